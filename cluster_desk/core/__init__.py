@@ -1,0 +1,1 @@
+"""Plain Python: records, words, dates. No Qt, no SQLAlchemy."""

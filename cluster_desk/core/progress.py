@@ -1,0 +1,20 @@
+"""How long work tells how far it is, and hears that it should stop."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """What long work calls now and then."""
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        """Tell that `done` of `total` is ready; `text` says what is under way. Raises Cancelled when stopped."""
+
+
+class _Silent:
+    def step(self, done: int, total: int, text: str = "") -> None:
+        pass
+
+
+SILENT: Progress = _Silent()

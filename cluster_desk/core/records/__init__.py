@@ -1,0 +1,1 @@
+"""One dataclass an entity; each field is told once."""

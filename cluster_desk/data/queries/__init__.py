@@ -1,0 +1,1 @@
+"""Lists as flat rows, one file an area."""

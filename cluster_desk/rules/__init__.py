@@ -1,0 +1,1 @@
+"""What must hold before a change is stored, one file an area."""
