@@ -1,0 +1,343 @@
+"""What a document holds, as read: nothing of it is stored until the user says so.
+
+The classes have the shape of `cluster-desk read --json`; a row also carries where it stood (`source`) and what the
+reader was not sure of (`doubts`). Texts are NFC with single spaces, otherwise as typed; days are ISO 8601.
+A field that is None and named in `WHERE_PRESENT` is left out of the JSON: the document has no such column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar
+
+from cluster_desk.core.language import _
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where something stood in the document; every number counts from one, 0 means "not told".
+
+    A row of a table has `table` and `row`; a paragraph has `paragraph`; `sheet` is the name of an Excel sheet.
+    `words` are the words as they stood.
+    """
+
+    table: int = 0
+    row: int = 0
+    paragraph: int = 0
+    sheet: str = ""
+    words: str = ""
+
+    def place(self) -> str:
+        """The place in the user's language ("table 2, row 5"); empty when it is not known."""
+        values = {"sheet": self.sheet, "table": self.table, "row": self.row, "paragraph": self.paragraph}
+        if self.sheet:
+            return _("sheet “%(sheet)s”, row %(row)d") % values
+        if self.table and self.row:
+            return _("table %(table)d, row %(row)d") % values
+        if self.table:
+            return _("table %(table)d") % values
+        if self.paragraph:
+            return _("paragraph %(paragraph)d") % values
+        return ""
+
+
+NOWHERE = Source()
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something the reader was not sure of and the user settles.
+
+    `text` is an English msgid marked with `N_`, `values` fill its %(names)s; `kind` is a word for the program
+    ("date", "name", "missing", "number", "table" …); `field` is the field it is about ("" for the whole row);
+    `candidates` are the readings to choose from, the likeliest first.
+    """
+
+    text: str
+    kind: str
+    field: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    candidates: tuple[str, ...] = ()
+    source: Source = NOWHERE
+
+    def sentence(self) -> str:
+        """The doubt as a sentence in the user's language."""
+        return _(self.text) % dict(self.values) if self.values else _(self.text)
+
+
+@dataclass
+class Row:
+    """What everything found has: where it stood and what is doubted about it."""
+
+    WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset()
+
+    source: Source = field(default=NOWHERE, kw_only=True, compare=False)
+    doubts: list[Doubt] = field(default_factory=list, kw_only=True, compare=False)
+
+    def doubt(self, text: str, kind: str, about: str = "", candidates: tuple[str, ...] = (), **values: str) -> None:
+        """Note a doubt about the field `about`; `text` is a msgid marked with `N_`."""
+        self.doubts.append(Doubt(text, kind, about, tuple(values.items()), candidates, self.source))
+
+    def to_json(self) -> dict[str, Any]:
+        """The row with the keys of the truth files."""
+        result: dict[str, Any] = {}
+        for each in fields(self):
+            if each.name in _KEPT_INSIDE:
+                continue
+            value = getattr(self, each.name)
+            if value is not None or each.name not in self.WHERE_PRESENT:
+                result[each.name] = _plain(value)
+        return result
+
+    def rows(self) -> Iterator[Row]:
+        """This row and every row inside it, in the order of the document."""
+        yield self
+        for each in fields(self):
+            value = getattr(self, each.name)
+            for part in value if isinstance(value, list) else [value]:
+                if isinstance(part, Row):
+                    yield from part.rows()
+
+
+_KEPT_INSIDE = frozenset({"source", "doubts"})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return value.to_json() if hasattr(value, "to_json") else value
+
+
+@dataclass
+class FoundLine(Row):
+    """A line of a list: a goal, a sub-task. In JSON it is the bare text."""
+
+    text: str
+    number: str | None = None
+
+    def to_json(self) -> Any:
+        """Only the words: the truth files hold plain texts."""
+        return self.text
+
+
+@dataclass
+class FoundPeriod(Row):
+    """The first and the last day of the plan's period, both included, ISO 8601."""
+
+    start: str
+    end: str
+
+
+@dataclass
+class FoundApproval(Row):
+    """An approval block (УТВЕРЖДАЮ, СОГЛАСОВАНО, РАССМОТРЕНО …)."""
+
+    kind: str
+    position: str | None = None
+    name: str | None = None
+    date: str | None = None
+    order: str | None = None
+    date_text: str | None = None
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass
+class FoundTask(Row):
+    """A task with its sub-tasks."""
+
+    text: str
+    subtasks: list[FoundLine] = field(default_factory=list)
+
+
+@dataclass
+class FoundPerson(Row):
+    """A person with a position; `name` is None for a role or a body."""
+
+    name: str | None
+    position: str | None = None
+
+
+@dataclass
+class FoundStep(Row):
+    """A further row of a plan item: a result, a deadline and people of its own."""
+
+    WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset(
+        {"result", "deadline", "responsible", "responsible_people", "deadline_date"}
+    )
+
+    result: str | None = None
+    deadline: str | None = None
+    responsible: list[str] | None = None
+    responsible_people: list[FoundPerson] | None = None
+    deadline_date: str | None = None
+
+
+@dataclass
+class FoundItem(Row):
+    """An item of a plan; its own result, deadline and people are those of its first row.
+
+    `responsible` holds the cell's paragraphs as typed, `responsible_people` the same read as people;
+    `deadline_date` is the day of a cell that holds a real date (Excel).
+    """
+
+    WHERE_PRESENT: ClassVar[frozenset[str]] = FoundStep.WHERE_PRESENT | {"number"}
+
+    title: str
+    number: str | None = None
+    deadline: str | None = None
+    result: str | None = None
+    responsible: list[str] | None = None
+    responsible_people: list[FoundPerson] | None = None
+    deadline_date: str | None = None
+    steps: list[FoundStep] = field(default_factory=list)
+
+
+@dataclass
+class FoundSection(Row):
+    """A section of a plan; `title` is None where the plan has no sections."""
+
+    title: str | None
+    items: list[FoundItem] = field(default_factory=list)
+
+
+@dataclass
+class FoundPlan(Row):
+    """A plan's table; `columns` are its header cells as typed."""
+
+    name: str | None
+    columns: list[str] = field(default_factory=list)
+    sections: list[FoundSection] = field(default_factory=list)
+
+
+@dataclass
+class FoundEvent(Row):
+    """A line of an event list; `when` as typed."""
+
+    title: str
+    number: str | None = None
+    when: str | None = None
+
+
+@dataclass
+class FoundEventList(Row):
+    """A list of events with its own title, the heading above it and whom it is for."""
+
+    WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset({"heading"})
+
+    title: str | None
+    heading: str | None = None
+    audience: str | None = None
+    items: list[FoundEvent] = field(default_factory=list)
+
+
+@dataclass
+class FoundMember(Row):
+    """A member organization of the cluster; beside its name only what the document tells of it."""
+
+    WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset(
+        {"number", "head", "address", "phone", "email", "site", "agreement", "agreement_date"}
+    )
+
+    name: str
+    number: str | None = None
+    head: str | None = None
+    address: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    site: str | None = None
+    agreement: str | None = None
+    agreement_date: str | None = None
+
+
+@dataclass
+class FoundSeat(Row):
+    """A person on the council: name as typed, post, role on the council, the member organization of the same row."""
+
+    name: str | None
+    position: str | None = None
+    role: str | None = None
+    organization: str | None = None
+
+
+@dataclass
+class FoundAgendaItem(Row):
+    """A question of a meeting; `speaker` is the cell as typed, `people` the same read as people (not in JSON)."""
+
+    number: str | None
+    topic: str
+    speaker: str | None = None
+    people: list[FoundPerson] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """Number, topic and speaker."""
+        return {"number": self.number, "topic": self.topic, "speaker": self.speaker}
+
+
+@dataclass
+class FoundMeeting(Row):
+    """A meeting of the council: `date` and `time` (HH:MM) as understood, the `_text` fields as typed."""
+
+    WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset({"number"})
+
+    theme: str | None = None
+    place: str | None = None
+    date: str | None = None
+    time: str | None = None
+    date_text: str | None = None
+    time_text: str | None = None
+    number: str | None = None
+    agenda: list[FoundAgendaItem] = field(default_factory=list)
+
+
+@dataclass
+class LeftAlone(Row):
+    """A table that is none of ours: how it begins, so that the user knows what was not taken."""
+
+    name: str
+    rows_count: int = 0
+
+
+@dataclass
+class Found(Row):
+    """Everything found in one document. `document` is the file's name, `file_kind` "docx", "xlsx" …"""
+
+    document: str = ""
+    file_kind: str = ""
+    title: str | None = None
+    period: FoundPeriod | None = None
+    approvals: list[FoundApproval] = field(default_factory=list)
+    goals: list[FoundLine] = field(default_factory=list)
+    tasks: list[FoundTask] = field(default_factory=list)
+    plans: list[FoundPlan] = field(default_factory=list)
+    event_lists: list[FoundEventList] = field(default_factory=list)
+    members: list[FoundMember] = field(default_factory=list)
+    council: list[FoundSeat] = field(default_factory=list)
+    meetings: list[FoundMeeting] = field(default_factory=list)
+    left_alone: list[LeftAlone] = field(default_factory=list)
+
+    def is_empty(self) -> bool:
+        """Nothing that could be stored was found (a title alone is nothing to store)."""
+        return not any(
+            getattr(self, name)
+            for name in ("approvals", "goals", "tasks", "plans", "event_lists", "members", "council", "meetings")
+        )
+
+    def all_doubts(self) -> list[Doubt]:
+        """Every doubt of every row, in the order of the document's parts."""
+        return [doubt for row in self.rows() for doubt in row.doubts]
+
+    def to_json(self) -> dict[str, Any]:
+        """The truth files' keys, each only where the document has it; `doubts` and `left_alone` where there are any."""
+        result = {
+            each.name: _plain(getattr(self, each.name))
+            for each in fields(self)
+            if each.name not in _KEPT_INSIDE | {"document", "file_kind", "left_alone"} and getattr(self, each.name)
+        }
+        if self.left_alone:
+            result["left_alone"] = [{"name": each.name, "place": each.source.place()} for each in self.left_alone]
+        doubts = [
+            {"kind": each.kind, "text": each.sentence(), "place": each.source.place(), "words": each.source.words}
+            for each in self.all_doubts()
+        ]
+        return result | ({"doubts": doubts} if doubts else {})
