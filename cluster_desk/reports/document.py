@@ -1,0 +1,404 @@
+"""What a paper holds, said without any file format.
+
+A builder turns stored rows into a `Document`; each writer turns the same `Document` into PDF, Word, Excel or HTML.
+Lengths are millimetres, font sizes and the space before and after a block are points (as in Word), line spacing is a
+multiple of the font's own line. Texts are plain: the writers tie words that belong together (see `typography`).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Align = Literal["left", "center", "right", "justify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text in one face. `size` in points; None: the block's own. `spaced`: points between letters."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    struck: bool = False
+    size: float | None = None
+    spaced: float = 0.0
+
+
+# A text is a plain string or runs; "\n" starts a new line inside the same paragraph.
+Text = str | tuple[Run, ...]
+Value = str | int | float | Decimal | datetime.date | None
+
+
+def bold(text: str, size: float | None = None) -> Run:
+    """The text in bold."""
+    return Run(text, bold=True, size=size)
+
+
+def italic(text: str, size: float | None = None) -> Run:
+    """The text in italics."""
+    return Run(text, italic=True, size=size)
+
+
+def rich(*parts: str | Run) -> tuple[Run, ...]:
+    """One text of plain and marked parts: `rich(bold("Цель:"), " обеспечить …")`."""
+    return tuple(Run(part) if isinstance(part, str) else part for part in parts)
+
+
+def runs_of(text: Text) -> tuple[Run, ...]:
+    """Any text as runs."""
+    return (Run(text),) if isinstance(text, str) else text
+
+
+def plain(text: Text) -> str:
+    """Any text without its faces."""
+    return text if isinstance(text, str) else "".join(run.text for run in text)
+
+
+def shown(value: Value) -> str:
+    """A value as it stands on paper: 1 284, «—» for zero, 2,5, 19.01.2026; None is blank."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime):
+        return value.strftime("%d.%m.%Y %H:%M")
+    if isinstance(value, datetime.date):
+        return value.strftime("%d.%m.%Y")
+    if value == 0:
+        return "—"
+    return f"{value:,}".replace(",", "\u00a0").replace(".", ",")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet. Margins in mm. `numbered`: the number stands top centre from page 2 on. `frame`: a certificate's double frame."""
+
+    landscape: bool = False
+    size: Literal["A4", "A3"] = "A4"
+    left: float = 20.0
+    right: float = 10.0
+    top: float = 20.0
+    bottom: float = 20.0
+    numbered: bool = True
+    frame: bool = False
+
+    @property
+    def width(self) -> float:
+        """The sheet's width as it lies, mm."""
+        return _SHEETS[self.size][1 if self.landscape else 0]
+
+    @property
+    def height(self) -> float:
+        """The sheet's height as it lies, mm."""
+        return _SHEETS[self.size][0 if self.landscape else 1]
+
+    @property
+    def text_width(self) -> float:
+        """The width between the margins, mm."""
+        return self.width - self.left - self.right
+
+
+_SHEETS = {"A4": (210.0, 297.0), "A3": (297.0, 420.0)}
+PORTRAIT = Page()
+KEPT_FOR_YEARS = Page(left=30.0)  # minutes, extracts, plans, reports, analyses
+LANDSCAPE = Page(landscape=True, left=20.0, right=20.0, top=30.0, bottom=10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title, bold, never parted from what follows. Level 1 is the paper's own title; 2 and 3 its sections."""
+
+    text: Text
+    level: int = 1
+    align: Align = "center"
+    size: float = 14.0
+    before: float = 0.0
+    after: float = 0.0
+    indent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Prose. Defaults are those of a minute's text; `indent` is the first line's; `size` None: the document's.
+
+    `hyphenate` counts only for justified text; with `left`/`right` the whole paragraph is moved in.
+    `together`: the paragraph is not broken over pages; `keep_next`: it stands on the page of the next block.
+    """
+
+    text: Text
+    align: Align = "justify"
+    size: float | None = None
+    indent: float = 12.5
+    left: float = 0.0
+    right: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    spacing: float | None = None
+    hyphenate: bool = True
+    keep_next: bool = False
+    together: bool = False
+
+
+def line(text: Text, align: Align = "left", size: float | None = None, *, before: float = 0.0, after: float = 0.0,
+         keep_next: bool = False) -> Paragraph:
+    """A paragraph that is no prose: left or centred, no first-line indent, no hyphens."""
+    return Paragraph(text, align, size, indent=0.0, before=before, after=after, hyphenate=False, keep_next=keep_next)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """«Тема:» and what it is, hanging at `width` mm. An empty text leaves the fact out with its label."""
+
+    label: str
+    text: Text
+    width: float = 46.0
+    size: float | None = None
+    after: float = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Date left and № right on one line; `center` stands between them."""
+
+    left: Text = ""
+    right: Text = ""
+    center: Text = ""
+    size: float | None = None
+    after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table's column: header, width in mm, how its cells stand."""
+
+    title: Text
+    width: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that says more than its value: faces, own alignment, columns it covers, in a header also rows."""
+
+    content: Value | tuple[Run, ...] = ""
+    align: Align | None = None
+    bold: bool = False
+    across: int = 1
+    down: int = 1
+    middle: bool = False
+
+    @property
+    def text(self) -> Text:
+        """What stands in the cell on paper."""
+        return self.content if isinstance(self.content, tuple) else shown(self.content)
+
+
+Content = Value | tuple[Run, ...] | Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; a short one ends in empty cells. Moves whole to the next page. `min_height` in mm."""
+
+    cells: tuple[Content, ...]
+    min_height: float = 0.0
+    total: bool = False
+    middle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A full-width bold row over those that follow; never last on a page."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under common cells: a plan's item over its steps.
+
+    Cells of the columns `merged` stand in the first row and cover all; those of the other rows are not shown.
+    Pages break only between the rows; overleaf the PDF tells the merged cells again, column `told` with «(продолжение)».
+    """
+
+    rows: tuple[Row, ...]
+    merged: tuple[int, ...] = (0, 1)
+    told: int = 1
+
+
+TableRow = Row | Section | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table. Its header (of the columns, or `header` rows with cells over cells) comes on every page.
+
+    `size`: the largest font size tried; a word too wide for its cell brings the table down to 11 and 10 pt.
+    `caption` stands above left («Таблица 1 — …»), `note` small below.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    header: tuple[Row, ...] | None = None
+    size: float = 12.0
+    caption: str = ""
+    note: str = ""
+    before: float = 0.0
+    after: float = 0.0
+
+    @property
+    def header_rows(self) -> tuple[Row, ...]:
+        """The rows that come on every page."""
+        if self.header is not None:
+            return self.header
+        return (Row(tuple(Cell(c.title if isinstance(c.title, tuple) else str(c.title)) for c in self.columns)),)
+
+    @property
+    def width(self) -> float:
+        """All columns together, mm."""
+        return sum(column.width for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """РАССМОТРЕНО, СОГЛАСОВАНО or УТВЕРЖДАЮ. With a `name` a line to sign on; `basis`: protocol, order or a date line."""
+
+    word: str
+    who: Text
+    name: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approvals:
+    """One to three approvals at the head of a paper, their lines level. One alone stands on the right."""
+
+    columns: tuple[Approval, ...]
+    size: float = 12.0
+    after: float = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Position, line, «И.О. Фамилия». Never alone on a page. `instead`: «(подпись)» in place of the line."""
+
+    position: Text
+    name: str
+    instead: str = ""
+    before: float = 24.0
+    size: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who writes: names bold, address small, a rule below."""
+
+    names: tuple[str, ...]
+    address: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One column of `Columns`: width in mm and its blocks."""
+
+    width: float
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Blocks beside each other (a letter's number and its addressee). The first is at the left edge, the last at the right."""
+
+    sides: tuple[Side, ...]
+    after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class BlankLine:
+    """A line to fill by hand: «Всего зарегистрировано: ____ чел.». `lines`: how many full ones follow. Never in cells."""
+
+    label: str = ""
+    ending: str = ""
+    lines: int = 1
+    before: float = 4.0
+    size: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line over the whole width (or `width` mm, centred), `thickness` in points."""
+
+    thickness: float = 0.5
+    width: float | None = None
+    after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spacer:
+    """Empty height in mm; at the top of a page that follows a full one it is left out."""
+
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """Lines at the bottom of the page they are told on: a letter's author, a title page's town and year."""
+
+    lines: tuple[str, ...]
+    align: Align = "left"
+    size: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a page; a `page` turns the sheet or changes its margins from there on."""
+
+    page: Page | None = None
+
+
+Block = (Heading | Paragraph | Fact | Sides | Table | Approvals | Signature | Letterhead | Columns | BlankLine | Rule
+         | Spacer | Foot | PageBreak)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of the workbook: its tab's name, the lines above the table, the table."""
+
+    name: str
+    table: Table
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper: its title (shown by the PDF reader), first page, blocks, prose size and spacing.
+
+    `sheets`: what the workbook shows when it is not simply the tables of the blocks.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    page: Page = PORTRAIT
+    size: float = 13.0
+    spacing: float = 1.07
+    sheets: tuple[Sheet, ...] | None = None
+
+
+def titles(*lines: str, before: float = 0.0, after: float = 14.0) -> tuple[Heading, ...]:
+    """A paper's title lines, centred 14 bold: «ПОВЕСТКА», «заседания …», «22 января 2026 г.»."""
+    last = len(lines) - 1
+    return tuple(Heading(text, 1 if i == 0 else 0, before=before if i == 0 else 0.0, after=after if i == last else 2.0)
+                 for i, text in enumerate(lines))
+
+
+def rows_of(table: Table) -> Iterator[Row | Section]:
+    """A table's rows one by one, groups opened."""
+    for row in table.rows:
+        if isinstance(row, Group):
+            yield from row.rows
+        else:
+            yield row
