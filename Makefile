@@ -1,0 +1,39 @@
+# Every command of the project. `make run` and `make test` do all from a bare Debian with Python 3.11 on.
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+WHAT_IS_INSTALLED := pyproject.toml setup.py tools/prepare.sh
+CATALOGUE := cluster_desk/resources/translations/ru/LC_MESSAGES/cluster_desk.mo
+
+.PHONY: run test check messages bench screenshots clean
+.DEFAULT_GOAL := run
+
+run: .venv/ready-to-run $(CATALOGUE)  ## open the program on the sample cluster
+	tools/run.sh
+
+test: check  ## everything a change must pass
+	$(PYTHON) -m pytest -n 2 -q
+
+check: .venv/ready-to-test $(CATALOGUE)  ## lint, types, rooms, messages: seconds
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-cache
+	$(PYTHON) tools/messages.py --check
+
+messages $(CATALOGUE): $(wildcard cluster_desk/resources/translations/ru/*.po) | .venv/ready-to-test  ## compile the Russian words
+	$(PYTHON) tools/messages.py
+
+bench: .venv/ready-to-test $(CATALOGUE)  ## speed and memory beside peers
+	$(PYTHON) -m bench
+
+screenshots: .venv/ready-to-test $(CATALOGUE)  ## the pictures of the README
+	$(PYTHON) tools/screenshots.py
+
+.venv/ready-to-run: $(WHAT_IS_INSTALLED)
+	tools/prepare.sh run
+
+.venv/ready-to-test: $(WHAT_IS_INSTALLED)
+	tools/prepare.sh test
+
+clean:
+	rm -rf .venv build dist out *.egg-info $(CATALOGUE)
