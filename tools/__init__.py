@@ -1,0 +1,1 @@
+"""Scripts for those who work on the program; none of them ships."""
