@@ -80,7 +80,7 @@ def read_russian() -> list[Told]:
 
 
 def compile_catalogue(target: Path) -> None:
-    """Write all entries that have Russian words into the .mo file `target`; the old one stays until the new is whole."""
+    """Write all entries that have Russian words into the .mo file `target`; the old one stays until the new is."""
     catalogue = Catalog(locale="ru", domain="cluster_desk", charset="utf-8", fuzzy=False)
     for entry in read_russian():
         if entry.words and all(entry.words):
