@@ -1,0 +1,170 @@
+"""This computer's choices: language, look, recent files, how lists are laid out, where the window stood.
+
+Kept as JSON in the user's configuration folder, or in a folder beside the program when a file `portable.txt` lies
+there (the program on a stick leaves nothing on the computer). Nothing of a cluster's data is here: a settings file
+that is lost or spoilt costs nobody a record.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+HOME_VARIABLE = "CLUSTER_DESK_HOME"
+RECENT_KEPT = 12
+_NAME = "settings.json"
+
+Kind = TypeVar("Kind")
+
+
+@dataclass
+class ListLook:
+    """How a list is laid out: widths in logical pixels by column key, order and hidden columns by key, the sort."""
+
+    widths: dict[str, int] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    sort: str = ""
+    descending: bool = False
+
+
+@dataclass
+class RecentFile:
+    """A data file opened before: where it lies, its cluster's name, when it was opened (ISO), a word about it."""
+
+    path: str = ""
+    title: str = ""
+    opened: str = ""
+    note: str = ""
+
+
+@dataclass
+class Settings:
+    """The choices, with what holds until the user chooses otherwise."""
+
+    language: str = "ru"
+    theme: str = "system"
+    recent: list[RecentFile] = field(default_factory=list)
+    lists: dict[str, ListLook] = field(default_factory=dict)
+    window: str = ""  # where the window stood, as Qt tells it, in base64
+    splitters: dict[str, list[int]] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)  # the folder used last, by what it was used for
+
+    def list_look(self, key: str) -> ListLook:
+        """The layout of the list `key`, made when asked for the first time."""
+        return self.lists.setdefault(key, ListLook())
+
+    def remember_file(self, path: str, title: str, note: str = "", now: datetime | None = None) -> None:
+        """Put the file `path` first among the recent ones."""
+        when = (now or datetime.now()).isoformat(timespec="minutes")
+        self.forget_file(path)
+        self.recent.insert(0, RecentFile(path, title, when, note))
+        del self.recent[RECENT_KEPT:]
+
+    def forget_file(self, path: str) -> None:
+        """Take the file `path` out of the recent ones."""
+        self.recent = [recent for recent in self.recent if recent.path != path]
+
+
+def settings_folder() -> Path:
+    """The folder of the settings; it may not exist yet."""
+    told = os.environ.get(HOME_VARIABLE)
+    if told:
+        return Path(told)
+    beside = Path(sys.executable).parent
+    if getattr(sys, "frozen", False) and (beside / "portable.txt").exists():
+        return beside / "settings"
+    # Imported here: a run with its folder told (tests, a stick) does not pay for it.
+    from platformdirs import user_config_path
+
+    return user_config_path("Cluster Desk", appauthor=False, roaming=True)
+
+
+def load(folder: Path | None = None) -> Settings:
+    """The settings kept in `folder`; what is missing or of a wrong kind is as at first.
+
+    A file that is no JSON at all is kept aside as `settings.json.bad`, so that nothing is lost.
+    """
+    path = (folder or settings_folder()) / _NAME
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError, RecursionError):
+        _keep_aside(path)
+        return Settings()
+    if not isinstance(told, dict):
+        _keep_aside(path)
+        return Settings()
+    return _settings(told)
+
+
+def save(settings: Settings, folder: Path | None = None) -> bool:
+    """Write the settings, whole or not at all; False when the folder cannot be written (the program goes on)."""
+    path = (folder or settings_folder()) / _NAME
+    draft = path.with_name(f"{_NAME}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
+        draft.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _keep_aside(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.replace(path.with_name(f"{_NAME}.bad"))
+
+
+def _settings(told: Mapping[str, Any]) -> Settings:
+    made = _fill(Settings(), told)
+    made.recent = [file for file in _each(told.get("recent"), RecentFile) if file.path][:RECENT_KEPT]
+    made.lists = {key: _list_look(look) for key, look in _mapping(told.get("lists")) if isinstance(look, dict)}
+    made.splitters = {
+        key: [size for size in sizes if type(size) is int and size >= 0]
+        for key, sizes in _mapping(told.get("splitters"))
+        if isinstance(sizes, list)
+    }
+    made.folders = {key: place for key, place in _mapping(told.get("folders")) if isinstance(place, str)}
+    return made
+
+
+def _list_look(told: Mapping[str, Any]) -> ListLook:
+    look = _fill(ListLook(), told)
+    look.widths = {
+        key: width for key, width in _mapping(told.get("widths")) if type(width) is int and 0 < width < 10_000
+    }
+    look.order = _keys(told.get("order"))
+    look.hidden = _keys(told.get("hidden"))
+    return look
+
+
+def _mapping(told: object) -> Iterable[tuple[str, Any]]:
+    return told.items() if isinstance(told, dict) else ()
+
+
+def _keys(told: object) -> list[str]:
+    return [key for key in told if isinstance(key, str)] if isinstance(told, list) else []
+
+
+def _each(told: object, kind: type[Kind]) -> list[Kind]:
+    return [_fill(kind(), item) for item in told if isinstance(item, dict)] if isinstance(told, list) else []
+
+
+def _fill(made: Kind, told: Mapping[str, Any]) -> Kind:
+    """Take into `made` every field of `told` that is of the kind the field has at first."""
+    for each in fields(made):  # type: ignore[arg-type]
+        value = told.get(each.name)
+        if type(value) is type(getattr(made, each.name)):
+            setattr(made, each.name, value)
+    return made
