@@ -1,0 +1,58 @@
+"""What every test stands on: no screen, Russian words, a home of its own, and no warning that nobody expected."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+from cluster_desk.core.language import DEFAULT_LANGUAGE, set_language
+from tools import messages
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the Russian words when a catalogue is newer than they are; the parallel workers find them made."""
+    if hasattr(config, "workerinput"):
+        return
+    compiled = messages.ROOT / messages.COMPILED
+    newest = max((path.stat().st_mtime for path in messages.SOURCES.glob("*.po")), default=0.0)
+    if not compiled.exists() or compiled.stat().st_mtime < newest:
+        messages.compile_catalogue(compiled)
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Settings, recent files and the language are each test's own."""
+    home = tmp_path_factory.mktemp("home")
+    for variable in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_CONFIG_HOME", "CLUSTER_DESK_HOME"):
+        monkeypatch.setenv(variable, str(home))
+    set_language(DEFAULT_LANGUAGE)
+    yield home
+    set_language(DEFAULT_LANGUAGE)
+
+
+class _WarningLines(logging.Handler):
+    """Keeps what is logged at WARNING and above as lines."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the line of `record`."""
+        self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def warnings_logged() -> Iterator[list[str]]:
+    """The lines logged at WARNING and above. A test that expects some asserts them and clears the list."""
+    handler = _WarningLines()
+    logging.getLogger().addHandler(handler)
+    yield handler.lines
+    logging.getLogger().removeHandler(handler)
+    assert not handler.lines, "Logged and not expected:\n" + "\n".join(handler.lines)

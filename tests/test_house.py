@@ -1,0 +1,54 @@
+"""The house's own rules that no linter knows: sizes, names of files, licences beside what is not ours."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FOLDERS = ("cluster_desk", "tests", "tools", "bench", "installer")
+SOURCES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 50
+EXCUSE = "Why so long:"
+"""A comment that begins so, inside the file or the function, says why it is longer."""
+
+NAMES_THAT_SAY_NOTHING = {"utils", "util", "misc", "common", "helpers", "helper", "managers", "manager", "base"}
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=_name)
+def test_files_and_functions_stay_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    assert len(lines) <= LONGEST_FILE or EXCUSE in text, f"{_name(path)} has {len(lines)} lines"
+    too_long = [
+        f"{_name(path)}:{start + 1} {name} has {end - start} lines"
+        for name, start, end in _functions(text)
+        if end - start > LONGEST_FUNCTION and EXCUSE not in "\n".join(lines[start:end])
+    ]
+    assert not too_long, "\n".join(too_long)
+
+
+def _functions(text: str) -> Iterator[tuple[str, int, int]]:
+    """The name and the lines (from, up to) of every function in `text`."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name, node.lineno - 1, node.end_lineno or node.lineno
+
+
+def test_file_names_say_what_is_inside() -> None:
+    assert [_name(path) for path in SOURCES if path.stem in NAMES_THAT_SAY_NOTHING] == []
+
+
+def test_licences_lie_beside_what_is_not_ours() -> None:
+    resources = ROOT / "cluster_desk" / "resources"
+    assert "SIL OPEN FONT LICENSE" in (resources / "fonts" / "LICENSE.txt").read_text(encoding="utf-8")
+    assert "Microsoft Corporation" in (resources / "icons" / "LICENSE.txt").read_text(encoding="utf-8")
+    assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
