@@ -1,0 +1,48 @@
+"""All kinds of records there are, and who links to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cluster_desk.core.records.cluster import Cluster
+from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting, Speaker
+from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
+from cluster_desk.core.records.members import AdditionalAgreement, Agreement, Membership, Organization, Person
+
+RECORDS: tuple[type[Record], ...] = (
+    Cluster,
+    Organization,
+    Agreement,
+    AdditionalAgreement,
+    Membership,
+    Person,
+    CouncilSeat,
+    Meeting,
+    AgendaItem,
+    Speaker,
+)
+
+_BY_NAME = {record.__name__: record for record in RECORDS}
+AREA_OF_TABLE = {record.TABLE: record.AREA for record in RECORDS}
+
+
+def record_class(name: str) -> type[Record]:
+    """The record class called `name`; KeyError for a name nobody has."""
+    return _BY_NAME[name]
+
+
+def owner_of(part: type[Record]) -> tuple[type[Record], Field] | None:
+    """The class and field that hold `part` among their parts; None for a record that stands alone."""
+    for record in RECORDS:
+        for field in fields_of(record).values():
+            if field.kind is Kind.PARTS and field.target == part.__name__:
+                return record, field
+    return None
+
+
+def links_to(target: type[Record]) -> Iterator[tuple[type[Record], Field]]:
+    """Every class and link field that may point at a `target`."""
+    for record in RECORDS:
+        for field in fields_of(record).values():
+            if field.kind is Kind.LINK and field.target == target.__name__:
+                yield record, field

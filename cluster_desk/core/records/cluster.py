@@ -1,0 +1,31 @@
+"""The cluster itself: one record a file; what stands at the head of its papers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cluster_desk.core.language import N_
+from cluster_desk.core.records import fields as told
+from cluster_desk.core.records.fields import Form, Record
+
+
+@dataclass(eq=False, kw_only=True)
+class Cluster(Record):
+    """The one cluster that a file is about; its row number is always 1."""
+
+    AREA: ClassVar[str] = "cluster"
+    TABLE: ClassVar[str] = "cluster"
+    LABEL: ClassVar[str] = N_("Cluster")
+
+    name: str = told.text(N_("Cluster's name"), required=True, hint=N_("Zarechny educational cluster"))
+    name_genitive: str = told.text(N_("Name, genitive"), hint=N_("of the … educational cluster, as papers say it"))
+    region: str = told.text(N_("Region"))
+    district: str = told.text(N_("District"))
+    order_number: str = told.text(N_("Founding order №"))
+    order_day: dt.date | None = told.day(N_("Order of"))
+    support_school_id: int | None = told.link(N_("Support school"), "Organization", cleared=True)
+    letterhead: str = told.prose(N_("Letterhead"), hint=N_("Lines at the head of letters: name, address, phone"))
+    regulation: str = told.prose(N_("Time limits at meetings"), hint=N_("Report: up to 10 minutes, …"))
+    secretary_phone: str = told.text(N_("Secretary's phone"), form=Form.PHONE, personal=True)

@@ -1,0 +1,87 @@
+"""The coordination council: its seats, its meetings and their agendas."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cluster_desk.core.language import N_
+from cluster_desk.core.records import fields as told
+from cluster_desk.core.records.fields import Choice, Part, Record
+
+
+class SeatRole(Choice):
+    """The part a seat plays; the order is the order on papers."""
+
+    CHAIR = "chair", N_("chair")
+    DEPUTY = "deputy", N_("deputy chair")
+    SECRETARY = "secretary", N_("secretary")
+    MEMBER = "member", N_("member of the council")
+    CURATOR = "curator", N_("curator")
+
+
+@dataclass(eq=False, kw_only=True)
+class CouncilSeat(Record):
+    """A seat on the council; it may be empty."""
+
+    AREA: ClassVar[str] = "council"
+    TABLE: ClassVar[str] = "council_seats"
+    LABEL: ClassVar[str] = N_("Seat on the council")
+    TITLE: ClassVar[str] = "position"
+
+    role: SeatRole = told.choice(N_("Role"), SeatRole.MEMBER)
+    person_id: int | None = told.link(N_("Person"), "Person", personal=True)
+    position: str = told.text(N_("Post"), hint=N_("as the order names it"))
+    organization_id: int | None = told.link(N_("Organization"), "Organization")
+    since: dt.date | None = told.day(N_("Since"))
+    until: dt.date | None = told.day(N_("Until"))
+    order: str = told.text(N_("By which order"))
+    role_words: str = told.text(N_("Role as written"), hidden=True)
+
+
+@dataclass(eq=False, kw_only=True)
+class Speaker(Part):
+    """Somebody who speaks on an agenda item: the words stand on the paper, the person is who we think it is."""
+
+    AREA: ClassVar[str] = "council"
+    TABLE: ClassVar[str] = "speakers"
+    LABEL: ClassVar[str] = N_("Speaker")
+    TITLE: ClassVar[str] = "words"
+
+    words: str = told.text(N_("Speaker"), required=True, personal=True)
+    person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
+
+
+@dataclass(eq=False, kw_only=True)
+class AgendaItem(Part):
+    """A question of a meeting."""
+
+    AREA: ClassVar[str] = "council"
+    TABLE: ClassVar[str] = "agenda_items"
+    LABEL: ClassVar[str] = N_("Question")
+    TITLE: ClassVar[str] = "topic"
+
+    number: str = told.text(N_("№"), hint=N_("left empty: numbered by itself"))
+    topic: str = told.prose(N_("Topic"), required=True)
+    minutes: int | None = told.whole(N_("Minutes"))
+    speakers: list[Speaker] = told.parts(N_("Speakers"), "Speaker")
+
+
+@dataclass(eq=False, kw_only=True)
+class Meeting(Record):
+    """A meeting of the council; numbered through the years."""
+
+    AREA: ClassVar[str] = "council"
+    TABLE: ClassVar[str] = "meetings"
+    LABEL: ClassVar[str] = N_("Meeting")
+    TITLE: ClassVar[str] = "theme"
+
+    number: int | None = told.whole(N_("№"))
+    day: dt.date | None = told.day(N_("Date"), required=True)
+    time: str = told.clock(N_("Time"))
+    place: str = told.text(N_("Venue"))
+    theme: str = told.text(N_("Theme"))
+    agenda: list[AgendaItem] = told.parts(N_("Agenda"), "AgendaItem")
+    day_words: str = told.text(N_("Date as written"), hidden=True)
+    time_words: str = told.text(N_("Time as written"), hidden=True)

@@ -1,0 +1,200 @@
+"""How a record's field is told: once, here, for forms, lists, exports, history and search.
+
+A record is a dataclass; each field is made by one of the functions below (`text`, `day`, `link`, …), which put a
+`Field` into the dataclass field's metadata. Everything else asks `fields_of`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar, Self
+
+_KEY = "field"
+
+
+class Kind(StrEnum):
+    """What a field holds; editors, columns and file formats are chosen by it."""
+
+    TEXT = "text"  # one line, as typed
+    PROSE = "prose"  # several lines, as typed
+    DAY = "day"  # datetime.date
+    CLOCK = "clock"  # "HH:MM"
+    WHOLE = "whole"  # int
+    NUMBER = "number"  # float
+    MONEY = "money"  # int, kopecks
+    CHOICE = "choice"  # a member of a Choice
+    FLAG = "flag"  # bool
+    LINK = "link"  # id of another record
+    PARTS = "parts"  # list of records that live and die with this one
+
+
+class Form(StrEnum):
+    """Forms a text must keep; `rules.forms` knows how each is checked."""
+
+    ANY = ""
+    EMAIL = "email"
+    PHONE = "phone"
+    SITE = "site"
+    INN = "inn"
+
+
+class Choice(StrEnum):
+    """A closed list: the member's value is the code in the file, `label` its English msgid."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Self:
+        """Make a member of its code and label."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """The member with this code; one that a newer version wrote reads as the list's last, "other"."""
+        return next((member for member in cls if member.value == code), list(cls)[-1])
+
+
+@dataclass(frozen=True)
+class Field:
+    """Everything the program knows of one field of a record."""
+
+    name: str
+    label: str  # msgid
+    kind: Kind
+    required: bool = False
+    personal: bool = False  # personal data in the sense of 152-ФЗ
+    listed: bool = True  # a column that a list shows at first
+    hidden: bool = False  # kept, but never edited by hand (the words of an old document, say)
+    hint: str = ""  # msgid: what to type
+    form: Form = Form.ANY
+    choices: type[Choice] | None = None
+    target: str = ""  # LINK, PARTS: the class name of the other record
+    cleared: bool = False  # LINK: emptied when the other record is deleted, instead of holding it back
+
+
+def _told(field: Field, default: Any = dataclasses.MISSING, default_factory: Any = dataclasses.MISSING) -> Any:
+    metadata = {_KEY: field}
+    if default_factory is not dataclasses.MISSING:
+        return dataclasses.field(default_factory=default_factory, metadata=metadata)
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+def text(label: str, **told: Any) -> Any:
+    """One line of text, stored as typed; `told` are further attributes of `Field`."""
+    return _told(Field("", label, Kind.TEXT, **told), "")
+
+
+def prose(label: str, **told: Any) -> Any:
+    """Several lines of text; not a column at first."""
+    return _told(Field("", label, Kind.PROSE, **{"listed": False, **told}), "")
+
+
+def day(label: str, **told: Any) -> Any:
+    """A date (datetime.date) or None."""
+    return _told(Field("", label, Kind.DAY, **told), None)
+
+
+def clock(label: str, **told: Any) -> Any:
+    """A time of day as "HH:MM", or ""."""
+    return _told(Field("", label, Kind.CLOCK, **told), "")
+
+
+def whole(label: str, default: int | None = None, **told: Any) -> Any:
+    """A whole number or None."""
+    return _told(Field("", label, Kind.WHOLE, **told), default)
+
+
+def number(label: str, **told: Any) -> Any:
+    """A number (float) or None."""
+    return _told(Field("", label, Kind.NUMBER, **told), None)
+
+
+def money(label: str, **told: Any) -> Any:
+    """A sum in kopecks (int) or None."""
+    return _told(Field("", label, Kind.MONEY, **told), None)
+
+
+def choice(label: str, default: Choice, **told: Any) -> Any:
+    """A member of the closed list that `default` belongs to."""
+    return _told(Field("", label, Kind.CHOICE, choices=type(default), **told), default)
+
+
+def flag(label: str, default: bool = False, **told: Any) -> Any:
+    """Yes or no."""
+    return _told(Field("", label, Kind.FLAG, **told), default)
+
+
+def link(label: str, target: str, **told: Any) -> Any:
+    """The id of another record (class name `target`) or None."""
+    return _told(Field("", label, Kind.LINK, target=target, **told), None)
+
+
+def parts(label: str, target: str, **told: Any) -> Any:
+    """An ordered list of `Part` records (class name `target`) that live and die with this one."""
+    return _told(Field("", label, Kind.PARTS, target=target, **told), default_factory=list)
+
+
+@dataclass(eq=False, kw_only=True)
+class Record:
+    """What every record has: a row number in its file and an identity that is the same everywhere."""
+
+    AREA: ClassVar[str]  # the area word
+    TABLE: ClassVar[str]  # plural, as in the file
+    LABEL: ClassVar[str]  # msgid, singular
+    TITLE: ClassVar[str] = "name"  # the field that people call it by
+
+    id: int | None = None
+    uuid: str = dataclasses.field(default_factory=lambda: str(uuid.uuid4()))
+
+    def title(self) -> str:
+        """What people call this record; may be empty in a draft."""
+        return str(getattr(self, self.TITLE) or "")
+
+    def copy(self) -> Self:
+        """A copy with copies of all its parts; the same id and uuid."""
+        return rebuilt(self, lambda record: record)  # type: ignore[return-value]  # the same class by definition
+
+
+@dataclass(eq=False, kw_only=True)
+class Part(Record):
+    """A record that lives inside another; its place among its like is kept by the file."""
+
+
+_TOLD: dict[type[Record], dict[str, Field]] = {}
+
+
+def fields_of(record: type[Record]) -> dict[str, Field]:
+    """The told fields of a record class by name, in their order."""
+    if record not in _TOLD:
+        _TOLD[record] = {
+            field.name: dataclasses.replace(field.metadata[_KEY], name=field.name)
+            for field in dataclasses.fields(record)
+            if _KEY in field.metadata
+        }
+    return _TOLD[record]
+
+
+def rebuilt(record: Record, class_for: Callable[[type[Record]], type[Record]]) -> Record:
+    """`record` and all its parts built anew, each as the class that `class_for` gives for its own."""
+    values: dict[str, Any] = {"id": record.id, "uuid": record.uuid}
+    for field in fields_of(type(record)).values():
+        value = getattr(record, field.name)
+        is_parts = field.kind is Kind.PARTS
+        values[field.name] = [rebuilt(part, class_for) for part in value] if is_parts else value
+    return class_for(type(record))(**values)
+
+
+def with_parts(record: Record) -> list[Record]:
+    """`record` and everything inside it, depth first."""
+    found = [record]
+    for field in fields_of(type(record)).values():
+        if field.kind is Kind.PARTS:
+            for part in getattr(record, field.name):
+                found += with_parts(part)
+    return found

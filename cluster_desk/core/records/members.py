@@ -1,0 +1,113 @@
+"""Organizations of the cluster, their agreements and stays in it, and people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cluster_desk.core.language import N_
+from cluster_desk.core.records import fields as told
+from cluster_desk.core.records.fields import Choice, Form, Part, Record
+
+
+class OrganizationKind(Choice):
+    """What an organization is; the order is the order of sections on papers."""
+
+    LYCEUM = "lyceum", N_("lyceum")
+    SECONDARY = "secondary", N_("secondary school")
+    BASIC = "basic", N_("basic school")
+    PRIMARY = "primary", N_("primary school")
+    BOARDING = "boarding", N_("boarding school")
+    KINDERGARTEN = "kindergarten", N_("kindergarten")
+    EXTRA = "extra", N_("additional education")
+    COLLEGE = "college", N_("college")
+    DEPARTMENT = "department", N_("education department")
+    OTHER = "other", N_("other organization")
+
+
+@dataclass(eq=False, kw_only=True)
+class AdditionalAgreement(Part):
+    """An additional agreement; it hangs on the first."""
+
+    AREA: ClassVar[str] = "members"
+    TABLE: ClassVar[str] = "additional_agreements"
+    LABEL: ClassVar[str] = N_("Additional agreement")
+    TITLE: ClassVar[str] = "number"
+
+    number: str = told.text(N_("№"))
+    day: dt.date | None = told.day(N_("Date"))
+    valid_until: dt.date | None = told.day(N_("Valid until"))
+    subject: str = told.text(N_("What it is about"))
+
+
+@dataclass(eq=False, kw_only=True)
+class Agreement(Part):
+    """An agreement on interaction between the support school and an organization."""
+
+    AREA: ClassVar[str] = "members"
+    TABLE: ClassVar[str] = "agreements"
+    LABEL: ClassVar[str] = N_("Agreement")
+    TITLE: ClassVar[str] = "number"
+
+    number: str = told.text(N_("№"))
+    day: dt.date | None = told.day(N_("Date"))
+    valid_from: dt.date | None = told.day(N_("Valid from"))
+    valid_until: dt.date | None = told.day(N_("Valid until"))
+    subject: str = told.text(N_("What it is about"))
+    additions: list[AdditionalAgreement] = told.parts(N_("Additional agreements"), "AdditionalAgreement")
+
+
+@dataclass(eq=False, kw_only=True)
+class Membership(Part):
+    """One stay of an organization in the cluster."""
+
+    AREA: ClassVar[str] = "members"
+    TABLE: ClassVar[str] = "memberships"
+    LABEL: ClassVar[str] = N_("Stay in the cluster")
+    TITLE: ClassVar[str] = "ground"
+
+    joined: dt.date | None = told.day(N_("In the cluster since"))
+    left: dt.date | None = told.day(N_("Left"))
+    ground: str = told.text(N_("On what ground"))
+
+
+@dataclass(eq=False, kw_only=True)
+class Organization(Record):
+    """A school, kindergarten, club or body that the office deals with."""
+
+    AREA: ClassVar[str] = "members"
+    TABLE: ClassVar[str] = "organizations"
+    LABEL: ClassVar[str] = N_("Organization")
+    TITLE: ClassVar[str] = "short_name"
+
+    full_name: str = told.prose(N_("Full name"), required=True)
+    short_name: str = told.text(N_("Short name"), required=True)
+    kind: OrganizationKind = told.choice(N_("Kind"), OrganizationKind.SECONDARY)
+    head_id: int | None = told.link(N_("Head"), "Person", personal=True)
+    district: str = told.text(N_("District"), listed=False)
+    locality: str = told.text(N_("Place"), listed=False, hint=N_("village, settlement or town"))
+    address: str = told.text(N_("Address"), listed=False)
+    phone: str = told.text(N_("Phone"), form=Form.PHONE, listed=False)
+    email: str = told.text(N_("E-mail"), form=Form.EMAIL, listed=False)
+    site: str = told.text(N_("Web site"), form=Form.SITE, listed=False)
+    inn: str = told.text(N_("Taxpayer number"), form=Form.INN, listed=False)
+    notes: str = told.prose(N_("Notes"))
+    agreements: list[Agreement] = told.parts(N_("Agreements on interaction"), "Agreement")
+    memberships: list[Membership] = told.parts(N_("In the cluster"), "Membership")
+
+
+@dataclass(eq=False, kw_only=True)
+class Person(Record):
+    """Somebody the office deals with; the name stands as it was typed."""
+
+    AREA: ClassVar[str] = "members"
+    TABLE: ClassVar[str] = "people"
+    LABEL: ClassVar[str] = N_("Person")
+
+    name: str = told.text(N_("Surname, name, patronymic"), required=True, personal=True)
+    position: str = told.text(N_("Post"), hint=N_("head teacher, deputy head, …"))
+    organization_id: int | None = told.link(N_("Organization"), "Organization")
+    phone: str = told.text(N_("Phone"), form=Form.PHONE, personal=True)
+    email: str = told.text(N_("E-mail"), form=Form.EMAIL, personal=True)
+    notes: str = told.prose(N_("Notes"), personal=True)

@@ -1,0 +1,53 @@
+"""The one connection to a data file, with what our SQL needs registered on it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+from cluster_desk.core.sorting import fold, sort_key
+
+
+class FileConnection(sqlite3.Connection):
+    """A connection whose transactions only the desk begins and ends, by SQL.
+
+    SQLAlchemy works on this connection too and would end our transaction with its own `commit` and `rollback`.
+    """
+
+    def commit(self) -> None:
+        """Nothing: the desk commits."""
+
+    def rollback(self) -> None:
+        """Nothing: the desk rolls back."""
+
+
+def _compare(left: str, right: str) -> int:
+    one, two = sort_key(left), sort_key(right)
+    return (one > two) - (one < two)
+
+
+def connect(path: Path, *, read_only: bool) -> FileConnection:
+    """Connect to an existing data file: foreign keys on, synchronous full, Russian order (collation `russian`)."""
+    mode = "ro" if read_only else "rw"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=5,
+        factory=FileConnection,
+    )
+    try:
+        connection.create_collation("russian", _compare)
+        connection.create_function("fold", 1, lambda text: fold(text or ""), deterministic=True)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error:
+        with suppress(sqlite3.Error):
+            connection.close()
+        raise
+    return connection

@@ -1,0 +1,229 @@
+"""A data file on the disk: created, recognised, opened, checked, closed.
+
+What is known trouble here becomes a `UserError` with a sentence for the user; nothing of the file is changed by it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import _
+from cluster_desk.data.connection import FileConnection, connect
+from cluster_desk.data.lock import FileLock, Holder
+
+SUFFIX = ".cdesk"
+APPLICATION_ID = 0x4344534B  # "CDSK"
+SCHEMA_VERSION = 1
+_MAGIC = b"SQLite format 3\0"
+_HEADER_SIZE = 100
+
+
+class FileInUse(UserError):  # noqa: N818 - it says what is the matter
+    """Somebody else has the file open; it can still be opened for reading."""
+
+    def __init__(self, path: Path, holder: Holder) -> None:
+        self.holder = holder
+        super().__init__(
+            _("The file is open in another program: %(path)s") % {"path": path},
+            do=_("Close it there and try again, or open it here for reading only."),
+            kept=_told_holder(holder),
+        )
+
+
+@dataclass
+class OpenFile:
+    """An open data file: its connection, and the lock that keeps others out (None when only read)."""
+
+    path: Path
+    connection: FileConnection
+    lock: FileLock | None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file was opened for reading only."""
+        return self.lock is None
+
+    def close(self) -> None:
+        """Close the file; no companion file stays behind."""
+        self.connection.close()
+        if self.lock:
+            self.lock.release()
+
+
+def create_file(path: Path) -> OpenFile:
+    """Create an empty data file and open it. Refuses to overwrite."""
+    from cluster_desk.data import schema
+
+    if path.exists():
+        raise UserError(
+            _("There is already a file with this name: %(path)s") % {"path": path},
+            do=_("Choose another name, or open that file."),
+        )
+    try:
+        path.touch(exist_ok=False)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    try:
+        opened = _open_for_change(path)
+        try:
+            opened.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            schema.create(opened.connection, SCHEMA_VERSION)
+        except sqlite3.Error:
+            opened.close()
+            raise
+    except sqlite3.Error as error:
+        path.unlink(missing_ok=True)
+        raise _cannot_write(path, error) from error
+    except UserError:
+        path.unlink(missing_ok=True)
+        raise
+    return opened
+
+
+def open_file(path: Path, *, read_only: bool = False) -> OpenFile:
+    """Open an existing data file. Raises UserError (or FileInUse) with a sentence for everything that can be wrong."""
+    recognise(path)
+    opened = _open_for_reading(path) if read_only or not _writable(path) else _open_for_change(path)
+    try:
+        _check_whole(opened)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def recognise(path: Path) -> None:
+    """Check by the first bytes that `path` is a data file of ours that this version can read."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_SIZE)
+            size = os.fstat(file.fileno()).st_size
+    except FileNotFoundError as error:
+        raise UserError(
+            _("There is no such file: %(path)s") % {"path": path},
+            do=_("Check the name, or plug in the stick it was on."),
+        ) from error
+    except IsADirectoryError as error:
+        raise UserError(_("This is a folder, not a file: %(path)s") % {"path": path}) from error
+    except OSError as error:
+        raise UserError(
+            _("The file cannot be read: %(path)s") % {"path": path}, do=_reason(error), kept=_("It was not changed.")
+        ) from error
+    if not header.startswith(_MAGIC):
+        _refuse_foreign(path, header)
+    if len(header) < _HEADER_SIZE or _declared_size(header) > size:
+        raise damaged(path)
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise _foreign(path)
+    version = int.from_bytes(header[60:64], "big")
+    if version > SCHEMA_VERSION:
+        raise UserError(
+            _("The file was made by a newer version of Cluster Desk: %(path)s") % {"path": path},
+            do=_("Install the newer version here too, then open the file."),
+            kept=_("The file was not changed."),
+        )
+
+
+def damaged(path: Path) -> UserError:
+    """The sentence for a file that is ours but not whole."""
+    return UserError(
+        _("The file is damaged: %(path)s") % {"path": path},
+        do=_("Open the latest copy of it instead; the damaged file may be only half copied."),
+        kept=_("The file was not changed."),
+    )
+
+
+def _refuse_foreign(path: Path, header: bytes) -> None:
+    if not header.strip(b"\0") and path.suffix == SUFFIX:
+        raise damaged(path)
+    raise _foreign(path)
+
+
+def _foreign(path: Path) -> UserError:
+    return UserError(
+        _("This is not a Cluster Desk file: %(path)s") % {"path": path},
+        do=_("Choose a file whose name ends in .cdesk. Word and Excel files are read through Import."),
+        kept=_("The file was not changed."),
+    )
+
+
+def _declared_size(header: bytes) -> int:
+    page = int.from_bytes(header[16:18], "big")
+    return (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _open_for_reading(path: Path) -> OpenFile:
+    try:
+        return OpenFile(path, connect(path, read_only=True), None)
+    except sqlite3.Error as error:
+        raise damaged(path) from error
+
+
+def _open_for_change(path: Path) -> OpenFile:
+    lock = FileLock(path)
+    try:
+        taken = lock.take()
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    if not taken:
+        raise FileInUse(path, lock.holder or Holder("", "", ""))
+    try:
+        return OpenFile(path, connect(path, read_only=False), lock)
+    except sqlite3.Error as error:
+        lock.release()
+        raise damaged(path) from error
+
+
+def _check_whole(opened: OpenFile) -> None:
+    """Read the whole file once; a damaged page or a missing table is found now, not in the middle of work."""
+    try:
+        answer = opened.connection.execute("PRAGMA quick_check(1)").fetchone()
+        opened.connection.execute("SELECT count(*) FROM cluster").fetchone()
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise FileInUse(opened.path, Holder("", "", "")) from error
+        raise damaged(opened.path) from error
+    except sqlite3.DatabaseError as error:
+        raise damaged(opened.path) from error
+    if answer is None or answer[0] != "ok":
+        raise damaged(opened.path)
+
+
+def _cannot_write(path: Path, error: Exception) -> UserError:
+    return UserError(
+        _("The file cannot be written here: %(path)s") % {"path": path},
+        do=_reason(error) or _("Choose another folder, for example Documents."),
+    )
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return _("You have no right to write or read in this folder; choose another one.")
+    if isinstance(error, FileNotFoundError):
+        return _("There is no such folder; choose another one.")
+    if isinstance(error, OSError) and error.errno == 28:  # ENOSPC
+        return _("The disk is full; free some space and try again.")
+    return ""
+
+
+def _told_holder(holder: Holder) -> str:
+    since = holder.since
+    with suppress(ValueError):
+        since = dt.datetime.fromisoformat(holder.since).strftime("%d.%m.%Y %H:%M")
+    if not holder.computer:
+        return _("Who has opened it is not known.")
+    return _("Computer %(computer)s, user %(user)s, since %(since)s.") % {
+        "computer": holder.computer,
+        "user": holder.user or "?",
+        "since": since,
+    }

@@ -1,0 +1,185 @@
+"""Before and after of every change, kept in the file itself: history, undo and redo.
+
+Triggers write the rows, so no way into a table can forget them. A *step* is one named change of the user; while it
+is under way its number stands in `recording`. Undo puts the rows back as they were and marks the step.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import platform
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import _
+from cluster_desk.data.connection import FileConnection
+from cluster_desk.data.lock import user_name
+
+DONE, UNDONE, DROPPED = 0, 1, 2  # dropped: undone, and a newer change stands in its place
+
+_TABLES = """
+CREATE TABLE steps (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, name TEXT NOT NULL, subject TEXT NOT NULL,
+    at TEXT NOT NULL, user TEXT NOT NULL, computer TEXT NOT NULL, origin TEXT NOT NULL, state INTEGER NOT NULL);
+CREATE TABLE row_changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, step_id INTEGER NOT NULL REFERENCES steps (id) ON DELETE CASCADE,
+    table_name TEXT NOT NULL, row_id INTEGER NOT NULL, before TEXT, after TEXT);
+CREATE INDEX ix_row_changes_step_id ON row_changes (step_id);
+CREATE INDEX ix_row_changes_row ON row_changes (table_name, row_id);
+CREATE TABLE recording (step_id INTEGER);
+INSERT INTO recording VALUES (NULL);
+"""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One named change: `name` is a msgid, `subject` what it was about, `at` UTC in ISO 8601."""
+
+    id: int
+    name: str
+    subject: str
+    at: str
+    user: str
+    computer: str
+    origin: str
+    state: int
+
+    def told(self) -> str:
+        """The step in the user's language: «Изменено заседание: Итоги года»."""
+        return f"{_(self.name)}: {self.subject}" if self.subject else _(self.name)
+
+
+def create(connection: FileConnection, tables: Iterable[str]) -> None:
+    """Create the journal's tables and, for every table named, the triggers that fill them."""
+    for statement in _TABLES.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+    for table in tables:
+        watch(connection, table)
+
+
+def watch(connection: FileConnection, table: str) -> None:
+    """Create the triggers that record every change of `table`; those it had are replaced."""
+    names = _columns(connection, table)
+    old, new = _as_json("OLD", names), _as_json("NEW", names)
+    for event, row, before, after in (
+        ("INSERT", "NEW", "NULL", new),
+        ("UPDATE", "NEW", old, new),
+        ("DELETE", "OLD", old, "NULL"),
+    ):
+        trigger = f"journal_{table}_{event.lower()}"
+        changed = f" AND {old} <> {new}" if event == "UPDATE" else ""
+        connection.execute(f'DROP TRIGGER IF EXISTS "{trigger}"')
+        connection.execute(
+            f'CREATE TRIGGER "{trigger}" AFTER {event} ON "{table}" '
+            f"WHEN (SELECT step_id FROM recording) IS NOT NULL{changed} BEGIN "
+            f"INSERT INTO row_changes (step_id, table_name, row_id, before, after) "
+            f"SELECT step_id, '{table}', {row}.id, {before}, {after} FROM recording; END"
+        )
+
+
+def _as_json(row: str, names: list[str]) -> str:
+    """SQL for a row as a JSON object, its columns by name."""
+    pairs = [f"'{name}', {row}.\"{name}\"" for name in names]
+    return f"json_object({', '.join(pairs)})"
+
+
+def _columns(connection: FileConnection, table: str) -> list[str]:
+    return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+
+
+def begin(connection: FileConnection, name: str, subject: str, origin: str) -> int:
+    """Begin to record a step; gives its number."""
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    cursor = connection.execute(
+        "INSERT INTO steps (uuid, name, subject, at, user, computer, origin, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (str(uuid.uuid4()), name, subject, now, user_name(), platform.node(), origin, DONE),
+    )
+    assert cursor.lastrowid is not None
+    connection.execute("UPDATE recording SET step_id = ?", (cursor.lastrowid,))
+    return cursor.lastrowid
+
+
+def end(connection: FileConnection, step: int) -> set[str]:
+    """End the recording of a step and drop what could still be redone; gives the tables that it touched."""
+    connection.execute("UPDATE recording SET step_id = NULL")
+    touched = _touched(connection, step)
+    if touched:
+        connection.execute("UPDATE steps SET state = ? WHERE state = ?", (DROPPED, UNDONE))
+    else:
+        connection.execute("DELETE FROM steps WHERE id = ?", (step,))
+    return touched
+
+
+def next_undo(connection: FileConnection) -> Step | None:
+    """The step that undo would take back."""
+    return _one(connection, "state = ? ORDER BY id DESC", DONE)
+
+
+def next_redo(connection: FileConnection) -> Step | None:
+    """The step that redo would bring back."""
+    return _one(connection, "state = ? ORDER BY id", UNDONE)
+
+
+def undo(connection: FileConnection, step: Step) -> set[str]:
+    """Put every row of a step back as it was before it; gives the tables touched."""
+    for table, row, before, after in reversed(_rows(connection, step.id)):
+        _put(connection, table, row, expected=after, wanted=before)
+    connection.execute("UPDATE steps SET state = ? WHERE id = ?", (UNDONE, step.id))
+    return _touched(connection, step.id)
+
+
+def redo(connection: FileConnection, step: Step) -> set[str]:
+    """Put every row of an undone step as it was after it; gives the tables touched."""
+    for table, row, before, after in _rows(connection, step.id):
+        _put(connection, table, row, expected=before, wanted=after)
+    connection.execute("UPDATE steps SET state = ? WHERE id = ?", (DONE, step.id))
+    return _touched(connection, step.id)
+
+
+def _one(connection: FileConnection, where: str, state: int) -> Step | None:
+    columns = "id, name, subject, at, user, computer, origin, state"
+    row = connection.execute(f"SELECT {columns} FROM steps WHERE {where} LIMIT 1", (state,)).fetchone()
+    return Step(*row) if row else None
+
+
+def _rows(connection: FileConnection, step: int) -> Sequence[tuple[str, int, str | None, str | None]]:
+    return connection.execute(
+        "SELECT table_name, row_id, before, after FROM row_changes WHERE step_id = ? ORDER BY id", (step,)
+    ).fetchall()
+
+
+def _touched(connection: FileConnection, step: int) -> set[str]:
+    return {
+        row[0] for row in connection.execute("SELECT DISTINCT table_name FROM row_changes WHERE step_id = ?", (step,))
+    }
+
+
+def _put(connection: FileConnection, table: str, row: int, expected: str | None, wanted: str | None) -> None:
+    """Make a row what `wanted` says, provided it still is what `expected` says (None: no such row)."""
+    if _now(connection, table, row) != (None if expected is None else json.loads(expected)):
+        raise UserError(
+            _("This change cannot be taken back: what it changed has been changed again since."),
+            kept=_("Nothing was changed."),
+        )
+    if wanted is None:
+        connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
+        return
+    values: dict[str, Any] = json.loads(wanted)
+    if expected is None:
+        names = ", ".join(f'"{name}"' for name in values)
+        marks = ", ".join("?" * len(values))
+        connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(values.values()))
+    else:
+        pairs = ", ".join(f'"{name}" = ?' for name in values)
+        connection.execute(f'UPDATE "{table}" SET {pairs} WHERE id = ?', (*values.values(), row))
+
+
+def _now(connection: FileConnection, table: str, row: int) -> dict[str, Any] | None:
+    cursor = connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (row,))
+    found = cursor.fetchone()
+    return dict(zip((column[0] for column in cursor.description), found, strict=True)) if found else None

@@ -1,0 +1,59 @@
+"""The council's seats and meetings as lists."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cluster_desk.core.language import N_
+from cluster_desk.core.records.council import CouncilSeat, Meeting, SeatRole
+from cluster_desk.core.records.fields import Kind
+from cluster_desk.data.queries.listing import Column, Listing, field_columns
+from cluster_desk.data.queries.reader import Reader
+
+_ROLE_ORDER = "CASE t.role " + " ".join(f"WHEN '{role.value}' THEN {n}" for n, role in enumerate(SeatRole)) + " END"
+
+SEATS = Listing(
+    CouncilSeat,
+    field_columns(CouncilSeat),
+    order=f"{_ROLE_ORDER}, (SELECT name FROM people WHERE id = t.person_id) COLLATE russian, t.id",
+)
+
+QUESTIONS = Column(
+    "questions", N_("Questions"), Kind.WHOLE, "(SELECT count(*) FROM agenda_items WHERE meetings_id = t.id)"
+)
+MEETINGS = Listing(Meeting, [*field_columns(Meeting), QUESTIONS], order="t.day DESC, t.number DESC, t.id DESC")
+
+
+@dataclass(frozen=True)
+class SeatHolder:
+    """Who sits on the council in which role: what papers and speakers' lists need of a seat."""
+
+    role: SeatRole
+    name: str  # "" for an empty seat
+    position: str  # the seat's own words, else the person's post
+    organization: str
+    person_id: int | None
+
+
+def seat_holders(read: Reader, on: dt.date) -> list[SeatHolder]:
+    """The council on a day, in the order of papers: by role, then by name."""
+    sql = (
+        "SELECT t.role, coalesce(p.name, ''), coalesce(nullif(t.position, ''), p.position, ''), "
+        "coalesce(o.short_name, ''), t.person_id FROM council_seats AS t LEFT JOIN people AS p ON p.id = t.person_id "
+        "LEFT JOIN organizations AS o ON o.id = coalesce(t.organization_id, p.organization_id) "
+        f"WHERE coalesce(t.since, '') <= :day AND coalesce(t.until, '9999') >= :day ORDER BY {_ROLE_ORDER}, "
+        "p.name COLLATE russian, t.id"
+    )
+    rows = read.rows_named(sql, {"day": on.isoformat()})
+    return [SeatHolder(SeatRole.of(role), *rest) for role, *rest in rows]
+
+
+def next_meeting_number(read: Reader) -> int:
+    """The number after the highest one; meetings are numbered through the years."""
+    return int(read.value("SELECT coalesce(max(number), 0) + 1 FROM meetings"))
+
+
+def find_meetings(read: Reader, told: str) -> list[int]:
+    """Row numbers of the meetings that `told` names: an ISO date, or a № ("14")."""
+    return [row[0] for row in read.rows("SELECT id FROM meetings WHERE day = ?1 OR number = ?1 ORDER BY id", told)]

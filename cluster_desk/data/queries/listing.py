@@ -1,0 +1,69 @@
+"""A list of records as flat rows, its columns taken from the fields as they are told in core."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cluster_desk.core.records.catalog import record_class
+from cluster_desk.core.records.fields import Choice, Field, Kind, Record, fields_of
+from cluster_desk.data.queries.reader import Reader
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list: `sql` gives its value, with the record's own table named `t`.
+
+    `label` is a msgid. A DAY comes as ISO text, a CHOICE as its code, a LINK as the other record's title.
+    """
+
+    key: str
+    label: str
+    kind: Kind
+    sql: str
+    listed: bool = True
+    choices: type[Choice] | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of one kind of record: `order` is the SQL order, `where` an SQL condition that uses `:name` values."""
+
+    record: type[Record]
+    columns: Sequence[Column]
+    order: str
+    where: str = ""
+
+    def rows(self, read: Reader, **values: Any) -> list[tuple[Any, ...]]:
+        """Row number first, then the columns' values."""
+        columns = ", ".join(["t.id", *(f"{column.sql}" for column in self.columns)])
+        where = f" WHERE {self.where}" if self.where else ""
+        sql = f"SELECT {columns} FROM {self.record.TABLE} AS t{where} ORDER BY {self.order}"
+        return read.rows_named(sql, values)
+
+
+def field_column(record: type[Record], name: str) -> Column:
+    """The column of a told field."""
+    return _column_of(fields_of(record)[name])
+
+
+def field_columns(record: type[Record], *, without: Sequence[str] = ()) -> list[Column]:
+    """A column for every told field of `record` that a list can hold, except those named."""
+    return [
+        _column_of(field)
+        for field in fields_of(record).values()
+        if field.kind is not Kind.PARTS and not field.hidden and field.name not in without
+    ]
+
+
+def title_sql(record: type[Record], row: str) -> str:
+    """SQL for the title of the record whose row number the SQL `row` gives."""
+    return f'(SELECT "{record.TITLE}" FROM {record.TABLE} WHERE id = {row})'
+
+
+def _column_of(field: Field) -> Column:
+    sql = f't."{field.name}"'
+    if field.kind is Kind.LINK:
+        sql = title_sql(record_class(field.target), sql)
+    return Column(field.name, field.label, field.kind, sql, field.listed, field.choices)

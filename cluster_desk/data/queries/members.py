@@ -1,0 +1,79 @@
+"""Organizations and people as lists."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cluster_desk.core.language import N_
+from cluster_desk.core.records.fields import Kind
+from cluster_desk.core.records.members import Organization, Person
+from cluster_desk.data.queries.listing import Column, Listing, field_columns
+from cluster_desk.data.queries.reader import Reader
+
+_LAST_AGREEMENT = (
+    "(SELECT {value} FROM agreements AS a WHERE a.organizations_id = t.id "
+    "ORDER BY coalesce(a.day, '') DESC, a.place DESC LIMIT 1)"
+)
+_STAY = "(SELECT {value} FROM memberships AS m WHERE m.organizations_id = t.id ORDER BY m.place DESC LIMIT 1)"
+
+AGREEMENT_NUMBER = Column("agreement_number", N_("Agreement №"), Kind.TEXT, _LAST_AGREEMENT.format(value="a.number"))
+AGREEMENT_DAY = Column("agreement_day", N_("Agreement of"), Kind.DAY, _LAST_AGREEMENT.format(value="a.day"))
+VALID_UNTIL = Column("valid_until", N_("Valid until"), Kind.DAY, _LAST_AGREEMENT.format(value="a.valid_until"))
+JOINED = Column("joined", N_("In the cluster since"), Kind.DAY, _STAY.format(value="m.joined"), listed=False)
+LEFT = Column("left", N_("Left"), Kind.DAY, _STAY.format(value="m.left"), listed=False)
+
+_OWN = {column.key: column for column in field_columns(Organization)}
+ORGANIZATIONS = Listing(
+    Organization,
+    [
+        *(_OWN.pop(key) for key in ("short_name", "kind", "head_id")),
+        AGREEMENT_NUMBER,
+        AGREEMENT_DAY,
+        VALID_UNTIL,
+        JOINED,
+        LEFT,
+        *_OWN.values(),
+    ],
+    order="t.short_name COLLATE russian",
+)
+
+PEOPLE = Listing(Person, field_columns(Person), order="t.name COLLATE russian")
+
+
+@dataclass(frozen=True)
+class Choosable:
+    """A record that a link field may point at: its row number, title and a second line that tells namesakes apart."""
+
+    id: int
+    title: str
+    detail: str
+
+
+def choosable_organizations(read: Reader) -> list[Choosable]:
+    """All organizations by short name, the place as detail."""
+    rows = read.rows("SELECT id, short_name, locality FROM organizations ORDER BY short_name COLLATE russian")
+    return [Choosable(*row) for row in rows]
+
+
+def choosable_people(read: Reader) -> list[Choosable]:
+    """All people by name, post and organization as detail."""
+    sql = (
+        "SELECT p.id, p.name, trim(p.position || ', ' || coalesce(o.short_name, ''), ', ') FROM people AS p "
+        "LEFT JOIN organizations AS o ON o.id = p.organization_id ORDER BY p.name COLLATE russian"
+    )
+    return [Choosable(*row) for row in read.rows(sql)]
+
+
+def members_on(read: Reader, on: dt.date) -> list[int]:
+    """Row numbers of the organizations that are in the cluster on a day, by short name.
+
+    An organization without a stay recorded counts as a member: most offices never write the day down.
+    """
+    sql = (
+        "SELECT t.id FROM organizations AS t "
+        "WHERE NOT EXISTS (SELECT 1 FROM memberships WHERE organizations_id = t.id) "
+        "OR EXISTS (SELECT 1 FROM memberships WHERE organizations_id = t.id AND coalesce(joined, '') <= :day "
+        "AND coalesce(\"left\", '9999') >= :day) ORDER BY t.short_name COLLATE russian"
+    )
+    return [row[0] for row in read.rows_named(sql, {"day": on.isoformat()})]

@@ -1,0 +1,57 @@
+"""Reading an open data file: flat rows by SQL at once, whole records when they are needed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from cluster_desk.core.records.fields import Record
+from cluster_desk.data.connection import FileConnection
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
+_R = TypeVar("_R", bound=Record)
+
+
+class Reader:
+    """What queries, papers and screens read the file through. Rows come as tuples, dates as ISO text."""
+
+    def __init__(self, connection: FileConnection, lock: threading.RLock, engine: Callable[[], Engine]) -> None:
+        self._connection = connection
+        self._lock = lock
+        self._engine = engine
+
+    def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT."""
+        with self._lock:
+            return self._connection.execute(sql, values).fetchall()
+
+    def rows_named(self, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT whose values are named in it as `:name`."""
+        with self._lock:
+            return self._connection.execute(sql, dict(values)).fetchall()
+
+    def row(self, sql: str, *values: Any) -> tuple[Any, ...] | None:
+        """The first row of a SELECT, or None."""
+        with self._lock:
+            found: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
+            return found
+
+    def value(self, sql: str, *values: Any) -> Any:
+        """The first value of the first row of a SELECT, or None."""
+        found = self.row(sql, *values)
+        return found[0] if found else None
+
+    def load(self, record: type[_R], row: int) -> _R | None:
+        """The whole record with all its parts, or None when there is none with that row number."""
+        found = self.load_all(record, [row])
+        return found[0] if found else None
+
+    def load_all(self, record: type[_R], ids: Sequence[int] | None = None) -> list[_R]:
+        """Whole records: those with `ids`, in that order (missing ones left out), or all of them."""
+        from cluster_desk.data import store
+
+        with self._lock:
+            return store.load(self._engine(), record, ids)

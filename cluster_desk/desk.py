@@ -1,0 +1,245 @@
+"""An open data file: read it, change it, take changes back, hear what changed.
+
+The desk is the one door for writing. A change is checked by the rules, stored in one transaction, recorded by the
+journal under a name, and announced to whoever listens by the areas it touched.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from cluster_desk.core.errors import Problems, UserError
+from cluster_desk.core.language import _
+from cluster_desk.core.records.catalog import AREA_OF_TABLE
+from cluster_desk.core.records.cluster import Cluster
+from cluster_desk.core.records.fields import Record
+from cluster_desk.data import journal
+from cluster_desk.data.file import OpenFile, create_file, open_file
+from cluster_desk.data.journal import Step
+from cluster_desk.data.queries.cluster import CLUSTER_ID
+from cluster_desk.data.queries.leaning import leaning_on
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.catalog import problems_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
+_R = TypeVar("_R", bound=Record)
+Listener = Callable[[frozenset[str]], None]
+
+
+class Desk:
+    """One cluster's file, open. Safe to use from several threads; one thread works at a time."""
+
+    def __init__(self, opened: OpenFile, origin: str) -> None:
+        self._file = opened
+        self._origin = origin
+        self._lock = threading.RLock()
+        self._engine: Engine | None = None
+        self._listeners: list[Listener] = []
+        self._reserved: dict[str, int] = {}  # by table: the highest row number given to a draft
+        self.read = Reader(opened.connection, self._lock, self._sqlalchemy)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, origin: str = "window") -> Desk:
+        """Open a data file. Raises UserError, or FileInUse when somebody else has it open for change.
+
+        `origin` ("window", "command line") is written beside every change.
+        """
+        return cls(open_file(path, read_only=read_only), origin)
+
+    @classmethod
+    def create(cls, path: Path, cluster: Cluster, *, origin: str = "window") -> Desk:
+        """Create a data file for `cluster` and open it. Raises UserError when it cannot, Problems for the cluster."""
+        from cluster_desk.rules.fields import field_problems
+
+        problems = field_problems(cluster)
+        if problems:
+            raise Problems(problems)
+        desk = cls(create_file(path), origin)
+        cluster.id = CLUSTER_ID
+        with desk._transaction():
+            desk._store([cluster], ())
+        return desk
+
+    @property
+    def path(self) -> Path:
+        """Where the data file stands."""
+        return self._file.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused."""
+        return self._file.read_only
+
+    def close(self) -> None:
+        """Close the file; nothing stays beside it."""
+        with self._lock:
+            self._file.close()
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with the areas touched after every change; gives a function that ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def draft(self, record: type[_R], **values: Any) -> _R:
+        """A new record, not stored yet, with a row number of its own so that others can link to it at once."""
+        with self._lock:
+            table = record.TABLE
+            used = self.read.value("SELECT seq FROM sqlite_sequence WHERE name = ?", table) or 0
+            self._reserved[table] = max(used, self._reserved.get(table, 0)) + 1
+            return record(id=self._reserved[table], **values)
+
+    def problems(self, *records: Record) -> Problems | None:
+        """What keeps these records from being stored; None when nothing does."""
+        found = [problem for record in records for problem in problems_of(record, self.read)]
+        return Problems(found) if found else None
+
+    def change(
+        self, name: str, *records: Record, remove: Sequence[Record] = (), subject: str = "", origin: str = ""
+    ) -> list[int]:
+        """Store `records` and delete those in `remove`, as one change called `name` (a msgid). Gives row numbers.
+
+        Raises Problems when a rule does not hold, UserError when something leans on what is to be deleted or the
+        file cannot be written; in both cases nothing is changed.
+        """
+        with self._lock:
+            problems = self.problems(*records)
+            if problems:
+                raise problems
+            for record in remove:
+                self._check_free(record)
+            with self._transaction():
+                step = journal.begin(self._file.connection, name, subject, origin or self._origin)
+                ids = self._store(records, remove)
+                touched = journal.end(self._file.connection, step)
+        self._announce(touched)
+        return ids
+
+    def next_undo(self) -> Step | None:
+        """The change that `undo` would take back."""
+        with self._lock:
+            return journal.next_undo(self._file.connection)
+
+    def next_redo(self) -> Step | None:
+        """The change that `redo` would bring back."""
+        with self._lock:
+            return journal.next_redo(self._file.connection)
+
+    def undo(self) -> Step | None:
+        """Take back the last change; None when there is none. Raises UserError when it cannot be."""
+        return self._step(journal.next_undo, journal.undo)
+
+    def redo(self) -> Step | None:
+        """Bring back the change undone last; None when there is none."""
+        return self._step(journal.next_redo, journal.redo)
+
+    def verify(self) -> list[str]:
+        """Check the whole file; gives what is wrong with it, one sentence each, [] for a sound file."""
+        broken = [row[0] for row in self.read.rows("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        broken += [
+            _("Row %(row)s of %(table)s points at a row of %(other)s that is not there.")
+            % {"row": row, "table": table, "other": other}
+            for table, row, other, _key in self.read.rows("PRAGMA foreign_key_check")
+        ]
+        return broken
+
+    def _sqlalchemy(self) -> Engine:
+        from cluster_desk.data import store
+
+        if self._engine is None:
+            self._engine = store.engine_on(self._file.connection)
+        return self._engine
+
+    def _store(self, records: Sequence[Record], remove: Sequence[Record]) -> list[int]:
+        from cluster_desk.data import store
+
+        if remove:
+            store.delete(self._sqlalchemy(), remove)
+        return store.save(self._sqlalchemy(), records)
+
+    def _check_free(self, record: Record) -> None:
+        leaning = leaning_on(self.read, record)
+        if leaning:
+            raise UserError(
+                _("“%(title)s” cannot be deleted: others lean on it.") % {"title": record.title()},
+                do=_("First change: %(list)s.") % {"list": "; ".join(leaning)},
+                kept=_("Nothing was changed."),
+            )
+
+    def _step(self, find: Callable[[Any], Step | None], apply: Callable[[Any, Step], set[str]]) -> Step | None:
+        with self._lock:
+            connection = self._file.connection
+            step = find(connection)
+            if step is None:
+                return None
+            # Every row is put back just as it was, so no cascade may act on the way; what results is checked below.
+            connection.execute("PRAGMA foreign_keys = OFF")
+            try:
+                with self._transaction():
+                    touched = apply(connection, step)
+                    if any(connection.execute(f'PRAGMA foreign_key_check("{table}")').fetchone() for table in touched):
+                        raise UserError(
+                            _("This change cannot be taken back: later changes lean on it."),
+                            kept=_("Nothing was changed."),
+                        )
+            finally:
+                connection.execute("PRAGMA foreign_keys = ON")
+        self._announce(touched)
+        return step
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """One transaction; whatever goes wrong, all of it is taken back."""
+        if self.read_only:
+            raise UserError(
+                _("The file is open for reading only."),
+                do=_("Open it where it can be changed."),
+                kept=_("Nothing was changed."),
+            )
+        connection = self._file.connection
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("PRAGMA defer_foreign_keys = ON")
+            yield
+            connection.execute("COMMIT")
+        except BaseException as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            trouble = _write_trouble(error)
+            if trouble:
+                raise trouble from error
+            raise
+
+    def _announce(self, tables: set[str]) -> None:
+        areas = frozenset(AREA_OF_TABLE[table] for table in tables if table in AREA_OF_TABLE)
+        if areas:
+            for listener in list(self._listeners):
+                listener(areas)
+
+
+def _write_trouble(error: BaseException) -> UserError | None:
+    """A sentence for a write that the disk or the file refused; None for anything else."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, sqlite3.Error):
+        cause = cause.__cause__ or getattr(cause, "orig", None)
+    if not isinstance(cause, sqlite3.OperationalError):
+        return None
+    said = str(cause)
+    kept = _("This change is not stored; everything before it is.")
+    if "full" in said:
+        return UserError(_("The disk is full."), do=_("Free some space and save again."), kept=kept)
+    if "locked" in said or "busy" in said:
+        return UserError(_("Another program holds the file."), do=_("Close it and save again."), kept=kept)
+    if "readonly" in said or "disk I/O" in said or "unable to open" in said:
+        return UserError(
+            _("The file cannot be written any more."),
+            do=_("Check that the stick is plugged in and the folder may be written to, then save again."),
+            kept=kept,
+        )
+    return None

@@ -1,0 +1,29 @@
+"""Which rules hold for which record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from cluster_desk.core.errors import Problem
+from cluster_desk.core.records.council import CouncilSeat, Meeting
+from cluster_desk.core.records.fields import Record
+from cluster_desk.core.records.members import Organization
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules import council, members
+from cluster_desk.rules.fields import field_problems
+
+_RULES: dict[type[Record], Callable[[Any, Reader], list[Problem]]] = {
+    Organization: members.organization_problems,
+    CouncilSeat: council.seat_problems,
+    Meeting: council.meeting_problems,
+}
+
+
+def problems_of(record: Record, read: Reader) -> list[Problem]:
+    """Everything to mend in a record before it may be stored; its fields first, then the rules of its area."""
+    found = field_problems(record)
+    rule = _RULES.get(type(record))
+    if rule and not found:
+        found += rule(record, read)
+    return found
