@@ -20,7 +20,9 @@ check: .venv/ready-to-test $(CATALOGUE)  ## lint, types, rooms, messages: second
 	.venv/bin/lint-imports --no-cache
 	$(PYTHON) tools/messages.py --check
 
-messages $(CATALOGUE): $(wildcard cluster_desk/resources/translations/ru/*.po) | .venv/ready-to-test  ## compile the Russian words
+messages: $(CATALOGUE)  ## compile the Russian words
+
+$(CATALOGUE): $(wildcard cluster_desk/resources/translations/ru/*.po) | .venv/ready-to-run
 	$(PYTHON) tools/messages.py
 
 bench: .venv/ready-to-test $(CATALOGUE)  ## speed and memory beside peers

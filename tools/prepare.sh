@@ -57,7 +57,7 @@ make_venv() {
 }
 
 install_packages() {
-  local what=.
+  local what='.[messages]'
   [ "$purpose" = run ] || what='.[dev]'
   say "Installing the Python packages into .venv"
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable "$what"
@@ -66,5 +66,5 @@ install_packages() {
 install_libraries
 make_venv
 install_packages
-touch .venv/ready-to-run
+touch .venv/ready-to-run  # what tests need holds all that the program needs
 [ "$purpose" = run ] || touch .venv/ready-to-test
