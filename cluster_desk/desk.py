@@ -113,7 +113,7 @@ class Desk:
             if problems:
                 raise problems
             for record in remove:
-                self._check_free(record)
+                self._check_free(record, remove)
             with self._transaction():
                 step = journal.begin(self._file.connection, name, subject, origin or self._origin)
                 ids = self._store(records, remove)
@@ -163,8 +163,8 @@ class Desk:
             store.delete(self._sqlalchemy(), remove)
         return store.save(self._sqlalchemy(), records)
 
-    def _check_free(self, record: Record) -> None:
-        leaning = leaning_on(self.read, record)
+    def _check_free(self, record: Record, going: Sequence[Record]) -> None:
+        leaning = leaning_on(self.read, record, going)
         if leaning:
             raise UserError(
                 _("“%(title)s” cannot be deleted: others lean on it.") % {"title": record.title()},

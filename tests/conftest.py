@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 
 from cluster_desk.core.language import DEFAULT_LANGUAGE, set_language
+from cluster_desk.desk import Desk
+from tests.builders import a_cluster
 from tools import messages
 
 
@@ -56,3 +59,25 @@ def warnings_logged() -> Iterator[list[str]]:
     yield handler.lines
     logging.getLogger().removeHandler(handler)
     assert not handler.lines, "Logged and not expected:\n" + "\n".join(handler.lines)
+
+
+@pytest.fixture(scope="session")
+def _prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty cluster's file, made once; every test works on a copy."""
+    path = tmp_path_factory.mktemp("prepared") / "Заречный кластер.cdesk"
+    Desk.create(path, a_cluster()).close()
+    return path
+
+
+@pytest.fixture
+def data_file(_prepared_file: Path, tmp_path: Path) -> Path:
+    """A data file of this test's own, closed."""
+    return Path(shutil.copy(_prepared_file, tmp_path / _prepared_file.name))
+
+
+@pytest.fixture
+def desk(data_file: Path) -> Iterator[Desk]:
+    """The test's own data file, open."""
+    opened = Desk.open(data_file)
+    yield opened
+    opened.close()

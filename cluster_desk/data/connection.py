@@ -6,7 +6,8 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-from cluster_desk.core.sorting import fold, sort_key
+from cluster_desk.core.sorting import sort_key
+from cluster_desk.core.words import fold
 
 
 class FileConnection(sqlite3.Connection):

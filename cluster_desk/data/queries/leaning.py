@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cluster_desk.core.language import _
 from cluster_desk.core.records.catalog import links_to, owner_of
 from cluster_desk.core.records.fields import Record
@@ -11,15 +13,30 @@ from cluster_desk.data.queries.reader import Reader
 _NAMED = 5  # so many are named one by one
 
 
-def leaning_on(read: Reader, record: Record) -> list[str]:
-    """What holds `record` back from being deleted, each as «Seat on the council: director, Person»; [] when nothing."""
+def leaning_on(read: Reader, record: Record, going: Sequence[Record] = ()) -> list[str]:
+    """What holds `record` back from being deleted, each as «Seat on the council: director (Person)»; [] when nothing.
+
+    `going` are the records that are deleted together with it; they hold nobody back.
+    """
     found = []
     for holder, field in links_to(type(record)):
         if field.cleared:
             continue
-        owner = owner_of(holder)
-        title = title_sql(owner[0], f"t.{owner[0].TABLE}_id") if owner else f't."{holder.TITLE}"'
-        sql = f'SELECT {title} FROM {holder.TABLE} AS t WHERE t."{field.name}" = ? LIMIT {_NAMED}'
-        label = _(owner[0].LABEL if owner else holder.LABEL)
-        found += [f"{label}: {row[0]} ({_(field.label)})" for row in read.rows(sql, record.id)]
+        whole, row = _whole_of(holder)
+        sql = f'SELECT {row}, {title_sql(whole, row)} FROM {holder.TABLE} AS t WHERE t."{field.name}" = ?'
+        leave = {one.id for one in going if isinstance(one, whole)}
+        titles = [title for number, title in read.rows(sql, record.id) if number not in leave]
+        found += [f"{_(whole.LABEL)}: {title} ({_(field.label)})" for title in titles[:_NAMED]]
     return found
+
+
+def _whole_of(part: type[Record]) -> tuple[type[Record], str]:
+    """The record that a part belongs to in the end, and SQL for its row number; a whole record is its own."""
+    record, row = part, "t.id"
+    owner = owner_of(record)
+    if owner:
+        record, row = owner[0], f"t.{owner[0].TABLE}_id"
+    while owner := owner_of(record):
+        row = f"(SELECT {owner[0].TABLE}_id FROM {record.TABLE} WHERE id = {row})"
+        record = owner[0]
+    return record, row
