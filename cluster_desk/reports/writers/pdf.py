@@ -1,0 +1,22 @@
+"""A document as PDF: Tinos embedded, text that can be copied and searched, the same bytes for the same document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.reports.document import Document
+from cluster_desk.reports.writers.pdf_blocks import Blocks
+from cluster_desk.reports.writers.pdf_flow import Flow
+from cluster_desk.reports.writers.pdf_page import Pages
+from cluster_desk.reports.writers.saving import whole_file
+
+
+def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
+    """Write `document` to `path`. Raises UserError when it cannot be saved, Cancelled when the user stopped it."""
+    with whole_file(path) as file:
+        pages = Pages(file, document.title)
+        pages.on_close = lambda number: progress.step(number, 0)
+        flow = Flow(pages, document.page)
+        flow.run(Blocks(document).boxes(document.blocks))
+        pages.save()
