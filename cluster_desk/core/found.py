@@ -300,7 +300,7 @@ class LeftAlone(Row):
 
 @dataclass
 class Found(Row):
-    """Everything found in one document. `document` is the file's name, `file_kind` "docx", "xlsx" …"""
+    """Everything found in one document. `document` is the file's name, `file_kind` "docx" or another."""
 
     document: str = ""
     file_kind: str = ""
