@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cluster_desk.core.words import fold
+
 _DIGITS = re.compile(r"\d+")
 _AFTER_ALL_LETTERS = "\uffff"
 
@@ -19,11 +21,6 @@ def sort_key(text: str) -> str:
     if not key.isalpha():
         key = _DIGITS.sub(_by_value, key)
     return key
-
-
-def fold(text: str) -> str:
-    """`text` as filters and searches compare it: no case, ё as е, every space plain."""
-    return text.casefold().replace("ё", "е").replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def words_to_find(query: str) -> list[str]:

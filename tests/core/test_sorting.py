@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster_desk.core.sorting import fold, sort_key, words_to_find
+from cluster_desk.core.sorting import sort_key, words_to_find
+from cluster_desk.core.words import fold
 
 
 def test_yo_stands_straight_after_ye_and_case_does_not_matter() -> None:
