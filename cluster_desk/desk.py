@@ -54,17 +54,29 @@ class Desk:
         return cls(open_file(path, read_only=read_only), origin)
 
     @classmethod
-    def create(cls, path: Path, cluster: Cluster, *, origin: str = "window") -> Desk:
-        """Create a data file for `cluster` and open it. Raises UserError when it cannot, Problems for the cluster."""
+    def create(cls, path: Path, cluster: Cluster, *records: Record, origin: str = "window") -> Desk:
+        """Create a data file for `cluster` and open it; `records` are its first ones, their row numbers told.
+
+        What a file begins with is no change that could be undone. Raises UserError when the file cannot be created,
+        Problems for the cluster or a record; then no file is left.
+        """
         from cluster_desk.rules.fields import field_problems
 
         problems = field_problems(cluster)
         if problems:
             raise Problems(problems)
         desk = cls(create_file(path), origin)
-        cluster.id = CLUSTER_ID
-        with desk._transaction():
-            desk._store([cluster], ())
+        try:
+            wrong = desk.problems(*records)
+            if wrong:
+                raise wrong
+            cluster.id = CLUSTER_ID
+            with desk._transaction():
+                desk._store([cluster, *records], ())
+        except BaseException:
+            desk.close()
+            path.unlink(missing_ok=True)
+            raise
         return desk
 
     @property

@@ -1,0 +1,62 @@
+"""The sample cluster: an invented one, lifelike enough to try everything on.
+
+Its records lie in `resources/sample/<area>.json`: lists by record class, fields by their names, days in ISO 8601,
+choices as codes. A link names the other record by its title. They enter by the desk's own door, so the rules hold.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+from cluster_desk.core.records.catalog import RECORDS, record_class
+from cluster_desk.core.records.cluster import Cluster
+from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
+from cluster_desk.desk import Desk
+
+FOLDER = Path(__file__).parent / "resources" / "sample"
+_Titles = dict[tuple[str, str], int]
+"""Row numbers by record class and title."""
+
+
+def create_sample(path: Path) -> None:
+    """Create a data file with the sample cluster at `path`, with nothing to undo. Raises UserError when it cannot."""
+    told = _told_records()
+    titles: _Titles = {
+        (name, row.get(record_class(name).TITLE, "")): number
+        for name, rows in told.items()
+        for number, row in enumerate(rows, start=1)
+    }
+    cluster, *records = (
+        _record(record_class(name), row, titles, number)
+        for name in (record.__name__ for record in RECORDS if record.__name__ in told)
+        for number, row in enumerate(told[name], start=1)
+    )
+    assert isinstance(cluster, Cluster)
+    Desk.create(path, cluster, *records, origin="sample").close()
+
+
+def _told_records() -> dict[str, list[dict[str, Any]]]:
+    """Every record of every area's file, by class name."""
+    told: dict[str, list[dict[str, Any]]] = {}
+    for path in sorted(FOLDER.glob("*.json")):
+        told |= json.loads(path.read_text(encoding="utf-8"))
+    return told
+
+
+def _record(kind: type[Record], row: dict[str, Any], titles: _Titles, number: int | None = None) -> Record:
+    fields = fields_of(kind)
+    return kind(id=number, **{name: _value(fields[name], value, titles) for name, value in row.items()})
+
+
+def _value(field: Field, value: Any, titles: _Titles) -> Any:
+    """What stands in the JSON as the field holds it."""
+    if field.kind is Kind.PARTS:
+        return [_record(record_class(field.target), part, titles) for part in value]
+    if field.kind is Kind.LINK:
+        return titles[field.target, value]
+    if field.kind is Kind.DAY:
+        return dt.date.fromisoformat(value)
+    return field.choices.of(value) if field.choices else value

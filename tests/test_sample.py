@@ -1,0 +1,85 @@
+"""The sample cluster is whole, lifelike and sound by the program's own rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.names import parse_name
+from cluster_desk.core.records.catalog import RECORDS, owner_of
+from cluster_desk.core.records.cluster import Cluster
+from cluster_desk.core.records.council import Meeting, SeatRole
+from cluster_desk.core.records.fields import Record
+from cluster_desk.core.records.members import Organization, OrganizationKind, Person
+from cluster_desk.data.queries.council import seat_holders
+from cluster_desk.desk import Desk
+from cluster_desk.sample import create_sample
+
+TODAY = dt.date(2026, 11, 21)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    path = tmp_path / "Пример кластера.cdesk"
+    create_sample(path)
+    desk = Desk.open(path)
+    yield desk
+    desk.close()
+
+
+def test_fourteen_organizations_of_all_kinds_with_heads(desk: Desk) -> None:
+    organizations = desk.read.load_all(Organization)
+    assert len(organizations) == 14
+    assert {one.kind for one in organizations} == set(OrganizationKind) - {OrganizationKind.OTHER}
+    assert all(one.head_id and one.locality and one.phone and one.email for one in organizations)
+    until = [agreement.valid_until for one in organizations for agreement in one.agreements if agreement.valid_until]
+    assert len([day for day in until if TODAY <= day <= TODAY + dt.timedelta(days=60)]) == 2
+    assert len([one for one in organizations if not one.agreements]) == 3  # the school itself, one missing, the office
+
+
+def test_eleven_seats_one_of_them_empty(desk: Desk) -> None:
+    holders = seat_holders(desk.read, TODAY)
+    assert Counter(one.role for one in holders) == {
+        SeatRole.CHAIR: 1,
+        SeatRole.DEPUTY: 1,
+        SeatRole.SECRETARY: 1,
+        SeatRole.MEMBER: 7,
+        SeatRole.CURATOR: 1,
+    }
+    assert [one.position for one in holders if not one.name] == ["представитель дошкольных учреждений"]
+
+
+def test_six_meetings_with_whole_agendas(desk: Desk) -> None:
+    meetings = desk.read.load_all(Meeting)
+    assert [one.number for one in meetings] == [11, 12, 13, 14, 15, 16]
+    assert len([one for one in meetings if one.day and one.day < TODAY]) == 4
+    assert all(3 <= len(one.agenda) <= 5 for one in meetings)
+    speakers = [speaker for one in meetings for item in one.agenda for speaker in item.speakers]
+    assert all(one.person_id for one in speakers if parse_name(one.words.split(",")[0]))
+
+
+def test_the_cluster_tells_what_papers_need(desk: Desk) -> None:
+    (cluster,) = desk.read.load_all(Cluster)
+    assert cluster.letterhead
+    assert cluster.regulation == "доклад — до 10 минут, выступление — до 5 минут"
+    school = desk.read.load(Organization, cluster.support_school_id or 0)
+    assert school is not None
+    assert school.short_name == "МКОУ СОШ № 1 пгт Заречный"
+
+
+def test_it_is_sound_and_has_nothing_to_undo(desk: Desk) -> None:
+    assert desk.verify() == []
+    assert desk.next_undo() is None
+    records: list[Record] = [one for kind in RECORDS if not owner_of(kind) for one in desk.read.load_all(kind)]
+    assert desk.problems(*records) is None
+    assert len(desk.read.load_all(Person)) == 20
+
+
+def test_an_existing_file_is_not_overwritten(desk: Desk) -> None:
+    with pytest.raises(UserError, match="Пример кластера.cdesk"):
+        create_sample(desk.path)
