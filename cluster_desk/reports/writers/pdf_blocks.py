@@ -95,7 +95,7 @@ class Blocks:
         tabling = Tabling(block, room, whole)
         boxes: list[Box] = []
         if block.caption:
-            caption = self._lines(block.caption, tabling.size, room)
+            caption = self._lines(block.caption, block.size, room)
             caption.keep_next = True
             boxes.append(caption)
         rows = tabling.boxes()

@@ -31,6 +31,8 @@ class _Codes(dict[str, str]):
         super().__init__()
         self.face = used
         self._document = document
+        self.segments(" ")
+        self.first = self.name(0)
 
     def segments(self, text: str) -> list[tuple[int, bytes]]:
         """The text as (subset, codes) pairs."""
@@ -129,7 +131,7 @@ class Pages:
         if "" in words and any(word and not code for word, code in zip(piece.words, words, strict=True)):
             self._mixed(piece, codes, x, y, stretch)
         else:
-            self._select(codes.name(0), style.size)
+            self._select(codes.first, style.size)
             if stretch:
                 shift = f"20>{-stretch * 1000 / style.size:.0f}<"
                 shown = f"[<{shift.join(words)}>]TJ"

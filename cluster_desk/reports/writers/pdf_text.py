@@ -6,7 +6,7 @@ Widths are kept in font units (1/1000 of the size), so that one measurement serv
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,28 +27,31 @@ _SHAPE_WIDTH = 850.0  # font units
 MAX_HYPHENS = 3
 
 
+class _Widths(dict[str, float]):
+    """Words of one face with their widths in font units, each measured when first asked for."""
+
+    def __init__(self, advance: dict[int, float], default: float) -> None:
+        super().__init__()
+        self._advance, self._default = advance, default
+
+    def __missing__(self, word: str) -> float:
+        advance, default = self._advance, self._default
+        width = self[word] = sum(
+            [_SHAPE_WIDTH if c in SHAPES else advance.get(32 if c == NBSP else ord(c), default) for c in word]
+        )
+        return width
+
+
 class Face:
-    """One Tinos face: measures words. `code` puts a word into the codes of one file's subset."""
+    """One Tinos face: `width(word)` is the width of a word in font units."""
 
     def __init__(self, bold: bool, italic: bool) -> None:
         name = f"Tinos-{_FILES[bold, italic]}"
         self.name = name
         self.font: Any = TTFont(name, str(FONTS / f"{name}.ttf"))
         pdfmetrics.registerFont(self.font)
-        self._advance: dict[int, float] = self.font.face.charWidths
-        self._default: float = self.font.face.defaultWidth
-        self._widths: dict[str, float] = {}
+        self.width: Callable[[str], float] = _Widths(self.font.face.charWidths, self.font.face.defaultWidth).__getitem__
         self.space = self.width(" ")
-
-    def width(self, word: str) -> float:
-        """The width of `word` in font units."""
-        known = self._widths.get(word)
-        if known is None:
-            advance, default = self._advance, self._default
-            known = self._widths[word] = sum(
-                _SHAPE_WIDTH if c in SHAPES else advance.get(32 if c == NBSP else ord(c), default) for c in word
-            )
-        return known
 
 
 _face = cache(Face)
@@ -97,13 +100,13 @@ def split_plain(text: str, face_: Face) -> list[tuple[list[str], list[float]]]:
     lines = []
     for typed in text.split("\n"):
         words = typed.split(" ")
-        lines.append((words, [width(word) for word in words]))
+        lines.append((words, list(map(width, words))))
     return lines
 
 
 def widest(text: str, face_: Face) -> float:
     """The width, in font units, of the longest word that cannot be broken: ties do not count."""
-    return max((face_.width(word) for word in text.replace(NBSP, " ").split()), default=0.0)
+    return max(map(face_.width, text.split()), default=0.0)  # split() parts at ties too
 
 
 def wrap_plain(text: str, style: Style, room: float) -> list[Line]:
