@@ -25,3 +25,28 @@ def cluster_names(read: Reader) -> ClusterNames:
     )
     row = read.row(sql, CLUSTER_ID)
     return ClusterNames(*row) if row else ClusterNames("", "")
+
+
+@dataclass(frozen=True)
+class ClusterFacts:
+    """What papers say of the cluster; an empty text is nothing told."""
+
+    name: str
+    name_genitive: str
+    regulation: str
+    support_school_id: int | None
+    support_school: str
+    head: str
+    head_post: str
+
+
+def cluster_facts(read: Reader) -> ClusterFacts:
+    """The cluster's names, its time limits, its support school and who heads it."""
+    sql = (
+        "SELECT c.name, c.name_genitive, c.regulation, c.support_school_id, coalesce(o.short_name, ''), "
+        "coalesce(p.name, ''), coalesce(p.position, '') FROM cluster AS c "
+        "LEFT JOIN organizations AS o ON o.id = c.support_school_id LEFT JOIN people AS p ON p.id = o.head_id "
+        "WHERE c.id = ?"
+    )
+    row = read.row(sql, CLUSTER_ID)
+    return ClusterFacts(*row) if row else ClusterFacts("", "", "", None, "", "", "")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.fields import Kind
-from cluster_desk.core.records.members import Organization, Person
+from cluster_desk.core.records.members import Organization, OrganizationKind, Person
 from cluster_desk.data.queries.listing import Column, Listing, field_columns
 from cluster_desk.data.queries.reader import Reader
 
@@ -77,3 +78,50 @@ def members_on(read: Reader, on: dt.date) -> list[int]:
         "AND coalesce(\"left\", '9999') >= :day) ORDER BY t.short_name COLLATE russian"
     )
     return [row[0] for row in read.rows_named(sql, {"day": on.isoformat()})]
+
+
+@dataclass(frozen=True)
+class MemberFacts:
+    """A member as the membership list tells it: its names, its head, its agreement on the day with its last addition.
+
+    Days are ISO text; an empty text is nothing told. `has_agreement`: it has one, numbered or not.
+    """
+
+    id: int
+    full_name: str
+    short_name: str
+    kind: OrganizationKind
+    head_id: int | None
+    head: str
+    head_post: str
+    has_agreement: bool
+    agreement: str
+    agreement_day: str
+    valid_until: str
+    addition: str
+    addition_day: str
+    added_until: str
+
+
+def member_facts(read: Reader, on: dt.date) -> list[MemberFacts]:
+    """The members on a day, by short name. Of several agreements the one in force on that day, else the last one."""
+    sql = (
+        "SELECT o.id, o.full_name, o.short_name, o.kind, o.head_id, coalesce(p.name, ''), coalesce(p.position, ''), "
+        "a.id IS NOT NULL, coalesce(a.number, ''), coalesce(a.day, ''), coalesce(a.valid_until, ''), "
+        "coalesce(d.number, ''), coalesce(d.day, ''), coalesce(d.valid_until, '') "
+        "FROM organizations AS o LEFT JOIN people AS p ON p.id = o.head_id "
+        "LEFT JOIN agreements AS a ON a.id = (SELECT id FROM agreements WHERE organizations_id = o.id "
+        "AND coalesce(day, '') <= :day ORDER BY coalesce(valid_until, '9999') >= :day DESC, coalesce(day, '') DESC, "
+        "place DESC LIMIT 1) "
+        "LEFT JOIN additional_agreements AS d ON d.id = (SELECT id FROM additional_agreements "
+        "WHERE agreements_id = a.id AND coalesce(day, '') <= :day ORDER BY coalesce(day, '') DESC, place DESC LIMIT 1) "
+        "WHERE o.id = :id"
+    )
+    day = on.isoformat()
+    rows = [read.rows_named(sql, {"day": day, "id": row})[0] for row in members_on(read, on)]
+    return [_member_facts(*row) for row in rows]
+
+
+def _member_facts(*row: Any) -> MemberFacts:
+    facts = MemberFacts(*row)
+    return replace(facts, kind=OrganizationKind.of(facts.kind), has_agreement=bool(facts.has_agreement))

@@ -1,0 +1,76 @@
+"""Paper 1: the agenda of a council meeting (повестка)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.council import SeatRole
+from cluster_desk.core.russian import BLANK_DAY, clock_in_figures, day_in_words, weekday
+from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts
+from cluster_desk.data.queries.council import MeetingFacts, Question, agenda_of, meeting_told, seat_holders
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.document import Block, Column, Document, Fact, Row, Table, line, titles
+from cluster_desk.reports.heads import council_head, signed_by_seat
+from cluster_desk.reports.meetings import MEETING, meeting_of
+from cluster_desk.reports.options import Option, OptionKind, Options
+
+REGISTRATION = Option("registration", N_("Registration"), OptionKind.TEXT)
+
+OPTIONS = (MEETING, REGISTRATION)
+
+_RULED = "_" * 55
+"""A line to write a fact on, as wide as the facts are."""
+
+_COLUMNS = (Column("№", 12, "center"), Column("Тема выступления", 98), Column("Выступающий", 70))
+_REGULATION = "доклад — до 10 минут, выступление — до 5 минут."
+
+
+def build(read: Reader, options: Options) -> Document:
+    """The agenda of the meeting that `options` name. Raises UserError when the meeting is gone."""
+    meeting = meeting_told(read, meeting_of(read, options))
+    if meeting is None:
+        raise UserError(_("The meeting is no longer in the file."))
+    cluster = cluster_facts(read)
+    day = dt.date.fromisoformat(meeting.day) if meeting.day else None
+    told_day = day_in_words(day) if day else meeting.day_words or BLANK_DAY
+    blocks: tuple[Block, ...] = (
+        *council_head(cluster),
+        *titles("ПОВЕСТКА", "заседания координационного совета", told_day, after=18),
+        Fact("Тема:", meeting.theme),
+        Fact("Место проведения:", meeting.place or _RULED),
+        Fact("Время проведения:", _when(meeting, day, told_day)),
+        Fact("Регистрация:", options.get(REGISTRATION.name, ""), after=0),
+        Table(_COLUMNS, _rows(agenda_of(read, meeting.id)), before=12),
+        line(_regulation(cluster), before=18, keep_next=True),
+        signed_by_seat(SeatRole.SECRETARY, seat_holders(read, day or dt.date.today())),
+    )
+    return Document(f"Повестка заседания {told_day}", blocks)
+
+
+def _when(meeting: MeetingFacts, day: dt.date | None, told_day: str) -> str:
+    """«22 января 2026 г. (четверг), начало в 10:00»; a line where the time is not known."""
+    time = clock_in_figures(meeting.time) or meeting.time_words or "________"
+    return f"{told_day} ({weekday(day)}), начало в {time}" if day else f"{told_day}, начало в {time}"
+
+
+def _rows(questions: Sequence[Question]) -> tuple[Row, ...]:
+    """A row a question: the number as typed, else its place; each speaker on a new line."""
+    return tuple(
+        Row((question.number or f"{place}.", question.topic, _speakers(question.speakers)))
+        for place, question in enumerate(questions, 1)
+    )
+
+
+def _speakers(words: Sequence[str]) -> str:
+    """Speakers one below another, parted by «;» unless the words end with a mark of their own."""
+    *others, last = words or ("",)
+    return "\n".join([*(each if each.endswith((";", ",", ".")) else f"{each};" for each in others), last])
+
+
+def _regulation(cluster: ClusterFacts) -> str:
+    """The time limits that the cluster told, else the usual ones."""
+    words = cluster.regulation or _REGULATION
+    return words if words.lower().startswith("регламент") else f"Регламент: {words}"

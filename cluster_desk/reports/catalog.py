@@ -1,0 +1,53 @@
+"""All papers there are. A new paper: one file in this room, one line here, one test."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import Any
+
+from cluster_desk.core.language import N_
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.document import Document
+from cluster_desk.reports.options import Option, Told, settle
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper that can be printed: what the command line calls it, its title (a msgid), and its file in this room.
+
+    The file has `OPTIONS` and `build(read, options)`; it is imported when it is asked for.
+    """
+
+    id: str
+    title: str
+    module: str
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What the paper asks before it is built."""
+        options: tuple[Option, ...] = self._file().OPTIONS
+        return options
+
+    def build(self, read: Reader, told: Told) -> Document:
+        """The paper with the options `told`. Raises UserError when they name nothing in the file."""
+        document: Document = self._file().build(read, settle(self.options, read, told))
+        return document
+
+    def _file(self) -> Any:
+        return importlib.import_module(f"cluster_desk.reports.{self.module}")
+
+
+PAPERS = (
+    Paper("agenda", N_("Agenda of a council meeting"), "agenda"),
+    Paper("members", N_("List of the cluster's members"), "members"),
+    Paper("council", N_("Composition of the council"), "council"),
+)
+
+
+_BY_ID = {each.id: each for each in PAPERS}
+
+
+def paper(name: str) -> Paper:
+    """The paper with this id; KeyError for a name nobody has."""
+    return _BY_ID[name]

@@ -1,0 +1,60 @@
+"""What several papers share: who stands at their head and who signs them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from cluster_desk.core.language import in_russian
+from cluster_desk.core.records.council import SeatRole
+from cluster_desk.core.russian import capitalized, cluster_genitive, day_in_words, signed_name
+from cluster_desk.data.queries.cluster import ClusterFacts
+from cluster_desk.data.queries.council import SeatHolder
+from cluster_desk.reports.document import Block, Heading, Signature, line
+
+COUNCIL = "КООРДИНАЦИОННЫЙ СОВЕТ"
+SIGNED_AS = {
+    SeatRole.CHAIR: "Председатель координационного совета",
+    SeatRole.SECRETARY: "Секретарь координационного совета",
+}
+
+
+def role_words(role: SeatRole) -> str:
+    """The part a seat plays, as papers say it: «член совета»."""
+    return in_russian(role.label)
+
+
+def council_head(cluster: ClusterFacts) -> tuple[Block, ...]:
+    """The cluster's name over «КООРДИНАЦИОННЫЙ СОВЕТ»."""
+    return (line(cluster.name, "center", keep_next=True), line(COUNCIL, "center", after=18, keep_next=True))
+
+
+def of_cluster(cluster: ClusterFacts) -> str:
+    """The cluster's name for the second line of a title: in the genitive, or in brackets as it is."""
+    return cluster.name_genitive or cluster_genitive(cluster.name) or f"({cluster.name})"
+
+
+def list_titles(*titles: str, on: dt.date) -> tuple[Block, ...]:
+    """A list's titles over «по состоянию на …»."""
+    first, *others = titles
+    return (
+        Heading(first, after=2),
+        *(Heading(text, 0, size=13.5, after=2) for text in others),
+        line(f"по состоянию на {day_in_words(on)}", "center", 12, after=12, keep_next=True),
+    )
+
+
+def signed_by_seat(role: SeatRole, council: Sequence[SeatHolder]) -> Signature:
+    """The line that the holder of a seat signs on; where nobody holds it, the name is left to be written."""
+    holder = next((seat.name for seat in council if seat.role is role and seat.name), "")
+    return Signature(SIGNED_AS[role], signed_name(holder))
+
+
+def signed_by_head(cluster: ClusterFacts, council: Sequence[SeatHolder]) -> Signature:
+    """The line that the head of the support school signs on; the chair's where no school is chosen."""
+    if not cluster.head:
+        return signed_by_seat(SeatRole.CHAIR, council)
+    post = cluster.head_post or "директор"
+    school = cluster.support_school
+    position = post if school in post else f"{post} {school}"
+    return Signature(capitalized(position), signed_name(cluster.head))

@@ -1,0 +1,79 @@
+"""The option that asks for a meeting, shared by all papers about one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.russian import clock_in_figures, day_in_figures
+from cluster_desk.data.queries.council import MeetingFacts, meetings_told
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.options import Option, OptionKind, Options, PaperChoice
+
+_DAY_AS_PRINTED = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})")
+
+
+def _codes(meetings: Sequence[MeetingFacts]) -> dict[str, MeetingFacts]:
+    """Every meeting under words that name it alone: its day, else its №, else its row number."""
+    days = Counter(meeting.day for meeting in meetings)
+    numbers = Counter(meeting.number for meeting in meetings)
+
+    def code(meeting: MeetingFacts) -> str:
+        if meeting.day and days[meeting.day] == 1:
+            return meeting.day
+        if meeting.number is not None and numbers[meeting.number] == 1:
+            return str(meeting.number)
+        return f"id={meeting.id}"
+
+    return {code(meeting): meeting for meeting in meetings}
+
+
+def _title(meeting: MeetingFacts) -> str:
+    """«22.01.2026, 10:00, № 7: Итоги года», as far as it is told."""
+    day = day_in_figures(meeting.day) if meeting.day else meeting.day_words or _("no date")
+    number = f"№\u00a0{meeting.number}" if meeting.number is not None else ""
+    head = ", ".join(part for part in (day, clock_in_figures(meeting.time), number) if part)
+    return f"{head}: {meeting.theme}" if meeting.theme else head
+
+
+def _choices(read: Reader) -> list[PaperChoice]:
+    return [PaperChoice(code, _title(meeting)) for code, meeting in _codes(meetings_told(read)).items()]
+
+
+def _find(read: Reader, told: str) -> list[str]:
+    """The codes of the meetings that `told` may mean: a code, a day (22.01.2026 too) or a №."""
+    words = told.strip().removeprefix("№").strip()
+    printed = _DAY_AS_PRINTED.fullmatch(words)
+    day = f"{printed[3]}-{int(printed[2]):02}-{int(printed[1]):02}" if printed else words
+    codes = _codes(meetings_told(read))
+    if words in codes and not words.isdecimal():
+        return [words]
+    return [code for code, each in codes.items() if code == words or each.day == day or str(each.number) == words]
+
+
+def _next(read: Reader) -> str:
+    """The next meeting from today on, else the last one."""
+    codes = _codes(meetings_told(read))
+    today = dt.date.today().isoformat()
+    coming = [code for code, meeting in codes.items() if meeting.day >= today]
+    return coming[-1] if coming else next(iter(codes), "")
+
+
+MEETING = Option(
+    "meeting",
+    N_("Meeting"),
+    OptionKind.CHOICE,
+    default=_next,
+    choices=_choices,
+    find=_find,
+    required=True,
+    nothing=N_("There is no meeting in the file yet: add one in the area “Council”."),
+)
+
+
+def meeting_of(read: Reader, options: Options) -> int:
+    """The row number of the meeting that `options` name."""
+    return _codes(meetings_told(read))[options[MEETING.name]].id

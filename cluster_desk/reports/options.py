@@ -1,0 +1,155 @@
+"""What a paper asks before it is built: told once, read by the window's panel, `papers --json` and `print`.
+
+A value is always a text: the code of a choice, a day in ISO 8601, "1" or "" for yes or no, or words as typed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import N_, _
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.document import LANDSCAPE, PORTRAIT, Column, Page
+
+
+class OptionKind(StrEnum):
+    """How a value is chosen; the panel's editor and the command line's check follow it."""
+
+    CHOICE = "choice"  # one of `choices`
+    DAY = "day"
+    FLAG = "flag"
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class PaperChoice:
+    """One of the values to choose from: its code and what people call it, in the user's language."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing a paper asks. `label` is a msgid, `choices` asks the file, `default` is what the window begins with.
+
+    `find` gives the codes that words typed at the command line may mean (more than one: the words are ambiguous).
+    `required`: where the words are left out at the command line, nothing is guessed, unless there is but one choice.
+    """
+
+    name: str
+    label: str
+    kind: OptionKind
+    default: Callable[[Reader], str] = lambda _read: ""
+    choices: Callable[[Reader], Sequence[PaperChoice]] = lambda _read: ()
+    find: Callable[[Reader, str], Sequence[str]] | None = None
+    required: bool = False
+    nothing: str = ""  # msgid: what to say when there is nothing to choose from
+
+
+Options = Mapping[str, str]
+Told = Mapping[str, str]
+
+
+def settle(options: Sequence[Option], read: Reader, told: Told) -> dict[str, str]:
+    """The value of every option: as told, else its default. Raises UserError, saying what there is to choose from."""
+    return {option.name: _settled(option, read, told.get(option.name)) for option in options}
+
+
+def _settled(option: Option, read: Reader, told: str | None) -> str:
+    if option.kind is OptionKind.CHOICE:
+        return _chosen(option, read, told)
+    if told is None:
+        return option.default(read)
+    if option.kind is OptionKind.DAY:
+        return _day(option, told)
+    if option.kind is OptionKind.FLAG:
+        return _flag(option, told)
+    return told
+
+
+def _chosen(option: Option, read: Reader, told: str | None) -> str:
+    choices = option.choices(read)
+    if not choices:
+        raise UserError(_(option.nothing) or _("There is nothing to choose from: %s.") % _(option.label))
+    if told is None:
+        if option.required and len(choices) > 1:
+            what = _("Say which one is meant: --%(name)s (%(label)s).")
+            raise UserError(what % {"name": option.name, "label": _(option.label)}, do=_there_is(choices))
+        return choices[0].code if option.required else option.default(read)
+    found = option.find(read, told) if option.find else [each.code for each in choices if each.code == told]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        several = [each for each in choices if each.code in found]
+        what = _("--%(name)s %(value)s may mean more than one.")
+        raise UserError(what % {"name": option.name, "value": told}, do=_there_is(several))
+    what = _("There is no --%(name)s %(value)s.")
+    raise UserError(what % {"name": option.name, "value": told}, do=_there_is(choices))
+
+
+def _there_is(choices: Sequence[PaperChoice]) -> str:
+    told = [each.code if each.title == each.code else f"{each.code} ({each.title})" for each in choices]
+    return _("There is: %s.") % "; ".join(told)
+
+
+def _day(option: Option, told: str) -> str:
+    try:
+        return dt.date.fromisoformat(told).isoformat()
+    except ValueError as error:
+        what = _("--%(name)s %(value)s is not a day.")
+        raise UserError(
+            what % {"name": option.name, "value": told}, do=_("Write it as 2026-01-31: year, month, day.")
+        ) from error
+
+
+_FLAG_WORDS = {"1": "1", "yes": "1", "да": "1", "": "", "0": "", "no": "", "нет": ""}
+
+
+def _flag(option: Option, told: str) -> str:
+    try:
+        return _FLAG_WORDS[told.lower()]
+    except KeyError as error:
+        what = _("--%(name)s is either yes or no, not %(value)s.")
+        raise UserError(what % {"name": option.name, "value": told}) from error
+
+
+def _today(_read: Reader) -> str:
+    return dt.date.today().isoformat()
+
+
+ON_DAY = Option("day", N_("As of"), OptionKind.DAY, default=_today)
+"""The day a list is true for."""
+
+SHEET = Option(
+    "sheet",
+    N_("Sheet"),
+    OptionKind.CHOICE,
+    default=lambda _read: "portrait",
+    choices=lambda _read: (PaperChoice("portrait", _("Portrait")), PaperChoice("landscape", _("Landscape"))),
+)
+"""How the sheet lies."""
+
+
+def day_of(options: Options) -> dt.date:
+    """The day of `ON_DAY`."""
+    return dt.date.fromisoformat(options[ON_DAY.name])
+
+
+def page_of(options: Options) -> Page:
+    """The page of `SHEET`."""
+    return LANDSCAPE if options[SHEET.name] == "landscape" else PORTRAIT
+
+
+def fitted(columns: Sequence[Column], page: Page, narrow: Sequence[int] = (0,)) -> tuple[Column, ...]:
+    """Columns told for a portrait sheet, widened to `page`; those in `narrow` (numbers) keep their width."""
+    spare = page.text_width - sum(column.width for column in columns)
+    grows = sum(column.width for n, column in enumerate(columns) if n not in narrow)
+    return tuple(
+        column if n in narrow else Column(column.title, column.width * (1 + spare / grows), column.align)
+        for n, column in enumerate(columns)
+    )
