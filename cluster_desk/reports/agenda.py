@@ -38,14 +38,14 @@ def build(read: Reader, options: Options) -> Document:
     told_day = day_in_words(day) if day else meeting.day_words or BLANK_DAY
     blocks: tuple[Block, ...] = (
         *council_head(cluster),
-        *titles("ПОВЕСТКА", "заседания координационного совета", told_day, after=18),
-        Fact("Тема:", meeting.theme),
-        Fact("Место проведения:", meeting.place or _RULED),
-        Fact("Время проведения:", _when(meeting, day, told_day)),
+        *titles("ПОВЕСТКА", "заседания координационного совета", told_day, after=22),
+        Fact("Тема:", meeting.theme, after=6),
+        Fact("Место проведения:", meeting.place or _RULED, after=6),
+        Fact("Время проведения:", _when(meeting, day, told_day), after=6),
         Fact("Регистрация:", options.get(REGISTRATION.name, ""), after=0),
-        Table(_COLUMNS, _rows(agenda_of(read, meeting.id)), before=12),
-        line(_regulation(cluster), before=18, keep_next=True),
-        signed_by_seat(SeatRole.SECRETARY, seat_holders(read, day or dt.date.today())),
+        Table(_COLUMNS, _rows(agenda_of(read, meeting.id)), before=14),
+        line(_regulation(cluster), before=22, keep_next=True),
+        signed_by_seat(SeatRole.SECRETARY, seat_holders(read, day or dt.date.today()), before=36),
     )
     return Document(f"Повестка заседания {told_day}", blocks)
 
@@ -73,4 +73,5 @@ def _speakers(words: Sequence[str]) -> str:
 def _regulation(cluster: ClusterFacts) -> str:
     """The time limits that the cluster told, else the usual ones."""
     words = cluster.regulation or _REGULATION
-    return words if words.lower().startswith("регламент") else f"Регламент: {words}"
+    words = words if words.lower().startswith("регламент") else f"Регламент: {words}"
+    return words if words.endswith((".", "!", "…")) else f"{words}."

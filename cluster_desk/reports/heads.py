@@ -13,6 +13,9 @@ from cluster_desk.data.queries.council import SeatHolder
 from cluster_desk.reports.document import Block, Heading, Signature, line
 
 COUNCIL = "КООРДИНАЦИОННЫЙ СОВЕТ"
+BLANK_NAME = "_" * 15
+"""A line to write the signatory's name on."""
+
 SIGNED_AS = {
     SeatRole.CHAIR: "Председатель координационного совета",
     SeatRole.SECRETARY: "Секретарь координационного совета",
@@ -26,7 +29,7 @@ def role_words(role: SeatRole) -> str:
 
 def council_head(cluster: ClusterFacts) -> tuple[Block, ...]:
     """The cluster's name over «КООРДИНАЦИОННЫЙ СОВЕТ»."""
-    return (line(cluster.name, "center", keep_next=True), line(COUNCIL, "center", after=18, keep_next=True))
+    return (line(cluster.name, "center", keep_next=True), line(COUNCIL, "center", after=24, keep_next=True))
 
 
 def of_cluster(cluster: ClusterFacts) -> str:
@@ -44,10 +47,10 @@ def list_titles(*titles: str, on: dt.date) -> tuple[Block, ...]:
     )
 
 
-def signed_by_seat(role: SeatRole, council: Sequence[SeatHolder]) -> Signature:
+def signed_by_seat(role: SeatRole, council: Sequence[SeatHolder], before: float = 24.0) -> Signature:
     """The line that the holder of a seat signs on; where nobody holds it, the name is left to be written."""
     holder = next((seat.name for seat in council if seat.role is role and seat.name), "")
-    return Signature(SIGNED_AS[role], signed_name(holder))
+    return Signature(SIGNED_AS[role], signed_name(holder) if holder else BLANK_NAME, before=before)
 
 
 def signed_by_head(cluster: ClusterFacts, council: Sequence[SeatHolder]) -> Signature:

@@ -90,7 +90,9 @@ def _rows(
     *,
     full_names: bool,
 ) -> tuple[Row | Section, ...]:
-    """The rows under their sections, numbered through; the support school stands under its full name."""
+    """The rows under their sections, numbered through, by kind and name; the support school stands under its full name."""
+    kinds = list(OrganizationKind)
+    members = sorted(members, key=lambda member: kinds.index(member.kind))
     rows: list[Row | Section] = []
     number = 0
     for title in _ORDER:
@@ -119,11 +121,11 @@ def _agreement(member: MemberFacts) -> str:
     if member.addition or member.addition_day:
         words = f"{words}, доп. согл. {_numbered(member.addition, member.addition_day)}"
         until = member.added_until or until
-    return f"{words} до {day_in_figures(until)}" if until else words
+    return f"{words} до\u00a0{day_in_figures(until)}" if until else words
 
 
 def _numbered(number: str, day: str) -> str:
-    parts = (f"№ {number.removeprefix('№').strip()}" if number else "", f"от {day_in_figures(day)}" if day else "")
+    parts = (f"№ {number.removeprefix('№').strip()}" if number else "", f"от\u00a0{day_in_figures(day)}" if day else "")
     return " ".join(part for part in parts if part)
 
 

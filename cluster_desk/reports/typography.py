@@ -23,19 +23,16 @@ _MONTH_NAMES = {"январь", "февраль", "апрель", "август"
 _AFTER_NUMBER = "|".join((*_MONTHS, r"г\.", "гг\\.", "год", "года", "году", "годы", r"ч\.", "ч", "мин", "км", "м", "кг", "руб", "чел", "экз",
                           "шт", "л", "с", "тыс", "млн", "класс", "класса", "классов"))
 _SHORT_WORDS = r"(?:в|к|с|о|у|и|а|на|по|за|из|от|до|не|ни|но|об|ко|со|во)"
-_PLACES = r"(?:г|с|д|п|ул|пос|дер|пер|пр|стр|корп|каб|кв|обл)\."
-
-# Every alternative begins with the space, so that the search is quick.
+# Every alternative begins with the space, so that the search is quick; lookbehinds see the text with a space before it.
 _TIE = re.compile(
     r" (?:(?=[—%₽])"  # a dash never begins a line, nor does a sign after a number
     r"|(?<=№ )(?=\d)"
     rf"|(?<=\d )(?=(?:{_AFTER_NUMBER})(?![а-яё])|\d{{3}}(?!\d))"
     r"|(?<=[^А-Яа-яЁё][А-ЯЁ]\. )(?=[А-ЯЁ])"  # И.О. Фамилия
-    r"|(?<=[а-яё] )(?=[А-ЯЁ]\. ?[А-ЯЁ]\.(?! ?[А-ЯЁ])))"  # Фамилия И.О.
+    r"|(?<=[а-яё] )(?=[А-ЯЁ]\. ?[А-ЯЁ]\.(?! ?[А-ЯЁ]))"  # Фамилия И.О.
+    r"|(?:(?<=\W[гсдп]\. )(?<!\dг\. )(?<!\d г\. )|(?<=\Wул\. )|(?<=\W(?:пос|дер|стр|кор|каб|обл)\. )|(?<=\W[Пп]гт ))(?=[А-ЯЁ«\d]))"
 )
-_PLACE = re.compile(rf"(?<![\w\d])((?:(?<!\d )(?<!\d{NBSP}){_PLACES})|пгт|Пгт) (?=[А-ЯЁ«\d])")
 _SHORT = re.compile(rf"(?<![\w{NBSP}-])({_SHORT_WORDS}) (?=\S)", re.IGNORECASE)
-_FIRST_INITIAL = re.compile(r"^([А-ЯЁ]\.) (?=[А-ЯЁ])")
 
 
 @lru_cache(maxsize=4096)
@@ -43,7 +40,7 @@ def tie(text: str, prose: bool = False) -> str:
     """`text` with spaces that must not be broken made no-break; `prose` ties short prepositions too."""
     if " " not in text:
         return text
-    tied = _PLACE.sub(rf"\1{NBSP}", _TIE.sub(NBSP, _FIRST_INITIAL.sub(rf"\1{NBSP}", text)))
+    tied = _TIE.sub(NBSP, " " + text)[1:]
     return _SHORT.sub(rf"\1{NBSP}", tied) if prose else tied
 
 

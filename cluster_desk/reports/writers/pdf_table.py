@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from cluster_desk.reports import fitting
 from cluster_desk.reports.document import Align, Cell, Content, Group, Row, Run, Section, Table, TableRow, plain, shown
+from cluster_desk.reports.fitting import column_widths, fitting_size
 from cluster_desk.reports.typography import tie
 from cluster_desk.reports.writers.pdf_flow import Box
 from cluster_desk.reports.writers.pdf_page import MM, Pages
-from cluster_desk.reports.writers.pdf_text import ASCENT, LINE, Line, Style, face, widest, wrap_plain, wrap_rich
+from cluster_desk.reports.writers.pdf_text import ASCENT, LINE, Line, Style, face, wrap_plain, wrap_rich
 
-PAD_X = 1.5 * MM
+PAD_X = fitting.PAD_X * MM
 PAD_Y = 1.0 * MM
-SMALLEST = 10.0
 CONTINUED = " (продолжение)"
 
 
@@ -120,12 +121,12 @@ class Tabling:
 
     def __init__(self, table: Table, room: float, whole: float) -> None:
         """`room`: the width there is; `whole`: the height of an empty page; points."""
-        scale = min(1.0, room / (table.width * MM))
         self.table = table
         self._whole = whole
-        self._widths = [column.width * MM * scale for column in table.columns]
+        widths = column_widths(table, room / MM)
+        self._widths = [width * MM for width in widths]
         self._starts = [sum(self._widths[:i]) for i in range(len(self._widths))]
-        self.size = self._fitting_size()
+        self.size = fitting_size(table, widths, lambda strong: face(strong).width)
         self._known: dict[tuple[str, float, bool], list[Line]] = {}
         self._styles = {strong: Style(face(strong), self.size) for strong in (False, True)}
 
@@ -133,26 +134,6 @@ class Tabling:
     def width(self) -> float:
         """The table's width as laid, points."""
         return sum(self._widths)
-
-    def _fitting_size(self) -> float:
-        """The largest size of 12, 11, 10 at which every word fits into its column."""
-        size = self.table.size
-        if size <= SMALLEST:
-            return size
-        need = 0.0  # the size-independent measure: widest word / room, both per point of size
-        for row in (*self.table.header_rows, *_flat(self.table.rows)):
-            if isinstance(row, Section):
-                continue
-            at = 0
-            for content in row.cells:
-                across = content.across if isinstance(content, Cell) else 1
-                if across == 1 and at < len(self._widths):
-                    strong = row.total or isinstance(content, Cell) and content.bold
-                    need = max(need, _word_width(content, strong) / (self._widths[at] - 2 * PAD_X))
-                at += across
-        while size > SMALLEST and need * size > 1000:
-            size -= 1
-        return size
 
     def boxes(self) -> list[Box]:
         """The header and every row, each carrying the header for overleaf."""
@@ -236,19 +217,6 @@ class Tabling:
         if isinstance(text, str):
             return wrap_plain(tie(text), self._styles[strong], room)
         return wrap_rich(text, self.size, room, strong=strong)
-
-
-def _flat(rows: tuple[TableRow, ...]) -> list[Row | Section]:
-    flat: list[Row | Section] = []
-    for row in rows:
-        flat.extend(row.rows if isinstance(row, Group) else (row,))
-    return flat
-
-
-def _word_width(content: Content, strong: bool) -> float:
-    inner = content.content if isinstance(content, Cell) else content
-    text = plain(inner) if isinstance(inner, tuple) else shown(inner)
-    return widest(text, face(strong)) if text else 0.0
 
 
 @dataclass(slots=True, kw_only=True)

@@ -5,25 +5,21 @@ Widths are kept in font units (1/1000 of the size), so that one measurement serv
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from cluster_desk.reports.document import Run, Text, runs_of
+from cluster_desk.reports.fitting import FONTS, SHAPE_WIDTH
 from cluster_desk.reports.typography import NBSP, SHAPES, parts, tie
 
-FONTS = Path(__file__).parent.parent.parent / "resources" / "fonts"
 LINE = 1.149  # Tinos' own line, in sizes: ascent 0.891, descent 0.216, gap 0.042
 ASCENT = 0.912  # baseline under the top of such a line
 _FILES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
-_SHAPED = re.compile(f"([{SHAPES}])")
-_SHAPE_WIDTH = 850.0  # font units
 MAX_HYPHENS = 3
 
 
@@ -37,7 +33,7 @@ class _Widths(dict[str, float]):
     def __missing__(self, word: str) -> float:
         advance, default = self._advance, self._default
         width = self[word] = sum(
-            [_SHAPE_WIDTH if c in SHAPES else advance.get(32 if c == NBSP else ord(c), default) for c in word]
+            [SHAPE_WIDTH if c in SHAPES else advance.get(32 if c == NBSP else ord(c), default) for c in word]
         )
         return width
 
@@ -102,11 +98,6 @@ def split_plain(text: str, face_: Face) -> list[tuple[list[str], list[float]]]:
         words = typed.split(" ")
         lines.append((words, list(map(width, words))))
     return lines
-
-
-def widest(text: str, face_: Face) -> float:
-    """The width, in font units, of the longest word that cannot be broken: ties do not count."""
-    return max(map(face_.width, text.split()), default=0.0)  # split() parts at ties too
 
 
 def wrap_plain(text: str, style: Style, room: float) -> list[Line]:

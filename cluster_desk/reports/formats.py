@@ -1,0 +1,42 @@
+"""The file formats that a paper can be written in, each by its writer, imported when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import _
+from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.reports.document import Document
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: the ending of its files, what people call it, its writer's module."""
+
+    suffix: str
+    name: str
+    writer: str
+
+
+FORMATS = (
+    Format(".pdf", "PDF", "pdf"),
+    Format(".docx", "Word", "word"),
+    Format(".xlsx", "Excel", "excel"),
+    Format(".html", "HTML", "html"),
+)
+SUFFIXES = tuple(each.suffix for each in FORMATS)
+
+
+def write_paper(document: Document, path: Path, progress: Progress = SILENT) -> None:
+    """Write `document` to `path` in the format that its ending tells. Raises UserError when it cannot."""
+    for each in FORMATS:
+        if path.suffix.lower() == each.suffix:
+            importlib.import_module(f"cluster_desk.reports.writers.{each.writer}").write(document, path, progress)
+            return
+    raise UserError(
+        _("A paper cannot be saved as “%s”.") % path.name,
+        do=_("Give the file one of these endings: %s.") % ", ".join(SUFFIXES),
+    )
