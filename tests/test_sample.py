@@ -81,5 +81,5 @@ def test_it_is_sound_and_has_nothing_to_undo(desk: Desk) -> None:
 
 
 def test_an_existing_file_is_not_overwritten(desk: Desk) -> None:
-    with pytest.raises(UserError, match="Пример кластера.cdesk"):
+    with pytest.raises(UserError, match="Пример кластера"):
         create_sample(desk.path)
