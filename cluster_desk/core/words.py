@@ -48,4 +48,3 @@ def split_outside(text: str, separators: str = ",;") -> list[str]:
     rest = text[start:]
     parts += re.split(f"[{re.escape(separators)}]", rest) if depth or straight else [rest]
     return [part for part in map(tidy, parts) if part]
-

@@ -23,9 +23,13 @@ class Cluster(Record):
     name_genitive: str = told.text(N_("Name, genitive"), hint=N_("of the … educational cluster, as papers say it"))
     region: str = told.text(N_("Region"))
     district: str = told.text(N_("District"))
-    order_number: str = told.text(N_("Founding order №"))
-    order_day: dt.date | None = told.day(N_("Order of"))
+    order_number: str = told.text(N_("Founding order №"), row=N_("Founding order"), width=84)
+    order_day: dt.date | None = told.day(N_("Order of"), row=N_("Founding order"), before=N_("dated"))
     support_school_id: int | None = told.link(N_("Support school"), "Organization", cleared=True)
-    letterhead: str = told.prose(N_("Letterhead"), hint=N_("Lines at the head of letters: name, address, phone"))
+    letterhead: str = told.prose(
+        N_("Letterhead"),
+        section=N_("What stands on papers"),
+        hint=N_("Lines at the head of letters: name, address, phone"),
+    )
     regulation: str = told.prose(N_("Time limits at meetings"), hint=N_("Report: up to 10 minutes, …"))
     secretary_phone: str = told.text(N_("Secretary's phone"), form=Form.PHONE, personal=True)

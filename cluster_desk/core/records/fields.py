@@ -76,6 +76,10 @@ class Field:
     choices: type[Choice] | None = None
     target: str = ""  # LINK, PARTS: the class name of the other record
     cleared: bool = False  # LINK: emptied when the other record is deleted, instead of holding it back
+    section: str = ""  # msgid: the heading that a form shows before this field
+    row: str = ""  # msgid: label of the form's row that this field shares with its neighbours of the same `row`
+    before: str = ""  # msgid: the word between this field and the one before it on a shared row
+    width: int = 0  # of the editor, in logical pixels; 0: what its kind has
 
 
 def _told(field: Field, default: Any = dataclasses.MISSING, default_factory: Any = dataclasses.MISSING) -> Any:

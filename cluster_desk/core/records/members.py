@@ -35,8 +35,8 @@ class AdditionalAgreement(Part):
     LABEL: ClassVar[str] = N_("Additional agreement")
     TITLE: ClassVar[str] = "number"
 
-    number: str = told.text(N_("№"))
-    day: dt.date | None = told.day(N_("Date"))
+    number: str = told.text(N_("№"), row=N_("Number and date"), width=60)
+    day: dt.date | None = told.day(N_("Date"), row=N_("Number and date"), before=N_("dated"))
     valid_until: dt.date | None = told.day(N_("Valid until"))
     subject: str = told.text(N_("What it is about"))
 
@@ -50,8 +50,8 @@ class Agreement(Part):
     LABEL: ClassVar[str] = N_("Agreement")
     TITLE: ClassVar[str] = "number"
 
-    number: str = told.text(N_("№"))
-    day: dt.date | None = told.day(N_("Date"))
+    number: str = told.text(N_("№"), row=N_("Number and date"), width=60)
+    day: dt.date | None = told.day(N_("Date"), row=N_("Number and date"), before=N_("dated"))
     valid_from: dt.date | None = told.day(N_("Valid from"))
     valid_until: dt.date | None = told.day(N_("Valid until"))
     subject: str = told.text(N_("What it is about"))
@@ -85,16 +85,16 @@ class Organization(Record):
     short_name: str = told.text(N_("Short name"), required=True)
     kind: OrganizationKind = told.choice(N_("Kind"), OrganizationKind.SECONDARY)
     head_id: int | None = told.link(N_("Head"), "Person", personal=True)
-    district: str = told.text(N_("District"), listed=False)
+    phone: str = told.text(N_("Phone"), form=Form.PHONE, listed=False, width=170)
+    agreements: list[Agreement] = told.parts(N_("Agreements on interaction"), "Agreement")
+    memberships: list[Membership] = told.parts(N_("In the cluster"), "Membership")
+    district: str = told.text(N_("District"), listed=False, section=N_("Address and details"))
     locality: str = told.text(N_("Place"), listed=False, hint=N_("village, settlement or town"))
     address: str = told.text(N_("Address"), listed=False)
-    phone: str = told.text(N_("Phone"), form=Form.PHONE, listed=False)
     email: str = told.text(N_("E-mail"), form=Form.EMAIL, listed=False)
     site: str = told.text(N_("Web site"), form=Form.SITE, listed=False)
     inn: str = told.text(N_("Taxpayer number"), form=Form.INN, listed=False)
     notes: str = told.prose(N_("Notes"))
-    agreements: list[Agreement] = told.parts(N_("Agreements on interaction"), "Agreement")
-    memberships: list[Membership] = told.parts(N_("In the cluster"), "Membership")
 
 
 @dataclass(eq=False, kw_only=True)

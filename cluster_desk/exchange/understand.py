@@ -1,0 +1,41 @@
+"""From paragraphs and tables to what they mean: the entry, and which reader takes which table.
+
+Nothing is guessed silently: what could be read in two ways becomes a doubt beside its row, and tables that are none
+of ours are named as left alone.
+"""
+
+from __future__ import annotations
+
+from cluster_desk.core.found import Found, LeftAlone
+from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.exchange import understand_meetings, understand_members
+from cluster_desk.exchange.grids import Content, Grid
+from cluster_desk.exchange.surroundings import Story, Table
+
+_NAME_WORDS = 80
+"""How many signs of a table's first words name it when it is left alone."""
+
+
+def understand(content: Content, progress: Progress = SILENT) -> Found:
+    """What the document holds; pure, raises only Cancelled."""
+    found = Found(document=content.name, file_kind=content.kind)
+    story = Story(content)
+    for done, (above, table) in enumerate(story.parts()):
+        progress.step(done, len(story.tables) + 1)
+        for read_stretch in _STRETCH_READERS:
+            read_stretch(above, found)
+        if table is not None and not any(read(table, found) for read in _TABLE_READERS):
+            found.left_alone.append(_left_alone(table))
+    return found
+
+
+_TABLE_READERS = (understand_meetings.read_table, understand_members.read_table)
+"""Each takes a table that is its own and says so; the first one that does ends the search."""
+
+_STRETCH_READERS = (understand_meetings.read_stretch, understand_members.read_stretch)
+
+
+def _left_alone(table: Table) -> LeftAlone:
+    grid: Grid = table.grid
+    first = next((grid.source(row).words for row in range(len(grid.rows)) if grid.source(row).words), "")
+    return LeftAlone(first[:_NAME_WORDS], len(grid.rows), source=grid.source(0))

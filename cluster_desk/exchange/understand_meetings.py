@@ -1,0 +1,347 @@
+"""Meetings of the council: agendas as tables, as numbered paragraphs, and plans of a year's meetings.
+
+The paragraphs above an agenda tell its theme, place, day and time; the labels come in any order, on lines of their
+own or together. A table whose rows have a day each is a plan of meetings: a row is a meeting, its further rows are
+further questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from cluster_desk.core.found import Found, FoundAgendaItem, FoundMeeting, FoundPerson, Source
+from cluster_desk.core.language import N_
+from cluster_desk.core.names import find_names
+from cluster_desk.core.people import read_people
+from cluster_desk.core.words import fold, tidy
+from cluster_desk.exchange.dates import find_day, find_time
+from cluster_desk.exchange.grids import Cell, Paragraph
+from cluster_desk.exchange.headers import Headed
+from cluster_desk.exchange.surroundings import ListLine, Table, list_line
+
+_LABELS = {
+    "theme": r"тема(?: заседания| совета| встречи)?",
+    "place": r"место(?: проведения| заседания| встречи)*",
+    "when": r"(?:дата|время|начало|день)(?: и (?:время|место|дата))?(?: проведения| заседания| начала)*",
+    "agenda": r"повестка(?: дня| заседания| совещания)*",
+    "other": r"(?:председатель|секретарь|присутствова\w+|приглашен\w+|форма(?: проведения)?|участники|ответственн\w+"
+    r"|докладчики?|решение)(?: заседания)?",
+}
+_LABEL = re.compile(
+    r"(?:^|(?<=[\s;,.(]))(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
+    + r")\s*(?::|[–—]\s|$)",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"^(?:\d+[.)]?\s*)?(?:(?:план\w* |повестка (?:дня )?|протокол\w* |тема |очередное |"
+    r"внеочередное |первое |второе |третье |"
+    r"четвертое |итоговое |\d{1,2}(?:-?[ео]е)? )*)(?:заседани[ея]\b|протокол\b|повестка\b)",
+)
+_MANY_OPENS = re.compile(r"^план\w* (?:проведения )?заседани[йя]|заседаний")
+_NUMBER = re.compile(
+    r"(?:заседани\w*|протокол\w*|повестк\w*)[^№\d]{0,60}№\s*(\d{1,4}(?:[-/]\d+)?)|№\s*(\d{1,4})\s+заседани",
+    re.IGNORECASE,
+)
+_MEETING_WORDS = re.compile(r"заседани|повестк|координационн\w+ совет")
+_SPEAKER = re.compile(
+    r"[\s,;(–—-]*(?:выступа\w+|докладчик\w*|докладыва\w+|отв\.|ответственн\w+|информаци\w+|сообщение)"
+    r"\s*[:–—-]\s*(?P<who>.+?)\)?$",
+    re.IGNORECASE,
+)
+
+
+_MINUTES = re.compile(
+    r"(?:слушали|выступил\w*|решили|постановили|присутств\w+|голосова\w+|председатель|секретарь)\b", re.IGNORECASE
+)
+"""What begins a line of the minutes that follow an agenda."""
+
+
+def read_table(table: Table, found: Found) -> bool:
+    """Take the table when it is an agenda or a plan of meetings; whether it was."""
+    headed = table.headed
+    if headed is None:
+        return _read_bare(table, found)
+    above = " ".join(fold(paragraph.words) for paragraph in table.above[-12:])
+    about_meetings = bool(_MEETING_WORDS.search(above)) or "заседани" in headed.words("title")
+    if headed.has("deadline") and headed.has("topic") and (about_meetings or headed.has("speaker")):
+        found.meetings += _planned(headed)
+        return True
+    question = "topic" if headed.has("topic") else "title" if headed.has("title") and about_meetings else ""
+    if not question or headed.has("deadline") or headed.has("result"):
+        return False
+    if not (headed.has("speaker") or headed.has("responsible") or about_meetings):
+        return False
+    found.meetings += _agendas(headed, question, table.above)
+    return True
+
+
+def _read_bare(table: Table, found: Found) -> bool:
+    """An agenda without a header: right below "Повестка", a number before each question."""
+    grid = table.grid
+    if not table.above or not re.match(r"повестка", fold(table.above[-1].words)) or not 2 <= grid.width <= 3:
+        return False
+    columns = range(grid.width)
+    numbered = all(re.fullmatch(r"\d{1,2}[.)]?", row[0].number) for row in grid.rows)
+    roles = {"number": 0, "topic": 1} if numbered else {"topic": 0}
+    if len(columns) > len(roles):
+        roles["speaker"] = len(roles)
+    headed = Headed(grid, 0, 0, roles, [])
+    meetings = _agendas(headed, "topic", table.above)
+    for meeting in meetings:
+        meeting.doubt(N_("The agenda's table has no header: its columns were told by their place."), "table")
+    found.meetings += meetings
+    return True
+
+
+def _agendas(headed: Headed, question: str, above: Sequence[Paragraph]) -> list[FoundMeeting]:
+    """The meetings of an agenda table: one, or one for each full-width row that opens another."""
+    meeting = _told_above(above)
+    meetings = [meeting]
+    speaker = "speaker" if headed.has("speaker") else "responsible"
+    for row in headed.rows():
+        alone = headed.grid.only_cell(row)
+        if alone is not None and headed.grid.width > 1:
+            opened = _told_above(alone.paragraphs)
+            if meeting.agenda or meeting.date is None:
+                meeting = opened
+                meetings.append(meeting)
+            continue
+        _add_question(meeting, headed, row, question, speaker)
+    meetings = [each for each in meetings if each.agenda]
+    for each in meetings:
+        place = headed.grid.source(headed.header)
+        each.source = replace(place, words=each.source.words or place.words)
+        _check(each, meetings)
+    return meetings
+
+
+def _add_question(meeting: FoundMeeting, headed: Headed, row: int, question: str, speaker: str) -> None:
+    number, topic, who = headed.cell(row, "number"), headed.cell(row, question), headed.cell(row, speaker)
+    own_who = who if who is not None and who.row == row else None
+    if topic is None or topic.row != row or not topic.text:
+        if meeting.agenda and own_who is not None and own_who.text:
+            _more_speakers(meeting.agenda[-1], own_who)
+        return
+    item = _question(number.number or None if number else None, topic.text, who)
+    item.source = headed.grid.source(row)
+    if item.speaker is None and not headed.has(speaker):
+        item.topic, item.speaker = _parted(item.topic)
+        item.people = _people(item.speaker)
+    meeting.agenda.append(item)
+
+
+def _question(number: str | None, topic: str, who: Cell | None) -> FoundAgendaItem:
+    speaker = who.text if who is not None else None
+    return FoundAgendaItem(number, topic, speaker, _people("\n".join(who.lines) if who else None))
+
+
+def _people(text: str | None) -> list[FoundPerson]:
+    return [FoundPerson(person.name, person.position) for person in read_people(text)] if text else []
+
+
+def _more_speakers(item: FoundAgendaItem, who: Cell) -> None:
+    item.speaker = f"{item.speaker}; {who.text}" if item.speaker else who.text
+    item.people += _people("\n".join(who.lines))
+
+
+def _planned(headed: Headed) -> list[FoundMeeting]:
+    """The meetings of a plan of meetings: a row with a day of its own is a meeting, the rows below go on with it."""
+    meetings: list[FoundMeeting] = []
+    speaker = "speaker" if headed.has("speaker") else "responsible"
+    for row in headed.rows():
+        day = headed.cell(row, "deadline")
+        if headed.grid.only_cell(row) is not None and not (day and find_day(day.text)):
+            continue
+        if day is not None and day.row == row and day.text:
+            meetings.append(_meeting_of_row(headed, row, day))
+        if not meetings:
+            meetings.append(FoundMeeting(source=headed.grid.source(row)))
+        questions, who = headed.cell(row, "topic"), headed.cell(row, speaker)
+        if questions is None or questions.row != row:
+            continue
+        meetings[-1].agenda += _questions_of_cell(questions, who, headed, row)
+    for each in meetings:
+        _check(each, meetings)
+    return meetings
+
+
+def _meeting_of_row(headed: Headed, row: int, day: Cell) -> FoundMeeting:
+    meeting = FoundMeeting(source=headed.grid.source(row))
+    _set_when(meeting, f"{day.text} {headed.text(row, 'time') or ''}")
+    if meeting.date_text is None:
+        meeting.date_text = day.text
+    meeting.date = day.day or meeting.date
+    meeting.place = headed.text(row, "place") or None
+    meeting.theme = headed.text(row, "title") or None
+    return meeting
+
+
+def _questions_of_cell(cell: Cell, who: Cell | None, headed: Headed, row: int) -> list[FoundAgendaItem]:
+    """A cell with several numbered paragraphs holds as many questions; speakers in as many lines go with them."""
+    lines = [list_line(paragraph) for paragraph in cell.paragraphs if paragraph.words]
+    source = headed.grid.source(row)
+    if len(lines) < 2 or not all(line.mark for line in lines):
+        number = headed.cell(row, "number")
+        own = number.number if number is not None and number.row == row and not headed.cell(row, "deadline") else None
+        mark = lines[0].mark if len(lines) == 1 and lines[0].is_numbered else own
+        text = lines[0].text if len(lines) == 1 else cell.text
+        return [_with_source(_question(mark or None, text, who), source)] if text else []
+    speakers = who.lines if who is not None else []
+    items = []
+    for place, line in enumerate(lines):
+        speaker = speakers[place] if len(speakers) == len(lines) else " ".join(speakers) or None
+        item = FoundAgendaItem(line.mark if line.is_numbered else None, line.text, speaker, _people(speaker))
+        items.append(_with_source(item, source))
+    return items
+
+
+def _with_source(item: FoundAgendaItem, source: Source) -> FoundAgendaItem:
+    item.source = source
+    return item
+
+
+def _told_above(paragraphs: Sequence[Paragraph]) -> FoundMeeting:
+    """What the paragraphs above an agenda tell of its meeting: those from the last line that opens one."""
+    lines = [(paragraph, tidy(paragraph.words)) for paragraph in paragraphs]
+    start = max(
+        (place for place, (_each, words) in enumerate(lines) if _opens(words) and not _is_agenda_label(words)),
+        default=0,
+    )
+    meeting = FoundMeeting()
+    if lines:
+        told_in = " ".join(words for _each, words in lines[start:])
+        meeting.source = replace(lines[start][0].source, words=told_in)
+    wanted = ""
+    for _each, words in lines[start:]:
+        if number := _NUMBER.search(words):
+            meeting.number = meeting.number or number[1] or number[2]
+        labels = list(_LABEL.finditer(words))
+        if wanted and not labels:
+            _set(meeting, wanted, words)
+        wanted = ""
+        for label, following in zip_longest(labels, labels[1:]):
+            kind = label.lastgroup or ""
+            told = words[label.end() : following.start() if following else None].strip(" ;,–—")
+            if told:
+                _set(meeting, kind, told)
+            elif following is None:
+                wanted = kind
+        if not labels and meeting.date is None and find_day(words):
+            _set_when(meeting, words)
+    return meeting
+
+
+def _opens(words: str) -> bool:
+    folded = fold(words)
+    return bool(_OPENS.match(folded)) and not _MANY_OPENS.search(folded)
+
+
+def _is_agenda_label(words: str) -> bool:
+    label = _LABEL.match(words)
+    return label is not None and label.lastgroup == "agenda"
+
+
+def _set(meeting: FoundMeeting, kind: str, told: str) -> None:
+    if kind == "theme":
+        meeting.theme = meeting.theme or told
+    elif kind == "place":
+        meeting.place = meeting.place or told
+        if find_day(told) and meeting.date_text is None:
+            _set_when(meeting, told)
+    elif kind == "when":
+        _set_when(meeting, told)
+
+
+def _set_when(meeting: FoundMeeting, words: str) -> None:
+    day, time = find_day(words), find_time(words)
+    if day is not None and meeting.date_text is None:
+        meeting.date, meeting.date_text = day.value, day.words
+    if time is not None and meeting.time_text is None:
+        meeting.time, meeting.time_text = time.value, time.words
+    if day is None and time is None and words and meeting.date_text is None:
+        meeting.date_text = words
+
+
+def _check(meeting: FoundMeeting, others: Sequence[FoundMeeting]) -> None:
+    """Note what the user has to settle about a meeting."""
+    if meeting.date is None and meeting.date_text:
+        meeting.doubt(N_("The day “%(words)s” was not understood."), "date", "date", words=meeting.date_text)
+    elif meeting.date is None:
+        meeting.doubt(N_("The meeting has no day."), "missing", "date")
+    elif sum(other.date == meeting.date for other in others) > 1:
+        meeting.doubt(N_("Two meetings have the same day."), "date", "date")
+
+
+def read_stretch(stretch: Sequence[Paragraph], found: Found) -> None:
+    """Agendas told in paragraphs: numbered questions below a line "Повестка"."""
+    begun = 0
+    for place, paragraph in enumerate(stretch):
+        if not re.match(r"(?:проект )?повестк[аи]\b", fold(paragraph.words)) or place + 1 == len(stretch):
+            continue
+        items = _listed(stretch[place + 1 :])
+        if not items:
+            continue
+        meeting = _told_above(stretch[begun : place + 1])
+        if not _MEETING_WORDS.search(" ".join(fold(each.words) for each in stretch[begun : place + 1])):
+            continue
+        _look_below(meeting, stretch[place + 1 :])
+        meeting.agenda = items
+        _check(meeting, [*found.meetings, meeting])
+        found.meetings.append(meeting)
+        begun = place + 1
+
+
+def _look_below(meeting: FoundMeeting, following: Sequence[Paragraph]) -> None:
+    """Some write the day and the place below "Повестка"; lines before the first question are looked at."""
+    for paragraph in following[:4]:
+        if list_line(paragraph).mark:
+            return
+        for label in _LABEL.finditer(paragraph.words):
+            _set(meeting, label.lastgroup or "", paragraph.words[label.end() :].strip())
+
+
+def _listed(paragraphs: Sequence[Paragraph]) -> list[FoundAgendaItem]:
+    """The questions at the head of the paragraphs: numbered lines, each with lines about its speaker below."""
+    items: list[FoundAgendaItem] = []
+    for paragraph in paragraphs:
+        line = list_line(paragraph)
+        speaker = _SPEAKER.match(line.text)
+        if items and speaker and not line.is_numbered:
+            items[-1].speaker = tidy(speaker["who"])
+            items[-1].people = _people(items[-1].speaker)
+        elif line.is_numbered or (line.is_bullet and (not items or items[-1].number is None)):
+            items.append(_listed_question(line))
+        elif items and items[-1].speaker is None and _is_person_line(line.text):
+            items[-1].speaker = line.text
+            items[-1].people = _people(line.text)
+        elif items or not _LABEL.search(line.text):
+            break
+    return items
+
+
+def _listed_question(line: ListLine) -> FoundAgendaItem:
+    topic, speaker = _parted(line.text)
+    mark = line.mark if line.is_numbered else None
+    return FoundAgendaItem(mark, topic, speaker, _people(speaker), source=line.paragraph.source)
+
+
+def _is_person_line(text: str) -> bool:
+    spots = [] if _MINUTES.match(text) else find_names(text)
+    return bool(spots) and (spots[0].start < 3 or spots[-1].end > len(text) - 3) and len(text) < 200
+
+
+def _parted(text: str) -> tuple[str, str | None]:
+    """A question that ends with its speaker: after a label, a dash or in brackets."""
+    labelled = re.search(_SPEAKER.pattern, text, re.IGNORECASE)
+    if labelled:
+        return tidy(text[: labelled.start()]), tidy(labelled["who"])
+    for pattern in (r"\s*\(([^()]*)\)\s*\.?$", r"\s+[–—-]\s+([^–—]*)$", r"\.\s+([^.]*[А-ЯЁ]\.\s?[А-ЯЁ]\.[^.]*)$"):
+        match = re.search(pattern, text)
+        if match and find_names(match[1]) and _is_person_line(match[1]):
+            kept = text[: match.start()] + ("." if pattern.startswith(r"\.") else "")
+            return tidy(kept), tidy(match[1])
+    return text, None

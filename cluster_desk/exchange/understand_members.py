@@ -1,0 +1,268 @@
+"""Member organizations and council seats: as tables, as lists, and as running prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cluster_desk.core.found import Found, FoundMember, FoundSeat, Source
+from cluster_desk.core.language import N_
+from cluster_desk.core.names import find_names
+from cluster_desk.core.words import fold, split_outside, tidy
+from cluster_desk.exchange.grids import Cell, Paragraph
+from cluster_desk.exchange.headers import Headed
+from cluster_desk.exchange.organizations import looks_like_organization, sentence_end
+from cluster_desk.exchange.surroundings import ListLine, Table, list_line
+
+_ABOUT_MEMBERS = re.compile(
+    r"(?:состав|перечень|список|реестр)\w*\b.*(?:участник|кластер|организаци|учреждени|школ)|"
+    r"участник\w* (?:\w+ ){0,2}кластера|вход\w+ в (?:\w+ ){0,3}(?:кластер|сеть)|в состав (?:\w+ ){0,3}кластера|"
+    r"член\w* (?:\w+ )?кластера|"
+    r"(?:заключен\w*|подписан\w*|дополнительн\w+) (?:\w+ ){0,3}соглашени|соглашени\w+ .*с организаци"
+)
+_ABOUT_COUNCIL = re.compile(
+    r"состав\w* (?:\w+ )*совета|член\w* (?:\w+ )*совета|^(?:\w+ )?координационный совет\b.{0,60}:?$"
+)
+_ROLE = re.compile(
+    r"^(?:со-?председател|(?:первый )?зам\w*\.? председател|председател|(?:ответственн\w+ )?секретар|член|куратор)\w*"
+)
+_ROLE_OF = re.compile(r"совет|кластер|\bкс\b|\bкмс\b")
+_TYPED_NUMBER = re.compile(r"^(\d{1,3})\s?[.)]\s*(?=\D)")
+_LONGEST_SEAT = 300
+"""Signs of a line that may still be one person with posts; longer ones are prose."""
+_NEAR = 6
+"""How many paragraphs above a table may tell what it is about."""
+
+
+def read_table(table: Table, found: Found) -> bool:
+    """Take the table when it lists members or the council; whether it was."""
+    headed = table.headed
+    if headed is None or headed.has("deadline") or headed.has("topic"):
+        return False
+    above = [fold(paragraph.words) for paragraph in table.above[-_NEAR:]]
+    council = headed.has("council") or any(_ABOUT_COUNCIL.search(words) for words in above)
+    members = _ABOUT_MEMBERS.search(headed.words("organization")) or any(_ABOUT_MEMBERS.search(each) for each in above)
+    seats = council and (headed.has("council") or headed.has("person") or headed.has("head"))
+    organizations = headed.has("organization") and (members or headed.has("agreement"))
+    if not seats and not organizations:
+        return False
+    for row in headed.rows():
+        member = _member_of_row(headed, row) if headed.has("organization") else None
+        if organizations and member is not None:
+            _add_member(found, member)
+        if seats:
+            found.council += _seats_of_row(headed, row, member)
+    return True
+
+
+def _member_of_row(headed: Headed, row: int) -> FoundMember | None:
+    cell = headed.cell(row, "organization")
+    if (
+        cell is None
+        or cell.row != row
+        or not cell.text
+        or (headed.grid.only_cell(row) is not None and headed.grid.width > 1)
+    ):
+        return None
+    number = headed.cell(row, "number")
+    own = number.number if number is not None and number.row == row else None
+    mark = next((each.mark for each in cell.paragraphs if each.mark), "")
+    text = cell.text
+    if not own and (typed := _TYPED_NUMBER.match(text)):
+        own, text = typed[1], text[typed.end() :]
+    own = own or (mark.rstrip(".)") if any(sign.isdigit() for sign in mark) else None)
+    return FoundMember(
+        tidy(text),
+        own or None,
+        head=_told(headed, row, "head") or _told(headed, row, "person"),
+        address=_told(headed, row, "address"),
+        phone=_told(headed, row, "phone"),
+        email=_told(headed, row, "email"),
+        site=_told(headed, row, "site"),
+        agreement=_told(headed, row, "agreement"),
+        source=headed.grid.source(row),
+    )
+
+
+def _told(headed: Headed, row: int, role: str) -> str | None:
+    return headed.text(row, role) or None
+
+
+def _add_member(found: Found, member: FoundMember) -> None:
+    """Add a member unless the document has already told of it."""
+    if any(fold(known.name) == fold(member.name) for known in found.members):
+        return
+    if not looks_like_organization(member.name):
+        member.doubt(N_("“%(name)s” does not look like an organization."), "organization", "name", name=member.name)
+    found.members.append(member)
+
+
+def _seats_of_row(headed: Headed, row: int, member: FoundMember | None) -> list[FoundSeat]:
+    role_name = next(role for role in ("council", "person", "head") if headed.has(role))
+    cell = headed.cell(row, role_name)
+    if cell is None or cell.row != row or not cell.text:
+        return []
+    seats = [_seat(words) for words in _people_lines(cell)]
+    organization = member.name if member is not None else None
+    if organization is None and (plain := _told(headed, row, "organization")):
+        organization = plain
+    for seat in seats:
+        seat.source = headed.grid.source(row)
+        seat.organization = organization
+        _fill(seat, _told(headed, row, "position"), _told(headed, row, "role"))
+        _doubt_seat(seat)
+    return seats
+
+
+def _people_lines(cell: Cell) -> Iterator[str]:
+    """The cell's text for each person in it: a line that begins another person begins another seat."""
+    people: list[str] = []
+    for line in cell.lines:
+        names = find_names(line)
+        if people and not (names and find_names(people[-1])):
+            people[-1] += f"\n{line}"
+        else:
+            people.append(line)
+    yield from people
+
+
+def _fill(seat: FoundSeat, position: str | None, role: str | None) -> None:
+    """Columns of their own for post and role win over what stands beside the name."""
+    if position:
+        own, told = _post_and_role(position, strict=True)
+        seat.position, seat.role = own, seat.role or told
+    if role:
+        seat.role = role
+
+
+def _seat(words: str) -> FoundSeat:
+    """A person of the council as typed: name, post and role in any order, with commas, dashes or lines between them."""
+    text = re.sub(r"\s*\n\s*", ", ", words)
+    spots = find_names(text)
+    if not spots:
+        position, role = _post_and_role(text)
+        return FoundSeat(None, position, role)
+    name = spots[0]
+    before = text[: name.start].strip(" ,;:–—-")
+    after = text[name.end :].strip(" ,;:–—-()")
+    position, role = _post_and_role(", ".join(part for part in (before, after) if part))
+    return FoundSeat(tidy(name.words).rstrip(","), position, role)
+
+
+def _post_and_role(words: str, *, strict: bool = False) -> tuple[str | None, str | None]:
+    """Of the parts between commas those that tell a seat on the council, and the rest, which is the post."""
+    post: list[str] = []
+    role: list[str] = []
+    for part in split_outside(words):
+        (role if _is_role(part, strict=strict) else post).append(part)
+    return ", ".join(post) or None, ", ".join(role) or None
+
+
+def _is_role(part: str, *, strict: bool = False) -> bool:
+    folded = fold(part).strip(" .()")
+    match = _ROLE.match(folded)
+    if not match:
+        return False
+    rest = folded[match.end() :].strip()
+    return bool(_ROLE_OF.search(rest)) or (not rest and not strict)
+
+
+def _doubt_seat(seat: FoundSeat) -> None:
+    if seat.name is None:
+        seat.doubt(N_("No name was found in “%(words)s”."), "name", "name", words=seat.position or seat.role or "")
+
+
+def read_stretch(stretch: Sequence[Paragraph], found: Found) -> None:
+    """Members and council told in paragraphs, as lists or as prose."""
+    taken = 0
+    for place, paragraph in enumerate(stretch):
+        folded = fold(paragraph.words)
+        following = stretch[place + 1 :]
+        if place < taken:
+            continue
+        if _ABOUT_COUNCIL.search(folded) and (paragraph.words.endswith(":") or len(folded) < 120):
+            seats, lines = _listed_seats(paragraph, following)
+            found.council += seats
+            taken = place + 1 + lines
+        elif _ABOUT_MEMBERS.search(folded):
+            for member in _listed_members(paragraph, following) or _prose_members(paragraph):
+                _add_member(found, member)
+
+
+def _listed_members(paragraph: Paragraph, following: Sequence[Paragraph]) -> list[FoundMember]:
+    """The organizations in the list right below a paragraph that announces them."""
+    if not (paragraph.words.endswith((":", "-", "–")) or len(paragraph.words) < 160):
+        return []
+    lines: list[ListLine] = []
+    for each in following:
+        line = list_line(each)
+        if lines and bool(line.mark) != bool(lines[0].mark):
+            break
+        if not line.mark and not looks_like_organization(line.text):
+            break
+        lines.append(line)
+    fitting = [line for line in lines if looks_like_organization(line.text)]
+    if len(fitting) < 2 or len(fitting) * 2 < len(lines):
+        return []
+    return [_listed_member(line) for line in lines]
+
+
+def _listed_member(line: ListLine) -> FoundMember:
+    number = line.mark.rstrip(".)").lstrip("(") if line.is_numbered else None
+    return FoundMember(_without_end(line.text), number, source=line.paragraph.source)
+
+
+def _without_end(text: str) -> str:
+    text = tidy(text).rstrip(";, ")
+    return text[:-1].rstrip() if text.endswith(".") and sentence_end(text + " А") == len(text) - 1 else text
+
+
+def _prose_members(paragraph: Paragraph) -> list[FoundMember]:
+    """The organizations named after a colon up to the end of that sentence."""
+    begins = _ABOUT_MEMBERS.search(fold(paragraph.words))
+    colon = paragraph.words.find(":", begins.start() if begins else 0)
+    if colon < 0:
+        return []
+    told = paragraph.words[colon + 1 :]
+    parts = [part for part in split_outside(told[: sentence_end(told)]) if part]
+    parts = [piece for part in parts for piece in _and_parted(part)]
+    fitting = [part for part in parts if looks_like_organization(part)]
+    if len(fitting) < 2 or len(fitting) * 2 < len(parts):
+        return []
+    source = Source(paragraph=paragraph.number, words=paragraph.words)
+    return [FoundMember(_without_end(part), source=source) for part in parts]
+
+
+def _and_parted(part: str) -> list[str]:
+    """The last two of a list are often joined by «и»; each side must be an organization on its own."""
+    sides = re.split(r"\s+и\s+", part)
+    whole = len(sides) == 2 and all(looks_like_organization(side, strict=True) for side in sides)
+    return sides if whole else [part]
+
+
+def _listed_seats(heading: Paragraph, following: Sequence[Paragraph]) -> tuple[list[FoundSeat], int]:
+    """The people in the list below "Состав совета" and how many lines it has.
+
+    A line that is only a role ("Члены совета:") holds for those below it.
+    """
+    seats: list[FoundSeat] = []
+    role: str | None = _only_role(heading.words)
+    for lines, paragraph in enumerate(following):
+        words = list_line(paragraph).text.rstrip("; ")
+        names = find_names(words)
+        if not names and (told := _only_role(words)):
+            role = told
+            continue
+        if not names or len(words) > _LONGEST_SEAT:
+            return seats, lines
+        seat = _seat(words if words.endswith(names[-1].words) else words.rstrip("."))
+        seat.role = seat.role or role
+        seat.source = paragraph.source
+        _doubt_seat(seat)
+        seats.append(seat)
+    return seats, len(following)
+
+
+def _only_role(words: str) -> str | None:
+    told = words.rstrip(": ").strip()
+    return told if _is_role(told) else None
