@@ -62,7 +62,7 @@ class AgendaItem(Part):
     LABEL: ClassVar[str] = N_("Question")
     TITLE: ClassVar[str] = "topic"
 
-    number: str = told.text(N_("№"), hint=N_("left empty: numbered by itself"), width=60)
+    number: str = told.text(N_("№"), hint=N_("left empty: numbered by itself"), width=52)
     topic: str = told.prose(N_("Topic"), required=True)
     minutes: int | None = told.whole(N_("Minutes"))
     speakers: list[Speaker] = told.parts(N_("Speakers"), "Speaker")

@@ -35,8 +35,8 @@ class AdditionalAgreement(Part):
     LABEL: ClassVar[str] = N_("Additional agreement")
     TITLE: ClassVar[str] = "number"
 
-    number: str = told.text(N_("№"), row=N_("Number and date"), width=60)
-    day: dt.date | None = told.day(N_("Date"), row=N_("Number and date"), before=N_("dated"))
+    number: str = told.text(N_("№"), row=N_("Number and date"), width=52)
+    day: dt.date | None = told.day(N_("Date"), row=N_("Number and date"), before=N_("of"))
     valid_until: dt.date | None = told.day(N_("Valid until"))
     subject: str = told.text(N_("What it is about"))
 
@@ -50,8 +50,8 @@ class Agreement(Part):
     LABEL: ClassVar[str] = N_("Agreement")
     TITLE: ClassVar[str] = "number"
 
-    number: str = told.text(N_("№"), row=N_("Number and date"), width=60)
-    day: dt.date | None = told.day(N_("Date"), row=N_("Number and date"), before=N_("dated"))
+    number: str = told.text(N_("№"), row=N_("Number and date"), width=52)
+    day: dt.date | None = told.day(N_("Date"), row=N_("Number and date"), before=N_("of"))
     valid_from: dt.date | None = told.day(N_("Valid from"))
     valid_until: dt.date | None = told.day(N_("Valid until"))
     subject: str = told.text(N_("What it is about"))

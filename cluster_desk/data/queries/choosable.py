@@ -1,0 +1,18 @@
+"""What a link field may point at: any kind of record, by its title."""
+
+from __future__ import annotations
+
+from cluster_desk.core.records.catalog import record_class
+from cluster_desk.data.queries.members import Choosable, choosable_organizations, choosable_people
+from cluster_desk.data.queries.reader import Reader
+
+_TOLD_APART = {"Organization": choosable_organizations, "Person": choosable_people}
+
+
+def choosable(read: Reader, target: str) -> list[Choosable]:
+    """Every record of the class called `target` by title, with a second line where namesakes are to be told apart."""
+    if target in _TOLD_APART:
+        return _TOLD_APART[target](read)
+    record = record_class(target)
+    sql = f'SELECT id, "{record.TITLE}", \'\' FROM {record.TABLE} ORDER BY "{record.TITLE}" COLLATE russian'
+    return [Choosable(row, str(title or ""), detail) for row, title, detail in read.rows(sql)]
