@@ -6,8 +6,6 @@ painted. `changed()` tells those who paint or hold icons that the colours are ot
 
 from __future__ import annotations
 
-from typing import Literal
-
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -16,8 +14,7 @@ from cluster_desk.core.language import N_
 from cluster_desk.ui import tokens as looks
 from cluster_desk.ui.tokens import Tokens
 
-Choice = Literal["system", "light", "dark"]
-CHOICES: dict[Choice, str] = {"system": N_("As in Windows"), "light": N_("Light"), "dark": N_("Dark")}
+CHOICES = {"system": N_("As in Windows"), "light": N_("Light"), "dark": N_("Dark")}
 
 # Segoe UI is Windows' own; the others are near it where there is no Windows.
 FAMILIES = ("Segoe UI", "Noto Sans", "DejaVu Sans")
@@ -30,7 +27,7 @@ class _Look(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.choice: Choice = "system"
+        self.choice = "system"
         self.tokens = looks.LIGHT
         self.started = False
 
@@ -48,7 +45,7 @@ def color(name: str) -> QColor:
     return QColor(getattr(_look.tokens, name))
 
 
-def choice() -> Choice:
+def choice() -> str:
     """What the user chose: as the system, light or dark."""
     return _look.choice
 
@@ -142,7 +139,7 @@ def _application() -> QApplication:
     return app
 
 
-def _is_dark(chosen: Choice) -> bool:
+def _is_dark(chosen: str) -> bool:
     if chosen != "system":
         return chosen == "dark"
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark

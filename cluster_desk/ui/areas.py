@@ -1,0 +1,42 @@
+"""What an area of the program is to the window, and what the window asks of its screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True)
+class Area:
+    """One entry of the navigation: a new area of the program is one of these.
+
+    `title` is marked for translation; `build` makes the screen when it is visited first; `help` is its help topic
+    (the key when left out). `group` sets a hairline above the first area of another group; `at_foot` puts it below.
+    """
+
+    key: str
+    title: str
+    icon: str
+    build: Callable[[], QWidget]
+    help: str = ""
+    group: int = 0
+    at_foot: bool = False
+
+
+@runtime_checkable
+class Narrows(Protocol):
+    """A screen that is laid out otherwise in a narrow window."""
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Told when it is shown first and whenever the window becomes narrow or wide."""
+
+
+@runtime_checkable
+class MayStay(Protocol):
+    """A screen that may hold what is not stored yet."""
+
+    def may_leave(self) -> bool:
+        """Whether another screen may take its place or the window close; asks the user where it must."""

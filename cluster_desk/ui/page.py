@@ -1,0 +1,290 @@
+"""A screen's frame: header with title and actions, a row to filter by, the body, a line at the foot; and the rest.
+
+`Page` is the frame of a list; `SidePanel` that of a form; `ListAndForm` puts both side by side, or one over the other
+in a narrow window; `EmptyScreen` says what to do where there is nothing yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QWidget
+
+from cluster_desk.core.language import _
+from cluster_desk.ui import icons, theme, widgets
+from cluster_desk.ui.tokens import FILTER_HEIGHT, HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT, SIDE_FORM_WIDTH
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button of an empty screen: its words, what it does, its icon."""
+
+    text: str
+    do: Callable[[], object]
+    icon: str = ""
+
+
+class EmptyScreen(QWidget):
+    """One sentence on what is not there yet, one on what to do, up to three buttons, the main one last."""
+
+    def __init__(self, icon: str, title: str, advice: str, offers: Sequence[Offer] = ()) -> None:
+        super().__init__()
+        widgets.ground(self, "surface")
+        self._icon = icon
+        self._picture = QLabel()
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.title = widgets.label(title, "item", wrap=True)
+        self.advice = widgets.label(advice, "quiet", wrap=True)
+        for words in (self.title, self.advice):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._buttons = widgets.row()
+        self.set_offers(offers)
+        layout = widgets.stack((MARGIN_LEFT, 24, MARGIN_RIGHT, 24), 8)
+        layout.addStretch(2)
+        layout.addWidget(self._picture)
+        layout.addWidget(self.title)
+        layout.addWidget(self.advice)
+        layout.addSpacing(8)
+        layout.addLayout(self._buttons)
+        layout.addStretch(3)
+        self.setLayout(layout)
+        self._draw()
+        theme.on_change(self._draw)
+
+    def set_words(self, title: str, advice: str) -> None:
+        """Say something else."""
+        self.title.setText(title)
+        self.advice.setText(advice)
+
+    def set_offers(self, offers: Sequence[Offer]) -> None:
+        """Show these buttons; the last is the main one."""
+        widgets.clear(self._buttons)
+        self._buttons.addStretch(1)
+        for offer in offers:
+            look = "primary" if offer is offers[-1] else ""
+            self._buttons.addWidget(widgets.button(offer.text, offer.do, look=look, icon=offer.icon))
+        self._buttons.addStretch(1)
+
+    def _draw(self) -> None:
+        self._picture.setPixmap(picture(self._icon, 20, "text2", self))
+
+
+def picture(name: str, size: int, ink: str, on: QWidget) -> QPixmap:
+    """An icon as a picture for a label on the screen of `on`."""
+    return icons.pixmap(name, size, ink, on.devicePixelRatioF())
+
+
+class Page(QWidget):
+    """The frame of a screen; `body` is the widget it shows, or an `EmptyScreen` over it."""
+
+    def __init__(self, title: str, body: QWidget, *, subtitle: str = "") -> None:
+        super().__init__()
+        widgets.ground(self, "surface")
+        self.title = widgets.label(title, "title")
+        self.subtitle = widgets.ElidedLabel(subtitle, "quiet")
+        self.back = widgets.icon_button("arrow_left", _("Back"))
+        self.back.hide()
+        self._actions = widgets.row()
+        self.filters = FilterRow()
+        self.filters.hide()
+        self.foot = widgets.ElidedLabel("", "quiet")
+        self._foot_row = QWidget()
+        self._line = widgets.line()
+        self.body = body
+        self._stack = QStackedWidget()
+        self._stack.addWidget(body)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        header = QWidget()
+        header.setMinimumHeight(HEADER_HEIGHT)
+        line = widgets.row((MARGIN_LEFT, 6, MARGIN_RIGHT, 6))
+        for widget in (self.back, self.title, self.subtitle):
+            line.addWidget(widget)
+        line.addStretch(1)
+        line.addLayout(self._actions)
+        header.setLayout(line)
+        foot = widgets.row((MARGIN_LEFT, 5, MARGIN_RIGHT, 5))
+        foot.addWidget(self.foot)
+        foot.addStretch(1)
+        foot_box = widgets.stack()
+        foot_box.addWidget(widgets.line())
+        foot_box.addLayout(foot)
+        self._foot_row.setLayout(foot_box)
+        self._foot_row.hide()
+        layout = widgets.stack()
+        for each in (header, self.filters, self._line, self._stack, self._foot_row):
+            layout.addWidget(each)
+        layout.setStretchFactor(self._stack, 1)
+        self.setLayout(layout)
+
+    def add_action(self, button: QWidget) -> None:
+        """Put `button` at the right end of the header; the primary one comes last."""
+        self._actions.addWidget(button)
+
+    def set_foot(self, text: str) -> None:
+        """Say `text` under the body: how many, how many chosen; "" takes the line away."""
+        self.foot.set_whole(text)
+        self._foot_row.setVisible(bool(text))
+
+    def show_empty(self, screen: EmptyScreen | None) -> None:
+        """Show `screen` in place of the body, or the body again; filters show only with the body."""
+        other = self._stack.widget(1)
+        if other is not None and other is not screen:
+            self._stack.removeWidget(other)
+        if screen and self._stack.indexOf(screen) < 0:
+            self._stack.addWidget(screen)
+        self._stack.setCurrentWidget(screen or self.body)
+        self.filters.setVisible(screen is None and self.filters.used)
+
+
+class FilterRow(QWidget):
+    """A field to filter by and chips, one of which is chosen: «Все 14», «Школы 8»."""
+
+    query_changed = Signal(str)
+    chip_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.used = False
+        self.setMinimumHeight(FILTER_HEIGHT)
+        self._row: QHBoxLayout = widgets.row((MARGIN_LEFT, 4, MARGIN_RIGHT, 8))
+        self._row.addStretch(1)
+        self.setLayout(self._row)
+        self.field: widgets.SearchField | None = None
+        self._chips: dict[str, tuple[QPushButton, str]] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+
+    def add_search(self, hint: str) -> widgets.SearchField:
+        """Put a field first; Ctrl+F leads to it."""
+        self.field = widgets.SearchField(hint)
+        self.field.textChanged.connect(self.query_changed)
+        self._row.insertWidget(0, self.field, 3)
+        QShortcut(QKeySequence.StandardKey.Find, self.parentWidget() or self, self._to_field)
+        self._use()
+        return self.field
+
+    def add_chip(self, key: str, text: str) -> QPushButton:
+        """Add the chip `key`; the first one is chosen at first."""
+        chip = widgets.button(text, look="chip")
+        chip.setCheckable(True)
+        chip.setChecked(not self._chips)
+        chip.clicked.connect(lambda *_: self.chip_chosen.emit(key))
+        self._chips[key] = (chip, text)
+        self._group.addButton(chip)
+        self.add(chip)
+        return chip
+
+    def add(self, widget: QWidget) -> None:
+        """Add anything else to filter by."""
+        self._row.insertWidget(self._row.count() - 1, widget)
+        self._use()
+
+    def set_counts(self, counts: dict[str, int]) -> None:
+        """Write how many rows each chip shows."""
+        for key, (chip, text) in self._chips.items():
+            chip.setText(f"{text} {counts[key]}" if key in counts else text)
+
+    def chosen_chip(self) -> str:
+        """The key of the chip chosen; "" without chips."""
+        return next((key for key, (chip, _text) in self._chips.items() if chip.isChecked()), "")
+
+    def choose_chip(self, key: str) -> None:
+        """Choose the chip `key` as a click would."""
+        self._chips[key][0].click()
+
+    def _use(self) -> None:
+        self.used = True
+        self.show()
+
+    def _to_field(self) -> None:
+        if self.field:
+            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.field.selectAll()
+
+
+class SidePanel(QWidget):
+    """The frame of a form: title and a line under it, the body, buttons at the foot that stay while it scrolls."""
+
+    closed = Signal()
+
+    def __init__(self, body: QWidget) -> None:
+        super().__init__()
+        widgets.ground(self, "surface")
+        self.back = widgets.icon_button("arrow_left", _("Back to the list"), self.closed.emit)
+        self.back.hide()
+        self.title = widgets.ElidedLabel("", "heading")
+        self.note = widgets.ElidedLabel("", "small")
+        self._actions = widgets.row((0, 0, 0, 0), 4)
+        self.foot = widgets.row((18, 10, MARGIN_RIGHT, 10))
+        words = widgets.stack((0, 4, 0, 4), 0)
+        words.addWidget(self.title)
+        words.addWidget(self.note)
+        head = widgets.row((18, 0, 10, 0))
+        head.addWidget(self.back)
+        head.addLayout(words, 1)
+        head.addLayout(self._actions)
+        header = QWidget()
+        header.setFixedHeight(HEADER_HEIGHT)
+        header.setLayout(head)
+        layout = widgets.stack()
+        layout.addWidget(header)
+        layout.addWidget(widgets.line())
+        layout.addWidget(body, 1)
+        layout.addWidget(widgets.line())
+        layout.addLayout(self.foot)
+        self.setLayout(layout)
+
+    def set_title(self, title: str, note: str = "", look: str = "small") -> None:
+        """Name the record; `note` says its state, "warn" as its look when there are changes not stored."""
+        self.title.set_whole(title)
+        theme.set_tone(self.note, "look", look)
+        self.note.set_whole(note)
+        self.note.setVisible(bool(note))
+
+    def add_action(self, button: QWidget) -> None:
+        """Put a small button at the right end of the header."""
+        self._actions.addWidget(button)
+
+
+class ListAndForm(QSplitter):
+    """A list with its form at the right; in a narrow window the open form takes the list's place."""
+
+    def __init__(self, page: QWidget, panel: SidePanel, sizes: list[int] | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.page, self.panel = page, panel
+        self._narrow = False
+        self._open = False
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self.addWidget(page)
+        self.addWidget(panel)
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 0)
+        panel.setMinimumWidth(320)
+        self.setSizes(sizes or [2000, SIDE_FORM_WIDTH])
+        self._arrange()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Told by the window when it became narrow or wide."""
+        self._narrow = narrow
+        self._arrange()
+
+    def open_form(self, opened: bool = True) -> None:
+        """Show the form, or put it away."""
+        self._open = opened
+        self._arrange()
+
+    @property
+    def form_is_open(self) -> bool:
+        """Whether the form is shown."""
+        return self._open
+
+    def _arrange(self) -> None:
+        self.panel.back.setVisible(self._narrow)
+        self.panel.setVisible(self._open)
+        self.page.setVisible(not (self._open and self._narrow))

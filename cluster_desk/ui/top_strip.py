@@ -1,0 +1,89 @@
+"""The strip at the top of the window: menus at the left, undo and redo at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
+
+from cluster_desk.core.language import N_, _
+from cluster_desk.ui import icons, widgets
+from cluster_desk.ui.tokens import STRIP_HEIGHT
+
+MENUS = {
+    "file": N_("&File"),
+    "edit": N_("&Edit"),
+    "view": N_("&View"),
+    "go": N_("&Go to"),
+    "print": N_("&Print"),
+    "help": N_("&Help"),
+}
+
+
+class TopStrip(QWidget):
+    """Menus by key (see `MENUS`; an empty one is not shown) and the two buttons that take changes back."""
+
+    def __init__(self, undo: Callable[[], object], redo: Callable[[], object]) -> None:
+        super().__init__()
+        widgets.ground(self, "nav")
+        self.setFixedHeight(STRIP_HEIGHT)
+        self.bar = QMenuBar()
+        self.bar.setNativeMenuBar(False)
+        self.bar.setAccessibleName(_("Menu"))
+        self.menus: dict[str, QMenu] = {}
+        for key, title in MENUS.items():
+            menu = QMenu(_(title), self)
+            menu.menuAction().setVisible(False)
+            self.bar.addMenu(menu)
+            self.menus[key] = menu
+        self.undo = self._change_action("arrow_undo", _("Undo"), QKeySequence.StandardKey.Undo, undo)
+        self.redo = self._change_action("arrow_redo", _("Redo"), QKeySequence.StandardKey.Redo, redo)
+        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.add("edit", self.undo, self.redo)
+        row = widgets.row((9, 4, 16, 4), 8)
+        row.addWidget(self.bar)
+        row.addStretch(1)
+        for each in (self.undo, self.redo):
+            row.addWidget(_tool(each))
+        self.right = widgets.row()
+        row.addLayout(self.right)
+        box = widgets.stack()
+        box.addLayout(row, 1)
+        box.addWidget(widgets.line())
+        self.setLayout(box)
+        self.can_change("", "")
+
+    def add(self, menu: str, *actions: QAction | QMenu | None) -> None:
+        """Append `actions` to the menu `menu`; None is a hairline."""
+        target = self.menus[menu]
+        for each in actions:
+            if each is None:
+                target.addSeparator()
+            elif isinstance(each, QMenu):
+                target.addMenu(each)
+            else:
+                target.addAction(each)
+        target.menuAction().setVisible(True)
+
+    def can_change(self, undo: str, redo: str) -> None:
+        """Say what can be taken back and what brought again, by the names of the changes; "" for nothing."""
+        for action, word, label in ((self.undo, _("Undo"), undo), (self.redo, _("Redo"), redo)):
+            action.setEnabled(bool(label))
+            action.setText(f"{word}: {label}" if label else word)
+            action.setToolTip(f"{action.text()} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
+
+    def _change_action(self, icon: str, text: str, keys: QKeySequence.StandardKey, do: Callable[[], object]) -> QAction:
+        made = widgets.action(self, text, do)
+        made.setShortcut(QKeySequence(keys))
+        icons.dress(made, icon, 20)
+        return made
+
+
+def _tool(action: QAction) -> QToolButton:
+    made = QToolButton()
+    made.setDefaultAction(action)
+    made.setIconSize(QSize(20, 20))
+    made.setAccessibleName(action.text())
+    return made
