@@ -9,6 +9,7 @@ import datetime as dt
 import re
 
 from cluster_desk.core.names import shorten
+from cluster_desk.core.typed import show_day
 
 _MONTHS = (
     "января", "февраля", "марта", "апреля", "мая", "июня",
@@ -33,7 +34,7 @@ def weekday(day: dt.date) -> str:
 
 def day_in_figures(day: dt.date | str) -> str:
     """«22.01.2026», for tables; an ISO text will do."""
-    return (dt.date.fromisoformat(day) if isinstance(day, str) else day).strftime("%d.%m.%Y")
+    return show_day(dt.date.fromisoformat(day) if isinstance(day, str) else day)
 
 
 def clock_in_figures(time: str) -> str:

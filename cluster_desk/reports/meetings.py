@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.russian import clock_in_figures, day_in_figures
+from cluster_desk.core.typed import read_day
 from cluster_desk.data.queries.council import MeetingFacts, meetings_told
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.options import Option, OptionKind, Options, PaperChoice
-
-_DAY_AS_PRINTED = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})")
 
 
 def _codes(meetings: Sequence[MeetingFacts]) -> dict[str, MeetingFacts]:
@@ -46,12 +44,15 @@ def _choices(read: Reader) -> list[PaperChoice]:
 def _find(read: Reader, told: str) -> list[str]:
     """The codes of the meetings that `told` may mean: a code, a day (22.01.2026 too) or a №."""
     words = told.strip().removeprefix("№").strip()
-    printed = _DAY_AS_PRINTED.fullmatch(words)
-    day = f"{printed[3]}-{int(printed[2]):02}-{int(printed[1]):02}" if printed else words
+    day = read_day(words)
     codes = _codes(meetings_told(read))
     if words in codes and not words.isdecimal():
         return [words]
-    return [code for code, each in codes.items() if code == words or each.day == day or str(each.number) == words]
+    return [
+        code
+        for code, each in codes.items()
+        if code == words or (day and each.day == day.isoformat()) or str(each.number) == words
+    ]
 
 
 def _next(read: Reader) -> str:

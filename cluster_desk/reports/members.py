@@ -90,7 +90,7 @@ def _rows(
     *,
     full_names: bool,
 ) -> tuple[Row | Section, ...]:
-    """The rows under their sections, numbered through, by kind and name; the support school stands under its full name."""
+    """The rows under their sections, numbered through, by kind and name; the support school by its full name."""
     kinds = list(OrganizationKind)
     members = sorted(members, key=lambda member: kinds.index(member.kind))
     rows: list[Row | Section] = []

@@ -1,0 +1,43 @@
+"""What was found in a document, as lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cluster_desk.core.found import Found, FoundMeeting
+from cluster_desk.core.language import _
+
+
+def found_lines(found: Found) -> Iterator[str]:
+    """The parts of the document with what they hold, then the doubts, each with its place."""
+    if found.is_empty():
+        yield _("Nothing was found in “%s” that could be stored.") % found.document
+    if found.members:
+        yield _("Members: %d") % len(found.members)
+        yield from (_line(member.number, member.name, member.head) for member in found.members)
+    if found.council:
+        yield _("Council: %d") % len(found.council)
+        yield from (_line("", seat.name or "—", seat.position, seat.role) for seat in found.council)
+    if found.meetings:
+        yield _("Meetings: %d") % len(found.meetings)
+        for meeting in found.meetings:
+            yield from _meeting_lines(meeting)
+    for table in found.left_alone:
+        yield _("Left alone: %(name)s (%(place)s)") % {"name": table.name, "place": table.source.place()}
+    doubts = found.all_doubts()
+    if doubts:
+        yield _("Doubts: %d") % len(doubts)
+    for doubt in doubts:
+        place = doubt.source.place()
+        yield f"  ? {place}: {doubt.sentence()}" if place else f"  ? {doubt.sentence()}"
+
+
+def _meeting_lines(meeting: FoundMeeting) -> Iterator[str]:
+    yield _line(meeting.number, meeting.date or meeting.date_text or "—", meeting.time, meeting.theme, meeting.place)
+    for item in meeting.agenda:
+        yield "  " + _line(item.number, item.topic, (item.speaker or "").replace("\n", "; "))
+
+
+def _line(number: str | None, *parts: str | None) -> str:
+    told = ", ".join(part for part in parts if part)
+    return f"  {number} {told}" if number else f"  {told}"
