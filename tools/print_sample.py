@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 
 COMMAND = Path(sys.executable).with_name("cluster-desk")
@@ -26,7 +27,8 @@ def main() -> None:
     data_file, folder = sys.argv[1], Path(sys.argv[2])
     for paper in json.loads(run("papers", data_file, "--json")):
         target = folder / f"{paper['id']}.pdf"
-        run("print", data_file, paper["id"], "--out", str(target))
+        needed = [(f"--{each['name']}", each["default"]) for each in paper["options"] if each["required"]]
+        run("print", data_file, paper["id"], "--out", str(target), *chain.from_iterable(needed))
         print(f"{target}: {paper['title']}")
 
 
