@@ -143,8 +143,15 @@ class Paragraph:
     together: bool = False
 
 
-def line(text: Text, align: Align = "left", size: float | None = None, *, before: float = 0.0, after: float = 0.0,
-         keep_next: bool = False) -> Paragraph:
+def line(
+    text: Text,
+    align: Align = "left",
+    size: float | None = None,
+    *,
+    before: float = 0.0,
+    after: float = 0.0,
+    keep_next: bool = False,
+) -> Paragraph:
     """A paragraph that is no prose: left or centred, no first-line indent, no hyphens."""
     return Paragraph(text, align, size, indent=0.0, before=before, after=after, hyphenate=False, keep_next=keep_next)
 
@@ -360,8 +367,22 @@ class PageBreak:
     page: Page | None = None
 
 
-Block = (Heading | Paragraph | Fact | Sides | Table | Approvals | Signature | Letterhead | Columns | BlankLine | Rule
-         | Spacer | Foot | PageBreak)
+Block = (
+    Heading
+    | Paragraph
+    | Fact
+    | Sides
+    | Table
+    | Approvals
+    | Signature
+    | Letterhead
+    | Columns
+    | BlankLine
+    | Rule
+    | Spacer
+    | Foot
+    | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,8 +412,10 @@ class Document:
 def titles(*lines: str, before: float = 0.0, after: float = 14.0) -> tuple[Heading, ...]:
     """A paper's title lines, centred 14 bold: «ПОВЕСТКА», «заседания …», «22 января 2026 г.»."""
     last = len(lines) - 1
-    return tuple(Heading(text, 1 if i == 0 else 0, before=before if i == 0 else 0.0, after=after if i == last else 2.0)
-                 for i, text in enumerate(lines))
+    return tuple(
+        Heading(text, 1 if i == 0 else 0, before=before if i == 0 else 0.0, after=after if i == last else 2.0)
+        for i, text in enumerate(lines)
+    )
 
 
 def rows_of(table: Table) -> Iterator[Row | Section]:

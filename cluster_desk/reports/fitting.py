@@ -34,8 +34,14 @@ def fitting_size(table: Table, widths: list[float], measure: Callable[[bool], Wi
     if table.size <= SMALLEST:
         return table.size
     words = _words(table)
-    need = max((max(map(measure(strong), found)) / ((widths[at] - 2 * PAD_X) * _MM) for (at, strong), found in words.items() if found),
-               default=0.0)
+    need = max(
+        (
+            max(map(measure(strong), found)) / ((widths[at] - 2 * PAD_X) * _MM)
+            for (at, strong), found in words.items()
+            if found
+        ),
+        default=0.0,
+    )
     size = table.size
     while size > SMALLEST and need * size > 1000:
         size -= 1
@@ -44,7 +50,9 @@ def fitting_size(table: Table, widths: list[float], measure: Callable[[bool], Wi
 
 def _words(table: Table) -> dict[tuple[int, bool], set[str]]:
     """The different words of each column, plain and bold apart; cells over several columns left out."""
-    texts: dict[tuple[int, bool], list[str]] = {(at, strong): [] for at in range(len(table.columns)) for strong in (False, True)}
+    texts: dict[tuple[int, bool], list[str]] = {
+        (at, strong): [] for at in range(len(table.columns)) for strong in (False, True)
+    }
     header = [(row, True) for row in table.header_rows]
     for row, strong in (*header, *((row, row.total) for row in rows_of(table) if isinstance(row, Row))):
         at = 0
@@ -79,12 +87,13 @@ def _advances(font: bytes) -> dict[int, float]:
     for i in range(count):
         tag, _, offset, _ = struct.unpack(">4sLLL", font[12 + 16 * i : 28 + 16 * i])
         tables[tag] = offset
-    per_em = struct.unpack_from(">H", font, tables[b"head"] + 18)[0]
+    per_em: int = struct.unpack_from(">H", font, tables[b"head"] + 18)[0]
     long_metrics = struct.unpack_from(">H", font, tables[b"hhea"] + 34)[0]
     hmtx = tables[b"hmtx"]
 
     def advance(glyph: int) -> float:
-        return float(struct.unpack_from(">H", font, hmtx + 4 * min(glyph, long_metrics - 1))[0]) * 1000 / per_em
+        units: int = struct.unpack_from(">H", font, hmtx + 4 * min(glyph, long_metrics - 1))[0]
+        return units * 1000 / per_em
 
     return {code: advance(glyph) for code, glyph in _glyphs(font, tables[b"cmap"]).items()}
 

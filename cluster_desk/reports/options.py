@@ -92,8 +92,16 @@ def _chosen(option: Option, read: Reader, told: str | None) -> str:
     raise UserError(what % {"name": option.name, "value": told}, do=_there_is(choices))
 
 
+_MOST_TOLD = 12
+
+
 def _there_is(choices: Sequence[PaperChoice]) -> str:
     told = [each.code if each.title == each.code else f"{each.code} ({each.title})" for each in choices]
+    if len(told) > _MOST_TOLD:
+        return _("There is: %(list)s and %(rest)d more.") % {
+            "list": "; ".join(told[:_MOST_TOLD]),
+            "rest": len(told) - _MOST_TOLD,
+        }
     return _("There is: %s.") % "; ".join(told)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from cluster_desk.reports.document import (
@@ -55,7 +56,7 @@ class WordBlocks:
         """A paragraph; the first one after a page break begins the page."""
         if self._new_page and not shape.frame:
             self._new_page = False
-            shape = _with(shape, new_page=True, before=0.0)
+            shape = replace(shape, new_page=True, before=0.0)
         return paragraph(inside, shape)
 
     def _break(self, block: PageBreak) -> None:
@@ -105,7 +106,7 @@ class WordBlocks:
         shape = self._shape(size, align=align, indent=block.indent if align in ("left", "justify") else 0.0, left=block.left,
                             right=block.right, before=block.before, after=block.after, spacing=block.spacing or self._document.spacing,
                             keep_next=block.keep_next or keep, together=block.together, hyphenate=prose and block.hyphenate)
-        return self._p(runs(block.text, size, prose), shape)
+        return self._p(runs(block.text, size), shape)
 
     def _fact(self, block: Fact, room: float, keep: bool) -> str:
         if not plain(block.text).strip():
@@ -138,15 +139,14 @@ class WordBlocks:
         gap = 5.5
         width = (room - 2 * gap) / 3 if count == 3 else 75.0
         gap = room - width if count == 1 else (room - count * width) / (count - 1)
-        widths = [gap, width] if count == 1 else [part for n in range(count) for part in ((width, gap) if n else (width, gap))][:-1]
+        widths = [gap, width] if count == 1 else ([width, gap] * count)[:-1]
         rows = []
+        empty = paragraph("", _TINY)
+        merged = {2 * n for n, approval in enumerate(block.columns) if not approval.name}
         for part in range(4):
-            cells = [self._approval_part(approval, part, width, block.size) for approval in block.columns]
-            empty = paragraph("", _TINY)
-            if any(cells):
-                filled = [cell or empty for cell in cells]
-                rows.append([empty, *filled] if count == 1 else [part_ for cell in filled for part_ in (cell, empty)][:-1])
-        return bare_table(widths, rows) + paragraph("", Shape(size=1, exact=max(1.0, block.after)))
+            filled = [self._approval_part(approval, part, width, block.size) or empty for approval in block.columns]
+            rows.append([empty, *filled] if count == 1 else [piece for cell in filled for piece in (cell, empty)][:-1])
+        return bare_table(widths, rows, merged if count > 1 else set()) + paragraph("", Shape(size=1, exact=max(1.0, block.after)))
 
     def _approval_part(self, approval: Approval, part: int, width: float, size: float) -> str:
         """The word, who, the line to sign on, the basis; an unsigned one has its basis under who."""
@@ -168,6 +168,8 @@ class WordBlocks:
         line_at = room - _NAME_WIDTH - _SIGN_GAP - _SIGN_LINE
         letters = int((line_at - _SIGN_GAP) / (size * 0.175))  # a letter is about half its size wide
         position = "\n".join(part for typed in plain(block.position).split("\n") for part in textwrap.wrap(typed, letters) or [""])
+        tabs: tuple[Tab, ...]
+        text: tuple[Run, ...]
         if block.instead:
             tabs = (Tab(line_at + _SIGN_LINE / 2, "center"), Tab(room - _NAME_WIDTH))
             text = (Run(f"{position}\t"), italic(block.instead, size - 2), Run(f"\t{block.name}"))
@@ -199,7 +201,7 @@ class WordBlocks:
         ending = f"\u00a0{block.ending}" if block.ending else ""
         shape = self._shape(size, before=block.before, keep_next=keep, tabs=(Tab(room, "right", ruled=True),))
         said = [self._p(runs(f"{label}\t{ending}", size), shape)]
-        more = _with(shape, before=0.0, exact=24.0)
+        more = replace(shape, before=0.0, exact=24.0)
         said.extend(paragraph(runs("\t", size), more) for _ in range(1, block.lines))
         return "".join(said)
 
@@ -213,13 +215,8 @@ class WordBlocks:
     def _foot(self, block: Foot, room: float, keep: bool) -> str:
         frame = (f'<w:framePr w:w="{twips(room)}" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" '
                  'w:yAlign="bottom"/>')
-        return "".join(paragraph(runs(line, block.size), Shape(block.align, block.size, frame=frame)) for line in block.lines)
-
-
-def _with(shape: Shape, **changes: Any) -> Shape:
-    from dataclasses import replace
-
-    return replace(shape, **changes)
+        return "".join(paragraph(runs(line, block.size), Shape(block.align, block.size, frame=frame)) for line in block.lines) + paragraph(
+            "", _TINY)  # what the frame is tied to: without it the frame would go with the next page
 
 
 def _kept(blocks: Sequence[Block]) -> list[bool]:

@@ -111,7 +111,8 @@ class WordTable:
         width = self._twips[at] if across == 1 else sum(self._twips[at : at + across])
         span = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
         centred = '<w:vAlign w:val="center"/>' if middle else ""
-        head = f"{'<w:keepNext/>' if keep else ''}<w:suppressAutoHyphens/>{_JC[own]}"
+        airy = '<w:spacing w:before="28" w:after="28"/>' if strong and middle else ""
+        head = f"{'<w:keepNext/>' if keep else ''}<w:suppressAutoHyphens/>{airy}{_JC[own]}"
         text = inner if isinstance(inner, tuple) else shown(inner)  # type: ignore[arg-type]
         if isinstance(text, str):
             body = self._plain(text, head, strong)

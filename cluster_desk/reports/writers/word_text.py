@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -13,12 +14,13 @@ TWIPS = 1440 / 25.4  # of a millimetre
 _JC = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 _TAB = "\t"
 # Signs that XML cannot hold at all; nobody types them, pasted text may bring them.
+_SPECIAL = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]").search
 _FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 
 
 def xml(text: str) -> str:
     """Text as it stands in XML."""
-    return escape(text.translate(_FORBIDDEN)) if not text.isprintable() else escape(text)
+    return escape(text.translate(_FORBIDDEN)) if _SPECIAL(text) else text
 
 
 def twips(mm: float) -> int:
@@ -137,16 +139,21 @@ def _tab(tab: Tab) -> str:
     return f'<w:tab w:val="{tab.kind}"{leader} w:pos="{twips(tab.at)}"/>'
 
 
-def bare_table(widths: Sequence[float], rows: Sequence[Sequence[str]]) -> str:
-    """A table without lines that only places things: widths in mm, the paragraphs of each cell."""
+def bare_table(widths: Sequence[float], rows: Sequence[Sequence[str]], merged: Collection[int] = ()) -> str:
+    """A table without lines that only places things: widths in mm, the paragraphs of each cell.
+
+    In the columns `merged` the cell of the second row goes on through the rows below.
+    """
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
-    said = "".join(
-        "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-        + "".join(f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
-                  for width, cell in zip(widths, row, strict=True))
-        + "</w:tr>"
-        for row in rows
-    )
+    said = []
+    for n, row in enumerate(rows):
+        cells = []
+        for column, (width, cell) in enumerate(zip(widths, row, strict=True)):
+            merge = ""
+            if column in merged and n:
+                merge = '<w:vMerge w:val="restart"/>' if n == 1 else "<w:vMerge/>"
+            cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{merge}</w:tcPr>{cell}</w:tc>')
+        said.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
     margins = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
     return (f'<w:tbl><w:tblPr><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{said}</w:tbl>")
+            f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(said)}</w:tbl>")
