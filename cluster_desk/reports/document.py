@@ -387,11 +387,12 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet of the workbook: its tab's name, the lines above the table, the table."""
+    """One sheet of the workbook: its tab's name, the table (None: only lines), the lines above and below it."""
 
     name: str
-    table: Table
+    table: Table | None
     titles: tuple[str, ...] = ()
+    foot: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

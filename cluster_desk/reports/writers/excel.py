@@ -1,0 +1,212 @@
+"""A document's tables as an Excel workbook: real numbers and dates, frozen header, filter, fit to the page's width."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.reports.document import Cell, Content, Document, Group, Page, PageBreak, Row, Section, Sheet, Table, Value, plain
+from cluster_desk.reports.sheets import sheets_of
+from cluster_desk.reports.writers.saving import whole_file
+
+os.environ.setdefault("OPENPYXL_LXML", "False")  # with lxml Cyrillic becomes numeric references: files three times the size
+
+from openpyxl import Workbook  # noqa: E402
+from openpyxl.cell import WriteOnlyCell  # noqa: E402
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: E402
+from openpyxl.styles import Alignment, Border, Font, Side  # noqa: E402
+from openpyxl.utils import get_column_letter  # noqa: E402
+from openpyxl.worksheet.properties import PageSetupProperties  # noqa: E402
+
+_LETTERS_PER_MM = 0.54  # the default font's digit is 7 pixels of 96 an inch wide
+_LEFT_OUT = '#,##0;-#,##0;"—"'
+_DECIMAL = '#,##0.00;-#,##0.00;"—"'
+_DATE, _MOMENT = "DD.MM.YYYY", "DD.MM.YYYY HH:MM"
+_FORMULA_SIGNS = ("=", "+", "-", "@")
+_THIN = Side(style="thin")
+_FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_STEP = 500  # rows between two words of progress
+
+
+def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
+    """Write `document` to `path`. Raises UserError when it cannot be saved, Cancelled when the user stopped it."""
+    book = Workbook(write_only=True)
+    book.properties.title = document.title
+    book.properties.creator = "Cluster Desk"
+    book.properties.language = "ru-RU"
+    for sheet in sheets_of(document):
+        _Tab(book, sheet, _landscape(document, sheet), progress).write()
+    with whole_file(path) as file:
+        book.save(file)
+
+
+def _landscape(document: Document, sheet: Sheet) -> bool:
+    """Whether the sheet's table lies on a landscape page in the document."""
+    page: Page = document.page
+    for block in document.blocks:
+        if isinstance(block, PageBreak):
+            page = block.page or page
+        elif block is sheet.table:
+            return page.landscape
+    return sheet.table is not None and sheet.table.width > 190
+
+
+class _Tab:
+    """Writes one sheet row by row; a cell is made once for each column and look, and used again for every row."""
+
+    def __init__(self, book: Any, sheet: Sheet, landscape: bool, progress: Progress) -> None:
+        self._sheet = sheet
+        self._tab = book.create_sheet(sheet.name)
+        self._progress = progress
+        self._made: dict[tuple[object, ...], Any] = {}
+        self._row = 0
+        self._tab.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        self._tab.page_setup.fitToHeight = 0
+        self._tab.page_setup.paperSize = 9
+        self._tab.page_setup.orientation = "landscape" if landscape else "portrait"
+
+    def write(self) -> None:
+        """Lines above, the table, lines below."""
+        table = self._sheet.table
+        header = len(table.header_rows) if table else 0
+        above = len(self._sheet.titles) + (1 if self._sheet.titles and table else 0)
+        if table:  # widths, freezing and printing must be told before the first row
+            self._lay_out(table, above, header)
+        else:
+            self._tab.column_dimensions["A"].width = 100
+        for text in self._sheet.titles:
+            self._append([self._text_line(text, wrap=table is None)])
+        if table:
+            if self._sheet.titles:
+                self._append([])
+            self._write_table(table, above, header)
+        for n, text in enumerate(self._sheet.foot):
+            if n == 0 and table:
+                self._append([])
+            self._append([self._text_line(text, wrap=False)])
+
+    def _append(self, cells: Any) -> None:
+        self._row += 1
+        self._tab.append(cells)
+
+    def _lay_out(self, table: Table, above: int, header: int) -> None:
+        for n, column in enumerate(table.columns, 1):
+            self._tab.column_dimensions[get_column_letter(n)].width = max(5.0, round(column.width * _LETTERS_PER_MM, 1))
+        self._tab.freeze_panes = f"A{above + header + 1}"
+        self._tab.print_title_rows = f"{above + 1}:{above + header}"
+
+    def _write_table(self, table: Table, above: int, header: int) -> None:
+        last = get_column_letter(len(table.columns))
+        covered: set[tuple[int, int]] = set()
+        for y, row in enumerate(table.header_rows):
+            self._append(list(self._header(row, y, covered, len(table.columns))))
+        total = len(table.rows)
+        for n, line in enumerate(table.rows):
+            if n % _STEP == 0:
+                self._progress.step(n, total)
+            if isinstance(line, Section):
+                self._tab.merged_cells.ranges.add(_range(self._row + 1, 1, self._row + 1, len(table.columns)))
+                self._append(self._section(line, len(table.columns)))
+            elif isinstance(line, Row):
+                self._append(self._cells(line, table))
+            else:
+                self._group(line, table)
+        self._tab.auto_filter.ref = f"A{above + header}:{last}{max(self._row, above + header)}"
+
+    def _group(self, group: Group, table: Table) -> None:
+        top = self._row + 1
+        for n, row in enumerate(group.rows):
+            told = row if n == 0 else Row(tuple("" if at in group.merged else c for at, c in enumerate(row.cells)), total=row.total)
+            self._append(self._cells(told, table))
+        if len(group.rows) > 1:
+            for at in group.merged:
+                self._tab.merged_cells.ranges.add(_range(top, at + 1, self._row, at + 1))
+
+    def _header(self, row: Row, y: int, covered: set[tuple[int, int]], count: int) -> Iterator[Any]:
+        """A header row; cells over several columns or rows are merged."""
+        waiting = [content if isinstance(content, Cell) else Cell(content) for content in row.cells]
+        for x in range(count):
+            text = ""
+            if (y, x) not in covered and waiting:
+                cell = waiting.pop(0)
+                text = plain(cell.text)
+                covered.update((y + dy, x + dx) for dy in range(cell.down) for dx in range(cell.across))
+                if cell.across > 1 or cell.down > 1:
+                    at = self._row + 1
+                    self._tab.merged_cells.ranges.add(_range(at, x + 1, at + cell.down - 1, x + cell.across))
+            yield self._cell(text, x, "center", strong=True, middle=True)
+
+    def _section(self, section: Section, count: int) -> Iterator[Any]:
+        for x in range(count):
+            yield self._cell(section.text if x == 0 else "", x, "center", strong=True)
+
+    def _cells(self, row: Row, table: Table) -> Iterator[Any]:
+        x, count = 0, len(table.columns)
+        contents: tuple[Content, ...] = row.cells + ("",) * (count - len(row.cells))
+        for content in contents:
+            if x >= count:
+                return
+            cell = content if isinstance(content, Cell) else None
+            align = (cell.align if cell else None) or table.columns[x].align
+            strong = row.total or bool(cell and cell.bold)
+            yield self._cell(content, x, align, strong)
+            x += 1
+            for _ in range((cell.across if cell else 1) - 1):
+                yield self._cell("", x, align, strong)
+                x += 1
+
+    def _cell(self, content: Content, column: int, align: str, strong: bool = False, middle: bool = False) -> Any:
+        inner = content.content if isinstance(content, Cell) else content
+        value: Value = plain(inner) if isinstance(inner, tuple) else inner
+        form, typed = _form(value)
+        key = (column, form, typed, align, strong, middle)
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = WriteOnlyCell(self._tab)
+            made.font = Font(name="Times New Roman", size=11, bold=strong)
+            made.border = _FRAME
+            made.alignment = Alignment(horizontal=align if align != "justify" else "left", vertical="center" if middle else "top",
+                                       wrap_text=True)
+            made.number_format = form
+            made.quotePrefix = typed
+        made.value = _clean(value) if isinstance(value, str) else value
+        if typed:
+            made.data_type = "s"  # a text that begins like a formula stays the text that was typed
+        return made
+
+    def _text_line(self, text: str, wrap: bool) -> Any:
+        cell = WriteOnlyCell(self._tab, _clean(text))
+        cell.data_type = "s"
+        cell.font = Font(name="Times New Roman", size=12)
+        cell.alignment = Alignment(wrap_text=wrap, vertical="top")
+        cell.quotePrefix = text.startswith(_FORMULA_SIGNS)
+        return cell
+
+
+def _form(value: Value) -> tuple[str, bool]:
+    """The number format of a value, and whether it is a text that Excel would take for a formula."""
+    if isinstance(value, str):
+        return "General", value.startswith(_FORMULA_SIGNS)
+    if isinstance(value, datetime.datetime):
+        return _MOMENT, False
+    if isinstance(value, datetime.date):
+        return _DATE, False
+    if isinstance(value, float | Decimal):
+        return _DECIMAL, False
+    return (_LEFT_OUT if isinstance(value, int) else "General"), False
+
+
+def _clean(text: str) -> str | None:
+    """Text without the control characters a workbook cannot hold; an empty cell stays empty."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text) or None
+
+
+def _range(top: int, left: int, bottom: int, right: int) -> Any:
+    from openpyxl.worksheet.cell_range import CellRange
+
+    return CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right)
