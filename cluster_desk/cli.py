@@ -186,7 +186,9 @@ def _import(asked: Namespace) -> int:
     if asked.json:
         _say_json(report.to_json())
     else:
-        for line in report.lines():
+        from cluster_desk.found_listing import report_lines
+
+        for line in report_lines(report):
             _say(line)
     return DONE
 

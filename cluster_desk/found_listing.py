@@ -1,4 +1,4 @@
-"""What was found in a document, as lines for a terminal."""
+"""What was found in a document and what an import did with it, as lines for a terminal."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cluster_desk.core.found import Found, FoundMeeting
 from cluster_desk.core.language import _
+from cluster_desk.exchange.storing import Report, counted_words
 
 
 def found_lines(found: Found) -> Iterator[str]:
@@ -30,6 +31,23 @@ def found_lines(found: Found) -> Iterator[str]:
     for doubt in doubts:
         place = doubt.source.place()
         yield f"  ? {place}: {doubt.sentence()}" if place else f"  ? {doubt.sentence()}"
+
+
+def report_lines(report: Report) -> Iterator[str]:
+    """What was added, completed, already there, and doubted."""
+    if not report.changed:
+        yield _("Nothing new: all of “%s” is in the file already.") % report.document
+    for words, counts in (
+        (_("Added: %s"), report.added),
+        (_("Completed: %s"), report.completed),
+        (_("There already: %s"), report.matched),
+    ):
+        counted = counted_words(counts)
+        if counted:
+            yield words % counted
+    if report.doubted:
+        yield _("Doubts, stored as read: %d") % len(report.doubted)
+        yield from (f"  ? {sentence}" for sentence in report.doubted)
 
 
 def _meeting_lines(meeting: FoundMeeting) -> Iterator[str]:
