@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         self._help: QWidget | None = None
         self.may_close: Callable[[], bool] = lambda: True
         self.setWindowTitle("Cluster Desk")
-        self.setMinimumSize(760, 480)
+        self.setMinimumSize(640, 360)
         self._stand_as_before()
         QShortcut(QKeySequence(Qt.Key.Key_F1), self, self.show_help)
 
@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
     def _view_menus(self, shell: Shell) -> list[QMenu]:
         looks = {key: _(text) for key, text in theme.CHOICES.items()}
         return [
-            _choice_menu(shell, _("Look"), looks, theme.choice(), self.choose_theme),
+            _choice_menu(shell, _("Appearance"), looks, theme.choice(), self.choose_theme),
             _choice_menu(shell, _("Language"), LANGUAGES, language(), self._choose_language),
         ]
 

@@ -37,14 +37,14 @@ class Navigation(QWidget):
         self.cluster = widgets.ElidedLabel("", "heading")
         self.school = widgets.ElidedLabel("", "small")
         self._names = QWidget()
-        names = widgets.stack((18, 13, 8, 8), 2)
+        names = widgets.stack((18, 11, 8, 6), 0)
         names.addWidget(self.cluster)
         names.addWidget(self.school)
         self._names.setLayout(names)
         self.list = _AreaList(_("Areas"), [area for area in areas if not area.at_foot])
         self.foot = _AreaList(_("More"), [area for area in areas if area.at_foot])
         self.foot.setVisible(self.foot.count() > 0)
-        layout = widgets.stack((0, 0, 0, 8))
+        layout = self._box = widgets.stack((0, 0, 0, 8))
         layout.addWidget(self._names)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.foot)
@@ -77,9 +77,9 @@ class Navigation(QWidget):
     def set_rail(self, rail: bool) -> None:
         """Show only icons, or names too."""
         self._rail = rail
-        self.setFixedWidth(RAIL_WIDTH if rail else NAVIGATION_WIDTH)
+        self.setFixedWidth((RAIL_WIDTH if rail else NAVIGATION_WIDTH) - 1)
         self._names.setVisible(not rail)
-        self.layout().setContentsMargins(0, 8 if rail else 0, 0, 8)  # type: ignore[union-attr]
+        self._box.setContentsMargins(0, 8 if rail else 0, 0, 8)
         for item in self._items():
             item.setToolTip(item.text() if rail else "")
         for each in (self.list, self.foot):

@@ -163,7 +163,7 @@ class FilterRow(QWidget):
         """Put a field first; Ctrl+F leads to it."""
         self.field = widgets.SearchField(hint)
         self.field.textChanged.connect(self.query_changed)
-        self._row.insertWidget(0, self.field, 3)
+        self._row.insertWidget(0, self.field, 1000)
         QShortcut(QKeySequence.StandardKey.Find, self.parentWidget() or self, self._to_field)
         self._use()
         return self.field

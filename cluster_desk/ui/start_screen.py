@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QDate, QLocale, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -29,7 +29,7 @@ from cluster_desk.ui.tokens import BODY, SMALL
 
 _RECENT_ROW, _RECENT_SHOWN, _CARD_HEIGHT = 60, 5, 68
 _FILE = Qt.ItemDataRole.UserRole
-_WIDEST = 1148
+_WIDEST, _TOP = 1148, 62
 
 
 class StartScreen(QWidget):
@@ -73,7 +73,7 @@ class StartScreen(QWidget):
         columns = widgets.row((0, 0, 0, 0), 40)
         columns.addLayout(self._left(), 640)
         columns.addLayout(self._right(), 468)
-        content = widgets.stack((24, 56, 24, 24), 0)
+        content = self._content = widgets.stack((24, _TOP, 24, 24), 0)
         title = widgets.label("Cluster Desk", "product")
         content.addWidget(title)
         content.addSpacing(4)
@@ -103,6 +103,11 @@ class StartScreen(QWidget):
         layout.addWidget(scroll, 1)
         layout.addWidget(self._foot())
         self.setLayout(layout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # A low window has no room to give away above the title.
+        self._content.setContentsMargins(24, min(_TOP, max(16, self.height() - 600)), 24, 24)
+        super().resizeEvent(event)
 
     def _left(self) -> QVBoxLayout:
         column = widgets.stack(spacing=8)
@@ -192,7 +197,7 @@ class Card(QAbstractButton):
         return QSize(420, _CARD_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(260, _CARD_HEIGHT)
+        return QSize(400, _CARD_HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

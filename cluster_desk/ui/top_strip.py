@@ -42,7 +42,7 @@ class TopStrip(QWidget):
         self.redo = self._change_action("arrow_redo", _("Redo"), QKeySequence.StandardKey.Redo, redo)
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.add("edit", self.undo, self.redo)
-        row = widgets.row((9, 4, 16, 4), 8)
+        row = widgets.row((3, 4, 16, 4), 8)
         row.addWidget(self.bar)
         row.addStretch(1)
         for each in (self.undo, self.redo):

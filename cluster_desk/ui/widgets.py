@@ -44,7 +44,7 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         if look:
             self.setProperty("look", look)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_whole(text)
 
     def set_whole(self, text: str) -> None:
@@ -82,7 +82,7 @@ def button(text: str, on_click: Callable[[], object] | None = None, *, look: str
         made.setProperty("look", look)
     made.setAutoDefault(False)
     if icon:
-        icons.dress(made, icon, 16 if look == "small" else 20, _INKS.get(look, "text"))
+        icons.dress(made, icon, 16 if look == "small" else 20, _INKS.get(look, "text2"))
         made.setText(f" {text}")
         made.setAccessibleName(text)
     if on_click:
