@@ -7,75 +7,21 @@ multiple of the font's own line. Texts are plain: the writers tie words that bel
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
+
+from cluster_desk.reports.text import Run, Text, Value, shown
 
 Align = Literal["left", "center", "right", "justify"]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A piece of text in one face. `size` in points; None: the block's own. `spaced`: points between letters."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    struck: bool = False
-    size: float | None = None
-    spaced: float = 0.0
-
-
-# A text is a plain string or runs; "\n" starts a new line inside the same paragraph.
-Text = str | tuple[Run, ...]
-Value = str | int | float | Decimal | datetime.date | None
-
-
-def bold(text: str, size: float | None = None) -> Run:
-    """The text in bold."""
-    return Run(text, bold=True, size=size)
-
-
-def italic(text: str, size: float | None = None) -> Run:
-    """The text in italics."""
-    return Run(text, italic=True, size=size)
-
-
-def rich(*parts: str | Run) -> tuple[Run, ...]:
-    """One text of plain and marked parts: `rich(bold("Цель:"), " обеспечить …")`."""
-    return tuple(Run(part) if isinstance(part, str) else part for part in parts)
-
-
-def runs_of(text: Text) -> tuple[Run, ...]:
-    """Any text as runs."""
-    return (Run(text),) if isinstance(text, str) else text
-
-
-def plain(text: Text) -> str:
-    """Any text without its faces."""
-    return text if isinstance(text, str) else "".join(run.text for run in text)
-
-
-def shown(value: Value) -> str:
-    """A value as it stands on paper: 1 284, «—» for zero, 2,5, 19.01.2026; None is blank."""
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, datetime.datetime):
-        return value.strftime("%d.%m.%Y %H:%M")
-    if isinstance(value, datetime.date):
-        return value.strftime("%d.%m.%Y")
-    if value == 0:
-        return "—"
-    return f"{value:,}".replace(",", "\u00a0").replace(".", ",")
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
-    """A sheet. Margins in mm. `numbered`: the number stands top centre from page 2 on. `frame`: a certificate's double frame."""
+    """A sheet. Margins in mm.
+
+    `numbered`: the number stands top centre from page 2 on. `frame`: a certificate's double frame.
+    """
 
     landscape: bool = False
     size: Literal["A4", "A3"] = "A4"
@@ -229,7 +175,8 @@ class Group:
     """Rows under common cells: a plan's item over its steps.
 
     Cells of the columns `merged` stand in the first row and cover all; those of the other rows are not shown.
-    Pages break only between the rows; overleaf the PDF tells the merged cells again, column `told` with «(продолжение)».
+    Pages break only between the rows; overleaf the PDF tells the merged cells again, column `told`
+    with «(продолжение)».
     """
 
     rows: tuple[Row, ...]
@@ -272,7 +219,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """РАССМОТРЕНО, СОГЛАСОВАНО or УТВЕРЖДАЮ. With a `name` a line to sign on; `basis`: protocol, order or a date line."""
+    """РАССМОТРЕНО, СОГЛАСОВАНО or УТВЕРЖДАЮ. `name`: who signs on a line; `basis`: protocol, order or a date line."""
 
     word: str
     who: Text
@@ -318,7 +265,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Blocks beside each other (a letter's number and its addressee). The first is at the left edge, the last at the right."""
+    """Blocks beside each other: a letter's number and its addressee; the last one ends at the right margin."""
 
     sides: tuple[Side, ...]
     after: float = 0.0
@@ -326,7 +273,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class BlankLine:
-    """A line to fill by hand: «Всего зарегистрировано: ____ чел.». `lines`: how many full ones follow. Never in cells."""
+    """A line to fill by hand: «Всего зарегистрировано: ____ чел.». `lines`: how many in all. Never in cells."""
 
     label: str = ""
     ending: str = ""

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from cluster_desk.reports.document import Cell, Row, Table, plain, rows_of, shown
+from cluster_desk.reports.document import Cell, Row, Table, rows_of
+from cluster_desk.reports.text import plain, shown
 from cluster_desk.reports.typography import SHAPES
 
 FONTS = Path(__file__).parent.parent / "resources" / "fonts"
@@ -30,7 +31,7 @@ def column_widths(table: Table, room: float) -> list[float]:
 
 
 def fitting_size(table: Table, widths: list[float], measure: Callable[[bool], WidthOf]) -> float:
-    """The size for a table whose columns are `widths` mm; `measure(bold)` tells a word's width in 1/1000 of the size."""
+    """The size for a table of columns `widths` mm wide; `measure(bold)` tells a word's width in 1/1000 of the size."""
     if table.size <= SMALLEST:
         return table.size
     words = _words(table)

@@ -1,12 +1,26 @@
-"""A document as the sheets of a workbook, when its builder does not say them itself: one for each table, no word lost."""
+"""A document as the sheets of a workbook: one for each table, no word lost, unless its builder says them itself."""
 
 from __future__ import annotations
 
 import re
 
 from cluster_desk.reports.document import (
-    Approvals, BlankLine, Block, Columns, Document, Fact, Foot, Heading, Letterhead, Paragraph, Sheet, Sides, Signature, Table, plain,
+    Approvals,
+    BlankLine,
+    Block,
+    Columns,
+    Document,
+    Fact,
+    Foot,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Sheet,
+    Sides,
+    Signature,
+    Table,
 )
+from cluster_desk.reports.text import plain
 
 _BARRED = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 
@@ -35,7 +49,9 @@ def _derived(document: Document) -> list[Sheet]:
     name = document.title
     for block in document.blocks:
         if isinstance(block, Table):
-            sheets.append(Sheet(name, block, (*lines, *filter(None, [block.caption])), tuple(filter(None, [block.note]))))
+            sheets.append(
+                Sheet(name, block, (*lines, *filter(None, [block.caption])), tuple(filter(None, [block.note])))
+            )
             lines = []
         else:
             lines.extend(lines_of(block))

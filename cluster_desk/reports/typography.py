@@ -1,6 +1,6 @@
 """How Russian office text is set: which words stay together and where a word may be parted.
 
-Pure functions. A tie is a no-break space (U+00A0); writers stretch it like any space and, in the PDF, draw it as one, so
+Pure functions. A tie is a no-break space (U+00A0); the PDF writer stretches and draws it as any space, so
 that the text copied out of a paper has ordinary spaces. Rules: GOST R 7.0.97 habits and Milchin's handbook, as far as
 school papers need them.
 """
@@ -68,7 +68,8 @@ _TIE = re.compile(
     rf"|(?<=\d )(?=(?:{_AFTER_NUMBER})(?![а-яё])|\d{{3}}(?!\d))"
     r"|(?<=[^А-Яа-яЁё][А-ЯЁ]\. )(?=[А-ЯЁ])"  # И.О. Фамилия
     r"|(?<=[а-яё] )(?=[А-ЯЁ]\. ?[А-ЯЁ]\.(?! ?[А-ЯЁ]))"  # Фамилия И.О.
-    r"|(?:(?<=\W[гсдп]\. )(?<!\dг\. )(?<!\d г\. )|(?<=\Wул\. )|(?<=\W(?:пос|дер|стр|кор|каб|обл)\. )|(?<=\W[Пп]гт ))(?=[А-ЯЁ«\d]))"
+    r"|(?:(?<=\W[гсдп]\. )(?<!\dг\. )(?<!\d г\. )|(?<=\Wул\. )|(?<=\W(?:пос|дер|стр|кор|каб|обл)\. )"
+    r"|(?<=\W[Пп]гт ))(?=[А-ЯЁ«\d]))"
 )
 _SHORT = re.compile(rf"(?<![\w{NBSP}-])({_SHORT_WORDS}) (?=\S)", re.IGNORECASE)
 

@@ -10,18 +10,32 @@ from pathlib import Path
 from typing import Any
 
 from cluster_desk.core.progress import SILENT, Progress
-from cluster_desk.reports.document import Cell, Content, Document, Group, Page, PageBreak, Row, Section, Sheet, Table, Value, plain
+from cluster_desk.reports.document import (
+    Cell,
+    Content,
+    Document,
+    Group,
+    Page,
+    PageBreak,
+    Row,
+    Section,
+    Sheet,
+    Table,
+)
 from cluster_desk.reports.sheets import sheets_of
+from cluster_desk.reports.text import Value, plain
 from cluster_desk.reports.writers.saving import whole_file
 
-os.environ.setdefault("OPENPYXL_LXML", "False")  # with lxml Cyrillic becomes numeric references: files three times the size
+os.environ.setdefault(
+    "OPENPYXL_LXML", "False"
+)  # with lxml Cyrillic becomes numeric references: files three times the size
 
-from openpyxl import Workbook  # noqa: E402
-from openpyxl.cell import WriteOnlyCell  # noqa: E402
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: E402
-from openpyxl.styles import Alignment, Border, Font, Side  # noqa: E402
-from openpyxl.utils import get_column_letter  # noqa: E402
-from openpyxl.worksheet.properties import PageSetupProperties  # noqa: E402
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 _LETTERS_PER_MM = 0.54  # the default font's digit is 7 pixels of 96 an inch wide
 _LEFT_OUT = '#,##0;-#,##0;"—"'
@@ -121,7 +135,11 @@ class _Tab:
     def _group(self, group: Group, table: Table) -> None:
         top = self._row + 1
         for n, row in enumerate(group.rows):
-            told = row if n == 0 else Row(tuple("" if at in group.merged else c for at, c in enumerate(row.cells)), total=row.total)
+            told = (
+                row
+                if n == 0
+                else Row(tuple("" if at in group.merged else c for at, c in enumerate(row.cells)), total=row.total)
+            )
             self._append(self._cells(told, table))
         if len(group.rows) > 1:
             for at in group.merged:
@@ -170,8 +188,11 @@ class _Tab:
             made = self._made[key] = WriteOnlyCell(self._tab)
             made.font = Font(name="Times New Roman", size=11, bold=strong)
             made.border = _FRAME
-            made.alignment = Alignment(horizontal=align if align != "justify" else "left", vertical="center" if middle else "top",
-                                       wrap_text=True)
+            made.alignment = Alignment(
+                horizontal=align if align != "justify" else "left",
+                vertical="center" if middle else "top",
+                wrap_text=True,
+            )
             made.number_format = form
             made.quotePrefix = typed
         made.value = _clean(value) if isinstance(value, str) else value

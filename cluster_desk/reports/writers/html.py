@@ -9,9 +9,31 @@ from typing import Any
 
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports.document import (
-    Approval, Approvals, BlankLine, Block, Cell, Columns, Content, Document, Fact, Foot, Group, Heading, Letterhead, Page, PageBreak,
-    Paragraph, Row, Rule, Run, Section, Sides, Signature, Spacer, Table, Text, plain, shown,
+    Approval,
+    Approvals,
+    BlankLine,
+    Block,
+    Cell,
+    Columns,
+    Content,
+    Document,
+    Fact,
+    Foot,
+    Group,
+    Heading,
+    Letterhead,
+    Page,
+    PageBreak,
+    Paragraph,
+    Row,
+    Rule,
+    Section,
+    Sides,
+    Signature,
+    Spacer,
+    Table,
 )
+from cluster_desk.reports.text import Run, Text, plain, shown
 from cluster_desk.reports.typography import tie
 from cluster_desk.reports.writers.saving import whole_file
 
@@ -22,7 +44,8 @@ body{margin:0;background:#e8e8e8;color:#000;font-family:"Times New Roman",Tinos,
 p,h1,h2,h3,.line{margin:0}
 h1,h2,h3,.line{font-weight:bold}
 table{border-collapse:collapse;table-layout:fixed;max-width:100%}
-th,td{border:.5pt solid #000;padding:1mm 1.5mm;vertical-align:top;text-align:left;overflow-wrap:break-word;line-height:1.15}
+th,td{border:.5pt solid #000;padding:1mm 1.5mm;vertical-align:top;text-align:left;line-height:1.15}
+th,td{overflow-wrap:break-word}
 th{text-align:center;vertical-align:middle}
 tr{break-inside:avoid}
 caption{text-align:left;padding-bottom:2pt}
@@ -30,10 +53,12 @@ caption{text-align:left;padding-bottom:2pt}
 .fact,.row,.sign{display:flex}
 .row{justify-content:space-between;gap:5mm}
 .sign{align-items:flex-end;break-inside:avoid;break-before:avoid}
-.sign .who{flex:1}.sign .rule{width:38mm;border-bottom:.5pt solid #000;text-align:center}.sign .name{width:36mm;margin-left:4mm}
+.sign .who{flex:1}.sign .rule{width:38mm;border-bottom:.5pt solid #000;text-align:center}
+.sign .name{width:36mm;margin-left:4mm}
 .blank{display:flex;gap:1mm;align-items:flex-end}.blank span{flex:1;border-bottom:.5pt solid #000}
 .note{font-size:10pt}
-@media print{body{background:none}.page{margin:0;padding:0!important;width:auto!important;box-shadow:none}.page+.page{break-before:page}}
+@media print{body{background:none}
+.page{margin:0;padding:0!important;width:auto!important;box-shadow:none}.page+.page{break-before:page}}
 """
 
 
@@ -51,9 +76,19 @@ class _Html:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._makers: dict[type, Callable[[Any], str]] = {
-            Heading: _heading, Paragraph: self._paragraph, Fact: self._fact, Sides: self._sides, Table: _table, Approvals: _approvals,
-            Signature: self._signature, Letterhead: _letterhead, Columns: self._columns, BlankLine: self._blank_line, Rule: _rule,
-            Spacer: _spacer, Foot: _foot,
+            Heading: _heading,
+            Paragraph: self._paragraph,
+            Fact: self._fact,
+            Sides: self._sides,
+            Table: _table,
+            Approvals: _approvals,
+            Signature: self._signature,
+            Letterhead: _letterhead,
+            Columns: self._columns,
+            BlankLine: self._blank_line,
+            Rule: _rule,
+            Spacer: _spacer,
+            Foot: _foot,
         }
 
     def page(self) -> str:
@@ -67,24 +102,35 @@ class _Html:
                 pages.append(self._made(block))
         sheet = document.page
         margins = f"{sheet.top}mm {sheet.right}mm {sheet.bottom}mm {sheet.left}mm"
-        return (f'<!DOCTYPE html>\n<html lang="ru">\n<head>\n<meta charset="utf-8">\n'
-                f'<meta name="viewport" content="width=device-width">\n<title>{escape(document.title)}</title>\n'
-                f"<style>{_STYLE}@page{{size:{sheet.size}{' landscape' if sheet.landscape else ''};margin:{margins}}}\n"
-                f"@page wide{{size:A4 landscape}}\nbody{{font-size:{document.size:g}pt;line-height:{document.spacing * 1.149:.3f}}}</style>\n"
-                f"</head>\n<body>\n{''.join(pages)}</section>\n</body>\n</html>\n")
+        return (
+            f'<!DOCTYPE html>\n<html lang="ru">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta name="viewport" content="width=device-width">\n<title>{escape(document.title)}</title>\n'
+            f"<style>{_STYLE}@page{{size:{sheet.size}{' landscape' if sheet.landscape else ''};margin:{margins}}}\n"
+            "@page wide{size:A4 landscape}\n"
+            f"body{{font-size:{document.size:g}pt;line-height:{document.spacing * 1.149:.3f}}}</style>\n"
+            f"</head>\n<body>\n{''.join(pages)}</section>\n</body>\n</html>\n"
+        )
 
     def _opening(self, page: Page) -> str:
         wide = ";page:wide" if page.landscape and not self._document.page.landscape else ""
-        return (f'<section class="page" style="width:{page.width:g}mm;padding:{page.top:g}mm {page.right:g}mm {page.bottom:g}mm '
-                f'{page.left:g}mm{wide}">\n')
+        return (
+            f'<section class="page" style="width:{page.width:g}mm;'
+            f"padding:{page.top:g}mm {page.right:g}mm {page.bottom:g}mm "
+            f'{page.left:g}mm{wide}">\n'
+        )
 
     def _made(self, block: Block) -> str:
         return self._makers[type(block)](block) + "\n"
 
     def _paragraph(self, block: Paragraph) -> str:
         prose = block.align == "justify"
-        style = _style(size=block.size, align=block.align, before=block.before, after=block.after,
-                       indent=block.indent if block.align in ("left", "justify") else 0.0)
+        style = _style(
+            size=block.size,
+            align=block.align,
+            before=block.before,
+            after=block.after,
+            indent=block.indent if block.align in ("left", "justify") else 0.0,
+        )
         if block.left or block.right:
             style += f";padding:0 {block.right:g}mm 0 {block.left:g}mm"
         kind = ' class="prose"' if prose and block.hyphenate else ""
@@ -93,29 +139,46 @@ class _Html:
     def _fact(self, block: Fact) -> str:
         if not plain(block.text).strip():
             return ""
-        return (f'<div class="fact" style="{_style(size=block.size, after=block.after)}"><span style="flex:0 0 {block.width:g}mm">'
-                f"{_inline(block.label)}</span><span>{_inline(block.text)}</span></div>")
+        return (
+            f'<div class="fact" style="{_style(size=block.size, after=block.after)}">'
+            f'<span style="flex:0 0 {block.width:g}mm">'
+            f"{_inline(block.label)}</span><span>{_inline(block.text)}</span></div>"
+        )
 
     def _sides(self, block: Sides) -> str:
         parts = "".join(f"<span>{_inline(text)}</span>" for text in (block.left, block.center, block.right))
         return f'<div class="row" style="{_style(size=block.size, after=block.after)}">{parts}</div>'
 
     def _signature(self, block: Signature) -> str:
-        rule = f'<span class="rule" style="border:0"><i>{escape(block.instead)}</i></span>' if block.instead else '<span class="rule"></span>'
-        return (f'<div class="sign" style="{_style(size=block.size, before=block.before)}"><span class="who">{_inline(block.position)}'
-                f'</span>{rule}<span class="name">{_inline(block.name)}</span></div>')
+        rule = (
+            f'<span class="rule" style="border:0"><i>{escape(block.instead)}</i></span>'
+            if block.instead
+            else '<span class="rule"></span>'
+        )
+        return (
+            f'<div class="sign" style="{_style(size=block.size, before=block.before)}">'
+            f'<span class="who">{_inline(block.position)}'
+            f'</span>{rule}<span class="name">{_inline(block.name)}</span></div>'
+        )
 
     def _columns(self, block: Columns) -> str:
-        sides = "".join(f'<div style="width:{side.width:g}mm">{"".join(map(self._made, side.blocks))}</div>' for side in block.sides)
+        sides = "".join(
+            f'<div style="width:{side.width:g}mm">{"".join(map(self._made, side.blocks))}</div>' for side in block.sides
+        )
         return f'<div class="row" style="{_style(after=block.after)}">{sides}</div>'
 
     def _blank_line(self, block: BlankLine) -> str:
-        first = (f'<div class="blank" style="{_style(size=block.size, before=block.before)}">{_inline(block.label)}<span>&nbsp;</span>'
-                 f"{_inline(block.ending)}</div>")
+        first = (
+            f'<div class="blank" style="{_style(size=block.size, before=block.before)}">'
+            f"{_inline(block.label)}<span>&nbsp;</span>"
+            f"{_inline(block.ending)}</div>"
+        )
         return first + '<div class="blank"><span>&nbsp;</span></div>' * (block.lines - 1)
 
 
-def _style(*, size: float | None = None, align: str = "", before: float = 0.0, after: float = 0.0, indent: float = 0.0) -> str:
+def _style(
+    *, size: float | None = None, align: str = "", before: float = 0.0, after: float = 0.0, indent: float = 0.0
+) -> str:
     """CSS of a block: points for size and gaps, millimetres for the indent."""
     parts = []
     if size:
@@ -147,7 +210,12 @@ def _faced(run: Run, said: str) -> str:
     for wanted, tag in ((run.bold, "b"), (run.italic, "i"), (run.struck, "s")):
         if wanted:
             said = f"<{tag}>{said}</{tag}>"
-    style = ";".join(filter(None, (f"font-size:{run.size:g}pt" if run.size else "", f"letter-spacing:{run.spaced:g}pt" if run.spaced else "")))
+    style = ";".join(
+        filter(
+            None,
+            (f"font-size:{run.size:g}pt" if run.size else "", f"letter-spacing:{run.spaced:g}pt" if run.spaced else ""),
+        )
+    )
     return f'<span style="{style}">{said}</span>' if style else said
 
 
@@ -162,13 +230,18 @@ def _table(block: Table) -> str:
     caption = f"<caption>{_inline(block.caption)}</caption>" if block.caption else ""
     header = ""
     if any(plain(cell.text) for row in block.header_rows for cell in map(_as_cell, row.cells)):
-        rows = "".join(f"<tr>{''.join(_header_cell(_as_cell(cell)) for cell in row.cells)}</tr>" for row in block.header_rows)
+        rows = "".join(
+            f"<tr>{''.join(_header_cell(_as_cell(cell)) for cell in row.cells)}</tr>" for row in block.header_rows
+        )
         header = f"<thead>{rows}</thead>"
     body = "".join(_rows(row, block) for row in block.rows)
     note = f'<p class="note">{_inline(block.note)}</p>' if block.note else ""
     style = _style(size=block.size, before=block.before, after=block.after)
-    return (f'<table style="width:{block.width:g}mm;{style}">{caption}<colgroup>{columns}</colgroup>{header}<tbody>\n{body}</tbody></table>'
-            f"{note}")
+    return (
+        f'<table style="width:{block.width:g}mm;{style}">{caption}'
+        f"<colgroup>{columns}</colgroup>{header}<tbody>\n{body}</tbody></table>"
+        f"{note}"
+    )
 
 
 def _rows(row: Row | Section | Group, table: Table) -> str:
@@ -178,7 +251,7 @@ def _rows(row: Row | Section | Group, table: Table) -> str:
         return _row(row, table)
     count = len(row.rows)
     first = _row(row.rows[0], table, {column: f' rowspan="{count}"' for column in row.merged if count > 1})
-    return first + "".join(_row(step, table, {column: None for column in row.merged}) for step in row.rows[1:])
+    return first + "".join(_row(step, table, dict.fromkeys(row.merged)) for step in row.rows[1:])
 
 
 def _row(row: Row, table: Table, spans: dict[int, str | None] | None = None) -> str:
@@ -194,7 +267,9 @@ def _row(row: Row, table: Table, spans: dict[int, str | None] | None = None) -> 
             style = "" if align in ("left", "justify") else f' style="text-align:{align}"'
             across = f' colspan="{cell.across}"' if cell.across > 1 else ""
             said = _cell_text(cell)
-            cells.append(f"<td{span}{across}{style}>{f'<b>{said}</b>' if (row.total or cell.bold) and said else said}</td>")
+            cells.append(
+                f"<td{span}{across}{style}>{f'<b>{said}</b>' if (row.total or cell.bold) and said else said}</td>"
+            )
         at += cell.across
     height = f' style="height:{row.min_height:g}mm"' if row.min_height else ""
     return f"<tr{height}>{''.join(cells)}</tr>\n"
@@ -222,13 +297,22 @@ def _approvals(block: Approvals) -> str:
 
 
 def _approval(approval: Approval) -> str:
-    sign = f'<div class="blank" style="margin-top:14pt"><span></span>{_inline(approval.name)}</div>' if approval.name else ""
-    return (f'<p style="margin-bottom:4pt">{_inline(approval.word)}</p><p>{_inline(approval.who)}</p>{sign}'
-            f'<p style="margin-top:4pt">{_inline(approval.basis)}</p>')
+    sign = (
+        f'<div class="blank" style="margin-top:14pt"><span></span>{_inline(approval.name)}</div>'
+        if approval.name
+        else ""
+    )
+    return (
+        f'<p style="margin-bottom:4pt">{_inline(approval.word)}</p><p>{_inline(approval.who)}</p>{sign}'
+        f'<p style="margin-top:4pt">{_inline(approval.basis)}</p>'
+    )
 
 
 def _letterhead(block: Letterhead) -> str:
-    names = "".join(f'<div class="line" style="text-align:center;font-size:13pt">{_inline(name.upper())}</div>' for name in block.names)
+    names = "".join(
+        f'<div class="line" style="text-align:center;font-size:13pt">{_inline(name.upper())}</div>'
+        for name in block.names
+    )
     address = "".join(f'<p style="text-align:center;font-size:10.5pt">{_inline(line)}</p>' for line in block.address)
     return f"{names}{address}{_rule(Rule(1.0, after=14))}"
 

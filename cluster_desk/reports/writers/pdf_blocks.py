@@ -6,9 +6,26 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from cluster_desk.reports.document import (
-    Align, Approval, Approvals, BlankLine, Block, Columns, Document, Fact, Foot, Heading, Letterhead, Page, PageBreak, Paragraph, Rule,
-    Sides, Signature, Spacer, Table, Text, italic, plain,
+    Align,
+    Approval,
+    Approvals,
+    BlankLine,
+    Block,
+    Columns,
+    Document,
+    Fact,
+    Foot,
+    Heading,
+    Letterhead,
+    PageBreak,
+    Paragraph,
+    Rule,
+    Sides,
+    Signature,
+    Spacer,
+    Table,
 )
+from cluster_desk.reports.text import Text, italic, plain
 from cluster_desk.reports.writers.pdf_flow import Bottom, Box, Drawn, Lines, Space, Stack, Turn, height_of
 from cluster_desk.reports.writers.pdf_page import MM, Pages
 from cluster_desk.reports.writers.pdf_table import Tabling
@@ -29,9 +46,20 @@ class Blocks:
         self._spacing = document.spacing
         self._page = document.page
         self._makers: dict[type, Callable[[Any, float], list[Box]]] = {
-            Heading: self._heading, Paragraph: self._paragraph, Fact: self._fact, Sides: self._sides, Table: self._table,
-            Approvals: self._approvals, Signature: self._signature, Letterhead: self._letterhead, Columns: self._columns,
-            BlankLine: self._blank_line, Rule: self._rule, Spacer: self._spacer, Foot: self._foot, PageBreak: self._page_break,
+            Heading: self._heading,
+            Paragraph: self._paragraph,
+            Fact: self._fact,
+            Sides: self._sides,
+            Table: self._table,
+            Approvals: self._approvals,
+            Signature: self._signature,
+            Letterhead: self._letterhead,
+            Columns: self._columns,
+            BlankLine: self._blank_line,
+            Rule: self._rule,
+            Spacer: self._spacer,
+            Foot: self._foot,
+            PageBreak: self._page_break,
         }
 
     def boxes(self, blocks: Sequence[Block], room: float | None = None) -> list[Box]:
@@ -41,20 +69,39 @@ class Blocks:
             made.extend(self._makers[type(block)](block, self._page.text_width * MM if room is None else room))
         return made
 
-    def _lines(self, text: Text, size: float, room: float, align: Align = "left", *, strong: bool = False,
-               spacing: float | None = None) -> Lines:
+    def _lines(
+        self,
+        text: Text,
+        size: float,
+        room: float,
+        align: Align = "left",
+        *,
+        strong: bool = False,
+        spacing: float | None = None,
+    ) -> Lines:
         """Text that is no prose, as a box kept together."""
         lines = wrap_rich(text, size, room, strong=strong)
         leading = _leading(text, size) * (spacing or self._spacing)
-        return Lines(height=len(lines) * leading, lines=lines, size=size, leading=leading, room=room, align=align,
-                     together=True)
+        return Lines(
+            height=len(lines) * leading, lines=lines, size=size, leading=leading, room=room, align=align, together=True
+        )
 
     def _heading(self, block: Heading, room: float) -> list[Box]:
         indent = block.indent * MM
         lines = wrap_rich(block.text, block.size, room, indent=indent, strong=True)
         leading = _leading(block.text, block.size) * self._spacing
-        box = Lines(height=len(lines) * leading, before=block.before, keep_next=True, lines=lines, size=block.size, leading=leading,
-                    room=room, align=block.align, indent=indent, together=True)
+        box = Lines(
+            height=len(lines) * leading,
+            before=block.before,
+            keep_next=True,
+            lines=lines,
+            size=block.size,
+            leading=leading,
+            room=room,
+            align=block.align,
+            indent=indent,
+            together=True,
+        )
         return [box, *_gap(block.after, keep_next=True)]
 
     def _paragraph(self, block: Paragraph, room: float) -> list[Box]:
@@ -66,16 +113,29 @@ class Blocks:
         prose = align == "justify"
         lines = wrap_rich(block.text, size, room, indent=indent, prose=prose, hyphenate=prose and block.hyphenate)
         leading = _leading(block.text, size) * (block.spacing or self._spacing)
-        box = Lines(height=len(lines) * leading, before=block.before, keep_next=block.keep_next, lines=lines, size=size, leading=leading,
-                    room=room, align=align, left=block.left * MM, indent=indent, together=block.together)
+        box = Lines(
+            height=len(lines) * leading,
+            before=block.before,
+            keep_next=block.keep_next,
+            lines=lines,
+            size=size,
+            leading=leading,
+            room=room,
+            align=align,
+            left=block.left * MM,
+            indent=indent,
+            together=block.together,
+        )
         return [box, *_gap(block.after, block.keep_next)]
 
     def _fact(self, block: Fact, room: float) -> list[Box]:
         if not plain(block.text).strip():
             return []
         size, width = block.size or self._size, block.width * MM
-        sides: list[tuple[float, Sequence[Box]]] = [(0.0, [self._lines(block.label, size, width)]),
-                                                    (width, [self._lines(block.text, size, room - width)])]
+        sides: list[tuple[float, Sequence[Box]]] = [
+            (0.0, [self._lines(block.label, size, width)]),
+            (width, [self._lines(block.text, size, room - width)]),
+        ]
         return [_stack(sides), *_gap(block.after)]
 
     def _sides(self, block: Sides, room: float) -> list[Box]:

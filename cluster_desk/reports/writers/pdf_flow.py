@@ -12,7 +12,7 @@ from cluster_desk.reports.writers.pdf_text import ASCENT, LINE, Line
 
 @dataclass(slots=True, kw_only=True)
 class Box:
-    """Something of a height, in points. `before`: gap over it, not at a page's top. `least`: what must stand on its page."""
+    """Something of a height, in points. `before`: the gap over it, left out at a page's top."""
 
     height: float = 0.0
     before: float = 0.0
@@ -43,6 +43,7 @@ class Drawn(Box):
     drawing: Callable[[Pages, float, float], None]
 
     def draw(self, pages: Pages, x: float, y: float) -> None:
+        """Draw it."""
         self.drawing(pages, x, y)
 
 
@@ -61,21 +62,33 @@ class Lines(Box):
 
     @property
     def least(self) -> float:
+        """Two lines; all of a short paragraph."""
         return self.height if self.together or len(self.lines) <= 3 else 2 * self.leading
 
     def split(self, room: float, whole: float) -> tuple[Box, Box] | None:
+        """Between its lines, two of them at least on each page."""
         count = min(int(room / self.leading + 0.001), len(self.lines) - 2)
-        if self.together and self.height <= whole or count < 2:
+        if (self.together and self.height <= whole) or count < 2:
             return None
         return self._part(0, count), self._part(count, len(self.lines))
 
     def _part(self, start: int, end: int) -> Lines:
         last = end == len(self.lines)
-        return Lines(height=(end - start) * self.leading, before=self.before if start == 0 else 0.0,
-                     keep_next=self.keep_next and last, lines=self.lines[start:end], size=self.size, leading=self.leading,
-                     room=self.room, align=self.align, left=self.left, indent=self.indent if start == 0 else 0.0)
+        return Lines(
+            height=(end - start) * self.leading,
+            before=self.before if start == 0 else 0.0,
+            keep_next=self.keep_next and last,
+            lines=self.lines[start:end],
+            size=self.size,
+            leading=self.leading,
+            room=self.room,
+            align=self.align,
+            left=self.left,
+            indent=self.indent if start == 0 else 0.0,
+        )
 
     def draw(self, pages: Pages, x: float, y: float) -> None:
+        """Draw it."""
         base = y + (self.leading - self.size * LINE) + self.size * ASCENT
         for n, line in enumerate(self.lines):
             indent = self.indent if n == 0 else 0.0
@@ -89,6 +102,7 @@ class Stack(Box):
     columns: list[tuple[float, Sequence[Box]]]
 
     def draw(self, pages: Pages, x: float, y: float) -> None:
+        """Draw it."""
         for offset, boxes in self.columns:
             top = y
             for n, box in enumerate(boxes):

@@ -79,7 +79,9 @@ class Pages:
             self.line(line, page.left * MM, _NUMBER_BASELINE, "center", page.text_width * MM)
         if page.frame:
             for inset, thickness in ((10.0, 2.0), (12.5, 0.8)):
-                self.box(inset * MM, inset * MM, (page.width - 2 * inset) * MM, (page.height - 2 * inset) * MM, thickness)
+                self.box(
+                    inset * MM, inset * MM, (page.width - 2 * inset) * MM, (page.height - 2 * inset) * MM, thickness
+                )
 
     def close(self) -> None:
         """Put the page drawn so far into the file."""
@@ -174,6 +176,8 @@ class Pages:
             path.append(f"{x + size * 0.06:.2f} {y:.2f} {side:.2f} {side:.2f} re S")
         if shape in "☑✓":
             left, low = x + size * 0.14, y + size * 0.08
-            path.append(f"{left:.2f} {low + size * 0.24:.2f} m {left + size * 0.2:.2f} {low:.2f} l "
-                        f"{left + size * 0.5:.2f} {low + size * 0.52:.2f} l S")
+            path.append(
+                f"{left:.2f} {low + size * 0.24:.2f} m {left + size * 0.2:.2f} {low:.2f} l "
+                f"{left + size * 0.5:.2f} {low + size * 0.52:.2f} l S"
+            )
         self._rules.append(f"q 0.8 w {' '.join(path)} Q")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from cluster_desk.reports import fitting
-from cluster_desk.reports.document import Align, Cell, Content, Group, Row, Run, Section, Table, TableRow, plain, shown
+from cluster_desk.reports.document import Align, Cell, Content, Group, Row, Section, Table, TableRow
 from cluster_desk.reports.fitting import column_widths, fitting_size
+from cluster_desk.reports.text import Run, plain, shown
 from cluster_desk.reports.typography import tie
 from cluster_desk.reports.writers.pdf_flow import Box
 from cluster_desk.reports.writers.pdf_page import MM, Pages
@@ -37,9 +38,11 @@ class RowBox(Box):
     size: float
 
     def draw(self, pages: Pages, x: float, y: float) -> None:
+        """Draw its cells."""
         draw_cells(pages, self.cells, x, y, self.height, self.size)
 
     def split(self, room: float, whole: float) -> tuple[Box, Box] | None:
+        """Where its text allows."""
         count = int((room - 2 * PAD_Y) / (self.size * LINE))
         if self.height <= whole or count < 3:
             return None
@@ -47,9 +50,22 @@ class RowBox(Box):
         rest = [replace(cell, lines=cell.lines[count:], middle=False) for cell in self.cells]
         if not any(cell.lines for cell in rest):
             return None
-        return (RowBox(height=natural(first, self.size), before=self.before, cells=first, size=self.size, overleaf=self.overleaf),
-                RowBox(height=natural(rest, self.size), cells=rest, size=self.size, overleaf=self.overleaf,
-                       keep_next=self.keep_next))
+        return (
+            RowBox(
+                height=natural(first, self.size),
+                before=self.before,
+                cells=first,
+                size=self.size,
+                overleaf=self.overleaf,
+            ),
+            RowBox(
+                height=natural(rest, self.size),
+                cells=rest,
+                size=self.size,
+                overleaf=self.overleaf,
+                keep_next=self.keep_next,
+            ),
+        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,9 +79,11 @@ class GroupBox(Box):
 
     @property
     def least(self) -> float:
+        """The first row under its merged cells."""
         return max(self.rows[0].height, natural(self.merged, self.size))
 
     def split(self, room: float, whole: float) -> tuple[Box, Box] | None:
+        """Where its text allows."""
         if natural(self.merged, self.size) > room:
             return None
         used, count = 0.0, 0
@@ -83,6 +101,7 @@ class GroupBox(Box):
         return first, rest
 
     def draw(self, pages: Pages, x: float, y: float) -> None:
+        """Draw its cells."""
         draw_cells(pages, self.merged, x, y, self.height, self.size)
         end = y + self.height
         for n, row in enumerate(self.rows):
@@ -169,8 +188,10 @@ class Tabling:
         limit = self._whole * 0.6
         if natural(merged, self.size) > limit or any(row.height > limit for row in rows):
             blank = tuple("" if n in group.merged else None for n in range(len(self._widths)))
-            others = [replace(row, cells=tuple(c if b is None else b for c, b in zip(row.cells, blank, strict=False)))
-                      for row in group.rows[1:]]
+            others = [
+                replace(row, cells=tuple(c if b is None else b for c, b in zip(row.cells, blank, strict=False)))
+                for row in group.rows[1:]
+            ]
             return [self._row_box(row) for row in (group.rows[0], *others)]
         again = [self._again(group, n, first[n]) for n in group.merged]
         return [group_box(merged, again, rows, self.size)]
@@ -248,6 +269,7 @@ class HeaderBox(Box):
         return HeaderBox(height=sum(heights), keep_next=True, cells=cells, size=table.size)
 
     def draw(self, pages: Pages, x: float, y: float) -> None:
+        """Draw its cells."""
         for top, height, cell in self.cells:
             draw_cells(pages, [cell], x, y + top, height, self.size)
 

@@ -13,8 +13,8 @@ from typing import Any
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from cluster_desk.reports.document import Run, Text, runs_of
 from cluster_desk.reports.fitting import FONTS, SHAPE_WIDTH
+from cluster_desk.reports.text import Run, Text, runs_of
 from cluster_desk.reports.typography import NBSP, SHAPES, parts, tie
 
 LINE = 1.149  # Tinos' own line, in sizes: ascent 0.891, descent 0.216, gap 0.042
@@ -140,7 +140,7 @@ def _broken(word: str, face_: Face, units: float) -> list[str]:
         at = _breaking(word, face_, units)
         head = word[: at[0]] + at[1]
         pieces.append(head)
-        word = word[at[0]:]
+        word = word[at[0] :]
     return [*pieces, word]
 
 
@@ -204,9 +204,17 @@ class _Room:
         return self.full - self.indent if line == 0 else self.full
 
 
-def wrap_rich(text: Text, size: float, room: float, *, indent: float = 0.0, prose: bool = False,
-              hyphenate: bool = False, strong: bool = False) -> list[Line]:
-    """Any text broken into lines of `room` points, the first shorter by `indent`; hyphens as `typography.parts` allows."""
+def wrap_rich(
+    text: Text,
+    size: float,
+    room: float,
+    *,
+    indent: float = 0.0,
+    prose: bool = False,
+    hyphenate: bool = False,
+    strong: bool = False,
+) -> list[Line]:
+    """Any text in lines of `room` points, the first shorter by `indent`; hyphens as `typography.parts` allows."""
     lines: list[Line] = []
     for n, units in enumerate(_units(text, size, prose, strong)):
         rooms = _Room(room, indent if n == 0 else 0.0)

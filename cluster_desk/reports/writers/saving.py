@@ -29,15 +29,15 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             os.fsync(file.fileno())
         if path.exists() and not os.access(path, os.W_OK):
             raise PermissionError(errno.EACCES, "read-only", str(path))
-        os.chmod(temporary, _mode(path))
-        os.replace(temporary, path)
+        Path(temporary).chmod(_mode(path))
+        Path(temporary).replace(path)
         temporary = ""
     except OSError as trouble:
         raise _told(trouble, path) from trouble
     finally:
         if temporary:
             with suppress(OSError):
-                os.unlink(temporary)
+                Path(temporary).unlink()
 
 
 def _mode(path: Path) -> int:
@@ -53,12 +53,24 @@ def _told(trouble: OSError, path: Path) -> UserError:
     """The trouble as a sentence with what to do."""
     kept = _("Nothing was written.")
     if trouble.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-        return UserError(_("The disk is full: the paper “%s” could not be saved.") % path.name, _("Free some space or choose another disk."), kept)
+        return UserError(
+            _("The disk is full: the paper “%s” could not be saved.") % path.name,
+            _("Free some space or choose another disk."),
+            kept,
+        )
     if isinstance(trouble, FileNotFoundError | NotADirectoryError):
         return UserError(_("There is no folder “%s”.") % path.parent, _("Choose another folder."), kept)
     if isinstance(trouble, IsADirectoryError):
         return UserError(_("“%s” is a folder, not a file.") % path, _("Choose another name."), kept)
     if isinstance(trouble, PermissionError):
-        return UserError(_("The paper “%s” could not be saved: it is open in another program or its folder is read-only.") % path.name,
-                         _("Close the file in the other program or choose another name or folder."), kept)
-    return UserError(_("The paper “%s” could not be saved (%s).") % (path.name, trouble.strerror or trouble), _("Choose another folder."), kept)
+        return UserError(
+            _("The paper “%s” could not be saved: it is open in another program or its folder is read-only.")
+            % path.name,
+            _("Close the file in the other program or choose another name or folder."),
+            kept,
+        )
+    return UserError(
+        _("The paper “%s” could not be saved (%s).") % (path.name, trouble.strerror or trouble),
+        _("Choose another folder."),
+        kept,
+    )

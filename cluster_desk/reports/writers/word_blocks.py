@@ -8,9 +8,26 @@ from dataclasses import replace
 from typing import Any
 
 from cluster_desk.reports.document import (
-    Approval, Approvals, BlankLine, Block, Columns, Document, Fact, Foot, Heading, Letterhead, Page, PageBreak, Paragraph, Rule, Run,
-    Sides, Signature, Spacer, Table, italic, plain, runs_of,
+    Approval,
+    Approvals,
+    BlankLine,
+    Block,
+    Columns,
+    Document,
+    Fact,
+    Foot,
+    Heading,
+    Letterhead,
+    Page,
+    PageBreak,
+    Paragraph,
+    Rule,
+    Sides,
+    Signature,
+    Spacer,
+    Table,
 )
+from cluster_desk.reports.text import Run, italic, plain, runs_of
 from cluster_desk.reports.writers.word_table import WordTable
 from cluster_desk.reports.writers.word_text import Shape, Tab, bare_table, paragraph, runs, twips
 
@@ -29,9 +46,19 @@ class WordBlocks:
         self.said: list[str] = []
         self._sections = 0
         self._makers: dict[type, Callable[[Any, float, bool], str]] = {
-            Heading: self._heading, Paragraph: self._paragraph, Fact: self._fact, Sides: self._sides, Table: self._table,
-            Approvals: self._approvals, Signature: self._signature, Letterhead: self._letterhead, Columns: self._columns,
-            BlankLine: self._blank_line, Rule: self._rule, Spacer: self._spacer, Foot: self._foot,
+            Heading: self._heading,
+            Paragraph: self._paragraph,
+            Fact: self._fact,
+            Sides: self._sides,
+            Table: self._table,
+            Approvals: self._approvals,
+            Signature: self._signature,
+            Letterhead: self._letterhead,
+            Columns: self._columns,
+            BlankLine: self._blank_line,
+            Rule: self._rule,
+            Spacer: self._spacer,
+            Foot: self._foot,
         }
 
     def body(self) -> str:
@@ -78,24 +105,39 @@ class WordBlocks:
         first = self._sections == 0
         self._sections += 1
         kind = "header" if page.numbered else "blank"
-        references = f'<w:headerReference w:type="default" r:id="{kind}"/><w:headerReference w:type="first" r:id="blank"/>'
+        references = (
+            f'<w:headerReference w:type="default" r:id="{kind}"/><w:headerReference w:type="first" r:id="blank"/>'
+        )
         turned = ' w:orient="landscape"' if page.landscape else ""
         frame = ""
         if page.frame:
-            sides = "".join(f'<w:{side} w:val="double" w:sz="12" w:space="28" w:color="auto"/>' for side in ("top", "left", "bottom", "right"))
+            sides = "".join(
+                f'<w:{side} w:val="double" w:sz="12" w:space="28" w:color="auto"/>'
+                for side in ("top", "left", "bottom", "right")
+            )
             frame = f'<w:pgBorders w:offsetFrom="page">{sides}</w:pgBorders>'
-        return (f'<w:sectPr>{references}<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{turned}/>'
-                f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.right)}" w:bottom="{twips(page.bottom)}" '
-                f'w:left="{twips(page.left)}" w:header="{twips(9.7)}" w:footer="{twips(5)}" w:gutter="0"/>'
-                f"{frame}{'<w:titlePg/>' if first else ''}</w:sectPr>")
+        return (
+            f'<w:sectPr>{references}<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{turned}/>'
+            f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.right)}" w:bottom="{twips(page.bottom)}" '
+            f'w:left="{twips(page.left)}" w:header="{twips(9.7)}" w:footer="{twips(5)}" w:gutter="0"/>'
+            f"{frame}{'<w:titlePg/>' if first else ''}</w:sectPr>"
+        )
 
     def _shape(self, size: float | None = None, **more: Any) -> Shape:
         return Shape(**{"size": size or self._document.size, "spacing": self._document.spacing, **more})
 
     def _heading(self, block: Heading, room: float, keep: bool) -> str:
         style = f"Heading{block.level}" if block.level else "TitleLine"
-        shape = self._shape(block.size, align=block.align, indent=block.indent, before=block.before, after=block.after,
-                            keep_next=True, together=True, style=style)
+        shape = self._shape(
+            block.size,
+            align=block.align,
+            indent=block.indent,
+            before=block.before,
+            after=block.after,
+            keep_next=True,
+            together=True,
+            style=style,
+        )
         return self._p(runs(block.text, block.size, strong=True), shape)
 
     def _paragraph(self, block: Paragraph, room: float, keep: bool) -> str:
@@ -103,20 +145,39 @@ class WordBlocks:
         narrow = room - block.left - block.right < _NARROW or "__" in plain(block.text)
         align = "left" if narrow and block.align == "justify" else block.align
         prose = align == "justify"
-        shape = self._shape(size, align=align, indent=block.indent if align in ("left", "justify") else 0.0, left=block.left,
-                            right=block.right, before=block.before, after=block.after, spacing=block.spacing or self._document.spacing,
-                            keep_next=block.keep_next or keep, together=block.together, hyphenate=prose and block.hyphenate)
+        shape = self._shape(
+            size,
+            align=align,
+            indent=block.indent if align in ("left", "justify") else 0.0,
+            left=block.left,
+            right=block.right,
+            before=block.before,
+            after=block.after,
+            spacing=block.spacing or self._document.spacing,
+            keep_next=block.keep_next or keep,
+            together=block.together,
+            hyphenate=prose and block.hyphenate,
+        )
         return self._p(runs(block.text, size), shape)
 
     def _fact(self, block: Fact, room: float, keep: bool) -> str:
         if not plain(block.text).strip():
             return ""
-        shape = self._shape(block.size, left=block.width, indent=-block.width, after=block.after, keep_next=keep, together=True,
-                            tabs=(Tab(block.width),))
+        shape = self._shape(
+            block.size,
+            left=block.width,
+            indent=-block.width,
+            after=block.after,
+            keep_next=keep,
+            together=True,
+            tabs=(Tab(block.width),),
+        )
         return self._p(runs((Run(f"{block.label}\t"), *runs_of(block.text)), shape.size), shape)
 
     def _sides(self, block: Sides, room: float, keep: bool) -> str:
-        shape = self._shape(block.size, after=block.after, keep_next=keep, tabs=(Tab(room / 2, "center"), Tab(room, "right")))
+        shape = self._shape(
+            block.size, after=block.after, keep_next=keep, tabs=(Tab(room / 2, "center"), Tab(room, "right"))
+        )
         text = (*runs_of(block.left), Run("\t"), *runs_of(block.center), Run("\t"), *runs_of(block.right))
         return self._p(runs(text, shape.size), shape)
 
@@ -124,7 +185,12 @@ class WordBlocks:
         table = WordTable(block, room, keep or bool(block.note))
         said = []
         if block.caption:
-            said.append(self._p(runs(block.caption, block.size), self._shape(block.size, before=block.before, after=2, keep_next=True)))
+            said.append(
+                self._p(
+                    runs(block.caption, block.size),
+                    self._shape(block.size, before=block.before, after=2, keep_next=True),
+                )
+            )
         elif block.before:
             said.append(self._p("", Shape(size=1, exact=block.before)))
         said.append(table.xml())
@@ -146,7 +212,9 @@ class WordBlocks:
         for part in range(4):
             filled = [self._approval_part(approval, part, width, block.size) or empty for approval in block.columns]
             rows.append([empty, *filled] if count == 1 else [piece for cell in filled for piece in (cell, empty)][:-1])
-        return bare_table(widths, rows, merged if count > 1 else set()) + paragraph("", Shape(size=1, exact=max(1.0, block.after)))
+        return bare_table(widths, rows, merged if count > 1 else set()) + paragraph(
+            "", Shape(size=1, exact=max(1.0, block.after))
+        )
 
     def _approval_part(self, approval: Approval, part: int, width: float, size: float) -> str:
         """The word, who, the line to sign on, the basis; an unsigned one has its basis under who."""
@@ -167,7 +235,9 @@ class WordBlocks:
         size = block.size or self._document.size
         line_at = room - _NAME_WIDTH - _SIGN_GAP - _SIGN_LINE
         letters = int((line_at - _SIGN_GAP) / (size * 0.175))  # a letter is about half its size wide
-        position = "\n".join(part for typed in plain(block.position).split("\n") for part in textwrap.wrap(typed, letters) or [""])
+        position = "\n".join(
+            part for typed in plain(block.position).split("\n") for part in textwrap.wrap(typed, letters) or [""]
+        )
         tabs: tuple[Tab, ...]
         text: tuple[Run, ...]
         if block.instead:
@@ -207,16 +277,22 @@ class WordBlocks:
 
     def _rule(self, block: Rule, room: float, keep: bool) -> str:
         aside = 0.0 if block.width is None else (room - block.width) / 2
-        return self._p("", Shape(size=1, exact=1, left=aside, right=aside, after=block.after, border=block.thickness, keep_next=keep))
+        return self._p(
+            "",
+            Shape(size=1, exact=1, left=aside, right=aside, after=block.after, border=block.thickness, keep_next=keep),
+        )
 
     def _spacer(self, block: Spacer, room: float, keep: bool) -> str:
         return self._p("", Shape(size=1, exact=block.height * 72 / 25.4, keep_next=keep))
 
     def _foot(self, block: Foot, room: float, keep: bool) -> str:
-        frame = (f'<w:framePr w:w="{twips(room)}" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" '
-                 'w:yAlign="bottom"/>')
-        return "".join(paragraph(runs(line, block.size), Shape(block.align, block.size, frame=frame)) for line in block.lines) + paragraph(
-            "", _TINY)  # what the frame is tied to: without it the frame would go with the next page
+        frame = (
+            f'<w:framePr w:w="{twips(room)}" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" '
+            'w:yAlign="bottom"/>'
+        )
+        return "".join(
+            paragraph(runs(line, block.size), Shape(block.align, block.size, frame=frame)) for line in block.lines
+        ) + paragraph("", _TINY)  # what the frame is tied to: without it the frame would go with the next page
 
 
 def _kept(blocks: Sequence[Block]) -> list[bool]:

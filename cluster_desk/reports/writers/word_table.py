@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cluster_desk.reports.document import Align, Cell, Column, Content, Group, Row, Run, Section, Table, plain, shown
+from cluster_desk.reports.document import Align, Cell, Column, Content, Group, Row, Section, Table
 from cluster_desk.reports.fitting import PAD_X, column_widths, fitting_size, letter_widths
+from cluster_desk.reports.text import Run, plain, shown
 from cluster_desk.reports.typography import tie
 from cluster_desk.reports.writers.word_text import run, twips, xml
 
@@ -44,13 +45,19 @@ class WordTable:
         return "".join(parts)
 
     def _properties(self) -> str:
-        lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-                        for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
-        pads = "".join(f'<w:{side} w:w="{twips(pad)}" w:type="dxa"/>'
-                       for side, pad in (("top", _PAD_Y), ("left", PAD_X), ("bottom", _PAD_Y), ("right", PAD_X)))
+        lines = "".join(
+            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        )
+        pads = "".join(
+            f'<w:{side} w:w="{twips(pad)}" w:type="dxa"/>'
+            for side, pad in (("top", _PAD_Y), ("left", PAD_X), ("bottom", _PAD_Y), ("right", PAD_X))
+        )
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self._twips)
-        return (f'<w:tbl><w:tblPr><w:tblW w:w="{sum(self._twips)}" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders>'
-                f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{pads}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>')
+        return (
+            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(self._twips)}" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders>'
+            f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{pads}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        )
 
     def _header(self, rows: Sequence[Row]) -> list[str]:
         """Header rows; a cell over several rows goes on in the rows below it."""
@@ -68,7 +75,9 @@ class WordTable:
                     across = min(cell.across, len(self._twips) - at)
                     merge = '<w:vMerge w:val="restart"/>' if cell.down > 1 else ""
                     going[at] = (cell.down - 1, across)
-                    cells.append(self._cell(cell, at, across, merge, strong=True, align="center", middle=True, keep=True))
+                    cells.append(
+                        self._cell(cell, at, across, merge, strong=True, align="center", middle=True, keep=True)
+                    )
                 at += across
             said.append(f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>")
         return said
@@ -101,8 +110,18 @@ class WordTable:
         height = f'<w:trHeight w:val="{twips(row.min_height)}" w:hRule="atLeast"/>' if row.min_height else ""
         return f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{''.join(cells)}</w:tr>"
 
-    def _cell(self, content: Content, at: int, across: int = 1, merge: str = "", *, strong: bool = False, align: Align | None = None,
-              middle: bool = False, keep: bool = False) -> str:
+    def _cell(
+        self,
+        content: Content,
+        at: int,
+        across: int = 1,
+        merge: str = "",
+        *,
+        strong: bool = False,
+        align: Align | None = None,
+        middle: bool = False,
+        keep: bool = False,
+    ) -> str:
         inner = content
         own = align or self._columns[at].align
         if isinstance(content, Cell):
@@ -117,7 +136,7 @@ class WordTable:
         if isinstance(text, str):
             body = self._plain(text, head, strong)
         else:
-            body = f"<w:p><w:pPr><w:pStyle w:val=\"Cell\"/>{head}</w:pPr>{self._rich(text, strong)}</w:p>"
+            body = f'<w:p><w:pPr><w:pStyle w:val="Cell"/>{head}</w:pPr>{self._rich(text, strong)}</w:p>'
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{centred}</w:tcPr>{body}</w:tc>'
 
     @property

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from cluster_desk.reports.document import Align, Run, Text
+from cluster_desk.reports.document import Align
+from cluster_desk.reports.text import Run, Text
 from cluster_desk.reports.typography import tie
 
 TWIPS = 1440 / 25.4  # of a millimetre
@@ -113,7 +114,9 @@ def properties(shape: Shape) -> str:
         shape.frame,
     ]
     if shape.border:
-        parts.append(f'<w:pBdr><w:bottom w:val="single" w:sz="{round(shape.border * 8)}" w:space="1" w:color="auto"/></w:pBdr>')
+        parts.append(
+            f'<w:pBdr><w:bottom w:val="single" w:sz="{round(shape.border * 8)}" w:space="1" w:color="auto"/></w:pBdr>'
+        )
     if shape.tabs:
         parts.append(f"<w:tabs>{''.join(map(_tab, shape.tabs))}</w:tabs>")
     if not shape.hyphenate:
@@ -155,5 +158,7 @@ def bare_table(widths: Sequence[float], rows: Sequence[Sequence[str]], merged: C
             cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{merge}</w:tcPr>{cell}</w:tc>')
         said.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
     margins = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
-    return (f'<w:tbl><w:tblPr><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(said)}</w:tbl>")
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(said)}</w:tbl>"
+    )

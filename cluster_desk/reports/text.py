@@ -1,0 +1,64 @@
+"""Text and values as they stand on paper: faces, numbers, dates."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text in one face. `size` in points; None: the block's own. `spaced`: points between letters."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    struck: bool = False
+    size: float | None = None
+    spaced: float = 0.0
+
+
+# A text is a plain string or runs; "\n" starts a new line inside the same paragraph.
+Text = str | tuple[Run, ...]
+Value = str | int | float | Decimal | datetime.date | None
+
+
+def bold(text: str, size: float | None = None) -> Run:
+    """The text in bold."""
+    return Run(text, bold=True, size=size)
+
+
+def italic(text: str, size: float | None = None) -> Run:
+    """The text in italics."""
+    return Run(text, italic=True, size=size)
+
+
+def rich(*parts: str | Run) -> tuple[Run, ...]:
+    """One text of plain and marked parts: `rich(bold("Цель:"), " обеспечить …")`."""
+    return tuple(Run(part) if isinstance(part, str) else part for part in parts)
+
+
+def runs_of(text: Text) -> tuple[Run, ...]:
+    """Any text as runs."""
+    return (Run(text),) if isinstance(text, str) else text
+
+
+def plain(text: Text) -> str:
+    """Any text without its faces."""
+    return text if isinstance(text, str) else "".join(run.text for run in text)
+
+
+def shown(value: Value) -> str:
+    """A value as it stands on paper: 1 284, «—» for zero, 2,5, 19.01.2026; None is blank."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime):
+        return value.strftime("%d.%m.%Y %H:%M")
+    if isinstance(value, datetime.date):
+        return value.strftime("%d.%m.%Y")
+    if value == 0:
+        return "—"
+    return f"{value:,}".replace(",", "\u00a0").replace(".", ",")
