@@ -195,10 +195,18 @@ class FoundItem(Row):
 
 @dataclass
 class FoundSection(Row):
-    """A section of a plan; `title` is None where the plan has no sections."""
+    """A section of a plan; `title` is None where the plan has no sections.
+
+    `heading` stood above its table and is its title only if tables of further sections follow; it is not in JSON.
+    """
 
     title: str | None
     items: list[FoundItem] = field(default_factory=list)
+    heading: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Title and items."""
+        return {"title": self.title, "items": _plain(self.items)}
 
 
 @dataclass

@@ -42,6 +42,12 @@ def looks_like_organization(text: str, *, strict: bool = False) -> bool:
     return bool(form or _WORDS.search(folded))
 
 
+def first_legal_form(text: str, start: int = 0) -> int | None:
+    """Where the first abbreviation like МКОУ stands in `text` from `start` on; None where there is none."""
+    form = _LEGAL_FORM.search(text, start)
+    return form.start() if form else None
+
+
 def sentence_end(text: str) -> int:
     """The place of the full stop that ends the first sentence of `text`; its length where there is none.
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cluster_desk.core.words import fold
 from cluster_desk.exchange.grids import Block, Cell, Content, Grid, Paragraph, distinct
 from cluster_desk.exchange.headers import Headed, look_at
 
@@ -62,11 +63,23 @@ def _laid_out(blocks: list[Block]) -> Iterator[Block]:
             continue
         cells = list(_own_cells(block))
         inner = [part for cell in cells for part in cell.blocks if isinstance(part, Grid)]
-        if len(cells) == 1 or (inner and look_at(block) is None):
+        if pairs := _labelled(block):
+            yield from pairs
+        elif len(cells) == 1 or (inner and look_at(block) is None):
             yield from _laid_out([part for cell in cells for part in cell.blocks])
         else:
             yield block
             yield from _laid_out(list(inner))
+
+
+_LABELS = re.compile(r"^(?:тема|место|дата|время|председатель|секретарь|присутств|приглашен|форма|повестка)\b.{0,40}$")
+
+
+def _labelled(grid: Grid) -> list[Paragraph]:
+    """A table of labels and what they are ("Дата | 19.01.2031"), as the paragraphs it could have been."""
+    if grid.width != 2 or not all(_LABELS.match(fold(row[0].text)) and row[0] is not row[1] for row in grid.rows):
+        return []
+    return [Paragraph(f"{row[0].text.rstrip(' :')}: {row[1].text}") for row in grid.rows]
 
 
 def _own_cells(grid: Grid) -> Iterator[Cell]:

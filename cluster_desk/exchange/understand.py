@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from cluster_desk.core.found import Found, LeftAlone
 from cluster_desk.core.progress import SILENT, Progress
-from cluster_desk.exchange import understand_meetings, understand_members
+from cluster_desk.exchange import (
+    understand_aims,
+    understand_events,
+    understand_front,
+    understand_meetings,
+    understand_members,
+    understand_plans,
+)
 from cluster_desk.exchange.grids import Content, Grid
 from cluster_desk.exchange.surroundings import Story, Table
 
@@ -20,6 +27,7 @@ def understand(content: Content, progress: Progress = SILENT) -> Found:
     """What the document holds; pure, raises only Cancelled."""
     found = Found(document=content.name, file_kind=content.kind)
     story = Story(content)
+    understand_front.read_title(content.blocks, found)
     for done, (above, table) in enumerate(story.parts()):
         progress.step(done, len(story.tables) + 1)
         for read_stretch in _STRETCH_READERS:
@@ -29,10 +37,21 @@ def understand(content: Content, progress: Progress = SILENT) -> Found:
     return found
 
 
-_TABLE_READERS = (understand_meetings.read_table, understand_members.read_table)
+_TABLE_READERS = (
+    understand_front.read_table,
+    understand_meetings.read_table,
+    understand_members.read_table,
+    understand_events.read_table,
+    understand_plans.read_table,
+)
 """Each takes a table that is its own and says so; the first one that does ends the search."""
 
-_STRETCH_READERS = (understand_meetings.read_stretch, understand_members.read_stretch)
+_STRETCH_READERS = (
+    understand_front.read_stretch,
+    understand_aims.read_stretch,
+    understand_meetings.read_stretch,
+    understand_members.read_stretch,
+)
 
 
 def _left_alone(table: Table) -> LeftAlone:

@@ -33,7 +33,8 @@ _LABELS = {
 _LABEL = re.compile(
     r"(?:^|(?<=[\s;,.(]))(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
-    + r")\s*(?::|[–—]\s|$)",
+    + r")\s*(?::|[–—]\s|$)"
+    r"|^(?:(?P<place2>место проведения(?: заседания)?)|(?P<theme2>тема заседания))\s",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
@@ -54,6 +55,8 @@ _SPEAKER = re.compile(
 )
 
 
+_NEAR = 5
+"""How many paragraphs above a table with days tell that it plans meetings."""
 _MINUTES = re.compile(
     r"(?:слушали|выступил\w*|решили|постановили|присутств\w+|голосова\w+|председатель|секретарь)\b", re.IGNORECASE
 )
@@ -67,7 +70,9 @@ def read_table(table: Table, found: Found) -> bool:
         return _read_bare(table, found)
     above = " ".join(fold(paragraph.words) for paragraph in table.above[-12:])
     about_meetings = bool(_MEETING_WORDS.search(above)) or "заседани" in headed.words("title")
-    if headed.has("deadline") and headed.has("topic") and (about_meetings or headed.has("speaker")):
+    near = " ".join(fold(paragraph.words) for paragraph in table.above[-_NEAR:])
+    of_meetings = headed.has("topic") and (bool(_MEETING_WORDS.search(near)) or headed.has("speaker"))
+    if headed.has("deadline") and (of_meetings or "заседани" in headed.words("title")):
         found.meetings += _planned(headed)
         return True
     question = "topic" if headed.has("topic") else "title" if headed.has("title") and about_meetings else ""
@@ -161,6 +166,8 @@ def _planned(headed: Headed) -> list[FoundMeeting]:
         if not meetings:
             meetings.append(FoundMeeting(source=headed.grid.source(row)))
         questions, who = headed.cell(row, "topic"), headed.cell(row, speaker)
+        if meetings[-1].theme is None and day is not None and day.row != row:
+            meetings[-1].theme = headed.text(row, "title") or None
         if questions is None or questions.row != row:
             continue
         meetings[-1].agenda += _questions_of_cell(questions, who, headed, row)
@@ -224,7 +231,7 @@ def _told_above(paragraphs: Sequence[Paragraph]) -> FoundMeeting:
             _set(meeting, wanted, words)
         wanted = ""
         for label, following in zip_longest(labels, labels[1:]):
-            kind = label.lastgroup or ""
+            kind = (label.lastgroup or "").rstrip("2")
             told = words[label.end() : following.start() if following else None].strip(" ;,–—")
             if told:
                 _set(meeting, kind, told)

@@ -11,7 +11,7 @@ from cluster_desk.core.names import find_names
 from cluster_desk.core.words import fold, split_outside, tidy
 from cluster_desk.exchange.grids import Cell, Paragraph
 from cluster_desk.exchange.headers import Headed
-from cluster_desk.exchange.organizations import looks_like_organization, sentence_end
+from cluster_desk.exchange.organizations import first_legal_form, looks_like_organization, sentence_end
 from cluster_desk.exchange.surroundings import ListLine, Table, list_line
 
 _ABOUT_MEMBERS = re.compile(
@@ -30,6 +30,8 @@ _ROLE_OF = re.compile(r"совет|кластер|\bкс\b|\bкмс\b")
 _TYPED_NUMBER = re.compile(r"^(\d{1,3})\s?[.)]\s*(?=\D)")
 _LONGEST_SEAT = 300
 """Signs of a line that may still be one person with posts; longer ones are prose."""
+_HEADING = 80
+"""Signs of a line that may be half of a heading."""
 _NEAR = 6
 """How many paragraphs above a table may tell what it is about."""
 
@@ -40,6 +42,7 @@ def read_table(table: Table, found: Found) -> bool:
     if headed is None or headed.has("deadline") or headed.has("topic"):
         return False
     above = [fold(paragraph.words) for paragraph in table.above[-_NEAR:]]
+    above.append(" ".join(words for words in above[-2:] if len(words) < _HEADING))
     council = headed.has("council") or any(_ABOUT_COUNCIL.search(words) for words in above)
     members = _ABOUT_MEMBERS.search(headed.words("organization")) or any(_ABOUT_MEMBERS.search(each) for each in above)
     seats = council and (headed.has("council") or headed.has("person") or headed.has("head"))
@@ -177,6 +180,8 @@ def read_stretch(stretch: Sequence[Paragraph], found: Found) -> None:
     taken = 0
     for place, paragraph in enumerate(stretch):
         folded = fold(paragraph.words)
+        if place and re.match(r"(?:состав|список|перечень)(?: \w+)?$", fold(stretch[place - 1].words)):
+            folded = f"{fold(stretch[place - 1].words)} {folded}"
         following = stretch[place + 1 :]
         if place < taken:
             continue
@@ -220,17 +225,24 @@ def _without_end(text: str) -> str:
 def _prose_members(paragraph: Paragraph) -> list[FoundMember]:
     """The organizations named after a colon up to the end of that sentence."""
     begins = _ABOUT_MEMBERS.search(fold(paragraph.words))
-    colon = paragraph.words.find(":", begins.start() if begins else 0)
-    if colon < 0:
+    first = begins.start() if begins else 0
+    colon = paragraph.words.find(":", first)
+    named = first_legal_form(paragraph.words, first)
+    if colon < 0 and named is None:
         return []
-    told = paragraph.words[colon + 1 :]
+    told = paragraph.words[colon + 1 if colon >= 0 else named :]
     parts = [part for part in split_outside(told[: sentence_end(told)]) if part]
     parts = [piece for part in parts for piece in _and_parted(part)]
     fitting = [part for part in parts if looks_like_organization(part)]
     if len(fitting) < 2 or len(fitting) * 2 < len(parts):
         return []
     source = Source(paragraph=paragraph.number, words=paragraph.words)
-    return [FoundMember(_without_end(part), source=source) for part in parts]
+    return [_numbered_member(part, source) for part in parts]
+
+
+def _numbered_member(part: str, source: Source) -> FoundMember:
+    typed = _TYPED_NUMBER.match(part)
+    return FoundMember(_without_end(part[typed.end() :] if typed else part), typed[1] if typed else None, source=source)
 
 
 def _and_parted(part: str) -> list[str]:

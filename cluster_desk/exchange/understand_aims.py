@@ -1,0 +1,134 @@
+"""Goals and tasks: what a plan is for, told in paragraphs below a label or in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cluster_desk.core.found import Found, FoundLine, FoundTask
+from cluster_desk.core.words import fold, tidy
+from cluster_desk.exchange.grids import Paragraph
+from cluster_desk.exchange.surroundings import ListLine, list_line
+
+_GOAL_LABEL = re.compile(
+    r"^(?:основн\w+ |главн\w+ |стратегическ\w+ )?цел[ьи](?: и задачи)?"
+    r"(?! данн| мероприяти| конкурс| семинар| заседани| -?это)(?: [\w«»\"-]+){0,8}?\s?(?::|-)\s*"
+)
+_GOAL_SENTENCE = re.compile(
+    r"целью (?:работы|деятельности|программы|плана|кластера|опорной|образовательного|сетевого|развития)\b.{0,160}?"
+    r"(?:является|являться|станет|остается|:)\s*:?\s*"
+)
+_TASK_LABEL = re.compile(
+    r"^(?:основные |приоритетные |главные )?задачи?(?: [\w«»\"-]+){0,8}:$|"
+    r"(?:следующ\w+|реализаци\w+|решени\w+)\b.{0,80}\bзадач\w*:$|^для (?:достижения|реализации).{0,120}задач\w*:$"
+)
+_PAST = re.compile(r"\bрешал|\bстали\b|\bбыли\b|выполнен|решен[ыао]\b")
+_OTHER_LABEL = re.compile(r":$")
+_LONGEST = 700
+
+
+def read_stretch(stretch: Sequence[Paragraph], found: Found) -> None:
+    """Add the goals and tasks that the paragraphs tell, each once."""
+    for place, paragraph in enumerate(stretch):
+        folded = fold(paragraph.words)
+        if _TASK_LABEL.search(folded) and not _PAST.search(folded):
+            for task in _tasks(stretch[place + 1 :]):
+                _add_task(found, task)
+        elif goals := _goals(paragraph, folded, stretch[place + 1 :]):
+            known = {_bare(goal.text) for goal in found.goals}
+            found.goals += [goal for goal in goals if _bare(goal.text) not in known]
+
+
+def _bare(text: str) -> str:
+    return fold(text).rstrip(" .;:,")
+
+
+def _add_task(found: Found, task: FoundTask) -> None:
+    if all(_bare(known.text) != _bare(task.text) for known in found.tasks):
+        found.tasks.append(task)
+
+
+def _goals(paragraph: Paragraph, folded: str, following: Sequence[Paragraph]) -> list[FoundLine]:
+    if list_line(paragraph).mark and not re.match(r"^[\dIVX.]+\s*цел", folded, re.IGNORECASE):
+        return []
+    match = _GOAL_LABEL.match(folded) or _GOAL_SENTENCE.search(folded)
+    if match is None:
+        return []
+    # Folding keeps the length of a tidied text, so the place holds in the words as typed.
+    inline = paragraph.words[match.end() :].strip() if len(folded) == len(paragraph.words) else ""
+    if inline:
+        return [FoundLine(inline, source=paragraph.source)]
+    if not folded.endswith(":"):
+        return []
+    return [FoundLine(line.text, line.mark or None, source=line.paragraph.source) for line in _listed(following)]
+
+
+def _listed(following: Sequence[Paragraph]) -> list[ListLine]:
+    """The lines of a list: marked ones while they are marked, plain ones up to the next label."""
+    lines: list[ListLine] = []
+    for paragraph in following:
+        line = list_line(paragraph)
+        if len(line.text) > _LONGEST or (lines and bool(line.mark) != bool(lines[0].mark)):
+            break
+        if _OTHER_LABEL.search(line.text) or _TASK_LABEL.search(fold(line.text)):
+            break
+        if not line.mark and line.text.isupper() and lines:
+            break
+        lines.append(line)
+        if not line.mark and line.text.endswith(".") and _is_last(lines):
+            break
+    return lines
+
+
+def _is_last(lines: Sequence[ListLine]) -> bool:
+    """A single sentence below "Цель:" is the whole of it: what follows is already something else."""
+    return len(lines) == 1
+
+
+def _tasks(following: Sequence[Paragraph]) -> list[FoundTask]:
+    """Numbered lines are tasks, bulleted or deeper ones their sub-tasks; where all are bulleted, all are tasks."""
+    tasks: list[FoundTask] = []
+    first: ListLine | None = None
+    last = 0
+    for paragraph in following:
+        line = list_line(paragraph)
+        if len(line.text) > _LONGEST or _is_heading(line, first):
+            break
+        if first is None:
+            first = line
+        depth = _depth(line, first)
+        if depth == 0:
+            number = _number(line)
+            if number is not None and last and number != last + 1:
+                break
+            last = number or 0
+            tasks.append(FoundTask(tidy(line.text), source=paragraph.source))
+        elif depth > 0:
+            tasks[-1].subtasks.append(FoundLine(tidy(line.text), line.mark, source=paragraph.source))
+        else:
+            break
+    return tasks
+
+
+def _is_heading(line: ListLine, first: ListLine | None) -> bool:
+    if line.mark:
+        return False
+    return bool(_OTHER_LABEL.search(line.text)) if first is None else bool(first.mark)
+
+
+def _depth(line: ListLine, first: ListLine) -> int:
+    """0 for a task, 1 for a sub-task, -1 for what ends the list."""
+    if not first.mark:
+        return -1 if line.text.endswith(":") or line.text.isupper() else 0
+    if line.is_bullet and first.is_numbered:
+        return 1
+    if line.paragraph.level > first.paragraph.level or re.fullmatch(r"\d+\.\d+[.)]?", line.mark):
+        return 1 if not re.fullmatch(r"\d+\.\d+[.)]?", first.mark) else 0
+    if line.is_numbered and first.is_numbered and line.mark[-1] == ")" != first.mark[-1]:
+        return 1
+    return 0 if line.is_numbered == first.is_numbered else -1
+
+
+def _number(line: ListLine) -> int | None:
+    match = re.fullmatch(r"\(?(\d+)[.)]?", line.mark)
+    return int(match[1]) if match else None

@@ -1,0 +1,71 @@
+"""Lists of events with their months, kept apart from plans: for teachers, for pupils, funded by the region."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cluster_desk.core.found import Found, FoundEvent, FoundEventList
+from cluster_desk.core.words import fold, tidy
+from cluster_desk.exchange.grids import Paragraph
+from cluster_desk.exchange.headers import Headed
+from cluster_desk.exchange.surroundings import Table, list_line
+
+_AUDIENCES = (
+    (re.compile(r"педагог|учител|работник|руководител"), "педагоги"),
+    (re.compile(r"обучающ|учащ|детей|детьми|школьник|воспитанник|ученик"), "обучающиеся"),
+    (re.compile(r"родител"), "родители"),
+    (re.compile(r"дошкол"), "дошкольники"),
+)
+_ABOUT_EVENTS = re.compile(
+    r"мероприяти\w* (?:для|с|среди)\b|финансиру|перечень мероприятий|конкурс\w* и|список мероприятий"
+)
+_LONGEST = 200
+
+
+def read_table(table: Table, found: Found) -> bool:
+    """Take the table when it is a list of events: a title and a month, nobody responsible; whether it was."""
+    headed = table.headed
+    if headed is None or not headed.has("title", "deadline"):
+        return False
+    if headed.has("responsible") or headed.has("result") or headed.has("speaker"):
+        return False
+    lines = _headings(table.above)
+    about = _ABOUT_EVENTS.search(fold(" ".join(lines)))
+    if not about and not (headed.words("deadline").startswith("месяц") and "плана" not in headed.words("title")):
+        return False
+    found.event_lists.append(_event_list(headed, lines, found))
+    return True
+
+
+def _headings(above: Sequence[Paragraph]) -> list[str]:
+    lines: list[str] = []
+    for paragraph in reversed(above):
+        words = paragraph.words
+        if list_line(paragraph).mark or len(words) > _LONGEST or words.endswith((";", ".")) or len(lines) > 5:
+            break
+        lines.insert(0, words)
+    return lines
+
+
+def _event_list(headed: Headed, lines: Sequence[str], found: Found) -> FoundEventList:
+    title = lines[-1].rstrip(" :") if lines else None
+    heading = tidy(" ".join(lines[:-1])) or None
+    if heading is None and found.event_lists and title is not None:
+        heading = found.event_lists[-1].heading
+    events = FoundEventList(title, heading, source=headed.grid.source(headed.header))
+    events.audience = next((audience for words, audience in _AUDIENCES if words.search(fold(title or ""))), None)
+    for row in headed.rows():
+        cell = headed.cell(row, "title")
+        if cell is None or not cell.text or cell.row != row:
+            continue
+        number, when = headed.cell(row, "number"), headed.cell(row, "deadline")
+        events.items.append(
+            FoundEvent(
+                cell.text,
+                number.number if number is not None else None,
+                when.text if when is not None else None,
+                source=headed.grid.source(row),
+            )
+        )
+    return events

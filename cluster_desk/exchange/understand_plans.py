@@ -1,0 +1,212 @@
+"""A plan's table: sections, items, steps.
+
+Sections are full-width rows, or headings above tables of their own with the same columns. A row whose № and title
+are merged with those above or empty is a further step of the item above it. "Продолжение …" continues the table
+before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cluster_desk.core.found import Found, FoundItem, FoundPerson, FoundPlan, FoundSection, FoundStep
+from cluster_desk.core.language import N_
+from cluster_desk.core.people import read_people
+from cluster_desk.core.words import fold, tidy
+from cluster_desk.exchange.grids import Cell, Paragraph, distinct
+from cluster_desk.exchange.headers import Headed, role_of
+from cluster_desk.exchange.surroundings import Table, list_line
+
+_PLAN_NAME = re.compile(
+    r"\b(?:план\w*|планировани[ея]|программ\w*|дорожн\w+ карт\w*|мероприяти[яй]|циклограмм\w*|график)\b"
+)
+_CONTINUES = re.compile(r"^\(?продолжение\b")
+_SECTION = re.compile(r"^(?:раздел|направление|модуль|блок|этап|[ivx]+\s?[.)]|\d+\s?(?:-?й)?\s?этап)", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+\D")
+_LONGEST_HEADING = 220
+_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*|[ivx]+)?[.)]?$", re.IGNORECASE)
+
+
+def read_table(table: Table, found: Found) -> bool:
+    """Take the table when it is a plan or goes on with one; whether it was."""
+    headed = table.headed
+    if headed is None or not _is_plan(headed):
+        return _goes_on(table, found)
+    title = "title" if headed.has("title") else "topic"
+    headed.roles["title"] = headed.roles[title]
+    _find_number(headed)
+    headings = _headings(table.above)
+    last = found.plans[-1] if found.plans else None
+    same = last is not None and [fold(each) for each in last.columns] == [fold(each) for each in headed.columns]
+    named = [place for place, line in enumerate(headings) if _PLAN_NAME.search(fold(line)) and not _SECTION.match(line)]
+    if last is not None and same and not named:
+        plan, heading = last, headings[-1] if headings else None
+        continues = not headings or any(_CONTINUES.match(fold(line)) for line in headings)
+    else:
+        plan = FoundPlan(_name(headings, named, found), headed.columns, source=headed.grid.source(headed.header))
+        found.plans.append(plan)
+        below = headings[named[-1] + 1 :] if named else headings
+        heading, continues = below[-1] if below else None, False
+    if not continues:
+        _open_section(plan, heading, headed)
+    _read_rows(headed, plan)
+    plan.sections = [section for section in plan.sections if section.items or section.title]
+    return True
+
+
+def _open_section(plan: FoundPlan, heading: str | None, headed: Headed) -> None:
+    """A table of the plan begins: what stands above it may be the title of its section.
+
+    Sure signs are a number or "Раздел" before it, and another table with the same columns below a heading of its own.
+    """
+    sure = bool(plan.sections) or (heading is not None and bool(_SECTION.match(heading) or _NUMBERED.match(heading)))
+    section = FoundSection(heading if sure else None, heading=heading, source=headed.grid.source(headed.header))
+    if plan.sections and plan.sections[0].title is None:
+        plan.sections[0].title = plan.sections[0].heading
+    plan.sections.append(section)
+
+
+def _is_plan(headed: Headed) -> bool:
+    return (headed.has("title") or headed.has("topic")) and any(
+        headed.has(role) for role in ("deadline", "responsible", "result")
+    )
+
+
+def _goes_on(table: Table, found: Found) -> bool:
+    """A table without a header that has the columns of the plan before it and "Продолжение" or nothing above."""
+    if not found.plans:
+        return False
+    plan = found.plans[-1]
+    above = [fold(paragraph.words) for paragraph in table.above]
+    if (above and not _CONTINUES.match(above[-1])) or table.grid.width != len(plan.columns):
+        return False
+    if not above and not all(_NUMBER.match(row[0].number) for row in table.grid.rows):
+        return False
+    roles: dict[str, int] = {}
+    for column, words in enumerate(plan.columns):
+        roles.setdefault(role_of(words), column)
+    roles.pop("", None)
+    if "title" not in roles:
+        return False
+    _read_rows(Headed(table.grid, 0, 0, roles, plan.columns), plan)
+    return True
+
+
+def _find_number(headed: Headed) -> None:
+    """A first column without a word above it whose cells are numbers is the № column."""
+    if headed.has("number") or 0 in headed.roles.values():
+        return
+    numbers = [headed.grid.rows[row][0].number for row in range(headed.body, len(headed.grid.rows))]
+    fitting = [number for number in numbers if number and _NUMBER.match(number)]
+    if fitting and len(fitting) * 2 >= len([number for number in numbers if number]):
+        headed.roles["number"] = 0
+
+
+def _headings(above: Sequence[Paragraph]) -> list[str]:
+    """The lines right above a table that read as headings, not as prose or a list."""
+    lines: list[str] = []
+    for paragraph in reversed(above):
+        words = paragraph.words
+        bulleted = list_line(paragraph).is_bullet
+        if bulleted or len(words) > _LONGEST_HEADING or words.endswith((";", ",", ".")) or len(lines) > 4:
+            break
+        lines.insert(0, f"{paragraph.mark} {words}".strip().rstrip(" :"))
+    return lines
+
+
+def _name(headings: Sequence[str], named: Sequence[int], found: Found) -> str | None:
+    """The plan's name: the last heading that names one, with the line before it that it goes on with."""
+    if not named:
+        return found.title
+    place = named[-1]
+    lines = [headings[place]]
+    while place and headings[place][0].islower():
+        place -= 1
+        lines.insert(0, headings[place])
+    for line in headings[named[-1] + 1 :]:
+        if not line[0].islower():
+            break
+        lines.append(line)
+    return tidy(" ".join(lines))
+
+
+def _read_rows(headed: Headed, plan: FoundPlan) -> None:
+    for row in headed.rows():
+        section = _section_title(headed, row)
+        if section is not None:
+            if not _CONTINUES.match(fold(section)):
+                plan.sections.append(FoundSection(section, source=headed.grid.source(row)))
+            continue
+        if all(cell.is_empty for cell in headed.grid.rows[row]):
+            continue
+        items = plan.sections[-1].items
+        if items and _is_step(headed, row):
+            items[-1].steps.append(_step(headed, row))
+        else:
+            items.append(_item(headed, row))
+
+
+def _section_title(headed: Headed, row: int) -> str | None:
+    """The title when the row is a section's: one cell over the row, or nothing but a number and a title."""
+    cells = headed.grid.rows[row]
+    own = [cell for cell in distinct(cells) if not cell.is_empty]
+    if not own or any(cell.row != row for cell in own):
+        return None
+    alone = headed.grid.only_cell(row)
+    if alone is not None:
+        return alone.number
+    number, title = headed.cell(row, "number"), headed.cell(row, "title")
+    words = " ".join(cell.number for cell in own)
+    if len(own) == 1 and headed.grid.width > 2:
+        bare = number is not None and number.is_empty and own[0] is title
+        return words if own[0].span > 1 or own[0] is number or bare or cells.index(own[0]) == 0 else None
+    if len(own) == 2 and own[0] is number and own[1] is title and headed.grid.width > 3:
+        roman = re.fullmatch(r"[IVX]+[.)]?", number.number)
+        return words if title.span >= headed.grid.width - 1 or roman or title.text.isupper() else None
+    return None
+
+
+def _is_step(headed: Headed, row: int) -> bool:
+    number, title = headed.cell(row, "number"), headed.cell(row, "title")
+    if title is None:
+        return False
+    no_number = number is None or number.row != row or number.is_empty
+    no_title = title.row != row or title.is_empty
+    return no_number and no_title
+
+
+def _item(headed: Headed, row: int) -> FoundItem:
+    number, title = headed.cell(row, "number"), headed.cell(row, "title")
+    step = _step(headed, row)
+    item = FoundItem(
+        title.text if title is not None else "",
+        number.number if number is not None else None,
+        step.deadline,
+        step.result,
+        step.responsible,
+        step.responsible_people,
+        step.deadline_date,
+        source=step.source,
+    )
+    if not item.title:
+        item.doubt(N_("The item has no title."), "missing", "title")
+    return item
+
+
+def _step(headed: Headed, row: int) -> FoundStep:
+    deadline = headed.cell(row, "deadline") or headed.cell(row, "time")
+    who = headed.cell(row, "responsible") or headed.cell(row, "person")
+    return FoundStep(
+        headed.text(row, "result"),
+        deadline.text if deadline is not None else None,
+        who.lines if who is not None else None,
+        _people(who) if who is not None else None,
+        deadline.day if deadline is not None else None,
+        source=headed.grid.source(row),
+    )
+
+
+def _people(cell: Cell) -> list[FoundPerson]:
+    people = read_people([paragraph.text for paragraph in cell.paragraphs])
+    return [FoundPerson(person.name, person.position) for person in people]
