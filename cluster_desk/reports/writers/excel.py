@@ -53,9 +53,14 @@ def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
     book.properties.title = document.title
     book.properties.creator = "Cluster Desk"
     book.properties.language = "ru-RU"
-    for sheet in sheets_of(document):
-        _Tab(book, sheet, _landscape(document, sheet), progress).write()
     with whole_file(path) as file:
+        try:
+            for sheet in sheets_of(document):
+                _Tab(book, sheet, _landscape(document, sheet), progress).write()
+        except BaseException:
+            for tab in book.worksheets:
+                tab.close()  # the half-written sheet's stream; openpyxl removes its file when the program ends
+            raise
         book.save(file)
 
 
