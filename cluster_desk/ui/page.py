@@ -193,6 +193,13 @@ class FilterRow(QWidget):
         """The key of the chip chosen; "" without chips."""
         return next((key for key, (chip, _text) in self._chips.items() if chip.isChecked()), "")
 
+    def clear(self) -> None:
+        """Let every row show: no words to look for, the first chip."""
+        if self.field:
+            self.field.clear()
+        if self._chips:
+            self.choose_chip(next(iter(self._chips)))
+
     def choose_chip(self, key: str) -> None:
         """Choose the chip `key` as a click would."""
         self._chips[key][0].click()

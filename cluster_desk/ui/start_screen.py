@@ -218,27 +218,36 @@ class Card(QAbstractButton):
         icons.paint(painter, QRectF(16, middle - 10, 20, 20), self._icon, "accent")
         icons.paint(painter, QRectF(self.width() - 32, middle - 8, 16, 16), "chevron_right", "text2")
         words = QRect(48, 0, self.width() - 48 - 40, self.height())
-        shown = _two_lines(
-            painter, words, (self.text(), theme.font(BODY, strong=True)), (self._text, theme.font(SMALL))
-        )
-        self.setToolTip("" if shown else f"{self.text()}\n{self._text}")
+        upper, lower = (self.text(), theme.font(BODY, strong=True)), (self._text, theme.font(SMALL))
+        if QFontMetrics(lower[1]).horizontalAdvance(self._text) <= words.width():
+            _two_lines(painter, words, upper, lower)
+        else:
+            _wrapped(painter, words, upper, lower)
         painter.end()
 
 
-def _two_lines(painter: QPainter, rect: QRect, upper: tuple[str, QFont], lower: tuple[str, QFont]) -> bool:
-    """Write two lines in the middle of `rect`, the lower in secondary ink; False when one had to be cut."""
-    whole = True
+def _wrapped(painter: QPainter, rect: QRect, upper: tuple[str, QFont], lower: tuple[str, QFont]) -> None:
+    """Write the lower words in two lines where one is too short for them."""
+    line, small = QFontMetrics(upper[1]).height(), QFontMetrics(lower[1]).height()
+    top = rect.top() + (rect.height() - line - small * 2) // 2
+    for (text, font), ink, height in ((upper, "text", line), (lower, "text2", small * 2)):
+        painter.setFont(font)
+        painter.setPen(theme.color(ink))
+        painter.drawText(QRect(rect.left(), top, rect.width(), height), Qt.TextFlag.TextWordWrap, text)
+        top += height
+
+
+def _two_lines(painter: QPainter, rect: QRect, upper: tuple[str, QFont], lower: tuple[str, QFont]) -> None:
+    """Write two lines in the middle of `rect`, the lower in secondary ink."""
     heights = [QFontMetrics(font).height() for _text, font in (upper, lower)]
     top = rect.top() + (rect.height() - sum(heights) - 2) // 2
     for (text, font), height, ink in zip((upper, lower), heights, ("text", "text2"), strict=True):
         metrics = QFontMetrics(font)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        whole = whole and shown == text
         painter.setFont(font)
         painter.setPen(theme.color(ink))
         painter.drawText(QPointF(rect.left(), top + metrics.ascent()), shown)
         top += height + 2
-    return whole
 
 
 class _RecentList(QListWidget):

@@ -1,0 +1,29 @@
+"""What tests of the window stand on: the light look, put on once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from cluster_desk.ui import speech, theme
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Do not mind what Qt's plugin without a screen says of itself."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("^This plugin does not support", extend=True))
+
+
+@pytest.fixture(autouse=True)
+def _dressed(qapp: QApplication) -> Iterator[None]:
+    """Every test begins in the light look and in Russian, Qt's own words included."""
+    theme.start("light")
+    speech.speak("ru")
+    yield
+    # Qt without a screen crashes at the end of the process when its clipboard still holds something.
+    QGuiApplication.clipboard().clear()
+    theme.use("light")
+    speech.speak("ru")

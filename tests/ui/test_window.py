@@ -1,0 +1,407 @@
+"""The window: areas, narrow and wide, messages, long work, help, language and look."""
+
+from __future__ import annotations
+
+import re
+import threading
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialogButtonBox, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import N_
+from cluster_desk.core.progress import Progress
+from cluster_desk.settings import RecentFile, Settings
+from cluster_desk.ui import help as help_pages
+from cluster_desk.ui import icons, messages, speech, theme, tokens
+from cluster_desk.ui.areas import Area
+from cluster_desk.ui.main_window import MainWindow, Shell
+from cluster_desk.ui.page import EmptyScreen, ListAndForm, Offer, Page, SidePanel
+from cluster_desk.ui.start_screen import StartScreen, opened_words
+
+NOW = datetime(2026, 10, 13, 14, 32)
+
+
+def _areas() -> list[Area]:
+    def both() -> QWidget:
+        made = ListAndForm(Page("Участники", QLabel("список")), SidePanel(QLabel("форма")))
+        made.open_form()
+        return made
+
+    return [
+        Area("members", N_("Help"), "people_team", both),
+        Area("council", N_("Menu"), "gavel", lambda: Page("Совет", QLabel("совет")), help="start"),
+        Area("settings", N_("More"), "settings", lambda: Page("Настройки", QLabel()), at_foot=True),
+    ]
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    made = MainWindow(Settings(), lambda code: None)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, window: MainWindow) -> Shell:
+    made = Shell(_areas(), lambda: None, lambda: None)
+    window.show_shell(made, "Заречный кластер")
+    made.go("members")
+    window.resize(1366, 698)
+    window.show()
+    qtbot.waitExposed(window)
+    return made
+
+
+def test_the_window_fits_a_small_screen_and_says_whose_file_it_is(window: MainWindow, shell: Shell) -> None:
+    least = window.minimumSizeHint()
+    assert (least.width() <= 911, least.height() <= 465) == (True, True)
+    assert window.windowTitle() == "Заречный кластер — Cluster Desk"
+
+
+def test_areas_are_reached_by_click_and_by_keys(qtbot: QtBot, shell: Shell) -> None:
+    areas = shell.navigation.list
+    areas.setFocus()
+    QTest.keyClick(areas, Qt.Key.Key_Down)
+    assert shell.current == "council"
+    rect = areas.visualItemRect(areas.item(0))
+    QTest.mouseClick(areas.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert shell.current == "members"
+    actions = shell.strip.menus["go"].actions()
+    assert [action.shortcut().toString() for action in actions] == ["Ctrl+1", "Ctrl+2", "Ctrl+3"]
+    actions[2].trigger()
+    assert (shell.current, shell.navigation.list.currentRow()) == ("settings", -1)
+
+
+def test_a_screen_is_made_when_it_is_visited_first(shell: Shell) -> None:
+    assert list(shell.screens) == ["members"]
+    shell.go("council")
+    assert list(shell.screens) == ["members", "council"]
+
+
+def test_a_screen_that_holds_something_unsaved_is_not_left(shell: Shell) -> None:
+    shell.screens["members"].may_leave = lambda: False  # type: ignore[attr-defined]
+    assert shell.go("council") is False
+    assert (shell.current, shell.navigation.list.currentRow()) == ("members", 0)
+
+
+def test_counts_are_shown_and_said(shell: Shell) -> None:
+    shell.set_counts({"members": 14})
+    item = shell.navigation.list.item(0)
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "Справка, 14"
+
+
+def test_in_a_narrow_window_names_give_way_and_the_form_takes_the_list_place(
+    qtbot: QtBot, window: MainWindow, shell: Shell
+) -> None:
+    both = shell.screens["members"]
+    assert isinstance(both, ListAndForm)
+    assert both.page.isVisible()
+    assert both.panel.isVisible()
+    assert shell.navigation.width() == tokens.NAVIGATION_WIDTH - 1
+    window.resize(910, 465)
+    qtbot.waitUntil(lambda: shell.width() == 910)
+    assert shell.navigation.width() == tokens.RAIL_WIDTH - 1
+    assert not both.page.isVisible()
+    assert both.panel.back.isVisible()
+    both.open_form(False)
+    assert both.page.isVisible()
+
+
+def test_undo_says_what_it_takes_back(shell: Shell) -> None:
+    assert not shell.strip.undo.isEnabled()
+    shell.strip.can_change("Изменён участник", "")
+    assert shell.strip.undo.isEnabled()
+    assert shell.strip.undo.text() == "Отменить: Изменён участник"
+    assert not shell.strip.redo.isEnabled()
+
+
+def test_f1_opens_the_page_of_the_screen(qtbot: QtBot, window: MainWindow, shell: Shell) -> None:
+    shell.go("council")
+    window.show_help()
+    shown = window._help
+    assert isinstance(shown, help_pages.HelpWindow)
+    assert "Начало работы" in shown.text.toPlainText()
+    shown._go_back()
+    shown.contents.click()
+    assert shown.text.toPlainText().startswith("Справка")
+    shown.back.click()
+    assert "Начало работы" in shown.text.toPlainText()
+
+
+def test_help_has_the_same_pages_in_both_languages() -> None:
+    pages = {code: {path.name for path in (help_pages.FOLDER / code).glob("*.md")} for code in ("ru", "en")}
+    assert pages["ru"] == pages["en"]
+    assert {"index.md", "start.md"} <= pages["ru"]
+
+
+def test_qts_own_buttons_speak_the_language_chosen(qtbot: QtBot) -> None:
+    def cancel() -> str:
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        qtbot.addWidget(box)
+        return box.button(QDialogButtonBox.StandardButton.Cancel).text().replace("&", "")
+
+    assert cancel() == "Отмена"
+    speech.speak("en")
+    assert cancel() == "Cancel"
+    assert QLocale().language() == QLocale.Language.English
+
+
+def test_a_language_chosen_on_the_start_screen_is_told(qtbot: QtBot) -> None:
+    told: list[str] = []
+    window = MainWindow(Settings(), told.append)
+    qtbot.addWidget(window)
+    screen = StartScreen()
+    window.show_start(screen)
+    screen.language.setCurrentIndex(1)
+    screen.language.activated.emit(1)
+    assert told == ["en"]
+    screen.theme_chosen.emit("dark")
+    assert (window.settings.theme, theme.tokens().dark) == ("dark", True)
+
+
+def test_the_start_screen_tells_what_is_wanted(qtbot: QtBot) -> None:
+    recent = [
+        RecentFile("D:/Кластер/Заречный.cdesk", "Заречный кластер", "2026-10-13T09:12", "2026 год"),
+        RecentFile("E:/Копия.cdesk", "Копия", "2025-12-26T10:00"),
+    ]
+    screen = StartScreen(recent, NOW)
+    qtbot.addWidget(screen)
+    told: list[str] = []
+    screen.recent_chosen.connect(told.append)
+    screen.forget_asked.connect(lambda path: told.append(f"forget {path}"))
+    screen.blank_asked.connect(lambda: told.append("blank"))
+    screen.show()
+    QTest.keyClick(screen.recent, Qt.Key.Key_Return)
+    QTest.keyClick(screen.recent, Qt.Key.Key_Down)
+    QTest.keyClick(screen.recent, Qt.Key.Key_Delete)
+    QTest.mouseClick(screen.blank, Qt.MouseButton.LeftButton)
+    QTest.keyClick(screen.blank, Qt.Key.Key_Return)
+    assert told == ["D:/Кластер/Заречный.cdesk", "forget E:/Копия.cdesk", "blank", "blank"]
+    assert screen.recent.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("opened", "words"),
+    [
+        ("2026-10-13T09:05", "сегодня, 9:05"),
+        ("2026-10-12T23:59", "вчера"),
+        ("2026-10-02T10:00", "2 октября"),
+        ("2025-12-26T10:00", "26 декабря 2025 г."),
+        ("never", ""),
+    ],
+)
+def test_when_a_file_was_opened_is_said_in_words(opened: str, words: str) -> None:
+    assert opened_words(opened, NOW) == words
+
+
+def test_an_empty_screen_takes_the_list_place_and_offers_what_to_do(qtbot: QtBot) -> None:
+    done: list[str] = []
+    page = Page("Совет", QLabel("список"))
+    page.filters.add_search("Найти")
+    empty = EmptyScreen("gavel", "Заседаний пока нет", "Введите первое.", [Offer("Ввести", lambda: done.append("x"))])
+    qtbot.addWidget(page)
+    page.show_empty(empty)
+    page.show()
+    assert not page.filters.isVisible()
+    for button in empty.findChildren(QAbstractButton):
+        button.click()
+    assert done == ["x"]
+    page.show_empty(None)
+    assert page.body.isVisible()
+    assert page.filters.isVisible()
+
+
+def test_chips_tell_which_is_chosen_and_how_many_each_shows(qtbot: QtBot) -> None:
+    page = Page("Участники", QLabel())
+    qtbot.addWidget(page)
+    all_of_them = page.filters.add_chip("all", "Все")
+    page.filters.add_chip("schools", "Школы")
+    page.filters.set_counts({"all": 14})
+    assert all_of_them.text() == "Все 14"
+    with qtbot.waitSignal(page.filters.chip_chosen) as told:
+        page.filters.choose_chip("schools")
+    assert (told.args, page.filters.chosen_chip()) == (["schools"], "schools")
+    page.filters.clear()
+    assert page.filters.chosen_chip() == "all"
+
+
+def _answer(text: str, seen: list[str]) -> None:
+    """Press the button `text` of the message that is shown, noting its words."""
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, messages.MessageBox)
+        seen.extend(label.text() for label in box.findChildren(QLabel) if label.text())
+        next(button for button in box.buttons if button.text() == text).click()
+
+    QTimer.singleShot(0, press)
+
+
+def test_known_trouble_is_told_as_fact_who_and_what_to_do(window: MainWindow) -> None:
+    seen: list[str] = []
+    error = UserError("Файл открыт на другом компьютере.", "Попросите закрыть.", "Открыт с 9:40.")
+    answers = [messages.Answer("cancel", "Отменить"), messages.Answer("read", "Открыть для чтения")]
+    _answer("Открыть для чтения", seen)
+    assert messages.show_error(window, error, answers, about="D:/Заречный.cdesk") == "read"
+    assert seen == ["Файл открыт на другом компьютере", "D:/Заречный.cdesk", "Открыт с 9:40.", "Попросите закрыть."]
+
+
+def test_a_question_names_its_action_and_the_safe_answer_is_the_default(qtbot: QtBot, window: MainWindow) -> None:
+    seen: list[str] = []
+    _answer("Удалить", seen)
+    assert messages.confirm(window, "Будут удалены 3 участника", "", "Удалить") is True
+
+    def press_enter() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, messages.MessageBox)
+        QTest.keyClick(box, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, press_enter)
+    assert messages.confirm(window, "Будут удалены 3 участника", "", "Удалить") is False
+
+
+def test_a_bug_is_told_with_a_report_to_copy(window: MainWindow) -> None:
+    seen: list[str] = []
+    try:
+        raise ZeroDivisionError("внутри")
+    except ZeroDivisionError as caught:
+        _answer("Копировать отчёт", seen)
+        messages.show_unexpected(window, caught)
+    assert seen[0] == "В программе произошла ошибка"
+    report = QGuiApplication.clipboard().text()
+    assert "Cluster Desk" in report
+    assert "ZeroDivisionError: внутри" in report
+
+
+def test_details_are_shown_when_asked(qtbot: QtBot) -> None:
+    box = messages.MessageBox(messages.Message("Факт", details="точно", answers=(messages.Answer("c", "Закрыть"),)))
+    qtbot.addWidget(box)
+    box.show()
+    assert not box.details.isVisible()
+    box.more.click()
+    assert box.details.isVisible()
+    box.copy.click()
+    assert QGuiApplication.clipboard().text() == "Факт\n\nточно"
+
+
+def test_long_work_shows_how_far_it_is_and_brings_its_result(qtbot: QtBot, shell: Shell) -> None:
+    go_on = threading.Event()
+
+    def work(progress: Progress) -> int:
+        progress.step(58, 100, "строка 41 из 70")
+        go_on.wait(5)
+        return threading.get_ident()
+
+    done: list[int] = []
+    assert shell.background.start("Чтение документа", work, done.append)
+    qtbot.waitUntil(lambda: shell.progress.percent.text() == "58\u00a0%")
+    assert shell.progress.isVisible()
+    assert (shell.progress.title.text(), shell.progress.text.whole()) == ("Чтение документа", "строка 41 из 70")
+    assert shell.background.start("Другое", lambda progress: None, lambda result: None) is False
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(done))
+    assert done[0] != threading.get_ident()
+    assert not shell.progress.isVisible()
+    assert not shell.background.busy
+
+
+def test_long_work_is_stopped_by_its_button(qtbot: QtBot, shell: Shell) -> None:
+    ended: list[str] = []
+    running = threading.Event()
+
+    def work(progress: Progress) -> None:
+        for number in range(1_000_000):
+            running.set()
+            progress.step(number, 1_000_000)
+            threading.Event().wait(0.001)
+
+    shell.background.start("Чтение", work, lambda _: ended.append("done"), stopped=lambda: ended.append("stopped"))
+    assert running.wait(5)
+    shell.progress.stop.click()
+    qtbot.waitUntil(lambda: ended == ["stopped"])
+
+
+def test_an_error_of_long_work_comes_back_to_the_window(qtbot: QtBot, shell: Shell) -> None:
+    errors: list[BaseException] = []
+
+    def work(progress: Progress) -> None:
+        raise UserError("Файл повреждён.")
+
+    shell.background.start("Чтение", work, lambda _: None, errors.append)
+    qtbot.waitUntil(lambda: bool(errors))
+    assert str(errors[0]) == "Файл повреждён."
+
+
+def test_the_window_stands_the_next_time_where_it_stood(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(700, 555)
+    window.show()
+    window.close()
+    again = MainWindow(window.settings, lambda code: None)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (700, 555)
+    spoilt = MainWindow(Settings(window="не base64"), lambda code: None)
+    qtbot.addWidget(spoilt)
+    assert spoilt.width() >= 1000
+
+
+def test_every_control_has_a_name(qtbot: QtBot, shell: Shell) -> None:
+    screen = StartScreen([], NOW)
+    qtbot.addWidget(screen)
+    for root in (shell, screen):
+        for button in root.findChildren(QAbstractButton):
+            if button.metaObject().className() != "QLineEditIconButton" and not button.objectName().startswith("qt_"):
+                assert button.text().strip() or button.accessibleName(), button
+
+
+def test_an_icon_has_the_ink_of_the_look(qtbot: QtBot) -> None:
+    for chosen, expected in (("light", tokens.LIGHT), ("dark", tokens.DARK)):
+        theme.use(chosen)
+        drawn = icons.pixmap("add", 20, "accent", 2.0).toImage()
+        assert (drawn.width(), drawn.devicePixelRatio()) == (40, 2.0)
+        assert drawn.pixelColor(20, 20).name().upper() == expected.accent
+
+
+def test_every_icon_named_in_the_window_is_there() -> None:
+    names = {"home", "people_team", "gavel", "chevron_up", "chevron_down", "search", "dismiss", "document_add"}
+    assert all(icons.exists(name) for name in names)
+
+
+def _contrast(one: str, other: str) -> float:
+    def light(color: str) -> float:
+        parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("look", [tokens.LIGHT, tokens.DARK], ids=["light", "dark"])
+def test_words_can_be_read_on_their_ground(look: tokens.Tokens) -> None:
+    for ground in (look.window, look.nav, look.surface, look.surface2):
+        assert _contrast(look.text, ground) >= 9
+        assert _contrast(look.text2, ground) >= 5
+        assert _contrast(look.link, ground) >= 5
+        assert _contrast(look.control, ground) >= 3
+    for tone in ("ok", "info", "warn", "bad", "moved", "neutral"):
+        ink = getattr(look, tone)
+        assert _contrast(ink.ink, ink.ground) >= 5
+
+
+def test_no_colour_is_written_outside_the_tokens() -> None:
+    folder = Path(theme.__file__).parent
+    # White is paper, in either look.
+    written = re.compile(r"#[0-9A-Fa-f]{6}\b|QColor\(\s*\d|GlobalColor\.(?!transparent|white)")
+    guilty = [
+        path.name
+        for path in folder.rglob("*.py")
+        if path.name != "tokens.py" and written.search(path.read_text(encoding="utf-8"))
+    ]
+    assert guilty == []
