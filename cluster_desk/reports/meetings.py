@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.russian import clock_in_figures, day_in_figures
+from cluster_desk.core.russian import day_in_figures
 from cluster_desk.core.typed import read_day
 from cluster_desk.data.queries.council import MeetingFacts, meetings_told
 from cluster_desk.data.queries.reader import Reader
@@ -30,10 +30,10 @@ def _codes(meetings: Sequence[MeetingFacts]) -> dict[str, MeetingFacts]:
 
 
 def _title(meeting: MeetingFacts) -> str:
-    """«22.01.2026, 10:00, № 7: Итоги года», as far as it is told."""
+    """«22.01.2026, № 7: Итоги года», as far as it is told."""
     day = day_in_figures(meeting.day) if meeting.day else meeting.day_words or _("no date")
     number = f"№\u00a0{meeting.number}" if meeting.number is not None else ""
-    head = ", ".join(part for part in (day, clock_in_figures(meeting.time), number) if part)
+    head = ", ".join(part for part in (day, number) if part)
     return f"{head}: {meeting.theme}" if meeting.theme else head
 
 
@@ -42,12 +42,14 @@ def _choices(read: Reader) -> list[PaperChoice]:
 
 
 def _find(read: Reader, told: str) -> list[str]:
-    """The codes of the meetings that `told` may mean: a code, a day (22.01.2026 too) or a №."""
+    """The codes of the meetings that `told` may mean: a code, a day (22.01.2026 too), a №, "id=" and a row number."""
     words = told.strip().removeprefix("№").strip()
     day = read_day(words)
     codes = _codes(meetings_told(read))
     if words in codes and not words.isdecimal():
         return [words]
+    if words.startswith("id="):
+        return [code for code, each in codes.items() if words == f"id={each.id}"]
     return [
         code
         for code, each in codes.items()
