@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from cluster_desk.reports.document import (
@@ -45,7 +45,7 @@ class Blocks:
         self._size = document.size
         self._spacing = document.spacing
         self._page = document.page
-        self._makers: dict[type, Callable[[Any, float], list[Box]]] = {
+        self._makers: dict[type, Callable[[Any, float], Iterable[Box]]] = {
             Heading: self._heading,
             Paragraph: self._paragraph,
             Fact: self._fact,
@@ -62,12 +62,10 @@ class Blocks:
             PageBreak: self._page_break,
         }
 
-    def boxes(self, blocks: Sequence[Block], room: float | None = None) -> list[Box]:
+    def boxes(self, blocks: Sequence[Block], room: float | None = None) -> Iterator[Box]:
         """The blocks' boxes, `room` points wide (None: the page's text width)."""
-        made: list[Box] = []
         for block in blocks:
-            made.extend(self._makers[type(block)](block, self._page.text_width * MM if room is None else room))
-        return made
+            yield from self._makers[type(block)](block, self._page.text_width * MM if room is None else room)
 
     def _lines(
         self,
@@ -150,26 +148,21 @@ class Blocks:
             columns.append((0.0, [self._lines(block.center, size, room, "center")]))
         return [_stack(columns), *_gap(block.after)]
 
-    def _table(self, block: Table, room: float) -> list[Box]:
+    def _table(self, block: Table, room: float) -> Iterator[Box]:
         whole = (self._page.height - self._page.top - self._page.bottom) * MM
-        tabling = Tabling(block, room, whole)
-        boxes: list[Box] = []
+        before = block.before
         if block.caption:
             caption = self._lines(block.caption, block.size, room)
-            caption.keep_next = True
-            boxes.append(caption)
-        rows = tabling.boxes()
-        if boxes and rows:
-            rows[0].before = 2.0
-        boxes.extend(rows)
-        if block.note and rows:
-            rows[-1].keep_next = True
+            caption.before, caption.keep_next, before = before, True, 2.0
+            yield caption
+        for box in Tabling(block, room, whole).boxes():
+            box.before, before = before, 0.0
+            yield box
+        if block.note:
             note = self._lines(block.note, 10.0, room)
-            note.before = 4.0
-            boxes.append(note)
-        if boxes:
-            boxes[0].before = block.before
-        return [*boxes, *_gap(block.after)]
+            note.before, note.keep_previous = 4.0, True
+            yield note
+        yield from _gap(block.after)
 
     def _approvals(self, block: Approvals, room: float) -> list[Box]:
         count = len(block.columns)
@@ -239,7 +232,7 @@ class Blocks:
         gap = rest / max(1, len(block.sides) - 1)
         x = 0.0
         for side in block.sides:
-            columns.append((x, self.boxes(side.blocks, side.width * MM)))
+            columns.append((x, list(self.boxes(side.blocks, side.width * MM))))
             x += side.width * MM + gap
         return [_stack(columns), *_gap(block.after)]
 

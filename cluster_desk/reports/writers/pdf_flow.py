@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from cluster_desk.reports.document import Align, Page
@@ -135,6 +136,46 @@ def height_of(boxes: Sequence[Box]) -> float:
     return sum(box.height + (box.before if n else 0.0) for n, box in enumerate(boxes))
 
 
+class Waiting:
+    """The boxes not yet placed, made a few ahead: a long table never lies in memory as a whole."""
+
+    AHEAD = 12
+
+    def __init__(self, boxes: Iterable[Box]) -> None:
+        self._rest = iter(boxes)
+        self._made: deque[Box] = deque()
+
+    def peek(self, at: int = 0) -> Box | None:
+        """The box that comes `at` places later; None after the last."""
+        while len(self._made) <= at + self.AHEAD:
+            box = next(self._rest, None)
+            if box is None:
+                break
+            if box.keep_previous:
+                self._tie_to_previous()
+            self._made.append(box)
+        return self._made[at] if at < len(self._made) else None
+
+    def pop(self) -> Box | None:
+        """The next box, taken; None after the last."""
+        return self._made.popleft() if self.peek() is not None else None
+
+    def push(self, box: Box) -> None:
+        """Give a box back: it comes next."""
+        self._made.appendleft(box)
+
+    def _tie_to_previous(self) -> None:
+        """A box that may not be alone on a page is tied to what stands before it, over empty space."""
+        for before in reversed(self._made):
+            if isinstance(before, Turn):
+                break
+            if isinstance(before, Bottom):
+                continue
+            before.keep_next = True
+            if not isinstance(before, Space):
+                break
+
+
 class Flow:
     """Lays boxes on pages."""
 
@@ -146,12 +187,10 @@ class Flow:
         self._overflowed = False  # the page is empty and follows a full one
         self._open()
 
-    def run(self, boxes: list[Box]) -> None:
+    def run(self, boxes: Iterable[Box]) -> None:
         """Put every box on a page, in order."""
-        _tie_to_previous(boxes)
-        waiting = boxes[::-1]
-        while waiting:
-            box = waiting.pop()
+        waiting = Waiting(boxes)
+        while (box := waiting.pop()) is not None:
             if isinstance(box, Turn):
                 self._page = box.page or self._page
                 self._open()
@@ -171,7 +210,7 @@ class Flow:
         self._fresh = True
         self._overflowed = False
 
-    def _place(self, box: Box, waiting: list[Box]) -> None:
+    def _place(self, box: Box, waiting: Waiting) -> None:
         gap = 0.0 if self._fresh else box.before
         room = self._limit - self._y - gap
         whole = self._limit - self._page.top * MM - (box.overleaf.height if box.overleaf else 0.0)
@@ -181,12 +220,12 @@ class Flow:
         halves = box.split(room, whole)
         if halves is not None:
             self._put(halves[0], gap)
-            waiting.append(halves[1])
+            waiting.push(halves[1])
             self._open_for(halves[1])
         elif self._fresh:  # nothing more can be done: it is higher than any page, or its followers are
             self._put(box, gap)
         else:
-            waiting.append(box)
+            waiting.push(box)
             self._open_for(box)
 
     def _open_for(self, box: Box) -> None:
@@ -201,29 +240,17 @@ class Flow:
         self._y += gap + box.height
         self._fresh = self._overflowed = False
 
-    def _chain(self, box: Box, waiting: list[Box], whole: float) -> float:
+    def _chain(self, box: Box, waiting: Waiting, whole: float) -> float:
         """The height that must find room: the box, all it is tied to, the beginning of the last of them."""
-        need, i = box.height, len(waiting) - 1
-        last = box
-        while last.keep_next and i >= 0 and not isinstance(waiting[i], Turn | Bottom):
-            last = waiting[i]
+        need, i, last = box.height, 0, box
+        follower = waiting.peek() if box.keep_next else None
+        while last.keep_next:
+            following = waiting.peek(i)
+            if following is None or isinstance(following, Turn | Bottom):
+                break
+            last = following
             need += last.before + (last.height if last.keep_next else last.least)
-            i -= 1
-        if need <= whole or not box.keep_next:
+            i += 1
+        if need <= whole or follower is None:
             return need
-        return min(whole, box.height + waiting[-1].before + waiting[-1].least)
-
-
-def _tie_to_previous(boxes: Sequence[Box]) -> None:
-    """A box that may not be alone on a page is tied to what stands before it, over empty space."""
-    for i, box in enumerate(boxes):
-        if not box.keep_previous:
-            continue
-        for before in reversed(boxes[:i]):
-            if isinstance(before, Turn):
-                break
-            if isinstance(before, Bottom):
-                continue
-            before.keep_next = True
-            if not isinstance(before, Space):
-                break
+        return min(whole, box.height + follower.before + follower.least)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cluster_desk.reports import fitting
@@ -15,6 +16,7 @@ from cluster_desk.reports.writers.pdf_text import ASCENT, LINE, Line, Style, fac
 
 PAD_X = fitting.PAD_X * MM
 PAD_Y = 1.0 * MM
+_KNOWN = 500  # different cells remembered with their lines
 CONTINUED = " (продолжение)"
 
 
@@ -154,16 +156,16 @@ class Tabling:
         """The table's width as laid, points."""
         return sum(self._widths)
 
-    def boxes(self) -> list[Box]:
+    def boxes(self) -> Iterator[Box]:
         """The header and every row, each carrying the header for overleaf."""
         header = HeaderBox.of(self)
-        boxes: list[Box] = [header] if header else []
+        if header:
+            yield header
         for n, row in enumerate(self.table.rows):
             followed = n + 1 < len(self.table.rows)
             for box in self._row_boxes(row, followed):
                 box.overleaf = header
-                boxes.append(box)
-        return boxes
+                yield box
 
     def _row_boxes(self, row: TableRow, followed: bool) -> list[Box]:
         if isinstance(row, Section):
@@ -231,6 +233,8 @@ class Tabling:
         key = (text, width, strong)
         lines = self._known.get(key)
         if lines is None:
+            if len(self._known) > _KNOWN:
+                self._known.clear()
             lines = self._known[key] = self._wrap(text, width - 2 * PAD_X, strong) if text else []
         return lines
 
