@@ -1,0 +1,68 @@
+"""A cluster's name in the cases that papers need, and what a document's words tell of it. Pure, never raising."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from cluster_desk.core.words import tidy
+
+_CLUSTER_GENITIVE = re.compile(r"([а-яё-]+[ое]го)\s+образовательного\s+кластера", re.IGNORECASE)
+_CLUSTER_OF_DISTRICT = re.compile(
+    r"образовательн\w+\s+кластер\w*\s+([а-яё-]+[ое]го)\s+((?:муниципального\s+)?(?:района|округа))", re.IGNORECASE
+)
+_DISTRICT = re.compile(r"([А-ЯЁ][А-ЯЁа-яё-]+)([ое]го|[ое]му|[ое]м)\s+(район|муниципальн\w+ округ)(?:а|у|е)?\b", re.IGNORECASE)
+_HARD_TO = {"ый": "ого", "ой": "ого"}
+_VELARS = "гкхжшчщ"
+
+
+def genitive(name: str) -> str:
+    """«Заречного образовательного кластера» for «Заречный образовательный кластер»; "" for what is no such name."""
+    words = tidy(name).split()
+    if not any(word.lower() == "кластер" for word in words):
+        return ""
+    declined = []
+    for place, word in enumerate(words):
+        before_noun = not any(each.lower() == "кластер" for each in words[:place])
+        declined.append(_genitive_word(word) if before_noun else word)
+    return " ".join(declined)
+
+
+def _genitive_word(word: str) -> str:
+    low = word.lower()
+    if low == "кластер":
+        return word + "а"
+    if low[-2:] in _HARD_TO:
+        return word[:-2] + _HARD_TO[low[-2:]]
+    if low.endswith("ий"):
+        return word[:-2] + ("ого" if low[-3:-2] in _VELARS else "его")
+    return word
+
+
+def _nominative(genitive_adjective: str) -> str:
+    """«Заречный» for «Заречного», «Луговской» is told like «Луговский»: a guess that the user sees and mends."""
+    stem = genitive_adjective[:-3].lower()
+    return (stem + ("ий" if stem[-1:] in _VELARS or genitive_adjective.lower().endswith("его") else "ый")).capitalize()
+
+
+def cluster_name_in(texts: Iterable[str]) -> str:
+    """The cluster's name as the texts tell it, in the nominative; "" when they do not."""
+    kept = [tidy(text) for text in texts]
+    for text in kept:
+        if found := _CLUSTER_GENITIVE.search(text):
+            return f"{_nominative(found[1])} образовательный кластер"
+    for text in kept:
+        if found := _CLUSTER_OF_DISTRICT.search(text):
+            return f"Образовательный кластер {found[1].capitalize()} {found[2].lower()}"
+    district = district_in(kept)
+    return f"Образовательный кластер {_genitive_word(district.split()[0])} района" if district else ""
+
+
+def district_in(texts: Iterable[str]) -> str:
+    """The district that the texts speak of most, «Заречный район»; "" when they speak of none."""
+    stems = Counter(found[1].lower() for text in texts for found in _DISTRICT.finditer(tidy(text)))
+    if not stems:
+        return ""
+    stem = stems.most_common(1)[0][0]
+    return f"{_nominative(stem + 'ого')} район"

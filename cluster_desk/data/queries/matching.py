@@ -1,0 +1,59 @@
+"""What a document's words are matched with: organizations, people and seats as flat rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cluster_desk.core.records.council import SeatRole
+from cluster_desk.data.queries.reader import Reader
+
+
+@dataclass(frozen=True)
+class OrganizationNames:
+    """An organization by its two names."""
+
+    id: int
+    short_name: str
+    full_name: str
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """A person with what tells namesakes apart."""
+
+    id: int
+    name: str
+    position: str
+    organization_id: int | None
+    organization: str
+
+
+@dataclass(frozen=True)
+class SeatFacts:
+    """A seat that has not ended."""
+
+    id: int
+    role: SeatRole
+    person_id: int | None
+    position: str
+
+
+def organization_names(read: Reader) -> list[OrganizationNames]:
+    """All organizations."""
+    rows = read.rows("SELECT id, short_name, full_name FROM organizations ORDER BY id")
+    return [OrganizationNames(*row) for row in rows]
+
+
+def person_facts(read: Reader) -> list[PersonFacts]:
+    """All people."""
+    sql = (
+        "SELECT p.id, p.name, p.position, p.organization_id, coalesce(o.short_name, '') FROM people AS p "
+        "LEFT JOIN organizations AS o ON o.id = p.organization_id ORDER BY p.id"
+    )
+    return [PersonFacts(*row) for row in read.rows(sql)]
+
+
+def open_seats(read: Reader) -> list[SeatFacts]:
+    """Seats of the council without an end."""
+    rows = read.rows("SELECT id, role, person_id, position FROM council_seats WHERE until IS NULL ORDER BY id")
+    return [SeatFacts(row, SeatRole.of(role), person, position) for row, role, person, position in rows]

@@ -1,0 +1,240 @@
+"""Who is known already: organizations and people of the file, and those that the same document brings.
+
+A name is matched when it is sure; where it is not, a question is asked and the words stay as they are until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from cluster_desk.core.language import _
+from cluster_desk.core.names import PersonName, parse_name
+from cluster_desk.core.organization_names import Likeness, guess_kind, likeness
+from cluster_desk.core.records.members import Organization, Person
+from cluster_desk.core.words import fold, tidy
+from cluster_desk.data.queries.matching import organization_names, person_facts
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.exchange.proposal import Answer, Question
+from cluster_desk.exchange.storing import Storing
+
+_T = TypeVar("_T")
+
+
+@dataclass(eq=False)
+class KnownOrganization:
+    """An organization that words may mean: `id` is None for one that the document brings.
+
+    `question` may settle that a new one is, after all, another that is known.
+    """
+
+    names: tuple[str, ...]
+    title: str
+    id: int | None = None
+    question: Question | None = None
+
+    def resolved(self) -> KnownOrganization:
+        """The organization that this one is, as the question about it was answered."""
+        other = self.question.value if self.question else None
+        return other.resolved() if isinstance(other, KnownOrganization) and other is not self else self
+
+    def row_number(self, into: Storing) -> int | None:
+        """Its row number, once it is stored or made; None when its row was skipped."""
+        own = self.resolved()
+        made = into.made(own)
+        return own.id if own.id is not None else made.id if made else None
+
+
+@dataclass(frozen=True)
+class Candidates(Generic[_T]):
+    """Whom words mean: `sure`, or whom they may mean."""
+
+    sure: _T | None = None
+    perhaps: Sequence[_T] = ()
+
+
+class KnownOrganizations:
+    """The organizations of the file and of the document."""
+
+    def __init__(self, read: Reader) -> None:
+        self._read = read
+        self._all = [
+            KnownOrganization((one.full_name, one.short_name), one.short_name, one.id)
+            for one in organization_names(read)
+        ]
+        self._records: dict[int, Organization] = {}
+
+    def find(self, words: str) -> Candidates[KnownOrganization]:
+        """Which organization `words` mean."""
+        folded = fold(words)
+        exact = [one for one in self._all if folded in map(fold, one.names)]
+        if len(exact) == 1:
+            return Candidates(exact[0])
+        alike = [(max(map(_RANK.__getitem__, (likeness(words, name) for name in one.names))), one) for one in self._all]
+        same = [one for rank, one in alike if rank == _RANK[Likeness.SAME]]
+        if len(same) == 1:
+            return Candidates(same[0])
+        return Candidates(None, same or [one for rank, one in alike if rank == _RANK[Likeness.PERHAPS]])
+
+    def add(self, one: KnownOrganization) -> None:
+        """Let later words mean `one` too."""
+        self._all.append(one)
+
+    def record(self, row: int) -> Organization:
+        """The organization as the file holds it; all are loaded at once when the first is asked for."""
+        if not self._records:
+            self._records = {one.id: one for one in self._read.load_all(Organization) if one.id is not None}
+        return self._records[row]
+
+
+def organization_question(words: str, new: KnownOrganization, perhaps: Sequence[KnownOrganization]) -> Question:
+    """Whether `words` mean one of those known; a new organization until somebody answers."""
+    answers = [Answer(_("It is “%(name)s”") % {"name": one.title}, one) for one in perhaps]
+    answers.append(Answer(_("A new organization"), None))
+    text = _("“%(name)s”: is it one that is known?") % {"name": new.title}
+    return Question(text, answers, len(answers) - 1, words=fold(words))
+
+
+def add_organization(into: Storing, new: KnownOrganization, words: str) -> Organization:
+    """Make the organization that `words` name, its short name one that no other has."""
+    return into.add(
+        Organization,
+        new,
+        full_name=words,
+        short_name=into.free_short_name(new.title, words),
+        kind=guess_kind(words),
+    )
+
+
+_RANK = {Likeness.OTHER: 0, Likeness.PERHAPS: 1, Likeness.SAME: 2}
+
+
+@dataclass(eq=False)
+class KnownPerson:
+    """A person that words may mean; `id` is None for one that the document brings."""
+
+    name: str
+    position: str = ""
+    id: int | None = None
+    organization_id: int | None = None
+    organization: KnownOrganization | None = None
+    detail: str = ""
+    question: Question | None = None
+    parsed: PersonName | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.parsed = parse_name(self.name)
+
+    def resolved(self) -> KnownPerson:
+        """The person that this one is, as the question about them was answered."""
+        other = self.question.value if self.question else None
+        return other.resolved() if isinstance(other, KnownPerson) and other is not self else self
+
+    def label(self) -> str:
+        """The name with what tells namesakes apart."""
+        told = self.detail or self.position
+        return f"{self.name}, {told}" if told else self.name
+
+    def works_at(self, organization: KnownOrganization | None) -> bool:
+        """Whether the person is known to work there."""
+        if organization is None:
+            return False
+        own = organization.resolved()
+        here = self.organization.resolved() if self.organization else None
+        return here is own or (own.id is not None and self.organization_id == own.id)
+
+
+class KnownPeople:
+    """The people of the file and of the document."""
+
+    def __init__(self, read: Reader) -> None:
+        self._all = [
+            KnownPerson(one.name, one.position, one.id, one.organization_id, None, one.organization)
+            for one in person_facts(read)
+        ]
+
+    def find(self, words: str, organization: KnownOrganization | None = None) -> Candidates[KnownPerson]:
+        """Who `words` mean: surely, when one person alone fits and both names tell the initials."""
+        folded, name = fold(words), parse_name(words)
+        fitting = [one for one in self._all if fold(one.name) == folded or (name and _fits(name, one.parsed))]
+        there = [one for one in fitting if one.works_at(organization)]
+        for narrowed in (fitting, there, [one for one in fitting if fold(one.name) == folded]):
+            if len(narrowed) == 1:
+                only = narrowed[0]
+                sure = fold(only.name) == folded or (name and only.parsed and _whole(name) and _whole(only.parsed))
+                return Candidates(only) if sure else Candidates(None, fitting)
+        return Candidates(None, fitting)
+
+    def add(self, one: KnownPerson) -> None:
+        """Let later words mean `one` too."""
+        self._all.append(one)
+
+
+def _fits(name: PersonName, other: PersonName | None) -> bool:
+    return other is not None and name.may_be(other)
+
+
+def _whole(name: PersonName) -> bool:
+    return bool(name.first and name.middle)
+
+
+class PersonLink:
+    """Words that name a person, and whom they are taken to mean.
+
+    With `brings` somebody unknown becomes a person of the file; without, the words just stay as they are.
+    """
+
+    def __init__(
+        self,
+        words: str,
+        people: KnownPeople,
+        *,
+        position: str = "",
+        organization: KnownOrganization | None = None,
+        brings: bool,
+    ) -> None:
+        self.words = words
+        self.question: Question | None = None
+        found = people.find(words, organization)
+        self._new = KnownPerson(tidy(words), position, None, None, organization) if brings else None
+        self._sure = found.sure
+        if found.sure is None and found.perhaps:
+            self.question = self._asked(found.perhaps)
+        if self._new is not None:
+            self._new.question = self.question
+        if found.sure is None and self._new is not None:
+            people.add(self._new)
+
+    def _asked(self, perhaps: Sequence[KnownPerson]) -> Question:
+        other = Answer(_("Somebody else") if self._new else _("Leave as in the document"), self._new)
+        answers = [*(Answer(one.label(), one) for one in perhaps), other]
+        text = _("“%(name)s”: who is it?") % {"name": self.words}
+        return Question(text, answers, len(answers) - 1, words=fold(self.words))
+
+    @property
+    def person(self) -> KnownPerson | None:
+        """Whom the words mean as things stand; None for nobody we know."""
+        if self.question is not None:
+            value = self.question.value
+            return value.resolved() if isinstance(value, KnownPerson) else None
+        told = self._sure or self._new
+        return told.resolved() if told else None
+
+    def shown(self) -> str:
+        """Whom the words are taken to mean, for the review."""
+        person = self.person
+        if self.question is not None and not self.question.settled:
+            return f"{self.words} (?)"
+        return person.name if person else self.words
+
+    def row_number(self, into: Storing) -> int | None:
+        """The person's row number; who is new and `brings` is made at the first asking."""
+        person = self.person
+        if person is None or person.id is not None:
+            return person.id if person else None
+        made = into.made(person)
+        if made is None and person is self._new:
+            place = person.organization.row_number(into) if person.organization else None
+            made = into.add(Person, person, name=person.name, position=person.position, organization_id=place)
+        return made.id if made else None

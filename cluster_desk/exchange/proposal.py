@@ -1,0 +1,217 @@
+"""What a document would bring into the file: rows to be looked through, their doubts and the answers to them.
+
+A proposal stores nothing. A row tells the document's words and beside them what was made of them; a question that
+nobody answers keeps the answer that stays nearest to the document.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from cluster_desk.core import found
+from cluster_desk.core.language import N_, _
+
+if TYPE_CHECKING:
+    from cluster_desk.exchange.storing import Storing
+
+
+class State(Enum):
+    """What the user has to know of a row."""
+
+    CLEAR = "clear"
+    TOLD = "told"  # something to know, nothing to decide
+    DOUBT = "doubt"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One way to settle a doubt: `label` in the user's language, `value` what the row makes of it."""
+
+    label: str
+    value: Any
+
+
+@dataclass
+class Question:
+    """A doubt and its answers; `chosen` is what holds when nobody answers.
+
+    `words` are the document's words it is about: who answers is not asked again for the same words. With `takes_day`
+    a day may be typed instead of an answer; it is kept in `day`.
+    """
+
+    text: str
+    answers: Sequence[Answer]
+    chosen: int = 0
+    words: str = ""
+    takes_day: bool = False
+    day: dt.date | None = None
+    settled: bool = False
+
+    def answer(self, place: int) -> None:
+        """Settle the doubt by the answer at `place`."""
+        self.chosen, self.day, self.settled = place, None, True
+
+    def answer_day(self, day: dt.date) -> None:
+        """Settle the doubt by a day that was typed."""
+        self.day, self.settled = day, True
+
+    @property
+    def value(self) -> Any:
+        """What the answer that holds means."""
+        return self.day if self.day is not None else self.answers[self.chosen].value
+
+    def same_as(self, other: Question) -> bool:
+        """Whether `other` asks the same about the same words."""
+        mine = [answer.label for answer in self.answers]
+        return bool(self.words) and self.words == other.words and mine == [each.label for each in other.answers]
+
+
+class Row:
+    """A row of a proposal; what a subclass must tell is `said`, `understood` and how it is stored."""
+
+    is_heading: ClassVar[bool] = False
+
+    def __init__(self, row: found.Row) -> None:
+        self.row = row
+        self.skipped = False
+        self.notes: list[str] = []
+        self.questions: list[Question] = [_as_question(doubt) for doubt in row.doubts]
+
+    def said(self) -> tuple[str, ...]:
+        """The document's words, a text for each of its columns."""
+        raise NotImplementedError
+
+    def understood(self) -> tuple[str, ...]:
+        """What was made of them, a text for each column."""
+        raise NotImplementedError
+
+    def matched(self) -> bool:
+        """Whether all of it stands in the file already."""
+        return False
+
+    def matched_words(self) -> str:
+        """How a row that is matched is told."""
+        return _("in the file already")
+
+    def store(self, into: Storing) -> None:
+        """Bring the row into `into`; not called for a row that is skipped."""
+
+    @property
+    def open_questions(self) -> list[Question]:
+        """The doubts that nobody settled yet."""
+        return [question for question in self.questions if not question.settled]
+
+    @property
+    def state(self) -> State:
+        """What the user has to know of this row."""
+        if self.skipped:
+            return State.SKIPPED
+        if self.open_questions:
+            return State.DOUBT
+        return State.TOLD if self.notes or self.matched() else State.CLEAR
+
+    def remark(self) -> str:
+        """What to check, in the user's language."""
+        if self.skipped:
+            return _("skipped")
+        open_texts = [question.text for question in self.open_questions]
+        told = [self.matched_words()] if self.matched() else []
+        return "; ".join(open_texts or [*told, *self.notes]) or _("clear")
+
+    def place(self) -> str:
+        """Where the row stood in the document."""
+        return self.row.source.place()
+
+
+def _as_question(doubt: found.Doubt) -> Question:
+    """A doubt of the reader that nothing more is known about: accept as read, or leave the row out."""
+    return Question(doubt.sentence(), [Answer(_("Take it as read"), None)])
+
+
+@dataclass
+class Part:
+    """The rows of one area; titles of columns are msgids. A column's weight is its share of the width."""
+
+    area: str
+    title: str
+    said_columns: Sequence[tuple[str, int]]
+    understood_columns: Sequence[tuple[str, int]]
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def counted(self) -> list[Row]:
+        """The rows that the tab's number counts."""
+        headings = [row for row in self.rows if row.is_heading]
+        return headings or self.rows
+
+
+@dataclass
+class Proposal:
+    """All that a document would bring, by area; `document` is the file's name."""
+
+    document: str
+    parts: list[Part]
+
+    def rows(self) -> Iterator[Row]:
+        """Every row, area by area."""
+        for part in self.parts:
+            yield from part.rows
+
+    def answer(self, question: Question, place: int) -> None:
+        """Settle `question`, and with it every open one that asks the same about the same words."""
+        question.answer(place)
+        for row in self.rows():
+            for other in row.open_questions:
+                if question.same_as(other):
+                    other.answer(place)
+
+    def count(self, state: State) -> int:
+        """How many rows are in `state`."""
+        return sum(row.state is state for row in self.rows())
+
+    @property
+    def brings_something(self) -> bool:
+        """Whether accepting it would change the file."""
+        return any(not row.skipped and not row.matched() for row in self.rows() if not isinstance(row, LeftRow))
+
+
+class LeftRow(Row):
+    """Something in the document that is not taken: named, so that nobody thinks it was."""
+
+    def __init__(self, row: found.Row, said: str, why: str) -> None:
+        super().__init__(row)
+        self.questions = []
+        self._said, self._why = said, why
+        self.notes = [why]
+
+    def said(self) -> tuple[str, ...]:
+        """Where it stood and its words."""
+        return self.row.source.place(), self._said
+
+    def understood(self) -> tuple[str, ...]:
+        """That it stays where it is."""
+        return (_("stays in the document"),)
+
+
+def left_part(document: found.Found) -> Part:
+    """What is not taken: tables of another kind, and what this version has no place for yet."""
+    part = Part("left", N_("Not read"), ((N_("Where"), 2), (N_("How it begins"), 7)), ((N_("What becomes of it"), 4),))
+    for table in document.left_alone:
+        part.rows.append(LeftRow(table, table.name, _("a table of another kind")))
+    why = _("there is no place for it in the file")
+    for plan in document.plans:
+        part.rows.append(LeftRow(plan, plan.name or _("Plan"), why))
+    for events in document.event_lists:
+        part.rows.append(LeftRow(events, events.title or events.heading or _("List of events"), why))
+    for approval in document.approvals:
+        part.rows.append(LeftRow(approval, " ".join([approval.kind, *approval.lines]), why))
+    for goal in document.goals:
+        part.rows.append(LeftRow(goal, goal.text, why))
+    for task in document.tasks:
+        part.rows.append(LeftRow(task, task.text, why))
+    return part

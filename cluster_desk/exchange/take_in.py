@@ -1,0 +1,69 @@
+"""Found -> records: what a document would bring is proposed first, then stored as one change that can be undone.
+
+Each area proposes its own rows (`take_in_<area>.py`); a new area is one more line in `plan_take_in`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.found import Found
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.exchange.known import KnownOrganizations, KnownPeople
+from cluster_desk.exchange.proposal import LeftRow, Proposal, left_part
+from cluster_desk.exchange.storing import Report, Storing
+from cluster_desk.exchange.take_in_council import council_part
+from cluster_desk.exchange.take_in_meetings import meetings_part
+from cluster_desk.exchange.take_in_members import members_part
+
+if TYPE_CHECKING:
+    from cluster_desk.desk import Desk
+
+
+def plan_take_in(read: Reader, found: Found) -> Proposal:
+    """What `found` would bring into the file that `read` reads; nothing is stored."""
+    organizations, people = KnownOrganizations(read), KnownPeople(read)
+    parts = [
+        members_part(found.members, organizations, people),
+        council_part(found.council, organizations, people, read),
+        meetings_part(found.meetings, people, read),
+        left_part(found),
+    ]
+    return Proposal(found.document, parts)
+
+
+def take_in(desk: Desk, what: Found | Proposal, progress: Progress = SILENT) -> Report:
+    """Store what a document holds, or a proposal as it was answered, as one change «Import: file name».
+
+    Doubts that nobody settled are stored as read and told in the report. What stands in the file already is not
+    stored again; when all of it does, there is no change. Raises UserError when a row cannot be stored, Cancelled when
+    the user stops; in both cases nothing is changed.
+    """
+    proposal = what if isinstance(what, Proposal) else plan_take_in(desk.read, what)
+    report = Report(proposal.document)
+    into = Storing(desk, report)
+    rows = list(proposal.rows())
+    for number, row in enumerate(rows):
+        progress.step(number, len(rows), _("Putting into the file"))
+        report.skipped += row.skipped
+        if row.skipped or isinstance(row, LeftRow):
+            continue
+        report.doubted += [
+            f"{question.text} ({row.place()})" if row.place() else question.text for question in row.open_questions
+        ]
+        row.store(into)
+    for record in into.records:
+        problems = desk.problems(record)
+        if problems:
+            raise UserError(
+                _("“%(title)s” cannot be put into the file: %(problem)s")
+                % {"title": record.title(), "problem": problems.problems[0].text},
+                do=_("Skip this row, or mend it in the document and read it again."),
+                kept=_("Nothing was changed."),
+            )
+    if into.records:
+        desk.change(N_("Import"), *into.records, subject=proposal.document)
+    return report
