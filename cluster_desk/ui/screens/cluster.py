@@ -1,0 +1,95 @@
+"""The screen of settings: what the file says of the cluster, and this computer's language and look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from cluster_desk.core.language import LANGUAGES, N_, _, language
+from cluster_desk.core.records.cluster import Cluster
+from cluster_desk.data.queries.cluster import CLUSTER_ID
+from cluster_desk.desk import Desk
+from cluster_desk.ui import theme, widgets
+from cluster_desk.ui.editors import QuietCombo
+from cluster_desk.ui.form import RecordForm
+from cluster_desk.ui.hearing import hear
+from cluster_desk.ui.page import Page
+from cluster_desk.ui.tokens import LABEL_WIDTH, MARGIN_LEFT, MARGIN_RIGHT
+
+_FORM_WIDTH = 640
+
+
+class ClusterScreen(QWidget):
+    """Settings: a form over the one record of the cluster; beside it the choices for this computer."""
+
+    def __init__(
+        self, desk: Desk, choose_language: Callable[[str], object], choose_theme: Callable[[str], object]
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self.form = RecordForm(desk, Cluster, added="", changed=N_("Settings of the cluster changed"))
+        self.form.setMinimumWidth(320)
+        self.form.setMaximumWidth(_FORM_WIDTH)
+        self.language = self._choice(_("Language"), LANGUAGES, language(), choose_language)
+        self.look = self._choice(
+            _("Look"), {key: _(text) for key, text in theme.CHOICES.items()}, theme.choice(), choose_theme
+        )
+        body = widgets.ground(QWidget(), "surface")
+        line = widgets.row(spacing=0)
+        line.addWidget(self.form, 3)
+        line.addWidget(widgets.line(vertical=True))
+        line.addWidget(self._computer(), 2)
+        body.setLayout(line)
+        layout = widgets.stack()
+        page = Page(_("Settings"), body)
+        layout.addWidget(page)
+        self.setLayout(layout)
+        self.form.saved.connect(lambda _key: self.reload())
+        self.form.closed.connect(self.reload)
+        hear(desk, frozenset({"cluster", "members"}), self.reload, self)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the record anew, unless something is being typed."""
+        if not self.form.dirty:
+            record = self._desk.read.load(Cluster, CLUSTER_ID)
+            if record:
+                self.form.show_record(record)
+
+    def may_leave(self) -> bool:
+        """Whether another screen may take this one's place."""
+        stays = not self.form.may_leave()
+        if not stays:
+            self.reload()
+        return not stays
+
+    def _computer(self) -> QWidget:
+        side = widgets.ground(QWidget(), "surface")
+        column = widgets.stack((MARGIN_LEFT, 14, MARGIN_RIGHT, 14))
+        column.setSpacing(8)
+        column.addWidget(widgets.label(_("This computer"), "heading"))
+        for text, box in ((_("Language"), self.language), (_("Look"), self.look)):
+            label = widgets.label(text, "field")
+            label.setFixedWidth(LABEL_WIDTH)
+            row = widgets.row(spacing=6)
+            row.addWidget(label)
+            row.addWidget(box, 1)
+            column.addLayout(row)
+        words = _("Kept on this computer, not in the file. Papers are printed in Russian whatever the language.")
+        column.addWidget(widgets.label(words, "small", wrap=True))
+        column.addStretch(1)
+        side.setLayout(column)
+        return side
+
+    def _choice(self, name: str, words: dict[str, str], chosen: str, choose: Callable[[str], object]) -> QComboBox:
+        box = QuietCombo()
+        box.setProperty("look", "field")
+        box.setAccessibleName(name)
+        for key, text in words.items():
+            box.addItem(text, key)
+        box.setCurrentIndex(max(0, list(words).index(chosen)))
+        # Queued: a switch of language puts away this very screen while the box is still telling of it.
+        box.activated.connect(lambda place: choose(box.itemData(place)), Qt.ConnectionType.QueuedConnection)
+        return box

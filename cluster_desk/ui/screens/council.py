@@ -1,0 +1,120 @@
+"""The screen of the coordination council: its meetings with their agendas, and its seats."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QStackedWidget
+
+from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.records.council import CouncilSeat
+from cluster_desk.data.queries.council import SEATS
+from cluster_desk.desk import Desk
+from cluster_desk.settings import Settings
+from cluster_desk.ui import widgets
+from cluster_desk.ui.columns import Row
+from cluster_desk.ui.form import RecordForm
+from cluster_desk.ui.list_screen import ListScreen, Segments
+from cluster_desk.ui.page import EmptyScreen, Offer, Page
+from cluster_desk.ui.requests import Requests
+from cluster_desk.ui.screens.meetings import MeetingsView
+from cluster_desk.ui.table_view import TableView
+from cluster_desk.ui.told_columns import told_columns
+
+_VIEWS = (("meetings", N_("Meetings")), ("seats", N_("Council members")))
+
+
+class CouncilScreen(QStackedWidget):
+    """Meetings and seats."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        settings: Settings,
+        requests: Requests | None = None,
+        today: Callable[[], dt.date] = dt.date.today,
+    ) -> None:
+        super().__init__()
+        self._desk, self._settings, self._requests = desk, settings, requests or Requests()
+        self.meetings = MeetingsView(desk, self._requests, self._segments("meetings"), today)
+        self.seats = self._make_seats()
+        self.addWidget(self.meetings)
+        self.addWidget(self.seats)
+
+    def show_view(self, key: str) -> None:
+        """Show "meetings" or "seats"."""
+        wanted = self.seats if key == "seats" else self.meetings
+        if self.currentWidget() is not wanted and self.may_leave():
+            self.setCurrentWidget(wanted)
+            (self.seats.table if key == "seats" else self.meetings.list).setFocus()
+
+    def may_leave(self) -> bool:
+        """Whether another screen may take this one's place."""
+        return self.seats.may_leave() if self.currentWidget() is self.seats else self.meetings.may_leave()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Told when the window becomes narrow or wide."""
+        self.meetings.set_narrow(narrow)
+        self.seats.set_narrow(narrow)
+
+    def _segments(self, view: str) -> Segments:
+        return Segments([(key, _(text)) for key, text in _VIEWS], view, self.show_view)
+
+    def _make_seats(self) -> ListScreen:
+        columns = told_columns(
+            SEATS.columns,
+            {
+                "role": {"width": 170, "strong": _is_chair},
+                "person_id": {"width": 220, "elastic": True},
+                "position": {"width": 220, "quiet": True},
+                "organization_id": {"width": 190},
+                "since": {"hidden": True},
+                "until": {"hidden": True},
+                "order": {"hidden": True},
+            },
+        )
+        table = TableView(_("Council members"), columns, self._settings.list_look("seats"))
+        page = Page(_("Council"), table)
+        empty = EmptyScreen(
+            "gavel", _("The council has no seats yet"), _("Add the chair first, then the others, as the order says.")
+        )
+        form = RecordForm(self._desk, CouncilSeat, added=N_("Seat added"), changed=N_("Seat changed"))
+        screen = ListScreen(
+            self._desk,
+            page,
+            table,
+            form,
+            lambda: SEATS.rows(self._desk.read),
+            record=CouncilSeat,
+            areas=frozenset({"council", "members"}),
+            removed=N_("Seat deleted"),
+            empty=empty,
+        )
+        empty.set_offers([Offer(_("Add a seat"), screen.add, "add")])
+        self._add_actions(screen)
+        screen.words_at_foot = _seats_words
+        screen.reload()
+        return screen
+
+    def _add_actions(self, screen: ListScreen) -> None:
+        page = screen.list_page
+        page.add_action(self._segments("seats"))
+        if self._requests.print_paper:
+            printing = self._requests.print_paper
+            page.add_action(widgets.button(_("Print…"), lambda: printing("council", {}), icon="print"))
+        add = widgets.button(_("Add…"), screen.add, look="primary", icon="add")
+        add.setToolTip("Ctrl+N")
+        add.setEnabled(not self._desk.read_only)
+        page.add_action(add)
+        page.filters.add_search(_("Name, post, organization"))
+        page.filters.query_changed.connect(screen.table.search)
+
+
+def _is_chair(row: Row) -> bool:
+    return bool(row[1] == "chair")
+
+
+def _seats_words(total: int, chosen: int) -> str:
+    text = n_("%d seat", "%d seats", total) % total
+    return f"{text}, {n_('%d chosen|seat', '%d chosen|seats', chosen).partition('|')[0] % chosen}"
