@@ -175,3 +175,13 @@ def test_empty_document_and_empty_table_are_papers_too(tmp_path: Path) -> None:
     assert pages(Document("Пусто", ()), tmp_path) == [""]
     (text,) = pages(Document("Пусто", (Table((Column("№", 10), Column("Тема", 90)), ()),)), tmp_path)
     assert "Тема" in text
+
+
+def test_one_line_is_no_company_for_a_signature(tmp_path: Path) -> None:
+    for count in range(34, 44):
+        rows = tuple(Row((f"{n}.", "Участник")) for n in range(count))
+        table = Table((Column("№", 20), Column("Кто", 90)), rows)
+        blocks: tuple[Block, ...] = (table, line("Всего: много."), Signature("Директор", "М.В. Соколова"))
+        last = pages(Document("Список", blocks), tmp_path)[-1]
+        assert f"{count - 1}. Участник" in last
+        assert "Всего: много. Директор" in last

@@ -70,7 +70,8 @@ def test_landscape_section_and_number_from_page_two(tmp_path: Path) -> None:
 
 def test_last_row_stays_with_the_signature(tmp_path: Path) -> None:
     rows = list(next(body(samples.agenda(), tmp_path).iter(f"{W}tbl")).iter(f"{W}tr"))
-    assert rows[-1].find(f".//{W}keepNext") is None  # a line stands between
+    assert rows[-1].find(f".//{W}keepNext") is not None  # over the one line between them
+    assert rows[-2].find(f".//{W}keepNext") is None
     table = Table((Column("№", 20), Column("Тема", 90)), (Row(("1.", "а")), Row(("2.", "б"))))
     from cluster_desk.reports.document import Signature
 

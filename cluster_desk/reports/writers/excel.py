@@ -38,6 +38,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 _LETTERS_PER_MM = 0.54  # the default font's digit is 7 pixels of 96 an inch wide
+_LINE_HEIGHT = 15.0  # points, of 11 pt text
+_TEXT_PER_MM = 0.48  # letters of wrapped Russian text on a line, words' ends allowed for
 _LEFT_OUT = '#,##0;-#,##0;"—"'
 _DECIMAL = '#,##0.00;-#,##0.00;"—"'
 _DATE, _MOMENT = "DD.MM.YYYY", "DD.MM.YYYY HH:MM"
@@ -109,8 +111,10 @@ class _Tab:
                 self._append([])
             self._append([self._text_line(text, wrap=False)])
 
-    def _append(self, cells: Any) -> None:
+    def _append(self, cells: Any, lines: int = 1) -> None:
         self._row += 1
+        if lines > 1:  # told outright: not every program finds the height of a row it is not told
+            self._tab.row_dimensions[self._row].height = lines * _LINE_HEIGHT
         self._tab.append(cells)
 
     def _lay_out(self, table: Table, above: int, header: int) -> None:
@@ -123,7 +127,7 @@ class _Tab:
         last = get_column_letter(len(table.columns))
         covered: set[tuple[int, int]] = set()
         for y, row in enumerate(table.header_rows):
-            self._append(list(self._header(row, y, covered, len(table.columns))))
+            self._append(list(self._header(row, y, covered, len(table.columns))), _lines(row, table))
         total = len(table.rows)
         for n, line in enumerate(table.rows):
             if n % _STEP == 0:
@@ -132,20 +136,23 @@ class _Tab:
                 self._tab.merged_cells.ranges.add(_range(self._row + 1, 1, self._row + 1, len(table.columns)))
                 self._append(self._section(line, len(table.columns)))
             elif isinstance(line, Row):
-                self._append(self._cells(line, table))
+                self._append(self._cells(line, table), _lines(line, table))
             else:
                 self._group(line, table)
         self._tab.auto_filter.ref = f"A{above + header}:{last}{max(self._row, above + header)}"
 
     def _group(self, group: Group, table: Table) -> None:
         top = self._row + 1
-        for n, row in enumerate(group.rows):
+        steps = [Row(tuple("" if at in group.merged else c for at, c in enumerate(row.cells))) for row in group.rows]
+        heights = [_lines(step, table) for step in steps]
+        heights[-1] += max(0, _lines(group.rows[0], table) - sum(heights))
+        for n, (row, lines) in enumerate(zip(group.rows, heights, strict=True)):
             told = (
                 row
                 if n == 0
                 else Row(tuple("" if at in group.merged else c for at, c in enumerate(row.cells)), total=row.total)
             )
-            self._append(self._cells(told, table))
+            self._append(self._cells(told, table), lines)
         if len(group.rows) > 1:
             for at in group.merged:
                 self._tab.merged_cells.ranges.add(_range(top, at + 1, self._row, at + 1))
@@ -212,6 +219,23 @@ class _Tab:
         cell.alignment = Alignment(wrap_text=wrap, vertical="top")
         cell.quotePrefix = text.startswith(_FORMULA_SIGNS)
         return cell
+
+
+def _lines(row: Row, table: Table) -> int:
+    """About how many lines the row's highest cell takes; cells over several columns or rows do not count."""
+    most = 1
+    for content, column in zip(row.cells, table.columns, strict=False):
+        if isinstance(content, Cell):
+            if content.across > 1 or content.down > 1:
+                return most
+            content = plain(content.text)
+        elif isinstance(content, tuple):
+            content = plain(content)
+        if isinstance(content, str) and content:
+            room = column.width * _TEXT_PER_MM
+            if len(content) > room or "\n" in content:
+                most = max(most, sum(max(1, -int(-len(line) // room)) for line in content.split("\n")))
+    return most
 
 
 def _form(value: Value) -> tuple[str, bool]:

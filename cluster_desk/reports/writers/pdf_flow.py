@@ -136,6 +136,9 @@ def height_of(boxes: Sequence[Box]) -> float:
     return sum(box.height + (box.before if n else 0.0) for n, box in enumerate(boxes))
 
 
+_COMPANY = 2  # boxes of one line that go along at most
+
+
 class Waiting:
     """The boxes not yet placed, made a few ahead: a long table never lies in memory as a whole."""
 
@@ -165,14 +168,20 @@ class Waiting:
         self._made.appendleft(box)
 
     def _tie_to_previous(self) -> None:
-        """A box that may not be alone on a page is tied to what stands before it, over empty space."""
+        """A box that may not be alone on a page is tied to what stands before it, over empty space.
+
+        One line before it («Всего: …») is no company enough: what stands before that comes along.
+        """
+        company = 0
         for before in reversed(self._made):
-            if isinstance(before, Turn):
+            if isinstance(before, Turn) or company == _COMPANY:
                 break
             if isinstance(before, Bottom):
                 continue
             before.keep_next = True
-            if not isinstance(before, Space):
+            if isinstance(before, Lines) and len(before.lines) == 1:
+                company += 1
+            elif not isinstance(before, Space):
                 break
 
 

@@ -33,6 +33,7 @@ from cluster_desk.reports.writers.word_text import Shape, Tab, bare_table, parag
 
 _SIGN_LINE, _NAME_WIDTH, _SIGN_GAP = 38.0, 36.0, 4.0  # mm, as in the PDF
 _NARROW = 90.0
+_COMPANY, _ONE_LINE = 2, 75  # short paragraphs that go along with a signature; letters of a line
 _TINY = Shape(size=1, exact=1)
 
 
@@ -296,15 +297,19 @@ class WordBlocks:
 
 
 def _kept(blocks: Sequence[Block]) -> list[bool]:
-    """For each block whether it stays with the next: what stands before a signature does, over empty space."""
+    """For each block whether it stays with the next: what stands before a signature does, over space and one line."""
     kept = [False] * len(blocks)
     for i, block in enumerate(blocks):
         if not isinstance(block, Signature):
             continue
+        company = 0
         for k in range(i - 1, -1, -1):
-            if isinstance(blocks[k], PageBreak):
+            if isinstance(blocks[k], PageBreak) or company == _COMPANY:
                 break
             kept[k] = True
-            if not isinstance(blocks[k], Spacer | Foot):
+            before = blocks[k]
+            if isinstance(before, Paragraph) and len(plain(before.text)) < _ONE_LINE:
+                company += 1
+            elif not isinstance(before, Spacer | Foot):
                 break
     return kept
