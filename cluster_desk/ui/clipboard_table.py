@@ -27,12 +27,14 @@ def table_data(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> QMimeDa
     return data
 
 
-def rows_in(data: QMimeData) -> list[list[str]]:
+def rows_in(data: QMimeData | None) -> list[list[str]]:
     """The rows of the table in `data`, cells tidied, empty rows left out; [] when there is none.
 
     HTML is asked first, since Word tells its tables whole only there; text without a tab is one column.
     """
     rows: list[list[str]] = []
+    if data is None:
+        return rows
     if data.hasHtml() and "<t" in data.html().casefold():
         rows = _rows_of_html(data.html())
     if not rows and data.hasText():

@@ -88,8 +88,9 @@ class TableView(QTableView):
         place = self.list_model.place_of(key)
         if place >= 0:
             index = self.list_model.index(place, self._first_shown())
-            self.setCurrentIndex(index)
-            self.selectRow(place)
+            # Told outright: selectRow minds the keys held down, and Ctrl is when an undo brings us here.
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.scrollTo(index)
         return place >= 0
 
@@ -104,13 +105,10 @@ class TableView(QTableView):
         QGuiApplication.clipboard().setMimeData(table_data([_(self.columns[place].label) for place in shown], rows))
 
     def paste(self) -> None:
-        """Tell `rows_pasted` the rows of the clipboard's table; a heading of our own making is left out."""
+        """Tell `rows_pasted` the rows of the clipboard's table, its heading too: it says which column is which."""
         if not self.takes_rows:
             return
         rows = rows_in(QGuiApplication.clipboard().mimeData())
-        labels = {_(column.label) for column in self.columns}
-        if rows and all(cell in labels for cell in rows[0] if cell):
-            rows = rows[1:]
         if rows:
             self.rows_pasted.emit(rows)
 

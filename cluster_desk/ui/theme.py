@@ -6,8 +6,10 @@ painted. `changed()` tells those who paint or hold icons that the colours are ot
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cluster_desk.core.language import N_
@@ -16,8 +18,9 @@ from cluster_desk.ui.tokens import Tokens
 
 CHOICES = {"system": N_("As in Windows"), "light": N_("Light"), "dark": N_("Dark")}
 
-# Segoe UI is Windows' own; the others are near it where there is no Windows.
-FAMILIES = ("Segoe UI", "Noto Sans", "DejaVu Sans")
+# Windows' own; what is near it on Linux; elsewhere the system's own. Asking which fonts there are would cost more
+# than all else at start.
+FAMILIES = {"win32": ["Segoe UI"], "linux": ["Noto Sans", "DejaVu Sans"]}
 
 
 class _Look(QObject):
@@ -146,7 +149,7 @@ def _is_dark(chosen: str) -> bool:
 
 
 def _body_font() -> QFont:
-    known = set(QFontDatabase.families())
-    made = QFont([family for family in FAMILIES if family in known] or [QGuiApplication.font().family()])
+    families = FAMILIES.get(sys.platform)
+    made = QFont(families) if families else QFont(QGuiApplication.font())
     made.setPointSizeF(looks.BODY)
     return made

@@ -21,8 +21,9 @@ from cluster_desk.settings import RecentFile, Settings
 from cluster_desk.ui import help as help_pages
 from cluster_desk.ui import icons, messages, speech, theme, tokens
 from cluster_desk.ui.areas import Area
-from cluster_desk.ui.main_window import MainWindow, Shell
+from cluster_desk.ui.main_window import MainWindow
 from cluster_desk.ui.page import EmptyScreen, ListAndForm, Offer, Page, SidePanel
+from cluster_desk.ui.shell import Shell
 from cluster_desk.ui.start_screen import StartScreen, opened_words
 
 NOW = datetime(2026, 10, 13, 14, 32)

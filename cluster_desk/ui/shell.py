@@ -1,0 +1,106 @@
+"""An open file in the window: strip, navigation, the screens of its areas, progress, status line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from cluster_desk.core.language import _
+from cluster_desk.ui import widgets
+from cluster_desk.ui.areas import Area, MayStay, Narrows
+from cluster_desk.ui.background import Background, ProgressStrip
+from cluster_desk.ui.navigation import Navigation
+from cluster_desk.ui.status_line import StatusLine
+from cluster_desk.ui.tokens import NARROW_WINDOW
+from cluster_desk.ui.top_strip import TopStrip
+
+
+class Shell(QWidget):
+    """An open file: strip, navigation, the screens of the areas, progress, status line."""
+
+    def __init__(self, areas: Sequence[Area], undo: Callable[[], object], redo: Callable[[], object]) -> None:
+        super().__init__()
+        widgets.ground(self, "window")
+        self.areas = {area.key: area for area in areas}
+        self.strip = TopStrip(undo, redo)
+        self.navigation = Navigation(areas)
+        self.screens: dict[str, QWidget] = {}
+        self.status = StatusLine()
+        self.progress = ProgressStrip()
+        self.background = Background(self.progress, self._show_error)
+        self.current = ""
+        self._narrow: bool | None = None
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.navigation.chosen.connect(self.go)
+        self._add_go_menu()
+
+    def go(self, key: str) -> bool:
+        """Show the area `key`; False when the user stays with what is not stored yet."""
+        if key == self.current or key not in self.areas:
+            return key == self.current
+        if not self.may_leave():
+            self.navigation.show_chosen(self.current)
+            return False
+        if key not in self.screens:
+            screen = self.screens[key] = self.areas[key].build()
+            screen.setAccessibleName(_(self.areas[key].title))
+            self._stack.addWidget(screen)
+            self._tell_width(screen)
+        self.current = key
+        self._stack.setCurrentWidget(self.screens[key])
+        self.navigation.show_chosen(key)
+        return True
+
+    def may_leave(self) -> bool:
+        """Whether the screen shown lets another take its place."""
+        screen: object = self.screens.get(self.current)
+        return screen.may_leave() if isinstance(screen, MayStay) else True
+
+    def help_topic(self) -> str:
+        """The help page of the screen shown."""
+        area = self.areas.get(self.current)
+        return (area.help or area.key) if area else "index"
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many records an area holds, by its key."""
+        self.navigation.set_counts(counts)
+
+    def _show_error(self, error: BaseException) -> None:
+        from cluster_desk.ui import messages
+
+        messages.show_any(self, error)
+
+    def _lay_out(self) -> None:
+        across = widgets.row((0, 0, 0, 0), 0)
+        across.addWidget(self.navigation)
+        across.addWidget(widgets.line(vertical=True))
+        across.addWidget(self._stack, 1)
+        layout = widgets.stack()
+        layout.addWidget(self.strip)
+        layout.addLayout(across, 1)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.status)
+        self.setLayout(layout)
+
+    def _add_go_menu(self) -> None:
+        for number, area in enumerate(self.areas.values(), 1):
+            keys = f"Ctrl+{number}" if number < 10 else ""
+            go = widgets.action(self, _(area.title), partial(self.go, area.key), keys=keys, icon=area.icon)
+            self.strip.add("go", go)
+
+    def _tell_width(self, screen: QWidget) -> None:
+        if isinstance(screen, Narrows) and self._narrow is not None:
+            screen.set_narrow(self._narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_WINDOW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.navigation.set_rail(narrow)
+            for screen in self.screens.values():
+                self._tell_width(screen)
