@@ -81,3 +81,19 @@ def desk(data_file: Path) -> Iterator[Desk]:
     opened = Desk.open(data_file)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def _sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample cluster, made once a run."""
+    from cluster_desk.sample import create_sample
+
+    path = tmp_path_factory.mktemp("sample") / "Заречный кластер.cdesk"
+    create_sample(path)
+    return path
+
+
+@pytest.fixture
+def sample_file(_sample_made: Path, tmp_path: Path) -> Path:
+    """A copy of the sample cluster's file, the test's own."""
+    return Path(shutil.copy(_sample_made, tmp_path))
