@@ -1,0 +1,321 @@
+"""The window's composition: builds everything and connects it, once.
+
+`App` is the only place where the window, the open file and this computer's settings meet.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from cluster_desk import settings as computer
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import N_, _
+from cluster_desk.data.file import SUFFIX, FileInUse
+from cluster_desk.data.journal import Step
+from cluster_desk.data.queries.cluster import cluster_names
+from cluster_desk.desk import Desk
+from cluster_desk.ui import messages, speech, theme, widgets
+from cluster_desk.ui.areas import Area
+from cluster_desk.ui.main_window import MainWindow
+from cluster_desk.ui.requests import Options, Requests
+from cluster_desk.ui.shell import Shell
+from cluster_desk.ui.start_screen import StartScreen
+
+_ICON = Path(__file__).parent / "resources" / "icons" / "app.svg"
+_FILTER = f"Cluster Desk (*{SUFFIX})"
+
+
+class App:
+    """The program while its window is open: at most one file, and what the menus do with it."""
+
+    def __init__(self, settings: computer.Settings) -> None:
+        self.settings = settings
+        self.desk: Desk | None = None
+        self.window = MainWindow(settings, self.choose_language)
+        self.window.may_close = self.leave
+        self._changed_at = ""
+
+    def show_start(self) -> None:
+        """Show the start screen."""
+        screen = StartScreen(self.settings.recent)
+        screen.recent_chosen.connect(lambda path: self.open(Path(path)))
+        screen.forget_asked.connect(self._forget)
+        screen.open_asked.connect(self.choose_file)
+        screen.from_document_asked.connect(self.begin_from_document)
+        screen.blank_asked.connect(self.begin_blank)
+        screen.sample_asked.connect(self.open_sample)
+        self.window.show_start(screen)
+
+    def open(self, path: Path, *, read_only: bool = False) -> bool:
+        """Open a data file in place of the one shown; False when it could not be and the user was told."""
+        while True:
+            try:
+                return self.show_desk(Desk.open(path, read_only=read_only))
+            except FileInUse as error:
+                answer = self._ask_about_use(error)
+                if answer not in ("read", "again"):
+                    return False
+                read_only = answer == "read"
+            except UserError as error:
+                messages.show_error(self.window, error)
+                return False
+
+    def show_desk(self, desk: Desk) -> bool:
+        """Show an open file; the one shown before is closed. False when the user stays with what is not stored."""
+        if not self.leave():
+            desk.close()
+            return False
+        self.desk = desk
+        self._changed_at = ""
+        names = cluster_names(desk.read)
+        self.settings.remember_file(str(desk.path.absolute()), names.name)
+        computer.save(self.settings)
+        desk.listen(lambda _areas: self._after_change())
+        self._show_shell("members")
+        # What the first form needs takes a quarter of a second to import: after the first picture, not before.
+        QTimer.singleShot(0, self.window, _import_store)
+        return True
+
+    def leave(self) -> bool:
+        """Close the file shown; False when the user stays with what is not stored yet."""
+        shell = self.window.shell
+        if shell and not shell.may_leave():
+            return False
+        if self.desk:
+            self.desk.close()
+            self.desk = None
+        return True
+
+    def close_file(self) -> None:
+        """Back to the start screen."""
+        if self.leave():
+            self.show_start()
+
+    def choose_language(self, code: str) -> None:
+        """Speak another language from now on; the screens are built anew."""
+        shell = self.window.shell
+        if shell and not shell.may_leave():
+            return
+        self.settings.language = code
+        computer.save(self.settings)
+        speech.speak(code)
+        if self.desk and shell:
+            self._show_shell(shell.current)
+        else:
+            self.show_start()
+
+    def choose_file(self) -> None:
+        """Ask which data file to open."""
+        title = _("Open a file")
+        path, _chosen = QFileDialog.getOpenFileName(self.window, title, self._folder("files"), _FILTER)
+        if path:
+            self._remember_folder("files", path)
+            self.open(Path(path))
+
+    def open_sample(self) -> None:
+        """Open the sample cluster, made anew when it is not there yet."""
+        from cluster_desk.sample import create_sample
+
+        path = Path(_documents()) / f"{_('Sample cluster')}{SUFFIX}"
+        try:
+            if not path.exists():
+                create_sample(path)
+        except UserError as error:
+            messages.show_error(self.window, error)
+            return
+        self.open(path)
+
+    def begin_blank(self) -> None:
+        """Ask for the new cluster's first facts, create its file and open it."""
+        from cluster_desk.ui.new_cluster import create_cluster
+
+        desk = create_cluster(self.window, Path(self._folder("files")))
+        if desk:
+            self.show_desk(desk)
+
+    def begin_from_document(self) -> None:
+        """Read last year's Word file into a new cluster's file."""
+        self.read_document()
+
+    def read_document(self, path: Path | None = None) -> None:
+        """Read a document (asking which one) and show what was found; without an open file it goes into a new one."""
+        from cluster_desk.ui.screens.import_review import DOCUMENT_FILTER, review_document
+
+        if path is None:
+            told, _chosen = QFileDialog.getOpenFileName(
+                self.window, _("Read from Word"), self._folder("documents"), DOCUMENT_FILTER()
+            )
+            if not told:
+                return
+            self._remember_folder("documents", told)
+            path = Path(told)
+        review_document(self, path)
+
+    def print_paper(self, paper: str, options: Options) -> None:
+        """Show a paper's preview with these options."""
+        from cluster_desk.ui.screens.papers import PapersScreen
+
+        shell = self.window.shell
+        if shell and shell.go("papers"):
+            screen = shell.screens["papers"]
+            assert isinstance(screen, PapersScreen)
+            screen.show_paper(paper, options)
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        self._step(Desk.undo, N_("Taken back: %s"))
+
+    def redo(self) -> None:
+        """Bring back what was taken back last."""
+        self._step(Desk.redo, N_("Brought back: %s"))
+
+    def _step(self, step: Callable[[Desk], Step | None], words: str) -> None:
+        shell = self.window.shell
+        if not self.desk or not shell or not shell.may_leave():
+            return
+        try:
+            done = step(self.desk)
+        except UserError as error:
+            messages.show_error(self.window, error)
+            return
+        if done:
+            shell.status.tell(_(words) % done.told())
+
+    def _ask_about_use(self, error: FileInUse) -> str:
+        answers = (
+            messages.Answer("read", _("Open for reading")),
+            messages.Answer("again", _("Try again")),
+            messages.Answer("cancel", _("Cancel")),
+        )
+        return messages.show_error(self.window, error, answers, icon="lock_closed")
+
+    def _forget(self, path: str) -> None:
+        self.settings.forget_file(path)
+        computer.save(self.settings)
+        self.show_start()
+
+    def _show_shell(self, area: str) -> None:
+        assert self.desk
+        shell = Shell(self._areas(self.desk), self.undo, self.redo)
+        shell.strip.add("file", *self._file_actions(shell))
+        shell.strip.add("print", *self._print_actions(shell))
+        names = cluster_names(self.desk.read)
+        shell.navigation.set_cluster(names.name, names.support_school)
+        shell.status.tell_path(str(self.desk.path), read_only=self.desk.read_only)
+        self.window.show_shell(shell, names.name)
+        shell.go(area)
+        self._tell_state(shell)
+
+    def _areas(self, desk: Desk) -> list[Area]:
+        requests = Requests(self.print_paper, None if desk.read_only else self.read_document)
+        settings = self.settings
+
+        def council() -> QWidget:
+            from cluster_desk.ui.screens.council import CouncilScreen
+
+            return CouncilScreen(desk, settings, requests)
+
+        def members() -> QWidget:
+            from cluster_desk.ui.screens.members import MembersScreen
+
+            return MembersScreen(desk, settings, requests)
+
+        def papers() -> QWidget:
+            from cluster_desk.ui.screens.papers import PapersScreen
+
+            return PapersScreen(desk, settings)
+
+        def cluster() -> QWidget:
+            from cluster_desk.ui.screens.cluster import ClusterScreen
+
+            return ClusterScreen(desk, self.choose_language, self.window.choose_theme)
+
+        return [
+            Area("council", N_("Council"), "gavel", council),
+            Area("members", N_("Members"), "people_team", members),
+            Area("papers", N_("Reports and printing"), "document_table", papers, group=1),
+            Area("cluster", N_("Settings"), "settings", cluster, at_foot=True),
+        ]
+
+    def _file_actions(self, shell: QWidget) -> list[QAction | None]:
+        action = partial(widgets.action, shell)
+        return [
+            action(_("New cluster…"), self.begin_blank, icon="document_add"),
+            action(_("Open…"), self.choose_file, keys="Ctrl+O", icon="folder_open"),
+            action(_("Read from Word…"), self.read_document, keys="Ctrl+I", icon="arrow_import"),
+            None,
+            action(_("Close the file"), self.close_file, keys="Ctrl+W"),
+            action(_("Quit"), self.window.close, keys="Ctrl+Q"),
+        ]
+
+    def _print_actions(self, shell: QWidget) -> list[QAction]:
+        from cluster_desk.reports.catalog import PAPERS
+
+        return [widgets.action(shell, f"{_(each.title)}…", partial(self.print_paper, each.id, {})) for each in PAPERS]
+
+    def _after_change(self) -> None:
+        self._changed_at = f"{datetime.now():%H:%M}"
+        if self.window.shell:
+            self._tell_state(self.window.shell)
+
+    def _tell_state(self, shell: Shell) -> None:
+        """Show what can be undone, what was saved last and how many records the areas hold."""
+        if not self.desk:
+            return
+        undo, redo = self.desk.next_undo(), self.desk.next_redo()
+        writable = not self.desk.read_only
+        shell.strip.can_change(undo.told() if undo and writable else "", redo.told() if redo and writable else "")
+        if writable:
+            shell.status.tell_saved(self._changed_at)
+        shell.status.tell_change(undo.told() if undo else "")
+        shell.set_counts({"members": self.desk.read.value("SELECT count(*) FROM organizations")})
+        names = cluster_names(self.desk.read)
+        shell.navigation.set_cluster(names.name, names.support_school)
+
+    def _folder(self, purpose: str) -> str:
+        return self.settings.folders.get(purpose) or _documents()
+
+    def _remember_folder(self, purpose: str, path: str) -> None:
+        self.settings.folders[purpose] = str(Path(path).parent)
+
+
+def run(path: Path | None) -> int:
+    """Open the window, with the data file `path` when one is told; gives the exit status when it is closed."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Cluster Desk")
+    application.setApplicationDisplayName("Cluster Desk")
+    application.setDesktopFileName("cluster-desk")
+    settings = computer.load()
+    speech.speak(settings.language)
+    theme.start(settings.theme)
+    application.setWindowIcon(QIcon(str(_ICON)))
+    messages.catch_unexpected(application)
+    app = App(settings)
+    if path is None or not app.open(path):
+        app.show_start()
+    app.window.show()
+    status = application.exec()
+    computer.save(settings)
+    if app.desk:
+        app.desk.close()
+    return status
+
+
+def _import_store() -> None:
+    """Import what whole records need, in a thread of its own, so that the first form does not wait for it."""
+    import importlib
+    import threading
+
+    threading.Thread(target=partial(importlib.import_module, "cluster_desk.data.store"), daemon=True).start()
+
+
+def _documents() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
