@@ -7,23 +7,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
-_SPACES = re.compile(r"\s+")
-_UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 """Soft hyphens, zero-width marks and byte order marks: they come with pasted text and are never meant."""
 
 
 def tidy(text: str) -> str:
     """`text` in NFC, every run of white space one space, none at the ends; otherwise as typed."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def fold(text: str) -> str:
     """`text` as it is compared: small letters, ё as е, every dash and quotation mark one kind, unseen marks dropped."""
-    folded = tidy(text.translate(_UNSEEN)).lower().replace("ё", "е")
+    return _folded_once(text) if len(text) < _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
+    folded = tidy(text if text.isascii() else _UNSEEN.sub("", text)).lower().replace("ё", "е")
     return _DASHES.sub("-", _QUOTES.sub('"', folded))
 
 
+_SHORT = 200
+"""Signs of a text whose folding is remembered: headers, names and labels are compared again and again."""
+_folded_once = lru_cache(8192)(_folded)
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _QUOTES = re.compile("[«»„“”‟″]")
 

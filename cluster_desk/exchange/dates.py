@@ -77,10 +77,8 @@ def _spot(match: re.Match[str], year: str | int | None, month: str | int, day: s
 
 def find_time(text: str) -> Spotted | None:
     """The first time of day in `text`, days passed over ("19.01.2023 с 10.00" is 10:00)."""
-    day = find_day(text)
-    while day is not None:
-        text = text[: day.start] + "_" * (day.end - day.start) + text[day.end :]
-        day = find_day(text)
+    for pattern in (_NUMERIC, _WORDED, _ISO):
+        text = pattern.sub(lambda day: "_" * len(day[0]), text)
     found = [match for match in (_CLOCK.search(text), _HOURS.search(text)) if match]
     if not found:
         return None

@@ -47,11 +47,7 @@ def whole(text: str, default: int = 0) -> int:
 
 def child(element: etree._Element | None, name: str) -> etree._Element | None:
     """The first child called `name`."""
-    if element is not None:
-        for each in element:
-            if local(each.tag) == name:
-                return each
-    return None
+    return None if element is None else next(element.iterchildren(f"{{*}}{name}"), None)
 
 
 @dataclass(frozen=True)

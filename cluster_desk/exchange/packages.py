@@ -94,16 +94,16 @@ class Package:
             info = self._zip.getinfo(part)
         except KeyError:
             raise damaged(self.name) from None
-        too_large = suspicious(self.name, _("it unpacks to far more than a document needs"))
+        swollen = suspicious(self.name, _("it unpacks to far more than a document needs"))
         if info.file_size > MAX_PART or _swells(info.file_size, info.compress_size):
-            raise too_large
+            raise swollen
         done = 0
         try:
             with self._zip.open(info) as stream:
                 while chunk := stream.read(_CHUNK):
                     done += len(chunk)
                     if done > MAX_PART or _swells(done, info.compress_size):
-                        raise too_large
+                        raise swollen
                     yield chunk
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
             raise damaged(self.name) from error
@@ -128,7 +128,7 @@ class Package:
                 tail = chunk[-20:]
                 cost += len(chunk) + chunk.count(b"<") * _ELEMENT_COST + chunk.count(b"=") * _ATTRIBUTE_COST
                 if cost > MAX_TREE:
-                    raise suspicious(self.name, _("it is far larger than a document an office makes"))
+                    raise too_large(self.name)
                 parser.feed(chunk)
             root = parser.close()
         except etree.XMLSyntaxError as error:
@@ -158,6 +158,11 @@ class Package:
 def too_deep(name: str) -> UserError:
     """The sentence for tables inside tables without end."""
     return suspicious(name, _("tables lie too deep inside one another"))
+
+
+def too_large(name: str) -> UserError:
+    """The sentence for a document that no office makes."""
+    return suspicious(name, _("it is far larger than a document an office makes"))
 
 
 def _swells(size: int, packed: int) -> bool:
@@ -192,5 +197,5 @@ def open_file(path: Path) -> BinaryIO:
         raise UserError(_("“%(name)s” is empty: not a single byte.") % {"name": name}, _("Ask for another copy."))
     if size > MAX_FILE:
         file.close()
-        raise suspicious(name, _("it is far larger than a document an office makes"))
+        raise too_large(name)
     return file

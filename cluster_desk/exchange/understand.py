@@ -6,8 +6,12 @@ of ours are named as left alone.
 
 from __future__ import annotations
 
-from cluster_desk.core.found import Found, LeftAlone
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from cluster_desk.core.found import Found, LeftAlone, Row
 from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.core.words import fold
 from cluster_desk.exchange import (
     understand_aims,
     understand_events,
@@ -19,6 +23,7 @@ from cluster_desk.exchange import (
 from cluster_desk.exchange.grids import Content, Grid
 from cluster_desk.exchange.surroundings import Story, Table
 
+_Row = TypeVar("_Row", bound=Row)
 _NAME_WORDS = 80
 """How many signs of a table's first words name it when it is left alone."""
 
@@ -34,7 +39,18 @@ def understand(content: Content, progress: Progress = SILENT) -> Found:
             read_stretch(above, found)
         if table is not None and not any(read(table, found) for read in _TABLE_READERS):
             found.left_alone.append(_left_alone(table))
+    found.goals = _once(found.goals, lambda goal: goal.text)
+    found.tasks = _once(found.tasks, lambda task: task.text)
+    found.members = _once(found.members, lambda member: member.name)
     return found
+
+
+def _once(rows: Sequence[_Row], words: Callable[[_Row], str]) -> list[_Row]:
+    """The rows without those that the document tells again (two plans in one file have the same goals)."""
+    kept: dict[str, _Row] = {}
+    for row in rows:
+        kept.setdefault(fold(words(row)).rstrip(" .;:,"), row)
+    return list(kept.values())
 
 
 _TABLE_READERS = (

@@ -24,28 +24,20 @@ _TASK_LABEL = re.compile(
 )
 _PAST = re.compile(r"\bрешал|\bстали\b|\bбыли\b|выполнен|решен[ыао]\b")
 _OTHER_LABEL = re.compile(r":$")
+_LONGEST_SENTENCE = 2000
 _LONGEST = 700
 
 
 def read_stretch(stretch: Sequence[Paragraph], found: Found) -> None:
-    """Add the goals and tasks that the paragraphs tell, each once."""
+    """Add the goals and tasks that the paragraphs tell."""
     for place, paragraph in enumerate(stretch):
+        if len(paragraph.words) > _LONGEST_SENTENCE:
+            continue
         folded = fold(paragraph.words)
         if _TASK_LABEL.search(folded) and not _PAST.search(folded):
-            for task in _tasks(stretch[place + 1 :]):
-                _add_task(found, task)
+            found.tasks += _tasks(stretch[place + 1 :])
         elif goals := _goals(paragraph, folded, stretch[place + 1 :]):
-            known = {_bare(goal.text) for goal in found.goals}
-            found.goals += [goal for goal in goals if _bare(goal.text) not in known]
-
-
-def _bare(text: str) -> str:
-    return fold(text).rstrip(" .;:,")
-
-
-def _add_task(found: Found, task: FoundTask) -> None:
-    if all(_bare(known.text) != _bare(task.text) for known in found.tasks):
-        found.tasks.append(task)
+            found.goals += goals
 
 
 def _goals(paragraph: Paragraph, folded: str, following: Sequence[Paragraph]) -> list[FoundLine]:

@@ -57,6 +57,8 @@ _SPEAKER = re.compile(
 
 _NEAR = 5
 """How many paragraphs above a table with days tell that it plans meetings."""
+_LONGEST_LABEL = 500
+"""Signs of a line that may hold labels; longer ones are prose."""
 _MINUTES = re.compile(
     r"(?:слушали|выступил\w*|решили|постановили|присутств\w+|голосова\w+|председатель|секретарь)\b", re.IGNORECASE
 )
@@ -233,11 +235,11 @@ def _told_above(paragraphs: Sequence[Paragraph]) -> FoundMeeting:
         for label, following in zip_longest(labels, labels[1:]):
             kind = (label.lastgroup or "").rstrip("2")
             told = words[label.end() : following.start() if following else None].strip(" ;,–—")
-            if told:
+            if told and len(words) < _LONGEST_LABEL:
                 _set(meeting, kind, told)
             elif following is None:
                 wanted = kind
-        if not labels and meeting.date is None and find_day(words):
+        if not labels and meeting.date is None and find_day(words[:_LONGEST_LABEL]):
             _set_when(meeting, words)
     return meeting
 
@@ -264,6 +266,7 @@ def _set(meeting: FoundMeeting, kind: str, told: str) -> None:
 
 
 def _set_when(meeting: FoundMeeting, words: str) -> None:
+    words = words[:_LONGEST_LABEL]
     day, time = find_day(words), find_time(words)
     if day is not None and meeting.date_text is None:
         meeting.date, meeting.date_text = day.value, day.words
@@ -305,7 +308,7 @@ def read_stretch(stretch: Sequence[Paragraph], found: Found) -> None:
 def _look_below(meeting: FoundMeeting, following: Sequence[Paragraph]) -> None:
     """Some write the day and the place below "Повестка"; lines before the first question are looked at."""
     for paragraph in following[:4]:
-        if list_line(paragraph).mark:
+        if list_line(paragraph).mark or len(paragraph.words) > _LONGEST_LABEL:
             return
         for label in _LABEL.finditer(paragraph.words):
             _set(meeting, label.lastgroup or "", paragraph.words[label.end() :].strip())

@@ -92,9 +92,7 @@ def _told(headed: Headed, row: int, role: str) -> str | None:
 
 
 def _add_member(found: Found, member: FoundMember) -> None:
-    """Add a member unless the document has already told of it."""
-    if any(fold(known.name) == fold(member.name) for known in found.members):
-        return
+    """Add a member; one told of twice is made one at the end of the reading."""
     if not looks_like_organization(member.name):
         member.doubt(N_("“%(name)s” does not look like an organization."), "organization", "name", name=member.name)
     found.members.append(member)

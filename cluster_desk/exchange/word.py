@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, BinaryIO
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.exchange.grids import Block, Cell, Content, Grid, Paragraph
 from cluster_desk.exchange.numbering import Numbering, child, local, value, whole
-from cluster_desk.exchange.packages import Package, damaged, too_deep
+from cluster_desk.exchange.packages import Package, damaged, too_deep, too_large
 
 if TYPE_CHECKING:
     from lxml import etree
 
 MAX_DEPTH = 60
 """Levels of tables, text boxes and content controls inside one another; Word itself has no use for ten."""
+MAX_PARAGRAPHS = 100_000
+"""Paragraphs in all, those in cells too: a plan of 2,000 rows has 15,000."""
 MAX_COLUMNS = 63
 """Word's own limit of columns in a table."""
 _SKIPPED = frozenset(
@@ -103,10 +105,11 @@ class _Reader:
         self._numbering = numbering
         self._styles = styles
         self._progress = progress
-        self._tables = 0
+        self._tables = self._paragraphs = self._total = 0
 
     def document(self, body: etree._Element) -> list[Block]:
         """The body's blocks, the paragraphs outside tables counted."""
+        self._total = len(body)
         blocks = self._blocks(body, 0)
         for number, paragraph in enumerate((each for each in blocks if isinstance(each, Paragraph)), 1):
             paragraph.number = number
@@ -119,7 +122,7 @@ class _Reader:
         joins = False
         for done, element in enumerate(parent):
             if depth == 0 and done % 200 == 0:
-                self._progress.step(done, len(parent))
+                self._progress.step(done, self._total)
             kind = _LOCAL[element.tag]
             if kind == "p":
                 boxes: list[etree._Element] = []
@@ -138,6 +141,9 @@ class _Reader:
         return blocks
 
     def _paragraph(self, element: etree._Element, boxes: list[etree._Element]) -> tuple[Paragraph, bool]:
+        self._paragraphs += 1
+        if self._paragraphs > MAX_PARAGRAPHS:
+            raise too_large(self._name)
         properties = child(element, "pPr")
         list_id, level, heading = self._styles.look(value(child(properties, "pStyle")))
         mark_deleted = False
