@@ -1,0 +1,114 @@
+"""The pictures of the README, taken of the program itself on the sample cluster; needs no screen.
+
+python tools/screenshots.py                   all of docs/pictures
+python tools/screenshots.py --one PNG FILE    the window with one data file
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from cluster_desk.app import App
+from cluster_desk.sample import create_sample
+from cluster_desk.settings import Settings
+from cluster_desk.ui import speech, theme
+
+PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
+_WIDTH, _HEIGHT = 1366, 768
+_SETTLES = 1500  # ms: the preview draws its pages in another thread
+
+
+def main(words: list[str]) -> int:
+    """Take the pictures that `words` ask for."""
+    parser = argparse.ArgumentParser(description="Pictures of the program.")
+    parser.add_argument("--one", nargs=2, type=Path, metavar=("PNG", "FILE"))
+    asked = parser.parse_args(words)
+    QApplication.setApplicationName("Cluster Desk")
+    application = QApplication(sys.argv[:1])
+    with _own_home():
+        if asked.one:
+            picture, data_file = asked.one
+            with _window(data_file) as app:
+                _take(app.window, picture)
+        else:
+            _take_all()
+    del application
+    return 0
+
+
+def _take_all() -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        sample = Path(folder) / "Заречный кластер.cdesk"
+        create_sample(sample)
+        for name, dress in _PICTURES.items():
+            with _window(sample) as app:
+                _take(dress(app), PICTURES / f"{name}.png")
+
+
+@contextmanager
+def _window(data_file: Path) -> Iterator[App]:
+    settings = Settings(theme="light")
+    speech.speak(settings.language)
+    theme.start(settings.theme)
+    app = App(settings)
+    app.window.resize(_WIDTH, _HEIGHT)
+    app.open(data_file)
+    app.window.show()
+    yield app
+    app.leave()
+    app.window.close()
+
+
+def _start(app: App) -> QWidget:
+    app.close_file()
+    return app.window
+
+
+def _area(key: str) -> Callable[[App], QWidget]:
+    def dress(app: App) -> QWidget:
+        shell = app.window.shell
+        assert shell
+        shell.go(key)
+        return app.window
+
+    return dress
+
+
+_PICTURES: dict[str, Callable[[App], QWidget]] = {
+    "start": _start,
+    "members": _area("members"),
+    "council": _area("council"),
+    "preview": _area("papers"),
+}
+
+
+@contextmanager
+def _own_home() -> Iterator[None]:
+    """Settings of the pictures' own, so that they show nobody's files."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["CLUSTER_DESK_HOME"] = home
+        yield
+
+
+def _take(widget: QWidget, picture: Path) -> None:
+    wait = QEventLoop()
+    QTimer.singleShot(_SETTLES, wait.quit)
+    wait.exec()
+    widget.grab().save(str(picture))
+    print(picture)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
