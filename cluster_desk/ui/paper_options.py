@@ -32,7 +32,7 @@ _FIXED_ROWS = 1
 _TYPING_PAUSE = 300  # milliseconds
 
 
-class _Segments(QWidget):
+class ChoiceSegments(QWidget):
     """Two choices side by side, one pressed."""
 
     def __init__(self, choices: Sequence[PaperChoice], chosen: str, changed: Callable[[], object]) -> None:
@@ -59,7 +59,7 @@ class _Segments(QWidget):
         return next((code for code, button in self.buttons.items() if button.isChecked()), "")
 
 
-class _List(QuietCombo):
+class ChoiceBox(QuietCombo):
     """One of many choices."""
 
     def __init__(self, choices: Sequence[PaperChoice], chosen: str, changed: Callable[[], object]) -> None:
@@ -121,7 +121,7 @@ class PaperOptions(QWidget):
         self._soon.setInterval(_TYPING_PAUSE)
         self._soon.timeout.connect(self.changed)
         papers = [PaperChoice(paper.id, _(paper.title)) for paper in PAPERS]
-        self.papers = _List(papers, PAPERS[0].id, self._choose)
+        self.papers = ChoiceBox(papers, PAPERS[0].id, self._choose)
         self.papers.setAccessibleName(_("Paper"))
         self._grid = QGridLayout()
         self._grid.setContentsMargins(18, 14, MARGIN_RIGHT, 14)
@@ -193,7 +193,7 @@ class PaperOptions(QWidget):
 
     def _add_row(self, row: int, label: QWidget, editor: QWidget) -> None:
         """The label before its editor; over it where the editor holds long words."""
-        if isinstance(editor, _List):
+        if isinstance(editor, ChoiceBox):
             self._grid.addWidget(label, 2 * row, 0, 1, 2)
             self._grid.addWidget(editor, 2 * row + 1, 0, 1, 2)
         else:
@@ -210,7 +210,7 @@ class PaperOptions(QWidget):
             return self._field_editor(option, default if told is None else told)
         choices = option.choices(self._read)
         chosen = self._chosen(option, choices, told) or default
-        make = _Segments if 0 < len(choices) <= _MOST_SEGMENTS and not option.find else _List
+        make = ChoiceSegments if 0 < len(choices) <= _MOST_SEGMENTS and not option.find else ChoiceBox
         editor = make(choices, chosen, self.changed.emit)
         editor.setAccessibleName(_(option.label))
         editor.setEnabled(bool(choices))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -45,6 +46,7 @@ class PapersScreen(QWidget):
         self._open: list[PdfPages] = []
         self._asked = 0
         self._stale = True
+        self.printed = 0  # pages
         self.document: Document | None = None
         self.pdf: PdfPages | None = None
         self.preview = PrintPreview(self._thread, self._unexpected)
@@ -58,7 +60,8 @@ class PapersScreen(QWidget):
         self.setLayout(layout)
         self.options.changed.connect(self.refresh)
         hear(desk, frozenset(AREA_OF_TABLE.values()), self._changed, self)
-        end = partial(_end, self._thread, self._open)
+        self.end = partial(_end, self._thread, self._open)
+        end = self.end
         self.destroyed.connect(lambda *_: end())
         QCoreApplication.instance().aboutToQuit.connect(end)  # type: ignore[union-attr]  # there is a window
 
@@ -83,7 +86,10 @@ class PapersScreen(QWidget):
         """The paper and its pages, in the other thread; None when another one was asked for meanwhile."""
         if asked != self._asked:
             return None
-        document = paper.build(self.desk.read, told)
+        try:
+            document = paper.build(self.desk.read, told)
+        except sqlite3.ProgrammingError:  # the file was closed meanwhile
+            return None
         with tempfile.TemporaryDirectory(prefix="cluster-desk-") as folder:
             target = Path(folder) / "paper.pdf"
             write_paper(document, target)
@@ -131,12 +137,12 @@ class PapersScreen(QWidget):
         self.save_excel = button(_("Excel…"), lambda: self.save(".xlsx"), icon="table")
         self.print_button = button(_("Print…"), self.print_paper, look="primary", icon="print")
         self.more = widgets.icon_button("more_horizontal", _("More"), self._show_more)
-        self._menu = QMenu(self)
-        self._word_again = widgets.action(self._menu, _("Save as Word…"), lambda: self.save(".docx"), icon="document")
-        self._excel_again = widgets.action(self._menu, _("Save as Excel…"), lambda: self.save(".xlsx"), icon="table")
-        html = widgets.action(self._menu, _("Save as HTML…"), lambda: self.save(".html"), icon="globe")
+        self.menu = QMenu(self)
+        self._word_again = widgets.action(self.menu, _("Save as Word…"), lambda: self.save(".docx"), icon="document")
+        self._excel_again = widgets.action(self.menu, _("Save as Excel…"), lambda: self.save(".xlsx"), icon="table")
+        html = widgets.action(self.menu, _("Save as HTML…"), lambda: self.save(".html"), icon="globe")
         for action in (self._word_again, self._excel_again, html):
-            self._menu.addAction(action)
+            self.menu.addAction(action)
         for each in (self.save_pdf, self.save_word, self.save_excel, self.more, self.print_button):
             self.page.add_action(each)
         for keys, do in (
@@ -176,7 +182,7 @@ class PapersScreen(QWidget):
         return across
 
     def _show_more(self) -> None:
-        self._menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def save(self, suffix: str) -> None:
         """Ask where to, write the paper there, then offer to open it."""
@@ -219,8 +225,12 @@ class PapersScreen(QWidget):
             return
         if printer is not None:
             job = PrintJob(self.pdf, printer, self._thread, self)
+            job.done.connect(self._was_printed)
             job.failed.connect(self._unexpected)
             job.start()
+
+    def _was_printed(self, pages: int) -> None:
+        self.printed += pages
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
