@@ -32,7 +32,7 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_CLOCK = re.compile(r"(?<![\d.])([01]?\d|2[0-3])\s?[.:\-–]\s?([0-5]\d)(?![\d.]*\d)")
+_CLOCK = re.compile(r"(?<![\d.])([01]?\d|2[0-3])\s?(?:[.:]\s?([0-5]\d)|[-–]\s?([0-5][05]))(?![\d.]*\d)")
 _HOURS = re.compile(
     r"(?<!\d)([01]?\d|2[0-3])\s*(?:часов|часа|час|ч\.?)(?![а-я])(?:\s*([0-5]\d)\s*мин\w*\.?)?", re.IGNORECASE
 )
@@ -83,4 +83,5 @@ def find_time(text: str) -> Spotted | None:
     if not found:
         return None
     match = min(found, key=lambda each: each.start())
-    return Spotted(match[0].strip(), f"{int(match[1]):02d}:{match[2] or '00'}", match.start(), match.end())
+    minutes = next(filter(None, match.groups()[1:]), "00")
+    return Spotted(match[0].strip(), f"{int(match[1]):02d}:{minutes}", match.start(), match.end())

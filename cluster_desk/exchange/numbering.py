@@ -28,13 +28,10 @@ def local(tag: object) -> str:
 
 
 def value(element: etree._Element | None, name: str = "val") -> str:
-    """The attribute `name` of an element whatever its namespace; "" where there is none."""
+    """The attribute `name` of an element, in the element's own namespace; "" where there is none."""
     if element is None:
         return ""
-    for key, text in element.attrib.items():
-        if local(key) == name:
-            return str(text)
-    return ""
+    return element.get(f"{element.tag.rpartition('}')[0]}}}{name}") or ""
 
 
 def whole(text: str, default: int = 0) -> int:

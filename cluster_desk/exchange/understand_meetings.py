@@ -59,6 +59,7 @@ _NEAR = 5
 """How many paragraphs above a table with days tell that it plans meetings."""
 _LONGEST_LABEL = 500
 """Signs of a line that may hold labels; longer ones are prose."""
+_LABELLED = re.compile(r"^(?:докладчик\w*|выступа\w+|докладыва\w+)\s+", re.IGNORECASE)
 _MINUTES = re.compile(
     r"(?:слушали|выступил\w*|решили|постановили|присутств\w+|голосова\w+|председатель|секретарь)\b", re.IGNORECASE
 )
@@ -106,7 +107,8 @@ def _read_bare(table: Table, found: Found) -> bool:
 
 def _agendas(headed: Headed, question: str, above: Sequence[Paragraph]) -> list[FoundMeeting]:
     """The meetings of an agenda table: one, or one for each full-width row that opens another."""
-    meeting = _told_above(above)
+    inside = [part for row in headed.grid.rows[: headed.header] for part in row[0].paragraphs]
+    meeting = _told_above([*above, *inside])
     meetings = [meeting]
     speaker = "speaker" if headed.has("speaker") else "responsible"
     for row in headed.rows():
@@ -182,7 +184,7 @@ def _meeting_of_row(headed: Headed, row: int, day: Cell) -> FoundMeeting:
     meeting = FoundMeeting(source=headed.grid.source(row))
     _set_when(meeting, f"{day.text} {headed.text(row, 'time') or ''}")
     if meeting.date_text is None:
-        meeting.date_text = day.text
+        meeting.date_text = tidy(day.text)
     meeting.date = day.day or meeting.date
     meeting.place = headed.text(row, "place") or None
     meeting.theme = headed.text(row, "title") or None
@@ -259,7 +261,7 @@ def _set(meeting: FoundMeeting, kind: str, told: str) -> None:
         meeting.theme = meeting.theme or told
     elif kind == "place":
         meeting.place = meeting.place or told
-        if find_day(told) and meeting.date_text is None:
+        if find_day(told) or find_time(told):
             _set_when(meeting, told)
     elif kind == "when":
         _set_when(meeting, told)
@@ -272,8 +274,8 @@ def _set_when(meeting: FoundMeeting, words: str) -> None:
         meeting.date, meeting.date_text = day.value, day.words
     if time is not None and meeting.time_text is None:
         meeting.time, meeting.time_text = time.value, time.words
-    if day is None and time is None and words and meeting.date_text is None:
-        meeting.date_text = words
+    if day is None and time is None and words.strip() and meeting.date_text is None:
+        meeting.date_text = words.strip()
 
 
 def _check(meeting: FoundMeeting, others: Sequence[FoundMeeting]) -> None:
@@ -349,9 +351,9 @@ def _parted(text: str) -> tuple[str, str | None]:
     labelled = re.search(_SPEAKER.pattern, text, re.IGNORECASE)
     if labelled:
         return tidy(text[: labelled.start()]), tidy(labelled["who"])
-    for pattern in (r"\s*\(([^()]*)\)\s*\.?$", r"\s+[–—-]\s+([^–—]*)$", r"\.\s+([^.]*[А-ЯЁ]\.\s?[А-ЯЁ]\.[^.]*)$"):
+    for pattern in (r"\s*\(([^()]*)\)\s*\.?$", r"\s+[–—-]\s+([^–—]*)$", r"\.\s+([^.]*[А-ЯЁ]\.\s?[А-ЯЁ]\.[^.]*)\.?$"):
         match = re.search(pattern, text)
         if match and find_names(match[1]) and _is_person_line(match[1]):
             kept = text[: match.start()] + ("." if pattern.startswith(r"\.") else "")
-            return tidy(kept), tidy(match[1])
+            return tidy(kept), _LABELLED.sub("", tidy(match[1]))
     return text, None

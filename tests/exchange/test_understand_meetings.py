@@ -99,3 +99,58 @@ def test_other_tables_are_left_alone_and_named(tmp_path: Path) -> None:
     found = read(tmp_path, "Расписание", Table([["Кабинет 1", "8.00", "Лугова"], ["Кабинет 2", "8.30", "Полева"]]))
     assert found.is_empty()
     assert [each.name for each in found.left_alone] == ["Кабинет 1 | 8.00 | Лугова"]
+
+
+def test_labels_in_a_table_of_their_own(tmp_path: Path) -> None:
+    labels = Table(
+        [["Дата", "19.01.2031"], ["Время", "14 ч. 30 мин."], ["Место проведения", "лицей"], ["Тема", "О лете"]]
+    )
+    table = Table([["№", "Вопрос", "Докладчик"], ["1", "О лагере", "Лугов П.К."]])
+    (meeting,) = read(tmp_path, "Заседание координационного совета № 2", labels, table).meetings
+    assert head(meeting) == ("О лете", "лицей", "2031-01-19", "14:30", "19.01.2031", "14 ч. 30 мин.")
+    assert meeting.number == "2"
+
+
+def test_labels_without_a_colon(tmp_path: Path) -> None:
+    table = Table([["№ п/п", "Рассматриваемый вопрос", "Ответственный"], ["1", "О лагере", "Лугов П.К., директор"]])
+    (meeting,) = read(
+        tmp_path, "ПОВЕСТКА", "заседания Координационного совета", "от 19 января 2031 года",
+        "Место проведения лицей, 10-00", table,
+    ).meetings  # fmt: skip
+    assert (meeting.place, meeting.date, meeting.time) == ("лицей, 10-00", "2031-01-19", "10:00")
+
+
+def test_a_row_above_the_header_opens_the_first_meeting(tmp_path: Path) -> None:
+    table = Table(
+        [
+            [Merged("Заседание 1 (19.01.2031, 10.00)", 3)],
+            ["№", "Вопросы", "Докладчик"],
+            ["1", "О плане", "Лугов П.К."],
+            [Merged("Заседание 2 (19.03.2031)", 3)],
+            ["1", "О лете", "Полева А.Б."],
+        ]
+    )
+    assert [(each.date, each.time) for each in read(tmp_path, table).meetings] == [
+        ("2031-01-19", "10:00"),
+        ("2031-03-19", None),
+    ]
+
+
+def test_a_speaker_at_the_end_of_the_question(tmp_path: Path) -> None:
+    (meeting,) = read(
+        tmp_path, "Повестка дня заседания № 3 Координационного совета 12.03.2031, 10:00",
+        "1. О летнем отдыхе. Лугов П.К., директор лицея.", "2. Об итогах. Докладчик Полева А.Б.", "3) Разное",
+    ).meetings  # fmt: skip
+    assert agenda(meeting) == [
+        ("1.", "О летнем отдыхе.", "Лугов П.К., директор лицея"),
+        ("2.", "Об итогах.", "Полева А.Б."),
+        ("3)", "Разное", None),
+    ]
+
+
+def test_a_plan_of_meetings_by_months_keeps_the_words(tmp_path: Path) -> None:
+    table = Table([["№", "Сроки", "Тема заседания", "Ответственный"], ["1", "февраль", "О лагере", "Лугов П.К."]])
+    found = read(tmp_path, "План заседаний координационного совета на 2031 год", table)
+    (meeting,) = found.meetings
+    assert (meeting.theme, meeting.date, meeting.date_text) == ("О лагере", None, "февраль")
+    assert [doubt.kind for doubt in found.all_doubts()] == ["date"]

@@ -100,3 +100,19 @@ def test_a_council_as_a_list_under_roles(tmp_path: Path) -> None:
         ("Полева А.Б.", "завуч", "Члены совета"),
         ("Ромашкина И.И.", "методист", "Члены совета"),
     ]
+
+
+def test_in_prose_without_a_colon(tmp_path: Path) -> None:
+    found = read(tmp_path, f"В состав кластера входят {', '.join(SCHOOLS)} и МКОУ ООШ д. Холмы. Они дружат.")
+    assert names(found) == [(school, None) for school in [*SCHOOLS, "МКОУ ООШ д. Холмы"]]
+
+
+def test_the_same_members_told_twice_are_one(tmp_path: Path) -> None:
+    found = read(tmp_path, *["Участники кластера:", *(Numbered(each, 2) for each in SCHOOLS), "Далее."] * 2)
+    assert names(found) == [(school, None) for school in SCHOOLS]
+
+
+def test_a_council_under_a_heading_in_two_lines(tmp_path: Path) -> None:
+    table = Table([["№", "ФИО", "Должность"], ["1", "Лугов П.К.", "директор лицея"]])
+    (seat,) = read(tmp_path, "СОСТАВ", "координационного совета кластера", table).council
+    assert (seat.name, seat.position, seat.role) == ("Лугов П.К.", "директор лицея", None)
