@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStyle, QStyledItemDele
 
 from cluster_desk.core.language import _
 from cluster_desk.ui import icons, theme
-from cluster_desk.ui.agenda_table import GRIP, MINUTES, NUMBER, SPEAKERS, TOPIC, AgendaTable
-from cluster_desk.ui.tokens import MARGIN_RIGHT, SMALL
+from cluster_desk.ui.agenda_table import GRIP, MINUTES, NUMBER, PADDING, SPEAKERS, TOPIC, AgendaTable
+from cluster_desk.ui.tokens import SMALL
 
 Index = QModelIndex | QPersistentModelIndex
 _LEAST_HEIGHT, _CHIP, _CHIP_STEP = 44, 22, 25
@@ -25,7 +25,7 @@ class AgendaDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         item = self._table.agenda.items[index.row()]
-        width = self._table.columnWidth(TOPIC) - 24
+        width = self._table.columnWidth(TOPIC) - sum(PADDING[TOPIC])
         metrics = QFontMetrics(theme.font(10))
         words = metrics.boundingRect(QRect(0, 0, max(60, width), 2000), _WRAP, item.topic).height()
         chips = max(1, len(item.speakers)) * _CHIP_STEP
@@ -55,9 +55,10 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("text2" if column == MINUTES else "text"))
         if column == TOPIC:
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(rect.adjusted(12, 2, -12, -3), int(flags) | int(_WRAP), index.data())
+            left, right = PADDING[TOPIC]
+            painter.drawText(rect.adjusted(left, 2, -right, -3), int(flags) | int(_WRAP), index.data())
             return
-        right = MARGIN_RIGHT if column == MINUTES else 4
+        right = PADDING[column][1]
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect.adjusted(0, 0, -right, -1), flags, index.data())
 

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import AgendaItem
 from cluster_desk.core.typed import read_whole
+from cluster_desk.ui import theme
+from cluster_desk.ui.tokens import HEADER_ROW, MARGIN_RIGHT, SMALL
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -22,6 +34,8 @@ _HEADINGS = ("", N_("№"), N_("Question"), N_("Speakers"), N_("Time"))
 _FIELDS = {NUMBER: "number", TOPIC: "topic", MINUTES: "minutes"}
 _WIDTHS = {GRIP: 44, NUMBER: 44, MINUTES: 92}
 _MOST_FOR_SPEAKERS = 330
+PADDING = {NUMBER: (0, 10), TOPIC: (8, 12), SPEAKERS: (0, 8), MINUTES: (0, MARGIN_RIGHT)}
+"""Left and right of the words of a column, its heading's too, in logical pixels."""
 
 
 def number_of(items: Sequence[AgendaItem], place: int) -> str:
@@ -96,10 +110,6 @@ class AgendaModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return _(_HEADINGS[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            right = section in (NUMBER, MINUTES)
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def supportedDropActions(self) -> Qt.DropAction:
@@ -138,6 +148,27 @@ class AgendaModel(QAbstractTableModel):
         return ""
 
 
+class _Headings(QHeaderView):
+    """Headings that stand exactly over the words of their columns."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setFixedHeight(HEADER_ROW)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(24)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        left, right = PADDING.get(section, (0, 0))
+        painter.fillRect(rect, theme.color("surface2"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
+        painter.setFont(theme.font(SMALL))
+        painter.setPen(theme.color("text2"))
+        side = Qt.AlignmentFlag.AlignRight if section in (NUMBER, MINUTES) else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(
+            rect.adjusted(left, 0, -right, -1), side | Qt.AlignmentFlag.AlignVCenter, _(_HEADINGS[section])
+        )
+
+
 class AgendaTable(QTableView):
     """The agenda on the screen. `speakers_asked` and `removal_asked` tell a question by its place."""
 
@@ -164,15 +195,18 @@ class AgendaTable(QTableView):
         self.setDropIndicatorShown(True)
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        header = self.horizontalHeader()
-        header.setFixedHeight(30)
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(24)
+        header = _Headings(self)
+        self.setHorizontalHeader(header)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(TOPIC, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
         self.doubleClicked.connect(self._change)
+        self._fit_soon = QTimer(self)
+        self._fit_soon.setSingleShot(True)
+        self._fit_soon.setInterval(0)
+        self._fit_soon.timeout.connect(self.resizeRowsToContents)
+        header.sectionResized.connect(lambda *_: self._fit_soon.start())
 
     def set_items(self, items: Sequence[AgendaItem]) -> None:
         """Show these questions; the one that has the keyboard keeps its place."""

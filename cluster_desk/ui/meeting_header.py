@@ -41,6 +41,7 @@ class MeetingHeader(QWidget):
             column = widgets.stack(spacing=4)
             column.addWidget(widgets.label(_(told[name].label), "small"))
             column.addWidget(editor)
+            column.addStretch(1)
             line.addLayout(column, {"place": 3, "theme": 4}.get(name, 0))
         box = widgets.stack((0, 0, 0, 12), 2)
         box.addLayout(line)

@@ -24,6 +24,11 @@ VALID_UNTIL = Column("valid_until", N_("Valid until"), Kind.DAY, _LAST_AGREEMENT
 JOINED = Column("joined", N_("In the cluster since"), Kind.DAY, _STAY.format(value="m.joined"), listed=False)
 LEFT = Column("left", N_("Left"), Kind.DAY, _STAY.format(value="m.left"), listed=False)
 
+_KIND_ORDER = (
+    "CASE t.kind " + " ".join(f"WHEN '{kind.value}' THEN {n}" for n, kind in enumerate(OrganizationKind)) + " END"
+)
+"""The support school comes first, then the others by kind, as on papers."""
+
 _OWN = {column.key: column for column in field_columns(Organization)}
 ORGANIZATIONS = Listing(
     Organization,
@@ -36,7 +41,7 @@ ORGANIZATIONS = Listing(
         LEFT,
         *_OWN.values(),
     ],
-    order="t.short_name COLLATE russian",
+    order=f"t.id = (SELECT support_school_id FROM cluster) DESC, {_KIND_ORDER}, t.short_name COLLATE russian",
 )
 
 PEOPLE = Listing(Person, field_columns(Person), order="t.name COLLATE russian")

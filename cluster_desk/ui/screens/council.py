@@ -22,7 +22,7 @@ from cluster_desk.ui.screens.meetings import MeetingsView
 from cluster_desk.ui.table_view import TableView
 from cluster_desk.ui.told_columns import told_columns
 
-_VIEWS = (("meetings", N_("Meetings")), ("seats", N_("Council members")))
+_VIEWS = (("meetings", N_("Meetings")), ("seats", N_("Seats")))
 
 
 class CouncilScreen(QStackedWidget):
@@ -74,7 +74,7 @@ class CouncilScreen(QStackedWidget):
                 "order": {"hidden": True},
             },
         )
-        table = TableView(_("Council members"), columns, self._settings.list_look("seats"))
+        table = TableView(_("Seats"), columns, self._settings.list_look("seats"))
         page = Page(_("Council"), table)
         empty = EmptyScreen(
             "gavel", _("The council has no seats yet"), _("Add the chair first, then the others, as the order says.")

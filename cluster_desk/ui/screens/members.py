@@ -168,15 +168,15 @@ class MembersScreen(QStackedWidget):
         made = told_columns(
             ORGANIZATIONS.columns,
             {
-                "short_name": {"label": N_("Organization"), "elastic": True, "width": 236, "strong": _is_support},
-                "kind": {"width": 136, "quiet": True},
-                "head_id": {"width": 128},
-                "valid_until": {"width": 116, "chip": self._until_chip},
+                "short_name": {"label": N_("Organization"), "elastic": True, "width": 250, "strong": _is_support},
+                "kind": {"width": 134, "quiet": True},
+                "head_id": {"width": 122},
+                "valid_until": {"width": 114, "chip": self._until_chip},
                 "agreement_number": {"hidden": True},
                 "agreement_day": {"hidden": True},
             },
         )
-        made.insert(3, Column("agreement", N_("Agreement"), width=152, chip=self._agreement_chip))
+        made.insert(3, Column("agreement", N_("Agreement"), width=142, chip=self._agreement_chip))
         return made
 
     def _organization_rows(self) -> list[Row]:
