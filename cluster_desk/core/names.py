@@ -143,7 +143,7 @@ def _around(text: str, initials: re.Match[str], free_from: int) -> NameSpot | No
 def _belongs_after(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
     """Initials between two capitalised words: whether they belong to the second one.
 
-    "Иванова И.И. Петрова П.П." reads from the left; "директор школы Лузы И.И. Иванова, …" from the right: the word
+    "Иванова И.И. Петрова П.П." reads from the left; "директор школы Ключей И.И. Иванова, …" from the right: the word
     before is not where a name could begin.
     """
     if _INITIALS_RE.match(text, len(text) - len(text[after.end() :].lstrip())):
