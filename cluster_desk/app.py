@@ -18,12 +18,15 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from cluster_desk import settings as computer
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.catalog import AREA_OF_TABLE
 from cluster_desk.data.file import SUFFIX, FileInUse
 from cluster_desk.data.journal import Step
 from cluster_desk.data.queries.cluster import cluster_names
 from cluster_desk.desk import Desk
 from cluster_desk.ui import messages, speech, theme, widgets
 from cluster_desk.ui.areas import Area
+from cluster_desk.ui.dropping import DroppedDocuments
+from cluster_desk.ui.hearing import hear
 from cluster_desk.ui.main_window import MainWindow
 from cluster_desk.ui.requests import Options, Requests
 from cluster_desk.ui.shell import Shell
@@ -41,6 +44,7 @@ class App:
         self.desk: Desk | None = None
         self.window = MainWindow(settings, self.choose_language)
         self.window.may_close = self.leave
+        self._dropped = DroppedDocuments(self.window, self._read_dropped)
         self._changed_at = ""
 
     def show_start(self) -> None:
@@ -78,7 +82,8 @@ class App:
         names = cluster_names(desk.read)
         self.settings.remember_file(str(desk.path.absolute()), names.name)
         computer.save(self.settings)
-        desk.listen(lambda _areas: self._after_change())
+        # An import stores in another thread; what is shown of it must be written in the window's.
+        hear(desk, frozenset(AREA_OF_TABLE.values()), self._after_change, self.window)
         self._show_shell("members")
         # What the first form needs takes a quarter of a second to import: after the first picture, not before.
         QTimer.singleShot(0, self.window, _import_store)
@@ -147,17 +152,22 @@ class App:
 
     def read_document(self, path: Path | None = None) -> None:
         """Read a document (asking which one) and show what was found; without an open file it goes into a new one."""
-        from cluster_desk.ui.screens.import_review import DOCUMENT_FILTER, review_document
+        from cluster_desk.ui.importing import document_filter, review_document
 
         if path is None:
             told, _chosen = QFileDialog.getOpenFileName(
-                self.window, _("Read from Word"), self._folder("documents"), DOCUMENT_FILTER()
+                self.window, _("Read from Word"), self._folder("documents"), document_filter()
             )
             if not told:
                 return
             self._remember_folder("documents", told)
             path = Path(told)
         review_document(self, path)
+
+    def _read_dropped(self, path: Path) -> None:
+        if self.desk is None or not self.desk.read_only:
+            # After the drop, so that the program it came from is not kept waiting.
+            QTimer.singleShot(0, self.window, lambda: self.read_document(path))
 
     def print_paper(self, paper: str, options: Options) -> None:
         """Show a paper's preview with these options."""
@@ -191,7 +201,7 @@ class App:
 
     def _ask_about_use(self, error: FileInUse) -> str:
         answers = (
-            messages.Answer("read", _("Open for reading")),
+            messages.Answer("read", _("Open only for reading")),
             messages.Answer("again", _("Try again")),
             messages.Answer("cancel", _("Cancel")),
         )
