@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from cluster_desk.core.language import _
+from cluster_desk.core.records.council import AgendaItem
 from cluster_desk.ui import icons, theme
 from cluster_desk.ui.agenda_table import GRIP, MINUTES, NUMBER, PADDING, SPEAKERS, TOPIC, AgendaTable
 from cluster_desk.ui.tokens import SMALL
 
 Index = QModelIndex | QPersistentModelIndex
-_LEAST_HEIGHT, _CHIP, _CHIP_STEP = 44, 22, 25
+_LEAST_HEIGHT, _CHIP, _CHIP_GAP = 44, 22, 3
+_CHIP_LEFT, _CHIP_RIGHT = 26, 10
 _WRAP = Qt.TextFlag.TextWordWrap
 
 
@@ -28,8 +32,8 @@ class AgendaDelegate(QStyledItemDelegate):
         width = self._table.columnWidth(TOPIC) - sum(PADDING[TOPIC])
         metrics = QFontMetrics(theme.font(10))
         words = metrics.boundingRect(QRect(0, 0, max(60, width), 2000), _WRAP, item.topic).height()
-        chips = max(1, len(item.speakers)) * _CHIP_STEP
-        return QSize(60, max(_LEAST_HEIGHT, words + 20, chips + 10))
+        spots = _chips(QRect(0, 0, self._table.columnWidth(SPEAKERS), 0), _speakers(item))
+        return QSize(60, max(_LEAST_HEIGHT, words + 20, spots[-1].bottom() + 11))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
@@ -63,25 +67,22 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.drawText(rect.adjusted(0, 0, -right, -1), flags, index.data())
 
     def _paint_speakers(self, painter: QPainter, rect: QRect, place: int) -> None:
-        speakers = self._table.agenda.items[place].speakers
-        words = [one.words for one in speakers] or [_("no speaker named")]
-        icon, tone = ("person", "neutral") if speakers else ("warning", "warn")
-        top = rect.top() + (rect.height() - len(words) * _CHIP_STEP) // 2 + 1
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = theme.font(SMALL)
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
+        item = self._table.agenda.items[place]
+        words = _speakers(item)
+        icon, tone = ("person", "neutral") if item.speakers else ("warning", "warn")
         ink = getattr(theme.tokens(), tone)
-        for number, text in enumerate(words):
-            room = rect.width() - 40
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            chip = QRectF(rect.left(), top + number * _CHIP_STEP, metrics.horizontalAdvance(shown) + 36, _CHIP)
+        spots = _chips(rect, words)
+        down = (rect.height() - (spots[-1].bottom() - rect.top())) // 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(SMALL))
+        for text, spot in zip(words, spots, strict=True):
+            chip = spot.translated(0, down)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(ink.ground))
             painter.drawRoundedRect(chip, 4, 4)
             icons.paint(painter, QRectF(chip.left() + 6, chip.top() + 3, 16, 16), icon, tone)
-            painter.setPen(theme.color("text") if speakers else QColor(ink.ink))
-            painter.drawText(chip.adjusted(26, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.setPen(theme.color("text") if item.speakers else QColor(ink.ink))
+            painter.drawText(chip.adjusted(_CHIP_LEFT, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter) | int(_WRAP), text)
 
     def _paint_focus(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """A ring round the row, and a bar under the cell that F2 would edit."""
@@ -144,3 +145,21 @@ class AgendaDelegate(QStyledItemDelegate):
             self.closeEditor.emit(editor)
             return True
         return super().eventFilter(editor, event)
+
+
+def _speakers(item: AgendaItem) -> list[str]:
+    """What the chips of a question say."""
+    return [one.words for one in item.speakers] or [_("no speaker named")]
+
+
+def _chips(cell: QRect, words: Sequence[str]) -> list[QRect]:
+    """The chips one under another from the cell's top, each as wide and as high as its words need."""
+    metrics = QFontMetrics(theme.font(SMALL))
+    room = QRect(0, 0, max(60, cell.width() - PADDING[SPEAKERS][1] - _CHIP_LEFT - _CHIP_RIGHT), 1000)
+    spots, top = [], cell.top()
+    for text in words:
+        size = metrics.boundingRect(room, _WRAP, text)
+        high = max(_CHIP, size.height() + 6)
+        spots.append(QRect(cell.left(), top, size.width() + _CHIP_LEFT + _CHIP_RIGHT, high))
+        top += high + _CHIP_GAP
+    return spots

@@ -87,6 +87,8 @@ class AgendaModel(QAbstractTableModel):
             return "" if value is None else str(value)
         if role == Qt.ItemDataRole.ToolTipRole and column == GRIP:
             return _("Drag to another place (Alt+↑, Alt+↓)")
+        if role == Qt.ItemDataRole.ToolTipRole and column == SPEAKERS:
+            return "\n".join(one.words for one in item.speakers)
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (NUMBER, MINUTES):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -27,6 +27,7 @@ from cluster_desk.ui.tokens import FIELD_HEIGHT, LABEL_WIDTH
 Choosables = Callable[[str], Sequence[Choosable]]
 Path = tuple[tuple[str, int], ...]
 _GAP = 8
+_LABEL_GAP = 6
 
 
 class ProblemLine(QWidget):
@@ -173,7 +174,7 @@ class FieldsPane(QWidget):
         self._layout.addWidget(widgets.label(text, "heading"))
 
     def _row(self, field: Field, editor: FieldEditor, problem: ProblemLine) -> QHBoxLayout:
-        line, column = widgets.row(spacing=6), widgets.stack()
+        line, column = widgets.row(spacing=2), widgets.stack()
         line.addWidget(_field_label(_(field.row or field.label), required=field.required))
         editors = widgets.row(spacing=6)
         editors.addWidget(editor, 1)
@@ -225,7 +226,7 @@ class PartsEditor(FieldEditor):
         self.add_button.setAccessibleName(f"{_(self._target.LABEL)}: {_('Add…')}")
         removing = _("%(part)s: remove (Ctrl+Delete)") % {"part": _(self._target.LABEL)}
         self.remove_button = _small("delete", removing, lambda: self.remove(self._blocks[-1]))
-        line = widgets.row(spacing=6)
+        line = widgets.row(spacing=2)
         line.addWidget(_field_label(_(field.label) if deep else ""))
         line.addWidget(self._none)
         line.addWidget(self.add_button)
@@ -377,8 +378,8 @@ def chain_tabs(inputs: Sequence[QWidget]) -> None:
 
 
 def _field_label(text: str, *, required: bool = False) -> QLabel:
-    made = widgets.label(f"{text} *" if required else text, "field", wrap=True)
-    made.setFixedWidth(LABEL_WIDTH)
+    made = widgets.label(f"{text}\u00a0*" if required else text, "field", wrap=True)
+    made.setFixedWidth(LABEL_WIDTH + _LABEL_GAP - 2)
     made.setMinimumHeight(FIELD_HEIGHT)
     made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     made.setContentsMargins(0, 6, 0, 0)

@@ -95,6 +95,7 @@ class LinkEditor(FieldEditor):
         )
         self.note = QLabel(_("Not in the list: will be created"))
         self.note.setProperty("look", "small")
+        self.note.setWordWrap(True)
         self.note.hide()
         inside = QVBoxLayout()
         inside.setSpacing(2)
@@ -126,6 +127,9 @@ class LinkEditor(FieldEditor):
         place = next((n for n, item in enumerate(self._model.items) if item.id == value), -1)
         self.box.setCurrentIndex(place)
         self.box.setEditText(value.name if isinstance(value, NewRecord) else title)
+        line = self.box.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
         self._show_note()
 
     def set_choosable(self, items: Sequence[Choosable]) -> None:

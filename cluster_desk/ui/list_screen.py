@@ -19,6 +19,7 @@ from cluster_desk.ui.form import RecordForm
 from cluster_desk.ui.hearing import hear
 from cluster_desk.ui.page import EmptyScreen, ListAndForm, Page
 from cluster_desk.ui.table_view import TableView
+from cluster_desk.ui.tokens import FIELD_HEIGHT
 
 
 class ListScreen(ListAndForm):
@@ -187,9 +188,11 @@ class ListScreen(ListAndForm):
 
 
 class Segments(QWidget):
-    """Two or three views of one area side by side; the one shown is pressed."""
+    """Two or three views of one area side by side; the one shown is pressed. `look` is "segment" or "tab"."""
 
-    def __init__(self, choices: Sequence[tuple[str, str]], chosen: str, choose: Callable[[str], object]) -> None:
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], chosen: str, choose: Callable[[str], object], *, look: str = "segment"
+    ) -> None:
         super().__init__()
         line = widgets.row(spacing=0)
         self._group = QButtonGroup(self)
@@ -197,8 +200,9 @@ class Segments(QWidget):
         for key, text in choices:
             button = QToolButton()
             button.setText(text)
-            button.setProperty("look", "segment")
+            button.setProperty("look", look)
             button.setCheckable(True)
+            button.setFixedHeight(FIELD_HEIGHT)
             button.setChecked(key == chosen)
             button.setAccessibleName(text)
             button.clicked.connect(lambda *_, key=key: self._choose(key, chosen, choose))

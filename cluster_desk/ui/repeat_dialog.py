@@ -48,11 +48,12 @@ class _Line:
 class RepeatDialog(Dialog):
     """Gives the meetings chosen with their new days by `chosen`."""
 
-    def __init__(self, meetings: Sequence[Meeting], parent: QWidget) -> None:
+    def __init__(self, meetings: Sequence[Meeting], today: dt.date, parent: QWidget) -> None:
         self._meetings = sorted((one for one in meetings if one.day), key=lambda one: one.day or dt.date.min)
         years = sorted({one.day.year for one in self._meetings if one.day}, reverse=True)
         self.year = QComboBox()
         self.year.addItems([str(year) for year in years])
+        self.year.setCurrentIndex(next((place for place, year in enumerate(years) if year <= today.year), 0))
         self.year.setAccessibleName(_("Year to repeat"))
         self.lines: list[_Line] = []
         self._grid = QGridLayout()

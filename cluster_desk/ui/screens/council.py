@@ -37,7 +37,7 @@ class CouncilScreen(QStackedWidget):
     ) -> None:
         super().__init__()
         self._desk, self._settings, self._requests = desk, settings, requests or Requests()
-        self.meetings = MeetingsView(desk, self._requests, self._segments("meetings"), today)
+        self.meetings = MeetingsView(desk, self._requests, self._segments("meetings", "tab"), today)
         self.seats = self._make_seats()
         self.addWidget(self.meetings)
         self.addWidget(self.seats)
@@ -58,23 +58,23 @@ class CouncilScreen(QStackedWidget):
         self.meetings.set_narrow(narrow)
         self.seats.set_narrow(narrow)
 
-    def _segments(self, view: str) -> Segments:
-        return Segments([(key, _(text)) for key, text in _VIEWS], view, self.show_view)
+    def _segments(self, view: str, look: str = "segment") -> Segments:
+        return Segments([(key, _(text)) for key, text in _VIEWS], view, self.show_view, look=look)
 
     def _make_seats(self) -> ListScreen:
         columns = told_columns(
             SEATS.columns,
             {
-                "role": {"width": 170, "strong": _is_chair},
+                "role": {"width": 160, "strong": _is_chair},
                 "person_id": {"width": 220, "elastic": True},
-                "position": {"width": 220, "quiet": True},
+                "position": {"width": 210, "quiet": True},
                 "organization_id": {"width": 190},
                 "since": {"hidden": True},
                 "until": {"hidden": True},
                 "order": {"hidden": True},
             },
         )
-        table = TableView(_("Seats"), columns, self._settings.list_look("seats"))
+        table = TableView(_("Seats"), columns, self._settings.list_look("seats"), lines=2)
         page = Page(_("Council"), table)
         empty = EmptyScreen(
             "gavel", _("The council has no seats yet"), _("Add the chair first, then the others, as the order says.")

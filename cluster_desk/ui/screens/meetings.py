@@ -106,7 +106,7 @@ class MeetingsView(QSplitter):
         """Ask which year's meetings come again and when, and make them as one change."""
         if self._desk.read_only or not self.may_leave():
             return
-        dialog = RepeatDialog(self._desk.read.load_all(Meeting), self)
+        dialog = RepeatDialog(self._desk.read.load_all(Meeting), self._today(), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def make() -> None:

@@ -121,8 +121,11 @@ class MembersScreen(QStackedWidget):
         )
 
     def _make_people(self) -> ListScreen:
-        shown = {"name": {"elastic": True, "width": 240}, "position": {"width": 220, "quiet": True}}
-        columns = told_columns(PEOPLE.columns, {**shown, "organization_id": {"width": 200}, "email": {"hidden": True}})
+        shown = {"name": {"elastic": True, "width": 240}, "position": {"width": 180, "quiet": True}}
+        columns = told_columns(
+            PEOPLE.columns,
+            {**shown, "organization_id": {"width": 185}, "phone": {"width": 132}, "email": {"hidden": True}},
+        )
         table = TableView(_("People"), columns, self._settings.list_look("people"), takes_rows=not self._desk.read_only)
         page = Page(_("Members"), table)
         empty = EmptyScreen(
@@ -169,8 +172,8 @@ class MembersScreen(QStackedWidget):
             ORGANIZATIONS.columns,
             {
                 "short_name": {"label": N_("Organization"), "elastic": True, "width": 250, "strong": _is_support},
-                "kind": {"width": 134, "quiet": True},
-                "head_id": {"width": 122},
+                "kind": {"width": 130, "quiet": True},
+                "head_id": {"width": 128},
                 "valid_until": {"width": 114, "chip": self._until_chip},
                 "agreement_number": {"hidden": True},
                 "agreement_day": {"hidden": True},
