@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import _
@@ -19,7 +19,7 @@ from cluster_desk.core.records.catalog import AREA_OF_TABLE
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data import journal
-from cluster_desk.data.file import OpenFile, create_file, open_file
+from cluster_desk.data.file import SUFFIX, OpenFile, create_file, open_file
 from cluster_desk.data.journal import Step
 from cluster_desk.data.queries.cluster import CLUSTER_ID
 from cluster_desk.data.queries.leaning import leaning_on
@@ -35,6 +35,8 @@ Listener = Callable[[frozenset[str]], None]
 
 class Desk:
     """One cluster's file, open. Safe to use from several threads; one thread works at a time."""
+
+    SUFFIX: ClassVar[str] = SUFFIX  # of the file's name
 
     def __init__(self, opened: OpenFile, origin: str) -> None:
         self._file = opened

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cluster_desk.core.cluster_names import cluster_name_in, district_in, genitive
+from cluster_desk.core.cluster_names import cluster_name_in, district_in
 from cluster_desk.core.found import Found
 from cluster_desk.core.records.cluster import Cluster
 
@@ -13,7 +13,7 @@ def cluster_told(found: Found) -> Cluster:
     """A draft of the cluster with what the document tells; whatever it does not tell is empty."""
     texts = list(_texts(found))
     name = cluster_name_in(texts)
-    return Cluster(name=name, name_genitive=genitive(name), district=district_in(texts))
+    return Cluster(name=name, district=district_in(texts))
 
 
 def _texts(found: Found) -> Iterator[str]:

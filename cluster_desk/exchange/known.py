@@ -93,7 +93,7 @@ def organization_question(words: str, new: KnownOrganization, perhaps: Sequence[
     answers = [Answer(_("It is “%(name)s”") % {"name": one.title}, one) for one in perhaps]
     answers.append(Answer(_("A new organization"), None))
     text = _("“%(name)s”: is it one that is known?") % {"name": new.title}
-    return Question(text, answers, len(answers) - 1, words=fold(words))
+    return Question(text, answers, len(answers) - 1, words=fold(words), brief=_("is it a known one?"))
 
 
 def add_organization(into: Storing, new: KnownOrganization, words: str) -> Organization:
@@ -226,7 +226,7 @@ class PersonLink:
         person = self.person
         if self.question is not None and not self.question.settled:
             return f"{self.words} (?)"
-        return person.name if person else self.words
+        return person.label() if person and person.id is not None else self.words
 
     def row_number(self, into: Storing) -> int | None:
         """The person's row number; who is new and `brings` is made at the first asking."""

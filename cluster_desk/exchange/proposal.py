@@ -41,7 +41,7 @@ class Question:
     """A doubt and its answers; `chosen` is what holds when nobody answers.
 
     `words` are the document's words it is about: who answers is not asked again for the same words. With `takes_day`
-    a day may be typed instead of an answer; it is kept in `day`.
+    a day may be typed instead of an answer; it is kept in `day`. `brief` is the doubt in a few words, for a column.
     """
 
     text: str
@@ -51,6 +51,7 @@ class Question:
     takes_day: bool = False
     day: dt.date | None = None
     settled: bool = False
+    brief: str = ""
 
     def answer(self, place: int) -> None:
         """Settle the doubt by the answer at `place`."""
@@ -119,7 +120,7 @@ class Row:
         """What to check, in the user's language."""
         if self.skipped:
             return _("skipped")
-        open_texts = [question.text for question in self.open_questions]
+        open_texts = [question.brief or question.text for question in self.open_questions]
         told = [self.matched_words()] if self.matched() else []
         return "; ".join(open_texts or [*told, *self.notes]) or _("clear")
 

@@ -5,12 +5,14 @@ Each area proposes its own rows (`take_in_<area>.py`); a new area is one more li
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.found import Found
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.core.records.fields import Record
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.known import KnownOrganizations, KnownPeople
 from cluster_desk.exchange.proposal import LeftRow, Proposal, left_part
@@ -21,6 +23,9 @@ from cluster_desk.exchange.take_in_members import members_part
 
 if TYPE_CHECKING:
     from cluster_desk.desk import Desk
+
+
+_TITLE_SHOWN = 60
 
 
 def plan_take_in(read: Reader, found: Found) -> Proposal:
@@ -60,10 +65,14 @@ def take_in(desk: Desk, what: Found | Proposal, progress: Progress = SILENT) -> 
         if problems:
             raise UserError(
                 _("“%(title)s” cannot be put into the file: %(problem)s")
-                % {"title": record.title(), "problem": problems.problems[0].text},
+                % {"title": _short(record), "problem": problems.problems[0].text},
                 do=_("Skip this row, or mend it in the document and read it again."),
                 kept=_("Nothing was changed."),
             )
     if into.records:
         desk.change(N_("Import"), *into.records, subject=proposal.document)
     return report
+
+
+def _short(record: Record) -> str:
+    return shorten(record.title(), _TITLE_SHOWN, placeholder="…")

@@ -85,16 +85,16 @@ class SeatRow(Row):
         words = tidy(self.seat.organization or "")
         found = organizations.find(words) if words else Candidates[KnownOrganization]()
         self._organization = found.sure
+        self._brought: KnownOrganization | None = None
         if not words or found.sure:
             return
-        self._organization = KnownOrganization((words,), short_name(words))
-        organizations.add(self._organization)
+        brought = self._brought = self._organization = KnownOrganization((words,), short_name(words))
+        organizations.add(brought)
         if found.perhaps:
-            question = organization_question(words, self._organization, found.perhaps)
-            self._organization.question = question
-            self.questions.append(question)
+            brought.question = organization_question(words, brought, found.perhaps)
+            self.questions.append(brought.question)
         else:
-            self.notes.append(_("brings “%(name)s”") % {"name": self._organization.title})
+            self.notes.append(_("brings “%(name)s”") % {"name": brought.title})
 
     @property
     def organization(self) -> KnownOrganization | None:
@@ -138,7 +138,7 @@ class SeatRow(Row):
         if organization is None:
             return None
         row = organization.row_number(into)
-        if row is None and organization is self._organization:
+        if row is None and organization is self._brought:
             words = tidy(self.seat.organization or "")
             row = add_organization(into, organization, words).id
         return row

@@ -27,8 +27,8 @@ def meetings_part(meetings: Sequence[FoundMeeting], people: KnownPeople, read: R
     part = Part(
         "meetings",
         N_("Meetings"),
-        ((N_("№"), 1), (N_("Topic in the document"), 7), (N_("Speaker"), 5)),
-        ((N_("Understood"), 5), (N_("Speaker"), 4)),
+        ((N_("№"), 1), (N_("Topic in the document"), 8), (N_("Speaker"), 6)),
+        ((N_("Day, place, speaker"), 6),),
     )
     stored = read.load_all(Meeting) if meetings else []
     taken = {one.number for one in stored}
@@ -108,7 +108,7 @@ class MeetingRow(Row):
 
     def understood(self) -> tuple[str, ...]:
         day = f"{self.day:%d.%m.%Y}" if self.day else _("no day")
-        return f"{day}, {self.meeting.time}" if self.meeting.time else day, self.meeting.place or ""
+        return (", ".join(filter(None, [day, self.meeting.time, self.meeting.place])),)
 
     def matched(self) -> bool:
         return self.existing is not None and all(item.skipped or item.matched() for item in self.items)
@@ -163,7 +163,7 @@ class QuestionRow(Row):
         return self.item.number or "", self.item.topic, self.item.speaker or ""
 
     def understood(self) -> tuple[str, ...]:
-        return self.item.topic, "; ".join(one.shown() for one in self.speakers)
+        return ("; ".join(one.shown() for one in self.speakers) or _("no speaker"),)
 
     def stored(self) -> AgendaItem | None:
         """The question of the file's meeting that has this topic."""
@@ -210,8 +210,10 @@ class _SpeakerWords:
         self.link = PersonLink(named[0], people, brings=False) if len(named) == 1 and named[0] else None
 
     def shown(self) -> str:
-        """Who is meant, for the review."""
-        return self.link.shown() if self.link else self.words
+        """Who is meant, for the review; who is not known is told to stay in words only."""
+        if self.link and (self.link.person or self.link.question):
+            return self.link.shown()
+        return _("in words: %(words)s") % {"words": self.words}
 
     def row_number(self, into: Storing) -> int | None:
         """The person's row number when somebody known is meant."""

@@ -165,7 +165,7 @@ def test_who_of_two_namesakes_is_asked_once_for_a_document(desk: Desk) -> None:
     meeting = FoundMeeting(date="2026-12-17", agenda=agenda)
     proposal = plan_take_in(desk.read, Found(document="Б.docx", meetings=[meeting]))
     one, two = (row for row in proposal.rows() if not row.is_heading)
-    assert one.understood()[1] == "Лебедев И.П. (?)"
+    assert one.understood() == ("Лебедев И.П. (?)",)
     labels = [answer.label for answer in one.questions[0].answers]
     assert labels == ["Лебедев Игорь Павлович, директор лицея", "Лебедев Иван Петрович", "Оставить как в документе"]
     assert one.questions[0].chosen == 2
@@ -262,7 +262,7 @@ def test_what_is_not_taken_is_named(desk: Desk) -> None:
 def test_what_cannot_be_stored_is_told_and_changes_nothing(desk: Desk) -> None:
     document = a_document()
     document.meetings[0].theme = "много слов " * 300
-    with pytest.raises(UserError, match="длинный"):
+    with pytest.raises(UserError, match="Слишком длинно"):
         take_in(desk, document)
     assert count(desk, "organizations") == 0
 
