@@ -35,6 +35,9 @@ def found_lines(found: Found) -> Iterator[str]:
 
 def report_lines(report: Report) -> Iterator[str]:
     """What was added, completed, already there, and doubted."""
+    if not (report.changed or report.matched or report.doubted or report.skipped):
+        yield _("Nothing was found in “%(name)s”") % {"name": report.document} + "."
+        return
     if not report.changed:
         yield _("Nothing new: all of “%s” is in the file already.") % report.document
     for words, counts in (
