@@ -42,6 +42,7 @@ PAPERS = (
     Paper("agenda", N_("Agenda of a council meeting"), "agenda"),
     Paper("members", N_("List of the cluster's members"), "members"),
     Paper("council", N_("Composition of the council"), "council"),
+    Paper("contacts", N_("Contacts of the members"), "contacts"),
 )
 
 

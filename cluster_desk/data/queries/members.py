@@ -130,3 +130,25 @@ def member_facts(read: Reader, on: dt.date) -> list[MemberFacts]:
 def _member_facts(*row: Any) -> MemberFacts:
     facts = MemberFacts(*row)
     return replace(facts, kind=OrganizationKind.of(facts.kind), has_agreement=bool(facts.has_agreement))
+
+
+@dataclass(frozen=True)
+class ContactFacts:
+    """How to reach a member and its head; an empty text is nothing told."""
+
+    short_name: str
+    address: str
+    head: str
+    phone: str
+    head_phone: str
+    email: str
+    site: str
+
+
+def contact_facts(read: Reader, on: dt.date) -> list[ContactFacts]:
+    """The contacts of the members on a day, by short name."""
+    sql = (
+        "SELECT o.short_name, o.address, coalesce(p.name, ''), o.phone, coalesce(p.phone, ''), o.email, o.site "
+        "FROM organizations AS o LEFT JOIN people AS p ON p.id = o.head_id WHERE o.id = ?"
+    )
+    return [ContactFacts(*read.rows(sql, row)[0]) for row in members_on(read, on)]
