@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QMenu, QToolButton, QWidget
 
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import Record
 from cluster_desk.desk import Desk
-from cluster_desk.ui import messages, widgets
+from cluster_desk.ui import messages, theme, widgets
 from cluster_desk.ui.columns import Row
 from cluster_desk.ui.form import RecordForm
 from cluster_desk.ui.hearing import hear
@@ -203,6 +203,9 @@ class Segments(QWidget):
             button.setProperty("look", look)
             button.setCheckable(True)
             button.setFixedHeight(FIELD_HEIGHT)
+            # The pressed one is semibold: room for that from the start, so that nothing jumps or is cut.
+            wide = QFontMetrics(theme.font(10, strong=True)).horizontalAdvance(text)
+            button.setMinimumWidth(wide + (32 if look == "segment" else 12))
             button.setChecked(key == chosen)
             button.setAccessibleName(text)
             button.clicked.connect(lambda *_, key=key: self._choose(key, chosen, choose))

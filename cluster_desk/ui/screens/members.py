@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -51,9 +52,16 @@ class MembersScreen(QStackedWidget):
         super().__init__()
         self._desk, self._settings, self._requests, self._today = desk, settings, requests or Requests(), today
         self.organizations = self._make_organizations()
-        self.people = self._make_people()
+        self._narrow = False
         self.addWidget(self.organizations)
-        self.addWidget(self.people)
+
+    @cached_property
+    def people(self) -> ListScreen:
+        """The list of people; made when it is asked for, so that the organizations are painted sooner."""
+        made = self._make_people()
+        made.set_narrow(self._narrow)
+        self.addWidget(made)
+        return made
 
     def show_view(self, key: str) -> None:
         """Show "organizations" or "people"."""
@@ -69,8 +77,9 @@ class MembersScreen(QStackedWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Told when the window becomes narrow or wide."""
-        self.organizations.set_narrow(narrow)
-        self.people.set_narrow(narrow)
+        self._narrow = narrow
+        for each in self.findChildren(ListScreen):
+            each.set_narrow(narrow)
 
     def _make_organizations(self) -> ListScreen:
         columns = self._organization_columns()
@@ -121,10 +130,15 @@ class MembersScreen(QStackedWidget):
         )
 
     def _make_people(self) -> ListScreen:
-        shown = {"name": {"elastic": True, "width": 240}, "position": {"width": 180, "quiet": True}}
         columns = told_columns(
             PEOPLE.columns,
-            {**shown, "organization_id": {"width": 185}, "phone": {"width": 132}, "email": {"hidden": True}},
+            {
+                "name": {"elastic": True, "width": 240},
+                "position": {"width": 180, "quiet": True},
+                "organization_id": {"width": 185},
+                "phone": {"width": 132},
+                "email": {"hidden": True},
+            },
         )
         table = TableView(_("People"), columns, self._settings.list_look("people"), takes_rows=not self._desk.read_only)
         page = Page(_("Members"), table)
