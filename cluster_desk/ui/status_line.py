@@ -46,4 +46,4 @@ class StatusLine(QWidget):
         """Say where the file lies, and that it is open only for reading."""
         self.path.set_whole(f"{path} · {_('for reading only')}" if read_only else path)
         if read_only:
-            self.saved.set_whole(_("Open for reading"))
+            self.saved.set_whole(_("Open for reading only"))

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-import threading
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialogButtonBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_
-from cluster_desk.core.progress import Progress
 from cluster_desk.settings import RecentFile, Settings
 from cluster_desk.ui import help as help_pages
-from cluster_desk.ui import icons, messages, speech, theme, tokens
+from cluster_desk.ui import icons, speech, theme, tokens
 from cluster_desk.ui.areas import Area
 from cluster_desk.ui.main_window import MainWindow
 from cluster_desk.ui.page import EmptyScreen, ListAndForm, Offer, Page, SidePanel
@@ -231,113 +227,6 @@ def test_chips_tell_which_is_chosen_and_how_many_each_shows(qtbot: QtBot) -> Non
     assert (told.args, page.filters.chosen_chip()) == (["schools"], "schools")
     page.filters.clear()
     assert page.filters.chosen_chip() == "all"
-
-
-def _answer(text: str, seen: list[str]) -> None:
-    """Press the button `text` of the message that is shown, noting its words."""
-
-    def press() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, messages.MessageBox)
-        seen.extend(label.text() for label in box.findChildren(QLabel) if label.text())
-        next(button for button in box.buttons if button.text() == text).click()
-
-    QTimer.singleShot(0, press)
-
-
-def test_known_trouble_is_told_as_fact_who_and_what_to_do(window: MainWindow) -> None:
-    seen: list[str] = []
-    error = UserError("Файл открыт на другом компьютере.", "Попросите закрыть.", "Открыт с 9:40.")
-    answers = [messages.Answer("cancel", "Отменить"), messages.Answer("read", "Открыть для чтения")]
-    _answer("Открыть для чтения", seen)
-    assert messages.show_error(window, error, answers, about="D:/Заречный.cdesk") == "read"
-    assert seen == ["Файл открыт на другом компьютере", "D:/Заречный.cdesk", "Открыт с 9:40.", "Попросите закрыть."]
-
-
-def test_a_question_names_its_action_and_the_safe_answer_is_the_default(qtbot: QtBot, window: MainWindow) -> None:
-    seen: list[str] = []
-    _answer("Удалить", seen)
-    assert messages.confirm(window, "Будут удалены 3 участника", "", "Удалить") is True
-
-    def press_enter() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, messages.MessageBox)
-        QTest.keyClick(box, Qt.Key.Key_Return)
-
-    QTimer.singleShot(0, press_enter)
-    assert messages.confirm(window, "Будут удалены 3 участника", "", "Удалить") is False
-
-
-def test_a_bug_is_told_with_a_report_to_copy(window: MainWindow) -> None:
-    seen: list[str] = []
-    try:
-        raise ZeroDivisionError("внутри")
-    except ZeroDivisionError as caught:
-        _answer("Копировать отчёт", seen)
-        messages.show_unexpected(window, caught)
-    assert seen[0] == "В программе произошла ошибка"
-    report = QGuiApplication.clipboard().text()
-    assert "Cluster Desk" in report
-    assert "ZeroDivisionError: внутри" in report
-
-
-def test_details_are_shown_when_asked(qtbot: QtBot) -> None:
-    box = messages.MessageBox(messages.Message("Факт", details="точно", answers=(messages.Answer("c", "Закрыть"),)))
-    qtbot.addWidget(box)
-    box.show()
-    assert not box.details.isVisible()
-    box.more.click()
-    assert box.details.isVisible()
-    box.copy.click()
-    assert QGuiApplication.clipboard().text() == "Факт\n\nточно"
-
-
-def test_long_work_shows_how_far_it_is_and_brings_its_result(qtbot: QtBot, shell: Shell) -> None:
-    go_on = threading.Event()
-
-    def work(progress: Progress) -> int:
-        progress.step(58, 100, "строка 41 из 70")
-        go_on.wait(5)
-        return threading.get_ident()
-
-    done: list[int] = []
-    assert shell.background.start("Чтение документа", work, done.append)
-    qtbot.waitUntil(lambda: shell.progress.percent.text() == "58\u00a0%")
-    assert shell.progress.isVisible()
-    assert (shell.progress.title.text(), shell.progress.text.whole()) == ("Чтение документа", "строка 41 из 70")
-    assert shell.background.start("Другое", lambda progress: None, lambda result: None) is False
-    go_on.set()
-    qtbot.waitUntil(lambda: bool(done))
-    assert done[0] != threading.get_ident()
-    assert not shell.progress.isVisible()
-    assert not shell.background.busy
-
-
-def test_long_work_is_stopped_by_its_button(qtbot: QtBot, shell: Shell) -> None:
-    ended: list[str] = []
-    running = threading.Event()
-
-    def work(progress: Progress) -> None:
-        for number in range(1_000_000):
-            running.set()
-            progress.step(number, 1_000_000)
-            threading.Event().wait(0.001)
-
-    shell.background.start("Чтение", work, lambda _: ended.append("done"), stopped=lambda: ended.append("stopped"))
-    assert running.wait(5)
-    shell.progress.stop.click()
-    qtbot.waitUntil(lambda: ended == ["stopped"])
-
-
-def test_an_error_of_long_work_comes_back_to_the_window(qtbot: QtBot, shell: Shell) -> None:
-    errors: list[BaseException] = []
-
-    def work(progress: Progress) -> None:
-        raise UserError("Файл повреждён.")
-
-    shell.background.start("Чтение", work, lambda _: None, errors.append)
-    qtbot.waitUntil(lambda: bool(errors))
-    assert str(errors[0]) == "Файл повреждён."
 
 
 def test_the_window_stands_the_next_time_where_it_stood(qtbot: QtBot, window: MainWindow) -> None:
