@@ -33,6 +33,7 @@ from cluster_desk.ui.shell import Shell
 from cluster_desk.ui.start_screen import StartScreen
 
 _ICON = Path(__file__).parent / "resources" / "icons" / "app.svg"
+_AFTER_PAINTING = 300  # milliseconds
 _FILTER = f"Cluster Desk (*{SUFFIX})"
 
 
@@ -86,7 +87,7 @@ class App:
         hear(desk, frozenset(AREA_OF_TABLE.values()), self._after_change, self.window)
         self._show_shell("members")
         # What the first form needs takes a quarter of a second to import: after the first picture, not before.
-        QTimer.singleShot(0, self.window, _import_store)
+        QTimer.singleShot(_AFTER_PAINTING, self.window, _import_store)
         return True
 
     def leave(self) -> bool:

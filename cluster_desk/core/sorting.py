@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cluster_desk.core.words import fold
 
@@ -10,6 +11,7 @@ _DIGITS = re.compile(r"\d+")
 _AFTER_ALL_LETTERS = "\uffff"
 
 
+@lru_cache(maxsize=16384)
 def sort_key(text: str) -> str:
     """What `text` is sorted by: no case, ё straight after е, «№ 2» before «№ 10».
 

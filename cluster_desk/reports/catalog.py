@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cluster_desk.core.language import N_
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import Document
 from cluster_desk.reports.options import Option, Told, settle
+
+if TYPE_CHECKING:
+    from cluster_desk.reports.document import Document
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from cluster_desk.data.queries.council import SeatHolder, seat_holders
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Column, Document, Row, Table, line
 from cluster_desk.reports.heads import list_titles, of_cluster, role_words, signed_by_seat
-from cluster_desk.reports.options import ON_DAY, SHEET, Options, day_of, fitted, page_of
+from cluster_desk.reports.options import ON_DAY, SHEET, Options, day_of
+from cluster_desk.reports.page_layout import fitted, page_of
 
 OPTIONS = (ON_DAY, SHEET)
 

@@ -23,9 +23,8 @@ from cluster_desk.reports.options import (
     Options,
     PaperChoice,
     day_of,
-    fitted,
-    page_of,
 )
+from cluster_desk.reports.page_layout import fitted, page_of
 
 NAMES = Option(
     "names",

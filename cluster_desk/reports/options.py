@@ -13,7 +13,6 @@ from enum import StrEnum
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import LANDSCAPE, PORTRAIT, Column, Page
 
 
 class OptionKind(StrEnum):
@@ -146,18 +145,3 @@ SHEET = Option(
 def day_of(options: Options) -> dt.date:
     """The day of `ON_DAY`."""
     return dt.date.fromisoformat(options[ON_DAY.name])
-
-
-def page_of(options: Options) -> Page:
-    """The page of `SHEET`."""
-    return LANDSCAPE if options[SHEET.name] == "landscape" else PORTRAIT
-
-
-def fitted(columns: Sequence[Column], page: Page, narrow: Sequence[int] = (0,)) -> tuple[Column, ...]:
-    """Columns told for a portrait sheet, widened to `page`; those in `narrow` (numbers) keep their width."""
-    spare = page.text_width - sum(column.width for column in columns)
-    grows = sum(column.width for n, column in enumerate(columns) if n not in narrow)
-    return tuple(
-        column if n in narrow else Column(column.title, column.width * (1 + spare / grows), column.align)
-        for n, column in enumerate(columns)
-    )

@@ -7,6 +7,7 @@ the way by typing a new name into a link.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -48,15 +49,23 @@ class RecordForm(SidePanel):
         self._record: Record | None = None
         self._clean: object = None
         self._problems: list[Problem] = []
-        self.pane = FieldsPane(record, self._choosable, headings=True, without=without)
-        self.pane.setMaximumWidth(_WIDEST)
-        self.pane.changed.connect(self._was_edited)
+        self._without = without
+        self._column = widgets.stack((18, 14, MARGIN_RIGHT, 18))
         self.whole = ProblemLine()
         self._lay_out()
         self._add_buttons()
         save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         save.activated.connect(self.save)
+
+    @cached_property
+    def pane(self) -> FieldsPane:
+        """The editors; made for the first record, so that a list is painted without waiting for them."""
+        pane = FieldsPane(self._class, self._choosable, headings=True, without=self._without)
+        pane.setMaximumWidth(_WIDEST)
+        pane.changed.connect(self._was_edited)
+        self._column.insertWidget(1, pane)
+        return pane
 
     @property
     def record(self) -> Record | None:
@@ -138,11 +147,9 @@ class RecordForm(SidePanel):
 
     def _lay_out(self) -> None:
         inside = widgets.ground(QWidget(), "surface")
-        column = widgets.stack((18, 14, MARGIN_RIGHT, 18))
-        column.addWidget(self.whole)
-        column.addWidget(self.pane)
-        column.addStretch(1)
-        inside.setLayout(column)
+        self._column.addWidget(self.whole)
+        self._column.addStretch(1)
+        inside.setLayout(self._column)
         self._scroll.setWidget(inside)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

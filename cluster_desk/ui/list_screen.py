@@ -26,7 +26,7 @@ class ListScreen(ListAndForm):
     """Shows `rows()` in `table`, and the chosen record in `form`; reloads when one of `areas` changed.
 
     `removed` (msgid) names the change of a deletion. What is particular to an area is set from outside: `words_at_foot`
-    and `new_record`, and `reloaded` to do more after a reload.
+    and `new_record`, and `reloaded` to do more after a reload; then the maker calls `reload` for the first rows.
     """
 
     def __init__(
@@ -56,7 +56,6 @@ class ListScreen(ListAndForm):
         self._soon.timeout.connect(self._show_current)
         self._connect()
         hear(desk, areas, self.reload, self)
-        self.reload()
 
     def reload(self) -> None:
         """Read the list anew; what is chosen and what is typed in the form stay."""
