@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
+from cluster_desk.core.language import _
 from cluster_desk.settings import ListLook
 from cluster_desk.ui.columns import Chip, Column, Row
 from cluster_desk.ui.table_view import TableView
@@ -157,7 +158,7 @@ def test_ctrl_c_copies_a_table_for_word_and_excel(qtbot: QtBot, table: TableView
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     data = QGuiApplication.clipboard().mimeData()
     lines = data.text().split("\n")
-    assert lines[0] == "Organization\tKind\tUntil"
+    assert lines[0] == "Организация\tВид\tПо какой день"
     assert lines[2] == "СОШ № 2 с. Берёзовка\tschool\t10.12.2026"
     assert "<td>Детский сад «Ёлочка»</td>" in data.html()
 
@@ -192,7 +193,7 @@ def test_rows_copied_here_come_back_with_their_heading(qtbot: QtBot, table: Tabl
     table.copy()
     with qtbot.waitSignal(table.rows_pasted) as pasted:
         table.paste()
-    heading = ["Organization", "Kind", "Pupils", "Until"]
+    heading = [_(column.label) for column in table.columns]
     assert pasted.args[0] == [heading, ["СОШ № 2 с. Берёзовка", "school", "48", "10.12.2026"]]
 
 
