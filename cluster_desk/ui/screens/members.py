@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -20,7 +21,6 @@ from cluster_desk.ui.columns import Chip, Column, Row
 from cluster_desk.ui.form import RecordForm
 from cluster_desk.ui.list_screen import ListScreen, Segments
 from cluster_desk.ui.page import EmptyScreen, Offer, Page
-from cluster_desk.ui.pasting import paste_into
 from cluster_desk.ui.requests import Requests
 from cluster_desk.ui.table_view import TableView
 from cluster_desk.ui.told_columns import told_columns
@@ -113,7 +113,7 @@ class MembersScreen(QStackedWidget):
         screen.words_at_foot = _organizations_words
         order = ["short_name", "kind", "head_id", "agreement_number", "agreement_day", "valid_until"]
         table.rows_pasted.connect(
-            lambda rows: paste_into(screen, self._desk, Organization, rows, order, N_("Organizations pasted"))
+            lambda rows: _paste(screen, self._desk, Organization, rows, order, N_("Organizations pasted"))
         )
         screen.reload()
         return screen
@@ -163,7 +163,7 @@ class MembersScreen(QStackedWidget):
         empty.set_offers([Offer(_("Add a person"), screen.add, "add")])
         screen.words_at_foot = _people_words
         order = ["name", "position", "organization_id", "phone", "email"]
-        table.rows_pasted.connect(lambda rows: paste_into(screen, self._desk, Person, rows, order, N_("People pasted")))
+        table.rows_pasted.connect(lambda rows: _paste(screen, self._desk, Person, rows, order, N_("People pasted")))
         screen.reload()
         return screen
 
@@ -186,8 +186,8 @@ class MembersScreen(QStackedWidget):
             ORGANIZATIONS.columns,
             {
                 "short_name": {"label": N_("Organization"), "elastic": True, "width": 250, "strong": _is_support},
-                "kind": {"width": 130, "quiet": True},
-                "head_id": {"width": 128},
+                "kind": {"width": 136, "quiet": True},
+                "head_id": {"width": 126},
                 "valid_until": {"width": 114, "chip": self._until_chip},
                 "agreement_number": {"hidden": True},
                 "agreement_day": {"hidden": True},
@@ -245,6 +245,13 @@ class MembersScreen(QStackedWidget):
     def _left(self, row: Row) -> bool:
         left = row[_AT["left"]]
         return bool(left and left < self._today().isoformat())
+
+
+def _paste(*told: Any) -> None:
+    """Put pasted rows in; what understands them is imported by the first paste."""
+    from cluster_desk.ui.pasting import paste_into
+
+    paste_into(*told)
 
 
 def _is_support(row: Row) -> bool:
