@@ -19,7 +19,7 @@ from cluster_desk.ui.table_delegate import TableDelegate
 from cluster_desk.ui.table_header import TableHeader
 from cluster_desk.ui.table_model import TableModel
 
-_LEAST_ELASTIC = 120
+_LEAST_ELASTIC = 200
 
 
 class TableView(QTableView):
