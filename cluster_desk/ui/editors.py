@@ -9,10 +9,9 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QWheelEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QCheckBox,
     QComboBox,
     QFrame,
@@ -20,7 +19,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,6 +26,7 @@ from cluster_desk.core import typed
 from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import Choice, Field, Kind
 from cluster_desk.ui import icons, theme
+from cluster_desk.ui.calendar_popup import open_calendar
 from cluster_desk.ui.tokens import DATE_WIDTH, FIELD_HEIGHT
 
 _MOST_LINES = 8
@@ -224,33 +223,15 @@ class DayEditor(_UnderstoodEditor):
 
     def open_calendar(self) -> QFrame:
         """Show the calendar under the field; a day clicked, or Enter, takes it; Esc leaves all as it was."""
-        popup = QFrame(self, Qt.WindowType.Popup)
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget()
-        calendar.setGridVisible(False)
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         day = self.value()
-        if isinstance(day, dt.date):
-            calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        inside = QVBoxLayout(popup)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(calendar)
 
-        def take(chosen: QDate) -> None:
-            self.line.setText(typed.show_day(dt.date(chosen.year(), chosen.month(), chosen.day())))
-            popup.close()
+        def take(chosen: dt.date) -> None:
+            self.line.setText(typed.show_day(chosen))
             self.changed.emit()
             self.line.setFocus()
             self.left.emit()
 
-        calendar.activated.connect(take)
-        calendar.clicked.connect(take)
-        popup.adjustSize()
-        popup.move(_place_below(self.line, popup))
-        popup.show()
-        calendar.setFocus()
-        return popup
+        return open_calendar(self.line, day if isinstance(day, dt.date) else None, take)
 
 
 class ProseEditor(FieldEditor):
@@ -382,13 +363,3 @@ PLAIN_EDITORS: dict[Kind, type[FieldEditor]] = {
     Kind.FLAG: FlagEditor,
 }
 """The editor of each kind but links and parts, which need the file (see `link_editor`, `fields_pane`)."""
-
-
-def _place_below(widget: QWidget, popup: QWidget) -> QPoint:
-    """Where `popup` stands below `widget`, or above it where the screen ends."""
-    below = widget.mapToGlobal(QPoint(0, widget.height() + 2))
-    room = widget.screen().availableGeometry()
-    if below.y() + popup.height() > room.bottom():
-        below.setY(widget.mapToGlobal(QPoint(0, 0)).y() - popup.height() - 2)
-    below.setX(max(room.left(), min(below.x(), room.right() - popup.width())))
-    return below

@@ -219,6 +219,7 @@ class PartsEditor(FieldEditor):
         self._target = record_class(field.target)
         self._choosable = choosable
         self._blocks: list[_Block] = []
+        self._deep = deep
         self._layout = widgets.stack(spacing=_GAP)
         self.row.addLayout(self._layout)
         self._none = widgets.label(_("none yet"), "")
@@ -315,9 +316,10 @@ class PartsEditor(FieldEditor):
         count = len(self._blocks)
         self._none.setVisible(not count)
         # A part alone is removed by the button beside «Add…»: a line of its own would cost more than it says.
-        self.remove_button.setVisible(count == 1)
+        self.remove_button.setVisible(count == 1 and not self._deep)
         for place, block in enumerate(self._blocks):
-            name = f"{_(self._target.LABEL)} {place + 1}" if count > 1 else ""
+            label = _(self._target.LABEL)
+            name = f"{label} {place + 1}" if count > 1 else label if self._deep else ""
             block.name(name, first=place == 0, last=place == count - 1)
         chain_tabs(self.inputs())
 

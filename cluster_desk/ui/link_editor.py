@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,8 @@ class _Choosables(QAbstractListModel):
         super().__init__()
         self.items = list(items)
         self.offered = ""
+        self._counted: list[Choosable] = []
+        self._times: Counter[str] = Counter()
 
     def offer(self, name: str) -> None:
         """Offer to make a record called `name`; "" offers nothing."""
@@ -49,6 +52,12 @@ class _Choosables(QAbstractListModel):
             self.offered = name
             self.dataChanged.emit(self.index(place), self.index(place))
 
+    def _has_namesake(self, item: Choosable) -> bool:
+        """Whether the title alone does not tell who is meant."""
+        if self._counted is not self.items:
+            self._counted, self._times = self.items, Counter(each.title for each in self.items)
+        return self._times[item.title] > 1
+
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.items) + bool(self.offered)
 
@@ -61,7 +70,9 @@ class _Choosables(QAbstractListModel):
             return self.offered if role == Qt.ItemDataRole.EditRole else None
         item = self.items[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{item.title} — {item.detail}" if item.detail else item.title
+            return f"{item.title} — {item.detail}" if item.detail and self._has_namesake(item) else item.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return item.detail
         if role == Qt.ItemDataRole.EditRole:
             return item.title
         return item.id if role == _ID else None
@@ -83,6 +94,7 @@ class LinkEditor(FieldEditor):
         self.box.setMinimumContentsLength(8)
         self.box.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setCurrentIndex(-1)
+        self.box.view().setTextElideMode(Qt.TextElideMode.ElideRight)
         completer = QCompleter(self._model, self.box)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

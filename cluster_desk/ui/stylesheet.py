@@ -182,6 +182,8 @@ QMenu::separator { height: 1px; background: @border; margin: 4px 8px; }
 QMenu::indicator { width: 16px; height: 16px; left: 4px; }
 QMenu::right-arrow { image: url(@right); width: 16px; height: 16px; }
 QCalendarWidget QWidget { alternate-background-color: @surface2; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: @surface2; }
+QCalendarWidget QToolButton { color: @text; font-weight: 600; }
 """
 
 _PARTS = (_GROUNDS, _WORDS, _BUTTONS, _FIELDS, _VIEWS)

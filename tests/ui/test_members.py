@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QCalendarWidget, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.records.members import Organization, OrganizationKind, Person
@@ -302,3 +302,21 @@ def test_every_field_has_a_name_and_tab_goes_down_the_form(qtbot: QtBot, members
         assert now is not None
         order.append(next(one for one in inputs if one is now or one.isAncestorOf(now)))
     assert order == inputs[:5]
+
+
+def test_a_day_is_picked_from_the_calendar_by_keys(qtbot: QtBot, members: MembersScreen) -> None:
+    form = _open(qtbot, members, "МКОУ ООШ п. Сосновый")
+    stays = form.pane.editors["memberships"]
+    assert isinstance(stays, PartsEditor)
+    left = stays.panes[0].editors["left"]
+    assert isinstance(left, DayEditor)
+    _type(left.line, "01.09.2026")
+    popup = left.open_calendar()
+    calendar = popup.findChild(QCalendarWidget)
+    assert isinstance(calendar, QCalendarWidget)
+    inside = calendar.findChild(QAbstractItemView)
+    assert isinstance(inside, QAbstractItemView)
+    QTest.keyClick(inside, Qt.Key.Key_Right)
+    QTest.keyClick(inside, Qt.Key.Key_Return)
+    assert left.line.text() == "02.09.2026"
+    assert form.dirty
