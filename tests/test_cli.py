@@ -66,7 +66,7 @@ def test_new_sample_holds_the_sample(tmp_path: Path, capsys: Capture) -> None:
 
 def test_papers_tell_what_can_be_printed(sample_file: Path, capsys: Capture) -> None:
     told = json.loads(answer(capsys, "papers", sample_file, "--json"))
-    assert {paper["id"]: paper["title"] for paper in told} == TITLES
+    assert {paper["id"]: paper["title"] for paper in told}.items() >= TITLES.items()
     meeting, registration = told[0]["options"]
     assert (meeting["name"], meeting["kind"], meeting["required"]) == ("meeting", "choice", True)
     assert meeting["choices"][1] == {
