@@ -23,10 +23,11 @@ from cluster_desk.data.file import SUFFIX, FileInUse
 from cluster_desk.data.journal import Step
 from cluster_desk.data.queries.cluster import cluster_names
 from cluster_desk.desk import Desk
-from cluster_desk.ui import messages, speech, theme, widgets
+from cluster_desk.ui import messages
 from cluster_desk.ui.areas import Area
-from cluster_desk.ui.dropping import DroppedDocuments
 from cluster_desk.ui.hearing import hear
+from cluster_desk.ui.importing.dropping import DroppedDocuments
+from cluster_desk.ui.look import speech, theme, widgets
 from cluster_desk.ui.main_window import MainWindow
 from cluster_desk.ui.requests import Options, Requests
 from cluster_desk.ui.shell import Shell
@@ -141,7 +142,7 @@ class App:
 
     def begin_blank(self) -> None:
         """Ask for the new cluster's first facts, create its file and open it."""
-        from cluster_desk.ui.new_cluster import create_cluster
+        from cluster_desk.ui.importing.new_cluster import create_cluster
 
         desk = create_cluster(self.window, Path(self._folder("files")))
         if desk:
@@ -153,7 +154,7 @@ class App:
 
     def read_document(self, path: Path | None = None) -> None:
         """Read a document (asking which one) and show what was found; without an open file it goes into a new one."""
-        from cluster_desk.ui.importing import document_filter, review_document
+        from cluster_desk.ui.importing.importing import document_filter, review_document
 
         if path is None:
             told, _chosen = QFileDialog.getOpenFileName(

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cluster_desk.app import App
 from cluster_desk.sample import create_sample
 from cluster_desk.settings import Settings
-from cluster_desk.ui import speech, theme
+from cluster_desk.ui.look import speech, theme
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 _WIDTH, _HEIGHT = 1366, 768

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 from cluster_desk.core.errors import Cancelled
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import Progress
-from cluster_desk.ui import theme, widgets
+from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.page import picture
 
 Result = TypeVar("Result")

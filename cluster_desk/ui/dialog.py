@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from cluster_desk.core.language import _
-from cluster_desk.ui import widgets
+from cluster_desk.ui.look import widgets
 
 
 class Dialog(QDialog):

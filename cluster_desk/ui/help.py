@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
 from cluster_desk.core.language import DEFAULT_LANGUAGE, _, language
-from cluster_desk.ui import theme, widgets
+from cluster_desk.ui.look import theme, widgets
 
 FOLDER = Path(__file__).parent.parent / "resources" / "help"
 FIRST_PAGE = "index"

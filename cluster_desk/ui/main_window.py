@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 from cluster_desk import __version__
 from cluster_desk.core.language import LANGUAGES, _, language
 from cluster_desk.settings import Settings
-from cluster_desk.ui import theme, widgets
+from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.start_screen import StartScreen
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QWi
 from cluster_desk import __version__
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
-from cluster_desk.ui import theme, widgets
+from cluster_desk.ui.look import theme, widgets
+from cluster_desk.ui.look.tokens import Tone
 from cluster_desk.ui.page import picture
-from cluster_desk.ui.tokens import Tone
 
 _WIDTH = 540
 

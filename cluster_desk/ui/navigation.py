@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from cluster_desk.core.language import _
-from cluster_desk.ui import icons, theme, widgets
 from cluster_desk.ui.areas import Area
-from cluster_desk.ui.tokens import BODY, NAVIGATION_ROW, NAVIGATION_WIDTH, RAIL_WIDTH, SMALL
+from cluster_desk.ui.look import icons, theme, widgets
+from cluster_desk.ui.look.tokens import BODY, NAVIGATION_ROW, NAVIGATION_WIDTH, RAIL_WIDTH, SMALL
 
 _KEY, _COUNT, _ICON, _LINE_ABOVE = (Qt.ItemDataRole.UserRole + number for number in range(4))
 _LINE_ROOM = 12

@@ -14,8 +14,8 @@ from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QWidget
 
 from cluster_desk.core.language import _
-from cluster_desk.ui import icons, theme, widgets
-from cluster_desk.ui.tokens import FILTER_HEIGHT, HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT, SIDE_FORM_WIDTH
+from cluster_desk.ui.look import icons, theme, widgets
+from cluster_desk.ui.look.tokens import FILTER_HEIGHT, HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT, SIDE_FORM_WIDTH
 
 
 @dataclass(frozen=True)

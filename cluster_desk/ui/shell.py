@@ -9,12 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cluster_desk.core.language import _
-from cluster_desk.ui import widgets
 from cluster_desk.ui.areas import Area, MayStay, Narrows
 from cluster_desk.ui.background import Background, ProgressStrip
+from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look.tokens import NARROW_WINDOW
 from cluster_desk.ui.navigation import Navigation
 from cluster_desk.ui.status_line import StatusLine
-from cluster_desk.ui.tokens import NARROW_WINDOW
 from cluster_desk.ui.top_strip import TopStrip
 
 

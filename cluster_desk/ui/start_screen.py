@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 from cluster_desk import __version__
 from cluster_desk.core.language import LANGUAGES, _, language
 from cluster_desk.settings import RecentFile
-from cluster_desk.ui import icons, theme, widgets
-from cluster_desk.ui.tokens import BODY, SMALL
+from cluster_desk.ui.look import icons, theme, widgets
+from cluster_desk.ui.look.tokens import BODY, SMALL
 
 _RECENT_ROW, _RECENT_SHOWN, _CARD_HEIGHT = 60, 5, 68
 _FILE = Qt.ItemDataRole.UserRole

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from cluster_desk.core.language import _
-from cluster_desk.ui import widgets
-from cluster_desk.ui.tokens import STATUS_HEIGHT
+from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look.tokens import STATUS_HEIGHT
 
 
 class StatusLine(QWidget):

@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
 from cluster_desk.core.language import N_, _
-from cluster_desk.ui import icons, widgets
-from cluster_desk.ui.tokens import STRIP_HEIGHT
+from cluster_desk.ui.look import icons, widgets
+from cluster_desk.ui.look.tokens import STRIP_HEIGHT
 
 MENUS = {
     "file": N_("&File"),

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from cluster_desk.ui import speech, theme
+from cluster_desk.ui.look import speech, theme
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui.agenda_table import SPEAKERS, TOPIC
-from cluster_desk.ui.form import RecordForm
-from cluster_desk.ui.repeat_dialog import RepeatDialog
+from cluster_desk.ui.council.agenda_table import SPEAKERS, TOPIC
+from cluster_desk.ui.council.repeat_dialog import RepeatDialog
+from cluster_desk.ui.council.speakers_editor import SpeakersDialog
+from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.screens.cluster import ClusterScreen
 from cluster_desk.ui.screens.council import CouncilScreen
-from cluster_desk.ui.speakers_editor import SpeakersDialog
 
 TODAY = dt.date(2026, 10, 13)
 

@@ -20,8 +20,8 @@ from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.take_in import plan_take_in, take_in
 from cluster_desk.ui import messages
-from cluster_desk.ui.dropping import DroppedDocuments
-from cluster_desk.ui.new_cluster import NewCluster
+from cluster_desk.ui.importing.dropping import DroppedDocuments
+from cluster_desk.ui.importing.new_cluster import NewCluster
 from cluster_desk.ui.screens.import_review import ImportReview
 from tests.builders import a_cluster
 

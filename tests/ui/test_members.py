@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 from cluster_desk.core.records.members import Organization, OrganizationKind, Person
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui.editors import DayEditor
-from cluster_desk.ui.fields_pane import PartsEditor
-from cluster_desk.ui.form import RecordForm
-from cluster_desk.ui.link_editor import LinkEditor
+from cluster_desk.ui.forms.editors import DayEditor
+from cluster_desk.ui.forms.fields_pane import PartsEditor
+from cluster_desk.ui.forms.form import RecordForm
+from cluster_desk.ui.forms.link_editor import LinkEditor
 from cluster_desk.ui.messages import MessageBox
 from cluster_desk.ui.screens.members import MembersScreen
 

@@ -19,11 +19,12 @@ from cluster_desk.core.language import N_
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui import messages, printing
-from cluster_desk.ui.editors import DayEditor
-from cluster_desk.ui.paper_options import ChoiceBox, ChoiceSegments
+from cluster_desk.ui import messages
+from cluster_desk.ui.forms.editors import DayEditor
+from cluster_desk.ui.printing import printing
+from cluster_desk.ui.printing.paper_options import ChoiceBox, ChoiceSegments
+from cluster_desk.ui.printing.sheets import BY_WIDTH, WHOLE_PAGE
 from cluster_desk.ui.screens.papers import PapersScreen
-from cluster_desk.ui.sheets import BY_WIDTH, WHOLE_PAGE
 from tests.builders import a_cluster, a_meeting
 
 

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.language import _
 from cluster_desk.settings import ListLook
-from cluster_desk.ui.columns import Chip, Column, Row
-from cluster_desk.ui.table_view import TableView
+from cluster_desk.ui.table.columns import Chip, Column, Row
+from cluster_desk.ui.table.table_view import TableView
 
 WORDS_TABLE = """<style>td{}</style><table><tr><td><p>Школа <o:p></o:p>№&nbsp;1</p></td><td>ООШ</td></tr>
 <tr><td>Школа
@@ -253,7 +253,7 @@ def test_a_long_title_takes_two_lines_and_is_then_cut(qtbot: QtBot) -> None:
 
 
 def test_all_is_painted_in_light_and_dark(table: TableView) -> None:
-    from cluster_desk.ui import theme
+    from cluster_desk.ui.look import theme
 
     table.go_to(3)
     light = table.grab().toImage()

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from cluster_desk.core.language import N_
 from cluster_desk.settings import RecentFile, Settings
 from cluster_desk.ui import help as help_pages
-from cluster_desk.ui import icons, speech, theme, tokens
 from cluster_desk.ui.areas import Area
+from cluster_desk.ui.look import icons, speech, theme, tokens
 from cluster_desk.ui.main_window import MainWindow
 from cluster_desk.ui.page import EmptyScreen, ListAndForm, Offer, Page, SidePanel
 from cluster_desk.ui.shell import Shell

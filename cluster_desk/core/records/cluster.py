@@ -23,7 +23,7 @@ class Cluster(Record):
     name_genitive: str = told.text(N_("Name, genitive"), hint=N_("of the … educational cluster, as papers say it"))
     region: str = told.text(N_("Region"))
     district: str = told.text(N_("District"))
-    order_number: str = told.text(N_("Founding order №"), row=N_("Founding order"), width=84)
+    order_number: str = told.text(N_("Founding order №"), row=N_("Founding order"), width=64)
     order_day: dt.date | None = told.day(N_("Order of"), row=N_("Founding order"), before=N_("of"))
     support_school_id: int | None = told.link(N_("Support school"), "Organization", cleared=True)
     letterhead: str = told.prose(

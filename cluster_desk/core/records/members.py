@@ -94,6 +94,7 @@ class Organization(Record):
     email: str = told.text(N_("E-mail"), form=Form.EMAIL, listed=False)
     site: str = told.text(N_("Web site"), form=Form.SITE, listed=False)
     inn: str = told.text(N_("Taxpayer number"), form=Form.INN, listed=False)
+    learners: int | None = told.whole(N_("Pupils and children"), listed=False)
     notes: str = told.prose(N_("Notes"))
 
 

@@ -11,12 +11,12 @@ from cluster_desk.core.language import LANGUAGES, N_, _, language
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.data.queries.cluster import CLUSTER_ID
 from cluster_desk.desk import Desk
-from cluster_desk.ui import theme, widgets
-from cluster_desk.ui.editors import QuietCombo
-from cluster_desk.ui.form import RecordForm
+from cluster_desk.ui.forms.editors import QuietCombo
+from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.hearing import hear
+from cluster_desk.ui.look import theme, widgets
+from cluster_desk.ui.look.tokens import LABEL_WIDTH, MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.page import Page
-from cluster_desk.ui.tokens import LABEL_WIDTH, MARGIN_LEFT, MARGIN_RIGHT
 
 _FORM_WIDTH = 640
 

@@ -12,15 +12,15 @@ from cluster_desk.core.records.council import CouncilSeat
 from cluster_desk.data.queries.council import SEATS
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui import widgets
-from cluster_desk.ui.columns import Row
-from cluster_desk.ui.form import RecordForm
-from cluster_desk.ui.list_screen import ListScreen, Segments
+from cluster_desk.ui.forms.form import RecordForm
+from cluster_desk.ui.forms.list_screen import ListScreen, Segments
+from cluster_desk.ui.look import widgets
 from cluster_desk.ui.page import EmptyScreen, Offer, Page
 from cluster_desk.ui.requests import Requests
 from cluster_desk.ui.screens.meetings import MeetingsView
-from cluster_desk.ui.table_view import TableView
-from cluster_desk.ui.told_columns import told_columns
+from cluster_desk.ui.table.columns import Row
+from cluster_desk.ui.table.table_view import TableView
+from cluster_desk.ui.table.told_columns import told_columns
 
 _VIEWS = (("meetings", N_("Meetings")), ("seats", N_("Seats")))
 

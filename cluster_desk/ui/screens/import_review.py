@@ -18,12 +18,13 @@ from cluster_desk.core.progress import Progress
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.proposal import LeftRow, Part, Proposal, State
 from cluster_desk.exchange.storing import Report, counted_words
-from cluster_desk.ui import icons, messages, widgets
+from cluster_desk.ui import messages
 from cluster_desk.ui.background import Background, ProgressStrip
+from cluster_desk.ui.importing.review_question import QuestionPanel
+from cluster_desk.ui.importing.review_table import Halves, ReviewTable
+from cluster_desk.ui.look import icons, widgets
+from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.messages import Answer, Message
-from cluster_desk.ui.review_question import QuestionPanel
-from cluster_desk.ui.review_table import Halves, ReviewTable
-from cluster_desk.ui.tokens import HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT
 
 _FILTERS: dict[str, tuple[str, State | None]] = {
     "all": (N_("All rows"), None),

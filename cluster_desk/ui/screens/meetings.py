@@ -21,18 +21,19 @@ from cluster_desk.data.queries.council import MEETINGS, next_meeting_number, sea
 from cluster_desk.data.queries.members import choosable_people
 from cluster_desk.desk import Desk
 from cluster_desk.rules.council import repeat_meetings
-from cluster_desk.ui import messages, widgets
-from cluster_desk.ui.agenda_table import AgendaTable
-from cluster_desk.ui.dates import full_day
-from cluster_desk.ui.form import RecordForm
+from cluster_desk.ui import messages
+from cluster_desk.ui.council.agenda_table import AgendaTable
+from cluster_desk.ui.council.meeting_header import MeetingHeader
+from cluster_desk.ui.council.meetings_list import MeetingLine, MeetingsList
+from cluster_desk.ui.council.repeat_dialog import RepeatDialog
+from cluster_desk.ui.council.speakers_editor import SpeakersDialog, Voice
+from cluster_desk.ui.forms.dates import full_day
+from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.hearing import hear
-from cluster_desk.ui.meeting_header import MeetingHeader
-from cluster_desk.ui.meetings_list import MeetingLine, MeetingsList
+from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT, MEETINGS_WIDTH
 from cluster_desk.ui.page import EmptyScreen, Offer, Page
-from cluster_desk.ui.repeat_dialog import RepeatDialog
 from cluster_desk.ui.requests import Requests
-from cluster_desk.ui.speakers_editor import SpeakersDialog, Voice
-from cluster_desk.ui.tokens import HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT, MEETINGS_WIDTH
 
 _NARROW_LIST = 220
 _COLUMNS = {column.key: place for place, column in enumerate(MEETINGS.columns, start=1)}

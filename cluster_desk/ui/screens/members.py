@@ -16,14 +16,14 @@ from cluster_desk.core.typed import show_day
 from cluster_desk.data.queries.members import ORGANIZATIONS, PEOPLE
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui import widgets
-from cluster_desk.ui.columns import Chip, Column, Row
-from cluster_desk.ui.form import RecordForm
-from cluster_desk.ui.list_screen import ListScreen, Segments
+from cluster_desk.ui.forms.form import RecordForm
+from cluster_desk.ui.forms.list_screen import ListScreen, Segments
+from cluster_desk.ui.look import widgets
 from cluster_desk.ui.page import EmptyScreen, Offer, Page
 from cluster_desk.ui.requests import Requests
-from cluster_desk.ui.table_view import TableView
-from cluster_desk.ui.told_columns import told_columns
+from cluster_desk.ui.table.columns import Chip, Column, Row
+from cluster_desk.ui.table.table_view import TableView
+from cluster_desk.ui.table.told_columns import told_columns
 
 SOON_DAYS = 60
 """An agreement that ends within so many days is marked."""
@@ -249,7 +249,7 @@ class MembersScreen(QStackedWidget):
 
 def _paste(*told: Any) -> None:
     """Put pasted rows in; what understands them is imported by the first paste."""
-    from cluster_desk.ui.pasting import paste_into
+    from cluster_desk.ui.forms.pasting import paste_into
 
     paste_into(*told)
 

@@ -22,13 +22,14 @@ from cluster_desk.reports.catalog import Paper
 from cluster_desk.reports.document import Document
 from cluster_desk.reports.formats import FORMATS, write_paper
 from cluster_desk.settings import Settings
-from cluster_desk.ui import messages, widgets
+from cluster_desk.ui import messages
 from cluster_desk.ui.hearing import hear
+from cluster_desk.ui.look import widgets
 from cluster_desk.ui.one_thread import OneThread
 from cluster_desk.ui.page import EmptyScreen, Page
-from cluster_desk.ui.paper_options import PaperOptions
-from cluster_desk.ui.pdf_pages import PdfPages
-from cluster_desk.ui.print_preview import PrintPreview
+from cluster_desk.ui.printing.paper_options import PaperOptions
+from cluster_desk.ui.printing.pdf_pages import PdfPages
+from cluster_desk.ui.printing.print_preview import PrintPreview
 
 _PANEL_WIDTH = 352
 _FOLDER = "papers"
@@ -216,7 +217,7 @@ class PapersScreen(QWidget):
         if self.document is None or self.pdf is None:
             return
         # The print support is loaded by the first paper that is really printed.
-        from cluster_desk.ui.printing import PrintJob, choose_printer
+        from cluster_desk.ui.printing.printing import PrintJob, choose_printer
 
         try:
             printer = choose_printer(self, self.document.title, len(self.pdf.sizes))

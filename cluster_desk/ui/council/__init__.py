@@ -1,0 +1,1 @@
+"""The parts of the council's screen: meetings, agenda, speakers."""

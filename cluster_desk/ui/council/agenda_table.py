@@ -1,0 +1,288 @@
+"""A meeting's agenda as a table: questions edited in place, dragged or moved by keyboard, speakers as chips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.council import AgendaItem
+from cluster_desk.core.typed import read_whole
+from cluster_desk.ui.look import theme
+from cluster_desk.ui.look.tokens import HEADER_ROW, MARGIN_RIGHT, SMALL
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_MIME = "application/x-cluster-desk-agenda-row"
+
+GRIP, NUMBER, TOPIC, SPEAKERS, MINUTES = range(5)
+_HEADINGS = ("", N_("№"), N_("Question"), N_("Speakers"), N_("Time"))
+_FIELDS = {NUMBER: "number", TOPIC: "topic", MINUTES: "minutes"}
+_WIDTHS = {GRIP: 44, NUMBER: 44, MINUTES: 92}
+_MOST_FOR_SPEAKERS = 330
+PADDING = {NUMBER: (0, 10), TOPIC: (8, 12), SPEAKERS: (0, 8), MINUTES: (0, MARGIN_RIGHT)}
+"""Left and right of the words of a column, its heading's too, in logical pixels."""
+
+
+def number_of(items: Sequence[AgendaItem], place: int) -> str:
+    """A question's number: its own, or its place."""
+    return items[place].number or str(place + 1)
+
+
+class AgendaModel(QAbstractTableModel):
+    """The questions of a meeting. It changes nothing itself: it tells what the user wants changed."""
+
+    edited = Signal(int, str, object)
+    moved = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.items: list[AgendaItem] = []
+        self.read_only = False
+
+    def set_items(self, items: Sequence[AgendaItem]) -> None:
+        """Show these questions."""
+        self.beginResetModel()
+        self.items = list(items)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.items)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(_HEADINGS)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags if self.read_only else Qt.ItemFlag.ItemIsDropEnabled
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        if not self.read_only:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+            if index.column() in _FIELDS:
+                flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        item, column = self.items[index.row()], index.column()
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._text(index.row(), column)
+        if role == Qt.ItemDataRole.EditRole and column in _FIELDS:
+            value = getattr(item, _FIELDS[column])
+            return "" if value is None else str(value)
+        if role == Qt.ItemDataRole.ToolTipRole and column == GRIP:
+            return _("Drag to another place (Alt+↑, Alt+↓)")
+        if role == Qt.ItemDataRole.ToolTipRole and column == SPEAKERS:
+            return "\n".join(one.words for one in item.speakers)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in (NUMBER, MINUTES):
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or index.column() not in _FIELDS or self.read_only:
+            return False
+        name = _FIELDS[index.column()]
+        text = str(value).strip()
+        typed: Any = text
+        if index.column() == MINUTES:
+            typed = read_whole(text) if text else None
+            if text and typed is None:
+                return False
+        if typed != getattr(self.items[index.row()], name):
+            self.edited.emit(index.row(), name, typed)
+        return True
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _(_HEADINGS[section])
+        return None
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        if indexes:
+            data.setData(_MIME, str(indexes[0].row()).encode())
+        return data
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        """Tell of the move; False, since the view must not remove the row that was dragged."""
+        if not data.hasFormat(_MIME):
+            return False
+        here = int(bytes(data.data(_MIME).data()))
+        before = row if row >= 0 else parent.row() if parent.isValid() else len(self.items)
+        to = before - 1 if before > here else before
+        if to != here and 0 <= to < len(self.items):
+            self.moved.emit(here, to)
+        return False
+
+    def _text(self, place: int, column: int) -> str:
+        item = self.items[place]
+        if column == NUMBER:
+            return number_of(self.items, place)
+        if column == TOPIC:
+            return item.topic
+        if column == SPEAKERS:
+            return "; ".join(one.words for one in item.speakers) or _("no speaker named")
+        if column == MINUTES and item.minutes is not None:
+            return _("%d min") % item.minutes
+        return ""
+
+
+class _Headings(QHeaderView):
+    """Headings that stand exactly over the words of their columns."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setFixedHeight(HEADER_ROW)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(24)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        left, right = PADDING.get(section, (0, 0))
+        painter.fillRect(rect, theme.color("surface2"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
+        painter.setFont(theme.font(SMALL))
+        painter.setPen(theme.color("text2"))
+        side = Qt.AlignmentFlag.AlignRight if section in (NUMBER, MINUTES) else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(
+            rect.adjusted(left, 0, -right, -1), side | Qt.AlignmentFlag.AlignVCenter, _(_HEADINGS[section])
+        )
+
+
+class AgendaTable(QTableView):
+    """The agenda on the screen. `speakers_asked` and `removal_asked` tell a question by its place."""
+
+    speakers_asked = Signal(int)
+    removal_asked = Signal(int)
+
+    _EDIT_KEYS: ClassVar = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        from cluster_desk.ui.council.agenda_delegate import AgendaDelegate
+
+        super().__init__(parent)
+        self.setAccessibleName(_("Agenda"))
+        self.agenda = AgendaModel(self)
+        self.setModel(self.agenda)
+        self.setItemDelegate(AgendaDelegate(self))
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropOverwriteMode(False)
+        self.setDropIndicatorShown(True)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = _Headings(self)
+        self.setHorizontalHeader(header)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(TOPIC, QHeaderView.ResizeMode.Stretch)
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, width)
+        self.doubleClicked.connect(self._change)
+        self._fit_soon = QTimer(self)
+        self._fit_soon.setSingleShot(True)
+        self._fit_soon.setInterval(0)
+        self._fit_soon.timeout.connect(self.resizeRowsToContents)
+        header.sectionResized.connect(lambda *_: self._fit_soon.start())
+
+    def set_items(self, items: Sequence[AgendaItem]) -> None:
+        """Show these questions; the one that has the keyboard keeps its place."""
+        place, column = self.currentIndex().row(), self.currentIndex().column()
+        self.agenda.set_items(items)
+        self._fit()
+        if items and place >= 0:
+            self.go_to(min(place, len(items) - 1), column)
+
+    def go_to(self, place: int, column: int = TOPIC) -> None:
+        """Choose the question at `place`."""
+        self.setCurrentIndex(self.agenda.index(place, max(column, TOPIC)))
+
+    def current_place(self) -> int:
+        """Where the question stands that has the keyboard; -1 for none."""
+        return self.currentIndex().row()
+
+    def speakers_corner(self, place: int) -> QPoint:
+        """The screen's point below the speakers of a question."""
+        rect = self.visualRect(self.agenda.index(place, SPEAKERS))
+        return self.viewport().mapToGlobal(rect.bottomLeft())
+
+    def move_current(self, by: int) -> None:
+        """Move the chosen question up (-1) or down (1)."""
+        place = self.current_place()
+        if place >= 0 and 0 <= place + by < len(self.agenda.items) and not self.agenda.read_only:
+            self.agenda.moved.emit(place, place + by)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.move_current(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() in self._EDIT_KEYS and self.currentIndex().isValid():
+            self._change(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Delete and self.currentIndex().isValid():
+            self.removal_asked.emit(self.current_place())
+        elif event.matches(QKeySequence.StandardKey.MoveToNextChar) and self.current_place() >= 0:
+            self._across(1)
+        elif event.matches(QKeySequence.StandardKey.MoveToPreviousChar) and self.current_place() >= 0:
+            self._across(-1)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        place = self.current_place()
+        if place < 0 or self.agenda.read_only:
+            return
+        menu = QMenu(self)
+        menu.addAction(_("Edit the question"), lambda: self._change(self.agenda.index(place, TOPIC)))
+        menu.addAction(_("Speakers…"), lambda: self.speakers_asked.emit(place))
+        menu.addSeparator()
+        menu.addAction(_("Move up"), lambda: self.move_current(-1)).setShortcut(QKeySequence("Alt+Up"))
+        menu.addAction(_("Move down"), lambda: self.move_current(1)).setShortcut(QKeySequence("Alt+Down"))
+        menu.addSeparator()
+        menu.addAction(_("Delete"), lambda: self.removal_asked.emit(place)).setShortcut(QKeySequence("Del"))
+        menu.popup(event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the speakers their part of the width, and every row the height of its words."""
+        self.setColumnWidth(SPEAKERS, min(_MOST_FOR_SPEAKERS, self.viewport().width() * 38 // 100))
+        self.resizeRowsToContents()
+
+    def _across(self, by: int) -> None:
+        column = min(MINUTES, max(TOPIC, self.currentIndex().column() + by))
+        self.setCurrentIndex(self.agenda.index(self.current_place(), column))
+
+    def _change(self, index: QModelIndex) -> None:
+        if self.agenda.read_only:
+            return
+        if index.column() == SPEAKERS:
+            self.speakers_asked.emit(index.row())
+        else:
+            self.edit(index if index.column() in _FIELDS else self.agenda.index(index.row(), TOPIC))

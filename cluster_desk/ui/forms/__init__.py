@@ -1,0 +1,1 @@
+"""One form for every record, made from its fields, and the list with a form beside it."""

@@ -1,0 +1,365 @@
+"""One editor a kind of field: shows a value, understands what is typed, says when it changed and when it was left.
+
+Every editor is made by `make_editor` from the field as it is told in core; links and parts have files of their own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolButton,
+    QWidget,
+)
+
+from cluster_desk.core import typed
+from cluster_desk.core.language import _
+from cluster_desk.core.records.fields import Choice, Field, Kind
+from cluster_desk.ui.calendar_popup import open_calendar
+from cluster_desk.ui.look import icons, theme
+from cluster_desk.ui.look.tokens import DATE_WIDTH, FIELD_HEIGHT
+
+_MOST_LINES = 8
+_CLOCK_WIDTH, _NUMBER_WIDTH = 72, 96
+
+
+class FieldEditor(QWidget):
+    """What every editor is: `changed` at each keystroke, `left` when the user goes on to another field."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(4)
+
+    def value(self) -> Any:
+        """The value as the record holds it; what cannot be understood is given as the text typed."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show `value`."""
+        raise NotImplementedError
+
+    def state(self) -> Any:
+        """What is compared to tell whether anything was changed."""
+        return self.value()
+
+    def own_problem(self) -> str:
+        """A sentence on what was typed and cannot be a value at all; "" when nothing is wrong."""
+        return ""
+
+    def inputs(self) -> list[QWidget]:
+        """The widgets that take the keyboard, in the order of Tab."""
+        raise NotImplementedError
+
+    def show_problem(self, text: str) -> None:
+        """Mark the editor, and tell a screen reader why; "" takes the mark away."""
+        for widget in self.inputs()[:1]:
+            theme.set_tone(widget, "problem", "true" if text else "false")
+            widget.setAccessibleDescription(text or _(self.field.hint))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the value be read and copied, not changed."""
+        for widget in self.inputs():
+            if isinstance(widget, QLineEdit | QPlainTextEdit):
+                widget.setReadOnly(read_only)
+            else:
+                widget.setEnabled(not read_only)
+
+    def take_at_once(self) -> None:
+        """Tell of a choice that is whole as soon as it is made."""
+        self.changed.emit()
+        self.left.emit()
+
+    def name_input(self, widget: QWidget) -> None:
+        """Give `widget` the field's label as its name, and its hint."""
+        widget.setAccessibleName(_(self.field.label))
+        widget.setAccessibleDescription(_(self.field.hint))
+        self.setFocusProxy(widget)
+
+
+class LineEditor(FieldEditor):
+    """One line of text; the base of every editor that is typed into."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(_(field.hint))
+        if field.width:
+            self.line.setFixedWidth(field.width)
+        self.name_input(self.line)
+        self.row.addWidget(self.line, 0 if field.width else 1)
+        if field.width:
+            self.row.addStretch(1)
+        self.line.textEdited.connect(lambda _text: self.changed.emit())
+        self.line.editingFinished.connect(self._leave)
+
+    def value(self) -> Any:
+        return self.line.text().strip()
+
+    def set_value(self, value: Any) -> None:
+        self.line.setText(self._shown(value))
+        self.line.setCursorPosition(0)
+
+    def inputs(self) -> list[QWidget]:
+        return [self.line]
+
+    def _shown(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
+    def _leave(self) -> None:
+        """Show what was understood, so that a slip is seen at once."""
+        if not self.line.isReadOnly() and not self.own_problem():
+            shown = self._shown(self.value())
+            if shown != self.line.text():
+                self.line.setText(shown)
+        self.left.emit()
+
+
+class _UnderstoodEditor(LineEditor):
+    """A line that stands for a value which is not text."""
+
+    WIDTH = _NUMBER_WIDTH
+    READ: Callable[[str], Any]
+    SHOW: Callable[[Any], str]
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        if not field.width:
+            self.line.setFixedWidth(self.WIDTH)
+            self.row.setStretch(0, 0)
+            self.row.addStretch(1)
+
+    def value(self) -> Any:
+        text = self.line.text().strip()
+        if not text:
+            return None
+        understood = type(self).READ(text)
+        return text if understood is None else understood
+
+    def _shown(self, value: Any) -> str:
+        return value if isinstance(value, str) else "" if value is None else type(self).SHOW(value)
+
+
+class WholeEditor(_UnderstoodEditor):
+    """A whole number."""
+
+    READ = staticmethod(typed.read_whole)
+    SHOW = staticmethod(str)
+
+    def own_problem(self) -> str:
+        return _("This is not a whole number.") if isinstance(self.value(), str) else ""
+
+
+class NumberEditor(_UnderstoodEditor):
+    """A number with a fraction."""
+
+    READ = staticmethod(typed.read_number)
+    SHOW = staticmethod(typed.show_number)
+
+    def own_problem(self) -> str:
+        return _("This is not a number.") if isinstance(self.value(), str) else ""
+
+
+class MoneyEditor(_UnderstoodEditor):
+    """A sum in roubles."""
+
+    READ = staticmethod(typed.read_money)
+    SHOW = staticmethod(typed.show_money)
+
+    def own_problem(self) -> str:
+        return _("This is not a sum. Write it like 1250,50.") if isinstance(self.value(), str) else ""
+
+
+class ClockEditor(_UnderstoodEditor):
+    """A time of day; the record holds it as text."""
+
+    WIDTH = _CLOCK_WIDTH
+    READ = staticmethod(typed.read_clock)
+    SHOW = staticmethod(str)
+
+    def value(self) -> Any:
+        return super().value() or ""
+
+
+class DayEditor(_UnderstoodEditor):
+    """A day: typed in any usual way, or picked from a calendar (the button, or Alt+Down in the field)."""
+
+    WIDTH = DATE_WIDTH
+    READ = staticmethod(typed.read_day)
+    SHOW = staticmethod(typed.show_day)
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.button = QToolButton()
+        icons.dress(self.button, "calendar_ltr", 20)
+        self.button.setToolTip(_("Choose from a calendar (Alt+Down)"))
+        self.button.setAccessibleName(_("%(field)s: choose from a calendar") % {"field": _(field.label)})
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.button.clicked.connect(self.open_calendar)
+        self.row.insertWidget(1, self.button)
+        for keys in ("Alt+Down", "F4"):
+            shortcut = QShortcut(QKeySequence(keys), self.line)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(self.open_calendar)
+
+    def set_read_only(self, read_only: bool) -> None:
+        super().set_read_only(read_only)
+        self.button.setEnabled(not read_only)
+
+    def open_calendar(self) -> QFrame:
+        """Show the calendar under the field; a day clicked, or Enter, takes it; Esc leaves all as it was."""
+        day = self.value()
+
+        def take(chosen: dt.date) -> None:
+            self.line.setText(typed.show_day(chosen))
+            self.changed.emit()
+            self.line.setFocus()
+            self.left.emit()
+
+        return open_calendar(self.line, day if isinstance(day, dt.date) else None, take)
+
+
+class ProseEditor(FieldEditor):
+    """Several lines of text; as high as they are, up to a limit. Tab goes on to the next field."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.text = _GrowingText()
+        self.text.setPlaceholderText(_(field.hint))
+        self.name_input(self.text)
+        self.row.addWidget(self.text, 1)
+        self.text.textChanged.connect(self.changed)
+        self.text.was_left.connect(self.left)
+
+    def value(self) -> str:
+        return self.text.toPlainText().strip()
+
+    def set_value(self, value: Any) -> None:
+        self.text.setPlainText(value or "")
+
+    def inputs(self) -> list[QWidget]:
+        return [self.text]
+
+
+class _GrowingText(QPlainTextEdit):
+    was_left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(2)
+        self.textChanged.connect(self._grow)
+        self._grow()
+
+    def _grow(self) -> None:
+        line = self.fontMetrics().lineSpacing()
+        lines = round(self.document().size().height())
+        high = max(1, min(lines, _MOST_LINES)) * line + 14
+        needs_bar = lines > _MOST_LINES
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needs_bar else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        self.setFixedHeight(max(FIELD_HEIGHT, high))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell when the keyboard goes elsewhere, a menu of this very text aside."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.was_left.emit()
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the form scroll when this text has nothing to scroll."""
+        if self.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
+
+class ChoiceEditor(FieldEditor):
+    """One of a closed list."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        assert field.choices is not None
+        self.members: list[Choice] = list(field.choices)
+        self.box = QuietCombo()
+        self.box.setProperty("look", "field")
+        self.box.addItems([_(member.label) for member in self.members])
+        self.box.setMaxVisibleItems(12)
+        self.name_input(self.box)
+        self.row.addWidget(self.box, 1)
+        self.box.currentIndexChanged.connect(self.take_at_once)
+
+    def value(self) -> Choice:
+        return self.members[max(0, self.box.currentIndex())]
+
+    def set_value(self, value: Any) -> None:
+        self.box.setCurrentIndex(self.members.index(value) if value in self.members else 0)
+
+    def inputs(self) -> list[QWidget]:
+        return [self.box]
+
+
+class QuietCombo(QComboBox):
+    """A combo box that the mouse wheel does not change while the user scrolls the form past it."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isEditable():
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
+
+
+class FlagEditor(FieldEditor):
+    """Yes or no."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.box = QCheckBox(_(field.hint))
+        self.name_input(self.box)
+        self.row.addWidget(self.box, 1)
+        self.box.toggled.connect(self.take_at_once)
+
+    def value(self) -> bool:
+        return self.box.isChecked()
+
+    def set_value(self, value: Any) -> None:
+        self.box.setChecked(bool(value))
+
+    def inputs(self) -> list[QWidget]:
+        return [self.box]
+
+
+PLAIN_EDITORS: dict[Kind, type[FieldEditor]] = {
+    Kind.TEXT: LineEditor,
+    Kind.PROSE: ProseEditor,
+    Kind.DAY: DayEditor,
+    Kind.CLOCK: ClockEditor,
+    Kind.WHOLE: WholeEditor,
+    Kind.NUMBER: NumberEditor,
+    Kind.MONEY: MoneyEditor,
+    Kind.CHOICE: ChoiceEditor,
+    Kind.FLAG: FlagEditor,
+}
+"""The editor of each kind but links and parts, which need the file (see `link_editor`, `fields_pane`)."""

@@ -1,0 +1,259 @@
+"""The form of one record beside its list: edit, save, cancel; problems stand beside their fields.
+
+The record shown is a copy; the file changes only when the user saves, in one change with the records that were made on
+the way by typing a new name into a link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+
+from cluster_desk.core.errors import Problem, Problems, UserError
+from cluster_desk.core.language import _, n_
+from cluster_desk.core.records.catalog import record_class
+from cluster_desk.core.records.fields import Kind, Record, fields_of, with_parts
+from cluster_desk.data.queries.choosable import choosable
+from cluster_desk.data.queries.members import Choosable
+from cluster_desk.desk import Desk
+from cluster_desk.rules.linking import values_of_new
+from cluster_desk.ui import messages
+from cluster_desk.ui.forms.fields_pane import FieldsPane, ProblemLine, chain_tabs
+from cluster_desk.ui.forms.link_editor import NewRecord
+from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look.tokens import MARGIN_RIGHT
+from cluster_desk.ui.messages import Answer, Message
+from cluster_desk.ui.page import SidePanel, picture
+
+_WIDEST = 620
+
+
+class RecordForm(SidePanel):
+    """Edits one record of a class; `added` and `changed` (msgids) name the changes it makes.
+
+    `saved` tells the row number of what was stored. `closed` asks the screen to put the form away.
+    """
+
+    saved = Signal(int)
+    edited = Signal()
+
+    def __init__(self, desk: Desk, record: type[Record], *, added: str, changed: str, without: Sequence[str] = ()):
+        self._scroll = QScrollArea()
+        super().__init__(self._scroll)
+        self._desk = desk
+        self._class = record
+        self._added, self._changed = added, changed
+        self._record: Record | None = None
+        self._clean: object = None
+        self._problems: list[Problem] = []
+        self._without = without
+        self._column = widgets.stack((18, 14, MARGIN_RIGHT, 18))
+        self.whole = ProblemLine()
+        self._lay_out()
+        self._add_buttons()
+        save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
+        save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        save.activated.connect(self.save)
+
+    @cached_property
+    def pane(self) -> FieldsPane:
+        """The editors; made for the first record, so that a list is painted without waiting for them."""
+        pane = FieldsPane(self._class, self._choosable, headings=True, without=self._without)
+        pane.setMaximumWidth(_WIDEST)
+        pane.changed.connect(self._was_edited)
+        self._column.insertWidget(1, pane)
+        return pane
+
+    @property
+    def record(self) -> Record | None:
+        """The record shown, as it was when it came; None when there is none."""
+        return self._record
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was changed and not saved."""
+        return self._record is not None and self.pane.state() != self._clean
+
+    def show_record(self, record: Record) -> None:
+        """Show `record`, new or loaded; what was typed before is gone (ask `may_leave` first)."""
+        self._record = record
+        self.pane.refresh_choosables()
+        self.pane.show_record(record)
+        self._clean = self.pane.state()
+        self.pane.set_read_only(self._desk.read_only)
+        self._show_problems(())
+        self._chain()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def clear(self) -> None:
+        """Show nothing; what was typed is gone."""
+        self._record = None
+        self._clean = None
+
+    def save(self) -> bool:
+        """Store what was typed; False when there is something to mend, which then stands beside its field."""
+        if self._record is None or self._desk.read_only:
+            return False
+        if not self.dirty and self._record.id is not None:
+            return True
+        problems = self.pane.own_problems()
+        try:
+            if problems:
+                raise Problems(problems)
+            record, made = self._filled()
+            stored = self._store(record, made)
+        except Problems as found:
+            self._show_problems(found.problems)
+            self._go_to_first()
+            return False
+        except UserError as trouble:
+            messages.show_error(self, trouble)
+            return False
+        self._record = None
+        self.saved.emit(stored)
+        return True
+
+    def cancel(self) -> bool:
+        """Close the form; what was typed is dropped only when the user agrees. False when the form stays."""
+        if self.dirty and not self._may_drop():
+            return False
+        self.clear()
+        self.closed.emit()
+        return True
+
+    def may_leave(self) -> bool:
+        """Whether the form may show something else: asks about changes that are not saved."""
+        if not self.dirty:
+            return True
+        answer = self._ask(
+            _("Save the changes before you go on?"),
+            Answer("drop", _("Do not save")),
+            Answer("stay", _("Stay")),
+            Answer("save", _("Save")),
+        )
+        if answer == "save":
+            return self.save()
+        if answer == "drop":
+            self.clear()
+            return True
+        return False
+
+    def focus_first(self) -> None:
+        """Go to the first field."""
+        next(self.pane.inputs()).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        inside = widgets.ground(QWidget(), "surface")
+        self._column.addWidget(self.whole)
+        self._column.addStretch(1)
+        inside.setLayout(self._column)
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _add_buttons(self) -> None:
+        self._count_icon = QLabel()
+        self.count = widgets.label("", "bad")
+        self.cancel_button = widgets.button(_("Cancel"), self.cancel)
+        self.save_button = widgets.button(_("Save"), self.save, look="primary")
+        self.save_button.setToolTip("Ctrl+S")
+        self.foot.addWidget(self._count_icon)
+        self.foot.addWidget(self.count, 1)
+        self.foot.addWidget(self.cancel_button)
+        self.foot.addWidget(self.save_button)
+        self.back.clicked.disconnect()
+        self.back.clicked.connect(self.cancel)
+
+    def _choosable(self, target: str) -> list[Choosable]:
+        return choosable(self._desk.read, target)
+
+    def _filled(self) -> tuple[Record, list[Record]]:
+        """A copy of the record with what was typed, and the records to make for the links that name nobody yet."""
+        assert self._record is not None
+        record = self._record.copy()
+        self.pane.take_into(record)
+        made: dict[tuple[str, str], Record] = {}
+        for part in with_parts(record):
+            for field in fields_of(type(part)).values():
+                value = getattr(part, field.name)
+                if field.kind is Kind.LINK and isinstance(value, NewRecord):
+                    key = (field.target, value.name)
+                    if key not in made:
+                        target = record_class(field.target)
+                        made[key] = self._desk.draft(target, **values_of_new(target, value.name))
+                    setattr(part, field.name, made[key].id)
+        return record, list(made.values())
+
+    def _store(self, record: Record, made: Sequence[Record]) -> int:
+        is_new = self._record is not None and self._record.id is None
+        name = self._added if is_new else self._changed
+        return self._desk.change(name, *made, record, subject=record.title())[-1]
+
+    def _may_drop(self) -> bool:
+        text = _("What was typed since the last saving will be gone.")
+        return self._ask(text, Answer("drop", _("Do not save")), Answer("stay", _("Go on editing"))) == "drop"
+
+    def _ask(self, text: str, *answers: Answer) -> str:
+        """Ask what becomes of changes that are not saved; the key of the answer, "" for none."""
+        fact = _("“%(title)s” is changed and not saved") % {"title": self._name() or _(self._class.LABEL)}
+        return messages.ask(self, Message(fact, text, icon="warning", tone="warn", answers=answers))
+
+    def _name(self) -> str:
+        editor = self.pane.editors.get(self._class.TITLE)
+        typed = editor.value() if editor else ""
+        return (typed if isinstance(typed, str) else "") or (self._record.title() if self._record else "")
+
+    def _was_edited(self) -> None:
+        self._show_state()
+        self.edited.emit()
+
+    def _show_state(self) -> None:
+        new = self._record is not None and self._record.id is None
+        title = self._name() or _(self._class.LABEL)
+        if self._desk.read_only:
+            self.set_title(title, _("Open for reading only"))
+        elif self.dirty:
+            self.set_title(title, _("Changed, not saved"), "warn")
+        else:
+            self.set_title(title, _("New, not saved yet") if new else "")
+        self.save_button.setEnabled(not self._desk.read_only and (self.dirty or new))
+
+    def _show_problems(self, problems: Sequence[Problem]) -> None:
+        self._problems = list(problems)
+        self.pane.show_problems(problems)
+        self.whole.say(" ".join(one.text for one in problems if self.pane.editor_of(one) is None))
+        count = len(problems)
+        self.count.setText(n_("Mend %d field", "Mend %d fields", count) % count if count else "")
+        self._count_icon.setVisible(bool(count))
+        if count:
+            self._count_icon.setPixmap(picture("error_circle_filled", 16, "bad", self))
+        self._show_state()
+
+    def _go_to_first(self) -> None:
+        """Bring the first problem's field in sight and put the keyboard there, its text selected."""
+        editors = [editor for one in self._problems if (editor := self.pane.editor_of(one))]
+        if not editors:
+            self._scroll.verticalScrollBar().setValue(0)
+            return
+        first = editors[0]
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        widget = first.inputs()[0]
+        select = getattr(widget, "selectAll", None)
+        if select:
+            select()
+        # The line under the field has its height only after the layout has run.
+        QTimer.singleShot(0, first, lambda: self._scroll.ensureWidgetVisible(first, 0, 60))
+
+    def _chain(self) -> None:
+        chain_tabs([*self.pane.inputs(), self.cancel_button, self.save_button])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancel()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,184 @@
+"""The editor of a link: one of the records there are, found by typing a part of its name, or a new one by its name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QCompleter, QLabel, QVBoxLayout, QWidget
+
+from cluster_desk.core.language import _
+from cluster_desk.core.records.fields import Field
+from cluster_desk.core.words import fold
+from cluster_desk.data.queries.members import Choosable
+from cluster_desk.ui.forms.editors import FieldEditor, QuietCombo
+
+_ID = Qt.ItemDataRole.UserRole
+_ROOT = QModelIndex()
+
+
+@dataclass(frozen=True)
+class NewRecord:
+    """A name typed that nobody has yet: a record to be made when the form is saved."""
+
+    name: str
+
+
+class _Choosables(QAbstractListModel):
+    """The records to choose from; the last row offers to make one of what is typed, where that is new."""
+
+    def __init__(self, items: Sequence[Choosable]) -> None:
+        super().__init__()
+        self.items = list(items)
+        self.offered = ""
+        self._counted: list[Choosable] = []
+        self._times: Counter[str] = Counter()
+
+    def offer(self, name: str) -> None:
+        """Offer to make a record called `name`; "" offers nothing."""
+        place = len(self.items)
+        if name and not self.offered:
+            self.beginInsertRows(_ROOT, place, place)
+            self.offered = name
+            self.endInsertRows()
+        elif self.offered and not name:
+            self.beginRemoveRows(_ROOT, place, place)
+            self.offered = ""
+            self.endRemoveRows()
+        elif name != self.offered:
+            self.offered = name
+            self.dataChanged.emit(self.index(place), self.index(place))
+
+    def _has_namesake(self, item: Choosable) -> bool:
+        """Whether the title alone does not tell who is meant."""
+        if self._counted is not self.items:
+            self._counted, self._times = self.items, Counter(each.title for each in self.items)
+        return self._times[item.title] > 1
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.items) + bool(self.offered)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if index.row() == len(self.items):
+            if role == Qt.ItemDataRole.DisplayRole:
+                return _("Create “%(name)s”") % {"name": self.offered}
+            return self.offered if role == Qt.ItemDataRole.EditRole else None
+        item = self.items[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{item.title} — {item.detail}" if item.detail and self._has_namesake(item) else item.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return item.detail
+        if role == Qt.ItemDataRole.EditRole:
+            return item.title
+        return item.id if role == _ID else None
+
+
+class LinkEditor(FieldEditor):
+    """A field to type into with a list to choose from. Its value is an id, None, or a `NewRecord`."""
+
+    def __init__(self, field: Field, choosable: Callable[[str], Sequence[Choosable]], parent: QWidget | None = None):
+        super().__init__(field, parent)
+        self._model = _Choosables(choosable(field.target))
+        self._picked: int | None = None
+        self.box = QuietCombo()
+        self.box.setProperty("look", "field")
+        self.box.setEditable(True)
+        self.box.setInsertPolicy(QuietCombo.InsertPolicy.NoInsert)
+        self.box.setMaxVisibleItems(12)
+        self.box.setModel(self._model)
+        self.box.setMinimumContentsLength(8)
+        self.box.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setCurrentIndex(-1)
+        self.box.view().setTextElideMode(Qt.TextElideMode.ElideRight)
+        completer = QCompleter(self._model, self.box)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionRole(Qt.ItemDataRole.EditRole)
+        completer.setMaxVisibleItems(10)
+        self.box.setCompleter(completer)
+        # The stubs do not know that a signal of several forms is chosen by its argument.
+        completer.activated[QModelIndex].connect(  # type: ignore[index]
+            lambda index: self._pick(index.data(_ID))
+        )
+        self.note = QLabel(_("Not in the list: will be created"))
+        self.note.setProperty("look", "small")
+        self.note.setWordWrap(True)
+        self.note.hide()
+        inside = QVBoxLayout()
+        inside.setSpacing(2)
+        inside.addWidget(self.box)
+        inside.addWidget(self.note)
+        self.row.addLayout(inside, 1)
+        self.name_input(self.box)
+        line = self.box.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(_(field.hint) or _("choose or type"))
+        line.setAccessibleName(_(field.label))
+        line.textEdited.connect(self._typed)
+        line.editingFinished.connect(self.left)
+        self.box.activated.connect(lambda place: self._pick(self.box.itemData(place, _ID)))
+
+    def value(self) -> int | NewRecord | None:
+        name = self.box.currentText().strip()
+        if not name:
+            return None
+        same = self._namesakes(name)
+        if self._picked is not None and any(item.id == self._picked for item in same):
+            return self._picked
+        return same[0].id if len(same) == 1 else NewRecord(name)
+
+    def set_value(self, value: Any) -> None:
+        self._picked = value if isinstance(value, int) else None
+        title = next((item.title for item in self._model.items if item.id == value), "")
+        self._model.offer("")
+        place = next((n for n, item in enumerate(self._model.items) if item.id == value), -1)
+        self.box.setCurrentIndex(place)
+        self.box.setEditText(value.name if isinstance(value, NewRecord) else title)
+        line = self.box.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
+        self._show_note()
+
+    def set_choosable(self, items: Sequence[Choosable]) -> None:
+        """Offer other records from now on; the value stays."""
+        value = self.value()
+        self.box.blockSignals(True)
+        self._model.beginResetModel()
+        self._model.items, self._model.offered = list(items), ""
+        self._model.endResetModel()
+        self.set_value(value)
+        self.box.blockSignals(False)
+
+    def own_problem(self) -> str:
+        name = self.box.currentText().strip()
+        if self._picked is None and len(self._namesakes(name)) > 1:
+            return _("There are several of this name: choose one from the list.")
+        return ""
+
+    def inputs(self) -> list[QWidget]:
+        return [self.box]
+
+    def _namesakes(self, name: str) -> list[Choosable]:
+        folded = fold(name)
+        return [item for item in self._model.items if fold(item.title) == folded]
+
+    def _typed(self, text: str) -> None:
+        self._picked = None
+        name = text.strip()
+        self._model.offer(name if name and not self._namesakes(name) else "")
+        self._show_note()
+        self.changed.emit()
+
+    def _pick(self, key: int | None) -> None:
+        self._picked = key
+        self._show_note()
+        self.changed.emit()
+        self.left.emit()
+
+    def _show_note(self) -> None:
+        self.note.setVisible(isinstance(self.value(), NewRecord) and not self.own_problem())

@@ -1,0 +1,67 @@
+"""The way of a document into a file: into the one that is open, or into a new one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from cluster_desk.core.found import Found
+from cluster_desk.core.language import _
+from cluster_desk.desk import Desk
+from cluster_desk.exchange.cluster_told import cluster_told
+from cluster_desk.exchange.storing import Report, counted_words
+from cluster_desk.ui.importing.dropping import SUFFIXES
+from cluster_desk.ui.importing.new_cluster import create_cluster
+from cluster_desk.ui.main_window import MainWindow
+from cluster_desk.ui.screens.import_review import ImportReview
+
+
+def document_filter() -> str:
+    """What a file dialog offers to read."""
+    patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+    return f"{_('Word documents')} ({patterns});;{_('All files')} (*)"
+
+
+class Program(Protocol):
+    """What reading a document needs of the program."""
+
+    window: MainWindow
+    desk: Desk | None
+
+    def show_desk(self, desk: Desk) -> bool:
+        """Show a file that was just created."""
+
+
+def review_document(program: Program, path: Path) -> ImportReview:
+    """Read `path`, show the review and store what the user accepts; without an open file a new one is begun.
+
+    A new file is asked for when the document was read, and is taken away again when nothing was accepted.
+    """
+    created: list[Desk] = []
+
+    def desk_for(found: Found) -> Desk | None:
+        if program.desk is not None:
+            return program.desk
+        desk = create_cluster(review, path.parent, cluster_told(found))
+        created.extend([desk] if desk else [])
+        return desk
+
+    def take_away() -> None:
+        for desk in created:
+            desk.close()
+            desk.path.unlink(missing_ok=True)
+
+    def stored(report: Report) -> None:
+        if created:
+            program.show_desk(created[0])
+        if program.window.shell and report.changed:
+            added = counted_words(report.added + report.completed)
+            program.window.shell.status.tell(_("Taken from “%(name)s”: %(what)s") % {"name": path.name, "what": added})
+
+    review = ImportReview(path, desk_for, program.window)
+    review.stored.connect(stored)
+    review.rejected.connect(take_away)
+    review.finished.connect(review.deleteLater)
+    review.open()
+    review.read()
+    return review

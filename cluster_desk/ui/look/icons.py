@@ -1,0 +1,140 @@
+"""Icons: Fluent drawings in the ink of the look, sharp on every screen.
+
+A drawing is `resources/icons/{16,20}/NAME.svg`, or `NAME_filled.svg` where something is selected. The ink is the name
+of a token ("text", "accent", "on_accent") or of a state ("ok", "bad", …).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import weakref
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, QTemporaryDir
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
+
+from cluster_desk.ui.look import theme
+from cluster_desk.ui.look.tokens import Ink, Tokens
+
+FOLDER = Path(__file__).parents[2] / "resources" / "icons"
+_drawn: dict[tuple[str, int, str, float], QPixmap] = {}
+
+
+def exists(name: str, size: int = 20) -> bool:
+    """Whether there is a drawing of `name` for `size`."""
+    return (FOLDER / str(size) / f"{name}.svg").is_file()
+
+
+def ink_color(ink: str, colors: Tokens | None = None) -> str:
+    """The colour of the token or state `ink` in `colors` (those in use when left out)."""
+    value = getattr(colors or theme.tokens(), ink)
+    return value.ink if isinstance(value, Ink) else str(value)
+
+
+def pixmap(name: str, size: int, ink: str, ratio: float = 1.0) -> QPixmap:
+    """The drawing of `name` at `size` logical pixels for a screen of `ratio` device pixels to one; kept once drawn."""
+    key = (name, size, ink_color(ink), ratio)
+    if key not in _drawn:
+        _drawn[key] = _draw(*key)
+    return _drawn[key]
+
+
+def icon(name: str, size: int = 20, ink: str = "text2", *, selected_ink: str = "") -> QIcon:
+    """An icon for a button or a menu: `ink`, fainter when disabled; where `selected_ink` is told, filled when on."""
+    made = QIcon()
+    for ratio in _ratios():
+        made.addPixmap(pixmap(name, size, ink, ratio))
+        made.addPixmap(pixmap(name, size, "disabled", ratio), QIcon.Mode.Disabled)
+        if selected_ink:
+            filled = f"{name}_filled" if exists(f"{name}_filled", size) else name
+            made.addPixmap(pixmap(filled, size, selected_ink, ratio), QIcon.Mode.Normal, QIcon.State.On)
+    return made
+
+
+@dataclass(frozen=True)
+class _Dress:
+    """What a button wears, to be put on again in another look."""
+
+    name: str
+    size: int
+    ink: str
+    selected_ink: str
+
+
+_dressed: weakref.WeakKeyDictionary[QAbstractButton | QAction, _Dress] = weakref.WeakKeyDictionary()
+
+
+def dress(
+    wearer: QAbstractButton | QAction, name: str, size: int = 20, ink: str = "text2", *, selected_ink: str = ""
+) -> None:
+    """Give `wearer` the icon `name`; it is drawn anew when the look changes."""
+    if not _dressed:
+        theme.on_change(_dress_again)
+    _dressed[wearer] = _Dress(name, size, ink, selected_ink)
+    _put_on(wearer, _dressed[wearer])
+
+
+def _put_on(wearer: QAbstractButton | QAction, what: _Dress) -> None:
+    wearer.setIcon(icon(what.name, what.size, what.ink, selected_ink=what.selected_ink))
+    if isinstance(wearer, QAbstractButton):
+        wearer.setIconSize(QSize(what.size, what.size))
+
+
+def _dress_again() -> None:
+    for wearer, what in list(_dressed.items()):
+        # A widget deleted by Qt can outlive itself as a Python object until its last name is gone.
+        with contextlib.suppress(RuntimeError):
+            _put_on(wearer, what)
+
+
+def paint(painter: QPainter, rect: QRectF, name: str, ink: str) -> None:
+    """Draw the icon `name` into the square `rect`, sharp on the screen that `painter` paints on."""
+    ratio = painter.device().devicePixelRatioF()
+    drawn = pixmap(name, round(rect.width()), ink, ratio)
+    painter.drawPixmap(rect.topLeft(), drawn)
+
+
+def _ratios() -> list[float]:
+    """The screens' pixel ratios, each once."""
+    return sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}) or [1.0]
+
+
+def _draw(name: str, size: int, color: str, ratio: float) -> QPixmap:
+    drawn = QPixmap(round(size * ratio), round(size * ratio))
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    QSvgRenderer(QByteArray(_inked(name, size, color))).render(painter)
+    painter.end()
+    drawn.setDevicePixelRatio(ratio)
+    return drawn
+
+
+def _inked(name: str, size: int, color: str) -> bytes:
+    """The drawing's SVG in `color`; Fluent's drawings tell no colour of their own."""
+    return _svg(name, size).replace(b"<svg ", f'<svg fill="{color}" '.encode(), 1)
+
+
+@cache
+def _svg(name: str, size: int) -> bytes:
+    path = FOLDER / str(size) / f"{name}.svg"
+    if not path.is_file():
+        path = FOLDER / str(16 if size != 16 else 20) / f"{name}.svg"
+    return path.read_bytes()
+
+
+@cache
+def _pictures_folder() -> QTemporaryDir:
+    """Where the pictures of the sheet lie; removed when the program ends."""
+    return QTemporaryDir()
+
+
+def picture_file(name: str, size: int, color: str) -> str:
+    """The path of a file with the drawing in `color`, for the sheet, which takes pictures only from files."""
+    path = Path(_pictures_folder().path()) / f"{name}-{size}-{color.lstrip('#')}.svg"
+    if not path.exists():
+        path.write_bytes(_inked(name, size, color))
+    return path.as_posix()

@@ -1,0 +1,155 @@
+"""The look in use: light or dark, as the system says or as the user chose.
+
+`start(choice)` once, before the first window; `use(choice)` when the user chooses; `tokens()` wherever something is
+painted. `changed()` tells those who paint or hold icons that the colours are others now.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from cluster_desk.core.language import N_
+from cluster_desk.ui.look import tokens as looks
+from cluster_desk.ui.look.tokens import Tokens
+
+CHOICES = {"system": N_("As in Windows"), "light": N_("Light"), "dark": N_("Dark")}
+
+# Windows' own; what is near it on Linux; elsewhere the system's own. Asking which fonts there are would cost more
+# than all else at start.
+FAMILIES = {"win32": ["Segoe UI"], "linux": ["Noto Sans", "DejaVu Sans"]}
+
+
+class _Look(QObject):
+    """The tokens in use and the choice they came from."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choice = "system"
+        self.tokens = looks.LIGHT
+        self.started = False
+
+
+_look = _Look()
+
+
+def tokens() -> Tokens:
+    """The colours to paint with now."""
+    return _look.tokens
+
+
+def color(name: str) -> QColor:
+    """The colour of the token `name` as Qt wants it."""
+    return QColor(getattr(_look.tokens, name))
+
+
+def choice() -> str:
+    """What the user chose: as the system, light or dark."""
+    return _look.choice
+
+
+def on_change(call: object) -> None:
+    """Call `call` (a bound method of a QObject, which unties itself when that is gone) after the colours changed."""
+    _look.changed.connect(call)
+
+
+def start(chosen: str = "system") -> None:
+    """Dress the application for the first time; `chosen` is "system", "light" or "dark", else taken as "system"."""
+    app = _application()
+    app.setStyle("Fusion")
+    app.setFont(_body_font())
+    use(chosen)
+    if not _look.started:
+        _look.started = True
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: use(_look.choice))
+
+
+def use(chosen: str) -> None:
+    """Dress the application in the look `chosen`; nothing happens when it is worn already."""
+    _look.choice = chosen if chosen in CHOICES else "system"
+    fit = looks.DARK if _is_dark(_look.choice) else looks.LIGHT
+    app = _application()
+    if fit is _look.tokens and app.styleSheet():
+        return
+    # The sheet paints with recoloured pictures, and is long: neither is needed before the first look is known.
+    from cluster_desk.ui.look.stylesheet import stylesheet
+
+    _look.tokens = fit
+    app.setPalette(palette(fit))
+    app.setStyleSheet(stylesheet(fit))
+    _look.changed.emit()
+
+
+def set_tone(widget: QWidget, name: str, value: object) -> None:
+    """Set the property `name` that the sheet asks for and have the sheet applied again."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def font(points: float, *, strong: bool = False) -> QFont:
+    """The program's font at `points`; `strong` is semibold."""
+    made = QFont(QGuiApplication.font())
+    made.setPointSizeF(points)
+    if strong:
+        made.setWeight(QFont.Weight.DemiBold)
+    return made
+
+
+def palette(colors: Tokens) -> QPalette:
+    """Qt's palette of `colors`, for all that no rule of the sheet reaches."""
+    role = QPalette.ColorRole
+    made = QPalette()
+    pairs = {
+        role.Window: colors.window,
+        role.WindowText: colors.text,
+        role.Base: colors.surface,
+        role.AlternateBase: colors.surface2,
+        role.Text: colors.text,
+        role.Button: colors.surface,
+        role.ButtonText: colors.text,
+        role.BrightText: colors.on_accent,
+        role.Highlight: colors.accent,
+        role.HighlightedText: colors.on_accent,
+        role.Link: colors.link,
+        role.LinkVisited: colors.link,
+        role.PlaceholderText: colors.text2,
+        role.ToolTipBase: colors.surface2,
+        role.ToolTipText: colors.text,
+        role.Light: colors.surface2,
+        role.Midlight: colors.hover,
+        role.Mid: colors.border,
+        role.Dark: colors.control,
+        role.Shadow: colors.control,
+        role.Accent: colors.accent,
+    }
+    for which, value in pairs.items():
+        made.setColor(which, QColor(value))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(colors.disabled))
+    return made
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise RuntimeError("the look needs a QApplication")
+    return app
+
+
+def _is_dark(chosen: str) -> bool:
+    if chosen != "system":
+        return chosen == "dark"
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def _body_font() -> QFont:
+    families = FAMILIES.get(sys.platform)
+    made = QFont(families) if families else QFont(QGuiApplication.font())
+    made.setPointSizeF(looks.BODY)
+    return made

@@ -1,0 +1,193 @@
+"""The small pieces all screens are put together from, each with its look and a name for screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cluster_desk.ui.look import icons
+
+_INKS = {"primary": "on_accent", "link": "link", "small": "link"}
+
+
+def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
+    """Words in one of the sheet's looks: title, heading, item, strong, quiet, small, bad, warn, field, product."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if look:
+        made.setProperty("look", look)
+    made.setWordWrap(wrap)
+    return made
+
+
+class ElidedLabel(QLabel):
+    """One line that gives way: words that do not fit end in an ellipsis and stand whole in a tooltip."""
+
+    def __init__(self, text: str = "", look: str = "", *, cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+        super().__init__()
+        self._whole = ""
+        self._cut = cut
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if look:
+            self.setProperty("look", look)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set_whole(text)
+
+    def set_whole(self, text: str) -> None:
+        """Show `text`, cut where there is no room."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self._fit()
+
+    def whole(self) -> str:
+        """The words as told, uncut."""
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, self.fontMetrics().height() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(24, self.sizeHint().width()), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        self.ensurePolished()
+        shown = self.fontMetrics().elidedText(self._whole, self._cut, max(self.width(), 0))
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+def button(text: str, on_click: Callable[[], object] | None = None, *, look: str = "", icon: str = "") -> QPushButton:
+    """A button with words; `look` is primary, link, small, chip or nothing."""
+    made = QPushButton(text)
+    if look:
+        made.setProperty("look", look)
+    made.setAutoDefault(False)
+    if icon:
+        icons.dress(made, icon, 16 if look == "small" else 20, _INKS.get(look, "text2"))
+        made.setText(f" {text}")
+        made.setAccessibleName(text)
+    if on_click:
+        made.clicked.connect(lambda *_: on_click())
+    return made
+
+
+def icon_button(
+    icon: str, name: str, on_click: Callable[[], object] | None = None, *, size: int = 20, ink: str = "text2"
+) -> QToolButton:
+    """A button that is only an icon; `name` is its tooltip and what a screen reader says."""
+    made = QToolButton()
+    icons.dress(made, icon, size, ink)
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if on_click:
+        made.clicked.connect(lambda *_: on_click())
+    return made
+
+
+def action(
+    parent: QWidget,
+    text: str,
+    on_trigger: Callable[[], object],
+    *,
+    keys: str = "",
+    icon: str = "",
+    enabled: bool = True,
+) -> QAction:
+    """Something a menu offers: its words, what it does, its keys ("Ctrl+O")."""
+    made = QAction(text, parent)
+    made.triggered.connect(lambda *_: on_trigger())
+    if keys:
+        made.setShortcut(QKeySequence(keys))
+    if icon:
+        icons.dress(made, icon, 16)
+    made.setEnabled(enabled)
+    return made
+
+
+class SearchField(QLineEdit):
+    """A field to look for something while typing: a magnifier, a cross to empty it, Esc does so too."""
+
+    def __init__(self, hint: str, width: int = 270) -> None:
+        super().__init__()
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
+        self.setMaximumWidth(width)
+        self.setMinimumWidth(120)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        magnifier = QAction(self)
+        icons.dress(magnifier, "search", 16)
+        self.addAction(magnifier, QLineEdit.ActionPosition.LeadingPosition)
+        empty = action(self, "", self.clear)
+        icons.dress(empty, "dismiss", 16)
+        self.addAction(empty, QLineEdit.ActionPosition.TrailingPosition)
+        empty.setVisible(False)
+        self.textChanged.connect(lambda text: empty.setVisible(bool(text)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+def line(*, vertical: bool = False) -> QFrame:
+    """A hairline."""
+    made = QFrame()
+    made.setProperty("look", "line")
+    if vertical:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
+    return made
+
+
+def ground(widget: QWidget, name: str) -> QWidget:
+    """Lay the ground `name` (window, nav, surface, surface2) under `widget`, and give it back."""
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    widget.setProperty("ground", name)
+    return widget
+
+
+def row(margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 8) -> QHBoxLayout:
+    """A layout from left to right."""
+    made = QHBoxLayout()
+    made.setContentsMargins(*margins)
+    made.setSpacing(spacing)
+    return made
+
+
+def stack(margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 0) -> QVBoxLayout:
+    """A layout from top to bottom."""
+    made = QVBoxLayout()
+    made.setContentsMargins(*margins)
+    made.setSpacing(spacing)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take every widget out of `layout` and away."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,1 @@
+"""A paper before it is printed: options, preview, saving, printing."""

@@ -1,0 +1,1 @@
+"""One list for every area: model, view, delegate, columns, copy and paste."""
