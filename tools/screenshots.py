@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,11 +22,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from cluster_desk.app import App
 from cluster_desk.sample import create_sample
-from cluster_desk.settings import Settings
+from cluster_desk.settings import RecentFile, Settings
 from cluster_desk.ui.look import speech, theme
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 _WIDTH, _HEIGHT = 1366, 768
+_SHOWN_PATH = "D:\\Кластер\\Заречный кластер.cdesk"  # where a secretary would keep it
 _SETTLES = 1500  # ms: the preview draws its pages in another thread
 
 
@@ -72,6 +74,7 @@ def _window(data_file: Path) -> Iterator[App]:
 
 
 def _start(app: App) -> QWidget:
+    app.settings.recent = [RecentFile(_SHOWN_PATH, "Заречный кластер", f"{datetime.now():%Y-%m-%dT09:12}", "")]
     app.close_file()
     return app.window
 
@@ -81,9 +84,29 @@ def _area(key: str) -> Callable[[App], QWidget]:
         shell = app.window.shell
         assert shell
         shell.go(key)
+        shell.status.tell_path(_SHOWN_PATH)
         return app.window
 
     return dress
+
+
+def _review(app: App) -> QWidget:
+    """The program's own agenda, printed to Word and read back into the sample: every row is matched."""
+    from cluster_desk.core.records.council import Meeting
+    from cluster_desk.reports.catalog import paper
+    from cluster_desk.reports.formats import write_paper
+    from cluster_desk.ui.screens.import_review import ImportReview
+
+    desk = app.desk
+    assert desk
+    document = paper("agenda").build(desk.read, {"meeting": "2026-12-17"})
+    printed = desk.path.with_name("Повестка.docx")
+    write_paper(document, printed)
+    desk.change("", remove=desk.read.load_all(Meeting, [5]))
+    review = ImportReview(printed, lambda _found: desk, app.window)
+    review.read()
+    review.show()
+    return review
 
 
 _PICTURES: dict[str, Callable[[App], QWidget]] = {
@@ -91,6 +114,7 @@ _PICTURES: dict[str, Callable[[App], QWidget]] = {
     "members": _area("members"),
     "council": _area("council"),
     "preview": _area("papers"),
+    "review": _review,
 }
 
 
