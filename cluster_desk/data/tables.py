@@ -49,7 +49,7 @@ _TYPES = {
 def _column(field: Field) -> Column[Any]:
     if field.kind is Kind.LINK:
         target = record_class(field.target).TABLE
-        on_delete = "SET NULL" if field.cleared else None
+        on_delete = "SET NULL" if field.cleared else "CASCADE" if field.follows else None
         return Column(field.name, Integer, ForeignKey(f"{target}.id", ondelete=on_delete))
     if field.kind is Kind.CHOICE and field.choices is not None:
         return Column(field.name, _ChoiceText(field.choices), nullable=False)

@@ -8,6 +8,23 @@ from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting, Speaker
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
 from cluster_desk.core.records.members import AdditionalAgreement, Agreement, Membership, Organization, Person
+from cluster_desk.core.records.plans import (
+    Approval,
+    Direction,
+    DirectionLine,
+    EventList,
+    Goal,
+    ListedEvent,
+    Plan,
+    PlanItem,
+    PlanSection,
+    PlanStep,
+    PlanText,
+    Responsible,
+    StepResponsible,
+    Subtask,
+    Task,
+)
 
 RECORDS: tuple[type[Record], ...] = (
     Cluster,
@@ -20,6 +37,21 @@ RECORDS: tuple[type[Record], ...] = (
     Meeting,
     AgendaItem,
     Speaker,
+    Plan,
+    Approval,
+    Goal,
+    Task,
+    Subtask,
+    PlanText,
+    Direction,
+    DirectionLine,
+    EventList,
+    ListedEvent,
+    PlanSection,
+    PlanItem,
+    Responsible,
+    PlanStep,
+    StepResponsible,
 )
 
 _BY_NAME = {record.__name__: record for record in RECORDS}

@@ -20,7 +20,7 @@ def leaning_on(read: Reader, record: Record, going: Sequence[Record] = ()) -> li
     """
     found = []
     for holder, field in links_to(type(record)):
-        if field.cleared:
+        if field.cleared or field.follows:
             continue
         whole, row = _whole_of(holder)
         sql = f'SELECT {row}, {title_sql(whole, row)} FROM {holder.TABLE} AS t WHERE t."{field.name}" = ?'

@@ -1,0 +1,267 @@
+"""Plans of work: what stands around the calendar table, and the table's sections, items and steps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cluster_desk.core.language import N_
+from cluster_desk.core.records import fields as told
+from cluster_desk.core.records.fields import Choice, Part, Record
+
+
+class PlanKind(Choice):
+    """Whose plan it is."""
+
+    SUPPORT_SCHOOL = "support_school", N_("plan of the support school")
+    CLUSTER = "cluster", N_("plan of the cluster")
+    MUNICIPAL = "municipal", N_("municipal plan")
+    JOINT = "joint", N_("joint programme")
+    OTHER = "other", N_("other plan")
+
+
+class ItemState(Choice):
+    """How far a plan item or step is; "late" is never stored, it is what the deadline says today."""
+
+    PLANNED = "planned", N_("planned")
+    UNDER_WAY = "under_way", N_("under way")
+    DONE = "done", N_("done")
+    MOVED = "moved", N_("moved")
+    CANCELLED = "cancelled", N_("cancelled")
+
+
+@dataclass(eq=False, kw_only=True)
+class Approval(Part):
+    """A corner block: УТВЕРЖДАЮ, СОГЛАСОВАНО or РАССМОТРЕНО, several on one plan."""
+
+    AREA: ClassVar[str] = "plans"
+    TABLE: ClassVar[str] = "approvals"
+    LABEL: ClassVar[str] = N_("Approval")
+    TITLE: ClassVar[str] = "kind"
+
+    kind: str = told.text(N_("Stamp"), required=True, hint=N_("УТВЕРЖДАЮ, СОГЛАСОВАНО, РАССМОТРЕНО"))
+    position: str = told.prose(N_("Post or body"))
+    name: str = told.text(N_("Name"), personal=True)
+    order: str = told.text(N_("Order or minutes №"))
+    day: dt.date | None = told.day(N_("Date"))
+    day_words: str = told.text(N_("Date as written"), hidden=True)
+    lines: str = told.prose(N_("Lines as written"), hidden=True)
+
+
+@dataclass(eq=False, kw_only=True)
+class Goal(Part):
+    """A goal of the plan."""
+
+    AREA: ClassVar[str] = "plans"
+    TABLE: ClassVar[str] = "goals"
+    LABEL: ClassVar[str] = N_("Goal")
+    TITLE: ClassVar[str] = "text"
+
+    text: str = told.prose(N_("Goal"), required=True)
+
+
+@dataclass(eq=False, kw_only=True)
+class Subtask(Part):
+    """A numbered sub-task."""
+
+    AREA: ClassVar[str] = "plans"
+    TABLE: ClassVar[str] = "subtasks"
+    LABEL: ClassVar[str] = N_("Sub-task")
+    TITLE: ClassVar[str] = "text"
+
+    text: str = told.prose(N_("Sub-task"), required=True)
+
+
+@dataclass(eq=False, kw_only=True)
+class Task(Part):
+    """A task of the plan; events and log entries point to the task they serve."""
+
+    AREA: ClassVar[str] = "plans"
+    TABLE: ClassVar[str] = "tasks"
+    LABEL: ClassVar[str] = N_("Task")
+    TITLE: ClassVar[str] = "text"
+
+    text: str = told.prose(N_("Task"), required=True)
+    subtasks: list[Subtask] = told.parts(N_("Sub-tasks"), "Subtask")
+
+
+@dataclass(eq=False, kw_only=True)
+class PlanText(Part):
+    """Prose of a plan under a heading: the analysis of the past year, a legal basis, a programme's criteria.
+
+    Lines of `text` that begin with "- " are a list. `before_table` tells on which side of the calendar table it stands.
+    """
+
+    AREA: ClassVar[str] = "plans"
+    TABLE: ClassVar[str] = "plan_texts"
+    LABEL: ClassVar[str] = N_("Text of the plan")
+    TITLE: ClassVar[str] = "heading"
+
+    heading: str = told.text(N_("Heading"))
+    text: str = told.prose(N_("Text"))
+    before_table: bool = told.flag(N_("Before the calendar table"), True)
+
+
+@dataclass(eq=False, kw_only=True)
+class DirectionLine(Part):
+    """A line of a direction."""
+
+    AREA: ClassVar[str] = "plans"
+    TABLE: ClassVar[str] = "direction_lines"
+    LABEL: ClassVar[str] = N_("Line of a direction")
+    TITLE: ClassVar[str] = "text"
+
+    text: str = told.prose(N_("Line"), required=True)
+
+
+@dataclass(eq=False, kw_only=True)
+class Direction(Part):
+    """A direction of work with its lines."""
+
+    AREA: ClassVar[str] = "plans"
+    TABLE: ClassVar[str] = "directions"
+    LABEL: ClassVar[str] = N_("Direction")
+    TITLE: ClassVar[str] = "title_words"
+
+    title_words: str = told.prose(N_("Direction"), required=True)
+    lines: list[DirectionLine] = told.parts(N_("Lines"), "DirectionLine")
+
+
+@dataclass(eq=False, kw_only=True)
+class ListedEvent(Part):
+    """A line of an event list, as typed."""
+
+    AREA: ClassVar[str] = "plans"
+    TABLE: ClassVar[str] = "listed_events"
+    LABEL: ClassVar[str] = N_("Listed event")
+    TITLE: ClassVar[str] = "name"
+
+    number: str = told.text(N_("№"))
+    name: str = told.prose(N_("Event"), required=True)
+    when_words: str = told.text(N_("When"))
+
+
+@dataclass(eq=False, kw_only=True)
+class EventList(Part):
+    """Events that the region's ministry pays for, for teachers or for pupils."""
+
+    AREA: ClassVar[str] = "plans"
+    TABLE: ClassVar[str] = "event_lists"
+    LABEL: ClassVar[str] = N_("Event list")
+    TITLE: ClassVar[str] = "name"
+
+    name: str = told.text(N_("Title"))
+    heading: str = told.prose(N_("Heading above the lists"))
+    audience: str = told.text(N_("Audience"))
+    events: list[ListedEvent] = told.parts(N_("Events"), "ListedEvent")
+
+
+@dataclass(eq=False, kw_only=True)
+class Plan(Record):
+    """A plan of work for a period. The header words are those of its table; "" means that the column is missing."""
+
+    AREA: ClassVar[str] = "plans"
+    TABLE: ClassVar[str] = "plans"
+    LABEL: ClassVar[str] = N_("Plan")
+
+    name: str = told.prose(N_("Name"), required=True, listed=True)
+    kind: PlanKind = told.choice(N_("Kind"), PlanKind.CLUSTER)
+    period_start: dt.date | None = told.day(N_("From"), required=True)
+    period_end: dt.date | None = told.day(N_("To"), required=True)
+    heading: str = told.prose(N_("Title on the paper"))
+    number_header: str = told.text(N_("Header of №"), listed=False)
+    title_header: str = told.text(N_("Header of the event"), listed=False)
+    deadline_header: str = told.text(N_("Header of the deadline"), listed=False)
+    responsible_header: str = told.text(N_("Header of the responsible"), listed=False)
+    result_header: str = told.text(N_("Header of the result"), listed=False)
+    column_order: str = told.text(N_("Order of the columns"), hidden=True)
+    approvals: list[Approval] = told.parts(N_("Approvals"), "Approval")
+    goals: list[Goal] = told.parts(N_("Goals"), "Goal")
+    tasks: list[Task] = told.parts(N_("Tasks"), "Task")
+    texts: list[PlanText] = told.parts(N_("Texts"), "PlanText")
+    directions: list[Direction] = told.parts(N_("Directions"), "Direction")
+    event_lists: list[EventList] = told.parts(N_("Event lists"), "EventList")
+
+
+@dataclass(eq=False, kw_only=True)
+class PlanSection(Record):
+    """A section, direction or dated stage of a plan's table; `name` "" stands for a table without sections."""
+
+    AREA: ClassVar[str] = "plans"
+    TABLE: ClassVar[str] = "plan_sections"
+    LABEL: ClassVar[str] = N_("Section")
+
+    plan_id: int | None = told.link(N_("Plan"), "Plan", required=True, follows=True)
+    place: int = told.whole(N_("Place"), 0, hidden=True)
+    name: str = told.prose(N_("Section"))
+    stage_start: dt.date | None = told.day(N_("Stage from"))
+    stage_end: dt.date | None = told.day(N_("Stage to"))
+
+
+@dataclass(eq=False, kw_only=True)
+class Responsible(Part):
+    """Who answers for an item: the words as typed; beside them the name and post read in them, and who it is."""
+
+    AREA: ClassVar[str] = "plans"
+    TABLE: ClassVar[str] = "responsible"
+    LABEL: ClassVar[str] = N_("Responsible")
+    TITLE: ClassVar[str] = "name"
+
+    name: str = told.text(N_("Name"), personal=True)
+    position: str = told.text(N_("Post or role"))
+    person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
+    organization_id: int | None = told.link(N_("Organization"), "Organization", cleared=True)
+
+
+@dataclass(eq=False, kw_only=True)
+class StepResponsible(Responsible):
+    """Who answers for a step."""
+
+    TABLE: ClassVar[str] = "step_responsible"
+
+
+@dataclass(eq=False, kw_only=True)
+class PlanStep(Part):
+    """A further row of an item: a result with its own deadline and people."""
+
+    AREA: ClassVar[str] = "plans"
+    TABLE: ClassVar[str] = "plan_steps"
+    LABEL: ClassVar[str] = N_("Step")
+    TITLE: ClassVar[str] = "result"
+
+    result: str = told.prose(N_("Result"))
+    deadline: str = told.prose(N_("Deadline"))
+    responsible: str = told.prose(N_("Responsible"), personal=True)
+    people: list[StepResponsible] = told.parts(N_("Responsible, as read"), "StepResponsible")
+    state: ItemState = told.choice(N_("State"), ItemState.PLANNED)
+    moved_to: str = told.text(N_("Moved to"))
+    reason: str = told.text(N_("Why"))
+
+
+@dataclass(eq=False, kw_only=True)
+class PlanItem(Record):
+    """An item of a plan; deadline and responsible are kept word for word, one paragraph a line."""
+
+    AREA: ClassVar[str] = "plans"
+    TABLE: ClassVar[str] = "plan_items"
+    LABEL: ClassVar[str] = N_("Plan item")
+    TITLE: ClassVar[str] = "name"
+
+    section_id: int | None = told.link(N_("Section"), "PlanSection", required=True, follows=True)
+    place: int = told.whole(N_("Place"), 0, hidden=True)
+    number: str = told.text(N_("№"))
+    name: str = told.prose(N_("Event"), required=True, listed=True)
+    deadline: str = told.prose(N_("Deadline"), listed=True, hint=N_("as on paper: to 4 November, quarterly, …"))
+    responsible: str = told.prose(N_("Responsible"), listed=True, personal=True)
+    result: str = told.prose(N_("Result"))
+    people: list[Responsible] = told.parts(N_("Responsible, as read"), "Responsible")
+    steps: list[PlanStep] = told.parts(N_("Steps"), "PlanStep")
+    state: ItemState = told.choice(N_("State"), ItemState.PLANNED)
+    moved_to: str = told.text(N_("Moved to"), listed=False)
+    reason: str = told.text(N_("Why"), listed=False)
+    money: int | None = told.money(N_("Money planned"), listed=False)
+    audience: str = told.text(N_("Audience"), listed=False)
+    level: str = told.text(N_("Level"), listed=False)
+    funding: str = told.text(N_("Funding"), listed=False)
+    task_id: int | None = told.link(N_("Task served"), "Task", listed=False, cleared=True)
