@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -153,6 +153,34 @@ class Desk:
         """Bring back the change undone last; None when there is none."""
         return self._step(journal.next_redo, journal.redo)
 
+    def put_back(self, name: str, images: Mapping[tuple[str, int], str | None], *, subject: str = "") -> None:
+        """Make rows what their images (see `data.history`) say, as one change called `name`; parts follow their owner.
+
+        Raises UserError when what they lean on is no longer there; then nothing is changed.
+        """
+        with self._lock:
+            connection = self._file.connection
+            connection.execute("PRAGMA foreign_keys = OFF")
+            try:
+                with self._transaction():
+                    step = journal.begin(connection, name, subject, self._origin)
+                    for (table, row), image in images.items():
+                        journal.put_back(connection, table, row, image)
+                    touched = journal.end(connection, step)
+                    self._check_links(touched)
+            finally:
+                connection.execute("PRAGMA foreign_keys = ON")
+        self._announce(touched)
+
+    def _check_links(self, tables: set[str]) -> None:
+        """Every link of these tables leads somewhere, else UserError."""
+        for table in tables:
+            if self._file.connection.execute(f'PRAGMA foreign_key_check("{table}")').fetchone():
+                raise UserError(
+                    _("This cannot be taken back: other records lean on what came later, or are gone."),
+                    kept=_("Nothing was changed."),
+                )
+
     def verify(self) -> list[str]:
         """Check the whole file; gives what is wrong with it, one sentence each, [] for a sound file."""
         broken = [row[0] for row in self.read.rows("PRAGMA integrity_check(20)") if row[0] != "ok"]
@@ -197,11 +225,7 @@ class Desk:
             try:
                 with self._transaction():
                     touched = apply(connection, step)
-                    if any(connection.execute(f'PRAGMA foreign_key_check("{table}")').fetchone() for table in touched):
-                        raise UserError(
-                            _("This change cannot be taken back: later changes lean on it."),
-                            kept=_("Nothing was changed."),
-                        )
+                    self._check_links(touched)
             finally:
                 connection.execute("PRAGMA foreign_keys = ON")
         self._announce(touched)

@@ -20,6 +20,8 @@ from cluster_desk.data.connection import FileConnection
 from cluster_desk.data.lock import user_name
 
 DONE, UNDONE, DROPPED = 0, 1, 2  # dropped: undone, and a newer change stands in its place
+SEALED = 3  # done, but what it changed is no longer kept, so it cannot be taken back
+STEP_COLUMNS = "id, name, subject, at, user, computer, origin, state"
 
 _TABLES = """
 CREATE TABLE steps (
@@ -141,9 +143,14 @@ def redo(connection: FileConnection, step: Step) -> set[str]:
     return _touched(connection, step.id)
 
 
+def put_back(connection: FileConnection, table: str, row: int, image: str | None) -> None:
+    """Make a row what `image` (JSON) says, whatever it is now; None deletes it. Recorded by the step under way."""
+    now = _now(connection, table, row)
+    _put(connection, table, row, expected=None if now is None else json.dumps(now), wanted=image)
+
+
 def _one(connection: FileConnection, where: str, state: int) -> Step | None:
-    columns = "id, name, subject, at, user, computer, origin, state"
-    row = connection.execute(f"SELECT {columns} FROM steps WHERE {where} LIMIT 1", (state,)).fetchone()
+    row = connection.execute(f"SELECT {STEP_COLUMNS} FROM steps WHERE {where} LIMIT 1", (state,)).fetchone()
     return Step(*row) if row else None
 
 
@@ -166,6 +173,8 @@ def _put(connection: FileConnection, table: str, row: int, expected: str | None,
             _("This change cannot be taken back: what it changed has been changed again since."),
             kept=_("Nothing was changed."),
         )
+    if wanted is None and expected is None:
+        return
     if wanted is None:
         connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
         return

@@ -89,6 +89,7 @@ def _map(record: type[Record]) -> None:
             part = record_class(field.target)
             properties[field.name] = relationship(
                 STORED[part],
+                foreign_keys=_TABLES[part].c[owner_column(part)],
                 order_by=_TABLES[part].c.place,
                 cascade="all, delete-orphan",
                 passive_deletes=True,
