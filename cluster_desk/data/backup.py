@@ -1,0 +1,182 @@
+"""Copies of a data file: made while it is open, verified, thinned with age, restored.
+
+The copies of one file lie in a folder of their own, named by the file and its cluster's uuid, so that files of the same
+name do not mix. A copy's name tells when it was made (local time), so a folder is understood without this program.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import _
+from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.data.connection import FileConnection
+from cluster_desk.data.file import SUFFIX, recognise
+
+_STAMP = "%Y-%m-%d %H-%M-%S"
+_NAME = re.compile(r"(?P<stem>.+) (?P<stamp>\d{4}-\d\d-\d\d \d\d-\d\d-\d\d)" + re.escape(SUFFIX))
+_PAGES_AT_ONCE = 500
+_KEPT = (  # for how long, one copy of how long
+    (dt.timedelta(hours=2), dt.timedelta(0)),
+    (dt.timedelta(days=2), dt.timedelta(hours=1)),
+    (dt.timedelta(days=30), dt.timedelta(days=1)),
+    (dt.timedelta(days=180), dt.timedelta(days=7)),
+)
+_MONTH = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A copy: where it lies and when it was made (local time)."""
+
+    path: Path
+    made: dt.datetime
+
+    @property
+    def size(self) -> int:
+        """Its size in bytes; 0 when it is gone."""
+        with suppress(OSError):
+            return self.path.stat().st_size
+        return 0
+
+
+def folder_for(data_file: Path, cluster_uuid: str, inside: Path) -> Path:
+    """The folder inside `inside` that holds the copies of one data file."""
+    return inside / f"{data_file.stem} {cluster_uuid[:8]}"
+
+
+def backups_in(folder: Path) -> list[Backup]:
+    """The copies in a folder, newest first; other files are passed over. [] when there is no such folder."""
+    found = []
+    with suppress(OSError):
+        for path in folder.iterdir():
+            told = _NAME.fullmatch(path.name)
+            if told:
+                with suppress(ValueError):
+                    found.append(Backup(path, dt.datetime.strptime(told["stamp"], _STAMP)))
+    return sorted(found, key=lambda backup: backup.made, reverse=True)
+
+
+def make_backup(
+    connection: FileConnection,
+    data_file: Path,
+    folder: Path,
+    now: dt.datetime | None = None,
+    progress: Progress = SILENT,
+) -> Backup:
+    """Copy an open data file into `folder`, verify the copy, then thin the older ones.
+
+    The copy appears under its name only when it is whole. Raises UserError when it cannot be made; older copies stay.
+    """
+    made = now or dt.datetime.now()
+    path = folder / f"{data_file.stem} {made.strftime(_STAMP)}{SUFFIX}"
+    draft = path.with_suffix(".part")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _copy(connection, draft, progress)
+        _verify(draft)
+        draft.replace(path)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise _not_made(folder, error) from error
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise
+    for old in superfluous(backups_in(folder), made):
+        with suppress(OSError):
+            old.path.unlink()
+    return Backup(path, made.replace(microsecond=0))
+
+
+def superfluous(backups: Sequence[Backup], now: dt.datetime) -> list[Backup]:
+    """The copies that may go: of the last two hours none, then all but the newest an hour, a day, a week, a month.
+
+    A copy from the future (the clock was set back) is kept, and so is the newest of all.
+    """
+    going = []
+    taken: set[tuple[int, int]] = set()
+    for backup in sorted(backups, key=lambda one: one.made, reverse=True):
+        age = now - backup.made
+        if age < _KEPT[0][0]:
+            continue
+        rank, span = next(
+            ((number, span) for number, (until, span) in enumerate(_KEPT) if age < until), (len(_KEPT), _MONTH)
+        )
+        slot = (rank, int((backup.made - dt.datetime.min) / span))
+        if slot in taken:
+            going.append(backup)
+        taken.add(slot)
+    return going
+
+
+def restore(backup: Path, to: Path, now: dt.datetime | None = None) -> Path | None:
+    """Put a copy in the place of the data file `to`; the file replaced is kept beside it, and its path is given.
+
+    Raises UserError when `backup` is no whole data file of ours or `to` cannot be written; then nothing is changed.
+    """
+    recognise(backup)
+    stamp = (now or dt.datetime.now()).strftime(_STAMP)
+    draft = to.with_name(f"{to.name}.part")
+    kept = to.with_name(f"{to.stem} ({_('before restoring')} {stamp}){to.suffix}") if to.exists() else None
+    try:
+        shutil.copyfile(backup, draft)
+        _verify(draft)
+        if kept:
+            to.replace(kept)
+        try:
+            draft.replace(to)
+        except OSError:
+            if kept:
+                kept.replace(to)
+            raise
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise UserError(
+            _("The copy could not be put back: %(path)s") % {"path": backup},
+            do=_("Choose another copy, or another folder to restore into."),
+            kept=_("The file was not changed."),
+        ) from error
+    return kept
+
+
+def _copy(connection: FileConnection, target: Path, progress: Progress) -> None:
+    def told(_status: int, remaining: int, total: int) -> None:
+        progress.step(total - remaining, total)
+
+    target.unlink(missing_ok=True)
+    with closing(sqlite3.connect(target)) as copy:
+        tell: Callable[[int, int, int], None] = told
+        connection.backup(copy, pages=_PAGES_AT_ONCE, progress=tell)
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _verify(path: Path) -> None:
+    """Read a copy whole; sqlite3.DatabaseError when it is not sound."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+        answer = copy.execute("PRAGMA quick_check(1)").fetchone()
+        copy.execute("SELECT count(*) FROM cluster").fetchone()
+    if answer is None or answer[0] != "ok":
+        raise sqlite3.DatabaseError(str(answer))
+
+
+def _not_made(folder: Path, error: Exception) -> UserError:
+    return UserError(
+        _("The backup could not be made in %(folder)s.") % {"folder": folder},
+        do=_("Free some space there, or choose another folder for backups in the settings.")
+        if isinstance(error, OSError) or "full" in str(error)
+        else _("Close and open the file again; if it is told damaged then, restore an older copy."),
+        kept=_("Your work is stored; older copies were not touched."),
+    )

@@ -1,0 +1,86 @@
+"""Copies of a data file: whole, verified, thinned, restored."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.data.backup import Backup, backups_in, make_backup, restore, superfluous
+from cluster_desk.desk import Desk
+from tests.builders import a_meeting, an_organization
+
+NOW = dt.datetime(2026, 11, 22, 14, 30)
+
+
+def rows(path: Path) -> list[str]:
+    """Everything that a data file holds, as SQL."""
+    with sqlite3.connect(path) as connection:
+        return list(connection.iterdump())
+
+
+def copied(desk: Desk, folder: Path, now: dt.datetime = NOW) -> Backup:
+    return make_backup(desk.read._connection, desk.path, folder, now)
+
+
+def test_a_copy_is_the_same_file_row_by_row(desk: Desk, tmp_path: Path) -> None:
+    desk.change("Added", a_meeting(), an_organization())
+    backup = copied(desk, tmp_path / "копии")
+    assert backup.path.name == "Заречный кластер 2026-11-22 14-30-00.cdesk"
+    assert rows(backup.path) == rows(desk.path)
+    assert backups_in(tmp_path / "копии") == [backup]
+
+
+def test_a_copy_that_cannot_be_made_is_told_and_leaves_the_older_ones(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "копии"
+    first = copied(desk, folder)
+    place = tmp_path / "файл"
+    place.write_text("не папка", encoding="utf-8")
+    with pytest.raises(UserError):
+        copied(desk, place)
+    assert backups_in(folder) == [first]
+    assert [path.name for path in folder.iterdir()] == [first.path.name]
+
+
+def test_thinning_keeps_hours_then_days_then_weeks_then_months() -> None:
+    every_half_hour = [Backup(Path(str(n)), NOW - dt.timedelta(minutes=30 * n)) for n in range(48 * 400)]
+    going = set(superfluous(every_half_hour, NOW))
+    kept = [backup for backup in every_half_hour if backup not in going]
+    assert kept[:4] == every_half_hour[:4]
+    ages = [(NOW - backup.made) for backup in kept]
+    assert sum(age < dt.timedelta(days=2) for age in ages) <= 4 + 47
+    assert sum(dt.timedelta(days=2) <= age < dt.timedelta(days=30) for age in ages) in (28, 29)
+    assert 60 < len(kept) < 130
+    assert max(ages) > dt.timedelta(days=365)
+
+
+def test_thinning_again_with_the_clock_set_back_takes_nothing_new() -> None:
+    backups = [Backup(Path(str(n)), NOW + dt.timedelta(days=n)) for n in range(3)]
+    assert superfluous(backups, NOW) == []
+
+
+def test_restoring_keeps_the_file_that_is_replaced(desk: Desk, tmp_path: Path) -> None:
+    desk.change("Added", a_meeting())
+    backup = copied(desk, tmp_path / "копии")
+    desk.change("Added", an_organization())
+    after = rows(desk.path)
+    desk.close()
+    kept = restore(backup.path, desk.path, NOW)
+    assert kept
+    assert rows(kept) == after
+    assert rows(desk.path) == rows(backup.path)
+
+
+def test_a_damaged_copy_is_not_restored(data_file: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "копия 2026-11-22 14-30-00.cdesk"
+    content = bytearray(data_file.read_bytes())
+    content[4096:8192] = b"\xa5" * 4096
+    broken.write_bytes(content)
+    before = data_file.read_bytes()
+    with pytest.raises(UserError):
+        restore(broken, data_file)
+    assert data_file.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([broken.name, data_file.name])
