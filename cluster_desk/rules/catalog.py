@@ -9,14 +9,17 @@ from cluster_desk.core.errors import Problem
 from cluster_desk.core.records.council import CouncilSeat, Meeting
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Organization
+from cluster_desk.core.records.plans import Plan, PlanSection
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules import council, members
+from cluster_desk.rules import council, members, plans
 from cluster_desk.rules.fields import field_problems
 
 _RULES: dict[type[Record], Callable[[Any, Reader], list[Problem]]] = {
     Organization: members.organization_problems,
     CouncilSeat: council.seat_problems,
     Meeting: council.meeting_problems,
+    Plan: plans.plan_problems,
+    PlanSection: plans.section_problems,
 }
 
 

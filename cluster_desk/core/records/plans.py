@@ -43,10 +43,8 @@ class Approval(Part):
     kind: str = told.text(N_("Stamp"), required=True, hint=N_("УТВЕРЖДАЮ, СОГЛАСОВАНО, РАССМОТРЕНО"))
     position: str = told.prose(N_("Post or body"))
     name: str = told.text(N_("Name"), personal=True)
-    order: str = told.text(N_("Order or minutes №"))
+    order: str = told.prose(N_("Order or minutes №"), hint=N_("as on paper: order of 23.01.2026 № 14"))
     day: dt.date | None = told.day(N_("Date"))
-    day_words: str = told.text(N_("Date as written"), hidden=True)
-    lines: str = told.prose(N_("Lines as written"), hidden=True)
 
 
 @dataclass(eq=False, kw_only=True)
@@ -159,7 +157,12 @@ class EventList(Part):
 
 @dataclass(eq=False, kw_only=True)
 class Plan(Record):
-    """A plan of work for a period. The header words are those of its table; "" means that the column is missing."""
+    """A plan of work for a period. The header words are those of its table; "" means that the column is missing.
+
+    `column_order` names the columns that the table has in their order, with commas between ("" for the usual order);
+    `further_headers` are the words over further columns, one a line. With `shares_id` the plan has no table of its
+    own: the table of that other plan stands under this one's approvals too.
+    """
 
     AREA: ClassVar[str] = "plans"
     TABLE: ClassVar[str] = "plans"
@@ -175,7 +178,9 @@ class Plan(Record):
     deadline_header: str = told.text(N_("Header of the deadline"), listed=False)
     responsible_header: str = told.text(N_("Header of the responsible"), listed=False)
     result_header: str = told.text(N_("Header of the result"), listed=False)
+    further_headers: str = told.prose(N_("Headers of further columns"), hidden=True)
     column_order: str = told.text(N_("Order of the columns"), hidden=True)
+    shares_id: int | None = told.link(N_("Shares the table of"), "Plan", listed=False)
     approvals: list[Approval] = told.parts(N_("Approvals"), "Approval")
     goals: list[Goal] = told.parts(N_("Goals"), "Goal")
     tasks: list[Task] = told.parts(N_("Tasks"), "Task")
@@ -201,7 +206,7 @@ class PlanSection(Record):
 
 @dataclass(eq=False, kw_only=True)
 class Responsible(Part):
-    """Who answers for an item: the words as typed; beside them the name and post read in them, and who it is."""
+    """Who answers for an item, as read in its words: a name with a post, or a mere role; and who that is."""
 
     AREA: ClassVar[str] = "plans"
     TABLE: ClassVar[str] = "responsible"
@@ -233,6 +238,7 @@ class PlanStep(Part):
     result: str = told.prose(N_("Result"))
     deadline: str = told.prose(N_("Deadline"))
     responsible: str = told.prose(N_("Responsible"), personal=True)
+    further: str = told.prose(N_("Further columns"), hidden=True)
     people: list[StepResponsible] = told.parts(N_("Responsible, as read"), "StepResponsible")
     state: ItemState = told.choice(N_("State"), ItemState.PLANNED)
     moved_to: str = told.text(N_("Moved to"))
@@ -241,7 +247,10 @@ class PlanStep(Part):
 
 @dataclass(eq=False, kw_only=True)
 class PlanItem(Record):
-    """An item of a plan; deadline and responsible are kept word for word, one paragraph a line."""
+    """An item of a plan; deadline and responsible are kept word for word, one paragraph a line.
+
+    `further` holds the cells under the plan's `further_headers`, one a line, in their order.
+    """
 
     AREA: ClassVar[str] = "plans"
     TABLE: ClassVar[str] = "plan_items"
@@ -255,6 +264,7 @@ class PlanItem(Record):
     deadline: str = told.prose(N_("Deadline"), listed=True, hint=N_("as on paper: to 4 November, quarterly, …"))
     responsible: str = told.prose(N_("Responsible"), listed=True, personal=True)
     result: str = told.prose(N_("Result"))
+    further: str = told.prose(N_("Further columns"), hidden=True)
     people: list[Responsible] = told.parts(N_("Responsible, as read"), "Responsible")
     steps: list[PlanStep] = told.parts(N_("Steps"), "PlanStep")
     state: ItemState = told.choice(N_("State"), ItemState.PLANNED)
