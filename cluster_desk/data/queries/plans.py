@@ -62,7 +62,7 @@ def plans_told(read: Reader) -> list[PlanFacts]:
     found = []
     for kind, table, row, name, *rest in read.rows(sql):
         start, end, *words = rest
-        found.append(PlanFacts(row, name, PlanKind.of(kind), start or "", end or "", *words, table))
+        found.append(PlanFacts(*(row, name, PlanKind.of(kind), start or "", end or "", *words, table)))
     return found
 
 
@@ -155,17 +155,18 @@ def items_told(read: Reader, plan: int) -> list[ItemFacts]:
     )
     for item, row, result, deadline, responsible, further, state, *rest in read.rows_named(sql, values):
         who = tuple(of_step.get(row, ()))
-        told = StepFacts(row, result, deadline, responsible, further, ItemState.of(state), *rest, who)
-        steps.setdefault(item, []).append(told)
+        told = (row, result, deadline, responsible, further, ItemState.of(state), *rest, who)
+        steps.setdefault(item, []).append(StepFacts(*told))
     sql = (
         "SELECT i.id, i.section_id, i.number, i.name, i.deadline, i.responsible, i.result, i.further, i.state, "
         "i.moved_to, i.reason, i.money, i.audience, i.level, i.funding, i.task_id FROM plan_items AS i "
         f"JOIN plan_sections AS o ON o.id = i.section_id WHERE i.{_OF_PLAN} ORDER BY o.place, o.id, i.place, i.id"
     )
-    return [
-        ItemFacts(*row[:8], ItemState.of(row[8]), *row[9:], tuple(people.get(row[0], ())), tuple(steps.get(row[0], ())))
-        for row in read.rows_named(sql, values)
-    ]
+    found = []
+    for row in read.rows_named(sql, values):
+        parts = tuple(people.get(row[0], ())), tuple(steps.get(row[0], ()))
+        found.append(ItemFacts(*(*row[:8], ItemState.of(row[8]), *row[9:], *parts)))
+    return found
 
 
 def _people(
@@ -275,4 +276,4 @@ def event_lists_told(read: Reader, plan: int) -> list[EventListFacts]:
     for row, *words in read.rows(sql, plan):
         events.setdefault(row, []).append(ListedEventFacts(*words))
     sql = "SELECT id, name, heading, audience FROM event_lists WHERE plans_id = ? ORDER BY place, id"
-    return [EventListFacts(*row, tuple(events.get(row[0], ()))) for row in read.rows(sql, plan)]
+    return [EventListFacts(*(*row, tuple(events.get(row[0], ())))) for row in read.rows(sql, plan)]
