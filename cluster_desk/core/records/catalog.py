@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cluster_desk.core.records.cluster import Cluster
-from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting, Speaker
+from cluster_desk.core.records.council import AgendaItem, Attendee, CouncilSeat, Guest, Meeting, Speaker
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
-from cluster_desk.core.records.members import AdditionalAgreement, Agreement, Membership, Organization, Person
+from cluster_desk.core.records.members import (
+    AdditionalAgreement,
+    Agreement,
+    FormerHead,
+    Membership,
+    NameForm,
+    Organization,
+    OrganizationSpelling,
+    Person,
+)
+from cluster_desk.core.records.minutes import Decision, DeclinedProposal, Executor, Unlocking
 from cluster_desk.core.records.plans import (
     Approval,
     Direction,
@@ -32,11 +42,20 @@ RECORDS: tuple[type[Record], ...] = (
     Agreement,
     AdditionalAgreement,
     Membership,
+    FormerHead,
     Person,
+    NameForm,
+    OrganizationSpelling,
     CouncilSeat,
     Meeting,
     AgendaItem,
     Speaker,
+    Decision,
+    Executor,
+    Attendee,
+    Guest,
+    Unlocking,
+    DeclinedProposal,
     Plan,
     Approval,
     Goal,

@@ -8,7 +8,15 @@ from typing import ClassVar
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records import fields as told
-from cluster_desk.core.records.fields import Form, Record
+from cluster_desk.core.records.fields import Choice, Form, Record
+
+
+class QuorumRule(Choice):
+    """How many of the council must be present for its decisions to hold."""
+
+    HALF = "half", N_("more than half")
+    TWO_THIRDS = "two_thirds", N_("two thirds")
+    NUMBER = "number", N_("a number told")
 
 
 @dataclass(eq=False, kw_only=True)
@@ -33,3 +41,6 @@ class Cluster(Record):
     )
     regulation: str = told.prose(N_("Time limits at meetings"), hint=N_("Report: up to 10 minutes, …"))
     secretary_phone: str = told.text(N_("Secretary's phone"), form=Form.PHONE, personal=True)
+    quorum: QuorumRule = told.choice(N_("Quorum"), QuorumRule.HALF, section=N_("Council"))
+    quorum_number: int | None = told.whole(N_("Present at least"), hint=N_("only where a number is told"))
+    curator_counts: bool = told.flag(N_("The curator counts for the quorum and votes"), True)

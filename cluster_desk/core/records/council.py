@@ -1,4 +1,4 @@
-"""The coordination council: its seats, its meetings and their agendas."""
+"""The coordination council: its seats, its meetings with their agendas, and who came."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import ClassVar
 from cluster_desk.core.language import N_
 from cluster_desk.core.records import fields as told
 from cluster_desk.core.records.fields import Choice, Part, Record
+from cluster_desk.core.records.minutes import Decision, DeclinedProposal, MinutesState, Unlocking
 
 
 class SeatRole(Choice):
@@ -66,6 +67,59 @@ class AgendaItem(Part):
     topic: str = told.prose(N_("Topic"), required=True)
     minutes: int | None = told.whole(N_("Minutes"))
     speakers: list[Speaker] = told.parts(N_("Speakers"), "Speaker")
+    from_decision_id: int | None = told.link(N_("Raised by the decision"), "Decision", cleared=True, hidden=True)
+    heard: str = told.prose(
+        N_("Heard"), hint=N_("whom and about what; a name can be chosen: Ctrl+Space"), personal=True
+    )
+    spoke: str = told.prose(N_("Spoke"), hint=N_("each on a new line"), personal=True)
+    decisions: list[Decision] = told.parts(N_("Decided"), "Decision")
+    votes_for: int | None = told.whole(N_("For"))
+    votes_against: int | None = told.whole(N_("Against"))
+    votes_abstained: int | None = told.whole(N_("Abstained"))
+
+
+class Presence(Choice):
+    """Whether the holder of a seat came to a meeting."""
+
+    PRESENT = "present", N_("present")
+    STAND_IN = "stand_in", N_("a stand-in came")
+    ABSENT = "absent", N_("absent")
+
+
+@dataclass(eq=False, kw_only=True)
+class Attendee(Part):
+    """A seat at a meeting: its holder as on that day, whether they came or who stood in for them.
+
+    A seat without an attendee has not been marked yet. Role and words stay as they were when minutes are confirmed,
+    whatever becomes of the seat.
+    """
+
+    AREA: ClassVar[str] = "council"
+    TABLE: ClassVar[str] = "attendees"
+    LABEL: ClassVar[str] = N_("Attendance")
+    TITLE: ClassVar[str] = "words"
+
+    seat_id: int | None = told.link(N_("Seat on the council"), "CouncilSeat", cleared=True)
+    words: str = told.text(N_("Surname, name, patronymic"), personal=True)
+    person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
+    role: SeatRole = told.choice(N_("Role"), SeatRole.MEMBER)
+    presence: Presence = told.choice(N_("Attendance"), Presence.PRESENT)
+    stand_in: str = told.text(N_("Who stands in"), personal=True)
+    stand_in_id: int | None = told.link(N_("Person who stands in"), "Person", cleared=True, personal=True)
+    reason: str = told.text(N_("Why absent"))
+
+
+@dataclass(eq=False, kw_only=True)
+class Guest(Part):
+    """Somebody invited to a meeting who has no seat; the words stand on the paper."""
+
+    AREA: ClassVar[str] = "council"
+    TABLE: ClassVar[str] = "guests"
+    LABEL: ClassVar[str] = N_("Invited")
+    TITLE: ClassVar[str] = "words"
+
+    words: str = told.text(N_("Invited"), required=True, personal=True)
+    person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
 
 
 @dataclass(eq=False, kw_only=True)
@@ -85,3 +139,9 @@ class Meeting(Record):
     agenda: list[AgendaItem] = told.parts(N_("Agenda"), "AgendaItem")
     day_words: str = told.text(N_("Date as written"), hidden=True)
     time_words: str = told.text(N_("Time as written"), hidden=True)
+    attendance: list[Attendee] = told.parts(N_("Attendance"), "Attendee")
+    guests: list[Guest] = told.parts(N_("Invited"), "Guest")
+    minutes_state: MinutesState = told.choice(N_("State of the minutes"), MinutesState.DRAFT)
+    confirmed_on: dt.date | None = told.day(N_("Minutes confirmed on"), listed=False)
+    unlockings: list[Unlocking] = told.parts(N_("Unlocked"), "Unlocking")
+    declined: list[DeclinedProposal] = told.parts(N_("Not proposed"), "DeclinedProposal")

@@ -73,6 +73,21 @@ class Membership(Part):
 
 
 @dataclass(eq=False, kw_only=True)
+class FormerHead(Part):
+    """Somebody who headed an organization before its present head."""
+
+    AREA: ClassVar[str] = "members"
+    TABLE: ClassVar[str] = "former_heads"
+    LABEL: ClassVar[str] = N_("Former head")
+    TITLE: ClassVar[str] = "order"
+
+    person_id: int | None = told.link(N_("Person"), "Person", required=True, personal=True)
+    since: dt.date | None = told.day(N_("Since"))
+    until: dt.date | None = told.day(N_("Until"))
+    order: str = told.text(N_("By which order"))
+
+
+@dataclass(eq=False, kw_only=True)
 class Organization(Record):
     """A school, kindergarten, club or body that the office deals with."""
 
@@ -85,6 +100,9 @@ class Organization(Record):
     short_name: str = told.text(N_("Short name"), required=True)
     kind: OrganizationKind = told.choice(N_("Kind"), OrganizationKind.SECONDARY)
     head_id: int | None = told.link(N_("Head"), "Person", personal=True)
+    head_since: dt.date | None = told.day(N_("Since"), listed=False, row=N_("Heads since"))
+    head_order: str = told.text(N_("By which order"), listed=False, row=N_("Heads since"), before=N_("order"))
+    former_heads: list[FormerHead] = told.parts(N_("Former heads"), "FormerHead")
     phone: str = told.text(N_("Phone"), form=Form.PHONE, listed=False, width=170)
     agreements: list[Agreement] = told.parts(N_("Agreements on interaction"), "Agreement")
     memberships: list[Membership] = told.parts(N_("In the cluster"), "Membership")
@@ -112,3 +130,41 @@ class Person(Record):
     phone: str = told.text(N_("Phone"), form=Form.PHONE, personal=True)
     email: str = told.text(N_("E-mail"), form=Form.EMAIL, personal=True)
     notes: str = told.prose(N_("Notes"), personal=True)
+
+
+class Case(Choice):
+    """Grammatical cases of Russian, as papers need them."""
+
+    NOMINATIVE = "nominative", N_("nominative: who?")
+    GENITIVE = "genitive", N_("genitive: of whom?")
+    DATIVE = "dative", N_("dative: to whom?")
+    ACCUSATIVE = "accusative", N_("accusative: whom?")
+    INSTRUMENTAL = "instrumental", N_("instrumental: by whom?")
+    PREPOSITIONAL = "prepositional", N_("prepositional: about whom?")
+
+
+@dataclass(eq=False, kw_only=True)
+class NameForm(Record):
+    """How a name, a post or an organization's name stands in a case: said once by the office, kept from then on."""
+
+    AREA: ClassVar[str] = "members"
+    TABLE: ClassVar[str] = "name_forms"
+    LABEL: ClassVar[str] = N_("Form of a name")
+    TITLE: ClassVar[str] = "words"
+
+    words: str = told.text(N_("Words in the nominative"), required=True, personal=True)
+    case: Case = told.choice(N_("Case"), Case.DATIVE)
+    corrected: str = told.text(N_("As papers say it"), required=True, personal=True)
+
+
+@dataclass(eq=False, kw_only=True)
+class OrganizationSpelling(Record):
+    """Another way in which documents write an organization: the answer to a question, asked once."""
+
+    AREA: ClassVar[str] = "members"
+    TABLE: ClassVar[str] = "organization_spellings"
+    LABEL: ClassVar[str] = N_("Spelling of a name")
+    TITLE: ClassVar[str] = "spelling"
+
+    organization_id: int | None = told.link(N_("Organization"), "Organization", follows=True, required=True)
+    spelling: str = told.text(N_("As documents write it"), required=True)

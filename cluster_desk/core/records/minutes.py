@@ -1,0 +1,98 @@
+"""Minutes of a meeting: what was decided, who does it by when, and whether the minutes are confirmed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cluster_desk.core.language import N_
+from cluster_desk.core.records import fields as told
+from cluster_desk.core.records.fields import Choice, Part
+
+
+class MinutesState(Choice):
+    """Confirmed minutes are locked."""
+
+    DRAFT = "draft", N_("draft")
+    CONFIRMED = "confirmed", N_("confirmed")
+
+
+class DecisionState(Choice):
+    """What has become of a decision; all but fulfilled and dropped ones are open."""
+
+    IN_WORK = "in_work", N_("in work")
+    FULFILLED = "fulfilled", N_("fulfilled")
+    PARTLY = "partly", N_("fulfilled in part")
+    MOVED = "moved", N_("moved to another date")
+    DROPPED = "dropped", N_("dropped")
+
+
+OPEN_STATES = (DecisionState.IN_WORK, DecisionState.PARTLY, DecisionState.MOVED)
+
+
+@dataclass(eq=False, kw_only=True)
+class Executor(Part):
+    """Who carries a decision out: the words stand on the paper, person or organization is who we think they mean."""
+
+    AREA: ClassVar[str] = "council"
+    TABLE: ClassVar[str] = "executors"
+    LABEL: ClassVar[str] = N_("Responsible")
+    TITLE: ClassVar[str] = "words"
+
+    words: str = told.text(N_("Responsible"), required=True, personal=True)
+    person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
+    organization_id: int | None = told.link(N_("Organization"), "Organization", cleared=True)
+
+
+@dataclass(eq=False, kw_only=True)
+class Decision(Part):
+    """A decision on a question: part of its meeting's minutes; what became of it is kept with it.
+
+    `number` is "2.1" where it was typed, "" where it follows from its place. `due` is the last day that `due_words`
+    are understood to mean.
+    """
+
+    AREA: ClassVar[str] = "council"
+    TABLE: ClassVar[str] = "decisions"
+    LABEL: ClassVar[str] = N_("Decision")
+    TITLE: ClassVar[str] = "text"
+
+    number: str = told.text(N_("№"), hint=N_("left empty: numbered by itself"), width=64)
+    text: str = told.prose(N_("Decided"), required=True, listed=True)
+    executors: list[Executor] = told.parts(N_("Responsible"), "Executor")
+    due_words: str = told.text(N_("Due"), hint=N_("till 30 October, 10–13 November, constantly"))
+    due: dt.date | None = told.day(N_("Due date"), listed=False)
+    state: DecisionState = told.choice(N_("State"), DecisionState.IN_WORK, section=N_("What became of it"))
+    fulfilled_on: dt.date | None = told.day(N_("Fulfilled on"), listed=False)
+    moved_to: dt.date | None = told.day(N_("Moved to"), listed=False)
+    done: str = told.prose(N_("What was done"))
+
+
+PROGRESS = ("state", "fulfilled_on", "moved_to", "done")
+"""Fields of a decision that go on changing after the minutes are confirmed."""
+
+
+@dataclass(eq=False, kw_only=True)
+class Unlocking(Part):
+    """Confirmed minutes opened again: when and why."""
+
+    AREA: ClassVar[str] = "council"
+    TABLE: ClassVar[str] = "unlockings"
+    LABEL: ClassVar[str] = N_("Unlocked")
+    TITLE: ClassVar[str] = "reason"
+
+    day: dt.date | None = told.day(N_("Date"), required=True)
+    reason: str = told.prose(N_("Reason"), required=True)
+
+
+@dataclass(eq=False, kw_only=True)
+class DeclinedProposal(Part):
+    """An unfulfilled decision that is not to be proposed for the agenda of this meeting."""
+
+    AREA: ClassVar[str] = "council"
+    TABLE: ClassVar[str] = "declined_proposals"
+    LABEL: ClassVar[str] = N_("Not proposed")
+    TITLE: ClassVar[str] = "uuid"
+
+    decision_id: int | None = told.link(N_("Decision"), "Decision", follows=True)
