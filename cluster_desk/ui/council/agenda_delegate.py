@@ -44,7 +44,7 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
         column = index.column()
         if column == GRIP:
-            spot = QRectF(rect.left() + 18, rect.center().y() - 7, 16, 16)
+            spot = QRectF(rect.left() + 16, rect.center().y() - 7, 16, 16)
             icons.paint(painter, spot, "re_order_dots_vertical", "text2")
         elif column == SPEAKERS:
             self._paint_speakers(painter, rect, index.row())

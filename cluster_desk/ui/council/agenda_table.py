@@ -32,7 +32,7 @@ _MIME = "application/x-cluster-desk-agenda-row"
 GRIP, NUMBER, TOPIC, SPEAKERS, MINUTES = range(5)
 _HEADINGS = ("", N_("№"), N_("Question"), N_("Speakers"), N_("Time"))
 _FIELDS = {NUMBER: "number", TOPIC: "topic", MINUTES: "minutes"}
-_WIDTHS = {GRIP: 44, NUMBER: 44, MINUTES: 92}
+_WIDTHS = {GRIP: 38, NUMBER: 42, MINUTES: 84}
 _MOST_FOR_SPEAKERS = 330
 PADDING = {NUMBER: (0, 10), TOPIC: (8, 12), SPEAKERS: (0, 8), MINUTES: (0, MARGIN_RIGHT)}
 """Left and right of the words of a column, its heading's too, in logical pixels."""
@@ -272,7 +272,7 @@ class AgendaTable(QTableView):
 
     def _fit(self) -> None:
         """Give the speakers their part of the width, and every row the height of its words."""
-        self.setColumnWidth(SPEAKERS, min(_MOST_FOR_SPEAKERS, self.viewport().width() * 38 // 100))
+        self.setColumnWidth(SPEAKERS, min(_MOST_FOR_SPEAKERS, self.viewport().width() * 36 // 100))
         self.resizeRowsToContents()
 
     def _across(self, by: int) -> None:

@@ -30,7 +30,7 @@ class MeetingHeader(QWidget):
         self.editors: dict[str, FieldEditor] = {}
         self._meeting: Meeting | None = None
         self.problem = ProblemLine()
-        line = widgets.row((MARGIN_LEFT, 8, MARGIN_RIGHT, 0), 10)
+        self._columns: dict[str, QWidget] = {}
         told = fields_of(Meeting)
         for name in _FIELDS:
             editor = PLAIN_EDITORS[told[name].kind](told[name])
@@ -38,17 +38,35 @@ class MeetingHeader(QWidget):
                 editor.inputs()[0].setFixedWidth(_WIDTHS[name])
             editor.left.connect(lambda name=name: self._leave(name))
             self.editors[name] = editor
+            holder = self._columns[name] = QWidget()
             column = widgets.stack(spacing=4)
             column.addWidget(widgets.label(_(told[name].label), "small"))
             column.addWidget(editor)
             column.addStretch(1)
-            line.addLayout(column, {"place": 3, "theme": 4}.get(name, 0))
+            holder.setLayout(column)
+        self._lines = (widgets.row(spacing=10), widgets.row(spacing=10))
+        self.set_narrow(False)
         box = widgets.stack((0, 0, 0, 12), 2)
-        box.addLayout(line)
+        lines = widgets.stack((MARGIN_LEFT, 8, MARGIN_RIGHT, 0), 4)
+        for line in self._lines:
+            lines.addLayout(line)
+        box.addLayout(lines)
         under = widgets.row((MARGIN_LEFT, 0, MARGIN_RIGHT, 0))
         under.addWidget(self.problem)
         box.addLayout(under)
         self.setLayout(box)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put place and theme on a line of their own where one line would cut them."""
+        first, second = self._lines
+        for line in self._lines:
+            while line.takeAt(0):
+                pass
+        for name, column in self._columns.items():
+            stretch = {"place": 3, "theme": 4}.get(name, 0)
+            (second if narrow and stretch else first).addWidget(column, stretch)
+        if narrow:
+            first.addStretch(1)
 
     def show_meeting(self, meeting: Meeting) -> None:
         """Show the facts of `meeting`; a field that has the keyboard and other words in it keeps them."""

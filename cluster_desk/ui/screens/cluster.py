@@ -19,6 +19,7 @@ from cluster_desk.ui.look.tokens import LABEL_WIDTH, MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.page import Page
 
 _FORM_WIDTH = 640
+_NARROW_ASIDE, _ANY_WIDTH = 250, 16_777_215
 
 
 class ClusterScreen(QWidget):
@@ -40,7 +41,8 @@ class ClusterScreen(QWidget):
         line = widgets.row(spacing=0)
         line.addWidget(self.form, 3)
         line.addWidget(widgets.line(vertical=True))
-        line.addWidget(self._computer(), 2)
+        self._aside = self._computer()
+        line.addWidget(self._aside, 2)
         body.setLayout(line)
         layout = widgets.stack()
         page = Page(_("Settings"), body)
@@ -57,6 +59,10 @@ class ClusterScreen(QWidget):
             record = self._desk.read.load(Cluster, CLUSTER_ID)
             if record:
                 self.form.show_record(record)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the form its width in a narrow window."""
+        self._aside.setMaximumWidth(_NARROW_ASIDE if narrow else _ANY_WIDTH)
 
     def may_leave(self) -> bool:
         """Whether another screen may take this one's place."""

@@ -31,12 +31,13 @@ from cluster_desk.ui.forms.dates import full_day
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.hearing import hear
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT, MEETINGS_WIDTH
+from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT, MEETINGS_WIDTH, SIDE_LIST_WIDTH
 from cluster_desk.ui.page import EmptyScreen, Offer, Page
 from cluster_desk.ui.requests import Requests
 
-_NARROW_LIST = 220
 _COLUMNS = {column.key: place for place, column in enumerate(MEETINGS.columns, start=1)}
+_NOT_ASKED = ("agenda", "attendance", "guests", "minutes_state", "confirmed_on", "unlockings", "declined")
+"""What a new meeting does not have yet."""
 
 
 class MeetingsView(QSplitter):
@@ -89,7 +90,7 @@ class MeetingsView(QSplitter):
         dialog = QDialog(self.window())
         dialog.setWindowTitle(_("New meeting"))
         form = RecordForm(
-            self._desk, Meeting, added=N_("Meeting added"), changed=N_("Meeting changed"), without=("agenda",)
+            self._desk, Meeting, added=N_("Meeting added"), changed=N_("Meeting changed"), without=_NOT_ASKED
         )
         layout = widgets.stack()
         layout.addWidget(form)
@@ -146,10 +147,11 @@ class MeetingsView(QSplitter):
 
     def set_narrow(self, narrow: bool) -> None:
         """Told when the window becomes narrow or wide."""
-        side = _NARROW_LIST if narrow else MEETINGS_WIDTH
+        side = SIDE_LIST_WIDTH if narrow else MEETINGS_WIDTH
         self._side.setMinimumWidth(side)
         self._side.setMaximumWidth(side + 160)
         self.setSizes([side, 4000])
+        self.header.set_narrow(narrow)
 
     def _make_side(self, head: QWidget) -> QWidget:
         side = widgets.ground(QWidget(), "surface")
