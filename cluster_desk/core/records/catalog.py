@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.council import AgendaItem, Attendee, CouncilSeat, Guest, Meeting, Speaker
+from cluster_desk.core.records.events import Attachment, Event, EventPerson, EventSpan, Participation, ServedItem
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
+from cluster_desk.core.records.indicators import BudgetLine, Expense, Indicator, IndicatorValue
 from cluster_desk.core.records.members import (
     AdditionalAgreement,
     Agreement,
@@ -35,6 +37,7 @@ from cluster_desk.core.records.plans import (
     Subtask,
     Task,
 )
+from cluster_desk.core.records.resources import Club, ClubSchool, Loan, Resource
 
 RECORDS: tuple[type[Record], ...] = (
     Cluster,
@@ -71,6 +74,20 @@ RECORDS: tuple[type[Record], ...] = (
     Responsible,
     PlanStep,
     StepResponsible,
+    Event,
+    EventSpan,
+    ServedItem,
+    Participation,
+    EventPerson,
+    Attachment,
+    Resource,
+    Loan,
+    Club,
+    ClubSchool,
+    Indicator,
+    IndicatorValue,
+    BudgetLine,
+    Expense,
 )
 
 _BY_NAME = {record.__name__: record for record in RECORDS}

@@ -1,0 +1,168 @@
+"""Events: planned, held, moved or cancelled; once held, what came of it is the activity log's entry."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cluster_desk.core.language import N_
+from cluster_desk.core.records import fields as told
+from cluster_desk.core.records.fields import Choice, Part, Record
+
+
+class EventState(Choice):
+    """Where an event is in its one life."""
+
+    PLANNED = "planned", N_("planned")
+    HELD = "held", N_("held")
+    MOVED = "moved", N_("moved")
+    CANCELLED = "cancelled", N_("cancelled")
+
+
+class Level(Choice):
+    """How far an event reaches."""
+
+    SCHOOL = "school", N_("of the school")
+    MUNICIPAL = "municipal", N_("of the district")
+    AREA = "area", N_("of the education area")
+    REGIONAL = "regional", N_("of the region")
+    INTERREGIONAL = "interregional", N_("of several regions")
+    NATIONAL = "national", N_("of all Russia")
+    INTERNATIONAL = "international", N_("international")
+    UNTOLD = "untold", N_("not told")
+
+
+class Mode(Choice):
+    """How people take part."""
+
+    IN_PERSON = "in_person", N_("in person")
+    REMOTE = "remote", N_("remote")
+    MIXED = "mixed", N_("mixed")
+    UNTOLD = "untold", N_("not told")
+
+
+class TakingPart(Choice):
+    """Who took part; the order is the order of columns on screen and paper."""
+
+    PUPILS = "pupils", N_("pupils")
+    TEACHERS = "teachers", N_("teachers")
+    PARENTS = "parents", N_("parents")
+    PRESCHOOLERS = "preschoolers", N_("preschoolers")
+    OTHERS = "others", N_("others")
+
+
+@dataclass(eq=False, kw_only=True)
+class EventSpan(Part):
+    """One of the days or runs of days that an event's date words mean; a recurring event has many."""
+
+    AREA: ClassVar[str] = "events"
+    TABLE: ClassVar[str] = "event_spans"
+    LABEL: ClassVar[str] = N_("Days")
+    TITLE: ClassVar[str] = "first"
+
+    first: dt.date | None = told.day(N_("From"), required=True)
+    last: dt.date | None = told.day(N_("To"), required=True)
+
+
+@dataclass(eq=False, kw_only=True)
+class ServedItem(Part):
+    """A plan item that an event carries out; the item's state follows the event's."""
+
+    AREA: ClassVar[str] = "events"
+    TABLE: ClassVar[str] = "served_items"
+    LABEL: ClassVar[str] = N_("Plan item served")
+    TITLE: ClassVar[str] = "item_id"
+
+    item_id: int | None = told.link(N_("Plan item"), "PlanItem", required=True, follows=True)
+
+
+@dataclass(eq=False, kw_only=True)
+class Participation(Part):
+    """How many took part from one organization: the words as typed, the number understood beside them.
+
+    `unit` is empty for people; else what was counted (works, teams, choirs). An organization outside the cluster is
+    only words.
+    """
+
+    AREA: ClassVar[str] = "events"
+    TABLE: ClassVar[str] = "participations"
+    LABEL: ClassVar[str] = N_("Participation")
+    TITLE: ClassVar[str] = "count_words"
+
+    organization_id: int | None = told.link(N_("Organization"), "Organization")
+    organization_words: str = told.text(N_("Organization as written"))
+    kind: TakingPart = told.choice(N_("Who"), TakingPart.PUPILS)
+    unit: str = told.text(N_("Unit"), hint=N_("works, teams, choirs; empty for people"))
+    count_words: str = told.text(N_("How many"), required=True, hint=N_("12, more than 70, …"))
+    count: int | None = told.whole(N_("Number"), hidden=True)
+
+
+@dataclass(eq=False, kw_only=True)
+class EventPerson(Part):
+    """Somebody named in an event: a winner, a speaker, a member of the jury."""
+
+    AREA: ClassVar[str] = "events"
+    TABLE: ClassVar[str] = "event_people"
+    LABEL: ClassVar[str] = N_("Person of an event")
+    TITLE: ClassVar[str] = "words"
+
+    words: str = told.text(N_("Name"), required=True, personal=True)
+    role: str = told.text(N_("As what"), hint=N_("winner, prize-winner, speaker, jury, …"))
+    nomination: str = told.text(N_("Nomination, place"))
+    person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
+    organization_id: int | None = told.link(N_("Organization"), "Organization", cleared=True)
+
+
+@dataclass(eq=False, kw_only=True)
+class Attachment(Part):
+    """A photo or paper kept inside the file; its bytes lie once in the table `contents`, by their digest."""
+
+    AREA: ClassVar[str] = "events"
+    TABLE: ClassVar[str] = "attachments"
+    LABEL: ClassVar[str] = N_("Attachment")
+
+    name: str = told.text(N_("File name"), required=True)
+    media_type: str = told.text(N_("Kind of file"), hidden=True)
+    size: int | None = told.whole(N_("Size, bytes"), hidden=True)
+    digest: str = told.text(N_("Digest"), hidden=True)
+    note: str = told.text(N_("What it shows"))
+
+
+@dataclass(eq=False, kw_only=True)
+class Event(Record):
+    """An occurrence with dates; held, it is an entry of the activity log.
+
+    `day_words` stays as typed ("20-30 ноября", "еженедельно"); `spans` is what was understood, `first_day` and
+    `last_day` its outer ends, for order and search by date.
+    """
+
+    AREA: ClassVar[str] = "events"
+    TABLE: ClassVar[str] = "events"
+    LABEL: ClassVar[str] = N_("Event")
+
+    name: str = told.prose(N_("What"), required=True, listed=True)
+    state: EventState = told.choice(N_("State"), EventState.HELD)
+    day_words: str = told.text(N_("When"), required=True, hint=N_("24.03.2026, 20-30 November, weekly, …"))
+    first_day: dt.date | None = told.day(N_("From"), listed=False, hidden=True)
+    last_day: dt.date | None = told.day(N_("To"), listed=False, hidden=True)
+    time: str = told.clock(N_("Time"), listed=False)
+    venue: str = told.text(N_("Venue"), listed=False)
+    level: Level = told.choice(N_("Level"), Level.UNTOLD)
+    form: str = told.text(N_("Form"), hint=N_("contest, seminar, excursion, …"))
+    mode: Mode = told.choice(N_("Mode"), Mode.UNTOLD, listed=False)
+    audience: str = told.text(N_("Audience"), listed=False)
+    organizer: str = told.text(N_("Organizer"), listed=False)
+    organizer_id: int | None = told.link(N_("Organizing organization"), "Organization", listed=False)
+    task_id: int | None = told.link(N_("Task served"), "Task", listed=False, cleared=True)
+    nominations: str = told.prose(N_("Nominations"))
+    results: str = told.prose(N_("Outcome, winners"))
+    links: str = told.prose(N_("Web addresses"))
+    text: str = told.prose(N_("Text for the report"))
+    moved_to: str = told.text(N_("Moved to"), listed=False)
+    reason: str = told.text(N_("Why"), listed=False)
+    spans: list[EventSpan] = told.parts(N_("Days"), "EventSpan")
+    items: list[ServedItem] = told.parts(N_("Plan items served"), "ServedItem")
+    participations: list[Participation] = told.parts(N_("Who took part"), "Participation")
+    people: list[EventPerson] = told.parts(N_("People"), "EventPerson")
+    attachments: list[Attachment] = told.parts(N_("Photos and papers"), "Attachment")

@@ -1,0 +1,88 @@
+"""Indicators with their values, and money: what was planned and what was spent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cluster_desk.core.language import N_
+from cluster_desk.core.records import fields as told
+from cluster_desk.core.records.fields import Choice, Part, Record
+
+
+class Computed(Choice):
+    """Where an indicator's values come from."""
+
+    TYPED = "typed", N_("typed")
+    EVENTS = "events", N_("number of events held")
+    PUPILS = "pupils", N_("pupils who took part")
+    TEACHERS = "teachers", N_("teachers who took part")
+    ORGANIZATIONS = "organizations", N_("organizations that took part")
+    PLAN_DONE = "plan_done", N_("share of plan items done, %")
+
+
+@dataclass(eq=False, kw_only=True)
+class IndicatorValue(Part):
+    """A value of a period, of one organization or of all; the words as typed, the number beside."""
+
+    AREA: ClassVar[str] = "indicators"
+    TABLE: ClassVar[str] = "indicator_values"
+    LABEL: ClassVar[str] = N_("Value")
+    TITLE: ClassVar[str] = "value_words"
+
+    period_start: dt.date | None = told.day(N_("From"), required=True)
+    period_end: dt.date | None = told.day(N_("To"), required=True)
+    organization_id: int | None = told.link(N_("Organization"), "Organization", cleared=True)
+    value_words: str = told.text(N_("Value"), required=True)
+    value: float | None = told.number(N_("Number"), hidden=True)
+
+
+@dataclass(eq=False, kw_only=True)
+class Indicator(Record):
+    """A criterion with its unit and target ("100 %", "не менее 60 %")."""
+
+    AREA: ClassVar[str] = "indicators"
+    TABLE: ClassVar[str] = "indicators"
+    LABEL: ClassVar[str] = N_("Indicator")
+
+    name: str = told.prose(N_("Indicator"), required=True, listed=True)
+    unit: str = told.text(N_("Unit"), hint=N_("%, people, pieces"))
+    target: str = told.text(N_("Target"), hint=N_("100 %, at least 60 %, …"))
+    target_value: float | None = told.number(N_("Target, number"), hidden=True)
+    computed: Computed = told.choice(N_("Values are"), Computed.TYPED)
+    values: list[IndicatorValue] = told.parts(N_("Values"), "IndicatorValue")
+
+
+@dataclass(eq=False, kw_only=True)
+class Expense(Part):
+    """Money spent under a budget line."""
+
+    AREA: ClassVar[str] = "indicators"
+    TABLE: ClassVar[str] = "expenses"
+    LABEL: ClassVar[str] = N_("Expense")
+    TITLE: ClassVar[str] = "name"
+
+    day: dt.date | None = told.day(N_("Date"), required=True)
+    amount: int | None = told.money(N_("Sum"), required=True)
+    name: str = told.text(N_("What for"), required=True)
+    event_id: int | None = told.link(N_("Event"), "Event", cleared=True)
+
+
+@dataclass(eq=False, kw_only=True)
+class BudgetLine(Record):
+    """Money planned, by quarters of a year, for a plan item or in general."""
+
+    AREA: ClassVar[str] = "indicators"
+    TABLE: ClassVar[str] = "budget_lines"
+    LABEL: ClassVar[str] = N_("Budget line")
+
+    name: str = told.prose(N_("What for"), required=True, listed=True)
+    year: int | None = told.whole(N_("Year"), required=True)
+    first_quarter: int | None = told.money(N_("Quarter I"))
+    second_quarter: int | None = told.money(N_("Quarter II"))
+    third_quarter: int | None = told.money(N_("Quarter III"))
+    fourth_quarter: int | None = told.money(N_("Quarter IV"))
+    source: str = told.text(N_("Source of the money"))
+    item_id: int | None = told.link(N_("Plan item"), "PlanItem", cleared=True, listed=False)
+    expenses: list[Expense] = told.parts(N_("Spent"), "Expense")

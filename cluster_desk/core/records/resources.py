@@ -1,0 +1,93 @@
+"""What the support school shares: books and equipment lent, halls, transport, boarding, clubs, teachers lent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cluster_desk.core.language import N_
+from cluster_desk.core.records import fields as told
+from cluster_desk.core.records.fields import Choice, Part, Record
+
+
+class ResourceKind(Choice):
+    """What is shared."""
+
+    TEXTBOOKS = "textbooks", N_("textbooks")
+    EQUIPMENT = "equipment", N_("equipment")
+    HALL = "hall", N_("hall")
+    TRANSPORT = "transport", N_("transport")
+    BOARDING = "boarding", N_("boarding")
+    DISTANCE = "distance", N_("distance courses")
+    TEACHER = "teacher", N_("teacher lent")
+    OTHER = "other", N_("other resource")
+
+
+@dataclass(eq=False, kw_only=True)
+class Loan(Part):
+    """What one organization has or uses of a resource: lent and returned, or hours, or children."""
+
+    AREA: ClassVar[str] = "resources"
+    TABLE: ClassVar[str] = "loans"
+    LABEL: ClassVar[str] = N_("Loan")
+    TITLE: ClassVar[str] = "note"
+
+    organization_id: int | None = told.link(N_("Organization"), "Organization", required=True)
+    count: int | None = told.whole(N_("How many"), required=True)
+    day: dt.date | None = told.day(N_("Lent on"))
+    returned_count: int | None = told.whole(N_("Returned"))
+    returned_day: dt.date | None = told.day(N_("Returned on"))
+    note: str = told.text(N_("Note"))
+
+
+@dataclass(eq=False, kw_only=True)
+class Resource(Record):
+    """Something shared in a period; `told_total` is a total that an old document gave, doubted when it disagrees."""
+
+    AREA: ClassVar[str] = "resources"
+    TABLE: ClassVar[str] = "resources"
+    LABEL: ClassVar[str] = N_("Resource")
+
+    name: str = told.text(N_("Name"), required=True)
+    kind: ResourceKind = told.choice(N_("Kind"), ResourceKind.TEXTBOOKS)
+    period: str = told.text(N_("Period"), hint=N_("2026, school year 2025/2026, …"))
+    unit: str = told.text(N_("Unit"), hint=N_("pieces, hours, children, …"))
+    available: int | None = told.whole(N_("How many there are"), listed=False)
+    person_id: int | None = told.link(N_("Who answers for it"), "Person", cleared=True, personal=True, listed=False)
+    told_total: int | None = told.whole(N_("Total as written"), listed=False)
+    notes: str = told.prose(N_("Notes"))
+    loans: list[Loan] = told.parts(N_("Loans"), "Loan")
+
+
+@dataclass(eq=False, kw_only=True)
+class ClubSchool(Part):
+    """How many children of one organization go to a club."""
+
+    AREA: ClassVar[str] = "resources"
+    TABLE: ClassVar[str] = "club_schools"
+    LABEL: ClassVar[str] = N_("School of a club")
+    TITLE: ClassVar[str] = "note"
+
+    organization_id: int | None = told.link(N_("Organization"), "Organization", required=True)
+    count: int | None = told.whole(N_("Children"))
+    note: str = told.text(N_("Note"))
+
+
+@dataclass(eq=False, kw_only=True)
+class Club(Record):
+    """A club, section or network class."""
+
+    AREA: ClassVar[str] = "resources"
+    TABLE: ClassVar[str] = "clubs"
+    LABEL: ClassVar[str] = N_("Club")
+
+    name: str = told.text(N_("Name"), required=True)
+    field: str = told.text(N_("Field"), hint=N_("technical, sports, network class, …"))
+    leader: str = told.text(N_("Leader"), personal=True)
+    leader_id: int | None = told.link(N_("Leader, who it is"), "Person", cleared=True, personal=True, listed=False)
+    period: str = told.text(N_("Period"))
+    age: str = told.text(N_("Age, classes"))
+    children: int | None = told.whole(N_("Children"), hint=N_("left empty: summed over the schools"))
+    notes: str = told.prose(N_("Notes"))
+    schools: list[ClubSchool] = told.parts(N_("From which schools"), "ClubSchool")
