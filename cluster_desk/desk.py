@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from cluster_desk.core.errors import Problems, UserError
@@ -199,11 +200,24 @@ class Desk:
         return self._engine
 
     def _store(self, records: Sequence[Record], remove: Sequence[Record]) -> list[int]:
-        from cluster_desk.data import store
+        from cluster_desk.data import adding
 
         if remove:
-            store.delete(self._sqlalchemy(), remove)
-        return store.save(self._sqlalchemy(), records)
+            self._mapper().delete(self._sqlalchemy(), remove)
+        connection = self._file.connection
+        given = adding.add(connection, adding.new_among(connection, records))
+        changed = [record for record in records if id(record) not in given]
+        if changed:
+            stored = self._mapper().save(self._sqlalchemy(), changed)
+            given |= {id(record): row for record, row in zip(changed, stored, strict=True)}
+        return [given[id(record)] for record in records]
+
+    @staticmethod
+    def _mapper() -> ModuleType:
+        """The object mapper, imported when a stored record is changed: new ones do without it."""
+        from cluster_desk.data import store
+
+        return store
 
     def _check_free(self, record: Record, going: Sequence[Record]) -> None:
         leaning = leaning_on(self.read, record, going)
