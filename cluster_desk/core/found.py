@@ -100,7 +100,7 @@ class Row:
                     yield from part.rows()
 
 
-_KEPT_INSIDE = frozenset({"source", "doubts"})
+_KEPT_INSIDE = frozenset({"source", "doubts", "further", "roles", "front"})
 
 
 def _plain(value: Any) -> Any:
@@ -160,7 +160,10 @@ class FoundPerson(Row):
 
 @dataclass
 class FoundStep(Row):
-    """A further row of a plan item: a result, a deadline and people of its own."""
+    """A further row of a plan item: a result, a deadline and people of its own.
+
+    `further` holds the cells of the plan's columns that are none of ours, in their order (not in JSON).
+    """
 
     WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset(
         {"result", "deadline", "responsible", "responsible_people", "deadline_date"}
@@ -171,6 +174,7 @@ class FoundStep(Row):
     responsible: list[str] | None = None
     responsible_people: list[FoundPerson] | None = None
     deadline_date: str | None = None
+    further: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -191,6 +195,7 @@ class FoundItem(Row):
     responsible_people: list[FoundPerson] | None = None
     deadline_date: str | None = None
     steps: list[FoundStep] = field(default_factory=list)
+    further: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -210,12 +215,27 @@ class FoundSection(Row):
 
 
 @dataclass
+class PlanFront:
+    """What stands around one plan's table; of a document with several plans each has its own, told twice or not."""
+
+    approvals: list[FoundApproval] = field(default_factory=list)
+    goals: list[FoundLine] = field(default_factory=list)
+    tasks: list[FoundTask] = field(default_factory=list)
+    event_lists: list[FoundEventList] = field(default_factory=list)
+
+
+@dataclass
 class FoundPlan(Row):
-    """A plan's table; `columns` are its header cells as typed."""
+    """A plan's table; `columns` are its header cells as typed.
+
+    Not in JSON: `roles`, what each column holds ("" where it is none of ours), and `front`, what stands around it.
+    """
 
     name: str | None
     columns: list[str] = field(default_factory=list)
     sections: list[FoundSection] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    front: PlanFront = field(default_factory=PlanFront)
 
 
 @dataclass

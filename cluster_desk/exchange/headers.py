@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cluster_desk.core.words import fold
 from cluster_desk.exchange.grids import Cell, Grid, distinct
@@ -55,13 +55,17 @@ _LONGEST_HEADER = 150
 
 @dataclass
 class Headed:
-    """A table whose header was recognised: `roles` tells the column of each kind of content."""
+    """A table whose header was recognised: `roles` tells the column of each kind of content.
+
+    `further` are columns whose words are kept though they are none of ours; the reader of a table's kind tells them.
+    """
 
     grid: Grid
     header: int
     body: int
     roles: dict[str, int]
     columns: list[str]
+    further: list[int] = field(default_factory=list)
 
     def rows(self) -> Iterator[int]:
         """The indexes of the rows below the header, without a header told again or columns merely counted."""

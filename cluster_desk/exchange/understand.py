@@ -7,9 +7,10 @@ of ours are named as left alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from typing import TypeVar
 
-from cluster_desk.core.found import Found, LeftAlone, Row
+from cluster_desk.core.found import Found, LeftAlone, PlanFront, Row
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.words import fold
 from cluster_desk.exchange import (
@@ -33,16 +34,35 @@ def understand(content: Content, progress: Progress = SILENT) -> Found:
     found = Found(document=content.name, file_kind=content.kind)
     story = Story(content)
     understand_front.read_title(content.blocks, found)
+    ends: list[PlanFront] = []
     for done, (above, table) in enumerate(story.parts()):
         progress.step(done, len(story.tables) + 1)
         for read_stretch in _STRETCH_READERS:
             read_stretch(above, found)
         if table is not None and not any(read(table, found) for read in _TABLE_READERS):
             found.left_alone.append(_left_alone(table))
+        if len(found.plans) > len(ends):
+            ends.append(_so_far(found))
+    _share_out(found, ends)
     found.goals = _once(found.goals, lambda goal: goal.text)
     found.tasks = _once(found.tasks, lambda task: task.text)
     found.members = _once(found.members, lambda member: member.name)
     return found
+
+
+def _so_far(found: Found) -> PlanFront:
+    """What was found around plans up to here."""
+    return PlanFront(*(list(getattr(found, each.name)) for each in fields(PlanFront)))
+
+
+def _share_out(found: Found, ends: Sequence[PlanFront]) -> None:
+    """Give each plan what stands between the one before it and its own table; the last also what follows it."""
+    for number, plan in enumerate(found.plans):
+        begins = ends[number - 1] if number else PlanFront()
+        closes = _so_far(found) if plan is found.plans[-1] else ends[number]
+        for each in fields(PlanFront):
+            rows = getattr(closes, each.name)[len(getattr(begins, each.name)) :]
+            setattr(plan.front, each.name, rows)
 
 
 def _once(rows: Sequence[_Row], words: Callable[[_Row], str]) -> list[_Row]:

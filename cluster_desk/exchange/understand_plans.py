@@ -44,7 +44,8 @@ def read_table(table: Table, found: Found) -> bool:
         plan, heading = last, headings[-1] if headings else None
         continues = not headings or any(_CONTINUES.match(fold(line)) for line in headings)
     else:
-        plan = FoundPlan(_name(headings, named, found), headed.columns, source=headed.grid.source(headed.header))
+        source = headed.grid.source(headed.header)
+        plan = FoundPlan(_name(headings, named, found), headed.columns, roles=_roles(headed), source=source)
         found.plans.append(plan)
         below = headings[named[-1] + 1 :] if named else headings
         heading, continues = below[-1] if below else None, False
@@ -53,6 +54,34 @@ def read_table(table: Table, found: Found) -> bool:
     _read_rows(headed, plan)
     plan.sections = [section for section in plan.sections if section.items or section.title]
     return True
+
+
+_OTHER_NAMES = {"topic": "title", "time": "deadline", "person": "responsible"}
+OWN_ROLES = ("number", "title", "deadline", "responsible", "result")
+"""What the columns of a plan hold; the words of any further column are kept as they are."""
+
+
+def _roles(headed: Headed) -> list[str]:
+    """What each header cell stands over, "" for a further column."""
+    roles = []
+    for cell in distinct(headed.grid.rows[headed.header]):
+        fitting = [role for role, column in headed.roles.items() if headed.grid.rows[headed.header][column] is cell]
+        named = [_OTHER_NAMES.get(role, role) for role in fitting]
+        own = [role for role in named if role in OWN_ROLES and role not in roles]
+        roles.append(own[0] if own else "")
+    return roles
+
+
+def _further_columns(headed: Headed) -> list[int]:
+    """Where the further columns stand: those that hold none of ours."""
+    header = headed.grid.rows[headed.header]
+    taken = {id(header[column]) for role, column in headed.roles.items() if _OTHER_NAMES.get(role, role) in OWN_ROLES}
+    found = []
+    for column, above in enumerate(header):
+        if id(above) not in taken:
+            taken.add(id(above))
+            found.append(column)
+    return found
 
 
 def _open_section(plan: FoundPlan, heading: str | None, headed: Headed) -> None:
@@ -132,6 +161,7 @@ def _name(headings: Sequence[str], named: Sequence[int], found: Found) -> str | 
 
 
 def _read_rows(headed: Headed, plan: FoundPlan) -> None:
+    headed.further = _further_columns(headed)
     for row in headed.rows():
         section = _section_title(headed, row)
         if section is not None:
@@ -187,6 +217,7 @@ def _item(headed: Headed, row: int) -> FoundItem:
         step.responsible,
         step.responsible_people,
         step.deadline_date,
+        further=step.further,
         source=step.source,
     )
     if not item.title:
@@ -203,6 +234,7 @@ def _step(headed: Headed, row: int) -> FoundStep:
         who.lines if who is not None else None,
         _people(who) if who is not None else None,
         deadline.day if deadline is not None else None,
+        further=[headed.grid.rows[row][column].text for column in headed.further],
         source=headed.grid.source(row),
     )
 
