@@ -25,7 +25,7 @@ from cluster_desk.data.journal import Step
 from cluster_desk.data.queries.cluster import CLUSTER_ID
 from cluster_desk.data.queries.leaning import leaning_on
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules.catalog import problems_of
+from cluster_desk.rules.catalog import problems_of, removal_trouble
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -220,6 +220,10 @@ class Desk:
         return store
 
     def _check_free(self, record: Record, going: Sequence[Record]) -> None:
+        held = removal_trouble(record, self.read)
+        if held:
+            title = _("“%(title)s” cannot be deleted.") % {"title": record.title()}
+            raise UserError(f"{title} {held}", kept=_("Nothing was changed."))
         leaning = leaning_on(self.read, record, going)
         if leaning:
             raise UserError(

@@ -6,18 +6,22 @@ from collections.abc import Callable
 from typing import Any
 
 from cluster_desk.core.errors import Problem
+from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.council import CouncilSeat, Meeting
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Organization
+from cluster_desk.core.records.minutes import Decision
 from cluster_desk.core.records.plans import Plan, PlanSection
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules import council, members, plans
+from cluster_desk.rules import cluster, council, members, minutes, plans
 from cluster_desk.rules.fields import field_problems
 
 _RULES: dict[type[Record], Callable[[Any, Reader], list[Problem]]] = {
+    Cluster: cluster.cluster_problems,
     Organization: members.organization_problems,
     CouncilSeat: council.seat_problems,
     Meeting: council.meeting_problems,
+    Decision: minutes.lone_decision_problems,
     Plan: plans.plan_problems,
     PlanSection: plans.section_problems,
 }
@@ -30,3 +34,8 @@ def problems_of(record: Record, read: Reader) -> list[Problem]:
     if rule and not found:
         found += rule(record, read)
     return found
+
+
+def removal_trouble(record: Record, read: Reader) -> str:
+    """Why a rule holds a record back from being deleted; "" when none does."""
+    return minutes.removal_trouble(record, read)

@@ -9,6 +9,7 @@ from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
 from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting, Speaker
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.minutes import minutes_problems
 
 
 def seat_problems(seat: CouncilSeat, read: Reader) -> list[Problem]:
@@ -19,7 +20,11 @@ def seat_problems(seat: CouncilSeat, read: Reader) -> list[Problem]:
 
 
 def meeting_problems(meeting: Meeting, read: Reader) -> list[Problem]:
-    """A meeting's number is its own, through the years, and positive."""
+    """A meeting's number is its own, through the years, and positive; its minutes are in order."""
+    return _number_problems(meeting, read) + minutes_problems(meeting, read)
+
+
+def _number_problems(meeting: Meeting, read: Reader) -> list[Problem]:
     if meeting.number is None:
         return []
     if meeting.number < 1:

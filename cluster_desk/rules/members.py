@@ -6,7 +6,7 @@ import datetime as dt
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
-from cluster_desk.core.records.members import Organization
+from cluster_desk.core.records.members import FormerHead, Organization
 from cluster_desk.data.queries.reader import Reader
 
 
@@ -21,6 +21,9 @@ def organization_problems(organization: Organization, read: Reader) -> list[Prob
     for index, stay in enumerate(organization.memberships):
         if stay.joined and stay.left and stay.left < stay.joined:
             found.append(Problem("left", _too_early(stay.left, stay.joined), (("memberships", index),)))
+    for index, head in enumerate(organization.former_heads):
+        if head.since and head.until and head.until < head.since:
+            found.append(Problem("until", _too_early(head.until, head.since), (("former_heads", index),)))
     namesake = read.value(
         "SELECT 1 FROM organizations WHERE fold(short_name) = fold(?) AND id IS NOT ?",
         organization.short_name.strip(),
@@ -38,3 +41,18 @@ def _too_early(end: dt.date, start: dt.date) -> str:
     if meant and meant.year != end.year:
         words += " " + _("Perhaps %(day)s?") % {"day": meant.strftime("%d.%m.%Y")}
     return words
+
+
+def note_former_head(before: Organization, after: Organization, today: dt.date) -> None:
+    """Where the head has changed, write the one before among the former heads of `after`, unless it was typed there.
+
+    Its time ends the day before the new one's begins, or today.
+    """
+    if before.head_id in (None, after.head_id) or any(one.person_id == before.head_id for one in after.former_heads):
+        return
+    if after.head_since == before.head_since and after.head_order == before.head_order:
+        after.head_since, after.head_order = None, ""
+    until = after.head_since - dt.timedelta(days=1) if after.head_since else today
+    after.former_heads.append(
+        FormerHead(person_id=before.head_id, since=before.head_since, until=until, order=before.head_order)
+    )

@@ -83,7 +83,7 @@ class FormerHead(Part):
 
     person_id: int | None = told.link(N_("Person"), "Person", required=True, personal=True)
     since: dt.date | None = told.day(N_("Since"))
-    until: dt.date | None = told.day(N_("Until"))
+    until: dt.date | None = told.day(N_("Until"), required=True)
     order: str = told.text(N_("By which order"))
 
 

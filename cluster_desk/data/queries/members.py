@@ -108,13 +108,20 @@ class MemberFacts:
     added_until: str
 
 
+HEAD_ON = (
+    "coalesce((SELECT person_id FROM former_heads WHERE organizations_id = o.id AND coalesce(since, '') <= :day "
+    "AND until >= :day ORDER BY until LIMIT 1), CASE WHEN coalesce(o.head_since, '') <= :day THEN o.head_id END)"
+)
+"""SQL: who headed the organization `o` on `:day`."""
+
+
 def member_facts(read: Reader, on: dt.date) -> list[MemberFacts]:
     """The members on a day, by short name. Of several agreements the one in force on that day, else the last one."""
     sql = (
-        "SELECT o.id, o.full_name, o.short_name, o.kind, o.head_id, coalesce(p.name, ''), coalesce(p.position, ''), "
+        "SELECT o.id, o.full_name, o.short_name, o.kind, p.id, coalesce(p.name, ''), coalesce(p.position, ''), "
         "a.id IS NOT NULL, coalesce(a.number, ''), coalesce(a.day, ''), coalesce(a.valid_until, ''), "
         "coalesce(d.number, ''), coalesce(d.day, ''), coalesce(d.valid_until, '') "
-        "FROM organizations AS o LEFT JOIN people AS p ON p.id = o.head_id "
+        f"FROM organizations AS o LEFT JOIN people AS p ON p.id = {HEAD_ON} "
         "LEFT JOIN agreements AS a ON a.id = (SELECT id FROM agreements WHERE organizations_id = o.id "
         "AND coalesce(day, '') <= :day ORDER BY coalesce(valid_until, '9999') >= :day DESC, coalesce(day, '') DESC, "
         "place DESC LIMIT 1) "

@@ -1,0 +1,15 @@
+"""What must hold of the cluster's own settings."""
+
+from __future__ import annotations
+
+from cluster_desk.core.errors import Problem
+from cluster_desk.core.language import _
+from cluster_desk.core.records.cluster import Cluster, QuorumRule
+from cluster_desk.data.queries.reader import Reader
+
+
+def cluster_problems(cluster: Cluster, read: Reader) -> list[Problem]:
+    """A quorum that is a number has one, 1 or more."""
+    if cluster.quorum is QuorumRule.NUMBER and (cluster.quorum_number or 0) < 1:
+        return [Problem("quorum_number", _("Say how many must be present, 1 or more."))]
+    return []
