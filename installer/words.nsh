@@ -1,0 +1,16 @@
+; What the setup says, in both languages. A sentence says what is the matter and what to do.
+!macro Words name russian english
+  LangString ${name} ${LANG_RUSSIAN} "${russian}"
+  LangString ${name} ${LANG_ENGLISH} "${english}"
+!macroend
+
+!insertmacro Words FILE_KIND "Данные кластера (Cluster Desk)" "Cluster data (Cluster Desk)"
+!insertmacro Words OPEN_PROGRAM "Открыть Cluster Desk" "Open Cluster Desk"
+!insertmacro Words DONE_TITLE "Cluster Desk ${VERSION} установлен" "Cluster Desk ${VERSION} is installed"
+!insertmacro Words DONE_TEXT "Программа стоит в меню «Пуск» и на рабочем столе. Ваши файлы и настройки остались как были." "The program is in the Start menu and on the desktop. Your files and settings are as they were."
+!insertmacro Words OLD_WINDOWS "Нужна 64-разрядная Windows 10 (версия 1809) или новее. Ничего не изменено." "64-bit Windows 10 (version 1809) or newer is needed. Nothing was changed."
+!insertmacro Words RUNNING "Cluster Desk сейчас открыт. Закройте программу и нажмите «Повторить»." "Cluster Desk is open. Close the program and press Retry."
+!insertmacro Words RUNNING_SILENT "Cluster Desk сейчас открыт. Закройте программу и запустите установку снова. Ничего не изменено." "Cluster Desk is open. Close the program and start again. Nothing was changed."
+!insertmacro Words DISK_FULL "На диске мало места: нужно $1 МБ, свободно $2 МБ. Освободите место и запустите установку снова. Ничего не изменено." "The disk is full: $1 MB are needed, $2 MB are free. Free some space and start again. Nothing was changed."
+!insertmacro Words NOT_WRITTEN "Не удалось записать программу на диск. Проверьте, есть ли место, и запустите установку снова. Прежняя версия и ваши данные на месте." "The program could not be written to the disk. Check the free space and start again. The version before and your data are in place."
+!insertmacro Words NOT_REMOVED "Часть файлов программы занята. Закройте программу и удалите её снова. Ваши данные на месте." "Some files of the program are in use. Close the program and uninstall again. Your data are in place."
