@@ -125,7 +125,7 @@ def _file(parser: Parser) -> None:
 
 
 def _document(parser: Parser) -> None:
-    parser.add_argument("document", type=Path, metavar="DOCUMENT", help=_("a Word document (.docx)"))
+    parser.add_argument("document", type=Path, metavar="DOCUMENT", help=_("a document or a table: .docx, .xlsx, .xls, .ods, .csv, .doc, .odt"))
 
 
 def _as_json(parser: Parser) -> None:

@@ -44,7 +44,8 @@ class Paragraph:
 class Cell:
     """A cell: its paragraphs, the tables inside it, and how many columns and rows it covers.
 
-    `day` is the ISO day of a cell that holds a real date (Excel), `value` a number's text as shown.
+    `day` is the ISO day of a cell that holds a real date (Excel); `unknown` marks a formula whose result the file
+    does not hold.
     """
 
     paragraphs: list[Paragraph] = field(default_factory=list)
@@ -54,6 +55,7 @@ class Cell:
     span: int = 1
     rows: int = 1
     day: str | None = None
+    unknown: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -79,12 +81,15 @@ class Cell:
 
 @dataclass
 class Grid:
-    """A table; `number` counts the tables of the document from 1, `sheet` is the Excel sheet's name."""
+    """A table; `number` counts the tables of the document from 1, `sheet` is the Excel sheet's name.
+
+    `row_numbers` are the numbers that the rows have on their sheet, empty where they count from 1.
+    """
 
     rows: list[list[Cell]] = field(default_factory=list)
     number: int = 0
     sheet: str = ""
-    first_row: int = 1
+    row_numbers: list[int] = field(default_factory=list)
     repeated_header: int = 0
 
     @property
@@ -94,8 +99,9 @@ class Grid:
 
     def source(self, row: int) -> Source:
         """Where the row with the index `row` stands, with its words."""
+        number = self.row_numbers[row] if row < len(self.row_numbers) else row + 1
         words = " | ".join(cell.number for cell in distinct(self.rows[row])) if row < len(self.rows) else ""
-        return Source(table=self.number, row=row + self.first_row, sheet=self.sheet, words=words)
+        return Source(table=self.number, row=number, sheet=self.sheet, words=words)
 
     def only_cell(self, row: int) -> Cell | None:
         """The cell that is the whole row: merged over all of it, or the only one with words and in the first column."""
@@ -121,11 +127,15 @@ Block = Paragraph | Grid
 
 @dataclass
 class Content:
-    """A document as read: `name` is the file's name, `kind` "docx", "xlsx", "csv" …; `blocks` in reading order."""
+    """A document as read: `name` is the file's name, `kind` "docx", "xlsx", "csv" …; `blocks` in reading order.
+
+    `left_alone` names what was not read: sheets that are hidden.
+    """
 
     name: str
     kind: str
     blocks: list[Block] = field(default_factory=list)
+    left_alone: list[str] = field(default_factory=list)
 
     def grids(self) -> list[Grid]:
         """Every table outside tables, in order."""

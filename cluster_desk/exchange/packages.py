@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
@@ -49,6 +49,10 @@ def suspicious(name: str, why: str) -> UserError:
         _("“%(name)s” was not read: %(why)s.") % {"name": name, "why": why},
         _("Open it in Word and save it as a new .docx document, then try that one."),
     )
+
+
+Begins = Callable[[str, dict[str, str]], object]
+Ends = Callable[[str], object]
 
 
 class Package:
@@ -139,8 +143,43 @@ class Package:
             raise suspicious(self.name, _("it names things outside the document"))
         return root
 
+    def walk(self, part: str, begins: Begins, ends: Ends, text: Callable[[str], object]) -> None:
+        """The part's XML told piece by piece and never held whole: for sheets, which may be long.
+
+        `begins(name, attributes)` and `ends(name)` get names without prefixes, attributes as they stand.
+        """
+        from xml.parsers import expat
+
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        names: dict[str, str] = {}
+
+        def plain(name: str) -> str:
+            return names.get(name) or names.setdefault(name, name.rpartition(":")[2])
+
+        def refuse(*_told: object) -> None:
+            raise suspicious(self.name, _("it names things outside the document"))
+
+        parser.StartElementHandler = lambda name, attributes: begins(plain(name), attributes)
+        parser.EndElementHandler = lambda name: ends(plain(name))
+        parser.CharacterDataHandler = text
+        parser.StartDoctypeDeclHandler = refuse
+        try:
+            for chunk in self.chunks(part):
+                parser.Parse(chunk, False)
+            parser.Parse(b"", True)
+        except (expat.ExpatError, LookupError, ValueError) as error:
+            raise damaged(self.name) from error
+
     def related(self, part: str) -> list[tuple[str, str]]:
         """(kind, part) for every relation of `part` ("" for the package itself) that stays inside the package."""
+        return [(kind, target) for _key, kind, target in self._relations(part)]
+
+    def relation_targets(self, part: str) -> dict[str, str]:
+        """The parts that `part` names by the keys of its relations."""
+        return {key: target for key, _kind, target in self._relations(part)}
+
+    def _relations(self, part: str) -> list[tuple[str, str, str]]:
         folder, file = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", f"{file}.rels")
         if not self.has(relations):
@@ -151,7 +190,7 @@ class Package:
             if relation.get("TargetMode") == "External" or not isinstance(relation.tag, str):
                 continue
             whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found.append((relation.get("Type", "").rsplit("/", 1)[-1], whole))
+            found.append((relation.get("Id", ""), relation.get("Type", "").rsplit("/", 1)[-1], whole))
         return found
 
 

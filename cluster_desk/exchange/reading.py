@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.found import Found
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.exchange.grids import Content
-from cluster_desk.exchange.packages import Package, damaged, open_file
+from cluster_desk.exchange.packages import Package, damaged, open_file, too_large
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_SEARCHED = 2**20
-"""How much of an old file is looked through for the names of its streams."""
+_OLE_LARGEST = 40 * 2**20
+_RTF = b"{\\rtf"
+_WORD_97 = b"\xec\xa5"
+"""What the text of an old Word document begins with, mostly at byte 512."""
+_Reader = Callable[[BinaryIO, Path, Progress], Content]
 
 
 def read_document(path: str | Path, progress: Progress = SILENT) -> Found:
@@ -27,64 +33,121 @@ def read_content(path: Path, progress: Progress = SILENT) -> Content:
     """The paragraphs and tables of the document at `path`."""
     with open_file(path) as file:
         begins = file.read(8)
+        file.seek(0)
         if begins == _OLE:
-            file.seek(0)
-            raise _old_format(file.read(_OLE_SEARCHED), path.name)
-        file.seek(0)
+            return _read_old(file, path, progress)
+        if begins.startswith(_RTF):
+            return _converted(file.read(), ".rtf", path, progress) or _refuse(_rtf(path.name))
         if begins[:4] != b"PK\x03\x04":
-            raise _no_document(begins, path.name)
+            return _read_text(file, begins, path, progress)
         with Package(file, path.name) as package:
-            kinds = [part for kind, part in package.related("") if kind == "officeDocument"]
-            is_word = any(part.startswith("word/") or package.has("word/document.xml") for part in kinds or [""])
-            if not is_word:
-                raise _other_package(package, path.name)
+            reader = _reader_of(package)
         file.seek(0)
+        if reader is None:
+            return _converted(file.read(), ".odt", path, progress) or _refuse(_open_text(path.name))
+        return reader(file, path, progress)
+
+
+def _reader_of(package: Package) -> _Reader | None:
+    """What reads the zipped document; None for a LibreOffice text, which is turned into .docx first."""
+    from cluster_desk.exchange.open_document import kind_of, read_ods
+
+    main = next((part for kind, part in package.related("") if kind == "officeDocument"), "")
+    if main.startswith("word/") or package.has("word/document.xml"):
         from cluster_desk.exchange.word import read_word
 
-        return read_word(file, path, progress)
+        return read_word
+    if main.endswith(".bin"):
+        raise _binary_workbook(package.name)
+    if main.startswith("xl/") or package.has("xl/workbook.xml"):
+        from cluster_desk.exchange.excel import read_excel
+
+        return read_excel
+    kind = kind_of(package)
+    if kind:
+        return read_ods if kind == "sheet" else None
+    if main.startswith("ppt/") or package.has("ppt/presentation.xml"):
+        raise UserError(
+            _("“%(name)s” is a presentation, neither a document nor a table.") % {"name": package.name},
+            _("Copy what it tells into a Word document and read that."),
+        )
+    raise damaged(package.name)
 
 
-def _old_format(begins: bytes, name: str) -> UserError:
-    """The sentence for a file in the container that old Office and protected documents share."""
-    if "EncryptedPackage".encode("utf-16-le") in begins:
-        return UserError(
-            _("“%(name)s” is protected with a password.") % {"name": name},
+def _read_old(file: BinaryIO, path: Path, progress: Progress) -> Content:
+    """A file in the container that old Office and protected documents share."""
+    told = file.read(_OLE_LARGEST + 1)
+    if len(told) > _OLE_LARGEST:
+        raise too_large(path.name)
+
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in told
+
+    if holds("EncryptedPackage") or (told[512:514] == _WORD_97 and told[512 + 0x0B] & 1):
+        raise UserError(
+            _("“%(name)s” is protected with a password.") % {"name": path.name},
             _("Open it, remove the password and save it again."),
         )
-    if "Workbook".encode("utf-16-le") in begins:
-        return UserError(
-            _("“%(name)s” is an Excel workbook of the old kind (.xls), not a Word document.") % {"name": name},
-            _("Open it in Excel or LibreOffice and copy the table into a Word document (.docx)."),
-        )
-    return UserError(
-        _("“%(name)s” is a Word document of the old kind (.doc), whatever its name says.") % {"name": name},
-        _("Open it in Word or LibreOffice and save it as .docx, then read that file."),
-    )
+    if holds("WordDocument"):
+        return _converted(told, ".doc", path, progress) or _refuse(_old_word(path.name))
+    if holds("Workbook") or holds("Book"):
+        from cluster_desk.exchange.old_excel import read_xls
+
+        return read_xls(io.BytesIO(told), path, progress)
+    raise damaged(path.name)
 
 
-def _no_document(begins: bytes, name: str) -> UserError:
-    if begins.startswith(b"{\\rtf"):
-        return UserError(
-            _("“%(name)s” is an RTF text, not a .docx document.") % {"name": name},
-            _("Open it in Word or LibreOffice and save it as .docx, then read that file."),
-        )
+def _converted(document: bytes, suffix: str, path: Path, progress: Progress) -> Content | None:
+    """The document read after LibreOffice or Word turned it into .docx; None where neither is installed."""
+    from cluster_desk.exchange.conversion import to_docx
+    from cluster_desk.exchange.word import read_word
+
+    progress.step(0, 1)
+    told = to_docx(document, suffix, path.name)
+    return None if told is None else read_word(io.BytesIO(told), path, progress)
+
+
+def _read_text(file: BinaryIO, begins: bytes, path: Path, progress: Progress) -> Content:
     if begins.startswith(b"%PDF"):
-        return UserError(
-            _("“%(name)s” is a PDF: the tables in it are only drawn, not told.") % {"name": name},
+        raise UserError(
+            _("“%(name)s” is a PDF: the tables in it are only drawn, not told.") % {"name": path.name},
             _("Ask for the Word document it was made from."),
         )
-    return UserError(
-        _("“%(name)s” is not a Word document (.docx).") % {"name": name},
-        _("Open it in the program that made it and save it as .docx, then read that file."),
+    from cluster_desk.exchange.delimited import read_delimited
+
+    return read_delimited(file, path, progress) or _refuse(
+        UserError(
+            _("“%(name)s” is neither a document nor a table that can be read.") % {"name": path.name},
+            _("Open it in the program that made it and save it as .docx, .xlsx or .csv, then read that file."),
+        )
     )
 
 
-def _other_package(package: Package, name: str) -> UserError:
-    for part, what in (
-        ("xl/workbook.xml", _("“%(name)s” is an Excel workbook, not a Word document.")),
-        ("ppt/presentation.xml", _("“%(name)s” is a presentation, not a Word document.")),
-        ("content.xml", _("“%(name)s” is a LibreOffice document (.odt or .ods), not a .docx one.")),
-    ):
-        if package.has(part):
-            return UserError(what % {"name": name}, _("Save it as .docx, then read that file."))
-    return damaged(name)
+def _refuse(trouble: UserError) -> Content:
+    raise trouble
+
+
+def _save_as_docx() -> str:
+    return _("Open it in Word or LibreOffice and save it as .docx, then read that file.")
+
+
+def _old_word(name: str) -> UserError:
+    what = _("“%(name)s” is a Word document of the old kind (.doc), whatever its name says.")
+    return UserError(what % {"name": name}, _save_as_docx())
+
+
+def _rtf(name: str) -> UserError:
+    return UserError(_("“%(name)s” is an RTF text, not a .docx document.") % {"name": name}, _save_as_docx())
+
+
+def _open_text(name: str) -> UserError:
+    return UserError(
+        _("“%(name)s” is a LibreOffice text (.odt), not a .docx document.") % {"name": name}, _save_as_docx()
+    )
+
+
+def _binary_workbook(name: str) -> UserError:
+    return UserError(
+        _("“%(name)s” is a binary Excel workbook (.xlsb).") % {"name": name},
+        _("Open it in Excel or LibreOffice and save it as .xlsx, then read that file."),
+    )

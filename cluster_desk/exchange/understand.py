@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import TypeVar
 
-from cluster_desk.core.found import Found, LeftAlone, PlanFront, Row
+from cluster_desk.core.found import Found, LeftAlone, PlanFront, Row, Source
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.words import fold
 from cluster_desk.exchange import (
@@ -44,6 +44,7 @@ def understand(content: Content, progress: Progress = SILENT) -> Found:
         if len(found.plans) > len(ends):
             ends.append(_so_far(found))
     _share_out(found, ends)
+    found.left_alone += [LeftAlone(name, source=Source(sheet=name)) for name in content.left_alone]
     found.goals = _once(found.goals, lambda goal: goal.text)
     found.tasks = _once(found.tasks, lambda task: task.text)
     found.members = _once(found.members, lambda member: member.name)

@@ -14,7 +14,8 @@ from tests.exchange.make_docx import document_xml, write_docx
 
 
 @pytest.fixture(autouse=True)
-def _english() -> object:
+def _english(monkeypatch: pytest.MonkeyPatch) -> object:
+    monkeypatch.setattr("cluster_desk.exchange.conversion.find_libreoffice", lambda: None)
     set_language("en")
     yield
     set_language("ru")
@@ -92,11 +93,23 @@ def no_main_part(folder: Path) -> Path:
     return path
 
 
-def workbook(folder: Path) -> Path:
+def binary_workbook(folder: Path) -> Path:
+    relation = '<Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.bin"/>'
     path = folder / "d.docx"
     with zipfile.ZipFile(path, "w") as package:
-        package.writestr("xl/workbook.xml", "<workbook/>")
+        package.writestr("_rels/.rels", f"<Relationships>{relation}</Relationships>")
     return path
+
+
+def presentation(folder: Path) -> Path:
+    path = folder / "d.docx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("ppt/presentation.xml", "<presentation/>")
+    return path
+
+
+def _stream(name: str) -> bytes:
+    return name.encode("utf-16-le")
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -106,17 +119,24 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
     ("make", "sentence"),
     [
         (written(b""), "“d.docx” is empty: not a single byte."),
-        (written(b"just a text, no document"), "“d.docx” is not a Word document (.docx)."),
+        (written(b"just a text, no document"), "“d.docx” is neither a document nor a table that can be read."),
+        (written(bytes(range(256)) * 40), "“d.docx” is neither a document nor a table that can be read."),
         (written(b"%PDF-1.7 ..."), "“d.docx” is a PDF: the tables in it are only drawn, not told."),
         (written(b"{\\rtf1 ...}"), "“d.docx” is an RTF text, not a .docx document."),
-        (written(_OLE), "“d.docx” is a Word document of the old kind (.doc), whatever its name says."),
-        (written(_OLE + "EncryptedPackage".encode("utf-16-le")), "“d.docx” is protected with a password."),
+        (written(_OLE), "“d.docx” is damaged: it is cut short or is not a document."),
+        (written(_OLE + _stream("Workbook")), "“d.docx” is damaged: it is cut short or is not a document."),
+        (
+            written(_OLE + _stream("WordDocument")),
+            "“d.docx” is a Word document of the old kind (.doc), whatever its name says.",
+        ),
+        (written(_OLE + _stream("EncryptedPackage")), "“d.docx” is protected with a password."),
         (written(b"PK\x03\x04" + b"\0" * 100), "“d.docx” is damaged: it is cut short or is not a document."),
         (truncated, "“d.docx” is damaged: it is cut short or is not a document."),
         (broken_stream, "“d.docx” is damaged: it is cut short or is not a document."),
         (not_xml, "“d.docx” is damaged: it is cut short or is not a document."),
         (no_main_part, "“d.docx” is damaged: it is cut short or is not a document."),
-        (workbook, "“d.docx” is an Excel workbook, not a Word document."),
+        (binary_workbook, "“d.docx” is a binary Excel workbook (.xlsb)."),
+        (presentation, "“d.docx” is a presentation, neither a document nor a table."),
         (bomb, "“d.docx” was not read: it unpacks to far more than a document needs."),
         (many_elements, "“d.docx” was not read: it is far larger than a document an office makes."),
         (

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-SUFFIXES = (".docx", ".docm")
+SUFFIXES = (".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".doc", ".rtf", ".odt")
 """The files that can be read, by the end of their names."""
 
 

@@ -19,7 +19,7 @@ from cluster_desk.ui.screens.import_review import ImportReview
 def document_filter() -> str:
     """What a file dialog offers to read."""
     patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-    return f"{_('Word documents')} ({patterns});;{_('All files')} (*)"
+    return f"{_('Documents and tables')} ({patterns});;{_('All files')} (*)"
 
 
 class Program(Protocol):

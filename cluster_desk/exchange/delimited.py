@@ -1,0 +1,112 @@
+"""Tables as plain text (.csv, .tsv, .txt): the letters' encoding and the sign between cells are told by the text.
+
+Excel saves "CSV" in the encoding and with the sign of its computer's region: Windows-1251 and semicolons here,
+UTF-8 or UTF-16 elsewhere; old programs wrote KOI8-R and the encoding of DOS.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import Counter as Tally
+from pathlib import Path
+from typing import BinaryIO
+
+from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.exchange.grids import Content
+from cluster_desk.exchange.packages import too_large
+from cluster_desk.exchange.sheets import MAX_COLUMNS, Counter, Sheet, SheetCell, blocks_of
+
+MAX_FILE = 10 * 2**20
+_LONGEST_CELL = 100_000
+_MAX_ROWS = 200_000
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
+_COMMON = frozenset("оеаинтсрвлкмдпу")
+_SEPARATORS = (";", "\t", ",", "|")
+_LOOKED_AT = 20_000
+"""How many signs tell the encoding and the separator."""
+_FEW = 2
+
+
+def read_delimited(file: BinaryIO, path: Path, progress: Progress = SILENT) -> Content | None:
+    """The paragraphs and the table of a text, or None where it is no table; raises UserError for one too large."""
+    told = file.read(MAX_FILE + 1)
+    text = _decoded(told[:MAX_FILE])
+    if text is None or (separator := _separator(text)) is None:
+        return None
+    if len(told) > MAX_FILE:
+        raise too_large(path.name)
+    progress.step(0, 1)
+    sheet, counter = Sheet(""), Counter(path.name)
+    for number, cells in enumerate(_rows(text, separator)):
+        if number > _MAX_ROWS:
+            raise counter.trouble()
+        for column, words in enumerate(cells[:MAX_COLUMNS]):
+            counter.count()
+            sheet.put(number, column, SheetCell(words))
+    return Content(path.name, "csv", blocks_of([sheet]))
+
+
+def _decoded(told: bytes) -> str | None:
+    """The text in the encoding that fits it; None for what is no text."""
+    for mark, encoding in _MARKS:
+        if told.startswith(mark):
+            return _within(told, encoding)
+    if b"\0" in told[:_LOOKED_AT]:
+        even, odd = told[:_LOOKED_AT:2].count(0), told[1:_LOOKED_AT:2].count(0)
+        text = _within(told, "utf-16-le" if odd >= even else "utf-16-be")
+    else:
+        text = _within(told, "utf-8", strict=True) or _within(told, _likeliest(told[:_LOOKED_AT]))
+    if text is None or any(ord(sign) < 32 and sign not in "\t\n\r\f\v\x1a" for sign in text[:_LOOKED_AT]):
+        return None
+    return text
+
+
+def _within(told: bytes, encoding: str, strict: bool = False) -> str | None:
+    try:
+        return told.decode(encoding, "strict" if strict else "replace").lstrip("\ufeff")
+    except UnicodeDecodeError as error:
+        # Cut at the limit in the middle of a letter, the text is still that encoding's.
+        return told[: error.start].decode(encoding) if error.start > MAX_FILE - 4 else None
+
+
+def _likeliest(told: bytes) -> str:
+    """The Cyrillic encoding in which the text has most of the commonest small letters."""
+    counts = {
+        encoding: sum(sign in _COMMON for sign in told.decode(encoding, "replace"))
+        - 3 * sum("\u2500" <= sign <= "\u25ff" for sign in told.decode(encoding, "replace"))
+        for encoding in _CYRILLIC
+    }
+    return max(_CYRILLIC, key=lambda encoding: counts[encoding])
+
+
+def _separator(text: str) -> str | None:
+    """The sign between cells: the one that parts most rows into equally many; None where none does."""
+    best, score = None, 0
+    for separator in _SEPARATORS:
+        widths = [len(cells) for cells in _rows(text[:_LOOKED_AT], separator) if any(cell.strip() for cell in cells)]
+        if len(text) > _LOOKED_AT:
+            widths = widths[:-1]
+        width, times = max(Tally(widths).items(), key=lambda pair: (pair[0] > 1, pair[1]), default=(1, 0))
+        if width > 1 and times >= _FEW and times * 2 >= len(widths) and times * (width - 1) > score:
+            best, score = separator, times * (width - 1)
+    return best
+
+
+def _rows(text: str, separator: str) -> list[list[str]]:
+    """The rows of cells; a quotation mark that is never closed holds only its own row."""
+    csv.field_size_limit(_LONGEST_CELL)
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+        try:
+            lines = io.StringIO(text, newline="")
+            return list(csv.reader(lines, delimiter=separator, quoting=quoting, strict=False))
+        except csv.Error:
+            continue
+    return []

@@ -1,0 +1,251 @@
+"""Sheets of any spreadsheet as paragraphs and tables: what stands above, between and below the tables is text.
+
+A sheet has no tables, only cells. A table begins at a row whose words are a header's; the rows above it that are no
+table are paragraphs, side by side ones (approvals in columns) a table of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.words import fold
+from cluster_desk.exchange.grids import Block, Cell, Grid, Paragraph, distinct
+from cluster_desk.exchange.headers import role_of
+from cluster_desk.exchange.packages import too_large
+
+MAX_CELLS = 400_000
+"""Cells with words in a workbook; a plan of 2,000 rows has 10,000."""
+MAX_COLUMNS = 400
+MAX_MERGES = 20_000
+_DEFAULT_NAME = re.compile(r"^(?:лист|sheet|таблица|tabelle)\s?\d*$")
+_ENDING = 3
+"""How many lines of words below a table may be its signatures and notes."""
+
+
+@dataclass(frozen=True)
+class SheetCell:
+    """A cell as it shows: its words, the day of a real date, whether it is a formula without a result."""
+
+    text: str
+    day: str | None = None
+    unknown: bool = False
+
+
+@dataclass
+class Sheet:
+    """A sheet's filled cells by row and column from 0, and its merged areas (top, left, bottom, right)."""
+
+    name: str
+    rows: dict[int, dict[int, SheetCell]] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def put(self, row: int, column: int, cell: SheetCell) -> None:
+        """Keep a cell that shows something."""
+        if (cell.text.strip() or cell.unknown) and column < MAX_COLUMNS:
+            self.rows.setdefault(row, {})[column] = cell
+
+
+class Counter:
+    """Counts what a workbook holds against its limits."""
+
+    def __init__(self, document: str) -> None:
+        self._document = document
+        self._left = MAX_CELLS
+
+    def count(self) -> None:
+        """One more cell; raises UserError when there are too many."""
+        self._left -= 1
+        if self._left < 0:
+            raise self.trouble()
+
+    def trouble(self) -> UserError:
+        """The sentence for a workbook far larger than any office's."""
+        return too_large(self._document)
+
+
+def blocks_of(sheets: Sequence[Sheet]) -> list[Block]:
+    """The sheets' paragraphs and tables in order; numbers of paragraphs and tables count through the workbook."""
+    filled = [sheet for sheet in sheets if sheet.rows]
+    blocks: list[Block] = []
+    for sheet in filled:
+        own = list(_blocks(sheet))
+        nameless = _DEFAULT_NAME.match(fold(sheet.name)) or (own and isinstance(own[0], Paragraph))
+        if len(filled) > 1 and not nameless:
+            own.insert(0, Paragraph(sheet.name, heading=True))
+        blocks += own
+    for number, paragraph in enumerate((each for each in blocks if isinstance(each, Paragraph)), 1):
+        paragraph.number = number
+    for number, grid in enumerate((each for each in blocks if isinstance(each, Grid)), 1):
+        grid.number = number
+    return blocks
+
+
+@dataclass
+class _Line:
+    """A row of a sheet: its number there and its cells, merged ones in each place they cover."""
+
+    number: int
+    cells: list[Cell]
+
+    @property
+    def told(self) -> list[Cell]:
+        return [cell for cell in distinct(self.cells) if not cell.is_empty]
+
+    @property
+    def own(self) -> list[Cell]:
+        return [cell for cell in self.told if cell.row == self.number]
+
+
+def _blocks(sheet: Sheet) -> Iterator[Block]:
+    lines = _lines(sheet)
+    starts = [place for place, line in enumerate(lines) if _is_header(line)]
+    tables: list[tuple[int, int]] = []
+    for start in starts:
+        if tables and (start < tables[-1][1] or _same(lines[start], lines[tables[-1][0]])):
+            continue
+        if tables:
+            tables[-1] = (tables[-1][0], _backed(lines, tables[-1][0], start))
+        tables.append((start, len(lines)))
+    if not tables:
+        yield from _without_header(sheet, lines)
+        return
+    tables[-1] = (tables[-1][0], _without_ending(lines, *tables[-1]))
+    done = 0
+    for start, end in tables:
+        yield from _words_between(sheet, lines[done:start])
+        yield _grid(sheet, lines[start:end])
+        done = end
+    yield from _words_between(sheet, lines[done:])
+
+
+def _lines(sheet: Sheet) -> list[_Line]:
+    """The rows with words, from the first filled column to the last one."""
+    columns = {column for cells in sheet.rows.values() for column in cells}
+    left, right = min(columns, default=0), max(columns, default=-1)
+    covers: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+    for area in sheet.merged[:MAX_MERGES]:
+        top, first, bottom, last = area
+        for row in range(top, min(bottom, top + 5000) + 1):
+            if row in sheet.rows or row == top:
+                covers.update({(row, column): area for column in range(first, min(last, right) + 1)})
+    made: dict[tuple[int, int], Cell] = {}
+    lines = []
+    for number in sorted(sheet.rows):
+        cells = []
+        for column in range(left, right + 1):
+            merged = covers.get((number, column))
+            place = (number, column) if merged is None else (merged[0], max(merged[1], left))
+            if place not in made:
+                made[place] = _cell(sheet, place, merged, right)
+            cells.append(made[place])
+        lines.append(_Line(number, cells))
+    return lines
+
+
+def _cell(sheet: Sheet, place: tuple[int, int], area: tuple[int, int, int, int] | None, right: int) -> Cell:
+    row, column = place
+    held = sheet.rows.get(row, {}).get(column if area is None else area[1], SheetCell(""))
+    paragraphs: list[Paragraph] = [Paragraph(line) for line in held.text.split("\n") if line.strip()]
+    cell = Cell(paragraphs, list(paragraphs), row, column, day=held.day, unknown=held.unknown)
+    if area is not None:
+        cell.span = min(area[3], right) - column + 1
+        cell.rows = area[2] - area[0] + 1
+    return cell
+
+
+def _is_header(line: _Line) -> bool:
+    own = line.own
+    roles = {role_of(cell.text) for cell in own} - {""}
+    return len(roles) >= 2 and len(roles) * 2 >= len(own) and not any(cell.day for cell in own)
+
+
+def _same(line: _Line, other: _Line) -> bool:
+    return [cell.text for cell in line.cells] == [cell.text for cell in other.cells]
+
+
+def _backed(lines: Sequence[_Line], start: int, following: int) -> int:
+    """The end of a table before the next header: the single lines right above that header are its own title."""
+    end = following
+    while end - 1 > start and len(lines[end - 1].told) == 1:
+        end -= 1
+    return end
+
+
+def _without_ending(lines: Sequence[_Line], start: int, end: int) -> int:
+    """The end of the last table: signatures and notes below an empty row are no rows of it."""
+    for place in range(end - 1, max(start, end - 1 - _ENDING), -1):
+        if lines[place].number - lines[place - 1].number > 1 and place > start + 1:
+            below = lines[place:end]
+            if all(len(line.told) <= 2 and not line.told[0].number[:1].isdigit() for line in below):
+                return place
+    return end
+
+
+def _words_between(sheet: Sheet, lines: Sequence[_Line]) -> Iterator[Block]:
+    """Rows that are no table: paragraphs, or a table where words stand side by side."""
+    for band in _bands(lines):
+        if all(len(line.told) <= 1 for line in band) and len({line.told[0].column for line in band if line.told}) == 1:
+            for line in band:
+                for cell in line.own:
+                    yield from _paragraphs(cell)
+        else:
+            yield _grid(sheet, band)
+
+
+def _bands(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """Stretches of rows without an empty row between them; a wide or a lonely line is a stretch of its own."""
+    band: list[_Line] = []
+    for line in lines:
+        wide = len(line.told) == 1 and line.told[0].span > max(len(line.cells) // 2, 1)
+        if band and (wide or line.number - band[-1].number > 1):
+            yield band
+            band = []
+        band.append(line)
+        if wide:
+            yield band
+            band = []
+    if band:
+        yield band
+
+
+def _paragraphs(cell: Cell) -> Iterator[Paragraph]:
+    yield from cell.paragraphs
+
+
+def _without_header(sheet: Sheet, lines: list[_Line]) -> Iterator[Block]:
+    """A sheet without a header: the single lines at its head are paragraphs, the rest is a table."""
+    start = next((place for place, line in enumerate(lines) if len(line.told) > 1), len(lines))
+    yield from _words_between(sheet, lines[:start])
+    if lines[start:]:
+        yield _grid(sheet, lines[start:])
+
+
+def _grid(sheet: Sheet, lines: Sequence[_Line]) -> Grid:
+    """The rows as a table without its empty columns; cells count their rows from the table's first."""
+    used = [place for place in range(len(lines[0].cells)) if any(_fills(line, place) for line in lines)]
+    index = {line.number: place for place, line in enumerate(lines)}
+    moved: dict[int, Cell] = {}
+    rows = []
+    for place, line in enumerate(lines):
+        row: list[Cell] = []
+        for column in used:
+            cell = line.cells[column]
+            if id(cell) not in moved:
+                covered = sum(line.cells[other] is cell for other in used)
+                height = sum(other.cells[column] is cell for other in lines[place:])
+                top = index.get(cell.row, place)
+                moved[id(cell)] = Cell(
+                    cell.paragraphs, cell.blocks, top, len(row), covered, max(height, 1), cell.day, cell.unknown
+                )
+            row.append(moved[id(cell)])
+        rows.append(row)
+    return Grid(rows, sheet=sheet.name, row_numbers=[line.number + 1 for line in lines])
+
+
+def _fills(line: _Line, column: int) -> bool:
+    """Whether the column is needed for a cell of the row: one with words that is its own or begins there."""
+    cell = line.cells[column]
+    return not cell.is_empty and (column == 0 or line.cells[column - 1] is not cell)
