@@ -53,7 +53,7 @@ def check_tools() -> None:
         raise BuildError("byte code for the shipped Python 3.11 needs Python 3.11 here too")
     known = pinned()
     for each in dependencies():
-        if not known.get(plain_name(each), "").startswith(f"{each} "):
+        if f"=={each.partition('==')[2]} " not in known.get(plain_name(each), ""):
             raise BuildError(f"{each} is not in installer/inputs.txt; run: .venv/bin/python -m installer.pin_inputs")
     changed = _told_by("git", "status", "--porcelain", "--", "cluster_desk", "installer", "LICENSE")
     if changed:
