@@ -79,14 +79,14 @@ VIProductVersion "${NUMBERS}"
 !macroend
 
 ; Every part of the program in its folder: the same list for an update and for removal.
-!macro EachPart do
-  !insertmacro ${do} "runtime"
-  !insertmacro ${do} "lib"
-  !insertmacro ${do} "app"
-  !insertmacro ${do} "ClusterDesk.exe"
-  !insertmacro ${do} "cluster-desk-cli.exe"
-  !insertmacro ${do} "LICENSES.html"
-  !insertmacro ${do} "uninstall.exe"
+!macro EachPart handle
+  !insertmacro ${handle} "runtime"
+  !insertmacro ${handle} "lib"
+  !insertmacro ${handle} "app"
+  !insertmacro ${handle} "ClusterDesk.exe"
+  !insertmacro ${handle} "cluster-desk-cli.exe"
+  !insertmacro ${handle} "LICENSES.html"
+  !insertmacro ${handle} "uninstall.exe"
 !macroend
 
 ; A running program holds its Python library; Windows lets nobody open it for writing.

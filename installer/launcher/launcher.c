@@ -2,8 +2,6 @@
 
    Both load runtime\python311.dll of their own folder and run the package cluster_desk; where modules are looked for
    stands in runtime\python311._pth, so that nothing of another Python on the computer can get in. */
-#define UNICODE
-#define _UNICODE
 #define _WIN32_WINNT 0x0A00
 #include <windows.h>
 #include <shellapi.h>
