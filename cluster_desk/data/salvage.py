@@ -1,0 +1,203 @@
+"""What can be read of a damaged data file, put into a new one.
+
+Every whole page of every table is read, also where SQLite refuses the file. A row whose owner is lost is left out, a
+link that leads nowhere is emptied, and both are told.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import _
+from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.data import journal
+from cluster_desk.data.file import OpenFile, create_file
+from cluster_desk.data.pages import Pages, Row, Torn
+
+_PASSED_OVER = ("sqlite_sequence", "recording")
+
+
+@dataclass
+class Salvaged:
+    """What came of it: rows by table, rows and pages that could not be read, rows left out and links emptied."""
+
+    rows: Counter[str] = field(default_factory=Counter)
+    torn_rows: int = 0
+    torn_pages: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    emptied: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was lost."""
+        return not (self.torn_rows or self.torn_pages or self.left_out or self.emptied)
+
+
+def salvage(damaged: Path, new: Path, progress: Progress = SILENT) -> Salvaged:
+    """Read what stands in `damaged` into the new file `new`, which must not exist. `damaged` is only read.
+
+    Raises UserError when nothing of a data file can be found in it or `new` cannot be written.
+    """
+    try:
+        content = damaged.read_bytes()
+    except OSError as error:
+        raise UserError(_("The file cannot be read: %(path)s") % {"path": damaged}) from error
+    opened = create_file(new)
+    try:
+        found = _salvage_into(opened, Pages(content), progress)
+    except BaseException:
+        opened.close()
+        new.unlink(missing_ok=True)
+        raise
+    opened.close()
+    if not found.rows:
+        new.unlink(missing_ok=True)
+        raise UserError(
+            _("Nothing of a Cluster Desk file could be found in it: %(path)s") % {"path": damaged},
+            do=_("Restore the latest backup instead."),
+        )
+    return found
+
+
+def _salvage_into(opened: OpenFile, pages: Pages, progress: Progress) -> Salvaged:
+    connection = opened.connection
+    columns = {table: _columns(connection, table) for table in _tables(connection)}
+    found = Salvaged()
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    leaves = _leaves_of_tables(pages, columns, found)
+    for number, (table, numbers) in enumerate(leaves.items()):
+        progress.step(number, len(leaves))
+        for row in _rows(pages, numbers, found):
+            _put(connection, table, columns[table], row, found)
+    _put_strays(connection, pages, columns, {leaf for numbers in leaves.values() for leaf in numbers}, found)
+    if found.rows:
+        _mend_links(connection, found)
+        _settle(connection, found)
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return found
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    names = [
+        row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rootpage")
+    ]
+    return [name for name in names if name not in _PASSED_OVER]
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+
+
+def _leaves_of_tables(pages: Pages, columns: dict[str, list[str]], found: Salvaged) -> dict[str, list[int]]:
+    """The leaves of every table that the file's own list of tables leads to; {} when that list is torn."""
+    told: dict[str, list[int]] = {}
+    master, whole = pages.leaves_below(1)
+    found.torn_pages += not whole
+    for row in _rows(pages, master, found):
+        if (
+            len(row.values) == 5
+            and row.values[0] == "table"
+            and row.values[1] in columns
+            and isinstance(row.values[3], int)
+        ):
+            leaves, whole = pages.leaves_below(row.values[3])
+            told[str(row.values[1])] = leaves
+            found.torn_pages += not whole
+    return told
+
+
+def _rows(pages: Pages, leaves: Iterable[int], found: Salvaged) -> Iterable[Row]:
+    for leaf in leaves:
+        try:
+            for row in pages.rows(leaf):
+                if row is None:
+                    found.torn_rows += 1
+                else:
+                    yield row
+        except Torn:
+            found.torn_pages += 1
+
+
+def _put_strays(
+    connection: sqlite3.Connection, pages: Pages, columns: dict[str, list[str]], known: set[int], found: Salvaged
+) -> None:
+    """Rows of leaves that no table leads to any more, each put where its shape fits; only when something is torn."""
+    if not (found.torn_pages or found.torn_rows or not known):
+        return
+    free = pages.free_pages()
+    for number in range(2, pages.count + 1):
+        if number in known or number in free or pages.kind(number) != 13:
+            continue
+        with suppress(Torn):
+            for row in pages.rows(number):
+                table = _fitting(connection, columns, row) if row else ""
+                if row and table:
+                    _put(connection, table, columns[table], row, found)
+
+
+def _fitting(connection: sqlite3.Connection, columns: dict[str, list[str]], row: Row) -> str:
+    """The only table that a stray row can belong to: as many columns, an uuid second, its row not there yet."""
+    if (
+        len(row.values) < 2
+        or row.values[0] is not None
+        or not isinstance(row.values[1], str)
+        or len(row.values[1]) != 36
+    ):
+        return ""
+    fitting = [table for table, names in columns.items() if len(names) == len(row.values) and names[1] == "uuid"]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _put(connection: sqlite3.Connection, table: str, names: list[str], row: Row, found: Salvaged) -> None:
+    values: list[Any] = [row.number if name == "id" else value for name, value in zip(names, row.values, strict=False)]
+    quoted = ", ".join(f'"{name}"' for name in names[: len(values)])
+    marks = ", ".join("?" * len(values))
+    try:
+        put = connection.execute(f'INSERT OR IGNORE INTO "{table}" ({quoted}) VALUES ({marks})', values)
+    except sqlite3.Error:
+        found.torn_rows += 1
+    else:
+        found.rows[table] += put.rowcount
+
+
+def _mend_links(connection: sqlite3.Connection, found: Salvaged) -> None:
+    """Empty links that lead nowhere; leave out rows that cannot be without what they lean on."""
+    while True:
+        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+        if not broken:
+            return
+        for table, row, _other, key in broken:
+            column = connection.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()[-1 - key][3]
+            nullable = next(
+                not one[3] for one in connection.execute(f'PRAGMA table_info("{table}")') if one[1] == column
+            )
+            if nullable:
+                connection.execute(f'UPDATE "{table}" SET "{column}" = NULL WHERE rowid = ?', (row,))
+                found.emptied += 1
+            else:
+                gone = connection.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (row,)).rowcount
+                found.left_out[table] += gone
+
+
+def _settle(connection: sqlite3.Connection, found: Salvaged) -> None:
+    """A file needs its cluster; and where something is lost, old steps can be read but no longer taken back."""
+    if not connection.execute("SELECT 1 FROM cluster").fetchone():
+        told = connection.execute("PRAGMA table_info(cluster)").fetchall()
+        values = [1 if name == "id" else _nothing(kind, needed) for _n, name, kind, needed, *_rest in told]
+        connection.execute(f"INSERT INTO cluster VALUES ({', '.join('?' * len(told))})", values)
+    if not found.whole:
+        connection.execute("UPDATE steps SET state = ?", (journal.SEALED,))
+
+
+def _nothing(kind: str, needed: bool) -> str | int | None:
+    """What stands for nothing in a column."""
+    return ("" if kind == "TEXT" else 0) if needed else None

@@ -1,0 +1,79 @@
+"""A damaged file: what stands in whole pages comes into a new one."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.data.salvage import salvage
+from cluster_desk.desk import Desk
+from tests.builders import a_meeting, an_organization
+
+
+def full(data_file: Path) -> Path:
+    """A file with 300 organizations, a long note and a few meetings."""
+    desk = Desk.open(data_file)
+    schools = [
+        an_organization(short_name=f"МКОУ СОШ № {n}", notes="Запись. " * (900 if n == 7 else 3)) for n in range(300)
+    ]
+    desk.change("Added", *schools)
+    desk.change("Added", a_meeting())
+    desk.close()
+    return data_file
+
+
+def contents(path: Path) -> dict[str, set[tuple[object, ...]]]:
+    """Every row of every table."""
+    with sqlite3.connect(path) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: set(connection.execute(f'SELECT * FROM "{name}"').fetchall()) for name in names}
+
+
+def test_a_sound_file_is_salvaged_whole(data_file: Path, tmp_path: Path) -> None:
+    old, new = full(data_file), tmp_path / "новый.cdesk"
+    assert salvage(old, new).whole
+    before, after = contents(old), contents(new)
+    assert {name: rows for name, rows in before.items() if name != "sqlite_sequence"} == {
+        name: rows for name, rows in after.items() if name != "sqlite_sequence"
+    }
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_torn_page_costs_no_more_than_what_stood_on_it(data_file: Path, tmp_path: Path, seed: int) -> None:
+    old, new = full(data_file), tmp_path / "новый.cdesk"
+    content = bytearray(old.read_bytes())
+    page = random.Random(seed).randrange(0, len(content) // 4096)
+    content[page * 4096 : (page + 1) * 4096] = random.Random(seed).randbytes(4096)
+    before = contents(old)["organizations"]
+    torn = tmp_path / "порван.cdesk"
+    torn.write_bytes(content)
+    found = salvage(torn, new)
+    after = contents(new)["organizations"]
+    assert len(before) - len(after) <= 30
+    desk = Desk.open(new)
+    assert desk.verify() == []
+    desk.close()
+    assert found.rows["organizations"] == len(after)
+
+
+def test_half_a_file_gives_what_stands_in_that_half(data_file: Path, tmp_path: Path) -> None:
+    content = full(data_file).read_bytes()
+    half = tmp_path / "половина.cdesk"
+    half.write_bytes(content[: len(content) // 2])
+    found = salvage(half, tmp_path / "новый.cdesk")
+    assert not found.whole
+    desk = Desk.open(tmp_path / "новый.cdesk")
+    assert desk.verify() == []
+    desk.close()
+
+
+def test_a_file_that_holds_nothing_of_ours_is_told(tmp_path: Path) -> None:
+    garbage = tmp_path / "мусор.cdesk"
+    garbage.write_bytes(random.Random(1).randbytes(50_000))
+    with pytest.raises(UserError):
+        salvage(garbage, tmp_path / "новый.cdesk")
+    assert [path.name for path in tmp_path.iterdir()] == [garbage.name]
