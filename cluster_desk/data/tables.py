@@ -76,7 +76,7 @@ def _table(record: type[Record]) -> Table:
     columns += [_column(field) for field in told]
     table = Table(record.TABLE, metadata, *columns, sqlite_autoincrement=True)
     indexed = [owner_column(record)] if owner else []
-    indexed += [field.name for field in told if field.kind is Kind.LINK]
+    indexed += [field.name for field in told if field.kind is Kind.LINK or field.indexed]
     for name in indexed:
         Index(f"ix_{record.TABLE}_{name}", table.c[name])
     return table

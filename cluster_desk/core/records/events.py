@@ -134,7 +134,8 @@ class Event(Record):
     """An occurrence with dates; held, it is an entry of the activity log.
 
     `day_words` stays as typed ("20-30 ноября", "еженедельно"); `spans` is what was understood, `first_day` and
-    `last_day` its outer ends, for order and search by date.
+    `last_day` its outer ends, for order and search by date. `people_count` is how many people took part as far as
+    numbers were told, None where none was (see `core.counts.people_in`).
     """
 
     AREA: ClassVar[str] = "events"
@@ -144,8 +145,9 @@ class Event(Record):
     name: str = told.prose(N_("What"), required=True, listed=True)
     state: EventState = told.choice(N_("State"), EventState.HELD)
     day_words: str = told.text(N_("When"), required=True, hint=N_("24.03.2026, 20-30 November, weekly, …"))
-    first_day: dt.date | None = told.day(N_("From"), listed=False, hidden=True)
+    first_day: dt.date | None = told.day(N_("From"), listed=False, hidden=True, indexed=True)
     last_day: dt.date | None = told.day(N_("To"), listed=False, hidden=True)
+    people_count: int | None = told.whole(N_("People in all"), listed=False, hidden=True)
     time: str = told.clock(N_("Time"), listed=False)
     venue: str = told.text(N_("Venue"), listed=False)
     level: Level = told.choice(N_("Level"), Level.UNTOLD)

@@ -1,0 +1,203 @@
+"""Events and the activity log as flat rows: for lists, papers and indicators.
+
+An event belongs to the month, the quarter and the period that its first day lies in. How many people took part in it
+is counted kind by kind: the greater of the number told for all and the sum over organizations, so that neither a total
+without organizations nor organizations without a total is lost (`rules.events` doubts where both are and differ).
+Works, teams and other units are counted apart from people.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cluster_desk.core.language import N_
+from cluster_desk.core.records.events import Event, EventState, Level, Mode, TakingPart
+from cluster_desk.core.records.fields import Kind
+from cluster_desk.data.queries.listing import Column, Listing, field_columns
+from cluster_desk.data.queries.reader import Reader
+
+FILES = Column("files", N_("Files"), Kind.WHOLE, "(SELECT count(*) FROM attachments WHERE events_id = t.id)")
+EVENTS = Listing(Event, [*field_columns(Event), FILES], order="t.first_day DESC, t.id DESC")
+"""Every event, the latest first."""
+
+_ORGANIZER = "coalesce(nullif(t.organizer, ''), (SELECT short_name FROM organizations WHERE id = t.organizer_id), '')"
+_IN_PERIOD = "t.first_day BETWEEN :start AND :end"
+_EVERY = ("0000-01-01", "9999-12-31")
+
+
+class EventFacts(NamedTuple):
+    """An event with its outcome; days are ISO text or "". `people` is how many took part, None where not told."""
+
+    id: int
+    name: str
+    state: EventState
+    day_words: str
+    first_day: str
+    last_day: str
+    time: str
+    venue: str
+    level: Level
+    form: str
+    mode: Mode
+    audience: str
+    organizer: str
+    task_id: int | None
+    nominations: str
+    results: str
+    links: str
+    text: str
+    moved_to: str
+    reason: str
+    people: int | None
+
+
+_FACTS = (
+    "SELECT t.id, t.name, t.state, t.day_words, coalesce(t.first_day, ''), coalesce(t.last_day, ''), t.time, t.venue, "
+    f"t.level, t.form, t.mode, t.audience, {_ORGANIZER}, t.task_id, t.nominations, t.results, t.links, t.text, "
+    "t.moved_to, t.reason, t.people_count FROM events AS t"
+)
+_STATE, _LEVEL, _MODE = 2, 8, 10
+
+
+def period_values(start: dt.date | str | None, end: dt.date | str | None) -> dict[str, str]:
+    """`:start` and `:end` for SQL, both included; None is open."""
+    return {"start": str(start or _EVERY[0]), "end": str(end or _EVERY[1])}
+
+
+def events_told(
+    read: Reader,
+    start: dt.date | str | None = None,
+    end: dt.date | str | None = None,
+    *,
+    states: Iterable[EventState] = (EventState.HELD,),
+) -> list[EventFacts]:
+    """Events that began in a period, in the order of their days; by default those held: the activity log."""
+    told = ", ".join(f"'{state.value}'" for state in states)
+    where = f"t.state IN ({told})" + (f" AND {_IN_PERIOD}" if start or end else "")
+    rows = read.rows_named(f"{_FACTS} WHERE {where} ORDER BY t.first_day, t.id", period_values(start, end))
+    return list(map(_facts, rows))
+
+
+def event_told(read: Reader, event: int) -> EventFacts | None:
+    """The event with that row number."""
+    row = read.row(f"{_FACTS} WHERE t.id = ?", event)
+    return _facts(row) if row else None
+
+
+_STATES = {one.value: one for one in EventState}
+_LEVELS = {one.value: one for one in Level}
+_MODES = {one.value: one for one in Mode}
+_KINDS = {one.value: one for one in TakingPart}
+
+
+def _facts(row: tuple[object, ...]) -> EventFacts:
+    told: list[object] = list(row)
+    told[_STATE] = _STATES.get(str(told[_STATE])) or EventState.of(str(told[_STATE]))
+    told[_LEVEL] = _LEVELS.get(str(told[_LEVEL])) or Level.of(str(told[_LEVEL]))
+    told[_MODE] = _MODES.get(str(told[_MODE])) or Mode.of(str(told[_MODE]))
+    return EventFacts._make(told)
+
+
+class ParticipationFacts(NamedTuple):
+    """How many took part from one organization; `organization` is "" where the number is for all.
+
+    `organization_id` is None for one outside the cluster, then `organization` is its name as written.
+    """
+
+    event_id: int
+    organization_id: int | None
+    organization: str
+    kind: TakingPart
+    unit: str
+    count_words: str
+    number: int | None
+
+
+def participations_told(
+    read: Reader, start: dt.date | str | None = None, end: dt.date | str | None = None
+) -> dict[int, list[ParticipationFacts]]:
+    """Who took part in the events held in a period, by event, in the order entered."""
+    sql = (
+        "SELECT p.events_id, p.organization_id, coalesce(o.short_name, p.organization_words), p.kind, p.unit, "
+        "p.count_words, p.count FROM participations AS p JOIN events AS t ON t.id = p.events_id "
+        "LEFT JOIN organizations AS o ON o.id = p.organization_id "
+        f"WHERE t.state = 'held' AND {_IN_PERIOD} ORDER BY p.events_id, p.place, p.id"
+    )
+    found: dict[int, list[ParticipationFacts]] = {}
+    for event, organization, name, kind, *rest in read.rows_named(sql, period_values(start, end)):
+        facts = ParticipationFacts(event, organization, name, _KINDS.get(kind, TakingPart.OTHERS), *rest)
+        found.setdefault(event, []).append(facts)
+    return found
+
+
+class EventPersonFacts(NamedTuple):
+    """Somebody named in an event: a winner, a speaker."""
+
+    event_id: int
+    name: str
+    role: str
+    nomination: str
+    person_id: int | None
+    organization: str
+
+
+def event_people_told(
+    read: Reader, start: dt.date | str | None = None, end: dt.date | str | None = None
+) -> dict[int, list[EventPersonFacts]]:
+    """The people named in the events held in a period, by event, in the order entered."""
+    sql = (
+        "SELECT e.events_id, e.words, e.role, e.nomination, e.person_id, coalesce(o.short_name, '') "
+        "FROM event_people AS e JOIN events AS t ON t.id = e.events_id "
+        "LEFT JOIN organizations AS o ON o.id = e.organization_id "
+        f"WHERE t.state = 'held' AND {_IN_PERIOD} ORDER BY e.events_id, e.place, e.id"
+    )
+    found: dict[int, list[EventPersonFacts]] = {}
+    for row in read.rows_named(sql, period_values(start, end)):
+        found.setdefault(row[0], []).append(EventPersonFacts(*row))
+    return found
+
+
+def event_people(read: Reader, event: int) -> list[EventPersonFacts]:
+    """The people named in one event, in the order entered."""
+    sql = (
+        "SELECT e.events_id, e.words, e.role, e.nomination, e.person_id, coalesce(o.short_name, '') "
+        "FROM event_people AS e LEFT JOIN organizations AS o ON o.id = e.organization_id "
+        "WHERE e.events_id = ? ORDER BY e.place, e.id"
+    )
+    return [EventPersonFacts(*row) for row in read.rows(sql, event)]
+
+
+def items_served(read: Reader) -> dict[int, list[int]]:
+    """Plan items served, by event, in the order entered."""
+    found: dict[int, list[int]] = {}
+    for event, item in read.rows("SELECT events_id, item_id FROM served_items ORDER BY events_id, place, id"):
+        found.setdefault(event, []).append(item)
+    return found
+
+
+class ServingEvent(NamedTuple):
+    """An event that serves a plan item: enough to tell what became of the item."""
+
+    event_id: int
+    name: str
+    state: EventState
+    day_words: str
+    first_day: str
+    moved_to: str
+    reason: str
+
+
+def events_serving(read: Reader, items: Iterable[int]) -> dict[int, list[ServingEvent]]:
+    """The events that serve each of `items`, by their days."""
+    told = ", ".join(str(int(item)) for item in items)
+    sql = (
+        "SELECT s.item_id, t.id, t.name, t.state, t.day_words, coalesce(t.first_day, ''), t.moved_to, t.reason "
+        f"FROM served_items AS s JOIN events AS t ON t.id = s.events_id WHERE s.item_id IN ({told}) "
+        "ORDER BY s.item_id, t.first_day, t.id"
+    )
+    found: dict[int, list[ServingEvent]] = {}
+    for item, event, name, state, *rest in read.rows(sql):
+        found.setdefault(item, []).append(ServingEvent(event, name, EventState.of(state), *rest))
+    return found
