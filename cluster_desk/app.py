@@ -1,6 +1,7 @@
 """The window's composition: builds everything and connects it, once.
 
-`App` is the only place where the window, the open file and this computer's settings meet.
+`App` is the only place where the window, the open file and this computer's settings meet. What only an open file needs
+is imported when one is opened, so that the start screen is painted soon.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtGui import QAction, QIcon
@@ -18,24 +20,22 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from cluster_desk import settings as computer
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.records.catalog import AREA_OF_TABLE
-from cluster_desk.data.file import SUFFIX, FileInUse
-from cluster_desk.data.journal import Step
-from cluster_desk.data.queries.cluster import cluster_names
-from cluster_desk.desk import Desk
 from cluster_desk.ui import messages
 from cluster_desk.ui.areas import Area
-from cluster_desk.ui.hearing import hear
 from cluster_desk.ui.importing.dropping import DroppedDocuments
 from cluster_desk.ui.look import speech, theme, widgets
 from cluster_desk.ui.main_window import MainWindow
 from cluster_desk.ui.requests import Options, Requests
-from cluster_desk.ui.shell import Shell
 from cluster_desk.ui.start_screen import StartScreen
+
+if TYPE_CHECKING:
+    from cluster_desk.data.file import FileInUse
+    from cluster_desk.data.journal import Step
+    from cluster_desk.desk import Desk
+    from cluster_desk.ui.shell import Shell
 
 _ICON = Path(__file__).parent / "resources" / "icons" / "app.svg"
 _AFTER_PAINTING = 300  # milliseconds
-_FILTER = f"Cluster Desk (*{SUFFIX})"
 
 
 class App:
@@ -62,6 +62,9 @@ class App:
 
     def open(self, path: Path, *, read_only: bool = False) -> bool:
         """Open a data file in place of the one shown; False when it could not be and the user was told."""
+        from cluster_desk.data.file import FileInUse
+        from cluster_desk.desk import Desk
+
         while True:
             try:
                 return self.show_desk(Desk.open(path, read_only=read_only))
@@ -76,6 +79,10 @@ class App:
 
     def show_desk(self, desk: Desk) -> bool:
         """Show an open file; the one shown before is closed. False when the user stays with what is not stored."""
+        from cluster_desk.core.records.catalog import AREA_OF_TABLE
+        from cluster_desk.data.queries.cluster import cluster_names
+        from cluster_desk.ui.hearing import hear
+
         if not self.leave():
             desk.close()
             return False
@@ -121,14 +128,17 @@ class App:
 
     def choose_file(self) -> None:
         """Ask which data file to open."""
-        title = _("Open a file")
-        path, _chosen = QFileDialog.getOpenFileName(self.window, title, self._folder("files"), _FILTER)
+        from cluster_desk.data.file import SUFFIX
+
+        title, kind = _("Open a file"), f"Cluster Desk (*{SUFFIX})"
+        path, _chosen = QFileDialog.getOpenFileName(self.window, title, self._folder("files"), kind)
         if path:
             self._remember_folder("files", path)
             self.open(Path(path))
 
     def open_sample(self) -> None:
         """Open the sample cluster, made anew when it is not there yet."""
+        from cluster_desk.data.file import SUFFIX
         from cluster_desk.sample import create_sample
 
         path = Path(_documents()) / f"{_('Sample cluster')}{SUFFIX}"
@@ -183,11 +193,11 @@ class App:
 
     def undo(self) -> None:
         """Take back the last change."""
-        self._step(Desk.undo, N_("Taken back: %s"))
+        self._step(lambda desk: desk.undo(), N_("Taken back: %s"))
 
     def redo(self) -> None:
         """Bring back what was taken back last."""
-        self._step(Desk.redo, N_("Brought back: %s"))
+        self._step(lambda desk: desk.redo(), N_("Brought back: %s"))
 
     def _step(self, step: Callable[[Desk], Step | None], words: str) -> None:
         shell = self.window.shell
@@ -215,14 +225,14 @@ class App:
         self.show_start()
 
     def _show_shell(self, area: str) -> None:
+        from cluster_desk.ui.shell import Shell
+
         assert self.desk
         shell = Shell(self._areas(self.desk), self.undo, self.redo)
         shell.strip.add("file", *self._file_actions(shell))
-        shell.strip.add("print", *self._print_actions(shell))
-        names = cluster_names(self.desk.read)
-        shell.navigation.set_cluster(names.name, names.support_school)
+        shell.strip.fill_when_opened("print", lambda: self._print_actions(shell))
         shell.status.tell_path(str(self.desk.path), read_only=self.desk.read_only)
-        self.window.show_shell(shell, names.name)
+        self.window.show_shell(shell, self._tell_cluster(shell))
         shell.go(area)
         self._tell_state(shell)
 
@@ -289,8 +299,16 @@ class App:
             shell.status.tell_saved(self._changed_at)
         shell.status.tell_change(undo.told() if undo else "")
         shell.set_counts({"members": self.desk.read.value("SELECT count(*) FROM organizations")})
+        self._tell_cluster(shell)
+
+    def _tell_cluster(self, shell: Shell) -> str:
+        """Show whose file it is; gives the cluster's name."""
+        from cluster_desk.data.queries.cluster import cluster_names
+
+        assert self.desk
         names = cluster_names(self.desk.read)
         shell.navigation.set_cluster(names.name, names.support_school)
+        return names.name
 
     def _folder(self, purpose: str) -> str:
         return self.settings.folders.get(purpose) or _documents()

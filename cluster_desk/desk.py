@@ -1,7 +1,8 @@
 """An open data file: read it, change it, take changes back, hear what changed.
 
 The desk is the one door for writing. A change is checked by the rules, stored in one transaction, recorded by the
-journal under a name, and announced to whoever listens by the areas it touched.
+journal under a name, and announced to whoever listens by the areas it touched. What only a change needs (the rules, the
+store) is imported by the first one, not before a list is painted.
 """
 
 from __future__ import annotations
@@ -23,9 +24,7 @@ from cluster_desk.data import journal
 from cluster_desk.data.file import SUFFIX, OpenFile, create_file, open_file
 from cluster_desk.data.journal import Step
 from cluster_desk.data.queries.cluster import CLUSTER_ID
-from cluster_desk.data.queries.leaning import leaning_on
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules.catalog import problems_of, removal_trouble
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -112,6 +111,8 @@ class Desk:
 
     def problems(self, *records: Record) -> Problems | None:
         """What keeps these records from being stored; None when nothing does."""
+        from cluster_desk.rules.catalog import problems_of
+
         found = [problem for record in records for problem in problems_of(record, self.read)]
         return Problems(found) if found else None
 
@@ -220,6 +221,9 @@ class Desk:
         return store
 
     def _check_free(self, record: Record, going: Sequence[Record]) -> None:
+        from cluster_desk.data.queries.leaning import leaning_on
+        from cluster_desk.rules.catalog import removal_trouble
+
         held = removal_trouble(record, self.read)
         if held:
             title = _("“%(title)s” cannot be deleted.") % {"title": record.title()}

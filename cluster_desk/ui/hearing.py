@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from cluster_desk.desk import Desk
+if TYPE_CHECKING:
+    from cluster_desk.desk import Desk
 
 
 class _Ear(QObject):

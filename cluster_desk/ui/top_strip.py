@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QKeySequence
@@ -65,6 +65,17 @@ class TopStrip(QWidget):
                 target.addMenu(each)
             else:
                 target.addAction(each)
+        target.menuAction().setVisible(True)
+
+    def fill_when_opened(self, menu: str, make: Callable[[], Sequence[QAction]]) -> None:
+        """Let the menu `menu` hold what `make` gives when it is opened first."""
+        target = self.menus[menu]
+
+        def fill() -> None:
+            if target.isEmpty():
+                self.add(menu, *make())
+
+        target.aboutToShow.connect(fill)
         target.menuAction().setVisible(True)
 
     def can_change(self, undo: str, redo: str) -> None:

@@ -239,8 +239,10 @@ class MembersScreen(QStackedWidget):
 
     def _ends(self, row: Row) -> bool:
         until = row[_AT["valid_until"]]
+        if not until:
+            return False
         soon = (self._today() + dt.timedelta(days=SOON_DAYS)).isoformat()
-        return bool(until and until <= soon and not self._left(row))
+        return bool(until <= soon and not self._left(row))
 
     def _left(self, row: Row) -> bool:
         left = row[_AT["left"]]

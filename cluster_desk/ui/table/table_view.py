@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 from cluster_desk.core.language import _
 from cluster_desk.settings import ListLook
 from cluster_desk.ui.look import theme
-from cluster_desk.ui.table.clipboard_table import rows_in, table_data
 from cluster_desk.ui.table.columns import Column, Row, cell_text
 from cluster_desk.ui.table.table_delegate import TableDelegate
 from cluster_desk.ui.table.table_header import TableHeader
@@ -96,6 +95,8 @@ class TableView(QTableView):
 
     def copy(self) -> None:
         """Put the rows chosen into the clipboard as a table, with its heading, columns as they stand."""
+        from cluster_desk.ui.table.clipboard_table import table_data
+
         places = self._chosen_places()
         if not places:
             return
@@ -106,6 +107,8 @@ class TableView(QTableView):
 
     def paste(self) -> None:
         """Tell `rows_pasted` the rows of the clipboard's table, its heading too: it says which column is which."""
+        from cluster_desk.ui.table.clipboard_table import rows_in
+
         if not self.takes_rows:
             return
         rows = rows_in(QGuiApplication.clipboard().mimeData())
