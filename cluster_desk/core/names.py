@@ -15,7 +15,7 @@ from cluster_desk.core.words import fold, tidy
 _SURNAME = r"[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+)(?:\s?[-‐‑–]\s?[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+))?"
 _INITIALS = r"[А-ЯЁ]\s?[.,]{1,2}\s?[А-ЯЁ](?:\s?\.|\b)"
 _GIVEN = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
-_PATRONYMIC = r"[А-ЯЁ][а-яё]*(?:вич|ьич|мич|кич|вна|чна|шна)(?:а|у|ем|ой|е|ы|ну|не)?"
+_PATRONYMIC = r"[А-ЯЁ][а-яё]*(?:вич|ьич|мич|кич|тич|вна|чна|шна)(?:а|у|ем|ой|е|ы|ну|не)?"
 _TURKIC = r"(?:\s(?:оглы|кызы|улы|гызы))"
 
 _INITIALS_RE = re.compile(rf"(?<![А-ЯЁа-яёA-Za-z]){_INITIALS}")
@@ -111,12 +111,14 @@ def _full_names(text: str) -> Iterator[NameSpot]:
         first = "1" if match["s1"] else "2"
         surname, given, patronymic = (match[kind + first] for kind in "sfp")
         if not _NO_SURNAME.match(surname) and not _NO_SURNAME.match(given):
-            yield NameSpot(match.start(), match.end(), match[0], PersonName(tidy(surname), given, tidy(patronymic)))
+            yield NameSpot(match.start(), match.end(), match[0], PersonName(_joined(surname), given, tidy(patronymic)))
             continue
         # "Директор Иванова Ирина Ивановна" begins one word later.
         later = _FULL_RE.match(text, match.start(2 if first == "2" else "f1")) if surname else None
         if later and later["s1"]:
-            yield NameSpot(later.start(), later.end(), later[0], PersonName(later["s1"], later["f1"], later["p1"]))
+            yield NameSpot(
+                later.start(), later.end(), later[0], PersonName(_joined(later["s1"]), later["f1"], later["p1"])
+            )
 
 
 def _around(text: str, initials: re.Match[str], free_from: int) -> NameSpot | None:
@@ -133,11 +135,16 @@ def _around(text: str, initials: re.Match[str], free_from: int) -> NameSpot | No
     if before:
         start, end = before.start(1), initials.end()
         words = text[start:end].rstrip().removesuffix(",")
-        return NameSpot(start, start + len(words), words, PersonName(tidy(before[1]), *letters))
+        return NameSpot(start, start + len(words), words, PersonName(_joined(before[1]), *letters))
     if after:
         start, end = initials.start(), after.end(1)
-        return NameSpot(start, end, text[start:end], PersonName(tidy(after[1]), *letters))
+        return NameSpot(start, end, text[start:end], PersonName(_joined(after[1]), *letters))
     return None
+
+
+def _joined(surname: str) -> str:
+    """A surname with its hyphen written closed: «Римская - Лугова» is «Римская-Лугова»."""
+    return re.sub(r"\s?[-‐‑–]\s?", "-", tidy(surname))
 
 
 def _belongs_after(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
@@ -164,7 +171,7 @@ def parse_name(text: str) -> PersonName | None:
         return spots[0].name
     short = re.fullmatch(rf"({_SURNAME})(?:\s+({_GIVEN}|[А-ЯЁ]\.?))?", words)
     if not spots and short and not _NO_SURNAME.match(short[1]):
-        return PersonName(tidy(short[1]), (short[2] or "").rstrip("."))
+        return PersonName(_joined(short[1]), (short[2] or "").rstrip("."))
     return None
 
 
