@@ -17,6 +17,7 @@ DECLENSION = Declension()
 
 def _told() -> dict[str, list[str]]:
     parts: dict[str, list[str]] = {}
+    rows: list[str] = []
     for line in (Path(__file__).parent / "declined.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             rows = parts.setdefault(line.strip("[]"), [])
