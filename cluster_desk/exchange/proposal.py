@@ -76,6 +76,7 @@ class Row:
     """A row of a proposal; what a subclass must tell is `said`, `understood` and how it is stored."""
 
     is_heading: ClassVar[bool] = False
+    counts: ClassVar[str] = ""  # the name of the record class that the row stands for
 
     def __init__(self, row: found.Row) -> None:
         self.row = row
@@ -143,10 +144,13 @@ class Part:
     said_columns: Sequence[tuple[str, int]]
     understood_columns: Sequence[tuple[str, int]]
     rows: list[Row] = field(default_factory=list)
+    main: str = ""
 
     @property
     def counted(self) -> list[Row]:
-        """The rows that the tab's number counts."""
+        """The rows that the tab's number counts: those that stand for a `main`, or heading rows, or all."""
+        if self.main:
+            return [row for row in self.rows if row.counts == self.main]
         headings = [row for row in self.rows if row.is_heading]
         return headings or self.rows
 
@@ -200,19 +204,8 @@ class LeftRow(Row):
 
 
 def left_part(document: found.Found) -> Part:
-    """What is not taken: tables of another kind, and what this version has no place for yet."""
+    """What is not taken: tables of another kind."""
     part = Part("left", N_("Not read"), ((N_("Where"), 2), (N_("How it begins"), 7)), ((N_("What becomes of it"), 4),))
     for table in document.left_alone:
         part.rows.append(LeftRow(table, table.name, _("a table of another kind")))
-    why = _("there is no place for it in the file")
-    for plan in document.plans:
-        part.rows.append(LeftRow(plan, plan.name or _("Plan"), why))
-    for events in document.event_lists:
-        part.rows.append(LeftRow(events, events.title or events.heading or _("List of events"), why))
-    for approval in document.approvals:
-        part.rows.append(LeftRow(approval, " ".join([approval.kind, *approval.lines]), why))
-    for goal in document.goals:
-        part.rows.append(LeftRow(goal, goal.text, why))
-    for task in document.tasks:
-        part.rows.append(LeftRow(task, task.text, why))
     return part

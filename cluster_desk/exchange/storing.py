@@ -51,6 +51,17 @@ def _count_words(name: str, number: int) -> str:
         "CouncilSeat": n_("%d seat on the council", "%d seats on the council", number),
         "Meeting": n_("%d meeting", "%d meetings", number),
         "AgendaItem": n_("%d question", "%d questions", number),
+        "Plan": n_("%d plan", "%d plans", number),
+        "PlanSection": n_("%d section", "%d sections", number),
+        "PlanItem": n_("%d plan item", "%d plan items", number),
+        "PlanStep": n_("%d step", "%d steps", number),
+        "Approval": n_("%d approval", "%d approvals", number),
+        "Goal": n_("%d goal", "%d goals", number),
+        "Task": n_("%d task", "%d tasks", number),
+        "EventList": n_("%d event list", "%d event lists", number),
+        "ListedEvent": n_("%d listed event", "%d listed events", number),
+        "PlanText": n_("%d text", "%d texts", number),
+        "Direction": n_("%d direction", "%d directions", number),
     }
     return words[name] % number if name in words else f"{record_class(name).TABLE}: {number}"
 
@@ -77,8 +88,12 @@ class Storing:
         self._records[record, draft.id] = draft
         if made_from is not None:
             self._made[id(made_from)] = draft
-        self.report.added.update(type(each).__name__ for each in with_parts(draft) if _is_counted(each))
+        self.count(draft)
         return draft
+
+    def count(self, record: Record) -> None:
+        """Tell in the report that `record` and what is in it were added."""
+        self.report.added.update(type(each).__name__ for each in with_parts(record) if _is_counted(each))
 
     def made(self, made_from: object) -> Record | None:
         """The record that was made from this thing; None before it is."""
@@ -107,4 +122,10 @@ class Storing:
 
 
 def _is_counted(record: Record) -> bool:
-    return type(record).__name__ in {"Organization", "Person", "CouncilSeat", "Meeting", "AgendaItem"}
+    return type(record).__name__ in _COUNTED
+
+
+_COUNTED = frozenset(
+    "Organization Person CouncilSeat Meeting AgendaItem Plan PlanSection PlanItem PlanStep Approval Goal Task "
+    "EventList ListedEvent PlanText Direction".split()
+)

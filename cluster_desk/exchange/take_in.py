@@ -16,10 +16,12 @@ from cluster_desk.core.records.fields import Record
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.known import KnownOrganizations, KnownPeople
 from cluster_desk.exchange.proposal import LeftRow, Proposal, left_part
+from cluster_desk.exchange.responsible import Links
 from cluster_desk.exchange.storing import Report, Storing
 from cluster_desk.exchange.take_in_council import council_part
 from cluster_desk.exchange.take_in_meetings import meetings_part
 from cluster_desk.exchange.take_in_members import members_part
+from cluster_desk.exchange.take_in_plans import plans_parts
 
 if TYPE_CHECKING:
     from cluster_desk.desk import Desk
@@ -35,6 +37,7 @@ def plan_take_in(read: Reader, found: Found) -> Proposal:
         members_part(found.members, organizations, people),
         council_part(found.council, organizations, people, read),
         meetings_part(found.meetings, people, read),
+        *plans_parts(found, Links(organizations, people), read),
         left_part(found),
     ]
     return Proposal(found.document, parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from cluster_desk.core.found import FoundSeat
 from cluster_desk.core.language import N_, _
@@ -55,6 +56,8 @@ def council_part(
 
 class SeatRow(Row):
     """One seat of the document."""
+
+    counts: ClassVar[str] = "CouncilSeat"
 
     def __init__(
         self,

@@ -43,6 +43,7 @@ def meetings_part(meetings: Sequence[FoundMeeting], people: KnownPeople, read: R
 class MeetingRow(Row):
     """One meeting of the document; it stores its questions too."""
 
+    counts: ClassVar[str] = "Meeting"
     is_heading: ClassVar[bool] = True
 
     def __init__(self, meeting: FoundMeeting, stored: Sequence[Meeting], taken: set[int | None]) -> None:
@@ -151,6 +152,8 @@ class MeetingRow(Row):
 
 class QuestionRow(Row):
     """One question of a meeting's agenda; its meeting stores it."""
+
+    counts: ClassVar[str] = "AgendaItem"
 
     def __init__(self, item: FoundAgendaItem, meeting: MeetingRow, people: KnownPeople) -> None:
         super().__init__(item)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import ClassVar
 
 from cluster_desk.core.found import FoundMember
 from cluster_desk.core.language import N_, _
@@ -39,6 +40,8 @@ def members_part(members: Sequence[FoundMember], organizations: KnownOrganizatio
 
 class MemberRow(Row):
     """One organization of the document."""
+
+    counts: ClassVar[str] = "Organization"
 
     def __init__(self, member: FoundMember, organizations: KnownOrganizations, people: KnownPeople) -> None:
         super().__init__(member)

@@ -11,7 +11,7 @@ from cluster_desk.core.records.council import CouncilSeat, Meeting
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Organization
 from cluster_desk.core.records.minutes import Decision
-from cluster_desk.core.records.plans import Plan, PlanSection
+from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules import cluster, council, members, minutes, plans
 from cluster_desk.rules.fields import field_problems
@@ -24,6 +24,7 @@ _RULES: dict[type[Record], Callable[[Any, Reader], list[Problem]]] = {
     Decision: minutes.lone_decision_problems,
     Plan: plans.plan_problems,
     PlanSection: plans.section_problems,
+    PlanItem: plans.item_problems,
 }
 
 

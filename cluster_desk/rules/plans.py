@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
-from cluster_desk.core.records.plans import Plan, PlanSection
+from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
 from cluster_desk.data.queries.reader import Reader
 
 
@@ -32,4 +32,11 @@ def section_problems(section: PlanSection, read: Reader) -> list[Problem]:
     if section.stage_start and section.stage_end and section.stage_end < section.stage_start:
         words = _("Earlier than its beginning (%(start)s).") % {"start": f"{section.stage_start:%d.%m.%Y}"}
         return [Problem("stage_end", words)]
+    return []
+
+
+def item_problems(item: PlanItem, read: Reader) -> list[Problem]:
+    """An item says what is to be done; a document's line that does not is kept for what else it says."""
+    if not (item.name or item.deadline or item.responsible or item.result or item.steps):
+        return [Problem("name", _("Fill in “%(field)s”.") % {"field": _("Event")})]
     return []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cluster_desk.core.errors import Cancelled, UserError
-from cluster_desk.core.found import Found, FoundAgendaItem, FoundMeeting, FoundMember, FoundPlan, FoundSeat
+from cluster_desk.core.found import Found, FoundAgendaItem, FoundMeeting, FoundMember, FoundSeat, LeftAlone
 from cluster_desk.core.records.council import CouncilSeat, Meeting, SeatRole
 from cluster_desk.core.records.members import Organization, OrganizationKind, Person
 from cluster_desk.desk import Desk
@@ -254,9 +254,9 @@ def test_two_schools_never_get_one_short_name(desk: Desk) -> None:
 
 def test_what_is_not_taken_is_named(desk: Desk) -> None:
     document = a_document()
-    document.plans.append(FoundPlan("Календарный план"))
+    document.left_alone.append(LeftAlone("Смета"))
     left = plan_take_in(desk.read, document).parts[-1]
-    assert [row.said()[1] for row in left.rows] == ["Календарный план"]
+    assert [row.said()[1] for row in left.rows] == ["Смета"]
 
 
 def test_what_cannot_be_stored_is_told_and_changes_nothing(desk: Desk) -> None:

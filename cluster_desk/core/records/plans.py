@@ -214,7 +214,7 @@ class Responsible(Part):
     TITLE: ClassVar[str] = "name"
 
     name: str = told.text(N_("Name"), personal=True)
-    position: str = told.text(N_("Post or role"))
+    position: str = told.prose(N_("Post or role"))
     person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
     organization_id: int | None = told.link(N_("Organization"), "Organization", cleared=True)
 
@@ -260,7 +260,7 @@ class PlanItem(Record):
     section_id: int | None = told.link(N_("Section"), "PlanSection", required=True, follows=True)
     place: int = told.whole(N_("Place"), 0, hidden=True)
     number: str = told.text(N_("№"))
-    name: str = told.prose(N_("Event"), required=True, listed=True)
+    name: str = told.prose(N_("Event"), listed=True)
     deadline: str = told.prose(N_("Deadline"), listed=True, hint=N_("as on paper: to 4 November, quarterly, …"))
     responsible: str = told.prose(N_("Responsible"), listed=True, personal=True)
     result: str = told.prose(N_("Result"))

@@ -366,12 +366,8 @@ class ImportReview(QDialog):
 
 
 def _read_words(proposal: Proposal) -> str:
-    """«8 organizations, 6 meetings, 24 questions»: how many rows of each kind the document has."""
-    kinds = {"members": "Organization", "council": "CouncilSeat", "meetings": "Meeting"}
-    counts: Counter[str] = Counter()
-    for part in proposal.parts:
-        if part.area in kinds:
-            counts[kinds[part.area]] += len(part.counted)
-            inner = len(part.rows) - len(part.counted)
-            counts.update({"AgendaItem": inner} if inner else {})
-    return counted_words(counts) or "0"
+    """«26 plan items, 8 organizations, 6 meetings»: how many rows of each kind the document has."""
+    return counted_words(Counter(row.counts for row in proposal.rows() if row.counts in _SUMMED)) or "0"
+
+
+_SUMMED = frozenset(("Organization", "CouncilSeat", "Meeting", "AgendaItem", "PlanItem", "PlanStep"))

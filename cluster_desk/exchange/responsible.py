@@ -1,0 +1,76 @@
+"""Who answers for an item: the words of a cell, each name and body in them linked with what the file knows.
+
+A link is made once for the same words all over a document, so that a doubt about them is asked, and answered, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from cluster_desk.core.found import FoundPerson
+from cluster_desk.core.records.plans import Responsible
+from cluster_desk.core.words import fold, tidy
+from cluster_desk.exchange.known import KnownOrganization, KnownOrganizations, KnownPeople, PersonLink
+from cluster_desk.exchange.proposal import Question
+from cluster_desk.exchange.storing import Storing
+
+_R = TypeVar("_R", bound=Responsible)
+
+
+class Links:
+    """What the names and bodies of a document are taken to mean."""
+
+    def __init__(self, organizations: KnownOrganizations, people: KnownPeople) -> None:
+        self._organizations, self._people = organizations, people
+        self._persons: dict[str, PersonLink] = {}
+        self._bodies: dict[str, KnownOrganization | None] = {}
+
+    def person(self, name: str) -> PersonLink:
+        """Whom `name` means; who is not known stays in words."""
+        key = fold(name)
+        if key not in self._persons:
+            self._persons[key] = PersonLink(name, self._people, brings=False)
+        return self._persons[key]
+
+    def body(self, words: str) -> KnownOrganization | None:
+        """The organization that `words` surely name; None for a role and for whatever is not sure."""
+        key = fold(words)
+        if key not in self._bodies:
+            self._bodies[key] = self._organizations.find(words).sure
+        return self._bodies[key]
+
+
+class WhoAnswers:
+    """The people, roles and bodies of one cell."""
+
+    def __init__(self, people: Sequence[FoundPerson], links: Links) -> None:
+        self._people = [(one, links.person(one.name) if one.name else None) for one in people]
+        self._bodies = [None if one.name else links.body(one.position or "") for one in people]
+
+    @property
+    def questions(self) -> list[Question]:
+        """The doubts about who is meant."""
+        return [link.question for _one, link in self._people if link and link.question]
+
+    def shown(self) -> str:
+        """Who is meant, for the review."""
+        shown = []
+        for (one, link), body in zip(self._people, self._bodies, strict=True):
+            if link is not None:
+                shown.append(link.shown() if link.person or link.question else link.words)
+            else:
+                shown.append(body.title if body else one.position or "")
+        return "; ".join(filter(None, shown))
+
+    def parts(self, kind: type[_R], into: Storing) -> list[_R]:
+        """The records that stand beside the words."""
+        return [
+            kind(
+                name=tidy(one.name or ""),
+                position=tidy(one.position or ""),
+                person_id=link.row_number(into) if link else None,
+                organization_id=body.row_number(into) if body else None,
+            )
+            for (one, link), body in zip(self._people, self._bodies, strict=True)
+        ]

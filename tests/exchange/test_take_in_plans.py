@@ -1,0 +1,229 @@
+"""Plans of a document enter the file whole, once; a changed document brings only what differs. Names are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cluster_desk.core.found import Found
+from cluster_desk.core.records.members import Person
+from cluster_desk.core.records.plans import ItemState, PlanItem
+from cluster_desk.data.queries.plans import (
+    approvals_told,
+    event_lists_told,
+    goals_told,
+    items_told,
+    plans_told,
+    sections_told,
+    tasks_told,
+)
+from cluster_desk.desk import Desk
+from cluster_desk.exchange.proposal import Row, State
+from cluster_desk.exchange.reading import read_document
+from cluster_desk.exchange.take_in import plan_take_in, take_in
+from tests.builders import a_cluster
+from tests.exchange.make_docx import Below, Merged, Numbered, Table, write_docx
+
+HEADER: list[object] = ["№", "Мероприятие", "Срок", "Ответственный", "Результат"]
+SECTIONS: list[list[object]] = [
+    HEADER,
+    [Merged("1. Организация", 5)],
+    ["1.", "Утверждение плана", "до 30 января", "Ветрова А.С., директор\nЛаптев И.Н., методист", "Приказ"],
+    [Merged("2.", down=True), Merged("Самооценка школ", down=True), "февраль", "Директора школ", "Карта"],
+    [Below(), Below(), "до 3 апреля", "Ветрова А.С.", "Справка"],
+    [Merged("2. Методическая работа", 5)],
+    ["1.", "Семинар", "19 марта", "руководители РМО", "Сборник"],
+    ["3.", "Форум", "ноябрь", "МКОУ СОШ с. Липовка", ""],
+]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk.create(tmp_path / "кластер.cdesk", a_cluster())
+    yield desk
+    desk.close()
+
+
+def approvals(*names: str) -> Table:
+    return Table([[f"УТВЕРЖДАЮ\nДиректор школы\n_______ {name}\nПриказ от 12.01.2031 № 14-од" for name in names]])
+
+
+def document(tmp_path: Path, *blocks: object, name: str = "План.docx") -> Found:
+    return read_document(write_docx(tmp_path / name, blocks))
+
+
+def a_plan(tmp_path: Path, rows: list[list[object]] | None = None) -> Found:
+    return document(
+        tmp_path,
+        approvals("А.С. Ветрова"),
+        "ПЛАН РАБОТЫ",
+        "Липовского образовательного кластера на 2031 год",
+        "Цель: единое пространство школ.",
+        "Задачи:",
+        Numbered("Вести подвоз", 3),
+        Numbered("из дальних сёл", 3, 1),
+        Numbered("Учить педагогов", 3),
+        "Мероприятия для педагогов, финансируемые министерством",
+        Table([["№", "Название мероприятия", "Месяц проведения"], ["1", "Форум учителей", "ноябрь"]]),
+        "Календарный план кластера на 2031 год",
+        Table(rows or SECTIONS),
+    )
+
+
+def rows_of(desk: Desk, found: Found, area: str = "plan") -> list[Row]:
+    return next(part.rows for part in plan_take_in(desk.read, found).parts if part.area == area)
+
+
+def test_everything_of_a_plan_is_kept_as_typed(desk: Desk, tmp_path: Path) -> None:
+    report = take_in(desk, a_plan(tmp_path))
+    counted = {"Plan": 1, "PlanSection": 2, "PlanItem": 4, "PlanStep": 1, "Approval": 1, "Goal": 1, "Task": 2}
+    assert report.to_json()["added"] == counted | {"EventList": 1, "ListedEvent": 1}
+    [plan] = plans_told(desk.read)
+    assert plan.heading == "ПЛАН РАБОТЫ Липовского образовательного кластера на 2031 год"
+    assert (plan.name, plan.kind) == ("Календарный план кластера на 2031 год", "cluster")
+    assert (plan.period_start, plan.period_end) == ("2031-01-01", "2031-12-31")
+    assert (plan.number_header, plan.title_header, plan.result_header) == ("№", "Мероприятие", "Результат")
+    assert [one.name for one in sections_told(desk.read, plan.id)] == ["1. Организация", "2. Методическая работа"]
+    first, second, *_ = items_told(desk.read, plan.id)
+    assert first.responsible == "Ветрова А.С., директор\nЛаптев И.Н., методист"
+    assert [(one.name, one.position) for one in first.people] == [
+        ("Ветрова А.С.", "директор"),
+        ("Лаптев И.Н.", "методист"),
+    ]
+    assert [(one.deadline, one.result) for one in second.steps] == [("до 3 апреля", "Справка")]
+    [approval] = approvals_told(desk.read, plan.id)
+    assert (approval.kind, approval.name, approval.order) == (
+        "УТВЕРЖДАЮ",
+        "А.С. Ветрова",
+        "Приказ от 12.01.2031 № 14-од",
+    )
+    assert goals_told(desk.read, plan.id) == ["единое пространство школ."]
+    assert [(one.text, one.lines) for one in tasks_told(desk.read, plan.id)] == [
+        ("Вести подвоз", ("из дальних сёл",)),
+        ("Учить педагогов", ()),
+    ]
+    [events] = event_lists_told(desk.read, plan.id)
+    assert [one.name for one in events.events] == ["Форум учителей"]
+
+
+def test_the_same_document_again_changes_nothing_and_one_undo_takes_all_back(desk: Desk, tmp_path: Path) -> None:
+    take_in(desk, a_plan(tmp_path))
+    again = take_in(desk, a_plan(tmp_path))
+    assert not again.changed
+    assert again.matched["PlanItem"] == 4
+    desk.undo()
+    assert desk.read.value("SELECT count(*) FROM plans") == 0
+    assert desk.read.value("SELECT count(*) FROM plan_items") == 0
+
+
+def test_a_changed_document_brings_only_the_differences(desk: Desk, tmp_path: Path) -> None:
+    take_in(desk, a_plan(tmp_path))
+    plan = plans_told(desk.read)[0].id
+    row = next(one.id for one in items_told(desk.read, plan) if one.name == "Семинар")
+    seminar = desk.read.load(PlanItem, row)
+    assert seminar is not None
+    seminar.state = ItemState.DONE
+    desk.change("Done", seminar)
+    changed = [list(line) for line in SECTIONS]
+    changed[6][2] = "20 марта"
+    changed.append(["4.", "Слёт", "май", "завуч", ""])
+    found = a_plan(tmp_path, changed)
+    told = [(row.said()[1], row.remark()) for row in rows_of(desk, found) if not row.matched()]
+    assert any(words == "Семинар" and "19 марта" in remark for words, remark in told)
+    assert {words for words, _remark in told if words in ("Семинар", "Слёт", "Форум")} == {"Семинар", "Слёт"}
+    report = take_in(desk, found)
+    assert (report.added, report.completed) == ({"PlanItem": 1}, {"PlanItem": 1})
+    items = {one.name: one for one in items_told(desk.read, plan)}
+    assert (items["Семинар"].deadline, items["Семинар"].state) == ("20 марта", ItemState.DONE)
+    assert list(items)[-1] == "Слёт"
+
+
+def test_known_people_and_schools_are_linked_when_sure_and_asked_when_not(desk: Desk, tmp_path: Path) -> None:
+    namesakes = [Person(name="Лаптев Илья Николаевич"), Person(name="Лаптев Игорь Наумович")]
+    desk.change("Added", Person(name="Ветрова А.С."), *namesakes)
+    found = a_plan(tmp_path)
+    proposal = plan_take_in(desk.read, found)
+    doubtful = [row for row in proposal.rows() if row.state is State.DOUBT]
+    question = next(one for row in doubtful for one in row.open_questions if "Лаптев" in one.text)
+    proposal.answer(question, 0)
+    take_in(desk, proposal)
+    first = items_told(desk.read, plans_told(desk.read)[0].id)[0]
+    names = dict(desk.read.rows("SELECT id, name FROM people"))
+    assert [names[one.person_id] for one in first.people if one.person_id] == ["Ветрова А.С.", "Лаптев Илья Николаевич"]
+
+
+def test_repeated_and_missing_numbers_are_shown(desk: Desk, tmp_path: Path) -> None:
+    rows = [HEADER, ["1", "План", "май", "завуч", ""], ["1", "Слёт", "май", "завуч", ""], ["4", "Бал", "май", "", ""]]
+    table = Table(rows)
+    found = document(tmp_path, "План работы школы на 2031 год", table)
+    states = {row.said()[1]: row.state for row in rows_of(desk, found)}
+    assert states["Слёт"] is State.DOUBT
+    assert states["Бал"] is State.TOLD
+    report = take_in(desk, found)
+    assert len(report.doubted) == 1
+    items = items_told(desk.read, plans_told(desk.read)[0].id)
+    assert [one.number for one in items] == ["1", "1", "4"]
+
+
+def two_plans(tmp_path: Path) -> Found:
+    rows = [HEADER, ["1", "Слёт", "май", "завуч", ""], ["2", "Бал", "июнь", "завуч", "фото"]]
+    return document(
+        tmp_path,
+        approvals("А.С. Ветрова"),
+        "ПЛАН РАБОТЫ опорной школы и кластера на 2031 год",
+        "Календарный план опорной школы",
+        Table(rows),
+        approvals("И.Н. Лаптев", "П.К. Зорин"),
+        "Календарный план кластера",
+        Table(rows),
+    )
+
+
+def test_two_plans_stand_beside_each_other_with_their_own_approvals(desk: Desk, tmp_path: Path) -> None:
+    report = take_in(desk, two_plans(tmp_path))
+    plans = {one.name: one for one in plans_told(desk.read)}
+    school, cluster = plans["Календарный план опорной школы"], plans["Календарный план кластера"]
+    assert [one.name for one in approvals_told(desk.read, school.id)] == ["А.С. Ветрова"]
+    assert [one.name for one in approvals_told(desk.read, cluster.id)] == ["И.Н. Лаптев", "П.К. Зорин"]
+    assert cluster.table_id == cluster.id  # nobody answered: both tables are kept
+    assert report.added["PlanItem"] == 4
+    assert any("Календарный план опорной школы" in doubt for doubt in report.doubted)
+
+
+def test_one_table_under_two_approvals_when_the_user_says_so(desk: Desk, tmp_path: Path) -> None:
+    found = two_plans(tmp_path)
+    proposal = plan_take_in(desk.read, found)
+    question = next(one for row in proposal.rows() for one in row.questions if len(one.answers) == 2)
+    proposal.answer(question, 1)
+    report = take_in(desk, proposal)
+    assert report.added["PlanItem"] == 2
+    plans = {one.name: one for one in plans_told(desk.read)}
+    school, cluster = plans["Календарный план опорной школы"], plans["Календарный план кластера"]
+    assert cluster.table_id == school.id
+    assert [one.name for one in items_told(desk.read, cluster.id)] == ["Слёт", "Бал"]
+    assert not take_in(desk, found).changed
+    desk.undo()
+    assert plans_told(desk.read) == []
+
+
+def test_columns_of_other_offices_keep_their_words(desk: Desk, tmp_path: Path) -> None:
+    rows = [["Дата", "Мероприятие", "Место проведения", "Кто проводит"], ["май", "Слёт", "стадион", "завуч"]]
+    take_in(desk, document(tmp_path, "План работы школы на 2031 год", Table(rows)))
+    [plan] = plans_told(desk.read)
+    assert (plan.further_headers, plan.column_order) == ("Место проведения", "deadline,title,further,responsible")
+    assert (plan.number_header, plan.result_header) == ("", "")
+    [item] = items_told(desk.read, plan.id)
+    assert (item.further, item.responsible, item.number) == ("стадион", "завуч", "")
+
+
+def test_a_plan_without_a_period_asks_for_it(desk: Desk, tmp_path: Path) -> None:
+    found = document(tmp_path, "План работы школы", Table([HEADER, ["1", "Слёт", "май", "завуч", ""]]))
+    proposal = plan_take_in(desk.read, found)
+    plan = next(row for row in proposal.rows() if row.counts == "Plan")
+    assert plan.state is State.DOUBT
+    proposal.answer(plan.open_questions[0], 3)
+    take_in(desk, proposal)
+    start, end = plans_told(desk.read)[0].period_start, plans_told(desk.read)[0].period_end
+    assert (start[4:], end[4:]) == ("-09-01", "-08-31")
