@@ -10,17 +10,18 @@ import codecs
 import csv
 import io
 from collections import Counter as Tally
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.exchange.grids import Content
 from cluster_desk.exchange.packages import too_large
 from cluster_desk.exchange.sheets import MAX_COLUMNS, Counter, Sheet, SheetCell, blocks_of
 
-MAX_FILE = 10 * 2**20
+MAX_FILE = 4 * 2**20
 _LONGEST_CELL = 100_000
-_MAX_ROWS = 200_000
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -46,8 +47,7 @@ def read_delimited(file: BinaryIO, path: Path, progress: Progress = SILENT) -> C
     progress.step(0, 1)
     sheet, counter = Sheet(""), Counter(path.name)
     for number, cells in enumerate(_rows(text, separator)):
-        if number > _MAX_ROWS:
-            raise counter.trouble()
+        counter.count()
         for column, words in enumerate(cells[:MAX_COLUMNS]):
             counter.count()
             sheet.put(number, column, SheetCell(words))
@@ -79,19 +79,22 @@ def _within(told: bytes, encoding: str, strict: bool = False) -> str | None:
 
 def _likeliest(told: bytes) -> str:
     """The Cyrillic encoding in which the text has most of the commonest small letters."""
-    counts = {
-        encoding: sum(sign in _COMMON for sign in told.decode(encoding, "replace"))
-        - 3 * sum("\u2500" <= sign <= "\u25ff" for sign in told.decode(encoding, "replace"))
-        for encoding in _CYRILLIC
-    }
-    return max(_CYRILLIC, key=lambda encoding: counts[encoding])
+    return max(_CYRILLIC, key=lambda encoding: _likeness(told.decode(encoding, "replace")))
+
+
+def _likeness(text: str) -> int:
+    """How much a text looks Russian: common small letters for it, capitals inside words and frames against it."""
+    common = sum(sign in _COMMON for sign in text)
+    inside = sum(before.islower() and sign.isupper() for before, sign in pairwise(text))
+    return common - 3 * inside - 3 * sum("\u2500" <= sign <= "\u25ff" for sign in text)
 
 
 def _separator(text: str) -> str | None:
     """The sign between cells: the one that parts most rows into equally many; None where none does."""
     best, score = None, 0
     for separator in _SEPARATORS:
-        widths = [len(cells) for cells in _rows(text[:_LOOKED_AT], separator) if any(cell.strip() for cell in cells)]
+        rows = _rows(text[:_LOOKED_AT], separator)
+        widths = [len(cells) for cells in rows if any(cell.strip() for cell in cells)]
         if len(text) > _LOOKED_AT:
             widths = widths[:-1]
         width, times = max(Tally(widths).items(), key=lambda pair: (pair[0] > 1, pair[1]), default=(1, 0))
@@ -100,13 +103,12 @@ def _separator(text: str) -> str | None:
     return best
 
 
-def _rows(text: str, separator: str) -> list[list[str]]:
+def _rows(text: str, separator: str) -> Iterator[list[str]]:
     """The rows of cells; a quotation mark that is never closed holds only its own row."""
     csv.field_size_limit(_LONGEST_CELL)
-    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
-        try:
-            lines = io.StringIO(text, newline="")
-            return list(csv.reader(lines, delimiter=separator, quoting=quoting, strict=False))
-        except csv.Error:
-            continue
-    return []
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if text.count('"') % 2 == 0 else csv.QUOTE_NONE
+    lines = io.StringIO(text, newline="")
+    try:
+        yield from csv.reader(lines, delimiter=separator, quoting=quoting, strict=False)
+    except csv.Error:
+        return

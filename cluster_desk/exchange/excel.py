@@ -21,6 +21,7 @@ from cluster_desk.exchange.sheets import Counter, Sheet, SheetCell, blocks_of
 
 _MAX_STRINGS = 500_000
 _MAX_ROW = 1_048_576
+_MAX_MERGED = 20_000
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RELATION = re.compile(r"(?:^|:)id$")
@@ -174,7 +175,7 @@ class _SheetReader:
             self._formula = True
         elif name == "rPh":
             self._beside = True
-        elif name == "mergeCell":
+        elif name == "mergeCell" and len(self._sheet.merged) < _MAX_MERGED:
             self._merge(attributes.get("ref", ""))
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:

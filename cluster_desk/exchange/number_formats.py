@@ -52,19 +52,21 @@ class _Code:
 
     pieces: tuple[tuple[str, str], ...]
     is_date: bool
+    unsigned: bool = False
 
 
 def shown(number: float, code: str, since_1904: bool = False) -> Shown:
     """What a cell with that number and format code shows."""
     told = _parse(code[:255], (number > 0) - (number < 0))
     if not told.is_date:
-        return Shown(_number(number, told))
+        return Shown(_number(abs(number) if told.unsigned else number, told))
     serial = number + (1462 if since_1904 else 0)
     if not 0 <= serial < _LAST_SERIAL:
         return Shown(_plain(number))
     # Excel counts a 29 February 1900 that never was: days before it are one off.
     moment = _FIRST_DAY + timedelta(days=serial + (serial < 60), microseconds=500)
-    has_day = any(kind == "date" and words[0] in "dmy" for kind, words in told.pieces)
+    letters = {words[0] for kind, words in told.pieces if kind == "date"}
+    has_day = bool(letters & {"d", "y"}) or letters == {"m"}
     return Shown(_moment(moment, told), moment.date().isoformat() if has_day and serial >= 1 else None)
 
 
@@ -78,7 +80,8 @@ def _parse(code: str, sign: int) -> _Code:
         if kind:
             words = match[kind]
             pieces.append((kind, words.lower() if kind in ("date", "elapsed", "half") else words))
-    return _Code(tuple(pieces), any(kind in ("date", "elapsed") for kind, _words in pieces))
+    is_date = any(kind in ("date", "elapsed") for kind, _words in pieces)
+    return _Code(tuple(pieces), is_date, unsigned=sign < 0 and len(parts) > 1)
 
 
 def _plain(number: float) -> str:

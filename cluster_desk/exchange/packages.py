@@ -152,16 +152,21 @@ class Package:
 
         parser = expat.ParserCreate()
         parser.buffer_text = True
-        names: dict[str, str] = {}
 
         def plain(name: str) -> str:
-            return names.get(name) or names.setdefault(name, name.rpartition(":")[2])
+            return name.rpartition(":")[2]
+
+        def root(name: str, attributes: dict[str, str]) -> None:
+            # Most programs write without prefixes: then nothing stands between the parser and the reader.
+            prefixed = ":" in name
+            parser.StartElementHandler = (lambda name, told: begins(plain(name), told)) if prefixed else begins
+            parser.EndElementHandler = (lambda name: ends(plain(name))) if prefixed else ends
+            begins(plain(name), attributes)
 
         def refuse(*_told: object) -> None:
             raise suspicious(self.name, _("it names things outside the document"))
 
-        parser.StartElementHandler = lambda name, attributes: begins(plain(name), attributes)
-        parser.EndElementHandler = lambda name: ends(plain(name))
+        parser.StartElementHandler = root
         parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = refuse
         try:

@@ -7,6 +7,7 @@ table are paragraphs, side by side ones (approvals in columns) a table of their 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,10 +17,11 @@ from cluster_desk.exchange.grids import Block, Cell, Grid, Paragraph, distinct
 from cluster_desk.exchange.headers import role_of
 from cluster_desk.exchange.packages import too_large
 
-MAX_CELLS = 400_000
+MAX_CELLS = 100_000
 """Cells with words in a workbook; a plan of 2,000 rows has 10,000."""
 MAX_COLUMNS = 400
-MAX_MERGES = 20_000
+_MAX_COVERED = 200_000
+"""Places that merged areas may cover in all, empty rows not counted."""
 _DEFAULT_NAME = re.compile(r"^(?:лист|sheet|таблица|tabelle)\s?\d*$")
 _ENDING = 3
 """How many lines of words below a table may be its signatures and notes."""
@@ -125,12 +127,7 @@ def _lines(sheet: Sheet) -> list[_Line]:
     """The rows with words, from the first filled column to the last one."""
     columns = {column for cells in sheet.rows.values() for column in cells}
     left, right = min(columns, default=0), max(columns, default=-1)
-    covers: dict[tuple[int, int], tuple[int, int, int, int]] = {}
-    for area in sheet.merged[:MAX_MERGES]:
-        top, first, bottom, last = area
-        for row in range(top, min(bottom, top + 5000) + 1):
-            if row in sheet.rows or row == top:
-                covers.update({(row, column): area for column in range(first, min(last, right) + 1)})
+    covers = _covers(sheet, right)
     made: dict[tuple[int, int], Cell] = {}
     lines = []
     for number in sorted(sheet.rows):
@@ -143,6 +140,19 @@ def _lines(sheet: Sheet) -> list[_Line]:
             cells.append(made[place])
         lines.append(_Line(number, cells))
     return lines
+
+
+def _covers(sheet: Sheet, right: int) -> dict[tuple[int, int], tuple[int, int, int, int]]:
+    """The merged area of each place that one covers, in the rows that hold something."""
+    covers: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+    filled = sorted(sheet.rows)
+    for area in sheet.merged:
+        top, first, bottom, last = area
+        for row in filled[bisect_left(filled, top) : bisect_right(filled, bottom)]:
+            covers.update({(row, column): area for column in range(first, min(last, right) + 1)})
+            if len(covers) > _MAX_COVERED:
+                return covers
+    return covers
 
 
 def _cell(sheet: Sheet, place: tuple[int, int], area: tuple[int, int, int, int] | None, right: int) -> Cell:
@@ -235,14 +245,22 @@ def _grid(sheet: Sheet, lines: Sequence[_Line]) -> Grid:
             cell = line.cells[column]
             if id(cell) not in moved:
                 covered = sum(line.cells[other] is cell for other in used)
-                height = sum(other.cells[column] is cell for other in lines[place:])
+                height = _height(lines, place, column)
                 top = index.get(cell.row, place)
                 moved[id(cell)] = Cell(
-                    cell.paragraphs, cell.blocks, top, len(row), covered, max(height, 1), cell.day, cell.unknown
+                    cell.paragraphs, cell.blocks, top, len(row), covered, height, cell.day, cell.unknown
                 )
             row.append(moved[id(cell)])
         rows.append(row)
     return Grid(rows, sheet=sheet.name, row_numbers=[line.number + 1 for line in lines])
+
+
+def _height(lines: Sequence[_Line], place: int, column: int) -> int:
+    """How many of the lines from `place` the cell there covers."""
+    end = place + 1
+    while end < len(lines) and lines[end].cells[column] is lines[place].cells[column]:
+        end += 1
+    return end - place
 
 
 def _fills(line: _Line, column: int) -> bool:

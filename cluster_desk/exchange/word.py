@@ -23,6 +23,8 @@ MAX_DEPTH = 60
 """Levels of tables, text boxes and content controls inside one another; Word itself has no use for ten."""
 MAX_PARAGRAPHS = 100_000
 """Paragraphs in all, those in cells too: a plan of 2,000 rows has 15,000."""
+MAX_PROSE = 20_000
+"""Paragraphs outside tables: 400 pages."""
 MAX_COLUMNS = 63
 """Word's own limit of columns in a table."""
 _SKIPPED = frozenset(
@@ -113,6 +115,8 @@ class _Reader:
         blocks = self._blocks(body, 0)
         for number, paragraph in enumerate((each for each in blocks if isinstance(each, Paragraph)), 1):
             paragraph.number = number
+            if number > MAX_PROSE:
+                raise too_large(self._name)
         return blocks
 
     def _blocks(self, parent: etree._Element, depth: int) -> list[Block]:
