@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import _
+from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.fields import Record
@@ -28,6 +29,8 @@ from cluster_desk.data.queries.reader import Reader
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
+
+    from cluster_desk.data.backup import Backup
 
 _R = TypeVar("_R", bound=Record)
 Listener = Callable[[frozenset[str]], None]
@@ -182,6 +185,19 @@ class Desk:
                     _("This cannot be taken back: other records lean on what came later, or are gone."),
                     kept=_("Nothing was changed."),
                 )
+
+    def back_up(self, inside: Path, progress: Progress = SILENT) -> Backup:
+        """Copy the file as it is now into the folder of its copies inside `inside`. Raises UserError when it cannot."""
+        from cluster_desk.data.backup import make_backup
+
+        with self._lock:
+            return make_backup(self._file.connection, self.path, self.backups_folder(inside), progress=progress)
+
+    def backups_folder(self, inside: Path) -> Path:
+        """The folder inside `inside` that holds the copies of this file."""
+        from cluster_desk.data.backup import folder_for
+
+        return folder_for(self.path, str(self.read.value("SELECT uuid FROM cluster")), inside)
 
     def verify(self) -> list[str]:
         """Check the whole file; gives what is wrong with it, one sentence each, [] for a sound file."""

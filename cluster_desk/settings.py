@@ -79,12 +79,17 @@ def settings_folder() -> Path:
     if told:
         return Path(told)
     beside = Path(sys.executable).parent
-    if getattr(sys, "frozen", False) and (beside / "portable.txt").exists():
+    if (beside / "portable.txt").exists():
         return beside / "settings"
     # Imported here: a run with its folder told (tests, a stick) does not pay for it.
     from platformdirs import user_config_path
 
     return user_config_path("Cluster Desk", appauthor=False, roaming=True)
+
+
+def backup_folder() -> Path:
+    """Where copies of data files are kept unless the user chose another folder."""
+    return settings_folder() / "backups"
 
 
 def load(folder: Path | None = None) -> Settings:

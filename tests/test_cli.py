@@ -13,8 +13,9 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 
-from cluster_desk import __version__, cli
+from cluster_desk import __version__
 from cluster_desk.cli import main
+from cluster_desk.commands import keeping
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.members import Organization
 from cluster_desk.desk import Desk
@@ -213,7 +214,7 @@ def test_a_bug_is_one_sentence_and_a_log(
     def break_down(*_told: object, **_named: object) -> Desk:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr(cli, "_desk", break_down)
+    monkeypatch.setattr(keeping, "open_desk", break_down)
     monkeypatch.setenv("CLUSTER_DESK_HOME", str(tmp_path))
     told = refused(capsys, 1, "verify", sample_file)
     log = tmp_path / "errors.log"

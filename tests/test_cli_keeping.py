@@ -1,0 +1,68 @@
+"""The command line that keeps a file safe: history, redo, copies, restoring, salvage."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cluster_desk.cli import main
+from cluster_desk.desk import Desk
+from tests.builders import a_meeting
+
+Capture = pytest.CaptureFixture[str]
+
+
+def answer(capsys: Capture, *words: object) -> str:
+    """What a command that succeeds prints."""
+    assert main([str(word) for word in words]) == 0, capsys.readouterr().err
+    return capsys.readouterr().out
+
+
+def changed(path: Path) -> Path:
+    """The file with one change."""
+    desk = Desk.open(path)
+    desk.change("Meeting changed", a_meeting(), subject="Итоги I четверти")
+    desk.close()
+    return path
+
+
+def test_history_tells_what_was_taken_back_and_brought_again(data_file: Path, capsys: Capture) -> None:
+    changed(data_file)
+    assert "Итоги I четверти" in answer(capsys, "undo", data_file)
+    [step] = json.loads(answer(capsys, "history", data_file, "--json"))
+    assert (step["subject"], step["state"]) == ("Итоги I четверти", "undone")
+    answer(capsys, "redo", data_file)
+    assert "Итоги I четверти" in answer(capsys, "history", data_file)
+    assert main(["redo", str(data_file)]) == 1
+
+
+def test_a_copy_is_made_listed_and_put_back(data_file: Path, tmp_path: Path, capsys: Capture) -> None:
+    changed(data_file)
+    folder = tmp_path / "копии"
+    answer(capsys, "backup", data_file, "--to", folder)
+    [backup] = json.loads(answer(capsys, "backups", data_file, "--to", folder, "--json"))
+    answer(capsys, "undo", data_file)
+    told = answer(capsys, "restore", backup["path"], "--to", data_file)
+    assert "до восстановления" in told
+    desk = Desk.open(data_file, read_only=True)
+    assert desk.read.value("SELECT theme FROM meetings") == "Итоги I четверти"
+    desk.close()
+
+
+def test_a_file_in_use_is_not_replaced(data_file: Path, tmp_path: Path, capsys: Capture) -> None:
+    answer(capsys, "backup", data_file, "--to", tmp_path / "копии")
+    [backup] = (tmp_path / "копии").glob("*/*.cdesk")
+    held = Desk.open(data_file)
+    assert main(["restore", str(backup), "--to", str(data_file)]) == 1
+    held.close()
+
+
+def test_what_stands_in_a_damaged_file_is_saved(data_file: Path, tmp_path: Path, capsys: Capture) -> None:
+    content = bytearray(changed(data_file).read_bytes())
+    content[-4096:] = b"\xa5" * 4096
+    data_file.write_bytes(content)
+    new = tmp_path / "новый.cdesk"
+    assert "Спасено строк" in answer(capsys, "salvage", data_file, "--to", new)
+    answer(capsys, "verify", new)
