@@ -26,6 +26,7 @@ from cluster_desk.ui.importing.dropping import DroppedDocuments
 from cluster_desk.ui.look import speech, theme, widgets
 from cluster_desk.ui.main_window import MainWindow
 from cluster_desk.ui.requests import Options, Requests
+from cluster_desk.ui.single_instance import FirstInstance, come_forward, own_taskbar_button
 from cluster_desk.ui.start_screen import StartScreen
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _ICON = Path(__file__).parent / "resources" / "icons" / "app.svg"
 _AFTER_PAINTING = 300  # milliseconds
+_BETWEEN_LOOKS = 500  # milliseconds
 
 
 class App:
@@ -107,6 +109,18 @@ class App:
             self.desk.close()
             self.desk = None
         return True
+
+    def answer(self, file: str) -> None:
+        """A second start asks: come forward, and open `file` ("": none) as soon as no question is waiting here."""
+        come_forward(self.window)
+        if file and not (self.desk and self.desk.path.absolute() == Path(file)):
+            self._open_when_free(Path(file))
+
+    def _open_when_free(self, file: Path) -> None:
+        if QApplication.activeModalWidget():
+            QTimer.singleShot(_BETWEEN_LOOKS, self.window, lambda: self._open_when_free(file))
+        else:
+            self.open(file)
 
     def close_file(self) -> None:
         """Back to the start screen."""
@@ -318,7 +332,14 @@ class App:
 
 
 def run(path: Path | None) -> int:
-    """Open the window, with the data file `path` when one is told; gives the exit status when it is closed."""
+    """Open the window, with the data file `path` when one is told; gives the exit status when it is closed.
+
+    Where the user has a window open already, that one comes forward and opens the file.
+    """
+    first = FirstInstance(computer.settings_folder())
+    if not first.claim() and first.ask_first(path):
+        return 0
+    own_taskbar_button()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Cluster Desk")
     application.setApplicationDisplayName("Cluster Desk")
@@ -332,10 +353,13 @@ def run(path: Path | None) -> int:
     if path is None or not app.open(path):
         app.show_start()
     app.window.show()
+    first.asked.connect(app.answer)
+    QTimer.singleShot(_AFTER_PAINTING, app.window, first.listen)
     status = application.exec()
     computer.save(settings)
     if app.desk:
         app.desk.close()
+    first.release()
     return status
 
 

@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from installer import contents, licences, packing, runtime
-from installer.pin_inputs import FOR_WINDOWS, INPUTS, ROOT, dependencies, pinned, plain_name
+from installer.pin_inputs import FOR_WINDOWS, ROOT, dependencies, pinned, plain_name
 
 SCRATCH = ROOT / "build" / "installer"
 FOLDER = SCRATCH / "ClusterDesk"

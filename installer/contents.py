@@ -44,7 +44,14 @@ _LEFT_OUT = (
     # Pillow: formats and drawing that papers do not use; reportlab asks for pictures only.
     *("PIL/_avif*", "PIL/_webp*", "PIL/_imagingft*", "PIL/_imagingcms*", "PIL/_imagingtk*", "PIL/_tkinter_finder*"),
     # lxml: HTML, XSLT's schemas and the second tree; Word files need etree alone.
-    *("lxml/html/*", "lxml/objectify*", "lxml/isoschematron/*", "lxml/includes/*", "lxml/builder*.pyd", "lxml/sax*.pyd"),
+    *(
+        "lxml/html/*",
+        "lxml/objectify*",
+        "lxml/isoschematron/*",
+        "lxml/includes/*",
+        "lxml/builder*.pyd",
+        "lxml/sax*.pyd",
+    ),
     # reportlab: charts, bar codes, its own fonts (ours are embedded instead).
     *("reportlab/graphics/*", "reportlab/fonts/*"),
     # SQLAlchemy: other databases.
