@@ -6,13 +6,14 @@ A cell is drawn with a handful of calls; what was measured once (where words wra
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, ROW, ROW_TWO_LINES, SMALL, Tokens
 from cluster_desk.ui.table.columns import Chip, value_text
 from cluster_desk.ui.table.table_model import TableModel
+from cluster_desk.ui.table.wrapping import wrapped
 
 PADDING = 8
 _CHIP_HEIGHT, _CHIP_PADDING, _ICON = 23, 7, 16
@@ -140,28 +141,7 @@ class TableDelegate(QStyledItemDelegate):
         if lines is None:
             if len(self._broken) > _KEPT:
                 self._broken.clear()
-            lines = self._broken[key] = self._break(text, width, strong)
-        return lines
-
-    def _break(self, text: str, width: int, strong: bool) -> list[str]:
-        metrics = self._metrics[strong]
-        text = " ".join(text.split("\n")) if "\n" in text else text
-        if self.lines == 1 or metrics.horizontalAdvance(text) <= width:
-            return [metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)]
-        layout = QTextLayout(text, self._fonts[strong])
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        lines: list[str] = []
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            if len(lines) == self.lines - 1:
-                rest = text[line.textStart() :]
-                lines.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
-                break
-            lines.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
-        layout.endLayout()
+            lines = self._broken[key] = wrapped(text, self._fonts[strong], self._metrics[strong], width, self.lines)
         return lines
 
     def helpEvent(
