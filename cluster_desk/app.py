@@ -248,6 +248,7 @@ class App:
         shell.status.tell_path(str(self.desk.path), read_only=self.desk.read_only)
         self.window.show_shell(shell, self._tell_cluster(shell))
         shell.go(area)
+        shell.navigation.take_focus()
         self._tell_state(shell)
 
     def _areas(self, desk: Desk) -> list[Area]:

@@ -72,7 +72,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{title} — Cluster Desk")
         self._shell = shell
         self._put_in(shell)
-        shell.navigation.list.setFocus()
 
     def show_help(self, topic: str = "") -> None:
         """Open the help at `topic`, or at the page of the screen shown."""

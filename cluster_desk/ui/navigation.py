@@ -1,11 +1,15 @@
-"""The list of areas at the left: icons, names and counts; only icons in a narrow window."""
+"""The list of areas at the left: icons, names and counts; only icons in a narrow window.
+
+To the keyboard it is one list: Tab comes to the area shown and leaves, arrows go through all areas, those at the foot
+too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -34,7 +38,7 @@ class Navigation(QWidget):
         super().__init__()
         widgets.ground(self, "nav")
         self._rail = False
-        self.cluster = widgets.ElidedLabel("", "heading")
+        self.cluster = widgets.ElidedLabel("", "heading", lines=3)
         self.school = widgets.ElidedLabel("", "small")
         self._names = QWidget()
         names = widgets.stack((18, 11, 8, 6), 0)
@@ -52,6 +56,8 @@ class Navigation(QWidget):
         self.foot.setFixedHeight(self.foot.count() * NAVIGATION_ROW)
         for each in (self.list, self.foot):
             each.currentItemChanged.connect(self._chose)
+        self.list.left.connect(lambda step: self._enter(self.foot, step))
+        self.foot.left.connect(lambda step: self._enter(self.list, step))
         self.set_rail(False)
 
     def set_cluster(self, title: str, school: str) -> None:
@@ -72,7 +78,13 @@ class Navigation(QWidget):
             places = [place for place in range(each.count()) if each.item(place).data(_KEY) == key]
             each.setCurrentRow(places[0] if places else -1)
             each.blockSignals(False)
+            # Without a chosen row a list that Tab enters would choose its first one, and the screen would change.
+            each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if places else Qt.FocusPolicy.ClickFocus)
             each.viewport().update()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the area shown."""
+        (self.foot if self.foot.currentRow() >= 0 else self.list).setFocus()
 
     def set_rail(self, rail: bool) -> None:
         """Show only icons, or names too."""
@@ -86,6 +98,13 @@ class Navigation(QWidget):
             each.rail = rail
             each.viewport().update()
 
+    def _enter(self, other: _AreaList, step: int) -> None:
+        """Go on to the other list: down to its first row, up to its last."""
+        place = 0 if step > 0 else other.count() - 1
+        if 0 <= place < other.count() and (other is self.foot) == (step > 0):
+            other.setCurrentRow(place)
+            self.take_focus()
+
     def _items(self) -> list[QListWidgetItem]:
         return [each.item(place) for each in (self.list, self.foot) for place in range(each.count())]
 
@@ -95,7 +114,9 @@ class Navigation(QWidget):
 
 
 class _AreaList(QListWidget):
-    """The areas of one place: the main ones above, the rest at the foot."""
+    """The areas of one place: the main ones above, the rest at the foot. `left`: an arrow (1, -1) goes beyond it."""
+
+    left = Signal(int)
 
     def __init__(self, name: str, areas: Sequence[Area]) -> None:
         super().__init__()
@@ -114,6 +135,13 @@ class _AreaList(QListWidget):
             item.setData(_LINE_ABOVE, area.group != group)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _said(item))
             group = area.group
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if step and self.currentRow() == (self.count() - 1 if step > 0 else 0):
+            self.left.emit(step)
+        else:
+            super().keyPressEvent(event)
 
 
 def _said(item: QListWidgetItem) -> str:

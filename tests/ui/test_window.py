@@ -76,6 +76,32 @@ def test_areas_are_reached_by_click_and_by_keys(qtbot: QtBot, shell: Shell) -> N
     assert (shell.current, shell.navigation.list.currentRow()) == ("settings", -1)
 
 
+def test_to_the_keyboard_the_navigation_is_one_list(qtbot: QtBot, shell: Shell) -> None:
+    navigation = shell.navigation
+    navigation.take_focus()
+    QTest.keyClick(navigation.list, Qt.Key.Key_Tab)
+    assert (shell.current, navigation.foot.hasFocus()) == ("members", False)
+    navigation.take_focus()
+    QTest.keyClick(navigation.list, Qt.Key.Key_End)
+    QTest.keyClick(navigation.list, Qt.Key.Key_Down)
+    assert (shell.current, navigation.foot.hasFocus()) == ("settings", True)
+    QTest.keyClick(navigation.foot, Qt.Key.Key_Down)
+    assert shell.current == "settings"
+    QTest.keyClick(navigation.foot, Qt.Key.Key_Up)
+    assert (shell.current, navigation.list.hasFocus()) == ("council", True)
+
+
+def test_a_long_name_of_the_cluster_takes_up_to_three_lines(qtbot: QtBot, shell: Shell) -> None:
+    name = "Заречный образовательный кластер"
+    shell.navigation.set_cluster(name, "")
+    assert shell.navigation.cluster.text().replace("\n", " ") == name
+    assert "\n" in shell.navigation.cluster.text()
+    shell.navigation.set_cluster(f"{name} северных сельских и городских школ всего края", "")
+    assert shell.navigation.cluster.text().count("\n") == 2
+    assert shell.navigation.cluster.text().endswith("…")
+    assert shell.navigation.cluster.toolTip().endswith("всего края")
+
+
 def test_a_screen_is_made_when_it_is_visited_first(shell: Shell) -> None:
     assert list(shell.screens) == ["members"]
     shell.go("council")

@@ -35,12 +35,19 @@ def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
 
 
 class ElidedLabel(QLabel):
-    """One line that gives way: words that do not fit end in an ellipsis and stand whole in a tooltip."""
+    """Words that give way: those that do not fit into `lines` end in an ellipsis and stand whole in a tooltip."""
 
-    def __init__(self, text: str = "", look: str = "", *, cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        look: str = "",
+        *,
+        cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        lines: int = 1,
+    ) -> None:
         super().__init__()
         self._whole = ""
-        self._cut = cut
+        self._cut, self._lines = cut, lines
         self.setTextFormat(Qt.TextFormat.PlainText)
         if look:
             self.setProperty("look", look)
@@ -70,9 +77,16 @@ class ElidedLabel(QLabel):
 
     def _fit(self) -> None:
         self.ensurePolished()
-        shown = self.fontMetrics().elidedText(self._whole, self._cut, max(self.width(), 0))
-        self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        metrics, room = self.fontMetrics(), max(self.width(), 0)
+        if self._lines == 1:
+            shown = [metrics.elidedText(self._whole, self._cut, room)]
+        else:
+            from cluster_desk.ui.table.wrapping import wrapped
+
+            shown = wrapped(self._whole, self.font(), metrics, room, self._lines)
+            self.setFixedHeight(len(shown) * metrics.lineSpacing() + 2)
+        self.setText("\n".join(shown))
+        self.setToolTip(self._whole if " ".join(shown) != self._whole else "")
 
 
 def button(text: str, on_click: Callable[[], object] | None = None, *, look: str = "", icon: str = "") -> QPushButton:
