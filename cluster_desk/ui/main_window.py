@@ -66,7 +66,9 @@ class MainWindow(QMainWindow):
             "help",
             widgets.action(shell, _("Help on this screen"), self.show_help, icon="question_circle"),
             widgets.action(shell, _("Contents of the help"), lambda: self.show_help("index")),
+            widgets.action(shell, _("What is new"), lambda: self.show_help("news")),
             None,
+            widgets.action(shell, _("Collect facts for support…"), lambda: self.collect_support()),
             widgets.action(shell, _("About the program"), self._about, icon="info"),
         )
         self.setWindowTitle(f"{title} — Cluster Desk")
