@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
         self._help: QWidget | None = None
         self._shell: Shell | None = None
         self.may_close: Callable[[], bool] = lambda: True
+        self.collect_support: Callable[[], object] = lambda: None
         self.setWindowTitle("Cluster Desk")
         self.setMinimumSize(640, 360)
         self._stand_as_before()
