@@ -84,6 +84,12 @@ class MainWindow(QMainWindow):
             self._help = HelpWindow(self)
         self._help.show_topic(topic or (self.shell.help_topic() if self.shell else "start"))
 
+    def tell_news(self) -> None:
+        """After an update, once: show what is new."""
+        before, self.settings.version = self.settings.version, __version__
+        if before not in ("", __version__):
+            self.show_help("news")
+
     def choose_theme(self, chosen: str) -> None:
         """Wear the look `chosen` and remember it."""
         self.settings.theme = chosen
