@@ -29,7 +29,8 @@ class MainWindow(QMainWindow):
     """The one window of the program. What the user chooses for this computer is kept in `settings`.
 
     `choose_language` is called with a code; it has to put in new content, since words are made once.
-    `may_close` is asked last, after the screen shown, before the window closes.
+    `may_close` is asked last, after the screen shown, before the window closes; `collect_support` is what that line of
+    the menu does.
     """
 
     def __init__(self, settings: Settings, choose_language: Callable[[str], object]) -> None:
