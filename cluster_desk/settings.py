@@ -50,6 +50,7 @@ class Settings:
     """The choices, with what holds until the user chooses otherwise."""
 
     language: str = "ru"
+    version: str = ""  # of the program that ran here last
     theme: str = "system"
     recent: list[RecentFile] = field(default_factory=list)
     lists: dict[str, ListLook] = field(default_factory=dict)
