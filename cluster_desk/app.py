@@ -48,6 +48,7 @@ class App:
         self.desk: Desk | None = None
         self.window = MainWindow(settings, self.choose_language)
         self.window.may_close = self.leave
+        self.window.collect_support = self.collect_support
         self._dropped = DroppedDocuments(self.window, self._read_dropped)
         self._changed_at = ""
 
