@@ -123,6 +123,12 @@ class App:
         else:
             self.open(file)
 
+    def collect_support(self) -> None:
+        """Write what a helper needs to know into a zip that the user chooses."""
+        from cluster_desk.ui.support import collect_support
+
+        collect_support(self.window, self.settings, self.desk, Path(_documents()))
+
     def close_file(self) -> None:
         """Back to the start screen."""
         if self.leave():
