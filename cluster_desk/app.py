@@ -363,6 +363,7 @@ def run(path: Path | None) -> int:
     app.window.show()
     first.asked.connect(app.answer)
     QTimer.singleShot(_AFTER_PAINTING, app.window, first.listen)
+    QTimer.singleShot(_AFTER_PAINTING, app.window, app.window.tell_news)
     status = application.exec()
     computer.save(settings)
     if app.desk:
