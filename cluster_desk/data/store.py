@@ -54,15 +54,36 @@ def load(engine: Engine, record: type[_R], ids: Sequence[int] | None) -> list[_R
 def save(engine: Engine, records: Iterable[Record]) -> list[int]:
     """Store records with their parts, new and changed alike; parts no longer there are deleted. Gives row numbers."""
     ids = []
+    told = list(records)
     with Session(engine) as session:
-        for record in records:
+        held = _stored_before(session, told)
+        for record in told:
             draft = rebuilt(record, STORED.__getitem__)
             _number_parts(draft)
             merged = session.merge(draft, options=_parts_of(type(record)))
             session.flush()
             assert merged.id is not None
             ids.append(merged.id)
+        del held
     return ids
+
+
+def _stored_before(session: Session, records: Sequence[Record]) -> list[Any]:
+    """What the file holds of `records`, read at once a kind: one by one, many records cost a query a level each.
+
+    The session forgets what nobody holds, so the caller keeps the list until it has merged.
+    """
+    by_kind: dict[type[Record], list[int]] = {}
+    for record in records:
+        if record.id is not None:
+            by_kind.setdefault(type(record), []).append(record.id)
+    held: list[Any] = []
+    for kind, ids in by_kind.items():
+        if len(ids) > 1:
+            stored: Any = STORED[kind]
+            statement = select(stored).options(*_parts_of(kind)).where(stored.id.in_(ids))
+            held += session.scalars(statement)
+    return held
 
 
 def delete(engine: Engine, records: Iterable[Record]) -> None:
