@@ -23,6 +23,7 @@ _GROUPS = {
     "keeping": ("new", "undo", "redo", "history", "verify", "backup", "backups", "restore", "salvage"),
     "documents": ("read", "import"),
     "papers": ("papers", "print"),
+    "support": ("support",),
 }
 """The files of `commands` and the commands that each holds; only the one that is needed is imported."""
 _GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
