@@ -21,6 +21,7 @@ from cluster_desk.core.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_langu
 
 _GROUPS = {
     "keeping": ("new", "undo", "redo", "history", "verify", "backup", "backups", "restore", "salvage"),
+    "personal": ("kept", "erase"),
     "documents": ("read", "import"),
     "papers": ("papers", "print"),
     "support": ("support",),

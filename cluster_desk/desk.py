@@ -186,6 +186,18 @@ class Desk:
                     kept=_("Nothing was changed."),
                 )
 
+    def erase(self, person: int) -> None:
+        """Take a person's data out of the file for good, history included; see `data.personal`. Cannot be undone."""
+        from cluster_desk.data import personal
+
+        with self._lock:
+            connection = self._file.connection
+            with self._transaction():
+                touched = personal.erase(connection, self.read, person)
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("VACUUM")
+        self._announce(touched)
+
     def back_up(self, inside: Path, progress: Progress = SILENT) -> Backup:
         """Copy the file as it is now into the folder of its copies inside `inside`. Raises UserError when it cannot."""
         from cluster_desk.data.backup import make_backup

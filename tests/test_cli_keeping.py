@@ -66,3 +66,15 @@ def test_what_stands_in_a_damaged_file_is_saved(data_file: Path, tmp_path: Path,
     new = tmp_path / "новый.cdesk"
     assert "Спасено строк" in answer(capsys, "salvage", data_file, "--to", new)
     answer(capsys, "verify", new)
+
+
+def test_erasing_names_the_copies_that_still_hold_the_name(
+    sample_file: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLUSTER_DESK_HOME", str(tmp_path / "home"))
+    answer(capsys, "backup", sample_file)
+    assert "Дёмин" in answer(capsys, "kept", sample_file, "Дёмин П.А.")
+    told = answer(capsys, "erase", sample_file, "Дёмин П.А.")
+    assert str(tmp_path / "home") in told
+    assert "Дёмин".encode() not in sample_file.read_bytes()
+    assert main(["erase", str(sample_file), "Дёмин П.А."]) == 1
