@@ -15,8 +15,8 @@ from pathlib import Path
 
 PORTABLE_MARK = "portable.txt"
 _PORTABLE_TEXT = """\
-Пока этот файл лежит здесь, программа хранит свои настройки рядом, в папке settings, и не оставляет следов на компьютере.
-While this file lies here, the program keeps its settings in the folder settings beside it and leaves no trace elsewhere.
+Пока этот файл лежит здесь, программа хранит настройки рядом, в папке settings.
+While this file lies here, the program keeps its settings in the folder settings beside it.
 """
 _HERE = Path(__file__).parent
 
