@@ -18,6 +18,8 @@ _TITLE = re.compile(
     r"^(?:(?:комплексный|перспективный|годовой|календарный|муниципальный|совместный|совместная|сводный|единый|"
     r"примерный|образовательная) )*(?:план|программа|план-график|дорожная карта|циклограмма)\b(?!.*[:;]$)"
 )
+_AFTER_TITLE = re.compile(r"(?:цел[ьи]|задачи|направления|анализ)\b")
+"""Headings that may follow a title at once."""
 _TITLE_WITHIN = 80
 """How many paragraphs from the start may hold the title (a page of empty ones comes before it in some)."""
 _LONGEST_LINE = 160
@@ -54,6 +56,8 @@ def _goes_on(title: str, following: Paragraph) -> bool:
     if not words or len(words) > _LONGEST_LINE or list_line(following).mark or words.endswith((":", ".", ";")):
         return False
     if _KIND.match(words) or (_TITLE.match(fold(words)) and not words[0].islower()):
+        return False
+    if not words[0].islower() and _AFTER_TITLE.match(fold(words)):
         return False
     # A title that has told its year goes on only in its own kind of letters.
     return not _YEAR.search(title) or words[0].islower() or (_in_capitals(title) and words.split()[0].isupper())
@@ -122,8 +126,10 @@ def _whole_column(grid: Grid, index: int, cell: Cell) -> list[str]:
     lines = list(cell.lines)
     if len(lines) > 1 or _KIND.sub("", lines[0]):
         return lines
-    for row in grid.rows[index + 1 :]:
+    for number, row in enumerate(grid.rows[index + 1 :], start=index + 1):
         below = row[min(cell.column, len(row) - 1)]
+        if below.row != number:
+            continue  # merged with the cell above, whose lines were taken
         if below.lines and _KIND.match(below.lines[0]):
             break
         lines += below.lines
