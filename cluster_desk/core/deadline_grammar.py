@@ -1,0 +1,227 @@
+"""The grammar of deadlines: tokens to what is said, without asking in which period.
+
+    deadline    = { repetition | throughout | waiting | item } with commas, «и», dashes between
+    item        = ["до" | "к" | "не позднее" | "по" | "с"] named [("-" | "по" | "до") named]
+    named       = edge unit | numbers unit | day in figures | month | year, each with [[","] year]
+
+One way through, left to right; a word that fits nowhere makes the whole text not understood (None).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cluster_desk.core.deadline_named import NamedReader
+from cluster_desk.core.deadline_parts import IN_MONTH, Item, Named, Said, Unit, Year
+from cluster_desk.core.deadline_repeats import read_repetition
+from cluster_desk.core.deadline_waits import read_throughout, read_waiting
+from cluster_desk.core.deadline_words import Is, Token
+
+_FILLERS = {"и", "срок", "период", "включительно", "примерно", "однократно", "календарный", "дата"}
+
+
+def parse(found: list[Token]) -> Said | None:
+    """What the tokens say; None when they are no deadline."""
+    reader = NamedReader(found)
+    said = Said()
+    while not reader.at_end:
+        if _pass_over(reader) or _read_year_ahead(reader, said):
+            continue
+        if read_repetition(reader, said) or read_throughout(reader, said) or read_waiting(reader, said):
+            continue
+        if _read_item(reader, said):
+            continue
+        if not said.waits:
+            return None
+        _absorb(reader)
+    return _finished(said)
+
+
+def _pass_over(reader: NamedReader) -> bool:
+    """Signs and words between the parts that say nothing themselves."""
+    if reader.here_is(Is.COMMA, Is.DASH) or reader.here.word in _FILLERS:
+        reader.step()
+        return True
+    if reader.here.word in ("в", "на") and reader.next().word in _FILLERS:
+        reader.step()
+        return True
+    return False
+
+
+def _absorb(reader: NamedReader) -> None:
+    """A word of what is waited for; «от 15.03.2026», «на 2026 год» belong to it."""
+    takes_date = reader.here.word in ("от", "на", "за")
+    reader.step()
+    while takes_date and reader.here_is(Is.NUMBER, Is.DATE, Is.YEAR, Is.MONTH):
+        reader.step()
+    if takes_date:
+        reader.take("год")
+
+
+def _read_year_ahead(reader: NamedReader, said: Said) -> bool:
+    """«2026 год: март, май»: the year is told before what it belongs to."""
+    if not reader.here_is(Is.YEAR) or said.items:
+        return False
+    start = reader.at
+    years = reader.years()
+    if reader.here_is(Is.COMMA):
+        reader.step()
+    reader.take("в", "во")
+    ahead = reader.here
+    if len(years) != 1 or ahead.kind not in (Is.MONTH, Is.NUMBER) or (ahead.kind is Is.MONTH and ahead.year):
+        reader.at = start
+        return False
+    unit = Unit.SCHOOL_YEAR if years[0].school else Unit.YEAR
+    said.items.append(Item(Named(unit, year=years[0])))
+    return True
+
+
+def _read_item(reader: NamedReader, said: Said) -> bool:
+    """An item or a list of days of one month; its «до» also holds for the days after it."""
+    start = reader.at
+    by = _read_by(reader)
+    since = not by and _read_since(reader)
+    inherits = not by and not since and reader.here.word not in ("в", "на")
+    items = reader.named(since=since)
+    if not items:
+        reader.at = start
+        return False
+    is_range = _read_range_end(reader, items, since=since)
+    if since and not is_range and items[-1].right is None:
+        items[-1] = replace(items[-1], onward=True)
+    if not by and inherits and said.items and said.items[-1].by and items[0].is_days and not is_range:
+        by = said.items[-1].by
+    if not by and not since and said.items and _continues(said.items[-1], items, reader.at - start):
+        items = [replace(said.items[-1], left=replace(said.items[-1].left, month=items[0].left.month))]
+        by = items[0].by
+    said.items += [replace(item, by=by) for item in items] if by else items
+    return True
+
+
+def _continues(before: Item, items: list[Item], length: int) -> bool:
+    """«до 10 января, апреля»: a month in the genitive, alone, takes the numbers before it."""
+    left = items[0].left
+    is_genitive_month = length == 1 and left.unit is Unit.MONTH and left.genitive and items[0].right is None
+    return is_genitive_month and before.right is None and before.left.unit in IN_MONTH and not before.left.repeats
+
+
+def _read_by(reader: NamedReader) -> str:
+    """«до», «к», «не позднее», «по», «в срок до»: which day of a unit is meant, or ""."""
+    reader.skip("в", "на", "срок")
+    if reader.take("до"):
+        # «до 15 мая», but also «не позднее, до …» never comes
+        return "first"
+    if reader.take("к"):
+        return "first"
+    if reader.here.word == "не" and reader.next().word == "позднее":
+        reader.step(2)
+        return "last"
+    if reader.take("по"):
+        return "last"
+    return ""
+
+
+def _read_since(reader: NamedReader) -> bool:
+    reader.skip("в", "период", "срок")
+    reader.take("начиная")
+    return reader.take("с", "от")
+
+
+def _read_range_end(reader: NamedReader, items: list[Item], *, since: bool) -> bool:
+    """A dash, or «по» and «до» after «с», and the unit where the last of `items` ends; several dashes: the last end."""
+    found = False
+    while True:
+        start = reader.at
+        if items[-1].right is not None and not reader.here_is(Is.DASH):
+            break
+        linked = reader.take_kind(Is.DASH)
+        if since or not linked:
+            linked = reader.take("по") or (since and reader.take("до")) or linked
+        if not linked:
+            break
+        reader.skip("в")
+        more = reader.named(since=False)
+        if not more:
+            reader.at = start
+            break
+        items[-1] = Item(items[-1].left, more[0].right or more[0].left)
+        items += more[1:]
+        found = True
+        since = False
+    return found
+
+
+def _finished(said: Said) -> Said | None:
+    """Join what belongs together: a year told first or last, days beside months, a weekday beside a day."""
+    said.items = _with_years(_after_leading_year(said.items))
+    if any(item.is_days and not item.repeats for item in said.items) and not said.weekdays_sure and not said.every:
+        said.weekdays = set()
+    if said.every is None and not said.weekdays:
+        joined = _joined_to_months(said.items)
+        if joined is None:
+            return None
+        said.items = joined
+    return said
+
+
+def _after_leading_year(items: list[Item]) -> list[Item]:
+    """A year told before parts without one is theirs."""
+    first = items[0].left if items else None
+    rest = items[1:]
+    is_leading = first and first.unit in (Unit.YEAR, Unit.SCHOOL_YEAR) and not first.edge and not items[0].right
+    if not first or not is_leading or items[0].by or not rest or any(_has_year(item) for item in rest):
+        return items
+    return [_begun(item, first.year) for item in rest]
+
+
+def _has_year(item: Item) -> bool:
+    return item.left.year is not None or (item.right is not None and item.right.year is not None)
+
+
+def _begun(item: Item, year: Year | None) -> Item:
+    """The item begun in `year`; a school year holds for both ends of a range."""
+    right = replace(item.right, year=year) if item.right and year and year.school else item.right
+    return replace(item, left=replace(item.left, year=year), right=right)
+
+
+def _with_years(items: list[Item]) -> list[Item]:
+    """A year belongs to all before it in the list that have none, up to where the months go back over New Year."""
+    dated: list[Item] = []
+    following: Item | None = None
+    for item in reversed(items):
+        if following and not _has_year(item) and not item.repeats and _has_year(following):
+            year = following.left.year or (following.right.year if following.right else None)
+            school = year is not None and year.school
+            if school or _place_in_year(item.left) <= _place_in_year(following.left):
+                item = _begun(item, year)
+        dated.append(item)
+        following = item
+    return dated[::-1]
+
+
+def _place_in_year(named: Named) -> int:
+    """The month where a unit begins, to see whether a list goes on or back."""
+    if named.month:
+        return named.month
+    lengths = {Unit.QUARTER: 3, Unit.HALF: 6}
+    return lengths[named.unit] * (named.number - 1) + 1 if named.unit in lengths and named.number else 0
+
+
+def _joined_to_months(items: list[Item]) -> list[Item] | None:
+    """«март, до 10 числа»: days and weeks said without a month belong to the months said beside them."""
+    bare = [item for item in items if item.left.bare]
+    months = [item for item in items if not item.left.bare]
+    if not bare:
+        return items
+    if not months:
+        only_numbers = all(item.left.unit is Unit.DAY for item in bare)
+        return items if only_numbers else None
+    if any(item.left.unit is not Unit.MONTH or item.left.repeats or item.right or item.by for item in months):
+        return items
+    return [_placed(item, month.left) for month in months for item in bare]
+
+
+def _placed(item: Item, month: Named) -> Item:
+    left = replace(item.left, month=month.month, year=month.year, bare=False)
+    right = replace(item.right, month=month.month, year=month.year, bare=False) if item.right else None
+    return replace(item, left=left, right=right)

@@ -1,0 +1,215 @@
+"""A deadline's text as tokens: numbers, days in figures, known words; what changes nothing is left out.
+
+Left out are dots, quotation marks, remarks in brackets, times of day and the words that stand only with those.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from cluster_desk.core.deadline_words import ORDINAL, Is, Token, known
+
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_DASHES = re.compile("[\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d~]+|-{2,}")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
+_OPEN_BRACKET = re.compile(r"[(\[{].*", re.DOTALL)
+_DIVIDED = re.compile(r"([а-я]{2,})-[ \t]*\n\s*([а-я]{2,})")
+_SHORTHAND = (
+    (re.compile(r"\bп\s?/\s?г(?:од\w*)?\b"), " полугодие "),
+    (re.compile(r"\bв\s?/\s?т(?:еч)?\b"), " в течение "),
+)
+_LONGEST = 600
+"""Signs of a text that can still be a deadline."""
+
+_TOKEN = re.compile(
+    r"""
+    (?P<iso>(?<!\d)\d{4}-\d{1,2}-\d{1,2}(?!\d))
+    |(?P<clock>\d{1,2}:\d{2}(?!\d)(?:\s*(?:ч|час\w*)(?![а-я]))?)
+    |(?P<hours>\d{1,2}(?:[.\-]\d{2})?\s*(?:ч|час|часа|часов)(?![а-я])\.?(?:\s*\d{1,2}\s*мин\w*)?)
+    |(?P<full>\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?(?:\d{4}|\d{2})(?![\d]|\s?[./]\d)|\d{1,2}-\d{1,2}-\d{4}(?!\d))
+    |(?P<month>\d{1,2}[./]\d{4}(?!\d))
+    |(?P<short>\d{1,2}\.\d{1,2}(?!\d))
+    |(?P<ordinal>\d{1,2}(?:\s?-\s?|)(?:го|й|я|е|ая|ый|ое|ой|ую|ые|му|ом|м|х|ого|ому|ей|ий|ья|ье|ью|ти|ми)(?![а-я]))
+    |(?P<number>\d+)
+    |(?P<word>[a-zа-яії]+)
+    |(?P<dash>-)
+    |(?P<comma>[,;:/&])
+    |(?P<nothing>[\s.«»"'“”„…*_])
+    |(?P<strange>.)
+    """,
+    re.VERBOSE,
+)
+_RUNS = re.compile("[a-zії]+|[а-я]+")
+_DIGITS = re.compile(r"\d+")
+_THIS_CENTURY = 70
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of `text`, times of day left out; [] when nothing is said or far too much for a deadline."""
+    folded = _folded(text)
+    if len(folded) > _LONGEST:
+        return []
+    found: list[Token] = []
+    for match in _TOKEN.finditer(folded):
+        found += _made(match.lastgroup or "", match.group())
+    return _without_times(_joined(found))
+
+
+def _folded(text: str) -> str:
+    """Small letters, one kind of dash, no remarks in brackets, no words divided at a line's end."""
+    if len(text) > 4 * _LONGEST:
+        text = text[: 4 * _LONGEST]
+    folded = _UNSEEN.sub("", unicodedata.normalize("NFC", text)).lower().replace("ё", "е").replace("\u00a0", " ")
+    folded = _DASHES.sub("-", folded)
+    bare = folded
+    while (less := _BRACKETS.sub(" ", bare)) != bare:
+        bare = less
+    bare = _OPEN_BRACKET.sub(" ", bare)
+    # A text that is all in brackets is no remark.
+    folded = bare if any(sign.isalnum() for sign in bare) else re.sub(r"[()\[\]{}]", " ", folded)
+    folded = _DIVIDED.sub(_undivided, folded)
+    for shorthand, whole in _SHORTHAND:
+        folded = shorthand.sub(whole, folded)
+    return folded
+
+
+def _undivided(match: re.Match[str]) -> str:
+    """«сен-⏎тябрь» as one word; «январь-⏎март» stays two."""
+    whole = match[1] + match[2]
+    parts = known(whole)
+    return (
+        whole if parts and len(parts) == 1 and not (known(match[1]) and known(match[2])) else f"{match[1]}-{match[2]}"
+    )
+
+
+def _made(group: str, text: str) -> list[Token]:
+    """The tokens that a piece of text stands for."""
+    numbers = [int(digits) for digits in _DIGITS.findall(text)]
+    if group in ("iso", "full", "month", "short"):
+        return [_date(group, text, numbers)]
+    match group:
+        case "word":
+            return _words(text)
+        case "number":
+            return [_number(text)]
+        case "ordinal":
+            return [Token(Is.NUMBER, number=numbers[0], mark=ORDINAL)]
+        case "nothing":
+            return []
+        case _:
+            kinds = {"clock": Is.TIME, "hours": Is.TIME, "dash": Is.DASH, "comma": Is.COMMA}
+            kind = kinds.get(group, Is.STRANGE)
+            return [Token(kind, text if kind is Is.STRANGE else "", mark=text if kind is Is.COMMA else "")]
+
+
+def _date(group: str, text: str, numbers: list[int]) -> Token:
+    """A day or a month in figures."""
+    if group == "iso":
+        return Token(Is.DATE, number=numbers[2], month=numbers[1], year=numbers[0])
+    if group == "full":
+        year = numbers[2] if numbers[2] > 99 else numbers[2] + (2000 if numbers[2] < _THIS_CENTURY else 1900)
+        return Token(Is.DATE, number=numbers[0], month=numbers[1], year=year)
+    if group == "short":
+        return _day_or_time(text, numbers)
+    is_month = 1 <= numbers[0] <= 12
+    return Token(Is.MONTH, month=numbers[0], year=numbers[1]) if is_month else Token(Is.STRANGE, text)
+
+
+def _words(text: str) -> list[Token]:
+    """The tokens of a run of letters; letters of two alphabets are taken apart when they make no word together."""
+    found = known(text)
+    if found is None and not text.isascii():
+        runs = _RUNS.findall(text)
+        apart = [known(run) for run in runs] if len(runs) > 1 else []
+        if apart and all(apart):
+            return [token for each in apart for token in each or ()]
+    return list(found) if found else [Token(Is.STRANGE, text)]
+
+
+def _number(digits: str) -> Token:
+    if len(digits) == 4 and 1900 <= int(digits) <= 2199:
+        return Token(Is.YEAR, year=int(digits))
+    if len(digits) > 3:
+        return Token(Is.STRANGE, digits)
+    return Token(Is.NUMBER, number=int(digits), mark=digits if len(digits) == 2 else "")
+
+
+def _day_or_time(text: str, numbers: list[int]) -> Token:
+    """A day and a month; a time of day where the second number is no month."""
+    if 1 <= numbers[1] <= 12:
+        return Token(Is.DATE, number=numbers[0], month=numbers[1])
+    minutes = text.rpartition(".")[2]
+    is_time = numbers[0] < 25 and len(minutes) == 2 and numbers[1] < 60
+    return Token(Is.TIME) if is_time else Token(Is.STRANGE, text)
+
+
+def _joined(found: list[Token]) -> list[Token]:
+    """«двадцать первое» as one number."""
+    joined: list[Token] = []
+    for token in found:
+        before = joined[-1] if joined else None
+        is_second_half = token.kind is Is.NUMBER and token.mark == ORDINAL and 0 < token.number < 10
+        if before and is_second_half and before == Token(Is.NUMBER, number=before.number) and before.number in (20, 30):
+            joined[-1] = Token(Is.NUMBER, number=before.number + token.number, mark=ORDINAL)
+        else:
+            joined.append(token)
+    return joined
+
+
+def _without_times(found: list[Token]) -> list[Token]:
+    """Leave out times of day with the words and dashes that stand only with them."""
+    found = _told_times(found)
+    if not any(token.kind is Is.TIME for token in found):
+        return found
+    kept: list[Token] = []
+    at = 0
+    while at < len(found):
+        if found[at].kind is not Is.TIME:
+            kept.append(found[at])
+            at += 1
+            continue
+        first = at
+        # «с 10.00 до 12.00», «10.00-12.00»
+        while at + 2 < len(found) and _links_times(found[at + 1]) and found[at + 2].kind is Is.TIME:
+            at += 2
+        at += 1
+        is_stretch = at - first > 1
+        follows_day = at < len(found) and found[at].kind in (Is.NUMBER, Is.DATE, Is.MONTH)
+        while kept and kept[-1].word in _WITH_TIMES and (is_stretch or not follows_day or kept[-1].word in ("в", "на")):
+            kept.pop()
+    return kept
+
+
+_WITH_TIMES = ("в", "с", "от", "до", "к", "по", "на", "начало")
+
+
+def _links_times(token: Token) -> bool:
+    return token.kind is Is.DASH or token.word in ("до", "по")
+
+
+def _told_times(found: list[Token]) -> list[Token]:
+    """Times that look like something else: «15 мая в 9.05», «в 14-00»."""
+    told: list[Token] = []
+    at = 0
+    while at < len(found):
+        token = found[at]
+        after = found[at + 1 : at + 3]
+        seen_day = any(each.kind in (Is.DATE, Is.MONTH, Is.WEEKDAY) for each in told)
+        is_hour = bool(told) and told[-1].word in ("в", "с", "до") and 0 <= token.number < 24
+        if token.kind is Is.DATE and not token.year and told and told[-1].word == "в" and is_hour and seen_day:
+            told.append(Token(Is.TIME))
+        elif (
+            token.kind is Is.NUMBER
+            and token.number < 24
+            and len(after) == 2
+            and after[0].kind is Is.DASH
+            and after[1].kind is Is.NUMBER
+            and (after[1].mark == "00" or (is_hour and seen_day and after[1].mark in ("15", "30", "45")))
+        ):
+            told.append(Token(Is.TIME))
+            at += 2
+        else:
+            told.append(token)
+        at += 1
+    return told

@@ -1,0 +1,296 @@
+"""The words of deadlines: every form that Russian offices write, and what it stands for.
+
+`known(word)` is the one way in: a folded word (small letters, ё as е) to its token, None for a word of no deadline.
+Words that only wait for something else ("графику", "запросу") are told by `waits_for`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Is(StrEnum):
+    """What a token is."""
+
+    NUMBER = "number"
+    YEAR = "year"
+    DATE = "date"  # a day in figures, with a year or without
+    MONTH = "month"  # with a year when in figures: 09.2026
+    WEEKDAY = "weekday"
+    TIME = "time"
+    WORD = "word"
+    DASH = "dash"
+    COMMA = "comma"
+    STRANGE = "strange"  # no word of a deadline
+    END = "end"
+
+
+class Token(NamedTuple):
+    """A word, a number or a sign. `mark` tells forms apart: genitive, plural, ordinal, roman, what a comma was."""
+
+    kind: Is
+    word: str = ""
+    number: int = 0
+    month: int = 0
+    year: int = 0
+    mark: str = ""
+
+
+GENITIVE, PLURAL, ORDINAL, ROMAN, CUT = "genitive", "plural", "ordinal", "roman", "cut"
+LAST = -1
+"""The number of "последний"."""
+
+
+def _forms(lemma: str, forms: str) -> dict[str, Token]:
+    """Each of `forms`, parted by spaces, stands for `lemma`; «/» parts the forms of the plural."""
+    one, _slash, many = forms.partition("/")
+    return {form: Token(Is.WORD, lemma) for form in one.split()} | {
+        form: Token(Is.WORD, lemma, mark=PLURAL) for form in many.split()
+    }
+
+
+_MONTH_STEMS = (
+    "январ",
+    "феврал",
+    "март",
+    "апрел",
+    "ма",
+    "июн",
+    "июл",
+    "август",
+    "сентябр",
+    "октябр",
+    "ноябр",
+    "декабр",
+)
+
+
+def _months() -> dict[str, Token]:
+    """Months in every case and cut to three letters or more."""
+    found: dict[str, Token] = {}
+    for number, stem in enumerate(_MONTH_STEMS, 1):
+        hard = stem in {"март", "август"}
+        endings = ("", "а", "у", "е", "ом") if hard else ("ь", "я", "ю", "е", "ем")
+        if number == 5:
+            endings = ("й", "я", "ю", "е", "ем")
+        else:
+            found |= {
+                stem[:length]: Token(Is.MONTH, month=number, mark=CUT)
+                for length in range(3, len(stem) + 1)
+                if hard is False or length < len(stem)
+            }
+        for ending in endings:
+            is_genitive = ending == ("а" if hard else "я")
+            found[stem + ending] = Token(Is.MONTH, month=number, mark=GENITIVE if is_genitive else "")
+    return found
+
+
+_WEEKDAYS = (
+    "понедельник понедельника понедельнику понедельнике пн пон понед/понедельникам понедельники понедельниках",
+    "вторник вторника вторнику вторнике вт/вторникам вторники вторниках",
+    "среда среды среде среду ср/средам средах",
+    "четверг четверга четвергу четверге чт/четвергам четверги четвергах",
+    "пятница пятницы пятнице пятницу пт пят пятн/пятницам пятницах",
+    "суббота субботы субботе субботу сб субб/субботам субботах",
+    "воскресенье воскресенья воскресенью вс воскр вск/воскресеньям воскресеньях",
+)
+
+
+def _weekdays() -> dict[str, Token]:
+    return {
+        form: Token(Is.WEEKDAY, number=number, mark=token.mark)
+        for number, forms in enumerate(_WEEKDAYS)
+        for form, token in _forms("", forms).items()
+    }
+
+
+_ORDINAL_STEMS = (
+    "перв втор _ четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат "
+    "шестнадцат семнадцат восемнадцат девятнадцат двадцат"
+).split()
+_ORDINAL_ENDINGS = "ый ой ая ое ые ого ую ому ом ым ых".split()
+_THIRD = "третий третья третье третьего третьей третью третьему третьем третьи третьих третьим".split()
+_LAST = "последний последняя последнее последнего последней последнюю последнему последнем последние последних посл"
+_CARDINALS = (
+    "один одна одно одного одной одну|два две двух|три трех|четыре четырех|пять пяти|шесть шести|семь семи|"
+    "восемь восьми|девять девяти|десять десяти|одиннадцать|двенадцать двенадцати"
+)
+
+
+def _numbers() -> dict[str, Token]:
+    found: dict[str, Token] = {}
+    stems = {stem: number for number, stem in enumerate(_ORDINAL_STEMS, 1) if stem != "_"} | {"тридцат": 30}
+    for stem, number in stems.items():
+        for ending in _ORDINAL_ENDINGS:
+            found[stem + ending] = Token(Is.NUMBER, number=number, mark=ORDINAL)
+    found |= {form: Token(Is.NUMBER, number=3, mark=ORDINAL) for form in _THIRD}
+    found |= {form: Token(Is.NUMBER, number=LAST, mark=ORDINAL) for form in _LAST.split()}
+    for number, forms in enumerate(_CARDINALS.split("|"), 1):
+        found |= {form: Token(Is.NUMBER, number=number) for form in forms.split()}
+    # The first half of «двадцать первое».
+    found |= {"двадцать": Token(Is.NUMBER, number=20), "тридцать": Token(Is.NUMBER, number=30)}
+    # Typed on a Russian keyboard for II and III.
+    found |= {"п": Token(Is.NUMBER, number=2, mark=ROMAN), "ш": Token(Is.NUMBER, number=3, mark=ROMAN)}
+    return found
+
+
+_LEMMAS = {
+    "в": "в во",
+    "на": "на",
+    "до": "до",
+    "к": "к ко",
+    "по": "по",
+    "с": "с со",
+    "от": "от",
+    "начиная": "начиная",
+    "не": "не",
+    "позднее": "позднее позже поздней",
+    "и": "и а также но далее затем потом повторно плюс",
+    "течение": "течение течении теч течен протяжение протяжении",
+    "весь": "весь всего всей всю все всем вся целый целого",
+    "круглый": "круглый",
+    "текущий": "текущий текущего текущему текущем тек т этого этом сего",
+    "следующий": "следующий следующего следующему следующем следующим след",
+    "новый": "новый нового новому новом",
+    "учебный": "учебный учебного учебному учебном учебным учебные уч учеб у",
+    "календарный": "календарный календарного календарному календарном",
+    "год": "год года году годом годе г гг годы годов годах/годам",
+    "квартал": "квартал квартала кварталу квартале кварталом кварталы кварталов кварталах кв кварт квар/кварталам",
+    "полугодие": "полугодие полугодия полугодии полугодию полугодием полугодий полугодиях полугод полуг полгода "
+    "полугода/полугодиям",
+    "декада": "декада декады декаде декаду декад декадой декадах/декадам",
+    "неделя": "неделя недели неделе неделю недель неделей неделях нед/неделям",
+    "месяц": "месяц месяца месяце месяцу месяцев месяцем месяцы месяцах мес/месяцам",
+    "день": "день дня дней дню дни дн днем днях/дням",
+    "рабочий": "рабочий рабочего рабочему рабочих рабочие рабочим рабочее раб",
+    "будни": "будни будней будние будний будних/будням будним",
+    "выходной": "выходной выходные выходных/выходным",
+    "число": "число числа числу числе числом чис/числам",
+    "числах": "числах",
+    "начало": "начало начала началу начале нач началом",
+    "середина": "середина середины середине середину серед",
+    "конец": "конец конца концу конце концом кон окончание окончания окончанию завершения завершению",
+    "половина": "половина половины половине половину",
+    "каждый": "каждый каждая каждое каждые каждого каждой каждую каждому каждом каждых кажд",
+    "раз": "раз раза р",
+    "дважды": "дважды",
+    "трижды": "трижды",
+    "однократно": "однократно единовременно разово единожды",
+    "реже": "реже",
+    "менее": "менее меньше",
+    "минимум": "минимум как",
+    "постоянно": "постоянно регулярно систематически систематично круглогодично непрерывно",
+    "постоянный": "постоянной регулярной систематической",
+    "основа": "основе",
+    "кроме": "кроме исключая",
+    "отчетный": "отчетный отчетного отчетному отчетным отчетном",
+    "за": "за",
+    "срок": "срок сроки срока сроком сроках",
+    "период": "период периода периоде периоду",
+    "этап": "этап этапа этапе",
+    "время": "время времени",
+    "включительно": "включительно включит вкл",
+    "примерно": "ориентировочно предварительно примерно",
+    "после": "после",
+    "через": "через",
+    "мере": "мере",
+    "согласно": "согласно соответствии основании",
+    "при": "при",
+    "случай": "случае",
+    "уточняется": "уточняется уточняются уточнится уточнить уточнена определяется определяются назначается "
+    "объявляется устанавливается устанавливаются",
+    "указанный": "установленные установленный установленное указанные указанный указанное назначенное назначенный",
+    "дата": "дата даты",
+    "зима": "зима зимы зиме зиму зимой",
+    "весна": "весна весны весне весну весной",
+    "лето": "лето лета лете летом",
+    "осень": "осень осени осенью",
+    "час": "ч час часа часов часам",
+    "минута": "мин минут минуты минута",
+}
+
+_KNOWN: dict[str, Token] = (
+    {form: token for lemma, forms in _LEMMAS.items() for form, token in _forms(lemma, forms).items()}
+    | _numbers()
+    | _weekdays()
+    | _months()
+)
+
+_EVERY_STEMS = {
+    "ежедн": "day", "еженед": "week", "ежедек": "decade", "ежемес": "month", "ежекв": "quarter", "ежепол": "half",
+    "ежегод": "year", "подневно": "day", "понедельно": "week", "подекадно": "decade", "помесячно": "month",
+    "поквартально": "quarter", "квартально": "quarter",
+}  # fmt: skip
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
+_LATIN = str.maketrans("abcehkmoptxy", "авсенкмортху")
+_LIKE_ROMAN = str.maketrans("іїху", "iixv")
+_LONGEST = 24
+"""Letters of a run of words without spaces that is still taken apart."""
+
+
+def _single(word: str) -> Token | None:
+    """The token of a word by itself."""
+    found = _KNOWN.get(word)
+    if found:
+        return found
+    for stem, unit in _EVERY_STEMS.items():
+        if word.startswith(stem):
+            return Token(Is.WORD, "еже", mark=unit)
+    roman = word.translate(_LIKE_ROMAN)
+    if roman in _ROMAN and set(word) & set("ivxі"):
+        return Token(Is.NUMBER, number=_ROMAN[roman], mark=ROMAN)
+    return None
+
+
+@lru_cache(4096)
+def known(word: str) -> tuple[Token, ...] | None:
+    """The tokens of a folded word: one, or several when spaces were left out («втечениегода»); None for another word.
+
+    Latin letters that look like Russian ones count as those.
+    """
+    found = _single(word) or _single(word.translate(_LATIN))
+    if found:
+        return (found,)
+    word = word.translate(_LATIN) if not word.isascii() else word
+    if len(word) > _LONGEST or len(word) < 4:
+        return None
+    parted = _parted(word)
+    return tuple(parted) if parted else None
+
+
+def _parted(word: str) -> list[Token] | None:
+    """`word` as known words without spaces, the longest first; one letter stands only for в, с, к, и and г."""
+    if not word:
+        return []
+    for length in range(len(word), 0, -1):
+        head = word[:length]
+        if length == 1 and head not in "вскиг":
+            continue
+        token = _single(head)
+        if token is None or (length == 2 and token.kind in (Is.MONTH, Is.WEEKDAY)):
+            continue
+        rest = _parted(word[length:])
+        if rest is not None:
+            return [token, *rest]
+    return None
+
+
+_WAITED_FOR = (
+    "запрос", "график", "план", "расписан", "положени", "приглашен", "распоряжен", "приказ", "договор", "согласован",
+    "заявк", "необходимост", "требован", "обращен", "вызов", "указан", "поручен", "решени", "мере", "факт", "итог",
+    "результат", "окончани", "завершени", "усмотрен", "желани", "потребност", "возможност", "случа", "программ",
+    "календар", "циклограмм", "регламент", "письм", "уведомлен", "поступлен", "мероприят", "срокам", "порядк",
+)  # fmt: skip
+_LIKE_ADJECTIVE = ("ому", "ему", "ой", "ей", "ым", "им")
+
+
+def waits_for(word: str) -> bool:
+    """Whether a thing waits after «по»: «графику», «запросу», «мере»."""
+    return word.startswith(_WAITED_FOR)
+
+
+def describes(word: str) -> bool:
+    """Whether `word` may stand between «по» and what is waited for: «отдельному», «утверждённым»."""
+    return word.endswith(_LIKE_ADJECTIVE)

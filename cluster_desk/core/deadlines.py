@@ -1,0 +1,322 @@
+"""Deadlines as people write them, understood within a plan's period: `understand("до 30.09", start, end)`.
+
+The rules are those of Russian school offices (docs/deadlines.md). The words are kept by whoever stores them; this is
+what they mean. Pure; never raises: what is not understood is of the kind UNKNOWN.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from cluster_desk.core.deadline_grammar import parse
+from cluster_desk.core.deadline_parts import Item, Named, Period, Said, Unit, by_day, days_of, in_month, units, year_of
+from cluster_desk.core.deadline_tokens import tokens
+
+
+class Kind(StrEnum):
+    """How a deadline binds."""
+
+    FIXED = "fixed"
+    BY = "by"
+    THROUGHOUT = "throughout"
+    RECURRING = "recurring"
+    OPEN = "open"
+    UNKNOWN = "unknown"
+
+
+class Span(NamedTuple):
+    """Inclusive days."""
+
+    first: dt.date
+    last: dt.date
+
+
+AMBIGUOUS_YEAR, OUTSIDE_PERIOD, REVERSED = "ambiguous-year", "outside-period", "reversed"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """What was understood: spans in their order in time, the warnings' codes, of each span whether it is exact.
+
+    A span that is not exact is a window: some time in it ("март"); an exact one is the days themselves ("10-14 марта").
+    """
+
+    kind: Kind
+    spans: tuple[Span, ...] = ()
+    warnings: tuple[str, ...] = ()
+    exact: tuple[bool, ...] = ()
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The day after which it is late; None when no day is known."""
+        return max((span.last for span in self.spans), default=None)
+
+    def to_json(self) -> dict[str, Any]:
+        """The form of `cluster-desk deadline`: kind, spans of ISO days, warnings."""
+        return {
+            "kind": self.kind.value,
+            "spans": [[span.first.isoformat(), span.last.isoformat()] for span in self.spans],
+            "warnings": list(self.warnings),
+        }
+
+
+UNKNOWN = Deadline(Kind.UNKNOWN)
+
+
+class _NoSuchDayError(ValueError):
+    """A day that the calendar does not have."""
+
+
+class _Stretch(NamedTuple):
+    """Days, and whether very days are meant."""
+
+    first: dt.date
+    last: dt.date
+    exact: bool
+
+
+def understand(text: str, start: dt.date, end: dt.date) -> Deadline:
+    """What `text` means in the plan's period from `start` to `end` (inclusive; either order). Never raises."""
+    period = Period(min(start, end), max(start, end))
+    try:
+        said = parse(tokens(text))
+        return _Meaning(said, period).deadline() if said else UNKNOWN
+    except (ValueError, OverflowError):
+        # No such day, or a year beyond the calendar's ends.
+        return UNKNOWN
+
+
+class _Meaning:
+    """What is said, placed in the period; gathers the warnings on the way."""
+
+    def __init__(self, said: Said, period: Period) -> None:
+        self.said = said
+        self.period = period
+        self.warnings: set[str] = set()
+
+    def deadline(self) -> Deadline:
+        """The deadline."""
+        said = self.said
+        if said.every or said.weekdays or any(item.repeats for item in said.items):
+            found = self._recurring()
+            return self._made(Kind.RECURRING, found)
+        if said.throughout:
+            return self._made(Kind.THROUGHOUT, [_Stretch(*self.period, False)])
+        if said.items:
+            found = [self._placed(item) for item in said.items]
+            if said.whole_year and len(found) == 1 and self._is_period(said.items[0], found[0]):
+                return self._made(Kind.THROUGHOUT, [_Stretch(*self.period, False)])
+            self._warn_outside(found)
+            is_by = all(item.by for item in said.items)
+            return self._made(Kind.BY if is_by else Kind.FIXED, found)
+        return Deadline(Kind.OPEN) if said.waits else UNKNOWN
+
+    def _made(self, kind: Kind, found: list[_Stretch]) -> Deadline:
+        ordered = sorted(found)
+        spans = tuple(Span(each.first, each.last) for each in ordered)
+        exact = tuple(each.exact or each.first == each.last for each in ordered)
+        return Deadline(kind, spans, tuple(sorted(self.warnings)), exact)
+
+    def _is_period(self, item: Item, days: _Stretch) -> bool:
+        """Whether a year said with «в течение» is just the period."""
+        is_school_year = item.left.unit is Unit.SCHOOL_YEAR and self.period.is_school_year
+        return (days.first, days.last) == self.period or (is_school_year and days.first.year == self.period.start.year)
+
+    def _warn_outside(self, found: list[_Stretch]) -> None:
+        if any(not self.period.holds((each.first, each.last)) for each in found):
+            self.warnings.add(OUTSIDE_PERIOD)
+
+    def _placed(self, item: Item) -> _Stretch:
+        """The days of a part that does not repeat: its named year, else the occurrence that the period means."""
+        candidates, is_named = self._candidates(item)
+        if is_named:
+            return candidates[0]
+        within = [each for each in candidates if self.period.holds(each[:2])]
+        if len(within) > 1:
+            self.warnings.add(AMBIGUOUS_YEAR)
+        if within:
+            return within[0]
+        self.warnings.add(OUTSIDE_PERIOD)
+        return min(candidates, key=lambda each: self.period.distance(each[:2]))
+
+    def _candidates(self, item: Item) -> tuple[list[_Stretch], bool]:
+        """All that a part could be, in order, and whether it is the one that its year names."""
+        year = self._told_year(item)
+        if year is not None:
+            found = self._in_year(item, year)
+            if found is None:
+                raise _NoSuchDayError
+            return [found], True
+        start, end = self.period.start.year, self.period.end.year
+        if all(self._in_year(item, each) is None for each in range(start - 1, end + 1)):
+            raise _NoSuchDayError
+        found_all = [self._in_year(item, each) for each in range(start - 2, end + 3)]
+        return [each for each in found_all if each], False
+
+    def _told_year(self, item: Item) -> int | None:
+        """The year where a part begins, by the year named at either end; None when none is named."""
+        left = year_of(item.left, self.period)
+        if left is not None or item.right is None:
+            return left
+        right = year_of(item.right, self.period)
+        if right is None or self._is_one_month(item):
+            return right
+        return right - 1 if self._goes_back(item, right) else right
+
+    def _goes_back(self, item: Item, year: int) -> bool:
+        """Whether the end of a range lies before its beginning in the same year: it goes over New Year."""
+        left, right = self._days(item.left, year), self._days(item.right, year) if item.right else None
+        return left is not None and right is not None and right[1] < left[0]
+
+    @staticmethod
+    def _is_one_month(item: Item) -> bool:
+        return item.right is not None and item.left.month == item.right.month != 0
+
+    def _days(self, named: Named, year: int) -> tuple[dt.date, dt.date] | None:
+        return days_of(named, year, self.period)
+
+    def _in_year(self, item: Item, year: int) -> _Stretch | None:
+        """The part where it begins in `year`; None when that year has no such day."""
+        left = self._days(item.left, year)
+        if left is None:
+            return None
+        right = left
+        if item.right is not None:
+            right_year = year_of(item.right, self.period)
+            is_named = right_year is not None and year_of(item.left, self.period) is not None
+            if right_year is None or not is_named:
+                right_year = year + (self._goes_back(item, year) and not self._is_one_month(item))
+            end = self._days(item.right, right_year)
+            if end is None:
+                return None
+            right = end
+            if right[1] < left[0]:
+                self.warnings.add(REVERSED)
+                left, right = right, left
+        if item.by:
+            day = by_day(item.right or item.left, "last" if item.right else item.by, right)
+            return _Stretch(day, day, True)
+        if item.onward:
+            return _Stretch(left[0], max(self.period.end, left[1]), False)
+        return _Stretch(left[0], right[1], item.is_days)
+
+    def _recurring(self) -> list[_Stretch]:
+        """Each occurrence, cut to the period and to the months or ranges named beside the repetition."""
+        said = self.said
+        inner = [item for item in said.items if item.repeats]
+        named = [item for item in said.items if not item.repeats]
+        windows = (
+            [window for item in named for window in self._windows(item)] if named else [_Stretch(*self.period, False)]
+        )
+        found: set[_Stretch] = set()
+        if not inner and not said.weekdays and self._are_themselves(named):
+            return sorted(set(windows))
+        for window in windows:
+            for item in inner:
+                found.update(self._each_month(item, window))
+            if not inner:
+                found.update(self._units(window))
+        if said.weekdays:
+            found = {each for each in found if each.first.weekday() in said.weekdays}
+        return sorted(found)
+
+    def _are_themselves(self, named: list[Item]) -> bool:
+        """Whether a repetition is on the days named, or each year in what is named."""
+        if not named or self.said.weekdays:
+            return False
+        if self.said.every is Unit.YEAR or self.said.every is None:
+            return True
+        is_limit = len(named) == 1 and named[0].by
+        return not is_limit and all(item.is_days and item.right is None and not item.onward for item in named)
+
+    def _windows(self, item: Item) -> list[_Stretch]:
+        """Where in the period a repetition goes on: all that fit within, else what touches it, else the nearest."""
+        is_limit = item.by and len(self.said.items) == 1 and self.said.every not in (None, Unit.YEAR)
+        candidates, is_named = self._candidates(item)
+        if is_named or is_limit:
+            found = [self._placed(item)]
+        else:
+            found = [each for each in candidates if self.period.holds(each[:2])]
+        if not found:
+            self.warnings.add(OUTSIDE_PERIOD)
+            found = [each for each in candidates if self.period.touches(each[:2])] or [self._placed(item)]
+        self._warn_outside(found)
+        if is_limit and found[0].last >= self.period.start:
+            found = [_Stretch(self.period.start, found[0].last, False)]
+        start, end = self.period
+        return [
+            _Stretch(max(each.first, start), min(each.last, end), each.exact) if self.period.touches(each[:2]) else each
+            for each in found
+        ]
+
+    def _units(self, window: _Stretch) -> list[_Stretch]:
+        """The calendar's units within a window; days where weekdays are named."""
+        if self.said.weekdays:
+            unit, count = Unit.DAY, 1
+        else:
+            unit, count = self.said.every or Unit.DAY, self.said.count
+        return [_Stretch(*days, False) for days in units(unit, count, window[:2], self.period)]
+
+    def _each_month(self, item: Item, window: _Stretch) -> list[_Stretch]:
+        """What comes again each month, or in one month of each quarter or half-year, within a window."""
+        if item.left.unit in (Unit.QUARTER, Unit.HALF):
+            return self._each_edge(item, window)
+        found = []
+        for first, _last in units(Unit.MONTH, 1, (window.first.replace(day=1), window.last), self.period):
+            if not self._is_meant(item.left, first.month):
+                continue
+            days = self._in_month(item, first)
+            if days and days.first <= window.last and window.first <= days.last:
+                found.append(_Stretch(max(days.first, window.first), min(days.last, window.last), days.exact))
+        return found
+
+    def _is_meant(self, named: Named, month: int) -> bool:
+        """Whether a month has the occurrence: of the quarter or half-year that is repeated, the first or the last."""
+        if named.of_quarter:
+            return (month - 1) % 3 + 1 == (named.of_quarter if named.of_quarter > 0 else 3)
+        length = {Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12}.get(self.said.every or Unit.MONTH, 1)
+        if self.said.every is Unit.HALF and self.period.is_school_year:
+            return month in ((5, 12) if named.number < 0 or named.edge == "end" else (1, 9))
+        return (month - 1) % length == (length - 1 if named.number < 0 or named.edge == "end" else 0)
+
+    def _in_month(self, item: Item, first: dt.date) -> _Stretch | None:
+        left = in_month(item.left, first.year, first.month)
+        right = in_month(item.right, first.year, first.month) if item.right else left
+        if left is None or right is None:
+            self._refuse_impossible(item)
+            return None
+        if right[1] < left[0]:
+            self.warnings.add(REVERSED)
+            left, right = right, left
+        if item.by:
+            day = by_day(item.right or item.left, "last" if item.right else item.by, right)
+            return _Stretch(day, day, True)
+        return _Stretch(left[0], right[1], item.is_days)
+
+    @staticmethod
+    def _refuse_impossible(item: Item) -> None:
+        """A day that no month has makes the text unknown."""
+        for named in (item.left, item.right):
+            if named and in_month(named, 2024, 1) is None:
+                raise _NoSuchDayError
+
+    def _each_edge(self, item: Item, window: _Stretch) -> list[_Stretch]:
+        """«в конце квартала», «до конца полугодия»."""
+        found = []
+        length = 3 if item.left.unit is Unit.QUARTER else 6
+        for first, _last in units(Unit.MONTH, 1, (window.first.replace(day=1), window.last), self.period):
+            number = (first.month - 1) // length + 1
+            begins = (first.month - 1) % length == 0
+            if begins != (item.left.edge == "start") or (not begins and first.month % length):
+                continue
+            named = Named(item.left.unit, number, edge=item.left.edge)
+            days = days_of(named, first.year, self.period)
+            if days and item.by:
+                day = by_day(named, item.by, (days[0], days[1]))
+                days = (day, day)
+            if days and days[0] <= window.last and window.first <= days[1]:
+                found.append(_Stretch(max(days[0], window.first), min(days[1], window.last), bool(item.by)))
+        return found
