@@ -1,0 +1,47 @@
+"""When an item or a step of a plan is late, or soon will be: what its deadline says today, never stored.
+
+Every kind of deadline is late after the last day that is understood of it; what is not understood, and what waits for
+something else, is never late. What was moved is judged by the date it was moved to.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from typing import Literal
+
+from cluster_desk.core.deadlines import Deadline, understand
+from cluster_desk.core.records.plans import ItemState
+
+Haste = Literal["", "soon", "late"]
+SOON_DAYS = 3
+"""Within so many days before its last day a deadline is shown as near."""
+
+_ENDED = (ItemState.DONE, ItemState.CANCELLED)
+
+
+understood = lru_cache(16_384)(understand)
+"""What a deadline means, remembered: a plan says the same few words again and again."""
+
+
+def deadline_in_force(
+    words: str, state: str, moved_to: str, start: dt.date | None, end: dt.date | None
+) -> Deadline | None:
+    """What is understood of a deadline, or of the words it was moved to; None without a period to read it in."""
+    if start is None or end is None or end < start:
+        return None
+    if state == ItemState.MOVED and moved_to.strip():
+        moved = understood(moved_to, start, end)
+        if moved.spans:
+            return moved
+    return understood(words, start, end)
+
+
+def haste(deadline: Deadline | None, state: str, today: dt.date) -> Haste:
+    """Whether what has this deadline and state is late on `today`, or near its last day."""
+    last = deadline.last_day if deadline else None
+    if last is None or state in _ENDED:
+        return ""
+    if last < today:
+        return "late"
+    return "soon" if (last - today).days <= SOON_DAYS else ""
