@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from cluster_desk.core.deadlines import AMBIGUOUS_YEAR, OUTSIDE_PERIOD, Kind, understand
 from cluster_desk.core.found import FoundItem, FoundStep
 from cluster_desk.core.language import _
 from cluster_desk.core.records.plans import PlanItem, PlanStep, Responsible, StepResponsible
+from cluster_desk.core.words import fold
 from cluster_desk.data.queries.plans import ItemFacts, StepFacts
 from cluster_desk.exchange.numbers_in_order import OddNumber
 from cluster_desk.exchange.plan_matching import differences, values_of
@@ -34,6 +36,7 @@ class LineRow(Row):
         self.found = found
         self.who = WhoAnswers(found.responsible_people or [], links)
         self.questions += self.who.questions
+        self.questions += deadline_doubts(found.deadline or "", period)
 
     def said(self) -> tuple[str, ...]:
         number, title = "", ""
@@ -173,6 +176,25 @@ class StepRow(LineRow):
             setattr(step, name, words)
         if "responsible" in self.changed:
             step.people = self.who.parts(StepResponsible, into)
+
+
+def deadline_doubts(words: str, period: Period) -> list[Question]:
+    """What is doubtful about a deadline; its words are kept whatever is answered."""
+    if not words.strip():
+        return []
+    deadline = understand(words, *period)
+    keep = [Answer(_("Leave as in the document"), None)]
+    values = {"words": _cut(words), "start": f"{period[0]:%d.%m.%Y}", "end": f"{period[1]:%d.%m.%Y}"}
+    if deadline.kind is Kind.UNKNOWN:
+        text = _("The deadline “%(words)s” was not understood; its words are kept.") % values
+        return [Question(text, keep, words=fold(words), brief=_("the deadline is not understood, its words stay"))]
+    if OUTSIDE_PERIOD in deadline.warnings:
+        text = _("The deadline “%(words)s” is outside the plan's period, %(start)s to %(end)s.") % values
+        return [Question(text, keep, words=fold(words), brief=_("the deadline is outside the period"))]
+    if AMBIGUOUS_YEAR in deadline.warnings and deadline.spans:
+        text = _("“%(words)s” fits twice into the plan's period; the first was taken.") % values
+        return [Question(text, keep, words=fold(words), brief=_("the year is not clear"))]
+    return []
 
 
 def _step_words(item: FoundItem) -> str:

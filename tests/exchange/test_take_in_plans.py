@@ -155,7 +155,12 @@ def test_known_people_and_schools_are_linked_when_sure_and_asked_when_not(desk: 
 
 
 def test_repeated_and_missing_numbers_are_shown(desk: Desk, tmp_path: Path) -> None:
-    rows = [HEADER, ["1", "План", "май", "завуч", ""], ["1", "Слёт", "май", "завуч", ""], ["4", "Бал", "май", "", ""]]
+    rows: list[list[object]] = [
+        HEADER,
+        ["1", "План", "май", "завуч", ""],
+        ["1", "Слёт", "май", "завуч", ""],
+        ["4", "Бал", "май", "", ""],
+    ]
     table = Table(rows)
     found = document(tmp_path, "План работы школы на 2031 год", table)
     states = {row.said()[1]: row.state for row in rows_of(desk, found)}
@@ -168,7 +173,7 @@ def test_repeated_and_missing_numbers_are_shown(desk: Desk, tmp_path: Path) -> N
 
 
 def two_plans(tmp_path: Path) -> Found:
-    rows = [HEADER, ["1", "Слёт", "май", "завуч", ""], ["2", "Бал", "июнь", "завуч", "фото"]]
+    rows: list[list[object]] = [HEADER, ["1", "Слёт", "май", "завуч", ""], ["2", "Бал", "июнь", "завуч", "фото"]]
     return document(
         tmp_path,
         approvals("А.С. Ветрова"),
@@ -209,7 +214,10 @@ def test_one_table_under_two_approvals_when_the_user_says_so(desk: Desk, tmp_pat
 
 
 def test_columns_of_other_offices_keep_their_words(desk: Desk, tmp_path: Path) -> None:
-    rows = [["Дата", "Мероприятие", "Место проведения", "Кто проводит"], ["май", "Слёт", "стадион", "завуч"]]
+    rows: list[list[object]] = [
+        ["Дата", "Мероприятие", "Место проведения", "Кто проводит"],
+        ["май", "Слёт", "стадион", "завуч"],
+    ]
     take_in(desk, document(tmp_path, "План работы школы на 2031 год", Table(rows)))
     [plan] = plans_told(desk.read)
     assert (plan.further_headers, plan.column_order) == ("Место проведения", "deadline,title,further,responsible")

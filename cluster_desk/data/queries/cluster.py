@@ -50,3 +50,9 @@ def cluster_facts(read: Reader) -> ClusterFacts:
     )
     row = read.row(sql, CLUSTER_ID)
     return ClusterFacts(*row) if row else ClusterFacts("", "", "", None, "", "", "")
+
+
+def support_school_place(read: Reader) -> str:
+    """The village or town of the support school, "" where none is told."""
+    sql = "SELECT o.locality FROM cluster AS c JOIN organizations AS o ON o.id = c.support_school_id WHERE c.id = ?"
+    return str(read.value(sql, CLUSTER_ID) or "")
