@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QCalendarWidget, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from cluster_desk.ui.forms.editors import DayEditor
 from cluster_desk.ui.forms.fields_pane import PartsEditor
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.forms.link_editor import LinkEditor
+from cluster_desk.ui.look.tokens import SIDE_FORM_WIDTH
 from cluster_desk.ui.messages import MessageBox
 from cluster_desk.ui.screens.members import MembersScreen
 
@@ -98,6 +99,32 @@ def test_the_list_says_who_is_who_and_whose_agreement_ends(members: MembersScree
     said = [model.index(row, until).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
     assert said.count("10.12.2026, скоро кончается") == 2
     assert members.organizations.list_page.foot.whole() == "14 организаций, выбрано 0"
+
+
+def test_no_field_of_a_form_is_cut_at_the_side(qtbot: QtBot, members: MembersScreen) -> None:
+    form = _open(qtbot, members, "МКОУ СОШ с. Берёзовка")
+    for one in form.pane.editors.values():
+        if isinstance(one, PartsEditor):
+            one.add()
+    margins_and_scroll_bar = 18 + 8 + 12
+    assert form.pane.minimumSizeHint().width() <= SIDE_FORM_WIDTH - margins_and_scroll_bar
+
+
+def test_ctrl_z_in_a_field_takes_back_the_last_change_when_nothing_was_typed_there(
+    qtbot: QtBot, members: MembersScreen
+) -> None:
+    line = _line(_open(qtbot, members, "МКОУ СОШ с. Берёзовка"), "short_name")
+    line.setFocus()
+
+    def is_the_fields() -> bool:
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        event.ignore()
+        QApplication.sendEvent(line, event)
+        return event.isAccepted()
+
+    assert not is_the_fields()
+    QTest.keyClick(line, Qt.Key.Key_X)
+    assert is_the_fields()
 
 
 def test_chips_and_words_narrow_the_list(qtbot: QtBot, members: MembersScreen) -> None:

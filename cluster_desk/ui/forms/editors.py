@@ -26,6 +26,7 @@ from cluster_desk.core import typed
 from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import Choice, Field, Kind
 from cluster_desk.ui.calendar_popup import open_calendar
+from cluster_desk.ui.forms.taking_back import pass_on_undo
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.tokens import DATE_WIDTH, FIELD_HEIGHT
 
@@ -98,6 +99,7 @@ class LineEditor(FieldEditor):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.line = QLineEdit()
+        pass_on_undo(self.line)
         self.line.setPlaceholderText(_(field.hint))
         if field.width:
             self.line.setFixedWidth(field.width)
@@ -240,6 +242,7 @@ class ProseEditor(FieldEditor):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.text = _GrowingText()
+        pass_on_undo(self.text)
         self.text.setPlaceholderText(_(field.hint))
         self.name_input(self.text)
         self.row.addWidget(self.text, 1)

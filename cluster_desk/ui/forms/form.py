@@ -25,11 +25,11 @@ from cluster_desk.ui import messages
 from cluster_desk.ui.forms.fields_pane import FieldsPane, ProblemLine, chain_tabs
 from cluster_desk.ui.forms.link_editor import NewRecord
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.look.tokens import MARGIN_RIGHT
 from cluster_desk.ui.messages import Answer, Message
 from cluster_desk.ui.page import SidePanel, picture
 
 _WIDEST = 620
+_BESIDE_SCROLL_BAR = 8  # the margin at the right of the fields; the scroll bar, where there is one, takes more
 
 
 class RecordForm(SidePanel):
@@ -51,7 +51,7 @@ class RecordForm(SidePanel):
         self._clean: object = None
         self._problems: list[Problem] = []
         self._without = without
-        self._column = widgets.stack((18, 14, MARGIN_RIGHT, 18))
+        self._column = widgets.stack((18, 14, _BESIDE_SCROLL_BAR, 18))
         self.whole = ProblemLine()
         self._lay_out()
         self._add_buttons()
