@@ -81,7 +81,9 @@ def read_russian() -> list[Told]:
 
 def compile_catalogue(target: Path) -> None:
     """Write all entries that have Russian words into the .mo file `target`; the old one stays until the new is."""
-    catalogue = Catalog(locale="ru", domain="cluster_desk", charset="utf-8", fuzzy=False)
+    # Babel would write the hour of compiling into the file; the same sources give the same bytes.
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    catalogue = Catalog("ru", domain="cluster_desk", charset="utf-8", creation_date=moment, revision_date=moment)
     for entry in read_russian():
         if entry.words and all(entry.words):
             plural = len(entry.texts) > 1
