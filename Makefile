@@ -31,6 +31,12 @@ bench: .venv/ready-to-test $(CATALOGUE)  ## speed and memory beside peers
 screenshots: .venv/ready-to-test $(CATALOGUE)  ## the pictures of the README
 	$(PYTHON) tools/screenshots.py
 
+installer: .venv/ready-to-run  ## the Windows setup and the portable zip into dist/ (installer/README.md)
+	installer/build.sh
+
+installer-test: .venv/ready-to-test  ## try the setup under Wine, a private one: minutes
+	installer/wine_test/run.sh
+
 .venv/ready-to-run: $(WHAT_IS_INSTALLED)
 	tools/prepare.sh run
 
