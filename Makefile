@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 WHAT_IS_INSTALLED := pyproject.toml setup.py tools/prepare.sh
 CATALOGUE := cluster_desk/resources/translations/ru/LC_MESSAGES/cluster_desk.mo
 
-.PHONY: run test check messages bench screenshots clean
+.PHONY: run test check messages bench screenshots installer installer-test clean
 .DEFAULT_GOAL := run
 
 run: .venv/ready-to-run $(CATALOGUE)  ## open the program on the sample cluster
