@@ -84,7 +84,7 @@ def compile_catalogue(target: Path) -> None:
     """Write all entries that have Russian words into the .mo file `target`; the old one stays until the new is."""
     # Babel would write the hour of compiling into the file; the same sources give the same bytes.
     moment = datetime(2026, 1, 1, tzinfo=UTC)
-    catalogue = Catalog("ru", domain="cluster_desk", charset="utf-8", creation_date=moment, revision_date=moment)
+    catalogue = Catalog("ru", domain="cluster_desk", creation_date=moment, revision_date=moment, fuzzy=False)
     for entry in read_russian():
         if entry.words and all(entry.words):
             plural = len(entry.texts) > 1
