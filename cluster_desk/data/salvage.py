@@ -21,6 +21,7 @@ from cluster_desk.data import journal
 from cluster_desk.data.file import OpenFile, create_file
 from cluster_desk.data.pages import Pages, Row, Torn
 
+_INDEX = "search"  # made anew when it is first asked
 _PASSED_OVER = ("sqlite_sequence", "recording")
 
 
@@ -90,7 +91,8 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
     names = [
         row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rootpage")
     ]
-    return [name for name in names if name not in _PASSED_OVER]
+    # The search index holds nothing of its own and is made anew by the first search.
+    return [name for name in names if name not in _PASSED_OVER and not name.startswith("search")]
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
