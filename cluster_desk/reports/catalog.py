@@ -42,12 +42,12 @@ class Paper:
 
 PAPERS = (
     Paper("agenda", N_("Agenda of a council meeting"), "agenda"),
-    Paper("plan", N_("Plan of work"), "plan"),
-    Paper("plan-table", N_("Table of a plan"), "plan_table"),
-    Paper("events-funded", N_("Funded events of a plan"), "events_funded"),
     Paper("members", N_("List of the cluster's members"), "members"),
     Paper("council", N_("Composition of the council"), "council"),
     Paper("contacts", N_("Contacts of the members"), "contacts"),
+    Paper("plan", N_("Plan of work"), "plan"),
+    Paper("plan-table", N_("Table of a plan"), "plan_table"),
+    Paper("events-funded", N_("Funded events of a plan"), "events_funded"),
 )
 
 
