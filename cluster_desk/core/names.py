@@ -110,6 +110,11 @@ def _full_names(text: str) -> Iterator[NameSpot]:
     for match in _FULL_RE.finditer(text):
         first = "1" if match["s1"] else "2"
         surname, given, patronymic = (match[kind + first] for kind in "sfp")
+        post = _post_before(surname) if first == "1" else 0
+        if post:
+            spot = match[0][post:]
+            yield NameSpot(match.start() + post, match.end(), spot, PersonName(surname[post:], given, tidy(patronymic)))
+            continue
         if not _NO_SURNAME.match(surname) and not _NO_SURNAME.match(given):
             yield NameSpot(match.start(), match.end(), match[0], PersonName(_joined(surname), given, tidy(patronymic)))
             continue
@@ -133,13 +138,20 @@ def _around(text: str, initials: re.Match[str], free_from: int) -> NameSpot | No
     if before and after and _belongs_after(text, before, after):
         before = None
     if before:
-        start, end = before.start(1), initials.end()
+        post = _post_before(before[1])
+        start, end = before.start(1) + post, initials.end()
         words = text[start:end].rstrip().removesuffix(",")
-        return NameSpot(start, start + len(words), words, PersonName(_joined(before[1]), *letters))
+        return NameSpot(start, start + len(words), words, PersonName(_joined(before[1][post:]), *letters))
     if after:
         start, end = initials.start(), after.end(1)
         return NameSpot(start, end, text[start:end], PersonName(_joined(after[1]), *letters))
     return None
+
+
+def _post_before(surname: str) -> int:
+    """How many signs of "Секретарь – Лугов" are a post with its dash, which only looks like a double surname."""
+    parted = re.match(r"(\S+?)\s?[-‐‑–]\s?", surname)
+    return parted.end() if parted and _NO_SURNAME.match(parted[1]) else 0
 
 
 def _joined(surname: str) -> str:

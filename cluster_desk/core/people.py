@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from cluster_desk.core.names import find_names
 from cluster_desk.core.words import fold, split_outside, tidy
 
-_EDGE = " ,;:–—-\n\t"
+_EDGE = " ,;:/–—-\n\t"
 
 _ONE = re.compile(
     r"(?:и\.? ?о\.?\b|врио\b|зам\.|зам(?:директор|еститель)|замдиректора|директор\b|начальник\b|председатель\b|"
@@ -188,6 +188,10 @@ def _posts_first(pieces: Sequence[_Piece]) -> list[CellPerson]:
         elif not _empty(piece.words):
             *before, position = _whole_posts(piece.words)
             people += [CellPerson(None, role) for role in before]
+            # "руководители РМО, Лугов П.К.": what a comma parts from the name and is no one person's post.
+            if position and piece.words.rstrip(" \n").endswith((",", ";")) and not _ONE.match(fold(position)):
+                people.append(CellPerson(None, position))
+                position = None
     return people
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = (
+MONTHS = (
     "январ",
     "феврал",
     "март",
@@ -23,12 +23,13 @@ _MONTHS = (
     "ноябр",
     "декабр",
 )
+"""How each month begins in every case; patterns, matched whatever the letters' size."""
 _YEAR_WORD = r"(?:\s*(?:года|год|г\.(?!\s?[А-ЯЁ]))|\s*г\b(?!\.))?"
 _NUMERIC = re.compile(
     rf"(?<!\d)[«\"]?(\d{{1,2}})[»\"]?\s?[./]\s?(\d{{1,2}})\s?[./]\s?(\d{{4}}|\d{{2}})(?!\d){_YEAR_WORD}"
 )
 _WORDED = re.compile(
-    rf"(?<!\d)[«\"„“]?\s?(\d{{1,2}})\s?[»\"“”]?\s+({'|'.join(_MONTHS)})[а-я]*\.?,?(?:\s+(\d{{4}}){_YEAR_WORD})?",
+    rf"(?<!\d)[«\"„“]?\s?(\d{{1,2}})\s?[»\"“”]?\s+({'|'.join(MONTHS)})[а-я]*\.?,?(?:\s+(\d{{4}}){_YEAR_WORD})?",
     re.IGNORECASE,
 )
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
@@ -55,15 +56,16 @@ def find_day(text: str, year: int | None = None) -> Spotted | None:
     """The first day named in `text`; `year` is used for a day without one."""
     found = [
         *(_spot(match, match[3], match[2], match[1]) for match in _NUMERIC.finditer(text)),
-        *(_spot(match, match[3] or year, _month(match[2]), match[1]) for match in _WORDED.finditer(text)),
+        *(_spot(match, match[3] or year, month_number(match[2]), match[1]) for match in _WORDED.finditer(text)),
         *(_spot(match, match[1], match[2], match[3]) for match in _ISO.finditer(text)),
     ]
     real = [spot for spot in found if spot.value] or found
     return min(real, key=lambda spot: spot.start, default=None)
 
 
-def _month(word: str) -> int:
-    return next(number for number, stem in enumerate(_MONTHS, 1) if re.match(stem, word, re.IGNORECASE))
+def month_number(word: str) -> int:
+    """The number of the month that a word or its beginning names."""
+    return next(number for number, stem in enumerate(MONTHS, 1) if re.match(stem, word, re.IGNORECASE))
 
 
 def _spot(match: re.Match[str], year: str | int | None, month: str | int, day: str | int) -> Spotted:

@@ -22,13 +22,17 @@ _WORDS = tuple(
     for role, words in (
         (
             "number",
-            r"^[.\s]*(?:№|n[oº°]?\b)[\s.]*(?:п\s?[/\\.]?\s?п\.?)?$|^п\s?/\s?п$|^номер(?: пункта)?$|^№ ?(?:п|пункта)\b",
+            r"^[.\s]*(?:№|n[oº°]?\b)[\s.]*(?:п\s?[/\\.]?\s?п\.?)?$|^п\s?/\s?п$|^номер(?: пункта)?$|"
+            r"^№ ?(?:п|пункта|заседани\w*)\b",
         ),
         ("speaker", r"выступающ|кто выступа|докладчик|докладыва|спикер|кто готовит"),
         ("topic", r"^(?!.*мероприяти).*(?:тем[аы] (?:выступлени|доклад|сообщени|вопрос)|вопрос|повестк|рассматрива)"),
         ("role", r"\bроль|статус|(?:должность|функци\w+|обязанност\w+|полномочия) в (?:\w+ )*совет|место в совете"),
         ("council", r"(?:состав|член\w*|представител\w*).*совет"),
-        ("result", r"результат|\bитог|выход|отчетн\w+ (?:документ|форм)|форм\w+ отчет|продукт|эффект|конечный"),
+        (
+            "result",
+            r"результат|\bитог|выход|отчетн\w+ (?:документ|форм)|форм\w+ отчет|продукт|эффект|конечный|^что получ",
+        ),
         ("time", r"^время"),
         ("deadline", r"срок|дат[аы]\b|месяц|когда|период|время|числ[оа]\b"),
         ("agreement", r"соглашени|договор"),
@@ -36,16 +40,18 @@ _WORDS = tuple(
         ("site", r"сайт"),
         ("address", r"(?:^|юридический |почтовый )адрес|местонахождени"),
         ("phone", r"телефон|\bтел\b"),
-        ("place", r"^место|место проведени|площадк"),
-        ("responsible", r"ответственн|исполнител|кто проводит|кто отвечает"),
+        ("place", r"^место(?! работы)|место проведени|площадк"),
+        ("responsible", r"ответственн|исполнител|^кто \w+т\b|участники реализации|организатор|куратор мероприяти"),
         ("head", r"(?:ф\W*и\W*о\W*|фамили\w*.*)(?:руководител|директор|заведующ)|^руководител\w*|^директор\w*$"),
-        ("person", r"ф\.?\s?и\.?\s?о\b|фамилия"),
+        ("person", r"ф\.?\s?и\.?\s?(?:о\b|участник|обучающ|учащ|ребенк|ученик)|фамилия"),
         ("position", r"должност|место работы"),
         ("audience", r"^участник\w*$|категори|аудитори|для кого|целевая|контингент"),
-        ("title", r"мероприяти|содержани|вид\w* (?:деятельности|работ)"),
+        ("title", r"мероприяти|содержани|вид\w* (?:деятельности|работ)|^что (?:дела|сдела|нужно|провод|будет)"),
         ("organization", _ORGANIZATIONS),
-        ("title", r"наименовани|названи|направлени|тема\b|тематика|\bдела\b|действи[ея]|задач|работа\b|событи"),
+        ("direction", r"направлени|^(?:раздел|блок|модуль|этап)\b"),
+        ("title", r"наименовани|названи|тема\b|тематика|\bдела\b|действи[ея]|задач|работа\b|событи"),
         ("note", r"примечани|отметка|контроль"),
+        ("result", r"индикатор|показател|критери"),
     )
 )
 _HEADER_ROWS = 6
@@ -69,7 +75,7 @@ class Headed:
 
     def rows(self) -> Iterator[int]:
         """The indexes of the rows below the header, without a header told again or columns merely counted."""
-        told = [fold(cell.text) for cell in self.grid.rows[self.header]]
+        told = [fold(cell.text) for cell in self.grid.rows[self.header]] if self.body > self.header else []
         for index in range(self.body, len(self.grid.rows)):
             cells = self.grid.rows[index]
             if [fold(cell.text) for cell in cells] == told or _counts_columns(cells):
@@ -112,6 +118,8 @@ def look_at(grid: Grid) -> Headed | None:
         headed = _with_header(grid, index)
         if len(headed.roles) > (len(best.roles) if best else 0):
             best = headed
+    if best is not None and "title" not in best.roles and "direction" in best.roles:
+        best.roles["title"] = best.roles.pop("direction")
     if best is None or (len(best.roles) < 2 and not (best.has("organization") and grid.width <= 2)):
         return None
     return best

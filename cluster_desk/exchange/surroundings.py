@@ -38,7 +38,8 @@ class Story:
             if isinstance(block, Paragraph):
                 above.append(block)
             else:
-                yield Table(block, look_at(block), above, place)
+                headed = look_at(block)
+                yield Table(block, headed, [*above, *lines_above_header(headed)], place)
                 above = []
 
     def parts(self) -> Iterator[tuple[list[Paragraph], Table | None]]:
@@ -49,6 +50,14 @@ class Story:
         yield [block for block in self.blocks[after:] if isinstance(block, Paragraph)], None
 
 
+def lines_above_header(headed: Headed | None) -> list[Paragraph]:
+    """The words in the rows above a table's header: titles that stand inside the table's frame."""
+    if headed is None:
+        return []
+    told = [cell for row in range(headed.header) for cell in [headed.grid.only_cell(row)] if cell is not None]
+    return [paragraph for cell in told for paragraph in cell.paragraphs if paragraph.words]
+
+
 def _is_blank(block: Block) -> bool:
     if isinstance(block, Paragraph):
         return not block.words
@@ -57,9 +66,14 @@ def _is_blank(block: Block) -> bool:
 
 def _laid_out(blocks: list[Block]) -> Iterator[Block]:
     """The blocks, with tables that only arrange other tables or frame a text replaced by what they hold."""
-    for block in blocks:
+    waiting = list(reversed(blocks))
+    while waiting:
+        block = waiting.pop()
         if isinstance(block, Paragraph):
-            yield block
+            if side_by_side := _side_by_side(block, waiting):
+                yield side_by_side
+            else:
+                yield from _lines_apart(block)
             continue
         cells = list(_own_cells(block))
         inner = [part for cell in cells for part in cell.blocks if isinstance(part, Grid)]
@@ -72,14 +86,57 @@ def _laid_out(blocks: list[Block]) -> Iterator[Block]:
             yield from _laid_out(list(inner))
 
 
-_LABELS = re.compile(r"^(?:тема|место|дата|время|председатель|секретарь|присутств|приглашен|форма|повестка)\b.{0,40}$")
+_GAP = re.compile(r"\s*\t\s*| {4,}")
+_APPROVAL = re.compile(r"\s*[«\"]?(?:утвержд(?:аю|[её]н)|согласован|рассмотрен|принят|одобрен)", re.IGNORECASE)
+_LABEL_WITHIN = re.compile(
+    r"\s*(?:основные )?(?:цел[ьи]|задачи|повестка|тема|место|дата|время)\b[^:]{0,60}:", re.IGNORECASE
+)
+
+
+def _side_by_side(first: Paragraph, waiting: list[Block]) -> Grid | None:
+    """Approvals set side by side by tabs or spaces, as the table they stand for; takes its lines from `waiting`."""
+    if len([part for part in _GAP.split(first.text) if _APPROVAL.match(part)]) < 2:
+        return None
+    columns: list[list[Paragraph]] = [[] for _part in _GAP.split(first.text.strip())]
+    line: Block | None = first
+    while isinstance(line, Paragraph) and line.words:
+        parts = _GAP.split(line.text.strip() if line is first else line.text.rstrip())
+        if len(parts) != len(columns):
+            break
+        for column, part in zip(columns, parts, strict=True):
+            column.append(Paragraph(part, number=line.number))
+        if line is not first:
+            waiting.pop()
+        line = waiting[-1] if waiting else None
+    return Grid([[Cell(lines, list(lines), column=place) for place, lines in enumerate(columns)]])
+
+
+def _lines_apart(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph whose line breaks part labels from one another ("Цель: …", "Задачи:") as the paragraphs meant."""
+    lines = paragraph.text.split("\n")
+    if len(lines) < 2 or not any(_LABEL_WITHIN.match(line) for line in lines[1:]):
+        yield paragraph
+        return
+    for place, line in enumerate(lines):
+        mark = paragraph.mark if place == 0 else ""
+        yield Paragraph(line, mark, paragraph.level, paragraph.number, paragraph.heading)
+
+
+_LABELS = re.compile(
+    r"^(?:тема|место|дата|время|председатель|секретарь|присутств|приглашен|форма|повестка|(?:основн\w+ )?цел[ьи]"
+    r"|(?:основные )?задачи)\b.{0,40}$"
+)
 
 
 def _labelled(grid: Grid) -> list[Paragraph]:
     """A table of labels and what they are ("Дата | 19.01.2031"), as the paragraphs it could have been."""
     if grid.width != 2 or not all(_LABELS.match(fold(row[0].text)) and row[0] is not row[1] for row in grid.rows):
         return []
-    return [Paragraph(f"{row[0].text.rstrip(' :')}: {row[1].text}") for row in grid.rows]
+    told: list[Paragraph] = []
+    for label, text in grid.rows:
+        words = f"{label.text.rstrip(' :')}:"
+        told += [Paragraph(words), *text.paragraphs] if len(text.lines) > 1 else [Paragraph(f"{words} {text.text}")]
+    return told
 
 
 def _own_cells(grid: Grid) -> Iterator[Cell]:

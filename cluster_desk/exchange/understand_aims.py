@@ -13,15 +13,21 @@ from cluster_desk.exchange.surroundings import ListLine, list_line
 _GOAL_LABEL = re.compile(
     r"^(?:основн\w+ |главн\w+ |стратегическ\w+ )?цел[ьи](?: и задачи)?"
     r"(?! данн| мероприяти| конкурс| семинар| заседани| -?это)(?: [\w«»\"-]+){0,8}?\s?(?::|-)\s*"
+    r"|^(?:основн\w+ )?цел[ьи]$"
 )
 _GOAL_SENTENCE = re.compile(
     r"целью (?:работы|деятельности|программы|плана|кластера|опорной|образовательного|сетевого|развития)\b.{0,160}?"
     r"(?:является|являться|станет|остается|:)\s*:?\s*"
 )
 _TASK_LABEL = re.compile(
-    r"^(?:основные |приоритетные |главные )?задачи?(?: [\w«»\"-]+){0,8}:$|"
+    r"^(?:основные |приоритетные |главные )?задачи?(?: [\w«»\"-]+){0,8}:$|^(?:основные |приоритетные )?задачи$|"
     r"(?:следующ\w+|реализаци\w+|решени\w+)\b.{0,80}\bзадач\w*:$|^для (?:достижения|реализации).{0,120}задач\w*:$"
 )
+_TASK_HEADING = re.compile(
+    r"^(?:(?:основные|приоритетные|главные) задачи|задачи (?:на|работы|деятельности|кластера))\b.{0,80}$"
+)
+_TASKS_INLINE = re.compile(r"^(?:основные |приоритетные |главные )?задачи(?: [\w«»\"-]+){0,8}:\s+(?=\S)")
+_ENUMERATED = re.compile(r"(?:^|(?<=[\s;.,]))\(?(\d{1,2})[.)]\s*(?=[^\d\s])")
 _PAST = re.compile(r"\bрешал|\bстали\b|\bбыли\b|выполнен|решен[ыао]\b")
 _OTHER_LABEL = re.compile(r":$")
 _LONGEST_SENTENCE = 2000
@@ -34,9 +40,14 @@ def read_stretch(stretch: Sequence[Paragraph], found: Found) -> None:
         if len(paragraph.words) > _LONGEST_SENTENCE:
             continue
         folded = fold(paragraph.words)
-        if _TASK_LABEL.search(folded) and not _PAST.search(folded):
-            found.tasks += _tasks(stretch[place + 1 :])
-        elif goals := _goals(paragraph, folded, stretch[place + 1 :]):
+        following = stretch[place + 1 :]
+        heads_list = bool(following) and bool(list_line(following[0]).mark) and bool(_TASK_HEADING.match(folded))
+        if (_TASK_LABEL.search(folded) or heads_list) and not _PAST.search(folded):
+            found.tasks += _tasks(following)
+        elif (inline := _TASKS_INLINE.match(folded)) and len(folded) == len(paragraph.words):
+            parts = _parted(paragraph.words[inline.end() :])
+            found.tasks += [FoundTask(part, source=paragraph.source) for part in parts]
+        elif goals := _goals(paragraph, folded, following):
             found.goals += goals
 
 
@@ -49,10 +60,21 @@ def _goals(paragraph: Paragraph, folded: str, following: Sequence[Paragraph]) ->
     # Folding keeps the length of a tidied text, so the place holds in the words as typed.
     inline = paragraph.words[match.end() :].strip() if len(folded) == len(paragraph.words) else ""
     if inline:
-        return [FoundLine(inline, source=paragraph.source)]
-    if not folded.endswith(":"):
+        parts = _parted(inline) if _ENUMERATED.match(inline) else [inline]
+        return [FoundLine(part, source=paragraph.source) for part in parts]
+    if not folded.endswith(":") and " " in folded:
         return []
     return [FoundLine(line.text, line.mark or None, source=line.paragraph.source) for line in _listed(following)]
+
+
+def _parted(text: str) -> list[str]:
+    """The parts of a list in one paragraph: between "1)", "2)" where they count on, else between semicolons."""
+    marks = list(_ENUMERATED.finditer(text))
+    counted = [match for count, match in enumerate(marks, 1) if int(match[1]) == count]
+    if len(counted) > 1 and counted[0].start() == 0 and len(counted) == len(marks):
+        ends = [*(match.start() for match in counted[1:]), len(text)]
+        return [tidy(text[match.end() : end]) for match, end in zip(counted, ends, strict=True)]
+    return [tidy(part) for part in text.split(";") if part.strip()]
 
 
 def _listed(following: Sequence[Paragraph]) -> list[ListLine]:

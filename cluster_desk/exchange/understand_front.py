@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 
 from cluster_desk.core.found import Found, FoundApproval, FoundPeriod, Source
 from cluster_desk.core.language import N_
 from cluster_desk.core.names import find_names
 from cluster_desk.core.words import fold, tidy
-from cluster_desk.exchange.dates import find_day
+from cluster_desk.exchange.dates import MONTHS, find_day, month_number
 from cluster_desk.exchange.grids import Block, Cell, Grid, Paragraph, distinct
-from cluster_desk.exchange.surroundings import Table, list_line
+from cluster_desk.exchange.headers import look_at
+from cluster_desk.exchange.surroundings import Table, lines_above_header, list_line
 
 _TITLE = re.compile(
     r"^(?:(?:комплексный|перспективный|годовой|календарный|муниципальный|совместный|совместная|сводный|единый|"
@@ -20,26 +22,35 @@ _TITLE = re.compile(
 )
 _AFTER_TITLE = re.compile(r"(?:цел[ьи]|задачи|направления|анализ)\b")
 """Headings that may follow a title at once."""
+_REPORT = re.compile(
+    r"^(?:отчет|анализ|аналитический отчет|аналитическая справка|итоги|проект плана|информация)\b(?!.*[:;.]$)"
+)
 _TITLE_WITHIN = 80
 """How many paragraphs from the start may hold the title (a page of empty ones comes before it in some)."""
 _LONGEST_LINE = 160
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _KIND = re.compile(
-    r"^(утверждаю|утвержден[оаы]?|согласован[оаы]?|рассмотрен[оаы]?|принят[оаы]?|одобрен[оаы]?)\b\s*[:.]?\s*",
+    r"^[«\"]?(утверждаю|утвержд[её]н[оаы]?|согласован[оаы]?|рассмотрен[оаы]?|принят[оаы]?|одобрен[оаы]?)\b[»\"]?\s*[:.]?\s*",
     re.IGNORECASE,
 )
 _BLANKS = re.compile(r"(?<![^\s«»\"])_+(?![^\s«»\".,])|[«\"]\s*_+\s*[»\"]|\b20_+\s*(?:г\.?|года)?|^/\s*/$")
-_ORDER = re.compile(r"(?:приказ\w*|распоряжени\w*|постановлени\w*)\D{0,40}?(№\s*[\w/.\-–]*\w)", re.IGNORECASE)
+_ORDER = re.compile(r"(?:приказ\w*|распоряжени\w*|постановлени\w*)[^№]{0,60}?(№\s*[\w/.\-–]*\w)", re.IGNORECASE)
 _FORMAL = re.compile(r"(?:приказ|распоряжени|постановлени|протокол)", re.IGNORECASE)
 _LINES_BELOW = 9
 
 
 def read_title(blocks: Sequence[Block], found: Found) -> None:
     """The title: the first paragraph that begins one, with the lines that go on with it."""
-    paragraphs = [block for block in blocks if isinstance(block, Paragraph)][:_TITLE_WITHIN]
+    paragraphs = list(islice(_with_titles_of_tables(blocks), _TITLE_WITHIN))
+    _set_title(paragraphs, _TITLE, found)
+    if found.title is None:
+        _set_title(paragraphs, _REPORT, found)
+
+
+def _set_title(paragraphs: Sequence[Paragraph], begins: re.Pattern[str], found: Found) -> None:
     for place, paragraph in enumerate(paragraphs):
         words = paragraph.words
-        if not _TITLE.match(fold(words)) or len(words) > 2 * _LONGEST_LINE or list_line(paragraph).mark:
+        if not begins.match(fold(words)) or len(words) > 2 * _LONGEST_LINE or list_line(paragraph).mark:
             continue
         lines = [words]
         for following in paragraphs[place + 1 :]:
@@ -51,11 +62,25 @@ def read_title(blocks: Sequence[Block], found: Found) -> None:
         return
 
 
+def _with_titles_of_tables(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    """The paragraphs, with the titles inside tables; each table ends whatever stands above it by an empty one."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            yield from lines_above_header(look_at(block))
+            yield Paragraph("")
+
+
 def _goes_on(title: str, following: Paragraph) -> bool:
     words = following.words
     if not words or len(words) > _LONGEST_LINE or list_line(following).mark or words.endswith((":", ".", ";")):
         return False
-    if _KIND.match(words) or (_TITLE.match(fold(words)) and not words[0].islower()):
+    if (
+        _KIND.match(words)
+        or fold(words).startswith("продолжение")
+        or (_TITLE.match(fold(words)) and not words[0].islower())
+    ):
         return False
     if not words[0].islower() and _AFTER_TITLE.match(fold(words)):
         return False
@@ -75,6 +100,9 @@ _SCHOOL_YEAR = re.compile(r"(20\d\d)\s?[-/]\s?(20)?(\d\d)\s*(?:учебн|уч\b
 _YEARS = re.compile(r"(20\d\d)\s?(?:-|по|до)\s?(20\d\d)\s*(годы|годов|гг|год|г)?")
 
 
+_MONTH_WORDS = "|".join(MONTHS)
+
+
 def period_of(title: str, source: Source) -> FoundPeriod | None:
     """The period that a title names: years, a school year, a half-year, a quarter, or two days."""
     folded = fold(title)
@@ -91,8 +119,27 @@ def period_of(title: str, source: Source) -> FoundPeriod | None:
             period.doubt(N_("“%(words)s” was read as a school year."), "period", words=years[0].strip())
             return period
         return FoundPeriod(f"{min(first_year, last_year)}-01-01", f"{max(first_year, last_year)}-12-31", source=source)
+    if months := _months(folded, source):
+        return months
     year = _YEAR.search(folded)
     return _part(folded, date(int(year[0]), 1, 1), date(int(year[0]), 12, 31), source) if year else None
+
+
+_MONTHS = re.compile(
+    rf"(?<!\d )(?<!\d)\b({_MONTH_WORDS})[а-я]*(?:\s?(?:-|по)\s?({_MONTH_WORDS})[а-я]*)?\s+(20\d\d)(?!\s?[-/]\s?20)"
+)
+
+
+def _months(folded: str, source: Source) -> FoundPeriod | None:
+    """Whole months of one year: "сентябрь 2031", "январь-июнь 2031"."""
+    match = _MONTHS.search(folded)
+    if match is None:
+        return None
+    first, last, year = month_number(match[1]), month_number(match[2] or match[1]), int(match[3])
+    if last < first:
+        return None
+    following = date(year + last // 12, last % 12 + 1, 1)
+    return FoundPeriod(date(year, first, 1).isoformat(), (following - timedelta(days=1)).isoformat(), source=source)
 
 
 def _part(folded: str, start: date, end: date, source: Source) -> FoundPeriod:
@@ -140,7 +187,7 @@ def read_stretch(stretch: Sequence[Paragraph], found: Found) -> None:
     """Approvals in paragraphs: a line that is the approval's word, and the lines below up to a name and its date."""
     for place, paragraph in enumerate(stretch):
         kind = _KIND.match(paragraph.words)
-        if not kind or (not kind[1].isupper() and paragraph.words.rstrip(":.") != kind[1]):
+        if not kind or not _is_approval(paragraph.words, kind):
             continue
         lines = [paragraph.words]
         named = False
@@ -151,15 +198,30 @@ def read_stretch(stretch: Sequence[Paragraph], found: Found) -> None:
                 break
             lines.append(words)
             named = named or bool(find_names(words))
-        if named or len(lines) > 1:
+        if named or len(lines) > 1 or _FORMAL.search(lines[0]):
             found.approvals.append(_approval(lines, paragraph.source))
+
+
+def _is_approval(words: str, kind: re.Match[str]) -> bool:
+    """Whether a line is the word of an approval, not a sentence that begins with it."""
+    rest = fold(words[kind.end() :])
+    return kind[1].isupper() or not rest or (len(words) < _LONGEST_LINE and bool(_BY_WHOM.match(rest)))
+
+
+_BY_WHOM = re.compile(
+    r"(?:(?:на |решением |протокол\w* )?(?:заседани\w+ )?"
+    r"(?:педагогическ\w+ |координационн\w+ |методическ\w+ |управляющ\w+ )?"
+    r"(?:совет|педсовет|заседани)\w*|приказ|распоряжени|постановлени|протокол|решени)"
+)
 
 
 def _approval(lines: Sequence[str], source: Source) -> FoundApproval:
     kind = _KIND.match(lines[0])
     assert kind is not None
     told = [_tidied(line) for line in (lines[0][kind.end() :], *lines[1:])]
-    approval = FoundApproval(kind[1].upper(), source=source, lines=[line for line in told if line])
+    approval = FoundApproval(
+        kind[1].upper().replace("УТВЕРЖДЁН", "УТВЕРЖДЕН"), source=source, lines=[line for line in told if line]
+    )
     position: list[str] = []
     for line in approval.lines:
         day, order, names = find_day(line), _ORDER.search(line), find_names(line.replace("_", " "))
@@ -173,6 +235,8 @@ def _approval(lines: Sequence[str], source: Source) -> FoundApproval:
             position += [before] if before else []
         elif not (day or order or _FORMAL.match(line)) and approval.name is None:
             position.append(line)
+    if approval.order is None and (order := _ORDER.search(" ".join(approval.lines))):
+        approval.order = tidy(order[1])
     approval.position = " ".join(position) or None
     return approval
 

@@ -17,7 +17,7 @@ from cluster_desk.core.language import N_
 from cluster_desk.core.names import find_names
 from cluster_desk.core.people import read_people
 from cluster_desk.core.words import fold, tidy
-from cluster_desk.exchange.dates import find_day, find_time
+from cluster_desk.exchange.dates import MONTHS, find_day, find_time
 from cluster_desk.exchange.grids import Cell, Paragraph
 from cluster_desk.exchange.headers import Headed
 from cluster_desk.exchange.surroundings import ListLine, Table, list_line
@@ -44,13 +44,14 @@ _OPENS = re.compile(
 )
 _MANY_OPENS = re.compile(r"^план\w* (?:проведения )?заседани[йя]|заседаний")
 _NUMBER = re.compile(
-    r"(?:заседани\w*|протокол\w*|повестк\w*)[^№\d]{0,60}№\s*(\d{1,4}(?:[-/]\d+)?)|№\s*(\d{1,4})\s+заседани",
+    r"(?:заседани\w*|протокол\w*|повестк\w*)[^№\d]{0,60}№\s*(\d{1,4}(?:[-/]\d+)?)|№\s*(\d{1,4})\s+заседани"
+    r"|^заседание\s+(\d{1,2})\b(?![.:]\d)",
     re.IGNORECASE,
 )
 _MEETING_WORDS = re.compile(r"заседани|повестк|координационн\w+ совет")
 _SPEAKER = re.compile(
-    r"[\s,;(–—-]*(?:выступа\w+|докладчик\w*|докладыва\w+|отв\.|ответственн\w+|информаци\w+|сообщение)"
-    r"\s*[:–—-]\s*(?P<who>.+?)\)?$",
+    r"[\s,;(–—-]*(?:(?:выступа\w+|докладчик\w*|докладыва\w+|ответственн\w+|информаци\w+|сообщение)\s*[:–—-]|"
+    r"отв\.\s*[:–—-]?)\s*(?P<who>.+?)\)?$",
     re.IGNORECASE,
 )
 
@@ -75,16 +76,26 @@ def read_table(table: Table, found: Found) -> bool:
     about_meetings = bool(_MEETING_WORDS.search(above)) or "заседани" in headed.words("title")
     near = " ".join(fold(paragraph.words) for paragraph in table.above[-_NEAR:])
     of_meetings = headed.has("topic") and (bool(_MEETING_WORDS.search(near)) or headed.has("speaker"))
-    if headed.has("deadline") and (of_meetings or "заседани" in headed.words("title")):
+    opened = _rows_open_meetings(headed)
+    if headed.has("deadline") and not opened and (of_meetings or "заседани" in headed.words("title")):
         found.meetings += _planned(headed)
         return True
     question = "topic" if headed.has("topic") else "title" if headed.has("title") and about_meetings else ""
+    if question and _rows_open_meetings(headed):
+        found.meetings += _agendas(headed, question, table.above)
+        return True
     if not question or headed.has("deadline") or headed.has("result"):
         return False
     if not (headed.has("speaker") or headed.has("responsible") or about_meetings):
         return False
     found.meetings += _agendas(headed, question, table.above)
     return True
+
+
+def _rows_open_meetings(headed: Headed) -> bool:
+    """Whether full-width rows "Заседание № 1" part the questions of several meetings."""
+    alone = [cell for row in headed.rows() if (cell := headed.grid.only_cell(row)) is not None]
+    return bool(alone) and all(re.match(r"(?:\w+ )?заседание\b", fold(cell.text)) for cell in alone)
 
 
 def _read_bare(table: Table, found: Found) -> bool:
@@ -107,8 +118,7 @@ def _read_bare(table: Table, found: Found) -> bool:
 
 def _agendas(headed: Headed, question: str, above: Sequence[Paragraph]) -> list[FoundMeeting]:
     """The meetings of an agenda table: one, or one for each full-width row that opens another."""
-    inside = [part for row in headed.grid.rows[: headed.header] for part in row[0].paragraphs]
-    meeting = _told_above([*above, *inside])
+    meeting = _told_above(above)
     meetings = [meeting]
     speaker = "speaker" if headed.has("speaker") else "responsible"
     for row in headed.rows():
@@ -188,6 +198,8 @@ def _meeting_of_row(headed: Headed, row: int, day: Cell) -> FoundMeeting:
     meeting.date = day.day or meeting.date
     meeting.place = headed.text(row, "place") or None
     meeting.theme = headed.text(row, "title") or None
+    if "заседани" in headed.words("number"):
+        meeting.number = headed.text(row, "number") or None
     return meeting
 
 
@@ -222,6 +234,8 @@ def _told_above(paragraphs: Sequence[Paragraph]) -> FoundMeeting:
         (place for place, (_each, words) in enumerate(lines) if _opens(words) and not _is_agenda_label(words)),
         default=0,
     )
+    while start and _opens(lines[start - 1][1]) and not _is_agenda_label(lines[start - 1][1]):
+        start -= 1
     meeting = FoundMeeting()
     if lines:
         told_in = " ".join(words for _each, words in lines[start:])
@@ -229,7 +243,7 @@ def _told_above(paragraphs: Sequence[Paragraph]) -> FoundMeeting:
     wanted = ""
     for _each, words in lines[start:]:
         if number := _NUMBER.search(words):
-            meeting.number = meeting.number or number[1] or number[2]
+            meeting.number = meeting.number or number[1] or number[2] or number[3]
         labels = list(_LABEL.finditer(words))
         if wanted and not labels:
             _set(meeting, wanted, words)
@@ -243,7 +257,12 @@ def _told_above(paragraphs: Sequence[Paragraph]) -> FoundMeeting:
                 wanted = kind
         if not labels and meeting.date is None and find_day(words[:_LONGEST_LABEL]):
             _set_when(meeting, words)
+    if meeting.date_text is None and lines and (month := _MONTH.search(lines[start][1])):
+        meeting.date_text = month[0]
     return meeting
+
+
+_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})[а-я]*(?:\s+20\d\d(?:\s?г(?:ода|\.))?)?", re.IGNORECASE)
 
 
 def _opens(words: str) -> bool:
@@ -292,9 +311,11 @@ def read_stretch(stretch: Sequence[Paragraph], found: Found) -> None:
     """Agendas told in paragraphs: numbered questions below a line "Повестка"."""
     begun = 0
     for place, paragraph in enumerate(stretch):
-        if not re.match(r"(?:проект )?повестк[аи]\b", fold(paragraph.words)) or place + 1 == len(stretch):
+        folded = fold(paragraph.words)
+        labelled = re.match(r"(?:проект )?повестк[аи]\b", folded)
+        if not (labelled or _OPENS_LIST.match(folded)) or place + 1 >= len(stretch):
             continue
-        items = _listed(stretch[place + 1 :])
+        items = _listed(stretch[place + 1 :], _LEAD if labelled else 0)
         if not items:
             continue
         meeting = _told_above(stretch[begun : place + 1])
@@ -309,14 +330,21 @@ def read_stretch(stretch: Sequence[Paragraph], found: Found) -> None:
 
 def _look_below(meeting: FoundMeeting, following: Sequence[Paragraph]) -> None:
     """Some write the day and the place below "Повестка"; lines before the first question are looked at."""
-    for paragraph in following[:4]:
+    for paragraph in following[:_LEAD]:
         if list_line(paragraph).mark or len(paragraph.words) > _LONGEST_LABEL:
             return
+        if meeting.date is None and not _LABEL.search(paragraph.words) and find_day(paragraph.words):
+            _set_when(meeting, paragraph.words)
         for label in _LABEL.finditer(paragraph.words):
             _set(meeting, label.lastgroup or "", paragraph.words[label.end() :].strip())
 
 
-def _listed(paragraphs: Sequence[Paragraph]) -> list[FoundAgendaItem]:
+_LEAD = 4
+"""Lines below "Повестка" that may tell of the meeting before its first question."""
+_OPENS_LIST = re.compile(r"(?:\w+ )?заседание(?: (?:№ ?)?\d{1,2}\b)?(?! [а-я]{3,} )[^:;]{0,80}$")
+
+
+def _listed(paragraphs: Sequence[Paragraph], lead: int) -> list[FoundAgendaItem]:
     """The questions at the head of the paragraphs: numbered lines, each with lines about its speaker below."""
     items: list[FoundAgendaItem] = []
     for paragraph in paragraphs:
@@ -330,9 +358,17 @@ def _listed(paragraphs: Sequence[Paragraph]) -> list[FoundAgendaItem]:
         elif items and items[-1].speaker is None and _is_person_line(line.text):
             items[-1].speaker = line.text
             items[-1].people = _people(line.text)
-        elif items or not _LABEL.search(line.text):
+        elif items or not _leads(line.text, lead):
             break
+        else:
+            lead -= 1
     return items
+
+
+def _leads(text: str, lead: int) -> bool:
+    """Whether a line below "Повестка" still tells of the meeting: its council, its day, its place."""
+    told = bool(_MEETING_WORDS.search(fold(text)) or find_day(text)) and len(text) < _LONGEST_LABEL
+    return bool(_LABEL.search(text)) or (lead > 0 and told)
 
 
 def _listed_question(line: ListLine) -> FoundAgendaItem:

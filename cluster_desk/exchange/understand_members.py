@@ -15,6 +15,7 @@ from cluster_desk.exchange.organizations import first_legal_form, looks_like_org
 from cluster_desk.exchange.surroundings import ListLine, Table, list_line
 
 _ABOUT_MEMBERS = re.compile(
+    r"кластер\w* (?:объединя|включа|состоит из|образован)|"
     r"(?:состав|перечень|список|реестр)\w*\b.*(?:участник|кластер|организаци|учреждени|школ)|"
     r"участник\w* (?:\w+ ){0,2}кластера|вход\w+ в (?:\w+ ){0,3}(?:кластер|сеть)|в состав (?:\w+ ){0,3}кластера|"
     r"член\w* (?:\w+ )?кластера|"
@@ -39,7 +40,9 @@ _NEAR = 6
 def read_table(table: Table, found: Found) -> bool:
     """Take the table when it lists members or the council; whether it was."""
     headed = table.headed
-    if headed is None or headed.has("deadline") or headed.has("topic"):
+    if headed is None:
+        return _read_pairs(table, found)
+    if headed.has("deadline") or headed.has("topic"):
         return False
     above = [fold(paragraph.words) for paragraph in table.above[-_NEAR:]]
     above.append(" ".join(words for words in above[-2:] if len(words) < _HEADING))
@@ -55,6 +58,28 @@ def read_table(table: Table, found: Found) -> bool:
             _add_member(found, member)
         if seats:
             found.council += _seats_of_row(headed, row, member)
+    return True
+
+
+def _read_pairs(table: Table, found: Found) -> bool:
+    """A council as a table without a header: a role and its people, or a name and a post, side by side."""
+    grid = table.grid
+    above = [fold(paragraph.words) for paragraph in table.above[-2:]]
+    if grid.width != 2 or not any(_ABOUT_COUNCIL.search(words) for words in above):
+        return False
+    rows = [(index, *row) for index, row in enumerate(grid.rows) if row[0] is not row[1] and row[1].text]
+    if rows and all(_is_role(first.text.rstrip(" :")) for _index, first, _second in rows):
+        told = [(index, line, first.text.rstrip(" :")) for index, first, cell in rows for line in _people_lines(cell)]
+    elif rows and all(find_names(first.text) for _index, first, _second in rows):
+        told = [(index, f"{first.text}, {second.text}", "") for index, first, second in rows]
+    else:
+        return False
+    for index, words, role in told:
+        seat = _seat(words)
+        seat.role = seat.role or role or None
+        seat.source = grid.source(index)
+        _doubt_seat(seat)
+        found.council.append(seat)
     return True
 
 
@@ -212,7 +237,12 @@ def _listed_members(paragraph: Paragraph, following: Sequence[Paragraph]) -> lis
 
 def _listed_member(line: ListLine) -> FoundMember:
     number = line.mark.rstrip(".)").lstrip("(") if line.is_numbered else None
-    return FoundMember(_without_end(line.text), number, source=line.paragraph.source)
+    name = _without_end(line.text)
+    bracket = re.search(r"\s*\(([^()]*)\)$", name)
+    spots = find_names(bracket[1]) if bracket else []
+    if bracket and spots:
+        return FoundMember(name[: bracket.start()], number, head=spots[0].words, source=line.paragraph.source)
+    return FoundMember(name, number, source=line.paragraph.source)
 
 
 def _without_end(text: str) -> str:

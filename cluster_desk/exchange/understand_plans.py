@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from cluster_desk.core.found import Found, FoundItem, FoundPerson, FoundPlan, FoundSection, FoundStep
 from cluster_desk.core.language import N_
 from cluster_desk.core.people import read_people
 from cluster_desk.core.words import fold, tidy
 from cluster_desk.exchange.grids import Cell, Paragraph, distinct
-from cluster_desk.exchange.headers import Headed, role_of
+from cluster_desk.exchange.headers import Headed
 from cluster_desk.exchange.surroundings import Table, list_line
 
 _PLAN_NAME = re.compile(
     r"\b(?:план\w*|планировани[ея]|программ\w*|дорожн\w+ карт\w*|мероприяти[яй]|циклограмм\w*|график)\b"
+)
+_PLAN_BEGINS = re.compile(
+    r"^(?:\w+(?:ый|ой|ий|ая|ое|ые)(?: \w+(?:ый|ой|ий|ая))* )?"
+    r"(?:план|план-\w+|планирование|программа|дорожн\w+ карт\w+|циклограмма|график)\b"
 )
 _CONTINUES = re.compile(r"^\(?продолжение\b")
 _SECTION = re.compile(r"^(?:раздел|направление|модуль|блок|этап|[ivx]+\s?[.)]|\d+\s?(?:-?й)?\s?этап)", re.IGNORECASE)
@@ -39,7 +44,9 @@ def read_table(table: Table, found: Found) -> bool:
     headings = _headings(table.above)
     last = found.plans[-1] if found.plans else None
     same = last is not None and [fold(each) for each in last.columns] == [fold(each) for each in headed.columns]
-    named = [place for place, line in enumerate(headings) if _PLAN_NAME.search(fold(line)) and not _SECTION.match(line)]
+    named = _named(headings, after_another=last is not None and same)
+    if last is not None and not named and not same:
+        same = _alike(last, headed)
     if last is not None and same and not named:
         plan, heading = last, headings[-1] if headings else None
         continues = not headings or any(_CONTINUES.match(fold(line)) for line in headings)
@@ -54,6 +61,24 @@ def read_table(table: Table, found: Found) -> bool:
     _read_rows(headed, plan)
     plan.sections = [section for section in plan.sections if section.items or section.title]
     return True
+
+
+def _named(headings: Sequence[str], after_another: bool) -> list[int]:
+    """Which headings name a plan; below another table of the same columns only lines that begin as a plan's name."""
+    begins = [place for place, line in enumerate(headings) if _PLAN_BEGINS.match(fold(line))]
+    if begins or after_another:
+        return begins
+    return [
+        place
+        for place, line in enumerate(headings)
+        if _PLAN_NAME.search(fold(line)) and not (_SECTION.match(line) or _NUMBERED.match(line))
+    ]
+
+
+def _alike(last: FoundPlan, headed: Headed) -> bool:
+    """Whether a table below a plan's tables has the same kinds of columns in other words."""
+    roles = _roles(headed)
+    return last.roles == roles and {"title", "deadline", "responsible"} <= set(roles)
 
 
 _OTHER_NAMES = {"topic": "title", "time": "deadline", "person": "responsible"}
@@ -97,6 +122,8 @@ def _open_section(plan: FoundPlan, heading: str | None, headed: Headed) -> None:
 
 
 def _is_plan(headed: Headed) -> bool:
+    if headed.has("person") and not headed.has("responsible") and "мероприяти" not in headed.words("title"):
+        return False
     return (headed.has("title") or headed.has("topic")) and any(
         headed.has(role) for role in ("deadline", "responsible", "result")
     )
@@ -107,18 +134,18 @@ def _goes_on(table: Table, found: Found) -> bool:
     if not found.plans:
         return False
     plan = found.plans[-1]
-    above = [fold(paragraph.words) for paragraph in table.above]
-    if (above and not _CONTINUES.match(above[-1])) or table.grid.width != len(plan.columns):
+    headings = _headings(table.above)
+    continues = bool(table.above) and bool(_CONTINUES.match(fold(table.above[-1].words)))
+    roles = {role: column for column, role in enumerate(plan.roles) if role}
+    if table.grid.width != len(plan.columns) or "title" not in roles:
         return False
-    if not above and not all(_NUMBER.match(row[0].number) for row in table.grid.rows):
+    numbered = all(_NUMBER.match(row[0].number) for row in table.grid.rows)
+    if not continues and not (numbered and (not table.above or (headings and roles.get("number") == 0))):
         return False
-    roles: dict[str, int] = {}
-    for column, words in enumerate(plan.columns):
-        roles.setdefault(role_of(words), column)
-    roles.pop("", None)
-    if "title" not in roles:
-        return False
-    _read_rows(Headed(table.grid, 0, 0, roles, plan.columns), plan)
+    headed = Headed(table.grid, 0, 0, roles, plan.columns)
+    if table.above and not continues:
+        _open_section(plan, headings[-1], headed)
+    _read_rows(headed, plan)
     return True
 
 
@@ -138,7 +165,8 @@ def _headings(above: Sequence[Paragraph]) -> list[str]:
     for paragraph in reversed(above):
         words = paragraph.words
         bulleted = list_line(paragraph).is_bullet
-        if bulleted or len(words) > _LONGEST_HEADING or words.endswith((";", ",", ".")) or len(lines) > 4:
+        ended = words.endswith((";", ",")) or (words.endswith(".") and not _SECTION.match(words))
+        if bulleted or len(words) > _LONGEST_HEADING or ended or len(lines) > 4:
             break
         lines.insert(0, f"{paragraph.mark} {words}".strip().rstrip(" :"))
     return lines
@@ -162,8 +190,12 @@ def _name(headings: Sequence[str], named: Sequence[int], found: Found) -> str | 
 
 def _read_rows(headed: Headed, plan: FoundPlan) -> None:
     headed.further = _further_columns(headed)
-    for row in headed.rows():
-        section = _section_title(headed, row)
+    directions = _directions(headed)
+    rows = list(headed.rows())
+    for row, following in zip_longest(rows, rows[1:]):
+        if row in directions and directions[row] != plan.sections[-1].title:
+            plan.sections.append(FoundSection(directions[row], source=headed.grid.source(row)))
+        section = _section_title(headed, row) or _parent_title(headed, row, following)
         if section is not None:
             if not _CONTINUES.match(fold(section)):
                 plan.sections.append(FoundSection(section, source=headed.grid.source(row)))
@@ -195,6 +227,34 @@ def _section_title(headed: Headed, row: int) -> str | None:
         roman = re.fullmatch(r"[IVX]+[.)]?", number.number)
         return words if title.span >= headed.grid.width - 1 or roman or title.text.isupper() else None
     return None
+
+
+def _parent_title(headed: Headed, row: int, following: int | None) -> str | None:
+    """The title of a row "2. | Спорт" without anything else above a row "2.1"."""
+    number, title = headed.cell(row, "number"), headed.cell(row, "title")
+    if following is None or number is None or title is None or number.row != row or title.row != row:
+        return None
+    own = [cell for cell in distinct(headed.grid.rows[row]) if not cell.is_empty]
+    below = headed.text(following, "number") or ""
+    parent = number.number.rstrip(".) ")
+    if len(own) != 2 or own[0] is not number or own[1] is not title or not parent or not below.startswith(f"{parent}."):
+        return None
+    return f"{number.number} {title.text}" if re.fullmatch(r"\d{1,2}", below[len(parent) + 1 :].rstrip(".) ")) else None
+
+
+def _directions(headed: Headed) -> dict[int, str]:
+    """Where a column "Направление" stands beside the titles and holds for several rows: the sections it opens."""
+    column = headed.roles.get("direction")
+    if column is None:
+        return {}
+    rows = [row for row in headed.rows() if headed.grid.only_cell(row) is None]
+    opened: dict[int, str] = {}
+    last = ""
+    for row in rows:
+        cell = headed.grid.rows[row][column]
+        if cell.text and cell.row == row and cell.text != last:
+            opened[row] = last = cell.text
+    return opened if 2 * len(opened) <= len(rows) + 1 else {}
 
 
 def _is_step(headed: Headed, row: int) -> bool:
