@@ -67,7 +67,7 @@ def _read_pairs(table: Table, found: Found) -> bool:
     above = [fold(paragraph.words) for paragraph in table.above[-2:]]
     if grid.width != 2 or not any(_ABOUT_COUNCIL.search(words) for words in above):
         return False
-    rows = [(index, *row) for index, row in enumerate(grid.rows) if row[0] is not row[1] and row[1].text]
+    rows = [(index, row[0], row[1]) for index, row in enumerate(grid.rows) if row[0] is not row[1] and row[1].text]
     if rows and all(_is_role(first.text.rstrip(" :")) for _index, first, _second in rows):
         told = [(index, line, first.text.rstrip(" :")) for index, first, cell in rows for line in _people_lines(cell)]
     elif rows and all(find_names(first.text) for _index, first, _second in rows):
