@@ -41,7 +41,12 @@ class UserError(Exception):
         self.what = what
         self.do = do
         self.kept = kept
-        super().__init__(" ".join(part for part in (what, kept, do) if part))
+        super().__init__(" ".join(_closed(part) for part in (what, kept, do) if part))
+
+
+def _closed(sentence: str) -> str:
+    """A sentence with its full stop, so that several can follow one another; titles are told without."""
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the user stopped the work

@@ -83,6 +83,10 @@ def answers(review: ImportReview) -> list[str]:
     return [f"{'*' if radio.isChecked() else ''}{radio.text()}" for radio in review.panel.radios]
 
 
+def test_f1_explains_the_review(review: ImportReview) -> None:
+    assert review.show_help().text.toPlainText().startswith("Чтение документа")
+
+
 def test_tabs_tell_how_much_was_found_and_where_doubts_are(review: ImportReview) -> None:
     assert tab_texts(review) == ["Участники 2", "Совет 1", "Заседания 1"]
     assert review.tabs.buttons()[0].accessibleName() == "Участники 2, сомнений: 1"

@@ -321,3 +321,11 @@ def test_no_colour_is_written_outside_the_tokens() -> None:
         if path.name != "tokens.py" and written.search(path.read_text(encoding="utf-8"))
     ]
     assert guilty == []
+
+
+@pytest.mark.parametrize("code", ["ru", "en"])
+def test_every_screen_has_its_page_and_every_link_leads_to_one(code: str) -> None:
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in (help_pages.FOLDER / code).glob("*.md")}
+    assert {"members", "council", "papers", "import", "cluster"} <= set(pages)
+    links = {link for text in pages.values() for link in re.findall(r"\]\((\w+)\.md\)", text)}
+    assert links - set(pages) == set()

@@ -20,6 +20,7 @@ from cluster_desk.exchange.proposal import LeftRow, Part, Proposal, State
 from cluster_desk.exchange.storing import Report, counted_words
 from cluster_desk.ui import messages
 from cluster_desk.ui.background import Background, ProgressStrip
+from cluster_desk.ui.help import HelpWindow
 from cluster_desk.ui.importing.review_question import QuestionPanel
 from cluster_desk.ui.importing.review_table import Halves, ReviewTable
 from cluster_desk.ui.look import icons, widgets
@@ -76,6 +77,13 @@ class ImportReview(QDialog):
 
         title = _("Reading “%(name)s”") % {"name": self._path.name}
         self.background.start(title, work, self._found, self._fail, self.reject)
+
+    def show_help(self) -> HelpWindow:
+        """Show the help on reading documents; the window's own F1 does not reach over this one."""
+        shown = HelpWindow(self)
+        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown.show_topic("import")
+        return shown
 
     def _lay_out(self) -> None:
         self.setWindowTitle(_("What was read"))
@@ -144,6 +152,7 @@ class ImportReview(QDialog):
             ("Ctrl+PgUp", partial(self._turn, -1)),
         ):
             QShortcut(QKeySequence(keys), self, act)
+        QShortcut(QKeySequence(Qt.Key.Key_F1), self, self.show_help)
 
     def _enable(self, ready: bool) -> None:
         for each in (self.skip, self.next, self.accept_all, *self.chips.values()):
