@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -21,8 +21,10 @@ from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.fields import Record
-from cluster_desk.data import journal
+from cluster_desk.data import journal, search
+from cluster_desk.data.contents import drop_unused, keep
 from cluster_desk.data.file import SUFFIX, OpenFile, create_file, open_file
+from cluster_desk.data.finder import Finder
 from cluster_desk.data.journal import Step
 from cluster_desk.data.queries.cluster import CLUSTER_ID
 from cluster_desk.data.queries.reader import Reader
@@ -48,7 +50,8 @@ class Desk:
         self._engine: Engine | None = None
         self._listeners: list[Listener] = []
         self._reserved: dict[str, int] = {}  # by table: the highest row number given to a draft
-        self.read = Reader(opened.connection, self._lock, self._sqlalchemy)
+        self._finder = Finder(opened.connection, self._lock, read_only=opened.read_only)
+        self.read = Reader(opened.connection, self._lock, self._sqlalchemy, self._finder.find)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, origin: str = "window") -> Desk:
@@ -78,6 +81,7 @@ class Desk:
             cluster.id = CLUSTER_ID
             with desk._transaction():
                 desk._store([cluster, *records], ())
+            desk._finder.build()
         except BaseException:
             desk.close()
             path.unlink(missing_ok=True)
@@ -113,19 +117,28 @@ class Desk:
             return record(id=self._reserved[table], **values)
 
     def problems(self, *records: Record) -> Problems | None:
-        """What keeps these records from being stored; None when nothing does."""
-        from cluster_desk.rules.catalog import problems_of
+        """What keeps these records from being stored; None when nothing does. What their words mean is told in them."""
+        from cluster_desk.rules.catalog import problems_of, settle
 
+        for record in records:
+            settle(record, self.read)
         found = [problem for record in records for problem in problems_of(record, self.read)]
         return Problems(found) if found else None
 
     def change(
-        self, name: str, *records: Record, remove: Sequence[Record] = (), subject: str = "", origin: str = ""
+        self,
+        name: str,
+        *records: Record,
+        remove: Sequence[Record] = (),
+        subject: str = "",
+        origin: str = "",
+        contents: Iterable[bytes] = (),
     ) -> list[int]:
         """Store `records` and delete those in `remove`, as one change called `name` (a msgid). Gives row numbers.
 
-        Raises Problems when a rule does not hold, UserError when something leans on what is to be deleted or the
-        file cannot be written; in both cases nothing is changed.
+        What follows from them by the rules (a plan item done by its event) is stored along; `contents` are the bytes
+        of new attachments. Raises Problems when a rule does not hold, UserError when something leans on what is to be
+        deleted or the file cannot be written; in both cases nothing is changed.
         """
         with self._lock:
             problems = self.problems(*records)
@@ -133,12 +146,21 @@ class Desk:
                 raise problems
             for record in remove:
                 self._check_free(record, remove)
+            following = self._following(records, remove)
             with self._transaction():
-                step = journal.begin(self._file.connection, name, subject, origin or self._origin)
-                ids = self._store(records, remove)
-                touched = journal.end(self._file.connection, step)
+                connection = self._file.connection
+                step = journal.begin(connection, name, subject, origin or self._origin)
+                keep(connection, contents)
+                ids = self._store([*records, *following], remove)
+                touched = journal.end(connection, step)
+                search.keep_up(connection, journal.rows_changed(connection, step))
         self._announce(touched)
-        return ids
+        return ids[: len(records)]
+
+    def _following(self, records: Sequence[Record], remove: Sequence[Record]) -> list[Record]:
+        from cluster_desk.rules.catalog import following
+
+        return following(records, remove, self.read)
 
     def next_undo(self) -> Step | None:
         """The change that `undo` would take back."""
@@ -173,6 +195,7 @@ class Desk:
                         journal.put_back(connection, table, row, image)
                     touched = journal.end(connection, step)
                     self._check_links(touched)
+                    search.keep_up(connection, journal.rows_changed(connection, step))
             finally:
                 connection.execute("PRAGMA foreign_keys = ON")
         self._announce(touched)
@@ -194,6 +217,9 @@ class Desk:
             connection = self._file.connection
             with self._transaction():
                 touched = personal.erase(connection, self.read, person)
+                search.drop(connection)
+                drop_unused(connection)
+            self._finder.forget()
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("VACUUM")
         self._announce(touched)
@@ -276,6 +302,7 @@ class Desk:
                 with self._transaction():
                     touched = apply(connection, step)
                     self._check_links(touched)
+                    search.keep_up(connection, journal.rows_changed(connection, step.id))
             finally:
                 connection.execute("PRAGMA foreign_keys = ON")
         self._announce(touched)

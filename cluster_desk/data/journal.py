@@ -117,6 +117,11 @@ def end(connection: FileConnection, step: int) -> set[str]:
     return touched
 
 
+def rows_changed(connection: FileConnection, step: int) -> list[tuple[str, int, str | None, str | None]]:
+    """Table, row, and the row before and after as JSON, of everything that a step changed."""
+    return list(_rows(connection, step))
+
+
 def next_undo(connection: FileConnection) -> Step | None:
     """The step that undo would take back."""
     return _one(connection, "state = ? ORDER BY id DESC", DONE)

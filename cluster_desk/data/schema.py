@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from cluster_desk.data import journal
+from cluster_desk.data import contents, journal, search
 from cluster_desk.data.connection import FileConnection
 from cluster_desk.data.tables import TABLES
 
 
 def create(connection: FileConnection, version: int) -> None:
-    """Create every table, index and journal trigger in an empty file, in one transaction, and write the version."""
+    """Create every table, index and journal trigger in an empty file, in one transaction, and write the version.
+
+    The bytes of attachments and the search index have tables of their own, which the journal does not watch.
+    """
     from sqlalchemy.dialects.sqlite import dialect
 
     sqlite = dialect()
@@ -20,5 +23,7 @@ def create(connection: FileConnection, version: int) -> None:
         for index in sorted(table.indexes, key=lambda one: one.name or ""):
             connection.execute(str(CreateIndex(index).compile(dialect=sqlite)))
     journal.create(connection, [table.name for table in TABLES])
+    contents.create(connection)
+    search.create(connection)
     connection.execute(f"PRAGMA user_version = {version}")
     connection.execute("COMMIT")

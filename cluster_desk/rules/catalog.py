@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.council import CouncilSeat, Meeting
+from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Record
+from cluster_desk.core.records.indicators import BudgetLine, Indicator
 from cluster_desk.core.records.members import Organization
 from cluster_desk.core.records.minutes import Decision
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
+from cluster_desk.core.records.resources import Club, Resource
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules import cluster, council, members, minutes, plans
+from cluster_desk.rules import cluster, council, events, indicators, members, minutes, plans, resources
 from cluster_desk.rules.fields import field_problems
 
 _RULES: dict[type[Record], Callable[[Any, Reader], list[Problem]]] = {
@@ -25,7 +28,33 @@ _RULES: dict[type[Record], Callable[[Any, Reader], list[Problem]]] = {
     Plan: plans.plan_problems,
     PlanSection: plans.section_problems,
     PlanItem: plans.item_problems,
+    Event: events.event_problems,
+    Resource: resources.resource_problems,
+    Club: resources.club_problems,
+    Indicator: indicators.indicator_problems,
+    BudgetLine: indicators.budget_problems,
 }
+_SETTLED: dict[type[Record], Callable[[Any, Reader], None]] = {
+    Event: events.settle_event,
+    Indicator: indicators.settle_indicator,
+}
+
+
+def settle(record: Record, read: Reader) -> None:
+    """Write into a record what its words mean: days, numbers; the words stay as typed."""
+    understand = _SETTLED.get(type(record))
+    if understand:
+        understand(record, read)
+
+
+def following(records: Sequence[Record], removed: Sequence[Record], read: Reader) -> list[Record]:
+    """Further records that change because `records` are stored and `removed` are deleted."""
+    stored = [record for record in records if isinstance(record, Event)]
+    gone = [record for record in removed if isinstance(record, Event)]
+    if not (stored or gone):
+        return []
+    told = {(type(record), record.id) for record in (*records, *removed)}
+    return [item for item in events.items_following(stored, gone, read) if (type(item), item.id) not in told]
 
 
 def problems_of(record: Record, read: Reader) -> list[Problem]:

@@ -18,10 +18,17 @@ _R = TypeVar("_R", bound=Record)
 class Reader:
     """What queries, papers and screens read the file through. Rows come as tuples, dates as ISO text."""
 
-    def __init__(self, connection: FileConnection, lock: threading.RLock, engine: Callable[[], Engine]) -> None:
+    def __init__(
+        self,
+        connection: FileConnection,
+        lock: threading.RLock,
+        engine: Callable[[], Engine],
+        find: Callable[[str, int], list[tuple[str, int]]],
+    ) -> None:
         self._connection = connection
         self._lock = lock
         self._engine = engine
+        self._find = find
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """All rows of a SELECT."""
@@ -43,6 +50,10 @@ class Reader:
         """The first value of the first row of a SELECT, or None."""
         found = self.row(sql, *values)
         return found[0] if found else None
+
+    def found(self, query: str, limit: int) -> list[tuple[str, int]]:
+        """Class name and row number of the records that a question finds, the best first."""
+        return self._find(query, limit)
 
     def load(self, record: type[_R], row: int) -> _R | None:
         """The whole record with all its parts, or None when there is none with that row number."""

@@ -1,0 +1,62 @@
+"""The search index asked safely: made anew when it is missing, outdated or damaged, in memory for a file only read."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import suppress
+
+from cluster_desk.data import search
+from cluster_desk.data.connection import FileConnection
+
+
+class Finder:
+    """Answers questions of one open file."""
+
+    def __init__(self, connection: FileConnection, lock: threading.RLock, *, read_only: bool) -> None:
+        self._connection = connection
+        self._lock = lock
+        self._read_only = read_only
+        self._ready = False
+        self._checked = False
+
+    def find(self, query: str, limit: int) -> list[tuple[str, int]]:
+        """Class name and row number of the records that fit `query` best; see `search.find`."""
+        with self._lock:
+            if not self._ready:
+                if not search.ready(self._connection):
+                    self._make_anew()
+                self._ready = True
+            try:
+                found = search.find(self._connection, query, limit)
+            except sqlite3.DatabaseError:
+                self._make_anew()
+                return search.find(self._connection, query, limit)
+            if not found and not self._checked and query.strip():
+                # Some damage shows only in that nothing is found: worth one look.
+                self._checked = True
+                if not search.is_sound(self._connection):
+                    self._make_anew()
+                    return search.find(self._connection, query, limit)
+            return found
+
+    def build(self) -> None:
+        """Make the index from the tables."""
+        self._make_anew()
+
+    def forget(self) -> None:
+        """Look at the index anew before the next question."""
+        self._ready = False
+
+    def _make_anew(self) -> None:
+        if self._read_only or self._connection.in_transaction:
+            search.build_aside(self._connection)
+            return
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            search.rebuild(self._connection)
+            self._connection.execute("COMMIT")
+        except sqlite3.DatabaseError:
+            with suppress(sqlite3.OperationalError):  # there is nothing to roll back when it could not even begin
+                self._connection.execute("ROLLBACK")
+            search.build_aside(self._connection)

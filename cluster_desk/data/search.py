@@ -1,0 +1,284 @@
+"""The index of the search everywhere: one document a record, kept in the same transaction as the record.
+
+It is an FTS5 table `search` whose row numbers tell kind and record (`kind << 40 | id`), built from the fields as they
+are told: the title apart, then every other text of the record and of its parts, and its days in words. It holds nothing
+that the tables do not, so a damaged or outdated one is simply made anew; for a file that is only read this happens in
+memory.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from cluster_desk.core.records.catalog import RECORDS, owner_of, record_class
+from cluster_desk.core.records.council import Meeting
+from cluster_desk.core.records.events import Event
+from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
+from cluster_desk.core.records.members import Organization, Person
+from cluster_desk.core.records.minutes import Decision
+from cluster_desk.core.records.plans import PlanItem
+from cluster_desk.core.search_words import index_words, query_words, stem
+
+FOUND: tuple[type[Record], ...] = (Event, PlanItem, Decision, Meeting, Person, Organization)
+"""What is found, the most numerous first: later kinds have higher row numbers and come first among equals."""
+
+_SHIFT = 40
+_MOST_RANKED = 400
+"""Above so many hits the newest stand for the best: ranking them all would take longer than reading them."""
+_MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
+_AT_ONCE = 500
+_TABLE = "fts5(title, words, tokenize = \"unicode61 remove_diacritics 0\", prefix = '1 2 3 4')"
+_Chain = tuple[type[Record], ...]
+Change = tuple[str, int, str | None, str | None]
+"""Table, row, and the row before and after as JSON."""
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Create the empty index."""
+    connection.execute(f"CREATE VIRTUAL TABLE search USING {_TABLE}")
+    connection.execute("CREATE TABLE search_state (told TEXT NOT NULL)")
+    connection.execute("INSERT INTO search_state VALUES (?)", (_fingerprint(),))
+
+
+def drop(connection: sqlite3.Connection) -> None:
+    """Take the index away; the next search makes it anew."""
+    connection.execute("DROP TABLE IF EXISTS search")
+    connection.execute("DROP TABLE IF EXISTS search_state")
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make the index anew from the tables, in the transaction under way."""
+    drop(connection)
+    create(connection)
+    _fill(connection, "search")
+
+
+def keep_up(connection: sqlite3.Connection, changes: Iterable[Change]) -> None:
+    """Bring the documents up to date whose rows, or parts' rows, changed; an index that is damaged is made anew."""
+    touched = _records_behind(connection, list(changes))
+    if not any(touched.values()):
+        return
+    connection.execute("SAVEPOINT search_before")
+    connection.execute("SAVEPOINT search_kept_up")
+    try:
+        for kind, rows in touched.items():
+            for start in range(0, len(rows), _AT_ONCE):
+                _refresh(connection, kind, rows[start : start + _AT_ONCE])
+        connection.execute("RELEASE search_kept_up")  # only now is the index written, and damage found
+    except sqlite3.DatabaseError:
+        connection.execute("ROLLBACK TO search_before")
+        _begin_anew(connection)
+    connection.execute("RELEASE search_before")
+
+
+def _begin_anew(connection: sqlite3.Connection) -> None:
+    """Take a damaged index away so thoroughly that a new one can be made; the next search makes it."""
+    try:
+        drop(connection)
+    except sqlite3.DatabaseError:
+        connection.execute("DROP TABLE IF EXISTS search_state")  # an index without its state is not used
+
+
+def ready(connection: sqlite3.Connection) -> bool:
+    """Whether the index can be asked: it is there, told by this version's fields, and has a document a record."""
+    try:
+        told = connection.execute("SELECT told FROM search_state").fetchone()
+        counted = connection.execute("SELECT count(*) FROM search_docsize").fetchone()[0]
+    except sqlite3.DatabaseError:
+        return False
+    return bool(told and told[0] == _fingerprint()) and counted == _count_records(connection)
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Whether the index agrees with itself; it takes as long as reading it. False where that cannot be found out."""
+    try:
+        connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+    except sqlite3.DatabaseError:
+        return False
+    return True
+
+
+def build_aside(connection: sqlite3.Connection) -> None:
+    """Make an index in memory that stands before the file's own: for a file that is only read, or one past mending."""
+    connection.execute("DROP TABLE IF EXISTS temp.search")
+    connection.execute(f"CREATE VIRTUAL TABLE temp.search USING {_TABLE}")
+    _fill(connection, "temp.search")
+
+
+def find(connection: sqlite3.Connection, query: str, limit: int) -> list[tuple[str, int]]:
+    """The records that fit a question best: class name and row number, the best first.
+
+    All words must be there, in whatever form, the last one perhaps only begun; where no record has them all, records
+    that lack one word, or some, are given. Raises sqlite3.DatabaseError for a damaged index.
+    """
+    terms = _terms(connection, query_words(query))
+    if not terms:
+        return []
+    rows = _matching(connection, " AND ".join(terms), limit)
+    if not rows and len(terms) > 1:
+        without_one = [" AND ".join([*terms[:at], *terms[at + 1 :]]) for at in range(len(terms))]
+        rows = _matching(connection, " OR ".join(f"({one})" for one in without_one), limit)
+        rows = rows or _matching(connection, " OR ".join(terms), limit)
+    return [(FOUND[row >> _SHIFT].__name__, row & ((1 << _SHIFT) - 1)) for row in rows]
+
+
+def _terms(connection: sqlite3.Connection, words: Sequence[str]) -> list[str]:
+    """The words as FTS5 asks for them, those that stand nowhere left out."""
+    terms = []
+    for place, word in enumerate(words):
+        term = f'"{stem(word)}"'
+        if len(word) == 1 and word.isalpha():
+            term += " *"  # an initial
+        elif place == len(words) - 1 and not word.isdecimal():
+            term = f'("{stem(word)}" * OR "{word}" *)'
+        terms.append(term)
+    asked = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
+    return [term for term in terms if connection.execute(asked, (term,)).fetchone()] if len(terms) > 1 else terms
+
+
+def _matching(connection: sqlite3.Connection, asked: str, limit: int) -> list[int]:
+    """Row numbers in the index: the best first where they are few, else those with the words in the title first."""
+    ask = "SELECT rowid FROM search WHERE search MATCH ? "
+    few = connection.execute(f"{ask} LIMIT ?", (asked, _MOST_RANKED + 1)).fetchall()
+    if len(few) <= _MOST_RANKED:
+        ranked = connection.execute(f"{ask} ORDER BY bm25(search, 6.0, 1.0), rowid DESC LIMIT ?", (asked, limit))
+        return [row for (row,) in ranked]
+    newest = f"{ask} ORDER BY rowid DESC LIMIT ?"
+    rows = [row for (row,) in connection.execute(newest, (f"title : ({asked})", limit))]
+    if len(rows) < limit:
+        rows += [row for (row,) in connection.execute(newest, (asked, limit)) if row not in rows]
+    return rows[:limit]
+
+
+def _fingerprint() -> str:
+    """What the index is built from: kinds and fields as they are told."""
+    return json.dumps([[kind.__name__, _TABLE, *(field.name for _own, field in _fields(kind))] for kind in FOUND])
+
+
+def _fields(kind: type[Record]) -> Iterator[tuple[type[Record], Field]]:
+    """Every text and day of a kind and of its parts, with the class that has it; parts found by themselves left out."""
+    for field in fields_of(kind).values():
+        if field.kind is Kind.PARTS:
+            part = record_class(field.target)
+            if part not in FOUND:
+                yield from _fields(part)
+        elif field.kind in (Kind.TEXT, Kind.PROSE, Kind.DAY, Kind.WHOLE) and not _is_inner(field):
+            yield kind, field
+
+
+def _is_inner(field: Field) -> bool:
+    """Whether a field says nothing to people."""
+    return field.name in ("digest", "media_type", "size", "place", "count", "people_count")
+
+
+def _count_records(connection: sqlite3.Connection) -> int:
+    return int(sum(connection.execute(f"SELECT count(*) FROM {kind.TABLE}").fetchone()[0] for kind in FOUND))
+
+
+def _fill(connection: sqlite3.Connection, table: str) -> None:
+    for number, kind in enumerate(FOUND):
+        connection.executemany(
+            f"INSERT INTO {table} (rowid, title, words) VALUES (?, ?, ?)",
+            ((number << _SHIFT | row, title, words) for row, title, words in _documents(connection, kind, None)),
+        )
+
+
+def _refresh(connection: sqlite3.Connection, kind: type[Record], rows: Sequence[int]) -> None:
+    number = FOUND.index(kind)
+    connection.executemany("DELETE FROM search WHERE rowid = ?", [(number << _SHIFT | row,) for row in rows])
+    connection.executemany(
+        "INSERT INTO search (rowid, title, words) VALUES (?, ?, ?)",
+        [(number << _SHIFT | row, title, words) for row, title, words in _documents(connection, kind, rows)],
+    )
+
+
+def _documents(
+    connection: sqlite3.Connection, kind: type[Record], rows: Sequence[int] | None
+) -> Iterator[tuple[int, str, str]]:
+    """Row number, title and all other words of the records, as the index holds them."""
+    inside: dict[int, list[str]] = {}
+    for part, chain in _parts(kind):
+        names = [field.name for own, field in _fields(kind) if own is part]
+        if not names:
+            continue
+        owner, joins = _owner_sql(part, chain)
+        sql = f"SELECT {owner}, {_columns(names)} FROM {part.TABLE} AS t {joins}{_among(owner, rows)}"
+        for row, *values in connection.execute(sql):
+            inside.setdefault(row, []).extend(_words(value) for value in values if value not in (None, ""))
+    names = [field.name for own, field in _fields(kind) if own is kind and field.name != kind.TITLE]
+    sql = f'SELECT t.id, t."{kind.TITLE}", {_columns(names)} FROM {kind.TABLE} AS t{_among("t.id", rows)}'
+    for row, title, *values in connection.execute(sql).fetchall():
+        texts = [_words(value) for value in values if value not in (None, "")] + inside.get(row, [])
+        yield row, index_words(str(title or "")), index_words(" ".join(texts))
+
+
+def _parts(
+    kind: type[Record], chain: tuple[type[Record], ...] = ()
+) -> Iterator[tuple[type[Record], tuple[type[Record], ...]]]:
+    """Every kind of part inside `kind`, with the records it lies in from the innermost out."""
+    for field in fields_of(kind).values():
+        if field.kind is Kind.PARTS and record_class(field.target) not in FOUND:
+            part = record_class(field.target)
+            yield part, (kind, *chain)
+            yield from _parts(part, (kind, *chain))
+
+
+def _owner_sql(part: type[Record], chain: _Chain) -> tuple[str, str]:
+    """SQL for the row number of the record that a part belongs to in the end, and the joins that lead there."""
+    owner, joins = f"t.{chain[0].TABLE}_id", ""
+    for number, (inner, outer) in enumerate(pairwise(chain)):
+        joins += f"JOIN {inner.TABLE} AS j{number} ON j{number}.id = {owner} "
+        owner = f"j{number}.{outer.TABLE}_id"
+    return owner, joins
+
+
+def _columns(names: Sequence[str]) -> str:
+    return ", ".join(f't."{name}"' for name in names)
+
+
+def _among(column: str, rows: Sequence[int] | None) -> str:
+    return "" if rows is None else f" WHERE {column} IN ({', '.join(map(str, rows))})"
+
+
+def _words(value: Any) -> str:
+    """A value as words; a day also by its month's name."""
+    text = str(value)
+    if len(text) == 10 and text[4] == text[7] == "-" and text[:4].isdecimal():
+        return f"{int(text[8:])} {_MONTHS[int(text[5:7]) - 1]} {text[:4]}"
+    return text
+
+
+_PLACES = {kind.TABLE: kind for kind in RECORDS}
+
+
+def _records_behind(connection: sqlite3.Connection, changes: Sequence[Change]) -> dict[type[Record], list[int]]:
+    """The records found by the search whose own rows or parts' rows changed."""
+    images = {(table, row): before or after for table, row, before, after in changes}
+    touched: dict[type[Record], dict[int, None]] = {kind: {} for kind in FOUND}
+    for table, row, _before, _after in changes:
+        kind: type[Record] | None = _PLACES.get(table)
+        own: int | None = row
+        while kind is not None and own is not None and kind not in FOUND:
+            kind, own = _owner_row(connection, kind, own, images)
+        if kind is not None and own is not None:
+            touched[kind][own] = None
+    return {kind: list(rows) for kind, rows in touched.items()}
+
+
+def _owner_row(
+    connection: sqlite3.Connection, kind: type[Record], row: int, images: dict[tuple[str, int], str | None]
+) -> tuple[type[Record] | None, int | None]:
+    """The record that a part's row lies in, now or before it was deleted; None for a record that stands alone."""
+    owner = owner_of(kind)
+    if owner is None:
+        return None, None
+    column = f"{owner[0].TABLE}_id"
+    image = images.get((kind.TABLE, row))
+    if image is not None:
+        return owner[0], json.loads(image)[column]
+    found = connection.execute(f"SELECT {column} FROM {kind.TABLE} WHERE id = ?", (row,)).fetchone()
+    return owner[0], found[0] if found else None
