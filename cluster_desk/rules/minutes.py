@@ -185,23 +185,34 @@ def unlocked(meeting: Meeting, reason: str, today: dt.date) -> Meeting:
 
 
 def with_presence(
-    meeting: Meeting, seat: Seated, presence: Presence, *, stand_in: str = "", stand_in_id: int | None = None
+    meeting: Meeting,
+    seat: Seated,
+    presence: Presence,
+    *,
+    stand_in: str = "",
+    stand_in_id: int | None = None,
+    reason: str = "",
 ) -> Meeting:
-    """The meeting with a seat marked; `stand_in` names who came for its holder."""
+    """The meeting with a seat marked; `stand_in` names who came for its holder, `reason` why the holder did not."""
     draft = meeting.copy()
-    _mark(draft, seat, presence, stand_in, stand_in_id)
+    _mark(draft, seat, presence, stand_in, stand_in_id, reason)
     return draft
 
 
-def _mark(draft: Meeting, seat: Seated, presence: Presence, stand_in: str = "", stand_in_id: int | None = None) -> None:
+def _mark(
+    draft: Meeting,
+    seat: Seated,
+    presence: Presence,
+    stand_in: str = "",
+    stand_in_id: int | None = None,
+    reason: str = "",
+) -> None:
     found = next((one for one in draft.attendance if _is_of(one, seat)), None)
     if found is None:
         found = Attendee(seat_id=seat.seat_id, words=seat.name, person_id=seat.person_id, role=seat.role)
         draft.attendance.append(found)
     found.presence = presence
-    found.stand_in, found.stand_in_id = stand_in, stand_in_id
-    if presence is not Presence.ABSENT:
-        found.reason = ""
+    found.stand_in, found.stand_in_id, found.reason = stand_in, stand_in_id, reason
 
 
 def _is_of(one: Attendee, seat: Seated) -> bool:

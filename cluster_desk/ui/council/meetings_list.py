@@ -32,6 +32,7 @@ class MeetingLine:
     day: dt.date | None
     theme: str
     questions: int
+    confirmed: bool = False
 
     def heading(self) -> str:
         """«№ 14   22 октября 2026»."""
@@ -40,6 +41,8 @@ class MeetingLine:
 
     def state(self, today: dt.date) -> tuple[str, str, str]:
         """Its words, icon and ink."""
+        if self.confirmed:
+            return _("Minutes confirmed"), "checkmark_circle_filled", "ok"
         if not self.questions:
             return _("The agenda is empty"), "circle", "text2"
         if self.day and self.day < today:

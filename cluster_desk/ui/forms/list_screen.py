@@ -46,6 +46,7 @@ class ListScreen(ListAndForm):
         super().__init__(page, form)
         self.desk, self.list_page, self.table, self.form = desk, page, table, form
         self.new_record: Callable[[], Record] = record
+        self.can_add = True
         self.words_at_foot: Callable[[int, int], str] = lambda total, chosen: ""
         self.reloaded: Callable[[Sequence[Row]], None] = lambda rows: None
         self.empty = empty
@@ -70,7 +71,7 @@ class ListScreen(ListAndForm):
 
     def add(self) -> None:
         """Begin a new record in the form."""
-        if self.desk.read_only or not self.form.may_leave():
+        if self.desk.read_only or not self.can_add or not self.form.may_leave():
             return
         self._shown = None
         self.table.clearSelection()
@@ -214,7 +215,12 @@ class Segments(QWidget):
             line.addWidget(button)
         self.setLayout(line)
 
+    def choose(self, key: str) -> None:
+        """Show the view `key` as the one pressed, where one bar of segments serves all views."""
+        self._shown = key
+        self.buttons[key].setChecked(True)
+
     def _choose(self, key: str, own: str, choose: Callable[[str], object]) -> None:
         """Each view has segments of its own, which always show that view."""
-        self.buttons[own].setChecked(True)
+        self.buttons[self._shown or own].setChecked(True)
         choose(key)

@@ -1,17 +1,20 @@
-"""The screen of the coordination council: its meetings with their agendas, and its seats."""
+"""The screen of the coordination council: its meetings, its seats, and the register of its decisions."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cached_property
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.council import CouncilSeat
 from cluster_desk.data.queries.council import SEATS
 from cluster_desk.desk import Desk
+from cluster_desk.reports.catalog import PAPERS
 from cluster_desk.settings import Settings
+from cluster_desk.ui.council.decisions_view import make_decisions
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.forms.list_screen import ListScreen, Segments
 from cluster_desk.ui.look import widgets
@@ -22,7 +25,7 @@ from cluster_desk.ui.table.columns import Row
 from cluster_desk.ui.table.table_view import TableView
 from cluster_desk.ui.table.told_columns import told_columns
 
-_VIEWS = (("meetings", N_("Meetings")), ("seats", N_("Seats")))
+_VIEWS = (("meetings", N_("Meetings")), ("seats", N_("Seats")), ("decisions", N_("Decisions")))
 
 
 class CouncilScreen(QStackedWidget):
@@ -36,27 +39,45 @@ class CouncilScreen(QStackedWidget):
         today: Callable[[], dt.date] = dt.date.today,
     ) -> None:
         super().__init__()
-        self._desk, self._settings, self._requests = desk, settings, requests or Requests()
-        self.meetings = MeetingsView(desk, self._requests, self._segments("meetings", "tab"), today)
+        self._desk, self._settings, self._requests, self._today = desk, settings, requests or Requests(), today
+        self._narrow = False
+        self.meetings = MeetingsView(desk, settings, self._requests, self._segments("meetings", "tab"), today)
         self.seats = self._make_seats()
         self.addWidget(self.meetings)
         self.addWidget(self.seats)
 
+    @cached_property
+    def decisions(self) -> ListScreen:
+        """The register of decisions of all the years; made when it is asked for."""
+        actions: list[QWidget] = [self._segments("decisions")]
+        if self._requests.print_paper and any(paper.id == "decisions" for paper in PAPERS):
+            printing = self._requests.print_paper
+            actions.append(widgets.button(_("Print…"), lambda: printing("decisions", {}), icon="print"))
+        made = make_decisions(
+            self._desk, self._settings, self._today, look="decisions", title=_("Council"), actions=actions
+        )
+        made.set_narrow(self._narrow)
+        self.addWidget(made)
+        return made
+
     def show_view(self, key: str) -> None:
-        """Show "meetings" or "seats"."""
-        wanted = self.seats if key == "seats" else self.meetings
+        """Show "meetings", "seats" or "decisions"."""
+        wanted = {"seats": self.seats, "meetings": self.meetings}.get(key) or self.decisions
         if self.currentWidget() is not wanted and self.may_leave():
             self.setCurrentWidget(wanted)
-            (self.seats.table if key == "seats" else self.meetings.list).setFocus()
+            (wanted.table if isinstance(wanted, ListScreen) else self.meetings.list).setFocus()
 
     def may_leave(self) -> bool:
         """Whether another screen may take this one's place."""
-        return self.seats.may_leave() if self.currentWidget() is self.seats else self.meetings.may_leave()
+        shown = self.currentWidget()
+        return shown.may_leave() if isinstance(shown, ListScreen) else self.meetings.may_leave()
 
     def set_narrow(self, narrow: bool) -> None:
         """Told when the window becomes narrow or wide."""
+        self._narrow = narrow
         self.meetings.set_narrow(narrow)
-        self.seats.set_narrow(narrow)
+        for each in (self.seats, *((self.decisions,) if "decisions" in self.__dict__ else ())):
+            each.set_narrow(narrow)
 
     def _segments(self, view: str, look: str = "segment") -> Segments:
         return Segments([(key, _(text)) for key, text in _VIEWS], view, self.show_view, look=look)

@@ -1,4 +1,4 @@
-"""The council's meetings: the list at the left, the chosen meeting's facts and agenda at the right.
+"""The council's meetings: the list at the left, the chosen meeting's four tabs at the right.
 
 Nothing waits to be saved here: a field is stored when it is left, a question when it is moved, edited or deleted, each
 as a change of its own that can be undone.
@@ -8,51 +8,73 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QSplitter, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QSplitter, QStackedWidget, QToolButton, QWidget
 
-from cluster_desk.core.errors import Problems, UserError
+from cluster_desk.core.errors import Problem, Problems, UserError
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.names import shorten
-from cluster_desk.core.records.council import AgendaItem, Meeting
-from cluster_desk.data.queries.council import MEETINGS, next_meeting_number, seat_holders
-from cluster_desk.data.queries.members import choosable_people
+from cluster_desk.core.records.council import Meeting
+from cluster_desk.core.records.minutes import MinutesState
+from cluster_desk.data.queries.council import MEETINGS, next_meeting_number
+from cluster_desk.data.queries.minutes import proposals_for, roll_of
 from cluster_desk.desk import Desk
 from cluster_desk.rules.council import repeat_meetings
+from cluster_desk.rules.executors import KnownExecutors
+from cluster_desk.rules.minutes import confirmation_doubts, confirmed, unlocked
+from cluster_desk.settings import Settings
 from cluster_desk.ui import messages
-from cluster_desk.ui.council.agenda_table import AgendaTable
-from cluster_desk.ui.council.meeting_header import MeetingHeader
+from cluster_desk.ui.council.agenda_view import AgendaView
+from cluster_desk.ui.council.attendance_view import AttendanceView
+from cluster_desk.ui.council.decisions_view import make_decisions
+from cluster_desk.ui.council.meeting_names import MeetingNames
+from cluster_desk.ui.council.meeting_tabs import MeetingActions, MeetingTabs
 from cluster_desk.ui.council.meetings_list import MeetingLine, MeetingsList
+from cluster_desk.ui.council.minutes_dialogs import ConfirmDialog, UnlockDialog
+from cluster_desk.ui.council.minutes_view import MinutesView
 from cluster_desk.ui.council.repeat_dialog import RepeatDialog
-from cluster_desk.ui.council.speakers_editor import SpeakersDialog, Voice
 from cluster_desk.ui.forms.dates import full_day
 from cluster_desk.ui.forms.form import RecordForm
+from cluster_desk.ui.forms.list_screen import ListScreen
 from cluster_desk.ui.hearing import hear
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT, MEETINGS_WIDTH, SIDE_LIST_WIDTH
+from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MEETINGS_WIDTH, SIDE_LIST_WIDTH
 from cluster_desk.ui.page import EmptyScreen, Offer, Page
 from cluster_desk.ui.requests import Requests
 
-_COLUMNS = {column.key: place for place, column in enumerate(MEETINGS.columns, start=1)}
+_W = TypeVar("_W", bound=QWidget)
 _NOT_ASKED = ("agenda", "attendance", "guests", "minutes_state", "confirmed_on", "unlockings", "declined")
 """What a new meeting does not have yet."""
+
+_TABS = {"agenda": "agenda_view", "attendance": "attendance", "minutes": "minutes", "decisions": "decisions"}
+_COLUMNS = {column.key: place for place, column in enumerate(MEETINGS.columns, start=1)}
 
 
 class MeetingsView(QSplitter):
     """All meetings and the chosen one. `head` stands above the list: the segments of the council's screen."""
 
     def __init__(
-        self, desk: Desk, requests: Requests, head: QWidget, today: Callable[[], dt.date] = dt.date.today
+        self,
+        desk: Desk,
+        settings: Settings,
+        requests: Requests,
+        head: QWidget,
+        today: Callable[[], dt.date] = dt.date.today,
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._desk, self._requests, self._today = desk, requests, today
+        self._desk, self._settings, self._requests, self._today = desk, settings, requests, today
         self.meeting: Meeting | None = None
+        self.names = MeetingNames(desk.read, lambda: self.meeting, today)
         self.list = MeetingsList(today)
-        self.header = MeetingHeader()
-        self.agenda = AgendaTable()
-        self.new_topic = QLineEdit()
+        self.agenda_view = AgendaView(self._keep, self.names.voices)
+        self.header, self.agenda = self.agenda_view.header, self.agenda_view.table
+        self.new_topic, self.edit_speakers = self.agenda_view.new_topic, self.agenda_view.edit_speakers
+        self.tabs = MeetingTabs(self.show_tab)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.agenda_view)
         self.page = self._page()
         self._empty = self._empty_screen()
         self._right = QStackedWidget()
@@ -64,9 +86,51 @@ class MeetingsView(QSplitter):
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self.setStretchFactor(1, 1)
-        self._connect()
-        hear(desk, frozenset({"council", "members"}), self.reload, self)
+        self._narrow = False
+        self.list.chosen.connect(self._chosen)
+        self.list.delete_asked.connect(self.delete)
+        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.add)
+        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        hear(desk, frozenset({"council", "members", "cluster"}), self.reload, self)
         self.reload()
+
+    @cached_property
+    def attendance(self) -> AttendanceView:
+        """Who is present; made when it is first asked for, as the other tabs are."""
+        return self._added(AttendanceView(self._keep, self.names.voices))
+
+    @cached_property
+    def minutes(self) -> MinutesView:
+        """The minutes."""
+        made = MinutesView(self._keep, self.names.names, self.names.heard, lambda: KnownExecutors(self._desk.read))
+        made.confirm_asked.connect(self.confirm_minutes)
+        made.unlock_asked.connect(self.unlock_minutes)
+        made.set_narrow(self._narrow)
+        return self._added(made)
+
+    @cached_property
+    def decisions(self) -> ListScreen:
+        """What this meeting decided, and what became of it."""
+        made = make_decisions(self._desk, self._settings, self._today, look="meeting-decisions", meeting=self._key)
+        made.set_narrow(self._narrow)
+        return self._added(made)
+
+    def show_tab(self, key: str) -> None:
+        """Show "agenda", "attendance", "minutes" or "decisions" of the meeting."""
+        if not self.may_leave():
+            return
+        wanted: QWidget = getattr(self, _TABS[key])
+        self.tabs.choose(key)
+        self._side.setVisible(key != "minutes")
+        self.views.setCurrentWidget(wanted)
+        self._actions.show_for(key)
+        self._fill_shown()
+        if isinstance(wanted, MinutesView):
+            wanted.focus_first()
+        elif isinstance(wanted, AttendanceView | ListScreen):
+            wanted.table.setFocus()
+        else:
+            self.agenda.setFocus()
 
     def reload(self) -> None:
         """Read the meetings anew; the chosen one stays chosen."""
@@ -113,9 +177,10 @@ class MeetingsView(QSplitter):
 
         def make() -> None:
             meetings = repeat_meetings(dialog.chosen(), next_meeting_number(self._desk.read))
-            keys = self._change(N_("Meetings repeated"), *meetings)
-            if keys:
-                self.go_to(keys[0])
+            try:
+                self.go_to(self._desk.change(N_("Meetings repeated"), *meetings)[0])
+            except (Problems, UserError) as trouble:
+                messages.show_any(self, trouble)
 
         dialog.accepted.connect(make)
         dialog.open()
@@ -139,19 +204,64 @@ class MeetingsView(QSplitter):
         self.list.go_to(key, silently=True)
         self._show(key)
 
+    def confirm_minutes(self) -> ConfirmDialog | None:
+        """Ask whether the minutes are to be confirmed, telling what is worth a look first."""
+        if self.meeting is None or not self.may_leave() or self.meeting is None:
+            return None
+        meeting = self.meeting
+        roll = roll_of(self._desk.read, meeting.id or 0)
+        title = _("Confirm the minutes of the meeting?")
+        dialog = ConfirmDialog(title, confirmation_doubts(meeting, quorum=roll.quorum.holds), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def take() -> None:
+            self._keep_or_tell(N_("Minutes confirmed"), confirmed(meeting, roll.seats, self._today()))
+
+        dialog.accepted.connect(take)
+        dialog.open()
+        return dialog
+
+    def unlock_minutes(self) -> UnlockDialog | None:
+        """Ask why confirmed minutes are to be opened again."""
+        if self.meeting is None or self._desk.read_only:
+            return None
+        meeting = self.meeting
+        dialog = UnlockDialog(_("Unlock the minutes"), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def take() -> None:
+            reason = dialog.reason.toPlainText().strip()
+            self._keep_or_tell(N_("Minutes unlocked"), unlocked(meeting, reason, self._today()), f": {reason}")
+
+        dialog.accepted.connect(take)
+        dialog.open()
+        return dialog
+
     def may_leave(self) -> bool:
         """Stores what a field still holds; False when it cannot be stored, and the reason stands beside it."""
-        if self.meeting is None or not self.header.changed_fields():
-            return True
-        return self._save_header()
+        shown = self.views.currentWidget()
+        if isinstance(shown, AgendaView | MinutesView | ListScreen):
+            return self.meeting is None or shown.may_leave()
+        return True
 
     def set_narrow(self, narrow: bool) -> None:
         """Told when the window becomes narrow or wide."""
+        self._narrow = narrow
         side = SIDE_LIST_WIDTH if narrow else MEETINGS_WIDTH
         self._side.setMinimumWidth(side)
         self._side.setMaximumWidth(side + 160)
         self.setSizes([side, 4000])
         self.header.set_narrow(narrow)
+        for name in ("minutes", "decisions"):
+            if name in self.__dict__:
+                getattr(self, name).set_narrow(narrow)
+
+    def _added(self, view: _W) -> _W:
+        self.views.addWidget(view)
+        return view
+
+    def _key(self) -> int | None:
+        return self.meeting.id if self.meeting else None
 
     def _make_side(self, head: QWidget) -> QWidget:
         side = widgets.ground(QWidget(), "surface")
@@ -177,32 +287,22 @@ class MeetingsView(QSplitter):
         return side
 
     def _page(self) -> Page:
-        self.new_topic.setProperty("look", "bare")
-        self.new_topic.setPlaceholderText(_("New question: type the topic and press Enter"))
-        self.new_topic.setAccessibleName(_("New question"))
-        foot = widgets.row((MARGIN_LEFT, 4, MARGIN_RIGHT, 4))
-        plus = widgets.icon_button("add", _("Add the question"), self._add_question, size=16)
-        plus.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        foot.addWidget(plus)
-        foot.addWidget(self.new_topic, 1)
-        foot.addWidget(widgets.label(_("Alt+↑↓ — move    F2 — edit"), "small"))
         body = widgets.ground(QWidget(), "surface")
         column = widgets.stack()
-        column.addWidget(self.header)
+        column.addWidget(self.tabs)
         column.addWidget(widgets.line())
-        column.addWidget(self.agenda, 1)
-        column.addWidget(widgets.line())
-        column.addLayout(foot)
+        column.addWidget(self.views, 1)
         body.setLayout(column)
         page = Page("", body)
         more = widgets.icon_button("more_horizontal", _("More actions"))
         menu = QMenu(more)
-        self._delete_action = menu.addAction(_("Delete the meeting…"), self._delete_shown)
+        deleting = menu.addAction(_("Delete the meeting…"), self._delete_shown)
+        deleting.setEnabled(not self._desk.read_only)
         more.setMenu(menu)
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         page.add_action(more)
-        if self._requests.print_paper:
-            page.add_action(widgets.button(_("Print the agenda…"), self._print, look="primary", icon="print"))
+        self._actions = MeetingActions(page, self._print if self._requests.print_paper else None)
+        self._actions.show_for("agenda")
         return page
 
     def _empty_screen(self) -> EmptyScreen:
@@ -211,22 +311,6 @@ class MeetingsView(QSplitter):
             offers.append(Offer(_("Read from Word…"), self._requests.read_document, "arrow_import"))
         words = _("Enter the first meeting, or read last year's agendas: they can then be repeated with new dates.")
         return EmptyScreen("gavel", _("There are no meetings yet"), words, offers)
-
-    def _connect(self) -> None:
-        self.list.chosen.connect(self._chosen)
-        self.list.delete_asked.connect(self.delete)
-        self.header.left_field.connect(lambda _name: self._save_header())
-        self.agenda.agenda.edited.connect(self._edit_question)
-        self.agenda.agenda.moved.connect(self._move_question)
-        self.agenda.speakers_asked.connect(self.edit_speakers)
-        self.agenda.removal_asked.connect(self._remove_question)
-        self.new_topic.returnPressed.connect(self._add_question)
-        for widget in (self.new_topic, self._delete_action):
-            widget.setEnabled(not self._desk.read_only)
-        self.header.set_read_only(self._desk.read_only)
-        self.agenda.agenda.read_only = self._desk.read_only
-        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.add)
-        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _line(self, row: tuple[object, ...]) -> MeetingLine:
         told = {key: row[place] for key, place in _COLUMNS.items()}
@@ -238,6 +322,7 @@ class MeetingsView(QSplitter):
             day,
             str(told["theme"] or ""),
             int(str(told["questions"])),
+            told["minutes_state"] == MinutesState.CONFIRMED.value,
         )
 
     def _nearest(self) -> int:
@@ -258,108 +343,54 @@ class MeetingsView(QSplitter):
         self.meeting = self._desk.read.load(Meeting, key) if key is not None else None
         self._right.setCurrentWidget(self.page if self.meeting else self._empty)
         if self.meeting is None:
+            self._side.show()
             return
         self.page.title.setText(self._title(self.meeting))
         day = full_day(self.meeting.day) if self.meeting.day else ""
         self.page.subtitle.set_whole(", ".join(part for part in (day, self.meeting.time) if part))
-        self.header.show_meeting(self.meeting)
-        self.agenda.set_items(self.meeting.agenda)
+        self._fill_shown()
+
+    def _fill_shown(self) -> None:
+        """Let the tab that is shown tell the meeting; the others are filled when they are shown."""
+        if self.meeting is None or self.meeting.id is None:
+            return
+        fixed = self._desk.read_only or self.meeting.minutes_state is MinutesState.CONFIRMED
+        shown = self.views.currentWidget()
+        if isinstance(shown, AgendaView):
+            waiting = proposals_for(self._desk.read, self.meeting.id, self._today())
+            shown.show_meeting(self.meeting, waiting, fixed=fixed)
+        elif isinstance(shown, AttendanceView | MinutesView):
+            shown.show_meeting(self.meeting, roll_of(self._desk.read, self.meeting.id), fixed=fixed)
+        elif isinstance(shown, ListScreen):
+            shown.reload()
 
     def _title(self, meeting: Meeting) -> str:
         return _("Meeting №\u00a0%d") % meeting.number if meeting.number else _("Meeting")
 
-    def _change(self, name: str, *meetings: Meeting) -> list[int]:
-        """Store meetings; [] and the reason shown when they cannot be."""
-        subject = self._title(meetings[0]) if len(meetings) == 1 else ""
+    def _keep(self, name: str, meeting: Meeting, about: str = "") -> list[Problem]:
+        """Store a meeting; what keeps it from being stored, said at once where no field would say it."""
         try:
-            return self._desk.change(name, *meetings, subject=subject)
+            self._desk.change(name, meeting, subject=self._title(meeting) + about)
         except Problems as found:
-            self.header.show_problems(found.problems)
-            others = [one.text for one in found.problems if one.path or one.field not in self.header.editors]
+            others = [one.text for one in found.problems if not one.path and one.field not in self.header.editors]
             if others:
                 messages.tell(self, _("This is not stored yet"), " ".join(others))
+            return list(found.problems)
         except UserError as trouble:
             messages.show_error(self, trouble)
+            return [Problem("", trouble.what)]
         return []
 
-    def _save_header(self) -> bool:
-        if self.meeting is None:
-            return True
-        problems = self.header.own_problems()
-        if problems:
-            self.header.show_problems(problems)
-            return False
-        draft = self.meeting.copy()
-        self.header.take_into(draft)
-        return bool(self._change(N_("Meeting changed"), draft))
+    def _keep_or_tell(self, name: str, meeting: Meeting, about: str = "") -> None:
+        """Store a meeting from a tab that cannot show the problems of its facts."""
+        problems = self._keep(name, meeting, about)
+        told = [one.text for one in problems if one.path or one.field in self.header.editors]
+        if told:
+            messages.tell(self, _("This is not stored yet"), " ".join(told))
 
-    def _add_question(self) -> None:
-        topic = " ".join(self.new_topic.text().split())
-        if not topic or self.meeting is None:
-            self.new_topic.setFocus()
-            return
-        draft = self.meeting.copy()
-        draft.agenda.append(AgendaItem(topic=topic))
-        if self._change(N_("Question added"), draft):
-            self.new_topic.clear()
-            self.agenda.go_to(len(draft.agenda) - 1)
-            self.new_topic.setFocus()
-
-    def _edit_question(self, place: int, name: str, value: object) -> None:
-        if self.meeting is not None:
-            draft = self.meeting.copy()
-            setattr(draft.agenda[place], name, value)
-            self._change(N_("Question changed"), draft)
-
-    def _move_question(self, place: int, to: int) -> None:
-        if self.meeting is not None:
-            draft = self.meeting.copy()
-            draft.agenda.insert(to, draft.agenda.pop(place))
-            if self._change(N_("Question moved"), draft):
-                self.agenda.go_to(to)
-
-    def _remove_question(self, place: int) -> None:
-        if self.meeting is not None and not self._desk.read_only:
-            draft = self.meeting.copy()
-            del draft.agenda[place]
-            self._change(N_("Question deleted"), draft)
-
-    def edit_speakers(self, place: int) -> SpeakersDialog | None:
-        """Ask who speaks on a question."""
-        if self.meeting is None or self._desk.read_only:
-            return None
-        dialog = SpeakersDialog(self.meeting.agenda[place], self._voices(), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-
-        def take() -> None:
-            if self.meeting is not None:
-                draft = self.meeting.copy()
-                before = [(one.words, one.person_id) for one in draft.agenda[place].speakers]
-                draft.agenda[place].speakers = dialog.speakers()
-                if before != [(one.words, one.person_id) for one in draft.agenda[place].speakers]:
-                    self._change(N_("Speakers changed"), draft)
-
-        dialog.accepted.connect(take)
-        dialog.finished.connect(lambda _result: self.agenda.setFocus())
-        dialog.open()
-        return dialog
-
-    def _voices(self) -> list[Voice]:
-        """Those to choose a speaker from: the council first, then all people, each with a post."""
-        day = (self.meeting.day if self.meeting else None) or self._today()
-        found = [
-            Voice(f"{shorten(seat.name)}, {_(seat.role.label)}", seat.person_id)
-            for seat in seat_holders(self._desk.read, day)
-            if seat.name
-        ]
-        for person in choosable_people(self._desk.read):
-            name = shorten(person.title)
-            found.append(Voice(f"{name}, {person.detail}" if person.detail else name, person.id))
-        return found
-
-    def _print(self) -> None:
+    def _print(self, paper: str) -> None:
         if self._requests.print_paper and self.meeting is not None and self.may_leave():
-            self._requests.print_paper("agenda", {"meeting": self.meeting.id})
+            self._requests.print_paper(paper, {"meeting": self.meeting.id})
 
     def _delete_shown(self) -> None:
         if self.meeting is not None and self.meeting.id is not None:

@@ -1,0 +1,186 @@
+"""The minutes of one question: heard, spoke, decided, votes; each is stored as soon as its field is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QScrollArea, QSpinBox, QWidget
+
+from cluster_desk.core.errors import Problem
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.council import AgendaItem
+from cluster_desk.core.records.fields import fields_of
+from cluster_desk.rules.minutes import VOTES
+from cluster_desk.ui.council.decisions_table import DecisionsTable
+from cluster_desk.ui.council.voices import NamesInText
+from cluster_desk.ui.forms.editors import ProseEditor
+from cluster_desk.ui.forms.fields_pane import ProblemLine
+from cluster_desk.ui.look import theme, widgets
+from cluster_desk.ui.page import picture
+
+_VOTE_WORDS = {
+    "votes_for": N_("Voted for"),
+    "votes_against": N_("against"),
+    "votes_abstained": N_("abstained"),
+}
+_NOT_TOLD = -1
+
+
+class MinutesFields(QScrollArea):
+    """Edits one question. `left_text` tells the name of a field left, `left_votes` that a number of votes was."""
+
+    left_text = Signal(str)
+    left_votes = Signal()
+
+    def __init__(self, names: Callable[[], Sequence[str]], heard_name: Callable[[str], str]) -> None:
+        super().__init__()
+        told = fields_of(AgendaItem)
+        self._item: AgendaItem | None = None
+        self._present: int | None = None
+        self.title = widgets.label("", "item", wrap=True)
+        self.texts = {name: ProseEditor(told[name]) for name in ("heard", "spoke")}
+        self.problem = ProblemLine()
+        self.table = DecisionsTable(names)
+        self.add_button = widgets.button(_("Add a decision"), self.table.add, look="link", icon="add")
+        self.add_button.setToolTip("Ctrl+D")
+        self.votes = {name: _spin(_(words)) for name, words in _VOTE_WORDS.items()}
+        self.unanimous = widgets.button(_("Unanimously"), self.vote_unanimously, look="small", icon="checkmark")
+        self.unanimous.setToolTip("Ctrl+U")
+        self.tally = widgets.label("")
+        self._tally_icon = QLabel()
+        self.vote_problem = ProblemLine()
+        for name, editor in self.texts.items():
+            editor.text.setPlaceholderText("")
+            editor.left.connect(lambda name=name: self._leave_text(name))
+        for spin in self.votes.values():
+            spin.editingFinished.connect(self._leave_votes)
+            spin.valueChanged.connect(lambda _count: self._tell_tally())
+        self.names = [
+            NamesInText(self.texts["heard"].text, names, heard_name),
+            NamesInText(self.texts["spoke"].text, names, lambda name: f"{name}: "),
+        ]
+        self._lay_out()
+
+    def show_item(self, item: AgendaItem, number: str, present: int | None, *, fixed: bool) -> None:
+        """Show a question; a field that has the keyboard and other words in it keeps them."""
+        same = self._item is not None and self._item.uuid == item.uuid
+        for name, editor in self.texts.items():
+            typing = same and editor.text.hasFocus() and editor.value() != getattr(self._item, name)
+            if not typing and editor.value() != getattr(item, name):
+                editor.set_value(getattr(item, name))
+            editor.set_read_only(fixed)
+        for name, spin in self.votes.items():
+            if not (same and spin.hasFocus()):
+                count = getattr(item, name)
+                spin.blockSignals(True)
+                spin.setValue(_NOT_TOLD if count is None else count)
+                spin.blockSignals(False)
+            spin.setEnabled(not fixed)
+        for button in (self.add_button, self.unanimous):
+            button.setEnabled(not fixed)
+        self._item, self._present = item, present
+        self.title.setText(f"{number}. {item.topic}")
+        self.table.set_decisions(item.decisions, number, fixed=fixed)
+        self.show_problems(())
+        self._tell_tally()
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Say what is wrong beside the votes or under the decisions."""
+        votes = [one for one in problems if one.field in VOTES]
+        self.vote_problem.say(" ".join(one.text for one in votes))
+        for name, spin in self.votes.items():
+            theme.set_tone(spin, "problem", "true" if any(one.field == name for one in votes) else "false")
+        self.problem.say(" ".join(one.text for one in problems if one.field not in VOTES and one.field))
+
+    def counts(self) -> dict[str, int | None]:
+        """The votes as the fields hold them."""
+        return {name: None if spin.value() == _NOT_TOLD else spin.value() for name, spin in self.votes.items()}
+
+    def vote_unanimously(self) -> None:
+        """All present with a vote are for."""
+        if self._present is not None and self.votes["votes_for"].isEnabled():
+            for name, spin in self.votes.items():
+                spin.setValue(self._present if name == "votes_for" else 0)
+            self.left_votes.emit()
+
+    def changed_texts(self) -> list[str]:
+        """The names of fields whose words are not the question's."""
+        if self._item is None:
+            return []
+        return [name for name, editor in self.texts.items() if editor.value() != getattr(self._item, name)]
+
+    def votes_changed(self) -> bool:
+        """Whether the votes are not the question's."""
+        return self._item is not None and any(
+            count != getattr(self._item, name) for name, count in self.counts().items()
+        )
+
+    def _leave_text(self, name: str) -> None:
+        if name in self.changed_texts():
+            self.left_text.emit(name)
+
+    def _leave_votes(self) -> None:
+        if self.votes_changed():
+            self.left_votes.emit()
+
+    def _tell_tally(self) -> None:
+        counts = self.counts()
+        total = sum(count or 0 for count in counts.values())
+        told = any(count is not None for count in counts.values())
+        if not told or self._present is None:
+            self.tally.setText("" if self._present is not None else _("Mark who is present: then votes can be checked"))
+            self._tally_icon.clear()
+            return
+        right = total == self._present
+        icon, ink = ("checkmark_circle_filled", "ok") if right else ("warning_filled", "warn")
+        self._tally_icon.setPixmap(picture(icon, 16, ink, self))
+        self.tally.setText(_("%(votes)d of %(present)d present") % {"votes": total, "present": self._present})
+
+    def _lay_out(self) -> None:
+        inside = widgets.ground(QWidget(), "surface")
+        column = widgets.stack((20, 12, 16, 12), 6)
+        column.addWidget(self.title)
+        told = fields_of(AgendaItem)
+        for name, editor in self.texts.items():
+            line = widgets.row((0, 4, 0, 0), 12)
+            line.addWidget(widgets.label(_(told[name].label), "strong"))
+            line.addWidget(widgets.label(_(told[name].hint), "small"))
+            line.addStretch(1)
+            column.addLayout(line)
+            editor.text.setMinimumHeight(58)
+            column.addWidget(editor)
+        line = widgets.row((0, 4, 0, 0))
+        line.addWidget(widgets.label(_("Decided"), "strong"))
+        line.addStretch(1)
+        line.addWidget(self.add_button)
+        column.addLayout(line)
+        column.addWidget(self.table)
+        column.addWidget(self.problem)
+        votes = widgets.row((0, 6, 0, 0), 10)
+        for name, words in _VOTE_WORDS.items():
+            votes.addWidget(widgets.label(_(words), "field"))
+            votes.addWidget(self.votes[name])
+        votes.addWidget(self.unanimous)
+        votes.addStretch(1)
+        votes.addWidget(self._tally_icon)
+        votes.addWidget(self.tally)
+        column.addLayout(votes)
+        column.addWidget(self.vote_problem)
+        column.addStretch(1)
+        inside.setLayout(column)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def _spin(name: str) -> QSpinBox:
+    made = QSpinBox()
+    made.setRange(_NOT_TOLD, 999)
+    made.setSpecialValueText(" ")
+    made.setValue(_NOT_TOLD)
+    made.setFixedWidth(64)
+    made.setAlignment(Qt.AlignmentFlag.AlignRight)
+    made.setAccessibleName(name)
+    return made
