@@ -12,13 +12,14 @@ from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.data.queries.cluster import CLUSTER_ID
 from cluster_desk.desk import Desk
 from cluster_desk.ui.forms.editors import QuietCombo
+from cluster_desk.ui.forms.fields_pane import chain_tabs
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.hearing import hear
 from cluster_desk.ui.look import theme, widgets
-from cluster_desk.ui.look.tokens import LABEL_WIDTH, MARGIN_LEFT, MARGIN_RIGHT
+from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.page import Page
 
-_FORM_WIDTH = 640
+_FORM_WIDTH, _NARROWEST_FORM = 640, 410
 _NARROW_ASIDE, _ANY_WIDTH = 250, 16_777_215
 
 
@@ -31,7 +32,7 @@ class ClusterScreen(QWidget):
         super().__init__()
         self._desk = desk
         self.form = RecordForm(desk, Cluster, added="", changed=N_("Settings of the cluster changed"))
-        self.form.setMinimumWidth(320)
+        self.form.setMinimumWidth(_NARROWEST_FORM)
         self.form.setMaximumWidth(_FORM_WIDTH)
         self.language = self._choice(_("Language"), LANGUAGES, language(), choose_language)
         self.look = self._choice(
@@ -52,6 +53,8 @@ class ClusterScreen(QWidget):
         self.form.closed.connect(self.reload)
         hear(desk, frozenset({"cluster", "members"}), self.reload, self)
         self.reload()
+        # The form's fields were made last; the keyboard goes through them first, as the eye does.
+        chain_tabs([self.form.save_button, self.language, self.look])
 
     def reload(self) -> None:
         """Read the record anew, unless something is being typed."""
@@ -77,12 +80,8 @@ class ClusterScreen(QWidget):
         column.setSpacing(8)
         column.addWidget(widgets.label(_("This computer"), "heading"))
         for text, box in ((_("Language"), self.language), (_("Look"), self.look)):
-            label = widgets.label(text, "field")
-            label.setFixedWidth(LABEL_WIDTH)
-            row = widgets.row(spacing=6)
-            row.addWidget(label)
-            row.addWidget(box, 1)
-            column.addLayout(row)
+            column.addWidget(widgets.label(text, "field"))
+            column.addWidget(box)
         words = _("Kept on this computer, not in the file. Papers are printed in Russian whatever the language.")
         column.addWidget(widgets.label(words, "small", wrap=True))
         column.addStretch(1)

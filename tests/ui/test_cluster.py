@@ -1,0 +1,48 @@
+"""The settings' screen: the cluster's facts at the left, this computer's choices at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from cluster_desk.desk import Desk
+from cluster_desk.ui.screens.cluster import ClusterScreen
+
+
+@pytest.fixture
+def settings(qtbot: QtBot, sample_file: Path) -> Iterator[ClusterScreen]:
+    desk = Desk.open(sample_file)
+    screen = ClusterScreen(desk, lambda code: None, lambda look: None)
+    qtbot.addWidget(screen)
+    screen.resize(627, 300)
+    screen.show()
+    qtbot.waitExposed(screen)
+    yield screen
+    desk.close()
+
+
+def _after(widget: QWidget) -> QWidget | None:
+    widget.setFocus()
+    QTest.keyClick(widget, Qt.Key.Key_Tab)
+    return QApplication.focusWidget()
+
+
+def test_tab_goes_through_the_form_before_this_computers_choices(settings: ClusterScreen) -> None:
+    editors = settings.form.pane.editors
+    name, genitive = (editors[each].inputs()[0] for each in ("name", "name_genitive"))
+    settings.form.save_button.setEnabled(True)
+    assert _after(name) is genitive
+    assert _after(settings.form.save_button) is settings.language
+    assert _after(settings.language) is settings.look
+    assert _after(settings.look) is name
+
+
+def test_fields_are_whole_in_a_narrow_window(settings: ClusterScreen) -> None:
+    settings.set_narrow(True)
+    assert settings.form.pane.minimumSizeHint().width() <= settings.form.width() - 18 - 8 - 12
