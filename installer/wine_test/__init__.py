@@ -1,0 +1,1 @@
+"""The finished setup tried under Wine, as a secretary would use it: `make installer-test`."""

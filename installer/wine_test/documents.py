@@ -1,0 +1,62 @@
+"""An invented look-alike of a cluster's plan in Word, and what must be found in it; readers of papers."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+from tests.exchange.make_docx import Table, write_docx
+
+SCHOOLS = ("МКОУ СОШ с. Ключи", "МКОУ ООШ д. Родники", "МКДОУ детский сад «Ёлочка»")
+THEME = "Итоги первой четверти № 1"
+TOPICS = ("Об участии в форуме «Мой выбор»", "О подвозе учеников")
+
+
+def write_look_alike(path: Path) -> Path:
+    """Write a plan with members and a meeting into `path`."""
+    members = [["№ п/п", "Наименование образовательной организации", "Ф.И.О. руководителя"]]
+    members += [[str(at), school, "Лугов П.К."] for at, school in enumerate(SCHOOLS, 1)]
+    agenda = [["№", "Тема выступления", "выступающий"]]
+    agenda += [[f"{at}.", topic, "П.К. Лугов, директор"] for at, topic in enumerate(TOPICS, 1)]
+    blocks: list[object] = [
+        "ПЛАН РАБОТЫ образовательного кластера на 2031 год",
+        "Участники кластера",
+        Table(members),
+        "Заседание координационного совета",
+        f"Тема: {THEME}",
+        "Место проведения: актовый зал",
+        "Время проведения: 19.01.2031 с 10.00",
+        "Повестка заседания:",
+        Table(agenda),
+    ]
+    return write_docx(path, blocks)
+
+
+def pdf_text(path: Path) -> str:
+    """The text of a PDF, spaces and breaks as one space."""
+    from pypdf import PdfReader
+
+    return _plain(" ".join(page.extract_text() for page in PdfReader(path).pages))
+
+
+def word_text(path: Path) -> str:
+    """The text of a Word file."""
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read("word/document.xml").decode("utf-8")
+    paragraphs = ("".join(re.findall(r"<w:t[ >][^<]*", each)) for each in xml.split("</w:p>"))
+    return _plain(" ".join(re.sub(r"<w:t[^>]*>", "", each) for each in paragraphs))
+
+
+def workbook_text(path: Path) -> str:
+    """The texts of all cells of a workbook."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(path.read_bytes()), read_only=True)
+    cells = (str(value) for sheet in book for row in sheet.values for value in row if value is not None)
+    return _plain(" ".join(cells))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("\u00ad", "").replace("\u00a0", " ").split())

@@ -1,0 +1,132 @@
+"""What can go wrong is told in a sentence and changes nothing: open program, broken setup, full disk, newer file."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from installer.wine_test.trial import Trial, hashes, must
+from installer.wine_test.using import Step
+from installer.wine_test.wine import windows_path
+
+_BROKEN, _RUNNING, _DISK_FULL = 2, 3, 4
+_IN_A_SMALL_DISK = 'mkdir -p "$1" && mount -t tmpfs -o size="$2" none "$1" && shift 2 && exec "$@"'
+
+
+def open_program(trial: Trial) -> str:
+    """The setup and the uninstaller do not touch a program that is open."""
+    wine = trial.wine
+    before = hashes(wine.installed)
+    wine.start(wine.installed / "ClusterDesk.exe", windows_path(trial.sample))
+    must(wine.window("Заречный.* — Cluster Desk"), "no window came")
+    code, sentence = wine.run(trial.setup, "/S").code, trial.setup_log()
+    must(code == _RUNNING, f"exit code {code}")
+    must("Закройте программу" in sentence or "Close the program" in sentence, f"said: {sentence}")
+    wine.start(trial.setup)
+    asked = wine.window("Cluster Desk (Setup|.*становка)|^Cluster Desk$|Установка Cluster Desk", 30)
+    wine.picture(wine.folder / "open-program.png")
+    must(asked, "the setup with a window asks nothing")
+    wine.press(asked, "Escape")
+    wine.run(wine.installed / "uninstall.exe", "/S", f"_?={_inside(trial, wine.installed)}")
+    must(hashes(wine.installed) == before, "files were changed")
+    return f"“{sentence}”"
+
+
+def broken_setup(trial: Trial) -> str:
+    """Half a file, and a whole one with a spoilt byte."""
+    before, whole = hashes(trial.wine.installed), trial.setup.read_bytes()
+    spoilt = trial.wine.folder / "setup.exe"
+    for name, data in (("half", whole[: len(whole) // 2]), ("spoilt", _spoilt(whole))):
+        spoilt.write_bytes(data)
+        code = trial.install(spoilt)
+        must(code == _BROKEN, f"{name}: exit code {code}")
+    trial.wine.start(spoilt)
+    shown = trial.wine.window("NSIS|Error|Cluster|setup", 30)
+    colours = trial.wine.picture(trial.wine.folder / "broken-setup.png")
+    must(shown and colours > 2, "nothing is said")
+    trial.wine.stop()
+    must("Файл установки повреждён".encode("utf-16-le") in whole, "the sentence is not ours")
+    must(hashes(trial.wine.installed) == before, "files were changed")
+    return "half a file and one spoilt byte: exit code 2; broken-setup.png shows the sentence"
+
+
+def full_disk_and_setup(trial: Trial) -> str:
+    """The setup onto a disk without room for it."""
+    disk = trial.wine.folder / "disk"
+    small = ("unshare", "-rm", "sh", "-c", _IN_A_SMALL_DISK, "sh", str(disk), "50M")
+    code = trial.wine.run(trial.setup, "/S", f"/D={windows_path(disk)}\\ClusterDesk", before=small).code
+    sentence = trial.setup_log()
+    must(code == _DISK_FULL, f"exit code {code}: {sentence}")
+    must("МБ" in sentence or "MB" in sentence, f"said: {sentence}")
+    return f"“{sentence}”"
+
+
+def full_disk_and_data(trial: Trial) -> str:
+    """The program making a file on a disk without room for it."""
+    disk = trial.wine.folder / "disk"
+    small = ("unshare", "-rm", "sh", "-c", _IN_A_SMALL_DISK, "sh", str(disk), "200K")
+    program, file = trial.wine.installed / "cluster-desk-cli.exe", windows_path(disk / "Кластер.cdesk")
+    answer = trial.wine.run(program, "new", file, "--sample", before=small)
+    must(answer.code == 1, f"exit code {answer.code}: {answer.said}{answer.complained}")
+    sentence = answer.complained.strip()
+    must("\n" not in sentence and "диск" in sentence.lower(), f"said: {sentence}")
+    return f"“{sentence}”"
+
+
+def newer_file(trial: Trial) -> str:
+    """A file of a newer version under this one."""
+    newer = trial.wine.documents / "Новее.cdesk"
+    data = bytearray(trial.sample.read_bytes())
+    data[60:64] = (999).to_bytes(4, "big")
+    newer.write_bytes(data)
+    answer = trial.command("verify", newer)
+    sentence = answer.complained.strip()
+    must(answer.code == 1 and "нов" in sentence.lower(), f"{answer.code}: {sentence}")
+    must(newer.read_bytes() == bytes(data), "the file was changed")
+    newer.unlink()
+    return f"“{sentence}”"
+
+
+def signed_setup(trial: Trial) -> str:
+    """A setup signed with a test certificate verifies and installs."""
+    folder = trial.wine.folder / "signing"
+    folder.mkdir(exist_ok=True)
+    key, certificate, both = (folder / name for name in ("key.pem", "certificate.pem", "both.p12"))
+    about = ("-subj", "/CN=Cluster Desk test", "-addext", "extendedKeyUsage=codeSigning", "-days", "2")
+    _quietly("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, *about)
+    _quietly("openssl", "pkcs12", "-export", "-inkey", key, "-in", certificate, "-passout", "pass:test", "-out", both)
+    (folder / "password").write_text("test", encoding="utf-8")
+    signed = Path(shutil.copyfile(trial.setup, folder / trial.setup.name))
+    told = {"CLUSTER_DESK_CERTIFICATE": str(both), "CLUSTER_DESK_CERTIFICATE_PASSWORD": str(folder / "password")}
+    script = Path(__file__).parents[1] / "sign.sh"
+    subprocess.run([str(script), str(signed)], env={**trial.wine.environment, **told}, check=True)
+    verified = subprocess.run(
+        ["osslsigncode", "verify", "-CAfile", str(certificate), "-in", str(signed)], capture_output=True, check=False
+    )
+    must(verified.returncode == 0, verified.stdout.decode()[-500:])
+    must(trial.install(signed) == 0, "the signed setup does not install")
+    return "signed, verified, installed"
+
+
+def _spoilt(whole: bytes) -> bytes:
+    at = len(whole) * 2 // 3
+    return whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
+
+
+def _inside(trial: Trial, path: Path) -> str:
+    return "C:\\" + path.relative_to(trial.wine.prefix / "drive_c").as_posix().replace("/", "\\")
+
+
+def _quietly(*command: str | Path) -> None:
+    subprocess.run([str(word) for word in command], capture_output=True, check=True)
+
+
+TRIALS: tuple[Step, ...] = (
+    open_program,
+    broken_setup,
+    full_disk_and_setup,
+    full_disk_and_data,
+    newer_file,
+    signed_setup,
+)

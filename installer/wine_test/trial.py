@@ -1,0 +1,87 @@
+"""What every trial works with: the Wine, the setup, the files it makes, and a way to say what must hold."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from installer.wine_test.wine import Answer, Wine, windows_path
+
+
+class Failed(Exception):  # noqa: N818 - it says what is the matter
+    """Something that must hold does not."""
+
+
+def must(holds: object, otherwise: str) -> None:
+    """Raise Failed with the words `otherwise` unless it holds."""
+    if not holds:
+        raise Failed(otherwise)
+
+
+class Trial:
+    """One run of all trials: `wine`, `setup`, and where things are."""
+
+    def __init__(self, wine: Wine, setup: Path) -> None:
+        self.wine = wine
+        self.setup = setup
+        found = re.search(r"ClusterDesk-(.+)-setup", setup.name)
+        self.version = found[1] if found else ""
+        self.listing = setup.with_name(f"ClusterDesk-{self.version}-files.txt")
+        self.portable = setup.with_name(f"ClusterDesk-{self.version}-portable.zip")
+        self.before: set[str] = set()
+        """The user's files before the program was installed."""
+
+    @property
+    def sample(self) -> Path:
+        """The sample cluster's file."""
+        return self.wine.documents / "Заречный кластер.cdesk"
+
+    @property
+    def settings(self) -> Path:
+        """The settings' folder of the installed program."""
+        return self.wine.user / "AppData" / "Roaming" / "Cluster Desk"
+
+    def command(self, *words: str | Path, program: Path | None = None) -> Answer:
+        """Run the installed command line; paths are told as Windows names them."""
+        told = [windows_path(word) if isinstance(word, Path) else word for word in words]
+        return self.wine.run((program or self.wine.installed) / "cluster-desk-cli.exe", *told)
+
+    def done(self, *words: str | Path, program: Path | None = None) -> str:
+        """The same, and it must succeed; gives what it said."""
+        answer = self.command(*words, program=program)
+        must(answer.code == 0, f"{words}: exit code {answer.code}: {answer.complained}{answer.said}")
+        return answer.said
+
+    def install(self, setup: Path | None = None, *words: str) -> int:
+        """Run the setup silently; gives its exit code."""
+        code = self.wine.run(setup or self.setup, "/S", *words).code
+        self.wine.idle()
+        return code
+
+    def setup_log(self) -> str:
+        """The sentence a silent setup left behind, and take it away."""
+        for log in self.wine.prefix.rglob("ClusterDesk-setup.log"):
+            text = log.read_bytes().decode("utf-16").strip()
+            log.unlink()
+            return text
+        return ""
+
+    def listed(self) -> dict[str, str]:
+        """What was built: SHA-256 of every file by its path."""
+        lines = (line.split("  ", 1) for line in self.listing.read_text(encoding="utf-8").splitlines())
+        return {name: told for told, name in lines}
+
+    def user_files(self) -> set[str]:
+        """Every file of the user, but not what Windows itself keeps for him."""
+        found = (path.relative_to(self.wine.user).as_posix() for path in self.wine.user.rglob("*") if path.is_file())
+        return {name for name in found if "/Temp/" not in name}
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file under `folder`, by its path inside."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

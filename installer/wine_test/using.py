@@ -1,0 +1,236 @@
+"""The program is installed and used: sample, reading, printing, window, second start, portable."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from installer.build import FOLDER as BUILT
+from installer.build import SCRATCH
+from installer.wine_test import documents, watching
+from installer.wine_test.trial import Trial, hashes, must
+from installer.wine_test.wine import differing, windows_path
+
+Step = Callable[[Trial], str]
+_UNINSTALL = "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\ClusterDesk"
+_KIND = "HKCU\\Software\\Classes\\ClusterDesk.File\\shell\\open\\command"
+_STARTS = 5
+_SLOWEST = 1.3  # times the start from source
+
+
+def silent_setup(trial: Trial) -> str:
+    """Installs without a question, for a user with a Cyrillic name; every file is the one built."""
+    trial.before = trial.user_files()
+    must(trial.install() == 0, "the setup did not end with 0")
+    listed = trial.listed()
+    found = hashes(trial.wine.installed)
+    must(found.pop("uninstall.exe", ""), "there is no uninstaller")
+    must(found == listed, f"not the files that were built: {differing(listed, found)[:5]}")
+    links = sorted(name for name in trial.user_files() if name.endswith("Cluster Desk.lnk"))
+    must(len(links) == 2, f"shortcuts: {links}")
+    must("ClusterDesk.exe" in trial.wine.registry(_KIND), ".cdesk does not open by double click")
+    must(trial.wine.registry(_UNINSTALL, "DisplayVersion") == trial.version, "Windows does not know the version")
+    size = sum(path.stat().st_size for path in trial.wine.installed.rglob("*") if path.is_file())
+    return f"{len(found) + 1} files, {size / 1e6:.1f} MB, 2 shortcuts, .cdesk known"
+
+
+def every_module(trial: Trial) -> str:
+    """Nothing that a module of the program imports was pruned away (with a Python beside a copy of the program)."""
+    probe = _with_python(trial.wine.installed, trial.wine.folder / "probe")
+    script = trial.wine.folder / "import_all.py"
+    script.write_text(
+        "import importlib, pkgutil, cluster_desk\n"
+        "names = [each.name for each in pkgutil.walk_packages(cluster_desk.__path__, 'cluster_desk.')]\n"
+        "for name in names:\n"
+        "    if not name.endswith('__main__'): importlib.import_module(name)\n"
+        "print(len(names))\n",
+        encoding="utf-8",
+    )
+    answer = trial.wine.run(probe / "runtime" / "python.exe", "-B", windows_path(script))
+    must(answer.code == 0 and answer.said.strip().isdigit(), answer.complained[-600:])
+    shutil.rmtree(probe)
+    return f"{answer.said.strip()} modules import"
+
+
+def sample_and_reading(trial: Trial) -> str:
+    """The sample is made; an invented look-alike of a plan is read and stored."""
+    must("Заречный" in trial.done("new", trial.sample, "--sample"), "the sample's file is not told")
+    trial.done("verify", trial.sample)
+    document = documents.write_look_alike(trial.wine.documents / "План на 2031 год.docx")
+    found = json.loads(trial.done("read", document, "--json"))
+    must([each["name"] for each in found["members"]] == list(documents.SCHOOLS), f"members: {found['members']}")
+    meeting = found["meetings"][0]
+    must((meeting["date"], meeting["theme"]) == ("2031-01-19", documents.THEME), f"the meeting: {meeting}")
+    must([each["topic"] for each in meeting["agenda"]] == list(documents.TOPICS), f"agenda: {meeting['agenda']}")
+    stored = json.loads(trial.done("import", trial.sample, document, "--json"))
+    must(stored["added"].get("Organization") == len(documents.SCHOOLS), f"stored: {stored}")
+    return f"{len(found['members'])} members and a meeting of {len(meeting['agenda'])} questions read and stored"
+
+
+def papers(trial: Trial) -> str:
+    """The agenda as PDF and Word, the members as a workbook: their texts are read back."""
+    out = trial.wine.documents
+    for name in ("Повестка.pdf", "Повестка.docx"):
+        trial.done("print", trial.sample, "agenda", "--meeting", "2031-01-19", "--out", out / name)
+    trial.done("print", trial.sample, "members", "--out", out / "Участники.xlsx")
+    wanted = {
+        "Повестка.pdf": (documents.pdf_text, (documents.THEME, *documents.TOPICS)),
+        "Повестка.docx": (documents.word_text, (documents.THEME, *documents.TOPICS)),
+        "Участники.xlsx": (documents.workbook_text, documents.SCHOOLS),
+    }
+    for name, (read, texts) in wanted.items():
+        told = read(out / name)
+        for text in texts:
+            must(text in told, f"{name}: no “{text}” in: {told[:300]}")
+    return ", ".join(wanted)
+
+
+def window_and_second_start(trial: Trial) -> str:
+    """The window paints; a second start hands its file over; a file opened by Windows does the same; no socket."""
+    wine, other = trial.wine, trial.wine.documents / "Другой кластер.cdesk"
+    trial.done("new", other)
+    watch = watching.Sockets(wine)
+    wine.start(wine.installed / "ClusterDesk.exe", windows_path(trial.sample))
+    with watch:
+        window = wine.window("Заречный.* — Cluster Desk")
+        must(window, f"no window came; {wine.picture(wine.folder / 'no-window.png')} colours on the screen")
+        colours = _settled(trial, "window.png")
+        second = wine.run(wine.installed / "ClusterDesk.exe", windows_path(other), seconds=60)
+        must(second.code == 0, f"the second start ended with {second.code}")
+        must(wine.window("Другой кластер — Cluster Desk", 20), f"the first window still shows {wine.title(window)}")
+        _tell_association_to_all(trial)
+        wine.run("start", "/unix", str(trial.sample), seconds=60)
+        must(wine.window("Заречный.* — Cluster Desk", 30), "a double click did not open the file")
+        wine.press(wine.window("Заречный.* — Cluster Desk"), "ctrl+q")
+        wine.idle()
+    must(not watch.found, f"sockets: {watch.found}")
+    must((trial.settings / "settings.json").exists(), "the settings were not kept")
+    return f"{colours} colours in window.png; second start and double click came into the first; {watch.told()}"
+
+
+def traced_start(trial: Trial) -> str:
+    """The kernel is asked: no socket but the screen's is connected or bound while the program starts and prints."""
+    trace = trial.wine.folder / "sockets.trace"
+    strace = ("strace", "-f", "-e", "trace=connect,bind,sendto,sendmsg", "-o", str(trace))
+    wine = trial.wine
+    wine.start(wine.installed / "ClusterDesk.exe", windows_path(trial.sample), before=strace)
+    must(wine.window("Заречный.* — Cluster Desk", 180), "no window came under strace")
+    _settled(trial, "traced.png")
+    wine.stop()
+    lines = trace.read_text(encoding="utf-8", errors="replace").splitlines()
+    outside = [line for line in lines if "AF_INET" in line or "AF_PACKET" in line]
+    must(not outside, f"connections: {outside[:5]}")
+    return f"{len(lines)} calls traced, none to a network"
+
+
+def portable(trial: Trial) -> str:
+    """From a folder with a Cyrillic name: settings beside the program, nothing at the user's."""
+    stick = trial.wine.folder / "Флешка"
+    with zipfile.ZipFile(trial.portable) as archive:
+        archive.extractall(stick)
+    program, before = stick / "ClusterDesk", trial.user_files()
+    kept, inside = hashes(trial.settings), hashes(program)
+    data = stick / "Кластер.cdesk"
+    trial.done("new", data, program=program)
+    trial.wine.start(program / "ClusterDesk.exe", windows_path(data))
+    window = trial.wine.window("Кластер — Cluster Desk")
+    must(window, "no window came")
+    _settled(trial, "portable.png")
+    trial.wine.press(window, "ctrl+q")
+    trial.wine.idle()
+    after = {name: told for name, told in hashes(program).items() if not name.startswith("settings/")}
+    must((program / "settings" / "settings.json").exists(), "no settings beside the program")
+    must(after == inside, f"changed: {differing(inside, after)}")
+    must(trial.user_files() == before and hashes(trial.settings) == kept, "left something at the user's")
+    shutil.rmtree(stick)
+    return "settings beside it, nothing elsewhere"
+
+
+def start_time(trial: Trial) -> str:
+    """Installed against source, both here, in turns: from the start to the window."""
+    source = _source_tree(trial)
+    installed = (trial.wine.installed / "ClusterDesk.exe",)
+    from_source = (source / "runtime" / "python.exe", "-m", "cluster_desk")
+    taken: dict[str, list[float]] = {"installed": [], "source": []}
+    for turn in range(_STARTS + 1):
+        for name, command in (("installed", installed), ("source", from_source)):
+            seconds = _start(trial, *command)
+            if turn:  # the first fills caches and writes the source's byte code
+                taken[name].append(seconds)
+    ours, theirs = (statistics.median(taken[name]) for name in ("installed", "source"))
+    shutil.rmtree(source)
+    must(ours <= _SLOWEST * theirs, f"{ours:.2f} s installed, {theirs:.2f} s from source")
+    return f"installed {ours:.2f} s, from source {theirs:.2f} s: {ours / theirs:.2f} times (at most {_SLOWEST})"
+
+
+def folder_unchanged(trial: Trial) -> str:
+    """All this running changed no file of the installed folder."""
+    listed = trial.listed()
+    found = {name: told for name, told in hashes(trial.wine.installed).items() if name != "uninstall.exe"}
+    must(found == listed, f"changed: {differing(listed, found)}")
+    return f"{len(found)} files are as they were built"
+
+
+def _start(trial: Trial, *command: str | Path) -> float:
+    began = time.monotonic()
+    trial.wine.start(*command, windows_path(trial.sample))
+    must(trial.wine.window("Заречный.* — Cluster Desk", 90), "no window came")
+    taken = time.monotonic() - began
+    trial.wine.stop()
+    return taken
+
+
+def _settled(trial: Trial, name: str) -> int:
+    """Wait until two pictures of the screen in a row have the same colours; gives how many."""
+    colours, before = 0, -1
+    for _look in range(30):
+        colours, before = trial.wine.picture(trial.wine.folder / name), colours
+        if colours == before and colours > 50:
+            break
+        time.sleep(0.5)
+    must(colours > 50, f"{name} shows nothing")
+    return colours
+
+
+def _with_python(program: Path, target: Path) -> Path:
+    """A copy of a program's folder with the runtime's own python.exe, which is not shipped."""
+    shutil.copytree(program, target)
+    python = next(SCRATCH.glob("python/python.exe"))
+    shutil.copyfile(python, target / "runtime" / "python.exe")
+    return target
+
+
+def _source_tree(trial: Trial) -> Path:
+    """The program as it runs from source: whole wheels, sources, byte code written by the first run."""
+    target = trial.wine.folder / "source"
+    shutil.copytree(BUILT / "runtime", target / "runtime")
+    shutil.copyfile(next(SCRATCH.glob("python/python.exe")), target / "runtime" / "python.exe")
+    shutil.copytree(SCRATCH / "wheels", target / "lib")
+    shutil.copytree(SCRATCH / "sources" / "cluster_desk", target / "app" / "cluster_desk")
+    return target
+
+
+def _tell_association_to_all(trial: Trial) -> None:
+    """Wine looks for associations at all users' only; what the setup told for one user is told there too."""
+    command = trial.wine.registry(_KIND)
+    here = "HKLM\\Software\\Classes"
+    trial.wine.run("reg", "add", f"{here}\\.cdesk", "/ve", "/d", "ClusterDesk.File", "/f")
+    trial.wine.run("reg", "add", f"{here}\\ClusterDesk.File\\shell\\open\\command", "/ve", "/d", command, "/f")
+
+
+TRIALS: tuple[Step, ...] = (
+    silent_setup,
+    every_module,
+    sample_and_reading,
+    papers,
+    window_and_second_start,
+    traced_start,
+    portable,
+    start_time,
+    folder_unchanged,
+)

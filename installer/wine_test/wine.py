@@ -1,0 +1,198 @@
+"""A private Wine: its own home, its own Windows, its own screen; nothing of the user's is touched.
+
+Wine's user folders are given a Russian user's name. Wine 8 lacks two libraries that Windows has and Qt asks for; the
+stand-ins go into this Wine only and are never shipped.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+USER = "Тихонова Анна"
+_STAND_INS = Path(__file__).parent / "stand_ins"
+_FOLDERS = "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders"
+_SHELL_FOLDERS = {
+    "AppData": "AppData\\Roaming",
+    "Local AppData": "AppData\\Local",
+    "Personal": "Documents",
+    "Desktop": "Desktop",
+    "Programs": "AppData\\Roaming\\Microsoft\\Windows\\Start Menu\\Programs",
+}
+_SCREEN = "1366x768x24"
+_BETWEEN_LOOKS = 0.05
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How a program ended: its exit code and what it said."""
+
+    code: int
+    said: str
+    complained: str
+
+
+class Wine:
+    """Windows as far as Wine is; everything lies under `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.prefix = folder / "prefix"
+        self.user = self.prefix / "drive_c" / "users" / USER
+        self._screen: subprocess.Popen[bytes] | None = None
+        self._started: list[subprocess.Popen[bytes]] = []
+        self.environment = {
+            **{key: value for key, value in os.environ.items() if not key.startswith(("QT_", "PYTHON", "DISPLAY"))},
+            "HOME": str(folder / "home"),
+            "WINEPREFIX": str(self.prefix),
+            "WINEARCH": "win64",
+            "WINEDEBUG": "-all",
+            "LC_ALL": "C.UTF-8",
+            "WINEDLLOVERRIDES": "mscoree=;mshtml=;winemenubuilder.exe=;mscms=n,b",
+        }
+
+    @property
+    def installed(self) -> Path:
+        """Where the setup puts the program."""
+        return self.user / "AppData" / "Local" / "Programs" / "ClusterDesk"
+
+    @property
+    def documents(self) -> Path:
+        """The user's documents."""
+        return self.user / "Documents"
+
+    def make(self) -> None:
+        """A fresh Windows 10 for one user, with a screen."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        (self.folder / "home").mkdir(parents=True)
+        self._open_screen()
+        self.run("wineboot", "-i", by_wine=False)
+        self.run("winecfg", "-v", "win10")
+        for place in _SHELL_FOLDERS.values():
+            (self.user / place.replace("\\", "/")).mkdir(parents=True, exist_ok=True)
+        for name, place in _SHELL_FOLDERS.items():
+            value = f"C:\\users\\{USER}\\{place}"
+            self.run("reg", "add", _FOLDERS, "/v", name, "/t", "REG_EXPAND_SZ", "/d", value, "/f")
+        for source in _STAND_INS.glob("*.c"):
+            target = self.prefix / "drive_c" / "windows" / "system32" / f"{source.stem}.dll"
+            command = ("x86_64-w64-mingw32-gcc", "-shared", "-O2", "-s", "-o", str(target), str(source))
+            subprocess.run(command, check=True)
+        self.stop()
+
+    def close(self) -> None:
+        """End everything that was started here."""
+        self.stop()
+        if self._screen:
+            self._screen.terminate()
+            self._screen.wait()
+
+    def run(self, *command: str | Path, by_wine: bool = True, before: Sequence[str] = (), seconds: int = 300) -> Answer:
+        """Run a Windows program to its end. Its words go through a pipe: into a file Wine's Python may die."""
+        words = [*before, *(["wine"] if by_wine else []), *map(str, command)]
+        done = subprocess.run(words, env=self.environment, capture_output=True, check=False, timeout=seconds)
+        said, complained = (
+            part.decode("utf-8", "replace").replace("\r\n", "\n") for part in (done.stdout, done.stderr)
+        )
+        return Answer(done.returncode, said, complained)
+
+    def start(self, *command: str | Path, before: Sequence[str] = ()) -> subprocess.Popen[bytes]:
+        """Start a program with a window and go on."""
+        words = [*before, "wine", *map(str, command)]
+        quiet = subprocess.DEVNULL
+        self._started.append(subprocess.Popen(words, env=self.environment, stdin=quiet, stdout=quiet, stderr=quiet))
+        return self._started[-1]
+
+    def stop(self) -> None:
+        """End all programs of this Wine."""
+        subprocess.run(["wineserver", "-k"], env=self.environment, check=False)
+        subprocess.run(["wineserver", "-w"], env=self.environment, check=False)
+        for started in self._started:
+            started.wait()
+        self._started.clear()
+
+    def idle(self) -> None:
+        """Wait until the last program of this Wine has ended."""
+        subprocess.run(["wineserver", "-w"], env=self.environment, check=False, timeout=120)
+
+    def window(self, name: str, seconds: float = 60) -> str:
+        """The id of the visible window whose title holds `name`, waited for; "" when none came."""
+        return wait_for(lambda: self._look("search", "--onlyvisible", "--name", name).partition("\n")[0], seconds)
+
+    def title(self, window: str) -> str:
+        """The title a window has now."""
+        return self._look("getwindowname", window)
+
+    def press(self, window: str, *keys: str) -> None:
+        """Press keys in a window."""
+        self._look("windowfocus", window)
+        for key in keys:
+            self._look("key", key)
+
+    def picture(self, target: Path) -> int:
+        """Save a picture of the screen; gives the number of its colours."""
+        subprocess.run(["import", "-window", "root", str(target)], env=self.environment, check=True)
+        told = subprocess.run(["identify", "-format", "%k", str(target)], capture_output=True, check=True)
+        return int(told.stdout)
+
+    def registry(self, key: str, value: str = "") -> str:
+        """A value of the registry as text; "" when there is none."""
+        which = ("/v", value) if value else ("/ve",)
+        lines = self.run("reg", "query", key, *which).said.splitlines()
+        told = [line.split("REG_SZ", 1)[1].strip() for line in lines if "REG_SZ" in line]
+        return told[0] if told else ""
+
+    def processes(self) -> list[int]:
+        """The numbers of this Wine's processes."""
+        wanted = f"WINEPREFIX={self.prefix}".encode()
+        numbers = (int(folder.name) for folder in Path("/proc").iterdir() if folder.name.isdigit())
+        return [number for number in numbers if wanted in _read(Path(f"/proc/{number}/environ")).split(b"\0")]
+
+    def _look(self, *words: str) -> str:
+        done = subprocess.run(["xdotool", *words], env=self.environment, capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
+    def _open_screen(self) -> None:
+        reader, writer = os.pipe()
+        command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", _SCREEN, "-nolisten", "tcp"]
+        quiet = subprocess.DEVNULL
+        self._screen = subprocess.Popen(command, pass_fds=[writer], stdout=quiet, stderr=quiet)
+        os.close(writer)
+        with os.fdopen(reader) as told:
+            self.environment["DISPLAY"] = f":{told.readline().strip()}"
+
+
+def windows_path(path: Path) -> str:
+    """A path of this system as Windows programs under Wine name it."""
+    return f"Z:{path.absolute()}".replace("/", "\\")
+
+
+def wait_for(look: Callable[[], str], seconds: float) -> str:
+    """Look until something is found or the time is over."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = look()
+        if found:
+            return found
+        time.sleep(_BETWEEN_LOOKS)
+    return ""
+
+
+def differing(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+    """The names whose values are not the same in both."""
+    return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+
+
+def _text(told: bytes) -> str:
+    return told.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
