@@ -262,6 +262,11 @@ class App:
         requests = Requests(self.print_paper, None if desk.read_only else self.read_document)
         settings = self.settings
 
+        def plan() -> QWidget:
+            from cluster_desk.ui.screens.plan import PlanScreen
+
+            return PlanScreen(desk, settings, requests)
+
         def council() -> QWidget:
             from cluster_desk.ui.screens.council import CouncilScreen
 
@@ -283,6 +288,7 @@ class App:
             return ClusterScreen(desk, self.choose_language, self.window.choose_theme)
 
         return [
+            Area("plan", N_("Plan"), "task_list_square_ltr", plan),
             Area("council", N_("Council"), "gavel", council),
             Area("members", N_("Members"), "people_team", members),
             Area("papers", N_("Reports and printing"), "document_table", papers, group=1),

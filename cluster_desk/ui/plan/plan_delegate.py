@@ -1,0 +1,353 @@
+"""Paints and edits the cells of a plan: numbers, titles that wrap, chips of deadlines, the strip of months, states.
+
+What was measured once (where words wrap, how wide they are) is kept, so that scrolling only draws.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from cluster_desk.core.language import _
+from cluster_desk.rules.plan_lines import Line
+from cluster_desk.ui.look import icons, theme
+from cluster_desk.ui.look.tokens import SECTION_ROW, SMALL, Ink, Tokens, Tone
+from cluster_desk.ui.plan.month_strip import paint_strip
+from cluster_desk.ui.plan.plan_model import (
+    DEADLINE,
+    NUMBER,
+    RESPONSIBLE,
+    STATE,
+    STATE_LOOKS,
+    STRIP,
+    TITLE,
+    Index,
+    cell_text,
+    shown_state,
+    state_word,
+)
+from cluster_desk.ui.table.wrapping import wrapped
+
+if TYPE_CHECKING:
+    from cluster_desk.ui.plan.plan_tree import PlanTree
+
+ITEM_ROW, STEP_ROW = 44, 36
+BAR, STEP_INDENT = 4, 34
+PADDING = {NUMBER: (24, 6), TITLE: (6, 10), DEADLINE: (6, 8), RESPONSIBLE: (8, 10), STRIP: (0, 0), STATE: (16, 8)}
+"""Left and right of the words of a column, its heading's too, in logical pixels."""
+
+_CHIP, _CHIP_PADDING, _ICON = 23, 7, 16
+_KIND_ICONS = {
+    "by": "flag",
+    "fixed": "calendar_day",
+    "recurring": "arrow_repeat_all",
+    "throughout": "arrow_right",
+    "open": "clock",
+    "unknown": "question_circle",
+}
+_HASTE_TONES: dict[str, Tone] = {"late": "bad", "soon": "warn", "": "neutral"}
+_KEPT = 20_000
+
+
+class PlanDelegate(QStyledItemDelegate):
+    """The cells of a `PlanTree`; `lines` is how many lines a title may take."""
+
+    def __init__(self, tree: PlanTree) -> None:
+        super().__init__(tree)
+        self._tree = tree
+        self.lines = 2
+        self._broken: dict[tuple[str, int, int], list[str]] = {}
+        self.dress()
+        theme.on_change(self.dress)
+
+    def dress(self) -> None:
+        """Take the fonts and colours of the look in use."""
+        self._tokens: Tokens = theme.tokens()
+        self._font, self._strong, self._small = theme.font(10), theme.font(10, strong=True), theme.font(SMALL)
+        self._metrics = {id(font): QFontMetrics(font) for font in (self._font, self._strong, self._small)}
+        names = ("surface", "surface2", "select", "hover", "border", "text", "text2", "accent", "disabled")
+        self._colors = {name: theme.color(name) for name in names}
+        self._sections = [(QColor(ink.ink), QColor(ink.ground)) for ink in self._tokens.sections]
+        self._broken.clear()
+        spacing = self._metrics[id(self._font)].lineSpacing()
+        self._sizes = {
+            "section": QSize(40, max(SECTION_ROW, spacing + 10)),
+            "item": QSize(40, max(ITEM_ROW, spacing * 2 + 8)),
+            "step": QSize(40, max(STEP_ROW, spacing + 16)),
+            "three": QSize(40, max(60, spacing * 3 + 10)),
+        }
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The height of a row; the view asks for every column, only the title's answer differs."""
+        line = self._tree.plan.lines[index.row()]
+        if line.kind == "step" and line.moved_to:
+            return self._sizes["item"]
+        if self.lines > 2 and line.kind != "section" and index.column() == TITLE and len(line.title) > 40:
+            count = len(self._lines(line.title, self._title_width(line), self.lines, self._font))
+            return self._sizes["three" if count > 2 else "item" if count > 1 else line.kind]
+        if self.lines == 2 and line.kind == "step" and index.column() == TITLE and len(line.title) > 40:
+            count = len(self._lines(line.title, self._title_width(line), 2, self._font))
+            return self._sizes["item" if count > 1 else "step"]
+        return self._sizes[line.kind]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        place, column = index.row(), index.column()
+        line = self._tree.plan.lines[place]
+        rect: QRect = option.rect
+        chosen = self._tree.selectionModel().isSelected(index)
+        painter.fillRect(rect, self._ground(line, place, chosen))
+        left = rect.left() + (30 if column == NUMBER and not chosen else 0)
+        painter.fillRect(left, rect.bottom(), rect.right() - left + 1, 1, self._colors["border"])
+        if column == NUMBER:
+            painter.fillRect(rect.left(), rect.top(), BAR, rect.height(), self._section(line)[0])
+        inner = rect.adjusted(PADDING[column][0], 0, -PADDING[column][1], -1)
+        if line.kind == "section":
+            self._paint_section(painter, rect, inner, line, column)
+        elif column == NUMBER:
+            if line.kind == "item":
+                self._words(painter, inner, line.shown_number, self._font, "text2", right=False)
+        elif column == TITLE:
+            self._paint_title(painter, inner, line)
+        elif column == DEADLINE:
+            self._paint_deadline(painter, inner, line)
+        elif column == RESPONSIBLE:
+            self._wrapped(painter, inner, line.responsible.replace("\n", " "), 2 if rect.height() >= 40 else 1, "text")
+        elif column == STRIP:
+            self._paint_strip(painter, rect, line)
+        else:
+            self._paint_state(painter, inner, line)
+        self._paint_focus(painter, rect, index)
+
+    def _ground(self, line: Line, place: int, chosen: bool) -> QColor:
+        if chosen:
+            return self._colors["select"]
+        if place == self._tree.hovered_row:
+            return self._colors["hover"]
+        return self._colors["surface2" if line.kind == "section" else "surface"]
+
+    def _section(self, line: Line) -> tuple[QColor, QColor]:
+        return self._sections[(line.section - 1) % len(self._sections)]
+
+    def section_ink(self, line: Line) -> Ink:
+        """The colours of the section that a line belongs to."""
+        return self._tokens.section(line.section)
+
+    def _paint_section(self, painter: QPainter, rect: QRect, inner: QRect, line: Line, column: int) -> None:
+        if column == NUMBER:
+            painter.setPen(self._section(line)[0])
+            self._text(painter, inner, line.shown_number, self._strong)
+        elif column == STATE:
+            self._words(painter, inner, cell_text(line, STATE), self._small, "text2")
+        else:
+            # The name runs on over the columns behind the title, each of which draws its own part of it.
+            first = self._tree.columnViewportPosition(TITLE) + PADDING[TITLE][0]
+            end = self._tree.columnViewportPosition(STATE)
+            if line.title:
+                painter.setPen(self._colors["text"])
+            else:
+                painter.setPen(self._colors["text2"])
+            painter.save()
+            painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+            self._text(
+                painter, QRect(first, inner.top(), end - first, inner.height()), cell_text(line, TITLE), self._strong
+            )
+            painter.restore()
+
+    def _paint_title(self, painter: QPainter, rect: QRect, line: Line) -> None:
+        if line.kind == "step":
+            self._words(painter, rect, line.shown_number, self._font, "text2")
+            rect = rect.adjusted(self._step_indent(), 0, 0, 0)
+        ink = "text2" if line.state == "cancelled" else "text"
+        if line.title:
+            self._wrapped(painter, rect, line.title, self.lines if line.kind == "item" or self.lines > 2 else 2, ink)
+        else:
+            self._words(painter, rect, _("no result told"), self._font, "disabled")
+
+    def _paint_deadline(self, painter: QPainter, rect: QRect, line: Line) -> None:
+        if not line.words and not line.moved_to:
+            return
+        top = rect.top() + (rect.height() - _CHIP) // 2
+        if line.moved_to:
+            top = rect.top() + max(1, (rect.height() - _CHIP - 17) // 2)
+            below = QRect(rect.left() + 1, top + _CHIP, rect.width(), 17)
+            tone: Tone = _HASTE_TONES[line.haste] if line.haste else "moved"
+            icons.paint(painter, QRectF(below.left() + 4, below.top(), _ICON, _ICON), "arrow_right", tone)
+            painter.setPen(QColor(self._tokens.tone(tone).ink))
+            self._text(painter, below.adjusted(4 + _ICON + 4, 0, 0, 0), line.moved_to.replace("\n", " "), self._small)
+        haste = "" if line.moved_to else line.haste
+        kind = line.planned.kind if line.planned else "unknown"
+        self._chip(painter, rect, top, line.words or "—", _KIND_ICONS.get(kind, "question_circle"), _HASTE_TONES[haste])
+
+    def _chip(self, painter: QPainter, rect: QRect, top: int, words: str, icon: str, tone: Tone) -> None:
+        ink = self._tokens.tone(tone)
+        metrics = self._metrics[id(self._small)]
+        text = " ".join(words.split())
+        room = rect.width() - _CHIP_PADDING * 2 - _ICON - 4
+        if metrics.horizontalAdvance(text) > room:
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        width = _CHIP_PADDING * 2 + _ICON + 4 + metrics.horizontalAdvance(text)
+        left = rect.left() - 3
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ink.ground))
+        painter.drawRoundedRect(QRectF(left, top, width, _CHIP), 4, 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        icons.paint(
+            painter, QRectF(left + _CHIP_PADDING, top + 3, _ICON, _ICON), icon, tone if tone != "neutral" else "text2"
+        )
+        painter.setPen(QColor(ink.ink) if tone != "neutral" else self._colors["text"])
+        self._text(painter, QRect(left + _CHIP_PADDING + _ICON + 4, top, room + 4, _CHIP), text, self._small)
+
+    def _paint_strip(self, painter: QPainter, rect: QRect, line: Line) -> None:
+        start, end = self._tree.period
+        if start is None or end is None:
+            return
+        paint_strip(painter, rect, line.in_force, start, end, self._tokens.section(line.section), self._tree.plan.today)
+
+    def _paint_state(self, painter: QPainter, rect: QRect, line: Line) -> None:
+        code = shown_state(line)
+        icon, tone = STATE_LOOKS[code]
+        spot = QRectF(rect.left(), rect.top() + (rect.height() - _ICON) // 2, _ICON, _ICON)
+        icons.paint(painter, spot, icon, tone)
+        painter.setPen(QColor(self._tokens.tone(tone).ink))
+        font = self._strong if code == "late" else self._font
+        self._text(painter, rect.adjusted(_ICON + 6, 0, 0, 0), state_word(code), font)
+
+    def _paint_focus(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """A ring round the row, and a line under the words of the cell that F2 would edit."""
+        current = self._tree.currentIndex()
+        if current.row() != index.row() or not self._tree.shows_focus():
+            return
+        accent = self._colors["accent"]
+        painter.fillRect(rect.left(), rect.top(), rect.width(), 2, accent)
+        painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, accent)
+        if index.column() == NUMBER:
+            painter.fillRect(rect.left(), rect.top(), 2, rect.height(), accent)
+        if index.column() == STATE:
+            painter.fillRect(rect.right() - 1, rect.top(), 2, rect.height(), accent)
+        if current.column() == index.column():
+            left = rect.left() + PADDING[index.column()][0]
+            painter.fillRect(left, rect.bottom() - 5, max(12, rect.right() - left - 8), 2, accent)
+
+    def _words(self, painter: QPainter, rect: QRect, text: str, font: QFont, ink: str, *, right: bool = False) -> None:
+        painter.setPen(self._colors[ink])
+        self._text(painter, rect, text, font, right=right)
+
+    def _text(self, painter: QPainter, rect: QRect, text: str, font: QFont, *, right: bool = False) -> None:
+        """One line in the middle of `rect`, cut where it is longer."""
+        metrics = self._metrics[id(font)]
+        width = metrics.horizontalAdvance(text)
+        if width > rect.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        left = rect.right() + 1 - width if right else rect.left()
+        painter.setFont(font)
+        base = rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent()
+        painter.drawText(QPointF(left, round(base)), text)
+
+    def _wrapped(self, painter: QPainter, rect: QRect, text: str, lines: int, ink: str) -> None:
+        if not text:
+            return
+        broken = self._lines(text, rect.width(), lines, self._font)
+        metrics = self._metrics[id(self._font)]
+        spacing = metrics.lineSpacing() - (2 if len(broken) > 1 else 0)
+        painter.setFont(self._font)
+        painter.setPen(self._colors[ink])
+        top = rect.top() + (rect.height() - spacing * len(broken)) / 2 + metrics.ascent()
+        for number, each in enumerate(broken):
+            painter.drawText(QPointF(rect.left(), round(top + spacing * number)), each)
+
+    def _lines(self, text: str, width: int, lines: int, font: QFont) -> list[str]:
+        key = (text, width, lines)
+        found = self._broken.get(key)
+        if found is None:
+            if len(self._broken) > _KEPT:
+                self._broken.clear()
+            found = self._broken[key] = wrapped(text, font, self._metrics[id(font)], width, lines)
+        return found
+
+    def _step_indent(self) -> int:
+        return STEP_INDENT
+
+    def _title_width(self, line: Line) -> int:
+        width = self._tree.columnWidth(TITLE) - sum(PADDING[TITLE])
+        return max(60, width - (self._step_indent() if line.kind == "step" else 0))
+
+    def is_cut(self, index: Index) -> bool:
+        """Whether a title or the people of a line show only a part of their words."""
+        line, column = self._tree.plan.lines[index.row()], index.column()
+        text = {TITLE: line.title, RESPONSIBLE: line.responsible}.get(column, "")
+        if not text:
+            return False
+        width = self._title_width(line) if column == TITLE else self._tree.columnWidth(column) - sum(PADDING[column])
+        shown = self._lines(" ".join(text.split()), width, self.lines if column == TITLE else 2, self._font)
+        return bool(shown) and shown[-1].endswith("…")
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor: QWidget
+        if index.column() in (TITLE, RESPONSIBLE):
+            text = QPlainTextEdit(parent)
+            text.document().setDocumentMargin(2)
+            editor = text
+        else:
+            editor = QLineEdit(parent)
+        editor.setAccessibleName(str(self._tree.plan.headerData(index.column(), Qt.Orientation.Horizontal)))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        value = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, QPlainTextEdit):
+            editor.setPlainText(value)
+            editor.selectAll()
+        elif isinstance(editor, QLineEdit):
+            editor.setText(value)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
+        # The lines are read anew after a change; that must wait until the view has done with the editor.
+        key, column, text = self._tree.plan.line(index).key, index.column(), _typed(editor)
+        QTimer.singleShot(0, self._tree, lambda: self._tree.plan.take(key, column, text))
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect
+        line = self._tree.plan.lines[index.row()]
+        if index.column() == TITLE and line.kind == "step":
+            rect = rect.adjusted(self._step_indent(), 0, 0, 0)
+        if isinstance(editor, QPlainTextEdit):
+            high = max(rect.height() - 2, 46 if line.kind != "section" else 28)
+            room = self._tree.viewport().height()
+            top = max(0, min(rect.top() + 1, room - high))
+            editor.setGeometry(rect.left() - 2, top, rect.width() - 2, high)
+        else:
+            editor.setGeometry(rect.left() + 8, rect.center().y() - 15, max(64, rect.width() - 10), 31)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter takes what was typed (Shift+Enter begins a line), Tab goes on to the next cell."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(editor, event)
+        key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not shift:
+            self._take(editor)
+            return True
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            at = self._tree.currentIndex()
+            line, column = self._tree.plan.line(at).key, at.column()
+            self._take(editor)
+            self._tree.edit_beside(self._tree.plan.place_of(line), column, -1 if key == Qt.Key.Key_Backtab else 1)
+            return True
+        return super().eventFilter(editor, event)
+
+    def _take(self, editor: QObject) -> None:
+        if isinstance(editor, QWidget):
+            at = self._tree.currentIndex()
+            key, column, text = self._tree.plan.line(at).key, at.column(), _typed(editor)
+            self.closeEditor.emit(editor)
+            self._tree.plan.take(key, column, text)
+
+
+def _typed(editor: QWidget) -> str:
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
+    return editor.text() if isinstance(editor, QLineEdit) else ""

@@ -1,0 +1,231 @@
+"""The lines of a plan as a model: flat, since what belongs to what is told by the lines themselves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.records.plans import ItemState
+from cluster_desk.core.typed import show_day
+from cluster_desk.rules.plan_lines import Key, Line
+from cluster_desk.ui.look.tokens import Tone
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+MIME = "application/x-cluster-desk-plan-lines"
+
+NUMBER, TITLE, DEADLINE, RESPONSIBLE, STRIP, STATE = range(6)
+HEADINGS = (N_("№"), N_("Event"), N_("Deadline"), N_("Responsible"), N_("Months"), N_("State"))
+
+STATE_LOOKS: dict[str, tuple[str, Tone]] = {
+    ItemState.PLANNED: ("circle", "neutral"),
+    ItemState.UNDER_WAY: ("circle_half_fill", "info"),
+    ItemState.DONE: ("checkmark_circle_filled", "ok"),
+    ItemState.MOVED: ("arrow_circle_right_filled", "moved"),
+    ItemState.CANCELLED: ("dismiss_circle_filled", "neutral"),
+    "late": ("warning_filled", "bad"),
+}
+"""The icon and tone of each state by its code."""
+
+LATE_WORD = N_("late")
+
+
+def state_word(code: str) -> str:
+    """A state's word as it begins a cell: «Запланировано»."""
+    word = _(LATE_WORD) if code == "late" else _(ItemState.of(code).label)
+    return word[:1].upper() + word[1:]
+
+
+def shown_state(line: Line) -> str:
+    """The state that a line shows: late hides planned and under way, not the others."""
+    return "late" if line.haste == "late" else line.state
+
+
+class PlanModel(QAbstractItemModel):
+    """The lines shown. It changes nothing itself: `edited` and `dropped` tell what the user wants changed."""
+
+    edited = Signal(object, str, str)
+    dropped = Signal(list, object)
+
+    _FIELDS: ClassVar = {NUMBER: "number", TITLE: "name", DEADLINE: "deadline", RESPONSIBLE: "responsible"}
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lines: list[Line] = []
+        self.months: list[dt.date] = []
+        self.today = dt.date.today()
+        self.read_only = False
+        self._places: dict[Key, int] = {}
+
+    def set_lines(self, lines: Sequence[Line], months: Sequence[dt.date]) -> None:
+        """Show these lines and months."""
+        self.beginResetModel()
+        self.lines, self.months = list(lines), list(months)
+        self._places = {line.key: place for place, line in enumerate(self.lines)}
+        self.endResetModel()
+
+    def place_of(self, key: Key | None) -> int:
+        """Where a line is shown; -1 when it is not."""
+        return self._places.get(key, -1) if key is not None else -1
+
+    def line(self, index: Index) -> Line:
+        """The line at `index`."""
+        return self.lines[index.row()]
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(HEADINGS)
+
+    def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
+        if parent.isValid() or not (0 <= row < len(self.lines) and 0 <= column < len(HEADINGS)):
+            return QModelIndex()
+        return self.createIndex(row, column)
+
+    def parent(self, child: Index = _ROOT) -> QModelIndex:  # type: ignore[override]  # QObject's own parent is not asked
+        return QModelIndex()
+
+    def hasChildren(self, parent: Index = _ROOT) -> bool:
+        return not parent.isValid() and bool(self.lines)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags if self.read_only else Qt.ItemFlag.ItemIsDropEnabled
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        if not self.read_only:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+            if self.editable(index):
+                flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def editable(self, index: Index) -> bool:
+        """Whether the cell is typed into: a section has only its name, a step no number of its own."""
+        if self.read_only or index.column() not in self._FIELDS:
+            return False
+        kind = self.line(index).kind
+        return kind == "item" or index.column() == TITLE or (kind == "step" and index.column() != NUMBER)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line, column = self.lines[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell_text(line, column)
+        if role == Qt.ItemDataRole.EditRole:
+            return {NUMBER: line.number, TITLE: line.title, DEADLINE: line.words, RESPONSIBLE: line.responsible}.get(
+                column
+            )
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return cell_said(line, column)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return _(HEADINGS[column])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tool_tip(line, column)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not index.isValid() or not self.editable(index):
+            return False
+        line = self.line(index)
+        name = self._FIELDS[index.column()]
+        if line.kind == "step" and name == "name":
+            name = "result"
+        text = str(value).strip()
+        if text != index.data(Qt.ItemDataRole.EditRole):
+            self.edited.emit(line.key, name, text)
+        return True
+
+    def take(self, key: Key, column: int, text: str) -> None:
+        """Take what was typed into a cell of the line `key`, wherever that stands now."""
+        self.setData(self.index(self.place_of(key), column), text)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _(HEADINGS[section])
+        return None
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        places = sorted({index.row() for index in indexes})
+        data.setData(MIME, ",".join(str(place) for place in places).encode())
+        return data
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        """Tell what was dropped before which line; False, since the view must not remove what was dragged."""
+        if not data.hasFormat(MIME) or self.read_only:
+            return False
+        keys = [self.lines[int(place)].key for place in bytes(data.data(MIME).data()).decode().split(",") if place]
+        # Dropped on a line: behind it, as on the heading of a section.
+        before = row if row >= 0 else parent.row() + 1 if parent.isValid() else len(self.lines)
+        self.dropped.emit(keys, before)
+        return False
+
+
+def cell_text(line: Line, column: int) -> str:
+    """What stands in a cell, in words."""
+    if column == NUMBER:
+        return line.shown_number
+    if column == TITLE:
+        return line.title or (_("Without a section") if line.kind == "section" else "")
+    if line.kind == "section":
+        return _("%(done)d of %(total)d done") % {"done": line.done, "total": line.total} if column == STATE else ""
+    if column == DEADLINE:
+        return f"{line.words} → {line.moved_to}" if line.moved_to else line.words
+    if column == RESPONSIBLE:
+        return line.responsible
+    if column == STATE:
+        return state_word(shown_state(line))
+    return spans_words(line)
+
+
+def spans_words(line: Line) -> str:
+    """The days of a line's deadline in figures, as the strip paints them."""
+    if line.in_force is None or not line.in_force.spans:
+        return ""
+    parts = [
+        show_day(first) if first == last else f"{show_day(first)}–{show_day(last)}"
+        for first, last in line.in_force.spans[:13]
+    ]
+    return ", ".join(parts) + (" …" if len(line.in_force.spans) > 13 else "")
+
+
+def cell_said(line: Line, column: int) -> str:
+    """What a screen reader says of a cell: its words and what else is painted there."""
+    text = cell_text(line, column)
+    if column == NUMBER:
+        name = {"section": _("Section %s"), "item": _("Item %s"), "step": _("Step %s")}[line.kind]
+        return name % text
+    if column == TITLE and line.kind == "step" and not text:
+        return _("no result told")
+    if column == DEADLINE and line.haste == "soon":
+        return f"{text}, {_('soon')}"
+    if column == STATE and line.haste == "late":
+        return f"{text}, {state_word(line.state).lower()}"
+    if column == STATE and line.reason:
+        return f"{text}, {line.reason}"
+    return text
+
+
+def tool_tip(line: Line, column: int) -> str:
+    """More about a cell than it shows."""
+    if column == STATE:
+        return cell_said(line, column) if line.kind != "section" and (line.reason or line.haste == "late") else ""
+    if column == DEADLINE and line.kind != "section":
+        return "\n".join(part for part in (cell_text(line, DEADLINE), spans_words(line)) if part)
+    return spans_words(line) if column == STRIP else ""
+
+
+def chosen_words(count: int) -> str:
+    """«3 выбраны»."""
+    return n_("%d chosen|row", "%d chosen|rows", count).partition("|")[0] % count

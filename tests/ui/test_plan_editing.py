@@ -1,0 +1,341 @@
+"""The plan edited as an office does it: in place, by keys and by mouse, many rows at once, each change taken back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from cluster_desk.core.records.plans import ItemState, PlanItem
+from cluster_desk.desk import Desk
+from cluster_desk.ui import messages
+from cluster_desk.ui.plan.plan_dialogs import (
+    CancelledDialog,
+    MovedDialog,
+    NameDialog,
+    ResponsibleDialog,
+    ShiftDialog,
+)
+from cluster_desk.ui.plan.plan_model import DEADLINE, NUMBER, RESPONSIBLE, STATE, TITLE
+from cluster_desk.ui.screens.plan import PlanScreen
+from tests.plan_builder import store_plan
+from tests.ui.test_plan import column, dialog, show
+
+_ALT, _SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def plan(qtbot: QtBot, desk: Desk) -> PlanScreen:
+    store_plan(desk)
+    screen = show(qtbot, desk)
+    screen.tree.setFocus()
+    return screen
+
+
+def _go(plan: PlanScreen, title: str, at: int = TITLE) -> None:
+    place = column(plan, TITLE).index(title)
+    plan.tree.go_to(plan.tree.plan.lines[place].key, at)
+
+
+def _choose(plan: PlanScreen, *titles: str) -> None:
+    places = [column(plan, TITLE).index(title) for title in titles]
+    plan.tree.choose([plan.tree.plan.lines[place].key for place in places])
+
+
+def _drop(plan: PlanScreen, title: str, below: str) -> None:
+    """Drag a line by the mouse and let it go on the lower edge of another."""
+    model, tree = plan.tree.plan, plan.tree
+    titles = column(plan, TITLE)
+    data: QMimeData = model.mimeData([model.index(titles.index(title), TITLE)])
+    rect = tree.visualRect(model.index(titles.index(below), TITLE))
+    spot = QPointF(rect.center().x(), rect.bottom() - 1)
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    tree.dropEvent(QDropEvent(spot, Qt.DropAction.MoveAction, data, buttons, keys))
+
+
+def _editor(plan: PlanScreen) -> QPlainTextEdit | QLineEdit:
+    found = QApplication.focusWidget()
+    assert isinstance(found, QPlainTextEdit | QLineEdit)
+    assert plan.tree.isAncestorOf(found)
+    return found
+
+
+def test_a_title_is_edited_in_place_and_taken_back(plan: PlanScreen, desk: Desk) -> None:
+    _go(plan, "Летняя школа")
+    QTest.keyClick(plan.tree, Qt.Key.Key_F2)
+    editor = _editor(plan)
+    assert isinstance(editor, QPlainTextEdit)
+    editor.setPlainText("Летняя школа «Росток»")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert column(plan, TITLE)[-1] == "Летняя школа «Росток»"
+    assert plan.tree.hasFocus()
+    step = desk.undo()
+    assert step is not None
+    assert step.told() == "Изменён пункт плана: Летняя школа «Росток»"
+    assert column(plan, TITLE)[-1] == "Летняя школа"
+
+
+def test_tab_goes_on_from_cell_to_cell_and_escape_keeps_the_words(plan: PlanScreen) -> None:
+    _go(plan, "Летняя школа", NUMBER)
+    QTest.keyClick(plan.tree, Qt.Key.Key_F2)
+    number = _editor(plan)
+    assert isinstance(number, QLineEdit)
+    number.setText("4а")
+    QTest.keyClick(number, Qt.Key.Key_Tab)
+    title = _editor(plan)
+    assert isinstance(title, QPlainTextEdit)
+    assert title.toPlainText() == "Летняя школа"
+    assert column(plan, NUMBER)[-1] == "4а"
+    title.setPlainText("другое")
+    QTest.keyClick(title, Qt.Key.Key_Escape)
+    assert column(plan, TITLE)[-1] == "Летняя школа"
+
+
+def test_typing_begins_to_edit(plan: PlanScreen) -> None:
+    _go(plan, "Летняя школа", NUMBER)
+    QTest.keyClick(plan.tree, Qt.Key.Key_7)
+    number = _editor(plan)
+    assert isinstance(number, QLineEdit)
+    assert number.text() == "7"
+    QTest.keyClick(number, Qt.Key.Key_Return)
+    assert column(plan, NUMBER)[-1] == "7"
+
+
+def test_a_section_is_renamed_in_place(plan: PlanScreen) -> None:
+    _go(plan, "Деятельность с обучающимися")
+    QTest.keyClick(plan.tree, Qt.Key.Key_F2)
+    editor = _editor(plan)
+    assert isinstance(editor, QPlainTextEdit)
+    editor.setPlainText("Дети")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert "Дети" in column(plan, TITLE)
+
+
+def test_items_are_moved_by_keys_within_and_between_sections(plan: PlanScreen, desk: Desk) -> None:
+    before = column(plan, TITLE)
+    _go(plan, "Работа районных объединений учителей")
+    QTest.keyClick(plan.tree, Qt.Key.Key_Down, _ALT)
+    titles = column(plan, TITLE)
+    assert titles.index("Курсы повышения квалификации") < titles.index("Работа районных объединений учителей")
+    assert plan.tree.current_line() is plan.tree.plan.lines[titles.index("Работа районных объединений учителей")]
+    QTest.keyClick(plan.tree, Qt.Key.Key_Up, _ALT)
+    QTest.keyClick(plan.tree, Qt.Key.Key_Up, _ALT)
+    titles = column(plan, TITLE)
+    assert titles.index("Работа районных объединений учителей") < titles.index("Научно-методическая деятельность")
+    for _n in range(3):
+        desk.undo()
+    assert column(plan, TITLE) == before
+
+
+def test_several_items_move_together(plan: PlanScreen) -> None:
+    _choose(plan, "Неделя математики", "Форум «Первые шаги»")
+    QTest.keyClick(plan.tree, Qt.Key.Key_Up, _ALT)
+    assert column(plan, TITLE)[-4:] == [
+        "Неделя математики",
+        "Форум «Первые шаги»",
+        "Школьный этап олимпиады",
+        "Летняя школа",
+    ]
+    assert [line.title for line in plan.tree.chosen_lines()] == ["Неделя математики", "Форум «Первые шаги»"]
+
+
+def test_sections_and_steps_are_moved_by_keys(plan: PlanScreen) -> None:
+    _go(plan, "Форум «Первые шаги»")
+    QTest.keyClick(plan.tree, Qt.Key.Key_Up, _ALT | _SHIFT)
+    sections = [line.title for line in plan.tree.plan.lines if line.kind == "section"]
+    assert sections[1:] == ["Деятельность с обучающимися", "Научно-методическая деятельность"]
+    _go(plan, "Размещение протокола на сайте школы")
+    QTest.keyClick(plan.tree, Qt.Key.Key_Up, _ALT)
+    at = column(plan, TITLE).index("Размещение протокола на сайте школы")
+    assert column(plan, NUMBER)[at] == "4.1"
+
+
+def test_items_sections_and_steps_are_dragged(plan: PlanScreen) -> None:
+    _drop(plan, "Летняя школа", "Организация подвоза детей")
+    assert column(plan, TITLE)[2:4] == ["Организация подвоза детей", "Летняя школа"]
+    _drop(plan, "Сбор заявок на курсы", "Деятельность с обучающимися")
+    titles = column(plan, TITLE)
+    assert titles[titles.index("Деятельность с обучающимися") + 1] == "Сбор заявок на курсы"
+    _drop(plan, "Деятельность с обучающимися", "Организационно-координирующая деятельность")
+    sections = [line.title for line in plan.tree.plan.lines if line.kind == "section"]
+    assert sections[1] == "Деятельность с обучающимися"
+    _drop(plan, "Подготовка повестки и приглашений", "Неделя математики")
+    titles = column(plan, TITLE)
+    assert titles[titles.index("Неделя математики") + 1] == "Подготовка повестки и приглашений"
+
+
+def test_an_item_is_split_into_steps(plan: PlanScreen, desk: Desk) -> None:
+    _go(plan, "Неделя математики")
+    QTest.keyClick(plan.tree, Qt.Key.Key_Insert)
+    editor = _editor(plan)
+    assert isinstance(editor, QPlainTextEdit)
+    editor.setPlainText("Приказ")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClick(plan.tree, Qt.Key.Key_Return, _ALT)
+    second = _editor(plan)
+    assert isinstance(second, QPlainTextEdit)
+    second.setPlainText("Отчёт")
+    QTest.keyClick(second, Qt.Key.Key_Return)
+    at = column(plan, TITLE).index("Приказ")
+    assert column(plan, NUMBER)[at : at + 2] == ["2.1", "2.2"]
+    assert column(plan, TITLE)[at + 1] == "Отчёт"
+    assert plan.count_words.whole().startswith("11 пунктов, 4 шага")
+    item = desk.read.load(PlanItem, plan.tree.plan.lines[at - 1].id)
+    assert item is not None
+    assert [step.result for step in item.steps] == ["Приказ", "Отчёт"]
+
+
+def test_states_are_set_for_several_rows_at_once(plan: PlanScreen, desk: Desk) -> None:
+    _choose(plan, "Соглашение с детским садом «Колосок»", "Размещение протокола на сайте школы")
+    QTest.keyClick(plan.tree, Qt.Key.Key_F4)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    menu.close()
+    plan.rows.state_menu().actions()[2].trigger()
+    assert column(plan, STATE)[3] == "Выполнено"
+    assert column(plan, STATE)[6] == "Выполнено"
+    assert "просрочен" not in plan.count_words.whole()
+    step = desk.undo()
+    assert step is not None
+    assert step.told() == "Изменено состояние: 2 строки"
+    assert column(plan, STATE)[3] == "Просрочено"
+
+
+def test_moved_asks_to_when_and_the_words_stay(plan: PlanScreen, desk: Desk) -> None:
+    _go(plan, "Соглашение с детским садом «Колосок»")
+    plan.rows.set_state(ItemState.MOVED)
+    asked = dialog()
+    assert isinstance(asked, MovedDialog)
+    asked.take()
+    assert asked.isVisible()
+    asked.when.setText("до 15 ноября")
+    assert asked.understood.text() == "15.11.2026"
+    asked.why.setText("ремонт")
+    asked.take()
+    assert column(plan, DEADLINE)[3] == "сентябрь → до 15 ноября"
+    assert column(plan, STATE)[3] == "Перенесено"
+    item = desk.read.load(PlanItem, plan.tree.plan.lines[3].id)
+    assert item is not None
+    assert (item.deadline, item.moved_to, item.reason) == ("сентябрь", "до 15 ноября", "ремонт")
+
+
+def test_cancelled_asks_why(plan: PlanScreen) -> None:
+    _go(plan, "Соглашение с детским садом «Колосок»")
+    plan.rows.set_state(ItemState.CANCELLED)
+    asked = dialog()
+    assert isinstance(asked, CancelledDialog)
+    asked.why.setText("сад закрыт")
+    QTest.keyClick(asked.why, Qt.Key.Key_Return)
+    said = plan.tree.plan.index(3, STATE).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Отменено, сад закрыт"
+
+
+def test_many_rows_get_people_months_and_a_section(
+    plan: PlanScreen, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(messages, "tell", lambda _parent, title, *_more: told.append(title))
+    _choose(plan, "Курсы повышения квалификации", "Сбор заявок на курсы", "Организация подвоза детей")
+    plan.rows.ask_responsible()
+    who = dialog()
+    assert isinstance(who, ResponsibleDialog)
+    who.who.setEditText("Лесной П. П.")
+    who.take()
+    assert column(plan, RESPONSIBLE).count("Лесной П. П.") == 3
+    plan.rows.ask_shift()
+    shift = dialog()
+    assert isinstance(shift, ShiftDialog)
+    shift.take()
+    assert "до 16 октября → до 16.11.2026" in column(plan, DEADLINE)
+    assert "20–24 октября → 20.11.2026 – 24.11.2026" in column(plan, DEADLINE)
+    assert told == ["1 срок не перенесён"]
+    assert plan.work.table is not None
+    plan.rows._to_section(plan.rows.dated(), plan.work.table.sections[2].id)
+    assert column(plan, TITLE)[-3:] == [
+        "Организация подвоза детей",
+        "Курсы повышения квалификации",
+        "Сбор заявок на курсы",
+    ]
+    for _n in range(3):
+        desk.undo()
+    assert "Лесной П. П." not in column(plan, RESPONSIBLE)
+
+
+def test_items_are_numbered_anew_in_one_change(plan: PlanScreen, desk: Desk) -> None:
+    plan.work.renumber("through")
+    numbers = [line.number for line in plan.tree.plan.lines if line.kind == "item"]
+    assert numbers == [str(number) for number in range(1, 12)]
+    desk.undo()
+    assert [line.number for line in plan.tree.plan.lines if line.kind == "item"][4:7] == ["1", "2", "3"]
+
+
+def test_items_and_sections_are_added_by_typing(plan: PlanScreen) -> None:
+    _go(plan, "Сбор заявок на курсы")
+    plan.new_item.setText("Семинар по функциональной грамотности")
+    QTest.keyClick(plan.new_item, Qt.Key.Key_Return)
+    titles = column(plan, TITLE)
+    at = titles.index("Семинар по функциональной грамотности")
+    assert titles[at - 1] == "Сбор заявок на курсы"
+    assert column(plan, NUMBER)[at] == "4"
+    assert plan.new_item.hasFocus()
+    plan.rows.ask_section()
+    asked = dialog()
+    assert isinstance(asked, NameDialog)
+    asked.name.setText("Контроль")
+    asked.take()
+    assert column(plan, TITLE)[-1] == "Контроль"
+    plan.new_item.setText("Справка")
+    QTest.keyClick(plan.new_item, Qt.Key.Key_Return)
+    assert column(plan, TITLE)[-2:] == ["Контроль", "Справка"]
+    assert column(plan, NUMBER)[-1] == "1"
+
+
+def test_rows_are_copied_and_pasted_as_a_table(plan: PlanScreen, desk: Desk) -> None:
+    _choose(plan, "Заседания координационного совета", "Размещение протокола на сайте школы")
+    plan.rows.copy()
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines[0].split("\t") == ["№", "Мероприятие", "Срок", "Ответственные", "Состояние"]
+    assert lines[2].split("\t")[:2] == ["", "Размещение протокола на сайте школы"]
+    _go(plan, "Неделя математики")
+    QGuiApplication.clipboard().setText("Мероприятие\tСрок\nДень науки\t8 февраля\nДень чтения\tмай")
+    plan.rows.paste()
+    titles = column(plan, TITLE)
+    at = titles.index("Неделя математики")
+    assert titles[at + 1 : at + 3] == ["День науки", "День чтения"]
+    assert [line.title for line in plan.tree.chosen_lines()] == ["День науки", "День чтения"]
+    step = desk.undo()
+    assert step is not None
+    assert step.told() == "Вставлены строки: 2 строки"
+    assert column(plan, TITLE).count("День науки") == 0
+
+
+def test_lines_are_deleted_and_come_back(plan: PlanScreen, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = column(plan, TITLE)
+    _go(plan, "Подготовка повестки и приглашений")
+    QTest.keyClick(plan.tree, Qt.Key.Key_Delete)
+    assert column(plan, TITLE)[5] == "Размещение протокола на сайте школы"
+    asked: list[str] = []
+
+    def agree(*words: object, **_told: object) -> bool:
+        asked.append(str(words[1]))
+        return True
+
+    monkeypatch.setattr(messages, "confirm", agree)
+    _go(plan, "Научно-методическая деятельность")
+    QTest.keyClick(plan.tree, Qt.Key.Key_Delete)
+    assert asked == ["Будут удалены 4 строки"]
+    assert len(column(plan, TITLE)) == len(before) - 5
+    desk.undo()
+    desk.undo()
+    assert column(plan, TITLE) == before
+
+
+def test_the_keyboard_goes_across_a_row(plan: PlanScreen) -> None:
+    _go(plan, "Летняя школа")
+    for expected in (DEADLINE, RESPONSIBLE, STATE):
+        QTest.keyClick(plan.tree, Qt.Key.Key_Right)
+        assert plan.tree.currentIndex().column() == expected
+    assert [line.title for line in plan.tree.chosen_lines()] == ["Летняя школа"]
