@@ -136,6 +136,8 @@ def _take_libraries(wheels: Path) -> None:
             target = FOLDER / "lib" / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
+            if name in contents.EMPTIED:
+                target.write_bytes(b"")
     for name in contents.RUNTIME_LIBRARIES:
         shutil.copyfile(wheels / "PySide6" / name, FOLDER / "runtime" / name)
 

@@ -61,12 +61,19 @@ _LEFT_OUT = (
     "pypdfium2_cli/*",
     # Where charset-normalizer's command line lives.
     "charset_normalizer/cli/*",
+    # dateutil: time zones of the world; holidays asks for Easter.
+    "dateutil/zoneinfo/*",
 )
 
 _LANGUAGES = "pyphen/dictionaries/*"
 _KEPT_LANGUAGES = ("pyphen/dictionaries/hyph_ru_RU.dic", "pyphen/dictionaries/hyph_en_US.dic")
 _COUNTRIES = ("holidays/countries/*", "holidays/financial/*", "holidays/locale/*")
-_KEPT_COUNTRIES = ("holidays/countries/__init__.py", "holidays/countries/russia.py", "holidays/financial/__init__.py")
+_KEPT_COUNTRIES = (
+    *("holidays/countries/__init__.py", "holidays/countries/russia.py", "holidays/financial/__init__.py"),
+    *(f"holidays/locale/{language}/LC_MESSAGES/RU.mo" for language in ("ru", "en_US")),
+)
+EMPTIED = ("holidays/countries/__init__.py", "holidays/financial/__init__.py")
+"""Modules that only import all that was left out; a country is imported by its own module."""
 
 NOT_OF_PYTHON = (
     # The launcher takes their place; the catalogue signs files that are not all there.
