@@ -155,9 +155,14 @@ class KnownPeople:
         ]
 
     def find(self, words: str, organization: KnownOrganization | None = None) -> Candidates[KnownPerson]:
-        """Who `words` mean: surely, when one person alone fits and both names tell the initials."""
+        """Who `words` mean: surely, when one person alone fits and both names tell the initials.
+
+        A surname alone may mean everybody who has it.
+        """
         folded, name = fold(words), parse_name(words)
         fitting = [one for one in self._all if fold(one.name) == folded or (name and _fits(name, one.parsed))]
+        if name is None and not fitting and words.istitle() and len(words.split()) == 1:
+            fitting = [one for one in self._all if one.parsed and fold(one.parsed.surname) == folded]
         there = [one for one in fitting if one.works_at(organization)]
         for narrowed in (fitting, there, [one for one in fitting if fold(one.name) == folded]):
             if len(narrowed) == 1:

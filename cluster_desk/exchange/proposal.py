@@ -92,6 +92,16 @@ class Row:
         """What was made of them, a text for each column."""
         raise NotImplementedError
 
+    @property
+    def sign(self) -> str:
+        """The kind of what the first column understood shows ("by" for a deadline that ends on a day); "" for text."""
+        return ""
+
+    @property
+    def doubts_sign(self) -> bool:
+        """Whether it is doubtful."""
+        return False
+
     def matched(self) -> bool:
         """Whether all of it stands in the file already."""
         return False

@@ -33,6 +33,13 @@ class Links:
             self._persons[key] = PersonLink(name, self._people, brings=False)
         return self._persons[key]
 
+    def surname(self, words: str) -> PersonLink | None:
+        """Whom a surname alone may mean; None for words that are nobody's."""
+        if not words.istitle() or len(words.split()) > 1:
+            return None
+        link = self.person(words)
+        return link if link.person or link.question else None
+
     def body(self, words: str) -> KnownOrganization | None:
         """The organization that `words` surely name; None for a role and for whatever is not sure."""
         key = fold(words)
@@ -41,12 +48,31 @@ class Links:
         return self._bodies[key]
 
 
+_AS_ABOVE = frozenset(("-//-", '-"-', '"', "-", "то же", "те же", "он же", "она же", "//", "-/-"))
+
+
+def is_as_above(lines: Sequence[str] | None) -> bool:
+    """Whether a cell only says that its people are those of the row above."""
+    return fold(" ".join(lines or [])) in _AS_ABOVE
+
+
+def _told_apart(person: FoundPerson, links: Links) -> list[FoundPerson]:
+    """A person, and the one whose bare surname was read as the post: "Громова Е.Н., Лебедев"."""
+    if person.name and person.position and links.surname(person.position):
+        return [FoundPerson(person.name), FoundPerson(None, person.position)]
+    return [person]
+
+
 class WhoAnswers:
     """The people, roles and bodies of one cell."""
 
     def __init__(self, people: Sequence[FoundPerson], links: Links) -> None:
-        self._people = [(one, links.person(one.name) if one.name else None) for one in people]
-        self._bodies = [None if one.name else links.body(one.position or "") for one in people]
+        self._people = [
+            (one, links.person(one.name) if one.name else links.surname(one.position or ""))
+            for told in people
+            for one in _told_apart(told, links)
+        ]
+        self._bodies = [None if link else links.body(one.position or "") for one, link in self._people]
 
     @property
     def questions(self) -> list[Question]:
@@ -58,7 +84,7 @@ class WhoAnswers:
         shown = []
         for (one, link), body in zip(self._people, self._bodies, strict=True):
             if link is not None:
-                shown.append(link.shown() if link.person or link.question else link.words)
+                shown.append(link.person.name if link.person else link.shown())
             else:
                 shown.append(body.title if body else one.position or "")
         return "; ".join(filter(None, shown))

@@ -15,7 +15,7 @@ from cluster_desk.data.queries.plans import ItemFacts, StepFacts
 from cluster_desk.exchange.numbers_in_order import OddNumber
 from cluster_desk.exchange.plan_matching import differences, values_of
 from cluster_desk.exchange.proposal import Answer, Question, Row
-from cluster_desk.exchange.responsible import Links, WhoAnswers
+from cluster_desk.exchange.responsible import Links, WhoAnswers, is_as_above
 from cluster_desk.exchange.storing import Storing
 
 if TYPE_CHECKING:
@@ -30,13 +30,20 @@ class LineRow(Row):
     """What items and steps have in common: a deadline, people, and words that may differ from the file's."""
 
     found: FoundItem | FoundStep
+    who: WhoAnswers
 
-    def take_in(self, found: FoundItem | FoundStep, period: Period, links: Links) -> None:
-        """Understand the deadline and match the people of `found`."""
+    def take_in(self, found: FoundItem | FoundStep, period: Period, links: Links, above: LineRow | None = None) -> None:
+        """Understand the deadline and match the people of `found`; `above` is the row before it in the document."""
         self.found = found
-        self.who = WhoAnswers(found.responsible_people or [], links)
-        self.questions += self.who.questions
-        self.questions += deadline_doubts(found.deadline or "", period)
+        self._as_above = above is not None and is_as_above(found.responsible)
+        self.who = (
+            above.who if above is not None and self._as_above else WhoAnswers(found.responsible_people or [], links)
+        )
+        self.questions += [] if self._as_above else self.who.questions
+        words = found.deadline or ""
+        self._kind = understand(words, *period).kind if words.strip() else None
+        self._about_deadline = deadline_doubts(words, period)
+        self.questions += self._about_deadline
 
     def said(self) -> tuple[str, ...]:
         number, title = "", ""
@@ -47,7 +54,18 @@ class LineRow(Row):
         return number, title, self.found.deadline or "", "; ".join(self.found.responsible or [])
 
     def understood(self) -> tuple[str, ...]:
-        return self.found.deadline or "", self.who.shown()
+        shown = self.who.shown()
+        return self.found.deadline or "", _("%(who)s (as above)") % {"who": shown} if self._as_above else shown
+
+    @property
+    def sign(self) -> str:
+        """How the deadline binds."""
+        return self._kind.value if self._kind else ""
+
+    @property
+    def doubts_sign(self) -> bool:
+        """Whether something about the deadline is not settled."""
+        return any(not question.settled for question in self._about_deadline)
 
     def tell_differences(self, changed: dict[str, str], stored: ItemFacts | StepFacts) -> None:
         """Note what the file says where the document says something else."""
@@ -62,20 +80,29 @@ class ItemRow(LineRow):
     counts: ClassVar[str] = "PlanItem"
 
     def __init__(
-        self, item: FoundItem, section: SectionRow, stored: ItemFacts | None, links: Links, odd: OddNumber | None
+        self,
+        item: FoundItem,
+        section: SectionRow,
+        stored: ItemFacts | None,
+        links: Links,
+        odd: OddNumber | None,
     ) -> None:
         super().__init__(item)
         self.item, self.section, self.stored = item, section, stored
-        self.take_in(item, section.period, links)
+        self.take_in(item, section.period, links, section.items[-1].last if section.items else None)
         steps: Sequence[StepFacts] = stored.steps if stored else ()
-        self.steps = [
-            StepRow(step, self, steps[place] if place < len(steps) else None, links)
-            for place, step in enumerate(item.steps)
-        ]
+        self.steps: list[StepRow] = []
+        for place, step in enumerate(item.steps):
+            self.steps.append(StepRow(step, self, steps[place] if place < len(steps) else None, links))
         self.changed = differences(item, stored) if stored else {}
         if stored:
             self.tell_differences(self.changed, stored)
         self._tell_number(odd)
+
+    @property
+    def last(self) -> LineRow:
+        """Its last row: the last step, else the item itself."""
+        return self.steps[-1] if self.steps else self
 
     def _tell_number(self, odd: OddNumber | None) -> None:
         if odd is None:
@@ -144,7 +171,7 @@ class StepRow(LineRow):
     def __init__(self, step: FoundStep, item: ItemRow, stored: StepFacts | None, links: Links) -> None:
         super().__init__(step)
         self.item, self.stored = item, stored
-        self.take_in(step, item.section.period, links)
+        self.take_in(step, item.section.period, links, item.last)
         self.changed = differences(step, stored) if stored else {}
         if stored:
             self.tell_differences(self.changed, stored)

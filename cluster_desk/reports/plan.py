@@ -55,8 +55,7 @@ def build(read: Reader, options: Options) -> Document:
     lists = event_lists_told(read, plan.id)
     approvals = approvals_told(read, plan.id)
     texts = texts_told(read, plan.id)
-    front = [*_aims(read, plan), *_prose([one for one in texts if one.before_table])]
-    front += _directions(read, plan)
+    front = [*_prose([one for one in texts if one.before_table]), *_aims(read, plan), *_directions(read, plan)]
     heading = plan.heading or plan.name
     page = table_page(table, options)
     compact = not front and not lists
@@ -116,7 +115,7 @@ def _is_signed(kind: str) -> bool:
 def _aims(read: Reader, plan: PlanFacts) -> list[Block]:
     """Goals and tasks."""
     goals, tasks = goals_told(read, plan.id), tasks_told(read, plan.id)
-    blocks: list[Block] = [Heading("ЦЕЛЬ И ЗАДАЧИ", 2, after=6)] if goals or tasks else []
+    blocks: list[Block] = [Heading("ЦЕЛЬ И ЗАДАЧИ", 2, before=12, after=6)] if goals or tasks else []
     if len(goals) == 1:
         blocks.append(Paragraph(rich(bold("Цель:"), f" {goals[0]}"), after=4))
     elif goals:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
@@ -34,6 +35,8 @@ def review_columns(part: Part) -> list[Column]:
     """The columns of a part's table: the document's, those understood, and what to check."""
     said = [_column(f"said{place}", *told) for place, told in enumerate(part.said_columns)]
     understood = [_column(f"understood{place}", *told) for place, told in enumerate(part.understood_columns)]
+    if understood:
+        understood[0] = replace(understood[0], chip=_signed)
     return [*said, *understood, Column("check", N_("To check"), width=_CHECK_WIDTH, chip=_check)]
 
 
@@ -53,6 +56,25 @@ def _proposed(row: Row) -> ProposedRow:
 
 def _is_heading(row: Row) -> bool:
     return _proposed(row).is_heading
+
+
+_SIGNS = {
+    "fixed": "calendar_day",
+    "by": "flag",
+    "throughout": "arrow_right",
+    "recurring": "arrow_repeat_all",
+    "open": "clock",
+    "unknown": "question_circle",
+}
+
+
+def _signed(row: Row) -> Chip | None:
+    """What was understood with the icon of its kind; text where it is of no kind."""
+    proposed = _proposed(row)
+    if proposed.sign not in _SIGNS:
+        return None
+    doubtful = proposed.sign == "unknown" or proposed.doubts_sign
+    return Chip(proposed.understood()[0], "warn" if doubtful else "neutral", _SIGNS[proposed.sign])
 
 
 def _check(row: Row) -> Chip:
