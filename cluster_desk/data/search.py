@@ -126,8 +126,19 @@ def find(connection: sqlite3.Connection, query: str, limit: int) -> list[tuple[s
     return [(FOUND[row >> _SHIFT].__name__, row & ((1 << _SHIFT) - 1)) for row in rows]
 
 
+def expression(query: str) -> str:
+    """A question as FTS5 asks it, every word wanted; "" for none."""
+    return " AND ".join(_asked(query_words(query)))
+
+
 def _terms(connection: sqlite3.Connection, words: Sequence[str]) -> list[str]:
     """The words as FTS5 asks for them, those that stand nowhere left out."""
+    terms = _asked(words)
+    asked = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
+    return [term for term in terms if connection.execute(asked, (term,)).fetchone()] if len(terms) > 1 else terms
+
+
+def _asked(words: Sequence[str]) -> list[str]:
     terms = []
     for place, word in enumerate(words):
         term = f'"{stem(word)}"'
@@ -136,8 +147,7 @@ def _terms(connection: sqlite3.Connection, words: Sequence[str]) -> list[str]:
         elif place == len(words) - 1 and not word.isdecimal():
             term = f'("{stem(word)}" * OR "{word}" *)'
         terms.append(term)
-    asked = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
-    return [term for term in terms if connection.execute(asked, (term,)).fetchone()] if len(terms) > 1 else terms
+    return terms
 
 
 def _matching(connection: sqlite3.Connection, asked: str, limit: int) -> list[int]:

@@ -5,7 +5,7 @@ A proxy model over Python sorts a hundred thousand rows in seconds; sorting the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -94,6 +94,10 @@ class TableModel(QAbstractTableModel):
         """Where the row of the record `key` is shown; -1 when it is not."""
         return next((place for place, row in enumerate(self._rows) if row[0] == key), -1)
 
+    def places_of(self, keys: Collection[Any]) -> list[int]:
+        """Where the rows of these records are shown, from the first on."""
+        return [place for place, row in enumerate(self._rows) if row[0] in keys] if keys else []
+
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
@@ -107,9 +111,9 @@ class TableModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return cell_text(self.columns, self._rows[index.row()], index.column())
+            return cell_text(self.columns, self.row(index.row()), index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return cell_said(self.columns, self._rows[index.row()], index.column())
+            return cell_said(self.columns, self.row(index.row()), index.column())
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return _(self.columns[index.column()].label)
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -24,6 +24,8 @@ _LEAST_ELASTIC = 200
 class TableView(QTableView):
     """A list of rows (see `columns.Row`), laid out as `look` says and remembering there what the user changes.
 
+    A list too long to be held brings a `model` of its own.
+
     Signals tell records by their ids: `current_moved` when another row has the keyboard, `opened` by Enter or a
     double click, `chosen_changed` with the ids chosen, `delete_asked`, and `rows_pasted` with rows of cells.
     """
@@ -43,6 +45,7 @@ class TableView(QTableView):
         *,
         lines: int = 1,
         takes_rows: bool = False,
+        model: TableModel | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -51,7 +54,7 @@ class TableView(QTableView):
         self.look = look if look is not None else ListLook()
         self.takes_rows = takes_rows
         self.row_menu: Callable[[QMenu, list[Any]], None] | None = None
-        self.list_model = TableModel(columns, self)
+        self.list_model = model or TableModel(columns, self)
         self._delegate = TableDelegate(self, self.list_model, lines)
         self._header = TableHeader(self.list_model, self._delegate, self)
         self._laying_out = True
@@ -245,7 +248,7 @@ class TableView(QTableView):
         change()
         if current is None and not chosen:
             return
-        places = [place for place, row in enumerate(self.list_model.rows) if row[0] in chosen]
+        places = self.list_model.places_of(chosen)
         selection = QItemSelection()
         for first, last in _runs(places):
             selection.select(self.list_model.index(first, 0), self.list_model.index(last, len(self.columns) - 1))

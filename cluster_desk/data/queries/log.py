@@ -1,0 +1,218 @@
+"""The activity log as a long list: row numbers in order at once, the rows themselves a page at a time.
+
+A log of a hundred thousand entries is set and painted in a fraction of what reading it whole would take.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, overload
+
+from cluster_desk.core.records.events import Level
+from cluster_desk.core.sorting import sort_key
+from cluster_desk.data.queries.events import period_values
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.data.search import expression
+
+_PAGE = 128
+_PAGES_KEPT = 24
+
+_TASK = (
+    "(SELECT CASE WHEN instr(text, '.') BETWEEN 2 AND 3 THEN text ELSE place || '. ' || text END FROM tasks "
+    "WHERE id = t.task_id)"
+)
+_WHERE = (
+    "coalesce(nullif(t.venue, ''), (SELECT CASE count(DISTINCT p.organization_id) WHEN 0 THEN NULL WHEN 1 THEN "
+    "max(o.short_name) ELSE '*' || count(DISTINCT p.organization_id) END FROM participations AS p "
+    "JOIN organizations AS o ON o.id = p.organization_id WHERE p.events_id = t.id), nullif(t.audience, ''), "
+    "(SELECT organization_words FROM participations WHERE events_id = t.id AND organization_words <> '' LIMIT 1), '')"
+)
+_FILES = "(SELECT count(*) FROM attachments WHERE events_id = t.id)"
+_SPANS = "(SELECT count(*) FROM event_spans WHERE events_id = t.id)"
+_COUNTS = "(SELECT count(*) FROM participations WHERE events_id = t.id)"
+_COUNT_WORDS = (
+    "(SELECT trim(count_words || ' ' || unit) FROM participations WHERE events_id = t.id ORDER BY place LIMIT 1)"
+)
+_LEVEL_ORDER = "CASE t.level " + " ".join(f"WHEN '{one.value}' THEN {n}" for n, one in enumerate(Level)) + " END"
+
+COLUMNS = ("when", "name", "where", "level", "task", "people", "files")
+"""The columns of the log by key, in the order of `EntryRow` after the row number."""
+
+EntryRow = tuple[Any, ...]
+"""Row number, first day, title, where or for whom ("*7": seven organizations), level, task, people, files; then last
+day, words of the date, how many runs of days, state, how many counts, the words of the first count."""
+
+_SELECT = (
+    f"SELECT t.id, t.first_day, t.name, {_WHERE}, t.level, coalesce({_TASK}, ''), t.people_count, {_FILES}, "
+    f"t.last_day, t.day_words, {_SPANS}, t.state, {_COUNTS}, {_COUNT_WORDS} FROM events AS t WHERE t.id IN ({{ids}})"
+)
+
+
+@dataclass(frozen=True)
+class LogFilter:
+    """What of the log is shown: a period (ISO days, both included), words, a chip, a task, a level.
+
+    `chip` is "" (everything but what is still to come), "no_outcome", "no_plan", "ahead"; `today` tells past from
+    coming. Entries whose days are not understood are shown whatever the period.
+    """
+
+    start: str = ""
+    end: str = ""
+    words: str = ""
+    chip: str = ""
+    task: int | None = None
+    level: str = ""
+    only: tuple[int, ...] = ()
+    today: str = "9999-12-31"
+
+
+_CHIPS = {
+    "": "(t.state <> 'planned' OR coalesce(t.first_day, '') <= :today)",
+    "no_outcome": "t.state = 'planned' AND coalesce(t.last_day, '') < :today",
+    "no_plan": "t.state = 'held' AND t.task_id IS NULL AND t.id NOT IN (SELECT events_id FROM served_items)",
+    "ahead": "t.state = 'planned' AND t.first_day >= :today",
+}
+
+
+def _condition(read: Reader, told: LogFilter) -> tuple[str, dict[str, Any]]:
+    parts, values = [_CHIPS[told.chip]], {**period_values(told.start, told.end), "today": told.today}
+    if told.start or told.end:
+        parts.append("(t.first_day BETWEEN :start AND :end OR t.first_day IS NULL)")
+    if told.task is not None:
+        parts.append("t.task_id = :task")
+    if told.level:
+        parts.append("t.level = :level")
+    if told.only:
+        parts = [f"t.id IN ({', '.join(map(str, told.only))})"]
+    asked = expression(told.words)
+    if asked:
+        read.found(told.words, 1)  # sees to it that there is an index to ask
+        parts.append("t.id IN (SELECT rowid FROM search WHERE search MATCH :asked AND rowid < 1 << 40)")
+    return " AND ".join(parts), {**values, "task": told.task, "level": told.level, "asked": asked}
+
+
+class LogRows(Sequence[EntryRow]):
+    """The entries of a filter in an order; rows are read when they are asked for."""
+
+    def __init__(self, read: Reader, ids: array[int]) -> None:
+        self._read = read
+        self.ids = ids
+        self._pages: OrderedDict[int, list[EntryRow]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, place: int) -> EntryRow: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[EntryRow]: ...
+
+    def __getitem__(self, place: int | slice) -> EntryRow | list[EntryRow]:
+        if isinstance(place, slice):
+            return [self[at] for at in range(*place.indices(len(self)))]
+        if place < 0:
+            place += len(self)
+        number, at = divmod(place, _PAGE)
+        page = self._pages.get(number)
+        return (page or self._page(number))[at]
+
+    def __iter__(self) -> Iterator[EntryRow]:
+        return (self[place] for place in range(len(self)))
+
+    def _page(self, number: int) -> list[EntryRow]:
+        ids = self.ids[number * _PAGE : (number + 1) * _PAGE]
+        rows = {row[0]: row for row in self._read.rows(_SELECT.format(ids=", ".join(map(str, ids))))}
+        page = [rows.get(row, _gone(row)) for row in ids]
+        self._pages[number] = page
+        while len(self._pages) > _PAGES_KEPT:
+            self._pages.popitem(last=False)
+        return page
+
+
+def _gone(row: int) -> EntryRow:
+    """Stands for an entry deleted since the list was read; the list is read anew at once."""
+    return (row, "", "", "", Level.UNTOLD.value, "", None, 0, "", "", 0, "", 0, "")
+
+
+_BY_SQL = {
+    "when": "coalesce(t.first_day, '')",
+    "level": _LEVEL_ORDER,
+    "people": "t.people_count",
+    "files": _FILES,
+}
+_BY_WORDS = {"name": "t.name", "where": _WHERE, "task": f"coalesce({_TASK}, '')"}
+
+
+def log_rows(read: Reader, told: LogFilter, sort: str = "when", *, descending: bool = True) -> LogRows:
+    """The entries that `told` lets through, by a column of `COLUMNS`; without a value last, equal ones by day."""
+    where, values = _condition(read, told)
+    if sort in _BY_WORDS:
+        return LogRows(read, _by_words(read, _BY_WORDS[sort], where, values, descending=descending))
+    by, way = _BY_SQL[sort], "DESC" if descending else "ASC"
+    empty = f"{by} IS NULL, " if sort == "people" else ""
+    order = f"{empty}{by} {way}, t.id {way}" if sort == "when" else f"{empty}{by} {way}, t.first_day DESC, t.id DESC"
+    rows = read.rows_named(f"SELECT t.id FROM events AS t WHERE {where} ORDER BY {order}", values)
+    return LogRows(read, array("q", [row for (row,) in rows]))
+
+
+def _by_words(read: Reader, words: str, where: str, values: dict[str, Any], *, descending: bool) -> array[int]:
+    """Row numbers by a text in Russian order, empty texts last; each different text is looked at once."""
+    by_text: dict[str, list[int]] = {}
+    sql = f"SELECT {words}, t.id FROM events AS t WHERE {where} ORDER BY t.first_day DESC, t.id DESC"
+    for text, row in read.rows_named(sql, values):
+        by_text.setdefault(text, []).append(row)
+    empty = by_text.pop("", [])
+    ordered = sorted(by_text, key=sort_key, reverse=descending)
+    found = array("q")
+    for text in ordered:
+        found.extend(by_text[text])
+    found.extend(empty)
+    return found
+
+
+def log_counts(read: Reader, told: LogFilter) -> dict[str, int]:
+    """How many entries each chip shows within the filter's period."""
+    values = {**period_values(told.start, told.end), "today": told.today}
+    period = " AND (t.first_day BETWEEN :start AND :end OR t.first_day IS NULL)" if told.start or told.end else ""
+    sums = ", ".join(f"count(CASE WHEN {condition} THEN 1 END)" for condition in _CHIPS.values())
+    row = read.rows_named(f"SELECT {sums} FROM events AS t WHERE 1 = 1{period}", values)[0]
+    return dict(zip(_CHIPS, row, strict=True))
+
+
+def log_years(read: Reader) -> list[int]:
+    """The years that have entries, the latest first."""
+    rows = read.rows("SELECT DISTINCT substr(first_day, 1, 4) FROM events WHERE first_day IS NOT NULL ORDER BY 1 DESC")
+    return [int(year) for (year,) in rows]
+
+
+@dataclass(frozen=True)
+class NearEntry:
+    """An entry near a day: what likeness is told by."""
+
+    id: int
+    name: str
+    first_day: str
+    day_words: str
+    where: str
+
+
+def entries_near(read: Reader, first: str, last: str) -> list[NearEntry]:
+    """The entries of a few days, cancelled ones left out."""
+    sql = (
+        f"SELECT t.id, t.name, t.first_day, t.day_words, {_WHERE} FROM events AS t "
+        "WHERE t.first_day BETWEEN ? AND ? AND t.state <> 'cancelled' ORDER BY t.first_day DESC, t.id DESC"
+    )
+    return [NearEntry(*row) for row in read.rows(sql, first, last)]
+
+
+def tasks_to_choose(read: Reader) -> list[tuple[int, str]]:
+    """Every plan's tasks with their numbers, the latest plan first."""
+    sql = (
+        "SELECT k.id, CASE WHEN instr(k.text, '.') BETWEEN 2 AND 3 THEN k.text ELSE k.place || '. ' || k.text END "
+        "FROM tasks AS k JOIN plans AS p ON p.id = k.plans_id ORDER BY p.period_start DESC, p.id, k.place"
+    )
+    return [(row, text) for row, text in read.rows(sql)]
