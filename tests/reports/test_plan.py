@@ -1,0 +1,191 @@
+"""The plan on paper: whole, its table, its funded events; read back it is the same plan. All names are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanStep
+from cluster_desk.data.queries.plans import plans_told
+from cluster_desk.desk import Desk
+from cluster_desk.exchange.reading import read_document
+from cluster_desk.exchange.take_in import take_in
+from cluster_desk.reports.catalog import paper
+from cluster_desk.reports.document import Approvals, Document, Group, Section, Table
+from cluster_desk.reports.formats import write_paper
+from tests.builders import a_cluster
+from tests.exchange.make_docx import Below, Merged, Numbered, write_docx
+from tests.exchange.make_docx import Table as WordTable
+
+HEADER: list[object] = ["№ п/п", "Содержание работы", "Сроки", "Исполнители", "Результат"]
+FACTS = ("title", "period", "approvals", "goals", "tasks", "plans", "event_lists")
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk.create(tmp_path / "пустой.cdesk", a_cluster())
+    yield desk
+    desk.close()
+
+
+def plan(desk: Desk, **told: str) -> Document:
+    return paper("plan").build(desk.read, told)
+
+
+def table_of(document: Document) -> Table:
+    return [block for block in document.blocks if isinstance(block, Table)][-1]
+
+
+def whole_plan() -> list[object]:
+    """A plan with two approvals, steps, numbers that start anew, and a cell of two people."""
+    stamps = [
+        "СОГЛАСОВАНО\nНачальник управления\n______ И.Н. Лаптев",
+        "УТВЕРЖДАЮ\nДиректор\n______ А.С. Ветрова\n22.01.2031",
+    ]
+    rows: list[list[object]] = [
+        HEADER,
+        [Merged("I. Организация", 5)],
+        ["1", "План", "до 30.01", "Ветрова А.С., директор\nЗорин П.К., завуч", "приказ"],
+        [Merged("2.10", down=True), Merged("Самооценка", down=True), "февраль", "директора школ", "карта"],
+        [Below(), Below(), "до 3 апреля", "Зорин П.К.", "справка"],
+        [Below(), Below(), "", "", "уточнённые планы"],
+        [Merged("II. Учёба", 5)],
+        ["1", "=Семинар", "+март", "-завуч", "@сайт"],
+    ]
+    return [
+        WordTable([stamps]),
+        "ПЛАН РАБОТЫ",
+        "Липовского кластера на 2031 год",
+        "Цели:",
+        "единое пространство школ;",
+        "поддержка педагогов",
+        "Задачи:",
+        Numbered("Вести подвоз", 3),
+        Numbered("из дальних сёл", 3, 1),
+        "Мероприятия, финансируемые министерством в 2031 году",
+        "Мероприятия для педагогов:",
+        WordTable([["№", "Название мероприятия", "Месяц проведения"], ["1.", "Форум учителей", "ноябрь"]]),
+        "Мероприятия для обучающихся:",
+        WordTable([["№", "Название мероприятия", "Месяц проведения"], ["1.", "Слёт", ""]]),
+        "Календарный план кластера на 2031 год",
+        WordTable(rows),
+    ]
+
+
+def plan_without_results() -> list[object]:
+    header: list[object] = ["Месяц", "Мероприятие", "Ответственные"]
+    return ["План мероприятий школы на 2031/2032 учебный год", WordTable([header, ["май", "Слёт", "завуч"]])]
+
+
+def facts_of(path: Path) -> dict[str, Any]:
+    found = read_document(path).to_json()
+    for approval in found.get("approvals", []):
+        approval.pop("lines", None)
+    return {name: found.get(name) for name in FACTS}
+
+
+@pytest.mark.parametrize("blocks", [whole_plan(), plan_without_results()], ids=["whole", "without results"])
+@pytest.mark.parametrize("suffix", ["docx", "xlsx"])
+def test_a_plan_printed_and_read_again_is_the_same(
+    empty: Desk, tmp_path: Path, blocks: list[object], suffix: str
+) -> None:
+    source = write_docx(tmp_path / "прошлый год.docx", blocks)
+    take_in(empty, read_document(source))
+    out = tmp_path / f"план.{suffix}"
+    write_paper(plan(empty), out)
+    assert facts_of(out) == facts_of(source)
+
+
+def test_the_plan_of_the_sample_as_a_director_signs_it(desk: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "план.pdf"
+    write_paper(plan(desk), out)
+    pages = [page.extract_text() for page in PdfReader(out).pages]
+    assert "УТВЕРЖДАЮ" in pages[0]
+    assert "пгт Заречный" in pages[0]
+    assert "Анализ работы кластера за 2025 год" in pages[1]
+    table = [page for page in pages if "Ожидаемый" in page]
+    assert len(table) > 1  # the header comes again on every page
+    last_lines = [page.strip().splitlines()[-1] for page in table]
+    assert not any(line[:2] in ("1.", "2.", "3.", "4.") and "деятельность" in line for line in last_lines)
+
+
+def test_steps_are_told_again_overleaf_in_the_pdf_only(empty: Desk, tmp_path: Path) -> None:
+    long_plan(empty, steps=60)
+    document = plan(empty)
+    write_paper(document, tmp_path / "п.pdf")
+    text = "\n".join(page.extract_text() for page in PdfReader(tmp_path / "п.pdf").pages)
+    assert "(продолжение)" in text
+    write_paper(document, tmp_path / "п.docx")
+    [read] = read_document(tmp_path / "п.docx").plans
+    assert len(read.sections[0].items) == 1
+    assert len(read.sections[0].items[0].steps) == 60
+
+
+def long_plan(desk: Desk, steps: int) -> None:
+    year = {"period_start": "2031-01-01", "period_end": "2031-12-31"}
+    import datetime as dt
+
+    own = desk.draft(Plan, name="План", **{name: dt.date.fromisoformat(day) for name, day in year.items()})
+    section = desk.draft(PlanSection, plan_id=own.id, name="1. Раздел")
+    rows = [PlanStep(result=f"шаг {number}", deadline="май") for number in range(steps)]
+    desk.change("Added", own, section, PlanItem(section_id=section.id, number="1", name="Самооценка", steps=rows))
+
+
+def test_texts_that_look_like_formulas_stay_texts_in_excel(empty: Desk, tmp_path: Path) -> None:
+    take_in(empty, read_document(write_docx(tmp_path / "д.docx", whole_plan())))
+    write_paper(paper("plan-table").build(empty.read, {}), tmp_path / "т.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "т.xlsx").active
+    assert sheet is not None
+    cells = {str(cell.value): cell for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    for words in ("=Семинар", "+март", "-завуч", "@сайт"):
+        assert (cells[words].data_type, cells[words].quotePrefix) == ("s", True)
+    assert cells["2.10"].data_type == "s"  # a number is a text as typed
+
+
+def test_sections_columns_and_states_are_chosen(desk: Desk) -> None:
+    chosen = plan(desk, sections="2,контрольно", columns="title,Срок", **{"with-state": "1"})
+    table = table_of(chosen)
+    assert [column.title for column in table.columns] == ["Наименование мероприятия", "Срок", "Состояние"]
+    assert [row.text[:2] for row in table.rows if isinstance(row, Section)] == ["2.", "4."]
+    groups = [row for row in table.rows if isinstance(row, Group)]
+    assert groups[0].merged == (0,)
+    moved = table_of(plan(desk, sections="3", **{"with-state": "1"}))
+    assert any("Перенесено на 13 марта: морозы" in str(row) for row in moved.rows)
+
+
+def test_what_is_not_there_is_said_with_what_is(desk: Desk) -> None:
+    with pytest.raises(UserError, match="9"):
+        plan(desk, sections="9")
+    with pytest.raises(UserError):
+        plan(desk, columns="цвет")
+    with pytest.raises(UserError):
+        plan(desk, plan="2019")
+
+
+def test_a_plan_is_found_by_what_people_call_it(desk: Desk) -> None:
+    own = plans_told(desk.read)[0]
+    for told in (str(own.id), own.name, "2026", "cluster", "календарный"):
+        assert plan(desk, plan=told).title == own.name
+
+
+def test_four_approvals_stand_in_two_rows(empty: Desk, tmp_path: Path) -> None:
+    stamps = [f"УТВЕРЖДАЮ\nДиректор школы № {number}\n____ П.К. Зорин" for number in range(1, 5)]
+    table = WordTable([HEADER, ["1", "Слёт", "май", "завуч", ""]])
+    take_in(
+        empty, read_document(write_docx(tmp_path / "д.docx", [WordTable([stamps]), "План работы на 2031 год", table]))
+    )
+    blocks = [block for block in plan(empty).blocks if isinstance(block, Approvals)]
+    assert [len(block.columns) for block in blocks] == [3, 1]
+
+
+def test_funded_events_alone(desk: Desk, empty: Desk) -> None:
+    document = paper("events-funded").build(desk.read, {})
+    assert len([block for block in document.blocks if isinstance(block, Table)]) == 2
+    with pytest.raises(UserError):
+        paper("events-funded").build(empty.read, {})
