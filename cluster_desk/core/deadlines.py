@@ -7,7 +7,7 @@ what they mean. Pure; never raises: what is not understood is of the kind UNKNOW
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -42,12 +42,14 @@ class Deadline:
     """What was understood: spans in their order in time, the warnings' codes, of each span whether it is exact.
 
     A span that is not exact is a window: some time in it ("март"); an exact one is the days themselves ("10-14 марта").
+    `every` is the unit of a repetition whose spans are that unit's ("quarter"), else "".
     """
 
     kind: Kind
     spans: tuple[Span, ...] = ()
     warnings: tuple[str, ...] = ()
     exact: tuple[bool, ...] = ()
+    every: str = ""
 
     @property
     def last_day(self) -> dt.date | None:
@@ -101,8 +103,7 @@ class _Meaning:
         """The deadline."""
         said = self.said
         if said.every or said.weekdays or any(item.repeats for item in said.items):
-            found = self._recurring()
-            return self._made(Kind.RECURRING, found)
+            return replace(self._made(Kind.RECURRING, self._recurring()), every=self._whole_units())
         if said.throughout:
             return self._made(Kind.THROUGHOUT, [_Stretch(*self.period, False)])
         if said.items:
@@ -119,6 +120,12 @@ class _Meaning:
         spans = tuple(Span(each.first, each.last) for each in ordered)
         exact = tuple(each.exact or each.first == each.last for each in ordered)
         return Deadline(kind, spans, tuple(sorted(self.warnings)), exact)
+
+    def _whole_units(self) -> str:
+        """The unit that is repeated, where nothing else than its occurrences is meant."""
+        said = self.said
+        plain = said.every is not None and said.count == 1 and not said.items and not said.weekdays
+        return said.every.value if said.every and plain else ""
 
     def _is_period(self, item: Item, days: _Stretch) -> bool:
         """Whether a year said with «в течение» is just the period."""

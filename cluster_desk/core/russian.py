@@ -24,7 +24,12 @@ BLANK_DAY = "«____» ______________ 20___ г."
 
 def day_in_words(day: dt.date) -> str:
     """«22 января 2026 г.»."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year} г."
+    return f"{day_and_month(day)} {day.year} г."
+
+
+def day_and_month(day: dt.date) -> str:
+    """«22 января»."""
+    return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
 def weekday(day: dt.date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cluster_desk.core.records.cluster import Cluster
+from cluster_desk.core.records.cluster import Cluster, MovedDay, SchoolVacation
 from cluster_desk.core.records.council import AgendaItem, Attendee, CouncilSeat, Guest, Meeting, Speaker
 from cluster_desk.core.records.events import Attachment, Event, EventPerson, EventSpan, Participation, ServedItem
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
@@ -41,6 +41,8 @@ from cluster_desk.core.records.resources import Club, ClubSchool, Loan, Resource
 
 RECORDS: tuple[type[Record], ...] = (
     Cluster,
+    SchoolVacation,
+    MovedDay,
     Organization,
     Agreement,
     AdditionalAgreement,

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records import fields as told
-from cluster_desk.core.records.fields import Choice, Form, Record
+from cluster_desk.core.records.fields import Choice, Form, Part, Record
 
 
 class QuorumRule(Choice):
@@ -17,6 +17,32 @@ class QuorumRule(Choice):
     HALF = "half", N_("more than half")
     TWO_THIRDS = "two_thirds", N_("two thirds")
     NUMBER = "number", N_("a number told")
+
+
+@dataclass(eq=False, kw_only=True)
+class SchoolVacation(Part):
+    """A stretch of days off of the school's own: autumn holidays, say."""
+
+    AREA: ClassVar[str] = "cluster"
+    TABLE: ClassVar[str] = "school_vacations"
+    LABEL: ClassVar[str] = N_("Vacation")
+
+    name: str = told.text(N_("Vacation called"), required=True, hint=N_("Autumn holidays"))
+    first_day: dt.date | None = told.day(N_("From"), row=N_("Days"), required=True)
+    last_day: dt.date | None = told.day(N_("To"), row=N_("Days"), before=N_("to"), required=True)
+
+
+@dataclass(eq=False, kw_only=True)
+class MovedDay(Part):
+    """A day that the school works or does not, against the calendar: a worked Saturday, a day off moved."""
+
+    AREA: ClassVar[str] = "cluster"
+    TABLE: ClassVar[str] = "moved_days"
+    LABEL: ClassVar[str] = N_("Moved day")
+
+    name: str = told.text(N_("Why"), hint=N_("Moved from 2 November"))
+    day: dt.date | None = told.day(N_("Day"), required=True)
+    works: bool = told.flag(N_("This day is worked"), False)
 
 
 @dataclass(eq=False, kw_only=True)
@@ -41,6 +67,9 @@ class Cluster(Record):
     )
     regulation: str = told.prose(N_("Time limits at meetings"), hint=N_("Report: up to 10 minutes, …"))
     secretary_phone: str = told.text(N_("Secretary's phone"), form=Form.PHONE, personal=True)
+    saturday_works: bool = told.flag(N_("Saturday is worked"), False, section=N_("Days off"))
+    vacations: list[SchoolVacation] = told.parts(N_("School's vacations"), "SchoolVacation")
+    moved_days: list[MovedDay] = told.parts(N_("Moved days"), "MovedDay")
     quorum: QuorumRule = told.choice(N_("Quorum"), QuorumRule.HALF, section=N_("Council"))
     quorum_number: int | None = told.whole(N_("Present at least"), hint=N_("only where a number is told"))
     curator_counts: bool = told.flag(N_("The curator counts for the quorum and votes"), True)

@@ -48,6 +48,7 @@ QWidget[ground="nav"] { background: @nav; }
 QWidget[ground="surface"] { background: @surface; }
 QWidget[ground="surface2"] { background: @surface2; }
 QFrame[look="card"] { background: @surface; border: 1px solid @border; border-radius: 6px; }
+QFrame[look="popup"] { background: @surface; border: 1px solid @control; border-radius: 0; }
 QFrame[look="line"] { background: @border; border: none; }
 QFrame[look="notice"] { background: @info_ground; border: none; border-radius: 6px; }
 QToolTip { background: @surface2; color: @text; border: 1px solid @border; padding: 4px 6px; }
@@ -160,6 +161,8 @@ QHeaderView::section { background: @surface2; color: @text2; font-size: @small_p
 QHeaderView::section:hover { color: @text; }
 QTableCornerButton::section { background: @surface2; border: none; }
 QListWidget[look="navigation"] { background: @nav; }
+QListWidget[look="proposals"] { border: 1px solid @border; border-radius: 4px; padding: 2px 7px; }
+QListWidget[look="proposals"]:focus { border: 2px solid @accent; padding: 1px 6px; }
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }

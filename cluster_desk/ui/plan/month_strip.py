@@ -1,4 +1,4 @@
-"""A deadline on the months of its plan: bar, window, flag, line; painted in the plan's table and in the deadline's editor.
+"""A deadline on the months of its plan: bar, window, flag, line; for the plan's table and the deadline's editor.
 
 Filled bar: the very days. Outlined box: a window, some time in it. Flag: «до», its pole on the day. Line with caps: all
 the period. Dotted line: today. Months are equally wide, whatever their days.

@@ -1,0 +1,64 @@
+"""Days, months and stretches of days as the screens say them, in the language spoken now."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cluster_desk.core import russian
+from cluster_desk.core.language import N_, _, language
+
+_MONTHS = N_("January February March April May June July August September October November December")
+_WEEKDAYS = N_("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+_QUARTERS = ("I", "II", "III", "IV")
+
+
+def month_name(month: int) -> str:
+    """«февраль», "February" for 2."""
+    return _(_MONTHS).split()[month - 1]
+
+
+def weekday_name(day: dt.date) -> str:
+    """«среда», "Wednesday"."""
+    return _(_WEEKDAYS).split()[day.weekday()]
+
+
+def day_told(day: dt.date, *, with_year: bool = True) -> str:
+    """«4 ноября 2026 г.», "4 November 2026"; without the year «4 ноября», "4 November"."""
+    if language() == "ru":
+        return russian.day_in_words(day) if with_year else russian.day_and_month(day)
+    told = f"{day.day} {month_name(day.month)}"
+    return f"{told} {day.year}" if with_year else told
+
+
+def year_told(year: int) -> str:
+    """«2026 г.», "2026"."""
+    return f"{year} г." if language() == "ru" else str(year)
+
+
+def days_told(first: dt.date, last: dt.date, *, with_year: bool = True) -> str:
+    """A stretch of days as briefly as it can be said: a day, days of a month, a month, a quarter, from … to …."""
+    year = f" {year_told(last.year)}" if with_year else ""
+    if first == last:
+        return day_told(first, with_year=with_year)
+    if with_year and (first.day, first.month, last.day, last.month) == (1, 1, 31, 12) and first.year == last.year:
+        return _("the whole year %d") % last.year
+    if first.year == last.year and first.day == 1 and is_month_end(last):
+        return _months_told(first, last) + year
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day_told(last, with_year=with_year)}"
+    first_told = day_told(first, with_year=with_year and first.year != last.year)
+    return _("from %(first)s to %(last)s") % {"first": first_told, "last": day_told(last, with_year=with_year)}
+
+
+def _months_told(first: dt.date, last: dt.date) -> str:
+    """Whole months of one year."""
+    if first.month == last.month:
+        return month_name(first.month)
+    if first.month % 3 == 1 and last.month == first.month + 2:
+        return _("quarter %s") % _QUARTERS[first.month // 3]
+    return f"{month_name(first.month)} – {month_name(last.month)}"
+
+
+def is_month_end(day: dt.date) -> bool:
+    """Whether the next day is a first."""
+    return (day + dt.timedelta(1)).day == 1
