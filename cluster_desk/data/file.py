@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,6 +89,8 @@ def create_file(path: Path) -> OpenFile:
 def open_file(path: Path, *, read_only: bool = False) -> OpenFile:
     """Open an existing data file. Raises UserError (or FileInUse) with a sentence for everything that can be wrong."""
     recognise(path)
+    if _was_cut_short(path):
+        _take_back_cut_save(path)
     opened = _open_for_reading(path) if read_only or not _writable(path) else _open_for_change(path)
     try:
         _check_whole(opened)
@@ -117,7 +119,7 @@ def recognise(path: Path) -> None:
         ) from error
     if not header.startswith(_MAGIC):
         _refuse_foreign(path, header)
-    if len(header) < _HEADER_SIZE or _declared_size(header) > size:
+    if len(header) < _HEADER_SIZE or (_declared_size(header) > size and not _was_cut_short(path)):
         raise damaged(path)
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise _foreign(path)
@@ -156,6 +158,30 @@ def _foreign(path: Path) -> UserError:
 def _declared_size(header: bytes) -> int:
     page = int.from_bytes(header[16:18], "big")
     return (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
+
+
+def _was_cut_short(path: Path) -> bool:
+    """Whether SQLite's own journal lies beside the file: power failed in the middle of a save, or one is going on."""
+    try:
+        return path.with_name(f"{path.name}-journal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _take_back_cut_save(path: Path) -> None:
+    """Let SQLite bring the file back to its last whole save, which it cannot do in a file open for reading.
+
+    Whoever has the file open for change does that without us.
+    """
+    lock = FileLock(path)
+    with suppress(OSError, sqlite3.Error):
+        if lock.take():
+            try:
+                connection = connect(path, read_only=False)
+                with closing(connection):
+                    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            finally:
+                lock.release()
 
 
 def _writable(path: Path) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -136,3 +138,21 @@ def test_kill_in_the_middle_of_a_save_loses_nothing_saved(data_file: Path) -> No
     assert desk.undo()
     desk.close()
     assert len(list(data_file.parent.iterdir())) == 1
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_save_that_was_cut_short_is_taken_back(sample_file: Path, tmp_path: Path, read_only: bool) -> None:
+    cut = tmp_path / "cut.cdesk"
+    with closing(sqlite3.connect(sample_file, isolation_level=None)) as writing:
+        writing.execute("PRAGMA cache_size = 1")  # pages reach the file before the end of the transaction
+        writing.execute("BEGIN IMMEDIATE")
+        writing.execute("CREATE TABLE half (words TEXT)")
+        writing.executemany("INSERT INTO half VALUES (?)", [("слово " * 200,)] * 400)
+        shutil.copy(sample_file, cut)
+        shutil.copy(f"{sample_file}-journal", f"{cut}-journal")
+        writing.execute("ROLLBACK")
+    with closing(Desk.open(cut, read_only=read_only)) as desk:
+        assert desk.verify() == []
+        assert desk.read.value("SELECT count(*) FROM sqlite_master WHERE name = 'half'") == 0
+        assert desk.read.value("SELECT count(*) FROM organizations") == 14
+    assert [path.name for path in tmp_path.glob("*cut.cdesk*")] == ["cut.cdesk"]
