@@ -319,6 +319,38 @@ class FoundMeeting(Row):
 
 
 @dataclass
+class FoundCount(Row):
+    """How many of whom: `kind` is the code of who takes part, or the unit as typed; `text` the words as typed."""
+
+    kind: str
+    number: int
+    text: str
+
+
+@dataclass
+class FoundEntry(Row):
+    """An entry of a log: what was done, with the task or direction that it stands under.
+
+    `dates` are runs of days, first and last, ISO 8601; empty where no day was told. `level` and `mode` are codes of
+    `core.records.events`, "" where not told; `form` is the word found ("конкурс"), `audience` the words after
+    "Участники"; `text` is the whole of it as typed.
+    """
+
+    WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset({"task", "audience"})
+
+    title: str
+    dates: list[list[str]] = field(default_factory=list)
+    counts: list[FoundCount] = field(default_factory=list)
+    date_text: str = ""
+    task: str | None = None
+    level: str = ""
+    mode: str = ""
+    form: str = ""
+    audience: str | None = None
+    text: str = ""
+
+
+@dataclass
 class LeftAlone(Row):
     """A table that is none of ours: how it begins, so that the user knows what was not taken."""
 
@@ -342,13 +374,14 @@ class Found(Row):
     members: list[FoundMember] = field(default_factory=list)
     council: list[FoundSeat] = field(default_factory=list)
     meetings: list[FoundMeeting] = field(default_factory=list)
+    log: list[FoundEntry] = field(default_factory=list)
     left_alone: list[LeftAlone] = field(default_factory=list)
 
     def is_empty(self) -> bool:
         """Nothing that could be stored was found (a title alone is nothing to store)."""
         return not any(
             getattr(self, name)
-            for name in ("approvals", "goals", "tasks", "plans", "event_lists", "members", "council", "meetings")
+            for name in ("approvals", "goals", "tasks", "plans", "event_lists", "members", "council", "meetings", "log")
         )
 
     def all_doubts(self) -> list[Doubt]:

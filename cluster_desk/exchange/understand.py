@@ -17,6 +17,7 @@ from cluster_desk.exchange import (
     understand_aims,
     understand_events,
     understand_front,
+    understand_log,
     understand_meetings,
     understand_members,
     understand_plans,
@@ -43,6 +44,7 @@ def understand(content: Content, progress: Progress = SILENT) -> Found:
             found.left_alone.append(_left_alone(table))
         if len(found.plans) > len(ends):
             ends.append(_so_far(found))
+    understand_log.read_log(story.blocks, found)
     _share_out(found, ends)
     found.left_alone += [LeftAlone(name, source=Source(sheet=name)) for name in content.left_alone]
     found.goals = _once(found.goals, lambda goal: goal.text)
@@ -78,6 +80,7 @@ _TABLE_READERS = (
     understand_front.read_table,
     understand_meetings.read_table,
     understand_members.read_table,
+    understand_log.read_table,
     understand_events.read_table,
     understand_plans.read_table,
 )
