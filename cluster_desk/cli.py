@@ -24,6 +24,7 @@ _GROUPS = {
     "personal": ("kept", "erase"),
     "documents": ("read", "import"),
     "papers": ("papers", "print"),
+    "deadlines": ("deadline",),
     "support": ("support",),
 }
 """The files of `commands` and the commands that each holds; only the one that is needed is imported."""

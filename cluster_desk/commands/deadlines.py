@@ -1,0 +1,36 @@
+"""What a deadline means: `deadline`. Needs no data file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from argparse import ArgumentTypeError, Namespace
+
+from cluster_desk.command_parser import Parser, UsageError
+from cluster_desk.commands.frame import DONE, Command, say
+from cluster_desk.core.language import N_, _
+
+
+def _day(word: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(word)
+    except ValueError as error:
+        raise ArgumentTypeError(_("%s is no day; write it like 2026-01-31") % word) from error
+
+
+def _arguments(parser: Parser) -> None:
+    parser.add_argument("text", metavar="TEXT", help=_("the deadline as written in a plan"))
+    for name, about in (("from", _("the first day of the plan")), ("to", _("the last day of the plan"))):
+        parser.add_argument(f"--{name}", dest=f"{name}_day", type=_day, required=True, metavar="DATE", help=about)
+
+
+def _deadline(asked: Namespace) -> int:
+    from cluster_desk.core.deadlines import understand
+
+    if asked.to_day < asked.from_day:
+        raise UsageError(_("--to lies before --from"), "")
+    say(json.dumps(understand(asked.text, asked.from_day, asked.to_day).to_json(), ensure_ascii=False))
+    return DONE
+
+
+COMMANDS = {"deadline": Command(N_("what a deadline means in a plan's period, as JSON"), _arguments, _deadline)}
