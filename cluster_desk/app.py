@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -387,4 +388,8 @@ def _import_store() -> None:
 
 
 def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    """The user's folder of documents, made where a new account has none yet; else the home folder."""
+    told = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    with suppress(OSError):
+        told.mkdir(parents=True, exist_ok=True)
+    return str(told if told.is_dir() else Path.home())
