@@ -59,6 +59,11 @@ def signed_name(name: str) -> str:
     return _BETWEEN_INITIALS.sub(".", shorten(name, initials_first=True))
 
 
+def listed_name(name: str) -> str:
+    """«Фамилия И.О.», as in a list of those present; what is not a person's name comes back as typed."""
+    return _BETWEEN_INITIALS.sub(".", shorten(name))
+
+
 def capitalized(text: str) -> str:
     """The text with its first letter large and the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -42,6 +42,11 @@ class Paper:
 
 PAPERS = (
     Paper("agenda", N_("Agenda of a council meeting"), "agenda"),
+    Paper("invitations", N_("Invitations to a council meeting"), "invitations"),
+    Paper("attendance", N_("Attendance sheet of a meeting"), "attendance"),
+    Paper("minutes", N_("Minutes of a council meeting"), "minutes"),
+    Paper("extract", N_("Extract from the minutes"), "extract"),
+    Paper("decisions", N_("Register of decisions"), "decisions"),
     Paper("members", N_("List of the cluster's members"), "members"),
     Paper("council", N_("Composition of the council"), "council"),
     Paper("contacts", N_("Contacts of the members"), "contacts"),

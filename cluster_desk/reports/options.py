@@ -105,6 +105,8 @@ def _there_is(choices: Sequence[PaperChoice]) -> str:
 
 
 def _day(option: Option, told: str) -> str:
+    if not told:
+        return ""
     try:
         return dt.date.fromisoformat(told).isoformat()
     except ValueError as error:

@@ -56,3 +56,17 @@ def support_school_place(read: Reader) -> str:
     """The village or town of the support school, "" where none is told."""
     sql = "SELECT o.locality FROM cluster AS c JOIN organizations AS o ON o.id = c.support_school_id WHERE c.id = ?"
     return str(read.value(sql, CLUSTER_ID) or "")
+
+
+@dataclass(frozen=True)
+class LetterFacts:
+    """What stands at the head and the foot of a letter: the letterhead's lines, the secretary's phone."""
+
+    lines: tuple[str, ...]
+    phone: str
+
+
+def letter_facts(read: Reader) -> LetterFacts:
+    """The letterhead as typed in the cluster's settings, a line each."""
+    letterhead, phone = read.row("SELECT letterhead, secretary_phone FROM cluster WHERE id = ?", CLUSTER_ID) or ("", "")
+    return LetterFacts(tuple(words.strip() for words in letterhead.split("\n") if words.strip()), phone)

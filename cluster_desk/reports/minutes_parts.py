@@ -1,0 +1,226 @@
+"""What the minutes and an extract from them share: the head, the questions, what was heard, said and decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import _
+from cluster_desk.core.names import find_names
+from cluster_desk.core.records.council import SeatRole
+from cluster_desk.core.russian import BLANK_DAY, day_in_words, listed_name, plural, signed_name
+from cluster_desk.core.typed import read_day
+from cluster_desk.data.queries.cluster import cluster_facts, support_school_place
+from cluster_desk.data.queries.council import MeetingFacts, meeting_told
+from cluster_desk.data.queries.minutes import DecisionFacts, ItemMinutes, Roll, Seated, minutes_of, roll_of
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.document import Block, Fact, Heading, Paragraph, Sides, line, titles
+from cluster_desk.reports.heads import BLANK_NAME, council_head
+
+_LABEL_WIDTH = 37
+_MOST_NAMED = 15
+"""So many members are named in the minutes; more stand on a list of their own (papers.md, paper 3)."""
+_BLANK = "_" * 21
+
+
+@dataclass(frozen=True)
+class Session:
+    """A meeting as its minutes tell it."""
+
+    head: tuple[Block, ...]
+    meeting: MeetingFacts
+    place: str
+    roll: Roll
+    items: Sequence[ItemMinutes]
+
+    @property
+    def number_words(self) -> str:
+        """«№ 14», or nothing."""
+        return f"№ {self.meeting.number}" if self.meeting.number is not None else ""
+
+    @property
+    def day_words(self) -> str:
+        """«22 января 2026 г.», else the words of an old document, else a line to fill in."""
+        if self.meeting.day:
+            return day_in_words(dt.date.fromisoformat(self.meeting.day))
+        return self.meeting.day_words or BLANK_DAY
+
+    @property
+    def chair(self) -> str:
+        """Who presided: the chair, or the deputy when the chair did not come."""
+        return self._signed(SeatRole.CHAIR) or self._signed(SeatRole.DEPUTY) or BLANK_NAME
+
+    @property
+    def secretary(self) -> str:
+        """Who kept the minutes."""
+        return self._signed(SeatRole.SECRETARY) or BLANK_NAME
+
+    @property
+    def listed_apart(self) -> bool:
+        """Whether too many came to be named in the minutes."""
+        return sum(seat.present for seat in self.roll.seats) > _MOST_NAMED
+
+    def _signed(self, role: SeatRole) -> str:
+        seats = [seat for seat in self.roll.seats if seat.role is role]
+        names = [seat.came or (seat.name if seat.presence is None else "") for seat in seats]
+        return next((signed_name(name) for name in names if name), "")
+
+
+def session_of(read: Reader, meeting: int, today: dt.date) -> Session:
+    """Everything that the minutes of a meeting tell. Raises UserError when the meeting is gone."""
+    facts = meeting_told(read, meeting)
+    if facts is None:
+        raise UserError(_("The meeting is no longer in the file."))
+    head = council_head(cluster_facts(read))
+    place = support_school_place(read)
+    return Session(head, facts, place, roll_of(read, meeting), minutes_of(read, meeting, today))
+
+
+def minutes_head(session: Session, title: str, *, whole: bool) -> tuple[Block, ...]:
+    """From the cluster's name down to who was there; `whole`: with names, the absent and the invited."""
+    facts = [
+        ("Председатель", f"— {session.chair}"),
+        ("Секретарь", f"— {session.secretary}"),
+        ("Присутствовали:", _present(session, whole=whole)),
+    ]
+    if whole:
+        facts += [("Отсутствовали:", _absent(session.roll)), ("Приглашённые:", "; ".join(session.roll.guests))]
+    return (
+        *session.head,
+        *titles(title, "заседания координационного совета"),
+        Sides(session.day_words, session.number_words),
+        line(session.place, "center", after=12),
+        *(Fact(label, text, _LABEL_WIDTH, after=0) for label, text in facts),
+    )
+
+
+def _present(session: Session, *, whole: bool) -> str:
+    """«10 из 11 членов совета: Ветрова А.С., …. Кворум имеется»; a line to fill in while the roll was not called."""
+    quorum = session.roll.quorum
+    if not session.roll.marked:
+        return f"____ из {quorum.seats} членов совета"
+    counted = f"{quorum.present} из {quorum.seats} {plural(quorum.seats, 'члена', 'членов', 'членов')} совета"
+    told = "Кворум имеется" if quorum.holds else "Кворум отсутствует"
+    if not whole:
+        return f"{counted}. {told}"
+    if session.listed_apart:
+        return f"{counted} (список прилагается). {told}"
+    names = ", ".join(sorted(_came(seat) for seat in session.roll.seats if seat.present))
+    return f"{_ended(f'{counted}: {names}')} {told}"
+
+
+def _came(seat: Seated) -> str:
+    """«Ветрова А.С.»; a stand-in with the one who is stood in for."""
+    name = listed_name(seat.came)
+    return f"{name} (за {listed_name(seat.name)})" if seat.came != seat.name else name
+
+
+def _absent(roll: Roll) -> str:
+    if not roll.marked:
+        return ""
+    absent = [seat for seat in roll.seats if seat.name and not seat.present]
+    return ", ".join(
+        f"{listed_name(seat.name)} ({seat.reason})" if seat.reason else listed_name(seat.name) for seat in absent
+    )
+
+
+def agenda_told(item: ItemMinutes) -> tuple[Block, ...]:
+    """«1. О …» and below it who speaks."""
+    blocks: list[Block] = [
+        Paragraph(_ended(f"{item.number}. {item.topic}"), "left", hyphenate=False, keep_next=bool(item.speakers))
+    ]
+    if item.speakers:
+        word = "Докладчик" if len(item.speakers) == 1 else "Докладчики"
+        words = _ended(f"{word} — {'; '.join(each.rstrip('; ') for each in item.speakers)}")
+        blocks.append(Paragraph(words, "left", indent=0, left=12.5, hyphenate=False))
+    return tuple(blocks)
+
+
+def heard(item: ItemMinutes) -> tuple[Block, ...]:
+    """«1. СЛУШАЛИ:» and what was heard; without words, the speakers on the topic."""
+    lines = _lines(item.heard) or [item.topic]
+    if item.speakers and not _begins_with_name(lines[0]):
+        names = ", ".join(_speaker(words) for words in item.speakers)
+        lines[0] = f"{names} — {_small(lines[0])}"
+    return (_mark(f"{item.number}. СЛУШАЛИ:"), *(Paragraph(_ended(words)) for words in lines))
+
+
+def spoke(item: ItemMinutes) -> tuple[Block, ...]:
+    """«ВЫСТУПИЛИ:» and who said what, a line each."""
+    lines = _lines(item.spoke) or ["Выступлений не было."]
+    return (_mark("ВЫСТУПИЛИ:"), *(Paragraph(_ended(words)) for words in lines))
+
+
+def decided(item: ItemMinutes, decisions: Sequence[DecisionFacts]) -> tuple[Block, ...]:
+    """«РЕШИЛИ:» with who and by when under each decision, and the votes."""
+    if not decisions:
+        return ()
+    blocks: list[Block] = [_mark("РЕШИЛИ:")]
+    for one in decisions:
+        charge = _charge(one)
+        blocks.append(Paragraph(_ended(f"{one.number}. {one.text}"), keep_next=bool(charge)))
+        if charge:
+            blocks.append(Paragraph(charge, "left", hyphenate=False))
+    votes = _votes(item)
+    return (*blocks, Paragraph(votes, "left", before=3, hyphenate=False)) if votes else tuple(blocks)
+
+
+def _charge(one: DecisionFacts) -> str:
+    """«Ответственный: …. Срок: …»; a line to fill in for the term when only the name is told."""
+    due = one.due_words or (day_in_words(dt.date.fromisoformat(one.due)) if one.due else "")
+    due = f"до {due}" if due and not one.due_words else due
+    due = day_in_words(day) if due and (day := read_day(due)) else due
+    if not one.who:
+        return _ended(f"Срок: {due}") if due else ""
+    word = "Ответственный" if len(one.who) == 1 and not _is_plural(one.who[0]) else "Ответственные"
+    return f"{word}: {_ended(', '.join(one.who))} {_ended(f'Срок: {due or _BLANK}')}"
+
+
+def _is_plural(words: str) -> bool:
+    """Whether one entry names several: «руководители образовательных организаций»."""
+    return (
+        words.split(maxsplit=1)[0].lower().endswith(("и", "ы", "ие", "ые"))
+        if words.split() and not find_names(words)
+        else False
+    )
+
+
+def _votes(item: ItemMinutes) -> str:
+    if item.votes_for is None:
+        return ""
+    against, abstained = item.votes_against or 0, item.votes_abstained or 0
+    counted = f"Голосовали: за — {item.votes_for}, против — {against}, воздержались — {abstained}."
+    if item.unanimous:
+        return f"{counted} Принято единогласно."
+    return f"{counted} {'Принято большинством голосов.' if item.votes_for > against else 'Не принято.'}"
+
+
+def _mark(text: str) -> Heading:
+    return Heading(text, 2, "left", 13, before=6, indent=12.5)
+
+
+def _lines(text: str) -> list[str]:
+    return [words.strip() for words in text.split("\n") if words.strip()]
+
+
+def _begins_with_name(text: str) -> bool:
+    names = find_names(text)
+    return bool(names) and names[0].start == 0
+
+
+def _speaker(words: str) -> str:
+    names = find_names(words)
+    return signed_name(names[0].words) if names else words.split(",", maxsplit=1)[0].strip()
+
+
+def _small(text: str) -> str:
+    """A topic after a dash begins small where it begins with «О», «Об»."""
+    first = text.split(" ", 1)[0]
+    return text[:1].lower() + text[1:] if first in ("О", "Об", "Обо") else text
+
+
+def _ended(text: str) -> str:
+    text = text.rstrip()
+    return text if text.endswith((".", "!", "?", "…")) else f"{text.rstrip(';,')}."
