@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import rows
+from bench import plans, rows
 from bench.processes import RUNS, Taken, side_by_side, to_the_end, to_the_picture
 
 OURS = [sys.executable, "-m", "cluster_desk"]
@@ -39,6 +39,7 @@ def main() -> int:
         os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "compiled")
         office = _office(Path(folder))
         _papers(Path(folder), office)
+        plans.measure(Path(folder), office, _compare, _alone)
         if "BENCH_SCREEN" in os.environ:
             _windows(Path(folder), office)
         else:
@@ -101,6 +102,12 @@ def _compare(name: str, goal: str, ours: Callable[[], Taken], peer: Callable[[],
     print(f"{name:<46}{mine.seconds:>16.3f} s{theirs.seconds:>16.3f} s{ratio:>8.2f}   {goal}")
     share = mine.megabytes / theirs.megabytes
     print(f"{'  peak memory':<46}{mine.megabytes:>15.0f} MB{theirs.megabytes:>15.0f} MB{share:>8.2f}", flush=True)
+
+
+def _alone(name: str, goal: str, ours: Callable[[], Taken]) -> None:
+    [mine] = side_by_side(ours)
+    print(f"{name:<46}{mine.seconds:>16.3f} s{'':>18}{'':>8}   {goal}")
+    print(f"{'  peak memory':<46}{mine.megabytes:>15.0f} MB", flush=True)
 
 
 if __name__ == "__main__":
