@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cluster_desk.core.found import Source
+from cluster_desk.core.found_rows import Source
 from cluster_desk.core.words import tidy
 
 BULLET = "•"

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import TypeVar
 
-from cluster_desk.core.found import Found, LeftAlone, PlanFront, Row, Source
+from cluster_desk.core.found import Found, LeftAlone, PlanFront
+from cluster_desk.core.found_rows import Row, Source
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.words import fold
 from cluster_desk.exchange import (

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
-from cluster_desk.core.found import Found, FoundApproval, FoundPeriod, Source
+from cluster_desk.core.found import Found, FoundApproval, FoundPeriod
+from cluster_desk.core.found_rows import Source
 from cluster_desk.core.language import N_
 from cluster_desk.core.names import find_names
 from cluster_desk.core.words import fold, tidy

@@ -58,7 +58,8 @@ _TASK = re.compile(
 )
 _TASK_WITHIN = re.compile(
     r"^(?:(?:в решении|при (?:реализации|решении)|в рамках (?:реализации|решения)|для решения) "
-    r"(?:\w+ )?задачи\s*[–—-]\s*(?P<a>.+?)\s+[–—-]\s|задача,? направленная на (?P<b>.+?)(?: в условиях|,| была| решал))",
+    r"(?:\w+ )?задачи\s*[–—-]\s*(?P<a>.+?)\s+[–—-]\s|"
+    r"задача,? направленная на (?P<b>.+?)(?: в условиях|,| была| решал))",
     re.IGNORECASE,
 )
 _DONE = re.compile(r"^(?:был[аои]? )?(?:организован|проведен|предоставлен|состоял|прош[её]?л)\w*\b")
@@ -230,7 +231,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _title(sentence: str) -> str:
-    """What was done, without brackets that count and without the grounds before the deed ("в рамках плана … провела")."""
+    """What was done, without brackets that count and the grounds before the deed ("в рамках плана … провела")."""
     title = sentence.rstrip(" .")
     bracket = _BRACKET.search(title)
     if bracket and (find_counts(bracket[1]) or re.search(r"участ", bracket[1])):

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from cluster_desk.core.found import Found, FoundAgendaItem, FoundMeeting, FoundPerson, Source
+from cluster_desk.core.found import Found, FoundAgendaItem, FoundMeeting, FoundPerson
+from cluster_desk.core.found_rows import Source
 from cluster_desk.core.language import N_
 from cluster_desk.core.names import find_names
 from cluster_desk.core.people import read_people

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cluster_desk.core.found import Found, FoundMember, FoundSeat, Source
+from cluster_desk.core.found import Found, FoundMember, FoundSeat
+from cluster_desk.core.found_rows import Source
 from cluster_desk.core.language import N_
 from cluster_desk.core.names import find_names
 from cluster_desk.core.words import fold, split_outside, tidy

@@ -1,0 +1,106 @@
+"""What every row of a found document has: where it stood, what was doubted about it, how it becomes JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar
+
+from cluster_desk.core.language import _
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where something stood in the document; every number counts from one, 0 means "not told".
+
+    A row of a table has `table` and `row`; a paragraph has `paragraph`; `sheet` is the name of an Excel sheet.
+    `words` are the words as they stood.
+    """
+
+    table: int = 0
+    row: int = 0
+    paragraph: int = 0
+    sheet: str = ""
+    words: str = ""
+
+    def place(self) -> str:
+        """The place in the user's language ("table 2, row 5"); empty when it is not known."""
+        values = {"sheet": self.sheet, "table": self.table, "row": self.row, "paragraph": self.paragraph}
+        if self.sheet:
+            return _("sheet “%(sheet)s”, row %(row)d") % values
+        if self.table and self.row:
+            return _("table %(table)d, row %(row)d") % values
+        if self.table:
+            return _("table %(table)d") % values
+        if self.paragraph:
+            return _("paragraph %(paragraph)d") % values
+        return ""
+
+
+NOWHERE = Source()
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something the reader was not sure of and the user settles.
+
+    `text` is an English msgid marked with `N_`, `values` fill its %(names)s; `kind` is a word for the program
+    ("date", "name", "missing", "number", "table" …); `field` is the field it is about ("" for the whole row);
+    `candidates` are the readings to choose from, the likeliest first.
+    """
+
+    text: str
+    kind: str
+    field: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    candidates: tuple[str, ...] = ()
+    source: Source = NOWHERE
+
+    def sentence(self) -> str:
+        """The doubt as a sentence in the user's language."""
+        return _(self.text) % dict(self.values) if self.values else _(self.text)
+
+
+@dataclass
+class Row:
+    """What everything found has: where it stood and what is doubted about it."""
+
+    WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset()
+
+    source: Source = field(default=NOWHERE, kw_only=True, compare=False)
+    doubts: list[Doubt] = field(default_factory=list, kw_only=True, compare=False)
+
+    def doubt(self, text: str, kind: str, about: str = "", candidates: tuple[str, ...] = (), **values: str) -> None:
+        """Note a doubt about the field `about`; `text` is a msgid marked with `N_`."""
+        self.doubts.append(Doubt(text, kind, about, tuple(values.items()), candidates, self.source))
+
+    def to_json(self) -> dict[str, Any]:
+        """The row with the keys of the truth files."""
+        result: dict[str, Any] = {}
+        for each in fields(self):
+            if each.name in KEPT_INSIDE:
+                continue
+            value = getattr(self, each.name)
+            if value is not None or each.name not in self.WHERE_PRESENT:
+                result[each.name] = plain(value)
+        return result
+
+    def rows(self) -> Iterator[Row]:
+        """This row and every row inside it, in the order of the document."""
+        yield self
+        for each in fields(self):
+            value = getattr(self, each.name)
+            for part in value if isinstance(value, list) else [value]:
+                if isinstance(part, Row):
+                    yield from part.rows()
+
+
+KEPT_INSIDE = frozenset({"source", "doubts", "further", "roles", "front"})
+"""Fields that are for the program alone."""
+
+
+def plain(value: Any) -> Any:
+    """A field's value as JSON holds it: rows by their own `to_json`."""
+    if isinstance(value, list):
+        return [plain(part) for part in value]
+    return value.to_json() if hasattr(value, "to_json") else value
