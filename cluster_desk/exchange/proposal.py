@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from cluster_desk.core.found_rows import Doubt, Row
+from cluster_desk.core import found, found_rows
 from cluster_desk.core.language import N_, _
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Row:
     is_heading: ClassVar[bool] = False
     counts: ClassVar[str] = ""  # the name of the record class that the row stands for
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, row: found_rows.Row) -> None:
         self.row = row
         self.skipped = False
         self.notes: list[str] = []
@@ -140,7 +140,7 @@ class Row:
         return self.row.source.place()
 
 
-def _as_question(doubt: Doubt) -> Question:
+def _as_question(doubt: found_rows.Doubt) -> Question:
     """A doubt of the reader that nothing more is known about: accept as read, or leave the row out."""
     return Question(doubt.sentence(), [Answer(_("Take it as read"), None)])
 
@@ -198,7 +198,7 @@ class Proposal:
 class LeftRow(Row):
     """Something in the document that is not taken: named, so that nobody thinks it was."""
 
-    def __init__(self, row: Row, said: str, why: str) -> None:
+    def __init__(self, row: found_rows.Row, said: str, why: str) -> None:
         super().__init__(row)
         self.questions = []
         self._said, self._why = said, why

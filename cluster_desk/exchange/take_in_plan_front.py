@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from cluster_desk.core import found_rows
 from cluster_desk.core.found import FoundApproval, FoundEventList, FoundLine, FoundTask, PlanFront
-from cluster_desk.core.found_rows import Row
 from cluster_desk.core.language import _
 from cluster_desk.core.records.plans import Approval, EventList, Goal, ListedEvent, Plan, Subtask, Task
 from cluster_desk.core.words import fold, tidy
@@ -19,7 +19,7 @@ from cluster_desk.exchange.storing import Storing
 if TYPE_CHECKING:
     from cluster_desk.exchange.take_in_plans import PlanRow
 
-_F = TypeVar("_F", bound=Row)
+_F = TypeVar("_F", bound=found_rows.Row)
 
 
 def front_rows(plan: PlanRow, front: PlanFront, stored: int, read: Reader) -> list[FrontRow]:
@@ -77,7 +77,7 @@ class FrontRow(Row):
 
     counts: ClassVar[str]
 
-    def __init__(self, row: Row, plan: PlanRow, matched: bool) -> None:
+    def __init__(self, row: found_rows.Row, plan: PlanRow, matched: bool) -> None:
         super().__init__(row)
         self._plan = plan
         self._matched = matched
