@@ -339,3 +339,45 @@ def test_the_keyboard_goes_across_a_row(plan: PlanScreen) -> None:
         QTest.keyClick(plan.tree, Qt.Key.Key_Right)
         assert plan.tree.currentIndex().column() == expected
     assert [line.title for line in plan.tree.chosen_lines()] == ["Летняя школа"]
+
+
+def test_a_deadline_is_typed_and_understood_below_its_cell(plan: PlanScreen, desk: Desk) -> None:
+    _go(plan, "Летняя школа")
+    QTest.keyClick(plan.tree, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    key = plan.tree.current_key()
+    assert key is not None
+    editor = plan.edit_deadline(key)
+    assert editor is not None
+    assert editor.field.text() == "июнь"
+    editor.field.setText("до 25 июня")
+    assert editor.told.startswith("Не позднее 25")
+    QTest.keyClick(editor.field, Qt.Key.Key_Return)
+    assert column(plan, DEADLINE)[-1] == "до 25 июня"
+    desk.undo()
+    assert column(plan, DEADLINE)[-1] == "июнь"
+
+
+def test_typing_over_a_deadline_begins_anew_and_escape_leaves_it(plan: PlanScreen) -> None:
+    _go(plan, "Летняя школа", DEADLINE)
+    key = plan.tree.current_key()
+    assert key is not None
+    editor = plan.edit_deadline(key, "м")
+    assert editor is not None
+    assert (editor.field.text(), editor.field.selectedText()) == ("м", "")
+    QTest.keyClick(editor.field, Qt.Key.Key_Escape)
+    assert column(plan, DEADLINE)[-1] == "июнь"
+
+
+def test_a_deadline_of_two_paragraphs_left_alone_stays(plan: PlanScreen, desk: Desk) -> None:
+    item = desk.read.load_all(PlanItem)[-1]
+    item.deadline = "июнь,\nиюль"
+    desk.change("Plan item changed", item)
+    _go(plan, "Летняя школа")
+    key = plan.tree.current_key()
+    assert key is not None
+    editor = plan.edit_deadline(key)
+    assert editor is not None
+    editor.accept()
+    again = desk.read.load(PlanItem, item.id or 0)
+    assert again is not None
+    assert again.deadline == "июнь,\nиюль"

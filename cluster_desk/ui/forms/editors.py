@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QStyleOptionComboBox,
     QToolButton,
     QWidget,
 )
@@ -31,6 +32,7 @@ from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.tokens import DATE_WIDTH, FIELD_HEIGHT
 
 _MOST_LINES = 8
+_ARROW_ROOM = 40
 _CLOCK_WIDTH, _NUMBER_WIDTH = 72, 96
 
 
@@ -322,7 +324,15 @@ class ChoiceEditor(FieldEditor):
 
 
 class QuietCombo(QComboBox):
-    """A combo box that the mouse wheel does not change while the user scrolls the form past it."""
+    """A combo box that the mouse wheel does not change while the user scrolls the form past it.
+
+    What has no room ends in an ellipsis.
+    """
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        room = self.width() - _ARROW_ROOM
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -42,7 +42,7 @@ PADDING = {NUMBER: (24, 6), TITLE: (6, 10), DEADLINE: (6, 8), RESPONSIBLE: (8, 1
 _CHIP, _CHIP_PADDING, _ICON = 23, 7, 16
 _KIND_ICONS = {
     "by": "flag",
-    "fixed": "calendar_day",
+    "fixed": "calendar_ltr",
     "recurring": "arrow_repeat_all",
     "throughout": "arrow_right",
     "open": "clock",
@@ -316,12 +316,19 @@ class PlanDelegate(QStyledItemDelegate):
         if index.column() == TITLE and line.kind == "step":
             rect = rect.adjusted(self._step_indent(), 0, 0, 0)
         if isinstance(editor, QPlainTextEdit):
-            high = max(rect.height() - 2, 46 if line.kind != "section" else 28)
+            high = self._editor_height(editor, rect)
             room = self._tree.viewport().height()
             top = max(0, min(rect.top() + 1, room - high))
             editor.setGeometry(rect.left() - 2, top, rect.width() - 2, high)
         else:
             editor.setGeometry(rect.left() + 8, rect.center().y() - 15, max(64, rect.width() - 10), 31)
+
+    def _editor_height(self, editor: QPlainTextEdit, rect: QRect) -> int:
+        """As high as the words need, up to six lines: what is edited is seen whole."""
+        metrics = self._metrics[id(self._font)]
+        room = QRect(0, 0, max(60, rect.width() - 24), 2000)
+        words = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), editor.toPlainText()).height()
+        return max(rect.height() - 2, min(words, metrics.lineSpacing() * 6) + 18)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter takes what was typed (Shift+Enter begins a line), Tab goes on to the next cell."""

@@ -1,4 +1,8 @@
-"""The lines of a plan as a model: flat, since what belongs to what is told by the lines themselves."""
+"""The lines of a plan as a model: flat, since what belongs to what is told by the lines themselves.
+
+Qt's own model makes the indexes and holds no items: a view that lays out thousands of rows asks for very many indexes,
+and a call into Python for each would be what the user waits for.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QStandardItemModel
 
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.plans import ItemState
@@ -15,7 +20,10 @@ from cluster_desk.rules.plan_lines import Key, Line
 from cluster_desk.ui.look.tokens import Tone
 
 Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
+# Put together once: the view asks for the flags of every row when it lays itself out.
+_SHOWN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_MOVED = _SHOWN | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+_TYPED_INTO = _MOVED | Qt.ItemFlag.ItemIsEditable
 MIME = "application/x-cluster-desk-plan-lines"
 
 NUMBER, TITLE, DEADLINE, RESPONSIBLE, STRIP, STATE = range(6)
@@ -45,7 +53,7 @@ def shown_state(line: Line) -> str:
     return "late" if line.haste == "late" else line.state
 
 
-class PlanModel(QAbstractItemModel):
+class PlanModel(QStandardItemModel):
     """The lines shown. It changes nothing itself: `edited` and `dropped` tell what the user wants changed."""
 
     edited = Signal(object, str, str)
@@ -54,7 +62,7 @@ class PlanModel(QAbstractItemModel):
     _FIELDS: ClassVar = {NUMBER: "number", TITLE: "name", DEADLINE: "deadline", RESPONSIBLE: "responsible"}
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(0, len(HEADINGS), parent)
         self.lines: list[Line] = []
         self.months: list[dt.date] = []
         self.today = dt.date.today()
@@ -66,6 +74,10 @@ class PlanModel(QAbstractItemModel):
         self.beginResetModel()
         self.lines, self.months = list(lines), list(months)
         self._places = {line.key: place for place, line in enumerate(self.lines)}
+        # Only the number of rows is Qt's; the reset tells everybody of it.
+        self.blockSignals(True)
+        self.setRowCount(len(self.lines))
+        self.blockSignals(False)
         self.endResetModel()
 
     def place_of(self, key: Key | None) -> int:
@@ -76,32 +88,12 @@ class PlanModel(QAbstractItemModel):
         """The line at `index`."""
         return self.lines[index.row()]
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(HEADINGS)
-
-    def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
-        if parent.isValid() or not (0 <= row < len(self.lines) and 0 <= column < len(HEADINGS)):
-            return QModelIndex()
-        return self.createIndex(row, column)
-
-    def parent(self, child: Index = _ROOT) -> QModelIndex:  # type: ignore[override]  # QObject's own parent is not asked
-        return QModelIndex()
-
-    def hasChildren(self, parent: Index = _ROOT) -> bool:
-        return not parent.isValid() and bool(self.lines)
-
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags if self.read_only else Qt.ItemFlag.ItemIsDropEnabled
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        if not self.read_only:
-            flags |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
-            if self.editable(index):
-                flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        if self.read_only:
+            return _SHOWN
+        return _TYPED_INTO if self.editable(index) else _MOVED
 
     def editable(self, index: Index) -> bool:
         """Whether the cell is typed into: a section has only its name, a step no number of its own."""
@@ -177,7 +169,7 @@ def cell_text(line: Line, column: int) -> str:
     if column == NUMBER:
         return line.shown_number
     if column == TITLE:
-        return line.title or (_("Without a section") if line.kind == "section" else "")
+        return line.title if line.kind != "section" else section_title(line) or _("Without a section")
     if line.kind == "section":
         return _("%(done)d of %(total)d done") % {"done": line.done, "total": line.total} if column == STATE else ""
     if column == DEADLINE:
@@ -187,6 +179,12 @@ def cell_text(line: Line, column: int) -> str:
     if column == STATE:
         return state_word(shown_state(line))
     return spans_words(line)
+
+
+def section_title(line: Line) -> str:
+    """A section's name without the number that it begins with, where that is the one shown before it."""
+    number, dot, rest = line.title.partition(".")
+    return rest.strip() if dot and number.strip() == line.shown_number and rest.strip() else line.title
 
 
 def spans_words(line: Line) -> str:

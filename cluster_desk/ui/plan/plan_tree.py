@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -102,6 +102,8 @@ class PlanTree(QTreeView):
 
     def set_narrow(self, narrow: bool) -> None:
         """Drop the people, squeeze the strip and let titles take three lines, or as before."""
+        if narrow == self.isColumnHidden(RESPONSIBLE):
+            return
         self.delegate.lines = 3 if narrow else 2
         self.setColumnHidden(RESPONSIBLE, narrow)
         self._lay_out_columns(_NARROW if narrow else _WIDTHS)
@@ -149,6 +151,11 @@ class PlanTree(QTreeView):
             at = self.plan.place_of(key)
             selection.select(self.plan.index(at, 0), self.plan.index(at, STATE))
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def cell_on_screen(self, key: Key, column: int) -> QRect:
+        """Where a cell stands on the screen, for what opens below it."""
+        rect = self.visualRect(self.plan.index(self.plan.place_of(key), column))
+        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
 
     def shows_focus(self) -> bool:
         """Whether the ring of the keyboard is painted: it stays while a cell is edited."""
@@ -342,7 +349,7 @@ class PlanTree(QTreeView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
+        if event.oldSize().width() not in (-1, event.size().width()):
             self.scheduleDelayedItemsLayout()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.plans import PlanItem
+from cluster_desk.data.queries.days_off import days_off
 from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_table
 from cluster_desk.desk import Desk
 from cluster_desk.rules.plan_lines import Key, Line, counts, lines_shown, months_of, plan_lines
 from cluster_desk.settings import Settings
+from cluster_desk.ui.forms.editors import QuietCombo
 from cluster_desk.ui.hearing import hear
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.page import EmptyScreen, ListAndForm, Offer, Page
+from cluster_desk.ui.plan.deadline_editor import DeadlineEditor
+from cluster_desk.ui.plan.deadline_popup import open_deadline
 from cluster_desk.ui.plan.item_form import ItemForm
 from cluster_desk.ui.plan.plan_actions import PlanActions
 from cluster_desk.ui.plan.plan_filters import PlanFilters
-from cluster_desk.ui.plan.plan_model import DEADLINE, chosen_words
+from cluster_desk.ui.plan.plan_model import chosen_words
 from cluster_desk.ui.plan.plan_tree import PlanTree
 from cluster_desk.ui.plan.plan_work import PlanWork
 from cluster_desk.ui.plan.whole_plan import WholePlan
 from cluster_desk.ui.requests import Requests
 
-_CHOOSER_WIDTH = 250
+_CHOOSER_WIDTH, _CHOOSER_NARROW = 380, 230
 _PAPER = "plan"
 
 
@@ -53,7 +58,7 @@ class PlanScreen(ListAndForm):
         self.work = PlanWork(desk, self)
         self.rows = PlanActions(desk, self.tree, self.work)
         self.plans = WholePlan(desk, self, self.work, today, self.go_to_plan)
-        self.chooser = QComboBox()
+        self.chooser = QuietCombo()
         self.count_words = widgets.ElidedLabel("", "quiet")
         self.empty = EmptyScreen("task_list_square_ltr", "", "")
         self.filters = PlanFilters(self.list_page.filters)
@@ -108,10 +113,13 @@ class PlanScreen(ListAndForm):
         self._show_lines()
         self.new_item.setFocus()
 
-    def edit_deadline(self, key: Key, typed: str = "") -> None:
-        """Edit a line's deadline; `typed` takes the place of its words."""
-        if self.tree.go_to(key, DEADLINE) and not self._desk.read_only:
-            self.tree.edit_words(self.tree.currentIndex(), typed)
+    def edit_deadline(self, key: Key, typed: str = "") -> DeadlineEditor | None:
+        """Open the editor of a line's deadline below its cell; `typed` takes the place of its words."""
+        line = next((one for one in self.lines if one.key == key), None)
+        if line is None or line.kind == "section" or self._desk.read_only:
+            return None
+        take = partial(self.work.edit, key, "deadline")
+        return open_deadline(self.tree, line, typed, self.lines, days_off(self._desk.read), take)
 
     def may_leave(self) -> bool:
         """Whether another screen may take this one's place."""
@@ -166,7 +174,6 @@ class PlanScreen(ListAndForm):
     def _add_header(self) -> None:
         page = self.list_page
         self.chooser.setAccessibleName(_("Plan shown"))
-        self.chooser.setFixedWidth(_CHOOSER_WIDTH)
         self.chooser.view().setMinimumWidth(420)
         page.add_action(self.chooser)
         self.print_button: QPushButton | None = None
@@ -264,6 +271,7 @@ class PlanScreen(ListAndForm):
         narrow = self._is_narrow
         self.tree.set_narrow(narrow or (self.form_is_open and self.width() < 1500))
         self.filters.set_narrow(narrow)
+        self.chooser.setFixedWidth(_CHOOSER_NARROW if narrow else _CHOOSER_WIDTH)
         self.chooser.setVisible(bool(self._heads))
         self.add_button.setVisible(has_lines)
         self.more.setVisible(bool(self._heads) or not self._desk.read_only)
@@ -271,7 +279,7 @@ class PlanScreen(ListAndForm):
             self.print_button.setVisible(has_lines)
             self.print_button.setText("" if narrow else f" {_('Print…')}")
             self.print_button.setAccessibleName(_("Print…"))
-        self.count_words.setVisible(not narrow)
+        self.count_words.setVisible(not narrow and not self.form_is_open)
         words = (_("F2 — edit"), _("Alt+↑↓ — order"), _("Ctrl+D — deadline"), _("Ins — step"), _("F4 — state"))
         self.hints.set_whole("    ".join(words[:3] if narrow else words))
 
