@@ -18,6 +18,8 @@ from cluster_desk.core.deadline_waits import read_throughout, read_waiting
 from cluster_desk.core.deadline_words import Is, Token
 
 _FILLERS = {"и", "срок", "период", "включительно", "примерно", "однократно", "календарный", "дата"}
+_BELONGS = ("от", "на", "за")
+"""What follows these is told of the thing waited for: «приказу от 15.03.2026», «плану на 2026 год»."""
 
 
 def parse(found: list[Token]) -> Said | None:
@@ -25,15 +27,16 @@ def parse(found: list[Token]) -> Said | None:
     reader = NamedReader(found)
     said = Said()
     while not reader.at_end:
-        if _pass_over(reader) or _read_year_ahead(reader, said):
+        if _pass_over(reader) or _read_year_ahead(reader, said) or _read_from_then(reader, said):
             continue
         if read_repetition(reader, said) or read_throughout(reader, said) or read_waiting(reader, said):
             continue
-        if _read_item(reader, said):
-            continue
-        if not said.waits:
-            return None
-        _absorb(reader)
+        if said.waits and reader.here.word in _BELONGS:
+            _absorb(reader)
+        elif not _read_item(reader, said):
+            if not said.waits:
+                return None
+            _absorb(reader)
     return _finished(said)
 
 
@@ -42,15 +45,27 @@ def _pass_over(reader: NamedReader) -> bool:
     if reader.here_is(Is.COMMA, Is.DASH) or reader.here.word in _FILLERS:
         reader.step()
         return True
+    if reader.here.word == "неделя" and reader.next().word == "с":
+        reader.step()
+        return True
     if reader.here.word in ("в", "на") and reader.next().word in _FILLERS:
         reader.step()
         return True
     return False
 
 
+def _read_from_then(reader: NamedReader, said: Said) -> bool:
+    """«сентябрь, далее ежемесячно»: a repetition from the part before on; otherwise the word says nothing."""
+    if not reader.take("далее"):
+        return False
+    if said.items and read_repetition(reader, said):
+        said.items[-1] = replace(said.items[-1], right=None, by="", onward=True)
+    return True
+
+
 def _absorb(reader: NamedReader) -> None:
     """A word of what is waited for; «от 15.03.2026», «на 2026 год» belong to it."""
-    takes_date = reader.here.word in ("от", "на", "за")
+    takes_date = reader.here.word in _BELONGS
     reader.step()
     while takes_date and reader.here_is(Is.NUMBER, Is.DATE, Is.YEAR, Is.MONTH):
         reader.step()
@@ -144,11 +159,22 @@ def _read_range_end(reader: NamedReader, items: list[Item], *, since: bool) -> b
         if not more:
             reader.at = start
             break
+        more = _over_years(items, more)
         items[-1] = Item(items[-1].left, more[0].right or more[0].left)
         items += more[1:]
         found = True
         since = False
     return found
+
+
+def _over_years(items: list[Item], more: list[Item]) -> list[Item]:
+    """«декабрь-январь 2026-2027 гг.»: the first year is where the range begins, the second where it ends."""
+    first, last = more[0], more[-1]
+    is_pair = len(more) == 2 and replace(first.left, year=None) == replace(last.left, year=None)
+    if not is_pair or items[-1].left.year is not None:
+        return more
+    items[-1] = _begun(items[-1], first.left.year)
+    return [last]
 
 
 def _finished(said: Said) -> Said | None:

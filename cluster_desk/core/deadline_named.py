@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cluster_desk.core.deadline_parts import Edge, Item, Named, Unit, Year
-from cluster_desk.core.deadline_words import GENITIVE, LAST, ROMAN, Is, Token
+from cluster_desk.core.deadline_parts import IN_MONTH, Edge, Item, Named, Unit, Year
+from cluster_desk.core.deadline_words import GENITIVE, LAST, ORDINAL, ROMAN, Is, Token
 from cluster_desk.core.deadline_years import YearReader
 
 _EDGES = {"начало": Edge.START, "середина": Edge.MIDDLE, "конец": Edge.END}
@@ -37,6 +37,8 @@ class NamedReader(YearReader):
             self.step()
         self.take("в")
         years = self.years() if self.here_is(Is.YEAR, Is.NUMBER) else []
+        if items[0].left.unit is Unit.HALF and len(years) == 2 and years[1].number == years[0].number + 1:
+            years = [Year(years[0].number, school=True)]
         if years and items[0].left.year is None:
             while self.here_is(Is.COMMA) or self.here.word == "и":
                 more_at = self.at
@@ -187,10 +189,24 @@ class NamedReader(YearReader):
     def _numbered(self, *, since: bool) -> list[Item]:
         """Numbers and what they count: «5-7, 12 марта», «I и III квартал», «последний четверг месяца», «10-14.03»."""
         start = self.at
+        if self.here.number == 1 and self.here.mark == ORDINAL and self.next().kind is Is.NUMBER:
+            return self._first_several()
         numbers, is_roman = self._numbers(since=since)
         items = self._counted(numbers, is_roman=is_roman) if numbers else []
         if not items:
             self.at = start
+        return items
+
+    def _first_several(self) -> list[Item]:
+        """«первые две недели марта», «первые 10 дней месяца»."""
+        start, several = self.at, self.next().number
+        units = {**_COUNTED, "день": Unit.DAY}
+        unit = units.get(self.next(2).word)
+        if unit is None or unit is Unit.HALF_MONTH:
+            return []
+        self.step(3)
+        items = self._of_months([(Named(unit, 1), several)], needs_month=True)
+        self.at = self.at if items else start
         return items
 
     def _numbers(self, *, since: bool) -> tuple[_Numbers, bool]:
@@ -355,11 +371,13 @@ def _days(numbers: _Numbers, month: int) -> list[Item]:
 
 
 def _dated(item: Item, year: Year | None) -> Item:
-    """The item in `year`; of a range within one unit both ends."""
+    """The item in `year`: a range within one month at both ends, a longer one at its end («IV-I квартал 2027»)."""
     left, right = item.left, item.right
     if right is None:
         return replace(item, left=replace(left, year=year))
-    return replace(item, left=replace(left, year=left.year or year), right=replace(right, year=year))
+    if left.unit in IN_MONTH or (year and year.school):
+        left = replace(left, year=left.year or year)
+    return replace(item, left=left, right=replace(right, year=year))
 
 
 def _of_school_year(item: Item) -> Item:

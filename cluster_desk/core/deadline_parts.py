@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -222,6 +222,20 @@ def _school_half(number: int, year: int, period: Period) -> Days | None:
         last = period.end if is_own and period.end >= new_year else dt.date(year + 1, 8, 31)
         return new_year, last
     return None
+
+
+def in_school_halves(item: Item, period: Period) -> Item:
+    """The item with half-years as those of a school year, where the period is one or a school year is told."""
+    right = _in_school_half(item.right, period) if item.right else None
+    return replace(item, left=_in_school_half(item.left, period), right=right)
+
+
+def _in_school_half(named: Named, period: Period) -> Named:
+    if named.unit is not Unit.HALF or named.number == 0:
+        return named
+    year = named.year
+    is_own = period.is_school_year and (year is None or year.number == period.start.year + named.number - 1)
+    return replace(named, unit=Unit.SCHOOL_HALF) if is_own or (year and year.school) else named
 
 
 def by_day(named: Named, which: str, days: Days) -> dt.date:

@@ -28,17 +28,11 @@ _WORKDAYS, _ALL_DAYS = frozenset(range(5)), frozenset(range(7))
 def read_repetition(reader: TokenReader, said: Said) -> bool:
     """Read one telling of repetition into `said`; False, with nothing read, when none stands here."""
     start = reader.at
-    found = (
-        _adverb(reader, said)
-        or _so_many_times(reader, said)
-        or _each(reader, said)
-        or _by_units(reader, said)
-        or _workdays(reader, said)
-        or _weekdays(reader, said)
-    )
-    if not found:
+    for read in (_adverb, _so_many_times, _each, _by_units, _workdays, _weekdays):
+        if read(reader, said):
+            return True
         reader.at = start
-    return found
+    return False
 
 
 def _repeat(said: Said, unit: Unit, count: int = 1) -> bool:

@@ -18,6 +18,9 @@ _DIVIDED = re.compile(r"([а-я]{2,})-[ \t]*\n\s*([а-я]{2,})")
 _SHORTHAND = (
     (re.compile(r"\bп\s?/\s?г(?:од\w*)?\b"), " полугодие "),
     (re.compile(r"\bв\s?/\s?т(?:еч)?\b"), " в течение "),
+    (re.compile(r"\b(еже)\s?-?\s?(?=[а-я]{4})"), r"\1"),
+    (re.compile(r"\b(по)\s?-\s?(?=квартальн|месячн|недельн)"), r"\1"),
+    (re.compile(r"\b([ivxі]{1,4})\s?-\s?(?:ый|ой|ий|ого|го|ая|ое|ом|ем|й|я|е|м)\b"), r"\1"),
 )
 _LONGEST = 600
 """Signs of a text that can still be a deadline."""

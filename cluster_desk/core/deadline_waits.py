@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster_desk.core.deadline_parts import Said, Unit
 from cluster_desk.core.deadline_reader import TokenReader
-from cluster_desk.core.deadline_words import Is, describes, waits_for
+from cluster_desk.core.deadline_words import Is, describes, tells_stretch, waits_for
 
 _WHOLE = ("год", "период", "срок", "этап", "время")
 _ABOUT_WHOLE = ("весь", "текущий", "календарный", "учебный", "новый", "следующий", "круглый", "с", "т", "у")
@@ -21,6 +21,7 @@ _DONE_IN_IT = (
     "обучен",
 )
 _SHORT = {"день", "неделя", "месяц", "квартал", "полугодие", "год", "рабочий", "календарный"}
+_ENDED = ("окончани", "завершени", "итог", "результат")
 _REPEATED = {"месяц": Unit.MONTH, "квартал": Unit.QUARTER, "полугодие": Unit.HALF}
 
 
@@ -124,6 +125,8 @@ def _waits_by(reader: TokenReader) -> bool:
         token = reader.here
         if token.kind is Is.STRANGE and waits_for(token.word):
             reader.step()
+            if token.word.startswith(_ENDED):
+                _take_ended(reader)
             return True
         if token.word in ("мере", "согласно", "случай") or (token.word == "конец" and reader.next().kind is Is.STRANGE):
             reader.step()
@@ -133,6 +136,12 @@ def _waits_by(reader: TokenReader) -> bool:
             return False
         reader.step()
     return False
+
+
+def _take_ended(reader: TokenReader) -> None:
+    """Go over what ends: «по окончании учебного года», «по итогам I полугодия»."""
+    while reader.here_is(Is.NUMBER, Is.YEAR, Is.MONTH) or reader.here.word in (*_ABOUT_WHOLE, *_SHORT):
+        reader.step()
 
 
 def _waits_within(reader: TokenReader) -> bool:
@@ -160,6 +169,14 @@ def _waits_within(reader: TokenReader) -> bool:
 def _waits_told(reader: TokenReader) -> bool:
     """«согласно …», «при …», «в случае …», «в установленные сроки», «дата уточняется»."""
     reader.skip("в", "на", "дата", "срок", "время", "с")
+    if reader.here_is(Is.NUMBER) and reader.next().kind is Is.DASH:
+        reader.step(2)
+    if reader.here_is(Is.STRANGE) and tells_stretch(reader.here.word):
+        reader.step()
+        return reader.take("срок")
+    if reader.here.word == "день" and reader.next().kind is Is.STRANGE:
+        reader.step()
+        return True
     if reader.here.word in ("согласно", "случай", "уточняется", "указанный", "мере"):
         reader.step()
         reader.take("срок", "время", "дата")

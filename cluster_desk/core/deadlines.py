@@ -12,7 +12,19 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from cluster_desk.core.deadline_grammar import parse
-from cluster_desk.core.deadline_parts import Item, Named, Period, Said, Unit, by_day, days_of, in_month, units, year_of
+from cluster_desk.core.deadline_parts import (
+    Item,
+    Named,
+    Period,
+    Said,
+    Unit,
+    by_day,
+    days_of,
+    in_month,
+    in_school_halves,
+    units,
+    year_of,
+)
 from cluster_desk.core.deadline_tokens import tokens
 
 
@@ -96,6 +108,7 @@ class _Meaning:
 
     def __init__(self, said: Said, period: Period) -> None:
         self.said = said
+        self.said.items = [in_school_halves(item, period) for item in said.items]
         self.period = period
         self.warnings: set[str] = set()
 
@@ -158,7 +171,7 @@ class _Meaning:
                 raise _NoSuchDayError
             return [found], True
         start, end = self.period.start.year, self.period.end.year
-        if all(self._in_year(item, each) is None for each in range(start - 1, end + 1)):
+        if all(self._in_year(item, each) is None for each in range(start - (item.right is not None), end + 1)):
             raise _NoSuchDayError
         found_all = [self._in_year(item, each) for each in range(start - 2, end + 3)]
         return [each for each in found_all if each], False
