@@ -230,16 +230,19 @@ def _section_title(headed: Headed, row: int) -> str | None:
 
 
 def _parent_title(headed: Headed, row: int, following: int | None) -> str | None:
-    """The title of a row "2. | Спорт" without anything else above a row "2.1"."""
+    """The title of a row "2. | Спорт" without anything else above a row "2.1" or "1"."""
     number, title = headed.cell(row, "number"), headed.cell(row, "title")
     if following is None or number is None or title is None or number.row != row or title.row != row:
         return None
     own = [cell for cell in distinct(headed.grid.rows[row]) if not cell.is_empty]
     below = headed.text(following, "number") or ""
     parent = number.number.rstrip(".) ")
-    if len(own) != 2 or own[0] is not number or own[1] is not title or not parent or not below.startswith(f"{parent}."):
+    if len(own) != 2 or own[0] is not number or own[1] is not title or not parent:
         return None
-    return f"{number.number} {title.text}" if re.fullmatch(r"\d{1,2}", below[len(parent) + 1 :].rstrip(".) ")) else None
+    # Its children count from it ("2.1") or from one again.
+    child = below.rstrip(".) ").removeprefix(f"{parent}.") if below.startswith(f"{parent}.") else ""
+    begins = re.fullmatch(r"\d{1,2}", child) or below.rstrip(".) ") == "1"
+    return f"{number.number} {title.text}" if begins else None
 
 
 def _directions(headed: Headed) -> dict[int, str]:

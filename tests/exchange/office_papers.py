@@ -1,0 +1,114 @@
+"""Papers of other offices, told in plain text, as Word documents; and what was understood of them, in plain text.
+
+A case of `offices/*.txt` begins with "== its name"; its blocks follow, then "--" and the outline expected. A line that
+begins with "|" is a row of a table, its cells parted by "|"; "[3] words" is a cell over three columns, "v words" begins
+a cell over rows and "^" goes on with it. "#2 words" is a line of the automatic list 2. "⏎" ends a paragraph inside a
+cell, "↵" breaks a line, "⇥" is a tab. Every name is invented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cluster_desk.core.found import Found, FoundItem, FoundPerson, FoundStep
+from tests.exchange.make_docx import Below, Merged, Numbered, Table
+
+FOLDER = Path(__file__).parent / "offices"
+
+
+@dataclass
+class Paper:
+    """A case: the blocks of the document and the outline expected."""
+
+    name: str
+    blocks: list[object] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+
+
+def papers() -> Iterator[Paper]:
+    """Every case of every file."""
+    for path in sorted(FOLDER.glob("*.txt")):
+        for told in re.split(r"^== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+            above, _parting, below = told.partition("\n--\n")
+            name, *lines = above.split("\n")
+            yield Paper(name, list(_blocks(lines)), [line for line in below.split("\n") if line])
+
+
+def _blocks(lines: list[str]) -> Iterator[object]:
+    rows: list[list[object]] = []
+    for line in [*lines, ""]:
+        if line.startswith("|"):
+            rows.append([_cell(cell.strip()) for cell in line[1:].split("|")])
+            continue
+        if rows:
+            yield Table(rows)
+            rows = []
+        if listed := re.match(r"#(\d) ", line):
+            yield Numbered(line[listed.end() :], int(listed[1]))
+        elif line:
+            yield _signs(line)
+
+
+def _cell(words: str) -> object:
+    if words == "^":
+        return Below()
+    if listed := re.match(r"#(\d)", words):
+        return Numbered(words[listed.end() :].strip(), int(listed[1]))
+    if across := re.match(r"\[(\d+)\] ", words):
+        return Merged(_signs(words[across.end() :]), int(across[1]))
+    return Merged(_signs(words[2:]), down=True) if words.startswith("v ") else _signs(words)
+
+
+def _signs(words: str) -> str:
+    return words.replace("⏎", "\n").replace("↵", "\v").replace("⇥", "\t")
+
+
+def outline(found: Found) -> list[str]:
+    """What was found, a line each; what is empty is left out at the end of a line."""
+    lines = [f"TITLE {found.title}"] if found.title else []
+    if found.period:
+        lines.append(f"PERIOD {found.period.start} {found.period.end}")
+    lines += [_line("APPROVAL", each.kind, each.position, each.name, each.date, each.order) for each in found.approvals]
+    lines += [_line("GOAL", goal.text) for goal in found.goals]
+    for task in found.tasks:
+        lines += [_line("TASK", task.text), *(_line("  SUB", sub.text) for sub in task.subtasks)]
+    for plan in found.plans:
+        lines.append(_line("PLAN", plan.name))
+        for section in plan.sections:
+            lines += [_line("SECTION", section.title)] if section.title else []
+            lines += [line for item in section.items for line in _item(item)]
+    for events in found.event_lists:
+        lines.append(_line("EVENTS", events.title, events.audience))
+        lines += [_line("  EVENT", event.number, event.title, event.when) for event in events.items]
+    lines += [_line("MEMBER", each.number, each.name, each.head, each.phone, each.agreement) for each in found.members]
+    lines += [_line("SEAT", each.name, each.position, each.role, each.organization) for each in found.council]
+    for meeting in found.meetings:
+        day = meeting.date or meeting.date_text
+        lines.append(_line("MEETING", meeting.number, day, meeting.time, meeting.place, meeting.theme))
+        lines += [_line("  ASKED", each.number, each.topic, each.speaker) for each in meeting.agenda]
+    return lines + [_line("LEFT", each.name) for each in found.left_alone]
+
+
+def _item(item: FoundItem) -> Iterator[str]:
+    yield _line("  ITEM", item.number, item.title, *_told(item))
+    for step in item.steps:
+        yield _line("    STEP", *_told(step))
+
+
+def _told(row: FoundItem | FoundStep) -> tuple[str | None, str | None, str]:
+    return row.deadline, row.result, "; ".join(map(_person, row.responsible_people or []))
+
+
+def _person(person: FoundPerson) -> str:
+    return (
+        f"{person.name}, {person.position}"
+        if person.name and person.position
+        else person.name or f"({person.position})"
+    )
+
+
+def _line(*parts: str | None) -> str:
+    return re.sub(r"(?: \| ?)+$", "", f"{parts[0]} {' | '.join(part or '' for part in parts[1:])}".rstrip())
