@@ -86,7 +86,8 @@ def paper_options(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
         elif _equals:
             told[name] = value
         elif waiting and not waiting[0].startswith("--"):
-            told[name] = waiting.pop(0)
+            value = waiting.pop(0)
+            told[name] = f"{told[name]}\n{value}" if name in told else value  # told twice: a line each
         else:
             raise UsageError(_("The option %s needs a value.") % word, "")
     return rest, told

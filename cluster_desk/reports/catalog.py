@@ -47,6 +47,7 @@ PAPERS = (
     Paper("minutes", N_("Minutes of a council meeting"), "minutes"),
     Paper("extract", N_("Extract from the minutes"), "extract"),
     Paper("decisions", N_("Register of decisions"), "decisions"),
+    Paper("pack", N_("Pack for a council meeting"), "pack"),
     Paper("members", N_("List of the cluster's members"), "members"),
     Paper("council", N_("Composition of the council"), "council"),
     Paper("contacts", N_("Contacts of the members"), "contacts"),

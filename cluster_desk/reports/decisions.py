@@ -66,6 +66,11 @@ def build(read: Reader, options: Options) -> Document:
     return Document(f"Реестр решений на {day_in_figures(day)}", blocks, LANDSCAPE, size=12)
 
 
+def lists_any(register: Document) -> bool:
+    """Whether a register built here holds a decision."""
+    return any(isinstance(block, Table) and block.rows for block in register.blocks)
+
+
 def _asked(one: DecisionFacts, options: Options) -> bool:
     state, person = options[STATE.name], fold(options.get(PERSON.name, "").strip())
     fits = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from cluster_desk.reports.text import Run, Text, Value, shown
@@ -343,10 +344,19 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A PDF of somebody else's that goes into a pack: its title in the contents, where it lies."""
+
+    title: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A paper: its title (shown by the PDF reader), first page, blocks, prose size and spacing.
 
-    `sheets`: what the workbook shows when it is not simply the tables of the blocks.
+    `sheets`: what the workbook shows when it is not simply the tables of the blocks. `following`: papers and PDFs that
+    stand behind it in one file, with a table of contents at its end and page numbers through all.
     """
 
     title: str
@@ -355,6 +365,7 @@ class Document:
     size: float = 13.0
     spacing: float = 1.07
     sheets: tuple[Sheet, ...] | None = None
+    following: tuple[Document | Enclosure, ...] = ()
 
 
 def titles(*lines: str, before: float = 0.0, after: float = 14.0) -> tuple[Heading, ...]:

@@ -10,6 +10,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports.document import Document
+from cluster_desk.reports.packs import flattened
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ def write_paper(document: Document, path: Path, progress: Progress = SILENT) -> 
     """Write `document` to `path` in the format that its ending tells. Raises UserError when it cannot."""
     for each in FORMATS:
         if path.suffix.lower() == each.suffix:
-            importlib.import_module(f"cluster_desk.reports.writers.{each.writer}").write(document, path, progress)
+            whole = document if each.suffix == ".pdf" or not document.following else flattened(document)
+            importlib.import_module(f"cluster_desk.reports.writers.{each.writer}").write(whole, path, progress)
             return
     raise UserError(
         _("A paper cannot be saved as “%s”.") % path.name,

@@ -22,6 +22,7 @@ class OptionKind(StrEnum):
     DAY = "day"
     FLAG = "flag"
     TEXT = "text"
+    FILES = "files"  # paths of PDF files, a line each
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from reportlab.pdfgen.canvas import Canvas
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.desk import Desk
@@ -101,3 +102,40 @@ def test_minutes_of_a_meeting_that_was_not_held_leave_lines_to_fill_in(desk: Des
     text = printed(desk, tmp_path, "minutes", {"meeting": "15"})
     assert "____ из 10 членов совета" in text
     assert "РЕШИЛИ" not in text
+
+
+def a_pdf(path: Path, pages: int) -> Path:
+    """Somebody else's PDF: sheets of another size with a word on each."""
+    canvas = Canvas(str(path), pagesize=(500, 700))
+    for number in range(pages):
+        canvas.drawString(100, 300, f"Scan {number + 1}")
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def test_the_pack_has_contents_and_page_numbers_through_all(desk: Desk, tmp_path: Path) -> None:
+    enclosed = [a_pdf(tmp_path / f"Справка {n}.pdf", 18) for n in (1, 2)]
+    out = tmp_path / "пакет.pdf"
+    told = {"meeting": "14", "day": "2026-10-20", "enclosed": "\n".join(map(str, enclosed))}
+    write_paper(paper("pack").build(desk.read, told), out)
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(out).pages]
+    assert len(pages) >= 40
+    assert "СОДЕРЖАНИЕ" in pages[0]
+    starts = {
+        title: next(n for n, page in enumerate(pages) if n and title in page) + 1 for title in ("ПОВЕСТКА", "ПРОТОКОЛ")
+    }
+    assert "Повестка заседания 22 октября 2026 г. 2" in pages[0]
+    assert f"№ 13 {starts['ПРОТОКОЛ']}" in pages[0]
+    first_scan = next(n for n, page in enumerate(pages) if "Scan 1" in page) + 1
+    assert f"Справка 1 {first_scan}" in pages[0]
+    assert all(str(n) in page.split() for n, page in enumerate(pages, 1) if n > 1)
+
+
+def test_a_file_that_is_no_pdf_is_told(desk: Desk, tmp_path: Path) -> None:
+    broken = tmp_path / "фото.pdf"
+    broken.write_bytes(b"no pdf")
+    with pytest.raises(UserError) as told:
+        write_paper(paper("pack").build(desk.read, {"meeting": "14", "enclosed": str(broken)}), tmp_path / "x.pdf")
+    assert "фото.pdf" in told.value.what
+    assert not (tmp_path / "x.pdf").exists()

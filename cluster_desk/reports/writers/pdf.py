@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import IO
 
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports.document import Document
@@ -15,8 +16,19 @@ from cluster_desk.reports.writers.saving import whole_file
 def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
     """Write `document` to `path`. Raises UserError when it cannot be saved, Cancelled when the user stopped it."""
     with whole_file(path) as file:
-        pages = Pages(file, document.title)
-        pages.on_close = lambda number: progress.step(number, 0)
-        flow = Flow(pages, document.page)
-        flow.run(Blocks(document).boxes(document.blocks))
-        pages.save()
+        if document.following:
+            from cluster_desk.reports.writers.pdf_pack import write_pack
+
+            write_pack(document, file, progress)
+        else:
+            lay_out(document, file, progress)
+
+
+def lay_out(document: Document, file: IO[bytes], progress: Progress = SILENT, before: int = 0) -> int:
+    """Write one document whose pages come after `before` others; gives how many pages it has."""
+    pages = Pages(file, document.title, before)
+    pages.on_close = lambda number: progress.step(number, 0)
+    flow = Flow(pages, document.page)
+    flow.run(Blocks(document).boxes(document.blocks))
+    pages.save()
+    return pages.number - before

@@ -53,7 +53,7 @@ class _Codes(dict[str, str]):
 class Pages:
     """Draws lines of text, rules and boxes; keeps the number of the page and its sheet."""
 
-    def __init__(self, target: IO[bytes], title: str) -> None:
+    def __init__(self, target: IO[bytes], title: str, before: int = 0) -> None:
         rl_config.useA85 = 0  # plain compressed streams: a quarter smaller and no slower to read
         self._canvas: Any = Canvas(target, initialFontName=face().name, invariant=1, lang="ru-RU")
         self._canvas.setTitle(title)
@@ -64,7 +64,8 @@ class Pages:
         self._rules: list[str] = []
         self._font = ("", 0.0)
         self._height = 0.0
-        self.number = 0
+        self.number = before  # pages of the same file that stand before these
+        self._first = before + 1
         self.on_close: Callable[[int], None] = lambda number: None
 
     def open(self, page: Page) -> None:
@@ -85,7 +86,7 @@ class Pages:
 
     def close(self) -> None:
         """Put the page drawn so far into the file."""
-        if not self.number:
+        if self.number < self._first:
             return
         code = ["0.5 w", *self._rules, "BT", *self._texts, "ET"]
         self._canvas._code.append("\n".join(code))

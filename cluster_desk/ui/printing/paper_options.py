@@ -25,6 +25,7 @@ from cluster_desk.reports.options import Option, OptionKind, PaperChoice
 from cluster_desk.ui.forms.editors import DayEditor, FieldEditor, FlagEditor, LineEditor, QuietCombo
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.tokens import BODY, HEADER_HEIGHT, MARGIN_RIGHT
+from cluster_desk.ui.printing.files_editor import FilesEditor
 
 _LABEL_WIDTH = 110
 _MOST_SEGMENTS = 2
@@ -102,6 +103,7 @@ _EDITORS: dict[OptionKind, tuple[Kind, type[FieldEditor]]] = {
     OptionKind.DAY: (Kind.DAY, DayEditor),
     OptionKind.TEXT: (Kind.TEXT, LineEditor),
     OptionKind.FLAG: (Kind.FLAG, FlagEditor),
+    OptionKind.FILES: (Kind.PROSE, FilesEditor),
 }
 
 
