@@ -103,7 +103,9 @@ def _language_of(words: Sequence[str]) -> str:
 def _open_window(words: Sequence[str]) -> int:
     from cluster_desk import __version__
 
-    listed = "\n".join(f"  {name:<12}{_(_command(name).about)}" for name in _GROUP_OF)
+    # What each command does is told by its module: imported for help alone, the window need not wait for all of them.
+    helped = not {"-h", "--help"}.isdisjoint(words)
+    listed = "\n".join(f"  {name:<12}{_(_command(name).about)}" for name in _GROUP_OF) if helped else ""
     parser = Parser(
         prog="cluster-desk",
         usage=_("cluster-desk [FILE] | COMMAND …"),
