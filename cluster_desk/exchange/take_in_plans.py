@@ -23,6 +23,7 @@ from cluster_desk.exchange.responsible import Links
 from cluster_desk.exchange.storing import Storing
 from cluster_desk.exchange.take_in_plan_front import FrontRow, front_rows
 from cluster_desk.exchange.take_in_plan_items import ItemRow, Period
+from cluster_desk.exchange.take_in_plan_texts import text_rows
 
 _KINDS = (
     ("муниципальн", PlanKind.MUNICIPAL),
@@ -149,7 +150,8 @@ class PlanRow(Row):
     def take_rows(self, links: Links, read: Reader) -> None:
         """Make the rows below this one, matched with what the file holds."""
         row = self.existing.id if self.existing else 0
-        self.front = front_rows(self, self.plan.front, row, read)
+        front = self.plan.front
+        self.front = [*front_rows(self, front, row, read), *text_rows(self, front, row, read)]
         stored = StoredTable(sections_told(read, row), items_told(read, row)) if row else StoredTable([], [])
         odd = odd_numbers(self.plan.sections)
         self.sections = [

@@ -22,6 +22,7 @@ from cluster_desk.exchange import (
     understand_meetings,
     understand_members,
     understand_plans,
+    understand_prose,
 )
 from cluster_desk.exchange.grids import Content, Grid
 from cluster_desk.exchange.surroundings import Story, Table
@@ -43,6 +44,7 @@ def understand(content: Content, progress: Progress = SILENT) -> Found:
             read_stretch(above, found)
         if table is not None and not any(read(table, found) for read in _TABLE_READERS):
             found.left_alone.append(_left_alone(table))
+        understand_prose.read_stretch(above, table, found)
         if len(found.plans) > len(ends):
             ends.append(_so_far(found))
     understand_log.read_log(story.blocks, found)

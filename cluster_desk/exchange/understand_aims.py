@@ -51,6 +51,11 @@ def read_stretch(stretch: Sequence[Paragraph], found: Found) -> None:
             found.goals += goals
 
 
+def begins_aims(folded: str) -> bool:
+    """Whether a paragraph is a label of goals or tasks."""
+    return bool(_TASK_LABEL.search(folded) and not _PAST.search(folded)) or bool(_GOAL_LABEL.match(folded))
+
+
 def _goals(paragraph: Paragraph, folded: str, following: Sequence[Paragraph]) -> list[FoundLine]:
     if list_line(paragraph).mark and not re.match(r"^[\dIVX.]+\s*цел", folded, re.IGNORECASE):
         return []
