@@ -119,6 +119,22 @@ class FoundSection(Row):
 
 
 @dataclass
+class FoundText(Row):
+    """Prose under a heading, a paragraph a line; lines of a list begin with "- ". Not in JSON."""
+
+    heading: str | None
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass
+class FoundDirection(Row):
+    """A direction of work with its lines. Not in JSON."""
+
+    title: str
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass
 class PlanFront:
     """What stands around one plan's table; of a document with several plans each has its own, told twice or not."""
 
@@ -126,6 +142,8 @@ class PlanFront:
     goals: list[FoundLine] = field(default_factory=list)
     tasks: list[FoundTask] = field(default_factory=list)
     event_lists: list[FoundEventList] = field(default_factory=list)
+    texts: list[FoundText] = field(default_factory=list)
+    directions: list[FoundDirection] = field(default_factory=list)
 
 
 @dataclass
@@ -275,6 +293,8 @@ class Found(Row):
     tasks: list[FoundTask] = field(default_factory=list)
     plans: list[FoundPlan] = field(default_factory=list)
     event_lists: list[FoundEventList] = field(default_factory=list)
+    texts: list[FoundText] = field(default_factory=list)
+    directions: list[FoundDirection] = field(default_factory=list)
     members: list[FoundMember] = field(default_factory=list)
     council: list[FoundSeat] = field(default_factory=list)
     meetings: list[FoundMeeting] = field(default_factory=list)
@@ -297,7 +317,8 @@ class Found(Row):
         result = {
             each.name: plain(getattr(self, each.name))
             for each in fields(self)
-            if each.name not in KEPT_INSIDE | {"document", "file_kind", "left_alone"} and getattr(self, each.name)
+            if each.name not in KEPT_INSIDE | {"document", "file_kind", "left_alone", "texts", "directions"}
+            and getattr(self, each.name)
         }
         if self.left_alone:
             result["left_alone"] = [{"name": each.name, "place": each.source.place()} for each in self.left_alone]

@@ -12,12 +12,14 @@ from cluster_desk.core.records.members import Person
 from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.data.queries.plans import (
     approvals_told,
+    directions_told,
     event_lists_told,
     goals_told,
     items_told,
     plans_told,
     sections_told,
     tasks_told,
+    texts_told,
 )
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.proposal import Row, State
@@ -235,3 +237,31 @@ def test_a_plan_without_a_period_asks_for_it(desk: Desk, tmp_path: Path) -> None
     take_in(desk, proposal)
     start, end = plans_told(desk.read)[0].period_start, plans_told(desk.read)[0].period_end
     assert (start[4:], end[4:]) == ("-09-01", "-08-31")
+
+
+def test_prose_and_directions_are_kept_with_their_lists(desk: Desk, tmp_path: Path) -> None:
+    found = document(
+        tmp_path,
+        "ПЛАН РАБОТЫ опорной школы на 2031 год",
+        "1. Анализ работы опорной школы за 2030 год",
+        "В кластер вошли девять школ.",
+        Numbered("слёт краеведов (март)", 2),
+        "2. Планирование работы опорной школы на 2031 год",
+        "Работа опорной школы будет организована по следующим направлениям:",
+        "1. организация,",
+        "2. методическая работа.",
+        "2. Методическая работа:",
+        Numbered("семинары;", 2),
+        "Календарный план",
+        Table([HEADER, ["1", "Слёт", "май", "завуч", ""]]),
+    )
+    take_in(desk, found)
+    [plan] = plans_told(desk.read)
+    assert [(one.heading, one.text) for one in texts_told(desk.read, plan.id)] == [
+        ("1. Анализ работы опорной школы за 2030 год", "В кластер вошли девять школ.\n- слёт краеведов (март)")
+    ]
+    assert [(one.text, one.lines) for one in directions_told(desk.read, plan.id)] == [
+        ("организация,", ()),
+        ("методическая работа.", ("семинары;",)),
+    ]
+    assert not take_in(desk, found).changed

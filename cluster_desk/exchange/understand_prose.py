@@ -1,0 +1,110 @@
+"""What a plan tells in prose: texts under their headings (the analysis of the past year) and directions with lines.
+
+What others read out of the same paragraphs (title, goals, tasks, meetings, names of tables) is left out here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cluster_desk.core.found import Found, FoundDirection, FoundText
+from cluster_desk.core.words import fold
+from cluster_desk.exchange.grids import Paragraph
+from cluster_desk.exchange.surroundings import ListLine, Table, list_line
+from cluster_desk.exchange.understand_aims import begins_aims
+
+_MEETING = re.compile(
+    r"заседани[ея]$|(?:планы? )?заседани[йя] координационного|тема ?:|повестка|место проведения ?:|время проведения ?:"
+)
+_DIRECTIONS = re.compile(r"\bнаправлени\w*\b[^.]*:$|^направления \w+$")
+_HEADING = re.compile(
+    r"(?:\d+\. ?)?(?:анализ|планирование|введение|пояснительная|общие положения|нормативн|правов|ресурсн|"
+    r"ожидаемые результаты|критерии|механизм|паспорт|приложение|общий вывод)\b"
+)
+_LONGEST_HEADING = 160
+
+
+def read_stretch(stretch: Sequence[Paragraph], table: Table | None, found: Found) -> None:
+    """Add the texts and directions above `table`; what stands behind the last table is none of a plan's."""
+    if table is None:
+        return
+    used = {line.source.paragraph for task in found.tasks for line in (task, *task.subtasks)}
+    used |= {goal.source.paragraph for goal in found.goals}
+    reading = _Reading(found)
+    for paragraph in _own(stretch, found):
+        folded = fold(paragraph.words)
+        if _MEETING.match(folded):
+            break
+        if paragraph.source.paragraph in used or begins_aims(folded):
+            reading.text = None
+        else:
+            reading.take(paragraph, folded)
+    reading.end()
+
+
+def _own(stretch: Sequence[Paragraph], found: Found) -> list[Paragraph]:
+    """The stretch without the title and what stands before it, and without the names of the table below it."""
+    title = fold(found.title or "")
+    starts = [
+        place for place, one in enumerate(stretch) if title and fold(one.words) and title.startswith(fold(one.words))
+    ]
+    stamped = {fold(words) for one in found.approvals for words in (one.kind, *one.lines)}
+    stretch = [one for one in stretch if fold(one.words).strip(" :") not in stamped]
+    own = list(stretch[starts[0] :] if starts and not found.plans else stretch)
+    while own and title and fold(own[0].words) in title:
+        own.pop(0)
+    named = " ".join(fold(words or "") for events in found.event_lists for words in (events.heading, events.title))
+    named += " ".join(fold(plan.name or "") for plan in found.plans)
+    while own and (fold(own[-1].words).rstrip(" :") in named or own[-1].words.endswith(":")):
+        own.pop()
+    return own
+
+
+class _Reading:
+    """Puts paragraphs one after another where they belong."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+        self._texts: list[FoundText] = []
+        self._first_direction = len(found.directions)
+        self._listing = False
+        self._direction: FoundDirection | None = None
+        self.text: FoundText | None = None
+
+    def take(self, paragraph: Paragraph, folded: str) -> None:
+        """One more paragraph."""
+        line = list_line(paragraph)
+        if _DIRECTIONS.search(folded) and not line.is_bullet:
+            self._listing, self._direction, self.text = True, None, None
+        elif direction := self._named(line):
+            self._direction, self._listing = direction, False
+        elif self._listing and line.is_numbered:
+            self._found.directions.append(FoundDirection(line.text, source=paragraph.source))
+        elif self._direction is not None and line.is_bullet:
+            self._direction.lines.append(line.text)
+        else:
+            self._listing, self._direction = False, None
+            self._prose(paragraph, line, folded)
+
+    def _named(self, line: ListLine) -> FoundDirection | None:
+        """The direction that is told again, with its lines below."""
+        key = fold(line.text).strip(" .;:,")
+        return next((one for one in self._found.directions if fold(one.title).strip(" .;:,") == key), None)
+
+    def _prose(self, paragraph: Paragraph, line: ListLine, folded: str) -> None:
+        words = paragraph.words
+        short = len(words) < _LONGEST_HEADING and not words.endswith((".", ";", ",", ":"))
+        if short and not line.is_bullet and (_HEADING.match(folded) or words.isupper()):
+            self.text = FoundText(words, source=paragraph.source)
+            self._texts.append(self.text)
+            return
+        if self.text is None:
+            self.text = FoundText(None, source=paragraph.source)
+            self._texts.append(self.text)
+        marked = f"{paragraph.mark} {words}" if paragraph.mark and line.is_numbered else words
+        self.text.lines.append(f"- {line.text}" if line.is_bullet else marked)
+
+    def end(self) -> None:
+        """Keep the texts that say something."""
+        self._found.texts += [text for text in self._texts if text.lines]
