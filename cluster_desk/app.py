@@ -260,41 +260,10 @@ class App:
         self._tell_state(shell)
 
     def _areas(self, desk: Desk) -> list[Area]:
+        from cluster_desk.ui.screens.areas import areas_of
+
         requests = Requests(self.print_paper, None if desk.read_only else self.read_document)
-        settings = self.settings
-
-        def plan() -> QWidget:
-            from cluster_desk.ui.screens.plan import PlanScreen
-
-            return PlanScreen(desk, settings, requests)
-
-        def council() -> QWidget:
-            from cluster_desk.ui.screens.council import CouncilScreen
-
-            return CouncilScreen(desk, settings, requests)
-
-        def members() -> QWidget:
-            from cluster_desk.ui.screens.members import MembersScreen
-
-            return MembersScreen(desk, settings, requests)
-
-        def papers() -> QWidget:
-            from cluster_desk.ui.screens.papers import PapersScreen
-
-            return PapersScreen(desk, settings)
-
-        def cluster() -> QWidget:
-            from cluster_desk.ui.screens.cluster import ClusterScreen
-
-            return ClusterScreen(desk, self.choose_language, self.window.choose_theme)
-
-        return [
-            Area("plan", N_("Plan"), "task_list_square_ltr", plan),
-            Area("council", N_("Council"), "gavel", council),
-            Area("members", N_("Members"), "people_team", members),
-            Area("papers", N_("Reports and printing"), "document_table", papers, group=1),
-            Area("cluster", N_("Settings"), "settings", cluster, at_foot=True),
-        ]
+        return areas_of(desk, self.settings, requests, self.choose_language, self.window.choose_theme)
 
     def _file_actions(self, shell: QWidget) -> list[QAction | None]:
         action = partial(widgets.action, shell)

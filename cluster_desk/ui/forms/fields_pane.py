@@ -5,7 +5,7 @@ The rows follow from the fields as they are told in core: a new field of a recor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -21,13 +21,11 @@ from cluster_desk.data.queries.members import Choosable
 from cluster_desk.ui.forms.editors import PLAIN_EDITORS, FieldEditor
 from cluster_desk.ui.forms.link_editor import LinkEditor
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.look.tokens import FIELD_HEIGHT, LABEL_WIDTH
 from cluster_desk.ui.page import picture
 
 Choosables = Callable[[str], Sequence[Choosable]]
 Path = tuple[tuple[str, int], ...]
 _GAP = 8
-_LABEL_GAP = 6
 
 
 class ProblemLine(QWidget):
@@ -64,10 +62,12 @@ class FieldsPane(QWidget):
         *,
         headings: bool = False,
         without: Sequence[str] = (),
+        own_editors: Mapping[str, Callable[[Field], FieldEditor]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.record_class = record
+        self._own_editors = own_editors or {}
         self.choosable = choosable
         self.editors: dict[str, FieldEditor] = {}
         self._lines: dict[str, ProblemLine] = {}
@@ -161,6 +161,8 @@ class FieldsPane(QWidget):
             self._layout.addLayout(self._row(field, editor, problem))
 
     def _editor(self, field: Field) -> FieldEditor:
+        if field.name in self._own_editors:
+            return self._own_editors[field.name](field)
         if field.kind is Kind.PARTS:
             return PartsEditor(field, self.choosable, deep=not self._headings)
         if field.kind is Kind.LINK:
@@ -175,7 +177,7 @@ class FieldsPane(QWidget):
 
     def _row(self, field: Field, editor: FieldEditor, problem: ProblemLine) -> QHBoxLayout:
         line, column = widgets.row(spacing=2), widgets.stack()
-        line.addWidget(_field_label(_(field.row or field.label), required=field.required))
+        line.addWidget(widgets.field_label(_(field.row or field.label), required=field.required))
         editors = widgets.row(spacing=6)
         editors.addWidget(editor, 1)
         column.addLayout(editors)
@@ -228,7 +230,7 @@ class PartsEditor(FieldEditor):
         removing = _("%(part)s: remove (Ctrl+Delete)") % {"part": _(self._target.LABEL)}
         self.remove_button = _small("delete", removing, lambda: self.remove(self._blocks[-1]))
         line = widgets.row(spacing=2)
-        line.addWidget(_field_label(_(field.label) if deep else ""))
+        line.addWidget(widgets.field_label(_(field.label) if deep else ""))
         line.addWidget(self._none)
         line.addWidget(self.add_button)
         line.addWidget(self.remove_button)
@@ -377,15 +379,6 @@ def chain_tabs(inputs: Sequence[QWidget]) -> None:
     """Let Tab go through `inputs` in their order."""
     for before, after in pairwise(inputs):
         QWidget.setTabOrder(before, after)
-
-
-def _field_label(text: str, *, required: bool = False) -> QLabel:
-    made = widgets.label(f"{text}\u00a0*" if required else text, "field", wrap=True)
-    made.setFixedWidth(LABEL_WIDTH + _LABEL_GAP - 2)
-    made.setMinimumHeight(FIELD_HEIGHT)
-    made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-    made.setContentsMargins(0, 6, 0, 0)
-    return made
 
 
 def _keep_narrow(editor: FieldEditor) -> None:

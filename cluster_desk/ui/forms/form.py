@@ -6,7 +6,7 @@ the way by typing a new name into a link.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,12 +16,13 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from cluster_desk.core.errors import Problem, Problems, UserError
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.catalog import record_class
-from cluster_desk.core.records.fields import Kind, Record, fields_of, with_parts
+from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, with_parts
 from cluster_desk.data.queries.choosable import choosable
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.desk import Desk
 from cluster_desk.rules.linking import values_of_new
 from cluster_desk.ui import messages
+from cluster_desk.ui.forms.editors import FieldEditor
 from cluster_desk.ui.forms.fields_pane import FieldsPane, ProblemLine, chain_tabs
 from cluster_desk.ui.forms.link_editor import NewRecord
 from cluster_desk.ui.look import widgets
@@ -62,7 +63,9 @@ class RecordForm(SidePanel):
     @cached_property
     def pane(self) -> FieldsPane:
         """The editors; made for the first record, so that a list is painted without waiting for them."""
-        pane = FieldsPane(self._class, self._choosable, headings=True, without=self._without)
+        pane = FieldsPane(
+            self._class, self._choosable, headings=True, without=self._without, own_editors=self._own_editors()
+        )
         pane.setMaximumWidth(_WIDEST)
         pane.changed.connect(self._was_edited)
         self._column.insertWidget(1, pane)
@@ -168,6 +171,10 @@ class RecordForm(SidePanel):
         self.foot.addWidget(self.save_button)
         self.back.clicked.disconnect()
         self.back.clicked.connect(self.cancel)
+
+    def _own_editors(self) -> dict[str, Callable[[Field], FieldEditor]]:
+        """Editors that a kind of record has of its own, by field."""
+        return {}
 
     def _choosable(self, target: str) -> list[Choosable]:
         return choosable(self._desk.read, target)

@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from cluster_desk.ui.look import icons
+from cluster_desk.ui.look.tokens import FIELD_HEIGHT, LABEL_WIDTH
 
+_LABEL_GAP = 4
 _INKS = {"primary": "on_accent", "link": "link", "small": "link"}
 
 
@@ -31,6 +33,16 @@ def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
     if look:
         made.setProperty("look", look)
     made.setWordWrap(wrap)
+    return made
+
+
+def field_label(text: str, *, required: bool = False) -> QLabel:
+    """The label at the left of a form's field."""
+    made = label(f"{text}\u00a0*" if required else text, "field", wrap=True)
+    made.setFixedWidth(LABEL_WIDTH + _LABEL_GAP)
+    made.setMinimumHeight(FIELD_HEIGHT)
+    made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    made.setContentsMargins(0, 6, 0, 0)
     return made
 
 

@@ -1,0 +1,74 @@
+"""The areas of an open file: their names, icons and screens, each built when it is visited first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from cluster_desk.core.language import N_
+from cluster_desk.desk import Desk
+from cluster_desk.settings import Settings
+from cluster_desk.ui.areas import Area
+from cluster_desk.ui.requests import Requests
+
+
+def areas_of(
+    desk: Desk,
+    settings: Settings,
+    requests: Requests,
+    choose_language: Callable[[str], None],
+    choose_theme: Callable[[str], None],
+) -> list[Area]:
+    """The areas in the order of the navigation; a new area of the program is one more screen and one more line."""
+
+    def plan() -> QWidget:
+        from cluster_desk.ui.screens.plan import PlanScreen
+
+        return PlanScreen(desk, settings, requests)
+
+    def council() -> QWidget:
+        from cluster_desk.ui.screens.council import CouncilScreen
+
+        return CouncilScreen(desk, settings, requests)
+
+    def log() -> QWidget:
+        from cluster_desk.ui.screens.log import LogScreen
+
+        return LogScreen(desk, settings, requests)
+
+    def members() -> QWidget:
+        from cluster_desk.ui.screens.members import MembersScreen
+
+        return MembersScreen(desk, settings, requests)
+
+    def resources() -> QWidget:
+        from cluster_desk.ui.screens.resources import ResourcesScreen
+
+        return ResourcesScreen(desk, settings)
+
+    def indicators() -> QWidget:
+        from cluster_desk.ui.screens.indicators import IndicatorsScreen
+
+        return IndicatorsScreen(desk, settings)
+
+    def papers() -> QWidget:
+        from cluster_desk.ui.screens.papers import PapersScreen
+
+        return PapersScreen(desk, settings)
+
+    def cluster() -> QWidget:
+        from cluster_desk.ui.screens.cluster import ClusterScreen
+
+        return ClusterScreen(desk, choose_language, choose_theme)
+
+    return [
+        Area("plan", N_("Plan"), "task_list_square_ltr", plan),
+        Area("council", N_("Council"), "gavel", council),
+        Area("log", N_("Log"), "notebook", log),
+        Area("members", N_("Members"), "people_team", members),
+        Area("resources", N_("Resources"), "book", resources, group=1),
+        Area("indicators", N_("Indicators"), "data_histogram", indicators, group=1),
+        Area("papers", N_("Reports and printing"), "document_table", papers, group=1),
+        Area("cluster", N_("Settings"), "settings", cluster, at_foot=True),
+    ]

@@ -1,0 +1,82 @@
+"""The screen of what the support school shares: resources with their loans, clubs; totals always computed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cluster_desk.core.language import N_, _
+from cluster_desk.data.queries.resources import CLUBS, RESOURCES
+from cluster_desk.desk import Desk
+from cluster_desk.rules.resources import club_doubts, resource_doubts
+from cluster_desk.settings import Settings
+from cluster_desk.ui.forms.list_views import ListView, ListViews
+from cluster_desk.ui.table.columns import Chip, Row
+
+_AT = {column.key: place for place, column in enumerate(RESOURCES.columns, 1)}
+_CHILDREN = [column.key for column in CLUBS.columns].index("children_in_all") + 1
+
+
+class ResourcesScreen(ListViews):
+    """Resources and clubs."""
+
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        super().__init__(desk, settings, _("Resources"), [_RESOURCES, _CLUBS])
+
+
+def _lent_chip(row: Row) -> Chip | None:
+    """A total that an old document told otherwise, or more lent than there is."""
+    lent, told, available = row[_AT["lent"]] or 0, row[_AT["told_total"]], row[_AT["available"]]
+    if told is not None and told != lent:
+        return Chip(str(lent), "warn", "warning", _("the document says %d") % told)
+    if available is not None and lent - (row[_AT["returned"]] or 0) > available:
+        return Chip(str(lent), "warn", "warning", _("more than there is"))
+    return None
+
+
+def _sum_of_children(rows: Sequence[Row]) -> str:
+    return _("children in all: %d") % sum(row[_CHILDREN] or 0 for row in rows)
+
+
+_RESOURCES = ListView(
+    "resources",
+    N_("Resources"),
+    RESOURCES,
+    "book",
+    N_("No resources yet: textbooks, equipment, halls, transport"),
+    N_("Resource added"),
+    N_("Resource changed"),
+    N_("Resource deleted"),
+    frozenset({"resources", "members"}),
+    shown={
+        "name": {"elastic": True, "width": 300},
+        "kind": {"width": 150, "quiet": True},
+        "period": {"width": 130},
+        "unit": {"width": 90, "quiet": True},
+        "lent": {"width": 130, "chip": _lent_chip},
+        "returned": {"width": 110},
+        "borrowers": {"width": 120},
+    },
+    doubts=resource_doubts,
+)
+_CLUBS = ListView(
+    "clubs",
+    N_("Clubs"),
+    CLUBS,
+    "people_team",
+    N_("No clubs and network classes yet"),
+    N_("Club added"),
+    N_("Club changed"),
+    N_("Club deleted"),
+    frozenset({"resources", "members"}),
+    shown={
+        "name": {"elastic": True, "width": 240},
+        "field": {"width": 140, "quiet": True},
+        "leader": {"width": 190},
+        "period": {"width": 110},
+        "age": {"width": 110, "quiet": True},
+        "children_in_all": {"width": 110},
+        "schools_words": {"width": 240, "quiet": True},
+    },
+    doubts=club_doubts,
+    foot=_sum_of_children,
+)
