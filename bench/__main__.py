@@ -40,6 +40,8 @@ def main() -> int:
         office = _office(Path(folder))
         _papers(Path(folder), office)
         plans.measure(Path(folder), office, _compare, _alone)
+        sys.stdout.flush()
+        subprocess.run([sys.executable, "-m", "bench.plan_table"], check=True)
         if "BENCH_SCREEN" in os.environ:
             _windows(Path(folder), office)
         else:

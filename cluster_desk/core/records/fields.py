@@ -57,7 +57,10 @@ class Choice(StrEnum):
     @classmethod
     def of(cls, code: str) -> Self:
         """The member with this code; one that a newer version wrote reads as the list's last, "other"."""
-        return next((member for member in cls if member.value == code), list(cls)[-1])
+        try:
+            return cls(code)  # type: ignore[call-arg]  # by its value, as every enum is looked up
+        except ValueError:
+            return list(cls)[-1]
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ _KIND_ICONS = {
 }
 _HASTE_TONES: dict[str, Tone] = {"late": "bad", "soon": "warn", "": "neutral"}
 _KEPT = 20_000
+_SHORT_TITLE = 30
 
 
 class PlanDelegate(QStyledItemDelegate):
@@ -59,6 +60,7 @@ class PlanDelegate(QStyledItemDelegate):
         super().__init__(tree)
         self._tree = tree
         self.lines = 2
+        self.heights_follow_width = False
         self._broken: dict[tuple[str, int, int], list[str]] = {}
         self.dress()
         theme.on_change(self.dress)
@@ -85,12 +87,11 @@ class PlanDelegate(QStyledItemDelegate):
         line = self._tree.plan.lines[index.row()]
         if line.kind == "step" and line.moved_to:
             return self._sizes["item"]
-        if self.lines > 2 and line.kind != "section" and index.column() == TITLE and len(line.title) > 40:
+        may_wrap = self.lines > 2 or line.kind == "step"
+        if may_wrap and line.kind != "section" and index.column() == TITLE and len(line.title) > _SHORT_TITLE:
+            self.heights_follow_width = True
             count = len(self._lines(line.title, self._title_width(line), self.lines, self._font))
             return self._sizes["three" if count > 2 else "item" if count > 1 else line.kind]
-        if self.lines == 2 and line.kind == "step" and index.column() == TITLE and len(line.title) > 40:
-            count = len(self._lines(line.title, self._title_width(line), 2, self._font))
-            return self._sizes["item" if count > 1 else "step"]
         return self._sizes[line.kind]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

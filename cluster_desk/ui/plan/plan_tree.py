@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -63,6 +63,7 @@ class PlanTree(QTreeView):
         self._set_up()
         self.setModel(self.plan)
         self._lay_out_columns(_WIDTHS)
+        self.header().sectionResized.connect(self._column_resized)
         self.entered.connect(lambda index: self._hover(index.row()))
         self.doubleClicked.connect(self.change_cell)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
@@ -81,6 +82,7 @@ class PlanTree(QTreeView):
         place, scrolled = self.currentIndex().row(), self.verticalScrollBar().value()
         self.hovered_row, self.period = -1, period
         self._busy = True
+        self.delegate.heights_follow_width = False
         self.plan.set_lines(lines, months)
         selection = QItemSelection()
         for key in chosen:
@@ -347,9 +349,9 @@ class PlanTree(QTreeView):
             waiting, self._waiting = self._waiting, None
             QTimer.singleShot(0, self, lambda: self.set_lines(*waiting))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() not in (-1, event.size().width()):
+    def _column_resized(self, column: int, _old: int, _new: int) -> None:
+        # Heights that were told by how titles wrap are others now; thousands of rows of one height are left alone.
+        if column == TITLE and self.delegate.heights_follow_width:
             self.scheduleDelayedItemsLayout()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
