@@ -235,7 +235,9 @@ def _parent_title(headed: Headed, row: int, following: int | None) -> str | None
     if following is None or number is None or title is None or number.row != row or title.row != row:
         return None
     own = [cell for cell in distinct(headed.grid.rows[row]) if not cell.is_empty]
-    below = headed.text(following, "number") or ""
+    under = headed.cell(following, "number")
+    # A number merged over both rows is the item's own: the row below is its step.
+    below = under.text if under is not None and under.row == following else ""
     parent = number.number.rstrip(".) ")
     if len(own) != 2 or own[0] is not number or own[1] is not title or not parent:
         return None
@@ -283,6 +285,11 @@ def _item(headed: Headed, row: int) -> FoundItem:
         further=step.further,
         source=step.source,
     )
+    for cell in distinct(headed.grid.rows[row]):
+        if cell.unknown:
+            item.doubt(
+                N_("A cell holds a formula without its result: open the workbook in Excel and save it."), "missing"
+            )
     if not item.title:
         item.doubt(N_("The item has no title."), "missing", "title")
     return item
