@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cluster_desk.core.found import Found, FoundMeeting
+from cluster_desk.core.found import Found, FoundEntry, FoundMeeting, FoundPlan
 from cluster_desk.core.language import _
 from cluster_desk.exchange.storing import Report, counted_words
 
@@ -23,6 +23,13 @@ def found_lines(found: Found) -> Iterator[str]:
         yield _("Meetings: %d") % len(found.meetings)
         for meeting in found.meetings:
             yield from _meeting_lines(meeting)
+    if found.plans:
+        yield _("Plans: %d") % len(found.plans)
+        for plan in found.plans:
+            yield from _plan_lines(plan)
+    if found.log:
+        yield _("Done, as the log tells: %d") % len(found.log)
+        yield from (_line("", each.date_text or "—", each.title, *_counts(each)) for each in found.log)
     for table in found.left_alone:
         yield _("Left alone: %(name)s (%(place)s)") % {"name": table.name, "place": table.source.place()}
     doubts = found.all_doubts()
@@ -57,6 +64,19 @@ def _meeting_lines(meeting: FoundMeeting) -> Iterator[str]:
     yield _line(meeting.number, meeting.date or meeting.date_text or "—", meeting.time, meeting.theme, meeting.place)
     for item in meeting.agenda:
         yield "  " + _line(item.number, item.topic, (item.speaker or "").replace("\n", "; "))
+
+
+def _plan_lines(plan: FoundPlan) -> Iterator[str]:
+    yield _line("", plan.name or "—")
+    for section in plan.sections:
+        if section.title:
+            yield f"    {section.title}"
+        for item in section.items:
+            yield "    " + _line(item.number, item.title, item.deadline, "; ".join(item.responsible or []))
+
+
+def _counts(entry: FoundEntry) -> list[str]:
+    return [count.text for count in entry.counts]
 
 
 def _line(number: str | None, *parts: str | None) -> str:

@@ -67,7 +67,7 @@ def read_word(file: BinaryIO, path: Path, progress: Progress = SILENT) -> Conten
 
 @contextmanager
 def no_garbage_search() -> Iterator[None]:
-    """Thousands of small objects that all stay: searching them again and again for garbage costs a fifth of the time."""
+    """Thousands of small objects that all stay: searching them for garbage costs a fifth of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

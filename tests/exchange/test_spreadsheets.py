@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from cluster_desk.core.errors import UserError
 from cluster_desk.core.found import Found, FoundItem
 from cluster_desk.exchange.number_formats import shown
 from cluster_desk.exchange.reading import read_document
@@ -200,6 +201,46 @@ def _sheet_with(path: Path, change: str, before: str = "</sheetData>") -> Path:
         for part, content in parts.items():
             package.writestr(part, content)
     return path
+
+
+@pytest.mark.parametrize(
+    ("change", "before", "sentence"),
+    [
+        ('<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]>', "<worksheet", "он ссылается на то, что лежит вне"),
+        ('<!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>', "<worksheet", "он ссылается на то, что лежит вне"),
+        (" " * 80_000_000, "</sheetData>", "при распаковке он становится слишком велик"),
+        ("<row><c><v>", "</sheetData>", "повреждён"),
+        (
+            "".join(f"<row><c><v>{number}</v></c></row>" for number in range(100_010)),
+            "</sheetData>",
+            "он слишком велик",
+        ),
+    ],
+    ids=["outside", "entities", "bomb", "broken", "endless"],
+)
+def test_a_hostile_sheet_is_told_in_a_sentence(change: str, before: str, sentence: str, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=sentence):
+        read_document(_sheet_with(tmp_path / "p.xlsx", change, before))
+
+
+def test_a_workbook_cut_short(tmp_path: Path) -> None:
+    path = tmp_path / "p.xlsx"
+    workbook(path, [HEADER, [1, "Слёт", "май", "завуч"]])
+    path.write_bytes(path.read_bytes()[:-300])
+    with pytest.raises(UserError, match="повреждён"):
+        read_document(path)
+
+
+def test_a_formula_without_a_result_is_doubted(tmp_path: Path) -> None:
+    path = tmp_path / "p.xlsx"
+    workbook(path, [HEADER, [1, "Слёт", "=TODAY()", "завуч"]])
+    assert [doubt.kind for doubt in read_document(path).all_doubts()] == ["missing"]
+
+
+def test_merged_areas_over_a_million_rows_cost_nothing(tmp_path: Path) -> None:
+    merged = "<mergeCells>" + '<mergeCell ref="E1:XFD1048576"/>' * 30_000 + "</mergeCells>"
+    found = read_document(_sheet_with(tmp_path / "p.xlsx", merged, "<pageMargins"))
+    assert [item.title for item in items(found)] == ["Слёт"]
 
 
 def test_declared_rows_and_columns_cost_nothing(tmp_path: Path) -> None:
