@@ -97,7 +97,8 @@ def _present(meeting: Meeting, read: Reader) -> int | None:
     """How many of those present have a vote; None while nobody is marked."""
     if not meeting.attendance:
         return None
-    curator_counts = bool(read.value("SELECT curator_counts FROM cluster"))
+    # A file that is just being made has no cluster yet: the curator counts, as by default.
+    curator_counts = read.value("SELECT curator_counts FROM cluster") in (None, 1)
     voting = [one for one in meeting.attendance if curator_counts or one.role is not SeatRole.CURATOR]
     return sum(one.presence is not Presence.ABSENT and bool(one.words) for one in voting)
 

@@ -92,6 +92,7 @@ class Page(QWidget):
         self.filters.hide()
         self.foot = widgets.ElidedLabel("", "quiet")
         self._foot_row = QWidget()
+        self._header = QWidget()
         self._line = widgets.line()
         self.body = body
         self._stack = QStackedWidget()
@@ -99,7 +100,7 @@ class Page(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        header = QWidget()
+        header = self._header
         header.setMinimumHeight(HEADER_HEIGHT)
         line = widgets.row((MARGIN_LEFT, 6, MARGIN_RIGHT, 6))
         for widget in (self.back, self.title, self.subtitle):
@@ -124,6 +125,10 @@ class Page(QWidget):
     def add_action(self, button: QWidget) -> None:
         """Put `button` at the right end of the header; the primary one comes last."""
         self._actions.addWidget(button)
+
+    def hide_header(self) -> None:
+        """Leave the header out: a page inside another has that one's."""
+        self._header.hide()
 
     def set_foot(self, text: str) -> None:
         """Say `text` under the body: how many, how many chosen; "" takes the line away."""

@@ -60,7 +60,7 @@ def test_the_next_meeting_is_shown_first(council: CouncilScreen) -> None:
     assert meetings.page.title.text() == "Заседание №\u00a014"
     assert meetings.page.subtitle.whole() == "четверг, 22\u00a0октября\u00a02026 г., 10:00"
     said = meetings.list.model().index(5, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "№\u00a011\u200320\u00a0января\u00a02026, Итоги 2025 года и план на 2026 год, Прошло"
+    assert said == "№\u00a011\u200320\u00a0января\u00a02026, Итоги 2025 года и план на 2026 год, Протокол подтверждён"
     QAbstractItemModelTester(meetings.agenda.agenda, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 

@@ -58,7 +58,7 @@ class Decision(Part):
     LABEL: ClassVar[str] = N_("Decision")
     TITLE: ClassVar[str] = "text"
 
-    number: str = told.text(N_("№"), hint=N_("left empty: numbered by itself"), width=64)
+    number: str = told.text(N_("№"), hint=N_("left empty: numbered by itself"), width=220)
     text: str = told.prose(N_("Decided"), required=True, listed=True)
     executors: list[Executor] = told.parts(N_("Responsible"), "Executor")
     due_words: str = told.text(N_("Due"), hint=N_("till 30 October, 10–13 November, constantly"))

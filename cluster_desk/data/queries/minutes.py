@@ -86,7 +86,7 @@ def roll_of(read: Reader, meeting: int) -> Roll:
     for _seat, role, name, person, *how in [*marked.values(), *loose]:
         found.append(_seated((_seat, role, name, "", "", person, *how), curator_counts))
     guests = read.rows("SELECT words FROM guests WHERE meetings_id = ? ORDER BY place, id", meeting)
-    seats = tuple(sorted(found, key=lambda one: _ROLES[one.role]))
+    seats = tuple(sorted(found, key=lambda one: (_ROLES[one.role], not one.name)))
     return Roll(seats, tuple(row[0] for row in guests), _quorum(read, seats))
 
 
@@ -218,6 +218,10 @@ _HOLDS_DAY = "coalesce(t.moved_to, t.due)"
 _OPEN = "t.state IN (" + ", ".join(f"'{state.value}'" for state in OPEN_STATES) + ")"
 _ITEM_AND_MEETING = "agenda_items AS a JOIN meetings AS m ON m.id = a.meetings_id"
 _OF_MEETING = f"(SELECT m.{{value}} FROM {_ITEM_AND_MEETING} WHERE a.id = t.agenda_items_id)"
+_MINUTES = (
+    "(SELECT trim(coalesce('№\u00a0' || m.number, '') || ' ' || coalesce(strftime('%d.%m.%Y', m.day), '')) "
+    f"FROM {_ITEM_AND_MEETING} WHERE a.id = t.agenda_items_id)"
+)
 _WHO = (
     "(SELECT group_concat(e.words, '; ') FROM (SELECT words FROM executors WHERE decisions_id = t.id ORDER BY place) "
     "AS e)"
@@ -226,6 +230,7 @@ _WHO = (
 DECISIONS = Listing(
     Decision,
     [
+        Column("meeting", N_("Of the minutes"), Kind.TEXT, f"coalesce({_MINUTES}, '')"),
         Column("number", N_("№"), Kind.TEXT, _NUMBER),
         field_column(Decision, "text"),
         Column("who", N_("Responsible"), Kind.TEXT, f"coalesce({_WHO}, '')"),
@@ -234,7 +239,6 @@ DECISIONS = Listing(
         field_column(Decision, "state"),
         field_column(Decision, "done"),
         field_column(Decision, "fulfilled_on"),
-        Column("meeting_number", N_("Meeting №"), Kind.WHOLE, _OF_MEETING.format(value="number")),
         Column("meeting_day", N_("Meeting of"), Kind.DAY, _OF_MEETING.format(value="day")),
         Column("meeting_id", N_("Meeting"), Kind.WHOLE, _OF_MEETING.format(value="id"), listed=False),
     ],

@@ -71,6 +71,8 @@ class AttendanceView(QWidget):
         self.guests.clear()
         self.guests.addItems([guest.words for guest in meeting.guests])
         self.guests.setCurrentRow(min(place, self.guests.count() - 1))
+        self.guests.setVisible(bool(meeting.guests))
+        self.guests.setFixedHeight(min(110, 6 + 24 * len(meeting.guests)))
         self.quorum.show_roll(roll)
         for widget in (self.new_guest, self._everyone, self._speakers):
             widget.setEnabled(not fixed)
@@ -161,9 +163,9 @@ class AttendanceView(QWidget):
 
     def _make_table(self) -> RollTable:
         columns = [
-            Column("presence", N_("Attendance"), width=190, chip=_presence_chip),
-            Column("name", N_("Member of the council"), width=250, elastic=True, strong=_is_chair, chip=_name_chip),
-            Column("role", N_("Role"), width=180, quiet=True),
+            Column("presence", N_("Attendance"), width=200, chip=_presence_chip),
+            Column("name", N_("Member of the council"), width=270, elastic=True, strong=_is_chair, chip=_name_chip),
+            Column("role", N_("Role"), width=196, quiet=True),
             Column("stand_in", N_("Who stands in, or why absent"), width=300, elastic=True),
         ]
         table = RollTable(_("Attendance"), columns)
@@ -187,7 +189,6 @@ class AttendanceView(QWidget):
         head.addStretch(1)
         head.addWidget(self._everyone)
         self.guests.setAccessibleName(_("Invited"))
-        self.guests.setMaximumHeight(110)
         self.new_guest.setPlaceholderText(_("Somebody invited: name, post, then Enter"))
         self.new_guest.setAccessibleName(_("Somebody invited"))
         title = widgets.row((0, 0, 0, 0))

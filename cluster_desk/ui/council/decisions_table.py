@@ -45,10 +45,27 @@ class DecisionsModel(QAbstractTableModel):
         self.fixed = False
 
     def set_decisions(self, decisions: Sequence[Decision], item_number: str, *, fixed: bool) -> None:
-        """Show these decisions of the question numbered `item_number`."""
-        self.beginResetModel()
-        self.decisions, self.item_number, self.fixed = list(decisions), item_number, fixed
-        self.endResetModel()
+        """Show these decisions of the question numbered `item_number`.
+
+        While a question stays, rows are added or taken at the end only: a cell that is being edited is not torn away.
+        """
+        before = len(self.decisions)
+        if item_number != self.item_number or fixed != self.fixed:
+            self.beginResetModel()
+            self.decisions, self.item_number, self.fixed = list(decisions), item_number, fixed
+            self.endResetModel()
+            return
+        if len(decisions) > before:
+            self.beginInsertRows(_ROOT, self.rowCount(), self.rowCount() + len(decisions) - before - 1)
+            self.decisions = list(decisions)
+            self.endInsertRows()
+        elif len(decisions) < before:
+            self.beginRemoveRows(_ROOT, self.rowCount() - before + len(decisions), self.rowCount() - 1)
+            self.decisions = list(decisions)
+            self.endRemoveRows()
+        self.decisions = list(decisions)
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, STATE))
 
     def number(self, place: int) -> str:
         """A decision's number: typed, else from its place."""
@@ -62,6 +79,8 @@ class DecisionsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(HEADINGS)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
         blank = index.row() == len(self.decisions)
         if not self.fixed and index.column() in _NAMES and (not blank or index.column() == TEXT):
@@ -85,7 +104,11 @@ class DecisionsModel(QAbstractTableModel):
         return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == NUMBER:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.DisplayRole:
             return _(HEADINGS[section])
         return None
 

@@ -40,24 +40,10 @@ def make_decisions(
 
     `look` names the list in the settings.
     """
-    columns = told_columns(
-        DECISIONS.columns,
-        {
-            "number": {"width": 62},
-            "text": {"elastic": True, "width": 300},
-            "who": {"width": 170, "quiet": True},
-            "due_words": {"width": 150},
-            "due": {"hidden": True},
-            "state": {"width": 196, "chip": lambda row: _state_chip(row, today())},
-            "done": {"hidden": True, "width": 200},
-            "fulfilled_on": {"hidden": True},
-            "meeting_number": {"width": 92, "hidden": meeting is not None},
-            "meeting_day": {"width": 112, "hidden": meeting is not None},
-            "meeting_id": {"hidden": True},
-        },
-    )
-    table = TableView(_("Decisions"), columns, settings.list_look(look), lines=2)
+    table = _table(settings, today, look, one_meeting=meeting is not None)
     page = Page(title, table)
+    if not title:
+        page.hide_header()
     for action in actions:
         page.add_action(action)
     empty = EmptyScreen(
@@ -87,6 +73,26 @@ def make_decisions(
     _dress(screen, today)
     screen.reload()
     return screen
+
+
+def _table(settings: Settings, today: Callable[[], dt.date], look: str, *, one_meeting: bool) -> TableView:
+    columns = told_columns(
+        DECISIONS.columns,
+        {
+            "meeting": {"width": 96, "hidden": one_meeting, "order": lambda row: row[_AT["meeting_day"]] or ""},
+            "number": {"width": 50},
+            "text": {"elastic": True, "width": 300},
+            "who": {"width": 136, "quiet": True},
+            "due_words": {"width": 112},
+            "due": {"hidden": True},
+            "state": {"width": 178, "chip": lambda row: _state_chip(row, today())},
+            "done": {"hidden": True, "width": 200},
+            "fulfilled_on": {"hidden": True},
+            "meeting_day": {"hidden": True},
+            "meeting_id": {"hidden": True},
+        },
+    )
+    return TableView(_("Decisions"), columns, settings.list_look(look), lines=2)
 
 
 def _dress(screen: ListScreen, today: Callable[[], dt.date]) -> None:

@@ -47,7 +47,7 @@ class MinutesFields(QScrollArea):
         self.votes = {name: _spin(_(words)) for name, words in _VOTE_WORDS.items()}
         self.unanimous = widgets.button(_("Unanimously"), self.vote_unanimously, look="small", icon="checkmark")
         self.unanimous.setToolTip("Ctrl+U")
-        self.tally = widgets.label("")
+        self.tally = widgets.ElidedLabel("")
         self._tally_icon = QLabel()
         self.vote_problem = ProblemLine()
         for name, editor in self.texts.items():
@@ -129,13 +129,15 @@ class MinutesFields(QScrollArea):
         total = sum(count or 0 for count in counts.values())
         told = any(count is not None for count in counts.values())
         if not told or self._present is None:
-            self.tally.setText("" if self._present is not None else _("Mark who is present: then votes can be checked"))
+            self.tally.set_whole(
+                "" if self._present is not None else _("Mark who is present: then votes can be checked")
+            )
             self._tally_icon.clear()
             return
         right = total == self._present
         icon, ink = ("checkmark_circle_filled", "ok") if right else ("warning_filled", "warn")
         self._tally_icon.setPixmap(picture(icon, 16, ink, self))
-        self.tally.setText(_("%(votes)d of %(present)d present") % {"votes": total, "present": self._present})
+        self.tally.set_whole(_("%(votes)d of %(present)d present") % {"votes": total, "present": self._present})
 
     def _lay_out(self) -> None:
         inside = widgets.ground(QWidget(), "surface")
@@ -148,7 +150,7 @@ class MinutesFields(QScrollArea):
             line.addWidget(widgets.label(_(told[name].hint), "small"))
             line.addStretch(1)
             column.addLayout(line)
-            editor.text.setMinimumHeight(58)
+            editor.text.least_lines = 3
             column.addWidget(editor)
         line = widgets.row((0, 4, 0, 0))
         line.addWidget(widgets.label(_("Decided"), "strong"))

@@ -84,7 +84,7 @@ class MinutesView(QSplitter):
         self.confirm.setEnabled(not fixed)
         self.unlock.setVisible(confirmed)
         day = day_in_words(meeting.confirmed_on) if meeting.confirmed_on else ""
-        self.state.setText(_("Confirmed %s and locked") % day if confirmed else "")
+        self.state.setText(_("Confirmed %s") % day if confirmed else "")
         self._show_item()
 
     def go(self, by: int) -> None:
@@ -213,7 +213,7 @@ class MinutesView(QSplitter):
     def _make_side(self) -> QWidget:
         side = widgets.ground(QWidget(), "surface")
         head = widgets.row((16, 10, 14, 10))
-        head.addWidget(widgets.label(_("Questions"), "heading"))
+        head.addWidget(widgets.label(_("Questions of the meeting"), "heading"))
         head.addStretch(1)
         head.addWidget(self._count)
         foot = widgets.row((16, 10, 14, 10))

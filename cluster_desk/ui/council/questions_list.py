@@ -108,7 +108,7 @@ class QuestionsList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(_("Questions"))
+        self.setAccessibleName(_("Questions of the meeting"))
         self._questions = _Questions(self)
         self.setModel(self._questions)
         self.setItemDelegate(_QuestionDelegate(self))

@@ -266,7 +266,9 @@ class _GrowingText(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self.least_lines = 1
         self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
         self.textChanged.connect(self._grow)
         self._grow()
@@ -274,7 +276,7 @@ class _GrowingText(QPlainTextEdit):
     def _grow(self) -> None:
         line = self.fontMetrics().lineSpacing()
         lines = round(self.document().size().height())
-        high = max(1, min(lines, _MOST_LINES)) * line + 14
+        high = max(self.least_lines, min(lines, _MOST_LINES)) * line + 14
         needs_bar = lines > _MOST_LINES
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needs_bar else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)

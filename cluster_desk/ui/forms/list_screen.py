@@ -206,7 +206,7 @@ class Segments(QWidget):
             button.setFixedHeight(FIELD_HEIGHT)
             # The pressed one is semibold: room for that from the start, so that nothing jumps or is cut.
             wide = QFontMetrics(theme.font(10, strong=True)).horizontalAdvance(text)
-            button.setMinimumWidth(wide + (32 if look == "segment" else 12))
+            button.setMinimumWidth(wide + (32 if look == "segment" else 8))
             button.setChecked(key == chosen)
             button.setAccessibleName(text)
             button.clicked.connect(lambda *_, key=key: self._choose(key, chosen, choose))

@@ -25,7 +25,7 @@ from cluster_desk.ui.table.columns import Row
 from cluster_desk.ui.table.table_view import TableView
 from cluster_desk.ui.table.told_columns import told_columns
 
-_VIEWS = (("meetings", N_("Meetings")), ("seats", N_("Seats")), ("decisions", N_("Decisions")))
+_VIEWS = (("meetings", N_("Meetings")), ("seats", N_("Seats")), ("decisions", N_("Register")))
 
 
 class CouncilScreen(QStackedWidget):

@@ -269,7 +269,7 @@ class MeetingsView(QSplitter):
         repeat = widgets.icon_button("arrow_repeat_all", _("Repeat the meetings of a year…"), self.repeat)
         for button in (add, repeat):
             button.setEnabled(not self._desk.read_only)
-        row = widgets.row((MARGIN_LEFT - 8, 6, 10, 6), 4)
+        row = widgets.row((MARGIN_LEFT - 12, 6, 4, 6), 0)
         row.addWidget(head)
         row.addStretch(1)
         row.addWidget(add)
