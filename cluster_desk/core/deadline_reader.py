@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from cluster_desk.core.deadline_words import Is, Token
 
-_END = Token(Is.END)
+_ENDS = [Token(Is.END)] * 8
 
 
 class TokenReader:
     """Goes over tokens; past the end there is an END token always."""
 
     def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
+        # A few ENDs after the last token spare every look ahead a question.
+        self.tokens = [*tokens, *_ENDS]
         self.at = 0
+        self._length = len(tokens)
 
     @property
     def here(self) -> Token:
         """The token to be read next."""
-        return self.tokens[self.at] if self.at < len(self.tokens) else _END
+        return self.tokens[self.at]
 
     @property
     def at_end(self) -> bool:
         """Whether all is read."""
-        return self.at >= len(self.tokens)
+        return self.at >= self._length
 
     def here_is(self, *kinds: Is) -> bool:
         """Whether the token to be read next is one of `kinds`."""
@@ -30,8 +32,7 @@ class TokenReader:
 
     def next(self, ahead: int = 1) -> Token:
         """A token further on."""
-        place = self.at + ahead
-        return self.tokens[place] if place < len(self.tokens) else _END
+        return self.tokens[self.at + ahead]
 
     def step(self, count: int = 1) -> None:
         """Go on."""

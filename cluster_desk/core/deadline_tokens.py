@@ -14,7 +14,7 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d~]+|-{2,}")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
 _OPEN_BRACKET = re.compile(r"[(\[{].*", re.DOTALL)
-_DIVIDED = re.compile(r"([а-я]{2,})-[ \t]*\n\s*([а-я]{2,})")
+_DIVIDED = re.compile(r"([а-я]{2,})-\s+([а-я]{2,})")
 _SHORTHAND = (
     (re.compile(r"\bп\s?/\s?г(?:од\w*)?\b"), " полугодие "),
     (re.compile(r"\bв\s?/\s?т(?:еч)?\b"), " в течение "),
@@ -27,11 +27,11 @@ _LONGEST = 600
 
 _TOKEN = re.compile(
     r"""
-    (?P<iso>(?<!\d)\d{4}-\d{1,2}-\d{1,2}(?!\d))
+    (?P<iso>(?<!\d)(?:19|20|21)\d\d-\d{1,2}-\d{1,2}(?!\d))
     |(?P<clock>\d{1,2}:\d{2}(?!\d)(?:\s*(?:ч|час\w*)(?![а-я]))?)
     |(?P<hours>\d{1,2}(?:[.\-]\d{2})?\s*(?:ч|час|часа|часов)(?![а-я])\.?(?:\s*\d{1,2}\s*мин\w*)?)
-    |(?P<full>\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?(?:\d{4}|\d{2})(?![\d]|\s?[./]\d)|\d{1,2}-\d{1,2}-\d{4}(?!\d))
-    |(?P<month>\d{1,2}[./]\d{4}(?!\d))
+    |(?P<full>\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?(?:(?:19|20|21)\d\d|\d{2})(?![\d]|\s?[./]\d)|\d{1,2}-\d{1,2}-(?:19|20|21)\d\d(?!\d))
+    |(?P<month>\d{1,2}[./](?:19|20|21)\d\d(?!\d))
     |(?P<short>\d{1,2}\.\d{1,2}(?!\d))
     |(?P<ordinal>\d{1,2}(?:\s?-\s?|)(?:го|й|я|е|ая|ый|ое|ой|ую|ые|му|ом|м|х|ого|ому|ей|ий|ья|ье|ью|ти|ми)(?![а-я]))
     |(?P<number>\d+)
@@ -71,7 +71,7 @@ def _folded(text: str) -> str:
     bare = _OPEN_BRACKET.sub(" ", bare)
     # A text that is all in brackets is no remark.
     folded = bare if any(sign.isalnum() for sign in bare) else re.sub(r"[()\[\]{}]", " ", folded)
-    folded = _DIVIDED.sub(_undivided, folded)
+    folded = _DIVIDED.sub(_undivided, " ".join(folded.split()))
     for shorthand, whole in _SHORTHAND:
         folded = shorthand.sub(whole, folded)
     return folded

@@ -212,23 +212,38 @@ _LEMMAS = {
     "минута": "мин минут минуты минута",
 }
 
+_EVERY = {
+    "ежедневн": "day", "еженедельн": "week", "ежедекадн": "decade", "ежемесячн": "month", "ежеквартальн": "quarter",
+    "ежеполугодн": "half", "ежегодн": "year", "подневн": "day", "понедельн": "week", "подекадн": "decade",
+    "помесячн": "month", "поквартальн": "quarter", "квартальн": "quarter",
+}  # fmt: skip
+
+
+def _repetitions() -> dict[str, Token]:
+    """«ежемесячно», its adjectives, and cut short: «ежемес.»."""
+    found: dict[str, Token] = {}
+    for stem, unit in _EVERY.items():
+        token = Token(Is.WORD, "еже", mark=unit)
+        found |= {stem + ending: token for ending in ("о", "ый", "ая", "ое", "ые", "ого", "ой")}
+        if stem.startswith("еже"):
+            found |= {stem[:length]: token for length in range(5, len(stem) + 1)}
+    return found
+
+
 _KNOWN: dict[str, Token] = (
     {form: token for lemma, forms in _LEMMAS.items() for form, token in _forms(lemma, forms).items()}
     | _numbers()
     | _weekdays()
     | _months()
+    | _repetitions()
 )
 
-_EVERY_STEMS = {
-    "ежедн": "day", "еженед": "week", "ежедек": "decade", "ежемес": "month", "ежекв": "quarter", "ежепол": "half",
-    "ежегод": "year", "подневно": "day", "понедельно": "week", "подекадно": "decade", "помесячно": "month",
-    "поквартально": "quarter", "квартально": "quarter",
-}  # fmt: skip
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
 _LATIN = str.maketrans("abcehkmoptxy", "авсенкмортху")
 _LIKE_ROMAN = str.maketrans("іїху", "iixv")
-_LONGEST = 24
-"""Letters of a run of words without spaces that is still taken apart."""
+_SHORTEST, _LONGEST = 4, 60
+"""Letters of a run of words without spaces that is taken apart."""
+_LONGEST_WORD = 16
 
 
 def _single(word: str) -> Token | None:
@@ -236,9 +251,6 @@ def _single(word: str) -> Token | None:
     found = _KNOWN.get(word)
     if found:
         return found
-    for stem, unit in _EVERY_STEMS.items():
-        if word.startswith(stem):
-            return Token(Is.WORD, "еже", mark=unit)
     roman = word.translate(_LIKE_ROMAN)
     if roman in _ROMAN and set(word) & set("ivxі"):
         return Token(Is.NUMBER, number=_ROMAN[roman], mark=ROMAN)
@@ -255,26 +267,26 @@ def known(word: str) -> tuple[Token, ...] | None:
     if found:
         return (found,)
     word = word.translate(_LATIN) if not word.isascii() else word
-    if len(word) > _LONGEST or len(word) < 4:
+    if not _SHORTEST <= len(word) <= _LONGEST:
         return None
-    parted = _parted(word)
-    return tuple(parted) if parted else None
+    if word.startswith("по") and waits_for(word[2:]):
+        return _KNOWN["по"], Token(Is.STRANGE, word[2:])
+    return _parted(word)
 
 
-def _parted(word: str) -> list[Token] | None:
+@lru_cache(1024)
+def _parted(word: str) -> tuple[Token, ...] | None:
     """`word` as known words without spaces, the longest first; one letter stands only for в, с, к, и and г."""
     if not word:
-        return []
-    for length in range(len(word), 0, -1):
+        return ()
+    for length in range(min(len(word), _LONGEST_WORD), 0, -1):
         head = word[:length]
-        if length == 1 and head not in "вскиг":
-            continue
-        token = _single(head)
+        token = _single(head) if length > 1 or head in "вскиг" else None
         if token is None or (length == 2 and token.kind in (Is.MONTH, Is.WEEKDAY)):
             continue
         rest = _parted(word[length:])
         if rest is not None:
-            return [token, *rest]
+            return token, *rest
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from cluster_desk.core.deadline_grammar import parse
@@ -96,19 +97,27 @@ def understand(text: str, start: dt.date, end: dt.date) -> Deadline:
     """What `text` means in the plan's period from `start` to `end` (inclusive; either order). Never raises."""
     period = Period(min(start, end), max(start, end))
     try:
-        said = parse(tokens(text))
+        said = _parsed(text) if len(text) < _SHORT else parse(tokens(text))
         return _Meaning(said, period).deadline() if said else UNKNOWN
     except (ValueError, OverflowError):
         # No such day, or a year beyond the calendar's ends.
         return UNKNOWN
 
 
+_SHORT = 200
+"""Signs of a text whose parse is remembered: a plan says the same few words again and again."""
+
+
+@lru_cache(8192)
+def _parsed(text: str) -> Said | None:
+    return parse(tokens(text))
+
+
 class _Meaning:
     """What is said, placed in the period; gathers the warnings on the way."""
 
     def __init__(self, said: Said, period: Period) -> None:
-        self.said = said
-        self.said.items = [in_school_halves(item, period) for item in said.items]
+        self.said = replace(said, items=[in_school_halves(item, period) for item in said.items])
         self.period = period
         self.warnings: set[str] = set()
 
