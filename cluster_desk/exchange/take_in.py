@@ -5,10 +5,11 @@ Each area proposes its own rows (`take_in_<area>.py`); a new area is one more li
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from cluster_desk.core.errors import UserError
+from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.found import Found
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.progress import SILENT, Progress
@@ -63,18 +64,24 @@ def take_in(desk: Desk, what: Found | Proposal, progress: Progress = SILENT) -> 
             f"{question.text} ({row.place()})" if row.place() else question.text for question in row.open_questions
         ]
         row.store(into)
-    for record in into.records:
-        problems = desk.problems(record)
-        if problems:
-            raise UserError(
-                _("“%(title)s” cannot be put into the file: %(problem)s")
-                % {"title": _short(record), "problem": problems.problems[0].text},
-                do=_("Skip this row, or mend it in the document and read it again."),
-                kept=_("Nothing was changed."),
-            )
     if into.records:
-        desk.change(N_("Import"), *into.records, subject=proposal.document)
+        try:
+            desk.change(N_("Import"), *into.records, subject=proposal.document)
+        except Problems as error:
+            raise _cannot_be_stored(desk, into.records) from error
     return report
+
+
+def _cannot_be_stored(desk: Desk, records: Sequence[Record]) -> UserError:
+    """The sentence for the first of `records` that breaks a rule."""
+    wrong = ((record, desk.problems(record)) for record in records)
+    record, problems = next((record, problems) for record, problems in wrong if problems)
+    return UserError(
+        _("“%(title)s” cannot be put into the file: %(problem)s")
+        % {"title": _short(record), "problem": problems.problems[0].text},
+        do=_("Skip this row, or mend it in the document and read it again."),
+        kept=_("Nothing was changed."),
+    )
 
 
 def _short(record: Record) -> str:

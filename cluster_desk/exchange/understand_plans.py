@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
 from cluster_desk.core.found import Found, FoundItem, FoundPerson, FoundPlan, FoundSection, FoundStep
 from cluster_desk.core.language import N_
-from cluster_desk.core.people import read_people
+from cluster_desk.core.people import CellPerson, read_people
 from cluster_desk.core.words import fold, tidy
 from cluster_desk.exchange.grids import Cell, Paragraph, distinct
 from cluster_desk.exchange.headers import Headed
@@ -310,5 +311,11 @@ def _step(headed: Headed, row: int) -> FoundStep:
 
 
 def _people(cell: Cell) -> list[FoundPerson]:
-    people = read_people([paragraph.text for paragraph in cell.paragraphs])
+    people = _read_once(tuple(paragraph.text for paragraph in cell.paragraphs))
     return [FoundPerson(person.name, person.position) for person in people]
+
+
+@lru_cache(1024)
+def _read_once(lines: tuple[str, ...]) -> tuple[CellPerson, ...]:
+    """The people of a cell; the same cells come again and again in a plan."""
+    return tuple(read_people(lines))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cluster_desk.core.records.checks import JudgedFine
 from cluster_desk.core.records.cluster import Cluster, MovedDay, SchoolVacation
 from cluster_desk.core.records.council import AgendaItem, Attendee, CouncilSeat, Guest, Meeting, Speaker
 from cluster_desk.core.records.events import Attachment, Event, EventPerson, EventSpan, Participation, ServedItem
@@ -90,6 +91,7 @@ RECORDS: tuple[type[Record], ...] = (
     IndicatorValue,
     BudgetLine,
     Expense,
+    JudgedFine,
 )
 
 _BY_NAME = {record.__name__: record for record in RECORDS}
@@ -103,11 +105,15 @@ def record_class(name: str) -> type[Record]:
 
 def owner_of(part: type[Record]) -> tuple[type[Record], Field] | None:
     """The class and field that hold `part` among their parts; None for a record that stands alone."""
-    for record in RECORDS:
-        for field in fields_of(record).values():
-            if field.kind is Kind.PARTS and field.target == part.__name__:
-                return record, field
-    return None
+    return _OWNERS.get(part.__name__)
+
+
+_OWNERS: dict[str, tuple[type[Record], Field]] = {
+    field.target: (record, field)
+    for record in RECORDS
+    for field in fields_of(record).values()
+    if field.kind is Kind.PARTS
+}
 
 
 def links_to(target: type[Record]) -> Iterator[tuple[type[Record], Field]]:
