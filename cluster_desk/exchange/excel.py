@@ -24,6 +24,10 @@ _MAX_ROW = 1_048_576
 _MAX_MERGED = 20_000
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_EMPTY = re.compile(
+    rb'<row (?:[^<>]* )?r="\d+"[^<>/]*>\s*(?:<c [^<>]*/>\s*)*</row>|<(?:c|row) (?:[^<>]* )?r="[A-Z]{0,3}\d+"[^<>]*/>'
+)
+"""A cell or a row that holds nothing and says where it stands."""
 _RELATION = re.compile(r"(?:^|:)id$")
 
 
@@ -38,7 +42,7 @@ def read_excel(file: BinaryIO, path: Path, progress: Progress = SILENT) -> Conte
             progress.step(done, len(workbook.sheets))
             sheet = Sheet(name)
             package_sheet = _SheetReader(workbook, sheet)
-            package.walk(part, package_sheet.begins, package_sheet.ends, package_sheet.text)
+            package.walk(part, package_sheet.begins, package_sheet.ends, package_sheet.text, _EMPTY)
             sheets.append(sheet)
         content.blocks = blocks_of(sheets)
         return content
@@ -159,16 +163,21 @@ class _SheetReader:
         self._workbook, self._sheet = workbook, sheet
         self._row = self._column = -1
         self._kind = self._style = ""
+        self._cell: dict[str, str] = {}
         self._parts: list[str] = []
         self._listens = self._beside = self._formula = False
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
-        if name == "row":
+        if name == "c":
+            # Most cells of a wide sheet are empty: where one stands is worked out only when it holds something.
+            self._cell = attributes
+            self._column += 1
+            self._formula = False
+            self._parts.clear()
+        elif name == "row":
             self._row = _whole(attributes.get("r", ""), self._row + 2) - 1
             self._column = -1
-        elif name == "c":
-            self._begin_cell(attributes)
         elif name in ("v", "t"):
             self._listens = not self._beside
         elif name == "f":
@@ -178,16 +187,6 @@ class _SheetReader:
         elif name == "mergeCell" and len(self._sheet.merged) < _MAX_MERGED:
             self._merge(attributes.get("ref", ""))
 
-    def _begin_cell(self, attributes: dict[str, str]) -> None:
-        place = _PLACE.fullmatch(attributes.get("r", ""))
-        if place:
-            self._column, self._row = _column(place[1]), int(place[2]) - 1
-        else:
-            self._column += 1
-        self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
-        self._formula = False
-        self._parts.clear()
-
     def text(self, words: str) -> None:
         """Words inside an element."""
         if self._listens:
@@ -195,11 +194,19 @@ class _SheetReader:
 
     def ends(self, name: str) -> None:
         """An element ends."""
-        if name in ("v", "t"):
+        if name == "c":
+            if self._parts or self._formula:
+                self._end_cell()
+        elif name in ("v", "t"):
             self._listens = False
         elif name == "rPh":
             self._beside = False
-        elif name == "c" and (self._parts or self._formula) and 0 <= self._row < _MAX_ROW:
+
+    def _end_cell(self) -> None:
+        if place := _PLACE.fullmatch(self._cell.get("r", "")):
+            self._column, self._row = _column(place[1]), int(place[2]) - 1
+        self._kind, self._style = self._cell.get("t", "n"), self._cell.get("s", "0")
+        if 0 <= self._row < _MAX_ROW:
             self._workbook.counter.count()
             self._sheet.put(self._row, self._column, self._held("".join(self._parts)))
 

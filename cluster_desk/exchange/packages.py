@@ -7,6 +7,7 @@ resolved and no address asked. Every trouble is one `UserError`.
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -143,10 +144,18 @@ class Package:
             raise suspicious(self.name, _("it names things outside the document"))
         return root
 
-    def walk(self, part: str, begins: Begins, ends: Ends, text: Callable[[str], object]) -> None:
+    def walk(
+        self,
+        part: str,
+        begins: Begins,
+        ends: Ends,
+        text: Callable[[str], object],
+        skip: re.Pattern[bytes] | None = None,
+    ) -> None:
         """The part's XML told piece by piece and never held whole: for sheets, which may be long.
 
-        `begins(name, attributes)` and `ends(name)` get names without prefixes, attributes as they stand.
+        `begins(name, attributes)` and `ends(name)` get names without prefixes, attributes as they stand. What `skip`
+        matches, an empty element without meaning, is left out before the XML is read: a sheet may have a million.
         """
         from xml.parsers import expat
 
@@ -170,9 +179,13 @@ class Package:
         parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = refuse
         try:
+            tail = b""
             for chunk in self.chunks(part):
-                parser.Parse(chunk, False)
-            parser.Parse(b"", True)
+                told = tail + chunk
+                end = told.rfind(b">") + 1 if skip is not None and b"<![CDATA[" not in told else len(told)
+                tail = told[end:]
+                parser.Parse(told[:end] if skip is None else skip.sub(b"", told[:end]), False)
+            parser.Parse(tail, True)
         except (expat.ExpatError, LookupError, ValueError) as error:
             raise damaged(self.name) from error
 
