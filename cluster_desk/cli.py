@@ -25,6 +25,7 @@ _GROUPS = {
     "documents": ("read", "import"),
     "papers": ("papers", "print"),
     "deadlines": ("deadline",),
+    "plans": ("check",),
     "support": ("support",),
 }
 """The files of `commands` and the commands that each holds; only the one that is needed is imported."""

@@ -1,0 +1,205 @@
+"""What looks wrong in a plan: years, deadlines, numbers, people, repetitions, sums."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from cluster_desk.core.days_off import DaysOff, day_off_warnings
+from cluster_desk.core.deadlines import OUTSIDE_PERIOD, Deadline, Kind, understand
+from cluster_desk.core.language import _
+from cluster_desk.core.records.plans import Plan, PlanItem
+from cluster_desk.core.words import fold
+from cluster_desk.data.queries.days_off import days_off
+from cluster_desk.data.queries.plan_table import PlanTable, plan_table
+from cluster_desk.data.queries.plans import ItemFacts, StepFacts, goals_told, plan_told, tasks_told, texts_told
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.check_words import odd_years, wrong_sums
+from cluster_desk.rules.checks import Doubt, Finding
+
+_WHOLE = re.compile(r"\d+")
+_LONG_ENOUGH = 25
+"""Shorter titles ("РМО", "Совещание") may well stand several times."""
+_PLACES = 3
+
+
+def findings(read: Reader, plan: int) -> list[Finding]:
+    """Everything that looks wrong in one plan, in the order of its table."""
+    table = plan_table(read, plan)
+    if table is None:
+        return []
+    free = days_off(read)
+    found = [one for item in table.items for one in _of_item(table, item, free)]
+    found += _numbers(table)
+    found += _results(read, table)
+    found += _repeated(table)
+    found += _three_places(table)
+    found += _prose(read, table)
+    return found
+
+
+def equal_tables(read: Reader, plans: Iterable[int]) -> list[Finding]:
+    """Plans whose tables say the same, word for word, without being told to share one."""
+    told: dict[tuple[tuple[str, str], ...], str] = {}
+    found = []
+    for table in filter(None, (plan_table(read, plan) for plan in plans)):
+        if table.head.table_id != table.head.id:
+            continue
+        words = tuple((fold(item.name), fold(item.deadline)) for item in table.items)
+        if words and words in told:
+            text = _("The table repeats that of “%s” word for word.") % told[words]
+            found.append(Finding(Doubt.REPEATED, Plan, table.head.id, table.head.name, text, told[words]))
+        told.setdefault(words, table.head.name)
+    return found
+
+
+def _of_item(table: PlanTable, item: ItemFacts, free: DaysOff) -> Iterator[Finding]:
+    for year in odd_years(f"{item.name}\n{item.result}", _years(table)):
+        yield _at(table, item, Doubt.YEAR, _("The text says %d, the plan is of another year.") % year, str(year))
+    lines = _lines(item)
+    for line in lines:
+        yield from _of_deadline(table, item, line.deadline, free)
+    if not any(line.responsible.strip() for line in lines):
+        yield _at(table, item, Doubt.RESPONSIBLE, _("Nobody is responsible."), item.name)
+
+
+def _of_deadline(table: PlanTable, item: ItemFacts, words: str, free: DaysOff) -> Iterator[Finding]:
+    deadline = _understood(table, words)
+    if deadline is None:
+        return
+    if not words.strip():
+        yield _at(table, item, Doubt.DEADLINE, _("There is no deadline."), item.name)
+    elif deadline.kind is Kind.UNKNOWN:
+        yield _at(table, item, Doubt.DEADLINE, _("The deadline “%s” is not understood.") % words, words)
+    elif OUTSIDE_PERIOD in deadline.warnings:
+        yield _at(
+            table, item, Doubt.OUTSIDE_PERIOD, _("The deadline “%s” lies outside the plan's period.") % words, words
+        )
+    else:
+        for warning in day_off_warnings(deadline, free):
+            yield _at(table, item, Doubt.DAY_OFF, f"«{words}»: {warning.text}", words)
+
+
+def _numbers(table: PlanTable) -> Iterator[Finding]:
+    """Repeated and missing numbers: in each section where they begin anew, else through the table."""
+    by_section: dict[int, list[ItemFacts]] = defaultdict(list)
+    for item in table.items:
+        by_section[item.section_id].append(item)
+    groups: Sequence[Sequence[ItemFacts]] = list(by_section.values())
+    firsts = [_number(items[0].number) for items in groups]
+    if len([first for first in firsts if first == 1]) < 2:
+        groups = [table.items]
+    for items in groups:
+        yield from _numbers_among(table, items)
+
+
+def _numbers_among(table: PlanTable, items: Sequence[ItemFacts]) -> Iterator[Finding]:
+    if not any(item.number.strip() for item in items):
+        return
+    seen: dict[str, ItemFacts] = {}
+    last = 0
+    for item in items:
+        told = item.number.strip().rstrip(".")
+        number = _number(told)
+        if not told:
+            yield _at(table, item, Doubt.NUMBER, _("The number is missing."), item.name)
+        elif told in seen:
+            text = _("№ %(number)s stands twice, also at “%(title)s”.") % {"number": told, "title": seen[told].name}
+            yield _at(table, item, Doubt.NUMBER, text, told)
+        elif number is not None and last and number > last + 1:
+            gap = str(last + 1) if number == last + 2 else f"{last + 1}–{number - 1}"
+            yield _at(table, item, Doubt.NUMBER, _("№ %s is missing before it.") % gap, f"{last}-{number}")
+        seen.setdefault(told, item)
+        last = number if number is not None else last
+
+
+def _results(read: Reader, table: PlanTable) -> Iterator[Finding]:
+    """Items without a result, in a plan that tells results at all."""
+    plan = plan_told(read, table.head.id)
+    without = [item for item in table.items if not any(line.result.strip() for line in _lines(item))]
+    if plan and plan.result_header and len(without) * 2 < len(table.items):
+        for item in without:
+            yield _at(table, item, Doubt.RESULT, _("No result is told."), item.name)
+
+
+def _repeated(table: PlanTable) -> Iterator[Finding]:
+    seen: dict[str, ItemFacts] = {}
+    for item in table.items:
+        words = " ".join(fold(item.name).split()).rstrip(" .;,")
+        if len(words) < _LONG_ENOUGH:
+            continue
+        other = seen.setdefault(words, item)
+        if other is not item and fold(other.deadline) == fold(item.deadline):
+            text = _("The text and the deadline repeat item %s.") % _place(table, other)
+            yield _at(table, item, Doubt.REPEATED, text, item.name)
+
+
+def _three_places(table: PlanTable) -> Iterator[Finding]:
+    """Somebody who is named in three items or more on one and the same day."""
+    days: dict[tuple[str, dt.date], list[ItemFacts]] = defaultdict(list)
+    for item in table.items:
+        for line in _lines(item):
+            deadline = _understood(table, line.deadline)
+            exact = deadline.spans if deadline and deadline.kind is Kind.FIXED else ()
+            for name in {one.name for one in line.people if one.name}:
+                for span in exact:
+                    if span.first == span.last:
+                        days[name, span.first].append(item)
+    for (name, day), items in days.items():
+        if len({item.id for item in items}) >= _PLACES:
+            text = _("%(name)s is in %(count)d places on %(day)s.")
+            told = text % {"name": name, "count": len(items), "day": f"{day:%d.%m.%Y}"}
+            yield _at(table, items[0], Doubt.THREE_PLACES, told, f"{name} {day}")
+
+
+def _prose(read: Reader, table: PlanTable) -> Iterator[Finding]:
+    """Sums and years in the texts around the table."""
+    head = table.head
+    texts = [(one.heading or _("Text of the plan"), one.text) for one in texts_told(read, head.id)]
+    for place, text in texts:
+        for wrong in wrong_sums(text):
+            told = _("The numbers add up to %(sum)d, the text says %(told)d: “%(words)s”.")
+            values = {"sum": wrong.computed, "told": wrong.told, "words": wrong.words}
+            yield Finding(Doubt.SUM, Plan, head.id, place, told % values, wrong.words)
+    aims = [*goals_told(read, head.id), *(one.text for one in tasks_told(read, head.id))]
+    for year, count in Counter(year for text in aims for year in odd_years(text, _years(table))).items():
+        told = _("Goals and tasks say %(year)d, the plan is of another year.") % {"year": year}
+        yield Finding(Doubt.YEAR, Plan, head.id, head.name, told, f"{year} {count}")
+
+
+def _lines(item: ItemFacts) -> list[ItemFacts | StepFacts]:
+    """The item's own row and its steps'."""
+    return [item, *item.steps]
+
+
+def _understood(table: PlanTable, words: str) -> Deadline | None:
+    if table.head.start is None or table.head.end is None:
+        return None
+    return understand(words, table.head.start, table.head.end)
+
+
+def _years(table: PlanTable) -> list[int]:
+    start, end = table.head.start, table.head.end
+    return list(range(start.year, end.year + 1)) if start and end else [dt.date.today().year]
+
+
+def _number(text: str) -> int | None:
+    text = text.strip().rstrip(".")
+    return int(text) if _WHOLE.fullmatch(text) else None
+
+
+def _place(table: PlanTable, item: ItemFacts) -> str:
+    """«2.4» for № 4 of the second section where numbers begin anew, else its number, else its title."""
+    number = item.number.strip().rstrip(".")
+    if not number:
+        return f"«{item.name}»"
+    sections = [section.id for section in table.sections]
+    several = sum(one.number.strip().rstrip(".") == number for one in table.items) > 1
+    return f"{sections.index(item.section_id) + 1}.{number}" if several else number
+
+
+def _at(table: PlanTable, item: ItemFacts, doubt: Doubt, text: str, about: str) -> Finding:
+    where = _("At item %s") % _place(table, item)
+    return Finding(doubt, PlanItem, item.id, where, text, about)
