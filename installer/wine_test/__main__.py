@@ -1,7 +1,7 @@
 """Run every trial in order and tell each result; ends with 1 when one failed.
 
-python -m installer.wine_test [--setup SETUP.exe] [WORD …]   only trials whose name holds one of the words; the first
-(installing) always runs.
+python -m installer.wine_test [--setup SETUP.exe] [--again] [WORD …]   only trials whose name holds one of the words;
+`--again` goes on with the Windows that the run before left.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ def main() -> int:
     """Try everything; the pictures stay in build/wine-test."""
     parser = argparse.ArgumentParser(description="The setup under Wine.")
     parser.add_argument("--setup", type=Path)
+    parser.add_argument("--again", action="store_true")
     parser.add_argument("words", nargs="*")
     asked = parser.parse_args()
     setup = asked.setup or max(DIST.glob("*-setup.exe"), key=lambda path: path.stat().st_mtime)
@@ -33,10 +34,10 @@ def main() -> int:
     trial = Trial(wine, setup.absolute())
     failed = []
     try:
-        wine.make()
+        wine.use() if asked.again else wine.make()
         for each in _TRIALS:
             name = each.__name__.replace("_", " ")
-            if asked.words and each is not _TRIALS[0] and not any(word in name for word in asked.words):
+            if asked.words and not any(word in name for word in asked.words):
                 continue
             if not _run(trial, each, name):
                 failed.append(name)

@@ -18,8 +18,8 @@ from installer.wine_test.wine import differing, windows_path
 
 Step = Callable[[Trial], str]
 _UNINSTALL = "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\ClusterDesk"
-_KIND = "HKCU\\Software\\Classes\\ClusterDesk.File\\shell\\open\\command"
-_STARTS = 5
+_CLASSES = "HKEY_CURRENT_USER\\Software\\Classes"
+_STARTS = 3
 _SLOWEST = 1.3  # times the start from source
 
 
@@ -33,8 +33,10 @@ def silent_setup(trial: Trial) -> str:
     must(found == listed, f"not the files that were built: {differing(listed, found)[:5]}")
     links = sorted(name for name in trial.user_files() if name.endswith("Cluster Desk.lnk"))
     must(len(links) == 2, f"shortcuts: {links}")
-    must("ClusterDesk.exe" in trial.wine.registry(_KIND), ".cdesk does not open by double click")
-    must(trial.wine.registry(_UNINSTALL, "DisplayVersion") == trial.version, "Windows does not know the version")
+    command = r'Programs\\ClusterDesk\\ClusterDesk.exe\" \"%1\""'
+    must(command in trial.wine.registry(f"{_CLASSES}\\ClusterDesk.File"), ".cdesk does not open by double click")
+    told = f'"DisplayVersion"="{trial.version}"'
+    must(told in trial.wine.registry(_UNINSTALL), "Windows does not know the version")
     size = sum(path.stat().st_size for path in trial.wine.installed.rglob("*") if path.is_file())
     return f"{len(found) + 1} files, {size / 1e6:.1f} MB, 2 shortcuts, .cdesk known"
 
@@ -93,7 +95,9 @@ def papers(trial: Trial) -> str:
 def window_and_second_start(trial: Trial) -> str:
     """The window paints; a second start hands its file over; a file opened by Windows does the same; no socket."""
     wine, other = trial.wine, trial.wine.documents / "Другой кластер.cdesk"
+    other.unlink(missing_ok=True)
     trial.done("new", other)
+    must(watching.sees_a_listener(wine), "the watch is blind")
     watch = watching.Sockets(wine)
     wine.start(wine.installed / "ClusterDesk.exe", windows_path(trial.sample))
     with watch:
@@ -104,9 +108,11 @@ def window_and_second_start(trial: Trial) -> str:
         must(second.code == 0, f"the second start ended with {second.code}")
         must(wine.window("Другой кластер — Cluster Desk", 20), f"the first window still shows {wine.title(window)}")
         _tell_association_to_all(trial)
-        wine.run("start", "/unix", str(trial.sample), seconds=60)
-        must(wine.window("Заречный.* — Cluster Desk", 30), "a double click did not open the file")
-        wine.press(wine.window("Заречный.* — Cluster Desk"), "ctrl+q")
+        wine.start("start", "/unix", trial.sample)
+        opened = wine.window("Заречный.* — Cluster Desk", 30)
+        wine.picture(wine.folder / "double-click.png")
+        must(opened, "a double click did not open the file")
+        wine.press(opened, "ctrl+q")
         wine.idle()
     must(not watch.found, f"sockets: {watch.found}")
     must((trial.settings / "settings.json").exists(), "the settings were not kept")
@@ -217,10 +223,9 @@ def _source_tree(trial: Trial) -> Path:
 
 def _tell_association_to_all(trial: Trial) -> None:
     """Wine looks for associations at all users' only; what the setup told for one user is told there too."""
-    command = trial.wine.registry(_KIND)
-    here = "HKLM\\Software\\Classes"
-    trial.wine.run("reg", "add", f"{here}\\.cdesk", "/ve", "/d", "ClusterDesk.File", "/f")
-    trial.wine.run("reg", "add", f"{here}\\ClusterDesk.File\\shell\\open\\command", "/ve", "/d", command, "/f")
+    for name in (".cdesk", "ClusterDesk.File"):
+        told = trial.wine.registry(f"{_CLASSES}\\{name}")
+        trial.wine.add_to_registry(told.replace("HKEY_CURRENT_USER", "HKEY_LOCAL_MACHINE"))
 
 
 TRIALS: tuple[Step, ...] = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from types import TracebackType
@@ -42,6 +44,21 @@ class Sockets:
             self.found += [line for inode, line in _network_sockets().items() if inode in held]
             self.looks += 1
             self._processes.update(processes)
+
+
+def sees_a_listener(wine: Wine) -> bool:
+    """Whether the watch finds the socket of a program that does listen; else its silence would mean nothing."""
+    script = "import socket, sys\ns = socket.create_server(('127.0.0.1', 0))\nprint(flush=True)\nsys.stdin.read()"
+    command = [sys.executable, "-c", script]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=wine.environment, stdin=pipe, stdout=pipe) as listener:
+        assert listener.stdin
+        assert listener.stdout
+        listener.stdout.readline()
+        held = _sockets_of(listener.pid)
+        seen = listener.pid in wine.processes() and any(inode in held for inode in _network_sockets())
+        listener.stdin.close()
+    return seen
 
 
 def _sockets_of(process: int) -> list[str]:

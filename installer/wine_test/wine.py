@@ -53,6 +53,8 @@ class Wine:
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
             "LC_ALL": "C.UTF-8",
+            # Wine asks the printing system of this computer, by the network where nothing else is told.
+            "CUPS_SERVER": str(folder / "no-printers.sock"),
             "WINEDLLOVERRIDES": "mscoree=;mshtml=;winemenubuilder.exe=;mscms=n,b",
         }
 
@@ -83,6 +85,10 @@ class Wine:
             command = ("x86_64-w64-mingw32-gcc", "-shared", "-O2", "-s", "-o", str(target), str(source))
             subprocess.run(command, check=True)
         self.stop()
+
+    def use(self) -> None:
+        """Take the Windows made before, with a new screen: to try one thing again."""
+        self._open_screen()
 
     def close(self) -> None:
         """End everything that was started here."""
@@ -139,12 +145,18 @@ class Wine:
         told = subprocess.run(["identify", "-format", "%k", str(target)], capture_output=True, check=True)
         return int(told.stdout)
 
-    def registry(self, key: str, value: str = "") -> str:
-        """A value of the registry as text; "" when there is none."""
-        which = ("/v", value) if value else ("/ve",)
-        lines = self.run("reg", "query", key, *which).said.splitlines()
-        told = [line.split("REG_SZ", 1)[1].strip() for line in lines if "REG_SZ" in line]
-        return told[0] if told else ""
+    def registry(self, key: str) -> str:
+        """A key of the registry with all below it, as Windows exports it; "" when there is none."""
+        target = self.folder / "exported.reg"
+        target.unlink(missing_ok=True)
+        self.run("reg", "export", key, windows_path(target), "/y")
+        return target.read_text(encoding="utf-16") if target.exists() else ""
+
+    def add_to_registry(self, exported: str) -> None:
+        """Take in what `registry` gave."""
+        source = self.folder / "imported.reg"
+        source.write_text(exported, encoding="utf-16")
+        self.run("reg", "import", windows_path(source))
 
     def processes(self) -> list[int]:
         """The numbers of this Wine's processes."""
