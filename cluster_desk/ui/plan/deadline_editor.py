@@ -116,6 +116,17 @@ class DeadlineEditor(QFrame):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.end(False)
 
+    def take_day(self, chosen: dt.date) -> None:
+        """Write `chosen` in the place of the one day typed, or as the day up to which."""
+        deadline = self.deadline
+        if len(deadline.spans) == 1 and deadline.spans[0].first == deadline.spans[0].last:
+            words = with_day_replaced(self.words, deadline.spans[0].first, chosen, self._start, self._end)
+        else:
+            words = f"до {day_and_month(chosen)}"
+            if understand(words, self._start, self._end).last_day != chosen:
+                words = f"до {chosen:%d.%m.%Y}"
+        self.take(words)
+
     def warning_buttons(self) -> list[QPushButton]:
         """The buttons beside the warnings, in their order."""
         return self.findChildren(QPushButton, "instead")
@@ -250,17 +261,7 @@ class DeadlineEditor(QFrame):
         spans = self.deadline.spans
         day = spans[-1].last if spans else None
         shown = day or max(self._start, min(self._today or self._start, self._end))
-        open_calendar(self._calendar_button, shown, self._take_day)
-
-    def _take_day(self, chosen: dt.date) -> None:
-        deadline = self.deadline
-        if len(deadline.spans) == 1 and deadline.spans[0].first == deadline.spans[0].last:
-            words = with_day_replaced(self.words, deadline.spans[0].first, chosen, self._start, self._end)
-        else:
-            words = f"до {day_and_month(chosen)}"
-            if understand(words, self._start, self._end).last_day != chosen:
-                words = f"до {chosen:%d.%m.%Y}"
-        self.take(words)
+        open_calendar(self._calendar_button, shown, self.take_day)
 
     def _key_in_field(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Down and self.list.count():
