@@ -5,16 +5,18 @@ A name is matched when it is sure; where it is not, a question is asked and the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from cluster_desk.core.language import _
 from cluster_desk.core.names import PersonName, parse_name
 from cluster_desk.core.organization_names import Likeness, guess_kind, likeness
-from cluster_desk.core.records.members import Organization, Person
+from cluster_desk.core.records.members import Organization, OrganizationSpelling, Person
 from cluster_desk.core.words import fold, tidy
 from cluster_desk.data.queries.matching import organization_names, person_facts
+from cluster_desk.data.queries.name_forms import spellings
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.proposal import Answer, Question
 from cluster_desk.exchange.storing import Storing
@@ -59,8 +61,11 @@ class KnownOrganizations:
 
     def __init__(self, read: Reader) -> None:
         self._read = read
+        told: dict[int, list[str]] = defaultdict(list)
+        for row, spelling in spellings(read):
+            told[row].append(spelling)
         self._all = [
-            KnownOrganization((one.full_name, one.short_name), one.short_name, one.id)
+            KnownOrganization((one.full_name, one.short_name, *told[one.id]), one.short_name, one.id)
             for one in organization_names(read)
         ]
         self._records: dict[int, Organization] = {}
@@ -88,12 +93,25 @@ class KnownOrganizations:
         return self._records[row]
 
 
+def remember_spellings(into: Storing, questions: Iterable[Question]) -> None:
+    """Keep how documents write an organization, where somebody said which one they mean: it is not asked again."""
+    kept: set[str] = set()
+    for question in questions:
+        known = question.value if question.settled and question.spelling else None
+        row = known.row_number(into) if isinstance(known, KnownOrganization) else None
+        if row is not None and fold(question.spelling) not in kept:
+            kept.add(fold(question.spelling))
+            into.add(OrganizationSpelling, organization_id=row, spelling=question.spelling)
+
+
 def organization_question(words: str, new: KnownOrganization, perhaps: Sequence[KnownOrganization]) -> Question:
     """Whether `words` mean one of those known; a new organization until somebody answers."""
     answers = [Answer(_("It is “%(name)s”") % {"name": one.title}, one) for one in perhaps]
     answers.append(Answer(_("A new organization"), None))
     text = _("“%(name)s”: is it one that is known?") % {"name": new.title}
-    return Question(text, answers, len(answers) - 1, words=fold(words), brief=_("is it a known one?"))
+    return Question(
+        text, answers, len(answers) - 1, words=fold(words), brief=_("is it a known one?"), spelling=tidy(words)
+    )
 
 
 def add_organization(into: Storing, new: KnownOrganization, words: str) -> Organization:

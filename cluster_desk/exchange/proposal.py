@@ -41,7 +41,8 @@ class Question:
     """A doubt and its answers; `chosen` is what holds when nobody answers.
 
     `words` are the document's words it is about: who answers is not asked again for the same words. With `takes_day`
-    a day may be typed instead of an answer; it is kept in `day`. `brief` is the doubt in a few words, for a column.
+    a day may be typed instead of an answer; it is kept in `day`. `spelling` are words that the answer is remembered for
+    beyond this document. `brief` is the doubt in a few words, for a column.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Question:
     day: dt.date | None = None
     settled: bool = False
     brief: str = ""
+    spelling: str = ""
 
     def answer(self, place: int) -> None:
         """Settle the doubt by the answer at `place`."""

@@ -47,6 +47,7 @@ def counted_words(counts: Counter[str]) -> str:
 def _count_words(name: str, number: int) -> str:
     words = {
         "Organization": n_("%d organization", "%d organizations", number),
+        "OrganizationSpelling": n_("%d spelling of a name", "%d spellings of names", number),
         "Person": n_("%d person", "%d people", number),
         "CouncilSeat": n_("%d seat on the council", "%d seats on the council", number),
         "Meeting": n_("%d meeting", "%d meetings", number),

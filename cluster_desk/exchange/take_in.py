@@ -15,7 +15,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.exchange.known import KnownOrganizations, KnownPeople
+from cluster_desk.exchange.known import KnownOrganizations, KnownPeople, remember_spellings
 from cluster_desk.exchange.proposal import LeftRow, Proposal, left_part
 from cluster_desk.exchange.responsible import Links
 from cluster_desk.exchange.storing import Report, Storing
@@ -64,6 +64,7 @@ def take_in(desk: Desk, what: Found | Proposal, progress: Progress = SILENT) -> 
             f"{question.text} ({row.place()})" if row.place() else question.text for question in row.open_questions
         ]
         row.store(into)
+    remember_spellings(into, (question for row in rows if not row.skipped for question in row.questions))
     if into.records:
         try:
             desk.change(N_("Import"), *into.records, subject=proposal.document)

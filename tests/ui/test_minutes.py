@@ -257,7 +257,7 @@ def test_the_register_tells_late_ones_and_takes_what_was_done(council: CouncilSc
     assert register.form.save()
     told = next(one for one in decisions_told(sample.read, TODAY) if one.id == key)
     assert (told.state, told.fulfilled_on) == (DecisionState.FULFILLED, "2026-10-20")
-    assert "Просрочены 1" in [chip.text() for chip, _text in register.list_page.filters._chips.values()]
+    assert "Просроченные 1" in [chip.text() for chip, _text in register.list_page.filters._chips.values()]
 
 
 def test_the_decisions_of_one_meeting(council: CouncilScreen, sample: Desk) -> None:

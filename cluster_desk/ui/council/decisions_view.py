@@ -23,7 +23,12 @@ from cluster_desk.ui.table.told_columns import told_columns
 
 _AT = {column.key: place for place, column in enumerate(DECISIONS.columns, start=1)}
 _OPEN = {state.value for state in OPEN_STATES}
-_CHIPS = (("all", N_("All")), ("open", N_("Open|decisions")), ("late", N_("Overdue")), ("done", N_("Fulfilled")))
+_CHIPS = (
+    ("all", N_("All")),
+    ("open", N_("Open|decisions")),
+    ("late", N_("Overdue|decisions")),
+    ("done", N_("Fulfilled|decisions")),
+)
 
 
 def make_decisions(

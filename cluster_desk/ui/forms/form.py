@@ -52,6 +52,8 @@ class RecordForm(SidePanel):
         self._clean: object = None
         self._problems: list[Problem] = []
         self._without = without
+        # What else a changed record needs before it is stored; told the record as it was and as it will be.
+        self.prepare: Callable[[Record, Record], None] = lambda before, after: None
         self._column = widgets.stack((18, 14, _BESIDE_SCROLL_BAR, 18))
         self.whole = ProblemLine()
         self._lay_out()
@@ -108,6 +110,7 @@ class RecordForm(SidePanel):
             if problems:
                 raise Problems(problems)
             record, made = self._filled()
+            self.prepare(self._record, record)
             stored = self._store(record, made)
         except Problems as found:
             self._show_problems(found.problems)

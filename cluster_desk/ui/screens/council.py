@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.council import CouncilSeat
+from cluster_desk.core.records.fields import Field, Kind
 from cluster_desk.data.queries.council import SEATS
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import PAPERS
 from cluster_desk.settings import Settings
 from cluster_desk.ui.council.decisions_view import make_decisions
+from cluster_desk.ui.forms.editors import DayEditor
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.forms.list_screen import ListScreen, Segments
 from cluster_desk.ui.look import widgets
@@ -130,6 +132,21 @@ class CouncilScreen(QStackedWidget):
         page.add_action(add)
         page.filters.add_search(_("Name, post, organization"))
         page.filters.query_changed.connect(screen.table.search)
+        on_day = DayEditor(Field("on_day", N_("Council on the day"), Kind.DAY))
+        page.filters.add(widgets.label(_("Council on the day"), "quiet"))
+        page.filters.add(on_day)
+        on_day.left.connect(lambda: screen.table.narrow(_sits_on(on_day.value())))
+        on_day.changed.connect(lambda: on_day.show_problem(""))
+
+
+def _sits_on(day: object) -> Callable[[Row], bool] | None:
+    """Which seats are filled or open on a day; all without one."""
+    if not isinstance(day, dt.date):
+        return None
+    keys = [column.key for column in SEATS.columns]
+    since, until = keys.index("since") + 1, keys.index("until") + 1
+    told = day.isoformat()
+    return lambda row: (row[since] or "") <= told <= (row[until] or "9999")
 
 
 def _is_chair(row: Row) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -30,6 +30,7 @@ from cluster_desk.ui import messages
 from cluster_desk.ui.council.agenda_view import AgendaView
 from cluster_desk.ui.council.attendance_view import AttendanceView
 from cluster_desk.ui.council.decisions_view import make_decisions
+from cluster_desk.ui.council.inviting import ask_cases
 from cluster_desk.ui.council.meeting_names import MeetingNames
 from cluster_desk.ui.council.meeting_tabs import MeetingActions, MeetingTabs
 from cluster_desk.ui.council.meetings_list import MeetingLine, MeetingsList
@@ -67,6 +68,7 @@ class MeetingsView(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._desk, self._settings, self._requests, self._today = desk, settings, requests, today
         self.meeting: Meeting | None = None
+        self._narrow = False
         self.names = MeetingNames(desk.read, lambda: self.meeting, today)
         self.list = MeetingsList(today)
         self.agenda_view = AgendaView(self._keep, self.names.voices)
@@ -86,7 +88,6 @@ class MeetingsView(QSplitter):
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self.setStretchFactor(1, 1)
-        self._narrow = False
         self.list.chosen.connect(self._chosen)
         self.list.delete_asked.connect(self.delete)
         new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.add)
@@ -206,12 +207,11 @@ class MeetingsView(QSplitter):
 
     def confirm_minutes(self) -> ConfirmDialog | None:
         """Ask whether the minutes are to be confirmed, telling what is worth a look first."""
-        if self.meeting is None or not self.may_leave() or self.meeting is None:
+        if self.meeting is None or not self.may_leave():
             return None
-        meeting = self.meeting
-        roll = roll_of(self._desk.read, meeting.id or 0)
-        title = _("Confirm the minutes of the meeting?")
-        dialog = ConfirmDialog(title, confirmation_doubts(meeting, quorum=roll.quorum.holds), self)
+        meeting, roll = self.meeting, roll_of(self._desk.read, self.meeting.id or 0)
+        doubts = confirmation_doubts(meeting, quorum=roll.quorum.holds)
+        dialog = ConfirmDialog(_("Confirm the minutes of the meeting?"), doubts, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def take() -> None:
@@ -225,8 +225,7 @@ class MeetingsView(QSplitter):
         """Ask why confirmed minutes are to be opened again."""
         if self.meeting is None or self._desk.read_only:
             return None
-        meeting = self.meeting
-        dialog = UnlockDialog(_("Unlock the minutes"), self)
+        meeting, dialog = self.meeting, UnlockDialog(_("Unlock the minutes"), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def take() -> None:
@@ -390,7 +389,11 @@ class MeetingsView(QSplitter):
 
     def _print(self, paper: str) -> None:
         if self._requests.print_paper and self.meeting is not None and self.may_leave():
-            self._requests.print_paper(paper, {"meeting": self.meeting.id})
+            go = partial(self._requests.print_paper, paper, {"meeting": self.meeting.id})
+            if paper == "invitations":
+                ask_cases(self._desk, self.meeting.day or self._today(), self, go)
+            else:
+                go()
 
     def _delete_shown(self) -> None:
         if self.meeting is not None and self.meeting.id is not None:

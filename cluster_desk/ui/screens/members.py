@@ -7,15 +7,19 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QToolButton
 
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.names import shorten
-from cluster_desk.core.records.members import Organization, OrganizationKind, Person
+from cluster_desk.core.records.fields import Record
+from cluster_desk.core.records.members import Case, Organization, OrganizationKind, Person
 from cluster_desk.core.typed import show_day
 from cluster_desk.data.queries.members import ORGANIZATIONS, PEOPLE
 from cluster_desk.desk import Desk
+from cluster_desk.rules.members import note_former_head
 from cluster_desk.settings import Settings
+from cluster_desk.ui.forms.cases_dialog import CasesDialog
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.forms.list_screen import ListScreen, Segments
 from cluster_desk.ui.look import widgets
@@ -110,6 +114,8 @@ class MembersScreen(QStackedWidget):
             offers.append(Offer(_("Read from Word…"), self._requests.read_document, "arrow_import"))
         empty.set_offers(offers)
         self._add_chips(screen)
+        form.prepare = self._note_head
+        form.add_action(self._cases_button(form, "organization"))
         screen.words_at_foot = _organizations_words
         order = ["short_name", "kind", "head_id", "agreement_number", "agreement_day", "valid_until"]
         table.rows_pasted.connect(
@@ -160,12 +166,36 @@ class MembersScreen(QStackedWidget):
             empty=empty,
         )
         self._dress(screen, "people", _("Name, post, organization"))
+        form.add_action(self._cases_button(form, "person"))
         empty.set_offers([Offer(_("Add a person"), screen.add, "add")])
         screen.words_at_foot = _people_words
         order = ["name", "position", "organization_id", "phone", "email"]
         table.rows_pasted.connect(lambda rows: _paste(screen, self._desk, Person, rows, order, N_("People pasted")))
         screen.reload()
         return screen
+
+    def _note_head(self, before: Record, after: Record) -> None:
+        """Let a head that is replaced stay among the former ones."""
+        if isinstance(before, Organization) and isinstance(after, Organization) and before.id is not None:
+            note_former_head(before, after, self._today())
+
+    def _cases_button(self, form: RecordForm, kind: str) -> QToolButton:
+        """Opens the cases of the name that the form shows, and of a person's post."""
+
+        def ask() -> None:
+            record = form.record
+            if isinstance(record, Person):
+                asked = [(kind, record.name), ("post", record.position)]
+            elif isinstance(record, Organization):
+                asked = [(kind, record.short_name), (kind, record.full_name)]
+            else:
+                return
+            cases = list(Case)[1:]
+            dialog = CasesDialog(self._desk, [one for one in asked if one[1]], cases, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+        return widgets.icon_button("local_language", _("Names in their cases…"), ask)
 
     def _dress(self, screen: ListScreen, view: str, hint: str) -> None:
         """Put the segments, the buttons and the field to look with into the page of `screen`."""

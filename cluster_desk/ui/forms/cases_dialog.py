@@ -1,0 +1,98 @@
+"""A name, a post or an organization in the cases that papers need: looked through once, mended where it is wrong.
+
+What is mended, and what the program was not sure of, is kept as the office's own answer (`NameForm`) and not asked
+about again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
+
+from cluster_desk.core.declension import Declined
+from cluster_desk.core.errors import Problems, UserError
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.members import Case, NameForm
+from cluster_desk.core.words import fold
+from cluster_desk.data.queries.name_forms import declension
+from cluster_desk.desk import Desk
+from cluster_desk.ui import messages
+from cluster_desk.ui.dialog import Dialog
+from cluster_desk.ui.look import widgets
+
+Asked = tuple[str, str]
+"""What kind of words ("person", "post" or "organization"), and the words themselves."""
+
+
+def guesses(desk: Desk, asked: Asked, cases: Sequence[Case]) -> list[Declined]:
+    """How the program would write the words in `cases`."""
+    forms = declension(desk.read)
+    how = {"person": forms.person, "post": forms.post, "organization": forms.organization}[asked[0]]
+    return [how(asked[1], case) for case in cases]
+
+
+class CasesDialog(Dialog):
+    """Shows `asked` in `cases`; those that the program is not sure of are marked and come with a guess."""
+
+    def __init__(self, desk: Desk, asked: Sequence[Asked], cases: Sequence[Case], parent: QWidget) -> None:
+        self._desk = desk
+        self.fields: dict[tuple[str, Case], tuple[QLineEdit, Declined]] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setColumnStretch(1, 1)
+        for one in asked:
+            self._add(grid, one, cases)
+        inside = widgets.ground(QWidget(), "surface")
+        holder = widgets.stack()
+        holder.addLayout(grid)
+        holder.addStretch(1)
+        inside.setLayout(holder)
+        body = QScrollArea()
+        body.setWidget(inside)
+        body.setWidgetResizable(True)
+        body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        advice = _("Mend what is wrong: papers will say it so from now on.")
+        super().__init__(_("Names in their cases"), advice, body, _("Save"), parent)
+        self.resize(640, min(620, 210 + 38 * len(self.fields)))
+        first = next(iter(self.fields.values()), None)
+        if first:
+            first[0].setFocus()
+
+    def take(self) -> None:
+        """Keep what was mended and what was doubtful, as one change."""
+        known = {(fold(one.words), one.case): one for one in self._desk.read.load_all(NameForm)}
+        kept = []
+        for (words, case), (field, guess) in self.fields.items():
+            typed = " ".join(field.text().split())
+            if not typed or (guess.sure and typed == guess.words):
+                continue
+            form = known.get((fold(words), case)) or NameForm(words=words, case=case)
+            form.corrected = typed
+            kept.append(form)
+        try:
+            if kept:
+                self._desk.change(N_("Forms of names kept"), *kept, subject=kept[0].words)
+        except (Problems, UserError) as trouble:
+            messages.show_any(self, trouble)
+            return
+        self.accept()
+
+    def _add(self, grid: QGridLayout, asked: Asked, cases: Sequence[Case]) -> None:
+        row = grid.rowCount()
+        grid.addWidget(widgets.label(asked[1], "strong", wrap=True), row, 0, 1, 3)
+        for place, (case, guess) in enumerate(zip(cases, guesses(self._desk, asked, cases), strict=True), start=1):
+            field = QLineEdit(guess.words)
+            field.setCursorPosition(0)
+            field.setReadOnly(self._desk.read_only)
+            field.setAccessibleName(f"{asked[1]}: {_(case.label)}")
+            grid.addWidget(widgets.label(_(case.label), "field"), row + place, 0)
+            grid.addWidget(field, row + place, 1)
+            grid.addWidget(widgets.label("" if guess.sure else _("check this"), "warn"), row + place, 2)
+            self.fields[asked[1], case] = (field, guess)
+
+
+def doubtful(desk: Desk, asked: Sequence[Asked], cases: Sequence[Case]) -> list[Asked]:
+    """Those of `asked` that the program is not sure of in one of `cases`."""
+    return [one for one in asked if one[1] and not all(guess.sure for guess in guesses(desk, one, cases))]
