@@ -33,6 +33,7 @@ from cluster_desk.ui.start_screen import StartScreen
 if TYPE_CHECKING:
     from cluster_desk.data.file import FileInUse
     from cluster_desk.data.journal import Step
+    from cluster_desk.data.queries.finding import Hit
     from cluster_desk.desk import Desk
     from cluster_desk.ui.shell import Shell
 
@@ -252,6 +253,7 @@ class App:
         assert self.desk
         shell = Shell(self._areas(self.desk), self.undo, self.redo)
         shell.strip.add("file", *self._file_actions(shell))
+        self._add_search(shell, self.desk)
         shell.strip.fill_when_opened("print", lambda: self._print_actions(shell))
         shell.status.tell_path(str(self.desk.path), read_only=self.desk.read_only)
         self.window.show_shell(shell, self._tell_cluster(shell))
@@ -264,6 +266,19 @@ class App:
 
         requests = Requests(self.print_paper, None if desk.read_only else self.read_document)
         return areas_of(desk, self.settings, requests, self.choose_language, self.window.choose_theme)
+
+    @staticmethod
+    def _add_search(shell: Shell, desk: Desk) -> None:
+        from cluster_desk.ui.search_everywhere import SearchEverywhere
+
+        def go(hit: Hit) -> None:
+            from cluster_desk.ui.screens.going import go_to_hit
+
+            go_to_hit(shell, hit)
+
+        search = SearchEverywhere(desk.read)
+        search.chosen.connect(go)
+        shell.strip.right.addWidget(search)
 
     def _file_actions(self, shell: QWidget) -> list[QAction | None]:
         action = partial(widgets.action, shell)

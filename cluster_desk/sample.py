@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ def create_sample(path: Path) -> None:
         for name, rows in told.items()
         for number, row in enumerate(rows, start=1)
     }
+    titles |= _titles_of_parts(told)
     cluster, *records = (
         _record(record_class(name), row, titles, number)
         for name in (record.__name__ for record in RECORDS if record.__name__ in told)
@@ -36,6 +38,26 @@ def create_sample(path: Path) -> None:
     )
     assert isinstance(cluster, Cluster)
     Desk.create(path, cluster, *records, origin="sample").close()
+
+
+def _titles_of_parts(told: dict[str, list[dict[str, Any]]]) -> _Titles:
+    """The row numbers that parts will have: they are numbered one after another as they are written."""
+    found: _Titles = {}
+    counted: Counter[str] = Counter()
+
+    def walk(kind: type[Record], row: dict[str, Any]) -> None:
+        for field in fields_of(kind).values():
+            if field.kind is Kind.PARTS:
+                for part in row.get(field.name, ()):
+                    counted[field.target] += 1
+                    title = part.get(record_class(field.target).TITLE, "")
+                    found.setdefault((field.target, title), counted[field.target])
+                    walk(record_class(field.target), part)
+
+    for name in (record.__name__ for record in RECORDS if record.__name__ in told):
+        for row in told[name]:
+            walk(record_class(name), row)
+    return found
 
 
 def _told_records() -> dict[str, list[dict[str, Any]]]:

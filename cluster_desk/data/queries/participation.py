@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from cluster_desk.core.records.events import TakingPart
 from cluster_desk.data.queries.events import period_values
-from cluster_desk.data.queries.members import members_on
+from cluster_desk.data.queries.members import ORGANIZATIONS, members_on
 from cluster_desk.data.queries.reader import Reader
 
 By = Literal["month", "kind", "quarter"]
@@ -91,7 +91,7 @@ def _untold(read: Reader, column: str, narrowed: str, values: Mapping[str, Any])
 
 
 def _in_order(read: Reader, rows: dict[tuple[int | None, str], dict[str, int]]) -> list[MatrixRow]:
-    titles = read.rows("SELECT id, short_name FROM organizations ORDER BY short_name COLLATE russian")
+    titles = read.rows(f"SELECT t.id, t.short_name FROM organizations AS t ORDER BY {ORGANIZATIONS.order}")
     members = set(members_on(read, dt.date.today()))
     found = [
         MatrixRow(row, name, rows.pop((row, ""), {})) for row, name in titles if row in members or (row, "") in rows

@@ -20,7 +20,7 @@ from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.ui.forms.editors import PLAIN_EDITORS, FieldEditor
 from cluster_desk.ui.forms.link_editor import LinkEditor
-from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.page import picture
 
 Choosables = Callable[[str], Sequence[Choosable]]
@@ -42,11 +42,13 @@ class ProblemLine(QWidget):
         self.setLayout(line)
         self.hide()
 
-    def say(self, text: str) -> None:
-        """Show `text`; "" hides the line."""
+    def say(self, text: str, tone: str = "bad") -> None:
+        """Show `text`; "" hides the line. A doubt has the tone "warn"."""
         self.words.setText(text)
+        theme.set_tone(self.words, "look", tone)
         if text:
-            self._icon.setPixmap(picture("error_circle_filled", 16, "bad", self))
+            icon = "error_circle_filled" if tone == "bad" else "warning_filled"
+            self._icon.setPixmap(picture(icon, 16, tone, self))
         self.setVisible(bool(text))
 
 

@@ -56,7 +56,7 @@ class DoubtingForm(RecordForm):
     def show_record(self, record: Record) -> None:
         super().show_record(record)
         if self.doubts and record.id is not None:
-            self.whole.say("\n".join(self.doubts(record)))
+            self.whole.say("\n".join(self.doubts(record)), "warn")
 
 
 class ListViews(QStackedWidget):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import N_, _, n_
@@ -43,6 +43,7 @@ class EntriesView(ListScreen):
 
     def __init__(self, desk: Desk, settings: Settings, requests: Requests, today: Callable[[], dt.date]) -> None:
         self._today = today
+        self.roomy: list[QWidget] = []
         self.filter = LogFilter(today=today().isoformat())
         self.model = PagedModel(_columns(self._people_chip), self._in_order, self._as_shown)
         table = TableView(_("Log"), self.model.columns, settings.list_look("log"), model=self.model)
@@ -86,6 +87,12 @@ class EntriesView(ListScreen):
         self.filter = replace(self.filter, today=self._today().isoformat(), **changes)
         self.reload()
 
+    def open_form(self, opened: bool = True) -> None:
+        """Show the form, or put it away; what has no room beside it goes meanwhile."""
+        for each in (self.sum, self.tasks, self.levels, self.quick.keys, *self.roomy):
+            each.setVisible(not opened)
+        super().open_form(opened)
+
     def show_empty_only_without_any(self) -> bool:
         """Whether the file has no entry at all."""
         return not self._desk.read.value("SELECT 1 FROM events LIMIT 1")
@@ -106,7 +113,22 @@ class EntriesView(ListScreen):
         state, counts, count_words = rest
         as_typed = counts == 1 and not str(count_words).isdecimal()
         told = count_words if as_typed else people
-        return (key, days, name, where, level, task, told, files, last, words, spans, state, counts, count_words)
+        return (
+            key,
+            days,
+            name,
+            where,
+            level,
+            task,
+            told,
+            files or None,
+            last,
+            words,
+            spans,
+            state,
+            counts,
+            count_words,
+        )
 
     def _people_chip(self, row: Row) -> Chip | None:
         state = row[_STATE]
@@ -160,14 +182,14 @@ class EntriesView(ListScreen):
             filters.add_chip(key, _(text))
         filters.chip_chosen.connect(lambda key: self.set_filter(chip=key, only=()))
         self.tasks = _combo(_("Task"), [(None, _("All tasks"))], 130)
-        self.levels = _combo(_("Level"), [("", _("Any level"))], 140)
+        self.levels = _combo(_("Level"), [("", _("Any level"))], 158)
         for level in list(Level)[:-1]:
             self.levels.addItem(_(level.label), level.value)
         self.tasks.activated.connect(lambda _at: self.set_filter(task=self.tasks.currentData()))
         self.levels.activated.connect(lambda _at: self.set_filter(level=self.levels.currentData()))
         filters.add(self.tasks)
         filters.add(self.levels)
-        self.sum = widgets.ElidedLabel("", "quiet")
+        self.sum = widgets.ElidedLabel("", "small")
         row = filters.layout()
         assert row is not None
         row.addWidget(self.sum)

@@ -36,7 +36,7 @@ class EventForm(RecordForm):
         from cluster_desk.rules.events import event_doubts
 
         if isinstance(self.record, Event) and self.record.id is not None:
-            self.whole.say("\n".join(event_doubts(self.record, self._today())))
+            self.whole.say("\n".join(event_doubts(self.record, self._today())), "warn")
 
     def _store(self, record: Record, made: Sequence[Record]) -> int:
         attached = self.pane.editors["attachments"]

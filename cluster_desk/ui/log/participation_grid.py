@@ -6,6 +6,7 @@ units stand in a line of their own below.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -27,6 +28,9 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _KINDS = tuple(TakingPart)
 _HEADS = (N_("pupils|short"), N_("teachers|short"), N_("parents|short"), N_("preschoolers|short"), N_("others|short"))
+_LEGAL_FORM = re.compile(r"^(?:[МГ]\w{0,2}Б?Д?ОУ|МБУ ДО|МКУ ДО|ГБПОУ|КОГ\w+)\s+(?=\S)")
+"""What stands before a school's name and would fill a narrow column."""
+
 _Key = tuple[int | None, str]
 """An organization of the file by its row number, or one outside by its name; (None, "") is the event as a whole."""
 
@@ -121,7 +125,8 @@ class GridModel(QAbstractTableModel):
     def _head(self, row: int, role: int) -> Any:
         last = row == len(self.rows)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return _("another organization…") if last else self._title(row)
+            whole = _("another organization…") if last else self._title(row)
+            return _LEGAL_FORM.sub("", whole) if role == Qt.ItemDataRole.DisplayRole else whole
         if role == Qt.ItemDataRole.EditRole:
             return ""
         if role == Qt.ItemDataRole.ForegroundRole and (last or row == 0):
@@ -234,8 +239,8 @@ class ParticipationGrid(FieldEditor):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for place in range(1, len(_KINDS) + 1):
             head.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-            grid.setColumnWidth(place, 46)
-        grid.setFixedHeight(HEADER_ROW + 28 * 9 + 4)
+            grid.setColumnWidth(place, 42)
+        grid.setFixedHeight(HEADER_ROW + 28 * min(self.model.rowCount(), 22) + 4)
         grid.setCurrentIndex(self.model.index(0, 1))
 
 

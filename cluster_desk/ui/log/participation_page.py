@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.events import TakingPart
@@ -124,7 +124,9 @@ class ParticipationPage(Page):
         outer = self.layout()
         assert outer is not None
         outer.addWidget(widgets.line())
-        outer.addItem(foot)
+        holder = QWidget()
+        holder.setLayout(foot)
+        outer.addWidget(holder)
 
     def _tell_row(self, row: int) -> None:
         """Say of the row chosen how many took part, and when none did."""

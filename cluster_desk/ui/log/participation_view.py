@@ -92,7 +92,8 @@ class MatrixModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return [_("Organization"), *self.heads, _("In all")][section]
+            # The sheet's header has no margins of its own: the words stand over those of the rows.
+            return [f"    {_('Organization')}", *(f"{head} " for head in self.heads), f"{_('In all')}   "][section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

@@ -93,7 +93,11 @@ class QuickEntry(QWidget):
             return
         one = self._alike
         where = "" if one.where.startswith("*") else one.where
-        told = {"day": one.day_words, "name": one.name, "where": f", {where}" if where else ""}
+        told = {
+            "day": one.day_words,
+            "name": one.name.replace("«", "„").replace("»", "“"),
+            "where": f", {where}" if where else "",
+        }
         self._show_note(_("Looks like the entry of %(day)s “%(name)s”%(where)s.") % told, found=True)
 
     def _event(self) -> Event | None:

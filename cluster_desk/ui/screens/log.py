@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from functools import cached_property
 
-from PySide6.QtWidgets import QComboBox, QStackedWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QStackedWidget
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.data.queries.log import log_years
@@ -158,9 +158,15 @@ class LogScreen(QStackedWidget):
         page.add_action(years)
         if self._requests.read_document:
             reading = self._requests.read_document
-            page.add_action(widgets.button(_("From Word or Excel…"), reading, icon="arrow_import"))
+            self._add_roomy(page, widgets.button(_("From Word or Excel…"), reading, icon="arrow_import"))
         if self._requests.print_paper:
-            page.add_action(widgets.button(_("Report…"), self._print, icon="document_table"))
+            self._add_roomy(page, widgets.button(_("Report…"), self._print, icon="document_table"))
+
+    def _add_roomy(self, page: Page, button: QPushButton) -> None:
+        """Add a button that goes while the form needs the room."""
+        page.add_action(button)
+        if page is self.entries.list_page:
+            self.entries.roomy.append(button)
 
     def _fill_years(self, box: QComboBox) -> None:
         years = sorted({*log_years(self._desk.read), self._today().year, *([self._year] if self._year else [])})

@@ -50,7 +50,7 @@ _RESOURCES = ListView(
     shown={
         "name": {"elastic": True, "width": 300},
         "kind": {"width": 150, "quiet": True},
-        "period": {"width": 130},
+        "period": {"width": 176},
         "unit": {"width": 90, "quiet": True},
         "lent": {"width": 130, "chip": _lent_chip},
         "returned": {"width": 110},
