@@ -15,7 +15,7 @@ from cluster_desk.core.deadline_named import NamedReader
 from cluster_desk.core.deadline_parts import IN_MONTH, Item, Named, Said, Unit, Year
 from cluster_desk.core.deadline_repeats import read_repetition
 from cluster_desk.core.deadline_waits import read_throughout, read_waiting
-from cluster_desk.core.deadline_words import Is, Token
+from cluster_desk.core.deadline_words import ROMAN, Is, Token
 
 _FILLERS = {"и", "срок", "период", "включительно", "примерно", "однократно", "календарный", "дата"}
 _BELONGS = ("от", "на", "за")
@@ -47,6 +47,9 @@ def _pass_over(reader: NamedReader) -> bool:
         return True
     if reader.here.word == "неделя" and reader.next().word == "с":
         reader.step()
+        return True
+    if reader.here_is(Is.NUMBER) and reader.next().word == "этап":
+        reader.step(2)
         return True
     if reader.here.word in ("в", "на") and reader.next().word in _FILLERS:
         reader.step()
@@ -97,7 +100,7 @@ def _read_item(reader: NamedReader, said: Said) -> bool:
     by = _read_by(reader)
     since = not by and _read_since(reader)
     inherits = not by and not since and reader.here.word not in ("в", "на")
-    items = reader.named(since=since)
+    items = reader.named(since=since) or _read_bare_day(reader, said, by)
     if not items:
         reader.at = start
         return False
@@ -111,6 +114,16 @@ def _read_item(reader: NamedReader, said: Said) -> bool:
         by = items[0].by
     said.items += [replace(item, by=by) for item in items] if by else items
     return True
+
+
+def _read_bare_day(reader: NamedReader, said: Said, by: str) -> list[Item]:
+    """«ежемесячно до 25»: a number alone, where only a day of the month can be meant."""
+    number = reader.here
+    is_alone = number.kind is Is.NUMBER and number.mark != ROMAN and reader.next().kind in (Is.END, Is.COMMA)
+    if not by or said.every is not Unit.MONTH or not is_alone:
+        return []
+    reader.step()
+    return [Item(Named(Unit.DAY, number.number))]
 
 
 def _continues(before: Item, items: list[Item], length: int) -> bool:

@@ -109,18 +109,23 @@ def _each(reader: TokenReader, said: Said) -> bool:
         return _repeat(said, Unit.YEAR)
     if token.word == "рабочий":
         return _workdays(reader, said)
-    if token.kind is Is.NUMBER and token.number > 0 and token.mark != ORDINAL and reader.next().word in _UNITS:
-        reader.step()
-        return _repeat(said, _step_unit(reader), token.number)
     if token.kind is Is.NUMBER:
-        # «каждый первый вторник», «каждое 10-е число», «каждая 3-я неделя месяца»: what is counted is read as an item
-        counted = reader.next()
-        is_day = counted.kind is Is.WEEKDAY or counted.word == "число"
-        of_month = reader.next(2).word == "месяц" or reader.next(3).word == "месяц"
-        return (is_day or of_month) and _repeat(said, Unit.MONTH)
+        return _each_counted(reader, said)
     if token.word in _UNITS:
         return _repeat(said, _step_unit(reader))
     return False
+
+
+def _each_counted(reader: TokenReader, said: Said) -> bool:
+    """«каждые две недели»; of «каждый первый вторник», «каждое 10-е число» what is counted is left for the item."""
+    token, counted, of_what = reader.here, reader.next(), reader.next(2).word
+    if counted.kind is Is.WEEKDAY or counted.word == "число" or of_what in ("месяц", "квартал"):
+        return _repeat(said, Unit.MONTH)
+    is_step = token.number > 1 or (token.number == 1 and token.mark != ORDINAL)
+    if not is_step or counted.word not in _UNITS:
+        return False
+    reader.step()
+    return _repeat(said, _step_unit(reader), token.number)
 
 
 def _step_unit(reader: TokenReader) -> Unit:

@@ -17,6 +17,8 @@ _OPEN_BRACKET = re.compile(r"[(\[{].*", re.DOTALL)
 _DIVIDED = re.compile(r"([а-я]{2,})-\s+([а-я]{2,})")
 _SHORTHAND = (
     (re.compile(r"\bп\s?/\s?г(?:од\w*)?\b"), " полугодие "),
+    (re.compile(r"\bкв-л[а-я]*"), " квартал "),
+    (re.compile(r"\.{2,}|…"), "-"),
     (re.compile(r"\bв\s?/\s?т(?:еч)?\b"), " в течение "),
     (re.compile(r"\b(еже)\s?-?\s?(?=[а-я]{4})"), r"\1"),
     (re.compile(r"\b(по)\s?-\s?(?=квартальн|месячн|недельн)"), r"\1"),
@@ -37,7 +39,7 @@ _TOKEN = re.compile(
     |(?P<number>\d+)
     |(?P<word>[a-zа-яії]+)
     |(?P<dash>-)
-    |(?P<comma>[,;:/&])
+    |(?P<comma>[,;:/&+])
     |(?P<nothing>[\s.«»"'“”„…*_])
     |(?P<strange>.)
     """,

@@ -35,7 +35,8 @@ def read_throughout(reader: TokenReader, said: Said) -> bool:
     if reader.take("постоянный") and reader.take("основа"):
         said.throughout = True
         return True
-    if reader.here.word in ("весь", "круглый") or (reader.here.word == "учебный" and reader.next().word == "год"):
+    is_year = reader.here.word in ("учебный", "текущий") and reader.next().word == "год"
+    if reader.here.word in ("весь", "круглый") or is_year:
         return _whole(reader, said, start)
     if reader.take("течение"):
         return _within(reader, said, start)
@@ -69,6 +70,9 @@ def _within(reader: TokenReader, said: Said, start: int) -> bool:
         said.throughout = True
         return True
     unit = _REPEATED.get(reader.here.word)
+    if unit and unit is Unit.MONTH and said.items and said.items[-1].left.unit is Unit.MONTH:
+        reader.step()
+        return True  # «сентябрь, в течение месяца»
     if unit:
         reader.step()
         if reader.here.word in ("после", "с", "до"):
@@ -150,6 +154,7 @@ def _waits_within(reader: TokenReader) -> bool:
         pass
     elif reader.here.word == "не" and reader.next().word == "позднее":
         reader.step(2)
+        reader.take_kind(Is.COMMA)
         reader.take("за")
         if reader.here.word == "чем":
             reader.step()
