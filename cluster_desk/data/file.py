@@ -6,6 +6,7 @@ What is known trouble here becomes a `UserError` with a sentence for the user; n
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import sqlite3
 from contextlib import closing, suppress
