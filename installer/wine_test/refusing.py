@@ -22,7 +22,7 @@ def open_program(trial: Trial) -> str:
     must(wine.window("Заречный.* — Cluster Desk"), "no window came")
     code, sentence = wine.run(trial.setup, "/S").code, trial.setup_log()
     must(code == _RUNNING, f"exit code {code}")
-    must("Закройте программу" in sentence or "Close the program" in sentence, f"said: {sentence}")
+    must("Закройте программу" in sentence, f"said: {sentence}")
     wine.start(trial.setup)
     asked = wine.window("Cluster Desk (Setup|.*становка)|^Cluster Desk$|Установка Cluster Desk", 30)
     wine.picture(wine.folder / "open-program.png")
@@ -52,14 +52,17 @@ def broken_setup(trial: Trial) -> str:
 
 
 def full_disk_and_setup(trial: Trial) -> str:
-    """The setup onto a disk without room for it."""
+    """The setup onto a disk without room for it, on a Russian and on an English Windows."""
     disk = trial.wine.folder / "disk"
     small = ("unshare", "-rm", "sh", "-c", _IN_A_SMALL_DISK, "sh", str(disk), "50M")
-    code = trial.wine.run(trial.setup, "/S", f"/D={windows_path(disk)}\\ClusterDesk", before=small).code
-    sentence = trial.setup_log()
-    must(code == _DISK_FULL, f"exit code {code}: {sentence}")
-    must("МБ" in sentence or "MB" in sentence, f"said: {sentence}")
-    return f"“{sentence}”"
+    sentences = []
+    for locale, word in (("ru_RU.UTF-8", "Освободите место"), ("C.UTF-8", "Free some space")):
+        code = trial.wine.run(trial.setup, "/S", f"/D={windows_path(disk)}\\A", before=small, locale=locale).code
+        sentences.append(trial.setup_log())
+        must(code == _DISK_FULL, f"exit code {code}: {sentences[-1]}")
+        must(word in sentences[-1], f"said: {sentences[-1]}")
+        trial.wine.stop()
+    return " ".join(f"“{sentence}”" for sentence in sentences)
 
 
 def full_disk_and_data(trial: Trial) -> str:

@@ -2,7 +2,7 @@
 # Try the setup of this commit under a private Wine (make installer-test). Installs by apt what is missing.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-needed=(wine wine64 xvfb xauth xdotool imagemagick gcc-mingw-w64-x86-64 osslsigncode openssl strace unzip)
+needed=(wine wine64 xvfb xauth xdotool imagemagick gcc-mingw-w64-x86-64 osslsigncode openssl strace locales)
 
 missing=()
 for package in "${needed[@]}"; do

@@ -52,7 +52,8 @@ class Wine:
             "WINEPREFIX": str(self.prefix),
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
-            "LC_ALL": "C.UTF-8",
+            "LOCPATH": str(folder / "locales"),
+            "LC_ALL": "ru_RU.UTF-8",
             # Wine asks the printing system of this computer, by the network where nothing else is told.
             "CUPS_SERVER": str(folder / "no-printers.sock"),
             "WINEDLLOVERRIDES": "mscoree=;mshtml=;winemenubuilder.exe=;mscms=n,b",
@@ -72,6 +73,9 @@ class Wine:
         """A fresh Windows 10 for one user, with a screen."""
         shutil.rmtree(self.folder, ignore_errors=True)
         (self.folder / "home").mkdir(parents=True)
+        (self.folder / "locales").mkdir()
+        russian = str(self.folder / "locales" / "ru_RU.UTF-8")
+        subprocess.run(["localedef", "-i", "ru_RU", "-f", "UTF-8", russian], check=True)
         self._open_screen()
         self.run("wineboot", "-i", by_wine=False)
         self.run("winecfg", "-v", "win10")
@@ -97,10 +101,18 @@ class Wine:
             self._screen.terminate()
             self._screen.wait()
 
-    def run(self, *command: str | Path, by_wine: bool = True, before: Sequence[str] = (), seconds: int = 300) -> Answer:
+    def run(
+        self,
+        *command: str | Path,
+        by_wine: bool = True,
+        before: Sequence[str] = (),
+        seconds: int = 300,
+        locale: str = "ru_RU.UTF-8",
+    ) -> Answer:
         """Run a Windows program to its end. Its words go through a pipe: into a file Wine's Python may die."""
         words = [*before, *(["wine"] if by_wine else []), *map(str, command)]
-        done = subprocess.run(words, env=self.environment, capture_output=True, check=False, timeout=seconds)
+        told = {**self.environment, "LC_ALL": locale}
+        done = subprocess.run(words, env=told, capture_output=True, check=False, timeout=seconds)
         said, complained = (
             part.decode("utf-8", "replace").replace("\r\n", "\n") for part in (done.stdout, done.stderr)
         )
