@@ -129,9 +129,7 @@ class MinutesFields(QScrollArea):
         total = sum(count or 0 for count in counts.values())
         told = any(count is not None for count in counts.values())
         if not told or self._present is None:
-            self.tally.set_whole(
-                "" if self._present is not None else _("Mark who is present: then votes can be checked")
-            )
+            self.tally.set_whole("" if self._present is not None else _("Nobody is marked yet"))
             self._tally_icon.clear()
             return
         right = total == self._present
