@@ -25,7 +25,8 @@ _GROUPS = {
     "documents": ("read", "import"),
     "papers": ("papers", "print"),
     "deadlines": ("deadline",),
-    "plans": ("check",),
+    "plans": ("check", "carry-over"),
+    "log": ("log", "search"),
     "support": ("support",),
 }
 """The files of `commands` and the commands that each holds; only the one that is needed is imported."""
