@@ -18,6 +18,7 @@ from cluster_desk.core.records.plans import (
     PlanItem,
     PlanSection,
     PlanStep,
+    PlanText,
     Responsible,
 )
 from cluster_desk.desk import Desk
