@@ -90,4 +90,15 @@ def _as_deadline(told: str, year: int) -> list[Days]:
     from cluster_desk.core.deadlines import understand
 
     spans = understand(told, dt.date(year, 1, 1), dt.date(year, 12, 31)).spans
-    return [(span.first, span.last) for span in spans]
+    return joined([(span.first, span.last) for span in spans])
+
+
+def joined(days: list[Days]) -> list[Days]:
+    """Runs of days in their order, those that follow one another without a gap as one: «ежедневно» is one run."""
+    found: list[Days] = []
+    for first, last in days:
+        if found and first <= found[-1][1] + dt.timedelta(days=1) and first >= found[-1][0]:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return found

@@ -30,8 +30,7 @@ def new_among(connection: FileConnection, records: Sequence[Record]) -> list[Rec
     return [
         record
         for record in records
-        if (record.id is None or (record.TABLE, record.id) not in stored)
-        and all(part.id is None for part in with_parts(record)[1:])
+        if all(part.id is None or (part.TABLE, part.id) not in stored for part in with_parts(record))
     ]
 
 
@@ -66,8 +65,9 @@ class _Numbers:
 def _rows_by_table(records: Sequence[Record]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for record in records:
-        if record.id is not None:
-            found.setdefault(record.TABLE, []).append(record.id)
+        for part in with_parts(record):
+            if part.id is not None:
+                found.setdefault(part.TABLE, []).append(part.id)
     return found
 
 

@@ -62,6 +62,7 @@ def _count_words(name: str, number: int) -> str:
         "EventList": n_("%d event list", "%d event lists", number),
         "ListedEvent": n_("%d listed event", "%d listed events", number),
         "PlanText": n_("%d text", "%d texts", number),
+        "Event": n_("%d log entry", "%d log entries", number),
         "Direction": n_("%d direction", "%d directions", number),
     }
     return words[name] % number if name in words else f"{record_class(name).TABLE}: {number}"
@@ -91,6 +92,12 @@ class Storing:
             self._made[id(made_from)] = draft
         self.count(draft)
         return draft
+
+    def number_of(self, part: type[Record]) -> int:
+        """A row number for a part that others of this import link to."""
+        number = self._desk.draft(part).id
+        assert number is not None
+        return number
 
     def count(self, record: Record) -> None:
         """Tell in the report that `record` and what is in it were added."""
@@ -128,5 +135,5 @@ def _is_counted(record: Record) -> bool:
 
 _COUNTED = frozenset(
     "Organization Person CouncilSeat Meeting AgendaItem Plan PlanSection PlanItem PlanStep Approval Goal Task "
-    "EventList ListedEvent PlanText Direction".split()
+    "EventList ListedEvent PlanText Direction Event".split()
 )

@@ -20,6 +20,7 @@ from cluster_desk.exchange.proposal import LeftRow, Proposal, left_part
 from cluster_desk.exchange.responsible import Links
 from cluster_desk.exchange.storing import Report, Storing
 from cluster_desk.exchange.take_in_council import council_part
+from cluster_desk.exchange.take_in_log import log_part
 from cluster_desk.exchange.take_in_meetings import meetings_part
 from cluster_desk.exchange.take_in_members import members_part
 from cluster_desk.exchange.take_in_plans import plans_parts
@@ -39,6 +40,7 @@ def plan_take_in(read: Reader, found: Found) -> Proposal:
         council_part(found.council, organizations, people, read),
         meetings_part(found.meetings, people, read),
         *plans_parts(found, Links(organizations, people), read),
+        log_part(found.log, read),
         left_part(found),
     ]
     return Proposal(found.document, parts)
