@@ -6,7 +6,6 @@ bytes are still there. What nothing names any more goes when the file is compact
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable
 
@@ -20,6 +19,8 @@ def create(connection: sqlite3.Connection) -> None:
 
 def keep(connection: sqlite3.Connection, contents: Iterable[bytes]) -> None:
     """Put bytes in, in the transaction under way; those that are there already stay as they are."""
+    import hashlib  # takes 10 ms of the start and is needed for the first photo only
+
     connection.executemany(
         "INSERT OR IGNORE INTO contents (digest, data) VALUES (?, ?)",
         ((hashlib.sha256(data).hexdigest(), data) for data in contents),

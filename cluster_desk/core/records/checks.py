@@ -10,7 +10,7 @@ from cluster_desk.core.records import fields as told
 from cluster_desk.core.records.fields import Record
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class JudgedFine(Record):
     """A finding of the check that is no mistake; it speaks again when the words that it is about change."""
 

@@ -19,7 +19,7 @@ class QuorumRule(Choice):
     NUMBER = "number", N_("a number told")
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class SchoolVacation(Part):
     """A stretch of days off of the school's own: autumn holidays, say."""
 
@@ -32,7 +32,7 @@ class SchoolVacation(Part):
     last_day: dt.date | None = told.day(N_("To"), row=N_("Days"), before=N_("to"), required=True)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class MovedDay(Part):
     """A day that the school works or does not, against the calendar: a worked Saturday, a day off moved."""
 
@@ -45,7 +45,7 @@ class MovedDay(Part):
     works: bool = told.flag(N_("This day is worked"), False)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Cluster(Record):
     """The one cluster that a file is about; its row number is always 1."""
 

@@ -22,7 +22,7 @@ class SeatRole(Choice):
     CURATOR = "curator", N_("curator")
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class CouncilSeat(Record):
     """A seat on the council; it may be empty."""
 
@@ -41,7 +41,7 @@ class CouncilSeat(Record):
     role_words: str = told.text(N_("Role as written"), hidden=True)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Speaker(Part):
     """Somebody who speaks on an agenda item: the words stand on the paper, the person is who we think it is."""
 
@@ -54,7 +54,7 @@ class Speaker(Part):
     person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class AgendaItem(Part):
     """A question of a meeting."""
 
@@ -86,7 +86,7 @@ class Presence(Choice):
     ABSENT = "absent", N_("absent")
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Attendee(Part):
     """A seat at a meeting: its holder as on that day, whether they came or who stood in for them.
 
@@ -109,7 +109,7 @@ class Attendee(Part):
     reason: str = told.text(N_("Why absent"))
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Guest(Part):
     """Somebody invited to a meeting who has no seat; the words stand on the paper."""
 
@@ -122,7 +122,7 @@ class Guest(Part):
     person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Meeting(Record):
     """A meeting of the council; numbered through the years."""
 

@@ -52,7 +52,7 @@ class TakingPart(Choice):
     OTHERS = "others", N_("others")
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class EventSpan(Part):
     """One of the days or runs of days that an event's date words mean; a recurring event has many."""
 
@@ -65,7 +65,7 @@ class EventSpan(Part):
     last: dt.date | None = told.day(N_("To"), required=True)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class ServedItem(Part):
     """A plan item that an event carries out; the item's state follows the event's."""
 
@@ -77,7 +77,7 @@ class ServedItem(Part):
     item_id: int | None = told.link(N_("Plan item"), "PlanItem", required=True, follows=True)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Participation(Part):
     """How many took part from one organization: the words as typed, the number understood beside them.
 
@@ -98,7 +98,7 @@ class Participation(Part):
     count: int | None = told.whole(N_("Number"), hidden=True)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class EventPerson(Part):
     """Somebody named in an event: a winner, a speaker, a member of the jury."""
 
@@ -114,7 +114,7 @@ class EventPerson(Part):
     organization_id: int | None = told.link(N_("Organization"), "Organization", cleared=True)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Attachment(Part):
     """A photo or paper kept inside the file; its bytes lie once in the table `contents`, by their digest."""
 
@@ -129,7 +129,7 @@ class Attachment(Part):
     note: str = told.text(N_("What it shows"))
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Event(Record):
     """An occurrence with dates; held, it is an entry of the activity log.
 

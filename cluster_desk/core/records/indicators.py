@@ -22,7 +22,7 @@ class Computed(Choice):
     PLAN_DONE = "plan_done", N_("share of plan items done, %")
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class IndicatorValue(Part):
     """A value of a period, of one organization or of all; the words as typed, the number beside."""
 
@@ -38,7 +38,7 @@ class IndicatorValue(Part):
     value: float | None = told.number(N_("Number"), hidden=True)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Indicator(Record):
     """A criterion with its unit and target ("100 %", "не менее 60 %")."""
 
@@ -54,7 +54,7 @@ class Indicator(Record):
     values: list[IndicatorValue] = told.parts(N_("Values"), "IndicatorValue")
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Expense(Part):
     """Money spent under a budget line."""
 
@@ -69,7 +69,7 @@ class Expense(Part):
     event_id: int | None = told.link(N_("Event"), "Event", cleared=True)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class BudgetLine(Record):
     """Money planned, by quarters of a year, for a plan item or in general."""
 

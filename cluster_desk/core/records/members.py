@@ -26,7 +26,7 @@ class OrganizationKind(Choice):
     OTHER = "other", N_("other organization")
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class AdditionalAgreement(Part):
     """An additional agreement; it hangs on the first."""
 
@@ -41,7 +41,7 @@ class AdditionalAgreement(Part):
     subject: str = told.text(N_("What it is about"))
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Agreement(Part):
     """An agreement on interaction between the support school and an organization."""
 
@@ -58,7 +58,7 @@ class Agreement(Part):
     additions: list[AdditionalAgreement] = told.parts(N_("Additional agreements"), "AdditionalAgreement")
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Membership(Part):
     """One stay of an organization in the cluster."""
 
@@ -72,7 +72,7 @@ class Membership(Part):
     ground: str = told.text(N_("On what ground"))
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class FormerHead(Part):
     """Somebody who headed an organization before its present head."""
 
@@ -87,7 +87,7 @@ class FormerHead(Part):
     order: str = told.text(N_("By which order"))
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Organization(Record):
     """A school, kindergarten, club or body that the office deals with."""
 
@@ -116,7 +116,7 @@ class Organization(Record):
     notes: str = told.prose(N_("Notes"))
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Person(Record):
     """Somebody the office deals with; the name stands as it was typed."""
 
@@ -143,7 +143,7 @@ class Case(Choice):
     PREPOSITIONAL = "prepositional", N_("prepositional: about whom?")
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class NameForm(Record):
     """How a name, a post or an organization's name stands in a case: said once by the office, kept from then on."""
 
@@ -157,7 +157,7 @@ class NameForm(Record):
     corrected: str = told.text(N_("As papers say it"), required=True, personal=True)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class OrganizationSpelling(Record):
     """Another way in which documents write an organization: the answer to a question, asked once."""
 

@@ -31,7 +31,7 @@ class DecisionState(Choice):
 OPEN_STATES = (DecisionState.IN_WORK, DecisionState.PARTLY, DecisionState.MOVED)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Executor(Part):
     """Who carries a decision out: the words stand on the paper, person or organization is who we think they mean."""
 
@@ -45,7 +45,7 @@ class Executor(Part):
     organization_id: int | None = told.link(N_("Organization"), "Organization", cleared=True)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Decision(Part):
     """A decision on a question: part of its meeting's minutes; what became of it is kept with it.
 
@@ -73,7 +73,7 @@ PROGRESS = ("state", "fulfilled_on", "moved_to", "done")
 """Fields of a decision that go on changing after the minutes are confirmed."""
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Unlocking(Part):
     """Confirmed minutes opened again: when and why."""
 
@@ -86,7 +86,7 @@ class Unlocking(Part):
     reason: str = told.prose(N_("Reason"), required=True)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class DeclinedProposal(Part):
     """An unfulfilled decision that is not to be proposed for the agenda of this meeting."""
 

@@ -31,7 +31,7 @@ class ItemState(Choice):
     CANCELLED = "cancelled", N_("cancelled")
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Approval(Part):
     """A corner block: УТВЕРЖДАЮ, СОГЛАСОВАНО or РАССМОТРЕНО, several on one plan."""
 
@@ -47,7 +47,7 @@ class Approval(Part):
     day: dt.date | None = told.day(N_("Date"))
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Goal(Part):
     """A goal of the plan."""
 
@@ -59,7 +59,7 @@ class Goal(Part):
     text: str = told.prose(N_("Goal"), required=True)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Subtask(Part):
     """A numbered sub-task."""
 
@@ -71,7 +71,7 @@ class Subtask(Part):
     text: str = told.prose(N_("Sub-task"), required=True)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Task(Part):
     """A task of the plan; events and log entries point to the task they serve."""
 
@@ -84,7 +84,7 @@ class Task(Part):
     subtasks: list[Subtask] = told.parts(N_("Sub-tasks"), "Subtask")
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class PlanText(Part):
     """Prose of a plan under a heading: the analysis of the past year, a legal basis, a programme's criteria.
 
@@ -101,7 +101,7 @@ class PlanText(Part):
     before_table: bool = told.flag(N_("Before the calendar table"), True)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class DirectionLine(Part):
     """A line of a direction."""
 
@@ -113,7 +113,7 @@ class DirectionLine(Part):
     text: str = told.prose(N_("Line"), required=True)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Direction(Part):
     """A direction of work with its lines."""
 
@@ -126,7 +126,7 @@ class Direction(Part):
     lines: list[DirectionLine] = told.parts(N_("Lines"), "DirectionLine")
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class ListedEvent(Part):
     """A line of an event list, as typed."""
 
@@ -140,7 +140,7 @@ class ListedEvent(Part):
     when_words: str = told.text(N_("When"))
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class EventList(Part):
     """Events that the region's ministry pays for, for teachers or for pupils."""
 
@@ -155,7 +155,7 @@ class EventList(Part):
     events: list[ListedEvent] = told.parts(N_("Events"), "ListedEvent")
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Plan(Record):
     """A plan of work for a period. The header words are those of its table; "" means that the column is missing.
 
@@ -189,7 +189,7 @@ class Plan(Record):
     event_lists: list[EventList] = told.parts(N_("Event lists"), "EventList")
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class PlanSection(Record):
     """A section, direction or dated stage of a plan's table; `name` "" stands for a table without sections."""
 
@@ -204,7 +204,7 @@ class PlanSection(Record):
     stage_end: dt.date | None = told.day(N_("Stage to"))
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Responsible(Part):
     """Who answers for an item, as read in its words: a name with a post, or a mere role; and who that is."""
 
@@ -219,14 +219,14 @@ class Responsible(Part):
     organization_id: int | None = told.link(N_("Organization"), "Organization", cleared=True)
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class StepResponsible(Responsible):
     """Who answers for a step."""
 
     TABLE: ClassVar[str] = "step_responsible"
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class PlanStep(Part):
     """A further row of an item: a result with its own deadline and people."""
 
@@ -245,7 +245,7 @@ class PlanStep(Part):
     reason: str = told.text(N_("Why"))
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class PlanItem(Record):
     """An item of a plan; deadline and responsible are kept word for word, one paragraph a line.
 

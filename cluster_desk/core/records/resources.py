@@ -24,7 +24,7 @@ class ResourceKind(Choice):
     OTHER = "other", N_("other resource")
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Loan(Part):
     """What one organization has or uses of a resource: lent and returned, or hours, or children."""
 
@@ -41,7 +41,7 @@ class Loan(Part):
     note: str = told.text(N_("Note"))
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Resource(Record):
     """Something shared in a period; `told_total` is a total that an old document gave, doubted when it disagrees."""
 
@@ -60,7 +60,7 @@ class Resource(Record):
     loans: list[Loan] = told.parts(N_("Loans"), "Loan")
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class ClubSchool(Part):
     """How many children of one organization go to a club."""
 
@@ -74,7 +74,7 @@ class ClubSchool(Part):
     note: str = told.text(N_("Note"))
 
 
-@dataclass(eq=False, kw_only=True)
+@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Club(Record):
     """A club, section or network class."""
 

@@ -19,7 +19,6 @@ from cluster_desk.data.queries.members import ORGANIZATIONS, PEOPLE
 from cluster_desk.desk import Desk
 from cluster_desk.rules.members import note_former_head
 from cluster_desk.settings import Settings
-from cluster_desk.ui.forms.cases_dialog import CasesDialog
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.forms.list_screen import ListScreen, Segments
 from cluster_desk.ui.look import widgets
@@ -191,6 +190,8 @@ class MembersScreen(QStackedWidget):
             else:
                 return
             cases = list(Case)[1:]
+            from cluster_desk.ui.forms.cases_dialog import CasesDialog
+
             dialog = CasesDialog(self._desk, [one for one in asked if one[1]], cases, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
