@@ -29,6 +29,9 @@ _IRREGULAR = {
 }  # fmt: skip
 """Forms whose vowels come and go, which the algorithm keeps apart."""
 
+_FLEETING = re.compile(r"[а-я]{2,}(?:[чжшнсвдл]|ар)ок")
+"""«родничок», «выставок»: the о is gone in every other form."""
+
 
 @cache
 def _stemmer() -> Any:
@@ -44,6 +47,8 @@ def stem(word: str) -> str:
         return _IRREGULAR[word]
     if len(word) < 3 or word.isdecimal() or word.isascii():
         return word
+    if _FLEETING.fullmatch(word):
+        return word[:-2] + "к"
     found: str = _stemmer().stemWord(word)
     return found
 

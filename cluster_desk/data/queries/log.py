@@ -5,9 +5,11 @@ A log of a hundred thousand entries is set and painted in a fraction of what rea
 
 from __future__ import annotations
 
+import sqlite3
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -125,7 +127,9 @@ class LogRows(Sequence[EntryRow]):
 
     def _page(self, number: int) -> list[EntryRow]:
         ids = self.ids[number * _PAGE : (number + 1) * _PAGE]
-        rows = {row[0]: row for row in self._read.rows(_SELECT.format(ids=", ".join(map(str, ids))))}
+        rows: dict[int, EntryRow] = {}
+        with suppress(sqlite3.ProgrammingError):  # a list painted once more after its file was closed
+            rows = {row[0]: row for row in self._read.rows(_SELECT.format(ids=", ".join(map(str, ids))))}
         page = [rows.get(row, _gone(row)) for row in ids]
         self._pages[number] = page
         while len(self._pages) > _PAGES_KEPT:
