@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.council import AgendaItem, Speaker
 from cluster_desk.core.records.members import Person
 from cluster_desk.data.personal import kept_of
@@ -52,5 +55,6 @@ def test_after_erasing_the_file_is_sound_and_older_changes_can_still_be_taken_ba
     assert desk.undo()
     assert desk.read.value("SELECT theme FROM meetings") == "О докладе (удалено)"
     assert desk.undo()
-    assert desk.undo() is None
+    with pytest.raises(UserError):  # the erasing itself cannot be taken back
+        desk.undo()
     desk.close()
