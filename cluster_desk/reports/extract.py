@@ -12,7 +12,7 @@ from cluster_desk.core.russian import BLANK_DAY
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.minutes import DecisionFacts
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import KEPT_FOR_YEARS, Block, Document, Heading, Sides, Signature, line
+from cluster_desk.reports.document import KEPT_FOR_YEARS, Block, Document, Heading, Signature, line
 from cluster_desk.reports.heads import SIGNED_AS
 from cluster_desk.reports.meetings import MEETING, meeting_of
 from cluster_desk.reports.minutes_parts import Session, agenda_told, decided, heard, minutes_head, session_of
@@ -44,7 +44,7 @@ def build(read: Reader, options: Options) -> Document:
         Signature("Секретарь", session.secretary, _SIGNED, before=12),
         line("Верно", before=24, keep_next=True),
         Signature(SIGNED_AS[SeatRole.SECRETARY], session.secretary, before=8),
-        Sides(BLANK_DAY, "М.П."),
+        line(f"{BLANK_DAY}\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0М.П.", before=10, keep_next=True),
         *_where_kept(read, session, options.get(CASE_FILE.name, "")),
     )
     return Document(f"Выписка из протокола {session.number_words}".strip(), blocks, KEPT_FOR_YEARS)

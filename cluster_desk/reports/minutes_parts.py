@@ -6,18 +6,23 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cluster_desk.core.declension import Declension
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.names import find_names
 from cluster_desk.core.records.council import SeatRole
+from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian import BLANK_DAY, day_in_words, listed_name, plural, signed_name
+from cluster_desk.core.sorting import sort_key
 from cluster_desk.core.typed import read_day
 from cluster_desk.data.queries.cluster import cluster_facts, support_school_place
 from cluster_desk.data.queries.council import MeetingFacts, meeting_told
 from cluster_desk.data.queries.minutes import DecisionFacts, ItemMinutes, Roll, Seated, minutes_of, roll_of
+from cluster_desk.data.queries.name_forms import declension
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Block, Fact, Heading, Paragraph, Sides, line, titles
 from cluster_desk.reports.heads import BLANK_NAME, council_head
+from cluster_desk.reports.text import Run, Text, bold
 
 _LABEL_WIDTH = 37
 _MOST_NAMED = 15
@@ -34,6 +39,7 @@ class Session:
     place: str
     roll: Roll
     items: Sequence[ItemMinutes]
+    declension: Declension
 
     @property
     def number_words(self) -> str:
@@ -60,7 +66,19 @@ class Session:
     @property
     def listed_apart(self) -> bool:
         """Whether too many came to be named in the minutes."""
-        return sum(seat.present for seat in self.roll.seats) > _MOST_NAMED
+        return len(self.present) > _MOST_NAMED
+
+    @property
+    def present(self) -> list[Seated]:
+        """The seats whose holder or stand-in came."""
+        return [seat for seat in self.roll.seats if seat.present]
+
+    def who_came(self, seat: Seated, came: str, name: str) -> str:
+        """`came`, as it is to be written; behind a stand-in whose seat it is: «Ветрова А.С. (за Громова П.А.)»."""
+        if seat.came == seat.name:
+            return came
+        declined = self.declension.person(name, Case.ACCUSATIVE)
+        return f"{came} (за {declined.words})" if declined.sure else f"{came} (вместо: {name})"
 
     def _signed(self, role: SeatRole) -> str:
         seats = [seat for seat in self.roll.seats if seat.role is role]
@@ -75,12 +93,12 @@ def session_of(read: Reader, meeting: int, today: dt.date) -> Session:
         raise UserError(_("The meeting is no longer in the file."))
     head = council_head(cluster_facts(read))
     place = support_school_place(read)
-    return Session(head, facts, place, roll_of(read, meeting), minutes_of(read, meeting, today))
+    return Session(head, facts, place, roll_of(read, meeting), minutes_of(read, meeting, today), declension(read))
 
 
 def minutes_head(session: Session, title: str, *, whole: bool) -> tuple[Block, ...]:
     """From the cluster's name down to who was there; `whole`: with names, the absent and the invited."""
-    facts = [
+    facts: list[tuple[str, Text]] = [
         ("Председатель", f"— {session.chair}"),
         ("Секретарь", f"— {session.secretary}"),
         ("Присутствовали:", _present(session, whole=whole)),
@@ -96,45 +114,40 @@ def minutes_head(session: Session, title: str, *, whole: bool) -> tuple[Block, .
     )
 
 
-def _present(session: Session, *, whole: bool) -> str:
-    """«10 из 11 членов совета: Ветрова А.С., …. Кворум имеется»; a line to fill in while the roll was not called."""
+def _present(session: Session, *, whole: bool) -> Text:
+    """«10 из 11 членов совета: Ветрова А.С., …. Кворум имеется»; a line to fill in while the roll was not called.
+
+    That there is no quorum is told in bold: nobody is to sign it unawares.
+    """
     quorum = session.roll.quorum
     if not session.roll.marked:
         return f"____ из {quorum.seats} членов совета"
     counted = f"{quorum.present} из {quorum.seats} {plural(quorum.seats, 'члена', 'членов', 'членов')} совета"
-    told = "Кворум имеется" if quorum.holds else "Кворум отсутствует"
+    told = Run("Кворум имеется") if quorum.holds else bold("Кворум отсутствует")
     if not whole:
-        return f"{counted}. {told}"
+        return (Run(f"{counted}. "), told)
     if session.listed_apart:
-        return f"{counted} (список прилагается). {told}"
-    names = ", ".join(sorted(_came(seat) for seat in session.roll.seats if seat.present))
-    return f"{_ended(f'{counted}: {names}')} {told}"
-
-
-def _came(seat: Seated) -> str:
-    """«Ветрова А.С.»; a stand-in with the one who is stood in for."""
-    name = listed_name(seat.came)
-    return f"{name} (за {listed_name(seat.name)})" if seat.came != seat.name else name
+        return (Run(f"{counted} (список прилагается). "), told)
+    came = [session.who_came(seat, listed_name(seat.came), listed_name(seat.name)) for seat in session.present]
+    names = ", ".join(sorted(came, key=sort_key))
+    return (Run(f"{_ended(f'{counted}: {names}' if names else counted)} "), told)
 
 
 def _absent(roll: Roll) -> str:
     if not roll.marked:
         return ""
     absent = [seat for seat in roll.seats if seat.name and not seat.present]
-    return ", ".join(
-        f"{listed_name(seat.name)} ({seat.reason})" if seat.reason else listed_name(seat.name) for seat in absent
-    )
+    told = [f"{listed_name(seat.name)} ({seat.reason})" if seat.reason else listed_name(seat.name) for seat in absent]
+    return ", ".join(sorted(told, key=sort_key))
 
 
 def agenda_told(item: ItemMinutes) -> tuple[Block, ...]:
     """«1. О …» and below it who speaks."""
-    blocks: list[Block] = [
-        Paragraph(_ended(f"{item.number}. {item.topic}"), "left", hyphenate=False, keep_next=bool(item.speakers))
-    ]
+    blocks: list[Block] = [_beside(_ended(f"{item.number}. {item.topic}"), keep_next=bool(item.speakers))]
     if item.speakers:
         word = "Докладчик" if len(item.speakers) == 1 else "Докладчики"
-        words = _ended(f"{word} — {'; '.join(each.rstrip('; ') for each in item.speakers)}")
-        blocks.append(Paragraph(words, "left", indent=0, left=12.5, hyphenate=False))
+        speakers = "; ".join(name_signed(each.rstrip("; ")) for each in item.speakers)
+        blocks.append(_beside(_ended(f"{word} — {speakers}")))
     return tuple(blocks)
 
 
@@ -162,7 +175,7 @@ def decided(item: ItemMinutes, decisions: Sequence[DecisionFacts]) -> tuple[Bloc
         charge = _charge(one)
         blocks.append(Paragraph(_ended(f"{one.number}. {one.text}"), keep_next=bool(charge)))
         if charge:
-            blocks.append(Paragraph(charge, "left", hyphenate=False))
+            blocks.append(_beside(charge))
     votes = _votes(item)
     return (*blocks, Paragraph(votes, "left", before=3, hyphenate=False)) if votes else tuple(blocks)
 
@@ -175,7 +188,7 @@ def _charge(one: DecisionFacts) -> str:
     if not one.who:
         return _ended(f"Срок: {due}") if due else ""
     word = "Ответственный" if len(one.who) == 1 and not _is_plural(one.who[0]) else "Ответственные"
-    return f"{word}: {_ended(', '.join(one.who))} {_ended(f'Срок: {due or _BLANK}')}"
+    return f"{word}: {_ended(', '.join(map(name_signed, one.who)))} {_ended(f'Срок: {due or _BLANK}')}"
 
 
 def _is_plural(words: str) -> bool:
@@ -195,6 +208,19 @@ def _votes(item: ItemMinutes) -> str:
     if item.unanimous:
         return f"{counted} Принято единогласно."
     return f"{counted} {'Принято большинством голосов.' if item.votes_for > against else 'Не принято.'}"
+
+
+def _beside(text: str, *, keep_next: bool = False) -> Paragraph:
+    """Lines that all begin where a paragraph's first one does."""
+    return Paragraph(text, "left", indent=0, left=12.5, hyphenate=False, keep_next=keep_next)
+
+
+def name_signed(words: str) -> str:
+    """«И.О. Фамилия, должность» for words that begin with a name in any form; others as they were typed."""
+    names = find_names(words)
+    if not names or names[0].start:
+        return words
+    return signed_name(names[0].words) + words[names[0].end :]
 
 
 def _mark(text: str) -> Heading:

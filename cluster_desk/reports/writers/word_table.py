@@ -11,6 +11,7 @@ from cluster_desk.reports.typography import tie
 from cluster_desk.reports.writers.word_text import run, twips, xml
 
 _PAD_Y = 1.0  # mm
+_LINE = 0.18  # mm: a row of a Word file is higher by its line, which is drawn over the padding elsewhere
 _JC = {"left": "", "justify": "", "center": '<w:jc w:val="center"/>', "right": '<w:jc w:val="right"/>'}
 
 
@@ -51,7 +52,7 @@ class WordTable:
         )
         pads = "".join(
             f'<w:{side} w:w="{twips(pad)}" w:type="dxa"/>'
-            for side, pad in (("top", _PAD_Y), ("left", PAD_X), ("bottom", _PAD_Y), ("right", PAD_X))
+            for side, pad in (("top", _PAD_Y - _LINE), ("left", PAD_X), ("bottom", _PAD_Y), ("right", PAD_X))
         )
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self._twips)
         return (
