@@ -1,0 +1,97 @@
+"""What stands in the calendar beside the plans: meetings, events with their days; identities for other programs."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from cluster_desk.data.queries.reader import Reader
+
+
+class MeetingDay(NamedTuple):
+    """A meeting of the council on its day (ISO); `minutes` is what its agenda takes, 0 where not told."""
+
+    id: int
+    uuid: str
+    number: int | None
+    day: str
+    time: str
+    place: str
+    theme: str
+    minutes: int
+    people: tuple[str, ...]
+
+
+class EventDays(NamedTuple):
+    """An event with its runs of days (ISO), the plan items it serves and who is named in it."""
+
+    id: int
+    uuid: str
+    name: str
+    state: str
+    day_words: str
+    time: str
+    venue: str
+    moved_to: str
+    days: tuple[tuple[str, str], ...]
+    items: tuple[int, ...]
+    people: tuple[str, ...]
+
+
+def meeting_days(read: Reader) -> list[MeetingDay]:
+    """Every meeting that has a day, in their order; its people are who speaks and who has a seat on the council."""
+    seats = [name for (name,) in read.rows(_SEATED)]
+    speakers = _lists(read.rows(_SPEAKERS))
+    sql = (
+        "SELECT t.id, t.uuid, t.number, t.day, t.time, t.place, t.theme, "
+        "coalesce((SELECT sum(minutes) FROM agenda_items WHERE meetings_id = t.id), 0) "
+        "FROM meetings AS t WHERE t.day IS NOT NULL ORDER BY t.day, t.time, t.id"
+    )
+    return [MeetingDay(*(*row, tuple(dict.fromkeys((*speakers.get(row[0], ()), *seats))))) for row in read.rows(sql)]
+
+
+_SEATED = (
+    "SELECT DISTINCT p.name FROM council_seats AS s JOIN people AS p ON p.id = s.person_id "
+    "WHERE s.until IS NULL ORDER BY p.name"
+)
+_SPEAKERS = (
+    "SELECT a.meetings_id, p.name FROM speakers AS s JOIN agenda_items AS a ON a.id = s.agenda_items_id "
+    "JOIN people AS p ON p.id = s.person_id ORDER BY a.place, s.place"
+)
+
+
+def event_days(read: Reader) -> list[EventDays]:
+    """Every event that has days, in their order."""
+    spans = _lists(
+        (row, (first, last))
+        for row, first, last in read.rows(
+            "SELECT events_id, first, last FROM event_spans WHERE first IS NOT NULL AND last IS NOT NULL "
+            "ORDER BY events_id, first"
+        )
+    )
+    items = _lists(read.rows("SELECT events_id, item_id FROM served_items WHERE item_id IS NOT NULL ORDER BY place"))
+    people = _lists(
+        read.rows(
+            "SELECT e.events_id, coalesce(p.name, e.words) FROM event_people AS e "
+            "LEFT JOIN people AS p ON p.id = e.person_id ORDER BY e.place"
+        )
+    )
+    sql = "SELECT id, uuid, name, state, day_words, time, venue, moved_to FROM events ORDER BY first_day, id"
+    return [
+        EventDays(*(*row, *(tuple(one.get(row[0], ())) for one in (spans, items, people))))
+        for row in read.rows(sql)
+        if row[0] in spans
+    ]
+
+
+def line_identities(read: Reader) -> dict[tuple[str, int], str]:
+    """The identity of every plan item and step, by kind ("item", "step") and row number."""
+    found = {("item", row): uuid for row, uuid in read.rows("SELECT id, uuid FROM plan_items")}
+    found |= {("step", row): uuid for row, uuid in read.rows("SELECT id, uuid FROM plan_steps")}
+    return found
+
+
+def _lists(pairs: Any) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
