@@ -54,6 +54,15 @@ PAPERS = (
     Paper("plan", N_("Plan of work"), "plan"),
     Paper("plan-table", N_("Table of a plan"), "plan_table"),
     Paper("events-funded", N_("Funded events of a plan"), "events_funded"),
+    Paper("activity", N_("Report on the activity of a period"), "activity"),
+    Paper("analysis", N_("Analysis of the year"), "analysis"),
+    Paper("participation", N_("Table of participation"), "participation"),
+    Paper("plan-done", N_("What of the plan was done"), "plan_done"),
+    Paper("resources", N_("Resources shared"), "resources"),
+    Paper("clubs", N_("Clubs and network classes"), "clubs"),
+    Paper("indicators", N_("Indicators"), "indicators"),
+    Paper("expenses", N_("Plan of money and expenses"), "expenses"),
+    Paper("certificates", N_("Certificates"), "certificates"),
 )
 
 

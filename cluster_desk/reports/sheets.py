@@ -8,6 +8,7 @@ from cluster_desk.reports.document import (
     Approvals,
     BlankLine,
     Block,
+    Chart,
     Columns,
     Document,
     Fact,
@@ -47,7 +48,8 @@ def _derived(document: Document) -> list[Sheet]:
     sheets: list[Sheet] = []
     lines: list[str] = []
     name = document.title
-    for block in document.blocks:
+    for told in document.blocks:
+        block = told.table if isinstance(told, Chart) else told
         if isinstance(block, Table):
             sheets.append(
                 Sheet(name, block, (*lines, *filter(None, [block.caption])), tuple(filter(None, [block.note])))

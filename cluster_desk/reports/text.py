@@ -19,9 +19,20 @@ class Run:
     spaced: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A total: its value on paper; in a workbook a formula over the column's rows above, or over `across` columns.
+
+    `across`: the first and the last column (from 0) of the same row that it adds up.
+    """
+
+    value: int | float | Decimal
+    across: tuple[int, int] | None = None
+
+
 # A text is a plain string or runs; "\n" starts a new line inside the same paragraph.
 Text = str | tuple[Run, ...]
-Value = str | int | float | Decimal | datetime.date | None
+Value = str | int | float | Decimal | datetime.date | Sum | None
 
 
 def bold(text: str, size: float | None = None) -> Run:
@@ -55,10 +66,13 @@ def shown(value: Value) -> str:
         return value
     if value is None:
         return ""
+    if isinstance(value, Sum):
+        return shown(value.value)
     if isinstance(value, datetime.datetime):
         return value.strftime("%d.%m.%Y %H:%M")
     if isinstance(value, datetime.date):
         return value.strftime("%d.%m.%Y")
     if value == 0:
         return "—"
-    return f"{value:,}".replace(",", "\u00a0").replace(".", ",")
+    told = f"{value:,.2f}" if isinstance(value, Decimal) else f"{value:,}"
+    return told.replace(",", "\u00a0").replace(".", ",")

@@ -23,7 +23,7 @@ from cluster_desk.reports.document import (
     Table,
 )
 from cluster_desk.reports.sheets import sheets_of
-from cluster_desk.reports.text import Value, plain
+from cluster_desk.reports.text import Sum, Value, plain
 from cluster_desk.reports.writers.saving import whole_file
 
 os.environ.setdefault(
@@ -86,6 +86,7 @@ class _Tab:
         self._progress = progress
         self._made: dict[tuple[object, ...], Any] = {}
         self._row = 0
+        self._first = 1  # the first row under the header
         self._tab.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         self._tab.page_setup.fitToHeight = 0
         self._tab.page_setup.paperSize = 9
@@ -128,7 +129,9 @@ class _Tab:
         covered: set[tuple[int, int]] = set()
         for y, row in enumerate(table.header_rows):
             self._append(list(self._header(row, y, covered, len(table.columns))), _lines(row, table))
+        self._first = self._row + 1
         total = len(table.rows)
+        sorted_rows = 0
         for n, line in enumerate(table.rows):
             if n % _STEP == 0:
                 self._progress.step(n, total)
@@ -139,7 +142,9 @@ class _Tab:
                 self._append(self._cells(line, table), _lines(line, table))
             else:
                 self._group(line, table)
-        self._tab.auto_filter.ref = f"A{above + header}:{last}{max(self._row, above + header)}"
+            if not (isinstance(line, Row) and line.total):
+                sorted_rows = self._row  # a total at the end is neither sorted nor filtered away
+        self._tab.auto_filter.ref = f"A{above + header}:{last}{max(sorted_rows, above + header)}"
 
     def _group(self, group: Group, table: Table) -> None:
         top = self._row + 1
@@ -193,7 +198,7 @@ class _Tab:
     def _cell(self, content: Content, column: int, align: str, strong: bool = False, middle: bool = False) -> Any:
         inner = content.content if isinstance(content, Cell) else content
         value: Value = plain(inner) if isinstance(inner, tuple) else inner
-        form, typed = _form(value)
+        form, typed = _form(value.value if isinstance(value, Sum) else value)
         key = (column, form, typed, align, strong, middle)
         made = self._made.get(key)
         if made is None:
@@ -207,10 +212,22 @@ class _Tab:
             )
             made.number_format = form
             made.quotePrefix = typed
+        if isinstance(value, Sum):
+            made.value = self._formula(value, column)
+            return made
         made.value = _clean(value) if isinstance(value, str) else value
         if typed:
             made.data_type = "s"  # a text that begins like a formula stays the text that was typed
         return made
+
+    def _formula(self, total: Sum, column: int) -> str:
+        """The formula of a total: over the rows of the table above it, or over columns of its own row."""
+        row = self._row + 1
+        if total.across is None:
+            letter = get_column_letter(column + 1)
+            return f"=SUM({letter}{self._first}:{letter}{row - 1})"
+        first, last = (get_column_letter(at + 1) for at in total.across)
+        return f"=SUM({first}{row}:{last}{row})"
 
     def _text_line(self, text: str, wrap: bool) -> Any:
         cell = WriteOnlyCell(self._tab, _clean(text))

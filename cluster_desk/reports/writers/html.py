@@ -14,6 +14,7 @@ from cluster_desk.reports.document import (
     BlankLine,
     Block,
     Cell,
+    Chart,
     Columns,
     Content,
     Document,
@@ -35,6 +36,7 @@ from cluster_desk.reports.document import (
 )
 from cluster_desk.reports.text import Run, Text, plain, shown
 from cluster_desk.reports.typography import tie
+from cluster_desk.reports.writers.html_chart import chart
 from cluster_desk.reports.writers.saving import whole_file
 
 _STYLE = """
@@ -89,6 +91,7 @@ class _Html:
             Rule: _rule,
             Spacer: _spacer,
             Foot: _foot,
+            Chart: chart,
         }
 
     def page(self) -> str:

@@ -11,6 +11,7 @@ from cluster_desk.reports.document import (
     Approvals,
     BlankLine,
     Block,
+    Chart,
     Columns,
     Document,
     Fact,
@@ -26,6 +27,7 @@ from cluster_desk.reports.document import (
     Table,
 )
 from cluster_desk.reports.text import Text, italic, plain
+from cluster_desk.reports.writers.pdf_chart import chart_boxes
 from cluster_desk.reports.writers.pdf_flow import Bottom, Box, Drawn, Lines, Space, Stack, Turn, height_of
 from cluster_desk.reports.writers.pdf_page import MM, Pages
 from cluster_desk.reports.writers.pdf_table import Tabling
@@ -59,6 +61,7 @@ class Blocks:
             Rule: self._rule,
             Spacer: self._spacer,
             Foot: self._foot,
+            Chart: self._chart,
             PageBreak: self._page_break,
         }
 
@@ -271,6 +274,9 @@ class Blocks:
     def _foot(self, block: Foot, room: float) -> list[Box]:
         boxes = [self._lines(line, block.size, room, block.align, spacing=1.0) for line in block.lines]
         return [Bottom(box=_stack([(0.0, boxes)]))]
+
+    def _chart(self, block: Chart, room: float) -> list[Box]:
+        return [*chart_boxes(block, room), *_gap(block.after)]
 
     def _page_break(self, block: PageBreak, room: float) -> list[Box]:
         self._page = block.page or self._page

@@ -106,6 +106,29 @@ class Pages:
         """An empty rectangle; `x`, `y` is its top left corner."""
         self._stroke(thickness, f"{x:.2f} {self._height - y - height:.2f} {width:.2f} {height:.2f} re S")
 
+    def fill(self, x: float, y: float, width: float, height: float, gray: float) -> None:
+        """A filled rectangle, 0 black to 1 white, framed; `x`, `y` is its top left corner."""
+        low = self._height - y - height
+        self._rules.append(f"q {gray:g} g 0.5 w {x:.2f} {low:.2f} {width:.2f} {height:.2f} re B Q")
+
+    def hatch(self, x: float, y: float, width: float, height: float) -> None:
+        """A framed rectangle of slanting lines."""
+        low = self._height - y - height
+        path = []
+        at = x - height
+        while at < x + width:
+            path.append(f"{at:.2f} {low:.2f} m {at + height:.2f} {low + height:.2f} l")
+            at += 3.0
+        area = f"{x:.2f} {low:.2f} {width:.2f} {height:.2f} re"
+        self._rules.append(f"q {area} W n 0.5 w {' '.join(path)} S Q q 0.5 w {area} S Q")
+
+    def upright(self, x: float, y: float, height: float, dashed: bool = False) -> None:
+        """A vertical line down from `y`."""
+        dash = "[3 2] 0 d " if dashed else ""
+        self._rules.append(
+            f"q {dash}0.8 w {x:.2f} {self._height - y:.2f} m {x:.2f} {self._height - y - height:.2f} l S Q"
+        )
+
     def _stroke(self, thickness: float, path: str) -> None:
         self._rules.append(path if thickness == 0.5 else f"q {thickness} w {path} Q")
 

@@ -12,6 +12,7 @@ from cluster_desk.reports.document import (
     Approvals,
     BlankLine,
     Block,
+    Chart,
     Columns,
     Document,
     Fact,
@@ -28,6 +29,7 @@ from cluster_desk.reports.document import (
     Table,
 )
 from cluster_desk.reports.text import Run, italic, plain, runs_of
+from cluster_desk.reports.writers.word_chart import chart
 from cluster_desk.reports.writers.word_table import WordTable
 from cluster_desk.reports.writers.word_text import Shape, Tab, bare_table, paragraph, runs, twips
 
@@ -60,6 +62,7 @@ class WordBlocks:
             Rule: self._rule,
             Spacer: self._spacer,
             Foot: self._foot,
+            Chart: self._chart,
         }
 
     def body(self) -> str:
@@ -285,6 +288,9 @@ class WordBlocks:
 
     def _spacer(self, block: Spacer, room: float, keep: bool) -> str:
         return self._p("", Shape(size=1, exact=block.height * 72 / 25.4, keep_next=keep))
+
+    def _chart(self, block: Chart, room: float, keep: bool) -> str:
+        return self._p("", Shape(size=1, exact=max(1.0, block.before), keep_next=True)) + chart(block, room, keep)
 
     def _foot(self, block: Foot, room: float, keep: bool) -> str:
         frame = (

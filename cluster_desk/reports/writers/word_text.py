@@ -57,6 +57,7 @@ class Shape:
     style: str = ""
     tabs: tuple[Tab, ...] = ()
     border: float = 0.0  # a rule below, points
+    shade: str = ""  # Word's pattern behind the whole paragraph: "solid", "diagStripe", …
     exact: float = 0.0  # the line's height in points, whatever the font
     frame: str = ""
 
@@ -117,6 +118,8 @@ def properties(shape: Shape) -> str:
         parts.append(
             f'<w:pBdr><w:bottom w:val="single" w:sz="{round(shape.border * 8)}" w:space="1" w:color="auto"/></w:pBdr>'
         )
+    if shape.shade:
+        parts.append(f'<w:shd w:val="{shape.shade}" w:color="505050" w:fill="FFFFFF"/>')
     if shape.tabs:
         parts.append(f"<w:tabs>{''.join(map(_tab, shape.tabs))}</w:tabs>")
     if not shape.hyphenate:

@@ -1,0 +1,184 @@
+"""Paper 11: the analysis of the year (анализ работы), drafted from the log in the order of the plan's tasks.
+
+What was entered stands in sentences and lists with days, numbers and names; what only a person can say is left to be
+written: reasons, conclusions, problems. It is meant to be finished in Word.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.council import SeatRole
+from cluster_desk.core.records.plans import ItemState
+from cluster_desk.core.words import tidy
+from cluster_desk.data.queries.cluster import cluster_facts
+from cluster_desk.data.queries.council import seat_holders
+from cluster_desk.data.queries.events import EventFacts
+from cluster_desk.data.queries.members import members_on
+from cluster_desk.data.queries.plans import ItemFacts, items_told, plans_told
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.analysis_parts import council_blocks, entry_words, heading, resource_blocks
+from cluster_desk.reports.document import KEPT_FOR_YEARS, BlankLine, Block, Document, Heading, Paragraph
+from cluster_desk.reports.heads import of_cluster, signed_by_seat
+from cluster_desk.reports.log_entries import (
+    Entry,
+    entries_of,
+    entries_sheet,
+    not_held,
+    tasks_in_order,
+    told_sheet,
+    totals,
+)
+from cluster_desk.reports.options import Option, OptionKind, Options, PaperChoice
+from cluster_desk.reports.periods import SINCE, UNTIL, Period, period_of
+from cluster_desk.reports.plans import PLAN
+from cluster_desk.reports.prose import ITEM, ORGANIZATION, counted, held, out_of, took_part
+from cluster_desk.reports.text import bold, rich
+
+
+def _choices(read: Reader) -> list[PaperChoice]:
+    return [PaperChoice("", _("the plan that the log serves most")), *PLAN.choices(read)]
+
+
+OF_PLAN = Option("plan", N_("In the order of the plan"), OptionKind.CHOICE, choices=_choices, find=PLAN.find)
+OPTIONS = (SINCE, UNTIL, OF_PLAN)
+
+
+def build(read: Reader, options: Options) -> Document:
+    """The analysis of the period that `options` tell; its workbook lists every entry that a sentence was made of."""
+    period = period_of(options)
+    cluster = cluster_facts(read)
+    entries = entries_of(read, period)
+    plan = int(options[OF_PLAN.name] or 0) or _served_most(read, entries, period)
+    blocks: list[Block] = [
+        Heading("АНАЛИЗ РАБОТЫ", after=2),
+        Heading(f"{of_cluster(cluster)} {period.title}", 0, after=12),
+        Paragraph(_opening(read, entries, period)),
+        *_tasks(read, entries, plan, period),
+        *resource_blocks(read, period),
+        *council_blocks(read, period),
+        heading("Проблемы, над которыми предстоит работать"),
+        BlankLine(lines=4),
+        heading("Задачи на следующий период"),
+        BlankLine(lines=3),
+        signed_by_seat(SeatRole.SECRETARY, seat_holders(read, period.end)),
+    ]
+    sheets = (entries_sheet(read, entries), told_sheet(entries))
+    return Document(f"Анализ работы {period.title}", tuple(blocks), KEPT_FOR_YEARS, sheets=sheets)
+
+
+def _served_most(read: Reader, entries: Sequence[Entry], period: Period) -> int | None:
+    """The plan whose tasks the entries serve most; else the one in force in the period."""
+    owner = dict(read.rows("SELECT id, plans_id FROM tasks"))
+    served = Counter(owner[entry.event.task_id] for entry in entries if entry.event.task_id in owner)
+    if served:
+        return int(served.most_common(1)[0][0])
+    start, end = period.start.isoformat(), period.end.isoformat()
+    return next((plan.id for plan in plans_told(read) if plan.period_start <= end and plan.period_end >= start), None)
+
+
+def _opening(read: Reader, entries: Sequence[Entry], period: Period) -> str:
+    members = len(members_on(read, period.end))
+    who = took_part(list(totals(entries).items()))
+    names = {name for entry in entries for name in entry.organizations}
+    told = f"{period.inside} {held(len(entries))}"
+    told += f", в которых {who}" if who else ""
+    told += f" из {out_of(len(names), ORGANIZATION)}" if who and names else ""
+    whole = "входила" if members % 10 == 1 and members % 100 != 11 else "входили"
+    return f"В состав кластера на конец периода {whole} {counted(members, ORGANIZATION)}. {told}."
+
+
+def _tasks(read: Reader, entries: Sequence[Entry], plan: int | None, period: Period) -> list[Block]:
+    """Each task of the plan with its entries, then tasks of other plans that were served, then the rest."""
+    tasks = tasks_in_order(read, plan)
+    own = {row for row, *_rest in read.rows("SELECT id FROM tasks WHERE plans_id = ?", plan)}
+    items = items_told(read, plan) if plan else []
+    waiting = not_held(read, period)
+    blocks: list[Block] = []
+    number = 0
+    for task, text in tasks.items():
+        inside = [entry for entry in entries if entry.event.task_id == task]
+        if task not in own and not inside:
+            continue
+        number += 1
+        blocks.append(heading(f"Задача {number}. {_first_line(text)}"))
+        behind = [item for item in items if item.task_id == task]
+        blocks += _task(inside, behind, [event for event in waiting if event.task_id == task])
+    rest = [entry for entry in entries if entry.event.task_id not in tasks]
+    if rest:
+        blocks.append(heading("Мероприятия вне задач плана" if number else "Проведённые мероприятия"))
+        blocks += _facts(rest, [])
+    loose = [item for item in items if item.task_id not in tasks and _undone(item)]
+    late = [event for event in waiting if event.task_id not in tasks]
+    return [*blocks, *_not_done(loose, late)]
+
+
+def _first_line(text: str) -> str:
+    return tidy(text.split("\n", maxsplit=1)[0]).rstrip(" .:;")
+
+
+def _task(entries: Sequence[Entry], items: Sequence[ItemFacts], waiting: Sequence[EventFacts]) -> list[Block]:
+    conclusion = "Вывод:"
+    if items:
+        done = sum(item.state is ItemState.DONE for item in items)
+        conclusion = f"Вывод: выполнено {done} из {out_of(len(items), ITEM)} плана."
+    missing = [item for item in items if _undone(item)]
+    label = rich(bold("Вывод:"), conclusion.removeprefix("Вывод:"))
+    return [
+        *_facts(entries, items),
+        *_not_done(missing, waiting),
+        Paragraph(label, keep_next=True),
+        BlankLine(lines=2),
+    ]
+
+
+def _facts(entries: Sequence[Entry], items: Sequence[ItemFacts]) -> list[Block]:
+    """What was done: a sentence of totals, the largest event, winners, and a line for every entry."""
+    if not entries:
+        return [Paragraph("Мероприятий по задаче в журнале нет.")]
+    planned = f"По плану намечено: {counted(len(items), ITEM)}. " if items else ""
+    who = took_part(list(totals(entries).items()))
+    told = f"{planned}По журналу {held(len(entries))}" + (f", в них {who}" if who else "") + "."
+    largest = max(entries, key=lambda entry: entry.people_count)
+    if len(entries) > 3 and largest.people_count:
+        told += f" Наибольшее число участников: {largest.event.name} ({largest.people_count})."
+    named = sum(_is_winner(one.role, one.nomination) for entry in entries for one in entry.people)
+    if named:
+        told += f" В журнале названо победителей и призёров: {named}."
+    lines = [Paragraph(f"– {entry_words(entry)}", left=0) for entry in entries]
+    return [Paragraph(told, after=2), *lines]
+
+
+def _is_winner(role: str, nomination: str) -> bool:
+    words = f"{role} {nomination}".lower()
+    return any(part in words for part in ("побед", "призёр", "призер", "лауреат", "мест"))
+
+
+def _undone(item: ItemFacts) -> bool:
+    return item.state is not ItemState.DONE
+
+
+_WHY = {"moved": "перенесено", "cancelled": "отменено", "under_way": "выполняется", "planned": ""}
+
+
+def _not_done(items: Sequence[ItemFacts], waiting: Sequence[EventFacts]) -> list[Block]:
+    """«Не реализовано: …» with the reasons that are known, and lines for those that are not."""
+    told = [(item.name, item.state.value, item.moved_to, item.reason) for item in items]
+    named = {tidy(name).lower() for name, *_rest in told}
+    told += [
+        (event.name, event.state.value, event.moved_to, event.reason)
+        for event in waiting
+        if tidy(event.name).lower() not in named
+    ]
+    if not told:
+        return []
+    words = []
+    for name, state, moved, reason in told:
+        more = "; ".join(part for part in (" ".join(filter(None, (_WHY[state], moved))), reason) if part)
+        words.append(tidy(name).rstrip(".;") + (f" ({more})" if more else ""))
+    blocks: list[Block] = [Paragraph(rich(bold("Не реализовано:"), f" {'; '.join(words)}."), before=2)]
+    if any(not reason for _name, _state, _moved, reason in told):
+        blocks.append(BlankLine("Причина:", lines=2))
+    return blocks

@@ -1,0 +1,135 @@
+"""Parts of the analysis: a log entry as a sentence, what was shared, the council's questions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from cluster_desk.core.records.events import Mode
+from cluster_desk.core.records.minutes import OPEN_STATES, DecisionState
+from cluster_desk.core.russian import capitalized, day_in_words
+from cluster_desk.core.words import tidy
+from cluster_desk.data.queries.council import agenda_of, meetings_told
+from cluster_desk.data.queries.events import EventPersonFacts
+from cluster_desk.data.queries.minutes import decisions_told
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.data.queries.resources import ResourceFacts, clubs_told, resources_told
+from cluster_desk.reports.document import Block, Heading, Paragraph
+from cluster_desk.reports.log_entries import Entry, level_words
+from cluster_desk.reports.periods import Period
+from cluster_desk.reports.prose import (
+    CHILD,
+    DECISION,
+    MEETING,
+    ORGANIZATION,
+    QUESTION,
+    Noun,
+    as_typed,
+    counted,
+    days,
+    figure,
+    joined,
+    out_of,
+    people,
+    sentence,
+)
+
+_MODES = {Mode.IN_PERSON: "очно", Mode.REMOTE: "дистанционно", Mode.MIXED: "смешанный формат"}
+_MOST_NAMED = 12
+CLUB = Noun("объединение", "объединения", "объединений", "n")
+
+
+def entry_words(entry: Entry) -> str:
+    """«27 марта 2025 г. — методический день «Урок без границ» (очно; 46 педагогов из 9 организаций). Победители: …»."""
+    event = entry.event
+    when = days(event.first_day, event.last_day, event.day_words, year=True)
+    inside = [word for word in (level_words(event.level), event.form, _MODES.get(event.mode, ""), event.venue) if word]
+    inside += [who] if (who := _who(entry)) else []
+    told = f"{when} — {tidy(event.name).rstrip('.;')}" + (f" ({'; '.join(inside)})" if inside else "")
+    more = [event.nominations and f"Номинации: {event.nominations}", event.results, _named(entry.people), event.text]
+    return " ".join([sentence(told), *(sentence(tidy(part)) for part in more if part.strip())])
+
+
+def _who(entry: Entry) -> str:
+    """«46 педагогов из 9 организаций»; one number stays in the words it was typed in, organizations are few or many."""
+    named = sorted(entry.organizations)
+    units = [as_typed(o.count_words, o.number, o.kind, o.unit) for o in entry.told if o.unit]
+    typed = [o for o in entry.told if not o.unit]
+    whole = [o for o in typed if not o.organization]
+    if whole and len(whole) == len(typed):
+        words = joined([as_typed(o.count_words, o.number, o.kind, "") for o in whole])
+    else:
+        words = people(entry.counts)
+    if words and named:
+        words += f" из {out_of(len(named), ORGANIZATION)}" if len(named) > 2 else f": {', '.join(named)}"
+    return ", ".join([part for part in (words, *units) if part])
+
+
+def _named(told: Sequence[EventPersonFacts]) -> str:
+    """«Победитель — Зимина Ольга (МКОУ СОШ с. Берёзовка), I место; …»."""
+    words = []
+    for one in told[:_MOST_NAMED]:
+        role = f"{one.role} — " if one.role else ""
+        place = f" ({one.organization})" if one.organization else ""
+        words.append(f"{role}{one.name}{place}" + (f", {one.nomination}" if one.nomination else ""))
+    more = len(told) - _MOST_NAMED
+    if more > 0:
+        words.append(f"и ещё {more}")
+    return capitalized("; ".join(words))
+
+
+def resource_blocks(read: Reader, period: Period) -> list[Block]:
+    """What the support school shared: sentences of totals with the organizations behind them; the clubs."""
+    resources = [one for one in resources_told(read) if one.loans and period.touches(one.period)]
+    clubs = [one for one in clubs_told(read) if period.touches(one.period)]
+    if not resources and not clubs:
+        return []
+    blocks: list[Block] = [heading("Ресурсы опорной школы")]
+    blocks += [Paragraph(_resource(one)) for one in resources]
+    if clubs:
+        children = sum(club.total for club in clubs)
+        named = ", ".join(f"{club.name} — {club.total}" for club in clubs)
+        kinds = "кружки, секции, сетевые классы"
+        told = f"{counted(len(clubs), CLUB)} ({kinds}), в них {counted(children, CHILD)}"
+        blocks.append(Paragraph(f"Для обучающихся кластера открыто {told}: {named}."))
+    return blocks
+
+
+def _resource(one: ResourceFacts) -> str:
+    """«Учебники (2025/2026 учебный год): всего 363 шт., в том числе МКОУ СОШ с. Берёзовка — 153, …»."""
+    shares: dict[str, int] = {}
+    for loan in one.loans:
+        shares[loan.organization] = shares.get(loan.organization, 0) + (loan.number or 0)
+    period = f" ({one.period})" if one.period else ""
+    unit = f" ({one.unit})" if one.unit else ""
+    words = ", ".join(f"{name} — {figure(number)}" for name, number in shares.items())
+    returned = f" Возвращено: {figure(one.returned)}." if one.returned else ""
+    return f"{one.name}{period}: всего {figure(one.total)}{unit}, в том числе {words}.{returned}"
+
+
+def council_blocks(read: Reader, period: Period) -> list[Block]:
+    """The council's meetings of the period with their questions, and what became of the decisions."""
+    start, end = period.start.isoformat(), period.end.isoformat()
+    meetings = [one for one in reversed(meetings_told(read)) if start <= one.day <= end]
+    if not meetings:
+        return []
+    decisions = [one for one in decisions_told(read, period.end) if start <= one.meeting_day <= end]
+    agendas = {one.id: agenda_of(read, one.id) for one in meetings}
+    questions = sum(map(len, agendas.values()))
+    told = f"Проведено {counted(len(meetings), MEETING)}, рассмотрено {counted(questions, QUESTION)}"
+    if decisions:
+        done = sum(one.state is DecisionState.FULFILLED for one in decisions)
+        left = sum(one.state in OPEN_STATES for one in decisions)
+        told += f", принято {counted(len(decisions), DECISION)}: исполнено {done}, остаётся на контроле {left}"
+    blocks: list[Block] = [heading("Вопросы координационного совета"), Paragraph(f"{told}.", after=2)]
+    for one in meetings:
+        number = f", № {one.number}" if one.number is not None else ""
+        topics = "; ".join(tidy(question.topic).rstrip(".;") for question in agendas[one.id])
+        day = day_in_words(dt.date.fromisoformat(one.day))
+        blocks.append(Paragraph(sentence(f"– {day}{number}: {topics or one.theme or 'повестка не записана'}")))
+    return blocks
+
+
+def heading(text: str) -> Heading:
+    """A heading inside the analysis, as in the picture of paper 11."""
+    return Heading(text, 2, "left", size=13, before=10, after=4, indent=12.5)
