@@ -25,6 +25,7 @@ _GROUPS = {
     "documents": ("read", "import"),
     "papers": ("papers", "print"),
     "deadlines": ("deadline",),
+    "calendars": ("calendar",),
     "plans": ("check", "carry-over"),
     "log": ("log", "search"),
     "support": ("support",),

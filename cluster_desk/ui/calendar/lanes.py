@@ -1,0 +1,83 @@
+"""Where the entries of a week stand: each in a lane of its own, as long as lanes last."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cluster_desk.rules.calendar import Entry, Shape
+
+DAYS = 7
+_BANDS_FIRST = 2
+"""So many bands lie above the exact days; more of them come below, where they hide nothing."""
+
+
+@dataclass(slots=True)
+class Placed:
+    """An entry in a week: its first and last column, its lane, how many lanes it takes."""
+
+    entry: Entry
+    first: int
+    last: int
+    lane: int
+    tall: int
+    begins: bool
+    ends: bool
+
+
+@dataclass(slots=True)
+class Week:
+    """A week's entries in their lanes; `hidden` are those of each day that found none."""
+
+    monday: dt.date
+    placed: list[Placed] = field(default_factory=list)
+    hidden: list[list[Entry]] = field(default_factory=lambda: [[] for _day in range(DAYS)])
+
+    def on(self, column: int) -> list[Placed]:
+        """What stands on a day, from the top."""
+        return sorted((one for one in self.placed if one.first <= column <= one.last), key=lambda one: one.lane)
+
+
+def weeks_of(first: dt.date, last: dt.date) -> list[dt.date]:
+    """The Mondays of the weeks from `first` to `last`."""
+    monday = first - dt.timedelta(first.weekday())
+    return [monday + dt.timedelta(days) for days in range(0, (last - monday).days + 1, DAYS)]
+
+
+def lay_week(monday: dt.date, entries: Sequence[Entry], lanes: int) -> Week:
+    """Put the entries that touch a week into `lanes` lanes; single days take two where the one below is free."""
+    week = Week(monday)
+    sunday = monday + dt.timedelta(DAYS - 1)
+    taken = [[False] * DAYS for _lane in range(max(lanes, 1))]
+    touching = [one for one in entries if not one.has_no_day and one.touches(monday, sunday)]
+    for entry in _in_order(touching, monday, sunday):
+        first = max((entry.first - monday).days, 0)
+        last = min((entry.last - monday).days, DAYS - 1)
+        lane = next((at for at, days in enumerate(taken) if not any(days[first : last + 1])), None)
+        if lane is None:
+            for column in range(first, last + 1):
+                week.hidden[column].append(entry)
+            continue
+        for column in range(first, last + 1):
+            taken[lane][column] = True
+        week.placed.append(Placed(entry, first, last, lane, 1, entry.first >= monday, entry.last <= sunday))
+    for one in week.placed:
+        below = one.lane + 1
+        if one.first == one.last and below < len(taken) and not taken[below][one.first]:
+            taken[below][one.first] = True
+            one.tall = 2
+    return week
+
+
+def _in_order(entries: Sequence[Entry], monday: dt.date, sunday: dt.date) -> list[Entry]:
+    """Some bands, then longer before shorter; meetings and times of day in their order; the other bands last."""
+    bands = [one for one in entries if one.shape is Shape.BAND]
+    bands.sort(key=lambda one: (one.first, -(one.last - one.first).days))
+    others = [one for one in entries if one.shape is not Shape.BAND]
+
+    def place(one: Entry) -> tuple[object, ...]:
+        return (max(one.first, monday), one.first == one.last, one.struck, one.time or "99", one.title)
+
+    others.sort(key=place)
+    return [*bands[:_BANDS_FIRST], *others, *bands[_BANDS_FIRST:]]
