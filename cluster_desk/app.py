@@ -24,6 +24,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.ui import messages
 from cluster_desk.ui.areas import Area
 from cluster_desk.ui.importing.dropping import DroppedDocuments
+from cluster_desk.ui.keeping.keeping import Keeping
 from cluster_desk.ui.look import speech, theme, widgets
 from cluster_desk.ui.main_window import MainWindow
 from cluster_desk.ui.requests import Options, Requests
@@ -53,6 +54,7 @@ class App:
         self.window.collect_support = self.collect_support
         self._dropped = DroppedDocuments(self.window, self._read_dropped)
         self._changed_at = ""
+        self.keeping = Keeping(self)
 
     def show_start(self) -> None:
         """Show the start screen."""
@@ -60,6 +62,7 @@ class App:
         screen.recent_chosen.connect(lambda path: self.open(Path(path)))
         screen.forget_asked.connect(self._forget)
         screen.open_asked.connect(self.choose_file)
+        screen.restore_asked.connect(self.keeping.restore_other)
         screen.from_document_asked.connect(self.begin_from_document)
         screen.blank_asked.connect(self.begin_blank)
         screen.sample_asked.connect(self.open_sample)
@@ -67,7 +70,7 @@ class App:
 
     def open(self, path: Path, *, read_only: bool = False) -> bool:
         """Open a data file in place of the one shown; False when it could not be and the user was told."""
-        from cluster_desk.data.file import FileInUse
+        from cluster_desk.data.file import DamagedFile, FileInUse
         from cluster_desk.desk import Desk
 
         while True:
@@ -78,6 +81,8 @@ class App:
                 if answer not in ("read", "again"):
                     return False
                 read_only = answer == "read"
+            except DamagedFile as error:
+                return self.keeping.rescue(path, error)
             except UserError as error:
                 messages.show_error(self.window, error)
                 return False
@@ -98,6 +103,7 @@ class App:
         computer.save(self.settings)
         # An import stores in another thread; what is shown of it must be written in the window's.
         hear(desk, frozenset(AREA_OF_TABLE.values()), self._after_change, self.window)
+        self.keeping.begin(desk)
         self._show_shell("members")
         # What the first form needs takes a quarter of a second to import: after the first picture, not before.
         QTimer.singleShot(_AFTER_PAINTING, self.window, _import_store)
@@ -109,6 +115,7 @@ class App:
         if shell and not shell.may_leave():
             return False
         if self.desk:
+            self.keeping.end()
             self.desk.close()
             self.desk = None
         return True
@@ -197,6 +204,7 @@ class App:
                 return
             self._remember_folder("documents", told)
             path = Path(told)
+        self.keeping.back_up()
         review_document(self, path)
 
     def _read_dropped(self, path: Path) -> None:
@@ -213,6 +221,13 @@ class App:
             screen = shell.screens["papers"]
             assert isinstance(screen, PapersScreen)
             screen.show_paper(paper, options)
+
+    def go_to_record(self, kind: str, row: int) -> None:
+        """Show a record, by the name of its class and its row number, in its area."""
+        from cluster_desk.ui.screens.going import go_to_record
+
+        if self.window.shell:
+            go_to_record(self.window.shell, kind, row)
 
     def undo(self) -> None:
         """Take back the last change."""
@@ -253,6 +268,7 @@ class App:
         assert self.desk
         shell = Shell(self._areas(self.desk), self.undo, self.redo)
         shell.strip.add("file", *self._file_actions(shell))
+        self.keeping.fill(shell)
         self._add_search(shell, self.desk)
         shell.strip.fill_when_opened("print", lambda: self._print_actions(shell))
         shell.status.tell_path(str(self.desk.path), read_only=self.desk.read_only)
@@ -264,8 +280,10 @@ class App:
     def _areas(self, desk: Desk) -> list[Area]:
         from cluster_desk.ui.screens.areas import areas_of
 
-        requests = Requests(self.print_paper, None if desk.read_only else self.read_document)
-        return areas_of(desk, self.settings, requests, self.choose_language, self.window.choose_theme)
+        requests = Requests(self.print_paper, None if desk.read_only else self.read_document, self.go_to_record)
+        return areas_of(
+            desk, self.settings, requests, self.choose_language, self.window.choose_theme, self.keeping.copies_choices
+        )
 
     @staticmethod
     def _add_search(shell: Shell, desk: Desk) -> None:
@@ -358,6 +376,7 @@ def run(path: Path | None) -> int:
     status = application.exec()
     computer.save(settings)
     if app.desk:
+        app.keeping.end()
         app.desk.close()
     first.release()
     return status

@@ -154,6 +154,7 @@ class Desk:
                 ids = self._store([*records, *following], remove)
                 touched = journal.end(connection, step)
                 search.keep_up(connection, journal.rows_changed(connection, step))
+                journal.keep_bounded(connection, step)
         self._announce(touched)
         return ids[: len(records)]
 
@@ -174,7 +175,14 @@ class Desk:
 
     def undo(self) -> Step | None:
         """Take back the last change; None when there is none. Raises UserError when it cannot be."""
-        return self._step(journal.next_undo, journal.undo)
+        done = self._step(journal.next_undo, journal.undo)
+        if done is None and journal.last_sealed(self._file.connection):
+            raise UserError(
+                _("The changes before this one can no longer be taken back."),
+                do=_("What they changed is no longer kept. An older copy of the file may still hold it."),
+                kept=_("Nothing was changed."),
+            )
+        return done
 
     def redo(self) -> Step | None:
         """Bring back the change undone last; None when there is none."""
@@ -194,11 +202,18 @@ class Desk:
                     for (table, row), image in images.items():
                         journal.put_back(connection, table, row, image)
                     touched = journal.end(connection, step)
-                    self._check_links(touched)
+                    self._check_put_back(touched, step, may_unlock=False)
                     search.keep_up(connection, journal.rows_changed(connection, step))
             finally:
                 connection.execute("PRAGMA foreign_keys = ON")
         self._announce(touched)
+
+    def _check_put_back(self, touched: set[str], step: int, *, may_unlock: bool) -> None:
+        """No link leads nowhere and no confirmed minutes are another, else UserError."""
+        from cluster_desk.rules.minutes_lock import refuse_locked
+
+        self._check_links(touched)
+        refuse_locked(self.read, journal.rows_changed(self._file.connection, step), may_unlock=may_unlock)
 
     def _check_links(self, tables: set[str]) -> None:
         """Every link of these tables leads somewhere, else UserError."""
@@ -208,6 +223,32 @@ class Desk:
                     _("This cannot be taken back: other records lean on what came later, or are gone."),
                     kept=_("Nothing was changed."),
                 )
+
+    def empty_bin(self) -> int:
+        """Forget for good all that was deleted; gives how many records that were. Cannot be undone."""
+        from cluster_desk.data import history
+
+        with self._lock:
+            connection = self._file.connection
+            deleted = history.bin_of(self.read)
+            rows = {row for one in deleted for row in history.rows_of(self.read, one.record, one.row)}
+            with self._transaction():
+                journal.forget_rows(connection, rows)
+                drop_unused(connection)
+            self._compact()
+        return len(deleted)
+
+    def _compact(self) -> None:
+        """Leave nothing of what was deleted in the file's bytes."""
+        try:
+            self._file.connection.execute("PRAGMA secure_delete = ON")
+            self._file.connection.execute("VACUUM")
+        except sqlite3.OperationalError as error:
+            raise UserError(
+                _("The file could not be written anew: the disk is full or refuses."),
+                do=_("Free some space and do it once more."),
+                kept=_("What was to go is gone from every list, but its letters may still stand in the file's bytes."),
+            ) from error
 
     def erase(self, person: int) -> None:
         """Take a person's data out of the file for good, history included; see `data.personal`. Cannot be undone."""
@@ -220,8 +261,7 @@ class Desk:
                 search.drop(connection)
                 drop_unused(connection)
             self._finder.forget()
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.execute("VACUUM")
+            self._compact()
         self._announce(touched)
 
     def back_up(self, inside: Path, progress: Progress = SILENT) -> Backup:
@@ -301,7 +341,7 @@ class Desk:
             try:
                 with self._transaction():
                     touched = apply(connection, step)
-                    self._check_links(touched)
+                    self._check_put_back(touched, step.id, may_unlock=True)
                     search.keep_up(connection, journal.rows_changed(connection, step.id))
             finally:
                 connection.execute("PRAGMA foreign_keys = ON")

@@ -56,7 +56,18 @@ class Settings:
     lists: dict[str, ListLook] = field(default_factory=dict)
     window: str = ""  # where the window stood, as Qt tells it, in base64
     splitters: dict[str, list[int]] = field(default_factory=dict)
+    copies: str = ""  # the folder of copies; "" for the usual one
+    second_copies: str = ""  # another one, on a stick or a disk elsewhere; "" for none
     folders: dict[str, str] = field(default_factory=dict)  # the folder used last, by what it was used for
+
+    def copies_folder(self) -> Path:
+        """Where copies of data files are kept."""
+        return Path(self.copies) if self.copies else settings_folder() / "backups"
+
+    def second_copies_folder(self) -> Path | None:
+        """The second place for copies, where one is chosen and plugged in."""
+        second = Path(self.second_copies)
+        return second if self.second_copies and second.is_dir() else None
 
     def list_look(self, key: str) -> ListLook:
         """The layout of the list `key`, made when asked for the first time."""
@@ -89,8 +100,8 @@ def settings_folder() -> Path:
 
 
 def backup_folder() -> Path:
-    """Where copies of data files are kept unless the user chose another folder."""
-    return settings_folder() / "backups"
+    """Where copies of data files are kept on this computer, as the user chose."""
+    return load().copies_folder()
 
 
 def load(folder: Path | None = None) -> Settings:

@@ -142,8 +142,6 @@ def _restore_arguments(parser: Parser) -> None:
 def _restore(asked: Namespace) -> int:
     from cluster_desk.data.backup import restore
 
-    if asked.to.exists():
-        open_desk(asked.to).close()  # nobody else may have it open
     kept = restore(asked.backup, asked.to)
     say(_("Restored: %s") % asked.to)
     if kept:

@@ -19,8 +19,9 @@ from pathlib import Path
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
-from cluster_desk.data.connection import FileConnection
-from cluster_desk.data.file import SUFFIX, recognise
+from cluster_desk.data.connection import FileConnection, connect
+from cluster_desk.data.file import SUFFIX, FileInUse, recognise
+from cluster_desk.data.lock import FileLock, Holder
 
 _STAMP = "%Y-%m-%d %H-%M-%S"
 _NAME = re.compile(r"(?P<stem>.+) (?P<stamp>\d{4}-\d\d-\d\d \d\d-\d\d-\d\d)" + re.escape(SUFFIX))
@@ -66,6 +67,15 @@ def backups_in(folder: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: backup.made, reverse=True)
 
 
+def all_backups_in(inside: Path) -> list[Backup]:
+    """The copies of every data file in the folder of copies `inside`, newest first; [] when there is no such folder."""
+    found: list[Backup] = []
+    with suppress(OSError):
+        for folder in inside.iterdir():
+            found += backups_in(folder)
+    return sorted(found, key=lambda backup: backup.made, reverse=True)
+
+
 def make_backup(
     connection: FileConnection,
     data_file: Path,
@@ -99,6 +109,50 @@ def make_backup(
     return Backup(path, made.replace(microsecond=0))
 
 
+def back_up_file(data_file: Path, folder: Path, second: Path | None = None, progress: Progress = SILENT) -> Backup:
+    """Copy a data file that may be open and written to meanwhile, by a connection of its own; see `make_backup`.
+
+    The copy is then put into `second` too (a folder on a stick) where that can be. Raises UserError, for trouble with
+    the second place `SecondPlaceTrouble`: the first copy is made then.
+    """
+    try:
+        connection = connect(data_file, read_only=True)
+    except sqlite3.Error as error:
+        raise _not_made(folder, error) from error
+    with closing(connection):
+        made = make_backup(connection, data_file, folder, progress=progress)
+    if second is not None:
+        _copy_on(made, second)
+    return made
+
+
+class SecondPlaceTrouble(UserError):  # noqa: N818 - it says what is the matter
+    """The copy was made, but could not be put into the second place."""
+
+
+def _copy_on(backup: Backup, second: Path) -> None:
+    target = second / backup.path.name
+    draft = target.with_suffix(".part")
+    try:
+        second.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(backup.path, draft)
+        with draft.open("rb+") as file:
+            os.fsync(file.fileno())
+        _verify(draft)
+        draft.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise SecondPlaceTrouble(
+            _("The copy could not be put into the second place, %(folder)s.") % {"folder": second},
+            do=_("Check that there is room on the stick, or choose another second place in the settings."),
+            kept=_("The copy in the first place is made."),
+        ) from error
+    for old in superfluous(backups_in(second), backup.made):
+        with suppress(OSError):
+            old.path.unlink()
+
+
 def superfluous(backups: Sequence[Backup], now: dt.datetime) -> list[Backup]:
     """The copies that may go: of the last two hours none, then all but the newest an hour, a day, a week, a month.
 
@@ -123,9 +177,23 @@ def superfluous(backups: Sequence[Backup], now: dt.datetime) -> list[Backup]:
 def restore(backup: Path, to: Path, now: dt.datetime | None = None) -> Path | None:
     """Put a copy in the place of the data file `to`; the file replaced is kept beside it, and its path is given.
 
-    Raises UserError when `backup` is no whole data file of ours or `to` cannot be written; then nothing is changed.
+    Raises UserError when `backup` is no whole data file of ours or `to` cannot be written, FileInUse when somebody has
+    it open; then nothing is changed. `to` itself may be damaged.
     """
     recognise(backup)
+    lock = FileLock(to)
+    taken = True
+    with suppress(OSError):  # where nothing can be written, the copy below tells it
+        taken = lock.take()
+    if not taken:
+        raise FileInUse(to, lock.holder or Holder("", "", ""))
+    try:
+        return _put_in_place(backup, to, now)
+    finally:
+        lock.release()
+
+
+def _put_in_place(backup: Path, to: Path, now: dt.datetime | None) -> Path | None:
     stamp = (now or dt.datetime.now()).strftime(_STAMP)
     draft = to.with_name(f"{to.name}.part")
     kept = to.with_name(f"{to.stem} ({_('before restoring')} {stamp}){to.suffix}") if to.exists() else None

@@ -37,6 +37,10 @@ class FileInUse(UserError):  # noqa: N818 - it says what is the matter
         )
 
 
+class DamagedFile(UserError):  # noqa: N818 - it says what is the matter
+    """The file is ours but not whole; a copy can be restored, or what stands in it salvaged."""
+
+
 @dataclass
 class OpenFile:
     """An open data file: its connection, and the lock that keeps others out (None when only read)."""
@@ -133,9 +137,9 @@ def recognise(path: Path) -> None:
         )
 
 
-def damaged(path: Path) -> UserError:
+def damaged(path: Path) -> DamagedFile:
     """The sentence for a file that is ours but not whole."""
-    return UserError(
+    return DamagedFile(
         _("The file is damaged: %(path)s") % {"path": path},
         do=_("Open the latest copy of it instead; the damaged file may be only half copied."),
         kept=_("The file was not changed."),

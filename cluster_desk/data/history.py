@@ -13,7 +13,7 @@ from typing import Any
 from cluster_desk.core.language import _
 from cluster_desk.core.records.catalog import RECORDS, owner_of, record_class
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
-from cluster_desk.data.journal import DONE, STEP_COLUMNS, Step
+from cluster_desk.data.journal import DONE, SEALED, STEP_COLUMNS, Step
 from cluster_desk.data.queries.reader import Reader
 
 _RECORD_OF_TABLE = {record.TABLE: record for record in RECORDS}
@@ -80,7 +80,7 @@ def steps_of(read: Reader, rows: Rows) -> list[Step]:
         for (number,) in read.rows("SELECT step_id FROM row_changes WHERE table_name = ? AND row_id = ?", table, row)
     }
     marks = ", ".join("?" * len(numbers))
-    sql = f"SELECT {STEP_COLUMNS} FROM steps WHERE state = {DONE} AND id IN ({marks}) ORDER BY id DESC"
+    sql = f"SELECT {STEP_COLUMNS} FROM steps WHERE state IN ({DONE}, {SEALED}) AND id IN ({marks}) ORDER BY id DESC"
     return [Step(*row) for row in read.rows(sql, *numbers)]
 
 
@@ -94,7 +94,7 @@ def bin_of(read: Reader) -> list[Deleted]:
     sql = (
         f"SELECT c.table_name, c.row_id, c.before, {', '.join('s.' + name for name in STEP_COLUMNS.split(', '))} "
         "FROM row_changes AS c JOIN steps AS s ON s.id = c.step_id "
-        f"WHERE c.after IS NULL AND s.state = {DONE} ORDER BY c.id DESC"
+        f"WHERE c.after IS NULL AND s.state IN ({DONE}, {SEALED}) ORDER BY c.id DESC"
     )
     found: list[Deleted] = []
     seen: set[tuple[str, int]] = set()
@@ -112,7 +112,7 @@ def bin_of(read: Reader) -> list[Deleted]:
 def _image_after(read: Reader, table: str, row: int, step: int) -> str | None:
     changes = (
         "SELECT {image} FROM row_changes AS c JOIN steps AS s ON s.id = c.step_id WHERE c.table_name = ? "
-        f"AND c.row_id = ? AND s.state = {DONE} AND s.id {{side}} ? ORDER BY c.id {{order}} LIMIT 1"
+        f"AND c.row_id = ? AND s.state IN ({DONE}, {SEALED}) AND s.id {{side}} ? ORDER BY c.id {{order}} LIMIT 1"
     )
     told = read.row(changes.format(image="c.after", side="<=", order="DESC"), table, row, step)
     told = told or read.row(changes.format(image="c.before", side=">", order="ASC"), table, row, step)

@@ -21,6 +21,11 @@ from cluster_desk.data.lock import user_name
 
 DONE, UNDONE, DROPPED = 0, 1, 2  # dropped: undone, and a newer change stands in its place
 SEALED = 3  # done, but what it changed is no longer kept, so it cannot be taken back
+STEPS_KEPT = 100_000
+IMAGES_KEPT = 200_000_000
+"""Bounds of the history: so many steps, so many bytes of rows before and after. Older steps stay as lines only."""
+_LINES_KEPT = 10 * STEPS_KEPT
+_LOOKED_AT_EVERY = 500  # steps; the sum of the images is dear
 STEP_COLUMNS = "id, name, subject, at, user, computer, origin, state"
 
 _TABLES = """
@@ -115,6 +120,57 @@ def end(connection: FileConnection, step: int) -> set[str]:
     else:
         connection.execute("DELETE FROM steps WHERE id = ?", (step,))
     return touched
+
+
+def keep_bounded(connection: FileConnection, step: int, steps: int = STEPS_KEPT, images: int = IMAGES_KEPT) -> None:
+    """Let the oldest steps go when there are too many; looked at now and then, in the transaction of `step`."""
+    if step % _LOOKED_AT_EVERY:
+        return
+    oldest = step - steps
+    size = "coalesce(length(CAST(before AS BLOB)), 0) + coalesce(length(CAST(after AS BLOB)), 0)"
+    total = connection.execute(f"SELECT coalesce(sum({size}), 0) FROM row_changes").fetchone()[0]
+    if total > images:
+        # Down to four fifths, so that this does not come again at once; the step under way is never touched.
+        sql = (
+            "SELECT step_id FROM (SELECT step_id, sum(size) OVER (ORDER BY step_id DESC) AS newer FROM "
+            f"(SELECT step_id, sum({size}) AS size FROM row_changes GROUP BY step_id)) "
+            "WHERE newer > ? AND step_id < ? ORDER BY step_id DESC LIMIT 1"
+        )
+        over = connection.execute(sql, (images * 4 // 5, step)).fetchone()
+        oldest = max(oldest, over[0] if over else 0)
+    if oldest > 0:
+        seal(connection, oldest)
+        connection.execute("DELETE FROM row_changes WHERE step_id <= ?", (oldest,))
+        connection.execute("DELETE FROM steps WHERE id <= ?", (step - _LINES_KEPT,))
+
+
+def seal(connection: FileConnection, until: int) -> None:
+    """Let no step up to `until` be taken back or brought back any more."""
+    connection.execute("UPDATE steps SET state = ? WHERE id <= ? AND state = ?", (SEALED, until, DONE))
+    connection.execute("UPDATE steps SET state = ? WHERE id <= ? AND state = ?", (DROPPED, until, UNDONE))
+
+
+def last_sealed(connection: FileConnection) -> Step | None:
+    """The newest step that is in effect and can no longer be taken back."""
+    return _one(connection, "state = ? ORDER BY id DESC", SEALED)
+
+
+def forget_rows(connection: FileConnection, rows: Iterable[tuple[str, int]]) -> int:
+    """Drop every image of these rows and seal the steps up to the last that held one; gives how many steps changed."""
+    gone = list(rows)
+    numbers = {
+        number
+        for table, row in gone
+        for (number,) in connection.execute(
+            "SELECT step_id FROM row_changes WHERE table_name = ? AND row_id = ?", (table, row)
+        )
+    }
+    connection.executemany("DELETE FROM row_changes WHERE table_name = ? AND row_id = ?", gone)
+    if numbers:
+        seal(connection, max(numbers))
+        marks = ", ".join("?" * len(numbers))
+        connection.execute(f"UPDATE steps SET subject = '' WHERE id IN ({marks})", tuple(numbers))
+    return len(numbers)
 
 
 def rows_changed(connection: FileConnection, step: int) -> list[tuple[str, int, str | None, str | None]]:

@@ -60,6 +60,9 @@ class FileLock:
             opened.close()
             self.holder = _read_holder(self.path)
             return False
+        if not _still_there(opened, self.path):  # its last holder removed it between our opening and locking
+            opened.close()
+            return self.take()
         opened.seek(0)
         opened.truncate()
         json.dump(asdict(Holder.here()), opened, ensure_ascii=False)
@@ -80,6 +83,13 @@ class FileLock:
             with suppress(OSError):
                 self.path.unlink()
         self._file = None
+
+
+def _still_there(opened: IO[str], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(opened.fileno()), path.stat())
+    except OSError:
+        return False
 
 
 def _read_holder(path: Path) -> Holder:

@@ -38,6 +38,7 @@ class StartScreen(QWidget):
     recent_chosen = Signal(str)
     forget_asked = Signal(str)
     open_asked = Signal()
+    restore_asked = Signal()
     from_document_asked = Signal()
     blank_asked = Signal()
     sample_asked = Signal()
@@ -52,6 +53,7 @@ class StartScreen(QWidget):
         self.recent.chosen.connect(self.recent_chosen)
         self.recent.forget_asked.connect(self.forget_asked)
         self.open_other = widgets.button(_("Open another file…"), self.open_asked.emit, icon="folder_open")
+        self.restore = widgets.button(_("Restore from a copy…"), self.restore_asked.emit, icon="history")
         self.from_document = Card(
             "arrow_import",
             _("From last year's plan in Word or Excel…"),
@@ -124,6 +126,7 @@ class StartScreen(QWidget):
             self.recent.hide()
         buttons = widgets.row()
         buttons.addWidget(self.open_other)
+        buttons.addWidget(self.restore)
         buttons.addStretch(1)
         column.addSpacing(2)
         column.addLayout(buttons)

@@ -40,7 +40,9 @@ def test_tab_goes_through_the_form_before_this_computers_choices(settings: Clust
     assert _after(name) is genitive
     assert _after(settings.form.save_button) is settings.language
     assert _after(settings.language) is settings.look
-    assert _after(settings.look) is name
+    [history] = settings.form.keeping
+    assert _after(settings.look) is history
+    assert _after(history) is name
 
 
 def test_fields_are_whole_in_a_narrow_window(settings: ClusterScreen) -> None:

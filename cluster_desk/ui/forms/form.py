@@ -58,6 +58,7 @@ class RecordForm(SidePanel):
         self.whole = ProblemLine()
         self._lay_out()
         self._add_buttons()
+        self._add_history()
         save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         save.activated.connect(self.save)
@@ -175,6 +176,13 @@ class RecordForm(SidePanel):
         self.back.clicked.disconnect()
         self.back.clicked.connect(self.cancel)
 
+    def _add_history(self) -> None:
+        from cluster_desk.ui.keeping.of_record import history_buttons
+
+        self.keeping = history_buttons(self, self._desk, self._class)
+        for button in self.keeping:
+            self.add_action(button)
+
     def _own_editors(self) -> dict[str, Callable[[Field], FieldEditor]]:
         """Editors that a kind of record has of its own, by field."""
         return {}
@@ -232,6 +240,8 @@ class RecordForm(SidePanel):
         else:
             self.set_title(title, _("New, not saved yet") if new else "")
         self.save_button.setEnabled(not self._desk.read_only and (self.dirty or new))
+        for button in self.keeping:
+            button.setEnabled(not new)
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
         self._problems = list(problems)

@@ -19,13 +19,20 @@ def areas_of(
     requests: Requests,
     choose_language: Callable[[str], None],
     choose_theme: Callable[[str], None],
+    computer_choices: Callable[[], QWidget],
 ) -> list[Area]:
     """The areas in the order of the navigation; a new area of the program is one more screen and one more line."""
+    # Why so long: a list, each screen imported only when it is visited.
 
     def plan() -> QWidget:
         from cluster_desk.ui.screens.plan import PlanScreen
 
         return PlanScreen(desk, settings, requests)
+
+    def calendar() -> QWidget:
+        from cluster_desk.ui.screens.calendar import CalendarScreen
+
+        return CalendarScreen(desk, settings, requests)
 
     def council() -> QWidget:
         from cluster_desk.ui.screens.council import CouncilScreen
@@ -55,15 +62,16 @@ def areas_of(
     def papers() -> QWidget:
         from cluster_desk.ui.screens.papers import PapersScreen
 
-        return PapersScreen(desk, settings)
+        return PapersScreen(desk, settings, requests)
 
     def cluster() -> QWidget:
         from cluster_desk.ui.screens.cluster import ClusterScreen
 
-        return ClusterScreen(desk, choose_language, choose_theme)
+        return ClusterScreen(desk, choose_language, choose_theme, computer_choices)
 
     return [
         Area("plan", N_("Plan"), "task_list_square_ltr", plan),
+        Area("calendar", N_("Calendar"), "calendar_ltr", calendar),
         Area("council", N_("Council"), "gavel", council),
         Area("log", N_("Log"), "notebook", log),
         Area("members", N_("Members"), "people_team", members),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from cluster_desk.core.language import LANGUAGES, N_, _, language
 from cluster_desk.core.records.cluster import Cluster
@@ -27,7 +27,11 @@ class ClusterScreen(QWidget):
     """Settings: a form over the one record of the cluster; beside it the choices for this computer."""
 
     def __init__(
-        self, desk: Desk, choose_language: Callable[[str], object], choose_theme: Callable[[str], object]
+        self,
+        desk: Desk,
+        choose_language: Callable[[str], object],
+        choose_theme: Callable[[str], object],
+        more_choices: Callable[[], QWidget] = QWidget,
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -38,6 +42,7 @@ class ClusterScreen(QWidget):
         self.look = self._choice(
             _("Look"), {key: _(text) for key, text in theme.CHOICES.items()}, theme.choice(), choose_theme
         )
+        self.more = more_choices()
         body = widgets.ground(QWidget(), "surface")
         line = widgets.row(spacing=0)
         line.addWidget(self.form, 3)
@@ -54,7 +59,7 @@ class ClusterScreen(QWidget):
         hear(desk, frozenset({"cluster", "members"}), self.reload, self)
         self.reload()
         # The form's fields were made last; the keyboard goes through them first, as the eye does.
-        chain_tabs([self.form.save_button, self.language, self.look])
+        chain_tabs([self.form.save_button, self.language, self.look, *self.more.findChildren(QPushButton)])
 
     def reload(self) -> None:
         """Read the record anew, unless something is being typed."""
@@ -84,6 +89,7 @@ class ClusterScreen(QWidget):
             column.addWidget(box)
         words = _("Kept on this computer, not in the file. Papers are printed in Russian whatever the language.")
         column.addWidget(widgets.label(words, "small", wrap=True))
+        column.addWidget(self.more)
         column.addStretch(1)
         side.setLayout(column)
         return side

@@ -1,0 +1,1 @@
+"""Copies, history, the bin and personal data in the window."""

@@ -1,0 +1,247 @@
+"""Copies, history, the bin and personal data in the window."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from cluster_desk.app import App
+from cluster_desk.core.records.council import Meeting
+from cluster_desk.core.records.members import Organization, Person
+from cluster_desk.data.backup import backups_in
+from cluster_desk.desk import Desk
+from cluster_desk.settings import Settings
+from cluster_desk.ui import messages
+from cluster_desk.ui.keeping.bin_dialog import BinDialog
+from cluster_desk.ui.keeping.copies_choices import CopiesChoices
+from cluster_desk.ui.keeping.copies_dialog import CopiesDialog
+from cluster_desk.ui.keeping.history_dialog import HistoryDialog
+from cluster_desk.ui.keeping.keeper import EVERY_SECONDS, Keeper
+from cluster_desk.ui.keeping.kept_dialog import KeptDialog
+from tests.builders import a_meeting, an_organization
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def _folder(desk: Desk) -> Path:
+    return desk.backups_folder(Settings().copies_folder())
+
+
+def test_a_copy_is_made_on_the_first_opening_of_the_day_and_not_again(desk: Desk, qtbot: QtBot) -> None:
+    said: list[str] = []
+    keeper = Keeper(desk, Settings())
+    keeper.told.connect(lambda text, safe: said.append(text))
+    keeper.begin()
+    assert said == ["Копии ещё нет"]
+    qtbot.waitUntil(lambda: len(said) == 2)
+    assert said[1].startswith("Копия: сегодня, ")
+    [copy] = backups_in(_folder(desk))
+    again = Keeper(desk, Settings())
+    again.begin()
+    assert copy == again.newest()
+    keeper.end()
+    again.end()
+
+
+def test_half_an_hour_of_work_makes_a_copy_and_half_an_hour_of_rest_does_not(desk: Desk, qtbot: QtBot) -> None:
+    now = [0.0]
+    keeper = Keeper(desk, Settings(), lambda: now[0])
+    now[0] = EVERY_SECONDS + 1
+    keeper.look()
+    keeper.wait()
+    assert not backups_in(_folder(desk))
+    desk.change("Added", an_organization())
+    qtbot.wait(1)
+    keeper.look()
+    keeper.wait()
+    assert len(backups_in(_folder(desk))) == 1
+    keeper.end()
+
+
+def test_the_copy_goes_onto_the_stick_when_it_is_there_and_trouble_is_told_once(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    stick = tmp_path / "флешка"
+    settings = Settings(second_copies=str(stick))
+    keeper = Keeper(desk, settings)
+    troubles: list[str] = []
+    keeper.troubled.connect(troubles.append)
+    keeper.back_up()
+    keeper.wait()
+    stick.mkdir()
+    shutil.rmtree(_folder(desk))
+    keeper.back_up()
+    keeper.wait()
+    [first], [second] = backups_in(_folder(desk)), backups_in(desk.backups_folder(stick))
+    assert first.path.read_bytes() == second.path.read_bytes()
+    place = tmp_path / "файл"
+    place.write_text("не папка", encoding="utf-8")
+    settings.copies = str(place)
+    for _again in range(2):
+        keeper.back_up()
+        keeper.wait()
+        qtbot.wait(1)
+    assert len(troubles) == 1
+    assert troubles[0].startswith("Не удалось сделать резервную копию")
+    keeper.end()
+
+
+def test_a_restored_copy_takes_the_file_s_place_and_the_file_is_kept(
+    data_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = App(Settings())
+    qtbot.addWidget(app.window)
+    assert app.open(data_file)
+    app.keeping.back_up()
+    app.keeping.wait()
+    assert app.desk
+    app.desk.change("Added", an_organization())
+    seen: list[tuple[int, int]] = []
+
+    def choose(dialog: CopiesDialog) -> int:
+        kinds = dialog.held.list_model.rows
+        seen.extend((row[2], row[3]) for row in kinds if row[1] == "Организация")
+        dialog.take()
+        return 1
+
+    monkeypatch.setattr(CopiesDialog, "exec", choose)
+    app.keeping.show_copies()
+    assert seen == [(0, 1)]
+    assert app.desk.read.value("SELECT count(*) FROM organizations") == 0
+    [kept] = data_file.parent.glob("*до восстановления*")
+    assert app.window.shell
+    assert str(kept) in app.window.shell.status.change.whole()
+    old = Desk.open(kept, read_only=True)
+    assert old.read.value("SELECT count(*) FROM organizations") == 1
+    old.close()
+    app.leave()
+
+
+@pytest.mark.parametrize("answer", ["restore", "salvage", "cancel"])
+def test_a_damaged_file_is_offered_its_copy_or_what_can_be_read(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    desk.change("Added", an_organization())
+    desk.back_up(Settings().copies_folder())
+    path = desk.path
+    desk.close()
+    content = bytearray(path.read_bytes())
+    content[-4096:] = b"\xa5" * 4096
+    path.write_bytes(content)
+    told: list[str] = []
+    monkeypatch.setattr(messages, "show_error", lambda *_args, **_kw: answer)
+    monkeypatch.setattr(messages, "tell", lambda *words: told.extend(words[1:]))
+    app = App(Settings())
+    qtbot.addWidget(app.window)
+    assert app.open(path) == (answer != "cancel")
+    if answer == "restore":
+        assert app.desk
+        assert app.desk.path == path
+        assert app.desk.read.value("SELECT count(*) FROM organizations") == 1
+    if answer == "salvage":
+        assert app.desk
+        assert "спасено" in app.desk.path.name
+        assert told[0].startswith("Спасено строк")
+        assert path.read_bytes() == bytes(content)
+    app.leave()
+
+
+def test_the_history_of_a_record_brings_an_earlier_state_back(desk: Desk, parent: QWidget) -> None:
+    [row] = desk.change("Added", a_meeting(theme="Первая тема"))
+    meeting = desk.read.load(Meeting, row)
+    assert meeting
+    meeting.theme = "Вторая тема"
+    del meeting.agenda[1]
+    desk.change("Theme changed", meeting)
+    dialog = HistoryDialog(desk, parent, meeting)
+    assert [one[2] for one in dialog.table.list_model.rows] == ["Theme changed", "Added"]
+    assert ("Тема", "Первая тема", "Вторая тема") in [one[2:] for one in dialog.changes.list_model.rows]
+    assert not dialog.main.isEnabled()
+    dialog.table.selectRow(1)
+    assert dialog.main.isEnabled()
+    dialog.take()
+    back = desk.read.load(Meeting, row)
+    assert back
+    assert (back.theme, len(back.agenda)) == ("Первая тема", 2)
+    desk.undo()
+    again = desk.read.load(Meeting, row)
+    assert again
+    assert again.theme == "Вторая тема"
+
+
+def test_the_history_of_the_file_says_who_and_when_newest_first(desk: Desk, parent: QWidget) -> None:
+    desk.change("Added", an_organization())
+    desk.change("Meeting added", a_meeting())
+    desk.undo()
+    dialog = HistoryDialog(desk, parent)
+    rows = dialog.table.list_model.rows
+    assert [row[2] for row in rows] == ["Добавлено заседание", "Added"]
+    assert [dialog.table.list_model.data(dialog.table.list_model.index(n, 3)) for n in (0, 1)] == ["отменено", ""]
+    assert str(dt.date.today().year) in rows[0][1]
+
+
+def test_the_bin_gives_back_a_record_with_its_parts_and_forgets_when_it_is_emptied(
+    desk: Desk, parent: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [row] = desk.change("Added", an_organization(short_name="Луговская школа"))
+    record = desk.read.load(Organization, row)
+    assert record
+    desk.change("Deleted", remove=[record])
+    dialog = BinDialog(desk, parent)
+    assert dialog.note.text() == "В корзине 1 запись"
+    dialog.take()
+    back = desk.read.load(Organization, row)
+    assert back
+    assert len(back.agreements) == 1
+    assert dialog.note.text() == "Корзина пуста."
+    desk.change("Deleted", remove=[back])
+    dialog.reload()
+    monkeypatch.setattr(messages, "confirm", lambda *_args, **_kw: True)
+    dialog.forget()
+    assert dialog.note.text() == "Корзина пуста."
+    assert "Луговская школа".encode() not in desk.path.read_bytes()
+    assert desk.next_undo() is None
+
+
+def test_what_is_kept_of_a_person_is_shown_written_and_erased(
+    desk: Desk, parent: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [row] = desk.change("Added", Person(name="Тихонов Андрей Викторович", phone="8 (00000) 2-00-17"))
+    backup = desk.back_up(Settings().copies_folder())
+    person = desk.read.load(Person, row)
+    assert person
+    dialog = KeptDialog(desk, person, [_folder(desk)], parent)
+    assert [kept.words for kept in dialog.kept] == ["Тихонов Андрей Викторович", "8 (00000) 2-00-17"]
+    for name in ("о человеке.json", "о человеке.xlsx"):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, name=name: (str(tmp_path / name), ""))
+        dialog.write()
+    assert len(json.loads((tmp_path / "о человеке.json").read_text(encoding="utf-8"))) == 2
+    assert (tmp_path / "о человеке.xlsx").stat().st_size > 1000
+    told: list[str] = []
+    monkeypatch.setattr(messages, "confirm", lambda *_args, **_kw: True)
+    monkeypatch.setattr(messages, "tell", lambda *words: told.extend(words[1:]))
+    dialog.erase_all()
+    assert str(backup.path) in told[1]
+    assert "Тихонов".encode() not in desk.path.read_bytes()
+
+
+def test_the_settings_choose_the_places_of_copies(qtbot: QtBot, tmp_path: Path) -> None:
+    settings, asked = Settings(), []
+    choices = CopiesChoices(settings, lambda: asked.append(1))
+    qtbot.addWidget(choices)
+    assert choices.second.whole() == "не выбрано"
+    choices.choose("second_copies", str(tmp_path))
+    assert (settings.second_copies, choices.second.whole(), asked) == (str(tmp_path), str(tmp_path), [1])
+    choices.choose("second_copies", str(tmp_path / "E"))
+    assert choices.second.whole().endswith("(сейчас не вставлена)")
