@@ -38,7 +38,8 @@ class FirstInstance(QObject):
         """Become the first; False when another is. Where the folder cannot be written nobody can be asked: True."""
         with suppress(OSError):
             self._requests.mkdir(parents=True, exist_ok=True)
-        return self._lock.tryLock(0) or self._lock.error() is not QLockFile.LockError.LockFailedError
+        taken = self._lock.isLocked() or self._lock.tryLock(0)
+        return taken or self._lock.error() is not QLockFile.LockError.LockFailedError
 
     def ask_first(self, file: Path | None, *, pause: Callable[[float], object] = time.sleep) -> bool:
         """Ask the first one to come forward and open `file`; True when it heard.
