@@ -63,6 +63,7 @@ PAPERS = (
     Paper("indicators", N_("Indicators"), "indicators"),
     Paper("expenses", N_("Plan of money and expenses"), "expenses"),
     Paper("certificates", N_("Certificates"), "certificates"),
+    Paper("department", N_("Workbook for the department"), "department"),
 )
 
 

@@ -155,17 +155,16 @@ def _sheet(read: Reader, event: EventFacts, one: EventPersonFacts, number: str, 
         *(line(text, "center", 12) for text in _issued_by(cluster)),
         Spacer(gap * 1.2),
         Heading((Run(word, bold=True, size=40, spaced=4),), 1, size=40, after=4),
-        line("подтверждает, что" if lying else "вручается", "center", 13, before=gap * 2),
+        line("подтверждает, что" if lying else "удостоверяет, что", "center", 13, before=gap * 2),
         line((Run(tidy(one.name), bold=True, italic=True, size=size),), "center", size, before=gap * 2),
         Rule(0.8, width=page.text_width - 20, after=4),
     ]
     blocks += [line(one.organization, "center", 14)] if one.organization else []
-    what = _is_what(one)
-    blocks.append(line(what if lying else f"({what.removesuffix(' мероприятия')})", "center", 14, before=gap * 2))
+    blocks.append(line(_is_what(one), "center", 14, before=gap * 2))
     blocks.append(line(rich(bold(_quoted(event.name), 16)), "center", 16, before=2))
     if one.nomination:
         blocks.append(line(rich(italic(capitalized(one.nomination))), "center", 13, before=6))
-    blocks += [Spacer(14.0 if lying else 34.0), _signed(cluster, page), line("М.П.", "center", 11, before=10)]
+    blocks += [Spacer(14.0 if lying else 56.0), _signed(cluster, page), line("М.П.", "center", 11, before=10)]
     day = day_in_words(dt.date.fromisoformat(event.last_day or event.first_day)) if event.first_day else BLANK_DAY
     registered = f"Рег. № {number or '______'}"
     blocks += [Spacer(4.0), Sides(registered, day, support_school_place(read), size=11)]

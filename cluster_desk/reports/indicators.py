@@ -118,7 +118,7 @@ def _charts(one: IndicatorFacts, period: Period, read: Reader) -> list[tuple[str
     ]
     unit = f" {one.unit}" if one.unit == "%" else ""
     charts = []
-    for told, more in ((bars, ""), (schools, " по организациям")):
+    for told, more, target in ((bars, "", one.target_value), (schools, " по организациям", None)):
         if len(told) > 1:
-            charts.append((one.name + more, Chart("", (one.name,), tuple(told), unit, one.target_value)))
+            charts.append((one.name + more, Chart("", (one.name,), tuple(told), unit, target)))
     return charts

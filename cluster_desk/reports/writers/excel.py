@@ -222,7 +222,7 @@ class _Tab:
 
     def _formula(self, total: Sum, column: int) -> str:
         """The formula of a total: over the rows of the table above it, or over columns of its own row."""
-        row = self._row + 1
+        row = self._row  # cells are made while their row is being appended
         if total.across is None:
             letter = get_column_letter(column + 1)
             return f"=SUM({letter}{self._first}:{letter}{row - 1})"

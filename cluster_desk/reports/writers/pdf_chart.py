@@ -56,6 +56,7 @@ def _group(chart: Chart, bars: Bars, room: float) -> Box:
 
     def draw(pages: Pages, x: float, y: float) -> None:
         start = x + _LABELS + 4
+        line_at = None if chart.target is None else start + chart.target * scale
         text_at = y + (height - len(label) * _SIZE * LINE) / 2
         for n, line in enumerate(label):
             pages.line(line, x, text_at + n * _SIZE * LINE + _SIZE * ASCENT, "right", _LABELS)
@@ -67,10 +68,13 @@ def _group(chart: Chart, bars: Bars, room: float) -> Box:
             if width:
                 _bar(pages, n, start, top + n * (_BAR + 1), width)
             number: Line = wrap_rich(chart.value_words(value), _SMALL, _NUMBERS)[0]
-            pages.line(number, start + width + 3, top + n * (_BAR + 1) + _SMALL * ASCENT - 0.5, "left", _NUMBERS)
+            at = start + width + 3
+            if line_at is not None and at - 2 < line_at < at + number.width + 2:
+                at = line_at + 3  # behind the target's line, not across it
+            pages.line(number, at, top + n * (_BAR + 1) + _SMALL * ASCENT - 0.5, "left", _NUMBERS)
         pages.upright(start, y, height)
-        if chart.target is not None:
-            pages.upright(start + chart.target * scale, y, height, dashed=True)
+        if line_at is not None:
+            pages.upright(line_at, y, height, dashed=True)
 
     return Drawn(height=height, drawing=draw)
 
