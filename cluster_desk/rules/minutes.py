@@ -130,7 +130,7 @@ def _unready(meeting: Meeting) -> list[Problem]:
 
 def _frozen(record: Record) -> tuple[Any, ...]:
     """All that confirmed minutes hold fast of a record; what becomes of decisions is not of it."""
-    free = PROGRESS if isinstance(record, Decision) else _MINUTES_OWN if isinstance(record, Meeting) else ()
+    free = free_fields(type(record))
     values: list[Any] = [record.uuid]
     for field in fields_of(type(record)).values():
         if field.name in free or field.name == "declined":
@@ -140,6 +140,11 @@ def _frozen(record: Record) -> tuple[Any, ...]:
             continue  # the words stand; whom they mean may be settled later
         values.append(tuple(map(_frozen, value)) if field.kind is Kind.PARTS else value)
     return tuple(values)
+
+
+def free_fields(record: type[Record]) -> tuple[str, ...]:
+    """The fields of a meeting's parts that go on changing after its minutes are confirmed, and those of the lock."""
+    return PROGRESS if record is Decision else _MINUTES_OWN if record is Meeting else ()
 
 
 def removal_trouble(record: Record, read: Reader) -> str:
