@@ -40,7 +40,7 @@ class CalendarFilters(QObject):
         _offer(self.plans, _("All plans"), [(head.name, head.id) for head in told.plans])
         plan = self.plans.currentData() or 0
         sections = [one for one in told.sections if one.plan == plan or (not plan and one.plan == _first(told))]
-        _offer(self.sections, _("All sections"), [(f"{one.number}. {one.name}", one.number) for one in sections])
+        _offer(self.sections, _("All sections"), [(one.name, one.number) for one in sections])
         _offer(self.people, _("Everybody"), [(name, name) for name in told.people()])
 
     def wanted(self) -> CalendarFilter:

@@ -12,6 +12,9 @@ DAYS = 7
 _BANDS_FIRST = 2
 """So many bands lie above the exact days; more of them come below, where they hide nothing."""
 
+_SHORT = 13
+"""Letters of a title that needs no second line."""
+
 
 @dataclass(slots=True)
 class Placed:
@@ -51,9 +54,13 @@ def lay_week(monday: dt.date, entries: Sequence[Entry], lanes: int) -> Week:
     sunday = monday + dt.timedelta(DAYS - 1)
     taken = [[False] * DAYS for _lane in range(max(lanes, 1))]
     touching = [one for one in entries if not one.has_no_day and one.touches(monday, sunday)]
+    singles: list[list[Entry]] = [[] for _day in range(DAYS)]
     for entry in _in_order(touching, monday, sunday):
         first = max((entry.first - monday).days, 0)
         last = min((entry.last - monday).days, DAYS - 1)
+        if first == last and entry.first == entry.last:
+            singles[first].append(entry)
+            continue
         lane = next((at for at, days in enumerate(taken) if not any(days[first : last + 1])), None)
         if lane is None:
             for column in range(first, last + 1):
@@ -62,12 +69,25 @@ def lay_week(monday: dt.date, entries: Sequence[Entry], lanes: int) -> Week:
         for column in range(first, last + 1):
             taken[lane][column] = True
         week.placed.append(Placed(entry, first, last, lane, 1, entry.first >= monday, entry.last <= sunday))
-    for one in week.placed:
-        below = one.lane + 1
-        if one.first == one.last and below < len(taken) and not taken[below][one.first]:
-            taken[below][one.first] = True
-            one.tall = 2
+    for column, entries_of_day in enumerate(singles):
+        _lay_singles(week, column, entries_of_day, [lane for lane, days in enumerate(taken) if not days[column]])
     return week
+
+
+def _lay_singles(week: Week, column: int, entries: Sequence[Entry], free: list[int]) -> None:
+    """Put what is on one day only into the lanes left: two for a long title while there are enough for the others."""
+    for number, entry in enumerate(entries):
+        if not free:
+            week.hidden[column].append(entry)
+            continue
+        waiting = len(entries) - number - 1
+        pair = next((lane for lane in free if lane + 1 in free), None)
+        if pair is not None and len(free) - 2 >= waiting and len(entry.title) + len(entry.time) > _SHORT:
+            lane, tall = pair, 2
+        else:
+            lane, tall = free[0], 1
+        free = [one for one in free if not lane <= one < lane + tall]
+        week.placed.append(Placed(entry, column, column, lane, tall, begins=True, ends=True))
 
 
 def _in_order(entries: Sequence[Entry], monday: dt.date, sunday: dt.date) -> list[Entry]:

@@ -24,6 +24,9 @@ from cluster_desk.ui.look import theme
 _COLUMNS, _ROWS = 4, 3
 _TITLE, _WEEKDAYS, _MARGIN = 34, 18, 12
 
+_LONGEST_BOXED = 14
+"""Days: a longer run of exact days is a line too, else boxes fill the months and tell nothing."""
+
 
 @dataclass(slots=True)
 class _Day:
@@ -67,7 +70,7 @@ class YearModel(QAbstractTableModel):
             here = self.days.setdefault(day, _Day())
             if entry.shape is Shape.FLAG:
                 here.flag = here.flag or entry
-            elif entry.shape is Shape.BAND:
+            elif entry.shape is Shape.BAND or (entry.last - entry.first).days > _LONGEST_BOXED:
                 here.band = here.band or entry
             else:
                 here.bar = here.bar or entry
