@@ -215,13 +215,6 @@ class Desk:
         self._check_links(touched)
         refuse_locked(self.read, journal.rows_changed(self._file.connection, step), may_unlock=may_unlock)
 
-    def _check_put_back(self, touched: set[str], step: int, *, may_unlock: bool) -> None:
-        """No link leads nowhere and no confirmed minutes are another, else UserError."""
-        from cluster_desk.rules.minutes_lock import refuse_locked
-
-        self._check_links(touched)
-        refuse_locked(self.read, journal.rows_changed(self._file.connection, step), may_unlock=may_unlock)
-
     def _check_links(self, tables: set[str]) -> None:
         """Every link of these tables leads somewhere, else UserError."""
         for table in tables:
