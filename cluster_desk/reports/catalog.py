@@ -53,6 +53,7 @@ PAPERS = (
     Paper("contacts", N_("Contacts of the members"), "contacts"),
     Paper("plan", N_("Plan of work"), "plan"),
     Paper("plan-table", N_("Table of a plan"), "plan_table"),
+    Paper("calendar", N_("Calendar of events"), "calendar"),
     Paper("events-funded", N_("Funded events of a plan"), "events_funded"),
     Paper("activity", N_("Report on the activity of a period"), "activity"),
     Paper("analysis", N_("Analysis of the year"), "analysis"),

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.reports.charts import Chart
 from cluster_desk.reports.document import (
     Approval,
     Approvals,
     BlankLine,
     Block,
     Cell,
-    Chart,
     Columns,
     Content,
     Document,
@@ -34,6 +34,8 @@ from cluster_desk.reports.document import (
     Spacer,
     Table,
 )
+from cluster_desk.reports.month_grid import MonthGrid
+from cluster_desk.reports.month_table import month_blocks
 from cluster_desk.reports.text import Run, Text, plain, shown
 from cluster_desk.reports.typography import tie
 from cluster_desk.reports.writers.html_chart import chart
@@ -91,6 +93,7 @@ class _Html:
             Rule: _rule,
             Spacer: _spacer,
             Foot: _foot,
+            MonthGrid: self._month,
             Chart: chart,
         }
 
@@ -163,6 +166,9 @@ class _Html:
             f'<span class="who">{_inline(block.position)}'
             f'</span>{rule}<span class="name">{_inline(block.name)}</span></div>'
         )
+
+    def _month(self, block: MonthGrid) -> str:
+        return "".join(map(self._made, month_blocks(block)))
 
     def _columns(self, block: Columns) -> str:
         sides = "".join(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from cluster_desk.reports.charts import Chart
 from cluster_desk.reports.document import (
     Align,
     Approval,
     Approvals,
     BlankLine,
     Block,
-    Chart,
     Columns,
     Document,
     Fact,
@@ -26,9 +26,11 @@ from cluster_desk.reports.document import (
     Spacer,
     Table,
 )
+from cluster_desk.reports.month_grid import MonthGrid
 from cluster_desk.reports.text import Text, italic, plain
 from cluster_desk.reports.writers.pdf_chart import chart_boxes
 from cluster_desk.reports.writers.pdf_flow import Bottom, Box, Drawn, Lines, Space, Stack, Turn, height_of
+from cluster_desk.reports.writers.pdf_month import month_box
 from cluster_desk.reports.writers.pdf_page import MM, Pages
 from cluster_desk.reports.writers.pdf_table import Tabling
 from cluster_desk.reports.writers.pdf_text import ASCENT, LINE, wrap_rich
@@ -62,6 +64,7 @@ class Blocks:
             Spacer: self._spacer,
             Foot: self._foot,
             Chart: self._chart,
+            MonthGrid: self._month,
             PageBreak: self._page_break,
         }
 
@@ -270,6 +273,10 @@ class Blocks:
 
     def _spacer(self, block: Spacer, room: float) -> list[Box]:
         return [Space(height=block.height * MM)]
+
+    def _month(self, block: MonthGrid, room: float) -> list[Box]:
+        page = self._page
+        return [month_box(block, room, (page.height - page.top - page.bottom) * MM - 0.5)]
 
     def _foot(self, block: Foot, room: float) -> list[Box]:
         boxes = [self._lines(line, block.size, room, block.align, spacing=1.0) for line in block.lines]

@@ -129,6 +129,17 @@ class Pages:
             f"q {dash}0.8 w {x:.2f} {self._height - y:.2f} m {x:.2f} {self._height - y - height:.2f} l S Q"
         )
 
+    def dashed(self, x: float, y: float, width: float, height: float) -> None:
+        """A white rectangle with a dashed frame."""
+        low = self._height - y - height
+        self._rules.append(f"q 1 g [3 2] 0 d 0.6 w {x:.2f} {low:.2f} {width:.2f} {height:.2f} re B Q")
+
+    def flag(self, x: float, y: float, size: float) -> None:
+        """A black flag on its pole; `x`, `y` is the pole's top."""
+        top, cloth = self._height - y, size * 0.62
+        points = f"{x:.2f} {top:.2f} m {x + size:.2f} {top - cloth / 2:.2f} l {x:.2f} {top - cloth:.2f} l f"
+        self._rules.append(f"q 0.8 w {x:.2f} {top:.2f} m {x:.2f} {top - size * 1.2:.2f} l S 0 g {points} Q")
+
     def _stroke(self, thickness: float, path: str) -> None:
         self._rules.append(path if thickness == 0.5 else f"q {thickness} w {path} Q")
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from cluster_desk.reports.charts import Chart
 from cluster_desk.reports.document import (
     Approval,
     Approvals,
     BlankLine,
     Block,
-    Chart,
     Columns,
     Document,
     Fact,
@@ -28,6 +28,8 @@ from cluster_desk.reports.document import (
     Spacer,
     Table,
 )
+from cluster_desk.reports.month_grid import MonthGrid
+from cluster_desk.reports.month_table import month_blocks
 from cluster_desk.reports.text import Run, italic, plain, runs_of
 from cluster_desk.reports.writers.word_chart import chart
 from cluster_desk.reports.writers.word_table import WordTable
@@ -62,6 +64,7 @@ class WordBlocks:
             Rule: self._rule,
             Spacer: self._spacer,
             Foot: self._foot,
+            MonthGrid: self._month,
             Chart: self._chart,
         }
 
@@ -184,6 +187,9 @@ class WordBlocks:
         )
         text = (*runs_of(block.left), Run("\t"), *runs_of(block.center), Run("\t"), *runs_of(block.right))
         return self._p(runs(text, shape.size), shape)
+
+    def _month(self, block: MonthGrid, room: float, keep: bool) -> str:
+        return "".join(self._made(one, room, keep) for one in month_blocks(block))
 
     def _table(self, block: Table, room: float, keep: bool) -> str:
         table = WordTable(block, room, keep or bool(block.note))

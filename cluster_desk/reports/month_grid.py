@@ -1,0 +1,70 @@
+"""A month on the wall, said without any file format: weeks of days, what stands on them already broken into lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+MarkKind = Literal["frame", "window", "hatch", "bar", "flag"]
+"""Several days; some day within several; a vacation; one day; a deadline. They differ without colours."""
+TEXT_SIZE = 9.0
+LINE_HEIGHT = 10.6
+"""Points from one line of a day to the next."""
+DATE_HEIGHT = 17.0
+"""Points of a day's own line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something on the days `first` to `last` of a week (columns from 0), from line `line` on.
+
+    `lines` fit the width; `told` is all of it. `struck` lines are those of something moved away, `after` follow them.
+    `opens` and `closes`: whether it begins and ends in this week.
+    """
+
+    kind: MarkKind
+    first: int
+    last: int
+    line: int
+    lines: tuple[str, ...]
+    told: str
+    struck: bool = False
+    after: tuple[str, ...] = ()
+    opens: bool = True
+    closes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """A day: its number or «1 апреля», its name, whether it is off or of another month, how many found no room."""
+
+    label: str
+    note: str = ""
+    off: bool = False
+    outside: bool = False
+    more: int = 0
+
+    @property
+    def corner(self) -> str:
+        """What stands at its right: «ещё 2», else the day's name."""
+        return f"ещё {self.more}" if self.more else self.note
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """Seven days and what stands on them."""
+
+    days: tuple[DayCell, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthGrid:
+    """A month that fills its page: title left, lines right, the weeks, what the signs mean."""
+
+    title: str
+    aside: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    weeks: tuple[WeekRow, ...]
+    legend: tuple[tuple[MarkKind | Literal["off"], str], ...]
+    note: str = ""
