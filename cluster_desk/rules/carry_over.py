@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
@@ -100,6 +101,7 @@ class _Carrying:
         self._period = (start, end)
         self._free: DaysOff = days_off(read)
         self._gone = _heads_gone(read)
+        self._places = _places(read, old.shares_id or old.id or 0)
         self._result = CarriedPlan(self._new(draft(Plan, name=old.name), old))
 
     def done(self) -> CarriedPlan:
@@ -112,8 +114,7 @@ class _Carrying:
         sql = "SELECT id FROM plan_sections WHERE plan_id = ? ORDER BY place, id"
         for section in self._read.load_all(PlanSection, [row for (row,) in self._read.rows(sql, table)]):
             self._section(section)
-        not_done = {id(one) for one in result.proposals if one.why == _not_done()}
-        result.proposals.sort(key=lambda one: id(one) not in not_done)
+        result.proposals.sort(key=lambda one: not is_not_done(one))
         return result
 
     def _section(self, old: PlanSection) -> None:
@@ -131,7 +132,7 @@ class _Carrying:
     def _item(self, old: PlanItem, section: PlanSection) -> None:
         new = self._new(self._draft(PlanItem), old)
         new.section_id, new.task_id = section.id, None
-        where = _("At item %s") % (old.number.rstrip(".") or f"«{old.name}»")
+        where = _("At item %s") % (self._places.get(old.id or 0) or f"«{old.name}»")
         if old.state in (ItemState.PLANNED, ItemState.UNDER_WAY, ItemState.MOVED) and self._was_kept():
             self._propose(new, "name", where, new.name, new.name, _not_done(), asked=True)
         lines: list[PlanItem | PlanStep] = [new, *new.steps]
@@ -223,6 +224,21 @@ class _Carrying:
         self._result.proposals.append(Proposed(record, name, where, before, after, why, asked))
 
 
+def _places(read: Reader, plan: int) -> dict[int, str]:
+    """The numbers of items by their row; "2.4" for № 4 of the second section where numbers begin anew in each."""
+    sql = (
+        "SELECT i.id, i.number, s.id FROM plan_items AS i JOIN plan_sections AS s ON s.id = i.section_id "
+        "WHERE s.plan_id = ? ORDER BY s.place, s.id, i.place, i.id"
+    )
+    rows = [(row, number.strip().rstrip("."), section) for row, number, section in read.rows(sql, plan)]
+    sections = list(dict.fromkeys(section for _row, _number, section in rows))
+    counted = Counter(number for _row, number, _section in rows)
+    return {
+        row: f"{sections.index(section) + 1}.{number}" if number and counted[number] > 1 else number
+        for row, number, section in rows
+    }
+
+
 def _heads_gone(read: Reader) -> dict[int, str]:
     """People who headed an organization once and head none now, with the name of who does."""
     sql = (
@@ -231,6 +247,11 @@ def _heads_gone(read: Reader) -> dict[int, str]:
         "AND f.person_id NOT IN (SELECT head_id FROM organizations WHERE head_id IS NOT NULL)"
     )
     return dict(read.rows(sql))
+
+
+def is_not_done(proposed: Proposed) -> bool:
+    """Whether a proposal asks about an item that was not done."""
+    return proposed.why == _not_done()
 
 
 def _not_done() -> str:

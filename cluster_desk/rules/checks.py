@@ -56,6 +56,18 @@ def check(read: Reader, plans: Iterable[int] | None = None) -> list[Finding]:
     found += check_plans.equal_tables(read, wanted)
     if plans is None:
         found += check_meetings.findings(read)
+    return _not_judged(read, found)
+
+
+def check_meetings_only(read: Reader, meeting: int | None = None) -> list[Finding]:
+    """What looks wrong in the council's meetings, or in one of them, judged ones left out."""
+    from cluster_desk.rules import check_meetings
+
+    found = check_meetings.findings(read)
+    return _not_judged(read, [one for one in found if meeting in (None, one.row)])
+
+
+def _not_judged(read: Reader, found: list[Finding]) -> list[Finding]:
     quiet = {key for (key,) in read.rows("SELECT finding FROM judged_fine")}
     return [one for one in found if one.key not in quiet]
 

@@ -13,6 +13,7 @@ from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
 from cluster_desk.desk import Desk
 from cluster_desk.ui import messages
 from cluster_desk.ui.plan.item_form import open_form
+from cluster_desk.ui.plan.next_year import NextYearDialog
 from cluster_desk.ui.plan.plan_actions import PlanActions
 from cluster_desk.ui.plan.plan_dialogs import NewPlanDialog
 from cluster_desk.ui.plan.plan_work import PlanWork
@@ -43,6 +44,16 @@ class WholePlan:
         dialog.open()
         return dialog
 
+    def carry_over(self) -> NextYearDialog | None:
+        """Make next year's plan of this one, every change shown before."""
+        plan = self._plan()
+        if plan is None or self._desk.read_only:
+            return None
+        dialog = NextYearDialog(self._desk, self._work, plan, self._show, self._parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
     def edit(self) -> None:
         """Show the form of what stands around the plan's table."""
         plan = self._plan()
@@ -70,6 +81,7 @@ class WholePlan:
         menu.clear()
         able, has_plan = not self._desk.read_only, self._work.table is not None
         self._add(menu, _("New plan…"), self.add, able)
+        self._add(menu, _("Plan for the next year…"), self.carry_over, able and has_plan)
         self._add(menu, _("Head of the plan: approvals, goals, texts…"), self.edit, has_plan)
         self._add(menu, _("Delete the plan…"), self.delete, able and has_plan)
         menu.addSeparator()

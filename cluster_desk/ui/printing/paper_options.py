@@ -9,7 +9,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QFrame,
     QGridLayout,
+    QLabel,
+    QScrollArea,
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
@@ -28,6 +31,7 @@ from cluster_desk.ui.look.tokens import BODY, HEADER_HEIGHT, MARGIN_RIGHT
 from cluster_desk.ui.printing.files_editor import FilesEditor
 
 _LABEL_WIDTH = 110
+_LONGEST_LABEL = 170
 _MOST_SEGMENTS = 2
 _FIXED_ROWS = 1
 _TYPING_PAUSE = 300  # milliseconds
@@ -112,9 +116,9 @@ class PaperOptions(QWidget):
 
     changed = Signal()
 
-    def __init__(self, read: Reader) -> None:
+    def __init__(self, read: Reader, below: QWidget | None = None) -> None:
         super().__init__()
-        self._read = read
+        self._read, self._below = read, below
         widgets.ground(self, "surface")
         self._values: dict[str, Callable[[], str]] = {}
         self.editors: dict[str, QWidget] = {}
@@ -171,6 +175,7 @@ class PaperOptions(QWidget):
         for row, option in enumerate(self.paper.options, _FIXED_ROWS):
             editor = self._editor(option, told.get(option.name))
             label = widgets.label(_(option.label), "field")
+            label.setWordWrap(label.sizeHint().width() > _LONGEST_LABEL)
             label.setBuddy(editor)
             self._add_row(row, label, editor)
             self.editors[option.name] = editor
@@ -189,13 +194,25 @@ class PaperOptions(QWidget):
         layout = widgets.stack()
         layout.addWidget(header)
         layout.addWidget(widgets.line())
-        layout.addLayout(self._grid)
-        layout.addStretch(1)
+        content = widgets.ground(QWidget(), "surface")
+        column = widgets.stack()
+        column.addLayout(self._grid)
+        if self._below:
+            column.addWidget(self._below)
+        column.addStretch(1)
+        content.setLayout(column)
+        scroll = QScrollArea()
+        scroll.setWidget(content)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout.addWidget(scroll, 1)
         self.setLayout(layout)
 
-    def _add_row(self, row: int, label: QWidget, editor: QWidget) -> None:
-        """The label before its editor; over it where the editor holds long words."""
-        if isinstance(editor, ChoiceBox):
+    def _add_row(self, row: int, label: QLabel, editor: QWidget) -> None:
+        """The label before its editor; over it where either holds long words."""
+        if isinstance(editor, ChoiceBox) or label.wordWrap():
             self._grid.addWidget(label, 2 * row, 0, 1, 2)
             self._grid.addWidget(editor, 2 * row + 1, 0, 1, 2)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -14,7 +14,9 @@ from cluster_desk.core.records.fields import Field, Kind
 from cluster_desk.data.queries.council import SEATS
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import PAPERS
+from cluster_desk.rules.checks import Finding, check_meetings_only
 from cluster_desk.settings import Settings
+from cluster_desk.ui.checking.check_window import KEYS, Checker
 from cluster_desk.ui.council.decisions_view import make_decisions
 from cluster_desk.ui.forms.editors import DayEditor
 from cluster_desk.ui.forms.form import RecordForm
@@ -45,6 +47,8 @@ class CouncilScreen(QStackedWidget):
         self._narrow = False
         self.meetings = MeetingsView(desk, settings, self._requests, self._segments("meetings", "tab"), today)
         self.seats = self._make_seats()
+        self.checker = Checker(self, desk, lambda: partial(check_meetings_only, desk.read), self._go_to_finding)
+        self.meetings.menu.addAction(f"{_('Check the meetings…')}\t{KEYS}", self.checker.show)
         self.addWidget(self.meetings)
         self.addWidget(self.seats)
 
@@ -68,6 +72,10 @@ class CouncilScreen(QStackedWidget):
         if self.currentWidget() is not wanted and self.may_leave():
             self.setCurrentWidget(wanted)
             (wanted.table if isinstance(wanted, ListScreen) else self.meetings.list).setFocus()
+
+    def _go_to_finding(self, found: Finding) -> None:
+        self.show_view("meetings")
+        self.meetings.go_to(found.row)
 
     def may_leave(self) -> bool:
         """Whether another screen may take this one's place."""

@@ -8,10 +8,13 @@ from cluster_desk.ui.shell import Shell
 
 def go_to_hit(shell: Shell, hit: Hit) -> None:
     """Show the record that was found; the user may stay with what is not stored yet."""
-    area = {"Organization": "members", "Person": "members", "PlanItem": "plan", "Event": "log"}.get(hit.kind, "council")
-    if not shell.go(area):
-        return
-    _GOING[hit.kind](shell, hit.id)
+    go_to_record(shell, hit.kind, hit.id)
+
+
+def go_to_record(shell: Shell, kind: str, row: int) -> None:
+    """Show the record of `kind` (the name of its class) with this row number, in its area."""
+    if shell.go(_AREAS.get(kind, "council")):
+        _GOING[kind](shell, row)
 
 
 def _organization(shell: Shell, row: int) -> None:
@@ -40,6 +43,14 @@ def _item(shell: Shell, row: int) -> None:
     screen.go_to(("item", row))
 
 
+def _plan(shell: Shell, row: int) -> None:
+    from cluster_desk.ui.screens.plan import PlanScreen
+
+    screen = shell.screens["plan"]
+    assert isinstance(screen, PlanScreen)
+    screen.go_to_plan(row)
+
+
 def _event(shell: Shell, row: int) -> None:
     from cluster_desk.ui.screens.log import LogScreen
 
@@ -66,10 +77,12 @@ def _decision(shell: Shell, row: int) -> None:
     screen.decisions.go_to(row)
 
 
+_AREAS = {"Organization": "members", "Person": "members", "PlanItem": "plan", "Plan": "plan", "Event": "log"}
 _GOING = {
     "Organization": _organization,
     "Person": _person,
     "PlanItem": _item,
+    "Plan": _plan,
     "Event": _event,
     "Meeting": _meeting,
     "Decision": _decision,

@@ -122,8 +122,8 @@ class MeetingsView(QSplitter):
             return
         wanted: QWidget = getattr(self, _TABS[key])
         self.tabs.choose(key)
-        self._side.setVisible(key != "minutes")
         self.views.setCurrentWidget(wanted)
+        self._show_side()
         self._actions.show_for(key)
         self._fill_shown()
         if isinstance(wanted, MinutesView):
@@ -132,6 +132,12 @@ class MeetingsView(QSplitter):
             wanted.table.setFocus()
         else:
             self.agenda.setFocus()
+
+    def _show_side(self) -> None:
+        """The list of meetings gives its room to the minutes, and in a narrow window to all but the agenda."""
+        agenda = self.views.currentWidget() is self.agenda_view
+        minutes = "minutes" in self.__dict__ and self.views.currentWidget() is self.minutes
+        self._side.setVisible(self.meeting is None or agenda or not (self._narrow or minutes))
 
     def reload(self) -> None:
         """Read the meetings anew; the chosen one stays chosen."""
@@ -246,10 +252,11 @@ class MeetingsView(QSplitter):
     def set_narrow(self, narrow: bool) -> None:
         """Told when the window becomes narrow or wide."""
         self._narrow = narrow
-        side = SIDE_LIST_WIDTH if narrow else MEETINGS_WIDTH
+        side = max(SIDE_LIST_WIDTH if narrow else MEETINGS_WIDTH, self._side_head.sizeHint().width())
         self._side.setMinimumWidth(side)
         self._side.setMaximumWidth(side + 160)
         self.setSizes([side, 4000])
+        self._show_side()
         self.header.set_narrow(narrow)
         for name in ("minutes", "decisions"):
             if name in self.__dict__:
@@ -273,7 +280,7 @@ class MeetingsView(QSplitter):
         row.addStretch(1)
         row.addWidget(add)
         row.addWidget(repeat)
-        top = QWidget()
+        top = self._side_head = QWidget()
         top.setFixedHeight(HEADER_HEIGHT)
         top.setLayout(row)
         column = widgets.stack()
@@ -294,10 +301,10 @@ class MeetingsView(QSplitter):
         body.setLayout(column)
         page = Page("", body)
         more = widgets.icon_button("more_horizontal", _("More actions"))
-        menu = QMenu(more)
-        deleting = menu.addAction(_("Delete the meeting…"), self._delete_shown)
+        self.menu = QMenu(more)
+        deleting = self.menu.addAction(_("Delete the meeting…"), self._delete_shown)
         deleting.setEnabled(not self._desk.read_only)
-        more.setMenu(menu)
+        more.setMenu(self.menu)
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         page.add_action(more)
         self._actions = MeetingActions(page, self._print if self._requests.print_paper else None)
@@ -307,7 +314,7 @@ class MeetingsView(QSplitter):
     def _empty_screen(self) -> EmptyScreen:
         offers = [Offer(_("Enter by hand"), self.add, "add")]
         if self._requests.read_document:
-            offers.append(Offer(_("Read from Word…"), self._requests.read_document, "arrow_import"))
+            offers.append(Offer(_("Read from Word or Excel…"), self._requests.read_document, "arrow_import"))
         words = _("Enter the first meeting, or read last year's agendas: they can then be repeated with new dates.")
         return EmptyScreen("gavel", _("There are no meetings yet"), words, offers)
 

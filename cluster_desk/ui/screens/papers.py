@@ -21,27 +21,32 @@ from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import Paper
 from cluster_desk.reports.document import Document
 from cluster_desk.reports.formats import FORMATS, write_paper
+from cluster_desk.rules.checks import Finding
 from cluster_desk.settings import Settings
 from cluster_desk.ui import messages
 from cluster_desk.ui.hearing import hear
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.one_thread import OneThread
 from cluster_desk.ui.page import EmptyScreen, Page
+from cluster_desk.ui.printing.paper_checks import PaperChecks, findings_for
 from cluster_desk.ui.printing.paper_options import PaperOptions
 from cluster_desk.ui.printing.pdf_pages import PdfPages
 from cluster_desk.ui.printing.print_preview import PrintPreview
+from cluster_desk.ui.requests import Requests
 
 _PANEL_WIDTH = 352
 _FOLDER = "papers"
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+_Built = tuple[Document, PdfPages, list[Finding] | None]
 _FORMATS = {each.suffix: each.name for each in FORMATS}
 
 
 class PapersScreen(QWidget):
     """The papers of an open file."""
 
-    def __init__(self, desk: Desk, settings: Settings) -> None:
+    def __init__(self, desk: Desk, settings: Settings, requests: Requests | None = None) -> None:
         super().__init__()
+        go = (requests or Requests()).go_to
         self.desk, self.settings = desk, settings
         self._thread = OneThread(self)
         self._open: list[PdfPages] = []
@@ -51,7 +56,8 @@ class PapersScreen(QWidget):
         self.document: Document | None = None
         self.pdf: PdfPages | None = None
         self.preview = PrintPreview(self._thread, self._unexpected)
-        self.options = PaperOptions(desk.read)
+        self.checks = PaperChecks((lambda found: go(found.record.__name__, found.row)) if go else None)
+        self.options = PaperOptions(desk.read, self.checks)
         self.empty = EmptyScreen("document_table", "", "")
         self._shown = QStackedWidget()
         self.page = Page(_("Reports and printing"), self._body())
@@ -83,23 +89,25 @@ class PapersScreen(QWidget):
             partial(self._built, self._asked, paper, told), partial(self._show, self._asked), self._tell_trouble
         )
 
-    def _built(self, asked: int, paper: Paper, told: dict[str, str]) -> tuple[Document, PdfPages] | None:
-        """The paper and its pages, in the other thread; None when another one was asked for meanwhile."""
+    def _built(self, asked: int, paper: Paper, told: dict[str, str]) -> _Built | None:
+        """The paper, its pages and what looks wrong in it, in the other thread; None when another was asked for."""
         if asked != self._asked:
             return None
         try:
             document = paper.build(self.desk.read, told)
+            found = findings_for(self.desk.read, paper, told)
         except sqlite3.ProgrammingError:  # the file was closed meanwhile
             return None
         with tempfile.TemporaryDirectory(prefix="cluster-desk-") as folder:
             target = Path(folder) / "paper.pdf"
             write_paper(document, target)
-            return document, PdfPages(target)
+            return document, PdfPages(target), found
 
-    def _show(self, asked: int, built: tuple[Document, PdfPages] | None) -> None:
+    def _show(self, asked: int, built: _Built | None) -> None:
         if built is None or asked != self._asked:
             return
-        self.document, self.pdf = built
+        self.document, self.pdf, found = built
+        self.checks.show_findings(found)
         self._open[:] = [self.pdf]
         pages = len(self.pdf.sizes)
         self.page.subtitle.set_whole(n_("%d page, A4", "%d pages, A4", pages) % pages)
@@ -110,6 +118,7 @@ class PapersScreen(QWidget):
     def _tell_trouble(self, error: BaseException) -> None:
         """What keeps the paper from being built stands in place of its pages."""
         self._enable(False)
+        self.checks.show_findings(None)
         self.document = self.pdf = None
         if not isinstance(error, UserError):
             self._unexpected(error)

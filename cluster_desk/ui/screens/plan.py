@@ -15,8 +15,10 @@ from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.data.queries.days_off import days_off
 from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_table
 from cluster_desk.desk import Desk
+from cluster_desk.rules.checks import Finding, check
 from cluster_desk.rules.plan_lines import Key, Line, counts, lines_shown, months_of, plan_lines
 from cluster_desk.settings import Settings
+from cluster_desk.ui.checking.check_window import Checker
 from cluster_desk.ui.forms.editors import QuietCombo
 from cluster_desk.ui.hearing import hear
 from cluster_desk.ui.look import widgets
@@ -58,6 +60,7 @@ class PlanScreen(ListAndForm):
         self.work = PlanWork(desk, self)
         self.rows = PlanActions(desk, self.tree, self.work)
         self.plans = WholePlan(desk, self, self.work, today, self.go_to_plan)
+        self.checker = Checker(self, desk, self._check, self._go_to_finding)
         self.chooser = QuietCombo()
         self.count_words = widgets.ElidedLabel("", "quiet")
         self.empty = EmptyScreen("task_list_square_ltr", "", "")
@@ -176,6 +179,7 @@ class PlanScreen(ListAndForm):
         self.chooser.setAccessibleName(_("Plan shown"))
         self.chooser.view().setMinimumWidth(420)
         page.add_action(self.chooser)
+        page.add_action(self.checker.button)
         self.print_button: QPushButton | None = None
         if self._requests.print_paper:
             self.print_button = widgets.button(_("Print…"), self._print, icon="print")
@@ -251,6 +255,7 @@ class PlanScreen(ListAndForm):
         self._show_lines()
         if self.form_is_open and self._shown is not None and not self.form.dirty:
             self._load(self._shown)
+        self.checker.refresh()
 
     def _show_lines(self) -> None:
         table = self.work.table
@@ -275,10 +280,11 @@ class PlanScreen(ListAndForm):
         self.chooser.setVisible(bool(self._heads))
         self.add_button.setVisible(has_lines)
         self.more.setVisible(bool(self._heads) or not self._desk.read_only)
-        if self.print_button:
-            self.print_button.setVisible(has_lines)
-            self.print_button.setText("" if narrow else f" {_('Print…')}")
-            self.print_button.setAccessibleName(_("Print…"))
+        for button, text in ((self.print_button, _("Print…")), (self.checker.button, _("Check"))):
+            if button:
+                button.setVisible(has_lines)
+                button.setText("" if narrow else f" {text}")
+                button.setAccessibleName(text)
         self.count_words.setVisible(not narrow and not self.form_is_open)
         words = (_("F2 — edit"), _("Alt+↑↓ — order"), _("Ctrl+D — deadline"), _("Ins — step"), _("F4 — state"))
         self.hints.set_whole("    ".join(words[:3] if narrow else words))
@@ -360,6 +366,15 @@ class PlanScreen(ListAndForm):
         super().open_form(opened)
         if hasattr(self, "filters"):
             self._fit()
+
+    def _check(self) -> Callable[[], list[Finding]]:
+        return partial(check, self._desk.read, [self.plan_id] if self.plan_id is not None else [])
+
+    def _go_to_finding(self, found: Finding) -> None:
+        if found.record is PlanItem:
+            self.go_to(("item", found.row))
+        else:
+            self.plans.edit()
 
     def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self.tree)

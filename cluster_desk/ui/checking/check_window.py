@@ -1,0 +1,163 @@
+"""The window of the check: it stands beside the work, leads to each place, and follows every change."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QStackedWidget, QWidget
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.records.catalog import AREA_OF_TABLE
+from cluster_desk.desk import Desk
+from cluster_desk.rules.checks import Finding, judged_fine
+from cluster_desk.ui import messages
+from cluster_desk.ui.checking.findings_table import FindingsTable
+from cluster_desk.ui.hearing import hear
+from cluster_desk.ui.look import widgets
+from cluster_desk.ui.one_thread import OneThread
+from cluster_desk.ui.page import EmptyScreen
+
+KEYS = "Ctrl+Shift+C"
+_SIZE = (560, 460)
+Search = Callable[[], list[Finding]]
+
+
+class CheckWindow(QDialog):
+    """Findings of `search` as a list; `go` leads to the place of one. It stays open while the user works."""
+
+    def __init__(self, parent: QWidget, desk: Desk, search: Callable[[], Search], go: Callable[[Finding], object]):
+        super().__init__(parent)
+        self._screen, self._desk, self._search, self._go = parent, desk, search, go
+        self._thread = OneThread(self)
+        self.table = FindingsTable()
+        self.count = widgets.label("", "item")
+        self.empty = EmptyScreen("shield_checkmark", _("Nothing looks wrong"), _("The paper can be printed."))
+        self._shown = QStackedWidget()
+        self.setWindowTitle(_("Check before printing"))
+        self.resize(*_SIZE)
+        self._lay_out()
+        self.table.opened.connect(lambda _key: self.go_to_chosen())
+        self.table.delete_asked.connect(lambda _keys: self.judge_fine())
+        self.table.row_menu = self._row_menu
+        QShortcut(QKeySequence(KEYS), self, self.table.setFocus)
+        hear(desk, frozenset(AREA_OF_TABLE.values()), self._changed, self)
+
+    def come(self) -> None:
+        """Check anew and come to the front with the keyboard in the list."""
+        if not self.isVisible():
+            self._stand_aside()
+        self.refresh()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.table.setFocus()
+
+    def refresh(self) -> None:
+        """Check anew; the list follows when that is done."""
+        self._thread.run(self._search(), self._show, self._tell_trouble)
+
+    def go_to_chosen(self) -> None:
+        """Lead to the place of the finding that has the keyboard."""
+        found = self.table.findings.get(self.table.current_key())
+        if found is not None:
+            self._go(found)
+            self._screen.activateWindow()
+
+    def judge_fine(self) -> None:
+        """Keep the findings chosen quiet from now on, as one change."""
+        chosen = self.table.chosen()
+        if not chosen or self._desk.read_only:
+            return
+        subject = "; ".join(one.where for one in chosen[:3])
+        try:
+            self._desk.change(N_("Judged fine"), *(judged_fine(one) for one in chosen), subject=subject)
+        except UserError as trouble:
+            messages.show_error(self, trouble)
+
+    def _lay_out(self) -> None:
+        widgets.ground(self, "surface")
+        self.fine: QPushButton = widgets.button(_("Judge fine"), self.judge_fine)
+        self.fine.setToolTip(_("It is no mistake: do not tell it again (Del)"))
+        self.go: QPushButton = widgets.button(_("Go there"), self.go_to_chosen, look="primary")
+        self.go.setToolTip("Enter")
+        close = widgets.button(_("Close"), self.reject)
+        foot = widgets.row((16, 10, 16, 10))
+        foot.addWidget(close)
+        foot.addStretch(1)
+        foot.addWidget(self.fine)
+        foot.addWidget(self.go)
+        ground = widgets.ground(QWidget(), "surface2")
+        ground.setLayout(foot)
+        head = widgets.stack((18, 12, 18, 10), 2)
+        head.addWidget(self.count)
+        head.addWidget(widgets.label(_("Nothing is blocked: printing is possible all the same."), "small", wrap=True))
+        self._shown.addWidget(self.table)
+        self._shown.addWidget(self.empty)
+        layout = widgets.stack()
+        layout.addLayout(head)
+        layout.addWidget(widgets.line())
+        layout.addWidget(self._shown, 1)
+        layout.addWidget(widgets.line())
+        layout.addWidget(ground)
+        self.setLayout(layout)
+
+    def _stand_aside(self) -> None:
+        """At the lower right of the window, over what is read least while the plan is looked through."""
+        frame = self._screen.window().frameGeometry()
+        self.move(frame.right() - self.width() - 24, frame.bottom() - self.height() - 56)
+
+    def _show(self, found: list[Finding]) -> None:
+        self.table.show_findings(found)
+        self._shown.setCurrentWidget(self.table if found else self.empty)
+        self.count.setText(findings_words(len(found)) if found else _("Check before printing"))
+        self.go.setEnabled(bool(found))
+        self.fine.setEnabled(bool(found) and not self._desk.read_only)
+
+    def _changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _tell_trouble(self, error: BaseException) -> None:
+        if not isinstance(error, sqlite3.ProgrammingError):  # the file was closed meanwhile
+            messages.show_any(self, error)
+
+    def _row_menu(self, menu: QMenu, _keys: list[str]) -> None:
+        menu.addAction(_("Go there"), self.go_to_chosen).setShortcut(QKeySequence(Qt.Key.Key_Return))
+        fine = menu.addAction(_("Judge fine"), self.judge_fine)
+        fine.setShortcut(QKeySequence(Qt.Key.Key_Delete))
+        fine.setEnabled(not self._desk.read_only)
+
+
+def findings_words(count: int) -> str:
+    """«Check: 3 findings»."""
+    return n_("Check: %d finding", "Check: %d findings", count) % count
+
+
+class Checker:
+    """The button of a screen that opens its check, its key, and the window once it was asked for."""
+
+    def __init__(
+        self, screen: QWidget, desk: Desk, search: Callable[[], Search], go: Callable[[Finding], object]
+    ) -> None:
+        self._screen, self._desk, self._search, self._go = screen, desk, search, go
+        self.window: CheckWindow | None = None
+        self.button = widgets.button(_("Check"), self.show, icon="shield_checkmark")
+        self.button.setToolTip(f"{_('What looks wrong, before printing')} ({KEYS})")
+        shortcut = QShortcut(QKeySequence(KEYS), screen)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.show)
+
+    def show(self) -> None:
+        """Open the window of the check, or bring it to the front."""
+        if self.window is None:
+            self.window = CheckWindow(self._screen, self._desk, self._search, self._go)
+        self.window.come()
+
+    def refresh(self) -> None:
+        """Check anew where the window is open: the screen shows something else."""
+        if self.window is not None and self.window.isVisible():
+            self.window.refresh()
