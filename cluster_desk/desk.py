@@ -101,6 +101,7 @@ class Desk:
     def close(self) -> None:
         """Close the file; nothing stays beside it."""
         with self._lock:
+            self.read.is_open = False
             self._file.close()
 
     def listen(self, listener: Listener) -> Callable[[], None]:

@@ -18,6 +18,7 @@ from cluster_desk.core.found import (
     FoundPlan,
     FoundSection,
     FoundTask,
+    PlanFront,
 )
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.take_in import plan_take_in, take_in
@@ -97,7 +98,13 @@ def a_report() -> Found:
         document="отчёт.docx",
         period=FoundPeriod("2022-01-01", "2022-12-31"),
         tasks=tasks,
-        plans=[FoundPlan("План", sections=[FoundSection(None, [FoundItem("Форум", deadline="март")])])],
+        plans=[
+            FoundPlan(
+                "План",
+                front=PlanFront(tasks=tasks),
+                sections=[FoundSection(None, [FoundItem("Форум", deadline="март")])],
+            )
+        ],
         log=entries,
     )
 

@@ -92,7 +92,7 @@ class SearchEverywhere(QWidget):
     def search(self) -> None:
         """Show what fits the words typed."""
         words = self.field.text().strip()
-        if not words:
+        if not words or not self._read.is_open:
             self.hits.hide()
             return
         self.hits.show_hits(find_everywhere(self._read, words, _HITS))

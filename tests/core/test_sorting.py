@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster_desk.core.sorting import sort_key, words_to_find
+from cluster_desk.core.sorting import sort_key, sort_keys, words_to_find
 from cluster_desk.core.words import fold
 
 
@@ -46,3 +46,9 @@ def test_any_text_has_a_key(text: str) -> None:
 )
 def test_a_filter_needs_every_word_anywhere(query: str, text: str, found: bool) -> None:
     assert all(word in fold(text) for word in words_to_find(query)) is found
+
+
+def test_many_keys_at_once_are_the_same_keys() -> None:
+    texts = ["Ёлка № 10", "елка № 2", " Школа", "", "СОШ № 1", "школа-интернат 12"]
+    assert sort_keys(texts) == [sort_key(text) for text in texts]
+    assert sort_keys([]) == []

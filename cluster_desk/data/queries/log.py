@@ -5,16 +5,14 @@ A log of a hundred thousand entries is set and painted in a fraction of what rea
 
 from __future__ import annotations
 
-import sqlite3
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, overload
 
 from cluster_desk.core.records.events import Level
-from cluster_desk.core.sorting import sort_key
+from cluster_desk.core.sorting import sort_keys
 from cluster_desk.data.queries.events import period_values
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.data.search import expression
@@ -128,7 +126,7 @@ class LogRows(Sequence[EntryRow]):
     def _page(self, number: int) -> list[EntryRow]:
         ids = self.ids[number * _PAGE : (number + 1) * _PAGE]
         rows: dict[int, EntryRow] = {}
-        with suppress(sqlite3.ProgrammingError):  # a list painted once more after its file was closed
+        if self._read.is_open:  # a list may be painted once more after its file was closed
             rows = {row[0]: row for row in self._read.rows(_SELECT.format(ids=", ".join(map(str, ids))))}
         page = [rows.get(row, _gone(row)) for row in ids]
         self._pages[number] = page
@@ -170,9 +168,9 @@ def _by_words(read: Reader, words: str, where: str, values: dict[str, Any], *, d
     for text, row in read.rows_named(sql, values):
         by_text.setdefault(text, []).append(row)
     empty = by_text.pop("", [])
-    ordered = sorted(by_text, key=sort_key, reverse=descending)
+    texts = list(by_text)
     found = array("q")
-    for text in ordered:
+    for _key, text in sorted(zip(sort_keys(texts), texts, strict=True), reverse=descending):
         found.extend(by_text[text])
     found.extend(empty)
     return found
@@ -189,8 +187,12 @@ def log_counts(read: Reader, told: LogFilter) -> dict[str, int]:
 
 def log_years(read: Reader) -> list[int]:
     """The years that have entries, the latest first."""
-    rows = read.rows("SELECT DISTINCT substr(first_day, 1, 4) FROM events WHERE first_day IS NOT NULL ORDER BY 1 DESC")
-    return [int(year) for (year,) in rows]
+    ends = read.row("SELECT min(first_day), max(first_day) FROM events")
+    if not ends or not ends[0]:
+        return []
+    asked = "SELECT 1 FROM events WHERE first_day BETWEEN ? AND ? LIMIT 1"
+    years = range(int(ends[1][:4]), int(ends[0][:4]) - 1, -1)
+    return [year for year in years if read.value(asked, f"{year}-01-01", f"{year}-12-31")]
 
 
 @dataclass(frozen=True)

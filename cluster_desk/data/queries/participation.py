@@ -85,6 +85,8 @@ def _untold(read: Reader, column: str, narrowed: str, values: Mapping[str, Any])
         f"SELECT place, sum(rest) FROM (SELECT {column} AS place, max(0, total(CASE WHEN {_WHOLE} THEN p.count END) - "
         f"total(CASE WHEN NOT ({_WHOLE}) THEN p.count END)) AS rest FROM events AS t "
         f"JOIN participations AS p ON p.events_id = t.id WHERE {_HELD} AND p.unit = ''{narrowed} "
+        # Most events are told by organizations alone: an index finds the others at once.
+        f"AND t.id IN (SELECT p.events_id FROM participations AS p WHERE {_WHOLE}) "
         "GROUP BY t.id, p.kind HAVING rest > 0) GROUP BY place"
     )
     return [(where, int(rest)) for where, rest in read.rows_named(sql, values)]

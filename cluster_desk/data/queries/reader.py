@@ -29,6 +29,7 @@ class Reader:
         self._lock = lock
         self._engine = engine
         self._find = find
+        self.is_open = True  # False once the desk has closed the file: what was to be read a moment later is not
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """All rows of a SELECT."""

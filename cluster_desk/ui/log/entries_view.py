@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
@@ -30,6 +31,7 @@ from cluster_desk.ui.table.paged_model import PagedModel
 from cluster_desk.ui.table.table_view import TableView
 
 _STATE, _LAST = 11, 8
+_COUNT_PAUSE = 60  # milliseconds
 _CHIPS = (
     ("", N_("All")),
     ("no_outcome", N_("Without outcome")),
@@ -64,16 +66,21 @@ class EntriesView(ListScreen):
             page,
             table,
             EventForm(desk, today),
-            lambda: log_rows(desk.read, self.filter),
+            lambda: self._in_order(*self.model.sorting()),
             record=Event,
             areas=frozenset({"events", "plans", "members"}),
             removed=N_("Event deleted"),
             empty=empty,
         )
         if requests.read_document and not desk.read_only:
-            empty.set_offers([Offer(_("Read from Word…"), requests.read_document, "arrow_import")])
+            empty.set_offers([Offer(_("Read from Word or Excel…"), requests.read_document, "arrow_import")])
         self.words_at_foot = self._words_at_foot
-        self.reloaded = lambda rows: self._tell_counts()
+        # The list is painted first; what is counted beside it comes a moment later.
+        self._count_soon = QTimer(self)
+        self._count_soon.setSingleShot(True)
+        self._count_soon.setInterval(_COUNT_PAUSE)
+        self._count_soon.timeout.connect(self._tell_counts)
+        self.reloaded = lambda rows: self._reloaded()
         self.new_record = self._new_event
         self._add_filters()
         self.quick.entered.connect(self._store)
@@ -194,8 +201,15 @@ class EntriesView(ListScreen):
         assert row is not None
         row.addWidget(self.sum)
 
+    def _reloaded(self) -> None:
+        self._count_soon.start()
+        if self.model.rowCount() == 0:
+            self.list_page.show_empty(self.empty if self.show_empty_only_without_any() else None)
+
     def _tell_counts(self) -> None:
         read = self._desk.read
+        if not read.is_open:
+            return
         self.list_page.filters.set_counts(log_counts(read, self.filter))
         chosen = self.tasks.currentData()
         self.tasks.clear()
@@ -204,8 +218,6 @@ class EntriesView(ListScreen):
             self.tasks.addItem(text if len(text) < 60 else f"{text[:58]}…", row)
         self.tasks.setCurrentIndex(max(0, self.tasks.findData(chosen)))
         self.sum.set_whole(self._month_words())
-        if self.model.rowCount() == 0:
-            self.list_page.show_empty(self.empty if self.show_empty_only_without_any() else None)
 
     def _month_words(self) -> str:
         """«Октябрь: 6 записей, 373 участника»: the month of today, or the last one of the period shown."""

@@ -86,6 +86,8 @@ class QuickEntry(QWidget):
         """Warn when an entry near that day says much the same."""
         from cluster_desk.rules.quick_entry import likely_duplicates
 
+        if not self._read.is_open:
+            return
         found = likely_duplicates(self._read, self.what.text(), self._day())
         self._alike = found[0] if found else None
         if self._alike is None:

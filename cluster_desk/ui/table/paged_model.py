@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt
 
@@ -12,6 +12,7 @@ from cluster_desk.ui.table.columns import Column, Row
 from cluster_desk.ui.table.table_model import TableModel
 
 
+@runtime_checkable
 class PagedRows(Protocol):
     """Rows that are read when they are asked for, and the row numbers of all of them."""
 
@@ -46,10 +47,14 @@ class PagedModel(TableModel):
         place, descending = self._sort
         return (self.columns[place].key if place >= 0 else "", descending)
 
+    def arranged(self) -> PagedRows:
+        """The rows of the list as they are in the file now, in the order chosen."""
+        return self._arrange(*self.sorting())
+
     def set_rows(self, rows: Iterable[Row] | PagedRows) -> None:
-        """Read the list anew; what `rows` hold is read by its own order."""
+        """Show these rows: what `arranged` gave, or anything else for the list read anew."""
         self.beginResetModel()
-        self._paged = self._arrange(*self.sorting())
+        self._paged = rows if isinstance(rows, PagedRows) else self._arrange(*self.sorting())
         self._shown = {}
         self.endResetModel()
 
