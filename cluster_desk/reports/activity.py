@@ -14,14 +14,13 @@ from cluster_desk.data.queries.events import EventFacts, items_served
 from cluster_desk.data.queries.members import ORGANIZATIONS
 from cluster_desk.data.queries.participation import never_took_part
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.charts import Bars, Chart
 from cluster_desk.reports.document import (
     KEPT_FOR_YEARS,
     Approval,
     Approvals,
-    Bars,
     BlankLine,
     Block,
-    Chart,
     Column,
     Document,
     Heading,
@@ -135,7 +134,9 @@ def _summary(entries: Sequence[Entry], waiting: Sequence[EventFacts], period: Pe
     who = took_part(list(totals(entries).items()))
     words = f"{period.inside} {held(len(entries))}"
     if who:
-        words += f", в которых {who}" + (f" из {out_of(len(names), ORGANIZATION)}" if names else "")
+        words += f", в {'котором' if len(entries) == 1 else 'которых'} {who}" + (
+            f" из {out_of(len(names), ORGANIZATION)}" if names else ""
+        )
     words += "."
     if not waiting:
         return words

@@ -19,13 +19,14 @@ from cluster_desk.data.queries.events import EventFacts
 from cluster_desk.data.queries.members import members_on
 from cluster_desk.data.queries.plans import ItemFacts, items_told, plans_told
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.analysis_parts import council_blocks, entry_words, heading, resource_blocks
+from cluster_desk.reports.analysis_parts import council_blocks, entry_paragraph, heading, resource_blocks
 from cluster_desk.reports.document import KEPT_FOR_YEARS, BlankLine, Block, Document, Heading, Paragraph
 from cluster_desk.reports.heads import of_cluster, signed_by_seat
 from cluster_desk.reports.log_entries import (
     Entry,
     entries_of,
     entries_sheet,
+    entries_undated,
     not_held,
     tasks_in_order,
     told_sheet,
@@ -84,7 +85,7 @@ def _opening(read: Reader, entries: Sequence[Entry], period: Period) -> str:
     who = took_part(list(totals(entries).items()))
     names = {name for entry in entries for name in entry.organizations}
     told = f"{period.inside} {held(len(entries))}"
-    told += f", в которых {who}" if who else ""
+    told += f", в {'котором' if len(entries) == 1 else 'которых'} {who}" if who else ""
     told += f" из {out_of(len(names), ORGANIZATION)}" if who and names else ""
     whole = "входила" if members % 10 == 1 and members % 100 != 11 else "входили"
     return f"В состав кластера на конец периода {whole} {counted(members, ORGANIZATION)}. {told}."
@@ -93,6 +94,7 @@ def _opening(read: Reader, entries: Sequence[Entry], period: Period) -> str:
 def _tasks(read: Reader, entries: Sequence[Entry], plan: int | None, period: Period) -> list[Block]:
     """Each task of the plan with its entries, then tasks of other plans that were served, then the rest."""
     tasks = tasks_in_order(read, plan)
+    undated = entries_undated(read)
     own = {row for row, *_rest in read.rows("SELECT id FROM tasks WHERE plans_id = ?", plan)}
     items = items_told(read, plan) if plan else []
     waiting = not_held(read, period)
@@ -100,17 +102,20 @@ def _tasks(read: Reader, entries: Sequence[Entry], plan: int | None, period: Per
     number = 0
     for task, text in tasks.items():
         inside = [entry for entry in entries if entry.event.task_id == task]
+        timeless = [entry for entry in undated if entry.event.task_id == task]
         if task not in own and not inside:
             continue
         number += 1
         blocks.append(heading(f"Задача {number}. {_first_line(text)}"))
         behind = [item for item in items if item.task_id == task]
-        blocks += _task(inside, behind, [event for event in waiting if event.task_id == task])
+        late = [event for event in waiting if event.task_id == task]
+        blocks += [*_facts(inside, behind), *_undated_lines(timeless), *_not_done(_missing(behind), late)]
+        blocks += _conclusion(behind)
     rest = [entry for entry in entries if entry.event.task_id not in tasks]
     if rest:
         blocks.append(heading("Мероприятия вне задач плана" if number else "Проведённые мероприятия"))
-        blocks += _facts(rest, [])
-    loose = [item for item in items if item.task_id not in tasks and _undone(item)]
+        blocks += [*_facts(rest, []), *_undated_lines([one for one in undated if one.event.task_id not in tasks])]
+    loose = _missing([item for item in items if item.task_id not in tasks])
     late = [event for event in waiting if event.task_id not in tasks]
     return [*blocks, *_not_done(loose, late)]
 
@@ -119,19 +124,16 @@ def _first_line(text: str) -> str:
     return tidy(text.split("\n", maxsplit=1)[0]).rstrip(" .:;")
 
 
-def _task(entries: Sequence[Entry], items: Sequence[ItemFacts], waiting: Sequence[EventFacts]) -> list[Block]:
-    conclusion = "Вывод:"
+def _conclusion(items: Sequence[ItemFacts]) -> list[Block]:
+    """«Вывод:» with what the plan's states say, and lines to write the rest on."""
+    words = ""
     if items:
-        done = sum(item.state is ItemState.DONE for item in items)
-        conclusion = f"Вывод: выполнено {done} из {out_of(len(items), ITEM)} плана."
-    missing = [item for item in items if _undone(item)]
-    label = rich(bold("Вывод:"), conclusion.removeprefix("Вывод:"))
-    return [
-        *_facts(entries, items),
-        *_not_done(missing, waiting),
-        Paragraph(label, keep_next=True),
-        BlankLine(lines=2),
-    ]
+        words = f" выполнено {len(items) - len(_missing(items))} из {out_of(len(items), ITEM)} плана."
+    return [Paragraph(rich(bold("Вывод:"), words), keep_next=True), BlankLine(lines=2)]
+
+
+def _missing(items: Sequence[ItemFacts]) -> list[ItemFacts]:
+    return [item for item in items if item.state is not ItemState.DONE]
 
 
 def _facts(entries: Sequence[Entry], items: Sequence[ItemFacts]) -> list[Block]:
@@ -140,24 +142,30 @@ def _facts(entries: Sequence[Entry], items: Sequence[ItemFacts]) -> list[Block]:
         return [Paragraph("Мероприятий по задаче в журнале нет.")]
     planned = f"По плану намечено: {counted(len(items), ITEM)}. " if items else ""
     who = took_part(list(totals(entries).items()))
-    told = f"{planned}По журналу {held(len(entries))}" + (f", в них {who}" if who else "") + "."
+    told = f"{planned}По журналу {held(len(entries))}"
+    told += f", в {'нём' if len(entries) == 1 else 'них'} {who}." if who else "."
     largest = max(entries, key=lambda entry: entry.people_count)
     if len(entries) > 3 and largest.people_count:
         told += f" Наибольшее число участников: {largest.event.name} ({largest.people_count})."
     named = sum(_is_winner(one.role, one.nomination) for entry in entries for one in entry.people)
     if named:
         told += f" В журнале названо победителей и призёров: {named}."
-    lines = [Paragraph(f"– {entry_words(entry)}", left=0) for entry in entries]
-    return [Paragraph(told, after=2), *lines]
+    return [Paragraph(told, after=2), *map(entry_paragraph, entries)]
+
+
+def _undated_lines(entries: Sequence[Entry]) -> list[Block]:
+    """Entries that were held without a known day: named under their task, counted in no period."""
+    if not entries:
+        return []
+    return [
+        Paragraph("Без известной даты (в итоги периода не вошли):", before=2, keep_next=True),
+        *map(entry_paragraph, entries),
+    ]
 
 
 def _is_winner(role: str, nomination: str) -> bool:
     words = f"{role} {nomination}".lower()
     return any(part in words for part in ("побед", "призёр", "призер", "лауреат", "мест"))
-
-
-def _undone(item: ItemFacts) -> bool:
-    return item.state is not ItemState.DONE
 
 
 _WHY = {"moved": "перенесено", "cancelled": "отменено", "under_way": "выполняется", "planned": ""}

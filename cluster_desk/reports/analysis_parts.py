@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cluster_desk.core.records.events import Mode
 from cluster_desk.core.records.minutes import OPEN_STATES, DecisionState
 from cluster_desk.core.russian import capitalized, day_in_words
-from cluster_desk.core.words import tidy
+from cluster_desk.core.words import fold, tidy
 from cluster_desk.data.queries.council import agenda_of, meetings_told
 from cluster_desk.data.queries.events import EventPersonFacts
 from cluster_desk.data.queries.minutes import decisions_told
@@ -36,18 +36,38 @@ from cluster_desk.reports.prose import (
 
 _MODES = {Mode.IN_PERSON: "очно", Mode.REMOTE: "дистанционно", Mode.MIXED: "смешанный формат"}
 _MOST_NAMED = 12
+_LONG_WORD = 30
 CLUB = Noun("объединение", "объединения", "объединений", "n")
 
 
 def entry_words(entry: Entry) -> str:
     """«27 марта 2025 г. — методический день «Урок без границ» (очно; 46 педагогов из 9 организаций). Победители: …»."""
     event = entry.event
+    if own := own_words(entry):
+        return own
     when = days(event.first_day, event.last_day, event.day_words, year=True)
     inside = [word for word in (level_words(event.level), event.form, _MODES.get(event.mode, ""), event.venue) if word]
     inside += [who] if (who := _who(entry)) else []
     told = f"{when} — {tidy(event.name).rstrip('.;')}" + (f" ({'; '.join(inside)})" if inside else "")
     more = [event.nominations and f"Номинации: {event.nominations}", event.results, _named(entry.people), event.text]
     return " ".join([sentence(told), *(sentence(tidy(part)) for part in more if part.strip())])
+
+
+def own_words(entry: Entry) -> str:
+    """The text of an entry that tells its event and day itself, as one read from an old report does; else ""."""
+    text, name = tidy(entry.event.text), fold(tidy(entry.event.name))
+    if not name or name[:40] not in fold(text):
+        return ""
+    more = [entry.event.results, _named(entry.people)]
+    told = [sentence(tidy(part)) for part in more if part.strip() and fold(tidy(part)) not in fold(text)]
+    return " ".join([sentence(capitalized(text)), *told])
+
+
+def entry_paragraph(entry: Entry) -> Paragraph:
+    """The entry as a line of a list; one with a long web address is not stretched over the line."""
+    words = entry_words(entry)
+    stretched = max(map(len, words.split()), default=0) < _LONG_WORD
+    return Paragraph(f"– {words}", align="justify" if stretched else "left")
 
 
 def _who(entry: Entry) -> str:

@@ -10,11 +10,10 @@ from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.data.queries.indicators import IndicatorFacts, ValueFacts, computed_value, indicators_told
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.charts import Bars, Chart
 from cluster_desk.reports.document import (
     KEPT_FOR_YEARS,
-    Bars,
     Block,
-    Chart,
     Column,
     Document,
     Group,

@@ -76,6 +76,11 @@ def entries_of(read: Reader, period: Period) -> list[Entry]:
     ]
 
 
+def entries_undated(read: Reader) -> list[Entry]:
+    """What was held on days that nobody can tell («постоянно», «еженедельно» of an old report): in no period."""
+    return [Entry(event, (), ()) for event in events_told(read) if not event.first_day]
+
+
 def totals(entries: Iterable[Entry]) -> dict[TakingPart, int]:
     """People by kind in all entries."""
     found = dict.fromkeys(TakingPart, 0)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from cluster_desk.reports.charts import Chart
 from cluster_desk.reports.document import (
     Approvals,
     BlankLine,
     Block,
-    Chart,
+    Column,
     Columns,
     Document,
     Fact,
@@ -16,6 +17,7 @@ from cluster_desk.reports.document import (
     Heading,
     Letterhead,
     Paragraph,
+    Row,
     Sheet,
     Sides,
     Signature,
@@ -49,7 +51,7 @@ def _derived(document: Document) -> list[Sheet]:
     lines: list[str] = []
     name = document.title
     for told in document.blocks:
-        block = told.table if isinstance(told, Chart) else told
+        block = _numbers(told) if isinstance(told, Chart) else told
         if isinstance(block, Table):
             sheets.append(
                 Sheet(name, block, (*lines, *filter(None, [block.caption])), tuple(filter(None, [block.note])))
@@ -64,6 +66,12 @@ def _derived(document: Document) -> list[Sheet]:
     last = sheets[-1]
     sheets[-1] = Sheet(last.name, last.table, last.titles, (*last.foot, *lines))
     return sheets
+
+
+def _numbers(chart: Chart) -> Table:
+    """What a chart shows, as a table."""
+    columns = (Column("", 90.0), *(Column(title, 30.0, "right") for title in chart.series))
+    return Table(columns, tuple(Row((each.label, *each.values)) for each in chart.bars), caption=chart.caption)
 
 
 def lines_of(block: Block) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from cluster_desk.reports.document import Chart
+from cluster_desk.reports.charts import Chart
 
 _WIDTH, _LABELS, _NUMBERS, _BAR, _GAP = 640.0, 230.0, 60.0, 11.0, 8.0
 _FILLS = ("#444", "url(#hatch)", "#e0e0e0")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster_desk.reports.document import Bars, Chart
+from cluster_desk.reports.charts import Bars, Chart
 from cluster_desk.reports.writers.pdf_flow import Box, Drawn
 from cluster_desk.reports.writers.pdf_page import MM, Pages
 from cluster_desk.reports.writers.pdf_text import ASCENT, LINE, Line, wrap_rich

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cluster_desk.reports.document import Align, Bars, Chart
+from cluster_desk.reports.charts import Bars, Chart
+from cluster_desk.reports.document import Align
 from cluster_desk.reports.writers.word_text import Shape, bare_table, paragraph, runs
 
 _LABELS, _NUMBERS = 62.0, 18.0  # mm
