@@ -124,6 +124,7 @@ class FoundText(Row):
 
     heading: str | None
     lines: list[str] = field(default_factory=list)
+    after_table: bool = False
 
 
 @dataclass
@@ -150,7 +151,8 @@ class PlanFront:
 class FoundPlan(Row):
     """A plan's table; `columns` are its header cells as typed.
 
-    Not in JSON: `roles`, what each column holds ("" where it is none of ours), and `front`, what stands around it.
+    Not in JSON: `roles`, what each column holds ("" where it is none of ours), `front`, what stands around it, and
+    `own_title`, that of a further plan of the document; None where the document's title is its own.
     """
 
     name: str | None
@@ -158,6 +160,7 @@ class FoundPlan(Row):
     sections: list[FoundSection] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     front: PlanFront = field(default_factory=PlanFront)
+    own_title: str | None = None
 
 
 @dataclass

@@ -146,7 +146,16 @@ class ItemRow(LineRow):
             people = self.who.parts(Responsible, into)
             steps = [step.record(into) for step in self.steps if not step.skipped]
             values = values_of(self.item)
-            into.add(PlanItem, self, section_id=section, place=place, people=people, steps=steps, **values)
+            into.add(
+                PlanItem,
+                self,
+                section_id=section,
+                place=place,
+                people=people,
+                steps=steps,
+                deadline_day=_day(self.item),
+                **values,
+            )
         elif self.matched():
             into.report.matched[PlanItem.__name__] += 1
             into.report.matched[PlanStep.__name__] += len(self.steps)
@@ -158,6 +167,8 @@ class ItemRow(LineRow):
             setattr(item, name, words)
         if "responsible" in self.changed:
             item.people = self.who.parts(Responsible, into)
+        if "deadline" in self.changed:
+            item.deadline_day = _day(self.item)
         for place, step in enumerate(self.steps):
             if step.skipped:
                 continue
@@ -200,7 +211,7 @@ class StepRow(LineRow):
     def record(self, into: Storing) -> PlanStep:
         """The step as a new part of its item."""
         words: dict[str, Any] = dict(values_of(self.found))
-        return PlanStep(people=self.who.parts(StepResponsible, into), **words)
+        return PlanStep(people=self.who.parts(StepResponsible, into), deadline_day=_day(self.found), **words)
 
     def complete(self, step: PlanStep, into: Storing) -> None:
         """Put the document's words where they differ."""
@@ -208,6 +219,12 @@ class StepRow(LineRow):
             setattr(step, name, words)
         if "responsible" in self.changed:
             step.people = self.who.parts(StepResponsible, into)
+        if "deadline" in self.changed:
+            step.deadline_day = _day(self.found)
+
+
+def _day(found: FoundItem | FoundStep) -> dt.date | None:
+    return dt.date.fromisoformat(found.deadline_date) if found.deadline_date else None
 
 
 def deadline_doubts(words: str, period: Period) -> list[Question]:

@@ -47,7 +47,9 @@ class TextRow(FrontRow):
         return (_("Text, paragraphs: %d") % len(self.text.lines),)
 
     def put_into(self, plan: Plan, into: Storing) -> None:
-        text = PlanText(heading=tidy(self.text.heading or ""), text=_typed(self.text))
+        text = PlanText(
+            heading=tidy(self.text.heading or ""), text=_typed(self.text), before_table=not self.text.after_table
+        )
         plan.texts.append(text)
         into.count(text)
 

@@ -89,7 +89,7 @@ class PlanRow(Row):
     def __init__(self, plan: FoundPlan, found: Found, known: Sequence[PlanFacts], read: Reader) -> None:
         super().__init__(plan)
         self.plan = plan
-        self.title = tidy(found.title or "")
+        self.title = tidy(plan.own_title or found.title or "")
         self.name = tidy(plan.name or found.title or "") or _("Plan")
         self.front: list[FrontRow] = []
         self.sections: list[SectionRow] = []

@@ -24,7 +24,7 @@ from cluster_desk.exchange import (
     understand_plans,
     understand_prose,
 )
-from cluster_desk.exchange.grids import Content, Grid
+from cluster_desk.exchange.grids import Content, Grid, Paragraph
 from cluster_desk.exchange.surroundings import Story, Table
 
 _Row = TypeVar("_Row", bound=Row)
@@ -38,15 +38,20 @@ def understand(content: Content, progress: Progress = SILENT) -> Found:
     story = Story(content)
     understand_front.read_title(content.blocks, found)
     ends: list[PlanFront] = []
+    since_plan: list[Paragraph] = []
     for done, (above, table) in enumerate(story.parts()):
         progress.step(done, len(story.tables) + 1)
+        since_plan += above
         for read_stretch in _STRETCH_READERS:
             read_stretch(above, found)
         if table is not None and not any(read(table, found) for read in _TABLE_READERS):
             found.left_alone.append(_left_alone(table))
         understand_prose.read_stretch(above, table, found)
         if len(found.plans) > len(ends):
+            if ends:
+                found.plans[-1].own_title = understand_front.own_title(since_plan) or found.plans[-1].name
             ends.append(_so_far(found))
+            since_plan = []
     understand_log.read_log(story.blocks, found)
     _share_out(found, ends)
     found.left_alone += [LeftAlone(name, source=Source(sheet=name)) for name in content.left_alone]
@@ -69,6 +74,8 @@ def _share_out(found: Found, ends: Sequence[PlanFront]) -> None:
         for each in fields(PlanFront):
             rows = getattr(closes, each.name)[len(getattr(begins, each.name)) :]
             setattr(plan.front, each.name, rows)
+    for text in found.texts[len(ends[-1].texts) :] if ends else ():
+        text.after_table = True
 
 
 def _once(rows: Sequence[_Row], words: Callable[[_Row], str]) -> list[_Row]:

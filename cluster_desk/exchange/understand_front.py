@@ -49,6 +49,19 @@ def read_title(blocks: Sequence[Block], found: Found) -> None:
 
 
 def _set_title(paragraphs: Sequence[Paragraph], begins: re.Pattern[str], found: Found) -> None:
+    told = _title_within(paragraphs, begins)
+    if told is not None:
+        found.title, source = told
+        found.period = period_of(found.title, source)
+
+
+def own_title(paragraphs: Sequence[Paragraph]) -> str | None:
+    """The title of a further plan among the paragraphs between the plan before it and its own table."""
+    told = _title_within(paragraphs, _TITLE)
+    return told[0] if told else None
+
+
+def _title_within(paragraphs: Sequence[Paragraph], begins: re.Pattern[str]) -> tuple[str, Source] | None:
     for place, paragraph in enumerate(paragraphs):
         words = paragraph.words
         if not begins.match(fold(words)) or len(words) > 2 * _LONGEST_LINE or list_line(paragraph).mark:
@@ -58,9 +71,8 @@ def _set_title(paragraphs: Sequence[Paragraph], begins: re.Pattern[str], found: 
             if not _goes_on(" ".join(lines), following):
                 break
             lines.append(following.words)
-        found.title = tidy(" ".join(lines))
-        found.period = period_of(found.title, paragraph.source)
-        return
+        return tidy(" ".join(lines)), paragraph.source
+    return None
 
 
 def _with_titles_of_tables(blocks: Sequence[Block]) -> Iterator[Paragraph]:

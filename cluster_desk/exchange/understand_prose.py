@@ -26,8 +26,8 @@ _LONGEST_HEADING = 160
 
 
 def read_stretch(stretch: Sequence[Paragraph], table: Table | None, found: Found) -> None:
-    """Add the texts and directions above `table`; what stands behind the last table is none of a plan's."""
-    if table is None:
+    """Add the texts and directions above `table`; behind the last table only what follows a plan."""
+    if table is None and not found.plans:
         return
     used = {line.source.paragraph for task in found.tasks for line in (task, *task.subtasks)}
     used |= {goal.source.paragraph for goal in found.goals}

@@ -21,9 +21,10 @@ from cluster_desk.data.queries.plans import (
     sections_told,
 )
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.day_forms import as_day
 from cluster_desk.reports.document import KEPT_FOR_YEARS, LANDSCAPE, Column, Group, Page, Row, Section, Table
 from cluster_desk.reports.options import Option, OptionKind, Options, PaperChoice
-from cluster_desk.reports.text import Text
+from cluster_desk.reports.text import Dated, Text
 
 ROLES = ("number", "title", "deadline", "responsible", "result")
 _USUAL_HEADERS = {
@@ -124,7 +125,7 @@ def plan_table(read: Reader, plan: PlanFacts, options: Options) -> Table:
     for section in sections:
         if section.name and (items.get(section.id) or not every):
             rows.append(Section(section.name))
-        rows += [_item_rows(item, columns) for item in items.get(section.id, [])]
+        rows += [_item_rows(item, columns, plan) for item in items.get(section.id, [])]
     return Table(_ruled(columns), tuple(rows))
 
 
@@ -182,24 +183,26 @@ def _ruled(columns: Sequence[tuple[str, str]]) -> tuple[Column, ...]:
     )
 
 
-def _item_rows(item: ItemFacts, columns: Sequence[tuple[str, str]]) -> Row | Group:
+def _item_rows(item: ItemFacts, columns: Sequence[tuple[str, str]], plan: PlanFacts) -> Row | Group:
     roles = [role for role, _header in columns]
-    first = Row(_cells(item, item.number, item.name, roles))
+    first = Row(_cells(item, item.number, item.name, roles, plan))
     if not item.steps:
         return first
     merged = tuple(place for place, role in enumerate(roles) if role in ("number", "title"))
-    rows = (first, *(Row(_cells(step, "", "", roles)) for step in item.steps))
+    rows = (first, *(Row(_cells(step, "", "", roles, plan)) for step in item.steps))
     if not merged:
         return Group(rows, (), 0)
     return Group(rows, merged, roles.index("title") if "title" in roles else merged[0])
 
 
-def _cells(row: ItemFacts | StepFacts, number: str, name: str, roles: Sequence[str]) -> tuple[str, ...]:
+def _cells(
+    row: ItemFacts | StepFacts, number: str, name: str, roles: Sequence[str], plan: PlanFacts
+) -> tuple[str | Dated, ...]:
     further = iter(row.further.split("\n"))
-    told = {
+    told: dict[str, str | Dated] = {
         "number": number,
         "title": name,
-        "deadline": row.deadline,
+        "deadline": as_day(row.deadline, row.deadline_day, plan.period_start, plan.period_end),
         "responsible": row.responsible,
         "result": row.result,
         "state": _state_words(row),

@@ -30,9 +30,18 @@ class Sum:
     across: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Words that a workbook's cell shows of a day by a number format; on paper the words."""
+
+    words: str
+    day: datetime.date
+    form: str
+
+
 # A text is a plain string or runs; "\n" starts a new line inside the same paragraph.
 Text = str | tuple[Run, ...]
-Value = str | int | float | Decimal | datetime.date | Sum | None
+Value = str | int | float | Decimal | datetime.date | Sum | Dated | None
 
 
 def bold(text: str, size: float | None = None) -> Run:
@@ -68,6 +77,8 @@ def shown(value: Value) -> str:
         return ""
     if isinstance(value, Sum):
         return shown(value.value)
+    if isinstance(value, Dated):
+        return value.words
     if isinstance(value, datetime.datetime):
         return value.strftime("%d.%m.%Y %H:%M")
     if isinstance(value, datetime.date):

@@ -265,3 +265,33 @@ def test_prose_and_directions_are_kept_with_their_lists(desk: Desk, tmp_path: Pa
         ("методическая работа.", ("семинары;",)),
     ]
     assert not take_in(desk, found).changed
+
+
+def test_a_further_plan_has_a_title_of_its_own_and_text_behind_its_table_is_kept(desk: Desk, tmp_path: Path) -> None:
+    found = document(
+        tmp_path,
+        "ПЛАН РАБОТЫ ЛИЦЕЯ И КЛАСТЕРА НА 2031 ГОД",
+        "Пояснительная записка",
+        "Лицей ведёт кластер второй год.",
+        "Календарный план лицея",
+        Table(SECTIONS),
+        "ПЛАН РАБОТЫ КЛАСТЕРА НА 2031 ГОД",
+        "Календарный план кластера",
+        Table([HEADER, ["1.", "Конкурс чтецов", "март", "Лаптев И.Н.", "Итоги"]]),
+        "Механизм контроля",
+        "Совет слушает отчёт дважды в год.",
+        "- в июне;",
+        "- в декабре.",
+    )
+    assert found.plans[1].own_title == "ПЛАН РАБОТЫ КЛАСТЕРА НА 2031 ГОД"
+    take_in(desk, found)
+    lyceum, cluster = sorted(plans_told(desk.read), key=lambda one: one.id)
+    assert lyceum.heading == "ПЛАН РАБОТЫ ЛИЦЕЯ И КЛАСТЕРА НА 2031 ГОД"
+    assert (cluster.name, cluster.heading) == ("Календарный план кластера", "ПЛАН РАБОТЫ КЛАСТЕРА НА 2031 ГОД")
+    assert [(one.heading, one.before_table) for one in texts_told(desk.read, lyceum.id)] == [
+        ("Пояснительная записка", True)
+    ]
+    (behind,) = texts_told(desk.read, cluster.id)
+    assert not behind.before_table
+    assert behind.heading == "Механизм контроля"
+    assert behind.text == "Совет слушает отчёт дважды в год.\n- в июне;\n- в декабре."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -129,8 +130,6 @@ def test_steps_are_told_again_overleaf_in_the_pdf_only(empty: Desk, tmp_path: Pa
 
 def long_plan(desk: Desk, steps: int) -> None:
     year = {"period_start": "2031-01-01", "period_end": "2031-12-31"}
-    import datetime as dt
-
     own = desk.draft(Plan, name="План", **{name: dt.date.fromisoformat(day) for name, day in year.items()})
     section = desk.draft(PlanSection, plan_id=own.id, name="1. Раздел")
     rows = [PlanStep(result=f"шаг {number}", deadline="май") for number in range(steps)]
@@ -189,3 +188,32 @@ def test_funded_events_alone(desk: Desk, empty: Desk) -> None:
     assert len([block for block in document.blocks if isinstance(block, Table)]) == 2
     with pytest.raises(UserError):
         paper("events-funded").build(empty.read, {})
+
+
+def test_a_real_date_of_a_workbook_stays_a_date(empty: Desk, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["План работы лицея на 2031 год"])
+    sheet.append(["№", "Мероприятие", "Срок", "Ответственный"])
+    forms = ("[$-419]mmmm", "dd.mm.yyyy", "d mmmm", "General")
+    for number, form in enumerate(forms, 1):
+        sheet.append([str(number), f"Дело {number}", dt.date(2031, 9, 1) if form != "General" else "сентябрь", "ИМЦ"])
+        sheet.cell(sheet.max_row, 3).number_format = form
+    book.save(tmp_path / "план.xlsx")
+    told = read_document(tmp_path / "план.xlsx")
+    take_in(empty, told)
+    write_paper(plan(empty), tmp_path / "снова.xlsx")
+    again = read_document(tmp_path / "снова.xlsx").plans[0].sections[0].items
+    assert [(item.deadline, item.deadline_date) for item in again] == [
+        ("сентябрь", "2031-09-01"),
+        ("01.09.2031", "2031-09-01"),
+        ("1 сентября", "2031-09-01"),
+        ("сентябрь", None),
+    ]
+    item = empty.read.load_all(PlanItem)[1].copy()
+    item.deadline = "до 5 октября"
+    empty.change("Пункт изменён", item)
+    write_paper(plan(empty), tmp_path / "изменён.xlsx")
+    changed = read_document(tmp_path / "изменён.xlsx").plans[0].sections[0].items[1]
+    assert (changed.deadline, changed.deadline_date) == ("до 5 октября", None)

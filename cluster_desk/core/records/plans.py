@@ -238,6 +238,7 @@ class PlanStep(Part):
     result: str = told.prose(N_("Result"))
     deadline: str = told.prose(N_("Deadline"))
     responsible: str = told.prose(N_("Responsible"), personal=True)
+    deadline_day: dt.date | None = told.day(N_("Date in the deadline's cell"), hidden=True)
     further: str = told.prose(N_("Further columns"), hidden=True)
     people: list[StepResponsible] = told.parts(N_("Responsible, as read"), "StepResponsible")
     state: ItemState = told.choice(N_("State"), ItemState.PLANNED)
@@ -249,7 +250,8 @@ class PlanStep(Part):
 class PlanItem(Record):
     """An item of a plan; deadline and responsible are kept word for word, one paragraph a line.
 
-    `further` holds the cells under the plan's `further_headers`, one a line, in their order.
+    `further` holds the cells under the plan's `further_headers`, one a line, in their order. `deadline_day` is the date
+    that a workbook's cell held where it showed the deadline's words.
     """
 
     AREA: ClassVar[str] = "plans"
@@ -264,6 +266,7 @@ class PlanItem(Record):
     deadline: str = told.prose(N_("Deadline"), listed=True, hint=N_("as on paper: to 4 November, quarterly, …"))
     responsible: str = told.prose(N_("Responsible"), listed=True, personal=True)
     result: str = told.prose(N_("Result"))
+    deadline_day: dt.date | None = told.day(N_("Date in the deadline's cell"), hidden=True)
     further: str = told.prose(N_("Further columns"), hidden=True)
     people: list[Responsible] = told.parts(N_("Responsible, as read"), "Responsible")
     steps: list[PlanStep] = told.parts(N_("Steps"), "PlanStep")

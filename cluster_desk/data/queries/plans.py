@@ -109,6 +109,7 @@ class StepFacts(NamedTuple):
     state: ItemState
     moved_to: str
     reason: str
+    deadline_day: str
     people: tuple[ResponsibleFacts, ...]
 
 
@@ -131,6 +132,7 @@ class ItemFacts(NamedTuple):
     level: str
     funding: str
     task_id: int | None
+    deadline_day: str
     people: tuple[ResponsibleFacts, ...]
     steps: tuple[StepFacts, ...]
 
@@ -150,8 +152,8 @@ def items_told(read: Reader, plan: int) -> list[ItemFacts]:
     of_step = _people(read, "step_responsible", "plan_steps_id", of_steps, values)
     steps: dict[int, list[StepFacts]] = {}
     sql = (
-        "SELECT plan_items_id, id, result, deadline, responsible, further, state, moved_to, reason "
-        f"FROM plan_steps WHERE {of_items} ORDER BY plan_items_id, place, id"
+        "SELECT plan_items_id, id, result, deadline, responsible, further, state, moved_to, reason, "
+        f"coalesce(deadline_day, '') FROM plan_steps WHERE {of_items} ORDER BY plan_items_id, place, id"
     )
     for item, row, result, deadline, responsible, further, state, *rest in read.rows_named(sql, values):
         who = tuple(of_step.get(row, ()))
@@ -159,7 +161,7 @@ def items_told(read: Reader, plan: int) -> list[ItemFacts]:
         steps.setdefault(item, []).append(StepFacts(*told))
     sql = (
         "SELECT i.id, i.section_id, i.number, i.name, i.deadline, i.responsible, i.result, i.further, i.state, "
-        "i.moved_to, i.reason, i.money, i.audience, i.level, i.funding, i.task_id FROM plan_items AS i "
+        "i.moved_to, i.reason, i.money, i.audience, i.level, i.funding, i.task_id, coalesce(i.deadline_day, '') FROM plan_items AS i "
         f"JOIN plan_sections AS o ON o.id = i.section_id WHERE i.{_OF_PLAN} ORDER BY o.place, o.id, i.place, i.id"
     )
     found = []

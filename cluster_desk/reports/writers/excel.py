@@ -23,7 +23,7 @@ from cluster_desk.reports.document import (
     Table,
 )
 from cluster_desk.reports.sheets import sheets_of
-from cluster_desk.reports.text import Sum, Value, plain
+from cluster_desk.reports.text import Dated, Sum, Value, plain
 from cluster_desk.reports.writers.saving import whole_file
 
 os.environ.setdefault(
@@ -215,6 +215,9 @@ class _Tab:
         if isinstance(value, Sum):
             made.value = self._formula(value, column)
             return made
+        if isinstance(value, Dated):
+            made.value, made.number_format = value.day, value.form  # openpyxl puts a format of its own beside a date
+            return made
         made.value = _clean(value) if isinstance(value, str) else value
         if typed:
             made.data_type = "s"  # a text that begins like a formula stays the text that was typed
@@ -259,6 +262,8 @@ def _form(value: Value) -> tuple[str, bool]:
     """The number format of a value, and whether it is a text that Excel would take for a formula."""
     if isinstance(value, str):
         return "General", value.startswith(_FORMULA_SIGNS)
+    if isinstance(value, Dated):
+        return value.form, False
     if isinstance(value, datetime.datetime):
         return _MOMENT, False
     if isinstance(value, datetime.date):
