@@ -141,28 +141,25 @@ class Desk:
         of new attachments. Raises Problems when a rule does not hold, UserError when something leans on what is to be
         deleted or the file cannot be written; in both cases nothing is changed.
         """
+        from cluster_desk.rules.catalog import following
+
         with self._lock:
             problems = self.problems(*records)
             if problems:
                 raise problems
             for record in remove:
                 self._check_free(record, remove)
-            following = self._following(records, remove)
+            along = following(records, remove, self.read)
             with self._transaction():
                 connection = self._file.connection
                 step = journal.begin(connection, name, subject, origin or self._origin)
                 keep(connection, contents)
-                ids = self._store([*records, *following], remove)
+                ids = self._store([*records, *along], remove)
                 touched = journal.end(connection, step)
                 search.keep_up(connection, journal.rows_changed(connection, step))
                 journal.keep_bounded(connection, step)
         self._announce(touched)
         return ids[: len(records)]
-
-    def _following(self, records: Sequence[Record], remove: Sequence[Record]) -> list[Record]:
-        from cluster_desk.rules.catalog import following
-
-        return following(records, remove, self.read)
 
     def next_undo(self) -> Step | None:
         """The change that `undo` would take back."""
