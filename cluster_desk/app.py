@@ -198,7 +198,7 @@ class App:
 
         if path is None:
             told, _chosen = QFileDialog.getOpenFileName(
-                self.window, _("Read from Word"), self._folder("documents"), document_filter()
+                self.window, _("Read from Word or Excel"), self._folder("documents"), document_filter()
             )
             if not told:
                 return
@@ -303,7 +303,7 @@ class App:
         return [
             action(_("New cluster…"), self.begin_blank, icon="document_add"),
             action(_("Open…"), self.choose_file, keys="Ctrl+O", icon="folder_open"),
-            action(_("Read from Word…"), self.read_document, keys="Ctrl+I", icon="arrow_import"),
+            action(_("Read from Word or Excel…"), self.read_document, keys="Ctrl+I", icon="arrow_import"),
             None,
             action(_("Close the file"), self.close_file, keys="Ctrl+W"),
             action(_("Quit"), self.window.close, keys="Ctrl+Q"),

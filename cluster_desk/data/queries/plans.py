@@ -161,8 +161,9 @@ def items_told(read: Reader, plan: int) -> list[ItemFacts]:
         steps.setdefault(item, []).append(StepFacts(*told))
     sql = (
         "SELECT i.id, i.section_id, i.number, i.name, i.deadline, i.responsible, i.result, i.further, i.state, "
-        "i.moved_to, i.reason, i.money, i.audience, i.level, i.funding, i.task_id, coalesce(i.deadline_day, '') FROM plan_items AS i "
-        f"JOIN plan_sections AS o ON o.id = i.section_id WHERE i.{_OF_PLAN} ORDER BY o.place, o.id, i.place, i.id"
+        "i.moved_to, i.reason, i.money, i.audience, i.level, i.funding, i.task_id, coalesce(i.deadline_day, '') "
+        "FROM plan_items AS i JOIN plan_sections AS o ON o.id = i.section_id "
+        f"WHERE i.{_OF_PLAN} ORDER BY o.place, o.id, i.place, i.id"
     )
     found = []
     for row in read.rows_named(sql, values):

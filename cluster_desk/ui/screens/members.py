@@ -110,7 +110,7 @@ class MembersScreen(QStackedWidget):
         self._dress(screen, "organizations", _("Name, head, №"))
         offers = [Offer(_("Add an organization"), screen.add, "add")]
         if self._requests.read_document:
-            offers.append(Offer(_("Read from Word…"), self._requests.read_document, "arrow_import"))
+            offers.append(Offer(_("Read from Word or Excel…"), self._requests.read_document, "arrow_import"))
         empty.set_offers(offers)
         self._add_chips(screen)
         form.prepare = self._note_head
