@@ -108,10 +108,12 @@ def _measure(desk: Desk, path: Path, application: QApplication) -> None:
         standard.setModel(_standard_model(bare.execute(table).fetchall()))
         application.processEvents()
 
-    _line("list set and painted | QStandardItemModel", ours_list, theirs_list, "0.05")
+    screen.choose_year(1900)
+    application.processEvents()
     before = _megabytes()
     ours_list()
-    print(f"{'    memory more for the list':<58}{_megabytes() - before:>10.1f} MB        ≤ 40")
+    print(f"{'memory more for the list':<58}{_megabytes() - before:>10.1f} MB        ≤ 40")
+    _line("list set and painted | QStandardItemModel", ours_list, theirs_list, "0.05")
     proxy = QSortFilterProxyModel()
     proxy.setSourceModel(_python_model(bare.execute(table).fetchall()))
     for place, key in enumerate(log.COLUMNS):
