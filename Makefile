@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 WHAT_IS_INSTALLED := pyproject.toml setup.py tools/prepare.sh
 CATALOGUE := cluster_desk/resources/translations/ru/LC_MESSAGES/cluster_desk.mo
 
-.PHONY: run test check messages bench screenshots installer installer-test clean
+.PHONY: run test torture check messages bench screenshots installer installer-test clean
 .DEFAULT_GOAL := run
 
 run: .venv/ready-to-run $(CATALOGUE)  ## open the program on the sample cluster
@@ -12,6 +12,9 @@ run: .venv/ready-to-run $(CATALOGUE)  ## open the program on the sample cluster
 
 test: check  ## everything a change must pass
 	$(PYTHON) -m pytest -n 2 -q
+
+torture: .venv/ready-to-test $(CATALOGUE)  ## every bad day, thousands of times: minutes
+	$(PYTHON) -m tests.torture
 
 check: .venv/ready-to-test $(CATALOGUE)  ## lint, types, rooms, messages: seconds
 	.venv/bin/ruff check .

@@ -201,13 +201,9 @@ def _put_in_place(backup: Path, to: Path, now: dt.datetime | None) -> Path | Non
         shutil.copyfile(backup, draft)
         _verify(draft)
         if kept:
-            to.replace(kept)
-        try:
-            draft.replace(to)
-        except OSError:
-            if kept:
-                kept.replace(to)
-            raise
+            _keep(to, kept)
+            _move_journal(to, kept)
+        draft.replace(to)
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -217,6 +213,21 @@ def _put_in_place(backup: Path, to: Path, now: dt.datetime | None) -> Path | Non
             kept=_("The file was not changed."),
         ) from error
     return kept
+
+
+def _keep(file: Path, under: Path) -> None:
+    """Give a file a second name; where the disk knows no such thing, copy it. There is no moment without the file."""
+    try:
+        os.link(file, under)
+    except OSError:
+        shutil.copyfile(file, under)
+
+
+def _move_journal(file: Path, kept: Path) -> None:
+    """What SQLite left beside a file that was cut short belongs to that file: in the copy it would do harm."""
+    journal = file.with_name(f"{file.name}-journal")
+    if journal.exists():
+        journal.replace(kept.with_name(f"{kept.name}-journal"))
 
 
 def _copy(connection: FileConnection, target: Path, progress: Progress) -> None:

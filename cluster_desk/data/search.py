@@ -35,6 +35,7 @@ _TABLE = "fts5(title, words, tokenize = \"unicode61 remove_diacritics 0\", prefi
 _Chain = tuple[type[Record], ...]
 Change = tuple[str, int, str | None, str | None]
 """Table, row, and the row before and after as JSON."""
+_OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_NOMEM)
 
 
 def create(connection: sqlite3.Connection) -> None:
@@ -69,7 +70,9 @@ def keep_up(connection: sqlite3.Connection, changes: Iterable[Change]) -> None:
             for start in range(0, len(rows), _AT_ONCE):
                 _refresh(connection, kind, rows[start : start + _AT_ONCE])
         connection.execute("RELEASE search_kept_up")  # only now is the index written, and damage found
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in _OF_THE_DISK:
+            raise  # the whole change fails, and SQLite may have taken it back already
         connection.execute("ROLLBACK TO search_before")
         _begin_anew(connection)
     connection.execute("RELEASE search_before")

@@ -1,0 +1,20 @@
+"""Everything a data file holds, row by row, to be compared."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection
+from contextlib import closing
+from pathlib import Path
+
+_NO_RECORDS = ("search", "sqlite_")
+
+
+def rows_of(path: Path, without: Collection[str] = ()) -> list[str]:
+    """Every row of every table but the search index (made anew when it is asked), and those in `without`."""
+    found = []
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"):
+            if not table.startswith(_NO_RECORDS) and table not in without:
+                found += [f"{table}: {row!r}" for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY 1')]
+    return found
