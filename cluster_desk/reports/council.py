@@ -13,10 +13,10 @@ from cluster_desk.data.queries.council import SeatHolder, seat_holders
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Column, Document, Row, Table, line
 from cluster_desk.reports.heads import list_titles, of_cluster, role_words, signed_by_seat
-from cluster_desk.reports.options import ON_DAY, SHEET, Options, day_of
+from cluster_desk.reports.options import ON_DAY, SHEET, WEBSITE, Options, day_of, is_for_website
 from cluster_desk.reports.page_layout import fitted, page_of
 
-OPTIONS = (ON_DAY, SHEET)
+OPTIONS = (ON_DAY, WEBSITE, SHEET)
 
 _COLUMNS = (
     Column("№ п/п", 10, "center"),
@@ -24,19 +24,23 @@ _COLUMNS = (
     Column("Должность, организация", 80),
     Column("Роль в совете", 40),
 )
+_ON_WEBSITE = (*_COLUMNS[:2], Column("Организация", 80), _COLUMNS[3])
 
 
 def build(read: Reader, options: Options) -> Document:
     """The council on the day that `options` name; an empty seat has no name."""
     day, page = day_of(options), page_of(options)
     council = seat_holders(read, day)
+    website = is_for_website(options)
     rows = tuple(
-        Row((f"{number}.", seat.name, _post(seat), capitalized(role_words(seat.role))))
+        Row(
+            (f"{number}.", seat.name, seat.organization if website else _post(seat), capitalized(role_words(seat.role)))
+        )
         for number, seat in enumerate(council, 1)
     )
     blocks = (
         *list_titles("СОСТАВ", "координационного совета", of_cluster(cluster_facts(read)), on=day),
-        Table(fitted(_COLUMNS, page), rows, size=12),
+        Table(fitted(_ON_WEBSITE if website else _COLUMNS, page), rows, size=12),
         line(_total(council), before=6, size=12, keep_next=True),
         signed_by_seat(SeatRole.CHAIR, council),
     )

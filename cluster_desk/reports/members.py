@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import SeatRole
@@ -18,11 +19,13 @@ from cluster_desk.reports.heads import list_titles, of_cluster, role_words, sign
 from cluster_desk.reports.options import (
     ON_DAY,
     SHEET,
+    WEBSITE,
     Option,
     OptionKind,
     Options,
     PaperChoice,
     day_of,
+    is_for_website,
 )
 from cluster_desk.reports.page_layout import fitted, page_of
 
@@ -33,7 +36,7 @@ NAMES = Option(
     default=lambda _read: "short",
     choices=lambda _read: (PaperChoice("short", _("Short names")), PaperChoice("full", _("Full names"))),
 )
-OPTIONS = (ON_DAY, NAMES, SHEET)
+OPTIONS = (ON_DAY, NAMES, WEBSITE, SHEET)
 
 _COLUMNS = (
     Column("№ п/п", 10, "center"),
@@ -65,6 +68,8 @@ def build(read: Reader, options: Options) -> Document:
     seats: defaultdict[int, list[SeatOfOrganization]] = defaultdict(list)
     for seat in seats_of_organizations(read, day):
         seats[seat.organization_id].append(seat)
+    if is_for_website(options):  # «И.о. директора» before a name tells a person's post
+        members = [replace(member, head_post="") for member in members]
     rows = _rows(members, seats, cluster, full_names=options[NAMES.name] == "full")
     total = _total(members, sum(bool(seat.name) for seat in council))
     blocks = (

@@ -144,6 +144,14 @@ SHEET = Option(
 )
 """How the sheet lies."""
 
+WEBSITE = Option("website", N_("For the website: without phones, e-mails and people's posts"), OptionKind.FLAG)
+"""What is published leaves out of people all but their names (152-ФЗ)."""
+
+
+def is_for_website(options: Options) -> bool:
+    """Whether `WEBSITE` is asked for."""
+    return options.get(WEBSITE.name) == "1"
+
 
 def day_of(options: Options) -> dt.date:
     """The day of `ON_DAY`."""
