@@ -9,6 +9,7 @@ from cluster_desk.core.records.cluster import Cluster, MovedDay, SchoolVacation
 from cluster_desk.core.records.council import AgendaItem, Attendee, CouncilSeat, Guest, Meeting, Speaker
 from cluster_desk.core.records.events import Attachment, Event, EventPerson, EventSpan, Participation, ServedItem
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
+from cluster_desk.core.records.forms import DepartmentForm, FilledCell
 from cluster_desk.core.records.indicators import BudgetLine, Expense, Indicator, IndicatorValue
 from cluster_desk.core.records.members import (
     AdditionalAgreement,
@@ -91,6 +92,8 @@ RECORDS: tuple[type[Record], ...] = (
     IndicatorValue,
     BudgetLine,
     Expense,
+    DepartmentForm,
+    FilledCell,
     JudgedFine,
 )
 
