@@ -25,7 +25,7 @@ class EntryTable(TableView):
             Column("number", N_("№"), width=60),
             Column("section", N_("Section"), "number", 70),
             Column("people", N_("People"), width=190, quiet=True),
-            Column("kind", N_("Kind"), width=130, quiet=True),
+            Column("kind", N_("Kind"), width=130, quiet=True, hidden=True),
             Column("state", N_("State"), width=150, chip=_state_chip),
         ]
         super().__init__(_("Calendar"), columns, look, lines=2)

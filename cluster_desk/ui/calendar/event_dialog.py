@@ -40,7 +40,8 @@ class EventDialog(QDialog):
         self.setLayout(layout)
         self.resize(*_SIZE)
         self.form.show_record(Event(state=EventState.PLANNED, first_day=day, day_words=show_day(day)))
-        self.form.closed.connect(super().reject)
+        # By its class: connected as a bound method it would be this window's own `reject`, which asks the form again.
+        self.form.closed.connect(lambda: QDialog.reject(self))
         self.form.saved.connect(lambda _row: self.accept())
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

@@ -91,13 +91,12 @@ def _lay_singles(week: Week, column: int, entries: Sequence[Entry], free: list[i
 
 
 def _in_order(entries: Sequence[Entry], monday: dt.date, sunday: dt.date) -> list[Entry]:
-    """Some bands, then longer before shorter; meetings and times of day in their order; the other bands last."""
+    """Some bands and all that takes several days, from the left, longer first; then single days; other bands last."""
     bands = [one for one in entries if one.shape is Shape.BAND]
-    bands.sort(key=lambda one: (one.first, -(one.last - one.first).days))
-    others = [one for one in entries if one.shape is not Shape.BAND]
-
-    def place(one: Entry) -> tuple[object, ...]:
-        return (max(one.first, monday), one.first == one.last, one.struck, one.time or "99", one.title)
-
-    others.sort(key=place)
-    return [*bands[:_BANDS_FIRST], *others, *bands[_BANDS_FIRST:]]
+    bands.sort(key=lambda one: (one.first, one.first - one.last))
+    several = [one for one in entries if one.shape is not Shape.BAND and one.first != one.last]
+    single = [one for one in entries if one.shape is not Shape.BAND and one.first == one.last]
+    leading = [*bands[:_BANDS_FIRST], *several]
+    leading.sort(key=lambda one: (max(one.first, monday), max(one.first, monday) - min(one.last, sunday)))
+    single.sort(key=lambda one: (one.first, one.struck, one.time or "99", one.title))
+    return [*leading, *single, *bands[_BANDS_FIRST:]]

@@ -114,7 +114,9 @@ class DaysModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if not index.isValid() or self.read_only:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self.read_only:
             return usual
         return usual | Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemIsDragEnabled
 

@@ -61,7 +61,7 @@ class CalendarScreen(Page):
         super().__init__(_("Calendar"), self._body())
         self.choices = CalendarFilters(self.filters)
         self.filters.hide()
-        self._said = ""
+        self._said, self._is_narrow = "", False
         self._add_header()
         self._connect()
         hear(desk, frozenset({"plans", "council", "events", "members", "cluster"}), self.reload, self)
@@ -93,7 +93,7 @@ class CalendarScreen(Page):
 
     def show_view(self, key: str) -> None:
         """Show "month", "week", "year" or "list"."""
-        self.view = key
+        self.view, self._said = key, ""
         self.segments.choose(key)
         self.show_period()
         shown = self.views.currentWidget()
@@ -119,27 +119,29 @@ class CalendarScreen(Page):
 
     def go_to(self, day: dt.date) -> None:
         """Show the period that a day lies in, the day chosen."""
-        self.day = day
+        self.day, self._said = day, ""
         self.show_period()
 
     def show_period(self) -> None:
         """Paint the entries of the period that the filter lets be seen."""
         first, last = self.bounds()
+        self.side.setVisible(self.view != "list" and not self._is_narrow)
         self.period.setText(period_title(self.view, first, last))
         entries = self.told.within(first - dt.timedelta(_WEEK), last + dt.timedelta(_WEEK), self.choices.wanted())
         shown = [one for one in entries if one.touches(first, last)]
         off = days_off(self._desk.read)
         if self.view == "year":
             self.year.year.days_off = off
-            self.views.setCurrentWidget(self.year)
+            # Filled before it takes the keyboard: a table that gets it without a current cell goes to its first.
             self.year.show_year(self.day.year, shown, self.day.month)
+            self.views.setCurrentWidget(self.year)
         elif self.view == "list":
             self.views.setCurrentWidget(self.list)
             self.list.show_entries(shown)
         else:
             self.grid.days.days_off, self.grid.days.today = off, self._today()
-            self.views.setCurrentWidget(self.grid)
             self.grid.show_days(first, last, entries, self.day.month if self.view == "month" else None, self.day)
+            self.views.setCurrentWidget(self.grid)
         if self.view != "year":
             self.side.show_entries(
                 _("Without an exact day"),
@@ -214,7 +216,8 @@ class CalendarScreen(Page):
 
     def set_narrow(self, narrow: bool) -> None:
         """Told when the window becomes narrow or wide."""
-        self.side.setVisible(not narrow)
+        self._is_narrow = narrow
+        self.side.setVisible(self.view != "list" and not narrow)
         self.title.setVisible(not narrow)
         self.print_button.setText("" if narrow else f" {_('Print…')}")
 
@@ -339,7 +342,6 @@ class CalendarScreen(Page):
         told = list(dict.fromkeys(sentence for sentences in booked.values() for sentence in sentences))
         doubled = _("Double booking: %s") % " ".join(told) if told else ""
         self.set_foot("   ".join(part for part in (self._said, doubled) if part))
-        self._said = ""
 
     def _print(self) -> None:
         if self._requests.print_paper:
