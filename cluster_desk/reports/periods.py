@@ -111,6 +111,12 @@ class Period:
         return kinds[length], (start.month - 1) // length
 
 
+def year_of_today() -> Period:
+    """This calendar year."""
+    today = dt.date.today()
+    return Period(today.replace(month=1, day=1), today.replace(month=12, day=31))
+
+
 def period_of(options: Options) -> Period:
     """The period that `options` tell. Raises UserError when it ends before it begins."""
     start, end = (dt.date.fromisoformat(options[each.name]) for each in (SINCE, UNTIL))

@@ -151,7 +151,8 @@ class PapersScreen(QWidget):
         self._word_again = widgets.action(self.menu, _("Save as Word…"), lambda: self.save(".docx"), icon="document")
         self._excel_again = widgets.action(self.menu, _("Save as Excel…"), lambda: self.save(".xlsx"), icon="table")
         html = widgets.action(self.menu, _("Save as HTML…"), lambda: self.save(".html"), icon="globe")
-        for action in (self._word_again, self._excel_again, html):
+        form = widgets.action(self.menu, _("Fill in the department's form…"), self.fill_form, icon="table")
+        for action in (self._word_again, self._excel_again, html, form):
             self.menu.addAction(action)
         for each in (self.save_pdf, self.save_word, self.save_excel, self.more, self.print_button):
             self.page.add_action(each)
@@ -173,7 +174,7 @@ class PapersScreen(QWidget):
         self._excel_again.setVisible(narrow)
 
     def _enable(self, ready: bool) -> None:
-        for each in (self.save_pdf, self.save_word, self.save_excel, self.more, self.print_button):
+        for each in (self.save_pdf, self.save_word, self.save_excel, self.print_button):
             each.setEnabled(ready)
 
     def _body(self) -> QWidget:
@@ -220,6 +221,17 @@ class PapersScreen(QWidget):
             messages.tell(
                 self, _("No program opens this file"), str(path), _("Open it from its folder with a program you know.")
             )
+
+    def fill_form(self) -> None:
+        """Fill in a department's own Excel form with the totals of a period."""
+        # openpyxl is loaded by the first form that is really filled.
+        from cluster_desk.reports.periods import year_of_today
+        from cluster_desk.ui.printing.form_dialog import ask_for_form
+
+        folder = self.settings.folders.get(_FOLDER) or str(self.desk.path.parent)
+        saved = ask_for_form(self.desk, folder, year_of_today(), self)
+        if saved is not None:
+            self._saved(saved)
 
     def print_paper(self) -> None:
         """Ask for a printer and send the pages there."""
