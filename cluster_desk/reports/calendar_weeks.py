@@ -146,16 +146,15 @@ class _Laying:
         """Something of one day: as many lines as its text needs and the others leave."""
         free = [at for at in range(self._lines) if not self._taken[at][column]]
         start = next((at for at in free if all(later in free for later in range(at, self._lines))), None)
-        after = (f"перенесено на {one.moved_to}",) if one.struck else ()
-        least = 1 + len(after)
+        notes = _wrapped(f"перенесено на {one.moved_to}", self._column - 17, 2) if one.struck else ()
+        least = 1 + len(notes)
         if start is None or start + least > self._lines:
             self._more[column] += 1
             self.hidden.append(one)
             return
-        room = self._lines - start - len(after) - min(waiting, max(self._lines - start - least, 0))
+        room = self._lines - start - len(notes) - min(waiting, max(self._lines - start - least, 0))
         words = f"Срок: {_told(one)}" if one.shape is Shape.FLAG else _told(one)
         lines = _wrapped(words, self._column - 17, max(1, min(_LINES_OF_ONE, room)))
-        notes = _wrapped(after[0], self._column - 17, 1) if after else ()
         for at in range(start, start + len(lines) + len(notes)):
             self._taken[at][column] = True
         kind: MarkKind = "flag" if one.shape is Shape.FLAG else "bar"

@@ -1,0 +1,144 @@
+"""The calendar on paper: wall months, what overflows them, the list, other formats, the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from pypdf import PdfReader
+
+from cluster_desk import cli
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.records.cluster import Cluster, SchoolVacation
+from cluster_desk.core.records.events import Event, EventState
+from cluster_desk.core.records.plans import ItemState, PlanItem
+from cluster_desk.desk import Desk
+from cluster_desk.reports.catalog import paper
+from cluster_desk.reports.formats import write_paper
+from cluster_desk.reports.month_grid import Mark, MonthGrid
+from tests.builders import a_meeting
+from tests.plan_builder import store_plan
+
+OCTOBER = {"from": "2026-10-01", "to": "2026-10-31"}
+
+
+@pytest.fixture
+def filled(data_file: Path) -> Iterator[Desk]:
+    desk = Desk.open(data_file)
+    store_plan(desk)
+    desk.change("Meeting added", a_meeting())
+    cluster = desk.read.load_all(Cluster)[0]
+    cluster.vacations = [
+        SchoolVacation(name="Осенние каникулы", first_day=dt.date(2026, 10, 26), last_day=dt.date(2026, 11, 1))
+    ]
+    item = next(one for one in desk.read.load_all(PlanItem) if one.name == "Форум «Первые шаги»")
+    item.state, item.moved_to = ItemState.MOVED, "28 октября"
+    desk.change("Changed", cluster, item)
+    yield desk
+    desk.close()
+
+
+def grid(desk: Desk, **options: str) -> MonthGrid:
+    """The first month of the paper."""
+    block = paper("calendar").build(desk.read, {**OCTOBER, **options}).blocks[0]
+    assert isinstance(block, MonthGrid)
+    return block
+
+
+def marks(month: MonthGrid) -> dict[str, Mark]:
+    """What stands on the month by its first words; of several weeks the first."""
+    found: dict[str, Mark] = {}
+    for week in month.weeks:
+        for mark in week.marks:
+            found.setdefault(mark.told, mark)
+    return found
+
+
+def test_each_kind_has_its_own_sign_without_colours(filled: Desk) -> None:
+    found = marks(grid(filled))
+    assert found["Курсы повышения квалификации"].kind == "frame"
+    assert found["Работа районных объединений учителей"].kind == "window"
+    assert found["Срок: Сбор заявок на курсы"].kind == "flag"
+    assert found["Осенние каникулы"].kind == "hatch"
+    assert found["10:00 Заседание №\u00a014. Итоги I четверти"].kind == "bar"
+    struck = [mark for week in grid(filled).weeks for mark in week.marks if mark.struck]
+    assert [(mark.told, mark.after) for mark in struck] == [("Форум «Первые шаги»", ("перенесено на", "28 октября"))]
+
+
+def test_days_off_are_grey_and_no_text_leaves_its_days(filled: Desk) -> None:
+    month = grid(filled)
+    assert month.title == "ОКТЯБРЬ 2026 ГОДА"
+    assert [day.off for day in month.weeks[1].days] == [False] * 5 + [True] * 2
+    assert month.weeks[0].days[0].label == "28 сентября"
+    for week in month.weeks:
+        for mark in week.marks:
+            assert mark.line >= 0
+            assert all(lines for lines in mark.lines)
+    november = grid(filled, **{"from": "2026-11-01", "to": "2026-11-30"})
+    holiday = november.weeks[1].days[2]
+    assert (holiday.label, holiday.off, holiday.note) == ("4", True, "День народного единства")
+
+
+def test_what_finds_no_room_is_counted_and_listed_overleaf(filled: Desk, tmp_path: Path) -> None:
+    for number in range(9):
+        filled.change("Event added", Event(name=f"Кружок {number}", day_words="8.10.2026", state=EventState.PLANNED))
+    document = paper("calendar").build(filled.read, OCTOBER)
+    write_paper(document, tmp_path / "k.pdf")
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "k.pdf").pages]
+    day = grid(filled).weeks[1].days[3]
+    assert day.more > 0
+    assert f"ещё {day.more}" in pages[0]
+    for number in range(9):
+        assert f"Кружок {number}" in pages[0] + pages[1]
+    assert "Организация подвоза детей" in pages[1], "what has no day stands in the list"
+
+
+@pytest.mark.parametrize(("sheet", "width"), [("A4", 842), ("A3", 1191)])
+def test_the_wall_fills_its_sheet(filled: Desk, tmp_path: Path, sheet: str, width: int) -> None:
+    write_paper(paper("calendar").build(filled.read, {**OCTOBER, "sheet": sheet}), tmp_path / "k.pdf")
+    page = PdfReader(tmp_path / "k.pdf").pages[0]
+    assert round(float(page.mediabox.width)) == width
+    text = page.extract_text()
+    for words in ("ОКТЯБРЬ 2026 ГОДА", "Понедельник", "нерабочий день", "каникулы", "Срок: Сбор"):
+        assert words in text
+
+
+def test_word_and_web_page_tell_every_entry_too(filled: Desk, tmp_path: Path) -> None:
+    document = paper("calendar").build(filled.read, OCTOBER)
+    for name in ("k.docx", "k.html", "k.xlsx"):
+        write_paper(document, tmp_path / name)
+    page = (tmp_path / "k.html").read_text(encoding="utf-8")
+    assert "Курсы повышения квалификации" in page
+    assert "<s>" in page
+    assert "срок: " in page
+
+
+def test_the_list_goes_month_by_month(filled: Desk, tmp_path: Path) -> None:
+    document = paper("calendar").build(filled.read, {**OCTOBER, "to": "2026-11-30", "form": "list"})
+    write_paper(document, tmp_path / "k.pdf")
+    text = " ".join("".join(page.extract_text() for page in PdfReader(tmp_path / "k.pdf").pages).split())
+    assert "Октябрь 2026 года" in text
+    assert "до 16 октября" in text
+    assert "20–24 октября" in text
+    assert "Без точного дня" in text
+
+
+def test_a_period_that_ends_before_it_begins_is_told(filled: Desk) -> None:
+    with pytest.raises(UserError, match="Период календаря"):
+        paper("calendar").build(filled.read, {"from": "2026-10-31", "to": "2026-10-01"})
+
+
+def test_the_command_writes_what_another_parser_reads(filled: Desk, tmp_path: Path) -> None:
+    source = filled.path
+    filled.close()
+    out = tmp_path / "год.ics"
+    assert cli.main(["calendar", str(source), "--out", str(out)]) == 0
+    found = {str(one["summary"]): one for one in Calendar.from_ical(out.read_bytes()).walk("VEVENT")}
+    assert found["Сбор заявок на курсы"]["dtstart"].dt == dt.date(2026, 10, 16)
+    quarters = [one for one in Calendar.from_ical(out.read_bytes()).walk("VEVENT")
+                if str(one["summary"]) == "Заседания координационного совета"]  # fmt: skip
+    assert [one["dtstart"].dt.month for one in quarters] == [1, 4, 7, 10]
+    assert cli.main(["calendar", str(source), "--out", str(tmp_path / "нет" / "x.ics")]) == 1
