@@ -131,7 +131,7 @@ class _Letters:
             place = ""
         if place:
             place = self._declension.organization(place, Case.GENITIVE).words
-        name = self._declension.person(_with_initials(seat.name), Case.DATIVE, self._declension.sex(seat.name)).words
+        name = _surname_first(self._declension.person(seat.name, Case.DATIVE).words, seat.name)
         lines = [words for words in (capitalized(post), place) if words]
         return (*(line(words) for words in lines), line(name, before=4))
 
@@ -190,7 +190,9 @@ def _speak(item: ItemMinutes) -> str:
     return f"Просим Вас выступить по вопросу {item.number} повестки «{item.topic.rstrip('. ;')}»."
 
 
-def _with_initials(name: str) -> str:
-    """«Громов П.А.» for a name in any form."""
-    parts = signed_name(name).split(" ")
-    return f"{parts[1]} {parts[0]}" if len(parts) == 2 and "." in parts[0] else name
+def _surname_first(declined: str, name: str) -> str:
+    """«Громову П.А.»: the declined surname with the initials of `name`; what is no such name as it is declined."""
+    initials, _space, surname = signed_name(name).partition(" ")
+    told = declined.split()
+    count = len(surname.split())
+    return f"{' '.join(told[:count])} {initials}" if "." in initials and len(told) > count else declined

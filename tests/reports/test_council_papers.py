@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting, Presence, Speaker
+from cluster_desk.core.records.members import Case, NameForm, Person
+from cluster_desk.core.records.minutes import Decision, Executor
+from cluster_desk.data.queries.minutes import roll_of
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import paper
 from cluster_desk.reports.formats import write_paper
+from cluster_desk.rules.minutes import with_presence
 
 HELD = {"meeting": "13"}
 
@@ -139,3 +148,76 @@ def test_a_file_that_is_no_pdf_is_told(desk: Desk, tmp_path: Path) -> None:
         write_paper(paper("pack").build(desk.read, {"meeting": "14", "enclosed": str(broken)}), tmp_path / "x.pdf")
     assert "фото.pdf" in told.value.what
     assert not (tmp_path / "x.pdf").exists()
+
+
+def a_long_meeting(desk: Desk) -> None:
+    """Meeting № 40: eight questions, fifteen decisions, everybody present, one for another."""
+    items = []
+    for n in range(1, 9):
+        decisions = [
+            Decision(
+                text=f"Выполнить поручение {n}.{k}",
+                executors=[Executor(words="Лебедев Игорь Павлович")],
+                due_words="до 1 марта 2027 г.",
+            )
+            for k in range(1, 3 if n < 8 else 2)
+        ]
+        speakers = [Speaker(words="Громова Елена Николаевна, директор СОШ с. Берёзовка")]
+        items.append(
+            AgendaItem(
+                topic=f"О вопросе {n}", speakers=speakers, heard=f"о ходе {n}", decisions=decisions, votes_for=10
+            )
+        )
+    row = desk.change("Added", Meeting(number=40, day=dt.date(2026, 12, 24), agenda=items))[0]
+    meeting = desk.read.load(Meeting, row)
+    assert meeting
+    for seat in roll_of(desk.read, row).seats:
+        if seat.name.startswith("Чернов"):
+            meeting = with_presence(meeting, seat, Presence.STAND_IN, stand_in="Гусева Мария Олеговна")
+        elif seat.name:
+            meeting = with_presence(meeting, seat, Presence.PRESENT)
+    desk.change("Called", meeting)
+
+
+def words_of(path: Path) -> str:
+    """The text of a Word file's body, a space between paragraphs."""
+    body = zipfile.ZipFile(path).read("word/document.xml").decode()
+    return " ".join(re.sub("<[^>]+>", "", body.replace("</w:p>", " ")).replace("\u00a0", " ").split())
+
+
+def test_minutes_of_a_real_length_are_read_back_from_pdf_and_word(desk: Desk, tmp_path: Path) -> None:
+    a_long_meeting(desk)
+    pdf = printed(desk, tmp_path, "minutes", {"meeting": "40"})
+    word = tmp_path / "minutes.docx"
+    write_paper(paper("minutes").build(desk.read, {"meeting": "40"}), word)
+    said = words_of(word)
+    for text in (pdf.replace("\u00a0", " "), said):
+        assert "Докладчик — Е.Н. Громова, директор СОШ с. Берёзовка." in text
+        assert "Гусева М.О. (за Чернова С.И.)" in text
+        for n in range(1, 9):
+            assert f"{n}. СЛУШАЛИ:" in text
+            for k in range(1, 3 if n < 8 else 2):
+                charge = "Ответственный: И.П. Лебедев. Срок: до 1 марта 2027 г."
+                assert f"{n}.{k}. Выполнить поручение {n}.{k}. {charge}" in text
+        assert text.count("Принято единогласно.") == 8
+
+
+def test_more_than_fifteen_are_listed_on_a_sheet_of_their_own(desk: Desk, tmp_path: Path) -> None:
+    people = [desk.draft(Person, name=f"Новый{letter} Иван Петрович") for letter in "абвгдежз"]
+    desk.change("Added", *people, *(CouncilSeat(person_id=one.id, position="учитель") for one in people))
+    a_long_meeting(desk)
+    text = printed(desk, tmp_path, "minutes", {"meeting": "40"})
+    assert "18 из 18 членов совета (список прилагается). Кворум имеется" in text
+    assert "Приложения: список присутствующих на 1 л. в 1 экз." in text
+    listed = text[text.index("СПИСОК присутствующих") :]
+    assert "Приложение к протоколу от 24 декабря 2026 г. № 40" in text
+    assert "Воронцова Марина Сергеевна" in listed
+    assert "Гусева Мария Олеговна (за Чернова Станислава Ильича)" in listed
+    assert "Всего: 18 человек." in listed
+
+
+def test_a_form_that_the_office_mended_stands_on_the_letter(desk: Desk, tmp_path: Path) -> None:
+    mended = NameForm(words="Лебедев Игорь Павлович", case=Case.DATIVE, corrected="Лебедю Игорю Павловичу")
+    desk.change("Kept", mended)
+    text = printed(desk, tmp_path, "invitations", {"meeting": "14", "to": "Лебедев И.П.", "agenda": ""})
+    assert "Лебедю И.П." in text

@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QCalendarWidget, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from cluster_desk.core.records.members import Organization, OrganizationKind, Person
+from cluster_desk.core.records.members import AdditionalAgreement, Membership, Organization, OrganizationKind, Person
+from cluster_desk.data.queries.members import ORGANIZATIONS
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.editors import DayEditor
@@ -347,3 +348,47 @@ def test_a_day_is_picked_from_the_calendar_by_keys(qtbot: QtBot, members: Member
     QTest.keyClick(inside, Qt.Key.Key_Return)
     assert left.line.text() == "02.09.2026"
     assert form.dirty
+
+
+def _organization(desk: Desk, words: str) -> Organization | None:
+    row = desk.read.value("SELECT id FROM organizations WHERE short_name LIKE ?", f"%{words}%")
+    return desk.read.load(Organization, row)
+
+
+def test_the_cluster_as_it_was_on_a_day(members: MembersScreen, sample: Desk) -> None:
+    told = sample.read.load(
+        Organization, sample.read.value("SELECT id FROM organizations WHERE short_name LIKE '%Ольх%'")
+    )
+    assert told
+    gone = told.copy()
+    gone.memberships = [Membership(joined=dt.date(2020, 9, 1), left=dt.date(2026, 5, 31))]
+    sample.change("Left", gone)
+    table, chip = members.organizations.table, members.on_day
+
+    def shown() -> set[str]:
+        return {row[1] for row in table.list_model.rows}
+
+    chip.take(dt.date(2026, 5, 31))
+    assert chip.button.text() == "На 31.05.2026"
+    assert told.short_name in shown()
+    chip.take(dt.date(2026, 6, 1))
+    assert told.short_name not in shown()
+    members.organizations.list_page.filters.choose_chip("schools")
+    assert told.short_name not in shown()
+    chip.button.click()
+    assert chip.button.text() == "На дату…"
+    assert told.short_name in shown()
+
+
+def test_an_additional_agreement_sets_the_term(sample: Desk) -> None:
+    told = sample.read.load(
+        Organization, sample.read.value("SELECT id FROM organizations WHERE short_name LIKE '%Лугов%'")
+    )
+    assert told
+    longer = told.copy()
+    longer.agreements[-1].additions = [
+        AdditionalAgreement(number="1", day=dt.date(2026, 9, 1), valid_until=dt.date(2031, 12, 10))
+    ]
+    sample.change("Prolonged", longer)
+    place = [column.key for column in ORGANIZATIONS.columns].index("valid_until") + 1
+    assert [row[place] for row in ORGANIZATIONS.rows(sample.read) if row[0] == told.id] == ["2031-12-10"]

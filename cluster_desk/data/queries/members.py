@@ -20,7 +20,12 @@ _STAY = "(SELECT {value} FROM memberships AS m WHERE m.organizations_id = t.id O
 
 AGREEMENT_NUMBER = Column("agreement_number", N_("Agreement №"), Kind.TEXT, _LAST_AGREEMENT.format(value="a.number"))
 AGREEMENT_DAY = Column("agreement_day", N_("Agreement of"), Kind.DAY, _LAST_AGREEMENT.format(value="a.day"))
-VALID_UNTIL = Column("valid_until", N_("Valid until"), Kind.DAY, _LAST_AGREEMENT.format(value="a.valid_until"))
+_LAST_DAY = (
+    "coalesce((SELECT d.valid_until FROM additional_agreements AS d WHERE d.agreements_id = a.id "
+    "AND d.valid_until IS NOT NULL ORDER BY coalesce(d.day, '') DESC, d.place DESC LIMIT 1), a.valid_until)"
+)
+"""An additional agreement may set another term than the agreement that it hangs on; the latest one holds."""
+VALID_UNTIL = Column("valid_until", N_("Valid until"), Kind.DAY, _LAST_AGREEMENT.format(value=_LAST_DAY))
 JOINED = Column("joined", N_("In the cluster since"), Kind.DAY, _STAY.format(value="m.joined"), listed=False)
 LEFT = Column("left", N_("Left"), Kind.DAY, _STAY.format(value="m.left"), listed=False)
 

@@ -33,7 +33,15 @@ class DecisionsDelegate(QStyledItemDelegate):
             room = QRect(0, 0, max(60, self._table.columnWidth(column) - 2 * _PAD), 2000)
             words = self._table.decisions.index(index.row(), column).data() or ""
             high = max(high, metrics.boundingRect(room, _WRAP, words).height())
+        told = [self._problem_height(index.row(), column) for column in range(len(HEADINGS))]
+        high += max(told)
         return QSize(60, max(_LEAST, high + 14))
+
+    def _problem_height(self, place: int, column: int) -> int:
+        """What the trouble said under the words of a cell needs; 0 for none."""
+        words = self._table.decisions.problems.get((place, column), "")
+        room = QRect(0, 0, max(60, self._table.columnWidth(column) - 2 * _PAD), 2000)
+        return QFontMetrics(theme.font(SMALL)).boundingRect(room, _WRAP, words).height() + 4 if words else 0
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
@@ -45,6 +53,7 @@ class DecisionsDelegate(QStyledItemDelegate):
         model = self._table.decisions
         blank = model.is_blank(index.row())
         inner = rect.adjusted(_PAD, 2, -_PAD, -3)
+        inner = self._paint_problem(painter, inner, index)
         painter.setFont(theme.font(10))
         painter.setPen(theme.color("text2" if blank else "text"))
         if index.column() == NUMBER:
@@ -61,13 +70,27 @@ class DecisionsDelegate(QStyledItemDelegate):
         self._paint_focus(painter, rect, index)
         painter.restore()
 
+    def _paint_problem(self, painter: QPainter, inner: QRect, index: Index) -> QRect:
+        """Says what is wrong at the foot of a cell, with a red frame; gives the room that is left for its words."""
+        words = self._table.decisions.problems.get((index.row(), index.column()), "")
+        if not words:
+            return inner
+        high = self._problem_height(index.row(), index.column())
+        ink = QColor(theme.tokens().bad.ink)
+        painter.setPen(ink)
+        painter.drawRect(inner.adjusted(-_PAD + 2, 1, _PAD - 3, 0))
+        painter.setFont(theme.font(SMALL))
+        foot = QRect(inner.left(), inner.bottom() - high, inner.width(), high)
+        painter.drawText(foot, int(Qt.AlignmentFlag.AlignLeft) | int(_WRAP), words)
+        return inner.adjusted(0, 0, 0, -high)
+
     def _paint_due(self, painter: QPainter, inner: QRect, index: Index) -> None:
         decision = self._table.decisions.decisions[index.row()]
         # A deadline that was understood as a day has a flag; words alone a clock.
         icon = "flag" if decision.due else "clock"
         painter.setFont(theme.font(SMALL))
         text = QFontMetrics(theme.font(SMALL)).elidedText(
-            decision.due_words, Qt.TextElideMode.ElideRight, inner.width() - 32
+            str(index.data()), Qt.TextElideMode.ElideRight, inner.width() - 32
         )
         wide = QFontMetrics(theme.font(SMALL)).horizontalAdvance(text) + 34
         chip = QRect(inner.left() - 2, inner.center().y() - 11, wide, 22)

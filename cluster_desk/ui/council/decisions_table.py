@@ -24,6 +24,8 @@ NUMBER, TEXT, WHO, DUE, STATE = range(5)
 HEADINGS = (N_("№"), N_("Decided"), N_("Who"), N_("Due"), N_("State"))
 _NAMES = {NUMBER: "number", TEXT: "text", WHO: "who", DUE: "due_words"}
 _WIDTHS = {NUMBER: 56, WHO: 150, DUE: 150, STATE: 150}
+_TOLD_IN = {"number": TEXT, "text": TEXT, "who": WHO, "due_words": DUE, "due": DUE}
+"""In which cell trouble with a field is said; in the state's unless told here."""
 _NEXT = {NUMBER: TEXT, TEXT: WHO, WHO: DUE}
 _MOST_HIGH = 260
 
@@ -43,6 +45,26 @@ class DecisionsModel(QAbstractTableModel):
         self.decisions: list[Decision] = []
         self.item_number = ""
         self.fixed = False
+        self.problems: dict[tuple[int, int], str] = {}  # by place and column: what is wrong with the cell
+        self._unkept: dict[tuple[int, int], str] = {}  # words typed that could not be stored
+
+    def show_problems(self, problems: Sequence[tuple[int, str, str]]) -> None:
+        """Say in the cells what is wrong: the decision's place, its field, the words."""
+        self.problems = {(place, _TOLD_IN.get(field, STATE)): words for place, field, words in problems}
+        self._repaint()
+
+    def forget_typed(self) -> None:
+        """Show again what is stored where something else was typed."""
+        self.problems, self._unkept = {}, {}
+        self._repaint()
+
+    def has_unkept(self) -> bool:
+        """Whether a cell holds words that could not be stored."""
+        return bool(self._unkept)
+
+    def _repaint(self) -> None:
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, STATE))
 
     def set_decisions(self, decisions: Sequence[Decision], item_number: str, *, fixed: bool) -> None:
         """Show these decisions of the question numbered `item_number`.
@@ -50,6 +72,7 @@ class DecisionsModel(QAbstractTableModel):
         While a question stays, rows are added or taken at the end only: a cell that is being edited is not torn away.
         """
         before = len(self.decisions)
+        self.problems, self._unkept = {}, {}
         if item_number != self.item_number or fixed != self.fixed:
             self.beginResetModel()
             self.decisions, self.item_number, self.fixed = list(decisions), item_number, fixed
@@ -64,8 +87,7 @@ class DecisionsModel(QAbstractTableModel):
             self.decisions = list(decisions)
             self.endRemoveRows()
         self.decisions = list(decisions)
-        if self.rowCount():
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, STATE))
+        self._repaint()
 
     def number(self, place: int) -> str:
         """A decision's number: typed, else from its place."""
@@ -94,13 +116,19 @@ class DecisionsModel(QAbstractTableModel):
             return self._shown(index.row(), index.column())
         if role == Qt.ItemDataRole.EditRole:
             return self._typed(index.row(), index.column())
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return self.problems.get((index.row(), index.column()))
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         words = " ".join(str(value).split())
         if role != Qt.ItemDataRole.EditRole or self.fixed or words == self._typed(index.row(), index.column()):
             return False
+        at = (index.row(), index.column())
+        self._unkept.pop(at, None)
         self.typed.emit(index.row(), _NAMES[index.column()], words)
+        if any(place == index.row() for place, _column in self.problems):
+            self._unkept[at] = words
         return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -126,6 +154,8 @@ class DecisionsModel(QAbstractTableModel):
     def _typed(self, place: int, column: int) -> str:
         if self.is_blank(place):
             return ""
+        if (place, column) in self._unkept:
+            return self._unkept[place, column]
         decision = self.decisions[place]
         return {
             NUMBER: decision.number,
@@ -187,20 +217,32 @@ class DecisionsTable(QTableView):
             if index.flags() & Qt.ItemFlag.ItemIsEditable:
                 self.edit(index)
 
+    def show_problems(self, problems: Sequence[tuple[int, str, str]]) -> None:
+        """Say in the cells what is wrong; what was typed stays there until it is mended, or Esc takes it back."""
+        self.decisions.show_problems(problems)
+        self._fit()
+
+    def forget_typed(self) -> None:
+        """Show again what is stored."""
+        self.decisions.forget_typed()
+        self._fit()
+
     def add(self) -> None:
         """Begin to type a new decision."""
         self.edit_cell(len(self.decisions.decisions), TEXT)
 
     def go_on(self, place: int, column: int) -> None:
         """After a cell was typed: from the text to who, from who to by when, then rest on the row."""
-        if column in _NEXT and not self.decisions.is_blank(place):
+        if column in _NEXT and not self.decisions.is_blank(place) and not self.decisions.problems:
             QTimer.singleShot(0, self, lambda: self.edit_cell(place, _NEXT[column]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         blank = self.decisions.is_blank(index.row())
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
-        if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and index.isValid() and not blank:
+        if event.key() == Qt.Key.Key_Escape and self.decisions.problems:
+            self.forget_typed()
+        elif alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and index.isValid() and not blank:
             to = index.row() + (-1 if event.key() == Qt.Key.Key_Up else 1)
             if 0 <= to < len(self.decisions.decisions) and not self.decisions.fixed:
                 self.moved.emit(index.row(), to)

@@ -12,6 +12,8 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from cluster_desk.core.language import _
+from cluster_desk.core.records.minutes import MinutesState
+from cluster_desk.data.queries.council import MEETINGS
 from cluster_desk.ui.forms.dates import day_in_words
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.tokens import SMALL
@@ -48,6 +50,23 @@ class MeetingLine:
         if self.day and self.day < today:
             return _("Held"), "checkmark_circle_filled", "ok"
         return _("Planned"), "circle", "text2"
+
+
+_COLUMNS = {column.key: place for place, column in enumerate(MEETINGS.columns, start=1)}
+
+
+def line_of(row: tuple[object, ...]) -> MeetingLine:
+    """A row of `MEETINGS` as the list shows it."""
+    told = {key: row[place] for key, place in _COLUMNS.items()}
+    number = told["number"]
+    return MeetingLine(
+        int(str(row[0])),
+        int(str(number)) if number is not None else None,
+        dt.date.fromisoformat(str(told["day"])) if told["day"] else None,
+        str(told["theme"] or ""),
+        int(str(told["questions"])),
+        told["minutes_state"] == MinutesState.CONFIRMED.value,
+    )
 
 
 class _Lines(QAbstractListModel):

@@ -86,12 +86,21 @@ class MinutesFields(QScrollArea):
         self._tell_tally()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Say what is wrong beside the votes or under the decisions."""
+        """Say what is wrong beside the votes, in the cells of the decisions, or under those."""
+        cells = [(one.path[1][1], one.field, one.text) for one in problems if _of_decision(one)]
+        self.table.show_problems(cells)
         votes = [one for one in problems if one.field in VOTES]
         self.vote_problem.say(" ".join(one.text for one in votes))
         for name, spin in self.votes.items():
             theme.set_tone(spin, "problem", "true" if any(one.field == name for one in votes) else "false")
-        self.problem.say(" ".join(one.text for one in problems if one.field not in VOTES and one.field))
+        others = [one for one in problems if one.field and one.field not in VOTES and not _of_decision(one)]
+        self.problem.say(" ".join(one.text for one in others))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put the sum of the votes under them where one line would be cut."""
+        row = self._tally_rows[narrow]
+        row.addWidget(self._tally_icon)
+        row.addWidget(self.tally, int(narrow))
 
     def counts(self) -> dict[str, int | None]:
         """The votes as the fields hold them."""
@@ -163,9 +172,10 @@ class MinutesFields(QScrollArea):
             votes.addWidget(self.votes[name])
         votes.addWidget(self.unanimous)
         votes.addStretch(1)
-        votes.addWidget(self._tally_icon)
-        votes.addWidget(self.tally)
-        column.addLayout(votes)
+        self._tally_rows = (votes, widgets.row((0, 0, 0, 0), 10))
+        for row in self._tally_rows:
+            column.addLayout(row)
+        self.set_narrow(False)
         column.addWidget(self.vote_problem)
         column.addStretch(1)
         inside.setLayout(column)
@@ -175,12 +185,16 @@ class MinutesFields(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
+def _of_decision(problem: Problem) -> bool:
+    return len(problem.path) > 1 and problem.path[1][0] == "decisions"
+
+
 def _spin(name: str) -> QSpinBox:
     made = QSpinBox()
     made.setRange(_NOT_TOLD, 999)
     made.setSpecialValueText(" ")
     made.setValue(_NOT_TOLD)
-    made.setFixedWidth(64)
+    made.setFixedWidth(56)
     made.setAlignment(Qt.AlignmentFlag.AlignRight)
     made.setAccessibleName(name)
     return made

@@ -28,7 +28,7 @@ from cluster_desk.ui.forms.dates import day_in_words
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_RIGHT
 
-_LIST_WIDTH, _LIST_NARROW = 290, 220
+_LIST_WIDTH, _LIST_NARROW = 290, 190
 
 
 class MinutesView(QSplitter):
@@ -96,13 +96,17 @@ class MinutesView(QSplitter):
             self.fields.texts["heard"].text.setFocus()
 
     def may_leave(self) -> bool:
-        """Stores what a field still holds; False when it cannot be stored."""
+        """Stores what a field still holds; False when it cannot be stored: the trouble stands beside it."""
+        if self.fields.table.decisions.has_unkept():
+            self.fields.table.setFocus()
+            return False
         stored = all(not self._keep_text(name) for name in self.fields.changed_texts())
         return stored and (not self.fields.votes_changed() or not self._keep_votes())
 
     def set_narrow(self, narrow: bool) -> None:
         """Told when the window becomes narrow or wide."""
         self._side.setFixedWidth(_LIST_NARROW if narrow else _LIST_WIDTH)
+        self.fields.set_narrow(narrow)
 
     def focus_first(self) -> None:
         """Put the keyboard where writing begins."""

@@ -29,11 +29,11 @@ from cluster_desk.settings import Settings
 from cluster_desk.ui import messages
 from cluster_desk.ui.council.agenda_view import AgendaView
 from cluster_desk.ui.council.attendance_view import AttendanceView
+from cluster_desk.ui.council.before_printing import ask_before_printing
 from cluster_desk.ui.council.decisions_view import make_decisions
-from cluster_desk.ui.council.inviting import ask_cases
 from cluster_desk.ui.council.meeting_names import MeetingNames
 from cluster_desk.ui.council.meeting_tabs import MeetingActions, MeetingTabs
-from cluster_desk.ui.council.meetings_list import MeetingLine, MeetingsList
+from cluster_desk.ui.council.meetings_list import MeetingsList, line_of
 from cluster_desk.ui.council.minutes_dialogs import ConfirmDialog, UnlockDialog
 from cluster_desk.ui.council.minutes_view import MinutesView
 from cluster_desk.ui.council.repeat_dialog import RepeatDialog
@@ -51,7 +51,6 @@ _NOT_ASKED = ("agenda", "attendance", "guests", "minutes_state", "confirmed_on",
 """What a new meeting does not have yet."""
 
 _TABS = {"agenda": "agenda_view", "attendance": "attendance", "minutes": "minutes", "decisions": "decisions"}
-_COLUMNS = {column.key: place for place, column in enumerate(MEETINGS.columns, start=1)}
 
 
 class MeetingsView(QSplitter):
@@ -141,7 +140,7 @@ class MeetingsView(QSplitter):
 
     def reload(self) -> None:
         """Read the meetings anew; the chosen one stays chosen."""
-        self.list.set_lines([self._line(row) for row in MEETINGS.rows(self._desk.read)])
+        self.list.set_lines([line_of(row) for row in MEETINGS.rows(self._desk.read)])
         count = self.list.model().rowCount()
         if self.list.current_key() is None and count:
             self.list.go_to(self._nearest(), silently=True)
@@ -252,6 +251,7 @@ class MeetingsView(QSplitter):
     def set_narrow(self, narrow: bool) -> None:
         """Told when the window becomes narrow or wide."""
         self._narrow = narrow
+        self._repeat.setVisible(not narrow)  # it stands in the menu too
         side = max(SIDE_LIST_WIDTH if narrow else MEETINGS_WIDTH, self._side_head.sizeHint().width())
         self._side.setMinimumWidth(side)
         self._side.setMaximumWidth(side + 160)
@@ -273,6 +273,7 @@ class MeetingsView(QSplitter):
         side = widgets.ground(QWidget(), "surface")
         add = widgets.icon_button("add", _("New meeting (Ctrl+N)"), self.add)
         repeat = widgets.icon_button("arrow_repeat_all", _("Repeat the meetings of a year…"), self.repeat)
+        self._repeat = repeat
         for button in (add, repeat):
             button.setEnabled(not self._desk.read_only)
         row = widgets.row((MARGIN_LEFT - 12, 6, 4, 6), 0)
@@ -302,6 +303,8 @@ class MeetingsView(QSplitter):
         page = Page("", body)
         more = widgets.icon_button("more_horizontal", _("More actions"))
         self.menu = QMenu(more)
+        if not self._desk.read_only:
+            self.menu.addAction(_("Repeat the meetings of a year…"), self.repeat)
         deleting = self.menu.addAction(_("Delete the meeting…"), self._delete_shown)
         deleting.setEnabled(not self._desk.read_only)
         more.setMenu(self.menu)
@@ -317,19 +320,6 @@ class MeetingsView(QSplitter):
             offers.append(Offer(_("Read from Word or Excel…"), self._requests.read_document, "arrow_import"))
         words = _("Enter the first meeting, or read last year's agendas: they can then be repeated with new dates.")
         return EmptyScreen("gavel", _("There are no meetings yet"), words, offers)
-
-    def _line(self, row: tuple[object, ...]) -> MeetingLine:
-        told = {key: row[place] for key, place in _COLUMNS.items()}
-        day = dt.date.fromisoformat(str(told["day"])) if told["day"] else None
-        number = told["number"]
-        return MeetingLine(
-            int(str(row[0])),
-            int(str(number)) if number is not None else None,
-            day,
-            str(told["theme"] or ""),
-            int(str(told["questions"])),
-            told["minutes_state"] == MinutesState.CONFIRMED.value,
-        )
 
     def _nearest(self) -> int:
         """The id of the next meeting to come, or of the last one held."""
@@ -397,10 +387,7 @@ class MeetingsView(QSplitter):
     def _print(self, paper: str) -> None:
         if self._requests.print_paper and self.meeting is not None and self.may_leave():
             go = partial(self._requests.print_paper, paper, {"meeting": self.meeting.id})
-            if paper == "invitations":
-                ask_cases(self._desk, self.meeting.day or self._today(), self, go)
-            else:
-                go()
+            ask_before_printing(self._desk, paper, self.meeting, self._today(), self, go)
 
     def _delete_shown(self) -> None:
         if self.meeting is not None and self.meeting.id is not None:

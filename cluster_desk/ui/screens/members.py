@@ -15,10 +15,11 @@ from cluster_desk.core.names import shorten
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Case, Organization, OrganizationKind, Person
 from cluster_desk.core.typed import show_day
-from cluster_desk.data.queries.members import ORGANIZATIONS, PEOPLE
+from cluster_desk.data.queries.members import ORGANIZATIONS, PEOPLE, members_on
 from cluster_desk.desk import Desk
 from cluster_desk.rules.members import note_former_head
 from cluster_desk.settings import Settings
+from cluster_desk.ui.forms.day_chip import DayChip
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.forms.list_screen import ListScreen, Segments
 from cluster_desk.ui.look import widgets
@@ -129,7 +130,15 @@ class MembersScreen(QStackedWidget):
         for key, text in (("all", _("All")), ("schools", _("Schools")), ("without", _("Without agreement"))):
             filters.add_chip(key, text)
         filters.add_chip("ending", _("Ending"))
-        filters.chip_chosen.connect(lambda key: table.narrow(None if key == "all" else self._condition(key)))
+
+        def narrow() -> None:
+            day, fits = self.on_day.day, self._condition(filters.chosen_chip())
+            inside = set(members_on(self._desk.read, day)) if day else None
+            table.narrow(lambda row: fits(row) and (inside is None or row[0] in inside))
+
+        self.on_day = DayChip(narrow)
+        filters.add(self.on_day.button)
+        filters.chip_chosen.connect(lambda _key: narrow())
         screen.reloaded = lambda rows: filters.set_counts(
             {key: sum(map(self._condition(key), rows)) for key in ("all", "schools", "without", "ending")}
         )
