@@ -31,8 +31,9 @@ $(CATALOGUE): $(wildcard cluster_desk/resources/translations/ru/*.po) | .venv/re
 bench: .venv/ready-to-test $(CATALOGUE)  ## speed and memory beside peers
 	$(PYTHON) -m bench
 
-screenshots: .venv/ready-to-test $(CATALOGUE)  ## the pictures of the README
+screenshots: .venv/ready-to-test $(CATALOGUE)  ## the pictures of the README and the help
 	$(PYTHON) tools/screenshots.py
+	$(PYTHON) -m tools.help_pictures
 
 installer: .venv/ready-to-run  ## the Windows setup and the portable zip into dist/ (installer/README.md)
 	installer/build.sh

@@ -38,7 +38,7 @@ def main(words: list[str]) -> int:
     asked = parser.parse_args(words)
     QApplication.setApplicationName("Cluster Desk")
     application = QApplication(sys.argv[:1])
-    with _own_home():
+    with own_home():
         if asked.one:
             picture, data_file = asked.one
             with _window(data_file) as app:
@@ -119,7 +119,7 @@ _PICTURES: dict[str, Callable[[App], QWidget]] = {
 
 
 @contextmanager
-def _own_home() -> Iterator[None]:
+def own_home() -> Iterator[None]:
     """Settings of the pictures' own, so that they show nobody's files."""
     with tempfile.TemporaryDirectory() as home:
         os.environ["CLUSTER_DESK_HOME"] = home

@@ -31,7 +31,7 @@ class HelpWindow(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Help"))
-        self.resize(560, 640)
+        self.resize(720, 680)
         widgets.ground(self, "surface")
         self.text = QTextBrowser()
         self.text.setAccessibleName(_("Help page"))

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, QUrl
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -329,3 +330,23 @@ def test_every_screen_has_its_page_and_every_link_leads_to_one(code: str) -> Non
     assert {"members", "council", "papers", "import", "cluster"} <= set(pages)
     links = {link for text in pages.values() for link in re.findall(r"\]\((\w+)\.md\)", text)}
     assert links - set(pages) == set()
+
+
+@pytest.mark.parametrize("code", ["ru", "en"])
+def test_every_picture_of_the_help_is_there_and_shown(qtbot: QtBot, code: str) -> None:
+    speech.speak(code)
+    named = {
+        (path.stem, name)
+        for path in (help_pages.FOLDER / code).glob("*.md")
+        for name in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", path.read_text(encoding="utf-8"))
+    }
+    assert ("first_plan", "first_plan_1.png") in named
+    shown = help_pages.HelpWindow()
+    qtbot.addWidget(shown)
+    for topic, name in named:
+        assert (help_pages.FOLDER / code / name).stat().st_size <= 60_000
+        shown.show_topic(topic)
+        picture = shown.text.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name))
+        assert picture is not None, name
+        document = shown.text.document()
+        assert document.size().height() > 4 * 300, "the page is as high as its four pictures"
