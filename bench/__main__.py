@@ -42,6 +42,7 @@ def main() -> int:
         plans.measure(Path(folder), office, _compare, _alone)
         sys.stdout.flush()
         subprocess.run([sys.executable, "-m", "bench.plan_table"], check=True)
+        subprocess.run([sys.executable, "-m", "bench.safety"], check=True)
         if "BENCH_SCREEN" in os.environ:
             _windows(Path(folder), office)
         else:

@@ -19,7 +19,7 @@ from pathlib import Path
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
-from cluster_desk.data.connection import FileConnection, connect
+from cluster_desk.data.connection import UNREADABLE, FileConnection, connect
 from cluster_desk.data.file import SUFFIX, FileInUse, recognise
 from cluster_desk.data.lock import FileLock, Holder
 
@@ -95,7 +95,7 @@ def make_backup(
         _copy(connection, draft, progress)
         _verify(draft)
         draft.replace(path)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *UNREADABLE) as error:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
         raise _not_made(folder, error) from error
@@ -117,7 +117,7 @@ def back_up_file(data_file: Path, folder: Path, second: Path | None = None, prog
     """
     try:
         connection = connect(data_file, read_only=True)
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         raise _not_made(folder, error) from error
     with closing(connection):
         made = make_backup(connection, data_file, folder, progress=progress)
@@ -140,7 +140,7 @@ def _copy_on(backup: Backup, second: Path) -> None:
             os.fsync(file.fileno())
         _verify(draft)
         draft.replace(target)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *UNREADABLE) as error:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
         raise SecondPlaceTrouble(
@@ -204,7 +204,7 @@ def _put_in_place(backup: Path, to: Path, now: dt.datetime | None) -> Path | Non
             _keep(to, kept)
             _move_journal(to, kept)
         draft.replace(to)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *UNREADABLE) as error:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
         raise UserError(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cluster_desk.core.records.catalog import RECORDS, owner_of
 from cluster_desk.core.records.fields import Record
+from cluster_desk.data.connection import UNREADABLE
 from cluster_desk.data.file import damaged, recognise
 from cluster_desk.data.journal import DONE, SEALED, STEP_COLUMNS, Step
 
@@ -33,6 +34,6 @@ def holds(path: Path) -> Holds:
                     counts[record] = connection.execute(f"SELECT count(*) FROM {record.TABLE}").fetchone()[0]
             sql = f"SELECT {STEP_COLUMNS} FROM steps WHERE state IN ({DONE}, {SEALED}) ORDER BY id DESC LIMIT 1"
             row = connection.execute(sql).fetchone()
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         raise damaged(path) from error
     return Holds({record: count for record, count in counts.items() if count}, Step(*row) if row else None)

@@ -9,6 +9,9 @@ from pathlib import Path
 from cluster_desk.core.sorting import sort_key
 from cluster_desk.core.words import fold
 
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a spoilt file may raise: Python cannot even tell SQLite's error when it quotes spoilt letters."""
+
 
 class FileConnection(sqlite3.Connection):
     """A connection whose transactions only the desk begins and ends, by SQL.
@@ -47,7 +50,7 @@ def connect(path: Path, *, read_only: bool) -> FileConnection:
         connection.execute("PRAGMA temp_store = MEMORY")
         if not read_only:
             connection.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.Error:
+    except UNREADABLE:
         with suppress(sqlite3.Error):
             connection.close()
         raise

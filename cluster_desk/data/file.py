@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
-from cluster_desk.data.connection import FileConnection, connect
+from cluster_desk.data.connection import UNREADABLE, FileConnection, connect
 from cluster_desk.data.lock import FileLock, Holder
 
 SUFFIX = ".cdesk"
@@ -179,7 +179,7 @@ def _take_back_cut_save(path: Path) -> None:
     Whoever has the file open for change does that without us.
     """
     lock = FileLock(path)
-    with suppress(OSError, sqlite3.Error):
+    with suppress(OSError, *UNREADABLE):
         if lock.take():
             try:
                 connection = connect(path, read_only=False)
@@ -196,7 +196,7 @@ def _writable(path: Path) -> bool:
 def _open_for_reading(path: Path) -> OpenFile:
     try:
         return OpenFile(path, connect(path, read_only=True), None)
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         raise damaged(path) from error
 
 
@@ -210,7 +210,7 @@ def _open_for_change(path: Path) -> OpenFile:
         raise FileInUse(path, lock.holder or Holder("", "", ""))
     try:
         return OpenFile(path, connect(path, read_only=False), lock)
-    except sqlite3.Error as error:
+    except UNREADABLE as error:
         lock.release()
         raise damaged(path) from error
 
@@ -224,7 +224,7 @@ def _check_whole(opened: OpenFile) -> None:
         if "locked" in str(error) or "busy" in str(error):
             raise FileInUse(opened.path, Holder("", "", "")) from error
         raise damaged(opened.path) from error
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         raise damaged(opened.path) from error
     if answer is None or answer[0] != "ok":
         raise damaged(opened.path)

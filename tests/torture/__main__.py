@@ -21,7 +21,8 @@ from tests.torture import bad_days, faults, inputs, kills, spoilt_bytes, week
 from tests.torture.samples import make_samples
 
 KILLS, FLIPS, CUTS, INPUTS, CHANGES = 2_400, 500, 50, 20_000, 300
-_PARTS = 4
+_PARTS = 8
+_PROCESSES = 4  # killing is mostly waiting
 
 
 def main() -> int:
@@ -33,7 +34,7 @@ def main() -> int:
     create_sample(sample)
     documents = make_samples(_made(root / "документы"), empty, sample)
     lost = 0
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
         works: list[tuple[str, Future[Counter[str]]]] = []
 
         def ask(name: str, work: Callable[..., Counter[str]], *told: object) -> None:
@@ -48,6 +49,7 @@ def main() -> int:
         totals: dict[str, Counter[str]] = {}
         for name, future in works:
             totals.setdefault(name, Counter()).update(future.result())
+            print(f"{time.perf_counter() - began:6.0f} s  {name}: {future.result().total()}", flush=True)
     for name, told in totals.items():
         print(f"\n{name}")
         for what, number in sorted(told.items()):

