@@ -63,7 +63,7 @@ def _decoded(told: bytes) -> str | None:
         even, odd = told[:_LOOKED_AT:2].count(0), told[1:_LOOKED_AT:2].count(0)
         text = _within(told, "utf-16-le" if odd >= even else "utf-16-be")
     else:
-        text = _within(told, "utf-8", strict=True) or _within(told, _likeliest(told[:_LOOKED_AT]))
+        text = _within(told, "utf-8", strict=True) or _glued(told) or _within(told, _likeliest(told[:_LOOKED_AT]))
     if text is None or any(ord(sign) < 32 and sign not in "\t\n\r\f\v\x1a" for sign in text[:_LOOKED_AT]):
         return None
     return text
@@ -75,6 +75,19 @@ def _within(told: bytes, encoding: str, strict: bool = False) -> str | None:
     except UnicodeDecodeError as error:
         # Cut at the limit in the middle of a letter, the text is still that encoding's.
         return told[: error.start].decode(encoding) if error.start > MAX_FILE - 4 else None
+
+
+def _glued(told: bytes) -> str | None:
+    """The text of a file put together from UTF-8 and Windows-1251, line by line; None where few lines are UTF-8."""
+    lines, kept = [], 0
+    for line in told.splitlines(keepends=True):
+        try:
+            lines.append(line.decode("utf-8"))
+            kept += 1 if not line.isascii() else 0
+        except UnicodeDecodeError:
+            lines.append(line.decode("cp1251", "replace"))
+    other = sum(not line.isascii() for line in lines) - kept
+    return "".join(lines).lstrip("\ufeff") if kept > other else None
 
 
 def _likeliest(told: bytes) -> str:

@@ -247,3 +247,11 @@ def test_declared_rows_and_columns_cost_nothing(tmp_path: Path) -> None:
     far = '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
     found = read_document(_sheet_with(tmp_path / "p.xlsx", far))
     assert [item.title for item in items(found)] == ["Слёт"]
+
+
+def test_rows_of_another_encoding_glued_to_a_text_are_read_as_what_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "план.csv"
+    head = "№;Мероприятие;Срок;Ответственный\n1;Конкурс чтецов;март;Директор\n2;Слёт;май;Завуч\n"
+    path.write_bytes(head.encode() + "3;Форум;июнь;Методист\n".encode("cp1251"))
+    (plan,) = read_document(path).plans
+    assert [item.title for item in plan.sections[0].items] == ["Конкурс чтецов", "Слёт", "Форум"]
