@@ -198,12 +198,16 @@ def test_a_paper_is_saved_and_opened(
 
 def test_html_stands_in_the_menu(screen: PapersScreen) -> None:
     screen.set_narrow(False)
-    assert [action.text() for action in screen.menu.actions() if action.isVisible()] == ["Сохранить как HTML…"]
+    assert [action.text() for action in screen.menu.actions() if action.isVisible()] == [
+        "Сохранить как HTML…",
+        "Заполнить форму отдела…",
+    ]
     screen.set_narrow(True)
     assert [action.text() for action in screen.menu.actions() if action.isVisible()] == [
         "Сохранить как Word…",
         "Сохранить как Excel…",
         "Сохранить как HTML…",
+        "Заполнить форму отдела…",
     ]
     assert screen.save_word.isHidden()
 

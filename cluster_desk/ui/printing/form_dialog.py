@@ -32,6 +32,9 @@ from cluster_desk.ui.look import widgets
 _MAPPED = N_("Form of the department mapped")
 
 
+_NARROWEST, _WIDEST = 70, 320  # pixels of a column
+
+
 class FormDialog(Dialog):
     """The form's sheets; the cells chosen show the numbers that go into them over the period."""
 
@@ -106,6 +109,9 @@ class FormDialog(Dialog):
         for y, row in enumerate(rows):
             for x, text in enumerate(row):
                 self.table.setItem(y, x, self._item(text, self._cell_at(y, x)))
+        self.table.resizeColumnsToContents()
+        for x in range(self.table.columnCount()):
+            self.table.setColumnWidth(x, max(_NARROWEST, min(_WIDEST, self.table.columnWidth(x))))
         self.told.setText(_("Numbers chosen: %d") % len(self.record.cells))
 
     def _item(self, text: str, cell: FilledCell | None) -> QTableWidgetItem:
