@@ -21,6 +21,7 @@ from cluster_desk.reports.month_grid import (
     MonthGrid,
     WeekRow,
 )
+from cluster_desk.reports.typography import tie
 from cluster_desk.rules.calendar import Entry, Shape
 
 _MM = 72 / 25.4
@@ -175,7 +176,7 @@ def _wrapped(text: str, room: float, most: int, *, bold: bool = False) -> tuple[
         return measure(words) * TEXT_SIZE / 1000 <= room
 
     lines: list[str] = []
-    rest = text.split()
+    rest = tie(" ".join(text.split())).split(" ")
     while rest and len(lines) < most:
         taken = [rest.pop(0)]
         while rest and fits(" ".join([*taken, rest[0]])):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -165,8 +166,8 @@ def test_the_file_saved_says_the_same_days_and_moving_changes_the_same_entry(
     assert (after["dtstart"].dt, after["dtend"].dt) == (dt.date(2026, 10, 26), dt.date(2026, 10, 31))
 
 
-def read_back(path: Path) -> dict[str, Calendar]:
+def read_back(path: Path) -> dict[str, Any]:
     """The entries of a file by their titles; every one has an identity of its own."""
-    found = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    found: list[Any] = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
     assert len({str(one["uid"]) for one in found}) == len(found)
     return {str(one["summary"]): one for one in found}
