@@ -162,17 +162,14 @@ def log_rows(read: Reader, told: LogFilter, sort: str = "when", *, descending: b
 
 
 def _by_words(read: Reader, words: str, where: str, values: dict[str, Any], *, descending: bool) -> array[int]:
-    """Row numbers by a text in Russian order, empty texts last; each different text is looked at once."""
-    by_text: dict[str, list[int]] = {}
+    """Row numbers by a text in Russian order, empty texts last, equal ones by day."""
     sql = f"SELECT {words}, t.id FROM events AS t WHERE {where} ORDER BY t.first_day DESC, t.id DESC"
-    for text, row in read.rows_named(sql, values):
-        by_text.setdefault(text, []).append(row)
-    empty = by_text.pop("", [])
-    texts = list(by_text)
-    found = array("q")
-    for _key, text in sorted(zip(sort_keys(texts), texts, strict=True), reverse=descending):
-        found.extend(by_text[text])
-    found.extend(empty)
+    rows = read.rows_named(sql, values)
+    keys = sort_keys([text for text, _row in rows])
+    told = [place for place, key in enumerate(keys) if key]
+    told.sort(key=keys.__getitem__, reverse=descending)
+    found = array("q", [rows[place][1] for place in told])
+    found.extend(row for (_text, row), key in zip(rows, keys, strict=True) if not key)
     return found
 
 
