@@ -6,10 +6,13 @@ import datetime as dt
 import re
 import zipfile
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
+import pypdfium2
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import RectangleObject
 from reportlab.pdfgen.canvas import Canvas
 
 from cluster_desk.core.errors import UserError
@@ -220,3 +223,21 @@ def test_a_form_that_the_office_mended_stands_on_the_letter(desk: Desk, tmp_path
     desk.change("Kept", mended)
     text = printed(desk, tmp_path, "invitations", {"meeting": "14", "to": "Лебедев И.П.", "agenda": ""})
     assert "Лебедю И.П." in text
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_turned_or_cut_scan_has_its_number_at_the_top_as_it_is_seen(desk: Desk, tmp_path: Path, turned: int) -> None:
+    scan = PdfWriter()
+    sheet = scan.add_blank_page(700, 900)
+    sheet.cropbox = RectangleObject((50, 30, 650, 830))
+    sheet.rotate(turned)
+    scan.write(tmp_path / "скан.pdf")
+    out = tmp_path / "пакет.pdf"
+    write_paper(paper("pack").build(desk.read, {"meeting": "14", "enclosed": str(tmp_path / "скан.pdf")}), out)
+    with closing(pypdfium2.PdfDocument(out)) as pack:
+        picture = pack[len(pack) - 1].render(scale=1, grayscale=True)
+        dark = [n for n, shade in enumerate(bytes(picture.buffer)) if shade < 128]
+    rows, columns = {n // picture.stride for n in dark}, {n % picture.stride for n in dark}
+    assert rows
+    assert max(rows) < 60
+    assert all(abs(column - picture.width / 2) < 20 for column in columns)

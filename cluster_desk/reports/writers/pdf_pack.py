@@ -91,6 +91,22 @@ def _enclose(whole: Any, source: Any, before: int) -> None:
         with closing(pypdfium2.PdfDocument(number)) as stamp:
             drawn = stamp.page_as_xobject(0, whole).as_pageobject()
             across, up = (width - _SHEET.width * MM) / 2, height - _SHEET.height * MM
-            drawn.set_matrix(pypdfium2.PdfMatrix().translate(across, up))
+            drawn.set_matrix(pypdfium2.PdfMatrix(*_upright(page, across, up)))
             page.insert_obj(drawn)
             page.gen_content()
+
+
+def _upright(page: Any, across: float, up: float) -> tuple[float, ...]:
+    """The matrix that puts a thing so far from the lower left corner of a page as it is seen.
+
+    A scan is often stored turned, and a page may be cut out of a larger sheet: what is drawn must be turned and moved
+    with it (PDF 32000-1, 7.7.3.3: Rotate turns clockwise what is shown).
+    """
+    left, bottom, right, top = page.get_cropbox()
+    a, b, c, d, e, f = {
+        0: (1, 0, 0, 1, left, bottom),
+        90: (0, 1, -1, 0, right, bottom),
+        180: (-1, 0, 0, -1, right, top),
+        270: (0, -1, 1, 0, left, top),
+    }[page.get_rotation()]
+    return (a, b, c, d, a * across + c * up + e, b * across + d * up + f)
