@@ -90,6 +90,7 @@ OPTIONS = (EVENT, WHO, LAYOUT, FIRST)
 _LYING = Page(landscape=True, left=40.0, right=40.0, top=17.0, bottom=17.0, numbered=False, frame=True)
 _UPRIGHT = Page(left=28.0, right=28.0, top=26.0, bottom=24.0, numbered=False, frame=True)
 _LARGEST, _SMALLEST = 30, 20
+_LONG_NAME = 110  # letters of an event's name
 
 
 def build(read: Reader, options: Options) -> Document:
@@ -161,10 +162,11 @@ def _sheet(read: Reader, event: EventFacts, one: EventPersonFacts, number: str, 
     ]
     blocks += [line(one.organization, "center", 14)] if one.organization else []
     blocks.append(line(_is_what(one), "center", 14, before=gap * 2))
-    blocks.append(line(rich(bold(_quoted(event.name), 16)), "center", 16, before=2))
+    size = 16 if len(event.name) < _LONG_NAME else 13  # so that the sheet stays one
+    blocks.append(line(rich(bold(_quoted(event.name), size)), "center", size, before=2))
     if one.nomination:
         blocks.append(line(rich(italic(capitalized(one.nomination))), "center", 13, before=6))
-    blocks += [Spacer(14.0 if lying else 56.0), _signed(cluster, page), line("М.П.", "center", 11, before=10)]
+    blocks += [Spacer(22.0 if lying else 50.0), _signed(cluster, page), line("М.П.", "center", 11, before=10)]
     day = day_in_words(dt.date.fromisoformat(event.last_day or event.first_day)) if event.first_day else BLANK_DAY
     registered = f"Рег. № {number or '______'}"
     blocks += [Spacer(4.0), Sides(registered, day, support_school_place(read), size=11)]

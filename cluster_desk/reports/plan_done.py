@@ -54,16 +54,16 @@ def build(read: Reader, options: Options) -> Document:
         Heading("ВЫПОЛНЕНИЕ ПЛАНА", after=2),
         Heading(f"«{tidy(plan.name)}»", 0, size=13, after=10),
         Table(_COLUMNS, tuple(rows), size=11),
-        line(totals_words(items), size=12, before=8),
+        line(totals_words([state_of(item, serving.get(item.id, [])) for item in items]), size=12, before=8),
         signed_by_seat(SeatRole.SECRETARY, seat_holders(read, day_of(options))),
     )
     return Document("Выполнение плана", blocks, LANDSCAPE, size=12)
 
 
 def _row(item: ItemFacts, events: Sequence[ServingEvent]) -> Row:
-    held = "; ".join(f"{event.day_words} — {event.name}" for event in events if event.state is EventState.HELD)
+    held = "\n".join(f"{event.day_words} — {event.name}" for event in events if event.state is EventState.HELD)
     steps = [step for step in item.steps if step.state is not item.state]
-    state = STATES[item.state]
+    state = STATES[state_of(item, events)]
     if steps:
         state += f" (этапов выполнено: {sum(step.state is ItemState.DONE for step in item.steps)} из {len(item.steps)})"
     why = [item.reason, item.moved_to]
@@ -73,12 +73,19 @@ def _row(item: ItemFacts, events: Sequence[ServingEvent]) -> Row:
     return Row((item.number, item.name, item.deadline, state, held, told))
 
 
-def totals_words(items: Sequence[ItemFacts]) -> str:
+def state_of(item: ItemFacts, events: Sequence[ServingEvent]) -> ItemState:
+    """The item's state; one that is only planned while the log already holds an event of it is under way."""
+    begun = any(event.state is EventState.HELD for event in events)
+    return ItemState.UNDER_WAY if item.state is ItemState.PLANNED and begun else item.state
+
+
+def totals_words(states: Sequence[ItemState]) -> str:
     """«Всего: 22 пункта; выполнено — 18, перенесено — 2, не выполнено — 2 (82 %).»."""
     parts = []
     for state, words in STATES.items():
-        number = sum(item.state is state for item in items)
+        number = states.count(state)
         parts += [f"{words} — {number}"] if number else []
-    done = sum(item.state is ItemState.DONE for item in items)
-    share = f" План выполнен на {round(100 * done / len(items))} %." if items else ""
-    return f"Всего: {counted(len(items), ITEM)}; {', '.join(parts)}.{share}" if items else "В плане нет пунктов."
+    if not states:
+        return "В плане нет пунктов."
+    share = round(100 * states.count(ItemState.DONE) / len(states))
+    return f"Всего: {counted(len(states), ITEM)}; {', '.join(parts)}. План выполнен на {share} %."

@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.records.events import TakingPart
+from cluster_desk.core.language import N_
+from cluster_desk.core.records.events import Event, TakingPart
 from cluster_desk.desk import Desk
 from cluster_desk.reports import prose
 from cluster_desk.reports.catalog import paper
@@ -183,6 +184,21 @@ def test_certificates_tell_no_gender_and_shrink_long_names(desk: Desk) -> None:
 
     assert name_size("Зимина Алиса Олеговна", 197) == 30
     assert name_size("Константинопольская-Преображенская Александра Станиславовна Владимировна", 197) == 20
+
+
+def test_a_certificate_stays_one_sheet_however_long_its_words(desk: Desk, tmp_path: Path) -> None:
+    event = desk.read.value("SELECT events_id FROM event_people GROUP BY 1 ORDER BY count(*) DESC LIMIT 1")
+    people = desk.read.value("SELECT count(*) FROM event_people WHERE events_id = ?", event)
+    record = desk.read.load(Event, event)
+    assert record is not None
+    changed = record.copy()
+    changed.name = "Межрегиональная научно-практическая конференция обучающихся и педагогов " * 3
+    changed.people[0].words = "Константинопольская-Преображенская Александра Станиславовна"
+    desk.change(N_("Event changed"), changed)
+    for layout in ("certificate", "diploma"):
+        path = tmp_path / f"{layout}.pdf"
+        write_paper(paper("certificates").build(desk.read, {"event": str(event), "layout": layout}), path)
+        assert len(PdfReader(path).pages) == people, layout
 
 
 def test_sentences_agree_with_their_numbers() -> None:
