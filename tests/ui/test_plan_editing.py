@@ -45,13 +45,13 @@ def _choose(plan: PlanScreen, *titles: str) -> None:
     plan.tree.choose([plan.tree.plan.lines[place].key for place in places])
 
 
-def _drop(plan: PlanScreen, title: str, below: str) -> None:
-    """Drag a line by the mouse and let it go on the lower edge of another."""
+def _drop(plan: PlanScreen, title: str, below: str, part: float = 1.0) -> None:
+    """Drag a line by the mouse and let it go on the lower edge of another, or at `part` of its height."""
     model, tree = plan.tree.plan, plan.tree
     titles = column(plan, TITLE)
     data: QMimeData = model.mimeData([model.index(titles.index(title), TITLE)])
     rect = tree.visualRect(model.index(titles.index(below), TITLE))
-    spot = QPointF(rect.center().x(), rect.bottom() - 1)
+    spot = QPointF(rect.center().x(), rect.top() + (rect.height() - 2) * part)
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     tree.dropEvent(QDropEvent(spot, Qt.DropAction.MoveAction, data, buttons, keys))
 
@@ -381,3 +381,9 @@ def test_a_deadline_of_two_paragraphs_left_alone_stays(plan: PlanScreen, desk: D
     again = desk.read.load(PlanItem, item.id or 0)
     assert again is not None
     assert again.deadline == "июнь,\nиюль"
+
+
+def test_a_section_dropped_on_the_upper_half_of_a_heading_takes_its_place(plan: PlanScreen) -> None:
+    _choose(plan, "Научно-методическая деятельность")
+    _drop(plan, "Научно-методическая деятельность", "Организационно-координирующая деятельность", 0.3)
+    assert column(plan, TITLE)[0] == "Научно-методическая деятельность"

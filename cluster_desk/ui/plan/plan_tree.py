@@ -335,13 +335,19 @@ class PlanTree(QTreeView):
         index, spot = self.indexAt(event.position().toPoint()), self.dropIndicatorPosition()
         where = QAbstractItemView.DropIndicatorPosition
         row = index.row() if index.isValid() else -1
-        if row >= 0 and spot in (where.BelowItem, where.OnItem):
+        if row >= 0 and spot in (where.BelowItem, where.OnItem) and not self._takes_place_of(index, event):
             row += 1
         self.plan.dropMimeData(event.mimeData(), Qt.DropAction.MoveAction, row, 0, QModelIndex())
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
         self.setState(QAbstractItemView.State.NoState)
         self.viewport().update()
+
+    def _takes_place_of(self, index: QModelIndex, event: QDropEvent) -> bool:
+        """Whether a section let go on the upper half of another's heading is to stand before that one."""
+        dragged = self.chosen_lines()
+        upper = event.position().y() < self.visualRect(index).center().y()
+        return bool(dragged) and dragged[0].kind == self.plan.line(index).kind == "section" and upper
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)
