@@ -23,7 +23,7 @@ def answers(desk: Desk) -> Answers:
         PlanItem(section_id=again.id, number="1", name="Итоги 2026 года", place=30),
     ]
     desk.change("Plan added", plan, section, again, *items)
-    return Answers(carry_over(desk.read, desk.draft, plan.id, dt.date(2027, 1, 1), dt.date(2027, 12, 31)))
+    return Answers(carry_over(desk.read, desk.draft, plan.id or 0, dt.date(2027, 1, 1), dt.date(2027, 12, 31)))
 
 
 def _row(answers: Answers, where: str, field: str, *, asked: bool) -> Answered:
