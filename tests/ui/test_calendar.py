@@ -136,13 +136,13 @@ def test_colour_by_state_is_told_by_signs_too(screen: CalendarScreen) -> None:
 
 
 def test_a_hall_taken_at_the_time_typed_is_told_at_once(screen: CalendarScreen, desk: Desk, qtbot: QtBot) -> None:
-    dialog = EventDialog(desk, dt.date(2026, 10, 22), screen.told.entries, screen)
+    dialog = EventDialog(desk, dt.date(2026, 10, 22), screen)
     dialog.show()
     editors = dialog.form.pane.editors
     editors["time"].set_value("10:30")
     editors["venue"].set_value("Администрация района, малый зал")
-    dialog.warn()
-    assert "занято 22.10 в 10:00" in dialog.warning.text()
+    dialog.form.warn_of_bookings()
+    assert "занято 22.10 в 10:00" in dialog.form.whole.words.text()
     dialog.form.clear()
     dialog.close()
 

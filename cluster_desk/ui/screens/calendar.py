@@ -182,7 +182,7 @@ class CalendarScreen(Page):
             return
         event = calendar_moves.event_of(self._desk.read, entry) if entry else None
         if event is None:
-            EventDialog(self._desk, day or self.day, self.told.entries, self).open()
+            EventDialog(self._desk, day or self.day, self).open()
             return
         try:
             self._said = _("The event is planned: %s; Enter opens it.") % event.name
