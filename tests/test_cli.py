@@ -105,7 +105,9 @@ def test_print_says_what_there_is(sample_file: Path, tmp_path: Path, capsys: Cap
     told = refused(capsys, 2, "print", sample_file, "agneda", *out)
     assert "agenda (Повестка заседания совета)" in told
     assert "council (Состав совета)" in told
-    assert "--day, --names, --sheet" in refused(capsys, 2, "print", sample_file, "members", "--meeting", "14", *out)
+    assert "--day, --names, --website, --sheet" in refused(
+        capsys, 2, "print", sample_file, "members", "--meeting", "14", *out
+    )
     assert "2026-12-17" in refused(capsys, 1, "print", sample_file, "agenda", *out)
     assert "2026-12-17" in refused(capsys, 1, "print", sample_file, "agenda", "--meeting", "2020-01-01", *out)
     assert "--meeting" in refused(capsys, 2, "print", sample_file, "agenda", *out, "--meeting")

@@ -121,8 +121,10 @@ def _outline(plan: FoundPlan) -> list[tuple[list[str], list[str]]]:
         for item in section.items:
             key = [_letters(words or "") for words in (item.number, item.title, item.deadline)]
             lines.append((key, [fold(words) for words in values_of(item).values()]))
-            for step in item.steps:
-                lines.append(([_letters(step.deadline or "")], [fold(words) for words in values_of(step).values()]))
+            lines += [
+                ([_letters(step.deadline or "")], [fold(words) for words in values_of(step).values()])
+                for step in item.steps
+            ]
     return lines if any(section.items for section in plan.sections) else []
 
 

@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
             widgets.action(shell, _("Contents of the help"), lambda: self.show_help("index")),
             widgets.action(shell, _("What is new"), lambda: self.show_help("news")),
             None,
-            widgets.action(shell, _("Collect facts for support…"), lambda: self.collect_support()),
+            widgets.action(shell, _("Collect facts for support…"), self.collect_support),
             widgets.action(shell, _("About the program"), self._about, icon="info"),
         )
         self.setWindowTitle(f"{title} — Cluster Desk")

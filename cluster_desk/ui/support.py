@@ -36,9 +36,7 @@ def collect_support(window: QWidget, settings: Settings, desk: Desk | None, fold
         return None
     collected = messages.Message(
         _("The facts are collected"),
-        _(
-            "Versions, settings, errors, whether the file is whole. No record, no name and no path is inside."
-        ),
+        _("Versions, settings, errors, whether the file is whole. No record, no name and no path is inside."),
         _("Send this file to whoever helps you."),
         about=str(target),
         answers=(messages.Answer("folder", _("Show the folder")), messages.Answer("close", _("Close"))),

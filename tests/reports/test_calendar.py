@@ -66,7 +66,8 @@ def test_each_kind_has_its_own_sign_without_colours(filled: Desk) -> None:
     assert found["Осенние каникулы"].kind == "hatch"
     assert found["10:00 Заседание №\u00a014. Итоги I четверти"].kind == "bar"
     struck = [mark for week in grid(filled).weeks for mark in week.marks if mark.struck]
-    assert [(mark.told, mark.after) for mark in struck] == [("Форум «Первые шаги»", ("перенесено на", "28\u00a0октября"))]
+    moved = ("Форум «Первые шаги»", ("перенесено на", "28\u00a0октября"))
+    assert [(mark.told, mark.after) for mark in struck] == [moved]
 
 
 def test_days_off_are_grey_and_no_text_leaves_its_days(filled: Desk) -> None:

@@ -70,8 +70,8 @@ def test_a_form_is_filled_with_the_program_s_totals_and_keeps_its_look(desk: Des
         for cell in row:
             same = after[cell.coordinate]
             assert [repr(x) for x in (cell.font, cell.fill, cell.border)] == [
-                    repr(x) for x in (same.font, same.fill, same.border)
-                ]
+                repr(x) for x in (same.font, same.fill, same.border)
+            ]
             assert cell.number_format == same.number_format
     assert after.merged_cells.ranges == before.merged_cells.ranges
     assert after.column_dimensions["A"].width == 47
