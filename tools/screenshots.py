@@ -111,6 +111,9 @@ def _review(app: App) -> QWidget:
 
 _PICTURES: dict[str, Callable[[App], QWidget]] = {
     "start": _start,
+    "plan": _area("plan"),
+    "calendar": _area("calendar"),
+    "log": _area("log"),
     "members": _area("members"),
     "council": _area("council"),
     "preview": _area("papers"),

@@ -23,6 +23,7 @@ APPLICATION_ID = 0x4344534B  # "CDSK"
 SCHEMA_VERSION = 1
 _MAGIC = b"SQLite format 3\0"
 _HEADER_SIZE = 100
+_CHECKED_BY_COPIES = ("steps", "row_changes", "contents")
 
 
 class FileInUse(UserError):  # noqa: N818 - it says what is the matter
@@ -216,9 +217,15 @@ def _open_for_change(path: Path) -> OpenFile:
 
 
 def _check_whole(opened: OpenFile) -> None:
-    """Read the whole file once; a damaged page or a missing table is found now, not in the middle of work."""
+    """Read every table of records once; a damaged page or a missing table is found now, not in the middle of work.
+
+    History, photos and the search index grow with the years: they are read whole by the copy that is made when the
+    file is opened first that day, and are not waited for here.
+    """
     try:
-        answer = opened.connection.execute("PRAGMA quick_check(1)").fetchone()
+        tables = opened.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        checked = [name for (name,) in tables if name not in _CHECKED_BY_COPIES and not name.startswith("search")]
+        answers = [opened.connection.execute(f'PRAGMA quick_check("{name}")').fetchone() for name in checked]
         opened.connection.execute("SELECT count(*) FROM cluster").fetchone()
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
@@ -226,7 +233,7 @@ def _check_whole(opened: OpenFile) -> None:
         raise damaged(opened.path) from error
     except UNREADABLE as error:
         raise damaged(opened.path) from error
-    if answer is None or answer[0] != "ok":
+    if any(answer is None or answer[0] != "ok" for answer in answers):
         raise damaged(opened.path)
 
 
