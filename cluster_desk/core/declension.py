@@ -35,7 +35,7 @@ class Declension:
     corrections: Corrections = field(default_factory=dict)
 
     def person(self, words: str, case: Case, sex: Sex | None = None) -> Declined:
-        """A person's name in any form offices use, in the same form: «Горус М.Я» stays with its initials."""
+        """A person's name in any form offices use, in the same form: «Белоус М.Я» stays with its initials."""
         return self._told(words, case) or Declined(*decline_person(words, case, sex))
 
     def post(self, words: str, case: Case) -> Declined:
