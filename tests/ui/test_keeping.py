@@ -135,9 +135,10 @@ def test_a_damaged_file_is_offered_its_copy_or_what_can_be_read(
     desk.change("Added", an_organization())
     desk.back_up(Settings().copies_folder())
     path = desk.path
+    page = desk.read.value("SELECT rootpage FROM sqlite_master WHERE name = 'organizations'")
     desk.close()
     content = bytearray(path.read_bytes())
-    content[-4096:] = b"\xa5" * 4096
+    content[(page - 1) * 4096 : page * 4096] = b"\xa5" * 4096
     path.write_bytes(content)
     told: list[str] = []
     monkeypatch.setattr(messages, "show_error", lambda *_args, **_kw: answer)
