@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from cluster_desk.data.backup import Backup
 
 _R = TypeVar("_R", bound=Record)
+_PAGES_NAMED = 20
 Listener = Callable[[frozenset[str]], None]
 
 
@@ -50,7 +51,7 @@ class Desk:
         self._engine: Engine | None = None
         self._listeners: list[Listener] = []
         self._reserved: dict[str, int] = {}  # by table: the highest row number given to a draft
-        self._finder = Finder(opened.connection, self._lock, read_only=opened.read_only)
+        self._finder = Finder(opened.connection, self._lock, opened.make_sure, read_only=opened.read_only)
         self.read = Reader(opened.connection, self._lock, self._sqlalchemy, self._finder.find)
 
     @classmethod
@@ -97,6 +98,13 @@ class Desk:
     def read_only(self) -> bool:
         """Whether changes are refused."""
         return self._file.read_only
+
+    def make_sure(self) -> None:
+        """Wait until the checksums of the file are compared, which goes on in another thread after opening.
+
+        Raises DamagedFile when the disk spoilt something; then the file can be read but not changed.
+        """
+        self._file.make_sure()
 
     def close(self) -> None:
         """Close the file; nothing stays beside it."""
@@ -266,6 +274,7 @@ class Desk:
         """Copy the file as it is now into the folder of its copies inside `inside`. Raises UserError when it cannot."""
         from cluster_desk.data.backup import make_backup
 
+        self.make_sure()
         with self._lock:
             return make_backup(self._file.connection, self.path, self.backups_folder(inside), progress=progress)
 
@@ -278,6 +287,10 @@ class Desk:
     def verify(self) -> list[str]:
         """Check the whole file; gives what is wrong with it, one sentence each, [] for a sound file."""
         broken = [row[0] for row in self.read.rows("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        spoilt = self._file.spoilt_pages()
+        if spoilt:
+            told = ", ".join(map(str, sorted(spoilt)[:_PAGES_NAMED])) + (", …" if len(spoilt) > _PAGES_NAMED else "")
+            broken.append(_("These pages are no longer what was stored, by their checksums: %s.") % told)
         broken += [
             _("Row %(row)s of %(table)s points at a row of %(other)s that is not there.")
             % {"row": row, "table": table, "other": other}
@@ -355,6 +368,7 @@ class Desk:
                 do=_("Open it where it can be changed."),
                 kept=_("Nothing was changed."),
             )
+        self.make_sure()
         connection = self._file.connection
         try:
             connection.execute("BEGIN IMMEDIATE")

@@ -54,6 +54,11 @@ def open_desk(path: Path, *, read_only: bool = False) -> Desk:
     if desk.read_only and not read_only:
         desk.close()
         raise UserError(_("The file can only be read: %s.") % path, do=_("Copy it to a folder that you may write to."))
+    try:
+        desk.make_sure()
+    except UserError:
+        desk.close()
+        raise
     return desk
 
 

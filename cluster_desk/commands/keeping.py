@@ -55,7 +55,9 @@ def _undo(asked: Namespace) -> int:
 
 
 def _verify(asked: Namespace) -> int:
-    with closing(open_desk(asked.file, read_only=True)) as desk:
+    from cluster_desk.desk import Desk
+
+    with closing(Desk.open(asked.file, read_only=True, origin=ORIGIN)) as desk:
         broken = desk.verify()
     for sentence in broken:
         complain(sentence)
@@ -160,14 +162,8 @@ def _salvage(asked: Namespace) -> int:
     found = salvage(asked.file, asked.to)
     say(_("Written: %s") % asked.to)
     say(_("Rows saved: %d") % found.rows.total())
-    if found.whole:
-        say(_("Nothing was lost."))
-        return DONE
-    lost = found.torn_rows + found.left_out.total()
-    say(
-        _("Pages torn: %(pages)d, rows torn or left out: %(rows)d, links emptied: %(links)d.")
-        % {"pages": found.torn_pages, "rows": lost, "links": found.emptied}
-    )
+    for sentence in found.told():
+        say(sentence)
     return DONE
 
 

@@ -19,8 +19,9 @@ from pathlib import Path
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.data import seal
 from cluster_desk.data.connection import UNREADABLE, FileConnection, connect
-from cluster_desk.data.file import SUFFIX, FileInUse, recognise
+from cluster_desk.data.file import SUFFIX, FileInUse, damaged, recognise
 from cluster_desk.data.lock import FileLock, Holder
 
 _STAMP = "%Y-%m-%d %H-%M-%S"
@@ -113,11 +114,14 @@ def back_up_file(data_file: Path, folder: Path, second: Path | None = None, prog
     """Copy a data file that may be open and written to meanwhile, by a connection of its own; see `make_backup`.
 
     The copy is then put into `second` too (a folder on a stick) where that can be. Raises UserError, for trouble with
-    the second place `SecondPlaceTrouble`: the first copy is made then.
+    the second place `SecondPlaceTrouble`: the first copy is made then. A file spoilt by the disk is not copied: its
+    copy would look sound.
     """
     try:
+        if seal.spoilt_pages(data_file):
+            raise damaged(data_file)
         connection = connect(data_file, read_only=True)
-    except UNREADABLE as error:
+    except (OSError, *UNREADABLE) as error:
         raise _not_made(folder, error) from error
     with closing(connection):
         made = make_backup(connection, data_file, folder, progress=progress)
@@ -238,12 +242,15 @@ def _copy(connection: FileConnection, target: Path, progress: Progress) -> None:
     with closing(sqlite3.connect(target)) as copy:
         tell: Callable[[int, int, int], None] = told
         connection.backup(copy, pages=_PAGES_AT_ONCE, progress=tell)
+    seal.write(target)
     with target.open("rb+") as file:
         os.fsync(file.fileno())
 
 
 def _verify(path: Path) -> None:
     """Read a copy whole; sqlite3.DatabaseError when it is not sound."""
+    if seal.spoilt_pages(path):
+        raise sqlite3.DatabaseError("checksums")
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
         answer = copy.execute("PRAGMA quick_check(1)").fetchone()
         copy.execute("SELECT count(*) FROM cluster").fetchone()

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
+from cluster_desk.data import seal
 from cluster_desk.data.connection import UNREADABLE, FileConnection, connect
 from cluster_desk.data.lock import FileLock, Holder
 
@@ -44,21 +45,43 @@ class DamagedFile(UserError):  # noqa: N818 - it says what is the matter
 
 @dataclass
 class OpenFile:
-    """An open data file: its connection, and the lock that keeps others out (None when only read)."""
+    """An open data file: its connection, and the lock that keeps others out (None when only read).
+
+    `comparison` of its checksums is under way; None for a file just created.
+    """
 
     path: Path
     connection: FileConnection
     lock: FileLock | None
+    comparison: seal.Comparison | None = None
+
+    def __post_init__(self) -> None:
+        """Remember which file it is: by its closing another may stand under that name."""
+        self._identity = _identity(self.path)
 
     @property
     def read_only(self) -> bool:
         """Whether the file was opened for reading only."""
         return self.lock is None
 
-    def close(self) -> None:
-        """Close the file; no companion file stays behind."""
+    def spoilt_pages(self) -> frozenset[int]:
+        """The pages whose checksums do not agree; waits until they are compared."""
+        return self.comparison.result() if self.comparison else frozenset()
+
+    def make_sure(self) -> None:
+        """Wait until the checksums are compared. Raises DamagedFile when they do not agree."""
+        if self.spoilt_pages():
+            raise damaged(self.path)
+
+    def close(self, *, sealed: bool = True) -> None:
+        """Close the file, sealed unless it was only read; no companion file stays behind."""
+        if self.comparison:
+            self.comparison.stop()
         self.connection.close()
         if self.lock:
+            if sealed and _identity(self.path) == self._identity:
+                with suppress(OSError):  # a file without a seal is as good, only less watched
+                    seal.write(self.path)
             self.lock.release()
 
 
@@ -81,7 +104,7 @@ def create_file(path: Path) -> OpenFile:
             opened.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             schema.create(opened.connection, SCHEMA_VERSION)
         except sqlite3.Error:
-            opened.close()
+            opened.close(sealed=False)
             raise
     except sqlite3.Error as error:
         path.unlink(missing_ok=True)
@@ -93,7 +116,10 @@ def create_file(path: Path) -> OpenFile:
 
 
 def open_file(path: Path, *, read_only: bool = False) -> OpenFile:
-    """Open an existing data file. Raises UserError (or FileInUse) with a sentence for everything that can be wrong."""
+    """Open an existing data file. Raises UserError (or FileInUse) with a sentence for everything that can be wrong.
+
+    What only its checksums tell is found a moment later: see `OpenFile.make_sure`.
+    """
     recognise(path)
     if _was_cut_short(path):
         _take_back_cut_save(path)
@@ -101,8 +127,9 @@ def open_file(path: Path, *, read_only: bool = False) -> OpenFile:
     try:
         _check_whole(opened)
     except BaseException:
-        opened.close()
+        opened.close(sealed=False)
         raise
+    opened.comparison = seal.Comparison(path)
     return opened
 
 
@@ -159,6 +186,15 @@ def _foreign(path: Path) -> UserError:
         do=_("Choose a file whose name ends in .cdesk. Word and Excel files are read through Import."),
         kept=_("The file was not changed."),
     )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another of the same name; None when there is none."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_dev, told.st_ino
 
 
 def _declared_size(header: bytes) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 
+from cluster_desk.core.errors import UserError
 from cluster_desk.data import search
 from cluster_desk.data.connection import FileConnection
 
@@ -13,8 +15,12 @@ from cluster_desk.data.connection import FileConnection
 class Finder:
     """Answers questions of one open file."""
 
-    def __init__(self, connection: FileConnection, lock: threading.RLock, *, read_only: bool) -> None:
+    def __init__(
+        self, connection: FileConnection, lock: threading.RLock, make_sure: Callable[[], None], *, read_only: bool
+    ) -> None:
+        """`make_sure` raises UserError when the file may not be written."""
         self._connection = connection
+        self._make_sure = make_sure
         self._lock = lock
         self._read_only = read_only
         self._ready = False
@@ -53,10 +59,11 @@ class Finder:
             search.build_aside(self._connection)
             return
         try:
+            self._make_sure()
             self._connection.execute("BEGIN IMMEDIATE")
             search.rebuild(self._connection)
             self._connection.execute("COMMIT")
-        except sqlite3.DatabaseError:
+        except (UserError, sqlite3.DatabaseError):
             with suppress(sqlite3.OperationalError):  # there is nothing to roll back when it could not even begin
                 self._connection.execute("ROLLBACK")
             search.build_aside(self._connection)

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from cluster_desk.core.language import _
-from cluster_desk.core.records.catalog import RECORDS, owner_of, record_class
+from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_of, record_class
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
 from cluster_desk.data.journal import DONE, SEALED, STEP_COLUMNS, Step
 from cluster_desk.data.queries.reader import Reader
 
-_RECORD_OF_TABLE = {record.TABLE: record for record in RECORDS}
 Rows = frozenset[tuple[str, int]]
 """Rows of the file: table and row number."""
 
@@ -99,7 +98,7 @@ def bin_of(read: Reader) -> list[Deleted]:
     found: list[Deleted] = []
     seen: set[tuple[str, int]] = set()
     for table, row, before, *step in read.rows(sql):
-        record = _RECORD_OF_TABLE.get(table)
+        record = RECORD_OF_TABLE.get(table)
         if record is None or owner_of(record) or (table, row) in seen:
             continue
         seen.add((table, row))
@@ -136,7 +135,7 @@ def _part_rows(read: Reader, part: type[Record], owner_table: str, owner: int) -
 def _row_differences(
     read: Reader, table: str, before: dict[str, Any] | None, after: dict[str, Any] | None
 ) -> list[Difference]:
-    record = _RECORD_OF_TABLE.get(table)
+    record = RECORD_OF_TABLE.get(table)
     if record is None:
         return []
     title = str((after or before or {}).get(record.TITLE) or "")

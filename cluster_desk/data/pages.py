@@ -22,10 +22,14 @@ class Torn(Exception):  # noqa: N818 - said of a page
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: its number and its values; the column that stands for the number is None among them."""
+    """A row of a table: its number and its values; the column that stands for the number is None among them.
+
+    `pages`: where it was read.
+    """
 
     number: int
     values: tuple[Any, ...]
+    pages: tuple[int, ...] = ()
 
 
 class Pages:
@@ -121,11 +125,12 @@ class Pages:
         if offset + local > self.size or length > len(self._content):
             raise Torn
         payload = page[offset : offset + local]
+        pages = [number]
         if local < length:
             following = int.from_bytes(page[offset + local : offset + local + 4], "big")
-            payload += self._overflow(following, length - local)
+            payload += self._overflow(following, length - local, pages)
         signed = row - (1 << 64) if row >= 1 << 63 else row
-        return Row(signed, _values(payload))
+        return Row(signed, _values(payload), tuple(pages))
 
     def _local(self, length: int) -> int:
         """How many bytes of a row stand on its own page."""
@@ -136,12 +141,14 @@ class Pages:
         rest = least + (length - least) % (self._usable - 4)
         return rest if rest <= most else least
 
-    def _overflow(self, number: int, length: int) -> bytes:
+    def _overflow(self, number: int, length: int, pages: list[int]) -> bytes:
+        """So many bytes from page `number` on; the pages are added to `pages`."""
         found = b""
         for _step in range(self.count):
             if not 1 < number <= self.count:
                 break
             page = self._page(number)
+            pages.append(number)
             found += page[4 : self._usable]
             number = int.from_bytes(page[:4], "big")
             if len(found) >= length:

@@ -1,7 +1,8 @@
 """What can be read of a damaged data file, put into a new one.
 
 Every whole page of every table is read, also where SQLite refuses the file. A row whose owner is lost is left out, a
-link that leads nowhere is emptied, and both are told.
+link that leads nowhere is emptied, and both are told. Rows that can be read on a page whose checksum does not agree are
+taken, and named: a letter in them may be wrong.
 """
 
 from __future__ import annotations
@@ -17,28 +18,60 @@ from typing import Any
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
-from cluster_desk.data import journal
+from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_of
+from cluster_desk.data import journal, seal
 from cluster_desk.data.file import OpenFile, create_file
 from cluster_desk.data.pages import Pages, Row, Torn
 
 _INDEX = "search"  # made anew when it is first asked
+_NAMED = 15
 _PASSED_OVER = ("sqlite_sequence", "recording")
+
+
+@dataclass(frozen=True)
+class Doubtful:
+    """A record that was read from a spoilt page: what it is and is called; of a part, the record that it is part of."""
+
+    record: str
+    title: str
 
 
 @dataclass
 class Salvaged:
-    """What came of it: rows by table, rows and pages that could not be read, rows left out and links emptied."""
+    """What came of it: rows by table, rows and pages that could not be read, rows left out and links emptied.
+
+    `doubtful`: the records in which a letter or a number may be wrong.
+    """
 
     rows: Counter[str] = field(default_factory=Counter)
     torn_rows: int = 0
     torn_pages: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     emptied: int = 0
+    doubtful: list[Doubtful] = field(default_factory=list)
 
     @property
     def whole(self) -> bool:
-        """Whether nothing was lost."""
-        return not (self.torn_rows or self.torn_pages or self.left_out or self.emptied)
+        """Whether nothing was lost, as far as can be known."""
+        return not (self.torn_rows or self.torn_pages or self.left_out or self.emptied or self.doubtful)
+
+    def told(self) -> list[str]:
+        """What was lost and what may be wrong, in sentences."""
+        if self.whole:
+            return [_("Nothing was lost.")]
+        told = []
+        lost = self.torn_rows + self.left_out.total()
+        if self.torn_pages or lost or self.emptied:
+            told.append(
+                _("Pages torn: %(pages)d, rows torn or left out: %(rows)d, links emptied: %(links)d.")
+                % {"pages": self.torn_pages, "rows": lost, "links": self.emptied}
+            )
+        if self.doubtful:
+            names = "; ".join(f"{_(one.record)}: {one.title}" for one in self.doubtful[:_NAMED])
+            more = len(self.doubtful) - _NAMED
+            names += _("; and %d more") % more if more > 0 else ""
+            told.append(_("A letter or a number may be wrong in these, look through them: %s.") % names)
+        return told
 
 
 def salvage(damaged: Path, new: Path, progress: Progress = SILENT) -> Salvaged:
@@ -52,7 +85,8 @@ def salvage(damaged: Path, new: Path, progress: Progress = SILENT) -> Salvaged:
         raise UserError(_("The file cannot be read: %(path)s") % {"path": damaged}) from error
     opened = create_file(new)
     try:
-        found = _salvage_into(opened, Pages(content), progress)
+        content, spoilt = seal.without(content)
+        found = _salvage_into(opened, Pages(content), spoilt, progress)
     except BaseException:
         opened.close()
         new.unlink(missing_ok=True)
@@ -67,10 +101,11 @@ def salvage(damaged: Path, new: Path, progress: Progress = SILENT) -> Salvaged:
     return found
 
 
-def _salvage_into(opened: OpenFile, pages: Pages, progress: Progress) -> Salvaged:
+def _salvage_into(opened: OpenFile, pages: Pages, spoilt: frozenset[int], progress: Progress) -> Salvaged:
     connection = opened.connection
     columns = {table: _columns(connection, table) for table in _tables(connection)}
     found = Salvaged()
+    doubtful: list[tuple[str, int]] = []
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     leaves = _leaves_of_tables(pages, columns, found)
@@ -78,9 +113,12 @@ def _salvage_into(opened: OpenFile, pages: Pages, progress: Progress) -> Salvage
         progress.step(number, len(leaves))
         for row in _rows(pages, numbers, found):
             _put(connection, table, columns[table], row, found)
+            if not spoilt.isdisjoint(row.pages):
+                doubtful.append((table, row.number))
     _put_strays(connection, pages, columns, {leaf for numbers in leaves.values() for leaf in numbers}, found)
     if found.rows:
         _mend_links(connection, found)
+        found.doubtful = _named(connection, doubtful)
         _settle(connection, found)
     connection.execute("COMMIT")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -169,6 +207,22 @@ def _put(connection: sqlite3.Connection, table: str, names: list[str], row: Row,
         found.torn_rows += 1
     else:
         found.rows[table] += put.rowcount
+
+
+def _named(connection: sqlite3.Connection, rows: Iterable[tuple[str, int]]) -> list[Doubtful]:
+    """What these rows are called; rows of history and of the file's own keeping are nobody's to look through."""
+    found: dict[Doubtful, None] = {}
+    for table, row in rows:
+        record = RECORD_OF_TABLE.get(table)
+        while record is not None and (owner := owner_of(record)):
+            key = f"{owner[0].TABLE}_id"
+            told = connection.execute(f'SELECT "{key}" FROM "{record.TABLE}" WHERE id = ?', (row,)).fetchone()
+            record, row = (owner[0], told[0]) if told else (None, row)
+        if record is not None:
+            told = connection.execute(f'SELECT "{record.TITLE}" FROM "{record.TABLE}" WHERE id = ?', (row,)).fetchone()
+            if told:
+                found[Doubtful(record.LABEL, str(told[0] or ""))] = None
+    return list(found)
 
 
 def _mend_links(connection: sqlite3.Connection, found: Salvaged) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from cluster_desk.core.records.catalog import RECORDS, owner_of, record_class
+from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_of, record_class
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
@@ -265,15 +265,12 @@ def _words(value: Any) -> str:
     return text
 
 
-_PLACES = {kind.TABLE: kind for kind in RECORDS}
-
-
 def _records_behind(connection: sqlite3.Connection, changes: Sequence[Change]) -> dict[type[Record], list[int]]:
     """The records found by the search whose own rows or parts' rows changed."""
     images = {(table, row): before or after for table, row, before, after in changes}
     touched: dict[type[Record], dict[int, None]] = {kind: {} for kind in FOUND}
     for table, row, _before, _after in changes:
-        kind: type[Record] | None = _PLACES.get(table)
+        kind: type[Record] | None = RECORD_OF_TABLE.get(table)
         own: int | None = row
         while kind is not None and own is not None and kind not in FOUND:
             kind, own = _owner_row(connection, kind, own, images)

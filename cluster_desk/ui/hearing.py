@@ -1,11 +1,15 @@
-"""How a screen hears that the file changed, whichever thread changed it."""
+"""How the window hears, on its own thread, that the file changed or was found damaged."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+
+from cluster_desk.core.errors import UserError
 
 if TYPE_CHECKING:
     from cluster_desk.desk import Desk
@@ -28,3 +32,18 @@ def hear(desk: Desk, areas: frozenset[str], call: Callable[[], object], owner: Q
     ear.heard.connect(take)
     end = desk.listen(ear.heard.emit)
     owner.destroyed.connect(lambda *_: end())
+
+
+def hear_of_damage(desk: Desk, call: Callable[[UserError], object], owner: QObject) -> None:
+    """Call `call` on the window's thread should the checksums, compared since the file was opened, not agree."""
+    ear = _Ear(owner)
+    ear.heard.connect(call)
+
+    def wait() -> None:
+        try:
+            desk.make_sure()
+        except UserError as error:
+            with suppress(RuntimeError):  # the window is gone
+                ear.heard.emit(error)
+
+    threading.Thread(target=wait, name="damage", daemon=True).start()

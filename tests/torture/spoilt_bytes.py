@@ -1,4 +1,7 @@
-"""Bytes flipped and files cut short: noticed on opening, or harmless; salvage gives what stands in whole pages."""
+"""Bytes flipped and files cut short: noticed or harmless; salvage gives what stands in whole pages.
+
+Noticed: refused on opening, or by the checksums a moment later, before anything can be changed.
+"""
 
 from __future__ import annotations
 
@@ -40,14 +43,15 @@ def _opened(path: Path, before: set[str]) -> str:
     content = path.read_bytes()
     try:
         desk = Desk.open(path)
+        try:
+            desk.make_sure()
+        finally:
+            desk.close()
     except UserError:
         assert path.read_bytes() == content, "a damaged file was changed"
         return "noticed"
-    desk.close()
-    try:
-        return "harmless" if set(_kept(path)) == before else "a value differs, not noticed"
-    except sqlite3.OperationalError:
-        return "letters no longer readable, noticed where they are shown"
+    assert set(_kept(path)) == before, "a value differs, and nobody noticed"
+    return "harmless"
 
 
 def _salvaged(path: Path, new: Path, before: set[str], told: Counter[str], what: str, least: float) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.app import App
+from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.data.backup import backups_in
@@ -156,6 +157,46 @@ def test_a_damaged_file_is_offered_its_copy_or_what_can_be_read(
         assert told[0].startswith("Спасено строк")
         assert path.read_bytes() == bytes(content)
     app.leave()
+
+
+@pytest.mark.parametrize("answer", ["restore", "salvage", "cancel"])
+def test_a_letter_that_the_disk_spoilt_is_told_a_moment_after_opening(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    desk.change("Added", an_organization(short_name="Школа с. Луговое"))
+    desk.back_up(Settings().copies_folder())
+    path = desk.path
+    desk.close()
+    content = path.read_bytes().replace("Луговое".encode(), "Дуговое".encode())
+    path.write_bytes(content)
+    errors: list[UserError] = []
+    told: list[str] = []
+
+    def ask(_window: QWidget, error: UserError, *_answers: object) -> str:
+        errors.append(error)
+        return answer
+
+    monkeypatch.setattr(messages, "show_error", ask)
+    monkeypatch.setattr(messages, "tell", lambda *words: told.extend(words[1:]))
+    app = App(Settings())
+    qtbot.addWidget(app.window)
+    assert app.open(path)
+    qtbot.waitUntil(lambda: bool(errors) and (answer != "salvage" or bool(told)))
+    assert errors[0].what.startswith("Файл повреждён")
+    names = "SELECT short_name FROM organizations"
+    assert app.desk
+    if answer == "restore":
+        assert app.desk.read.value(names) == "Школа с. Луговое"
+    elif answer == "salvage":
+        assert "спасено" in app.desk.path.name
+        assert "Организация: Школа с. Дуговое" in told[1]
+    else:
+        assert app.desk.read.value(names) == "Школа с. Дуговое"
+        with pytest.raises(UserError):
+            app.desk.undo()
+    app.leave()
+    if answer != "restore":
+        assert path.read_bytes() == content
 
 
 def test_the_history_of_a_record_brings_an_earlier_state_back(desk: Desk, parent: QWidget) -> None:

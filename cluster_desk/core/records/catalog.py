@@ -98,6 +98,7 @@ RECORDS: tuple[type[Record], ...] = (
 )
 
 _BY_NAME = {record.__name__: record for record in RECORDS}
+RECORD_OF_TABLE = {record.TABLE: record for record in RECORDS}
 AREA_OF_TABLE = {record.TABLE: record.AREA for record in RECORDS}
 
 

@@ -50,10 +50,12 @@ class Keeping:
         self._keeper: Keeper | None = None
 
     def begin(self, desk: Desk) -> None:
-        """Keep copies of `desk`, which was just opened."""
+        """Keep copies of `desk`, which was just opened, and tell should its checksums not agree."""
+        from cluster_desk.ui.hearing import hear_of_damage
         from cluster_desk.ui.keeping.keeper import Keeper
 
         self._keeper = Keeper(desk, self._program.settings)
+        hear_of_damage(desk, partial(self._tell_damage, desk), self._keeper)
 
     def fill(self, shell: Shell) -> None:
         """Put the menus and the age of the last copy into `shell`."""
@@ -150,6 +152,11 @@ class Keeping:
             return self._put_back(newest, path)
         return answer == "salvage" and self._salvage(path)
 
+    def _tell_damage(self, desk: Desk, error: UserError) -> None:
+        """The file that is shown is damaged: until something is chosen it can be read, not changed."""
+        if self._program.desk is desk:
+            self.rescue(desk.path, error)
+
     def copies_choices(self) -> QWidget:
         """The choices of the settings screen: the folder of copies and the second place."""
         from cluster_desk.ui.keeping.copies_choices import CopiesChoices
@@ -185,12 +192,10 @@ class Keeping:
         except UserError as error:
             messages.show_error(self._program.window, error)
             return False
-        told = {"pages": found.torn_pages, "rows": found.torn_rows + found.left_out.total(), "links": found.emptied}
-        lost = _("Pages torn: %(pages)d, rows torn or left out: %(rows)d, links emptied: %(links)d.") % told
         messages.tell(
             self._program.window,
             _("Rows saved: %d") % found.rows.total(),
-            _("Nothing was lost.") if found.whole else lost,
+            "\n".join(found.told()),
             _("They are in a new file: %s. The damaged one was not changed.") % new,
         )
         return self._program.open(new)

@@ -1,0 +1,141 @@
+"""Checksums behind a data file: a spoilt byte anywhere is noticed, and nothing else is."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.records.members import Organization
+from cluster_desk.data import seal
+from cluster_desk.data.backup import back_up_file, restore
+from cluster_desk.data.file import DamagedFile
+from cluster_desk.data.salvage import salvage
+from cluster_desk.desk import Desk
+from tests.builders import an_organization
+from tests.torture.rows import rows_of
+
+NAME = "МКОУ СОШ с. Луговое"
+
+
+@pytest.fixture
+def with_a_school(data_file: Path) -> Path:
+    """A closed file with one school in it."""
+    desk = Desk.open(data_file)
+    desk.change("Added", an_organization(short_name=NAME))
+    desk.close()
+    return data_file
+
+
+def spoil_a_letter(path: Path) -> None:
+    """Make another letter of one in a stored name, everywhere where the name is read from: the file stays readable."""
+    content = path.read_bytes()
+    assert NAME.encode() in content
+    path.write_bytes(content.replace(NAME.encode(), NAME.replace("Лу", "Ду").encode()))
+
+
+def test_a_closed_file_is_sealed_and_sound(with_a_school: Path) -> None:
+    assert b"CDSEAL" in with_a_school.read_bytes()[-40:]
+    assert seal.spoilt_pages(with_a_school) == frozenset()
+
+
+def test_opening_and_closing_without_a_change_leaves_the_bytes_as_they_are(with_a_school: Path) -> None:
+    before = with_a_school.read_bytes()
+    Desk.open(with_a_school).close()
+    assert with_a_school.read_bytes() == before
+
+
+def test_another_program_that_knows_sqlite_reads_and_writes_a_sealed_file(with_a_school: Path) -> None:
+    with closing(sqlite3.connect(with_a_school)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        connection.execute("CREATE TABLE grown (words TEXT)")
+        connection.executemany("INSERT INTO grown VALUES (?)", (("слово " * 200,) for _ in range(500)))
+        connection.commit()
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        connection.execute("DROP TABLE grown")
+        connection.commit()
+        connection.execute("VACUUM")
+    assert seal.spoilt_pages(with_a_school) == frozenset()  # its seal tells of an older state and does not count
+    desk = Desk.open(with_a_school)
+    desk.make_sure()
+    assert desk.verify() == []
+    desk.close()
+    assert b"CDSEAL" in with_a_school.read_bytes()[-40:]
+
+
+def test_a_letter_spoilt_by_the_disk_is_noticed_and_the_file_is_not_changed(with_a_school: Path) -> None:
+    spoil_a_letter(with_a_school)
+    content = with_a_school.read_bytes()
+    desk = Desk.open(with_a_school)
+    with pytest.raises(DamagedFile):
+        desk.make_sure()
+    with pytest.raises(DamagedFile):
+        desk.change("Added", an_organization())
+    with pytest.raises(DamagedFile):
+        desk.undo()
+    assert any("контрольным суммам" in sentence for sentence in desk.verify())
+    assert desk.read.found("Луговое", 5) or desk.read.found("Дуговое", 5)
+    desk.close()
+    assert with_a_school.read_bytes() == content
+
+
+def test_a_byte_spoilt_anywhere_is_noticed_or_changes_no_row(with_a_school: Path, tmp_path: Path) -> None:
+    chance, whole, rows = random.Random(1), with_a_school.read_bytes(), rows_of(with_a_school)
+    path = tmp_path / "испорчен.cdesk"
+    for at in (24, 27, 28, 92, len(whole) - 1, len(whole) - 30, *(chance.randrange(len(whole)) for _ in range(25))):
+        content = bytearray(whole)
+        content[at] ^= 1 << chance.randrange(8)
+        path.write_bytes(content)
+        try:
+            desk = Desk.open(path, read_only=True)
+        except UserError:
+            continue
+        try:
+            desk.make_sure()
+        except DamagedFile:
+            continue
+        finally:
+            desk.close()
+        assert rows_of(path) == rows, at
+
+
+def test_what_is_read_from_a_spoilt_page_is_saved_and_named(with_a_school: Path, tmp_path: Path) -> None:
+    spoil_a_letter(with_a_school)
+    found = salvage(with_a_school, tmp_path / "новый.cdesk")
+    assert not found.whole
+    assert [one.title for one in found.doubtful] == [NAME.replace("Лу", "Ду")]
+    assert NAME.replace("Лу", "Ду") in found.told()[-1]
+    desk = Desk.open(tmp_path / "новый.cdesk")
+    desk.make_sure()
+    assert [school.short_name for school in desk.read.load_all(Organization)] == [NAME.replace("Лу", "Ду")]
+    desk.close()
+
+
+def test_neither_a_spoilt_file_is_copied_nor_a_spoilt_copy_restored(with_a_school: Path, tmp_path: Path) -> None:
+    backup = back_up_file(with_a_school, tmp_path / "копии")
+    spoilt = Path(shutil.copy(backup.path, tmp_path / "копия.cdesk"))
+    spoil_a_letter(spoilt)
+    before = with_a_school.read_bytes()
+    with pytest.raises(UserError):
+        restore(spoilt, with_a_school)
+    assert with_a_school.read_bytes() == before
+    spoil_a_letter(with_a_school)
+    with pytest.raises(DamagedFile):
+        back_up_file(with_a_school, tmp_path / "копии")
+
+
+def test_a_seal_that_was_cut_short_does_no_harm(with_a_school: Path) -> None:
+    rows, whole = rows_of(with_a_school), with_a_school.read_bytes()
+    with_a_school.write_bytes(whole[:-70])
+    desk = Desk.open(with_a_school)
+    desk.make_sure()
+    assert rows_of(with_a_school) == rows
+    desk.change("Added", an_organization(short_name="Другая", full_name="Другая школа"))
+    desk.close()
+    assert seal.spoilt_pages(with_a_school) == frozenset()
+    assert b"CDSEAL" in with_a_school.read_bytes()[-40:]
