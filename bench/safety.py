@@ -100,9 +100,9 @@ def _give_history(path: Path) -> None:
     image = '{"id":1,"short_name":"School","full_name":"A school","notes":"' + "x" * 120 + '"}'
     numbers = range(1, _STEPS + 1)
     connection.executemany(
-        "INSERT INTO steps (uuid, name, subject, at, user, computer, origin, state) "
+        "INSERT INTO steps (id, name, subject, at, user, computer, origin, state) "
         "VALUES (?, 'Organization changed', '', '2026-11-22T10:00:00+00:00', 'user', 'computer', 'window', 0)",
-        ((str(number),) for number in numbers),
+        ((number,) for number in numbers),
     )
     connection.executemany(
         "INSERT INTO row_changes (step_id, table_name, row_id, before, after) VALUES (?, 'organizations', 1, ?, ?)",

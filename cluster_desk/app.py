@@ -75,7 +75,7 @@ class App:
 
         while True:
             try:
-                return self.show_desk(Desk.open(path, read_only=read_only))
+                return self.show_desk(Desk.open(path, read_only=read_only, copies=self.settings.copies_folder()))
             except FileInUse as error:
                 answer = self._ask_about_use(error)
                 if answer not in ("read", "again"):
@@ -105,6 +105,7 @@ class App:
         hear(desk, frozenset(AREA_OF_TABLE.values()), self._after_change, self.window)
         self.keeping.begin(desk)
         self._show_shell("members")
+        self.keeping.tell_news()
         # What the first form needs takes a quarter of a second to import: after the first picture, not before.
         QTimer.singleShot(_AFTER_PAINTING, self.window, _import_store)
         return True

@@ -23,11 +23,12 @@ from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data import journal, search
 from cluster_desk.data.contents import drop_unused, keep
-from cluster_desk.data.file import SUFFIX, OpenFile, create_file, open_file
+from cluster_desk.data.file import SUFFIX, OpenFile, create_file, faults, open_file, write_trouble
 from cluster_desk.data.finder import Finder
 from cluster_desk.data.journal import Step
 from cluster_desk.data.queries.cluster import CLUSTER_ID
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.data.upgrading import upgrade
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from cluster_desk.data.backup import Backup
 
 _R = TypeVar("_R", bound=Record)
-_PAGES_NAMED = 20
 Listener = Callable[[frozenset[str]], None]
 
 
@@ -50,17 +50,27 @@ class Desk:
         self._lock = threading.RLock()
         self._engine: Engine | None = None
         self._listeners: list[Listener] = []
+        self.upgraded_from: Backup | None = None  # the copy of the file as it was before it was brought up
         self._reserved: dict[str, int] = {}  # by table: the highest row number given to a draft
         self._finder = Finder(opened.connection, self._lock, opened.make_sure, read_only=opened.read_only)
         self.read = Reader(opened.connection, self._lock, self._sqlalchemy, self._finder.find)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, origin: str = "window") -> Desk:
+    def open(cls, path: Path, *, read_only: bool = False, origin: str = "window", copies: Path | None = None) -> Desk:
         """Open a data file. Raises UserError, or FileInUse when somebody else has it open for change.
 
-        `origin` ("window", "command line") is written beside every change.
+        `origin` ("window", "command line") is written beside every change. A file of an older version is brought up
+        to this one; before that it is copied, into its folder inside `copies` or beside it (see `upgraded_from`).
         """
-        return cls(open_file(path, read_only=read_only), origin)
+        opened = open_file(path, read_only=read_only)
+        try:
+            copy = upgrade(opened, copies)
+        except BaseException:
+            opened.close(sealed=False)
+            raise
+        desk = cls(opened, origin)
+        desk.upgraded_from = copy
+        return desk
 
     @classmethod
     def create(cls, path: Path, cluster: Cluster, *records: Record, origin: str = "window") -> Desk:
@@ -286,17 +296,8 @@ class Desk:
 
     def verify(self) -> list[str]:
         """Check the whole file; gives what is wrong with it, one sentence each, [] for a sound file."""
-        broken = [row[0] for row in self.read.rows("PRAGMA integrity_check(20)") if row[0] != "ok"]
-        spoilt = self._file.spoilt_pages()
-        if spoilt:
-            told = ", ".join(map(str, sorted(spoilt)[:_PAGES_NAMED])) + (", …" if len(spoilt) > _PAGES_NAMED else "")
-            broken.append(_("These pages are no longer what was stored, by their checksums: %s.") % told)
-        broken += [
-            _("Row %(row)s of %(table)s points at a row of %(other)s that is not there.")
-            % {"row": row, "table": table, "other": other}
-            for table, row, other, _key in self.read.rows("PRAGMA foreign_key_check")
-        ]
-        return broken
+        with self._lock:
+            return faults(self._file)
 
     def _sqlalchemy(self) -> Engine:
         from cluster_desk.data import store
@@ -378,7 +379,7 @@ class Desk:
         except BaseException as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-            trouble = _write_trouble(error)
+            trouble = write_trouble(error)
             if trouble:
                 raise trouble from error
             raise
@@ -388,25 +389,3 @@ class Desk:
         if areas:
             for listener in list(self._listeners):
                 listener(areas)
-
-
-def _write_trouble(error: BaseException) -> UserError | None:
-    """A sentence for a write that the disk or the file refused; None for anything else."""
-    cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, sqlite3.Error):
-        cause = cause.__cause__ or getattr(cause, "orig", None)
-    if not isinstance(cause, sqlite3.OperationalError):
-        return None
-    said = str(cause)
-    kept = _("This change is not stored; everything before it is.")
-    if "full" in said:
-        return UserError(_("The disk is full."), do=_("Free some space and save again."), kept=kept)
-    if "locked" in said or "busy" in said:
-        return UserError(_("Another program holds the file."), do=_("Close it and save again."), kept=kept)
-    if "readonly" in said or "disk I/O" in said or "unable to open" in said:
-        return UserError(
-            _("The file cannot be written any more."),
-            do=_("Check that the stick is plugged in and the folder may be written to, then save again."),
-            kept=kept,
-        )
-    return None

@@ -218,7 +218,7 @@ def test_a_bug_is_one_sentence_and_a_log(
 
     monkeypatch.setattr(keeping, "open_desk", break_down)
     monkeypatch.setenv("CLUSTER_DESK_HOME", str(tmp_path))
-    told = refused(capsys, 1, "verify", sample_file)
+    told = refused(capsys, 1, "history", sample_file)
     log = tmp_path / "errors.log"
     assert str(log) in told
     assert "ZeroDivisionError: oh" in log.read_text(encoding="utf-8")

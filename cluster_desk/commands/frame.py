@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from cluster_desk.command_parser import Parser
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
+from cluster_desk.settings import backup_folder
 
 if TYPE_CHECKING:
     from cluster_desk.desk import Desk
@@ -50,7 +51,7 @@ def open_desk(path: Path, *, read_only: bool = False) -> Desk:
     """The data file, open. Raises UserError, also when it must be changed and can only be read."""
     from cluster_desk.desk import Desk
 
-    desk = Desk.open(path, read_only=read_only, origin=ORIGIN)
+    desk = Desk.open(path, read_only=read_only, origin=ORIGIN, copies=backup_folder())
     if desk.read_only and not read_only:
         desk.close()
         raise UserError(_("The file can only be read: %s.") % path, do=_("Copy it to a folder that you may write to."))

@@ -83,8 +83,10 @@ def make_backup(
     folder: Path,
     now: dt.datetime | None = None,
     progress: Progress = SILENT,
+    *,
+    thin: bool = True,
 ) -> Backup:
-    """Copy an open data file into `folder`, verify the copy, then thin the older ones.
+    """Copy an open data file into `folder`, verify the copy, then thin the older ones, unless told not to.
 
     The copy appears under its name only when it is whole. Raises UserError when it cannot be made; older copies stay.
     """
@@ -104,7 +106,7 @@ def make_backup(
         with suppress(OSError):
             draft.unlink(missing_ok=True)
         raise
-    for old in superfluous(backups_in(folder), made):
+    for old in superfluous(backups_in(folder), made) if thin else ():
         with suppress(OSError):
             old.path.unlink()
     return Backup(path, made.replace(microsecond=0))

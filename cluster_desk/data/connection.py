@@ -43,11 +43,8 @@ def connect(path: Path, *, read_only: bool) -> FileConnection:
         factory=FileConnection,
     )
     try:
-        connection.create_collation("russian", _compare)
-        connection.create_function("fold", 1, lambda text: fold(text or ""), deterministic=True)
-        connection.execute("PRAGMA foreign_keys = ON")
+        prepare(connection)
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA temp_store = MEMORY")
         if not read_only:
             connection.execute("PRAGMA journal_mode = DELETE")
     except UNREADABLE:
@@ -55,3 +52,11 @@ def connect(path: Path, *, read_only: bool) -> FileConnection:
             connection.close()
         raise
     return connection
+
+
+def prepare(connection: FileConnection) -> None:
+    """Register what our SQL needs: Russian order, folding, links that are kept."""
+    connection.create_collation("russian", _compare)
+    connection.create_function("fold", 1, lambda text: fold(text or ""), deterministic=True)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")

@@ -15,15 +15,15 @@ from pathlib import Path
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
-from cluster_desk.data import seal
+from cluster_desk.data import migrations, seal
 from cluster_desk.data.connection import UNREADABLE, FileConnection, connect
 from cluster_desk.data.lock import FileLock, Holder
 
 SUFFIX = ".cdesk"
 APPLICATION_ID = 0x4344534B  # "CDSK"
-SCHEMA_VERSION = 1
 _MAGIC = b"SQLite format 3\0"
 _HEADER_SIZE = 100
+_PAGES_NAMED = 20
 _CHECKED_BY_COPIES = ("steps", "row_changes", "contents")
 
 
@@ -102,7 +102,7 @@ def create_file(path: Path) -> OpenFile:
         opened = _open_for_change(path)
         try:
             opened.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            schema.create(opened.connection, SCHEMA_VERSION)
+            schema.create(opened.connection, migrations.NEWEST)
         except sqlite3.Error:
             opened.close(sealed=False)
             raise
@@ -157,12 +157,14 @@ def recognise(path: Path) -> None:
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise _foreign(path)
     version = int.from_bytes(header[60:64], "big")
-    if version > SCHEMA_VERSION:
+    if version > migrations.NEWEST:
         raise UserError(
             _("The file was made by a newer version of Cluster Desk: %(path)s") % {"path": path},
             do=_("Install the newer version here too, then open the file."),
             kept=_("The file was not changed."),
         )
+    if version < 1:
+        raise damaged(path)
 
 
 def damaged(path: Path) -> DamagedFile:
@@ -271,6 +273,43 @@ def _check_whole(opened: OpenFile) -> None:
         raise damaged(opened.path) from error
     if any(answer is None or answer[0] != "ok" for answer in answers):
         raise damaged(opened.path)
+
+
+def faults(opened: OpenFile) -> list[str]:
+    """Read the whole file, history, photos and checksums too; gives what is wrong with it, one sentence each."""
+    execute = opened.connection.execute
+    found = [row[0] for row in execute("PRAGMA integrity_check(20)").fetchall() if row[0] != "ok"]
+    spoilt = sorted(opened.spoilt_pages())
+    if spoilt:
+        told = ", ".join(map(str, spoilt[:_PAGES_NAMED])) + (", …" if len(spoilt) > _PAGES_NAMED else "")
+        found.append(_("These pages are no longer what was stored, by their checksums: %s.") % told)
+    return found + [
+        _("Row %(row)s of %(table)s points at a row of %(other)s that is not there.")
+        % {"row": row, "table": table, "other": other}
+        for table, row, other, _key in execute("PRAGMA foreign_key_check").fetchall()
+    ]
+
+
+def write_trouble(error: BaseException) -> UserError | None:
+    """A sentence for a write that the disk or the file refused; None for anything else."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, sqlite3.Error):
+        cause = cause.__cause__ or getattr(cause, "orig", None)
+    if not isinstance(cause, sqlite3.OperationalError):
+        return None
+    said = str(cause)
+    kept = _("This change is not stored; everything before it is.")
+    if "full" in said:
+        return UserError(_("The disk is full."), do=_("Free some space and save again."), kept=kept)
+    if "locked" in said or "busy" in said:
+        return UserError(_("Another program holds the file."), do=_("Close it and save again."), kept=kept)
+    if "readonly" in said or "disk I/O" in said or "unable to open" in said:
+        return UserError(
+            _("The file cannot be written any more."),
+            do=_("Check that the stick is plugged in and the folder may be written to, then save again."),
+            kept=kept,
+        )
+    return None
 
 
 def _cannot_write(path: Path, error: Exception) -> UserError:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import platform
-import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +29,7 @@ STEP_COLUMNS = "id, name, subject, at, user, computer, origin, state"
 
 _TABLES = """
 CREATE TABLE steps (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, name TEXT NOT NULL, subject TEXT NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, subject TEXT NOT NULL,
     at TEXT NOT NULL, user TEXT NOT NULL, computer TEXT NOT NULL, origin TEXT NOT NULL, state INTEGER NOT NULL);
 CREATE TABLE row_changes (
     id INTEGER PRIMARY KEY AUTOINCREMENT, step_id INTEGER NOT NULL REFERENCES steps (id) ON DELETE CASCADE,
@@ -103,8 +102,8 @@ def begin(connection: FileConnection, name: str, subject: str, origin: str) -> i
     """Begin to record a step; gives its number."""
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     cursor = connection.execute(
-        "INSERT INTO steps (uuid, name, subject, at, user, computer, origin, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (str(uuid.uuid4()), name, subject, now, user_name(), platform.node(), origin, DONE),
+        "INSERT INTO steps (name, subject, at, user, computer, origin, state) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (name, subject, now, user_name(), platform.node(), origin, DONE),
     )
     assert cursor.lastrowid is not None
     connection.execute("UPDATE recording SET step_id = ?", (cursor.lastrowid,))

@@ -43,6 +43,8 @@ class Pages:
         self._content = content
         self._usable = self.size - (content[20] if len(content) > _FILE_HEADER and content[20] < 64 else 0)
         self.count = len(content) // self.size
+        self.version = int.from_bytes(content[60:64], "big")
+        """Of the tables, as the program that made the file told it."""
 
     def kind(self, number: int) -> int:
         """13 for a leaf of a table, 5 for a page above leaves, anything else is of no use here."""

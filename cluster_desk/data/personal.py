@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import platform
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -158,6 +157,6 @@ def _note(connection: FileConnection) -> None:
     """A line of history without a name and without images: that, when and by whom somebody was erased."""
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     connection.execute(
-        "INSERT INTO steps (uuid, name, subject, at, user, computer, origin, state) VALUES (?, ?, '', ?, ?, ?, '', ?)",
-        (str(uuid.uuid4()), N_("Personal data erased"), now, user_name(), platform.node(), journal.SEALED),
+        "INSERT INTO steps (name, subject, at, user, computer, origin, state) VALUES (?, '', ?, ?, ?, '', ?)",
+        (N_("Personal data erased"), now, user_name(), platform.node(), journal.SEALED),
     )

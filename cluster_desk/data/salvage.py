@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,12 +19,13 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_of
-from cluster_desk.data import journal, seal
+from cluster_desk.data import journal, migrations, seal
 from cluster_desk.data.file import OpenFile, create_file
 from cluster_desk.data.pages import Pages, Row, Torn
 
 _INDEX = "search"  # made anew when it is first asked
 _NAMED = 15
+_Columns = Mapping[str, Sequence[str]]
 _PASSED_OVER = ("sqlite_sequence", "recording")
 
 
@@ -103,7 +104,8 @@ def salvage(damaged: Path, new: Path, progress: Progress = SILENT) -> Salvaged:
 
 def _salvage_into(opened: OpenFile, pages: Pages, spoilt: frozenset[int], progress: Progress) -> Salvaged:
     connection = opened.connection
-    columns = {table: _columns(connection, table) for table in _tables(connection)}
+    newest = {table: _columns(connection, table) for table in _tables(connection)}
+    columns = migrations.columns_in(pages.version, newest) if 1 <= pages.version <= migrations.NEWEST else newest
     found = Salvaged()
     doubtful: list[tuple[str, int]] = []
     connection.execute("PRAGMA foreign_keys = OFF")
@@ -112,10 +114,10 @@ def _salvage_into(opened: OpenFile, pages: Pages, spoilt: frozenset[int], progre
     for number, (table, numbers) in enumerate(leaves.items()):
         progress.step(number, len(leaves))
         for row in _rows(pages, numbers, found):
-            _put(connection, table, columns[table], row, found)
+            _put(connection, table, newest[table], _by_name(columns[table], row), found)
             if not spoilt.isdisjoint(row.pages):
                 doubtful.append((table, row.number))
-    _put_strays(connection, pages, columns, {leaf for numbers in leaves.values() for leaf in numbers}, found)
+    _put_strays(connection, pages, columns, newest, {leaf for numbers in leaves.values() for leaf in numbers}, found)
     if found.rows:
         _mend_links(connection, found)
         found.doubtful = _named(connection, doubtful)
@@ -137,7 +139,7 @@ def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
     return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
 
 
-def _leaves_of_tables(pages: Pages, columns: dict[str, list[str]], found: Salvaged) -> dict[str, list[int]]:
+def _leaves_of_tables(pages: Pages, columns: _Columns, found: Salvaged) -> dict[str, list[int]]:
     """The leaves of every table that the file's own list of tables leads to; {} when that list is torn."""
     told: dict[str, list[int]] = {}
     master, whole = pages.leaves_below(1)
@@ -168,7 +170,12 @@ def _rows(pages: Pages, leaves: Iterable[int], found: Salvaged) -> Iterable[Row]
 
 
 def _put_strays(
-    connection: sqlite3.Connection, pages: Pages, columns: dict[str, list[str]], known: set[int], found: Salvaged
+    connection: sqlite3.Connection,
+    pages: Pages,
+    columns: _Columns,
+    newest: _Columns,
+    known: set[int],
+    found: Salvaged,
 ) -> None:
     """Rows of leaves that no table leads to any more, each put where its shape fits; only when something is torn."""
     if not (found.torn_pages or found.torn_rows or not known):
@@ -179,12 +186,12 @@ def _put_strays(
             continue
         with suppress(Torn):
             for row in pages.rows(number):
-                table = _fitting(connection, columns, row) if row else ""
+                table = _fitting(columns, row) if row else ""
                 if row and table:
-                    _put(connection, table, columns[table], row, found)
+                    _put(connection, table, newest[table], _by_name(columns[table], row), found)
 
 
-def _fitting(connection: sqlite3.Connection, columns: dict[str, list[str]], row: Row) -> str:
+def _fitting(columns: _Columns, row: Row) -> str:
     """The only table that a stray row can belong to: as many columns, an uuid second, its row not there yet."""
     if (
         len(row.values) < 2
@@ -197,12 +204,21 @@ def _fitting(connection: sqlite3.Connection, columns: dict[str, list[str]], row:
     return fitting[0] if len(fitting) == 1 else ""
 
 
-def _put(connection: sqlite3.Connection, table: str, names: list[str], row: Row, found: Salvaged) -> None:
-    values: list[Any] = [row.number if name == "id" else value for name, value in zip(names, row.values, strict=False)]
-    quoted = ", ".join(f'"{name}"' for name in names[: len(values)])
-    marks = ", ".join("?" * len(values))
+def _by_name(names: Sequence[str], row: Row) -> dict[str, Any]:
+    """The values of a row by the columns of its table; those that stand behind the last were never written."""
+    return {name: row.number if name == "id" else value for name, value in zip(names, row.values, strict=False)}
+
+
+def _put(
+    connection: sqlite3.Connection, table: str, names: Sequence[str], values: dict[str, Any], found: Salvaged
+) -> None:
+    """Put a row into a table that has the columns `names`; what an older version had besides is left."""
+    kept = [name for name in names if name in values]
+    quoted = ", ".join(f'"{name}"' for name in kept)
+    marks = ", ".join("?" * len(kept))
+    told = [values[name] for name in kept]
     try:
-        put = connection.execute(f'INSERT OR IGNORE INTO "{table}" ({quoted}) VALUES ({marks})', values)
+        put = connection.execute(f'INSERT OR IGNORE INTO "{table}" ({quoted}) VALUES ({marks})', told)
     except sqlite3.Error:
         found.torn_rows += 1
     else:

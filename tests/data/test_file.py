@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.data.file import APPLICATION_ID, SCHEMA_VERSION, FileInUse
+from cluster_desk.data.file import APPLICATION_ID, FileInUse
+from cluster_desk.data.migrations import NEWEST
 from cluster_desk.desk import Desk
 from tests.builders import a_cluster, a_meeting
 
@@ -35,7 +36,7 @@ def test_a_closed_file_stands_alone_and_carries_our_mark(data_file: Path) -> Non
     assert os.listdir(data_file.parent) == [data_file.name]  # noqa: PTH208 - the names alone
     header = data_file.read_bytes()[:100]
     assert int.from_bytes(header[68:72], "big") == APPLICATION_ID
-    assert int.from_bytes(header[60:64], "big") == SCHEMA_VERSION
+    assert int.from_bytes(header[60:64], "big") == NEWEST
 
 
 def test_a_copy_made_between_two_changes_is_whole(desk: Desk, tmp_path: Path) -> None:
@@ -78,7 +79,7 @@ def test_foreign_newer_damaged_missing_and_folder_are_told_apart(data_file: Path
     word.write_bytes(b"PK\3\4" + b"x" * 200)
     newer = tmp_path / "новый.cdesk"
     content = bytearray(data_file.read_bytes())
-    content[60:64] = (SCHEMA_VERSION + 1).to_bytes(4, "big")
+    content[60:64] = (NEWEST + 1).to_bytes(4, "big")
     newer.write_bytes(content)
     half = tmp_path / "половина.cdesk"
     half.write_bytes(data_file.read_bytes()[:8192])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 import shutil
 from pathlib import Path
@@ -26,6 +27,8 @@ from cluster_desk.ui.keeping.history_dialog import HistoryDialog
 from cluster_desk.ui.keeping.keeper import EVERY_SECONDS, Keeper
 from cluster_desk.ui.keeping.kept_dialog import KeptDialog
 from tests.builders import a_meeting, an_organization
+
+OLD_FILES = Path(__file__).parents[1] / "data" / "files"
 
 
 @pytest.fixture
@@ -156,6 +159,20 @@ def test_a_damaged_file_is_offered_its_copy_or_what_can_be_read(
         assert "спасено" in app.desk.path.name
         assert told[0].startswith("Спасено строк")
         assert path.read_bytes() == bytes(content)
+    app.leave()
+
+
+def test_a_file_of_an_older_version_is_opened_and_the_copy_made_before_is_told(tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "Прежний кластер.cdesk"
+    path.write_bytes(gzip.decompress((OLD_FILES / "version-1.cdesk.gz").read_bytes()))
+    app = App(Settings())
+    qtbot.addWidget(app.window)
+    assert app.open(path)
+    assert app.desk
+    [copy] = backups_in(_folder(app.desk))
+    assert app.window.shell
+    told = app.window.shell.status.change.whole()
+    assert told == f"Файл обновлён для этой версии программы; его прежний вид сохранён в копии: {copy.path}"
     app.leave()
 
 

@@ -48,6 +48,7 @@ class Keeping:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._keeper: Keeper | None = None
+        self._news = ""  # to be told once, when there is a status line
 
     def begin(self, desk: Desk) -> None:
         """Keep copies of `desk`, which was just opened, and tell should its checksums not agree."""
@@ -55,6 +56,9 @@ class Keeping:
         from cluster_desk.ui.keeping.keeper import Keeper
 
         self._keeper = Keeper(desk, self._program.settings)
+        if desk.upgraded_from:
+            words = _("The file was brought up to this version of the program; a copy of it as it was: %s")
+            self._news = words % desk.upgraded_from.path
         hear_of_damage(desk, partial(self._tell_damage, desk), self._keeper)
 
     def fill(self, shell: Shell) -> None:
@@ -74,6 +78,12 @@ class Keeping:
             self._keeper.told.connect(shell.status.tell_copy)
             self._keeper.troubled.connect(shell.status.tell)
             self._keeper.begin()
+
+    def tell_news(self) -> None:
+        """Tell once, in the status line, what opening the file did to it."""
+        if self._news and self._program.window.shell:
+            self._program.window.shell.status.tell(self._news)
+        self._news = ""
 
     def end(self) -> None:
         """The file is closed: make no more copies of it."""

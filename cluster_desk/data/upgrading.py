@@ -1,0 +1,83 @@
+"""A file of an older version brought up to this one when it is opened: copied first, then in one transaction.
+
+A file that is only read is left as it is and brought up in memory.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import _
+from cluster_desk.data import migrations
+from cluster_desk.data.connection import UNREADABLE, FileConnection, prepare
+from cluster_desk.data.file import OpenFile, damaged
+
+if TYPE_CHECKING:
+    from cluster_desk.data.backup import Backup
+
+
+def upgrade(opened: OpenFile, copies: Path | None) -> Backup | None:
+    """Bring an open file up to this version; gives the copy made before, None when there was nothing to do.
+
+    The copy goes into the folder of the file's copies inside `copies`, or beside the file for None. Raises UserError
+    when the copy cannot be made or the file cannot be written or is damaged; then the file is as it was.
+    """
+    version = int(opened.connection.execute("PRAGMA user_version").fetchone()[0])
+    if version == migrations.NEWEST:
+        return None
+    try:
+        if opened.read_only:
+            _upgrade_aside(opened, version)
+            return None
+        return _upgrade_in_place(opened, version, copies)
+    except UNREADABLE as error:
+        raise _not_upgraded(opened.path, error) from error
+
+
+def _upgrade_in_place(opened: OpenFile, version: int, copies: Path | None) -> Backup:
+    from cluster_desk.data.backup import folder_for, make_backup
+
+    opened.make_sure()
+    cluster = str(opened.connection.execute("SELECT uuid FROM cluster").fetchone()[0])
+    folder = folder_for(opened.path, cluster, copies) if copies else opened.path.parent
+    backup = make_backup(opened.connection, opened.path, folder, thin=bool(copies))
+    _in_one_transaction(opened.connection, version)
+    return backup
+
+
+def _upgrade_aside(opened: OpenFile, version: int) -> None:
+    memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, factory=FileConnection)
+    prepare(memory)
+    opened.connection.backup(memory)
+    _in_one_transaction(memory, version)
+    opened.connection.close()
+    opened.connection = memory
+
+
+def _in_one_transaction(connection: FileConnection, version: int) -> None:
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        migrations.apply(connection, version)
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise sqlite3.IntegrityError("a link leads nowhere after the upgrade")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _not_upgraded(path: Path, error: BaseException) -> UserError:
+    if isinstance(error, sqlite3.OperationalError):
+        return UserError(
+            _("The file is of an older version and could not be brought up to this one: %(path)s") % {"path": path},
+            do=_("Free some space and see that the folder can be written to, then open it again."),
+            kept=_("The file was not changed."),
+        )
+    return damaged(path)
