@@ -274,6 +274,7 @@ class Desk:
             connection = self._file.connection
             with self._transaction():
                 touched = personal.erase(connection, self.read, person)
+                journal.count_images(connection)
                 search.drop(connection)
                 drop_unused(connection)
             self._finder.forget()

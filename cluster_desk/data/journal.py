@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import platform
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +25,7 @@ STEPS_KEPT = 100_000
 IMAGES_KEPT = 200_000_000
 """Bounds of the history: so many steps, so many bytes of rows before and after. Older steps stay as lines only."""
 _LINES_KEPT = 10 * STEPS_KEPT
-_LOOKED_AT_EVERY = 500  # steps; the sum of the images is dear
+_LOOKED_AT_EVERY = 500  # steps; so many lie above the bound before the oldest go, all at once
 STEP_COLUMNS = "id, name, subject, at, user, computer, origin, state"
 
 _TABLES = """
@@ -36,9 +37,12 @@ CREATE TABLE row_changes (
     table_name TEXT NOT NULL, row_id INTEGER NOT NULL, before TEXT, after TEXT);
 CREATE INDEX ix_row_changes_step_id ON row_changes (step_id);
 CREATE INDEX ix_row_changes_row ON row_changes (table_name, row_id);
-CREATE TABLE recording (step_id INTEGER);
-INSERT INTO recording VALUES (NULL);
+CREATE INDEX ix_steps_undone ON steps (id) WHERE state = 1;
+CREATE TABLE recording (step_id INTEGER, images INTEGER NOT NULL);
+INSERT INTO recording VALUES (NULL, 0);
 """
+"""`recording` has one row: the step under way, and how many bytes of rows before and after are kept in all."""
+_SIZE = "coalesce(sum(coalesce(length(CAST(before AS BLOB)), 0) + coalesce(length(CAST(after AS BLOB)), 0)), 0)"
 
 
 @dataclass(frozen=True)
@@ -112,27 +116,24 @@ def begin(connection: FileConnection, name: str, subject: str, origin: str) -> i
 
 def end(connection: FileConnection, step: int) -> set[str]:
     """End the recording of a step and drop what could still be redone; gives the tables that it touched."""
-    connection.execute("UPDATE recording SET step_id = NULL")
+    size = f"(SELECT {_SIZE} FROM row_changes WHERE step_id = ?)"
+    connection.execute(f"UPDATE recording SET step_id = NULL, images = images + {size}", (step,))
     touched = _touched(connection, step)
     if touched:
-        connection.execute("UPDATE steps SET state = ? WHERE state = ?", (DROPPED, UNDONE))
+        connection.execute(f"UPDATE steps SET state = {DROPPED} WHERE state = {UNDONE}")
     else:
         connection.execute("DELETE FROM steps WHERE id = ?", (step,))
     return touched
 
 
 def keep_bounded(connection: FileConnection, step: int, steps: int = STEPS_KEPT, images: int = IMAGES_KEPT) -> None:
-    """Let the oldest steps go when there are too many; looked at now and then, in the transaction of `step`."""
-    if step % _LOOKED_AT_EVERY:
-        return
-    oldest = step - steps
-    size = "coalesce(length(CAST(before AS BLOB)), 0) + coalesce(length(CAST(after AS BLOB)), 0)"
-    total = connection.execute(f"SELECT coalesce(sum({size}), 0) FROM row_changes").fetchone()[0]
-    if total > images:
+    """Let the oldest steps go when there are too many, in the transaction of `step`."""
+    oldest = 0 if step % _LOOKED_AT_EVERY else step - steps
+    if connection.execute("SELECT images FROM recording").fetchone()[0] > images:
         # Down to four fifths, so that this does not come again at once; the step under way is never touched.
         sql = (
             "SELECT step_id FROM (SELECT step_id, sum(size) OVER (ORDER BY step_id DESC) AS newer FROM "
-            f"(SELECT step_id, sum({size}) AS size FROM row_changes GROUP BY step_id)) "
+            f"(SELECT step_id, {_SIZE} AS size FROM row_changes GROUP BY step_id)) "
             "WHERE newer > ? AND step_id < ? ORDER BY step_id DESC LIMIT 1"
         )
         over = connection.execute(sql, (images * 4 // 5, step)).fetchone()
@@ -141,6 +142,12 @@ def keep_bounded(connection: FileConnection, step: int, steps: int = STEPS_KEPT,
         seal(connection, oldest)
         connection.execute("DELETE FROM row_changes WHERE step_id <= ?", (oldest,))
         connection.execute("DELETE FROM steps WHERE id <= ?", (step - _LINES_KEPT,))
+        count_images(connection)
+
+
+def count_images(connection: sqlite3.Connection) -> None:
+    """Count anew how much is kept of rows before and after, when more than a step was added."""
+    connection.execute(f"UPDATE recording SET images = (SELECT {_SIZE} FROM row_changes)")
 
 
 def seal(connection: FileConnection, until: int) -> None:
@@ -151,7 +158,7 @@ def seal(connection: FileConnection, until: int) -> None:
 
 def last_sealed(connection: FileConnection) -> Step | None:
     """The newest step that is in effect and can no longer be taken back."""
-    return _one(connection, "state = ? ORDER BY id DESC", SEALED)
+    return _one(connection, f"state = {SEALED} ORDER BY id DESC")
 
 
 def forget_rows(connection: FileConnection, rows: Iterable[tuple[str, int]]) -> int:
@@ -169,6 +176,7 @@ def forget_rows(connection: FileConnection, rows: Iterable[tuple[str, int]]) -> 
         seal(connection, max(numbers))
         marks = ", ".join("?" * len(numbers))
         connection.execute(f"UPDATE steps SET subject = '' WHERE id IN ({marks})", tuple(numbers))
+        count_images(connection)
     return len(numbers)
 
 
@@ -179,12 +187,12 @@ def rows_changed(connection: FileConnection, step: int) -> list[tuple[str, int, 
 
 def next_undo(connection: FileConnection) -> Step | None:
     """The step that undo would take back."""
-    return _one(connection, "state = ? ORDER BY id DESC", DONE)
+    return _one(connection, f"state = {DONE} ORDER BY id DESC")
 
 
 def next_redo(connection: FileConnection) -> Step | None:
     """The step that redo would bring back."""
-    return _one(connection, "state = ? ORDER BY id", UNDONE)
+    return _one(connection, f"state = {UNDONE} ORDER BY id")
 
 
 def undo(connection: FileConnection, step: Step) -> set[str]:
@@ -209,8 +217,9 @@ def put_back(connection: FileConnection, table: str, row: int, image: str | None
     _put(connection, table, row, expected=None if now is None else json.dumps(now), wanted=image)
 
 
-def _one(connection: FileConnection, where: str, state: int) -> Step | None:
-    row = connection.execute(f"SELECT {STEP_COLUMNS} FROM steps WHERE {where} LIMIT 1", (state,)).fetchone()
+def _one(connection: FileConnection, where: str) -> Step | None:
+    # The state stands in the text, not as a value: only so SQLite uses the index of steps that were undone.
+    row = connection.execute(f"SELECT {STEP_COLUMNS} FROM steps WHERE {where} LIMIT 1").fetchone()
     return Step(*row) if row else None
 
 

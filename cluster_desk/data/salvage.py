@@ -266,6 +266,7 @@ def _settle(connection: sqlite3.Connection, found: Salvaged) -> None:
         told = connection.execute("PRAGMA table_info(cluster)").fetchall()
         values = [1 if name == "id" else _nothing(kind, needed) for _n, name, kind, needed, *_rest in told]
         connection.execute(f"INSERT INTO cluster VALUES ({', '.join('?' * len(told))})", values)
+    journal.count_images(connection)
     if not found.whole:
         connection.execute("UPDATE steps SET state = ?", (journal.SEALED,))
 

@@ -48,5 +48,26 @@ def test_images_too_large_let_the_oldest_go_down_to_four_fifths(desk: Desk) -> N
     assert desk.undo()
 
 
+def test_how_much_the_history_holds_is_known_without_counting(desk: Desk) -> None:
+    size = "coalesce(sum(coalesce(length(CAST(before AS BLOB)), 0) + coalesce(length(CAST(after AS BLOB)), 0)), 0)"
+
+    def told_is_true() -> bool:
+        told: int = desk.read.value("SELECT images FROM recording")
+        return told > 0 and told == desk.read.value(f"SELECT {size} FROM row_changes")
+
+    row = _change(desk, 3)
+    assert told_is_true()
+    desk.undo()
+    desk.change("Added", an_organization(short_name="Новая", full_name="Новая школа"))
+    assert told_is_true()
+    record = desk.read.load(Organization, row)
+    assert record
+    desk.change("Deleted", remove=[record])
+    desk.empty_bin()
+    assert told_is_true()
+    journal.keep_bounded(desk.read._connection, 10, images=1)
+    assert desk.read.value("SELECT images FROM recording") < 1000
+
+
 def test_nothing_to_undo_in_a_new_file_is_no_trouble(desk: Desk) -> None:
     assert desk.undo() is None

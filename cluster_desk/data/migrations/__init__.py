@@ -31,5 +31,6 @@ def columns_in(version: int, newest: Mapping[str, Sequence[str]]) -> dict[str, S
     """The columns of every table as a file of `version` holds them; `newest` tells those of today."""
     told = dict(newest)
     for number in range(NEWEST, version, -1):
-        told |= _STEPS[number].COLUMNS_BEFORE
+        before: Mapping[str, Sequence[str]] = _STEPS[number].COLUMNS_BEFORE
+        told |= {table: names for table, names in before.items() if table in newest}
     return told
