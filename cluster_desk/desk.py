@@ -283,11 +283,11 @@ class Desk:
 
     def back_up(self, inside: Path, progress: Progress = SILENT) -> Backup:
         """Copy the file as it is now into the folder of its copies inside `inside`. Raises UserError when it cannot."""
-        from cluster_desk.data.backup import make_backup
+        from cluster_desk.data.backup import back_up_file
 
         self.make_sure()
         with self._lock:
-            return make_backup(self._file.connection, self.path, self.backups_folder(inside), progress=progress)
+            return back_up_file(self.path, self.backups_folder(inside), progress=progress)
 
     def backups_folder(self, inside: Path) -> Path:
         """The folder inside `inside` that holds the copies of this file."""

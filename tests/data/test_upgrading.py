@@ -94,13 +94,15 @@ def test_its_history_goes_on(old_file: Path) -> None:
     desk.close()
 
 
-def test_a_file_that_is_only_read_stays_as_it_is(old_file: Path) -> None:
+def test_a_file_that_is_only_read_stays_as_it_is(old_file: Path, tmp_path: Path) -> None:
     content = old_file.read_bytes()
     desk = Desk.open(old_file, read_only=True)
     assert [school for school in desk.read.load_all(Organization) if "Василёк" in school.short_name]
     assert desk.read.found("Василёк", 5)
     with pytest.raises(UserError):
         desk.undo()
+    copy = desk.back_up(tmp_path / "копии")  # a copy is of the file, not of what was made of it in memory
+    assert rows_of(copy.path) == rows_of(old_file)
     desk.close()
     assert old_file.read_bytes() == content
 
