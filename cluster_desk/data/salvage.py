@@ -248,7 +248,8 @@ def _mend_links(connection: sqlite3.Connection, found: Salvaged) -> None:
         if not broken:
             return
         for table, row, _other, key in broken:
-            column = connection.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()[-1 - key][3]
+            links = connection.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()
+            column = next(link[3] for link in links if link[0] == key)
             nullable = next(
                 not one[3] for one in connection.execute(f'PRAGMA table_info("{table}")') if one[1] == column
             )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.records.council import AgendaItem, Speaker
+from cluster_desk.core.records.members import Person
 from cluster_desk.data.salvage import salvage
 from cluster_desk.desk import Desk
 from tests.builders import a_meeting, an_organization
@@ -77,3 +80,26 @@ def test_a_file_that_holds_nothing_of_ours_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError):
         salvage(garbage, tmp_path / "новый.cdesk")
     assert [path.name for path in tmp_path.iterdir()] == [garbage.name]
+
+
+@pytest.mark.parametrize("gone", ["people", "agenda_items"])
+def test_a_link_that_leads_nowhere_is_emptied_and_a_part_without_its_owner_left_out(
+    data_file: Path, tmp_path: Path, gone: str
+) -> None:
+    desk = Desk.open(data_file)
+    speaker = desk.draft(Person, name="Дёмина Полина Андреевна")
+    topic = AgendaItem(topic="Форум", speakers=[Speaker(words="П. А. Дёмина", person_id=speaker.id)])
+    desk.change("Added", speaker, a_meeting(agenda=[topic]))
+    desk.close()
+    with closing(sqlite3.connect(data_file)) as connection:
+        connection.execute(f"DELETE FROM {gone}")
+        connection.commit()
+    found = salvage(data_file, tmp_path / "новый.cdesk")
+    opened = Desk.open(tmp_path / "новый.cdesk")
+    assert opened.verify() == []
+    speakers = opened.read.rows("SELECT words, person_id FROM speakers")
+    opened.close()
+    if gone == "people":
+        assert (found.emptied, speakers) == (1, [("П. А. Дёмина", None)])
+    else:
+        assert (found.left_out, speakers) == ({"speakers": 1}, [])
