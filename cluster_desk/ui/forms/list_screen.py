@@ -195,6 +195,7 @@ class Segments(QWidget):
         self, choices: Sequence[tuple[str, str]], chosen: str, choose: Callable[[str], object], *, look: str = "segment"
     ) -> None:
         super().__init__()
+        self._shown = ""
         line = widgets.row(spacing=0 if look == "segment" else 8)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -101,9 +102,34 @@ class ElidedLabel(QLabel):
         self.setToolTip(self._whole if " ".join(shown) != self._whole else "")
 
 
+def _pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Let Enter press a button; held down it does so once."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
+
+
+class _Button(QPushButton):
+    """Enter presses what has the keyboard, as in Windows; Qt would press a dialog's main button instead."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+class _IconButton(QToolButton):
+    """An icon that Enter presses too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
 def button(text: str, on_click: Callable[[], object] | None = None, *, look: str = "", icon: str = "") -> QPushButton:
     """A button with words; `look` is primary, link, small, chip or nothing."""
-    made = QPushButton(text)
+    made = _Button(text)
     if look:
         made.setProperty("look", look)
     made.setAutoDefault(False)
@@ -120,7 +146,7 @@ def icon_button(
     icon: str, name: str, on_click: Callable[[], object] | None = None, *, size: int = 20, ink: str = "text2"
 ) -> QToolButton:
     """A button that is only an icon; `name` is its tooltip and what a screen reader says."""
-    made = QToolButton()
+    made = _IconButton()
     icons.dress(made, icon, size, ink)
     made.setToolTip(name)
     made.setAccessibleName(name)
