@@ -6,8 +6,11 @@ or a document. Anything else that is raised is a bug of ours.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+_FACT_AND_PATH = re.compile(r"(?P<fact>[^:]+): (?P<path>(?:[A-Za-z]:)?[/\\].+)")
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,11 @@ class UserError(Exception):
         self.do = do
         self.kept = kept
         super().__init__(" ".join(_closed(part) for part in (what, kept, do) if part))
+
+    def fact_and_path(self) -> tuple[str, str]:
+        """The fact, and the path it ends in or "": «The file is damaged: D:/a.cdesk» is a title and a small line."""
+        told = _FACT_AND_PATH.fullmatch(self.what)
+        return (told["fact"], told["path"]) if told else (self.what.rstrip("."), "")
 
 
 def _closed(sentence: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QWidget
 
 from cluster_desk import __version__
@@ -24,6 +24,7 @@ from cluster_desk.ui.look.tokens import Tone
 from cluster_desk.ui.page import picture
 
 _WIDTH = 540
+_WIDEST = 760  # where the words of the answers need it
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,6 @@ class MessageBox(QDialog):
         self.setWindowTitle(_("Cluster Desk"))
         self.setAccessibleName(message.title)
         self.setAccessibleDescription(" ".join(part for part in (message.text, message.advice) if part))
-        self.setMinimumWidth(_WIDTH)
         widgets.ground(self, "surface")
         self.details = QPlainTextEdit(message.details)
         self.buttons = [
@@ -68,9 +68,9 @@ class MessageBox(QDialog):
             shown.clicked.connect(lambda *_, key=each.key: self._give(key))
         layout = widgets.stack()
         layout.addWidget(self._words())
-        layout.addWidget(self._foot())
+        self._answers = self._foot()
+        layout.addWidget(self._answers)
         self.setLayout(layout)
-        self.setMaximumWidth(_WIDTH)
         if self.buttons:
             self.buttons[-1].setDefault(True)
             self.buttons[-1].setFocus()
@@ -124,7 +124,19 @@ class MessageBox(QDialog):
         shown = not self.details.isHidden()
         self.details.setVisible(not shown)
         self.copy.setVisible(not shown)
-        self.adjustSize()
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fit()  # not earlier: the sheet's fonts and margins are known only now
+        super().showEvent(event)
+
+    def _fit(self) -> None:
+        """Take just the height that the words need at this width; Qt alone reckons with a narrower one."""
+        layout = self.layout()
+        assert layout
+        layout.activate()
+        width = min(max(_WIDTH, self._answers.sizeHint().width()), _WIDEST)
+        self.setFixedSize(width, layout.totalHeightForWidth(width))
 
     def _copy(self) -> None:
         message = self.message
@@ -183,13 +195,14 @@ def show_error(
 ) -> str:
     """Show known trouble; the key of the answer given. Without `answers` there is only «Close»."""
     details = "".join(traceback.format_exception_only(error.__cause__)).strip() if error.__cause__ else ""
+    fact, path = error.fact_and_path()
     return ask(
         parent,
         Message(
-            error.what.rstrip("."),
+            fact,
             error.kept,
             error.do,
-            about,
+            about or path,
             details,
             icon,
             "warn",

@@ -142,3 +142,30 @@ def test_an_error_of_long_work_comes_back_to_the_window(qtbot: QtBot, shell: She
     shell.background.start("Чтение", work, lambda _: None, errors.append)
     qtbot.waitUntil(lambda: bool(errors))
     assert str(errors[0]) == "Файл повреждён."
+
+
+@pytest.mark.parametrize("answers", [["Закрыть"], ["Отменить", "Спасти, что читается…", "Восстановить из копии…"]])
+@pytest.mark.parametrize("text", ["Файл не изменён.", "Пока файл открыт там, изменить его здесь нельзя. " * 6])
+def test_a_message_is_as_large_as_its_words_and_no_larger(qtbot: QtBot, answers: list[str], text: str) -> None:
+    told = messages.Message(
+        "Файл повреждён", text, "Этот, возможно, скопирован не до конца.", "D:/Кластер.cdesk", "подробно",
+        answers=[messages.Answer(each, each) for each in answers],
+    )  # fmt: skip
+    box = messages.MessageBox(told)
+    qtbot.addWidget(box)
+    box.show()
+    qtbot.waitExposed(box)
+    for button in box.buttons:
+        assert button.width() >= button.sizeHint().width()
+    words = [label for label in box.findChildren(QLabel) if label.text()]
+    for label in words:
+        assert label.height() == label.heightForWidth(label.width())
+    foot = box.height() - max(label.mapTo(box, label.rect().bottomLeft()).y() for label in words)
+    assert foot < 80  # nothing but the margins and the buttons
+
+
+def test_the_path_of_a_file_stands_under_the_fact(window: MainWindow) -> None:
+    seen: list[str] = []
+    _answer("Закрыть", seen)
+    messages.show_error(window, UserError("Файл повреждён: D:/Кластер/2026: план.cdesk", kept="Файл не изменён."))
+    assert seen == ["Файл повреждён", "D:/Кластер/2026: план.cdesk", "Файл не изменён."]
