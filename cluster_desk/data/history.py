@@ -6,13 +6,15 @@ Read from the journal. A record's life is that of its row and of the rows of all
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cluster_desk.core.language import _
+from cluster_desk.core.language import _, language
 from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_of, record_class
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
+from cluster_desk.core.sorting import words_to_find
+from cluster_desk.core.words import fold
 from cluster_desk.data.journal import DONE, SEALED, STEP_COLUMNS, Step
 from cluster_desk.data.queries.reader import Reader
 
@@ -22,42 +24,71 @@ Rows = frozenset[tuple[str, int]]
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that a step changed: of which record or part, which field (a msgid; "" for all of it), from, to."""
+    """One thing that a step changed: of which record or part, which field ("" for all of it), from, to; in which row."""
 
     record: str
     title: str
     field: str
     before: str
     after: str
+    row: tuple[str, int]
 
 
 @dataclass(frozen=True)
 class Deleted:
-    """A record in the bin: what it was, called how, and the step that deleted it."""
+    """A record in the bin: what it was, called how, the row as it was, and the step that deleted it."""
 
     record: type[Record]
     row: int
     title: str
     step: Step
+    image: Mapping[str, Any]
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Table and row number."""
+        return (self.record.TABLE, self.row)
 
 
-def steps(read: Reader, limit: int, before: int | None = None) -> list[Step]:
-    """The newest `limit` steps whatever their state, newest first; `before`: only those with a smaller number."""
-    where = "WHERE id < ?" if before else "WHERE ? IS NULL"
-    return [
-        Step(*row)
-        for row in read.rows(f"SELECT {STEP_COLUMNS} FROM steps {where} ORDER BY id DESC LIMIT ?", before, limit)
-    ]
+def steps(read: Reader, limit: int, before: int | None = None, words: str = "") -> list[Step]:
+    """The newest `limit` steps whatever their state, newest first; `before`: only those with a smaller number.
+
+    `words`: only those in which each word stands: in the change's name, whom or what it was about, the day, the user.
+    """
+    where = ["id < ?"] if before else []
+    values: list[Any] = [before] if before else []
+    for word in words_to_find(words):
+        names = [name for (name,) in read.rows("SELECT DISTINCT name FROM steps") if word in fold(_(name))]
+        told = "fold(subject || ' ' || user || ' ' || computer) || strftime(' %d.%m.%Y', at, 'localtime')"
+        where.append(f"(name IN ({', '.join('?' * len(names))}) OR instr({told}, ?))")
+        values += [*names, word]
+    sql = f"SELECT {STEP_COLUMNS} FROM steps {'WHERE' if where else ''} {' AND '.join(where)} ORDER BY id DESC LIMIT ?"
+    return [Step(*row) for row in read.rows(sql, *values, limit)]
 
 
 def differences(read: Reader, step: int, only: Rows | None = None) -> list[Difference]:
-    """What a step changed, field by field, in the user's language; `only`: of these rows."""
+    """What a step changed, field by field, in the user's language; `only`: of these rows, a new one told whole."""
     found: list[Difference] = []
     rows = read.rows("SELECT table_name, row_id, before, after FROM row_changes WHERE step_id = ? ORDER BY id", step)
     for table, row, before, after in rows:
         if only is None or (table, row) in only:
-            found += _row_differences(read, table, json.loads(before or "null"), json.loads(after or "null"))
+            images = json.loads(before or "null"), json.loads(after or "null")
+            found += _row_differences(read, (table, row), *images, whole=only is not None)
     return found
+
+
+def whole_record(read: Reader, table: str, row: int) -> tuple[type[Record], int] | None:
+    """The record that a row is, or that it is a part of; None for a row that tells no owner any more."""
+    record = RECORD_OF_TABLE.get(table)
+    owner = owner_of(record) if record else None
+    if record is None or owner is None:
+        return (record, row) if record else None
+    key = f"{owner[0].TABLE}_id"
+    told = read.value(
+        f"SELECT coalesce(json_extract(after, '$.{key}'), json_extract(before, '$.{key}')) FROM row_changes "
+        "WHERE table_name = ? AND row_id = ? ORDER BY id DESC LIMIT 1", table, row,
+    )  # fmt: skip
+    return whole_record(read, owner[0].TABLE, told) if told is not None else None
 
 
 def rows_of(read: Reader, record: type[Record], row: int) -> Rows:
@@ -88,6 +119,14 @@ def images_after(read: Reader, rows: Iterable[tuple[str, int]], step: int) -> di
     return {(table, row): _image_after(read, table, row, step) for table, row in rows}
 
 
+def image_now(read: Reader, table: str, row: int) -> str | None:
+    """A row as it stands in the file, as JSON; None when it is not there."""
+    names = [name for (_number, name, *_rest) in read.rows(f'PRAGMA table_info("{table}")')]
+    pairs = ", ".join(f"'{name}', \"{name}\"" for name in names)
+    image: str | None = read.value(f'SELECT json_object({pairs}) FROM "{table}" WHERE id = ?', row)
+    return image
+
+
 def bin_of(read: Reader) -> list[Deleted]:
     """The records that were deleted and can be brought back, newest first. Parts come back with their record."""
     sql = (
@@ -103,8 +142,8 @@ def bin_of(read: Reader) -> list[Deleted]:
             continue
         seen.add((table, row))
         if read.value(f'SELECT 1 FROM "{table}" WHERE id = ?', row) is None:
-            title = str(json.loads(before).get(record.TITLE) or "")
-            found.append(Deleted(record, row, title, Step(*step)))
+            image = json.loads(before)
+            found.append(Deleted(record, row, str(image.get(record.TITLE) or ""), Step(*step), image))
     return found
 
 
@@ -115,11 +154,7 @@ def _image_after(read: Reader, table: str, row: int, step: int) -> str | None:
     )
     told = read.row(changes.format(image="c.after", side="<=", order="DESC"), table, row, step)
     told = told or read.row(changes.format(image="c.before", side=">", order="ASC"), table, row, step)
-    if told is None:
-        names = [name for (_number, name, *_rest) in read.rows(f'PRAGMA table_info("{table}")')]
-        pairs = ", ".join(f"'{name}', \"{name}\"" for name in names)
-        told = read.row(f'SELECT json_object({pairs}) FROM "{table}" WHERE id = ?', row)
-    return told[0] if told else None
+    return told[0] if told else image_now(read, table, row)
 
 
 def _part_rows(read: Reader, part: type[Record], owner_table: str, owner: int) -> set[int]:
@@ -133,20 +168,25 @@ def _part_rows(read: Reader, part: type[Record], owner_table: str, owner: int) -
 
 
 def _row_differences(
-    read: Reader, table: str, before: dict[str, Any] | None, after: dict[str, Any] | None
+    read: Reader, row: tuple[str, int], before: dict[str, Any] | None, after: dict[str, Any] | None, *, whole: bool
 ) -> list[Difference]:
-    record = RECORD_OF_TABLE.get(table)
+    record = RECORD_OF_TABLE.get(row[0])
     if record is None:
         return []
     title = str((after or before or {}).get(record.TITLE) or "")
     label = _(record.LABEL)
-    if before is None or after is None:
-        return [Difference(label, title, "", title if after is None else "", title if before is None else "")]
-    return [
-        Difference(label, title, _(field.label), _shown(read, field, before[name]), _shown(read, field, after[name]))
-        for name, field in fields_of(record).items()
-        if field.kind is not Kind.PARTS and name in before and name in after and before[name] != after[name]
-    ]
+    if (before is None or after is None) and not whole:
+        told = (title if after is None else "", title if before is None else "")
+        return [Difference(label, title, "", *told, row)]
+    old, new = before or {}, after or {}
+    found = []
+    for name, field in fields_of(record).items():
+        there = name in (old or new) and name in (new or old)
+        if field.kind is not Kind.PARTS and there and old.get(name) != new.get(name):
+            was, became = (_shown(read, field, image.get(name)) for image in (old, new))
+            if was or became:
+                found.append(Difference(label, title, _(field.label), was, became, row))
+    return found
 
 
 def _shown(read: Reader, field: Field, value: Any) -> str:
@@ -163,6 +203,7 @@ def _shown(read: Reader, field: Field, value: Any) -> str:
         return _(field.choices.of(str(value)).label)
     if field.kind is Kind.FLAG:
         return _("yes") if value else _("no")
-    if field.kind is Kind.MONEY:
-        return f"{value / 100:.2f}"
+    if field.kind in (Kind.MONEY, Kind.NUMBER):
+        number = f"{value / 100:.2f}" if field.kind is Kind.MONEY else f"{value:g}"
+        return number.replace(".", ",") if language() == "ru" else number
     return str(value)

@@ -1,0 +1,171 @@
+"""Deleted records brought back as people expect: with all that belongs to them, and with what they lean on.
+
+A plan comes back with its sections and items, a person into the speakers' list that the deletion took him out of.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import _
+from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_of, record_class
+from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
+from cluster_desk.data import history
+from cluster_desk.data.history import Deleted
+from cluster_desk.data.queries.reader import Reader
+
+Key = tuple[str, int]
+Images = dict[Key, str | None]
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A record of the bin and those deleted with it that belong to it: they come back together."""
+
+    head: Deleted
+    others: tuple[Deleted, ...] = ()
+
+
+@dataclass
+class Completed:
+    """Rows to be put back, the deleted records that come along because others lean on them, and links emptied."""
+
+    images: Images
+    along: list[Parcel] = field(default_factory=list)
+    emptied: list[str] = field(default_factory=list)
+
+
+def parcels(read: Reader) -> list[Parcel]:
+    """What is in the bin, newest first; what belongs to another record of the same deletion is told with that one."""
+    deleted = history.bin_of(read)
+    by_key = {one.key: one for one in deleted}
+    heads = {one.key: _head(one, by_key).key for one in deleted}
+    others: dict[Key, list[Deleted]] = {}
+    for one in deleted:
+        if heads[one.key] != one.key:
+            others.setdefault(heads[one.key], []).append(one)
+    return [Parcel(one, tuple(others.get(one.key, ()))) for one in deleted if heads[one.key] == one.key]
+
+
+def unpacked(read: Reader, chosen: Iterable[Parcel]) -> Images:
+    """All rows of these parcels as they were when they were deleted, and what pointed at them pointing there again."""
+    images: Images = {}
+    for parcel in chosen:
+        for one in (parcel.head, *parcel.others):
+            rows = history.rows_of(read, one.record, one.row)
+            images |= history.images_after(read, rows, one.step.id - 1)
+        images |= _pointing_again(read, parcel.head.step.id, images)
+    return images
+
+
+def completed(read: Reader, images: Mapping[Key, str | None]) -> Completed:
+    """`images` with all that they lean on: from the bin where it is deleted; a link whose record is gone is emptied.
+
+    Raises UserError when a record cannot be without what is gone for good.
+    """
+    done = Completed(dict(images))
+    in_bin: list[Parcel] | None = None
+    while missing := _missing(read, done.images):
+        if in_bin is None:
+            in_bin = parcels(read)
+        key, link, target = missing
+        parcel = next((one for one in in_bin if one not in done.along and _holds(read, one, target)), None)
+        if parcel is not None:
+            done.along.append(parcel)
+            done.images |= {row: told for row, told in unpacked(read, [parcel]).items() if row not in done.images}
+        else:
+            _empty(done, key, link)
+    return done
+
+
+def _head(one: Deleted, by_key: Mapping[Key, Deleted]) -> Deleted:
+    """The record of the same deletion that `one` belongs to, or itself."""
+    seen = {one.key}
+    while True:
+        owners = (by_key.get(target) for link, target in _links(one.record, one.image) if link.follows)
+        owner = next((each for each in owners if each and each.step.id == one.step.id and each.key not in seen), None)
+        if owner is None:
+            return one
+        seen.add(owner.key)
+        one = owner
+
+
+def _links(record: type[Record], image: Mapping[str, Any]) -> list[tuple[Field, Key]]:
+    """The links of a row that are not empty, and the rows they lead to."""
+    return [
+        (each, (record_class(each.target).TABLE, image[each.name]))
+        for each in fields_of(record).values()
+        if each.kind is Kind.LINK and image.get(each.name) is not None
+    ]
+
+
+def _missing(read: Reader, images: Images) -> tuple[Key, Field, Key] | None:
+    """The first link that would lead nowhere: the row it stands in, its field, the row it leads to."""
+    for key, told in images.items():
+        record = RECORD_OF_TABLE.get(key[0])
+        if record is None or told is None:
+            continue
+        for link, target in _links(record, json.loads(told)):
+            there = images[target] if target in images else _is_there(read, target)
+            if not there:
+                return key, link, target
+    return None
+
+
+def _is_there(read: Reader, key: Key) -> bool:
+    return read.value(f'SELECT 1 FROM "{key[0]}" WHERE id = ?', key[1]) is not None
+
+
+def _holds(read: Reader, parcel: Parcel, key: Key) -> bool:
+    """Whether a row comes back with this parcel; a part is looked for among the rows of its owner."""
+    records: Sequence[Deleted] = (parcel.head, *parcel.others)
+    if any(one.key == key for one in records):
+        return True
+    part = RECORD_OF_TABLE[key[0]]
+    if owner_of(part) is None:
+        return False
+    return any(key in history.rows_of(read, one.record, one.row) for one in records)
+
+
+def _empty(done: Completed, key: Key, link: Field) -> None:
+    record, told = RECORD_OF_TABLE[key[0]], json.loads(done.images[key] or "null")
+    name = f"{_(record.LABEL)}: {told.get(record.TITLE) or ''}".rstrip(": ")
+    if link.required:
+        raise UserError(
+            _("“%(record)s” cannot be brought back: “%(field)s” is gone for good.")
+            % {"record": name, "field": _(link.label)},
+            do=_("An older copy of the file may still hold it."),
+            kept=_("Nothing was changed."),
+        )
+    told[link.name] = None
+    done.images[key] = json.dumps(told, ensure_ascii=False)
+    done.emptied.append(f"{name} ({_(link.label)})")
+
+
+def _pointing_again(read: Reader, step: int, images: Mapping[Key, str | None]) -> Images:
+    """What a deletion did to records that stayed: links that it emptied, and parts that went, as they were before.
+
+    A link that leads elsewhere by now stays as it is, and so does a record that is itself gone by now.
+    """
+    found: Images = {}
+    sql = "SELECT table_name, row_id, before, after FROM row_changes WHERE step_id = ? AND before IS NOT NULL"
+    for table, row, before, after in read.rows(sql, step):
+        record = RECORD_OF_TABLE.get(table)
+        if record is None or (table, row) in images:
+            continue
+        was, now = json.loads(before), history.image_now(read, table, row)
+        leading = [(link, target) for link, target in _links(record, was) if images.get(target)]
+        if after is None:
+            owner = owner_of(record)
+            if leading and now is None and owner and _is_there(read, (owner[0].TABLE, was[f"{owner[0].TABLE}_id"])):
+                found[table, row] = before
+        elif now is not None:
+            told = json.loads(now)
+            again = {link.name: target[1] for link, target in leading if told.get(link.name) is None}
+            if again:
+                found[table, row] = json.dumps(told | again, ensure_ascii=False)
+    return found
