@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from cluster_desk import settings as computer
 from cluster_desk.core.errors import UserError
@@ -32,7 +32,6 @@ from cluster_desk.ui.single_instance import FirstInstance, come_forward, own_tas
 from cluster_desk.ui.start_screen import StartScreen
 
 if TYPE_CHECKING:
-    from cluster_desk.data.file import FileInUse
     from cluster_desk.data.journal import Step
     from cluster_desk.data.queries.finding import Hit
     from cluster_desk.desk import Desk
@@ -77,15 +76,14 @@ class App:
             try:
                 return self.show_desk(Desk.open(path, read_only=read_only, copies=self.settings.copies_folder()))
             except FileInUse as error:
-                answer = self._ask_about_use(error)
-                if answer not in ("read", "again"):
+                answer = self.keeping.ask_about_use(error)
+                if not answer:
                     return False
                 read_only = answer == "read"
             except DamagedFile as error:
                 return self.keeping.rescue(path, error)
             except UserError as error:
-                messages.show_error(self.window, error)
-                return False
+                return self.keeping.tell_not_opened(path, error)
 
     def show_desk(self, desk: Desk) -> bool:
         """Show an open file; the one shown before is closed. False when the user stays with what is not stored."""
@@ -113,9 +111,9 @@ class App:
     def leave(self) -> bool:
         """Close the file shown; False when the user stays with what is not stored yet."""
         shell = self.window.shell
-        if shell and not shell.may_leave():
-            return False
         if self.desk:
+            if shell and not shell.may_leave():
+                return False
             self.keeping.end()
             self.desk.close()
             self.desk = None
@@ -240,7 +238,15 @@ class App:
 
     def _step(self, step: Callable[[Desk], Step | None], words: str) -> None:
         shell = self.window.shell
-        if not self.desk or not shell or not shell.may_leave():
+        if not self.desk or not shell:
+            return
+        form = shell.unsaved_form()
+        if form:
+            # What is typed is the last thing done: were it saved now, the very saving would be taken back.
+            if form.take_back():
+                shell.status.tell(_("What was typed is taken back."))
+            return
+        if not shell.may_leave():
             return
         try:
             done = step(self.desk)
@@ -249,14 +255,6 @@ class App:
             return
         if done:
             shell.status.tell(_(words) % done.told())
-
-    def _ask_about_use(self, error: FileInUse) -> str:
-        answers = (
-            messages.Answer("read", _("Open only for reading")),
-            messages.Answer("again", _("Try again")),
-            messages.Answer("cancel", _("Cancel")),
-        )
-        return messages.show_error(self.window, error, answers, icon="lock_closed")
 
     def _forget(self, path: str) -> None:
         self.settings.forget_file(path)
@@ -268,11 +266,10 @@ class App:
 
         assert self.desk
         shell = Shell(self._areas(self.desk), self.undo, self.redo)
-        shell.strip.add("file", *self._file_actions(shell))
+        shell.strip.add("file", *self._file_actions(shell, self.desk.read_only))
         self.keeping.fill(shell)
         self._add_search(shell, self.desk)
         shell.strip.fill_when_opened("print", lambda: self._print_actions(shell))
-        shell.status.tell_path(str(self.desk.path), read_only=self.desk.read_only)
         self.window.show_shell(shell, self._tell_cluster(shell))
         shell.go(area)
         shell.navigation.take_focus()
@@ -299,18 +296,21 @@ class App:
         search.chosen.connect(go)
         shell.strip.right.addWidget(search)
 
-    def _file_actions(self, shell: QWidget) -> list[QAction | None]:
+    def _file_actions(self, shell: Shell, read_only: bool) -> list[QAction | None]:
         action = partial(widgets.action, shell)
+        reading = _("Read from Word or Excel…"), self.read_document
         return [
             action(_("New cluster…"), self.begin_blank, icon="document_add"),
             action(_("Open…"), self.choose_file, keys="Ctrl+O", icon="folder_open"),
-            action(_("Read from Word or Excel…"), self.read_document, keys="Ctrl+I", icon="arrow_import"),
+            action(*reading, keys="Ctrl+I", icon="arrow_import", enabled=not read_only),
+            None,
+            *self.keeping.file_actions(shell),
             None,
             action(_("Close the file"), self.close_file, keys="Ctrl+W"),
             action(_("Quit"), self.window.close, keys="Ctrl+Q"),
         ]
 
-    def _print_actions(self, shell: QWidget) -> list[QAction]:
+    def _print_actions(self, shell: Shell) -> list[QAction]:
         from cluster_desk.reports.catalog import PAPERS
 
         return [widgets.action(shell, f"{_(each.title)}…", partial(self.print_paper, each.id, {})) for each in PAPERS]

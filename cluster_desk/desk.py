@@ -252,6 +252,7 @@ class Desk:
                 journal.forget_rows(connection, rows)
                 drop_unused(connection)
             self._compact()
+        self._announce({one.record.TABLE for one in deleted})
         return len(deleted)
 
     def _compact(self) -> None:

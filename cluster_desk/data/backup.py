@@ -128,7 +128,7 @@ def back_up_file(data_file: Path, folder: Path, second: Path | None = None, prog
     with closing(connection):
         made = make_backup(connection, data_file, folder, progress=progress)
     if second is not None:
-        _copy_on(made, second)
+        copy_on(made, second)
     return made
 
 
@@ -136,7 +136,8 @@ class SecondPlaceTrouble(UserError):  # noqa: N818 - it says what is the matter
     """The copy was made, but could not be put into the second place."""
 
 
-def _copy_on(backup: Backup, second: Path) -> None:
+def copy_on(backup: Backup, second: Path) -> None:
+    """Put a copy into the folder `second` too. Raises SecondPlaceTrouble; what is there already stays."""
     target = second / backup.path.name
     draft = target.with_suffix(".part")
     try:

@@ -16,10 +16,11 @@ from cluster_desk.data.journal import DONE, SEALED, STEP_COLUMNS, Step
 
 @dataclass(frozen=True)
 class Holds:
-    """How many records of each kind a file holds (those with none left out), and its last change."""
+    """How many records of each kind a file holds (those with none left out), its last change, how many there were."""
 
     counts: dict[type[Record], int]
     last: Step | None
+    steps: int
 
 
 def holds(path: Path) -> Holds:
@@ -32,8 +33,9 @@ def holds(path: Path) -> Holds:
             for record in RECORDS:
                 if owner_of(record) is None and record.TABLE in there:
                     counts[record] = connection.execute(f"SELECT count(*) FROM {record.TABLE}").fetchone()[0]
-            sql = f"SELECT {STEP_COLUMNS} FROM steps WHERE state IN ({DONE}, {SEALED}) ORDER BY id DESC LIMIT 1"
-            row = connection.execute(sql).fetchone()
+            in_effect = f"FROM steps WHERE state IN ({DONE}, {SEALED})"
+            row = connection.execute(f"SELECT {STEP_COLUMNS} {in_effect} ORDER BY id DESC LIMIT 1").fetchone()
+            steps = connection.execute(f"SELECT count(*) {in_effect}").fetchone()[0]
     except UNREADABLE as error:
         raise damaged(path) from error
-    return Holds({record: count for record, count in counts.items() if count}, Step(*row) if row else None)
+    return Holds({record: count for record, count in counts.items() if count}, Step(*row) if row else None, steps)

@@ -306,7 +306,7 @@ def write_trouble(error: BaseException) -> UserError | None:
     if "readonly" in said or "disk I/O" in said or "unable to open" in said:
         return UserError(
             _("The file cannot be written any more."),
-            do=_("Check that the stick is plugged in and the folder may be written to, then save again."),
+            do=_("Check that the file is where it was, the stick is in and its folder can be written; save again."),
             kept=kept,
         )
     return None

@@ -24,7 +24,7 @@ Rows = frozenset[tuple[str, int]]
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that a step changed: of which record or part, which field ("" for all of it), from, to; in which row."""
+    """One thing that a step changed: of which record or part, which field ("" for all of it), from, to, which row."""
 
     record: str
     title: str
@@ -100,6 +100,16 @@ def rows_of(read: Reader, record: type[Record], row: int) -> Rows:
             for part_row in _part_rows(read, part, record.TABLE, row):
                 found |= rows_of(read, part, part_row)
     return frozenset(found)
+
+
+def title_of(read: Reader, record: type[Record], row: int) -> str:
+    """What people call a record, or called it last when it is deleted."""
+    told = read.value(f'SELECT "{record.TITLE}" FROM {record.TABLE} WHERE id = ?', row)
+    sql = "SELECT coalesce(after, before) FROM row_changes WHERE table_name = ? AND row_id = ? ORDER BY id DESC LIMIT 1"
+    if told is None:
+        image = json.loads(read.value(sql, record.TABLE, row) or "{}")
+        told = image.get(record.TITLE)
+    return str(told or "")
 
 
 def steps_of(read: Reader, rows: Rows) -> list[Step]:

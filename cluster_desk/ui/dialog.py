@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from itertools import pairwise
+from typing import ClassVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.ui.look import widgets
 
+_FRAME = QSize(16, 40)  # what a window's frame and title bar take
+
 
 class Dialog(QDialog):
-    """A dialog of the program's look; `take` is called by the main button and must accept or leave it open."""
+    """A dialog of the program's look; `take` is called by the main button and must accept or leave it open.
+
+    `HELP` is the help page that F1 opens: the window's own F1 does not reach over a dialog.
+    """
+
+    HELP: ClassVar[str] = ""
 
     def __init__(self, title: str, advice: str, body: QWidget, action: str, parent: QWidget) -> None:
         super().__init__(parent.window())
@@ -36,10 +47,35 @@ class Dialog(QDialog):
         layout.addWidget(ground)
         self.setLayout(layout)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.take)
+        if self.HELP:
+            QShortcut(QKeySequence(Qt.Key.Key_F1), self, self.show_help)
 
     def take(self) -> None:
         """Do what the main button says."""
         self.accept()
+
+    def show_over(self) -> None:
+        """Show the dialog over its window, which waits; it goes when it is closed."""
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.open()
+
+    def show_help(self) -> QDialog:
+        """Show the help page of the dialog."""
+        from cluster_desk.ui.help import HelpWindow
+
+        shown = HelpWindow(self)
+        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown.show_topic(self.HELP)
+        return shown
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # A small screen at 150 %: what does not fit would have its buttons below the edge.
+        self.resize(self.size().boundedTo(self.screen().availableSize() - _FRAME))
+        items = (self.foot.itemAt(at) for at in range(self.foot.count()))
+        feet = [widget for item in items if item and (widget := item.widget())]
+        for before, after in pairwise(feet):
+            QWidget.setTabOrder(before, after)  # as the eye goes, whatever was made first
+        super().showEvent(event)
 
     def add_aside(self, button: QPushButton) -> None:
         """Put a button at the left of the foot."""

@@ -232,6 +232,7 @@ class SidePanel(QWidget):
         self.title = widgets.ElidedLabel("", "heading")
         self.note = widgets.ElidedLabel("", "small")
         self._actions = widgets.row((0, 0, 0, 0), 4)
+        self.head_buttons: list[QWidget] = []
         self.foot = widgets.row((18, 10, MARGIN_RIGHT, 10))
         words = widgets.stack((0, 4, 0, 4), 0)
         words.addWidget(self.title)
@@ -260,6 +261,7 @@ class SidePanel(QWidget):
 
     def add_action(self, button: QWidget) -> None:
         """Put a small button at the right end of the header."""
+        self.head_buttons.append(button)
         self._actions.addWidget(button)
 
 

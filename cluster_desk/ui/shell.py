@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -16,6 +17,9 @@ from cluster_desk.ui.look.tokens import NARROW_WINDOW
 from cluster_desk.ui.navigation import Navigation
 from cluster_desk.ui.status_line import StatusLine
 from cluster_desk.ui.top_strip import TopStrip
+
+if TYPE_CHECKING:
+    from cluster_desk.ui.forms.form import RecordForm
 
 
 class Shell(QWidget):
@@ -59,6 +63,14 @@ class Shell(QWidget):
         """Whether the screen shown lets another take its place."""
         screen: object = self.screens.get(self.current)
         return screen.may_leave() if isinstance(screen, MayStay) else True
+
+    def unsaved_form(self) -> RecordForm | None:
+        """The form of the screen shown that holds what is typed and not saved."""
+        from cluster_desk.ui.forms.form import RecordForm
+
+        screen = self.screens.get(self.current)
+        forms = screen.findChildren(RecordForm) if screen is not None else []
+        return next((form for form in forms if form.isVisible() and form.dirty), None)
 
     def help_topic(self) -> str:
         """The help page of the screen shown."""

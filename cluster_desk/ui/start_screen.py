@@ -6,7 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QDate, QLocale, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -69,6 +79,8 @@ class StartScreen(QWidget):
         looks = {key: _(text) for key, text in theme.CHOICES.items()}
         self.theme = _picker(_("Look"), looks, theme.choice(), self.theme_chosen.emit)
         self._lay_out()
+        QShortcut(QKeySequence("Ctrl+O"), self, self.open_asked.emit)
+        QShortcut(QKeySequence("Ctrl+Q"), self, lambda: self.window().close())
         (self.recent if recent else self.from_document).setFocus()
 
     def _lay_out(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cluster_desk.core.language import _
@@ -12,7 +13,9 @@ from cluster_desk.ui.page import picture
 
 
 class StatusLine(QWidget):
-    """Words at the left (saved, last change) and at the right (path, age of the last copy)."""
+    """Words at the left (saved, last change) and at the right (path, age of the last copy, which can be clicked)."""
+
+    copy_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,6 +30,8 @@ class StatusLine(QWidget):
         copy = widgets.row((0, 0, 0, 0), 4)
         copy.addWidget(self._shield)
         copy.addWidget(self.copy)
+        self.copy_box = _Clicked(self.copy_asked)
+        self.copy_box.setLayout(copy)
         theme.on_change(self._draw)
         self._shield.hide()
         row = widgets.row((16, 0, 16, 0), 24)
@@ -34,7 +39,7 @@ class StatusLine(QWidget):
         row.addWidget(self.change)
         row.addStretch(1)
         row.addWidget(self.path)
-        row.addLayout(copy)
+        row.addWidget(self.copy_box)
         box = widgets.stack()
         box.addWidget(widgets.line())
         box.addLayout(row, 1)
@@ -52,15 +57,18 @@ class StatusLine(QWidget):
         """Say what the last change was; `label` is its name, translated."""
         self.change.set_whole(_("Last change: “%s”") % label if label else "")
 
-    def tell_path(self, path: str, *, read_only: bool = False) -> None:
-        """Say where the file lies, and that it is open only for reading."""
+    def tell_path(self, path: str, *, read_only: bool = False, why: str = "") -> None:
+        """Say where the file lies, and that it is open only for reading, and why."""
         self.path.set_whole(f"{path} · {_('for reading only')}" if read_only else path)
         if read_only:
-            self.saved.set_whole(_("Open for reading only"))
+            self.saved.set_whole(f"{_('Open for reading only')}: {why}" if why else _("Open for reading only"))
 
-    def tell_copy(self, text: str, safe: bool) -> None:
-        """Say how old the last good copy is; without `safe` the shield warns."""
+    def tell_copy(self, text: str, safe: bool, more: str = "") -> None:
+        """Say how old the last good copy is; without `safe` shield and ink warn. `more` is told under the mouse."""
         self._safe = safe
+        theme.set_tone(self.copy, "look", "small" if safe else "warn")
+        self.copy_box.setToolTip(more)
+        self.copy_box.setAccessibleDescription(more)
         self.copy.set_whole(text)
         self._shield.setVisible(bool(text))
         self._draw()
@@ -68,3 +76,16 @@ class StatusLine(QWidget):
     def _draw(self) -> None:
         name, ink = ("shield_checkmark_filled", "ok") if self._safe else ("warning_filled", "warn")
         self._shield.setPixmap(picture(name, 16, ink, self))
+
+
+class _Clicked(QWidget):
+    """Words that lead somewhere by a click; by keyboard the menu does."""
+
+    def __init__(self, clicked: SignalInstance) -> None:
+        super().__init__()
+        self._clicked = clicked
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self._clicked.emit()

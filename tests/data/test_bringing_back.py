@@ -42,15 +42,14 @@ def test_a_plan_is_one_thing_in_the_bin_and_comes_back_with_its_items(sample: De
     sections = desk.read.load_all(PlanSection)
     mine = [one for one in sections if one.plan_id == plan.id]
     own = [one for one in items if one.section_id in {section.id for section in mine}]
-    before = [desk.read.rows(f"SELECT * FROM {kind.TABLE} ORDER BY id") for kind in (Plan, PlanSection, PlanItem)]
-    served = desk.read.rows("SELECT * FROM served_items ORDER BY id")
+    tables = ("plans", "plan_sections", "plan_items", "plan_steps", "served_items")
+    before = [desk.read.rows(f"SELECT * FROM {table} ORDER BY id") for table in tables]
     desk.change("Plan deleted", remove=[*own, *mine, plan])
     [parcel] = bringing_back.parcels(desk.read)
     assert parcel.head.title == plan.name
     assert len(parcel.others) == len(own) + len(mine)
     _bring_back(desk, plan.name)
-    assert [desk.read.rows(f"SELECT * FROM {kind.TABLE} ORDER BY id") for kind in (Plan, PlanSection, PlanItem)] == before
-    assert desk.read.rows("SELECT * FROM served_items ORDER BY id") == served
+    assert [desk.read.rows(f"SELECT * FROM {table} ORDER BY id") for table in tables] == before
     assert desk.verify() == []
 
 

@@ -22,8 +22,7 @@ from cluster_desk.settings import Settings
 from cluster_desk.ui import messages
 from cluster_desk.ui.keeping.bin_dialog import BinDialog
 from cluster_desk.ui.keeping.copies_choices import CopiesChoices
-from cluster_desk.ui.keeping.copies_dialog import CopiesDialog
-from cluster_desk.ui.keeping.history_dialog import HistoryDialog
+from cluster_desk.ui.keeping.history_dialog import HistoryDialog, RecordHistoryDialog
 from cluster_desk.ui.keeping.keeper import EVERY_SECONDS, Keeper
 from cluster_desk.ui.keeping.kept_dialog import KeptDialog
 from tests.builders import a_meeting, an_organization
@@ -45,7 +44,7 @@ def _folder(desk: Desk) -> Path:
 def test_a_copy_is_made_on_the_first_opening_of_the_day_and_not_again(desk: Desk, qtbot: QtBot) -> None:
     said: list[str] = []
     keeper = Keeper(desk, Settings())
-    keeper.told.connect(lambda text, safe: said.append(text))
+    keeper.told.connect(lambda text, safe, more: said.append(text))
     keeper.begin()
     assert said == ["Копии ещё нет"]
     qtbot.waitUntil(lambda: len(said) == 2)
@@ -99,67 +98,6 @@ def test_the_copy_goes_onto_the_stick_when_it_is_there_and_trouble_is_told_once(
     assert len(troubles) == 1
     assert troubles[0].startswith("Не удалось сделать резервную копию")
     keeper.end()
-
-
-def test_a_restored_copy_takes_the_file_s_place_and_the_file_is_kept(
-    data_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = App(Settings())
-    qtbot.addWidget(app.window)
-    assert app.open(data_file)
-    app.keeping.back_up()
-    app.keeping.wait()
-    assert app.desk
-    app.desk.change("Added", an_organization())
-    seen: list[tuple[int, int]] = []
-
-    def choose(dialog: CopiesDialog) -> int:
-        kinds = dialog.held.list_model.rows
-        seen.extend((row[2], row[3]) for row in kinds if row[1] == "Организация")
-        dialog.take()
-        return 1
-
-    monkeypatch.setattr(CopiesDialog, "exec", choose)
-    app.keeping.show_copies()
-    assert seen == [(0, 1)]
-    assert app.desk.read.value("SELECT count(*) FROM organizations") == 0
-    [kept] = data_file.parent.glob("*до восстановления*")
-    assert app.window.shell
-    assert str(kept) in app.window.shell.status.change.whole()
-    old = Desk.open(kept, read_only=True)
-    assert old.read.value("SELECT count(*) FROM organizations") == 1
-    old.close()
-    app.leave()
-
-
-@pytest.mark.parametrize("answer", ["restore", "salvage", "cancel"])
-def test_a_damaged_file_is_offered_its_copy_or_what_can_be_read(
-    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, answer: str
-) -> None:
-    desk.change("Added", an_organization())
-    desk.back_up(Settings().copies_folder())
-    path = desk.path
-    page = desk.read.value("SELECT rootpage FROM sqlite_master WHERE name = 'organizations'")
-    desk.close()
-    content = bytearray(path.read_bytes())
-    content[(page - 1) * 4096 : page * 4096] = b"\xa5" * 4096
-    path.write_bytes(content)
-    told: list[str] = []
-    monkeypatch.setattr(messages, "show_error", lambda *_args, **_kw: answer)
-    monkeypatch.setattr(messages, "tell", lambda *words: told.extend(words[1:]))
-    app = App(Settings())
-    qtbot.addWidget(app.window)
-    assert app.open(path) == (answer != "cancel")
-    if answer == "restore":
-        assert app.desk
-        assert app.desk.path == path
-        assert app.desk.read.value("SELECT count(*) FROM organizations") == 1
-    if answer == "salvage":
-        assert app.desk
-        assert "спасено" in app.desk.path.name
-        assert told[0].startswith("Спасено строк")
-        assert path.read_bytes() == bytes(content)
-    app.leave()
 
 
 def test_a_file_of_an_older_version_is_opened_and_the_copy_made_before_is_told(tmp_path: Path, qtbot: QtBot) -> None:
@@ -223,7 +161,7 @@ def test_the_history_of_a_record_brings_an_earlier_state_back(desk: Desk, parent
     meeting.theme = "Вторая тема"
     del meeting.agenda[1]
     desk.change("Theme changed", meeting)
-    dialog = HistoryDialog(desk, parent, meeting)
+    dialog = RecordHistoryDialog(desk, parent, Meeting, row)
     assert [one[2] for one in dialog.table.list_model.rows] == ["Theme changed", "Added"]
     assert ("Тема", "Первая тема", "Вторая тема") in [one[2:] for one in dialog.changes.list_model.rows]
     assert not dialog.main.isEnabled()
@@ -258,7 +196,7 @@ def test_the_bin_gives_back_a_record_with_its_parts_and_forgets_when_it_is_empti
     assert record
     desk.change("Deleted", remove=[record])
     dialog = BinDialog(desk, parent)
-    assert dialog.note.text() == "В корзине 1 запись"
+    assert dialog.note.text() == "В корзине 1 запись · Удалено"
     dialog.take()
     back = desk.read.load(Organization, row)
     assert back

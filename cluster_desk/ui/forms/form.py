@@ -124,6 +124,15 @@ class RecordForm(SidePanel):
         self.saved.emit(stored)
         return True
 
+    def take_back(self) -> bool:
+        """Let the fields be as they were before the typing, when the user agrees; False when the typing stays."""
+        text = _("What is typed goes first; what is saved can be taken back after that.")
+        answers = (Answer("drop", _("Take back what is typed")), Answer("stay", _("Go on editing")))
+        if self._record is None or self._ask(text, *answers) != "drop":
+            return False
+        self.show_record(self._record)
+        return True
+
     def cancel(self) -> bool:
         """Close the form; what was typed is dropped only when the user agrees. False when the form stays."""
         if self.dirty and not self._may_drop():
@@ -270,7 +279,7 @@ class RecordForm(SidePanel):
         QTimer.singleShot(0, first, lambda: self._scroll.ensureWidgetVisible(first, 0, 60))
 
     def _chain(self) -> None:
-        chain_tabs([*self.pane.inputs(), self.cancel_button, self.save_button])
+        chain_tabs([*self.pane.inputs(), self.cancel_button, self.save_button, *self.head_buttons])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

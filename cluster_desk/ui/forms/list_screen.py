@@ -16,6 +16,7 @@ from cluster_desk.desk import Desk
 from cluster_desk.ui import messages
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.hearing import hear
+from cluster_desk.ui.keeping.of_record import HISTORY_KEYS, show_history_of
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.tokens import FIELD_HEIGHT
 from cluster_desk.ui.page import EmptyScreen, ListAndForm, Page
@@ -112,6 +113,12 @@ class ListScreen(ListAndForm):
         except (UserError, Problems) as trouble:
             messages.show_any(self, trouble)
 
+    def record_shown(self) -> tuple[type[Record], int] | None:
+        """The kind and row number of the record in the form, else of the one that has the keyboard in the list."""
+        record = self.form.record if self.form_is_open else None
+        key = record.id if record is not None else self.table.current_key()
+        return (self._class, key) if key is not None else None
+
     def may_leave(self) -> bool:
         """Whether another screen may take this one's place."""
         if not self.form.may_leave():
@@ -147,9 +154,15 @@ class ListScreen(ListAndForm):
     def _row_menu(self, menu: QMenu, keys: list[Any]) -> None:
         opening = menu.addAction(_("Open"), lambda: self.open(keys[0]))
         opening.setEnabled(len(keys) == 1)
+        past = menu.addAction(_("History of the record…"), lambda: self._show_history(keys[0]))
+        past.setShortcut(QKeySequence(HISTORY_KEYS))
+        past.setEnabled(len(keys) == 1)
         deleting = menu.addAction(_("Delete"), lambda: self.delete(keys))
         deleting.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
         deleting.setEnabled(not self.desk.read_only)
+
+    def _show_history(self, key: int) -> None:
+        show_history_of(self.desk, self, self._class, key, unsaved=self.form_is_open and self.form.dirty)
 
     def _show_current(self) -> None:
         """Show the row that the keyboard went to, after whatever brought it there is done."""

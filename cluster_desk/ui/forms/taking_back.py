@@ -6,17 +6,25 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+_REDO = (QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z"))  # both, as in the window's menu, on every system
+
 
 class _Passes(QObject):
     """A text field claims Undo and Redo even when it has nothing to take back; then they are the window's."""
 
     def eventFilter(self, field: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not isinstance(event, QKeyEvent):
             return False
-        for keys, can in ((QKeySequence.StandardKey.Undo, _can_undo), (QKeySequence.StandardKey.Redo, _can_redo)):
-            if event.matches(keys) and not can(field):
-                event.ignore()
-                return True
+        asked_first = event.type() == QEvent.Type.ShortcutOverride
+        if QKeySequence(event.keyCombination()) in _REDO and isinstance(field, QLineEdit | QPlainTextEdit):
+            can = _can_redo(field)
+            if not asked_first and can:
+                field.redo()
+            event.setAccepted(can)
+            return asked_first or can
+        if asked_first and event.matches(QKeySequence.StandardKey.Undo) and not _can_undo(field):
+            event.ignore()
+            return True
         return False
 
 

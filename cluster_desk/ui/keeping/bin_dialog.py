@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _, n_
-from cluster_desk.data import history
+from cluster_desk.data import bringing_back
+from cluster_desk.data.bringing_back import Parcel
 from cluster_desk.desk import Desk
 from cluster_desk.ui import messages
 from cluster_desk.ui.dialog import Dialog
+from cluster_desk.ui.keeping.bringing import agreed
 from cluster_desk.ui.keeping.told_times import step_day
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.table.columns import Column
+from cluster_desk.ui.table.columns import Column, Row
 from cluster_desk.ui.table.table_view import TableView
 
 _COLUMNS = (
-    Column("title", N_("What"), width=280, elastic=True),
-    Column("kind", N_("Kind"), width=150, quiet=True),
-    Column("at", N_("Deleted"), width=140, order=lambda row: row[-1]),
-    Column("who", N_("Who"), width=120, quiet=True),
+    Column("title", N_("What"), width=250, elastic=True),
+    Column("kind", N_("Kind"), width=140, quiet=True),
+    Column("at", N_("Deleted"), width=164, order=lambda row: row[-1]),
+    Column("who", N_("Who"), width=110, quiet=True),
 )
 
 
 class BinDialog(Dialog):
     """The deleted records of a file."""
 
+    HELP = "safety"
+
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         self._desk = desk
-        self._deleted = history.bin_of(desk.read)
+        self._parcels: list[Parcel] = []
         self.table = TableView(_("Bin"), _COLUMNS)
-        self.note = widgets.label("", "quiet")
+        self.field = widgets.SearchField(_("Name, kind, date or user"), 420)
+        self.note = widgets.label("", "quiet", wrap=True)
         column = widgets.stack(spacing=8)
+        column.addWidget(self.field)
         column.addWidget(self.table, 1)
         column.addWidget(self.note)
         body = QWidget()
@@ -41,38 +48,41 @@ class BinDialog(Dialog):
         self.cancel.setText(_("Close"))
         self.empty = widgets.button(_("Empty the bin…"), self.forget, icon="delete")
         self.add_aside(self.empty)
-        self.resize(720, 480)
+        self.resize(740, 500)
+        self.field.textChanged.connect(self._search)
         self.table.opened.connect(lambda _key: self.take())
+        self.table.chosen_changed.connect(lambda _keys: self._tell())
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.field.setFocus)
         self.reload()
         self.table.setFocus()
 
     def reload(self) -> None:
         """Read the bin anew."""
-        self._deleted = history.bin_of(self._desk.read)
-        self.table.set_rows(
-            [
-                (number, one.title or _(one.record.LABEL), _(one.record.LABEL), step_day(one.step.at), one.step.user,
-                 one.step.id)
-                for number, one in enumerate(self._deleted)
-            ]
-        )  # fmt: skip
-        count = len(self._deleted)
-        words = n_("%d record in the bin", "%d records in the bin", count) % count
-        self.note.setText(words if count else _("The bin is empty."))
-        for button in (self.main, self.empty):
-            button.setEnabled(bool(count) and not self._desk.read_only)
+        place = max(0, self.table.currentIndex().row())
+        self._parcels = bringing_back.parcels(self._desk.read)
+        self.table.set_rows([_row(number, one) for number, one in enumerate(self._parcels)])
+        self.empty.setEnabled(bool(self._parcels) and not self._desk.read_only)
+        count = self.table.list_model.rowCount()
         if count:
-            self.table.selectRow(0)
+            self.table.go_to(self.table.list_model.key(min(place, count - 1)))
+        self._tell()
+
+    @property
+    def chosen(self) -> list[Parcel]:
+        """The records chosen."""
+        return [self._parcels[key] for key in self.table.chosen_keys()]
 
     def take(self) -> None:
-        key = self.table.current_key()
-        if key is None or self._desk.read_only:
+        """Bring back what is chosen, as one change."""
+        chosen = self.chosen
+        if not chosen or self._desk.read_only:
             return
-        one = self._deleted[key]
+        title = ", ".join(_name(one) for one in chosen[:3]) + ("…" if len(chosen) > 3 else "")
         try:
-            rows = history.rows_of(self._desk.read, one.record, one.row)
-            images = history.images_after(self._desk.read, rows, one.step.id - 1)
-            self._desk.put_back(N_("Brought back from the bin"), images, subject=one.title)
+            done = bringing_back.completed(self._desk.read, bringing_back.unpacked(self._desk.read, chosen))
+            if not agreed(self, title, done):
+                return
+            self._desk.put_back(N_("Brought back from the bin"), done.images, subject=title)
         except UserError as error:
             messages.show_error(self, error)
             return
@@ -80,18 +90,47 @@ class BinDialog(Dialog):
 
     def forget(self) -> None:
         """Empty the bin, when the user agrees."""
-        count = len(self._deleted)
-        agreed = messages.confirm(
+        count = len(self._parcels)
+        agreed_to = messages.confirm(
             self,
             n_("%d record will be gone for good", "%d records will be gone for good", count) % count,
             _("The changes made up to now can then no longer be taken back. What is in use is not touched."),
             _("Empty the bin"),
             advice=_("Older copies of the file still hold these records."),
         )
-        if not agreed:
+        if not agreed_to:
             return
         try:
             self._desk.empty_bin()
         except UserError as error:
             messages.show_error(self, error)
         self.reload()
+
+    def _search(self, words: str) -> None:
+        self.table.search(words)
+        if self.table.list_model.rowCount() and not self.table.chosen_keys():
+            self.table.go_to(self.table.list_model.key(0))
+        self._tell()
+
+    def _tell(self) -> None:
+        count, chosen = len(self._parcels), self.chosen
+        self.main.setEnabled(bool(chosen) and not self._desk.read_only)
+        held = n_("%d record in the bin", "%d records in the bin", count) % count
+        parts = [held if count else _("The bin is empty.")]
+        if len(chosen) > 1:
+            parts.append(n_("%d chosen|record", "%d chosen|records", len(chosen)).partition("|")[0] % len(chosen))
+        elif chosen:
+            others = len(chosen[0].others)
+            parts.append(chosen[0].head.step.told())
+            if others:
+                parts.append(n_("with it %d record", "with it %d records", others) % others)
+        self.note.setText(" · ".join(parts))
+
+
+def _name(parcel: Parcel) -> str:
+    return parcel.head.title or _(parcel.head.record.LABEL)
+
+
+def _row(number: int, parcel: Parcel) -> Row:
+    one = parcel.head
+    return (number, _name(parcel), _(one.record.LABEL), step_day(one.step.at), one.step.user, one.step.id)

@@ -2,66 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.language import N_, _
+from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data.backup import Backup
 from cluster_desk.data.comparing import Holds, holds
 from cluster_desk.ui.dialog import Dialog
 from cluster_desk.ui.keeping.told_times import made_words, size_words, step_day
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.table.columns import Column, Row
+from cluster_desk.ui.page import picture
+from cluster_desk.ui.table.columns import Chip, Column, Row
 from cluster_desk.ui.table.table_view import TableView
 
+
+def _difference(row: Row) -> Chip | None:
+    return Chip(f"{row[4]:+d}".replace("-", "\u2212") if row[4] else "", "info", filled=bool(row[4]))
+
+
 _COLUMNS = (
-    Column("made", N_("Made"), width=150, order=lambda row: row[-1]),
-    Column("file", N_("File"), width=170, elastic=True),
-    Column("place", N_("Where it lies"), width=130, quiet=True),
+    Column("made", N_("Made"), width=164, order=lambda row: row[-1]),
+    Column("file", N_("File"), width=160, elastic=True),
+    Column("place", N_("Where it lies"), width=150, quiet=True),
     Column("size", N_("Size"), "number", width=90),
 )
 _HELD = (
     Column("kind", N_("In the file"), width=200, elastic=True),
     Column("copy", N_("In the copy"), "number", width=110),
     Column("now", N_("Now"), "number", width=90),
+    Column("difference", N_("Difference"), "number", width=100, chip=_difference),
 )
 
 
 class CopiesDialog(Dialog):
     """Shows `places` (name of the place, its copies). `data_file` is what they are set beside; None: no file is open.
 
-    The dialog is accepted when the user asks to restore `chosen`.
+    The dialog is accepted when the user asks to restore `chosen`; `newer` changes were made in the file after it.
     """
 
+    HELP = "safety"
+
     def __init__(
-        self, places: Sequence[tuple[str, Sequence[Backup]]], data_file: Path | None, parent: QWidget, advice: str = ""
+        self,
+        places: Sequence[tuple[str, Sequence[Backup]]],
+        data_file: Path | None,
+        parent: QWidget,
+        advice: str = "",
+        *,
+        read_only: bool = False,
     ) -> None:
-        self._copies = [(place, backup) for place, backups in places for backup in backups]
+        copies = [(place, backup) for place, backups in places for backup in backups]
+        self._copies = sorted(copies, key=lambda copy: copy[1].made, reverse=True)
         self._now = holds(data_file) if data_file else None
+        self._read_only = read_only
+        self.newer = 0
         self.table = TableView(_("Copies"), _COLUMNS)
-        self.table.setMinimumHeight(180)
+        self.table.setMinimumHeight(100)
         self.held = TableView(_("What the copy holds"), _HELD if data_file else _HELD[:2])
-        self.held.setMinimumHeight(150)
+        self.held.setMinimumHeight(90)
         self.last = widgets.label("", "quiet", wrap=True)
+        self._warning = QLabel()
+        line = widgets.row()
+        line.addWidget(self._warning)
+        line.addWidget(self.last, 1)
         column = widgets.stack(spacing=8)
         column.addWidget(self.table, 3)
-        column.addWidget(self.last)
-        column.addWidget(self.held, 2)
+        column.addLayout(line)
+        column.addWidget(self.held, 3)
         body = QWidget()
         body.setLayout(column)
         words = advice or _("Restoring puts a copy in the place of the file; the file as it is now is kept beside it.")
         super().__init__(_("Copies"), words, body, _("Restore…"), parent)
-        self.resize(680, 600)
+        self.cancel.setText(_("Close"))
+        self._warning.setPixmap(picture("warning", 16, "warn", self))
+        self.resize(700, 600)
         self.table.current_moved.connect(lambda _key: self._show_held())
         self.table.opened.connect(lambda _key: self.take())
         self.table.set_rows([_row(number, *copy) for number, copy in enumerate(self._copies)])
         if self._copies:
-            self.table.selectRow(0)
+            self.table.go_to(0)
         self._show_held()
         self.table.setFocus()
 
@@ -75,27 +98,29 @@ class CopiesDialog(Dialog):
         if self.main.isEnabled():
             self.accept()
 
-    def add_button(self, text: str, act: Callable[[], object]) -> QPushButton:
-        """Put a button at the left of the foot."""
-        made = widgets.button(text, act)
-        self.add_aside(made)
-        return made
-
     def _show_held(self) -> None:
         backup = self.chosen
         self.main.setEnabled(False)
+        self.held.set_rows([])
         if backup is None:
-            self.last.setText("" if self._copies else _("There are no copies yet."))
+            self._tell("" if self._copies else _("There are no copies yet."))
             return
         try:
             held = holds(backup.path)
-        except UserError as error:
-            self.held.set_rows([])
-            self.last.setText(f"{error.what} {_('Choose another copy.')}")
+        except UserError:
+            self._tell(_("This copy is damaged or not whole and cannot be restored. Choose another one."), warn=True)
             return
-        self.main.setEnabled(True)
         self.held.set_rows(_held_rows(held, self._now))
-        self.last.setText(_last_words(held))
+        self.newer = self._now.steps - held.steps if self._now else 0
+        words = [_last_words(held), _newer_words(self.newer) if self._now else ""]
+        if self._read_only:
+            words.append(_("The file is open for reading only: open it for work to restore a copy."))
+        self._tell(" ".join(part for part in words if part), warn=self._read_only)
+        self.main.setEnabled(not self._read_only)
+
+    def _tell(self, words: str, *, warn: bool = False) -> None:
+        self.last.setText(words)
+        self._warning.setVisible(warn)
 
 
 def _row(number: int, place: str, backup: Backup) -> Row:
@@ -104,17 +129,25 @@ def _row(number: int, place: str, backup: Backup) -> Row:
 
 
 def _held_rows(held: Holds, now: Holds | None) -> list[Row]:
+    """Kinds that differ first."""
     kinds: list[type[Record]] = list(dict.fromkeys([*held.counts, *(now.counts if now else ())]))
-    count = partial(_count, now)
-    return [(number, _(kind.LABEL), held.counts.get(kind, 0), count(kind)) for number, kind in enumerate(kinds)]
-
-
-def _count(now: Holds | None, kind: type[Record]) -> int | None:
-    return now.counts.get(kind, 0) if now else None
+    rows: list[Row] = []
+    for number, kind in enumerate(kinds):
+        then, today = held.counts.get(kind, 0), now.counts.get(kind, 0) if now else 0
+        rows.append((number, _(kind.LABEL), then, today, then - today if now else 0))
+    return sorted(rows, key=lambda row: not row[4])
 
 
 def _last_words(held: Holds) -> str:
     if held.last is None:
         return _("Nothing was changed in it since it was created.")
     told = {"what": held.last.told(), "when": step_day(held.last.at)}
-    return _("The last change in it: “%(what)s”, %(when)s") % told
+    return _("The last change in it: “%(what)s”, %(when)s.") % told
+
+
+def _newer_words(newer: int) -> str:
+    if newer < 0:
+        return n_("It holds %d change more than the file.", "It holds %d changes more than the file.", -newer) % -newer
+    if newer == 0:
+        return _("No change was made after this copy.")
+    return n_("%d change was made after this copy.", "%d changes were made after this copy.", newer) % newer

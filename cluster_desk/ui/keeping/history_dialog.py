@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data import history
+from cluster_desk.data.bringing_back import completed
 from cluster_desk.data.history import Difference, Rows
 from cluster_desk.data.journal import DONE, SEALED, Step
 from cluster_desk.desk import Desk
 from cluster_desk.ui import messages
 from cluster_desk.ui.dialog import Dialog
+from cluster_desk.ui.keeping.bringing import agreed
 from cluster_desk.ui.keeping.told_times import step_day
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.table.columns import Chip, Column, Row
@@ -20,6 +23,7 @@ from cluster_desk.ui.table.table_view import TableView
 
 _AT_ONCE = 2_000
 _SHOWN = 500  # rows of one step: an import may have changed thousands
+_BEFORE = -1  # the key of the line below all steps: the record as it was before them
 
 
 def _state(row: Row) -> Chip | None:
@@ -32,10 +36,10 @@ def _state(row: Row) -> Chip | None:
 
 
 _STEPS = (
-    Column("at", N_("When"), width=140, order=lambda row: row[0]),
+    Column("at", N_("When"), width=164, order=lambda row: row[0]),
     Column("what", N_("Change"), width=260, elastic=True),
-    Column("who", N_("Who"), width=150, quiet=True),
-    Column("state", N_("State"), width=130, chip=_state),
+    Column("who", N_("Who"), width=130, quiet=True),
+    Column("state", N_("State"), width=120, chip=_state),
 )
 _CHANGES = (
     Column("record", N_("Record"), width=200),
@@ -45,89 +49,171 @@ _CHANGES = (
 )
 
 
-class HistoryDialog(Dialog):
-    """All steps of the file, or those of `record`, which can then be put back as it was after one of them."""
+class _Frame(Dialog):
+    """The steps above, what the chosen one changed below; `rows` are those that are told about, None for all."""
 
-    def __init__(self, desk: Desk, parent: QWidget, record: Record | None = None) -> None:
-        self._desk, self._record = desk, record
-        self._rows: Rows | None = None
-        if record is not None and record.id is not None:
-            self._rows = history.rows_of(desk.read, type(record), record.id)
+    HELP = "safety"
+
+    def __init__(self, desk: Desk, parent: QWidget, title: str, advice: str, action: str, rows: Rows | None) -> None:
+        self._desk, self._rows = desk, rows
+        self._steps: dict[int, Step] = {}
         self.table = TableView(_("Changes"), _STEPS)
-        self.table.setMinimumHeight(200)
+        self.table.setMinimumHeight(110)
         self.changes = TableView(_("What was changed"), _CHANGES, lines=2)
-        self.changes.setMinimumHeight(150)
+        self.changes.setMinimumHeight(90)
         self.note = widgets.label("", "quiet", wrap=True)
+        self.above = widgets.row()
         column = widgets.stack(spacing=8)
+        column.addLayout(self.above)
         column.addWidget(self.table, 3)
         column.addWidget(self.note)
         column.addWidget(self.changes, 2)
         body = QWidget()
         body.setLayout(column)
-        title = _("History: %s") % record.title() if record else _("History")
-        advice = _("The newest change stands first.")
-        super().__init__(title, advice, body, _("Bring back this state") if record else _("Close"), parent)
+        super().__init__(title, advice, body, action, parent)
         self.cancel.setText(_("Close"))
-        self.cancel.setVisible(record is not None)
         self.resize(820, 620)
-        self._steps: dict[int, Step] = {}
-        self.older = widgets.button(_("Show older ones"), self._show_older, look="link")
-        self.add_aside(self.older)
-        self.table.current_moved.connect(lambda _key: self._show_changes())
-        self._show_older()
-        if self._steps:
-            self.table.selectRow(0)
-        self._show_changes()
-        self.table.setFocus()
+        self.table.current_moved.connect(lambda _key: self.show_changes())
 
     @property
     def chosen(self) -> Step | None:
         """The step that has the keyboard."""
         return self._steps.get(self.table.current_key())
 
-    def take(self) -> None:
-        if self._record is None:
-            self.accept()
-            return
+    def show_changes(self) -> None:
+        """Show what the chosen step changed."""
         step = self.chosen
-        if step is None or self._rows is None or not self.main.isEnabled():
+        found = history.differences(self._desk.read, step.id, self._rows) if step else []
+        self.changes.set_rows([_change_row(number, one) for number, one in enumerate(found[:_SHOWN])])
+        self.note.setText(self._note(step, found))
+
+    def _note(self, step: Step | None, found: list[Difference]) -> str:
+        if step is None:
+            return ""
+        if len(found) > _SHOWN:
+            told = {"all": len(found), "shown": _SHOWN}
+            return _("%(all)d changes in this step; the first %(shown)d are shown.") % told
+        if not found:
+            return _("What this step changed is no longer kept.")
+        where = f", {step.origin}" if step.origin not in ("", "window") else ""
+        return f"{step.told()}: {step_day(step.at)}, {step.user} ({step.computer}{where})"
+
+
+class HistoryDialog(_Frame):
+    """All steps of the file, found by words too; Enter on what was changed leads to the history of that record."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        advice = _("The newest change stands first.")
+        super().__init__(desk, parent, _("History"), advice, _("Close"), None)
+        self.cancel.hide()
+        self.field = widgets.SearchField(_("Change, name, date or user"), 420)
+        self.count = widgets.label("", "quiet")
+        self.above.addWidget(self.field, 1)
+        self.above.addWidget(self.count)
+        self.above.addStretch(1)
+        self.of_record = widgets.button(_("History of the record…"), self.go_to_record, icon="history")
+        self.older = widgets.button(_("Show older ones"), self.show_older, look="link")
+        self.add_aside(self.older)
+        self.add_aside(self.of_record)
+        self._found: list[Difference] = []
+        self.field.textChanged.connect(lambda _text: self.search())
+        self.changes.opened.connect(lambda _key: self.go_to_record())
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.field.setFocus)
+        self.search()
+        self.table.setFocus()
+
+    def search(self) -> None:
+        """Show the newest steps in which the words of the field stand."""
+        self._steps = {}
+        self.show_older()
+        if self._steps:
+            self.table.go_to(next(iter(self._steps)))
+        self.show_changes()
+
+    def show_older(self) -> None:
+        """Show more steps below those shown."""
+        words, oldest = self.field.text(), min(self._steps, default=None)
+        found = history.steps(self._desk.read, _AT_ONCE, oldest, words)
+        self._steps |= {step.id: step for step in found}
+        self.older.setVisible(len(found) == _AT_ONCE)
+        self.table.set_rows([_row(step) for step in self._steps.values()])
+        self.count.setText(_("Nothing is found.") if words.strip() and not self._steps else "")
+
+    def show_changes(self) -> None:
+        super().show_changes()
+        step = self.chosen
+        self._found = history.differences(self._desk.read, step.id) if step else []
+        self.of_record.setEnabled(bool(self._found))
+
+    def go_to_record(self) -> None:
+        """Show the history of the record that the chosen line is about."""
+        place = self.changes.current_key() or 0
+        told = self._found[place] if place < len(self._found) else None
+        whole = history.whole_record(self._desk.read, *told.row) if told else None
+        if whole:
+            shown = RecordHistoryDialog(self._desk, self, *whole)
+            shown.finished.connect(lambda _result: self.search())
+            shown.show_over()
+
+    def take(self) -> None:
+        self.accept()
+
+    def _note(self, step: Step | None, found: list[Difference]) -> str:
+        return super()._note(step, found) if step or self.field.text() else _("Nothing was changed yet.")
+
+
+class RecordHistoryDialog(_Frame):
+    """The life of one record; it can be put back as it was after any step, and as it was before all of them.
+
+    `held` says why nothing can be brought back now ("" when it can).
+    """
+
+    def __init__(self, desk: Desk, parent: QWidget, record: type[Record], row: int, held: str = "") -> None:
+        rows = history.rows_of(desk.read, record, row)
+        self._title = history.title_of(desk.read, record, row)
+        self._held = held or (_("The file is open for reading only.") if desk.read_only else "")
+        advice = _("The newest change stands first. Choose after which one the record is to be as it was.")
+        title = _("History: %s") % (self._title or _(record.LABEL))
+        super().__init__(desk, parent, title, advice, _("Bring back this state"), rows)
+        steps = history.steps_of(desk.read, rows)
+        self._steps = {step.id: step for step in steps}
+        lines = [_row(step) for step in steps]
+        # What was there before the first of these changes can be brought back too: a file may begin with records.
+        if steps and history.images_after(desk.read, [(record.TABLE, row)], steps[-1].id - 1)[record.TABLE, row]:
+            lines.append((_BEFORE, "", _("As it was before these changes"), "", DONE, DONE))
+        self.table.set_rows(lines)
+        if lines:
+            self.table.go_to(lines[0][0])
+        self.show_changes()
+        self.table.setFocus()
+
+    def show_changes(self) -> None:
+        super().show_changes()
+        key, newest = self.table.current_key(), next(iter(self._steps), None)
+        # After the newest change the record is what it is now: there is nothing to bring back.
+        self.main.setEnabled(key is not None and key != newest and not self._held)
+
+    def take(self) -> None:
+        key = self.table.current_key()
+        if key is None or self._rows is None or not self.main.isEnabled():
             return
+        after = min(self._steps) - 1 if key == _BEFORE else key
+        read = self._desk.read
         try:
-            images = history.images_after(self._desk.read, self._rows, step.id)
-            self._desk.put_back(N_("Earlier state brought back"), images, subject=self._record.title())
+            done = completed(read, history.images_after(read, self._rows, after))
+            if not agreed(self, self._title, done):
+                return
+            self._desk.put_back(N_("Earlier state brought back"), done.images, subject=self._title)
         except UserError as error:
             messages.show_error(self, error)
             return
         self.accept()
 
-    def _show_older(self) -> None:
-        if self._rows is not None:
-            found = history.steps_of(self._desk.read, self._rows)
-        else:
-            found = history.steps(self._desk.read, _AT_ONCE, min(self._steps, default=None))
-        self._steps |= {step.id: step for step in found}
-        self.older.setVisible(self._rows is None and len(found) == _AT_ONCE)
-        self.table.set_rows([_row(step) for step in self._steps.values()])
-
-    def _show_changes(self) -> None:
-        step = self.chosen
-        newest = next(iter(self._steps), None)
-        if self._record is not None:
-            # After the newest change the record is what it is now: there is nothing to bring back.
-            self.main.setEnabled(step is not None and step.id != newest and not self._desk.read_only)
-        found = history.differences(self._desk.read, step.id, self._rows) if step else []
-        self.changes.set_rows([_change_row(number, one) for number, one in enumerate(found[:_SHOWN])])
-        self.note.setText(self._note(step, len(found)))
-
-    def _note(self, step: Step | None, count: int) -> str:
-        if step is None:
-            return _("Nothing was changed yet.")
-        if count > _SHOWN:
-            return _("%(all)d changes in this step; the first %(shown)d are shown.") % {"all": count, "shown": _SHOWN}
-        if not count:
-            return _("What this step changed is no longer kept.")
-        where = f", {step.origin}" if step.origin not in ("", "window") else ""
-        return f"{step.told()}: {step_day(step.at)}, {step.user} ({step.computer}{where})"
+    def _note(self, step: Step | None, found: list[Difference]) -> str:
+        told = super()._note(step, found)
+        if not self._steps:
+            told = _("Nothing was changed yet.")
+        return "\n".join(part for part in (told, self._held if self._steps else "") if part)
 
 
 def _row(step: Step) -> Row:

@@ -2,51 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Sequence
+import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
-from cluster_desk.settings import Settings, save
-from cluster_desk.ui import messages
+from cluster_desk.settings import save
+from cluster_desk.ui.keeping.of_record import HISTORY_KEYS, show_history_of
+from cluster_desk.ui.keeping.restoring import Program, Restoring
 from cluster_desk.ui.look import widgets
 
 if TYPE_CHECKING:
-    from cluster_desk.data.backup import Backup
+    from PySide6.QtGui import QAction
+
     from cluster_desk.desk import Desk
     from cluster_desk.ui.keeping.keeper import Keeper
-    from cluster_desk.ui.main_window import MainWindow
     from cluster_desk.ui.shell import Shell
 
 
-class Program(Protocol):
-    """What keeping needs of the program."""
-
-    window: MainWindow
-    desk: Desk | None
-    settings: Settings
-
-    def open(self, path: Path, *, read_only: bool = False) -> bool:
-        """Open a file in place of the one shown."""
-
-    def leave(self) -> bool:
-        """Close the file shown; False when the user stays."""
-
-    def show_start(self) -> None:
-        """Show the start screen."""
-
-
-class Keeping:
+class Keeping(Restoring):
     """Connects what keeps the file safe with the window; one for the program's life."""
 
     def __init__(self, program: Program) -> None:
-        self._program = program
+        super().__init__(program)
         self._keeper: Keeper | None = None
         self._news = ""  # to be told once, when there is a status line
 
@@ -62,17 +43,17 @@ class Keeping:
         hear_of_damage(desk, partial(self._tell_damage, desk), self._keeper)
 
     def fill(self, shell: Shell) -> None:
-        """Put the menus and the age of the last copy into `shell`."""
+        """Put the menu, where the file lies and the age of the last copy into `shell`."""
+        desk = self._program.desk
+        if desk:
+            shell.status.tell_path(str(desk.path), read_only=desk.read_only, why=_why_read_only(desk.path))
         action = partial(widgets.action, shell)
-        writable = self._program.desk is not None and not self._program.desk.read_only
-        shell.strip.add(
-            "file", None, action(_("Copies…"), self.show_copies, icon="history"),
-            action(_("Make a copy now"), self.back_up, enabled=writable),
-        )  # fmt: skip
         shell.strip.add(
             "edit", None, action(_("History…"), self.show_history, keys="Ctrl+H", icon="history"),
+            action(_("History of the record…"), self.show_record_history, keys=HISTORY_KEYS),
             action(_("Bin…"), self.show_bin, icon="delete"),
         )  # fmt: skip
+        shell.status.copy_asked.connect(self.show_copies)
         if self._keeper:
             # Bound methods: they untie themselves when the shell is built anew in another language.
             self._keeper.told.connect(shell.status.tell_copy)
@@ -84,6 +65,14 @@ class Keeping:
         if self._news and self._program.window.shell:
             self._program.window.shell.status.tell(self._news)
         self._news = ""
+
+    def file_actions(self, shell: Shell) -> list[QAction]:
+        """What the file's menu offers of copies."""
+        writable = self._program.desk is not None and not self._program.desk.read_only
+        return [
+            widgets.action(shell, _("Copies…"), self.show_copies, icon="history"),
+            widgets.action(shell, _("Make a copy now"), self.back_up, enabled=writable),
+        ]
 
     def end(self) -> None:
         """The file is closed: make no more copies of it."""
@@ -106,61 +95,27 @@ class Keeping:
         from cluster_desk.ui.keeping.history_dialog import HistoryDialog
 
         if self._program.desk:
-            _open(HistoryDialog(self._program.desk, self._program.window))
+            HistoryDialog(self._program.desk, self._program.window).show_over()
+
+    def show_record_history(self) -> None:
+        """Show the life of the record that the screen shows."""
+        from cluster_desk.ui.screens.shown import record_shown
+
+        shell, desk = self._program.window.shell, self._program.desk
+        if shell is None or desk is None:
+            return
+        found = record_shown(shell)
+        if found:
+            show_history_of(desk, self._program.window, *found, unsaved=shell.unsaved_form() is not None)
+        else:
+            shell.status.tell(_("Choose a record first: its history is shown then."))
 
     def show_bin(self) -> None:
         """Show what was deleted."""
         from cluster_desk.ui.keeping.bin_dialog import BinDialog
 
         if self._program.desk:
-            _open(BinDialog(self._program.desk, self._program.window))
-
-    def show_copies(self) -> None:
-        """Show the copies of the open file; restoring one closes and opens it."""
-        from cluster_desk.ui.keeping.copies_dialog import CopiesDialog
-
-        desk = self._program.desk
-        if desk is None:
-            return
-        self.wait()
-        dialog = CopiesDialog(self._places(desk.backups_folder), desk.path, self._program.window)
-        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.chosen:
-            self._put_back(dialog.chosen, desk.path)
-        dialog.deleteLater()
-
-    def restore_other(self) -> None:
-        """Restore a copy of any file kept on this computer: for when the file itself is gone."""
-        from cluster_desk.ui.keeping.copies_dialog import CopiesDialog
-
-        advice = _("Choose a copy; then choose where its file is to stand. A file that stands there is kept.")
-        dialog = CopiesDialog(self._places(None), None, self._program.window, advice)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        backup = dialog.chosen
-        dialog.deleteLater()
-        if not (accepted and backup):
-            return
-        stem = backup.path.stem.rsplit(" ", 2)[0]
-        usual = next((one.path for one in self._program.settings.recent if Path(one.path).stem == stem), "")
-        told, _chosen = QFileDialog.getSaveFileName(
-            self._program.window, _("Where the file is to stand"), usual or str(Path.home() / f"{stem}.cdesk"),
-            "Cluster Desk (*.cdesk)", options=QFileDialog.Option.DontConfirmOverwrite,
-        )  # fmt: skip
-        if told:
-            self._put_back(backup, Path(told))
-
-    def rescue(self, path: Path, error: UserError) -> bool:
-        """A file is damaged: offer its newest copy, or what can be read of it. True when a file is open then."""
-        newest = self._newest_of(path)
-        answers = [messages.Answer("cancel", _("Cancel")), messages.Answer("salvage", _("Save what can be read…"))]
-        if newest:
-            from cluster_desk.ui.keeping.told_times import made_words
-
-            words = _("Restore the copy: %s") % made_words(newest.made)
-            answers.append(messages.Answer("restore", words))
-        answer = messages.show_error(self._program.window, error, answers)
-        if answer == "restore" and newest:
-            return self._put_back(newest, path)
-        return answer == "salvage" and self._salvage(path)
+            BinDialog(self._program.desk, self._program.window).show_over()
 
     def _tell_damage(self, desk: Desk, error: UserError) -> None:
         """The file that is shown is damaged: until something is chosen it can be read, not changed."""
@@ -177,60 +132,9 @@ class Keeping:
         save(self._program.settings)
         self.back_up()
 
-    def _put_back(self, backup: Backup, to: Path) -> bool:
-        from cluster_desk.data.backup import restore
 
-        program = self._program
-        if program.desk and not program.leave():
-            return False
-        try:
-            kept = restore(backup.path, to)
-        except UserError as error:
-            messages.show_error(program.window, error)
-            return program.open(to) if program.window.shell else False
-        opened = program.open(to)
-        if opened and kept and program.window.shell:
-            program.window.shell.status.tell(_("The file that it replaced is kept: %s") % kept)
-        return opened
-
-    def _salvage(self, path: Path) -> bool:
-        from cluster_desk.data.salvage import salvage
-
-        new = path.with_name(f"{path.stem} ({_('salvaged')} {dt.datetime.now():%Y-%m-%d %H-%M-%S}){path.suffix}")
-        try:
-            found = salvage(path, new)
-        except UserError as error:
-            messages.show_error(self._program.window, error)
-            return False
-        messages.tell(
-            self._program.window,
-            _("Rows saved: %d") % found.rows.total(),
-            "\n".join(found.told()),
-            _("They are in a new file: %s. The damaged one was not changed.") % new,
-        )
-        return self._program.open(new)
-
-    def _places(self, folder_in: Callable[[Path], Path] | None) -> list[tuple[str, Sequence[Backup]]]:
-        """The copies in each place; of one file, or of all when `folder_in` is None."""
-        from cluster_desk.data.backup import all_backups_in, backups_in
-
-        settings = self._program.settings
-        places = ((_("this computer"), settings.copies_folder()), (_("second place"), settings.second_copies_folder()))
-        return [
-            (name, backups_in(folder_in(folder)) if folder_in else all_backups_in(folder))
-            for name, folder in places
-            if folder
-        ]
-
-    def _newest_of(self, path: Path) -> Backup | None:
-        copies = [copy for _name, found in self._places(None) for copy in found if _is_of(copy, path)]
-        return max(copies, key=lambda copy: copy.made, default=None)
-
-
-def _is_of(copy: Backup, path: Path) -> bool:
-    return copy.path.name.startswith(f"{path.stem} ") and copy.path.stem.rsplit(" ", 2)[0] == path.stem
-
-
-def _open(dialog: QDialog) -> None:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
+def _why_read_only(path: Path) -> str:
+    """Why a file could only be opened for reading: what may be written to was asked for so, being open elsewhere."""
+    if not os.access(path.parent, os.W_OK):
+        return _("this folder may not be written to")
+    return _("it is open in another program") if os.access(path, os.W_OK) else _("the file is write-protected")

@@ -4,30 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from cluster_desk.core.language import _
-from cluster_desk.core.records.fields import Record
-from cluster_desk.core.records.members import Person
-from cluster_desk.desk import Desk
 from cluster_desk.ui.look import widgets
 
 if TYPE_CHECKING:
-    from cluster_desk.ui.dialog import Dialog
+    from cluster_desk.core.records.fields import Record
+    from cluster_desk.desk import Desk
     from cluster_desk.ui.forms.form import RecordForm
+
+HISTORY_KEYS = "Ctrl+Shift+H"
+
+
+def show_history_of(desk: Desk, parent: QWidget, record: type[Record], row: int, *, unsaved: bool = False) -> None:
+    """Show the history of a record; with `unsaved` typing in its form nothing can be brought back meanwhile."""
+    from cluster_desk.ui.keeping.history_dialog import RecordHistoryDialog
+
+    held = _("Something is typed and not saved: save or cancel it first, then an earlier state can be brought back.")
+    RecordHistoryDialog(desk, parent, record, row, held if unsaved else "").show_over()
 
 
 def history_buttons(form: RecordForm, desk: Desk, record: type[Record]) -> list[QToolButton]:
     """The buttons for the head of a form over `record`."""
+    from cluster_desk.core.records.members import Person
 
     def ask_history() -> None:
-        from cluster_desk.ui.keeping.history_dialog import HistoryDialog
-
         if form.record is not None and form.record.id is not None:
-            _open(HistoryDialog(desk, form, form.record))
+            show_history_of(desk, form, record, form.record.id, unsaved=form.dirty)
 
     buttons = [widgets.icon_button("history", _("History of the record…"), ask_history)]
+    buttons[0].setToolTip(f"{_('History of the record…')} ({HISTORY_KEYS})")
     if record is Person:
 
         def ask_kept() -> None:
@@ -38,12 +45,7 @@ def history_buttons(form: RecordForm, desk: Desk, record: type[Record]) -> list[
                 chosen = settings.load()
                 inside = [chosen.copies_folder(), chosen.second_copies_folder()]
                 folders = [desk.backups_folder(one) for one in inside if one]
-                _open(KeptDialog(desk, form.record, folders, form))
+                KeptDialog(desk, form.record, folders, form).show_over()
 
         buttons.append(widgets.icon_button("info", _("What is kept of the person…"), ask_kept))
     return buttons
-
-
-def _open(dialog: Dialog) -> None:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()

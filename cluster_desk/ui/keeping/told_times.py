@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import suppress
 
-from cluster_desk.core.language import _, language
+from cluster_desk.core.language import _, language, n_
 
 
 def made_words(made: dt.datetime, now: dt.datetime | None = None) -> str:
@@ -17,6 +17,12 @@ def made_words(made: dt.datetime, now: dt.datetime | None = None) -> str:
     if days == 1:
         return _("yesterday, %s") % clock
     return f"{made:%d.%m.%Y}, {clock}"
+
+
+def ago_words(made: dt.datetime, now: dt.datetime | None = None) -> str:
+    """«12 дней назад»; of today and yesterday as `made_words`."""
+    days = ((now or dt.datetime.now()).date() - made.date()).days
+    return n_("%d day ago", "%d days ago", days) % days if days > 1 else made_words(made, now)
 
 
 def step_day(at: str) -> str:

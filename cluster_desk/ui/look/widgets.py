@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -234,6 +235,16 @@ def stack(margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 0) -
     made.setContentsMargins(*margins)
     made.setSpacing(spacing)
     return made
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """Show the pointer that says to wait: for what takes a moment with a large file only."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()
 
 
 def clear(layout: QLayout) -> None:

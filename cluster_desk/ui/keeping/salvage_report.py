@@ -1,0 +1,113 @@
+"""What came of saving a damaged file: how much of each kind, and by name what a copy holds that could not be read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.records.fields import Record
+from cluster_desk.data.losses import Compared
+from cluster_desk.data.salvage import Salvaged
+from cluster_desk.ui.dialog import Dialog
+from cluster_desk.ui.look import widgets
+from cluster_desk.ui.table.columns import Chip, Column, Row
+from cluster_desk.ui.table.table_view import TableView
+
+
+def _lacking(row: Row) -> Chip | None:
+    lacking = row[4]
+    return Chip(str(lacking), "warn", "warning", filled=False) if lacking else Chip("", filled=False)
+
+
+_KINDS = (
+    Column("kind", N_("In the file"), width=200, elastic=True),
+    Column("saved", N_("Saved"), "number", width=100),
+    Column("copy", N_("In the copy"), "number", width=110),
+    Column("lacking", N_("Lacking"), "number", width=130, chip=_lacking),
+)
+
+
+def _trouble(row: Row) -> Chip | None:
+    lost = row[3]
+    if lost:
+        return Chip(_("is lacking"), "bad", "dismiss_circle", filled=False)
+    return Chip(_("look through"), "warn", "warning", filled=False)
+
+
+_LOST = (
+    Column("kind", N_("Kind"), width=170, quiet=True),
+    Column("title", N_("Record"), width=280, elastic=True),
+    Column("trouble", N_("State"), width=150, chip=_trouble),
+)
+
+
+class SalvageReport(Dialog):
+    """Tells what stands in the new file; accepted when it is to be opened. `when`: when the copy was made, in words."""
+
+    HELP = "safety"
+
+    def __init__(self, found: Salvaged, beside: Compared, new: Path, when: str, parent: QWidget) -> None:
+        has_copy = beside.copy is not None
+        self.kinds = TableView(_("What was saved"), _KINDS if has_copy else _KINDS[:2])
+        self.kinds.set_rows(_kind_rows(beside))
+        self.lost = TableView(_("What is lacking or to be looked through"), _LOST, lines=2)
+        told = [(_(one.record.LABEL), one.title, True) for one in beside.lost]
+        told += [(_(one.record), one.title, False) for one in found.doubtful]
+        self.lost.set_rows([(number, *one) for number, one in enumerate(told)])
+        self.note = widgets.label(_note(found, beside, when), "quiet", wrap=True)
+        column = widgets.stack(spacing=8)
+        column.addWidget(self.kinds, 3)
+        column.addWidget(self.note)
+        column.addWidget(self.lost, 3)
+        self.lost.setVisible(bool(told))
+        for table in (self.kinds, self.lost):
+            table.setMinimumHeight(100)
+        body = QWidget()
+        body.setLayout(column)
+        advice = _("They are in a new file: %s. The damaged one was not changed.") % new
+        super().__init__(_("What could be read is saved"), advice, body, _("Open the saved file"), parent)
+        self.cancel.setText(_("Close"))
+        self.resize(720, 620 if told else 500)
+        self.main.setFocus()
+
+
+def new_name(damaged: Path, now: dt.datetime | None = None) -> Path:
+    """Where the saved part of a damaged file goes: beside it, under a name that says what it is."""
+    stamp = (now or dt.datetime.now()).strftime("%Y-%m-%d %H-%M-%S")
+    return damaged.with_name(f"{damaged.stem} ({_('salvaged')} {stamp}){damaged.suffix}")
+
+
+def _kind_rows(beside: Compared) -> list[Row]:
+    lacking: dict[type[Record], int] = {}
+    for one in beside.lost:
+        lacking[one.record] = lacking.get(one.record, 0) + 1
+    kinds = [kind for kind, count in beside.saved.items() if count or beside.in_copy.get(kind)]
+    kinds += [kind for kind in lacking if kind not in kinds]
+    rows = [
+        (number, _(kind.LABEL), beside.saved.get(kind), beside.in_copy.get(kind), lacking.get(kind, 0))
+        for number, kind in enumerate(kinds)
+    ]
+    return sorted(rows, key=lambda row: -row[4])
+
+
+def _note(found: Salvaged, beside: Compared, when: str) -> str:
+    parts = [_("Every row could be read.")] if found.whole else []
+    lost = found.torn_rows + found.left_out.total()
+    if lost or found.torn_pages or found.emptied:
+        told = {"pages": found.torn_pages, "rows": lost, "links": found.emptied}
+        parts.append(_("Pages torn: %(pages)d, rows torn or left out: %(rows)d, links emptied: %(links)d.") % told)
+    if found.doubtful:
+        count = len(found.doubtful)
+        words = n_("In %d record a letter may be wrong.", "In %d records a letter may be wrong.", count)
+        parts.append(words % count)
+    if beside.copy is None:
+        parts.append(_("There is no copy to set it beside, so what is lacking cannot be named."))
+        return " ".join(parts)
+    parts.append(_("Set beside the copy: %s.") % when)
+    count = len(beside.lost)
+    words = n_("%d record of the copy is lacking.", "%d records of the copy are lacking.", count) % count
+    parts.append(words if count else _("Nothing of it is lacking."))
+    return " ".join(parts)
