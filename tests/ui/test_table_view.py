@@ -261,3 +261,13 @@ def test_all_is_painted_in_light_and_dark(table: TableView) -> None:
     dark = table.grab().toImage()
     assert light.pixelColor(650, 200).lightness() > 200
     assert dark.pixelColor(650, 200).lightness() < 80
+
+
+def test_home_and_end_lead_to_the_first_and_the_last_row(table: TableView) -> None:
+    assert table.go_to(2)
+    QTest.keyClick(table, Qt.Key.Key_End)
+    assert (table.current_key(), table.chosen_keys()) == (4, [4])
+    QTest.keyClick(table, Qt.Key.Key_Home)
+    assert (table.current_key(), table.chosen_keys()) == (1, [1])
+    QTest.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert table.chosen_keys() == [1, 2, 3, 4]

@@ -52,6 +52,7 @@ class BinDialog(Dialog):
         self.field.textChanged.connect(self._search)
         self.table.opened.connect(lambda _key: self.take())
         self.table.chosen_changed.connect(lambda _keys: self._tell())
+        QWidget.setTabOrder(self.field, self.table)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.field.setFocus)
         self.reload()
         self.table.setFocus()

@@ -106,7 +106,8 @@ class HistoryDialog(_Frame):
         advice = _("The newest change stands first.")
         super().__init__(desk, parent, _("History"), advice, _("Close"), None)
         self.cancel.hide()
-        self.field = widgets.SearchField(_("Change, name, date or user"), 420)
+        self.field = widgets.SearchField(_("Change, name, date or user"))
+        self.field.setFixedWidth(400)
         self.count = widgets.label("", "quiet")
         self.above.addWidget(self.field, 1)
         self.above.addWidget(self.count)
@@ -118,6 +119,7 @@ class HistoryDialog(_Frame):
         self._found: list[Difference] = []
         self.field.textChanged.connect(lambda _text: self.search())
         self.changes.opened.connect(lambda _key: self.go_to_record())
+        QWidget.setTabOrder(self.field, self.table)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.field.setFocus)
         self.search()
         self.table.setFocus()
@@ -213,6 +215,8 @@ class RecordHistoryDialog(_Frame):
         told = super()._note(step, found)
         if not self._steps:
             told = _("Nothing was changed yet.")
+        elif self.table.current_key() == _BEFORE:
+            told = _("The record as it was before %s.") % step_day(self._steps[min(self._steps)].at)
         return "\n".join(part for part in (told, self._held if self._steps else "") if part)
 
 

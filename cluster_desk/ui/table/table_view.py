@@ -308,6 +308,14 @@ class TableView(QTableView):
             action.setChecked(not self.isColumnHidden(place))
             action.toggled.connect(partial(self.show_column, column.key))
 
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Go by whole rows: Home and End lead to the first and the last one, not along the row."""
+        ends = {QAbstractItemView.CursorAction.MoveHome: 0, QAbstractItemView.CursorAction.MoveEnd: -1}
+        count = self.list_model.rowCount()
+        if action in ends and count:
+            return self.list_model.index(ends[action] % count, self._first_shown())
+        return super().moveCursor(action, modifiers)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
