@@ -103,3 +103,23 @@ def test_a_link_that_leads_nowhere_is_emptied_and_a_part_without_its_owner_left_
         assert (found.emptied, speakers) == (1, [("П. А. Дёмина", None)])
     else:
         assert (found.left_out, speakers) == ({"speakers": 1}, [])
+
+
+@pytest.mark.parametrize(
+    "table", ["people", "organizations", "council_seats", "decisions", "plan_sections", "plan_items", "events", "tasks"]
+)
+def test_links_to_a_table_that_is_lost_are_emptied_and_no_others(sample_file: Path, tmp_path: Path, table: str) -> None:
+    with sqlite3.connect(sample_file) as connection:
+        [page] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+        seats = connection.execute("SELECT id, seat_id FROM attendees").fetchall()
+    content = bytearray(sample_file.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = b"\xa5" * 4096
+    torn, new = tmp_path / "порван.cdesk", tmp_path / "новый.cdesk"
+    torn.write_bytes(content)
+    salvage(torn, new)
+    desk = Desk.open(new)
+    assert desk.verify() == []
+    if table == "people":
+        assert desk.read.rows("SELECT id, seat_id FROM attendees") == seats
+        assert desk.read.value("SELECT count(*) FROM attendees WHERE person_id IS NOT NULL") == 0
+    desk.close()

@@ -22,9 +22,11 @@ from cluster_desk.settings import Settings
 from cluster_desk.ui import messages
 from cluster_desk.ui.keeping.bin_dialog import BinDialog
 from cluster_desk.ui.keeping.copies_choices import CopiesChoices
+from cluster_desk.ui.keeping.copies_dialog import CopiesDialog
 from cluster_desk.ui.keeping.history_dialog import HistoryDialog, RecordHistoryDialog
 from cluster_desk.ui.keeping.keeper import EVERY_SECONDS, Keeper
 from cluster_desk.ui.keeping.kept_dialog import KeptDialog
+from cluster_desk.ui.keeping.salvage_report import SalvageReport
 from tests.builders import a_meeting, an_organization
 
 OLD_FILES = Path(__file__).parents[1] / "data" / "files"
@@ -131,8 +133,13 @@ def test_a_letter_that_the_disk_spoilt_is_told_a_moment_after_opening(
         errors.append(error)
         return answer
 
+    def look(report: SalvageReport) -> int:
+        told.extend(f"{row[1]}: {row[2]}" for row in report.lost.list_model.rows)
+        return 1
+
     monkeypatch.setattr(messages, "show_error", ask)
-    monkeypatch.setattr(messages, "tell", lambda *words: told.extend(words[1:]))
+    monkeypatch.setattr(CopiesDialog, "exec", lambda _dialog: 1)
+    monkeypatch.setattr(SalvageReport, "exec", look)
     app = App(Settings())
     qtbot.addWidget(app.window)
     assert app.open(path)
@@ -144,7 +151,7 @@ def test_a_letter_that_the_disk_spoilt_is_told_a_moment_after_opening(
         assert app.desk.read.value(names) == "Школа с. Луговое"
     elif answer == "salvage":
         assert "спасено" in app.desk.path.name
-        assert "Организация: Школа с. Дуговое" in told[1]
+        assert told == ["Организация: Школа с. Дуговое"]
     else:
         assert app.desk.read.value(names) == "Школа с. Дуговое"
         with pytest.raises(UserError):

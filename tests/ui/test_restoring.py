@@ -161,7 +161,7 @@ def test_what_cannot_be_read_of_a_damaged_file_is_named(app: App, data_file: Pat
 
     with answering(press("Спасти, что читается…"), look):
         assert app.open(data_file)
-    assert ("Организация", "Первая школа") in told
+    assert ("Организация", "Первая школа", True) in told
     assert told[-1] == (0, 1, 1)
     assert "Не хватает 1 записи из копии." in str(told[0])
     assert app.desk

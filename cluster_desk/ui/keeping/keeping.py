@@ -18,6 +18,7 @@ from cluster_desk.ui.look import widgets
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
+    from cluster_desk.core.errors import UserError
     from cluster_desk.desk import Desk
     from cluster_desk.ui.keeping.keeper import Keeper
     from cluster_desk.ui.shell import Shell
