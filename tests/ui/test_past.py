@@ -230,6 +230,7 @@ def test_the_bin_asks_before_it_brings_back_what_else_is_needed(desk: Desk, pare
         dialog.take()
     assert desk.read.load(Person, person)
     assert desk.read.load(Organization, school)
+    dialog.reject()
 
 
 def test_an_emptied_bin_leaves_nothing_to_undo_and_no_name_in_sight(app: App) -> None:
@@ -263,3 +264,4 @@ def test_dialogs_of_the_past_have_their_help_and_their_tabs_go_as_the_eye(
         if following in (dialog.empty, dialog.cancel, dialog.main):
             feet.append(following)
     assert feet == [dialog.empty, dialog.cancel, dialog.main]
+    dialog.reject()
