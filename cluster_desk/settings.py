@@ -19,6 +19,8 @@ from typing import Any, TypeVar
 
 HOME_VARIABLE = "CLUSTER_DESK_HOME"
 RECENT_KEPT = 12
+COPIES_BEFORE = "copies before"
+"""Among the folders used last: where copies were kept before another folder was chosen."""
 _NAME = "settings.json"
 
 Kind = TypeVar("Kind")

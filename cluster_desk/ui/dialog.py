@@ -15,6 +15,11 @@ from cluster_desk.ui.look import widgets
 _FRAME = QSize(16, 40)  # what a window's frame and title bar take
 
 
+def fit_on_screen(window: QWidget) -> None:
+    """Let a window be no larger than its screen: on a small one at 150 % its buttons would be below the edge."""
+    window.resize(window.size().boundedTo(window.screen().availableSize() - _FRAME))
+
+
 class Dialog(QDialog):
     """A dialog of the program's look; `take` is called by the main button and must accept or leave it open.
 
@@ -69,8 +74,7 @@ class Dialog(QDialog):
         return shown
 
     def showEvent(self, event: QShowEvent) -> None:
-        # A small screen at 150 %: what does not fit would have its buttons below the edge.
-        self.resize(self.size().boundedTo(self.screen().availableSize() - _FRAME))
+        fit_on_screen(self)
         items = (self.foot.itemAt(at) for at in range(self.foot.count()))
         feet = [widget for item in items if item and (widget := item.widget())]
         for before, after in pairwise(feet):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
 from cluster_desk.core.language import DEFAULT_LANGUAGE, _, language
+from cluster_desk.ui.dialog import fit_on_screen
 from cluster_desk.ui.look import theme, widgets
 
 FOLDER = Path(__file__).parent.parent / "resources" / "help"
@@ -52,6 +53,10 @@ class HelpWindow(QDialog):
         QShortcut(QKeySequence.StandardKey.Back, self, self._go_back)
         self._visited: list[str] = []
         theme.on_change(self._show)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        fit_on_screen(self)
+        super().showEvent(event)
 
     def show_topic(self, topic: str) -> None:
         """Show the page of `topic` and bring the window forward."""

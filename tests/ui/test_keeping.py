@@ -161,6 +161,67 @@ def test_a_letter_that_the_disk_spoilt_is_told_a_moment_after_opening(
         assert path.read_bytes() == content
 
 
+def test_a_stick_that_is_plugged_in_later_gets_the_newest_copy_by_itself(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    stick = tmp_path / "флешка"
+    keeper = Keeper(desk, Settings(second_copies=str(stick)))
+    said: list[tuple[str, bool, str]] = []
+    keeper.told.connect(lambda *told: said.append(told))
+    keeper.back_up()
+    keeper.wait()
+    qtbot.waitUntil(lambda: bool(said) and "не вставлено" in said[-1][2])
+    stick.mkdir()
+    keeper.look()
+    keeper.wait()
+    [first], [second] = backups_in(_folder(desk)), backups_in(desk.backups_folder(stick))
+    assert first.path.read_bytes() == second.path.read_bytes()
+    qtbot.waitUntil(lambda: "Второе место: копия сегодня" in said[-1][2])
+    made = second.path.stat().st_mtime_ns
+    keeper.look()
+    keeper.wait()
+    assert second.path.stat().st_mtime_ns == made
+    keeper.end()
+
+
+@pytest.mark.parametrize(("days", "changed", "safe"), [(12, True, False), (12, False, True), (0, True, True)])
+def test_days_of_work_without_a_copy_are_told_in_words_and_by_the_sign(
+    desk: Desk, days: int, changed: bool, safe: bool
+) -> None:
+    if changed:
+        desk.change("Added", an_organization())
+    copy = desk.back_up(Settings().copies_folder())
+    made = dt.datetime.now() - dt.timedelta(days=days, minutes=1)
+    copy.path.rename(copy.path.with_name(f"{desk.path.stem} {made:%Y-%m-%d %H-%M-%S}.cdesk"))
+    keeper = Keeper(desk, Settings())
+    said: list[tuple[str, bool, str]] = []
+    keeper.told.connect(lambda *told: said.append(told))
+    keeper.begin(made.date())
+    assert said[0][1] is safe
+    assert said[0][0].startswith("Последняя копия: 12 дней назад" if not safe else "Копия: ")
+    assert str(_folder(desk)) in said[0][2]
+    keeper.end()
+
+
+def test_a_copy_that_failed_is_told_beside_the_age_of_the_last(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    desk.back_up(Settings().copies_folder())
+    settings = Settings()
+    keeper = Keeper(desk, settings)
+    keeper.begin()
+    said: list[tuple[str, bool, str]] = []
+    keeper.told.connect(lambda *told: said.append(told))
+    place = tmp_path / "файл"
+    place.write_text("не папка", encoding="utf-8")
+    settings.copies = str(place)
+    keeper.back_up()
+    keeper.wait()
+    qtbot.waitUntil(lambda: bool(said))
+    assert said[-1][0].startswith("Копия не сделана; последняя: сегодня")
+    assert said[-1][1] is False
+    assert "Не удалось сделать резервную копию" in said[-1][2]
+    keeper.end()
+
+
 def test_the_history_of_a_record_brings_an_earlier_state_back(desk: Desk, parent: QWidget) -> None:
     [row] = desk.change("Added", a_meeting(theme="Первая тема"))
     meeting = desk.read.load(Meeting, row)

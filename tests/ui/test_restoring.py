@@ -13,6 +13,7 @@ from cluster_desk.app import App
 from cluster_desk.data.lock import FileLock
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
+from cluster_desk.ui.keeping.copies_choices import CopiesChoices
 from cluster_desk.ui.keeping.copies_dialog import CopiesDialog
 from cluster_desk.ui.keeping.salvage_report import SalvageReport
 from tests.builders import an_organization
@@ -227,12 +228,16 @@ def test_trouble_on_a_double_click_is_told_over_the_start_screen(qtbot: QtBot, t
     assert shown == [True]
 
 
-def test_copies_of_the_usual_folder_are_still_shown_when_another_was_chosen(
+def test_copies_of_earlier_folders_are_still_shown_when_another_was_chosen(
     app: App, data_file: Path, tmp_path: Path
 ) -> None:
     _with_copy(data_file)
-    app.settings.copies = str(tmp_path / "другая")
     assert app.open(data_file)
+    choices = CopiesChoices(app.settings, lambda: None)
+    for folder in ("вторая", "третья"):
+        choices.choose("copies", str(tmp_path / folder))
+        app.keeping.back_up()
+        app.keeping.wait()
     places: list[str] = []
 
     def look(dialog: QDialog) -> None:
@@ -242,4 +247,8 @@ def test_copies_of_the_usual_folder_are_still_shown_when_another_was_chosen(
 
     with answering(look):
         app.keeping.show_copies()
-    assert "обычная папка" in places
+    assert places[:2] == ["этот компьютер", "прежняя папка"]
+    assert set(places[2:]) == {"прежняя папка"}
+    choices.usual_first.click()
+    assert app.settings.copies == ""
+    assert not choices.usual_first.isEnabled()

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cluster_desk.core.language import _
-from cluster_desk.settings import Settings
+from cluster_desk.settings import COPIES_BEFORE, Settings
 from cluster_desk.ui.look import widgets
 
 
@@ -24,9 +24,10 @@ class CopiesChoices(QWidget):
         self.second = widgets.ElidedLabel("")
         self.choose_first = widgets.button(_("Choose…"), lambda: self._ask("copies"), look="link")
         self.choose_second = widgets.button(_("Choose…"), lambda: self._ask("second_copies"), look="link")
+        self.usual_first = widgets.button(_("Usual"), lambda: self.choose("copies", ""), look="link")
         self.no_second = widgets.button(_("Without"), lambda: self.choose("second_copies", ""), look="link")
         rows = (
-            (_("Folder of copies"), self.first, [self.choose_first]),
+            (_("Folder of copies"), self.first, [self.choose_first, self.usual_first]),
             (_("Second place (a stick)"), self.second, [self.choose_second, self.no_second]),
         )
         for text, place, buttons in rows:
@@ -45,13 +46,16 @@ class CopiesChoices(QWidget):
 
     def choose(self, which: str, folder: str) -> None:
         """Take `folder` for the place `which` ("copies" or "second_copies")."""
+        if which == "copies" and self._settings.copies not in ("", folder):
+            self._settings.folders[COPIES_BEFORE] = self._settings.copies
         setattr(self._settings, which, folder)
         self._show()
         self._changed()
 
     def _ask(self, which: str) -> None:
         before = getattr(self._settings, which) or str(Path.home())
-        folder = QFileDialog.getExistingDirectory(self, _("Folder of copies"), before)
+        title = _("Folder of copies") if which == "copies" else _("Second place for copies")
+        folder = QFileDialog.getExistingDirectory(self, title, before)
         if folder:
             self.choose(which, folder)
 
@@ -61,3 +65,4 @@ class CopiesChoices(QWidget):
         there = bool(second) and self._settings.second_copies_folder() is not None
         self.second.set_whole(second if there else _("%s (not plugged in)") % second if second else _("not chosen"))
         self.no_second.setEnabled(bool(second))
+        self.usual_first.setEnabled(bool(self._settings.copies))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _, n_
-from cluster_desk.settings import Settings, settings_folder
+from cluster_desk.settings import COPIES_BEFORE, Settings, settings_folder
 from cluster_desk.ui import messages
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.messages import Answer, Message
@@ -201,10 +201,12 @@ class Restoring:
         from cluster_desk.data.backup import all_backups_in, backups_in
 
         settings = self._program.settings
-        usual = settings_folder() / "backups"
         places = [(_("this computer"), settings.copies_folder()), (_("second place"), settings.second_copies_folder())]
-        if settings.copies_folder() != usual:
-            places.append((_("the usual folder"), usual))  # copies made before another folder was chosen
+        # Where copies were kept before another folder was chosen.
+        before = settings.folders.get(COPIES_BEFORE)
+        for earlier in (settings_folder() / "backups", Path(before) if before else None):
+            if earlier not in [folder for _name, folder in places]:
+                places.append((_("earlier folder"), earlier))
         found: list[tuple[str, Sequence[Backup]]] = []
         for name, folder in places:
             if folder:

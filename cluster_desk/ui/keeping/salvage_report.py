@@ -67,7 +67,7 @@ class SalvageReport(Dialog):
             table.setMinimumHeight(100)
         body = QWidget()
         body.setLayout(column)
-        advice = _("They are in a new file: %s. The damaged one was not changed.") % new
+        advice = _("It is in a new file: %s. The damaged one was not changed.") % new
         super().__init__(_("What could be read is saved"), advice, body, _("Open the saved file"), parent)
         self.cancel.setText(_("Close"))
         self.resize(720, 620 if told else 500)
