@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -36,7 +37,7 @@ from cluster_desk.ui.look.tokens import FIELD_HEIGHT
 from cluster_desk.ui.table.columns import day_text
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTH, _HITS, _ROW = 330, 12, 44
+_WIDTH, _LEAST_WIDTH, _HITS, _ROW = 330, 200, 12, 44
 _PAUSE = 80  # milliseconds after the last key
 _HIT = Qt.ItemDataRole.UserRole
 _ICONS = {
@@ -57,6 +58,16 @@ _KINDS = {
 }
 
 
+class _Field(widgets.SearchField):
+    """As wide as may be; in a narrow window it gives room to the menus."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST_WIDTH, super().minimumSizeHint().height())
+
+
 class SearchEverywhere(QWidget):
     """`chosen` tells the hit that the user goes to."""
 
@@ -65,8 +76,8 @@ class SearchEverywhere(QWidget):
     def __init__(self, read: Reader) -> None:
         super().__init__()
         self._read = read
-        self.field = widgets.SearchField(_("Find people, schools, plan items, decisions"), _WIDTH)
-        self.field.setFixedWidth(_WIDTH)
+        self.field = _Field(_("Find people, schools, plan items, decisions"), _WIDTH)
+        self.field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.field.setFixedHeight(FIELD_HEIGHT - 2)
         self.hits = _Hits(self)
         row = widgets.row(spacing=4)

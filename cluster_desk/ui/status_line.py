@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.ui.look import theme, widgets
@@ -25,6 +25,8 @@ class StatusLine(QWidget):
         self.change = widgets.ElidedLabel("", "small")
         self.path = widgets.ElidedLabel("", "small", cut=Qt.TextElideMode.ElideMiddle)
         self.copy = widgets.ElidedLabel("", "small")
+        for whole in (self.saved, self.copy):  # where there is little room, the other two give way
+            whole.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._shield = QLabel()
         self._safe = True
         copy = widgets.row((0, 0, 0, 0), 4)

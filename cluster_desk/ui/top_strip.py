@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolButton, QWidget
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.ui.look import icons, widgets
@@ -32,6 +32,7 @@ class TopStrip(QWidget):
         self.bar = QMenuBar()
         self.bar.setNativeMenuBar(False)
         self.bar.setAccessibleName(_("Menu"))
+        self.bar.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)  # no menu may be cut off
         self.menus: dict[str, QMenu] = {}
         for key, title in MENUS.items():
             menu = QMenu(_(title), self)

@@ -265,3 +265,28 @@ def test_dialogs_of_the_past_have_their_help_and_their_tabs_go_as_the_eye(
             feet.append(following)
     assert feet == [dialog.empty, dialog.cancel, dialog.main]
     dialog.reject()
+
+
+def test_in_a_narrow_window_no_menu_is_cut_off_and_the_age_of_the_copy_stays_in_sight(app: App, qtbot: QtBot) -> None:
+    shell = app.window.shell
+    assert shell
+    shell.status.tell_copy("Копия не сделана; последняя: вчера, 15:40", False)
+    app.window.resize(911, 465)
+    qtbot.waitUntil(lambda: shell.strip.bar.width() >= shell.strip.bar.sizeHint().width())
+    assert shell.width() == 911
+    status = shell.status
+    qtbot.waitUntil(lambda: all(label.text() == label.whole() for label in (status.copy, status.saved)))
+
+
+def test_in_the_plan_an_open_form_covers_no_button(app: App, qtbot: QtBot) -> None:
+    shell = app.window.shell
+    assert shell
+    shell.go("plan")
+    screen = shell.screens["plan"]
+    assert isinstance(screen, PlanScreen)
+    item = next(line for line in screen.lines if line.kind == "item")
+    screen.open_item(item.key)
+    qtbot.waitUntil(screen.form.isVisible)
+    QApplication.processEvents()
+    right = screen.chooser.mapTo(screen, screen.chooser.rect().topRight()).x()
+    assert screen.checker.button.mapTo(screen, screen.checker.button.rect().topLeft()).x() > right

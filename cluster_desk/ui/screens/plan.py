@@ -274,9 +274,10 @@ class PlanScreen(ListAndForm):
         """Leave out what has no room or, on an empty screen, nothing to do."""
         has_lines = bool(self.lines) or self._blank_item
         narrow = self._is_narrow
-        self.tree.set_narrow(narrow or (self.form_is_open and self.width() < 1500))
+        tight = narrow or (self.form_is_open and self.width() < 1500)
+        self.tree.set_narrow(tight)
         self.filters.set_narrow(narrow)
-        self.chooser.setFixedWidth(_CHOOSER_NARROW if narrow else _CHOOSER_WIDTH)
+        self.chooser.setFixedWidth(_CHOOSER_NARROW if tight else _CHOOSER_WIDTH)
         self.chooser.setVisible(bool(self._heads))
         self.add_button.setVisible(has_lines)
         self.more.setVisible(bool(self._heads) or not self._desk.read_only)
