@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.records.events import Event
@@ -86,6 +88,27 @@ def test_what_has_no_day_is_dropped_on_one(screen: CalendarScreen, desk: Desk) -
     item = next(one for one in desk.read.load_all(PlanItem) if one.id == entry.item)
     assert (item.deadline, item.moved_to) == ("в течение года", "28.10.2026")
     assert "Организация подвоза детей" in told(screen, 28)
+
+
+def test_the_mouse_may_drop_an_entry_on_a_day(screen: CalendarScreen, desk: Desk) -> None:
+    entry = next(one for one in screen.told.entries if one.title == "Форум «Первые шаги»")
+    data, viewport = entry_mime(entry, 0), screen.grid.viewport()
+    place = screen.grid.visualRect(screen.grid.days.index_of(dt.date(2026, 10, 23))).center()
+    how = (Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    for event in (QDragEnterEvent(place, *how), QDragMoveEvent(place, *how), QDropEvent(place, *how)):
+        QApplication.sendEvent(viewport, event)
+        # A system that hears no to a move brings no drop.
+        assert event.isAccepted(), type(event).__name__
+    item = next(one for one in desk.read.load_all(PlanItem) if one.id == entry.item)
+    assert item.moved_to == "23.10.2026"
+
+
+def test_what_was_said_of_a_move_goes_when_it_is_taken_back(screen: CalendarScreen, desk: Desk) -> None:
+    entry = next(one for one in screen.told.entries if one.title == "Форум «Первые шаги»")
+    screen.put(entry, dt.date(2026, 10, 23))
+    assert "Ctrl+Z" in screen.foot.whole()
+    desk.undo()
+    assert "Ctrl+Z" not in screen.foot.whole()
 
 
 def test_enter_opens_and_insert_plans_an_event(screen: CalendarScreen, desk: Desk, went: list[tuple[str, int]]) -> None:

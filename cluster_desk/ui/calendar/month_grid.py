@@ -115,7 +115,8 @@ class DaysModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
+            # Qt asks this of the table as a whole while something is dragged over it.
+            return Qt.ItemFlag.NoItemFlags if self.read_only else Qt.ItemFlag.ItemIsDropEnabled
         if self.read_only:
             return usual
         return usual | Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemIsDragEnabled

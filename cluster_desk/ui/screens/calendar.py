@@ -61,7 +61,7 @@ class CalendarScreen(Page):
         super().__init__(_("Calendar"), self._body())
         self.choices = CalendarFilters(self.filters)
         self.filters.hide()
-        self._said, self._is_narrow = "", False
+        self._said, self._saying, self._is_narrow = "", "", False
         self._add_header()
         self._connect()
         hear(desk, frozenset({"plans", "council", "events", "members", "cluster"}), self.reload, self)
@@ -89,6 +89,7 @@ class CalendarScreen(Page):
         """Read everything anew; the day and what is filtered stay."""
         self.told = calendar(self._desk.read, self._today())
         self.choices.offer(self.told)
+        self._said, self._saying = self._saying, ""  # said of this very change; of an earlier one it is no longer true
         self.show_period()
 
     def show_view(self, key: str) -> None:
@@ -165,13 +166,13 @@ class CalendarScreen(Page):
             record = calendar_moves.moved(self._desk.read, entry, day)
             if record is None:
                 return
-            self._said = _("“%(title)s” is moved to %(day)s; Ctrl+Z takes it back.") % {
+            self._saying = _("“%(title)s” is moved to %(day)s; Ctrl+Z takes it back.") % {
                 "title": entry.title, "day": day_told(day),
             }  # fmt: skip
             self.day = day
             self._desk.change(calendar_moves.MOVED[entry.kind], record, subject=entry.title)
         except (Problems, UserError) as trouble:
-            self._said = ""
+            self._saying = ""
             messages.show_any(self, trouble)
             return
         self._choose_again(entry)
@@ -185,10 +186,10 @@ class CalendarScreen(Page):
             EventDialog(self._desk, day or self.day, self).open()
             return
         try:
-            self._said = _("The event is planned: %s; Enter opens it.") % event.name
+            self._saying = _("The event is planned: %s; Enter opens it.") % event.name
             self._desk.change(N_("Event planned from an item"), event, subject=event.title())
         except (Problems, UserError) as trouble:
-            self._said = ""
+            self._saying = ""
             messages.show_any(self, trouble)
 
     def save_calendar(self, path: Path | None = None) -> None:
