@@ -85,7 +85,7 @@ class _Carrier:
 
     def carried(self, text: str, *, editions: bool) -> CarriedText:
         """The text carried over."""
-        words = self._hold(_DATE, self._date, text)
+        words = self._hold(_DATE, self._date, text.replace("\0", ""))  # the sign that holds a place is never meant
         words = self._hold(_SCHOOL_YEAR, self._school_year, words)
         words = self._hold(_YEAR, self._year, words)
         if editions:

@@ -34,6 +34,7 @@ def next_year(text: str, *, editions: bool = True) -> str:
         ("ФГОС 2021 и программа 2030", "ФГОС 2021 и программа 2030"),
         ("№ 2026 и 2026,5", "№ 2026 и 2026,5"),
         ("", ""),
+        ("до 30.09.2026 \0006\0", "до 30.09.2027 6"),
     ],
 )
 def test_what_belongs_to_the_plans_time_moves_and_nothing_else(text: str, after: str) -> None:
