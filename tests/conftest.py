@@ -14,12 +14,15 @@ import pytest
 
 from cluster_desk.core.language import DEFAULT_LANGUAGE, set_language
 from cluster_desk.desk import Desk
+from tests import copies_compared
 from tests.builders import a_cluster
 from tools import messages
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the Russian words when a catalogue is newer than they are; the parallel workers find them made."""
+    copies_compared.watch()  # before any test names what makes a copy
+    config.pluginmanager.register(copies_compared)
     if hasattr(config, "workerinput"):
         return
     compiled = messages.ROOT / messages.COMPILED
@@ -59,6 +62,14 @@ def warnings_logged() -> Iterator[list[str]]:
     yield handler.lines
     logging.getLogger().removeHandler(handler)
     assert not handler.lines, "Logged and not expected:\n" + "\n".join(handler.lines)
+
+
+@pytest.fixture(autouse=True)
+def _copies_are_the_same() -> Iterator[None]:
+    """Every copy that a test makes is restored and compared; see `copies_compared`."""
+    yield
+    wrong = copies_compared.COPIES.told()
+    assert not wrong, "Copies that are not their file:\n" + "\n".join(wrong)
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,7 @@ def kill_at_random(base: Path, folder: Path, kills: int, seed: int = 1) -> Count
     chance, told = random.Random(seed), Counter[str]()
     path = folder / "Кластер под ударом.cdesk"
     confirmed: set[str] = set()
+    states: set[int] = set()  # of the file whenever it was copied
     serial = count()
     works: dict[str, Work] = {"change": _change, "import": _import, "copy": _copy, "restore": _restore}
     for number in range(kills):
@@ -40,15 +41,18 @@ def kill_at_random(base: Path, folder: Path, kills: int, seed: int = 1) -> Count
             _clear(folder)
             shutil.copy(base, path)
             back_up_file(path, folder / "копии")
-            confirmed = set()
+            confirmed, states = set(), {_state(path)}
         kind = chance.choices(list(works), (5, 2, 2, 1))[0]
         before = rows_of(path) if kind in ("copy", "restore") else None
+        states |= {_state(path)} if kind == "copy" else set()
         words = _killed(works[kind], path, next(serial), chance.uniform(0, _LONGEST))
         told[f"killed while: {kind}"] += 1
         told["confirmed"] += len(words)
         if kind in ("change", "import"):
             confirmed |= set(words)
-        told["lost"] += _lost(path, confirmed, before, told)
+        told["lost"] += _lost(path, confirmed, before)
+        if kind in ("copy", "restore"):
+            told["copies restored and compared row by row"] += _compared(path, states)
     return told
 
 
@@ -133,7 +137,7 @@ def _restore(path: Path, _serial: int, _say: Say) -> None:
         restore(copy, path)
 
 
-def _lost(path: Path, confirmed: set[str], before: list[str] | None, told: Counter[str]) -> int:
+def _lost(path: Path, confirmed: set[str], before: list[str] | None) -> int:
     """How much of what was confirmed is gone; the file is opened as the program would, and checked whole."""
     desk = Desk.open(path)
     try:
@@ -142,13 +146,25 @@ def _lost(path: Path, confirmed: set[str], before: list[str] | None, told: Count
         there = {row[0] for row in desk.read.rows("SELECT short_name FROM organizations")}
     finally:
         desk.close()
-    if before is not None:
-        assert rows_of(path) == before
-        for folder in ("копии", "флешка"):
-            for copy in backups_in(path.parent / folder)[:1]:
-                told["copies compared row by row"] += 1
-                assert rows_of(copy.path)
+    assert before is None or rows_of(path) == before
     return len(confirmed - there)
+
+
+def _compared(path: Path, states: set[int]) -> int:
+    """Restore the newest copy of each place: its rows are those of the file at one of the times it was copied."""
+    compared = 0
+    for folder in ("копии", "флешка"):
+        for copy in backups_in(path.parent / folder)[:1]:
+            restored = path.with_name("восстановлен.cdesk")
+            restore(copy.path, restored)
+            assert _state(restored) in states, f"{copy.path} is no state of its file"
+            restored.unlink()
+            compared += 1
+    return compared
+
+
+def _state(path: Path) -> int:
+    return hash(tuple(rows_of(path)))
 
 
 def _clear(folder: Path) -> None:

@@ -12,9 +12,14 @@ _NO_RECORDS = ("search", "sqlite_")
 
 def rows_of(path: Path, without: Collection[str] = ()) -> list[str]:
     """Every row of every table but the search index (made anew when it is asked), and those in `without`."""
-    found = []
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"):
-            if not table.startswith(_NO_RECORDS) and table not in without:
-                found += [f"{table}: {row!r}" for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY 1')]
+        return rows_in(connection, without)
+
+
+def rows_in(connection: sqlite3.Connection, without: Collection[str] = ()) -> list[str]:
+    """What `rows_of` gives, of a file that is open."""
+    found = []
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"):
+        if not table.startswith(_NO_RECORDS) and table not in without:
+            found += [f"{table}: {row!r}" for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY 1')]
     return found
