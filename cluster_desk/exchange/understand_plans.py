@@ -191,6 +191,8 @@ def _name(headings: Sequence[str], named: Sequence[int], found: Found) -> str | 
 
 def _read_rows(headed: Headed, plan: FoundPlan) -> None:
     headed.further = _further_columns(headed)
+    if not plan.sections:  # the table before this one was a header alone
+        _open_section(plan, None, headed)
     directions = _directions(headed)
     rows = list(headed.rows())
     for row, following in zip_longest(rows, rows[1:]):

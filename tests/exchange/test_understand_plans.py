@@ -46,6 +46,14 @@ def test_sections_as_merged_rows_numbers_automatic(tmp_path: Path) -> None:
     assert (first.result, first.source.row) == ("приказ", 3)
 
 
+def test_a_table_of_a_header_alone_goes_on_in_the_next(tmp_path: Path) -> None:
+    rows = [["", "Утвердить план", "январь", "завуч", "приказ"]]
+    (plan,) = read(tmp_path, "План работы на 2026 год", Table([HEADER]), Table([HEADER, *rows])).plans
+    assert outline(plan) == [(None, [("", "Утвердить план", "январь")])]
+    (plan,) = read(tmp_path, "План работы на 2026 год", Table([HEADER]), "Продолжение", Table(rows)).plans
+    assert outline(plan) == [(None, [("", "Утвердить план", "январь")])]
+
+
 def test_columns_in_another_order_and_missing(tmp_path: Path) -> None:
     table = Table([["Месяц", "Ответственные", "Мероприятие"], ["май", "завуч", "Слёт"]])
     (plan,) = read(tmp_path, "План мероприятий", table).plans
