@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from math import isfinite
 
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "General",
@@ -99,6 +100,8 @@ def _number(number: float, code: _Code) -> str:
     if not ({"number", "general", "text"} & set(kinds)):
         return "".join(words for kind, words in code.pieces if kind in _LITERAL) or _plain(number)
     percent = any(kind == "plain" and "%" in words for kind, words in code.pieces)
+    if percent and not isfinite(number * 100):
+        return _plain(number)
     done, parts = False, []
     for kind, words in code.pieces:
         if kind in _LITERAL:

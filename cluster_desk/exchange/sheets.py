@@ -189,9 +189,14 @@ def _without_ending(lines: Sequence[_Line], start: int, end: int) -> int:
     for place in range(end - 1, max(start, end - 1 - _ENDING), -1):
         if lines[place].number - lines[place - 1].number > 1 and place > start + 1:
             below = lines[place:end]
-            if all(len(line.told) <= 2 and not line.told[0].number[:1].isdigit() for line in below):
+            if all(len(line.told) <= 2 and not _begins_with_figure(line) for line in below):
                 return place
     return end
+
+
+def _begins_with_figure(line: _Line) -> bool:
+    """Whether a row's first words do; a row may hold nothing but a formula without a result."""
+    return bool(line.told) and line.told[0].number[:1].isdigit()
 
 
 def _words_between(sheet: Sheet, lines: Sequence[_Line]) -> Iterator[Block]:

@@ -87,6 +87,13 @@ def test_texts_like_formulas_stay_texts(tmp_path: Path) -> None:
     assert second.deadline == ""
 
 
+@pytest.mark.parametrize("lonely", ["=B2", "\u200b", " "])
+def test_a_row_without_words_below_the_table_is_nothing(tmp_path: Path, lonely: str) -> None:
+    path = tmp_path / "p.xlsx"
+    workbook(path, [HEADER, ["1", "Слёт", "май", "Совет"], [], [None, lonely], [None, "Директор"]])
+    assert [item.title for item in items(read_document(path))] == ["Слёт"]
+
+
 def test_merged_cells_are_steps_and_columns_may_begin_later(tmp_path: Path) -> None:
     path = tmp_path / "p.xlsx"
     rows = [[None, None, *row] for row in (HEADER, [1, "Слёт", "май", "завуч"], [None, None, "июнь", "совет"])]
@@ -115,6 +122,7 @@ def test_each_sheet_is_a_section_and_hidden_ones_are_named(tmp_path: Path) -> No
         (2.1, "0.00", "2.10"), (2.1, "General", "2.1"), (3.0, "General", "3"), (0.25, "0%", "25%"),
         (1234.5, "#,##0.00", "1 234.50"), (7, '0" чел."', "7 чел."), (7, '"№ "00', "№ 07"), (-3.0, "0;(0)", "(3)"),
         (1234567.0, "#,##0", "1 234 567"), (5, "@", "5"), (0.1 + 0.2, "General", "0.3"), (5, "0\\.", "5."),
+        (1e308, "#,##0%", "1e+308"), (-1e308, "0.0%", "-1e+308"),
     ],
 )  # fmt: skip
 def test_numbers_as_their_format_shows_them(number: float, code: str, words: str) -> None:
