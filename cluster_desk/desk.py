@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
     from cluster_desk.data.backup import Backup
+    from cluster_desk.data.personal import Somebody
 
 _R = TypeVar("_R", bound=Record)
 Listener = Callable[[frozenset[str]], None]
@@ -267,14 +268,14 @@ class Desk:
                 kept=_("What was to go is gone from every list, but its letters may still stand in the file's bytes."),
             ) from error
 
-    def erase(self, person: int) -> None:
+    def erase(self, who: Somebody, *, doubtful: bool = False) -> None:
         """Take a person's data out of the file for good, history included; see `data.personal`. Cannot be undone."""
         from cluster_desk.data import personal
 
         with self._lock:
             connection = self._file.connection
             with self._transaction():
-                touched = personal.erase(connection, self.read, person)
+                touched = personal.erase(connection, self.read, who, doubtful=doubtful)
                 journal.count_images(connection)
                 search.drop(connection)
                 drop_unused(connection)

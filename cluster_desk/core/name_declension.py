@@ -102,6 +102,18 @@ def decline_person(words: str, case: Case, sex: Sex | None = None) -> tuple[str,
     return male, male == female and male_sure and female_sure
 
 
+def in_all_cases(name: PersonName) -> list[PersonName]:
+    """The name's parts in every case, the nominative first; where nothing tells the sex, as a man's and a woman's."""
+    known = sex_of(name)
+    return [
+        PersonName(
+            _surname(name.surname, case, sex)[0], _first(name.first, case, sex)[0], _middle(name.middle, case, sex)
+        )
+        for sex in ((known,) if known else Sex)
+        for case in Case
+    ]
+
+
 def _declined(words: str, name: PersonName, case: Case, sex: Sex) -> tuple[str, bool]:
     surname, sure = _surname(name.surname, case, sex)
     first, first_sure = _first(name.first, case, sex)

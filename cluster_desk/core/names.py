@@ -187,6 +187,11 @@ def parse_name(text: str) -> PersonName | None:
     return None
 
 
+def is_no_surname(word: str) -> bool:
+    """Whether a capitalised word is a post or a body («Директор», «Школа»), which only stands where a name could."""
+    return bool(_NO_SURNAME.match(word))
+
+
 def shorten(text: str, *, initials_first: bool = False) -> str:
     """«Иванова И. И.» or «И. И. Иванова» for a name in any form; what is not a name comes back tidied."""
     name = parse_name(text)

@@ -64,6 +64,12 @@ def read_people(lines: Sequence[str] | str) -> list[CellPerson]:
     return _names_first(pieces) if _has_names_first(pieces) else _posts_first(pieces)
 
 
+def is_role(words: str) -> bool:
+    """Whether words begin with a post, a role or a body and name nobody."""
+    start = fold(words)
+    return bool(_ONE.match(start) or _MANY.match(start)) and not find_names(words)
+
+
 def _pieces(text: str) -> list[_Piece]:
     pieces, end = [], 0
     for spot in find_names(text):

@@ -9,8 +9,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Soft hyphens, zero-width marks and byte order marks: they come with pasted text and are never meant."""
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 
 
 def tidy(text: str) -> str:

@@ -1,6 +1,8 @@
 """What a file keeps of a person, and how it is erased for good: from the tables, from history, from the file's bytes.
 
-Law 152-ФЗ gives a person the right to know what is kept and to have it erased. Erasing cannot be undone.
+Law 152-ФЗ gives a person the right to know what is kept and to have it erased. Erasing cannot be undone. Which fields
+are about people is told where fields are told (`personal` and `of`); beside them, every step of the history names the
+user and the computer. Whatever text of the file names the person, personal or not, is looked through.
 """
 
 from __future__ import annotations
@@ -8,17 +10,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 import platform
-from collections.abc import Callable, Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from cluster_desk.core.erasing import eraser
-from cluster_desk.core.language import N_, _
-from cluster_desk.core.names import parse_name
+from cluster_desk.core.erasing import Eraser
+from cluster_desk.core.language import N_
+from cluster_desk.core.names import find_names, parse_name
+from cluster_desk.core.people import is_role
 from cluster_desk.core.records.catalog import RECORDS
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
 from cluster_desk.core.records.members import Person
+from cluster_desk.core.sought_contacts import contact_pattern, emails_in, latin_pattern, numbers_in
+from cluster_desk.core.sought_names import Fit, sought_names
 from cluster_desk.core.words import fold
 from cluster_desk.data import journal
 from cluster_desk.data.connection import FileConnection
@@ -27,48 +32,77 @@ from cluster_desk.data.queries.reader import Reader
 
 PUT = "(удалено)"
 _TEXTS = (Kind.TEXT, Kind.PROSE)
+_STEP_TEXTS = ("name", "subject", "user", "computer", "origin")
+_FIELDS = {record.TABLE: fields_of(record) for record in RECORDS}
 
 
 @dataclass(frozen=True)
-class Kept:
-    """One thing that is kept of a person: in which record, which field, the words."""
+class Somebody:
+    """A person as the file knows them: the rows of people that are theirs, the names they have or had there.
 
-    record: str
-    title: str
-    field: str
-    words: str
-
-
-def kept_of(read: Reader, person: int) -> list[Kept]:
-    """Everything that the file's tables keep of a person: the personal fields, and texts that name the person."""
-    found = []
-    takes_out = _taker(read, person)
-    for record, field in _text_fields():
-        for row, title, words in read.rows(f'SELECT id, "{record.TITLE}", "{field.name}" FROM {record.TABLE}'):
-            own = record is Person and row == person and field.personal
-            if words not in ("", PUT, None) and (own or takes_out(str(words)) != words):
-                found.append(Kept(_(record.LABEL), str(title or ""), _(field.label), str(words)))
-    return found
-
-
-def erase(connection: FileConnection, read: Reader, person: int) -> set[str]:
-    """Take a person's data out of every table and of history, inside a transaction; gives the tables touched.
-
-    The person's row stays, so that what was done stays counted, but it names nobody. The file must be vacuumed after
-    the transaction; then the name is nowhere in its bytes.
+    The rows may be gone from the table and stand in history only; there are none for one whom only texts name.
     """
-    takes_out = _taker(read, person)
-    touched = set()
-    for record, field in _text_fields():
-        for row, words in read.rows(f'SELECT id, "{field.name}" FROM {record.TABLE} WHERE "{field.name}" <> \'\''):
-            clean = takes_out(str(words))
-            if clean != words:
-                connection.execute(f'UPDATE {record.TABLE} SET "{field.name}" = ? WHERE id = ?', (clean, row))
-                touched.add(record.TABLE)
-    _blank(connection, person)
-    _clean_history(connection, person, takes_out)
-    _note(connection)
-    return touched | {Person.TABLE}
+
+    words: str
+    rows: frozenset[int]
+    names: tuple[str, ...]
+    eraser: Eraser
+
+    def without(self, words: str, field: Field | None, linked: int | None, *, doubtful: bool) -> str:
+        """`words` without the person; `linked` is the row of the person whom the field is told to be about."""
+        own = linked is not None and linked in self.rows
+        doubtful = doubtful and (linked is None or own)  # what is told to be about another is theirs where in doubt
+        clean = self.eraser.clean(words, doubtful=doubtful, own=own, personal=field is not None and field.personal)
+        if own and clean == words and words.strip() and PUT not in words:
+            return self._without_unread(words)
+        return clean
+
+    def clean_image(self, image: str, table: str, *, own: bool, doubtful: bool) -> str:
+        """A row's image without the person, just as the row itself is cleaned; `own`: the row is the person's."""
+        fields = _FIELDS.get(table, {})
+        linked = any(field.of for field in fields.values())
+        if not own and not linked and not self.eraser.may_name(unicodedata.normalize("NFC", image)):
+            return image
+        values: dict[str, Any] = json.loads(image)
+        clean = dict(values)
+        if own:
+            clean |= {name: value for name, value in _blank().items() if name in values}
+        else:
+            for name, value in values.items():
+                field = fields.get(name)
+                if isinstance(value, str) and (field is None or field.kind in _TEXTS):
+                    about = values.get(field.of) if field and field.of else None
+                    clean[name] = self.without(value, field, about, doubtful=doubtful)
+        return image if clean == values else json.dumps(clean, ensure_ascii=False, separators=(",", ":"))
+
+    def _without_unread(self, words: str) -> str:
+        """Words about the person in which no name of theirs was found: a misspelt name goes, a mere post stays."""
+        told = [spot for spot in find_names(words) if self.eraser.fit(spot.name.first, spot.name.middle) is not Fit.NO]
+        for spot in reversed(told):
+            words = words[: spot.start] + PUT + words[spot.end :]
+        return words if told or is_role(words) else PUT
+
+
+@dataclass(frozen=True)
+class FoundText:
+    """A text of a record: which field, of which row, what the row is called, whom it is told to be about."""
+
+    record: type[Record]
+    field: Field
+    row: int
+    title: str
+    words: str
+    linked: int | None
+
+
+def somebody(read: Reader, person: int) -> Somebody:
+    """The person with this row number."""
+    return _somebody(read, str(read.value("SELECT name FROM people WHERE id = ?", person) or ""), {person})
+
+
+def somebody_called(read: Reader, words: str) -> Somebody:
+    """Whoever bears this name, in the table of people or not."""
+    return _somebody(read, words, set())
 
 
 def people_called(read: Reader, words: str) -> list[tuple[int, str]]:
@@ -82,75 +116,158 @@ def people_called(read: Reader, words: str) -> list[tuple[int, str]]:
     return [one for one, name in names if name and name.may_be(wanted)]
 
 
-def copies_that_name(copies: Sequence[Path], name: str) -> list[Path]:
-    """Those of the data files `copies` whose bytes still hold the surname of `name`, read in small pieces."""
-    told = parse_name(name)
-    wanted = (told.surname if told else name).encode()
-    return [path for path in copies if _holds(path, wanted)]
-
-
-def _holds(path: Path, wanted: bytes) -> bool:
-    before = b""
-    try:
-        with path.open("rb") as file:
-            while piece := file.read(1 << 20):
-                if wanted in before + piece:
-                    return True
-                before = piece[-len(wanted) :]
-    except OSError:
-        return False
-    return False
-
-
-def _text_fields() -> Iterator[tuple[type[Record], Field]]:
+def texts(read: Reader) -> Iterator[FoundText]:
+    """Every text of every record that is not empty."""
     for record in RECORDS:
         for field in fields_of(record).values():
             if field.kind in _TEXTS:
-                yield record, field
+                column, link = f'"{field.name}"', f'"{field.of}"' if field.of else "NULL"
+                sql = f"SELECT id, \"{record.TITLE}\", {column}, {link} FROM {record.TABLE} WHERE {column} <> ''"
+                for row, title, words, linked in read.rows(sql):
+                    yield FoundText(record, field, row, str(title or ""), str(words), linked)
 
 
-def _taker(read: Reader, person: int) -> Callable[[str], str]:
-    """What takes the person's name out of a text; a name that cannot be taken apart is found as it was typed."""
-    words = str(read.value("SELECT name FROM people WHERE id = ?", person) or "")
+def images(read: Reader) -> Iterator[tuple[int, str, int, list[str | None]]]:
+    """Every row change of the history: its number, table, row, and the images before and after as JSON."""
+    last = 0
+    while some := read.rows(
+        "SELECT id, table_name, row_id, before, after FROM row_changes WHERE id > ? ORDER BY id LIMIT 2000", last
+    ):
+        for number, table, row, *told in some:
+            yield number, table, row, told
+            last = number
+
+
+def erase(connection: FileConnection, read: Reader, who: Somebody, *, doubtful: bool = False) -> set[str]:
+    """Take a person's data out of every table and of history, inside a transaction; gives the tables touched.
+
+    The person's row stays, so that what was done stays counted, but it names nobody. `doubtful`: places that may name
+    somebody else or be another word go too. The file must be vacuumed after the transaction; then the name is nowhere
+    in its bytes.
+    """
+    touched = set()
+    for found in list(texts(read)):
+        if found.record is Person and found.row in who.rows:
+            continue
+        clean = who.without(found.words, found.field, found.linked, doubtful=doubtful)
+        if clean != found.words:
+            table = found.record.TABLE
+            connection.execute(f'UPDATE {table} SET "{found.field.name}" = ? WHERE id = ?', (clean, found.row))
+            touched.add(table)
+    blank = _blank()
+    pairs = ", ".join(f'"{name}" = ?' for name in blank)
+    for row in who.rows:
+        connection.execute(f"UPDATE {Person.TABLE} SET {pairs} WHERE id = ?", (*blank.values(), row))
+    _clean_history(connection, read, who, doubtful=doubtful)
+    _note(connection)
+    return touched | {Person.TABLE}
+
+
+def _somebody(read: Reader, words: str, rows: set[int]) -> Somebody:
+    past = _people_in_history(read)
+    present = {row: str(name) for row, name in read.rows("SELECT id, name FROM people")}
+    for row, told in past.items():
+        if row not in present and any(fold(one["name"]) == fold(words) for one in told):
+            rows.add(row)
+    if words in ("", PUT):
+        return Somebody(words, frozenset(rows), (), Eraser((), (), PUT))
+    names = {words: None} | {
+        one["name"]: None for row in rows for one in past.get(row, ()) if _is_same(words, one["name"])
+    }
+    forms = read.rows("SELECT words, corrected FROM name_forms")
+    mine = [
+        name
+        for told in names
+        for name in sought_names(told, [corrected for form, corrected in forms if _is_same(told, form)])
+    ]
+    others = [
+        name
+        for row, told in {**{row: one[-1]["name"] for row, one in past.items()}, **present}.items()
+        if row not in rows
+        for name in sought_names(told)
+    ]
+    further = _contacts(read, rows, [one for row in rows for one in past.get(row, ())])
+    latin = latin_pattern(form for told in names for form in (_surname(told),) if form)
+    eraser = Eraser(mine, others, PUT, [*further, *([(latin, False)] if latin else [])])
+    eraser.shared = _is_shared(read, eraser)
+    return Somebody(words, frozenset(rows), tuple(names), eraser)
+
+
+def _people_in_history(read: Reader) -> dict[int, list[dict[str, Any]]]:
+    """Every state that the history keeps of every row of people, the oldest first."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    sql = "SELECT row_id, before, after FROM row_changes WHERE table_name = ? ORDER BY id"
+    for row, *told in read.rows(sql, Person.TABLE):
+        found.setdefault(row, []).extend(json.loads(image) for image in told if image)
+    return found
+
+
+def _is_same(words: str, other: str) -> bool:
+    """Whether two names of one row may be one person's: married, or typed otherwise; a row may have been given away."""
+    if fold(words) == fold(other):
+        return True
+    return any(
+        one.fit(two.first, two.middle) is Fit.YES
+        if len(two.first) > 1 and one.middle and two.middle
+        else bool(one.surnames & two.surnames) and one.fit(two.first, two.middle) is not Fit.NO
+        for one in sought_names(words)
+        for two in sought_names(other)
+    )
+
+
+def _surname(words: str) -> str:
     name = parse_name(words)
-    if not words or words == PUT:
-        return lambda text: text
-    if name is None:
-        return lambda text: text.replace(words, PUT)
-    others = [parse_name(str(row[0])) for row in read.rows("SELECT name FROM people WHERE id <> ?", person)]
-    alone = all(other is None or fold(other.surname) != fold(name.surname) for other in others)
-    return eraser(name, PUT, alone=alone)
+    return fold(name.surname) if name else ""
 
 
-def _personal() -> list[str]:
-    return [field.name for field in fields_of(Person).values() if field.personal]
+def _contacts(read: Reader, rows: Iterable[int], past: Iterable[dict[str, Any]]) -> list[tuple[Any, bool]]:
+    """What finds the person's own phones and addresses; one that is also an office's is not theirs alone."""
+    own, foreign = "", ""
+    for row, phone, email in read.rows("SELECT id, phone, email FROM people"):
+        if row in rows:
+            own += f"\n{phone}\n{email}"
+        else:
+            foreign += f"\n{phone}\n{email}"
+    own += "".join(f"\n{one.get('phone', '')}\n{one.get('email', '')}" for one in past)
+    for told in read.rows("SELECT phone, email FROM organizations UNION ALL SELECT secretary_phone, '' FROM cluster"):
+        foreign += "\n".join(("", *map(str, told)))
+    numbers = {number for line in own.split("\n") for number in numbers_in(line)}
+    numbers -= {number for line in foreign.split("\n") for number in numbers_in(line)}
+    pattern = contact_pattern(numbers, emails_in(own) - emails_in(foreign))
+    return [(pattern, True)] if pattern else []
 
 
-def _blank(connection: FileConnection, person: int) -> None:
-    pairs = ", ".join(f'"{name}" = ?' for name in _personal())
-    values = [PUT if name == Person.TITLE else "" for name in _personal()]
-    connection.execute(f"UPDATE {Person.TABLE} SET {pairs} WHERE id = ?", (*values, person))
+def _is_shared(read: Reader, eraser: Eraser) -> bool:
+    """Whether any text, now or in history, names somebody else with the person's surname."""
+    return any(eraser.names_another(found.words) for found in texts(read)) or any(
+        isinstance(value, str) and eraser.names_another(value)
+        for _number, _table, _row, told in images(read)
+        for image in told
+        if image and eraser.may_name(image)
+        for value in json.loads(image).values()
+    )
 
 
-def _clean_history(connection: FileConnection, person: int, takes_out: Callable[[str], str]) -> None:
-    changes = connection.execute("SELECT id, table_name, row_id, before, after FROM row_changes").fetchall()
-    for number, table, row, *images in changes:
-        own = table == Person.TABLE and row == person
-        clean = [image and _clean_image(image, own=own, takes_out=takes_out) for image in images]
-        if clean != images:
-            connection.execute("UPDATE row_changes SET before = ?, after = ? WHERE id = ?", (*clean, number))
-    for number, subject in connection.execute("SELECT id, subject FROM steps WHERE subject <> ''").fetchall():
-        clean_subject = takes_out(subject)
-        if clean_subject != subject:
-            connection.execute("UPDATE steps SET subject = ? WHERE id = ?", (clean_subject, number))
+def _blank() -> dict[str, str | None]:
+    """What the fields of an erased person hold."""
+    told = {field.name: field for field in fields_of(Person).values() if field.personal}
+    empty = {name: "" if field.kind in _TEXTS else None for name, field in told.items()}
+    return {**empty, Person.TITLE: PUT}
 
 
-def _clean_image(image: str, *, own: bool, takes_out: Callable[[str], str]) -> str:
-    values: dict[str, Any] = json.loads(image)
-    clean = {name: takes_out(value) if isinstance(value, str) else value for name, value in values.items()}
-    if own:
-        clean |= {name: PUT if name == Person.TITLE else "" for name in _personal()}
-    return image if clean == values else json.dumps(clean, ensure_ascii=False, separators=(",", ":"))
+def _clean_history(connection: FileConnection, read: Reader, who: Somebody, *, doubtful: bool) -> None:
+    changed = []
+    for number, table, row, told in images(read):
+        own = table == Person.TABLE and row in who.rows
+        clean = [image and who.clean_image(image, table, own=own, doubtful=doubtful) for image in told]
+        if clean != told:
+            changed.append((*clean, number))
+    connection.executemany("UPDATE row_changes SET before = ?, after = ? WHERE id = ?", changed)
+    for number, *words in connection.execute(f"SELECT id, {', '.join(_STEP_TEXTS)} FROM steps").fetchall():
+        clean_words = [who.without(str(one), None, None, doubtful=doubtful) for one in words]
+        if clean_words != words:
+            pairs = ", ".join(f"{name} = ?" for name in _STEP_TEXTS)
+            connection.execute(f"UPDATE steps SET {pairs} WHERE id = ?", (*clean_words, number))
 
 
 def _note(connection: FileConnection) -> None:

@@ -17,6 +17,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.data.backup import backups_in
+from cluster_desk.data.personal import somebody
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui import messages
@@ -27,6 +28,7 @@ from cluster_desk.ui.keeping.history_dialog import HistoryDialog, RecordHistoryD
 from cluster_desk.ui.keeping.keeper import EVERY_SECONDS, Keeper
 from cluster_desk.ui.keeping.kept_dialog import KeptDialog
 from cluster_desk.ui.keeping.salvage_report import SalvageReport
+from cluster_desk.ui.keeping.person_question import PersonQuestion
 from tests.builders import a_meeting, an_organization
 
 OLD_FILES = Path(__file__).parents[1] / "data" / "files"
@@ -280,14 +282,14 @@ def test_the_bin_gives_back_a_record_with_its_parts_and_forgets_when_it_is_empti
 
 
 def test_what_is_kept_of_a_person_is_shown_written_and_erased(
-    desk: Desk, parent: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, parent: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     [row] = desk.change("Added", Person(name="Тихонов Андрей Викторович", phone="8 (00000) 2-00-17"))
     backup = desk.back_up(Settings().copies_folder())
-    person = desk.read.load(Person, row)
-    assert person
-    dialog = KeptDialog(desk, person, [_folder(desk)], parent)
+    settings = Settings(second_copies=str(tmp_path / "флешка"))
+    dialog = KeptDialog(desk, somebody(desk.read, row), settings, parent)
     assert [kept.words for kept in dialog.kept] == ["Тихонов Андрей Викторович", "8 (00000) 2-00-17"]
+    assert dialog.doubtful.isHidden()
     for name in ("о человеке.json", "о человеке.xlsx"):
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, name=name: (str(tmp_path / name), ""))
         dialog.write()
@@ -297,8 +299,42 @@ def test_what_is_kept_of_a_person_is_shown_written_and_erased(
     monkeypatch.setattr(messages, "confirm", lambda *_args, **_kw: True)
     monkeypatch.setattr(messages, "tell", lambda *words: told.extend(words[1:]))
     dialog.erase_all()
+    qtbot.waitUntil(lambda: bool(told))
     assert str(backup.path) in told[1]
+    assert "флешка" in told[2]
     assert "Тихонов".encode() not in desk.path.read_bytes()
+
+
+def test_doubtful_places_are_told_and_go_only_when_they_are_marked(
+    desk: Desk, parent: QWidget, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    [row, _other] = desk.change("Added", Person(name="Тихонов Андрей Викторович"), Person(name="Тихонов Олег Ильич"))
+    desk.change("Added", a_meeting(theme="О докладе Тихонова", agenda=[]))
+    told: list[str] = []
+    monkeypatch.setattr(messages, "confirm", lambda *_args, **_kw: True)
+    monkeypatch.setattr(messages, "tell", lambda *words: told.extend(words[1:]))
+    dialog = KeptDialog(desk, somebody(desk.read, row), Settings(), parent)
+    assert not dialog.doubtful.isHidden()
+    assert dialog.doubtful.text().endswith(": 1")
+    dialog.doubtful.setChecked(True)
+    dialog.erase_all()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[1:] == ["Ни в одной копии этого имени нет.", ""]
+    assert desk.read.value("SELECT theme FROM meetings") == "О докладе (удалено)"
+
+
+def test_one_who_is_only_named_in_texts_is_asked_for_by_name(desk: Desk, parent: QWidget) -> None:
+    desk.change("Added", Person(name="Тихонов Андрей Викторович"), Person(name="Тихонов Олег Ильич"))
+    desk.change("Added", a_meeting(place="у Берёзкина Артёма"))
+    question = PersonQuestion(desk, parent)
+    for words, problem in (("", "нет"), ("Кувшинкин Пётр", "нет"), ("Тихонов", "несколько")):
+        question.name.setText(words)
+        question.take()
+        assert problem in question.problem.words.text()
+    question.name.setText("Березкин Артем")
+    question.take()
+    assert question.who
+    assert question.who.rows == frozenset()
 
 
 def test_the_settings_choose_the_places_of_copies(qtbot: QtBot, tmp_path: Path) -> None:

@@ -33,11 +33,11 @@ class CouncilSeat(Record):
 
     role: SeatRole = told.choice(N_("Role"), SeatRole.MEMBER)
     person_id: int | None = told.link(N_("Person"), "Person", personal=True)
-    position: str = told.text(N_("Post"), hint=N_("as the order names it"))
+    position: str = told.text(N_("Post"), hint=N_("as the order names it"), personal=True)
     organization_id: int | None = told.link(N_("Organization"), "Organization")
-    since: dt.date | None = told.day(N_("Since"))
-    until: dt.date | None = told.day(N_("Until"))
-    order: str = told.text(N_("By which order"))
+    since: dt.date | None = told.day(N_("Since"), personal=True)
+    until: dt.date | None = told.day(N_("Until"), personal=True)
+    order: str = told.text(N_("By which order"), personal=True)
     role_words: str = told.text(N_("Role as written"), hidden=True)
 
 
@@ -50,7 +50,7 @@ class Speaker(Part):
     LABEL: ClassVar[str] = N_("Speaker")
     TITLE: ClassVar[str] = "words"
 
-    words: str = told.text(N_("Speaker"), required=True, personal=True)
+    words: str = told.text(N_("Speaker"), required=True, personal=True, of="person_id")
     person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
 
 
@@ -100,13 +100,13 @@ class Attendee(Part):
     TITLE: ClassVar[str] = "words"
 
     seat_id: int | None = told.link(N_("Seat on the council"), "CouncilSeat", cleared=True)
-    words: str = told.text(N_("Surname, name, patronymic"), personal=True)
+    words: str = told.text(N_("Surname, name, patronymic"), personal=True, of="person_id")
     person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
     role: SeatRole = told.choice(N_("Role"), SeatRole.MEMBER)
-    presence: Presence = told.choice(N_("Attendance"), Presence.PRESENT)
-    stand_in: str = told.text(N_("Who stands in"), personal=True)
+    presence: Presence = told.choice(N_("Attendance"), Presence.PRESENT, personal=True)
+    stand_in: str = told.text(N_("Who stands in"), personal=True, of="stand_in_id")
     stand_in_id: int | None = told.link(N_("Person who stands in"), "Person", cleared=True, personal=True)
-    reason: str = told.text(N_("Why absent"))
+    reason: str = told.text(N_("Why absent"), personal=True, of="person_id")
 
 
 @dataclass(eq=False, repr=False, match_args=False, kw_only=True)
@@ -118,7 +118,7 @@ class Guest(Part):
     LABEL: ClassVar[str] = N_("Invited")
     TITLE: ClassVar[str] = "words"
 
-    words: str = told.text(N_("Invited"), required=True, personal=True)
+    words: str = told.text(N_("Invited"), required=True, personal=True, of="person_id")
     person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
 
 

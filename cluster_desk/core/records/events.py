@@ -107,9 +107,9 @@ class EventPerson(Part):
     LABEL: ClassVar[str] = N_("Person of an event")
     TITLE: ClassVar[str] = "words"
 
-    words: str = told.text(N_("Name"), required=True, personal=True)
-    role: str = told.text(N_("As what"), hint=N_("winner, prize-winner, speaker, jury, …"))
-    nomination: str = told.text(N_("Nomination, place"))
+    words: str = told.text(N_("Name"), required=True, personal=True, of="person_id")
+    role: str = told.text(N_("As what"), hint=N_("winner, prize-winner, speaker, jury, …"), personal=True)
+    nomination: str = told.text(N_("Nomination, place"), personal=True)
     person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
     organization_id: int | None = told.link(N_("Organization"), "Organization", cleared=True)
 
@@ -122,11 +122,11 @@ class Attachment(Part):
     TABLE: ClassVar[str] = "attachments"
     LABEL: ClassVar[str] = N_("Attachment")
 
-    name: str = told.text(N_("File name"), required=True)
+    name: str = told.text(N_("File name"), required=True, personal=True)
     media_type: str = told.text(N_("Kind of file"), hidden=True)
     size: int | None = told.whole(N_("Size, bytes"), hidden=True)
     digest: str = told.text(N_("Digest"), hidden=True)
-    note: str = told.text(N_("What it shows"))
+    note: str = told.text(N_("What it shows"), personal=True)
 
 
 @dataclass(eq=False, repr=False, match_args=False, kw_only=True)
@@ -158,7 +158,7 @@ class Event(Record):
     organizer_id: int | None = told.link(N_("Organizing organization"), "Organization", listed=False)
     task_id: int | None = told.link(N_("Task served"), "Task", listed=False, cleared=True)
     nominations: str = told.prose(N_("Nominations"))
-    results: str = told.prose(N_("Outcome, winners"))
+    results: str = told.prose(N_("Outcome, winners"), personal=True)
     links: str = told.prose(N_("Web addresses"))
     text: str = told.prose(N_("Text for the report"))
     moved_to: str = told.text(N_("Moved to"), listed=False)

@@ -71,7 +71,8 @@ class Field:
     label: str  # msgid
     kind: Kind
     required: bool = False
-    personal: bool = False  # personal data in the sense of 152-ФЗ
+    personal: bool = False  # about a person: personal data in the sense of 152-ФЗ
+    of: str = ""  # TEXT: the LINK that tells whom these words are about
     listed: bool = True  # a column that a list shows at first
     hidden: bool = False  # kept, but never edited by hand (the words of an old document, say)
     hint: str = ""  # msgid: what to type

@@ -82,9 +82,9 @@ class FormerHead(Part):
     TITLE: ClassVar[str] = "order"
 
     person_id: int | None = told.link(N_("Person"), "Person", required=True, personal=True)
-    since: dt.date | None = told.day(N_("Since"))
-    until: dt.date | None = told.day(N_("Until"), required=True)
-    order: str = told.text(N_("By which order"))
+    since: dt.date | None = told.day(N_("Since"), personal=True)
+    until: dt.date | None = told.day(N_("Until"), required=True, personal=True)
+    order: str = told.text(N_("By which order"), personal=True)
 
 
 @dataclass(eq=False, repr=False, match_args=False, kw_only=True)
@@ -100,8 +100,8 @@ class Organization(Record):
     short_name: str = told.text(N_("Short name"), required=True)
     kind: OrganizationKind = told.choice(N_("Kind"), OrganizationKind.SECONDARY)
     head_id: int | None = told.link(N_("Head"), "Person", personal=True)
-    head_since: dt.date | None = told.day(N_("Heads since"), listed=False)
-    head_order: str = told.text(N_("Order of appointment"), listed=False)
+    head_since: dt.date | None = told.day(N_("Heads since"), listed=False, personal=True)
+    head_order: str = told.text(N_("Order of appointment"), listed=False, personal=True)
     phone: str = told.text(N_("Phone"), form=Form.PHONE, listed=False, width=170)
     agreements: list[Agreement] = told.parts(N_("Agreements on interaction"), "Agreement")
     memberships: list[Membership] = told.parts(N_("In the cluster"), "Membership")
@@ -125,8 +125,8 @@ class Person(Record):
     LABEL: ClassVar[str] = N_("Person")
 
     name: str = told.text(N_("Surname, name, patronymic"), required=True, personal=True)
-    position: str = told.text(N_("Post"), hint=N_("head teacher, deputy head, …"))
-    organization_id: int | None = told.link(N_("Organization"), "Organization")
+    position: str = told.text(N_("Post"), hint=N_("head teacher, deputy head, …"), personal=True)
+    organization_id: int | None = told.link(N_("Organization"), "Organization", personal=True)
     phone: str = told.text(N_("Phone"), form=Form.PHONE, personal=True)
     email: str = told.text(N_("E-mail"), form=Form.EMAIL, personal=True)
     notes: str = told.prose(N_("Notes"), personal=True)

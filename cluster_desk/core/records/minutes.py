@@ -40,7 +40,7 @@ class Executor(Part):
     LABEL: ClassVar[str] = N_("Responsible")
     TITLE: ClassVar[str] = "words"
 
-    words: str = told.text(N_("Responsible"), required=True, personal=True)
+    words: str = told.text(N_("Responsible"), required=True, personal=True, of="person_id")
     person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
     organization_id: int | None = told.link(N_("Organization"), "Organization", cleared=True)
 

@@ -213,7 +213,7 @@ class Responsible(Part):
     LABEL: ClassVar[str] = N_("Responsible")
     TITLE: ClassVar[str] = "name"
 
-    name: str = told.text(N_("Name"), personal=True)
+    name: str = told.text(N_("Name"), personal=True, of="person_id")
     position: str = told.prose(N_("Post or role"))
     person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
     organization_id: int | None = told.link(N_("Organization"), "Organization", cleared=True)

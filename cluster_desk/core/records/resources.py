@@ -84,7 +84,7 @@ class Club(Record):
 
     name: str = told.text(N_("Name"), required=True)
     field: str = told.text(N_("Field"), hint=N_("technical, sports, network class, …"))
-    leader: str = told.text(N_("Leader"), personal=True)
+    leader: str = told.text(N_("Leader"), personal=True, of="leader_id")
     leader_id: int | None = told.link(N_("Leader, who it is"), "Person", cleared=True, personal=True, listed=False)
     period: str = told.text(N_("Period"))
     age: str = told.text(N_("Age, classes"))

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.settings import save
@@ -53,6 +53,7 @@ class Keeping(Restoring):
             "edit", None, action(_("History…"), self.show_history, keys="Ctrl+H", icon="history"),
             action(_("History of the record…"), self.show_record_history, keys=HISTORY_KEYS),
             action(_("Bin…"), self.show_bin, icon="delete"),
+            action(_("What is kept of a person…"), self.ask_whose, icon="info"),
         )  # fmt: skip
         shell.status.copy_asked.connect(self.show_copies)
         if self._keeper:
@@ -117,6 +118,20 @@ class Keeping(Restoring):
 
         if self._program.desk:
             BinDialog(self._program.desk, self._program.window).show_over()
+
+    def ask_whose(self) -> None:
+        """Ask for a person's name and show what is kept of them."""
+        from cluster_desk.ui.keeping.person_question import PersonQuestion
+
+        desk = self._program.desk
+        if desk is None:
+            return
+        question = PersonQuestion(desk, self._program.window)
+        if question.exec() == QDialog.DialogCode.Accepted and question.who:
+            from cluster_desk.ui.keeping.kept_dialog import KeptDialog
+
+            KeptDialog(desk, question.who, self._program.settings, self._program.window).show_over()
+        question.deleteLater()
 
     def _tell_damage(self, desk: Desk, error: UserError) -> None:
         """The file that is shown is damaged: until something is chosen it can be read, not changed."""

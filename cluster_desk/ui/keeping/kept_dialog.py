@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.language import N_, _
-from cluster_desk.core.records.members import Person
-from cluster_desk.data import personal
-from cluster_desk.data.backup import backups_in
-from cluster_desk.data.personal import Kept
+from cluster_desk.core.file_names import file_name
+from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.progress import Progress
+from cluster_desk.data import personal_copies
+from cluster_desk.data.personal import Somebody
+from cluster_desk.data.personal_kept import Kept, kept_of
 from cluster_desk.desk import Desk
+from cluster_desk.settings import Settings
 from cluster_desk.ui import messages
+from cluster_desk.ui.background import Background, ProgressStrip
 from cluster_desk.ui.dialog import Dialog
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.table.columns import Column
@@ -24,39 +27,53 @@ from cluster_desk.ui.table.table_view import TableView
 
 _COLUMNS = (
     Column("record", N_("Where"), width=130, quiet=True),
-    Column("title", N_("Record"), width=190),
-    Column("field", N_("Which field"), width=140, quiet=True),
+    Column("title", N_("Record"), width=170),
+    Column("field", N_("Which field"), width=130, quiet=True),
     Column("words", N_("Words"), width=240, elastic=True),
+    Column("note", N_("To be known"), width=170, quiet=True),
 )
+_LISTED = 12  # copies told by name; of more only the number
 
 
 class KeptDialog(Dialog):
-    """All that the file keeps of one person; after erasing, the copies in `folders` are asked for the name."""
+    """All that the file keeps of one person; after erasing, its copies are looked through for the name."""
 
-    def __init__(self, desk: Desk, person: Person, folders: Sequence[Path], parent: QWidget) -> None:
-        assert person.id is not None
-        self._desk, self._person, self._folders = desk, person, folders
-        self.kept = personal.kept_of(desk.read, person.id)
+    def __init__(self, desk: Desk, who: Somebody, settings: Settings, parent: QWidget) -> None:
+        self._desk, self._who, self._settings = desk, who, settings
+        self.kept = kept_of(desk.read, who)
         self.table = TableView(_("What is kept of the person"), _COLUMNS, lines=2)
         self.table.set_rows(
-            [(number, one.record, one.title, one.field, one.words) for number, one in enumerate(self.kept)]
+            [(number, one.record, one.title, one.field, one.words, one.note) for number, one in enumerate(self.kept)]
         )
-        title = _("What is kept of the person: %s") % person.name
-        advice = _("The person's own fields, and every text of the file that names the person.")
-        super().__init__(title, advice, self.table, _("Close"), parent)
+        doubtful = sum(not one.sure for one in self.kept)
+        self.doubtful = QCheckBox(_("Erase the places too that may be somebody else or another word: %d") % doubtful)
+        self.doubtful.setVisible(doubtful > 0)
+        self._strip = ProgressStrip()
+        self._background = Background(self._strip, self._looked_in_vain)
+        column = widgets.stack(spacing=8)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.doubtful)
+        column.addWidget(self._strip)
+        body = QWidget()
+        body.setLayout(column)
+        title = _("What is kept of the person: %s") % who.words
+        advice = _("The person's own fields, every text that names the person, and earlier values in history.")
+        super().__init__(title, advice, body, _("Close"), parent)
         self.cancel.hide()
         self.export = widgets.button(_("Save to a file…"), self.write, icon="save")
         self.erase = widgets.button(_("Erase personal data…"), self.erase_all, icon="delete")
-        self.erase.setEnabled(not desk.read_only)
+        self.erase.setEnabled(not desk.read_only and bool(self.kept))
+        self.doubtful.setEnabled(not desk.read_only)
         self.add_aside(self.erase)
         self.add_aside(self.export)
-        self.resize(820, 520)
+        self.resize(880, 540)
         self.table.setFocus()
 
     def write(self) -> None:
         """Ask for a file and write into it what is kept."""
+        name = file_name(self._who.words) or _("What is kept of the person")
         told, _chosen = QFileDialog.getSaveFileName(
-            self, _("Save to a file"), f"{self._person.name}.xlsx", "Excel (*.xlsx);;JSON (*.json)"
+            self, _("Save to a file"), f"{name}.xlsx", "Excel (*.xlsx);;JSON (*.json)"
         )
         if told:
             try:
@@ -65,27 +82,59 @@ class KeptDialog(Dialog):
                 messages.show_error(self, error)
 
     def erase_all(self) -> None:
-        """Erase the person's data, when the user agrees; name the copies that still hold them."""
+        """Erase the person's data, when the user agrees; then look through the copies for the name."""
         agreed = messages.confirm(
             self,
-            _("“%s” will be erased for good") % self._person.name,
-            _("Name, phone and e-mail go out of the whole file and its history. This cannot be taken back."),
+            _("“%s” will be erased for good") % self._who.words,
+            _("Name, post, phone and e-mail go out of the whole file and its history. This cannot be taken back."),
             _("Erase"),
             advice=_("Decisions and meetings stay; “(удалено)” stands where the name stood."),
         )
-        if not agreed or self._person.id is None:
+        if not agreed:
             return
         try:
-            self._desk.erase(self._person.id)
+            self._desk.erase(self._who, doubtful=self.doubtful.isChecked())
         except UserError as error:
             messages.show_error(self, error)
             return
-        copies = [copy.path for folder in self._folders for copy in backups_in(folder)]
-        holding = personal.copies_that_name(copies, self._person.name)
+        for button in (self.erase, self.export, self.doubtful):
+            button.setEnabled(False)
+        self._background.start(_("Looking through the copies"), self._look, self._tell, stopped=self._looked_in_vain)
+
+    def reject(self) -> None:
+        self._background.stop()
+        super().reject()
+
+    def _look(self, progress: Progress) -> list[Path]:
+        """The copies that still hold the name; in another thread."""
+        second = self._settings.second_copies_folder()
+        insides = [self._settings.copies_folder(), *([second] if second else [])]
+        uuid = str(self._desk.read.value("SELECT uuid FROM cluster"))
+        copies = personal_copies.copies_of(self._desk.path, uuid, insides)
+        return personal_copies.copies_that_name(copies, self._who, progress)
+
+    def _tell(self, holding: list[Path]) -> None:
         text = _("No copy holds the name.")
         if holding:
-            text = _("Copies that still hold the name:\n%s") % "\n".join(str(path) for path in holding)
-        messages.tell(self, _("The personal data are erased"), text)
+            more = len(holding) - _LISTED
+            listed = [*map(str, holding[:_LISTED]), *([_("and %d more") % more] if more > 0 else [])]
+            text = _("Copies that still hold the name:\n%s") % "\n".join(listed)
+        self._tell_erased(text)
+
+    def _looked_in_vain(self, *_error: object) -> None:
+        self._tell_erased(_("The copies were not looked through: they may still hold the name."))
+
+    def _tell_erased(self, text: str) -> None:
+        advice = []
+        if self._settings.second_copies and not self._settings.second_copies_folder():
+            advice.append(
+                _("The second place is not plugged in and was not looked through: %s") % self._settings.second_copies
+            )
+        left = sum(not one.sure for one in self.kept) if not self.doubtful.isChecked() else 0
+        if left:
+            words = n_("%d doubtful place was left as it is.", "%d doubtful places were left as they are.", left) % left
+            advice.append(words)
+        messages.tell(self, _("The personal data are erased"), text, " ".join(advice))
         self.accept()
 
 
@@ -99,8 +148,8 @@ def write_kept(kept: Sequence[Kept], target: Path) -> None:
         from cluster_desk.reports.document import Document, Row, Table
         from cluster_desk.reports.formats import write_paper
 
-        columns = tuple(PaperColumn(words, 45) for words in ("Запись", "Название", "Поле", "Значение"))
-        rows = tuple(Row((one.record, one.title, one.field, one.words)) for one in kept)
+        columns = tuple(PaperColumn(words, 45) for words in ("Запись", "Название", "Поле", "Значение", "Примечание"))
+        rows = tuple(Row((one.record, one.title, one.field, one.words, one.note)) for one in kept)
         write_paper(Document("Что хранится о человеке", (Table(columns, rows),)), target)
     except OSError as error:
         raise UserError(

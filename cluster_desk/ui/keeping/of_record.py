@@ -39,13 +39,11 @@ def history_buttons(form: RecordForm, desk: Desk, record: type[Record]) -> list[
 
         def ask_kept() -> None:
             from cluster_desk import settings
+            from cluster_desk.data.personal import somebody
             from cluster_desk.ui.keeping.kept_dialog import KeptDialog
 
             if isinstance(form.record, Person) and form.record.id is not None:
-                chosen = settings.load()
-                inside = [chosen.copies_folder(), chosen.second_copies_folder()]
-                folders = [desk.backups_folder(one) for one in inside if one]
-                KeptDialog(desk, form.record, folders, form).show_over()
+                KeptDialog(desk, somebody(desk.read, form.record.id), settings.load(), form).show_over()
 
         buttons.append(widgets.icon_button("info", _("What is kept of the person…"), ask_kept))
     return buttons

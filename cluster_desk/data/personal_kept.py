@@ -1,0 +1,141 @@
+"""What is kept of a person, told: their own fields, texts that name them, records tied to them, history, photos.
+
+It is what a person who asks is shown (152-ФЗ), so that nothing may be left out: earlier values too, and what the
+program cannot look into.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from cluster_desk.core.language import _, n_
+from cluster_desk.core.records.catalog import links_to, owner_of, record_class
+from cluster_desk.core.records.events import Attachment, Event
+from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
+from cluster_desk.core.records.members import Person
+from cluster_desk.data.personal import PUT, Somebody, images, texts
+from cluster_desk.data.queries.reader import Reader
+
+_Place = tuple[type[Record], int]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One thing that is kept of a person: in which record, which field, the words.
+
+    `note` says what is to be known of it; `sure` is False where it may be somebody else or another word.
+    """
+
+    record: str
+    title: str
+    field: str
+    words: str
+    note: str = ""
+    sure: bool = True
+
+
+def kept_of(read: Reader, who: Somebody) -> list[Kept]:
+    """Everything that the file keeps of a person, what is surely theirs first."""
+    named: dict[_Place, None] = {}
+    own = list(_own_fields(read, who))
+    told = list(_texts(read, who, named))
+    tied = list(_tied(read, who, named))
+    pictures = list(_attachments(read, named))
+    past = [*_past_fields(read, who), *_past_texts(read, who)]
+    return [*own, *sorted([*told, *tied], key=lambda one: not one.sure), *past, *pictures]
+
+
+def _own_fields(read: Reader, who: Somebody) -> Iterator[Kept]:
+    for row in sorted(who.rows):
+        person = read.load(Person, row)
+        if person is None:
+            continue
+        for field in fields_of(Person).values():
+            words = _shown(read, field, getattr(person, field.name))
+            if words and words != PUT:
+                yield Kept(_(Person.LABEL), person.name, _(field.label), words)
+
+
+def _shown(read: Reader, field: Field, value: object) -> str:
+    if field.kind is Kind.LINK and value is not None:
+        target = record_class(field.target)
+        return str(read.value(f'SELECT "{target.TITLE}" FROM {target.TABLE} WHERE id = ?', value) or "")
+    return "" if value is None else str(value)
+
+
+def _texts(read: Reader, who: Somebody, named: dict[_Place, None]) -> Iterator[Kept]:
+    maybe = _("may be somebody else, or another word")
+    for found in texts(read):
+        if found.record is Person and found.row in who.rows:
+            continue
+        kept = Kept(_(found.record.LABEL), found.title, _(found.field.label), found.words)
+        if who.without(found.words, found.field, found.linked, doubtful=False) != found.words:
+            yield kept
+        elif who.without(found.words, found.field, found.linked, doubtful=True) != found.words:
+            yield replace(kept, note=maybe, sure=False)
+        else:
+            continue
+        named[found.record, found.row] = None
+
+
+def _tied(read: Reader, who: Somebody, named: dict[_Place, None]) -> Iterator[Kept]:
+    """Records that lead to the person and do not name them in words."""
+    marks = ", ".join(map(str, sorted(who.rows))) or "NULL"
+    for record, field in links_to(Person):
+        sql = f'SELECT id, "{record.TITLE}" FROM {record.TABLE} WHERE "{field.name}" IN ({marks})'
+        for row, title in read.rows(sql):
+            if (record, row) not in named:
+                named[record, row] = None
+                yield Kept(_(record.LABEL), str(title or ""), _(field.label), who.words)
+
+
+def _past_fields(read: Reader, who: Somebody) -> Iterator[Kept]:
+    """Earlier values of the person's own fields."""
+    told = [field for field in fields_of(Person).values() if field.kind is not Kind.PARTS]
+    now = {
+        (name, value)
+        for row in who.rows
+        for name in (field.name for field in told)
+        for (value,) in read.rows(f'SELECT "{name}" FROM {Person.TABLE} WHERE id = ?', row)
+    }
+    past: dict[tuple[str, object], Field] = {}
+    for _number, table, row, both in images(read):
+        if table == Person.TABLE and row in who.rows:
+            for image in both:
+                values = json.loads(image or "{}")
+                past |= {(field.name, values[field.name]): field for field in told if values.get(field.name)}
+    for (name, value), field in past.items():
+        words = _shown(read, field, value)
+        if (name, value) not in now and words and words != PUT:
+            yield Kept(_(Person.LABEL), who.words, _(field.label), words, _("an earlier value, in history"))
+
+
+def _past_texts(read: Reader, who: Somebody) -> Iterator[Kept]:
+    """How many earlier states of other records name the person."""
+    count = 0
+    for _number, table, row, both in images(read):
+        if table != Person.TABLE or row not in who.rows:
+            count += any(
+                image is not None and who.clean_image(image, table, own=False, doubtful=False) != image
+                for image in both
+            )
+    if count:
+        words = n_("%d change of other records names the person", "%d changes of other records name the person", count)
+        yield Kept(_("History"), "", "", words % count, _("goes with the rest when the person is erased"))
+
+
+def _attachments(read: Reader, named: dict[_Place, None]) -> Iterator[Kept]:
+    """Photos and papers of the events that name the person."""
+    owner, _field = owner_of(Attachment) or (Event, None)
+    events = {row for record, row in named if record is owner}
+    for record, row in named:
+        if record is not Attachment and owner_of(record) and owner_of(record)[0] is owner:  # type: ignore[index]
+            events.add(int(read.value(f"SELECT {owner.TABLE}_id FROM {record.TABLE} WHERE id = ?", row)))
+    for event in sorted(events):
+        sql = f"SELECT id, name, note FROM {Attachment.TABLE} WHERE {owner.TABLE}_id = ?"
+        for row, name, note in read.rows(sql, event):
+            if (Attachment, row) not in named:
+                told = _("of an event that names the person; the program cannot look into it, look yourself")
+                yield Kept(_(Attachment.LABEL), str(note or name), _("File name"), str(name), told)

@@ -1,0 +1,55 @@
+"""Asks of whom one wants to know what is kept: anybody whom the file names, in the list of people or not."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from cluster_desk.core.language import _
+from cluster_desk.data import personal
+from cluster_desk.data.personal import Somebody
+from cluster_desk.data.personal_kept import kept_of
+from cluster_desk.desk import Desk
+from cluster_desk.ui.council.voices import offer_names
+from cluster_desk.ui.dialog import Dialog
+from cluster_desk.ui.forms.fields_pane import ProblemLine
+from cluster_desk.ui.look import widgets
+
+
+class PersonQuestion(Dialog):
+    """`who` is the person meant, once the dialog was accepted."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        self._desk = desk
+        self.who: Somebody | None = None
+        self.name = QLineEdit()
+        self.name.setAccessibleName(_("Surname, name, patronymic"))
+        self.name.setPlaceholderText(_("As the file writes it, or with initials"))
+        self.problem = ProblemLine()
+        column = widgets.stack(spacing=4)
+        column.addWidget(widgets.label(_("Surname, name, patronymic"), "field"))
+        column.addWidget(self.name)
+        column.addWidget(self.problem)
+        column.addStretch(1)
+        body = QWidget()
+        body.setLayout(column)
+        advice = _("Also one who is in no list and only named in texts: a winner, a speaker, a guest.")
+        super().__init__(_("Of whom?"), advice, body, _("Show"), parent)
+        self.resize(460, 240)
+        offer_names(self.name, [str(row[0]) for row in desk.read.rows("SELECT name FROM people ORDER BY name")])
+        self.name.setFocus()
+
+    def take(self) -> None:
+        words = self.name.text().strip()
+        found = personal.people_called(self._desk.read, words) if words else []
+        if len(found) > 1:
+            names = "; ".join(name for _row, name in found)
+            self.problem.say(_("“%(name)s” may be several people: %(names)s.") % {"name": words, "names": names})
+            return
+        read = self._desk.read
+        who = personal.somebody(read, found[0][0]) if found else personal.somebody_called(read, words)
+        if not words or not kept_of(read, who):
+            self.problem.say(_("There is nobody called “%s” in this file.") % words)
+            self.name.setFocus()
+            return
+        self.who = who
+        self.accept()
