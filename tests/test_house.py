@@ -52,3 +52,9 @@ def test_licences_lie_beside_what_is_not_ours() -> None:
     assert "SIL OPEN FONT LICENSE" in (resources / "fonts" / "LICENSE.txt").read_text(encoding="utf-8")
     assert "Microsoft Corporation" in (resources / "icons" / "LICENSE.txt").read_text(encoding="utf-8")
     assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
+
+
+def test_one_place_alone_asks_the_system_to_open_anything() -> None:
+    words = ("QDesktopServices", "webbrowser", "startfile", "setOpenExternalLinks", "xdg-open")
+    found = {_name(path) for path in SOURCES for word in words if word in path.read_text(encoding="utf-8")}
+    assert {name for name in found if name.startswith("cluster_desk/")} == {"cluster_desk/ui/opening.py"}

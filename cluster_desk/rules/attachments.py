@@ -52,6 +52,9 @@ _OF_ENDING = {
     ".rtf": "text/rtf",
 }
 
+ENDINGS = tuple(_OF_ENDING)
+"""Of the files that can be attached."""
+
 
 def read_attachment(path: Path) -> tuple[Attachment, bytes]:
     """A file from the disk as an attachment, with its bytes. UserError tells what cannot be kept."""
@@ -106,6 +109,12 @@ def media_type(content: bytes) -> str:
             if content.startswith(beginnings):
                 return kind
     return ""
+
+
+def picture_format(content: bytes) -> str:
+    """Which kind of picture bytes are ("jpeg"), told by the bytes themselves; "" for what is no picture."""
+    kind = media_type(content)
+    return kind.removeprefix("image/") if kind in _PICTURES else ""
 
 
 def attachment_problems(event: Event, read: Reader) -> list[Problem]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 from cluster_desk.core.language import DEFAULT_LANGUAGE, _, language
 from cluster_desk.ui.dialog import fit_on_screen
 from cluster_desk.ui.look import theme, widgets
+from cluster_desk.ui.opening import open_address
 
 FOLDER = Path(__file__).parent.parent / "resources" / "help"
 FIRST_PAGE = "index"
@@ -75,8 +76,10 @@ class HelpWindow(QDialog):
             self.back.setEnabled(len(self._visited) > 1)
 
     def _follow(self, link: QUrl) -> None:
-        if link.isRelative():
+        if link.isRelative() and not link.authority():
             self.show_topic(Path(link.path()).stem)
+        else:
+            open_address(link, self)
 
     def _go_back(self) -> None:
         if len(self._visited) > 1:

@@ -93,7 +93,7 @@ class Navigation(QWidget):
         self._names.setVisible(not rail)
         self._box.setContentsMargins(0, 8 if rail else 0, 0, 8)
         for item in self._items():
-            item.setToolTip(item.text() if rail else "")
+            item.setToolTip(widgets.tip(item.text()) if rail else "")
         for each in (self.list, self.foot):
             each.rail = rail
             each.viewport().update()

@@ -283,7 +283,7 @@ class _RecentList(QListWidget):
             when = opened_words(file.opened, now)
             item.setData(_FILE, (file, when))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(x for x in (file.title, when, file.path) if x))
-            item.setToolTip(file.path)
+            item.setToolTip(widgets.tip(file.path))
         self.setCurrentRow(0)
         self.setFixedHeight(min(self.count(), _RECENT_SHOWN) * _RECENT_ROW + 4)
         self.itemClicked.connect(lambda item: self.chosen.emit(item.data(_FILE)[0].path))

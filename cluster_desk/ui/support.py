@@ -6,8 +6,6 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cluster_desk.core.errors import UserError
@@ -15,6 +13,7 @@ from cluster_desk.core.language import _
 from cluster_desk.settings import Settings
 from cluster_desk.support import write_support
 from cluster_desk.ui import messages
+from cluster_desk.ui.opening import open_folder
 
 if TYPE_CHECKING:
     from cluster_desk.desk import Desk
@@ -42,7 +41,7 @@ def collect_support(window: QWidget, settings: Settings, desk: Desk | None, fold
         answers=(messages.Answer("folder", _("Show the folder")), messages.Answer("close", _("Close"))),
     )
     if messages.ask(window, collected) == "folder":
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(target.parent)))
+        open_folder(target.parent)
     return target
 
 

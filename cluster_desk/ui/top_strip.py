@@ -84,7 +84,8 @@ class TopStrip(QWidget):
         for action, word, label in ((self.undo, _("Undo"), undo), (self.redo, _("Redo"), redo)):
             action.setEnabled(bool(label))
             action.setText(f"{word}: {label}" if label else word)
-            action.setToolTip(f"{action.text()} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(widgets.tip(f"{action.text()} ({keys})"))
 
     def _change_action(self, icon: str, text: str, keys: QKeySequence.StandardKey, do: Callable[[], object]) -> QAction:
         made = widgets.action(self, text, do)

@@ -27,8 +27,8 @@ from cluster_desk.ui.keeping.copies_dialog import CopiesDialog
 from cluster_desk.ui.keeping.history_dialog import HistoryDialog, RecordHistoryDialog
 from cluster_desk.ui.keeping.keeper import EVERY_SECONDS, Keeper
 from cluster_desk.ui.keeping.kept_dialog import KeptDialog
-from cluster_desk.ui.keeping.salvage_report import SalvageReport
 from cluster_desk.ui.keeping.person_question import PersonQuestion
+from cluster_desk.ui.keeping.salvage_report import SalvageReport
 from tests.builders import a_meeting, an_organization
 
 OLD_FILES = Path(__file__).parents[1] / "data" / "files"

@@ -190,7 +190,7 @@ def test_a_paper_is_saved_and_opened(
     getattr(screen, button).click()
     qtbot.waitUntil(lambda: bool(opened))
     target = tmp_path / f"моя повестка{suffix}"
-    assert Path(asked[0]).name == f"Повестка заседания 17 декабря 2026 г.{suffix}"
+    assert Path(asked[0]).name == f"Повестка заседания 17 декабря 2026 г{suffix}"
     assert asked[1] == opened[0] == str(target)
     assert target.stat().st_size > 1000
     assert screen.settings.folders["papers"] == str(tmp_path)

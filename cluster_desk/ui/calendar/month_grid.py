@@ -28,6 +28,7 @@ from cluster_desk.rules.calendar import Entry
 from cluster_desk.ui.calendar.entry_painting import LANE, EntryPainter
 from cluster_desk.ui.calendar.entry_words import entry_told
 from cluster_desk.ui.calendar.lanes import DAYS, Placed, Week, lay_week, weeks_of
+from cluster_desk.ui.look.widgets import tip
 
 Index = QModelIndex | QPersistentModelIndex
 DAY_HEAD = 23
@@ -316,6 +317,6 @@ class MonthGrid(QTableView):
                 if index.isValid()
                 else ""
             )
-            QToolTip.showText(event.globalPos(), told, self)
+            QToolTip.showText(event.globalPos(), tip(told), self)
             return True
         return super().viewportEvent(event)

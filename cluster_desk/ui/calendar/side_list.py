@@ -60,7 +60,7 @@ class EntryList(QListWidget):
             item = QListWidgetItem(self)
             item.setData(_ENTRY, entry)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, entry_told(entry))
-            item.setToolTip(entry_told(entry))
+            item.setToolTip(widgets.tip(entry_told(entry)))
 
     @property
     def entry(self) -> Entry | None:

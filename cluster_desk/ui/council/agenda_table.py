@@ -24,6 +24,7 @@ from cluster_desk.core.records.council import AgendaItem
 from cluster_desk.core.typed import read_whole
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.tokens import HEADER_ROW, MARGIN_RIGHT, SMALL
+from cluster_desk.ui.look.widgets import tip
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -88,7 +89,7 @@ class AgendaModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and column == GRIP:
             return _("Drag to another place (Alt+↑, Alt+↓)")
         if role == Qt.ItemDataRole.ToolTipRole and column == SPEAKERS:
-            return "\n".join(one.words for one in item.speakers)
+            return tip("\n".join(one.words for one in item.speakers))
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (NUMBER, MINUTES):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

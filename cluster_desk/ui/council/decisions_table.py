@@ -16,6 +16,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.minutes import Decision
 from cluster_desk.ui.council.decision_states import state_look
 from cluster_desk.ui.look.tokens import HEADER_ROW
+from cluster_desk.ui.look.widgets import tip
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -117,7 +118,8 @@ class DecisionsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return self._typed(index.row(), index.column())
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return self.problems.get((index.row(), index.column()))
+            problem = self.problems.get((index.row(), index.column()))
+            return tip(problem) if problem and role == Qt.ItemDataRole.ToolTipRole else problem
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

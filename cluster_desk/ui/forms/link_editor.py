@@ -15,6 +15,7 @@ from cluster_desk.core.records.fields import Field
 from cluster_desk.core.words import fold
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.ui.forms.editors import FieldEditor, QuietCombo
+from cluster_desk.ui.look import widgets
 
 _ID = Qt.ItemDataRole.UserRole
 _ROOT = QModelIndex()
@@ -72,7 +73,7 @@ class _Choosables(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{item.title} — {item.detail}" if item.detail and self._has_namesake(item) else item.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return item.detail
+            return widgets.tip(item.detail)
         if role == Qt.ItemDataRole.EditRole:
             return item.title
         return item.id if role == _ID else None

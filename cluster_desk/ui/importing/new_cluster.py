@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from cluster_desk.core.cluster_names import genitive
 from cluster_desk.core.errors import Problem, Problems, UserError
+from cluster_desk.core.file_names import file_name
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.organization_names import guess_kind, short_name
 from cluster_desk.core.records.cluster import Cluster
@@ -24,7 +24,6 @@ from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.tokens import LABEL_WIDTH
 
 _WIDTH = 620
-_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _FIELDS: tuple[tuple[str, type[Record], str, str, str], ...] = (
     ("name", Cluster, "name", "", N_("Zarechny educational cluster")),
     ("district", Cluster, "district", "", N_("Zarechny district")),
@@ -101,8 +100,8 @@ class NewCluster(Dialog):
 
     def _propose_path(self) -> None:
         if not self._own_path:
-            name = _NOT_IN_FILE_NAMES.sub(" ", self._text("name")) or _("New cluster")
-            self.fields["path"].setText(str(_free(self._folder, tidy(name))))
+            name = file_name(self._text("name")) or _("New cluster")
+            self.fields["path"].setText(str(_free(self._folder, name)))
 
     def _keep_path(self) -> None:
         self._own_path = True

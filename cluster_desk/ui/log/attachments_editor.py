@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt, QUrl
 from PySide6.QtGui import (
-    QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
@@ -26,8 +24,8 @@ from cluster_desk.core.records.events import Attachment
 from cluster_desk.core.records.fields import Field
 from cluster_desk.data.contents import read_content
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules.attachments import read_attachment, size_words
-from cluster_desk.ui import messages
+from cluster_desk.rules.attachments import make_attachment, picture_format, read_attachment, size_words
+from cluster_desk.ui import messages, opening
 from cluster_desk.ui.forms.editors import FieldEditor
 from cluster_desk.ui.look import icons, widgets
 
@@ -109,11 +107,14 @@ class AttachmentsEditor(FieldEditor):
         for item in self.list.selectedItems()[:1]:
             record: Attachment = item.data(_RECORD)
             content = self._content(record)
-            if content is not None:
-                folder = Path(tempfile.mkdtemp(prefix="cluster-desk-"))
-                path = folder / Path(record.name).name
-                path.write_bytes(content)
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            if content is None:
+                continue
+            try:
+                make_attachment(record.name, content)  # a file that came from elsewhere may hold anything
+            except UserError as error:
+                messages.show_error(self, error)
+                return
+            opening.open_attached(record.name, content, self)
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(row) for row in range(self.list.count())]
@@ -124,7 +125,7 @@ class AttachmentsEditor(FieldEditor):
     def _append(self, record: Attachment) -> None:
         item = QListWidgetItem(self._thumbnail(record), record.note or record.name, self.list)
         item.setData(_RECORD, record)
-        item.setToolTip(f"{record.name}, {size_words(record.size or 0)}")
+        item.setToolTip(widgets.tip(f"{record.name}, {size_words(record.size or 0)}"))
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
 
     def _thumbnail(self, record: Attachment) -> QIcon:
@@ -184,12 +185,18 @@ class _Thumbnails(QListWidget):
 
 
 def thumbnail(content: bytes | None) -> QPixmap | None:
-    """A small picture of an image's bytes, read no larger than it is shown; None for what cannot be drawn."""
-    if content is None:
+    """A small picture of an image's bytes, read no larger than it is shown; None for what cannot be drawn.
+
+    The bytes tell which kind it is, not the record: a drawing that names files or addresses is never read.
+    """
+    form = picture_format(content) if content is not None else ""
+    if content is None or not form:
         return None
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
-    reader = QImageReader(buffer)
+    reader = QImageReader(buffer, QByteArray(form.encode()))
+    reader.setDecideFormatFromContent(False)
+    reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
     if size.isValid():

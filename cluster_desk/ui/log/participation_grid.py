@@ -85,7 +85,7 @@ class GridModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.BackgroundRole:
                 return QColor(theme.tokens().warn.ground)
             if role == Qt.ItemDataRole.ToolTipRole:
-                return _("“%(words)s”: the number is not understood.") % {"words": words}
+                return widgets.tip(_("“%(words)s”: the number is not understood.") % {"words": words})
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return f"{self._title(index.row())}, {_(_KINDS[index.column() - 1].label)}"
         return None
@@ -126,7 +126,7 @@ class GridModel(QAbstractTableModel):
         last = row == len(self.rows)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             whole = _("another organization…") if last else self._title(row)
-            return _LEGAL_FORM.sub("", whole) if role == Qt.ItemDataRole.DisplayRole else whole
+            return _LEGAL_FORM.sub("", whole) if role == Qt.ItemDataRole.DisplayRole else widgets.tip(whole)
         if role == Qt.ItemDataRole.EditRole:
             return ""
         if role == Qt.ItemDataRole.ForegroundRole and (last or row == 0):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -36,6 +37,15 @@ def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
         made.setProperty("look", look)
     made.setWordWrap(wrap)
     return made
+
+
+def tip(text: str) -> str:
+    """Words for a tooltip, shown as they are.
+
+    Qt would read words that look like markup as markup, pictures from another computer included: names come from
+    documents, so none is given to a tooltip but through here.
+    """
+    return f'<p style="white-space:pre-wrap">{html.escape(text)}</p>' if "<" in text else text
 
 
 def field_label(text: str, *, required: bool = False) -> QLabel:
@@ -100,7 +110,7 @@ class ElidedLabel(QLabel):
             shown = wrapped(self._whole, self.font(), metrics, room, self._lines)
             self.setFixedHeight(len(shown) * metrics.lineSpacing() + 2)
         self.setText("\n".join(shown))
-        self.setToolTip(self._whole if " ".join(shown) != self._whole else "")
+        self.setToolTip(tip(self._whole) if " ".join(shown) != self._whole else "")
 
 
 def _pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
@@ -149,7 +159,7 @@ def icon_button(
     """A button that is only an icon; `name` is its tooltip and what a screen reader says."""
     made = _IconButton()
     icons.dress(made, icon, size, ink)
-    made.setToolTip(name)
+    made.setToolTip(tip(name))
     made.setAccessibleName(name)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if on_click:

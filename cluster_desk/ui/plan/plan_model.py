@@ -18,6 +18,7 @@ from cluster_desk.core.records.plans import ItemState
 from cluster_desk.core.typed import show_day
 from cluster_desk.rules.plan_lines import Key, Line
 from cluster_desk.ui.look.tokens import Tone
+from cluster_desk.ui.look.widgets import tip
 
 Index = QModelIndex | QPersistentModelIndex
 # Put together once: the view asks for the flags of every row when it lays itself out.
@@ -117,7 +118,7 @@ class PlanModel(QStandardItemModel):
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return _(HEADINGS[column])
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tool_tip(line, column)
+            return tip(tool_tip(line, column))
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from cluster_desk.core.language import _
 from cluster_desk.rules.plan_lines import Key, Line
 from cluster_desk.ui.look import theme
+from cluster_desk.ui.look.widgets import tip
 from cluster_desk.ui.plan.plan_delegate import PlanDelegate
 from cluster_desk.ui.plan.plan_header import PlanHeader
 from cluster_desk.ui.plan.plan_model import DEADLINE, NUMBER, RESPONSIBLE, STATE, STRIP, TITLE, PlanModel
@@ -379,7 +380,7 @@ class PlanTree(QTreeView):
             index = self.indexAt(event.pos())
             text = ""
             if index.isValid():
-                whole = self.plan.data(index) if self.delegate.is_cut(index) else ""
+                whole = tip(str(self.plan.data(index) or "")) if self.delegate.is_cut(index) else ""
                 text = whole or self.plan.data(index, Qt.ItemDataRole.ToolTipRole) or ""
             if text:
                 QToolTip.showText(event.globalPos(), text, self)

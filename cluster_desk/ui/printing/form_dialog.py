@@ -121,7 +121,7 @@ class FormDialog(Dialog):
             item = QTableWidgetItem(f"{value_of(self._desk.read, cell, self.period()):g}")
         except UserError as trouble:
             item = QTableWidgetItem("?")
-            item.setToolTip(trouble.what)
+            item.setToolTip(widgets.tip(trouble.what))
         font = item.font()
         font.setBold(True)
         item.setFont(font)

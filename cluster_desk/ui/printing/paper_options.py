@@ -86,7 +86,7 @@ class ChoiceBox(QuietCombo):
         return str(self.currentData() or "")
 
     def _tell(self) -> None:
-        self.setToolTip(self.currentText())
+        self.setToolTip(widgets.tip(self.currentText()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A choice too long for the box ends in an ellipsis."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import tempfile
 from collections.abc import Mapping
@@ -10,11 +9,12 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedWidget, QWidget
 
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.file_names import file_name
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
 from cluster_desk.desk import Desk
@@ -27,6 +27,7 @@ from cluster_desk.ui import messages
 from cluster_desk.ui.hearing import hear
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.one_thread import OneThread
+from cluster_desk.ui.opening import open_file
 from cluster_desk.ui.page import EmptyScreen, Page
 from cluster_desk.ui.printing.paper_checks import PaperChecks, findings_for
 from cluster_desk.ui.printing.paper_options import PaperOptions
@@ -36,7 +37,6 @@ from cluster_desk.ui.requests import Requests
 
 _PANEL_WIDTH = 352
 _FOLDER = "papers"
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 _Built = tuple[Document, PdfPages, list[Finding] | None]
 _FORMATS = {each.suffix: each.name for each in FORMATS}
 
@@ -200,7 +200,7 @@ class PapersScreen(QWidget):
         if self.document is None:
             return
         folder = self.settings.folders.get(_FOLDER) or str(self.desk.path.parent)
-        name = _NOT_IN_NAMES.sub(" ", self.document.title).strip() + suffix
+        name = file_name(self.document.title, suffix) or file_name(_("Paper"), suffix)
         title = _("Save as %s") % _FORMATS[suffix]
         told, _kind = QFileDialog.getSaveFileName(
             self, title, str(Path(folder) / name), f"{_FORMATS[suffix]} (*{suffix})"
@@ -217,10 +217,8 @@ class PapersScreen(QWidget):
         saved = messages.Message(
             _("The paper is saved"), about=str(path), icon="checkmark_circle", tone="ok", answers=answers
         )
-        if messages.ask(self, saved) == "open" and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            messages.tell(
-                self, _("No program opens this file"), str(path), _("Open it from its folder with a program you know.")
-            )
+        if messages.ask(self, saved) == "open":
+            open_file(path, self)
 
     def fill_form(self) -> None:
         """Fill in a department's own Excel form with the totals of a period."""

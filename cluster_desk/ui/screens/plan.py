@@ -245,7 +245,7 @@ class PlanScreen(ListAndForm):
         for head in self._heads:
             self.chooser.addItem(head.name, head.id)
         self.chooser.setCurrentIndex(max(0, self.chooser.findData(plan)))
-        self.chooser.setToolTip(self.chooser.currentText())
+        self.chooser.setToolTip(widgets.tip(self.chooser.currentText()))
         self.chooser.blockSignals(False)
         table = self.work.table
         self.lines = plan_lines(table, self._today()) if table else []

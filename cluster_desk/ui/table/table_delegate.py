@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, ROW, ROW_TWO_LINES, SMALL, Tokens
+from cluster_desk.ui.look.widgets import tip
 from cluster_desk.ui.table.columns import Chip, value_text
 from cluster_desk.ui.table.table_model import TableModel
 from cluster_desk.ui.table.wrapping import wrapped
@@ -155,7 +156,7 @@ class TableDelegate(QStyledItemDelegate):
         if event.type() == QEvent.Type.ToolTip and index.isValid():
             text = self.cut_text(index, option.rect)
             if text:
-                QToolTip.showText(event.globalPos(), text, view)
+                QToolTip.showText(event.globalPos(), tip(text), view)
             else:
                 QToolTip.hideText()
             return True

@@ -1,0 +1,200 @@
+"""Words from documents and files from elsewhere do no harm in the window: no markup, formula, program, address."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, QUrl
+from PySide6.QtGui import QDesktopServices, Qt, QTextDocument
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from cluster_desk.app import App
+from cluster_desk.core.records.events import Attachment, Event
+from cluster_desk.core.records.fields import fields_of
+from cluster_desk.desk import Desk
+from cluster_desk.settings import Settings
+from cluster_desk.ui import messages, opening
+from cluster_desk.ui.help import HelpWindow
+from cluster_desk.ui.log.attachments_editor import AttachmentsEditor, thumbnail
+from cluster_desk.ui.look import widgets
+from cluster_desk.ui.table.clipboard_table import rows_in, table_data
+
+MARKUP = "План <img src='//nowhere.example/x.png'> & <b>итоги</b>\nвторая строка"
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><image href='file:///etc/hostname'/></svg>"
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the system was asked to open."""
+    found: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        found.append(url.toString())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    return found
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the user was told."""
+    found: list[str] = []
+    monkeypatch.setattr(messages, "tell", lambda *words: found.extend(words[1:]))
+    monkeypatch.setattr(messages, "show_error", lambda _parent, error: found.append(error.what))
+    return found
+
+
+def test_markup_in_words_is_shown_as_it_is(parent: QWidget) -> None:
+    shown = QTextDocument()
+    shown.setHtml(widgets.tip(MARKUP))
+    assert shown.toPlainText() == MARKUP
+    assert widgets.tip("обычные слова") == "обычные слова"
+    label = widgets.ElidedLabel(MARKUP)
+    label.setParent(parent)
+    label.resize(30, 20)
+    label.set_whole(MARKUP)
+    shown.setHtml(label.toolTip())
+    assert "img" in shown.toPlainText()
+    assert all(each.textFormat() == Qt.TextFormat.PlainText for each in (label, widgets.label(MARKUP)))
+
+
+def test_every_label_of_a_message_is_plain(qtbot: QtBot) -> None:
+    box = messages.MessageBox(messages.Message(MARKUP, MARKUP, MARKUP, MARKUP, MARKUP))
+    qtbot.addWidget(box)
+    labels = [label for label in box.findChildren(QLabel) if label.text()]
+    assert len(labels) == 4
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
+
+
+def test_a_cell_like_a_formula_is_pasted_as_a_text() -> None:
+    data = table_data(["Что"], [['=HYPERLINK("http://nowhere.example")'], ["+7 000"], ["обычный"], ["<script>"]])
+    assert data.html().count("mso-number-format") == 2
+    assert "<script>" not in data.html()
+    assert [row[0] for row in rows_in(data)][1] == '=HYPERLINK("http://nowhere.example")'
+
+
+@pytest.mark.parametrize(
+    "address", ["http://a.example", "https://a.example/x", "mailto:a@b.example", "HTTPS://a.example"]
+)
+def test_addresses_of_the_web_and_of_mail_are_opened(
+    address: str, parent: QWidget, asked: list[str], told: list[str]
+) -> None:
+    opening.open_address(QUrl(address), parent)
+    assert len(asked) == 1
+    assert not told
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)", "file:///etc/passwd", "file://server/share/x.exe", "//server/share/x", "smb://server/x",
+        "data:text/html,x", r"\\server\share", "C:/Windows/notepad.exe", "ms-msdt:/id", "vbscript:x", "", "search-ms:x",
+    ],
+)  # fmt: skip
+def test_any_other_address_is_told_and_not_opened(
+    address: str, parent: QWidget, asked: list[str], told: list[str]
+) -> None:
+    opening.open_address(QUrl(address), parent)
+    assert asked == []
+    assert told[0] == "Этот адрес не открывается"
+
+
+def test_the_help_follows_only_its_own_pages(qtbot: QtBot, asked: list[str], told: list[str]) -> None:
+    window = HelpWindow()
+    qtbot.addWidget(window)
+    window.show_topic("index")
+    for link in ("../../../../etc/passwd", "//server/share/x.md", "file:///etc/passwd"):
+        window._follow(QUrl(link))
+    assert asked == []
+    assert len(told) == 6
+    assert "Справка" in window.text.toPlainText()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "opens"),
+    [
+        ("фото.png", b"\x89PNG\r\n\x1a\n" + b"0" * 20, "фото.png"),
+        ("..\\..\\Автозагрузка\\фото.png", b"\x89PNG\r\n\x1a\n" + b"0" * 20, "Автозагрузка фото.png"),
+        ("/tmp/x/фото.png", b"\x89PNG\r\n\x1a\n" + b"0" * 20, "tmp x фото.png"),
+        ("фото\u202egnp.exe", b"MZ" + b"0" * 20, ""),
+        ("фото.png", b"MZ" + b"0" * 20, ""),
+        ("бумага.pdf.lnk", b"%PDF-1.7", ""),
+        ("картинка.svg", SVG, ""),
+    ],
+)
+def test_an_attachment_of_a_file_from_elsewhere(
+    desk: Desk, qtbot: QtBot, asked: list[str], told: list[str], name: str, content: bytes, opens: str
+) -> None:
+    editor = AttachmentsEditor(fields_of(Event)["attachments"], desk.read)
+    qtbot.addWidget(editor)
+    editor.set_value([Attachment(name=name, media_type="image/png", size=len(content), digest="x")])
+    editor.pending = {"x": content}
+    editor.list.setCurrentRow(0)
+    editor.open_chosen()
+    assert [Path(QUrl(one).toLocalFile()).name for one in asked] == ([opens] if opens else [])
+    assert bool(told) != bool(opens)
+
+
+def test_only_pictures_are_drawn_small() -> None:
+    assert thumbnail(SVG) is None
+    assert thumbnail(b"MZ") is None
+    assert thumbnail(None) is None
+
+
+_NAMED = {
+    "organizations": ("short_name", "full_name"), "people": ("name", "position"), "events": ("name", "day_words"),
+    "meetings": ("theme", "place"), "plans": ("name",), "plan_sections": ("name",), "decisions": ("text",),
+    "plan_items": ("name", "deadline", "responsible", "reason", "result"), "speakers": ("words",),
+    "attendees": ("words",), "resources": ("name",), "clubs": ("name",), "indicators": ("name",), "cluster": ("name",),
+}  # fmt: skip
+
+
+def test_no_screen_takes_words_of_a_file_for_markup(sample_file: Path, qtbot: QtBot) -> None:
+    with closing(sqlite3.connect(sample_file)) as connection, connection:
+        for table, names in _NAMED.items():
+            for name in names:
+                connection.execute(f'UPDATE {table} SET "{name}" = "{name}" || ?', (f" {MARKUP}",))
+    app = App(Settings())
+    qtbot.addWidget(app.window)
+    assert app.open(sample_file)
+    shell = app.window.shell
+    assert shell
+    app.window.show()
+    seen = 0
+    for area in shell.areas.keys() - {"papers"}:  # pages are pictures
+        assert shell.go(area)
+        qtbot.wait(1)
+        tips = [widget.toolTip() for widget in app.window.findChildren(QWidget)]
+        for view in app.window.findChildren(QAbstractItemView):
+            tips += [str(index.data(Qt.ItemDataRole.ToolTipRole) or "") for index in _indexes(view)]
+        for label in app.window.findChildren(QLabel):
+            assert label.textFormat() == Qt.TextFormat.PlainText or not Qt.mightBeRichText(label.text())
+        for told in filter(Qt.mightBeRichText, tips):
+            assert told.startswith("<p style"), told
+            assert "<img" not in told
+            seen += 1
+    assert seen
+    app.close_file()
+
+
+def _indexes(view: QAbstractItemView) -> Iterator[QModelIndex]:
+    model = view.model()
+    if model is not None:
+        for row in range(min(model.rowCount(), 30)):
+            column = 0
+            while model.hasIndex(row, column):
+                yield model.index(row, column)
+                column += 1
