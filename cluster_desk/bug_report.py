@@ -1,23 +1,30 @@
-"""What is kept of an error that nobody foresaw: a log file that can be sent to whoever helps."""
+"""What is kept of an error that nobody foresaw: a log file that can be sent to whoever helps.
+
+Nothing of the user's data goes into it, and so no message of an error: messages quote what was typed, rows, names,
+paths. Its kind is told, where in the program it happened, and the code that the system or SQLite gave.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import platform
+import sqlite3
 import traceback
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
 from cluster_desk import __version__
 from cluster_desk.settings import settings_folder
 
 _LARGEST = 1_000_000  # bytes; an older log is put aside
+_MOST_FRAMES = 60
+_CAUSED = "The above exception was the direct cause of the following exception:"
+_DURING = "During handling of the above exception, another exception occurred:"
 
 
 def write_report(error: BaseException, folder: Path | None = None) -> Path | None:
-    """Add `error` to the log in the settings' folder; the log's path, or None where it cannot be written.
-
-    Nothing of the user's data goes into it: versions, the system, where in the program it happened.
-    """
+    """Add `error` to the log in the settings' folder; the log's path, or None where it cannot be written."""
     path = (folder or settings_folder()) / "errors.log"
     head = f"{dt.datetime.now().isoformat(timespec='seconds')} Cluster Desk {__version__}"
     system = f"Python {platform.python_version()}, {platform.platform()}"
@@ -26,7 +33,53 @@ def write_report(error: BaseException, folder: Path | None = None) -> Path | Non
         if path.exists() and path.stat().st_size > _LARGEST:
             path.replace(path.with_name("errors.old.log"))
         with path.open("a", encoding="utf-8") as file:
-            file.write("\n".join((head, system, *traceback.format_exception(error))) + "\n")
+            file.write("\n".join((head, system, *told_error(error))) + "\n")
     except OSError:
         return None
     return path
+
+
+def told_error(error: BaseException) -> Iterator[str]:
+    """The lines that tell of an error and of those that led to it, without a word of the user's."""
+    seen: set[int] = set()
+    chain: list[tuple[BaseException, str]] = []
+    now: BaseException | None = error
+    how = ""
+    while now is not None and id(now) not in seen:
+        seen.add(id(now))
+        chain.append((now, how))
+        how = _CAUSED if now.__cause__ else _DURING
+        now = now.__cause__ or (None if now.__suppress_context__ else now.__context__)
+    for one, led_to in reversed(chain):
+        if one.__traceback__:
+            yield "Traceback (most recent call last):"
+            frames = traceback.extract_tb(one.__traceback__)
+            kept = frames if len(frames) <= _MOST_FRAMES else [*frames[:10], *frames[-_MOST_FRAMES + 10 :]]
+            for frame in kept:
+                yield f'  File "{place_of(frame.filename)}", line {frame.lineno}, in {frame.name}'
+        yield told_kind(one)
+        if led_to:
+            yield from ("", led_to, "")
+
+
+def told_kind(error: BaseException) -> str:
+    """The kind of an error, with the code that the system or SQLite gave it."""
+    kind = type(error)
+    name = (
+        kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{kind.__qualname__}"
+    )
+    code = ""
+    if isinstance(error, OSError) and error.errno is not None:
+        code = errno.errorcode.get(error.errno, str(error.errno))
+    elif isinstance(error, sqlite3.Error):
+        code = str(getattr(error, "sqlite_errorname", "") or "")
+    return f"{name} [{code}]" if code else name
+
+
+def place_of(path: str) -> str:
+    """A source's path from the package on; a user's folder before it is left out."""
+    parts = PurePosixPath(path.replace("\\", "/")).parts
+    for root in ("cluster_desk", "site-packages", "lib"):
+        if root in parts:
+            return "/".join(parts[len(parts) - 1 - parts[::-1].index(root) :])
+    return parts[-1] if parts else ""

@@ -1,7 +1,7 @@
 """What a person who helps needs to know, in one zip: versions, settings, errors, whether the open file is whole.
 
-Nothing personal goes in: no record, no name, no path. Of an error its kind and its place in the program are kept, not
-its message, which may quote what was typed.
+Nothing personal goes in: no record, no name, no path. Of an error its kind and its place in the program are kept; a
+log that holds more, of an older version or of another hand, is looked through once more.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cluster_desk import __version__
+from cluster_desk.bug_report import place_of
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.settings import Settings, settings_folder
@@ -33,7 +34,7 @@ _COUNT = 'SELECT count(*) FROM "%s"'
 _FRAME = re.compile(r'^(\s+File ")(.+)(", line \d+, in .+)$')
 _HEAD = re.compile(r"^\d{4}-\d\d-\d\dT[\d:]+ Cluster Desk [\w.]+$")
 _SYSTEM = re.compile(r"^Python [\d.]+, [\w.+-]+$")
-_KIND = re.compile(r"^([A-Za-z_][\w.]*)(?::.*)?$")
+_KIND = re.compile(r"^([A-Za-z_][\w.]*)( \[[A-Z0-9_]+\])?(?::.*)?$")
 _MARKS = ("Traceback (most recent call last):", "During handling of the above", "The above exception was")
 
 
@@ -61,20 +62,11 @@ def told_log(text: str) -> Iterator[str]:
     for line in text.splitlines():
         frame = _FRAME.match(line)
         if frame:
-            yield f"{frame[1]}{_place(frame[2])}{frame[3]}"
+            yield f"{frame[1]}{place_of(frame[2])}{frame[3]}"
         elif _HEAD.match(line) or _SYSTEM.match(line) or line.startswith(_MARKS):
             yield line
         elif not line.startswith(" ") and (kind := _KIND.match(line)) and kind[1].endswith(("Error", "Exception")):
-            yield kind[1]
-
-
-def _place(path: str) -> str:
-    """A source's path from the package on; a user's folder before it is left out."""
-    parts = PurePosixPath(path.replace("\\", "/")).parts
-    for root in ("cluster_desk", "site-packages", "lib"):
-        if root in parts:
-            return "/".join(parts[len(parts) - 1 - parts[::-1].index(root) :])
-    return parts[-1] if parts else ""
+            yield f"{kind[1]}{kind[2] or ''}"
 
 
 def _versions(screen: str) -> str:

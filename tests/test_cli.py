@@ -221,7 +221,7 @@ def test_a_bug_is_one_sentence_and_a_log(
     told = refused(capsys, 1, "history", sample_file)
     log = tmp_path / "errors.log"
     assert str(log) in told
-    assert "ZeroDivisionError: oh" in log.read_text(encoding="utf-8")
+    assert log.read_text(encoding="utf-8").endswith("ZeroDivisionError\n")
     assert "Traceback" not in told
 
 

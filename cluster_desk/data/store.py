@@ -22,8 +22,14 @@ _R = TypeVar("_R", bound=Record)
 
 
 def engine_on(connection: FileConnection) -> Engine:
-    """An engine whose only connection is `connection`."""
-    return create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, pool_reset_on_return=None)
+    """An engine whose only connection is `connection`; its errors do not quote what was to be stored."""
+    return create_engine(
+        "sqlite://",
+        creator=lambda: connection,
+        poolclass=StaticPool,
+        pool_reset_on_return=None,
+        hide_parameters=True,
+    )
 
 
 def _parts_of(record: type[Record], before: Any = None) -> list[Any]:

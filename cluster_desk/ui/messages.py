@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import platform
 import sys
-import traceback
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -194,7 +194,11 @@ def show_error(
     parent: QWidget | None, error: UserError, answers: Sequence[Answer] = (), *, about: str = "", icon: str = "warning"
 ) -> str:
     """Show known trouble; the key of the answer given. Without `answers` there is only «Close»."""
-    details = "".join(traceback.format_exception_only(error.__cause__)).strip() if error.__cause__ else ""
+    details = ""
+    if error.__cause__:
+        from cluster_desk.bug_report import told_kind  # what only trouble needs is imported by it, here and below
+
+        details = told_kind(error.__cause__)
     fact, path = error.fact_and_path()
     return ask(
         parent,
@@ -212,7 +216,10 @@ def show_error(
 
 
 def show_unexpected(parent: QWidget | None, error: BaseException) -> None:
-    """Show a bug of ours: what was kept, and a report that can be copied; the program goes on."""
+    """Show a bug of ours: what was kept, and a report that can be copied and is in the log; the program goes on."""
+    from cluster_desk.bug_report import write_report
+
+    write_report(error)
     message = Message(
         _("Something went wrong in the program"),
         _("What you were doing was not done. The data file is whole: everything saved before is in it."),
@@ -235,12 +242,14 @@ def show_any(parent: QWidget | None, error: BaseException) -> None:
 
 
 def report_of(error: BaseException) -> str:
-    """What a developer needs to know: versions, the system, where it happened. Nothing of the data."""
+    """What a developer needs to know: versions, the system, where it happened. Nothing of the data, no message."""
+    from cluster_desk.bug_report import told_error
+
     head = (
         f"Cluster Desk {__version__}",
         f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
     )
-    return "\n".join((*head, "", "".join(traceback.format_exception(error)).strip()))
+    return "\n".join((*head, "", *told_error(error)))
 
 
 def catch_unexpected(application: QApplication) -> None:
@@ -249,7 +258,7 @@ def catch_unexpected(application: QApplication) -> None:
 
     def show(kind: type[BaseException], error: BaseException, trace: object) -> None:
         nonlocal showing
-        sys.__excepthook__(kind, error, error.__traceback__)
+        _print(error)
         # One at a time: an error that comes with every repaint would bury the window in boxes.
         if showing or issubclass(kind, KeyboardInterrupt):
             return
@@ -259,4 +268,20 @@ def catch_unexpected(application: QApplication) -> None:
         finally:
             showing = False
 
+    def show_of_thread(told: threading.ExceptHookArgs) -> None:
+        from cluster_desk.bug_report import write_report
+
+        if told.exc_value is not None:
+            _print(told.exc_value)
+            write_report(told.exc_value)
+
     sys.excepthook = show
+    threading.excepthook = show_of_thread
+
+
+def _print(error: BaseException) -> None:
+    """Tell whoever sees the program's words; they may go into a log of the system, so no message is among them."""
+    from cluster_desk.bug_report import told_error
+
+    if sys.stderr:
+        sys.stderr.write("\n".join(told_error(error)) + "\n")
