@@ -64,10 +64,8 @@ def told_error(error: BaseException) -> Iterator[str]:
 
 def told_kind(error: BaseException) -> str:
     """The kind of an error, with the code that the system or SQLite gave it."""
-    kind = type(error)
-    name = (
-        kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{kind.__qualname__}"
-    )
+    module, name = type(error).__module__, type(error).__qualname__
+    name = name if module in ("builtins", "__main__") else f"{module}.{name}"
     code = ""
     if isinstance(error, OSError) and error.errno is not None:
         code = errno.errorcode.get(error.errno, str(error.errno))

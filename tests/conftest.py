@@ -14,7 +14,7 @@ import pytest
 
 from cluster_desk.core.language import DEFAULT_LANGUAGE, set_language
 from cluster_desk.desk import Desk
-from tests import copies_compared
+from tests import copies_compared, no_connection
 from tests.builders import a_cluster
 from tools import messages
 
@@ -22,6 +22,7 @@ from tools import messages
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the Russian words when a catalogue is newer than they are; the parallel workers find them made."""
     copies_compared.watch()  # before any test names what makes a copy
+    no_connection.watch()
     config.pluginmanager.register(copies_compared)
     if hasattr(config, "workerinput"):
         return
@@ -62,6 +63,15 @@ def warnings_logged() -> Iterator[list[str]]:
     yield handler.lines
     logging.getLogger().removeHandler(handler)
     assert not handler.lines, "Logged and not expected:\n" + "\n".join(handler.lines)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_connected() -> Iterator[None]:
+    """No connection is ever opened."""
+    no_connection.ATTEMPTS.told()
+    yield
+    attempts = no_connection.ATTEMPTS.told()
+    assert not attempts, "Connections were attempted:\n" + "\n".join(attempts)
 
 
 @pytest.fixture(autouse=True)

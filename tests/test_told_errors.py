@@ -33,7 +33,8 @@ def _sqlite(desk: Desk) -> None:
 
 
 def _key(_desk: Desk) -> None:
-    {}[NAME]
+    known: dict[str, str] = {}
+    known[NAME]
 
 
 def _value(_desk: Desk) -> None:
