@@ -15,7 +15,7 @@ from itertools import takewhile
 
 from cluster_desk.core.first_names import is_first_name, is_patronymic
 from cluster_desk.core.names import is_no_surname
-from cluster_desk.core.sought_names import Fit, SoughtName, alike, is_like_surname
+from cluster_desk.core.sought_names import ALIKE, Fit, SoughtName, is_like_surname
 from cluster_desk.core.words import UNSEEN
 
 _CAP = "[А-ЯA-Z]"
@@ -35,11 +35,20 @@ _PLACE_BEFORE = re.compile(
 )
 """What makes a name one of a place, a street or a school: «с. Лес», «имени генерала П. А. Лугова»."""
 
-_PLAIN = {
+_PLAIN = ALIKE | {
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212"), "-"),
     **dict.fromkeys(map(ord, UNSEEN)),
 }
 """Hyphens are one sign, unseen marks none; longer dashes stand between words and stay."""
+
+_ODD = re.compile(rf"[{UNSEEN}\u0300-\u036f]|\\\\u")
+"""Signs that hide in a word, an accent apart from its letter, letters told by their numbers."""
+
+_ALIKE_TO = {
+    to: f"[{to}{''.join(chr(one).lower() for one, other in ALIKE.items() if chr(other).lower() == to)}]"
+    for to in {chr(other).lower() for other in ALIKE.values()} - {"'"}
+}
+"""A small letter with all that look like it."""
 
 _LOOKED_AT = 60  # signs before and after a surname
 
@@ -95,8 +104,8 @@ class Eraser:
         `own`: the text is known to be about this person; `personal`: it names people, so that a word is a name.
         """
         found: list[tuple[int, int, bool]] = []
-        view = _View(text)
-        if self._quick.search(view.text):
+        view = _View(text if self._may_hold_name(text) else "")
+        if view.text:
             self._find_names(view, found, own=own, personal=personal)
         spots = [Spot(view.at[start], view.at[end - 1] + 1, sure) for start, end, sure in found]
         for pattern, sure in self._further:
@@ -112,11 +121,12 @@ class Eraser:
 
     def may_name(self, raw: str) -> bool:
         """Whether it is worth looking into `raw` (several texts as JSON, say): False is sure."""
-        return bool(
-            "\\u" in raw
-            or self._quick.search(_View(raw).text)
-            or any(pattern.search(raw) for pattern, _sure in self._further)
-        )
+        return self._may_hold_name(raw) or any(pattern.search(raw) for pattern, _sure in self._further)
+
+    def _may_hold_name(self, raw: str) -> bool:
+        """Most texts hold no beginning of the name, which is soon seen; those written oddly are looked at whole."""
+        low = raw.lower()
+        return bool(self._quick and (self._quick.search(low) or _ODD.search(low)))
 
     def _find_names(self, view: _View, found: list[tuple[int, int, bool]], *, own: bool, personal: bool) -> None:
         for name, pattern in self._patterns:
@@ -144,9 +154,9 @@ class Eraser:
 
     def names_another(self, text: str) -> bool:
         """Whether `text` names somebody else with this surname."""
-        view = _View(unicodedata.normalize("NFC", text))
-        if not self._quick.search(view.text):
+        if not self._may_hold_name(text):
             return False
+        view = _View(unicodedata.normalize("NFC", text))
         for name, pattern in self._patterns:
             for match in pattern.finditer(view.text):
                 if _is_half(view.text, match) or view.text[match.start()].islower():
@@ -224,15 +234,17 @@ def _given_pattern(name: SoughtName) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w'-])(?:{firsts})\s+(?:{middles})(?![\w'-])", re.IGNORECASE)
 
 
-def _quick_pattern(names: Sequence[SoughtName]) -> re.Pattern[str]:
-    """What any text that names the person has in it; most texts are passed over by it."""
+def _quick_pattern(names: Sequence[SoughtName]) -> re.Pattern[str] | None:
+    """How words begin in any text that names the person, in small letters; None for no name."""
     told: set[str] = set()
     for name in names:
         for forms in (name.surnames, name.middles):
             core = _beginning(forms)
             told |= {core} if len(core) > 1 else forms
         told |= name.halves
-    return re.compile("|".join(map(_loose, sorted(told))) or "(?!)", re.IGNORECASE)
+    plain = sorted({re.split(r"[\s'-]", core)[0] for core in told} - {""})
+    ways = ["".join(_ALIKE_TO.get(sign, re.escape(sign)) for sign in core) for core in plain]
+    return re.compile("|".join(ways)) if ways else None
 
 
 def _beginning(forms: Iterable[str]) -> str:
@@ -246,7 +258,7 @@ class _View:
     """A text with everything made one that is written in more ways than one; `at` leads back to its signs."""
 
     def __init__(self, text: str) -> None:
-        self.text = alike(text).translate(_PLAIN)
+        self.text = text.translate(_PLAIN)
         self.at: Sequence[int] = range(len(text))
         if len(self.text) != len(text):
             self.at = [place for place, sign in enumerate(text) if sign not in UNSEEN]

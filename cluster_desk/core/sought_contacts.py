@@ -17,6 +17,7 @@ _LATIN = {
     "(?:yu|iu|ju|u)", "я": "(?:ya|ia|ja|a)",
 }  # fmt: skip
 _SHORTEST_LATIN = 4
+_LONGEST_LOCAL = 64  # what stands before the @
 
 
 def numbers_in(text: str) -> set[str]:
@@ -44,4 +45,8 @@ def latin_pattern(surnames: Iterable[str]) -> re.Pattern[str] | None:
         for one in surnames
         if len(one) >= _SHORTEST_LATIN
     }
-    return re.compile(rf"[\w.+-]*(?:{'|'.join(sorted(told))})[\w.+-]*@[\w.-]+", re.IGNORECASE) if told else None
+    if not told:
+        return None
+    # Begun only where an address can begin: a text without spaces is gone through once, not once from every letter.
+    holds = rf"(?=[\w.+-]{{0,{_LONGEST_LOCAL}}}?(?:{'|'.join(sorted(told))}))"
+    return re.compile(rf"(?<![\w.+-]){holds}[\w.+-]{{1,{_LONGEST_LOCAL}}}@[\w.-]+", re.IGNORECASE)

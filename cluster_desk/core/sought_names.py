@@ -16,7 +16,7 @@ from cluster_desk.core.name_declension import in_all_cases
 from cluster_desk.core.names import PersonName, find_names, parse_name
 from cluster_desk.core.words import fold
 
-_ALIKE = str.maketrans("ABCEHKMOPTXYaceopxyёЁëË’ʼ`", "АВСЕНКМОРТХУасеорхуеЕеЕ'''")
+ALIKE = str.maketrans("ABCEHKMOPTXYaceopxyёЁëË’ʼ`", "АВСЕНКМОРТХУасеорхуеЕеЕ'''")
 """Latin letters that look like Russian ones, typed by mistake; ё as е; one kind of apostrophe."""
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -69,7 +69,7 @@ class SoughtName:
 
 def alike(text: str) -> str:
     """`text` with letters that look alike made one, sign for sign; capitals stay."""
-    return text.translate(_ALIKE)
+    return text.translate(ALIKE)
 
 
 def is_like_surname(word: str) -> bool:

@@ -37,14 +37,14 @@ class Kept:
 
 
 def kept_of(read: Reader, who: Somebody) -> list[Kept]:
-    """Everything that the file keeps of a person, what is surely theirs first."""
+    """Everything that the file keeps of a person: their own fields, then doubtful places, which are to be judged."""
     named: dict[_Place, None] = {}
     own = list(_own_fields(read, who))
     told = list(_texts(read, who, named))
     tied = list(_tied(read, who, named))
     pictures = list(_attachments(read, named))
     past = [*_past_fields(read, who), *_past_texts(read, who)]
-    return [*own, *sorted([*told, *tied], key=lambda one: not one.sure), *past, *pictures]
+    return [*own, *sorted([*told, *tied], key=lambda one: one.sure), *past, *pictures]
 
 
 def _own_fields(read: Reader, who: Somebody) -> Iterator[Kept]:
