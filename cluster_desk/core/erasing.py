@@ -50,6 +50,7 @@ _ALIKE_TO = {
 }
 """A small letter with all that look like it."""
 
+_MOST_TURNS = 5
 _LOOKED_AT = 60  # signs before and after a surname
 
 
@@ -142,15 +143,15 @@ class Eraser:
 
     def clean(self, text: str, *, doubtful: bool = False, own: bool = False, personal: bool = False) -> str:
         """`text` without the person; `doubtful`: where that is not sure too."""
-        whole = unicodedata.normalize("NFC", text)
-        spots = [spot for spot in self.spots(whole, own=own, personal=personal) if spot.sure or doubtful]
-        if not spots:
-            return text
-        text = whole
-        for spot in reversed(spots):
-            after = " " if text[spot.end - 1].isspace() else ""
-            text = text[: spot.start] + self._put + after + text[spot.end :]
-        return text
+        clean = unicodedata.normalize("NFC", text)
+        for turn in range(_MOST_TURNS):  # what stood between two places may be seen only when they are gone
+            spots = [spot for spot in self.spots(clean, own=own, personal=personal) if spot.sure or doubtful]
+            if not spots:
+                return clean if turn else text
+            for spot in reversed(spots):
+                after = " " if clean[spot.end - 1].isspace() else ""
+                clean = clean[: spot.start] + self._put + after + clean[spot.end :]
+        return clean
 
     def names_another(self, text: str) -> bool:
         """Whether `text` names somebody else with this surname."""

@@ -153,6 +153,12 @@ def test_a_form_that_the_office_has_told_is_found() -> None:
     assert told.clean("Лобкаю И. П.") == "—"
 
 
+def test_what_shows_only_when_something_else_is_gone_goes_too() -> None:
+    further = [(re.compile(r"800000\) 2-00-17"), True), (re.compile(r"\w+@\w+(?!\w|\))"), False)]
+    one = Eraser((), (), "—", further)
+    assert one.clean("demina@00em800000) 2-00-17", doubtful=True) == "——"
+
+
 STEMS = "Луг Берёз Ромашк Тополев Дём Гусляр Полев Озёрн Вьюж Жаворонк Щегл Кувшинк"
 SURNAMES = some.sampled_from(
     [f"{stem}{end}" for stem in STEMS.split() for end in ("ова", "ина", "ская", "ова-Полевая")]

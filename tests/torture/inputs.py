@@ -14,9 +14,11 @@ from pathlib import Path
 from cluster_desk.core.errors import UserError
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.reading import read_document
+from tests.torture.made_documents import make_document
 
 _SECONDS = 20
 _MEMORY = 3 << 30
+_MADE_EVERY = 3
 _TOKENS = (
     b"<w:p>", b"</w:p>", b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]>", b"&b;", b'r:id="rId999"', b"-1",
     b"99999999999", b'w:val="-5"', b'w:gridSpan w:val="70000"', b"\x00", b"\xff\xfe", b"]]>", b"A1:XFD1048576", b"=1/0",
@@ -25,7 +27,7 @@ _TOKENS = (
 
 
 def fuzz(samples: list[Path], folder: Path, inputs: int, seed: int = 1) -> Counter[str]:
-    """Read so many spoilt variants of `samples`; gives what came of them."""
+    """Read so many spoilt variants of `samples`, every third input a document made at random; gives what came of it."""
     chance, told = random.Random(seed), Counter[str]()
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, hard))
@@ -34,8 +36,12 @@ def fuzz(samples: list[Path], folder: Path, inputs: int, seed: int = 1) -> Count
         for number in range(inputs):
             sample = samples[number % len(samples)]
             path = folder / f"вход{sample.suffix}"
-            path.write_bytes(_spoilt(sample.read_bytes(), chance))
-            told[f"{sample.suffix} {_tried(path)}"] += 1
+            made = number % _MADE_EVERY == 0 and sample.suffix in (".docx", ".xlsx")
+            if made:
+                make_document(chance, path)
+            else:
+                path.write_bytes(_spoilt(sample.read_bytes(), chance))
+            told[f"{sample.suffix} {'made, ' if made else ''}{_tried(path)}"] += 1
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
     return told
