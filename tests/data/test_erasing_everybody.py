@@ -39,9 +39,9 @@ def test_no_form_of_any_erased_name_is_left_in_the_file(sample_file: Path, tmp_p
         row[0] for row in desk.read.rows("SELECT phone FROM organizations UNION SELECT secretary_phone FROM cluster")
     ]
     shared = [number for phone in told for number in numbers_in(phone)]
+    copy = desk.back_up(tmp_path).path
     for row, words, phone, email in people:
         who = somebody(desk.read, row)
-        copy = desk.back_up(tmp_path / "копии").path
         assert copies_that_name([copy], who) == [copy]
         desk.erase(who)
         content = sample_file.read_bytes()
