@@ -29,6 +29,7 @@ def changed(path: Path) -> Path:
 
 
 def test_history_tells_what_was_taken_back_and_brought_again(data_file: Path, capsys: Capture) -> None:
+    assert answer(capsys, "history", data_file) == "Пока ничего не менялось.\n"
     changed(data_file)
     assert "Итоги I четверти" in answer(capsys, "undo", data_file)
     [step] = json.loads(answer(capsys, "history", data_file, "--json"))

@@ -92,6 +92,8 @@ def _history(asked: Namespace) -> int:
     for step in steps:
         state = "" if step.state == journal.DONE else f" [{_(_STATE_WORDS[step.state])}]"
         say(f"{step.at}  {step.user}@{step.computer}  {step.told()}{state}")
+    if not steps:
+        say(_("Nothing was changed yet."))
     return DONE
 
 

@@ -205,7 +205,7 @@ def test_a_file_in_use_says_where_and_opens_for_reading(app: App, data_file: Pat
     assert seen[2].startswith("Компьютер ")
     assert "не затрут друг друга" in seen[2]
     assert app.window.shell
-    assert app.window.shell.status.saved.whole() == "Открыто только для чтения: он открыт в другой программе"
+    assert app.window.shell.status.saved.whole() == "Открыто только для чтения: файл открыт в другой программе"
     reading = next(one for one in app.window.shell.strip.menus["file"].actions() if "Word" in one.text())
     assert not reading.isEnabled()
     quitting = app.window.shell.strip.menus["file"].actions()[-1]

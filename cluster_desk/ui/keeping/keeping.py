@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.settings import save
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from cluster_desk.desk import Desk
     from cluster_desk.ui.keeping.keeper import Keeper
     from cluster_desk.ui.shell import Shell
+
+_BETWEEN_LOOKS = 300  # milliseconds
 
 
 class Keeping(Restoring):
@@ -134,8 +137,16 @@ class Keeping(Restoring):
         question.deleteLater()
 
     def _tell_damage(self, desk: Desk, error: UserError) -> None:
-        """The file that is shown is damaged: until something is chosen it can be read, not changed."""
-        if self._program.desk is desk:
+        """The file that is shown is damaged: until something is chosen it can be read, not changed.
+
+        Told when the window stands and no other question waits for its answer.
+        """
+        window = self._program.window
+        if self._program.desk is not desk:
+            return
+        if QApplication.activeModalWidget() or (window.isVisible() and not window.windowHandle().isExposed()):
+            QTimer.singleShot(_BETWEEN_LOOKS, window, partial(self._tell_damage, desk, error))
+        else:
             self.rescue(desk.path, error)
 
     def copies_choices(self) -> QWidget:

@@ -191,7 +191,8 @@ class Restoring:
     def _stand(self) -> None:
         """Show the window before something is asked over it: a file opened by a double click may be in trouble."""
         if not self._program.window.isVisible():
-            self._program.show_start()
+            if self._program.desk is None:
+                self._program.show_start()
             self._program.window.show()
 
     def _places(
