@@ -58,6 +58,7 @@ class OpenFile:
     def __post_init__(self) -> None:
         """Remember which file it is: by its closing another may stand under that name."""
         self._identity = _identity(self.path)
+        self._held = seal.hold(self.path)
 
     @property
     def read_only(self) -> bool:
@@ -78,6 +79,7 @@ class OpenFile:
         if self.comparison:
             self.comparison.stop()
         self.connection.close()
+        seal.let_go(self._held)
         if self.lock:
             if sealed and _identity(self.path) == self._identity:
                 with suppress(OSError):  # a file without a seal is as good, only less watched
@@ -136,9 +138,8 @@ def open_file(path: Path, *, read_only: bool = False) -> OpenFile:
 def recognise(path: Path) -> None:
     """Check by the first bytes that `path` is a data file of ours that this version can read."""
     try:
-        with path.open("rb") as file:
-            header = file.read(_HEADER_SIZE)
-            size = os.fstat(file.fileno()).st_size
+        with seal.reading(path) as file:
+            header, size = file.read(_HEADER_SIZE), file.seek(0, os.SEEK_END)
     except FileNotFoundError as error:
         raise UserError(
             _("There is no such file: %(path)s") % {"path": path},

@@ -6,6 +6,9 @@ and whatever follows them is passed over, and overwritten when the file grows.
 
 A seal counts only as long as the file has not been written since: it names the header's change counter, which every
 transaction raises. A file without a seal (the program was killed) is sealed anew when it is next closed.
+
+Where locks are POSIX's, a process loses those it has on a file when it closes that file, however often it has it open:
+SQLite's too. So a file that a connection of ours has open is read through one descriptor that is closed after it.
 """
 
 from __future__ import annotations
@@ -16,15 +19,22 @@ import sqlite3
 import struct
 import threading
 import zlib
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _HEADER = 100
 _FOOT = struct.Struct("<8sIIII")  # mark, change counter, page size, pages, checksum of all that stands before it
 _MARK = b"CDSEAL\x00\x01"
 _PAGES_AT_ONCE = 256
+_READ_AT_ONCE = 4 << 20  # bytes that are read faster than a thread begins
+Identity = tuple[int, int]
+"""What tells a file from another of the same name."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +68,50 @@ def write(path: Path) -> None:
         file.truncate()
 
 
+def hold(path: Path) -> Identity | None:
+    """Keep a file open for reading as long as a connection has it open; gives what `let_go` wants to know."""
+    if os.name == "nt":
+        return None  # there, locks go with the handle that took them
+    with suppress(OSError), _HELD_BY_ONE:
+        held = _HELD.get(_identity(path.stat()))
+        if held is None:
+            number = os.open(path, os.O_RDONLY)
+            held = _HELD[_identity(os.fstat(number))] = _Held(number)
+        held.connections += 1
+        return _identity(os.fstat(held.number))
+    return None
+
+
+def let_go(identity: Identity | None) -> None:
+    """The connection is closed: close the file too, unless another connection of ours has it open."""
+    with _HELD_BY_ONE:
+        held = _HELD.get(identity) if identity else None
+        if identity and held:
+            held.connections -= 1
+            if not held.connections:
+                os.close(_HELD.pop(identity).number)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[BinaryIO]:
+    """The file open for reading, in a way that costs no connection of ours its locks. Raises OSError."""
+    with _HELD_BY_ONE:
+        held = _HELD.get(_identity(path.stat())) if _HELD else None
+    if held:
+        yield cast("BinaryIO", _Shared(held.number))
+    else:
+        with path.open("rb") as file:
+            yield file
+
+
 def spoilt_pages(path: Path, stopped: threading.Event | None = None) -> frozenset[int]:
     """The pages (the first is 1) that are no longer what they were when the file was sealed; none without a seal.
 
     Another program may write the file meanwhile, so what is found is looked at once more while SQLite keeps writers
     out. Gives none when `stopped` is set on the way. Raises OSError when the file cannot be read.
     """
-    with suppress(_Stopped):
-        found = _spoilt(path, stopped)
+    with suppress(_Stopped), reading(path) as file:
+        found = _spoilt(file, stopped)
         if not found:
             return found
         with (
@@ -74,7 +120,7 @@ def spoilt_pages(path: Path, stopped: threading.Event | None = None) -> frozense
         ):
             reader.execute("BEGIN")
             reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            return _spoilt(path, stopped)
+            return _spoilt(file, stopped)
         return found
     return frozenset()
 
@@ -89,34 +135,89 @@ def without(content: bytes) -> tuple[bytes, frozenset[int]]:
 
 
 class Comparison:
-    """The checksums of a file compared in a thread of its own, so that nobody who opens it waits for a long file."""
+    """The checksums of a file compared: of a long one in a thread of its own, so that nobody who opens it waits."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._stopped = threading.Event()
         self._spoilt: frozenset[int] = frozenset()
-        self._thread = threading.Thread(target=self._compare, name="seal", daemon=True)
-        self._thread.start()
+        self._thread = threading.Thread(target=self._compare, name="seal", daemon=True) if _is_long(path) else None
+        try:
+            if self._thread:
+                self._thread.start()
+        except RuntimeError:  # memory is so short that there is none for a thread
+            self._thread = None
+        if self._thread is None:
+            self._compare()
 
     def result(self) -> frozenset[int]:
         """The spoilt pages; waits until they are known."""
-        self._thread.join()
+        if self._thread:
+            self._thread.join()
         return self._spoilt
 
     def stop(self) -> None:
         """End it; the file is no longer read afterwards."""
         self._stopped.set()
-        self._thread.join()
+        if self._thread:
+            self._thread.join()
 
     def _compare(self) -> None:
         with suppress(OSError):  # a file that cannot be read is told by whoever reads it
             self._spoilt = spoilt_pages(self._path, self._stopped)
 
 
-def _spoilt(path: Path, stopped: threading.Event | None) -> frozenset[int]:
-    with path.open("rb") as file:
-        seal = _told(file)
-        return _differing(file, seal, stopped) if seal else frozenset()
+def _is_long(path: Path) -> bool:
+    with suppress(OSError):
+        return path.stat().st_size > _READ_AT_ONCE
+    return False
+
+
+def _spoilt(file: BinaryIO, stopped: threading.Event | None) -> frozenset[int]:
+    seal = _told(file)
+    return _differing(file, seal, stopped) if seal else frozenset()
+
+
+@dataclass
+class _Held:
+    """A file that connections of ours have open: the descriptor it is read by, how many they are."""
+
+    number: int
+    connections: int = 0
+
+
+_HELD: dict[Identity, _Held] = {}
+_HELD_BY_ONE = threading.Lock()
+
+
+class _Shared(io.RawIOBase):
+    """Reads a descriptor that others read too: the place is its own, and closing it closes nothing."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._number, self._at = number, 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a place."""
+        begin = {os.SEEK_SET: 0, os.SEEK_CUR: self._at}.get(whence)
+        self._at = offset + (os.fstat(self._number).st_size if begin is None else begin)
+        return self._at
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Read from where it is."""
+        view = memoryview(buffer)
+        read = os.pread(self._number, len(view), self._at)
+        view[: len(read)] = read
+        self._at += len(read)
+        return len(read)
+
+
+def _identity(told: os.stat_result) -> Identity:
+    return told.st_dev, told.st_ino
 
 
 def _differing(file: BinaryIO, seal: _Seal, stopped: threading.Event | None) -> frozenset[int]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +17,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.members import Organization
 from cluster_desk.data import seal
 from cluster_desk.data.backup import back_up_file, restore
-from cluster_desk.data.file import DamagedFile
+from cluster_desk.data.file import DamagedFile, recognise
 from cluster_desk.data.salvage import salvage
 from cluster_desk.desk import Desk
 from tests.builders import an_organization
@@ -139,3 +142,21 @@ def test_a_seal_that_was_cut_short_does_no_harm(with_a_school: Path) -> None:
     desk.close()
     assert seal.spoilt_pages(with_a_school) == frozenset()
     assert b"CDSEAL" in with_a_school.read_bytes()[-40:]
+
+
+_BEGINS_TO_WRITE = """
+import sqlite3, sys
+sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute("BEGIN IMMEDIATE")
+"""
+
+
+@pytest.mark.parametrize("look", [seal.spoilt_pages, recognise, lambda path: back_up_file(path, path.parent / "копии")])
+def test_reading_the_checksums_costs_the_desk_no_lock(desk: Desk, look: Callable[[Path], object]) -> None:
+    connection = desk.read._connection
+    connection.execute("BEGIN IMMEDIATE")
+    look(desk.path)
+    other = subprocess.run(
+        [sys.executable, "-c", _BEGINS_TO_WRITE, str(desk.path)], capture_output=True, text=True, check=False
+    )
+    assert "database is locked" in other.stderr
+    connection.execute("ROLLBACK")
