@@ -243,5 +243,36 @@ def test_pages_go_to_the_printer_as_they_lie(
     assert all(page.mediabox.width > page.mediabox.height for page in pages)
 
 
+@pytest.mark.qt_log_ignore("QPainter::begin", "propagateSizeHints")
+@pytest.mark.parametrize(
+    ("target", "sentence"), [("нет/такой/папки.pdf", "Принтер не принял"), ("printed.pdf", "Принтер остановился")]
+)
+def test_a_printer_that_is_gone_is_told_and_the_window_stays(
+    qtbot: QtBot, screen: PapersScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str, sentence: str
+) -> None:
+    show(qtbot, screen, "members", sheet="landscape")
+    assert len(screen.preview.sheets.sizes) > 1
+    told: list[UserError] = []
+
+    class _SwitchedOff(QPrinter):
+        def newPage(self) -> bool:  # noqa: N802 - as Qt calls it
+            return False
+
+    def choose(_parent: object, _title: str, _pages: int) -> QPrinter:
+        printer = _SwitchedOff(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / target))
+        printer.setResolution(72)
+        return printer
+
+    monkeypatch.setattr(printing, "choose_printer", choose)
+    monkeypatch.setattr(messages, "show_error", lambda _parent, error: told.append(error))
+    screen.print_button.click()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0].what.startswith(sentence)
+    assert screen.printed == 0
+    show(qtbot, screen, "council")
+
+
 def test_every_button_has_a_name(screen: PapersScreen) -> None:
     assert all(button.accessibleName() or button.text() for button in screen.findChildren(QToolButton))

@@ -64,15 +64,30 @@ class PrintJob(QObject):
     def _put(self, at: int, image: QImage) -> None:
         if at:
             self._lay(self._pdf.sizes[self._pages[at]])
-            self._printer.newPage()
+        if self._stopped() or (at and not self._printer.newPage()):
+            self._fail_at(self._pages[at])
+            return
         area = self._printer.pageLayout().fullRectPixels(self._printer.resolution())
         self._painter.drawImage(QRectF(0, 0, area.width(), area.height()), image)
         if at + 1 < len(self._pages):
             self._draw(at + 1)
-        else:
-            self._painter.end()
+        elif self._painter.end() and not self._stopped():
             self.done.emit(len(self._pages))
             self.deleteLater()
+        else:
+            self._fail_at(self._pages[at])
+
+    def _stopped(self) -> bool:
+        """Whether the printer takes nothing any more: switched off, out of reach, stopped by somebody."""
+        return self._printer.printerState() in (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
+
+    def _fail_at(self, page: int) -> None:
+        self._fail(
+            UserError(
+                _("The printer stopped in the middle of the paper."),
+                do=_("Check that it is switched on and has paper, then print again from page %d.") % (page + 1),
+            )
+        )
 
     def _lay(self, size: PageSize) -> None:
         """Turn the printer's sheet as the page lies."""
