@@ -23,11 +23,13 @@ from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data import journal, search
 from cluster_desk.data.contents import drop_unused, keep
-from cluster_desk.data.file import SUFFIX, OpenFile, create_file, faults, open_file, write_trouble
+from cluster_desk.data.file import SUFFIX, OpenFile, faults, open_file
 from cluster_desk.data.finder import Finder
 from cluster_desk.data.journal import Step
+from cluster_desk.data.making import create_file, made_aside
 from cluster_desk.data.queries.cluster import CLUSTER_ID
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.data.trouble import reading, write_trouble
 from cluster_desk.data.upgrading import upgrade
 
 if TYPE_CHECKING:
@@ -85,20 +87,19 @@ class Desk:
         problems = field_problems(cluster)
         if problems:
             raise Problems(problems)
-        desk = cls(create_file(path), origin)
-        try:
-            wrong = desk.problems(*records)
-            if wrong:
-                raise wrong
-            cluster.id = CLUSTER_ID
-            with desk._transaction():
-                desk._store([cluster, *records], ())
-            desk._finder.build()
-        except BaseException:
-            desk.close()
-            path.unlink(missing_ok=True)
-            raise
-        return desk
+        with made_aside(path) as draft:
+            desk = cls(create_file(draft), origin)
+            try:
+                wrong = desk.problems(*records)
+                if wrong:
+                    raise wrong
+                cluster.id = CLUSTER_ID
+                with desk._transaction():
+                    desk._store([cluster, *records], ())
+                desk._finder.build()
+            finally:
+                desk.close()
+        return cls.open(path, origin=origin)
 
     @property
     def path(self) -> Path:
@@ -182,18 +183,20 @@ class Desk:
 
     def next_undo(self) -> Step | None:
         """The change that `undo` would take back."""
-        with self._lock:
+        with self._lock, reading():
             return journal.next_undo(self._file.connection)
 
     def next_redo(self) -> Step | None:
         """The change that `redo` would bring back."""
-        with self._lock:
+        with self._lock, reading():
             return journal.next_redo(self._file.connection)
 
     def undo(self) -> Step | None:
         """Take back the last change; None when there is none. Raises UserError when it cannot be."""
         done = self._step(journal.next_undo, journal.undo)
-        if done is None and journal.last_sealed(self._file.connection):
+        with self._lock, reading():
+            sealed = done is None and journal.last_sealed(self._file.connection)
+        if sealed:
             raise UserError(
                 _("The changes before this one can no longer be taken back."),
                 do=_("What they changed is no longer kept. An older copy of the file may still hold it."),
@@ -261,7 +264,7 @@ class Desk:
         try:
             self._file.connection.execute("PRAGMA secure_delete = ON")
             self._file.connection.execute("VACUUM")
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             raise UserError(
                 _("The file could not be written anew: the disk is full or refuses."),
                 do=_("Free some space and do it once more."),
@@ -280,8 +283,9 @@ class Desk:
                 search.drop(connection)
                 drop_unused(connection)
             self._finder.forget()
+        self._announce(touched)  # before compacting, which may fail and be done once more
+        with self._lock:
             self._compact()
-        self._announce(touched)
 
     def back_up(self, inside: Path, progress: Progress = SILENT) -> Backup:
         """Copy the file as it is now into the folder of its copies inside `inside`. Raises UserError when it cannot."""
@@ -348,7 +352,8 @@ class Desk:
     def _step(self, find: Callable[[Any], Step | None], apply: Callable[[Any, Step], set[str]]) -> Step | None:
         with self._lock:
             connection = self._file.connection
-            step = find(connection)
+            with reading():
+                step = find(connection)
             if step is None:
                 return None
             # Every row is put back just as it was, so no cascade may act on the way; what results is checked below.

@@ -21,7 +21,7 @@ from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.data import seal
 from cluster_desk.data.connection import UNREADABLE, FileConnection, connect
-from cluster_desk.data.file import SUFFIX, FileInUse, damaged, recognise
+from cluster_desk.data.file import SUFFIX, FileInUse, damaged, recognise, take_back_cut_save
 from cluster_desk.data.lock import FileLock, Holder
 
 _STAMP = "%Y-%m-%d %H-%M-%S"
@@ -34,6 +34,7 @@ _KEPT = (  # for how long, one copy of how long
     (dt.timedelta(days=180), dt.timedelta(days=7)),
 )
 _MONTH = dt.timedelta(days=30)
+_OF_THE_PLACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN)
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ def copy_on(backup: Backup, second: Path) -> None:
     target = second / backup.path.name
     draft = target.with_suffix(".part")
     try:
-        second.mkdir(parents=True, exist_ok=True)
+        second.mkdir(exist_ok=True)  # not the folder it is in: where that is gone, the stick is
         shutil.copyfile(backup.path, draft)
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
@@ -188,6 +189,7 @@ def restore(backup: Path, to: Path, now: dt.datetime | None = None) -> Path | No
     it open; then nothing is changed. `to` itself may be damaged.
     """
     recognise(backup)
+    take_back_cut_save(to)
     lock = FileLock(to)
     taken = True
     with suppress(OSError):  # where nothing can be written, the copy below tells it
@@ -201,19 +203,23 @@ def restore(backup: Path, to: Path, now: dt.datetime | None = None) -> Path | No
 
 
 def _put_in_place(backup: Path, to: Path, now: dt.datetime | None) -> Path | None:
-    stamp = (now or dt.datetime.now()).strftime(_STAMP)
     draft = to.with_name(f"{to.name}.part")
-    kept = to.with_name(f"{to.stem} ({_('before restoring')} {stamp}){to.suffix}") if to.exists() else None
+    kept = None
     try:
         shutil.copyfile(backup, draft)
+        with draft.open("rb+") as file:
+            os.fsync(file.fileno())
         _verify(draft)
-        if kept:
+        if to.exists():
+            kept = _free_name(to, now or dt.datetime.now())
             _keep(to, kept)
-            _move_journal(to, kept)
-        draft.replace(to)
+        _give_place(draft, to, kept)
     except (OSError, *UNREADABLE) as error:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            if kept and kept.samefile(to):
+                kept.unlink()
         raise UserError(
             _("The copy could not be put back: %(path)s") % {"path": backup},
             do=_("Choose another copy, or another folder to restore into."),
@@ -222,19 +228,41 @@ def _put_in_place(backup: Path, to: Path, now: dt.datetime | None) -> Path | Non
     return kept
 
 
+def _free_name(to: Path, now: dt.datetime) -> Path:
+    """What the file that is replaced will be called; one kept before is never taken for it."""
+    words = f"{to.stem} ({_('before restoring')} {now.strftime(_STAMP)}"
+    names = (f"{words}{number}){to.suffix}" for number in ("", *(f", {again}" for again in range(2, 1_000))))
+    return next(path for path in map(to.with_name, names) if not path.exists())
+
+
 def _keep(file: Path, under: Path) -> None:
     """Give a file a second name; where the disk knows no such thing, copy it. There is no moment without the file."""
     try:
         os.link(file, under)
     except OSError:
-        shutil.copyfile(file, under)
+        try:
+            shutil.copyfile(file, under)
+        except OSError:
+            with suppress(OSError):
+                under.unlink(missing_ok=True)
+            raise
 
 
-def _move_journal(file: Path, kept: Path) -> None:
-    """What SQLite left beside a file that was cut short belongs to that file: in the copy it would do harm."""
-    journal = file.with_name(f"{file.name}-journal")
-    if journal.exists():
-        journal.replace(kept.with_name(f"{kept.name}-journal"))
+def _give_place(draft: Path, to: Path, kept: Path | None) -> None:
+    """Put a whole file in the place of another.
+
+    What SQLite left beside one that was cut short and cannot be mended goes with it: in the copy it would do harm.
+    """
+    journal = to.with_name(f"{to.name}-journal")
+    beside = kept.with_name(f"{kept.name}-journal") if kept and journal.exists() else None
+    if beside:
+        journal.replace(beside)
+    try:
+        draft.replace(to)
+    except OSError:
+        if beside:
+            beside.replace(journal)
+        raise
 
 
 def _copy(connection: FileConnection, target: Path, progress: Progress) -> None:
@@ -273,7 +301,7 @@ def _not_made(folder: Path, error: Exception) -> UserError:
     return UserError(
         _("The backup could not be made in %(folder)s.") % {"folder": folder},
         do=_("Free some space there, or choose another folder for backups in the settings.")
-        if isinstance(error, OSError) or "full" in str(error)
+        if isinstance(error, OSError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_PLACE
         else _("Close and open the file again; if it is told damaged then, restore an older copy."),
         kept=_("Your work is stored; older copies were not touched."),
     )

@@ -87,44 +87,13 @@ class OpenFile:
             self.lock.release()
 
 
-def create_file(path: Path) -> OpenFile:
-    """Create an empty data file and open it. Refuses to overwrite."""
-    from cluster_desk.data import schema
-
-    if path.exists():
-        raise UserError(
-            _("There is already a file with this name: %(path)s") % {"path": path},
-            do=_("Choose another name, or open that file."),
-        )
-    try:
-        path.touch(exist_ok=False)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
-    try:
-        opened = _open_for_change(path)
-        try:
-            opened.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            schema.create(opened.connection, migrations.NEWEST)
-        except sqlite3.Error:
-            opened.close(sealed=False)
-            raise
-    except sqlite3.Error as error:
-        path.unlink(missing_ok=True)
-        raise _cannot_write(path, error) from error
-    except UserError:
-        path.unlink(missing_ok=True)
-        raise
-    return opened
-
-
 def open_file(path: Path, *, read_only: bool = False) -> OpenFile:
     """Open an existing data file. Raises UserError (or FileInUse) with a sentence for everything that can be wrong.
 
     What only its checksums tell is found a moment later: see `OpenFile.make_sure`.
     """
     recognise(path)
-    if _was_cut_short(path):
-        _take_back_cut_save(path)
+    take_back_cut_save(path)
     opened = _open_for_reading(path) if read_only or not _writable(path) else _open_for_change(path)
     try:
         _check_whole(opened)
@@ -213,11 +182,13 @@ def _was_cut_short(path: Path) -> bool:
         return False
 
 
-def _take_back_cut_save(path: Path) -> None:
-    """Let SQLite bring the file back to its last whole save, which it cannot do in a file open for reading.
+def take_back_cut_save(path: Path) -> None:
+    """Let SQLite bring a file cut in a save back to its last whole one, which it cannot do in a file open for reading.
 
     Whoever has the file open for change does that without us.
     """
+    if not _was_cut_short(path):
+        return
     lock = FileLock(path)
     with suppress(OSError, *UNREADABLE):
         if lock.take():
@@ -237,7 +208,7 @@ def _open_for_reading(path: Path) -> OpenFile:
     try:
         return OpenFile(path, connect(path, read_only=True), None)
     except UNREADABLE as error:
-        raise damaged(path) from error
+        raise _not_opened(path, error) from error
 
 
 def _open_for_change(path: Path) -> OpenFile:
@@ -245,14 +216,28 @@ def _open_for_change(path: Path) -> OpenFile:
     try:
         taken = lock.take()
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
     if not taken:
         raise FileInUse(path, lock.holder or Holder("", "", ""))
     try:
         return OpenFile(path, connect(path, read_only=False), lock)
     except UNREADABLE as error:
         lock.release()
-        raise damaged(path) from error
+        raise _not_opened(path, error) from error
+
+
+def _not_opened(path: Path, error: BaseException) -> UserError:
+    """The sentence for a file that SQLite does not even begin with."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_BUSY:
+        return FileInUse(path, Holder("", "", ""))
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return UserError(
+            _("The file cannot be read: %(path)s") % {"path": path},
+            do=_("Its path is too long, or its folder refuses: move it where the path is short, to Documents say."),
+            kept=_("It was not changed."),
+        )
+    return damaged(path)
 
 
 def _check_whole(opened: OpenFile) -> None:
@@ -291,29 +276,8 @@ def faults(opened: OpenFile) -> list[str]:
     ]
 
 
-def write_trouble(error: BaseException) -> UserError | None:
-    """A sentence for a write that the disk or the file refused; None for anything else."""
-    cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, sqlite3.Error):
-        cause = cause.__cause__ or getattr(cause, "orig", None)
-    if not isinstance(cause, sqlite3.OperationalError):
-        return None
-    said = str(cause)
-    kept = _("This change is not stored; everything before it is.")
-    if "full" in said:
-        return UserError(_("The disk is full."), do=_("Free some space and save again."), kept=kept)
-    if "locked" in said or "busy" in said:
-        return UserError(_("Another program holds the file."), do=_("Close it and save again."), kept=kept)
-    if "readonly" in said or "disk I/O" in said or "unable to open" in said:
-        return UserError(
-            _("The file cannot be written any more."),
-            do=_("Check that the file is where it was, the stick is in and its folder can be written; save again."),
-            kept=kept,
-        )
-    return None
-
-
-def _cannot_write(path: Path, error: Exception) -> UserError:
+def cannot_write(path: Path, error: Exception) -> UserError:
+    """The sentence for a place where no data file can be written."""
     return UserError(
         _("The file cannot be written here: %(path)s") % {"path": path},
         do=_reason(error) or _("Choose another folder, for example Documents."),

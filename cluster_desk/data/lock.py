@@ -63,10 +63,9 @@ class FileLock:
         if not _still_there(opened, self.path):  # its last holder removed it between our opening and locking
             opened.close()
             return self.take()
-        opened.seek(0)
-        opened.truncate()
-        json.dump(asdict(Holder.here()), opened, ensure_ascii=False)
-        opened.flush()
+        with suppress(OSError):  # a full disk: the lock holds all the same, only who has it is not told
+            os.ftruncate(opened.fileno(), 0)
+            os.write(opened.fileno(), json.dumps(asdict(Holder.here()), ensure_ascii=False).encode())
         self._file = opened
         return True
 
@@ -96,7 +95,7 @@ def _read_holder(path: Path) -> Holder:
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         return Holder(str(told["user"]), str(told["computer"]), str(told["since"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return Holder("", "", "")
 
 

@@ -20,8 +20,10 @@ from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_of
 from cluster_desk.data import journal, migrations, seal
-from cluster_desk.data.file import OpenFile, create_file
+from cluster_desk.data.file import OpenFile
+from cluster_desk.data.making import create_file, made_aside
 from cluster_desk.data.pages import Pages, Row, Torn
+from cluster_desk.data.trouble import write_trouble
 
 _INDEX = "search"  # made anew when it is first asked
 _NAMED = 15
@@ -84,21 +86,18 @@ def salvage(damaged: Path, new: Path, progress: Progress = SILENT) -> Salvaged:
         content = damaged.read_bytes()
     except OSError as error:
         raise UserError(_("The file cannot be read: %(path)s") % {"path": damaged}) from error
-    opened = create_file(new)
-    try:
-        content, spoilt = seal.without(content)
-        found = _salvage_into(opened, Pages(content), spoilt, progress)
-    except BaseException:
-        opened.close()
-        new.unlink(missing_ok=True)
-        raise
-    opened.close()
-    if not found.rows:
-        new.unlink(missing_ok=True)
-        raise UserError(
-            _("Nothing of a Cluster Desk file could be found in it: %(path)s") % {"path": damaged},
-            do=_("Restore the latest backup instead."),
-        )
+    with made_aside(new) as draft:
+        opened = create_file(draft)
+        try:
+            content, spoilt = seal.without(content)
+            found = _salvage_into(opened, Pages(content), spoilt, progress)
+        finally:
+            opened.close()
+        if not found.rows:
+            raise UserError(
+                _("Nothing of a Cluster Desk file could be found in it: %(path)s") % {"path": damaged},
+                do=_("Restore the latest backup instead."),
+            )
     return found
 
 
@@ -219,7 +218,9 @@ def _put(
     told = [values[name] for name in kept]
     try:
         put = connection.execute(f'INSERT OR IGNORE INTO "{table}" ({quoted}) VALUES ({marks})', told)
-    except sqlite3.Error:
+    except sqlite3.Error as error:
+        if write_trouble(error):
+            raise  # the new file cannot be written: no row of the damaged one is to blame
         found.torn_rows += 1
     else:
         found.rows[table] += put.rowcount

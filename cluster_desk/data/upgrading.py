@@ -25,10 +25,10 @@ def upgrade(opened: OpenFile, copies: Path | None) -> Backup | None:
     The copy goes into the folder of the file's copies inside `copies`, or beside the file for None. Raises UserError
     when the copy cannot be made or the file cannot be written or is damaged; then the file is as it was.
     """
-    version = int(opened.connection.execute("PRAGMA user_version").fetchone()[0])
-    if version == migrations.NEWEST:
-        return None
     try:
+        version = int(opened.connection.execute("PRAGMA user_version").fetchone()[0])
+        if version == migrations.NEWEST:
+            return None
         if opened.read_only:
             _upgrade_aside(opened, version)
             return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,8 @@ def write_calendar(entries: Iterable[Entry], path: Path, sequence: int = 0) -> i
         draft.write_bytes(whole.to_ical())
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
         raise UserError(
             _("The calendar cannot be saved as %s.") % path, do=_("Choose a folder that you may write to.")
         ) from error

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data.connection import FileConnection
+from cluster_desk.data.trouble import reading
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -16,7 +17,10 @@ _R = TypeVar("_R", bound=Record)
 
 
 class Reader:
-    """What queries, papers and screens read the file through. Rows come as tuples, dates as ISO text."""
+    """What queries, papers and screens read the file through. Rows come as tuples, dates as ISO text.
+
+    Raises UserError when the disk or the file refuses.
+    """
 
     def __init__(
         self,
@@ -33,17 +37,17 @@ class Reader:
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """All rows of a SELECT."""
-        with self._lock:
+        with self._lock, reading():
             return self._connection.execute(sql, values).fetchall()
 
     def rows_named(self, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """All rows of a SELECT whose values are named in it as `:name`."""
-        with self._lock:
+        with self._lock, reading():
             return self._connection.execute(sql, dict(values)).fetchall()
 
     def row(self, sql: str, *values: Any) -> tuple[Any, ...] | None:
         """The first row of a SELECT, or None."""
-        with self._lock:
+        with self._lock, reading():
             found: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
             return found
 
@@ -54,7 +58,8 @@ class Reader:
 
     def found(self, query: str, limit: int) -> list[tuple[str, int]]:
         """Class name and row number of the records that a question finds, the best first."""
-        return self._find(query, limit)
+        with reading():
+            return self._find(query, limit)
 
     def load(self, record: type[_R], row: int) -> _R | None:
         """The whole record with all its parts, or None when there is none with that row number."""
@@ -65,5 +70,5 @@ class Reader:
         """Whole records: those with `ids`, in that order (missing ones left out), or all of them."""
         from cluster_desk.data import store
 
-        with self._lock:
+        with self._lock, reading():
             return store.load(self._engine(), record, ids)

@@ -1,0 +1,78 @@
+"""A new data file, made beside its place: it gets its name when it is whole, and nothing is left of one that failed."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import _
+from cluster_desk.data import migrations
+from cluster_desk.data.connection import connect
+from cluster_desk.data.file import APPLICATION_ID, OpenFile, cannot_write
+from cluster_desk.data.lock import FileLock
+
+
+@contextmanager
+def made_aside(path: Path) -> Iterator[Path]:
+    """Where to make the new file `path`: beside it, so that it gets its name whole or not at all. Refuses to overwrite.
+
+    Raises UserError when there is such a file or it cannot be written there; then nothing is left of it.
+    """
+    draft = path.with_name(f".new-{os.getpid()}.part")
+    try:
+        if path.exists():
+            raise FileExistsError
+        draft.unlink(missing_ok=True)
+        yield draft
+        _give_name(draft, path)
+    except FileExistsError as error:
+        raise UserError(
+            _("There is already a file with this name: %(path)s") % {"path": path},
+            do=_("Choose another name, or open that file."),
+        ) from error
+    except (OSError, sqlite3.Error) as error:
+        raise cannot_write(path, error) from error
+    except UserError as error:
+        if isinstance(error.__cause__, sqlite3.Error):
+            raise cannot_write(path, error.__cause__) from error
+        raise
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def create_file(path: Path) -> OpenFile:
+    """Create an empty data file and open it, inside `made_aside`. Raises OSError and sqlite3.Error."""
+    from cluster_desk.data import schema
+
+    path.touch(exist_ok=False)
+    lock = FileLock(path)
+    lock.take()
+    try:
+        opened = OpenFile(path, connect(path, read_only=False), lock)
+    except BaseException:
+        lock.release()
+        raise
+    try:
+        opened.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        schema.create(opened.connection, migrations.NEWEST)
+    except BaseException:
+        opened.close(sealed=False)
+        raise
+    return opened
+
+
+def _give_name(draft: Path, path: Path) -> None:
+    """Give a whole file its name. Raises FileExistsError when somebody has taken it meanwhile."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:  # the disk knows no second names: a stick
+        if path.exists():
+            raise FileExistsError from None
+        draft.rename(path)
