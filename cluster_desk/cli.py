@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import traceback
 from argparse import RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TextIO
 
 from cluster_desk.command_parser import Parser, UsageError
 from cluster_desk.commands.frame import DONE, TROUBLE, WRONG_CALL, Command, complain
-from cluster_desk.core.errors import Problems, UserError
+from cluster_desk.core.errors import Problems, UserError, known
 from cluster_desk.core.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
 
 _GROUPS = {
@@ -52,8 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(_("Stopped."))
     except SystemExit as ended:
         return int(ended.code or DONE)  # --help, --version
-    except Exception as error:  # noqa: BLE001 - a bug of ours: kept in the log, told in one sentence
-        complain(_told_bug(error))
+    except Exception as error:  # noqa: BLE001 - told in one sentence, whatever it is
+        traceback.clear_frames(error.__traceback__)  # of what ran out of memory, so that there is some to tell it
+        complain(str(known(error) or _told_bug(error)))
     return TROUBLE
 
 

@@ -6,9 +6,12 @@ or a document. Anything else that is raised is a bug of ours.
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from cluster_desk.core.language import _
 
 _FACT_AND_PATH = re.compile(r"(?P<fact>[^:]+): (?P<path>(?:[A-Za-z]:)?[/\\].+)")
 
@@ -55,6 +58,35 @@ class UserError(Exception):
 def _closed(sentence: str) -> str:
     """A sentence with its full stop, so that several can follow one another; titles are told without."""
     return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
+
+
+def known(error: BaseException) -> UserError | None:
+    """The sentence for an error that is no bug of ours wherever it comes up; None for one that is.
+
+    Memory runs out anywhere, and so does the room for a file that is made on the way.
+    """
+    if isinstance(error, UserError):
+        return error
+    kept = _("The data file is whole: everything saved before is in it.")
+    if isinstance(error, MemoryError):
+        return UserError(
+            _("The computer's memory ran out."),
+            do=_("Close other programs and do it once more, in smaller parts if need be: a shorter period."),
+            kept=kept,
+        )
+    if isinstance(error, OSError) and error.errno in _DISK_FULL:
+        return UserError(_("The disk is full."), do=_("Free some space and do it once more."), kept=kept)
+    if isinstance(error, OSError) and error.errno in _REFUSED:
+        return UserError(
+            _("A file or folder refuses: %s.") % (error.filename or error.strerror),
+            do=_("Check that its disk is plugged in and that you may read and write there, then do it once more."),
+            kept=kept,
+        )
+    return None
+
+
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
+_REFUSED = (errno.EIO, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENODEV)
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the user stopped the work

@@ -54,6 +54,8 @@ def _open(told: bytes, name: str) -> xlrd.Book:
     try:
         with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
             return xlrd.open_workbook(file_contents=told, formatting_info=True, ragged_rows=True, logfile=nowhere)
+    except MemoryError:
+        raise
     except Exception as error:  # the library tells of a damaged file in every way that Python has
         if "encrypted" in str(error).lower():
             raise UserError(

@@ -137,6 +137,8 @@ class Package:
                 parser.feed(chunk)
             root = parser.close()
         except etree.XMLSyntaxError as error:
+            if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
+                raise MemoryError from error
             if "depth" in str(error):
                 raise too_deep(self.name) from error
             raise damaged(self.name) from error
@@ -187,6 +189,8 @@ class Package:
                 parser.Parse(told[:end] if skip is None else skip.sub(b"", told[:end]), False)
             parser.Parse(tail, True)
         except (expat.ExpatError, LookupError, ValueError) as error:
+            if getattr(error, "code", 0) == expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]:
+                raise MemoryError from error
             raise damaged(self.name) from error
 
     def related(self, part: str) -> list[tuple[str, str]]:

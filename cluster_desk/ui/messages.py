@@ -17,7 +17,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QWidget
 
 from cluster_desk import __version__
-from cluster_desk.core.errors import UserError
+from cluster_desk.core.errors import UserError, known
 from cluster_desk.core.language import _
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.tokens import Tone
@@ -235,8 +235,9 @@ def show_unexpected(parent: QWidget | None, error: BaseException) -> None:
 
 def show_any(parent: QWidget | None, error: BaseException) -> None:
     """Show known trouble as such, anything else as a bug of ours."""
-    if isinstance(error, UserError):
-        show_error(parent, error)
+    trouble = known(error)
+    if trouble:
+        show_error(parent, trouble)
     else:
         show_unexpected(parent, error)
 
@@ -258,13 +259,14 @@ def catch_unexpected(application: QApplication) -> None:
 
     def show(kind: type[BaseException], error: BaseException, trace: object) -> None:
         nonlocal showing
-        _print(error)
+        if known(error) is None:
+            _print(error)
         # One at a time: an error that comes with every repaint would bury the window in boxes.
         if showing or issubclass(kind, KeyboardInterrupt):
             return
         showing = True
         try:
-            show_unexpected(application.activeWindow(), error)
+            show_any(application.activeWindow(), error)
         finally:
             showing = False
 

@@ -15,6 +15,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.data.backup import make_backup, restore
 from cluster_desk.data.lock import lock_path
+from cluster_desk.data.personal import somebody
 from cluster_desk.data.salvage import salvage
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.icalendar_out import write_calendar
@@ -66,8 +67,9 @@ def test_who_is_erased_is_shown_erased_though_the_file_could_not_be_written_anew
         desk = Desk.open(data_file)
         heard: list[str] = []
         desk.listen(heard.extend)
+        who = somebody(desk.read, row)
         with armed(), pytest.raises(UserError):
-            desk.erase(row)
+            desk.erase(who)
         return heard
 
     ran = system_calls.run(armed_erasing, data_file.parent, Fault(500, Kind.FULL, lasting=True))

@@ -281,6 +281,27 @@ def test_the_bin_gives_back_a_record_with_its_parts_and_forgets_when_it_is_empti
     assert desk.next_undo() is None
 
 
+def test_a_bin_emptied_by_half_can_be_emptied_once_more(
+    desk: Desk, parent: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = desk.change("Added", *(an_organization(short_name=f"Луговская школа {n}") for n in range(3)))
+    desk.change("Deleted", remove=desk.read.load_all(Organization, rows[:1]))
+    told: list[str] = []
+    monkeypatch.setattr(messages, "confirm", lambda *_args, **_kw: True)
+    monkeypatch.setattr(messages, "show_error", lambda _parent, error: told.append(error.what))
+    dialog = BinDialog(desk, parent)
+    reading = desk.read._connection.execute("SELECT id FROM organizations")
+    reading.fetchone()  # while somebody reads, SQLite does not write the file anew
+    dialog.forget()
+    assert told == ["Файл не удалось переписать: диск заполнен или не даёт писать."]
+    assert dialog.note.text() == "Корзина пуста."
+    reading.close()
+    assert dialog.empty.isEnabled()
+    dialog.forget()
+    assert not dialog.empty.isEnabled()
+    assert "Луговская школа 0".encode() not in desk.path.read_bytes()
+
+
 def test_what_is_kept_of_a_person_is_shown_written_and_erased(
     desk: Desk, parent: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:

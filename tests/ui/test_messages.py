@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 
 import pytest
@@ -85,6 +86,17 @@ def test_a_bug_is_told_with_a_report_to_copy(window: MainWindow) -> None:
     assert report.endswith("ZeroDivisionError")
     assert "внутри" not in report
     assert "ZeroDivisionError" in (settings_folder() / "errors.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [(MemoryError(), "Компьютеру не хватило памяти"), (OSError(errno.ENOSPC, "No space"), "Диск заполнен")],
+)
+def test_what_no_program_can_help_is_no_bug(window: MainWindow, error: Exception, sentence: str) -> None:
+    seen: list[str] = []
+    _answer("Закрыть", seen)
+    messages.show_any(window, error)
+    assert seen[0] == sentence
 
 
 def test_details_are_shown_when_asked(qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.desk import Desk
+from cluster_desk.reports import members
 from cluster_desk.settings import Settings
 from cluster_desk.ui import messages
 from cluster_desk.ui.forms.editors import DayEditor
@@ -271,6 +273,17 @@ def test_a_printer_that_is_gone_is_told_and_the_window_stays(
     qtbot.waitUntil(lambda: bool(told))
     assert told[0].what.startswith(sentence)
     assert screen.printed == 0
+    show(qtbot, screen, "council")
+
+
+def test_a_paper_for_which_memory_is_too_short_is_told_in_its_place(
+    qtbot: QtBot, screen: PapersScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(members, "build", lambda *_told: bytearray(sys.maxsize))
+    screen.show_paper("members", {})
+    screen.show()
+    qtbot.waitUntil(lambda: screen.empty.title.text() == "Компьютеру не хватило памяти.")
+    assert not screen.print_button.isEnabled()
     show(qtbot, screen, "council")
 
 

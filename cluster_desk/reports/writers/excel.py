@@ -24,7 +24,7 @@ from cluster_desk.reports.document import (
 )
 from cluster_desk.reports.sheets import sheets_of
 from cluster_desk.reports.text import Dated, Sum, Value, plain
-from cluster_desk.reports.writers.saving import whole_file
+from cluster_desk.reports.writers.saving import save_book, whole_file
 
 os.environ.setdefault(
     "OPENPYXL_LXML", "False"
@@ -63,7 +63,7 @@ def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
             for tab in book.worksheets:
                 tab.close()  # the half-written sheet's stream; openpyxl removes its file when the program ends
             raise
-        book.save(file)
+        save_book(book, file)
 
 
 def _landscape(document: Document, sheet: Sheet) -> bool:

@@ -12,7 +12,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.words import fold, tidy
 from cluster_desk.reports.department_form import Filling
-from cluster_desk.reports.writers.saving import whole_file
+from cluster_desk.reports.writers.saving import save_book, whole_file
 
 os.environ.setdefault("OPENPYXL_LXML", "False")
 
@@ -41,6 +41,8 @@ def _opened(path: Path) -> Any:
 
     try:
         return load_workbook(path)
+    except MemoryError:
+        raise
     except Exception as error:  # openpyxl raises whatever the damaged part makes it raise
         raise UserError(
             _("“%s” cannot be read as an Excel form.") % path.name,
@@ -88,7 +90,7 @@ def fill(form: Path, target: Path, told: Sequence[Filling]) -> None:
     for one in told:
         book[one.sheet][one.cell].value = one.value
     with whole_file(target) as file:
-        book.save(file)
+        save_book(book, file)
 
 
 def _moved(one: Filling, why: str) -> None:

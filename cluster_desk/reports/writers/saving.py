@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
@@ -38,6 +39,13 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         if temporary:
             with suppress(OSError):
                 Path(temporary).unlink()
+
+
+def save_book(book: Any, file: IO[bytes]) -> None:
+    """Save a workbook into an open file. In memory first: what openpyxl cannot write it complains of a second time."""
+    packed = io.BytesIO()
+    book.save(packed)
+    file.write(packed.getbuffer())
 
 
 def _mode(path: Path) -> int:

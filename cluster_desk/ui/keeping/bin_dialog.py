@@ -34,6 +34,7 @@ class BinDialog(Dialog):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         self._desk = desk
         self._parcels: list[Parcel] = []
+        self._half_done = False  # emptied, but the file could not be written anew
         self.table = TableView(_("Bin"), _COLUMNS)
         self.field = widgets.SearchField(_("Name, kind, date or user"), 420)
         self.note = widgets.label("", "quiet", wrap=True)
@@ -62,7 +63,7 @@ class BinDialog(Dialog):
         place = max(0, self.table.currentIndex().row())
         self._parcels = bringing_back.parcels(self._desk.read)
         self.table.set_rows([_row(number, one) for number, one in enumerate(self._parcels)])
-        self.empty.setEnabled(bool(self._parcels) and not self._desk.read_only)
+        self.empty.setEnabled((bool(self._parcels) or self._half_done) and not self._desk.read_only)
         count = self.table.list_model.rowCount()
         if count:
             self.table.go_to(self.table.list_model.key(min(place, count - 1)))
@@ -92,7 +93,7 @@ class BinDialog(Dialog):
     def forget(self) -> None:
         """Empty the bin, when the user agrees."""
         count = len(self._parcels)
-        agreed_to = messages.confirm(
+        agreed_to = not count or messages.confirm(
             self,
             n_("%d record will be gone for good", "%d records will be gone for good", count) % count,
             _("The changes made up to now can then no longer be taken back. What is in use is not touched."),
@@ -101,9 +102,11 @@ class BinDialog(Dialog):
         )
         if not agreed_to:
             return
+        self._half_done = False
         try:
             self._desk.empty_bin()
         except UserError as error:
+            self._half_done = True
             messages.show_error(self, error)
         self.reload()
 

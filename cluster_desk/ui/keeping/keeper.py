@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from cluster_desk.core.errors import Cancelled, UserError
+from cluster_desk.core.errors import Cancelled, UserError, known
 from cluster_desk.core.language import _
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
 from cluster_desk.data.backup import Backup, SecondPlaceTrouble, back_up_file, backups_in, copy_on, folder_for
@@ -176,8 +176,11 @@ class Keeper(QObject):
                 work()
             except Cancelled:
                 pass
-            except UserError as error:
-                self._failed.emit(error)
+            except Exception as error:
+                trouble = known(error)
+                if trouble is None:
+                    raise
+                self._failed.emit(trouble)
 
         self._thread = threading.Thread(target=guarded, name="copy")
         self._thread.start()

@@ -140,19 +140,16 @@ class KeptDialog(Dialog):
 
 def write_kept(kept: Sequence[Kept], target: Path) -> None:
     """Write what is kept into a JSON file or, by default, an Excel one. Raises UserError when it cannot be written."""
-    try:
-        if target.suffix.lower() == ".json":
-            target.write_text(json.dumps([asdict(one) for one in kept], ensure_ascii=False, indent=1), encoding="utf-8")
-            return
-        from cluster_desk.reports.document import Column as PaperColumn
-        from cluster_desk.reports.document import Document, Row, Table
-        from cluster_desk.reports.formats import write_paper
+    if target.suffix.lower() == ".json":
+        from cluster_desk.reports.writers.saving import whole_file
 
-        columns = tuple(PaperColumn(words, 45) for words in ("Запись", "Название", "Поле", "Значение", "Примечание"))
-        rows = tuple(Row((one.record, one.title, one.field, one.words, one.note)) for one in kept)
-        write_paper(Document("Что хранится о человеке", (Table(columns, rows),)), target)
-    except OSError as error:
-        raise UserError(
-            _("The file could not be written: %(path)s") % {"path": target},
-            do=_("Choose another name or folder."),
-        ) from error
+        with whole_file(target) as file:
+            file.write(json.dumps([asdict(one) for one in kept], ensure_ascii=False, indent=1).encode())
+        return
+    from cluster_desk.reports.document import Column as PaperColumn
+    from cluster_desk.reports.document import Document, Row, Table
+    from cluster_desk.reports.formats import write_paper
+
+    columns = tuple(PaperColumn(words, 45) for words in ("Запись", "Название", "Поле", "Значение", "Примечание"))
+    rows = tuple(Row((one.record, one.title, one.field, one.words, one.note)) for one in kept)
+    write_paper(Document("Что хранится о человеке", (Table(columns, rows),)), target)

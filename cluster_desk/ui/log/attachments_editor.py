@@ -111,10 +111,10 @@ class AttachmentsEditor(FieldEditor):
                 continue
             try:
                 make_attachment(record.name, content)  # a file that came from elsewhere may hold anything
-            except UserError as error:
-                messages.show_error(self, error)
+                opening.open_attached(record.name, content, self)
+            except (UserError, OSError) as error:
+                messages.show_any(self, error)
                 return
-            opening.open_attached(record.name, content, self)
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(row) for row in range(self.list.count())]

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedWidget, QWidget
 
-from cluster_desk.core.errors import UserError
+from cluster_desk.core.errors import UserError, known
 from cluster_desk.core.file_names import file_name
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
@@ -120,11 +120,12 @@ class PapersScreen(QWidget):
         self._enable(False)
         self.checks.show_findings(None)
         self.document = self.pdf = None
-        if not isinstance(error, UserError):
+        trouble = known(error)
+        if trouble is None:
             self._unexpected(error)
             return
         self.page.subtitle.set_whole("")
-        self.empty.set_words(error.what, error.do)
+        self.empty.set_words(trouble.what, trouble.do)
         self._shown.setCurrentWidget(self.empty)
 
     def _unexpected(self, error: BaseException) -> None:
