@@ -3,53 +3,79 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.torture import bad_days, faults, inputs, kills, spoilt_bytes, week
-from tests.torture.samples import make_samples
+from tests.exchange.make_docx import write_docx
+from tests.exchange.office_papers import papers
+from tests.torture import bad_days, faults, full_disks, inputs, kills, spoilt_bytes, week
+from tests.torture.samples import make_samples, office_documents
+from tests.torture.wrong import wrong_in
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills and faults as Unix knows them")
 
+_A_FEW = ("one change", "a copy, in two places", "restoring over a file cut in a save")
 
-def test_what_was_confirmed_survives_a_kill(data_file: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "удары"
-    folder.mkdir()
-    told = kills.kill_at_random(data_file, folder, 12)
-    assert told["lost"] == 0
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    """A Word file to take in."""
+    return write_docx(tmp_path / "бумага.docx", next(papers()).blocks)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of the test's own."""
+    made = tmp_path / "место"
+    made.mkdir()
+    return made
+
+
+def test_what_was_confirmed_survives_a_kill(data_file: Path, document: Path, folder: Path) -> None:
+    told = kills.kill_at_random(data_file, document, folder, 16)
     assert told["confirmed"] > 0
+    assert wrong_in(told) == {}
 
 
-def test_a_full_disk_at_any_write_costs_nothing_that_was_stored(data_file: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "диск"
-    folder.mkdir()
-    told = faults.fail_every_write(data_file, folder, every=150)
-    assert told["lost"] == 0
+def test_a_disk_that_fails_at_any_call_costs_nothing_that_was_stored(
+    data_file: Path, document: Path, folder: Path
+) -> None:
+    told = faults.fail_every_call(data_file, document, folder, _A_FEW, every=251)
+    assert told.total() > 0
+    assert wrong_in(told) == {}
 
 
-def test_a_spoilt_byte_is_noticed_or_salvaged(data_file: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "байты"
-    folder.mkdir()
+def test_a_full_disk_costs_nothing_that_was_stored(data_file: Path, document: Path, folder: Path) -> None:
+    told = full_disks.fill_disks(data_file, document, folder, _A_FEW, every=3)
+    assert told.total() > 0
+    assert wrong_in(told) == {}
+
+
+def test_a_spoilt_byte_is_noticed_or_salvaged(data_file: Path, folder: Path) -> None:
     told = spoilt_bytes.spoil(data_file, folder, 8, 4)
     assert told["cut: noticed"] == 4
 
 
-def test_spoilt_documents_are_read_or_refused_in_a_sentence(data_file: Path, sample_file: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "входы"
-    folder.mkdir()
-    told = inputs.fuzz(make_samples(folder, data_file, sample_file), folder, 60)
-    assert told.total() == 60
+def test_spoilt_documents_are_read_or_refused_in_a_sentence(data_file: Path, sample_file: Path, folder: Path) -> None:
+    (folder / "образцы").mkdir()
+    told = inputs.fuzz(make_samples(folder / "образцы", data_file, sample_file), folder, 60)
+    assert told["inputs"] == 60
+    assert wrong_in(told) == {}
 
 
 @pytest.mark.parametrize("day", bad_days.DAYS, ids=lambda day: day.__name__)
-def test_a_bad_day_is_told_and_loses_nothing(day: Callable[[Path, Path], str], data_file: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "день"
-    folder.mkdir()
+def test_a_bad_day_is_told_and_loses_nothing(day: Callable[..., str], data_file: Path, folder: Path) -> None:
     assert day(data_file, folder)
 
 
-def test_changes_of_all_kinds_are_undone_to_the_start_and_redone_to_the_end(sample_file: Path) -> None:
-    told = week.work_a_week(sample_file, 60)
-    assert told["undone"] == told["redone"] == 60
+def test_changes_of_all_kinds_are_undone_to_the_start_and_redone_to_the_end(sample_file: Path, folder: Path) -> None:
+    told = week.work_a_week(sample_file, office_documents(folder), len(week.CHANGES))
+    assert told["changes"] == len(week.CHANGES)
+    assert told["undone"] == told["redone"] > 40
+
+
+def test_what_is_wrong_is_counted_apart() -> None:
+    assert wrong_in(Counter({"lost": 2, "confirmed": 5, "no sentence": 0})) == {"lost": 2}

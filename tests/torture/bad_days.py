@@ -2,51 +2,45 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from cluster_desk import settings
-from cluster_desk.core.errors import UserError
-from cluster_desk.core.records.members import Organization
-from cluster_desk.data.backup import back_up_file, backups_in, make_backup
-from cluster_desk.data.lock import lock_path
+from cluster_desk.core.records.cluster import Cluster
+from cluster_desk.data import history, journal
+from cluster_desk.data.backup import back_up_file, backups_in, make_backup, restore
 from cluster_desk.desk import Desk
+from tests.torture import disk_days, memory_days, start_days
 from tests.torture.rows import rows_of
+from tests.torture.telling import add, names_in, refused, tried
 
 
 def two_programs(base: Path, folder: Path) -> str:
     """A second program asks for a file that is open."""
     path = _own(base, folder)
     desk = Desk.open(path)
-    told = _refused(lambda: Desk.open(path))
+    told = refused(lambda: Desk.open(path))
     reader = Desk.open(path, read_only=True)
     reader.close()
     desk.close()
     return told
 
 
-def stale_lock(base: Path, folder: Path) -> str:
-    """A lock file was left by a program that died."""
-    path = _own(base, folder)
-    lock_path(path).write_text('{"user": "x", "computer": "y", "since": "2020-01-01T00:00"}', encoding="utf-8")
-    _works(path)
-    assert not lock_path(path).exists()
-    return "opened as if nothing were"
-
-
 def renamed_or_deleted(base: Path, folder: Path) -> str:
     """The file is renamed, then deleted, while it is open."""
     path = _own(base, folder)
     desk = Desk.open(path)
-    _add(desk, "До переименования")
+    add(desk, "До переименования")
     away = path.replace(path.with_name("унесён.cdesk"))
-    told = _tried(lambda: _add(desk, "После переименования"))
+    told = tried(lambda: add(desk, "После переименования"))
     desk.close()
-    names = _names(away)
+    names = names_in(away)
     assert "До переименования" in names
     assert told or "После переименования" in names
     return told or "what was stored afterwards is in the renamed file"
@@ -78,23 +72,42 @@ def stick_pulled_out(base: Path, folder: Path) -> str:
     path = _own(base, folder)
     place = folder / "место"
     place.write_text("это не папка", encoding="utf-8")
-    told = _refused(lambda: back_up_file(path, place))
-    second = _refused(lambda: back_up_file(path, folder / "копии", place))
+    told = refused(lambda: back_up_file(path, place))
+    second = refused(lambda: back_up_file(path, folder / "копии", place))
     assert len(backups_in(folder / "копии")) == 1
     return f"{told} / {second}"
 
 
 def clock_set_back(base: Path, folder: Path) -> str:
-    """The clock goes back a year between two copies and two changes."""
-    import datetime as dt
-
+    """The clock goes back a year between changes and copies: history, undo and the thinning of copies go on."""
     path = _own(base, folder)
     desk = Desk.open(path)
-    for day in (dt.datetime(2027, 5, 5, 12), dt.datetime(2026, 5, 5, 12)):
+    for name in ("Первая", "Вторая"):
+        add(desk, name)
+    # As a computer whose clock was a year ahead would have written it.
+    desk.read._connection.execute("UPDATE steps SET at = replace(at, substr(at, 1, 4), substr(at, 1, 4) + 1)")
+    add(desk, "Третья")
+    assert [step.state for step in history.steps(desk.read, 3)] == [journal.DONE] * 3
+    assert _all(desk.undo) == 3
+    assert names_in(path) == set()
+    assert _all(desk.redo) == 3
+    desk.undo()
+    add(desk, "Четвёртая")
+    assert desk.redo() is None
+    ahead, back = dt.datetime(2027, 5, 5, 12), dt.datetime(2026, 5, 5, 12)
+    for day in (ahead, back, *(back + dt.timedelta(hours=hour) for hour in range(1, 30)), ahead):
         make_backup(desk.read._connection, path, folder / "копии", day)
+    made = [copy.made for copy in backups_in(folder / "копии")]
+    assert made[0] == ahead
+    assert back + dt.timedelta(hours=29) in made, "the newest copy by the clock set back is gone"
     desk.close()
-    assert len(backups_in(folder / "копии")) == 2
-    return "both copies are kept"
+    assert names_in(path) == {"Первая", "Вторая", "Четвёртая"}
+    return f"undone and redone in the order of work; {len(made)} copies kept, the newest by either clock among them"
+
+
+def _all(step: Callable[[], object]) -> int:
+    """How often a step can be taken."""
+    return sum(1 for _step in iter(step, None))
 
 
 def newer_and_foreign(base: Path, folder: Path) -> str:
@@ -105,21 +118,38 @@ def newer_and_foreign(base: Path, folder: Path) -> str:
     newer.write_bytes(content)
     foreign = folder / "чужой.cdesk"
     foreign.write_text("Совсем другое", encoding="utf-8")
-    return f"{_refused(lambda: Desk.open(newer))} / {_refused(lambda: Desk.open(foreign))}"
+    return f"{refused(lambda: Desk.open(newer))} / {refused(lambda: Desk.open(foreign))}"
 
 
 def strange_paths(base: Path, folder: Path) -> str:
-    """Spaces, Cyrillic, quotes, percent signs, and a path of 250 characters and more."""
+    """Spaces, Cyrillic, quotes, percent signs, a path of 250 characters; then one that is too long for SQLite."""
     deep = folder
-    while len(str(deep)) < 200:
-        deep = deep / "Очень длинная папка"
+    while len(str(deep)) < 190:
+        deep = deep / "Long папка"
     deep.mkdir(parents=True)
     names = ("Заречный  кластер № 1.cdesk", "100% #1 ?x&y.cdesk", "'кавычки'.cdesk", f"{'д' * 60}.cdesk")
     for name in names:
         path = Path(shutil.copy(base, deep / name))
         _works(path)
-        assert rows_of(back_up_file(path, deep / "к").path) == rows_of(path)
-    return f"{len(str(deep / names[-1]))} characters: stored and copied"
+        copy = back_up_file(path, deep / "к").path
+        assert rows_of(copy) == rows_of(path)
+        assert restore(copy, path)
+        desk = Desk.open(path)
+        assert desk.undo()
+        desk.close()
+        Desk.create(path.with_name(f"новый {name}"), Cluster(name="Кластер")).close()
+    deepest = deep
+    while len(str(deepest).encode()) < 540:  # more than SQLite takes
+        deepest = deepest / "Очень длинная папка"
+    deepest.mkdir(parents=True)
+    told = (
+        refused(lambda: Desk.open(Path(shutil.copy(base, deepest / names[0])))),
+        refused(lambda: back_up_file(deep / names[0], deepest)),
+        refused(lambda: Desk.create(deepest / "новый.cdesk", Cluster(name="Кластер"))),
+        refused(lambda: restore(copy, deepest / names[0])),
+    )
+    assert not any("повреждён" in words for words in told), told
+    return f"{len(str(deep / names[-1]))} characters: stored, copied, restored, made, taken back; longer: {told[0]}"
 
 
 def no_home(base: Path, folder: Path) -> str:
@@ -145,44 +175,26 @@ def settings_of_garbage(_base: Path, folder: Path) -> str:
     return f"{len(spoilt)} kinds: the program starts with its own"
 
 
-DAYS: tuple[Callable[[Path, Path], str], ...] = (
-    two_programs, stale_lock, renamed_or_deleted, read_only_as_another, stick_pulled_out, clock_set_back,
-    newer_and_foreign, strange_paths, no_home, settings_of_garbage,
+DAYS: tuple[Callable[..., str], ...] = (
+    two_programs, renamed_or_deleted, read_only_as_another, stick_pulled_out, clock_set_back, newer_and_foreign,
+    strange_paths, no_home, settings_of_garbage, *disk_days.DAYS, *start_days.DAYS, *memory_days.DAYS,
 )  # fmt: skip
+MORE: dict[Callable[..., str], dict[str, Any]] = {
+    start_days.two_started_at_the_same_moment: {"rounds": 60},
+    start_days.one_looks_while_another_works_and_copies: {"seconds": 10.0},
+    disk_days.stick_pulled_out_while_copying: {"pulls": 60},
+    memory_days.no_memory_for_a_paper: {"steps": memory_days.ALL_STEPS},
+    memory_days.no_memory_for_a_document: {"steps": memory_days.ALL_STEPS},
+}
+"""What some days are asked for by the long form."""
 
 
 def _own(base: Path, folder: Path, name: str = "свой.cdesk") -> Path:
     return Path(shutil.copy(base, folder / name))
 
 
-def _add(desk: Desk, name: str) -> None:
-    desk.change("Added", Organization(short_name=name, full_name=name))
-
-
 def _works(path: Path) -> None:
     desk = Desk.open(path)
-    _add(desk, "Проверка")
+    add(desk, "Проверка")
     desk.close()
-    assert "Проверка" in _names(path)
-
-
-def _names(path: Path) -> set[str]:
-    desk = Desk.open(path, read_only=True)
-    try:
-        return {row[0] for row in desk.read.rows("SELECT short_name FROM organizations")}
-    finally:
-        desk.close()
-
-
-def _tried(work: Callable[[], object]) -> str:
-    try:
-        work()
-    except UserError as error:
-        return error.what
-    return ""
-
-
-def _refused(work: Callable[[], object]) -> str:
-    told = _tried(work)
-    assert told, "nothing was told"
-    return told
+    assert "Проверка" in names_in(path)

@@ -1,71 +1,128 @@
-"""Fuzzed Word, Excel, CSV and data files: read, or refused in a sentence; never a traceback, never long."""
+"""Fuzzed and hostile documents and data files: read, or refused in a sentence; never a traceback, never long."""
 
 from __future__ import annotations
 
 import io
 import random
 import resource
+import shutil
 import signal
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from cluster_desk.core.errors import UserError
+from cluster_desk.core.errors import UserError, known
+from cluster_desk.core.records.catalog import RECORDS, owner_of
+from cluster_desk.data import seal
+from cluster_desk.data.backup import restore
+from cluster_desk.data.comparing import holds
+from cluster_desk.data.salvage import salvage
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.reading import read_document
+from tests.torture.hostile import hostile
 from tests.torture.made_documents import make_document
 
 _SECONDS = 20
 _MEMORY = 3 << 30
+_HOSTILE = 0.05  # of the zipped documents
+_DATA_FILES = 0.06  # of the inputs
 _MADE_EVERY = 3
 _TOKENS = (
     b"<w:p>", b"</w:p>", b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]>", b"&b;", b'r:id="rId999"', b"-1",
     b"99999999999", b'w:val="-5"', b'w:gridSpan w:val="70000"', b"\x00", b"\xff\xfe", b"]]>", b"A1:XFD1048576", b"=1/0",
     "Ё".encode(), b"http://localhost/", b"../../x", b"</", b'"', b";", b"\r",
 )  # fmt: skip
+_SUFFIX = ".cdesk"
 
 
 def fuzz(samples: list[Path], folder: Path, inputs: int, seed: int = 1) -> Counter[str]:
     """Read so many spoilt variants of `samples`, every third input a document made at random; gives what came of it."""
     chance, told = random.Random(seed), Counter[str]()
+    told[f"seed {seed}"] = 1
+    documents = [path for path in samples if path.suffix != _SUFFIX]
+    data_files = [path for path in samples if path.suffix == _SUFFIX]
+    place = folder / "входы"
+    place.mkdir()
+    before = set(folder.iterdir())
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, hard))
     signal.signal(signal.SIGALRM, _too_long)
     try:
         for number in range(inputs):
-            sample = samples[number % len(samples)]
-            path = folder / f"вход{sample.suffix}"
+            sample = chance.choice(data_files if chance.random() < _DATA_FILES else documents)
+            path = place / f"вход{sample.suffix}"
             made = number % _MADE_EVERY == 0 and sample.suffix in (".docx", ".xlsx")
             if made:
                 make_document(chance, path)
             else:
                 path.write_bytes(_spoilt(sample.read_bytes(), chance))
-            told[f"{sample.suffix} {'made, ' if made else ''}{_tried(path)}"] += 1
+            told["inputs"] += 1
+            if sample.suffix == _SUFFIX:
+                _try_data_file(path, told, chance)
+            else:
+                kind = f"{sample.suffix}, made" if made else sample.suffix
+                told[f"{kind} {_tried(path, partial(read_document, path))}"] += 1
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    assert set(folder.iterdir()) == before, "something was written outside its folder"
     return told
 
 
-def _tried(path: Path) -> str:
-    read: Callable[[Path], object] = _open if path.suffix == ".cdesk" else read_document
+def _try_data_file(path: Path, told: Counter[str], chance: random.Random) -> None:
+    """Count, restore, salvage, open and look through; half of the files lack the seal that tells what is spoilt."""
+    if chance.random() < 0.5:
+        path.write_bytes(seal.without(path.read_bytes())[0])
+    content = path.read_bytes()
+    new, other = path.with_name("спасён.cdesk"), path.with_name("восстановлен.cdesk")
+    works: dict[str, Callable[[], object]] = {
+        "counted": lambda: holds(path),
+        "restored": lambda: restore(path, other),
+        "salvaged": lambda: _salvage(path, new),
+        "opened": lambda: _look_through(path),
+    }
+    for name, work in works.items():
+        told[f"{_SUFFIX} {name}: {_tried(path, work)}"] += 1
+        assert name == "opened" or path.read_bytes() == content, f"{name}: the file was changed"
+    shutil.rmtree(path.parent)
+    path.parent.mkdir()
+
+
+def _salvage(path: Path, new: Path) -> None:
+    salvage(path, new)
+    _look_through(new)
+
+
+def _look_through(path: Path) -> None:
+    """Open the file as the window does, and read every record in it."""
+    desk = Desk.open(path)
+    try:
+        for record in RECORDS:
+            if owner_of(record) is None:
+                desk.read.load_all(record)
+        desk.verify()
+        desk.read.found("школа", 10)
+    finally:
+        desk.close()
+
+
+def _tried(path: Path, work: Callable[[], object]) -> str:
     signal.alarm(_SECONDS)
     try:
-        read(path)
+        work()
     except UserError as error:
         return "refused" if error.what else "refused without a sentence"
+    except MemoryError as error:
+        return "refused: it would take too much memory" if known(error) else "refused without a sentence"
     except BaseException:
-        kept = path.with_name(f"упал{path.suffix}")
-        kept.write_bytes(path.read_bytes())
-        print("failed on", kept)
+        kept = path.parent.with_name(f"упал{path.suffix}")
+        shutil.copy(path, kept)
+        print("failed on", kept, flush=True)
         raise
     finally:
         signal.alarm(0)
     return "read"
-
-
-def _open(path: Path) -> None:
-    Desk.open(path).close()
 
 
 def _too_long(_signal: int, _frame: object) -> None:
@@ -73,8 +130,11 @@ def _too_long(_signal: int, _frame: object) -> None:
 
 
 def _spoilt(content: bytes, chance: random.Random) -> bytes:
-    if content.startswith(b"PK") and chance.random() < 0.8:
-        return _spoilt_part(content, chance)
+    if content.startswith(b"PK"):
+        if chance.random() < _HOSTILE:
+            return hostile(content, chance)
+        if chance.random() < 0.8:
+            return _spoilt_part(content, chance)
     return _spoilt_bytes(content, chance)
 
 

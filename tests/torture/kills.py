@@ -1,6 +1,7 @@
-"""The program killed at random moments while it changes, imports, copies or restores.
+"""The program killed at random moments, whatever it is doing.
 
-What a change confirmed (it returned) must be in the file afterwards, and the file must be whole.
+What it said to be done must be in the file, what it had only begun wholly or not at all, and nothing else. Every copy
+that is found afterwards is restored into a new file and compared with what the file held when it was made.
 """
 
 from __future__ import annotations
@@ -11,165 +12,231 @@ import shutil
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from itertools import count
 from pathlib import Path
 
-from cluster_desk.core.records.members import Organization
 from cluster_desk.data.backup import back_up_file, backups_in, restore
 from cluster_desk.desk import Desk
+from tests.torture import sessions
+from tests.torture.ground import Done, Ground, begin
 from tests.torture.rows import rows_of
+from tests.torture.sessions import Say
+from tests.torture.works import WORKS
 
-Say = Callable[[str], None]
-Work = Callable[[Path, int, Say], None]
 _KEPT = 60  # kills on one file before a fresh one is taken, so that it stays small
-_LONGEST = 0.15  # seconds from the first confirmation to the kill
+_LONGEST = 0.15  # seconds from the moment that a session is ready to the kill
+_WORKS = (
+    "a Word file read and taken in",
+    "emptying the bin",
+    "erasing a person",
+    "restoring a copy",
+    "restoring over a file cut in a save",
+    "a new file",
+    "salvaging",
+    "an event dragged in the calendar",
+    "plan rows moved",
+    "settings saved",
+    "upgrading an older file",
+)
+"""Works of `works.WORKS` that are killed too, each a line."""
 
 
-def kill_at_random(base: Path, folder: Path, kills: int, seed: int = 1) -> Counter[str]:
-    """Kill so many times; gives what was done, and under "lost" what was confirmed and is gone."""
-    _import_first(base, folder)
+def kill_at_random(base: Path, document: Path, folder: Path, kills: int, seed: int = 1) -> Counter[str]:
+    """Kill so many times; gives what was done, and under "lost" what was said to be done and is gone."""
     chance, told = random.Random(seed), Counter[str]()
-    path = folder / "Кластер под ударом.cdesk"
-    confirmed: set[str] = set()
-    states: set[int] = set()  # of the file whenever it was copied
-    serial = count()
-    works: dict[str, Work] = {"change": _change, "import": _import, "copy": _copy, "restore": _restore}
-    for number in range(kills):
-        if number % _KEPT == 0:
-            _clear(folder)
-            shutil.copy(base, path)
-            back_up_file(path, folder / "копии")
-            confirmed, states = set(), {_state(path)}
-        kind = chance.choices(list(works), (5, 2, 2, 1))[0]
-        before = rows_of(path) if kind in ("copy", "restore") else None
-        states |= {_state(path)} if kind == "copy" else set()
-        words = _killed(works[kind], path, next(serial), chance.uniform(0, _LONGEST))
-        told[f"killed while: {kind}"] += 1
-        told["confirmed"] += len(words)
-        if kind in ("change", "import"):
-            confirmed |= set(words)
-        told["lost"] += _lost(path, confirmed, before)
-        if kind in ("copy", "restore"):
-            told["copies restored and compared row by row"] += _compared(path, states)
+    told[f"seed {seed}"] = 1
+    begun = begin(base, document, _made(folder / "начало работ"))
+    by_name = {work.name: work for work in WORKS}
+    grounds = [Ground(by_name[name], begun, folder / f"работа {n}") for n, name in enumerate(_WORKS)]
+    session = _Session(base, _made(folder / "сеанс"), chance, told)
+    for _kill in range(kills):
+        what = chance.choices(("working", "working and copying", "copying", "restoring", "other"), (5, 2, 1, 1, 4))[0]
+        if what == "other":
+            _kill_a_work(chance.choice(grounds), chance, told)
+        else:
+            session.kill(what)
     return told
 
 
-def _import_first(base: Path, folder: Path) -> None:
-    """What a first change imports is imported here, so that the children are killed at work and not before it."""
-    path = Path(shutil.copy(base, folder / "первый.cdesk"))
-    desk = Desk.open(path)
-    [row] = desk.change("Added", _school("Первая"))
-    record = desk.read.load(Organization, row)
-    assert record
-    record.notes = "Изменено."
-    desk.change("Changed", record)
-    desk.close()
+class _Session:
+    """One file that is worked on, killed, and worked on again."""
+
+    def __init__(self, base: Path, folder: Path, chance: random.Random, told: Counter[str]) -> None:
+        self._base, self._folder, self._chance, self._told = base, folder, chance, told
+        self._path = folder / "Кластер под ударом.cdesk"
+        self._serial = count()
+        self._model = sessions.Model()
+        self._work_once()
+
+    def kill(self, what: str) -> None:
+        """Kill one session of this kind and judge what is left."""
+        serial = next(self._serial)
+        if serial % _KEPT == 0:
+            self._begin_anew()
+        copies = _made(self._folder / "копии")
+        self._told[f"killed while: {what}"] += 1
+        if what == "copying":
+            self._kill_copying(copies)
+        elif what == "restoring":
+            self._kill_restoring()
+        else:
+            self._kill_working(serial, copies if what == "working and copying" else None)
+        shutil.rmtree(copies)
+
+    def _kill_working(self, serial: int, copies: Path | None) -> None:
+        model = self._model
+        said, _ended = _killed(lambda say: sessions.work(self._path, serial, model, say, copies), self._moment())
+        self._told["confirmed"] += said.count("end")
+        states, begun = sessions.play(model, said)
+        held = sessions.held_by(self._path)
+        if begun and held == states[-1]:
+            model.take(begun)
+        elif held != model.states[model.now]:
+            self._told["lost"] += max(1, len(set(model.states[model.now].items()) - set(held.items())))
+        for copy in _copies_in(copies) if copies else ():
+            self._told["lost"] += self._restored(copy, lambda path: sessions.held_by(path) in states)
+
+    def _kill_copying(self, copies: Path) -> None:
+        before = rows_of(self._path)
+        stick = _made(self._folder / "флешка")
+
+        def work(say: Say) -> None:
+            say("ready")
+            while True:
+                back_up_file(self._path, copies, stick)
+                say("end")
+
+        said, _ended = _killed(work, self._moment())
+        self._told["confirmed"] += said.count("end")
+        self._told["lost"] += rows_of(self._path) != before
+        found = [*_copies_in(copies), *_copies_in(stick)]
+        self._told["lost"] += len(found) < bool(said)
+        for copy in found:
+            self._told["lost"] += self._restored(copy, lambda path: rows_of(path) == before)
+        shutil.rmtree(stick)
+
+    def _kill_restoring(self) -> None:
+        """Restored by turns: what the file holds, and what it held a change before."""
+        now, earlier = self._folder / "эта.cdesk", self._folder / "прежняя.cdesk"
+        shutil.copy(self._path, now)
+        desk = Desk.open(Path(shutil.copy(self._path, earlier)))
+        desk.undo()
+        desk.close()
+        rows = {str(path): rows_of(path) for path in (now, earlier)}
+
+        def work(say: Say) -> None:
+            say("ready")
+            while True:
+                for copy in (earlier, now):
+                    say(str(copy))
+                    restore(copy, self._path)
+                    say("end")
+
+        said, _ended = _killed(work, self._moment())
+        self._told["confirmed"] += said.count("end")
+        done = [line for line in said if line != "end"]
+        sure = rows[done[-1 if said[-1] == "end" else -2]] if said.count("end") else rows[str(now)]
+        begun = rows[done[-1]] if done and said[-1] != "end" else sure
+        Desk.open(self._path).close()
+        self._told["lost"] += rows_of(self._path) not in (sure, begun)
+        for kept in self._folder.glob("*до восстановления*.cdesk"):
+            self._told["replaced files found whole"] += 1
+            self._told["lost"] += rows_of(kept) not in rows.values()
+            kept.unlink()
+        restore(now, self._path)
+        for path in (now, earlier, *self._folder.glob("*до восстановления*")):
+            path.unlink()
+
+    def _restored(self, copy: Path, is_right: Callable[[Path], bool]) -> bool:
+        """Restore a copy into a new file; whether it is not what it should be."""
+        new = self._folder / "восстановлен.cdesk"
+        restore(copy, new)
+        right = is_right(new)
+        new.unlink()
+        self._told["copies restored and compared"] += 1
+        return not right
+
+    def _begin_anew(self) -> None:
+        for path in self._folder.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        shutil.copy(self._base, self._path)
+        self._model = sessions.Model([sessions.held_by(self._path)])
+
+    def _work_once(self) -> None:
+        """What a first change imports is imported here, so that the children are killed at work and not before it."""
+        self._begin_anew()
+        self._told["killed after the end"] += 0
+        desk = Desk.open(self._path)
+        for operation in ("add\tПервая", "note\tПервая\tИзменено.", "undo", "redo", "remove\tПервая"):
+            sessions.do(desk, operation)
+        desk.close()
+
+    def _moment(self) -> float:
+        return self._chance.uniform(0, _LONGEST)
 
 
-def _killed(work: Work, path: Path, serial: int, seconds: float) -> list[str]:
-    """Run `work` in a process and kill it; the words that it confirmed."""
+def _kill_a_work(ground: Ground, chance: random.Random, told: Counter[str]) -> None:
+    """Kill a work that is done once; it may be over before."""
+    ground.fresh()
+
+    def work(say: Say) -> None:
+        ground.do(partial(_ready, say), then=False)
+        say("end")
+
+    said, ended = _killed(work, chance.uniform(0, 1.2 * ground.seconds))
+    told[f"killed while: {ground.work.name}"] += not ended
+    told["killed after the end"] += ended
+    told["confirmed"] += len(said)
+    for _word, about in ground.wrong(Done() if said else None):
+        told["lost"] += 1
+        print(f"lost: killed while {ground.work.name}: {about}", flush=True)
+
+
+@contextmanager
+def _ready(say: Say) -> Iterator[None]:
+    """Say that the work begins now."""
+    say("ready")
+    yield
+
+
+def _killed(work: Callable[[Say], None], seconds: float) -> tuple[list[str], bool]:
+    """Run `work` in a process and kill it so many seconds after it said that it is ready.
+
+    Gives the other lines that it said, and whether it was over before.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
+        failed = 1
         try:
-            say = partial(_say, writing)
-            say("begun")
-            work(path, serial, say)
+            work(partial(_say, writing))
+            failed = 0
         finally:
-            os._exit(1)
+            os._exit(failed)
     os.close(writing)
-    first = os.read(reading, 1 << 16)  # it has begun; b"" when it ended by itself, which is a failure told below
+    told = os.read(reading, 1 << 16)  # it is ready
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    told = first
+    _pid, status = os.waitpid(child, 0)
     while piece := os.read(reading, 1 << 16):
         told += piece
     os.close(reading)
-    lines = told.decode().split("\n")
-    assert lines[0] == "begun", "the work ended before it was killed"
-    return lines[1:-1]
+    assert not (os.WIFEXITED(status) and os.WEXITSTATUS(status)), "the work failed before it was killed"
+    return told.decode().split("\n")[1:-1], os.WIFEXITED(status)
 
 
-def _say(writing: int, word: str) -> None:
-    os.write(writing, f"{word}\n".encode())
+def _say(writing: int, line: str) -> None:
+    os.write(writing, f"{line}\n".encode())
 
 
-def _school(name: str) -> Organization:
-    return Organization(short_name=name, full_name=f"Школа {name}")
+def _copies_in(folder: Path) -> list[Path]:
+    return [copy.path for inside in (folder, *folder.iterdir()) for copy in backups_in(inside)]
 
 
-def _change(path: Path, serial: int, say: Say) -> None:
-    desk = Desk.open(path)
-    for number in count():
-        name = f"{serial}-{number}"
-        [row] = desk.change("Added", _school(name))
-        record = desk.read.load(Organization, row)
-        assert record
-        say(name)
-        record.notes = "Изменено."
-        desk.change("Changed", record)
-        desk.undo()
-        desk.redo()
-
-
-def _import(path: Path, serial: int, say: Say) -> None:
-    desk = Desk.open(path)
-    for number in count():
-        names = [f"{serial}-{number}-{place}" for place in range(60)]
-        desk.change("Imported", *(_school(name) for name in names))
-        for name in names:
-            say(name)
-
-
-def _copy(path: Path, _serial: int, _say: Say) -> None:
-    while True:
-        back_up_file(path, path.parent / "копии", path.parent / "флешка")
-
-
-def _restore(path: Path, _serial: int, _say: Say) -> None:
-    copy = path.parent / "одна.cdesk"
-    shutil.copy(path, copy)
-    while True:
-        restore(copy, path)
-
-
-def _lost(path: Path, confirmed: set[str], before: list[str] | None) -> int:
-    """How much of what was confirmed is gone; the file is opened as the program would, and checked whole."""
-    desk = Desk.open(path)
-    try:
-        assert not desk.read_only
-        assert desk.verify() == []
-        there = {row[0] for row in desk.read.rows("SELECT short_name FROM organizations")}
-    finally:
-        desk.close()
-    assert before is None or rows_of(path) == before
-    return len(confirmed - there)
-
-
-def _compared(path: Path, states: set[int]) -> int:
-    """Restore the newest copy of each place: its rows are those of the file at one of the times it was copied."""
-    compared = 0
-    for folder in ("копии", "флешка"):
-        for copy in backups_in(path.parent / folder)[:1]:
-            restored = path.with_name("восстановлен.cdesk")
-            restore(copy.path, restored)
-            assert _state(restored) in states, f"{copy.path} is no state of its file"
-            restored.unlink()
-            compared += 1
-    return compared
-
-
-def _state(path: Path) -> int:
-    return hash(tuple(rows_of(path)))
-
-
-def _clear(folder: Path) -> None:
-    for each in folder.iterdir():
-        if each.is_dir():
-            shutil.rmtree(each)
-        else:
-            each.unlink()
+def _made(folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    return folder
