@@ -10,6 +10,7 @@ import gc
 import shutil
 from collections import Counter
 from collections.abc import Collection, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -22,6 +23,10 @@ from tests.torture.works import WORKS
 MODES = ((Kind.FULL, False), (Kind.FULL, True), (Kind.FAILING, False), (Kind.FAILING, True), (Kind.KILLED, False))
 LASTING_EVERY = 7
 """Works that write the whole file make a thousand calls: faults that last begin at every seventh of them."""
+
+
+GOING_ON_EVERY = 3
+"""After every third fault the same desk is asked to store one change more."""
 
 
 def fail_every_call(
@@ -47,10 +52,12 @@ def _sweep(ground: Ground, kind: Kind, lasting: bool, step: int, told: Counter[s
     name = f"{kind}, lasting" if lasting else str(kind)
     for at in count(1, step):
         ground.fresh()
-        ran = system_calls.run(lambda armed: ground.do(armed, then=True), ground.place, Fault(at, kind, lasting))
+        work = partial(ground.do, then=at % GOING_ON_EVERY == 0)
+        ran = system_calls.run(work, ground.place, Fault(at, kind, lasting))
         if not (ran.failed or ran.killed):
             return
         told[f"{ground.work.name}: {name}"] += 1
+        told["the same desk stored the next change"] += isinstance(ran.result, Done) and ran.result.went_on
         for word, about in _judged(ground, ran, clean=not (lasting or ran.killed)):
             told[word] += 1
             print(f"{word}: {ground.work.name}, {name}, call {at} ({ran.failed[0]}): {about}", flush=True)

@@ -27,7 +27,7 @@ from tests.torture.sessions import Say
 from tests.torture.works import WORKS
 
 _KEPT = 60  # kills on one file before a fresh one is taken, so that it stays small
-_LONGEST = 0.15  # seconds from the moment that a session is ready to the kill
+_LONGEST = 0.3  # seconds from the moment that a session is ready to the kill
 _WORKS = (
     "a Word file read and taken in",
     "emptying the bin",
@@ -92,12 +92,15 @@ class _Session:
         self._told["confirmed"] += said.count("end")
         states, begun = sessions.play(model, said)
         held = sessions.held_by(self._path)
+        sure = model.states[model.now]
         if begun and held == states[-1]:
             model.take(begun)
-        elif held != model.states[model.now]:
-            self._told["lost"] += max(1, len(set(model.states[model.now].items()) - set(held.items())))
+        elif held != sure:
+            gone = set(sure.items()) - set(held.items())
+            self._lose(max(1, len(gone)), f"{gone or held} after {said[-3:]}")
+            self._model = sessions.Model([held])
         for copy in _copies_in(copies) if copies else ():
-            self._told["lost"] += self._restored(copy, lambda path: sessions.held_by(path) in states)
+            self._restore_and_compare(copy, lambda path: sessions.held_by(path) in states)
 
     def _kill_copying(self, copies: Path) -> None:
         before = rows_of(self._path)
@@ -111,11 +114,12 @@ class _Session:
 
         said, _ended = _killed(work, self._moment())
         self._told["confirmed"] += said.count("end")
-        self._told["lost"] += rows_of(self._path) != before
-        found = [*_copies_in(copies), *_copies_in(stick)]
-        self._told["lost"] += len(found) < bool(said)
-        for copy in found:
-            self._told["lost"] += self._restored(copy, lambda path: rows_of(path) == before)
+        self._lose(rows_of(self._path) != before, "the file is not what it was before it was copied")
+        for place in (copies, stick):
+            found = _copies_in(place)
+            self._lose("end" in said and not found, f"no copy in {place.name}")
+            for copy in found:
+                self._restore_and_compare(copy, lambda path: rows_of(path) == before)
         shutil.rmtree(stick)
 
     def _kill_restoring(self) -> None:
@@ -141,23 +145,27 @@ class _Session:
         sure = rows[done[-1 if said[-1] == "end" else -2]] if said.count("end") else rows[str(now)]
         begun = rows[done[-1]] if done and said[-1] != "end" else sure
         Desk.open(self._path).close()
-        self._told["lost"] += rows_of(self._path) not in (sure, begun)
+        self._lose(rows_of(self._path) not in (sure, begun), f"neither the copy nor the file after {said[-3:]}")
         for kept in self._folder.glob("*до восстановления*.cdesk"):
             self._told["replaced files found whole"] += 1
-            self._told["lost"] += rows_of(kept) not in rows.values()
+            self._lose(rows_of(kept) not in rows.values(), "the file that was replaced")
             kept.unlink()
         restore(now, self._path)
         for path in (now, earlier, *self._folder.glob("*до восстановления*")):
             path.unlink()
 
-    def _restored(self, copy: Path, is_right: Callable[[Path], bool]) -> bool:
-        """Restore a copy into a new file; whether it is not what it should be."""
+    def _restore_and_compare(self, copy: Path, is_right: Callable[[Path], bool]) -> None:
         new = self._folder / "восстановлен.cdesk"
         restore(copy, new)
-        right = is_right(new)
+        self._lose(not is_right(new), f"the copy {copy.name} is another file")
         new.unlink()
         self._told["copies restored and compared"] += 1
-        return not right
+
+    def _lose(self, many: int, about: str) -> None:
+        """Count what is lost and say what it is."""
+        self._told["lost"] += many
+        if many:
+            print(f"lost: {about}", flush=True)
 
     def _begin_anew(self) -> None:
         for path in self._folder.iterdir():
@@ -168,7 +176,6 @@ class _Session:
     def _work_once(self) -> None:
         """What a first change imports is imported here, so that the children are killed at work and not before it."""
         self._begin_anew()
-        self._told["killed after the end"] += 0
         desk = Desk.open(self._path)
         for operation in ("add\tПервая", "note\tПервая\tИзменено.", "undo", "redo", "remove\tПервая"):
             sessions.do(desk, operation)

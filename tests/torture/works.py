@@ -39,7 +39,8 @@ _OLDER = "прежней версии.cdesk"
 _VERSION_1 = Path(__file__).parents[1] / "data" / "files" / "version-1.cdesk.gz"
 _COPY = "копия 2026-05-05 10-00-00.cdesk"
 _TODAY = dt.date(2026, 10, 1)
-_PHOTO = b"\xff\xd8\xff" + random.Random(1).randbytes(60_000)
+_PHOTO = b"\xff\xd8\xff" + random.Random(1).randbytes(2_000)
+_LARGE_PHOTO = b"\xff\xd8\xff" + random.Random(2).randbytes(60_000)
 
 
 def _none(_old: State, _new: State) -> list[State]:
@@ -108,9 +109,8 @@ def _erase(_folder: Path, desk: Desk) -> None:
 
 
 def _photo(_folder: Path, desk: Desk) -> None:
-    photo = b"\xff\xd8\xff" + bytes(reversed(_PHOTO))
-    event = Event(name="Экскурсия", day_words="14.10.2026", attachments=[make_attachment("лес.jpg", photo)])
-    desk.change("Added", event, contents=[photo])
+    photo = make_attachment("лес.jpg", _LARGE_PHOTO)
+    desk.change("Added", Event(name="Экскурсия", day_words="14.10.2026", attachments=[photo]), contents=[_LARGE_PHOTO])
 
 
 def _drag(_folder: Path, desk: Desk) -> None:
