@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+from collections import Counter
 from pathlib import Path
 
 from cluster_desk.core.name_declension import decline_person
@@ -13,7 +15,8 @@ from cluster_desk.data.personal import PUT, somebody
 from cluster_desk.data.personal_copies import copies_that_name
 from cluster_desk.data.personal_kept import kept_of
 from cluster_desk.desk import Desk
-from tests.torture.week import work_a_week
+from tests.torture.office_changes import Office
+from tests.torture.week import change_on
 
 
 def writings(words: str) -> set[str]:
@@ -30,8 +33,9 @@ def writings(words: str) -> set[str]:
 
 
 def test_no_form_of_any_erased_name_is_left_in_the_file(sample_file: Path, tmp_path: Path) -> None:
-    work_a_week(sample_file, 15)
-    desk = Desk.open(sample_file)
+    at_work = Office(Desk.open(sample_file), random.Random(1), [])
+    change_on(at_work, ("words changed", "deleted", "part deleted", "brought back from the bin"), 15, Counter())
+    desk = at_work.desk
     desk.read.found("директор", 5)  # the index is made
     people = desk.read.rows("SELECT id, name, phone, email FROM people ORDER BY id")
     told = [*(phone for _row, _name, phone, _email in people)]

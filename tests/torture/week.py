@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cluster_desk.core.errors import Problems, UserError
@@ -65,9 +65,7 @@ def work_a_week(path: Path, documents: list[Path], changes: int, seed: int = 1) 
         while not _changed(at_work, name, told):
             tries += 1
             assert tries < _GIVEN_UP, f"{name}: refused by the rules {tries} times"
-    names, weights = list(CHANGES), [weight for _change, weight in CHANGES.values()]
-    while told["changes"] < changes:
-        _changed(at_work, at_work.chance.choices(names, weights)[0], told)
+    change_on(at_work, list(CHANGES), changes, told)
     _tell_kinds(at_work.desk, told)
     end = _closed_and_opened(at_work)
     steps = at_work.desk.read.value(f"SELECT count(*) FROM steps WHERE state = {journal.DONE}")
@@ -78,6 +76,13 @@ def work_a_week(path: Path, documents: list[Path], changes: int, seed: int = 1) 
     assert at_work.desk.verify() == []
     at_work.desk.close()
     return told
+
+
+def change_on(at_work: Office, names: Sequence[str], changes: int, told: Counter[str]) -> None:
+    """Make changes of these kinds, each as often as it comes in a week, until there are so many."""
+    weights = [CHANGES[name][1] for name in names]
+    while told["changes"] < changes:
+        _changed(at_work, at_work.chance.choices(names, weights)[0], told)
 
 
 def _changed(at_work: Office, name: str, told: Counter[str]) -> bool:

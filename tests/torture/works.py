@@ -19,6 +19,7 @@ from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.data import history
 from cluster_desk.data.backup import back_up_file, restore
+from cluster_desk.data.personal import somebody
 from cluster_desk.data.salvage import salvage
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.icalendar_out import changes, write_calendar
@@ -105,7 +106,7 @@ def _delete(_folder: Path, desk: Desk) -> None:
 
 
 def _erase(_folder: Path, desk: Desk) -> None:
-    desk.erase(1)
+    desk.erase(somebody(desk.read, 1))
 
 
 def _photo(_folder: Path, desk: Desk) -> None:
