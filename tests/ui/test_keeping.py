@@ -9,6 +9,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -353,7 +355,7 @@ def test_one_who_is_only_named_in_texts_is_asked_for_by_name(desk: Desk, parent:
         question.take()
         assert problem in question.problem.words.text()
     question.name.setText("Березкин Артем")
-    question.take()
+    QTest.keyClick(question.name, Qt.Key.Key_Return)
     assert question.who
     assert question.who.rows == frozenset()
 

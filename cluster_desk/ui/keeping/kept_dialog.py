@@ -38,6 +38,8 @@ _LISTED = 12  # copies told by name; of more only the number
 class KeptDialog(Dialog):
     """All that the file keeps of one person; after erasing, its copies are looked through for the name."""
 
+    HELP = "safety"
+
     def __init__(self, desk: Desk, who: Somebody, settings: Settings, parent: QWidget) -> None:
         self._desk, self._who, self._settings = desk, who, settings
         self.kept = kept_of(desk.read, who)

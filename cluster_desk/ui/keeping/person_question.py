@@ -18,6 +18,8 @@ from cluster_desk.ui.look import widgets
 class PersonQuestion(Dialog):
     """`who` is the person meant, once the dialog was accepted."""
 
+    HELP = "safety"
+
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         self._desk = desk
         self.who: Somebody | None = None
@@ -35,6 +37,7 @@ class PersonQuestion(Dialog):
         advice = _("Also one who is in no list and only named in texts: a winner, a speaker, a guest.")
         super().__init__(_("Of whom?"), advice, body, _("Show"), parent)
         self.resize(460, 240)
+        self.name.returnPressed.connect(self.take)
         offer_names(self.name, [str(row[0]) for row in desk.read.rows("SELECT name FROM people ORDER BY name")])
         self.name.setFocus()
 
