@@ -69,7 +69,7 @@ class StatusLine(QWidget):
         """Say how old the last good copy is; without `safe` shield and ink warn. `more` is told under the mouse."""
         self._safe = safe
         theme.set_tone(self.copy, "look", "small" if safe else "warn")
-        self.copy_box.setToolTip(more)
+        self.copy_box.setToolTip(widgets.tip(more))
         self.copy_box.setAccessibleDescription(more)
         self.copy.set_whole(text)
         self._shield.setVisible(bool(text))

@@ -74,7 +74,7 @@ class QuestionPanel(QWidget):
     def _radio(self, place: int) -> QRadioButton:
         assert self.question is not None
         radio = QRadioButton(self.question.answers[place].label, self)
-        radio.setToolTip(self.question.answers[place].label)
+        radio.setToolTip(widgets.tip(self.question.answers[place].label))
         radio.setChecked(place == self.question.chosen and self.question.day is None)
         radio.clicked.connect(lambda *_: self.answered.emit(place))
         self._group.addButton(radio)
