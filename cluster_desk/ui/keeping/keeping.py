@@ -146,8 +146,8 @@ class Keeping(Restoring):
             return
         if QApplication.activeModalWidget() or (window.isVisible() and not window.windowHandle().isExposed()):
             QTimer.singleShot(_BETWEEN_LOOKS, window, partial(self._tell_damage, desk, error))
-        else:
-            self.rescue(desk.path, error)
+        elif not self.rescue(desk.path, error) and self._program.desk is desk and window.shell:
+            window.shell.status.tell_path(str(desk.path), read_only=True, why=_("it is damaged"))
 
     def copies_choices(self) -> QWidget:
         """The choices of the settings screen: the folder of copies and the second place."""
