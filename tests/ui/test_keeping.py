@@ -159,7 +159,7 @@ def test_a_letter_that_the_disk_spoilt_is_told_a_moment_after_opening(
     else:
         assert app.desk.read.value(names) == "Школа с. Дуговое"
         assert app.window.shell
-        assert app.window.shell.status.saved.whole() == "Открыт только для чтения: он повреждён"
+        assert app.window.shell.status.saved.whole() == "Открыто только для чтения: файл повреждён"
         with pytest.raises(UserError):
             app.desk.undo()
     app.leave()
