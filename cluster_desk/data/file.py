@@ -12,12 +12,14 @@ import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.data import migrations, seal
 from cluster_desk.data.connection import UNREADABLE, FileConnection, connect
 from cluster_desk.data.lock import FileLock, Holder
+from cluster_desk.data.trouble import read_trouble
 
 SUFFIX = ".cdesk"
 APPLICATION_ID = 0x4344534B  # "CDSK"
@@ -263,17 +265,26 @@ def _check_whole(opened: OpenFile) -> None:
 
 def faults(opened: OpenFile) -> list[str]:
     """Read the whole file, history, photos and checksums too; gives what is wrong with it, one sentence each."""
-    execute = opened.connection.execute
-    found = [row[0] for row in execute("PRAGMA integrity_check(20)").fetchall() if row[0] != "ok"]
+    found = [row[0] for row in _checked(opened, "PRAGMA integrity_check(20)") if row[0] != "ok"]
     spoilt = sorted(opened.spoilt_pages())
     if spoilt:
         told = ", ".join(map(str, spoilt[:_PAGES_NAMED])) + (", …" if len(spoilt) > _PAGES_NAMED else "")
         found.append(_("These pages are no longer what was stored, by their checksums: %s.") % told)
     return found + [
-        _("Row %(row)s of %(table)s points at a row of %(other)s that is not there.")
-        % {"row": row, "table": table, "other": other}
-        for table, row, other, _key in execute("PRAGMA foreign_key_check").fetchall()
+        row[0]
+        if len(row) == 1
+        else _("Row %(row)s of %(table)s points at a row of %(other)s that is not there.")
+        % {"row": row[1], "table": row[0], "other": row[2]}
+        for row in _checked(opened, "PRAGMA foreign_key_check")
     ]
+
+
+def _checked(opened: OpenFile, check: str) -> list[tuple[Any, ...]]:
+    """The rows that a check gives; where it cannot go on, for the file is too damaged, one row with a sentence."""
+    try:
+        return opened.connection.execute(check).fetchall()
+    except UNREADABLE as error:
+        return [((read_trouble(error) or damaged(opened.path)).what,)]
 
 
 def cannot_write(path: Path, error: Exception) -> UserError:

@@ -160,3 +160,16 @@ def test_reading_the_checksums_costs_the_desk_no_lock(desk: Desk, look: Callable
     )
     assert "database is locked" in other.stderr
     connection.execute("ROLLBACK")
+
+
+def test_a_file_too_damaged_to_be_checked_to_the_end_is_told_so(with_a_school: Path) -> None:
+    with closing(sqlite3.connect(with_a_school)) as connection:
+        [page] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'search_data'").fetchone()
+        connection.execute("PRAGMA user_version = 2")  # its seal no longer counts
+        connection.commit()
+    content = bytearray(with_a_school.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = b"\xa5" * 4096
+    with_a_school.write_bytes(content)
+    desk = Desk.open(with_a_school, read_only=True)
+    assert any("повреждён" in sentence for sentence in desk.verify())
+    desk.close()
