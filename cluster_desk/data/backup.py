@@ -204,6 +204,7 @@ def restore(backup: Path, to: Path, now: dt.datetime | None = None) -> Path | No
 
 def _put_in_place(backup: Path, to: Path, now: dt.datetime | None) -> Path | None:
     draft = to.with_name(f"{to.name}.part")
+    name = _free_name(to, now or dt.datetime.now())
     kept = None
     try:
         shutil.copyfile(backup, draft)
@@ -211,14 +212,14 @@ def _put_in_place(backup: Path, to: Path, now: dt.datetime | None) -> Path | Non
             os.fsync(file.fileno())
         _verify(draft)
         if to.exists():
-            kept = _free_name(to, now or dt.datetime.now())
+            kept = name
             _keep(to, kept)
-        _give_place(draft, to, kept)
+        _give_place(draft, to, name)
     except (OSError, *UNREADABLE) as error:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
         with suppress(OSError):
-            if kept and kept.samefile(to):
+            if kept and to.exists():
                 kept.unlink()
         raise UserError(
             _("The copy could not be put back: %(path)s") % {"path": backup},
@@ -248,13 +249,13 @@ def _keep(file: Path, under: Path) -> None:
             raise
 
 
-def _give_place(draft: Path, to: Path, kept: Path | None) -> None:
-    """Put a whole file in the place of another.
+def _give_place(draft: Path, to: Path, kept: Path) -> None:
+    """Put a whole file in the place of another, which is called `kept` then, or of one that is gone.
 
     What SQLite left beside one that was cut short and cannot be mended goes with it: in the copy it would do harm.
     """
     journal = to.with_name(f"{to.name}-journal")
-    beside = kept.with_name(f"{kept.name}-journal") if kept and journal.exists() else None
+    beside = kept.with_name(f"{kept.name}-journal") if journal.exists() else None
     if beside:
         journal.replace(beside)
     try:

@@ -19,7 +19,7 @@ from cluster_desk.core.language import _
 from cluster_desk.data import migrations, seal
 from cluster_desk.data.connection import UNREADABLE, FileConnection, connect
 from cluster_desk.data.lock import FileLock, Holder
-from cluster_desk.data.trouble import read_trouble
+from cluster_desk.data.trouble import code_of, read_trouble
 
 SUFFIX = ".cdesk"
 APPLICATION_ID = 0x4344534B  # "CDSK"
@@ -252,7 +252,7 @@ def _check_whole(opened: OpenFile) -> None:
         tables = opened.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         checked = [name for (name,) in tables if name not in _CHECKED_BY_COPIES and not name.startswith("search")]
         answers = [opened.connection.execute(f'PRAGMA quick_check("{name}")').fetchone() for name in checked]
-        opened.connection.execute("SELECT count(*) FROM cluster").fetchone()
+        answers.append(opened.connection.execute("SELECT 'ok' FROM cluster").fetchone())
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
             raise FileInUse(opened.path, Holder("", "", "")) from error
@@ -300,7 +300,7 @@ def _reason(error: Exception) -> str:
         return _("You have no right to write or read in this folder; choose another one.")
     if isinstance(error, FileNotFoundError):
         return _("There is no such folder; choose another one.")
-    full = isinstance(error, sqlite3.Error) and error.sqlite_errorcode == sqlite3.SQLITE_FULL
+    full = code_of(error) == sqlite3.SQLITE_FULL
     if full or (isinstance(error, OSError) and error.errno == errno.ENOSPC):
         return _("The disk is full; free some space and try again.")
     return ""

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from cluster_desk.core.errors import UserError
@@ -15,6 +16,8 @@ from cluster_desk.data.connection import connect
 from cluster_desk.data.file import APPLICATION_ID, OpenFile, cannot_write
 from cluster_desk.data.lock import FileLock
 
+_NUMBER = count(1)
+
 
 @contextmanager
 def made_aside(path: Path) -> Iterator[Path]:
@@ -22,7 +25,7 @@ def made_aside(path: Path) -> Iterator[Path]:
 
     Raises UserError when there is such a file or it cannot be written there; then nothing is left of it.
     """
-    draft = path.with_name(f".new-{os.getpid()}.part")
+    draft = path.with_name(f".new-{os.getpid()}-{next(_NUMBER)}.part")
     try:
         if path.exists():
             raise FileExistsError
@@ -67,7 +70,13 @@ def create_file(path: Path) -> OpenFile:
 
 
 def _give_name(draft: Path, path: Path) -> None:
-    """Give a whole file its name. Raises FileExistsError when somebody has taken it meanwhile."""
+    """Give a whole file its name. Raises FileExistsError when somebody has taken it meanwhile.
+
+    What SQLite left beside a file that is gone would be played into the new one; it is put aside.
+    """
+    journal = path.with_name(f"{path.name}-journal")
+    if journal.exists():
+        journal.replace(journal.with_name(f"{journal.name}.left"))
     try:
         os.link(draft, path)
     except FileExistsError:

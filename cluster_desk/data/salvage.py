@@ -7,11 +7,14 @@ taken, and named: a letter in them may be wrong.
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
+import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +22,13 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_of
+from cluster_desk.core.records.fields import Kind, fields_of
 from cluster_desk.data import journal, migrations, seal
 from cluster_desk.data.file import OpenFile
 from cluster_desk.data.making import create_file, made_aside
 from cluster_desk.data.pages import Pages, Row, Torn
 from cluster_desk.data.trouble import write_trouble
 
-_INDEX = "search"  # made anew when it is first asked
 _NAMED = 15
 _Columns = Mapping[str, Sequence[str]]
 _PASSED_OVER = ("sqlite_sequence", "recording")
@@ -83,7 +86,8 @@ def salvage(damaged: Path, new: Path, progress: Progress = SILENT) -> Salvaged:
     Raises UserError when nothing of a data file can be found in it or `new` cannot be written.
     """
     try:
-        content = damaged.read_bytes()
+        with seal.reading(damaged) as file:
+            content = file.read()
     except OSError as error:
         raise UserError(_("The file cannot be read: %(path)s") % {"path": damaged}) from error
     with made_aside(new) as draft:
@@ -103,23 +107,23 @@ def salvage(damaged: Path, new: Path, progress: Progress = SILENT) -> Salvaged:
 
 def _salvage_into(opened: OpenFile, pages: Pages, spoilt: frozenset[int], progress: Progress) -> Salvaged:
     connection = opened.connection
-    newest = {table: _columns(connection, table) for table in _tables(connection)}
+    blanks = {table: _blank(connection, table) for table in _tables(connection)}
+    newest = {table: list(blank) for table, blank in blanks.items()}
     columns = migrations.columns_in(pages.version, newest) if 1 <= pages.version <= migrations.NEWEST else newest
     found = Salvaged()
-    doubtful: list[tuple[str, int]] = []
+    new = _NewTables(connection, columns, blanks, spoilt, found)
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     leaves = _leaves_of_tables(pages, columns, found)
     for number, (table, numbers) in enumerate(leaves.items()):
         progress.step(number, len(leaves))
         for row in _rows(pages, numbers, found):
-            _put(connection, table, newest[table], _by_name(columns[table], row), found)
-            if not spoilt.isdisjoint(row.pages):
-                doubtful.append((table, row.number))
-    _put_strays(connection, pages, columns, newest, {leaf for numbers in leaves.values() for leaf in numbers}, found)
+            if not new.put(table, row):
+                found.torn_rows += 1
+    _put_strays(pages, new, {leaf for numbers in leaves.values() for leaf in numbers}, found)
     if found.rows:
         _mend_links(connection, found)
-        found.doubtful = _named(connection, doubtful)
+        found.doubtful = _named(connection, new.doubtful)
         _settle(connection, found)
     connection.execute("COMMIT")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -134,8 +138,10 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
     return [name for name in names if name not in _PASSED_OVER and not name.startswith("search")]
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+def _blank(connection: sqlite3.Connection, table: str) -> dict[str, str | int | None]:
+    """The columns of a table with what stands for nothing in each: a file of an older version has fewer."""
+    told = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+    return {name: _nothing(kind, needed) for _number, name, kind, needed, *_rest in told}
 
 
 def _leaves_of_tables(pages: Pages, columns: _Columns, found: Salvaged) -> dict[str, list[int]]:
@@ -168,14 +174,7 @@ def _rows(pages: Pages, leaves: Iterable[int], found: Salvaged) -> Iterable[Row]
             found.torn_pages += 1
 
 
-def _put_strays(
-    connection: sqlite3.Connection,
-    pages: Pages,
-    columns: _Columns,
-    newest: _Columns,
-    known: set[int],
-    found: Salvaged,
-) -> None:
+def _put_strays(pages: Pages, new: _NewTables, known: set[int], found: Salvaged) -> None:
     """Rows of leaves that no table leads to any more, each put where its shape fits; only when something is torn."""
     if not (found.torn_pages or found.torn_rows or not known):
         return
@@ -185,9 +184,9 @@ def _put_strays(
             continue
         with suppress(Torn):
             for row in pages.rows(number):
-                table = _fitting(columns, row) if row else ""
+                table = _fitting(new.columns, row) if row else ""
                 if row and table:
-                    _put(connection, table, newest[table], _by_name(columns[table], row), found)
+                    new.put(table, row)
 
 
 def _fitting(columns: _Columns, row: Row) -> str:
@@ -203,27 +202,59 @@ def _fitting(columns: _Columns, row: Row) -> str:
     return fitting[0] if len(fitting) == 1 else ""
 
 
-def _by_name(names: Sequence[str], row: Row) -> dict[str, Any]:
-    """The values of a row by the columns of its table; those that stand behind the last were never written."""
-    return {name: row.number if name == "id" else value for name, value in zip(names, row.values, strict=False)}
+@dataclass
+class _NewTables:
+    """The tables of the new file: `columns` as the damaged file has them, `blanks` as a new row of today begins.
+
+    `doubtful`: the rows in which a letter may be wrong, as table and row number.
+    """
+
+    connection: sqlite3.Connection
+    columns: _Columns
+    blanks: Mapping[str, Mapping[str, str | int | None]]
+    spoilt: frozenset[int]
+    found: Salvaged
+    doubtful: list[tuple[str, int]] = field(default_factory=list)
+
+    def put(self, table: str, row: Row) -> bool:
+        """Put a row where it belongs; False when it could not be. What an older version had besides is left."""
+        blank = self.blanks[table]
+        read = {
+            name: row.number if name == "id" else value
+            for name, value in zip(self.columns[table], row.values, strict=False)
+            if name in blank
+        }
+        torn = [name for name in _days_of(table) if not _is_day(read.get(name))]
+        values = {**blank, **read, **dict.fromkeys(torn)}
+        names = ", ".join(f'"{name}"' for name in values)
+        marks = ", ".join("?" * len(values))
+        try:
+            put = self.connection.execute(
+                f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})', list(values.values())
+            )
+        except sqlite3.Error as error:
+            if write_trouble(error):
+                raise  # the new file cannot be written: no row of the damaged one is to blame
+            return False
+        self.found.rows[table] += put.rowcount
+        if put.rowcount and (torn or not self.spoilt.isdisjoint(row.pages)):
+            self.doubtful.append((table, row.number))
+        return bool(put.rowcount)
 
 
-def _put(
-    connection: sqlite3.Connection, table: str, names: Sequence[str], values: dict[str, Any], found: Salvaged
-) -> None:
-    """Put a row into a table that has the columns `names`; what an older version had besides is left."""
-    kept = [name for name in names if name in values]
-    quoted = ", ".join(f'"{name}"' for name in kept)
-    marks = ", ".join("?" * len(kept))
-    told = [values[name] for name in kept]
-    try:
-        put = connection.execute(f'INSERT OR IGNORE INTO "{table}" ({quoted}) VALUES ({marks})', told)
-    except sqlite3.Error as error:
-        if write_trouble(error):
-            raise  # the new file cannot be written: no row of the damaged one is to blame
-        found.torn_rows += 1
-    else:
-        found.rows[table] += put.rowcount
+@cache
+def _days_of(table: str) -> tuple[str, ...]:
+    record = RECORD_OF_TABLE.get(table)
+    return tuple(name for name, told in fields_of(record).items() if told.kind is Kind.DAY) if record else ()
+
+
+def _is_day(value: Any) -> bool:
+    """Whether this can stand for a day in the file; nothing can."""
+    if value is None:
+        return True
+    with suppress(ValueError, TypeError):
+        return str(dt.date.fromisoformat(value)) == value
+    return False
 
 
 def _named(connection: sqlite3.Connection, rows: Iterable[tuple[str, int]]) -> list[Doubtful]:
@@ -266,11 +297,25 @@ def _settle(connection: sqlite3.Connection, found: Salvaged) -> None:
     """A file needs its cluster; and where something is lost, old steps can be read but no longer taken back."""
     if not connection.execute("SELECT 1 FROM cluster").fetchone():
         told = connection.execute("PRAGMA table_info(cluster)").fetchall()
-        values = [1 if name == "id" else _nothing(kind, needed) for _n, name, kind, needed, *_rest in told]
+        known = {"id": 1, "uuid": str(uuid.uuid4())}
+        values = [known.get(name, _nothing(kind, needed)) for _n, name, kind, needed, *_rest in told]
         connection.execute(f"INSERT INTO cluster VALUES ({', '.join('?' * len(told))})", values)
+        found.torn_rows += 1
     journal.count_images(connection)
+    _go_on_numbering(connection)
     if not found.whole:
         connection.execute("UPDATE steps SET state = ?", (journal.SEALED,))
+
+
+def _go_on_numbering(connection: sqlite3.Connection) -> None:
+    """Give no row number again that a deleted row had: its history would become the new one's."""
+    used = "SELECT table_name, max(row_id) FROM row_changes GROUP BY table_name"
+    for table, last in connection.execute(used).fetchall():
+        told = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+        if told is None:
+            connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last))
+        elif told[0] < last:
+            connection.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (last, table))
 
 
 def _nothing(kind: str, needed: bool) -> str | int | None:

@@ -95,10 +95,16 @@ def let_go(identity: Identity | None) -> None:
 @contextmanager
 def reading(path: Path) -> Iterator[BinaryIO]:
     """The file open for reading, in a way that costs no connection of ours its locks. Raises OSError."""
+    identity = _identity(path.stat())
     with _HELD_BY_ONE:
-        held = _HELD.get(_identity(path.stat())) if _HELD else None
+        held = _HELD.get(identity)
+        if held:
+            held.connections += 1  # a reader holds it too: it stays open until the last has gone
     if held:
-        yield cast("BinaryIO", _Shared(held.number))
+        try:
+            yield cast("BinaryIO", _Shared(held.number))
+        finally:
+            let_go(identity)
     else:
         with path.open("rb") as file:
             yield file
@@ -141,6 +147,7 @@ class Comparison:
         self._path = path
         self._stopped = threading.Event()
         self._spoilt: frozenset[int] = frozenset()
+        self._error: Exception | None = None
         self._thread = threading.Thread(target=self._compare, name="seal", daemon=True) if _is_long(path) else None
         try:
             if self._thread:
@@ -151,9 +158,11 @@ class Comparison:
             self._compare()
 
     def result(self) -> frozenset[int]:
-        """The spoilt pages; waits until they are known."""
+        """The spoilt pages; waits until they are known. Raises what went wrong in finding out."""
         if self._thread:
             self._thread.join()
+        if self._error:
+            raise self._error
         return self._spoilt
 
     def stop(self) -> None:
@@ -163,8 +172,12 @@ class Comparison:
             self._thread.join()
 
     def _compare(self) -> None:
-        with suppress(OSError):  # a file that cannot be read is told by whoever reads it
+        try:
             self._spoilt = spoilt_pages(self._path, self._stopped)
+        except OSError:
+            pass  # a file that cannot be read is told by whoever reads it
+        except Exception as error:  # noqa: BLE001 - told to whoever asks; nothing may be written before
+            self._error = error
 
 
 def _is_long(path: Path) -> bool:

@@ -22,6 +22,7 @@ from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.core.records.minutes import Decision
 from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.core.search_words import index_words, query_words, stem
+from cluster_desk.data.trouble import code_of
 
 FOUND: tuple[type[Record], ...] = (Event, PlanItem, Decision, Meeting, Person, Organization)
 """What is found, the most numerous first: later kinds have higher row numbers and come first among equals."""
@@ -71,7 +72,7 @@ def keep_up(connection: sqlite3.Connection, changes: Iterable[Change]) -> None:
                 _refresh(connection, kind, rows[start : start + _AT_ONCE])
         connection.execute("RELEASE search_kept_up")  # only now is the index written, and damage found
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF in _OF_THE_DISK:
+        if code_of(error) in _OF_THE_DISK:
             raise  # the whole change fails, and SQLite may have taken it back already
         connection.execute("ROLLBACK TO search_before")
         _begin_anew(connection)

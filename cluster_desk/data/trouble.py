@@ -16,7 +16,7 @@ _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 def write_trouble(error: BaseException) -> UserError | None:
     """A sentence for a write that the disk or the file refused; None for anything else."""
-    code = _code_of(error)
+    code = code_of(error)
     kept = _("This change is not stored; everything before it is.")
     if code == sqlite3.SQLITE_FULL:
         return UserError(_("The disk is full."), do=_("Free some space and save again."), kept=kept)
@@ -33,7 +33,7 @@ def write_trouble(error: BaseException) -> UserError | None:
 
 def read_trouble(error: BaseException) -> UserError | None:
     """A sentence for a read that the disk or the file refused; None for anything else."""
-    code = _code_of(error)
+    code = code_of(error)
     kept = _("Nothing was changed.")
     if code in _HELD:
         return UserError(_("Another program holds the file."), do=_("Close it and try again."), kept=kept)
@@ -58,6 +58,11 @@ def reading() -> Iterator[None]:
         raise
 
 
+def spoilt_value() -> UserError:
+    """The sentence for a value that cannot be what it stands for: a day that no calendar knows."""
+    return _damaged(_("Nothing was changed."))
+
+
 def _damaged(kept: str) -> UserError:
     return UserError(
         _("The file is damaged, or its disk gives out wrong letters."),
@@ -66,9 +71,14 @@ def _damaged(kept: str) -> UserError:
     )
 
 
-def _code_of(error: BaseException) -> int:
-    """SQLite's own code for the error that is behind `error`; 0 for none. The mapper's errors carry it as `orig`."""
+def code_of(error: BaseException) -> int:
+    """SQLite's own code for the error that is behind `error`; 0 for none. The mapper's errors carry it as `orig`.
+
+    Letters that are none are damage too: Python, not SQLite, stumbles over them, and tells no code.
+    """
     cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, sqlite3.Error):
+    while cause is not None and not isinstance(cause, (sqlite3.Error, UnicodeDecodeError)):
         cause = cause.__cause__ or getattr(cause, "orig", None)
+    if isinstance(cause, UnicodeDecodeError) or (cause is not None and str(cause).startswith("Could not decode")):
+        return sqlite3.SQLITE_CORRUPT
     return (getattr(cause, "sqlite_errorcode", 0) or 0) & 0xFF

@@ -14,6 +14,7 @@ from cluster_desk.core.language import _
 from cluster_desk.data import migrations
 from cluster_desk.data.connection import UNREADABLE, FileConnection, prepare
 from cluster_desk.data.file import OpenFile, damaged
+from cluster_desk.data.trouble import code_of, write_trouble
 
 if TYPE_CHECKING:
     from cluster_desk.data.backup import Backup
@@ -74,10 +75,11 @@ def _in_one_transaction(connection: FileConnection, version: int) -> None:
 
 
 def _not_upgraded(path: Path, error: BaseException) -> UserError:
-    if isinstance(error, sqlite3.OperationalError):
-        return UserError(
-            _("The file is of an older version and could not be brought up to this one: %(path)s") % {"path": path},
-            do=_("Free some space and see that the folder can be written to, then open it again."),
-            kept=_("The file was not changed."),
-        )
-    return damaged(path)
+    trouble = write_trouble(error)
+    if trouble is None or code_of(error) == sqlite3.SQLITE_CORRUPT:
+        return damaged(path)
+    return UserError(
+        _("The file is of an older version and could not be brought up to this one: %(path)s") % {"path": path},
+        do=f"{trouble.what} {_('Free some space and see that the folder can be written to, then open it again.')}",
+        kept=_("The file was not changed."),
+    )

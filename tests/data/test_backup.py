@@ -84,3 +84,24 @@ def test_a_damaged_copy_is_not_restored(data_file: Path, tmp_path: Path) -> None
         restore(broken, data_file)
     assert data_file.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([broken.name, data_file.name])
+
+
+def test_a_journal_left_by_a_file_that_is_gone_is_not_played_into_the_copy(desk: Desk, tmp_path: Path) -> None:
+    desk.change("Added", an_organization())
+    backup = copied(desk, tmp_path / "копии")
+    held = rows(desk.path)
+    journal = desk.path.with_name(f"{desk.path.name}-journal")
+    with sqlite3.connect(desk.path, isolation_level=None) as connection:  # cut off in the middle of a save
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE organizations SET notes = 'x'")
+        connection.executemany("INSERT INTO contents VALUES (?, zeroblob(9000))", ((str(n),) for n in range(20)))
+        left = journal.read_bytes()
+        connection.execute("ROLLBACK")
+    desk.close()
+    desk.path.unlink()
+    journal.write_bytes(left)
+    assert restore(backup.path, desk.path, NOW) is None
+    assert not journal.exists()
+    Desk.open(desk.path).close()
+    assert rows(desk.path) == held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import sqlite3
 from contextlib import closing
@@ -10,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.records.council import AgendaItem, Speaker
-from cluster_desk.core.records.members import Person
+from cluster_desk.core.records.council import AgendaItem, Meeting, Speaker
+from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.data.salvage import salvage
 from cluster_desk.desk import Desk
 from tests.builders import a_meeting, an_organization
@@ -123,3 +124,67 @@ def test_links_to_a_table_that_is_lost_are_emptied_and_no_others(sample_file: Pa
         assert desk.read.rows("SELECT id, seat_id FROM attendees") == seats
         assert desk.read.value("SELECT count(*) FROM attendees WHERE person_id IS NOT NULL") == 0
     desk.close()
+
+
+def test_a_row_number_that_was_used_is_not_given_again_after_salvage(data_file: Path, tmp_path: Path) -> None:
+    desk = Desk.open(data_file)
+    [row] = desk.change("Added", an_organization())
+    record = desk.read.load(Organization, row)
+    assert record
+    desk.change("Deleted", remove=[record])
+    desk.close()
+    assert salvage(data_file, tmp_path / "новый.cdesk").whole
+    saved = Desk.open(tmp_path / "новый.cdesk")
+    [next_row] = saved.change("Added", an_organization(short_name="Новая", full_name="Новая школа"))
+    assert next_row > row
+    assert saved.undo()
+    assert saved.undo()
+    assert saved.read.load(Organization, row)
+    saved.close()
+
+
+def test_a_day_whose_letters_are_spoilt_is_emptied_and_its_record_named(data_file: Path, tmp_path: Path) -> None:
+    desk = Desk.open(data_file)
+    desk.change("Added", a_meeting(theme="Итоги", day=dt.date(2026, 3, 17)))
+    desk.close()
+    content = data_file.read_bytes()
+    assert b"2026-03-17" in content
+    data_file.write_bytes(content.replace(b"2026-03-17", b"2O26-03-17"))
+    found = salvage(data_file, tmp_path / "новый.cdesk")
+    assert [one.title for one in found.doubtful] == ["Итоги"]
+    saved = Desk.open(tmp_path / "новый.cdesk")
+    assert [meeting.day for meeting in saved.read.load_all(Meeting)] == [None]
+    saved.close()
+
+
+def test_a_lost_cluster_is_told_and_the_new_file_has_an_identity_of_its_own(data_file: Path, tmp_path: Path) -> None:
+    desk = Desk.open(full(data_file))
+    desk.close()
+    with closing(sqlite3.connect(data_file)) as connection:
+        connection.execute("DELETE FROM cluster")
+        connection.commit()
+    found = salvage(data_file, tmp_path / "новый.cdesk")
+    assert not found.whole
+    saved = Desk.open(tmp_path / "новый.cdesk")
+    assert len(saved.read.value("SELECT uuid FROM cluster")) == 36
+    saved.close()
+
+
+def test_a_file_without_its_cluster_or_with_letters_that_are_none_is_told_damaged(data_file: Path) -> None:
+    desk = Desk.open(data_file)
+    desk.change("Added", a_meeting(theme="Итоги", day=dt.date(2026, 3, 17)))
+    desk.close()
+    with closing(sqlite3.connect(data_file)) as connection:  # its seal no longer counts then
+        connection.execute("UPDATE meetings SET theme = CAST(X'C328' AS TEXT), day = '2O26-03-17'")
+        connection.commit()
+    desk = Desk.open(data_file)
+    with pytest.raises(UserError, match="повреждён"):
+        desk.read.rows("SELECT theme FROM meetings")
+    with pytest.raises(UserError, match="повреждён"):
+        desk.read.load_all(Meeting)
+    desk.close()
+    with closing(sqlite3.connect(data_file)) as connection:
+        connection.execute("DELETE FROM cluster")
+        connection.commit()
+    with pytest.raises(UserError, match="повреждён"):
+        Desk.open(data_file)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data.connection import FileConnection
-from cluster_desk.data.trouble import reading
+from cluster_desk.data.trouble import reading, spoilt_value
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -71,4 +71,7 @@ class Reader:
         from cluster_desk.data import store
 
         with self._lock, reading():
-            return store.load(self._engine(), record, ids)
+            try:
+                return store.load(self._engine(), record, ids)
+            except ValueError as error:
+                raise spoilt_value() from error
