@@ -52,7 +52,13 @@ class _Stopped(Exception):  # noqa: N818 - nobody wants to know any more
 
 
 def write(path: Path) -> None:
-    """Seal a data file that nobody is writing, unless a seal that counts stands there. Raises OSError."""
+    """Seal a data file that nobody is writing, unless a seal that counts stands there. Raises OSError.
+
+    A file cut in the middle of a save is not sealed: its pages may stand behind the end that its header tells.
+    """
+    journal = path.with_name(f"{path.name}-journal")
+    if journal.exists() and journal.stat().st_size:
+        return
     with path.open("rb+") as file:
         counter, there = _counter(file), _told(file)
         file.seek(0)

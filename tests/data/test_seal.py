@@ -22,6 +22,7 @@ from cluster_desk.data.salvage import salvage
 from cluster_desk.desk import Desk
 from tests.builders import an_organization
 from tests.torture.rows import rows_of
+from tests.torture.works import cut_in_a_save
 
 NAME = "МКОУ СОШ с. Луговое"
 
@@ -142,6 +143,16 @@ def test_a_seal_that_was_cut_short_does_no_harm(with_a_school: Path) -> None:
     desk.close()
     assert seal.spoilt_pages(with_a_school) == frozenset()
     assert b"CDSEAL" in with_a_school.read_bytes()[-40:]
+
+
+def test_a_file_cut_in_a_save_is_not_sealed(with_a_school: Path) -> None:
+    desk = Desk.open(with_a_school)
+    desk.change("Added", *(an_organization(short_name=f"№ {n}", full_name=f"Школа № {n}") for n in range(300)))
+    desk.close()
+    cut_in_a_save(with_a_school, "UPDATE organizations SET notes = 'половина'")
+    half = with_a_school.read_bytes()
+    seal.write(with_a_school)
+    assert with_a_school.read_bytes() == half
 
 
 _BEGINS_TO_WRITE = """

@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -53,7 +54,7 @@ def _torture(root: Path, quick: Path) -> int:
             error = future.exception()
             if error:
                 totals.setdefault(name, Counter())["ended"] += 1
-                print(f"ended: {name}: {error!r}", flush=True)
+                print(f"ended: {name}: {''.join(traceback.format_exception(error))}", flush=True)
                 continue
             totals.setdefault(name, Counter()).update(future.result())
             print(f"{time.perf_counter() - began:6.0f} s  {name}", flush=True)

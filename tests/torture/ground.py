@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.desk import Desk
-from tests.torture.states import NotWhole, State, state_of
+from tests.torture.states import NotWhole, State, drafts_in, state_of
 from tests.torture.system_calls import Trouble
 from tests.torture.works import DOCUMENT, FILE, Work, go_on, prepare
 
@@ -94,8 +95,8 @@ class Ground:
         allowed = self.allowed(done)
         try:
             state = state_of(self.place)
-        except (UserError, NotWhole) as error:
-            yield "lost", str(error)
+        except (UserError, NotWhole, sqlite3.Error) as error:
+            yield "lost", f"{error!r} {drafts_in(self.place)}"
             return
         if state not in allowed:
             said = done.trouble.text if done and done.trouble else "done" if done else "killed"
