@@ -253,7 +253,7 @@ def _is_day(value: Any) -> bool:
     if value is None:
         return True
     with suppress(ValueError, TypeError):
-        return str(dt.date.fromisoformat(value)) == value
+        return bool(str(dt.date.fromisoformat(value)) == value)
     return False
 
 
