@@ -57,7 +57,9 @@ def _sweep(ground: Ground, kind: Kind, lasting: bool, step: int, told: Counter[s
         if not (ran.failed or ran.killed):
             return
         told[f"{ground.work.name}: {name}"] += 1
-        told["the same desk stored the next change"] += isinstance(ran.result, Done) and ran.result.went_on
+        if isinstance(ran.result, Done) and (ran.result.went_on or ran.result.afterwards):
+            told["asked the same desk for one change more"] += 1
+            told["it stored it"] += ran.result.went_on
         for word, about in _judged(ground, ran, clean=not (lasting or ran.killed)):
             told[word] += 1
             print(f"{word}: {ground.work.name}, {name}, call {at} ({ran.failed[0]}): {about}", flush=True)
