@@ -245,7 +245,29 @@ def _differing(file: BinaryIO, seal: _Seal, stopped: threading.Event | None) -> 
         return frozenset()
     sums = _sums(file, seal, stopped)
     differing = frozenset(page for page, (now, then) in enumerate(zip(sums, seal.sums, strict=True), 1) if now != then)
+    if differing:
+        differing -= _free_leaves(file, seal)
     return differing if _counter(file) == seal.counter else frozenset()
+
+
+def _free_leaves(file: BinaryIO, seal: _Seal) -> frozenset[int]:
+    """The pages that stand for nothing.
+
+    When a save that used them is taken back, SQLite does not restore what stood there, though it restores the counter.
+    The pages that list them it does restore, so a spoilt list is told itself.
+    """
+    file.seek(32)
+    trunk = int.from_bytes(file.read(4), "big")
+    seen: set[int] = set()
+    found: set[int] = set()
+    while 1 < trunk <= seal.pages and trunk not in seen:
+        seen.add(trunk)
+        file.seek((trunk - 1) * seal.page_size)
+        page = file.read(seal.page_size)
+        trunk, many = struct.unpack_from(">II", page)
+        if many <= seal.page_size // 4 - 2:
+            found.update(struct.unpack_from(f">{many}I", page, 8))
+    return frozenset(found - seen)
 
 
 def _counter(file: BinaryIO) -> int | None:

@@ -184,3 +184,32 @@ def test_a_file_too_damaged_to_be_checked_to_the_end_is_told_so(with_a_school: P
     desk = Desk.open(with_a_school, read_only=True)
     assert any("повреждён" in sentence for sentence in desk.verify())
     desk.close()
+
+
+def test_a_save_taken_back_that_had_used_a_free_page_is_no_damage(with_a_school: Path) -> None:
+    desk = Desk.open(with_a_school)
+    desk.change("Added", an_organization(short_name="Большая", full_name="Б", notes="слово " * 20_000))
+    desk.undo()
+    desk.empty_bin()
+    desk.close()
+    with closing(sqlite3.connect(with_a_school)) as connection:
+        connection.execute("CREATE TABLE grown AS SELECT zeroblob(60000)")
+        connection.execute("DROP TABLE grown")
+    Desk.open(with_a_school).close()
+    whole, journal = with_a_school.read_bytes(), with_a_school.with_name(f"{with_a_school.name}-journal")
+    assert int.from_bytes(whole[36:40], "big") > 5  # free pages
+    with closing(sqlite3.connect(with_a_school, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("INSERT INTO contents VALUES ('1', randomblob(40000))")
+        connection.execute("UPDATE organizations SET notes = randomblob(9000)")
+        cut, left = with_a_school.read_bytes(), journal.read_bytes()  # as a kill would leave them
+        connection.execute("ROLLBACK")
+    with_a_school.write_bytes(cut)
+    journal.write_bytes(left)
+    desk = Desk.open(with_a_school)
+    assert not journal.exists()
+    assert with_a_school.read_bytes() != whole
+    desk.make_sure()
+    assert desk.verify() == []
+    desk.close()
