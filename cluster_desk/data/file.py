@@ -1,4 +1,4 @@
-"""A data file on the disk: created, recognised, opened, checked, closed.
+"""A data file on the disk: recognised, opened, checked, closed (`making` creates it).
 
 What is known trouble here becomes a `UserError` with a sentence for the user; nothing of the file is changed by it.
 """

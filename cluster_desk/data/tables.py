@@ -1,6 +1,6 @@
 """The records mapped to tables; every column is derived from a field as it is told in core.
 
-Importing this module imports SQLAlchemy, so only `store` and `file` do, and late.
+Importing this module imports SQLAlchemy, so only `store` and `schema` do, and late.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from cluster_desk.core.counts import number_in, people_in
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.event_days import days_of, is_backwards
-from cluster_desk.core.language import _, n_
+from cluster_desk.core.language import _
 from cluster_desk.core.records.events import Event, EventSpan, EventState, Level, Participation, ServedItem, TakingPart
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
 from cluster_desk.data.queries.events import ServingEvent, events_serving
@@ -156,11 +156,3 @@ def _state_told(events: Sequence[ServingEvent]) -> tuple[ItemState, ServingEvent
     if held:
         return (ItemState.DONE if len(held) == len(live) else ItemState.UNDER_WAY), None
     return ItemState.PLANNED, None
-
-
-def doubts_in_words(doubts: Sequence[str]) -> str:
-    """Doubts in one line: the first, and how many more."""
-    if not doubts:
-        return ""
-    more = len(doubts) - 1
-    return doubts[0] + (" " + n_("And %d more.", "And %d more.", more) % more if more else "")

@@ -54,11 +54,6 @@ def next_meeting_number(read: Reader) -> int:
     return int(read.value("SELECT coalesce(max(number), 0) + 1 FROM meetings"))
 
 
-def find_meetings(read: Reader, told: str) -> list[int]:
-    """Row numbers of the meetings that `told` names: an ISO date, or a № ("14")."""
-    return [row[0] for row in read.rows("SELECT id FROM meetings WHERE day = ?1 OR number = ?1 ORDER BY id", told)]
-
-
 @dataclass(frozen=True)
 class MeetingFacts:
     """A meeting's own fields; `day` is ISO text, an empty text is nothing told."""

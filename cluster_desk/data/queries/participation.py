@@ -157,15 +157,6 @@ def never_took_part(read: Reader, start: dt.date, end: dt.date) -> list[tuple[in
     return [(row, read.value("SELECT short_name FROM organizations WHERE id = ?", row)) for row in rows]
 
 
-def unit_totals(read: Reader, start: dt.date | str | None, end: dt.date | str | None) -> list[tuple[str, int]]:
-    """Works, teams, choirs and whatever else than people was counted: unit and number."""
-    sql = (
-        "SELECT p.unit, sum(p.count) FROM participations AS p JOIN events AS t ON t.id = p.events_id "
-        f"WHERE {_HELD} AND p.unit <> '' AND p.count IS NOT NULL GROUP BY p.unit ORDER BY p.unit COLLATE russian"
-    )
-    return [(unit, count) for unit, count in read.rows_named(sql, period_values(start, end))]
-
-
 def entries_behind(
     read: Reader, start: dt.date | str, end: dt.date | str, organization: int | None, kind: str = ""
 ) -> list[int]:

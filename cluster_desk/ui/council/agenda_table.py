@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     Qt,
     QTimer,
@@ -226,11 +225,6 @@ class AgendaTable(QTableView):
     def current_place(self) -> int:
         """Where the question stands that has the keyboard; -1 for none."""
         return self.currentIndex().row()
-
-    def speakers_corner(self, place: int) -> QPoint:
-        """The screen's point below the speakers of a question."""
-        rect = self.visualRect(self.agenda.index(place, SPEAKERS))
-        return self.viewport().mapToGlobal(rect.bottomLeft())
 
     def move_current(self, by: int) -> None:
         """Move the chosen question up (-1) or down (1)."""
