@@ -147,9 +147,14 @@ def _copy(folder: Path, _desk: Desk) -> None:
 
 
 def _first_copy_only(old: State, new: State) -> list[State]:
-    """The second place failed, told; a copy superfluous now may be gone or not."""
+    """The second place failed, told; a copy superfluous now may be gone or not, in whichever place."""
     without = {name: rows for name, rows in new.items() if not name.startswith(STICK)}
-    return [without, {**old, **without}]
+    stay: State = {}
+    states = [without, {**old, **without}]
+    for name in sorted(name for name in old if name.startswith(COPIES)):
+        stay[f"{name}++"] = old[name]  # as many more of that name as could not be seen or taken away
+        states += [{**without, **stay}, {**new, **stay}]
+    return states
 
 
 def _copy_of_before(folder: Path) -> None:
