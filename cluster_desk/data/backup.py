@@ -204,9 +204,9 @@ def restore(backup: Path, to: Path, now: dt.datetime | None = None) -> Path | No
 
 def _put_in_place(backup: Path, to: Path, now: dt.datetime | None) -> Path | None:
     draft = to.with_name(f"{to.name}.part")
-    name = _free_name(to, now or dt.datetime.now())
     kept = None
     try:
+        name = _free_name(to, now or dt.datetime.now())
         shutil.copyfile(backup, draft)
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
