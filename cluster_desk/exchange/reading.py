@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from cluster_desk.core.errors import UserError
+from cluster_desk.core.errors import UserError, known
 from cluster_desk.core.found import Found
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
@@ -30,7 +30,17 @@ def read_document(path: str | Path, progress: Progress = SILENT) -> Found:
 
 
 def read_content(path: Path, progress: Progress = SILENT) -> Content:
-    """The paragraphs and tables of the document at `path`."""
+    """The paragraphs and tables of the document at `path`. Raises UserError in one sentence for what cannot be read."""
+    try:
+        return _read(path, progress)
+    except OSError as error:
+        trouble = known(error)
+        if trouble is None:
+            raise
+        raise trouble from error
+
+
+def _read(path: Path, progress: Progress) -> Content:
     with open_file(path) as file:
         begins = file.read(8)
         file.seek(0)
