@@ -104,8 +104,6 @@ class App:
         self.keeping.begin(desk)
         self._show_shell("members")
         self.keeping.tell_news()
-        # What the first form needs takes a quarter of a second to import: after the first picture, not before.
-        QTimer.singleShot(_AFTER_PAINTING, self.window, _import_store)
         return True
 
     def leave(self) -> bool:
@@ -381,14 +379,6 @@ def run(path: Path | None) -> int:
         app.desk.close()
     first.release()
     return status
-
-
-def _import_store() -> None:
-    """Import what whole records need, in a thread of its own, so that the first form does not wait for it."""
-    import importlib
-    import threading
-
-    threading.Thread(target=partial(importlib.import_module, "cluster_desk.data.store"), daemon=True).start()
 
 
 def _documents() -> str:

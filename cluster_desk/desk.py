@@ -1,8 +1,8 @@
 """An open data file: read it, change it, take changes back, hear what changed.
 
 The desk is the one door for writing. A change is checked by the rules, stored in one transaction, recorded by the
-journal under a name, and announced to whoever listens by the areas it touched. What only a change needs (the rules, the
-store) is imported by the first one, not before a list is painted.
+journal under a name, and announced to whoever listens by the areas it touched. What only a change needs (the rules,
+SQLAlchemy) is imported by the first one, not before a list is painted.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from cluster_desk.core.errors import Problems, UserError
@@ -21,11 +20,11 @@ from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.fields import Record
-from cluster_desk.data import journal, search
+from cluster_desk.data import journal, rows, search
 from cluster_desk.data.contents import drop_unused, keep
 from cluster_desk.data.file import SUFFIX, OpenFile, faults, open_file
 from cluster_desk.data.finder import Finder
-from cluster_desk.data.journal import Step
+from cluster_desk.data.journal import RowChange, Step
 from cluster_desk.data.making import create_file, made_aside
 from cluster_desk.data.queries.cluster import CLUSTER_ID
 from cluster_desk.data.queries.reader import Reader
@@ -33,8 +32,6 @@ from cluster_desk.data.trouble import reading, write_trouble
 from cluster_desk.data.upgrading import upgrade
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import Engine
-
     from cluster_desk.data.backup import Backup
     from cluster_desk.data.personal import Somebody
 
@@ -51,12 +48,11 @@ class Desk:
         self._file = opened
         self._origin = origin
         self._lock = threading.RLock()
-        self._engine: Engine | None = None
         self._listeners: list[Listener] = []
         self.upgraded_from: Backup | None = None  # the copy of the file as it was before it was brought up
         self._reserved: dict[str, int] = {}  # by table: the highest row number given to a draft
         self._finder = Finder(opened.connection, self._lock, opened.make_sure, read_only=opened.read_only)
-        self.read = Reader(opened.connection, self._lock, self._sqlalchemy, self._finder.find)
+        self.read = Reader(opened.connection, self._lock, self._finder.find)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, origin: str = "window", copies: Path | None = None) -> Desk:
@@ -175,10 +171,10 @@ class Desk:
                 step = journal.begin(connection, name, subject, origin or self._origin)
                 keep(connection, contents)
                 ids = self._store([*records, *along], remove)
-                touched = journal.end(connection, step)
-                search.keep_up(connection, journal.rows_changed(connection, step))
+                changes = journal.end(connection, step)
+                search.keep_up(connection, changes)
                 journal.keep_bounded(connection, step)
-        self._announce(touched)
+        self._announce(_tables_of(changes))
         return ids[: len(records)]
 
     def next_undo(self) -> Step | None:
@@ -221,19 +217,19 @@ class Desk:
                     step = journal.begin(connection, name, subject, self._origin)
                     for (table, row), image in images.items():
                         journal.put_back(connection, table, row, image)
-                    touched = journal.end(connection, step)
-                    self._check_put_back(touched, step, may_unlock=False)
-                    search.keep_up(connection, journal.rows_changed(connection, step))
+                    changes = journal.end(connection, step)
+                    self._check_put_back(changes, may_unlock=False)
+                    search.keep_up(connection, changes)
             finally:
                 connection.execute("PRAGMA foreign_keys = ON")
-        self._announce(touched)
+        self._announce(_tables_of(changes))
 
-    def _check_put_back(self, touched: set[str], step: int, *, may_unlock: bool) -> None:
+    def _check_put_back(self, changes: Sequence[RowChange], *, may_unlock: bool) -> None:
         """No link leads nowhere and no confirmed minutes are another, else UserError."""
         from cluster_desk.rules.minutes_lock import refuse_locked
 
-        self._check_links(touched)
-        refuse_locked(self.read, journal.rows_changed(self._file.connection, step), may_unlock=may_unlock)
+        self._check_links(_tables_of(changes))
+        refuse_locked(self.read, changes, may_unlock=may_unlock)
 
     def _check_links(self, tables: set[str]) -> None:
         """Every link of these tables leads somewhere, else UserError."""
@@ -251,9 +247,9 @@ class Desk:
         with self._lock:
             connection = self._file.connection
             deleted = history.bin_of(self.read)
-            rows = {row for one in deleted for row in history.rows_of(self.read, one.record, one.row)}
+            gone = {row for one in deleted for row in history.rows_of(self.read, one.record, one.row)}
             with self._transaction():
-                journal.forget_rows(connection, rows)
+                journal.forget_rows(connection, gone)
                 drop_unused(connection)
             self._compact()
         self._announce({one.record.TABLE for one in deleted})
@@ -306,32 +302,15 @@ class Desk:
         with self._lock:
             return faults(self._file)
 
-    def _sqlalchemy(self) -> Engine:
-        from cluster_desk.data import store
-
-        if self._engine is None:
-            self._engine = store.engine_on(self._file.connection)
-        return self._engine
-
     def _store(self, records: Sequence[Record], remove: Sequence[Record]) -> list[int]:
-        from cluster_desk.data import adding
+        """Store and delete, in the transaction under way.
 
-        if remove:
-            self._mapper().delete(self._sqlalchemy(), remove)
-        connection = self._file.connection
-        given = adding.add(connection, adding.new_among(connection, records))
-        changed = [record for record in records if id(record) not in given]
-        if changed:
-            stored = self._mapper().save(self._sqlalchemy(), changed)
-            given |= {id(record): row for record, row in zip(changed, stored, strict=True)}
-        return [given[id(record)] for record in records]
-
-    @staticmethod
-    def _mapper() -> ModuleType:
-        """The object mapper, imported when a stored record is changed: new ones do without it."""
-        from cluster_desk.data import store
-
-        return store
+        What stands in the file before is `rows.Stored(connection, records)`; whoever has read it hands it to
+        `rows.save`, which then does not read it again.
+        """
+        numbers = rows.save(self._file.connection, records)
+        rows.delete(self._file.connection, remove)  # last: what has moved out of a record does not go with it
+        return numbers
 
     def _check_free(self, record: Record, going: Sequence[Record]) -> None:
         from cluster_desk.data.queries.leaning import leaning_on
@@ -349,7 +328,7 @@ class Desk:
                 kept=_("Nothing was changed."),
             )
 
-    def _step(self, find: Callable[[Any], Step | None], apply: Callable[[Any, Step], set[str]]) -> Step | None:
+    def _step(self, find: Callable[[Any], Step | None], apply: Callable[[Any, Step], list[RowChange]]) -> Step | None:
         with self._lock:
             connection = self._file.connection
             with reading():
@@ -360,12 +339,12 @@ class Desk:
             connection.execute("PRAGMA foreign_keys = OFF")
             try:
                 with self._transaction():
-                    touched = apply(connection, step)
-                    self._check_put_back(touched, step.id, may_unlock=True)
-                    search.keep_up(connection, journal.rows_changed(connection, step.id))
+                    changes = apply(connection, step)
+                    self._check_put_back(changes, may_unlock=True)
+                    search.keep_up(connection, changes)
             finally:
                 connection.execute("PRAGMA foreign_keys = ON")
-        self._announce(touched)
+        self._announce(_tables_of(changes))
         return step
 
     @contextmanager
@@ -397,3 +376,7 @@ class Desk:
         if areas:
             for listener in list(self._listeners):
                 listener(areas)
+
+
+def _tables_of(changes: Iterable[RowChange]) -> set[str]:
+    return {table for table, *_rest in changes}

@@ -12,8 +12,8 @@ from typing import Any
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
-from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_of, record_class
-from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
+from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_column, owner_of, record_class
+from cluster_desk.core.records.fields import Field, Kind, Record, columns_of, title_column
 from cluster_desk.data import history
 from cluster_desk.data.history import Deleted
 from cluster_desk.data.queries.reader import Reader
@@ -97,9 +97,9 @@ def _head(one: Deleted, by_key: Mapping[Key, Deleted]) -> Deleted:
 def _links(record: type[Record], image: Mapping[str, Any]) -> list[tuple[Field, Key]]:
     """The links of a row that are not empty, and the rows they lead to."""
     return [
-        (each, (record_class(each.target).TABLE, image[each.name]))
-        for each in fields_of(record).values()
-        if each.kind is Kind.LINK and image.get(each.name) is not None
+        (each, (record_class(each.target).TABLE, image[name]))
+        for name, each in columns_of(record).items()
+        if each.kind is Kind.LINK and image.get(name) is not None
     ]
 
 
@@ -133,7 +133,7 @@ def _holds(read: Reader, parcel: Parcel, key: Key) -> bool:
 
 def _empty(done: Completed, key: Key, link: Field) -> None:
     record, told = RECORD_OF_TABLE[key[0]], json.loads(done.images[key] or "null")
-    name = f"{_(record.LABEL)}: {told.get(record.TITLE) or ''}".rstrip(": ")
+    name = f"{_(record.LABEL)}: {told.get(title_column(record)) or ''}".rstrip(": ")
     if link.required:
         raise UserError(
             _("“%(record)s” cannot be brought back: “%(field)s” is gone for good.")
@@ -141,7 +141,7 @@ def _empty(done: Completed, key: Key, link: Field) -> None:
             do=_("An older copy of the file may still hold it."),
             kept=_("Nothing was changed."),
         )
-    told[link.name] = None
+    told[link.column] = None
     done.images[key] = json.dumps(told, ensure_ascii=False)
     done.emptied.append(f"{name} ({_(link.label)})")
 
@@ -161,11 +161,11 @@ def _pointing_again(read: Reader, step: int, images: Mapping[Key, str | None]) -
         leading = [(link, target) for link, target in _links(record, was) if images.get(target)]
         if after is None:
             owner = owner_of(record)
-            if leading and now is None and owner and _is_there(read, (owner[0].TABLE, was[f"{owner[0].TABLE}_id"])):
+            if leading and now is None and owner and _is_there(read, (owner[0].TABLE, was[owner_column(record)])):
                 found[table, row] = before
         elif now is not None:
             told = json.loads(now)
-            again = {link.name: target[1] for link, target in leading if told.get(link.name) is None}
+            again = {link.column: target[1] for link, target in leading if told.get(link.column) is None}
             if again:
                 found[table, row] = json.dumps(told | again, ensure_ascii=False)
     return found

@@ -14,16 +14,7 @@ UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 
 
 class FileConnection(sqlite3.Connection):
-    """A connection whose transactions only the desk begins and ends, by SQL.
-
-    SQLAlchemy works on this connection too and would end our transaction with its own `commit` and `rollback`.
-    """
-
-    def commit(self) -> None:
-        """Nothing: the desk commits."""
-
-    def rollback(self) -> None:
-        """Nothing: the desk rolls back."""
+    """A connection to a data file, made ready by `prepare`; transactions are begun and ended by SQL."""
 
 
 def _compare(left: str, right: str) -> int:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cluster_desk.core.language import _, language
-from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_of, record_class
-from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
+from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_column, owner_of, record_class
+from cluster_desk.core.records.fields import Field, Kind, Record, columns_of, fields_of, title_column
 from cluster_desk.core.sorting import words_to_find
 from cluster_desk.core.words import fold
 from cluster_desk.data.journal import DONE, SEALED, STEP_COLUMNS, Step
@@ -83,7 +83,7 @@ def whole_record(read: Reader, table: str, row: int) -> tuple[type[Record], int]
     owner = owner_of(record) if record else None
     if record is None or owner is None:
         return (record, row) if record else None
-    key = f"{owner[0].TABLE}_id"
+    key = owner_column(record)
     told = read.value(
         f"SELECT coalesce(json_extract(after, '$.{key}'), json_extract(before, '$.{key}')) FROM row_changes "
         "WHERE table_name = ? AND row_id = ? ORDER BY id DESC LIMIT 1", table, row,
@@ -97,18 +97,18 @@ def rows_of(read: Reader, record: type[Record], row: int) -> Rows:
     for field in fields_of(record).values():
         if field.kind is Kind.PARTS:
             part = record_class(field.target)
-            for part_row in _part_rows(read, part, record.TABLE, row):
+            for part_row in _part_rows(read, part, row):
                 found |= rows_of(read, part, part_row)
     return frozenset(found)
 
 
 def title_of(read: Reader, record: type[Record], row: int) -> str:
     """What people call a record, or called it last when it is deleted."""
-    told = read.value(f'SELECT "{record.TITLE}" FROM {record.TABLE} WHERE id = ?', row)
+    told = read.value(f'SELECT "{title_column(record)}" FROM {record.TABLE} WHERE id = ?', row)
     sql = "SELECT coalesce(after, before) FROM row_changes WHERE table_name = ? AND row_id = ? ORDER BY id DESC LIMIT 1"
     if told is None:
         image = json.loads(read.value(sql, record.TABLE, row) or "{}")
-        told = image.get(record.TITLE)
+        told = image.get(title_column(record))
     return str(told or "")
 
 
@@ -153,7 +153,7 @@ def bin_of(read: Reader) -> list[Deleted]:
         seen.add((table, row))
         if read.value(f'SELECT 1 FROM "{table}" WHERE id = ?', row) is None:
             image = json.loads(before)
-            found.append(Deleted(record, row, str(image.get(record.TITLE) or ""), Step(*step), image))
+            found.append(Deleted(record, row, str(image.get(title_column(record)) or ""), Step(*step), image))
     return found
 
 
@@ -167,8 +167,8 @@ def _image_after(read: Reader, table: str, row: int, step: int) -> str | None:
     return told[0] if told else image_now(read, table, row)
 
 
-def _part_rows(read: Reader, part: type[Record], owner_table: str, owner: int) -> set[int]:
-    key = f"{owner_table}_id"
+def _part_rows(read: Reader, part: type[Record], owner: int) -> set[int]:
+    key = owner_column(part)
     found = {row for (row,) in read.rows(f'SELECT id FROM {part.TABLE} WHERE "{key}" = ?', owner)}
     sql = (
         "SELECT DISTINCT row_id FROM row_changes WHERE table_name = ? "
@@ -183,16 +183,16 @@ def _row_differences(
     record = RECORD_OF_TABLE.get(row[0])
     if record is None:
         return []
-    title = str((after or before or {}).get(record.TITLE) or "")
+    title = str((after or before or {}).get(title_column(record)) or "")
     label = _(record.LABEL)
     if (before is None or after is None) and not whole:
         told = (title if after is None else "", title if before is None else "")
         return [Difference(label, title, "", *told, row)]
     old, new = before or {}, after or {}
     found = []
-    for name, field in fields_of(record).items():
+    for name, field in columns_of(record).items():
         there = name in (old or new) and name in (new or old)
-        if field.kind is not Kind.PARTS and there and old.get(name) != new.get(name):
+        if there and old.get(name) != new.get(name):
             was, became = (_shown(read, field, image.get(name)) for image in (old, new))
             if was or became:
                 found.append(Difference(label, title, _(field.label), was, became, row))
@@ -205,7 +205,7 @@ def _shown(read: Reader, field: Field, value: Any) -> str:
         return ""
     if field.kind is Kind.LINK:
         target = record_class(field.target)
-        title = read.value(f'SELECT "{target.TITLE}" FROM {target.TABLE} WHERE id = ?', value)
+        title = read.value(f'SELECT "{title_column(target)}" FROM {target.TABLE} WHERE id = ?', value)
         return str(title or _("(deleted)"))
     if field.kind is Kind.DAY:
         return ".".join(reversed(str(value).split("-")))

@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import platform
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,8 @@ IMAGES_KEPT = 200_000_000
 """Bounds of the history: so many steps, so many bytes of rows before and after. Older steps stay as lines only."""
 _LINES_KEPT = 10 * STEPS_KEPT
 _LOOKED_AT_EVERY = 500  # steps; so many lie above the bound before the oldest go, all at once
+RowChange = tuple[str, int, str | None, str | None]
+"""Table, row, and the row before and after as JSON."""
 STEP_COLUMNS = "id, name, subject, at, user, computer, origin, state"
 
 _TABLES = """
@@ -114,16 +116,16 @@ def begin(connection: FileConnection, name: str, subject: str, origin: str) -> i
     return cursor.lastrowid
 
 
-def end(connection: FileConnection, step: int) -> set[str]:
-    """End the recording of a step and drop what could still be redone; gives the tables that it touched."""
+def end(connection: FileConnection, step: int) -> list[RowChange]:
+    """End the recording of a step and drop what could still be redone; gives what it changed."""
     size = f"(SELECT {_SIZE} FROM row_changes WHERE step_id = ?)"
     connection.execute(f"UPDATE recording SET step_id = NULL, images = images + {size}", (step,))
-    touched = _touched(connection, step)
-    if touched:
+    changes = rows_changed(connection, step)
+    if changes:
         connection.execute(f"UPDATE steps SET state = {DROPPED} WHERE state = {UNDONE}")
     else:
         connection.execute("DELETE FROM steps WHERE id = ?", (step,))
-    return touched
+    return changes
 
 
 def keep_bounded(connection: FileConnection, step: int, steps: int = STEPS_KEPT, images: int = IMAGES_KEPT) -> None:
@@ -180,9 +182,10 @@ def forget_rows(connection: FileConnection, rows: Iterable[tuple[str, int]]) -> 
     return len(numbers)
 
 
-def rows_changed(connection: FileConnection, step: int) -> list[tuple[str, int, str | None, str | None]]:
-    """Table, row, and the row before and after as JSON, of everything that a step changed."""
-    return list(_rows(connection, step))
+def rows_changed(connection: FileConnection, step: int) -> list[RowChange]:
+    """Everything that a step changed, in the order in which it did."""
+    sql = "SELECT table_name, row_id, before, after FROM row_changes WHERE step_id = ? ORDER BY id"
+    return connection.execute(sql, (step,)).fetchall()
 
 
 def next_undo(connection: FileConnection) -> Step | None:
@@ -195,20 +198,22 @@ def next_redo(connection: FileConnection) -> Step | None:
     return _one(connection, f"state = {UNDONE} ORDER BY id")
 
 
-def undo(connection: FileConnection, step: Step) -> set[str]:
-    """Put every row of a step back as it was before it; gives the tables touched."""
-    for table, row, before, after in reversed(_rows(connection, step.id)):
+def undo(connection: FileConnection, step: Step) -> list[RowChange]:
+    """Put every row of a step back as it was before it; gives what the step had changed."""
+    changes = rows_changed(connection, step.id)
+    for table, row, before, after in reversed(changes):
         _put(connection, table, row, expected=after, wanted=before)
     connection.execute("UPDATE steps SET state = ? WHERE id = ?", (UNDONE, step.id))
-    return _touched(connection, step.id)
+    return changes
 
 
-def redo(connection: FileConnection, step: Step) -> set[str]:
-    """Put every row of an undone step as it was after it; gives the tables touched."""
-    for table, row, before, after in _rows(connection, step.id):
+def redo(connection: FileConnection, step: Step) -> list[RowChange]:
+    """Put every row of an undone step as it was after it; gives what the step changed."""
+    changes = rows_changed(connection, step.id)
+    for table, row, before, after in changes:
         _put(connection, table, row, expected=before, wanted=after)
     connection.execute("UPDATE steps SET state = ? WHERE id = ?", (DONE, step.id))
-    return _touched(connection, step.id)
+    return changes
 
 
 def put_back(connection: FileConnection, table: str, row: int, image: str | None) -> None:
@@ -221,18 +226,6 @@ def _one(connection: FileConnection, where: str) -> Step | None:
     # The state stands in the text, not as a value: only so SQLite uses the index of steps that were undone.
     row = connection.execute(f"SELECT {STEP_COLUMNS} FROM steps WHERE {where} LIMIT 1").fetchone()
     return Step(*row) if row else None
-
-
-def _rows(connection: FileConnection, step: int) -> Sequence[tuple[str, int, str | None, str | None]]:
-    return connection.execute(
-        "SELECT table_name, row_id, before, after FROM row_changes WHERE step_id = ? ORDER BY id", (step,)
-    ).fetchall()
-
-
-def _touched(connection: FileConnection, step: int) -> set[str]:
-    return {
-        row[0] for row in connection.execute("SELECT DISTINCT table_name FROM row_changes WHERE step_id = ?", (step,))
-    }
 
 
 def _put(connection: FileConnection, table: str, row: int, expected: str | None, wanted: str | None) -> None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.records.catalog import RECORDS, owner_of
-from cluster_desk.core.records.fields import Kind, Record, fields_of
+from cluster_desk.core.records.catalog import RECORDS, owner_column, owner_of, record_class
+from cluster_desk.core.records.fields import Kind, Record, fields_of, title_column
 from cluster_desk.data.connection import UNREADABLE
 from cluster_desk.data.file import damaged, recognise
 
@@ -68,8 +68,8 @@ def _lost(saved: sqlite3.Connection, held: sqlite3.Connection) -> list[Lost]:
     deleted = set(saved.execute("SELECT table_name, row_id FROM row_changes WHERE after IS NULL"))
     for record in RECORDS:
         there, owner = _uuids(saved, record), owner_of(record)
-        key = f'"{owner[0].TABLE}_id"' if owner else "NULL"
-        title = f'"{record.TITLE}"' if fields_of(record).get(record.TITLE) else "''"
+        key = f'"{owner_column(record)}"' if owner else "NULL"
+        title = f'"{title_column(record)}"' if fields_of(record).get(record.TITLE) else "''"
         for row, uuid, words, of in held.execute(f"SELECT id, uuid, {title}, {key} FROM {record.TABLE} ORDER BY id"):
             if uuid in there or (record.TABLE, row) in deleted:
                 continue
@@ -84,6 +84,6 @@ def _title(held: sqlite3.Connection, record: type[Record], words: object) -> str
     told = fields_of(record).get(record.TITLE)
     if told is None or told.kind is not Kind.LINK:
         return str(words or "")
-    target = next(each for each in RECORDS if each.__name__ == told.target)
-    row = held.execute(f'SELECT "{target.TITLE}" FROM {target.TABLE} WHERE id = ?', (words,)).fetchone()
+    target = record_class(told.target)
+    row = held.execute(f'SELECT "{title_column(target)}" FROM {target.TABLE} WHERE id = ?', (words,)).fetchone()
     return str(row[0] if row else "")

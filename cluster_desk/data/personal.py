@@ -11,7 +11,7 @@ import datetime as dt
 import json
 import platform
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from cluster_desk.core.language import N_
 from cluster_desk.core.names import find_names, parse_name
 from cluster_desk.core.people import is_role
 from cluster_desk.core.records.catalog import RECORDS
-from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
+from cluster_desk.core.records.fields import Field, Kind, Record, columns_of, title_column
 from cluster_desk.core.records.members import Person
 from cluster_desk.core.sought_contacts import contact_pattern, emails_in, latin_pattern, numbers_in
 from cluster_desk.core.sought_names import Fit, sought_names
@@ -33,7 +33,7 @@ from cluster_desk.data.queries.reader import Reader
 PUT = "(удалено)"
 _TEXTS = (Kind.TEXT, Kind.PROSE)
 _STEP_TEXTS = ("name", "subject", "user", "computer", "origin")
-_FIELDS = {record.TABLE: fields_of(record) for record in RECORDS}
+_COLUMNS = {record.TABLE: columns_of(record) for record in RECORDS}
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Somebody:
 
     def clean_image(self, image: str, table: str, *, own: bool, doubtful: bool) -> str:
         """A row's image without the person, just as the row itself is cleaned; `own`: the row is the person's."""
-        fields = _FIELDS.get(table, {})
+        fields = _COLUMNS.get(table, {})
         linked = any(field.of for field in fields.values())
         if not own and not linked and not self.eraser.may_name(unicodedata.normalize("NFC", image)):
             return image
@@ -71,7 +71,7 @@ class Somebody:
             for name, value in values.items():
                 field = fields.get(name)
                 if isinstance(value, str) and (field is None or field.kind in _TEXTS):
-                    about = values.get(field.of) if field and field.of else None
+                    about = values.get(_about(fields, field)) if field else None
                     clean[name] = self.without(value, field, about, doubtful=doubtful)
         return image if clean == values else json.dumps(clean, ensure_ascii=False, separators=(",", ":"))
 
@@ -93,6 +93,11 @@ class FoundText:
     title: str
     words: str
     linked: int | None
+
+
+def _about(fields: Mapping[str, Field], words: Field) -> str:
+    """The column of the link that tells whom these words are about, "" for none."""
+    return next((name for name, field in fields.items() if words.of and field.name == words.of), "")
 
 
 def somebody(read: Reader, person: int) -> Somebody:
@@ -119,10 +124,12 @@ def people_called(read: Reader, words: str) -> list[tuple[int, str]]:
 def texts(read: Reader) -> Iterator[FoundText]:
     """Every text of every record that is not empty."""
     for record in RECORDS:
-        for field in fields_of(record).values():
+        fields = columns_of(record)
+        for name, field in fields.items():
             if field.kind in _TEXTS:
-                column, link = f'"{field.name}"', f'"{field.of}"' if field.of else "NULL"
-                sql = f"SELECT id, \"{record.TITLE}\", {column}, {link} FROM {record.TABLE} WHERE {column} <> ''"
+                column, link = f'"{name}"', f'"{_about(fields, field)}"' if field.of else "NULL"
+                title = f'"{title_column(record)}"'
+                sql = f"SELECT id, {title}, {column}, {link} FROM {record.TABLE} WHERE {column} <> ''"
                 for row, title, words, linked in read.rows(sql):
                     yield FoundText(record, field, row, str(title or ""), str(words), linked)
 
@@ -152,7 +159,7 @@ def erase(connection: FileConnection, read: Reader, who: Somebody, *, doubtful: 
         clean = who.without(found.words, found.field, found.linked, doubtful=doubtful)
         if clean != found.words:
             table = found.record.TABLE
-            connection.execute(f'UPDATE {table} SET "{found.field.name}" = ? WHERE id = ?', (clean, found.row))
+            connection.execute(f'UPDATE {table} SET "{found.field.column}" = ? WHERE id = ?', (clean, found.row))
             touched.add(table)
     blank = _blank()
     pairs = ", ".join(f'"{name}" = ?' for name in blank)
@@ -250,9 +257,9 @@ def _is_shared(read: Reader, eraser: Eraser) -> bool:
 
 def _blank() -> dict[str, str | None]:
     """What the fields of an erased person hold."""
-    told = {field.name: field for field in fields_of(Person).values() if field.personal}
+    told = {name: field for name, field in columns_of(Person).items() if field.personal}
     empty = {name: "" if field.kind in _TEXTS else None for name, field in told.items()}
-    return {**empty, Person.TITLE: PUT}
+    return {**empty, title_column(Person): PUT}
 
 
 def _clean_history(connection: FileConnection, read: Reader, who: Somebody, *, doubtful: bool) -> None:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cluster_desk.core.language import _, n_
-from cluster_desk.core.records.catalog import links_to, owner_of, record_class
+from cluster_desk.core.records.catalog import links_to, owner_column, owner_of, record_class
 from cluster_desk.core.records.events import Attachment, Event
-from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
+from cluster_desk.core.records.fields import Field, Kind, Record, columns_of, fields_of, title_column
 from cluster_desk.core.records.members import Person
 from cluster_desk.data.personal import PUT, Somebody, images, texts
 from cluster_desk.data.queries.reader import Reader
@@ -61,7 +61,7 @@ def _own_fields(read: Reader, who: Somebody) -> Iterator[Kept]:
 def _shown(read: Reader, field: Field, value: object) -> str:
     if field.kind is Kind.LINK and value is not None:
         target = record_class(field.target)
-        return str(read.value(f'SELECT "{target.TITLE}" FROM {target.TABLE} WHERE id = ?', value) or "")
+        return str(read.value(f'SELECT "{title_column(target)}" FROM {target.TABLE} WHERE id = ?', value) or "")
     return "" if value is None else str(value)
 
 
@@ -84,7 +84,7 @@ def _tied(read: Reader, who: Somebody, named: dict[_Place, None]) -> Iterator[Ke
     """Records that lead to the person and do not name them in words."""
     marks = ", ".join(map(str, sorted(who.rows))) or "NULL"
     for record, field in links_to(Person):
-        sql = f'SELECT id, "{record.TITLE}" FROM {record.TABLE} WHERE "{field.name}" IN ({marks})'
+        sql = f'SELECT id, "{title_column(record)}" FROM {record.TABLE} WHERE "{field.column}" IN ({marks})'
         for row, title in read.rows(sql):
             if (record, row) not in named:
                 named[record, row] = None
@@ -93,11 +93,11 @@ def _tied(read: Reader, who: Somebody, named: dict[_Place, None]) -> Iterator[Ke
 
 def _past_fields(read: Reader, who: Somebody) -> Iterator[Kept]:
     """Earlier values of the person's own fields."""
-    told = [field for field in fields_of(Person).values() if field.kind is not Kind.PARTS]
+    told = columns_of(Person)
     now = {
         (name, value)
         for row in who.rows
-        for name in (field.name for field in told)
+        for name in told
         for (value,) in read.rows(f'SELECT "{name}" FROM {Person.TABLE} WHERE id = ?', row)
     }
     past: dict[tuple[str, object], Field] = {}
@@ -105,7 +105,7 @@ def _past_fields(read: Reader, who: Somebody) -> Iterator[Kept]:
         if table == Person.TABLE and row in who.rows:
             for image in both:
                 values = json.loads(image or "{}")
-                past |= {(field.name, values[field.name]): field for field in told if values.get(field.name)}
+                past |= {(name, values[name]): field for name, field in told.items() if values.get(name)}
     for (name, value), field in past.items():
         words = _shown(read, field, value)
         if (name, value) not in now and words and words != PUT:
@@ -132,9 +132,9 @@ def _attachments(read: Reader, named: dict[_Place, None]) -> Iterator[Kept]:
     events = {row for record, row in named if record is owner}
     for record, row in named:
         if record is not Attachment and owner_of(record) and owner_of(record)[0] is owner:  # type: ignore[index]
-            events.add(int(read.value(f"SELECT {owner.TABLE}_id FROM {record.TABLE} WHERE id = ?", row)))
+            events.add(int(read.value(f"SELECT {owner_column(record)} FROM {record.TABLE} WHERE id = ?", row)))
     for event in sorted(events):
-        sql = f"SELECT id, name, note FROM {Attachment.TABLE} WHERE {owner.TABLE}_id = ?"
+        sql = f"SELECT id, name, note FROM {Attachment.TABLE} WHERE {owner_column(Attachment)} = ?"
         for row, name, note in read.rows(sql, event):
             if (Attachment, row) not in named:
                 told = _("of an event that names the person; the program cannot look into it, look yourself")

@@ -21,8 +21,8 @@ from typing import Any
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
-from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_of
-from cluster_desk.core.records.fields import Kind, fields_of
+from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_column, owner_of
+from cluster_desk.core.records.fields import Kind, columns_of, title_column
 from cluster_desk.data import journal, migrations, seal
 from cluster_desk.data.file import OpenFile
 from cluster_desk.data.making import create_file, made_aside
@@ -245,7 +245,7 @@ class _NewTables:
 @cache
 def _days_of(table: str) -> tuple[str, ...]:
     record = RECORD_OF_TABLE.get(table)
-    return tuple(name for name, told in fields_of(record).items() if told.kind is Kind.DAY) if record else ()
+    return tuple(name for name, told in columns_of(record).items() if told.kind is Kind.DAY) if record else ()
 
 
 def _is_day(value: Any) -> bool:
@@ -263,11 +263,12 @@ def _named(connection: sqlite3.Connection, rows: Iterable[tuple[str, int]]) -> l
     for table, row in rows:
         record = RECORD_OF_TABLE.get(table)
         while record is not None and (owner := owner_of(record)):
-            key = f"{owner[0].TABLE}_id"
-            told = connection.execute(f'SELECT "{key}" FROM "{record.TABLE}" WHERE id = ?', (row,)).fetchone()
+            sql = f'SELECT "{owner_column(record)}" FROM "{record.TABLE}" WHERE id = ?'
+            told = connection.execute(sql, (row,)).fetchone()
             record, row = (owner[0], told[0]) if told else (None, row)
         if record is not None:
-            told = connection.execute(f'SELECT "{record.TITLE}" FROM "{record.TABLE}" WHERE id = ?', (row,)).fetchone()
+            sql = f'SELECT "{title_column(record)}" FROM "{record.TABLE}" WHERE id = ?'
+            told = connection.execute(sql, (row,)).fetchone()
             if told:
                 found[Doubtful(record.LABEL, str(told[0] or ""))] = None
     return list(found)

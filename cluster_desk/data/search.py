@@ -11,17 +11,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
-from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_of, record_class
+from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_column, owner_of, record_class
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.events import Event
-from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
+from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, title_column
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.core.records.minutes import Decision
 from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.core.search_words import index_words, query_words, stem
+from cluster_desk.data.journal import RowChange
 from cluster_desk.data.trouble import code_of
 
 FOUND: tuple[type[Record], ...] = (Event, PlanItem, Decision, Meeting, Person, Organization)
@@ -34,8 +34,6 @@ _MONTHS = "январь февраль март апрель май июнь и�
 _AT_ONCE = 500
 _TABLE = "fts5(title, words, tokenize = \"unicode61 remove_diacritics 0\", prefix = '1 2 3 4')"
 _Chain = tuple[type[Record], ...]
-Change = tuple[str, int, str | None, str | None]
-"""Table, row, and the row before and after as JSON."""
 _OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_NOMEM)
 
 
@@ -59,7 +57,7 @@ def rebuild(connection: sqlite3.Connection) -> None:
     _fill(connection, "search")
 
 
-def keep_up(connection: sqlite3.Connection, changes: Iterable[Change]) -> None:
+def keep_up(connection: sqlite3.Connection, changes: Iterable[RowChange]) -> None:
     """Bring the documents up to date whose rows, or parts' rows, changed; an index that is damaged is made anew."""
     touched = _records_behind(connection, list(changes))
     if not any(touched.values()):
@@ -170,7 +168,7 @@ def _matching(connection: sqlite3.Connection, asked: str, limit: int) -> list[in
 
 def _fingerprint() -> str:
     """What the index is built from: kinds and fields as they are told."""
-    return json.dumps([[kind.__name__, _TABLE, *(field.name for _own, field in _fields(kind))] for kind in FOUND])
+    return json.dumps([[kind.__name__, _TABLE, *(field.column for _own, field in _fields(kind))] for kind in FOUND])
 
 
 def _fields(kind: type[Record]) -> Iterator[tuple[type[Record], Field]]:
@@ -216,15 +214,15 @@ def _documents(
     """Row number, title and all other words of the records, as the index holds them."""
     inside: dict[int, list[str]] = {}
     for part, chain in _parts(kind):
-        names = [field.name for own, field in _fields(kind) if own is part]
+        names = [field.column for own, field in _fields(kind) if own is part]
         if not names:
             continue
         owner, joins = _owner_sql(part, chain)
         sql = f"SELECT {owner}, {_columns(names)} FROM {part.TABLE} AS t {joins}{_among(owner, rows)}"
         for row, *values in connection.execute(sql):
             inside.setdefault(row, []).extend(_words(value) for value in values if value not in (None, ""))
-    names = [field.name for own, field in _fields(kind) if own is kind and field.name != kind.TITLE]
-    sql = f'SELECT t.id, t."{kind.TITLE}", {_columns(names)} FROM {kind.TABLE} AS t{_among("t.id", rows)}'
+    names = [field.column for own, field in _fields(kind) if own is kind and field.name != kind.TITLE]
+    sql = f'SELECT t.id, t."{title_column(kind)}", {_columns(names)} FROM {kind.TABLE} AS t{_among("t.id", rows)}'
     for row, title, *values in connection.execute(sql).fetchall():
         texts = [_words(value) for value in values if value not in (None, "")] + inside.get(row, [])
         yield row, index_words(str(title or "")), index_words(" ".join(texts))
@@ -243,10 +241,10 @@ def _parts(
 
 def _owner_sql(part: type[Record], chain: _Chain) -> tuple[str, str]:
     """SQL for the row number of the record that a part belongs to in the end, and the joins that lead there."""
-    owner, joins = f"t.{chain[0].TABLE}_id", ""
-    for number, (inner, outer) in enumerate(pairwise(chain)):
+    owner, joins = f"t.{owner_column(part)}", ""
+    for number, inner in enumerate(chain[:-1]):
         joins += f"JOIN {inner.TABLE} AS j{number} ON j{number}.id = {owner} "
-        owner = f"j{number}.{outer.TABLE}_id"
+        owner = f"j{number}.{owner_column(inner)}"
     return owner, joins
 
 
@@ -266,7 +264,7 @@ def _words(value: Any) -> str:
     return text
 
 
-def _records_behind(connection: sqlite3.Connection, changes: Sequence[Change]) -> dict[type[Record], list[int]]:
+def _records_behind(connection: sqlite3.Connection, changes: Sequence[RowChange]) -> dict[type[Record], list[int]]:
     """The records found by the search whose own rows or parts' rows changed."""
     images = {(table, row): before or after for table, row, before, after in changes}
     touched: dict[type[Record], dict[int, None]] = {kind: {} for kind in FOUND}
@@ -287,7 +285,7 @@ def _owner_row(
     owner = owner_of(kind)
     if owner is None:
         return None, None
-    column = f"{owner[0].TABLE}_id"
+    column = owner_column(kind)
     image = images.get((kind.TABLE, row))
     if image is not None:
         return owner[0], json.loads(image)[column]

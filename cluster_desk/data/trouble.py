@@ -72,13 +72,13 @@ def _damaged(kept: str) -> UserError:
 
 
 def code_of(error: BaseException) -> int:
-    """SQLite's own code for the error that is behind `error`; 0 for none. The mapper's errors carry it as `orig`.
+    """SQLite's own code for the error that is behind `error`; 0 for none.
 
     Letters that are none are damage too: Python, not SQLite, stumbles over them, and tells no code.
     """
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, (sqlite3.Error, UnicodeDecodeError)):
-        cause = cause.__cause__ or getattr(cause, "orig", None)
+        cause = cause.__cause__
     if isinstance(cause, UnicodeDecodeError) or (cause is not None and str(cause).startswith("Could not decode")):
         return sqlite3.SQLITE_CORRUPT
     return (getattr(cause, "sqlite_errorcode", 0) or 0) & 0xFF

@@ -12,9 +12,9 @@ from typing import Any
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
-from cluster_desk.core.records.catalog import RECORDS, owner_of
+from cluster_desk.core.records.catalog import RECORDS, owner_column, owner_of
 from cluster_desk.core.records.council import Meeting
-from cluster_desk.core.records.fields import Kind, Record, fields_of
+from cluster_desk.core.records.fields import Kind, Record, columns_of
 from cluster_desk.core.records.minutes import DeclinedProposal, MinutesState, Unlocking
 from cluster_desk.data.queries.minutes import is_confirmed
 from cluster_desk.data.queries.reader import Reader
@@ -70,8 +70,8 @@ def _frozen(table: str, image: dict[str, Any] | None) -> dict[str, Any] | None:
         return None
     record = _locked_tables()[table]
     free = free_fields(record)
-    held = [name for name, told in fields_of(record).items() if told.kind not in (Kind.LINK, Kind.PARTS)]
-    return {name: image.get(name) for name in ("uuid", *held) if name not in free}
+    held = [name for name, told in columns_of(record).items() if told.kind is not Kind.LINK and told.name not in free]
+    return {name: image.get(name) for name in ("uuid", *held)}
 
 
 def _meeting_of(read: Reader, table: str, row: int, images: dict[tuple[str, int], dict[str, Any]]) -> int | None:
@@ -79,7 +79,7 @@ def _meeting_of(read: Reader, table: str, row: int, images: dict[tuple[str, int]
     while table != Meeting.TABLE:
         owner = owner_of(_locked_tables()[table])
         assert owner is not None
-        key = f"{owner[0].TABLE}_id"
+        key = owner_column(_locked_tables()[table])
         image = images.get((table, row))
         above = image.get(key) if image else read.value(f'SELECT "{key}" FROM "{table}" WHERE id = ?', row)
         if above is None:

@@ -112,6 +112,12 @@ def owner_of(part: type[Record]) -> tuple[type[Record], Field] | None:
     return _OWNERS.get(part.__name__)
 
 
+def owner_column(part: type[Record]) -> str:
+    """The column of a part's table that holds its owner's row number; "" for a record that stands alone."""
+    owner = owner_of(part)
+    return f"{owner[0].TABLE}_id" if owner else ""
+
+
 _OWNERS: dict[str, tuple[type[Record], Field]] = {
     field.target: (record, field)
     for record in RECORDS

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Self
@@ -70,6 +69,7 @@ class Field:
     name: str
     label: str  # msgid
     kind: Kind
+    column: str = ""  # its column's name in the file and in the history's images; `fields_of` fills in `name`
     required: bool = False
     personal: bool = False  # about a person: personal data in the sense of 152-ФЗ
     of: str = ""  # TEXT: the LINK that tells whom these words are about
@@ -172,7 +172,11 @@ class Record:
 
     def copy(self) -> Self:
         """A copy with copies of all its parts; the same id and uuid."""
-        return rebuilt(self, lambda record: record)  # type: ignore[return-value]  # the same class by definition
+        values: dict[str, Any] = {"id": self.id, "uuid": self.uuid}
+        for name, field in fields_of(type(self)).items():
+            value = getattr(self, name)
+            values[name] = [part.copy() for part in value] if field.kind is Kind.PARTS else value
+        return type(self)(**values)
 
 
 @dataclass(eq=False, repr=False, match_args=False, kw_only=True)
@@ -187,21 +191,22 @@ def fields_of(record: type[Record]) -> dict[str, Field]:
     """The told fields of a record class by name, in their order."""
     if record not in _TOLD:
         _TOLD[record] = {
-            field.name: dataclasses.replace(field.metadata[_KEY], name=field.name)
-            for field in dataclasses.fields(record)
-            if _KEY in field.metadata
+            name: dataclasses.replace(field, name=name, column=field.column or name)
+            for name, field in ((each.name, each.metadata.get(_KEY)) for each in dataclasses.fields(record))
+            if field is not None
         }
     return _TOLD[record]
 
 
-def rebuilt(record: Record, class_for: Callable[[type[Record]], type[Record]]) -> Record:
-    """`record` and all its parts built anew, each as the class that `class_for` gives for its own."""
-    values: dict[str, Any] = {"id": record.id, "uuid": record.uuid}
-    for field in fields_of(type(record)).values():
-        value = getattr(record, field.name)
-        is_parts = field.kind is Kind.PARTS
-        values[field.name] = [rebuilt(part, class_for) for part in value] if is_parts else value
-    return class_for(type(record))(**values)
+def columns_of(record: type[Record]) -> dict[str, Field]:
+    """The told fields of a record class that its table has, by the column's name: everything but lists of parts."""
+    return {field.column: field for field in fields_of(record).values() if field.kind is not Kind.PARTS}
+
+
+def title_column(record: type[Record]) -> str:
+    """The column that holds what people call a record by."""
+    field = fields_of(record).get(record.TITLE)
+    return field.column if field else record.TITLE
 
 
 def with_parts(record: Record) -> list[Record]:

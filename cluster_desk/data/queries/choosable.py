@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cluster_desk.core.records.catalog import record_class
+from cluster_desk.core.records.fields import title_column
 from cluster_desk.data.queries.members import Choosable, choosable_organizations, choosable_people
 from cluster_desk.data.queries.reader import Reader
 
@@ -14,5 +15,6 @@ def choosable(read: Reader, target: str) -> list[Choosable]:
     if target in _TOLD_APART:
         return _TOLD_APART[target](read)
     record = record_class(target)
-    sql = f'SELECT id, "{record.TITLE}", \'\' FROM {record.TABLE} ORDER BY "{record.TITLE}" COLLATE russian'
+    title = title_column(record)
+    sql = f'SELECT id, "{title}", \'\' FROM {record.TABLE} ORDER BY "{title}" COLLATE russian'
     return [Choosable(row, str(title or ""), detail) for row, title, detail in read.rows(sql)]

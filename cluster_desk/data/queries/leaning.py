@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cluster_desk.core.language import _
-from cluster_desk.core.records.catalog import links_to, owner_of
+from cluster_desk.core.records.catalog import links_to, owner_column, owner_of
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data.queries.listing import title_sql
 from cluster_desk.data.queries.reader import Reader
@@ -23,7 +23,7 @@ def leaning_on(read: Reader, record: Record, going: Sequence[Record] = ()) -> li
         if field.cleared or field.follows:
             continue
         whole, row = _whole_of(holder)
-        sql = f'SELECT {row}, {title_sql(whole, row)} FROM {holder.TABLE} AS t WHERE t."{field.name}" = ?'
+        sql = f'SELECT {row}, {title_sql(whole, row)} FROM {holder.TABLE} AS t WHERE t."{field.column}" = ?'
         leave = {one.id for one in going if isinstance(one, whole)}
         titles = [title for number, title in read.rows(sql, record.id) if number not in leave]
         found += [f"{_(whole.LABEL)}: {title} ({_(field.label)})" for title in titles[:_NAMED]]
@@ -35,8 +35,8 @@ def _whole_of(part: type[Record]) -> tuple[type[Record], str]:
     record, row = part, "t.id"
     owner = owner_of(record)
     if owner:
-        record, row = owner[0], f"t.{owner[0].TABLE}_id"
+        row, record = f"t.{owner_column(record)}", owner[0]
     while owner := owner_of(record):
-        row = f"(SELECT {owner[0].TABLE}_id FROM {record.TABLE} WHERE id = {row})"
+        row = f"(SELECT {owner_column(record)} FROM {record.TABLE} WHERE id = {row})"
         record = owner[0]
     return record, row

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cluster_desk.core.records.catalog import record_class
-from cluster_desk.core.records.fields import Choice, Field, Kind, Record, fields_of
+from cluster_desk.core.records.fields import Choice, Field, Kind, Record, fields_of, title_column
 from cluster_desk.data.queries.reader import Reader
 
 
@@ -59,11 +59,11 @@ def field_columns(record: type[Record], *, without: Sequence[str] = ()) -> list[
 
 def title_sql(record: type[Record], row: str) -> str:
     """SQL for the title of the record whose row number the SQL `row` gives."""
-    return f'(SELECT "{record.TITLE}" FROM {record.TABLE} WHERE id = {row})'
+    return f'(SELECT "{title_column(record)}" FROM {record.TABLE} WHERE id = {row})'
 
 
 def _column_of(field: Field) -> Column:
-    sql = f't."{field.name}"'
+    sql = f't."{field.column}"'
     if field.kind is Kind.LINK:
         sql = title_sql(record_class(field.target), sql)
     return Column(field.name, field.label, field.kind, sql, field.listed, field.choices)

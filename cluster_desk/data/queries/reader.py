@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from cluster_desk.core.records.fields import Record
+from cluster_desk.data import rows
 from cluster_desk.data.connection import FileConnection
 from cluster_desk.data.trouble import reading, spoilt_value
-
-if TYPE_CHECKING:
-    from sqlalchemy.engine import Engine
 
 _R = TypeVar("_R", bound=Record)
 
@@ -26,12 +24,10 @@ class Reader:
         self,
         connection: FileConnection,
         lock: threading.RLock,
-        engine: Callable[[], Engine],
         find: Callable[[str, int], list[tuple[str, int]]],
     ) -> None:
         self._connection = connection
         self._lock = lock
-        self._engine = engine
         self._find = find
         self.is_open = True  # False once the desk has closed the file: what was to be read a moment later is not
 
@@ -68,10 +64,8 @@ class Reader:
 
     def load_all(self, record: type[_R], ids: Sequence[int] | None = None) -> list[_R]:
         """Whole records: those with `ids`, in that order (missing ones left out), or all of them."""
-        from cluster_desk.data import store
-
         with self._lock, reading():
             try:
-                return store.load(self._engine(), record, ids)
-            except ValueError as error:
+                return rows.load(self._connection, record, ids)
+            except (ValueError, TypeError) as error:
                 raise spoilt_value() from error

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.catalog import record_class
-from cluster_desk.core.records.fields import Kind, Record, fields_of
+from cluster_desk.core.records.fields import Kind, Record, fields_of, title_column
 from cluster_desk.core.words import fold
 from cluster_desk.data.queries.choosable import choosable
 from cluster_desk.desk import Desk
@@ -31,7 +31,7 @@ def paste_into(
         {target: {fold(item.title): item.id for item in choosable(desk.read, target)} for target in targets},
         lambda target, title: desk.draft(record_class(target), **values_of_new(record_class(target), title)),
     )
-    titles = desk.read.rows(f'SELECT "{record.TITLE}" FROM {record.TABLE}')
+    titles = desk.read.rows(f'SELECT "{title_column(record)}" FROM {record.TABLE}')
     pasted = paste_rows(record, rows, order, linking, {fold(str(row[0] or "")) for row in titles})
     good = _without_problems(desk, pasted)
     if good:
