@@ -46,9 +46,10 @@ def column(plan: PlanScreen, at: int) -> list[str]:
 
 
 def dialog() -> QDialog:
-    """The dialog in front."""
-    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
-    return found[-1]
+    """The dialog in front: the one opened last, whatever an earlier test has left open."""
+    front = QApplication.activeModalWidget()
+    assert isinstance(front, QDialog)
+    return front
 
 
 def test_the_table_says_what_the_plan_says(plan: PlanScreen) -> None:
