@@ -5,37 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QMimeData,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtCore import QMimeData, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyleOptionViewItem
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import AgendaItem
 from cluster_desk.core.typed import read_whole
-from cluster_desk.ui.look import theme
+from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.tokens import HEADER_ROW, MARGIN_RIGHT, SMALL
 from cluster_desk.ui.look.widgets import tip
+from cluster_desk.ui.table.cells import ENTER, CellDelegate, CellTable, HeadedModel, Index
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _MIME = "application/x-cluster-desk-agenda-row"
 
 GRIP, NUMBER, TOPIC, SPEAKERS, MINUTES = range(5)
-_HEADINGS = ("", N_("№"), N_("Question"), N_("Speakers"), N_("Time"))
 _FIELDS = {NUMBER: "number", TOPIC: "topic", MINUTES: "minutes"}
 _WIDTHS = {GRIP: 38, NUMBER: 42, MINUTES: 84}
 _MOST_FOR_SPEAKERS = 330
 PADDING = {NUMBER: (0, 10), TOPIC: (8, 12), SPEAKERS: (0, 8), MINUTES: (0, MARGIN_RIGHT)}
 """Left and right of the words of a column, its heading's too, in logical pixels."""
+
+_LEAST_HEIGHT, _CHIP, _CHIP_GAP = 44, 22, 3
+_CHIP_LEFT, _CHIP_RIGHT = 26, 10
+_WRAP = Qt.TextFlag.TextWordWrap
 
 
 def number_of(items: Sequence[AgendaItem], place: int) -> str:
@@ -43,14 +36,17 @@ def number_of(items: Sequence[AgendaItem], place: int) -> str:
     return items[place].number or str(place + 1)
 
 
-class AgendaModel(QAbstractTableModel):
+class AgendaModel(HeadedModel):
     """The questions of a meeting. It changes nothing itself: it tells what the user wants changed."""
+
+    HEADINGS = ("", N_("№"), N_("Question"), N_("Speakers"), N_("Time"))
+    RIGHT = (NUMBER, MINUTES)
 
     edited = Signal(int, str, object)
     moved = Signal(int, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.items: list[AgendaItem] = []
         self.read_only = False
 
@@ -60,11 +56,8 @@ class AgendaModel(QAbstractTableModel):
         self.items = list(items)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.items)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(_HEADINGS)
+    def count(self) -> int:
+        return len(self.items)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -89,7 +82,7 @@ class AgendaModel(QAbstractTableModel):
             return _("Drag to another place (Alt+↑, Alt+↓)")
         if role == Qt.ItemDataRole.ToolTipRole and column == SPEAKERS:
             return tip("\n".join(one.words for one in item.speakers))
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in (NUMBER, MINUTES):
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in self.RIGHT:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
@@ -106,13 +99,6 @@ class AgendaModel(QAbstractTableModel):
         if typed != getattr(self.items[index.row()], name):
             self.edited.emit(index.row(), name, typed)
         return True
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _(_HEADINGS[section])
-        return None
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
@@ -144,7 +130,7 @@ class AgendaModel(QAbstractTableModel):
         if column == TOPIC:
             return item.topic
         if column == SPEAKERS:
-            return "; ".join(one.words for one in item.speakers) or _("no speaker named")
+            return "; ".join(_speakers(item))
         if column == MINUTES and item.minutes is not None:
             return _("%d min") % item.minutes
         return ""
@@ -153,10 +139,9 @@ class AgendaModel(QAbstractTableModel):
 class _Headings(QHeaderView):
     """Headings that stand exactly over the words of their columns."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
         self.setFixedHeight(HEADER_ROW)
-        self.setHighlightSections(False)
         self.setMinimumSectionSize(24)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
@@ -165,56 +150,33 @@ class _Headings(QHeaderView):
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
         painter.setFont(theme.font(SMALL))
         painter.setPen(theme.color("text2"))
-        side = Qt.AlignmentFlag.AlignRight if section in (NUMBER, MINUTES) else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(
-            rect.adjusted(left, 0, -right, -1), side | Qt.AlignmentFlag.AlignVCenter, _(_HEADINGS[section])
-        )
+        side = Qt.AlignmentFlag.AlignRight if section in AgendaModel.RIGHT else Qt.AlignmentFlag.AlignLeft
+        words = _(AgendaModel.HEADINGS[section])
+        painter.drawText(rect.adjusted(left, 0, -right, -1), side | Qt.AlignmentFlag.AlignVCenter, words)
 
 
-class AgendaTable(QTableView):
+class AgendaTable(CellTable):
     """The agenda on the screen. `speakers_asked` and `removal_asked` tell a question by its place."""
 
     speakers_asked = Signal(int)
-    removal_asked = Signal(int)
 
-    _EDIT_KEYS: ClassVar = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    _EDIT_KEYS: ClassVar = (Qt.Key.Key_F2, *ENTER)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        from cluster_desk.ui.council.agenda_delegate import AgendaDelegate
-
-        super().__init__(parent)
-        self.setAccessibleName(_("Agenda"))
-        self.agenda = AgendaModel(self)
-        self.setModel(self.agenda)
-        self.setItemDelegate(AgendaDelegate(self))
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    def __init__(self) -> None:
+        self.agenda = AgendaModel()
+        super().__init__(_("Agenda"), self.agenda, _Headings(), TOPIC, _WIDTHS)
+        self.setItemDelegate(_AgendaDelegate(self))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDragDropOverwriteMode(False)
         self.setDropIndicatorShown(True)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        header = _Headings(self)
-        self.setHorizontalHeader(header)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(TOPIC, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
         self.doubleClicked.connect(self._change)
-        self._fit_soon = QTimer(self)
-        self._fit_soon.setSingleShot(True)
-        self._fit_soon.setInterval(0)
-        self._fit_soon.timeout.connect(self.resizeRowsToContents)
-        header.sectionResized.connect(lambda *_: self._fit_soon.start())
+        self.horizontalHeader().sectionResized.connect(lambda *_: self.fit_soon.start())
 
     def set_items(self, items: Sequence[AgendaItem]) -> None:
         """Show these questions; the one that has the keyboard keeps its place."""
         place, column = self.currentIndex().row(), self.currentIndex().column()
         self.agenda.set_items(items)
-        self._fit()
+        self.fit()
         if items and place >= 0:
             self.go_to(min(place, len(items) - 1), column)
 
@@ -263,12 +225,8 @@ class AgendaTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Give the speakers their part of the width, and every row the height of its words."""
         self.setColumnWidth(SPEAKERS, min(_MOST_FOR_SPEAKERS, self.viewport().width() * 36 // 100))
-        self.resizeRowsToContents()
+        self.fit()
 
     def _across(self, by: int) -> None:
         column = min(MINUTES, max(TOPIC, self.currentIndex().column() + by))
@@ -281,3 +239,73 @@ class AgendaTable(QTableView):
             self.speakers_asked.emit(index.row())
         else:
             self.edit(index if index.column() in _FIELDS else self.agenda.index(index.row(), TOPIC))
+
+
+class _AgendaDelegate(CellDelegate):
+    """The agenda's cells: the grip, numbers, topics that wrap, speakers as chips."""
+
+    def __init__(self, table: AgendaTable) -> None:
+        super().__init__(table, (TOPIC,))
+        self._table = table
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        item = self._table.agenda.items[index.row()]
+        width = self._table.columnWidth(TOPIC) - sum(PADDING[TOPIC])
+        metrics = QFontMetrics(theme.font(10))
+        words = metrics.boundingRect(QRect(0, 0, max(60, width), 2000), _WRAP, item.topic).height()
+        spots = _chips(QRect(0, 0, self._table.columnWidth(SPEAKERS), 0), _speakers(item))
+        return QSize(60, max(_LEAST_HEIGHT, words + 20, spots[-1].bottom() + 11))
+
+    def paint_cell(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        column = index.column()
+        if column == GRIP:
+            spot = QRectF(rect.left() + 16, rect.center().y() - 7, 16, 16)
+            icons.paint(painter, spot, "re_order_dots_vertical", "text2")
+            return
+        if column == SPEAKERS:
+            self._paint_speakers(painter, rect, self._table.agenda.items[index.row()])
+            return
+        painter.setFont(theme.font(10))
+        painter.setPen(theme.color("text2" if column == MINUTES else "text"))
+        left, right = PADDING[column]
+        if column == TOPIC:
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(rect.adjusted(left, 2, -right, -3), int(flags) | int(_WRAP), index.data())
+        else:
+            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(rect.adjusted(0, 0, -right, -1), flags, index.data())
+
+    def _paint_speakers(self, painter: QPainter, rect: QRect, item: AgendaItem) -> None:
+        words = _speakers(item)
+        icon, tone = ("person", "neutral") if item.speakers else ("warning", "warn")
+        ink = getattr(theme.tokens(), tone)
+        spots = _chips(rect, words)
+        down = (rect.height() - (spots[-1].bottom() - rect.top())) // 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(SMALL))
+        for text, spot in zip(words, spots, strict=True):
+            chip = spot.translated(0, down)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(ink.ground))
+            painter.drawRoundedRect(chip, 4, 4)
+            icons.paint(painter, QRectF(chip.left() + 6, chip.top() + 3, 16, 16), icon, tone)
+            painter.setPen(theme.color("text") if item.speakers else QColor(ink.ink))
+            painter.drawText(chip.adjusted(_CHIP_LEFT, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter) | int(_WRAP), text)
+
+
+def _speakers(item: AgendaItem) -> list[str]:
+    """What the chips of a question say."""
+    return [one.words for one in item.speakers] or [_("no speaker named")]
+
+
+def _chips(cell: QRect, words: Sequence[str]) -> list[QRect]:
+    """The chips one under another from the cell's top, each as wide and as high as its words need."""
+    metrics = QFontMetrics(theme.font(SMALL))
+    room = QRect(0, 0, max(60, cell.width() - PADDING[SPEAKERS][1] - _CHIP_LEFT - _CHIP_RIGHT), 1000)
+    spots, top = [], cell.top()
+    for text in words:
+        size = metrics.boundingRect(room, _WRAP, text)
+        high = max(_CHIP, size.height() + 6)
+        spots.append(QRect(cell.left(), top, size.width() + _CHIP_LEFT + _CHIP_RIGHT, high))
+        top += high + _CHIP_GAP
+    return spots

@@ -8,27 +8,29 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem, QWidget
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.minutes import Decision
 from cluster_desk.ui.council.decision_states import state_look
-from cluster_desk.ui.look.tokens import HEADER_ROW
+from cluster_desk.ui.council.voices import offer_names
+from cluster_desk.ui.look import icons, theme
+from cluster_desk.ui.look.tokens import HEADER_ROW, SMALL
 from cluster_desk.ui.look.widgets import tip
-
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
+from cluster_desk.ui.table.cells import ENTER, ROOT, CellDelegate, CellTable, HeadedModel, Index
 
 NUMBER, TEXT, WHO, DUE, STATE = range(5)
-HEADINGS = (N_("№"), N_("Decided"), N_("Who"), N_("Due"), N_("State"))
 _NAMES = {NUMBER: "number", TEXT: "text", WHO: "who", DUE: "due_words"}
 _WIDTHS = {NUMBER: 56, WHO: 150, DUE: 150, STATE: 150}
 _TOLD_IN = {"number": TEXT, "text": TEXT, "who": WHO, "due_words": DUE, "due": DUE}
 """In which cell trouble with a field is said; in the state's unless told here."""
 _NEXT = {NUMBER: TEXT, TEXT: WHO, WHO: DUE}
 _MOST_HIGH = 260
+_LEAST, _PAD = 40, 8
+_WRAP = Qt.TextFlag.TextWordWrap
+_LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 def who_words(decision: Decision) -> str:
@@ -36,13 +38,16 @@ def who_words(decision: Decision) -> str:
     return "; ".join(one.words for one in decision.executors)
 
 
-class DecisionsModel(QAbstractTableModel):
+class DecisionsModel(HeadedModel):
     """Decisions of a question. It changes nothing itself: `typed` tells a place, a field's name and the words."""
+
+    HEADINGS = (N_("№"), N_("Decided"), N_("Who"), N_("Due"), N_("State"))
+    RIGHT = (NUMBER,)
 
     typed = Signal(int, str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.decisions: list[Decision] = []
         self.item_number = ""
         self.fixed = False
@@ -80,11 +85,11 @@ class DecisionsModel(QAbstractTableModel):
             self.endResetModel()
             return
         if len(decisions) > before:
-            self.beginInsertRows(_ROOT, self.rowCount(), self.rowCount() + len(decisions) - before - 1)
+            self.beginInsertRows(ROOT, self.rowCount(), self.rowCount() + len(decisions) - before - 1)
             self.decisions = list(decisions)
             self.endInsertRows()
         elif len(decisions) < before:
-            self.beginRemoveRows(_ROOT, self.rowCount() - before + len(decisions), self.rowCount() - 1)
+            self.beginRemoveRows(ROOT, self.rowCount() - before + len(decisions), self.rowCount() - 1)
             self.decisions = list(decisions)
             self.endRemoveRows()
         self.decisions = list(decisions)
@@ -95,11 +100,8 @@ class DecisionsModel(QAbstractTableModel):
         typed = self.decisions[place].number if place < len(self.decisions) else ""
         return typed or f"{self.item_number}.{place + 1}"
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.decisions) + (not self.fixed)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(HEADINGS)
+    def count(self) -> int:
+        return len(self.decisions) + (not self.fixed)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -118,7 +120,7 @@ class DecisionsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return self._typed(index.row(), index.column())
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            problem = self.problems.get((index.row(), index.column()))
+            problem = self.problem(index) or None
             return tip(problem) if problem and role == Qt.ItemDataRole.ToolTipRole else problem
         return None
 
@@ -133,14 +135,13 @@ class DecisionsModel(QAbstractTableModel):
             self._unkept[at] = words
         return True
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == NUMBER:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _(HEADINGS[section])
-        return None
+    def problem(self, index: Index) -> str:
+        """What is wrong with a cell; "" for nothing."""
+        return self.problems.get((index.row(), index.column()), "")
+
+    def row_indexes(self, place: int) -> list[Index]:
+        """The cells of a row."""
+        return [self.index(place, column) for column in range(len(self.HEADINGS))]
 
     def is_blank(self, place: int) -> bool:
         """Whether the row at `place` is the blank one."""
@@ -167,46 +168,23 @@ class DecisionsModel(QAbstractTableModel):
         }.get(column, "")
 
 
-class DecisionsTable(QTableView):
-    """The table. `removal_asked` and `moved` tell a decision by its place; `left` that Tab leads on."""
+class DecisionsTable(CellTable):
+    """The table. `removal_asked` and `moved` tell a decision by its place."""
 
-    removal_asked = Signal(int)
-    moved = Signal(int, int)
-
-    def __init__(self, names: Callable[[], Sequence[str]], parent: QWidget | None = None) -> None:
-        from cluster_desk.ui.council.decisions_delegate import DecisionsDelegate
-
-        super().__init__(parent)
-        self.setAccessibleName(_("Decided"))
+    def __init__(self, names: Callable[[], Sequence[str]]) -> None:
         self.names = names
-        self.decisions = DecisionsModel(self)
-        self.setModel(self.decisions)
-        self.setItemDelegate(DecisionsDelegate(self))
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.decisions = DecisionsModel()
+        super().__init__(_("Decided"), self.decisions, None, TEXT, _WIDTHS)
+        self.setItemDelegate(_DecisionsDelegate(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        header = self.horizontalHeader()
-        header.setFixedHeight(HEADER_ROW)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
-        self._fit_soon = QTimer(self)
-        self._fit_soon.setSingleShot(True)
-        self._fit_soon.setInterval(0)
-        self._fit_soon.timeout.connect(self._fit)
+        self.horizontalHeader().setFixedHeight(HEADER_ROW)
+        self.horizontalHeader().setDefaultAlignment(_LEFT_MIDDLE)
 
     def set_decisions(self, decisions: Sequence[Decision], item_number: str, *, fixed: bool) -> None:
         """Show these decisions; the cell that has the keyboard keeps it."""
         place, column = self.currentIndex().row(), self.currentIndex().column()
         self.decisions.set_decisions(decisions, item_number, fixed=fixed)
-        self._fit()
+        self.fit()
         if place >= 0:
             self.setCurrentIndex(self.decisions.index(min(place, self.decisions.rowCount() - 1), max(column, TEXT)))
 
@@ -222,12 +200,12 @@ class DecisionsTable(QTableView):
     def show_problems(self, problems: Sequence[tuple[int, str, str]]) -> None:
         """Say in the cells what is wrong; what was typed stays there until it is mended, or Esc takes it back."""
         self.decisions.show_problems(problems)
-        self._fit()
+        self.fit()
 
     def forget_typed(self) -> None:
         """Show again what is stored."""
         self.decisions.forget_typed()
-        self._fit()
+        self.fit()
 
     def add(self) -> None:
         """Begin to type a new decision."""
@@ -248,7 +226,7 @@ class DecisionsTable(QTableView):
             to = index.row() + (-1 if event.key() == Qt.Key.Key_Up else 1)
             if 0 <= to < len(self.decisions.decisions) and not self.decisions.fixed:
                 self.moved.emit(index.row(), to)
-        elif event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+        elif event.key() in (Qt.Key.Key_F2, *ENTER) and index.isValid():
             self.edit_cell(index.row(), TEXT if blank or index.column() == STATE else index.column())
         elif event.key() == Qt.Key.Key_Delete and index.isValid() and not blank and not self.decisions.fixed:
             self.removal_asked.emit(index.row())
@@ -260,10 +238,99 @@ class DecisionsTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_soon.start()
+        self.fit_soon.start()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Give every row the height of its words, and the table that of its rows."""
-        self.resizeRowsToContents()
+        super().fit()
         rows = sum(self.rowHeight(place) for place in range(self.decisions.rowCount()))
         self.setFixedHeight(min(_MOST_HIGH, HEADER_ROW + rows + 4))
+
+
+class _DecisionsDelegate(CellDelegate):
+    """The cells: texts that wrap, deadlines as chips, states as signs, under a cell what is wrong with it."""
+
+    def __init__(self, table: DecisionsTable) -> None:
+        super().__init__(table, (TEXT,))
+        self._table = table
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        place, model = index.row(), self._table.decisions
+        words = max(self._height(10, column, model.index(place, column).data() or "") for column in (TEXT, WHO))
+        return QSize(60, max(_LEAST, words + max(map(self._problem_height, model.row_indexes(place))) + 14))
+
+    def _height(self, points: float, column: int, words: str) -> int:
+        """How high `words` are in a column."""
+        room = QRect(0, 0, max(60, self._table.columnWidth(column) - 2 * _PAD), 2000)
+        return QFontMetrics(theme.font(points)).boundingRect(room, _WRAP, words).height()
+
+    def _problem_height(self, index: Index) -> int:
+        """What the trouble said under the words of a cell needs; 0 for none."""
+        words = self._table.decisions.problem(index)
+        return self._height(SMALL, index.column(), words) + 4 if words else 0
+
+    def paint_cell(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        model = self._table.decisions
+        blank = model.is_blank(index.row())
+        inner = self._paint_problem(painter, rect.adjusted(_PAD, 2, -_PAD, -3), index)
+        painter.setFont(theme.font(10))
+        painter.setPen(theme.color("text2" if blank else "text"))
+        if index.column() == NUMBER:
+            painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, index.data())
+        elif index.column() == STATE and not blank:
+            words, tone, icon = state_look(model.decisions[index.row()].state)
+            icons.paint(painter, QRectF(inner.left(), inner.center().y() - 7, 16, 16), icon, tone)
+            painter.setPen(QColor(getattr(theme.tokens(), tone).ink))
+            painter.drawText(inner.adjusted(22, 0, 0, 0), int(_LEFT_MIDDLE) | int(_WRAP), words)
+        elif index.column() == DUE and not blank and index.data():
+            # A deadline that was understood as a day has a flag; words alone a clock.
+            icon = "flag" if model.decisions[index.row()].due else "clock"
+            self._paint_due(painter, inner, icon, index.data())
+        else:
+            painter.drawText(inner, int(_LEFT_MIDDLE) | int(_WRAP), index.data() or "")
+
+    def _paint_problem(self, painter: QPainter, inner: QRect, index: Index) -> QRect:
+        """Says what is wrong at the foot of a cell, with a red frame; gives the room that is left for its words."""
+        words = self._table.decisions.problem(index)
+        if not words:
+            return inner
+        high = self._problem_height(index)
+        painter.setPen(QColor(theme.tokens().bad.ink))
+        painter.drawRect(inner.adjusted(-_PAD + 2, 1, _PAD - 3, 0))
+        painter.setFont(theme.font(SMALL))
+        foot = QRect(inner.left(), inner.bottom() - high, inner.width(), high)
+        painter.drawText(foot, int(Qt.AlignmentFlag.AlignLeft) | int(_WRAP), words)
+        return inner.adjusted(0, 0, 0, -high)
+
+    def _paint_due(self, painter: QPainter, inner: QRect, icon: str, words: str) -> None:
+        painter.setFont(theme.font(SMALL))
+        metrics = QFontMetrics(theme.font(SMALL))
+        text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width() - 32)
+        chip = QRect(inner.left() - 2, inner.center().y() - 11, metrics.horizontalAdvance(text) + 34, 22)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.tokens().neutral.ground))
+        painter.drawRoundedRect(chip, 4, 4)
+        icons.paint(painter, QRectF(chip.left() + 6, chip.top() + 3, 16, 16), icon, "text2")
+        painter.setPen(theme.color("text"))
+        painter.drawText(chip.adjusted(26, 0, 0, 0), _LEFT_MIDDLE, text)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        if index.column() == WHO and isinstance(editor, QLineEdit):
+            offer_names(editor, self._table.names())
+        return editor
+
+    def ends_typing(self, editor: QWidget, event: QKeyEvent) -> bool:
+        """Enter and Tab take what was typed, unless Enter chooses one of the names offered."""
+        completer = editor.completer() if isinstance(editor, QLineEdit) else None
+        popup = completer.popup() if completer else None
+        if popup is not None and popup.isVisible() and popup.currentIndex().isValid():
+            return False
+        return event.key() in (*ENTER, Qt.Key.Key_Tab)
+
+    def take(self, editor: QWidget, key: int) -> None:
+        """Go on to the next cell."""
+        place, column = self._table.currentIndex().row(), self._table.currentIndex().column()
+        super().take(editor, key)
+        self._table.go_on(place, column)
