@@ -363,7 +363,7 @@ def test_the_cluster_as_it_was_on_a_day(members: MembersScreen, sample: Desk) ->
     gone = told.copy()
     gone.memberships = [Membership(joined=dt.date(2020, 9, 1), left=dt.date(2026, 5, 31))]
     sample.change("Left", gone)
-    table, chip = members.organizations.table, members.on_day
+    table, chip = members.organizations.table, members.organizations.on_day
 
     def shown() -> set[str]:
         return {row[1] for row in table.list_model.rows}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from cluster_desk.core.records.catalog import record_class
@@ -35,12 +37,22 @@ class Listing:
     order: str
     where: str = ""
 
-    def rows(self, read: Reader, **values: Any) -> list[tuple[Any, ...]]:
-        """Row number first, then the columns' values."""
+    @cached_property
+    def row(self) -> Any:
+        """The class of a row, a named tuple: `id`, then a value named after each column."""
+        return row_class(["id", *(column.key for column in self.columns)])
+
+    def rows(self, read: Reader, **values: Any) -> list[Any]:
+        """The rows, each by its `row`: read by name, and as plain as a tuple."""
         columns = ", ".join(["t.id", *(f"{column.sql}" for column in self.columns)])
         where = f" WHERE {self.where}" if self.where else ""
         sql = f"SELECT {columns} FROM {self.record.TABLE} AS t{where} ORDER BY {self.order}"
-        return read.rows_named(sql, values)
+        return list(map(self.row._make, read.rows_named(sql, values)))
+
+
+def row_class(keys: Sequence[str]) -> Any:
+    """A class of named tuples with a value for each of `keys`."""
+    return namedtuple("ListRow", keys)  # type: ignore[misc]
 
 
 def field_column(record: type[Record], name: str) -> Column:

@@ -9,7 +9,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from cluster_desk.core.records.events import Level
 from cluster_desk.core.sorting import sort_keys
@@ -38,12 +38,32 @@ _COUNT_WORDS = (
 )
 _LEVEL_ORDER = "CASE t.level " + " ".join(f"WHEN '{one.value}' THEN {n}" for n, one in enumerate(Level)) + " END"
 
-COLUMNS = ("when", "name", "where", "level", "task", "people", "files")
-"""The columns of the log by key, in the order of `EntryRow` after the row number."""
 
-EntryRow = tuple[Any, ...]
-"""Row number, first day, title, where or for whom ("*7": seven organizations), level, task, people, files; then last
-day, words of the date, how many runs of days, state, how many counts, the words of the first count."""
+class EntryRow(NamedTuple):
+    """An entry as the list has it: the columns of the log, then what they are told by; days are ISO text.
+
+    `when` is the first day; `where` tells where or for whom ("*7": seven organizations); `words` are those of the date,
+    `spans` how many runs of days it has, `counts` how many counts, `count_words` the words of the first one.
+    """
+
+    id: int
+    when: str | None
+    name: str
+    where: str
+    level: str
+    task: str
+    people: int | str | None
+    files: int | None
+    last: str | None
+    words: str
+    spans: int
+    state: str
+    counts: int
+    count_words: str | None
+
+
+COLUMNS = EntryRow._fields[1:8]
+"""The columns of the log by key."""
 
 _SELECT = (
     f"SELECT t.id, t.first_day, t.name, {_WHERE}, t.level, coalesce({_TASK}, ''), t.people_count, {_FILES}, "
@@ -127,7 +147,10 @@ class LogRows(Sequence[EntryRow]):
         ids = self.ids[number * _PAGE : (number + 1) * _PAGE]
         rows: dict[int, EntryRow] = {}
         if self._read.is_open:  # a list may be painted once more after its file was closed
-            rows = {row[0]: row for row in self._read.rows(_SELECT.format(ids=", ".join(map(str, ids))))}
+            rows = {
+                row.id: row
+                for row in map(EntryRow._make, self._read.rows(_SELECT.format(ids=", ".join(map(str, ids)))))
+            }
         page = [rows.get(row, _gone(row)) for row in ids]
         self._pages[number] = page
         while len(self._pages) > _PAGES_KEPT:
@@ -137,7 +160,7 @@ class LogRows(Sequence[EntryRow]):
 
 def _gone(row: int) -> EntryRow:
     """Stands for an entry deleted since the list was read; the list is read anew at once."""
-    return (row, "", "", "", Level.UNTOLD.value, "", None, 0, "", "", 0, "", 0, "")
+    return EntryRow(row, "", "", "", Level.UNTOLD.value, "", None, 0, "", "", 0, "", 0, "")
 
 
 _BY_SQL = {

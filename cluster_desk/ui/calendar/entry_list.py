@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.rules.calendar import Entry
 from cluster_desk.settings import ListLook
 from cluster_desk.ui.calendar.entry_words import KINDS, STATE_WORDS, state_of, when_words
 from cluster_desk.ui.plan.plan_model import STATE_LOOKS
-from cluster_desk.ui.table.columns import Chip, Column, Row
+from cluster_desk.ui.table.columns import Chip, Column
 from cluster_desk.ui.table.table_view import TableView
 
-_ORDER, _STATE = 8, 7
+
+class _EntryRow(NamedTuple):
+    """An entry as the list shows it; its place is its key, `order` what it is sorted by."""
+
+    id: int
+    when: str
+    title: str
+    number: str
+    section: int | None
+    people: str
+    kind: str
+    state: str
+    order: str
 
 
 class EntryTable(TableView):
@@ -20,7 +33,7 @@ class EntryTable(TableView):
 
     def __init__(self, look: ListLook) -> None:
         columns = [
-            Column("when", N_("When"), width=190, order=lambda row: row[_ORDER]),
+            Column("when", N_("When"), width=190, order=lambda row: row.order),
             Column("title", N_("What"), width=360, elastic=True),
             Column("number", N_("№"), width=60),
             Column("section", N_("Section"), "number", 70),
@@ -37,14 +50,14 @@ class EntryTable(TableView):
         self.set_rows(_row(place, one) for place, one in enumerate(self.entries))
 
 
-def _row(place: int, one: Entry) -> Row:
+def _row(place: int, one: Entry) -> _EntryRow:
     kind = _(KINDS[one.kind])
     state = state_of(one)
     order = f"{one.first.isoformat()} {one.time} {one.last.isoformat()}"
     people = ", ".join(one.people)
-    return place, when_words(one), one.title, one.number, one.section or None, people, kind, state, order
+    return _EntryRow(place, when_words(one), one.title, one.number, one.section or None, people, kind, state, order)
 
 
-def _state_chip(row: Row) -> Chip:
-    icon, tone = STATE_LOOKS[row[_STATE]]
-    return Chip(_(STATE_WORDS[row[_STATE]]), tone, icon, filled=False)
+def _state_chip(row: _EntryRow) -> Chip:
+    icon, tone = STATE_LOOKS[row.state]
+    return Chip(_(STATE_WORDS[row.state]), tone, icon, filled=False)

@@ -42,7 +42,7 @@ class CheckWindow(QDialog):
         self._lay_out()
         self.table.opened.connect(lambda _key: self.go_to_chosen())
         self.table.delete_asked.connect(lambda _keys: self.judge_fine())
-        self.table.row_menu = self._row_menu
+        self.table.rows_menu.connect(self._fill_menu)
         QShortcut(QKeySequence(KEYS), self, self.table.setFocus)
         hear(desk, frozenset(AREA_OF_TABLE.values()), self._changed, self)
 
@@ -125,7 +125,7 @@ class CheckWindow(QDialog):
         if not isinstance(error, sqlite3.ProgrammingError):  # the file was closed meanwhile
             messages.show_any(self, error)
 
-    def _row_menu(self, menu: QMenu, _keys: list[str]) -> None:
+    def _fill_menu(self, menu: QMenu, _keys: list[str]) -> None:
         menu.addAction(_("Go there"), self.go_to_chosen).setShortcut(QKeySequence(Qt.Key.Key_Return))
         fine = menu.addAction(_("Judge fine"), self.judge_fine)
         fine.setShortcut(QKeySequence(Qt.Key.Key_Delete))

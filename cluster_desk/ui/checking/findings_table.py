@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.rules.checks import Doubt, Finding
-from cluster_desk.ui.table.columns import Chip, Column, Row
+from cluster_desk.ui.table.columns import Chip, Column
 from cluster_desk.ui.table.table_view import TableView
 
 DOUBT_ICONS: dict[Doubt, str] = {
@@ -40,6 +41,13 @@ _DOUBT_WORDS: dict[Doubt, str] = {
 }
 
 
+class _FindingRow(NamedTuple):
+    id: str
+    where: str
+    text: str
+    doubt: Doubt
+
+
 class FindingsTable(TableView):
     """Findings in the order of the plan; each row is known by its finding's key."""
 
@@ -56,7 +64,7 @@ class FindingsTable(TableView):
         """Show these; the keyboard stays in its place when the row it was on has gone."""
         place = self.currentIndex().row()
         self.findings = {one.key: one for one in findings}
-        self.set_rows([(key, one.where, one.text, one.doubt) for key, one in self.findings.items()])
+        self.set_rows([_FindingRow(key, one.where, one.text, one.doubt) for key, one in self.findings.items()])
         last = self.list_model.rowCount() - 1
         if last >= 0 and not self.currentIndex().isValid():
             self.go_to(self.list_model.key(min(max(place, 0), last)))
@@ -67,6 +75,5 @@ class FindingsTable(TableView):
         return [self.findings[key] for key in keys if key in self.findings]
 
 
-def _where(row: Row) -> Chip:
-    doubt: Doubt = row[3]
-    return Chip(str(row[1]), "warn", DOUBT_ICONS[doubt], said=_(_DOUBT_WORDS[doubt]), filled=False)
+def _where(row: _FindingRow) -> Chip:
+    return Chip(row.where, "warn", DOUBT_ICONS[row.doubt], said=_(_DOUBT_WORDS[row.doubt]), filled=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QMenu, QWidget
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.records.council import Guest, Meeting, Presence
+from cluster_desk.core.records.council import Guest, Meeting, Presence, SeatRole
 from cluster_desk.core.words import fold
 from cluster_desk.data.queries.minutes import Roll, Seated
 from cluster_desk.rules.minutes import with_presence
@@ -20,15 +21,26 @@ from cluster_desk.ui.council.speakers_editor import Voice
 from cluster_desk.ui.council.stand_in_dialog import StandInDialog
 from cluster_desk.ui.council.voices import offer_names
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
-from cluster_desk.ui.table.columns import Chip, Column, Row
+from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT, Tone
+from cluster_desk.ui.table.columns import Chip, Column
 from cluster_desk.ui.table.table_view import TableView
 
-_CHIPS = {
+_CHIPS: dict[Presence, tuple[Tone, str]] = {
     Presence.PRESENT: ("ok", "checkmark_circle_filled"),
     Presence.STAND_IN: ("info", "people"),
     Presence.ABSENT: ("neutral", "dismiss_circle"),
 }
+
+
+class _SeatRow(NamedTuple):
+    """A seat as the table shows it; its place is its key."""
+
+    id: int
+    presence: str
+    name: str
+    role: str
+    beside: str
+    seat: SeatRole
 
 
 class RollTable(TableView):
@@ -171,17 +183,17 @@ class AttendanceView(QWidget):
         table = RollTable(_("Attendance"), columns)
         table.toggled.connect(self.toggle)
         table.opened.connect(self.ask_stand_in)
-        table.row_menu = self._row_menu
+        table.rows_menu.connect(self._fill_menu)
         return table
 
-    def _row_menu(self, menu: QMenu, keys: list[int]) -> None:
+    def _fill_menu(self, menu: QMenu, keys: list[int]) -> None:
         menu.addAction(_("Present or absent (Space)"), lambda: self.toggle(keys[0]))
         menu.addAction(_("Stand-in, reason… (Enter)"), lambda: self.ask_stand_in(keys[0]))
 
-    def _row(self, place: int, seat: Seated) -> Row:
+    def _row(self, place: int, seat: Seated) -> _SeatRow:
         presence = seat.presence.value if seat.presence else ""
         beside = seat.stand_in or seat.reason
-        return (place, presence, seat.name, _(seat.role.label), beside, seat.role.value)
+        return _SeatRow(place, presence, seat.name, _(seat.role.label), beside, seat.role)
 
     def _lay_out(self) -> None:
         head = widgets.row((MARGIN_LEFT, 8, MARGIN_RIGHT, 8))
@@ -222,17 +234,17 @@ class AttendanceView(QWidget):
         return super().eventFilter(watched, event)
 
 
-def _presence_chip(row: Row) -> Chip:
-    if not row[1]:
-        return Chip(_("not marked") if row[2] else _("empty seat"), "neutral", "circle", filled=False)
-    presence = Presence.of(row[1])
+def _presence_chip(row: _SeatRow) -> Chip:
+    if not row.presence:
+        return Chip(_("not marked") if row.name else _("empty seat"), "neutral", "circle", filled=False)
+    presence = Presence.of(row.presence)
     tone, icon = _CHIPS[presence]
-    return Chip(_(presence.label), tone, icon, filled=False)  # type: ignore[arg-type]
+    return Chip(_(presence.label), tone, icon, filled=False)
 
 
-def _name_chip(row: Row) -> Chip | None:
-    return None if row[2] else Chip(_("vacancy"), filled=False)
+def _name_chip(row: _SeatRow) -> Chip | None:
+    return None if row.name else Chip(_("vacancy"), filled=False)
 
 
-def _is_chair(row: Row) -> bool:
-    return bool(row[5] == "chair")
+def _is_chair(row: _SeatRow) -> bool:
+    return row.seat is SeatRole.CHAIR

@@ -75,7 +75,8 @@ class MinutesView(QSplitter):
             self.place = 0
         self._meeting, self._roll, self._fixed = meeting, roll, fixed
         self.place = max(0, min(self.place, len(meeting.agenda) - 1))
-        self.list.set_items(meeting.agenda, self.place)
+        self.list.set_items(meeting.agenda)
+        self.list.go_to(self.place)
         whole = sum(how_far(item) == "whole" for item in meeting.agenda)
         self._count.setText(_("%(done)d of %(total)d") % {"done": whole, "total": len(meeting.agenda)})
         self.quorum.show_roll(roll)
@@ -187,8 +188,8 @@ class MinutesView(QSplitter):
             del drafted[1].decisions[place]
             self._store(N_("Decision deleted"), drafted[0])
 
-    def _choose(self, place: int) -> None:
-        if place < 0 or place == self.place:
+    def _choose(self, place: int | None) -> None:
+        if place is None or place == self.place:
             return
         if self.may_leave():
             self.place = place

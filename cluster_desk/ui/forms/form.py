@@ -52,8 +52,6 @@ class RecordForm(SidePanel):
         self._clean: object = None
         self._problems: list[Problem] = []
         self._without = without
-        # What else a changed record needs before it is stored; told the record as it was and as it will be.
-        self.prepare: Callable[[Record, Record], None] = lambda before, after: None
         self._column = widgets.stack((18, 14, _BESIDE_SCROLL_BAR, 18))
         self.whole = ProblemLine()
         self._lay_out()
@@ -161,6 +159,9 @@ class RecordForm(SidePanel):
     def focus_first(self) -> None:
         """Go to the first field."""
         next(self.pane.inputs()).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def prepare(self, before: Record, after: Record) -> None:
+        """What else a changed record needs before it is stored; told it as it was and as it will be."""
 
     def _lay_out(self) -> None:
         inside = widgets.ground(QWidget(), "surface")

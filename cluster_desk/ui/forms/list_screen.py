@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QToolButton, QWidget
 
 from cluster_desk.core.errors import Problems, UserError
-from cluster_desk.core.language import _
+from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.fields import Record
+from cluster_desk.data.queries.listing import Listing
 from cluster_desk.desk import Desk
+from cluster_desk.settings import Settings
 from cluster_desk.ui import messages
+from cluster_desk.ui.areas import MayStay, Narrows
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.hearing import hear
 from cluster_desk.ui.keeping.of_record import HISTORY_KEYS, show_history_of
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.tokens import FIELD_HEIGHT
-from cluster_desk.ui.page import EmptyScreen, ListAndForm, Page
-from cluster_desk.ui.table.columns import Row
+from cluster_desk.ui.page import EmptyScreen, ListAndForm, Offer, Page
+from cluster_desk.ui.requests import Requests
+from cluster_desk.ui.table.columns import Column, Row
 from cluster_desk.ui.table.table_view import TableView
+from cluster_desk.ui.table.told_columns import told_columns
+
+Condition = Callable[[Row], bool]
 
 
 class ListScreen(ListAndForm):
-    """Shows `rows()` in `table`, and the chosen record in `form`; reloads when one of `areas` changed.
+    """Shows `read_rows` in `table`, and the chosen record in `form`; reloads when one of `areas` changed.
 
-    `removed` (msgid) names the change of a deletion. What is particular to an area is set from outside: `words_at_foot`
-    and `new_record`, and `reloaded` to do more after a reload; then the maker calls `reload` for the first rows.
+    `removed` (msgid) names the change of a deletion. The maker calls `reload` for the first rows.
     """
+
+    CAN_ADD: ClassVar[bool] = True
 
     def __init__(
         self,
@@ -37,7 +47,6 @@ class ListScreen(ListAndForm):
         page: Page,
         table: TableView,
         form: RecordForm,
-        rows: Callable[[], Sequence[Row]],
         *,
         record: type[Record],
         areas: frozenset[str],
@@ -46,12 +55,8 @@ class ListScreen(ListAndForm):
     ) -> None:
         super().__init__(page, form)
         self.desk, self.list_page, self.table, self.form = desk, page, table, form
-        self.new_record: Callable[[], Record] = record
-        self.can_add = True
-        self.words_at_foot: Callable[[int, int], str] = lambda total, chosen: ""
-        self.reloaded: Callable[[Sequence[Row]], None] = lambda rows: None
         self.empty = empty
-        self._rows, self._class, self._removed = rows, record, removed
+        self._class, self._removed = record, removed
         self._shown: int | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -60,9 +65,24 @@ class ListScreen(ListAndForm):
         self._connect()
         hear(desk, areas, self.reload, self)
 
+    def read_rows(self) -> Sequence[Row]:
+        """The rows as they are in the file now."""
+        raise NotImplementedError
+
+    def new_record(self) -> Record:
+        """What «Add…» begins with."""
+        return self._class()
+
+    def words_at_foot(self, total: int, chosen: int) -> str:
+        """What is said under the list of the rows shown and those chosen; "" for no line."""
+        return ""
+
+    def reloaded(self, rows: Sequence[Row]) -> None:
+        """Called after the rows were read anew."""
+
     def reload(self) -> None:
         """Read the list anew; what is chosen and what is typed in the form stay."""
-        rows = self._rows()
+        rows = self.read_rows()
         self.table.set_rows(rows)
         self.list_page.show_empty(None if rows else self.empty)
         self.reloaded(rows)
@@ -72,7 +92,7 @@ class ListScreen(ListAndForm):
 
     def add(self) -> None:
         """Begin a new record in the form."""
-        if self.desk.read_only or not self.can_add or not self.form.may_leave():
+        if self.desk.read_only or not self.CAN_ADD or not self.form.may_leave():
             return
         self._shown = None
         self.table.clearSelection()
@@ -144,14 +164,14 @@ class ListScreen(ListAndForm):
         self.table.chosen_changed.connect(lambda _keys: self._tell_foot())
         self.table.opened.connect(self.open)
         self.table.delete_asked.connect(self.delete)
-        self.table.row_menu = self._row_menu
+        self.table.rows_menu.connect(self._fill_menu)
         self.form.closed.connect(self.close_form)
         self.form.saved.connect(self._was_saved)
         new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
         new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         new.activated.connect(self.add)
 
-    def _row_menu(self, menu: QMenu, keys: list[Any]) -> None:
+    def _fill_menu(self, menu: QMenu, keys: list[Any]) -> None:
         opening = menu.addAction(_("Open"), lambda: self.open(keys[0]))
         opening.setEnabled(len(keys) == 1)
         past = menu.addAction(_("History of the record…"), lambda: self._show_history(keys[0]))
@@ -199,6 +219,215 @@ class ListScreen(ListAndForm):
 
     def _tell_foot(self) -> None:
         self.list_page.set_foot(self.words_at_foot(self.table.list_model.rowCount(), len(self.table.chosen_keys())))
+
+
+def _records(total: int, chosen: int) -> str:
+    text = n_("%d record", "%d records", total) % total
+    if chosen > 1:
+        text += ", " + n_("%d chosen|record", "%d chosen|records", chosen).partition("|")[0] % chosen
+    return text
+
+
+@dataclass(frozen=True)
+class ListSpec:
+    """A list of records as it is declared: its key in the settings, its listing, and the msgids of its words.
+
+    `shown` changes columns by key. `hint` stands in the field to look with, `add` on the button of the empty list,
+    `advice` beside it. `paper` is what «Print…» offers; `pasted` names the change that pasted rows make, without a
+    heading in `pasted_order`. `counted` tells the rows shown and chosen; `sums` adds what the rows add up to. `chips`
+    narrow the list: key, words, which rows. `form` makes another form than the plain one, asked as `RecordForm` is;
+    `doubts` tells what looks odd in a record.
+    """
+
+    key: str
+    title: str
+    listing: Listing
+    icon: str
+    empty: str
+    added: str
+    changed: str
+    removed: str
+    areas: frozenset[str]
+    shown: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    advice: str = N_("Add the first one with Ctrl+N.")
+    hint: str = N_("Find in the list")
+    add: str = N_("Add…")
+    lines: int = 1
+    paper: str = ""
+    pasted: str = ""
+    pasted_order: Sequence[str] = ()
+    counted: Callable[[int, int], str] = _records
+    sums: Callable[[Sequence[Row]], str] | None = None
+    chips: Sequence[tuple[str, str, Condition]] = ()
+    form: Callable[..., RecordForm] | None = None
+    doubts: Callable[[Any], Iterable[str]] | None = None
+
+
+class _DoubtingForm(RecordForm):
+    """A form that says on top what looks odd in the record shown."""
+
+    def __init__(self, desk: Desk, spec: ListSpec) -> None:
+        super().__init__(desk, spec.listing.record, added=spec.added, changed=spec.changed)
+        self._doubts = spec.doubts
+
+    def show_record(self, record: Record) -> None:
+        super().show_record(record)
+        if self._doubts and record.id is not None:
+            self.whole.say("\n".join(self._doubts(record)), "warn")
+
+
+class DeclaredList(ListScreen):
+    """The list that `spec` declares, under `title` (no header without one), after the buttons `actions`."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        settings: Settings,
+        spec: ListSpec,
+        title: str,
+        actions: Sequence[QWidget] = (),
+        requests: Requests | None = None,
+    ) -> None:
+        self.spec = spec
+        record = spec.listing.record
+        table = TableView(
+            _(spec.title),
+            self.made_columns(spec),
+            settings.list_look(spec.key),
+            lines=spec.lines,
+            takes_rows=bool(spec.pasted) and not desk.read_only,
+        )
+        page = Page(title, table)
+        if not title:
+            page.hide_header()
+        empty = EmptyScreen(spec.icon, _(spec.empty), _(spec.advice))
+        form = (
+            spec.form(desk, record, added=spec.added, changed=spec.changed) if spec.form else _DoubtingForm(desk, spec)
+        )
+        super().__init__(desk, page, table, form, record=record, areas=spec.areas, removed=spec.removed, empty=empty)
+        self._add_actions(actions, requests or Requests())
+        self.add_filters()
+        table.rows_pasted.connect(self._paste)
+        if self.CAN_ADD and not desk.read_only:
+            empty.set_offers(self.offers(requests or Requests()))
+        self.reload()
+
+    def made_columns(self, spec: ListSpec) -> list[Column]:
+        """The columns, each with its key's place in a row."""
+        return told_columns(spec.listing.columns, spec.shown)
+
+    def offers(self, requests: Requests) -> list[Offer]:
+        """What the empty list offers."""
+        return [Offer(_(self.spec.add), self.add, "add")]
+
+    def add_filters(self) -> None:
+        """Put the field to look with and the chips above the list."""
+        filters = self.list_page.filters
+        filters.add_search(_(self.spec.hint))
+        filters.query_changed.connect(self.table.search)
+        for key, text, _condition in self.spec.chips:
+            filters.add_chip(key, _(text).partition("|")[0])
+        filters.chip_chosen.connect(lambda _key: self.narrow())
+
+    def narrow(self) -> None:
+        """Show only the rows that the filters let through."""
+        self.table.narrow(self.condition())
+
+    def condition(self) -> Condition | None:
+        """Which rows the filters let through; None for all."""
+        chosen = self.list_page.filters.chosen_chip()
+        return next((condition for key, _text, condition in self.spec.chips if key == chosen), None)
+
+    def read_rows(self) -> Sequence[Row]:
+        return self.spec.listing.rows(self.desk.read)
+
+    def reloaded(self, rows: Sequence[Row]) -> None:
+        self.list_page.filters.set_counts({key: sum(map(fits, rows)) for key, _text, fits in self.spec.chips})
+
+    def words_at_foot(self, total: int, chosen: int) -> str:
+        words = self.spec.counted(total, chosen)
+        return f"{words}, {self.spec.sums(self.table.list_model.rows)}" if self.spec.sums else words
+
+    def _add_actions(self, actions: Sequence[QWidget], requests: Requests) -> None:
+        for action in actions:
+            self.list_page.add_action(action)
+        printing, paper = requests.print_paper, self.spec.paper
+        if printing and paper:
+            self.list_page.add_action(widgets.button(_("Print…"), lambda: printing(paper, {}), icon="print"))
+        if self.CAN_ADD:
+            add = widgets.button(_("Add…"), self.add, look="primary", icon="add")
+            add.setToolTip("Ctrl+N")
+            add.setEnabled(not self.desk.read_only)
+            self.list_page.add_action(add)
+
+    def _paste(self, rows: Sequence[Sequence[str]]) -> None:
+        """Put pasted rows in; what understands them is imported by the first paste."""
+        from cluster_desk.ui.forms.pasting import paste_into
+
+        paste_into(self, self.desk, self.spec.listing.record, rows, self.spec.pasted_order, self.spec.pasted)
+
+
+class ViewStack(QStackedWidget):
+    """Several views of an area, one shown at a time; each is made when it is asked for first, the first one at once.
+
+    `views` tells each view's key, its words on the bar of segments, and what makes it.
+    """
+
+    def __init__(self, views: Sequence[tuple[str, str, Callable[[], QWidget]]]) -> None:
+        super().__init__()
+        self._views = {key: (text, make) for key, text, make in views}
+        self._made: dict[str, QWidget] = {}
+        self._narrow = False
+        self.view(views[0][0])
+
+    def view(self, key: str) -> QWidget:
+        """The view `key`, made when it is asked for first."""
+        if key not in self._made:
+            made = self._made[key] = self._views[key][1]()
+            if isinstance(made, Narrows):
+                made.set_narrow(self._narrow)
+            self.addWidget(made)
+        return self._made[key]
+
+    def show_view(self, key: str) -> None:
+        """Show the view `key`, unless the user stays with what is not stored in the one shown."""
+        wanted = self.view(key)
+        if self.currentWidget() is not wanted and self.may_leave():
+            self.setCurrentWidget(wanted)
+            self.keyboard_of(wanted).setFocus()
+
+    def keyboard_of(self, view: QWidget) -> QWidget:
+        """What has the keyboard in a view that is shown."""
+        return view.table if isinstance(view, ListScreen) else view
+
+    def segments(self, key: str, look: str = "segment") -> Segments:
+        """The bar to change views by, for the header of the view `key`."""
+        return Segments([(each, text) for each, (text, _make) in self._views.items()], key, self.show_view, look=look)
+
+    def may_leave(self) -> bool:
+        """Whether another screen may take this one's place."""
+        shown: object = self.currentWidget()
+        return shown.may_leave() if isinstance(shown, MayStay) else True
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Told when the window becomes narrow or wide."""
+        self._narrow = narrow
+        for each in self._made.values():
+            if isinstance(each, Narrows):
+                each.set_narrow(narrow)
+
+
+class ListArea(ViewStack):
+    """The declared lists of an area, side by side."""
+
+    def __init__(self, desk: Desk, settings: Settings, title: str, specs: Sequence[ListSpec]) -> None:
+        self._desk, self._settings, self._title, self._specs = desk, settings, title, specs
+        super().__init__([(spec.key, _(spec.title), partial(self.make_list, spec)) for spec in specs])
+
+    def make_list(self, spec: ListSpec) -> DeclaredList:
+        """The list that `spec` declares."""
+        actions = [self.segments(spec.key)] if len(self._specs) > 1 else []
+        return DeclaredList(self._desk, self._settings, spec, self._title, actions)
 
 
 class Segments(QWidget):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -15,13 +17,23 @@ from cluster_desk.ui.dialog import Dialog
 from cluster_desk.ui.keeping.bringing import agreed
 from cluster_desk.ui.keeping.told_times import step_day
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.table.columns import Column, Row
+from cluster_desk.ui.table.columns import Column
 from cluster_desk.ui.table.table_view import TableView
+
+
+class _BinRow(NamedTuple):
+    id: int
+    title: str
+    kind: str
+    at: str
+    who: str
+    step: int
+
 
 _COLUMNS = (
     Column("title", N_("What"), width=250, elastic=True),
     Column("kind", N_("Kind"), width=140, quiet=True),
-    Column("at", N_("Deleted"), width=164, order=lambda row: row[-1]),
+    Column("at", N_("Deleted"), width=164, order=lambda row: row.step),
     Column("who", N_("Who"), width=110, quiet=True),
 )
 
@@ -135,6 +147,6 @@ def _name(parcel: Parcel) -> str:
     return parcel.head.title or _(parcel.head.record.LABEL)
 
 
-def _row(number: int, parcel: Parcel) -> Row:
+def _row(number: int, parcel: Parcel) -> _BinRow:
     one = parcel.head
-    return (number, _name(parcel), _(one.record.LABEL), step_day(one.step.at), one.step.user, one.step.id)
+    return _BinRow(number, _name(parcel), _(one.record.LABEL), step_day(one.step.at), one.step.user, one.step.id)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -16,16 +18,34 @@ from cluster_desk.ui.dialog import Dialog
 from cluster_desk.ui.keeping.told_times import made_words, size_words, step_day
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.page import picture
-from cluster_desk.ui.table.columns import Chip, Column, Row
+from cluster_desk.ui.table.columns import Chip, Column
 from cluster_desk.ui.table.table_view import TableView
 
 
-def _difference(row: Row) -> Chip | None:
-    return Chip(f"{row[4]:+d}".replace("-", "\u2212") if row[4] else "", "info", filled=bool(row[4]))
+class _CopyRow(NamedTuple):
+    id: int
+    words: str
+    file: str
+    place: str
+    size: str
+    made: dt.datetime
+
+
+class _HeldRow(NamedTuple):
+    id: int
+    kind: str
+    copy: int
+    now: int
+    difference: int
+
+
+def _difference(row: _HeldRow) -> Chip | None:
+    words = f"{row.difference:+d}".replace("-", "\u2212") if row.difference else ""
+    return Chip(words, "info", filled=bool(row.difference))
 
 
 _COLUMNS = (
-    Column("made", N_("Made"), width=164, order=lambda row: row[-1]),
+    Column("made", N_("Made"), width=164, order=lambda row: row.made),
     Column("file", N_("File"), width=160, elastic=True),
     Column("place", N_("Where it lies"), width=150, quiet=True),
     Column("size", N_("Size"), "number", width=90),
@@ -123,19 +143,19 @@ class CopiesDialog(Dialog):
         self._warning.setVisible(warn)
 
 
-def _row(number: int, place: str, backup: Backup) -> Row:
+def _row(number: int, place: str, backup: Backup) -> _CopyRow:
     stem = backup.path.stem.rsplit(" ", 2)[0]
-    return (number, made_words(backup.made), stem, place, size_words(backup.size), backup.made.isoformat())
+    return _CopyRow(number, made_words(backup.made), stem, place, size_words(backup.size), backup.made)
 
 
-def _held_rows(held: Holds, now: Holds | None) -> list[Row]:
+def _held_rows(held: Holds, now: Holds | None) -> list[_HeldRow]:
     """Kinds that differ first."""
     kinds: list[type[Record]] = list(dict.fromkeys([*held.counts, *(now.counts if now else ())]))
-    rows: list[Row] = []
+    rows = []
     for number, kind in enumerate(kinds):
         then, today = held.counts.get(kind, 0), now.counts.get(kind, 0) if now else 0
-        rows.append((number, _(kind.LABEL), then, today, then - today if now else 0))
-    return sorted(rows, key=lambda row: not row[4])
+        rows.append(_HeldRow(number, _(kind.LABEL), then, today, then - today if now else 0))
+    return sorted(rows, key=lambda row: not row.difference)
 
 
 def _last_words(held: Holds) -> str:

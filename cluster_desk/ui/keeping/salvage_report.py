@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,13 +14,27 @@ from cluster_desk.data.losses import Compared
 from cluster_desk.data.salvage import Salvaged
 from cluster_desk.ui.dialog import Dialog
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.table.columns import Chip, Column, Row
+from cluster_desk.ui.table.columns import Chip, Column
 from cluster_desk.ui.table.table_view import TableView
 
 
-def _lacking(row: Row) -> Chip | None:
-    lacking = row[4]
-    return Chip(str(lacking), "warn", "warning", filled=False) if lacking else Chip("", filled=False)
+class _KindRow(NamedTuple):
+    id: int
+    kind: str
+    saved: int | None
+    copy: int | None
+    lacking: int
+
+
+class _LostRow(NamedTuple):
+    id: int
+    kind: str
+    title: str
+    is_lost: bool
+
+
+def _lacking(row: _KindRow) -> Chip | None:
+    return Chip(str(row.lacking), "warn", "warning", filled=False) if row.lacking else Chip("", filled=False)
 
 
 _KINDS = (
@@ -30,9 +45,8 @@ _KINDS = (
 )
 
 
-def _trouble(row: Row) -> Chip | None:
-    lost = row[3]
-    if lost:
+def _trouble(row: _LostRow) -> Chip | None:
+    if row.is_lost:
         return Chip(_("is lacking"), "bad", "dismiss_circle", filled=False)
     return Chip(_("look through"), "warn", "warning", filled=False)
 
@@ -56,7 +70,7 @@ class SalvageReport(Dialog):
         self.lost = TableView(_("What is lacking or to be looked through"), _LOST, lines=2)
         told = [(_(one.record.LABEL), one.title, True) for one in beside.lost]
         told += [(_(one.record), one.title, False) for one in found.doubtful]
-        self.lost.set_rows([(number, *one) for number, one in enumerate(told)])
+        self.lost.set_rows([_LostRow(number, *one) for number, one in enumerate(told)])
         self.note = widgets.label(_note(found, beside, when), "quiet", wrap=True)
         column = widgets.stack(spacing=8)
         column.addWidget(self.kinds, 3)
@@ -80,17 +94,17 @@ def new_name(damaged: Path, now: dt.datetime | None = None) -> Path:
     return damaged.with_name(f"{damaged.stem} ({_('salvaged')} {stamp}){damaged.suffix}")
 
 
-def _kind_rows(beside: Compared) -> list[Row]:
+def _kind_rows(beside: Compared) -> list[_KindRow]:
     lacking: dict[type[Record], int] = {}
     for one in beside.lost:
         lacking[one.record] = lacking.get(one.record, 0) + 1
     kinds = [kind for kind, count in beside.saved.items() if count or beside.in_copy.get(kind)]
     kinds += [kind for kind in lacking if kind not in kinds]
     rows = [
-        (number, _(kind.LABEL), beside.saved.get(kind), beside.in_copy.get(kind), lacking.get(kind, 0))
+        _KindRow(number, _(kind.LABEL), beside.saved.get(kind), beside.in_copy.get(kind), lacking.get(kind, 0))
         for number, kind in enumerate(kinds)
     ]
-    return sorted(rows, key=lambda row: -row[4])
+    return sorted(rows, key=lambda row: -row.lacking)
 
 
 def _note(found: Salvaged, beside: Compared, when: str) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.events import Event, EventState, Level
-from cluster_desk.data.queries.log import LogFilter, LogRows, log_counts, log_rows, tasks_to_choose
+from cluster_desk.data.queries.log import EntryRow, LogFilter, LogRows, log_counts, log_rows, tasks_to_choose
 from cluster_desk.data.queries.participation import log_totals
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
@@ -30,7 +30,6 @@ from cluster_desk.ui.table.columns import Chip, Column, Row
 from cluster_desk.ui.table.paged_model import PagedModel
 from cluster_desk.ui.table.table_view import TableView
 
-_STATE, _LAST = 11, 8
 _COUNT_PAUSE = 60  # milliseconds
 _CHIPS = (
     ("", N_("All")),
@@ -66,7 +65,6 @@ class EntriesView(ListScreen):
             page,
             table,
             EventForm(desk, today),
-            lambda: self._in_order(*self.model.sorting()),
             record=Event,
             areas=frozenset({"events", "plans", "members"}),
             removed=N_("Event deleted"),
@@ -74,14 +72,11 @@ class EntriesView(ListScreen):
         )
         if requests.read_document and not desk.read_only:
             empty.set_offers([Offer(_("Read from Word or Excel…"), requests.read_document, "arrow_import")])
-        self.words_at_foot = self._words_at_foot
         # The list is painted first; what is counted beside it comes a moment later.
         self._count_soon = QTimer(self)
         self._count_soon.setSingleShot(True)
         self._count_soon.setInterval(_COUNT_PAUSE)
         self._count_soon.timeout.connect(self._tell_counts)
-        self.reloaded = lambda rows: self._reloaded()
-        self.new_record = self._new_event
         self._add_filters()
         self.quick.entered.connect(self._store)
         self.quick.detailed.connect(self._detail)
@@ -109,44 +104,28 @@ class EntriesView(ListScreen):
             return log_rows(self._desk.read, self.filter)
         return log_rows(self._desk.read, self.filter, sort, descending=descending)
 
-    def _as_shown(self, row: Row) -> Row:
+    def _as_shown(self, row: EntryRow) -> EntryRow:
         """A row of the log as the columns tell it."""
-        key, first, name, where, level, task, people, files, last, words, spans, *rest = row
         with_year = not (self.filter.start and self.filter.start[:4] == self.filter.end[:4])
+        where = row.where
         if where.startswith("*"):
             count = int(where[1:])
             where = n_("%d organization", "%d organizations", count) % count
-        days = shown_days(first or "", last or "", words, spans, with_year=with_year)
-        state, counts, count_words = rest
-        as_typed = counts == 1 and not str(count_words).isdecimal()
-        told = count_words if as_typed else people
-        return (
-            key,
-            days,
-            name,
-            where,
-            level,
-            task,
-            told,
-            files or None,
-            last,
-            words,
-            spans,
-            state,
-            counts,
-            count_words,
-        )
+        days = shown_days(row.when or "", row.last or "", row.words, row.spans, with_year=with_year)
+        as_typed = row.counts == 1 and not str(row.count_words).isdecimal()
+        people = row.count_words if as_typed else row.people
+        return row._replace(when=days, where=where, people=people, files=row.files or None)
 
-    def _people_chip(self, row: Row) -> Chip | None:
-        state = row[_STATE]
+    def _people_chip(self, row: EntryRow) -> Chip | None:
+        state = row.state
         if state == EventState.MOVED.value:
             return Chip(_("moved"), "moved", "arrow_circle_right_filled")
         if state == EventState.CANCELLED.value:
             return Chip(_("cancelled"), "neutral", "dismiss_circle_filled")
         if state == EventState.PLANNED.value:
-            late = (row[_LAST] or "") < self.filter.today
+            late = (row.last or "") < self.filter.today
             return Chip(_("no outcome"), "warn") if late else Chip(_("ahead"), "info", filled=False)
-        return Chip(_("no number"), "warn") if row[6] in (None, "") else None
+        return Chip(_("no number"), "warn") if row.people in (None, "") else None
 
     def _near(self) -> dt.date:
         """The day that words without a year are near to."""
@@ -155,7 +134,7 @@ class EntriesView(ListScreen):
             return dt.date.fromisoformat(self.filter.end)
         return today
 
-    def _new_event(self) -> Event:
+    def new_record(self) -> Event:
         return Event(first_day=self._near())
 
     def _store(self, event: Event) -> None:
@@ -201,7 +180,10 @@ class EntriesView(ListScreen):
         assert row is not None
         row.addWidget(self.sum)
 
-    def _reloaded(self) -> None:
+    def read_rows(self) -> LogRows:
+        return self._in_order(*self.model.sorting())
+
+    def reloaded(self, rows: Sequence[Row]) -> None:
         self._count_soon.start()
         if self.model.rowCount() == 0:
             self.list_page.show_empty(self.empty if self.show_empty_only_without_any() else None)
@@ -230,7 +212,7 @@ class EntriesView(ListScreen):
         taking = n_("%d participant", "%d participants", people) % people
         return f"{month_name(near.month)}: {entries}, {taking}"
 
-    def _words_at_foot(self, total: int, chosen: int) -> str:
+    def words_at_foot(self, total: int, chosen: int) -> str:
         text = n_("%d entry", "%d entries", total) % total
         if chosen > 1:
             text += ", " + n_("%d chosen|entry", "%d chosen|entries", chosen).partition("|")[0] % chosen
@@ -249,8 +231,8 @@ def _columns(people: Callable[[Row], Chip | None]) -> Sequence[Column]:
     )
 
 
-def _files_chip(row: Row) -> Chip | None:
-    return Chip("", "neutral", "attach", _("has files"), filled=False) if row[7] else None
+def _files_chip(row: EntryRow) -> Chip | None:
+    return Chip("", "neutral", "attach", _("has files"), filled=False) if row.files else None
 
 
 def _combo(name: str, items: Sequence[tuple[Any, str]], width: int) -> QComboBox:

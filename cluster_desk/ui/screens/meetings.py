@@ -19,7 +19,7 @@ from cluster_desk.core.errors import Problem, Problems, UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.minutes import MinutesState
-from cluster_desk.data.queries.council import MEETINGS, next_meeting_number
+from cluster_desk.data.queries.council import next_meeting_number
 from cluster_desk.data.queries.minutes import proposals_for, roll_of
 from cluster_desk.desk import Desk
 from cluster_desk.rules.council import repeat_meetings
@@ -30,10 +30,10 @@ from cluster_desk.ui import messages
 from cluster_desk.ui.council.agenda_view import AgendaView
 from cluster_desk.ui.council.attendance_view import AttendanceView
 from cluster_desk.ui.council.before_printing import ask_before_printing
-from cluster_desk.ui.council.decisions_view import make_decisions
+from cluster_desk.ui.council.decisions_view import DecisionsList
 from cluster_desk.ui.council.meeting_names import MeetingNames
 from cluster_desk.ui.council.meeting_tabs import MeetingActions, MeetingTabs
-from cluster_desk.ui.council.meetings_list import MeetingsList, line_of
+from cluster_desk.ui.council.meetings_list import MeetingsList, meeting_lines
 from cluster_desk.ui.council.minutes_dialogs import ConfirmDialog, UnlockDialog
 from cluster_desk.ui.council.minutes_view import MinutesView
 from cluster_desk.ui.council.repeat_dialog import RepeatDialog
@@ -109,9 +109,9 @@ class MeetingsView(QSplitter):
         return self._added(made)
 
     @cached_property
-    def decisions(self) -> ListScreen:
+    def decisions(self) -> DecisionsList:
         """What this meeting decided, and what became of it."""
-        made = make_decisions(self._desk, self._settings, self._today, look="meeting-decisions", meeting=self._key)
+        made = DecisionsList(self._desk, self._settings, self._today, meeting=self._key)
         made.set_narrow(self._narrow)
         return self._added(made)
 
@@ -140,17 +140,16 @@ class MeetingsView(QSplitter):
 
     def reload(self) -> None:
         """Read the meetings anew; the chosen one stays chosen."""
-        self.list.set_lines([line_of(row) for row in MEETINGS.rows(self._desk.read)])
-        count = self.list.model().rowCount()
-        if self.list.current_key() is None and count:
-            self.list.go_to(self._nearest(), silently=True)
+        self.list.set_items(meeting_lines(self._desk.read))
+        if self.list.current_key() is None and self.list.items:
+            self.list.go_to(self._nearest())
         self._show(self.list.current_key())
 
     def add(self) -> None:
         """Ask for a new meeting's facts; number, time and place are proposed."""
         if self._desk.read_only or not self.may_leave():
             return
-        last = self.list.line(0).id if self.list.model().rowCount() else None
+        last = self.list.items[0].id if self.list.items else None
         before = self._desk.read.load(Meeting, last) if last else None
         draft = Meeting(
             number=next_meeting_number(self._desk.read),
@@ -207,7 +206,7 @@ class MeetingsView(QSplitter):
 
     def go_to(self, key: int) -> None:
         """Choose and show a meeting."""
-        self.list.go_to(key, silently=True)
+        self.list.go_to(key)
         self._show(key)
 
     def confirm_minutes(self) -> ConfirmDialog | None:
@@ -323,7 +322,7 @@ class MeetingsView(QSplitter):
 
     def _nearest(self) -> int:
         """The id of the next meeting to come, or of the last one held."""
-        lines = [self.list.line(place) for place in range(self.list.model().rowCount())]
+        lines = self.list.items
         coming = [line for line in lines if line.day and line.day >= self._today()]
         return (coming[-1] if coming else lines[0]).id
 
@@ -333,7 +332,7 @@ class MeetingsView(QSplitter):
         if self.may_leave():
             self._show(key)
         elif self.meeting is not None and self.meeting.id is not None:
-            self.list.go_to(self.meeting.id, silently=True)
+            self.list.go_to(self.meeting.id)
 
     def _show(self, key: int | None) -> None:
         self.meeting = self._desk.read.load(Meeting, key) if key is not None else None

@@ -9,14 +9,11 @@ from cluster_desk.data.queries.resources import CLUBS, RESOURCES
 from cluster_desk.desk import Desk
 from cluster_desk.rules.resources import club_doubts, resource_doubts
 from cluster_desk.settings import Settings
-from cluster_desk.ui.forms.list_views import ListView, ListViews
+from cluster_desk.ui.forms.list_screen import ListArea, ListSpec
 from cluster_desk.ui.table.columns import Chip, Row
 
-_AT = {column.key: place for place, column in enumerate(RESOURCES.columns, 1)}
-_CHILDREN = [column.key for column in CLUBS.columns].index("children_in_all") + 1
 
-
-class ResourcesScreen(ListViews):
+class ResourcesScreen(ListArea):
     """Resources and clubs."""
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
@@ -25,19 +22,19 @@ class ResourcesScreen(ListViews):
 
 def _lent_chip(row: Row) -> Chip | None:
     """A total that an old document told otherwise, or more lent than there is."""
-    lent, told, available = row[_AT["lent"]] or 0, row[_AT["told_total"]], row[_AT["available"]]
+    lent, told = row.lent or 0, row.told_total
     if told is not None and told != lent:
         return Chip(str(lent), "warn", "warning", _("the document says %d") % told)
-    if available is not None and lent - (row[_AT["returned"]] or 0) > available:
+    if row.available is not None and lent - (row.returned or 0) > row.available:
         return Chip(str(lent), "warn", "warning", _("more than there is"))
     return None
 
 
 def _sum_of_children(rows: Sequence[Row]) -> str:
-    return _("children in all: %d") % sum(row[_CHILDREN] or 0 for row in rows)
+    return _("children in all: %d") % sum(row.children_in_all or 0 for row in rows)
 
 
-_RESOURCES = ListView(
+_RESOURCES = ListSpec(
     "resources",
     N_("Resources"),
     RESOURCES,
@@ -58,7 +55,7 @@ _RESOURCES = ListView(
     },
     doubts=resource_doubts,
 )
-_CLUBS = ListView(
+_CLUBS = ListSpec(
     "clubs",
     N_("Clubs"),
     CLUBS,
@@ -78,5 +75,5 @@ _CLUBS = ListView(
         "schools_words": {"width": 240, "quiet": True},
     },
     doubts=club_doubts,
-    foot=_sum_of_children,
+    sums=_sum_of_children,
 )

@@ -12,8 +12,11 @@ from cluster_desk.core.sorting import sort_key
 from cluster_desk.ui.look.tokens import Tone
 
 Kind = Literal["text", "number", "date", "choice"]
-Row = tuple[Any, ...]
-"""One row of a list: first the record's id, then a value for each column; further values serve chips and marks."""
+Row = Any
+"""One row of a list: a named tuple, first the record's `id`, then a value for each column; more serve chips and marks.
+
+The model goes through it by place, a column at a time; whoever asks for one value asks by name.
+"""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ class TableView(QTableView):
 
     Signals tell records by their ids: `current_moved` when another row has the keyboard, `opened` by Enter or a
     double click, `chosen_changed` with the ids chosen, `delete_asked`, and `rows_pasted` with rows of cells.
+    `rows_menu` brings a menu, to be filled with what can be done, and the ids chosen.
     """
 
     current_moved = Signal(object)
@@ -36,6 +37,7 @@ class TableView(QTableView):
     delete_asked = Signal(list)
     rows_pasted = Signal(list)
     look_changed = Signal()
+    rows_menu = Signal(QMenu, list)
 
     def __init__(
         self,
@@ -53,7 +55,6 @@ class TableView(QTableView):
         self.columns = tuple(columns)
         self.look = look if look is not None else ListLook()
         self.takes_rows = takes_rows
-        self.row_menu: Callable[[QMenu, list[Any]], None] | None = None
         self.list_model = model or TableModel(columns, self)
         self._delegate = TableDelegate(self, self.list_model, lines)
         self._header = TableHeader(self.list_model, self._delegate, self)
@@ -121,8 +122,8 @@ class TableView(QTableView):
     def make_menu(self) -> QMenu:
         """What can be done with the list and its rows."""
         menu = QMenu(self)
-        if self.row_menu and self._chosen_places():
-            self.row_menu(menu, self.chosen_keys())
+        if self._chosen_places():
+            self.rows_menu.emit(menu, self.chosen_keys())
             menu.addSeparator()
         copy = menu.addAction(_("Copy as a table"), self.copy)
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
