@@ -66,8 +66,7 @@ class MessageBox(QDialog):
         ]
         for each, shown in zip(message.answers, self.buttons, strict=True):
             shown.clicked.connect(lambda *_, key=each.key: self._give(key))
-        layout = widgets.stack()
-        layout.addWidget(self._words())
+        layout = widgets.stack(of=(self._words(),))
         self._answers = self._foot()
         layout.addWidget(self._answers)
         self.setLayout(layout)
@@ -92,12 +91,7 @@ class MessageBox(QDialog):
         self.details.setMinimumHeight(150)
         self.details.hide()
         words.addWidget(self.details)
-        box = QWidget()
-        row = widgets.row((24, 20, 24, 18), 14)
-        row.addWidget(icon)
-        row.addLayout(words, 1)
-        box.setLayout(row)
-        return box
+        return widgets.holder(widgets.row((24, 20, 24, 18), 14, of=(icon, (words, 1))))
 
     def _foot(self) -> QWidget:
         foot = QWidget()
@@ -108,15 +102,11 @@ class MessageBox(QDialog):
             self.copy = widgets.button(_("Copy"), self._copy, look="link")
             self.copy.setAccessibleName(_("Copy the details"))
             self.copy.hide()
-            row.addWidget(self.more)
-            row.addWidget(self.copy)
+            widgets.fill(row, self.more, self.copy)
         row.addStretch(1)
         for each in self.buttons:
             row.addWidget(each)
-        box = widgets.stack()
-        box.addWidget(widgets.line())
-        box.addLayout(row)
-        foot.setLayout(box)
+        foot.setLayout(widgets.stack(of=(widgets.line(), row)))
         QShortcut(QKeySequence.StandardKey.Copy, self, self._copy)
         return foot
 

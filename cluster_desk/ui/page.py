@@ -44,9 +44,7 @@ class EmptyScreen(QWidget):
         self.set_offers(offers)
         layout = widgets.stack((MARGIN_LEFT, 24, MARGIN_RIGHT, 24), 8)
         layout.addStretch(2)
-        layout.addWidget(self._picture)
-        layout.addWidget(self.title)
-        layout.addWidget(self.advice)
+        widgets.fill(layout, self._picture, self.title, self.advice)
         layout.addSpacing(8)
         layout.addLayout(self._buttons)
         layout.addStretch(3)
@@ -105,16 +103,10 @@ class Page(QWidget):
         line = widgets.row((MARGIN_LEFT, 6, MARGIN_RIGHT, 6))
         for widget in (self.back, self.title, self.subtitle):
             line.addWidget(widget)
-        line.addStretch(1)
-        line.addLayout(self._actions)
+        widgets.fill(line, widgets.GAP, self._actions)
         header.setLayout(line)
-        foot = widgets.row((MARGIN_LEFT, 5, MARGIN_RIGHT, 5))
-        foot.addWidget(self.foot)
-        foot.addStretch(1)
-        foot_box = widgets.stack()
-        foot_box.addWidget(widgets.line())
-        foot_box.addLayout(foot)
-        self._foot_row.setLayout(foot_box)
+        foot = widgets.row((MARGIN_LEFT, 5, MARGIN_RIGHT, 5), of=(self.foot, widgets.GAP))
+        self._foot_row.setLayout(widgets.stack(of=(widgets.line(), foot)))
         self._foot_row.hide()
         layout = widgets.stack()
         for each in (header, self.filters, self._line, self._stack, self._foot_row):
@@ -156,8 +148,7 @@ class FilterRow(QWidget):
         super().__init__()
         self.used = False
         self.setMinimumHeight(FILTER_HEIGHT)
-        self._row: QHBoxLayout = widgets.row((MARGIN_LEFT, 4, MARGIN_RIGHT, 8))
-        self._row.addStretch(1)
+        self._row: QHBoxLayout = widgets.row((MARGIN_LEFT, 4, MARGIN_RIGHT, 8), of=(widgets.GAP,))
         self.setLayout(self._row)
         self.field: widgets.SearchField | None = None
         self._chips: dict[str, tuple[QPushButton, str]] = {}
@@ -234,23 +225,12 @@ class SidePanel(QWidget):
         self._actions = widgets.row((0, 0, 0, 0), 4)
         self.head_buttons: list[QWidget] = []
         self.foot = widgets.row((18, 10, MARGIN_RIGHT, 10))
-        words = widgets.stack((0, 4, 0, 4), 0)
-        words.addWidget(self.title)
-        words.addWidget(self.note)
-        head = widgets.row((18, 0, 10, 0))
-        head.addWidget(self.back)
-        head.addLayout(words, 1)
-        head.addLayout(self._actions)
+        words = widgets.stack((0, 4, 0, 4), 0, of=(self.title, self.note))
+        head = widgets.row((18, 0, 10, 0), of=(self.back, (words, 1), self._actions))
         header = QWidget()
         header.setFixedHeight(HEADER_HEIGHT)
         header.setLayout(head)
-        layout = widgets.stack()
-        layout.addWidget(header)
-        layout.addWidget(widgets.line())
-        layout.addWidget(body, 1)
-        layout.addWidget(widgets.line())
-        layout.addLayout(self.foot)
-        self.setLayout(layout)
+        self.setLayout(widgets.stack(of=(header, widgets.line(), (body, 1), widgets.line(), self.foot)))
 
     def set_title(self, title: str, note: str = "", look: str = "small") -> None:
         """Name the record; `note` says its state, "warn" as its look when there are changes not stored."""

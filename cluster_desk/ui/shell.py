@@ -87,16 +87,8 @@ class Shell(QWidget):
         messages.show_any(self, error)
 
     def _lay_out(self) -> None:
-        across = widgets.row((0, 0, 0, 0), 0)
-        across.addWidget(self.navigation)
-        across.addWidget(widgets.line(vertical=True))
-        across.addWidget(self._stack, 1)
-        layout = widgets.stack()
-        layout.addWidget(self.strip)
-        layout.addLayout(across, 1)
-        layout.addWidget(self.progress)
-        layout.addWidget(self.status)
-        self.setLayout(layout)
+        across = widgets.row((0, 0, 0, 0), 0, of=(self.navigation, widgets.line(vertical=True), (self._stack, 1)))
+        self.setLayout(widgets.stack(of=(self.strip, (across, 1), self.progress, self.status)))
 
     def _add_go_menu(self) -> None:
         for number, area in enumerate(self.areas.values(), 1):

@@ -84,9 +84,7 @@ class StartScreen(QWidget):
         (self.recent if recent else self.from_document).setFocus()
 
     def _lay_out(self) -> None:
-        columns = widgets.row((0, 0, 0, 0), 40)
-        columns.addLayout(self._left(), 640)
-        columns.addLayout(self._right(), 468)
+        columns = widgets.row((0, 0, 0, 0), 40, of=((self._left(), 640), (self._right(), 468)))
         content = self._content = widgets.stack((24, _TOP, 24, 24), 0)
         title = widgets.label("Cluster Desk", "product")
         content.addWidget(title)
@@ -96,27 +94,19 @@ class StartScreen(QWidget):
                           "quiet", wrap=True)
         )  # fmt: skip
         content.addSpacing(26)
-        content.addLayout(columns)
-        content.addStretch(1)
+        widgets.fill(content, columns, widgets.GAP)
         column = QWidget()
         column.setMaximumWidth(_WIDEST + 48)
         column.setLayout(content)
         middle = QWidget()
         widgets.ground(middle, "window")
-        across = widgets.row((0, 0, 0, 0), 0)
-        across.addStretch(1)
-        across.addWidget(column, 1000)
-        across.addStretch(1)
-        middle.setLayout(across)
+        middle.setLayout(widgets.row((0, 0, 0, 0), 0, of=(widgets.GAP, (column, 1000), widgets.GAP)))
         scroll = QScrollArea()
         scroll.setProperty("ground", "window")
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(middle)
-        layout = widgets.stack()
-        layout.addWidget(scroll, 1)
-        layout.addWidget(self._foot())
-        self.setLayout(layout)
+        self.setLayout(widgets.stack(of=((scroll, 1), self._foot())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # A low window has no room to give away above the title.
@@ -136,18 +126,13 @@ class StartScreen(QWidget):
             )
             column.addWidget(widgets.label(words, "quiet", wrap=True))
             self.recent.hide()
-        buttons = widgets.row()
-        buttons.addWidget(self.open_other)
-        buttons.addWidget(self.restore)
-        buttons.addStretch(1)
+        buttons = widgets.row(of=(self.open_other, self.restore, widgets.GAP))
         column.addSpacing(2)
-        column.addLayout(buttons)
-        column.addStretch(1)
+        widgets.fill(column, buttons, widgets.GAP)
         return column
 
     def _right(self) -> QVBoxLayout:
-        column = widgets.stack(spacing=8)
-        column.addWidget(widgets.label(_("Start a new cluster"), "heading"))
+        column = widgets.stack(spacing=8, of=(widgets.label(_("Start a new cluster"), "heading"),))
         column.addSpacing(2)
         for card in (self.from_document, self.blank, self.sample):
             column.addWidget(card)
@@ -158,28 +143,18 @@ class StartScreen(QWidget):
             "next meeting are ready. The Word file itself is not changed."
         )
         column.addWidget(widgets.label(words, "quiet", wrap=True))
-        row = widgets.row((0, 0, 0, 0), 8)
-        row.addWidget(self.help)
-        row.addWidget(widgets.label("F1", "small"))
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(1)
+        row = widgets.row((0, 0, 0, 0), 8, of=(self.help, widgets.label("F1", "small"), widgets.GAP))
+        widgets.fill(column, row, widgets.GAP)
         return column
 
     def _foot(self) -> QWidget:
         foot = QWidget()
         widgets.ground(foot, "nav")
-        row = widgets.row((24, 8, 24, 8), 10)
-        row.addWidget(widgets.label(_("Version %s") % __version__, "small"))
-        row.addStretch(1)
+        row = widgets.row((24, 8, 24, 8), 10, of=(widgets.label(_("Version %s") % __version__, "small"), widgets.GAP))
         for picker in (self.language, self.theme):
-            row.addWidget(widgets.label(picker.accessibleName(), "small"))
-            row.addWidget(picker)
+            widgets.fill(row, widgets.label(picker.accessibleName(), "small"), picker)
             row.addSpacing(10 if picker is self.language else 0)
-        box = widgets.stack()
-        box.addWidget(widgets.line())
-        box.addLayout(row)
-        foot.setLayout(box)
+        foot.setLayout(widgets.stack(of=(widgets.line(), row)))
         return foot
 
 

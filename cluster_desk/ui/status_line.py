@@ -29,23 +29,13 @@ class StatusLine(QWidget):
             whole.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._shield = QLabel()
         self._safe = True
-        copy = widgets.row((0, 0, 0, 0), 4)
-        copy.addWidget(self._shield)
-        copy.addWidget(self.copy)
+        copy = widgets.row((0, 0, 0, 0), 4, of=(self._shield, self.copy))
         self.copy_box = _Clicked(self.copy_asked)
         self.copy_box.setLayout(copy)
         theme.on_change(self._draw)
         self._shield.hide()
-        row = widgets.row((16, 0, 16, 0), 24)
-        row.addWidget(self.saved)
-        row.addWidget(self.change)
-        row.addStretch(1)
-        row.addWidget(self.path)
-        row.addWidget(self.copy_box)
-        box = widgets.stack()
-        box.addWidget(widgets.line())
-        box.addLayout(row, 1)
-        self.setLayout(box)
+        row = widgets.row((16, 0, 16, 0), 24, of=(self.saved, self.change, widgets.GAP, self.path, self.copy_box))
+        self.setLayout(widgets.stack(of=(widgets.line(), (row, 1))))
 
     def tell(self, text: str) -> None:
         """Say `text` where the last change stands: what was just done, in a sentence."""

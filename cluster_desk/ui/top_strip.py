@@ -43,17 +43,12 @@ class TopStrip(QWidget):
         self.redo = self._change_action("arrow_redo", _("Redo"), QKeySequence.StandardKey.Redo, redo)
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.add("edit", self.undo, self.redo)
-        row = widgets.row((3, 4, 16, 4), 8)
-        row.addWidget(self.bar)
-        row.addStretch(1)
+        row = widgets.row((3, 4, 16, 4), 8, of=(self.bar, widgets.GAP))
         for each in (self.undo, self.redo):
             row.addWidget(_tool(each))
         self.right = widgets.row()
         row.addLayout(self.right)
-        box = widgets.stack()
-        box.addLayout(row, 1)
-        box.addWidget(widgets.line())
-        self.setLayout(box)
+        self.setLayout(widgets.stack(of=((row, 1), widgets.line())))
         self.can_change("", "")
 
     def add(self, menu: str, *actions: QAction | QMenu | None) -> None:

@@ -52,7 +52,7 @@ class Listing:
 
 def row_class(keys: Sequence[str]) -> Any:
     """A class of named tuples with a value for each of `keys`."""
-    return namedtuple("ListRow", keys)  # type: ignore[misc]
+    return namedtuple("ListRow", keys)
 
 
 def field_column(record: type[Record], name: str) -> Column:

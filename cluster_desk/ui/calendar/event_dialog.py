@@ -25,9 +25,7 @@ class EventDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("New event"))
         self.form = EventForm(desk, lambda: day)
-        layout = widgets.stack()
-        layout.addWidget(self.form, 1)
-        self.setLayout(layout)
+        self.setLayout(widgets.stack(of=((self.form, 1),)))
         self.resize(*_SIZE)
         self.form.show_record(Event(state=EventState.PLANNED, first_day=day, day_words=show_day(day)))
         # By its class: connected as a bound method it would be this window's own `reject`, which asks the form again.

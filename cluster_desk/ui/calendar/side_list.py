@@ -124,21 +124,9 @@ class SidePane(QWidget):
         self.colours.addItem(_("by state"), "state")
         self.colours.currentIndexChanged.connect(lambda _at: self.coloured.emit(self.colours.currentData()))
         self.legend = widgets.stack((14, 4, 8, 10), 4)
-        head = widgets.stack((14, 10, 8, 8), 2)
-        head.addWidget(self.heading)
-        head.addWidget(self.note)
-        row = widgets.row((14, 8, 8, 0))
-        row.addWidget(widgets.label(_("Legend"), "strong"))
-        row.addStretch(1)
-        row.addWidget(self.colours)
-        column = widgets.stack()
-        column.addLayout(head)
-        column.addWidget(widgets.line())
-        column.addWidget(self.list, 1)
-        column.addWidget(widgets.line())
-        column.addLayout(row)
-        column.addLayout(self.legend)
-        self.setLayout(column)
+        head = widgets.stack((14, 10, 8, 8), 2, of=(self.heading, self.note))
+        row = widgets.row((14, 8, 8, 0), of=(widgets.label(_("Legend"), "strong"), widgets.GAP, self.colours))
+        self.setLayout(widgets.stack(of=(head, widgets.line(), (self.list, 1), widgets.line(), row, self.legend)))
         self._sections: Sequence[SectionName] = ()
         theme.on_change(self._draw_legend)
 
@@ -169,11 +157,7 @@ class SidePane(QWidget):
 
     def _line(self, sample: QWidget, words: str) -> None:
         sample.setFixedSize(26, 18)
-        line = QWidget()
-        row = widgets.row()
-        row.addWidget(sample)
-        row.addWidget(widgets.ElidedLabel(words, "small"), 1)
-        line.setLayout(row)
+        line = widgets.holder(widgets.row(of=(sample, (widgets.ElidedLabel(words, "small"), 1))))
         self.legend.addWidget(line)
 
 

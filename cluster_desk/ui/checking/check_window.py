@@ -85,25 +85,19 @@ class CheckWindow(QDialog):
         self.go: QPushButton = widgets.button(_("Go there"), self.go_to_chosen, look="primary")
         self.go.setToolTip("Enter")
         close = widgets.button(_("Close"), self.reject)
-        foot = widgets.row((16, 10, 16, 10))
-        foot.addWidget(close)
-        foot.addStretch(1)
-        foot.addWidget(self.fine)
-        foot.addWidget(self.go)
-        ground = widgets.ground(QWidget(), "surface2")
-        ground.setLayout(foot)
-        head = widgets.stack((18, 12, 18, 10), 2)
-        head.addWidget(self.count)
-        head.addWidget(widgets.label(_("Nothing is blocked: printing is possible all the same."), "small", wrap=True))
+        foot = widgets.row((16, 10, 16, 10), of=(close, widgets.GAP, self.fine, self.go))
+        ground = widgets.holder(foot, "surface2")
+        head = widgets.stack(
+            (18, 12, 18, 10),
+            2,
+            of=(
+                self.count,
+                widgets.label(_("Nothing is blocked: printing is possible all the same."), "small", wrap=True),
+            ),
+        )
         self._shown.addWidget(self.table)
         self._shown.addWidget(self.empty)
-        layout = widgets.stack()
-        layout.addLayout(head)
-        layout.addWidget(widgets.line())
-        layout.addWidget(self._shown, 1)
-        layout.addWidget(widgets.line())
-        layout.addWidget(ground)
-        self.setLayout(layout)
+        self.setLayout(widgets.stack(of=(head, widgets.line(), (self._shown, 1), widgets.line(), ground)))
 
     def _stand_aside(self) -> None:
         """At the lower right of the window, over what is read least while the plan is looked through."""

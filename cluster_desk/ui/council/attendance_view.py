@@ -196,31 +196,21 @@ class AttendanceView(QWidget):
         return _SeatRow(place, presence, seat.name, _(seat.role.label), beside, seat.role)
 
     def _lay_out(self) -> None:
-        head = widgets.row((MARGIN_LEFT, 8, MARGIN_RIGHT, 8))
-        head.addWidget(widgets.label(_("Space: present or absent. Enter: who stands in"), "small"))
-        head.addStretch(1)
-        head.addWidget(self._everyone)
+        head = widgets.row(
+            (MARGIN_LEFT, 8, MARGIN_RIGHT, 8),
+            of=(
+                widgets.label(_("Space: present or absent. Enter: who stands in"), "small"),
+                widgets.GAP,
+                self._everyone,
+            ),
+        )
         self.guests.setAccessibleName(_("Invited"))
         self.new_guest.setPlaceholderText(_("Somebody invited: name, post, then Enter"))
         self.new_guest.setAccessibleName(_("Somebody invited"))
-        title = widgets.row((0, 0, 0, 0))
-        title.addWidget(widgets.label(_("Invited"), "strong"))
-        title.addStretch(1)
-        title.addWidget(self._speakers)
-        below = widgets.stack((MARGIN_LEFT, 8, MARGIN_RIGHT, 10), 6)
-        below.addLayout(title)
-        below.addWidget(self.guests)
-        below.addWidget(self.new_guest)
-        foot = widgets.row((MARGIN_LEFT, 8, MARGIN_RIGHT, 8))
-        foot.addWidget(self.quorum, 1)
-        column = widgets.stack()
-        column.addLayout(head)
-        column.addWidget(self.table, 1)
-        column.addWidget(widgets.line())
-        column.addLayout(below)
-        column.addWidget(widgets.line())
-        column.addLayout(foot)
-        self.setLayout(column)
+        title = widgets.row((0, 0, 0, 0), of=(widgets.label(_("Invited"), "strong"), widgets.GAP, self._speakers))
+        below = widgets.stack((MARGIN_LEFT, 8, MARGIN_RIGHT, 10), 6, of=(title, self.guests, self.new_guest))
+        foot = widgets.row((MARGIN_LEFT, 8, MARGIN_RIGHT, 8), of=((self.quorum, 1),))
+        self.setLayout(widgets.stack(of=(head, (self.table, 1), widgets.line(), below, widgets.line(), foot)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (

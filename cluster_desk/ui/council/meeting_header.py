@@ -39,11 +39,9 @@ class MeetingHeader(QWidget):
             editor.left.connect(lambda name=name: self._leave(name))
             self.editors[name] = editor
             holder = self._columns[name] = QWidget()
-            column = widgets.stack(spacing=4)
-            column.addWidget(widgets.label(_(told[name].label), "small"))
-            column.addWidget(editor)
-            column.addStretch(1)
-            holder.setLayout(column)
+            holder.setLayout(
+                widgets.stack(spacing=4, of=(widgets.label(_(told[name].label), "small"), editor, widgets.GAP))
+            )
         self._lines = (widgets.row(spacing=10), widgets.row(spacing=10))
         self.set_narrow(False)
         box = widgets.stack((0, 0, 0, 12), 2)
@@ -51,9 +49,7 @@ class MeetingHeader(QWidget):
         for line in self._lines:
             lines.addLayout(line)
         box.addLayout(lines)
-        under = widgets.row((MARGIN_LEFT, 0, MARGIN_RIGHT, 0))
-        under.addWidget(self.problem)
-        box.addLayout(under)
+        box.addLayout(widgets.row((MARGIN_LEFT, 0, MARGIN_RIGHT, 0), of=(self.problem,)))
         self.setLayout(box)
 
     def set_narrow(self, narrow: bool) -> None:

@@ -53,10 +53,7 @@ class MeetingTabs(QWidget):
         self._segments = Segments(
             [(key, _(text).partition("|")[0]) for key, text in _VIEWS], "agenda", choose, look="tab"
         )
-        line = widgets.row((MARGIN_LEFT - 4, 0, 0, 0))
-        line.addWidget(self._segments)
-        line.addStretch(1)
-        self.setLayout(line)
+        self.setLayout(widgets.row((MARGIN_LEFT - 4, 0, 0, 0), of=(self._segments, widgets.GAP)))
         for place, (key, _text) in enumerate(_VIEWS, start=1):
             QShortcut(QKeySequence(f"Alt+{place}"), self, lambda key=key: choose(key))
             self._segments.buttons[key].setToolTip(f"Alt+{place}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QSpinBox, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QSpinBox
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import N_, _
@@ -147,38 +147,33 @@ class MinutesFields(QScrollArea):
         self.tally.set_whole(_("%(votes)d of %(present)d present") % {"votes": total, "present": self._present})
 
     def _lay_out(self) -> None:
-        inside = widgets.ground(QWidget(), "surface")
-        column = widgets.stack((20, 12, 16, 12), 6)
-        column.addWidget(self.title)
+        column = widgets.stack((20, 12, 16, 12), 6, of=(self.title,))
         told = fields_of(AgendaItem)
         for name, editor in self.texts.items():
-            line = widgets.row((0, 4, 0, 0), 12)
-            line.addWidget(widgets.label(_(told[name].label), "strong"))
-            line.addWidget(widgets.label(_(told[name].hint), "small"))
-            line.addStretch(1)
+            line = widgets.row(
+                (0, 4, 0, 0),
+                12,
+                of=(
+                    widgets.label(_(told[name].label), "strong"),
+                    widgets.label(_(told[name].hint), "small"),
+                    widgets.GAP,
+                ),
+            )
             column.addLayout(line)
             editor.text.least_lines = 3
             column.addWidget(editor)
-        line = widgets.row((0, 4, 0, 0))
-        line.addWidget(widgets.label(_("Decided"), "strong"))
-        line.addStretch(1)
-        line.addWidget(self.add_button)
-        column.addLayout(line)
-        column.addWidget(self.table)
-        column.addWidget(self.problem)
+        line = widgets.row((0, 4, 0, 0), of=(widgets.label(_("Decided"), "strong"), widgets.GAP, self.add_button))
+        widgets.fill(column, line, self.table, self.problem)
         votes = widgets.row((0, 6, 0, 0), 10)
         for name, words in _VOTE_WORDS.items():
-            votes.addWidget(widgets.label(_(words), "field"))
-            votes.addWidget(self.votes[name])
-        votes.addWidget(self.unanimous)
-        votes.addStretch(1)
+            widgets.fill(votes, widgets.label(_(words), "field"), self.votes[name])
+        widgets.fill(votes, self.unanimous, widgets.GAP)
         self._tally_rows = (votes, widgets.row((0, 0, 0, 0), 10))
         for row in self._tally_rows:
             column.addLayout(row)
         self.set_narrow(False)
-        column.addWidget(self.vote_problem)
-        column.addStretch(1)
-        inside.setLayout(column)
+        widgets.fill(column, self.vote_problem, widgets.GAP)
+        inside = widgets.holder(column, "surface")
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -216,35 +216,19 @@ class MinutesView(QSplitter):
         self.back.setToolTip("Ctrl+Page Up")
 
     def _make_side(self) -> QWidget:
-        side = widgets.ground(QWidget(), "surface")
-        head = widgets.row((16, 10, 14, 10))
-        head.addWidget(widgets.label(_("Questions of the meeting"), "heading"))
-        head.addStretch(1)
-        head.addWidget(self._count)
-        foot = widgets.row((16, 10, 14, 10))
-        foot.addWidget(self.quorum, 1)
-        column = widgets.stack()
-        column.addLayout(head)
-        column.addWidget(widgets.line())
-        column.addWidget(self.list, 1)
-        column.addWidget(widgets.line())
-        column.addLayout(foot)
-        side.setLayout(column)
+        head = widgets.row(
+            (16, 10, 14, 10), of=(widgets.label(_("Questions of the meeting"), "heading"), widgets.GAP, self._count)
+        )
+        foot = widgets.row((16, 10, 14, 10), of=((self.quorum, 1),))
+        side = widgets.holder(widgets.stack(of=(head, widgets.line(), (self.list, 1), widgets.line(), foot)), "surface")
         side.setFixedWidth(_LIST_WIDTH)
         return side
 
     def _make_main(self) -> QWidget:
-        main = widgets.ground(QWidget(), "surface")
-        foot = widgets.row((20, 8, MARGIN_RIGHT, 8))
-        foot.addWidget(self.back)
-        foot.addWidget(self.next)
-        foot.addStretch(1)
+        foot = widgets.row((20, 8, MARGIN_RIGHT, 8), of=(self.back, self.next, widgets.GAP))
         for widget in (self.state, self.unlock, self.confirm):
             foot.addWidget(widget)
-        column = widgets.stack()
-        column.addWidget(self.fields, 1)
+        column = widgets.stack(of=((self.fields, 1),))
         column.addStretch(0)
-        column.addWidget(widgets.line())
-        column.addLayout(foot)
-        main.setLayout(column)
-        return main
+        widgets.fill(column, widgets.line(), foot)
+        return widgets.holder(column, "surface")

@@ -30,15 +30,8 @@ class ProposalBar(QFrame):
         self.more = widgets.label("", "small")
         self.take = widgets.button(_("Put on the agenda"), self._take, look="small", icon="add")
         self.leave = widgets.button(_("Do not propose"), self._leave, look="small")
-        words = widgets.stack(spacing=1)
-        words.addWidget(self.words)
-        words.addWidget(self.more)
-        line = widgets.row((14, 8, 12, 8), 10)
-        line.addWidget(self._icon)
-        line.addLayout(words, 1)
-        line.addWidget(self.take)
-        line.addWidget(self.leave)
-        self.setLayout(line)
+        words = widgets.stack(spacing=1, of=(self.words, self.more))
+        self.setLayout(widgets.row((14, 8, 12, 8), 10, of=(self._icon, (words, 1), self.take, self.leave)))
         self.hide()
 
     def show_waiting(self, waiting: Sequence[DecisionFacts]) -> None:

@@ -18,13 +18,8 @@ class QuorumLine(QWidget):
         self._icon = QLabel()
         self.words = widgets.label("")
         self.needed = widgets.label("", "small")
-        first = widgets.row(spacing=6)
-        first.addWidget(self._icon)
-        first.addWidget(self.words, 1)
-        column = widgets.stack(spacing=2)
-        column.addLayout(first)
-        column.addWidget(self.needed)
-        self.setLayout(column)
+        first = widgets.row(spacing=6, of=(self._icon, (self.words, 1)))
+        self.setLayout(widgets.stack(spacing=2, of=(first, self.needed)))
 
     def show_roll(self, roll: Roll) -> None:
         """Tell the quorum of `roll`."""

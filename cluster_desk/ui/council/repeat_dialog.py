@@ -84,29 +84,17 @@ class RepeatDialog(Dialog):
             self.accept()
 
     def _body(self) -> QWidget:
-        inside = widgets.ground(QWidget(), "surface")
         self._grid.setContentsMargins(0, 0, 8, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setColumnStretch(1, 1)
-        holder = widgets.stack()
-        holder.addLayout(self._grid)
-        holder.addStretch(1)
-        inside.setLayout(holder)
+        inside = widgets.holder(widgets.stack(of=(self._grid, widgets.GAP)), "surface")
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        top = widgets.row()
-        top.addWidget(widgets.label(_("Meetings of the year"), "field"))
-        top.addWidget(self.year)
-        top.addStretch(1)
-        column = widgets.stack(spacing=8)
-        column.addLayout(top)
-        column.addWidget(area, 1)
-        column.addWidget(self.problem)
-        body = QWidget()
-        body.setLayout(column)
-        return body
+        top = widgets.row(of=(widgets.label(_("Meetings of the year"), "field"), self.year, widgets.GAP))
+        column = widgets.stack(spacing=8, of=(top, (area, 1), self.problem))
+        return widgets.holder(column)
 
     def _fill(self, year: str) -> None:
         widgets.clear(self._grid)

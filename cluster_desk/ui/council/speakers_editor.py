@@ -33,10 +33,7 @@ class SpeakersDialog(Dialog):
         self._voices = {fold(voice.words): voice for voice in voices}
         self.list = QListWidget()
         self.field = QLineEdit()
-        body = QWidget()
-        column = widgets.stack(spacing=8)
-        column.addWidget(self.field)
-        column.addWidget(self.list, 1)
+        column = widgets.stack(spacing=8, of=(self.field, (self.list, 1)))
         line = widgets.row()
         for text, icon, do in (
             (_("Up"), "arrow_up", lambda: self.shift(-1)),
@@ -47,7 +44,7 @@ class SpeakersDialog(Dialog):
             line.addWidget(button)
         line.addStretch(1)
         column.addLayout(line)
-        body.setLayout(column)
+        body = widgets.holder(column)
         super().__init__(_("Speakers"), item.topic, body, _("Take"), parent)
         self.resize(520, 400)
         self._set_up([voice.words for voice in voices])

@@ -22,11 +22,9 @@ class StandInDialog(Dialog):
         column = widgets.stack(spacing=6)
         for label, field in ((_("Who stands in"), self.stand_in), (_("Why absent"), self.reason)):
             field.setAccessibleName(label)
-            column.addWidget(widgets.label(label, "field"))
-            column.addWidget(field)
+            widgets.fill(column, widgets.label(label, "field"), field)
         self.stand_in.setPlaceholderText(_("Name, post: choose or type"))
-        body = QWidget()
-        body.setLayout(column)
+        body = widgets.holder(column)
         super().__init__(seat.name, _("The stand-in counts for the quorum and votes."), body, _("Take"), parent)
         self.resize(460, 260)
         offer_names(self.stand_in, names)

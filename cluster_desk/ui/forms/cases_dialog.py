@@ -44,11 +44,7 @@ class CasesDialog(Dialog):
         grid.setColumnStretch(1, 1)
         for one in asked:
             self._add(grid, one, cases)
-        inside = widgets.ground(QWidget(), "surface")
-        holder = widgets.stack()
-        holder.addLayout(grid)
-        holder.addStretch(1)
-        inside.setLayout(holder)
+        inside = widgets.holder(widgets.stack(of=(grid, widgets.GAP)), "surface")
         body = QScrollArea()
         body.setWidget(inside)
         body.setWidgetResizable(True)

@@ -36,10 +36,7 @@ class ProblemLine(QWidget):
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.words = widgets.label("", "bad", wrap=True)
-        line = widgets.row((1, 2, 0, 2), 5)
-        line.addWidget(self._icon)
-        line.addWidget(self.words, 1)
-        self.setLayout(line)
+        self.setLayout(widgets.row((1, 2, 0, 2), 5, of=(self._icon, (self.words, 1))))
         self.hide()
 
     def say(self, text: str, tone: str = "bad") -> None:
@@ -180,10 +177,8 @@ class FieldsPane(QWidget):
     def _row(self, field: Field, editor: FieldEditor, problem: ProblemLine) -> QHBoxLayout:
         line, column = widgets.row(spacing=2), widgets.stack()
         line.addWidget(widgets.field_label(_(field.row or field.label), required=field.required))
-        editors = widgets.row(spacing=6)
-        editors.addWidget(editor, 1)
-        column.addLayout(editors)
-        column.addWidget(problem)
+        editors = widgets.row(spacing=6, of=((editor, 1),))
+        widgets.fill(column, editors, problem)
         line.addLayout(column, 1)
         self._shared = (field.row, editors, column) if field.row else None
         if field.row:
@@ -205,10 +200,7 @@ class FieldsPane(QWidget):
         column.addWidget(problem)
 
     def _parts_row(self, field: Field, editor: FieldEditor, problem: ProblemLine) -> QVBoxLayout:
-        column = widgets.stack()
-        column.addWidget(editor)
-        column.addWidget(problem)
-        return column
+        return widgets.stack(of=(editor, problem))
 
 
 class PartsEditor(FieldEditor):
@@ -231,13 +223,18 @@ class PartsEditor(FieldEditor):
         self.add_button.setAccessibleName(f"{_(self._target.LABEL)}: {_('Add…')}")
         removing = _("%(part)s: remove (Ctrl+Delete)") % {"part": _(self._target.LABEL)}
         self.remove_button = _small("delete", removing, lambda: self.remove(self._blocks[-1]))
-        line = widgets.row(spacing=2)
-        line.addWidget(widgets.field_label(_(field.label) if deep else ""))
-        line.addWidget(self._none)
-        line.addWidget(self.add_button)
-        line.addWidget(self.remove_button)
-        line.addStretch(1)
-        self._layout.addLayout(line)
+        self._layout.addLayout(
+            widgets.row(
+                spacing=2,
+                of=(
+                    widgets.field_label(_(field.label) if deep else ""),
+                    self._none,
+                    self.add_button,
+                    self.remove_button,
+                    widgets.GAP,
+                ),
+            )
+        )
         self.setFocusProxy(self.add_button)
 
     @property
@@ -344,16 +341,11 @@ class _Block(QWidget):
         self._remove = _small("delete", _("%(part)s: remove (Ctrl+Delete)") % told, lambda: owner.remove(self))
         self.buttons = [self._up, self._down, self._remove]
         self._head = QWidget()
-        head = widgets.row(spacing=2)
-        head.addWidget(self._name)
-        head.addStretch(1)
+        head = widgets.row(spacing=2, of=(self._name, widgets.GAP))
         for button in self.buttons:
             head.addWidget(button)
         self._head.setLayout(head)
-        layout = widgets.stack(spacing=2)
-        layout.addWidget(self._head)
-        layout.addWidget(pane)
-        self.setLayout(layout)
+        self.setLayout(widgets.stack(spacing=2, of=(self._head, pane)))
         does = {
             "Alt+Shift+Up": lambda: owner.shift(self, -1),
             "Alt+Shift+Down": lambda: owner.shift(self, 1),

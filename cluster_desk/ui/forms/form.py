@@ -11,7 +11,7 @@ from functools import cached_property
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from cluster_desk.core.errors import Problem, Problems, UserError
 from cluster_desk.core.language import _, n_
@@ -164,10 +164,8 @@ class RecordForm(SidePanel):
         """What else a changed record needs before it is stored; told it as it was and as it will be."""
 
     def _lay_out(self) -> None:
-        inside = widgets.ground(QWidget(), "surface")
-        self._column.addWidget(self.whole)
-        self._column.addStretch(1)
-        inside.setLayout(self._column)
+        widgets.fill(self._column, self.whole, widgets.GAP)
+        inside = widgets.holder(self._column, "surface")
         self._scroll.setWidget(inside)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -18,8 +18,7 @@ class CopiesChoices(QWidget):
     def __init__(self, settings: Settings, changed: Callable[[], object]) -> None:
         super().__init__()
         self._settings, self._changed = settings, changed
-        column = widgets.stack((0, 12, 0, 0), 6)
-        column.addWidget(widgets.label(_("Copies"), "heading"))
+        column = widgets.stack((0, 12, 0, 0), 6, of=(widgets.label(_("Copies"), "heading"),))
         self.first = widgets.ElidedLabel("")
         self.second = widgets.ElidedLabel("")
         self.choose_first = widgets.button(_("Choose…"), lambda: self._ask("copies"), look="link")
@@ -32,8 +31,7 @@ class CopiesChoices(QWidget):
         )
         for text, place, buttons in rows:
             column.addWidget(widgets.label(text, "field"))
-            row = widgets.row()
-            row.addWidget(place, 1)
+            row = widgets.row(of=((place, 1),))
             for button in buttons:
                 button.setAccessibleDescription(text)
                 row.addWidget(button)

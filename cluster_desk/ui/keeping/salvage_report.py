@@ -72,15 +72,11 @@ class SalvageReport(Dialog):
         told += [(_(one.record), one.title, False) for one in found.doubtful]
         self.lost.set_rows([_LostRow(number, *one) for number, one in enumerate(told)])
         self.note = widgets.label(_note(found, beside, when), "quiet", wrap=True)
-        column = widgets.stack(spacing=8)
-        column.addWidget(self.kinds, 3)
-        column.addWidget(self.note)
-        column.addWidget(self.lost, 3)
+        column = widgets.stack(spacing=8, of=((self.kinds, 3), self.note, (self.lost, 3)))
         self.lost.setVisible(bool(told))
         for table in (self.kinds, self.lost):
             table.setMinimumHeight(100)
-        body = QWidget()
-        body.setLayout(column)
+        body = widgets.holder(column)
         advice = _("It is in a new file: %s. The damaged one was not changed.") % new
         super().__init__(_("What could be read is saved"), advice, body, _("Open the saved file"), parent)
         self.cancel.setText(_("Close"))

@@ -174,9 +174,7 @@ class ParticipationGrid(FieldEditor):
         self.units.textEdited.connect(lambda _text: self.changed.emit())
         self.model.edited.connect(self.changed)
         self._dress()
-        box = widgets.stack(spacing=6)
-        box.addWidget(self.grid)
-        box.addWidget(self.units)
+        box = widgets.stack(spacing=6, of=(self.grid, self.units))
         self.row.addLayout(box, 1)
         self.name_input(self.grid)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel
 
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.events import TakingPart
@@ -119,13 +119,11 @@ class ParticipationPage(Page):
         foot = widgets.row((MARGIN_LEFT, 7, MARGIN_RIGHT, 7))
         for each in (self._icon, self.told, self.entries):
             foot.addWidget(each)
-        foot.addStretch(1)
-        foot.addWidget(widgets.label(_("Enter — the entries that a number is made of"), "small"))
+        widgets.fill(foot, widgets.GAP, widgets.label(_("Enter — the entries that a number is made of"), "small"))
         outer = self.layout()
         assert outer is not None
         outer.addWidget(widgets.line())
-        holder = QWidget()
-        holder.setLayout(foot)
+        holder = widgets.holder(foot)
         outer.addWidget(holder)
 
     def _tell_row(self, row: int) -> None:

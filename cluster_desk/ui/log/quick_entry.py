@@ -146,17 +146,12 @@ class QuickEntry(QWidget):
         for each in self._fields():
             line.addLayout(_named(each), 1 if each is self.what else 0)
         line.addWidget(self.store, 0, Qt.AlignmentFlag.AlignBottom)
-        under = widgets.row((MARGIN_LEFT, 4, MARGIN_RIGHT, 6), 8)
-        under.addWidget(self._warning)
-        under.addWidget(self.note, 0)
-        under.addWidget(self.open_button)
-        under.addStretch(1)
-        under.addWidget(self.keys)
-        box = widgets.stack()
-        box.addLayout(line)
-        box.addLayout(under)
-        box.addWidget(widgets.line())
-        self.setLayout(box)
+        under = widgets.row(
+            (MARGIN_LEFT, 4, MARGIN_RIGHT, 6),
+            8,
+            of=(self._warning, (self.note, 0), self.open_button, widgets.GAP, self.keys),
+        )
+        self.setLayout(widgets.stack(of=(line, under, widgets.line())))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -185,7 +180,4 @@ def _field(name: str, width: int = 0) -> QLineEdit:
 
 
 def _named(field: QLineEdit) -> QVBoxLayout:
-    column = widgets.stack(spacing=3)
-    column.addWidget(widgets.label(field.accessibleName(), "small"))
-    column.addWidget(field)
-    return column
+    return widgets.stack(spacing=3, of=(widgets.label(field.accessibleName(), "small"), field))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,6 +27,7 @@ from PySide6.QtWidgets import (
 from cluster_desk.ui.look import icons
 from cluster_desk.ui.look.tokens import FIELD_HEIGHT, LABEL_WIDTH
 
+_L = TypeVar("_L", bound=QBoxLayout)
 _LABEL_GAP = 4
 _INKS = {"primary": "on_accent", "link": "link", "small": "link"}
 
@@ -231,19 +234,48 @@ def ground(widget: QWidget, name: str) -> QWidget:
     return widget
 
 
-def row(margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 8) -> QHBoxLayout:
-    """A layout from left to right."""
-    made = QHBoxLayout()
-    made.setContentsMargins(*margins)
-    made.setSpacing(spacing)
+def holder(layout: QLayout, name: str = "") -> QWidget:
+    """A widget that holds `layout`, on the ground `name` where one is told."""
+    made = ground(QWidget(), name) if name else QWidget()
+    made.setLayout(layout)
     return made
 
 
-def stack(margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 0) -> QVBoxLayout:
-    """A layout from top to bottom."""
-    made = QVBoxLayout()
+GAP = object()
+"""Among what a layout holds: room that grows."""
+_Item = QWidget | QLayout | tuple[QWidget | QLayout, int] | object
+
+
+def row(
+    margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 8, *, of: Iterable[_Item] = ()
+) -> QHBoxLayout:
+    """A layout from left to right that holds `of` (see `fill`)."""
+    return _laid_out(QHBoxLayout(), margins, spacing, of)
+
+
+def stack(
+    margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 0, *, of: Iterable[_Item] = ()
+) -> QVBoxLayout:
+    """A layout from top to bottom that holds `of` (see `fill`)."""
+    return _laid_out(QVBoxLayout(), margins, spacing, of)
+
+
+def fill(layout: QBoxLayout, *items: _Item) -> None:
+    """Put widgets and layouts into `layout`; one told with a number takes its part of the room left, as `GAP` does."""
+    for item in items:
+        inside, part = item if isinstance(item, tuple) else (item, 0)
+        if isinstance(inside, QWidget):
+            layout.addWidget(inside, part)
+        elif isinstance(inside, QLayout):
+            layout.addLayout(inside, part)
+        else:
+            layout.addStretch(1)
+
+
+def _laid_out(made: _L, margins: tuple[int, int, int, int], spacing: int, items: Iterable[_Item]) -> _L:
     made.setContentsMargins(*margins)
     made.setSpacing(spacing)
+    fill(made, *items)
     return made
 
 

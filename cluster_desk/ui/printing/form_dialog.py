@@ -77,14 +77,8 @@ class FormDialog(Dialog):
         below = widgets.row()
         for choice in (self.value, self.organization, self.months):
             below.addWidget(choice, 1)
-        layout = widgets.stack(spacing=8)
-        layout.addLayout(above)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(below)
-        layout.addWidget(self.told)
-        body = QWidget()
-        body.setLayout(layout)
-        return body
+        layout = widgets.stack(spacing=8, of=(above, (self.table, 1), below, self.told))
+        return widgets.holder(layout)
 
     @property
     def _shown(self) -> FormSheet:

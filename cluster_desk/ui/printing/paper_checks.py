@@ -42,12 +42,9 @@ class PaperChecks(QWidget):
         self.title = widgets.label("", "strong")
         self.foot = widgets.label("", "small", wrap=True)
         self._lines = widgets.stack(spacing=4)
-        layout = widgets.stack((18, 4, MARGIN_RIGHT, 14), 6)
-        layout.addWidget(widgets.line())
+        layout = widgets.stack((18, 4, MARGIN_RIGHT, 14), 6, of=(widgets.line(),))
         layout.addSpacing(6)
-        layout.addWidget(self.title)
-        layout.addLayout(self._lines)
-        layout.addWidget(self.foot)
+        widgets.fill(layout, self.title, self._lines, self.foot)
         self.setLayout(layout)
         self.hide()
 
@@ -71,16 +68,13 @@ class PaperChecks(QWidget):
         image = QLabel()
         image.setPixmap(picture("warning_filled", 16, "warn", self))
         words = widgets.ElidedLabel(f"{one.where}: {one.text}", lines=2)
-        row.addWidget(image)
-        row.addWidget(words, 1)
+        widgets.fill(row, image, (words, 1))
         if self._go is not None:
             go = self._go
             button = widgets.button(_("Go there"), lambda: go(one), look="small")
             button.setAccessibleName(f"{_('Go there')}: {one.where}")
             row.addWidget(button)
-        made = QWidget()
-        made.setLayout(row)
-        return made
+        return widgets.holder(row)
 
     def _clear(self) -> None:
         widgets.clear(self._lines)

@@ -61,11 +61,7 @@ class PrintPreview(QWidget):
         for widget in zooming:
             row.addWidget(widget)
         bar.setLayout(row)
-        layout = widgets.stack()
-        layout.addWidget(bar)
-        layout.addWidget(widgets.line())
-        layout.addWidget(self.sheets, 1)
-        self.setLayout(layout)
+        self.setLayout(widgets.stack(of=(bar, widgets.line(), (self.sheets, 1))))
 
     def _connect(self) -> None:
         self.page.editingFinished.connect(self._go_to_typed)

@@ -223,13 +223,9 @@ class CalendarScreen(Page):
         self.print_button.setText("" if narrow else f" {_('Print…')}")
 
     def _body(self) -> QWidget:
-        body = widgets.ground(QWidget(), "surface")
-        line = widgets.row(spacing=0)
-        line.addWidget(self.views, 1)
-        line.addWidget(widgets.line(vertical=True))
-        line.addWidget(self.side)
-        body.setLayout(line)
-        return body
+        return widgets.holder(
+            widgets.row(spacing=0, of=((self.views, 1), widgets.line(vertical=True), self.side)), "surface"
+        )
 
     def _add_header(self) -> None:
         back = widgets.icon_button("chevron_left", _("Earlier (PgUp)"), lambda: self.step(-1))

@@ -43,13 +43,10 @@ class ClusterScreen(QWidget):
             _("Look"), {key: _(text) for key, text in theme.CHOICES.items()}, theme.choice(), choose_theme
         )
         self.more = more_choices()
-        body = widgets.ground(QWidget(), "surface")
-        line = widgets.row(spacing=0)
-        line.addWidget(self.form, 3)
-        line.addWidget(widgets.line(vertical=True))
+        line = widgets.row(spacing=0, of=((self.form, 3), widgets.line(vertical=True)))
         self._aside = self._computer()
         line.addWidget(self._aside, 2)
-        body.setLayout(line)
+        body = widgets.holder(line, "surface")
         layout = widgets.stack()
         page = Page(_("Settings"), body)
         layout.addWidget(page)
@@ -80,19 +77,14 @@ class ClusterScreen(QWidget):
         return not stays
 
     def _computer(self) -> QWidget:
-        side = widgets.ground(QWidget(), "surface")
         column = widgets.stack((MARGIN_LEFT, 14, MARGIN_RIGHT, 14))
         column.setSpacing(8)
         column.addWidget(widgets.label(_("This computer"), "heading"))
         for text, box in ((_("Language"), self.language), (_("Look"), self.look)):
-            column.addWidget(widgets.label(text, "field"))
-            column.addWidget(box)
+            widgets.fill(column, widgets.label(text, "field"), box)
         words = _("Kept on this computer, not in the file. Papers are printed in Russian whatever the language.")
-        column.addWidget(widgets.label(words, "small", wrap=True))
-        column.addWidget(self.more)
-        column.addStretch(1)
-        side.setLayout(column)
-        return side
+        widgets.fill(column, widgets.label(words, "small", wrap=True), self.more, widgets.GAP)
+        return widgets.holder(column, "surface")
 
     def _choice(self, name: str, words: dict[str, str], chosen: str, choose: Callable[[str], object]) -> QComboBox:
         box = QuietCombo()

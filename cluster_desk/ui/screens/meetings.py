@@ -161,9 +161,7 @@ class MeetingsView(QSplitter):
         form = RecordForm(
             self._desk, Meeting, added=N_("Meeting added"), changed=N_("Meeting changed"), without=_NOT_ASKED
         )
-        layout = widgets.stack()
-        layout.addWidget(form)
-        dialog.setLayout(layout)
+        dialog.setLayout(widgets.stack(of=(form,)))
         dialog.resize(460, 380)
         form.show_record(draft)
         form.closed.connect(dialog.reject)
@@ -269,36 +267,22 @@ class MeetingsView(QSplitter):
         return self.meeting.id if self.meeting else None
 
     def _make_side(self, head: QWidget) -> QWidget:
-        side = widgets.ground(QWidget(), "surface")
         add = widgets.icon_button("add", _("New meeting (Ctrl+N)"), self.add)
         repeat = widgets.icon_button("arrow_repeat_all", _("Repeat the meetings of a year…"), self.repeat)
         self._repeat = repeat
         for button in (add, repeat):
             button.setEnabled(not self._desk.read_only)
-        row = widgets.row((MARGIN_LEFT - 12, 6, 4, 6), 0)
-        row.addWidget(head)
-        row.addStretch(1)
-        row.addWidget(add)
-        row.addWidget(repeat)
+        row = widgets.row((MARGIN_LEFT - 12, 6, 4, 6), 0, of=(head, widgets.GAP, add, repeat))
         top = self._side_head = QWidget()
         top.setFixedHeight(HEADER_HEIGHT)
         top.setLayout(row)
-        column = widgets.stack()
-        column.addWidget(top)
-        column.addWidget(widgets.line())
-        column.addWidget(self.list, 1)
-        side.setLayout(column)
+        side = widgets.holder(widgets.stack(of=(top, widgets.line(), (self.list, 1))), "surface")
         side.setMinimumWidth(MEETINGS_WIDTH)
         side.setMaximumWidth(MEETINGS_WIDTH + 160)
         return side
 
     def _page(self) -> Page:
-        body = widgets.ground(QWidget(), "surface")
-        column = widgets.stack()
-        column.addWidget(self.tabs)
-        column.addWidget(widgets.line())
-        column.addWidget(self.views, 1)
-        body.setLayout(column)
+        body = widgets.holder(widgets.stack(of=(self.tabs, widgets.line(), (self.views, 1))), "surface")
         page = Page("", body)
         more = widgets.icon_button("more_horizontal", _("More actions"))
         self.menu = QMenu(more)
