@@ -21,6 +21,7 @@ check: .venv/ready-to-test $(CATALOGUE)  ## lint, types, rooms, messages: second
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-cache
+	$(PYTHON) tools/import_circles.py --counted
 	$(PYTHON) tools/messages.py --check
 
 messages: $(CATALOGUE)  ## compile the Russian words

@@ -24,7 +24,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.ui import messages
 from cluster_desk.ui.areas import Area
 from cluster_desk.ui.importing.dropping import DroppedDocuments
-from cluster_desk.ui.keeping.keeping import Keeping
+from cluster_desk.ui.keeping.safety import Safety
 from cluster_desk.ui.look import speech, theme, widgets
 from cluster_desk.ui.main_window import MainWindow
 from cluster_desk.ui.requests import Options, Requests
@@ -48,12 +48,11 @@ class App:
     def __init__(self, settings: computer.Settings) -> None:
         self.settings = settings
         self.desk: Desk | None = None
-        self.window = MainWindow(settings, self.choose_language)
-        self.window.may_close = self.leave
-        self.window.collect_support = self.collect_support
+        self.window = MainWindow(settings, self.choose_language, self.leave)
+        self.window.support_asked.connect(self.collect_support)
         self._dropped = DroppedDocuments(self.window, self._read_dropped)
         self._changed_at = ""
-        self.keeping = Keeping(self)
+        self.safety = Safety(self)
 
     def show_start(self) -> None:
         """Show the start screen."""
@@ -61,7 +60,7 @@ class App:
         screen.recent_chosen.connect(lambda path: self.open(Path(path)))
         screen.forget_asked.connect(self._forget)
         screen.open_asked.connect(self.choose_file)
-        screen.restore_asked.connect(self.keeping.restore_other)
+        screen.restore_asked.connect(self.safety.restore_other)
         screen.from_document_asked.connect(self.begin_from_document)
         screen.blank_asked.connect(self.begin_blank)
         screen.sample_asked.connect(self.open_sample)
@@ -76,14 +75,14 @@ class App:
             try:
                 return self.show_desk(Desk.open(path, read_only=read_only, copies=self.settings.copies_folder()))
             except FileInUse as error:
-                answer = self.keeping.ask_about_use(error)
+                answer = self.safety.ask_about_use(error)
                 if not answer:
                     return False
                 read_only = answer == "read"
             except DamagedFile as error:
-                return self.keeping.rescue(path, error)
+                return self.safety.rescue(path, error)
             except UserError as error:
-                return self.keeping.tell_not_opened(path, error)
+                return self.safety.tell_not_opened(path, error)
 
     def show_desk(self, desk: Desk) -> bool:
         """Show an open file; the one shown before is closed. False when the user stays with what is not stored."""
@@ -101,9 +100,9 @@ class App:
         computer.save(self.settings)
         # An import stores in another thread; what is shown of it must be written in the window's.
         hear(desk, frozenset(AREA_OF_TABLE.values()), self._after_change, self.window)
-        self.keeping.begin(desk)
+        self.safety.begin(desk)
         self._show_shell("members")
-        self.keeping.tell_news()
+        self.safety.tell_news()
         return True
 
     def leave(self) -> bool:
@@ -112,7 +111,7 @@ class App:
         if self.desk:
             if shell and not shell.may_leave():
                 return False
-            self.keeping.end()
+            self.safety.end()
             self.desk.close()
             self.desk = None
         return True
@@ -201,7 +200,7 @@ class App:
                 return
             self._remember_folder("documents", told)
             path = Path(told)
-        self.keeping.back_up()
+        self.safety.back_up()
         review_document(self, path)
 
     def _read_dropped(self, path: Path) -> None:
@@ -265,7 +264,7 @@ class App:
         assert self.desk
         shell = Shell(self._areas(self.desk), self.undo, self.redo)
         shell.strip.add("file", *self._file_actions(shell, self.desk.read_only))
-        self.keeping.fill(shell)
+        self.safety.fill(shell)
         self._add_search(shell, self.desk)
         shell.strip.fill_when_opened("print", lambda: self._print_actions(shell))
         self.window.show_shell(shell, self._tell_cluster(shell))
@@ -278,7 +277,7 @@ class App:
 
         requests = Requests(self.print_paper, None if desk.read_only else self.read_document, self.go_to_record)
         return areas_of(
-            desk, self.settings, requests, self.choose_language, self.window.choose_theme, self.keeping.copies_choices
+            desk, self.settings, requests, self.choose_language, self.window.choose_theme, self.safety.copies_choices
         )
 
     @staticmethod
@@ -302,7 +301,7 @@ class App:
             action(_("Open…"), self.choose_file, keys="Ctrl+O", icon="folder_open"),
             action(*reading, keys="Ctrl+I", icon="arrow_import", enabled=not read_only),
             None,
-            *self.keeping.file_actions(shell),
+            *self.safety.file_actions(shell),
             None,
             action(_("Close the file"), self.close_file, keys="Ctrl+W"),
             action(_("Quit"), self.window.close, keys="Ctrl+Q"),
@@ -375,7 +374,7 @@ def run(path: Path | None) -> int:
     status = application.exec()
     computer.save(settings)
     if app.desk:
-        app.keeping.end()
+        app.safety.end()
         app.desk.close()
     first.release()
     return status

@@ -21,7 +21,7 @@ from cluster_desk.core.errors import Problems, UserError, known
 from cluster_desk.core.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
 
 _GROUPS = {
-    "keeping": ("new", "undo", "redo", "history", "verify", "backup", "backups", "restore", "salvage"),
+    "files": ("new", "undo", "redo", "history", "verify", "backup", "backups", "restore", "salvage"),
     "personal": ("kept", "erase"),
     "documents": ("read", "import"),
     "papers": ("papers", "print"),

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from cluster_desk import __version__
 from cluster_desk.cli import main
-from cluster_desk.commands import keeping
+from cluster_desk.commands import files
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.members import Organization
 from cluster_desk.desk import Desk
@@ -216,7 +216,7 @@ def test_a_bug_is_one_sentence_and_a_log(
     def break_down(*_told: object, **_named: object) -> Desk:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr(keeping, "open_desk", break_down)
+    monkeypatch.setattr(files, "open_desk", break_down)
     monkeypatch.setenv("CLUSTER_DESK_HOME", str(tmp_path))
     told = refused(capsys, 1, "history", sample_file)
     log = tmp_path / "errors.log"

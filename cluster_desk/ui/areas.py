@@ -40,3 +40,11 @@ class MayStay(Protocol):
 
     def may_leave(self) -> bool:
         """Whether another screen may take its place or the window close; asks the user where it must."""
+
+
+@runtime_checkable
+class ShowsRecords(Protocol):
+    """A screen that leads to a single record."""
+
+    def show_record(self, kind: str, row: int) -> None:
+        """Show the record of `kind` (the name of its class) with this row number."""

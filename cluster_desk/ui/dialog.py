@@ -5,19 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import ClassVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.ui.look import widgets
-
-_FRAME = QSize(16, 40)  # what a window's frame and title bar take
-
-
-def fit_on_screen(window: QWidget) -> None:
-    """Let a window be no larger than its screen: on a small one at 150 % its buttons would be below the edge."""
-    window.resize(window.size().boundedTo(window.screen().availableSize() - _FRAME))
 
 
 class Dialog(QDialog):
@@ -67,7 +60,7 @@ class Dialog(QDialog):
         return shown
 
     def showEvent(self, event: QShowEvent) -> None:
-        fit_on_screen(self)
+        widgets.fit_on_screen(self)
         items = (self.foot.itemAt(at) for at in range(self.foot.count()))
         feet = [widget for item in items if item and (widget := item.widget())]
         for before, after in pairwise(feet):

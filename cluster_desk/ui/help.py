@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
 from cluster_desk.core.language import DEFAULT_LANGUAGE, _, language
-from cluster_desk.ui.dialog import fit_on_screen
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.opening import open_address
 
@@ -50,7 +49,7 @@ class HelpWindow(QDialog):
         theme.on_change(self._show)
 
     def showEvent(self, event: QShowEvent) -> None:
-        fit_on_screen(self)
+        widgets.fit_on_screen(self)
         super().showEvent(event)
 
     def show_topic(self, topic: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
@@ -29,18 +29,23 @@ class MainWindow(QMainWindow):
     """The one window of the program. What the user chooses for this computer is kept in `settings`.
 
     `choose_language` is called with a code; it has to put in new content, since words are made once.
-    `may_close` is asked last, after the screen shown, before the window closes; `collect_support` is what that line of
-    the menu does.
+    `may_close` is asked last, after the screen shown, before the window closes; `support_asked` tells that line of the
+    menu.
     """
 
-    def __init__(self, settings: Settings, choose_language: Callable[[str], object]) -> None:
+    support_asked = Signal()
+
+    def __init__(
+        self,
+        settings: Settings,
+        choose_language: Callable[[str], object],
+        may_close: Callable[[], bool] = lambda: True,
+    ) -> None:
         super().__init__()
         self.settings = settings
-        self._choose_language = choose_language
+        self._choose_language, self._may_close = choose_language, may_close
         self._help: QWidget | None = None
         self._shell: Shell | None = None
-        self.may_close: Callable[[], bool] = lambda: True
-        self.collect_support: Callable[[], object] = lambda: None
         self.setWindowTitle("Cluster Desk")
         self.setMinimumSize(640, 360)
         self._stand_as_before()
@@ -70,7 +75,7 @@ class MainWindow(QMainWindow):
             widgets.action(shell, _("Contents of the help"), lambda: self.show_help("index")),
             widgets.action(shell, _("What is new"), lambda: self.show_help("news")),
             None,
-            widgets.action(shell, _("Collect facts for support…"), self.collect_support),
+            widgets.action(shell, _("Collect facts for support…"), self.support_asked.emit),
             widgets.action(shell, _("About the program"), self._about, icon="info"),
         )
         self.setWindowTitle(f"{title} — Cluster Desk")
@@ -127,7 +132,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         shell = self.shell
-        if (shell and not shell.may_leave()) or not self.may_close():
+        if (shell and not shell.may_leave()) or not self._may_close():
             event.ignore()
             return
         if shell and shell.background.busy:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from cluster_desk.core.language import _
 from cluster_desk.ui.areas import Area
-from cluster_desk.ui.look import icons, theme, widgets
+from cluster_desk.ui.look import drawings, icons, theme, widgets
 from cluster_desk.ui.look.tokens import BODY, NAVIGATION_ROW, NAVIGATION_WIDTH, RAIL_WIDTH, SMALL
 
 _KEY, _COUNT, _ICON, _LINE_ABOVE = (Qt.ItemDataRole.UserRole + number for number in range(4))
@@ -186,7 +186,7 @@ class _AreaDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, chosen: bool
     ) -> None:
         name = index.data(_ICON)
-        drawing = f"{name}_filled" if chosen and icons.exists(f"{name}_filled") else name
+        drawing = f"{name}_filled" if chosen and drawings.exists(f"{name}_filled") else name
         left = rect.left() + ((rect.width() - 20) // 2 if self._view.rail else 18)
         icons.paint(painter, QRectF(left, rect.center().y() - 9, 20, 20), drawing, "accent" if chosen else "text2")
         if self._view.rail:

@@ -15,7 +15,7 @@ from cluster_desk.core.records.members import Case, NameForm, Organization, Pers
 from cluster_desk.data.queries.name_forms import declension
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui.council.before_printing import ask_cases
+from cluster_desk.ui.council.dialogs import ask_cases
 from cluster_desk.ui.forms.cases_dialog import CasesDialog
 from cluster_desk.ui.screens.members import MembersScreen
 from tests.builders import a_cluster

@@ -40,7 +40,7 @@ def test_tab_goes_through_the_form_before_this_computers_choices(settings: Clust
     assert _after(name) is genitive
     assert _after(settings.form.save_button) is settings.language
     assert _after(settings.language) is settings.look
-    [history] = settings.form.keeping
+    [history] = settings.form.past
     assert _after(settings.look) is history
     assert _after(history) is name
 

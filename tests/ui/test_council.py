@@ -16,8 +16,7 @@ from cluster_desk.core.records.council import Meeting
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.council.agenda_table import SPEAKERS, TOPIC
-from cluster_desk.ui.council.repeat_dialog import RepeatDialog
-from cluster_desk.ui.council.speakers_editor import SpeakersDialog
+from cluster_desk.ui.council.dialogs import RepeatDialog, SpeakersDialog
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.screens.cluster import ClusterScreen
 from cluster_desk.ui.screens.council import CouncilScreen

@@ -26,8 +26,8 @@ from cluster_desk.ui import messages
 from cluster_desk.ui.keeping.bin_dialog import BinDialog
 from cluster_desk.ui.keeping.copies_choices import CopiesChoices
 from cluster_desk.ui.keeping.copies_dialog import CopiesDialog
+from cluster_desk.ui.keeping.copy_maker import EVERY_SECONDS, CopyMaker
 from cluster_desk.ui.keeping.history_dialog import HistoryDialog, RecordHistoryDialog
-from cluster_desk.ui.keeping.keeper import EVERY_SECONDS, Keeper
 from cluster_desk.ui.keeping.kept_dialog import KeptDialog
 from cluster_desk.ui.keeping.person_question import PersonQuestion
 from cluster_desk.ui.keeping.salvage_report import SalvageReport
@@ -49,14 +49,14 @@ def _folder(desk: Desk) -> Path:
 
 def test_a_copy_is_made_on_the_first_opening_of_the_day_and_not_again(desk: Desk, qtbot: QtBot) -> None:
     said: list[str] = []
-    keeper = Keeper(desk, Settings())
+    keeper = CopyMaker(desk, Settings())
     keeper.told.connect(lambda text, safe, more: said.append(text))
     keeper.begin()
     assert said == ["Копии ещё нет"]
     qtbot.waitUntil(lambda: len(said) == 2)
     assert said[1].startswith("Копия: сегодня, ")
     [copy] = backups_in(_folder(desk))
-    again = Keeper(desk, Settings())
+    again = CopyMaker(desk, Settings())
     again.begin()
     assert copy == again.newest()
     keeper.end()
@@ -65,7 +65,7 @@ def test_a_copy_is_made_on_the_first_opening_of_the_day_and_not_again(desk: Desk
 
 def test_half_an_hour_of_work_makes_a_copy_and_half_an_hour_of_rest_does_not(desk: Desk, qtbot: QtBot) -> None:
     now = [0.0]
-    keeper = Keeper(desk, Settings(), lambda: now[0])
+    keeper = CopyMaker(desk, Settings(), lambda: now[0])
     now[0] = EVERY_SECONDS + 1
     keeper.look()
     keeper.wait()
@@ -83,7 +83,7 @@ def test_the_copy_goes_onto_the_stick_when_it_is_there_and_trouble_is_told_once(
 ) -> None:
     stick = tmp_path / "флешка"
     settings = Settings(second_copies=str(stick))
-    keeper = Keeper(desk, settings)
+    keeper = CopyMaker(desk, settings)
     troubles: list[str] = []
     keeper.troubled.connect(troubles.append)
     keeper.back_up()
@@ -171,7 +171,7 @@ def test_a_stick_that_is_plugged_in_later_gets_the_newest_copy_by_itself(
     desk: Desk, tmp_path: Path, qtbot: QtBot
 ) -> None:
     stick = tmp_path / "флешка"
-    keeper = Keeper(desk, Settings(second_copies=str(stick)))
+    keeper = CopyMaker(desk, Settings(second_copies=str(stick)))
     said: list[tuple[str, bool, str]] = []
     keeper.told.connect(lambda *told: said.append(told))
     keeper.back_up()
@@ -199,7 +199,7 @@ def test_days_of_work_without_a_copy_are_told_in_words_and_by_the_sign(
     copy = desk.back_up(Settings().copies_folder())
     made = dt.datetime.now() - dt.timedelta(days=days, minutes=1)
     copy.path.rename(copy.path.with_name(f"{desk.path.stem} {made:%Y-%m-%d %H-%M-%S}.cdesk"))
-    keeper = Keeper(desk, Settings())
+    keeper = CopyMaker(desk, Settings())
     said: list[tuple[str, bool, str]] = []
     keeper.told.connect(lambda *told: said.append(told))
     keeper.begin(made.date())
@@ -212,7 +212,7 @@ def test_days_of_work_without_a_copy_are_told_in_words_and_by_the_sign(
 def test_a_copy_that_failed_is_told_beside_the_age_of_the_last(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
     desk.back_up(Settings().copies_folder())
     settings = Settings()
-    keeper = Keeper(desk, settings)
+    keeper = CopyMaker(desk, settings)
     keeper.begin()
     said: list[tuple[str, bool, str]] = []
     keeper.told.connect(lambda *told: said.append(told))

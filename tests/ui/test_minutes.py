@@ -19,7 +19,7 @@ from cluster_desk.data.queries.minutes import decisions_told, minutes_of, roll_o
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.council.decisions_table import TEXT
-from cluster_desk.ui.council.stand_in_dialog import StandInDialog
+from cluster_desk.ui.council.dialogs import StandInDialog
 from cluster_desk.ui.screens.council import CouncilScreen
 
 TODAY = dt.date(2026, 10, 22)

@@ -19,8 +19,8 @@ from cluster_desk.desk import Desk
 from cluster_desk.rules.minutes import with_presence
 from cluster_desk.settings import Settings
 from cluster_desk.ui import messages
-from cluster_desk.ui.council.before_printing import ask_before_printing
 from cluster_desk.ui.council.decisions_table import DUE
+from cluster_desk.ui.council.dialogs import ask_before_printing
 from cluster_desk.ui.forms.list_screen import Segments
 from cluster_desk.ui.screens.council import CouncilScreen
 

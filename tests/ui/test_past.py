@@ -98,7 +98,7 @@ def test_redo_in_a_field_hears_both_keys_that_people_know(qtbot: QtBot, parent: 
 
 
 def _history(app: App) -> RecordHistoryDialog:
-    app.keeping.show_record_history()
+    app.safety.show_record_history()
     [shown] = [
         one for one in QApplication.topLevelWidgets() if isinstance(one, RecordHistoryDialog) and one.isVisible()
     ]
@@ -139,7 +139,7 @@ def test_every_area_tells_which_record_the_user_is_at(app: App, area: str, kind:
 def test_nothing_chosen_is_told_and_opens_nothing(app: App) -> None:
     assert app.window.shell
     app.window.shell.go("papers")
-    app.keeping.show_record_history()
+    app.safety.show_record_history()
     assert app.window.shell.status.change.whole() == "Сначала выберите запись: тогда откроется её история."
 
 

@@ -79,13 +79,13 @@ def test_restoring_tells_what_changes_and_keeps_the_file_replaced(app: App, data
 
     seen: list[str] = []
     with answering(_take(look), press("Отменить", seen)):
-        app.keeping.show_copies()
+        app.safety.show_copies()
     assert rows[0] == ("Организация", 1, 2, -1)  # what differs stands first
     assert "После этой копии сделано 1 изменение." in words[0]
     assert seen[0].startswith("Файл станет таким, каким был: сегодня")
     assert _names(app) == ["Первая школа", "Вторая школа"]
     with answering(_take(), press("Восстановить")):
-        app.keeping.show_copies()
+        app.safety.show_copies()
     assert _names(app) == ["Первая школа"]
     [kept] = data_file.parent.glob("*до восстановления*")
     assert app.window.shell
@@ -108,7 +108,7 @@ def test_a_copy_that_is_damaged_says_so_and_is_not_restored(app: App, data_file:
         dialog.reject()
 
     with answering(look):
-        app.keeping.show_copies()
+        app.safety.show_copies()
 
 
 def test_a_file_open_for_reading_keeps_its_window_when_copies_are_looked_at(app: App, data_file: Path) -> None:
@@ -122,7 +122,7 @@ def test_a_file_open_for_reading_keeps_its_window_when_copies_are_looked_at(app:
         dialog.reject()
 
     with answering(look):
-        app.keeping.show_copies()
+        app.safety.show_copies()
     assert _names(app) == ["Первая школа", "Вторая школа"]
 
 
@@ -131,7 +131,7 @@ def test_a_restoring_that_fails_shows_the_file_again(app: App, data_file: Path) 
     assert app.open(data_file)
     [copy] = Settings().copies_folder().rglob("*.cdesk")
     with answering(_take(lambda dialog: copy.unlink()), press("Восстановить"), press("Закрыть")):
-        app.keeping.show_copies()
+        app.safety.show_copies()
     assert _names(app) == ["Первая школа", "Вторая школа"]
 
 
@@ -236,8 +236,8 @@ def test_copies_of_earlier_folders_are_still_shown_when_another_was_chosen(
     choices = CopiesChoices(app.settings, lambda: None)
     for folder in ("вторая", "третья"):
         choices.choose("copies", str(tmp_path / folder))
-        app.keeping.back_up()
-        app.keeping.wait()
+        app.safety.back_up()
+        app.safety.wait()
     places: list[str] = []
 
     def look(dialog: QDialog) -> None:
@@ -246,7 +246,7 @@ def test_copies_of_earlier_folders_are_still_shown_when_another_was_chosen(
         dialog.reject()
 
     with answering(look):
-        app.keeping.show_copies()
+        app.safety.show_copies()
     assert places[:2] == ["этот компьютер", "прежняя папка"]
     assert set(places[2:]) == {"прежняя папка"}
     choices.usual_first.click()

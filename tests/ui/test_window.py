@@ -17,7 +17,7 @@ from cluster_desk.core.language import N_
 from cluster_desk.settings import RecentFile, Settings
 from cluster_desk.ui import help as help_pages
 from cluster_desk.ui.areas import Area
-from cluster_desk.ui.look import icons, speech, theme, tokens
+from cluster_desk.ui.look import drawings, icons, speech, theme, tokens
 from cluster_desk.ui.main_window import MainWindow
 from cluster_desk.ui.page import EmptyScreen, ListAndForm, Offer, Page, SidePanel
 from cluster_desk.ui.shell import Shell
@@ -287,7 +287,7 @@ def test_an_icon_has_the_ink_of_the_look(qtbot: QtBot) -> None:
 
 def test_every_icon_named_in_the_window_is_there() -> None:
     names = {"home", "people_team", "gavel", "chevron_up", "chevron_down", "search", "dismiss", "document_add"}
-    assert all(icons.exists(name) for name in names)
+    assert all(drawings.exists(name) for name in names)
 
 
 def _contrast(one: str, other: str) -> float:

@@ -12,8 +12,8 @@ from cluster_desk.rules.calendar import Entry, Shape
 from cluster_desk.ui.calendar.entry_words import short_title, state_of
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.tokens import Ink, Tone
+from cluster_desk.ui.look.wrapping import wrapped
 from cluster_desk.ui.plan.plan_model import STATE_LOOKS
-from cluster_desk.ui.table.wrapping import wrapped
 
 LANE = 20
 _HIGH, _BOX, _GAP, _ROUND = 17, 15, 4, 3.0

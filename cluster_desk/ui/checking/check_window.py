@@ -141,9 +141,7 @@ class Checker:
         self.window: CheckWindow | None = None
         self.button = widgets.button(_("Check"), self.show, icon="shield_checkmark")
         self.button.setToolTip(f"{_('What looks wrong, before printing')} ({KEYS})")
-        shortcut = QShortcut(QKeySequence(KEYS), screen)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.show)
+        widgets.on_keys(screen, KEYS, self.show)
 
     def show(self) -> None:
         """Open the window of the check, or bring it to the front."""

@@ -13,10 +13,10 @@ from cluster_desk.core.records.council import AgendaItem, Meeting
 from cluster_desk.data.queries.minutes import DecisionFacts
 from cluster_desk.rules import minutes
 from cluster_desk.ui.council.agenda_table import AgendaTable
-from cluster_desk.ui.council.keeping import Keep
+from cluster_desk.ui.council.dialogs import SpeakersDialog, Voice
+from cluster_desk.ui.council.meeting_context import StoreMeeting
 from cluster_desk.ui.council.meeting_header import MeetingHeader
 from cluster_desk.ui.council.proposal_bar import ProposalBar
-from cluster_desk.ui.council.speakers_editor import SpeakersDialog, Voice
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
 
@@ -24,10 +24,10 @@ from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
 class AgendaView(QWidget):
     """The agenda of the meeting shown. Nothing waits to be saved."""
 
-    def __init__(self, keep: Keep, voices: Callable[[], Sequence[Voice]]) -> None:
+    def __init__(self, store: StoreMeeting, voices: Callable[[], Sequence[Voice]]) -> None:
         super().__init__()
         widgets.ground(self, "surface")
-        self._keep, self._voices = keep, voices
+        self._keep, self._voices = store, voices
         self._meeting: Meeting | None = None
         self._fixed = False
         self.header = MeetingHeader()
@@ -69,7 +69,6 @@ class AgendaView(QWidget):
         if self._meeting is None or self._fixed:
             return None
         dialog = SpeakersDialog(self._meeting.agenda[place], self._voices(), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def take() -> None:
             if self._meeting is not None:
@@ -81,7 +80,7 @@ class AgendaView(QWidget):
 
         dialog.accepted.connect(take)
         dialog.finished.connect(lambda _result: self.table.setFocus())
-        dialog.open()
+        dialog.show_over()
         return dialog
 
     def _store(self, name: str, draft: Meeting) -> list[Problem]:

@@ -15,10 +15,9 @@ from cluster_desk.core.records.council import Guest, Meeting, Presence, SeatRole
 from cluster_desk.core.words import fold
 from cluster_desk.data.queries.minutes import Roll, Seated
 from cluster_desk.rules.minutes import with_presence
-from cluster_desk.ui.council.keeping import Keep
+from cluster_desk.ui.council.dialogs import StandInDialog, Voice
+from cluster_desk.ui.council.meeting_context import StoreMeeting
 from cluster_desk.ui.council.quorum_line import QuorumLine
-from cluster_desk.ui.council.speakers_editor import Voice
-from cluster_desk.ui.council.stand_in_dialog import StandInDialog
 from cluster_desk.ui.council.voices import offer_names
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT, Tone
@@ -58,10 +57,10 @@ class RollTable(TableView):
 class AttendanceView(QWidget):
     """The roll of a meeting. Nothing waits to be saved: each mark is stored as it is made."""
 
-    def __init__(self, keep: Keep, voices: Callable[[], Sequence[Voice]]) -> None:
+    def __init__(self, store: StoreMeeting, voices: Callable[[], Sequence[Voice]]) -> None:
         super().__init__()
         widgets.ground(self, "surface")
-        self._keep, self._voices = keep, voices
+        self._keep, self._voices = store, voices
         self._meeting: Meeting | None = None
         self._roll: Roll | None = None
         self._fixed = False
@@ -114,7 +113,6 @@ class AttendanceView(QWidget):
             return None
         voices = list(self._voices())
         dialog = StandInDialog(seat, [voice.words for voice in voices], self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def take() -> None:
             words = dialog.stand_in.text().strip()
@@ -124,7 +122,7 @@ class AttendanceView(QWidget):
 
         dialog.accepted.connect(take)
         dialog.finished.connect(lambda _result: self.table.setFocus())
-        dialog.open()
+        dialog.show_over()
         return dialog
 
     def invite_speakers(self) -> None:

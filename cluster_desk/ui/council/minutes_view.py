@@ -20,7 +20,7 @@ from cluster_desk.core.records.minutes import Decision, MinutesState
 from cluster_desk.data.queries.minutes import Roll
 from cluster_desk.rules.executors import KnownExecutors, due_day
 from cluster_desk.ui.council.agenda_table import number_of
-from cluster_desk.ui.council.keeping import Keep
+from cluster_desk.ui.council.meeting_context import StoreMeeting
 from cluster_desk.ui.council.minutes_fields import MinutesFields
 from cluster_desk.ui.council.questions_list import QuestionsList, how_far
 from cluster_desk.ui.council.quorum_line import QuorumLine
@@ -39,13 +39,13 @@ class MinutesView(QSplitter):
 
     def __init__(
         self,
-        keep: Keep,
+        store: StoreMeeting,
         names: Callable[[], Sequence[str]],
         heard_name: Callable[[str], str],
         known: Callable[[], KnownExecutors],
     ) -> None:
         super().__init__()
-        self._keep, self._known = keep, known
+        self._keep, self._known = store, known
         self._meeting: Meeting | None = None
         self._roll: Roll | None = None
         self._fixed = False

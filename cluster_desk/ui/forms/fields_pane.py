@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from cluster_desk.core.errors import Problem
@@ -352,9 +351,7 @@ class _Block(QWidget):
             "Ctrl+Delete": lambda: owner.remove(self),
         }
         for keys, do in does.items():
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
+            widgets.on_keys(self, keys, do)
 
     def name(self, text: str, *, first: bool, last: bool) -> None:
         """Tell several parts apart by `text`; a part alone has no name and nowhere to move."""

@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QScrollArea
 
 from cluster_desk.core.errors import Problem, Problems, UserError
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.catalog import record_class
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, with_parts
+from cluster_desk.core.records.members import Person
 from cluster_desk.data.queries.choosable import choosable
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.desk import Desk
@@ -25,6 +26,7 @@ from cluster_desk.ui import messages
 from cluster_desk.ui.forms.editors import FieldEditor
 from cluster_desk.ui.forms.fields_pane import FieldsPane, ProblemLine, chain_tabs
 from cluster_desk.ui.forms.link_editor import NewRecord
+from cluster_desk.ui.keeping.record_history import HISTORY_KEYS, show_history_of
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.messages import Answer, Message
 from cluster_desk.ui.page import SidePanel, picture
@@ -57,9 +59,7 @@ class RecordForm(SidePanel):
         self._lay_out()
         self._add_buttons()
         self._add_history()
-        save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
-        save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        save.activated.connect(self.save)
+        widgets.on_keys(self, QKeySequence.StandardKey.Save, self.save)
 
     @cached_property
     def pane(self) -> FieldsPane:
@@ -185,11 +185,26 @@ class RecordForm(SidePanel):
         self.back.clicked.connect(self.cancel)
 
     def _add_history(self) -> None:
-        from cluster_desk.ui.keeping.of_record import history_buttons
-
-        self.keeping = history_buttons(self, self._desk, self._class)
-        for button in self.keeping:
+        """The buttons of the past at the head: the record's history, and of a person what is kept."""
+        history = widgets.icon_button("history", _("History of the record…"), self._show_history)
+        history.setToolTip(f"{_('History of the record…')} ({HISTORY_KEYS})")
+        self.past = [history]
+        if self._class is Person:
+            self.past.append(widgets.icon_button("info", _("What is kept of the person…"), self._show_kept))
+        for button in self.past:
             self.add_action(button)
+
+    def _show_history(self) -> None:
+        if self.record is not None and self.record.id is not None:
+            show_history_of(self._desk, self, self._class, self.record.id, unsaved=self.dirty)
+
+    def _show_kept(self) -> None:
+        from cluster_desk import settings
+        from cluster_desk.data.personal import somebody
+        from cluster_desk.ui.keeping.kept_dialog import KeptDialog
+
+        if self.record is not None and self.record.id is not None:
+            KeptDialog(self._desk, somebody(self._desk.read, self.record.id), settings.load(), self).show_over()
 
     def _own_editors(self) -> dict[str, Callable[[Field], FieldEditor]]:
         """Editors that a kind of record has of its own, by field."""
@@ -248,7 +263,7 @@ class RecordForm(SidePanel):
         else:
             self.set_title(title, _("New, not saved yet") if new else "")
         self.save_button.setEnabled(not self._desk.read_only and (self.dirty or new))
-        for button in self.keeping:
+        for button in self.past:
             button.setEnabled(not new)
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:

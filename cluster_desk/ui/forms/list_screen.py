@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QToolButton, QWidget
 
 from cluster_desk.core.errors import Problems, UserError
@@ -21,7 +21,7 @@ from cluster_desk.ui import messages
 from cluster_desk.ui.areas import MayStay, Narrows
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.hearing import hear
-from cluster_desk.ui.keeping.of_record import HISTORY_KEYS, show_history_of
+from cluster_desk.ui.keeping.record_history import HISTORY_KEYS, show_history_of
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.tokens import FIELD_HEIGHT
 from cluster_desk.ui.page import EmptyScreen, ListAndForm, Offer, Page
@@ -58,10 +58,7 @@ class ListScreen(ListAndForm):
         self.empty = empty
         self._class, self._removed = record, removed
         self._shown: int | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._show_current)
+        self._soon = widgets.later(self, 0, self._show_current)
         self._connect()
         hear(desk, areas, self.reload, self)
 
@@ -167,9 +164,7 @@ class ListScreen(ListAndForm):
         self.table.rows_menu.connect(self._fill_menu)
         self.form.closed.connect(self.close_form)
         self.form.saved.connect(self._was_saved)
-        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
-        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        new.activated.connect(self.add)
+        widgets.on_keys(self, QKeySequence.StandardKey.New, self.add)
 
     def _fill_menu(self, menu: QMenu, keys: list[Any]) -> None:
         opening = menu.addAction(_("Open"), lambda: self.open(keys[0]))

@@ -12,7 +12,7 @@ from cluster_desk.exchange.cluster_told import cluster_told
 from cluster_desk.exchange.storing import Report, counted_words
 from cluster_desk.ui.importing.dropping import SUFFIXES
 from cluster_desk.ui.importing.new_cluster import create_cluster
-from cluster_desk.ui.keeping.keeping import Keeping
+from cluster_desk.ui.keeping.safety import Safety
 from cluster_desk.ui.main_window import MainWindow
 from cluster_desk.ui.screens.import_review import ImportReview
 
@@ -28,7 +28,7 @@ class Program(Protocol):
 
     window: MainWindow
     desk: Desk | None
-    keeping: Keeping
+    safety: Safety
 
     def show_desk(self, desk: Desk) -> bool:
         """Show a file that was just created."""
@@ -44,7 +44,7 @@ def review_document(program: Program, path: Path) -> ImportReview:
     def desk_for(found: Found) -> Desk | None:
         if program.desk is not None:
             # The copy was begun before the document was read; it is there before anything is taken in.
-            program.keeping.wait()
+            program.safety.wait()
             return program.desk
         desk = create_cluster(review, path.parent, cluster_told(found))
         created.extend([desk] if desk else [])

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
@@ -73,10 +72,7 @@ class EntriesView(ListScreen):
         if requests.read_document and not desk.read_only:
             empty.set_offers([Offer(_("Read from Word or Excel…"), requests.read_document, "arrow_import")])
         # The list is painted first; what is counted beside it comes a moment later.
-        self._count_soon = QTimer(self)
-        self._count_soon.setSingleShot(True)
-        self._count_soon.setInterval(_COUNT_PAUSE)
-        self._count_soon.timeout.connect(self._tell_counts)
+        self._count_soon = widgets.later(self, _COUNT_PAUSE, self._tell_counts)
         self._add_filters()
         self.quick.entered.connect(self._store)
         self.quick.detailed.connect(self._detail)

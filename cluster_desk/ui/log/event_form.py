@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 
 from cluster_desk.core.event_days import days_of
@@ -18,6 +17,7 @@ from cluster_desk.ui.forms.editors import FieldEditor
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.log.attachments_editor import AttachmentsEditor
 from cluster_desk.ui.log.participation_grid import ParticipationGrid
+from cluster_desk.ui.look import widgets
 
 if TYPE_CHECKING:
     from cluster_desk.rules.calendar import Entry
@@ -32,10 +32,7 @@ class EventForm(RecordForm):
         super().__init__(desk, Event, added=N_("Event added"), changed=N_("Event changed"), without=("spans",))
         self._today = today
         self._booked: list[str] = []
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_PAUSE)
-        self._soon.timeout.connect(self.warn_of_bookings)
+        self._soon = widgets.later(self, _PAUSE, self.warn_of_bookings)
         self.edited.connect(self._soon.start)
 
     def show_record(self, record: Record) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -48,10 +48,7 @@ class QuickEntry(QWidget):
         self.note = widgets.ElidedLabel("", "warn")
         self.open_button = widgets.button(_("Open it"), self._open, look="small")
         self.keys = widgets.label(_("Enter — write down   Ctrl+Enter — fill in more…"), "small")
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_PAUSE)
-        self._soon.timeout.connect(self.look_for_likeness)
+        self._soon = widgets.later(self, _PAUSE, self.look_for_likeness)
         self._lay_out()
         for each in self._fields():
             each.installEventFilter(self)

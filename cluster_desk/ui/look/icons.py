@@ -9,24 +9,17 @@ from __future__ import annotations
 import contextlib
 import weakref
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, QTemporaryDir
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
 from cluster_desk.ui.look import theme
+from cluster_desk.ui.look.drawings import exists, inked
 from cluster_desk.ui.look.tokens import Ink, Tokens
 
-FOLDER = Path(__file__).parents[2] / "resources" / "icons"
 _drawn: dict[tuple[str, int, str, float], QPixmap] = {}
-
-
-def exists(name: str, size: int = 20) -> bool:
-    """Whether there is a drawing of `name` for `size`."""
-    return (FOLDER / str(size) / f"{name}.svg").is_file()
 
 
 def ink_color(ink: str, colors: Tokens | None = None) -> str:
@@ -107,34 +100,7 @@ def _draw(name: str, size: int, color: str, ratio: float) -> QPixmap:
     drawn = QPixmap(round(size * ratio), round(size * ratio))
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
-    QSvgRenderer(QByteArray(_inked(name, size, color))).render(painter)
+    QSvgRenderer(QByteArray(inked(name, size, color))).render(painter)
     painter.end()
     drawn.setDevicePixelRatio(ratio)
     return drawn
-
-
-def _inked(name: str, size: int, color: str) -> bytes:
-    """The drawing's SVG in `color`; Fluent's drawings tell no colour of their own."""
-    return _svg(name, size).replace(b"<svg ", f'<svg fill="{color}" '.encode(), 1)
-
-
-@cache
-def _svg(name: str, size: int) -> bytes:
-    path = FOLDER / str(size) / f"{name}.svg"
-    if not path.is_file():
-        path = FOLDER / str(16 if size != 16 else 20) / f"{name}.svg"
-    return path.read_bytes()
-
-
-@cache
-def _pictures_folder() -> QTemporaryDir:
-    """Where the pictures of the sheet lie; removed when the program ends."""
-    return QTemporaryDir()
-
-
-def picture_file(name: str, size: int, color: str) -> str:
-    """The path of a file with the drawing in `color`, for the sheet, which takes pictures only from files."""
-    path = Path(_pictures_folder().path()) / f"{name}-{size}-{color.lstrip('#')}.svg"
-    if not path.exists():
-        path.write_bytes(_inked(name, size, color))
-    return path.as_posix()

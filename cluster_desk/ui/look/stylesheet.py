@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from string import Template
 
-from cluster_desk.ui.look import icons
+from cluster_desk.ui.look import drawings
 from cluster_desk.ui.look.tokens import BODY, HEADING, ITEM_TITLE, PAGE_TITLE, PRODUCT, SMALL, Tokens
 
 
@@ -32,11 +32,11 @@ def stylesheet(colors: Tokens) -> str:
         "item_pt": f"{ITEM_TITLE}pt",
         "title_pt": f"{PAGE_TITLE}pt",
         "product_pt": f"{PRODUCT}pt",
-        "down": icons.picture_file("chevron_down", 16, colors.text2),
-        "up": icons.picture_file("chevron_up", 16, colors.text2),
-        "right": icons.picture_file("chevron_right", 16, colors.text2),
-        "check": icons.picture_file("checkmark", 16, colors.on_accent),
-        "dot": icons.picture_file("circle_filled", 16, colors.on_accent),
+        "down": drawings.picture_file("chevron_down", 16, colors.text2),
+        "up": drawings.picture_file("chevron_up", 16, colors.text2),
+        "right": drawings.picture_file("chevron_right", 16, colors.text2),
+        "check": drawings.picture_file("checkmark", 16, colors.on_accent),
+        "dot": drawings.picture_file("circle_filled", 16, colors.on_accent),
     }
     return "".join(_Sheet(part).substitute(values) for part in _PARTS)
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -26,9 +26,11 @@ from PySide6.QtWidgets import (
 
 from cluster_desk.ui.look import icons
 from cluster_desk.ui.look.tokens import FIELD_HEIGHT, LABEL_WIDTH
+from cluster_desk.ui.look.wrapping import wrapped
 
 _L = TypeVar("_L", bound=QBoxLayout)
 _LABEL_GAP = 4
+_FRAME = QSize(16, 40)  # what a window's frame and title bar take
 _INKS = {"primary": "on_accent", "link": "link", "small": "link"}
 
 
@@ -108,8 +110,6 @@ class ElidedLabel(QLabel):
         if self._lines == 1:
             shown = [metrics.elidedText(self._whole, self._cut, room)]
         else:
-            from cluster_desk.ui.table.wrapping import wrapped
-
             shown = wrapped(self._whole, self.font(), metrics, room, self._lines)
             self.setFixedHeight(len(shown) * metrics.lineSpacing() + 2)
         self.setText("\n".join(shown))
@@ -289,6 +289,22 @@ def waiting() -> Iterator[None]:
         QGuiApplication.restoreOverrideCursor()
 
 
+def later(owner: QObject, pause: int, do: Callable[[], object]) -> QTimer:
+    """A timer that does `do` once, `pause` milliseconds after it was started last."""
+    made = QTimer(owner)
+    made.setSingleShot(True)
+    made.setInterval(pause)
+    made.timeout.connect(do)
+    return made
+
+
+def on_keys(owner: QWidget, keys: str | QKeySequence.StandardKey, do: Callable[[], object]) -> None:
+    """Let `keys` do `do` while `owner`, or what stands in it, has the keyboard."""
+    made = QShortcut(QKeySequence(keys), owner)
+    made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    made.activated.connect(do)
+
+
 def clear(layout: QLayout) -> None:
     """Take every widget out of `layout` and away."""
     while (item := layout.takeAt(0)) is not None:
@@ -296,3 +312,8 @@ def clear(layout: QLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+def fit_on_screen(window: QWidget) -> None:
+    """Let a window be no larger than its screen: on a small one at 150 % its buttons would be below the edge."""
+    window.resize(window.size().boundedTo(window.screen().availableSize() - _FRAME))

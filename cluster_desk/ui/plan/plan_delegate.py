@@ -15,6 +15,7 @@ from cluster_desk.core.language import _
 from cluster_desk.rules.plan_lines import Line
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.tokens import SECTION_ROW, SMALL, Ink, Tokens, Tone
+from cluster_desk.ui.look.wrapping import wrapped
 from cluster_desk.ui.plan.month_strip import paint_strip
 from cluster_desk.ui.plan.plan_model import (
     DEADLINE,
@@ -29,7 +30,6 @@ from cluster_desk.ui.plan.plan_model import (
     shown_state,
     state_word,
 )
-from cluster_desk.ui.table.wrapping import wrapped
 
 if TYPE_CHECKING:
     from cluster_desk.ui.plan.plan_tree import PlanTree

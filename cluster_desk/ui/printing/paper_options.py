@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -122,10 +122,7 @@ class PaperOptions(QWidget):
         widgets.ground(self, "surface")
         self._values: dict[str, Callable[[], str]] = {}
         self.editors: dict[str, QWidget] = {}
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_TYPING_PAUSE)
-        self._soon.timeout.connect(self.changed)
+        self._soon = widgets.later(self, _TYPING_PAUSE, self.changed.emit)
         papers = [PaperChoice(paper.id, _(paper.title)) for paper in PAPERS]
         self.papers = ChoiceBox(papers, PAPERS[0].id, self._choose)
         self.papers.setAccessibleName(_("Paper"))

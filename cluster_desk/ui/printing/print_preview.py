@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cluster_desk.core.language import _
@@ -75,9 +75,7 @@ class PrintPreview(QWidget):
             "Ctrl+0": lambda: self.sheets.set_zoom(BY_WIDTH),
         }
         for key, do in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
+            widgets.on_keys(self, key, do)
 
     def _turn(self, by: int) -> None:
         self.sheets.go_to(self.sheets.page + by)

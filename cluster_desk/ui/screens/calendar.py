@@ -9,7 +9,6 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QStackedWidget, QToolButton, QWidget
 
 from cluster_desk.core.days_told import day_told
@@ -265,14 +264,12 @@ class CalendarScreen(Page):
         self.side.list.event_asked.connect(self.plan_event)
         self.side.coloured.connect(self._colour)
         self.choices.changed.connect(self.show_period)
-        keys = {
+        keys: dict[str, Callable[[], object]] = {
             "PgUp": partial(self.step, -1), "PgDown": partial(self.step, 1), "Ctrl+F": self._turn_filters,
             "Home": lambda: self.go_to(self._today()), "Ctrl+N": lambda: self.plan_event(None),
         }  # fmt: skip
         for key, do in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
+            widgets.on_keys(self, key, do)
 
     def _turn_filters(self) -> None:
         shown = not self.filters.isVisible()

@@ -80,12 +80,16 @@ class CouncilScreen(ViewStack):
         """The register of decisions of all the years."""
         return cast("DecisionsList", self.view("decisions"))
 
+    def show_record(self, kind: str, row: int) -> None:
+        """Show a meeting or a decision of the register."""
+        self.show_view("decisions" if kind == "Decision" else "meetings")
+        (self.decisions if kind == "Decision" else self.meetings).go_to(row)
+
     def keyboard_of(self, view: QWidget) -> QWidget:
         return view.list if isinstance(view, MeetingsView) else super().keyboard_of(view)
 
     def _go_to_finding(self, found: Finding) -> None:
-        self.show_view("meetings")
-        self.meetings.go_to(found.row)
+        self.show_record("Meeting", found.row)
 
 
 class _SeatsList(DeclaredList):

@@ -95,7 +95,7 @@ class LogScreen(QStackedWidget):
             self.setCurrentWidget(self.entries)
             self.entries.table.setFocus()
 
-    def show_record(self, row: int) -> None:
+    def show_record(self, kind: str, row: int) -> None:
         """Show the event `row` in the list, whatever year it is of."""
         self.show_view("entries")
         day = self._desk.read.value("SELECT first_day FROM events WHERE id = ?", row)

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QMenu, QSplitter, QStackedWidget, QToolButton, QWidget
 
 from cluster_desk.core.errors import Problem, Problems, UserError
@@ -29,14 +29,12 @@ from cluster_desk.settings import Settings
 from cluster_desk.ui import messages
 from cluster_desk.ui.council.agenda_view import AgendaView
 from cluster_desk.ui.council.attendance_view import AttendanceView
-from cluster_desk.ui.council.before_printing import ask_before_printing
 from cluster_desk.ui.council.decisions_view import DecisionsList
-from cluster_desk.ui.council.meeting_names import MeetingNames
+from cluster_desk.ui.council.dialogs import ConfirmDialog, RepeatDialog, UnlockDialog, ask_before_printing
+from cluster_desk.ui.council.meeting_context import MeetingNames
 from cluster_desk.ui.council.meeting_tabs import MeetingActions, MeetingTabs
 from cluster_desk.ui.council.meetings_list import MeetingsList, meeting_lines
-from cluster_desk.ui.council.minutes_dialogs import ConfirmDialog, UnlockDialog
 from cluster_desk.ui.council.minutes_view import MinutesView
-from cluster_desk.ui.council.repeat_dialog import RepeatDialog
 from cluster_desk.ui.forms.dates import full_day
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.forms.list_screen import ListScreen
@@ -89,8 +87,7 @@ class MeetingsView(QSplitter):
         self.setStretchFactor(1, 1)
         self.list.chosen.connect(self._chosen)
         self.list.delete_asked.connect(self.delete)
-        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.add)
-        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        widgets.on_keys(self, QKeySequence.StandardKey.New, self.add)
         hear(desk, frozenset({"council", "members", "cluster"}), self.reload, self)
         self.reload()
 
@@ -176,7 +173,6 @@ class MeetingsView(QSplitter):
         if self._desk.read_only or not self.may_leave():
             return
         dialog = RepeatDialog(self._desk.read.load_all(Meeting), self._today(), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def make() -> None:
             meetings = repeat_meetings(dialog.chosen(), next_meeting_number(self._desk.read))
@@ -186,7 +182,7 @@ class MeetingsView(QSplitter):
                 messages.show_any(self, trouble)
 
         dialog.accepted.connect(make)
-        dialog.open()
+        dialog.show_over()
 
     def delete(self, key: int) -> None:
         """Delete a meeting with its agenda; the deletion can be undone."""
@@ -214,13 +210,12 @@ class MeetingsView(QSplitter):
         meeting, roll = self.meeting, roll_of(self._desk.read, self.meeting.id or 0)
         doubts = confirmation_doubts(meeting, quorum=roll.quorum.holds)
         dialog = ConfirmDialog(_("Confirm the minutes of the meeting?"), doubts, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def take() -> None:
             self._keep_or_tell(N_("Minutes confirmed"), confirmed(meeting, roll.seats, self._today()))
 
         dialog.accepted.connect(take)
-        dialog.open()
+        dialog.show_over()
         return dialog
 
     def unlock_minutes(self) -> UnlockDialog | None:
@@ -228,14 +223,13 @@ class MeetingsView(QSplitter):
         if self.meeting is None or self._desk.read_only:
             return None
         meeting, dialog = self.meeting, UnlockDialog(_("Unlock the minutes"), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def take() -> None:
             reason = dialog.reason.toPlainText().strip()
             self._keep_or_tell(N_("Minutes unlocked"), unlocked(meeting, reason, self._today()), f": {reason}")
 
         dialog.accepted.connect(take)
-        dialog.open()
+        dialog.show_over()
         return dialog
 
     def may_leave(self) -> bool:

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, cast
 
-from PySide6.QtCore import Qt
-
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.names import shorten
 from cluster_desk.core.records.fields import Record
@@ -75,6 +73,11 @@ class MembersScreen(ViewStack):
         """The list of people."""
         return cast("DeclaredList", self.view("people"))
 
+    def show_record(self, kind: str, row: int) -> None:
+        """Show an organization or a person."""
+        self.show_view("organizations" if kind == "Organization" else "people")
+        (self.organizations if kind == "Organization" else self.people).go_to(row)
+
 
 class MemberForm(RecordForm):
     """The form of an organization or a person, with a button for the cases of its names."""
@@ -94,8 +97,7 @@ class MemberForm(RecordForm):
         from cluster_desk.ui.forms.cases_dialog import CasesDialog
 
         dialog = CasesDialog(self._desk, [one for one in asked if one[1]], list(Case)[1:], self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        dialog.show_over()
 
 
 class OrganizationForm(MemberForm):

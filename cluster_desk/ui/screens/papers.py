@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedWidget, QWidget
 
 from cluster_desk.core.errors import UserError, known
@@ -159,9 +159,7 @@ class PapersScreen(QWidget):
             (QKeySequence.StandardKey.Print, self.print_paper),
             (QKeySequence.StandardKey.Save, lambda: self.save(".pdf")),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
+            widgets.on_keys(self, keys, do)
         self.set_narrow(False)
         self._enable(False)
 

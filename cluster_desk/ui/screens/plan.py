@@ -94,6 +94,13 @@ class PlanScreen(ListAndForm):
             self._blank_item = False
             self._show_plan(plan)
 
+    def show_record(self, kind: str, row: int) -> None:
+        """Show a plan or an item."""
+        if kind == "Plan":
+            self.go_to_plan(row)
+        else:
+            self.go_to(("item", row))
+
     def go_to(self, key: Key) -> None:
         """Choose a line of whatever plan, and show it whatever is filtered."""
         plan = _plan_of(self._desk, key)

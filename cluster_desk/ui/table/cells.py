@@ -17,7 +17,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRect,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -34,7 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from cluster_desk.core.language import _
-from cluster_desk.ui.look import theme
+from cluster_desk.ui.look import theme, widgets
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -194,10 +193,7 @@ class CellTable(QTableView):
         head.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
         for column, width in widths.items():
             self.setColumnWidth(column, width)
-        self.fit_soon = QTimer(self)
-        self.fit_soon.setSingleShot(True)
-        self.fit_soon.setInterval(0)
-        self.fit_soon.timeout.connect(self.fit)
+        self.fit_soon = widgets.later(self, 0, self.fit)
 
     def fit(self) -> None:
         """Give every row the height of its words."""

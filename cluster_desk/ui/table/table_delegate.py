@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, ROW, ROW_TWO_LINES, SMALL, Tokens
 from cluster_desk.ui.look.widgets import tip
+from cluster_desk.ui.look.wrapping import wrapped
 from cluster_desk.ui.table.columns import Chip, value_text
 from cluster_desk.ui.table.table_model import TableModel
-from cluster_desk.ui.table.wrapping import wrapped
 
 PADDING = 8
 _CHIP_HEIGHT, _CHIP_PADDING, _ICON = 23, 7, 16

@@ -31,7 +31,7 @@ _PATIENCE = 20.0  # seconds that a document waits for the copy made before it
 _OLD = dt.timedelta(days=1)  # a copy is made every day; an older one, when work went on, is worth a warning
 
 
-class Keeper(QObject):
+class CopyMaker(QObject):
     """Keeps copies of one open file until `end`.
 
     `told` hears the age of the last good copy, whether that is well, and more about it. `troubled` hears a sentence,

@@ -1,10 +1,11 @@
-"""Names that a meeting's screen offers: for speakers, stand-ins, the invited, and inside the minutes."""
+"""What a meeting's screen gives its parts: how a change is stored, and names to offer."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
 
+from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
 from cluster_desk.core.names import shorten
 from cluster_desk.core.records.council import Meeting
@@ -14,7 +15,14 @@ from cluster_desk.data.queries.members import choosable_people
 from cluster_desk.data.queries.minutes import roll_of
 from cluster_desk.data.queries.name_forms import declension
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.ui.council.speakers_editor import Voice
+from cluster_desk.ui.council.dialogs import Voice
+
+StoreMeeting = Callable[[str, Meeting], list[Problem]]
+"""Stores a changed copy of the meeting under the name of the change (a msgid).
+
+Gives what keeps it from being stored, to be said beside the fields; [] when it is stored. Trouble that no field has is
+shown at once and given as a problem without a field.
+"""
 
 
 class MeetingNames:
