@@ -57,7 +57,6 @@ class Settings:
     recent: list[RecentFile] = field(default_factory=list)
     lists: dict[str, ListLook] = field(default_factory=dict)
     window: str = ""  # where the window stood, as Qt tells it, in base64
-    splitters: dict[str, list[int]] = field(default_factory=dict)
     copies: str = ""  # the folder of copies; "" for the usual one
     second_copies: str = ""  # another one, on a stick or a disk elsewhere; "" for none
     folders: dict[str, str] = field(default_factory=dict)  # the folder used last, by what it was used for
@@ -149,11 +148,6 @@ def _settings(told: Mapping[str, Any]) -> Settings:
     made = _fill(Settings(), told)
     made.recent = [file for file in _each(told.get("recent"), RecentFile) if file.path][:RECENT_KEPT]
     made.lists = {key: _list_look(look) for key, look in _mapping(told.get("lists")) if isinstance(look, dict)}
-    made.splitters = {
-        key: [size for size in sizes if type(size) is int and size >= 0]
-        for key, sizes in _mapping(told.get("splitters"))
-        if isinstance(sizes, list)
-    }
     made.folders = {key: place for key, place in _mapping(told.get("folders")) if isinstance(place, str)}
     return made
 

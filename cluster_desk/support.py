@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cluster_desk.desk import Desk
 
 _LOGS = ("errors.log", "errors.old.log")
-_TOLD = ("language", "theme", "lists", "splitters")  # no path and no name can stand there
+_TOLD = ("language", "theme", "lists")  # no path and no name can stand there
 _COUNT = 'SELECT count(*) FROM "%s"'
 _FRAME = re.compile(r'^(\s+File ")(.+)(", line \d+, in .+)$')
 _HEAD = re.compile(r"^\d{4}-\d\d-\d\dT[\d:]+ Cluster Desk [\w.]+$")

@@ -36,7 +36,6 @@ def test_what_is_of_a_wrong_kind_is_as_at_first(tmp_path: Path) -> None:
         "theme": "dark",
         "recent": [1, {"path": 3}, {"path": "a.cdesk", "title": "А"}],
         "lists": {"members": {"widths": {"a": "wide", "b": -3, "c": 80}, "order": [1, "c"], "hidden": 0}, "x": 1},
-        "splitters": {"a": [1, "2"], "b": 3},
         "unknown": True,
     }
     (tmp_path / "settings.json").write_text(json.dumps(told), encoding="utf-8")
@@ -44,7 +43,6 @@ def test_what_is_of_a_wrong_kind_is_as_at_first(tmp_path: Path) -> None:
     assert (read.language, read.theme) == ("ru", "dark")
     assert [recent.path for recent in read.recent] == ["a.cdesk"]
     assert read.lists == {"members": ListLook(widths={"c": 80}, order=["c"])}
-    assert read.splitters == {"a": [1]}
 
 
 def test_a_file_opened_again_comes_first_once() -> None:

@@ -1,21 +1,15 @@
-"""Who has a data file open: a small file beside it, held by a lock of the operating system while the program runs.
-
-The system frees the lock when the program dies, so a lock file left by a crash holds nobody back.
-"""
+"""Who has a data file open: a small file beside it, held by a lock while the program runs."""
 
 from __future__ import annotations
 
 import datetime as dt
 import getpass
 import json
-import os
 import platform
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
 
-_LOCKED_BYTE = 1 << 20  # far behind the text, which others must be able to read
+from cluster_desk.core.lock_file import LockFile
 
 
 @dataclass(frozen=True)
@@ -51,69 +45,23 @@ class FileLock:
     def __init__(self, data_file: Path) -> None:
         self.path = lock_path(data_file)
         self.holder: Holder | None = None
-        self._file: IO[str] | None = None
+        self._lock = LockFile(self.path)
 
     def take(self) -> bool:
         """Take the lock; False when somebody else has it. OSError when the folder cannot be written to."""
-        opened = self.path.open("a+", encoding="utf-8")
-        if not _lock(opened):
-            opened.close()
-            self.holder = _read_holder(self.path)
-            return False
-        if not _still_there(opened, self.path):  # its last holder removed it between our opening and locking
-            opened.close()
-            return self.take()
-        with suppress(OSError):  # a full disk: the lock holds all the same, only who has it is not told
-            os.ftruncate(opened.fileno(), 0)
-            os.write(opened.fileno(), json.dumps(asdict(Holder.here()), ensure_ascii=False).encode())
-        self._file = opened
-        return True
+        taken = self._lock.take(json.dumps(asdict(Holder.here()), ensure_ascii=False))
+        if not taken:
+            self.holder = _holder_in(self._lock.words())
+        return taken
 
     def release(self) -> None:
         """Give the lock back and remove its file."""
-        if self._file is None:
-            return
-        if os.name == "posix":  # removed while still held: nobody can take a file that is about to go
-            with suppress(OSError):
-                self.path.unlink()
-            self._file.close()
-        else:
-            self._file.close()
-            with suppress(OSError):
-                self.path.unlink()
-        self._file = None
+        self._lock.release()
 
 
-def _still_there(opened: IO[str], path: Path) -> bool:
+def _holder_in(words: str) -> Holder:
     try:
-        return os.path.samestat(os.fstat(opened.fileno()), path.stat())
-    except OSError:
-        return False
-
-
-def _read_holder(path: Path) -> Holder:
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        told = json.loads(words)
         return Holder(str(told["user"]), str(told["computer"]), str(told["since"]))
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return Holder("", "", "")
-
-
-def _lock(opened: IO[str]) -> bool:
-    """Lock one byte of an open file for this process; False when another has it."""
-    if os.name == "nt":
-        import msvcrt
-
-        opened.seek(_LOCKED_BYTE)
-        try:
-            msvcrt.locking(opened.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # Windows only
-        except OSError:
-            return False
-        return True
-    import fcntl
-
-    try:
-        fcntl.flock(opened.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

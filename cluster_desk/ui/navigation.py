@@ -37,7 +37,6 @@ class Navigation(QWidget):
     def __init__(self, areas: Sequence[Area]) -> None:
         super().__init__()
         widgets.ground(self, "nav")
-        self._rail = False
         self.cluster = widgets.ElidedLabel("", "heading", lines=3)
         self.school = widgets.ElidedLabel("", "small")
         self._names = QWidget()
@@ -82,7 +81,6 @@ class Navigation(QWidget):
 
     def set_rail(self, rail: bool) -> None:
         """Show only icons, or names too."""
-        self._rail = rail
         self.setFixedWidth((RAIL_WIDTH if rail else NAVIGATION_WIDTH) - 1)
         self._names.setVisible(not rail)
         self._box.setContentsMargins(0, 8 if rail else 0, 0, 8)

@@ -14,8 +14,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Qt, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
+
+from cluster_desk.core.lock_file import LockFile
 
 _PATIENCE = 10.0  # seconds a first one may need to hear: it may be busy reading a file
 _PAUSE = 0.05
@@ -30,16 +32,20 @@ class FirstInstance(QObject):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._requests = folder / "asked"
-        self._lock = QLockFile(str(folder / "running.lock"))
-        self._lock.setStaleLockTime(0)  # held as long as the holder lives
+        self._lock = LockFile(folder / "running.lock")
         self._watcher: QFileSystemWatcher | None = None
 
     def claim(self) -> bool:
         """Become the first; False when another is. Where the folder cannot be written nobody can be asked: True."""
         with suppress(OSError):
             self._requests.mkdir(parents=True, exist_ok=True)
-        taken = self._lock.isLocked() or self._lock.tryLock(0)
-        return taken or self._lock.error() is not QLockFile.LockError.LockFailedError
+        try:
+            return self._lock.held or self._take()
+        except OSError:
+            return True
+
+    def _take(self) -> bool:
+        return self._lock.take(str(os.getpid()))
 
     def ask_first(self, file: Path | None, *, pause: Callable[[float], object] = time.sleep) -> bool:
         """Ask the first one to come forward and open `file`; True when it heard.
@@ -53,8 +59,9 @@ class FirstInstance(QObject):
         for _turn in range(int(_PATIENCE / _PAUSE)):
             if not request.exists():
                 return True
-            if self._lock.tryLock(0):
-                break
+            with suppress(OSError):
+                if self._take():
+                    break
             pause(_PAUSE)
         with suppress(OSError):
             request.unlink()
@@ -72,7 +79,7 @@ class FirstInstance(QObject):
         if self._watcher:
             self._watcher.deleteLater()
             self._watcher = None
-        self._lock.unlock()
+        self._lock.release()
 
     def _write(self, file: str) -> Path | None:
         request = self._requests / f"{os.getpid()}-{time.monotonic_ns()}.json"
@@ -98,11 +105,11 @@ class FirstInstance(QObject):
 
     def _let_come_forward(self) -> None:
         """Windows lets a window come forward only when the program the user just started allows it."""
-        holder = self._lock.getLockInfo()
-        if os.name == "nt" and isinstance(holder, tuple):
+        holder = self._lock.words()
+        if os.name == "nt" and holder.isdecimal():
             import ctypes
 
-            ctypes.windll.user32.AllowSetForegroundWindow(int(holder[-3]))  # type: ignore[attr-defined]  # Windows only
+            ctypes.windll.user32.AllowSetForegroundWindow(int(holder))  # type: ignore[attr-defined]  # Windows only
 
 
 def come_forward(window: QWidget) -> None:

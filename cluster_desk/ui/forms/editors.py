@@ -1,6 +1,6 @@
 """One editor a kind of field: shows a value, understands what is typed, says when it changed and when it was left.
 
-Every editor is made by `make_editor` from the field as it is told in core; links and parts have files of their own.
+Every editor is made from the field as it is told in core, by `FieldsPane`; links and parts have files of their own.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import N_, _, n_
@@ -163,10 +163,9 @@ class EntriesView(ListScreen):
         for key, text in _CHIPS:
             filters.add_chip(key, _(text))
         filters.chip_chosen.connect(lambda key: self.set_filter(chip=key, only=()))
-        self.tasks = _combo(_("Task"), [(None, _("All tasks"))], 130)
-        self.levels = _combo(_("Level"), [("", _("Any level"))], 158)
-        for level in list(Level)[:-1]:
-            self.levels.addItem(_(level.label), level.value)
+        self.tasks = widgets.combo(_("Task"), 130, [(_("All tasks"), None)])
+        levels = [(_(level.label), level.value) for level in list(Level)[:-1]]
+        self.levels = widgets.combo(_("Level"), 158, [(_("Any level"), ""), *levels])
         self.tasks.activated.connect(lambda _at: self.set_filter(task=self.tasks.currentData()))
         self.levels.activated.connect(lambda _at: self.set_filter(level=self.levels.currentData()))
         filters.add(self.tasks)
@@ -229,12 +228,3 @@ def _columns(people: Callable[[Row], Chip | None]) -> Sequence[Column]:
 
 def _files_chip(row: EntryRow) -> Chip | None:
     return Chip("", "neutral", "attach", _("has files"), filled=False) if row.files else None
-
-
-def _combo(name: str, items: Sequence[tuple[Any, str]], width: int) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
-    made.setFixedWidth(width)
-    for data, text in items:
-        made.addItem(text, data)
-    return made

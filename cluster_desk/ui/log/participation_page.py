@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QLabel
 
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.events import TakingPart
@@ -35,14 +35,10 @@ class ParticipationPage(Page):
         super().__init__(_("Log"), self.table)
         self._desk, self._today, self._show_entries = desk, today, show_entries
         self._start, self._end = dt.date(today().year, 1, 1), dt.date(today().year, 12, 31)
-        self.kinds = _combo(_("Who"), 180)
-        self.kinds.addItem(_("Participants: all"), "")
-        for kind in TakingPart:
-            self.kinds.addItem(_(kind.label).capitalize(), kind.value)
-        self.columns = _combo(_("Columns"), 140)
-        self.columns.addItem(_("By months"), "month")
-        self.columns.addItem(_("By whom"), "kind")
-        self.tasks = _combo(_("Task"), 130)
+        kinds = [(_(kind.label).capitalize(), kind.value) for kind in TakingPart]
+        self.kinds = widgets.combo(_("Who"), 180, [(_("Participants: all"), ""), *kinds])
+        self.columns = widgets.combo(_("Columns"), 140, [(_("By months"), "month"), (_("By whom"), "kind")])
+        self.tasks = widgets.combo(_("Task"), 130)
         for each in (self.kinds, self.columns, self.tasks):
             each.activated.connect(lambda _at: self.reload())
             self.filters.add(each)
@@ -171,10 +167,3 @@ class ParticipationPage(Page):
 
 def _kind_heads() -> list[str]:
     return [_(kind.label) for kind in TakingPart]
-
-
-def _combo(name: str, width: int) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
-    made.setFixedWidth(width)
-    return made

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QRe
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -187,6 +188,16 @@ def action(
     if icon:
         icons.dress(made, icon, 16)
     made.setEnabled(enabled)
+    return made
+
+
+def combo(name: str, width: int, items: Iterable[tuple[str, object]] = ()) -> QComboBox:
+    """A box to choose from `items` (words, what they stand for); `name` is what a screen reader says."""
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setFixedWidth(width)
+    for text, data in items:
+        made.addItem(text, data)
     return made
 
 

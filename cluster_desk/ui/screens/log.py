@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import cached_property
+from typing import cast
 
-from PySide6.QtWidgets import QComboBox, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.data.queries.log import log_years
 from cluster_desk.data.queries.participation import log_totals
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui.forms.list_screen import Segments
+from cluster_desk.ui.forms.list_screen import ViewStack
 from cluster_desk.ui.hearing import hear
 from cluster_desk.ui.log.day_words import month_name, year_name
 from cluster_desk.ui.log.entries_view import EntriesView
@@ -24,7 +24,6 @@ from cluster_desk.ui.requests import Requests
 from cluster_desk.ui.table.columns import Column, Row
 from cluster_desk.ui.table.table_view import TableView
 
-_VIEWS = (("entries", N_("Entries")), ("participation", N_("Participation")), ("totals", N_("Totals")))
 _KINDS = (
     ("pupils", N_("pupils")),
     ("teachers", N_("teachers")),
@@ -35,7 +34,7 @@ _KINDS = (
 )
 
 
-class LogScreen(QStackedWidget):
+class LogScreen(ViewStack):
     """Three views of one year's log."""
 
     def __init__(
@@ -45,28 +44,45 @@ class LogScreen(QStackedWidget):
         requests: Requests | None = None,
         today: Callable[[], dt.date] = dt.date.today,
     ) -> None:
-        super().__init__()
         self._desk, self._settings, self._today = desk, settings, today
         self._requests = requests or Requests()
         self._year = self._first_year()
-        self._narrow = False
         self._years: list[QComboBox] = []
-        self.entries = EntriesView(desk, settings, self._requests, today)
-        self._dress(self.entries.list_page, "entries")
-        self.addWidget(self.entries)
+        super().__init__(
+            [
+                ("entries", _("Entries"), self._make_entries),
+                ("participation", _("Participation"), self._make_participation),
+                ("totals", _("Totals"), self._make_totals),
+            ]
+        )
         self.entries.set_filter(**self._bounds())
 
-    @cached_property
+    @property
+    def entries(self) -> EntriesView:
+        """The entries."""
+        return cast("EntriesView", self.view("entries"))
+
+    @property
     def participation(self) -> ParticipationPage:
-        """The table of participation; made when it is asked for."""
-        made = ParticipationPage(self._desk, self._today, self._show_entries)
-        self._dress(made, "participation")
-        self.addWidget(made)
+        """The table of participation."""
+        return cast("ParticipationPage", self.view("participation"))
+
+    @property
+    def totals(self) -> Page:
+        """What the log adds up to, month by month."""
+        return cast("Page", self.view("totals"))
+
+    def _make_entries(self) -> EntriesView:
+        made = EntriesView(self._desk, self._settings, self._requests, self._today)
+        made.roomy += self._dress(made.list_page, "entries")
         return made
 
-    @cached_property
-    def totals(self) -> Page:
-        """What the log adds up to, month by month; made when it is asked for."""
+    def _make_participation(self) -> ParticipationPage:
+        made = ParticipationPage(self._desk, self._today, self._show_entries)
+        self._dress(made, "participation")
+        return made
+
+    def _make_totals(self) -> Page:
         columns = [
             Column("month", N_("Month"), width=180, elastic=True),
             Column("events", N_("Entries"), "number", 110),
@@ -75,25 +91,23 @@ class LogScreen(QStackedWidget):
         self._totals_table = TableView(_("Totals"), columns, self._settings.list_look("log_totals"))
         made = Page(_("Log"), self._totals_table)
         self._dress(made, "totals")
-        self.addWidget(made)
         hear(self._desk, frozenset({"events"}), self._reload_totals, made)
         return made
 
     def show_view(self, key: str) -> None:
-        """Show "entries", "participation" or "totals"."""
-        if not self.may_leave():
+        """Show "entries", "participation" or "totals", of the year chosen."""
+        super().show_view(key)
+        if self.currentWidget() is not self.view(key):
             return
         if key == "participation":
             self.participation.set_period(*self._days())
-            self.setCurrentWidget(self.participation)
-            self.participation.table.setFocus()
         elif key == "totals":
-            self.setCurrentWidget(self.totals)
             self._reload_totals()
-            self._totals_table.setFocus()
-        else:
-            self.setCurrentWidget(self.entries)
-            self.entries.table.setFocus()
+
+    def keyboard_of(self, view: QWidget) -> QWidget:
+        if isinstance(view, ParticipationPage):
+            return view.table
+        return self._totals_table if isinstance(view, Page) else super().keyboard_of(view)
 
     def show_record(self, kind: str, row: int) -> None:
         """Show the event `row` in the list, whatever year it is of."""
@@ -107,15 +121,6 @@ class LogScreen(QStackedWidget):
         self.entries.set_filter(chip="ahead" if coming else "", words="", only=())
         self.entries.open(row)
         self.entries.table.go_to(row)
-
-    def may_leave(self) -> bool:
-        """Whether another screen may take this one's place."""
-        return self.entries.may_leave() if self.currentWidget() is self.entries else True
-
-    def set_narrow(self, narrow: bool) -> None:
-        """Told when the window becomes narrow or wide."""
-        self._narrow = narrow
-        self.entries.set_narrow(narrow)
 
     def choose_year(self, year: int) -> None:
         """Show another year in every view; 0 is all of them."""
@@ -147,26 +152,22 @@ class LogScreen(QStackedWidget):
         self.entries.set_filter(only=tuple(ids[:900]), words="", chip="")
         self.entries.table.setFocus()
 
-    def _dress(self, page: Page, view: str) -> None:
-        page.add_action(Segments([(key, _(text)) for key, text in _VIEWS], view, self.show_view))
-        years = QComboBox()
-        years.setAccessibleName(_("Year"))
-        years.setFixedWidth(110)
+    def _dress(self, page: Page, view: str) -> list[QWidget]:
+        """Put the actions into the header of a view; gives the buttons that go while a form needs the room."""
+        page.add_action(self.segments(view))
+        years = widgets.combo(_("Year"), 110)
         self._fill_years(years)
         years.activated.connect(lambda at: self.choose_year(years.itemData(at)))
         self._years.append(years)
         page.add_action(years)
+        roomy: list[QWidget] = []
         if self._requests.read_document:
-            reading = self._requests.read_document
-            self._add_roomy(page, widgets.button(_("From Word or Excel…"), reading, icon="arrow_import"))
+            roomy.append(widgets.button(_("From Word or Excel…"), self._requests.read_document, icon="arrow_import"))
         if self._requests.print_paper:
-            self._add_roomy(page, widgets.button(_("Report…"), self._print, icon="document_table"))
-
-    def _add_roomy(self, page: Page, button: QPushButton) -> None:
-        """Add a button that goes while the form needs the room."""
-        page.add_action(button)
-        if page is self.entries.list_page:
-            self.entries.roomy.append(button)
+            roomy.append(widgets.button(_("Report…"), self._print, icon="document_table"))
+        for button in roomy:
+            page.add_action(button)
+        return roomy
 
     def _fill_years(self, box: QComboBox) -> None:
         years = sorted({*log_years(self._desk.read), self._today().year, *([self._year] if self._year else [])})

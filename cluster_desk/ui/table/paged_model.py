@@ -47,12 +47,8 @@ class PagedModel(TableModel):
         place, descending = self._sort
         return (self.columns[place].key if place >= 0 else "", descending)
 
-    def arranged(self) -> PagedRows:
-        """The rows of the list as they are in the file now, in the order chosen."""
-        return self._arrange(*self.sorting())
-
     def set_rows(self, rows: Iterable[Row] | PagedRows) -> None:
-        """Show these rows: what `arranged` gave, or anything else for the list read anew."""
+        """Show these rows, or, when they are none of its own, the list read anew."""
         self.beginResetModel()
         self._paged = rows if isinstance(rows, PagedRows) else self._arrange(*self.sorting())
         self._shown = {}

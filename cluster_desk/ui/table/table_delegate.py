@@ -6,7 +6,7 @@ A cell is drawn with a handful of calls; what was measured once (where words wra
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from cluster_desk.ui.look import icons, theme
@@ -45,7 +45,6 @@ class TableDelegate(QStyledItemDelegate):
         self._small_metrics = QFontMetrics(self._small)
         names = ("surface", "select", "hover", "border", "text", "text2", "accent")
         self._colors: dict[str, QColor] = {name: theme.color(name) for name in names}
-        self._ring = QPen(self._colors["accent"], 2)
         self._broken.clear()
 
     @property
