@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from cluster_desk.core.language import _
-from cluster_desk.core.records.fields import Record
-from cluster_desk.desk import Desk
+
+if TYPE_CHECKING:  # the start screen waits for nothing that only a file needs
+    from cluster_desk.core.records.fields import Record
+    from cluster_desk.desk import Desk
 
 HISTORY_KEYS = "Ctrl+Shift+H"
 
