@@ -8,6 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
+from typing import Any
+
+from cluster_desk.core.language import _
+from cluster_desk.core.records.fields import Field, Kind
 
 _MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _BY_NUMBERS = re.compile(r"(\d{1,2})[./\-\s](\d{1,2})(?:[./\-\s](\d{2}|\d{4}))?\.?(?:\s*г\.?)?")
@@ -88,6 +93,16 @@ def show_money(kopecks: int) -> str:
     roubles, rest = divmod(abs(kopecks), 100)
     text = f"{roubles:,}".replace(",", "\u00a0") + (f",{rest:02}" if rest else "")
     return f"-{text}" if kopecks < 0 else text
+
+
+def show_value(field: Field, value: Any) -> str:
+    """A field's value in words, as its kind is shown; nothing as ""."""
+    if value is None:
+        return ""
+    if field.kind is Kind.CHOICE:
+        return _(value.label)
+    show: dict[Kind, Callable[[Any], str]] = {Kind.DAY: show_day, Kind.NUMBER: show_number, Kind.MONEY: show_money}
+    return show.get(field.kind, str)(value)
 
 
 def _year(digits: str) -> int:

@@ -6,12 +6,13 @@ changed brings only what differs.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cluster_desk.core.found import FoundItem, FoundPlan, FoundStep
+from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanStep
 from cluster_desk.core.words import fold, tidy
-from cluster_desk.data.queries.plans import ItemFacts, PlanFacts, SectionFacts, StepFacts
 
 
 def typed_lines(lines: Sequence[str] | None) -> str:
@@ -32,12 +33,12 @@ def values_of(row: FoundItem | FoundStep) -> dict[str, str]:
     return words
 
 
-def differences(row: FoundItem | FoundStep, stored: ItemFacts | StepFacts) -> dict[str, str]:
+def differences(row: FoundItem | FoundStep, stored: PlanItem | PlanStep) -> dict[str, str]:
     """The fields in which the file has other words than the document, with the document's."""
     return {name: words for name, words in values_of(row).items() if words != getattr(stored, name)}
 
 
-def plan_like(name: str, period: tuple[str, str] | None, known: Sequence[PlanFacts]) -> PlanFacts | None:
+def plan_like(name: str, period: tuple[dt.date, dt.date] | None, known: Sequence[Plan]) -> Plan | None:
     """The plan of the file with this name and period; where the period is not told, the only one of that name."""
     alike = [one for one in known if fold(one.name) == fold(name)]
     if period is not None:
@@ -49,10 +50,10 @@ def plan_like(name: str, period: tuple[str, str] | None, known: Sequence[PlanFac
 class StoredSection:
     """A section of the file with its items that nothing of the document was matched with yet."""
 
-    facts: SectionFacts
-    items: list[ItemFacts]
+    facts: PlanSection
+    items: list[PlanItem]
 
-    def take(self, item: FoundItem) -> ItemFacts | None:
+    def take(self, item: FoundItem) -> PlanItem | None:
         """The item that `item` means: the same title and number, else the title, else a number that is its own."""
         title, number = fold(item.title), fold(item.number or "")
         ways = (
@@ -64,7 +65,7 @@ class StoredSection:
             self.items.remove(found)
         return found
 
-    def take_numbered(self, item: FoundItem) -> ItemFacts | None:
+    def take_numbered(self, item: FoundItem) -> PlanItem | None:
         """The item with that number whose title was changed; asked when all titles have been."""
         number = fold(item.number or "")
         found = [one for one in self.items if number and fold(one.number) == number]
@@ -77,8 +78,8 @@ class StoredSection:
 class StoredTable:
     """The table of a plan of the file, to be matched with a document's."""
 
-    def __init__(self, sections: Sequence[SectionFacts], items: Sequence[ItemFacts]) -> None:
-        by_section: dict[int, list[ItemFacts]] = {}
+    def __init__(self, sections: Sequence[PlanSection], items: Sequence[PlanItem]) -> None:
+        by_section: dict[int | None, list[PlanItem]] = {}
         for item in items:
             by_section.setdefault(item.section_id, []).append(item)
         self.sections = [StoredSection(one, by_section.get(one.id, [])) for one in sections]

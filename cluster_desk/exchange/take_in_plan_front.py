@@ -11,8 +11,6 @@ from cluster_desk.core.found import FoundApproval, FoundEventList, FoundLine, Fo
 from cluster_desk.core.language import _
 from cluster_desk.core.records.plans import Approval, EventList, Goal, ListedEvent, Plan, Subtask, Task
 from cluster_desk.core.words import fold, tidy
-from cluster_desk.data.queries.plans import approvals_told, event_lists_told, goals_told, tasks_told
-from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.proposal import Row
 from cluster_desk.exchange.storing import Storing
 
@@ -22,12 +20,12 @@ if TYPE_CHECKING:
 _F = TypeVar("_F", bound=found_rows.Row)
 
 
-def front_rows(plan: PlanRow, front: PlanFront, stored: int, read: Reader) -> list[FrontRow]:
-    """The rows of what stands around `plan`, matched with the plan of the file (`stored`; 0: none)."""
-    lists = {(fold(one.name), fold(one.heading), len(one.events)) for one in event_lists_told(read, stored)}
-    approvals = {(fold(one.kind), fold(one.name), fold(one.position)) for one in approvals_told(read, stored)}
-    goals = {_key(one) for one in goals_told(read, stored)}
-    tasks = {(_key(one.text), tuple(map(_key, one.lines))) for one in tasks_told(read, stored)}
+def front_rows(plan: PlanRow, front: PlanFront, stored: Plan) -> list[FrontRow]:
+    """The rows of what stands around `plan`, matched with the plan of the file (an empty one where there is none)."""
+    lists = {(fold(one.name), fold(one.heading), len(one.events)) for one in stored.event_lists}
+    approvals = {(fold(one.kind), fold(one.name), fold(one.position)) for one in stored.approvals}
+    goals = {_key(one.text) for one in stored.goals}
+    tasks = {(_key(one.text), tuple(_key(part.text) for part in one.subtasks)) for one in stored.tasks}
     rows: list[FrontRow] = []
     rows += [ApprovalRow(one, plan, _approval_key(one) in approvals) for one in _different(front.approvals)]
     rows += [GoalRow(one, plan, _key(one.text) in goals) for one in _once(front.goals, _goal_key)]

@@ -12,7 +12,6 @@ from cluster_desk.core.found import FoundItem, FoundStep
 from cluster_desk.core.language import _
 from cluster_desk.core.records.plans import PlanItem, PlanStep, Responsible, StepResponsible
 from cluster_desk.core.words import fold
-from cluster_desk.data.queries.plans import ItemFacts, StepFacts
 from cluster_desk.exchange.numbers_in_order import OddNumber
 from cluster_desk.exchange.plan_matching import differences, values_of
 from cluster_desk.exchange.proposal import Answer, Question, Row
@@ -72,7 +71,7 @@ class LineRow(Row):
         """Whether something about the deadline is not settled."""
         return any(not question.settled for question in self._about_deadline)
 
-    def tell_differences(self, changed: dict[str, str], stored: ItemFacts | StepFacts) -> None:
+    def tell_differences(self, changed: dict[str, str], stored: PlanItem | PlanStep) -> None:
         """Note what the file says where the document says something else."""
         for name in changed:
             words = getattr(stored, name).replace("\n", "; ")
@@ -88,14 +87,14 @@ class ItemRow(LineRow):
         self,
         item: FoundItem,
         section: SectionRow,
-        stored: ItemFacts | None,
+        stored: PlanItem | None,
         links: Links,
         odd: OddNumber | None,
     ) -> None:
         super().__init__(item)
         self.item, self.section, self.stored = item, section, stored
         self.take_in(item, section.period, links, section.items[-1].last if section.items else None)
-        steps: Sequence[StepFacts] = stored.steps if stored else ()
+        steps: Sequence[PlanStep] = stored.steps if stored else ()
         self.steps: list[StepRow] = []
         for place, step in enumerate(item.steps):
             self.steps.append(StepRow(step, self, steps[place] if place < len(steps) else None, links))
@@ -160,7 +159,7 @@ class ItemRow(LineRow):
             into.report.matched[PlanItem.__name__] += 1
             into.report.matched[PlanStep.__name__] += len(self.steps)
         else:
-            self._complete(into.change(PlanItem, self.stored.id), into)
+            self._complete(into.change(PlanItem, self.stored.id or 0), into)
 
     def _complete(self, item: PlanItem, into: Storing) -> None:
         for name, words in self.changed.items():
@@ -184,7 +183,7 @@ class StepRow(LineRow):
 
     counts: ClassVar[str] = "PlanStep"
 
-    def __init__(self, step: FoundStep, item: ItemRow, stored: StepFacts | None, links: Links) -> None:
+    def __init__(self, step: FoundStep, item: ItemRow, stored: PlanStep | None, links: Links) -> None:
         super().__init__(step)
         self.item, self.stored = item, stored
         self.take_in(step, item.section.period, links, item.last)

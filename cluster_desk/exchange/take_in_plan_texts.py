@@ -8,8 +8,6 @@ from cluster_desk.core.found import FoundDirection, FoundText, PlanFront
 from cluster_desk.core.language import _
 from cluster_desk.core.records.plans import Direction, DirectionLine, Plan, PlanText
 from cluster_desk.core.words import fold, tidy
-from cluster_desk.data.queries.plans import directions_told, texts_told
-from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.storing import Storing
 from cluster_desk.exchange.take_in_plan_front import FrontRow
 
@@ -17,10 +15,10 @@ if TYPE_CHECKING:
     from cluster_desk.exchange.take_in_plans import PlanRow
 
 
-def text_rows(plan: PlanRow, front: PlanFront, stored: int, read: Reader) -> list[FrontRow]:
-    """The rows of a plan's prose, matched with the plan of the file (`stored`; 0: none)."""
-    texts = {(fold(one.heading), fold(one.text)) for one in texts_told(read, stored)}
-    directions = {fold(one.text) for one in directions_told(read, stored)}
+def text_rows(plan: PlanRow, front: PlanFront, stored: Plan) -> list[FrontRow]:
+    """The rows of a plan's prose, matched with the plan of the file (an empty one where there is none)."""
+    texts = {(fold(one.heading), fold(one.text)) for one in stored.texts}
+    directions = {fold(one.title_words) for one in stored.directions}
     return [
         *(TextRow(one, plan, (fold(one.heading or ""), fold(_typed(one))) in texts) for one in front.texts),
         *(DirectionRow(one, plan, fold(one.title) in directions) for one in front.directions),

@@ -14,7 +14,7 @@ from cluster_desk.core.found import Found, FoundPlan, FoundSection
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.plans import Plan, PlanKind, PlanSection
 from cluster_desk.core.words import fold, tidy
-from cluster_desk.data.queries.plans import PlanFacts, items_told, plans_told, sections_told
+from cluster_desk.data.queries.plans import list_items, list_plans, list_sections
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.numbers_in_order import OddNumber, odd_numbers
 from cluster_desk.exchange.plan_matching import StoredSection, StoredTable, plan_like, rows_apart
@@ -52,7 +52,7 @@ def plans_parts(found: Found, links: Links, read: Reader) -> list[Part]:
         ((N_("What"), 3), (N_("Words in the document"), 9)),
         ((N_("Understood"), 6),),
     )
-    known = plans_told(read)
+    known = list_plans(read)
     plans: list[PlanRow] = []
     for told in found.plans or _without_table(found):
         plan = PlanRow(told, found, known, read)
@@ -86,7 +86,7 @@ class PlanRow(Row):
     is_heading: ClassVar[bool] = True
     counts: ClassVar[str] = "Plan"
 
-    def __init__(self, plan: FoundPlan, found: Found, known: Sequence[PlanFacts], read: Reader) -> None:
+    def __init__(self, plan: FoundPlan, found: Found, known: Sequence[Plan], read: Reader) -> None:
         super().__init__(plan)
         self.plan = plan
         self.title = tidy(plan.own_title or found.title or "")
@@ -96,7 +96,7 @@ class PlanRow(Row):
         self._period = _period_told(found)
         self._which_period: Question | None = None
         self._share: Question | None = None
-        self.existing = plan_like(self.name, _texts(self._period), known)
+        self.existing = plan_like(self.name, self._period, known)
         if found.period is not None:
             self.questions += Row(found.period).questions
         if self._period is None and self.existing is None:
@@ -142,17 +142,17 @@ class PlanRow(Row):
         """The days that the plan covers, as things stand."""
         if self._period is not None:
             return self._period
-        if self.existing is not None:
-            return dt.date.fromisoformat(self.existing.period_start), dt.date.fromisoformat(self.existing.period_end)
+        if self.existing is not None and self.existing.period_start and self.existing.period_end:
+            return self.existing.period_start, self.existing.period_end
         chosen = self._which_period.value if self._which_period else None
         return chosen if isinstance(chosen, tuple) else _calendar_year(dt.date.today().year)
 
     def take_rows(self, links: Links, read: Reader) -> None:
         """Make the rows below this one, matched with what the file holds."""
-        row = self.existing.id if self.existing else 0
-        front = self.plan.front
-        self.front = [*front_rows(self, front, row, read), *text_rows(self, front, row, read)]
-        stored = StoredTable(sections_told(read, row), items_told(read, row)) if row else StoredTable([], [])
+        row = (self.existing.id or 0) if self.existing else 0
+        front, stored_plan = self.plan.front, self.existing or Plan()
+        self.front = [*front_rows(self, front, stored_plan), *text_rows(self, front, stored_plan)]
+        stored = StoredTable(list_sections(read, row), list_items(read, row)) if row else StoredTable([], [])
         odd = odd_numbers(self.plan.sections)
         self.sections = [
             SectionRow(section, self, stored.take_section(tidy(section.title or ""))) for section in self.plan.sections
@@ -193,7 +193,7 @@ class PlanRow(Row):
             number = plan.id
         else:
             into.report.matched[Plan.__name__] += 1
-            number = self.existing.id
+            number = self.existing.id or 0
             plan = into.change(Plan, number) if parts else Plan(id=number)
         for row in parts:
             row.put_into(plan, into)
@@ -295,7 +295,3 @@ def _period_told(found: Found) -> Period | None:
         )
     except ValueError:
         return None
-
-
-def _texts(period: Period | None) -> tuple[str, str] | None:
-    return (period[0].isoformat(), period[1].isoformat()) if period else None

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import SeatRole
-from cluster_desk.core.records.plans import ItemState
+from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.core.words import tidy
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.data.queries.events import EventFacts
 from cluster_desk.data.queries.members import members_on
-from cluster_desk.data.queries.plans import ItemFacts, items_told, plans_told
+from cluster_desk.data.queries.plan_table import plan_heads
+from cluster_desk.data.queries.plans import list_items
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.analysis_parts import council_blocks, entry_paragraph, heading, resource_blocks
 from cluster_desk.reports.document import KEPT_FOR_YEARS, BlankLine, Block, Document, Heading, Paragraph
@@ -76,8 +77,7 @@ def _served_most(read: Reader, entries: Sequence[Entry], period: Period) -> int 
     served = Counter(owner[entry.event.task_id] for entry in entries if entry.event.task_id in owner)
     if served:
         return int(served.most_common(1)[0][0])
-    start, end = period.start.isoformat(), period.end.isoformat()
-    return next((plan.id for plan in plans_told(read) if plan.period_start <= end and plan.period_end >= start), None)
+    return next((head.id for head in plan_heads(read) if head.touches(period.start, period.end)), None)
 
 
 def _opening(read: Reader, entries: Sequence[Entry], period: Period) -> str:
@@ -96,7 +96,7 @@ def _tasks(read: Reader, entries: Sequence[Entry], plan: int | None, period: Per
     tasks = tasks_in_order(read, plan)
     undated = entries_undated(read)
     own = {row for row, *_rest in read.rows("SELECT id FROM tasks WHERE plans_id = ?", plan)}
-    items = items_told(read, plan) if plan else []
+    items = list_items(read, plan) if plan else []
     waiting = not_held(read, period)
     blocks: list[Block] = []
     number = 0
@@ -124,7 +124,7 @@ def _first_line(text: str) -> str:
     return tidy(text.split("\n", maxsplit=1)[0]).rstrip(" .:;")
 
 
-def _conclusion(items: Sequence[ItemFacts]) -> list[Block]:
+def _conclusion(items: Sequence[PlanItem]) -> list[Block]:
     """«Вывод:» with what the plan's states say, and lines to write the rest on."""
     words = ""
     if items:
@@ -132,11 +132,11 @@ def _conclusion(items: Sequence[ItemFacts]) -> list[Block]:
     return [Paragraph(rich(bold("Вывод:"), words), keep_next=True), BlankLine(lines=2)]
 
 
-def _missing(items: Sequence[ItemFacts]) -> list[ItemFacts]:
+def _missing(items: Sequence[PlanItem]) -> list[PlanItem]:
     return [item for item in items if item.state is not ItemState.DONE]
 
 
-def _facts(entries: Sequence[Entry], items: Sequence[ItemFacts]) -> list[Block]:
+def _facts(entries: Sequence[Entry], items: Sequence[PlanItem]) -> list[Block]:
     """What was done: a sentence of totals, the largest event, winners, and a line for every entry."""
     if not entries:
         return [Paragraph("Мероприятий по задаче в журнале нет.")]
@@ -171,7 +171,7 @@ def _is_winner(role: str, nomination: str) -> bool:
 _WHY = {"moved": "перенесено", "cancelled": "отменено", "under_way": "выполняется", "planned": ""}
 
 
-def _not_done(items: Sequence[ItemFacts], waiting: Sequence[EventFacts]) -> list[Block]:
+def _not_done(items: Sequence[PlanItem], waiting: Sequence[EventFacts]) -> list[Block]:
     """«Не реализовано: …» with the reasons that are known, and lines for those that are not."""
     told = [(item.name, item.state.value, item.moved_to, item.reason) for item in items]
     named = {tidy(name).lower() for name, *_rest in told}

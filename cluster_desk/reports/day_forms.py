@@ -13,16 +13,15 @@ _FIRST_DAY = dt.date(1900, 3, 1)
 """Before it workbooks of the two kinds count days differently."""
 
 
-def as_day(words: str, day: str, start: str, end: str) -> str | Dated:
-    """The words as a date cell where `day` (ISO, "" for none) shows them and lies from `start` to `end`; else as text.
+def as_day(words: str, day: dt.date | None, start: dt.date | None, end: dt.date | None) -> str | Dated:
+    """The words as a date cell where `day` shows them and lies from `start` to `end`; else as text.
 
     Words that were changed since the date was read, or a plan carried over to another year, no longer agree with it.
     """
-    if not day or not (start <= day <= end):
+    if day is None or start is None or end is None or not max(start, _FIRST_DAY) <= day <= end:
         return words
-    told = dt.date.fromisoformat(day)
-    form = next((form for form, shown in _shown(told) if shown == words), None) if told >= _FIRST_DAY else None
-    return Dated(words, told, form) if form else words
+    form = next((form for form, shown in _shown(day) if shown == words), None)
+    return Dated(words, day, form) if form else words
 
 
 def _shown(day: dt.date) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.events import events_told
 from cluster_desk.data.queries.indicators import budget_told
 from cluster_desk.data.queries.members import member_facts
-from cluster_desk.data.queries.plans import items_told, plans_told, sections_told
+from cluster_desk.data.queries.plan_table import plan_heads, plan_table
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import LANDSCAPE, Block, Column, Document, Heading, PageBreak, Row, Sheet, Table
 from cluster_desk.reports.expenses import budget_table, spent_table
@@ -101,14 +101,12 @@ def _plan(read: Reader, period: Period) -> Table:
         Column("Ответственный", 35),
         Column("Состояние", 20),
     )
-    start, end = period.start.isoformat(), period.end.isoformat()
     rows = []
-    for plan in plans_told(read):
-        if plan.table_id != plan.id or plan.period_start > end or plan.period_end < start:
-            continue
-        names = {section.id: tidy(section.name) for section in sections_told(read, plan.id)}
-        for item in items_told(read, plan.id):
-            where = (tidy(plan.name), names.get(item.section_id, ""))
+    own = [head for head in plan_heads(read) if head.table_id == head.id and head.touches(period.start, period.end)]
+    for table in filter(None, (plan_table(read, head) for head in own)):
+        names = {section.id: tidy(section.name) for section in table.sections}
+        for item in table.items:
+            where = (tidy(table.head.name), names.get(item.section_id, ""))
             who = tidy(item.responsible.replace("\n", "; "))
             rows.append(Row((*where, item.number, item.name, item.deadline, who, STATES[item.state])))
     return Table(columns, tuple(rows), size=10)

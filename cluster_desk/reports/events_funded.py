@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
-from cluster_desk.data.queries.plans import event_lists_told
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import KEPT_FOR_YEARS, Block, Document, Heading, line
 from cluster_desk.reports.options import Options
@@ -17,7 +16,7 @@ OPTIONS = (PLAN,)
 def build(read: Reader, options: Options) -> Document:
     """The lists of the plan that `options` name. Raises UserError when it has none."""
     plan = plan_of(read, options)
-    lists = event_lists_told(read, plan.id)
+    lists = plan.event_lists
     if not lists:
         raise UserError(_("“%(name)s” has no list of funded events.") % {"name": plan.name})
     blocks: list[Block] = []

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 
+from cluster_desk.core.records import plans as records
+from cluster_desk.core.records.plans import EventList, Plan, PlanText
 from cluster_desk.core.russian import day_in_words
 from cluster_desk.data.queries.cluster import support_school_place
-from cluster_desk.data.queries.plans import (
-    ApprovalFacts,
-    EventListFacts,
-    PlanFacts,
-    TextFacts,
-    approvals_told,
-    directions_told,
-    event_lists_told,
-    goals_told,
-    tasks_told,
-    texts_told,
-)
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import (
     KEPT_FOR_YEARS,
@@ -37,7 +26,15 @@ from cluster_desk.reports.document import (
     line,
 )
 from cluster_desk.reports.options import Options
-from cluster_desk.reports.plans import TABLE_OPTIONS, event_table, list_title, plan_of, plan_table, table_page
+from cluster_desk.reports.plans import (
+    TABLE_OPTIONS,
+    event_table,
+    list_title,
+    plan_of,
+    plan_table,
+    table_page,
+    year_of,
+)
 from cluster_desk.reports.text import Run, Text, bold, plain, rich
 
 OPTIONS = TABLE_OPTIONS
@@ -52,10 +49,8 @@ def build(read: Reader, options: Options) -> Document:
     """The plan that `options` name. Raises UserError when it is gone, or for a section or column it does not have."""
     plan = plan_of(read, options)
     table = plan_table(read, plan, options)
-    lists = event_lists_told(read, plan.id)
-    approvals = approvals_told(read, plan.id)
-    texts = texts_told(read, plan.id)
-    front = [*_prose([one for one in texts if one.before_table]), *_aims(read, plan), *_directions(read, plan)]
+    lists, approvals = plan.event_lists, plan.approvals
+    front = [*_prose([one for one in plan.texts if one.before_table]), *_aims(plan), *_directions(plan)]
     heading = plan.heading or plan.name
     page = table_page(table, options)
     compact = not front and not lists
@@ -70,7 +65,7 @@ def build(read: Reader, options: Options) -> Document:
     if not compact or plan.name != heading:
         blocks.append(Heading(plan.name, 2, after=8))
     blocks.append(table)
-    blocks += _prose([one for one in texts if not one.before_table])
+    blocks += _prose([one for one in plan.texts if not one.before_table])
     sheets = _sheets(plan, approvals, front, lists, table)
     return Document(plan.name, tuple(blocks), page=page if compact else KEPT_FOR_YEARS, sheets=sheets)
 
@@ -84,26 +79,25 @@ def _title_block(title: str, before: float = 0.0) -> Heading:
     return Heading(text, 1, size=16, before=before, after=14)
 
 
-def _place_and_year(read: Reader, plan: PlanFacts) -> list[Block]:
+def _place_and_year(read: Reader, plan: Plan) -> list[Block]:
     """The foot of the title page; told before the title, which a reader of the file would else go on with it."""
     place = support_school_place(read)
-    return [Foot((place, plan.period_start[:4]), "center", 13)] if place else []
+    return [Foot((place, year_of(plan.period_start)), "center", 13)] if place else []
 
 
-def _approval_blocks(approvals: Sequence[ApprovalFacts], plan: PlanFacts) -> list[Block]:
+def _approval_blocks(approvals: Sequence[records.Approval], plan: Plan) -> list[Block]:
     told = [_approval(one, plan) for one in approvals]
     return [Approvals(tuple(told[start : start + _ABREAST])) for start in range(0, len(told), _ABREAST)]
 
 
-def _approval(told: ApprovalFacts, plan: PlanFacts) -> Approval:
+def _approval(told: records.Approval, plan: Plan) -> Approval:
     """Who signs has a line to sign on, without a name too; a date that nobody told is left to be written."""
     signed = told.name or _is_signed(told.kind)
     basis = told.order
-    day = dt.date.fromisoformat(told.day) if told.day else None
-    if day and str(day.year) not in basis:
-        basis = "\n".join(filter(None, (basis, day_in_words(day))))
+    if told.day and str(told.day.year) not in basis:
+        basis = "\n".join(filter(None, (basis, day_in_words(told.day))))
     if not basis and signed and told.name:
-        basis = f"«____» __________ {plan.period_start[:4]} г."
+        basis = f"«____» __________ {year_of(plan.period_start)} г."
     return Approval(told.kind, told.position, (told.name or "\u00a0") if signed else "", basis)
 
 
@@ -112,9 +106,9 @@ def _is_signed(kind: str) -> bool:
     return kind.lower().startswith(_SIGNED_BY_HAND)
 
 
-def _aims(read: Reader, plan: PlanFacts) -> list[Block]:
+def _aims(plan: Plan) -> list[Block]:
     """Goals and tasks."""
-    goals, tasks = goals_told(read, plan.id), tasks_told(read, plan.id)
+    goals, tasks = [one.text for one in plan.goals], plan.tasks
     blocks: list[Block] = [Heading("ЦЕЛЬ И ЗАДАЧИ", 2, before=12, after=6)] if goals or tasks else []
     if len(goals) == 1:
         blocks.append(Paragraph(rich(bold("Цель:"), f" {goals[0]}"), after=4))
@@ -124,21 +118,20 @@ def _aims(read: Reader, plan: PlanFacts) -> list[Block]:
     if tasks:
         blocks.append(Paragraph(rich(bold("Задачи:")), before=4, keep_next=True))
     for number, task in enumerate(tasks, 1):
-        blocks.append(Paragraph(f"{number}. {task.text}", before=3, keep_next=bool(task.lines)))
-        blocks += [Paragraph(f"{number}.{place}. {words}") for place, words in enumerate(task.lines, 1)]
+        blocks.append(Paragraph(f"{number}. {task.text}", before=3, keep_next=bool(task.subtasks)))
+        blocks += [Paragraph(f"{number}.{place}. {one.text}") for place, one in enumerate(task.subtasks, 1)]
     return blocks
 
 
-def _directions(read: Reader, plan: PlanFacts) -> list[Block]:
-    directions = directions_told(read, plan.id)
-    blocks: list[Block] = [Heading("НАПРАВЛЕНИЯ ДЕЯТЕЛЬНОСТИ", 2, before=12, after=6)] if directions else []
-    for number, direction in enumerate(directions, 1):
-        blocks.append(Paragraph(f"{number}. {direction.text}", before=3, keep_next=bool(direction.lines)))
-        blocks += [Paragraph(f"– {words}") for words in direction.lines]
+def _directions(plan: Plan) -> list[Block]:
+    blocks: list[Block] = [Heading("НАПРАВЛЕНИЯ ДЕЯТЕЛЬНОСТИ", 2, before=12, after=6)] if plan.directions else []
+    for number, direction in enumerate(plan.directions, 1):
+        blocks.append(Paragraph(f"{number}. {direction.title_words}", before=3, keep_next=bool(direction.lines)))
+        blocks += [Paragraph(f"– {one.text}") for one in direction.lines]
     return blocks
 
 
-def _prose(texts: Sequence[TextFacts]) -> list[Block]:
+def _prose(texts: Sequence[PlanText]) -> list[Block]:
     """Texts under their headings; a line that begins with "- " is a line of a list."""
     blocks: list[Block] = []
     for told in texts:
@@ -149,7 +142,7 @@ def _prose(texts: Sequence[TextFacts]) -> list[Block]:
     return blocks
 
 
-def _list_blocks(lists: Sequence[EventListFacts]) -> list[Block]:
+def _list_blocks(lists: Sequence[EventList]) -> list[Block]:
     blocks: list[Block] = []
     heading = ""
     for told in lists:
@@ -161,10 +154,10 @@ def _list_blocks(lists: Sequence[EventListFacts]) -> list[Block]:
 
 
 def _sheets(
-    plan: PlanFacts,
-    approvals: Sequence[ApprovalFacts],
+    plan: Plan,
+    approvals: Sequence[records.Approval],
     front: Sequence[Block],
-    lists: Sequence[EventListFacts],
+    lists: Sequence[EventList],
     table: Table,
 ) -> tuple[Sheet, ...]:
     """The workbook: what stands around the table on a sheet of its own, each table on one, its header frozen."""

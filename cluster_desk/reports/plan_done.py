@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.council import SeatRole
 from cluster_desk.core.records.events import EventState
-from cluster_desk.core.records.plans import ItemState
+from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.core.words import tidy
 from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.data.queries.events import ServingEvent, events_serving
-from cluster_desk.data.queries.plans import ItemFacts, items_told, sections_told
+from cluster_desk.data.queries.plans import list_items, list_sections
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import LANDSCAPE, Column, Document, Heading, Row, Section, Table, line
 from cluster_desk.reports.heads import signed_by_seat
@@ -42,25 +42,25 @@ STATES = {
 def build(read: Reader, options: Options) -> Document:
     """The state of every item of the plan that `options` name, with totals."""
     plan = plan_of(read, options)
-    items = items_told(read, plan.id)
-    serving = events_serving(read, [item.id for item in items])
+    items = list_items(read, plan.id or 0)
+    serving = events_serving(read, [item.id or 0 for item in items])
     wanted = [item for item in items if not options[UNDONE.name] or item.state is not ItemState.DONE]
     rows: list[Row | Section] = []
-    for section in sections_told(read, plan.id):
+    for section in list_sections(read, plan.id or 0):
         inside = [item for item in wanted if item.section_id == section.id]
         rows += [Section(tidy(section.name))] if inside and section.name else []
-        rows += [_row(item, serving.get(item.id, [])) for item in inside]
+        rows += [_row(item, serving.get(item.id or 0, [])) for item in inside]
     blocks = (
         Heading("ВЫПОЛНЕНИЕ ПЛАНА", after=2),
         Heading(f"«{tidy(plan.name)}»", 0, size=13, after=10),
         Table(_COLUMNS, tuple(rows), size=11),
-        line(totals_words([state_of(item, serving.get(item.id, [])) for item in items]), size=12, before=8),
+        line(totals_words([state_of(item, serving.get(item.id or 0, [])) for item in items]), size=12, before=8),
         signed_by_seat(SeatRole.SECRETARY, seat_holders(read, day_of(options))),
     )
     return Document("Выполнение плана", blocks, LANDSCAPE, size=12)
 
 
-def _row(item: ItemFacts, events: Sequence[ServingEvent]) -> Row:
+def _row(item: PlanItem, events: Sequence[ServingEvent]) -> Row:
     held = "\n".join(f"{event.day_words} — {event.name}" for event in events if event.state is EventState.HELD)
     steps = [step for step in item.steps if step.state is not item.state]
     state = STATES[state_of(item, events)]
@@ -73,7 +73,7 @@ def _row(item: ItemFacts, events: Sequence[ServingEvent]) -> Row:
     return Row((item.number, item.name, item.deadline, state, held, told))
 
 
-def state_of(item: ItemFacts, events: Sequence[ServingEvent]) -> ItemState:
+def state_of(item: PlanItem, events: Sequence[ServingEvent]) -> ItemState:
     """The item's state; one that is only planned while the log already holds an event of it is under way."""
     begun = any(event.state is EventState.HELD for event in events)
     return ItemState.UNDER_WAY if item.state is ItemState.PLANNED and begun else item.state

@@ -144,7 +144,7 @@ def calendar(read: Reader, today: dt.date, plans: Iterable[int] | None = None) -
     plan_of: dict[int, int] = {}
     tables: set[int] = set()
     for head in heads:
-        table = None if head.table_id in tables else plan_table(read, head.id)
+        table = None if head.table_id in tables else plan_table(read, head)
         if table is None:
             continue
         tables.add(head.table_id)
@@ -168,7 +168,7 @@ def calendar(read: Reader, today: dt.date, plans: Iterable[int] | None = None) -
 def _of_line(line: Line, owner: Line, head: PlanHead, identities: dict[tuple[str, int], str]) -> list[Entry]:
     """The stretches of an item or a step; none for a step without a deadline of its own."""
     deadline = line.in_force
-    if deadline is None or head.start is None or head.end is None or not (line.words.strip() or line.moved_to):
+    if deadline is None or head.start is None or head.end is None or not (line.deadline.strip() or line.moved_to):
         return []
     title = owner.title if line is owner else ": ".join(filter(None, (owner.title, line.title)))
     kind: EntryKind = "item" if line is owner else "step"
@@ -177,8 +177,8 @@ def _of_line(line: Line, owner: Line, head: PlanHead, identities: dict[tuple[str
     def entry(place: int, shape: Shape, first: dt.date, last: dt.date, *, struck: bool = False) -> Entry:
         return Entry(
             kind, line.id, uuid, place, shape, first, last, " ".join(title.split()), line.state, owner.id,
-            line.section, head.id, owner.number.strip().rstrip(".)"), line.haste, people=tuple(line.people),
-            words=" ".join(line.words.split()), moved_to=line.moved_to, struck=struck,
+            line.section, head.id, owner.shown_number.strip().rstrip(".)"), line.haste, people=tuple(line.people),
+            words=" ".join(line.deadline.split()), moved_to=line.moved_to, struck=struck,
         )  # fmt: skip
 
     found = [
@@ -242,7 +242,7 @@ def _of_event(one: EventDays, served: dict[int, Line], plan_of: dict[int, int], 
             Entry(
                 "event", one.id, one.uuid, place, Shape.BAR if last >= first else Shape.OPEN, first, max(first, last),
                 " ".join(one.name.split()), state, item.id if item else 0, item.section if item else 0,
-                plan_of.get(item.id, 0) if item else 0, item.number.strip().rstrip(".)") if item else "",
+                plan_of.get(item.id, 0) if item else 0, item.shown_number.strip().rstrip(".)") if item else "",
                 "late" if is_late else "", one.time, 0, one.venue, people, one.day_words, one.moved_to,
                 state is ItemState.MOVED and bool(one.moved_to.strip()),
             )

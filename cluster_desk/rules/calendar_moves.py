@@ -73,7 +73,7 @@ def _new_words(read: Reader, item: PlanItem, line: PlanItem | PlanStep, entry: E
     plan = read.load(Plan, section.plan_id or 0) if section else None
     if plan is None:
         return ""
-    deadline = deadline_in_force(line.deadline, line.state, line.moved_to, plan.period_start, plan.period_end)
+    deadline = deadline_in_force(line, plan.period_start, plan.period_end)
     spans = [(span.first, span.last) for span in deadline.spans] if deadline else []
     is_days = entry.shape in (Shape.BAR, Shape.FLAG)
     if is_days and entry.first == day:

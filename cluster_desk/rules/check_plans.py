@@ -13,8 +13,7 @@ from cluster_desk.core.language import _
 from cluster_desk.core.records.plans import Plan, PlanItem
 from cluster_desk.core.words import fold
 from cluster_desk.data.queries.days_off import days_off
-from cluster_desk.data.queries.plan_table import PlanTable, plan_table
-from cluster_desk.data.queries.plans import ItemFacts, StepFacts, goals_told, plan_told, tasks_told, texts_told
+from cluster_desk.data.queries.plan_table import PlanTable, plan_heads, plan_table
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.check_words import odd_years, wrong_sums
 from cluster_desk.rules.checks import Doubt, Finding
@@ -33,10 +32,12 @@ def findings(read: Reader, plan: int) -> list[Finding]:
     free = days_off(read)
     found = [one for item in table.items for one in _of_item(table, item, free)]
     found += _numbers(table)
-    found += _results(read, table)
+    whole = read.load(Plan, plan)
+    assert whole is not None
+    found += _results(whole, table)
     found += _repeated(table)
     found += _three_places(table)
-    found += _prose(read, table)
+    found += _prose(whole, table)
     return found
 
 
@@ -44,9 +45,8 @@ def equal_tables(read: Reader, plans: Iterable[int]) -> list[Finding]:
     """Plans whose tables say the same, word for word, without being told to share one."""
     told: dict[tuple[tuple[str, str], ...], str] = {}
     found = []
-    for table in filter(None, (plan_table(read, plan) for plan in plans)):
-        if table.head.table_id != table.head.id:
-            continue
+    heads = {head.id: head for head in plan_heads(read) if head.table_id == head.id}
+    for table in filter(None, (plan_table(read, heads[plan]) for plan in plans if plan in heads)):
         words = tuple((fold(item.name), fold(item.deadline)) for item in table.items)
         if words and words in told:
             text = _("The table repeats that of “%s” word for word.") % told[words]
@@ -55,17 +55,17 @@ def equal_tables(read: Reader, plans: Iterable[int]) -> list[Finding]:
     return found
 
 
-def _of_item(table: PlanTable, item: ItemFacts, free: DaysOff) -> Iterator[Finding]:
+def _of_item(table: PlanTable, item: PlanItem, free: DaysOff) -> Iterator[Finding]:
     for year in odd_years(f"{item.name}\n{item.result}", _years(table)):
         yield _at(table, item, Doubt.YEAR, _("The text says %d, the plan is of another year.") % year, str(year))
-    lines = _lines(item)
+    lines = item.rows()
     for line in lines:
         yield from _of_deadline(table, item, line.deadline, free)
     if not any(line.responsible.strip() for line in lines):
         yield _at(table, item, Doubt.RESPONSIBLE, _("Nobody is responsible."), item.name)
 
 
-def _of_deadline(table: PlanTable, item: ItemFacts, words: str, free: DaysOff) -> Iterator[Finding]:
+def _of_deadline(table: PlanTable, item: PlanItem, words: str, free: DaysOff) -> Iterator[Finding]:
     deadline = _understood(table, words)
     if deadline is None:
         return
@@ -84,10 +84,10 @@ def _of_deadline(table: PlanTable, item: ItemFacts, words: str, free: DaysOff) -
 
 def _numbers(table: PlanTable) -> Iterator[Finding]:
     """Repeated and missing numbers: in each section where they begin anew, else through the table."""
-    by_section: dict[int, list[ItemFacts]] = defaultdict(list)
+    by_section: dict[int | None, list[PlanItem]] = defaultdict(list)
     for item in table.items:
         by_section[item.section_id].append(item)
-    groups: Sequence[Sequence[ItemFacts]] = list(by_section.values())
+    groups: Sequence[Sequence[PlanItem]] = list(by_section.values())
     firsts = [_number(items[0].number) for items in groups]
     if len([first for first in firsts if first == 1]) < 2:
         groups = [table.items]
@@ -95,10 +95,10 @@ def _numbers(table: PlanTable) -> Iterator[Finding]:
         yield from _numbers_among(table, items)
 
 
-def _numbers_among(table: PlanTable, items: Sequence[ItemFacts]) -> Iterator[Finding]:
+def _numbers_among(table: PlanTable, items: Sequence[PlanItem]) -> Iterator[Finding]:
     if not any(item.number.strip() for item in items):
         return
-    seen: dict[str, ItemFacts] = {}
+    seen: dict[str, PlanItem] = {}
     last = 0
     for item in items:
         told = item.number.strip().rstrip(".")
@@ -115,17 +115,16 @@ def _numbers_among(table: PlanTable, items: Sequence[ItemFacts]) -> Iterator[Fin
         last = number if number is not None else last
 
 
-def _results(read: Reader, table: PlanTable) -> Iterator[Finding]:
+def _results(plan: Plan, table: PlanTable) -> Iterator[Finding]:
     """Items without a result, in a plan that tells results at all."""
-    plan = plan_told(read, table.head.id)
-    without = [item for item in table.items if not any(line.result.strip() for line in _lines(item))]
-    if plan and plan.result_header and len(without) * 2 < len(table.items):
+    without = [item for item in table.items if not any(line.result.strip() for line in item.rows())]
+    if plan.result_header and len(without) * 2 < len(table.items):
         for item in without:
             yield _at(table, item, Doubt.RESULT, _("No result is told."), item.name)
 
 
 def _repeated(table: PlanTable) -> Iterator[Finding]:
-    seen: dict[str, ItemFacts] = {}
+    seen: dict[str, PlanItem] = {}
     for item in table.items:
         words = " ".join(fold(item.name).split()).rstrip(" .;,")
         if len(words) < _LONG_ENOUGH:
@@ -138,9 +137,9 @@ def _repeated(table: PlanTable) -> Iterator[Finding]:
 
 def _three_places(table: PlanTable) -> Iterator[Finding]:
     """Somebody who is named in three items or more on one and the same day."""
-    days: dict[tuple[str, dt.date], list[ItemFacts]] = defaultdict(list)
+    days: dict[tuple[str, dt.date], list[PlanItem]] = defaultdict(list)
     for item in table.items:
-        for line in _lines(item):
+        for line in item.rows():
             deadline = _understood(table, line.deadline)
             exact = deadline.spans if deadline and deadline.kind is Kind.FIXED else ()
             for name in {one.name for one in line.people if one.name}:
@@ -154,24 +153,19 @@ def _three_places(table: PlanTable) -> Iterator[Finding]:
             yield _at(table, items[0], Doubt.THREE_PLACES, told, f"{name} {day}")
 
 
-def _prose(read: Reader, table: PlanTable) -> Iterator[Finding]:
+def _prose(plan: Plan, table: PlanTable) -> Iterator[Finding]:
     """Sums and years in the texts around the table."""
     head = table.head
-    texts = [(one.heading or _("Text of the plan"), one.text) for one in texts_told(read, head.id)]
+    texts = [(one.heading or _("Text of the plan"), one.text) for one in plan.texts]
     for place, text in texts:
         for wrong in wrong_sums(text):
             told = _("The numbers add up to %(sum)d, the text says %(told)d: “%(words)s”.")
             values = {"sum": wrong.computed, "told": wrong.told, "words": wrong.words}
             yield Finding(Doubt.SUM, Plan, head.id, place, told % values, wrong.words)
-    aims = [*goals_told(read, head.id), *(one.text for one in tasks_told(read, head.id))]
+    aims = [*(one.text for one in plan.goals), *(one.text for one in plan.tasks)]
     for year, count in Counter(year for text in aims for year in odd_years(text, _years(table))).items():
         told = _("Goals and tasks say %(year)d, the plan is of another year.") % {"year": year}
         yield Finding(Doubt.YEAR, Plan, head.id, head.name, told, f"{year} {count}")
-
-
-def _lines(item: ItemFacts) -> list[ItemFacts | StepFacts]:
-    """The item's own row and its steps'."""
-    return [item, *item.steps]
 
 
 def _understood(table: PlanTable, words: str) -> Deadline | None:
@@ -190,7 +184,7 @@ def _number(text: str) -> int | None:
     return int(text) if _WHOLE.fullmatch(text) else None
 
 
-def _place(table: PlanTable, item: ItemFacts) -> str:
+def _place(table: PlanTable, item: PlanItem) -> str:
     """«2.4» for № 4 of the second section where numbers begin anew, else its number, else its title."""
     number = item.number.strip().rstrip(".")
     if not number:
@@ -200,6 +194,6 @@ def _place(table: PlanTable, item: ItemFacts) -> str:
     return f"{sections.index(item.section_id) + 1}.{number}" if several else number
 
 
-def _at(table: PlanTable, item: ItemFacts, doubt: Doubt, text: str, about: str) -> Finding:
+def _at(table: PlanTable, item: PlanItem, doubt: Doubt, text: str, about: str) -> Finding:
     where = _("At item %s") % _place(table, item)
-    return Finding(doubt, PlanItem, item.id, where, text, about)
+    return Finding(doubt, PlanItem, item.id or 0, where, text, about)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from cluster_desk.core.deadlines import Deadline, understand
-from cluster_desk.core.records.plans import ItemState
+from cluster_desk.core.records.plans import ItemState, PlanItem, PlanStep
 
 Haste = Literal["", "soon", "late"]
 SOON_DAYS = 3
@@ -24,17 +24,18 @@ understood = lru_cache(16_384)(understand)
 """What a deadline means, remembered: a plan says the same few words again and again."""
 
 
-def deadline_in_force(
-    words: str, state: str, moved_to: str, start: dt.date | None, end: dt.date | None
-) -> Deadline | None:
-    """What is understood of a deadline, or of the words it was moved to; None without a period to read it in."""
-    if start is None or end is None or end < start:
-        return None
-    if state == ItemState.MOVED and moved_to.strip():
-        moved = understood(moved_to, start, end)
-        if moved.spans:
+def deadline_as_planned(words: str, start: dt.date | None, end: dt.date | None) -> Deadline | None:
+    """What is understood of a deadline's words; None without a period to read them in."""
+    return None if start is None or end is None or end < start else understood(words, start, end)
+
+
+def deadline_in_force(row: PlanItem | PlanStep, start: dt.date | None, end: dt.date | None) -> Deadline | None:
+    """What is understood of a row's deadline, or of the words it was moved to; None without a period."""
+    if row.state is ItemState.MOVED and row.moved_to.strip():
+        moved = deadline_as_planned(row.moved_to, start, end)
+        if moved is not None and moved.spans:
             return moved
-    return understood(words, start, end)
+    return deadline_as_planned(row.deadline, start, end)
 
 
 def haste(deadline: Deadline | None, state: str, today: dt.date) -> Haste:

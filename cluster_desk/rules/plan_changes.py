@@ -17,7 +17,6 @@ from cluster_desk.core.records.plans import (
     StepResponsible,
 )
 from cluster_desk.data.queries.plan_table import PlanTable
-from cluster_desk.data.queries.reader import Reader
 
 Numbering = Literal["through", "sections"]
 _NUMBER = re.compile(r"(\d+)([.)]?)")
@@ -35,35 +34,33 @@ def next_number(numbers: Sequence[str]) -> str:
     return f"{int(found[1]) + 1}{found[2]}" if found else ""
 
 
-def renumbered(read: Reader, table: PlanTable, how: Numbering) -> list[PlanItem]:
+def renumbered(table: PlanTable, how: Numbering) -> list[PlanItem]:
     """Number all items 1, 2, 3: through the plan, or anew in each section; the items whose number changes.
 
     What the first number ends with ("1." or "1)") the new ones end with too.
     """
     first = next((found for item in table.items if (found := _NUMBER.fullmatch(item.number.strip()))), None)
     ending = first[2] if first else ""
-    changed: dict[int, str] = {}
-    count, section = 0, None
+    changed: list[PlanItem] = []
+    count = 0
+    section: int | None = None
     for item in table.items:
         if how == "sections" and item.section_id != section:
             count, section = 0, item.section_id
         count += 1
         number = f"{count}{ending}"
         if number != item.number:
-            changed[item.id] = number
-    records = read.load_all(PlanItem, list(changed))
-    for record in records:
-        assert record.id is not None
-        record.number = changed[record.id]
-    return records
+            changed.append(item.copy())
+            changed[-1].number = number
+    return changed
 
 
-def new_item(table: PlanTable, section: int, name: str, after: int | None = None) -> PlanItem:
+def new_item(table: PlanTable, section: int | None, name: str, after: int | None = None) -> PlanItem:
     """An item called `name` with the number that follows where it will stand; it has no place yet.
 
     A plan numbered through goes on from its last number, even when its section is not the last.
     """
-    own = [item for item in table.items if item.section_id == section]
+    own = table.items_in(section)
     if own:
         at = next((place for place, item in enumerate(own) if item.id == after), len(own) - 1)
         numbers = [item.number for item in own[: at + 1]]
@@ -76,7 +73,7 @@ def new_item(table: PlanTable, section: int, name: str, after: int | None = None
 
 def numbered_through(table: PlanTable) -> bool:
     """Whether numbers run on from section to section: no section but the first begins with 1."""
-    firsts: dict[int, str] = {}
+    firsts: dict[int | None, str] = {}
     for item in table.items:
         firsts.setdefault(item.section_id, item.number)
     return len(firsts) > 1 and all(number.strip().rstrip(".)") != "1" for number in list(firsts.values())[1:])
@@ -136,21 +133,21 @@ def _values(part: Record) -> dict[str, Any]:
 
 
 def changed_lines(
-    read: Reader,
     table: PlanTable,
-    items: Sequence[int],
-    steps: Sequence[int],
+    items: Sequence[int | None],
+    steps: Sequence[int | None],
     change: Callable[[PlanItem | PlanStep], bool],
 ) -> list[PlanItem]:
     """The items to store after `change` was done to these items and steps; it tells whether it changed anything."""
     whole, parts = set(items), set(steps)
-    owners = [*items, *(table.step_owners[step] for step in steps)]
     touched = []
-    for record in read.load_all(PlanItem, list(dict.fromkeys(owners))):
-        done = [change(record)] if record.id in whole else []
-        done += [change(step) for step in record.steps if step.id in parts]
-        if any(done):
-            touched.append(record)
+    for item in table.items:
+        if item.id in whole or any(step.id in parts for step in item.steps):
+            draft = item.copy()
+            done = [change(draft)] if draft.id in whole else []
+            done += [change(step) for step in draft.steps if step.id in parts]
+            if any(done):
+                touched.append(draft)
     return touched
 
 

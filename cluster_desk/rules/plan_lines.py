@@ -8,15 +8,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from cluster_desk.core.deadlines import Deadline
-from cluster_desk.core.records.plans import ItemState
+from cluster_desk.core.records.fields import Kind, fields_of, table_columns
+from cluster_desk.core.records.plans import ItemState, PlanItem, PlanSection, PlanStep
 from cluster_desk.core.sorting import sort_key, words_to_find
 from cluster_desk.core.words import fold, split_outside
 from cluster_desk.data.queries.plan_table import PlanTable
-from cluster_desk.data.queries.plans import ItemFacts, SectionFacts, StepFacts
-from cluster_desk.rules.lateness import Haste, deadline_in_force, haste, understood
+from cluster_desk.rules.lateness import Haste, deadline_as_planned, deadline_in_force, haste
 
 LineKind = Literal["section", "item", "step"]
 Key = tuple[LineKind, int]
@@ -28,7 +28,7 @@ LATE = "late"
 
 @dataclass(slots=True)
 class Line:
-    """One line of the screen.
+    """One line of the screen: a record of the plan's table, and what the screen says of it beside its fields.
 
     `section` counts sections from 1 and gives the colour. `parent` is the section's row number for an item, the item's
     for a step. `shown_number` is what stands under №. `planned` is what the deadline's words mean, `in_force` the date
@@ -36,18 +36,10 @@ class Line:
     """
 
     kind: LineKind
-    id: int
+    record: PlanSection | PlanItem | PlanStep
     parent: int
     section: int
     shown_number: str
-    title: str
-    number: str = ""
-    words: str = ""
-    responsible: str = ""
-    result: str = ""
-    state: str = ""
-    moved_to: str = ""
-    reason: str = ""
     people: Sequence[str] = ()
     planned: Deadline | None = None
     in_force: Deadline | None = None
@@ -57,9 +49,48 @@ class Line:
     searched: str = field(default="", repr=False)
 
     @property
+    def id(self) -> int:
+        """The record's row number."""
+        return self.record.id or 0
+
+    @property
     def key(self) -> Key:
         """What the line is known by."""
         return self.kind, self.id
+
+    @property
+    def title(self) -> str:
+        """What the record is called."""
+        return self.record.title()
+
+    def value(self, name: str) -> Any:
+        """What the record has in a field; "" where its kind has no such field."""
+        return getattr(self.record, name, "")
+
+    @property
+    def deadline(self) -> str:
+        """The deadline as typed; "" for a section."""
+        return str(self.value("deadline"))
+
+    @property
+    def responsible(self) -> str:
+        """Who answers, as typed; "" for a section."""
+        return str(self.value("responsible"))
+
+    @property
+    def state(self) -> str:
+        """The state's code; "" for a section."""
+        return str(self.value("state"))
+
+    @property
+    def reason(self) -> str:
+        """Why it was moved or cancelled; "" for a section."""
+        return str(self.value("reason"))
+
+    @property
+    def moved_to(self) -> str:
+        """To when it was moved; "" for a section."""
+        return str(self.value("moved_to"))
 
 
 @dataclass(frozen=True)
@@ -89,18 +120,19 @@ class Counts:
 
 def plan_lines(table: PlanTable, today: dt.date) -> list[Line]:
     """All lines of a plan in their order: each section, its items, each item's steps."""
-    items: dict[int, list[ItemFacts]] = {}
+    items: dict[int | None, list[PlanItem]] = {}
     for item in table.items:
         items.setdefault(item.section_id, []).append(item)
     lines: list[Line] = []
     for number, section in enumerate(table.sections, start=1):
         own = items.get(section.id, [])
-        lines.append(_section_line(section, number, own))
+        done = sum(item.state is ItemState.DONE for item in own)
+        lines.append(Line("section", section, 0, number, str(number), done=done, total=len(own)))
         for place, item in enumerate(own, start=1):
-            lines.append(_item_line(table, item, number, today))
+            lines.append(_row_line(table, item, section.id, number, item.number, today))
             shown = item.number.strip().rstrip(".)") or str(place)
             lines += [
-                _step_line(table, step, item, number, f"{shown}.{at}", today)
+                _row_line(table, step, item.id, number, f"{shown}.{at}", today)
                 for at, step in enumerate(item.steps, start=1)
             ]
     return lines
@@ -179,7 +211,7 @@ def _condition(wanted: PlanFilter) -> Callable[[Line, Line], bool]:
             return False
         if wanted.state and wanted.state != ("late" if wanted.state == LATE and line.haste == "late" else line.state):
             return False
-        dated = line if line.words or line.moved_to else owner
+        dated = line if line.deadline or line.moved_to else owner
         if wanted.month and not touches_month(dated.in_force, wanted.month):
             return False
         text = line.searched if line is owner else f"{owner.searched} {line.searched}"
@@ -188,62 +220,27 @@ def _condition(wanted: PlanFilter) -> Callable[[Line, Line], bool]:
     return fits
 
 
-def _section_line(section: SectionFacts, number: int, items: Sequence[ItemFacts]) -> Line:
-    done = sum(item.state == ItemState.DONE for item in items)
-    return Line("section", section.id, 0, number, str(number), section.name, done=done, total=len(items))
-
-
-def _item_line(table: PlanTable, item: ItemFacts, section: int, today: dt.date) -> Line:
-    head = table.head
-    in_force = deadline_in_force(item.deadline, item.state, item.moved_to, head.start, head.end)
-    people = table.names(item.people) or split_outside(item.responsible.replace("\n", ";"))
+def _row_line(
+    table: PlanTable, row: PlanItem | PlanStep, parent: int | None, section: int, number: str, today: dt.date
+) -> Line:
+    start, end = table.head.start, table.head.end
+    in_force = deadline_in_force(row, start, end)
     return Line(
-        "item",
-        item.id,
-        item.section_id,
-        section,
-        item.number,
-        item.name,
-        item.number,
-        item.deadline,
-        item.responsible,
-        item.result,
-        item.state,
-        item.moved_to,
-        item.reason,
-        people,
-        _planned(item.deadline, head.start, head.end),
-        in_force,
-        haste(in_force, item.state, today),
-        searched=fold(f"{item.number} {item.name} {item.deadline} {item.responsible} {item.result}"),
-    )
-
-
-def _step_line(table: PlanTable, step: StepFacts, item: ItemFacts, section: int, number: str, today: dt.date) -> Line:
-    head = table.head
-    in_force = deadline_in_force(step.deadline, step.state, step.moved_to, head.start, head.end)
-    people = table.names(step.people) or split_outside(step.responsible.replace("\n", ";"))
-    return Line(
-        "step",
-        step.id,
-        item.id,
+        "item" if isinstance(row, PlanItem) else "step",
+        row,
+        parent or 0,
         section,
         number,
-        step.result,
-        "",
-        step.deadline,
-        step.responsible,
-        step.result,
-        step.state,
-        step.moved_to,
-        step.reason,
-        people,
-        _planned(step.deadline, head.start, head.end),
-        in_force,
-        haste(in_force, step.state, today),
-        searched=fold(f"{step.result} {step.deadline} {step.responsible}"),
+        people=table.names(row.people) or split_outside(row.responsible.replace("\n", ";")),
+        planned=deadline_as_planned(row.deadline, start, end),
+        in_force=in_force,
+        haste=haste(in_force, row.state, today),
+        searched=fold(" ".join(str(getattr(row, name)) for name in _SEARCHED[type(row)])),
     )
 
 
-def _planned(words: str, start: dt.date | None, end: dt.date | None) -> Deadline | None:
-    return understood(words, start, end) if start and end and start <= end else None
+_SEARCHED = {
+    kind: [name for name in table_columns(kind) if fields_of(kind)[name].kind in (Kind.TEXT, Kind.PROSE)]
+    for kind in (PlanItem, PlanStep)
+}
+"""The words of a line that a filter looks into: those that stand in columns."""

@@ -65,13 +65,13 @@ def _most_kept(places: Sequence[int | None]) -> set[int]:
     return kept
 
 
-def move_items(read: Reader, items: Sequence[int], section: int, before: int | None) -> list[PlanItem]:
+def move_items(read: Reader, items: Sequence[int | None], section: int | None, before: int | None) -> list[PlanItem]:
     """Put items into a section, before the item `before` or at its end; the items to store.
 
     They keep their order among themselves. Nothing to store when all stand there already.
     """
     rows = read.rows("SELECT id, place FROM plan_items WHERE section_id = ? ORDER BY place, id", section)
-    moving = list(items)
+    moving = [row or 0 for row in items]
     own = dict(rows)
     rest = [row for row, _place in rows if row not in set(moving)]
     at = rest.index(before) if before in rest else len(rest)
@@ -87,7 +87,7 @@ def move_items(read: Reader, items: Sequence[int], section: int, before: int | N
     return records
 
 
-def insert_items(read: Reader, new: Sequence[PlanItem], section: int, after: int | None) -> list[PlanItem]:
+def insert_items(read: Reader, new: Sequence[PlanItem], section: int | None, after: int | None) -> list[PlanItem]:
     """Give new items their section and places behind the item `after` (None: at the section's end).
 
     The items to store: the new ones, and those that had to make room.
@@ -108,7 +108,7 @@ def insert_items(read: Reader, new: Sequence[PlanItem], section: int, after: int
     return [*others, *new]
 
 
-def move_section(read: Reader, section: int, by: int) -> list[PlanSection]:
+def move_section(read: Reader, section: int | None, by: int) -> list[PlanSection]:
     """Move a section up (-1) or down (1) among those of its plan; the sections to store."""
     plan = read.value("SELECT plan_id FROM plan_sections WHERE id = ?", section)
     rows = read.rows("SELECT id, place FROM plan_sections WHERE plan_id = ? ORDER BY place, id", plan)

@@ -6,7 +6,8 @@ import datetime as dt
 
 from cluster_desk.core.errors import Problems
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanStep, Responsible, StepResponsible
-from cluster_desk.data.queries.plans import items_told, plan_told, plans_told, sections_told
+from cluster_desk.data.queries.plan_table import plan_heads, plan_table
+from cluster_desk.data.queries.plans import list_items, list_plans, list_sections
 from cluster_desk.desk import Desk
 
 YEAR = {"period_start": dt.date(2026, 1, 1), "period_end": dt.date(2026, 12, 31)}
@@ -41,8 +42,8 @@ def stored_plan(desk: Desk) -> Plan:
 def test_items_come_in_the_order_of_sections_with_people_and_steps(desk: Desk) -> None:
     plan = stored_plan(desk)
     assert plan.id is not None
-    assert [one.name for one in sections_told(desk.read, plan.id)] == ["1. Организация", "2. Методическая работа"]
-    items = items_told(desk.read, plan.id)
+    assert [one.name for one in list_sections(desk.read, plan.id)] == ["1. Организация", "2. Методическая работа"]
+    items = list_items(desk.read, plan.id)
     assert [(one.number, one.name) for one in items] == [("1", "План"), ("2.10", "Совет"), ("1", "Семинар")]
     council = items[1]
     assert [(one.name, one.position) for one in council.people] == [("Тихонов А. В.", "директор"), ("", "завучи")]
@@ -55,13 +56,13 @@ def test_a_plan_that_shares_a_table_shows_it(desk: Desk) -> None:
     other = desk.draft(Plan, name="План опорной школы", shares_id=plan.id, **YEAR)
     desk.change("Added", other)
     assert other.id is not None
-    assert [one.name for one in items_told(desk.read, other.id)] == ["План", "Совет", "Семинар"]
-    assert [(one.name, one.table_id) for one in plans_told(desk.read)] == [
+    assert [one.name for one in list_items(desk.read, other.id)] == ["План", "Совет", "Семинар"]
+    assert [(one.name, one.table_id) for one in plan_heads(desk.read)] == [
         ("План кластера", plan.id),
         ("План опорной школы", plan.id),
     ]
-    assert plan_told(desk.read, other.id) is not None
-    assert plan_told(desk.read, 99) is None
+    assert [one.shares_id for one in list_plans(desk.read)] == [None, plan.id]
+    assert plan_table(desk.read, 99) is None
 
 
 def test_a_plan_with_a_table_of_its_own_shares_no_other(desk: Desk) -> None:

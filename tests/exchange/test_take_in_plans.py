@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,17 +11,7 @@ import pytest
 from cluster_desk.core.found import Found
 from cluster_desk.core.records.members import Person
 from cluster_desk.core.records.plans import ItemState, PlanItem
-from cluster_desk.data.queries.plans import (
-    approvals_told,
-    directions_told,
-    event_lists_told,
-    goals_told,
-    items_told,
-    plans_told,
-    sections_told,
-    tasks_told,
-    texts_told,
-)
+from cluster_desk.data.queries.plans import list_items, list_plans, list_sections
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.proposal import Row, State
 from cluster_desk.exchange.reading import read_document
@@ -82,31 +73,31 @@ def test_everything_of_a_plan_is_kept_as_typed(desk: Desk, tmp_path: Path) -> No
     report = take_in(desk, a_plan(tmp_path))
     counted = {"Plan": 1, "PlanSection": 2, "PlanItem": 4, "PlanStep": 1, "Approval": 1, "Goal": 1, "Task": 2}
     assert report.to_json()["added"] == counted | {"EventList": 1, "ListedEvent": 1}
-    [plan] = plans_told(desk.read)
+    [plan] = list_plans(desk.read)
     assert plan.heading == "ПЛАН РАБОТЫ Липовского образовательного кластера на 2031 год"
     assert (plan.name, plan.kind) == ("Календарный план кластера на 2031 год", "cluster")
-    assert (plan.period_start, plan.period_end) == ("2031-01-01", "2031-12-31")
+    assert (plan.period_start, plan.period_end) == (dt.date(2031, 1, 1), dt.date(2031, 12, 31))
     assert (plan.number_header, plan.title_header, plan.result_header) == ("№", "Мероприятие", "Результат")
-    assert [one.name for one in sections_told(desk.read, plan.id)] == ["1. Организация", "2. Методическая работа"]
-    first, second, *_ = items_told(desk.read, plan.id)
+    assert [one.name for one in list_sections(desk.read, plan.id or 0)] == ["1. Организация", "2. Методическая работа"]
+    first, second, *_ = list_items(desk.read, plan.id or 0)
     assert first.responsible == "Ветрова А.С., директор\nЛаптев И.Н., методист"
     assert [(one.name, one.position) for one in first.people] == [
         ("Ветрова А.С.", "директор"),
         ("Лаптев И.Н.", "методист"),
     ]
     assert [(one.deadline, one.result) for one in second.steps] == [("до 3 апреля", "Справка")]
-    [approval] = approvals_told(desk.read, plan.id)
+    [approval] = plan.approvals
     assert (approval.kind, approval.name, approval.order) == (
         "УТВЕРЖДАЮ",
         "А.С. Ветрова",
         "Приказ от 12.01.2031 № 14-од",
     )
-    assert goals_told(desk.read, plan.id) == ["единое пространство школ."]
-    assert [(one.text, one.lines) for one in tasks_told(desk.read, plan.id)] == [
-        ("Вести подвоз", ("из дальних сёл",)),
-        ("Учить педагогов", ()),
+    assert [one.text for one in plan.goals] == ["единое пространство школ."]
+    assert [(one.text, [part.text for part in one.subtasks]) for one in plan.tasks] == [
+        ("Вести подвоз", ["из дальних сёл"]),
+        ("Учить педагогов", []),
     ]
-    [events] = event_lists_told(desk.read, plan.id)
+    [events] = plan.event_lists
     assert [one.name for one in events.events] == ["Форум учителей"]
 
 
@@ -122,8 +113,8 @@ def test_the_same_document_again_changes_nothing_and_one_undo_takes_all_back(des
 
 def test_a_changed_document_brings_only_the_differences(desk: Desk, tmp_path: Path) -> None:
     take_in(desk, a_plan(tmp_path))
-    plan = plans_told(desk.read)[0].id
-    row = next(one.id for one in items_told(desk.read, plan) if one.name == "Семинар")
+    plan = list_plans(desk.read)[0].id or 0
+    row = next(one.id or 0 for one in list_items(desk.read, plan) if one.name == "Семинар")
     seminar = desk.read.load(PlanItem, row)
     assert seminar is not None
     seminar.state = ItemState.DONE
@@ -137,7 +128,7 @@ def test_a_changed_document_brings_only_the_differences(desk: Desk, tmp_path: Pa
     assert {words for words, _remark in told if words in ("Семинар", "Слёт", "Форум")} == {"Семинар", "Слёт"}
     report = take_in(desk, found)
     assert (report.added, report.completed) == ({"PlanItem": 1}, {"PlanItem": 1})
-    items = {one.name: one for one in items_told(desk.read, plan)}
+    items = {one.name: one for one in list_items(desk.read, plan)}
     assert (items["Семинар"].deadline, items["Семинар"].state) == ("20 марта", ItemState.DONE)
     assert list(items)[-1] == "Слёт"
 
@@ -151,7 +142,7 @@ def test_known_people_and_schools_are_linked_when_sure_and_asked_when_not(desk: 
     question = next(one for row in doubtful for one in row.open_questions if "Лаптев" in one.text)
     proposal.answer(question, 0)
     take_in(desk, proposal)
-    first = items_told(desk.read, plans_told(desk.read)[0].id)[0]
+    first = list_items(desk.read, list_plans(desk.read)[0].id or 0)[0]
     names = dict(desk.read.rows("SELECT id, name FROM people"))
     assert [names[one.person_id] for one in first.people if one.person_id] == ["Ветрова А.С.", "Лаптев Илья Николаевич"]
 
@@ -170,7 +161,7 @@ def test_repeated_and_missing_numbers_are_shown(desk: Desk, tmp_path: Path) -> N
     assert states["Бал"] is State.TOLD
     report = take_in(desk, found)
     assert len(report.doubted) == 1
-    items = items_told(desk.read, plans_told(desk.read)[0].id)
+    items = list_items(desk.read, list_plans(desk.read)[0].id or 0)
     assert [one.number for one in items] == ["1", "1", "4"]
 
 
@@ -190,11 +181,11 @@ def two_plans(tmp_path: Path) -> Found:
 
 def test_two_plans_stand_beside_each_other_with_their_own_approvals(desk: Desk, tmp_path: Path) -> None:
     report = take_in(desk, two_plans(tmp_path))
-    plans = {one.name: one for one in plans_told(desk.read)}
+    plans = {one.name: one for one in list_plans(desk.read)}
     school, cluster = plans["Календарный план опорной школы"], plans["Календарный план кластера"]
-    assert [one.name for one in approvals_told(desk.read, school.id)] == ["А.С. Ветрова"]
-    assert [one.name for one in approvals_told(desk.read, cluster.id)] == ["И.Н. Лаптев", "П.К. Зорин"]
-    assert cluster.table_id == cluster.id  # nobody answered: both tables are kept
+    assert [one.name for one in school.approvals] == ["А.С. Ветрова"]
+    assert [one.name for one in cluster.approvals] == ["И.Н. Лаптев", "П.К. Зорин"]
+    assert cluster.shares_id is None  # nobody answered: both tables are kept
     assert report.added["PlanItem"] == 4
     assert any("Календарный план опорной школы" in doubt for doubt in report.doubted)
 
@@ -206,13 +197,13 @@ def test_one_table_under_two_approvals_when_the_user_says_so(desk: Desk, tmp_pat
     proposal.answer(question, 1)
     report = take_in(desk, proposal)
     assert report.added["PlanItem"] == 2
-    plans = {one.name: one for one in plans_told(desk.read)}
+    plans = {one.name: one for one in list_plans(desk.read)}
     school, cluster = plans["Календарный план опорной школы"], plans["Календарный план кластера"]
-    assert cluster.table_id == school.id
-    assert [one.name for one in items_told(desk.read, cluster.id)] == ["Слёт", "Бал"]
+    assert cluster.shares_id == school.id
+    assert [one.name for one in list_items(desk.read, cluster.id or 0)] == ["Слёт", "Бал"]
     assert not take_in(desk, found).changed
     desk.undo()
-    assert plans_told(desk.read) == []
+    assert list_plans(desk.read) == []
 
 
 def test_columns_of_other_offices_keep_their_words(desk: Desk, tmp_path: Path) -> None:
@@ -221,10 +212,10 @@ def test_columns_of_other_offices_keep_their_words(desk: Desk, tmp_path: Path) -
         ["май", "Слёт", "стадион", "завуч"],
     ]
     take_in(desk, document(tmp_path, "План работы школы на 2031 год", Table(rows)))
-    [plan] = plans_told(desk.read)
+    [plan] = list_plans(desk.read)
     assert (plan.further_headers, plan.column_order) == ("Место проведения", "deadline,title,further,responsible")
     assert (plan.number_header, plan.result_header) == ("", "")
-    [item] = items_told(desk.read, plan.id)
+    [item] = list_items(desk.read, plan.id or 0)
     assert (item.further, item.responsible, item.number) == ("стадион", "завуч", "")
 
 
@@ -235,8 +226,10 @@ def test_a_plan_without_a_period_asks_for_it(desk: Desk, tmp_path: Path) -> None
     assert plan.state is State.DOUBT
     proposal.answer(plan.open_questions[0], 3)
     take_in(desk, proposal)
-    start, end = plans_told(desk.read)[0].period_start, plans_told(desk.read)[0].period_end
-    assert (start[4:], end[4:]) == ("-09-01", "-08-31")
+    [stored] = list_plans(desk.read)
+    assert stored.period_start is not None
+    assert stored.period_end is not None
+    assert (f"{stored.period_start:%d.%m}", f"{stored.period_end:%d.%m}") == ("01.09", "31.08")
 
 
 def test_prose_and_directions_are_kept_with_their_lists(desk: Desk, tmp_path: Path) -> None:
@@ -256,13 +249,13 @@ def test_prose_and_directions_are_kept_with_their_lists(desk: Desk, tmp_path: Pa
         Table([HEADER, ["1", "Слёт", "май", "завуч", ""]]),
     )
     take_in(desk, found)
-    [plan] = plans_told(desk.read)
-    assert [(one.heading, one.text) for one in texts_told(desk.read, plan.id)] == [
+    [plan] = list_plans(desk.read)
+    assert [(one.heading, one.text) for one in plan.texts] == [
         ("1. Анализ работы опорной школы за 2030 год", "В кластер вошли девять школ.\n- слёт краеведов (март)")
     ]
-    assert [(one.text, one.lines) for one in directions_told(desk.read, plan.id)] == [
-        ("организация,", ()),
-        ("методическая работа.", ("семинары;",)),
+    assert [(one.title_words, [line.text for line in one.lines]) for one in plan.directions] == [
+        ("организация,", []),
+        ("методическая работа.", ["семинары;"]),
     ]
     assert not take_in(desk, found).changed
 
@@ -285,13 +278,11 @@ def test_a_further_plan_has_a_title_of_its_own_and_text_behind_its_table_is_kept
     )
     assert found.plans[1].own_title == "ПЛАН РАБОТЫ КЛАСТЕРА НА 2031 ГОД"
     take_in(desk, found)
-    lyceum, cluster = sorted(plans_told(desk.read), key=lambda one: one.id)
+    lyceum, cluster = sorted(list_plans(desk.read), key=lambda one: one.id or 0)
     assert lyceum.heading == "ПЛАН РАБОТЫ ЛИЦЕЯ И КЛАСТЕРА НА 2031 ГОД"
     assert (cluster.name, cluster.heading) == ("Календарный план кластера", "ПЛАН РАБОТЫ КЛАСТЕРА НА 2031 ГОД")
-    assert [(one.heading, one.before_table) for one in texts_told(desk.read, lyceum.id)] == [
-        ("Пояснительная записка", True)
-    ]
-    (behind,) = texts_told(desk.read, cluster.id)
+    assert [(one.heading, one.before_table) for one in lyceum.texts] == [("Пояснительная записка", True)]
+    (behind,) = cluster.texts
     assert not behind.before_table
     assert behind.heading == "Механизм контроля"
     assert behind.text == "Совет слушает отчёт дважды в год.\n- в июне;\n- в декабре."

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanStep
-from cluster_desk.data.queries.plans import plans_told
+from cluster_desk.data.queries.plans import list_plans
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.reading import read_document
 from cluster_desk.exchange.take_in import take_in
@@ -168,7 +168,7 @@ def test_what_is_not_there_is_said_with_what_is(desk: Desk) -> None:
 
 
 def test_a_plan_is_found_by_what_people_call_it(desk: Desk) -> None:
-    own = plans_told(desk.read)[0]
+    own = list_plans(desk.read)[0]
     for told in (str(own.id), own.name, "2026", "cluster", "календарный"):
         assert plan(desk, plan=told).title == own.name
 

@@ -70,7 +70,7 @@ def plan_renumbered(office: Office) -> None:
     table = _any_plan(office)
     if table:
         how: plan_changes.Numbering = "through" if office.chance.random() < 0.5 else "sections"
-        office.desk.change("Items renumbered", *plan_changes.renumbered(office.desk.read, table, how))
+        office.desk.change("Items renumbered", *plan_changes.renumbered(table, how))
 
 
 def plan_states_set(office: Office) -> None:
@@ -84,7 +84,7 @@ def plan_states_set(office: Office) -> None:
                 plan_changes.set_responsible(f"Громов П. А., {office.name()}"),
             )
         )
-        office.desk.change("State changed", *plan_changes.changed_lines(office.desk.read, table, chosen, (), change))
+        office.desk.change("State changed", *plan_changes.changed_lines(table, chosen, (), change))
 
 
 def dragged(kind: str) -> Callable[[Office], None]:

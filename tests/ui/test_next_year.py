@@ -27,7 +27,7 @@ def plan(qtbot: QtBot, desk: Desk) -> PlanScreen:
 @pytest.fixture
 def wizard(plan: PlanScreen) -> NextYearDialog:
     menu = QMenu(plan)
-    plan.plans.fill_menu(menu, plan.rows)
+    plan.commands.fill_menu(menu)
     next(each for each in menu.actions() if each.text() == "План на следующий год…").trigger()
     (found,) = (each for each in plan.window().findChildren(NextYearDialog) if each.isVisible())
     return found

@@ -126,7 +126,7 @@ def test_without_a_plan_the_screen_says_what_to_do(qtbot: QtBot, desk: Desk) -> 
 
 
 def test_a_new_plan_needs_a_name_and_a_period_in_order(plan: PlanScreen, desk: Desk) -> None:
-    asked = plan.plans.add()
+    asked = plan.commands.add_plan()
     assert asked is not None
     asked.name.clear()
     asked.take()
@@ -161,7 +161,7 @@ def test_plans_stand_side_by_side_and_are_deleted(
         return True
 
     monkeypatch.setattr(messages, "confirm", agree)
-    plan.plans.delete()
+    plan.commands.delete_plan()
     assert asked == ["План кластера на 2026 год\nс 11 пунктами внутри"]
     assert desk.read.value("SELECT count(*) FROM plan_items") == 0
     assert plan.chooser.currentText() == "План на 2027 год"

@@ -194,7 +194,7 @@ def test_states_are_set_for_several_rows_at_once(plan: PlanScreen, desk: Desk) -
     menu = QApplication.activePopupWidget()
     assert menu is not None
     menu.close()
-    plan.rows.state_menu().actions()[2].trigger()
+    plan.commands.state_menu().actions()[2].trigger()
     assert column(plan, STATE)[3] == "Выполнено"
     assert column(plan, STATE)[6] == "Выполнено"
     assert "просрочен" not in plan.count_words.whole()
@@ -206,7 +206,7 @@ def test_states_are_set_for_several_rows_at_once(plan: PlanScreen, desk: Desk) -
 
 def test_moved_asks_to_when_and_the_words_stay(plan: PlanScreen, desk: Desk) -> None:
     _go(plan, "Соглашение с детским садом «Колосок»")
-    plan.rows.set_state(ItemState.MOVED)
+    plan.commands.set_state(ItemState.MOVED)
     asked = dialog()
     assert isinstance(asked, MovedDialog)
     asked.take()
@@ -224,7 +224,7 @@ def test_moved_asks_to_when_and_the_words_stay(plan: PlanScreen, desk: Desk) -> 
 
 def test_cancelled_asks_why(plan: PlanScreen) -> None:
     _go(plan, "Соглашение с детским садом «Колосок»")
-    plan.rows.set_state(ItemState.CANCELLED)
+    plan.commands.set_state(ItemState.CANCELLED)
     asked = dialog()
     assert isinstance(asked, CancelledDialog)
     asked.why.setText("сад закрыт")
@@ -239,13 +239,13 @@ def test_many_rows_get_people_months_and_a_section(
     told: list[str] = []
     monkeypatch.setattr(messages, "tell", lambda _parent, title, *_more: told.append(title))
     _choose(plan, "Курсы повышения квалификации", "Сбор заявок на курсы", "Организация подвоза детей")
-    plan.rows.ask_responsible()
+    plan.commands.ask_responsible()
     who = dialog()
     assert isinstance(who, ResponsibleDialog)
     who.who.setEditText("Лесной П. П.")
     who.take()
     assert column(plan, RESPONSIBLE).count("Лесной П. П.") == 3
-    plan.rows.ask_shift()
+    plan.commands.ask_shift()
     shift = dialog()
     assert isinstance(shift, ShiftDialog)
     shift.take()
@@ -253,7 +253,7 @@ def test_many_rows_get_people_months_and_a_section(
     assert "20–24 октября → 20.11.2026 – 24.11.2026" in column(plan, DEADLINE)
     assert told == ["1 срок не перенесён"]
     assert plan.work.table is not None
-    plan.rows._to_section(plan.rows.dated(), plan.work.table.sections[2].id)
+    plan.commands._to_section(plan.commands.dated(), plan.work.table.sections[2].id or 0)
     assert column(plan, TITLE)[-3:] == [
         "Организация подвоза детей",
         "Курсы повышения квалификации",
@@ -266,10 +266,10 @@ def test_many_rows_get_people_months_and_a_section(
 
 def test_items_are_numbered_anew_in_one_change(plan: PlanScreen, desk: Desk) -> None:
     plan.work.renumber("through")
-    numbers = [line.number for line in plan.tree.plan.lines if line.kind == "item"]
+    numbers = [line.shown_number for line in plan.tree.plan.lines if line.kind == "item"]
     assert numbers == [str(number) for number in range(1, 12)]
     desk.undo()
-    assert [line.number for line in plan.tree.plan.lines if line.kind == "item"][4:7] == ["1", "2", "3"]
+    assert [line.shown_number for line in plan.tree.plan.lines if line.kind == "item"][4:7] == ["1", "2", "3"]
 
 
 def test_items_and_sections_are_added_by_typing(plan: PlanScreen) -> None:
@@ -281,7 +281,7 @@ def test_items_and_sections_are_added_by_typing(plan: PlanScreen) -> None:
     assert titles[at - 1] == "Сбор заявок на курсы"
     assert column(plan, NUMBER)[at] == "4"
     assert plan.new_item.hasFocus()
-    plan.rows.ask_section()
+    plan.commands.ask_section()
     asked = dialog()
     assert isinstance(asked, NameDialog)
     asked.name.setText("Контроль")
@@ -295,13 +295,13 @@ def test_items_and_sections_are_added_by_typing(plan: PlanScreen) -> None:
 
 def test_rows_are_copied_and_pasted_as_a_table(plan: PlanScreen, desk: Desk) -> None:
     _choose(plan, "Заседания координационного совета", "Размещение протокола на сайте школы")
-    plan.rows.copy()
+    plan.commands.copy()
     lines = QGuiApplication.clipboard().text().split("\n")
     assert lines[0].split("\t") == ["№", "Мероприятие", "Срок", "Ответственные", "Состояние"]
     assert lines[2].split("\t")[:2] == ["", "Размещение протокола на сайте школы"]
     _go(plan, "Неделя математики")
     QGuiApplication.clipboard().setText("Мероприятие\tСрок\nДень науки\t8 февраля\nДень чтения\tмай")
-    plan.rows.paste()
+    plan.commands.paste()
     titles = column(plan, TITLE)
     at = titles.index("Неделя математики")
     assert titles[at + 1 : at + 3] == ["День науки", "День чтения"]
@@ -346,7 +346,7 @@ def test_a_deadline_is_typed_and_understood_below_its_cell(plan: PlanScreen, des
     QTest.keyClick(plan.tree, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     key = plan.tree.current_key()
     assert key is not None
-    editor = plan.edit_deadline(key)
+    editor = plan.commands.edit_deadline(key)
     assert editor is not None
     assert editor.field.text() == "июнь"
     editor.field.setText("до 25 июня")
@@ -361,7 +361,7 @@ def test_typing_over_a_deadline_begins_anew_and_escape_leaves_it(plan: PlanScree
     _go(plan, "Летняя школа", DEADLINE)
     key = plan.tree.current_key()
     assert key is not None
-    editor = plan.edit_deadline(key, "м")
+    editor = plan.commands.edit_deadline(key, "м")
     assert editor is not None
     assert (editor.field.text(), editor.field.selectedText()) == ("м", "")
     QTest.keyClick(editor.field, Qt.Key.Key_Escape)
@@ -375,7 +375,7 @@ def test_a_deadline_of_two_paragraphs_left_alone_stays(plan: PlanScreen, desk: D
     _go(plan, "Летняя школа")
     key = plan.tree.current_key()
     assert key is not None
-    editor = plan.edit_deadline(key)
+    editor = plan.commands.edit_deadline(key)
     assert editor is not None
     editor.accept()
     again = desk.read.load(PlanItem, item.id or 0)

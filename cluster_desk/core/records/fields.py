@@ -63,6 +63,21 @@ class Choice(StrEnum):
 
 
 @dataclass(frozen=True)
+class TableColumn:
+    """How a field stands as a column of the table that its records make: on the screen, on paper, in a document read.
+
+    Screen, paper, clipboard and import ask here, so that a field with a column is shown, printed, copied, read.
+    """
+
+    header: str  # the words over it on paper where nobody told others
+    paper: float = 40.0  # its share of the paper's width
+    screen: int = 150  # its width on the screen, in logical pixels; 0: what the others leave
+    narrow: int = 0  # its width where a form stands beside the table; 0: it is left out there
+    optional: bool = False  # on the screen when asked for; on paper where a row has something in it
+    known_as: tuple[str, ...] = ()  # what offices call it: patterns in folded headings, the surest first
+
+
+@dataclass(frozen=True)
 class Field:
     """Everything the program knows of one field of a record."""
 
@@ -86,6 +101,7 @@ class Field:
     row: str = ""  # msgid: label of the form's row that this field shares with its neighbours of the same `row`
     before: str = ""  # msgid: the word between this field and the one before it on a shared row
     width: int = 0  # of the editor, in logical pixels; 0: what its kind has
+    in_table: TableColumn | None = None  # its column, where its records are the rows of a table
 
 
 def _told(field: Field, default: Any = dataclasses.MISSING, default_factory: Any = dataclasses.MISSING) -> Any:
@@ -207,6 +223,11 @@ def title_column(record: type[Record]) -> str:
     """The column that holds what people call a record by."""
     field = fields_of(record).get(record.TITLE)
     return field.column if field else record.TITLE
+
+
+def table_columns(record: type[Record]) -> dict[str, TableColumn]:
+    """The columns of the table that such records make, by the names of their fields."""
+    return {name: field.in_table for name, field in fields_of(record).items() if field.in_table is not None}
 
 
 def with_parts(record: Record) -> list[Record]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records import fields as told
-from cluster_desk.core.records.fields import Choice, Part, Record
+from cluster_desk.core.records.fields import Choice, Part, Record, TableColumn
 
 
 class PlanKind(Choice):
@@ -226,6 +226,28 @@ class StepResponsible(Responsible):
     TABLE: ClassVar[str] = "step_responsible"
 
 
+_DEADLINE = TableColumn(
+    "Срок", 37, screen=176, narrow=152, known_as=(r"срок|дат[аы]\b|месяц|когда|период|время|числ[оа]\b",)
+)
+_RESPONSIBLE = TableColumn(
+    "Ответственный",
+    66,
+    screen=172,
+    known_as=(r"ответственн|исполнител|^кто \w+т\b|участники реализации|организатор|куратор мероприяти",),
+)
+_RESULT = TableColumn(
+    "Ожидаемый результат",
+    54,
+    screen=172,
+    optional=True,
+    known_as=(
+        r"результат|\bитог|выход|отчетн\w+ (?:документ|форм)|форм\w+ отчет|продукт|эффект|конечный|^что получ",
+        r"индикатор|показател|критери",
+    ),
+)
+_STATE = TableColumn("Состояние", 34, screen=154, narrow=150)
+
+
 @dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class PlanStep(Part):
     """A further row of an item: a result with its own deadline and people."""
@@ -235,15 +257,35 @@ class PlanStep(Part):
     LABEL: ClassVar[str] = N_("Step")
     TITLE: ClassVar[str] = "result"
 
-    result: str = told.prose(N_("Result"))
-    deadline: str = told.prose(N_("Deadline"))
-    responsible: str = told.prose(N_("Responsible"), personal=True)
+    result: str = told.prose(N_("Result"), in_table=_RESULT)
+    deadline: str = told.prose(N_("Deadline"), in_table=_DEADLINE)
+    responsible: str = told.prose(N_("Responsible"), personal=True, in_table=_RESPONSIBLE)
     deadline_day: dt.date | None = told.day(N_("Date in the deadline's cell"), hidden=True)
     further: str = told.prose(N_("Further columns"), hidden=True)
     people: list[StepResponsible] = told.parts(N_("Responsible, as read"), "StepResponsible")
-    state: ItemState = told.choice(N_("State"), ItemState.PLANNED)
+    state: ItemState = told.choice(N_("State"), ItemState.PLANNED, in_table=_STATE)
     moved_to: str = told.text(N_("Moved to"))
     reason: str = told.text(N_("Why"))
+
+
+_NUMBER = TableColumn(
+    "№ п/п",
+    12,
+    screen=52,
+    narrow=52,
+    known_as=(
+        r"^[.\s]*(?:№|n[oº°]?\b)[\s.]*(?:п\s?[/\\.]?\s?п\.?)?$|^п\s?/\s?п$|^номер(?: пункта)?$|^№ ?(?:п|заседани)",
+    ),
+)
+_TITLE = TableColumn(
+    "Наименование мероприятия",
+    88,
+    screen=0,
+    known_as=(
+        r"мероприяти|содержани|вид\w* (?:деятельности|работ)|^что (?:дела|сдела|нужно|провод|будет)",
+        r"наименовани|названи|тема\b|тематика|\bдела\b|действи[ея]|задач|работа\b|событи",
+    ),
+)
 
 
 @dataclass(eq=False, repr=False, match_args=False, kw_only=True)
@@ -261,20 +303,32 @@ class PlanItem(Record):
 
     section_id: int | None = told.link(N_("Section"), "PlanSection", required=True, follows=True)
     place: int = told.whole(N_("Place"), 0, hidden=True)
-    number: str = told.text(N_("№"))
-    name: str = told.prose(N_("Event"), listed=True)
-    deadline: str = told.prose(N_("Deadline"), listed=True, hint=N_("as on paper: to 4 November, quarterly, …"))
-    responsible: str = told.prose(N_("Responsible"), listed=True, personal=True)
-    result: str = told.prose(N_("Result"))
+    number: str = told.text(N_("№"), in_table=_NUMBER)
+    name: str = told.prose(N_("Event"), listed=True, in_table=_TITLE)
+    deadline: str = told.prose(
+        N_("Deadline"), listed=True, hint=N_("as on paper: to 4 November, quarterly, …"), in_table=_DEADLINE
+    )
+    responsible: str = told.prose(N_("Responsible"), listed=True, personal=True, in_table=_RESPONSIBLE)
+    result: str = told.prose(N_("Result"), in_table=_RESULT)
     deadline_day: dt.date | None = told.day(N_("Date in the deadline's cell"), hidden=True)
     further: str = told.prose(N_("Further columns"), hidden=True)
     people: list[Responsible] = told.parts(N_("Responsible, as read"), "Responsible")
     steps: list[PlanStep] = told.parts(N_("Steps"), "PlanStep")
-    state: ItemState = told.choice(N_("State"), ItemState.PLANNED)
+    state: ItemState = told.choice(N_("State"), ItemState.PLANNED, in_table=_STATE)
     moved_to: str = told.text(N_("Moved to"), listed=False)
     reason: str = told.text(N_("Why"), listed=False)
-    money: int | None = told.money(N_("Money planned"), listed=False)
-    audience: str = told.text(N_("Audience"), listed=False)
-    level: str = told.text(N_("Level"), listed=False)
-    funding: str = told.text(N_("Funding"), listed=False)
+    money: int | None = told.money(
+        N_("Money planned"), listed=False, in_table=TableColumn("Сумма, руб.", 30, screen=120, optional=True)
+    )
+    audience: str = told.text(
+        N_("Audience"), listed=False, in_table=TableColumn("Участники", 40, screen=150, optional=True)
+    )
+    level: str = told.text(N_("Level"), listed=False, in_table=TableColumn("Уровень", 32, screen=150, optional=True))
+    funding: str = told.text(
+        N_("Funding"), listed=False, in_table=TableColumn("Финансирование", 40, screen=150, optional=True)
+    )
     task_id: int | None = told.link(N_("Task served"), "Task", listed=False, cleared=True)
+
+    def rows(self) -> list[PlanItem | PlanStep]:
+        """Its rows in the plan's table: its own and its steps'."""
+        return [self, *self.steps]

@@ -8,17 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from cluster_desk.core.records.plans import PlanItem, PlanSection, Responsible
 from cluster_desk.data.queries.members import Choosable
-from cluster_desk.data.queries.plans import (
-    ItemFacts,
-    PlanFacts,
-    ResponsibleFacts,
-    SectionFacts,
-    items_told,
-    plans_told,
-    sections_told,
-    tasks_told,
-)
+from cluster_desk.data.queries.plans import PLANS, list_items, list_sections
 from cluster_desk.data.queries.reader import Reader
 
 
@@ -31,54 +23,61 @@ class PlanHead(NamedTuple):
     end: dt.date | None
     table_id: int
 
+    def touches(self, start: dt.date, end: dt.date) -> bool:
+        """Whether some day of the plan's period lies in this one."""
+        return self.start is not None and self.end is not None and self.start <= end and self.end >= start
+
 
 @dataclass
 class PlanTable:
-    """The rows of one plan, and the titles of people and organizations by row number."""
+    """The sections and items of one plan, and the titles of people and organizations by row number."""
 
     head: PlanHead
-    sections: list[SectionFacts]
-    items: list[ItemFacts]
+    sections: list[PlanSection]
+    items: list[PlanItem]
     people: dict[int, str] = field(default_factory=dict)
     organizations: dict[int, str] = field(default_factory=dict)
 
     @cached_property
     def step_owners(self) -> dict[int, int]:
         """The item of each step, both by row number."""
-        return {step.id: item.id for item in self.items for step in item.steps}
+        return {step.id or 0: item.id or 0 for item in self.items for step in item.steps}
 
-    def names(self, responsible: Sequence[ResponsibleFacts]) -> list[str]:
+    def items_in(self, section: int | None) -> list[PlanItem]:
+        """The items of the section with that row number, in their order."""
+        return [item for item in self.items if item.section_id == section]
+
+    def names(self, responsible: Sequence[Responsible]) -> list[str]:
         """Whom these are: a person's or organization's title where one is known, else the name or post as read."""
-        told = []
+        names = []
         for one in responsible:
             title = self.people.get(one.person_id or 0) or self.organizations.get(one.organization_id or 0)
-            told.append(title or one.name or one.position)
-        return [name for name in told if name]
+            names.append(title or one.name or one.position)
+        return [name for name in names if name]
 
 
 def plan_heads(read: Reader) -> list[PlanHead]:
     """All plans, the latest period first."""
-    return [_head(plan) for plan in plans_told(read)]
+    sql = "SELECT t.id, t.name, t.period_start, t.period_end, coalesce(t.shares_id, t.id) FROM plans AS t ORDER BY "
+    rows = read.rows(sql + PLANS.order)
+    return [PlanHead(row, name, _day(start), _day(end), table) for row, name, start, end, table in rows]
 
 
-def plan_table(read: Reader, plan_id: int) -> PlanTable | None:
-    """The whole table of a plan; None when there is no such plan."""
-    head = next((head for head in plan_heads(read) if head.id == plan_id), None)
+def plan_table(read: Reader, plan: int | PlanHead) -> PlanTable | None:
+    """The whole table of a plan, told by its head or row number; None when there is no such plan."""
+    head = plan if isinstance(plan, PlanHead) else next((one for one in plan_heads(read) if one.id == plan), None)
     if head is None:
         return None
     people = dict(read.rows("SELECT id, name FROM people"))
     organizations = dict(read.rows("SELECT id, short_name FROM organizations"))
-    return PlanTable(head, sections_told(read, plan_id), items_told(read, plan_id), people, organizations)
+    return PlanTable(head, list_sections(read, head.id), list_items(read, head.id), people, organizations)
 
 
 def plan_tasks(read: Reader, plan_id: int) -> list[Choosable]:
     """The tasks of a plan, for an item to point at."""
-    return [Choosable(task.id, task.text, "") for task in tasks_told(read, plan_id)]
+    rows = read.rows("SELECT id, text FROM tasks WHERE plans_id = ? ORDER BY place, id", plan_id)
+    return [Choosable(row, text, "") for row, text in rows]
 
 
-def _head(plan: PlanFacts) -> PlanHead:
-    return PlanHead(plan.id, plan.name, _day(plan.period_start), _day(plan.period_end), plan.table_id)
-
-
-def _day(text: str) -> dt.date | None:
+def _day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None

@@ -1,28 +1,41 @@
-"""The actions on chosen lines that ask something first, and the menus that offer them."""
+"""What menus and keys do to the chosen lines of a plan and to the plan as a whole, asking first where need be."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QDialog, QMenu
 
 from cluster_desk.core.language import N_, _, n_
-from cluster_desk.core.records.plans import ItemState, PlanSection
+from cluster_desk.core.records.fields import Record, table_columns
+from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
+from cluster_desk.data.queries.days_off import days_off
 from cluster_desk.desk import Desk
 from cluster_desk.rules.plan_lines import Key, Line, people_of
 from cluster_desk.ui import messages
 from cluster_desk.ui.look import icons
+from cluster_desk.ui.plan.deadline_editor import DeadlineEditor, edit_deadline
 from cluster_desk.ui.plan.item_form import open_form
-from cluster_desk.ui.plan.plan_dialogs import CancelledDialog, MovedDialog, NameDialog, ResponsibleDialog, ShiftDialog
+from cluster_desk.ui.plan.next_year import NextYearDialog
+from cluster_desk.ui.plan.plan_dialogs import (
+    CancelledDialog,
+    MovedDialog,
+    NameDialog,
+    NewPlanDialog,
+    ResponsibleDialog,
+    ShiftDialog,
+)
 from cluster_desk.ui.plan.plan_model import (
+    COLUMNS,
     DEADLINE,
     NUMBER,
-    RESPONSIBLE,
     STATE,
     STATE_LOOKS,
+    STRIP,
     TITLE,
     cell_text,
     state_word,
@@ -31,15 +44,18 @@ from cluster_desk.ui.plan.plan_tree import PlanTree
 from cluster_desk.ui.plan.plan_work import PlanWork
 from cluster_desk.ui.table.clipboard_table import rows_in, table_data
 
-_COPIED = (NUMBER, TITLE, DEADLINE, RESPONSIBLE, STATE)
 
+class PlanActions(QObject):
+    """What menus, keys and dialogs do to the lines chosen in `tree` and to their plan, by means of `work`.
 
-class PlanActions:
-    """What menus, keys and dialogs do to the lines chosen in `tree`, by means of `work`."""
+    `plan_made` tells the row number of a plan just made.
+    """
 
-    def __init__(self, desk: Desk, tree: PlanTree, work: PlanWork) -> None:
-        self._desk, self._tree, self._work = desk, tree, work
-        self.edit_deadline: Callable[[Key, str], object] = lambda key, typed: None
+    plan_made = Signal(int)
+
+    def __init__(self, desk: Desk, tree: PlanTree, work: PlanWork, today: Callable[[], dt.date]) -> None:
+        super().__init__(tree)
+        self._desk, self._tree, self._work, self._today = desk, tree, work, today
 
     def chosen(self) -> list[Line]:
         """The lines chosen, or the one that has the keyboard."""
@@ -90,13 +106,21 @@ class PlanActions:
     def copy(self) -> None:
         """Put the lines chosen into the clipboard as a table; numbers of steps are the screen's own and stay here."""
         lines = self.chosen()
+        columns = [column for column in range(len(COLUMNS)) if self._is_copied(column, lines)]
         rows = [
-            ["" if line.kind == "step" and column == NUMBER else cell_text(line, column) for column in _COPIED]
+            ["" if line.kind == "step" and column == NUMBER else cell_text(line, column) for column in columns]
             for line in lines
         ]
-        headings = [str(self._tree.plan.headerData(column, Qt.Orientation.Horizontal)) for column in _COPIED]
+        headings = [str(self._tree.plan.headerData(column, Qt.Orientation.Horizontal)) for column in columns]
         if rows:
             QGuiApplication.clipboard().setMimeData(table_data(headings, rows))
+
+    def _is_copied(self, column: int, lines: Sequence[Line]) -> bool:
+        """Whether a column goes along: all but the strip, and of the optional ones those that say something."""
+        if column == STRIP:
+            return False
+        told = table_columns(PlanItem)[COLUMNS[column]]
+        return not told.optional or any(cell_text(line, column) for line in lines)
 
     def paste(self) -> None:
         """Add the rows of the clipboard behind the line that has the keyboard."""
@@ -104,6 +128,42 @@ class PlanActions:
         if rows and not self._desk.read_only:
             keys = self._work.paste(rows, self._tree.current_line())
             self._tree.choose(keys)
+
+    def edit_deadline(self, key: Key, typed: str = "") -> DeadlineEditor | None:
+        """Open the editor of a line's deadline below its cell, brought in sight; `typed` takes the place of its words.
+
+        None where the line is not shown, is a section's, or the plan has no period to read words in: the cell is then
+        edited in place.
+        """
+        start, end = self._tree.period
+        if self._desk.read_only or key[0] == "section" or not self._tree.go_to(key, DEADLINE):
+            return None
+        if start is None or end is None:
+            self._tree.edit_words(self._tree.currentIndex(), typed)
+            return None
+        line = self._tree.plan.line(self._tree.currentIndex())
+        # The file may hold several paragraphs; the field has one line, so that words left alone must stay as they are.
+        shown = " ".join(line.deadline.split())
+        rows = [row for item in self._work.table.items for row in item.rows()] if self._work.table else []
+        made = DeadlineEditor(
+            start,
+            end,
+            typed or shown,
+            days_off=days_off(self._desk.read),
+            ink=self._tree.delegate.section_ink(line),
+            today=self._tree.plan.today,
+            used=list(dict.fromkeys(one.deadline for one in rows if one.deadline and one.uuid != line.record.uuid)),
+            parent=self._tree,
+        )
+
+        def take(words: str) -> None:
+            if words != shown:
+                self._work.edit(key, "deadline", words)
+
+        edit_deadline(made, self._tree.cell_on_screen(key, DEADLINE), take)
+        if typed:
+            made.field.end(False)
+        return made
 
     def ask_state(self, _key: object = None) -> QMenu:
         """Offer the states below the state of the current line."""
@@ -223,13 +283,84 @@ class PlanActions:
         self._add(menu, _("Paste rows"), self.paste, "Ctrl+V", enabled=not self._desk.read_only)
         self._add(menu, _("Delete"), self.delete, "Del", enabled=able)
 
+    def add_plan(self) -> NewPlanDialog | None:
+        """Ask for a new plan and create it."""
+        if self._desk.read_only:
+            return None
+        dialog = NewPlanDialog(self._today(), self._tree)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def make() -> None:
+            stored = self._work.store(N_("Plan added"), dialog.plan())
+            if stored:
+                self.plan_made.emit(stored[-1])
+
+        dialog.accepted.connect(make)
+        dialog.open()
+        return dialog
+
+    def carry_over(self) -> NextYearDialog | None:
+        """Make next year's plan of this one, every change shown before."""
+        plan = self._plan()
+        if plan is None or self._desk.read_only:
+            return None
+        dialog = NextYearDialog(self._desk, self._work, plan, self.plan_made.emit, self._tree)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def edit_plan(self) -> None:
+        """Show the form of what stands around the plan's table."""
+        plan = self._plan()
+        if plan is not None:
+            open_form(self._tree, self._desk, plan, N_("Plan changed"), (640, 620))
+
+    def delete_plan(self) -> None:
+        """Delete the plan with all its items; the deletion can be undone."""
+        plan, table = self._plan(), self._work.table
+        if plan is None or table is None or self._desk.read_only:
+            return
+        # A table that is shared stays with the plan it belongs to.
+        own = table.head.table_id == plan.id
+        count = len(table.items) if own else 0
+        words = "\n" + n_("with %d item inside", "with %d items inside", count) % count if count else ""
+        advice = _("The deletion can be undone: Ctrl+Z.")
+        title = _("The plan will be deleted")
+        if messages.confirm(self._tree, title, plan.name + words, _("Delete"), advice=advice):
+            inside: list[Record] = [*table.items, *table.sections] if own else []
+            self._work.store(N_("Plan deleted"), remove=[*inside, plan], subject=plan.name)
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """What can be done with the plan as a whole, and with the rows chosen."""
+        menu.clear()
+        able, has_plan = not self._desk.read_only, self._work.table is not None
+        self._add(menu, _("New plan…"), self.add_plan, enabled=able)
+        self._add(menu, _("Plan for the next year…"), self.carry_over, enabled=able and has_plan)
+        self._add(menu, _("Head of the plan: approvals, goals, texts…"), self.edit_plan, enabled=has_plan)
+        self._add(menu, _("Delete the plan…"), self.delete_plan, enabled=able and has_plan)
+        menu.addSeparator()
+        self._add(menu, _("New section…"), self.ask_section, enabled=able and has_plan)
+        through, anew = _("Number all items through"), _("Number items anew in each section")
+        self._add(menu, through, lambda: self._work.renumber("through"), enabled=able and has_plan)
+        self._add(menu, anew, lambda: self._work.renumber("sections"), enabled=able and has_plan)
+        menu.addSeparator()
+        menu.addMenu(self._tree.columns_menu(menu))
+        if has_plan:
+            menu.addSeparator()
+            chosen = menu.addMenu(_("Chosen rows"))
+            self.add_row_actions(chosen)
+
+    def _plan(self) -> Plan | None:
+        table = self._work.table
+        return self._desk.read.load(Plan, table.head.id) if table else None
+
     def _sections_menu(self, lines: Sequence[Line]) -> QMenu:
         menu = QMenu(_("To section"), self._tree)
         items = [line for line in lines if line.kind == "item"]
         for section in self._work.table.sections if self._work.table else ():
             title = section.name or _("Without a section")
             short = title if len(title) <= 70 else f"{title[:69]}…"
-            menu.addAction(short.replace("&", "&&"), partial(self._to_section, items, section.id))
+            menu.addAction(short.replace("&", "&&"), partial(self._to_section, items, section.id or 0))
         menu.setEnabled(bool(items) and not self._desk.read_only and len(menu.actions()) > 1)
         return menu
 

@@ -12,21 +12,23 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from cluster_desk.core.language import _
+from cluster_desk.core.records.fields import Kind
 from cluster_desk.rules.plan_lines import Line
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.tokens import SECTION_ROW, SMALL, Ink, Tokens, Tone
 from cluster_desk.ui.look.wrapping import wrapped
 from cluster_desk.ui.plan.month_strip import paint_strip
 from cluster_desk.ui.plan.plan_model import (
+    COLUMNS,
     DEADLINE,
     NUMBER,
-    RESPONSIBLE,
     STATE,
     STATE_LOOKS,
     STRIP,
     TITLE,
     Index,
     cell_text,
+    field_at,
     shown_state,
     state_word,
 )
@@ -36,7 +38,9 @@ if TYPE_CHECKING:
 
 ITEM_ROW, STEP_ROW = 44, 36
 BAR, STEP_INDENT = 4, 34
-PADDING = {NUMBER: (24, 6), TITLE: (6, 10), DEADLINE: (6, 8), RESPONSIBLE: (8, 10), STRIP: (0, 0), STATE: (16, 8)}
+PADDING = dict.fromkeys(range(len(COLUMNS)), (8, 10)) | {
+    NUMBER: (24, 6), TITLE: (6, 10), DEADLINE: (6, 8), STRIP: (0, 0), STATE: (16, 8)
+}  # fmt: skip
 """Left and right of the words of a column, its heading's too, in logical pixels."""
 
 _CHIP, _CHIP_PADDING, _ICON = 23, 7, 16
@@ -49,6 +53,8 @@ _KIND_ICONS = {
     "unknown": "question_circle",
 }
 _HASTE_TONES: dict[str, Tone] = {"late": "bad", "soon": "warn", "": "neutral"}
+_PAINTED = (NUMBER, DEADLINE, STRIP, STATE)
+"""Columns whose cells are drawn in a way of their own, cut as they are."""
 _KEPT = 20_000
 _SHORT_TITLE = 30
 
@@ -114,12 +120,13 @@ class PlanDelegate(QStyledItemDelegate):
             self._paint_title(painter, inner, line)
         elif column == DEADLINE:
             self._paint_deadline(painter, inner, line)
-        elif column == RESPONSIBLE:
-            self._wrapped(painter, inner, line.responsible.replace("\n", " "), 2 if rect.height() >= 40 else 1, "text")
         elif column == STRIP:
             self._paint_strip(painter, rect, line)
-        else:
+        elif column == STATE:
             self._paint_state(painter, inner, line)
+        else:
+            text = cell_text(line, column).replace("\n", " ")
+            self._wrapped(painter, inner, text, 2 if rect.height() >= 40 else 1, "text")
         self._paint_focus(painter, rect, index)
 
     def _ground(self, line: Line, place: int, chosen: bool) -> QColor:
@@ -168,7 +175,7 @@ class PlanDelegate(QStyledItemDelegate):
             self._words(painter, rect, _("no result told"), self._font, "disabled")
 
     def _paint_deadline(self, painter: QPainter, rect: QRect, line: Line) -> None:
-        if not line.words and not line.moved_to:
+        if not line.deadline and not line.moved_to:
             return
         top = rect.top() + (rect.height() - _CHIP) // 2
         if line.moved_to:
@@ -179,8 +186,8 @@ class PlanDelegate(QStyledItemDelegate):
             painter.setPen(QColor(self._tokens.tone(tone).ink))
             self._text(painter, below.adjusted(4 + _ICON + 4, 0, 0, 0), line.moved_to.replace("\n", " "), self._small)
         haste = "" if line.moved_to else line.haste
-        kind = line.planned.kind if line.planned else "unknown"
-        self._chip(painter, rect, top, line.words or "—", _KIND_ICONS.get(kind, "question_circle"), _HASTE_TONES[haste])
+        icon = _KIND_ICONS[line.planned.kind if line.planned else "unknown"]
+        self._chip(painter, rect, top, line.deadline or "—", icon, _HASTE_TONES[haste])
 
     def _chip(self, painter: QPainter, rect: QRect, top: int, words: str, icon: str, tone: Tone) -> None:
         ink = self._tokens.tone(tone)
@@ -279,7 +286,7 @@ class PlanDelegate(QStyledItemDelegate):
     def is_cut(self, index: Index) -> bool:
         """Whether a title or the people of a line show only a part of their words."""
         line, column = self._tree.plan.lines[index.row()], index.column()
-        text = {TITLE: line.title, RESPONSIBLE: line.responsible}.get(column, "")
+        text = line.title if column == TITLE else "" if column in _PAINTED else cell_text(line, column)
         if not text:
             return False
         width = self._title_width(line) if column == TITLE else self._tree.columnWidth(column) - sum(PADDING[column])
@@ -288,7 +295,8 @@ class PlanDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor: QWidget
-        if index.column() in (TITLE, RESPONSIBLE):
+        field = field_at(self._tree.plan.line(index), index.column())
+        if field is not None and field.kind is Kind.PROSE and index.column() != DEADLINE:
             text = QPlainTextEdit(parent)
             text.document().setDocumentMargin(2)
             editor = text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView
 
 from cluster_desk.core.language import N_, _
@@ -47,6 +47,9 @@ class PlanHeader(QHeaderView):
         room = rect.width() - left - (0 if section == NUMBER else right)
         text = metrics.elidedText(_(HEADINGS[section]), Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(rect.left() + left, round(base)), text)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._tree.columns_menu(self).popup(event.globalPos())
 
     def _paint_months(self, painter: QPainter, rect: QRect, base: float) -> None:
         months = self._tree.plan.months

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 
 from cluster_desk.core.language import N_, _, n_
-from cluster_desk.core.records.plans import ItemState
-from cluster_desk.core.typed import show_day
+from cluster_desk.core.records.fields import Field, Kind, fields_of, table_columns
+from cluster_desk.core.records.plans import ItemState, PlanItem
+from cluster_desk.core.typed import show_day, show_value
 from cluster_desk.rules.plan_lines import Key, Line
 from cluster_desk.ui.look.tokens import Tone
 from cluster_desk.ui.look.widgets import tip
@@ -27,8 +28,14 @@ _MOVED = _SHOWN | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
 _TYPED_INTO = _MOVED | Qt.ItemFlag.ItemIsEditable
 MIME = "application/x-cluster-desk-plan-lines"
 
-NUMBER, TITLE, DEADLINE, RESPONSIBLE, STRIP, STATE = range(6)
-HEADINGS = (N_("№"), N_("Event"), N_("Deadline"), N_("Responsible"), N_("Months"), N_("State"))
+MONTHS = "months"
+_FIELDS = {name: fields_of(PlanItem)[name] for name in table_columns(PlanItem)}
+COLUMNS = (*(name for name in _FIELDS if name != "state"), MONTHS, "state")
+"""The columns from left to right: a field's each, the strip of months before the last."""
+NUMBER, TITLE, DEADLINE, RESPONSIBLE, STRIP, STATE = (
+    COLUMNS.index(name) for name in ("number", PlanItem.TITLE, "deadline", "responsible", MONTHS, "state")
+)
+HEADINGS = tuple(_FIELDS[name].label if name in _FIELDS else N_("Months") for name in COLUMNS)
 
 STATE_LOOKS: dict[str, tuple[str, Tone]] = {
     ItemState.PLANNED: ("circle", "neutral"),
@@ -54,13 +61,21 @@ def shown_state(line: Line) -> str:
     return "late" if line.haste == "late" else line.state
 
 
+def field_at(line: Line, column: int) -> Field | None:
+    """The field that a column shows of a line; None where its kind of record has none.
+
+    What a record is called by stands under the title: a step by its result, which then stands nowhere else.
+    """
+    kind = type(line.record)
+    name = kind.TITLE if column == TITLE else "" if COLUMNS[column] == kind.TITLE else COLUMNS[column]
+    return fields_of(kind).get(name)
+
+
 class PlanModel(QStandardItemModel):
     """The lines shown. It changes nothing itself: `edited` and `dropped` tell what the user wants changed."""
 
     edited = Signal(object, str, str)
     dropped = Signal(list, object)
-
-    _FIELDS: ClassVar = {NUMBER: "number", TITLE: "name", DEADLINE: "deadline", RESPONSIBLE: "responsible"}
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(0, len(HEADINGS), parent)
@@ -97,11 +112,9 @@ class PlanModel(QStandardItemModel):
         return _TYPED_INTO if self.editable(index) else _MOVED
 
     def editable(self, index: Index) -> bool:
-        """Whether the cell is typed into: a section has only its name, a step no number of its own."""
-        if self.read_only or index.column() not in self._FIELDS:
-            return False
-        kind = self.line(index).kind
-        return kind == "item" or index.column() == TITLE or (kind == "step" and index.column() != NUMBER)
+        """Whether the cell is typed into: words are, where the line has the field."""
+        field = None if self.read_only else field_at(self.line(index), index.column())
+        return field is not None and field.kind in (Kind.TEXT, Kind.PROSE)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -110,9 +123,8 @@ class PlanModel(QStandardItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell_text(line, column)
         if role == Qt.ItemDataRole.EditRole:
-            return {NUMBER: line.number, TITLE: line.title, DEADLINE: line.words, RESPONSIBLE: line.responsible}.get(
-                column
-            )
+            field = field_at(line, column)
+            return line.value(field.name) if field else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return cell_said(line, column)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
@@ -125,12 +137,9 @@ class PlanModel(QStandardItemModel):
         if role != Qt.ItemDataRole.EditRole or not index.isValid() or not self.editable(index):
             return False
         line = self.line(index)
-        name = self._FIELDS[index.column()]
-        if line.kind == "step" and name == "name":
-            name = "result"
-        text = str(value).strip()
-        if text != index.data(Qt.ItemDataRole.EditRole):
-            self.edited.emit(line.key, name, text)
+        field, text = field_at(line, index.column()), str(value).strip()
+        if field is not None and text != index.data(Qt.ItemDataRole.EditRole):
+            self.edited.emit(line.key, field.name, text)
         return True
 
     def take(self, key: Key, column: int, text: str) -> None:
@@ -173,13 +182,13 @@ def cell_text(line: Line, column: int) -> str:
         return line.title if line.kind != "section" else section_title(line) or _("Without a section")
     if line.kind == "section":
         return _("%(done)d of %(total)d done") % {"done": line.done, "total": line.total} if column == STATE else ""
-    if column == DEADLINE:
-        return f"{line.words} → {line.moved_to}" if line.moved_to else line.words
-    if column == RESPONSIBLE:
-        return line.responsible
+    if column == STRIP:
+        return spans_words(line)
     if column == STATE:
         return state_word(shown_state(line))
-    return spans_words(line)
+    field = field_at(line, column)
+    text = show_value(field, line.value(field.name)) if field else ""
+    return f"{text} → {line.moved_to}" if column == DEADLINE and line.moved_to else text
 
 
 def section_title(line: Line) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
@@ -13,21 +14,34 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
+    QMenu,
     QToolTip,
     QTreeView,
     QWidget,
 )
 
 from cluster_desk.core.language import _
+from cluster_desk.core.records.fields import TableColumn, table_columns
+from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.rules.plan_lines import Key, Line
+from cluster_desk.settings import ListLook
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.widgets import tip
 from cluster_desk.ui.plan.plan_delegate import PlanDelegate
 from cluster_desk.ui.plan.plan_header import PlanHeader
-from cluster_desk.ui.plan.plan_model import DEADLINE, NUMBER, RESPONSIBLE, STATE, STRIP, TITLE, PlanModel
+from cluster_desk.ui.plan.plan_model import (
+    COLUMNS,
+    DEADLINE,
+    HEADINGS,
+    NUMBER,
+    STATE,
+    STRIP,
+    TITLE,
+    PlanModel,
+    field_at,
+)
 
-_WIDTHS = {NUMBER: 52, DEADLINE: 176, RESPONSIBLE: 172, STRIP: 216, STATE: 154}
-_NARROW = {NUMBER: 52, DEADLINE: 152, RESPONSIBLE: 0, STRIP: 134, STATE: 150}
+_MONTHS = TableColumn("", screen=216, narrow=134)
 
 
 class PlanTree(QTreeView):
@@ -52,8 +66,10 @@ class PlanTree(QTreeView):
 
     _ENTER: ClassVar = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ListLook | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.look = look if look is not None else ListLook()
+        self._is_narrow = False
         self.setAccessibleName(_("Plan"))
         self.plan = PlanModel(self)
         self.period: tuple[dt.date | None, dt.date | None] = (None, None)
@@ -63,7 +79,7 @@ class PlanTree(QTreeView):
         self.delegate = PlanDelegate(self)
         self._set_up()
         self.setModel(self.plan)
-        self._lay_out_columns(_WIDTHS)
+        self._lay_out_columns()
         self.header().sectionResized.connect(self._column_resized)
         self.entered.connect(lambda index: self._hover(index.row()))
         self.doubleClicked.connect(self.change_cell)
@@ -104,13 +120,36 @@ class PlanTree(QTreeView):
         self.chosen_changed.emit()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Drop the people, squeeze the strip and let titles take three lines, or as before."""
-        if narrow == self.isColumnHidden(RESPONSIBLE):
-            return
-        self.delegate.lines = 3 if narrow else 2
-        self.setColumnHidden(RESPONSIBLE, narrow)
-        self._lay_out_columns(_NARROW if narrow else _WIDTHS)
+        """Leave out what has no room beside a form, squeeze the strip and let titles take three lines, or as before."""
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            self.delegate.lines = 3 if narrow else 2
+            self._lay_out_columns()
+            self.doItemsLayout()
+
+    def is_chosen(self, column: int) -> bool:
+        """Whether the user has the column on the screen; optional ones are off until he asks for them."""
+        if self.look.order:
+            return COLUMNS[column] not in self.look.hidden
+        return not _told(column).optional
+
+    def show_column(self, column: int, shown: bool) -> None:
+        """Put a column on the screen or take it off, and remember that."""
+        hidden = [name for at, name in enumerate(COLUMNS) if not self.is_chosen(at) and at != column]
+        self.look.order, self.look.hidden = list(COLUMNS), hidden if shown else [*hidden, COLUMNS[column]]
+        self._lay_out_columns()
         self.doItemsLayout()
+
+    def columns_menu(self, parent: QWidget) -> QMenu:
+        """The columns, to be put on the screen or taken off; what a plan cannot be without stays."""
+        menu = QMenu(_("Columns"), parent)
+        for column in range(len(COLUMNS)):
+            if column not in (NUMBER, TITLE):
+                action = menu.addAction(_(HEADINGS[column]))
+                action.setCheckable(True)
+                action.setChecked(self.is_chosen(column))
+                action.toggled.connect(partial(self.show_column, column))
+        return menu
 
     def current_line(self) -> Line | None:
         """The line that has the keyboard; None without one."""
@@ -177,13 +216,16 @@ class PlanTree(QTreeView):
         elif column in (DEADLINE, STRIP):
             self.deadline_asked.emit(line.key, typed)
             return
-        elif column == NUMBER and line.kind == "step":
+        elif not self.plan.editable(index):
+            if column != NUMBER and field_at(line, column) is not None:
+                self.opened.emit(line.key)  # a sum, say: the form reads what is typed
+                return
             index = self.plan.index(index.row(), TITLE)
         self.edit_words(index, typed)
 
     def edit_beside(self, place: int, column: int, by: int) -> None:
         """Go on to the next (1) or former (-1) cell that is typed into, in the next row at the end of one."""
-        columns = [at for at in (NUMBER, TITLE, DEADLINE, RESPONSIBLE) if not self.isColumnHidden(at)]
+        columns = [at for at in range(STRIP) if not self.isColumnHidden(at)]
         cells = len(columns)
         at = place * cells + columns.index(column) + by if column in columns else place * cells + by
         while 0 <= at < len(self.plan.lines) * cells:
@@ -291,10 +333,13 @@ class PlanTree(QTreeView):
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
 
-    def _lay_out_columns(self, widths: dict[int, int]) -> None:
+    def _lay_out_columns(self) -> None:
         header = self.header()
         header.setSectionsMovable(False)
-        for column, width in widths.items():
+        for column in range(len(COLUMNS)):
+            told = _told(column)
+            width = told.narrow if self._is_narrow else told.screen
+            self.setColumnHidden(column, column != TITLE and not (width and self.is_chosen(column)))
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             if width:
                 header.resizeSection(column, width)
@@ -388,3 +433,7 @@ class PlanTree(QTreeView):
                 QToolTip.hideText()
             return True
         return super().viewportEvent(event)
+
+
+def _told(column: int) -> TableColumn:
+    return table_columns(PlanItem).get(COLUMNS[column], _MONTHS)

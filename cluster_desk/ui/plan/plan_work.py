@@ -51,7 +51,7 @@ class PlanWork:
         if kind == "section":
             section = self._desk.read.load(PlanSection, row)
             if section is not None:
-                section.name = value
+                setattr(section, name, value)
                 self.store(N_("Section changed"), section)
             return
         self._change_lines(N_("Plan item changed"), [key], changes.set_words(name, value))
@@ -151,7 +151,7 @@ class PlanWork:
         """Number all items anew; how many numbers changed."""
         if self.table is None:
             return 0
-        return len(self.store(N_("Items renumbered"), *changes.renumbered(self._desk.read, self.table, how)))
+        return len(self.store(N_("Items renumbered"), *changes.renumbered(self.table, how)))
 
     def set_state(self, keys: Sequence[Key], state: ItemState, moved_to: str = "", reason: str = "") -> None:
         """Set the state of items and steps."""
@@ -170,7 +170,7 @@ class PlanWork:
 
         def change(line: PlanItem | PlanStep) -> bool:
             nonlocal left
-            now = deadline_in_force(line.deadline, line.state, line.moved_to, head.start, head.end)
+            now = deadline_in_force(line, head.start, head.end)
             words = shifted_words(now, months)
             left += not words
             return bool(words) and changes.set_state(ItemState.MOVED, words, line.reason)(line)
@@ -215,7 +215,7 @@ class PlanWork:
         if count > 1 and not self._may_delete(lines, len(within), count):
             return
         sections = self._desk.read.load_all(PlanSection, sorted(gone["section"]))
-        going = items | {one.id for one in within}
+        going = items | {one.id or 0 for one in within}
         steps = [line for line in lines if line.kind == "step" and line.parent not in going]
         left = []
         for owner in dict.fromkeys(line.parent for line in steps):
@@ -255,7 +255,7 @@ class PlanWork:
             return []
         items = [row for kind, row in keys if kind == "item"]
         steps = [row for kind, row in keys if kind == "step"]
-        return self.store(name, *changes.changed_lines(self._desk.read, self.table, items, steps, change))
+        return self.store(name, *changes.changed_lines(self.table, items, steps, change))
 
     def _move_items(self, items: Sequence[Line], by: int, shown: Sequence[Line]) -> bool:
         if self.table is None:
@@ -276,7 +276,7 @@ class PlanWork:
         if not 0 <= to < len(sections):
             return False
         first = next((item.id for item in self.table.items if item.section_id == sections[to]), None)
-        return self._put_items(ids, sections[to], None if by < 0 else first)
+        return self._put_items(ids, sections[to] or 0, None if by < 0 else first)
 
     def _following(self, item: int, section: int, without: set[int]) -> int | None:
         """The item behind `item` in its section, those in `without` passed over."""

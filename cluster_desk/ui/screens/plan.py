@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QToolButton, QWidge
 
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.plans import PlanItem
-from cluster_desk.data.queries.days_off import days_off
 from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_table
 from cluster_desk.desk import Desk
 from cluster_desk.rules.checks import Finding, check
@@ -24,15 +23,12 @@ from cluster_desk.ui.hearing import hear
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.page import EmptyScreen, ListAndForm, Offer, Page
-from cluster_desk.ui.plan.deadline_editor import DeadlineEditor
-from cluster_desk.ui.plan.deadline_popup import open_deadline
 from cluster_desk.ui.plan.item_form import ItemForm
 from cluster_desk.ui.plan.plan_actions import PlanActions
 from cluster_desk.ui.plan.plan_filters import PlanFilters
 from cluster_desk.ui.plan.plan_model import chosen_words
 from cluster_desk.ui.plan.plan_tree import PlanTree
 from cluster_desk.ui.plan.plan_work import PlanWork
-from cluster_desk.ui.plan.whole_plan import WholePlan
 from cluster_desk.ui.requests import Requests
 
 _CHOOSER_WIDTH, _CHOOSER_NARROW = 380, 230
@@ -51,15 +47,14 @@ class PlanScreen(ListAndForm):
     ) -> None:
         self._desk, self._settings = desk, settings
         self._requests, self._today = requests or Requests(), today
-        self.tree = PlanTree()
+        self.tree = PlanTree(settings.list_look("plan"))
         self.new_item = QLineEdit()
         self.hints = widgets.ElidedLabel("", "small")
         self.list_page = Page(_("Plan"), self._body())
         self.form = ItemForm(desk, lambda: self.plan_id)
         super().__init__(self.list_page, self.form)
         self.work = PlanWork(desk, self)
-        self.rows = PlanActions(desk, self.tree, self.work)
-        self.plans = WholePlan(desk, self, self.work, today, self.go_to_plan)
+        self.commands = PlanActions(desk, self.tree, self.work, today)
         self.checker = Checker(self, desk, self._check, self._go_to_finding)
         self.chooser = QuietCombo()
         self.count_words = widgets.ElidedLabel("", "quiet")
@@ -117,19 +112,11 @@ class PlanScreen(ListAndForm):
         if self._desk.read_only:
             return
         if self.plan_id is None:
-            self.plans.add()
+            self.commands.add_plan()
             return
         self._blank_item = True
         self._show_lines()
         self.new_item.setFocus()
-
-    def edit_deadline(self, key: Key, typed: str = "") -> DeadlineEditor | None:
-        """Open the editor of a line's deadline below its cell; `typed` takes the place of its words."""
-        line = next((one for one in self.lines if one.key == key), None)
-        if line is None or line.kind == "section" or self._desk.read_only:
-            return None
-        take = partial(self.work.edit, key, "deadline")
-        return open_deadline(self.tree, line, typed, self.lines, days_off(self._desk.read), take)
 
     def may_leave(self) -> bool:
         """Whether another screen may take this one's place."""
@@ -155,7 +142,7 @@ class PlanScreen(ListAndForm):
         """Show the form of a line: an item's beside the table, a section's in a window of its own."""
         kind, row = key
         if kind == "section":
-            self.rows.open_section(row)
+            self.commands.open_section(row)
             return
         item = row if kind == "item" else self._owner(row)
         if item is not None and (self._shown == item or self.form.may_leave()):
@@ -194,7 +181,7 @@ class PlanScreen(ListAndForm):
             page.add_action(self.print_button)
         self.more = widgets.icon_button("more_horizontal", _("More actions"))
         menu = QMenu(self.more)
-        menu.aboutToShow.connect(lambda: self.plans.fill_menu(menu, self.rows))
+        menu.aboutToShow.connect(lambda: self.commands.fill_menu(menu))
         self.more.setMenu(menu)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         page.add_action(self.more)
@@ -209,8 +196,8 @@ class PlanScreen(ListAndForm):
         self.tree.plan.read_only = self._desk.read_only
 
     def _connect(self) -> None:
-        tree, does = self.tree, self.rows
-        does.edit_deadline = self.edit_deadline
+        tree, does = self.tree, self.commands
+        does.plan_made.connect(self.go_to_plan)
         self.chooser.activated.connect(lambda at: self.go_to_plan(self.chooser.itemData(at)))
         self.filters.changed.connect(self._show_lines)
         self.new_item.returnPressed.connect(self._add_item)
@@ -223,7 +210,7 @@ class PlanScreen(ListAndForm):
         tree.copy_asked.connect(does.copy)
         tree.paste_asked.connect(does.paste)
         tree.state_asked.connect(does.ask_state)
-        tree.deadline_asked.connect(self.edit_deadline)
+        tree.deadline_asked.connect(does.edit_deadline)
         tree.opened.connect(self.open_item)
         tree.menu_asked.connect(self._open_menu)
         tree.chosen_changed.connect(self._tell_count)
@@ -246,7 +233,8 @@ class PlanScreen(ListAndForm):
         return (now or self._heads)[0].id if self._heads else None
 
     def _show_plan(self, plan: int | None) -> None:
-        self.work.table = plan_table(self._desk.read, plan) if plan is not None else None
+        head = next((one for one in self._heads if one.id == plan), None)
+        self.work.table = plan_table(self._desk.read, head) if head else None
         self.chooser.blockSignals(True)
         self.chooser.clear()
         for head in self._heads:
@@ -342,7 +330,7 @@ class PlanScreen(ListAndForm):
     def _deadline_of_current(self) -> None:
         line = self.tree.current_line()
         if line is not None:
-            self.edit_deadline(line.key)
+            self.commands.edit_deadline(line.key)
 
     def _owner(self, step: int) -> int | None:
         return self.work.table.step_owners.get(step) if self.work.table else None
@@ -382,11 +370,11 @@ class PlanScreen(ListAndForm):
         if found.record is PlanItem:
             self.go_to(("item", found.row))
         else:
-            self.plans.edit()
+            self.commands.edit_plan()
 
     def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self.tree)
-        self.rows.add_row_actions(menu)
+        self.commands.add_row_actions(menu)
         menu.popup(place)
 
     def _print(self) -> None:
