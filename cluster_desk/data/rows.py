@@ -111,10 +111,21 @@ class _Layout:
     columns: tuple[str, ...]
     parts: tuple[tuple[str, type[Record]], ...]
 
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(field.name for field in self.fields)
+
+    @cached_property
+    def _unlike(self) -> tuple[Field, ...]:
+        """The fields that the file holds in another way than the record: a plan's table has thousands of rows."""
+        return tuple(field for field in self.fields if field.kind in (Kind.CHOICE, Kind.DAY, Kind.FLAG))
+
     def record(self, row: _Row) -> Record:
         """A row as a record, its lists of parts empty."""
-        values = zip(self.fields, row[len(self.keys) :], strict=True)
-        return self.kind(id=row[0], uuid=row[1], **{field.name: _value(field, value) for field, value in values})
+        values = dict(zip(self._names, row[len(self.keys) :], strict=True))
+        for field in self._unlike:
+            values[field.name] = _value(field, values[field.name])
+        return self.kind(id=row[0], uuid=row[1], **values)
 
     def differing(self, row: _Row, before: _Row) -> tuple[str, ...]:
         """The columns in which a row is to be another than it is."""
