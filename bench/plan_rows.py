@@ -67,7 +67,7 @@ def make_plan(data_file: Path, count: int, document: Path) -> None:
             records.append(desk.draft(PlanSection, plan_id=plan.id, place=place, name=name))
             section = records[-1].id
         number, name, deadline, responsible, result = row
-        item = PlanItem(number=number, name=name, deadline=deadline, responsible=responsible, result=result)
+        item = PlanItem(number=number, title=name, deadline=deadline, responsible=responsible, result=result)
         item.section_id, item.place = section, place
         records.append(item)
     desk.change(N_("Import"), *records)

@@ -45,7 +45,7 @@ def make_file(path: Path) -> int:
                     section_id=section.id,
                     place=at,
                     number=str(at + 1),
-                    name=name,
+                    title=name,
                     deadline=deadline,
                     responsible="Астахова О. В.",
                     people=who,

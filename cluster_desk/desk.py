@@ -318,12 +318,12 @@ class Desk:
 
         held = removal_trouble(record, self.read)
         if held:
-            title = _("“%(title)s” cannot be deleted.") % {"title": record.title()}
+            title = _("“%(title)s” cannot be deleted.") % {"title": record.display_name()}
             raise UserError(f"{title} {held}", kept=_("Nothing was changed."))
         leaning = leaning_on(self.read, record, going)
         if leaning:
             raise UserError(
-                _("“%(title)s” cannot be deleted: others lean on it.") % {"title": record.title()},
+                _("“%(title)s” cannot be deleted: others lean on it.") % {"title": record.display_name()},
                 do=_("First change: %(list)s.") % {"list": "; ".join(leaning)},
                 kept=_("Nothing was changed."),
             )

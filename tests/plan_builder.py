@@ -77,7 +77,7 @@ def _item(section: int, place: int, told: Told) -> PlanItem:
         section_id=section,
         place=place,
         number=number,
-        name=name,
+        title=name,
         deadline=deadline,
         responsible=who,
         people=[Responsible(name=one.strip()) for one in who.split(",\n")],

@@ -61,7 +61,7 @@ def _add(asked: Namespace) -> int:
             raise problems
         if event.first_day and event.first_day > today:
             event.state = EventState.PLANNED
-        [row] = desk.change(N_("Event added"), event, subject=event.title())
+        [row] = desk.change(N_("Event added"), event, subject=event.display_name())
     say(_("Written down: %(title)s (№ %(row)d)") % {"title": event.name, "row": row})
     return DONE
 

@@ -29,7 +29,7 @@ def values_of(row: FoundItem | FoundStep) -> dict[str, str]:
         "further": "\n".join(map(tidy, row.further)),
     }
     if isinstance(row, FoundItem):
-        words |= {"number": tidy(row.number or ""), "name": tidy(row.title)}
+        words |= {"number": tidy(row.number or ""), "title": tidy(row.title)}
     return words
 
 
@@ -57,8 +57,8 @@ class StoredSection:
         """The item that `item` means: the same title and number, else the title, else a number that is its own."""
         title, number = fold(item.title), fold(item.number or "")
         ways = (
-            [one for one in self.items if fold(one.name) == title and fold(one.number) == number],
-            [one for one in self.items if fold(one.name) == title],
+            [one for one in self.items if fold(one.title) == title and fold(one.number) == number],
+            [one for one in self.items if fold(one.title) == title],
         )
         found = next((way[0] for way in ways if way), None)
         if found is not None:

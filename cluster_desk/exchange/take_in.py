@@ -88,4 +88,4 @@ def _cannot_be_stored(desk: Desk, records: Sequence[Record]) -> UserError:
 
 
 def _short(record: Record) -> str:
-    return shorten(record.title(), _TITLE_SHOWN, placeholder="…")
+    return shorten(record.display_name(), _TITLE_SHOWN, placeholder="…")

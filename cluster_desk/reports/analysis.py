@@ -173,7 +173,7 @@ _WHY = {"moved": "перенесено", "cancelled": "отменено", "under
 
 def _not_done(items: Sequence[PlanItem], waiting: Sequence[EventFacts]) -> list[Block]:
     """«Не реализовано: …» with the reasons that are known, and lines for those that are not."""
-    told = [(item.name, item.state.value, item.moved_to, item.reason) for item in items]
+    told = [(item.title, item.state.value, item.moved_to, item.reason) for item in items]
     named = {tidy(name).lower() for name, *_rest in told}
     told += [
         (event.name, event.state.value, event.moved_to, event.reason)

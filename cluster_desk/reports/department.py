@@ -108,7 +108,7 @@ def _plan(read: Reader, period: Period) -> Table:
         for item in table.items:
             where = (tidy(table.head.name), names.get(item.section_id, ""))
             who = tidy(item.responsible.replace("\n", "; "))
-            rows.append(Row((*where, item.number, item.name, item.deadline, who, STATES[item.state])))
+            rows.append(Row((*where, item.number, item.title, item.deadline, who, STATES[item.state])))
     return Table(columns, tuple(rows), size=10)
 
 

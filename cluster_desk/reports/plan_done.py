@@ -70,7 +70,7 @@ def _row(item: PlanItem, events: Sequence[ServingEvent]) -> Row:
     if item.state is not ItemState.DONE:
         why += [part for event in events for part in (event.reason, event.moved_to)]
     told = "; ".join(dict.fromkeys(part for part in why if part))
-    return Row((item.number, item.name, item.deadline, state, held, told))
+    return Row((item.number, item.title, item.deadline, state, held, told))
 
 
 def state_of(item: PlanItem, events: Sequence[ServingEvent]) -> ItemState:

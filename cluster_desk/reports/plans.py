@@ -98,7 +98,8 @@ ORIENTATION = Option(
     ),
 )
 WITH_STATE = Option("with-state", N_("With the state of each item"), OptionKind.FLAG)
-TABLE_OPTIONS = (PLAN, SECTIONS, COLUMNS, ORIENTATION, WITH_STATE)
+WITH_MORE = Option("with-more", N_("With sums, audience and whatever else is filled in"), OptionKind.FLAG)
+TABLE_OPTIONS = (PLAN, SECTIONS, COLUMNS, ORIENTATION, WITH_STATE, WITH_MORE)
 
 
 def plan_of(read: Reader, options: Options) -> Plan:
@@ -123,7 +124,8 @@ def plan_table(read: Reader, plan: Plan, options: Options) -> Table:
     for item in list_items(read, row):
         items.setdefault(item.section_id, []).append(item)
     every = [item for section in sections for item in items.get(section.id, [])]
-    columns = _chosen_columns(_own_columns(plan, every), options[COLUMNS.name])
+    columns = _own_columns(plan, every, with_more=bool(options[WITH_MORE.name] or options[COLUMNS.name].strip()))
+    columns = _chosen_columns(columns, options[COLUMNS.name])
     if options[WITH_STATE.name]:
         columns = [*columns, (_STATE, table_columns(PlanItem)[_STATE].header)]
     rows: list[Row | Section | Group] = []
@@ -134,10 +136,11 @@ def plan_table(read: Reader, plan: Plan, options: Options) -> Table:
     return Table(_ruled(columns), tuple(rows))
 
 
-def _own_columns(plan: Plan, items: Sequence[PlanItem]) -> list[tuple[str, str]]:
+def _own_columns(plan: Plan, items: Sequence[PlanItem], *, with_more: bool) -> list[tuple[str, str]]:
     """What each column holds with its header: those of the document, else the usual ones; then what else is filled in.
 
-    The words over a column for which the plan has no field of its own stand among its further headers.
+    What is told on request comes `with_more`. The words over a column for which the plan has no field of its own stand
+    among its further headers.
     """
     further = iter(plan.further_headers.split("\n"))
     told = [(role, _header_told(plan, role, further)) for role in plan.column_order.split(",") if role]
@@ -145,7 +148,8 @@ def _own_columns(plan: Plan, items: Sequence[PlanItem]) -> list[tuple[str, str]]
     rows = [row for item in items for row in item.rows()]
     for role, column in _COLUMNS.items():
         header = _header_told(plan, role, iter(()))
-        wanted = header or any(getattr(row, role, None) for row in rows) if column.optional else not plan.column_order
+        filled = (with_more or not column.on_request) and any(getattr(row, role, None) for row in rows)
+        wanted = header or filled if column.optional else not plan.column_order
         if wanted and role not in there:
             told.append((role, header or column.header))
     return told

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
@@ -14,11 +13,12 @@ from cluster_desk.core.deadlines import OUTSIDE_PERIOD, understand
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import Kind, Record, fields_of, with_parts
-from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection, PlanStep, PlanText
+from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection, PlanText
 from cluster_desk.data.queries.days_off import days_off
+from cluster_desk.data.queries.plan_table import plan_table
 from cluster_desk.data.queries.reader import Reader
 
-_WITH_EDITIONS = ("name", "text", "heading", "title_words")
+_WITH_EDITIONS = ("name", "title", "text", "heading", "title_words")
 _DEADLINES = ("deadline", "when_words")
 
 
@@ -96,12 +96,14 @@ class _Carrying:
     def __init__(self, read: Reader, draft: Drafts, old: Plan, years: int, start: dt.date, end: dt.date) -> None:
         assert old.period_start is not None
         assert old.period_end is not None
-        self._read, self._draft, self._old, self._years = read, draft, old, years
+        self._draft, self._old, self._years = draft, old, years
         self._was = (old.period_start, old.period_end)
         self._period = (start, end)
         self._free: DaysOff = days_off(read)
         self._gone = _heads_gone(read)
-        self._places = _places(read, old.shares_id or old.id or 0)
+        table = plan_table(read, old.id or 0)
+        assert table is not None
+        self._table = table
         self._result = CarriedPlan(self._new(draft(Plan, name=old.name), old))
 
     def done(self) -> CarriedPlan:
@@ -110,9 +112,7 @@ class _Carrying:
         result.plan.period_start, result.plan.period_end = self._period
         self._blank_approvals(result.plan)
         self._carry(result.plan, _("The plan"))
-        table = self._old.shares_id or self._old.id
-        sql = "SELECT id FROM plan_sections WHERE plan_id = ? ORDER BY place, id"
-        for section in self._read.load_all(PlanSection, [row for (row,) in self._read.rows(sql, table)]):
+        for section in self._table.sections:
             self._section(section)
         result.proposals.sort(key=lambda one: not is_not_done(one))
         return result
@@ -125,18 +125,16 @@ class _Carrying:
             setattr(new, name, _later(day, self._years) if day else None)
         self._carry(new, _("Section"))
         self._result.sections.append(new)
-        sql = "SELECT id FROM plan_items WHERE section_id = ? ORDER BY place, id"
-        for item in self._read.load_all(PlanItem, [row for (row,) in self._read.rows(sql, old.id)]):
+        for item in self._table.items_in(old.id):
             self._item(item, new)
 
     def _item(self, old: PlanItem, section: PlanSection) -> None:
         new = self._new(self._draft(PlanItem), old)
         new.section_id, new.task_id = section.id, None
-        where = _("At item %s") % (self._places.get(old.id or 0) or f"«{old.name}»")
+        where = _("At item %s") % self._table.places[old.id]
         if old.state in (ItemState.PLANNED, ItemState.UNDER_WAY, ItemState.MOVED) and self._was_kept():
-            self._propose(new, "name", where, new.name, new.name, _not_done(), asked=True)
-        lines: list[PlanItem | PlanStep] = [new, *new.steps]
-        for line in lines:
+            self._propose(new, new.TITLE, where, new.title, new.title, _not_done(), asked=True)
+        for line in new.rows():
             line.state, line.moved_to, line.reason = ItemState.PLANNED, "", ""
         self._carry(new, where)
         self._people_gone(new, where)
@@ -144,11 +142,7 @@ class _Carrying:
 
     def _was_kept(self) -> bool:
         """Whether states were kept in the old plan at all; else "not done" says nothing."""
-        sql = (
-            "SELECT 1 FROM plan_items AS i JOIN plan_sections AS s ON s.id = i.section_id "
-            "WHERE s.plan_id = ? AND i.state <> 'planned' LIMIT 1"
-        )
-        return bool(self._read.value(sql, self._old.shares_id or self._old.id))
+        return any(item.state is not ItemState.PLANNED for item in self._table.items)
 
     @staticmethod
     def _new(new: Any, old: Record) -> Any:
@@ -210,8 +204,7 @@ class _Carrying:
 
     def _people_gone(self, item: PlanItem, where: str) -> None:
         """Heads who have left: who heads the organization now is proposed, by asking."""
-        lines: list[PlanItem | PlanStep] = [item, *item.steps]
-        for line in lines:
+        for line in item.rows():
             for one in line.people:
                 if one.person_id in self._gone:
                     now = self._gone[one.person_id]
@@ -222,21 +215,6 @@ class _Carrying:
         self, record: Record, name: str, where: str, before: str, after: str, why: str, *, asked: bool = False
     ) -> None:
         self._result.proposals.append(Proposed(record, name, where, before, after, why, asked))
-
-
-def _places(read: Reader, plan: int) -> dict[int, str]:
-    """The numbers of items by their row; "2.4" for № 4 of the second section where numbers begin anew in each."""
-    sql = (
-        "SELECT i.id, i.number, s.id FROM plan_items AS i JOIN plan_sections AS s ON s.id = i.section_id "
-        "WHERE s.plan_id = ? ORDER BY s.place, s.id, i.place, i.id"
-    )
-    rows = [(row, number.strip().rstrip("."), section) for row, number, section in read.rows(sql, plan)]
-    sections = list(dict.fromkeys(section for _row, _number, section in rows))
-    counted = Counter(number for _row, number, _section in rows)
-    return {
-        row: f"{sections.index(section) + 1}.{number}" if number and counted[number] > 1 else number
-        for row, number, section in rows
-    }
 
 
 def _heads_gone(read: Reader) -> dict[int, str]:

@@ -47,7 +47,7 @@ def equal_tables(read: Reader, plans: Iterable[int]) -> list[Finding]:
     found = []
     heads = {head.id: head for head in plan_heads(read) if head.table_id == head.id}
     for table in filter(None, (plan_table(read, heads[plan]) for plan in plans if plan in heads)):
-        words = tuple((fold(item.name), fold(item.deadline)) for item in table.items)
+        words = tuple((fold(item.title), fold(item.deadline)) for item in table.items)
         if words and words in told:
             text = _("The table repeats that of “%s” word for word.") % told[words]
             found.append(Finding(Doubt.REPEATED, Plan, table.head.id, table.head.name, text, told[words]))
@@ -56,13 +56,13 @@ def equal_tables(read: Reader, plans: Iterable[int]) -> list[Finding]:
 
 
 def _of_item(table: PlanTable, item: PlanItem, free: DaysOff) -> Iterator[Finding]:
-    for year in odd_years(f"{item.name}\n{item.result}", _years(table)):
+    for year in odd_years(f"{item.title}\n{item.result}", _years(table)):
         yield _at(table, item, Doubt.YEAR, _("The text says %d, the plan is of another year.") % year, str(year))
     lines = item.rows()
     for line in lines:
         yield from _of_deadline(table, item, line.deadline, free)
     if not any(line.responsible.strip() for line in lines):
-        yield _at(table, item, Doubt.RESPONSIBLE, _("Nobody is responsible."), item.name)
+        yield _at(table, item, Doubt.RESPONSIBLE, _("Nobody is responsible."), item.title)
 
 
 def _of_deadline(table: PlanTable, item: PlanItem, words: str, free: DaysOff) -> Iterator[Finding]:
@@ -70,7 +70,7 @@ def _of_deadline(table: PlanTable, item: PlanItem, words: str, free: DaysOff) ->
     if deadline is None:
         return
     if not words.strip():
-        yield _at(table, item, Doubt.DEADLINE, _("There is no deadline."), item.name)
+        yield _at(table, item, Doubt.DEADLINE, _("There is no deadline."), item.title)
     elif deadline.kind is Kind.UNKNOWN:
         yield _at(table, item, Doubt.DEADLINE, _("The deadline “%s” is not understood.") % words, words)
     elif OUTSIDE_PERIOD in deadline.warnings:
@@ -104,9 +104,9 @@ def _numbers_among(table: PlanTable, items: Sequence[PlanItem]) -> Iterator[Find
         told = item.number.strip().rstrip(".")
         number = _number(told)
         if not told:
-            yield _at(table, item, Doubt.NUMBER, _("The number is missing."), item.name)
+            yield _at(table, item, Doubt.NUMBER, _("The number is missing."), item.title)
         elif told in seen:
-            text = _("№ %(number)s stands twice, also at “%(title)s”.") % {"number": told, "title": seen[told].name}
+            text = _("№ %(number)s stands twice, also at “%(title)s”.") % {"number": told, "title": seen[told].title}
             yield _at(table, item, Doubt.NUMBER, text, told)
         elif number is not None and last and number > last + 1:
             gap = str(last + 1) if number == last + 2 else f"{last + 1}–{number - 1}"
@@ -120,19 +120,19 @@ def _results(plan: Plan, table: PlanTable) -> Iterator[Finding]:
     without = [item for item in table.items if not any(line.result.strip() for line in item.rows())]
     if plan.result_header and len(without) * 2 < len(table.items):
         for item in without:
-            yield _at(table, item, Doubt.RESULT, _("No result is told."), item.name)
+            yield _at(table, item, Doubt.RESULT, _("No result is told."), item.title)
 
 
 def _repeated(table: PlanTable) -> Iterator[Finding]:
     seen: dict[str, PlanItem] = {}
     for item in table.items:
-        words = " ".join(fold(item.name).split()).rstrip(" .;,")
+        words = " ".join(fold(item.title).split()).rstrip(" .;,")
         if len(words) < _LONG_ENOUGH:
             continue
         other = seen.setdefault(words, item)
         if other is not item and fold(other.deadline) == fold(item.deadline):
-            text = _("The text and the deadline repeat item %s.") % _place(table, other)
-            yield _at(table, item, Doubt.REPEATED, text, item.name)
+            text = _("The text and the deadline repeat item %s.") % table.places[other.id]
+            yield _at(table, item, Doubt.REPEATED, text, item.title)
 
 
 def _three_places(table: PlanTable) -> Iterator[Finding]:
@@ -184,16 +184,6 @@ def _number(text: str) -> int | None:
     return int(text) if _WHOLE.fullmatch(text) else None
 
 
-def _place(table: PlanTable, item: PlanItem) -> str:
-    """«2.4» for № 4 of the second section where numbers begin anew, else its number, else its title."""
-    number = item.number.strip().rstrip(".")
-    if not number:
-        return f"«{item.name}»"
-    sections = [section.id for section in table.sections]
-    several = sum(one.number.strip().rstrip(".") == number for one in table.items) > 1
-    return f"{sections.index(item.section_id) + 1}.{number}" if several else number
-
-
 def _at(table: PlanTable, item: PlanItem, doubt: Doubt, text: str, about: str) -> Finding:
-    where = _("At item %s") % _place(table, item)
+    where = _("At item %s") % table.places[item.id]
     return Finding(doubt, PlanItem, item.id or 0, where, text, about)

@@ -93,7 +93,7 @@ def event_from_item(item: PlanItem, section: PlanSection, plan: Plan) -> Event:
     start = plan.period_start
     levels = {level.value: level for level in Level}
     return Event(
-        name=item.name,
+        name=item.title,
         state=EventState.PLANNED,
         day_words=deadline or (f"{start.year}" if start else ""),
         first_day=start,

@@ -84,9 +84,9 @@ def paste_rows(
         except ValueError as trouble:
             pasted.bad.append((number, str(trouble)))
             continue
-        title = fold(made.title())
+        title = fold(made.display_name())
         if title and title in taken:
-            pasted.bad.append((number, _("“%(title)s” is there already.") % {"title": made.title()}))
+            pasted.bad.append((number, _("“%(title)s” is there already.") % {"title": made.display_name()}))
             continue
         taken.add(title)
         pasted.records.append((number, made))

@@ -68,7 +68,7 @@ def new_item(table: PlanTable, section: int | None, name: str, after: int | None
         numbers = [item.number for item in table.items] if numbered_through(table) else []
     following = next_number(numbers)
     taken = {item.number for item in (table.items if numbered_through(table) else own)}
-    return PlanItem(section_id=section, number="" if following in taken else following, name=name)
+    return PlanItem(section_id=section, number="" if following in taken else following, title=name)
 
 
 def numbered_through(table: PlanTable) -> bool:

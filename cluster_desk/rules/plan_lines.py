@@ -61,7 +61,7 @@ class Line:
     @property
     def title(self) -> str:
         """What the record is called."""
-        return self.record.title()
+        return self.record.display_name()
 
     def value(self, name: str) -> Any:
         """What the record has in a field; "" where its kind has no such field."""

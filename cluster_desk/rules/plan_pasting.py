@@ -10,7 +10,7 @@ from cluster_desk.core.words import fold
 
 _HEADINGS = {
     "number": ("№", "№ п/п", "номер", "n", "п/п", "№п/п"),
-    "name": ("мероприятие", "мероприятия", "содержание работы", "наименование мероприятия", "название", "содержание",
+    "title": ("мероприятие", "мероприятия", "содержание работы", "наименование мероприятия", "название", "содержание",
              "направление", "вид деятельности", "форма", "event"),
     "deadline": ("срок", "сроки", "дата", "срок исполнения", "сроки реализации", "сроки проведения", "дата проведения",
                  "срок проведения", "месяц проведения", "месяц", "сроки исполнения", "deadline"),
@@ -19,7 +19,7 @@ _HEADINGS = {
     "result": ("результат", "ожидаемый результат", "характеристика результата", "результаты", "ожидаемые результаты",
                "вид документа", "отметка о выполнении", "result"),
 }  # fmt: skip
-_COLUMNS = ("name", "deadline", "responsible", "result")
+_COLUMNS = ("title", "deadline", "responsible", "result")
 _NUMBER = re.compile(r"\d+([.)]\d*)*[.)]?")
 
 
@@ -49,12 +49,12 @@ def pasted_items(rows: Sequence[Sequence[str]]) -> list[PastedItem]:
         filled = [cell for cell in row if cell.strip()]
         if columns[0] == "number" and len(filled) == 1 and row[0].strip() and not _NUMBER.fullmatch(row[0].strip()):
             section = " ".join(filled[0].split())
-        elif "name" in words:
+        elif "title" in words:
             found.append(PastedItem(section, words))
         elif words and found:
             found[-1].steps.append({key: value for key, value in words.items() if key != "number"})
         elif words:
-            found.append(PastedItem(section, {"name": next(iter(words.values())), **words}))
+            found.append(PastedItem(section, {"title": next(iter(words.values())), **words}))
     return found
 
 
@@ -72,7 +72,7 @@ def _columns(rows: Sequence[Sequence[str]]) -> tuple[Sequence[str], Sequence[Seq
 def _columns_of_heading(row: Sequence[str]) -> list[str]:
     """The fields of a heading's cells ("" for an unknown one); [] when fewer than two are known."""
     keys = [next((key for key, words in _HEADINGS.items() if fold(cell).strip(" .:") in words), "") for cell in row]
-    return keys if sum(bool(key) for key in keys) >= 2 and "name" in keys else []
+    return keys if sum(bool(key) for key in keys) >= 2 and "title" in keys else []
 
 
 def _words(columns: Sequence[str], row: Sequence[str]) -> dict[str, str]:
@@ -80,6 +80,6 @@ def _words(columns: Sequence[str], row: Sequence[str]) -> dict[str, str]:
     for key, cell in zip(columns, row, strict=False):
         text = cell.strip()
         if key and text:
-            one_line = key in ("number", "name")
+            one_line = key in ("number", "title")
             words[key] = " ".join(text.split()) if one_line else text
     return words

@@ -37,6 +37,6 @@ def section_problems(section: PlanSection, read: Reader) -> list[Problem]:
 
 def item_problems(item: PlanItem, read: Reader) -> list[Problem]:
     """An item says what is to be done; a document's line that does not is kept for what else it says."""
-    if not (item.name or item.deadline or item.responsible or item.result or item.steps):
-        return [Problem("name", _("Fill in “%(field)s”.") % {"field": _("Event")})]
+    if not (item.title or item.deadline or item.responsible or item.result or item.steps):
+        return [Problem("title", _("Fill in “%(field)s”.") % {"field": _("Event")})]
     return []

@@ -22,19 +22,19 @@ def stored_plan(desk: Desk) -> Plan:
         plan,
         second,
         first,
-        PlanItem(section_id=second.id, place=1, number="1", name="Семинар"),
+        PlanItem(section_id=second.id, place=1, number="1", title="Семинар"),
         PlanItem(
             section_id=first.id,
             place=2,
             number="2.10",
-            name="Совет",
+            title="Совет",
             people=[Responsible(name="Тихонов А. В.", position="директор"), Responsible(position="завучи")],
             steps=[
                 PlanStep(result="Протокол", deadline="май", people=[StepResponsible(name="Орлова В. С.")]),
                 PlanStep(result="Анализ"),
             ],
         ),
-        PlanItem(section_id=first.id, place=1, number="1", name="План"),
+        PlanItem(section_id=first.id, place=1, number="1", title="План"),
     )
     return plan
 
@@ -44,7 +44,7 @@ def test_items_come_in_the_order_of_sections_with_people_and_steps(desk: Desk) -
     assert plan.id is not None
     assert [one.name for one in list_sections(desk.read, plan.id)] == ["1. Организация", "2. Методическая работа"]
     items = list_items(desk.read, plan.id)
-    assert [(one.number, one.name) for one in items] == [("1", "План"), ("2.10", "Совет"), ("1", "Семинар")]
+    assert [(one.number, one.title) for one in items] == [("1", "План"), ("2.10", "Совет"), ("1", "Семинар")]
     council = items[1]
     assert [(one.name, one.position) for one in council.people] == [("Тихонов А. В.", "директор"), ("", "завучи")]
     assert [(one.result, one.deadline) for one in council.steps] == [("Протокол", "май"), ("Анализ", "")]
@@ -56,7 +56,7 @@ def test_a_plan_that_shares_a_table_shows_it(desk: Desk) -> None:
     other = desk.draft(Plan, name="План опорной школы", shares_id=plan.id, **YEAR)
     desk.change("Added", other)
     assert other.id is not None
-    assert [one.name for one in list_items(desk.read, other.id)] == ["План", "Совет", "Семинар"]
+    assert [one.title for one in list_items(desk.read, other.id)] == ["План", "Совет", "Семинар"]
     assert [(one.name, one.table_id) for one in plan_heads(desk.read)] == [
         ("План кластера", plan.id),
         ("План опорной школы", plan.id),

@@ -144,11 +144,11 @@ def test_what_moves_out_of_a_record_does_not_go_with_it(desk: Desk) -> None:
 def test_of_a_record_told_twice_the_last_counts(desk: Desk) -> None:
     one, _other = _with_steps(desk)
     last = one.copy()
-    one.name, one.steps = "Сначала", [*one.steps, PlanStep(result="Лишний")]
-    last.name = "Потом"
+    one.title, one.steps = "Сначала", [*one.steps, PlanStep(result="Лишний")]
+    last.title = "Потом"
     assert desk.change("Changed", one, last) == [one.id, one.id]
     found = _again(desk, one)
-    assert (found.name, [step.result for step in found.steps]) == ("Потом", ["Подготовка", "Проведение"])
+    assert (found.title, [step.result for step in found.steps]) == ("Потом", ["Подготовка", "Проведение"])
 
 
 def test_a_choice_that_only_a_newer_version_knows_stays_in_the_file(desk: Desk) -> None:
@@ -169,11 +169,11 @@ def test_what_is_stored_is_told_of_records_and_of_parts(desk: Desk) -> None:
     one, other = _with_steps(desk)
     other.steps.append(one.steps.pop())
     other.steps[0].result = "Иначе"
-    fresh = PlanItem(section_id=one.section_id, name="Новое")
+    fresh = PlanItem(section_id=one.section_id, title="Новое")
     stored = Stored(desk._file.connection, [other, fresh])
     before = stored.of(other)
     assert isinstance(before, PlanItem)
-    assert (before.name, before.steps) == (other.name, [])
+    assert (before.title, before.steps) == (other.title, [])
     step = stored.of(other.steps[0])
     assert isinstance(step, PlanStep)
     assert step.result == "Проведение"
@@ -194,10 +194,10 @@ def test_records_are_given_in_the_order_asked_for_and_missing_ones_left_out(desk
 
 def test_one_edit_of_one_title_costs_few_statements(desk: Desk) -> None:
     one, _other = _with_steps(desk)
-    one.name = "Другое название"
+    one.title = "Другое название"
     desk.change("Changed", one)  # the index of the search is ready by now
     statements: list[str] = []
-    one.name = "И ещё одно"
+    one.title = "И ещё одно"
     desk._file.connection.set_trace_callback(statements.append)
     desk.change("Changed", one)
     desk._file.connection.set_trace_callback(None)
@@ -211,7 +211,7 @@ def test_many_records_are_changed_with_a_statement_a_table(desk: Desk) -> None:
     store_plan(desk)
     items = desk.read.load_all(PlanItem)
     for item in items:
-        item.name += "!"
+        item.title += "!"
     statements: list[str] = []
     desk._file.connection.set_trace_callback(statements.append)
     desk.change("Changed", *items)

@@ -114,7 +114,7 @@ def test_the_same_document_again_changes_nothing_and_one_undo_takes_all_back(des
 def test_a_changed_document_brings_only_the_differences(desk: Desk, tmp_path: Path) -> None:
     take_in(desk, a_plan(tmp_path))
     plan = list_plans(desk.read)[0].id or 0
-    row = next(one.id or 0 for one in list_items(desk.read, plan) if one.name == "Семинар")
+    row = next(one.id or 0 for one in list_items(desk.read, plan) if one.title == "Семинар")
     seminar = desk.read.load(PlanItem, row)
     assert seminar is not None
     seminar.state = ItemState.DONE
@@ -128,7 +128,7 @@ def test_a_changed_document_brings_only_the_differences(desk: Desk, tmp_path: Pa
     assert {words for words, _remark in told if words in ("Семинар", "Слёт", "Форум")} == {"Семинар", "Слёт"}
     report = take_in(desk, found)
     assert (report.added, report.completed) == ({"PlanItem": 1}, {"PlanItem": 1})
-    items = {one.name: one for one in list_items(desk.read, plan)}
+    items = {one.title: one for one in list_items(desk.read, plan)}
     assert (items["Семинар"].deadline, items["Семинар"].state) == ("20 марта", ItemState.DONE)
     assert list(items)[-1] == "Слёт"
 
@@ -200,7 +200,7 @@ def test_one_table_under_two_approvals_when_the_user_says_so(desk: Desk, tmp_pat
     plans = {one.name: one for one in list_plans(desk.read)}
     school, cluster = plans["Календарный план опорной школы"], plans["Календарный план кластера"]
     assert cluster.shares_id == school.id
-    assert [one.name for one in list_items(desk.read, cluster.id or 0)] == ["Слёт", "Бал"]
+    assert [one.title for one in list_items(desk.read, cluster.id or 0)] == ["Слёт", "Бал"]
     assert not take_in(desk, found).changed
     desk.undo()
     assert list_plans(desk.read) == []

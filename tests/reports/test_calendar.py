@@ -35,7 +35,7 @@ def filled(data_file: Path) -> Iterator[Desk]:
     cluster.vacations = [
         SchoolVacation(name="Осенние каникулы", first_day=dt.date(2026, 10, 26), last_day=dt.date(2026, 11, 1))
     ]
-    item = next(one for one in desk.read.load_all(PlanItem) if one.name == "Форум «Первые шаги»")
+    item = next(one for one in desk.read.load_all(PlanItem) if one.title == "Форум «Первые шаги»")
     item.state, item.moved_to = ItemState.MOVED, "28 октября"
     desk.change("Changed", cluster, item)
     yield desk

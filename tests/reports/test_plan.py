@@ -133,7 +133,7 @@ def long_plan(desk: Desk, steps: int) -> None:
     own = desk.draft(Plan, name="План", **{name: dt.date.fromisoformat(day) for name, day in year.items()})
     section = desk.draft(PlanSection, plan_id=own.id, name="1. Раздел")
     rows = [PlanStep(result=f"шаг {number}", deadline="май") for number in range(steps)]
-    desk.change("Added", own, section, PlanItem(section_id=section.id, number="1", name="Самооценка", steps=rows))
+    desk.change("Added", own, section, PlanItem(section_id=section.id, number="1", title="Самооценка", steps=rows))
 
 
 def test_texts_that_look_like_formulas_stay_texts_in_excel(empty: Desk, tmp_path: Path) -> None:
@@ -156,6 +156,36 @@ def test_sections_columns_and_states_are_chosen(desk: Desk) -> None:
     assert groups[0].merged == (0,)
     moved = table_of(plan(desk, sections="3", **{"with-state": "1"}))
     assert any("Перенесено на 13 марта: морозы" in str(row) for row in moved.rows)
+
+
+def test_sums_and_audience_are_printed_when_asked_for(empty: Desk, tmp_path: Path) -> None:
+    take_in(empty, read_document(write_docx(tmp_path / "д.docx", whole_plan())))
+    usual = [column.title for column in table_of(plan(empty)).columns]
+    item = next(one for one in empty.read.load_all(PlanItem) if one.title == "Самооценка")
+    item.money, item.funding = 1_250_50, "бюджет района"
+    empty.change("Plan item changed", item)
+    assert [column.title for column in table_of(plan(empty)).columns] == usual
+    table = table_of(plan(empty, **{"with-more": "1"}))
+    assert [column.title for column in table.columns] == [*usual, "Сумма, руб.", "Финансирование"]
+    [group] = [row for row in table.rows if isinstance(row, Group)]
+    assert [str(row.cells[-2:]) for row in group.rows] == [
+        "(Decimal('1250.5'), 'бюджет района')",
+        "('', '')",
+        "('', '')",
+    ]
+    assert group.merged == (0, 1, 5, 6)
+    chosen = table_of(plan(empty, columns="title,funding"))
+    assert [column.title for column in chosen.columns] == [usual[1], "Финансирование"]
+
+
+def test_a_result_typed_into_a_plan_without_results_is_printed(empty: Desk, tmp_path: Path) -> None:
+    table = WordTable([["№", "Мероприятие", "Срок"], ["1", "Слёт", "май"], ["2", "Бал", "июнь"]])
+    take_in(empty, read_document(write_docx(tmp_path / "д.docx", ["План работы школы на 2031 год", table])))
+    assert [column.title for column in table_of(plan(empty)).columns] == ["№", "Мероприятие", "Срок"]
+    item = empty.read.load_all(PlanItem)[0]
+    item.result = "протокол"
+    empty.change("Plan item changed", item)
+    assert [column.title for column in table_of(plan(empty)).columns][-1] == "Ожидаемый результат"
 
 
 def test_what_is_not_there_is_said_with_what_is(desk: Desk) -> None:

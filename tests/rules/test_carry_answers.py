@@ -18,9 +18,9 @@ def answers(desk: Desk) -> Answers:
     section = desk.draft(PlanSection, plan_id=plan.id, name="Работа", place=10)
     again = desk.draft(PlanSection, plan_id=plan.id, name="Итоги", place=20)
     items = [
-        PlanItem(section_id=section.id, number="1", name="III районный слёт", deadline="до 4.11.2026", place=10),
-        PlanItem(section_id=section.id, number="2", name="Отчёт за 2026 год", state=ItemState.DONE, place=20),
-        PlanItem(section_id=again.id, number="1", name="Итоги 2026 года", place=30),
+        PlanItem(section_id=section.id, number="1", title="III районный слёт", deadline="до 4.11.2026", place=10),
+        PlanItem(section_id=section.id, number="2", title="Отчёт за 2026 год", state=ItemState.DONE, place=20),
+        PlanItem(section_id=again.id, number="1", title="Итоги 2026 года", place=30),
     ]
     desk.change("Plan added", plan, section, again, *items)
     return Answers(carry_over(desk.read, desk.draft, plan.id or 0, dt.date(2027, 1, 1), dt.date(2027, 12, 31)))
@@ -43,7 +43,7 @@ def test_what_was_not_done_stands_first_with_its_section_in_its_number(answers: 
 
 
 def test_a_change_is_refused_and_taken_again(answers: Answers) -> None:
-    row = _row(answers, "П. 2", "name", asked=False)
+    row = _row(answers, "П. 2", "title", asked=False)
     assert row.now == "Отчёт за 2027 год"
     answers.give(row, Answer.LEAVE)
     assert row.now == "Отчёт за 2026 год"
@@ -52,7 +52,7 @@ def test_a_change_is_refused_and_taken_again(answers: Answers) -> None:
 
 
 def test_own_words_hold_for_all_rows_about_the_same_words(answers: Answers) -> None:
-    question, change = _row(answers, "П. 1.1", "name", asked=True), _row(answers, "П. 1.1", "name", asked=False)
+    question, change = _row(answers, "П. 1.1", "title", asked=True), _row(answers, "П. 1.1", "title", asked=False)
     answers.give(question, Answer.OWN, "Слёт кластера")
     assert (change.now, change.answer) == ("Слёт кластера", Answer.OWN)
     answers.give(question, Answer.LEAVE)
@@ -61,7 +61,7 @@ def test_own_words_hold_for_all_rows_about_the_same_words(answers: Answers) -> N
 
 def test_an_item_left_out_is_not_stored(answers: Answers) -> None:
     answers.give(answers.rows[0], Answer.OUT)
-    names = [one.name for one in answers.records() if isinstance(one, PlanItem)]
+    names = [one.title for one in answers.records() if isinstance(one, PlanItem)]
     assert names == ["Отчёт за 2027 год", "Итоги 2027 года"]
     answers.give(answers.rows[0], Answer.LEAVE)
     assert len(answers.records()) == 6

@@ -49,7 +49,7 @@ def a_plan(desk: Desk) -> int:
     done = PlanItem(
         section_id=section.id,
         number="1",
-        name="Анализ за 2025 год",
+        title="Анализ за 2025 год",
         deadline="К 09.01.2026",
         state=ItemState.DONE,
         steps=[
@@ -58,7 +58,7 @@ def a_plan(desk: Desk) -> int:
             )
         ],
     )
-    waiting = PlanItem(section_id=section.id, place=1, number="2", name="VIII фестиваль", deadline="до 4 ноября")
+    waiting = PlanItem(section_id=section.id, place=1, number="2", title="VIII фестиваль", deadline="до 4 ноября")
     desk.change("Added", plan, section, done, waiting)
     assert plan.id
     return plan.id
@@ -79,10 +79,10 @@ def test_the_new_plan_line_by_line(desk: Desk) -> None:
     assert (text.heading, text.text) == ("Анализ работы за 2026 год", "24 марта 2025 года прошёл форум.")
     assert result.sections[0].stage_start == dt.date(2027, 2, 1)
     first, second = result.items
-    assert (first.name, first.deadline, first.state) == ("Анализ за 2026 год", "К 09.01.2027", ItemState.PLANNED)
+    assert (first.title, first.deadline, first.state) == ("Анализ за 2026 год", "К 09.01.2027", ItemState.PLANNED)
     assert (first.steps[0].deadline, first.steps[0].moved_to) == ("до 30.09.2027", "")
     assert first.steps[0].result == "Приказ от 10.01.2026 № 3"
-    assert (second.name, second.deadline) == ("IX фестиваль", "до 4 ноября")
+    assert (second.title, second.deadline) == ("IX фестиваль", "до 4 ноября")
 
 
 def test_what_is_not_sure_is_asked_and_what_was_not_done_comes_first(desk: Desk) -> None:
@@ -108,7 +108,7 @@ def test_a_change_can_be_refused_and_a_question_answered(desk: Desk) -> None:
     result = carried(desk, a_plan(desk))
     renamed = next(one for one in result.proposals if one.after == "IX фестиваль")
     result.refuse(renamed)
-    assert result.items[1].name == "VIII фестиваль"
+    assert result.items[1].title == "VIII фестиваль"
     holiday = next(one for one in result.proposals if one.before == "до 4 ноября")
     result.answer(holiday, "до 3 ноября")
     assert result.items[1].deadline == "до 3 ноября"
@@ -121,7 +121,7 @@ def test_a_head_who_left_is_told_with_who_is_head_now(desk: Desk) -> None:
     plan = desk.draft(Plan, name="План", **OLD)
     section = desk.draft(PlanSection, plan_id=plan.id)
     people = [Responsible(name="Носов К. Е.", person_id=old.id)]
-    desk.change("Added", plan, section, PlanItem(section_id=section.id, name="Кросс", deadline="май", people=people))
+    desk.change("Added", plan, section, PlanItem(section_id=section.id, title="Кросс", deadline="май", people=people))
     assert plan.id
     assert any("Зимина А. Р." in one.why for one in carried(desk, plan.id).proposals)
 

@@ -32,10 +32,10 @@ def plan_with(desk: Desk, *items: PlanItem, texts: list[PlanText] | None = None,
     return plan.id
 
 
-def an_item(number: str, name: str = "", **values: Any) -> PlanItem:
+def an_item(number: str, title: str = "", **values: Any) -> PlanItem:
     """An item with nothing wrong about it."""
     told: dict[str, Any] = {"deadline": "март", "responsible": "Тихонов А. В.", "result": "Приказ", **values}
-    return PlanItem(number=number, name=name or f"Мероприятие под номером {number}", **told)
+    return PlanItem(number=number, title=title or f"Мероприятие под номером {number}", **told)
 
 
 def told(desk: Desk) -> list[tuple[str, str]]:
@@ -51,7 +51,7 @@ def test_a_plan_that_is_fine_stays_quiet(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("wrong", "kind", "words"),
     [
-        ({"name": "Итоги районной олимпиады 2019 года"}, "year", "2019"),
+        ({"title": "Итоги районной олимпиады 2019 года"}, "year", "2019"),
         ({"deadline": "март 2025"}, "outside-period", "март 2025"),
         ({"deadline": "до 4 ноября"}, "day-off", "ноября"),
         ({"deadline": "после уборочной"}, "deadline", "после уборочной"),
@@ -64,7 +64,7 @@ def test_a_plan_that_is_fine_stays_quiet(desk: Desk) -> None:
     ],
 )
 def test_each_slip_is_found_where_it_stands(desk: Desk, wrong: dict[str, str], kind: str, words: str) -> None:
-    values = {"number": "3", "name": "Третье мероприятие плана", **wrong}
+    values = {"number": "3", "title": "Третье мероприятие плана", **wrong}
     plan_with(desk, an_item("1"), an_item("2"), an_item(values.pop("number"), **values))
     [(found, text)] = told(desk)
     assert found == kind

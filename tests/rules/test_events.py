@@ -85,7 +85,7 @@ def test_an_unknown_number_is_a_doubt_not_an_error(desk: Desk) -> None:
 def planned(desk: Desk) -> PlanItem:
     plan = desk.draft(Plan, name="План", period_start=dt.date(2026, 1, 1), period_end=dt.date(2026, 12, 31))
     section = desk.draft(PlanSection, plan_id=plan.id, name="Раздел")
-    item = desk.draft(PlanItem, section_id=section.id, name="Форум молодых педагогов", deadline="ноябрь")
+    item = desk.draft(PlanItem, section_id=section.id, title="Форум молодых педагогов", deadline="ноябрь")
     desk.change("Added", plan, section, item)
     return item
 

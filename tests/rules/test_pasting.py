@@ -31,7 +31,7 @@ def test_columns_are_known_by_their_headings_in_any_order() -> None:
     assert (made.short_name, made.kind) == ("МКОУ НОШ д. Ольховка", OrganizationKind.PRIMARY)
     assert (made.agreements[0].number, made.agreements[0].valid_until) == ("7", dt.date(2026, 12, 10))
     assert made.head_id == 100
-    assert [one.title() for one in pasted.made] == ["Быстрова Лариса Кузьминична"]
+    assert [one.display_name() for one in pasted.made] == ["Быстрова Лариса Кузьминична"]
 
 
 def test_without_a_heading_the_order_of_the_list_counts() -> None:

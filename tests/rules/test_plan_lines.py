@@ -68,14 +68,14 @@ def table(desk: Desk) -> PlanTable:
         PlanStep(result="Протокол", deadline="до 4 ноября", responsible="Зимина А. Р."),
     ]
     items = [
-        PlanItem(section_id=first.id, place=1, number="1.", name="План", deadline="январь", state=ItemState.DONE),
-        PlanItem(section_id=first.id, place=2, number="2.", name="Соглашение", deadline="сентябрь"),
-        PlanItem(section_id=first.id, place=3, number="5.", name="Заседания", deadline="ежеквартально", steps=steps),
+        PlanItem(section_id=first.id, place=1, number="1.", title="План", deadline="январь", state=ItemState.DONE),
+        PlanItem(section_id=first.id, place=2, number="2.", title="Соглашение", deadline="сентябрь"),
+        PlanItem(section_id=first.id, place=3, number="5.", title="Заседания", deadline="ежеквартально", steps=steps),
         PlanItem(
             section_id=second.id,
             place=1,
             number="1.",
-            name="Форум",
+            title="Форум",
             deadline="21 октября",
             people=[Responsible(name="Тихонов А. В.")],
         ),
@@ -134,9 +134,9 @@ def test_a_section_filter_shows_the_section_even_when_empty(desk: Desk, table: P
 
 def test_items_are_renumbered_through_or_in_each_section(desk: Desk, table: PlanTable) -> None:
     through = changes.renumbered(table, "through")
-    assert [(item.name, item.number) for item in through] == [("Заседания", "3."), ("Форум", "4.")]
+    assert [(item.title, item.number) for item in through] == [("Заседания", "3."), ("Форум", "4.")]
     anew = changes.renumbered(table, "sections")
-    assert [(item.name, item.number) for item in anew] == [("Заседания", "3.")]
+    assert [(item.title, item.number) for item in anew] == [("Заседания", "3.")]
 
 
 def test_a_new_item_takes_the_number_that_follows(table: PlanTable) -> None:
@@ -146,7 +146,7 @@ def test_a_new_item_takes_the_number_that_follows(table: PlanTable) -> None:
 
 
 def test_responsible_words_are_kept_and_read() -> None:
-    item = PlanItem(name="Форум")
+    item = PlanItem(title="Форум")
     words = "Тихонов А. В.,\nдиректора школ"
     assert changes.set_responsible(words)(item)
     assert item.responsible == words

@@ -45,7 +45,7 @@ def sections(desk: Desk) -> list[int]:
     plan = desk.draft(Plan, name="План", period_start=dt.date(2026, 1, 1), period_end=dt.date(2026, 12, 31))
     made = [desk.draft(PlanSection, plan_id=plan.id, place=place, name=name) for place, name in ((1, "А"), (2, "Б"))]
     items = [
-        PlanItem(section_id=section.id, place=place, number=str(place), name=f"{name}{place}")
+        PlanItem(section_id=section.id, place=place, number=str(place), title=f"{name}{place}")
         for section, name in zip(made, "ab", strict=True)
         for place in range(1, 5)
     ]
@@ -77,10 +77,10 @@ def test_items_move_within_a_section_and_into_another(desk: Desk, sections: list
 
 
 def test_new_items_stand_behind_the_one_told(desk: Desk, sections: list[int]) -> None:
-    new = [desk.draft(PlanItem, name="x"), desk.draft(PlanItem, name="y")]
+    new = [desk.draft(PlanItem, title="x"), desk.draft(PlanItem, title="y")]
     desk.change("Plan item added", *insert_items(desk.read, new, sections[0], _id(desk, "a2")))
     assert _names(desk, sections[0]) == ["a1", "a2", "x", "y", "a3", "a4"]
-    desk.change("Plan item added", *insert_items(desk.read, [PlanItem(name="z")], sections[0], None))
+    desk.change("Plan item added", *insert_items(desk.read, [PlanItem(title="z")], sections[0], None))
     assert _names(desk, sections[0])[-1] == "z"
 
 

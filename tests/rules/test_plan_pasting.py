@@ -13,7 +13,7 @@ def test_columns_are_known_by_their_heading() -> None:
     [item] = pasted_items(rows)
     assert item.words == {
         "deadline": "март",
-        "name": "Неделя наук",
+        "title": "Неделя наук",
         "number": "1",
         "responsible": "Иванова И. И.\nПетров П. П.",
     }
@@ -21,11 +21,11 @@ def test_columns_are_known_by_their_heading() -> None:
 
 def test_without_a_heading_the_usual_order_holds() -> None:
     with_numbers = pasted_items([["1.", "Форум", "21 октября", "Тихонов А. В."], ["2.", "Слёт", "май", ""]])
-    assert [item.words["name"] for item in with_numbers] == ["Форум", "Слёт"]
+    assert [item.words["title"] for item in with_numbers] == ["Форум", "Слёт"]
     assert with_numbers[0].words["number"] == "1."
     plain = pasted_items([["Форум", "21 октября"], ["Слёт", "май"]])
-    assert plain[1].words == {"name": "Слёт", "deadline": "май"}
-    assert [item.words for item in pasted_items([["Форум"], ["Слёт"]])] == [{"name": "Форум"}, {"name": "Слёт"}]
+    assert plain[1].words == {"title": "Слёт", "deadline": "май"}
+    assert [item.words for item in pasted_items([["Форум"], ["Слёт"]])] == [{"title": "Форум"}, {"title": "Слёт"}]
 
 
 def test_sections_steps_and_repeated_headings_among_the_rows() -> None:
@@ -40,4 +40,4 @@ def test_sections_steps_and_repeated_headings_among_the_rows() -> None:
     first, second = pasted_items(rows)
     assert (first.section, second.section) == ("Раздел 1. Дети", "Раздел 1. Дети")
     assert first.steps == [{"deadline": "октябрь", "responsible": "Зимина А. Р.", "result": "протокол"}]
-    assert second.words == {"number": "2", "name": "Форум", "deadline": "май"}
+    assert second.words == {"number": "2", "title": "Форум", "deadline": "май"}

@@ -128,7 +128,7 @@ def earlier_state(office: Office) -> None:
         steps = history.steps_of(office.desk.read, rows)
         if steps:
             images = history.images_after(office.desk.read, rows, office.chance.choice(steps).id)
-            office.desk.put_back("Earlier state brought back", images, subject=record.title())
+            office.desk.put_back("Earlier state brought back", images, subject=record.display_name())
 
 
 def document_taken_in(office: Office) -> None:

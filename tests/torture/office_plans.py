@@ -106,7 +106,7 @@ def event_planned(office: Office) -> None:
     entries = [one for one in calendar(office.desk.read, TODAY).entries if one.kind == "item"]
     event = calendar_moves.event_of(office.desk.read, office.chance.choice(entries)) if entries else None
     if event:
-        office.desk.change("Event planned from an item", event, subject=event.title())
+        office.desk.change("Event planned from an item", event, subject=event.display_name())
 
 
 def _any_plan(office: Office) -> PlanTable | None:

@@ -72,7 +72,7 @@ def test_alt_and_an_arrow_move_an_item_and_undo_takes_it_back(screen: CalendarSc
     QTest.keyClick(screen.grid, Qt.Key.Key_Right, _ALT)
     assert screen.grid.day == dt.date(2026, 10, 22)
     QTest.keyClick(screen.grid, Qt.Key.Key_Down, _ALT)
-    item = next(one for one in desk.read.load_all(PlanItem) if one.name == "Форум «Первые шаги»")
+    item = next(one for one in desk.read.load_all(PlanItem) if one.title == "Форум «Первые шаги»")
     assert (item.deadline, item.moved_to) == ("21 октября", "29.10.2026")
     assert "перенесено на 29 октября 2026" in screen.foot.whole()
     assert "перенесено на 29.10.2026" in told(screen, 21)

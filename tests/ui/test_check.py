@@ -33,8 +33,8 @@ def plan(qtbot: QtBot, desk: Desk) -> PlanScreen:
     store_plan(desk)
     for item in desk.read.load_all(PlanItem):
         draft = item.copy()
-        if draft.name == _TITLE:
-            draft.name, draft.responsible, draft.people = f"{_TITLE} 2024 года", "", []
+        if draft.title == _TITLE:
+            draft.title, draft.responsible, draft.people = f"{_TITLE} 2024 года", "", []
             desk.change("Plan item changed", draft)
     return show(qtbot, desk)
 
@@ -83,7 +83,7 @@ def test_what_is_judged_fine_stays_quiet_until_it_is_taken_back(qtbot: QtBot, pl
 def test_a_change_of_the_plan_is_followed(qtbot: QtBot, plan: PlanScreen) -> None:
     window = _open(qtbot, plan)
     line = next(line for line in plan.lines if line.title == f"{_TITLE} 2024 года")
-    plan.work.edit(line.key, "name", _TITLE)
+    plan.work.edit(line.key, "title", _TITLE)
     qtbot.waitUntil(lambda: not any("2024" in text for text in _texts(window)))
     plan.work.edit(line.key, "responsible", "Зимина А. Р.")
     qtbot.waitUntil(lambda: not any("Никто" in text for text in _texts(window)))

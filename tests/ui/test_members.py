@@ -55,7 +55,7 @@ def _open(qtbot: QtBot, members: MembersScreen, name: str) -> RecordForm:
     place = next(place for place, row in enumerate(table.list_model.rows) if row[1] == name)
     table.go_to(table.list_model.key(place))
     form = members.organizations.form
-    qtbot.waitUntil(lambda: form.record is not None and form.record.title() == name)
+    qtbot.waitUntil(lambda: form.record is not None and form.record.display_name() == name)
     return form
 
 

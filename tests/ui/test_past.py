@@ -74,7 +74,7 @@ def test_undo_takes_back_what_is_typed_before_what_is_saved(app: App, qtbot: QtB
         app.undo()
     assert not form.dirty
     assert form.record is not None
-    assert form.pane.editors["short_name"].value() == form.record.title()
+    assert form.pane.editors["short_name"].value() == form.record.display_name()
     assert app.desk.read.load(Person, row)
     assert app.window.shell.status.change.whole() == "Набранное отменено."
     app.undo()

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -15,7 +16,8 @@ from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui import messages
 from cluster_desk.ui.plan.plan_dialogs import NewPlanDialog
-from cluster_desk.ui.plan.plan_model import DEADLINE, NUMBER, RESPONSIBLE, STATE, STRIP, TITLE
+from cluster_desk.ui.plan.plan_model import COLUMNS, DEADLINE, NUMBER, RESPONSIBLE, STATE, STRIP, TITLE
+from cluster_desk.ui.plan.plan_tree import PlanTree
 from cluster_desk.ui.requests import Requests
 from cluster_desk.ui.screens.plan import PlanScreen
 from tests.plan_builder import store_plan
@@ -71,6 +73,32 @@ def test_the_table_says_what_the_plan_says(plan: PlanScreen) -> None:
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 
+def test_further_columns_are_shown_when_asked_for_and_remembered(qtbot: QtBot, desk: Desk) -> None:
+    store_plan(desk)
+    item = desk.read.load_all(PlanItem)[0]
+    item.money, item.funding = 1_250_50, "бюджет района"
+    desk.change("Plan item changed", item)
+    plan = show(qtbot, desk)
+    funding, money = COLUMNS.index("funding"), COLUMNS.index("money")
+    assert plan.tree.isColumnHidden(funding)
+    menu = plan.tree.columns_menu(plan)
+    next(action for action in menu.actions() if action.text() == "Финансирование").trigger()
+    next(action for action in menu.actions() if action.text() == "Срок").trigger()
+    assert not plan.tree.isColumnHidden(funding)
+    assert plan.tree.isColumnHidden(DEADLINE)
+    assert (column(plan, funding)[1], column(plan, money)[1]) == ("бюджет района", "1\u00a0250,50")
+    again = PlanTree(plan.tree.look)
+    qtbot.addWidget(again)
+    assert (again.isColumnHidden(funding), again.isColumnHidden(DEADLINE)) == (False, True)
+    plan.filters.search.setText("бюджет")
+    assert column(plan, TITLE)[1:] == ["Утверждение плана работы кластера"]
+    plan.tree.choose([("item", item.id or 0)])
+    plan.commands.copy()
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines[0].split("\t")[4:] == ["Запланировано средств", "Финансирование", "Состояние"]
+    assert lines[1].split("\t")[4:6] == ["1 250,50", "бюджет района"]
+
+
 def test_filters_show_only_what_fits(plan: PlanScreen) -> None:
     plan.filters.search.setText("протокол")
     assert column(plan, NUMBER) == ["1", "4", "4.2"]
@@ -96,7 +124,7 @@ def test_a_filter_stays_when_something_else_changes(plan: PlanScreen, desk: Desk
     plan.filters.people.setCurrentText("Зимина А. Р.")
     before = column(plan, TITLE)
     item = desk.read.load_all(PlanItem)[0]
-    item.name = "Утверждение плана"
+    item.title = "Утверждение плана"
     desk.change("Plan item changed", item)
     assert plan.filters.people.currentText() == "Зимина А. Р."
     assert column(plan, TITLE) == before

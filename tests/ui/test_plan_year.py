@@ -118,7 +118,7 @@ def test_a_year_by_keyboard(qtbot: QtBot, plan: PlanScreen, desk: Desk) -> None:
 
 def test_all_of_it_is_taken_back_change_by_change(plan: PlanScreen, desk: Desk) -> None:
     tree = plan.tree
-    before = {row: (item.name, item.deadline, item.state, len(item.steps)) for row, item in _items(desk).items()}
+    before = {row: (item.title, item.deadline, item.state, len(item.steps)) for row, item in _items(desk).items()}
     order = _sections(plan)
     first = next(line for line in tree.plan.lines if line.kind == "item")
     _walk_to(tree, first.key)
@@ -128,5 +128,5 @@ def test_all_of_it_is_taken_back_change_by_change(plan: PlanScreen, desk: Desk) 
     _set_state(tree, ItemState.DONE)
     while desk.next_undo():
         desk.undo()
-    assert {r: (i.name, i.deadline, i.state, len(i.steps)) for r, i in _items(desk).items()} == before
+    assert {r: (i.title, i.deadline, i.state, len(i.steps)) for r, i in _items(desk).items()} == before
     assert _sections(plan) == order

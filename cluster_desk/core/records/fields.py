@@ -73,7 +73,8 @@ class TableColumn:
     paper: float = 40.0  # its share of the paper's width
     screen: int = 150  # its width on the screen, in logical pixels; 0: what the others leave
     narrow: int = 0  # its width where a form stands beside the table; 0: it is left out there
-    optional: bool = False  # on the screen when asked for; on paper where a row has something in it
+    optional: bool = False  # on the screen when asked for; on paper where a row has something in it,
+    on_request: bool = False  # and only if that is asked for too
     known_as: tuple[str, ...] = ()  # what offices call it: patterns in folded headings, the surest first
 
 
@@ -182,7 +183,7 @@ class Record:
         """The kind and the row number alone: what is told of a bug holds nobody's data."""
         return f"{type(self).__name__}(id={self.id})"
 
-    def title(self) -> str:
+    def display_name(self) -> str:
         """What people call this record; may be empty in a draft."""
         return str(getattr(self, self.TITLE) or "")
 

@@ -299,12 +299,12 @@ class PlanItem(Record):
     AREA: ClassVar[str] = "plans"
     TABLE: ClassVar[str] = "plan_items"
     LABEL: ClassVar[str] = N_("Plan item")
-    TITLE: ClassVar[str] = "name"
+    TITLE: ClassVar[str] = "title"
 
     section_id: int | None = told.link(N_("Section"), "PlanSection", required=True, follows=True)
     place: int = told.whole(N_("Place"), 0, hidden=True)
     number: str = told.text(N_("№"), in_table=_NUMBER)
-    name: str = told.prose(N_("Event"), listed=True, in_table=_TITLE)
+    title: str = told.prose(N_("Event"), column="name", listed=True, in_table=_TITLE)
     deadline: str = told.prose(
         N_("Deadline"), listed=True, hint=N_("as on paper: to 4 November, quarterly, …"), in_table=_DEADLINE
     )
@@ -318,14 +318,20 @@ class PlanItem(Record):
     moved_to: str = told.text(N_("Moved to"), listed=False)
     reason: str = told.text(N_("Why"), listed=False)
     money: int | None = told.money(
-        N_("Money planned"), listed=False, in_table=TableColumn("Сумма, руб.", 30, screen=120, optional=True)
+        N_("Money planned"),
+        listed=False,
+        in_table=TableColumn("Сумма, руб.", 30, screen=120, optional=True, on_request=True),
     )
     audience: str = told.text(
-        N_("Audience"), listed=False, in_table=TableColumn("Участники", 40, screen=150, optional=True)
+        N_("Audience"), listed=False, in_table=TableColumn("Участники", 40, screen=150, optional=True, on_request=True)
     )
-    level: str = told.text(N_("Level"), listed=False, in_table=TableColumn("Уровень", 32, screen=150, optional=True))
+    level: str = told.text(
+        N_("Level"), listed=False, in_table=TableColumn("Уровень", 32, screen=150, optional=True, on_request=True)
+    )
     funding: str = told.text(
-        N_("Funding"), listed=False, in_table=TableColumn("Финансирование", 40, screen=150, optional=True)
+        N_("Funding"),
+        listed=False,
+        in_table=TableColumn("Финансирование", 40, screen=150, optional=True, on_request=True),
     )
     task_id: int | None = told.link(N_("Task served"), "Task", listed=False, cleared=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -42,6 +43,22 @@ class PlanTable:
     def step_owners(self) -> dict[int, int]:
         """The item of each step, both by row number."""
         return {step.id or 0: item.id or 0 for item in self.items for step in item.steps}
+
+    @cached_property
+    def places(self) -> dict[int | None, str]:
+        """What each item is called: its number, «2.4» for № 4 of the second section where numbers begin anew in each.
+
+        Without a number it is called by its title.
+        """
+        numbers = {item.id: item.number.strip().rstrip(".") for item in self.items}
+        counted = Counter(numbers.values())
+        sections = {section.id: place for place, section in enumerate(self.sections, 1)}
+        called: dict[int | None, str] = {}
+        for item in self.items:
+            number = numbers[item.id]
+            several = number if counted[number] < 2 else f"{sections[item.section_id]}.{number}"
+            called[item.id] = several if number else f"«{item.title}»"
+        return called
 
     def items_in(self, section: int | None) -> list[PlanItem]:
         """The items of the section with that row number, in their order."""

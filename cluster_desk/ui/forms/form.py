@@ -233,7 +233,7 @@ class RecordForm(SidePanel):
     def _store(self, record: Record, made: Sequence[Record]) -> int:
         is_new = self._record is not None and self._record.id is None
         name = self._added if is_new else self._changed
-        return self._desk.change(name, *made, record, subject=record.title())[-1]
+        return self._desk.change(name, *made, record, subject=record.display_name())[-1]
 
     def _may_drop(self) -> bool:
         text = _("What was typed since the last saving will be gone.")
@@ -247,7 +247,7 @@ class RecordForm(SidePanel):
     def _name(self) -> str:
         editor = self.pane.editors.get(self._class.TITLE)
         typed = editor.value() if editor else ""
-        return (typed if isinstance(typed, str) else "") or (self._record.title() if self._record else "")
+        return (typed if isinstance(typed, str) else "") or (self._record.display_name() if self._record else "")
 
     def _was_edited(self) -> None:
         self._show_state()

@@ -120,13 +120,15 @@ class ListScreen(ListAndForm):
             return
         records = self.desk.read.load_all(self._class, list(keys))
         if len(records) > 1:
-            titles = "\n".join(record.title() for record in records[:12]) + ("\n…" if len(records) > 12 else "")
+            titles = "\n".join(record.display_name() for record in records[:12]) + ("\n…" if len(records) > 12 else "")
             title = _("%(count)d records will be deleted") % {"count": len(records)}
             advice = _("The deletion can be undone: Ctrl+Z.")
             if not messages.confirm(self, title, titles, _("Delete"), advice=advice):
                 return
         try:
-            self.desk.change(self._removed, remove=records, subject=", ".join(one.title() for one in records[:3]))
+            self.desk.change(
+                self._removed, remove=records, subject=", ".join(one.display_name() for one in records[:3])
+            )
         except (UserError, Problems) as trouble:
             messages.show_any(self, trouble)
 

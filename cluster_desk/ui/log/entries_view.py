@@ -135,7 +135,7 @@ class EntriesView(ListScreen):
 
     def _store(self, event: Event) -> None:
         try:
-            [row] = self._desk.change(N_("Event added"), event, subject=event.title())
+            [row] = self._desk.change(N_("Event added"), event, subject=event.display_name())
         except Problems as problems:
             self.quick.say(" ".join(one.text for one in problems.problems))
             return

@@ -96,4 +96,4 @@ class EventForm(RecordForm):
         is_new = self.record is not None and self.record.id is None
         name = self._added if is_new else self._changed
         contents = list(attached.pending.values())
-        return self._desk.change(name, *made, record, subject=record.title(), contents=contents)[-1]
+        return self._desk.change(name, *made, record, subject=record.display_name(), contents=contents)[-1]

@@ -68,7 +68,7 @@ class _FormDialog(QDialog):
         layout = widgets.stack()
         layout.addWidget(self.form)
         self.setLayout(layout)
-        self.setWindowTitle(record.title())
+        self.setWindowTitle(record.display_name())
         self.form.show_record(record)
         self.form.closed.connect(super().reject)
         self.form.saved.connect(lambda _row: self.accept())

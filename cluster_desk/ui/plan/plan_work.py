@@ -33,7 +33,7 @@ class PlanWork:
         """Store or delete records as one change called `name` (a msgid); [] when none was stored."""
         if not records and not remove:
             return []
-        titles = [one.title() for one in (*records, *remove)]
+        titles = [one.display_name() for one in (*records, *remove)]
         told = subject or (titles[0] if len(titles) == 1 else n_("%d row", "%d rows", len(titles)) % len(titles))
         try:
             done = self._desk.change(name, *records, remove=remove, subject=told[:120])
@@ -81,7 +81,7 @@ class PlanWork:
         assert section is not None
         item = self._desk.draft(PlanItem)
         drafted = changes.new_item(self.table, section, name, after)
-        item.number, item.name = drafted.number, drafted.name
+        item.number, item.title = drafted.number, drafted.title
         stored = self.store(
             N_("Plan item added"), *made, *order.insert_items(self._desk.read, [item], section, after), subject=name
         )
@@ -299,7 +299,7 @@ class PlanWork:
             return False
         ranks = {item.id: place for place, item in enumerate(self.table.items)} if self.table else {}
         moving = sorted(items, key=lambda row: ranks.get(row, 0))
-        names = [item.name for item in self.table.items if item.id in set(moving)] if self.table else []
+        names = [item.title for item in self.table.items if item.id in set(moving)] if self.table else []
         stored = order.move_items(self._desk.read, moving, section, before)
         return bool(self.store(N_("Plan items moved"), *stored, subject=", ".join(names[:3])))
 

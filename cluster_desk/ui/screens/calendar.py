@@ -186,7 +186,7 @@ class CalendarScreen(Page):
             return
         try:
             self._saying = _("The event is planned: %s; Enter opens it.") % event.name
-            self._desk.change(N_("Event planned from an item"), event, subject=event.title())
+            self._desk.change(N_("Event planned from an item"), event, subject=event.display_name())
         except (Problems, UserError) as trouble:
             self._saying = ""
             messages.show_any(self, trouble)
