@@ -133,7 +133,7 @@ def _open_peer(desk: object, plan: int) -> object:
     lines, months = _lines(desk, plan)
     tree.plan.today = _TODAY
     tree.plan.lines, tree.plan.months = lines, months  # type: ignore[assignment]
-    tree.period = (months[0], dt.date(2026, 12, 31))
+    tree.plan.period = (months[0], dt.date(2026, 12, 31))
     model = QStandardItemModel(tree)
     model.setColumnCount(len(HEADINGS))
     for line in lines:

@@ -13,7 +13,7 @@ from cluster_desk.commands.frame import DONE, Command, file_argument, json_argum
 from cluster_desk.core.language import N_, _
 
 if TYPE_CHECKING:
-    from cluster_desk.rules.checks import Finding
+    from cluster_desk.rules.findings import Finding
 
 _LONGEST = 200  # characters of a text on one line
 

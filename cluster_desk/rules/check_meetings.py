@@ -14,7 +14,7 @@ from cluster_desk.data.queries.council import MeetingFacts, meetings_told
 from cluster_desk.data.queries.days_off import days_off
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.check_words import odd_years
-from cluster_desk.rules.checks import Doubt, Finding
+from cluster_desk.rules.findings import Doubt, Finding
 
 _REPORTS_UNTIL = 3
 """Till the end of March a meeting may still sum up the year before."""

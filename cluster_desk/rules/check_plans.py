@@ -16,7 +16,7 @@ from cluster_desk.data.queries.days_off import days_off
 from cluster_desk.data.queries.plan_table import PlanTable, plan_heads, plan_table
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.check_words import odd_years, wrong_sums
-from cluster_desk.rules.checks import Doubt, Finding
+from cluster_desk.rules.findings import Doubt, Finding
 
 _WHOLE = re.compile(r"\d+")
 _LONG_ENOUGH = 25

@@ -11,7 +11,8 @@ from cluster_desk.core.records.council import AgendaItem, Meeting
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanText, Responsible
 from cluster_desk.desk import Desk
 from cluster_desk.rules.check_words import odd_years, wrong_sums
-from cluster_desk.rules.checks import check, judged_fine
+from cluster_desk.rules.checks import check
+from cluster_desk.rules.findings import judged_fine
 
 
 def plan_with(desk: Desk, *items: PlanItem, texts: list[PlanText] | None = None, name: str = "План") -> int:

@@ -24,8 +24,9 @@ from cluster_desk.desk import Desk
 from cluster_desk.exchange.reading import read_document
 from cluster_desk.exchange.take_in import take_in
 from cluster_desk.rules import minutes
-from cluster_desk.rules.checks import check, judged_fine
+from cluster_desk.rules.checks import check
 from cluster_desk.rules.council import repeat_meetings
+from cluster_desk.rules.findings import judged_fine
 from cluster_desk.rules.pasting import Linking, paste_rows
 from cluster_desk.rules.quick_entry import entry_from_words
 from tests.torture.fresh_records import Filler

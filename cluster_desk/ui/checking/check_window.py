@@ -13,7 +13,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
 from cluster_desk.desk import Desk
-from cluster_desk.rules.checks import Finding, judged_fine
+from cluster_desk.rules.findings import Finding, judged_fine
 from cluster_desk.ui import messages
 from cluster_desk.ui.checking.findings_table import FindingsTable
 from cluster_desk.ui.hearing import hear

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from cluster_desk.core.language import N_, _
-from cluster_desk.rules.checks import Doubt, Finding
+from cluster_desk.rules.findings import Doubt, Finding
 from cluster_desk.ui.table.columns import Chip, Column
 from cluster_desk.ui.table.table_view import TableView
 

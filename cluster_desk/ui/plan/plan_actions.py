@@ -135,7 +135,7 @@ class PlanActions(QObject):
         None where the line is not shown, is a section's, or the plan has no period to read words in: the cell is then
         edited in place.
         """
-        start, end = self._tree.period
+        start, end = self._tree.plan.period
         if self._desk.read_only or key[0] == "section" or not self._tree.go_to(key, DEADLINE):
             return None
         if start is None or end is None:
@@ -180,7 +180,7 @@ class PlanActions(QObject):
             return
         keys = [line.key for line in lines]
         if state is ItemState.MOVED:
-            moved = MovedDialog(self._named(lines), self._tree.period, self._tree)
+            moved = MovedDialog(self._named(lines), self._tree.plan.period, self._tree)
             moved.when.setText(lines[0].moved_to if len(lines) == 1 else "")
             moved.why.setText(lines[0].reason if len(lines) == 1 else "")
             self._open(

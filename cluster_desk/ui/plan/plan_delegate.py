@@ -5,11 +5,17 @@ What was measured once (where words wrap, how wide they are) is kept, so that sc
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import Kind
@@ -27,14 +33,12 @@ from cluster_desk.ui.plan.plan_model import (
     STRIP,
     TITLE,
     Index,
+    PlanModel,
     cell_text,
     field_at,
     shown_state,
     state_word,
 )
-
-if TYPE_CHECKING:
-    from cluster_desk.ui.plan.plan_tree import PlanTree
 
 ITEM_ROW, STEP_ROW = 44, 36
 BAR, STEP_INDENT = 4, 34
@@ -60,11 +64,17 @@ _SHORT_TITLE = 30
 
 
 class PlanDelegate(QStyledItemDelegate):
-    """The cells of a `PlanTree`; `lines` is how many lines a title may take."""
+    """The cells of `model` in `view`; `lines` is how many lines a title may take.
 
-    def __init__(self, tree: PlanTree) -> None:
-        super().__init__(tree)
-        self._tree = tree
+    `typed_on` tells from which cell (row, column) which way (1 or -1) the typing goes on to the next one.
+    """
+
+    typed_on = Signal(int, int, int)
+
+    def __init__(self, view: QTreeView, model: PlanModel) -> None:
+        super().__init__(view)
+        self._view, self._model = view, model
+        self.hovered_row = -1
         self.lines = 2
         self.heights_follow_width = False
         self._broken: dict[tuple[str, int, int], list[str]] = {}
@@ -90,7 +100,7 @@ class PlanDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The height of a row; the view asks for every column, only the title's answer differs."""
-        line = self._tree.plan.lines[index.row()]
+        line = self._model.lines[index.row()]
         if line.kind == "step" and line.moved_to:
             return self._sizes["item"]
         may_wrap = self.lines > 2 or line.kind == "step"
@@ -102,9 +112,9 @@ class PlanDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         place, column = index.row(), index.column()
-        line = self._tree.plan.lines[place]
+        line = self._model.lines[place]
         rect: QRect = option.rect
-        chosen = self._tree.selectionModel().isSelected(index)
+        chosen = self._view.selectionModel().isSelected(index)
         painter.fillRect(rect, self._ground(line, place, chosen))
         left = rect.left() + (30 if column == NUMBER and not chosen else 0)
         painter.fillRect(left, rect.bottom(), rect.right() - left + 1, 1, self._colors["border"])
@@ -132,7 +142,7 @@ class PlanDelegate(QStyledItemDelegate):
     def _ground(self, line: Line, place: int, chosen: bool) -> QColor:
         if chosen:
             return self._colors["select"]
-        if place == self._tree.hovered_row:
+        if place == self.hovered_row:
             return self._colors["hover"]
         return self._colors["surface2" if line.kind == "section" else "surface"]
 
@@ -151,8 +161,8 @@ class PlanDelegate(QStyledItemDelegate):
             self._words(painter, inner, cell_text(line, STATE), self._small, "text2")
         else:
             # The name runs on over the columns behind the title, each of which draws its own part of it.
-            first = self._tree.columnViewportPosition(TITLE) + PADDING[TITLE][0]
-            end = self._tree.columnViewportPosition(STATE)
+            first = self._view.columnViewportPosition(TITLE) + PADDING[TITLE][0]
+            end = self._view.columnViewportPosition(STATE)
             if line.title:
                 painter.setPen(self._colors["text"])
             else:
@@ -210,10 +220,10 @@ class PlanDelegate(QStyledItemDelegate):
         self._text(painter, QRect(left + _CHIP_PADDING + _ICON + 4, top, room + 4, _CHIP), text, self._small)
 
     def _paint_strip(self, painter: QPainter, rect: QRect, line: Line) -> None:
-        start, end = self._tree.period
+        start, end = self._model.period
         if start is None or end is None:
             return
-        paint_strip(painter, rect, line.in_force, start, end, self._tokens.section(line.section), self._tree.plan.today)
+        paint_strip(painter, rect, line.in_force, start, end, self._tokens.section(line.section), self._model.today)
 
     def _paint_state(self, painter: QPainter, rect: QRect, line: Line) -> None:
         code = shown_state(line)
@@ -226,8 +236,8 @@ class PlanDelegate(QStyledItemDelegate):
 
     def _paint_focus(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """A ring round the row, and a line under the words of the cell that F2 would edit."""
-        current = self._tree.currentIndex()
-        if current.row() != index.row() or not self._tree.shows_focus():
+        current = self._view.currentIndex()
+        if current.row() != index.row() or not self._shows_focus():
             return
         accent = self._colors["accent"]
         painter.fillRect(rect.left(), rect.top(), rect.width(), 2, accent)
@@ -239,6 +249,10 @@ class PlanDelegate(QStyledItemDelegate):
         if current.column() == index.column():
             left = rect.left() + PADDING[index.column()][0]
             painter.fillRect(left, rect.bottom() - 5, max(12, rect.right() - left - 8), 2, accent)
+
+    def _shows_focus(self) -> bool:
+        """Whether the ring of the keyboard is painted: it stays while a cell is edited."""
+        return self._view.hasFocus() or self._view.state() == QAbstractItemView.State.EditingState
 
     def _words(self, painter: QPainter, rect: QRect, text: str, font: QFont, ink: str, *, right: bool = False) -> None:
         painter.setPen(self._colors[ink])
@@ -280,29 +294,29 @@ class PlanDelegate(QStyledItemDelegate):
         return STEP_INDENT
 
     def _title_width(self, line: Line) -> int:
-        width = self._tree.columnWidth(TITLE) - sum(PADDING[TITLE])
+        width = self._view.columnWidth(TITLE) - sum(PADDING[TITLE])
         return max(60, width - (self._step_indent() if line.kind == "step" else 0))
 
     def is_cut(self, index: Index) -> bool:
         """Whether a title or the people of a line show only a part of their words."""
-        line, column = self._tree.plan.lines[index.row()], index.column()
+        line, column = self._model.lines[index.row()], index.column()
         text = line.title if column == TITLE else "" if column in _PAINTED else cell_text(line, column)
         if not text:
             return False
-        width = self._title_width(line) if column == TITLE else self._tree.columnWidth(column) - sum(PADDING[column])
+        width = self._title_width(line) if column == TITLE else self._view.columnWidth(column) - sum(PADDING[column])
         shown = self._lines(" ".join(text.split()), width, self.lines if column == TITLE else 2, self._font)
         return bool(shown) and shown[-1].endswith("…")
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor: QWidget
-        field = field_at(self._tree.plan.line(index), index.column())
+        field = field_at(self._model.line(index), index.column())
         if field is not None and field.kind is Kind.PROSE and index.column() != DEADLINE:
             text = QPlainTextEdit(parent)
             text.document().setDocumentMargin(2)
             editor = text
         else:
             editor = QLineEdit(parent)
-        editor.setAccessibleName(str(self._tree.plan.headerData(index.column(), Qt.Orientation.Horizontal)))
+        editor.setAccessibleName(str(self._model.headerData(index.column(), Qt.Orientation.Horizontal)))
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -316,17 +330,17 @@ class PlanDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
         # The lines are read anew after a change; that must wait until the view has done with the editor.
-        key, column, text = self._tree.plan.line(index).key, index.column(), _typed(editor)
-        QTimer.singleShot(0, self._tree, lambda: self._tree.plan.take(key, column, text))
+        key, column, text = self._model.line(index).key, index.column(), _typed(editor)
+        QTimer.singleShot(0, self._view, lambda: self._model.take(key, column, text))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
-        line = self._tree.plan.lines[index.row()]
+        line = self._model.lines[index.row()]
         if index.column() == TITLE and line.kind == "step":
             rect = rect.adjusted(self._step_indent(), 0, 0, 0)
         if isinstance(editor, QPlainTextEdit):
             high = self._editor_height(editor, rect)
-            room = self._tree.viewport().height()
+            room = self._view.viewport().height()
             top = max(0, min(rect.top() + 1, room - high))
             editor.setGeometry(rect.left() - 2, top, rect.width() - 2, high)
         else:
@@ -348,19 +362,19 @@ class PlanDelegate(QStyledItemDelegate):
             self._take(editor)
             return True
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            at = self._tree.currentIndex()
-            line, column = self._tree.plan.line(at).key, at.column()
+            at = self._view.currentIndex()
+            line, column = self._model.line(at).key, at.column()
             self._take(editor)
-            self._tree.edit_beside(self._tree.plan.place_of(line), column, -1 if key == Qt.Key.Key_Backtab else 1)
+            self.typed_on.emit(self._model.place_of(line), column, -1 if key == Qt.Key.Key_Backtab else 1)
             return True
         return super().eventFilter(editor, event)
 
     def _take(self, editor: QObject) -> None:
         if isinstance(editor, QWidget):
-            at = self._tree.currentIndex()
-            key, column, text = self._tree.plan.line(at).key, at.column(), _typed(editor)
+            at = self._view.currentIndex()
+            key, column, text = self._model.line(at).key, at.column(), _typed(editor)
             self.closeEditor.emit(editor)
-            self._tree.plan.take(key, column, text)
+            self._model.take(key, column, text)
 
 
 def _typed(editor: QWidget) -> str:

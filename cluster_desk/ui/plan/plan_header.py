@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.tokens import HEADER_ROW, SMALL
 from cluster_desk.ui.plan.plan_delegate import PADDING
-from cluster_desk.ui.plan.plan_model import HEADINGS, NUMBER, STRIP
-
-if TYPE_CHECKING:
-    from cluster_desk.ui.plan.plan_tree import PlanTree
+from cluster_desk.ui.plan.plan_model import HEADINGS, NUMBER, STRIP, PlanModel
 
 _LETTERS = N_("J F M A M J J A S O N D")
 
@@ -23,9 +18,11 @@ _LETTERS = N_("J F M A M J J A S O N D")
 class PlanHeader(QHeaderView):
     """Headings; the month of today stands out."""
 
-    def __init__(self, tree: PlanTree) -> None:
-        super().__init__(Qt.Orientation.Horizontal, tree)
-        self._tree = tree
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, model: PlanModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._model = model
         self.setAccessibleName(_("Column headings"))
         self.setFixedHeight(HEADER_ROW)
         self.setMinimumSectionSize(40)
@@ -49,15 +46,15 @@ class PlanHeader(QHeaderView):
         painter.drawText(QPointF(rect.left() + left, round(base)), text)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._tree.columns_menu(self).popup(event.globalPos())
+        self.menu_asked.emit(event.globalPos())
 
     def _paint_months(self, painter: QPainter, rect: QRect, base: float) -> None:
-        months = self._tree.plan.months
+        months = self._model.months
         if not months:
             return
         letters = _(_LETTERS).split()
         wide = rect.width() / len(months)
-        today = self._tree.plan.today
+        today = self._model.today
         for number, month in enumerate(months):
             now = (month.year, month.month) == (today.year, today.month)
             font = theme.font(SMALL, strong=now)

@@ -81,6 +81,7 @@ class PlanModel(QStandardItemModel):
         super().__init__(0, len(HEADINGS), parent)
         self.lines: list[Line] = []
         self.months: list[dt.date] = []
+        self.period: tuple[dt.date | None, dt.date | None] = (None, None)
         self.today = dt.date.today()
         self.read_only = False
         self._places: dict[Key, int] = {}

@@ -72,11 +72,10 @@ class PlanTree(QTreeView):
         self._is_narrow = False
         self.setAccessibleName(_("Plan"))
         self.plan = PlanModel(self)
-        self.period: tuple[dt.date | None, dt.date | None] = (None, None)
-        self.hovered_row = -1
         self._busy = False
         self._waiting: tuple[Sequence[Line], Sequence[dt.date], tuple[dt.date | None, dt.date | None]] | None = None
-        self.delegate = PlanDelegate(self)
+        self.delegate = PlanDelegate(self, self.plan)
+        self.delegate.typed_on.connect(self.edit_beside)
         self._set_up()
         self.setModel(self.plan)
         self._lay_out_columns()
@@ -97,7 +96,7 @@ class PlanTree(QTreeView):
             return
         chosen, current, column = set(self.chosen_keys()), self.current_key(), self.currentIndex().column()
         place, scrolled = self.currentIndex().row(), self.verticalScrollBar().value()
-        self.hovered_row, self.period = -1, period
+        self.delegate.hovered_row, self.plan.period = -1, period
         self._busy = True
         self.delegate.heights_follow_width = False
         self.plan.set_lines(lines, months)
@@ -198,10 +197,6 @@ class PlanTree(QTreeView):
         """Where a cell stands on the screen, for what opens below it."""
         rect = self.visualRect(self.plan.index(self.plan.place_of(key), column))
         return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
-
-    def shows_focus(self) -> bool:
-        """Whether the ring of the keyboard is painted: it stays while a cell is edited."""
-        return self.hasFocus() or self.state() == QAbstractItemView.State.EditingState
 
     def change_cell(self, index: QModelIndex, typed: str = "") -> None:
         """Edit a cell in its own way: words in place, a deadline in its editor, a state from a menu."""
@@ -315,7 +310,9 @@ class PlanTree(QTreeView):
 
     def _set_up(self) -> None:
         self.setItemDelegate(self.delegate)
-        self.setHeader(PlanHeader(self))
+        header = PlanHeader(self.plan, self)
+        header.menu_asked.connect(lambda place: self.columns_menu(self).popup(place))
+        self.setHeader(header)
         self.setIndentation(0)
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)
@@ -355,7 +352,7 @@ class PlanTree(QTreeView):
             self.current_moved.emit()
 
     def _hover(self, place: int) -> None:
-        before, self.hovered_row = self.hovered_row, place
+        before, self.delegate.hovered_row = self.delegate.hovered_row, place
         if before != place:
             self._update_row(before)
             self._update_row(place)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from cluster_desk.core.language import _, n_
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.catalog import Paper
-from cluster_desk.rules.checks import Finding
+from cluster_desk.rules.findings import Finding
 from cluster_desk.ui.checking.check_window import findings_words
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_RIGHT

@@ -13,7 +13,8 @@ from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.fields import Field, Kind
 from cluster_desk.data.queries.council import SEATS
 from cluster_desk.desk import Desk
-from cluster_desk.rules.checks import Finding, check_meetings_only
+from cluster_desk.rules.checks import check_meetings_only
+from cluster_desk.rules.findings import Finding
 from cluster_desk.settings import Settings
 from cluster_desk.ui.checking.check_window import KEYS, Checker
 from cluster_desk.ui.council.decisions_view import DecisionsList

@@ -21,7 +21,7 @@ from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import Paper
 from cluster_desk.reports.document import Document
 from cluster_desk.reports.formats import FORMATS, write_paper
-from cluster_desk.rules.checks import Finding
+from cluster_desk.rules.findings import Finding
 from cluster_desk.settings import Settings
 from cluster_desk.ui import messages
 from cluster_desk.ui.hearing import hear

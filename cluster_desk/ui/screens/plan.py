@@ -14,7 +14,8 @@ from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_table
 from cluster_desk.desk import Desk
-from cluster_desk.rules.checks import Finding, check
+from cluster_desk.rules.checks import check
+from cluster_desk.rules.findings import Finding
 from cluster_desk.rules.plan_lines import Key, Line, counts, lines_shown, months_of, plan_lines
 from cluster_desk.settings import Settings
 from cluster_desk.ui.checking.check_window import Checker
