@@ -66,7 +66,8 @@ class FoundPerson(Row):
 class FoundStep(Row):
     """A further row of a plan item: a result, a deadline and people of its own.
 
-    `further` holds the cells of the plan's columns that are none of ours, in their order (not in JSON).
+    `further` holds the cells of the plan's columns that are none of ours, in their order, `more` those of what a plan
+    item has beside these fields, by the fields' names (neither in JSON).
     """
 
     WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset(
@@ -79,6 +80,7 @@ class FoundStep(Row):
     responsible_people: list[FoundPerson] | None = None
     deadline_date: str | None = None
     further: list[str] = field(default_factory=list)
+    more: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -100,6 +102,7 @@ class FoundItem(Row):
     deadline_date: str | None = None
     steps: list[FoundStep] = field(default_factory=list)
     further: list[str] = field(default_factory=list)
+    more: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass

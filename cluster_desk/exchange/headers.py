@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from cluster_desk.core.records.fields import table_columns
+from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.core.words import fold
 from cluster_desk.exchange.grids import Cell, Grid, distinct
 
@@ -52,6 +54,12 @@ _WORDS = tuple(
         ("note", r"примечани|отметка|контроль"),
         ("result", r"индикатор|показател|критери"),
     )
+)
+_OF_PLANS = tuple(
+    (name, re.compile(words))
+    for name, column in table_columns(PlanItem).items()
+    for words in column.known_as
+    if name not in dict(_WORDS)
 )
 _HEADER_ROWS = 6
 """A header stands among the first rows; above it there may be titles merged over the table."""
@@ -105,7 +113,7 @@ def role_of(words: str) -> str:
     folded = fold(words).strip(" .:")
     if not folded or len(folded) > _LONGEST_HEADER:
         return ""
-    return next((role for role, pattern in _WORDS if pattern.search(folded)), "")
+    return next((role for role, pattern in (*_OF_PLANS, *_WORDS) if pattern.search(folded)), "")
 
 
 def look_at(grid: Grid) -> Headed | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cluster_desk.core.found import FoundItem, FoundPlan, FoundStep
+from cluster_desk.core.records.fields import fields_of
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanStep
 from cluster_desk.core.words import fold, tidy
 
@@ -27,10 +28,14 @@ def values_of(row: FoundItem | FoundStep) -> dict[str, str]:
         "responsible": typed_lines(row.responsible),
         "result": tidy(row.result or ""),
         "further": "\n".join(map(tidy, row.further)),
+        **{name: tidy(text) for name, text in row.more.items() if isinstance(row, FoundItem) or name in _OF_STEP},
     }
     if isinstance(row, FoundItem):
         words |= {"number": tidy(row.number or ""), "title": tidy(row.title)}
     return words
+
+
+_OF_STEP = fields_of(PlanStep)
 
 
 def differences(row: FoundItem | FoundStep, stored: PlanItem | PlanStep) -> dict[str, str]:

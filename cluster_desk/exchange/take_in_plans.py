@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from cluster_desk.core.found import Found, FoundPlan, FoundSection
 from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.fields import fields_of
 from cluster_desk.core.records.plans import Plan, PlanKind, PlanSection
 from cluster_desk.core.words import fold, tidy
 from cluster_desk.data.queries.plans import list_items, list_plans, list_sections
@@ -32,7 +33,7 @@ _KINDS = (
     ("кластер", PlanKind.CLUSTER),
     ("программ", PlanKind.JOINT),
 )
-_HEADERS = ("number", "title", "deadline", "responsible", "result")
+_HEADERS = [name for name in fields_of(Plan) if name.endswith("_header")]
 _BETWEEN = 100
 """Places are told with room between them, so that an item that comes later finds its own."""
 
@@ -207,7 +208,8 @@ class PlanRow(Row):
         shared = into.made(other) if other else None
         roles, columns = self.plan.roles, self.plan.columns
         words = {role: tidy(text) for role, text in zip(roles, columns, strict=False) if role}
-        further = [tidy(text) for role, text in zip(roles, columns, strict=False) if not role]
+        # The words over a column for which the plan has no field of its own.
+        further = [tidy(text) for role, text in zip(roles, columns, strict=False) if f"{role}_header" not in _HEADERS]
         return into.add(
             Plan,
             self,
@@ -219,7 +221,7 @@ class PlanRow(Row):
             column_order=",".join(role or "further" for role in roles),
             further_headers="\n".join(further),
             shares_id=(shared.id if shared else other.existing.id if other.existing else None) if other else None,
-            **{f"{role}_header": words.get(role, "") for role in _HEADERS},
+            **{header: words.get(header.removesuffix("_header"), "") for header in _HEADERS},
         )
 
 

@@ -11,10 +11,13 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import zip_longest
+from typing import Any
 
 from cluster_desk.core.found import Found, FoundItem, FoundPerson, FoundPlan, FoundSection, FoundStep
 from cluster_desk.core.language import N_
 from cluster_desk.core.people import CellPerson, read_people
+from cluster_desk.core.records.fields import table_columns
+from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.core.words import fold, tidy
 from cluster_desk.exchange.grids import Cell, Paragraph, distinct
 from cluster_desk.exchange.headers import Headed
@@ -83,8 +86,10 @@ def _alike(last: FoundPlan, headed: Headed) -> bool:
 
 
 _OTHER_NAMES = {"topic": "title", "time": "deadline", "person": "responsible"}
-OWN_ROLES = ("number", "title", "deadline", "responsible", "result")
+OWN_ROLES = tuple(name for name, column in table_columns(PlanItem).items() if column.known_as)
 """What the columns of a plan hold; the words of any further column are kept as they are."""
+_MORE = tuple(name for name in OWN_ROLES if name not in FoundItem.__dataclass_fields__)
+"""Columns for which a found item has no field of its own."""
 
 
 def _roles(headed: Headed) -> list[str]:
@@ -276,17 +281,10 @@ def _is_step(headed: Headed, row: int) -> bool:
 
 def _item(headed: Headed, row: int) -> FoundItem:
     number, title = headed.cell(row, "number"), headed.cell(row, "title")
-    step = _step(headed, row)
     item = FoundItem(
-        title.text if title is not None else "",
-        number.number if number is not None else None,
-        step.deadline,
-        step.result,
-        step.responsible,
-        step.responsible_people,
-        step.deadline_date,
-        further=step.further,
-        source=step.source,
+        title=title.text if title is not None else "",
+        number=number.number if number is not None else None,
+        **_cells(headed, row),
     )
     for cell in distinct(headed.grid.rows[row]):
         if cell.unknown:
@@ -299,17 +297,23 @@ def _item(headed: Headed, row: int) -> FoundItem:
 
 
 def _step(headed: Headed, row: int) -> FoundStep:
+    return FoundStep(**_cells(headed, row))
+
+
+def _cells(headed: Headed, row: int) -> dict[str, Any]:
+    """What an item and a step have in common, by the names of their fields."""
     deadline = headed.cell(row, "deadline") or headed.cell(row, "time")
     who = headed.cell(row, "responsible") or headed.cell(row, "person")
-    return FoundStep(
-        headed.text(row, "result"),
-        deadline.text if deadline is not None else None,
-        who.lines if who is not None else None,
-        _people(who) if who is not None else None,
-        deadline.day if deadline is not None else None,
-        further=[headed.grid.rows[row][column].text for column in headed.further],
-        source=headed.grid.source(row),
-    )
+    return {
+        "result": headed.text(row, "result"),
+        "deadline": deadline.text if deadline is not None else None,
+        "responsible": who.lines if who is not None else None,
+        "responsible_people": _people(who) if who is not None else None,
+        "deadline_date": deadline.day if deadline is not None else None,
+        "further": [headed.grid.rows[row][column].text for column in headed.further],
+        "more": {role: headed.text(row, role) or "" for role in _MORE if role in headed.roles},
+        "source": headed.grid.source(row),
+    }
 
 
 def _people(cell: Cell) -> list[FoundPerson]:
