@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from cluster_desk.core.records.fields import table_columns
+from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.core.words import fold
 
 _HEADINGS = {
@@ -19,6 +21,11 @@ _HEADINGS = {
     "result": ("результат", "ожидаемый результат", "характеристика результата", "результаты", "ожидаемые результаты",
                "вид документа", "отметка о выполнении", "result"),
 }  # fmt: skip
+_HEADINGS |= {
+    name: (fold(column.header),)
+    for name, column in table_columns(PlanItem).items()
+    if column.known_as and name not in _HEADINGS
+}
 _COLUMNS = ("title", "deadline", "responsible", "result")
 _NUMBER = re.compile(r"\d+([.)]\d*)*[.)]?")
 
