@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.core.records.events import Event, EventState
-from cluster_desk.core.typed import show_day
+from cluster_desk.core.russian.dates import show_day
 from cluster_desk.desk import Desk
 from cluster_desk.ui.log.event_form import EventForm
 from cluster_desk.ui.look import widgets

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel
 
 from cluster_desk.core.language import _, n_
-from cluster_desk.core.typed import show_day
+from cluster_desk.core.russian.dates import show_day
 from cluster_desk.data.queries.minutes import DecisionFacts
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.page import picture
