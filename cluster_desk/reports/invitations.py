@@ -38,7 +38,7 @@ _REPLY_DAYS = 2
 
 
 def _to_whom(read: Reader) -> list[PaperChoice]:
-    council = seat_holders(read, dt.date.today())
+    council = seat_holders(read, read.today())
     people = [PaperChoice(f"id={seat.person_id}", seat.name) for seat in council if seat.person_id]
     return [PaperChoice("all", _("All members")), *people]
 
@@ -55,7 +55,7 @@ def _find_person(read: Reader, told: str) -> list[str]:
 
 
 TO = Option("to", N_("To whom"), OptionKind.CHOICE, default=lambda _read: "all", choices=_to_whom, find=_find_person)
-LETTER_DAY = Option("day", N_("Date of the letter"), OptionKind.DAY, default=lambda _read: dt.date.today().isoformat())
+LETTER_DAY = Option("day", N_("Date of the letter"), OptionKind.DAY, default=lambda read: read.today().isoformat())
 FIRST_NUMBER = Option("number", N_("№ of the first letter"), OptionKind.TEXT)
 REGISTRATION = Option("registration", N_("Registration from"), OptionKind.TEXT)
 REPLY_BY = Option("reply", N_("Reply by"), OptionKind.DAY)
@@ -68,7 +68,7 @@ def build(read: Reader, options: Options) -> Document:
     meeting = meeting_told(read, meeting_of(read, options))
     if meeting is None:
         raise UserError(_("The meeting is no longer in the file."))
-    day = dt.date.fromisoformat(meeting.day) if meeting.day else dt.date.today()
+    day = dt.date.fromisoformat(meeting.day) if meeting.day else read.today()
     council = [seat for seat in seat_holders(read, day) if seat.name]
     chosen = [seat for seat in council if options[TO.name] in ("all", f"id={seat.person_id}")]
     if not chosen:
@@ -93,7 +93,7 @@ class _Letters:
         self._cluster: ClusterFacts = cluster_facts(read)
         self._head = letter_facts(read)
         self._declension = declension(read)
-        self._items = minutes_of(read, meeting.id, dt.date.today())
+        self._items = minutes_of(read, meeting.id, read.today())
         self._speakers = {
             (item, person)
             for item, person in read.rows(
