@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.ui.look import widgets
@@ -21,8 +21,10 @@ class Dialog(QDialog):
 
     HELP: ClassVar[str] = ""
 
-    def __init__(self, title: str, advice: str, body: QWidget, action: str, parent: QWidget) -> None:
+    def __init__(self, title: str, advice: str, body: QWidget | QLayout, action: str, parent: QWidget) -> None:
         super().__init__(parent.window())
+        if isinstance(body, QLayout):
+            body = widgets.holder(body)
         self.setWindowTitle(title)
         widgets.ground(self, "surface")
         self.main = widgets.button(action, self.take, look="primary")

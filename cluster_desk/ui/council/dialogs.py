@@ -68,8 +68,7 @@ class SpeakersDialog(Dialog):
             line.addWidget(button)
         line.addStretch(1)
         column.addLayout(line)
-        body = widgets.holder(column)
-        super().__init__(_("Speakers"), item.topic, body, _("Take"), parent)
+        super().__init__(_("Speakers"), item.topic, column, _("Take"), parent)
         self.resize(520, 400)
         self._set_up([voice.words for voice in voices])
         for speaker in item.speakers:

@@ -20,10 +20,9 @@ from cluster_desk.core.records.minutes import Decision, MinutesState
 from cluster_desk.data.queries.minutes import Roll
 from cluster_desk.rules.executors import KnownExecutors, due_day
 from cluster_desk.ui.council.agenda_table import number_of
-from cluster_desk.ui.council.meeting_context import StoreMeeting
+from cluster_desk.ui.council.meeting_context import QuorumLine, StoreMeeting
 from cluster_desk.ui.council.minutes_fields import MinutesFields
 from cluster_desk.ui.council.questions_list import QuestionsList, how_far
-from cluster_desk.ui.council.quorum_line import QuorumLine
 from cluster_desk.ui.forms.dates import day_in_words
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_RIGHT
