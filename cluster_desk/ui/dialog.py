@@ -35,8 +35,7 @@ class Dialog(QDialog):
         words.addSpacing(4)
         words.addWidget(body, 1)
         self.foot: QHBoxLayout = widgets.row((16, 11, 16, 11), of=(widgets.GAP,))
-        for button in (self.cancel, self.main):
-            self.foot.addWidget(button)
+        widgets.fill(self.foot, self.cancel, self.main)
         ground = widgets.holder(self.foot, "surface2")
         self.setLayout(widgets.stack(of=((words, 1), widgets.line(), ground)))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.take)

@@ -16,9 +16,10 @@ from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.minutes import OPEN_STATES, Decision, DecisionState
 from cluster_desk.ui.council.voices import offer_names
 from cluster_desk.ui.look import icons, theme
+from cluster_desk.ui.look.items import ENTER, ROOT, Index
 from cluster_desk.ui.look.tokens import HEADER_ROW, SMALL, Tone
 from cluster_desk.ui.look.widgets import tip
-from cluster_desk.ui.table.cells import ENTER, ROOT, CellDelegate, CellTable, HeadedModel, Index
+from cluster_desk.ui.table.cells import CellDelegate, CellTable, HeadedModel
 
 _LOOKS: dict[DecisionState, tuple[Tone, str]] = {
     DecisionState.IN_WORK: ("neutral", "circle"),

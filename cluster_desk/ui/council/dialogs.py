@@ -38,6 +38,7 @@ from cluster_desk.ui.forms.dates import day_of_week
 from cluster_desk.ui.forms.editors import DayEditor
 from cluster_desk.ui.forms.fields_pane import ProblemLine
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look.items import ENTER
 
 _SPEAKER = Qt.ItemDataRole.UserRole
 
@@ -136,7 +137,7 @@ class SpeakersDialog(Dialog):
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
-        if watched is self.field and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if watched is self.field and event.key() in ENTER:
             if self.field.text().strip():
                 self.add(self.field.text())
                 self.field.clear()

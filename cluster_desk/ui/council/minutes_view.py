@@ -225,8 +225,7 @@ class MinutesView(QSplitter):
 
     def _make_main(self) -> QWidget:
         foot = widgets.row((20, 8, MARGIN_RIGHT, 8), of=(self.back, self.next, widgets.GAP))
-        for widget in (self.state, self.unlock, self.confirm):
-            foot.addWidget(widget)
+        widgets.fill(foot, self.state, self.unlock, self.confirm)
         column = widgets.stack(of=((self.fields, 1),))
         column.addStretch(0)
         widgets.fill(column, widgets.line(), foot)

@@ -29,6 +29,7 @@ from cluster_desk.core.records.fields import Choice, Field, Kind
 from cluster_desk.ui.calendar_popup import open_calendar
 from cluster_desk.ui.forms.taking_back import pass_on_undo
 from cluster_desk.ui.look import icons, theme
+from cluster_desk.ui.look.items import ENTER
 from cluster_desk.ui.look.tokens import DATE_WIDTH, FIELD_HEIGHT
 
 _MOST_LINES = 8
@@ -340,7 +341,7 @@ class QuietCombo(QComboBox):
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isEditable():
+        if event.key() in ENTER and not self.isEditable():
             self.showPopup()
         else:
             super().keyPressEvent(event)

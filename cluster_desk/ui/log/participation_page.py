@@ -113,8 +113,7 @@ class ParticipationPage(Page):
         self.told = widgets.ElidedLabel("", "warn")
         self.entries = widgets.button(_("Show the entries"), self._open_row, look="small")
         foot = widgets.row((MARGIN_LEFT, 7, MARGIN_RIGHT, 7))
-        for each in (self._icon, self.told, self.entries):
-            foot.addWidget(each)
+        widgets.fill(foot, self._icon, self.told, self.entries)
         widgets.fill(foot, widgets.GAP, widgets.label(_("Enter — the entries that a number is made of"), "small"))
         outer = self.layout()
         assert outer is not None

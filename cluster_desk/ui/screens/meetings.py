@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QMenu, QSplitter, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QToolButton, QWidget
 
 from cluster_desk.core.errors import Problem, Problems, UserError
 from cluster_desk.core.language import N_, _
@@ -36,7 +36,7 @@ from cluster_desk.ui.council.meeting_tabs import MeetingActions, MeetingTabs
 from cluster_desk.ui.council.meetings_list import MeetingsList, meeting_lines
 from cluster_desk.ui.council.minutes_view import MinutesView
 from cluster_desk.ui.forms.dates import full_day
-from cluster_desk.ui.forms.form import RecordForm
+from cluster_desk.ui.forms.form import FormDialog, RecordForm
 from cluster_desk.ui.forms.list_screen import ListScreen
 from cluster_desk.ui.hearing import hear
 from cluster_desk.ui.look import widgets
@@ -153,19 +153,12 @@ class MeetingsView(QSplitter):
             time=before.time if before else "",
             place=before.place if before else "",
         )
-        dialog = QDialog(self.window())
-        dialog.setWindowTitle(_("New meeting"))
         form = RecordForm(
             self._desk, Meeting, added=N_("Meeting added"), changed=N_("Meeting changed"), without=_NOT_ASKED
         )
-        dialog.setLayout(widgets.stack(of=(form,)))
-        dialog.resize(460, 380)
-        form.show_record(draft)
-        form.closed.connect(dialog.reject)
+        dialog = FormDialog(self, form, draft, _("New meeting"), (460, 380))
         form.saved.connect(self.go_to)
-        form.saved.connect(dialog.accept)
         form.pane.editors["day"].setFocus()
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def repeat(self) -> None:
