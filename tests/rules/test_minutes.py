@@ -133,7 +133,7 @@ def test_votes_above_those_present(council: Desk) -> None:
     meeting.agenda[0].votes_against = 0
     council.change("Votes", meeting)
     [item] = minutes_of(council.read, meeting.id or 0, TODAY)
-    assert item.unanimous
+    assert item.record.unanimous
 
 
 def test_decisions_are_numbered_by_their_places(council: Desk) -> None:

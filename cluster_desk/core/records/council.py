@@ -57,6 +57,11 @@ class AgendaItem(Part, area="council", table="agenda_items", label=N_("Question"
     votes_against: int | None = told.whole(N_("Against"))
     votes_abstained: int | None = told.whole(N_("Abstained"))
 
+    @property
+    def unanimous(self) -> bool:
+        """Whether somebody voted for and nobody otherwise."""
+        return bool(self.votes_for) and not self.votes_against and not self.votes_abstained
+
 
 class Presence(Choice):
     """Whether the holder of a seat came to a meeting."""

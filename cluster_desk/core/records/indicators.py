@@ -62,3 +62,18 @@ class BudgetLine(Record, area="indicators", table="budget_lines", label=N_("Budg
     source: str = told.text(N_("Source of the money"))
     item_id: int | None = told.link(N_("Plan item"), "PlanItem", cleared=True, listed=False)
     expenses: list[Expense] = told.parts(N_("Spent"), "Expense")
+
+    @property
+    def quarters(self) -> tuple[int, int, int, int]:
+        """What is planned in each quarter, in kopecks."""
+        return (self.first_quarter or 0, self.second_quarter or 0, self.third_quarter or 0, self.fourth_quarter or 0)
+
+    @property
+    def planned(self) -> int:
+        """What is planned in the year, in kopecks."""
+        return sum(self.quarters)
+
+    @property
+    def spent(self) -> int:
+        """What was spent, in kopecks."""
+        return sum(expense.amount or 0 for expense in self.expenses)

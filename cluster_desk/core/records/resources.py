@@ -46,6 +46,16 @@ class Resource(Record, area="resources", table="resources", label=N_("Resource")
     notes: str = told.prose(N_("Notes"))
     loans: list[Loan] = told.parts(N_("Loans"), "Loan")
 
+    @property
+    def lent(self) -> int:
+        """How many are lent in all."""
+        return sum(loan.count or 0 for loan in self.loans)
+
+    @property
+    def returned(self) -> int:
+        """How many came back."""
+        return sum(loan.returned_count or 0 for loan in self.loans)
+
 
 class ClubSchool(Part, area="resources", table="club_schools", label=N_("School of a club"), title="note"):
     """How many children of one organization go to a club."""
@@ -67,3 +77,8 @@ class Club(Record, area="resources", table="clubs", label=N_("Club")):
     children: int | None = told.whole(N_("Children"), hint=N_("left empty: summed over the schools"))
     notes: str = told.prose(N_("Notes"))
     schools: list[ClubSchool] = told.parts(N_("From which schools"), "ClubSchool")
+
+    @property
+    def children_in_all(self) -> int:
+        """How many children: told for all, else summed over the schools."""
+        return self.children if self.children is not None else sum(school.count or 0 for school in self.schools)
