@@ -51,7 +51,7 @@ class Desk:
         self._listeners: list[Listener] = []
         self.upgraded_from: Backup | None = None  # the copy of the file as it was before it was brought up
         self._reserved: dict[str, int] = {}  # by table: the highest row number given to a draft
-        self._finder = Finder(opened.connection, self._lock, opened.make_sure, read_only=opened.read_only)
+        self._finder = Finder(opened.connection, self._lock, self._transaction)
         self.read = Reader(opened.connection, self._lock, self._finder.find)
 
     @classmethod

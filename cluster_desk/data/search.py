@@ -133,6 +133,13 @@ def expression(query: str) -> str:
     return " AND ".join(_asked(query_words(query)))
 
 
+def rows_matching(kind: type[Record]) -> str:
+    """SQL for the row numbers of the records of a kind that fit the question bound as `:asked` (see `expression`)."""
+    first = FOUND.index(kind) << _SHIFT
+    last = first + (1 << _SHIFT) - 1
+    return f"SELECT rowid - {first} FROM search WHERE search MATCH :asked AND rowid BETWEEN {first} AND {last}"
+
+
 def _terms(connection: sqlite3.Connection, words: Sequence[str]) -> list[str]:
     """The words as FTS5 asks for them, those that stand nowhere left out."""
     terms = _asked(words)
@@ -178,13 +185,8 @@ def _fields(kind: type[Record]) -> Iterator[tuple[type[Record], Field]]:
             part = record_class(field.target)
             if part not in FOUND:
                 yield from _fields(part)
-        elif field.kind in (Kind.TEXT, Kind.PROSE, Kind.DAY, Kind.WHOLE) and not _is_inner(field):
+        elif field.kind in (Kind.TEXT, Kind.PROSE, Kind.DAY, Kind.WHOLE) and field.searched:
             yield kind, field
-
-
-def _is_inner(field: Field) -> bool:
-    """Whether a field says nothing to people."""
-    return field.name in ("digest", "media_type", "size", "place", "count", "people_count")
 
 
 def _count_records(connection: sqlite3.Connection) -> int:

@@ -75,7 +75,7 @@ class Participation(Part, area="events", table="participations", label=N_("Parti
     kind: TakingPart = told.choice(N_("Who"), TakingPart.PUPILS)
     unit: str = told.text(N_("Unit"), hint=N_("works, teams, choirs; empty for people"))
     count_words: str = told.text(N_("How many"), required=True, hint=N_("12, more than 70, …"))
-    count: int | None = told.whole(N_("Number"), hidden=True)
+    count: int | None = told.whole(N_("Number"), hidden=True, searched=False)
 
 
 class EventPerson(Part, area="events", table="event_people", label=N_("Person of an event"), title="words"):
@@ -92,9 +92,9 @@ class Attachment(Part, area="events", table="attachments", label=N_("Attachment"
     """A photo or paper kept inside the file; its bytes lie once in the table `contents`, by their digest."""
 
     name: str = told.text(N_("File name"), required=True, personal=True)
-    media_type: str = told.text(N_("Kind of file"), hidden=True)
-    size: int | None = told.whole(N_("Size, bytes"), hidden=True)
-    digest: str = told.text(N_("Digest"), hidden=True)
+    media_type: str = told.text(N_("Kind of file"), hidden=True, searched=False)
+    size: int | None = told.whole(N_("Size, bytes"), hidden=True, searched=False)
+    digest: str = told.text(N_("Digest"), hidden=True, searched=False)
     note: str = told.text(N_("What it shows"), personal=True)
 
 
@@ -111,7 +111,7 @@ class Event(Record, area="events", table="events", label=N_("Event")):
     day_words: str = told.text(N_("When"), required=True, hint=N_("24.03.2026, 20-30 November, weekly, …"))
     first_day: dt.date | None = told.day(N_("From"), listed=False, hidden=True, indexed=True)
     last_day: dt.date | None = told.day(N_("To"), listed=False, hidden=True)
-    people_count: int | None = told.whole(N_("People in all"), listed=False, hidden=True)
+    people_count: int | None = told.whole(N_("People in all"), listed=False, hidden=True, searched=False)
     time: str = told.clock(N_("Time"), listed=False)
     venue: str = told.text(N_("Venue"), listed=False)
     level: Level = told.choice(N_("Level"), Level.UNTOLD)

@@ -97,6 +97,7 @@ class Field:
     target: str = ""  # LINK, PARTS: the class name of the other record
     follows: bool = False  # LINK: this record is deleted together with the other one
     cleared: bool = False  # LINK: emptied when the other record is deleted, instead of holding it back
+    searched: bool = True  # its words are found by the search everywhere
     indexed: bool = False  # looked up and ordered by: the file keeps an index (links always have one)
     section: str = ""  # msgid: the heading that a form shows before this field
     row: str = ""  # msgid: label of the form's row that this field shares with its neighbours of the same `row`

@@ -132,7 +132,7 @@ class PlanSection(Record, area="plans", table="plan_sections", label=N_("Section
     """A section, direction or dated stage of a plan's table; `name` "" stands for a table without sections."""
 
     plan_id: int | None = told.link(N_("Plan"), "Plan", required=True, follows=True)
-    place: int = told.whole(N_("Place"), 0, hidden=True)
+    place: int = told.whole(N_("Place"), 0, hidden=True, searched=False)
     name: str = told.prose(N_("Section"))
     stage_start: dt.date | None = told.day(N_("Stage from"))
     stage_end: dt.date | None = told.day(N_("Stage to"))
@@ -215,7 +215,7 @@ class PlanItem(Record, area="plans", table="plan_items", label=N_("Plan item")):
     """
 
     section_id: int | None = told.link(N_("Section"), "PlanSection", required=True, follows=True)
-    place: int = told.whole(N_("Place"), 0, hidden=True)
+    place: int = told.whole(N_("Place"), 0, hidden=True, searched=False)
     number: str = told.text(N_("№"), in_table=_NUMBER)
     title: str = told.prose(N_("Event"), column="name", listed=True, in_table=_TITLE)
     deadline: str = told.prose(
