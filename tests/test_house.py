@@ -63,7 +63,6 @@ def test_one_place_alone_asks_the_system_to_open_anything() -> None:
 
 
 CIRCLES_LEFT = (
-    "cluster_desk.data.contents",
     "cluster_desk.exchange.take_in_plan",
     "cluster_desk.reports.calendar",
     "cluster_desk.reports.writers.pdf",
