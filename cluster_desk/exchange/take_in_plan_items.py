@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from cluster_desk.core.deadlines import AMBIGUOUS_YEAR, OUTSIDE_PERIOD, Kind, understand
@@ -26,10 +25,6 @@ _SHOWN = 60
 """Signs of the file's words that a remark tells."""
 
 
-understood = lru_cache(2048)(understand)
-"""Deadlines of a plan repeat: each is read once."""
-
-
 class LineRow(Row):
     """What items and steps have in common: a deadline, people, and words that may differ from the file's."""
 
@@ -45,7 +40,7 @@ class LineRow(Row):
         )
         self.questions += [] if self._as_above else self.who.questions
         words = found.deadline or ""
-        self._kind = understood(words, *period).kind if words.strip() else None
+        self._kind = understand(words, *period).kind if words.strip() else None
         self._about_deadline = deadline_doubts(words, period)
         self.questions += self._about_deadline
 
@@ -230,7 +225,7 @@ def deadline_doubts(words: str, period: Period) -> list[Question]:
     """What is doubtful about a deadline; its words are kept whatever is answered."""
     if not words.strip():
         return []
-    deadline = understood(words, *period)
+    deadline = understand(words, *period)
     keep = [Answer(_("Leave as in the document"), None)]
     values = {"words": _cut(words), "start": f"{period[0]:%d.%m.%Y}", "end": f"{period[1]:%d.%m.%Y}"}
     if deadline.kind is Kind.UNKNOWN:

@@ -7,7 +7,6 @@ something else, is never late. What was moved is judged by the date it was moved
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
 from typing import Literal
 
 from cluster_desk.core.deadlines import Deadline, understand
@@ -20,13 +19,9 @@ SOON_DAYS = 3
 _ENDED = (ItemState.DONE, ItemState.CANCELLED)
 
 
-understood = lru_cache(16_384)(understand)
-"""What a deadline means, remembered: a plan says the same few words again and again."""
-
-
 def deadline_as_planned(words: str, start: dt.date | None, end: dt.date | None) -> Deadline | None:
     """What is understood of a deadline's words; None without a period to read them in."""
-    return None if start is None or end is None or end < start else understood(words, start, end)
+    return None if start is None or end is None or end < start else understand(words, start, end)
 
 
 def deadline_in_force(row: PlanItem | PlanStep, start: dt.date | None, end: dt.date | None) -> Deadline | None:

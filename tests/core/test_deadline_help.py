@@ -9,9 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cluster_desk.core.days_off import DaysOff, OwnDay, Vacation, day_off_warnings, with_day_replaced
-from cluster_desk.core.deadline_proposals import proposals
-from cluster_desk.core.deadline_sentences import doubts, sentence
-from cluster_desk.core.deadlines import Kind, understand
+from cluster_desk.core.deadlines import Kind, doubts, proposals, sentence, understand
 from cluster_desk.core.language import set_language
 
 YEAR = (dt.date(2026, 1, 1), dt.date(2026, 12, 31))

@@ -16,9 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidge
 
 from cluster_desk.core.days_off import DayOffWarning, DaysOff, day_off_warnings, with_day_replaced
 from cluster_desk.core.days_told import day_told
-from cluster_desk.core.deadline_proposals import proposals
-from cluster_desk.core.deadline_sentences import doubts, sentence
-from cluster_desk.core.deadlines import Deadline, Kind, understand
+from cluster_desk.core.deadlines import Deadline, Kind, doubts, proposals, sentence, understand
 from cluster_desk.core.language import _
 from cluster_desk.core.russian import day_and_month
 from cluster_desk.ui.calendar_popup import open_calendar

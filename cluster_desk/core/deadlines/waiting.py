@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cluster_desk.core.deadline_parts import Said, Unit
-from cluster_desk.core.deadline_reader import TokenReader
-from cluster_desk.core.deadline_words import Is, describes, tells_stretch, waits_for
+from cluster_desk.core.deadlines.tokens import TokenReader
+from cluster_desk.core.deadlines.units import Said, Unit
+from cluster_desk.core.deadlines.vocabulary import Is, describes, tells_stretch, waits_for
 
 _WHOLE = ("год", "период", "срок", "этап", "время")
 _ABOUT_WHOLE = ("весь", "текущий", "календарный", "учебный", "новый", "следующий", "круглый", "с", "т", "у")

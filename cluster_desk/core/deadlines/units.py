@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from cluster_desk.core.deadline_words import LAST
+from cluster_desk.core.deadlines.vocabulary import LAST
 
 _DAY = dt.timedelta(1)
 _SATURDAY = 5

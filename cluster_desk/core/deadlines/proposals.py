@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from cluster_desk.core.deadlines import Deadline, Kind, understand
+from cluster_desk.core.deadlines.meaning import Deadline, Kind, understand
 from cluster_desk.core.russian import day_and_month
 from cluster_desk.core.words import fold
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cluster_desk.core.deadline_parts import Said, Unit
-from cluster_desk.core.deadline_reader import TokenReader
-from cluster_desk.core.deadline_words import ORDINAL, PLURAL, Is
+from cluster_desk.core.deadlines.tokens import TokenReader
+from cluster_desk.core.deadlines.units import Said, Unit
+from cluster_desk.core.deadlines.vocabulary import ORDINAL, PLURAL, Is
 
 _UNITS = {
     "день": Unit.DAY, "неделя": Unit.WEEK, "декада": Unit.DECADE, "месяц": Unit.MONTH, "квартал": Unit.QUARTER,

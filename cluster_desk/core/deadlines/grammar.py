@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cluster_desk.core.deadline_named import NamedReader
-from cluster_desk.core.deadline_parts import IN_MONTH, Item, Named, Said, Unit, Year
-from cluster_desk.core.deadline_repeats import read_repetition
-from cluster_desk.core.deadline_waits import read_throughout, read_waiting
-from cluster_desk.core.deadline_words import ROMAN, Is, Token
+from cluster_desk.core.deadlines.named import read_named, read_years
+from cluster_desk.core.deadlines.recurrence import read_repetition
+from cluster_desk.core.deadlines.tokens import TokenReader
+from cluster_desk.core.deadlines.units import IN_MONTH, Item, Named, Said, Unit, Year
+from cluster_desk.core.deadlines.vocabulary import ROMAN, Is, Token
+from cluster_desk.core.deadlines.waiting import read_throughout, read_waiting
 
 _FILLERS = {"и", "срок", "период", "включительно", "примерно", "однократно", "календарный", "дата"}
 _BELONGS = ("от", "на", "за")
@@ -24,7 +25,7 @@ _BELONGS = ("от", "на", "за")
 
 def parse(found: list[Token]) -> Said | None:
     """What the tokens say; None when they are no deadline."""
-    reader = NamedReader(found)
+    reader = TokenReader(found)
     said = Said()
     while not reader.at_end:
         if _pass_over(reader) or _read_year_ahead(reader, said) or _read_from_then(reader, said):
@@ -40,7 +41,7 @@ def parse(found: list[Token]) -> Said | None:
     return _finished(said)
 
 
-def _pass_over(reader: NamedReader) -> bool:
+def _pass_over(reader: TokenReader) -> bool:
     """Signs and words between the parts that say nothing themselves."""
     if reader.here_is(Is.COMMA, Is.DASH) or reader.here.word in _FILLERS:
         reader.step()
@@ -57,7 +58,7 @@ def _pass_over(reader: NamedReader) -> bool:
     return False
 
 
-def _read_from_then(reader: NamedReader, said: Said) -> bool:
+def _read_from_then(reader: TokenReader, said: Said) -> bool:
     """«сентябрь, далее ежемесячно»: a repetition from the part before on; otherwise the word says nothing."""
     if not reader.take("далее"):
         return False
@@ -66,7 +67,7 @@ def _read_from_then(reader: NamedReader, said: Said) -> bool:
     return True
 
 
-def _absorb(reader: NamedReader) -> None:
+def _absorb(reader: TokenReader) -> None:
     """A word of what is waited for; «от 15.03.2026», «на 2026 год» belong to it."""
     takes_date = reader.here.word in _BELONGS
     reader.step()
@@ -76,12 +77,12 @@ def _absorb(reader: NamedReader) -> None:
         reader.take("год")
 
 
-def _read_year_ahead(reader: NamedReader, said: Said) -> bool:
+def _read_year_ahead(reader: TokenReader, said: Said) -> bool:
     """«2026 год: март, май»: the year is told before what it belongs to."""
     if not reader.here_is(Is.YEAR) or said.items:
         return False
     start = reader.at
-    years = reader.years()
+    years = read_years(reader)
     if reader.here_is(Is.COMMA):
         reader.step()
     reader.take("в", "во")
@@ -94,13 +95,13 @@ def _read_year_ahead(reader: NamedReader, said: Said) -> bool:
     return True
 
 
-def _read_item(reader: NamedReader, said: Said) -> bool:
+def _read_item(reader: TokenReader, said: Said) -> bool:
     """An item or a list of days of one month; its «до» also holds for the days after it."""
     start = reader.at
     by = _read_by(reader)
     since = not by and _read_since(reader)
     inherits = not by and not since and reader.here.word not in ("в", "на")
-    items = reader.named(since=since) or _read_bare_day(reader, said, by)
+    items = read_named(reader, since=since) or _read_bare_day(reader, said, by)
     if not items:
         reader.at = start
         return False
@@ -116,7 +117,7 @@ def _read_item(reader: NamedReader, said: Said) -> bool:
     return True
 
 
-def _read_bare_day(reader: NamedReader, said: Said, by: str) -> list[Item]:
+def _read_bare_day(reader: TokenReader, said: Said, by: str) -> list[Item]:
     """«ежемесячно до 25»: a number alone, where only a day of the month can be meant."""
     number = reader.here
     is_alone = number.kind is Is.NUMBER and number.mark != ROMAN and reader.next().kind in (Is.END, Is.COMMA)
@@ -133,7 +134,7 @@ def _continues(before: Item, items: list[Item], length: int) -> bool:
     return is_genitive_month and before.right is None and before.left.unit in IN_MONTH and not before.left.repeats
 
 
-def _read_by(reader: NamedReader) -> str:
+def _read_by(reader: TokenReader) -> str:
     """«до», «к», «не позднее», «по», «в срок до»: which day of a unit is meant, or ""."""
     reader.skip("в", "на", "срок")
     if reader.take("до"):
@@ -149,13 +150,13 @@ def _read_by(reader: NamedReader) -> str:
     return ""
 
 
-def _read_since(reader: NamedReader) -> bool:
+def _read_since(reader: TokenReader) -> bool:
     reader.skip("в", "период", "срок")
     reader.take("начиная")
     return reader.take("с", "от")
 
 
-def _read_range_end(reader: NamedReader, items: list[Item], *, since: bool) -> bool:
+def _read_range_end(reader: TokenReader, items: list[Item], *, since: bool) -> bool:
     """A dash, or «по» and «до» after «с», and the unit where the last of `items` ends; several dashes: the last end."""
     found = False
     while True:
@@ -168,7 +169,7 @@ def _read_range_end(reader: NamedReader, items: list[Item], *, since: bool) -> b
         if not linked:
             break
         reader.skip("в")
-        more = reader.named(since=False)
+        more = read_named(reader, since=False)
         if not more:
             reader.at = start
             break

@@ -12,8 +12,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from cluster_desk.core.deadline_grammar import parse
-from cluster_desk.core.deadline_parts import (
+from cluster_desk.core.deadlines.grammar import parse
+from cluster_desk.core.deadlines.tokens import tokens
+from cluster_desk.core.deadlines.units import (
     Item,
     Named,
     Period,
@@ -26,7 +27,6 @@ from cluster_desk.core.deadline_parts import (
     units,
     year_of,
 )
-from cluster_desk.core.deadline_tokens import tokens
 
 
 class Kind(StrEnum):
@@ -95,22 +95,21 @@ class _Stretch(NamedTuple):
 
 def understand(text: str, start: dt.date, end: dt.date) -> Deadline:
     """What `text` means in the plan's period from `start` to `end` (inclusive; either order). Never raises."""
-    period = Period(min(start, end), max(start, end))
+    return _remembered(text, start, end) if len(text) < _SHORT else _understood(text, start, end)
+
+
+def _understood(text: str, start: dt.date, end: dt.date) -> Deadline:
     try:
-        said = _parsed(text) if len(text) < _SHORT else parse(tokens(text))
-        return _Meaning(said, period).deadline() if said else UNKNOWN
+        said = parse(tokens(text))
+        return _Meaning(said, Period(min(start, end), max(start, end))).deadline() if said else UNKNOWN
     except (ValueError, OverflowError):
         # No such day, or a year beyond the calendar's ends.
         return UNKNOWN
 
 
 _SHORT = 200
-"""Signs of a text whose parse is remembered: a plan says the same few words again and again."""
-
-
-@lru_cache(8192)
-def _parsed(text: str) -> Said | None:
-    return parse(tokens(text))
+"""Signs of a text whose meaning is remembered: a plan says the same few words again and again."""
+_remembered = lru_cache(16_384)(_understood)
 
 
 class _Meaning:

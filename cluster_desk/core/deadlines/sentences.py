@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cluster_desk.core.days_told import day_told, days_told, is_month_end, month_name, weekday_name, year_told
-from cluster_desk.core.deadlines import AMBIGUOUS_YEAR, OUTSIDE_PERIOD, REVERSED, Deadline, Kind, Span
+from cluster_desk.core.deadlines.meaning import AMBIGUOUS_YEAR, OUTSIDE_PERIOD, REVERSED, Deadline, Kind, Span
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.russian import capitalized
 

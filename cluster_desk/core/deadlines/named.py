@@ -1,0 +1,457 @@
+"""Units as deadlines name them: numbers with what they count, months, years, «начало», «середина», «конец»."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cluster_desk.core.deadlines.tokens import TokenReader
+from cluster_desk.core.deadlines.units import IN_MONTH, Edge, Item, Named, Unit, Year
+from cluster_desk.core.deadlines.vocabulary import GENITIVE, LAST, ORDINAL, ROMAN, Is, Token
+
+_EDGES = {"начало": Edge.START, "середина": Edge.MIDDLE, "конец": Edge.END}
+_DECADE_OF = {Edge.START: 1, Edge.MIDDLE: 2, Edge.END: 3}
+_COUNTED = {"декада": Unit.DECADE, "неделя": Unit.WEEK, "половина": Unit.HALF_MONTH}
+_SEASONS = {"зима": 1, "весна": 2, "лето": 3, "осень": 4}
+_THESE = ("текущий", "т", "с", "новый", "календарный", "весь")
+_Numbers = list[tuple[int, int | None]]
+
+
+def read_years(reader: TokenReader) -> list[Year]:
+    """«2026 г.», «2026-2027 учебный год», «2026, 2027 годы», «26 года»; [] when none, with nothing read."""
+    first = reader.here
+    if first.kind is Is.NUMBER and len(first.mark) == 2 and first.mark.isdigit() and _is_year_word(reader, 1):
+        reader.step(2)
+        return [Year(2000 + first.number)]
+    if first.kind is not Is.YEAR:
+        return []
+    reader.step()
+    second = _second_year(reader, first.year)
+    if second and _takes_school_year(reader):
+        return [Year(first.year, school=True)] if second == first.year + 1 else []
+    if second and reader.tokens[reader.at - 2].mark == "/":
+        reader.take("год")
+        return [Year(first.year, school=True)] if second == first.year + 1 else []
+    if not second and reader.here.word == "учебный":
+        return []
+    reader.take("год")
+    last = second or first.year
+    step = 1 if last >= first.year else -1
+    return [Year(year) for year in range(first.year, last + step, step)] if abs(last - first.year) < 20 else []
+
+
+def _is_year_word(reader: TokenReader, ahead: int) -> bool:
+    """Whether «год», «г.» stands further on."""
+    return reader.next(ahead).word == "год"
+
+
+def _second_year(reader: TokenReader, first: int) -> int:
+    """«-2027», «/27» after a year; 0 with nothing read when there is none."""
+    start = reader.at
+    reader.take("год")
+    is_linked = reader.here_is(Is.DASH) or reader.here.mark == "/"
+    second = reader.next()
+    short = second.kind is Is.NUMBER and second.mark == f"{(first + 1) % 100:02}" and reader.next(2).word == "учебный"
+    if is_linked and (second.kind is Is.YEAR or short):
+        reader.step(2)
+        return first + 1 if short else second.year
+    reader.at = start
+    return 0
+
+
+def _takes_school_year(reader: TokenReader) -> bool:
+    if reader.here.word != "учебный":
+        return False
+    reader.step()
+    reader.take("год")
+    return True
+
+
+def read_named(reader: TokenReader, *, since: bool) -> list[Item]:
+    """One unit, or the list of those that share what they count («5, 12 и 19 марта»); [] when there is none."""
+    start = reader.at
+    reader.skip("в", "на", "весь", "период")
+    items = _edges(reader) or _numbered(reader, since=since) or _month_or_day(reader) or _year_or_season(reader)
+    if not items:
+        reader.at = start
+        return []
+    reader.take("включительно")
+    return _with_year(reader, items)
+
+
+def _with_year(reader: TokenReader, items: list[Item]) -> list[Item]:
+    """The year told after `items`, with a comma or without, is theirs; several years mean each of them."""
+    start = reader.at
+    if reader.here_is(Is.COMMA) and reader.next().kind is Is.YEAR:
+        reader.step()
+    reader.take("в")
+    years = read_years(reader) if reader.here_is(Is.YEAR, Is.NUMBER) else []
+    if items[0].left.unit is Unit.HALF and len(years) == 2 and years[1].number == years[0].number + 1:
+        years = [Year(years[0].number, school=True)]
+    if years and items[0].left.year is None:
+        while reader.here_is(Is.COMMA) or reader.here.word == "и":
+            more_at = reader.at
+            reader.step()
+            if not reader.here_is(Is.YEAR) or not (more := read_years(reader)) or _names_more(reader):
+                reader.at = more_at
+                break
+            years += more
+        return [_dated(item, year) for year in years for item in items]
+    reader.at = start
+    return _with_told_year(reader, items)
+
+
+def _names_more(reader: TokenReader) -> bool:
+    """Whether a year just read is told of what comes after it."""
+    return reader.here_is(Is.MONTH, Is.NUMBER)
+
+
+def _with_told_year(reader: TokenReader, items: list[Item]) -> list[Item]:
+    """«текущего года», «с. г.», «следующего года», «учебного года» after a unit."""
+    start = reader.at
+    if reader.take("следующий"):
+        is_school = reader.take("учебный")
+        if reader.take("год"):
+            return [_dated(item, Year(0, school=is_school)) for item in items]
+        reader.at = start
+        return items
+    reader.skip("в", *_THESE)
+    is_school = reader.take("учебный")
+    if not reader.take("год"):
+        reader.at = start
+        return items
+    if is_school:
+        return [_of_school_year(item) for item in items]
+    return items
+
+
+def _edges(reader: TokenReader) -> list[Item]:
+    """«начало сентября», «начало и конец учебного года», «конец месяца»."""
+    edges = [edge for edge in [_edge(reader)] if edge]
+    is_range = False
+    while edges and (reader.here_is(Is.COMMA, Is.DASH) or reader.here.word == "и"):
+        start = reader.at
+        is_range = reader.here_is(Is.DASH)
+        reader.step()
+        reader.skip("в")
+        more = _edge(reader)
+        if not more:
+            reader.at = start
+            break
+        edges.append(more)
+    if not edges:
+        return []
+    reader.skip("весь", "каждый", "текущий", "новый", "календарный")
+    items = [item for edge in edges for item in _at_edge(reader, edge, is_last=edge is edges[-1])]
+    return [Item(items[0].left, items[1].left)] if is_range and len(items) == 2 else items
+
+
+def _edge(reader: TokenReader) -> Edge:
+    edge = _EDGES.get(reader.here.word, Edge.NONE)
+    reader.at += bool(edge)
+    return edge
+
+
+def _at_edge(reader: TokenReader, edge: Edge, *, is_last: bool) -> list[Item]:
+    """The items of one edge of the unit that stands here; only the last goes over the unit."""
+    start = reader.at
+    items: list[Item] = []
+    if reader.here_is(Is.MONTH):
+        month = reader.here
+        reader.step()
+        reader.take("месяц")
+        items = [Item(Named(Unit.DECADE, _DECADE_OF[edge], month.month, _year(month), edge))]
+    elif reader.take("месяц"):
+        items = [Item(Named(Unit.DECADE, _DECADE_OF[edge], edge=edge))]
+    elif edge is not Edge.MIDDLE:
+        items = [Item(replace(named, edge=edge)) for named in _edged_unit(reader)]
+    elif reader.here_is(Is.END, Is.COMMA):
+        items = [Item(Named(Unit.DECADE, _DECADE_OF[edge], edge=edge, bare=True))]
+    if not is_last:
+        reader.at = start
+    return items
+
+
+def _edged_unit(reader: TokenReader) -> list[Named]:
+    """The greater unit after «начало» and «конец»."""
+    if reader.take("квартал"):
+        return [Named(Unit.QUARTER)]
+    if reader.take("полугодие"):
+        return [Named(Unit.HALF)]
+    if reader.here.word == "учебный" and _is_year_word(reader, 1):
+        reader.step(2)
+        return [Named(Unit.SCHOOL_YEAR)]
+    if reader.here.word == "год":
+        reader.step()
+        return [Named(Unit.YEAR)]
+    if reader.here_is(Is.YEAR):
+        return [Named(Unit.SCHOOL_YEAR if year.school else Unit.YEAR, year=year) for year in read_years(reader)]
+    greater = (Unit.QUARTER, Unit.HALF, Unit.DECADE, Unit.WEEK)
+    if reader.here_is(Is.NUMBER):
+        return [item.left for item in _numbered(reader, since=False) if item.left.unit in greater and not item.right]
+    return []
+
+
+def _month_or_day(reader: TokenReader) -> list[Item]:
+    """«март», «в марте месяце», «09.2026», «15.03.2026»."""
+    token = reader.here
+    if token.kind is Is.DATE:
+        reader.step()
+        return [Item(Named(Unit.DAY, token.number, token.month, _year(token)))]
+    if token.kind is not Is.MONTH:
+        return []
+    reader.step()
+    reader.take("месяц")
+    month = Named(Unit.MONTH, month=token.month, year=_year(token), genitive=token.mark == GENITIVE)
+    days = _days_after_month(reader)
+    if days:
+        return [_ranged(Named(Unit.DAY, first, token.month), last) for first, last in days]
+    edge = _EDGES.get(reader.here.word)
+    if edge and reader.next().kind in (Is.END, Is.COMMA):
+        reader.step()
+        return [Item(Named(Unit.DECADE, _DECADE_OF[edge], token.month, edge=edge))]
+    return [Item(month)]
+
+
+def _days_after_month(reader: TokenReader) -> _Numbers:
+    """«март 10-14»: a range of days after the month's name, nothing counted after it."""
+    parts = [reader.here, reader.next(), reader.next(2), reader.next(3)]
+    is_range = [part.kind for part in parts[:3]] == [Is.NUMBER, Is.DASH, Is.NUMBER]
+    if not is_range or parts[3].kind not in (Is.END, Is.COMMA):
+        return []
+    reader.step(3)
+    return [(parts[0].number, parts[2].number)]
+
+
+def _year_or_season(reader: TokenReader) -> list[Item]:
+    """«2026 год», «2026-2027 учебный год», «осень»."""
+    if reader.here_is(Is.YEAR):
+        years = read_years(reader)
+        if not years:
+            return []
+        unit = Unit.SCHOOL_YEAR if years[0].school else Unit.YEAR
+        right = Named(unit, year=years[-1]) if len(years) > 1 else None
+        return [Item(Named(unit, year=years[0]), right)]
+    if reader.here.word in _SEASONS:
+        season = _SEASONS[reader.here.word]
+        reader.step()
+        return [Item(Named(Unit.SEASON, season))]
+    start = reader.at
+    reader.skip("текущий", "новый")
+    if reader.here.word == "учебный" and _is_year_word(reader, 1):
+        reader.step(2)
+        return [Item(Named(Unit.SCHOOL_YEAR))]
+    reader.at = start
+    return []
+
+
+def _numbered(reader: TokenReader, *, since: bool) -> list[Item]:
+    """Numbers and what they count: «5-7, 12 марта», «I и III квартал», «последний четверг месяца», «10-14.03»."""
+    start = reader.at
+    if reader.here.number == 1 and reader.here.mark == ORDINAL and reader.next().kind is Is.NUMBER:
+        return _first_several(reader)
+    numbers, is_roman = _numbers(reader, since=since)
+    items = _counted(reader, numbers, is_roman=is_roman) if numbers else []
+    if not items:
+        reader.at = start
+    return items
+
+
+def _first_several(reader: TokenReader) -> list[Item]:
+    """«первые две недели марта», «первые 10 дней месяца»."""
+    start, several = reader.at, reader.next().number
+    units = {**_COUNTED, "день": Unit.DAY}
+    unit = units.get(reader.next(2).word)
+    if unit is None or unit is Unit.HALF_MONTH:
+        return []
+    reader.step(3)
+    items = _of_months(reader, [(Named(unit, 1), several)], needs_month=True)
+    reader.at = reader.at if items else start
+    return items
+
+
+def _numbers(reader: TokenReader, *, since: bool) -> tuple[_Numbers, bool]:
+    """Numbers and ranges of numbers parted by commas, «и», slashes."""
+    found: _Numbers = []
+    is_roman = False
+    while True:
+        start = reader.at
+        if found and not (reader.take_kind(Is.COMMA) or reader.take("и")):
+            break
+        if found:
+            reader.take("и")
+            reader.skip("в")
+        stretches = reader.take("с", "от") or (since and not found)
+        token = reader.here
+        if token.kind is not Is.NUMBER:
+            reader.at = start
+            break
+        is_roman = is_roman or token.mark == ROMAN
+        reader.step()
+        found.append((token.number, _last_number(reader, stretches=stretches)))
+    return found, is_roman
+
+
+def _last_number(reader: TokenReader, *, stretches: bool) -> int | None:
+    """The number after a dash, or after «по», «до» where «с» stood before; None when there is none."""
+    start = reader.at
+    linked = reader.take_kind(Is.DASH)
+    if stretches:
+        linked = reader.take("по", "до") or linked
+    if linked and reader.here_is(Is.NUMBER):
+        reader.step()
+        return reader.tokens[reader.at - 1].number
+    reader.at = start
+    return None
+
+
+def _counted(reader: TokenReader, numbers: _Numbers, *, is_roman: bool) -> list[Item]:
+    """The items of `numbers` with what stands here: a month, a date in figures, or another unit."""
+    token = reader.here
+    if token.kind is Is.MONTH and not is_roman and not token.year and not _is_decade(reader):
+        reader.step()
+        reader.take("месяц")
+        return _days(numbers, token.month)
+    is_linked = reader.here_is(Is.DASH, Is.COMMA) or token.word == "и"
+    if is_linked and reader.next().kind is Is.DATE:
+        return _days_of_date(reader, numbers)
+    reader.step()
+    if token.word in ("квартал", "полугодие"):
+        return _greater(Unit.QUARTER if token.word == "квартал" else Unit.HALF, numbers)
+    if token.word == "половина" and reader.here.word == "год":
+        return _greater(Unit.HALF, numbers)
+    if token.word == "месяц":
+        return _months_of_quarter(reader, numbers)
+    if token.word == "числах":
+        return _about(reader, numbers)
+    return _counted_in_month(reader, numbers, token)
+
+
+def _counted_in_month(reader: TokenReader, numbers: _Numbers, token: Token) -> list[Item]:
+    """Weekdays, days, decades, weeks and halves of a month; `token` is what is counted."""
+    if token.kind is Is.WEEKDAY:
+        counted = [(Named(Unit.WEEKDAY, first, weekday=token.number), last) for first, last in numbers]
+        return _of_months(reader, counted)
+    if token.word == "число":
+        return _of_months(reader, [(Named(Unit.DAY, first), last) for first, last in numbers])
+    if token.word == "день" or (token.word == "рабочий" and reader.take("день")):
+        unit = Unit.DAY if token.word == "день" else Unit.WORKDAY
+        return _of_months(reader, [(Named(unit, first), last) for first, last in numbers], needs_month=True)
+    if token.word in _COUNTED or token.kind is Is.MONTH:
+        unit = _COUNTED.get(token.word, Unit.DECADE)
+        return _of_months(reader, [(Named(unit, first), last) for first, last in numbers])
+    return []
+
+
+def _months_of_quarter(reader: TokenReader, numbers: _Numbers) -> list[Item]:
+    """«последний месяц квартала»."""
+    reader.skip("каждый")
+    is_quarter = reader.take("квартал") and all(last is None and number <= 3 for number, last in numbers)
+    return [Item(Named(Unit.MONTH, of_quarter=number)) for number, _last in numbers] if is_quarter else []
+
+
+def _is_decade(reader: TokenReader) -> bool:
+    """«1 дек. марта»: «дек» is a decade where a month follows."""
+    return reader.here.month == 12 and reader.here.mark == "cut" and reader.next().kind is Is.MONTH
+
+
+def _days_of_date(reader: TokenReader, numbers: _Numbers) -> list[Item]:
+    """«10-14.03», «5, 12 и 19.03.2026»."""
+    is_range = reader.here_is(Is.DASH)
+    reader.step()
+    date = reader.here
+    if is_range and numbers[-1][1] is not None:
+        return []
+    reader.step()
+    last = [*numbers[:-1], (numbers[-1][0], date.number)]
+    told: _Numbers = last if is_range else [*numbers, (date.number, None)]
+    return [_dated(item, _year(date)) for item in _days(told, date.month)]
+
+
+def _about(reader: TokenReader, numbers: _Numbers) -> list[Item]:
+    """«в первых числах марта», «в 20-х числах»: thirds of the month."""
+    thirds = {1: 1, 10: 2, 20: 3, LAST: 3}
+    if len(numbers) != 1 or numbers[0][0] not in thirds or numbers[0][1]:
+        return []
+    return _of_months(reader, [(Named(Unit.DECADE, thirds[numbers[0][0]]), None)])
+
+
+def _of_months(reader: TokenReader, named: list[tuple[Named, int | None]], *, needs_month: bool = False) -> list[Item]:
+    """The months whose units `named` are: one, a list in the genitive, each («месяца»), or none said."""
+    start = reader.at
+    reader.skip("каждый", "текущий", "следующий", "отчетный")
+    said_each = reader.at > start
+    if reader.here_is(Is.NUMBER) and reader.next().word == "месяц" and reader.here.number <= 3:
+        of_quarter = reader.here.number
+        reader.step(2)
+        reader.skip("каждый")
+        if reader.take("квартал"):
+            return [_ranged(replace(each, of_quarter=of_quarter), last) for each, last in named]
+        return []
+    if reader.take("месяц"):
+        after_quarter = _following_report(reader)
+        return [_ranged(replace(each, of_quarter=after_quarter), last) for each, last in named]
+    if reader.take("квартал"):
+        edge = [1 if each.number > 0 else LAST for each, _last in named]
+        return [_ranged(replace(each, of_quarter=of), last) for of, (each, last) in zip(edge, named, strict=True)]
+    if reader.here_is(Is.MONTH) and not said_each:
+        month = reader.here
+        reader.step()
+        return [_ranged(replace(each, month=month.month, year=_year(month)), last) for each, last in named]
+    reader.at = start
+    if needs_month:
+        return []
+    return [_ranged(replace(each, bare=True), last) for each, last in named]
+
+
+def _following_report(reader: TokenReader) -> int:
+    """«, следующего за отчётным кварталом»: 1, the first month of a quarter; of a month or period: 0."""
+    start = reader.at
+    reader.take_kind(Is.COMMA)
+    if not (reader.take("следующий") and reader.take("за")):
+        reader.at = start
+        return 0
+    reader.skip("отчетный")
+    if reader.take("квартал"):
+        return 1
+    reader.take("месяц", "период")
+    return 0
+
+
+def _year(token: Token) -> Year | None:
+    return Year(token.year) if token.year else None
+
+
+def _ranged(left: Named, last: int | None) -> Item:
+    return Item(left) if last is None else Item(left, replace(left, number=last))
+
+
+def _greater(unit: Unit, numbers: _Numbers) -> list[Item]:
+    """Quarters or half-years; [] where the year has no such."""
+    most = 4 if unit is Unit.QUARTER else 2
+    named = {number for first, last in numbers for number in (first, last or first)} - {LAST}
+    if any(not 1 <= number <= most for number in named):
+        return []
+    told = [(most if first == LAST else first, last) for first, last in numbers]
+    return [_ranged(Named(unit, first), last) for first, last in told]
+
+
+def _days(numbers: _Numbers, month: int) -> list[Item]:
+    return [_ranged(Named(Unit.DAY, first, month), last) for first, last in numbers]
+
+
+def _dated(item: Item, year: Year | None) -> Item:
+    """The item in `year`: a range within one month at both ends, a longer one at its end («IV-I квартал 2027»)."""
+    left, right = item.left, item.right
+    if right is None:
+        return replace(item, left=replace(left, year=year))
+    if left.unit in IN_MONTH or (year and year.school):
+        left = replace(left, year=left.year or year)
+    return replace(item, left=left, right=replace(right, year=year))
+
+
+def _of_school_year(item: Item) -> Item:
+    """A half-year said to be of a school year; other units need no telling."""
+    if item.left.unit is not Unit.HALF:
+        return item
+    left = replace(item.left, unit=Unit.SCHOOL_HALF)
+    return replace(item, left=left, right=replace(item.right, unit=Unit.SCHOOL_HALF) if item.right else None)
