@@ -12,6 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cluster_desk.core.russian.dates import existing_day, whole_year
+from cluster_desk.core.russian.roman import from_roman, to_roman
+
 
 class Carried(StrEnum):
     """What was changed in a text, or is asked about."""
@@ -47,9 +50,8 @@ class CarriedText:
 _DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d|\d\d)(?![\d.]\d)")
 _SCHOOL_YEAR = re.compile(r"((?:19|20)\d\d)(\s*[-–—/]\s*)((?:19|20)\d\d|\d\d)(?=\D|$)")
 _YEAR = re.compile(r"(?<![\d.,№/-])((?:19|20)\d\d)(?!\d|[.,]\d)")
-_ROMAN_VALUES = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
 _EDITION = re.compile(
-    r"(?<![\w-])(?P<roman>[IVXІХ]{1,7})(?P<ending>-[а-яё]{1,3})?(?=\s+(?:[а-яё]+[а-яё-]*(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)\s+){0,5}"
+    r"(?<![\w-])(?P<roman>[IVXІХ\u2160-\u216f]{1,7})(?P<ending>-[а-яё]{1,3})?(?=\s+(?:[а-яё]+[а-яё-]*(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)\s+){0,5}"
     r"(?P<what>[а-яё-]+))",
     re.IGNORECASE,
 )
@@ -110,10 +112,10 @@ class _Carrier:
 
     def _date(self, match: re.Match[str]) -> str:
         day, month, told = int(match[1]), int(match[2]), match[3]
-        year = int(told) if len(told) == 4 else 2000 + int(told)
-        if not _is_day(year, month, day):
+        year = whole_year(told)
+        if not existing_day(year, month, day):
             return match[0]
-        if not _is_day(year + self._years, month, day):  # 29 February
+        if not existing_day(year + self._years, month, day):  # 29 February
             self._pieces.append(Piece(Carried.LEFT, match[0], match[0]))
             return match[0]
         return self._moved(match, f"{match[1]}.{match[2]}.{self._later(told)}", year, Carried.DATE)
@@ -130,10 +132,10 @@ class _Carrier:
         return str(int(year) + self._years) if len(year) == 4 else f"{(int(year) + self._years) % 100:02}"
 
     def _roman(self, match: re.Match[str]) -> str:
-        value = _value(match["roman"].upper().replace("І", "I").replace("Х", "X"))
-        if value is None or not match["what"].lower().startswith(_REPEATED_EVENTS):
+        value = from_roman(match["roman"])
+        if not value or not match["what"].lower().startswith(_REPEATED_EVENTS):
             return match[0]
-        return self._edition(match[0], _roman(value + self._years) + (match["ending"] or ""))
+        return self._edition(match[0], to_roman(value + self._years) + (match["ending"] or ""))
 
     def _numbered(self, match: re.Match[str]) -> str:
         if not match["what"].lower().startswith(_REPEATED_EVENTS):
@@ -143,27 +145,3 @@ class _Carrier:
     def _edition(self, before: str, after: str) -> str:
         self._pieces.append(Piece(Carried.EDITION, before, after))
         return after
-
-
-def _is_day(year: int, month: int, day: int) -> bool:
-    try:
-        dt.date(year, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def _value(roman: str) -> int | None:
-    rest, value = roman, 0
-    for letters, worth in _ROMAN_VALUES:
-        while rest.startswith(letters):
-            value, rest = value + worth, rest[len(letters) :]
-    return value if not rest and value and _roman(value) == roman else None
-
-
-def _roman(value: int) -> str:
-    found = ""
-    for letters, worth in _ROMAN_VALUES:
-        while value >= worth:
-            found, value = found + letters, value - worth
-    return found

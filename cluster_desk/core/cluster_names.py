@@ -1,4 +1,4 @@
-"""A cluster's name in the cases that papers need, and what a document's words tell of it. Pure, never raising."""
+"""What a document's words tell of a cluster's name and its district. Pure, never raising."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from cluster_desk.core.records.members import Case
+from cluster_desk.core.russian.inflection import decline_adjective
 from cluster_desk.core.words import tidy
 
 _CLUSTER_GENITIVE = re.compile(r"([а-яё-]+[ое]го)\s+образовательного\s+кластера", re.IGNORECASE)
@@ -15,31 +17,7 @@ _CLUSTER_OF_DISTRICT = re.compile(
 _DISTRICT = re.compile(
     r"([А-ЯЁ][А-ЯЁа-яё-]+)([ое]го|[ое]му|[ое]м)\s+(район|муниципальн\w+ округ)(?:а|у|е)?\b", re.IGNORECASE
 )
-_HARD_TO = {"ый": "ого", "ой": "ого"}
 _VELARS = "гкхжшчщ"
-
-
-def genitive(name: str) -> str:
-    """«Заречного образовательного кластера» for «Заречный образовательный кластер»; "" for what is no such name."""
-    words = tidy(name).split()
-    if not any(word.lower() == "кластер" for word in words):
-        return ""
-    declined = []
-    for place, word in enumerate(words):
-        before_noun = not any(each.lower() == "кластер" for each in words[:place])
-        declined.append(_genitive_word(word) if before_noun else word)
-    return " ".join(declined)
-
-
-def _genitive_word(word: str) -> str:
-    low = word.lower()
-    if low == "кластер":
-        return word + "а"
-    if low[-2:] in _HARD_TO:
-        return word[:-2] + _HARD_TO[low[-2:]]
-    if low.endswith("ий"):
-        return word[:-2] + ("ого" if low[-3:-2] in _VELARS else "его")
-    return word
 
 
 def _nominative(genitive_adjective: str) -> str:
@@ -58,7 +36,10 @@ def cluster_name_in(texts: Iterable[str]) -> str:
         if found := _CLUSTER_OF_DISTRICT.search(text):
             return f"Образовательный кластер {found[1].capitalize()} {found[2].lower()}"
     district = district_in(kept)
-    return f"Образовательный кластер {_genitive_word(district.split()[0])} района" if district else ""
+    if not district:
+        return ""
+    of_district = decline_adjective(district.split()[0], Case.GENITIVE, animate=False)
+    return f"Образовательный кластер {of_district} района"
 
 
 def district_in(texts: Iterable[str]) -> str:

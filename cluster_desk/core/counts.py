@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cluster_desk.core.records.events import Participation, TakingPart
+from cluster_desk.core.russian.months import STEMS
 from cluster_desk.core.words import tidy
 
 
@@ -73,7 +74,7 @@ _UNITS = re.compile(
     re.IGNORECASE,
 )
 _NO_COUNT = re.compile(
-    r"(?:январ|феврал|март|апрел|ма[яй]$|июн|июл|август|сентябр|октябр|ноябр|декабр|год|г\.?$|лет|квартал|полугоди|"
+    rf"(?:{'|'.join(STEMS)}|год|г\.?$|лет|квартал|полугоди|"
     r"недел|месяц|дн(?:я|ей)|ден|минут|раз|место|мест|степен|тур|этап|руб|тыс|км|балл|процент|ст\.|статья)",
     re.IGNORECASE,
 )  # fmt: skip

@@ -6,15 +6,21 @@ import datetime as dt
 
 from cluster_desk.core import russian
 from cluster_desk.core.language import N_, _, language
+from cluster_desk.core.russian.roman import to_roman
 
 _MONTHS = N_("January February March April May June July August September October November December")
+_SHORT_MONTHS = N_("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
 _WEEKDAYS = N_("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
-_QUARTERS = ("I", "II", "III", "IV")
 
 
 def month_name(month: int) -> str:
     """«февраль», "February" for 2."""
     return _(_MONTHS).split()[month - 1]
+
+
+def short_months() -> list[str]:
+    """«янв», "Jan" … of all months, in order."""
+    return _(_SHORT_MONTHS).split()
 
 
 def weekday_name(day: dt.date) -> str:
@@ -55,7 +61,7 @@ def _months_told(first: dt.date, last: dt.date) -> str:
     if first.month == last.month:
         return month_name(first.month)
     if first.month % 3 == 1 and last.month == first.month + 2:
-        return _("quarter %s") % _QUARTERS[first.month // 3]
+        return _("quarter %s") % to_roman(first.month // 3 + 1)
     return f"{month_name(first.month)} – {month_name(last.month)}"
 
 

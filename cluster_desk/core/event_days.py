@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from cluster_desk.core.typed import read_day
+from cluster_desk.core.russian.dates import read_day
 from cluster_desk.core.words import tidy
 
 Days = tuple[dt.date, dt.date]
@@ -19,6 +19,7 @@ _RUN = re.compile(r"\s?(?:-|–|—|−|\bпо\b|\bдо\b)\s?")
 _LEADING = re.compile(r"^(?:с|со|от|в)\s+", re.IGNORECASE)
 _TAIL = re.compile(r"^\d{1,2}\s*(\D.*|\.\d.*)$", re.DOTALL)
 _ONLY_DAY = re.compile(r"\d{1,2}")
+_QUOTED = re.compile(r"[«\"„“]\s?(\d{1,2})\s?[»\"“”]")
 _LIST = re.compile(r"\s*(?:,|;|\bи\b)\s*")
 
 
@@ -27,7 +28,7 @@ def days_of(words: str, year: int) -> list[Days]:
 
     A run that is written backwards comes back as it stands, first after last: see `is_backwards`.
     """
-    told = _LEADING.sub("", tidy(words).replace("\u00a0", " "))
+    told = _QUOTED.sub(r"\1", _LEADING.sub("", tidy(words).replace("\u00a0", " ")))
     if not told:
         return []
     exact = _exact(told, year)
@@ -52,21 +53,20 @@ def whole_day(words: str, near: dt.date) -> str:
 
 def _exact(told: str, year: int) -> list[Days]:
     """Days, runs and lists of days that are named outright; [] for anything else."""
-    start = dt.date(year, 1, 1)
     parts = _LIST.split(told)
     tail = _TAIL.match(_RUN.split(parts[-1])[-1])
     found: list[Days] = []
     for part in parts:
-        day = read_day(part, start) or read_day(_completed(part, tail), start)
+        day = read_day(part, year) or read_day(_completed(part, tail), year)
         if day:
             found.append((day, day))
             continue
         ends = _RUN.split(part)
         if len(ends) != 2:
             return []
-        last = read_day(ends[1], start) or read_day(_completed(ends[1], tail), start)
+        last = read_day(ends[1], year) or read_day(_completed(ends[1], tail), year)
         own_tail = _TAIL.match(ends[1]) or tail
-        first = read_day(_completed(ends[0], own_tail), start) or read_day(ends[0], last or start)
+        first = read_day(_completed(ends[0], own_tail), year) or read_day(ends[0], last.year if last else year)
         if not first or not last:
             return []
         found.append(_over_new_year(first, last, ends, year))

@@ -198,3 +198,16 @@ def shorten(text: str, *, initials_first: bool = False) -> str:
     if name is None:
         return tidy(text)
     return name.initials_first() if initials_first else name.surname_first()
+
+
+_BETWEEN_INITIALS = re.compile(r"\. (?=[А-ЯЁ]\.)")
+
+
+def signed_name(name: str) -> str:
+    """«И.О. Фамилия», as under a signature; what is not a person's name comes back as typed."""
+    return _BETWEEN_INITIALS.sub(".", shorten(name, initials_first=True))
+
+
+def listed_name(name: str) -> str:
+    """«Фамилия И.О.», as in a list of those present; what is not a person's name comes back as typed."""
+    return _BETWEEN_INITIALS.sub(".", shorten(name))

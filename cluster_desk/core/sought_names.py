@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from cluster_desk.core.first_names import is_first_name, is_patronymic
-from cluster_desk.core.name_declension import in_all_cases
 from cluster_desk.core.names import PersonName, find_names, parse_name
+from cluster_desk.core.russian.inflection import in_all_cases
 from cluster_desk.core.words import fold
 
 ALIKE = str.maketrans("ABCEHKMOPTXYaceopxyёЁëË’ʼ`", "АВСЕНКМОРТХУасеорхуеЕеЕ'''")

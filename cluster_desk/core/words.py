@@ -56,3 +56,8 @@ def split_outside(text: str, separators: str = ",;") -> list[str]:
     rest = text[start:]
     parts += re.split(f"[{re.escape(separators)}]", rest) if depth or straight else [rest]
     return [part for part in map(tidy, parts) if part]
+
+
+def capitalized(text: str) -> str:
+    """The text with its first letter large and the rest as it is."""
+    return text[:1].upper() + text[1:]

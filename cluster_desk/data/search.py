@@ -20,6 +20,7 @@ from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, tit
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.core.records.minutes import Decision
 from cluster_desk.core.records.plans import PlanItem
+from cluster_desk.core.russian.months import MONTHS
 from cluster_desk.core.search_words import index_words, query_words, stem
 from cluster_desk.data.journal import RowChange
 from cluster_desk.data.trouble import code_of
@@ -30,7 +31,6 @@ FOUND: tuple[type[Record], ...] = (Event, PlanItem, Decision, Meeting, Person, O
 _SHIFT = 40
 _MOST_RANKED = 400
 """Above so many hits the newest stand for the best: ranking them all would take longer than reading them."""
-_MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
 _AT_ONCE = 500
 _TABLE = "fts5(title, words, tokenize = \"unicode61 remove_diacritics 0\", prefix = '1 2 3 4')"
 _Chain = tuple[type[Record], ...]
@@ -262,7 +262,7 @@ def _words(value: Any) -> str:
     """A value as words; a day also by its month's name."""
     text = str(value)
     if len(text) == 10 and text[4] == text[7] == "-" and text[:4].isdecimal():
-        return f"{int(text[8:])} {_MONTHS[int(text[5:7]) - 1]} {text[:4]}"
+        return f"{int(text[8:])} {MONTHS[int(text[5:7]) - 1]} {text[:4]}"
     return text
 
 

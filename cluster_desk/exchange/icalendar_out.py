@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.records.plans import ItemState
-from cluster_desk.core.typed import read_clock
+from cluster_desk.core.russian.dates import read_clock
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.bookings import USUAL_MINUTES
 from cluster_desk.rules.calendar import Entry, Shape

@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from math import isfinite
 
+from cluster_desk.core.russian.months import GENITIVE, MONTHS, SHORT, WEEKDAYS
+
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "General",
     13: "General", 14: "dd.mm.yyyy", 15: "dd.mmm.yy", 16: "dd.mmm", 17: "mmm.yy", 18: "h:mm", 19: "h:mm:ss", 20: "h:mm",
@@ -23,10 +25,6 @@ BUILT_IN = {
 for _asian in (*range(27, 32), 36, *range(50, 59)):
     BUILT_IN[_asian] = "dd.mm.yyyy"
 
-_MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
-_OF_MONTH = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
-_SHORT_MONTHS = "янв фев мар апр май июн июл авг сен окт ноя дек".split()
-_DAYS = "понедельник вторник среда четверг пятница суббота воскресенье".split()
 _SHORT_DAYS = "Пн Вт Ср Чт Пт Сб Вс".split()
 _PIECE = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.|\*.|\[\$(?P<sign>[^\]-]*)(?:-[^\]]*)?\]|\[(?P<elapsed>[hms]+)\]'
@@ -158,10 +156,10 @@ def _part(moment: datetime, kind: str, words: str, has_day: bool, halved: bool) 
     if letter == "y":
         return f"{moment.year % 100:02d}" if length < 3 else f"{moment.year:04d}"
     if letter == "m" and length > 2:
-        names = _SHORT_MONTHS if length == 3 else _OF_MONTH if has_day else _MONTHS
-        return names[moment.month - 1] if length < 5 else _MONTHS[moment.month - 1][0].upper()
+        names = SHORT if length == 3 else GENITIVE if has_day else MONTHS
+        return names[moment.month - 1] if length < 5 else MONTHS[moment.month - 1][0].upper()
     if letter == "d" and length > 2:
-        return (_SHORT_DAYS if length == 3 else _DAYS)[moment.weekday()]
+        return (_SHORT_DAYS if length == 3 else WEEKDAYS)[moment.weekday()]
     hour = (moment.hour % 12 or 12) if halved else moment.hour
     value = {"m": moment.month, "d": moment.day, "h": hour, "s": moment.second}[letter]
     return f"{value:02d}" if length > 1 else str(value)

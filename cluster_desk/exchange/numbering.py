@@ -10,13 +10,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from cluster_desk.core.russian.roman import to_roman
 from cluster_desk.exchange.grids import BULLET
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
-_ROMAN_ENDS = ((9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 LEVELS = 9
@@ -167,8 +166,8 @@ def written(count: int, style: str) -> str:
     if style == "decimalZero":
         return f"{count:02d}"
     if style in ("lowerRoman", "upperRoman"):
-        roman = _roman(count)
-        return roman.upper() if style == "upperRoman" else roman
+        roman = to_roman(count)
+        return roman if style == "upperRoman" else roman.lower()
     letters = {"lowerLetter": _LATIN, "upperLetter": _LATIN, "russianLower": _RUSSIAN, "russianUpper": _RUSSIAN}.get(
         style
     )
@@ -176,13 +175,3 @@ def written(count: int, style: str) -> str:
         shown = letters[(count - 1) % len(letters)] * min((count - 1) // len(letters) + 1, 8)
         return shown.upper() if style.endswith(("Upper", "upperLetter")) else shown
     return str(count)
-
-
-def _roman(count: int) -> str:
-    if not 0 < count < 4000:
-        return str(count)
-    shown = ""
-    for worth, letters in _ROMAN + _ROMAN_ENDS:
-        shown += letters * (count // worth)
-        count %= worth
-    return shown

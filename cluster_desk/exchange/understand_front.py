@@ -11,8 +11,10 @@ from cluster_desk.core.found import Found, FoundApproval, FoundPeriod
 from cluster_desk.core.found_rows import Source
 from cluster_desk.core.language import N_
 from cluster_desk.core.names import find_names
+from cluster_desk.core.russian.dates import find_day
+from cluster_desk.core.russian.months import STEMS, month_number
+from cluster_desk.core.russian.roman import from_roman
 from cluster_desk.core.words import fold, tidy
-from cluster_desk.exchange.dates import MONTHS, find_day, month_number
 from cluster_desk.exchange.grids import Block, Cell, Grid, Paragraph, distinct
 from cluster_desk.exchange.headers import look_at
 from cluster_desk.exchange.surroundings import Table, lines_above_header, list_line
@@ -108,12 +110,11 @@ def _in_capitals(title: str) -> bool:
 
 _HALF = re.compile(r"(?<![\w])(1|2|i{1,2}|перв\w+|втор\w+)\s?(?:-?(?:е|ое|го))?\s+(полугоди\w+|квартал\w*)")
 _QUARTER = re.compile(r"(?<!\w)([1-4]|i{1,3}|iv)\s?(?:-?(?:й|ый|ий))?\s+квартал")
-_ORDINALS = {"1": 1, "i": 1, "2": 2, "ii": 2, "3": 3, "iii": 3, "4": 4, "iv": 4}
 _SCHOOL_YEAR = re.compile(r"(20\d\d)\s?[-/]\s?(20)?(\d\d)\s*(?:учебн|уч\b|уч\.)")
 _YEARS = re.compile(r"(20\d\d)\s?(?:-|по|до)\s?(20\d\d)\s*(годы|годов|гг|год|г)?")
 
 
-_MONTH_WORDS = "|".join(MONTHS)
+_MONTH_WORDS = "|".join(STEMS)
 
 
 def period_of(title: str, source: Source) -> FoundPeriod | None:
@@ -158,7 +159,7 @@ def _months(folded: str, source: Source) -> FoundPeriod | None:
 def _part(folded: str, start: date, end: date, source: Source) -> FoundPeriod:
     """The half-year or quarter of a year that the words name, else the whole year."""
     if quarter := _QUARTER.search(folded):
-        number = _ORDINALS[quarter[1]]
+        number = from_roman(quarter[1]) or int(quarter[1])
         start = date(start.year, number * 3 - 2, 1)
         following = date(start.year + number // 4, number * 3 % 12 + 1, 1)
         end = following - timedelta(days=1)

@@ -16,14 +16,14 @@ from cluster_desk.core.counts import find_counts
 from cluster_desk.core.deadlines import understand
 from cluster_desk.core.found import Found, FoundCount, FoundEntry
 from cluster_desk.core.records.events import Level, Mode
+from cluster_desk.core.russian.months import STEMS
 from cluster_desk.core.words import fold, tidy
-from cluster_desk.exchange.dates import MONTHS
 from cluster_desk.exchange.grids import Block, Paragraph
 from cluster_desk.exchange.headers import Headed
 from cluster_desk.exchange.organizations import sentence_end
 from cluster_desk.exchange.surroundings import ListLine, Table, list_line
 
-_MONTH = rf"(?:{'|'.join(MONTHS)})[а-я]*\.?"
+_MONTH = rf"(?:{'|'.join(STEMS)})[а-я]*\.?"
 _AGAIN = (
     r"(?:еже(?:дневно|недельно|месячно|квартально|годно)|постоянно|регулярно|систематически|поквартально|"
     r"кажд\w+ \w+|(?:\d+|один|два) раза? в \w+|в течение (?:всего )?(?:учебного )?(?:года|периода))"

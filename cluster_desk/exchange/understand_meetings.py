@@ -17,8 +17,9 @@ from cluster_desk.core.found_rows import Source
 from cluster_desk.core.language import N_
 from cluster_desk.core.names import find_names
 from cluster_desk.core.people import read_people
+from cluster_desk.core.russian.dates import find_day, find_time
+from cluster_desk.core.russian.months import STEMS
 from cluster_desk.core.words import fold, tidy
-from cluster_desk.exchange.dates import MONTHS, find_day, find_time
 from cluster_desk.exchange.grids import Cell, Paragraph
 from cluster_desk.exchange.headers import Headed
 from cluster_desk.exchange.surroundings import ListLine, Table, list_line
@@ -263,7 +264,7 @@ def _told_above(paragraphs: Sequence[Paragraph]) -> FoundMeeting:
     return meeting
 
 
-_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})[а-я]*(?:\s+20\d\d(?:\s?г(?:ода|\.))?)?", re.IGNORECASE)
+_MONTH = re.compile(rf"\b(?:{'|'.join(STEMS)})[а-я]*(?:\s+20\d\d(?:\s?г(?:ода|\.))?)?", re.IGNORECASE)
 
 
 def _opens(words: str) -> bool:

@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.russian import capitalized, day_and_month
+from cluster_desk.core.russian.months import MONTHS
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.days_off import days_off
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.calendar_weeks import MONTHS, Unplaced, month_grid
+from cluster_desk.reports.calendar_weeks import Unplaced, month_grid
 from cluster_desk.reports.document import (
     Block,
     Column,

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cluster_desk.core.days_off import DaysOff
-from cluster_desk.core.russian import day_and_month
+from cluster_desk.core.russian import capitalized, day_and_month
+from cluster_desk.core.russian.months import MONTHS, WEEKDAYS
 from cluster_desk.reports.document import Page
 from cluster_desk.reports.fitting import letter_widths
 from cluster_desk.reports.month_grid import (
@@ -29,11 +30,7 @@ _AROUND = 90.0
 """Points of the page that are not weeks: title, weekdays, legend."""
 _DAYS = 7
 _LINES_OF_ONE = 3
-MONTHS = (
-    "январь", "февраль", "март", "апрель", "май", "июнь",
-    "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
-)  # fmt: skip
-_WEEKDAYS = ("Понедельник", "Вторник", "Среда", "Четверг", "Пятница", "Суббота", "Воскресенье")
+_WEEKDAYS = tuple(map(capitalized, WEEKDAYS))
 _LEGEND: tuple[tuple[MarkKind, str], ...] = (
     ("frame", "несколько дней"),
     ("window", "день не задан"),

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from cluster_desk.core.russian import day_and_month
+from cluster_desk.core.russian.months import GENITIVE, MONTHS
 from cluster_desk.reports.text import Dated
 
-_MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
 _FIRST_DAY = dt.date(1900, 3, 1)
 """Before it workbooks of the two kinds count days differently."""
 
@@ -26,7 +25,7 @@ def as_day(words: str, day: dt.date | None, start: dt.date | None, end: dt.date 
 
 def _shown(day: dt.date) -> Iterator[tuple[str, str]]:
     """Formats (ISO/IEC 29500-1, 18.8.31) with what they show on a Russian computer."""
-    month, of_month = _MONTHS[day.month - 1], day_and_month(day).split()[1]
+    month, of_month = MONTHS[day.month - 1], GENITIVE[day.month - 1]
     yield "dd.mm.yyyy", f"{day:%d.%m.%Y}"
     yield "dd.mm.yy", f"{day:%d.%m.%y}"
     yield "d.m.yyyy", f"{day.day}.{day.month}.{day.year}"

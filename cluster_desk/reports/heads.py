@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from cluster_desk.core.language import in_russian
 from cluster_desk.core.records.council import SeatRole
-from cluster_desk.core.russian import capitalized, cluster_genitive, day_in_words, signed_name
+from cluster_desk.core.russian import capitalized, day_in_words, signed_name
+from cluster_desk.core.russian.inflection import cluster_genitive
 from cluster_desk.data.queries.cluster import ClusterFacts
 from cluster_desk.data.queries.council import SeatHolder
 from cluster_desk.reports.document import Block, Heading, Signature, line

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from cluster_desk.core.declension import Sex
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.names import parse_name
 from cluster_desk.core.records.council import Meeting, SeatRole
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian import capitalized, clock_in_figures, day_in_words, signed_name, weekday
+from cluster_desk.core.russian.inflection import Sex
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts, letter_facts
 from cluster_desk.data.queries.council import SeatHolder, seat_holders
 from cluster_desk.data.queries.minutes import ItemMinutes, minutes_of

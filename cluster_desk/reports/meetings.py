@@ -10,7 +10,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.russian import day_in_figures
-from cluster_desk.core.typed import read_day
+from cluster_desk.core.russian.dates import read_day
 from cluster_desk.data.queries.council import MeetingFacts, meetings_told
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.options import Option, OptionKind, Options, PaperChoice
@@ -46,7 +46,7 @@ def _choices(read: Reader) -> list[PaperChoice]:
 def _find(read: Reader, told: str) -> list[str]:
     """The codes of the meetings that `told` may mean: a code, a day (22.01.2026 too), a №, "id=" and a row number."""
     words = told.strip().removeprefix("№").strip()
-    day = read_day(words)
+    day = read_day(words, dt.date.today().year)
     codes = _codes(meetings_told(read))
     if words in codes and not words.isdecimal():
         return [words]

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cluster_desk.core.declension import Declension
 from cluster_desk.core.names import find_names
 from cluster_desk.core.records.council import AgendaItem, Meeting, SeatRole
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian import BLANK_DAY, day_in_words, listed_name, plural, signed_name
+from cluster_desk.core.russian.dates import read_day
+from cluster_desk.core.russian.inflection import Declension
 from cluster_desk.core.sorting import sort_key
-from cluster_desk.core.typed import read_day
 from cluster_desk.data.queries.cluster import cluster_facts, support_school_place
 from cluster_desk.data.queries.minutes import DecisionFacts, ItemMinutes, Roll, Seated, minutes_of, roll_of
 from cluster_desk.data.queries.name_forms import declension
@@ -185,7 +185,7 @@ def _charge(one: DecisionFacts) -> str:
     """«Ответственный: …. Срок: …»; a line to fill in for the term when only the name is told."""
     due = one.due_words or (day_in_words(dt.date.fromisoformat(one.due)) if one.due else "")
     due = f"до {due}" if due and not one.due_words else due
-    due = day_in_words(day) if due and (day := read_day(due)) else due
+    due = day_in_words(day) if due and (day := read_day(due, int(one.due[:4]) if one.due else None)) else due
     if not one.who:
         return _ended(f"Срок: {due}") if due else ""
     word = "Ответственный" if len(one.who) == 1 and not _is_plural(one.who[0]) else "Ответственные"

@@ -7,6 +7,7 @@ from typing import cast
 from cluster_desk.core.language import N_, _, in_russian
 from cluster_desk.core.records.council import SeatRole
 from cluster_desk.core.records.events import TakingPart
+from cluster_desk.core.russian.roman import to_roman
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.data.queries.participation import By, never_took_part, participation_matrix
@@ -39,8 +40,6 @@ KIND = Option(
     ),
 )
 OPTIONS = (SINCE, UNTIL, BY, KIND)
-
-_ROMAN = ("I", "II", "III", "IV")
 
 
 def build(read: Reader, options: Options) -> Document:
@@ -107,4 +106,4 @@ def _title(key: str, by: By, years: bool) -> str:
         return in_russian(TakingPart.of(key).label)
     if by == "month":
         return month_title(key, years)[:3] + (f" {key[2:4]}" if years else "")
-    return f"{_ROMAN[int(key[-1]) - 1]} кв." + (f" {key[:4]}" if years else "")
+    return f"{to_roman(int(key[-1]))} кв." + (f" {key[:4]}" if years else "")

@@ -9,18 +9,10 @@ from dataclasses import dataclass
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.russian import day_in_words
+from cluster_desk.core.russian.months import MONTHS, PREPOSITIONAL
+from cluster_desk.core.russian.roman import to_roman
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.options import Option, OptionKind, Options
-
-_ROMAN = ("I", "II", "III", "IV")
-_MONTHS = (
-    "январь", "февраль", "март", "апрель", "май", "июнь",
-    "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
-)  # fmt: skip
-_IN_MONTHS = (
-    "январе", "феврале", "марте", "апреле", "мае", "июне",
-    "июле", "августе", "сентябре", "октябре", "ноябре", "декабре",
-)  # fmt: skip
 
 
 def _first_day(_read: Reader) -> str:
@@ -63,9 +55,9 @@ class Period:
         return {
             "year": f"за {year} год",
             "school year": f"за {year}/{self.end.year} учебный год",
-            "half": f"за {_ROMAN[number]} полугодие {year} года",
-            "quarter": f"за {_ROMAN[number]} квартал {year} года",
-            "month": f"за {_MONTHS[number]} {year} года",
+            "half": f"за {to_roman(number + 1)} полугодие {year} года",
+            "quarter": f"за {to_roman(number + 1)} квартал {year} года",
+            "month": f"за {MONTHS[number]} {year} года",
             "days": f"за период с {day_in_words(self.start)} по {day_in_words(self.end)}",
         }[kind]
 
@@ -77,9 +69,9 @@ class Period:
         return {
             "year": f"В {year} году",
             "school year": f"В {year}/{self.end.year} учебном году",
-            "half": f"В{'о' if number else ''} {_ROMAN[number]} полугодии {year} года",
-            "quarter": f"В{'о' if number == 1 else ''} {_ROMAN[number]} квартале {year} года",
-            "month": f"В {_IN_MONTHS[number]} {year} года",
+            "half": f"В{'о' if number else ''} {to_roman(number + 1)} полугодии {year} года",
+            "quarter": f"В{'о' if number == 1 else ''} {to_roman(number + 1)} квартале {year} года",
+            "month": f"В {PREPOSITIONAL[number]} {year} года",
             "days": f"С {day_in_words(self.start)} по {day_in_words(self.end)}",
         }[kind]
 
@@ -91,10 +83,10 @@ class Period:
         return {
             "year": f"{year} года",
             "school year": f"{year}/{self.end.year} учебного года",
-            "half": f"{_ROMAN[number]} полугодия {year} года",
-            "quarter": f"{_ROMAN[number]} квартала {year} года",
+            "half": f"{to_roman(number + 1)} полугодия {year} года",
+            "quarter": f"{to_roman(number + 1)} квартала {year} года",
             "days": f"с {day_in_words(self.start)} по {day_in_words(self.end)}",
-        }.get(kind, f"за {_MONTHS[number]} {year} года")
+        }.get(kind, f"за {MONTHS[number]} {year} года")
 
     @property
     def _kind(self) -> tuple[str, int]:
@@ -131,5 +123,5 @@ def period_of(options: Options) -> Period:
 
 def month_title(key: str, years: bool) -> str:
     """«март» for "2026-03", with its year where the period has several."""
-    name = _MONTHS[int(key[5:7]) - 1]
+    name = MONTHS[int(key[5:7]) - 1]
     return f"{name} {key[:4]}" if years else name

@@ -11,30 +11,18 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from cluster_desk.core.russian.months import GENITIVE, MONTHS
+
 if TYPE_CHECKING:
     import pyphen
 
 NBSP = "\u00a0"
 SHAPES = "☐☑✓"  # drawn by the PDF writer: the font has none of them
 
-_MONTHS = (
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-)
-_MONTH_NAMES = {"январь", "февраль", "апрель", "август", "сентябрь", "октябрь", "ноябрь", "декабрь", *_MONTHS}
+_MONTH_NAMES = {*MONTHS, *GENITIVE}
 _AFTER_NUMBER = "|".join(
     (
-        *_MONTHS,
+        *GENITIVE,
         r"г\.",
         "гг\\.",
         "год",

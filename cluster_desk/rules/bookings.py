@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from cluster_desk.core.language import _
 from cluster_desk.core.records.plans import ItemState
-from cluster_desk.core.typed import read_clock
+from cluster_desk.core.russian.dates import read_clock
 from cluster_desk.core.words import fold
 from cluster_desk.rules.calendar import Entry
 

@@ -10,7 +10,7 @@ from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection, PlanStep
-from cluster_desk.core.typed import show_day
+from cluster_desk.core.russian.dates import show_day
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.calendar import Entry, Shape
 from cluster_desk.rules.events import event_from_item

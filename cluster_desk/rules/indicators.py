@@ -7,7 +7,7 @@ import re
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
 from cluster_desk.core.records.indicators import BudgetLine, Indicator
-from cluster_desk.core.typed import read_number
+from cluster_desk.core.russian.numbers import read_number
 from cluster_desk.data.queries.reader import Reader
 
 QUARTERS = ("first_quarter", "second_quarter", "third_quarter", "fourth_quarter")

@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cluster_desk.core import typed
 from cluster_desk.core.language import N_, _, in_russian
 from cluster_desk.core.organization_names import guess_kind, short_name
 from cluster_desk.core.records.fields import Choice, Field, Kind, Record, fields_of
 from cluster_desk.core.records.members import Agreement, Organization
+from cluster_desk.core.russian.dates import read_clock, read_day
+from cluster_desk.core.russian.numbers import read_whole
 from cluster_desk.core.words import fold, tidy
 
 AGREEMENT = {"agreement_number": "number", "agreement_day": "day", "valid_until": "valid_until"}
@@ -143,11 +144,11 @@ def _complete_organization(values: dict[str, Any], told: Mapping[str, str]) -> N
 
 def _value(told: Field, text: str, linking: Linking | None) -> Any:
     if told.kind is Kind.DAY:
-        return _understood(typed.read_day(text), told, text)
+        return _understood(read_day(text), told, text)
     if told.kind is Kind.WHOLE:
-        return _understood(typed.read_whole(text), told, text)
+        return _understood(read_whole(text), told, text)
     if told.kind is Kind.CLOCK:
-        return _understood(typed.read_clock(text), told, text)
+        return _understood(read_clock(text), told, text)
     if told.kind is Kind.CHOICE and told.choices:
         return _choice(told.choices, text)
     if told.kind is Kind.LINK and linking:

@@ -6,12 +6,9 @@ import calendar
 import datetime as dt
 
 from cluster_desk.core.deadlines import Deadline, Kind
-from cluster_desk.core.typed import show_day
+from cluster_desk.core.russian.dates import show_day
+from cluster_desk.core.russian.months import MONTHS
 
-_MONTHS = (
-    "январь", "февраль", "март", "апрель", "май", "июнь",
-    "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
-)  # fmt: skip
 _NAMED = (Kind.FIXED, Kind.BY)
 
 
@@ -45,7 +42,7 @@ def _span_words(first: dt.date, last: dt.date, months: int) -> str:
 
 
 def _month_words(day: dt.date) -> str:
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def _ends_month(day: dt.date) -> bool:

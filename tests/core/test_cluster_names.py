@@ -1,23 +1,10 @@
-"""A cluster's name declined and found in a document's words."""
+"""A cluster's name found in a document's words."""
 
 from __future__ import annotations
 
 import pytest
 
-from cluster_desk.core.cluster_names import cluster_name_in, district_in, genitive
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("Заречный образовательный кластер", "Заречного образовательного кластера"),
-        ("Ольховский образовательный кластер", "Ольховского образовательного кластера"),
-        ("Образовательный кластер Заречного района", "Образовательного кластера Заречного района"),
-        ("Заречье", ""),
-    ],
-)
-def test_the_genitive_of_papers(name: str, expected: str) -> None:
-    assert genitive(name) == expected
+from cluster_desk.core.cluster_names import cluster_name_in, district_in
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,11 @@ def test_there_are_many_rows() -> None:
     assert len(ROWS) >= 150
 
 
+def test_a_roman_numeral_of_one_sign_is_a_numeral() -> None:
+    assert understand("Ⅱ квартал", *YEAR) == understand("II квартал", *YEAR)
+    assert understand("Ⅱ квартал", *YEAR).kind is Kind.FIXED
+
+
 class TestTheYear:
     def test_without_a_year_the_occurrence_within_the_period_is_meant(self) -> None:
         assert understand("март", *SCHOOL).spans == ((dt.date(2027, 3, 1), dt.date(2027, 3, 31)),)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from cluster_desk.core.declension import Case, Declension, Declined, Sex
 from cluster_desk.core.names import parse_name
+from cluster_desk.core.records.members import Case
+from cluster_desk.core.russian.inflection import Declension, Declined, Sex
 from cluster_desk.core.words import fold
 
 CASES = list(Case)

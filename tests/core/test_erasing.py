@@ -11,8 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as some
 
 from cluster_desk.core.erasing import Eraser
-from cluster_desk.core.name_declension import decline_person
 from cluster_desk.core.records.members import Case
+from cluster_desk.core.russian.inflection import decline_person
 from cluster_desk.core.sought_names import sought_names
 
 

@@ -1,4 +1,4 @@
-"""Russian words of papers: days, counts, names, the genitive of a cluster's name."""
+"""Russian words: days read and written, counts, names, Roman numerals, the genitive of a cluster's name."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import datetime as dt
 
 import pytest
 
+from cluster_desk.core.deadlines import understand
+from cluster_desk.core.event_days import days_of
 from cluster_desk.core.russian import (
     clock_in_figures,
-    cluster_genitive,
     day_in_figures,
     day_in_words,
     plural,
     signed_name,
     weekday,
 )
+from cluster_desk.core.russian.dates import find_day, read_day
+from cluster_desk.core.russian.inflection import cluster_genitive
+from cluster_desk.core.russian.roman import from_roman, to_roman
 
 
 def test_a_day_in_words_with_its_weekday() -> None:
@@ -52,12 +56,63 @@ def test_a_name_as_under_a_signature(typed: str, signed: str) -> None:
     ("name", "genitive"),
     [
         ("Заречный образовательный кластер", "Заречного образовательного кластера"),
-        ("Образовательный кластер Заречного района", "Образовательного кластера Заречного района"),
+        ("Ольховский образовательный кластер", "Ольховского образовательного кластера"),
         ("Озёрский образовательный кластер", "Озёрского образовательного кластера"),
+        ("Хороший образовательный кластер", "Хорошего образовательного кластера"),
+        ("Дальний  образовательный кластер", "Дальнего образовательного кластера"),
+        ("Научно-образовательный кластер", "Научно-образовательного кластера"),
+        ("Образовательный кластер Заречного района", "Образовательного кластера Заречного района"),
         ("Кластер «Заря»", "Кластера «Заря»"),
-        ("Объединение школ Заречья", ""),
+        ("Объединение школ Заречья", "Объединения школ Заречья"),
+        ("ЗАРЕЧНЫЙ ОБРАЗОВАТЕЛЬНЫЙ КЛАСТЕР", "ЗАРЕЧНОГО ОБРАЗОВАТЕЛЬНОГО КЛАСТЕРА"),
+        ("Содружество школ Заречья", ""),
         ("Школы кластер", ""),
+        ("Заречье", ""),
     ],
 )
 def test_a_clusters_name_in_the_genitive(name: str, genitive: str) -> None:
     assert cluster_genitive(name) == genitive
+
+
+@pytest.mark.parametrize(
+    ("number", "written"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (44, "XLIV"), (1999, "MCMXCIX"), (0, "0")]
+)
+def test_a_roman_numeral(number: int, written: str) -> None:
+    assert to_roman(number) == written
+    assert from_roman(written) == number
+
+
+def test_a_roman_numeral_however_it_is_typed() -> None:
+    assert [from_roman(text) for text in ("Ⅱ", "ⅱ", "ІІ", "ХІ", "ii", "IIX", "у", "план", "")] == [2, 2, 2, 11, 2] + [
+        0
+    ] * 4
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["22.10.2026", "22.10.26", "22/10/2026", "22-10-2026", "2026-10-22", "22 октября 2026", "22 октября 2026 г.",
+     "«22» октября 2026 года", "«22»октября 2026г.", "22 окт. 2026", "22 окт 2026 г.", "22 октября 26 г.", "22 октября",
+     "«22» октября", "22 окт.", "22 ОКТЯБРЯ"],
+)  # fmt: skip
+def test_all_readers_of_days_understand_the_same_writings(written: str) -> None:
+    day = dt.date(2026, 10, 22)
+    assert read_day(written, 2026) == day
+    found = find_day(f"Протокол от {written}, № 3", 2026)
+    assert found
+    assert found.value == "2026-10-22"
+    assert days_of(written, 2026) == [(day, day)]
+    assert understand(f"до {written}", dt.date(2026, 1, 1), dt.date(2026, 12, 31)).spans == ((day, day),)
+
+
+@pytest.mark.parametrize("text", ["22 маяков", "5 маек", "13.13.2026", "30.02.2026", "22 октябряты", "22 ма", "№ 22"])
+def test_what_is_no_day_is_none_for_any_reader(text: str) -> None:
+    found = find_day(text, 2026)
+    assert read_day(text, 2026) is None
+    assert found is None or found.value is None
+    assert days_of(text, 2026) == []
+
+
+def test_a_day_without_its_year_is_none_where_no_year_is_told() -> None:
+    assert read_day("22 октября") is None
+    found = find_day("от 22 октября")
+    assert (found and found.words, found and found.value) == ("22 октября", None)

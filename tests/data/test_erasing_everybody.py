@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from cluster_desk.core.name_declension import decline_person
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.members import Case, Person
+from cluster_desk.core.russian.inflection import decline_person
 from cluster_desk.core.search_words import index_words
 from cluster_desk.core.sought_contacts import numbers_in
 from cluster_desk.data.personal import PUT, somebody

@@ -99,12 +99,12 @@ def test_full_names_and_a_landscape_sheet(desk: Desk) -> None:
 
 def test_a_cluster_whose_name_is_not_understood_stands_in_brackets(desk: Desk) -> None:
     (cluster,) = desk.read.load_all(Cluster)
-    cluster.name, cluster.name_genitive = "Объединение школ Заречья", ""
+    cluster.name, cluster.name_genitive = "Содружество школ Заречья", ""
     desk.change(CHANGED, cluster)
-    assert texts.headings(members(desk))[1] == "(Объединение школ Заречья)"
-    cluster.name_genitive = "Объединения школ Заречья"
+    assert texts.headings(members(desk))[1] == "(Содружество школ Заречья)"
+    cluster.name_genitive = "Содружества школ Заречья"
     desk.change(CHANGED, cluster)
-    assert texts.headings(members(desk))[1] == "Объединения школ Заречья"
+    assert texts.headings(members(desk))[1] == "Содружества школ Заречья"
 
 
 def test_the_council_with_its_empty_seat(desk: Desk) -> None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from cluster_desk.core.deadlines.tokens import TokenReader
 from cluster_desk.core.deadlines.units import IN_MONTH, Edge, Item, Named, Unit, Year
-from cluster_desk.core.deadlines.vocabulary import GENITIVE, LAST, ORDINAL, ROMAN, Is, Token
+from cluster_desk.core.deadlines.vocabulary import LAST, ORDINAL, ROMAN, Is, Token
+from cluster_desk.core.russian.months import CUT, OF
 
 _EDGES = {"начало": Edge.START, "середина": Edge.MIDDLE, "конец": Edge.END}
 _DECADE_OF = {Edge.START: 1, Edge.MIDDLE: 2, Edge.END: 3}
@@ -201,7 +202,7 @@ def _month_or_day(reader: TokenReader) -> list[Item]:
         return []
     reader.step()
     reader.take("месяц")
-    month = Named(Unit.MONTH, month=token.month, year=_year(token), genitive=token.mark == GENITIVE)
+    month = Named(Unit.MONTH, month=token.month, year=_year(token), genitive=token.mark == OF)
     days = _days_after_month(reader)
     if days:
         return [_ranged(Named(Unit.DAY, first, token.month), last) for first, last in days]
@@ -351,7 +352,7 @@ def _months_of_quarter(reader: TokenReader, numbers: _Numbers) -> list[Item]:
 
 def _is_decade(reader: TokenReader) -> bool:
     """«1 дек. марта»: «дек» is a decade where a month follows."""
-    return reader.here.month == 12 and reader.here.mark == "cut" and reader.next().kind is Is.MONTH
+    return reader.here.month == 12 and reader.here.mark == CUT and reader.next().kind is Is.MONTH
 
 
 def _days_of_date(reader: TokenReader, numbers: _Numbers) -> list[Item]:

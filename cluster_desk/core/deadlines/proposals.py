@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cluster_desk.core.deadlines.meaning import Deadline, Kind, understand
 from cluster_desk.core.russian import day_and_month
+from cluster_desk.core.russian.months import GENITIVE, MONTHS
 from cluster_desk.core.words import fold
 
-_NAMES = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
-_OF = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
 _OFTEN = ("в течение года", "ежемесячно", "ежеквартально", "по графику")
 _PHRASES = (
     "в течение года", "в течение учебного года", "в течение I квартала", "в течение I полугодия",
@@ -53,7 +52,7 @@ def _all(
 ) -> Iterator[str]:
     """Every proposal, the likely first."""
     if not folded:
-        yield from (*_OFTEN, _NAMES[months[0] - 1])
+        yield from (*_OFTEN, MONTHS[months[0] - 1])
         return
     understood = understand(typed, start, end)
     if understood.spans and len(understood.spans) == 1:
@@ -80,8 +79,8 @@ def _days(typed: str, months: Sequence[int]) -> Iterator[str]:
         return
     before = typed.lstrip()[: match.end("day")]
     for month in months:
-        if _OF[month - 1].startswith(match["month"]):
-            yield f"{before} {_OF[month - 1]}"
+        if GENITIVE[month - 1].startswith(match["month"]):
+            yield f"{before} {GENITIVE[month - 1]}"
 
 
 def _months(typed: str, months: Sequence[int]) -> Iterator[str]:
@@ -92,12 +91,12 @@ def _months(typed: str, months: Sequence[int]) -> Iterator[str]:
     before = typed.lstrip()[: match.end("head")]
     genitive = re.search(r"(начало|конец|середина|неделя|декада|до|с)\s+$", before.lower())
     for month in months:
-        name = (_OF if genitive else _NAMES)[month - 1]
+        name = (GENITIVE if genitive else MONTHS)[month - 1]
         if name.startswith(match["word"]):
             yield f"{before}{name}"
             if not before:
-                after = _NAMES[month % 12]
-                yield from (f"{name}–{after}", f"начало {_OF[month - 1]}", f"конец {_OF[month - 1]}")
+                after = MONTHS[month % 12]
+                yield from (f"{name}–{after}", f"начало {GENITIVE[month - 1]}", f"конец {GENITIVE[month - 1]}")
 
 
 def _further(typed: str, understood: Deadline, end: dt.date) -> Iterable[str]:

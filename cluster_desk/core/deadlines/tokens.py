@@ -9,6 +9,8 @@ import re
 import unicodedata
 
 from cluster_desk.core.deadlines.vocabulary import ORDINAL, Is, Token, known
+from cluster_desk.core.russian.dates import whole_year
+from cluster_desk.core.russian.roman import with_letters
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d~]+|-{2,}")
@@ -47,7 +49,6 @@ _TOKEN = re.compile(
 )
 _RUNS = re.compile("[a-zії]+|[а-я]+")
 _DIGITS = re.compile(r"\d+")
-_THIS_CENTURY = 70
 
 
 def tokens(text: str) -> list[Token]:
@@ -65,7 +66,12 @@ def _folded(text: str) -> str:
     """Small letters, one kind of dash, no remarks in brackets, no words divided at a line's end."""
     if len(text) > 4 * _LONGEST:
         text = text[: 4 * _LONGEST]
-    folded = _UNSEEN.sub("", unicodedata.normalize("NFC", text)).lower().replace("ё", "е").replace("\u00a0", " ")
+    folded = (
+        _UNSEEN.sub("", unicodedata.normalize("NFC", with_letters(text)))
+        .lower()
+        .replace("ё", "е")
+        .replace("\u00a0", " ")
+    )
     folded = _DASHES.sub("-", folded)
     bare = folded
     while (less := _BRACKETS.sub(" ", bare)) != bare:
@@ -113,7 +119,7 @@ def _date(group: str, text: str, numbers: list[int]) -> Token:
     if group == "iso":
         return Token(Is.DATE, number=numbers[2], month=numbers[1], year=numbers[0])
     if group == "full":
-        year = numbers[2] if numbers[2] > 99 else numbers[2] + (2000 if numbers[2] < _THIS_CENTURY else 1900)
+        year = whole_year(_DIGITS.findall(text)[2])
         return Token(Is.DATE, number=numbers[0], month=numbers[1], year=year)
     if group == "short":
         return _day_or_time(text, numbers)

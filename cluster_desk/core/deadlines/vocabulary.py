@@ -10,6 +10,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from cluster_desk.core.russian.months import FORMS
+from cluster_desk.core.russian.roman import from_roman
+
 
 class Is(StrEnum):
     """What a token is."""
@@ -38,7 +41,7 @@ class Token(NamedTuple):
     mark: str = ""
 
 
-GENITIVE, PLURAL, ORDINAL, ROMAN, CUT = "genitive", "plural", "ordinal", "roman", "cut"
+PLURAL, ORDINAL, ROMAN = "plural", "ordinal", "roman"
 LAST = -1
 """The number of "последний"."""
 
@@ -49,42 +52,6 @@ def _forms(lemma: str, forms: str) -> dict[str, Token]:
     return {form: Token(Is.WORD, lemma) for form in one.split()} | {
         form: Token(Is.WORD, lemma, mark=PLURAL) for form in many.split()
     }
-
-
-_MONTH_STEMS = (
-    "январ",
-    "феврал",
-    "март",
-    "апрел",
-    "ма",
-    "июн",
-    "июл",
-    "август",
-    "сентябр",
-    "октябр",
-    "ноябр",
-    "декабр",
-)
-
-
-def _months() -> dict[str, Token]:
-    """Months in every case and cut to three letters or more."""
-    found: dict[str, Token] = {}
-    for number, stem in enumerate(_MONTH_STEMS, 1):
-        hard = stem in {"март", "август"}
-        endings = ("", "а", "у", "е", "ом") if hard else ("ь", "я", "ю", "е", "ем")
-        if number == 5:
-            endings = ("й", "я", "ю", "е", "ем")
-        else:
-            found |= {
-                stem[:length]: Token(Is.MONTH, month=number, mark=CUT)
-                for length in range(3, len(stem) + 1)
-                if hard is False or length < len(stem)
-            }
-        for ending in endings:
-            is_genitive = ending == ("а" if hard else "я")
-            found[stem + ending] = Token(Is.MONTH, month=number, mark=GENITIVE if is_genitive else "")
-    return found
 
 
 _WEEKDAYS = (
@@ -234,13 +201,12 @@ _KNOWN: dict[str, Token] = (
     {form: token for lemma, forms in _LEMMAS.items() for form, token in _forms(lemma, forms).items()}
     | _numbers()
     | _weekdays()
-    | _months()
+    | {form: Token(Is.MONTH, month=number, mark=mark) for form, (number, mark) in FORMS.items()}
     | _repetitions()
 )
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
+_MOST_ROMAN, _LONGEST_ROMAN = 6, 3
 _LATIN = str.maketrans("abcehkmoptxy", "авсенкмортху")
-_LIKE_ROMAN = str.maketrans("іїху", "iixv")
 _SHORTEST, _LONGEST = 4, 60
 """Letters of a run of words without spaces that is taken apart."""
 _LONGEST_WORD = 16
@@ -251,10 +217,8 @@ def _single(word: str) -> Token | None:
     found = _KNOWN.get(word)
     if found:
         return found
-    roman = word.translate(_LIKE_ROMAN)
-    if roman in _ROMAN and set(word) & set("ivxі"):
-        return Token(Is.NUMBER, number=_ROMAN[roman], mark=ROMAN)
-    return None
+    number = from_roman(word) if len(word) <= _LONGEST_ROMAN else 0
+    return Token(Is.NUMBER, number=number, mark=ROMAN) if 0 < number <= _MOST_ROMAN else None
 
 
 @lru_cache(4096)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cluster_desk.core.declension import Declension
 from cluster_desk.core.records.members import Case
+from cluster_desk.core.russian.inflection import Declension
 from cluster_desk.core.words import fold
 from cluster_desk.data.queries.reader import Reader
 

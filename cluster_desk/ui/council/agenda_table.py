@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyleOptio
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import AgendaItem
-from cluster_desk.core.typed import read_whole
+from cluster_desk.core.russian.numbers import read_whole
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.items import ENTER, Index
 from cluster_desk.ui.look.tokens import HEADER_ROW, MARGIN_RIGHT, SMALL

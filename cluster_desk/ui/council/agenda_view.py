@@ -12,7 +12,7 @@ from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.council import AgendaItem, Meeting
 from cluster_desk.core.records.fields import fields_of
-from cluster_desk.core.typed import show_day
+from cluster_desk.core.russian.dates import show_day
 from cluster_desk.data.queries.minutes import DecisionFacts
 from cluster_desk.rules import minutes
 from cluster_desk.ui.council.agenda_table import AgendaTable

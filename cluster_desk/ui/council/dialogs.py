@@ -24,7 +24,7 @@ from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.council import AgendaItem, Meeting, Speaker
 from cluster_desk.core.records.fields import fields_of
 from cluster_desk.core.records.members import Case
-from cluster_desk.core.typed import show_day
+from cluster_desk.core.russian.dates import show_day
 from cluster_desk.core.words import fold
 from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.data.queries.minutes import Seated, roll_of

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
 
-from cluster_desk.core.declension import Declined
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.members import Case, NameForm
+from cluster_desk.core.russian.inflection import Declined
 from cluster_desk.core.words import fold
 from cluster_desk.data.queries.name_forms import declension
 from cluster_desk.desk import Desk

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from cluster_desk.core.language import _
-from cluster_desk.core.typed import show_day
+from cluster_desk.core.russian.dates import show_day
 from cluster_desk.ui.calendar_popup import open_calendar
 from cluster_desk.ui.look import widgets
 

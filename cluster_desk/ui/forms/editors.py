@@ -23,9 +23,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cluster_desk.core import typed
 from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import Choice, Field, Kind
+from cluster_desk.core.russian.dates import read_clock, read_day, show_day
+from cluster_desk.core.russian.numbers import read_money, read_number, read_whole, show_money, show_number
 from cluster_desk.ui.calendar_popup import open_calendar
 from cluster_desk.ui.forms.taking_back import pass_on_undo
 from cluster_desk.ui.look import icons, theme
@@ -163,7 +164,7 @@ class _UnderstoodEditor(LineEditor):
 class WholeEditor(_UnderstoodEditor):
     """A whole number."""
 
-    READ = staticmethod(typed.read_whole)
+    READ = staticmethod(read_whole)
     SHOW = staticmethod(str)
 
     def own_problem(self) -> str:
@@ -173,8 +174,8 @@ class WholeEditor(_UnderstoodEditor):
 class NumberEditor(_UnderstoodEditor):
     """A number with a fraction."""
 
-    READ = staticmethod(typed.read_number)
-    SHOW = staticmethod(typed.show_number)
+    READ = staticmethod(read_number)
+    SHOW = staticmethod(show_number)
 
     def own_problem(self) -> str:
         return _("This is not a number.") if isinstance(self.value(), str) else ""
@@ -183,8 +184,8 @@ class NumberEditor(_UnderstoodEditor):
 class MoneyEditor(_UnderstoodEditor):
     """A sum in roubles."""
 
-    READ = staticmethod(typed.read_money)
-    SHOW = staticmethod(typed.show_money)
+    READ = staticmethod(read_money)
+    SHOW = staticmethod(show_money)
 
     def own_problem(self) -> str:
         return _("This is not a sum. Write it like 1250,50.") if isinstance(self.value(), str) else ""
@@ -194,7 +195,7 @@ class ClockEditor(_UnderstoodEditor):
     """A time of day; the record holds it as text."""
 
     WIDTH = _CLOCK_WIDTH
-    READ = staticmethod(typed.read_clock)
+    READ = staticmethod(read_clock)
     SHOW = staticmethod(str)
 
     def value(self) -> Any:
@@ -205,8 +206,8 @@ class DayEditor(_UnderstoodEditor):
     """A day: typed in any usual way, or picked from a calendar (the button, or Alt+Down in the field)."""
 
     WIDTH = DATE_WIDTH
-    READ = staticmethod(typed.read_day)
-    SHOW = staticmethod(typed.show_day)
+    READ = staticmethod(lambda text: read_day(text, dt.date.today().year))
+    SHOW = staticmethod(show_day)
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
@@ -231,7 +232,7 @@ class DayEditor(_UnderstoodEditor):
         day = self.value()
 
         def take(chosen: dt.date) -> None:
-            self.line.setText(typed.show_day(chosen))
+            self.line.setText(show_day(chosen))
             self.changed.emit()
             self.line.setFocus()
             self.left.emit()

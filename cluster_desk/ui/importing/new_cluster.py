@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
-from cluster_desk.core.cluster_names import genitive
 from cluster_desk.core.errors import Problem, Problems, UserError
 from cluster_desk.core.file_names import file_name
 from cluster_desk.core.language import N_, _
@@ -15,6 +14,7 @@ from cluster_desk.core.organization_names import guess_kind, short_name
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.fields import Record, fields_of
 from cluster_desk.core.records.members import Membership, Organization, Person
+from cluster_desk.core.russian.inflection import cluster_genitive
 from cluster_desk.core.words import tidy
 from cluster_desk.desk import Desk
 from cluster_desk.ui import messages
@@ -140,7 +140,7 @@ class NewCluster(Dialog):
         """The cluster and its first records; a support school without a full name is called by its short one."""
         name = self._text("name")
         cluster = Cluster(
-            name=name, name_genitive=genitive(name), district=self._text("district"), region=self._told.region
+            name=name, name_genitive=cluster_genitive(name), district=self._text("district"), region=self._told.region
         )
         full, head = self._text("full_name") or self._text("short_name"), self._text("head")
         records: list[Record] = []

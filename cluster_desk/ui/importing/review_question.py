@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QRadioButton, QWidget
 
 from cluster_desk.core.language import _
-from cluster_desk.core.typed import read_day, show_day
+from cluster_desk.core.russian.dates import read_day, show_day
 from cluster_desk.exchange.proposal import Question, Row
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.tokens import DATE_WIDTH, MARGIN_LEFT, MARGIN_RIGHT
@@ -82,7 +84,7 @@ class QuestionPanel(QWidget):
         return radio
 
     def _day_typed(self) -> None:
-        day = read_day(self.day.text()) if self.day.text().strip() else None
+        day = read_day(self.day.text(), dt.date.today().year) if self.day.text().strip() else None
         wrong = bool(self.day.text().strip()) and day is None
         if self.day.property("problem") != wrong:
             theme.set_tone(self.day, "problem", wrong)

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from cluster_desk.core import days_told
+from cluster_desk.core.days_told import short_months
 from cluster_desk.core.language import _, language
+from cluster_desk.core.russian.months import GENITIVE
+from cluster_desk.core.words import capitalized
 
-_LONG = (
-    "января", "февраля", "марта", "апреля", "мая", "июня",
-    "июля", "августа", "сентября", "октября", "ноября", "декабря",
-)  # fmt: skip
 _SHORT = ("янв.", "фев.", "марта", "апр.", "мая", "июня", "июля", "авг.", "сент.", "окт.", "нояб.", "дек.")
-_NAMES = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-_WHOLE = (
-    "Январь", "Февраль", "Март", "Апрель", "Май", "Июнь", "Июль", "Август", "Сентябрь", "Октябрь", "Ноябрь", "Декабрь",
-)  # fmt: skip
-_ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ENGLISH_WHOLE = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def shown_days(first: str, last: str, words: str, spans: int, *, with_year: bool) -> str:
@@ -39,18 +30,13 @@ def shown_days(first: str, last: str, words: str, spans: int, *, with_year: bool
 
 def _month(number: int, *, short: bool) -> str:
     if language() == "ru":
-        return (_SHORT if short else _LONG)[number - 1]
-    return (_ENGLISH if short else _ENGLISH_WHOLE)[number - 1]
-
-
-def month_heads() -> list[str]:
-    """«янв», «фев» … over the columns of a year."""
-    return list(_NAMES if language() == "ru" else _ENGLISH)
+        return (_SHORT if short else GENITIVE)[number - 1]
+    return short_months()[number - 1] if short else days_told.month_name(number)
 
 
 def month_name(number: int) -> str:
     """«Октябрь»."""
-    return (_WHOLE if language() == "ru" else _ENGLISH_WHOLE)[number - 1]
+    return capitalized(days_told.month_name(number))
 
 
 def year_name(year: int) -> str:

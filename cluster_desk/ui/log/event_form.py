@@ -13,7 +13,7 @@ from cluster_desk.core.event_days import days_of
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.events import Event, EventState
 from cluster_desk.core.records.fields import Field, Record
-from cluster_desk.core.typed import show_day
+from cluster_desk.core.russian.dates import show_day
 from cluster_desk.desk import Desk
 from cluster_desk.ui.forms.editors import FieldEditor
 from cluster_desk.ui.forms.form import FormDialog, RecordForm

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLabel
 
+from cluster_desk.core.days_told import short_months
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.events import TakingPart
 from cluster_desk.core.records.members import OrganizationKind
@@ -14,7 +15,7 @@ from cluster_desk.data.queries.log import tasks_to_choose
 from cluster_desk.data.queries.participation import MatrixRow, entries_behind, participation_matrix
 from cluster_desk.desk import Desk
 from cluster_desk.ui.hearing import hear
-from cluster_desk.ui.log.day_words import month_heads, month_name
+from cluster_desk.ui.log.day_words import month_name
 from cluster_desk.ui.log.participation_view import Legend, MatrixView, months_between
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
@@ -86,7 +87,7 @@ class ParticipationPage(Page):
 
     def _show_months(self, rows: list[MatrixRow], few: frozenset[int]) -> None:
         months = months_between(self._start, self._end)
-        heads = [f"{month_heads()[month - 1]}" for _year, month in months]
+        heads = [short_months()[month - 1] for _year, month in months]
         keys = [f"{year}-{month:02}" for year, month in months]
         now = f"{self._today():%Y-%m}"
         self.table.matrix.show_rows(rows, keys, heads, few=few, future=frozenset(key for key in keys if key > now))

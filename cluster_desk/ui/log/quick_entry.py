@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from cluster_desk.core.event_days import days_of, whole_day
 from cluster_desk.core.language import _
 from cluster_desk.core.records.events import Event
-from cluster_desk.core.typed import show_day
+from cluster_desk.core.russian.dates import show_day
 from cluster_desk.data.queries.log import NearEntry
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.ui.look import widgets

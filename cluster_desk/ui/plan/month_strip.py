@@ -13,8 +13,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from cluster_desk.core.days_told import short_months
 from cluster_desk.core.deadlines import Deadline, Kind
-from cluster_desk.core.language import N_, _
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.tokens import SMALL, Ink
 
@@ -22,7 +22,6 @@ _BAR, _LEAST_BAR, _ROUND = 12.0, 5.0, 3.5
 _FLAG_HIGH, _FLAG_WIDE, _CLOTH = 18.0, 8.0, 9.0
 _CAP = 8.0
 _TICK, _QUARTER_TICK = 26.0, 36.0
-_NAMES = N_("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
 _FINEST = 20
 """More occurrences than this are painted without outlines: they would be all outline."""
 
@@ -147,7 +146,7 @@ def _paint_line(painter: QPainter, left: float, right: float, middle: float, ink
 
 def month_names(start: dt.date, end: dt.date) -> list[str]:
     """The short names of the months from `start` to `end`, in the language spoken now."""
-    names = _(_NAMES).split()
+    names = short_months()
     first, last = start.year * 12 + start.month - 1, end.year * 12 + end.month - 1
     return [names[month % 12] for month in range(first, last + 1)]
 

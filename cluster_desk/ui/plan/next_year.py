@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QStackedWidget, Q
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.plans import Plan
-from cluster_desk.core.typed import read_day, show_day
+from cluster_desk.core.russian.dates import read_day, show_day
 from cluster_desk.desk import Desk
 from cluster_desk.rules.carry_answers import Answer, Answered, Answers
 from cluster_desk.rules.carry_over import carry_over, is_not_done
@@ -168,7 +168,7 @@ class NextYearDialog(QDialog):
         self.move(frame.center() - self.rect().center())
 
     def _propose(self) -> None:
-        start, end = read_day(self.start.text()), read_day(self.end.text())
+        start, end = (read_day(field.text(), dt.date.today().year) for field in (self.start, self.end))
         if start is None or end is None:
             self.problem.setText(_("Write the days of the period like 01.01.2027."))
             return

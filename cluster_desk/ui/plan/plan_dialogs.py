@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidg
 from cluster_desk.core.deadlines import understand
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.plans import Plan, PlanKind
-from cluster_desk.core.typed import read_day, show_day
+from cluster_desk.core.russian.dates import read_day, show_day
 from cluster_desk.rules.plan_periods import PERIODS, Period, periods_near
 from cluster_desk.ui.dialog import Dialog
 from cluster_desk.ui.look import theme, widgets
@@ -185,8 +185,8 @@ class NewPlanDialog(Dialog):
         return Plan(
             name=self.name.text().strip(),
             kind=self.kind.currentData(),
-            period_start=read_day(self.start.text()),
-            period_end=read_day(self.end.text()),
+            period_start=read_day(self.start.text(), dt.date.today().year),
+            period_end=read_day(self.end.text(), dt.date.today().year),
         )
 
     def take(self) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.forms import DepartmentForm, FilledCell, FormMonths, FormValue
-from cluster_desk.core.typed import read_day, show_day
+from cluster_desk.core.russian.dates import read_day, show_day
 from cluster_desk.data.queries.members import choosable_organizations
 from cluster_desk.desk import Desk
 from cluster_desk.reports.department_form import fillings, value_of
@@ -88,7 +88,7 @@ class FormDialog(Dialog):
         """The period as typed. Raises UserError where a day is none."""
         days = []
         for line in (self.start, self.end):
-            day = read_day(line.text())
+            day = read_day(line.text(), dt.date.today().year)
             if day is None:
                 raise UserError(_("“%s” is not a day.") % line.text(), do=_("Write the day as 31.01.2026."))
             days.append(day)

@@ -11,7 +11,7 @@ from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.names import shorten
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Case, Organization, OrganizationKind, Person
-from cluster_desk.core.typed import show_day
+from cluster_desk.core.russian.dates import show_day
 from cluster_desk.data.queries.listing import row_class
 from cluster_desk.data.queries.members import ORGANIZATIONS, PEOPLE, members_on
 from cluster_desk.desk import Desk
