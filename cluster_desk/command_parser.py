@@ -27,7 +27,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError with the message and how the command is called."""
-        raise UsageError(message, self.format_usage().strip())
+        raise UsageError(message, " ".join(self.format_usage().split()))  # one line, however long
 
 
 def _speak() -> None:

@@ -93,6 +93,16 @@ def test_print_writes_every_format(sample_file: Path, tmp_path: Path, capsys: Ca
             assert package.testzip() is None
 
 
+def test_print_as_of_another_day(sample_file: Path, tmp_path: Path, capsys: Capture) -> None:
+    out = tmp_path / "m.pdf"
+    answer(capsys, "print", sample_file, "members", "--as-of", "2026-03-05", "--out", out)
+    text = " ".join(PdfReader(out).pages[0].extract_text().split())
+    assert "по состоянию на 5 марта 2026 г." in text
+    answer(capsys, "print", sample_file, "activity", "--as-of=2025-03-05", "--out", out)
+    assert "2025 год" in " ".join(PdfReader(out).pages[0].extract_text().split())
+    assert "вчера" in refused(capsys, 2, "print", sample_file, "members", "--as-of", "вчера", "--out", out)
+
+
 def test_print_takes_options_in_any_place(sample_file: Path, tmp_path: Path, capsys: Capture) -> None:
     out = tmp_path / "m.pdf"
     answer(capsys, "print", "--sheet=landscape", sample_file, "--day", "2026-11-21", "members", "--out", out)

@@ -83,3 +83,25 @@ def test_imports_in_functions_and_for_types_count_as_circles(tmp_path: Path) -> 
     (package / "two.py").write_text("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from made import one\n")
     (package / "three.py").write_text("from made import two\n")
     assert circles_in(imports_in(package)) == [["made.one", "made.two"]]
+
+
+def test_rules_and_papers_ask_the_desk_what_day_it_is() -> None:
+    """So that a paper can be printed as of another day, and a rule be tried on any: `read.today()`."""
+    clocks = {"today", "now", "utcnow"}
+    asked = [
+        f"{_name(path)}:{node.lineno}"
+        for path in SOURCES
+        if _name(path).startswith(("cluster_desk/rules/", "cluster_desk/reports/", "cluster_desk/data/queries/"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in clocks and _is_of_datetime(node.value)
+    ]
+    assert [place.split(":")[0] for place in asked] == ["cluster_desk/data/queries/reader.py"]
+
+
+def _is_of_datetime(value: ast.expr) -> bool:
+    """Whether `value` is the class or module of days: dt.date, datetime."""
+    return isinstance(value, ast.Attribute | ast.Name) and ast.unparse(value).split(".")[-1] in {
+        "date",
+        "datetime",
+        "dt",
+    }

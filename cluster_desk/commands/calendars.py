@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from argparse import Namespace
 from contextlib import closing
 from pathlib import Path
@@ -26,7 +25,7 @@ def _calendar(asked: Namespace) -> int:
 
     with closing(open_desk(asked.file, read_only=True)) as desk:
         plans = [int(settle((PLAN,), desk.read, {PLAN.name: asked.plan})[PLAN.name])] if asked.plan else None
-        told = calendar(desk.read, dt.date.today(), plans)
+        told = calendar(desk.read, desk.read.today(), plans)
         count = write_calendar(told.entries, asked.out, changes(desk.read))
     say(_("Saved: %(path)s (%(count)s)") % {"path": asked.out, "count": count})
     return DONE

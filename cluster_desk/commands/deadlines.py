@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 
 from cluster_desk.command_parser import Parser, UsageError
-from cluster_desk.commands.frame import DONE, Command, say
+from cluster_desk.commands.frame import DONE, Command, iso_day, say
 from cluster_desk.core.language import N_, _
-
-
-def _day(word: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(word)
-    except ValueError as error:
-        raise ArgumentTypeError(_("%s is no day; write it like 2026-01-31") % word) from error
 
 
 def _arguments(parser: Parser) -> None:
     parser.add_argument("text", metavar="TEXT", help=_("the deadline as written in a plan"))
     for name, about in (("from", _("the first day of the plan")), ("to", _("the last day of the plan"))):
-        parser.add_argument(f"--{name}", dest=f"{name}_day", type=_day, required=True, metavar="DATE", help=about)
+        parser.add_argument(f"--{name}", dest=f"{name}_day", type=iso_day, required=True, metavar="DATE", help=about)
 
 
 def _deadline(asked: Namespace) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,3 +77,11 @@ def say_json(value: Any) -> None:
 def complain(text: str) -> None:
     """Tell trouble."""
     print(text, file=sys.stderr)
+
+
+def iso_day(word: str) -> dt.date:
+    """The day that an argument writes in ISO 8601. Raises ArgumentTypeError for any other word."""
+    try:
+        return dt.date.fromisoformat(word)
+    except ValueError as error:
+        raise ArgumentTypeError(_("%s is no day; write it like 2026-01-31") % word) from error

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from cluster_desk.command_parser import Parser, UsageError
-from cluster_desk.commands.frame import DONE, Command, file_argument, json_argument, open_desk, say, say_json
+from cluster_desk.commands.frame import DONE, Command, file_argument, iso_day, json_argument, open_desk, say, say_json
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 
 if TYPE_CHECKING:
     from cluster_desk.core.records.events import Participation
     from cluster_desk.data.queries.reader import Reader
-
-
-def _day(word: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(word)
-    except ValueError as error:
-        raise ArgumentTypeError(_("%s is no day; write it like 2026-01-31") % word) from error
 
 
 def _log_arguments(parser: Parser) -> None:
@@ -39,8 +32,8 @@ def _log_arguments(parser: Parser) -> None:
         help=_("who took part, once for each organization"),
     )
     told = doing.add_parser("list", description=_("list the entries"))
-    told.add_argument("--from", dest="from_day", type=_day, metavar="DATE", help=_("the first day"))
-    told.add_argument("--to", dest="to_day", type=_day, metavar="DATE", help=_("the last day"))
+    told.add_argument("--from", dest="from_day", type=iso_day, metavar="DATE", help=_("the first day"))
+    told.add_argument("--to", dest="to_day", type=iso_day, metavar="DATE", help=_("the last day"))
     json_argument(told)
 
 

@@ -13,6 +13,7 @@ from cluster_desk.commands.frame import (
     DONE,
     Command,
     file_argument,
+    iso_day,
     json_argument,
     open_desk,
     say,
@@ -67,6 +68,9 @@ def _print_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--out", type=Path, required=True, metavar="X", help=_("the file to write: .pdf, .docx, .xlsx or .html")
     )
+    parser.add_argument(
+        "--as-of", type=iso_day, metavar="DATE", help=_("the day that the paper takes for today, like 2026-01-31")
+    )
     parser.epilog = _("The options of each paper are told by: cluster-desk papers FILE")
 
 
@@ -80,8 +84,8 @@ def paper_options(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
         name, _equals, value = word[2:].partition("=")
         if word == "--":
             return [*rest, word, *waiting], told
-        if not word.startswith("--") or name in {"out", "lang", "help"}:
-            own = word in {"--out", "--lang"} and waiting
+        if not word.startswith("--") or name in {"out", "as-of", "lang", "help"}:
+            own = word in {"--out", "--as-of", "--lang"} and waiting
             rest += [word, waiting.pop(0)] if own else [word]
         elif _equals:
             told[name] = value
@@ -104,6 +108,8 @@ def _print(asked: Namespace) -> int:
             "",
         )
     with closing(open_desk(asked.file, read_only=True)) as desk:
+        if asked.as_of:
+            desk.read.today = lambda: asked.as_of
         document = paper.build(desk.read, asked.told)
     write_paper(document, asked.out)
     say(_("Written: %s") % asked.out)

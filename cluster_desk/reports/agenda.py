@@ -42,7 +42,7 @@ def build(read: Reader, options: Options) -> Document:
         Fact("Регистрация:", options.get(REGISTRATION.name, ""), after=0),
         Table(_COLUMNS, _rows(meeting.agenda), before=14),
         line(_regulation(cluster), before=22, keep_next=True),
-        signed_by_seat(SeatRole.SECRETARY, seat_holders(read, day or dt.date.today()), before=36),
+        signed_by_seat(SeatRole.SECRETARY, seat_holders(read, day or read.today()), before=36),
     )
     return Document(f"Повестка заседания {told_day}", blocks)
 

@@ -47,12 +47,12 @@ def _find(read: Reader, told: str) -> Sequence[str]:
     return [_EVERY] if told in ("", _EVERY) or _FIND_PLAN is None else _FIND_PLAN(read, told)
 
 
-def _month_start(_read: Reader) -> str:
-    return dt.date.today().replace(day=1).isoformat()
+def _month_start(read: Reader) -> str:
+    return read.today().replace(day=1).isoformat()
 
 
-def _month_end(_read: Reader) -> str:
-    today = dt.date.today()
+def _month_end(read: Reader) -> str:
+    today = read.today()
     return today.replace(day=months.monthrange(today.year, today.month)[1]).isoformat()
 
 
@@ -89,7 +89,7 @@ def build(read: Reader, options: Options) -> Document:
             do=_("Choose a first day before the last, three years at most."),
         )
     plans = None if options["plan"] == _EVERY else [int(options["plan"])]
-    told = calendar(read, dt.date.today(), plans)
+    told = calendar(read, read.today(), plans)
     aside = ("Календарь мероприятий", capitalized(of_cluster(cluster_facts(read))))
     title = f"Календарь: {_period(first, last)}"
     sheets = (Sheet("Календарь", _table(told.within(first, last)), (title,)),)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 from cluster_desk.core.language import N_, _
@@ -56,7 +55,7 @@ def build(read: Reader, options: Options) -> Document:
         budget_table(lines, "Таблица 1 — Запланировано и израсходовано"),
         spent_table(read, lines, "Таблица 2 — Расходы"),
         line(f"Остаток: {f'{roubles(left):,.2f}'.replace(',', ' ').replace('.', ',')} руб.", size=12, before=8),
-        signed_by_seat(SeatRole.SECRETARY, seat_holders(read, dt.date.today())),
+        signed_by_seat(SeatRole.SECRETARY, seat_holders(read, read.today())),
     )
     return Document(f"Смета и расходы{when}", blocks, LANDSCAPE, size=12)
 

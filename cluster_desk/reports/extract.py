@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from cluster_desk.core.errors import UserError
@@ -27,7 +26,7 @@ _SIGNED = "(подпись)"
 
 def build(read: Reader, options: Options) -> Document:
     """The decisions that `options` name (all of the meeting's when none is named) with their questions."""
-    session = session_of(read, meeting_of(read, options), dt.date.today())
+    session = session_of(read, meeting_of(read, options), read.today())
     wanted = [words.strip().rstrip(".") for words in options.get(DECISIONS.name, "").replace(";", ",").split(",")]
     chosen = _chosen(session, [words for words in wanted if words])
     questions = [item for item in session.items if any(one.item_id == item.record.id for one in chosen)]

@@ -38,7 +38,7 @@ _REPLY_DAYS = 2
 
 
 def _to_whom(read: Reader) -> list[PaperChoice]:
-    council = seat_holders(read, dt.date.today())
+    council = seat_holders(read, read.today())
     people = [PaperChoice(f"id={seat.person_id}", seat.name) for seat in council if seat.person_id]
     return [PaperChoice("all", _("All members")), *people]
 
@@ -55,7 +55,7 @@ def _find_person(read: Reader, told: str) -> list[str]:
 
 
 TO = Option("to", N_("To whom"), OptionKind.CHOICE, default=lambda _read: "all", choices=_to_whom, find=_find_person)
-LETTER_DAY = Option("day", N_("Date of the letter"), OptionKind.DAY, default=lambda _read: dt.date.today().isoformat())
+LETTER_DAY = Option("day", N_("Date of the letter"), OptionKind.DAY, default=lambda read: read.today().isoformat())
 FIRST_NUMBER = Option("number", N_("№ of the first letter"), OptionKind.TEXT)
 REGISTRATION = Option("registration", N_("Registration from"), OptionKind.TEXT)
 REPLY_BY = Option("reply", N_("Reply by"), OptionKind.DAY)
@@ -66,7 +66,7 @@ OPTIONS = (MEETING, TO, LETTER_DAY, FIRST_NUMBER, REGISTRATION, REPLY_BY, WITH_A
 def build(read: Reader, options: Options) -> Document:
     """A letter to everybody on the council on the meeting's day, or to the one whom `options` name."""
     meeting = meeting_of(read, options)
-    day = meeting.day or dt.date.today()
+    day = meeting.day or read.today()
     council = [seat for seat in seat_holders(read, day) if seat.name]
     chosen = [seat for seat in council if options[TO.name] in ("all", f"id={seat.person_id}")]
     if not chosen:
@@ -91,7 +91,7 @@ class _Letters:
         self._cluster: ClusterFacts = cluster_facts(read)
         self._head = letter_facts(read)
         self._declension = declension(read)
-        self._items = minutes_of(read, meeting.id or 0, dt.date.today())
+        self._items = minutes_of(read, meeting.id or 0, read.today())
 
     def letter(self, seat: SeatHolder, index: int) -> list[Block]:
         """One letter."""

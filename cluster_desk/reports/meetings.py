@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
@@ -46,7 +45,7 @@ def _choices(read: Reader) -> list[PaperChoice]:
 def _find(read: Reader, told: str) -> list[str]:
     """The codes of the meetings that `told` may mean: a code, a day (22.01.2026 too), a №, "id=" and a row number."""
     words = told.strip().removeprefix("№").strip()
-    day = read_day(words, dt.date.today().year)
+    day = read_day(words, read.today().year)
     codes = _codes(meetings_told(read))
     if words in codes and not words.isdecimal():
         return [words]
@@ -62,7 +61,7 @@ def _find(read: Reader, told: str) -> list[str]:
 def _next(read: Reader) -> str:
     """The next meeting from today on, else the last one."""
     codes = _codes(meetings_told(read))
-    today = dt.date.today().isoformat()
+    today = read.today().isoformat()
     coming = [code for code, meeting in codes.items() if meeting.day >= today]
     return coming[-1] if coming else next(iter(codes), "")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from cluster_desk.core.russian import plural
 from cluster_desk.core.sorting import sort_key
 from cluster_desk.data.queries.minutes import ItemMinutes
@@ -39,7 +37,7 @@ OPTIONS = (MEETING,)
 
 def build(read: Reader, options: Options) -> Document:
     """The minutes of the meeting that `options` name. Raises UserError when the meeting is gone."""
-    session = session_of(read, meeting_of(read, options), dt.date.today())
+    session = session_of(read, meeting_of(read, options), read.today())
     blocks: tuple[Block, ...] = (
         *minutes_head(session, "ПРОТОКОЛ", whole=True),
         Heading("ПОВЕСТКА ДНЯ:", 2, size=13, before=10, after=4),

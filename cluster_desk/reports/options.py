@@ -128,8 +128,8 @@ def _flag(option: Option, told: str) -> str:
         raise UserError(what % {"name": option.name, "value": told}) from error
 
 
-def _today(_read: Reader) -> str:
-    return dt.date.today().isoformat()
+def _today(read: Reader) -> str:
+    return read.today().isoformat()
 
 
 ON_DAY = Option("day", N_("As of"), OptionKind.DAY, default=_today)

@@ -15,12 +15,12 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.options import Option, OptionKind, Options
 
 
-def _first_day(_read: Reader) -> str:
-    return dt.date.today().replace(month=1, day=1).isoformat()
+def _first_day(read: Reader) -> str:
+    return read.today().replace(month=1, day=1).isoformat()
 
 
-def _last_day(_read: Reader) -> str:
-    return dt.date.today().replace(month=12, day=31).isoformat()
+def _last_day(read: Reader) -> str:
+    return read.today().replace(month=12, day=31).isoformat()
 
 
 SINCE = Option("from", N_("Period from"), OptionKind.DAY, default=_first_day)
@@ -103,9 +103,9 @@ class Period:
         return kinds[length], (start.month - 1) // length
 
 
-def year_of_today() -> Period:
+def this_year(read: Reader) -> Period:
     """This calendar year."""
-    today = dt.date.today()
+    today = read.today()
     return Period(today.replace(month=1, day=1), today.replace(month=12, day=31))
 
 

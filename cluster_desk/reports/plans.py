@@ -69,7 +69,7 @@ def _find(read: Reader, told: str) -> list[str]:
 
 def _in_force(read: Reader) -> str:
     """The plan whose period holds today, else the latest one."""
-    today, plans = dt.date.today(), plan_heads(read)
+    today, plans = read.today(), plan_heads(read)
     held = [plan for plan in plans if plan.start and plan.end and plan.start <= today <= plan.end]
     return str((held or plans)[0].id) if plans else ""
 

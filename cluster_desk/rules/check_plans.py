@@ -30,14 +30,15 @@ def findings(read: Reader, plan: int) -> list[Finding]:
     if table is None:
         return []
     free = days_off(read)
-    found = [one for item in table.items for one in _of_item(table, item, free)]
+    years = _years(table, read.today().year)
+    found = [one for item in table.items for one in _of_item(table, item, free, years)]
     found += _numbers(table)
     whole = read.load(Plan, plan)
     assert whole is not None
     found += _results(whole, table)
     found += _repeated(table)
     found += _three_places(table)
-    found += _prose(whole, table)
+    found += _prose(whole, table, years)
     return found
 
 
@@ -55,8 +56,8 @@ def equal_tables(read: Reader, plans: Iterable[int]) -> list[Finding]:
     return found
 
 
-def _of_item(table: PlanTable, item: PlanItem, free: DaysOff) -> Iterator[Finding]:
-    for year in odd_years(f"{item.title}\n{item.result}", _years(table)):
+def _of_item(table: PlanTable, item: PlanItem, free: DaysOff, years: list[int]) -> Iterator[Finding]:
+    for year in odd_years(f"{item.title}\n{item.result}", years):
         yield _at(table, item, Doubt.YEAR, _("The text says %d, the plan is of another year.") % year, str(year))
     lines = item.rows()
     for line in lines:
@@ -153,7 +154,7 @@ def _three_places(table: PlanTable) -> Iterator[Finding]:
             yield _at(table, items[0], Doubt.THREE_PLACES, told, f"{name} {day}")
 
 
-def _prose(plan: Plan, table: PlanTable) -> Iterator[Finding]:
+def _prose(plan: Plan, table: PlanTable, years: list[int]) -> Iterator[Finding]:
     """Sums and years in the texts around the table."""
     head = table.head
     texts = [(one.heading or _("Text of the plan"), one.text) for one in plan.texts]
@@ -163,7 +164,7 @@ def _prose(plan: Plan, table: PlanTable) -> Iterator[Finding]:
             values = {"sum": wrong.computed, "told": wrong.told, "words": wrong.words}
             yield Finding(Doubt.SUM, Plan, head.id, place, told % values, wrong.words)
     aims = [*(one.text for one in plan.goals), *(one.text for one in plan.tasks)]
-    for year, count in Counter(year for text in aims for year in odd_years(text, _years(table))).items():
+    for year, count in Counter(year for text in aims for year in odd_years(text, years)).items():
         told = _("Goals and tasks say %(year)d, the plan is of another year.") % {"year": year}
         yield Finding(Doubt.YEAR, Plan, head.id, head.name, told, f"{year} {count}")
 
@@ -174,9 +175,9 @@ def _understood(table: PlanTable, words: str) -> Deadline | None:
     return understand(words, table.head.start, table.head.end)
 
 
-def _years(table: PlanTable) -> list[int]:
+def _years(table: PlanTable, this_year: int) -> list[int]:
     start, end = table.head.start, table.head.end
-    return list(range(start.year, end.year + 1)) if start and end else [dt.date.today().year]
+    return list(range(start.year, end.year + 1)) if start and end else [this_year]
 
 
 def _number(text: str) -> int | None:

@@ -27,7 +27,7 @@ def settle_event(event: Event, read: Reader) -> None:
     """
     before = read.value("SELECT day_words FROM events WHERE id = ?", event.id) if event.id else None
     if not event.spans or (before is not None and before != event.day_words):
-        year = year_of(event)
+        year = year_of(event, read)
         event.spans = [EventSpan(first=first, last=last) for first, last in days_of(event.day_words, year)]
     told = [(span.first, span.last) for span in event.spans if span.first and span.last]
     event.first_day = min((first for first, _last in told), default=None)
@@ -37,9 +37,9 @@ def settle_event(event: Event, read: Reader) -> None:
     event.people_count = people_in(event.participations)
 
 
-def year_of(event: Event) -> int:
+def year_of(event: Event, read: Reader) -> int:
     """The year that is meant where the words of `event` name none: that of its days so far, else this one."""
-    return (event.first_day or dt.date.today()).year
+    return (event.first_day or read.today()).year
 
 
 def event_problems(event: Event, read: Reader) -> list[Problem]:
@@ -47,8 +47,8 @@ def event_problems(event: Event, read: Reader) -> list[Problem]:
     found = []
     if any(span.first and span.last and span.last < span.first for span in event.spans):
         words = _("The days stand backwards: the end is before the beginning.")
-        if is_backwards(event.day_words, year_of(event)):
-            first, last = next(days for days in days_of(event.day_words, year_of(event)) if days[1] < days[0])
+        if is_backwards(event.day_words, year_of(event, read)):
+            first, last = next(days for days in days_of(event.day_words, year_of(event, read)) if days[1] < days[0])
             meant = f"{last:%d.%m.%Y}–{first:%d.%m.%Y}"
             words += " " + _("Perhaps %(day)s?") % {"day": meant}
         found.append(Problem("day_words", words))

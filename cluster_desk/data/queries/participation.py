@@ -94,7 +94,7 @@ def _untold(read: Reader, column: str, narrowed: str, values: Mapping[str, Any])
 
 def _in_order(read: Reader, rows: dict[tuple[int | None, str], dict[str, int]]) -> list[MatrixRow]:
     titles = read.rows(f"SELECT t.id, t.short_name FROM organizations AS t ORDER BY {ORGANIZATIONS.order}")
-    members = set(members_on(read, dt.date.today()))
+    members = set(members_on(read, read.today()))
     found = [
         MatrixRow(row, name, rows.pop((row, ""), {})) for row, name in titles if row in members or (row, "") in rows
     ]

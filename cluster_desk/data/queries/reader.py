@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
@@ -29,6 +30,7 @@ class Reader:
         self._connection = connection
         self._lock = lock
         self._find = find
+        self.today: Callable[[], dt.date] = dt.date.today  # the day that rules and papers count from
         self.is_open = True  # False once the desk has closed the file: what was to be read a moment later is not
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:

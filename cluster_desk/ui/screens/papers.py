@@ -220,11 +220,11 @@ class PapersScreen(QWidget):
     def fill_form(self) -> None:
         """Fill in a department's own Excel form with the totals of a period."""
         # openpyxl is loaded by the first form that is really filled.
-        from cluster_desk.reports.periods import year_of_today
+        from cluster_desk.reports.periods import this_year
         from cluster_desk.ui.printing.form_dialog import ask_for_form
 
         folder = self.settings.folders.get(_FOLDER) or str(self.desk.path.parent)
-        saved = ask_for_form(self.desk, folder, year_of_today(), self)
+        saved = ask_for_form(self.desk, folder, this_year(self.desk.read), self)
         if saved is not None:
             self._saved(saved)
 
