@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cluster_desk.reports.charts import Chart
 from cluster_desk.reports.month_grid import MonthGrid
-from cluster_desk.reports.text import Run, Text, Value, shown
+from cluster_desk.reports.text import Run, Text, Value, plain, shown
 
 Align = Literal["left", "center", "right", "justify"]
 
@@ -156,6 +156,11 @@ class Cell:
 Content = Value | tuple[Run, ...] | Cell
 
 
+def as_cell(content: Content) -> Cell:
+    """Any content as a cell."""
+    return content if isinstance(content, Cell) else Cell(content)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row; a short one ends in empty cells. Moves whole to the next page. `min_height` in mm."""
@@ -190,6 +195,15 @@ class Group:
 TableRow = Row | Section | Group
 
 
+class HeaderCell(NamedTuple):
+    """A cell of a table's header with its place; `covered`: it goes on here from a row above."""
+
+    column: int
+    across: int
+    cell: Cell
+    covered: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A ruled table. Its header (of the columns, or `header` rows with cells over cells) comes on every page.
@@ -215,9 +229,32 @@ class Table:
         return (Row(tuple(Cell(c.title if isinstance(c.title, tuple) else str(c.title)) for c in self.columns)),)
 
     @property
+    def has_header(self) -> bool:
+        """Whether anything stands in its header."""
+        return any(plain(as_cell(content).text) for row in self.header_rows for content in row.cells)
+
+    @property
     def width(self) -> float:
         """All columns together, mm."""
         return sum(column.width for column in self.columns)
+
+    def header_cells(self) -> list[list[HeaderCell]]:
+        """The header row by row, each cell with its place, as in HTML; a short row ends in empty cells."""
+        count = len(self.columns)
+        reach: dict[int, tuple[int, Cell]] = {}  # by column: rows that the cell above still covers
+        rows = []
+        for row in self.header_rows:
+            cells, at, waiting = [], 0, iter(row.cells)
+            while at < count:
+                left, cell = reach.get(at, (0, Cell()))
+                if not left:
+                    cell = as_cell(next(waiting, ""))
+                across = min(cell.across, count - at)
+                cells.append(HeaderCell(at, across, cell, covered=left > 0))
+                reach[at] = ((left or cell.down) - 1, cell)
+                at += across
+            rows.append(cells)
+        return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +416,17 @@ def titles(*lines: str, before: float = 0.0, after: float = 14.0) -> tuple[Headi
         Heading(text, 1 if i == 0 else 0, before=before if i == 0 else 0.0, after=after if i == last else 2.0)
         for i, text in enumerate(lines)
     )
+
+
+def placed(row: Row, columns: int) -> Iterator[tuple[int, Content, int]]:
+    """A row's contents, each with the column it begins at and how many it covers; a short row ends in empty cells."""
+    at = 0
+    for content in (*row.cells, *("",) * (columns - len(row.cells))):
+        if at >= columns:
+            return
+        across = min(content.across, columns - at) if isinstance(content, Cell) else 1
+        yield at, content, across
+        at += across
 
 
 def rows_of(table: Table) -> Iterator[Row | Section]:

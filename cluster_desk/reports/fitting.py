@@ -11,8 +11,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from cluster_desk.reports.document import Cell, Row, Table, rows_of
-from cluster_desk.reports.text import plain, shown
+from cluster_desk.reports.document import Row, Table, as_cell, placed, rows_of
+from cluster_desk.reports.text import plain
 from cluster_desk.reports.typography import SHAPES
 
 FONTS = Path(__file__).parent.parent / "resources" / "fonts"
@@ -56,17 +56,12 @@ def _words(table: Table) -> dict[tuple[int, bool], set[str]]:
     }
     header = [(row, True) for row in table.header_rows]
     for row, strong in (*header, *((row, row.total) for row in rows_of(table) if isinstance(row, Row))):
-        at = 0
-        for content in row.cells[: len(table.columns)]:
+        for at, content, across in placed(row, len(table.columns)):
             if isinstance(content, str):
                 texts[at, strong].append(content)
-                at += 1
-                continue
-            cell = content if isinstance(content, Cell) else Cell(content)
-            if cell.across == 1 and at < len(table.columns):
-                inner = cell.content
-                texts[at, strong or cell.bold].append(plain(inner) if isinstance(inner, tuple) else shown(inner))
-            at += cell.across
+            elif across == 1:
+                cell = as_cell(content)
+                texts[at, strong or cell.bold].append(plain(cell.text))
     return {key: set(" ".join(found).split()) for key, found in texts.items()}
 
 

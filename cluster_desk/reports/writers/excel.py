@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,14 @@ from cluster_desk.reports.document import (
     Content,
     Document,
     Group,
+    HeaderCell,
     Page,
     PageBreak,
     Row,
     Section,
     Sheet,
     Table,
+    placed,
 )
 from cluster_desk.reports.sheets import sheets_of
 from cluster_desk.reports.text import Dated, Sum, Value, plain
@@ -126,9 +128,8 @@ class _Tab:
 
     def _write_table(self, table: Table, above: int, header: int) -> None:
         last = get_column_letter(len(table.columns))
-        covered: set[tuple[int, int]] = set()
-        for y, row in enumerate(table.header_rows):
-            self._append(list(self._header(row, y, covered, len(table.columns))), _lines(row, table))
+        for row, cells in zip(table.header_rows, table.header_cells(), strict=True):
+            self._append(list(self._header(cells)), _lines(row, table))
         self._first = self._row + 1
         total = len(table.rows)
         sorted_rows = 0
@@ -162,38 +163,28 @@ class _Tab:
             for at in group.merged:
                 self._tab.merged_cells.ranges.add(_range(top, at + 1, self._row, at + 1))
 
-    def _header(self, row: Row, y: int, covered: set[tuple[int, int]], count: int) -> Iterator[Any]:
+    def _header(self, cells: Sequence[HeaderCell]) -> Iterator[Any]:
         """A header row; cells over several columns or rows are merged."""
-        waiting = [content if isinstance(content, Cell) else Cell(content) for content in row.cells]
-        for x in range(count):
-            text = ""
-            if (y, x) not in covered and waiting:
-                cell = waiting.pop(0)
-                text = plain(cell.text)
-                covered.update((y + dy, x + dx) for dy in range(cell.down) for dx in range(cell.across))
-                if cell.across > 1 or cell.down > 1:
-                    at = self._row + 1
-                    self._tab.merged_cells.ranges.add(_range(at, x + 1, at + cell.down - 1, x + cell.across))
-            yield self._cell(text, x, "center", strong=True, middle=True)
+        for column, across, cell, covered in cells:
+            if not covered and (across > 1 or cell.down > 1):
+                at = self._row + 1
+                self._tab.merged_cells.ranges.add(_range(at, column + 1, at + cell.down - 1, column + across))
+            for x in range(column, column + across):
+                text = plain(cell.text) if x == column and not covered else ""
+                yield self._cell(text, x, "center", strong=True, middle=True)
 
     def _section(self, section: Section, count: int) -> Iterator[Any]:
         for x in range(count):
             yield self._cell(section.text if x == 0 else "", x, "center", strong=True)
 
     def _cells(self, row: Row, table: Table) -> Iterator[Any]:
-        x, count = 0, len(table.columns)
-        contents: tuple[Content, ...] = row.cells + ("",) * (count - len(row.cells))
-        for content in contents:
-            if x >= count:
-                return
+        for at, content, across in placed(row, len(table.columns)):
             cell = content if isinstance(content, Cell) else None
-            align = (cell.align if cell else None) or table.columns[x].align
+            align = (cell.align if cell else None) or table.columns[at].align
             strong = row.total or bool(cell and cell.bold)
-            yield self._cell(content, x, align, strong)
-            x += 1
-            for _ in range((cell.across if cell else 1) - 1):
+            yield self._cell(content, at, align, strong)
+            for x in range(at + 1, at + across):
                 yield self._cell("", x, align, strong)
-                x += 1
 
     def _cell(self, content: Content, column: int, align: str, strong: bool = False, middle: bool = False) -> Any:
         inner = content.content if isinstance(content, Cell) else content

@@ -16,11 +16,11 @@ from cluster_desk.reports.document import (
     Block,
     Cell,
     Columns,
-    Content,
     Document,
     Fact,
     Foot,
     Group,
+    HeaderCell,
     Heading,
     Letterhead,
     Page,
@@ -33,10 +33,12 @@ from cluster_desk.reports.document import (
     Signature,
     Spacer,
     Table,
+    as_cell,
+    placed,
 )
 from cluster_desk.reports.month_grid import MonthGrid
 from cluster_desk.reports.month_table import month_blocks
-from cluster_desk.reports.text import Run, Text, plain, shown
+from cluster_desk.reports.text import Run, Text, plain
 from cluster_desk.reports.typography import tie
 from cluster_desk.reports.writers.html_chart import chart
 from cluster_desk.reports.writers.saving import whole_file
@@ -238,10 +240,8 @@ def _table(block: Table) -> str:
     columns = "".join(f'<col style="width:{column.width:g}mm">' for column in block.columns)
     caption = f"<caption>{_inline(block.caption)}</caption>" if block.caption else ""
     header = ""
-    if any(plain(cell.text) for row in block.header_rows for cell in map(_as_cell, row.cells)):
-        rows = "".join(
-            f"<tr>{''.join(_header_cell(_as_cell(cell)) for cell in row.cells)}</tr>" for row in block.header_rows
-        )
+    if block.has_header:
+        rows = "".join(f"<tr>{''.join(map(_header_cell, row))}</tr>" for row in block.header_cells())
         header = f"<thead>{rows}</thead>"
     body = "".join(_rows(row, block) for row in block.rows)
     note = f'<p class="note">{_inline(block.note)}</p>' if block.note else ""
@@ -265,37 +265,33 @@ def _rows(row: Row | Section | Group, table: Table) -> str:
 
 def _row(row: Row, table: Table, spans: dict[int, str | None] | None = None) -> str:
     """A row; `spans`: a column's rowspan, None for a cell covered from above."""
-    cells, at = [], 0
-    for content in row.cells + ("",) * (len(table.columns) - len(row.cells)):
-        if at >= len(table.columns):
-            break
-        cell = _as_cell(content)
+    cells = []
+    for at, content, covers in placed(row, len(table.columns)):
+        cell = as_cell(content)
         span = (spans or {}).get(at, "")
         if span is not None:
             align = cell.align or table.columns[at].align
             style = "" if align in ("left", "justify") else f' style="text-align:{align}"'
-            across = f' colspan="{cell.across}"' if cell.across > 1 else ""
+            across = f' colspan="{covers}"' if covers > 1 else ""
             said = _cell_text(cell)
             cells.append(
                 f"<td{span}{across}{style}>{f'<b>{said}</b>' if (row.total or cell.bold) and said else said}</td>"
             )
-        at += cell.across
     height = f' style="height:{row.min_height:g}mm"' if row.min_height else ""
     return f"<tr{height}>{''.join(cells)}</tr>\n"
 
 
-def _header_cell(cell: Cell) -> str:
-    across = f' colspan="{cell.across}"' if cell.across > 1 else ""
+def _header_cell(header: HeaderCell) -> str:
+    _column, covers, cell, covered = header
+    if covered:
+        return ""
+    across = f' colspan="{covers}"' if covers > 1 else ""
     down = f' rowspan="{cell.down}"' if cell.down > 1 else ""
     return f"<th{across}{down}>{_cell_text(cell)}</th>"
 
 
 def _cell_text(cell: Cell) -> str:
-    return _inline(cell.content if isinstance(cell.content, tuple) else shown(cell.content))
-
-
-def _as_cell(content: Content) -> Cell:
-    return content if isinstance(content, Cell) else Cell(content)
+    return _inline(cell.text)
 
 
 def _approvals(block: Approvals) -> str:

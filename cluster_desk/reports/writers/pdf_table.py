@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cluster_desk.reports import fitting
-from cluster_desk.reports.document import Align, Cell, Content, Group, Row, Section, Table, TableRow
+from cluster_desk.reports.document import Align, Cell, Content, Group, Row, Section, Table, TableRow, placed
 from cluster_desk.reports.fitting import column_widths, fitting_size
-from cluster_desk.reports.text import Run, plain, shown
+from cluster_desk.reports.text import Run, shown
 from cluster_desk.reports.typography import tie
 from cluster_desk.reports.writers.pdf_flow import Box
 from cluster_desk.reports.writers.pdf_page import MM, Pages
@@ -206,24 +206,22 @@ class Tabling:
         told = inner if isinstance(inner, tuple) else (Run(shown(inner)),)
         return replace(laid, lines=self._wrap((*told, Run(CONTINUED, italic=True)), laid.width - 2 * PAD_X, False))
 
-    def laid(self, row: Row, strong: bool = False, align: Align | None = None) -> list[tuple[int, Laid]]:
+    def laid(self, row: Row) -> list[tuple[int, Laid]]:
         """A row's cells with the column each begins at; a short row ends in empty cells."""
         result = []
-        at, columns = 0, self.table.columns
-        cells = row.cells + ("",) * (len(columns) - len(row.cells)) if len(row.cells) < len(columns) else row.cells
-        for content in cells:
-            if at >= len(columns):
-                break
-            across, own, middle = 1, align or columns[at].align, row.middle
-            emphatic = strong or row.total
+        columns = self.table.columns
+        for at, content, across in placed(row, len(columns)):
+            own, middle, emphatic = columns[at].align, row.middle, row.total
             if isinstance(content, Cell):
-                across, own, middle = content.across, content.align or own, middle or content.middle
+                own, middle = content.align or own, middle or content.middle
                 emphatic = emphatic or content.bold
-            width = sum(self._widths[at : at + across])
-            lines = self._lines(content, width, emphatic)
-            result.append((at, Laid(self._starts[at], width, lines, own, middle)))
-            at += across
+            result.append((at, self.laid_cell(content, at, across, own, strong=emphatic, middle=middle)))
         return result
+
+    def laid_cell(self, content: Content, at: int, across: int, align: Align, *, strong: bool, middle: bool) -> Laid:
+        """One cell over `across` columns from `at` on."""
+        width = sum(self._widths[at : at + across])
+        return Laid(self._starts[at], width, self._lines(content, width, strong), align, middle)
 
     def _lines(self, content: Content, width: float, strong: bool) -> list[Line]:
         inner = content.content if isinstance(content, Cell) else content
@@ -254,18 +252,19 @@ class HeaderBox(Box):
     @staticmethod
     def of(table: Tabling) -> HeaderBox | None:
         """The table's header laid out; None when all its cells are empty."""
-        placed = _placed(table.table.header_rows, len(table.table.columns))
-        if not any(plain(cell.text) for _, _, cell in placed):
+        if not table.table.has_header:
             return None
-        count = len(table.table.header_rows)
-        heights = [0.0] * count
+        rows = table.table.header_cells()
+        heights = [0.0] * len(rows)
         laid = []
-        for row, column, cell in placed:
-            filler: tuple[Content, ...] = ("",) * column
-            found = dict(table.laid(Row((*filler, replace(cell, middle=True))), strong=True, align="center"))[column]
-            laid.append((row, cell.down, found))
-            if cell.down == 1:
-                heights[row] = max(heights[row], natural([found], table.size) + PAD_Y)
+        for row, cells_of_row in enumerate(rows):
+            for column, across, cell, covered in cells_of_row:
+                if covered:
+                    continue
+                found = table.laid_cell(cell, column, across, cell.align or "center", strong=True, middle=True)
+                laid.append((row, cell.down, found))
+                if cell.down == 1:
+                    heights[row] = max(heights[row], natural([found], table.size) + PAD_Y)
         for row, down, found in laid:
             lack = natural([found], table.size) + PAD_Y - sum(heights[row : row + down])
             heights[row + down - 1] += max(0.0, lack)
@@ -276,21 +275,3 @@ class HeaderBox(Box):
         """Draw its cells."""
         for top, height, cell in self.cells:
             draw_cells(pages, [cell], x, y + top, height, self.size)
-
-
-def _placed(rows: tuple[Row, ...], columns: int) -> list[tuple[int, int, Cell]]:
-    """Header cells with the row and column each begins at, as in HTML: cells covered from above are not told again."""
-    covered: set[tuple[int, int]] = set()
-    placed = []
-    for y, row in enumerate(rows):
-        x = 0
-        for content in row.cells:
-            cell = content if isinstance(content, Cell) else Cell(content)
-            while (y, x) in covered:
-                x += 1
-            if x >= columns:
-                break
-            covered.update((y + dy, x + dx) for dy in range(cell.down) for dx in range(cell.across))
-            placed.append((y, x, cell))
-            x += cell.across
-    return placed

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
-from cluster_desk.reports.document import Align, Cell, Column, Content, Group, Row, Section, Table
+from cluster_desk.reports.document import Align, Cell, Column, Content, Group, Row, Section, Table, placed
 from cluster_desk.reports.fitting import PAD_X, column_widths, fitting_size, letter_widths
-from cluster_desk.reports.text import Run, plain, shown
+from cluster_desk.reports.text import Run, shown
 from cluster_desk.reports.typography import tie
 from cluster_desk.reports.writers.word_text import run, twips, xml
 
@@ -30,9 +30,8 @@ class WordTable:
     def xml(self) -> str:
         """The whole table."""
         parts = [self._properties()]
-        header = self._table.header_rows
-        if any(plain(cell.text) for row in header for cell in map(as_cell, row.cells)):
-            parts.extend(self._header(header))
+        if self._table.has_header:
+            parts.extend(self._header())
         last = len(self._table.rows) - 1
         for n, row in enumerate(self._table.rows):
             keep = self._keep_last and n == last
@@ -60,28 +59,25 @@ class WordTable:
             f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{pads}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         )
 
-    def _header(self, rows: Sequence[Row]) -> list[str]:
+    def _header(self) -> Iterator[str]:
         """Header rows; a cell over several rows goes on in the rows below it."""
-        said = []
-        going: dict[int, tuple[int, int]] = {}  # column -> rows still covered, columns covered
-        for row in rows:
-            cells, at, waiting = [], 0, [as_cell(content) for content in row.cells]
-            while at < len(self._twips):
-                if going.get(at, (0, 0))[0]:
-                    left, across = going[at]
-                    going[at] = (left - 1, across)
-                    cells.append(self._cell(Cell(""), at, across, merge="<w:vMerge/>"))
-                else:
-                    cell = waiting.pop(0) if waiting else Cell("")
-                    across = min(cell.across, len(self._twips) - at)
-                    merge = '<w:vMerge w:val="restart"/>' if cell.down > 1 else ""
-                    going[at] = (cell.down - 1, across)
-                    cells.append(
-                        self._cell(cell, at, across, merge, strong=True, align="center", middle=True, keep=True)
-                    )
-                at += across
-            said.append(f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>")
-        return said
+        for row in self._table.header_cells():
+            cells = [
+                self._cell(Cell(), at, across, merge="<w:vMerge/>")
+                if covered
+                else self._cell(
+                    cell,
+                    at,
+                    across,
+                    '<w:vMerge w:val="restart"/>' if cell.down > 1 else "",
+                    strong=True,
+                    align="center",
+                    middle=True,
+                    keep=True,
+                )
+                for at, across, cell, covered in row
+            ]
+            yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 
     def _section(self, section: Section, keep: bool) -> str:
         count = len(self._twips)
@@ -95,19 +91,13 @@ class WordTable:
         return [self._row(row, keep and n == last, group.merged, first=n == 0) for n, row in enumerate(group.rows)]
 
     def _row(self, row: Row, keep: bool, merged: tuple[int, ...] = (), first: bool = False) -> str:
-        cells, at = [], 0
-        contents = row.cells + ("",) * (len(self._twips) - len(row.cells))
-        for content in contents:
-            if at >= len(self._twips):
-                break
-            cell = content if isinstance(content, Cell) else None
-            across = min(cell.across, len(self._twips) - at) if cell else 1
+        cells = []
+        for at, content, across in placed(row, len(self._twips)):
             merge = ""
             if at in merged:
                 merge = '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
                 content = content if first else ""
             cells.append(self._cell(content, at, across, merge, strong=row.total, middle=row.middle, keep=keep))
-            at += across
         height = f'<w:trHeight w:val="{twips(row.min_height)}" w:hRule="atLeast"/>' if row.min_height else ""
         return f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{''.join(cells)}</w:tr>"
 
@@ -155,8 +145,3 @@ class WordTable:
 
     def _rich(self, pieces: tuple[Run, ...], strong: bool) -> str:
         return "".join(run(piece, self.size, tie(piece.text), strong) for piece in pieces)
-
-
-def as_cell(content: Content) -> Cell:
-    """Any content as a cell."""
-    return content if isinstance(content, Cell) else Cell(content)
