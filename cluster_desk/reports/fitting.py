@@ -1,12 +1,11 @@
 """Which font size a table gets: the largest of 12, 11, 10 pt at which every word fits into its column.
 
-The PDF measures with its fonts; the Word writer, which has none, with `letter_widths` read straight from the font file.
+Words are measured by the table of letters' widths beside the fonts, which `tools/font_widths.py` makes of them.
 """
 
 from __future__ import annotations
 
-import math
-import struct
+import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -16,8 +15,11 @@ from cluster_desk.reports.text import plain
 from cluster_desk.reports.typography import SHAPES
 
 FONTS = Path(__file__).parent.parent / "resources" / "fonts"
+WIDTHS = FONTS / "widths.json"
 PAD_X = 1.5  # mm at each side of a cell
 SMALLEST = 10.0
+FACES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
+"""The faces of Tinos, by bold and italic."""
 SHAPE_WIDTH = 850.0  # of a drawn ☐ or ✓, in font units
 _MM = 72 / 25.4
 
@@ -30,14 +32,14 @@ def column_widths(table: Table, room: float) -> list[float]:
     return [column.width * scale for column in table.columns]
 
 
-def fitting_size(table: Table, widths: list[float], measure: Callable[[bool], WidthOf]) -> float:
-    """The size for a table of columns `widths` mm wide; `measure(bold)` tells a word's width in 1/1000 of the size."""
+def fitting_size(table: Table, widths: list[float]) -> float:
+    """The size for a table of columns `widths` mm wide."""
     if table.size <= SMALLEST:
         return table.size
     words = _words(table)
     need = max(
         (
-            max(map(measure(strong), found)) / ((widths[at] - 2 * PAD_X) * _MM)
+            max(map(letter_widths(strong), found)) / ((widths[at] - 2 * PAD_X) * _MM)
             for (at, strong), found in words.items()
             if found
         ),
@@ -65,56 +67,28 @@ def _words(table: Table) -> dict[tuple[int, bool], set[str]]:
     return {key: set(" ".join(found).split()) for key, found in texts.items()}
 
 
+class _Widths(dict[str, float]):
+    """Words of one face with their widths in 1/1000 of the size, each measured when first asked for."""
+
+    def __init__(self, letters: dict[str, float], other: float) -> None:
+        super().__init__()
+        self._letters, self._other = letters, other
+
+    def __missing__(self, word: str) -> float:
+        letters, other = self._letters, self._other
+        width = self[word] = sum([SHAPE_WIDTH if c in SHAPES else letters.get(c, other) for c in word])
+        return width
+
+
 @cache
-def letter_widths(strong: bool) -> WidthOf:
-    """A function that measures words of Tinos, or of bold Tinos, in 1/1000 of the size."""
-    advances = _advances((FONTS / f"Tinos-{'Bold' if strong else 'Regular'}.ttf").read_bytes())
-
-    def width(word: str) -> float:
-        return math.fsum(SHAPE_WIDTH if letter in SHAPES else advances.get(ord(letter), 500.0) for letter in word)
-
-    return width
+def letter_widths(bold: bool = False, italic: bool = False) -> WidthOf:
+    """A function that measures words of a face of Tinos in 1/1000 of the size."""
+    by_width = _every_face()[FACES[bold, italic]]
+    letters = {letter: float(width) for width, letters in by_width.items() for letter in letters}
+    return _Widths(letters, other=float(next(iter(by_width)))).__getitem__
 
 
-def _advances(font: bytes) -> dict[int, float]:
-    """Letter -> advance width in 1/1000 em, from a TrueType font's `cmap` (format 4) and `hmtx` tables."""
-    count = struct.unpack(">H", font[4:6])[0]
-    tables = {}
-    for i in range(count):
-        tag, _, offset, _ = struct.unpack(">4sLLL", font[12 + 16 * i : 28 + 16 * i])
-        tables[tag] = offset
-    per_em: int = struct.unpack_from(">H", font, tables[b"head"] + 18)[0]
-    long_metrics = struct.unpack_from(">H", font, tables[b"hhea"] + 34)[0]
-    hmtx = tables[b"hmtx"]
-
-    def advance(glyph: int) -> float:
-        units: int = struct.unpack_from(">H", font, hmtx + 4 * min(glyph, long_metrics - 1))[0]
-        return units * 1000 / per_em
-
-    return {code: advance(glyph) for code, glyph in _glyphs(font, tables[b"cmap"]).items()}
-
-
-def _glyphs(font: bytes, cmap: int) -> dict[int, int]:
-    """Letter -> glyph of the font's Windows Unicode table (platform 3, encoding 1, format 4)."""
-    start = 0
-    for i in range(struct.unpack_from(">H", font, cmap + 2)[0]):
-        platform, encoding, offset = struct.unpack_from(">HHL", font, cmap + 4 + 8 * i)
-        if (platform, encoding) == (3, 1):
-            start = cmap + offset
-    doubled = struct.unpack_from(">H", font, start + 6)[0]
-    segments = doubled // 2
-    ends = struct.unpack_from(f">{segments}H", font, start + 14)
-    starts = struct.unpack_from(f">{segments}H", font, start + 16 + doubled)
-    deltas = struct.unpack_from(f">{segments}h", font, start + 16 + 2 * doubled)
-    ranges_at = start + 16 + 3 * doubled
-    ranges = struct.unpack_from(f">{segments}H", font, ranges_at)
-    glyphs = {}
-    for i, (first, last) in enumerate(zip(starts, ends, strict=True)):
-        for code in range(first, min(last, 0xFFFE) + 1):
-            if ranges[i] == 0:
-                glyphs[code] = (code + deltas[i]) & 0xFFFF
-            else:
-                at = ranges_at + 2 * i + ranges[i] + 2 * (code - first)
-                glyph = struct.unpack_from(">H", font, at)[0]
-                glyphs[code] = (glyph + deltas[i]) & 0xFFFF if glyph else 0
-    return glyphs
+@cache
+def _every_face() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = json.loads(WIDTHS.read_text(encoding="ascii"))
+    return found

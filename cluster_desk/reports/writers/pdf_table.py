@@ -147,7 +147,7 @@ class Tabling:
         widths = column_widths(table, room / MM)
         self._widths = [width * MM for width in widths]
         self._starts = [sum(self._widths[:i]) for i in range(len(self._widths))]
-        self.size = fitting_size(table, widths, lambda strong: face(strong).width)
+        self.size = fitting_size(table, widths)
         self._known: dict[tuple[str, float, bool], list[Line]] = {}
         self._styles = {strong: Style(face(strong), self.size) for strong in (False, True)}
 

@@ -5,7 +5,7 @@ Widths are kept in font units (1/1000 of the size), so that one measurement serv
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,40 +13,24 @@ from typing import Any
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from cluster_desk.reports.fitting import FONTS, SHAPE_WIDTH
+from cluster_desk.reports.fitting import FACES, FONTS, letter_widths
 from cluster_desk.reports.text import Run, Text, runs_of
-from cluster_desk.reports.typography import NBSP, SHAPES, parts, tie
+from cluster_desk.reports.typography import NBSP, parts, tie
 
 LINE = 1.149  # Tinos' own line, in sizes: ascent 0.891, descent 0.216, gap 0.042
 ASCENT = 0.912  # baseline under the top of such a line
-_FILES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
 MAX_HYPHENS = 3
-
-
-class _Widths(dict[str, float]):
-    """Words of one face with their widths in font units, each measured when first asked for."""
-
-    def __init__(self, advance: dict[int, float], default: float) -> None:
-        super().__init__()
-        self._advance, self._default = advance, default
-
-    def __missing__(self, word: str) -> float:
-        advance, default = self._advance, self._default
-        width = self[word] = sum(
-            [SHAPE_WIDTH if c in SHAPES else advance.get(32 if c == NBSP else ord(c), default) for c in word]
-        )
-        return width
 
 
 class Face:
     """One Tinos face: `width(word)` is the width of a word in font units."""
 
     def __init__(self, bold: bool, italic: bool) -> None:
-        name = f"Tinos-{_FILES[bold, italic]}"
+        name = f"Tinos-{FACES[bold, italic]}"
         self.name = name
         self.font: Any = TTFont(name, str(FONTS / f"{name}.ttf"))
         pdfmetrics.registerFont(self.font)
-        self.width: Callable[[str], float] = _Widths(self.font.face.charWidths, self.font.face.defaultWidth).__getitem__
+        self.width = letter_widths(bold, italic)
         self.space = self.width(" ")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cluster_desk.reports.document import Align, Cell, Column, Content, Group, Row, Section, Table, placed
-from cluster_desk.reports.fitting import PAD_X, column_widths, fitting_size, letter_widths
+from cluster_desk.reports.fitting import PAD_X, column_widths, fitting_size
 from cluster_desk.reports.text import Run, shown
 from cluster_desk.reports.typography import tie
 from cluster_desk.reports.writers.word_text import run, twips, xml
@@ -21,7 +21,7 @@ class WordTable:
     def __init__(self, table: Table, room: float, keep_last: bool) -> None:
         self._table = table
         self._widths = column_widths(table, room)
-        self.size = fitting_size(table, self._widths, letter_widths)
+        self.size = fitting_size(table, self._widths)
         self._twips = [twips(width) for width in self._widths]
         self._keep_last = keep_last
         points = round(self.size * 2)
