@@ -12,12 +12,12 @@ from collections.abc import Sequence
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.russian import capitalized, day_and_month
+from cluster_desk.core.russian import capitalized
 from cluster_desk.core.russian.months import MONTHS
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.days_off import days_off
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.calendar_weeks import Unplaced, month_grid
+from cluster_desk.reports.calendar_weeks import Unplaced, month_grid, when_on_paper
 from cluster_desk.reports.document import (
     Block,
     Column,
@@ -33,7 +33,7 @@ from cluster_desk.reports.document import (
 from cluster_desk.reports.heads import of_cluster
 from cluster_desk.reports.options import Option, OptionKind, Options, PaperChoice
 from cluster_desk.reports.plans import PLAN
-from cluster_desk.rules.calendar import Calendar, Entry, Shape, calendar
+from cluster_desk.rules.calendar import Calendar, Entry, calendar
 
 _EVERY = "all"
 _FIND_PLAN = PLAN.find
@@ -162,25 +162,6 @@ def _title(one: Entry) -> str:
     state = {"done": " (выполнено)", "cancelled": " (отменено)"}.get(one.state, "")
     venue = f"; {one.venue}" if one.venue else ""
     return f"{one.title}{venue}{f' (перенесено на {one.moved_to})' if one.struck else state}"
-
-
-def when_on_paper(one: Entry) -> str:
-    """«12–16 октября», «до 16 октября», «в период 1–31 октября», the words as typed where no day is told."""
-    if one.has_no_day and one.words:
-        return one.words
-    time = f", {one.time}" if one.time else ""
-    if one.shape is Shape.FLAG:
-        return f"до {day_and_month(one.last)}"
-    told = _days(one.first, one.last)
-    return f"в период {told}" if one.shape is Shape.BAND else f"{told}{time}"
-
-
-def _days(first: dt.date, last: dt.date) -> str:
-    if first == last:
-        return day_and_month(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day_and_month(last)}"
-    return f"{day_and_month(first)} – {day_and_month(last)}"
 
 
 def _period(first: dt.date, last: dt.date) -> str:

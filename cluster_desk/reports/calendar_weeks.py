@@ -66,14 +66,8 @@ def month_grid(
     note = "«ещё n» — см. список на обороте" if left else ""
     undated = [one for one in entries if one.has_no_day and one.touches(month, last) and one.state != "cancelled"]
     found = list(dict.fromkeys(one for one in left if one.touches(month, last)))
-    told = [Unplaced(one, _when(one)) for one in (*found, *undated)]
+    told = [Unplaced(one, when_on_paper(one)) for one in (*found, *undated)]
     return MonthGrid(title, aside, _WEEKDAYS, tuple(weeks), (*_LEGEND, ("off", "нерабочий день")), note), told
-
-
-def _when(one: Entry) -> str:
-    from cluster_desk.reports.calendar import when_on_paper
-
-    return when_on_paper(one)
 
 
 class _Laying:
@@ -192,3 +186,22 @@ def _cut(words: str, fits: Callable[[str], bool]) -> str:
     while words and not fits(words):
         words = f"{words.removesuffix('…')[:-1]}…"
     return words
+
+
+def when_on_paper(one: Entry) -> str:
+    """«12–16 октября», «до 16 октября», «в период 1–31 октября», the words as typed where no day is told."""
+    if one.has_no_day and one.words:
+        return one.words
+    time = f", {one.time}" if one.time else ""
+    if one.shape is Shape.FLAG:
+        return f"до {day_and_month(one.last)}"
+    told = _days(one.first, one.last)
+    return f"в период {told}" if one.shape is Shape.BAND else f"{told}{time}"
+
+
+def _days(first: dt.date, last: dt.date) -> str:
+    if first == last:
+        return day_and_month(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day_and_month(last)}"
+    return f"{day_and_month(first)} – {day_and_month(last)}"

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import IO
 
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports.document import Document
-from cluster_desk.reports.writers.pdf_blocks import Blocks
-from cluster_desk.reports.writers.pdf_flow import Flow
-from cluster_desk.reports.writers.pdf_page import Pages
+from cluster_desk.reports.writers.pdf_blocks import lay_out
 from cluster_desk.reports.writers.saving import whole_file
 
 
@@ -22,13 +19,3 @@ def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
             write_pack(document, file, progress)
         else:
             lay_out(document, file, progress)
-
-
-def lay_out(document: Document, file: IO[bytes], progress: Progress = SILENT, before: int = 0) -> int:
-    """Write one document whose pages come after `before` others; gives how many pages it has."""
-    pages = Pages(file, document.title, before)
-    pages.on_close = lambda number: progress.step(number, 0)
-    flow = Flow(pages, document.page)
-    flow.run(Blocks(document).boxes(document.blocks))
-    pages.save()
-    return pages.number - before

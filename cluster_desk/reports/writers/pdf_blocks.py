@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import IO, Any
 
+from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports.charts import Chart
 from cluster_desk.reports.document import (
     Align,
@@ -29,11 +30,11 @@ from cluster_desk.reports.document import (
 from cluster_desk.reports.month_grid import MonthGrid
 from cluster_desk.reports.text import Text, italic, plain
 from cluster_desk.reports.writers.pdf_chart import chart_boxes
-from cluster_desk.reports.writers.pdf_flow import Bottom, Box, Drawn, Lines, Space, Stack, Turn, height_of
+from cluster_desk.reports.writers.pdf_flow import Bottom, Box, Drawn, Flow, Lines, Space, Stack, Turn, height_of
 from cluster_desk.reports.writers.pdf_month import month_box
 from cluster_desk.reports.writers.pdf_page import MM, Pages
 from cluster_desk.reports.writers.pdf_table import Tabling
-from cluster_desk.reports.writers.pdf_text import ASCENT, LINE, wrap_rich
+from cluster_desk.reports.writers.pdf_text import ASCENT, LINE, wrap
 
 SIGN_LINE = 38 * MM
 NAME_WIDTH = 36 * MM
@@ -84,7 +85,7 @@ class Blocks:
         spacing: float | None = None,
     ) -> Lines:
         """Text that is no prose, as a box kept together."""
-        lines = wrap_rich(text, size, room, strong=strong)
+        lines = wrap(text, size, room, strong=strong)
         leading = _leading(text, size) * (spacing or self._spacing)
         return Lines(
             height=len(lines) * leading, lines=lines, size=size, leading=leading, room=room, align=align, together=True
@@ -92,7 +93,7 @@ class Blocks:
 
     def _heading(self, block: Heading, room: float) -> list[Box]:
         indent = block.indent * MM
-        lines = wrap_rich(block.text, block.size, room, indent=indent, strong=True)
+        lines = wrap(block.text, block.size, room, indent=indent, strong=True)
         leading = _leading(block.text, block.size) * self._spacing
         box = Lines(
             height=len(lines) * leading,
@@ -115,7 +116,7 @@ class Blocks:
         align: Align = "left" if narrow and block.align == "justify" else block.align
         indent = block.indent * MM if align in ("left", "justify") else 0.0
         prose = align == "justify"
-        lines = wrap_rich(block.text, size, room, indent=indent, prose=prose, hyphenate=prose and block.hyphenate)
+        lines = wrap(block.text, size, room, indent=indent, prose=prose, hyphenate=prose and block.hyphenate)
         leading = _leading(block.text, size) * (block.spacing or self._spacing)
         box = Lines(
             height=len(lines) * leading,
@@ -199,7 +200,7 @@ class Blocks:
         return head
 
     def _approval_line(self, approval: Approval, width: float, size: float) -> Box:
-        name = wrap_rich(approval.name, size, width)[0]
+        name = wrap(approval.name, size, width)[0]
 
         def draw(pages: Pages, x: float, y: float) -> None:
             base = y + size * ASCENT
@@ -244,8 +245,8 @@ class Blocks:
 
     def _blank_line(self, block: BlankLine, room: float) -> list[Box]:
         size = block.size or self._size
-        label = wrap_rich(block.label, size, room)[-1] if block.label else None
-        ending = wrap_rich(block.ending, size, room)[-1] if block.ending else None
+        label = wrap(block.label, size, room)[-1] if block.label else None
+        ending = wrap(block.ending, size, room)[-1] if block.ending else None
         height = size * LINE * self._spacing
 
         def draw(pages: Pages, x: float, y: float) -> None:
@@ -302,3 +303,13 @@ def _gap(height: float, keep_next: bool = False) -> list[Box]:
 
 def _stack(columns: list[tuple[float, Sequence[Box]]]) -> Stack:
     return Stack(height=max((height_of(boxes) for _, boxes in columns), default=0.0), columns=columns)
+
+
+def lay_out(document: Document, file: IO[bytes], progress: Progress = SILENT, before: int = 0) -> int:
+    """Write one document whose pages come after `before` others; gives how many pages it has."""
+    pages = Pages(file, document.title, before)
+    pages.on_close = lambda number: progress.step(number, 0)
+    flow = Flow(pages, document.page)
+    flow.run(Blocks(document).boxes(document.blocks))
+    pages.save()
+    return pages.number - before

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster_desk.reports.charts import Bars, Chart
 from cluster_desk.reports.writers.pdf_flow import Box, Drawn
 from cluster_desk.reports.writers.pdf_page import MM, Pages
-from cluster_desk.reports.writers.pdf_text import ASCENT, LINE, Line, wrap_rich
+from cluster_desk.reports.writers.pdf_text import ASCENT, LINE, Line, wrap
 
 _SIZE, _SMALL = 9.5, 8.5
 _BAR, _GAP = 8.0, 5.0  # points: a bar's height, between the groups
@@ -30,8 +30,8 @@ def chart_boxes(chart: Chart, room: float) -> list[Box]:
 
 def _legend(chart: Chart, room: float) -> Box:
     several = chart.series if len(chart.series) > 1 else ()
-    words = [wrap_rich(title, _SIZE, room)[0] for title in several]
-    target = wrap_rich("целевое значение", _SIZE, room)[0] if chart.target is not None else None
+    words = [wrap(title, _SIZE, room)[0] for title in several]
+    target = wrap("целевое значение", _SIZE, room)[0] if chart.target is not None else None
     told = [*words, *([target] if target else [])]
     width = sum(word.width + 22 for word in told) + 18 * (len(told) - 1)
 
@@ -49,7 +49,7 @@ def _legend(chart: Chart, room: float) -> Box:
 
 
 def _group(chart: Chart, bars: Bars, room: float) -> Box:
-    label = wrap_rich(bars.label, _SIZE, _LABELS)
+    label = wrap(bars.label, _SIZE, _LABELS)
     series = len(chart.series)
     height = max(len(label) * _SIZE * LINE, series * (_BAR + 1)) + _GAP
     scale = (room - _LABELS - 4 - _NUMBERS) / chart.top
@@ -67,7 +67,7 @@ def _group(chart: Chart, bars: Bars, room: float) -> Box:
             width = max(0.0, value * scale)
             if width:
                 _bar(pages, n, start, top + n * (_BAR + 1), width)
-            number: Line = wrap_rich(chart.value_words(value), _SMALL, _NUMBERS)[0]
+            number: Line = wrap(chart.value_words(value), _SMALL, _NUMBERS)[0]
             at = start + width + 3
             if line_at is not None and at - 2 < line_at < at + number.width + 2:
                 at = line_at + 3  # behind the target's line, not across it
@@ -87,7 +87,7 @@ def _bar(pages: Pages, series: int, x: float, y: float, width: float) -> None:
 
 
 def _caption(text: str, room: float) -> Box:
-    lines = wrap_rich(text, 12.0, room)
+    lines = wrap(text, 12.0, room)
 
     def draw(pages: Pages, x: float, y: float) -> None:
         for n, line in enumerate(lines):

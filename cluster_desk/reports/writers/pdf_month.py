@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from cluster_desk.reports.month_grid import DATE_HEIGHT, LINE_HEIGHT, TEXT_SIZE, DayCell, Mark, MonthGrid, WeekRow
+from cluster_desk.reports.text import Run
 from cluster_desk.reports.writers.pdf_flow import Drawn
 from cluster_desk.reports.writers.pdf_page import Pages
-from cluster_desk.reports.writers.pdf_text import Style, face, wrap_plain
+from cluster_desk.reports.writers.pdf_text import wrap
 
 _TITLE, _ASIDE, _WEEKDAY, _DATE, _SMALL = 22.0, 11.0, 10.5, 14.0, 8.0
 _HEAD, _WEEKDAYS, _FOOT = 46.0, 18.0, 22.0
@@ -57,8 +58,7 @@ class _Drawing:
         self._words(day.label, x + _PAD, y + 13, size, bold=not day.outside)
         if day.corner:
             room = self._wide - (50 if day.outside else 24)
-            style = Style(face(False, True), _SMALL)
-            lines = wrap_plain(day.corner, style, room)[:2]
+            lines = wrap((Run(day.corner, italic=True),), _SMALL, room)[:2]
             for number, one in enumerate(lines):
                 self._pages.line(one, x + self._wide - room - _PAD, y + 8 + number * 8, "right", room)
 
@@ -74,7 +74,7 @@ class _Drawing:
             self._pages.dashed(left, y, right - left, LINE_HEIGHT - 1.2)
         elif mark.kind == "hatch":
             self._pages.hatch(left, y, right - left, LINE_HEIGHT - 1.2)
-            width = wrap_plain(mark.lines[0], Style(face(True, False), TEXT_SIZE), 1000)[0].width
+            width = wrap(mark.lines[0], TEXT_SIZE, 1000, strong=True)[0].width
             self._pages.fill(at - 2, y, width + 4, LINE_HEIGHT - 1.2, 1)
         elif mark.kind == "bar":
             self._pages.fill(left, y, _BAR, high - 2, 0)
@@ -83,8 +83,8 @@ class _Drawing:
             self._pages.flag(left, y + 1, _FLAG)
             at = left + _FLAG + 3
         for number, words in enumerate(mark.lines):
-            style = Style(face(mark.kind == "hatch", mark.kind == "flag"), TEXT_SIZE, struck=mark.struck)
-            self._pages.line(wrap_plain(words, style, 2000)[0], at, base + number * LINE_HEIGHT, "left", 2000)
+            run = Run(words, bold=mark.kind == "hatch", italic=mark.kind == "flag", struck=mark.struck)
+            self._pages.line(wrap((run,), TEXT_SIZE, 2000)[0], at, base + number * LINE_HEIGHT, "left", 2000)
         for number, words in enumerate(mark.after, len(mark.lines)):
             self._words(words, at, base + number * LINE_HEIGHT, TEXT_SIZE, italic=True)
 
@@ -107,7 +107,7 @@ class _Drawing:
                 case _:
                     self._pages.flag(at + 8, top, _FLAG)
             self._words(words, at + 29, base, TEXT_SIZE)
-            at += 29 + wrap_plain(words, Style(face(), TEXT_SIZE), 1000)[0].width + _GAP
+            at += 29 + wrap(words, TEXT_SIZE, 1000)[0].width + _GAP
         if self._grid.note:
             self._words(self._grid.note, self._x, base, TEXT_SIZE, align="right", room=self._room)
 
@@ -115,7 +115,7 @@ class _Drawing:
         self, text: str, x: float, base: float, size: float, *, bold: bool = False, italic: bool = False,
         align: str = "left", room: float = 2000.0,
     ) -> None:  # fmt: skip
-        line = wrap_plain(text, Style(face(bold, italic), size), 2000)[0]
+        line = wrap((Run(text, bold=bold, italic=italic),), size, 2000)[0]
         match align:
             case "right":
                 self._pages.line(line, x, base, "right", room)

@@ -12,7 +12,7 @@ from cluster_desk.core.language import _
 from cluster_desk.core.progress import Progress
 from cluster_desk.reports.document import Document, Enclosure, Page
 from cluster_desk.reports.packs import contents_of
-from cluster_desk.reports.writers.pdf import lay_out
+from cluster_desk.reports.writers.pdf_blocks import lay_out
 from cluster_desk.reports.writers.pdf_page import MM
 
 _SHEET = Page(left=0, right=0)

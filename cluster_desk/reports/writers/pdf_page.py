@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from cluster_desk.reports.document import Align, Page
 from cluster_desk.reports.typography import SHAPES
-from cluster_desk.reports.writers.pdf_text import Face, Line, Piece, Style, face, wrap_plain
+from cluster_desk.reports.writers.pdf_text import Face, Line, Piece, Style, face, wrap
 
 MM = 72 / 25.4
 _SHAPE = re.compile(f"([{SHAPES}])")
@@ -76,7 +76,7 @@ class Pages:
         self.number += 1
         self._texts, self._rules, self._font = [], [], ("", 0.0)
         if page.numbered and self.number > 1:
-            line = wrap_plain(str(self.number), Style(face(), _NUMBER_SIZE), 100)[0]
+            line = wrap(str(self.number), _NUMBER_SIZE, 100)[0]
             self.line(line, page.left * MM, _NUMBER_BASELINE, "center", page.text_width * MM)
         if page.frame:
             for inset, thickness in ((10.0, 2.0), (12.5, 0.8)):

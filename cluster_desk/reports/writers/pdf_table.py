@@ -9,10 +9,9 @@ from cluster_desk.reports import fitting
 from cluster_desk.reports.document import Align, Cell, Content, Group, Row, Section, Table, TableRow, placed
 from cluster_desk.reports.fitting import column_widths, fitting_size
 from cluster_desk.reports.text import Run, shown
-from cluster_desk.reports.typography import tie
 from cluster_desk.reports.writers.pdf_flow import Box
 from cluster_desk.reports.writers.pdf_page import MM, Pages
-from cluster_desk.reports.writers.pdf_text import ASCENT, LINE, Line, Style, face, wrap_plain, wrap_rich
+from cluster_desk.reports.writers.pdf_text import ASCENT, LINE, Line, wrap
 
 PAD_X = fitting.PAD_X * MM
 PAD_Y = 1.0 * MM
@@ -149,7 +148,6 @@ class Tabling:
         self._starts = [sum(self._widths[:i]) for i in range(len(self._widths))]
         self.size = fitting_size(table, widths)
         self._known: dict[tuple[str, float, bool], list[Line]] = {}
-        self._styles = {strong: Style(face(strong), self.size) for strong in (False, True)}
 
     @property
     def width(self) -> float:
@@ -204,7 +202,7 @@ class Tabling:
         content = group.rows[0].cells[column]
         inner = content.content if isinstance(content, Cell) else content
         told = inner if isinstance(inner, tuple) else (Run(shown(inner)),)
-        return replace(laid, lines=self._wrap((*told, Run(CONTINUED, italic=True)), laid.width - 2 * PAD_X, False))
+        return replace(laid, lines=wrap((*told, Run(CONTINUED, italic=True)), self.size, laid.width - 2 * PAD_X))
 
     def laid(self, row: Row) -> list[tuple[int, Laid]]:
         """A row's cells with the column each begins at; a short row ends in empty cells."""
@@ -226,20 +224,15 @@ class Tabling:
     def _lines(self, content: Content, width: float, strong: bool) -> list[Line]:
         inner = content.content if isinstance(content, Cell) else content
         if isinstance(inner, tuple):
-            return self._wrap(inner, width - 2 * PAD_X, strong)
+            return wrap(inner, self.size, width - 2 * PAD_X, strong=strong)
         text = shown(inner)
         key = (text, width, strong)
         lines = self._known.get(key)
         if lines is None:
             if len(self._known) > _KNOWN:
                 self._known.clear()
-            lines = self._known[key] = self._wrap(text, width - 2 * PAD_X, strong) if text else []
+            lines = self._known[key] = wrap(text, self.size, width - 2 * PAD_X, strong=strong) if text else []
         return lines
-
-    def _wrap(self, text: str | tuple[Run, ...], room: float, strong: bool) -> list[Line]:
-        if isinstance(text, str):
-            return wrap_plain(tie(text), self._styles[strong], room)
-        return wrap_rich(text, self.size, room, strong=strong)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from cluster_desk.reports.typography import NBSP, parts, tie
 LINE = 1.149  # Tinos' own line, in sizes: ascent 0.891, descent 0.216, gap 0.042
 ASCENT = 0.912  # baseline under the top of such a line
 MAX_HYPHENS = 3
+_NEARLY = 0.001  # points: what sums of widths may be off
 
 
 class Face:
@@ -74,60 +75,6 @@ class Line:
 _Unit = list[tuple[str, Style, float]]
 
 
-def split_plain(text: str, face_: Face) -> list[tuple[list[str], list[float]]]:
-    """The words of each line typed, and their widths in font units."""
-    width = face_.width
-    lines = []
-    for typed in text.split("\n"):
-        words = typed.split(" ")
-        lines.append((words, list(map(width, words))))
-    return lines
-
-
-def wrap_plain(text: str, style: Style, room: float) -> list[Line]:
-    """Plain text of one face broken into lines of at most `room` points, nothing hyphenated."""
-    units = room * 1000 / style.size
-    scale = style.size / 1000
-    space = style.face.space
-    lines: list[Line] = []
-    for words, widths in split_plain(text, style.face):
-        if max(widths) > units:
-            words, widths = _shattered(words, style.face, units)
-        start, used = 0, widths[0]
-        for i in range(1, len(words)):
-            wider = used + space + widths[i]
-            if wider > units:
-                lines.append(Line([Piece(style, words[start:i], used * scale)], used * scale, False))
-                start, used = i, widths[i]
-            else:
-                used = wider
-        lines.append(Line([Piece(style, words[start:], used * scale)], used * scale))
-    return lines
-
-
-def _shattered(words: list[str], face_: Face, units: float) -> tuple[list[str], list[float]]:
-    """Words narrow enough: ties loosened, then broken at hyphens, syllables, letters."""
-    narrow: list[str] = []
-    for word in words:
-        if face_.width(word) <= units:
-            narrow.append(word)
-            continue
-        for loose in word.split(NBSP):
-            narrow.extend(_broken(loose, face_, units))
-    return narrow, [face_.width(word) for word in narrow]
-
-
-def _broken(word: str, face_: Face, units: float) -> list[str]:
-    """One word in pieces no wider than `units`; each piece goes on its own line."""
-    pieces = []
-    while face_.width(word) > units and len(word) > 1:
-        at = _breaking(word, face_, units)
-        head = word[: at[0]] + at[1]
-        pieces.append(head)
-        word = word[at[0] :]
-    return [*pieces, word]
-
-
 def _breaking(word: str, face_: Face, units: float) -> tuple[int, str]:
     """Where to break an over-wide word, and the sign to add: after a hyphen or slash, a syllable, or anywhere."""
     for i in range(len(word) - 1, 0, -1):
@@ -158,7 +105,7 @@ def _units(text: Text, size: float, prose: bool, strong: bool) -> list[list[_Uni
                     open_ = False
                 if not word:
                     continue
-                atom = (word, style, style.face.width(word) * style.size / 1000 + style.spaced * len(word))
+                atom = _atom(word, style)
                 if open_:
                     lines[-1][-1].append(atom)
                 else:
@@ -188,7 +135,7 @@ class _Room:
         return self.full - self.indent if line == 0 else self.full
 
 
-def wrap_rich(
+def wrap(
     text: Text,
     size: float,
     room: float,
@@ -199,10 +146,33 @@ def wrap_rich(
     strong: bool = False,
 ) -> list[Line]:
     """Any text in lines of `room` points, the first shorter by `indent`; hyphens as `typography.parts` allows."""
+    style = Style(face(strong), size)
+    if isinstance(text, str) and not (indent or hyphenate):
+        return [line for typed in tie(text, prose).split("\n") for line in _lines(typed, style, room)]
     lines: list[Line] = []
     for n, units in enumerate(_units(text, size, prose, strong)):
-        rooms = _Room(room, indent if n == 0 else 0.0)
-        lines.extend(_fill(units, rooms, hyphenate, Style(face(strong), size)))
+        lines.extend(_fill(units, _Room(room, indent if n == 0 else 0.0), hyphenate, style))
+    return lines
+
+
+def _lines(typed: str, style: Style, room: float) -> list[Line]:
+    """A typed line of one face: tables are made of such, so words that fit are set with less ado than in `_fill`."""
+    words = [word for word in typed.split(" ") if word] or [""]
+    widths = list(map(style.face.width, words))
+    limit, scale, space = (room + _NEARLY) * 1000 / style.size, style.size / 1000, style.face.space
+    if max(widths) > limit:
+        words = [part for word in words for part in _parts(word, style.face, limit)]
+        widths = list(map(style.face.width, words))
+    lines: list[Line] = []
+    start, used = 0, widths[0]
+    for i in range(1, len(words)):
+        wider = used + space + widths[i]
+        if wider > limit:
+            lines.append(Line([Piece(style, words[start:i], used * scale)], used * scale, False))
+            start, used = i, widths[i]
+        else:
+            used = wider
+    lines.append(Line([Piece(style, words[start:], used * scale)], used * scale))
     return lines
 
 
@@ -217,29 +187,28 @@ def _fill(units: list[_Unit], rooms: _Room, hyphenate: bool, style: Style) -> li
         room = rooms.of(len(lines))
         gap = _gap(current[-1]) if current else 0.0
         width = sum(atom[2] for atom in unit)
-        if used + gap + width <= room + 0.001:
+        if used + gap + width <= room + _NEARLY:
             current.append(unit)
             used += gap + width
             continue
-        split = None
-        if hyphenate and queue and hyphens < MAX_HYPHENS:
-            split = _hyphenated(unit, room - used - gap)
-        if split is None and not current:
-            split = _forced(unit, room)
-            if split is None:  # one letter wider than the room: set it all the same
-                current.append(unit)
-                used = width
-                continue
+        split = _hyphenated(unit, room - used - gap) if hyphenate and queue and hyphens < MAX_HYPHENS else None
         if split is not None:
             current.append(split[0])
             queue.append(split[1])
-            hyphens += 1
-        else:
+        elif narrower := _narrowed(unit, rooms.full if current else room):
+            queue.extend(narrower[::-1])  # wider than a whole line: its parts go on as words of their own
+            continue
+        elif current:
             queue.append(unit)
-            hyphens = 0
+        else:
+            current.append(unit[:1])  # pieces that touch are parted; one letter too wide is set all the same
+            queue.extend([unit[1:]] if unit[1:] else [])
+        hyphens = hyphens + 1 if split else 0
         lines.append(_line(current, last=False))
         current, used = [], 0.0
-    lines.append(_line(current, last=True, empty=style))
+    if current or not lines:
+        lines.append(_line(current, last=True, empty=style))
+    lines[-1].last = True
     return lines
 
 
@@ -264,21 +233,27 @@ def _hyphenated(unit: _Unit, room: float) -> tuple[_Unit, _Unit] | None:
     return None
 
 
-def _forced(unit: _Unit, room: float) -> tuple[_Unit, _Unit] | None:
-    """A unit wider than a whole line, parted: between its pieces, at a tie, else inside the word."""
-    if len(unit) > 1:
-        return unit[:1], unit[1:]
-    word, style, _ = unit[0]
-    limit = room * 1000 / style.size
-    at = word.rfind(NBSP)
-    while at > 0:
-        if style.face.width(word[:at]) <= limit:
-            return [_atom(word[:at], style)], [_atom(word[at + 1 :], style)]
-        at = word.rfind(NBSP, 0, at)
-    if len(word) < 2:
-        return None
-    cut, sign = _breaking(word, style.face, limit)
-    return [_atom(word[:cut] + sign, style)], [_atom(word[cut:], style)]
+def _narrowed(unit: _Unit, room: float) -> list[_Unit]:
+    """A word wider than `room` in its parts; [] where it has none."""
+    word, style, width = unit[0]
+    if len(unit) > 1 or width <= room + _NEARLY:
+        return []
+    found = _parts(word, style.face, (room + _NEARLY) * 1000 / style.size)
+    return [[_atom(part, style)] for part in found] if len(found) > 1 else []
+
+
+def _parts(word: str, face_: Face, units: float) -> list[str]:
+    """A word in parts no wider than `units` (1/1000 of the size): ties loosened, then broken."""
+    if face_.width(word) <= units:
+        return [word]
+    if NBSP in word:
+        return [part for loose in word.split(NBSP) for part in _parts(loose, face_, units)]
+    found = []
+    while face_.width(word) > units and len(word) > 1:
+        cut, sign = _breaking(word, face_, units)
+        found.append(word[:cut] + sign)
+        word = word[cut:]
+    return [*found, word]
 
 
 def _line(units: list[_Unit], last: bool, empty: Style | None = None) -> Line:
