@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import _
+from cluster_desk.core.normalize import normalize_record
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
 from cluster_desk.core.records.cluster import Cluster
@@ -80,6 +81,7 @@ class Desk:
         """
         from cluster_desk.rules.fields import field_problems
 
+        normalize_record(cluster)
         problems = field_problems(cluster)
         if problems:
             raise Problems(problems)
@@ -134,11 +136,10 @@ class Desk:
             return record(id=self._reserved[table], **values)
 
     def problems(self, *records: Record) -> Problems | None:
-        """What keeps these records from being stored; None when nothing does. What their words mean is told in them."""
-        from cluster_desk.rules.catalog import problems_of, settle
+        """What keeps these records from being stored, None for nothing; first they are prepared (`rules.catalog`)."""
+        from cluster_desk.rules.catalog import prepare, problems_of
 
-        for record in records:
-            settle(record, self.read)
+        prepare(records, self.read)
         found = [problem for record in records for problem in problems_of(record, self.read)]
         return Problems(found) if found else None
 

@@ -251,7 +251,7 @@ def test_an_unfulfilled_decision_of_two_meetings_ago_is_proposed_taken_fulfilled
     council.change("Taken", minutes.proposed(third, waiting))
     assert proposals_for(council.read, third.id or 0, TODAY) == []
     topic = again(council, third).agenda[-1].topic
-    assert topic == "О выполнении решения 1.1 протокола №\u00a012 «Обновить паспорта маршрутов»"
+    assert topic == "О выполнении решения 1.1 протокола № 12 «Обновить паспорта маршрутов»"
 
     decision = council.read.load(Decision, waiting.id)
     assert decision is not None

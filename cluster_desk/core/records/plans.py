@@ -207,7 +207,7 @@ _TITLE = TableColumn(
 )
 
 
-class PlanItem(Record, area="plans", table="plan_items", label=N_("Plan item")):
+class PlanItem(Record, area="plans", table="plan_items", label=N_("Plan item"), title="title"):
     """An item of a plan; deadline and responsible are kept word for word, one paragraph a line.
 
     `further` holds the cells under the plan's `further_headers`, one a line, in their order. `deadline_day` is the date

@@ -94,10 +94,9 @@ class SpeakersDialog(Dialog):
 
     def add(self, words: str) -> None:
         """Put somebody at the end of the list; words of somebody known mean that person."""
-        tidy = " ".join(words.split())
-        if tidy:
-            voice = self._voices.get(fold(tidy))
-            self._append(Speaker(words=tidy, person_id=voice.person_id if voice else None))
+        if words.strip():
+            voice = self._voices.get(fold(words))
+            self._append(Speaker(words=words.strip(), person_id=voice.person_id if voice else None))
             self.list.setCurrentRow(self.list.count() - 1)
 
     def shift(self, by: int) -> None:

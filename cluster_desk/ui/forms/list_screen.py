@@ -21,7 +21,7 @@ from cluster_desk.settings import Settings
 from cluster_desk.ui import messages
 from cluster_desk.ui.areas import MayStay, Narrows
 from cluster_desk.ui.forms.form import RecordForm
-from cluster_desk.ui.hearing import hear
+from cluster_desk.ui.hearing import subscribe_seen
 from cluster_desk.ui.keeping.record_history import HISTORY_KEYS, show_history_of
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.tokens import FIELD_HEIGHT
@@ -89,7 +89,7 @@ class ListScreen(ListAndForm):
         self._shown: int | None = None
         self._soon = widgets.later(self, 0, self._show_current)
         self._connect()
-        hear(desk, areas, self.reload, self)
+        subscribe_seen(desk, areas, self.reload, self)
 
     def read_rows(self) -> Sequence[Row]:
         """The rows as they are in the file now."""

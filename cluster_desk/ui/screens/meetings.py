@@ -23,7 +23,6 @@ from cluster_desk.data.queries.council import next_meeting_number
 from cluster_desk.data.queries.minutes import proposals_for, roll_of
 from cluster_desk.desk import Desk
 from cluster_desk.rules.council import repeat_meetings
-from cluster_desk.rules.executors import KnownExecutors
 from cluster_desk.rules.minutes import confirmation_doubts, confirmed, unlocked
 from cluster_desk.settings import Settings
 from cluster_desk.ui import messages
@@ -38,7 +37,7 @@ from cluster_desk.ui.council.minutes_view import MinutesView
 from cluster_desk.ui.forms.dates import full_day
 from cluster_desk.ui.forms.form import FormDialog, RecordForm
 from cluster_desk.ui.forms.list_screen import ListScreen
-from cluster_desk.ui.hearing import hear
+from cluster_desk.ui.hearing import subscribe_seen
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MEETINGS_WIDTH, SIDE_LIST_WIDTH
 from cluster_desk.ui.page import EmptyScreen, Offer, Page
@@ -88,7 +87,7 @@ class MeetingsView(QSplitter):
         self.list.chosen.connect(self._chosen)
         self.list.delete_asked.connect(self.delete)
         widgets.on_keys(self, QKeySequence.StandardKey.New, self.add)
-        hear(desk, frozenset({"council", "members", "cluster"}), self.reload, self)
+        subscribe_seen(desk, frozenset({"council", "members", "cluster"}), self.reload, self)
         self.reload()
 
     @cached_property
@@ -99,7 +98,7 @@ class MeetingsView(QSplitter):
     @cached_property
     def minutes(self) -> MinutesView:
         """The minutes."""
-        made = MinutesView(self._keep, self.names.names, self.names.heard, lambda: KnownExecutors(self._desk.read))
+        made = MinutesView(self._keep, self.names.names, self.names.heard)
         made.confirm_asked.connect(self.confirm_minutes)
         made.unlock_asked.connect(self.unlock_minutes)
         made.set_narrow(self._narrow)
