@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cluster_desk.core.words import LOOK_ALIKE, cyrillic, fold, tidy
 
@@ -179,6 +180,7 @@ def _belongs_after(text: str, before: re.Match[str], after: re.Match[str]) -> bo
     return not re.search(r"(?:^|[\n,;:()–—-]|\sи)\s*$", text[: before.start(1)])
 
 
+@lru_cache(8192)
 def parse_name(text: str) -> PersonName | None:
     """The name that `text` is, taken apart; None where it holds none or more than a name.
 

@@ -44,17 +44,27 @@ def same_words(one: str, other: str) -> bool:
 
 def normalize_record(record: Record, before: Record | None = None) -> None:
     """Normalize every text of `record` and its parts, but those that are what `before`, as it is stored, holds."""
-    for field in fields_of(type(record)).values():
-        value, was = getattr(record, field.name), getattr(before, field.name, None)
-        if field.kind is Kind.PARTS:
-            stored = {part.uuid: part for part in was or ()}
-            for part in value:
-                normalize_record(part, stored.get(part.uuid))
-        elif isinstance(value, str) and field.kind in _TEXTS and value != was:
+    texts, lists = _texts_and_lists(type(record))
+    for field in texts:
+        value = getattr(record, field.name)
+        if isinstance(value, str) and value != getattr(before, field.name, None):
             setattr(record, field.name, _of_field(value, field))
+    for name in lists:
+        stored = {part.uuid: part for part in getattr(before, name, ())}
+        for part in getattr(record, name):
+            normalize_record(part, stored.get(part.uuid))
 
 
-_TEXTS = (Kind.TEXT, Kind.PROSE, Kind.CLOCK)
+_FIELDS: dict[type[Record], tuple[list[Field], list[str]]] = {}
+
+
+def _texts_and_lists(kind: type[Record]) -> tuple[list[Field], list[str]]:
+    """The fields of a kind that hold words, and the names of those that hold parts."""
+    if kind not in _FIELDS:
+        fields = fields_of(kind).values()
+        texts = [field for field in fields if field.kind in (Kind.TEXT, Kind.PROSE, Kind.CLOCK)]
+        _FIELDS[kind] = texts, [field.name for field in fields if field.kind is Kind.PARTS]
+    return _FIELDS[kind]
 
 
 def _of_field(text: str, field: Field) -> str:

@@ -46,6 +46,7 @@ LOOK_ALIKE = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУас
 """Latin letters that look like Russian ones, typed by mistake."""
 _LATIN = re.compile("[A-Za-z]")
 _LETTERS = re.compile("[A-Za-zА-Яа-яЁё]+")
+_SMALLEST = frozenset("acoyk")
 _ROMAN = frozenset("IVXLCDM")
 
 
@@ -53,14 +54,15 @@ def cyrillic(text: str) -> str:
     """`text` with Latin letters that only look Cyrillic (a, c, e, o, p, x, …) mended inside Cyrillic words.
 
     As long as `text`, so that places in one are places in the other. Words without a Cyrillic letter stay (II, X, IT),
-    and so do those with Latin letters that look like no Cyrillic ones.
+    but for the smallest, which are Russian ones («c 1 мая»), and so do those with other Latin letters too.
     """
     return text if text.isascii() or not _LATIN.search(text) else _LETTERS.sub(_mended, text)
 
 
 def _mended(word: re.Match[str]) -> str:
     mended = word[0].translate(LOOK_ALIKE)
-    return word[0] if word[0].isascii() or _LATIN.search(mended) else mended
+    is_latin = word[0].isascii() and word[0] not in _SMALLEST
+    return word[0] if is_latin or _LATIN.search(mended) else mended
 
 
 def perhaps_cyrillic(text: str) -> str:

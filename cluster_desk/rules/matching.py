@@ -105,10 +105,13 @@ def _titles(name: str) -> list[str]:
 
 
 class PersonMatcher(Generic[_P]):
-    """Finds which of some people words mean."""
+    """Finds which of some people words mean; there may be many of both, so they are kept by name and surname."""
 
     def __init__(self, known: Iterable[_P]) -> None:
-        self._all = list(known)
+        self._named: defaultdict[str, list[_P]] = defaultdict(list)
+        self._surnamed: defaultdict[str, list[_P]] = defaultdict(list)
+        for one in known:
+            self.add(one)
 
     def find(self, words: str, organization: MatchedOrganization | None = None) -> Candidates[_P]:
         """Who `words` mean: surely, when one person alone fits and both names tell the initials.
@@ -124,11 +127,13 @@ class PersonMatcher(Generic[_P]):
 
     def _find(self, words: str, organization: MatchedOrganization | None) -> Candidates[_P]:
         folded, name = fold(words), parse_name(words)
-        fitting = [one for one in self._all if fold(one.name) == folded or (name and _fits(name, one.parsed))]
+        exact = self._named.get(folded, [])
+        alike = self._surnamed.get(fold(name.surname), []) if name else []
+        fitting = list(dict.fromkeys([*(one for one in alike if name and _fits(name, one.parsed)), *exact]))
         if name is None and not fitting and words.istitle() and len(words.split()) == 1:
-            fitting = [one for one in self._all if one.parsed and fold(one.parsed.surname) == folded]
+            fitting = self._surnamed.get(folded, [])
         there = [one for one in fitting if self._works_at(one, organization)]
-        for narrowed in (fitting, there, [one for one in fitting if fold(one.name) == folded]):
+        for narrowed in (fitting, there, exact):
             if len(narrowed) == 1:
                 only = narrowed[0]
                 sure = fold(only.name) == folded or (name and only.parsed and _whole(name) and _whole(only.parsed))
@@ -141,7 +146,9 @@ class PersonMatcher(Generic[_P]):
 
     def add(self, one: _P) -> None:
         """Let later words mean `one` too."""
-        self._all.append(one)
+        self._named[fold(one.name)].append(one)
+        if one.parsed:
+            self._surnamed[fold(one.parsed.surname)].append(one)
 
 
 def _fits(name: PersonName, other: PersonName | None) -> bool:
@@ -169,6 +176,8 @@ class Matching:
     def __init__(self, read: Reader, records: Iterable[Record] = ()) -> None:
         self._read = read
         self._records = [one for one in records if one.id is not None]
+        self._persons: dict[str, Candidates[MatchedPerson]] = {}
+        self._bodies: dict[str, Candidates[MatchedOrganization]] = {}
 
     @cached_property
     def _people(self) -> PersonMatcher[MatchedPerson]:
@@ -196,14 +205,17 @@ class Matching:
 
         Somebody whom other words of the same link meant `before` is meant still where these may.
         """
-        named = [one.name for one in read_people(words) if one.name]
-        if len(named) > 1:
-            return None
-        return _chosen(self._people.find(named[0] if named else words), before)
+        if words not in self._persons:
+            named = [one.name for one in read_people(words) if one.name]
+            found = Candidates[MatchedPerson]() if len(named) > 1 else self._people.find(named[0] if named else words)
+            self._persons[words] = found
+        return _chosen(self._persons[words], before)
 
     def organization(self, words: str, before: int | None = None) -> int | None:
         """The row number of the one organization that `words` name; None when none is sure; `before` likewise."""
-        return _chosen(self._organizations.find(words), before)
+        if words not in self._bodies:
+            self._bodies[words] = self._organizations.find(words)
+        return _chosen(self._bodies[words], before)
 
 
 def _chosen(found: Candidates[MatchedPerson] | Candidates[MatchedOrganization], before: int | None) -> int | None:

@@ -230,7 +230,7 @@ class AgendaView(QWidget):
         return problems
 
     def _add_question(self) -> None:
-        topic = " ".join(self.new_topic.text().split())
+        topic = self.new_topic.text().strip()
         if not topic or self._meeting is None:
             self.new_topic.setFocus()
             return

@@ -140,7 +140,7 @@ class AttendanceView(QWidget):
             self._keep(N_("Invited people changed"), draft)
 
     def _add_guest(self) -> None:
-        words = " ".join(self.new_guest.text().split())
+        words = self.new_guest.text().strip()
         if not words or self._meeting is None:
             return
         known = {fold(voice.words): voice.person_id for voice in self._voices()}

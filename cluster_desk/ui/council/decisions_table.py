@@ -142,7 +142,7 @@ class DecisionsModel(HeadedModel):
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        words = " ".join(str(value).split())
+        words = str(value).strip()
         if role != Qt.ItemDataRole.EditRole or self.fixed or words == self._typed(index.row(), index.column()):
             return False
         at = (index.row(), index.column())
