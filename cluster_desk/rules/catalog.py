@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.normalize import normalize_record
@@ -21,6 +21,9 @@ from cluster_desk.rules import cluster, council, events, indicators, members, mi
 from cluster_desk.rules.fields import field_problems
 from cluster_desk.rules.links import derive_links
 from cluster_desk.rules.matching import Matching
+
+if TYPE_CHECKING:
+    from cluster_desk.data.rows import Stored
 
 _RULES: dict[type[Record], Callable[[Any, Reader], list[Problem]]] = {
     Cluster: cluster.cluster_problems,
@@ -46,33 +49,21 @@ _DERIVED: dict[type[Record], Callable[[Any, Any, Reader], None]] = {
 }
 
 
-def prepare(records: Sequence[Record], read: Reader) -> None:
+def prepare(records: Sequence[Record], read: Reader) -> Stored:
     """Normalize the words of `records`, and write beside them what they mean: days, numbers, links.
 
     What stands in the file already, and what was understood or chosen for words that stay the same, is left alone.
+    Gives what the file holds of them.
     """
-    stored, known = _as_stored(records, read), Matching(read, records)
+    stored, known = read.stored(records), Matching(read, records)
     for record in records:
-        before = stored.get((type(record), record.id))
+        before = stored.of(record)
         normalize_record(record, before)
         understand = _DERIVED.get(type(record))
         if understand:
             understand(record, before, read)
         derive_links(record, before, known)
-
-
-def _as_stored(records: Sequence[Record], read: Reader) -> dict[tuple[type[Record], int | None], Record]:
-    """Those of `records` that the file holds, as it holds them."""
-    rows: dict[type[Record], list[int]] = {}
-    for record in records:
-        if record.id is not None:
-            rows.setdefault(type(record), []).append(record.id)
-    return {
-        (kind, one.id): one
-        for kind, ids in rows.items()
-        if min(ids) <= (read.value(f'SELECT max(id) FROM "{kind.TABLE}"') or 0)
-        for one in read.load_all(kind, ids)
-    }
+    return stored
 
 
 def following(records: Sequence[Record], removed: Sequence[Record], read: Reader) -> list[Record]:

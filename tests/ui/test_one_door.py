@@ -29,8 +29,6 @@ from cluster_desk.core.records.resources import Club
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.reading import read_document
 from cluster_desk.exchange.take_in import plan_take_in, take_in
-from cluster_desk.reports.catalog import paper
-from cluster_desk.reports.formats import write_paper
 from cluster_desk.settings import Settings
 from cluster_desk.ui.plan.plan_model import RESPONSIBLE, TITLE
 from cluster_desk.ui.screens.council import CouncilScreen
@@ -354,55 +352,3 @@ def test_whole_words_of_letters_that_look_cyrillic_are_asked_about(stored: Desk,
     found = read_document(write_docx(tmp_path / "План.docx", [*_ABOVE, Table(rows)]))
     asked = [one.text for part in plan_take_in(stored.read, found).parts for row in part.rows for one in row.questions]
     assert "«Poca A. O.»: кто это?" in asked
-
-
-LINES = {
-    "title": "Единый день\nоткрытых дверей",
-    "deadline": "до 15 марта\nдо 20 сентября",
-    "responsible": "Иванова И. И.,\nдиректора школ",
-    "result": "Приказ;\nсправка",
-}
-
-
-def _document(folder: Path, kind: str) -> Path:
-    rows = [["№", "Мероприятие", "Срок", "Ответственный", "Результат"], ["1", *LINES.values()]]
-    if kind == "docx":
-        return write_docx(folder / "План.docx", [*_ABOVE, Table(rows)])
-    import openpyxl
-
-    book = openpyxl.Workbook()
-    for row in [[line] for line in _ABOVE] + rows:
-        book.worksheets[0].append(row)
-    book.save(folder / "План.xlsx")
-    return folder / "План.xlsx"
-
-
-def _lines(desk: Desk) -> dict[str, str]:
-    item = _item(desk)
-    return {name: getattr(item, name) for name in LINES}
-
-
-@pytest.mark.parametrize("kind", ["docx", "xlsx"])
-@pytest.mark.parametrize("printed", ["docx", "xlsx"])
-def test_lines_stay_lines_from_document_to_paper_and_back(
-    stored: Desk, tmp_path: Path, kind: str, printed: str
-) -> None:
-    path = _document(tmp_path, kind)
-    found = read_document(path)
-    [read] = found.plans[0].sections[0].items
-    assert (read.title, read.deadline, read.result) == (LINES["title"], LINES["deadline"], LINES["result"])
-    take_in(stored, found)
-    assert _lines(stored) == LINES
-    item = _item(stored)
-    item.deadline = "до 15 марта\nдо 20 сентября\nи в декабре"
-    stored.change("Changed", item)
-    stored.undo()
-    assert not take_in(stored, read_document(path)).changed
-    out = tmp_path / f"печать.{printed}"
-    plan = stored.read.load_all(Plan)[-1]
-    write_paper(paper("plan-table").build(stored.read, {"plan": f"id={plan.id}"}), out)
-    again = read_document(out)
-    [back] = [one for part in again.plans for section in part.sections for one in section.items]
-    assert (back.title, back.deadline, back.result) == (LINES["title"], LINES["deadline"], LINES["result"])
-    assert back.responsible == LINES["responsible"].split("\n")
-    assert not any(row.state.name == "NEW" for part in plan_take_in(stored.read, again).parts for row in part.rows)

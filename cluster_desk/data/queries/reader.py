@@ -71,3 +71,14 @@ class Reader:
                 return rows.load(self._connection, record, ids)
             except (ValueError, TypeError) as error:
                 raise spoilt_value() from error
+
+    def stored(self, records: Sequence[Record]) -> rows.Stored:
+        """What the file holds of `records`, to be set beside what they are to be."""
+        with self._lock, reading():
+            try:
+                stored = rows.Stored(self._connection, records)
+                for record in records[:1]:
+                    stored.of(record)  # a value that cannot be read is told here
+            except (ValueError, TypeError) as error:
+                raise spoilt_value() from error
+            return stored
