@@ -34,7 +34,7 @@ def _item(desk: Desk) -> PlanItem:
 
 
 LINES = {
-    "name": "Единый день\nоткрытых дверей",
+    "title": "Единый день\nоткрытых дверей",
     "deadline": "до 15 марта\nдо 20 сентября",
     "responsible": "Иванова И. И.,\nдиректора школ",
     "result": "Приказ;\nсправка",
@@ -65,7 +65,7 @@ def test_lines_stay_lines_from_document_to_paper_and_back(
     path = _document(tmp_path, kind)
     found = read_document(path)
     [read] = found.plans[0].sections[0].items
-    assert (read.title, read.deadline, read.result) == (LINES["name"], LINES["deadline"], LINES["result"])
+    assert (read.title, read.deadline, read.result) == (LINES["title"], LINES["deadline"], LINES["result"])
     take_in(stored, found)
     assert _lines(stored) == LINES
     item = _item(stored)
@@ -78,7 +78,7 @@ def test_lines_stay_lines_from_document_to_paper_and_back(
     write_paper(paper("plan-table").build(stored.read, {"plan": f"id={plan.id}"}), out)
     again = read_document(out)
     [back] = [one for part in again.plans for section in part.sections for one in section.items]
-    assert (back.title, back.deadline, back.result) == (LINES["name"], LINES["deadline"], LINES["result"])
+    assert (back.title, back.deadline, back.result) == (LINES["title"], LINES["deadline"], LINES["result"])
     assert back.responsible == LINES["responsible"].split("\n")
     assert not any(row.state.name == "NEW" for part in plan_take_in(stored.read, again).parts for row in part.rows)
 
@@ -87,7 +87,7 @@ def test_a_break_inside_a_paragraph_is_a_line_too(stored: Desk, tmp_path: Path) 
     rows = [["№", "Мероприятие", "Срок", "Ответственный"], ["1", "Слёт\vотрядов", "май\vиюнь", "завуч\vдиректор"]]
     take_in(stored, read_document(write_docx(tmp_path / "План.docx", [*_ABOVE, Table(rows)])))
     item = _item(stored)
-    assert (item.name, item.deadline, item.responsible) == ("Слёт\nотрядов", "май\nиюнь", "завуч\nдиректор")
+    assert (item.title, item.deadline, item.responsible) == ("Слёт\nотрядов", "май\nиюнь", "завуч\nдиректор")
 
 
 def test_lines_are_lines_of_a_web_page(stored: Desk, tmp_path: Path) -> None:
