@@ -100,6 +100,7 @@ class App:
         computer.save(self.settings)
         # An import stores in another thread; what is shown of it must be written in the window's.
         hear(desk, frozenset(AREA_OF_TABLE.values()), self._after_change, self.window)
+        hear(desk, frozenset({"members", "cluster"}), self._tell_names, self.window)
         self.safety.begin(desk)
         self._show_shell("members")
         self.safety.tell_news()
@@ -271,6 +272,7 @@ class App:
         shell.go(area)
         shell.navigation.take_focus()
         self._tell_state(shell)
+        self._tell_names()
 
     def _areas(self, desk: Desk) -> list[Area]:
         from cluster_desk.ui.screens.areas import areas_of
@@ -317,18 +319,22 @@ class App:
         if self.window.shell:
             self._tell_state(self.window.shell)
 
+    def _tell_names(self) -> None:
+        """Show whose file it is and how many members there are."""
+        if self.window.shell and self.desk:
+            self.window.shell.set_counts({"members": self.desk.read.value("SELECT count(*) FROM organizations")})
+            self._tell_cluster(self.window.shell)
+
     def _tell_state(self, shell: Shell) -> None:
-        """Show what can be undone, what was saved last and how many records the areas hold."""
+        """Show what can be undone and what was saved last."""
         if not self.desk:
             return
-        undo, redo = self.desk.next_undo(), self.desk.next_redo()
+        undo, redo = self.desk.next_steps()
         writable = not self.desk.read_only
         shell.strip.can_change(undo.told() if undo and writable else "", redo.told() if redo and writable else "")
         if writable:
             shell.status.tell_saved(self._changed_at)
         shell.status.tell_change(undo.told() if undo else "")
-        shell.set_counts({"members": self.desk.read.value("SELECT count(*) FROM organizations")})
-        self._tell_cluster(shell)
 
     def _tell_cluster(self, shell: Shell) -> str:
         """Show whose file it is; gives the cluster's name."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import _
+from cluster_desk.core.normalize import normalize_record
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
 from cluster_desk.core.records.cluster import Cluster
@@ -51,7 +52,7 @@ class Desk:
         self._listeners: list[Listener] = []
         self.upgraded_from: Backup | None = None  # the copy of the file as it was before it was brought up
         self._reserved: dict[str, int] = {}  # by table: the highest row number given to a draft
-        self._finder = Finder(opened.connection, self._lock, opened.make_sure, read_only=opened.read_only)
+        self._finder = Finder(opened.connection, self._lock, self._transaction)
         self.read = Reader(opened.connection, self._lock, self._finder.find)
 
     @classmethod
@@ -80,6 +81,7 @@ class Desk:
         """
         from cluster_desk.rules.fields import field_problems
 
+        normalize_record(cluster)
         problems = field_problems(cluster)
         if problems:
             raise Problems(problems)
@@ -134,11 +136,15 @@ class Desk:
             return record(id=self._reserved[table], **values)
 
     def problems(self, *records: Record) -> Problems | None:
-        """What keeps these records from being stored; None when nothing does. What their words mean is told in them."""
-        from cluster_desk.rules.catalog import problems_of, settle
+        """What keeps these records from being stored, None for nothing; first they are prepared (`rules.catalog`)."""
+        from cluster_desk.rules.catalog import prepare
 
-        for record in records:
-            settle(record, self.read)
+        prepare(records, self.read)
+        return self._problems(records)
+
+    def _problems(self, records: Sequence[Record]) -> Problems | None:
+        from cluster_desk.rules.catalog import problems_of
+
         found = [problem for record in records for problem in problems_of(record, self.read)]
         return Problems(found) if found else None
 
@@ -157,10 +163,11 @@ class Desk:
         of new attachments. Raises Problems when a rule does not hold, UserError when something leans on what is to be
         deleted or the file cannot be written; in both cases nothing is changed.
         """
-        from cluster_desk.rules.catalog import following
+        from cluster_desk.rules.catalog import following, prepare
 
         with self._lock:
-            problems = self.problems(*records)
+            stored = prepare(records, self.read)
+            problems = self._problems(records)
             if problems:
                 raise problems
             for record in remove:
@@ -170,10 +177,9 @@ class Desk:
                 connection = self._file.connection
                 step = journal.begin(connection, name, subject, origin or self._origin)
                 keep(connection, contents)
-                ids = self._store([*records, *along], remove)
+                ids = self._store([*records, *along], remove, stored)
                 changes = journal.end(connection, step)
                 search.keep_up(connection, changes)
-                journal.keep_bounded(connection, step)
         self._announce(_tables_of(changes))
         return ids[: len(records)]
 
@@ -186,6 +192,11 @@ class Desk:
         """The change that `redo` would bring back."""
         with self._lock, reading():
             return journal.next_redo(self._file.connection)
+
+    def next_steps(self) -> tuple[Step | None, Step | None]:
+        """The changes that `undo` would take back and `redo` would bring back."""
+        with self._lock, reading():
+            return journal.next_steps(self._file.connection)
 
     def undo(self) -> Step | None:
         """Take back the last change; None when there is none. Raises UserError when it cannot be."""
@@ -302,13 +313,11 @@ class Desk:
         with self._lock:
             return faults(self._file)
 
-    def _store(self, records: Sequence[Record], remove: Sequence[Record]) -> list[int]:
-        """Store and delete, in the transaction under way.
-
-        What stands in the file before is `rows.Stored(connection, records)`; whoever has read it hands it to
-        `rows.save`, which then does not read it again.
-        """
-        numbers = rows.save(self._file.connection, records)
+    def _store(
+        self, records: Sequence[Record], remove: Sequence[Record], stored: rows.Stored | None = None
+    ) -> list[int]:
+        """Store and delete, in the transaction under way; `stored` is what is known of what the file holds of them."""
+        numbers = rows.save(self._file.connection, records, stored)
         rows.delete(self._file.connection, remove)  # last: what has moved out of a record does not go with it
         return numbers
 

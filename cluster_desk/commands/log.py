@@ -46,7 +46,7 @@ def _add(asked: Namespace) -> int:
 
     with closing(open_desk(asked.file)) as desk:
         today = dt.date.today()
-        event = Event(name=asked.title.strip(), day_words=_words_of(asked.date), venue=asked.where, first_day=today)
+        event = Event(name=asked.title, day_words=_words_of(asked.date), venue=asked.where, first_day=today)
         for told in asked.organization:
             event.participations += _participations(told, desk.read)
         problems = desk.problems(event)

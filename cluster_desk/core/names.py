@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from cluster_desk.core.words import fold, tidy
+from cluster_desk.core.words import LOOK_ALIKE, cyrillic, fold, tidy
 
 _SURNAME = r"[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+)(?:\s?[-‐‑–]\s?[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+))?"
 _INITIALS = r"[А-ЯЁ]\s?[.,]{1,2}\s?[А-ЯЁ](?:\s?\.|\b)"
@@ -25,6 +26,7 @@ _FULL_RE = re.compile(
     rf"(?<![А-ЯЁа-яё])(?:(?P<s1>{_SURNAME})\s+(?P<f1>{_GIVEN})\s+(?P<p1>{_PATRONYMIC}|{_GIVEN}{_TURKIC})"
     rf"|(?P<f2>{_GIVEN})\s+(?P<p2>{_PATRONYMIC})\s+(?P<s2>{_SURNAME}))(?![А-ЯЁа-яё])"
 )
+_LATIN_INITIAL = re.compile(r"(?<![^\W\d_])[ABCEHKMOPTXY](?=\s?[.,])")
 _HONOURED_RE = re.compile(r"(?:\bим\.?|\bимени)\s+(?:[^\s,;«»\"]+\s+){0,5}$", re.IGNORECASE)
 """Words before a name that make it a school's ("школа им. генерала И.И. Иванова"), not a person's."""
 
@@ -91,7 +93,13 @@ class NameSpot:
 
 
 def find_names(text: str) -> list[NameSpot]:
-    """Every person's name in `text`, in order; a name that belongs to a school ("им. …") is none."""
+    """Every person's name in `text`, in order; a name that belongs to a school ("им. …") is none.
+
+    Latin letters that look like Cyrillic ones count as these; the words of a spot stay as typed.
+    """
+    view = _LATIN_INITIAL.sub(lambda letter: letter[0].translate(LOOK_ALIKE), cyrillic(text))
+    if view != text:
+        return [replace(spot, words=text[spot.start : spot.end]) for spot in find_names(view)]
     spots = [spot for spot in _full_names(text) if not _HONOURED_RE.search(text[: spot.start])]
     taken = [(spot.start, spot.end) for spot in spots]
     free_from = 0
@@ -172,6 +180,7 @@ def _belongs_after(text: str, before: re.Match[str], after: re.Match[str]) -> bo
     return not re.search(r"(?:^|[\n,;:()–—-]|\sи)\s*$", text[: before.start(1)])
 
 
+@lru_cache(8192)
 def parse_name(text: str) -> PersonName | None:
     """The name that `text` is, taken apart; None where it holds none or more than a name.
 

@@ -14,9 +14,9 @@ from enum import Enum
 from cluster_desk.core.first_names import is_first_name, is_patronymic
 from cluster_desk.core.names import PersonName, find_names, parse_name
 from cluster_desk.core.russian.inflection import in_all_cases
-from cluster_desk.core.words import fold
+from cluster_desk.core.words import LOOK_ALIKE, fold
 
-ALIKE = str.maketrans("ABCEHKMOPTXYaceopxyёЁëË’ʼ`", "АВСЕНКМОРТХУасеорхуеЕеЕ'''")
+ALIKE = LOOK_ALIKE | str.maketrans("ёЁëË’ʼ`", "еЕеЕ'''")
 """Latin letters that look like Russian ones, typed by mistake; ё as е; one kind of apostrophe."""
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")

@@ -1,6 +1,6 @@
 """Texts as the program compares them: one way to tidy white space, one way to fold letters.
 
-What people typed is stored tidied, never folded; folding is only for comparing and searching.
+Folding is only for comparing and searching; what is stored is what `core.normalize` makes of the words as typed.
 """
 
 from __future__ import annotations
@@ -9,8 +9,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""Soft hyphens, zero-width marks and byte order marks: they come with pasted text and are never meant."""
+UNSEEN = (
+    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064"
+    "\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\ufeff"
+)
+"""Soft hyphens, zero-width marks, marks of direction and of byte order: they come with pasted text, never meant."""
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 
 
@@ -20,12 +23,15 @@ def tidy(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """`text` as it is compared: small letters, ё as е, every dash and quotation mark one kind, unseen marks dropped."""
+    """`text` as it is compared: small letters, ё as е, every dash and quotation mark one kind, unseen marks dropped.
+
+    Latin letters inside Cyrillic words are those that they look like.
+    """
     return _folded_once(text) if len(text) < _SHORT else _folded(text)
 
 
 def _folded(text: str) -> str:
-    folded = tidy(text if text.isascii() else _UNSEEN.sub("", text)).lower().replace("ё", "е")
+    folded = tidy(text if text.isascii() else cyrillic(_UNSEEN.sub("", text))).lower().replace("ё", "е")
     return _DASHES.sub("-", _QUOTES.sub('"', folded))
 
 
@@ -34,6 +40,39 @@ _SHORT = 200
 _folded_once = lru_cache(8192)(_folded)
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _QUOTES = re.compile("[«»„“”‟″]")
+
+
+LOOK_ALIKE = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук")
+"""Latin letters that look like Russian ones, typed by mistake."""
+_LATIN = re.compile("[A-Za-z]")
+_LETTERS = re.compile("[A-Za-zА-Яа-яЁё]+")
+_SMALLEST = frozenset("acoyk")
+_ROMAN = frozenset("IVXLCDM")
+
+
+def cyrillic(text: str) -> str:
+    """`text` with Latin letters that only look Cyrillic (a, c, e, o, p, x, …) mended inside Cyrillic words.
+
+    As long as `text`, so that places in one are places in the other. Words without a Cyrillic letter stay (II, X, IT),
+    but for the smallest, which are Russian ones («c 1 мая»), and so do those with other Latin letters too.
+    """
+    return text if text.isascii() or not _LATIN.search(text) else _LETTERS.sub(_mended, text)
+
+
+def _mended(word: re.Match[str]) -> str:
+    mended = word[0].translate(LOOK_ALIKE)
+    is_latin = word[0].isascii() and word[0] not in _SMALLEST
+    return word[0] if is_latin or _LATIN.search(mended) else mended
+
+
+def perhaps_cyrillic(text: str) -> str:
+    """`text` with whole words of look-alike letters (POMA, OPEX) as Cyrillic ones, which is a guess; not numerals."""
+
+    def guessed(word: re.Match[str]) -> str:
+        mended = word[0].translate(LOOK_ALIKE)
+        return word[0] if _LATIN.search(mended) or _ROMAN.issuperset(word[0]) else mended
+
+    return _LETTERS.sub(guessed, text)
 
 
 def split_outside(text: str, separators: str = ",;") -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from cluster_desk.core.sorting import sort_key
 from cluster_desk.core.words import fold
@@ -14,7 +15,13 @@ UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 
 
 class FileConnection(sqlite3.Connection):
-    """A connection to a data file, made ready by `prepare`; transactions are begun and ended by SQL."""
+    """A connection to a data file, made ready by `prepare`; transactions are begun and ended by SQL.
+
+    `last_read` is what `data.rows` read last and when, as counted by `total_changes`: what is changed was mostly read
+    just before.
+    """
+
+    last_read: tuple[Any, Any] | None = None
 
 
 def _compare(left: str, right: str) -> int:

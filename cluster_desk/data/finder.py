@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.data import search
@@ -16,13 +16,15 @@ class Finder:
     """Answers questions of one open file."""
 
     def __init__(
-        self, connection: FileConnection, lock: threading.RLock, make_sure: Callable[[], None], *, read_only: bool
+        self,
+        connection: FileConnection,
+        lock: threading.RLock,
+        transaction: Callable[[], AbstractContextManager[None]],
     ) -> None:
-        """`make_sure` raises UserError when the file may not be written."""
+        """`transaction` is one of the desk's; it raises UserError when the file may not be written."""
         self._connection = connection
-        self._make_sure = make_sure
+        self._transaction = transaction
         self._lock = lock
-        self._read_only = read_only
         self._ready = False
         self._checked = False
 
@@ -55,15 +57,11 @@ class Finder:
         self._ready = False
 
     def _make_anew(self) -> None:
-        if self._read_only or self._connection.in_transaction:
+        if self._connection.in_transaction:
             search.build_aside(self._connection)
             return
         try:
-            self._make_sure()
-            self._connection.execute("BEGIN IMMEDIATE")
-            search.rebuild(self._connection)
-            self._connection.execute("COMMIT")
+            with self._transaction():
+                search.rebuild(self._connection)
         except (UserError, sqlite3.DatabaseError):
-            with suppress(sqlite3.OperationalError):  # there is nothing to roll back when it could not even begin
-                self._connection.execute("ROLLBACK")
             search.build_aside(self._connection)

@@ -117,14 +117,20 @@ def begin(connection: FileConnection, name: str, subject: str, origin: str) -> i
 
 
 def end(connection: FileConnection, step: int) -> list[RowChange]:
-    """End the recording of a step and drop what could still be redone; gives what it changed."""
+    """End the recording of a step and drop what could still be redone; gives what it changed.
+
+    The oldest steps go where there are too many by now.
+    """
     size = f"(SELECT {_SIZE} FROM row_changes WHERE step_id = ?)"
-    connection.execute(f"UPDATE recording SET step_id = NULL, images = images + {size}", (step,))
+    sql = f"UPDATE recording SET step_id = NULL, images = images + {size} RETURNING images"
+    [(images,)] = connection.execute(sql, (step,)).fetchall()
     changes = rows_changed(connection, step)
     if changes:
         connection.execute(f"UPDATE steps SET state = {DROPPED} WHERE state = {UNDONE}")
     else:
         connection.execute("DELETE FROM steps WHERE id = ?", (step,))
+    if images > IMAGES_KEPT or step % _LOOKED_AT_EVERY == 0:
+        keep_bounded(connection, step)
     return changes
 
 
@@ -196,6 +202,14 @@ def next_undo(connection: FileConnection) -> Step | None:
 def next_redo(connection: FileConnection) -> Step | None:
     """The step that redo would bring back."""
     return _one(connection, f"state = {UNDONE} ORDER BY id")
+
+
+def next_steps(connection: FileConnection) -> tuple[Step | None, Step | None]:
+    """What `undo` would take back and what `redo` would bring back."""
+    ways = (f"state = {DONE} ORDER BY id DESC", f"state = {UNDONE} ORDER BY id")
+    sql = " UNION ALL ".join(f"SELECT * FROM (SELECT {STEP_COLUMNS} FROM steps WHERE {way} LIMIT 1)" for way in ways)
+    found = {step.state: step for step in (Step(*row) for row in connection.execute(sql).fetchall())}
+    return found.get(DONE), found.get(UNDONE)
 
 
 def undo(connection: FileConnection, step: Step) -> list[RowChange]:

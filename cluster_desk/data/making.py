@@ -11,8 +11,8 @@ from pathlib import Path
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
-from cluster_desk.data import migrations
-from cluster_desk.data.connection import connect
+from cluster_desk.data import contents, journal, migrations, search
+from cluster_desk.data.connection import FileConnection, connect
 from cluster_desk.data.file import APPLICATION_ID, OpenFile, cannot_write
 from cluster_desk.data.lock import FileLock
 
@@ -50,8 +50,6 @@ def made_aside(path: Path) -> Iterator[Path]:
 
 def create_file(path: Path) -> OpenFile:
     """Create an empty data file and open it, inside `made_aside`. Raises OSError and sqlite3.Error."""
-    from cluster_desk.data import schema
-
     path.touch(exist_ok=False)
     lock = FileLock(path)
     lock.take()
@@ -62,11 +60,26 @@ def create_file(path: Path) -> OpenFile:
         raise
     try:
         opened.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        schema.create(opened.connection, migrations.NEWEST)
+        _create_tables(opened.connection)
     except BaseException:
         opened.close(sealed=False)
         raise
     return opened
+
+
+def _create_tables(connection: FileConnection) -> None:
+    """Create every table, index and journal trigger of this version in an empty file, in one transaction.
+
+    The bytes of attachments and the search index have tables of their own, which the journal does not watch.
+    """
+    from cluster_desk.data import schema
+
+    connection.execute("BEGIN IMMEDIATE")
+    journal.create(connection, schema.create(connection))
+    contents.create(connection)
+    search.create(connection)
+    connection.execute(f"PRAGMA user_version = {migrations.NEWEST}")
+    connection.execute("COMMIT")
 
 
 def _give_name(draft: Path, path: Path) -> None:

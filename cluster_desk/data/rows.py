@@ -29,7 +29,10 @@ def load(connection: FileConnection, record: type[_R], ids: Sequence[int] | None
 
     Raises ValueError or TypeError for a value that cannot be what its field holds.
     """
-    found = cast("dict[int, _R]", _records(record, _read(connection, record, "id", ids)))
+    held = _read(connection, record, "id", ids)
+    if ids is not None and not connection.in_transaction:
+        connection.last_read = (record, list(ids), connection.total_changes), held
+    found = cast("dict[int, _R]", _records(record, held))
     return list(found.values()) if ids is None else [found[row] for row in dict.fromkeys(ids) if row in found]
 
 
@@ -65,7 +68,9 @@ class Stored:
                 self._asked.add((kind, row))
                 wanted.setdefault(kind, []).append(row)
         for kind, ids in wanted.items():
-            for each, rows in _read(self._connection, kind, "id", ids).items():
+            last = self._connection.last_read
+            known = last[1] if last and last[0] == (kind, ids, self._connection.total_changes) else None
+            for each, rows in (known or _read(self._connection, kind, "id", ids)).items():
                 self.held.setdefault(each, {}).update(rows)
             self.__dict__.pop("_records", None)
 

@@ -16,7 +16,6 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from cluster_desk.core.records.catalog import RECORDS, owner_column, owner_of, record_class
 from cluster_desk.core.records.fields import Field, Kind, Record, columns_of
-from cluster_desk.data import contents, journal, search
 from cluster_desk.data.connection import FileConnection
 
 _DIALECT = dialect()
@@ -66,21 +65,13 @@ for _record in RECORDS:
     _add_table(_record)
 
 
-def create(connection: FileConnection, version: int) -> None:
-    """Create every table, index and journal trigger in an empty file, in one transaction, and write the version.
-
-    The bytes of attachments and the search index have tables of their own, which the journal does not watch.
-    """
-    connection.execute("BEGIN IMMEDIATE")
+def create(connection: FileConnection) -> list[str]:
+    """Create the tables of the records and their indexes in an empty file; gives the tables' names."""
     for table in metadata.tables.values():
         connection.execute(str(CreateTable(table).compile(dialect=_DIALECT)))
         for index in sorted(table.indexes, key=lambda one: one.name or ""):
             connection.execute(str(CreateIndex(index).compile(dialect=_DIALECT)))
-    journal.create(connection, list(metadata.tables))
-    contents.create(connection)
-    search.create(connection)
-    connection.execute(f"PRAGMA user_version = {version}")
-    connection.execute("COMMIT")
+    return list(metadata.tables)
 
 
 @cache

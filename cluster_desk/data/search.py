@@ -62,6 +62,7 @@ def keep_up(connection: sqlite3.Connection, changes: Iterable[RowChange]) -> Non
     touched = _records_behind(connection, list(changes))
     if not any(touched.values()):
         return
+    # The outer one ends with the transaction: it is what can be gone back to when the inner one's end fails.
     connection.execute("SAVEPOINT search_before")
     connection.execute("SAVEPOINT search_kept_up")
     try:
@@ -74,7 +75,6 @@ def keep_up(connection: sqlite3.Connection, changes: Iterable[RowChange]) -> Non
             raise  # the whole change fails, and SQLite may have taken it back already
         connection.execute("ROLLBACK TO search_before")
         _begin_anew(connection)
-    connection.execute("RELEASE search_before")
 
 
 def _begin_anew(connection: sqlite3.Connection) -> None:
@@ -133,6 +133,13 @@ def expression(query: str) -> str:
     return " AND ".join(_asked(query_words(query)))
 
 
+def rows_matching(kind: type[Record]) -> str:
+    """SQL for the row numbers of the records of a kind that fit the question bound as `:asked` (see `expression`)."""
+    first = FOUND.index(kind) << _SHIFT
+    last = first + (1 << _SHIFT) - 1
+    return f"SELECT rowid - {first} FROM search WHERE search MATCH :asked AND rowid BETWEEN {first} AND {last}"
+
+
 def _terms(connection: sqlite3.Connection, words: Sequence[str]) -> list[str]:
     """The words as FTS5 asks for them, those that stand nowhere left out."""
     terms = _asked(words)
@@ -178,13 +185,8 @@ def _fields(kind: type[Record]) -> Iterator[tuple[type[Record], Field]]:
             part = record_class(field.target)
             if part not in FOUND:
                 yield from _fields(part)
-        elif field.kind in (Kind.TEXT, Kind.PROSE, Kind.DAY, Kind.WHOLE) and not _is_inner(field):
+        elif field.kind in (Kind.TEXT, Kind.PROSE, Kind.DAY, Kind.WHOLE) and field.searched:
             yield kind, field
-
-
-def _is_inner(field: Field) -> bool:
-    """Whether a field says nothing to people."""
-    return field.name in ("digest", "media_type", "size", "place", "count", "people_count")
 
 
 def _count_records(connection: sqlite3.Connection) -> int:
@@ -201,31 +203,41 @@ def _fill(connection: sqlite3.Connection, table: str) -> None:
 
 def _refresh(connection: sqlite3.Connection, kind: type[Record], rows: Sequence[int]) -> None:
     number = FOUND.index(kind)
-    connection.executemany("DELETE FROM search WHERE rowid = ?", [(number << _SHIFT | row,) for row in rows])
-    connection.executemany(
-        "INSERT INTO search (rowid, title, words) VALUES (?, ?, ?)",
-        [(number << _SHIFT | row, title, words) for row, title, words in _documents(connection, kind, rows)],
-    )
+    told = [(number << _SHIFT | row, title, words) for row, title, words in _documents(connection, kind, rows)]
+    gone = {number << _SHIFT | row for row in rows} - {row for row, *_words in told}
+    connection.executemany("DELETE FROM search WHERE rowid = ?", [(row,) for row in gone])
+    connection.executemany("REPLACE INTO search (rowid, title, words) VALUES (?, ?, ?)", told)
 
 
 def _documents(
     connection: sqlite3.Connection, kind: type[Record], rows: Sequence[int] | None
 ) -> Iterator[tuple[int, str, str]]:
     """Row number, title and all other words of the records, as the index holds them."""
+    # One statement a kind, the parts before the records they lie in: (of parts?, row, title, words, …).
+    sources = [(part, "0", *_owner_sql(part, chain), "NULL") for part, chain in _parts(kind)]
+    sources.append((kind, "1", "t.id", "", f't."{title_column(kind)}"'))
+    names: dict[type[Record], list[str]] = {own: [] for own, *_rest in sources}
+    for own, field in _fields(kind):
+        if own is not kind or field.name != kind.TITLE:
+            names[own].append(field.column)
+    widest = max(map(len, names.values()))
+    sql = " UNION ALL ".join(
+        f"SELECT {', '.join([told, owner, title, *_padded(names[own], widest)])} FROM {own.TABLE} AS t {joins}"
+        f"{_among(owner, rows)}"
+        for own, told, owner, joins, title in sources
+        if names[own]
+    )
     inside: dict[int, list[str]] = {}
-    for part, chain in _parts(kind):
-        names = [field.column for own, field in _fields(kind) if own is part]
-        if not names:
-            continue
-        owner, joins = _owner_sql(part, chain)
-        sql = f"SELECT {owner}, {_columns(names)} FROM {part.TABLE} AS t {joins}{_among(owner, rows)}"
-        for row, *values in connection.execute(sql):
-            inside.setdefault(row, []).extend(_words(value) for value in values if value not in (None, ""))
-    names = [field.column for own, field in _fields(kind) if own is kind and field.name != kind.TITLE]
-    sql = f'SELECT t.id, t."{title_column(kind)}", {_columns(names)} FROM {kind.TABLE} AS t{_among("t.id", rows)}'
-    for row, title, *values in connection.execute(sql).fetchall():
-        texts = [_words(value) for value in values if value not in (None, "")] + inside.get(row, [])
-        yield row, index_words(str(title or "")), index_words(" ".join(texts))
+    for is_record, row, title, *values in connection.execute(sql).fetchall():
+        words = [_words(value) for value in values if value not in (None, "")]
+        if is_record:
+            yield row, index_words(str(title or "")), index_words(" ".join(words + inside.get(row, [])))
+        else:
+            inside.setdefault(row, []).extend(words)
+
+
+def _padded(names: Sequence[str], width: int) -> list[str]:
+    return [f't."{name}"' for name in names] + ["NULL"] * (width - len(names))
 
 
 def _parts(
@@ -246,10 +258,6 @@ def _owner_sql(part: type[Record], chain: _Chain) -> tuple[str, str]:
         joins += f"JOIN {inner.TABLE} AS j{number} ON j{number}.id = {owner} "
         owner = f"j{number}.{owner_column(inner)}"
     return owner, joins
-
-
-def _columns(names: Sequence[str]) -> str:
-    return ", ".join(f't."{name}"' for name in names)
 
 
 def _among(column: str, rows: Sequence[int] | None) -> str:

@@ -64,8 +64,14 @@ class Cell:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The paragraphs that have words, each tidied."""
-        return [paragraph.words for paragraph in self.paragraphs if paragraph.words]
+        """The lines that have words, those inside a paragraph too, each tidied."""
+        lines = (tidy(line) for paragraph in self.paragraphs for line in paragraph.text.split("\n"))
+        return [line for line in lines if line]
+
+    @property
+    def typed(self) -> str:
+        """The words as they stand, line by line."""
+        return "\n".join(self.lines)
 
     @cached_property
     def number(self) -> str:

@@ -5,35 +5,30 @@ A name is matched when it is sure; where it is not, a question is asked and the 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from dataclasses import dataclass
 
 from cluster_desk.core.language import _
-from cluster_desk.core.names import PersonName, parse_name
-from cluster_desk.core.organization_names import Likeness, guess_kind, likeness
+from cluster_desk.core.organization_names import guess_kind
 from cluster_desk.core.records.members import Organization, OrganizationSpelling, Person
 from cluster_desk.core.words import fold, tidy
-from cluster_desk.data.queries.matching import organization_names, person_facts
-from cluster_desk.data.queries.name_forms import spellings
+from cluster_desk.data.queries.matching import person_facts
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.proposal import Answer, Question
 from cluster_desk.exchange.storing import Storing
-
-_T = TypeVar("_T")
+from cluster_desk.rules.matching import (
+    MatchedOrganization,
+    MatchedPerson,
+    OrganizationMatcher,
+    PersonMatcher,
+    names_of_organizations,
+)
 
 
 @dataclass(eq=False)
-class KnownOrganization:
-    """An organization that words may mean: `id` is None for one that the document brings.
+class KnownOrganization(MatchedOrganization):
+    """An organization of the file or of the document; `question` may settle that a new one is another that is known."""
 
-    `question` may settle that a new one is, after all, another that is known.
-    """
-
-    names: tuple[str, ...]
-    title: str
-    id: int | None = None
     question: Question | None = None
 
     def resolved(self) -> KnownOrganization:
@@ -48,43 +43,13 @@ class KnownOrganization:
         return own.id if own.id is not None else made.id if made else None
 
 
-@dataclass(frozen=True)
-class Candidates(Generic[_T]):
-    """Whom words mean: `sure`, or whom they may mean."""
-
-    sure: _T | None = None
-    perhaps: Sequence[_T] = ()
-
-
-class KnownOrganizations:
+class KnownOrganizations(OrganizationMatcher[KnownOrganization]):
     """The organizations of the file and of the document."""
 
     def __init__(self, read: Reader) -> None:
         self._read = read
-        told: dict[int, list[str]] = defaultdict(list)
-        for row, spelling in spellings(read):
-            told[row].append(spelling)
-        self._all = [
-            KnownOrganization((one.full_name, one.short_name, *told[one.id]), one.short_name, one.id)
-            for one in organization_names(read)
-        ]
+        super().__init__(KnownOrganization(names, names[1], row) for row, names in names_of_organizations(read).items())
         self._records: dict[int, Organization] = {}
-
-    def find(self, words: str) -> Candidates[KnownOrganization]:
-        """Which organization `words` mean."""
-        folded = fold(words)
-        exact = [one for one in self._all if folded in map(fold, one.names)]
-        if len(exact) == 1:
-            return Candidates(exact[0])
-        alike = [(max(map(_RANK.__getitem__, (likeness(words, name) for name in one.names))), one) for one in self._all]
-        same = [one for rank, one in alike if rank == _RANK[Likeness.SAME]]
-        if len(same) == 1:
-            return Candidates(same[0])
-        return Candidates(None, same or [one for rank, one in alike if rank == _RANK[Likeness.PERHAPS]])
-
-    def add(self, one: KnownOrganization) -> None:
-        """Let later words mean `one` too."""
-        self._all.append(one)
 
     def record(self, row: int) -> Organization:
         """The organization as the file holds it; all are loaded at once when the first is asked for."""
@@ -125,24 +90,13 @@ def add_organization(into: Storing, new: KnownOrganization, words: str) -> Organ
     )
 
 
-_RANK = {Likeness.OTHER: 0, Likeness.PERHAPS: 1, Likeness.SAME: 2}
-
-
 @dataclass(eq=False)
-class KnownPerson:
-    """A person that words may mean; `id` is None for one that the document brings."""
+class KnownPerson(MatchedPerson):
+    """A person of the file, whose organization `detail` names, or of the document, with the `organization` it tells."""
 
-    name: str
-    position: str = ""
-    id: int | None = None
-    organization_id: int | None = None
     organization: KnownOrganization | None = None
     detail: str = ""
     question: Question | None = None
-    parsed: PersonName | None = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.parsed = parse_name(self.name)
 
     def resolved(self) -> KnownPerson:
         """The person that this one is, as the question about them was answered."""
@@ -154,52 +108,22 @@ class KnownPerson:
         told = self.detail or self.position
         return f"{self.name}, {told}" if told else self.name
 
-    def works_at(self, organization: KnownOrganization | None) -> bool:
-        """Whether the person is known to work there."""
-        if organization is None:
-            return False
-        own = organization.resolved()
-        here = self.organization.resolved() if self.organization else None
-        return here is own or (own.id is not None and self.organization_id == own.id)
 
-
-class KnownPeople:
+class KnownPeople(PersonMatcher[KnownPerson]):
     """The people of the file and of the document."""
 
     def __init__(self, read: Reader) -> None:
-        self._all = [
-            KnownPerson(one.name, one.position, one.id, one.organization_id, None, one.organization)
+        super().__init__(
+            KnownPerson(one.name, one.position, one.id, one.organization_id, detail=one.organization)
             for one in person_facts(read)
-        ]
+        )
 
-    def find(self, words: str, organization: KnownOrganization | None = None) -> Candidates[KnownPerson]:
-        """Who `words` mean: surely, when one person alone fits and both names tell the initials.
-
-        A surname alone may mean everybody who has it.
-        """
-        folded, name = fold(words), parse_name(words)
-        fitting = [one for one in self._all if fold(one.name) == folded or (name and _fits(name, one.parsed))]
-        if name is None and not fitting and words.istitle() and len(words.split()) == 1:
-            fitting = [one for one in self._all if one.parsed and fold(one.parsed.surname) == folded]
-        there = [one for one in fitting if one.works_at(organization)]
-        for narrowed in (fitting, there, [one for one in fitting if fold(one.name) == folded]):
-            if len(narrowed) == 1:
-                only = narrowed[0]
-                sure = fold(only.name) == folded or (name and only.parsed and _whole(name) and _whole(only.parsed))
-                return Candidates(only) if sure else Candidates(None, fitting)
-        return Candidates(None, fitting)
-
-    def add(self, one: KnownPerson) -> None:
-        """Let later words mean `one` too."""
-        self._all.append(one)
-
-
-def _fits(name: PersonName, other: PersonName | None) -> bool:
-    return other is not None and name.may_be(other)
-
-
-def _whole(name: PersonName) -> bool:
-    return bool(name.first and name.middle)
+    def _works_at(self, one: KnownPerson, organization: MatchedOrganization | None) -> bool:
+        if not isinstance(organization, KnownOrganization):
+            return False
+        own = organization.resolved()
+        here = one.organization.resolved() if one.organization else None
+        return here is own or super()._works_at(one, own)
 
 
 class PersonLink:
@@ -220,7 +144,7 @@ class PersonLink:
         self.words = words
         self.question: Question | None = None
         found = people.find(words, organization)
-        self._new = KnownPerson(tidy(words), position, None, None, organization) if brings else None
+        self._new = KnownPerson(tidy(words), position, organization=organization) if brings else None
         self._sure = found.sure
         if found.sure is None and found.perhaps:
             self.question = self._asked(found.perhaps)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cluster_desk.core.found import FoundItem, FoundPlan, FoundStep
+from cluster_desk.core.normalize import normalize, same_words
 from cluster_desk.core.records.fields import fields_of
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanStep
 from cluster_desk.core.words import fold, tidy
@@ -24,14 +25,14 @@ def typed_lines(lines: Sequence[str] | None) -> str:
 def values_of(row: FoundItem | FoundStep) -> dict[str, str]:
     """The words of an item or step as they are stored, by field."""
     words = {
-        "deadline": tidy(row.deadline or ""),
+        "deadline": normalize(row.deadline or ""),
         "responsible": typed_lines(row.responsible),
-        "result": tidy(row.result or ""),
+        "result": normalize(row.result or ""),
         "further": "\n".join(map(tidy, row.further)),
         **{name: tidy(text) for name, text in row.more.items() if isinstance(row, FoundItem) or name in _OF_STEP},
     }
     if isinstance(row, FoundItem):
-        words |= {"number": tidy(row.number or ""), "title": tidy(row.title)}
+        words |= {"number": tidy(row.number or ""), "title": normalize(row.title)}
     return words
 
 
@@ -40,7 +41,7 @@ _OF_STEP = fields_of(PlanStep)
 
 def differences(row: FoundItem | FoundStep, stored: PlanItem | PlanStep) -> dict[str, str]:
     """The fields in which the file has other words than the document, with the document's."""
-    return {name: words for name, words in values_of(row).items() if words != getattr(stored, name)}
+    return {name: words for name, words in values_of(row).items() if not same_words(words, getattr(stored, name))}
 
 
 def plan_like(name: str, period: tuple[dt.date, dt.date] | None, known: Sequence[Plan]) -> Plan | None:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from cluster_desk.core.found import FoundPerson
+from cluster_desk.core.names import find_names
 from cluster_desk.core.records.plans import Responsible
-from cluster_desk.core.words import fold, tidy
+from cluster_desk.core.words import fold, perhaps_cyrillic, tidy
 from cluster_desk.exchange.known import KnownOrganization, KnownOrganizations, KnownPeople, PersonLink
 from cluster_desk.exchange.proposal import Question
 from cluster_desk.exchange.storing import Storing
@@ -34,8 +35,8 @@ class Links:
         return self._persons[key]
 
     def surname(self, words: str) -> PersonLink | None:
-        """Whom a surname alone may mean; None for words that are nobody's."""
-        if not words.istitle() or len(words.split()) > 1:
+        """Whom a surname alone, or a name in Latin letters, may mean; None for words that are nobody's."""
+        if (not words.istitle() or len(words.split()) > 1) and not find_names(perhaps_cyrillic(words)):
             return None
         link = self.person(words)
         return link if link.person or link.question else None

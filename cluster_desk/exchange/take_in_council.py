@@ -13,7 +13,6 @@ from cluster_desk.core.words import fold, tidy
 from cluster_desk.data.queries.matching import open_seats
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.known import (
-    Candidates,
     KnownOrganization,
     KnownOrganizations,
     KnownPeople,
@@ -23,6 +22,7 @@ from cluster_desk.exchange.known import (
 )
 from cluster_desk.exchange.proposal import Part, Row
 from cluster_desk.exchange.storing import Storing
+from cluster_desk.rules.matching import Candidates
 
 _ROLES = (
     ("заместител", SeatRole.DEPUTY),

@@ -282,7 +282,7 @@ def _is_step(headed: Headed, row: int) -> bool:
 def _item(headed: Headed, row: int) -> FoundItem:
     number, title = headed.cell(row, "number"), headed.cell(row, "title")
     item = FoundItem(
-        title=title.text if title is not None else "",
+        title=title.typed if title is not None else "",
         number=number.number if number is not None else None,
         **_cells(headed, row),
     )
@@ -304,9 +304,10 @@ def _cells(headed: Headed, row: int) -> dict[str, Any]:
     """What an item and a step have in common, by the names of their fields."""
     deadline = headed.cell(row, "deadline") or headed.cell(row, "time")
     who = headed.cell(row, "responsible") or headed.cell(row, "person")
+    result = headed.cell(row, "result")
     return {
-        "result": headed.text(row, "result"),
-        "deadline": deadline.text if deadline is not None else None,
+        "result": result.typed if result is not None else None,
+        "deadline": deadline.typed if deadline is not None else None,
         "responsible": who.lines if who is not None else None,
         "responsible_people": _people(who) if who is not None else None,
         "deadline_date": deadline.day if deadline is not None else None,

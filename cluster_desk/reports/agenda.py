@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from cluster_desk.core.errors import UserError
-from cluster_desk.core.language import N_, _
-from cluster_desk.core.records.council import SeatRole
+from cluster_desk.core.language import N_
+from cluster_desk.core.records.council import AgendaItem, Meeting, SeatRole
 from cluster_desk.core.russian import BLANK_DAY, clock_in_figures, day_in_words, weekday
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts
-from cluster_desk.data.queries.council import MeetingFacts, Question, agenda_of, meeting_told, seat_holders
+from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Block, Column, Document, Fact, Row, Table, line, titles
 from cluster_desk.reports.heads import council_head, signed_by_seat
@@ -30,11 +29,9 @@ _REGULATION = "доклад — до 10 минут, выступление — �
 
 def build(read: Reader, options: Options) -> Document:
     """The agenda of the meeting that `options` name. Raises UserError when the meeting is gone."""
-    meeting = meeting_told(read, meeting_of(read, options))
-    if meeting is None:
-        raise UserError(_("The meeting is no longer in the file."))
+    meeting = meeting_of(read, options)
     cluster = cluster_facts(read)
-    day = dt.date.fromisoformat(meeting.day) if meeting.day else None
+    day = meeting.day
     told_day = day_in_words(day) if day else meeting.day_words or BLANK_DAY
     blocks: tuple[Block, ...] = (
         *council_head(cluster),
@@ -43,23 +40,29 @@ def build(read: Reader, options: Options) -> Document:
         Fact("Место проведения:", meeting.place or _RULED, after=6),
         Fact("Время проведения:", _when(meeting, day, told_day), after=6),
         Fact("Регистрация:", options.get(REGISTRATION.name, ""), after=0),
-        Table(_COLUMNS, _rows(agenda_of(read, meeting.id)), before=14),
+        Table(_COLUMNS, _rows(meeting.agenda), before=14),
         line(_regulation(cluster), before=22, keep_next=True),
         signed_by_seat(SeatRole.SECRETARY, seat_holders(read, day or read.today()), before=36),
     )
     return Document(f"Повестка заседания {told_day}", blocks)
 
 
-def _when(meeting: MeetingFacts, day: dt.date | None, told_day: str) -> str:
+def _when(meeting: Meeting, day: dt.date | None, told_day: str) -> str:
     """«22 января 2026 г. (четверг), начало в 10:00»; a line where the time is not known."""
     time = clock_in_figures(meeting.time) or meeting.time_words or "________"
     return f"{told_day} ({weekday(day)}), начало в {time}" if day else f"{told_day}, начало в {time}"
 
 
-def _rows(questions: Sequence[Question]) -> tuple[Row, ...]:
+def _rows(questions: Sequence[AgendaItem]) -> tuple[Row, ...]:
     """A row a question: the number as typed, else its place; each speaker on a new line."""
     return tuple(
-        Row((question.number or f"{place}.", question.topic, _speakers(question.speakers)))
+        Row(
+            (
+                question.number or f"{place}.",
+                question.topic,
+                _speakers([speaker.words for speaker in question.speakers]),
+            )
+        )
         for place, question in enumerate(questions, 1)
     )
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.events import Mode
+from cluster_desk.core.records.members import Organization
 from cluster_desk.core.records.minutes import OPEN_STATES, DecisionState
+from cluster_desk.core.records.resources import Resource
 from cluster_desk.core.russian import capitalized, day_in_words
 from cluster_desk.core.words import fold, tidy
-from cluster_desk.data.queries.council import agenda_of, meetings_told
+from cluster_desk.data.queries.council import meetings_told
 from cluster_desk.data.queries.events import EventPersonFacts
+from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.minutes import decisions_told
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.data.queries.resources import ResourceFacts, clubs_told, resources_told
+from cluster_desk.data.queries.resources import list_clubs, list_resources
 from cluster_desk.reports.document import Block, Heading, Paragraph
 from cluster_desk.reports.log_entries import Entry, level_words
 from cluster_desk.reports.periods import Period
@@ -100,42 +103,43 @@ def _named(told: Sequence[EventPersonFacts]) -> str:
 
 def resource_blocks(read: Reader, period: Period) -> list[Block]:
     """What the support school shared: sentences of totals with the organizations behind them; the clubs."""
-    resources = [one for one in resources_told(read) if one.loans and period.touches(one.period)]
-    clubs = [one for one in clubs_told(read) if period.touches(one.period)]
+    resources = [one for one in list_resources(read) if one.loans and period.touches(one.period)]
+    clubs = [one for one in list_clubs(read) if period.touches(one.period)]
     if not resources and not clubs:
         return []
+    names = titles(read, Organization, (loan.organization_id for one in resources for loan in one.loans))
     blocks: list[Block] = [heading("Ресурсы опорной школы")]
-    blocks += [Paragraph(_resource(one)) for one in resources]
+    blocks += [Paragraph(_resource(one, names)) for one in resources]
     if clubs:
-        children = sum(club.total for club in clubs)
-        named = ", ".join(f"{club.name} — {club.total}" for club in clubs)
+        children = sum(club.children_in_all for club in clubs)
+        named = ", ".join(f"{club.name} — {club.children_in_all}" for club in clubs)
         kinds = "кружки, секции, сетевые классы"
         told = f"{counted(len(clubs), CLUB)} ({kinds}), в них {counted(children, CHILD)}"
         blocks.append(Paragraph(f"Для обучающихся кластера открыто {told}: {named}."))
     return blocks
 
 
-def _resource(one: ResourceFacts) -> str:
+def _resource(one: Resource, names: Mapping[int | None, str]) -> str:
     """«Учебники (2025/2026 учебный год): всего 363 шт., в том числе МКОУ СОШ с. Берёзовка — 153, …»."""
     shares: dict[str, int] = {}
     for loan in one.loans:
-        shares[loan.organization] = shares.get(loan.organization, 0) + (loan.number or 0)
+        name = names[loan.organization_id]
+        shares[name] = shares.get(name, 0) + (loan.count or 0)
     period = f" ({one.period})" if one.period else ""
     unit = f" ({one.unit})" if one.unit else ""
     words = ", ".join(f"{name} — {figure(number)}" for name, number in shares.items())
     returned = f" Возвращено: {figure(one.returned)}." if one.returned else ""
-    return f"{one.name}{period}: всего {figure(one.total)}{unit}, в том числе {words}.{returned}"
+    return f"{one.name}{period}: всего {figure(one.lent)}{unit}, в том числе {words}.{returned}"
 
 
 def council_blocks(read: Reader, period: Period) -> list[Block]:
     """The council's meetings of the period with their questions, and what became of the decisions."""
     start, end = period.start.isoformat(), period.end.isoformat()
-    meetings = [one for one in reversed(meetings_told(read)) if start <= one.day <= end]
+    meetings = read.load_all(Meeting, [one.id for one in reversed(meetings_told(read)) if start <= one.day <= end])
     if not meetings:
         return []
     decisions = [one for one in decisions_told(read, period.end) if start <= one.meeting_day <= end]
-    agendas = {one.id: agenda_of(read, one.id) for one in meetings}
-    questions = sum(map(len, agendas.values()))
+    questions = sum(len(one.agenda) for one in meetings)
     told = f"Проведено {counted(len(meetings), MEETING)}, рассмотрено {counted(questions, QUESTION)}"
     if decisions:
         done = sum(one.state is DecisionState.FULFILLED for one in decisions)
@@ -144,8 +148,8 @@ def council_blocks(read: Reader, period: Period) -> list[Block]:
     blocks: list[Block] = [heading("Вопросы координационного совета"), Paragraph(f"{told}.", after=2)]
     for one in meetings:
         number = f", № {one.number}" if one.number is not None else ""
-        topics = "; ".join(tidy(question.topic).rstrip(".;") for question in agendas[one.id])
-        day = day_in_words(dt.date.fromisoformat(one.day))
+        topics = "; ".join(tidy(question.topic).rstrip(".;") for question in one.agenda)
+        day = day_in_words(one.day) if one.day else one.day_words
         blocks.append(Paragraph(sentence(f"– {day}{number}: {topics or one.theme or 'повестка не записана'}")))
     return blocks
 

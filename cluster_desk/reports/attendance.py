@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.names import find_names
-from cluster_desk.core.records.council import SeatRole
+from cluster_desk.core.records.council import Meeting, SeatRole
 from cluster_desk.core.russian import BLANK_DAY, clock_in_figures, day_in_words, signed_name
 from cluster_desk.data.queries.cluster import cluster_facts
-from cluster_desk.data.queries.council import MeetingFacts, meeting_told
 from cluster_desk.data.queries.minutes import Roll, roll_of
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import BlankLine, Block, Column, Document, Row, Sides, Signature, Table, titles
@@ -34,10 +31,8 @@ _COLUMNS = (
 
 def build(read: Reader, options: Options) -> Document:
     """The council's members and the invited of the meeting that `options` name, then numbered blanks."""
-    meeting = meeting_told(read, meeting_of(read, options))
-    if meeting is None:
-        raise UserError(_("The meeting is no longer in the file."))
-    roll = roll_of(read, meeting.id)
+    meeting = meeting_of(read, options)
+    roll = roll_of(read, meeting.id or 0)
     people = _people(roll)
     rows = [*people, *[("", "", "")] * _blank_lines(options)]
     secretary = next((seat.name for seat in roll.seats if seat.role is SeatRole.SECRETARY and seat.name), "")
@@ -74,8 +69,8 @@ def _guest(words: str) -> tuple[str, str, str]:
     return names[0].words, "", rest
 
 
-def _when(meeting: MeetingFacts) -> str:
-    day = day_in_words(dt.date.fromisoformat(meeting.day)) if meeting.day else meeting.day_words or BLANK_DAY
+def _when(meeting: Meeting) -> str:
+    day = day_in_words(meeting.day) if meeting.day else meeting.day_words or BLANK_DAY
     time = clock_in_figures(meeting.time)
     return f"{day}, {time}" if time else day
 

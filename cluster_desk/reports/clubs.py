@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cluster_desk.core.records.council import SeatRole
+from cluster_desk.core.records.members import Organization, Person
+from cluster_desk.core.records.resources import Club
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.council import seat_holders
+from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.data.queries.resources import ClubFacts, clubs_told
+from cluster_desk.data.queries.resources import list_clubs
 from cluster_desk.reports.document import LANDSCAPE, Column, Document, Heading, Row, Table
 from cluster_desk.reports.heads import of_cluster, signed_by_seat
 from cluster_desk.reports.options import Options
@@ -28,12 +33,24 @@ _COLUMNS = (
 def build(read: Reader, options: Options) -> Document:
     """The clubs of the years that the period of `options` touches, with the sum of children."""
     period = period_of(options)
-    clubs = [one for one in clubs_told(read) if period.touches(one.period)]
+    clubs = [one for one in list_clubs(read) if period.touches(one.period)]
+    schools = titles(read, Organization, (school.organization_id for one in clubs for school in one.schools))
+    people = titles(read, Person, (one.leader_id for one in clubs))
     rows = [
-        Row((f"{n}.", one.name, one.field, one.leader, one.age, _schools(one), one.total))
+        Row(
+            (
+                f"{n}.",
+                one.name,
+                one.field,
+                one.leader or people[one.leader_id],
+                one.age,
+                _schools(one, schools),
+                one.children_in_all,
+            )
+        )
         for n, one in enumerate(clubs, 1)
     ]
-    rows.append(Row(("", "Итого", "", "", "", "", Sum(sum(one.total for one in clubs))), total=True))
+    rows.append(Row(("", "Итого", "", "", "", "", Sum(sum(one.children_in_all for one in clubs))), total=True))
     blocks = (
         Heading("КРУЖКИ, СЕКЦИИ И СЕТЕВЫЕ КЛАССЫ", after=2),
         Heading(f"{of_cluster(cluster_facts(read))} {period.title}", 0, size=13, after=10),
@@ -43,8 +60,8 @@ def build(read: Reader, options: Options) -> Document:
     return Document(f"Кружки и секции {period.title}", blocks, LANDSCAPE, size=12)
 
 
-def _schools(one: ClubFacts) -> str:
+def _schools(one: Club, names: Mapping[int | None, str]) -> str:
     return ",\n".join(
-        school.organization + (f" —\u00a0{school.number}" if school.number is not None else "")
+        names[school.organization_id] + (f" —\u00a0{school.count}" if school.count is not None else "")
         for school in one.schools
     )

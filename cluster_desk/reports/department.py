@@ -14,7 +14,7 @@ from cluster_desk.core.russian import day_in_words
 from cluster_desk.core.words import tidy
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.events import events_told
-from cluster_desk.data.queries.indicators import budget_told
+from cluster_desk.data.queries.indicators import list_budget
 from cluster_desk.data.queries.members import member_facts
 from cluster_desk.data.queries.plan_table import plan_heads, plan_table
 from cluster_desk.data.queries.reader import Reader
@@ -36,7 +36,7 @@ def build(read: Reader, options: Options) -> Document:
     """Membership, plan, events, participation by month and kind, indicators, money over the period of `options`."""
     period = period_of(options)
     entries = entries_of(read, period)
-    money = [line for year in range(period.start.year, period.end.year + 1) for line in budget_told(read, year)]
+    money = [line for year in range(period.start.year, period.end.year + 1) for line in list_budget(read, year)]
     told = (
         ("Участники", _members(read, period.end)),
         ("План", _plan(read, period)),
@@ -45,7 +45,7 @@ def build(read: Reader, options: Options) -> Document:
         ("Участие по видам", participation_table(read, period, "kind")),
         ("Показатели", indicator_table(read, period)),
         ("Смета", budget_table(money)),
-        ("Расходы", spent_table(money)),
+        ("Расходы", spent_table(read, money)),
     )
     cluster = of_cluster(cluster_facts(read))
     of_day = {"Участники": f"на {day_in_words(period.end)}"}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import SeatRole
+from cluster_desk.core.records.events import Event
+from cluster_desk.core.records.indicators import BudgetLine
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.council import seat_holders
-from cluster_desk.data.queries.indicators import BudgetFacts, budget_told
+from cluster_desk.data.queries.indicators import list_budget
+from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import LANDSCAPE, Column, Document, Heading, Row, Section, Table, line
 from cluster_desk.reports.heads import of_cluster, signed_by_seat
@@ -44,14 +46,14 @@ _SPENT_COLUMNS = (
 def build(read: Reader, options: Options) -> Document:
     """The budget of the year that `options` name, and its expenses."""
     year = options[YEAR.name]
-    lines = budget_told(read, int(year) if year else None)
+    lines = list_budget(read, int(year) if year else None)
     when = f" на {year} год" if year else ""
     left = sum(one.planned - one.spent for one in lines)
     blocks = (
         Heading("СМЕТА И РАСХОДЫ", after=2),
         Heading(f"{of_cluster(cluster_facts(read))}{when}", 0, size=13, after=10),
         budget_table(lines, "Таблица 1 — Запланировано и израсходовано"),
-        spent_table(lines, "Таблица 2 — Расходы"),
+        spent_table(read, lines, "Таблица 2 — Расходы"),
         line(f"Остаток: {f'{roubles(left):,.2f}'.replace(',', ' ').replace('.', ',')} руб.", size=12, before=8),
         signed_by_seat(SeatRole.SECRETARY, seat_holders(read, read.today())),
     )
@@ -63,7 +65,7 @@ def roubles(kopecks: int) -> Decimal:
     return Decimal(kopecks) / 100
 
 
-def budget_table(lines: list[BudgetFacts], caption: str = "") -> Table:
+def budget_table(lines: list[BudgetLine], caption: str = "") -> Table:
     """The lines with their quarters; planned in the year is a formula in a workbook."""
     rows = [
         Row(
@@ -84,13 +86,14 @@ def budget_table(lines: list[BudgetFacts], caption: str = "") -> Table:
     return Table(PLAN_COLUMNS, tuple(rows), size=11, caption=caption)
 
 
-def spent_table(lines: list[BudgetFacts], caption: str = "") -> Table:
+def spent_table(read: Reader, lines: list[BudgetLine], caption: str = "") -> Table:
     """Every expense under its budget line."""
+    events = titles(read, Event, (each.event_id for one in lines for each in one.expenses))
     rows: list[Row | Section] = []
     for one in lines:
         rows += [Section(one.name)] if one.expenses else []
         for each in one.expenses:
-            rows.append(Row((dt.date.fromisoformat(each.day), each.name, each.event, roubles(each.amount))))
+            rows.append(Row((each.day, each.name, events[each.event_id], roubles(each.amount or 0))))
     whole = Sum(roubles(sum(one.spent for one in lines)))
     rows.append(Row(("", "Итого", "", whole), total=True))
     return Table(_SPENT_COLUMNS, tuple(rows), size=11, caption=caption, before=12)

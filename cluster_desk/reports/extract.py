@@ -29,7 +29,7 @@ def build(read: Reader, options: Options) -> Document:
     session = session_of(read, meeting_of(read, options), read.today())
     wanted = [words.strip().rstrip(".") for words in options.get(DECISIONS.name, "").replace(";", ",").split(",")]
     chosen = _chosen(session, [words for words in wanted if words])
-    questions = [item for item in session.items if any(one.item_id == item.id for one in chosen)]
+    questions = [item for item in session.items if any(one.item_id == item.record.id for one in chosen)]
     blocks: tuple[Block, ...] = (
         *minutes_head(session, "ВЫПИСКА ИЗ ПРОТОКОЛА", whole=False),
         Heading("ПОВЕСТКА ДНЯ:", 2, size=13, before=10, after=4),
@@ -37,7 +37,7 @@ def build(read: Reader, options: Options) -> Document:
         *(
             block
             for item in questions
-            for block in (*heard(item), *decided(item, [one for one in chosen if one.item_id == item.id]))
+            for block in (*heard(item), *decided(item, [one for one in chosen if one.item_id == item.record.id]))
         ),
         Signature("Председатель", session.chair, _SIGNED),
         Signature("Секретарь", session.secretary, _SIGNED, before=12),
@@ -69,5 +69,5 @@ def _where_kept(read: Reader, session: Session, case_file: str) -> tuple[Block, 
     if not school or not session.meeting.day:
         return ()
     case = f"№ {case_file}" if case_file else "№ ________"
-    text = f"Подлинник документа находится в {school} в деле {case} за {session.meeting.day[:4]} год."
+    text = f"Подлинник документа находится в {school} в деле {case} за {session.meeting.day.year} год."
     return (line(text, size=12, before=20),)

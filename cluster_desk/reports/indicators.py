@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from cluster_desk.core.records.council import SeatRole
-from cluster_desk.core.records.indicators import Computed
+from cluster_desk.core.records.indicators import Computed, Indicator, IndicatorValue
+from cluster_desk.core.records.members import Organization
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.council import seat_holders
-from cluster_desk.data.queries.indicators import IndicatorFacts, ValueFacts, computed_value, indicators_told
+from cluster_desk.data.queries.indicators import computed_value, list_indicators
+from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.charts import Bars, Chart
 from cluster_desk.reports.document import (
@@ -40,7 +42,7 @@ COLUMNS = (
 def build(read: Reader, options: Options) -> Document:
     """The indicators; those that are computed have their value over the period of `options`."""
     period = period_of(options)
-    told = indicators_told(read)
+    told = list_indicators(read)
     charts = [chart for one in told for chart in _charts(one, period, read)]
     blocks: list[Block] = [
         Heading("ПОКАЗАТЕЛИ РАБОТЫ", after=2),
@@ -63,7 +65,7 @@ def _unit(chart: Chart) -> str:
 def indicator_table(read: Reader, period: Period) -> Table:
     """Every indicator with its target and its values of the whole cluster, the computed ones of the period too."""
     rows: list[Row | Group] = []
-    for n, one in enumerate(indicators_told(read), 1):
+    for n, one in enumerate(list_indicators(read), 1):
         lines = [(_days(value), _value(value.value, value.value_words)) for value in _of_all(one)]
         found = _computed(read, one, period)
         lines += [(_short(period.start, period.end), found)] if found is not None else []
@@ -73,15 +75,15 @@ def indicator_table(read: Reader, period: Period) -> Table:
     return Table(COLUMNS, tuple(rows), size=11)
 
 
-def _named(one: IndicatorFacts) -> str:
+def _named(one: Indicator) -> str:
     return f"{one.name}, {one.unit}" if one.unit and one.unit not in one.name else one.name
 
 
-def _of_all(one: IndicatorFacts) -> list[ValueFacts]:
+def _of_all(one: Indicator) -> list[IndicatorValue]:
     return [value for value in one.values if value.organization_id is None]
 
 
-def _computed(read: Reader, one: IndicatorFacts, period: Period) -> int | float | None:
+def _computed(read: Reader, one: Indicator, period: Period) -> int | float | None:
     if one.computed is Computed.TYPED:
         return None
     value = computed_value(read, one.computed, period.start, period.end)
@@ -95,8 +97,8 @@ def _value(value: float | None, words: str) -> int | float | str:
     return int(value) if float(value).is_integer() else value
 
 
-def _days(value: ValueFacts) -> str:
-    return _short(dt.date.fromisoformat(value.period_start), dt.date.fromisoformat(value.period_end))
+def _days(value: IndicatorValue) -> str:
+    return _short(value.period_start, value.period_end) if value.period_start and value.period_end else ""
 
 
 def _short(start: dt.date, end: dt.date) -> str:
@@ -105,15 +107,17 @@ def _short(start: dt.date, end: dt.date) -> str:
     return words.removesuffix("а") if words.endswith(" года") and len(words) == 9 else words.replace(" года", "")
 
 
-def _charts(one: IndicatorFacts, period: Period, read: Reader) -> list[tuple[str, Chart]]:
+def _charts(one: Indicator, period: Period, read: Reader) -> list[tuple[str, Chart]]:
     bars = [Bars(_days(value), (value.value,)) for value in _of_all(one) if value.value is not None]
     found = _computed(read, one, period)
     if found is not None:
         bars.append(Bars(_short(period.start, period.end), (found,)))
+    of_schools = [value for value in one.values if value.organization_id is not None and value.value is not None]
+    names = titles(read, Organization, (value.organization_id for value in of_schools))
     schools = [
-        Bars(value.organization, (value.value,))
-        for value in one.values
-        if value.organization_id is not None and value.value is not None and period.touches(value.period_end)
+        Bars(names[value.organization_id], (value.value,))
+        for value in of_schools
+        if period.touches(str(value.period_end or ""))
     ]
     unit = f" {one.unit}" if one.unit == "%" else ""
     charts = []

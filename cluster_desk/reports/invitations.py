@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.names import parse_name
-from cluster_desk.core.records.council import SeatRole
+from cluster_desk.core.records.council import Meeting, SeatRole
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian import capitalized, clock_in_figures, day_in_words, signed_name, weekday
 from cluster_desk.core.russian.inflection import Sex
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts, letter_facts
-from cluster_desk.data.queries.council import MeetingFacts, SeatHolder, meeting_told, seat_holders
+from cluster_desk.data.queries.council import SeatHolder, seat_holders
 from cluster_desk.data.queries.minutes import ItemMinutes, minutes_of
 from cluster_desk.data.queries.name_forms import declension
 from cluster_desk.data.queries.reader import Reader
@@ -65,10 +65,8 @@ OPTIONS = (MEETING, TO, LETTER_DAY, FIRST_NUMBER, REGISTRATION, REPLY_BY, WITH_A
 
 def build(read: Reader, options: Options) -> Document:
     """A letter to everybody on the council on the meeting's day, or to the one whom `options` name."""
-    meeting = meeting_told(read, meeting_of(read, options))
-    if meeting is None:
-        raise UserError(_("The meeting is no longer in the file."))
-    day = dt.date.fromisoformat(meeting.day) if meeting.day else read.today()
+    meeting = meeting_of(read, options)
+    day = meeting.day or read.today()
     council = [seat for seat in seat_holders(read, day) if seat.name]
     chosen = [seat for seat in council if options[TO.name] in ("all", f"id={seat.person_id}")]
     if not chosen:
@@ -88,20 +86,12 @@ def build(read: Reader, options: Options) -> Document:
 class _Letters:
     """Writes the letters of one meeting."""
 
-    def __init__(self, read: Reader, meeting: MeetingFacts, council: Sequence[SeatHolder], options: Options) -> None:
+    def __init__(self, read: Reader, meeting: Meeting, council: Sequence[SeatHolder], options: Options) -> None:
         self._meeting, self._council, self._options = meeting, council, options
         self._cluster: ClusterFacts = cluster_facts(read)
         self._head = letter_facts(read)
         self._declension = declension(read)
-        self._items = minutes_of(read, meeting.id, read.today())
-        self._speakers = {
-            (item, person)
-            for item, person in read.rows(
-                "SELECT s.agenda_items_id, s.person_id FROM speakers AS s JOIN agenda_items AS a "
-                "ON a.id = s.agenda_items_id WHERE a.meetings_id = ? AND s.person_id IS NOT NULL",
-                meeting.id,
-            )
-        }
+        self._items = minutes_of(read, meeting.id or 0, read.today())
 
     def letter(self, seat: SeatHolder, index: int) -> list[Block]:
         """One letter."""
@@ -149,8 +139,7 @@ class _Letters:
 
     def _when(self) -> str:
         if self._meeting.day:
-            day = dt.date.fromisoformat(self._meeting.day)
-            words = f"Заседание состоится {day_in_words(day)} ({weekday(day)})"
+            words = f"Заседание состоится {day_in_words(self._meeting.day)} ({weekday(self._meeting.day)})"
         else:
             words = f"Заседание состоится {self._meeting.day_words or '____________'}"
         time = clock_in_figures(self._meeting.time) or self._meeting.time_words
@@ -160,14 +149,17 @@ class _Letters:
         return words + (f" Регистрация участников — {registration}." if registration else "")
 
     def _asked_to_speak(self, seat: SeatHolder) -> tuple[Block, ...]:
-        mine = [item for item in self._items if (item.id, seat.person_id) in self._speakers]
-        return tuple(Paragraph(_speak(item)) for item in mine)
+        return tuple(
+            Paragraph(_speak(item))
+            for item in self._items
+            if any(speaker.person_id == seat.person_id is not None for speaker in item.record.speakers)
+        )
 
     def _reply(self) -> str:
         told = self._options[REPLY_BY.name]
         by = dt.date.fromisoformat(told) if told else None
         if by is None and self._meeting.day:
-            by = dt.date.fromisoformat(self._meeting.day) - dt.timedelta(days=_REPLY_DAYS)
+            by = self._meeting.day - dt.timedelta(days=_REPLY_DAYS)
         until = f" до {day_in_words(by)}" if by else ""
         phone = f" по телефону {self._head.phone}" if self._head.phone else ""
         return (
@@ -187,7 +179,7 @@ class _Letters:
 
 
 def _speak(item: ItemMinutes) -> str:
-    return f"Просим Вас выступить по вопросу {item.number} повестки «{item.topic.rstrip('. ;')}»."
+    return f"Просим Вас выступить по вопросу {item.number} повестки «{item.record.topic.rstrip('. ;')}»."
 
 
 def _surname_first(declined: str, name: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.russian import day_in_figures
 from cluster_desk.core.russian.dates import read_day
 from cluster_desk.data.queries.council import MeetingFacts, meetings_told
@@ -76,6 +78,10 @@ MEETING = Option(
 )
 
 
-def meeting_of(read: Reader, options: Options) -> int:
-    """The row number of the meeting that `options` name."""
-    return _codes(meetings_told(read))[options[MEETING.name]].id
+def meeting_of(read: Reader, options: Options) -> Meeting:
+    """The meeting that `options` name. Raises UserError when it is gone."""
+    told = _codes(meetings_told(read)).get(options[MEETING.name])
+    meeting = read.load(Meeting, told.id) if told else None
+    if meeting is None:
+        raise UserError(_("The meeting is no longer in the file."))
+    return meeting

@@ -11,7 +11,7 @@ from cluster_desk.core.records.council import SeatRole
 from cluster_desk.core.records.members import OrganizationKind
 from cluster_desk.core.russian import capitalized, day_in_figures, plural, signed_name
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts
-from cluster_desk.data.queries.council import SeatOfOrganization, seat_holders, seats_of_organizations
+from cluster_desk.data.queries.council import SeatHolder, seat_holders
 from cluster_desk.data.queries.members import MemberFacts, member_facts
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Column, Document, Row, Section, Table, line
@@ -65,8 +65,8 @@ def build(read: Reader, options: Options) -> Document:
     cluster = cluster_facts(read)
     members = member_facts(read, day)
     council = seat_holders(read, day)
-    seats: defaultdict[int, list[SeatOfOrganization]] = defaultdict(list)
-    for seat in seats_of_organizations(read, day):
+    seats: defaultdict[int | None, list[SeatHolder]] = defaultdict(list)
+    for seat in council:
         seats[seat.organization_id].append(seat)
     if is_for_website(options):  # «И.о. директора» before a name tells a person's post
         members = [replace(member, head_post="") for member in members]
@@ -89,7 +89,7 @@ def _section(member: MemberFacts, cluster: ClusterFacts) -> str:
 
 def _rows(
     members: Sequence[MemberFacts],
-    seats: defaultdict[int, list[SeatOfOrganization]],
+    seats: defaultdict[int | None, list[SeatHolder]],
     cluster: ClusterFacts,
     *,
     full_names: bool,
@@ -133,7 +133,7 @@ def _numbered(number: str, day: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _seats(member: MemberFacts, seats: Iterable[SeatOfOrganization]) -> str:
+def _seats(member: MemberFacts, seats: Iterable[SeatHolder]) -> str:
     """«Председатель; секретарь — А.С. Ветрова»: a name stands where it is not the head's; «—» for no seat."""
     words = []
     for seat in seats:

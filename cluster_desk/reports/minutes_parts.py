@@ -6,17 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cluster_desk.core.errors import UserError
-from cluster_desk.core.language import _
 from cluster_desk.core.names import find_names
-from cluster_desk.core.records.council import SeatRole
+from cluster_desk.core.records.council import AgendaItem, Meeting, SeatRole
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian import BLANK_DAY, day_in_words, listed_name, plural, signed_name
 from cluster_desk.core.russian.dates import read_day
 from cluster_desk.core.russian.inflection import Declension
 from cluster_desk.core.sorting import sort_key
 from cluster_desk.data.queries.cluster import cluster_facts, support_school_place
-from cluster_desk.data.queries.council import MeetingFacts, meeting_told
 from cluster_desk.data.queries.minutes import DecisionFacts, ItemMinutes, Roll, Seated, minutes_of, roll_of
 from cluster_desk.data.queries.name_forms import declension
 from cluster_desk.data.queries.reader import Reader
@@ -35,7 +32,7 @@ class Session:
     """A meeting as its minutes tell it."""
 
     head: tuple[Block, ...]
-    meeting: MeetingFacts
+    meeting: Meeting
     place: str
     roll: Roll
     items: Sequence[ItemMinutes]
@@ -50,7 +47,7 @@ class Session:
     def day_words(self) -> str:
         """«22 января 2026 г.», else the words of an old document, else a line to fill in."""
         if self.meeting.day:
-            return day_in_words(dt.date.fromisoformat(self.meeting.day))
+            return day_in_words(self.meeting.day)
         return self.meeting.day_words or BLANK_DAY
 
     @property
@@ -86,14 +83,17 @@ class Session:
         return next((signed_name(name) for name in names if name), "")
 
 
-def session_of(read: Reader, meeting: int, today: dt.date) -> Session:
-    """Everything that the minutes of a meeting tell. Raises UserError when the meeting is gone."""
-    facts = meeting_told(read, meeting)
-    if facts is None:
-        raise UserError(_("The meeting is no longer in the file."))
-    head = council_head(cluster_facts(read))
-    place = support_school_place(read)
-    return Session(head, facts, place, roll_of(read, meeting), minutes_of(read, meeting, today), declension(read))
+def session_of(read: Reader, meeting: Meeting, today: dt.date) -> Session:
+    """Everything that the minutes of a meeting tell."""
+    row = meeting.id or 0
+    return Session(
+        head=council_head(cluster_facts(read)),
+        meeting=meeting,
+        place=support_school_place(read),
+        roll=roll_of(read, row),
+        items=minutes_of(read, row, today),
+        declension=declension(read),
+    )
 
 
 def minutes_head(session: Session, title: str, *, whole: bool) -> tuple[Block, ...]:
@@ -143,26 +143,27 @@ def _absent(roll: Roll) -> str:
 
 def agenda_told(item: ItemMinutes) -> tuple[Block, ...]:
     """«1. О …» and below it who speaks."""
-    blocks: list[Block] = [_beside(_ended(f"{item.number}. {item.topic}"), keep_next=bool(item.speakers))]
-    if item.speakers:
-        word = "Докладчик" if len(item.speakers) == 1 else "Докладчики"
-        speakers = "; ".join(name_signed(each.rstrip("; ")) for each in item.speakers)
+    told = item.record.speakers
+    blocks: list[Block] = [_beside(_ended(f"{item.number}. {item.record.topic}"), keep_next=bool(told))]
+    if told:
+        word = "Докладчик" if len(told) == 1 else "Докладчики"
+        speakers = "; ".join(name_signed(each.words.rstrip("; ")) for each in told)
         blocks.append(_beside(_ended(f"{word} — {speakers}")))
     return tuple(blocks)
 
 
 def heard(item: ItemMinutes) -> tuple[Block, ...]:
     """«1. СЛУШАЛИ:» and what was heard; without words, the speakers on the topic."""
-    lines = _lines(item.heard) or [item.topic]
-    if item.speakers and not _begins_with_name(lines[0]):
-        names = ", ".join(_speaker(words) for words in item.speakers)
+    lines = _lines(item.record.heard) or [item.record.topic]
+    if item.record.speakers and not _begins_with_name(lines[0]):
+        names = ", ".join(_speaker(each.words) for each in item.record.speakers)
         lines[0] = f"{names} — {_small(lines[0])}"
     return (_mark(f"{item.number}. СЛУШАЛИ:"), *(Paragraph(_ended(words)) for words in lines))
 
 
 def spoke(item: ItemMinutes) -> tuple[Block, ...]:
     """«ВЫСТУПИЛИ:» and who said what, a line each."""
-    lines = _lines(item.spoke) or ["Выступлений не было."]
+    lines = _lines(item.record.spoke) or ["Выступлений не было."]
     return (_mark("ВЫСТУПИЛИ:"), *(Paragraph(_ended(words)) for words in lines))
 
 
@@ -176,7 +177,7 @@ def decided(item: ItemMinutes, decisions: Sequence[DecisionFacts]) -> tuple[Bloc
         blocks.append(Paragraph(_ended(f"{one.number}. {one.text}"), keep_next=bool(charge)))
         if charge:
             blocks.append(_beside(charge))
-    votes = _votes(item)
+    votes = _votes(item.record)
     return (*blocks, Paragraph(votes, "left", before=3, hyphenate=False)) if votes else tuple(blocks)
 
 
@@ -200,7 +201,7 @@ def _is_plural(words: str) -> bool:
     )
 
 
-def _votes(item: ItemMinutes) -> str:
+def _votes(item: AgendaItem) -> str:
     if item.votes_for is None:
         return ""
     against, abstained = item.votes_against or 0, item.votes_abstained or 0

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
-from cluster_desk.core.errors import UserError
-from cluster_desk.core.language import N_, _
+from cluster_desk.core.language import N_
+from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.russian import BLANK_DAY, day_in_words
 from cluster_desk.data.queries.cluster import cluster_facts
-from cluster_desk.data.queries.council import MeetingFacts, meeting_told, meetings_told
+from cluster_desk.data.queries.council import MeetingFacts, meetings_told
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import agenda, decisions, minutes
 from cluster_desk.reports.document import Document, Enclosure, Heading, titles
@@ -23,9 +22,7 @@ OPTIONS = (MEETING, ENCLOSED, ON_DAY)
 
 def build(read: Reader, options: Options) -> Document:
     """The pack of the meeting that `options` name; without earlier minutes or open decisions those are left out."""
-    meeting = meeting_told(read, meeting_of(read, options))
-    if meeting is None:
-        raise UserError(_("The meeting is no longer in the file."))
+    meeting = meeting_of(read, options)
     parts: list[Document | Enclosure] = [agenda.build(read, {**options, agenda.REGISTRATION.name: ""})]
     before = _last_minutes(read, meeting)
     if before:
@@ -36,7 +33,7 @@ def build(read: Reader, options: Options) -> Document:
     if decisions.lists_any(opened):
         parts.append(opened)
     parts += [_enclosure(Path(told)) for told in options.get(ENCLOSED.name, "").split("\n") if told]
-    day = day_in_words(dt.date.fromisoformat(meeting.day)) if meeting.day else meeting.day_words or BLANK_DAY
+    day = day_in_words(meeting.day) if meeting.day else meeting.day_words or BLANK_DAY
     blocks = (
         *council_head(cluster_facts(read)),
         *titles("МАТЕРИАЛЫ", "заседания координационного совета", day),
@@ -45,11 +42,12 @@ def build(read: Reader, options: Options) -> Document:
     return Document(f"Материалы заседания {day}", blocks, following=tuple(parts))
 
 
-def _last_minutes(read: Reader, meeting: MeetingFacts) -> MeetingFacts | None:
+def _last_minutes(read: Reader, meeting: Meeting) -> MeetingFacts | None:
     """The latest meeting before this one at which something was decided."""
     sql = "SELECT DISTINCT a.meetings_id FROM decisions AS d JOIN agenda_items AS a ON a.id = d.agenda_items_id"
     held = {row[0] for row in read.rows(sql)}
-    earlier = [one for one in meetings_told(read) if one.day and one.day < (meeting.day or "9999") and one.id in held]
+    until = meeting.day.isoformat() if meeting.day else "9999"
+    earlier = [one for one in meetings_told(read) if one.day and one.day < until and one.id in held]
     return earlier[0] if earlier else None
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cluster_desk.core.errors import Problem
+from cluster_desk.core.normalize import normalize_record
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.council import CouncilSeat, Meeting
 from cluster_desk.core.records.events import Event
@@ -18,6 +19,11 @@ from cluster_desk.core.records.resources import Club, Resource
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules import cluster, council, events, indicators, members, minutes, plans, resources
 from cluster_desk.rules.fields import field_problems
+from cluster_desk.rules.links import derive_links
+from cluster_desk.rules.matching import Matching
+
+if TYPE_CHECKING:
+    from cluster_desk.data.rows import Stored
 
 _RULES: dict[type[Record], Callable[[Any, Reader], list[Problem]]] = {
     Cluster: cluster.cluster_problems,
@@ -34,17 +40,30 @@ _RULES: dict[type[Record], Callable[[Any, Reader], list[Problem]]] = {
     Indicator: indicators.indicator_problems,
     BudgetLine: indicators.budget_problems,
 }
-_SETTLED: dict[type[Record], Callable[[Any, Reader], None]] = {
-    Event: events.settle_event,
-    Indicator: indicators.settle_indicator,
+_DERIVED: dict[type[Record], Callable[[Any, Any, Reader], None]] = {
+    Event: events.derive_event,
+    Indicator: indicators.derive_indicator,
+    PlanItem: plans.derive_item,
+    Meeting: minutes.derive_due_days,
+    Decision: minutes.derive_own_due_day,
 }
 
 
-def settle(record: Record, read: Reader) -> None:
-    """Write into a record what its words mean: days, numbers; the words stay as typed."""
-    understand = _SETTLED.get(type(record))
-    if understand:
-        understand(record, read)
+def prepare(records: Sequence[Record], read: Reader) -> Stored:
+    """Normalize the words of `records`, and write beside them what they mean: days, numbers, links.
+
+    What stands in the file already, and what was understood or chosen for words that stay the same, is left alone.
+    Gives what the file holds of them.
+    """
+    stored, known = read.stored(records), Matching(read, records)
+    for record in records:
+        before = stored.of(record)
+        normalize_record(record, before)
+        understand = _DERIVED.get(type(record))
+        if understand:
+            understand(record, before, read)
+        derive_links(record, before, known)
+    return stored
 
 
 def following(records: Sequence[Record], removed: Sequence[Record], read: Reader) -> list[Record]:

@@ -20,13 +20,12 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.attachments import attachment_problems
 
 
-def settle_event(event: Event, read: Reader) -> None:
+def derive_event(event: Event, before: Event | None, read: Reader) -> None:
     """Understand the words of `event`: its days, the numbers of who took part, how many people in all.
 
     Days already told beside the words stay as long as the words do.
     """
-    before = read.value("SELECT day_words FROM events WHERE id = ?", event.id) if event.id else None
-    if not event.spans or (before is not None and before != event.day_words):
+    if not event.spans or (before is not None and before.day_words != event.day_words):
         year = year_of(event, read)
         event.spans = [EventSpan(first=first, last=last) for first, last in days_of(event.day_words, year)]
     told = [(span.first, span.last) for span in event.spans if span.first and span.last]

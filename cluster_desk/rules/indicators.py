@@ -20,7 +20,7 @@ def number_told(words: str) -> float | None:
     return read_number(found[0].strip()) if len(found) == 1 else None
 
 
-def settle_indicator(indicator: Indicator, read: Reader) -> None:
+def derive_indicator(indicator: Indicator, before: Indicator | None, read: Reader) -> None:
     """Understand the numbers of the target and of every value."""
     indicator.target_value = number_told(indicator.target)
     for value in indicator.values:

@@ -23,6 +23,7 @@ from cluster_desk.core.records.minutes import (
 )
 from cluster_desk.data.queries.minutes import DecisionFacts, Seated, is_confirmed, meeting_of_decision
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.executors import due_day
 
 VOTES = ("votes_for", "votes_against", "votes_abstained")
 _MINUTES_OWN = ("minutes_state", "confirmed_on", "unlockings")
@@ -77,6 +78,26 @@ def lone_decision_problems(decision: Decision, read: Reader) -> list[Problem]:
         if before and _frozen(before) != _frozen(decision):
             found.append(Problem("text", _locked_words()))
     return found
+
+
+def derive_due_days(meeting: Meeting, before: Meeting | None, read: Reader) -> None:
+    """Understand the deadlines of a meeting's decisions where their words changed and nobody told the day."""
+    stored = {one.uuid: one for item in before.agenda for one in item.decisions} if before else {}
+    for item in meeting.agenda:
+        for decision in item.decisions:
+            _derive_due_day(decision, stored.get(decision.uuid), meeting.day)
+
+
+def derive_own_due_day(decision: Decision, before: Decision | None, read: Reader) -> None:
+    """The same for a decision that is changed by itself, in the register."""
+    day = read.value("SELECT day FROM meetings WHERE id = ?", meeting_of_decision(read, decision.id))
+    _derive_due_day(decision, before, dt.date.fromisoformat(day) if day else None)
+
+
+def _derive_due_day(decision: Decision, before: Decision | None, held: dt.date | None) -> None:
+    was, day = (before.due_words, before.due) if before else ("", None)
+    if held and decision.due_words != was and decision.due == day:
+        decision.due = due_day(decision.due_words, held)
 
 
 def _item_problems(item: AgendaItem, place: int, day: dt.date | None) -> list[Problem]:

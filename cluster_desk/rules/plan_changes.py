@@ -6,14 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
-from cluster_desk.core.people import read_people
 from cluster_desk.core.records.fields import Record, fields_of
 from cluster_desk.core.records.plans import (
     ItemState,
     PlanItem,
     PlanSection,
     PlanStep,
-    Responsible,
     StepResponsible,
 )
 from cluster_desk.data.queries.plan_table import PlanTable
@@ -164,28 +162,8 @@ def set_state(state: ItemState, moved_to: str = "", reason: str = "") -> Callabl
     return change
 
 
-def set_responsible(words: str) -> Callable[[PlanItem | PlanStep], bool]:
-    """A change that sets who answers: the words as typed, and beside them the names and posts read in them."""
-
-    def change(line: PlanItem | PlanStep) -> bool:
-        if line.responsible == words:
-            return False
-        line.responsible = words
-        known = {(one.name, one.position): one for one in line.people}
-        kind = Responsible if isinstance(line, PlanItem) else StepResponsible
-        line.people = [
-            known.get((name, position)) or kind(name=name, position=position)
-            for name, position in ((one.name or "", one.position or "") for one in read_people(words))
-        ]
-        return True
-
-    return change
-
-
 def set_words(name: str, value: str) -> Callable[[PlanItem | PlanStep], bool]:
-    """A change that sets one field of text, on records that have it."""
-    if name == "responsible":
-        return set_responsible(value)
+    """A change that sets one field of text, on records that have it; what it means is derived when it is stored."""
 
     def change(line: PlanItem | PlanStep) -> bool:
         if getattr(line, name, value) == value:

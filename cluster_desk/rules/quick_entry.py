@@ -36,12 +36,12 @@ def entry_from_words(
     days = days_of(day_words, near.year)
     first = min((one for one, _last in days), default=None)
     state = EventState.PLANNED if first and first > today else EventState.HELD
-    event = Event(name=tidy(what), day_words=day_words, state=state, first_day=first or near)
+    event = Event(name=what, day_words=day_words, state=state, first_day=first or near)
     organization = organization_told(read, where)
     if _AUDIENCES.match(tidy(where)) and organization is None:
-        event.audience = tidy(where)
+        event.audience = where
     else:
-        event.venue = tidy(where)
+        event.venue = where
     event.participations = _participations(how_many, organization)
     return event
 

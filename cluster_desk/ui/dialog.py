@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.ui.look import widgets
@@ -21,8 +21,10 @@ class Dialog(QDialog):
 
     HELP: ClassVar[str] = ""
 
-    def __init__(self, title: str, advice: str, body: QWidget, action: str, parent: QWidget) -> None:
+    def __init__(self, title: str, advice: str, body: QWidget | QLayout, action: str, parent: QWidget) -> None:
         super().__init__(parent.window())
+        if isinstance(body, QLayout):
+            body = widgets.holder(body)
         self.setWindowTitle(title)
         widgets.ground(self, "surface")
         self.main = widgets.button(action, self.take, look="primary")
@@ -33,8 +35,7 @@ class Dialog(QDialog):
         words.addSpacing(4)
         words.addWidget(body, 1)
         self.foot: QHBoxLayout = widgets.row((16, 11, 16, 11), of=(widgets.GAP,))
-        for button in (self.cancel, self.main):
-            self.foot.addWidget(button)
+        widgets.fill(self.foot, self.cancel, self.main)
         ground = widgets.holder(self.foot, "surface2")
         self.setLayout(widgets.stack(of=((words, 1), widgets.line(), ground)))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.take)

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from cluster_desk.core.errors import UserError
 
@@ -32,6 +33,32 @@ def hear(desk: Desk, areas: frozenset[str], call: Callable[[], object], owner: Q
     ear.heard.connect(take)
     end = desk.listen(ear.heard.emit)
     owner.destroyed.connect(lambda *_: end())
+
+
+class _Waiting(QObject):
+    """Does a call at once while its widget is seen, else when that is shown next, once for all that was missed."""
+
+    def __init__(self, call: Callable[[], object], seen: QWidget) -> None:
+        super().__init__(seen)
+        self._call, self._seen, self._missed = call, seen, False
+        seen.installEventFilter(self)
+
+    def call(self) -> None:
+        """Do it now or when the widget is shown."""
+        self._missed = not self._seen.isVisible()
+        if not self._missed:
+            self._call()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and self._missed:
+            self._missed = False
+            self._call()
+        return super().eventFilter(watched, event)
+
+
+def subscribe_seen(desk: Desk, areas: frozenset[str], reload: Callable[[], object], screen: QWidget) -> None:
+    """Call `reload` after changes that touched one of `areas`, at once or when `screen` is next shown."""
+    hear(desk, areas, _Waiting(reload, screen).call, screen)
 
 
 def hear_of_damage(desk: Desk, call: Callable[[UserError], object], owner: QObject) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from cluster_desk.core.language import _
 from cluster_desk.ui.areas import Area
 from cluster_desk.ui.look import drawings, icons, theme, widgets
+from cluster_desk.ui.look.items import Index
 from cluster_desk.ui.look.tokens import BODY, NAVIGATION_ROW, NAVIGATION_WIDTH, RAIL_WIDTH, SMALL
 
 _KEY, _COUNT, _ICON, _LINE_ABOVE = (Qt.ItemDataRole.UserRole + number for number in range(4))
@@ -146,12 +147,10 @@ class _AreaDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(RAIL_WIDTH, NAVIGATION_ROW + (_LINE_ROOM if index.data(_LINE_ABOVE) else 0))
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
         if index.data(_LINE_ABOVE):
             middle = rect.top() + _LINE_ROOM // 2
@@ -180,9 +179,7 @@ class _AreaDelegate(QStyledItemDelegate):
         self._paint_words(painter, rect, index, chosen)
         painter.restore()
 
-    def _paint_words(
-        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, chosen: bool
-    ) -> None:
+    def _paint_words(self, painter: QPainter, rect: QRect, index: Index, chosen: bool) -> None:
         name = index.data(_ICON)
         drawing = f"{name}_filled" if chosen and drawings.exists(f"{name}_filled") else name
         left = rect.left() + ((rect.width() - 20) // 2 if self._view.rail else 18)

@@ -101,16 +101,14 @@ class Page(QWidget):
         header = self._header
         header.setMinimumHeight(HEADER_HEIGHT)
         line = widgets.row((MARGIN_LEFT, 6, MARGIN_RIGHT, 6))
-        for widget in (self.back, self.title, self.subtitle):
-            line.addWidget(widget)
+        widgets.fill(line, self.back, self.title, self.subtitle)
         widgets.fill(line, widgets.GAP, self._actions)
         header.setLayout(line)
         foot = widgets.row((MARGIN_LEFT, 5, MARGIN_RIGHT, 5), of=(self.foot, widgets.GAP))
         self._foot_row.setLayout(widgets.stack(of=(widgets.line(), foot)))
         self._foot_row.hide()
         layout = widgets.stack()
-        for each in (header, self.filters, self._line, self._stack, self._foot_row):
-            layout.addWidget(each)
+        widgets.fill(layout, header, self.filters, self._line, self._stack, self._foot_row)
         layout.setStretchFactor(self._stack, 1)
         self.setLayout(layout)
 

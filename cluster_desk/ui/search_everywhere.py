@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
@@ -33,10 +31,10 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.data.queries.finding import Hit, find_everywhere
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.ui.look import icons, theme, widgets
+from cluster_desk.ui.look.items import ENTER, Index
 from cluster_desk.ui.look.tokens import FIELD_HEIGHT
 from cluster_desk.ui.table.columns import day_text
 
-Index = QModelIndex | QPersistentModelIndex
 _WIDTH, _LEAST_WIDTH, _HITS, _ROW = 330, 200, 12, 44
 _PAUSE = 80  # milliseconds after the last key
 _HIT = Qt.ItemDataRole.UserRole
@@ -129,7 +127,7 @@ class SearchEverywhere(QWidget):
 
     def _key(self, key: int) -> bool:
         """What the keys do that the field does not take: up and down in the hits, Enter goes there, Esc away."""
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in ENTER:
             if self._soon.isActive():
                 self._soon.stop()
                 self.search()
@@ -184,9 +182,7 @@ class _HitDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(_WIDTH, _ROW)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect, hit = option.rect, index.data(_HIT)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, theme.color("select" if chosen else "surface"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QDate, QLocale, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
@@ -35,6 +35,7 @@ from cluster_desk import __version__
 from cluster_desk.core.language import LANGUAGES, _, language
 from cluster_desk.settings import RecentFile
 from cluster_desk.ui.look import icons, theme, widgets
+from cluster_desk.ui.look.items import ENTER, Index
 from cluster_desk.ui.look.tokens import BODY, SMALL
 
 _RECENT_ROW, _RECENT_SHOWN, _CARD_HEIGHT = 60, 5, 68
@@ -134,8 +135,7 @@ class StartScreen(QWidget):
     def _right(self) -> QVBoxLayout:
         column = widgets.stack(spacing=8, of=(widgets.label(_("Start a new cluster"), "heading"),))
         column.addSpacing(2)
-        for card in (self.from_document, self.blank, self.sample):
-            column.addWidget(card)
+        widgets.fill(column, self.from_document, self.blank, self.sample)
         column.addSpacing(16)
         column.addWidget(widgets.label(_("Here for the first time?"), "heading"))
         words = _(
@@ -190,7 +190,7 @@ class Card(QAbstractButton):
         return QSize(400, _CARD_HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             self.click()
         else:
             super().keyPressEvent(event)
@@ -265,7 +265,7 @@ class _RecentList(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
-        if self.currentRow() >= 0 and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.currentRow() >= 0 and event.key() in ENTER:
             self.chosen.emit(item.data(_FILE)[0].path)
         elif self.currentRow() >= 0 and event.key() == Qt.Key.Key_Delete:
             self.forget_asked.emit(item.data(_FILE)[0].path)
@@ -275,12 +275,10 @@ class _RecentList(QListWidget):
 
 
 class _RecentDelegate(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(300, _RECENT_ROW)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         file, when = index.data(_FILE)
         rect: QRect = option.rect
         painter.save()

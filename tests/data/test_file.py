@@ -95,22 +95,6 @@ def test_a_page_of_garbage_is_found_on_opening(data_file: Path) -> None:
     refused(data_file)
 
 
-_DIES_OPEN = """
-import os, sys
-from pathlib import Path
-from cluster_desk.desk import Desk
-Desk.open(Path(sys.argv[1]))
-os._exit(9)
-"""
-
-
-def test_a_lock_left_by_a_crash_holds_nobody_back(data_file: Path) -> None:
-    subprocess.run([sys.executable, "-c", _DIES_OPEN, str(data_file)], check=False, cwd=Path(__file__).parents[2])
-    assert len(list(data_file.parent.iterdir())) == 2
-    Desk.open(data_file).close()
-    assert len(list(data_file.parent.iterdir())) == 1
-
-
 _DIES_BETWEEN_TWO_SAVES = """
 import os, sys
 from pathlib import Path

@@ -6,7 +6,6 @@ import datetime as dt
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from cluster_desk.core.records.fields import Record, columns_of, fields_of, text, title_column
@@ -220,10 +219,7 @@ def test_many_records_are_changed_with_a_statement_a_table(desk: Desk) -> None:
     assert len(read) == 4, "items, their people, their steps, people of those"
 
 
-@dataclass(eq=False, repr=False, kw_only=True)
-class _Renamed(Record):
-    AREA, TABLE, LABEL, TITLE = "plans", "renamed", "Renamed", "words"
-
+class _Renamed(Record, area="plans", table="renamed", label="Renamed", title="words"):
     words: str = text("Words", column="name")
 
 

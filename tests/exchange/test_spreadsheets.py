@@ -164,7 +164,7 @@ def test_text_tables_in_every_encoding(encoding: str, separator: str, tmp_path: 
     assert found.title == "План работы лицея на 2031 год"
     assert [section.title for section in found.plans[0].sections] == ["Раздел I. Общее"]
     assert [(item.number, item.title, item.deadline, item.responsible) for item in items(found)] == [
-        ("1", 'Слёт "Заря"; сбор, старт', "май; июнь", ["Лугов П.К., директор"]),
+        ("1", 'Слёт "Заря";\nсбор, старт', "май; июнь", ["Лугов П.К., директор"]),
         ("2.10", "=1+1", "июль", ["совет"]),
     ]
 

@@ -133,7 +133,7 @@ def test_votes_above_those_present(council: Desk) -> None:
     meeting.agenda[0].votes_against = 0
     council.change("Votes", meeting)
     [item] = minutes_of(council.read, meeting.id or 0, TODAY)
-    assert item.unanimous
+    assert item.record.unanimous
 
 
 def test_decisions_are_numbered_by_their_places(council: Desk) -> None:
@@ -251,7 +251,7 @@ def test_an_unfulfilled_decision_of_two_meetings_ago_is_proposed_taken_fulfilled
     council.change("Taken", minutes.proposed(third, waiting))
     assert proposals_for(council.read, third.id or 0, TODAY) == []
     topic = again(council, third).agenda[-1].topic
-    assert topic == "О выполнении решения 1.1 протокола №\u00a012 «Обновить паспорта маршрутов»"
+    assert topic == "О выполнении решения 1.1 протокола № 12 «Обновить паспорта маршрутов»"
 
     decision = council.read.load(Decision, waiting.id)
     assert decision is not None

@@ -145,13 +145,14 @@ def test_a_new_item_takes_the_number_that_follows(table: PlanTable) -> None:
     assert changes.new_item(table, table.sections[0].id, "Ещё", after=table.items[1].id).number == "3."
 
 
-def test_responsible_words_are_kept_and_read() -> None:
-    item = PlanItem(title="Форум")
+def test_responsible_words_are_kept_and_read(desk: Desk, table: PlanTable) -> None:
     words = "Тихонов А. В.,\nдиректора школ"
-    assert changes.set_responsible(words)(item)
+    [row] = desk.change("Added", PlanItem(section_id=table.sections[0].id, title="Форум", responsible=words))
+    item = desk.read.load(PlanItem, row)
+    assert item is not None
     assert item.responsible == words
     assert [(one.name, one.position) for one in item.people] == [("Тихонов А. В.", ""), ("", "директора школ")]
-    assert not changes.set_responsible(words)(item)
+    assert not changes.set_words("responsible", words)(item)
 
 
 def test_a_step_moves_into_another_item(desk: Desk, table: PlanTable) -> None:

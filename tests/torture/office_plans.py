@@ -81,7 +81,7 @@ def plan_states_set(office: Office) -> None:
         change = office.chance.choice(
             (
                 plan_changes.set_state(ItemState.UNDER_WAY),
-                plan_changes.set_responsible(f"Громов П. А., {office.name()}"),
+                plan_changes.set_words("responsible", f"Громов П. А., {office.name()}"),
             )
         )
         office.desk.change("State changed", *plan_changes.changed_lines(table, chosen, (), change))

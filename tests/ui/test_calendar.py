@@ -18,8 +18,8 @@ from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui.calendar.event_dialog import EventDialog
 from cluster_desk.ui.calendar.month_grid import entry_mime
+from cluster_desk.ui.log.event_form import EventDialog
 from cluster_desk.ui.requests import Requests
 from cluster_desk.ui.screens.calendar import CalendarScreen
 from tests.builders import a_meeting

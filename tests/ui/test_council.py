@@ -20,6 +20,7 @@ from cluster_desk.ui.council.dialogs import RepeatDialog, SpeakersDialog
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.screens.cluster import ClusterScreen
 from cluster_desk.ui.screens.council import CouncilScreen
+from tests.ui.answering import answering, press
 
 TODAY = dt.date(2026, 10, 13)
 
@@ -183,6 +184,20 @@ def test_a_first_meeting_begins_with_the_next_number(qtbot: QtBot, desk: Desk) -
     form.pane.editors["day"].set_value(dt.date(2026, 10, 22))
     assert form.save()
     assert screen.meetings.page.title.text() == "Заседание №\u00a01"
+
+
+def test_closing_the_window_of_a_new_meeting_asks_about_what_was_typed(qtbot: QtBot, desk: Desk) -> None:
+    _show(qtbot, desk).meetings.add()
+    dialog = _dialog()
+    form = dialog.findChild(RecordForm)
+    assert isinstance(form, RecordForm)
+    form.pane.editors["theme"].set_value("Итоги года")
+    with answering(press("Продолжить правку")):
+        dialog.close()
+    assert dialog.isVisible()
+    form.clear()
+    dialog.close()
+    assert not dialog.isVisible()
 
 
 def test_a_seat_is_changed_in_its_form(qtbot: QtBot, council: CouncilScreen, sample: Desk) -> None:

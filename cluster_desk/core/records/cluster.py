@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import ClassVar
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records import fields as told
@@ -19,39 +17,24 @@ class QuorumRule(Choice):
     NUMBER = "number", N_("a number told")
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class SchoolVacation(Part):
+class SchoolVacation(Part, area="cluster", table="school_vacations", label=N_("Vacation")):
     """A stretch of days off of the school's own: autumn holidays, say."""
-
-    AREA: ClassVar[str] = "cluster"
-    TABLE: ClassVar[str] = "school_vacations"
-    LABEL: ClassVar[str] = N_("Vacation")
 
     name: str = told.text(N_("Vacation called"), required=True, hint=N_("Autumn holidays"))
     first_day: dt.date | None = told.day(N_("From"), row=N_("Days"), required=True)
     last_day: dt.date | None = told.day(N_("To"), row=N_("Days"), before=N_("to"), required=True)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class MovedDay(Part):
+class MovedDay(Part, area="cluster", table="moved_days", label=N_("Moved day")):
     """A day that the school works or does not, against the calendar: a worked Saturday, a day off moved."""
-
-    AREA: ClassVar[str] = "cluster"
-    TABLE: ClassVar[str] = "moved_days"
-    LABEL: ClassVar[str] = N_("Moved day")
 
     name: str = told.text(N_("Why"), hint=N_("Moved from 2 November"))
     day: dt.date | None = told.day(N_("Day"), required=True)
     works: bool = told.flag(N_("This day is worked"), False)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Cluster(Record):
+class Cluster(Record, area="cluster", table="cluster", label=N_("Cluster")):
     """The one cluster that a file is about; its row number is always 1."""
-
-    AREA: ClassVar[str] = "cluster"
-    TABLE: ClassVar[str] = "cluster"
-    LABEL: ClassVar[str] = N_("Cluster")
 
     name: str = told.text(N_("Cluster's name"), required=True, hint=N_("Zarechny educational cluster"))
     name_genitive: str = told.text(N_("Name, genitive"), hint=N_("of the … educational cluster, as papers say it"))

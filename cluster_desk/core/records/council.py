@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import ClassVar
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records import fields as told
@@ -22,14 +20,8 @@ class SeatRole(Choice):
     CURATOR = "curator", N_("curator")
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class CouncilSeat(Record):
+class CouncilSeat(Record, area="council", table="council_seats", label=N_("Seat on the council"), title="position"):
     """A seat on the council; it may be empty."""
-
-    AREA: ClassVar[str] = "council"
-    TABLE: ClassVar[str] = "council_seats"
-    LABEL: ClassVar[str] = N_("Seat on the council")
-    TITLE: ClassVar[str] = "position"
 
     role: SeatRole = told.choice(N_("Role"), SeatRole.MEMBER)
     person_id: int | None = told.link(N_("Person"), "Person", personal=True)
@@ -41,27 +33,15 @@ class CouncilSeat(Record):
     role_words: str = told.text(N_("Role as written"), hidden=True)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Speaker(Part):
+class Speaker(Part, area="council", table="speakers", label=N_("Speaker"), title="words"):
     """Somebody who speaks on an agenda item: the words stand on the paper, the person is who we think it is."""
-
-    AREA: ClassVar[str] = "council"
-    TABLE: ClassVar[str] = "speakers"
-    LABEL: ClassVar[str] = N_("Speaker")
-    TITLE: ClassVar[str] = "words"
 
     words: str = told.text(N_("Speaker"), required=True, personal=True, of="person_id")
     person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class AgendaItem(Part):
+class AgendaItem(Part, area="council", table="agenda_items", label=N_("Question"), title="topic"):
     """A question of a meeting."""
-
-    AREA: ClassVar[str] = "council"
-    TABLE: ClassVar[str] = "agenda_items"
-    LABEL: ClassVar[str] = N_("Question")
-    TITLE: ClassVar[str] = "topic"
 
     number: str = told.text(N_("№"), hint=N_("left empty: numbered by itself"), width=52)
     topic: str = told.prose(N_("Topic"), required=True)
@@ -77,6 +57,11 @@ class AgendaItem(Part):
     votes_against: int | None = told.whole(N_("Against"))
     votes_abstained: int | None = told.whole(N_("Abstained"))
 
+    @property
+    def unanimous(self) -> bool:
+        """Whether somebody voted for and nobody otherwise."""
+        return bool(self.votes_for) and not self.votes_against and not self.votes_abstained
+
 
 class Presence(Choice):
     """Whether the holder of a seat came to a meeting."""
@@ -86,18 +71,12 @@ class Presence(Choice):
     ABSENT = "absent", N_("absent")
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Attendee(Part):
+class Attendee(Part, area="council", table="attendees", label=N_("Attendance"), title="words"):
     """A seat at a meeting: its holder as on that day, whether they came or who stood in for them.
 
     A seat without an attendee has not been marked yet. Role and words stay as they were when minutes are confirmed,
     whatever becomes of the seat.
     """
-
-    AREA: ClassVar[str] = "council"
-    TABLE: ClassVar[str] = "attendees"
-    LABEL: ClassVar[str] = N_("Attendance")
-    TITLE: ClassVar[str] = "words"
 
     seat_id: int | None = told.link(N_("Seat on the council"), "CouncilSeat", cleared=True)
     words: str = told.text(N_("Surname, name, patronymic"), personal=True, of="person_id")
@@ -109,27 +88,15 @@ class Attendee(Part):
     reason: str = told.text(N_("Why absent"), personal=True, of="person_id")
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Guest(Part):
+class Guest(Part, area="council", table="guests", label=N_("Invited"), title="words"):
     """Somebody invited to a meeting who has no seat; the words stand on the paper."""
-
-    AREA: ClassVar[str] = "council"
-    TABLE: ClassVar[str] = "guests"
-    LABEL: ClassVar[str] = N_("Invited")
-    TITLE: ClassVar[str] = "words"
 
     words: str = told.text(N_("Invited"), required=True, personal=True, of="person_id")
     person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Meeting(Record):
+class Meeting(Record, area="council", table="meetings", label=N_("Meeting"), title="theme"):
     """A meeting of the council; numbered through the years."""
-
-    AREA: ClassVar[str] = "council"
-    TABLE: ClassVar[str] = "meetings"
-    LABEL: ClassVar[str] = N_("Meeting")
-    TITLE: ClassVar[str] = "theme"
 
     number: int | None = told.whole(N_("№"))
     day: dt.date | None = told.day(N_("Date"), required=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import ClassVar
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records import fields as told
@@ -52,60 +50,36 @@ class TakingPart(Choice):
     OTHERS = "others", N_("others")
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class EventSpan(Part):
+class EventSpan(Part, area="events", table="event_spans", label=N_("Days"), title="first"):
     """One of the days or runs of days that an event's date words mean; a recurring event has many."""
-
-    AREA: ClassVar[str] = "events"
-    TABLE: ClassVar[str] = "event_spans"
-    LABEL: ClassVar[str] = N_("Days")
-    TITLE: ClassVar[str] = "first"
 
     first: dt.date | None = told.day(N_("From"), required=True)
     last: dt.date | None = told.day(N_("To"), required=True)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class ServedItem(Part):
+class ServedItem(Part, area="events", table="served_items", label=N_("Plan item served"), title="item_id"):
     """A plan item that an event carries out; the item's state follows the event's."""
-
-    AREA: ClassVar[str] = "events"
-    TABLE: ClassVar[str] = "served_items"
-    LABEL: ClassVar[str] = N_("Plan item served")
-    TITLE: ClassVar[str] = "item_id"
 
     item_id: int | None = told.link(N_("Plan item"), "PlanItem", required=True, follows=True)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Participation(Part):
+class Participation(Part, area="events", table="participations", label=N_("Participation"), title="count_words"):
     """How many took part from one organization: the words as typed, the number understood beside them.
 
     `unit` is empty for people; else what was counted (works, teams, choirs). An organization outside the cluster is
     only words.
     """
 
-    AREA: ClassVar[str] = "events"
-    TABLE: ClassVar[str] = "participations"
-    LABEL: ClassVar[str] = N_("Participation")
-    TITLE: ClassVar[str] = "count_words"
-
     organization_id: int | None = told.link(N_("Organization"), "Organization")
     organization_words: str = told.text(N_("Organization as written"))
     kind: TakingPart = told.choice(N_("Who"), TakingPart.PUPILS)
     unit: str = told.text(N_("Unit"), hint=N_("works, teams, choirs; empty for people"))
     count_words: str = told.text(N_("How many"), required=True, hint=N_("12, more than 70, …"))
-    count: int | None = told.whole(N_("Number"), hidden=True)
+    count: int | None = told.whole(N_("Number"), hidden=True, searched=False)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class EventPerson(Part):
+class EventPerson(Part, area="events", table="event_people", label=N_("Person of an event"), title="words"):
     """Somebody named in an event: a winner, a speaker, a member of the jury."""
-
-    AREA: ClassVar[str] = "events"
-    TABLE: ClassVar[str] = "event_people"
-    LABEL: ClassVar[str] = N_("Person of an event")
-    TITLE: ClassVar[str] = "words"
 
     words: str = told.text(N_("Name"), required=True, personal=True, of="person_id")
     role: str = told.text(N_("As what"), hint=N_("winner, prize-winner, speaker, jury, …"), personal=True)
@@ -114,23 +88,17 @@ class EventPerson(Part):
     organization_id: int | None = told.link(N_("Organization"), "Organization", cleared=True)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Attachment(Part):
+class Attachment(Part, area="events", table="attachments", label=N_("Attachment")):
     """A photo or paper kept inside the file; its bytes lie once in the table `contents`, by their digest."""
 
-    AREA: ClassVar[str] = "events"
-    TABLE: ClassVar[str] = "attachments"
-    LABEL: ClassVar[str] = N_("Attachment")
-
     name: str = told.text(N_("File name"), required=True, personal=True)
-    media_type: str = told.text(N_("Kind of file"), hidden=True)
-    size: int | None = told.whole(N_("Size, bytes"), hidden=True)
-    digest: str = told.text(N_("Digest"), hidden=True)
+    media_type: str = told.text(N_("Kind of file"), hidden=True, searched=False)
+    size: int | None = told.whole(N_("Size, bytes"), hidden=True, searched=False)
+    digest: str = told.text(N_("Digest"), hidden=True, searched=False)
     note: str = told.text(N_("What it shows"), personal=True)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Event(Record):
+class Event(Record, area="events", table="events", label=N_("Event")):
     """An occurrence with dates; held, it is an entry of the activity log.
 
     `day_words` stays as typed ("20-30 ноября", "еженедельно"); `spans` is what was understood, `first_day` and
@@ -138,16 +106,12 @@ class Event(Record):
     numbers were told, None where none was (see `core.counts.people_in`).
     """
 
-    AREA: ClassVar[str] = "events"
-    TABLE: ClassVar[str] = "events"
-    LABEL: ClassVar[str] = N_("Event")
-
     name: str = told.prose(N_("What"), required=True, listed=True)
     state: EventState = told.choice(N_("State"), EventState.HELD)
     day_words: str = told.text(N_("When"), required=True, hint=N_("24.03.2026, 20-30 November, weekly, …"))
     first_day: dt.date | None = told.day(N_("From"), listed=False, hidden=True, indexed=True)
     last_day: dt.date | None = told.day(N_("To"), listed=False, hidden=True)
-    people_count: int | None = told.whole(N_("People in all"), listed=False, hidden=True)
+    people_count: int | None = told.whole(N_("People in all"), listed=False, hidden=True, searched=False)
     time: str = told.clock(N_("Time"), listed=False)
     venue: str = told.text(N_("Venue"), listed=False)
     level: Level = told.choice(N_("Level"), Level.UNTOLD)

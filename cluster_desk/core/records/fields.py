@@ -10,7 +10,7 @@ import dataclasses
 import uuid
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, dataclass_transform
 
 _KEY = "field"
 
@@ -97,6 +97,7 @@ class Field:
     target: str = ""  # LINK, PARTS: the class name of the other record
     follows: bool = False  # LINK: this record is deleted together with the other one
     cleared: bool = False  # LINK: emptied when the other record is deleted, instead of holding it back
+    searched: bool = True  # its words are found by the search everywhere
     indexed: bool = False  # looked up and ordered by: the file keeps an index (links always have one)
     section: str = ""  # msgid: the heading that a form shows before this field
     row: str = ""  # msgid: label of the form's row that this field shares with its neighbours of the same `row`
@@ -167,14 +168,28 @@ def parts(label: str, target: str, **told: Any) -> Any:
     return _told(Field("", label, Kind.PARTS, target=target, **told), default_factory=list)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Record:
-    """What every record has: a row number in its file and an identity that is the same everywhere."""
+@dataclass_transform(eq_default=False, kw_only_default=True)
+class _Declared:
+    """What makes a dataclass of every class that is declared as a kind of record."""
 
-    AREA: ClassVar[str]  # the area word
-    TABLE: ClassVar[str]  # plural, as in the file
-    LABEL: ClassVar[str]  # msgid, singular
+    AREA: ClassVar[str] = ""  # the area word
+    TABLE: ClassVar[str] = ""  # plural, as in the file
+    LABEL: ClassVar[str] = ""  # msgid, singular
     TITLE: ClassVar[str] = "name"  # the field that people call it by
+
+    def __init_subclass__(cls, *, area: str = "", table: str = "", label: str = "", title: str = "") -> None:
+        """Take what the class line says of the kind; what it leaves out is as in the class it is made from."""
+        cls.AREA, cls.TABLE = area or cls.AREA, table or cls.TABLE
+        cls.LABEL, cls.TITLE = label or cls.LABEL, title or cls.TITLE
+        dataclass(eq=False, repr=False, match_args=False, kw_only=True)(cls)
+
+
+class Record(_Declared):
+    """What every record has: a row number in its file and an identity that is the same everywhere.
+
+    A kind of record says what it is in its class line:
+    `class Goal(Part, area="plans", table="goals", label=N_("Goal"), title="text")`.
+    """
 
     id: int | None = None
     uuid: str = dataclasses.field(default_factory=lambda: str(uuid.uuid4()))
@@ -196,7 +211,6 @@ class Record:
         return type(self)(**values)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
 class Part(Record):
     """A record that lives inside another; its place among its like is kept by the file."""
 

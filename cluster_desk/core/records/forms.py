@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
-
 from cluster_desk.core.language import N_
 from cluster_desk.core.records import fields as told
 from cluster_desk.core.records.fields import Choice, Part, Record
@@ -39,14 +36,8 @@ class FormMonths(Choice):
     SECOND_HALF = "7-12", N_("second half of the year")
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class FilledCell(Part):
+class FilledCell(Part, area="forms", table="filled_cells", label=N_("Cell of a form"), title="cell"):
     """A cell of the form and the number it takes; `beside`: the words left of it and above, to know it again."""
-
-    AREA: ClassVar[str] = "forms"
-    TABLE: ClassVar[str] = "filled_cells"
-    LABEL: ClassVar[str] = N_("Cell of a form")
-    TITLE: ClassVar[str] = "cell"
 
     sheet: str = told.text(N_("Sheet"), required=True)
     cell: str = told.text(N_("Cell"), required=True)
@@ -56,14 +47,8 @@ class FilledCell(Part):
     months: FormMonths = told.choice(N_("Part of the period"), FormMonths.WHOLE)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class DepartmentForm(Record):
+class DepartmentForm(Record, area="forms", table="department_forms", label=N_("Form of the department")):
     """A form, known by its file's name, with the cells that are filled."""
-
-    AREA: ClassVar[str] = "forms"
-    TABLE: ClassVar[str] = "department_forms"
-    LABEL: ClassVar[str] = N_("Form of the department")
-    TITLE: ClassVar[str] = "name"
 
     name: str = told.text(N_("File of the form"), required=True)
     cells: list[FilledCell] = told.parts(N_("Cells"), "FilledCell")

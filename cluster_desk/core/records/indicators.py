@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import ClassVar
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records import fields as told
@@ -22,14 +20,8 @@ class Computed(Choice):
     PLAN_DONE = "plan_done", N_("share of plan items done, %")
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class IndicatorValue(Part):
+class IndicatorValue(Part, area="indicators", table="indicator_values", label=N_("Value"), title="value_words"):
     """A value of a period, of one organization or of all; the words as typed, the number beside."""
-
-    AREA: ClassVar[str] = "indicators"
-    TABLE: ClassVar[str] = "indicator_values"
-    LABEL: ClassVar[str] = N_("Value")
-    TITLE: ClassVar[str] = "value_words"
 
     period_start: dt.date | None = told.day(N_("From"), required=True)
     period_end: dt.date | None = told.day(N_("To"), required=True)
@@ -38,13 +30,8 @@ class IndicatorValue(Part):
     value: float | None = told.number(N_("Number"), hidden=True)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Indicator(Record):
+class Indicator(Record, area="indicators", table="indicators", label=N_("Indicator")):
     """A criterion with its unit and target ("100 %", "не менее 60 %")."""
-
-    AREA: ClassVar[str] = "indicators"
-    TABLE: ClassVar[str] = "indicators"
-    LABEL: ClassVar[str] = N_("Indicator")
 
     name: str = told.prose(N_("Indicator"), required=True, listed=True)
     unit: str = told.text(N_("Unit"), hint=N_("%, people, pieces"))
@@ -54,14 +41,8 @@ class Indicator(Record):
     values: list[IndicatorValue] = told.parts(N_("Values"), "IndicatorValue")
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Expense(Part):
+class Expense(Part, area="indicators", table="expenses", label=N_("Expense")):
     """Money spent under a budget line."""
-
-    AREA: ClassVar[str] = "indicators"
-    TABLE: ClassVar[str] = "expenses"
-    LABEL: ClassVar[str] = N_("Expense")
-    TITLE: ClassVar[str] = "name"
 
     day: dt.date | None = told.day(N_("Date"), required=True)
     amount: int | None = told.money(N_("Sum"), required=True)
@@ -69,13 +50,8 @@ class Expense(Part):
     event_id: int | None = told.link(N_("Event"), "Event", cleared=True)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class BudgetLine(Record):
+class BudgetLine(Record, area="indicators", table="budget_lines", label=N_("Budget line")):
     """Money planned, by quarters of a year, for a plan item or in general."""
-
-    AREA: ClassVar[str] = "indicators"
-    TABLE: ClassVar[str] = "budget_lines"
-    LABEL: ClassVar[str] = N_("Budget line")
 
     name: str = told.prose(N_("What for"), required=True, listed=True)
     year: int | None = told.whole(N_("Year"), required=True)
@@ -86,3 +62,18 @@ class BudgetLine(Record):
     source: str = told.text(N_("Source of the money"))
     item_id: int | None = told.link(N_("Plan item"), "PlanItem", cleared=True, listed=False)
     expenses: list[Expense] = told.parts(N_("Spent"), "Expense")
+
+    @property
+    def quarters(self) -> tuple[int, int, int, int]:
+        """What is planned in each quarter, in kopecks."""
+        return (self.first_quarter or 0, self.second_quarter or 0, self.third_quarter or 0, self.fourth_quarter or 0)
+
+    @property
+    def planned(self) -> int:
+        """What is planned in the year, in kopecks."""
+        return sum(self.quarters)
+
+    @property
+    def spent(self) -> int:
+        """What was spent, in kopecks."""
+        return sum(expense.amount or 0 for expense in self.expenses)

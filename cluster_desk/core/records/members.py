@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import ClassVar
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records import fields as told
@@ -26,14 +24,10 @@ class OrganizationKind(Choice):
     OTHER = "other", N_("other organization")
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class AdditionalAgreement(Part):
+class AdditionalAgreement(
+    Part, area="members", table="additional_agreements", label=N_("Additional agreement"), title="number"
+):
     """An additional agreement; it hangs on the first."""
-
-    AREA: ClassVar[str] = "members"
-    TABLE: ClassVar[str] = "additional_agreements"
-    LABEL: ClassVar[str] = N_("Additional agreement")
-    TITLE: ClassVar[str] = "number"
 
     number: str = told.text(N_("№"), row=N_("Number and date"), width=52)
     day: dt.date | None = told.day(N_("Date"), row=N_("Number and date"), before=N_("of"))
@@ -41,14 +35,8 @@ class AdditionalAgreement(Part):
     subject: str = told.text(N_("What it is about"))
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Agreement(Part):
+class Agreement(Part, area="members", table="agreements", label=N_("Agreement"), title="number"):
     """An agreement on interaction between the support school and an organization."""
-
-    AREA: ClassVar[str] = "members"
-    TABLE: ClassVar[str] = "agreements"
-    LABEL: ClassVar[str] = N_("Agreement")
-    TITLE: ClassVar[str] = "number"
 
     number: str = told.text(N_("№"), row=N_("Number and date"), width=52)
     day: dt.date | None = told.day(N_("Date"), row=N_("Number and date"), before=N_("of"))
@@ -58,28 +46,16 @@ class Agreement(Part):
     additions: list[AdditionalAgreement] = told.parts(N_("Additional agreements"), "AdditionalAgreement")
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Membership(Part):
+class Membership(Part, area="members", table="memberships", label=N_("Stay in the cluster"), title="ground"):
     """One stay of an organization in the cluster."""
-
-    AREA: ClassVar[str] = "members"
-    TABLE: ClassVar[str] = "memberships"
-    LABEL: ClassVar[str] = N_("Stay in the cluster")
-    TITLE: ClassVar[str] = "ground"
 
     joined: dt.date | None = told.day(N_("In the cluster since"))
     left: dt.date | None = told.day(N_("Left"))
     ground: str = told.text(N_("On what ground"))
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class FormerHead(Part):
+class FormerHead(Part, area="members", table="former_heads", label=N_("Former head"), title="order"):
     """Somebody who headed an organization before its present head."""
-
-    AREA: ClassVar[str] = "members"
-    TABLE: ClassVar[str] = "former_heads"
-    LABEL: ClassVar[str] = N_("Former head")
-    TITLE: ClassVar[str] = "order"
 
     person_id: int | None = told.link(N_("Person"), "Person", required=True, personal=True)
     since: dt.date | None = told.day(N_("Since"), personal=True)
@@ -87,14 +63,8 @@ class FormerHead(Part):
     order: str = told.text(N_("By which order"), personal=True)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Organization(Record):
+class Organization(Record, area="members", table="organizations", label=N_("Organization"), title="short_name"):
     """A school, kindergarten, club or body that the office deals with."""
-
-    AREA: ClassVar[str] = "members"
-    TABLE: ClassVar[str] = "organizations"
-    LABEL: ClassVar[str] = N_("Organization")
-    TITLE: ClassVar[str] = "short_name"
 
     full_name: str = told.prose(N_("Full name"), required=True)
     short_name: str = told.text(N_("Short name"), required=True)
@@ -116,13 +86,8 @@ class Organization(Record):
     notes: str = told.prose(N_("Notes"))
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Person(Record):
+class Person(Record, area="members", table="people", label=N_("Person")):
     """Somebody the office deals with; the name stands as it was typed."""
-
-    AREA: ClassVar[str] = "members"
-    TABLE: ClassVar[str] = "people"
-    LABEL: ClassVar[str] = N_("Person")
 
     name: str = told.text(N_("Surname, name, patronymic"), required=True, personal=True)
     position: str = told.text(N_("Post"), hint=N_("head teacher, deputy head, …"), personal=True)
@@ -143,28 +108,18 @@ class Case(Choice):
     PREPOSITIONAL = "prepositional", N_("prepositional: about whom?")
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class NameForm(Record):
+class NameForm(Record, area="members", table="name_forms", label=N_("Form of a name"), title="words"):
     """How a name, a post or an organization's name stands in a case: said once by the office, kept from then on."""
-
-    AREA: ClassVar[str] = "members"
-    TABLE: ClassVar[str] = "name_forms"
-    LABEL: ClassVar[str] = N_("Form of a name")
-    TITLE: ClassVar[str] = "words"
 
     words: str = told.text(N_("Words in the nominative"), required=True, personal=True)
     case: Case = told.choice(N_("Case"), Case.DATIVE)
     corrected: str = told.text(N_("As papers say it"), required=True, personal=True)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class OrganizationSpelling(Record):
+class OrganizationSpelling(
+    Record, area="members", table="organization_spellings", label=N_("Spelling of a name"), title="spelling"
+):
     """Another way in which documents write an organization: the answer to a question, asked once."""
-
-    AREA: ClassVar[str] = "members"
-    TABLE: ClassVar[str] = "organization_spellings"
-    LABEL: ClassVar[str] = N_("Spelling of a name")
-    TITLE: ClassVar[str] = "spelling"
 
     organization_id: int | None = told.link(N_("Organization"), "Organization", follows=True, required=True)
     spelling: str = told.text(N_("As documents write it"), required=True)

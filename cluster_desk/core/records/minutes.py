@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import ClassVar
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records import fields as told
@@ -31,32 +29,20 @@ class DecisionState(Choice):
 OPEN_STATES = (DecisionState.IN_WORK, DecisionState.PARTLY, DecisionState.MOVED)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Executor(Part):
+class Executor(Part, area="council", table="executors", label=N_("Responsible"), title="words"):
     """Who carries a decision out: the words stand on the paper, person or organization is who we think they mean."""
-
-    AREA: ClassVar[str] = "council"
-    TABLE: ClassVar[str] = "executors"
-    LABEL: ClassVar[str] = N_("Responsible")
-    TITLE: ClassVar[str] = "words"
 
     words: str = told.text(N_("Responsible"), required=True, personal=True, of="person_id")
     person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
     organization_id: int | None = told.link(N_("Organization"), "Organization", cleared=True)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Decision(Part):
+class Decision(Part, area="council", table="decisions", label=N_("Decision"), title="text"):
     """A decision on a question: part of its meeting's minutes; what became of it is kept with it.
 
     `number` is "2.1" where it was typed, "" where it follows from its place. `due` is the last day that `due_words`
     are understood to mean.
     """
-
-    AREA: ClassVar[str] = "council"
-    TABLE: ClassVar[str] = "decisions"
-    LABEL: ClassVar[str] = N_("Decision")
-    TITLE: ClassVar[str] = "text"
 
     number: str = told.text(N_("№"), hint=N_("left empty: numbered by itself"), width=220)
     text: str = told.prose(N_("Decided"), required=True, listed=True)
@@ -73,26 +59,14 @@ PROGRESS = ("state", "fulfilled_on", "moved_to", "done")
 """Fields of a decision that go on changing after the minutes are confirmed."""
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Unlocking(Part):
+class Unlocking(Part, area="council", table="unlockings", label=N_("Unlocked"), title="reason"):
     """Confirmed minutes opened again: when and why."""
-
-    AREA: ClassVar[str] = "council"
-    TABLE: ClassVar[str] = "unlockings"
-    LABEL: ClassVar[str] = N_("Unlocked")
-    TITLE: ClassVar[str] = "reason"
 
     day: dt.date | None = told.day(N_("Date"), required=True)
     reason: str = told.prose(N_("Reason"), required=True)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class DeclinedProposal(Part):
+class DeclinedProposal(Part, area="council", table="declined_proposals", label=N_("Not proposed"), title="uuid"):
     """An unfulfilled decision that is not to be proposed for the agenda of this meeting."""
-
-    AREA: ClassVar[str] = "council"
-    TABLE: ClassVar[str] = "declined_proposals"
-    LABEL: ClassVar[str] = N_("Not proposed")
-    TITLE: ClassVar[str] = "uuid"
 
     decision_id: int | None = told.link(N_("Decision"), "Decision", follows=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import ClassVar
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records import fields as told
@@ -31,14 +29,8 @@ class ItemState(Choice):
     CANCELLED = "cancelled", N_("cancelled")
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Approval(Part):
+class Approval(Part, area="plans", table="approvals", label=N_("Approval"), title="kind"):
     """A corner block: УТВЕРЖДАЮ, СОГЛАСОВАНО or РАССМОТРЕНО, several on one plan."""
-
-    AREA: ClassVar[str] = "plans"
-    TABLE: ClassVar[str] = "approvals"
-    LABEL: ClassVar[str] = N_("Approval")
-    TITLE: ClassVar[str] = "kind"
 
     kind: str = told.text(N_("Stamp"), required=True, hint=N_("УТВЕРЖДАЮ, СОГЛАСОВАНО, РАССМОТРЕНО"))
     position: str = told.prose(N_("Post or body"))
@@ -47,107 +39,59 @@ class Approval(Part):
     day: dt.date | None = told.day(N_("Date"))
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Goal(Part):
+class Goal(Part, area="plans", table="goals", label=N_("Goal"), title="text"):
     """A goal of the plan."""
-
-    AREA: ClassVar[str] = "plans"
-    TABLE: ClassVar[str] = "goals"
-    LABEL: ClassVar[str] = N_("Goal")
-    TITLE: ClassVar[str] = "text"
 
     text: str = told.prose(N_("Goal"), required=True)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Subtask(Part):
+class Subtask(Part, area="plans", table="subtasks", label=N_("Sub-task"), title="text"):
     """A numbered sub-task."""
-
-    AREA: ClassVar[str] = "plans"
-    TABLE: ClassVar[str] = "subtasks"
-    LABEL: ClassVar[str] = N_("Sub-task")
-    TITLE: ClassVar[str] = "text"
 
     text: str = told.prose(N_("Sub-task"), required=True)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Task(Part):
+class Task(Part, area="plans", table="tasks", label=N_("Task"), title="text"):
     """A task of the plan; events and log entries point to the task they serve."""
-
-    AREA: ClassVar[str] = "plans"
-    TABLE: ClassVar[str] = "tasks"
-    LABEL: ClassVar[str] = N_("Task")
-    TITLE: ClassVar[str] = "text"
 
     text: str = told.prose(N_("Task"), required=True)
     subtasks: list[Subtask] = told.parts(N_("Sub-tasks"), "Subtask")
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class PlanText(Part):
+class PlanText(Part, area="plans", table="plan_texts", label=N_("Text of the plan"), title="heading"):
     """Prose of a plan under a heading: the analysis of the past year, a legal basis, a programme's criteria.
 
     Lines of `text` that begin with "- " are a list. `before_table` tells on which side of the calendar table it stands.
     """
-
-    AREA: ClassVar[str] = "plans"
-    TABLE: ClassVar[str] = "plan_texts"
-    LABEL: ClassVar[str] = N_("Text of the plan")
-    TITLE: ClassVar[str] = "heading"
 
     heading: str = told.text(N_("Heading"))
     text: str = told.prose(N_("Text"))
     before_table: bool = told.flag(N_("Before the calendar table"), True)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class DirectionLine(Part):
+class DirectionLine(Part, area="plans", table="direction_lines", label=N_("Line of a direction"), title="text"):
     """A line of a direction."""
-
-    AREA: ClassVar[str] = "plans"
-    TABLE: ClassVar[str] = "direction_lines"
-    LABEL: ClassVar[str] = N_("Line of a direction")
-    TITLE: ClassVar[str] = "text"
 
     text: str = told.prose(N_("Line"), required=True)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Direction(Part):
+class Direction(Part, area="plans", table="directions", label=N_("Direction"), title="title_words"):
     """A direction of work with its lines."""
-
-    AREA: ClassVar[str] = "plans"
-    TABLE: ClassVar[str] = "directions"
-    LABEL: ClassVar[str] = N_("Direction")
-    TITLE: ClassVar[str] = "title_words"
 
     title_words: str = told.prose(N_("Direction"), required=True)
     lines: list[DirectionLine] = told.parts(N_("Lines"), "DirectionLine")
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class ListedEvent(Part):
+class ListedEvent(Part, area="plans", table="listed_events", label=N_("Listed event")):
     """A line of an event list, as typed."""
-
-    AREA: ClassVar[str] = "plans"
-    TABLE: ClassVar[str] = "listed_events"
-    LABEL: ClassVar[str] = N_("Listed event")
-    TITLE: ClassVar[str] = "name"
 
     number: str = told.text(N_("№"))
     name: str = told.prose(N_("Event"), required=True)
     when_words: str = told.text(N_("When"))
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class EventList(Part):
+class EventList(Part, area="plans", table="event_lists", label=N_("Event list")):
     """Events that the region's ministry pays for, for teachers or for pupils."""
-
-    AREA: ClassVar[str] = "plans"
-    TABLE: ClassVar[str] = "event_lists"
-    LABEL: ClassVar[str] = N_("Event list")
-    TITLE: ClassVar[str] = "name"
 
     name: str = told.text(N_("Title"))
     heading: str = told.prose(N_("Heading above the lists"))
@@ -155,18 +99,13 @@ class EventList(Part):
     events: list[ListedEvent] = told.parts(N_("Events"), "ListedEvent")
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Plan(Record):
+class Plan(Record, area="plans", table="plans", label=N_("Plan")):
     """A plan of work for a period. The header words are those of its table; "" means that the column is missing.
 
     `column_order` names the columns that the table has in their order, with commas between ("" for the usual order);
     `further_headers` are the words over further columns, one a line. With `shares_id` the plan has no table of its
     own: the table of that other plan stands under this one's approvals too.
     """
-
-    AREA: ClassVar[str] = "plans"
-    TABLE: ClassVar[str] = "plans"
-    LABEL: ClassVar[str] = N_("Plan")
 
     name: str = told.prose(N_("Name"), required=True, listed=True)
     kind: PlanKind = told.choice(N_("Kind"), PlanKind.CLUSTER)
@@ -189,29 +128,18 @@ class Plan(Record):
     event_lists: list[EventList] = told.parts(N_("Event lists"), "EventList")
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class PlanSection(Record):
+class PlanSection(Record, area="plans", table="plan_sections", label=N_("Section")):
     """A section, direction or dated stage of a plan's table; `name` "" stands for a table without sections."""
 
-    AREA: ClassVar[str] = "plans"
-    TABLE: ClassVar[str] = "plan_sections"
-    LABEL: ClassVar[str] = N_("Section")
-
     plan_id: int | None = told.link(N_("Plan"), "Plan", required=True, follows=True)
-    place: int = told.whole(N_("Place"), 0, hidden=True)
+    place: int = told.whole(N_("Place"), 0, hidden=True, searched=False)
     name: str = told.prose(N_("Section"))
     stage_start: dt.date | None = told.day(N_("Stage from"))
     stage_end: dt.date | None = told.day(N_("Stage to"))
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Responsible(Part):
+class Responsible(Part, area="plans", table="responsible", label=N_("Responsible")):
     """Who answers for an item, as read in its words: a name with a post, or a mere role; and who that is."""
-
-    AREA: ClassVar[str] = "plans"
-    TABLE: ClassVar[str] = "responsible"
-    LABEL: ClassVar[str] = N_("Responsible")
-    TITLE: ClassVar[str] = "name"
 
     name: str = told.text(N_("Name"), personal=True, of="person_id")
     position: str = told.prose(N_("Post or role"))
@@ -219,11 +147,8 @@ class Responsible(Part):
     organization_id: int | None = told.link(N_("Organization"), "Organization", cleared=True)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class StepResponsible(Responsible):
+class StepResponsible(Responsible, table="step_responsible"):
     """Who answers for a step."""
-
-    TABLE: ClassVar[str] = "step_responsible"
 
 
 _DEADLINE = TableColumn(
@@ -248,14 +173,8 @@ _RESULT = TableColumn(
 _STATE = TableColumn("Состояние", 34, screen=154, narrow=150)
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class PlanStep(Part):
+class PlanStep(Part, area="plans", table="plan_steps", label=N_("Step"), title="result"):
     """A further row of an item: a result with its own deadline and people."""
-
-    AREA: ClassVar[str] = "plans"
-    TABLE: ClassVar[str] = "plan_steps"
-    LABEL: ClassVar[str] = N_("Step")
-    TITLE: ClassVar[str] = "result"
 
     result: str = told.prose(N_("Result"), in_table=_RESULT)
     deadline: str = told.prose(N_("Deadline"), in_table=_DEADLINE)
@@ -288,21 +207,15 @@ _TITLE = TableColumn(
 )
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class PlanItem(Record):
+class PlanItem(Record, area="plans", table="plan_items", label=N_("Plan item"), title="title"):
     """An item of a plan; deadline and responsible are kept word for word, one paragraph a line.
 
     `further` holds the cells under the plan's `further_headers`, one a line, in their order. `deadline_day` is the date
     that a workbook's cell held where it showed the deadline's words.
     """
 
-    AREA: ClassVar[str] = "plans"
-    TABLE: ClassVar[str] = "plan_items"
-    LABEL: ClassVar[str] = N_("Plan item")
-    TITLE: ClassVar[str] = "title"
-
     section_id: int | None = told.link(N_("Section"), "PlanSection", required=True, follows=True)
-    place: int = told.whole(N_("Place"), 0, hidden=True)
+    place: int = told.whole(N_("Place"), 0, hidden=True, searched=False)
     number: str = told.text(N_("№"), in_table=_NUMBER)
     title: str = told.prose(N_("Event"), column="name", listed=True, in_table=_TITLE)
     deadline: str = told.prose(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import ClassVar
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records import fields as told
@@ -24,14 +22,8 @@ class ResourceKind(Choice):
     OTHER = "other", N_("other resource")
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Loan(Part):
+class Loan(Part, area="resources", table="loans", label=N_("Loan"), title="note"):
     """What one organization has or uses of a resource: lent and returned, or hours, or children."""
-
-    AREA: ClassVar[str] = "resources"
-    TABLE: ClassVar[str] = "loans"
-    LABEL: ClassVar[str] = N_("Loan")
-    TITLE: ClassVar[str] = "note"
 
     organization_id: int | None = told.link(N_("Organization"), "Organization", required=True)
     count: int | None = told.whole(N_("How many"), required=True)
@@ -41,13 +33,8 @@ class Loan(Part):
     note: str = told.text(N_("Note"))
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Resource(Record):
+class Resource(Record, area="resources", table="resources", label=N_("Resource")):
     """Something shared in a period; `told_total` is a total that an old document gave, doubted when it disagrees."""
-
-    AREA: ClassVar[str] = "resources"
-    TABLE: ClassVar[str] = "resources"
-    LABEL: ClassVar[str] = N_("Resource")
 
     name: str = told.text(N_("Name"), required=True)
     kind: ResourceKind = told.choice(N_("Kind"), ResourceKind.TEXTBOOKS)
@@ -59,28 +46,27 @@ class Resource(Record):
     notes: str = told.prose(N_("Notes"))
     loans: list[Loan] = told.parts(N_("Loans"), "Loan")
 
+    @property
+    def lent(self) -> int:
+        """How many are lent in all."""
+        return sum(loan.count or 0 for loan in self.loans)
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class ClubSchool(Part):
+    @property
+    def returned(self) -> int:
+        """How many came back."""
+        return sum(loan.returned_count or 0 for loan in self.loans)
+
+
+class ClubSchool(Part, area="resources", table="club_schools", label=N_("School of a club"), title="note"):
     """How many children of one organization go to a club."""
-
-    AREA: ClassVar[str] = "resources"
-    TABLE: ClassVar[str] = "club_schools"
-    LABEL: ClassVar[str] = N_("School of a club")
-    TITLE: ClassVar[str] = "note"
 
     organization_id: int | None = told.link(N_("Organization"), "Organization", required=True)
     count: int | None = told.whole(N_("Children"))
     note: str = told.text(N_("Note"))
 
 
-@dataclass(eq=False, repr=False, match_args=False, kw_only=True)
-class Club(Record):
+class Club(Record, area="resources", table="clubs", label=N_("Club")):
     """A club, section or network class."""
-
-    AREA: ClassVar[str] = "resources"
-    TABLE: ClassVar[str] = "clubs"
-    LABEL: ClassVar[str] = N_("Club")
 
     name: str = told.text(N_("Name"), required=True)
     field: str = told.text(N_("Field"), hint=N_("technical, sports, network class, …"))
@@ -91,3 +77,8 @@ class Club(Record):
     children: int | None = told.whole(N_("Children"), hint=N_("left empty: summed over the schools"))
     notes: str = told.prose(N_("Notes"))
     schools: list[ClubSchool] = told.parts(N_("From which schools"), "ClubSchool")
+
+    @property
+    def children_in_all(self) -> int:
+        """How many children: told for all, else summed over the schools."""
+        return self.children if self.children is not None else sum(school.count or 0 for school in self.schools)

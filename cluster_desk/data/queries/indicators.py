@@ -1,9 +1,8 @@
-"""Indicators and money as flat rows: values typed or computed from the log, what was planned and what was spent."""
+"""Indicators and money as lists and as whole records; values computed from the log."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.fields import Kind
@@ -38,44 +37,12 @@ BUDGET = Listing(
 )
 
 
-class ValueFacts(NamedTuple):
-    """A value of an indicator over a period (ISO days); `organization` is "" for all of them together."""
-
-    period_start: str
-    period_end: str
-    organization_id: int | None
-    organization: str
-    value_words: str
-    value: float | None
-
-
-class IndicatorFacts(NamedTuple):
-    """An indicator with the values typed, in the order of their periods."""
-
-    id: int
-    name: str
-    unit: str
-    target: str
-    target_value: float | None
-    computed: Computed
-    values: tuple[ValueFacts, ...]
-
-
-def indicators_told(read: Reader) -> list[IndicatorFacts]:
-    """Every indicator, in the order entered."""
-    sql = (
-        "SELECT v.indicators_id, v.period_start, v.period_end, v.organization_id, coalesce(o.short_name, ''), "
-        "v.value_words, v.value FROM indicator_values AS v LEFT JOIN organizations AS o ON o.id = v.organization_id "
-        "ORDER BY v.indicators_id, v.period_start, v.place, v.id"
-    )
-    values: dict[int, list[ValueFacts]] = {}
-    for row, *rest in read.rows(sql):
-        values.setdefault(row, []).append(ValueFacts(*rest))
-    sql = "SELECT id, name, unit, target, target_value, computed FROM indicators ORDER BY id"
-    return [
-        IndicatorFacts(row, name, unit, target, number, Computed.of(computed), tuple(values.get(row, ())))
-        for row, name, unit, target, number, computed in read.rows(sql)
-    ]
+def list_indicators(read: Reader) -> list[Indicator]:
+    """Every indicator, in the order entered, with its values in the order of their periods."""
+    found: list[Indicator] = INDICATORS.records(read)
+    for one in found:
+        one.values.sort(key=lambda value: value.period_start or dt.date.min)
+    return found
 
 
 def computed_value(read: Reader, computed: Computed, start: dt.date, end: dt.date) -> float | None:
@@ -105,58 +72,9 @@ def _plan_done(read: Reader, start: dt.date, end: dt.date) -> float | None:
     return round(100 * done / count, 1) if count else None
 
 
-class ExpenseFacts(NamedTuple):
-    """Money spent, in kopecks; `day` ISO."""
-
-    day: str
-    amount: int
-    name: str
-    event_id: int | None
-    event: str
-
-    @property
-    def quarter(self) -> int:
-        """1 to 4."""
-        return (int(self.day[5:7]) + 2) // 3
-
-
-class BudgetFacts(NamedTuple):
-    """A budget line: planned by quarters and spent, in kopecks."""
-
-    id: int
-    name: str
-    year: int
-    quarters: tuple[int, int, int, int]
-    source: str
-    item_id: int | None
-    expenses: tuple[ExpenseFacts, ...]
-
-    @property
-    def planned(self) -> int:
-        """The sum of the quarters."""
-        return sum(self.quarters)
-
-    @property
-    def spent(self) -> int:
-        """The sum of the expenses."""
-        return sum(expense.amount for expense in self.expenses)
-
-
-def budget_told(read: Reader, year: int | None = None) -> list[BudgetFacts]:
+def list_budget(read: Reader, year: int | None = None) -> list[BudgetLine]:
     """The budget lines of a year (all of them when left out) with their expenses by date."""
-    sql = (
-        "SELECT x.budget_lines_id, x.day, x.amount, x.name, x.event_id, coalesce(e.name, '') FROM expenses AS x "
-        "LEFT JOIN events AS e ON e.id = x.event_id ORDER BY x.budget_lines_id, x.day, x.place, x.id"
-    )
-    expenses: dict[int, list[ExpenseFacts]] = {}
-    for row, *rest in read.rows(sql):
-        expenses.setdefault(row, []).append(ExpenseFacts(*rest))
-    quarters = ", ".join(f"coalesce(t.{quarter}, 0)" for quarter in _QUARTERS)
-    sql = (
-        f"SELECT t.id, t.name, t.year, {quarters}, t.source, t.item_id FROM budget_lines AS t "
-        f"WHERE ?1 IS NULL OR t.year = ?1 ORDER BY {BUDGET.order}"
-    )
-    return [
-        BudgetFacts(row, name, told, (one, two, three, four), source, item, tuple(expenses.get(row, ())))
-        for row, name, told, one, two, three, four, source, item in read.rows(sql, year)
-    ]
+    found = [line for line in BUDGET.records(read) if year is None or line.year == year]
+    for line in found:
+        line.expenses.sort(key=lambda expense: expense.day or dt.date.min)
+    return found

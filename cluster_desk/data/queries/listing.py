@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -49,6 +49,11 @@ class Listing:
         sql = f"SELECT {columns} FROM {self.record.TABLE} AS t{where} ORDER BY {self.order}"
         return list(map(self.row._make, read.rows_named(sql, values)))
 
+    def records(self, read: Reader) -> list[Any]:
+        """All records of the list's kind, whole, in its order."""
+        rows = read.rows(f"SELECT t.id FROM {self.record.TABLE} AS t ORDER BY {self.order}")
+        return read.load_all(self.record, [row for (row,) in rows])
+
 
 def row_class(keys: Sequence[str]) -> Any:
     """A class of named tuples with a value for each of `keys`."""
@@ -72,6 +77,13 @@ def field_columns(record: type[Record], *, without: Sequence[str] = ()) -> list[
 def title_sql(record: type[Record], row: str) -> str:
     """SQL for the title of the record whose row number the SQL `row` gives."""
     return f'(SELECT "{title_column(record)}" FROM {record.TABLE} WHERE id = {row})'
+
+
+def titles(read: Reader, record: type[Record], ids: Iterable[int | None]) -> dict[int | None, str]:
+    """What the records of a kind are called, by row number; None is called ""."""
+    wanted = ", ".join(str(row) for row in set(ids) if row is not None)
+    sql = f'SELECT id, "{title_column(record)}" FROM {record.TABLE} WHERE id IN ({wanted})'
+    return {None: "", **{row: str(title) for row, title in read.rows(sql)}}
 
 
 def _column_of(field: Field) -> Column:

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, overload
 
-from cluster_desk.core.records.events import Level
+from cluster_desk.core.records.events import Event, Level
 from cluster_desk.core.sorting import sort_keys
 from cluster_desk.data.queries.events import period_values
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.data.search import expression
+from cluster_desk.data.search import expression, rows_matching
 
 _PAGE = 128
 _PAGES_KEPT = 24
@@ -110,7 +110,7 @@ def _condition(read: Reader, told: LogFilter) -> tuple[str, dict[str, Any]]:
     asked = expression(told.words)
     if asked:
         read.found(told.words, 1)  # sees to it that there is an index to ask
-        parts.append("t.id IN (SELECT rowid FROM search WHERE search MATCH :asked AND rowid < 1 << 40)")
+        parts.append(f"t.id IN ({rows_matching(Event)})")
     return " AND ".join(parts), {**values, "task": told.task, "level": told.level, "asked": asked}
 
 

@@ -1,21 +1,18 @@
-"""A meeting's minutes as facts: who was present, what each question heard and decided, decisions through the years.
-
-Papers and screens read them from here; whole records are loaded only to be changed.
-"""
+"""A meeting's minutes: who was present, what each question heard and decided, decisions through the years."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.quorum import Quorum, needed_for
 from cluster_desk.core.records.cluster import QuorumRule
-from cluster_desk.core.records.council import Presence, SeatRole
+from cluster_desk.core.records.council import AgendaItem, Attendee, Meeting, Presence, SeatRole
 from cluster_desk.core.records.fields import Kind
 from cluster_desk.core.records.minutes import OPEN_STATES, Decision, DecisionState, MinutesState
+from cluster_desk.data.queries.council import SeatHolder, seat_holders
 from cluster_desk.data.queries.listing import Column, Listing, field_column
 from cluster_desk.data.queries.reader import Reader
 
@@ -33,11 +30,11 @@ class Seated:
     position: str
     organization: str
     person_id: int | None
-    presence: Presence | None
-    stand_in: str
-    stand_in_id: int | None
-    reason: str
-    counts: bool
+    presence: Presence | None = None
+    stand_in: str = ""
+    stand_in_id: int | None = None
+    reason: str = ""
+    counts: bool = False
 
     @property
     def present(self) -> bool:
@@ -69,65 +66,42 @@ _ROLES = {role: place for place, role in enumerate(SeatRole)}
 
 def roll_of(read: Reader, meeting: int) -> Roll:
     """Who came to a meeting. In confirmed minutes only the seats that were written down then."""
-    facts = read.row("SELECT coalesce(day, ''), minutes_state FROM meetings WHERE id = ?", meeting)
-    day, state = facts or ("", MinutesState.DRAFT.value)
-    curator_counts = bool(read.value("SELECT curator_counts FROM cluster"))
-    marked = {row[0]: row for row in _marked(read, meeting) if row[0] is not None}
-    loose = [row for row in _marked(read, meeting) if row[0] is None]
+    record = read.load(Meeting, meeting) or Meeting()
+    counts_curator = bool(read.value("SELECT curator_counts FROM cluster"))
+    marked = {one.seat_id: one for one in record.attendance if one.seat_id is not None}
+    loose = [one for one in record.attendance if one.seat_id is None]
     found = []
-    for seat, role, name, position, organization, person in _seats(read, day):
-        if seat in marked:
-            _seat, role, name, person, *how = marked.pop(seat)
-        elif state == MinutesState.CONFIRMED.value:
-            continue
-        else:
-            how = [None, "", None, ""]
-        found.append(_seated((seat, role, name, position, organization, person, *how), curator_counts))
-    for _seat, role, name, person, *how in [*marked.values(), *loose]:
-        found.append(_seated((_seat, role, name, "", "", person, *how), curator_counts))
-    guests = read.rows("SELECT words FROM guests WHERE meetings_id = ? ORDER BY place, id", meeting)
-    seats = tuple(sorted(found, key=lambda one: (_ROLES[one.role], not one.name)))
-    return Roll(seats, tuple(row[0] for row in guests), _quorum(read, seats))
+    for seat in seat_holders(read, record.day or dt.date.max):
+        if seat.seat_id in marked:
+            found.append(_as_marked(marked.pop(seat.seat_id), seat))
+        elif record.minutes_state is not MinutesState.CONFIRMED:
+            found.append(_not_marked(seat))
+    found += [_as_marked(one, None) for one in (*marked.values(), *loose)]
+    seats = tuple(
+        replace(one, counts=bool(one.name) and (counts_curator or one.role is not SeatRole.CURATOR))
+        for one in sorted(found, key=lambda one: (_ROLES[one.role], not one.name))
+    )
+    return Roll(seats, tuple(guest.words for guest in record.guests), _quorum(read, seats))
 
 
-def _seated(row: tuple[object, ...], curator_counts: bool) -> Seated:
-    seat, role_code, name, position, organization, person, presence_code, stand_in, stand_in_id, reason = row
-    role = SeatRole.of(str(role_code))
-    counts = bool(name) and (curator_counts or role is not SeatRole.CURATOR)
-    presence = Presence.of(str(presence_code)) if presence_code else None
+def _as_marked(told: Attendee, seat: SeatHolder | None) -> Seated:
+    """A seat as it was marked at the meeting; `seat` is how it stands on that day, if it does."""
     return Seated(
-        seat if isinstance(seat, int) else None,
-        role,
-        str(name or ""),
-        str(position or ""),
-        str(organization or ""),
-        person if isinstance(person, int) else None,
-        presence,
-        str(stand_in or ""),
-        stand_in_id if isinstance(stand_in_id, int) else None,
-        str(reason or ""),
-        counts,
+        seat_id=told.seat_id,
+        role=told.role,
+        name=told.words,
+        position=seat.position if seat else "",
+        organization=seat.organization if seat else "",
+        person_id=told.person_id,
+        presence=told.presence,
+        stand_in=told.stand_in,
+        stand_in_id=told.stand_in_id,
+        reason=told.reason,
     )
 
 
-def _marked(read: Reader, meeting: int) -> list[tuple[object, ...]]:
-    return read.rows(
-        "SELECT seat_id, role, words, person_id, presence, stand_in, stand_in_id, reason FROM attendees "
-        "WHERE meetings_id = ? ORDER BY place, id",
-        meeting,
-    )
-
-
-def _seats(read: Reader, day: str) -> list[tuple[object, ...]]:
-    """The council's seats on a day (all open ones without a day), by name."""
-    sql = (
-        "SELECT t.id, t.role, coalesce(p.name, ''), coalesce(nullif(t.position, ''), p.position, ''), "
-        "coalesce(o.short_name, ''), t.person_id FROM council_seats AS t LEFT JOIN people AS p ON p.id = t.person_id "
-        "LEFT JOIN organizations AS o ON o.id = coalesce(t.organization_id, p.organization_id) "
-        "WHERE coalesce(t.since, '') <= :day AND coalesce(t.until, '9999') >= :day "
-        "ORDER BY p.name COLLATE russian, t.id"
-    )
-    return read.rows_named(sql, {"day": day or dt.date.max.isoformat()})
+def _not_marked(seat: SeatHolder) -> Seated:
+    return Seated(seat.seat_id, seat.role, seat.name, seat.position, seat.organization, seat.person_id)
 
 
 def _quorum(read: Reader, seats: tuple[Seated, ...]) -> Quorum:
@@ -164,23 +138,11 @@ class DecisionFacts:
 
 @dataclass(frozen=True)
 class ItemMinutes:
-    """What the minutes hold of one question, in the order of the agenda. `number` is told or its place."""
+    """A question of the agenda, its number (told, else its place) and what was decided on it."""
 
-    id: int
+    record: AgendaItem
     number: str
-    topic: str
-    speakers: tuple[str, ...]
-    heard: str
-    spoke: str
-    votes_for: int | None
-    votes_against: int | None
-    votes_abstained: int | None
     decisions: tuple[DecisionFacts, ...]
-
-    @property
-    def unanimous(self) -> bool:
-        """Whether somebody voted for and nobody otherwise."""
-        return bool(self.votes_for) and not self.votes_against and not self.votes_abstained
 
 
 def minutes_of(read: Reader, meeting: int, today: dt.date) -> list[ItemMinutes]:
@@ -188,23 +150,12 @@ def minutes_of(read: Reader, meeting: int, today: dt.date) -> list[ItemMinutes]:
     decisions = defaultdict(list)
     for one in decisions_told(read, today, meeting=meeting):
         decisions[one.item_id].append(one)
-    speakers = defaultdict(list)
-    for item, words in read.rows(
-        "SELECT s.agenda_items_id, s.words FROM speakers AS s JOIN agenda_items AS a ON a.id = s.agenda_items_id "
-        "WHERE a.meetings_id = ? ORDER BY s.place, s.id",
-        meeting,
-    ):
-        speakers[item].append(words)
-    rows = read.rows(
-        f"SELECT a.id, {ITEM_NUMBER}, a.topic, a.heard, a.spoke, a.votes_for, a.votes_against, a.votes_abstained "
-        "FROM agenda_items AS a WHERE a.meetings_id = ? ORDER BY a.place, a.id",
-        meeting,
-    )
-    found = []
-    for row in rows:
-        told: list[Any] = [*row[:3], tuple(speakers[row[0]]), *row[3:8], tuple(decisions[row[0]])]
-        found.append(ItemMinutes(*told))
-    return found
+    numbers = dict(read.rows(f"SELECT a.id, {ITEM_NUMBER} FROM agenda_items AS a WHERE a.meetings_id = ?", meeting))
+    record = read.load(Meeting, meeting)
+    return [
+        ItemMinutes(item, numbers[item.id], tuple(decisions[item.id or 0]))
+        for item in (record.agenda if record else ())
+    ]
 
 
 ITEM_NUMBER = "coalesce(nullif(rtrim(a.number, '. '), ''), CAST(a.place AS TEXT))"
@@ -256,21 +207,37 @@ def decisions_told(
     for decision, words in read.rows("SELECT decisions_id, words FROM executors ORDER BY decisions_id, place, id"):
         who[decision].append(words)
     sql = (
-        f"SELECT t.id, m.id, m.number, coalesce(m.day, ''), a.id, {_NUMBER}, t.text, t.due_words, coalesce(t.due, ''), "
-        "t.state, coalesce(t.fulfilled_on, ''), coalesce(t.moved_to, ''), t.done, "
-        f"CASE WHEN {_OPEN} AND {_HOLDS_DAY} < :today THEN julianday(:today) - julianday({_HOLDS_DAY}) ELSE 0 END "
-        "FROM decisions AS t JOIN agenda_items AS a ON a.id = t.agenda_items_id JOIN meetings AS m "
-        "ON m.id = a.meetings_id WHERE :meeting IS NULL OR m.id = :meeting "
-        "ORDER BY coalesce(m.day, ''), m.number, m.id, a.place, t.place, t.id"
+        f"SELECT {', '.join(_DECISION_FACTS.values())} FROM decisions AS t JOIN agenda_items AS a "
+        "ON a.id = t.agenda_items_id JOIN meetings AS m ON m.id = a.meetings_id "
+        "WHERE :meeting IS NULL OR m.id = :meeting ORDER BY coalesce(m.day, ''), m.number, m.id, a.place, t.place, t.id"
     )
-    rows = read.rows_named(sql, {"today": today.isoformat(), "meeting": meeting})
-    found = [_decision_facts(row, tuple(who[row[0]])) for row in rows]
-    return found if ids is None else [one for one in found if one.id in set(ids)]
+    found = []
+    for row in read.rows_named(sql, {"today": today.isoformat(), "meeting": meeting}):
+        told = dict(zip(_DECISION_FACTS, row, strict=True))
+        if ids is None or told["id"] in ids:
+            told |= {"who": tuple(who[told["id"]]), "state": DecisionState.of(told["state"])}
+            found.append(DecisionFacts(**told))
+    return found
 
 
-def _decision_facts(row: tuple[Any, ...], who: tuple[str, ...]) -> DecisionFacts:
-    told: list[Any] = [*row[:7], who, *row[7:9], DecisionState.of(row[9]), *row[10:13], int(row[13])]
-    return DecisionFacts(*told)
+_DECISION_FACTS = {
+    "id": "t.id",
+    "meeting_id": "m.id",
+    "meeting_number": "m.number",
+    "meeting_day": "coalesce(m.day, '')",
+    "item_id": "a.id",
+    "number": _NUMBER,
+    "text": "t.text",
+    "due_words": "t.due_words",
+    "due": "coalesce(t.due, '')",
+    "state": "t.state",
+    "fulfilled_on": "coalesce(t.fulfilled_on, '')",
+    "moved_to": "coalesce(t.moved_to, '')",
+    "done": "t.done",
+    "overdue_days": f"CASE WHEN {_OPEN} AND {_HOLDS_DAY} < :today "
+    f"THEN CAST(julianday(:today) - julianday({_HOLDS_DAY}) AS INTEGER) ELSE 0 END",
+}
+"""SQL for what is told of a decision."""
 
 
 def proposals_for(read: Reader, meeting: int, today: dt.date) -> list[DecisionFacts]:

@@ -85,8 +85,11 @@ def plan_table(read: Reader, plan: int | PlanHead) -> PlanTable | None:
     head = plan if isinstance(plan, PlanHead) else next((one for one in plan_heads(read) if one.id == plan), None)
     if head is None:
         return None
-    people = dict(read.rows("SELECT id, name FROM people"))
-    organizations = dict(read.rows("SELECT id, short_name FROM organizations"))
+    people: dict[int, str] = {}
+    organizations: dict[int, str] = {}
+    sql = "SELECT 1, id, name FROM people UNION ALL SELECT 0, id, short_name FROM organizations"
+    for is_person, row, name in read.rows(sql):
+        (people if is_person else organizations)[row] = name
     return PlanTable(head, list_sections(read, head.id), list_items(read, head.id), people, organizations)
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data import rows
 from cluster_desk.data.connection import FileConnection
+from cluster_desk.data.rows import Stored
 from cluster_desk.data.trouble import reading, spoilt_value
 
 _R = TypeVar("_R", bound=Record)
@@ -71,3 +72,14 @@ class Reader:
                 return rows.load(self._connection, record, ids)
             except (ValueError, TypeError) as error:
                 raise spoilt_value() from error
+
+    def stored(self, records: Sequence[Record]) -> Stored:
+        """What the file holds of `records`, to be set beside what they are to be."""
+        with self._lock, reading():
+            try:
+                stored = Stored(self._connection, records)
+                for record in records[:1]:
+                    stored.of(record)  # a value that cannot be read is told here
+            except (ValueError, TypeError) as error:
+                raise spoilt_value() from error
+            return stored

@@ -1,8 +1,6 @@
-"""Resources, loans and clubs as flat rows, their totals computed."""
+"""Resources and clubs as lists, their totals computed, and as whole records."""
 
 from __future__ import annotations
-
-from typing import NamedTuple
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.fields import Kind
@@ -47,104 +45,11 @@ CLUBS = Listing(
 )
 
 
-class LoanFacts(NamedTuple):
-    """What one organization has of a resource; days are ISO text or ""."""
-
-    organization_id: int
-    organization: str
-    number: int
-    day: str
-    returned_count: int | None
-    returned_day: str
-    note: str
-
-
-class ResourceFacts(NamedTuple):
-    """A resource with its loans in the order entered; `told_total` is what an old document gave."""
-
-    id: int
-    name: str
-    kind: ResourceKind
-    period: str
-    unit: str
-    available: int | None
-    person: str
-    told_total: int | None
-    notes: str
-    loans: tuple[LoanFacts, ...]
-
-    @property
-    def total(self) -> int:
-        """How many are lent in all."""
-        return sum(loan.number or 0 for loan in self.loans)
-
-    @property
-    def returned(self) -> int:
-        """How many came back."""
-        return sum(loan.returned_count or 0 for loan in self.loans)
-
-
-def resources_told(read: Reader) -> list[ResourceFacts]:
+def list_resources(read: Reader) -> list[Resource]:
     """Every resource, by kind, the latest period first."""
-    sql = (
-        "SELECT l.resources_id, l.organization_id, o.short_name, l.count, coalesce(l.day, ''), l.returned_count, "
-        "coalesce(l.returned_day, ''), l.note FROM loans AS l JOIN organizations AS o ON o.id = l.organization_id "
-        "ORDER BY l.resources_id, l.place, l.id"
-    )
-    loans: dict[int, list[LoanFacts]] = {}
-    for row, *rest in read.rows(sql):
-        loans.setdefault(row, []).append(LoanFacts(*rest))
-    sql = (
-        "SELECT t.id, t.name, t.kind, t.period, t.unit, t.available, "
-        "coalesce((SELECT name FROM people WHERE id = t.person_id), ''), t.told_total, t.notes "
-        f"FROM resources AS t ORDER BY {RESOURCES.order}"
-    )
-    return [
-        ResourceFacts(*(*row[:2], ResourceKind.of(row[2]), *row[3:], tuple(loans.get(row[0], ()))))
-        for row in read.rows(sql)
-    ]
+    return RESOURCES.records(read)
 
 
-class ClubSchoolFacts(NamedTuple):
-    """How many children of one organization go to a club."""
-
-    organization_id: int
-    organization: str
-    number: int | None
-    note: str
-
-
-class ClubFacts(NamedTuple):
-    """A club, section or network class; `children` is told for all, None where it is summed over the schools."""
-
-    id: int
-    name: str
-    field: str
-    leader: str
-    period: str
-    age: str
-    children: int | None
-    notes: str
-    schools: tuple[ClubSchoolFacts, ...]
-
-    @property
-    def total(self) -> int:
-        """How many children in all."""
-        return self.children if self.children is not None else sum(school.number or 0 for school in self.schools)
-
-
-def clubs_told(read: Reader) -> list[ClubFacts]:
+def list_clubs(read: Reader) -> list[Club]:
     """Every club, the latest period first."""
-    sql = (
-        "SELECT s.clubs_id, s.organization_id, o.short_name, s.count, s.note FROM club_schools AS s "
-        "JOIN organizations AS o ON o.id = s.organization_id ORDER BY s.clubs_id, s.place, s.id"
-    )
-    schools: dict[int, list[ClubSchoolFacts]] = {}
-    for row, *rest in read.rows(sql):
-        schools.setdefault(row, []).append(ClubSchoolFacts(*rest))
-    sql = (
-        "SELECT t.id, t.name, t.field, "
-        "coalesce(nullif(t.leader, ''), (SELECT name FROM people WHERE id = t.leader_id), ''), "
-        f"t.period, t.age, t.children, t.notes FROM clubs AS t ORDER BY {CLUBS.order}"
-    )
-    return [ClubFacts(*(*row, tuple(schools.get(row[0], ())))) for row in read.rows(sql)]
+    return CLUBS.records(read)

@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QEvent,
     QMimeData,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QPointF,
     QRect,
@@ -37,9 +36,9 @@ from cluster_desk.ui.calendar.entry_painting import LANE, EntryPainter
 from cluster_desk.ui.calendar.entry_words import day_heading, day_off_word, entry_told
 from cluster_desk.ui.calendar.lanes import DAYS, Placed, Week, lay_week, weeks_of
 from cluster_desk.ui.look import theme
+from cluster_desk.ui.look.items import ENTER, Index
 from cluster_desk.ui.look.widgets import tip
 
-Index = QModelIndex | QPersistentModelIndex
 DAY_HEAD = 23
 """The height of a day's own line, in logical pixels."""
 MIME = "application/x-cluster-desk-entry"
@@ -263,7 +262,7 @@ class MonthGrid(QTableView):
                 self.move_asked.emit(entry, start + dt.timedelta(_ALT_STEPS[Qt.Key(key)]))
         elif key in _ALT_STEPS:
             self._step_to(day + dt.timedelta(_ALT_STEPS[Qt.Key(key)]))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and entry is not None:
+        elif key in ENTER and entry is not None:
             self.opened.emit(entry)
         elif key == Qt.Key.Key_Space:
             self._at += 1

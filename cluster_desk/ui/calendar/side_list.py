@@ -20,9 +20,10 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.rules.calendar import Entry, SectionName, Shape
 from cluster_desk.ui.calendar.entry_painting import EntryPainter
 from cluster_desk.ui.calendar.entry_words import STATE_WORDS, detail_words, entry_told
-from cluster_desk.ui.calendar.month_grid import Index, entry_mime
+from cluster_desk.ui.calendar.month_grid import entry_mime
 from cluster_desk.ui.forms.editors import QuietCombo
 from cluster_desk.ui.look import theme, widgets
+from cluster_desk.ui.look.items import Index
 from cluster_desk.ui.look.tokens import SIDE_LIST_WIDTH
 from cluster_desk.ui.page import picture
 from cluster_desk.ui.plan.plan_model import STATE_LOOKS

@@ -18,8 +18,8 @@ from cluster_desk.core.records.plans import ItemState
 from cluster_desk.rules.calendar import Entry, Shape
 from cluster_desk.ui.calendar.entry_painting import ink_of
 from cluster_desk.ui.calendar.entry_words import entry_told
-from cluster_desk.ui.calendar.month_grid import Index
 from cluster_desk.ui.look import theme
+from cluster_desk.ui.look.items import ENTER, Index
 
 _COLUMNS, _ROWS = 4, 3
 _TITLE, _WEEKDAYS, _MARGIN = 34, 18, 12
@@ -155,7 +155,7 @@ class YearGrid(QTableView):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_month:
+        if event.key() in ENTER and self.current_month:
             self.month_opened.emit(self.current_month)
         else:
             super().keyPressEvent(event)

@@ -13,9 +13,10 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import AgendaItem
 from cluster_desk.core.russian.numbers import read_whole
 from cluster_desk.ui.look import icons, theme
+from cluster_desk.ui.look.items import ENTER, Index
 from cluster_desk.ui.look.tokens import HEADER_ROW, MARGIN_RIGHT, SMALL
 from cluster_desk.ui.look.widgets import tip
-from cluster_desk.ui.table.cells import ENTER, CellDelegate, CellTable, HeadedModel, Index
+from cluster_desk.ui.table.cells import CellDelegate, CellTable, HeadedModel
 
 _MIME = "application/x-cluster-desk-agenda-row"
 

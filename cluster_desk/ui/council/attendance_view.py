@@ -16,8 +16,7 @@ from cluster_desk.core.words import fold
 from cluster_desk.data.queries.minutes import Roll, Seated
 from cluster_desk.rules.minutes import with_presence
 from cluster_desk.ui.council.dialogs import StandInDialog, Voice
-from cluster_desk.ui.council.meeting_context import StoreMeeting
-from cluster_desk.ui.council.quorum_line import QuorumLine
+from cluster_desk.ui.council.meeting_context import QuorumLine, StoreMeeting
 from cluster_desk.ui.council.voices import offer_names
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT, Tone
@@ -141,7 +140,7 @@ class AttendanceView(QWidget):
             self._keep(N_("Invited people changed"), draft)
 
     def _add_guest(self) -> None:
-        words = " ".join(self.new_guest.text().split())
+        words = self.new_guest.text().strip()
         if not words or self._meeting is None:
             return
         known = {fold(voice.words): voice.person_id for voice in self._voices()}

@@ -12,14 +12,31 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem, QWidget
 
-from cluster_desk.core.language import N_, _
-from cluster_desk.core.records.minutes import Decision
-from cluster_desk.ui.council.decision_states import state_look
+from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.records.minutes import OPEN_STATES, Decision, DecisionState
 from cluster_desk.ui.council.voices import offer_names
 from cluster_desk.ui.look import icons, theme
-from cluster_desk.ui.look.tokens import HEADER_ROW, SMALL
+from cluster_desk.ui.look.items import ENTER, ROOT, Index
+from cluster_desk.ui.look.tokens import HEADER_ROW, SMALL, Tone
 from cluster_desk.ui.look.widgets import tip
-from cluster_desk.ui.table.cells import ENTER, ROOT, CellDelegate, CellTable, HeadedModel, Index
+from cluster_desk.ui.table.cells import CellDelegate, CellTable, HeadedModel
+
+_LOOKS: dict[DecisionState, tuple[Tone, str]] = {
+    DecisionState.IN_WORK: ("neutral", "circle"),
+    DecisionState.FULFILLED: ("ok", "checkmark_circle_filled"),
+    DecisionState.PARTLY: ("info", "circle_half_fill"),
+    DecisionState.MOVED: ("moved", "arrow_circle_right_filled"),
+    DecisionState.DROPPED: ("neutral", "dismiss_circle"),
+}
+
+
+def state_look(state: DecisionState, overdue: int = 0) -> tuple[str, Tone, str]:
+    """Words, tone and icon of a state; `overdue` days late makes an open one red."""
+    tone, icon = _LOOKS[state]
+    if overdue > 0 and state in OPEN_STATES:
+        return n_("overdue by %d day", "overdue by %d days", overdue) % overdue, "bad", "warning_filled"
+    return _(state.label), tone, icon
+
 
 NUMBER, TEXT, WHO, DUE, STATE = range(5)
 _NAMES = {NUMBER: "number", TEXT: "text", WHO: "who", DUE: "due_words"}
@@ -125,7 +142,7 @@ class DecisionsModel(HeadedModel):
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        words = " ".join(str(value).split())
+        words = str(value).strip()
         if role != Qt.ItemDataRole.EditRole or self.fixed or words == self._typed(index.row(), index.column()):
             return False
         at = (index.row(), index.column())

@@ -13,7 +13,7 @@ from cluster_desk.core.russian.dates import show_day
 from cluster_desk.data.queries.minutes import DECISIONS
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui.council.decision_states import state_look
+from cluster_desk.ui.council.decisions_table import state_look
 from cluster_desk.ui.forms.list_screen import DeclaredList, ListSpec
 from cluster_desk.ui.requests import Requests
 from cluster_desk.ui.table.columns import Chip, Row

@@ -38,6 +38,7 @@ from cluster_desk.ui.forms.dates import day_of_week
 from cluster_desk.ui.forms.editors import DayEditor
 from cluster_desk.ui.forms.fields_pane import ProblemLine
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look.items import ENTER
 
 _SPEAKER = Qt.ItemDataRole.UserRole
 
@@ -68,8 +69,7 @@ class SpeakersDialog(Dialog):
             line.addWidget(button)
         line.addStretch(1)
         column.addLayout(line)
-        body = widgets.holder(column)
-        super().__init__(_("Speakers"), item.topic, body, _("Take"), parent)
+        super().__init__(_("Speakers"), item.topic, column, _("Take"), parent)
         self.resize(520, 400)
         self._set_up([voice.words for voice in voices])
         for speaker in item.speakers:
@@ -94,10 +94,9 @@ class SpeakersDialog(Dialog):
 
     def add(self, words: str) -> None:
         """Put somebody at the end of the list; words of somebody known mean that person."""
-        tidy = " ".join(words.split())
-        if tidy:
-            voice = self._voices.get(fold(tidy))
-            self._append(Speaker(words=tidy, person_id=voice.person_id if voice else None))
+        if words.strip():
+            voice = self._voices.get(fold(words))
+            self._append(Speaker(words=words.strip(), person_id=voice.person_id if voice else None))
             self.list.setCurrentRow(self.list.count() - 1)
 
     def shift(self, by: int) -> None:
@@ -137,7 +136,7 @@ class SpeakersDialog(Dialog):
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
-        if watched is self.field and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if watched is self.field and event.key() in ENTER:
             if self.field.text().strip():
                 self.add(self.field.text())
                 self.field.clear()

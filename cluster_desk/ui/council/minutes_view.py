@@ -6,7 +6,6 @@ Ctrl+Page Down and Ctrl+Page Up go to the next and the previous question. Nothin
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
@@ -18,12 +17,11 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import AgendaItem, Meeting
 from cluster_desk.core.records.minutes import Decision, MinutesState
 from cluster_desk.data.queries.minutes import Roll
-from cluster_desk.rules.executors import KnownExecutors, due_day
+from cluster_desk.rules.executors import executors_in
 from cluster_desk.ui.council.agenda_table import number_of
-from cluster_desk.ui.council.meeting_context import StoreMeeting
+from cluster_desk.ui.council.meeting_context import QuorumLine, StoreMeeting
 from cluster_desk.ui.council.minutes_fields import MinutesFields
 from cluster_desk.ui.council.questions_list import QuestionsList, how_far
-from cluster_desk.ui.council.quorum_line import QuorumLine
 from cluster_desk.ui.forms.dates import day_in_words
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_RIGHT
@@ -42,10 +40,9 @@ class MinutesView(QSplitter):
         store: StoreMeeting,
         names: Callable[[], Sequence[str]],
         heard_name: Callable[[str], str],
-        known: Callable[[], KnownExecutors],
     ) -> None:
         super().__init__()
-        self._keep, self._known = store, known
+        self._keep = store
         self._meeting: Meeting | None = None
         self._roll: Roll | None = None
         self._fixed = False
@@ -167,9 +164,7 @@ class MinutesView(QSplitter):
             return
         decision = item.decisions[place]
         if name == "who":
-            decision.executors = self._known().read(words, decision.executors)
-        elif name == "due_words":
-            decision.due_words, decision.due = words, due_day(words, draft.day or dt.date.today())
+            decision.executors = executors_in(words, decision.executors)
         else:
             setattr(decision, name, words)
         self._store(N_("Decision changed"), draft)
@@ -226,8 +221,7 @@ class MinutesView(QSplitter):
 
     def _make_main(self) -> QWidget:
         foot = widgets.row((20, 8, MARGIN_RIGHT, 8), of=(self.back, self.next, widgets.GAP))
-        for widget in (self.state, self.unlock, self.confirm):
-            foot.addWidget(widget)
+        widgets.fill(foot, self.state, self.unlock, self.confirm)
         column = widgets.stack(of=((self.fields, 1),))
         column.addStretch(0)
         widgets.fill(column, widgets.line(), foot)

@@ -61,7 +61,7 @@ class CasesDialog(Dialog):
         known = {(fold(one.words), one.case): one for one in self._desk.read.load_all(NameForm)}
         kept = []
         for (words, case), (field, guess) in self.fields.items():
-            typed = " ".join(field.text().split())
+            typed = field.text().strip()
             if not typed or (guess.sure and typed == guess.words):
                 continue
             form = known.get((fold(words), case)) or NameForm(words=words, case=case)

@@ -30,6 +30,7 @@ from cluster_desk.core.russian.numbers import read_money, read_number, read_whol
 from cluster_desk.ui.calendar_popup import open_calendar
 from cluster_desk.ui.forms.taking_back import pass_on_undo
 from cluster_desk.ui.look import icons, theme
+from cluster_desk.ui.look.items import ENTER
 from cluster_desk.ui.look.tokens import DATE_WIDTH, FIELD_HEIGHT
 
 _MOST_LINES = 8
@@ -101,6 +102,8 @@ class LineEditor(FieldEditor):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
+        self._given: Any = ""
+        self._given_shown = ""
         self.line = QLineEdit()
         pass_on_undo(self.line)
         self.line.setPlaceholderText(_(field.hint))
@@ -114,10 +117,13 @@ class LineEditor(FieldEditor):
         self.line.editingFinished.connect(self._leave)
 
     def value(self) -> Any:
-        return self.line.text().strip()
+        """What was typed; words that nobody touched as they were given, white space and all."""
+        text = self.line.text()
+        return self._given if text == self._given_shown else text.strip()
 
     def set_value(self, value: Any) -> None:
         self.line.setText(self._shown(value))
+        self._given, self._given_shown = value or "", self.line.text()
         self.line.setCursorPosition(0)
 
     def inputs(self) -> list[QWidget]:
@@ -244,6 +250,7 @@ class ProseEditor(FieldEditor):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
+        self._given = self._given_shown = ""
         self.text = _GrowingText()
         pass_on_undo(self.text)
         self.text.setPlaceholderText(_(field.hint))
@@ -253,10 +260,13 @@ class ProseEditor(FieldEditor):
         self.text.was_left.connect(self.left)
 
     def value(self) -> str:
-        return self.text.toPlainText().strip()
+        """What was typed; words that nobody touched as they were given."""
+        text = self.text.toPlainText()
+        return self._given if text == self._given_shown else text.strip()
 
     def set_value(self, value: Any) -> None:
         self.text.setPlainText(value or "")
+        self._given, self._given_shown = value or "", self.text.toPlainText()
 
     def inputs(self) -> list[QWidget]:
         return [self.text]
@@ -341,7 +351,7 @@ class QuietCombo(QComboBox):
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isEditable():
+        if event.key() in ENTER and not self.isEditable():
             self.showPopup()
         else:
             super().keyPressEvent(event)

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QScrollArea
+from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QWidget
 
 from cluster_desk.core.errors import Problem, Problems, UserError
 from cluster_desk.core.language import _, n_
@@ -300,3 +300,23 @@ class RecordForm(SidePanel):
             self.cancel()
         else:
             super().keyPressEvent(event)
+
+
+class FormDialog(QDialog):
+    """A form with `record` as a window of its own; closing it asks about what is not saved."""
+
+    def __init__(self, parent: QWidget, form: RecordForm, record: Record, title: str, size: tuple[int, int]) -> None:
+        super().__init__(parent.window())
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.form = form
+        self.setLayout(widgets.stack(of=((form, 1),)))
+        self.resize(*size)
+        form.show_record(record)
+        # By its class: connected as a bound method it would be this window's own `reject`, which asks the form again.
+        form.closed.connect(lambda: QDialog.reject(self))
+        form.saved.connect(lambda _row: self.accept())
+
+    def reject(self) -> None:
+        """Close, unless the user stays with what he typed."""
+        self.form.cancel()

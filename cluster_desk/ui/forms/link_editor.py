@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 from PySide6.QtWidgets import QCompleter, QLabel, QVBoxLayout, QWidget
 
 from cluster_desk.core.language import _
@@ -16,9 +16,9 @@ from cluster_desk.core.words import fold
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.ui.forms.editors import FieldEditor, QuietCombo
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look.items import ROOT, Index
 
 _ID = Qt.ItemDataRole.UserRole
-_ROOT = QModelIndex()
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,11 @@ class _Choosables(QAbstractListModel):
         """Offer to make a record called `name`; "" offers nothing."""
         place = len(self.items)
         if name and not self.offered:
-            self.beginInsertRows(_ROOT, place, place)
+            self.beginInsertRows(ROOT, place, place)
             self.offered = name
             self.endInsertRows()
         elif self.offered and not name:
-            self.beginRemoveRows(_ROOT, place, place)
+            self.beginRemoveRows(ROOT, place, place)
             self.offered = ""
             self.endRemoveRows()
         elif name != self.offered:
@@ -59,10 +59,10 @@ class _Choosables(QAbstractListModel):
             self._counted, self._times = self.items, Counter(each.title for each in self.items)
         return self._times[item.title] > 1
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.items) + bool(self.offered)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         if index.row() == len(self.items):

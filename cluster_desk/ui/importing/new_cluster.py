@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 from cluster_desk.core.errors import Problem, Problems, UserError
 from cluster_desk.core.file_names import file_name
 from cluster_desk.core.language import N_, _
+from cluster_desk.core.normalize import normalize
 from cluster_desk.core.organization_names import guess_kind, short_name
 from cluster_desk.core.records.cluster import Cluster
-from cluster_desk.core.records.fields import Record, fields_of
+from cluster_desk.core.records.fields import Kind, Record, fields_of
 from cluster_desk.core.records.members import Membership, Organization, Person
 from cluster_desk.core.russian.inflection import cluster_genitive
-from cluster_desk.core.words import tidy
 from cluster_desk.desk import Desk
 from cluster_desk.ui import messages
 from cluster_desk.ui.dialog import Dialog
@@ -96,7 +96,7 @@ class NewCluster(Dialog):
         return row
 
     def _text(self, key: str) -> str:
-        return tidy(self.fields[key].text())
+        return normalize(self.fields[key].text(), Kind.TEXT)
 
     def _propose_path(self) -> None:
         if not self._own_path:

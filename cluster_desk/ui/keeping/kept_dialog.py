@@ -53,10 +53,9 @@ class KeptDialog(Dialog):
         self._strip = ProgressStrip()
         self._background = Background(self._strip, self._looked_in_vain)
         column = widgets.stack(spacing=8, of=((self.table, 1), self.doubtful, self._strip))
-        body = widgets.holder(column)
         title = _("What is kept of the person: %s") % who.words
         advice = _("The person's own fields, every text that names the person, and earlier values in history.")
-        super().__init__(title, advice, body, _("Close"), parent)
+        super().__init__(title, advice, column, _("Close"), parent)
         self.cancel.hide()
         self.export = widgets.button(_("Save to a file…"), self.write, icon="save")
         self.erase = widgets.button(_("Erase personal data…"), self.erase_all, icon="delete")

@@ -30,9 +30,8 @@ class PersonQuestion(Dialog):
         column = widgets.stack(
             spacing=4, of=(widgets.label(_("Surname, name, patronymic"), "field"), self.name, self.problem, widgets.GAP)
         )
-        body = widgets.holder(column)
         advice = _("Also one who is in no list and only named in texts: a winner, a speaker, a guest.")
-        super().__init__(_("Of whom?"), advice, body, _("Show"), parent)
+        super().__init__(_("Of whom?"), advice, column, _("Show"), parent)
         self.resize(460, 240)
         self.name.returnPressed.connect(self.take)
         offer_names(self.name, [str(row[0]) for row in desk.read.rows("SELECT name FROM people ORDER BY name")])

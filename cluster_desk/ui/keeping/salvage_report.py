@@ -76,9 +76,8 @@ class SalvageReport(Dialog):
         self.lost.setVisible(bool(told))
         for table in (self.kinds, self.lost):
             table.setMinimumHeight(100)
-        body = widgets.holder(column)
         advice = _("It is in a new file: %s. The damaged one was not changed.") % new
-        super().__init__(_("What could be read is saved"), advice, body, _("Open the saved file"), parent)
+        super().__init__(_("What could be read is saved"), advice, column, _("Open the saved file"), parent)
         self.cancel.setText(_("Close"))
         self.resize(720, 620 if told else 500)
         self.main.setFocus()

@@ -28,6 +28,7 @@ from cluster_desk.rules.attachments import make_attachment, picture_format, read
 from cluster_desk.ui import messages, opening
 from cluster_desk.ui.forms.editors import FieldEditor
 from cluster_desk.ui.look import icons, widgets
+from cluster_desk.ui.look.items import ENTER
 
 _THUMB = QSize(88, 64)
 _RECORD = Qt.ItemDataRole.UserRole
@@ -158,7 +159,7 @@ class _Thumbnails(QListWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
             self._owner.remove_chosen()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER:
             self._owner.open_chosen()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self._take(QGuiApplication.clipboard().mimeData().urls())

@@ -7,14 +7,16 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
 
 from cluster_desk.core.event_days import days_of
-from cluster_desk.core.language import N_
-from cluster_desk.core.records.events import Event
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.events import Event, EventState
 from cluster_desk.core.records.fields import Field, Record
+from cluster_desk.core.russian.dates import show_day
 from cluster_desk.desk import Desk
 from cluster_desk.ui.forms.editors import FieldEditor
-from cluster_desk.ui.forms.form import RecordForm
+from cluster_desk.ui.forms.form import FormDialog, RecordForm
 from cluster_desk.ui.log.attachments_editor import AttachmentsEditor
 from cluster_desk.ui.log.participation_grid import ParticipationGrid
 from cluster_desk.ui.look import widgets
@@ -97,3 +99,14 @@ class EventForm(RecordForm):
         name = self._added if is_new else self._changed
         contents = list(attached.pending.values())
         return self._desk.change(name, *made, record, subject=record.display_name(), contents=contents)[-1]
+
+
+class EventDialog(FormDialog):
+    """The form of a new event on `day` as a window."""
+
+    form: EventForm
+
+    def __init__(self, desk: Desk, day: dt.date, parent: QWidget) -> None:
+        event = Event(state=EventState.PLANNED, first_day=day, day_words=show_day(day))
+        super().__init__(parent, EventForm(desk, lambda: day), event, _("New event"), (620, 640))
+        self.form.focus_first()

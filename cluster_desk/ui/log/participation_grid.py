@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
@@ -22,10 +22,9 @@ from cluster_desk.core.words import tidy
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.ui.forms.editors import FieldEditor
 from cluster_desk.ui.look import theme, widgets
+from cluster_desk.ui.look.items import ENTER, ROOT, Index
 from cluster_desk.ui.look.tokens import HEADER_ROW
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _KINDS = tuple(TakingPart)
 _HEADS = (N_("pupils|short"), N_("teachers|short"), N_("parents|short"), N_("preschoolers|short"), N_("others|short"))
 _LEGAL_FORM = re.compile(r"^(?:[МГ]\w{0,2}Б?Д?ОУ|МБУ ДО|МКУ ДО|ГБПОУ|КОГ\w+)\s+(?=\S)")
@@ -56,10 +55,10 @@ class GridModel(QAbstractTableModel):
         self.rows = [(None, ""), *((row, "") for row in self.titles), *outside]
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.rows) + 1
 
-    def columnCount(self, parent: Index = _ROOT) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(_KINDS) + 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -95,7 +94,7 @@ class GridModel(QAbstractTableModel):
         if index.column() == 0:
             if words and (None, words) not in self.rows:
                 place = len(self.rows)
-                self.beginInsertRows(_ROOT, place, place)
+                self.beginInsertRows(ROOT, place, place)
                 self.rows.append((None, words))
                 self.endInsertRows()
             return bool(words)
@@ -145,7 +144,7 @@ class _GridView(QTableView):
         index = self.currentIndex()
         if event.key() == Qt.Key.Key_Delete and index.isValid():
             self.model().setData(index, "")
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != self.State.EditingState:
+        elif event.key() in ENTER and self.state() != self.State.EditingState:
             self.edit(index)
         else:
             super().keyPressEvent(event)

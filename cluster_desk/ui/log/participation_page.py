@@ -14,7 +14,7 @@ from cluster_desk.core.records.members import OrganizationKind
 from cluster_desk.data.queries.log import tasks_to_choose
 from cluster_desk.data.queries.participation import MatrixRow, entries_behind, participation_matrix
 from cluster_desk.desk import Desk
-from cluster_desk.ui.hearing import hear
+from cluster_desk.ui.hearing import subscribe_seen
 from cluster_desk.ui.log.day_words import month_name
 from cluster_desk.ui.log.participation_view import Legend, MatrixView, months_between
 from cluster_desk.ui.look import widgets
@@ -52,7 +52,7 @@ class ParticipationPage(Page):
         self._add_foot()
         self.table.opened.connect(self._open)
         self.table.moved.connect(self._tell_row)
-        hear(desk, frozenset({"events", "members", "plans"}), self.reload, self)
+        subscribe_seen(desk, frozenset({"events", "members", "plans"}), self.reload, self)
 
     def set_period(self, start: dt.date, end: dt.date) -> None:
         """Show another period."""
@@ -114,8 +114,7 @@ class ParticipationPage(Page):
         self.told = widgets.ElidedLabel("", "warn")
         self.entries = widgets.button(_("Show the entries"), self._open_row, look="small")
         foot = widgets.row((MARGIN_LEFT, 7, MARGIN_RIGHT, 7))
-        for each in (self._icon, self.told, self.entries):
-            foot.addWidget(each)
+        widgets.fill(foot, self._icon, self.told, self.entries)
         widgets.fill(foot, widgets.GAP, widgets.label(_("Enter — the entries that a number is made of"), "small"))
         outer = self.layout()
         assert outer is not None

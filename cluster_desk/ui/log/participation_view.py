@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,10 +20,9 @@ from PySide6.QtWidgets import (
 from cluster_desk.core.language import _
 from cluster_desk.data.queries.participation import MatrixRow
 from cluster_desk.ui.look import icons, theme
+from cluster_desk.ui.look.items import ENTER, ROOT, Index
 from cluster_desk.ui.look.tokens import HEADER_ROW, MARGIN_LEFT, MARGIN_RIGHT, ROW
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 STEPS = (1, 10, 25, 50)
 """From which number on a cell has the next ground."""
 
@@ -53,10 +52,10 @@ class MatrixModel(QAbstractTableModel):
         self.rows, self.keys, self.heads, self.few, self.future = rows, keys, heads, few, future
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() or not self.rows else len(self.rows) + 1
 
-    def columnCount(self, parent: Index = _ROOT) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.keys) + 2
 
     def title(self, row: int) -> str:
@@ -205,7 +204,7 @@ class MatrixView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+        if event.key() in ENTER and index.isValid():
             self.opened.emit(index.row(), index.column())
         else:
             super().keyPressEvent(event)

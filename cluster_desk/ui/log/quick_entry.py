@@ -20,6 +20,7 @@ from cluster_desk.core.russian.dates import show_day
 from cluster_desk.data.queries.log import NearEntry
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look.items import ENTER
 from cluster_desk.ui.look.tokens import FIELD_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.page import picture
 
@@ -156,7 +157,7 @@ class QuickEntry(QWidget):
             if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and (control or watched is self.when):
                 self._shift(1 if event.key() == Qt.Key.Key_Down else -1)
                 return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.key() in ENTER:
                 if control:
                     entry = self._event()
                     if entry:

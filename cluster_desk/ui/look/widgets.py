@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from cluster_desk.ui.look import icons
+from cluster_desk.ui.look.items import ENTER
 from cluster_desk.ui.look.tokens import FIELD_HEIGHT, LABEL_WIDTH
 from cluster_desk.ui.look.wrapping import wrapped
 
@@ -119,7 +120,7 @@ class ElidedLabel(QLabel):
 
 def _pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
     """Let Enter press a button; held down it does so once."""
-    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+    if event.key() not in ENTER:
         return False
     if not event.isAutoRepeat():
         button.click()

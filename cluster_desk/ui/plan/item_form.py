@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.fields import Record
-from cluster_desk.core.records.plans import PlanItem, PlanStep
+from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.data.queries.plan_table import plan_tasks
 from cluster_desk.desk import Desk
-from cluster_desk.rules.plan_changes import set_responsible
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.look import widgets
 
@@ -32,22 +31,6 @@ class ItemForm(RecordForm):
             plan = self._plan()
             return plan_tasks(self._desk.read, plan) if plan is not None else []
         return super()._choosable(target)
-
-    def _filled(self) -> tuple[Record, list[Record]]:
-        """What was typed; people are read anew where the words about them changed and they were left alone."""
-        before = self._record
-        record, made = super()._filled()
-        if isinstance(before, PlanItem) and isinstance(record, PlanItem):
-            old = {step.uuid: step for step in before.steps}
-            pairs: list[tuple[PlanItem | PlanStep, PlanItem | PlanStep | None]] = [(record, before)]
-            pairs += [(step, old.get(step.uuid)) for step in record.steps]
-            for now, was in pairs:
-                words = now.responsible
-                untouched = was is None or [vars(one) for one in now.people] == [vars(one) for one in was.people]
-                if untouched and words != (was.responsible if was else ""):
-                    now.responsible = ""
-                    set_responsible(words)(now)
-        return record, made
 
 
 def open_form(parent: QWidget, desk: Desk, record: Record, changed: str, size: tuple[int, int]) -> QDialog:

@@ -227,7 +227,7 @@ class PlanActions(QObject):
         asked = NameDialog(_("New section"), _("Name"), _("Add the section"), self._tree)
 
         def add() -> None:
-            key = self._work.add_section(" ".join(asked.name.text().split()))
+            key = self._work.add_section(asked.name.text())
             if key:
                 self._tree.go_to(key)
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QStandardItemModel
 
 from cluster_desk.core.field_words import show_value
 from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.normalize import normalize
 from cluster_desk.core.records.fields import Field, Kind, fields_of, table_columns
 from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.core.russian.dates import show_day
@@ -139,8 +140,8 @@ class PlanModel(QStandardItemModel):
         if role != Qt.ItemDataRole.EditRole or not index.isValid() or not self.editable(index):
             return False
         line = self.line(index)
-        field, text = field_at(line, index.column()), str(value).strip()
-        if field is not None and text != index.data(Qt.ItemDataRole.EditRole):
+        field, text = field_at(line, index.column()), normalize(str(value))
+        if field is not None and index.data(Qt.ItemDataRole.EditRole) not in (text, value):
             self.edited.emit(line.key, field.name, text)
         return True
 

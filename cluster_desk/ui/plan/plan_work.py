@@ -159,7 +159,7 @@ class PlanWork:
 
     def set_responsible(self, keys: Sequence[Key], words: str) -> None:
         """Set who answers for items and steps."""
-        self._change_lines(N_("Responsible changed"), keys, changes.set_responsible(words))
+        self._change_lines(N_("Responsible changed"), keys, changes.set_words("responsible", words))
 
     def shift_months(self, lines: Sequence[Line], months: int) -> int:
         """Move deadlines by whole months; how many could not be, since they name no days of their own."""

@@ -29,7 +29,7 @@ def findings_for(read: Reader, paper: Paper, told: dict[str, str]) -> list[Findi
     if PLAN in paper.options:
         return check(read, [int(settle((PLAN,), read, told)[PLAN.name])])
     if paper.id in _MEETING_PAPERS:
-        return check_meetings_only(read, meeting_of(read, settle((MEETING,), read, told)))
+        return check_meetings_only(read, meeting_of(read, settle((MEETING,), read, told)).id)
     return None
 
 

@@ -25,12 +25,12 @@ from cluster_desk.ui import messages
 from cluster_desk.ui.calendar.calendar_filters import CalendarFilters
 from cluster_desk.ui.calendar.entry_list import EntryTable
 from cluster_desk.ui.calendar.entry_words import period_title, short_title
-from cluster_desk.ui.calendar.event_dialog import EventDialog
 from cluster_desk.ui.calendar.month_grid import MonthGrid
 from cluster_desk.ui.calendar.side_list import SidePane
 from cluster_desk.ui.calendar.year_grid import YearGrid
 from cluster_desk.ui.forms.list_screen import Segments
-from cluster_desk.ui.hearing import hear
+from cluster_desk.ui.hearing import subscribe_seen
+from cluster_desk.ui.log.event_form import EventDialog
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.page import Page
 from cluster_desk.ui.requests import Requests
@@ -63,7 +63,7 @@ class CalendarScreen(Page):
         self._said, self._saying, self._is_narrow = "", "", False
         self._add_header()
         self._connect()
-        hear(desk, frozenset({"plans", "council", "events", "members", "cluster"}), self.reload, self)
+        subscribe_seen(desk, frozenset({"plans", "council", "events", "members", "cluster"}), self.reload, self)
         self.reload()
 
     @cached_property

@@ -14,7 +14,7 @@ from cluster_desk.desk import Desk
 from cluster_desk.ui.forms.editors import QuietCombo
 from cluster_desk.ui.forms.fields_pane import chain_tabs
 from cluster_desk.ui.forms.form import RecordForm
-from cluster_desk.ui.hearing import hear
+from cluster_desk.ui.hearing import subscribe_seen
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.page import Page
@@ -53,7 +53,7 @@ class ClusterScreen(QWidget):
         self.setLayout(layout)
         self.form.saved.connect(lambda _key: self.reload())
         self.form.closed.connect(self.reload)
-        hear(desk, frozenset({"cluster", "members"}), self.reload, self)
+        subscribe_seen(desk, frozenset({"cluster", "members"}), self.reload, self)
         self.reload()
         # The form's fields were made last; the keyboard goes through them first, as the eye does.
         chain_tabs([self.form.save_button, self.language, self.look, *self.more.findChildren(QPushButton)])

@@ -14,7 +14,7 @@ from cluster_desk.data.queries.participation import log_totals
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.list_screen import ViewStack
-from cluster_desk.ui.hearing import hear
+from cluster_desk.ui.hearing import subscribe_seen
 from cluster_desk.ui.log.day_words import month_name, year_name
 from cluster_desk.ui.log.entries_view import EntriesView
 from cluster_desk.ui.log.participation_page import ParticipationPage
@@ -91,7 +91,7 @@ class LogScreen(ViewStack):
         self._totals_table = TableView(_("Totals"), columns, self._settings.list_look("log_totals"))
         made = Page(_("Log"), self._totals_table)
         self._dress(made, "totals")
-        hear(self._desk, frozenset({"events"}), self._reload_totals, made)
+        subscribe_seen(self._desk, frozenset({"events"}), self._reload_totals, made)
         return made
 
     def show_view(self, key: str) -> None:

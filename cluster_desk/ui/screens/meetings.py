@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QMenu, QSplitter, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QToolButton, QWidget
 
 from cluster_desk.core.errors import Problem, Problems, UserError
 from cluster_desk.core.language import N_, _
@@ -23,7 +23,6 @@ from cluster_desk.data.queries.council import next_meeting_number
 from cluster_desk.data.queries.minutes import proposals_for, roll_of
 from cluster_desk.desk import Desk
 from cluster_desk.rules.council import repeat_meetings
-from cluster_desk.rules.executors import KnownExecutors
 from cluster_desk.rules.minutes import confirmation_doubts, confirmed, unlocked
 from cluster_desk.settings import Settings
 from cluster_desk.ui import messages
@@ -36,9 +35,9 @@ from cluster_desk.ui.council.meeting_tabs import MeetingActions, MeetingTabs
 from cluster_desk.ui.council.meetings_list import MeetingsList, meeting_lines
 from cluster_desk.ui.council.minutes_view import MinutesView
 from cluster_desk.ui.forms.dates import full_day
-from cluster_desk.ui.forms.form import RecordForm
+from cluster_desk.ui.forms.form import FormDialog, RecordForm
 from cluster_desk.ui.forms.list_screen import ListScreen
-from cluster_desk.ui.hearing import hear
+from cluster_desk.ui.hearing import subscribe_seen
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MEETINGS_WIDTH, SIDE_LIST_WIDTH
 from cluster_desk.ui.page import EmptyScreen, Offer, Page
@@ -88,7 +87,7 @@ class MeetingsView(QSplitter):
         self.list.chosen.connect(self._chosen)
         self.list.delete_asked.connect(self.delete)
         widgets.on_keys(self, QKeySequence.StandardKey.New, self.add)
-        hear(desk, frozenset({"council", "members", "cluster"}), self.reload, self)
+        subscribe_seen(desk, frozenset({"council", "members", "cluster"}), self.reload, self)
         self.reload()
 
     @cached_property
@@ -99,7 +98,7 @@ class MeetingsView(QSplitter):
     @cached_property
     def minutes(self) -> MinutesView:
         """The minutes."""
-        made = MinutesView(self._keep, self.names.names, self.names.heard, lambda: KnownExecutors(self._desk.read))
+        made = MinutesView(self._keep, self.names.names, self.names.heard)
         made.confirm_asked.connect(self.confirm_minutes)
         made.unlock_asked.connect(self.unlock_minutes)
         made.set_narrow(self._narrow)
@@ -153,19 +152,12 @@ class MeetingsView(QSplitter):
             time=before.time if before else "",
             place=before.place if before else "",
         )
-        dialog = QDialog(self.window())
-        dialog.setWindowTitle(_("New meeting"))
         form = RecordForm(
             self._desk, Meeting, added=N_("Meeting added"), changed=N_("Meeting changed"), without=_NOT_ASKED
         )
-        dialog.setLayout(widgets.stack(of=(form,)))
-        dialog.resize(460, 380)
-        form.show_record(draft)
-        form.closed.connect(dialog.reject)
+        dialog = FormDialog(self, form, draft, _("New meeting"), (460, 380))
         form.saved.connect(self.go_to)
-        form.saved.connect(dialog.accept)
         form.pane.editors["day"].setFocus()
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def repeat(self) -> None:

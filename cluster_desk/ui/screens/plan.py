@@ -20,7 +20,7 @@ from cluster_desk.rules.plan_lines import Key, Line, counts, lines_shown, months
 from cluster_desk.settings import Settings
 from cluster_desk.ui.checking.check_window import Checker
 from cluster_desk.ui.forms.editors import QuietCombo
-from cluster_desk.ui.hearing import hear
+from cluster_desk.ui.hearing import subscribe_seen
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.page import EmptyScreen, ListAndForm, Offer, Page
@@ -68,7 +68,7 @@ class PlanScreen(ListAndForm):
         self._is_narrow = False
         self._add_header()
         self._connect()
-        hear(desk, frozenset({"plans", "members"}), self.reload, self)
+        subscribe_seen(desk, frozenset({"plans", "members"}), self.reload, self)
         self.reload()
 
     @property
@@ -313,7 +313,7 @@ class PlanScreen(ListAndForm):
         self.count_words.set_whole(", ".join(parts) if self.lines else "")
 
     def _add_item(self) -> None:
-        name = " ".join(self.new_item.text().split())
+        name = self.new_item.text().strip()
         if not name or self._desk.read_only:
             self.new_item.setFocus()
             return

@@ -12,9 +12,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractTableModel,
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     Qt,
     Signal,
@@ -34,10 +32,8 @@ from PySide6.QtWidgets import (
 
 from cluster_desk.core.language import _
 from cluster_desk.ui.look import theme, widgets
+from cluster_desk.ui.look.items import ENTER, ROOT, Index
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LINE_HEIGHT = 32
 
 

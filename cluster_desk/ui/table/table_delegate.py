@@ -5,11 +5,12 @@ A cell is drawn with a handful of calls; what was measured once (where words wra
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from cluster_desk.ui.look import icons, theme
+from cluster_desk.ui.look.items import Index
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, ROW, ROW_TWO_LINES, SMALL, Tokens
 from cluster_desk.ui.look.widgets import tip
 from cluster_desk.ui.look.wrapping import wrapped
@@ -53,12 +54,10 @@ class TableDelegate(QStyledItemDelegate):
         line = self._metrics[0].lineSpacing()
         return max(ROW, line + 14) if self.lines == 1 else max(ROW_TWO_LINES, line * self.lines + 10)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self._model.columns[index.column()].width, self.row_height)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         place = index.column()
         number = index.row()
         row = self._model.row(number)
@@ -149,7 +148,7 @@ class TableDelegate(QStyledItemDelegate):
         event: QHelpEvent,
         view: QAbstractItemView,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> bool:
         """Show the whole words where they are cut."""
         if event.type() == QEvent.Type.ToolTip and index.isValid():
@@ -161,7 +160,7 @@ class TableDelegate(QStyledItemDelegate):
             return True
         return super().helpEvent(event, view, option, index)
 
-    def cut_text(self, index: QModelIndex | QPersistentModelIndex, rect: QRect) -> str:
+    def cut_text(self, index: Index, rect: QRect) -> str:
         """The whole words of a cell that shows only a part of them in `rect`; "" when all are seen."""
         column = self._model.columns[index.column()]
         row = self._model.row(index.row())

@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from cluster_desk.core.language import _
 from cluster_desk.core.sorting import words_to_find
 from cluster_desk.core.words import fold
+from cluster_desk.ui.look.items import ROOT, Index
 from cluster_desk.ui.table.columns import Column, Row, cell_said, cell_text, column_texts, sorted_rows
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -98,10 +97,10 @@ class TableModel(QAbstractTableModel):
         """Where the rows of these records are shown, from the first on."""
         return [place for place, row in enumerate(self._rows) if row[0] in keys] if keys else []
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = _ROOT) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 from cluster_desk.core.language import _
 from cluster_desk.settings import ListLook
 from cluster_desk.ui.look import theme
+from cluster_desk.ui.look.items import ENTER
 from cluster_desk.ui.table.columns import Column, Row, cell_text
 from cluster_desk.ui.table.table_delegate import TableDelegate
 from cluster_desk.ui.table.table_header import TableHeader
@@ -322,7 +323,7 @@ class TableView(QTableView):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        elif event.key() in ENTER and self.currentIndex().isValid():
             self.opened.emit(self.current_key())
         elif event.key() == Qt.Key.Key_Delete and self._chosen_places():
             self.delete_asked.emit(self.chosen_keys())

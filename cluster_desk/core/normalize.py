@@ -1,0 +1,72 @@
+"""Words as they are stored, whichever way they came in: typed, pasted, read from a document, told on the command line.
+
+What nobody sees is dropped and white space is made plain; the words and, where the kind of the field has lines, the
+lines stay as typed. Words that a file holds already are not rewritten: a field is normalized when it is changed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
+from cluster_desk.core.words import UNSEEN
+
+_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_NO_CHARACTERS = "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
+_DROPPED = re.compile(
+    f"[{UNSEEN}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffc{_NO_CHARACTERS}]"
+)
+"""Unseen marks, control signs, halves of letters, what Unicode calls no characters, and the place of a picture."""
+
+
+def normalize(text: str, kind: Kind = Kind.PROSE) -> str:
+    """`text` in NFC without what nobody sees, every run of white space one space.
+
+    Prose keeps its lines, each without spaces at its ends, and loses the empty ones before and after; in any other
+    kind a line break is a space.
+    """
+    lines = _lines(text)
+    return "\n".join(lines).strip("\n") if kind is Kind.PROSE else " ".join(filter(None, lines))
+
+
+def _lines(text: str) -> list[str]:
+    if text.isascii() and text.isprintable():
+        return [" ".join(text.split())]
+    clean = unicodedata.normalize("NFC", _DROPPED.sub("", _BREAKS.sub("\n", text)))
+    return [" ".join(line.split()) for line in clean.split("\n")]
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts differ in nothing but what `normalize` mends and where their lines end."""
+    return one == other or normalize(one, Kind.TEXT) == normalize(other, Kind.TEXT)
+
+
+def normalize_record(record: Record, before: Record | None = None) -> None:
+    """Normalize every text of `record` and its parts, but those that are what `before`, as it is stored, holds."""
+    texts, lists = _texts_and_lists(type(record))
+    for field in texts:
+        value = getattr(record, field.name)
+        if isinstance(value, str) and value != getattr(before, field.name, None):
+            setattr(record, field.name, _of_field(value, field))
+    for name in lists:
+        stored = {part.uuid: part for part in getattr(before, name, ())}
+        for part in getattr(record, name):
+            normalize_record(part, stored.get(part.uuid))
+
+
+_FIELDS: dict[type[Record], tuple[list[Field], list[str]]] = {}
+
+
+def _texts_and_lists(kind: type[Record]) -> tuple[list[Field], list[str]]:
+    """The fields of a kind that hold words, and the names of those that hold parts."""
+    if kind not in _FIELDS:
+        fields = fields_of(kind).values()
+        texts = [field for field in fields if field.kind in (Kind.TEXT, Kind.PROSE, Kind.CLOCK)]
+        _FIELDS[kind] = texts, [field.name for field in fields if field.kind is Kind.PARTS]
+    return _FIELDS[kind]
+
+
+def _of_field(text: str, field: Field) -> str:
+    # Lines of hidden prose (a plan's further columns) are cells, told by their place: empty ones count.
+    return "\n".join(_lines(text)) if field.kind is Kind.PROSE and field.hidden else normalize(text, field.kind)

@@ -1,0 +1,72 @@
+"""Links derived from the words beside them: whom a name means, which organization a title means.
+
+A link that was chosen stays as long as its words do. When the words change it is derived anew, unless it was chosen
+anew with them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cluster_desk.core.records.council import Attendee, Guest, Speaker
+from cluster_desk.core.records.events import Event, EventPerson, Participation
+from cluster_desk.core.records.fields import Kind, Record, fields_of
+from cluster_desk.core.records.minutes import Executor
+from cluster_desk.core.records.plans import Responsible, StepResponsible
+from cluster_desk.core.records.resources import Club
+from cluster_desk.rules.matching import Matching
+
+
+class Linked(NamedTuple):
+    """Fields of a record: `words` with the links that tell whom they mean, "" where there is no such link.
+
+    Of words behind a name (`name`) none is a link's: «Иванова И. И., директор школы с. Луговое» is the person.
+    """
+
+    words: str
+    person: str = ""
+    organization: str = ""
+    name: str = ""
+
+
+_WHO = (Linked("name", "person_id"), Linked("position", "", "organization_id", name="name"))
+_LINKED: dict[type[Record], tuple[Linked, ...]] = {
+    Responsible: _WHO,
+    StepResponsible: _WHO,
+    Executor: (Linked("words", "person_id", "organization_id"),),
+    Speaker: (Linked("words", "person_id"),),
+    Attendee: (Linked("words", "person_id"), Linked("stand_in", "stand_in_id")),
+    Guest: (Linked("words", "person_id"),),
+    Event: (Linked("organizer", "", "organizer_id"),),
+    EventPerson: (Linked("words", "person_id"),),
+    Participation: (Linked("organization_words", "", "organization_id"),),
+    Club: (Linked("leader", "leader_id"),),
+}
+
+
+def derive_links(record: Record, before: Record | None, known: Matching) -> None:
+    """Link the words of `record` and its parts; `before` is the record as it is stored, None for a new one."""
+    for linked in _LINKED.get(type(record), ()):
+        _derive(record, before, linked, known)
+    for field in fields_of(type(record)).values():
+        if field.kind is Kind.PARTS:
+            stored = {part.uuid: part for part in getattr(before, field.name, ())}
+            for part in getattr(record, field.name):
+                derive_links(part, stored.get(part.uuid), known)
+
+
+def _derive(record: Record, before: Record | None, linked: Linked, known: Matching) -> None:
+    words = getattr(record, linked.words)
+    links = [name for name in (linked.person, linked.organization) if name]
+    if before is not None and words == getattr(before, linked.words):
+        return
+    if any(getattr(record, name) != getattr(before, name, None) for name in links):
+        return  # chosen with the words
+    if linked.name and getattr(record, linked.name):
+        words = ""
+    person = known.person(words, getattr(record, linked.person)) if words and linked.person else None
+    if linked.person:
+        setattr(record, linked.person, person)
+    if linked.organization:
+        found = known.organization(words, getattr(record, linked.organization)) if words and person is None else None
+        setattr(record, linked.organization, found)
