@@ -5,6 +5,7 @@ python -m bench.plan_jobs JOB ARGUMENTS...     prints seconds
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 import time
@@ -48,6 +49,31 @@ def store_ours(document: str) -> Job:
     content = read_content(Path(document))
     desk = Desk.create(Path(tempfile.mkdtemp()) / "п.cdesk", Cluster(name="Заречный кластер"))
     return lambda: take_in(desk, understand(content))
+
+
+def _items(data_file: str) -> tuple[Any, list[Any]]:
+    """A copy of a plan's file, open, after a first change, which imports what changes need; and its items."""
+    from cluster_desk.core.records.plans import PlanItem
+    from cluster_desk.desk import Desk
+
+    desk = Desk.open(Path(shutil.copy(data_file, tempfile.mkdtemp())))
+    items = desk.read.load_all(PlanItem)
+    for item in items:
+        item.title += "."
+    desk.change("Changed", items[0])
+    return desk, items
+
+
+def change_many(data_file: str) -> Job:
+    """Every item of a plan changed at once."""
+    desk, items = _items(data_file)
+    return lambda: desk.change("Changed", *items)
+
+
+def change_one_by_one(data_file: str) -> Job:
+    """Twenty items, a change each."""
+    desk, items = _items(data_file)
+    return lambda: [desk.change("Changed", item) for item in items[1:21]]
 
 
 def _paper(data_file: str) -> tuple[Any, Any]:
@@ -147,6 +173,8 @@ JOBS: dict[str, Callable[..., Job]] = {
     "read-ours": read_ours,
     "read-python-docx": read_peer,
     "store-ours": store_ours,
+    "change-many": change_many,
+    "change-one-by-one": change_one_by_one,
     "print-ours": print_ours,
     "pdf-long-table": pdf_long_table,
     "pdf-typst": pdf_typst,

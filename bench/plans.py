@@ -27,6 +27,8 @@ def measure(folder: Path, office: list[str], compare: Compare, alone: Alone) -> 
     compare(f"Word plan of {MANY} rows read | python-docx", "0.3", _job("read-ours", str(document)),
             _job("read-python-docx", str(document)))  # fmt: skip
     alone(f"{MANY} rows understood and stored", "< 2 s", _job("store-ours", str(document)))
+    alone(f"{MANY} items changed at once", "< 1 s", _job("change-many", str(many)))
+    alone("20 items changed one after another", "< 0.4 s", _job("change-one-by-one", str(many)))
     compare(f"{MANY} rows to PDF | LongTable of Paragraphs", "0.3", ours_pdf, _job("pdf-long-table", str(MANY), pdf))
     if importlib.util.find_spec("typst"):
         compare(f"{MANY} rows to PDF | Typst", "1.0", ours_pdf, _job("pdf-typst", str(MANY), pdf))
