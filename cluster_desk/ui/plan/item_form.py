@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from cluster_desk.core.language import N_
@@ -13,8 +12,7 @@ from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.data.queries.plan_table import plan_tasks
 from cluster_desk.desk import Desk
-from cluster_desk.ui.forms.form import RecordForm
-from cluster_desk.ui.look import widgets
+from cluster_desk.ui.forms.form import FormDialog, RecordForm
 
 
 class ItemForm(RecordForm):
@@ -35,27 +33,7 @@ class ItemForm(RecordForm):
 
 def open_form(parent: QWidget, desk: Desk, record: Record, changed: str, size: tuple[int, int]) -> QDialog:
     """Show the form of `record` in a window of its own; `changed` (msgid) names the change it makes."""
-    dialog = _FormDialog(parent, desk, record, changed)
-    dialog.resize(*size)
+    form = RecordForm(desk, type(record), added=changed, changed=changed, without=("plan_id",))
+    dialog = FormDialog(parent, form, record, record.display_name(), size)
     dialog.open()
     return dialog
-
-
-class _FormDialog(QDialog):
-    """A record's form as a window; closing it asks about what is not saved."""
-
-    def __init__(self, parent: QWidget, desk: Desk, record: Record, changed: str, without: Sequence[str] = ()) -> None:
-        super().__init__(parent.window())
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.form = RecordForm(desk, type(record), added=changed, changed=changed, without=("plan_id", *without))
-        layout = widgets.stack()
-        layout.addWidget(self.form)
-        self.setLayout(layout)
-        self.setWindowTitle(record.display_name())
-        self.form.show_record(record)
-        self.form.closed.connect(super().reject)
-        self.form.saved.connect(lambda _row: self.accept())
-
-    def reject(self) -> None:
-        """Close, unless the user stays with what he typed."""
-        self.form.cancel()

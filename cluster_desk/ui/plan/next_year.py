@@ -80,28 +80,17 @@ class NextYearDialog(QDialog):
         widgets.ground(self, "surface")
         self.title = widgets.label("", "item")
         self.advice = widgets.label("", "quiet", wrap=True)
-        head = widgets.stack((20, 14, 20, 10), 4)
-        head.addWidget(self.title)
-        head.addWidget(self.advice)
+        head = widgets.stack((20, 14, 20, 10), 4, of=(self.title, self.advice))
         self.pages.addWidget(self._period_page())
         self.pages.addWidget(self._changes_page())
         self.back = widgets.button(_("Back"), lambda: self._to_page(0))
         self.cancel = widgets.button(_("Cancel"), self.reject)
         self.main = widgets.button("", self.go_on, look="primary")
-        foot = widgets.row((20, 11, 16, 11))
-        foot.addWidget(self.left)
-        foot.addStretch(1)
+        foot = widgets.row((20, 11, 16, 11), of=(self.left, widgets.GAP))
         for button in (self.cancel, self.back, self.main):
             foot.addWidget(button)
-        ground = widgets.ground(QWidget(), "surface2")
-        ground.setLayout(foot)
-        layout = widgets.stack()
-        layout.addLayout(head)
-        layout.addWidget(widgets.line())
-        layout.addWidget(self.pages, 1)
-        layout.addWidget(widgets.line())
-        layout.addWidget(ground)
-        self.setLayout(layout)
+        ground = widgets.holder(foot, "surface2")
+        self.setLayout(widgets.stack(of=(head, widgets.line(), (self.pages, 1), widgets.line(), ground)))
 
     def _period_page(self) -> QWidget:
         form = QFormLayout()
@@ -118,9 +107,7 @@ class NextYearDialog(QDialog):
             form.addRow(label, field)
             field.returnPressed.connect(self.go_on)
         form.addRow("", self.problem)
-        page = QWidget()
-        page.setLayout(form)
-        return page
+        return widgets.holder(form)
 
     def _changes_page(self) -> QWidget:
         column = widgets.stack()
@@ -129,9 +116,7 @@ class NextYearDialog(QDialog):
         for each in (self.filters, widgets.line(), self.table, widgets.line(), self.panel):
             column.addWidget(each)
         column.setStretchFactor(self.table, 1)
-        page = QWidget()
-        page.setLayout(column)
-        return page
+        return widgets.holder(column)
 
     def _connect(self) -> None:
         self.filters.chip_chosen.connect(self._narrow)

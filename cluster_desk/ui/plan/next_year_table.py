@@ -130,11 +130,7 @@ class AnswerPanel(QWidget):
         self._group = QButtonGroup(self)
         self._choices = widgets.row(spacing=22)
         self._filling = False
-        column = widgets.stack((MARGIN_LEFT, 8, MARGIN_RIGHT, 8), 6)
-        column.addWidget(self.title)
-        column.addLayout(self._choices)
-        column.addWidget(self.words)
-        self.setLayout(column)
+        self.setLayout(widgets.stack((MARGIN_LEFT, 8, MARGIN_RIGHT, 8), 6, of=(self.title, self._choices, self.words)))
         self.words.textChanged.connect(self._typed)
         self.words.done.connect(self.done)
 

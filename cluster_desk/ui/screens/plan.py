@@ -157,17 +157,8 @@ class PlanScreen(ListAndForm):
         plus = widgets.icon_button("add", _("Add the item"), self._add_item, size=16)
         plus.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plus.setEnabled(not self._desk.read_only)
-        foot = widgets.row((MARGIN_LEFT - 6, 4, MARGIN_RIGHT, 4))
-        foot.addWidget(plus)
-        foot.addWidget(self.new_item, 1)
-        foot.addWidget(self.hints)
-        body = widgets.ground(QWidget(), "surface")
-        column = widgets.stack()
-        column.addWidget(self.tree, 1)
-        column.addWidget(widgets.line())
-        column.addLayout(foot)
-        body.setLayout(column)
-        return body
+        foot = widgets.row((MARGIN_LEFT - 6, 4, MARGIN_RIGHT, 4), of=(plus, (self.new_item, 1), self.hints))
+        return widgets.holder(widgets.stack(of=((self.tree, 1), widgets.line(), foot)), "surface")
 
     def _add_header(self) -> None:
         page = self.list_page
