@@ -5,13 +5,11 @@ What was measured once (where words wrap, how wide they are) is kept, so that sc
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractItemModel, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLineEdit,
     QPlainTextEdit,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QWidget,
@@ -27,6 +25,7 @@ from cluster_desk.ui.plan.month_strip import paint_strip
 from cluster_desk.ui.plan.plan_model import (
     COLUMNS,
     DEADLINE,
+    FIELDS,
     NUMBER,
     STATE,
     STATE_LOOKS,
@@ -35,10 +34,10 @@ from cluster_desk.ui.plan.plan_model import (
     Index,
     PlanModel,
     cell_text,
-    field_at,
     shown_state,
     state_word,
 )
+from cluster_desk.ui.table.cells import ENTER, CellDelegate, typed_in
 
 ITEM_ROW, STEP_ROW = 44, 36
 BAR, STEP_INDENT = 4, 34
@@ -59,11 +58,12 @@ _KIND_ICONS = {
 _HASTE_TONES: dict[str, Tone] = {"late": "bad", "soon": "warn", "": "neutral"}
 _PAINTED = (NUMBER, DEADLINE, STRIP, STATE)
 """Columns whose cells are drawn in a way of their own, cut as they are."""
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _KEPT = 20_000
 _SHORT_TITLE = 30
 
 
-class PlanDelegate(QStyledItemDelegate):
+class PlanDelegate(CellDelegate):
     """The cells of `model` in `view`; `lines` is how many lines a title may take.
 
     `typed_on` tells from which cell (row, column) which way (1 or -1) the typing goes on to the next one.
@@ -72,8 +72,8 @@ class PlanDelegate(QStyledItemDelegate):
     typed_on = Signal(int, int, int)
 
     def __init__(self, view: QTreeView, model: PlanModel) -> None:
-        super().__init__(view)
-        self._view, self._model = view, model
+        super().__init__(view, [at for at in range(STRIP) if at != DEADLINE and FIELDS[COLUMNS[at]].kind is Kind.PROSE])
+        self._tree, self._model = view, model
         self.hovered_row = -1
         self.lines = 2
         self.heights_follow_width = False
@@ -114,7 +114,7 @@ class PlanDelegate(QStyledItemDelegate):
         place, column = index.row(), index.column()
         line = self._model.lines[place]
         rect: QRect = option.rect
-        chosen = self._view.selectionModel().isSelected(index)
+        chosen = self._tree.selectionModel().isSelected(index)
         painter.fillRect(rect, self._ground(line, place, chosen))
         left = rect.left() + (30 if column == NUMBER and not chosen else 0)
         painter.fillRect(left, rect.bottom(), rect.right() - left + 1, 1, self._colors["border"])
@@ -161,8 +161,8 @@ class PlanDelegate(QStyledItemDelegate):
             self._words(painter, inner, cell_text(line, STATE), self._small, "text2")
         else:
             # The name runs on over the columns behind the title, each of which draws its own part of it.
-            first = self._view.columnViewportPosition(TITLE) + PADDING[TITLE][0]
-            end = self._view.columnViewportPosition(STATE)
+            first = self._tree.columnViewportPosition(TITLE) + PADDING[TITLE][0]
+            end = self._tree.columnViewportPosition(STATE)
             if line.title:
                 painter.setPen(self._colors["text"])
             else:
@@ -236,7 +236,7 @@ class PlanDelegate(QStyledItemDelegate):
 
     def _paint_focus(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """A ring round the row, and a line under the words of the cell that F2 would edit."""
-        current = self._view.currentIndex()
+        current = self._tree.currentIndex()
         if current.row() != index.row() or not self._shows_focus():
             return
         accent = self._colors["accent"]
@@ -252,7 +252,7 @@ class PlanDelegate(QStyledItemDelegate):
 
     def _shows_focus(self) -> bool:
         """Whether the ring of the keyboard is painted: it stays while a cell is edited."""
-        return self._view.hasFocus() or self._view.state() == QAbstractItemView.State.EditingState
+        return self._tree.hasFocus() or self._tree.state() == QAbstractItemView.State.EditingState
 
     def _words(self, painter: QPainter, rect: QRect, text: str, font: QFont, ink: str, *, right: bool = False) -> None:
         painter.setPen(self._colors[ink])
@@ -294,7 +294,7 @@ class PlanDelegate(QStyledItemDelegate):
         return STEP_INDENT
 
     def _title_width(self, line: Line) -> int:
-        width = self._view.columnWidth(TITLE) - sum(PADDING[TITLE])
+        width = self._tree.columnWidth(TITLE) - sum(PADDING[TITLE])
         return max(60, width - (self._step_indent() if line.kind == "step" else 0))
 
     def is_cut(self, index: Index) -> bool:
@@ -303,35 +303,14 @@ class PlanDelegate(QStyledItemDelegate):
         text = line.title if column == TITLE else "" if column in _PAINTED else cell_text(line, column)
         if not text:
             return False
-        width = self._title_width(line) if column == TITLE else self._view.columnWidth(column) - sum(PADDING[column])
+        width = self._title_width(line) if column == TITLE else self._tree.columnWidth(column) - sum(PADDING[column])
         shown = self._lines(" ".join(text.split()), width, self.lines if column == TITLE else 2, self._font)
         return bool(shown) and shown[-1].endswith("…")
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor: QWidget
-        field = field_at(self._model.line(index), index.column())
-        if field is not None and field.kind is Kind.PROSE and index.column() != DEADLINE:
-            text = QPlainTextEdit(parent)
-            text.document().setDocumentMargin(2)
-            editor = text
-        else:
-            editor = QLineEdit(parent)
-        editor.setAccessibleName(str(self._model.headerData(index.column(), Qt.Orientation.Horizontal)))
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        value = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, QPlainTextEdit):
-            editor.setPlainText(value)
-            editor.selectAll()
-        elif isinstance(editor, QLineEdit):
-            editor.setText(value)
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         # The lines are read anew after a change; that must wait until the view has done with the editor.
-        key, column, text = self._model.line(index).key, index.column(), _typed(editor)
-        QTimer.singleShot(0, self._view, lambda: self._model.take(key, column, text))
+        key, column, text = self._model.line(index).key, index.column(), typed_in(editor)
+        QTimer.singleShot(0, self._tree, lambda: self._model.take(key, column, text))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
@@ -340,7 +319,7 @@ class PlanDelegate(QStyledItemDelegate):
             rect = rect.adjusted(self._step_indent(), 0, 0, 0)
         if isinstance(editor, QPlainTextEdit):
             high = self._editor_height(editor, rect)
-            room = self._view.viewport().height()
+            room = self._tree.viewport().height()
             top = max(0, min(rect.top() + 1, room - high))
             editor.setGeometry(rect.left() - 2, top, rect.width() - 2, high)
         else:
@@ -353,31 +332,15 @@ class PlanDelegate(QStyledItemDelegate):
         words = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), editor.toPlainText()).height()
         return max(rect.height() - 2, min(words, metrics.lineSpacing() * 6) + 18)
 
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+    def ends_typing(self, editor: QWidget, event: QKeyEvent) -> bool:
         """Enter takes what was typed (Shift+Enter begins a line), Tab goes on to the next cell."""
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
-            return super().eventFilter(editor, event)
-        key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not shift:
-            self._take(editor)
-            return True
-        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            at = self._view.currentIndex()
-            line, column = self._model.line(at).key, at.column()
-            self._take(editor)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        return event.key() in _TABS or (event.key() in ENTER and not shift)
+
+    def take(self, editor: QWidget, key: int) -> None:
+        at = self._tree.currentIndex()
+        line, column, text = self._model.line(at).key, at.column(), typed_in(editor)
+        self.closeEditor.emit(editor)
+        self._model.take(line, column, text)
+        if key in _TABS:
             self.typed_on.emit(self._model.place_of(line), column, -1 if key == Qt.Key.Key_Backtab else 1)
-            return True
-        return super().eventFilter(editor, event)
-
-    def _take(self, editor: QObject) -> None:
-        if isinstance(editor, QWidget):
-            at = self._view.currentIndex()
-            key, column, text = self._model.line(at).key, at.column(), _typed(editor)
-            self.closeEditor.emit(editor)
-            self._model.take(key, column, text)
-
-
-def _typed(editor: QWidget) -> str:
-    if isinstance(editor, QPlainTextEdit):
-        return editor.toPlainText()
-    return editor.text() if isinstance(editor, QLineEdit) else ""

@@ -31,13 +31,13 @@ _TYPED_INTO = _MOVED | Qt.ItemFlag.ItemIsEditable
 MIME = "application/x-cluster-desk-plan-lines"
 
 MONTHS = "months"
-_FIELDS = {name: fields_of(PlanItem)[name] for name in table_columns(PlanItem)}
-COLUMNS = (*(name for name in _FIELDS if name != "state"), MONTHS, "state")
+FIELDS = {name: fields_of(PlanItem)[name] for name in table_columns(PlanItem)}
+COLUMNS = (*(name for name in FIELDS if name != "state"), MONTHS, "state")
 """The columns from left to right: a field's each, the strip of months before the last."""
 NUMBER, TITLE, DEADLINE, RESPONSIBLE, STRIP, STATE = (
     COLUMNS.index(name) for name in ("number", PlanItem.TITLE, "deadline", "responsible", MONTHS, "state")
 )
-HEADINGS = tuple(_FIELDS[name].label if name in _FIELDS else N_("Months") for name in COLUMNS)
+HEADINGS = tuple(FIELDS[name].label if name in FIELDS else N_("Months") for name in COLUMNS)
 
 STATE_LOOKS: dict[str, tuple[str, Tone]] = {
     ItemState.PLANNED: ("circle", "neutral"),
