@@ -17,7 +17,7 @@ from cluster_desk.core.language import _
 from cluster_desk.core.records.events import EventState
 from cluster_desk.core.records.plans import ItemState
 from cluster_desk.core.sorting import sort_key
-from cluster_desk.data.queries.calendar import EventDays, MeetingDay, event_days, line_identities, meeting_days
+from cluster_desk.data.queries.calendar import EventDays, MeetingDay, event_days, meeting_days
 from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_table
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.lateness import Haste
@@ -137,7 +137,6 @@ def calendar(read: Reader, today: dt.date, plans: Iterable[int] | None = None) -
     """The calendar of these plans (all when None), with every meeting and event."""
     wanted = None if plans is None else set(plans)
     heads = [head for head in plan_heads(read) if wanted is None or head.id in wanted]
-    identities = line_identities(read)
     entries: list[Entry] = []
     sections: list[SectionName] = []
     served: dict[int, Line] = {}
@@ -156,7 +155,7 @@ def calendar(read: Reader, today: dt.date, plans: Iterable[int] | None = None) -
         for line in lines:
             if line.kind != "section":
                 owner = line if line.kind == "item" else titles[line.parent]
-                entries += _of_line(line, owner, head, identities)
+                entries += _of_line(line, owner, head)
     entries += [_of_meeting(one, today) for one in meeting_days(read)]
     events = [entry for one in event_days(read) for entry in _of_event(one, served, plan_of, today)]
     covered = {(entry.item, entry.first, entry.last) for entry in events if entry.item}
@@ -165,21 +164,35 @@ def calendar(read: Reader, today: dt.date, plans: Iterable[int] | None = None) -
     return Calendar(entries, heads, sections)
 
 
-def _of_line(line: Line, owner: Line, head: PlanHead, identities: dict[tuple[str, int], str]) -> list[Entry]:
+def _of_line(line: Line, owner: Line, head: PlanHead) -> list[Entry]:
     """The stretches of an item or a step; none for a step without a deadline of its own."""
     deadline = line.in_force
     if deadline is None or head.start is None or head.end is None or not (line.deadline.strip() or line.moved_to):
         return []
     title = owner.title if line is owner else ": ".join(filter(None, (owner.title, line.title)))
     kind: EntryKind = "item" if line is owner else "step"
-    uuid = identities.get((kind, line.id), "")
 
     def entry(place: int, shape: Shape, first: dt.date, last: dt.date, *, struck: bool = False) -> Entry:
         return Entry(
-            kind, line.id, uuid, place, shape, first, last, " ".join(title.split()), line.state, owner.id,
-            line.section, head.id, owner.shown_number.strip().rstrip(".)"), line.haste, people=tuple(line.people),
-            words=" ".join(line.deadline.split()), moved_to=line.moved_to, struck=struck,
-        )  # fmt: skip
+            kind=kind,
+            row=line.id,
+            uuid=line.record.uuid,
+            place=place,
+            shape=shape,
+            first=first,
+            last=last,
+            title=" ".join(title.split()),
+            state=line.state,
+            item=owner.id,
+            section=line.section,
+            plan=head.id,
+            number=owner.shown_number.strip().rstrip(".)"),
+            haste=line.haste,
+            people=tuple(line.people),
+            words=" ".join(line.deadline.split()),
+            moved_to=line.moved_to,
+            struck=struck,
+        )
 
     found = [
         entry(place, shape, first, last)
@@ -216,9 +229,20 @@ def _of_meeting(one: MeetingDay, today: dt.date) -> Entry:
     name = _("Meeting №\u00a0%d") % one.number if one.number else _("Meeting")
     title = f"{name}. {one.theme}" if one.theme else name
     return Entry(
-        "meeting", one.id, one.uuid, 0, Shape.BAR, day, day, title, state,
-        time=one.time, minutes=one.minutes, venue=one.place, people=one.people,
-    )  # fmt: skip
+        kind="meeting",
+        row=one.id,
+        uuid=one.uuid,
+        place=0,
+        shape=Shape.BAR,
+        first=day,
+        last=day,
+        title=title,
+        state=state,
+        time=one.time,
+        minutes=one.minutes,
+        venue=one.place,
+        people=one.people,
+    )
 
 
 _EVENT_STATES = {
@@ -240,11 +264,26 @@ def _of_event(one: EventDays, served: dict[int, Line], plan_of: dict[int, int], 
         is_late = state is ItemState.PLANNED and last < today
         found.append(
             Entry(
-                "event", one.id, one.uuid, place, Shape.BAR if last >= first else Shape.OPEN, first, max(first, last),
-                " ".join(one.name.split()), state, item.id if item else 0, item.section if item else 0,
-                plan_of.get(item.id, 0) if item else 0, item.shown_number.strip().rstrip(".)") if item else "",
-                "late" if is_late else "", one.time, 0, one.venue, people, one.day_words, one.moved_to,
-                state is ItemState.MOVED and bool(one.moved_to.strip()),
+                kind="event",
+                row=one.id,
+                uuid=one.uuid,
+                place=place,
+                shape=Shape.BAR if last >= first else Shape.OPEN,
+                first=first,
+                last=max(first, last),
+                title=" ".join(one.name.split()),
+                state=state,
+                item=item.id if item else 0,
+                section=item.section if item else 0,
+                plan=plan_of.get(item.id, 0) if item else 0,
+                number=item.shown_number.strip().rstrip(".)") if item else "",
+                haste="late" if is_late else "",
+                time=one.time,
+                venue=one.venue,
+                people=people,
+                words=one.day_words,
+                moved_to=one.moved_to,
+                struck=state is ItemState.MOVED and bool(one.moved_to.strip()),
             )
-        )  # fmt: skip
+        )
     return found

@@ -83,13 +83,6 @@ def event_days(read: Reader) -> list[EventDays]:
     ]
 
 
-def line_identities(read: Reader) -> dict[tuple[str, int], str]:
-    """The identity of every plan item and step, by kind ("item", "step") and row number."""
-    found = {("item", row): uuid for row, uuid in read.rows("SELECT id, uuid FROM plan_items")}
-    found |= {("step", row): uuid for row, uuid in read.rows("SELECT id, uuid FROM plan_steps")}
-    return found
-
-
 def _lists(pairs: Any) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
     for key, value in pairs:
