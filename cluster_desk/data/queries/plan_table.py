@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cluster_desk.core.records.plans import PlanItem, PlanSection, Responsible
 from cluster_desk.data.queries.members import Choosable
-from cluster_desk.data.queries.plans import PLANS, list_items, list_sections
+from cluster_desk.data.queries.plans import LATEST_FIRST, list_items, list_sections
 from cluster_desk.data.queries.reader import Reader
 
 
@@ -76,7 +76,7 @@ class PlanTable:
 def plan_heads(read: Reader) -> list[PlanHead]:
     """All plans, the latest period first."""
     sql = "SELECT t.id, t.name, t.period_start, t.period_end, coalesce(t.shares_id, t.id) FROM plans AS t ORDER BY "
-    rows = read.rows(sql + PLANS.order)
+    rows = read.rows(sql + LATEST_FIRST)
     return [PlanHead(row, name, _day(start), _day(end), table) for row, name, start, end, table in rows]
 
 

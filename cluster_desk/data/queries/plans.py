@@ -5,26 +5,17 @@ A plan that shares another's table (`shares_id`) has no sections of its own: its
 
 from __future__ import annotations
 
-from cluster_desk.core.language import N_
-from cluster_desk.core.records.fields import Kind
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
-from cluster_desk.data.queries.listing import Column, Listing, field_columns
 from cluster_desk.data.queries.reader import Reader
 
-ITEMS_COUNT = Column(
-    "items",
-    N_("Items"),
-    Kind.WHOLE,
-    "(SELECT count(*) FROM plan_items AS i JOIN plan_sections AS s ON s.id = i.section_id "
-    "WHERE s.plan_id = coalesce(t.shares_id, t.id))",
-)
-PLANS = Listing(Plan, [*field_columns(Plan), ITEMS_COUNT], order="t.period_start DESC, t.name COLLATE russian, t.id")
+LATEST_FIRST = "t.period_start DESC, t.name COLLATE russian, t.id"
+"""The order of plans, `t` being their table."""
 _OF_PLAN = "s.plan_id = coalesce((SELECT shares_id FROM plans WHERE id = :plan), :plan)"
 
 
 def list_plans(read: Reader) -> list[Plan]:
     """Every plan with what stands around its table, the latest period first."""
-    return read.load_all(Plan, _ids(read, f"SELECT t.id FROM plans AS t ORDER BY {PLANS.order}"))
+    return read.load_all(Plan, _ids(read, f"SELECT t.id FROM plans AS t ORDER BY {LATEST_FIRST}"))
 
 
 def list_sections(read: Reader, plan: int) -> list[PlanSection]:
