@@ -232,8 +232,7 @@ def redo(connection: FileConnection, step: Step) -> list[RowChange]:
 
 def put_back(connection: FileConnection, table: str, row: int, image: str | None) -> None:
     """Make a row what `image` (JSON) says, whatever it is now; None deletes it. Recorded by the step under way."""
-    now = _now(connection, table, row)
-    _put(connection, table, row, expected=None if now is None else json.dumps(now), wanted=image)
+    _put(connection, table, row, expected=_now(connection, table, row), wanted=image)
 
 
 def _one(connection: FileConnection, where: str) -> Step | None:
@@ -244,7 +243,7 @@ def _one(connection: FileConnection, where: str) -> Step | None:
 
 def _put(connection: FileConnection, table: str, row: int, expected: str | None, wanted: str | None) -> None:
     """Make a row what `wanted` says, provided it still is what `expected` says (None: no such row)."""
-    if _now(connection, table, row) != (None if expected is None else json.loads(expected)):
+    if _read(_now(connection, table, row)) != _read(expected):
         raise UserError(
             _("This change cannot be taken back: what it changed has been changed again since."),
             kept=_("Nothing was changed."),
@@ -264,7 +263,13 @@ def _put(connection: FileConnection, table: str, row: int, expected: str | None,
         connection.execute(f'UPDATE "{table}" SET {pairs} WHERE id = ?', (*values.values(), row))
 
 
-def _now(connection: FileConnection, table: str, row: int) -> dict[str, Any] | None:
-    cursor = connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (row,))
-    found = cursor.fetchone()
-    return dict(zip((column[0] for column in cursor.description), found, strict=True)) if found else None
+def _now(connection: FileConnection, table: str, row: int) -> str | None:
+    """The row as it stands in the file, as JSON like that of the triggers; None when it is not there."""
+    image = _as_json(f'"{table}"', _columns(connection, table))
+    found = connection.execute(f'SELECT {image} FROM "{table}" WHERE id = ?', (row,)).fetchone()
+    return str(found[0]) if found else None
+
+
+def _read(image: str | None) -> Any:
+    """An image to be compared: SQLite's JSON keeps 15 figures of a number, another SQLite's may keep more."""
+    return None if image is None else json.loads(image, parse_float=lambda number: f"{float(number):.15g}")

@@ -15,9 +15,9 @@ def read_whole(text: str) -> int | None:
 
 
 def read_number(text: str) -> float | None:
-    """The number that `text` tells, with a comma or a point before its fraction."""
+    """The number that `text` tells, with a comma or a point before its fraction: 15 figures, as the journal keeps."""
     bare = re.sub(r"[\s\u00a0]", "", text).replace(",", ".")
-    return float(bare) if re.fullmatch(r"-?\d{1,15}(\.\d{0,9})?", bare) else None
+    return float(f"{float(bare):.15g}") if re.fullmatch(r"-?\d{1,15}(\.\d{0,9})?", bare) else None
 
 
 def read_money(text: str) -> int | None:
