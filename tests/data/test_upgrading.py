@@ -1,11 +1,13 @@
 """A file of an older version: copied, brought up to this one in one go, the same rows in the same tables as a new file.
 
-`files/` keeps a file of every older version, as that version of the program made it.
+`files/` keeps a file of every older version, as that version of the program made it. That of version 2 is a full one,
+made before the house was rebuilt (`version-2.made-by.txt` tells what is in it): it loses nothing in any later version.
 """
 
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -16,6 +18,8 @@ import pytest
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.members import Organization
 from cluster_desk.data.backup import backups_in
+from cluster_desk.data.bringing_back import completed, parcels, unpacked
+from cluster_desk.data.contents import read_content
 from cluster_desk.data.migrations import NEWEST
 from cluster_desk.data.salvage import salvage
 from cluster_desk.desk import Desk
@@ -24,6 +28,7 @@ from tests.torture.rows import rows_of
 
 FILES = Path(__file__).parent / "files"
 HISTORY = ("steps", "row_changes", "recording")
+Rows = dict[str, list[dict[str, object]]]
 
 
 @pytest.fixture(params=range(1, NEWEST))
@@ -119,4 +124,91 @@ def test_what_is_saved_of_a_damaged_one_is_of_this_version(old_file: Path, tmp_p
     saved = rows_of(tmp_path / "новый.cdesk", without=HISTORY)
     assert saved == rows_of(old_file, without=HISTORY)
     assert desk.redo()
+    desk.close()
+
+
+@pytest.fixture
+def full_file(tmp_path: Path) -> Path:
+    path = tmp_path / "Полный кластер.cdesk"
+    path.write_bytes(gzip.decompress((FILES / "version-2.cdesk.gz").read_bytes()))
+    return path
+
+
+def _records(path: Path) -> Rows:
+    """Every row of every table that holds records, as the journal writes rows: its numbers have 15 figures."""
+    watched = "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'journal_%_insert' ORDER BY 1"
+    found: Rows = {}
+    with closing(sqlite3.connect(path)) as connection:
+        for (table,) in connection.execute(watched).fetchall():
+            names = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+            pairs = ", ".join(f"'{name}', [{name}]" for name in names)
+            rows = connection.execute(f'SELECT json_object({pairs}) FROM "{table}" ORDER BY id')
+            found[table] = [json.loads(row) for (row,) in rows]
+    return found
+
+
+def _assert_all_there(old: Rows, new: Rows) -> None:
+    """Every old row is there with every old value; a later version may add tables and columns."""
+    for table, rows in old.items():
+        assert [{name: row[name] for name in was} for was, row in zip(rows, new[table], strict=True)] == rows, table
+
+
+def test_a_full_file_holds_every_kind_of_record_and_loses_none(full_file: Path, tmp_path: Path) -> None:
+    before = _records(full_file)
+    assert [table for table, rows in before.items() if not rows] == []
+    photos = [row for row in rows_of(full_file) if row.startswith("contents: ")]
+    assert len(photos) == 6
+    desk = Desk.open(full_file, copies=tmp_path / "копии")
+    assert desk.verify() == []
+    for (digest,) in desk.read.rows("SELECT digest FROM attachments"):
+        assert read_content(desk.read, digest)
+    assert desk.upgraded_from in (None, *backups_in(desk.backups_folder(tmp_path / "копии")))
+    desk.close()
+    _assert_all_there(before, _records(full_file))
+    assert [row for row in rows_of(full_file) if row.startswith("contents: ")] == photos
+
+
+def test_words_of_a_full_file_stay_as_they_were_typed(full_file: Path) -> None:
+    Desk.open(full_file).close()
+    told = json.dumps(list(_records(full_file).values()), ensure_ascii=False)
+    decomposed, no_width, no_break = "и\u0306дём", "Школь\u200bный\u200d\u2060 \ufeffмузей", "  2\u00a0Б класс\u00ad"
+    for words in ("«Юный   краевед» ", decomposed, no_width, no_break, "Шкоlа"):
+        assert words in told
+    assert "вторая \\n\\n  четвёртая" in told
+
+
+def test_the_history_of_a_full_file_is_whole_and_can_be_taken_back_and_brought_again(full_file: Path) -> None:
+    with closing(sqlite3.connect(full_file)) as connection:
+        states = dict(connection.execute("SELECT state, count(*) FROM steps GROUP BY state").fetchall())
+        steps = connection.execute("SELECT id, name, subject, at FROM steps ORDER BY id").fetchall()
+    assert len(steps) == 300
+    before = _records(full_file)
+    desk = Desk.open(full_file)
+    assert desk.read.rows("SELECT id, name, subject, at FROM steps ORDER BY id") == steps
+    brought, taken = 0, 0
+    while desk.redo():
+        brought += 1
+    newest = desk.read.rows("SELECT * FROM events ORDER BY id")
+    while desk.undo():
+        taken += 1
+    assert (brought, taken) == (states[1], states[0] + states[1])
+    assert desk.verify() == []
+    for _n in range(states[0]):
+        assert desk.redo()
+    desk.close()
+    _assert_all_there(before, _records(full_file))
+    desk = Desk.open(full_file)
+    while desk.redo():
+        pass
+    assert desk.read.rows("SELECT * FROM events ORDER BY id") == newest
+    assert desk.verify() == []
+    desk.close()
+
+
+def test_the_bin_of_a_full_file_comes_back_to_the_last_record(full_file: Path) -> None:
+    desk = Desk.open(full_file)
+    assert len(parcels(desk.read)) == 40
+    while found := parcels(desk.read):
+        desk.put_back("Brought back", completed(desk.read, unpacked(desk.read, found[:1])).images)
+    assert desk.verify() == []
     desk.close()
