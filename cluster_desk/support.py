@@ -21,8 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from cluster_desk import __version__
 from cluster_desk.bug_report import place_of
-from cluster_desk.core.errors import UserError
-from cluster_desk.core.language import _
+from cluster_desk.core.file_writing import whole_file
 from cluster_desk.settings import Settings, settings_folder
 
 if TYPE_CHECKING:
@@ -46,15 +45,9 @@ def write_support(target: Path, settings: Settings, desk: Desk | None = None, sc
         "file.txt": _told_file(desk) if desk else "No file was open.\n",
         **{name: "\n".join(told_log(text)) for name, text in _logs()},
     }
-    try:
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, text in parts.items():
-                archive.writestr(name, text)
-    except OSError as error:
-        raise UserError(
-            _("The file cannot be written here: %(path)s") % {"path": target},
-            do=_("Choose another folder, for example Documents."),
-        ) from error
+    with whole_file(target, ".zip") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
 
 
 def told_log(text: str) -> Iterator[str]:

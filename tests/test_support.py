@@ -74,5 +74,5 @@ def test_command_works_without_a_window_and_without_a_file(tmp_path: Path, capsy
 
 
 def test_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="Записать файл сюда нельзя"):
+    with pytest.raises(UserError, match="Папки «.*» нет"):
         write_support(tmp_path / "nowhere" / "a.zip", Settings())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 
 LONGEST = 160
 """Bytes of a name in UTF-8, its ending included; disks allow 255, and a copy that is kept puts words and its hour
@@ -29,6 +30,12 @@ def file_name(words: str, suffix: str = "") -> str:
     room = LONGEST - len(suffix.encode())
     told = told.encode()[:room].decode("utf-8", "ignore").rstrip(". ")
     return f"{told}{suffix}" if told else ""
+
+
+def with_ending(name: str, suffix: str) -> Path:
+    """The file that a dialog gave, with the ending of its format, which people leave out."""
+    path = Path(name)
+    return path if path.suffix.lower() == suffix else path.with_name(f"{path.name}{suffix}")
 
 
 def attached_name(name: str) -> str:

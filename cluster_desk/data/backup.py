@@ -11,12 +11,13 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.file_writing import draft_beside, is_data_file, wrong_ending
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.data import seal
@@ -93,20 +94,14 @@ def make_backup(
     """
     made = now or dt.datetime.now()
     path = folder / f"{data_file.stem} {made.strftime(_STAMP)}{SUFFIX}"
-    draft = path.with_suffix(".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _copy(connection, draft, progress)
-        _check_readable(draft)
-        draft.replace(path)
+        with _draft(path) as draft:
+            _copy(connection, draft, progress)
+            _check_readable(draft)
+            draft.replace(path)
     except (OSError, *UNREADABLE) as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
         raise _not_made(folder, error) from error
-    except BaseException:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise
     for old in superfluous(backups_in(folder), made) if thin else ():
         with suppress(OSError):
             old.path.unlink()
@@ -140,17 +135,12 @@ class SecondPlaceTrouble(UserError):  # noqa: N818 - it says what is the matter
 def copy_on(backup: Backup, second: Path) -> None:
     """Put a copy into the folder `second` too. Raises SecondPlaceTrouble; what is there already stays."""
     target = second / backup.path.name
-    draft = target.with_suffix(".part")
     try:
         second.mkdir(exist_ok=True)  # not the folder it is in: where that is gone, the stick is
-        shutil.copyfile(backup.path, draft)
-        with draft.open("rb+") as file:
-            os.fsync(file.fileno())
-        _verify(draft)
-        draft.replace(target)
+        with _draft(target) as draft:
+            _copy_whole(backup.path, draft)
+            draft.replace(target)
     except (OSError, *UNREADABLE) as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
         raise SecondPlaceTrouble(
             _("The copy could not be put into the second place, %(folder)s.") % {"folder": second},
             do=_("Check that there is room on the stick, or choose another second place in the settings."),
@@ -203,21 +193,17 @@ def restore(backup: Path, to: Path, now: dt.datetime | None = None) -> Path | No
 
 
 def _put_in_place(backup: Path, to: Path, now: dt.datetime | None) -> Path | None:
-    draft = to.with_name(f"{to.name}.part")
     kept = None
     try:
+        _refuse_other_kind(to)
         name = _free_name(to, now or dt.datetime.now())
-        shutil.copyfile(backup, draft)
-        with draft.open("rb+") as file:
-            os.fsync(file.fileno())
-        _verify(draft)
-        if to.exists():
-            kept = name
-            _keep(to, kept)
-        _give_place(draft, to, name)
+        with _draft(to) as draft:
+            _copy_whole(backup, draft)
+            if to.exists():
+                kept = name
+                _keep(to, kept)
+            _give_place(draft, to, name)
     except (OSError, *UNREADABLE) as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
         with suppress(OSError):
             if kept and to.exists():
                 kept.unlink()
@@ -227,6 +213,12 @@ def _put_in_place(backup: Path, to: Path, now: dt.datetime | None) -> Path | Non
             kept=_("The file was not changed."),
         ) from error
     return kept
+
+
+def _refuse_other_kind(to: Path) -> None:
+    """A copy takes the place of a data file, damaged or not, or of nothing."""
+    if to.suffix.lower() != SUFFIX and not is_data_file(to):
+        raise UserError(wrong_ending(to, SUFFIX), do=_("Choose another name."), kept=_("The file was not changed."))
 
 
 def _free_name(to: Path, now: dt.datetime) -> Path:
@@ -266,11 +258,29 @@ def _give_place(draft: Path, to: Path, kept: Path) -> None:
         raise
 
 
+@contextmanager
+def _draft(path: Path) -> Iterator[Path]:
+    """A draft of `path`, which is gone afterwards whatever happens. Raises OSError."""
+    draft = draft_beside(path)
+    try:
+        yield draft
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _copy_whole(file: Path, draft: Path) -> None:
+    """Copy a data file into its draft, down to the disk, and read it once more."""
+    shutil.copyfile(file, draft)
+    with draft.open("rb+") as written:
+        os.fsync(written.fileno())
+    _verify(draft)
+
+
 def _copy(connection: FileConnection, target: Path, progress: Progress) -> None:
     def told(_status: int, remaining: int, total: int) -> None:
         progress.step(total - remaining, total)
 
-    target.unlink(missing_ok=True)
     with closing(sqlite3.connect(target)) as copy:
         # Nobody reads this file before it is whole and written out below, so it needs no journal of its own.
         copy.execute("PRAGMA journal_mode = OFF")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.file_writing import SQLITE_MAGIC
 from cluster_desk.core.language import _
 from cluster_desk.data import migrations, seal
 from cluster_desk.data.connection import UNREADABLE, FileConnection, connect
@@ -23,7 +24,6 @@ from cluster_desk.data.trouble import code_of, read_trouble
 
 SUFFIX = ".cdesk"
 APPLICATION_ID = 0x4344534B  # "CDSK"
-_MAGIC = b"SQLite format 3\0"
 _HEADER_SIZE = 100
 _PAGES_NAMED = 20
 _CHECKED_BY_COPIES = ("steps", "row_changes", "contents")
@@ -122,7 +122,7 @@ def recognise(path: Path) -> None:
         raise UserError(
             _("The file cannot be read: %(path)s") % {"path": path}, do=_reason(error), kept=_("It was not changed.")
         ) from error
-    if not header.startswith(_MAGIC):
+    if not header.startswith(SQLITE_MAGIC):
         _refuse_foreign(path, header)
     if len(header) < _HEADER_SIZE or (_declared_size(header) > size and not _was_cut_short(path)):
         raise damaged(path)

@@ -6,17 +6,15 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from itertools import count
 from pathlib import Path
 
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.file_writing import draft_beside
 from cluster_desk.core.language import _
 from cluster_desk.data import contents, journal, migrations, search
 from cluster_desk.data.connection import FileConnection, connect
 from cluster_desk.data.file import APPLICATION_ID, OpenFile, cannot_write
 from cluster_desk.data.lock import FileLock
-
-_NUMBER = count(1)
 
 
 @contextmanager
@@ -25,11 +23,11 @@ def made_aside(path: Path) -> Iterator[Path]:
 
     Raises UserError when there is such a file or it cannot be written there; then nothing is left of it.
     """
-    draft = path.with_name(f".new-{os.getpid()}-{next(_NUMBER)}.part")
+    draft: Path | None = None
     try:
         if path.exists():
             raise FileExistsError
-        draft.unlink(missing_ok=True)
+        draft = draft_beside(path)
         yield draft
         _give_name(draft, path)
     except FileExistsError as error:
@@ -44,13 +42,13 @@ def made_aside(path: Path) -> Iterator[Path]:
             raise cannot_write(path, error.__cause__) from error
         raise
     finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+        if draft:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
 
 
 def create_file(path: Path) -> OpenFile:
-    """Create an empty data file and open it, inside `made_aside`. Raises OSError and sqlite3.Error."""
-    path.touch(exist_ok=False)
+    """Make an empty data file of the draft that `made_aside` gives and open it. Raises OSError and sqlite3.Error."""
     lock = FileLock(path)
     lock.take()
     try:

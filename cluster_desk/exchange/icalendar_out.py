@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cluster_desk.core.errors import UserError
+from cluster_desk.core.file_writing import whole_file
 from cluster_desk.core.language import _
 from cluster_desk.core.records.plans import ItemState
 from cluster_desk.core.russian.dates import read_clock
@@ -44,16 +43,8 @@ def write_calendar(entries: Iterable[Entry], path: Path, sequence: int = 0) -> i
         if entry.shape is not Shape.OPEN and not entry.struck:
             whole.add_component(_event(entry, now, sequence))
             count += 1
-    draft = path.with_name(f"{path.name}.new")
-    try:
-        draft.write_bytes(whole.to_ical())
-        draft.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise UserError(
-            _("The calendar cannot be saved as %s.") % path, do=_("Choose a folder that you may write to.")
-        ) from error
+    with whole_file(path, ".ics") as file:
+        file.write(whole.to_ical())
     return count
 
 

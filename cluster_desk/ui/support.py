@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.file_names import with_ending
 from cluster_desk.core.language import _
 from cluster_desk.settings import Settings
 from cluster_desk.support import write_support
@@ -27,7 +28,7 @@ def collect_support(window: QWidget, settings: Settings, desk: Desk | None, fold
     )
     if not told:
         return None
-    target = Path(told)
+    target = with_ending(told, ".zip")
     try:
         write_support(target, settings, desk, _screen(window))
     except UserError as error:

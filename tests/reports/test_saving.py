@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from cluster_desk.core.errors import Cancelled, UserError
+from cluster_desk.core.file_writing import whole_file
 from cluster_desk.reports.writers import excel, html, pdf, word
-from cluster_desk.reports.writers.saving import whole_file
 from tests.reports import samples
 
 WRITERS = [(pdf, ".pdf"), (word, ".docx"), (excel, ".xlsx"), (html, ".html")]
@@ -29,7 +29,7 @@ def test_old_paper_stays_when_the_new_one_cannot_be_written(number: int, tmp_pat
     path.write_bytes(b"old")
 
     def fail() -> None:
-        with whole_file(path) as file:
+        with whole_file(path, ".pdf") as file:
             file.write(b"new")
             raise OSError(number, "no")
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from cluster_desk.core.file_writing import whole_file
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports.document import (
     Cell,
@@ -26,7 +27,7 @@ from cluster_desk.reports.document import (
 )
 from cluster_desk.reports.sheets import sheets_of
 from cluster_desk.reports.text import Dated, Sum, Value, plain
-from cluster_desk.reports.writers.saving import save_book, whole_file
+from cluster_desk.reports.writers.saving import save_book
 
 os.environ.setdefault(
     "OPENPYXL_LXML", "False"
@@ -57,7 +58,7 @@ def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
     book.properties.title = document.title
     book.properties.creator = "Cluster Desk"
     book.properties.language = "ru-RU"
-    with whole_file(path) as file:
+    with whole_file(path, ".xlsx") as file:
         try:
             for sheet in sheets_of(document):
                 _Tab(book, sheet, _landscape(document, sheet), progress).write()

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.file_writing import whole_file
 from cluster_desk.core.language import _
 from cluster_desk.core.words import fold, tidy
 from cluster_desk.reports.department_form import Filling
-from cluster_desk.reports.writers.saving import save_book, whole_file
+from cluster_desk.reports.writers.saving import save_book
 
 os.environ.setdefault("OPENPYXL_LXML", "False")
 
@@ -89,7 +90,7 @@ def fill(form: Path, target: Path, told: Sequence[Filling]) -> None:
             _moved(one, _("it is joined with another or holds a formula"))
     for one in told:
         book[one.sheet][one.cell].value = one.value
-    with whole_file(target) as file:
+    with whole_file(target, ".xlsx") as file:
         save_book(book, file)
 
 

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from cluster_desk.core.file_writing import whole_file
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports.charts import Chart
 from cluster_desk.reports.document import (
@@ -41,7 +42,6 @@ from cluster_desk.reports.month_table import month_blocks
 from cluster_desk.reports.text import Run, Text, plain
 from cluster_desk.reports.typography import tie
 from cluster_desk.reports.writers.html_chart import chart
-from cluster_desk.reports.writers.saving import whole_file
 
 _STYLE = """
 *{box-sizing:border-box}
@@ -72,7 +72,7 @@ def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
     """Write `document` to `path`. Raises UserError when it cannot be saved, Cancelled when the user stopped it."""
     text = _Html(document).page()
     progress.step(1, 1)
-    with whole_file(path) as file:
+    with whole_file(path, ".html") as file:
         file.write(text.encode())
 
 

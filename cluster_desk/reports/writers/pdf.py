@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cluster_desk.core.file_writing import whole_file
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports.document import Document
 from cluster_desk.reports.writers.pdf_blocks import lay_out
-from cluster_desk.reports.writers.saving import whole_file
 
 
 def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
     """Write `document` to `path`. Raises UserError when it cannot be saved, Cancelled when the user stopped it."""
-    with whole_file(path) as file:
+    with whole_file(path, ".pdf") as file:
         if document.following:
             from cluster_desk.reports.writers.pdf_pack import write_pack
 

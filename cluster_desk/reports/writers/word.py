@@ -5,9 +5,9 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from cluster_desk.core.file_writing import whole_file
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports.document import Document
-from cluster_desk.reports.writers.saving import whole_file
 from cluster_desk.reports.writers.word_blocks import WordBlocks
 from cluster_desk.reports.writers.word_text import xml
 
@@ -80,7 +80,10 @@ def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
         "word/blank.xml": _BLANK,
         "word/document.xml": f"{_HEAD}<w:document {_W}><w:body>{body}</w:body></w:document>",
     }
-    with whole_file(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with (
+        whole_file(path, ".docx") as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+    ):
         for name, text in parts.items():
             entry = zipfile.ZipInfo(name, _TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from cluster_desk.core.errors import Problem, Problems, UserError
-from cluster_desk.core.file_names import file_name
+from cluster_desk.core.file_names import file_name, with_ending
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.normalize import normalize
 from cluster_desk.core.organization_names import guess_kind, short_name
@@ -123,8 +123,7 @@ class NewCluster(Dialog):
         if not self._text("path"):
             self._show_problems([Problem("path", _("Say where to save the file."))])
             return
-        path = Path(self._text("path"))
-        path = path if path.suffix == Desk.SUFFIX else path.with_name(path.name + Desk.SUFFIX)
+        path = with_ending(self._text("path"), Desk.SUFFIX)
         cluster, records = self._records()
         try:
             self.desk = Desk.create(path, cluster, *records)

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.file_names import file_name
+from cluster_desk.core.file_names import file_name, with_ending
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.progress import Progress
 from cluster_desk.data import personal_copies
@@ -69,12 +69,13 @@ class KeptDialog(Dialog):
     def write(self) -> None:
         """Ask for a file and write into it what is kept."""
         name = file_name(self._who.words) or _("What is kept of the person")
-        told, _chosen = QFileDialog.getSaveFileName(
+        told, chosen = QFileDialog.getSaveFileName(
             self, _("Save to a file"), f"{name}.xlsx", "Excel (*.xlsx);;JSON (*.json)"
         )
         if told:
+            as_json = "JSON" in chosen or told.lower().endswith(".json")
             try:
-                write_kept(self.kept, Path(told))
+                write_kept(self.kept, with_ending(told, ".json" if as_json else ".xlsx"))
             except UserError as error:
                 messages.show_error(self, error)
 
@@ -138,9 +139,9 @@ class KeptDialog(Dialog):
 def write_kept(kept: Sequence[Kept], target: Path) -> None:
     """Write what is kept into a JSON file or, by default, an Excel one. Raises UserError when it cannot be written."""
     if target.suffix.lower() == ".json":
-        from cluster_desk.reports.writers.saving import whole_file
+        from cluster_desk.core.file_writing import whole_file
 
-        with whole_file(target) as file:
+        with whole_file(target, ".json") as file:
             file.write(json.dumps([asdict(one) for one in kept], ensure_ascii=False, indent=1).encode())
         return
     from cluster_desk.reports.document import Column as PaperColumn

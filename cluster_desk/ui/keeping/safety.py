@@ -15,6 +15,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.file_names import with_ending
 from cluster_desk.core.language import _, n_
 from cluster_desk.settings import COPIES_BEFORE, Settings, save, settings_folder
 from cluster_desk.ui import messages
@@ -212,7 +213,7 @@ class Safety:
             "Cluster Desk (*.cdesk)", options=QFileDialog.Option.DontConfirmOverwrite,
         )  # fmt: skip
         if told:
-            self._put_back(backup, Path(told))
+            self._put_back(backup, with_ending(told, ".cdesk"))
 
     def ask_about_use(self, error: FileInUse) -> str:
         """Somebody has the file open: "read" it only, try "again", or "" for neither."""

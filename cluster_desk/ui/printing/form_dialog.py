@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.file_names import with_ending
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.forms import DepartmentForm, FilledCell, FormMonths, FormValue
 from cluster_desk.core.russian.dates import read_day, show_day
@@ -166,15 +167,16 @@ class FormDialog(Dialog):
         try:
             told = fillings(self._desk.read, self.record.cells, self.period())
             place = str(self._form.with_name(f"{self._form.stem} {show_day(self.period().end)}.xlsx"))
-            target, _kind = QFileDialog.getSaveFileName(self, _("Save the filled form"), place, "Excel (*.xlsx)")
-            if not target:
+            asked, _kind = QFileDialog.getSaveFileName(self, _("Save the filled form"), place, "Excel (*.xlsx)")
+            if not asked:
                 return
-            fill(self._form, Path(target), told)
+            target = with_ending(asked, ".xlsx")
+            fill(self._form, target, told)
             self._desk.change(_MAPPED, self.record, subject=self.record.name)
         except UserError as trouble:
             messages.show_error(self, trouble)
             return
-        self.saved = Path(target)
+        self.saved = target
         self.accept()
 
 

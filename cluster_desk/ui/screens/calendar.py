@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QStackedWidget, QToolB
 
 from cluster_desk.core.days_told import day_told
 from cluster_desk.core.errors import Problems, UserError
+from cluster_desk.core.file_names import with_ending
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.data.queries.days_off import days_off
 from cluster_desk.desk import Desk
@@ -200,7 +201,7 @@ class CalendarScreen(Page):
             told, _kind = QFileDialog.getSaveFileName(self.window(), _("Save the calendar"), start, "iCalendar (*.ics)")
             if not told:
                 return
-            path = Path(told)
+            path = with_ending(told, ".ics")
         wanted = self.choices.wanted()
         try:
             count = write_calendar(

@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedWidget, QWidget
 
 from cluster_desk.core.errors import UserError, known
-from cluster_desk.core.file_names import file_name
+from cluster_desk.core.file_names import file_name, with_ending
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
 from cluster_desk.desk import Desk
@@ -204,8 +204,7 @@ class PapersScreen(QWidget):
         )
         if not told:
             return
-        path = Path(told)
-        path = path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+        path = with_ending(told, suffix)
         self.settings.folders[_FOLDER] = str(path.parent)
         self._thread.run(partial(write_paper, self.document, path), lambda _none: self._saved(path), self._unexpected)
 

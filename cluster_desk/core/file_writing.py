@@ -1,0 +1,122 @@
+"""Files that the user names, written whole or not at all, and never over what they were not meant for.
+
+Every command and every dialog that writes a paper, a calendar, a filled form or facts for support writes it here.
+Drafts of data files, which the room `data` writes, begin here too.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import _
+
+SQLITE_MAGIC = b"SQLite format 3\0"
+"""What a data file begins with, ours or another program's."""
+
+
+@contextmanager
+def whole_file(path: Path, suffix: str) -> Iterator[IO[bytes]]:
+    """A file to write that takes the place of `path` when all is written; what was there stays on any trouble.
+
+    Raises UserError: the name does not end in `suffix`, a data file stands there, the folder is missing or read-only,
+    the target is open in another program, the disk is full.
+    """
+    draft: Path | None = None
+    try:
+        _refuse_wrong_target(path, suffix)
+        draft = draft_beside(path)
+        with draft.open("r+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, "read-only", str(path))
+        draft.replace(path)
+        draft = None
+    except OSError as trouble:
+        raise _told(trouble, path) from trouble
+    finally:
+        if draft:
+            with suppress(OSError):
+                draft.unlink()
+
+
+def draft_beside(path: Path) -> Path:
+    """An empty file beside `path`, to be filled and then to take its place: new, and its name cannot be foreseen.
+
+    So nothing of anybody's is written over, nor is a link followed. It has the rights of the file that it will replace.
+    Raises OSError.
+    """
+    handle, name = tempfile.mkstemp(prefix=f"{path.stem[:20]} ", suffix=f"{path.suffix}.part", dir=path.parent)
+    os.close(handle)
+    with suppress(OSError):  # a stick that knows no rights
+        Path(name).chmod(_mode(path))
+    return Path(name)
+
+
+def wrong_ending(path: Path, suffix: str) -> str:
+    """The sentence for a name that does not tell what is in the file."""
+    return _("The name “%(name)s” does not fit: the file's name must end in %(ending)s.") % {
+        "name": path.name,
+        "ending": suffix,
+    }
+
+
+def is_data_file(path: Path) -> bool:
+    """Whether what stands at `path` begins as a data file; False where nothing does. Raises OSError."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
+
+
+def _refuse_wrong_target(path: Path, suffix: str) -> None:
+    kept = _("Nothing was written.")
+    if path.suffix.lower() != suffix:
+        raise UserError(wrong_ending(path, suffix), _("Choose another name."), kept)
+    if is_data_file(path):
+        do = _("Choose another name or folder.")
+        raise UserError(_("“%s” is a data file; it is not written over.") % path, do, kept)
+
+
+def _mode(path: Path) -> int:
+    """The access rights of the file that is replaced, or those a new file gets here."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _told(trouble: OSError, path: Path) -> UserError:
+    """The trouble as a sentence with what to do."""
+    kept = _("Nothing was written.")
+    if trouble.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return UserError(
+            _("The disk is full: the file “%s” could not be saved.") % path.name,
+            _("Free some space or choose another disk."),
+            kept,
+        )
+    if isinstance(trouble, FileNotFoundError | NotADirectoryError):
+        return UserError(_("There is no folder “%s”.") % path.parent, _("Choose another folder."), kept)
+    if isinstance(trouble, IsADirectoryError):
+        return UserError(_("“%s” is a folder, not a file.") % path, _("Choose another name."), kept)
+    if isinstance(trouble, PermissionError):
+        return UserError(
+            _("The file “%s” could not be saved: it is open in another program or its folder is read-only.")
+            % path.name,
+            _("Close the file in the other program or choose another name or folder."),
+            kept,
+        )
+    return UserError(
+        _("The file “%s” could not be saved (%s).") % (path.name, trouble.strerror or trouble),
+        _("Choose another folder."),
+        kept,
+    )
