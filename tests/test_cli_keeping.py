@@ -69,6 +69,17 @@ def test_what_stands_in_a_damaged_file_is_saved(data_file: Path, tmp_path: Path,
     answer(capsys, "verify", new)
 
 
+@pytest.mark.parametrize("initials", ["А. Б.", "А.Б.", "А Б", "А", "а. б.", "А. Б. В.", "(А.) Б.", "", "-", "12"])
+@pytest.mark.parametrize("command", [("kept",), ("erase",), ("erase", "--doubtful")])
+def test_nobody_is_looked_for_by_initials_alone(
+    sample_file: Path, capsys: Capture, command: tuple[str, ...], initials: str
+) -> None:
+    before = sample_file.read_bytes()
+    assert main([command[0], str(sample_file), *command[1:], "--", initials]) == 1
+    assert "Назовите фамилию" in capsys.readouterr().err
+    assert sample_file.read_bytes() == before
+
+
 def test_erasing_names_the_copies_that_still_hold_the_name(
     sample_file: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -106,9 +106,11 @@ def _foreign(words: str) -> PersonName | None:
     """The first words as surname, first name and patronymic; small words before a surname belong to it."""
     found = _WORD.findall(words.partition(",")[0])
     small = next((place for place, word in enumerate(found) if not word[0].islower()), 0)
-    if not found or len("".join(found)) < 2:
-        return None
-    return PersonName(" ".join(found[: small + 1]), *found[small + 1 : small + 3])
+    surname, given = " ".join(found[: small + 1]), found[small + 1 : small + 3]
+    if len(surname) > 1:
+        return PersonName(surname, *given)
+    # One letter is no surname that could be looked for: it stands in everybody's initials.
+    return PersonName("", *given) if len(given) == 2 and all(len(name) > 1 for name in given) else None
 
 
 def _in_order(name: PersonName) -> PersonName:

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cluster_desk.core.erasing import Eraser
-from cluster_desk.core.language import N_
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import N_, _
 from cluster_desk.core.names import find_names, parse_name
 from cluster_desk.core.people import is_role
 from cluster_desk.core.records.catalog import RECORDS
@@ -106,8 +107,15 @@ def somebody(read: Reader, person: int) -> Somebody:
 
 
 def somebody_called(read: Reader, words: str) -> Somebody:
-    """Whoever bears this name, in the table of people or not."""
-    return _somebody(read, words, set())
+    """Whoever bears this name, in the table of people or not. Raises UserError for words without a surname."""
+    who = _somebody(read, words, set())
+    if not who.rows and not sought_names(words):
+        raise UserError(
+            _("“%s” tells no surname.") % words.strip(),
+            do=_("Tell the surname, of two letters or more: initials are everybody's."),
+            kept=_("Nothing was changed."),
+        )
+    return who
 
 
 def people_called(read: Reader, words: str) -> list[tuple[int, str]]:

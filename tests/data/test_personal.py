@@ -156,6 +156,24 @@ def test_one_whom_only_texts_name_is_found_and_erased_by_name(desk: Desk) -> Non
     assert "Артём".encode() not in desk.path.read_bytes()
 
 
+def test_one_who_stands_in_the_list_by_initials_goes_from_it_and_everybody_elses_initials_stay(desk: Desk) -> None:
+    [row] = desk.change("Added", Person(name="И. А.", phone="8 (00000) 2-00-17"))
+    desk.change("Added", a_meeting(theme="Доклад И. А. Лугового, А. И. Зимина и др.", agenda=[]))
+    desk.erase(somebody(desk.read, row))
+    assert desk.read.row("SELECT name, phone FROM people") == (PUT, "")
+    assert desk.read.value("SELECT theme FROM meetings") == "Доклад И. А. Лугового, А. И. Зимина и др."
+
+
+def test_a_surname_of_one_letter_is_found_by_the_whole_name(desk: Desk) -> None:
+    [row] = desk.change("Added", Person(name="О Анна Сергеевна"))
+    desk.change("Added", a_meeting(theme="О том, что О Анна Сергеевна и А. О. Лугов", agenda=[]))
+    desk.erase(somebody(desk.read, row))
+    theme = desk.read.value("SELECT theme FROM meetings")
+    assert "Анна" not in theme
+    assert theme.startswith("О том, что")
+    assert theme.endswith("и А. О. Лугов")
+
+
 def test_a_deleted_person_is_erased_from_history_and_from_the_bin(desk: Desk) -> None:
     [row] = desk.change("Added", Person(name="Дёмина Полина Андреевна", phone="8 (00000) 2-00-17"))
     person = desk.read.load(Person, row)

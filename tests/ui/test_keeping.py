@@ -352,7 +352,12 @@ def test_one_who_is_only_named_in_texts_is_asked_for_by_name(desk: Desk, parent:
     desk.change("Added", Person(name="Тихонов Андрей Викторович"), Person(name="Тихонов Олег Ильич"))
     desk.change("Added", a_meeting(place="у Берёзкина Артёма"))
     question = PersonQuestion(desk, parent)
-    for words, problem in (("", "нет"), ("Кувшинкин Пётр", "нет"), ("Тихонов", "несколько")):
+    for words, problem in (
+        ("", "нет"),
+        ("Кувшинкин Пётр", "нет"),
+        ("А. Б.", "Назовите фамилию"),
+        ("Тихонов", "несколько"),
+    ):
         question.name.setText(words)
         question.take()
         assert problem in question.problem.words.text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.data import personal
 from cluster_desk.data.personal import Somebody
@@ -45,10 +46,14 @@ class PersonQuestion(Dialog):
             self.problem.say(_("“%(name)s” may be several people: %(names)s.") % {"name": words, "names": names})
             return
         read = self._desk.read
-        who = personal.somebody(read, found[0][0]) if found else personal.somebody_called(read, words)
-        if not words or not kept_of(read, who):
+        self.name.setFocus()
+        try:
+            who = personal.somebody(read, found[0][0]) if found else personal.somebody_called(read, words)
+        except UserError as error:
+            self.problem.say(f"{error.what} {error.do}")
+            return
+        if not kept_of(read, who):
             self.problem.say(_("There is nobody called “%s” in this file.") % words)
-            self.name.setFocus()
             return
         self.who = who
         self.accept()
