@@ -21,7 +21,7 @@ from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.fields import Record
-from cluster_desk.data import journal, rows, search
+from cluster_desk.data import journal, links, rows, search
 from cluster_desk.data.contents import drop_unused, keep
 from cluster_desk.data.file import SUFFIX, OpenFile, faults, open_file
 from cluster_desk.data.finder import Finder
@@ -51,6 +51,7 @@ class Desk:
         self._lock = threading.RLock()
         self._listeners: list[Listener] = []
         self.upgraded_from: Backup | None = None  # the copy of the file as it was before it was brought up
+        self.emptied_links: tuple[str, ...] = ()  # those that led nowhere then
         self._reserved: dict[str, int] = {}  # by table: the highest row number given to a draft
         self._finder = Finder(opened.connection, self._lock, self._transaction)
         self.read = Reader(opened.connection, self._lock, self._finder.find)
@@ -60,16 +61,17 @@ class Desk:
         """Open a data file. Raises UserError, or FileInUse when somebody else has it open for change.
 
         `origin` ("window", "command line") is written beside every change. A file of an older version is brought up
-        to this one; before that it is copied, into its folder inside `copies` or beside it (see `upgraded_from`).
+        to this one; before that it is copied, into its folder inside `copies` or beside it (see `upgraded_from`),
+        and links that lead nowhere are emptied (see `emptied_links`).
         """
         opened = open_file(path, read_only=read_only)
         try:
-            copy = upgrade(opened, copies)
+            upgraded = upgrade(opened, copies)
         except BaseException:
             opened.close(sealed=False)
             raise
         desk = cls(opened, origin)
-        desk.upgraded_from = copy
+        desk.upgraded_from, desk.emptied_links = upgraded.copy, upgraded.emptied
         return desk
 
     @classmethod
@@ -220,6 +222,8 @@ class Desk:
 
         Raises UserError when what they lean on is no longer there; then nothing is changed.
         """
+        from cluster_desk.rules.minutes_lock import refuse_locked
+
         with self._lock:
             connection = self._file.connection
             connection.execute("PRAGMA foreign_keys = OFF")
@@ -229,27 +233,16 @@ class Desk:
                     for (table, row), image in images.items():
                         journal.put_back(connection, table, row, image)
                     changes = journal.end(connection, step)
-                    self._check_put_back(changes, may_unlock=False)
+                    if links.dead_links_of(connection, [(table, row) for table, row, *_images in changes]):
+                        raise UserError(
+                            _("This cannot be taken back: other records lean on what came later, or are gone."),
+                            kept=_("Nothing was changed."),
+                        )
+                    refuse_locked(self.read, changes, may_unlock=False)
                     search.keep_up(connection, changes)
             finally:
                 connection.execute("PRAGMA foreign_keys = ON")
         self._announce(_tables_of(changes))
-
-    def _check_put_back(self, changes: Sequence[RowChange], *, may_unlock: bool) -> None:
-        """No link leads nowhere and no confirmed minutes are another, else UserError."""
-        from cluster_desk.rules.minutes_lock import refuse_locked
-
-        self._check_links(_tables_of(changes))
-        refuse_locked(self.read, changes, may_unlock=may_unlock)
-
-    def _check_links(self, tables: set[str]) -> None:
-        """Every link of these tables leads somewhere, else UserError."""
-        for table in tables:
-            if self._file.connection.execute(f'PRAGMA foreign_key_check("{table}")').fetchone():
-                raise UserError(
-                    _("This cannot be taken back: other records lean on what came later, or are gone."),
-                    kept=_("Nothing was changed."),
-                )
 
     def empty_bin(self) -> int:
         """Forget for good all that was deleted; gives how many records that were. Cannot be undone."""
@@ -338,6 +331,8 @@ class Desk:
             )
 
     def _step(self, find: Callable[[Any], Step | None], apply: Callable[[Any, Step], list[RowChange]]) -> Step | None:
+        from cluster_desk.rules.minutes_lock import refuse_locked
+
         with self._lock:
             connection = self._file.connection
             with reading():
@@ -349,7 +344,11 @@ class Desk:
             try:
                 with self._transaction():
                     changes = apply(connection, step)
-                    self._check_put_back(changes, may_unlock=True)
+                    refuse_locked(self.read, changes, may_unlock=True)
+                    # Files have links that led nowhere before this step was done: they hold it back no more than then.
+                    dead = links.dead_links_of(connection, [(table, row) for table, row, *_images in changes])
+                    links.mend(connection, dead)
+                    changes = [*((one.table, one.row, None, None) for one in dead), *changes]
                     search.keep_up(connection, changes)
             finally:
                 connection.execute("PRAGMA foreign_keys = ON")

@@ -61,6 +61,8 @@ def open_desk(path: Path, *, read_only: bool = False) -> Desk:
     except UserError:
         desk.close()
         raise
+    if desk.emptied_links:
+        complain(_("These links led nowhere and were emptied:\n%s") % "\n".join(desk.emptied_links))
     return desk
 
 

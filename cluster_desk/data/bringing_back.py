@@ -12,7 +12,7 @@ from typing import Any
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
-from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_column, owner_of, record_class
+from cluster_desk.core.records.catalog import RECORD_OF_TABLE, links_to, owner_column, owner_of, record_class
 from cluster_desk.core.records.fields import Field, Kind, Record, columns_of, title_column
 from cluster_desk.data import history
 from cluster_desk.data.history import Deleted
@@ -32,11 +32,15 @@ class Parcel:
 
 @dataclass
 class Completed:
-    """Rows to be put back, the deleted records that come along because others lean on them, and links emptied."""
+    """Rows to be put back, the deleted records that come along because others lean on them, and links emptied.
+
+    `leaving`: records that go because they belong to a row that goes.
+    """
 
     images: Images
     along: list[Parcel] = field(default_factory=list)
     emptied: list[str] = field(default_factory=list)
+    leaving: list[str] = field(default_factory=list)
 
 
 def parcels(read: Reader) -> list[Parcel]:
@@ -65,10 +69,12 @@ def unpacked(read: Reader, chosen: Iterable[Parcel]) -> Images:
 def completed(read: Reader, images: Mapping[Key, str | None]) -> Completed:
     """`images` with all that they lean on: from the bin where it is deleted; a link whose record is gone is emptied.
 
-    Raises UserError when a record cannot be without what is gone for good.
+    Where a row goes, links to it are emptied and what belongs to it goes too. Raises UserError when a record cannot be
+    without what is gone for good, or leans on what would go.
     """
     done = Completed(dict(images))
     in_bin: list[Parcel] | None = None
+    _let_go(read, done)
     while missing := _missing(read, done.images):
         if in_bin is None:
             in_bin = parcels(read)
@@ -80,6 +86,39 @@ def completed(read: Reader, images: Mapping[Key, str | None]) -> Completed:
         else:
             _empty(done, key, link)
     return done
+
+
+def _let_go(read: Reader, done: Completed) -> None:
+    """What becomes of those that lean on rows that go: a link is emptied, what belongs to the row goes with it."""
+    waiting = [key for key, image in done.images.items() if image is None]
+    while waiting:
+        table, row = waiting.pop()
+        record = RECORD_OF_TABLE.get(table)
+        for holder, link in links_to(record) if record else ():
+            for (number,) in read.rows(f'SELECT id FROM {holder.TABLE} WHERE "{link.column}" = ?', row):
+                key = (holder.TABLE, number)
+                image = done.images[key] if key in done.images else history.image_now(read, *key)
+                if image is None or json.loads(image)[link.column] != row:
+                    continue
+                done.images[key] = image
+                if link.cleared:
+                    _empty(done, key, link)
+                elif link.follows:
+                    gone = history.rows_of(read, holder, number)
+                    done.images |= dict.fromkeys(gone)
+                    done.leaving.append(_called(holder, json.loads(image)))
+                    waiting += gone
+                else:
+                    raise UserError(
+                        _("“%(record)s” (%(field)s) leans on what would go.")
+                        % {"record": _called(holder, json.loads(image)), "field": _(link.label)},
+                        do=_("Change it first."),
+                        kept=_("Nothing was changed."),
+                    )
+
+
+def _called(record: type[Record], image: Mapping[str, Any]) -> str:
+    return f"{_(record.LABEL)}: {image.get(title_column(record)) or ''}".rstrip(": ")
 
 
 def _head(one: Deleted, by_key: Mapping[Key, Deleted]) -> Deleted:
@@ -133,7 +172,7 @@ def _holds(read: Reader, parcel: Parcel, key: Key) -> bool:
 
 def _empty(done: Completed, key: Key, link: Field) -> None:
     record, told = RECORD_OF_TABLE[key[0]], json.loads(done.images[key] or "null")
-    name = f"{_(record.LABEL)}: {told.get(title_column(record)) or ''}".rstrip(": ")
+    name = _called(record, told)
     if link.required:
         raise UserError(
             _("“%(record)s” cannot be brought back: “%(field)s” is gone for good.")

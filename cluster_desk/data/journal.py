@@ -232,7 +232,7 @@ def redo(connection: FileConnection, step: Step) -> list[RowChange]:
 
 def put_back(connection: FileConnection, table: str, row: int, image: str | None) -> None:
     """Make a row what `image` (JSON) says, whatever it is now; None deletes it. Recorded by the step under way."""
-    _put(connection, table, row, expected=_now(connection, table, row), wanted=image)
+    _put(connection, table, row, expected=image_now(connection, table, row), wanted=image)
 
 
 def _one(connection: FileConnection, where: str) -> Step | None:
@@ -243,7 +243,7 @@ def _one(connection: FileConnection, where: str) -> Step | None:
 
 def _put(connection: FileConnection, table: str, row: int, expected: str | None, wanted: str | None) -> None:
     """Make a row what `wanted` says, provided it still is what `expected` says (None: no such row)."""
-    if _read(_now(connection, table, row)) != _read(expected):
+    if _read(image_now(connection, table, row)) != _read(expected):
         raise UserError(
             _("This change cannot be taken back: what it changed has been changed again since."),
             kept=_("Nothing was changed."),
@@ -263,8 +263,8 @@ def _put(connection: FileConnection, table: str, row: int, expected: str | None,
         connection.execute(f'UPDATE "{table}" SET {pairs} WHERE id = ?', (*values.values(), row))
 
 
-def _now(connection: FileConnection, table: str, row: int) -> str | None:
-    """The row as it stands in the file, as JSON like that of the triggers; None when it is not there."""
+def image_now(connection: FileConnection, table: str, row: int) -> str | None:
+    """A row as it stands in the file, as JSON like that of the triggers; None when it is not there."""
     image = _as_json(f'"{table}"', _columns(connection, table))
     found = connection.execute(f'SELECT {image} FROM "{table}" WHERE id = ?', (row,)).fetchone()
     return str(found[0]) if found else None

@@ -6,12 +6,13 @@ A file that is only read is left as it is and brought up in memory.
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
-from cluster_desk.data import migrations
+from cluster_desk.data import links, migrations
 from cluster_desk.data.connection import UNREADABLE, FileConnection, prepare
 from cluster_desk.data.file import OpenFile, damaged
 from cluster_desk.data.trouble import code_of, write_trouble
@@ -20,8 +21,16 @@ if TYPE_CHECKING:
     from cluster_desk.data.backup import Backup
 
 
-def upgrade(opened: OpenFile, copies: Path | None) -> Backup | None:
-    """Bring an open file up to this version; gives the copy made before, None when there was nothing to do.
+@dataclass(frozen=True)
+class Upgraded:
+    """What an upgrade did: the copy made before (None where nothing was written), links emptied that led nowhere."""
+
+    copy: Backup | None = None
+    emptied: tuple[str, ...] = ()
+
+
+def upgrade(opened: OpenFile, copies: Path | None) -> Upgraded:
+    """Bring an open file up to this version, if it is of an older one.
 
     The copy goes into the folder of the file's copies inside `copies`, or beside the file for None. Raises UserError
     when the copy cannot be made or the file cannot be written or is damaged; then the file is as it was.
@@ -29,42 +38,41 @@ def upgrade(opened: OpenFile, copies: Path | None) -> Backup | None:
     try:
         version = int(opened.connection.execute("PRAGMA user_version").fetchone()[0])
         if version == migrations.NEWEST:
-            return None
+            return Upgraded()
         if opened.read_only:
-            _upgrade_aside(opened, version)
-            return None
+            return _upgrade_aside(opened, version)
         return _upgrade_in_place(opened, version, copies)
     except UNREADABLE as error:
         raise _not_upgraded(opened.path, error) from error
 
 
-def _upgrade_in_place(opened: OpenFile, version: int, copies: Path | None) -> Backup:
+def _upgrade_in_place(opened: OpenFile, version: int, copies: Path | None) -> Upgraded:
     from cluster_desk.data.backup import folder_for, make_backup
 
     opened.make_sure()
     cluster = str(opened.connection.execute("SELECT uuid FROM cluster").fetchone()[0])
     folder = folder_for(opened.path, cluster, copies) if copies else opened.path.parent
     backup = make_backup(opened.connection, opened.path, folder, thin=bool(copies))
-    _in_one_transaction(opened.connection, version)
-    return backup
+    return Upgraded(backup, _in_one_transaction(opened.connection, version))
 
 
-def _upgrade_aside(opened: OpenFile, version: int) -> None:
+def _upgrade_aside(opened: OpenFile, version: int) -> Upgraded:
     memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, factory=FileConnection)
     prepare(memory)
     opened.connection.backup(memory)
-    _in_one_transaction(memory, version)
+    emptied = _in_one_transaction(memory, version)
     opened.connection.close()
     opened.connection = memory
+    return Upgraded(emptied=emptied)
 
 
-def _in_one_transaction(connection: FileConnection, version: int) -> None:
+def _in_one_transaction(connection: FileConnection, version: int) -> tuple[str, ...]:
+    """Bring the tables up; earlier versions could leave links that lead nowhere, which are emptied and told."""
     connection.execute("PRAGMA foreign_keys = OFF")
     try:
         connection.execute("BEGIN IMMEDIATE")
         migrations.apply(connection, version)
-        if connection.execute("PRAGMA foreign_key_check").fetchone():
-            raise sqlite3.IntegrityError("a link leads nowhere after the upgrade")
+        emptied = links.mend(connection, links.dead_links(connection))
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -72,6 +80,7 @@ def _in_one_transaction(connection: FileConnection, version: int) -> None:
         raise
     finally:
         connection.execute("PRAGMA foreign_keys = ON")
+    return tuple(emptied)
 
 
 def _not_upgraded(path: Path, error: BaseException) -> UserError:

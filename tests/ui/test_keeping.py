@@ -251,6 +251,22 @@ def test_the_history_of_a_record_brings_an_earlier_state_back(desk: Desk, parent
     assert again.theme == "Вторая тема"
 
 
+def test_the_state_after_a_deletion_is_not_offered_for_a_record_that_came_back(desk: Desk, parent: QWidget) -> None:
+    [row] = desk.change("Added", an_organization())
+    desk.change("Deleted", remove=desk.read.load_all(Organization, [row]))
+    desk.undo()
+    desk.change("Deleted again", remove=desk.read.load_all(Organization, [row]))
+    bin_dialog = BinDialog(desk, parent)
+    bin_dialog.take()
+    dialog = RecordHistoryDialog(desk, parent, Organization, row)
+    assert [one[2] for one in dialog.table.list_model.rows][1:] == ["Deleted again", "Added"]
+    offered = []
+    for line in range(3):
+        dialog.table.selectRow(line)
+        offered.append(dialog.main.isEnabled())
+    assert offered == [False, False, True]
+
+
 def test_the_history_of_the_file_says_who_and_when_newest_first(desk: Desk, parent: QWidget) -> None:
     desk.change("Added", an_organization())
     desk.change("Meeting added", a_meeting())

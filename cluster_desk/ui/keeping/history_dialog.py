@@ -164,6 +164,7 @@ class RecordHistoryDialog(_Frame):
 
     def __init__(self, desk: Desk, parent: QWidget, record: type[Record], row: int, held: str = "") -> None:
         rows = history.rows_of(desk.read, record, row)
+        self._record, self._row = record, row
         self._title = history.title_of(desk.read, record, row)
         self._held = held or (_("The file is open for reading only.") if desk.read_only else "")
         advice = _("The newest change stands first. Choose after which one the record is to be as it was.")
@@ -184,8 +185,13 @@ class RecordHistoryDialog(_Frame):
     def show_changes(self) -> None:
         super().show_changes()
         key, newest = self.table.current_key(), next(iter(self._steps), None)
-        # After the newest change the record is what it is now: there is nothing to bring back.
-        self.main.setEnabled(key is not None and key != newest and not self._held)
+        # After the newest change the record is what it is now: there is nothing to bring back. Nor is there after a
+        # deletion: a record is deleted in its list, where the rules are asked.
+        self.main.setEnabled(key is not None and key != newest and not self._held and not self._is_deletion(key))
+
+    def _is_deletion(self, step: int) -> bool:
+        own = [(self._record.TABLE, self._row)]
+        return step != _BEFORE and history.images_after(self._desk.read, own, step)[own[0]] is None
 
     def take(self) -> None:
         key = self.table.current_key()

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cluster_desk.ui.shell import Shell
 
 _BETWEEN_LOOKS = 300  # milliseconds
+_LISTED = 12
 
 
 class Program(Protocol):
@@ -60,6 +61,7 @@ class Safety:
         self._program = program
         self._copies: CopyMaker | None = None
         self._news = ""  # to be told once, when there is a status line
+        self._emptied: Sequence[str] = ()
 
     def begin(self, desk: Desk) -> None:
         """Keep copies of `desk`, which was just opened, and tell should its checksums not agree."""
@@ -70,6 +72,7 @@ class Safety:
         if desk.upgraded_from:
             words = _("The file was brought up to this version of the program; a copy of it as it was: %s")
             self._news = words % desk.upgraded_from.path
+        self._emptied = desk.emptied_links
         hear_of_damage(desk, partial(self._tell_damage, desk), self._copies)
 
     def fill(self, shell: Shell) -> None:
@@ -92,10 +95,20 @@ class Safety:
             self._copies.begin()
 
     def tell_news(self) -> None:
-        """Tell once, in the status line, what opening the file did to it."""
+        """Tell once what opening the file did to it, links that were emptied in a message of their own."""
         if self._news and self._program.window.shell:
             self._program.window.shell.status.tell(self._news)
-        self._news = ""
+        if self._emptied:  # when the window is seen
+            QTimer.singleShot(0, self._program.window, partial(self._tell_emptied, self._emptied))
+        self._news, self._emptied = "", ()
+
+    def _tell_emptied(self, links: Sequence[str]) -> None:
+        listed = "\n".join((*links[:_LISTED], *(["…"] if len(links) > _LISTED else [])))
+        messages.tell(
+            self._program.window,
+            _("The file was brought up to this version"),
+            _("These links led nowhere and were emptied:\n%s") % listed,
+        )
 
     def file_actions(self, shell: Shell) -> list[QAction]:
         """What the file's menu offers of copies."""
