@@ -14,6 +14,7 @@ LONGEST = 160
 """Bytes of a name in UTF-8, its ending included; disks allow 255, and a copy that is kept puts words and its hour
 behind the name."""
 
+_ON_DISK = 255  # bytes
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]+')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9¹²³])(?=\s*(?:\.|$))", re.IGNORECASE)
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # controls, marks of direction, halves of letters, unassigned
@@ -30,6 +31,13 @@ def file_name(words: str, suffix: str = "") -> str:
     room = LONGEST - len(suffix.encode())
     told = told.encode()[:room].decode("utf-8", "ignore").rstrip(". ")
     return f"{told}{suffix}" if told else ""
+
+
+def lengthened(stem: str, tail: str) -> str:
+    """A file's name of `stem` and `tail`, for a file beside or made of another; the stem is cut where disks ask it."""
+    while len(f"{stem}{tail}".encode("utf-8", "surrogatepass")) > _ON_DISK:
+        stem = stem[:-1]
+    return f"{stem}{tail}"
 
 
 def with_ending(name: str, suffix: str) -> Path:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.file_names import lengthened
 from cluster_desk.core.file_writing import draft_beside, is_data_file, wrong_ending
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
@@ -55,7 +56,16 @@ class Backup:
 
 def folder_for(data_file: Path, cluster_uuid: str, inside: Path) -> Path:
     """The folder inside `inside` that holds the copies of one data file."""
-    return inside / f"{data_file.stem} {cluster_uuid[:8]}"
+    return inside / lengthened(data_file.stem, f" {cluster_uuid[:8]}")
+
+
+def is_copy_of(backup: Backup, data_file: Path) -> bool:
+    """Whether a copy is one of a file that is called so."""
+    return backup.path.name == _copy_name(data_file, backup.made)
+
+
+def _copy_name(data_file: Path, made: dt.datetime) -> str:
+    return lengthened(data_file.stem, f" {made.strftime(_STAMP)}{SUFFIX}")
 
 
 def backups_in(folder: Path) -> list[Backup]:
@@ -93,7 +103,7 @@ def make_backup(
     The copy appears under its name only when it is whole. Raises UserError when it cannot be made; older copies stay.
     """
     made = now or dt.datetime.now()
-    path = folder / f"{data_file.stem} {made.strftime(_STAMP)}{SUFFIX}"
+    path = folder / _copy_name(data_file, made)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _draft(path) as draft:
@@ -223,8 +233,9 @@ def _refuse_other_kind(to: Path) -> None:
 
 def _free_name(to: Path, now: dt.datetime) -> Path:
     """What the file that is replaced will be called; one kept before is never taken for it."""
-    words = f"{to.stem} ({_('before restoring')} {now.strftime(_STAMP)}"
-    names = (f"{words}{number}){to.suffix}" for number in ("", *(f", {again}" for again in range(2, 1_000))))
+    words = f" ({_('before restoring')} {now.strftime(_STAMP)}"
+    numbers = ("", *(f", {again}" for again in range(2, 1_000)))
+    names = (lengthened(to.stem, f"{words}{number}){to.suffix}") for number in numbers)
     return next(path for path in map(to.with_name, names) if not path.exists())
 
 

@@ -300,6 +300,8 @@ def _reason(error: Exception) -> str:
         return _("You have no right to write or read in this folder; choose another one.")
     if isinstance(error, FileNotFoundError):
         return _("There is no such folder; choose another one.")
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        return _("Its name is too long; give it a shorter one.")
     full = code_of(error) == sqlite3.SQLITE_FULL
     if full or (isinstance(error, OSError) and error.errno == errno.ENOSPC):
         return _("The disk is full; free some space and try again.")

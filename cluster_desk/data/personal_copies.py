@@ -13,16 +13,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
+from cluster_desk.core.file_names import lengthened
 from cluster_desk.core.names import parse_name
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.catalog import RECORDS
 from cluster_desk.core.search_words import index_words
-from cluster_desk.data.backup import all_backups_in, folder_for
+from cluster_desk.data.backup import all_backups_in
 from cluster_desk.data.connection import UNREADABLE
 from cluster_desk.data.file import SUFFIX
 from cluster_desk.data.personal import Somebody
 
 _PIECE = 1 << 22
+_LONGEST_TAIL = 80  # bytes behind the stem of a file that is kept beside another; a long stem is cut for them
 _TABLES = tuple(record.TABLE for record in RECORDS)
 _HISTORY = ("SELECT subject, user, computer FROM steps", "SELECT before, after FROM row_changes")
 _OWN = ("people", "name_forms")  # asked first: where the name is, it is mostly there
@@ -33,14 +35,15 @@ def copies_of(data_file: Path, cluster_uuid: str, insides: Iterable[Path]) -> li
 
     Beside it lie files replaced by a copy, salvaged ones, and whatever was copied there by hand; halves of copies too.
     """
-    ending = folder_for(data_file, cluster_uuid, Path()).name.removeprefix(data_file.stem)
+    ending = f" {cluster_uuid[:8]}"
+    stem = lengthened(data_file.stem, " " * _LONGEST_TAIL).rstrip()
     found: dict[Path, None] = {}
     for inside in insides:
         found |= {one.path: None for one in all_backups_in(inside) if one.path.parent.name.endswith(ending)}
         found |= dict.fromkeys(_files(inside, f"*{ending}/*.part"))
     for path in _files(data_file.parent, f"*{SUFFIX}*"):
         told = _uuid_of(path)
-        if told == cluster_uuid or (not told and path.name.startswith(data_file.stem)):
+        if told == cluster_uuid or (not told and path.name.startswith(stem)):
             found[path] = None
     found.pop(data_file, None)
     return [path for path in found if not path.name.startswith(".")]

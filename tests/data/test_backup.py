@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.data.backup import Backup, backups_in, make_backup, restore, superfluous
+from cluster_desk.data.backup import Backup, backups_in, copy_on, is_copy_of, make_backup, restore, superfluous
+from cluster_desk.data.personal_copies import copies_of
 from cluster_desk.desk import Desk
 from tests.builders import a_meeting, an_organization
 
 NOW = dt.datetime(2026, 11, 22, 14, 30)
+FILES = Path(__file__).parent / "files"
 
 
 def rows(path: Path) -> list[str]:
@@ -105,3 +108,35 @@ def test_a_journal_left_by_a_file_that_is_gone_is_not_played_into_the_copy(desk:
     assert not journal.exists()
     Desk.open(desk.path).close()
     assert rows(desk.path) == held
+
+
+def _of_an_older_version(path: Path) -> Path:
+    path.write_bytes(gzip.decompress((FILES / "version-1.cdesk.gz").read_bytes()))
+    return path
+
+
+@pytest.mark.parametrize("letters", [100, 112, 120])
+def test_a_file_with_a_long_name_is_brought_up_copied_and_put_back(tmp_path: Path, letters: int) -> None:
+    path = _of_an_older_version(tmp_path / f"{'д' * letters}.cdesk")
+    copies = tmp_path / "копии"
+    desk = Desk.open(path, copies=copies)  # copied first
+    assert desk.upgraded_from
+    copy = copied(desk, desk.backups_folder(copies))
+    assert [copy, desk.upgraded_from] == sorted(backups_in(desk.backups_folder(copies)), key=lambda one: one.made)
+    assert is_copy_of(copy, path)
+    assert not is_copy_of(copy, tmp_path / "другой.cdesk")
+    copy_on(copy, tmp_path / "флешка")
+    uuid = str(desk.read.value("SELECT uuid FROM cluster"))
+    desk.close()
+    kept = restore(copy.path, path, NOW)
+    again = restore(copy.path, path, NOW)
+    assert kept
+    assert again not in (None, kept)
+    assert {copy.path, kept, again} < set(copies_of(path, uuid, [copies]))
+    Desk.open(path).close()
+
+
+def test_a_name_that_leaves_no_room_for_a_lock_is_told(tmp_path: Path) -> None:
+    path = _of_an_older_version(tmp_path / f"{'д' * 124}.cdesk")
+    with pytest.raises(UserError, match="короче"):
+        Desk.open(path)

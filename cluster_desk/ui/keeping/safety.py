@@ -215,12 +215,15 @@ class Safety:
 
     def restore_other(self) -> None:
         """Restore a copy of any file kept on this computer: for when the file itself is gone."""
+        from cluster_desk.data.backup import is_copy_of
+
         advice = _("Choose a copy; then choose where its file is to stand. A file that stands there is kept.")
         backup = self._choose(self._places(None), advice)
         if backup is None:
             return
         stem = backup.path.stem.rsplit(" ", 2)[0]
-        usual = next((one.path for one in self._program.settings.recent if Path(one.path).stem == stem), "")
+        recent = [one.path for one in self._program.settings.recent]
+        usual = next((path for path in recent if is_copy_of(backup, Path(path))), "")
         told, _chosen = QFileDialog.getSaveFileName(
             self._program.window, _("Where the file is to stand"), usual or str(Path.home() / f"{stem}.cdesk"),
             "Cluster Desk (*.cdesk)", options=QFileDialog.Option.DontConfirmOverwrite,
@@ -349,7 +352,7 @@ class Safety:
         self, folder_in: Callable[[Path], Path] | None, of: Path | None = None
     ) -> list[tuple[str, Sequence[Backup]]]:
         """The copies in each place: those in the folder that `folder_in` tells, else all, or all of the file `of`."""
-        from cluster_desk.data.backup import all_backups_in, backups_in
+        from cluster_desk.data.backup import all_backups_in, backups_in, is_copy_of
 
         settings = self._program.settings
         places = [(_("this computer"), settings.copies_folder()), (_("second place"), settings.second_copies_folder())]
@@ -362,17 +365,13 @@ class Safety:
         for name, folder in places:
             if folder:
                 copies = backups_in(folder_in(folder)) if folder_in else all_backups_in(folder)
-                found.append((name, [copy for copy in copies if of is None or _is_of(copy, of)]))
+                found.append((name, [copy for copy in copies if of is None or is_copy_of(copy, of)]))
         return found
 
     def _copies_of(self, path: Path) -> list[Backup]:
         """The copies of a file by its name, wherever they lie, newest first."""
         copies = [copy for _name, found in self._places(None, path) for copy in found]
         return sorted(copies, key=lambda copy: copy.made, reverse=True)
-
-
-def _is_of(copy: Backup, path: Path) -> bool:
-    return copy.path.stem.rsplit(" ", 2)[0] == path.stem
 
 
 def _when(copy: Backup) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
+from cluster_desk.core.file_names import lengthened
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data.losses import Compared
@@ -86,7 +87,7 @@ class SalvageReport(Dialog):
 def new_name(damaged: Path, now: dt.datetime | None = None) -> Path:
     """Where the saved part of a damaged file goes: beside it, under a name that says what it is."""
     stamp = (now or dt.datetime.now()).strftime("%Y-%m-%d %H-%M-%S")
-    return damaged.with_name(f"{damaged.stem} ({_('salvaged')} {stamp}){damaged.suffix}")
+    return damaged.with_name(lengthened(damaged.stem, f" ({_('salvaged')} {stamp}){damaged.suffix}"))
 
 
 def _kind_rows(beside: Compared) -> list[_KindRow]:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.file_names import with_ending
+from cluster_desk.core.file_names import lengthened, with_ending
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.forms import DepartmentForm, FilledCell, FormMonths, FormValue
 from cluster_desk.core.russian.dates import read_day, show_day
@@ -166,7 +166,7 @@ class FormDialog(Dialog):
             return
         try:
             told = fillings(self._desk.read, self.record.cells, self.period())
-            place = str(self._form.with_name(f"{self._form.stem} {show_day(self.period().end)}.xlsx"))
+            place = str(self._form.with_name(lengthened(self._form.stem, f" {show_day(self.period().end)}.xlsx")))
             asked, _kind = QFileDialog.getSaveFileName(self, _("Save the filled form"), place, "Excel (*.xlsx)")
             if not asked:
                 return
