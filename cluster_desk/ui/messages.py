@@ -172,6 +172,11 @@ def tell(parent: QWidget | None, title: str, text: str = "", advice: str = "") -
     ask(parent, Message(title, text, advice, answers=(Answer("close", _("Close")),)))
 
 
+def may_throw_away(parent: QWidget, what: str) -> bool:
+    """Whether what was typed or answered may be lost; `what` says it in a sentence."""
+    return confirm(parent, _("Leave without saving?"), what, _("Throw away"), keep=_("Go on editing"))
+
+
 def confirm(
     parent: QWidget | None, title: str, text: str, action: str, *, advice: str = "", keep: str = "", tone: Tone = "warn"
 ) -> bool:

@@ -56,10 +56,16 @@ def _saying(said: list[str]) -> Callable[[QWidget | None, messages.Message], str
     return say
 
 
+def _leave(review: QWidget) -> None:
+    """Close without a question; nobody is there to answer it."""
+    assert isinstance(review, QDialog)
+    review.done(QDialog.DialogCode.Rejected)
+
+
 @pytest.fixture
 def review(qtbot: QtBot, desk: Desk) -> ImportReview:
     made = ImportReview(Path("План 2026.docx"), lambda _found: desk)
-    qtbot.addWidget(made)
+    qtbot.addWidget(made, before_close_func=_leave)
     made._found(a_document())
     made.resize(1366, 768)
     made.show()
@@ -143,6 +149,44 @@ def test_nothing_is_stored_before_it_is_accepted(review: ImportReview, qtbot: Qt
     assert desk.next_undo() == before
 
 
+@pytest.mark.parametrize("work", ["answer", "skip", "type", "new file"])
+def test_what_was_done_in_the_review_is_not_thrown_away_unasked(
+    review: ImportReview, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, work: str
+) -> None:
+    asked: list[str] = []
+    answers = iter(("keep", "", "do"))
+
+    def ask(_parent: QWidget | None, message: messages.Message) -> str:
+        asked.append(message.title)
+        return next(answers)
+
+    monkeypatch.setattr(messages, "ask", ask)
+    if work == "answer":
+        review.next_doubt()
+        review.answer(0)
+    elif work == "skip":
+        review.table.go_to(0)
+        review.skip.click()
+    elif work == "type":
+        QTest.keyClicks(review.panel.day, "17.1")
+    else:
+        review.is_of_new_file = True
+    for _turn in range(2):
+        QTest.keyClick(review, Qt.Key.Key_Escape)
+        assert review.isVisible()
+    with qtbot.waitSignal(review.rejected):
+        review.close()
+    assert asked == ["Выйти без сохранения?"] * 3
+
+
+def test_an_answer_taken_back_leaves_nothing_to_ask(review: ImportReview, qtbot: QtBot) -> None:
+    review.table.go_to(0)
+    review.skip.click()
+    review.skip.click()
+    with qtbot.waitSignal(review.rejected):
+        QTest.keyClick(review, Qt.Key.Key_Escape)
+
+
 def test_open_doubts_are_told_before_all_is_accepted(
     review: ImportReview, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, desk: Desk
 ) -> None:
@@ -163,7 +207,7 @@ def test_open_doubts_are_told_before_all_is_accepted(
 
 def test_a_day_is_typed_for_a_meeting_without_one(qtbot: QtBot, desk: Desk) -> None:
     review = ImportReview(Path("Б.docx"), lambda _found: desk)
-    qtbot.addWidget(review)
+    qtbot.addWidget(review, before_close_func=_leave)
     meeting = FoundMeeting(theme="Итоги", date_text="январь", agenda=[FoundAgendaItem("1", "О плане")])
     review.show_proposal(plan_take_in(desk.read, Found(document="Б.docx", meetings=[meeting])))
     review.show()
@@ -186,7 +230,7 @@ def test_a_document_that_is_in_the_file_already_changes_nothing(
     said: list[str] = []
     monkeypatch.setattr(messages, "ask", _saying(said))
     review = ImportReview(Path("План 2026.docx"), lambda _found: desk)
-    qtbot.addWidget(review)
+    qtbot.addWidget(review, before_close_func=_leave)
     review._found(a_document())
     with qtbot.waitSignal(review.stored):
         review.accept_all.click()
@@ -207,7 +251,7 @@ def test_a_document_that_cannot_be_read_is_told_in_a_sentence(
     said: list[str] = []
     monkeypatch.setattr(messages, "ask", _saying(said))
     review = ImportReview(path, lambda _found: desk)
-    qtbot.addWidget(review)
+    qtbot.addWidget(review, before_close_func=_leave)
     with qtbot.waitSignal(review.rejected):
         review.read()
     assert len(said) == 1
@@ -243,6 +287,19 @@ class TestNewCluster:
         assert dialog.fields["path"].text() == str(tmp_path / "Ольховский образовательный кластер.cdesk")
         dialog.fields["name"].setText("Кластер: «Юг»")
         assert dialog.fields["path"].text() == str(tmp_path / "Кластер «Юг».cdesk")
+
+    def test_what_was_typed_is_not_thrown_away_unasked(
+        self, dialog: NewCluster, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        answers = iter(("keep", "do"))
+        monkeypatch.setattr(messages, "ask", lambda _parent, _message: next(answers))
+        rejected: list[bool] = []
+        dialog.rejected.connect(lambda: rejected.append(True))
+        QTest.keyClicks(dialog.fields["head"], "7")
+        dialog.cancel.click()
+        assert rejected == []
+        dialog.cancel.click()
+        assert rejected == [True]
 
     def test_cluster_school_and_head_are_created_at_once(self, dialog: NewCluster) -> None:
         full = "Муниципальное казённое общеобразовательное учреждение средняя общеобразовательная школа с. Луговое"
@@ -282,7 +339,7 @@ def test_a_whole_document_goes_through_the_window(qtbot: QtBot, desk: Desk, tmp_
     path = tmp_path / "Повестка.docx"
     _write_agenda(path)
     review = ImportReview(path, lambda _found: desk)
-    qtbot.addWidget(review)
+    qtbot.addWidget(review, before_close_func=_leave)
     with qtbot.waitSignal(review.background.busy_changed, check_params_cb=lambda busy: not busy):
         review.read()
     assert tab_texts(review) == ["Заседания 1"]

@@ -48,6 +48,7 @@ def review_document(program: Program, path: Path) -> ImportReview:
             return program.desk
         desk = create_cluster(review, path.parent, cluster_told(found))
         created.extend([desk] if desk else [])
+        review.is_of_new_file = bool(created)
         return desk
 
     def take_away() -> None:

@@ -135,6 +135,11 @@ class NewCluster(Dialog):
         else:
             self.accept()
 
+    def reject(self) -> None:
+        typed = any(field.isModified() for field in self.fields.values())
+        if not typed or messages.may_throw_away(self, _("What was typed about the new cluster is lost.")):
+            super().reject()
+
     def _records(self) -> tuple[Cluster, list[Record]]:
         """The cluster and its first records; a support school without a full name is called by its short one."""
         name = self._text("name")

@@ -47,6 +47,8 @@ class ImportReview(QDialog):
         super().__init__(parent)
         self._path, self._desk_for = path, desk_for
         self._desk: Desk | None = None
+        self.is_of_new_file = False  # begun for this document, and gone with it
+        self._as_read: list[object] = []
         self.proposal: Proposal | None = None
         self.tables: list[ReviewTable] = []
         self.tabs = QButtonGroup(self)
@@ -179,6 +181,7 @@ class ImportReview(QDialog):
     def show_proposal(self, proposal: Proposal) -> None:
         """Show the rows of `proposal`, beginning with the first part that has any."""
         self.proposal = proposal
+        self._as_read = _decided(proposal)
         for part in proposal.parts:
             if part.rows:
                 self._add_tab(part)
@@ -367,11 +370,20 @@ class ImportReview(QDialog):
         self.reject()
 
     def reject(self) -> None:
-        """Leave without storing; while the document is being read, stop that first."""
+        """Leave without storing; while the document is being read, stop that first. What was done here is asked for."""
         if self.background.busy:
             self.background.stop()
             return
-        super().reject()
+        half_typed = self.panel.day.isModified() and bool(self.panel.day.text())
+        changed = self.proposal is not None and (_decided(self.proposal) != self._as_read or self.is_of_new_file)
+        words = _("Your answers, rows left out and what was typed here are lost. The document stays as it is.")
+        if not (changed or half_typed) or messages.may_throw_away(self, words):
+            super().reject()
+
+
+def _decided(proposal: Proposal) -> list[object]:
+    """Which rows are left out and how every doubt is answered."""
+    return [(row.skipped, [(one.settled, one.chosen, one.day) for one in row.questions]) for row in proposal.rows()]
 
 
 def _read_words(proposal: Proposal) -> str:
