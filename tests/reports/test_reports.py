@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 from pypdf import PdfReader
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.events import Event, TakingPart
+from cluster_desk.core.records.plans import Plan
 from cluster_desk.desk import Desk
 from cluster_desk.reports import prose
-from cluster_desk.reports.catalog import paper
+from cluster_desk.reports.catalog import PAPERS, paper
 from cluster_desk.reports.charts import Chart
 from cluster_desk.reports.document import BlankLine, Document, Row, Table
 from cluster_desk.reports.formats import write_paper
+from cluster_desk.reports.options import settle
 from cluster_desk.reports.periods import Period
 from cluster_desk.reports.text import Sum, plain
+from tests.builders import a_meeting, an_organization
 from tests.reports import texts
 
 YEAR = {"from": "2026-01-01", "to": "2026-12-31"}
@@ -240,3 +246,36 @@ def test_every_entry_behind_the_numbers_is_in_the_workbook(desk: Desk) -> None:
     assert entries is not None
     assert last_row(entries)[-1] == sum(by_hand(desk, *YEAR.values()).values())
     assert plain("Участие по записям") in sheets
+
+
+@pytest.fixture
+def empty_clusters(data_file: Path) -> Iterator[list[Desk]]:
+    """A cluster of which nothing is known, and one with a school, a plan and a meeting with nothing in them."""
+    desks = [Desk.open(data_file), Desk.open(Path(shutil.copy(data_file, data_file.with_name("2.cdesk"))))]
+    plan = Plan(name="План", period_start=dt.date(2026, 1, 1), period_end=dt.date(2026, 12, 31))
+    desks[1].change("Added", an_organization(), a_meeting(), plan)
+    yield desks
+    for desk in desks:
+        desk.close()
+
+
+@pytest.mark.parametrize("name", [paper.id for paper in PAPERS])
+def test_no_total_of_a_workbook_holds_itself(name: str, empty_clusters: list[Desk], tmp_path: Path) -> None:
+    for number, each in enumerate(empty_clusters):
+        try:
+            document = paper(name).build(each.read, settle(paper(name).options, each.read, {}))
+        except UserError:  # told that there is nothing to print
+            continue
+        path = tmp_path / f"{number}.xlsx"
+        write_paper(document, path)
+        for sheet in load_workbook(path).worksheets:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if isinstance(cell.value, str) and cell.value.startswith("=SUM("):
+                        told = cell.value.removeprefix("=SUM(").removesuffix(")")
+                        columns = [column_index_from_string(part.rstrip("0123456789")) for part in told.split(":")]
+                        rows = [int(part.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for part in told.split(":")]
+                        assert columns == sorted(columns), f"{sheet.title}!{cell.coordinate} {cell.value}"
+                        assert rows == sorted(rows), f"{sheet.title}!{cell.coordinate} {cell.value}"
+                        inside = columns[0] <= cell.column <= columns[1] and rows[0] <= cell.row <= rows[1]
+                        assert not inside, f"{sheet.title}!{cell.coordinate} {cell.value}"

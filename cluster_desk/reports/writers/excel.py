@@ -215,9 +215,15 @@ class _Tab:
             made.data_type = "s"  # a text that begins like a formula stays the text that was typed
         return made
 
-    def _formula(self, total: Sum, column: int) -> str:
-        """The formula of a total: over the rows of the table above it, or over columns of its own row."""
+    def _formula(self, total: Sum, column: int) -> Value:
+        """The formula of a total: over the rows of the table above it, or over columns of its own row.
+
+        Where there is nothing to be added up its range would be turned round and hold the total itself: its value then.
+        """
         row = self._row  # cells are made while their row is being appended
+        first_at, last_at = total.across or (self._first, row - 1)
+        if first_at > last_at:
+            return total.value
         if total.across is None:
             letter = get_column_letter(column + 1)
             return f"=SUM({letter}{self._first}:{letter}{row - 1})"
