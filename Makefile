@@ -7,7 +7,10 @@ CATALOGUE := cluster_desk/resources/translations/ru/LC_MESSAGES/cluster_desk.mo
 .PHONY: run test torture check messages bench screenshots installer installer-test clean
 .DEFAULT_GOAL := run
 
-run: .venv/ready-to-run $(CATALOGUE)  ## open the program on the sample cluster
+# What a window needs is looked for when there is a screen first, whatever was prepared without one before.
+FOR_WINDOW := $(if $(DISPLAY)$(WAYLAND_DISPLAY),.venv/ready-for-window)
+
+run: .venv/ready-to-run $(FOR_WINDOW) $(CATALOGUE)  ## open the program on the sample cluster
 	tools/run.sh
 
 test: check  ## everything a change must pass
@@ -44,6 +47,9 @@ installer-test: .venv/ready-to-test  ## try the setup under Wine, a private one:
 
 .venv/ready-to-run: $(WHAT_IS_INSTALLED)
 	tools/prepare.sh run
+
+.venv/ready-for-window: tools/prepare.sh | .venv/ready-to-run
+	tools/prepare.sh window
 
 .venv/ready-to-test: $(WHAT_IS_INSTALLED)
 	tools/prepare.sh test

@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
-# Make .venv hold what the program (run) or its tests (test) need; install the system libraries Qt needs, on Debian.
+# Make .venv hold what the program (run) or its tests (test) need; install the system libraries Qt needs, on Debian,
+# and what a window needs beside them (window).
 # Called by make only when pyproject.toml changed since the last time. Needs root or sudo only for what is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-purpose=${1:?run or test}
+purpose=${1:?run, test or window}
 
-# Without a screen Qt still draws (offscreen) and needs these; a window needs the xcb ones as well.
+# Without a screen Qt still draws (offscreen) and needs these; a window needs the xcb ones as well, and looks as it
+# should with a font that has a semibold: without it headings are bold DejaVu, a tenth wider.
 qt_libraries=(libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0)
 window_libraries=(libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
   libxcb-render-util0 libxcb-shape0 libxcb-xinerama0)
+font=fonts-noto-core
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -29,12 +32,16 @@ is_installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'instal
 
 install_libraries() {
   command -v apt-get >/dev/null || return 0  # another system brings them with its desktop
-  local wanted=("${qt_libraries[@]}") missing=() library
-  [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || wanted+=("${window_libraries[@]}")
-  for library in "${wanted[@]}"; do
+  local missing=() library
+  for library in "$@"; do
     is_installed "$library" || is_installed "${library}t64" || missing+=("$library")
   done
   [ ${#missing[@]} = 0 ] || apt_install "${missing[@]}"
+}
+
+install_font() {
+  command -v apt-get >/dev/null || return 0
+  is_installed "$font" || (apt_install "$font") || say "Without $font the window uses the font that is there."
 }
 
 find_python() {
@@ -63,7 +70,13 @@ install_packages() {
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable "$what"
 }
 
-install_libraries
+install_libraries "${qt_libraries[@]}"
+if [ "$purpose" = window ]; then
+  install_libraries "${window_libraries[@]}"
+  install_font
+  touch .venv/ready-for-window
+  exit
+fi
 make_venv
 install_packages
 touch .venv/ready-to-run  # what tests need holds all that the program needs
