@@ -42,7 +42,7 @@ def made_aside(path: Path) -> Iterator[Path]:
             raise cannot_write(path, error.__cause__) from error
         raise
     finally:
-        if draft:
+        if draft is not None:
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
 

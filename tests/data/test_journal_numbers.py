@@ -15,8 +15,8 @@ from tests.builders import an_organization
 
 
 def _an_indicator(words: str) -> Indicator:
-    period = {"period_start": dt.date(2026, 1, 1), "period_end": dt.date(2026, 12, 31)}
-    return Indicator(name="Охват", target=words, values=[IndicatorValue(value_words=words, **period)])
+    value = IndicatorValue(value_words=words, period_start=dt.date(2026, 1, 1), period_end=dt.date(2026, 12, 31))
+    return Indicator(name="Охват", target=words, values=[value])
 
 
 @pytest.mark.parametrize("words", ["1234567,123456789", "0,1", "-0,000000001", "999999999999999,999999999", "9" * 40])

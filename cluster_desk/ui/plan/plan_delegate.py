@@ -19,6 +19,7 @@ from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import Kind
 from cluster_desk.rules.plan_lines import Line
 from cluster_desk.ui.look import icons, theme
+from cluster_desk.ui.look.items import ENTER
 from cluster_desk.ui.look.tokens import SECTION_ROW, SMALL, Ink, Tokens, Tone
 from cluster_desk.ui.look.wrapping import wrapped
 from cluster_desk.ui.plan.month_strip import paint_strip
@@ -37,7 +38,7 @@ from cluster_desk.ui.plan.plan_model import (
     shown_state,
     state_word,
 )
-from cluster_desk.ui.table.cells import ENTER, CellDelegate, typed_in
+from cluster_desk.ui.table.cells import CellDelegate, typed_in
 
 ITEM_ROW, STEP_ROW = 44, 36
 BAR, STEP_INDENT = 4, 34
