@@ -7,7 +7,7 @@ knows them. The order matters: the first line that fits tells what the column is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from cluster_desk.core.records.fields import table_columns
@@ -24,35 +24,48 @@ _WORDS = tuple(
     for role, words in (
         (
             "number",
-            r"^[.\s]*(?:№|n[oº°]?\b)[\s.]*(?:п\s?[/\\.]?\s?п\.?)?$|^п\s?/\s?п$|^номер(?: пункта)?$|^№ ?(?:п|заседани)",
+            r"^[.\s]*(?:(?:№|n[oº°]?(?![a-zа-я])|#|номер)[\s./\\]*)+(?:п[\s/\\.]*[пн]\.?)?$|^п[\s/\\.]*[пн](?:[\s.]*№)?$",
+        ),
+        (
+            "number",
+            r"^(?:№|(?:порядков\w+ )?номер) ?(?:п\b|пункт|заседани|строк|мероприят|по поряд|$)|^(?:нумерация|пункт)$",
         ),
         ("speaker", r"выступающ|кто выступа|докладчик|докладыва|спикер|кто готовит"),
         ("topic", r"^(?!.*мероприяти).*(?:тем[аы] (?:выступлени|доклад|сообщени|вопрос)|вопрос|повестк|рассматрива)"),
+        (
+            "mark",
+            r"отметк|^(?:о )?(?:выполнен|исполнен|реализ)\w+$|(?:статус|контроль) (?:выполн|исполн)|^форм\w+ контрол",
+        ),
         ("role", r"\bроль|статус|(?:должность|функци\w+|обязанност\w+|полномочия) в (?:\w+ )*совет|место в совете"),
         ("council", r"(?:состав|член\w*|представител\w*).*совет"),
-        (
-            "result",
-            r"результат|\bитог|выход|отчетн\w+ (?:документ|форм)|форм\w+ отчет|продукт|эффект|конечный|^что получ",
-        ),
+        ("result", r"результат|\bитог|выход|отчетн\w+ (?:документ|форм)|(?:форм|вид)\w* отчет|продукт|эффект|конечный"),
+        ("result", r"^что получ|^отчет\w*$|^(?:вид |подтверждающ\w+ )?документ\w*$"),
         ("time", r"^время"),
         ("deadline", r"срок|дат[аы]\b|месяц|когда|период|время|числ[оа]\b"),
+        ("deadline", r"^(?:дедлайн|недел|квартал|четверт|начал|полугоди|дни\b|день\b)"),
         ("agreement", r"соглашени|договор"),
         ("email", r"почт[аы]|e-? ?mail|электронный адрес"),
         ("site", r"сайт"),
         ("address", r"(?:^|юридический |почтовый )адрес|местонахождени"),
         ("phone", r"телефон|\bтел\b"),
         ("place", r"^место(?! работы)|место проведени|площадк"),
-        ("responsible", r"ответственн|исполнител|^кто \w+т\b|участники реализации|организатор|куратор мероприяти"),
+        ("responsible", r"ответственн|исполнител|^кто\b|^кем\b|участники реализации|организатор|куратор мероприяти"),
+        ("responsible", r"^отв(?:етств)?\.?(?: (?:лиц|за)\w*)?$|^исполн$|должностн\w+ лиц|^провод[ия]т\b"),
         ("head", r"(?:ф\W*и\W*о\W*|фамили\w*.*)(?:руководител|директор|заведующ)|^руководител\w*|^директор\w*$"),
         ("person", r"ф\.?\s?и\.?\s?(?:о\b|участник|обучающ|учащ|ребенк|ученик)|фамилия"),
         ("position", r"должност|место работы"),
         ("audience", r"^участник\w*$|категори|аудитори|для кого|целевая|контингент"),
-        ("title", r"мероприяти|содержани|вид\w* (?:деятельности|работ)|^что (?:дела|сдела|нужно|провод|будет)"),
+        ("title", r"мероприяти|содержани|вид\w* (?:и форм\w* )?(?:деятельности|работ)"),
+        ("title", r"^что (?:дела|сдела|нужно|провод|будет|план)"),
         ("organization", _ORGANIZATIONS),
         ("direction", r"направлени|^(?:раздел|блок|модуль|этап)\b"),
-        ("title", r"наименовани|названи|тема\b|тематика|\bдела\b|действи[ея]|задач|работа\b|событи"),
-        ("note", r"примечани|отметка|контроль"),
+        ("title", r"наименовани|названи|\bтем[аы]\b|тематика|\bдел[ао]\b|действи[ея]|задач|работа\b|событи"),
+        ("title", r"деятельност|^(?:заняти|акци|проект|активност|этап\w* работ)"),
+        ("note", r"примечани|контроль"),
         ("result", r"индикатор|показател|критери"),
+        ("form", r"^форм[аы]\b"),
+        ("staff", r"^(?:фио )?(?:педагог|учител|преподавател|воспитател|классн\w+ руководител)\w*(?:-\w+)?$"),
+        ("staff", r"^(?:куратор|координатор|ведущ|сотрудник|работник|специалист)\w*$"),
     )
 )
 _OF_PLANS = tuple(
@@ -61,6 +74,35 @@ _OF_PLANS = tuple(
     for words in column.known_as
     if name not in dict(_WORDS)
 )
+_FIELD_WORDS = {
+    "full_name": r"полн\w+ н|наименование (?:орг|оо|оу|обр|учр|уч|член)",
+    "short_name": r"кратк|сокращ",
+    "kind": r"^(?:тип|вид)\b",
+    "agreement": r"^соглашени|^договор",
+    "agreement_number": r"(?:№|номер)\D*(?:соглаш|догов)|(?:соглаш|догов)\w+ №",
+    "agreement_day": r"дата\D*(?:соглаш|догов)|(?:соглаш|догов)\w+ от",
+    "valid_until": r"действ\w* (?:до|по)|срок действ|действительн|истека|оконч\w+ (?:действ|соглаш)",
+    "joined": r"(?:в|ступ)\w* в кластер|в кластере с",
+    "organization_id": r"место работы",
+    "locality": r"насел\w+ пункт|^место$|^село\b",
+    "district": r"район",
+    "inn": r"^инн\b",
+    "learners": r"(?:числ|колич)\w+ (?:обуч|учен|дет|восп)|контингент|^обучающ",
+    "notes": r"примечани|заметк|комментар",
+    "period": r"период|учебн\w+ год",
+    "unit": r"^ед\w*\.?",
+    "available": r"(?:в|всего) налич|имеется|^количеств|^кол-во",
+    "age": r"возраст|класс",
+    "children": r"дет(?:и|ей)|числ|колич|кол-во",
+    "field": r"направ|профил",
+    "level": r"уровень",
+    "organizer": r"организатор",
+    "participants": r"(?:числ|колич|кол-во)\w*.*(?:участ|чел)|участник",
+    "state": r"^состояни|^статус$",
+    "year": r"^год\b",
+    "source": r"источник",
+}
+"""What columns of single lists are called beside that; by the field's name, which stands for a role of its own."""
 _HEADER_ROWS = 6
 """A header stands among the first rows; above it there may be titles merged over the table."""
 _LONGEST_HEADER = 150
@@ -82,7 +124,8 @@ class Headed:
 
     def rows(self) -> Iterator[int]:
         """The indexes of the rows below the header, without a header told again or columns merely counted."""
-        told = [fold(cell.text) for cell in self.grid.rows[self.header]] if self.body > self.header else []
+        has_header = self.body > self.header or self.header > 0
+        told = [fold(cell.text) for cell in self.grid.rows[self.header]] if has_header else []
         for index in range(self.body, len(self.grid.rows)):
             cells = self.grid.rows[index]
             if [fold(cell.text) for cell in cells] == told or _counts_columns(cells):
@@ -116,6 +159,12 @@ def role_of(words: str) -> str:
     return next((role for role, pattern in (*_OF_PLANS, *_WORDS) if pattern.search(folded)), "")
 
 
+def field_named(words: str, names: Collection[str]) -> str:
+    """Which field of `names` a list's column called `words` holds beyond the roles; "" for none."""
+    folded = fold(words).strip(" .:")
+    return next((name for name, each in _FIELD_WORDS.items() if name in names and re.search(each, folded)), "")
+
+
 def look_at(grid: Grid) -> Headed | None:
     """The table with its header recognised, or None."""
     best: Headed | None = None
@@ -125,25 +174,89 @@ def look_at(grid: Grid) -> Headed | None:
         headed = _with_header(grid, index)
         if len(headed.roles) > (len(best.roles) if best else 0):
             best = headed
-    if best is not None and "title" not in best.roles and "direction" in best.roles:
-        best.roles["title"] = best.roles.pop("direction")
+    if best is not None:
+        _let_stand_in(best)
     if best is None or (len(best.roles) < 2 and not (best.has("organization") and grid.width <= 2)):
         return None
     return best
 
 
+_STAND_INS = (("title", "form"), ("responsible", "staff"), ("result", "mark"))
+"""In a table of what is to be done and when, a column that may be told by words which elsewhere mean another thing."""
+
+
+def _let_stand_in(headed: Headed) -> None:
+    roles = headed.roles
+    if "title" not in roles and "direction" in roles:
+        roles["title"] = roles.pop("direction")
+    for missing, other in _STAND_INS:
+        rest = {"title", "deadline"} - {missing}
+        if missing in roles or other not in roles or "person" in roles or not rest <= set(roles):
+            continue
+        # Words below others ("Участники" over "педагоги") tell of those others.
+        if headed.grid.rows[headed.header][roles[other]] is headed.grid.rows[headed.body - 1][roles[other]]:
+            roles[missing] = roles.pop(other)
+
+
 def _with_header(grid: Grid, index: int) -> Headed:
-    cells = grid.rows[index]
-    deep = min(max((cell.rows for cell in cells), default=1), len(grid.rows) - index)
-    last = index + deep - 1
     roles: dict[str, int] = {}
-    for column, cell in enumerate(cells):
+    last = last_of_header(grid, index)
+    for column, cell in enumerate(grid.rows[index]):
         below = grid.rows[last][column]
         # A header of two rows: "Сроки" over "план" and "факт". The lower words tell, then the upper ones.
         role = (role_of(below.text) if below is not cell else "") or role_of(cell.text)
         if role and role not in roles:
             roles[role] = column
-    return Headed(grid, index, last + 1, roles, [cell.text for cell in distinct(cells)])
+    return Headed(grid, index, last + 1, roles, [cell.text for cell in distinct(grid.rows[index])])
+
+
+def last_of_header(grid: Grid, index: int) -> int:
+    """The last row of a header that begins in the row `index`."""
+    return min(index + max((cell.rows for cell in grid.rows[index]), default=1), len(grid.rows)) - 1
+
+
+def sure_header(grid: Grid, own: Collection[str], names: Collection[str]) -> int | None:
+    """Which of the first rows is a header beyond doubt; None where none is: rows are then pasted without a header.
+
+    `own` are folded headings of the list itself, `names` its fields. A row of data holds words of headings too («Отчёт
+    директора»), but hardly two cells of nothing else.
+    """
+    for index in range(min(_HEADER_ROWS, len(grid.rows))):
+        cells = [cell.text for cell in distinct(grid.rows[index]) if not cell.is_empty]
+        if len(cells) == 1 < grid.width:
+            continue
+        meant = [_meant_by(words, own, names) for words in cells]
+        sure = {meaning for words, meaning in zip(cells, meant, strict=True) if is_heading(words, own, names)}
+        if len(sure) > 1 or (sure and all(meant) and not _ACTION.match(fold(cells[0]))):
+            return index
+    return None
+
+
+def is_heading(words: str, own: Collection[str], names: Collection[str]) -> bool:
+    """Whether these are a heading's words and nothing else; `own` and `names` as for `sure_header`."""
+    folded = _YEAR.sub("", fold(words))
+    if not _meant_by(words, own, names) or (re.search(r"\d", folded) and folded not in own):
+        return False
+    return folded in own or all(map(_HEADING_WORD.match, re.findall(r"[a-zа-я]{3,}", folded)))
+
+
+def _meant_by(words: str, own: Collection[str], names: Collection[str]) -> str:
+    folded = fold(words)
+    return folded if folded in own else role_of(words) or field_named(words, names)
+
+
+_YEAR = re.compile(r"20\d\d")
+_ACTION = re.compile(r"провед|организ|подготов|планир|выполн|реализ|контрол|отчет|работа с")
+_HEADING_WORD = re.compile(
+    "мероприят|наименован|назван|содержан|виды?$|форм[аы]|тем[аы]|событи|дел[ао]|деятельн|работ[аы]?$|действ|задач|направлен|"
+    "срок|дат[аы]|месяц|период|врем|день|дни|недел|квартал|числ|провед|провод|исполн|выполн|реализ|ответств|отв$|педагог|"
+    "учител|организатор|координатор|куратор|фио|имя|фамил|отчеств|лиц[аоу]?$|кто|что|когда|где|кем|мест|адрес|тел|контакт|"
+    "почт|электрон|mail|сайт|результат|итог|ожидаем|планиру|отметк|отчет|документ|контрол|показател|примечан|номер|поряд|"
+    "пункт|организац|учрежден|школ|кратк|сокращ|полн|должност|соглаш|договор|действ|участ|класс|категор|аудитор|количеств|"
+    "уровен|год|учебн|сдел|ключев|основн|пример|календар|для|при$|или$|юридич|кластер|индикатор|критер|эффект|продукт|"
+    "выход|конечн|нужно|будет|начал|оконч|един|измер|район|насел|инн$|кружк|секци|детей|обуч|учен|тип|нагрузк|состоян|план"
+)
+"""The words that headings are made of."""
 
 
 def _is_one_cell(grid: Grid, index: int) -> bool:

@@ -62,7 +62,8 @@ def read_table(table: Table, found: Found) -> bool:
         heading, continues = below[-1] if below else None, False
     if not continues:
         _open_section(plan, heading, headed)
-    _read_rows(headed, plan)
+    headed.further = _further_columns(headed)
+    read_rows(headed, plan)
     plan.sections = [section for section in plan.sections if section.items or section.title]
     return True
 
@@ -72,11 +73,12 @@ def _named(headings: Sequence[str], after_another: bool) -> list[int]:
     begins = [place for place, line in enumerate(headings) if _PLAN_BEGINS.match(fold(line))]
     if begins or after_another:
         return begins
-    return [
-        place
-        for place, line in enumerate(headings)
-        if _PLAN_NAME.search(fold(line)) and not (_SECTION.match(line) or _NUMBERED.match(line))
-    ]
+    return [place for place, line in enumerate(headings) if _PLAN_NAME.search(fold(line)) and not begins_section(line)]
+
+
+def begins_section(line: str) -> bool:
+    """Whether a line reads as the title of a section: "Раздел …" or a number before it."""
+    return bool(_SECTION.match(line) or _NUMBERED.match(line))
 
 
 def _alike(last: FoundPlan, headed: Headed) -> bool:
@@ -86,7 +88,8 @@ def _alike(last: FoundPlan, headed: Headed) -> bool:
 
 
 _OTHER_NAMES = {"topic": "title", "time": "deadline", "person": "responsible"}
-OWN_ROLES = tuple(name for name, column in table_columns(PlanItem).items() if column.known_as)
+_ALWAYS = ("number", "title", "deadline", "responsible", "result")
+OWN_ROLES = tuple(name for name, column in table_columns(PlanItem).items() if name in _ALWAYS or column.known_as)
 """What the columns of a plan hold; the words of any further column are kept as they are."""
 _MORE = tuple(name for name in OWN_ROLES if name not in FoundItem.__dataclass_fields__)
 """Columns for which a found item has no field of its own."""
@@ -120,7 +123,7 @@ def _open_section(plan: FoundPlan, heading: str | None, headed: Headed) -> None:
 
     Sure signs are a number or "Раздел" before it, and another table with the same columns below a heading of its own.
     """
-    sure = bool(plan.sections) or (heading is not None and bool(_SECTION.match(heading) or _NUMBERED.match(heading)))
+    sure = bool(plan.sections) or (heading is not None and begins_section(heading))
     section = FoundSection(heading if sure else None, heading=heading, source=headed.grid.source(headed.header))
     if plan.sections and plan.sections[0].title is None:
         plan.sections[0].title = plan.sections[0].heading
@@ -151,7 +154,8 @@ def _goes_on(table: Table, found: Found) -> bool:
     headed = Headed(table.grid, 0, 0, roles, plan.columns)
     if table.above and not continues:
         _open_section(plan, headings[-1], headed)
-    _read_rows(headed, plan)
+    headed.further = _further_columns(headed)
+    read_rows(headed, plan)
     return True
 
 
@@ -194,8 +198,8 @@ def _name(headings: Sequence[str], named: Sequence[int], found: Found) -> str | 
     return tidy(" ".join(lines))
 
 
-def _read_rows(headed: Headed, plan: FoundPlan) -> None:
-    headed.further = _further_columns(headed)
+def read_rows(headed: Headed, plan: FoundPlan) -> None:
+    """Take the rows of a table whose columns are known: sections, items and their steps."""
     if not plan.sections:  # the table before this one was a header alone
         _open_section(plan, None, headed)
     directions = _directions(headed)
@@ -221,7 +225,7 @@ def _section_title(headed: Headed, row: int) -> str | None:
     """The title when the row is a section's: one cell over the row, or nothing but a number and a title."""
     cells = headed.grid.rows[row]
     own = [cell for cell in distinct(cells) if not cell.is_empty]
-    if not own or any(cell.row != row for cell in own):
+    if not own or headed.grid.width == 1 or any(cell.row != row for cell in own):
         return None
     alone = headed.grid.only_cell(row)
     if alone is not None:

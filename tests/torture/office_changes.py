@@ -17,17 +17,18 @@ from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Kind, Record, fields_of, with_parts
-from cluster_desk.core.records.members import Organization, Person
-from cluster_desk.core.words import fold
+from cluster_desk.core.records.members import Organization
 from cluster_desk.data import history
 from cluster_desk.desk import Desk
+from cluster_desk.exchange.clipboard import read_clipboard
+from cluster_desk.exchange.pasted_records import PastedList, targets_of
+from cluster_desk.exchange.pasting import pasted_tables
 from cluster_desk.exchange.reading import read_document
 from cluster_desk.exchange.take_in import take_in
 from cluster_desk.rules import minutes
 from cluster_desk.rules.checks import check
 from cluster_desk.rules.council import repeat_meetings
 from cluster_desk.rules.findings import judged_fine
-from cluster_desk.rules.pasting import Linking, paste_rows
 from cluster_desk.rules.quick_entry import entry_from_words
 from tests.torture.fresh_records import Filler
 
@@ -149,11 +150,10 @@ def quick_entry(office: Office) -> None:
 def rows_pasted(office: Office) -> None:
     """Organizations from a table on the clipboard, their heads made along."""
     name = office.name()
-    linking = Linking({}, lambda _target, title: office.desk.draft(Person, name=title))
-    rows = [[f"{name}-{n}", f"Школа {name}-{n}", f"Зимина А. Р. {n}"] for n in range(5)]
-    titles = {fold(row[0]) for row in office.desk.read.rows("SELECT short_name FROM organizations")}
-    pasted = paste_rows(Organization, rows, ("short_name", "full_name", "head_id"), linking, titles)
-    office.desk.change("Rows pasted", *pasted.made, *(record for _row, record in pasted.records))
+    text = "\n".join(f"{name}-{n}\tШкола {name}-{n}\tЗимина А. Р. {n}" for n in range(5))
+    tables = pasted_tables(read_clipboard("", text), targets_of(Organization), ("short_name", "full_name", "head_id"))
+    records, _count = PastedList(office.desk, Organization, tables).to_store()
+    office.desk.change("Rows pasted", *records)
 
 
 def photo_removed(office: Office) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem
 from cluster_desk.data.queries.plan_table import PlanTable, plan_heads, plan_table
+from cluster_desk.exchange.clipboard import read_clipboard
+from cluster_desk.exchange.pasting import pasted_items, pasted_tables, plan_targets
 from cluster_desk.rules import calendar_moves, plan_changes, plan_order
 from cluster_desk.rules.calendar import Entry, calendar
 from cluster_desk.rules.carry_over import carry_over
-from cluster_desk.rules.plan_pasting import pasted_items
 from tests.torture.office_changes import TODAY, Office
 
 
@@ -39,13 +40,10 @@ def plan_rows_pasted(office: Office) -> None:
     """Rows of a table from the clipboard, one of them with a step."""
     table = _any_plan(office)
     if table and table.sections:
-        rows = [
-            ["1", office.name(), "до 10 ноября", "директор"],
-            ["", "", "май", "совет"],
-            ["2", office.name(), "", ""],
-        ]
+        text = f"1\t{office.name()}\tдо 10 ноября\tдиректор\n\t\tмай\tсовет\n2\t{office.name()}\t\t"
+        order = ("number", "title", "deadline", "responsible")
         items = []
-        for told in pasted_items(rows):
+        for told in pasted_items(pasted_tables(read_clipboard("", text), plan_targets(), order)):
             item = office.desk.draft(PlanItem)
             for key, words in told.words.items():
                 plan_changes.set_words(key, words)(item)

@@ -22,7 +22,8 @@ from cluster_desk.ui import messages, opening
 from cluster_desk.ui.help import HelpWindow
 from cluster_desk.ui.log.attachments_editor import AttachmentsEditor, thumbnail
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.table.clipboard_table import rows_in, table_data
+from cluster_desk.ui.table.clipboard_table import table_data
+from tests.probes import clipboard_rows
 
 MARKUP = "План <img src='//nowhere.example/x.png'> & <b>итоги</b>\nвторая строка"
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><image href='file:///etc/hostname'/></svg>"
@@ -83,7 +84,7 @@ def test_a_cell_like_a_formula_is_pasted_as_a_text() -> None:
     data = table_data(["Что"], [['=HYPERLINK("http://nowhere.example")'], ["+7 000"], ["обычный"], ["<script>"]])
     assert data.html().count("mso-number-format") == 2
     assert "<script>" not in data.html()
-    assert [row[0] for row in rows_in(data)][1] == '=HYPERLINK("http://nowhere.example")'
+    assert clipboard_rows(data.html(), data.text())[0][1][0] == '=HYPERLINK("http://nowhere.example")'
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from cluster_desk.core.language import _
 from cluster_desk.settings import ListLook
 from cluster_desk.ui.table.columns import Chip, Column, Row
 from cluster_desk.ui.table.table_view import TableView
+from tests.probes import clipboard_rows
 
 WORDS_TABLE = """<style>td{}</style><table><tr><td><p>Школа <o:p></o:p>№&nbsp;1</p></td><td>ООШ</td></tr>
 <tr><td>Школа
@@ -182,19 +183,25 @@ def test_ctrl_v_tells_the_rows_of_the_clipboard(qtbot: QtBot, table: TableView, 
     else:
         data.setText(content)
     QGuiApplication.clipboard().setMimeData(data)
-    with qtbot.waitSignal(table.rows_pasted) as pasted:
+    with qtbot.waitSignal(table.paste_asked):
         QTest.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    rows = [[" ".join(cell.split()) for cell in row] for row in pasted.args[0]]
+    rows = [[" ".join(cell.split()) for cell in row] for row in _rows_of_clipboard()]
     assert rows == [["Школа № 1", "ООШ"], ["Школа № 2", "СОШ"]]
+
+
+def _rows_of_clipboard() -> list[list[str]]:
+    data = QGuiApplication.clipboard().mimeData()
+    [rows] = clipboard_rows(data.html(), data.text())
+    return rows
 
 
 def test_rows_copied_here_come_back_with_their_heading(qtbot: QtBot, table: TableView) -> None:
     table.go_to(2)
     table.copy()
-    with qtbot.waitSignal(table.rows_pasted) as pasted:
+    with qtbot.waitSignal(table.paste_asked):
         table.paste()
     heading = [_(column.label) for column in table.columns]
-    assert pasted.args[0] == [heading, ["СОШ № 2 с. Берёзовка", "school", "48", "10.12.2026"]]
+    assert _rows_of_clipboard() == [heading, ["СОШ № 2 с. Берёзовка", "school", "48", "10.12.2026"]]
 
 
 def test_columns_stand_the_next_time_as_they_were_left(qtbot: QtBot) -> None:

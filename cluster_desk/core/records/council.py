@@ -24,9 +24,9 @@ class CouncilSeat(Record, area="council", table="council_seats", label=N_("Seat 
     """A seat on the council; it may be empty."""
 
     role: SeatRole = told.choice(N_("Role"), SeatRole.MEMBER)
-    person_id: int | None = told.link(N_("Person"), "Person", personal=True)
+    person_id: int | None = told.link(N_("Person"), "Person", personal=True, roles="person head staff council")
     position: str = told.text(N_("Post"), hint=N_("as the order names it"), personal=True)
-    organization_id: int | None = told.link(N_("Organization"), "Organization")
+    organization_id: int | None = told.link(N_("Organization"), "Organization", roles="organization")
     since: dt.date | None = told.day(N_("Since"), personal=True)
     until: dt.date | None = told.day(N_("Until"), personal=True)
     order: str = told.text(N_("By which order"), personal=True)

@@ -106,14 +106,16 @@ class Event(Record, area="events", table="events", label=N_("Event")):
     numbers were told, None where none was (see `core.counts.people_in`).
     """
 
-    name: str = told.prose(N_("What"), required=True, listed=True)
+    name: str = told.prose(N_("What"), required=True, listed=True, roles="title topic")
     state: EventState = told.choice(N_("State"), EventState.HELD)
-    day_words: str = told.text(N_("When"), required=True, hint=N_("24.03.2026, 20-30 November, weekly, …"))
+    day_words: str = told.text(
+        N_("When"), required=True, hint=N_("24.03.2026, 20-30 November, weekly, …"), roles="deadline"
+    )
     first_day: dt.date | None = told.day(N_("From"), listed=False, hidden=True, indexed=True)
     last_day: dt.date | None = told.day(N_("To"), listed=False, hidden=True)
     people_count: int | None = told.whole(N_("People in all"), listed=False, hidden=True, searched=False)
     time: str = told.clock(N_("Time"), listed=False)
-    venue: str = told.text(N_("Venue"), listed=False)
+    venue: str = told.text(N_("Venue"), listed=False, roles="place organization")
     level: Level = told.choice(N_("Level"), Level.UNTOLD)
     form: str = told.text(N_("Form"), hint=N_("contest, seminar, excursion, …"))
     mode: Mode = told.choice(N_("Mode"), Mode.UNTOLD, listed=False)

@@ -75,7 +75,7 @@ class TableColumn:
     narrow: int = 0  # its width where a form stands beside the table; 0: it is left out there
     optional: bool = False  # on the screen when asked for; on paper where a row has something in it,
     on_request: bool = False  # and only if that is asked for too
-    known_as: tuple[str, ...] = ()  # what offices call it: patterns in folded headings, the surest first
+    known_as: tuple[str, ...] = ()  # patterns in folded headings, beside what `exchange.headers` knows
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,7 @@ class Field:
     section: str = ""  # msgid: the heading that a form shows before this field
     row: str = ""  # msgid: label of the form's row that this field shares with its neighbours of the same `row`
     before: str = ""  # msgid: the word between this field and the one before it on a shared row
+    roles: str = ""  # what a heading means it by (see `exchange.headers`), the best first; else by its own name
     width: int = 0  # of the editor, in logical pixels; 0: what its kind has
     in_table: TableColumn | None = None  # its column, where its records are the rows of a table
 

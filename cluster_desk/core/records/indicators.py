@@ -33,7 +33,7 @@ class IndicatorValue(Part, area="indicators", table="indicator_values", label=N_
 class Indicator(Record, area="indicators", table="indicators", label=N_("Indicator")):
     """A criterion with its unit and target ("100 %", "не менее 60 %")."""
 
-    name: str = told.prose(N_("Indicator"), required=True, listed=True)
+    name: str = told.prose(N_("Indicator"), required=True, listed=True, roles="result title")
     unit: str = told.text(N_("Unit"), hint=N_("%, people, pieces"))
     target: str = told.text(N_("Target"), hint=N_("100 %, at least 60 %, …"))
     target_value: float | None = told.number(N_("Target, number"), hidden=True)
@@ -53,7 +53,7 @@ class Expense(Part, area="indicators", table="expenses", label=N_("Expense")):
 class BudgetLine(Record, area="indicators", table="budget_lines", label=N_("Budget line")):
     """Money planned, by quarters of a year, for a plan item or in general."""
 
-    name: str = told.prose(N_("What for"), required=True, listed=True)
+    name: str = told.prose(N_("What for"), required=True, listed=True, roles="title")
     year: int | None = told.whole(N_("Year"), required=True)
     first_quarter: int | None = told.money(N_("Quarter I"))
     second_quarter: int | None = told.money(N_("Quarter II"))

@@ -67,9 +67,9 @@ class Organization(Record, area="members", table="organizations", label=N_("Orga
     """A school, kindergarten, club or body that the office deals with."""
 
     full_name: str = told.prose(N_("Full name"), required=True)
-    short_name: str = told.text(N_("Short name"), required=True)
+    short_name: str = told.text(N_("Short name"), required=True, roles="organization title")
     kind: OrganizationKind = told.choice(N_("Kind"), OrganizationKind.SECONDARY)
-    head_id: int | None = told.link(N_("Head"), "Person", personal=True)
+    head_id: int | None = told.link(N_("Head"), "Person", personal=True, roles="head person staff responsible")
     head_since: dt.date | None = told.day(N_("Heads since"), listed=False, personal=True)
     head_order: str = told.text(N_("Order of appointment"), listed=False, personal=True)
     phone: str = told.text(N_("Phone"), form=Form.PHONE, listed=False, width=170)
@@ -89,9 +89,11 @@ class Organization(Record, area="members", table="organizations", label=N_("Orga
 class Person(Record, area="members", table="people", label=N_("Person")):
     """Somebody the office deals with; the name stands as it was typed."""
 
-    name: str = told.text(N_("Surname, name, patronymic"), required=True, personal=True)
-    position: str = told.text(N_("Post"), hint=N_("head teacher, deputy head, …"), personal=True)
-    organization_id: int | None = told.link(N_("Organization"), "Organization", personal=True)
+    name: str = told.text(
+        N_("Surname, name, patronymic"), required=True, personal=True, roles="person head staff responsible"
+    )
+    position: str = told.text(N_("Post"), hint=N_("head teacher, deputy head, …"), personal=True, roles="position role")
+    organization_id: int | None = told.link(N_("Organization"), "Organization", personal=True, roles="organization")
     phone: str = told.text(N_("Phone"), form=Form.PHONE, personal=True)
     email: str = told.text(N_("E-mail"), form=Form.EMAIL, personal=True)
     notes: str = told.prose(N_("Notes"), personal=True)

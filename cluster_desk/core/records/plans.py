@@ -151,25 +151,9 @@ class StepResponsible(Responsible, table="step_responsible"):
     """Who answers for a step."""
 
 
-_DEADLINE = TableColumn(
-    "Срок", 37, screen=176, narrow=152, known_as=(r"срок|дат[аы]\b|месяц|когда|период|время|числ[оа]\b",)
-)
-_RESPONSIBLE = TableColumn(
-    "Ответственный",
-    66,
-    screen=172,
-    known_as=(r"ответственн|исполнител|^кто \w+т\b|участники реализации|организатор|куратор мероприяти",),
-)
-_RESULT = TableColumn(
-    "Ожидаемый результат",
-    54,
-    screen=172,
-    optional=True,
-    known_as=(
-        r"результат|\bитог|выход|отчетн\w+ (?:документ|форм)|форм\w+ отчет|продукт|эффект|конечный|^что получ",
-        r"индикатор|показател|критери",
-    ),
-)
+_DEADLINE = TableColumn("Срок", 37, screen=176, narrow=152)
+_RESPONSIBLE = TableColumn("Ответственный", 66, screen=172)
+_RESULT = TableColumn("Ожидаемый результат", 54, screen=172, optional=True)
 _STATE = TableColumn("Состояние", 34, screen=154, narrow=150)
 
 
@@ -187,24 +171,8 @@ class PlanStep(Part, area="plans", table="plan_steps", label=N_("Step"), title="
     reason: str = told.text(N_("Why"))
 
 
-_NUMBER = TableColumn(
-    "№ п/п",
-    12,
-    screen=52,
-    narrow=52,
-    known_as=(
-        r"^[.\s]*(?:№|n[oº°]?\b)[\s.]*(?:п\s?[/\\.]?\s?п\.?)?$|^п\s?/\s?п$|^номер(?: пункта)?$|^№ ?(?:п|заседани)",
-    ),
-)
-_TITLE = TableColumn(
-    "Наименование мероприятия",
-    88,
-    screen=0,
-    known_as=(
-        r"мероприяти|содержани|вид\w* (?:деятельности|работ)|^что (?:дела|сдела|нужно|провод|будет)",
-        r"наименовани|названи|тема\b|тематика|\bдела\b|действи[ея]|задач|работа\b|событи",
-    ),
-)
+_NUMBER = TableColumn("№ п/п", 12, screen=52, narrow=52)
+_TITLE = TableColumn("Наименование мероприятия", 88, screen=0)
 
 
 class PlanItem(Record, area="plans", table="plan_items", label=N_("Plan item"), title="title"):
@@ -217,12 +185,22 @@ class PlanItem(Record, area="plans", table="plan_items", label=N_("Plan item"), 
     section_id: int | None = told.link(N_("Section"), "PlanSection", required=True, follows=True)
     place: int = told.whole(N_("Place"), 0, hidden=True, searched=False)
     number: str = told.text(N_("№"), in_table=_NUMBER)
-    title: str = told.prose(N_("Event"), column="name", listed=True, in_table=_TITLE)
+    title: str = told.prose(N_("Event"), column="name", listed=True, in_table=_TITLE, roles="title topic form")
     deadline: str = told.prose(
-        N_("Deadline"), listed=True, hint=N_("as on paper: to 4 November, quarterly, …"), in_table=_DEADLINE
+        N_("Deadline"),
+        listed=True,
+        hint=N_("as on paper: to 4 November, quarterly, …"),
+        in_table=_DEADLINE,
+        roles="deadline time",
     )
-    responsible: str = told.prose(N_("Responsible"), listed=True, personal=True, in_table=_RESPONSIBLE)
-    result: str = told.prose(N_("Result"), in_table=_RESULT)
+    responsible: str = told.prose(
+        N_("Responsible"),
+        listed=True,
+        personal=True,
+        in_table=_RESPONSIBLE,
+        roles="responsible staff person head position",
+    )
+    result: str = told.prose(N_("Result"), in_table=_RESULT, roles="result mark")
     deadline_day: dt.date | None = told.day(N_("Date in the deadline's cell"), hidden=True)
     further: str = told.prose(N_("Further columns"), hidden=True)
     people: list[Responsible] = told.parts(N_("Responsible, as read"), "Responsible")

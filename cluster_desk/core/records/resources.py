@@ -36,12 +36,14 @@ class Loan(Part, area="resources", table="loans", label=N_("Loan"), title="note"
 class Resource(Record, area="resources", table="resources", label=N_("Resource")):
     """Something shared in a period; `told_total` is a total that an old document gave, doubted when it disagrees."""
 
-    name: str = told.text(N_("Name"), required=True)
+    name: str = told.text(N_("Name"), required=True, roles="title")
     kind: ResourceKind = told.choice(N_("Kind"), ResourceKind.TEXTBOOKS)
     period: str = told.text(N_("Period"), hint=N_("2026, school year 2025/2026, …"))
     unit: str = told.text(N_("Unit"), hint=N_("pieces, hours, children, …"))
     available: int | None = told.whole(N_("How many there are"), listed=False)
-    person_id: int | None = told.link(N_("Who answers for it"), "Person", cleared=True, personal=True, listed=False)
+    person_id: int | None = told.link(
+        N_("Who answers for it"), "Person", cleared=True, personal=True, listed=False, roles="responsible"
+    )
     told_total: int | None = told.whole(N_("Total as written"), listed=False)
     notes: str = told.prose(N_("Notes"))
     loans: list[Loan] = told.parts(N_("Loans"), "Loan")
@@ -68,9 +70,9 @@ class ClubSchool(Part, area="resources", table="club_schools", label=N_("School 
 class Club(Record, area="resources", table="clubs", label=N_("Club")):
     """A club, section or network class."""
 
-    name: str = told.text(N_("Name"), required=True)
+    name: str = told.text(N_("Name"), required=True, roles="title")
     field: str = told.text(N_("Field"), hint=N_("technical, sports, network class, …"))
-    leader: str = told.text(N_("Leader"), personal=True, of="leader_id")
+    leader: str = told.text(N_("Leader"), personal=True, of="leader_id", roles="head staff responsible person")
     leader_id: int | None = told.link(N_("Leader, who it is"), "Person", cleared=True, personal=True, listed=False)
     period: str = told.text(N_("Period"))
     age: str = told.text(N_("Age, classes"))

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QKeySequence
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QToolButton, QWidget
 
 from cluster_desk.core.errors import Problems, UserError
@@ -161,6 +161,17 @@ class ListScreen(ListAndForm):
         except (UserError, Problems) as trouble:
             messages.show_any(self, trouble)
 
+    def paste(self) -> None:
+        """Put the rows of the clipboard into the list; what understands them is imported by the first paste."""
+        from cluster_desk.ui.forms.pasting import paste_into
+
+        data = QGuiApplication.clipboard().mimeData()
+        paste_into(self, self.desk, self._class, data, self.table.shown_keys(), self.pasted_name())
+
+    def pasted_name(self) -> str:
+        """What the change is called that pasted rows make, a msgid."""
+        return N_("Rows pasted")
+
     def record_shown(self) -> tuple[type[Record], int] | None:
         """The kind and row number of the record in the form, else of the one that has the keyboard in the list."""
         record = self.form.record if self.form_is_open else None
@@ -192,6 +203,7 @@ class ListScreen(ListAndForm):
         self.table.chosen_changed.connect(lambda _keys: self._tell_foot())
         self.table.opened.connect(self.open)
         self.table.delete_asked.connect(self.delete)
+        self.table.paste_asked.connect(self.paste)
         self.table.rows_menu.connect(self._fill_menu)
         self.form.closed.connect(self.close_form)
         self.form.saved.connect(self._was_saved)
@@ -259,10 +271,10 @@ class ListSpec:
     """A list of records as it is declared: its key in the settings, its listing, and the msgids of its words.
 
     `shown` changes columns by key. `hint` stands in the field to look with, `add` on the button of the empty list,
-    `advice` beside it. `paper` is what «Print…» offers; `pasted` names the change that pasted rows make, without a
-    heading in `pasted_order`. `counted` tells the rows shown and chosen; `sums` adds what the rows add up to. `chips`
-    narrow the list: key, words, which rows. `form` makes another form than the plain one, asked as `RecordForm` is;
-    `doubts` tells what looks odd in a record.
+    `advice` beside it. `paper` is what «Print…» offers; `pasted` names the change that pasted rows make. `counted`
+    tells the rows shown and chosen; `sums` adds what the rows add up to. `chips` narrow the list: key, words, which
+    rows. `form` makes another form than the plain one, asked as `RecordForm` is; `doubts` tells what looks odd in a
+    record.
     """
 
     key: str
@@ -280,8 +292,7 @@ class ListSpec:
     add: str = N_("Add…")
     lines: int = 1
     paper: str = ""
-    pasted: str = ""
-    pasted_order: Sequence[str] = ()
+    pasted: str = N_("Rows pasted")
     counted: Callable[[int, int], str] = _records
     sums: Callable[[Sequence[Row]], str] | None = None
     chips: Sequence[tuple[str, str, Condition]] = ()
@@ -321,7 +332,7 @@ class DeclaredList(ListScreen):
             self.made_columns(spec),
             settings.list_look(spec.key),
             lines=spec.lines,
-            takes_rows=bool(spec.pasted) and not desk.read_only,
+            takes_rows=self.CAN_ADD and not desk.read_only,
         )
         page = Page(title, table)
         if not title:
@@ -333,7 +344,6 @@ class DeclaredList(ListScreen):
         super().__init__(desk, page, table, form, record=record, areas=spec.areas, removed=spec.removed, empty=empty)
         self._add_actions(actions, requests or Requests())
         self.add_filters()
-        table.rows_pasted.connect(self._paste)
         if self.CAN_ADD and not desk.read_only:
             empty.set_offers(self.offers(requests or Requests()))
         self.reload()
@@ -364,6 +374,9 @@ class DeclaredList(ListScreen):
         chosen = self.list_page.filters.chosen_chip()
         return next((condition for key, _text, condition in self.spec.chips if key == chosen), None)
 
+    def pasted_name(self) -> str:
+        return self.spec.pasted
+
     def read_rows(self) -> Sequence[Row]:
         return self.spec.listing.rows(self.desk.read)
 
@@ -385,12 +398,6 @@ class DeclaredList(ListScreen):
             add.setToolTip("Ctrl+N")
             add.setEnabled(not self.desk.read_only)
             self.list_page.add_action(add)
-
-    def _paste(self, rows: Sequence[Sequence[str]]) -> None:
-        """Put pasted rows in; what understands them is imported by the first paste."""
-        from cluster_desk.ui.forms.pasting import paste_into
-
-        paste_into(self, self.desk, self.spec.listing.record, rows, self.spec.pasted_order, self.spec.pasted)
 
 
 class ViewStack(QStackedWidget):

@@ -46,7 +46,8 @@ class EntriesView(ListScreen):
         self.roomy: list[QWidget] = []
         self.filter = LogFilter(today=today().isoformat())
         self.model = PagedModel(_columns(self._people_chip), self._in_order, self._as_shown)
-        table = TableView(_("Log"), self.model.columns, settings.list_look("log"), model=self.model)
+        look, takes_rows = settings.list_look("log"), not desk.read_only
+        table = TableView(_("Log"), self.model.columns, look, model=self.model, takes_rows=takes_rows)
         self._desk = desk
         page = Page(_("Log"), table)
         self.quick = QuickEntry(desk.read, today, self._near)

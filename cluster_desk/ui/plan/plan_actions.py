@@ -42,7 +42,7 @@ from cluster_desk.ui.plan.plan_model import (
 )
 from cluster_desk.ui.plan.plan_tree import PlanTree
 from cluster_desk.ui.plan.plan_work import PlanWork
-from cluster_desk.ui.table.clipboard_table import rows_in, table_data
+from cluster_desk.ui.table.clipboard_table import table_data
 
 
 class PlanActions(QObject):
@@ -107,10 +107,8 @@ class PlanActions(QObject):
         """Put the lines chosen into the clipboard as a table; numbers of steps are the screen's own and stay here."""
         lines = self.chosen()
         columns = [column for column in range(len(COLUMNS)) if self._is_copied(column, lines)]
-        rows = [
-            ["" if line.kind == "step" and column == NUMBER else cell_text(line, column) for column in columns]
-            for line in lines
-        ]
+        left_out = {"section": [*range(TITLE), *range(TITLE + 1, len(COLUMNS))], "step": [NUMBER], "item": []}
+        rows = [["" if at in left_out[line.kind] else cell_text(line, at) for at in columns] for line in lines]
         headings = [str(self._tree.plan.headerData(column, Qt.Orientation.Horizontal)) for column in columns]
         if rows:
             QGuiApplication.clipboard().setMimeData(table_data(headings, rows))
@@ -124,10 +122,15 @@ class PlanActions(QObject):
 
     def paste(self) -> None:
         """Add the rows of the clipboard behind the line that has the keyboard."""
-        rows = rows_in(QGuiApplication.clipboard().mimeData())
-        if rows and not self._desk.read_only:
-            keys = self._work.paste(rows, self._tree.current_line())
-            self._tree.choose(keys)
+        from cluster_desk.exchange.pasting import pasted_items, plan_targets
+        from cluster_desk.ui.forms.pasting import pasted_from
+
+        if self._desk.read_only:
+            return
+        order = [key for at, key in enumerate(COLUMNS) if not self._tree.isColumnHidden(at)]
+        pasted = pasted_from(QGuiApplication.clipboard().mimeData(), plan_targets(), order, self._tree)
+        if pasted is not None:
+            self._tree.choose(self._work.paste(pasted_items(pasted), self._tree.current_line()))
 
     def edit_deadline(self, key: Key, typed: str = "") -> DeadlineEditor | None:
         """Open the editor of a line's deadline below its cell, brought in sight; `typed` takes the place of its words.

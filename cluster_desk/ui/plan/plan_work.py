@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,9 +18,11 @@ from cluster_desk.rules import plan_changes as changes
 from cluster_desk.rules import plan_order as order
 from cluster_desk.rules.lateness import deadline_in_force
 from cluster_desk.rules.plan_lines import Key, Line
-from cluster_desk.rules.plan_pasting import pasted_items
 from cluster_desk.rules.plan_shift import shifted_words
 from cluster_desk.ui import messages
+
+if TYPE_CHECKING:
+    from cluster_desk.exchange.pasting import PastedItem
 
 
 class PlanWork:
@@ -178,11 +181,10 @@ class PlanWork:
         self._change_lines(N_("Deadlines moved"), [line.key for line in lines], change)
         return left
 
-    def paste(self, rows: Sequence[Sequence[str]], near: Line | None) -> list[Key]:
+    def paste(self, found: Sequence[PastedItem], near: Line | None) -> list[Key]:
         """Add the items that pasted rows make, behind the line `near`; headings among them become sections."""
         if self.table is None:
             return []
-        found = pasted_items(rows)
         here = self.section_of(near) if near else None
         if here is None and self.table.sections:
             here = self.table.sections[-1].id
@@ -239,7 +241,7 @@ class PlanWork:
     def _item_of(self, line: Line | None) -> int | None:
         return None if line is None or line.kind == "section" else line.id if line.kind == "item" else line.parent
 
-    def _pasted(self, words: dict[str, str], steps: Sequence[dict[str, str]]) -> PlanItem:
+    def _pasted(self, words: Mapping[str, Any], steps: Sequence[Mapping[str, Any]]) -> PlanItem:
         item = self._desk.draft(PlanItem)
         for name, value in words.items():
             changes.set_words(name, value)(item)

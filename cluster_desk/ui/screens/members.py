@@ -152,7 +152,6 @@ class OrganizationsList(DeclaredList):
             add=N_("Add an organization"),
             paper="members",
             pasted=N_("Organizations pasted"),
-            pasted_order=("short_name", "kind", "head_id", "agreement_number", "agreement_day", "valid_until"),
             counted=_organizations_words,
             chips=(
                 ("all", N_("All"), lambda row: True),
@@ -271,7 +270,6 @@ _PEOPLE = ListSpec(
     add=N_("Add a person"),
     paper="members",
     pasted=N_("People pasted"),
-    pasted_order=("name", "position", "organization_id", "phone", "email"),
     counted=_people_words,
     form=MemberForm,
 )

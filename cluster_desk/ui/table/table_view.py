@@ -28,7 +28,7 @@ class TableView(QTableView):
     A list too long to be held brings a `model` of its own.
 
     Signals tell records by their ids: `current_moved` when another row has the keyboard, `opened` by Enter or a
-    double click, `chosen_changed` with the ids chosen, `delete_asked`, and `rows_pasted` with rows of cells.
+    double click, `chosen_changed` with the ids chosen, `delete_asked`, and `paste_asked`.
     `rows_menu` brings a menu, to be filled with what can be done, and the ids chosen.
     """
 
@@ -36,7 +36,7 @@ class TableView(QTableView):
     opened = Signal(object)
     chosen_changed = Signal(list)
     delete_asked = Signal(list)
-    rows_pasted = Signal(list)
+    paste_asked = Signal()
     look_changed = Signal()
     rows_menu = Signal(QMenu, list)
 
@@ -105,20 +105,18 @@ class TableView(QTableView):
         places = self._chosen_places()
         if not places:
             return
-        shown = [self._header.logicalIndex(at) for at in range(len(self.columns))]
-        shown = [place for place in shown if not self.isColumnHidden(place)]
+        shown = self._shown_places()
         rows = [[cell_text(self.columns, self.list_model.row(row), place) for place in shown] for row in places]
         QGuiApplication.clipboard().setMimeData(table_data([_(self.columns[place].label) for place in shown], rows))
 
     def paste(self) -> None:
-        """Tell `rows_pasted` the rows of the clipboard's table, its heading too: it says which column is which."""
-        from cluster_desk.ui.table.clipboard_table import rows_in
+        """Ask for the clipboard's rows to be put in, where the list takes any."""
+        if self.takes_rows:
+            self.paste_asked.emit()
 
-        if not self.takes_rows:
-            return
-        rows = rows_in(QGuiApplication.clipboard().mimeData())
-        if rows:
-            self.rows_pasted.emit(rows)
+    def shown_keys(self) -> list[str]:
+        """The keys of the columns as they stand on the screen."""
+        return [self.columns[place].key for place in self._shown_places()]
 
     def make_menu(self) -> QMenu:
         """What can be done with the list and its rows."""
@@ -204,9 +202,12 @@ class TableView(QTableView):
         self._tell_ends()
         self.look_changed.emit()
 
-    def _tell_ends(self) -> None:
+    def _shown_places(self) -> list[int]:
         places = [self._header.logicalIndex(at) for at in range(len(self.columns))]
-        shown = [place for place in places if not self.isColumnHidden(place)]
+        return [place for place in places if not self.isColumnHidden(place)]
+
+    def _tell_ends(self) -> None:
+        shown = self._shown_places()
         self._delegate.first_column, self._delegate.last_column = shown[0], shown[-1]
         self.viewport().update()
         self._header.viewport().update()
