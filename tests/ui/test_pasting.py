@@ -13,6 +13,7 @@ from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.core.records.resources import Resource
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
+from cluster_desk.ui.forms.list_screen import ListScreen
 from cluster_desk.ui.forms.pasting import PasteDialog
 from cluster_desk.ui.plan.plan_model import TITLE
 from cluster_desk.ui.screens.members import MembersScreen
@@ -138,5 +139,7 @@ def test_every_list_with_a_form_takes_rows(qtbot: QtBot, desk: Desk) -> None:
     screen = ResourcesScreen(desk, Settings())
     qtbot.addWidget(screen)
     _put("Наименование\tВид\tЕд. изм.\nАтлас\tучебники\tшт.")
-    screen.view("resources").table.paste()
+    shown = screen.view("resources")
+    assert isinstance(shown, ListScreen)
+    shown.table.paste()
     assert [(one.name, one.unit) for one in desk.read.load_all(Resource)] == [("Атлас", "шт.")]
