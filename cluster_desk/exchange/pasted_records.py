@@ -112,9 +112,9 @@ class PastedList:
         if self._fields[title].required and not made.get(title):
             raise ValueError(_("“%(field)s” is empty.") % {"field": _(self._fields[title].label)})
         record = self._event(made, words) if self._record is Event else self._desk.draft(self._record, **made)
-        if fold(record.title()) in self._taken:
-            raise ValueError(_("“%(title)s” is there already.") % {"title": record.title()})
-        self._taken |= {fold(record.title())} if self._is_unique else set()
+        if fold(record.display_name()) in self._taken:
+            raise ValueError(_("“%(title)s” is there already.") % {"title": record.display_name()})
+        self._taken |= {fold(record.display_name())} if self._is_unique else set()
         links = [self._link(record, key, tidy(words[key])) for key, each in fields.items() if each.kind is Kind.LINK]
         self._rows.append(_Row(number, record, links))
 

@@ -114,7 +114,7 @@ def test_a_row_over_all_columns_of_a_list_is_told(desk: Desk) -> None:
     html = "<table><tr><th>Школа<th>Телефон<tr><td colspan=2>Район<tr><td>Школа № 1<td>2-11-05</table>"
     pasted = PastedList(desk, Organization, pasted_tables(read_clipboard(html, ""), targets_of(Organization), ORDER))
     assert pasted.bad == [(2, "«Район» стоит над всеми столбцами.")]
-    assert [record.title() for record in pasted.to_store()[0]] == ["Школа № 1"]
+    assert [record.display_name() for record in pasted.to_store()[0]] == ["Школа № 1"]
 
 
 def test_columns_are_known_by_their_heading() -> None:

@@ -55,7 +55,7 @@ def test_a_pasted_column_that_fits_nowhere_is_shown_and_placed(plan: PlanScreen,
         asked.take()
 
     with answering(place):
-        plan.rows.paste()
+        plan.commands.paste()
     assert {"Столбец «Где слушается»: совещание", "Столбец «Класс»: 5 А"} <= set(seen)
     [made] = _items(desk, "День науки")
     words = (made.number, made.deadline, made.responsible, made.result)
@@ -73,7 +73,7 @@ def test_a_table_of_word_is_pasted_line_by_line_with_steps_and_taken_back_at_onc
     before = column(plan, TITLE)
     seen: list[str] = []
     with answering(press("Вставить", seen)):
-        plan.rows.paste()
+        plan.commands.paste()
     assert "Вне таблицы, не вставляется: Утверждено" in seen
     [made] = _items(desk, "Форум\nматерей")
     assert (made.deadline, made.responsible) == ("март", "Иванова И. И.\nсовет")
@@ -87,14 +87,14 @@ def test_a_paste_given_up_changes_nothing(plan: PlanScreen, desk: Desk) -> None:
     before = column(plan, TITLE)
     _put("Мероприятие\tСрок\tКласс\nДень науки\tмай\t5 А")
     with answering(press("Отменить")):
-        plan.rows.paste()
+        plan.commands.paste()
     assert column(plan, TITLE) == before
 
 
 def test_a_first_row_that_may_be_a_heading_is_asked_about(plan: PlanScreen) -> None:
     _put("Ответственные\tВедомство\nИванова И. И.\tДень науки")
     with answering(press("Это заголовок"), press("Отменить")):
-        plan.rows.paste()
+        plan.commands.paste()
     assert "Ответственные" not in column(plan, TITLE)
 
 
@@ -102,8 +102,8 @@ def test_sections_and_states_copied_come_back(plan: PlanScreen, desk: Desk) -> N
     titles = column(plan, TITLE)
     names = ("Научно-методическая деятельность", "Заседания координационного совета")
     plan.tree.choose([plan.tree.plan.lines[titles.index(name)].key for name in names])
-    plan.rows.copy()
-    plan.rows.paste()
+    plan.commands.copy()
+    plan.commands.paste()
     assert column(plan, TITLE).count(names[0]) == 1
     first, second = _items(desk, names[1])
     assert (first.deadline, first.responsible, first.state) == (second.deadline, second.responsible, second.state)
