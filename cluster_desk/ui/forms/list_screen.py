@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, ClassVar
 
@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QToolButton, 
 
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import N_, _, n_
-from cluster_desk.core.records.fields import Kind, Record
-from cluster_desk.data.queries import listing
+from cluster_desk.core.records.fields import Record
 from cluster_desk.data.queries.listing import Listing
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
@@ -27,37 +26,8 @@ from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.tokens import FIELD_HEIGHT
 from cluster_desk.ui.page import EmptyScreen, ListAndForm, Offer, Page
 from cluster_desk.ui.requests import Requests
-from cluster_desk.ui.table.columns import Column, Row
-from cluster_desk.ui.table.columns import Kind as ColumnKind
+from cluster_desk.ui.table.columns import Column, Row, told_columns
 from cluster_desk.ui.table.table_view import TableView
-
-_KINDS: dict[Kind, ColumnKind] = {
-    Kind.DAY: "date",
-    Kind.WHOLE: "number",
-    Kind.NUMBER: "number",
-    Kind.CHOICE: "choice",
-    Kind.FLAG: "choice",
-}
-_WIDTHS = {Kind.DAY: 110, Kind.WHOLE: 80, Kind.NUMBER: 80, Kind.CLOCK: 80, Kind.PROSE: 240, Kind.LINK: 170}
-_YES = {"1": N_("yes"), "0": ""}
-
-
-def told_columns(columns: Sequence[listing.Column], shown: Mapping[str, Mapping[str, Any]]) -> list[Column]:
-    """A column on the screen for each of `columns`; `shown` changes what its key names (width, chip, hidden, …)."""
-    made = []
-    for told in columns:
-        words = {member.value: member.label for member in told.choices} if told.choices else {}
-        column = Column(
-            told.key,
-            told.label,
-            _KINDS.get(told.kind, "text"),
-            _WIDTHS.get(told.kind, 140),
-            hidden=not told.listed,
-            words=_YES if told.kind is Kind.FLAG else words,
-        )
-        made.append(replace(column, **shown.get(told.key, {})))
-    return made
-
 
 Condition = Callable[[Row], bool]
 

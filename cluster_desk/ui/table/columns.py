@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
-from cluster_desk.core.language import _, language
+from cluster_desk.core.language import N_, _, language
+from cluster_desk.core.records import fields
 from cluster_desk.core.sorting import sort_key
+from cluster_desk.data.queries import listing
 from cluster_desk.ui.look.tokens import Tone
 
 Kind = Literal["text", "number", "date", "choice"]
@@ -137,3 +139,38 @@ def _comparable(value: object, kind: Kind) -> Any:
     if kind == "date":
         return str(value)
     return value if isinstance(value, int | float) else None
+
+
+_KINDS: dict[fields.Kind, Kind] = {
+    fields.Kind.DAY: "date",
+    fields.Kind.WHOLE: "number",
+    fields.Kind.NUMBER: "number",
+    fields.Kind.CHOICE: "choice",
+    fields.Kind.FLAG: "choice",
+}
+_WIDTHS = {
+    fields.Kind.DAY: 110,
+    fields.Kind.WHOLE: 80,
+    fields.Kind.NUMBER: 80,
+    fields.Kind.CLOCK: 80,
+    fields.Kind.PROSE: 240,
+    fields.Kind.LINK: 170,
+}
+_YES = {"1": N_("yes"), "0": ""}
+
+
+def told_columns(columns: Sequence[listing.Column], shown: Mapping[str, Mapping[str, Any]]) -> list[Column]:
+    """A column on the screen for each of `columns`; `shown` changes what its key names (width, chip, hidden, …)."""
+    made = []
+    for told in columns:
+        words = {member.value: member.label for member in told.choices} if told.choices else {}
+        column = Column(
+            told.key,
+            told.label,
+            _KINDS.get(told.kind, "text"),
+            _WIDTHS.get(told.kind, 140),
+            hidden=not told.listed,
+            words=_YES if told.kind is fields.Kind.FLAG else words,
+        )
+        made.append(replace(column, **shown.get(told.key, {})))
+    return made
