@@ -19,8 +19,8 @@ def _arguments(parser: Parser) -> None:
 
 def _calendar(asked: Namespace) -> int:
     from cluster_desk.exchange.icalendar_out import changes, write_calendar
-    from cluster_desk.reports.options import settle
-    from cluster_desk.reports.plans import PLAN
+    from cluster_desk.reports.document.options import settle
+    from cluster_desk.reports.shared.plans import PLAN
     from cluster_desk.rules.calendar import calendar
 
     with closing(open_desk(asked.file, read_only=True)) as desk:

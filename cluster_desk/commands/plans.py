@@ -25,8 +25,8 @@ def _check_arguments(parser: Parser) -> None:
 
 
 def _check(asked: Namespace) -> int:
-    from cluster_desk.reports.options import settle
-    from cluster_desk.reports.plans import PLAN
+    from cluster_desk.reports.document.options import settle
+    from cluster_desk.reports.shared.plans import PLAN
     from cluster_desk.rules.checks import check
 
     with closing(open_desk(asked.file, read_only=True)) as desk:
@@ -65,8 +65,8 @@ def _carry_over_arguments(parser: Parser) -> None:
 
 
 def _carry_over(asked: Namespace) -> int:
-    from cluster_desk.reports.options import settle
-    from cluster_desk.reports.plans import PLAN
+    from cluster_desk.reports.document.options import settle
+    from cluster_desk.reports.shared.plans import PLAN
     from cluster_desk.rules.carry_over import carry_over
 
     with closing(open_desk(asked.file)) as desk:

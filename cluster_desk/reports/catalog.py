@@ -1,4 +1,4 @@
-"""All papers there are. A new paper: one file in this room, one line here, one test."""
+"""All papers there are. A new paper: one file in `papers`, one line here, one test."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cluster_desk.core.language import N_
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.options import Option, Told, settle
+from cluster_desk.reports.document.options import Option, Told, settle
 
 if TYPE_CHECKING:
     from cluster_desk.reports.document import Document
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper that can be printed: what the command line calls it, its title (a msgid), and its file in this room.
+    """A paper that can be printed: what the command line calls it, its title (a msgid), and its file in `papers`.
 
     The file has `OPTIONS` and `build(read, options)`; it is imported when it is asked for.
     """
@@ -37,7 +37,7 @@ class Paper:
         return document
 
     def _file(self) -> Any:
-        return importlib.import_module(f"cluster_desk.reports.{self.module}")
+        return importlib.import_module(f"cluster_desk.reports.papers.{self.module}")
 
 
 PAPERS = (

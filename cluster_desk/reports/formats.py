@@ -10,7 +10,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports.document import Document
-from cluster_desk.reports.packs import flattened
+from cluster_desk.reports.document.packs import flattened
 
 
 @dataclass(frozen=True)

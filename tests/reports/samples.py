@@ -33,7 +33,7 @@ from cluster_desk.reports.document import (
     line,
     titles,
 )
-from cluster_desk.reports.text import bold, rich
+from cluster_desk.reports.document.text import bold, rich
 
 HEAD: tuple[Block, ...] = (
     line("Заречный образовательный кластер", "center", 14),

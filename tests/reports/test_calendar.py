@@ -18,8 +18,8 @@ from cluster_desk.core.records.events import Event, EventState
 from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import paper
+from cluster_desk.reports.document.month_grid import Mark, MonthGrid
 from cluster_desk.reports.formats import write_paper
-from cluster_desk.reports.month_grid import Mark, MonthGrid
 from tests.builders import a_meeting
 from tests.plan_builder import store_plan
 

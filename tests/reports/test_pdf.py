@@ -24,7 +24,7 @@ from cluster_desk.reports.document import (
     Table,
     line,
 )
-from cluster_desk.reports.text import plain
+from cluster_desk.reports.document.text import plain
 from cluster_desk.reports.writers import pdf
 from tests.reports import samples
 

@@ -17,14 +17,14 @@ from cluster_desk.core.language import N_
 from cluster_desk.core.records.events import Event, TakingPart
 from cluster_desk.core.records.plans import Plan
 from cluster_desk.desk import Desk
-from cluster_desk.reports import prose
 from cluster_desk.reports.catalog import PAPERS, paper
-from cluster_desk.reports.charts import Chart
 from cluster_desk.reports.document import BlankLine, Document, Row, Table
+from cluster_desk.reports.document.charts import Chart
+from cluster_desk.reports.document.options import settle
+from cluster_desk.reports.document.text import Sum, plain
 from cluster_desk.reports.formats import write_paper
-from cluster_desk.reports.options import settle
-from cluster_desk.reports.periods import Period
-from cluster_desk.reports.text import Sum, plain
+from cluster_desk.reports.shared import prose
+from cluster_desk.reports.shared.periods import Period
 from tests.builders import a_meeting, an_organization
 from tests.reports import texts
 
@@ -186,7 +186,7 @@ def test_certificates_tell_no_gender_and_shrink_long_names(desk: Desk) -> None:
         named = desk.read.rows("SELECT words FROM event_people WHERE events_id = ?", event)
         assert all(name in said for (name,) in named)
         assert any(line.startswith("является ") for line in said)
-    from cluster_desk.reports.certificates import name_size
+    from cluster_desk.reports.papers.certificates import name_size
 
     assert name_size("Зимина Алиса Олеговна", 197) == 30
     assert name_size("Константинопольская-Преображенская Александра Станиславовна Владимировна", 197) == 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cluster_desk.reports.typography import NBSP, parts, tie
+from cluster_desk.reports.document.typography import NBSP, parts, tie
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.sought_contacts import contact_pattern, emails_in, numbers_in
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import PAPERS, Paper
-from cluster_desk.reports.options import WEBSITE, settle
+from cluster_desk.reports.document.options import WEBSITE, settle
 
 FOR_WEBSITE = [paper for paper in PAPERS if WEBSITE in paper.options]
 WITHOUT_PHONES = [paper for paper in PAPERS if paper not in FOR_WEBSITE and paper.id not in ("invitations", "pack")]

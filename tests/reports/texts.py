@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cluster_desk.reports.document import Document, Fact, Heading, Paragraph, Row, Section, Signature, Table
-from cluster_desk.reports.text import plain
+from cluster_desk.reports.document.text import plain
 
 
 def headings(document: Document) -> list[str]:

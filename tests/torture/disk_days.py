@@ -18,7 +18,7 @@ from cluster_desk.data.file import DamagedFile
 from cluster_desk.desk import Desk
 from cluster_desk.reports import formats
 from cluster_desk.reports.catalog import paper
-from cluster_desk.reports.options import settle
+from cluster_desk.reports.document.options import settle
 from tests.torture.own_mounts import NotAllowed, in_own_mounts, mount_room, pull_out, show_also
 from tests.torture.rows import rows_of
 from tests.torture.states import rows_told

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from cluster_desk.desk import Desk
 from cluster_desk.reports import formats
 from cluster_desk.reports.catalog import PAPERS
-from cluster_desk.reports.options import settle
+from cluster_desk.reports.document.options import settle
 from tests.exchange.make_docx import write_docx
 from tests.exchange.office_papers import papers
 from tests.torture.old_workbook import old_workbook

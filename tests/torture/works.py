@@ -27,7 +27,7 @@ from cluster_desk.exchange.reading import read_document
 from cluster_desk.exchange.take_in import take_in
 from cluster_desk.reports import formats
 from cluster_desk.reports.catalog import paper
-from cluster_desk.reports.options import settle
+from cluster_desk.reports.document.options import settle
 from cluster_desk.rules import calendar_moves, plan_order
 from cluster_desk.rules.attachments import make_attachment
 from cluster_desk.rules.calendar import calendar

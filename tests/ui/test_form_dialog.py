@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.records.forms import DepartmentForm
 from cluster_desk.desk import Desk
-from cluster_desk.reports.periods import Period
+from cluster_desk.reports.shared.periods import Period
 from cluster_desk.ui import messages
 from cluster_desk.ui.printing.form_dialog import FormDialog
 from tests.reports.test_department_form import a_form

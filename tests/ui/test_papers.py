@@ -19,7 +19,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.desk import Desk
-from cluster_desk.reports import members
+from cluster_desk.reports.papers import members
 from cluster_desk.settings import Settings
 from cluster_desk.ui import messages
 from cluster_desk.ui.forms.editors import DayEditor

@@ -23,9 +23,9 @@ from cluster_desk.core.records.forms import DepartmentForm, FilledCell, FormMont
 from cluster_desk.core.russian.dates import read_day, show_day
 from cluster_desk.data.queries.members import choosable_organizations
 from cluster_desk.desk import Desk
-from cluster_desk.reports.department_form import fillings, value_of
-from cluster_desk.reports.periods import Period
-from cluster_desk.reports.writers.form import FormSheet, beside, fill, read_form
+from cluster_desk.reports.shared.department_form import fillings, value_of
+from cluster_desk.reports.shared.periods import Period
+from cluster_desk.reports.writers.excel.form import FormSheet, beside, fill, read_form
 from cluster_desk.ui import messages
 from cluster_desk.ui.dialog import Dialog
 from cluster_desk.ui.look import widgets

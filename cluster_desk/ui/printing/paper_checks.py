@@ -21,9 +21,9 @@ _MEETING_PAPERS = ("agenda", "invitations")
 
 def findings_for(read: Reader, paper: Paper, told: dict[str, str]) -> list[Finding] | None:
     """What looks wrong in what `paper` tells with these options; None for a paper that nothing is checked of."""
-    from cluster_desk.reports.meetings import MEETING, meeting_of
-    from cluster_desk.reports.options import settle
-    from cluster_desk.reports.plans import PLAN
+    from cluster_desk.reports.document.options import settle
+    from cluster_desk.reports.shared.meetings import MEETING, meeting_of
+    from cluster_desk.reports.shared.plans import PLAN
     from cluster_desk.rules.checks import check, check_meetings_only
 
     if PLAN in paper.options:

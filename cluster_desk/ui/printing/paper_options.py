@@ -24,7 +24,7 @@ from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import Field, Kind
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.catalog import PAPERS, Paper
-from cluster_desk.reports.options import Option, OptionKind, PaperChoice
+from cluster_desk.reports.document.options import Option, OptionKind, PaperChoice
 from cluster_desk.ui.forms.editors import DayEditor, FieldEditor, FlagEditor, LineEditor, QuietCombo
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.tokens import BODY, HEADER_HEIGHT, MARGIN_RIGHT

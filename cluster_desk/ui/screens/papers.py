@@ -219,7 +219,7 @@ class PapersScreen(QWidget):
     def fill_form(self) -> None:
         """Fill in a department's own Excel form with the totals of a period."""
         # openpyxl is loaded by the first form that is really filled.
-        from cluster_desk.reports.periods import this_year
+        from cluster_desk.reports.shared.periods import this_year
         from cluster_desk.ui.printing.form_dialog import ask_for_form
 
         folder = self.settings.folders.get(_FOLDER) or str(self.desk.path.parent)

@@ -1,0 +1,94 @@
+"""Which font size a table gets: the largest of 12, 11, 10 pt at which every word fits into its column.
+
+Words are measured by the table of letters' widths beside the fonts, which `tools/font_widths.py` makes of them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from cluster_desk.reports.document import Row, Table, as_cell, placed, rows_of
+from cluster_desk.reports.document.text import plain
+from cluster_desk.reports.document.typography import SHAPES
+
+FONTS = Path(__file__).parent.parent.parent / "resources" / "fonts"
+WIDTHS = FONTS / "widths.json"
+PAD_X = 1.5  # mm at each side of a cell
+SMALLEST = 10.0
+FACES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
+"""The faces of Tinos, by bold and italic."""
+SHAPE_WIDTH = 850.0  # of a drawn ☐ or ✓, in font units
+_MM = 72 / 25.4
+
+WidthOf = Callable[[str], float]
+
+
+def column_widths(table: Table, room: float) -> list[float]:
+    """The columns' widths in mm, brought down in proportion when the table is wider than `room` mm."""
+    scale = min(1.0, room / table.width) if table.width else 1.0
+    return [column.width * scale for column in table.columns]
+
+
+def fitting_size(table: Table, widths: list[float]) -> float:
+    """The size for a table of columns `widths` mm wide."""
+    if table.size <= SMALLEST:
+        return table.size
+    words = _words(table)
+    need = max(
+        (
+            max(map(letter_widths(strong), found)) / ((widths[at] - 2 * PAD_X) * _MM)
+            for (at, strong), found in words.items()
+            if found
+        ),
+        default=0.0,
+    )
+    size = table.size
+    while size > SMALLEST and need * size > 1000:
+        size -= 1
+    return size
+
+
+def _words(table: Table) -> dict[tuple[int, bool], set[str]]:
+    """The different words of each column, plain and bold apart; cells over several columns left out."""
+    texts: dict[tuple[int, bool], list[str]] = {
+        (at, strong): [] for at in range(len(table.columns)) for strong in (False, True)
+    }
+    header = [(row, True) for row in table.header_rows]
+    for row, strong in (*header, *((row, row.total) for row in rows_of(table) if isinstance(row, Row))):
+        for at, content, across in placed(row, len(table.columns)):
+            if isinstance(content, str):
+                texts[at, strong].append(content)
+            elif across == 1:
+                cell = as_cell(content)
+                texts[at, strong or cell.bold].append(plain(cell.text))
+    return {key: set(" ".join(found).split()) for key, found in texts.items()}
+
+
+class _Widths(dict[str, float]):
+    """Words of one face with their widths in 1/1000 of the size, each measured when first asked for."""
+
+    def __init__(self, letters: dict[str, float], other: float) -> None:
+        super().__init__()
+        self._letters, self._other = letters, other
+
+    def __missing__(self, word: str) -> float:
+        letters, other = self._letters, self._other
+        width = self[word] = sum([SHAPE_WIDTH if c in SHAPES else letters.get(c, other) for c in word])
+        return width
+
+
+@cache
+def letter_widths(bold: bool = False, italic: bool = False) -> WidthOf:
+    """A function that measures words of a face of Tinos in 1/1000 of the size."""
+    by_width = _every_face()[FACES[bold, italic]]
+    letters = {letter: float(width) for width, letters in by_width.items() for letter in letters}
+    return _Widths(letters, other=float(next(iter(by_width)))).__getitem__
+
+
+@cache
+def _every_face() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = json.loads(WIDTHS.read_text(encoding="ascii"))
+    return found

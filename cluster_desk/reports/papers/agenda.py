@@ -1,0 +1,80 @@
+"""Paper 1: the agenda of a council meeting (повестка)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from cluster_desk.core.language import N_
+from cluster_desk.core.records.council import AgendaItem, Meeting, SeatRole
+from cluster_desk.core.russian import BLANK_DAY, clock_in_figures, day_in_words, weekday
+from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts
+from cluster_desk.data.queries.council import seat_holders
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.document import Block, Column, Document, Fact, Row, Table, line, titles
+from cluster_desk.reports.document.options import Option, OptionKind, Options
+from cluster_desk.reports.shared.heads import council_head, signed_by_seat
+from cluster_desk.reports.shared.meetings import MEETING, meeting_of
+
+REGISTRATION = Option("registration", N_("Registration"), OptionKind.TEXT)
+
+OPTIONS = (MEETING, REGISTRATION)
+
+_RULED = "_" * 55
+"""A line to write a fact on, as wide as the facts are."""
+
+_COLUMNS = (Column("№", 12, "center"), Column("Тема выступления", 98), Column("Выступающий", 70))
+_REGULATION = "доклад — до 10 минут, выступление — до 5 минут."
+
+
+def build(read: Reader, options: Options) -> Document:
+    """The agenda of the meeting that `options` name. Raises UserError when the meeting is gone."""
+    meeting = meeting_of(read, options)
+    cluster = cluster_facts(read)
+    day = meeting.day
+    told_day = day_in_words(day) if day else meeting.day_words or BLANK_DAY
+    blocks: tuple[Block, ...] = (
+        *council_head(cluster),
+        *titles("ПОВЕСТКА", "заседания координационного совета", told_day, after=22),
+        Fact("Тема:", meeting.theme, after=6),
+        Fact("Место проведения:", meeting.place or _RULED, after=6),
+        Fact("Время проведения:", _when(meeting, day, told_day), after=6),
+        Fact("Регистрация:", options.get(REGISTRATION.name, ""), after=0),
+        Table(_COLUMNS, _rows(meeting.agenda), before=14),
+        line(_regulation(cluster), before=22, keep_next=True),
+        signed_by_seat(SeatRole.SECRETARY, seat_holders(read, day or read.today()), before=36),
+    )
+    return Document(f"Повестка заседания {told_day}", blocks)
+
+
+def _when(meeting: Meeting, day: dt.date | None, told_day: str) -> str:
+    """«22 января 2026 г. (четверг), начало в 10:00»; a line where the time is not known."""
+    time = clock_in_figures(meeting.time) or meeting.time_words or "________"
+    return f"{told_day} ({weekday(day)}), начало в {time}" if day else f"{told_day}, начало в {time}"
+
+
+def _rows(questions: Sequence[AgendaItem]) -> tuple[Row, ...]:
+    """A row a question: the number as typed, else its place; each speaker on a new line."""
+    return tuple(
+        Row(
+            (
+                question.number or f"{place}.",
+                question.topic,
+                _speakers([speaker.words for speaker in question.speakers]),
+            )
+        )
+        for place, question in enumerate(questions, 1)
+    )
+
+
+def _speakers(words: Sequence[str]) -> str:
+    """Speakers one below another, parted by «;» unless the words end with a mark of their own."""
+    *others, last = words or ("",)
+    return "\n".join([*(each if each.endswith((";", ",", ".")) else f"{each};" for each in others), last])
+
+
+def _regulation(cluster: ClusterFacts) -> str:
+    """The time limits that the cluster told, else the usual ones."""
+    words = cluster.regulation or _REGULATION
+    words = words if words.lower().startswith("регламент") else f"Регламент: {words}"
+    return words if words.endswith((".", "!", "…")) else f"{words}."

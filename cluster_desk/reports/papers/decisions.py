@@ -1,0 +1,125 @@
+"""Paper 5: the register of decisions (реестр решений) by state, person and date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.minutes import OPEN_STATES, DecisionState
+from cluster_desk.core.russian import day_in_figures, day_in_words, plural, signed_name
+from cluster_desk.core.words import fold
+from cluster_desk.data.queries.cluster import cluster_facts
+from cluster_desk.data.queries.minutes import DecisionFacts, decisions_told
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.document import LANDSCAPE, Cell, Column, Content, Document, Heading, Row, Section, Table, line
+from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, PaperChoice, day_of
+from cluster_desk.reports.document.text import Run, bold
+from cluster_desk.reports.shared.heads import COUNCIL
+
+STATE = Option(
+    "state",
+    N_("Decisions"),
+    OptionKind.CHOICE,
+    default=lambda _read: "all",
+    choices=lambda _read: (
+        PaperChoice("all", _("All")),
+        PaperChoice("open", _("Not fulfilled yet")),
+        PaperChoice("overdue", _("Overdue")),
+        PaperChoice("fulfilled", _("Fulfilled")),
+    ),
+)
+PERSON = Option("person", N_("Responsible"), OptionKind.TEXT)
+SINCE = Option("from", N_("Meetings from"), OptionKind.DAY)
+UNTIL = Option("to", N_("Meetings till"), OptionKind.DAY)
+OPTIONS = (STATE, PERSON, SINCE, UNTIL, ON_DAY)
+
+_COLUMNS = (
+    Column("№", 12, "center"),
+    Column("Содержание решения", 92),
+    Column("Ответственный", 44),
+    Column("Срок", 27, "center"),
+    Column("Состояние", 40),
+    Column("Отметка об исполнении", 42),
+)
+
+
+def build(read: Reader, options: Options) -> Document:
+    """The register on a day: under each meeting its decisions that `options` ask for, and totals."""
+    day = day_of(options)
+    decisions = [one for one in decisions_told(read, day) if _asked(one, options)]
+    rows: list[Row | Section] = []
+    meeting = None
+    for one in decisions:
+        if one.meeting_id != meeting:
+            meeting = one.meeting_id
+            rows.append(Section(_meeting(one)))
+        rows.append(_row(one))
+    blocks = (
+        line(f"{cluster_facts(read).name}. {COUNCIL}", "center", 12, after=10, keep_next=True),
+        Heading("РЕЕСТР РЕШЕНИЙ", after=2),
+        Heading(f"координационного совета{_period(options)}", 0, size=13, after=2),
+        line(f"по состоянию на {day_in_words(day)}", "center", 12, after=10, keep_next=True),
+        Table(_COLUMNS, tuple(rows), size=11),
+        line(_totals(decisions), size=12, before=8),
+    )
+    return Document(f"Реестр решений на {day_in_figures(day)}", blocks, LANDSCAPE, size=12)
+
+
+def lists_any(register: Document) -> bool:
+    """Whether a register built here holds a decision."""
+    return any(isinstance(block, Table) and block.rows for block in register.blocks)
+
+
+def _asked(one: DecisionFacts, options: Options) -> bool:
+    state, person = options[STATE.name], fold(options.get(PERSON.name, "").strip())
+    fits = {
+        "all": True,
+        "open": one.state in OPEN_STATES,
+        "overdue": one.overdue_days > 0,
+        "fulfilled": one.state is DecisionState.FULFILLED,
+    }[state]
+    since, until = options.get(SINCE.name, ""), options.get(UNTIL.name, "")
+    within = (not since or one.meeting_day >= since) and (not until or one.meeting_day <= until)
+    return fits and within and (not person or any(person in fold(words) for words in one.who))
+
+
+def _period(options: Options) -> str:
+    since, until = options.get(SINCE.name, ""), options.get(UNTIL.name, "")
+    return (f" с {day_in_figures(since)}" if since else "") + (f" по {day_in_figures(until)}" if until else "")
+
+
+def _meeting(one: DecisionFacts) -> str:
+    day = f" от {day_in_words(dt.date.fromisoformat(one.meeting_day))}" if one.meeting_day else ""
+    number = f" № {one.meeting_number}" if one.meeting_number is not None else ""
+    return f"Протокол{day}{number}"
+
+
+def _row(one: DecisionFacts) -> Row:
+    due: Content = dt.date.fromisoformat(one.due) if one.due else one.due_words
+    who = ",\n".join(signed_name(words) for words in one.who)
+    return Row((one.number, one.text, who, due, Cell(_state(one)), one.done))
+
+
+def _state(one: DecisionFacts) -> tuple[Run, ...] | str:
+    """The state in words, late ones and those dropped in bold (papers.md, paper 5)."""
+    if one.overdue_days:
+        days = plural(one.overdue_days, "день", "дня", "дней")
+        return (bold("ПРОСРОЧЕНО"), Run(f" на {one.overdue_days} {days}"))
+    day = f" {day_in_figures(one.fulfilled_on)}" if one.fulfilled_on else ""
+    words: dict[DecisionState, tuple[Run, ...] | str] = {
+        DecisionState.FULFILLED: f"Исполнено{day}",
+        DecisionState.PARTLY: "Исполнено частично",
+        DecisionState.MOVED: f"Перенесено на {day_in_figures(one.moved_to)}" if one.moved_to else "Перенесено",
+        DecisionState.DROPPED: (bold("Снято"), Run(day)),
+    }
+    return words.get(one.state, "В работе")
+
+
+def _totals(decisions: Sequence[DecisionFacts]) -> str:
+    count = len(decisions)
+    done = sum(one.state is DecisionState.FULFILLED for one in decisions)
+    late = sum(one.overdue_days > 0 for one in decisions)
+    opened = sum(one.state in OPEN_STATES for one in decisions)
+    word = plural(count, "решение", "решения", "решений")
+    return f"Всего: {count} {word}; исполнено — {done}, не исполнено — {opened}, из них просрочено — {late}."

@@ -1,0 +1,92 @@
+"""Money: planned by quarters and spent, by line; every expense with its day and event."""
+
+from __future__ import annotations
+
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.council import SeatRole
+from cluster_desk.core.records.events import Event
+from cluster_desk.core.records.indicators import BudgetLine
+from cluster_desk.data.queries.cluster import cluster_facts
+from cluster_desk.data.queries.council import seat_holders
+from cluster_desk.data.queries.indicators import list_budget
+from cluster_desk.data.queries.listing import titles
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.document import LANDSCAPE, Column, Document, Heading, Row, Section, Table, line
+from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
+from cluster_desk.reports.document.text import Sum, roubles
+from cluster_desk.reports.shared.heads import of_cluster, signed_by_seat
+
+
+def _years(read: Reader) -> list[PaperChoice]:
+    rows = read.rows("SELECT DISTINCT year FROM budget_lines WHERE year IS NOT NULL ORDER BY year DESC")
+    return [*(PaperChoice(str(year), str(year)) for (year,) in rows), PaperChoice("", _("all years"))]
+
+
+YEAR = Option("year", N_("Year"), OptionKind.CHOICE, default=lambda read: _years(read)[0].code, choices=_years)
+OPTIONS = (YEAR,)
+
+PLAN_COLUMNS = (
+    Column("№", 10, "center"),
+    Column("Статья", 70),
+    Column("Источник", 30),
+    *(Column(f"{quarter} кв.", 23, "right") for quarter in ("I", "II", "III", "IV")),
+    Column("План, руб.", 26, "right"),
+    Column("Израсходовано, руб.", 29, "right"),
+)
+_SPENT_COLUMNS = (
+    Column("Дата", 26, "center"),
+    Column("На что", 100),
+    Column("Мероприятие", 95),
+    Column("Сумма, руб.", 36, "right"),
+)
+
+
+def build(read: Reader, options: Options) -> Document:
+    """The budget of the year that `options` name, and its expenses."""
+    year = options[YEAR.name]
+    lines = list_budget(read, int(year) if year else None)
+    when = f" на {year} год" if year else ""
+    left = sum(one.planned - one.spent for one in lines)
+    blocks = (
+        Heading("СМЕТА И РАСХОДЫ", after=2),
+        Heading(f"{of_cluster(cluster_facts(read))}{when}", 0, size=13, after=10),
+        budget_table(lines, "Таблица 1 — Запланировано и израсходовано"),
+        spent_table(read, lines, "Таблица 2 — Расходы"),
+        line(f"Остаток: {f'{roubles(left):,.2f}'.replace(',', ' ').replace('.', ',')} руб.", size=12, before=8),
+        signed_by_seat(SeatRole.SECRETARY, seat_holders(read, read.today())),
+    )
+    return Document(f"Смета и расходы{when}", blocks, LANDSCAPE, size=12)
+
+
+def budget_table(lines: list[BudgetLine], caption: str = "") -> Table:
+    """The lines with their quarters; planned in the year is a formula in a workbook."""
+    rows = [
+        Row(
+            (
+                f"{n}.",
+                one.name,
+                one.source,
+                *map(roubles, one.quarters),
+                Sum(roubles(one.planned), (3, 6)),
+                roubles(one.spent),
+            )
+        )
+        for n, one in enumerate(lines, 1)
+    ]
+    quarters = [Sum(roubles(sum(one.quarters[at] for one in lines))) for at in range(4)]
+    planned, spent = (roubles(sum(each)) for each in ((o.planned for o in lines), (o.spent for o in lines)))
+    rows.append(Row(("", "Итого", "", *quarters, Sum(planned), Sum(spent)), total=True))
+    return Table(PLAN_COLUMNS, tuple(rows), size=11, caption=caption)
+
+
+def spent_table(read: Reader, lines: list[BudgetLine], caption: str = "") -> Table:
+    """Every expense under its budget line."""
+    events = titles(read, Event, (each.event_id for one in lines for each in one.expenses))
+    rows: list[Row | Section] = []
+    for one in lines:
+        rows += [Section(one.name)] if one.expenses else []
+        for each in one.expenses:
+            rows.append(Row((each.day, each.name, events[each.event_id], roubles(each.amount or 0))))
+    whole = Sum(roubles(sum(one.spent for one in lines)))
+    rows.append(Row(("", "Итого", "", whole), total=True))
+    return Table(_SPENT_COLUMNS, tuple(rows), size=11, caption=caption, before=12)

@@ -1,0 +1,127 @@
+"""The indicators with their targets and values, and a chart of each that has several values."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cluster_desk.core.records.council import SeatRole
+from cluster_desk.core.records.indicators import Computed, Indicator, IndicatorValue
+from cluster_desk.core.records.members import Organization
+from cluster_desk.data.queries.cluster import cluster_facts
+from cluster_desk.data.queries.council import seat_holders
+from cluster_desk.data.queries.indicators import computed_value, list_indicators
+from cluster_desk.data.queries.listing import titles
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.document import (
+    KEPT_FOR_YEARS,
+    Block,
+    Column,
+    Document,
+    Group,
+    Heading,
+    Row,
+    Table,
+)
+from cluster_desk.reports.document.charts import Bars, Chart
+from cluster_desk.reports.document.options import Options
+from cluster_desk.reports.document.sheets import sheets_of
+from cluster_desk.reports.shared.heads import of_cluster, signed_by_seat
+from cluster_desk.reports.shared.log_entries import entries_of, entries_sheet
+from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, period_of
+
+OPTIONS = (SINCE, UNTIL)
+COLUMNS = (
+    Column("№", 10, "center"),
+    Column("Показатель", 80),
+    Column("Целевое значение", 30, "center"),
+    Column("Период", 28, "center"),
+    Column("Значение", 22, "right"),
+)
+
+
+def build(read: Reader, options: Options) -> Document:
+    """The indicators; those that are computed have their value over the period of `options`."""
+    period = period_of(options)
+    told = list_indicators(read)
+    charts = [chart for one in told for chart in _charts(one, period, read)]
+    blocks: list[Block] = [
+        Heading("ПОКАЗАТЕЛИ РАБОТЫ", after=2),
+        Heading(f"{of_cluster(cluster_facts(read))} {period.title}", 0, after=10),
+        indicator_table(read, period),
+    ]
+    for number, (name, chart) in enumerate(charts, 1):
+        caption = f"Рисунок {number} — {name}{_unit(chart)}"
+        blocks.append(Chart(caption, chart.series, chart.bars, chart.unit, chart.target, before=14))
+    blocks.append(signed_by_seat(SeatRole.SECRETARY, seat_holders(read, period.end)))
+    document = Document(f"Показатели {period.title}", tuple(blocks), KEPT_FOR_YEARS, size=12)
+    sheets = (*sheets_of(document), entries_sheet(read, entries_of(read, period)))
+    return Document(document.title, document.blocks, document.page, size=12, sheets=sheets)
+
+
+def _unit(chart: Chart) -> str:
+    return f", {chart.unit.strip()}" if chart.unit.strip() else ""
+
+
+def indicator_table(read: Reader, period: Period) -> Table:
+    """Every indicator with its target and its values of the whole cluster, the computed ones of the period too."""
+    rows: list[Row | Group] = []
+    for n, one in enumerate(list_indicators(read), 1):
+        lines = [(_days(value), _value(value.value, value.value_words)) for value in _of_all(one)]
+        found = _computed(read, one, period)
+        lines += [(_short(period.start, period.end), found)] if found is not None else []
+        head = (f"{n}.", _named(one), one.target)
+        told = tuple(Row((*head, when, value)) for when, value in lines or [("", "")])
+        rows.append(Group(told, merged=(0, 1, 2)) if len(told) > 1 else told[0])
+    return Table(COLUMNS, tuple(rows), size=11)
+
+
+def _named(one: Indicator) -> str:
+    return f"{one.name}, {one.unit}" if one.unit and one.unit not in one.name else one.name
+
+
+def _of_all(one: Indicator) -> list[IndicatorValue]:
+    return [value for value in one.values if value.organization_id is None]
+
+
+def _computed(read: Reader, one: Indicator, period: Period) -> int | float | None:
+    if one.computed is Computed.TYPED:
+        return None
+    value = computed_value(read, one.computed, period.start, period.end)
+    return None if value is None else int(value) if value.is_integer() else value
+
+
+def _value(value: float | None, words: str) -> int | float | str:
+    """The number understood where the words are nothing but it, else the words."""
+    if value is None or not words.strip(" %").replace(",", ".").replace(".", "", 1).isdecimal():
+        return words
+    return int(value) if float(value).is_integer() else value
+
+
+def _days(value: IndicatorValue) -> str:
+    return _short(value.period_start, value.period_end) if value.period_start and value.period_end else ""
+
+
+def _short(start: dt.date, end: dt.date) -> str:
+    """«2026 год», «I кв. 2026», else two days."""
+    words = Period(start, end).of
+    return words.removesuffix("а") if words.endswith(" года") and len(words) == 9 else words.replace(" года", "")
+
+
+def _charts(one: Indicator, period: Period, read: Reader) -> list[tuple[str, Chart]]:
+    bars = [Bars(_days(value), (value.value,)) for value in _of_all(one) if value.value is not None]
+    found = _computed(read, one, period)
+    if found is not None:
+        bars.append(Bars(_short(period.start, period.end), (found,)))
+    of_schools = [value for value in one.values if value.organization_id is not None and value.value is not None]
+    names = titles(read, Organization, (value.organization_id for value in of_schools))
+    schools = [
+        Bars(names[value.organization_id], (value.value,))
+        for value in of_schools
+        if period.touches(str(value.period_end or ""))
+    ]
+    unit = f" {one.unit}" if one.unit == "%" else ""
+    charts = []
+    for told, more, target in ((bars, "", one.target_value), (schools, " по организациям", None)):
+        if len(told) > 1:
+            charts.append((one.name + more, Chart("", (one.name,), tuple(told), unit, target)))
+    return charts

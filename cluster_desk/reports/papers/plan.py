@@ -1,0 +1,177 @@
+"""Paper 8: a plan of work, whole (план работы)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cluster_desk.core.records import plans as records
+from cluster_desk.core.records.plans import EventList, Plan, PlanText
+from cluster_desk.core.russian import day_in_words
+from cluster_desk.data.queries.cluster import support_school_place
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.document import (
+    KEPT_FOR_YEARS,
+    Approval,
+    Approvals,
+    Block,
+    Document,
+    Foot,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Sheet,
+    Spacer,
+    Table,
+    line,
+)
+from cluster_desk.reports.document.options import Options
+from cluster_desk.reports.document.text import Run, Text, bold, plain, rich
+from cluster_desk.reports.shared.plans import (
+    TABLE_OPTIONS,
+    event_table,
+    list_title,
+    plan_of,
+    plan_table,
+    table_page,
+    year_of,
+)
+
+OPTIONS = TABLE_OPTIONS
+
+_ABREAST = 3
+"""So many approvals stand beside each other."""
+_SIGNED_BY_HAND = ("утвержд", "согласован")
+_TITLE_WORDS = re.compile(r"^(?:\S+ )?(?:план|программа)(?: работы| мероприятий)?(?= )", re.IGNORECASE)
+
+
+def build(read: Reader, options: Options) -> Document:
+    """The plan that `options` name. Raises UserError when it is gone, or for a section or column it does not have."""
+    plan = plan_of(read, options)
+    table = plan_table(read, plan, options)
+    lists, approvals = plan.event_lists, plan.approvals
+    front = [*_prose([one for one in plan.texts if one.before_table]), *_aims(plan), *_directions(plan)]
+    heading = plan.heading or plan.name
+    page = table_page(table, options)
+    compact = not front and not lists
+    blocks: list[Block] = [*_approval_blocks(approvals, plan)]
+    if compact:
+        blocks.append(_title_block(heading, before=18))
+    else:
+        blocks += [*_place_and_year(read, plan), Spacer(70 if approvals else 95), _title_block(heading)]
+        blocks.append(PageBreak(KEPT_FOR_YEARS))
+        blocks += [*front, *_list_blocks(lists)]
+        blocks.append(PageBreak(page))
+    if not compact or plan.name != heading:
+        blocks.append(Heading(plan.name, 2, after=8))
+    blocks.append(table)
+    blocks += _prose([one for one in plan.texts if not one.before_table])
+    sheets = _sheets(plan, approvals, front, lists, table)
+    return Document(plan.name, tuple(blocks), page=page if compact else KEPT_FOR_YEARS, sheets=sheets)
+
+
+def _title_block(title: str, before: float = 0.0) -> Heading:
+    """«ПЛАН РАБОТЫ» over whose it is and the year: one paragraph, so that it stays one title."""
+    words = _TITLE_WORDS.match(title)
+    text: Text = (Run(title, bold=True, size=16),)
+    if words:
+        text = (bold(words[0], 18), bold(f"\n{title[words.end() :].strip()}", 16))
+    return Heading(text, 1, size=16, before=before, after=14)
+
+
+def _place_and_year(read: Reader, plan: Plan) -> list[Block]:
+    """The foot of the title page; told before the title, which a reader of the file would else go on with it."""
+    place = support_school_place(read)
+    return [Foot((place, year_of(plan.period_start)), "center", 13)] if place else []
+
+
+def _approval_blocks(approvals: Sequence[records.Approval], plan: Plan) -> list[Block]:
+    told = [_approval(one, plan) for one in approvals]
+    return [Approvals(tuple(told[start : start + _ABREAST])) for start in range(0, len(told), _ABREAST)]
+
+
+def _approval(told: records.Approval, plan: Plan) -> Approval:
+    """Who signs has a line to sign on, without a name too; a date that nobody told is left to be written."""
+    signed = told.name or _is_signed(told.kind)
+    basis = told.order
+    if told.day and str(told.day.year) not in basis:
+        basis = "\n".join(filter(None, (basis, day_in_words(told.day))))
+    if not basis and signed and told.name:
+        basis = f"«____» __________ {year_of(plan.period_start)} г."
+    return Approval(told.kind, told.position, (told.name or "\u00a0") if signed else "", basis)
+
+
+def _is_signed(kind: str) -> bool:
+    """Whether a block of this kind is signed by a person (a body's is not)."""
+    return kind.lower().startswith(_SIGNED_BY_HAND)
+
+
+def _aims(plan: Plan) -> list[Block]:
+    """Goals and tasks."""
+    goals, tasks = [one.text for one in plan.goals], plan.tasks
+    blocks: list[Block] = [Heading("ЦЕЛЬ И ЗАДАЧИ", 2, before=12, after=6)] if goals or tasks else []
+    if len(goals) == 1:
+        blocks.append(Paragraph(rich(bold("Цель:"), f" {goals[0]}"), after=4))
+    elif goals:
+        blocks.append(Paragraph(rich(bold("Цели:")), keep_next=True))
+        blocks += [Paragraph(f"{number}. {goal}") for number, goal in enumerate(goals, 1)]
+    if tasks:
+        blocks.append(Paragraph(rich(bold("Задачи:")), before=4, keep_next=True))
+    for number, task in enumerate(tasks, 1):
+        blocks.append(Paragraph(f"{number}. {task.text}", before=3, keep_next=bool(task.subtasks)))
+        blocks += [Paragraph(f"{number}.{place}. {one.text}") for place, one in enumerate(task.subtasks, 1)]
+    return blocks
+
+
+def _directions(plan: Plan) -> list[Block]:
+    blocks: list[Block] = [Heading("НАПРАВЛЕНИЯ ДЕЯТЕЛЬНОСТИ", 2, before=12, after=6)] if plan.directions else []
+    for number, direction in enumerate(plan.directions, 1):
+        blocks.append(Paragraph(f"{number}. {direction.title_words}", before=3, keep_next=bool(direction.lines)))
+        blocks += [Paragraph(f"– {one.text}") for one in direction.lines]
+    return blocks
+
+
+def _prose(texts: Sequence[PlanText]) -> list[Block]:
+    """Texts under their headings; a line that begins with "- " is a line of a list."""
+    blocks: list[Block] = []
+    for told in texts:
+        if told.heading:
+            blocks.append(Heading(told.heading, 2, before=12, after=6))
+        lines = filter(str.strip, told.text.split("\n"))
+        blocks += [Paragraph(f"– {words[2:]}" if words.startswith("- ") else words) for words in lines]
+    return blocks
+
+
+def _list_blocks(lists: Sequence[EventList]) -> list[Block]:
+    blocks: list[Block] = []
+    heading = ""
+    for told in lists:
+        if told.heading and told.heading != heading:
+            heading = told.heading
+            blocks.append(Heading(heading, 2, before=14, after=6))
+        blocks += [line(rich(bold(plain(list_title(told)))), after=3, keep_next=True), event_table(told)]
+    return blocks
+
+
+def _sheets(
+    plan: Plan,
+    approvals: Sequence[records.Approval],
+    front: Sequence[Block],
+    lists: Sequence[EventList],
+    table: Table,
+) -> tuple[Sheet, ...]:
+    """The workbook: what stands around the table on a sheet of its own, each table on one, its header frozen."""
+    lines = []
+    for one in approvals:
+        told = _approval(one, plan)
+        lines += [told.word, plain(told.who), told.name.strip(), *told.basis.split("\n")]
+    around = [block for block in front if isinstance(block, Paragraph | Heading)]
+    lines += [plan.heading or plan.name, *(plain(block.text) for block in around)]
+    sheets = []
+    heading = ""
+    for events in lists:
+        titles = (events.heading if events.heading != heading else "", plain(list_title(events)))
+        heading = events.heading
+        sheets.append(Sheet(events.name or "Мероприятия", event_table(events), tuple(filter(None, titles))))
+    first = Sheet("Начало плана", None, tuple(words for words in lines if words.strip()))
+    return (first, *sheets, Sheet("Календарный план", table, (plan.name,)))

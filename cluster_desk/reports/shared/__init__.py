@@ -1,0 +1,1 @@
+"""What several papers share: heads, periods, prose, plans, meetings."""

@@ -1,0 +1,222 @@
+"""The log of a period as reports need it: each entry with its counts, organizations and people; what is behind a total.
+
+The counts are those of `data.queries.participation`: kind by kind the greater of what was told for all and the sum
+over organizations. So every table here adds up to the totals on the screens.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from cluster_desk.core.language import in_russian
+from cluster_desk.core.records.events import EventState, Level, TakingPart
+from cluster_desk.data.queries.events import (
+    EventFacts,
+    EventPersonFacts,
+    ParticipationFacts,
+    event_people_told,
+    events_told,
+    items_served,
+    participations_told,
+)
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.document import Column, Row, Sheet, Table
+from cluster_desk.reports.document.text import Sum
+from cluster_desk.reports.shared.periods import Period, month_title
+
+NO_TASK = "Вне задач плана"
+NO_DIRECTION = "Вне направлений плана"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event held: its facts, who took part as entered, who is named in it."""
+
+    event: EventFacts
+    told: tuple[ParticipationFacts, ...]
+    people: tuple[EventPersonFacts, ...]
+
+    def count(self, kind: TakingPart) -> int:
+        """How many people of a kind took part."""
+        of_kind = [one for one in self.told if one.kind is kind and not one.unit]
+        whole = sum(one.number or 0 for one in of_kind if not one.organization)
+        return max(whole, sum(one.number or 0 for one in of_kind if one.organization))
+
+    @property
+    def counts(self) -> list[tuple[TakingPart, int]]:
+        """People by kind, those that came."""
+        return [(kind, self.count(kind)) for kind in TakingPart if self.count(kind)]
+
+    @property
+    def people_count(self) -> int:
+        """People of all kinds."""
+        return sum(number for _kind, number in self.counts)
+
+    @property
+    def organizations(self) -> set[str]:
+        """Who took part, by name, also from outside the cluster."""
+        return {one.organization for one in self.told if one.organization}
+
+    @property
+    def day(self) -> dt.date | str:
+        """The first day as a date, else the words."""
+        return dt.date.fromisoformat(self.event.first_day) if self.event.first_day else self.event.day_words
+
+
+def entries_of(read: Reader, period: Period) -> list[Entry]:
+    """The log of a period in the order of its days."""
+    told = participations_told(read, period.start, period.end)
+    people = event_people_told(read, period.start, period.end)
+    return [
+        Entry(event, tuple(told.get(event.id, ())), tuple(people.get(event.id, ())))
+        for event in events_told(read, period.start, period.end)
+    ]
+
+
+def entries_undated(read: Reader) -> list[Entry]:
+    """What was held on days that nobody can tell («постоянно», «еженедельно» of an old report): in no period."""
+    return [Entry(event, (), ()) for event in events_told(read) if not event.first_day]
+
+
+def totals(entries: Iterable[Entry]) -> dict[TakingPart, int]:
+    """People by kind in all entries."""
+    found = dict.fromkeys(TakingPart, 0)
+    for entry in entries:
+        for kind, number in entry.counts:
+            found[kind] += number
+    return found
+
+
+def tasks_in_order(read: Reader, first_plan: int | None = None) -> dict[int, str]:
+    """Every task of every plan by row number, `first_plan`'s first, each plan's in its order."""
+    sql = (
+        "SELECT t.id, t.text FROM tasks AS t JOIN plans AS p ON p.id = t.plans_id "
+        "ORDER BY p.id = ? DESC, p.period_start DESC, p.id, t.place, t.id"
+    )
+    return {row: text.strip().rstrip(".:;") for row, text in read.rows(sql, first_plan)}
+
+
+def grouped(read: Reader, entries: Sequence[Entry], by: str, period: Period) -> list[tuple[str, list[Entry]]]:
+    """The entries under their tasks, directions (sections of the plan) or months, in the plan's or calendar's order."""
+    title: Callable[[Entry], str]
+    if by == "task":
+        tasks = tasks_in_order(read)
+        order = [*tasks.values(), NO_TASK]
+        title = lambda entry: tasks.get(entry.event.task_id or 0, NO_TASK)  # noqa: E731
+    elif by == "direction":
+        directions = _directions(read)
+        served = items_served(read)
+        order = [*directions.values(), NO_DIRECTION]
+        title = lambda entry: next(  # noqa: E731
+            (directions[item] for item in served.get(entry.event.id, ()) if item in directions), NO_DIRECTION
+        )
+    else:
+        years = period.start.year != period.end.year
+        order = [month_title(month, years) for month in period.months]
+        title = lambda entry: month_title(entry.event.first_day, years)  # noqa: E731
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[title(entry)].append(entry)
+    return [(name, found[name]) for name in dict.fromkeys(order) if name in found]
+
+
+def _directions(read: Reader) -> dict[int, str]:
+    """The name of the section of every plan item."""
+    sql = (
+        "SELECT i.id, s.name FROM plan_items AS i JOIN plan_sections AS s ON s.id = i.section_id "
+        "WHERE s.name <> '' ORDER BY s.plan_id DESC, s.place, s.id, i.place"
+    )
+    return {row: name.strip() for row, name in read.rows(sql)}
+
+
+_ENTRY_COLUMNS = (
+    Column("№", 12, "center"),
+    Column("Дата", 24, "center"),
+    Column("Когда, как записано", 40),
+    Column("Мероприятие", 100),
+    Column("Уровень", 34),
+    Column("Задача", 70),
+    *(Column(in_russian(kind.label), 26, "right") for kind in TakingPart),
+    Column("всего, чел.", 26, "right"),
+)
+
+
+def entries_sheet(read: Reader, entries: Sequence[Entry]) -> Sheet:
+    """The entries that the numbers of a report are made of, one a row; totals as formulas."""
+    tasks = tasks_in_order(read)
+    first = 6
+    last = first + len(TakingPart) - 1
+    rows = [
+        Row(
+            (
+                n,
+                entry.day,
+                entry.event.day_words,
+                entry.event.name,
+                level_words(entry.event.level),
+                tasks.get(entry.event.task_id or 0, ""),
+                *(entry.count(kind) for kind in TakingPart),
+                Sum(entry.people_count, (first, last)),
+            )
+        )
+        for n, entry in enumerate(entries, 1)
+    ]
+    found = totals(entries)
+    whole = (*(Sum(found[kind]) for kind in TakingPart), Sum(sum(found.values())))
+    rows.append(Row(("", "", "", "Итого", "", "", *whole), total=True))
+    return Sheet("Записи журнала", Table(_ENTRY_COLUMNS, tuple(rows)))
+
+
+_TOLD_COLUMNS = (
+    Column("Дата", 24, "center"),
+    Column("Мероприятие", 100),
+    Column("Организация", 70),
+    Column("Кто", 32),
+    Column("Как записано", 36),
+    Column("Число", 20, "right"),
+    Column("Единица", 30),
+)
+
+
+def told_sheet(entries: Sequence[Entry]) -> Sheet:
+    """Every number that was entered, with its words: what the table of participation is summed from."""
+    rows = tuple(
+        Row(
+            (
+                entry.day,
+                entry.event.name,
+                one.organization or "(без организации)",
+                in_russian(one.kind.label),
+                one.count_words,
+                one.number,
+                one.unit,
+            )
+        )
+        for entry in entries
+        for one in entry.told
+    )
+    return Sheet("Участие по записям", Table(_TOLD_COLUMNS, rows))
+
+
+def level_words(level: Level) -> str:
+    """The level as an adjective of «мероприятие»; "" where it is not told."""
+    return {
+        Level.SCHOOL: "школьный",
+        Level.MUNICIPAL: "муниципальный",
+        Level.AREA: "окружной",
+        Level.REGIONAL: "региональный",
+        Level.INTERREGIONAL: "межрегиональный",
+        Level.NATIONAL: "всероссийский",
+        Level.INTERNATIONAL: "международный",
+    }.get(level, "")
+
+
+NOT_HELD = (EventState.MOVED, EventState.CANCELLED, EventState.PLANNED)
+
+
+def not_held(read: Reader, period: Period) -> list[EventFacts]:
+    """The events of a period that were moved, cancelled, or are still only planned."""
+    return events_told(read, period.start, period.end, states=NOT_HELD)

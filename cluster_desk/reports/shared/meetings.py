@@ -1,0 +1,87 @@
+"""The option that asks for a meeting, shared by all papers about one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.council import Meeting
+from cluster_desk.core.russian import day_in_figures
+from cluster_desk.core.russian.dates import read_day
+from cluster_desk.data.queries.council import MeetingFacts, meetings_told
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
+
+
+def _codes(meetings: Sequence[MeetingFacts]) -> dict[str, MeetingFacts]:
+    """Every meeting under words that name it alone: its day, else its №, else its row number."""
+    days = Counter(meeting.day for meeting in meetings)
+    numbers = Counter(meeting.number for meeting in meetings)
+
+    def code(meeting: MeetingFacts) -> str:
+        if meeting.day and days[meeting.day] == 1:
+            return meeting.day
+        if meeting.number is not None and numbers[meeting.number] == 1:
+            return str(meeting.number)
+        return f"id={meeting.id}"
+
+    return {code(meeting): meeting for meeting in meetings}
+
+
+def _title(meeting: MeetingFacts) -> str:
+    """«22.01.2026, № 7: Итоги года», as far as it is told."""
+    day = day_in_figures(meeting.day) if meeting.day else meeting.day_words or _("no date")
+    number = f"№\u00a0{meeting.number}" if meeting.number is not None else ""
+    head = ", ".join(part for part in (day, number) if part)
+    return f"{head}: {meeting.theme}" if meeting.theme else head
+
+
+def _choices(read: Reader) -> list[PaperChoice]:
+    return [PaperChoice(code, _title(meeting)) for code, meeting in _codes(meetings_told(read)).items()]
+
+
+def _find(read: Reader, told: str) -> list[str]:
+    """The codes of the meetings that `told` may mean: a code, a day (22.01.2026 too), a №, "id=" and a row number."""
+    words = told.strip().removeprefix("№").strip()
+    day = read_day(words, read.today().year)
+    codes = _codes(meetings_told(read))
+    if words in codes and not words.isdecimal():
+        return [words]
+    if words.startswith("id="):
+        return [code for code, each in codes.items() if words == f"id={each.id}"]
+    return [
+        code
+        for code, each in codes.items()
+        if code == words or (day and each.day == day.isoformat()) or str(each.number) == words
+    ]
+
+
+def _next(read: Reader) -> str:
+    """The next meeting from today on, else the last one."""
+    codes = _codes(meetings_told(read))
+    today = read.today().isoformat()
+    coming = [code for code, meeting in codes.items() if meeting.day >= today]
+    return coming[-1] if coming else next(iter(codes), "")
+
+
+MEETING = Option(
+    "meeting",
+    N_("Meeting"),
+    OptionKind.CHOICE,
+    default=_next,
+    choices=_choices,
+    find=_find,
+    required=True,
+    nothing=N_("There is no meeting in the file yet: add one in the area “Council”."),
+)
+
+
+def meeting_of(read: Reader, options: Options) -> Meeting:
+    """The meeting that `options` name. Raises UserError when it is gone."""
+    told = _codes(meetings_told(read)).get(options[MEETING.name])
+    meeting = read.load(Meeting, told.id) if told else None
+    if meeting is None:
+        raise UserError(_("The meeting is no longer in the file."))
+    return meeting

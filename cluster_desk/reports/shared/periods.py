@@ -1,0 +1,127 @@
+"""The period a report tells of: its two days as options, and its words: «за I квартал 2026 года»."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.russian import day_in_words
+from cluster_desk.core.russian.months import MONTHS, PREPOSITIONAL
+from cluster_desk.core.russian.roman import to_roman
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.document.options import Option, OptionKind, Options
+
+
+def _first_day(read: Reader) -> str:
+    return read.today().replace(month=1, day=1).isoformat()
+
+
+def _last_day(read: Reader) -> str:
+    return read.today().replace(month=12, day=31).isoformat()
+
+
+SINCE = Option("from", N_("Period from"), OptionKind.DAY, default=_first_day)
+UNTIL = Option("to", N_("Period till"), OptionKind.DAY, default=_last_day)
+"""The first and the last day of the period; by default this calendar year."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """Two days, both included."""
+
+    start: dt.date
+    end: dt.date
+
+    @property
+    def months(self) -> list[str]:
+        """Its months as the keys of queries: "2026-03"."""
+        count = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
+        first = self.start.year * 12 + self.start.month - 1
+        return [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(first, first + count)]
+
+    def touches(self, words: str) -> bool:
+        """Whether a period told in words («2025/2026 учебный год») names one of its years; words without one do."""
+        years = [int(words[at : at + 4]) for at in range(len(words) - 3) if words[at : at + 4].isdecimal()]
+        return not years or any(self.start.year <= year <= self.end.year for year in years)
+
+    @property
+    def title(self) -> str:
+        """«за 2026 год», «за I квартал 2026 года», «за период с … по …»."""
+        kind, number = self._kind
+        year = self.start.year
+        return {
+            "year": f"за {year} год",
+            "school year": f"за {year}/{self.end.year} учебный год",
+            "half": f"за {to_roman(number + 1)} полугодие {year} года",
+            "quarter": f"за {to_roman(number + 1)} квартал {year} года",
+            "month": f"за {MONTHS[number]} {year} года",
+            "days": f"за период с {day_in_words(self.start)} по {day_in_words(self.end)}",
+        }[kind]
+
+    @property
+    def inside(self) -> str:
+        """«В 2026 году», «В I квартале 2026 года», «С … по …»."""
+        kind, number = self._kind
+        year = self.start.year
+        return {
+            "year": f"В {year} году",
+            "school year": f"В {year}/{self.end.year} учебном году",
+            "half": f"В{'о' if number else ''} {to_roman(number + 1)} полугодии {year} года",
+            "quarter": f"В{'о' if number == 1 else ''} {to_roman(number + 1)} квартале {year} года",
+            "month": f"В {PREPOSITIONAL[number]} {year} года",
+            "days": f"С {day_in_words(self.start)} по {day_in_words(self.end)}",
+        }[kind]
+
+    @property
+    def of(self) -> str:
+        """«2026 года», «I квартала 2026 года»: after a noun."""
+        kind, number = self._kind
+        year = self.start.year
+        return {
+            "year": f"{year} года",
+            "school year": f"{year}/{self.end.year} учебного года",
+            "half": f"{to_roman(number + 1)} полугодия {year} года",
+            "quarter": f"{to_roman(number + 1)} квартала {year} года",
+            "days": f"с {day_in_words(self.start)} по {day_in_words(self.end)}",
+        }.get(kind, f"за {MONTHS[number]} {year} года")
+
+    @property
+    def _kind(self) -> tuple[str, int]:
+        """What kind of period it is and which one of its year, from 0."""
+        start, end = self.start, self.end
+        if start.day != 1 or end.day != calendar.monthrange(end.year, end.month)[1]:
+            return "days", 0
+        if (start.month, end.month, end.year - start.year) in ((9, 8, 1), (9, 5, 1), (9, 6, 1)):
+            return "school year", 0
+        length = len(self.months)
+        kinds = {1: "month", 3: "quarter", 6: "half", 12: "year"}
+        if start.year != end.year or length not in kinds or (start.month - 1) % length:
+            return "days", 0
+        return kinds[length], (start.month - 1) // length
+
+
+def this_year(read: Reader) -> Period:
+    """This calendar year."""
+    today = read.today()
+    return Period(today.replace(month=1, day=1), today.replace(month=12, day=31))
+
+
+def period_of(options: Options) -> Period:
+    """The period that `options` tell. Raises UserError when it ends before it begins."""
+    start, end = (dt.date.fromisoformat(options[each.name]) for each in (SINCE, UNTIL))
+    if end < start:
+        raise UserError(
+            _("The period ends before it begins: %(start)s – %(end)s.")
+            % {"start": start.strftime("%d.%m.%Y"), "end": end.strftime("%d.%m.%Y")},
+            do=_("Choose the first day before the last one."),
+        )
+    return Period(start, end)
+
+
+def month_title(key: str, years: bool) -> str:
+    """«март» for "2026-03", with its year where the period has several."""
+    name = MONTHS[int(key[5:7]) - 1]
+    return f"{name} {key[:4]}" if years else name

@@ -1,0 +1,257 @@
+"""What the papers of a plan share: the plan asked for, its table, its lists of funded events."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.field_words import show_value
+from cluster_desk.core.language import N_, _, in_russian
+from cluster_desk.core.records.fields import Kind, fields_of, table_columns
+from cluster_desk.core.records.plans import EventList, ItemState, Plan, PlanItem, PlanSection, PlanStep
+from cluster_desk.core.words import fold, tidy
+from cluster_desk.data.queries.plan_table import plan_heads
+from cluster_desk.data.queries.plans import list_items, list_plans, list_sections
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.document import (
+    KEPT_FOR_YEARS,
+    LANDSCAPE,
+    Align,
+    Column,
+    Content,
+    Group,
+    Page,
+    Row,
+    Section,
+    Table,
+)
+from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
+from cluster_desk.reports.document.text import Text, roubles
+from cluster_desk.reports.shared.day_forms import as_day
+
+_STATE = "state"
+_COLUMNS = {name: told for name, told in table_columns(PlanItem).items() if name != _STATE}
+"""The columns of a plan's table by their fields; the state is told when it is asked for."""
+_NARROW = {"title": 110.0, "deadline": 45.0, "responsible": 90.0}
+"""Widths in millimetres on a page where only the usual columns stand."""
+_FURTHER_WIDTH = 40.0
+
+
+def _title(plan: Plan) -> str:
+    years = dict.fromkeys(year_of(day) for day in (plan.period_start, plan.period_end))
+    return f"{plan.name} ({'–'.join(years)})"
+
+
+def year_of(day: dt.date | None) -> str:
+    """The year of a day in figures; "" without one."""
+    return str(day.year) if day else ""
+
+
+def _choices(read: Reader) -> list[PaperChoice]:
+    return [PaperChoice(str(plan.id), _title(plan)) for plan in list_plans(read)]
+
+
+def _find(read: Reader, told: str) -> list[str]:
+    """The plans that `told` may mean: a row number, a name, a kind's code, a year, words of the name or the title."""
+    words, plans = fold(told), list_plans(read)
+    ways = (
+        [plan for plan in plans if words in (str(plan.id), f"id={plan.id}")],
+        [plan for plan in plans if fold(plan.name) == words],
+        [plan for plan in plans if plan.kind.value == words],
+        [plan for plan in plans if words in (year_of(plan.period_start), year_of(plan.period_end))],
+        [plan for plan in plans if words and words in fold(plan.name)],
+        [plan for plan in plans if words and words in fold(plan.heading)],
+    )
+    return next(([str(plan.id) for plan in way] for way in ways if way), [])
+
+
+def _in_force(read: Reader) -> str:
+    """The plan whose period holds today, else the latest one."""
+    today, plans = read.today(), plan_heads(read)
+    held = [plan for plan in plans if plan.start and plan.end and plan.start <= today <= plan.end]
+    return str((held or plans)[0].id) if plans else ""
+
+
+PLAN = Option(
+    "plan",
+    N_("Plan"),
+    OptionKind.CHOICE,
+    default=_in_force,
+    choices=_choices,
+    find=_find,
+    required=True,
+    nothing=N_("There is no plan in the file yet: read one from a document or add it in the area “Plan”."),
+)
+SECTIONS = Option("sections", N_("Only the sections (numbers or words, with commas)"), OptionKind.TEXT)
+COLUMNS = Option("columns", N_("Only the columns (number, title, deadline, responsible, result)"), OptionKind.TEXT)
+ORIENTATION = Option(
+    "orientation",
+    N_("Sheet of the table"),
+    OptionKind.CHOICE,
+    default=lambda _read: "fitting",
+    choices=lambda _read: (
+        PaperChoice("fitting", _("as its columns need")),
+        PaperChoice("portrait", _("Portrait")),
+        PaperChoice("landscape", _("Landscape")),
+    ),
+)
+WITH_STATE = Option("with-state", N_("With the state of each item"), OptionKind.FLAG)
+WITH_MORE = Option("with-more", N_("With sums, audience and whatever else is filled in"), OptionKind.FLAG)
+TABLE_OPTIONS = (PLAN, SECTIONS, COLUMNS, ORIENTATION, WITH_STATE, WITH_MORE)
+
+
+def plan_of(read: Reader, options: Options) -> Plan:
+    """The plan that `options` name. Raises UserError when it is gone."""
+    plan = read.load(Plan, int(options[PLAN.name]))
+    if plan is None:
+        raise UserError(_("The plan is no longer in the file."))
+    return plan
+
+
+def table_page(table: Table, options: Options) -> Page:
+    """The page that the table stands on: as told, else landscape where it has five columns or more."""
+    told = options[ORIENTATION.name]
+    return LANDSCAPE if told == "landscape" or (told == "fitting" and len(table.columns) > 4) else KEPT_FOR_YEARS
+
+
+def plan_table(read: Reader, plan: Plan, options: Options) -> Table:
+    """The calendar table. Raises UserError for a section or column that the plan does not have."""
+    row = plan.id or 0
+    sections = _chosen_sections(list_sections(read, row), options[SECTIONS.name])
+    items: dict[int | None, list[PlanItem]] = {}
+    for item in list_items(read, row):
+        items.setdefault(item.section_id, []).append(item)
+    every = [item for section in sections for item in items.get(section.id, [])]
+    columns = _own_columns(plan, every, with_more=bool(options[WITH_MORE.name] or options[COLUMNS.name].strip()))
+    columns = _chosen_columns(columns, options[COLUMNS.name])
+    if options[WITH_STATE.name]:
+        columns = [*columns, (_STATE, table_columns(PlanItem)[_STATE].header)]
+    rows: list[Row | Section | Group] = []
+    for section in sections:
+        if section.name and (items.get(section.id) or not every):
+            rows.append(Section(section.name))
+        rows += [_item_rows(item, columns, plan) for item in items.get(section.id, [])]
+    return Table(_ruled(columns), tuple(rows))
+
+
+def _own_columns(plan: Plan, items: Sequence[PlanItem], *, with_more: bool) -> list[tuple[str, str]]:
+    """What each column holds with its header: those of the document, else the usual ones; then what else is filled in.
+
+    What is told on request comes `with_more`. The words over a column for which the plan has no field of its own stand
+    among its further headers.
+    """
+    further = iter(plan.further_headers.split("\n"))
+    told = [(role, _header_told(plan, role, further)) for role in plan.column_order.split(",") if role]
+    there = {role for role, _header in told}
+    rows = [row for item in items for row in item.rows()]
+    for role, column in _COLUMNS.items():
+        header = _header_told(plan, role, iter(()))
+        filled = (with_more or not column.on_request) and any(getattr(row, role, None) for row in rows)
+        wanted = header or filled if column.optional else not plan.column_order
+        if wanted and role not in there:
+            told.append((role, header or column.header))
+    return told
+
+
+def _header_told(plan: Plan, role: str, further: Iterator[str]) -> str:
+    header = getattr(plan, f"{role}_header", None)
+    return next(further, "") if header is None else str(header)
+
+
+def _chosen_columns(columns: list[tuple[str, str]], told: str) -> list[tuple[str, str]]:
+    """The columns that `told` names by what they hold or by their header, in its order; all when it names none."""
+    if not told.strip():
+        return columns
+    chosen = []
+    for words in told.split(","):
+        found = [one for one in columns if fold(words) in (one[0], fold(one[1]))]
+        if not found:
+            there = ", ".join(header or role for role, header in columns)
+            what = _("The plan has no column “%(words)s”.") % {"words": tidy(words)}
+            raise UserError(what, do=_("There is: %s.") % there)
+        chosen += found[:1]
+    return chosen
+
+
+def _chosen_sections(sections: Sequence[PlanSection], told: str) -> list[PlanSection]:
+    """The sections that `told` names by their place or words of their title; all when it names none."""
+    if not told.strip():
+        return list(sections)
+    chosen: set[int | None] = set()
+    for words in filter(None, map(fold, told.split(","))):
+        named = [one for one in sections if words in fold(one.name)]
+        by_place = [sections[int(words) - 1]] if words.isdecimal() and 0 < int(words) <= len(sections) else []
+        if not (by_place or named):
+            there = "; ".join(f"{place} ({one.name})" for place, one in enumerate(sections, 1))
+            what = _("The plan has no section “%(words)s”.") % {"words": words}
+            raise UserError(what, do=_("There is: %s.") % there)
+        chosen.update(one.id for one in by_place or named)
+    return [one for one in sections if one.id in chosen]
+
+
+def _ruled(columns: Sequence[tuple[str, str]]) -> tuple[Column, ...]:
+    """The columns with their widths; those that need no more than their share give the rest to the title."""
+    is_wide = any(role == _STATE or (role in _COLUMNS and _COLUMNS[role].optional) for role, _header in columns)
+    ruled = []
+    for role, header in columns:
+        told = table_columns(PlanItem).get(role)
+        width = told.paper if told else _FURTHER_WIDTH
+        kind = fields_of(PlanItem)[role].kind if told else Kind.TEXT
+        align: Align = "center" if role == "number" else "right" if kind is Kind.MONEY else "left"
+        ruled.append(Column(header, width if is_wide else _NARROW.get(role, width), align))
+    return tuple(ruled)
+
+
+def _item_rows(item: PlanItem, columns: Sequence[tuple[str, str]], plan: Plan) -> Row | Group:
+    roles = [role for role, _header in columns]
+    rows = tuple(Row(_cells(row, roles, plan)) for row in item.rows())
+    if not item.steps:
+        return rows[0]
+    # What only an item has stands once, merged over its steps.
+    own = [place for place, role in enumerate(roles) if role in _COLUMNS and role not in table_columns(PlanStep)]
+    if not own:
+        return Group(rows, (), 0)
+    return Group(rows, tuple(own), roles.index("title") if "title" in roles else own[0])
+
+
+def _cells(row: PlanItem | PlanStep, roles: Sequence[str], plan: Plan) -> tuple[Content, ...]:
+    further = iter(row.further.split("\n"))
+    return tuple(next(further, "") if role == "further" else _cell(row, role, plan) for role in roles)
+
+
+def _cell(row: PlanItem | PlanStep, role: str, plan: Plan) -> Content:
+    if role == _STATE:
+        return _state_words(row)
+    if role == "deadline":
+        return as_day(row.deadline, row.deadline_day, plan.period_start, plan.period_end)
+    told = fields_of(type(row)).get(role)
+    if told is None:
+        return ""  # a step has neither a number nor a title of its own
+    value = getattr(row, role)
+    return roubles(value) if told.kind is Kind.MONEY and value is not None else show_value(told, value)
+
+
+def _state_words(row: PlanItem | PlanStep) -> str:
+    """«Перенесено на 20 мая: паводок»."""
+    words = in_russian(row.state.label)
+    if row.state is ItemState.MOVED and row.moved_to:
+        words += f" на {row.moved_to}"
+    return f"{words[:1].upper()}{words[1:]}" + (f": {row.reason}" if row.reason else "")
+
+
+_LIST_COLUMNS = (Column("№", 12, "center"), Column("Наименование мероприятия", 123), Column("Месяц", 35))
+
+
+def event_table(told: EventList) -> Table:
+    """A list of funded events."""
+    rows = tuple(
+        Row((event.number or f"{place}.", event.name, event.when_words)) for place, event in enumerate(told.events, 1)
+    )
+    return Table(_LIST_COLUMNS, rows, after=8)
+
+
+def list_title(told: EventList) -> Text:
+    """The list's title with a colon, as lists are announced."""
+    name = told.name or "Мероприятия"
+    return name if name.endswith(":") else f"{name}:"

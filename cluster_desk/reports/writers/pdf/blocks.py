@@ -1,0 +1,315 @@
+"""Every block of a document as boxes of the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import IO, Any
+
+from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.reports.document import (
+    Align,
+    Approval,
+    Approvals,
+    BlankLine,
+    Block,
+    Columns,
+    Document,
+    Fact,
+    Foot,
+    Heading,
+    Letterhead,
+    PageBreak,
+    Paragraph,
+    Rule,
+    Sides,
+    Signature,
+    Spacer,
+    Table,
+)
+from cluster_desk.reports.document.charts import Chart
+from cluster_desk.reports.document.month_grid import MonthGrid
+from cluster_desk.reports.document.text import Text, italic, plain
+from cluster_desk.reports.writers.pdf.chart import chart_boxes
+from cluster_desk.reports.writers.pdf.flow import Bottom, Box, Drawn, Flow, Lines, Space, Stack, Turn, height_of
+from cluster_desk.reports.writers.pdf.month import month_box
+from cluster_desk.reports.writers.pdf.page import MM, Pages
+from cluster_desk.reports.writers.pdf.table import Tabling
+from cluster_desk.reports.writers.pdf.text import ASCENT, LINE, wrap
+
+SIGN_LINE = 38 * MM
+NAME_WIDTH = 36 * MM
+SIGN_GAP = 4 * MM
+BLANK_PITCH = 24.0
+NARROW = 90 * MM  # under this width nothing is hyphenated or stretched
+
+
+class Blocks:
+    """Makes boxes of a document's blocks; knows the page that is current while it goes through them."""
+
+    def __init__(self, document: Document) -> None:
+        self._size = document.size
+        self._spacing = document.spacing
+        self._page = document.page
+        self._makers: dict[type, Callable[[Any, float], Iterable[Box]]] = {
+            Heading: self._heading,
+            Paragraph: self._paragraph,
+            Fact: self._fact,
+            Sides: self._sides,
+            Table: self._table,
+            Approvals: self._approvals,
+            Signature: self._signature,
+            Letterhead: self._letterhead,
+            Columns: self._columns,
+            BlankLine: self._blank_line,
+            Rule: self._rule,
+            Spacer: self._spacer,
+            Foot: self._foot,
+            Chart: self._chart,
+            MonthGrid: self._month,
+            PageBreak: self._page_break,
+        }
+
+    def boxes(self, blocks: Sequence[Block], room: float | None = None) -> Iterator[Box]:
+        """The blocks' boxes, `room` points wide (None: the page's text width)."""
+        for block in blocks:
+            yield from self._makers[type(block)](block, self._page.text_width * MM if room is None else room)
+
+    def _lines(
+        self,
+        text: Text,
+        size: float,
+        room: float,
+        align: Align = "left",
+        *,
+        strong: bool = False,
+        spacing: float | None = None,
+    ) -> Lines:
+        """Text that is no prose, as a box kept together."""
+        lines = wrap(text, size, room, strong=strong)
+        leading = _leading(text, size) * (spacing or self._spacing)
+        return Lines(
+            height=len(lines) * leading, lines=lines, size=size, leading=leading, room=room, align=align, together=True
+        )
+
+    def _heading(self, block: Heading, room: float) -> list[Box]:
+        indent = block.indent * MM
+        lines = wrap(block.text, block.size, room, indent=indent, strong=True)
+        leading = _leading(block.text, block.size) * self._spacing
+        box = Lines(
+            height=len(lines) * leading,
+            before=block.before,
+            keep_next=True,
+            lines=lines,
+            size=block.size,
+            leading=leading,
+            room=room,
+            align=block.align,
+            indent=indent,
+            together=True,
+        )
+        return [box, *_gap(block.after, keep_next=True)]
+
+    def _paragraph(self, block: Paragraph, room: float) -> list[Box]:
+        size = block.size or self._size
+        room -= (block.left + block.right) * MM
+        narrow = room < NARROW or "__" in plain(block.text)
+        align: Align = "left" if narrow and block.align == "justify" else block.align
+        indent = block.indent * MM if align in ("left", "justify") else 0.0
+        prose = align == "justify"
+        lines = wrap(block.text, size, room, indent=indent, prose=prose, hyphenate=prose and block.hyphenate)
+        leading = _leading(block.text, size) * (block.spacing or self._spacing)
+        box = Lines(
+            height=len(lines) * leading,
+            before=block.before,
+            keep_next=block.keep_next,
+            lines=lines,
+            size=size,
+            leading=leading,
+            room=room,
+            align=align,
+            left=block.left * MM,
+            indent=indent,
+            together=block.together,
+        )
+        return [box, *_gap(block.after, block.keep_next)]
+
+    def _fact(self, block: Fact, room: float) -> list[Box]:
+        if not plain(block.text).strip():
+            return []
+        size, width = block.size or self._size, block.width * MM
+        sides: list[tuple[float, Sequence[Box]]] = [
+            (0.0, [self._lines(block.label, size, width)]),
+            (width, [self._lines(block.text, size, room - width)]),
+        ]
+        return [_stack(sides), *_gap(block.after)]
+
+    def _sides(self, block: Sides, room: float) -> list[Box]:
+        size = block.size or self._size
+        half = room if not (plain(block.left) and plain(block.right)) else room * 0.5
+        columns: list[tuple[float, Sequence[Box]]] = []
+        if plain(block.left):
+            columns.append((0.0, [self._lines(block.left, size, half)]))
+        if plain(block.right):
+            columns.append((room - half, [self._lines(block.right, size, half, "right")]))
+        if plain(block.center):
+            columns.append((0.0, [self._lines(block.center, size, room, "center")]))
+        return [_stack(columns), *_gap(block.after)]
+
+    def _table(self, block: Table, room: float) -> Iterator[Box]:
+        whole = (self._page.height - self._page.top - self._page.bottom) * MM
+        before = block.before
+        if block.caption:
+            caption = self._lines(block.caption, block.size, room)
+            caption.before, caption.keep_next, before = before, True, 2.0
+            yield caption
+        for box in Tabling(block, room, whole).boxes():
+            box.before, before = before, 0.0
+            yield box
+        if block.note:
+            note = self._lines(block.note, 10.0, room)
+            note.before, note.keep_previous = 4.0, True
+            yield note
+        yield from _gap(block.after)
+
+    def _approvals(self, block: Approvals, room: float) -> list[Box]:
+        count = len(block.columns)
+        gap = 5.5 * MM
+        width = (room - 2 * gap) / 3 if count == 3 else 75 * MM
+        starts = [room - width] if count == 1 else [n * (room - width) / (count - 1) for n in range(count)]
+        heads = [self._approval_head(approval, width, block.size) for approval in block.columns]
+        level = max((height_of(head) for head, a in zip(heads, block.columns, strict=True) if a.name), default=0.0)
+        columns: list[tuple[float, Sequence[Box]]] = []
+        for start, head, approval in zip(starts, heads, block.columns, strict=True):
+            if approval.name:
+                sign = self._approval_line(approval, width, block.size)
+                sign.before = level - height_of(head) + 16
+                head.append(sign)
+            if approval.basis:
+                basis = self._lines(approval.basis, block.size, width, spacing=1.0)
+                basis.before = 4.0
+                head.append(basis)
+            columns.append((start, head))
+        return [_stack(columns), *_gap(block.after)]
+
+    def _approval_head(self, approval: Approval, width: float, size: float) -> list[Box]:
+        head: list[Box] = [self._lines(approval.word, size, width, spacing=1.0)]
+        if plain(approval.who):
+            who = self._lines(approval.who, size, width, spacing=1.0)
+            who.before = 4.0
+            head.append(who)
+        return head
+
+    def _approval_line(self, approval: Approval, width: float, size: float) -> Box:
+        name = wrap(approval.name, size, width)[0]
+
+        def draw(pages: Pages, x: float, y: float) -> None:
+            base = y + size * ASCENT
+            pages.line(name, x, base, "right", width)
+            pages.rule(x, base + 1, max(20.0, width - name.width - 2 * MM))
+
+        return Drawn(height=size * LINE, drawing=draw)
+
+    def _signature(self, block: Signature, room: float) -> list[Box]:
+        size = block.size or self._size
+        line_at = room - NAME_WIDTH - SIGN_GAP - SIGN_LINE
+        position = self._lines(block.position, size, line_at - SIGN_GAP)
+        name = self._lines(block.name, size, NAME_WIDTH)
+        instead = self._lines((italic(block.instead),), size - 2, SIGN_LINE, "center") if block.instead else None
+        height = max(position.height, name.height)
+
+        def draw(pages: Pages, x: float, y: float) -> None:
+            position.draw(pages, x, y)
+            last = y + position.height - position.leading  # the line stands level with the last line of the position
+            name.draw(pages, x + room - NAME_WIDTH, last)
+            if instead is not None:
+                instead.draw(pages, x + line_at, last)
+            else:
+                pages.rule(x + line_at, last + position.leading - size * (LINE - ASCENT) + 1, SIGN_LINE)
+
+        return [Drawn(height=height, before=block.before, keep_previous=True, drawing=draw)]
+
+    def _letterhead(self, block: Letterhead, room: float) -> list[Box]:
+        boxes: list[Box] = [self._lines(name.upper(), 13, room, "center", strong=True) for name in block.names]
+        boxes.extend(self._lines(line, 10.5, room, "center") for line in block.address)
+        return [*boxes, *_gap(2), *self._rule(Rule(1.0, after=14), room)]
+
+    def _columns(self, block: Columns, room: float) -> list[Box]:
+        columns: list[tuple[float, Sequence[Box]]] = []
+        rest = room - sum(side.width for side in block.sides) * MM
+        gap = rest / max(1, len(block.sides) - 1)
+        x = 0.0
+        for side in block.sides:
+            columns.append((x, list(self.boxes(side.blocks, side.width * MM))))
+            x += side.width * MM + gap
+        return [_stack(columns), *_gap(block.after)]
+
+    def _blank_line(self, block: BlankLine, room: float) -> list[Box]:
+        size = block.size or self._size
+        label = wrap(block.label, size, room)[-1] if block.label else None
+        ending = wrap(block.ending, size, room)[-1] if block.ending else None
+        height = size * LINE * self._spacing
+
+        def draw(pages: Pages, x: float, y: float) -> None:
+            base = y + size * ASCENT
+            start, end = 0.0, room
+            if label is not None:
+                pages.line(label, x, base, "left", room)
+                start = label.width + 3
+            if ending is not None:
+                pages.line(ending, x, base, "right", room)
+                end = room - ending.width - 3
+            pages.rule(x + start, base + 1, end - start)
+            for n in range(1, block.lines):
+                pages.rule(x, base + 1 + n * BLANK_PITCH, room)
+
+        return [Drawn(height=height + (block.lines - 1) * BLANK_PITCH, before=block.before, drawing=draw)]
+
+    def _rule(self, block: Rule, room: float) -> list[Box]:
+        width = room if block.width is None else block.width * MM
+
+        def draw(pages: Pages, x: float, y: float) -> None:
+            pages.rule(x + (room - width) / 2, y, width, block.thickness)
+
+        return [Drawn(height=block.thickness, drawing=draw), *_gap(block.after)]
+
+    def _spacer(self, block: Spacer, room: float) -> list[Box]:
+        return [Space(height=block.height * MM)]
+
+    def _month(self, block: MonthGrid, room: float) -> list[Box]:
+        page = self._page
+        return [month_box(block, room, (page.height - page.top - page.bottom) * MM - 0.5)]
+
+    def _foot(self, block: Foot, room: float) -> list[Box]:
+        boxes = [self._lines(line, block.size, room, block.align, spacing=1.0) for line in block.lines]
+        return [Bottom(box=_stack([(0.0, boxes)]))]
+
+    def _chart(self, block: Chart, room: float) -> list[Box]:
+        return [*chart_boxes(block, room), *_gap(block.after)]
+
+    def _page_break(self, block: PageBreak, room: float) -> list[Box]:
+        self._page = block.page or self._page
+        return [Turn(page=block.page)]
+
+
+def _leading(text: Text, size: float) -> float:
+    """The height of a line at spacing 1: that of the largest letters in it."""
+    largest = size if isinstance(text, str) else max([size, *(run.size or 0.0 for run in text)])
+    return largest * LINE
+
+
+def _gap(height: float, keep_next: bool = False) -> list[Box]:
+    return [Space(height=height, keep_next=keep_next)] if height else []
+
+
+def _stack(columns: list[tuple[float, Sequence[Box]]]) -> Stack:
+    return Stack(height=max((height_of(boxes) for _, boxes in columns), default=0.0), columns=columns)
+
+
+def lay_out(document: Document, file: IO[bytes], progress: Progress = SILENT, before: int = 0) -> int:
+    """Write one document whose pages come after `before` others; gives how many pages it has."""
+    pages = Pages(file, document.title, before)
+    pages.on_close = lambda number: progress.step(number, 0)
+    flow = Flow(pages, document.page)
+    flow.run(Blocks(document).boxes(document.blocks))
+    pages.save()
+    return pages.number - before

@@ -1,0 +1,269 @@
+"""A table's rows as boxes: cells wrapped once, rows moved whole, merged cells told again overleaf."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from cluster_desk.reports.document import Align, Cell, Content, Group, Row, Section, Table, TableRow, fitting, placed
+from cluster_desk.reports.document.fitting import column_widths, fitting_size
+from cluster_desk.reports.document.text import Run, shown
+from cluster_desk.reports.writers.pdf.flow import Box
+from cluster_desk.reports.writers.pdf.page import MM, Pages
+from cluster_desk.reports.writers.pdf.text import ASCENT, LINE, Line, wrap
+
+PAD_X = fitting.PAD_X * MM
+PAD_Y = 1.0 * MM
+_KNOWN = 500  # different cells remembered with their lines
+CONTINUED = " (продолжение)"
+
+
+@dataclass(slots=True)
+class Laid:
+    """A cell laid out: its place in the row (points), its lines, how they stand."""
+
+    x: float
+    width: float
+    lines: list[Line]
+    align: Align
+    middle: bool = False
+    text: bool = True  # False: only the frame of cells above goes on here
+
+
+@dataclass(slots=True, kw_only=True)
+class RowBox(Box):
+    """One row of cells; split by lines only when it is higher than a page."""
+
+    cells: list[Laid]
+    size: float
+
+    def draw(self, pages: Pages, x: float, y: float) -> None:
+        """Draw its cells."""
+        draw_cells(pages, self.cells, x, y, self.height, self.size)
+
+    def split(self, room: float, whole: float) -> tuple[Box, Box] | None:
+        """Where its text allows."""
+        count = int((room - 2 * PAD_Y) / (self.size * LINE))
+        if self.height <= whole or count < 3:
+            return None
+        first = [replace(cell, lines=cell.lines[:count], middle=False) for cell in self.cells]
+        rest = [replace(cell, lines=cell.lines[count:], middle=False) for cell in self.cells]
+        if not any(cell.lines for cell in rest):
+            return None
+        return (
+            RowBox(
+                height=natural(first, self.size),
+                before=self.before,
+                cells=first,
+                size=self.size,
+                overleaf=self.overleaf,
+            ),
+            RowBox(
+                height=natural(rest, self.size),
+                cells=rest,
+                size=self.size,
+                overleaf=self.overleaf,
+                keep_next=self.keep_next,
+            ),
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class GroupBox(Box):
+    """Rows under merged cells; broken only between the rows, the merged cells told again."""
+
+    merged: list[Laid]
+    again: list[Laid]  # the merged cells as they stand overleaf
+    rows: list[RowBox]
+    size: float
+
+    @property
+    def least(self) -> float:
+        """The first row under its merged cells."""
+        return max(self.rows[0].height, natural(self.merged, self.size))
+
+    def split(self, room: float, whole: float) -> tuple[Box, Box] | None:
+        """Where its text allows."""
+        if natural(self.merged, self.size) > room:
+            return None
+        used, count = 0.0, 0
+        for row in self.rows[:-1]:
+            if used + row.height > room + 0.01:
+                break
+            used += row.height
+            count += 1
+        if count == 0:
+            return None
+        first = group_box(self.merged, self.again, self.rows[:count], self.size)
+        rest = group_box(self.again, self.again, self.rows[count:], self.size)
+        first.before, rest.keep_next = self.before, self.keep_next
+        first.overleaf = rest.overleaf = self.overleaf
+        return first, rest
+
+    def draw(self, pages: Pages, x: float, y: float) -> None:
+        """Draw its cells."""
+        draw_cells(pages, self.merged, x, y, self.height, self.size)
+        end = y + self.height
+        for n, row in enumerate(self.rows):
+            height = row.height if n < len(self.rows) - 1 else end - y
+            draw_cells(pages, row.cells, x, y, height, self.size)
+            y += height
+
+
+def group_box(merged: list[Laid], again: list[Laid], rows: list[RowBox], size: float) -> GroupBox:
+    """Rows with their merged cells; the last row is stretched when the merged cells are higher than all rows."""
+    height = max(sum(row.height for row in rows), natural(merged, size))
+    return GroupBox(height=height, merged=merged, again=again, rows=rows, size=size)
+
+
+def natural(cells: list[Laid], size: float) -> float:
+    """The height of a row that holds these cells, in points."""
+    return max((len(cell.lines) for cell in cells), default=1) * size * LINE + 2 * PAD_Y
+
+
+def draw_cells(pages: Pages, cells: list[Laid], x: float, y: float, height: float, size: float) -> None:
+    """Frames and texts of a row's cells."""
+    leading = size * LINE
+    for cell in cells:
+        pages.box(x + cell.x, y, cell.width, height)
+        top = y + PAD_Y
+        if cell.middle:
+            top = y + (height - len(cell.lines) * leading) / 2
+        base = top + size * ASCENT
+        for line in cell.lines:
+            pages.line(line, x + cell.x + PAD_X, base, cell.align, cell.width - 2 * PAD_X)
+            base += leading
+
+
+class Tabling:
+    """Lays one table out: chooses its font size, wraps its cells (equal ones once), makes its boxes."""
+
+    def __init__(self, table: Table, room: float, whole: float) -> None:
+        """`room`: the width there is; `whole`: the height of an empty page; points."""
+        self.table = table
+        self._whole = whole
+        widths = column_widths(table, room / MM)
+        self._widths = [width * MM for width in widths]
+        self._starts = [sum(self._widths[:i]) for i in range(len(self._widths))]
+        self.size = fitting_size(table, widths)
+        self._known: dict[tuple[str, float, bool], list[Line]] = {}
+
+    @property
+    def width(self) -> float:
+        """The table's width as laid, points."""
+        return sum(self._widths)
+
+    def boxes(self) -> Iterator[Box]:
+        """The header and every row, each carrying the header for overleaf."""
+        header = HeaderBox.of(self)
+        if header:
+            yield header
+        for n, row in enumerate(self.table.rows):
+            followed = n + 1 < len(self.table.rows)
+            for box in self._row_boxes(row, followed):
+                box.overleaf = header
+                yield box
+
+    def _row_boxes(self, row: TableRow, followed: bool) -> list[Box]:
+        if isinstance(row, Section):
+            lines = self._lines(Cell(row.text, bold=True), self.width, strong=True)
+            cell = Laid(0.0, self.width, lines, "center", middle=True)
+            return [RowBox(height=natural([cell], self.size) + PAD_Y, cells=[cell], size=self.size, keep_next=followed)]
+        if isinstance(row, Row):
+            return [self._row_box(row)]
+        return self._group_boxes(row)
+
+    def _row_box(self, row: Row, leave: tuple[int, ...] = ()) -> RowBox:
+        cells = [cell for n, cell in self.laid(row) if n not in leave]
+        height = max(natural(cells, self.size), row.min_height * MM)
+        return RowBox(height=height, cells=cells, size=self.size)
+
+    def _group_boxes(self, group: Group) -> list[Box]:
+        if len(group.rows) == 1:
+            return [self._row_box(group.rows[0])]
+        first = dict(self.laid(group.rows[0]))
+        merged = [first[n] for n in group.merged]
+        rows = [self._row_box(row, leave=group.merged) for row in group.rows]
+        limit = self._whole * 0.6
+        if natural(merged, self.size) > limit or any(row.height > limit for row in rows):
+            blank = tuple("" if n in group.merged else None for n in range(len(self._widths)))
+            others = [
+                replace(row, cells=tuple(c if b is None else b for c, b in zip(row.cells, blank, strict=False)))
+                for row in group.rows[1:]
+            ]
+            return [self._row_box(row) for row in (group.rows[0], *others)]
+        again = [self._again(group, n, first[n]) for n in group.merged]
+        return [group_box(merged, again, rows, self.size)]
+
+    def _again(self, group: Group, column: int, laid: Laid) -> Laid:
+        if column != group.told:
+            return laid
+        content = group.rows[0].cells[column]
+        inner = content.content if isinstance(content, Cell) else content
+        told = inner if isinstance(inner, tuple) else (Run(shown(inner)),)
+        return replace(laid, lines=wrap((*told, Run(CONTINUED, italic=True)), self.size, laid.width - 2 * PAD_X))
+
+    def laid(self, row: Row) -> list[tuple[int, Laid]]:
+        """A row's cells with the column each begins at; a short row ends in empty cells."""
+        result = []
+        columns = self.table.columns
+        for at, content, across in placed(row, len(columns)):
+            own, middle, emphatic = columns[at].align, row.middle, row.total
+            if isinstance(content, Cell):
+                own, middle = content.align or own, middle or content.middle
+                emphatic = emphatic or content.bold
+            result.append((at, self.laid_cell(content, at, across, own, strong=emphatic, middle=middle)))
+        return result
+
+    def laid_cell(self, content: Content, at: int, across: int, align: Align, *, strong: bool, middle: bool) -> Laid:
+        """One cell over `across` columns from `at` on."""
+        width = sum(self._widths[at : at + across])
+        return Laid(self._starts[at], width, self._lines(content, width, strong), align, middle)
+
+    def _lines(self, content: Content, width: float, strong: bool) -> list[Line]:
+        inner = content.content if isinstance(content, Cell) else content
+        if isinstance(inner, tuple):
+            return wrap(inner, self.size, width - 2 * PAD_X, strong=strong)
+        text = shown(inner)
+        key = (text, width, strong)
+        lines = self._known.get(key)
+        if lines is None:
+            if len(self._known) > _KNOWN:
+                self._known.clear()
+            lines = self._known[key] = wrap(text, self.size, width - 2 * PAD_X, strong=strong) if text else []
+        return lines
+
+
+@dataclass(slots=True, kw_only=True)
+class HeaderBox(Box):
+    """The header's rows: bold, centred both ways, cells over cells and beside several rows."""
+
+    cells: list[tuple[float, float, Laid]]  # top and height of each cell, points
+    size: float
+
+    @staticmethod
+    def of(table: Tabling) -> HeaderBox | None:
+        """The table's header laid out; None when all its cells are empty."""
+        if not table.table.has_header:
+            return None
+        rows = table.table.header_cells()
+        heights = [0.0] * len(rows)
+        laid = []
+        for row, cells_of_row in enumerate(rows):
+            for column, across, cell, covered in cells_of_row:
+                if covered:
+                    continue
+                found = table.laid_cell(cell, column, across, cell.align or "center", strong=True, middle=True)
+                laid.append((row, cell.down, found))
+                if cell.down == 1:
+                    heights[row] = max(heights[row], natural([found], table.size) + PAD_Y)
+        for row, down, found in laid:
+            lack = natural([found], table.size) + PAD_Y - sum(heights[row : row + down])
+            heights[row + down - 1] += max(0.0, lack)
+        cells = [(sum(heights[:row]), sum(heights[row : row + down]), found) for row, down, found in laid]
+        return HeaderBox(height=sum(heights), keep_next=True, cells=cells, size=table.size)
+
+    def draw(self, pages: Pages, x: float, y: float) -> None:
+        """Draw its cells."""
+        for top, height, cell in self.cells:
+            draw_cells(pages, [cell], x, y + top, height, self.size)

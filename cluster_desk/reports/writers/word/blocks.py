@@ -1,0 +1,327 @@
+"""Every block of a document as WordprocessingML."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from cluster_desk.reports.document import (
+    Approval,
+    Approvals,
+    BlankLine,
+    Block,
+    Columns,
+    Document,
+    Fact,
+    Foot,
+    Heading,
+    Letterhead,
+    Page,
+    PageBreak,
+    Paragraph,
+    Rule,
+    Sides,
+    Signature,
+    Spacer,
+    Table,
+)
+from cluster_desk.reports.document.charts import Chart
+from cluster_desk.reports.document.month_grid import MonthGrid
+from cluster_desk.reports.document.month_table import month_blocks
+from cluster_desk.reports.document.text import Run, italic, plain, runs_of
+from cluster_desk.reports.writers.word.chart import chart
+from cluster_desk.reports.writers.word.table import WordTable
+from cluster_desk.reports.writers.word.text import Shape, Tab, bare_table, paragraph, runs, twips
+
+_SIGN_LINE, _NAME_WIDTH, _SIGN_GAP = 38.0, 36.0, 4.0  # mm, as in the PDF
+_NARROW = 90.0
+_COMPANY, _ONE_LINE = 2, 75  # short paragraphs that go along with a signature; letters of a line
+_TINY = Shape(size=1, exact=1)
+
+
+class WordBlocks:
+    """Makes a document's body; knows the page that is current while it goes through the blocks."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._page = document.page
+        self._new_page = False
+        self.said: list[str] = []
+        self._sections = 0
+        self._makers: dict[type, Callable[[Any, float, bool], str]] = {
+            Heading: self._heading,
+            Paragraph: self._paragraph,
+            Fact: self._fact,
+            Sides: self._sides,
+            Table: self._table,
+            Approvals: self._approvals,
+            Signature: self._signature,
+            Letterhead: self._letterhead,
+            Columns: self._columns,
+            BlankLine: self._blank_line,
+            Rule: self._rule,
+            Spacer: self._spacer,
+            Foot: self._foot,
+            MonthGrid: self._month,
+            Chart: self._chart,
+        }
+
+    def body(self) -> str:
+        """The body of the document with its last section's page."""
+        kept = _kept(self._document.blocks)
+        for block, keep in zip(self._document.blocks, kept, strict=True):
+            if isinstance(block, PageBreak):
+                self._break(block)
+            else:
+                self.said.append(self._made(block, self._page.text_width, keep))
+        if self.said and self.said[-1].endswith("</w:tbl>"):
+            self.said.append(paragraph("", _TINY))
+        return "".join(self.said) + self._section(self._page)
+
+    def _made(self, block: Block, room: float, keep: bool) -> str:
+        before = ""
+        if self._new_page and isinstance(block, Table | Columns | Approvals | Foot):
+            before = self._p("", _TINY)
+        return before + self._makers[type(block)](block, room, keep)
+
+    def _p(self, inside: str, shape: Shape) -> str:
+        """A paragraph; the first one after a page break begins the page."""
+        if self._new_page and not shape.frame:
+            self._new_page = False
+            shape = replace(shape, new_page=True, before=0.0)
+        return paragraph(inside, shape)
+
+    def _break(self, block: PageBreak) -> None:
+        if block.page is None or block.page == self._page:
+            self._new_page = True
+            return
+        closing = self._section(self._page)
+        last = self.said[-1] if self.said else ""
+        at = last.rfind("<w:p><w:pPr>")
+        if last.endswith("</w:p>") and at >= 0 and "<w:framePr" not in last[at:]:
+            mark = last.index("</w:pPr>", at)
+            self.said[-1] = last[:mark] + closing + last[mark:]
+        else:
+            self.said.append(paragraph("", _TINY).replace("</w:pPr>", f"{closing}</w:pPr>", 1))
+        self._page = block.page
+
+    def _section(self, page: Page) -> str:
+        """The page of the section that ends here; only the very first page has no number."""
+        first = self._sections == 0
+        self._sections += 1
+        kind = "header" if page.numbered else "blank"
+        references = (
+            f'<w:headerReference w:type="default" r:id="{kind}"/><w:headerReference w:type="first" r:id="blank"/>'
+        )
+        turned = ' w:orient="landscape"' if page.landscape else ""
+        frame = ""
+        if page.frame:
+            sides = "".join(
+                f'<w:{side} w:val="double" w:sz="12" w:space="28" w:color="auto"/>'
+                for side in ("top", "left", "bottom", "right")
+            )
+            frame = f'<w:pgBorders w:offsetFrom="page">{sides}</w:pgBorders>'
+        return (
+            f'<w:sectPr>{references}<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{turned}/>'
+            f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.right)}" w:bottom="{twips(page.bottom)}" '
+            f'w:left="{twips(page.left)}" w:header="{twips(9.7)}" w:footer="{twips(5)}" w:gutter="0"/>'
+            f"{frame}{'<w:titlePg/>' if first else ''}</w:sectPr>"
+        )
+
+    def _shape(self, size: float | None = None, **more: Any) -> Shape:
+        return Shape(**{"size": size or self._document.size, "spacing": self._document.spacing, **more})
+
+    def _heading(self, block: Heading, room: float, keep: bool) -> str:
+        style = f"Heading{block.level}" if block.level else "TitleLine"
+        shape = self._shape(
+            block.size,
+            align=block.align,
+            indent=block.indent,
+            before=block.before,
+            after=block.after,
+            keep_next=True,
+            together=True,
+            style=style,
+        )
+        return self._p(runs(block.text, block.size, strong=True), shape)
+
+    def _paragraph(self, block: Paragraph, room: float, keep: bool) -> str:
+        size = block.size or self._document.size
+        narrow = room - block.left - block.right < _NARROW or "__" in plain(block.text)
+        align = "left" if narrow and block.align == "justify" else block.align
+        prose = align == "justify"
+        shape = self._shape(
+            size,
+            align=align,
+            indent=block.indent if align in ("left", "justify") else 0.0,
+            left=block.left,
+            right=block.right,
+            before=block.before,
+            after=block.after,
+            spacing=block.spacing or self._document.spacing,
+            keep_next=block.keep_next or keep,
+            together=block.together,
+            hyphenate=prose and block.hyphenate,
+        )
+        return self._p(runs(block.text, size), shape)
+
+    def _fact(self, block: Fact, room: float, keep: bool) -> str:
+        if not plain(block.text).strip():
+            return ""
+        shape = self._shape(
+            block.size,
+            left=block.width,
+            indent=-block.width,
+            after=block.after,
+            keep_next=keep,
+            together=True,
+            tabs=(Tab(block.width),),
+        )
+        return self._p(runs((Run(f"{block.label}\t"), *runs_of(block.text)), shape.size), shape)
+
+    def _sides(self, block: Sides, room: float, keep: bool) -> str:
+        shape = self._shape(
+            block.size, after=block.after, keep_next=keep, tabs=(Tab(room / 2, "center"), Tab(room, "right"))
+        )
+        text = (*runs_of(block.left), Run("\t"), *runs_of(block.center), Run("\t"), *runs_of(block.right))
+        return self._p(runs(text, shape.size), shape)
+
+    def _month(self, block: MonthGrid, room: float, keep: bool) -> str:
+        return "".join(self._made(one, room, keep) for one in month_blocks(block))
+
+    def _table(self, block: Table, room: float, keep: bool) -> str:
+        table = WordTable(block, room, keep or bool(block.note))
+        said = []
+        if block.caption:
+            said.append(
+                self._p(
+                    runs(block.caption, block.size),
+                    self._shape(block.size, before=block.before, after=2, keep_next=True),
+                )
+            )
+        elif block.before:
+            said.append(self._p("", Shape(size=1, exact=block.before)))
+        said.append(table.xml())
+        if block.note:
+            said.append(self._p(runs(block.note, 10), self._shape(10, before=4, after=block.after, keep_next=keep)))
+        else:
+            said.append(self._p("", Shape(size=1, exact=max(1.0, block.after), keep_next=keep)))
+        return "".join(said)
+
+    def _approvals(self, block: Approvals, room: float, keep: bool) -> str:
+        count = len(block.columns)
+        gap = 5.5
+        width = (room - 2 * gap) / 3 if count == 3 else 75.0
+        gap = room - width if count == 1 else (room - count * width) / (count - 1)
+        widths = [gap, width] if count == 1 else ([width, gap] * count)[:-1]
+        rows = []
+        empty = paragraph("", _TINY)
+        merged = {2 * n for n, approval in enumerate(block.columns) if not approval.name}
+        for part in range(4):
+            filled = [self._approval_part(approval, part, width, block.size) or empty for approval in block.columns]
+            rows.append([empty, *filled] if count == 1 else [piece for cell in filled for piece in (cell, empty)][:-1])
+        return bare_table(widths, rows, merged if count > 1 else set()) + paragraph(
+            "", Shape(size=1, exact=max(1.0, block.after))
+        )
+
+    def _approval_part(self, approval: Approval, part: int, width: float, size: float) -> str:
+        """The word, who, the line to sign on, the basis; an unsigned one has its basis under who."""
+        if part == 0:
+            return paragraph(runs(approval.word, size), Shape(size=size, after=4))
+        basis = paragraph(runs(approval.basis, size), Shape(size=size, before=4)) if approval.basis else ""
+        if part == 1:
+            who = paragraph(runs(approval.who, size), Shape(size=size))
+            return who + (basis if not approval.name else "")
+        if not approval.name:
+            return ""
+        if part == 2:
+            shape = Shape(size=size, before=16, tabs=(Tab(width, "right", ruled=True),))
+            return paragraph(runs((Run("\t\u00a0"), Run(approval.name)), size), shape)
+        return basis
+
+    def _signature(self, block: Signature, room: float, keep: bool) -> str:
+        size = block.size or self._document.size
+        line_at = room - _NAME_WIDTH - _SIGN_GAP - _SIGN_LINE
+        letters = int((line_at - _SIGN_GAP) / (size * 0.175))  # a letter is about half its size wide
+        position = "\n".join(
+            part for typed in plain(block.position).split("\n") for part in textwrap.wrap(typed, letters) or [""]
+        )
+        tabs: tuple[Tab, ...]
+        text: tuple[Run, ...]
+        if block.instead:
+            tabs = (Tab(line_at + _SIGN_LINE / 2, "center"), Tab(room - _NAME_WIDTH))
+            text = (Run(f"{position}\t"), italic(block.instead, size - 2), Run(f"\t{block.name}"))
+        else:
+            tabs = (Tab(line_at), Tab(line_at + _SIGN_LINE, ruled=True), Tab(room - _NAME_WIDTH))
+            text = (Run(f"{position}\t\t\t{block.name}"),)
+        shape = self._shape(size, before=block.before, keep_next=keep, together=True, tabs=tabs)
+        return self._p(runs(text, size), shape)
+
+    def _letterhead(self, block: Letterhead, room: float, keep: bool) -> str:
+        said = [self._p(runs(name.upper(), 13, strong=True), self._shape(13, align="center")) for name in block.names]
+        said.extend(self._p(runs(line, 10.5), self._shape(10.5, align="center")) for line in block.address)
+        return "".join(said) + self._rule(Rule(1.0, after=14), room, keep)
+
+    def _columns(self, block: Columns, room: float, keep: bool) -> str:
+        gap = (room - sum(side.width for side in block.sides)) / max(1, len(block.sides) - 1)
+        widths, cells = [], []
+        for n, side in enumerate(block.sides):
+            if n:
+                widths.append(gap)
+                cells.append(paragraph("", _TINY))
+            widths.append(side.width)
+            cells.append("".join(self._made(inner, side.width, False) for inner in side.blocks) or paragraph("", _TINY))
+        return bare_table(widths, [cells]) + paragraph("", Shape(size=1, exact=max(1.0, block.after), keep_next=keep))
+
+    def _blank_line(self, block: BlankLine, room: float, keep: bool) -> str:
+        size = block.size or self._document.size
+        label = f"{block.label} " if block.label else ""
+        ending = f"\u00a0{block.ending}" if block.ending else ""
+        shape = self._shape(size, before=block.before, keep_next=keep, tabs=(Tab(room, "right", ruled=True),))
+        said = [self._p(runs(f"{label}\t{ending}", size), shape)]
+        more = replace(shape, before=0.0, exact=24.0)
+        said.extend(paragraph(runs("\t", size), more) for _ in range(1, block.lines))
+        return "".join(said)
+
+    def _rule(self, block: Rule, room: float, keep: bool) -> str:
+        aside = 0.0 if block.width is None else (room - block.width) / 2
+        return self._p(
+            "",
+            Shape(size=1, exact=1, left=aside, right=aside, after=block.after, border=block.thickness, keep_next=keep),
+        )
+
+    def _spacer(self, block: Spacer, room: float, keep: bool) -> str:
+        return self._p("", Shape(size=1, exact=block.height * 72 / 25.4, keep_next=keep))
+
+    def _chart(self, block: Chart, room: float, keep: bool) -> str:
+        return self._p("", Shape(size=1, exact=max(1.0, block.before), keep_next=True)) + chart(block, room, keep)
+
+    def _foot(self, block: Foot, room: float, keep: bool) -> str:
+        frame = (
+            f'<w:framePr w:w="{twips(room)}" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" '
+            'w:yAlign="bottom"/>'
+        )
+        return "".join(
+            paragraph(runs(line, block.size), Shape(block.align, block.size, frame=frame)) for line in block.lines
+        ) + paragraph("", _TINY)  # what the frame is tied to: without it the frame would go with the next page
+
+
+def _kept(blocks: Sequence[Block]) -> list[bool]:
+    """For each block whether it stays with the next: what stands before a signature does, over space and one line."""
+    kept = [False] * len(blocks)
+    for i, block in enumerate(blocks):
+        if not isinstance(block, Signature):
+            continue
+        company = 0
+        for k in range(i - 1, -1, -1):
+            if isinstance(blocks[k], PageBreak) or company == _COMPANY:
+                break
+            kept[k] = True
+            before = blocks[k]
+            if isinstance(before, Paragraph) and len(plain(before.text)) < _ONE_LINE:
+                company += 1
+            elif not isinstance(before, Spacer | Foot):
+                break
+    return kept

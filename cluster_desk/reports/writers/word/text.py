@@ -1,0 +1,167 @@
+"""Text of a Word file: runs and paragraphs as WordprocessingML strings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from cluster_desk.reports.document import Align
+from cluster_desk.reports.document.text import Run, Text
+from cluster_desk.reports.document.typography import tie
+
+TWIPS = 1440 / 25.4  # of a millimetre
+_JC = {"left": "left", "center": "center", "right": "right", "justify": "both"}
+_TAB = "\t"
+# Signs that XML cannot hold at all; nobody types them, pasted text may bring them.
+_SPECIAL = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]").search
+_FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
+
+
+def xml(text: str) -> str:
+    """Text as it stands in XML."""
+    return escape(text.translate(_FORBIDDEN)) if _SPECIAL(text) else text
+
+
+def twips(mm: float) -> int:
+    """Millimetres as Word's twentieths of a point."""
+    return round(mm * TWIPS)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab stop at `at` mm; `ruled`: a line to sign on leads to it."""
+
+    at: float
+    kind: str = "left"
+    ruled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a paragraph stands: mm for indents, points for gaps, a multiple of the font's line for `spacing`."""
+
+    align: Align = "left"
+    size: float = 13.0
+    indent: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    spacing: float = 1.0
+    keep_next: bool = False
+    together: bool = False
+    hyphenate: bool = False
+    new_page: bool = False
+    style: str = ""
+    tabs: tuple[Tab, ...] = ()
+    border: float = 0.0  # a rule below, points
+    shade: str = ""  # Word's pattern behind the whole paragraph: "solid", "diagStripe", …
+    exact: float = 0.0  # the line's height in points, whatever the font
+    frame: str = ""
+
+
+def run(piece: Run, size: float, text: str | None = None, strong: bool = False) -> str:
+    """One run; tabs and line breaks inside its text become Word's own."""
+    marks = []
+    if piece.bold or strong:
+        marks.append("<w:b/>")
+    if piece.italic:
+        marks.append("<w:i/>")
+    if piece.struck:
+        marks.append("<w:strike/>")
+    if piece.spaced:
+        marks.append(f'<w:spacing w:val="{round(piece.spaced * 20)}"/>')
+    points = round((piece.size or size) * 2)
+    marks.append(f'<w:sz w:val="{points}"/><w:szCs w:val="{points}"/>')
+    return f"<w:r><w:rPr>{''.join(marks)}</w:rPr>{_inside(piece.text if text is None else text)}</w:r>"
+
+
+def _inside(text: str) -> str:
+    said = f'<w:t xml:space="preserve">{xml(text)}</w:t>'
+    if _TAB in said:
+        said = said.replace(_TAB, '</w:t><w:tab/><w:t xml:space="preserve">')
+    if "\n" in said:
+        said = said.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+    return said
+
+
+def runs(text: Text, size: float, prose: bool = False, strong: bool = False) -> str:
+    """All runs of a text, tied as one."""
+    if isinstance(text, str):
+        return run(Run(tie(text, prose)), size, strong=strong) if text else ""
+    tied = tie("".join(piece.text for piece in text), prose)
+    said, at = [], 0
+    for piece in text:
+        said.append(run(piece, size, tied[at : at + len(piece.text)], strong))
+        at += len(piece.text)
+    return "".join(said)
+
+
+def paragraph(inside: str, shape: Shape) -> str:
+    """A paragraph around its runs."""
+    points = round(shape.size * 2)
+    return f'<w:p><w:pPr>{properties(shape)}<w:rPr><w:sz w:val="{points}"/></w:rPr></w:pPr>{inside}</w:p>'
+
+
+def properties(shape: Shape) -> str:
+    """A paragraph's properties, in the order that the schema wants."""
+    parts = [
+        f'<w:pStyle w:val="{shape.style}"/>' if shape.style else "",
+        "<w:keepNext/>" if shape.keep_next else "",
+        "<w:keepLines/>" if shape.together else "",
+        "<w:pageBreakBefore/>" if shape.new_page else "",
+        shape.frame,
+    ]
+    if shape.border:
+        parts.append(
+            f'<w:pBdr><w:bottom w:val="single" w:sz="{round(shape.border * 8)}" w:space="1" w:color="auto"/></w:pBdr>'
+        )
+    if shape.shade:
+        parts.append(f'<w:shd w:val="{shape.shade}" w:color="505050" w:fill="FFFFFF"/>')
+    if shape.tabs:
+        parts.append(f"<w:tabs>{''.join(map(_tab, shape.tabs))}</w:tabs>")
+    if not shape.hyphenate:
+        parts.append("<w:suppressAutoHyphens/>")
+    parts.append(_spacing(shape))
+    if shape.indent or shape.left or shape.right:
+        first = f'w:firstLine="{twips(shape.indent)}"' if shape.indent >= 0 else f'w:hanging="{twips(-shape.indent)}"'
+        parts.append(f'<w:ind w:left="{twips(shape.left)}" w:right="{twips(shape.right)}" {first}/>')
+    parts.append(f'<w:jc w:val="{_JC[shape.align]}"/>')
+    return "".join(parts)
+
+
+def _spacing(shape: Shape) -> str:
+    if shape.exact:
+        line = f'w:line="{max(20, round(shape.exact * 20))}" w:lineRule="exact"'
+    else:
+        line = f'w:line="{round(shape.spacing * 240)}" w:lineRule="auto"'
+    return f'<w:spacing w:before="{round(shape.before * 20)}" w:after="{round(shape.after * 20)}" {line}/>'
+
+
+def _tab(tab: Tab) -> str:
+    leader = ' w:leader="underscore"' if tab.ruled else ""
+    return f'<w:tab w:val="{tab.kind}"{leader} w:pos="{twips(tab.at)}"/>'
+
+
+def bare_table(widths: Sequence[float], rows: Sequence[Sequence[str]], merged: Collection[int] = ()) -> str:
+    """A table without lines that only places things: widths in mm, the paragraphs of each cell.
+
+    In the columns `merged` the cell of the second row goes on through the rows below.
+    """
+    grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
+    said = []
+    for n, row in enumerate(rows):
+        cells = []
+        for column, (width, cell) in enumerate(zip(widths, row, strict=True)):
+            merge = ""
+            if column in merged and n:
+                merge = '<w:vMerge w:val="restart"/>' if n == 1 else "<w:vMerge/>"
+            cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{merge}</w:tcPr>{cell}</w:tc>')
+        said.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
+    margins = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(said)}</w:tbl>"
+    )
