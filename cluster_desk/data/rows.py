@@ -36,6 +36,11 @@ def load(connection: FileConnection, record: type[_R], ids: Sequence[int] | None
     return list(found.values()) if ids is None else [found[row] for row in dict.fromkeys(ids) if row in found]
 
 
+def load_linked(connection: FileConnection, record: type[_R], link: str, rows: Sequence[int]) -> list[_R]:
+    """Records with all their parts whose column `link` leads to one of `rows`, in the order of row numbers."""
+    return list(cast("dict[int, _R]", _records(record, _read(connection, record, link, rows))).values())
+
+
 class Stored:
     """What the file holds of some records, so that what is to be stored can be set beside it.
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cluster_desk.core.records.plans import PlanItem, PlanSection, Responsible
 from cluster_desk.data.queries.members import Choosable
-from cluster_desk.data.queries.plans import LATEST_FIRST, list_items, list_sections
+from cluster_desk.data.queries.plans import LATEST_FIRST
 from cluster_desk.data.queries.reader import Reader
 
 
@@ -90,7 +90,12 @@ def plan_table(read: Reader, plan: int | PlanHead) -> PlanTable | None:
     sql = "SELECT 1, id, name FROM people UNION ALL SELECT 0, id, short_name FROM organizations"
     for is_person, row, name in read.rows(sql):
         (people if is_person else organizations)[row] = name
-    return PlanTable(head, list_sections(read, head.id), list_items(read, head.id), people, organizations)
+    sections = read.load_linked(PlanSection, "plan_id", [head.table_id])
+    sections.sort(key=lambda one: (one.place, one.id))
+    order = {section.id: place for place, section in enumerate(sections)}
+    items = read.load_linked(PlanItem, "section_id", [section.id or 0 for section in sections])
+    items.sort(key=lambda one: (order[one.section_id], one.place, one.id))
+    return PlanTable(head, sections, items, people, organizations)
 
 
 def plan_tasks(read: Reader, plan_id: int) -> list[Choosable]:

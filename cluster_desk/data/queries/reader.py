@@ -73,6 +73,14 @@ class Reader:
             except (ValueError, TypeError) as error:
                 raise spoilt_value() from error
 
+    def load_linked(self, record: type[_R], link: str, ids: Sequence[int]) -> list[_R]:
+        """Whole records whose `link` leads to one of `ids`, in the order of row numbers."""
+        with self._lock, reading():
+            try:
+                return rows.load_linked(self._connection, record, link, ids)
+            except (ValueError, TypeError) as error:
+                raise spoilt_value() from error
+
     def stored(self, records: Sequence[Record]) -> Stored:
         """What the file holds of `records`, to be set beside what they are to be."""
         with self._lock, reading():
