@@ -28,37 +28,37 @@ def whole_file(path: Path, suffix: str) -> Iterator[IO[bytes]]:
     Raises UserError: the name does not end in `suffix`, a data file stands there, the folder is missing or read-only,
     the target is open in another program, the disk is full.
     """
-    draft: Path | None = None
     try:
         _refuse_wrong_target(path, suffix)
-        draft = draft_beside(path)
-        with draft.open("r+b") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists() and not os.access(path, os.W_OK):
-            raise PermissionError(errno.EACCES, "read-only", str(path))
-        draft.replace(path)
-        draft = None
+        with draft_beside(path) as draft:
+            with draft.open("r+b") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists() and not os.access(path, os.W_OK):
+                raise PermissionError(errno.EACCES, "read-only", str(path))
+            draft.replace(path)
     except OSError as trouble:
         raise _told(trouble, path) from trouble
-    finally:
-        if draft:
-            with suppress(OSError):
-                draft.unlink()
 
 
-def draft_beside(path: Path) -> Path:
+@contextmanager
+def draft_beside(path: Path) -> Iterator[Path]:
     """An empty file beside `path`, to be filled and then to take its place: new, and its name cannot be foreseen.
 
-    So nothing of anybody's is written over, nor is a link followed. It has the rights of the file that it will replace.
-    Raises OSError.
+    So nothing of anybody's is written over, nor is a link followed. It has the rights of the file that it will replace,
+    and is gone afterwards whatever happens. Raises OSError.
     """
     handle, name = tempfile.mkstemp(prefix=f"{path.stem[:20]} ", suffix=f"{path.suffix}.part", dir=path.parent)
     os.close(handle)
-    with suppress(OSError):  # a stick that knows no rights
-        Path(name).chmod(_mode(path))
-    return Path(name)
+    draft = Path(name)
+    try:
+        with suppress(OSError):  # a stick that knows no rights
+            draft.chmod(_mode(path))
+        yield draft
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def wrong_ending(path: Path, suffix: str) -> str:

@@ -11,8 +11,8 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,7 +106,7 @@ def make_backup(
     path = folder / _copy_name(data_file, made)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _draft(path) as draft:
+        with draft_beside(path) as draft:
             _copy(connection, draft, progress)
             _check_readable(draft)
             draft.replace(path)
@@ -147,7 +147,7 @@ def copy_on(backup: Backup, second: Path) -> None:
     target = second / backup.path.name
     try:
         second.mkdir(exist_ok=True)  # not the folder it is in: where that is gone, the stick is
-        with _draft(target) as draft:
+        with draft_beside(target) as draft:
             _copy_whole(backup.path, draft)
             draft.replace(target)
     except (OSError, *UNREADABLE) as error:
@@ -207,7 +207,7 @@ def _put_in_place(backup: Path, to: Path, now: dt.datetime | None) -> Path | Non
     try:
         _refuse_other_kind(to)
         name = _free_name(to, now or dt.datetime.now())
-        with _draft(to) as draft:
+        with draft_beside(to) as draft:
             _copy_whole(backup, draft)
             if to.exists():
                 kept = name
@@ -267,17 +267,6 @@ def _give_place(draft: Path, to: Path, kept: Path) -> None:
         if beside:
             beside.replace(journal)
         raise
-
-
-@contextmanager
-def _draft(path: Path) -> Iterator[Path]:
-    """A draft of `path`, which is gone afterwards whatever happens. Raises OSError."""
-    draft = draft_beside(path)
-    try:
-        yield draft
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 def _copy_whole(file: Path, draft: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from cluster_desk.core.errors import UserError
@@ -23,13 +23,12 @@ def made_aside(path: Path) -> Iterator[Path]:
 
     Raises UserError when there is such a file or it cannot be written there; then nothing is left of it.
     """
-    draft: Path | None = None
     try:
         if path.exists():
             raise FileExistsError
-        draft = draft_beside(path)
-        yield draft
-        _give_name(draft, path)
+        with draft_beside(path) as draft:
+            yield draft
+            _give_name(draft, path)
     except FileExistsError as error:
         raise UserError(
             _("There is already a file with this name: %(path)s") % {"path": path},
@@ -41,10 +40,6 @@ def made_aside(path: Path) -> Iterator[Path]:
         if isinstance(error.__cause__, sqlite3.Error):
             raise cannot_write(path, error.__cause__) from error
         raise
-    finally:
-        if draft is not None:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
 
 
 def create_file(path: Path) -> OpenFile:
