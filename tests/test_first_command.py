@@ -50,7 +50,7 @@ def test_a_screen_that_comes_later_is_prepared_for(prepared: Path) -> None:
     asked = (prepared / "log").read_text(encoding="utf-8")
     assert "libxcb-cursor0" in asked
     assert "libegl1" in asked
-    assert "fonts-noto-core" in asked
+    assert "fonts-open-sans" in asked
     assert "prepare.sh" not in run(prepared, "make", "-n", "run", screen=":0")
 
 

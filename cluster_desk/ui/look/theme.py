@@ -18,9 +18,9 @@ from cluster_desk.ui.look.tokens import Tokens
 
 CHOICES = {"system": N_("As in Windows"), "light": N_("Light"), "dark": N_("Dark")}
 
-# Windows' own; what is near it on Linux; elsewhere the system's own. Asking which fonts there are would cost more
-# than all else at start.
-FAMILIES = {"win32": ["Segoe UI"], "linux": ["Noto Sans", "DejaVu Sans"]}
+# Windows' own; what is near it on Linux, first what has a semibold there (see tools/prepare.sh); elsewhere the system's
+# own. Asking which fonts there are would cost more than all else at start.
+FAMILIES = {"win32": ["Segoe UI"], "linux": ["Open Sans", "Noto Sans", "DejaVu Sans"]}
 
 
 class _Look(QObject):
