@@ -245,15 +245,15 @@ class Desk:
         self._announce(_tables_of(changes))
 
     def empty_bin(self) -> int:
-        """Forget for good all that was deleted; gives how many records that were. Cannot be undone."""
-        from cluster_desk.data import history
+        """Forget for good all that was deleted, imports of it included; gives how many records. Cannot be undone."""
+        from cluster_desk.data import history, imports
 
         with self._lock:
             connection = self._file.connection
             deleted = history.bin_of(self.read)
             gone = {row for one in deleted for row in history.rows_of(self.read, one.record, one.row)}
             with self._transaction():
-                journal.forget_rows(connection, gone)
+                journal.forget_rows(connection, gone | imports.forget_gone(connection))
                 drop_unused(connection)
             self._compact()
         self._announce({one.record.TABLE for one in deleted})

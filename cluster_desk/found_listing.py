@@ -42,10 +42,10 @@ def found_lines(found: Found) -> Iterator[str]:
 
 def report_lines(report: Report) -> Iterator[str]:
     """What was added, completed, already there, and doubted."""
-    if not (report.changed or report.matched or report.doubted or report.skipped):
+    if not (report.changed or report.matched or report.doubted or report.kept or report.skipped):
         yield _("Nothing was found in “%(name)s”") % {"name": report.document} + "."
         return
-    if not report.changed:
+    if not (report.changed or report.kept or report.deleted):
         yield _("Nothing new: all of “%s” is in the file already.") % report.document
     for words, counts in (
         (_("Added: %s"), report.added),
@@ -58,6 +58,12 @@ def report_lines(report: Report) -> Iterator[str]:
     if report.doubted:
         yield _("Doubts, stored as read: %d") % len(report.doubted)
         yield from (f"  ? {sentence}" for sentence in report.doubted)
+    if report.kept:
+        yield _("Differs, kept as it is in the file: %d") % len(report.kept)
+        yield from (f"  = {sentence}" for sentence in report.kept)
+    if report.deleted:
+        yield _("Deleted in the file since it was imported, not added again: %d") % len(report.deleted)
+        yield from (f"  - {sentence}" for sentence in report.deleted)
 
 
 def _meeting_lines(meeting: FoundMeeting) -> Iterator[str]:

@@ -18,6 +18,8 @@ from cluster_desk.core.names import is_no_surname
 from cluster_desk.core.sought_names import ALIKE, Fit, SoughtName, is_like_surname
 from cluster_desk.core.words import UNSEEN
 
+PUT = "(удалено)"
+"""What stands where a person's name was."""
 _CAP = "[А-ЯA-Z]"
 _NAME = rf"{_CAP}[А-Яа-яA-Za-z'-]+"
 _INITIALS_AFTER = re.compile(

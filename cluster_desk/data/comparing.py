@@ -31,7 +31,7 @@ def holds(path: Path) -> Holds:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             for record in RECORDS:
-                if owner_of(record) is None and record.TABLE in there:
+                if owner_of(record) is None and not record.INTERNAL and record.TABLE in there:
                     counts[record] = connection.execute(f"SELECT count(*) FROM {record.TABLE}").fetchone()[0]
             in_effect = f"FROM steps WHERE state IN ({DONE}, {SEALED})"
             row = connection.execute(f"SELECT {STEP_COLUMNS} {in_effect} ORDER BY id DESC LIMIT 1").fetchone()

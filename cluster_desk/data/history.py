@@ -148,7 +148,7 @@ def bin_of(read: Reader) -> list[Deleted]:
     seen: set[tuple[str, int]] = set()
     for table, row, before, *step in read.rows(sql):
         record = RECORD_OF_TABLE.get(table)
-        if record is None or owner_of(record) or (table, row) in seen:
+        if record is None or record.INTERNAL or owner_of(record) or (table, row) in seen:
             continue
         seen.add((table, row))
         if read.value(f'SELECT 1 FROM "{table}" WHERE id = ?', row) is None:
@@ -181,7 +181,7 @@ def _row_differences(
     read: Reader, row: tuple[str, int], before: dict[str, Any] | None, after: dict[str, Any] | None, *, whole: bool
 ) -> list[Difference]:
     record = RECORD_OF_TABLE.get(row[0])
-    if record is None:
+    if record is None or record.INTERNAL:
         return []
     title = str((after or before or {}).get(title_column(record)) or "")
     label = _(record.LABEL)

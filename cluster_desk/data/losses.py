@@ -14,6 +14,8 @@ from cluster_desk.core.records.fields import Kind, Record, fields_of, title_colu
 from cluster_desk.data.connection import UNREADABLE
 from cluster_desk.data.file import damaged, recognise
 
+_SHOWN = [record for record in RECORDS if not record.INTERNAL]
+
 
 @dataclass(frozen=True)
 class Lost:
@@ -39,7 +41,7 @@ class Compared:
 def compared(new: Path, copies: Sequence[Path]) -> Compared:
     """Set the salvaged file `new` beside the first of `copies` that can be read. What was deleted later is not lost."""
     with closing(_open(new)) as saved:
-        counts = {record: len(_uuids(saved, record)) for record in RECORDS if owner_of(record) is None}
+        counts = {record: len(_uuids(saved, record)) for record in _SHOWN if owner_of(record) is None}
         for copy in copies:
             try:
                 with closing(_open(copy)) as held:
@@ -66,7 +68,7 @@ def _lost(saved: sqlite3.Connection, held: sqlite3.Connection) -> list[Lost]:
     gone: set[tuple[str, int]] = set()  # rows whose owner is lost: told with it
     lost = []
     deleted = set(saved.execute("SELECT table_name, row_id FROM row_changes WHERE after IS NULL"))
-    for record in RECORDS:
+    for record in _SHOWN:
         there, owner = _uuids(saved, record), owner_of(record)
         key = f'"{owner_column(record)}"' if owner else "NULL"
         title = f'"{title_column(record)}"' if fields_of(record).get(record.TITLE) else "''"

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cluster_desk.core.erasing import Eraser
+from cluster_desk.core.erasing import PUT, Eraser
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.names import find_names, parse_name
@@ -31,7 +31,6 @@ from cluster_desk.data.connection import FileConnection
 from cluster_desk.data.lock import user_name
 from cluster_desk.data.queries.reader import Reader
 
-PUT = "(удалено)"
 _TEXTS = (Kind.TEXT, Kind.PROSE)
 _STEP_TEXTS = ("name", "subject", "user", "computer", "origin")
 _COLUMNS = {record.TABLE: columns_of(record) for record in RECORDS}

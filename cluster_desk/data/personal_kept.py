@@ -10,12 +10,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from cluster_desk.core.erasing import PUT
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.catalog import links_to, owner_column, owner_of, record_class
 from cluster_desk.core.records.events import Attachment, Event
 from cluster_desk.core.records.fields import Field, Kind, Record, columns_of, fields_of, title_column
+from cluster_desk.core.records.imports import ImportedRecord, unpacked
 from cluster_desk.core.records.members import Person
-from cluster_desk.data.personal import PUT, Somebody, images, texts
+from cluster_desk.data.personal import FoundText, Somebody, images, texts
 from cluster_desk.data.queries.reader import Reader
 
 _Place = tuple[type[Record], int]
@@ -71,6 +73,9 @@ def _texts(read: Reader, who: Somebody, named: dict[_Place, None]) -> Iterator[K
         if found.record is Person and found.row in who.rows:
             continue
         kept = Kept(_(found.record.LABEL), found.title, _(found.field.label), found.words)
+        if found.record is ImportedRecord and found.field.name == "words":
+            naming = (words for words in unpacked(found.words).values() if _may_be_named(who, found, words))
+            kept = replace(kept, words="; ".join(naming) or found.words)
         if who.without(found.words, found.field, found.linked, doubtful=False) != found.words:
             yield kept
         elif who.without(found.words, found.field, found.linked, doubtful=True) != found.words:
@@ -78,6 +83,10 @@ def _texts(read: Reader, who: Somebody, named: dict[_Place, None]) -> Iterator[K
         else:
             continue
         named[found.record, found.row] = None
+
+
+def _may_be_named(who: Somebody, found: FoundText, words: str) -> bool:
+    return who.without(words, found.field, found.linked, doubtful=True) != words
 
 
 def _tied(read: Reader, who: Somebody, named: dict[_Place, None]) -> Iterator[Kept]:

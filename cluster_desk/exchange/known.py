@@ -51,11 +51,19 @@ class KnownOrganizations(OrganizationMatcher[KnownOrganization]):
         super().__init__(KnownOrganization(names, names[1], row) for row, names in names_of_organizations(read).items())
         self._records: dict[int, Organization] = {}
 
+    def with_row(self, row: int | None) -> KnownOrganization:
+        """The organization of the file with this row number."""
+        return next(one for one in self._all if one.id == row)
+
     def record(self, row: int) -> Organization:
-        """The organization as the file holds it; all are loaded at once when the first is asked for."""
+        """The organization as the file holds it."""
+        return self.records()[row]
+
+    def records(self) -> dict[int, Organization]:
+        """The organizations of the file by row number; all are loaded at once when the first is asked for."""
         if not self._records:
             self._records = {one.id: one for one in self._read.load_all(Organization) if one.id is not None}
-        return self._records[row]
+        return self._records
 
 
 def remember_spellings(into: Storing, questions: Iterable[Question]) -> None:
@@ -117,6 +125,10 @@ class KnownPeople(PersonMatcher[KnownPerson]):
             KnownPerson(one.name, one.position, one.id, one.organization_id, detail=one.organization)
             for one in person_facts(read)
         )
+
+    def with_row(self, row: int) -> KnownPerson | None:
+        """The person of the file with this row number."""
+        return next((one for some in self._named.values() for one in some if one.id == row), None)
 
     def _works_at(self, one: KnownPerson, organization: MatchedOrganization | None) -> bool:
         if not isinstance(organization, KnownOrganization):

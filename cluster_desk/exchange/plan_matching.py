@@ -1,19 +1,13 @@
-"""What of a document's plan stands in the file already: the plan, its sections, items and steps.
-
-A plan is known by its name and period, an item by its section with its title and number; so a document that was
-changed brings only what differs.
-"""
+"""A document's items and steps in the words that are stored, and which of its tables are the same one typed twice."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cluster_desk.core.found import FoundItem, FoundPlan, FoundStep
-from cluster_desk.core.normalize import normalize, same_words
+from cluster_desk.core.normalize import normalize
 from cluster_desk.core.records.fields import fields_of
-from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanStep
+from cluster_desk.core.records.plans import PlanStep
 from cluster_desk.core.words import fold, tidy
 
 
@@ -37,70 +31,6 @@ def values_of(row: FoundItem | FoundStep) -> dict[str, str]:
 
 
 _OF_STEP = fields_of(PlanStep)
-
-
-def differences(row: FoundItem | FoundStep, stored: PlanItem | PlanStep) -> dict[str, str]:
-    """The fields in which the file has other words than the document, with the document's."""
-    return {name: words for name, words in values_of(row).items() if not same_words(words, getattr(stored, name))}
-
-
-def plan_like(name: str, period: tuple[dt.date, dt.date] | None, known: Sequence[Plan]) -> Plan | None:
-    """The plan of the file with this name and period; where the period is not told, the only one of that name."""
-    alike = [one for one in known if fold(one.name) == fold(name)]
-    if period is not None:
-        alike = [one for one in alike if (one.period_start, one.period_end) == period]
-    return alike[0] if len(alike) == 1 or (alike and period is not None) else None
-
-
-@dataclass
-class StoredSection:
-    """A section of the file with its items that nothing of the document was matched with yet."""
-
-    facts: PlanSection
-    items: list[PlanItem]
-
-    def take(self, item: FoundItem) -> PlanItem | None:
-        """The item that `item` means: the same title and number, else the title, else a number that is its own."""
-        title, number = fold(item.title), fold(item.number or "")
-        ways = (
-            [one for one in self.items if fold(one.title) == title and fold(one.number) == number],
-            [one for one in self.items if fold(one.title) == title],
-        )
-        found = next((way[0] for way in ways if way), None)
-        if found is not None:
-            self.items.remove(found)
-        return found
-
-    def take_numbered(self, item: FoundItem) -> PlanItem | None:
-        """The item with that number whose title was changed; asked when all titles have been."""
-        number = fold(item.number or "")
-        found = [one for one in self.items if number and fold(one.number) == number]
-        if len(found) == 1:
-            self.items.remove(found[0])
-            return found[0]
-        return None
-
-
-class StoredTable:
-    """The table of a plan of the file, to be matched with a document's."""
-
-    def __init__(self, sections: Sequence[PlanSection], items: Sequence[PlanItem]) -> None:
-        by_section: dict[int | None, list[PlanItem]] = {}
-        for item in items:
-            by_section.setdefault(item.section_id, []).append(item)
-        self.sections = [StoredSection(one, by_section.get(one.id, [])) for one in sections]
-        self._free = list(self.sections)
-
-    def take_section(self, title: str) -> StoredSection | None:
-        """The first section of this title that nothing was matched with yet."""
-        found = next((one for one in self._free if fold(one.facts.name) == fold(title)), None)
-        if found is not None:
-            self._free.remove(found)
-        return found
-
-    def left_over(self) -> int:
-        """How many items of the file the document does not have."""
-        return sum(len(one.items) for one in self.sections)
 
 
 def rows_apart(one: FoundPlan, other: FoundPlan) -> int | None:

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from cluster_desk.core import found, found_rows
 from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.fields import Record
 
 if TYPE_CHECKING:
+    from cluster_desk.exchange.importing.imported import Imported
     from cluster_desk.exchange.storing import Storing
 
 
@@ -42,7 +44,8 @@ class Question:
 
     `words` are the document's words it is about: who answers is not asked again for the same words. With `takes_day`
     a day may be typed instead of an answer; it is kept in `day`. `spelling` are words that the answer is remembered for
-    beyond this document. `brief` is the doubt in a few words, for a column.
+    beyond this document. `brief` is the doubt in a few words, for a column. `kept` tells what stays in the file while
+    nobody answers, for a doubt that is about words of the file's own.
     """
 
     text: str
@@ -54,6 +57,7 @@ class Question:
     settled: bool = False
     brief: str = ""
     spelling: str = ""
+    kept: str = ""
 
     def answer(self, place: int) -> None:
         """Settle the doubt by the answer at `place`."""
@@ -75,16 +79,35 @@ class Question:
 
 
 class Row:
-    """A row of a proposal; what a subclass must tell is `said`, `understood` and how it is stored."""
+    """A row of a proposal; what a subclass must tell is `said`, `understood` and how it is stored.
+
+    A row is left out by itself (`skipped`) or together with its `parent`.
+    """
 
     is_heading: ClassVar[bool] = False
-    counts: ClassVar[str] = ""  # the name of the record class that the row stands for
+    kind: type[Record] | None = None  # what the row stands for
 
-    def __init__(self, row: found_rows.Row) -> None:
+    def __init__(self, row: found_rows.Row, parent: Row | None = None) -> None:
         self.row = row
-        self.skipped = False
+        self.parent = parent
+        self._is_skipped = False
+        self.is_deleted = False  # the office deleted what an earlier import made of it
         self.notes: list[str] = []
         self.questions: list[Question] = [_as_question(doubt) for doubt in row.doubts]
+
+    @property
+    def counts(self) -> str:
+        """The name of the record class that the row stands for; "" for none."""
+        return self.kind.__name__ if self.kind else ""
+
+    @property
+    def skipped(self) -> bool:
+        """Whether it is left out."""
+        return self._is_skipped or (self.parent is not None and self.parent.skipped)
+
+    @skipped.setter
+    def skipped(self, value: bool) -> None:
+        self._is_skipped = value
 
     def said(self) -> tuple[str, ...]:
         """The document's words, a text for each of its columns."""
@@ -132,10 +155,14 @@ class Row:
     def remark(self) -> str:
         """What to check, in the user's language."""
         if self.skipped:
-            return _("skipped")
+            return _("skipped: deleted in the file since it was imported") if self.is_deleted else _("skipped")
         open_texts = [question.brief or question.text for question in self.open_questions]
         told = [self.matched_words()] if self.matched() else []
         return "; ".join(open_texts or [*told, *self.notes]) or _("clear")
+
+    def label(self) -> str:
+        """The row in a few words, for a list."""
+        return " ".join(filter(None, self.said()))
 
     def place(self) -> str:
         """Where the row stood in the document."""
@@ -169,10 +196,11 @@ class Part:
 
 @dataclass
 class Proposal:
-    """All that a document would bring, by area; `document` is the file's name."""
+    """All that a document would bring, by area; `document` is the file's name, `imported` what imports remember."""
 
     document: str
     parts: list[Part]
+    imported: Imported
 
     def rows(self) -> Iterator[Row]:
         """Every row, area by area."""

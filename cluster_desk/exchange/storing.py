@@ -12,20 +12,28 @@ from cluster_desk.core.records.fields import Record, with_parts
 from cluster_desk.core.words import fold
 
 if TYPE_CHECKING:
+    from cluster_desk.core.records.imports import ImportedRecord
     from cluster_desk.desk import Desk
+    from cluster_desk.exchange.importing.imported import Imported
 
 _R = TypeVar("_R", bound=Record)
 
 
 @dataclass
 class Report:
-    """What an import did: counts by the name of a record class; `doubted` are sentences nobody answered."""
+    """What an import did: counts by the name of a record class; `doubted` are sentences nobody answered.
+
+    `kept` are differences in which the file's words stayed since nobody decided, `deleted` the rows that were not
+    added again since the office deleted what they were imported as.
+    """
 
     document: str
     added: Counter[str] = field(default_factory=Counter)
     completed: Counter[str] = field(default_factory=Counter)
     matched: Counter[str] = field(default_factory=Counter)
     doubted: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
     skipped: int = 0
 
     @property
@@ -36,7 +44,8 @@ class Report:
     def to_json(self) -> dict[str, Any]:
         """The report for `import --json`."""
         counts = {name: dict(getattr(self, name)) for name in ("added", "completed", "matched")}
-        return {"document": self.document, **counts, "doubted": self.doubted, "skipped": self.skipped}
+        told = {"kept": self.kept, "deleted": self.deleted}
+        return {"document": self.document, **counts, "doubted": self.doubted, "skipped": self.skipped, **told}
 
 
 def counted_words(counts: Counter[str]) -> str:
@@ -71,17 +80,28 @@ def _count_words(name: str, number: int) -> str:
 class Storing:
     """The records of one import, made and changed once each however many rows speak of them."""
 
-    def __init__(self, desk: Desk, report: Report) -> None:
+    def __init__(self, desk: Desk, report: Report, imported: Imported) -> None:
         self.report = report
         self._desk = desk
+        self._imported = imported
+        self._remembered: dict[str, ImportedRecord] = {}  # by the record's uuid
+        self._is_settled = False  # somebody decided what is to be remembered
         self._records: dict[tuple[type[Record], int], Record] = {}
         self._made: dict[int, Record] = {}  # by the identity of what a record was made from
         self._short_names: set[str] | None = None
 
     @property
     def records(self) -> list[Record]:
-        """What is to be stored."""
-        return list(self._records.values())
+        """What is to be stored, and remembered with it; what is remembered is no change of its own."""
+        records = list(self._records.values())
+        return [*records, *self._remembered.values()] if records or self._is_settled else []
+
+    def remember(self, record: Record, owner: str, words: dict[str, str], *, settled: bool = False) -> None:
+        """Remember what the document said of `record`, which stands in the record with the uuid `owner` ("": none)."""
+        row = self._imported.row_for(record, owner, words)
+        if row is not None:
+            self._remembered.setdefault(record.uuid, row)
+            self._is_settled |= settled
 
     def add(self, record: type[_R], made_from: object = None, **values: Any) -> _R:
         """A new record; the same `made_from` asked for again by `made` gives the same one."""

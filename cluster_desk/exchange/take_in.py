@@ -15,8 +15,9 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.exchange.importing.imported import Imported
 from cluster_desk.exchange.known import KnownOrganizations, KnownPeople, remember_spellings
-from cluster_desk.exchange.proposal import LeftRow, Proposal, left_part
+from cluster_desk.exchange.proposal import LeftRow, Proposal, Row, left_part
 from cluster_desk.exchange.responsible import Links
 from cluster_desk.exchange.storing import Report, Storing
 from cluster_desk.exchange.take_in_council import council_part
@@ -35,15 +36,16 @@ _TITLE_SHOWN = 60
 def plan_take_in(read: Reader, found: Found) -> Proposal:
     """What `found` would bring into the file that `read` reads; nothing is stored."""
     organizations, people = KnownOrganizations(read), KnownPeople(read)
+    imported = Imported.load(read, found.document)
     parts = [
-        members_part(found.members, organizations, people),
-        council_part(found.council, organizations, people, read),
-        meetings_part(found.meetings, people, read),
-        *plans_parts(found, Links(organizations, people), read),
-        log_part(found.log, read),
+        members_part(found.members, organizations, people, imported),
+        council_part(found.council, organizations, people, read, imported),
+        meetings_part(found.meetings, people, read, imported),
+        *plans_parts(found, Links(organizations, people), read, imported),
+        log_part(found.log, read, imported),
         left_part(found),
     ]
-    return Proposal(found.document, parts)
+    return Proposal(found.document, parts, imported)
 
 
 def take_in(desk: Desk, what: Found | Proposal, progress: Progress = SILENT) -> Report:
@@ -55,16 +57,17 @@ def take_in(desk: Desk, what: Found | Proposal, progress: Progress = SILENT) -> 
     """
     proposal = what if isinstance(what, Proposal) else plan_take_in(desk.read, what)
     report = Report(proposal.document)
-    into = Storing(desk, report)
+    into = Storing(desk, report, proposal.imported)
     rows = list(proposal.rows())
     for number, row in enumerate(rows):
         progress.step(number, len(rows), _("Putting into the file"))
         report.skipped += row.skipped
+        if row.skipped and row.is_deleted:
+            report.deleted.append(_told(row.label(), row))
         if row.skipped or isinstance(row, LeftRow):
             continue
-        report.doubted += [
-            f"{question.text} ({row.place()})" if row.place() else question.text for question in row.open_questions
-        ]
+        for question in row.open_questions:
+            (report.kept if question.kept else report.doubted).append(_told(question.kept or question.text, row))
         row.store(into)
     remember_spellings(into, (question for row in rows if not row.skipped for question in row.questions))
     if into.records:
@@ -73,6 +76,11 @@ def take_in(desk: Desk, what: Found | Proposal, progress: Progress = SILENT) -> 
         except Problems as error:
             raise _cannot_be_stored(desk, into.records) from error
     return report
+
+
+def _told(words: str, row: Row) -> str:
+    """A sentence with the place in the document that it is about."""
+    return f"{words} ({row.place()})" if row.place() else words
 
 
 def _cannot_be_stored(desk: Desk, records: Sequence[Record]) -> UserError:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from cluster_desk.core.found import FoundSeat
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.organization_names import short_name
 from cluster_desk.core.records.council import CouncilSeat, SeatRole
 from cluster_desk.core.words import fold, tidy
-from cluster_desk.data.queries.matching import open_seats
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.exchange.importing.compared_row import ComparedRow
+from cluster_desk.exchange.importing.imported import Imported
+from cluster_desk.exchange.importing.matching import Match, Matching
 from cluster_desk.exchange.known import (
     KnownOrganization,
     KnownOrganizations,
@@ -20,7 +21,7 @@ from cluster_desk.exchange.known import (
     add_organization,
     organization_question,
 )
-from cluster_desk.exchange.proposal import Part, Row
+from cluster_desk.exchange.proposal import Part
 from cluster_desk.exchange.storing import Storing
 from cluster_desk.rules.matching import Candidates
 
@@ -41,35 +42,41 @@ def guess_role(words: str) -> SeatRole:
 
 
 def council_part(
-    seats: Sequence[FoundSeat], organizations: KnownOrganizations, people: KnownPeople, read: Reader
+    seats: Sequence[FoundSeat],
+    organizations: KnownOrganizations,
+    people: KnownPeople,
+    read: Reader,
+    imported: Imported,
 ) -> Part:
     """The rows of the seats that a document names."""
-    known = {(seat.person_id, "" if seat.person_id else fold(seat.position)): seat.role for seat in open_seats(read)}
+    stored = read.load_all(CouncilSeat) if seats else []
+    rows = [SeatRow(seat, organizations, people, stored) for seat in seats]
+    matching = Matching(imported, CouncilSeat, "", [row.words() for row in rows], ("name", "position"), stored)
+    for row, match in zip(rows, matching.matches(()), strict=True):
+        known = match.stored or row.seat_now()
+        row.take_match(Match(known, imported.of(known.uuid)) if known else match)
     return Part(
         "council",
         N_("Council"),
         ((N_("Name in the document"), 4), (N_("Post"), 5), (N_("Role"), 4)),
         ((N_("Person"), 4), (N_("Role"), 3), (N_("Organization"), 4)),
-        [SeatRow(seat, organizations, people, known) for seat in seats],
+        list(rows),
     )
 
 
-class SeatRow(Row):
+class SeatRow(ComparedRow[CouncilSeat]):
     """One seat of the document."""
 
-    counts: ClassVar[str] = "CouncilSeat"
+    kind = CouncilSeat
+    is_told_by_many = True
 
     def __init__(
-        self,
-        seat: FoundSeat,
-        organizations: KnownOrganizations,
-        people: KnownPeople,
-        known: dict[tuple[int | None, str], SeatRole],
+        self, seat: FoundSeat, organizations: KnownOrganizations, people: KnownPeople, stored: Sequence[CouncilSeat]
     ) -> None:
         super().__init__(seat)
         self.seat = seat
         self.role = guess_role(seat.role or "")
-        self._known = known
+        self._open_seats = [one for one in stored if one.until is None]
         self._whose(organizations)
         self.link: PersonLink | None = None
         if seat.name:
@@ -78,10 +85,18 @@ class SeatRow(Row):
             )
             if self.link.question:
                 self.questions.append(self.link.question)
-        role = self._stored_role()
-        if role not in (None, self.role):
-            assert role is not None
-            self.notes.append(_("in the file: %(role)s") % {"role": _(role.label)})
+
+    def words(self) -> dict[str, str]:
+        position = {"position": tidy(self.seat.position)} if self.seat.position else {}
+        role = {"role": self.role.value} if self.seat.role else {}
+        return {"name": tidy(self.seat.name or ""), **position, **role}
+
+    def words_of(self, record: CouncilSeat) -> dict[str, str]:
+        """The file's side; whose seat it is was settled when it was matched."""
+        now = {"name": self.words()["name"], "role": record.role.value, "position": record.position}
+        if not self.remembered or "position" not in self.remembered.words:
+            now["position"] = tidy(self.seat.position or "")
+        return now
 
     def _whose(self, organizations: KnownOrganizations) -> None:
         """Settle, or ask, which organization the seat belongs to; one that nobody knows is brought by it."""
@@ -113,20 +128,38 @@ class SeatRow(Row):
             organization.title if organization else ""
         )  # fmt: skip
 
-    def _stored_role(self) -> SeatRole | None:
+    def seat_now(self) -> CouncilSeat | None:
+        """The seat of the file that has not ended and is this person's; of nobody's seats the one with this post."""
         person = self.link.person if self.link else None
         if self.link and (person is None or person.id is None):
             return None
-        return self._known.get((person.id, "") if person else (None, fold(self.seat.position or "")))
+        mine = (person.id, "") if person else (None, fold(self.seat.position or ""))
+        seats = ((one.person_id, "" if one.person_id else fold(one.position), one) for one in self._open_seats)
+        return next((one for row, post, one in seats if (row, post) == mine), None)
 
     def matched(self) -> bool:
-        return self._stored_role() is not None
+        return super().matched() if self.stored else self.seat_now() is not None
 
     def store(self, into: Storing) -> None:
+        stored = self.stored or self.seat_now()
+        if stored is None:
+            self.remember(self._added(into), "", into)
+            return
         if self.matched():
             into.report.matched[CouncilSeat.__name__] += 1
-            return
-        into.add(
+        else:
+            assert stored.id is not None
+            self._complete(into.change(CouncilSeat, stored.id))
+        self.remember(stored, "", into)
+
+    def _complete(self, record: CouncilSeat) -> None:
+        changes = self.changes()
+        if "role" in changes:
+            record.role, record.role_words = SeatRole.of(changes["role"]), tidy(self.seat.role or "")
+        record.position = changes.get("position", record.position)
+
+    def _added(self, into: Storing) -> CouncilSeat:
+        return into.add(
             CouncilSeat,
             self,
             role=self.role,

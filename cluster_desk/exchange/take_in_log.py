@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import ClassVar
 
 from cluster_desk.core.event_days import joined
 from cluster_desk.core.found import FoundEntry
@@ -15,38 +14,88 @@ from cluster_desk.core.search_words import index_words
 from cluster_desk.core.words import fold, tidy
 from cluster_desk.data.queries.log import tasks_to_choose
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.exchange.proposal import Part, Row
+from cluster_desk.exchange.importing.compared_row import ComparedRow
+from cluster_desk.exchange.importing.imported import Imported, key_of
+from cluster_desk.exchange.importing.matching import Matching, Way
+from cluster_desk.exchange.proposal import Part
 from cluster_desk.exchange.storing import Storing
 
 _LONGEST_LINE = 2_000
+_NAMES = ("name", "day_words")
+_UNTOLD = {"level": Level.UNTOLD.value, "mode": Mode.UNTOLD.value}
 _ALIKE = 0.6
 """Share of common words from which a heading in the report is taken for a task of the plan."""
 
 
-def log_part(entries: Sequence[FoundEntry], read: Reader) -> Part:
+def log_part(entries: Sequence[FoundEntry], read: Reader, imported: Imported) -> Part:
     """The rows of the entries that a document tells."""
-    known = {(fold(name), words): row for row, name, words in read.rows("SELECT id, name, day_words FROM events")}
+    rows = [EntryRow(entry, read) for entry in entries]
+    matching = Matching(imported, Event, "", [row.words() for row in rows], _NAMES, _known(rows, read, imported))
+    way: Way[Event] = Way(
+        [_key(_name(entry), _day_words(entry)) for entry in entries], lambda one: _key(one.name, one.day_words)
+    )
+    for row, match in zip(rows, matching.matches([way]), strict=True):
+        row.take_match(match)
     return Part(
         "log",
         N_("Log"),
         ((N_("When"), 3), (N_("What was done"), 8), (N_("How many"), 4)),
         ((N_("Days"), 3), (N_("Level"), 3), (N_("Participants"), 3)),
-        [EntryRow(entry, known, read) for entry in entries],
+        list(rows),
     )
 
 
-class EntryRow(Row):
+def _key(name: str, days: str) -> tuple[str, str]:
+    return fold(name), fold(days)
+
+
+def _known(rows: Sequence[EntryRow], read: Reader, imported: Imported) -> list[Event]:
+    """The entries of the file that the document may mean, by their own words or by those of an import."""
+    wanted = {key_of(row.words(), _NAMES) for row in rows}
+    uuids = {one.record for one in imported.within(Event, "") if one.key(_NAMES) in wanted}
+    ids = [
+        row
+        for row, uuid, name, days in (read.rows("SELECT id, uuid, name, day_words FROM events") if rows else ())
+        if uuid in uuids or _key(name, days) in wanted
+    ]
+    return read.load_all(Event, ids)
+
+
+class EntryRow(ComparedRow[Event]):
     """One entry of the document."""
 
-    counts: ClassVar[str] = "Event"
+    kind = Event
 
-    def __init__(self, entry: FoundEntry, known: dict[tuple[str, str], int], read: Reader) -> None:
+    def __init__(self, entry: FoundEntry, read: Reader) -> None:
         super().__init__(entry)
         self.entry = entry
         self._read = read
-        self._known = (fold(_name(entry)), _day_words(entry)) in known
         if not entry.dates:
             self.notes.append(_("no day is told"))
+
+    def words(self) -> dict[str, str]:
+        entry = self.entry
+        return {
+            "name": _name(entry),
+            "day_words": _day_words(entry),
+            "level": entry.level,
+            "mode": entry.mode,
+            "form": tidy(entry.form),
+            "audience": tidy(entry.audience or "")[:_LONGEST_LINE],
+            "text": entry.text,
+            "participations": "\n".join(map(_taking_part_words, _participations(entry))),
+        }
+
+    def words_of(self, record: Event) -> dict[str, str]:
+        """The file's side; a choice that tells nothing is no words."""
+        now = super().words_of(record)
+        now |= {name: "" for name in ("level", "mode") if now[name] == _UNTOLD[name]}
+        return now | {"participations": "\n".join(map(_taking_part_words, record.participations))}
+
+    def told(self, name: str, words: str) -> str:
+        if name != "participations":
+            return super().told(name, words)
+        return ", ".join(_taking_part_told(line) for line in words.split("\n") if line)
 
     def said(self) -> tuple[str, ...]:
         """The document's words."""
@@ -60,40 +109,69 @@ class EntryRow(Row):
                            else f"{one.number} {one.kind}" for one in self.entry.counts)  # fmt: skip
         return days, _(level.label), people
 
-    def matched(self) -> bool:
-        """An entry with the same words and the same days stands in the file already."""
-        return self._known
-
     def store(self, into: Storing) -> None:
-        """Bring the entry in as an event that was held."""
-        if self.matched():
+        """Bring the entry in as an event that was held, or change what the document changed of it."""
+        event = self.stored
+        if event is None:
+            event = self._added(into)
+        elif self.matched():
             into.report.matched[Event.__name__] += 1
-            return
-        entry = self.entry
+        else:
+            assert event.id is not None
+            event = into.change(Event, event.id)
+            self._complete(event)
+        self.remember(event, "", into)
+
+    def _added(self, into: Storing) -> Event:
+        entry, words = self.entry, self.words()
         runs = _runs(entry)
         event = into.add(
             Event,
             self,
-            name=_name(entry),
+            name=words["name"],
             state=EventState.HELD,
-            day_words=_day_words(entry),
+            day_words=words["day_words"],
             first_day=min((first for first, _last in runs), default=None),
             level=Level.of(entry.level or Level.UNTOLD.value),
             mode=Mode.of(entry.mode or Mode.UNTOLD.value),
-            form=tidy(entry.form),
-            audience=tidy(entry.audience or "")[:_LONGEST_LINE],
-            text=entry.text,
+            form=words["form"],
+            audience=words["audience"],
+            text=words["text"],
             task_id=_task_row(entry.task, into, self._read),
             spans=[EventSpan(first=first, last=last) for first, last in runs],
         )
-        event.participations = [
-            Participation(
-                kind=TakingPart.of(count.kind) if _is_person(count.kind) else TakingPart.OTHERS,
-                unit="" if _is_person(count.kind) else count.kind,
-                count_words=str(count.number) if not count.text else _number_words(count.text, count.number),
-            )
-            for count in entry.counts
-        ]
+        event.participations = _participations(entry)
+        return event
+
+    def _complete(self, event: Event) -> None:
+        for name, words in self.changes().items():
+            if name == "participations":
+                event.participations = _participations(self.entry)
+            elif name in _UNTOLD:
+                setattr(event, name, {"level": Level, "mode": Mode}[name].of(words or _UNTOLD[name]))
+            else:
+                setattr(event, name, words)
+
+
+def _participations(entry: FoundEntry) -> list[Participation]:
+    return [
+        Participation(
+            kind=TakingPart.of(count.kind) if _is_person(count.kind) else TakingPart.OTHERS,
+            unit="" if _is_person(count.kind) else count.kind,
+            count_words=str(count.number) if not count.text else _number_words(count.text, count.number),
+        )
+        for count in entry.counts
+    ]
+
+
+def _taking_part_words(one: Participation) -> str:
+    """Who took part and how many, as a text that can be compared."""
+    return f"{one.kind.value}; {one.unit}; {one.count_words}"
+
+
+def _taking_part_told(line: str) -> str:
+    kind, unit, words = line.split("; ", 2)
+    return f"{words} {unit}" if unit else f"{_(TakingPart.of(kind).label)} {words}"
 
 
 def _name(entry: FoundEntry) -> str:

@@ -14,15 +14,20 @@ from cluster_desk.core.people import read_people
 from cluster_desk.core.records.council import AgendaItem, Meeting, Speaker
 from cluster_desk.core.words import fold, tidy
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.exchange.importing.compared_row import ComparedRow
+from cluster_desk.exchange.importing.imported import Imported
+from cluster_desk.exchange.importing.matching import Match, Matching, Way
 from cluster_desk.exchange.known import KnownPeople, PersonLink
-from cluster_desk.exchange.proposal import Answer, Part, Question, Row
+from cluster_desk.exchange.proposal import Answer, Part, Question
 from cluster_desk.exchange.storing import Storing
 
+_WRITTEN = {"day": "date_text", "time": "time_text"}
+"""Where the document tells how it wrote a field."""
 _SKIP = object()
 """The answer that leaves a meeting out."""
 
 
-def meetings_part(meetings: Sequence[FoundMeeting], people: KnownPeople, read: Reader) -> Part:
+def meetings_part(meetings: Sequence[FoundMeeting], people: KnownPeople, read: Reader, imported: Imported) -> Part:
     """A row for each meeting that a document tells of, and below it one for each of its questions."""
     part = Part(
         "meetings",
@@ -32,34 +37,57 @@ def meetings_part(meetings: Sequence[FoundMeeting], people: KnownPeople, read: R
     )
     stored = read.load_all(Meeting) if meetings else []
     taken = {one.number for one in stored}
-    for told in meetings:
-        meeting = MeetingRow(told, stored, taken)
-        part.rows.append(meeting)
-        meeting.items = [QuestionRow(item, meeting, people) for item in told.agenda]
-        part.rows += meeting.items
+    rows = [MeetingRow(told, stored, taken, people) for told in meetings]
+    matching = Matching(imported, Meeting, "", [row.words() for row in rows], ("day", "theme"), stored)
+    for row, match in zip(rows, matching.matches(()), strict=True):
+        row.match(match, imported)
+        part.rows += [row, *row.items]
     return part
 
 
-class MeetingRow(Row):
+class MeetingRow(ComparedRow[Meeting]):
     """One meeting of the document; it stores its questions too."""
 
-    counts: ClassVar[str] = "Meeting"
+    kind = Meeting
     is_heading: ClassVar[bool] = True
 
-    def __init__(self, meeting: FoundMeeting, stored: Sequence[Meeting], taken: set[int | None]) -> None:
+    def __init__(
+        self, meeting: FoundMeeting, stored: Sequence[Meeting], taken: set[int | None], people: KnownPeople
+    ) -> None:
         super().__init__(meeting)
         self.meeting = meeting
-        self.items: list[QuestionRow] = []
         self._day = _day(meeting.date)
-        self._stored: Meeting | None = None
         self._all = stored
         self._which: Question | None = None
         self._undated: Question | None = None
         self._number = _free_number(meeting.number, taken)
-        if self._day is None:
+        self.items = [QuestionRow(item, self, people) for item in meeting.agenda]
+
+    def match(self, match: Match[Meeting], imported: Imported) -> None:
+        """Settle, or ask, which meeting of the file it is: as an import remembers it, else by its day and theme."""
+        if match.stored is None and self._day is None and not match.is_deleted:
             self._ask_day()
-        else:
-            self._match([one for one in stored if one.day == self._day])
+        elif match.stored is None:
+            same_day = [one for one in self._all if self._day is not None and one.day == self._day]
+            fitting = [one for one in same_day if self._has_theme_of(one)]
+            if len(fitting) == 1:
+                match = Match(fitting[0], imported.of(fitting[0].uuid))
+            elif same_day and not match.is_deleted:
+                self._ask_which(same_day)
+        self.take_match(match)
+        if self.stored is not None:
+            rows = [item.words() for item in self.items]
+            among = Matching(imported, AgendaItem, self.stored.uuid, rows, ("topic",), self.stored.agenda)
+            way: Way[AgendaItem] = Way(
+                [_topic_key(item.item.topic) for item in self.items], lambda one: _topic_key(one.topic)
+            )
+            for item, found in zip(self.items, among.matches([way]), strict=True):
+                item.take_match(found)
+
+    def words(self) -> dict[str, str]:
+        meeting = self.meeting
+        told = {"day": meeting.date if self._day else None, "time": meeting.time, "place": meeting.place}
+        return {name: tidy(words) for name, words in told.items() if words} | {"theme": tidy(meeting.theme or "")}
 
     def _ask_day(self) -> None:
         words = self.meeting.date_text or ""
@@ -70,18 +98,12 @@ class MeetingRow(Row):
         self.questions = [one for one in self.questions if one.text != text]
         self.questions.append(self._undated)
 
-    def _match(self, same_day: Sequence[Meeting]) -> None:
-        fitting = [one for one in same_day if self._has_theme_of(one)]
-        if len(fitting) == 1:
-            self._stored = fitting[0]
-        elif same_day:
-            answers = [
-                Answer(_("It is “%(name)s”") % {"name": one.theme or f"№ {one.number}"}, one) for one in same_day
-            ]
-            answers.append(Answer(_("Another meeting"), None))
-            text = _("There is a meeting on this day already.")
-            self._which = Question(text, answers, len(answers) - 1)
-            self.questions.append(self._which)
+    def _ask_which(self, same_day: Sequence[Meeting]) -> None:
+        answers = [Answer(_("It is “%(name)s”") % {"name": one.theme or f"№ {one.number}"}, one) for one in same_day]
+        answers.append(Answer(_("Another meeting"), None))
+        text = _("There is a meeting on this day already.")
+        self._which = Question(text, answers, len(answers) - 1)
+        self.questions.append(self._which)
 
     def _has_theme_of(self, other: Meeting) -> bool:
         theme = _topic_key(self.meeting.theme or "")
@@ -92,14 +114,14 @@ class MeetingRow(Row):
         """The meeting's day as things stand."""
         if self._undated is not None:
             return self._undated.day
-        return self._day
+        return self._day or (self.stored.day if self.stored else None)
 
     @property
     def existing(self) -> Meeting | None:
         """The meeting of the file that this row is taken to mean."""
         if self._undated is not None:
             return next((one for one in self._all if one.day == self.day and self._has_theme_of(one)), None)
-        chosen = self._which.value if self._which else self._stored
+        chosen = self._which.value if self._which else self.stored
         return chosen if isinstance(chosen, Meeting) else None
 
     def said(self) -> tuple[str, ...]:
@@ -112,31 +134,40 @@ class MeetingRow(Row):
         return (", ".join(filter(None, [day, self.meeting.time, self.meeting.place])),)
 
     def matched(self) -> bool:
-        return self.existing is not None and all(item.skipped or item.matched() for item in self.items)
+        existing = self.existing is not None and not self.changes()
+        return existing and all(item.skipped or item.matched() for item in self.items)
 
     def store(self, into: Storing) -> None:
         if self.day is None:
             into.report.skipped += 1
             return
-        new = [item for item in self.items if not item.skipped and not item.matched()]
-        into.report.matched.update(AgendaItem.__name__ for item in self.items if not item.skipped and item.matched())
-        agenda = [item.record(into) for item in new if item.stored() is None]
-        existing = self.existing
-        if existing is None:
-            self._add(into, agenda)
-        elif new:
-            assert existing.id is not None
-            record = into.change(Meeting, existing.id)
-            record.agenda += agenda
-            into.report.added[AgendaItem.__name__] += len(agenda)
-            for item in new:
-                item.complete(record, into)
+        items = [item for item in self.items if not item.skipped]
+        new = [item for item in items if not item.matched()]
+        into.report.matched.update(AgendaItem.__name__ for item in items if item.matched())
+        meeting = self.existing
+        if meeting is None:
+            meeting = self._added(into)
+        elif new or self.changes():
+            assert meeting.id is not None
+            meeting = into.change(Meeting, meeting.id)
+            self._complete(meeting)
         else:
             into.report.matched[Meeting.__name__] += 1
+        for item in new:
+            item.put_into(meeting, into)
+        self.remember(meeting, "", into)
+        for item in items:
+            item.remember_in(meeting, into)
 
-    def _add(self, into: Storing, agenda: list[AgendaItem]) -> None:
+    def _complete(self, record: Meeting) -> None:
+        for name, words in self.changes().items():
+            setattr(record, name, dt.date.fromisoformat(words) if name == "day" and words else words)
+            if name in ("day", "time"):
+                setattr(record, f"{name}_words", tidy(getattr(self.meeting, _WRITTEN[name]) or ""))
+
+    def _added(self, into: Storing) -> Meeting:
         meeting = self.meeting
-        into.add(
+        return into.add(
             Meeting,
             self,
             number=self._number,
@@ -144,19 +175,18 @@ class MeetingRow(Row):
             time=meeting.time or "",
             place=tidy(meeting.place or ""),
             theme=tidy(meeting.theme or ""),
-            agenda=agenda,
             day_words=tidy(meeting.date_text or ""),
             time_words=tidy(meeting.time_text or ""),
         )
 
 
-class QuestionRow(Row):
+class QuestionRow(ComparedRow[AgendaItem]):
     """One question of a meeting's agenda; its meeting stores it."""
 
-    counts: ClassVar[str] = "AgendaItem"
+    kind = AgendaItem
 
     def __init__(self, item: FoundAgendaItem, meeting: MeetingRow, people: KnownPeople) -> None:
-        super().__init__(item)
+        super().__init__(item, meeting)
         self.item = item
         self._meeting = meeting
         self.speakers = [_SpeakerWords(words, people) for words in speaker_words(item.speaker or "")]
@@ -168,37 +198,49 @@ class QuestionRow(Row):
     def understood(self) -> tuple[str, ...]:
         return ("; ".join(one.shown() for one in self.speakers) or _("no speaker"),)
 
-    def stored(self) -> AgendaItem | None:
-        """The question of the file's meeting that has this topic."""
-        existing = self._meeting.existing
+    def words(self) -> dict[str, str]:
+        speakers = "\n".join(one.words for one in self.speakers)
+        return {"number": tidy(self.item.number or ""), "topic": tidy(self.item.topic), "speakers": speakers}
+
+    def words_of(self, record: AgendaItem) -> dict[str, str]:
+        """The file's side; a question without a number is numbered by itself."""
+        is_told = self.remembered and "number" in self.remembered.words
+        number = record.number if is_told else self.words()["number"]
+        return {"number": number, "topic": record.topic, "speakers": "\n".join(one.words for one in record.speakers)}
+
+    def _question_in(self, meeting: Meeting | None) -> AgendaItem | None:
+        """The question of the file that is meant: as matched, else the one with this topic."""
         key = _topic_key(self.item.topic)
-        return next((one for one in existing.agenda if _topic_key(one.topic) == key), None) if existing else None
+        for one in meeting.agenda if meeting else ():
+            if one.uuid == self.stored.uuid if self.stored else _topic_key(one.topic) == key:
+                return one
+        return None
 
     def matched(self) -> bool:
-        stored = self.stored()
+        if self.stored is not None:
+            return super().matched()
+        stored = self._question_in(self._meeting.existing)
         return stored is not None and bool(stored.speakers or not self.speakers)
 
-    @property
-    def skipped(self) -> bool:
-        """Left out by itself or with its meeting."""
-        return self._skipped or self._meeting.skipped
+    def put_into(self, meeting: Meeting, into: Storing) -> None:
+        """Add the question to its meeting, or change what the meeting has of it."""
+        stored = self._question_in(meeting)
+        if stored is None:
+            words = self.words()
+            made = AgendaItem(number=words["number"], topic=words["topic"], speakers=self._speakers(into))
+            meeting.agenda.append(made)
+            into.count(made)
+            return
+        changes = self.changes() if self.stored else {"speakers": ""}
+        stored.number, stored.topic = changes.get("number", stored.number), changes.get("topic", stored.topic)
+        if "speakers" in changes:
+            stored.speakers = self._speakers(into)
 
-    @skipped.setter
-    def skipped(self, value: bool) -> None:
-        self._skipped = value
-
-    def record(self, into: Storing) -> AgendaItem:
-        """The question as a new part of a meeting."""
-        return AgendaItem(
-            number=tidy(self.item.number or ""), topic=tidy(self.item.topic), speakers=self._speakers(into)
-        )
-
-    def complete(self, meeting: Meeting, into: Storing) -> None:
-        """Put the speakers to the question of the file that has none."""
-        key = _topic_key(self.item.topic)
-        for one in meeting.agenda:
-            if _topic_key(one.topic) == key and not one.speakers:
-                one.speakers = self._speakers(into)
+    def remember_in(self, meeting: Meeting, into: Storing) -> None:
+        """Let the import remember what the document says of it."""
+        stored = self._question_in(meeting)
+        if stored is not None:
+            self.remember(stored, meeting.uuid, into)
 
     def _speakers(self, into: Storing) -> list[Speaker]:
         return [Speaker(words=one.words, person_id=one.row_number(into)) for one in self.speakers]

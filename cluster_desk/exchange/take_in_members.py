@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
 
 from cluster_desk.core.found import FoundMember
 from cluster_desk.core.language import N_, _
+from cluster_desk.core.names import parse_name
 from cluster_desk.core.organization_names import guess_kind, short_name
 from cluster_desk.core.people import read_people
 from cluster_desk.core.records.fields import Form, fields_of
 from cluster_desk.core.records.members import Agreement, Organization, OrganizationKind
 from cluster_desk.core.words import fold, tidy
+from cluster_desk.exchange.importing.compared_row import ComparedRow
+from cluster_desk.exchange.importing.comparison import compare
+from cluster_desk.exchange.importing.imported import Imported
+from cluster_desk.exchange.importing.matching import Match, Matching
 from cluster_desk.exchange.known import (
     KnownOrganization,
     KnownOrganizations,
@@ -21,16 +25,22 @@ from cluster_desk.exchange.known import (
     add_organization,
     organization_question,
 )
-from cluster_desk.exchange.proposal import Answer, Part, Question, Row
+from cluster_desk.exchange.proposal import Part
 from cluster_desk.exchange.storing import Storing
 from cluster_desk.rules.forms import FORMS
 
 _CONTACTS = ("address", "phone", "email", "site")
 
 
-def members_part(members: Sequence[FoundMember], organizations: KnownOrganizations, people: KnownPeople) -> Part:
+def members_part(
+    members: Sequence[FoundMember], organizations: KnownOrganizations, people: KnownPeople, imported: Imported
+) -> Part:
     """The rows of the members that a document names."""
-    rows = [MemberRow(member, organizations, people) for member in members]
+    rows = [MemberRow(member, organizations) for member in members]
+    stored = organizations.records().values() if members else ()
+    matching = Matching(imported, Organization, "", [row.words() for row in rows], ("full_name",), stored)
+    for row, match in zip(rows, matching.matches(()), strict=True):
+        row.match(match, people, imported)
     told: list[tuple[str, int]] = [(N_("№"), 1), (N_("Organization in the document"), 8)]
     if any(row.further() for row in rows):
         told.append((N_("Further"), 4))
@@ -38,36 +48,47 @@ def members_part(members: Sequence[FoundMember], organizations: KnownOrganizatio
     return Part("members", N_("Members"), told, understood, list(rows))
 
 
-class MemberRow(Row):
+class MemberRow(ComparedRow[Organization]):
     """One organization of the document."""
 
-    counts: ClassVar[str] = "Organization"
+    kind = Organization
+    is_told_by_many = True
 
-    def __init__(self, member: FoundMember, organizations: KnownOrganizations, people: KnownPeople) -> None:
+    def __init__(self, member: FoundMember, organizations: KnownOrganizations) -> None:
         super().__init__(member)
         self.member = member
         self._organizations = organizations
-        self.kind = guess_kind(member.name)
+        self.kind_of = guess_kind(member.name)
         self.new = KnownOrganization((member.name,), short_name(member.name))
-        self._match(organizations)
-        self.head = self._head(people)
+        self._sure: KnownOrganization | None = None
+        self.head: PersonLink | None = None
+        self._people: KnownPeople | None = None
+        self._named = next((one for one in read_people(member.head or "") if one.name), None)
         self._contacts = self._sound_contacts()
-        self._ask_about_differences()
-        if self.target is self.new and self.kind is OrganizationKind.OTHER:
-            self.notes.append(_("what kind it is, its name does not tell"))
 
-    def _match(self, organizations: KnownOrganizations) -> None:
-        found = organizations.find(self.member.name)
+    def match(self, match: Match[Organization], people: KnownPeople, imported: Imported) -> None:
+        """Settle, or ask, which organization it is: by its name, else as an import remembers it."""
+        found = self._organizations.find(self.member.name)
         self._sure = found.sure
-        if found.perhaps:
+        if found.sure is None and match.stored is not None:
+            self._sure = self._organizations.with_row(match.stored.id)
+        if found.perhaps and self._sure is None and not match.is_deleted:
             self.new.question = organization_question(self.member.name, self.new, found.perhaps)
             self.questions.append(self.new.question)
-        if found.sure is None:
-            organizations.add(self.new)
+        if self._sure is None:
+            self._organizations.add(self.new)
+        self._people = people
+        self.head = self._head(people)
+        if self._sure is not None and self._sure.id is not None:
+            stored = self._organizations.record(self._sure.id)
+            self.take_match(Match(stored, imported.of(stored.uuid)))
+        elif self._sure is None:
+            self.take_match(match)
+            if self.kind_of is OrganizationKind.OTHER:
+                self.notes.append(_("what kind it is, its name does not tell"))
 
     def _head(self, people: KnownPeople) -> PersonLink | None:
-        told = read_people(self.member.head or "")
-        named = next((one for one in told if one.name), None)
+        named = self._named
         if named is None or named.name is None:
             return None
         link = PersonLink(
@@ -93,22 +114,45 @@ class MemberRow(Row):
             self.notes.append(_("goes to the notes: %(words)s") % {"words": sound["notes"]})
         return sound
 
-    def _ask_about_differences(self) -> None:
-        """Where the file already tells something else than the document: which of the two holds."""
-        self._differing: dict[str, Question] = {}
-        if self._sure is None or self._sure.id is None:
-            return
-        stored = self._organizations.record(self._sure.id)
-        for name, words in self._contacts.items():
-            kept = str(getattr(stored, name))
-            if name == "notes" or not kept or fold(kept) == fold(words):
-                continue
-            label = _(fields_of(Organization)[name].label)
-            answers = [Answer(_("Keep: %(words)s") % {"words": kept}, None)]
-            answers.append(Answer(_("From the document: %(words)s") % {"words": words}, words))
-            text = _("%(field)s is another one in the file.") % {"field": label}
-            self._differing[name] = Question(text, answers)
-        self.questions += self._differing.values()
+    def words(self) -> dict[str, str]:
+        head = {"head_id": tidy(self.member.head or "")} if self._named else {}
+        agreement = {"agreements": self._agreement()} if self._agreement() else {}
+        return {"full_name": tidy(self.member.name), **self._contacts, **head, **agreement}
+
+    def words_of(self, record: Organization) -> dict[str, str]:
+        """The file's side; names may be written otherwise, notes and agreements are only ever added to others."""
+        words = self.words()
+        before = self.remembered.words if self.remembered else {}
+        is_there = {
+            "full_name": True,
+            "notes": words.get("notes", "") in record.notes,
+            "head_id": self._is_head(record.head_id, words.get("head_id", "")),
+            "agreements": any(fold(one.number) == fold(self._number()) for one in record.agreements),
+        }
+        now = {name: str(getattr(record, name)) for name in _CONTACTS}
+        now |= {name: before.get(name, "") for name in ("notes", "agreements")}
+        was_head = self._is_head(record.head_id, before.get("head_id", ""))
+        now["head_id"] = before["head_id"] if was_head else self._head_name(record.head_id)
+        return {name: words[name] if is_there.get(name) else now[name] for name in words}
+
+    def told(self, name: str, words: str) -> str:
+        return words
+
+    def _head_name(self, row: int | None) -> str:
+        person = self._people.with_row(row) if self._people and row is not None else None
+        return person.name if person else ""
+
+    def _is_head(self, row: int | None, words: str) -> bool:
+        """Whether the file's head may be the one whom these words name."""
+        name = parse_name(self._head_name(row))
+        told = [parse_name(one.name) for one in read_people(words) if one.name]
+        return name is not None and any(one is not None and name.may_be(one) for one in told)
+
+    def _number(self) -> str:
+        return _bare(self.member.agreement or "")
+
+    def _agreement(self) -> str:
+        return " ".join(filter(None, (self._number(), self.member.agreement_date)))
 
     @property
     def target(self) -> KnownOrganization:
@@ -127,61 +171,55 @@ class MemberRow(Row):
 
     def understood(self) -> tuple[str, ...]:
         target = self.target
-        kind = self.kind if target.id is None else self._organizations.record(target.id).kind
+        kind = self.kind_of if target.id is None else self._organizations.record(target.id).kind
         return target.title, _(kind.label)
 
     def matched_words(self) -> str:
         return _("in the file already") if self.target.id is not None else _("repeats a row above")
 
+    def changes(self) -> dict[str, str]:
+        target = self.target
+        if self.stored is not None and target.id == self.stored.id:
+            return super().changes()
+        if target.id is not None:
+            return self._filling(self._organizations.record(target.id))
+        return {}
+
+    def _filling(self, record: Organization) -> dict[str, str]:
+        """What the document tells where an organization that nobody was sure of has nothing."""
+        return dict(compare(self.words(), self.words_of(record), None).changes)
+
     def matched(self) -> bool:
         target = self.target
-        if target.id is None:
-            return target is not self.new
-        return not self._missing(self._organizations.record(target.id))
+        return target is not self.new if target.id is None else not self.changes()
 
     def store(self, into: Storing) -> None:
         target = self.target
+        made = into.made(target)
         if target is self.new:
             record = add_organization(into, target, tidy(self.member.name))
-            self._complete(record, self._missing(record), into)
+            self._complete(record, self._filling(record), into)
+            self.remember(record, "", into)
             return
-        made = into.made(target)
         if isinstance(made, Organization):
-            self._complete(made, self._missing(made), into)
-        if self.matched():
+            self._complete(made, self._filling(made), into)
+        if target.id is None or self.matched():
             into.report.matched[Organization.__name__] += 1
-        elif target.id is not None:
-            record = into.change(Organization, target.id)
-            self._complete(record, self._missing(record), into)
+        else:
+            self._complete(into.change(Organization, target.id), self.changes(), into)
+        if target.id is not None:
+            self.remember(self._organizations.record(target.id), "", into)
 
-    def _missing(self, record: Organization) -> list[str]:
-        """The fields of `record` that this row fills: empty ones, and those the user wants from the document."""
-        missing = [name for name in self._contacts if name != "notes" and not getattr(record, name)]
-        missing += [
-            name for name, question in self._differing.items() if question.value not in (None, getattr(record, name))
-        ]
-        if self._contacts.get("notes", "") not in record.notes:
-            missing.append("notes")
-        if self.head is not None and record.head_id is None:
-            missing.append("head_id")
-        number = _bare(self.member.agreement or "")
-        if (number or self.member.agreement_date) and not any(
-            fold(one.number) == fold(number) for one in record.agreements
-        ):
-            missing.append("agreements")
-        return missing
-
-    def _complete(self, record: Organization, missing: Sequence[str], into: Storing) -> None:
-        for name in missing:
-            if name == "head_id" and self.head is not None:
-                record.head_id = self.head.row_number(into)
+    def _complete(self, record: Organization, changes: Mapping[str, str], into: Storing) -> None:
+        for name, words in changes.items():
+            if name == "head_id":
+                record.head_id = self.head.row_number(into) if self.head else record.head_id
             elif name == "agreements":
-                number, day = _bare(self.member.agreement or ""), _day(self.member.agreement_date)
-                record.agreements.append(Agreement(number=number, day=day))
+                record.agreements.append(Agreement(number=self._number(), day=_day(self.member.agreement_date)))
             elif name == "notes":
-                record.notes = "\n".join(filter(None, [record.notes, self._contacts["notes"]]))
+                record.notes = "\n".join(filter(None, [record.notes, words]))
             else:
-                setattr(record, name, self._contacts[name])
+                setattr(record, name, words)
 
 
 def _bare(number: str) -> str:

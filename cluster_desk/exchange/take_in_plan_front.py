@@ -1,61 +1,161 @@
-"""What stands around a plan's table: approvals, goals, tasks, lists of events; a row each, stored with the plan."""
+"""What stands around a plan's table: approvals, goals, tasks, lists, prose; a row each, stored with the plan."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from cluster_desk.core import found_rows
-from cluster_desk.core.found import FoundApproval, FoundEventList, FoundLine, FoundTask, PlanFront
+from cluster_desk.core.found import (
+    FoundApproval,
+    FoundDirection,
+    FoundEventList,
+    FoundLine,
+    FoundTask,
+    FoundText,
+    PlanFront,
+)
 from cluster_desk.core.language import _
-from cluster_desk.core.records.plans import Approval, EventList, Goal, ListedEvent, Plan, Subtask, Task
+from cluster_desk.core.records.fields import Kind, Record, fields_of
+from cluster_desk.core.records.plans import (
+    Approval,
+    Direction,
+    DirectionLine,
+    EventList,
+    Goal,
+    ListedEvent,
+    Plan,
+    PlanText,
+    Subtask,
+    Task,
+)
 from cluster_desk.core.words import fold, tidy
+from cluster_desk.exchange.importing.compared_row import ComparedRow, value_words
+from cluster_desk.exchange.importing.imported import Imported
+from cluster_desk.exchange.importing.matching import Matching, Way
 from cluster_desk.exchange.proposal import Row
 from cluster_desk.exchange.storing import Storing
 
-if TYPE_CHECKING:
-    from cluster_desk.exchange.take_in_plans import PlanRow
-
 _F = TypeVar("_F", bound=found_rows.Row)
+_COMPARED = (Kind.TEXT, Kind.PROSE, Kind.DAY, Kind.PARTS)
 
 
-def front_rows(plan: PlanRow, front: PlanFront, stored: Plan) -> list[FrontRow]:
-    """The rows of what stands around `plan`, matched with the plan of the file (an empty one where there is none)."""
-    lists = {(fold(one.name), fold(one.heading), len(one.events)) for one in stored.event_lists}
-    approvals = {(fold(one.kind), fold(one.name), fold(one.position)) for one in stored.approvals}
-    goals = {_key(one.text) for one in stored.goals}
-    tasks = {(_key(one.text), tuple(_key(part.text) for part in one.subtasks)) for one in stored.tasks}
+@dataclass(frozen=True)
+class _Draft:
+    """One thing around a plan's table as a record, with the row that it was read from and what the review shows."""
+
+    row: found_rows.Row
+    record: Record
+    said: tuple[str, str]
+    understood: str
+
+
+@dataclass(frozen=True)
+class _FrontKind:
+    """A list of a plan (`field`) and the fields that its records are known by; with `by_all` all their words first."""
+
+    field: str
+    record: type[Record]
+    names: tuple[str, ...]
+    drafts: Callable[[PlanFront], Iterator[_Draft]]
+    by_all: bool = False
+
+    def key(self, record: Record) -> Hashable | None:
+        """What a record of this kind is known by; None for one without a word of it."""
+        told = tuple(_key(str(getattr(record, name))) for name in self.names)
+        return told if any(told) else None
+
+
+class FrontRow(ComparedRow[Record]):
+    """One thing that stands around a plan's table."""
+
+    def __init__(self, draft: _Draft, field: str, plan: Row) -> None:
+        super().__init__(draft.row, plan)
+        self.kind = type(draft.record)
+        self._draft, self._field = draft, field
+
+    def said(self) -> tuple[str, ...]:
+        return self._draft.said
+
+    def understood(self) -> tuple[str, ...]:
+        return (self._draft.understood,)
+
+    def words(self) -> dict[str, str]:
+        return _words_of(self._draft.record)
+
+    def words_of(self, record: Record) -> dict[str, str]:
+        return _words_of(record)
+
+    def put_into(self, plan: Plan, into: Storing) -> None:
+        """Add it to `plan`, which is stored with the import, or change what the plan has of it."""
+        if self.stored is None:
+            getattr(plan, self._field).append(self._draft.record)
+            into.count(self._draft.record)
+            return
+        record = next(one for one in getattr(plan, self._field) if one.uuid == self.stored.uuid)
+        for name in self.changes():
+            value = getattr(self._draft.record, name)
+            is_parts = fields_of(type(record))[name].kind is Kind.PARTS
+            setattr(record, name, _same_rows(getattr(record, name), value) if is_parts else value)
+
+    def remember_in(self, plan: Plan, into: Storing) -> None:
+        """Let the import remember what the document says of it."""
+        self.remember(self.stored or self._draft.record, plan.uuid, into)
+
+
+def front_rows(plan: Row, front: PlanFront, stored: Plan | None, imported: Imported) -> list[FrontRow]:
+    """The rows of what stands around a plan's table, matched with the plan of the file (None for a new one)."""
     rows: list[FrontRow] = []
-    rows += [ApprovalRow(one, plan, _approval_key(one) in approvals) for one in _different(front.approvals)]
-    rows += [GoalRow(one, plan, _key(one.text) in goals) for one in _once(front.goals, _goal_key)]
-    rows += [TaskRow(one, plan, _task_key(one) in tasks) for one in _once(front.tasks, _task_words)]
-    rows += [ListRow(one, plan, _list_key(one) in lists) for one in front.event_lists]
+    for kind in _KINDS:
+        drafts = list(kind.drafts(front))
+        made = [FrontRow(draft, kind.field, plan) for draft in drafts]
+        if stored is not None and made:
+            matching: Matching[Any] = Matching(
+                imported,
+                kind.record,
+                stored.uuid,
+                [row.words() for row in made],
+                kind.names,
+                getattr(stored, kind.field),
+            )
+            ways = [Way([kind.key(draft.record) for draft in drafts], kind.key, alone=kind.by_all)]
+            if kind.by_all:
+                ways.insert(0, Way([_all_words(draft.record) for draft in drafts], _all_words))
+            for row, match in zip(made, matching.matches(ways), strict=True):
+                row.take_match(match)
+        rows += made
     return rows
+
+
+def _words_of(record: Record) -> dict[str, str]:
+    """The words of a record by field; those of its parts are lines of one text."""
+    return {
+        name: "\n".join(map(_part_line, getattr(record, name)))
+        if field.kind is Kind.PARTS
+        else value_words(getattr(record, name))
+        for name, field in fields_of(type(record)).items()
+        if field.kind in _COMPARED
+    }
+
+
+def _part_line(part: Record) -> str:
+    return " ".join(filter(None, _words_of(part).values()))
+
+
+def _all_words(record: Record) -> Hashable:
+    return tuple(fold(words) for words in _words_of(record).values())
+
+
+def _same_rows(now: Sequence[Record], wanted: Iterable[Record]) -> list[Record]:
+    """`wanted` as parts; those of the same words stay the rows they were: others may lean on them."""
+    kept = {_key(_part_line(one)): one for one in now}
+    return [kept.pop(_key(_part_line(one)), one) for one in wanted]
 
 
 def _key(words: str) -> str:
     return fold(words).rstrip(" .;:,")
-
-
-def _goal_key(line: FoundLine) -> object:
-    return _key(line.text)
-
-
-def _task_words(task: FoundTask) -> object:
-    return _key(task.text)
-
-
-def _task_key(task: FoundTask) -> tuple[str, tuple[str, ...]]:
-    return _key(task.text), tuple(_key(line.text) for line in task.subtasks)
-
-
-def _approval_key(approval: FoundApproval) -> tuple[str, str, str]:
-    return fold(approval.kind), fold(approval.name or ""), fold(approval.position or "")
-
-
-def _list_key(told: FoundEventList) -> tuple[str, str, int]:
-    return fold(told.title or ""), fold(told.heading or ""), len(told.items)
 
 
 def _once(rows: Sequence[_F], key: Callable[[_F], object]) -> list[_F]:
@@ -66,65 +166,20 @@ def _once(rows: Sequence[_F], key: Callable[[_F], object]) -> list[_F]:
     return list(kept.values())
 
 
-def _different(approvals: Sequence[FoundApproval]) -> list[FoundApproval]:
-    return _once(approvals, lambda one: (_approval_key(one), one.order, one.date_text))
+def _approvals(front: PlanFront) -> Iterator[_Draft]:
+    def key(one: FoundApproval) -> object:
+        return fold(one.kind), fold(one.name or ""), fold(one.position or ""), one.order, one.date_text
 
-
-class FrontRow(Row):
-    """One thing that stands around a plan's table."""
-
-    counts: ClassVar[str]
-
-    def __init__(self, row: found_rows.Row, plan: PlanRow, matched: bool) -> None:
-        super().__init__(row)
-        self._plan = plan
-        self._matched = matched
-
-    @property
-    def skipped(self) -> bool:
-        """Left out by itself or with its plan."""
-        return self._skipped or self._plan.skipped
-
-    @skipped.setter
-    def skipped(self, value: bool) -> None:
-        self._skipped = value
-
-    def matched(self) -> bool:
-        return self._matched
-
-    def put_into(self, plan: Plan, into: Storing) -> None:
-        """Add it to `plan`, which is stored with the import."""
-        raise NotImplementedError
-
-
-class ApprovalRow(FrontRow):
-    """A corner block of the plan's first sheet."""
-
-    counts: ClassVar[str] = "Approval"
-
-    def __init__(self, row: FoundApproval, plan: PlanRow, matched: bool) -> None:
-        super().__init__(row, plan, matched)
-        self.approval = row
-
-    def said(self) -> tuple[str, ...]:
-        return self.approval.kind, "; ".join(self.approval.lines)
-
-    def understood(self) -> tuple[str, ...]:
-        told = (self.approval.position, self.approval.name, self.approval.order, self.approval.date_text)
-        return ("; ".join(filter(None, told)),)
-
-    def put_into(self, plan: Plan, into: Storing) -> None:
-        told = self.approval
-        day = dt.date.fromisoformat(told.date) if told.date else None
-        approval = Approval(
+    for told in _once(front.approvals, key):
+        record = Approval(
             kind=tidy(told.kind),
             position=tidy(told.position or ""),
             name=tidy(told.name or ""),
             order="\n".join(basis_lines(told)),
-            day=day,
+            day=dt.date.fromisoformat(told.date) if told.date else None,
         )
-        plan.approvals.append(approval)
-        into.count(approval)
+        read = "; ".join(filter(None, (told.position, told.name, told.order, told.date_text)))
+        yield _Draft(told, record, (told.kind, "; ".join(told.lines)), read)
 
 
 def basis_lines(approval: FoundApproval) -> list[str]:
@@ -137,82 +192,66 @@ def basis_lines(approval: FoundApproval) -> list[str]:
     ]
 
 
-class GoalRow(FrontRow):
-    """A goal of the plan."""
-
-    counts: ClassVar[str] = "Goal"
-
-    def __init__(self, row: FoundLine, plan: PlanRow, matched: bool) -> None:
-        super().__init__(row, plan, matched)
-        self.goal = row
-
-    def said(self) -> tuple[str, ...]:
-        return _("Goal"), self.goal.text
-
-    def understood(self) -> tuple[str, ...]:
-        return (_("Goal"),)
-
-    def put_into(self, plan: Plan, into: Storing) -> None:
-        goal = Goal(text=tidy(self.goal.text))
-        plan.goals.append(goal)
-        into.count(goal)
+def _line_key(line: FoundLine | FoundTask) -> str:
+    return _key(line.text)
 
 
-class TaskRow(FrontRow):
-    """A task of the plan with its sub-tasks."""
-
-    counts: ClassVar[str] = "Task"
-
-    def __init__(self, row: FoundTask, plan: PlanRow, matched: bool) -> None:
-        super().__init__(row, plan, matched)
-        self.task = row
-
-    def said(self) -> tuple[str, ...]:
-        return _("Task"), " ".join([self.task.text, *(line.text for line in self.task.subtasks)])
-
-    def understood(self) -> tuple[str, ...]:
-        count = len(self.task.subtasks)
-        return (_("Task, sub-tasks: %d") % count if count else _("Task"),)
-
-    def put_into(self, plan: Plan, into: Storing) -> None:
-        known = next((one for one in plan.tasks if _key(one.text) == _key(self.task.text)), None)
-        lines = [Subtask(text=tidy(line.text)) for line in self.task.subtasks]
-        if known is not None:
-            # Sub-tasks of the same words stay the rows they were: others may lean on them.
-            kept = {_key(one.text): one for one in known.subtasks}
-            known.subtasks = [kept.get(_key(one.text), one) for one in lines]
-            return
-        task = Task(text=tidy(self.task.text), subtasks=lines)
-        plan.tasks.append(task)
-        into.count(task)
+def _goals(front: PlanFront) -> Iterator[_Draft]:
+    for told in _once(front.goals, _line_key):
+        yield _Draft(told, Goal(text=tidy(told.text)), (_("Goal"), told.text), _("Goal"))
 
 
-class ListRow(FrontRow):
-    """A list of funded events."""
+def _tasks(front: PlanFront) -> Iterator[_Draft]:
+    for told in _once(front.tasks, _line_key):
+        record = Task(text=tidy(told.text), subtasks=[Subtask(text=tidy(line.text)) for line in told.subtasks])
+        count = len(told.subtasks)
+        said = " ".join([told.text, *(line.text for line in told.subtasks)])
+        yield _Draft(told, record, (_("Task"), said), _("Task, sub-tasks: %d") % count if count else _("Task"))
 
-    counts: ClassVar[str] = "EventList"
 
-    def __init__(self, row: FoundEventList, plan: PlanRow, matched: bool) -> None:
-        super().__init__(row, plan, matched)
-        self.list = row
+def _event_lists(front: PlanFront) -> Iterator[_Draft]:
+    for told in front.event_lists:
+        record = _event_list(told)
+        said = (told.title or told.heading or "", "; ".join(one.title for one in told.items))
+        yield _Draft(told, record, said, _("List of events: %d") % len(told.items))
 
-    def said(self) -> tuple[str, ...]:
-        return self.list.title or self.list.heading or "", "; ".join(one.title for one in self.list.items)
 
-    def understood(self) -> tuple[str, ...]:
-        return (_("List of events: %d") % len(self.list.items),)
+def _event_list(told: FoundEventList) -> EventList:
+    events = [
+        ListedEvent(number=tidy(one.number or ""), name=tidy(one.title), when_words=tidy(one.when or ""))
+        for one in told.items
+    ]
+    name, heading, audience = (tidy(words or "") for words in (told.title, told.heading, told.audience))
+    return EventList(name=name, heading=heading, audience=audience, events=events)
 
-    def put_into(self, plan: Plan, into: Storing) -> None:
-        events = [
-            ListedEvent(number=tidy(one.number or ""), name=tidy(one.title), when_words=tidy(one.when or ""))
-            for one in self.list.items
-        ]
-        name, heading = tidy(self.list.title or ""), tidy(self.list.heading or "")
-        known = next((one for one in plan.event_lists if (one.name, one.heading) == (name, heading)), None)
-        if known is not None:
-            kept = {_key(one.name) for one in known.events}
-            known.events += [one for one in events if _key(one.name) not in kept]
-            return
-        told = EventList(name=name, heading=heading, audience=tidy(self.list.audience or ""), events=events)
-        plan.event_lists.append(told)
-        into.count(told)
+
+def _typed(text: FoundText) -> str:
+    return "\n".join(tidy(line) for line in text.lines)
+
+
+def _texts(front: PlanFront) -> Iterator[_Draft]:
+    for told in front.texts:
+        record = PlanText(heading=tidy(told.heading or ""), text=_typed(told), before_table=not told.after_table)
+        said = (_("Text"), told.heading or told.lines[0])
+        yield _Draft(told, record, said, _("Text, paragraphs: %d") % len(told.lines))
+
+
+def _directions(front: PlanFront) -> Iterator[_Draft]:
+    for told in front.directions:
+        record = _direction(told)
+        yield _Draft(told, record, (_("Direction"), told.title), _("Direction, lines: %d") % len(told.lines))
+
+
+def _direction(told: FoundDirection) -> Direction:
+    lines = [DirectionLine(text=tidy(line)) for line in told.lines]
+    return Direction(title_words=tidy(told.title), lines=lines)
+
+
+_KINDS: tuple[_FrontKind, ...] = (
+    _FrontKind("approvals", Approval, ("kind", "name", "position"), _approvals),
+    _FrontKind("goals", Goal, ("text",), _goals),
+    _FrontKind("tasks", Task, ("text",), _tasks),
+    _FrontKind("event_lists", EventList, ("name", "heading"), _event_lists, by_all=True),
+    _FrontKind("texts", PlanText, ("heading",), _texts, by_all=True),
+    _FrontKind("directions", Direction, ("title_words",), _directions),
+)

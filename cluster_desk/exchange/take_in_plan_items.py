@@ -3,37 +3,48 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, Protocol, TypeVar
 
 from cluster_desk.core.deadlines import AMBIGUOUS_YEAR, OUTSIDE_PERIOD, Kind, understand
 from cluster_desk.core.found import FoundItem, FoundStep
 from cluster_desk.core.language import _
 from cluster_desk.core.records.plans import PlanItem, PlanStep, Responsible, StepResponsible
 from cluster_desk.core.words import fold
+from cluster_desk.exchange.importing.compared_row import ComparedRow, shown
+from cluster_desk.exchange.importing.imported import Imported
+from cluster_desk.exchange.importing.matching import Matching, Way
 from cluster_desk.exchange.numbers_in_order import OddNumber
-from cluster_desk.exchange.plan_matching import differences, values_of
+from cluster_desk.exchange.plan_matching import values_of
 from cluster_desk.exchange.proposal import Answer, Question, Row
 from cluster_desk.exchange.responsible import Links, WhoAnswers, is_as_above
 from cluster_desk.exchange.storing import Storing
 
-if TYPE_CHECKING:
-    from cluster_desk.exchange.take_in_plans import SectionRow
-
 Period = tuple[dt.date, dt.date]
-_SHOWN = 60
-"""Signs of the file's words that a remark tells."""
+_L = TypeVar("_L", PlanItem, PlanStep)
 
 
-class LineRow(Row):
+class Table(Protocol):
+    """The plan's table that rows stand in, as a row of the proposal: left out or taken, its own or another plan's."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether another plan's table stands for this one, so that nothing of it is stored."""
+
+
+class LineRow(ComparedRow[_L]):
     """What items and steps have in common: a deadline, people, and words that may differ from the file's."""
 
     found: FoundItem | FoundStep
     who: WhoAnswers
+    responsible: type[Responsible]
 
-    def take_in(self, found: FoundItem | FoundStep, period: Period, links: Links, above: LineRow | None = None) -> None:
-        """Understand the deadline and match the people of `found`; `above` is the row before it in the document."""
-        self.found = found
+    def __init__(self, found: FoundItem | FoundStep, parent: Row, table: Table) -> None:
+        super().__init__(found, parent)
+        self.found, self._table = found, table
+
+    def resolve(self, period: Period, links: Links, above: LineRow[Any] | None) -> None:
+        """Understand the deadline and match the people; `above` is the row before it in the document."""
+        found = self.found
         self._as_above = above is not None and is_as_above(found.responsible)
         self.who = (
             above.who if above is not None and self._as_above else WhoAnswers(found.responsible_people or [], links)
@@ -66,40 +77,71 @@ class LineRow(Row):
         """Whether something about the deadline is not settled."""
         return any(not question.settled for question in self._about_deadline)
 
-    def tell_differences(self, changed: dict[str, str], stored: PlanItem | PlanStep) -> None:
-        """Note what the file says where the document says something else."""
-        for name in changed:
-            words = getattr(stored, name).replace("\n", "; ")
-            self.notes.append(_("in the file: %(words)s") % {"words": _cut(words) or "—"})
+    def words(self) -> dict[str, str]:
+        """The cells of the columns that the document has: of the others it says nothing."""
+        return {name: words for name, words in values_of(self.found).items() if self._has(name)}
+
+    def _has(self, name: str) -> bool:
+        if name == "further":
+            return bool(self.found.further)
+        return name not in self.found.WHERE_PRESENT or getattr(self.found, name) is not None
+
+    def matched(self) -> bool:
+        return self._table.is_shared or super().matched()
+
+    def _new_values(self, into: Storing) -> dict[str, Any]:
+        """The fields of a new record."""
+        return {**self.words(), "people": self.who.parts(self.responsible, into), "deadline_day": _day(self.found)}
+
+    def _complete(self, record: PlanItem | PlanStep, into: Storing) -> None:
+        """Put the document's words where they are to be changed."""
+        changes = self.changes()
+        for name, words in changes.items():
+            setattr(record, name, words)
+        if "responsible" in changes:
+            record.people = self.who.parts(self.responsible, into)
+        if "deadline" in changes:
+            record.deadline_day = _day(self.found)
 
 
-class ItemRow(LineRow):
+class ItemRow(LineRow[PlanItem]):
     """An item of the plan; it stores its steps."""
 
-    counts: ClassVar[str] = "PlanItem"
+    kind = PlanItem
+    responsible = Responsible
+    found: FoundItem
 
-    def __init__(
-        self,
-        item: FoundItem,
-        section: SectionRow,
-        stored: PlanItem | None,
-        links: Links,
-        odd: OddNumber | None,
-    ) -> None:
-        super().__init__(item)
-        self.item, self.section, self.stored = item, section, stored
-        self.take_in(item, section.period, links, section.items[-1].last if section.items else None)
-        steps: Sequence[PlanStep] = stored.steps if stored else ()
-        self.steps: list[StepRow] = []
-        for place, step in enumerate(item.steps):
-            self.steps.append(StepRow(step, self, steps[place] if place < len(steps) else None, links))
-        self.changed = differences(item, stored) if stored else {}
-        if stored:
-            self.tell_differences(self.changed, stored)
+    def __init__(self, item: FoundItem, parent: Row, table: Table, odd: OddNumber | None) -> None:
+        super().__init__(item, parent, table)
+        self.steps = [StepRow(step, self, table) for step in item.steps]
         self._tell_number(odd)
 
+    def resolve(self, period: Period, links: Links, above: LineRow[Any] | None) -> None:
+        """Understand the item and its steps."""
+        super().resolve(period, links, above)
+        last: LineRow[Any] = self
+        for step in self.steps:
+            step.resolve(period, links, last)
+            last = step
+
+    def match_steps(self, imported: Imported) -> None:
+        """Match the steps with those of the item in the file: by their words, else by their places."""
+        if not self.steps or self.stored is None:
+            return
+        stored = self.stored.steps
+        matching = Matching(
+            imported, PlanStep, self.stored.uuid, [step.words() for step in self.steps], ("result", "deadline"), stored
+        )
+        places = {step.uuid: place for place, step in enumerate(stored)}
+        ways = [
+            Way([(fold(step.found.result or ""), fold(step.found.deadline or "")) for step in self.steps], _step_key),
+            Way(range(len(self.steps)), lambda step: places[step.uuid]),
+        ]
+        for step, match in zip(self.steps, matching.matches(ways), strict=True):
+            step.take_match(match)
+
     @property
-    def last(self) -> LineRow:
+    def last(self) -> LineRow[Any]:
         """Its last row: the last step, else the item itself."""
         return self.steps[-1] if self.steps else self
 
@@ -115,106 +157,66 @@ class ItemRow(LineRow):
         text = _("№ %(number)s stands at another item too. Numbers are kept as they are.") % {"number": odd.repeated}
         self.questions.append(Question(text, [Answer(_("Leave as in the document"), None)], brief=brief))
 
-    @property
-    def skipped(self) -> bool:
-        """Left out by itself, or with its section or plan."""
-        return self._skipped or self.section.skipped
-
-    @skipped.setter
-    def skipped(self, value: bool) -> None:
-        self._skipped = value
-
     def matched(self) -> bool:
-        if self.section.plan.shares is not None:
-            return True
-        return self.stored is not None and not self.changed and all(step.matched() for step in self.steps)
+        return super().matched() and all(step.skipped or step.matched() for step in self.steps)
 
     def matched_words(self) -> str:
         if self.stored is None:
             return _("in the table that both plans share")
         return super().matched_words()
 
-    def store_in(self, section: int | None, place: int, into: Storing) -> None:
-        """Store the item when it is new, or the words of it that differ."""
-        if self.stored is None:
-            people = self.who.parts(Responsible, into)
-            steps = [step.record(into) for step in self.steps if not step.skipped]
-            values = values_of(self.item)
-            into.add(
-                PlanItem,
-                self,
-                section_id=section,
-                place=place,
-                people=people,
-                steps=steps,
-                deadline_day=_day(self.item),
-                **values,
-            )
+    def store_in(self, plan: str, section: int | None, place: int, into: Storing) -> None:
+        """Store the item when it is new, or the words of it that differ; `plan` is the uuid of its plan."""
+        item = self.stored
+        if item is None:
+            item = into.add(PlanItem, self, section_id=section, place=place, **self._new_values(into))
         elif self.matched():
             into.report.matched[PlanItem.__name__] += 1
-            into.report.matched[PlanStep.__name__] += len(self.steps)
         else:
-            self._complete(into.change(PlanItem, self.stored.id or 0), into)
-
-    def _complete(self, item: PlanItem, into: Storing) -> None:
-        for name, words in self.changed.items():
-            setattr(item, name, words)
-        if "responsible" in self.changed:
-            item.people = self.who.parts(Responsible, into)
-        if "deadline" in self.changed:
-            item.deadline_day = _day(self.item)
-        for place, step in enumerate(self.steps):
-            if step.skipped:
-                continue
-            if place < len(item.steps):
-                step.complete(item.steps[place], into)
-            else:
-                item.steps.append(step.record(into))
-                into.report.added[PlanStep.__name__] += 1
+            assert item.id is not None
+            item = into.change(PlanItem, item.id)
+            self._complete(item, into)
+        self.remember(item, plan, into)
+        for step in self.steps:
+            if not step.skipped:
+                step.store_in(item, into)
 
 
-class StepRow(LineRow):
+class StepRow(LineRow[PlanStep]):
     """A further row of an item."""
 
-    counts: ClassVar[str] = "PlanStep"
+    kind = PlanStep
+    responsible = StepResponsible
+    found: FoundStep
 
-    def __init__(self, step: FoundStep, item: ItemRow, stored: PlanStep | None, links: Links) -> None:
-        super().__init__(step)
-        self.item, self.stored = item, stored
-        self.take_in(step, item.section.period, links, item.last)
-        self.changed = differences(step, stored) if stored else {}
-        if stored:
-            self.tell_differences(self.changed, stored)
+    def __init__(self, step: FoundStep, item: ItemRow, table: Table) -> None:
+        super().__init__(step, item, table)
+        self._of = _step_words(item.found)
+
+    def resolve(self, period: Period, links: Links, above: LineRow[Any] | None) -> None:
+        """Understand the step, and tell of which item it is."""
+        super().resolve(period, links, above)
+        if self.stored is None:
+            self.notes.append(self._of)
+
+    def store_in(self, item: PlanItem, into: Storing) -> None:
+        """Put the step into `item`, which is stored with the import, or change what it has of it."""
+        stored = self.stored
+        if stored is None:
+            step = PlanStep(**self._new_values(into))
+            item.steps.append(step)
+            into.count(step)
+        elif self.matched():
+            step = stored
+            into.report.matched[PlanStep.__name__] += 1
         else:
-            self.notes.append(_step_words(item.item))
+            step = next(one for one in item.steps if one.uuid == stored.uuid)
+            self._complete(step, into)
+        self.remember(step, item.uuid, into)
 
-    @property
-    def skipped(self) -> bool:
-        """Left out by itself or with its item."""
-        return self._skipped or self.item.skipped
 
-    @skipped.setter
-    def skipped(self, value: bool) -> None:
-        self._skipped = value
-
-    def matched(self) -> bool:
-        if self.item.section.plan.shares is not None:
-            return True
-        return self.skipped or (self.stored is not None and not self.changed)
-
-    def record(self, into: Storing) -> PlanStep:
-        """The step as a new part of its item."""
-        words: dict[str, Any] = dict(values_of(self.found))
-        return PlanStep(people=self.who.parts(StepResponsible, into), deadline_day=_day(self.found), **words)
-
-    def complete(self, step: PlanStep, into: Storing) -> None:
-        """Put the document's words where they differ."""
-        for name, words in self.changed.items():
-            setattr(step, name, words)
-        if "responsible" in self.changed:
-            step.people = self.who.parts(StepResponsible, into)
-        if "deadline" in self.changed:
-            step.deadline_day = _day(self.found)
+def _step_key(step: PlanStep) -> tuple[str, str]:
+    return fold(step.result), fold(step.deadline)
 
 
 def _day(found: FoundItem | FoundStep) -> dt.date | None:
@@ -227,7 +229,7 @@ def deadline_doubts(words: str, period: Period) -> list[Question]:
         return []
     deadline = understand(words, *period)
     keep = [Answer(_("Leave as in the document"), None)]
-    values = {"words": _cut(words), "start": f"{period[0]:%d.%m.%Y}", "end": f"{period[1]:%d.%m.%Y}"}
+    values = {"words": shown(words), "start": f"{period[0]:%d.%m.%Y}", "end": f"{period[1]:%d.%m.%Y}"}
     if deadline.kind is Kind.UNKNOWN:
         text = _("The deadline “%(words)s” was not understood; its words are kept.") % values
         return [Question(text, keep, words=fold(words), brief=_("the deadline is not understood, its words stay"))]
@@ -242,7 +244,3 @@ def deadline_doubts(words: str, period: Period) -> list[Question]:
 
 def _step_words(item: FoundItem) -> str:
     return _("a step of item %(number)s") % {"number": item.number.rstrip(".")} if item.number else _("a step")
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"

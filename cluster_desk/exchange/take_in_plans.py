@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from cluster_desk.core.found import Found, FoundPlan, FoundSection
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.fields import fields_of
-from cluster_desk.core.records.plans import Plan, PlanKind, PlanSection
+from cluster_desk.core.records.plans import Plan, PlanItem, PlanKind, PlanSection
 from cluster_desk.core.words import fold, tidy
-from cluster_desk.data.queries.plans import list_items, list_plans, list_sections
+from cluster_desk.data.queries.matching import table_of_plan
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.exchange.importing.compared_row import ComparedRow
+from cluster_desk.exchange.importing.imported import Imported
+from cluster_desk.exchange.importing.matching import Match, Matching, Way
 from cluster_desk.exchange.numbers_in_order import OddNumber, odd_numbers
-from cluster_desk.exchange.plan_matching import StoredSection, StoredTable, plan_like, rows_apart
+from cluster_desk.exchange.plan_matching import rows_apart
 from cluster_desk.exchange.proposal import Answer, Part, Question, Row
 from cluster_desk.exchange.responsible import Links
 from cluster_desk.exchange.storing import Storing
 from cluster_desk.exchange.take_in_plan_front import FrontRow, front_rows
-from cluster_desk.exchange.take_in_plan_items import ItemRow, Period
-from cluster_desk.exchange.take_in_plan_texts import text_rows
+from cluster_desk.exchange.take_in_plan_items import ItemRow, LineRow, Period
 
 _KINDS = (
     ("муниципальн", PlanKind.MUNICIPAL),
@@ -38,7 +40,7 @@ _BETWEEN = 100
 """Places are told with room between them, so that an item that comes later finds its own."""
 
 
-def plans_parts(found: Found, links: Links, read: Reader) -> list[Part]:
+def plans_parts(found: Found, links: Links, read: Reader, imported: Imported) -> list[Part]:
     """The tabs «Plan» and «Around the plan» of a document."""
     table = Part(
         "plan",
@@ -53,16 +55,26 @@ def plans_parts(found: Found, links: Links, read: Reader) -> list[Part]:
         ((N_("What"), 3), (N_("Words in the document"), 9)),
         ((N_("Understood"), 6),),
     )
-    known = list_plans(read)
-    plans: list[PlanRow] = []
-    for told in found.plans or _without_table(found):
-        plan = PlanRow(told, found, known, read)
-        plan.look_for_twins(plans)
-        plans.append(plan)
-        plan.take_rows(links, read)
+    plans = [PlanRow(told, found) for told in found.plans or _without_table(found)]
+    for place, (plan, match) in enumerate(zip(plans, _matches(plans, read, imported), strict=True)):
+        plan.take_match(match)
+        plan.look_for_twins(plans[:place])
+        plan.take_rows(links, read, imported)
         table.rows += plan.all_rows()
         around.rows += plan.front
     return [table, around]
+
+
+def _matches(plans: Sequence[PlanRow], read: Reader, imported: Imported) -> list[Match[Plan]]:
+    """The plans of the file with these names and periods; where the period is not told, the only one of that name."""
+    stored = read.load_all(Plan) if plans else []
+    matching = Matching(imported, Plan, "", [plan.words() for plan in plans], ("name", "period"), stored)
+    return matching.matches([
+        Way([(fold(one.name), one.period_words) for one in plans], lambda one: (fold(one.name), _period_words(one))),
+        Way(
+            [None if one.period_words else fold(one.name) for one in plans], lambda one: fold(one.name), alone=True
+        ),
+    ])  # fmt: skip
 
 
 def _without_table(found: Found) -> list[FoundPlan]:
@@ -81,26 +93,54 @@ def guess_kind(words: str) -> PlanKind:
     return next((kind for sign, kind in _KINDS if sign in folded), PlanKind.OTHER)
 
 
-class PlanRow(Row):
+class PlanRow(ComparedRow[Plan]):
     """One plan of the document."""
 
     is_heading: ClassVar[bool] = True
-    counts: ClassVar[str] = "Plan"
+    kind = Plan
 
-    def __init__(self, plan: FoundPlan, found: Found, known: Sequence[Plan], read: Reader) -> None:
+    def __init__(self, plan: FoundPlan, found: Found) -> None:
         super().__init__(plan)
         self.plan = plan
-        self.title = tidy(plan.own_title or found.title or "")
+        self.heading = tidy(plan.own_title or found.title or "")
         self.name = tidy(plan.name or found.title or "") or _("Plan")
         self.front: list[FrontRow] = []
         self.sections: list[SectionRow] = []
         self._period = _period_told(found)
         self._which_period: Question | None = None
         self._share: Question | None = None
-        self.existing = plan_like(self.name, self._period, known)
         if found.period is not None:
             self.questions += Row(found.period).questions
-        if self._period is None and self.existing is None:
+
+    @property
+    def period_words(self) -> str:
+        """The period as the document tells it; "" where it does not."""
+        return _period_text(*self._period) if self._period else ""
+
+    def words(self) -> dict[str, str]:
+        return {"name": self.name, "heading": self.heading, "period": self.period_words, **self._headers()}
+
+    def words_of(self, record: Plan) -> dict[str, str]:
+        """The file's side; the words over columns are compared only with those of an import."""
+        headers = self._headers()
+        if self.remembered:
+            headers = {name: getattr(record, name) for name in headers}
+        return {"name": record.name, "heading": record.heading, "period": _period_words(record), **headers}
+
+    def _headers(self) -> dict[str, str]:
+        """The words over the columns that the table has, and which columns those are."""
+        roles, columns = self.plan.roles, self.plan.columns
+        words = [(f"{role}_header", tidy(text)) for role, text in zip(roles, columns, strict=False)]
+        told = {name: text for name, text in words if name in _HEADERS}
+        # The words over a column for which the plan has no field of its own.
+        further = [text for name, text in words if name not in _HEADERS]
+        order = {"column_order": ",".join(role or "further" for role in roles)} if roles else {}
+        return {**told, **order, **({"further_headers": "\n".join(further)} if further else {})}
+
+    def take_match(self, match: Match[Plan]) -> None:
+        """Compare with the plan of the file; of a new one ask the period that the document does not tell."""
+        super().take_match(match)
+        if self._period is None and self.stored is None:
             self._ask_period()
 
     def _ask_period(self) -> None:
@@ -120,7 +160,7 @@ class PlanRow(Row):
     def look_for_twins(self, others: Sequence[PlanRow]) -> None:
         """Offer to keep one table when another plan of the document has the same."""
         twin = next((one for one in others if rows_apart(one.plan, self.plan) is not None), None)
-        if twin is None or self.existing is not None:
+        if twin is None or self.stored is not None:
             return
         text = _("The table is the same as that of “%(name)s”.") % {"name": twin.name}
         if apart := rows_apart(twin.plan, self.plan):
@@ -139,29 +179,55 @@ class PlanRow(Row):
         return other if isinstance(other, PlanRow) and not other.skipped else None
 
     @property
+    def is_shared(self) -> bool:
+        """Whether another plan's table stands for this one's too."""
+        return self.shares is not None
+
+    @property
     def period(self) -> Period:
         """The days that the plan covers, as things stand."""
         if self._period is not None:
             return self._period
-        if self.existing is not None and self.existing.period_start and self.existing.period_end:
-            return self.existing.period_start, self.existing.period_end
+        stored = self.stored
+        if stored is not None and stored.period_start and stored.period_end:
+            return stored.period_start, stored.period_end
         chosen = self._which_period.value if self._which_period else None
         return chosen if isinstance(chosen, tuple) else _calendar_year(dt.date.today().year)
 
-    def take_rows(self, links: Links, read: Reader) -> None:
+    def take_rows(self, links: Links, read: Reader, imported: Imported) -> None:
         """Make the rows below this one, matched with what the file holds."""
-        row = (self.existing.id or 0) if self.existing else 0
-        front, stored_plan = self.plan.front, self.existing or Plan()
-        self.front = [*front_rows(self, front, stored_plan), *text_rows(self, front, stored_plan)]
-        stored = StoredTable(list_sections(read, row), list_items(read, row)) if row else StoredTable([], [])
+        self.front = front_rows(self, self.plan.front, self.stored, imported)
         odd = odd_numbers(self.plan.sections)
-        self.sections = [
-            SectionRow(section, self, stored.take_section(tidy(section.title or ""))) for section in self.plan.sections
-        ]
+        self.sections = [SectionRow(section, self, odd) for section in self.plan.sections]
+        if self.stored is not None:
+            self._match_table(self.stored, read, imported)
         for section in self.sections:
-            section.take_items(links, odd)
-        if stored.left_over():
-            self.notes.append(_("only in the file: %d") % stored.left_over())
+            section.resolve(self.period, links)
+
+    def _match_table(self, plan: Plan, read: Reader, imported: Imported) -> None:
+        """Match sections by their titles, items by section, title and number, wherever the office moved them."""
+        assert plan.id is not None
+        owner = plan.uuid if plan.shares_id is None else str(
+            read.value("SELECT uuid FROM plans WHERE id = ?", plan.shares_id)
+        )  # fmt: skip
+        section_ids, item_ids = table_of_plan(read, plan.id)
+        sections, items = read.load_all(PlanSection, section_ids), read.load_all(PlanItem, item_ids)
+        rows = self.sections
+        matching = Matching(imported, PlanSection, owner, [row.words() for row in rows], ("name",), sections)
+        ways: list[Way[PlanSection]] = [Way([fold(row.words()["name"]) for row in rows], lambda one: fold(one.name))]
+        for section, match in zip(rows, matching.matches(ways), strict=True):
+            section.take_match(match)
+        lines = self._items()
+        among = Matching(imported, PlanItem, owner, [one.words() for one in lines], ("title", "number"), items)
+        matches = among.matches(_item_ways(rows))
+        for item, found in zip(lines, matches, strict=True):
+            item.take_match(found)
+            item.match_steps(imported)
+        if only := len(items) - sum(one.stored is not None for one in matches):
+            self.notes.append(_("only in the file: %d") % only)
+
+    def _items(self) -> list[ItemRow]:
+        return [item for section in self.sections for item in section.items]
 
     def all_rows(self) -> Iterator[Row]:
         """This row, its sections and all that is in them."""
@@ -178,87 +244,72 @@ class PlanRow(Row):
 
     def understood(self) -> tuple[str, ...]:
         start, end = self.period
-        return f"{start:%d.%m.%Y} – {end:%d.%m.%Y}", _(guess_kind(f"{self.name} {self.title}").label)
+        return f"{start:%d.%m.%Y} – {end:%d.%m.%Y}", _(guess_kind(f"{self.name} {self.heading}").label)
 
     def matched(self) -> bool:
-        if self.existing is None:
-            return False
-        inside = [*self.front, *(item for section in self.sections for item in section.items)]
-        return all(row.skipped or row.matched() for row in inside)
+        inside: list[Row] = [*self.front, *self._items()]
+        return super().matched() and all(row.skipped or row.matched() for row in inside)
 
     def store(self, into: Storing) -> None:
-        parts = [row for row in self.front if not row.skipped and not row.matched()]
-        into.report.matched.update(row.counts for row in self.front if not row.skipped and row.matched())
-        if self.existing is None:
+        front = [row for row in self.front if not row.skipped]
+        parts = [row for row in front if not row.matched()]
+        into.report.matched.update(row.counts for row in front if row.matched())
+        changes = self.changes()
+        plan = self.stored
+        if plan is None:
             plan = self._new_plan(into)
-            number = plan.id
         else:
+            assert plan.id is not None
             into.report.matched[Plan.__name__] += 1
-            number = self.existing.id or 0
-            plan = into.change(Plan, number) if parts else Plan(id=number)
+            plan = into.change(Plan, plan.id) if parts or changes else plan
+        for name, words in changes.items():
+            setattr(plan, name, words)
         for row in parts:
             row.put_into(plan, into)
+        self.remember(plan, "", into)
+        for row in front:
+            row.remember_in(plan, into)
         if self.shares is None:
             for place, section in enumerate(self.sections, start=1):
-                section.store_in(number, place * _BETWEEN, into)
+                section.store_in(plan, place * _BETWEEN, into)
 
     def _new_plan(self, into: Storing) -> Plan:
         start, end = self.period
         other = self.shares
         shared = into.made(other) if other else None
-        roles, columns = self.plan.roles, self.plan.columns
-        words = {role: tidy(text) for role, text in zip(roles, columns, strict=False) if role}
-        # The words over a column for which the plan has no field of its own.
-        further = [tidy(text) for role, text in zip(roles, columns, strict=False) if f"{role}_header" not in _HEADERS]
         return into.add(
             Plan,
             self,
             name=self.name,
-            kind=guess_kind(self.name) if guess_kind(self.name) is not PlanKind.OTHER else guess_kind(self.title),
+            kind=guess_kind(self.name) if guess_kind(self.name) is not PlanKind.OTHER else guess_kind(self.heading),
             period_start=start,
             period_end=end,
-            heading=self.title,
-            column_order=",".join(role or "further" for role in roles),
-            further_headers="\n".join(further),
-            shares_id=(shared.id if shared else other.existing.id if other.existing else None) if other else None,
-            **{header: words.get(header.removesuffix("_header"), "") for header in _HEADERS},
+            heading=self.heading,
+            shares_id=(shared.id if shared else other.stored.id if other.stored else None) if other else None,
+            **self._headers(),
         )
 
 
-class SectionRow(Row):
+class SectionRow(ComparedRow[PlanSection]):
     """A section of a plan's table; it stores its items."""
 
     is_heading: ClassVar[bool] = True
-    counts: ClassVar[str] = "PlanSection"
+    kind = PlanSection
 
-    def __init__(self, section: FoundSection, plan: PlanRow, stored: StoredSection | None) -> None:
-        super().__init__(section)
+    def __init__(self, section: FoundSection, plan: PlanRow, odd: dict[int, OddNumber]) -> None:
+        super().__init__(section, plan)
         self.section = section
-        self.plan = plan
-        self.stored = stored
-        self.items: list[ItemRow] = []
+        self.items = [ItemRow(item, self, plan, odd.get(id(item))) for item in section.items]
 
-    def take_items(self, links: Links, odd: dict[int, OddNumber]) -> None:
-        """Make the rows of its items: those of the same title are matched first, then those of the same number."""
-        pairs = [(item, self.stored.take(item) if self.stored else None) for item in self.section.items]
-        for item, stored in pairs:
-            if stored is None and self.stored is not None:
-                stored = self.stored.take_numbered(item)
-            self.items.append(ItemRow(item, self, stored, links, odd.get(id(item))))
+    def resolve(self, period: Period, links: Links) -> None:
+        """Understand the deadlines of its items in the plan's period, and match their people."""
+        above: LineRow[Any] | None = None
+        for item in self.items:
+            item.resolve(period, links, above)
+            above = item.last
 
-    @property
-    def period(self) -> Period:
-        """The days in which its deadlines are understood."""
-        return self.plan.period
-
-    @property
-    def skipped(self) -> bool:
-        """Left out by itself or with its plan."""
-        return self._skipped or self.plan.skipped
-
-    @skipped.setter
-    def skipped(self, value: bool) -> None:
-        self._skipped = value
+    def words(self) -> dict[str, str]:
+        return {"name": tidy(self.section.title or "")}
 
     def said(self) -> tuple[str, ...]:
         return "", self.section.title or ""
@@ -266,22 +317,50 @@ class SectionRow(Row):
     def understood(self) -> tuple[str, ...]:
         return (_("section"),)
 
-    def matched(self) -> bool:
-        return self.stored is not None
-
-    def store_in(self, plan: int | None, place: int, into: Storing) -> None:
+    def store_in(self, plan: Plan, place: int, into: Storing) -> None:
         """Store the section, if it is new, and what is new or changed in it."""
         items = [item for item in self.items if not item.skipped]
         if self.skipped or (not items and not self.section.title):
             return
-        if self.stored is None:
-            name = tidy(self.section.title or "")
-            row = into.add(PlanSection, self, plan_id=plan, place=place, name=name).id
-        else:
-            row = self.stored.facts.id
+        section = self.stored
+        if section is None:
+            section = into.add(PlanSection, self, plan_id=plan.id, place=place, **self.words())
+        elif self.matched():
             into.report.matched[PlanSection.__name__] += 1
+        else:
+            assert section.id is not None
+            section = into.change(PlanSection, section.id)
+            for name, words in self.changes().items():
+                setattr(section, name, words)
+        self.remember(section, plan.uuid, into)
         for number, item in enumerate(items, start=1):
-            item.store_in(row, number * _BETWEEN, into)
+            item.store_in(plan.uuid, section.id, number * _BETWEEN, into)
+
+
+def _item_ways(sections: Sequence[SectionRow]) -> list[Way[PlanItem]]:
+    """How an item is known in its section: by title and number, by its title, by a number that no other has."""
+    within = [
+        (section.stored.id if section.stored else None, fold(item.found.title), fold(item.found.number or ""))
+        for section in sections
+        for item in section.items
+    ]
+    return [
+        Way(within, lambda one: (one.section_id, fold(one.title), fold(one.number))),
+        Way([(row, title) for row, title, _number in within], lambda one: (one.section_id, fold(one.title))),
+        Way(
+            [(row, number) if number else None for row, _title, number in within],
+            lambda one: (one.section_id, fold(one.number)) if one.number else None,
+            alone=True,
+        ),
+    ]
+
+
+def _period_text(start: dt.date, end: dt.date) -> str:
+    return f"{start.isoformat()} {end.isoformat()}"
+
+
+def _period_words(plan: Plan) -> str:
+    return _period_text(plan.period_start, plan.period_end) if plan.period_start and plan.period_end else ""
 
 
 def _calendar_year(year: int) -> Period:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from cluster_desk.core.erasing import PUT
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.members import Case, Person
 from cluster_desk.core.russian.inflection import decline_person
 from cluster_desk.core.search_words import index_words
 from cluster_desk.core.sought_contacts import numbers_in
-from cluster_desk.data.personal import PUT, somebody
+from cluster_desk.data.personal import somebody
 from cluster_desk.data.personal_copies import copies_that_name
 from cluster_desk.data.personal_kept import kept_of
 from cluster_desk.desk import Desk

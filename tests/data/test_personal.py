@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from cluster_desk.core.erasing import PUT
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.council import AgendaItem, Attendee, Meeting, Presence, Speaker
 from cluster_desk.core.records.events import Event, EventPerson
 from cluster_desk.core.records.members import Case, NameForm, Organization, Person
-from cluster_desk.data.personal import PUT, somebody, somebody_called
+from cluster_desk.data.personal import somebody, somebody_called
 from cluster_desk.data.personal_kept import Kept, kept_of
 from cluster_desk.desk import Desk
 from tests.builders import a_meeting, an_organization

@@ -18,6 +18,7 @@ from cluster_desk.core.records.members import Organization
 from cluster_desk.data import seal
 from cluster_desk.data.backup import back_up_file, restore
 from cluster_desk.data.file import DamagedFile, recognise
+from cluster_desk.data.migrations import NEWEST
 from cluster_desk.data.salvage import salvage
 from cluster_desk.desk import Desk
 from tests.builders import an_organization
@@ -176,7 +177,7 @@ def test_reading_the_checksums_costs_the_desk_no_lock(desk: Desk, look: Callable
 def test_a_file_too_damaged_to_be_checked_to_the_end_is_told_so(with_a_school: Path) -> None:
     with closing(sqlite3.connect(with_a_school)) as connection:
         [page] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'search_data'").fetchone()
-        connection.execute("PRAGMA user_version = 2")  # its seal no longer counts
+        connection.execute(f"PRAGMA user_version = {NEWEST}")  # its seal no longer counts
         connection.commit()
     content = bytearray(with_a_school.read_bytes())
     content[(page - 1) * 4096 : page * 4096] = b"\xa5" * 4096

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.found import Found, FoundAgendaItem, FoundMeeting, FoundMember, FoundSeat
 from cluster_desk.core.records.cluster import Cluster
+from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.take_in import plan_take_in, take_in
@@ -91,6 +92,30 @@ def answers(review: ImportReview) -> list[str]:
 
 def test_f1_explains_the_review(review: ImportReview) -> None:
     assert review.show_help().text.toPlainText().startswith("Чтение документа")
+
+
+def test_what_file_and_document_both_changed_stands_side_by_side(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "ask", _saying([]))
+    take_in(desk, a_document())
+    [meeting] = desk.read.load_all(Meeting)
+    meeting.theme = "Итоги"
+    meeting.place = "библиотека"
+    desk.change("Changed", meeting)
+    newer = a_document()
+    newer.meetings[0].place = "актовый зал"
+    review = ImportReview(Path("План 2026.docx"), lambda _found: desk)
+    qtbot.addWidget(review)
+    review._found(newer)
+    review._show_tab(2)
+    assert review.panel.title.whole().endswith("Место: в файле иначе.")
+    assert answers(review) == ["*Оставить: библиотека", "Из документа: актовый зал"]
+    QTest.keyClick(review.table, Qt.Key.Key_2)
+    with qtbot.waitSignal(review.stored):
+        review.store()
+    [meeting] = desk.read.load_all(Meeting)
+    assert (meeting.theme, meeting.place) == ("Итоги", "актовый зал")
 
 
 def test_tabs_tell_how_much_was_found_and_where_doubts_are(review: ImportReview) -> None:

@@ -10,6 +10,7 @@ from cluster_desk.core.records.council import AgendaItem, Attendee, CouncilSeat,
 from cluster_desk.core.records.events import Attachment, Event, EventPerson, EventSpan, Participation, ServedItem
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
 from cluster_desk.core.records.forms import DepartmentForm, FilledCell
+from cluster_desk.core.records.imports import ImportedRecord
 from cluster_desk.core.records.indicators import BudgetLine, Expense, Indicator, IndicatorValue
 from cluster_desk.core.records.members import (
     AdditionalAgreement,
@@ -95,6 +96,7 @@ RECORDS: tuple[type[Record], ...] = (
     DepartmentForm,
     FilledCell,
     JudgedFine,
+    ImportedRecord,
 )
 
 _BY_NAME = {record.__name__: record for record in RECORDS}

@@ -177,6 +177,7 @@ class _Declared:
     TABLE: ClassVar[str] = ""  # plural, as in the file
     LABEL: ClassVar[str] = ""  # msgid, singular
     TITLE: ClassVar[str] = "name"  # the field that people call it by
+    INTERNAL: ClassVar[bool] = False  # kept for the program alone: no list, count or history shows it
 
     def __init_subclass__(cls, *, area: str = "", table: str = "", label: str = "", title: str = "") -> None:
         """Take what the class line says of the kind; what it leaves out is as in the class it is made from."""

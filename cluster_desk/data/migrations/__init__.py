@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 
 from cluster_desk.data.connection import FileConnection
-from cluster_desk.data.migrations import to_2
+from cluster_desk.data.migrations import to_2, to_3
 
-_STEPS: Mapping[int, ModuleType] = {2: to_2}
+_STEPS: Mapping[int, ModuleType] = {2: to_2, 3: to_3}
 NEWEST = max(_STEPS)
 """The version of the files that this program makes."""
 

@@ -57,3 +57,15 @@ def open_seats(read: Reader) -> list[SeatFacts]:
     """Seats of the council without an end."""
     rows = read.rows("SELECT id, role, person_id, position FROM council_seats WHERE until IS NULL ORDER BY id")
     return [SeatFacts(row, SeatRole.of(role), person, position) for row, role, person, position in rows]
+
+
+def table_of_plan(read: Reader, plan: int) -> tuple[list[int], list[int]]:
+    """The row numbers of the sections and of the items in a plan's table, its own or one that it shares, in order."""
+    shared = "(SELECT coalesce(shares_id, id) FROM plans WHERE id = ?)"
+    sections = read.rows(f"SELECT id FROM plan_sections WHERE plan_id = {shared} ORDER BY place, id", plan)
+    items = read.rows(
+        "SELECT i.id FROM plan_items AS i JOIN plan_sections AS s ON s.id = i.section_id "
+        f"WHERE s.plan_id = {shared} ORDER BY s.place, s.id, i.place, i.id",
+        plan,
+    )
+    return [row for (row,) in sections], [row for (row,) in items]

@@ -343,7 +343,10 @@ class ImportReview(QDialog):
         answers = (Answer("accept", _("Accept as read")), Answer("show", _("Show the doubts")))
         message = Message(
             _("Not settled yet: %(count)d") % {"count": doubts},
-            _("These rows are then stored as they stand in the document; what the program only supposes is left out."),
+            _(
+                "These rows are then stored as they stand in the document; what the program only supposes is left out. "
+                "Where the file has other words, the file's stay."
+            ),
             icon="question_circle",
             tone="warn",
             answers=answers,
