@@ -13,13 +13,13 @@ from cluster_desk.core.found import (
     FoundCount,
     FoundEntry,
     FoundItem,
-    FoundLine,
     FoundPeriod,
     FoundPlan,
     FoundSection,
-    FoundTask,
     PlanFront,
 )
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.records.plans import Subtask, Task
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.take_in import plan_take_in, take_in
 from tests.builders import an_organization
@@ -76,8 +76,8 @@ def test_nothing_found_is_told(data_file: Path, capsys: pytest.CaptureFixture[st
 
 def a_report() -> Found:
     tasks = [
-        FoundTask("Развитие единого образовательного пространства"),
-        FoundTask("Методический центр", [FoundLine("учёба")]),
+        Parsed(Task(text="Развитие единого образовательного пространства")),
+        Parsed(Task(text="Методический центр", subtasks=[Subtask(text="учёба")])),
     ]
     entries = [
         FoundEntry(

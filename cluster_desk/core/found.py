@@ -11,18 +11,8 @@ from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
 from cluster_desk.core.found_rows import KEPT_INSIDE, Doubt, Row, plain
-
-
-@dataclass
-class FoundLine(Row):
-    """A line of a list: a goal, a sub-task. In JSON it is the bare text."""
-
-    text: str
-    number: str | None = None
-
-    def to_json(self) -> Any:
-        """Only the words: the truth files hold plain texts."""
-        return self.text
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.records.plans import Direction, EventList, Goal, PlanText, Task
 
 
 @dataclass
@@ -44,14 +34,6 @@ class FoundApproval(Row):
     order: str | None = None
     date_text: str | None = None
     lines: list[str] = field(default_factory=list)
-
-
-@dataclass
-class FoundTask(Row):
-    """A task with its sub-tasks."""
-
-    text: str
-    subtasks: list[FoundLine] = field(default_factory=list)
 
 
 @dataclass
@@ -122,32 +104,15 @@ class FoundSection(Row):
 
 
 @dataclass
-class FoundText(Row):
-    """Prose under a heading, a paragraph a line; lines of a list begin with "- ". Not in JSON."""
-
-    heading: str | None
-    lines: list[str] = field(default_factory=list)
-    after_table: bool = False
-
-
-@dataclass
-class FoundDirection(Row):
-    """A direction of work with its lines. Not in JSON."""
-
-    title: str
-    lines: list[str] = field(default_factory=list)
-
-
-@dataclass
 class PlanFront:
     """What stands around one plan's table; of a document with several plans each has its own, told twice or not."""
 
     approvals: list[FoundApproval] = field(default_factory=list)
-    goals: list[FoundLine] = field(default_factory=list)
-    tasks: list[FoundTask] = field(default_factory=list)
-    event_lists: list[FoundEventList] = field(default_factory=list)
-    texts: list[FoundText] = field(default_factory=list)
-    directions: list[FoundDirection] = field(default_factory=list)
+    goals: list[Parsed[Goal]] = field(default_factory=list)
+    tasks: list[Parsed[Task]] = field(default_factory=list)
+    event_lists: list[Parsed[EventList]] = field(default_factory=list)
+    texts: list[Parsed[PlanText]] = field(default_factory=list)
+    directions: list[Parsed[Direction]] = field(default_factory=list)
 
 
 @dataclass
@@ -164,27 +129,6 @@ class FoundPlan(Row):
     roles: list[str] = field(default_factory=list)
     front: PlanFront = field(default_factory=PlanFront)
     own_title: str | None = None
-
-
-@dataclass
-class FoundEvent(Row):
-    """A line of an event list; `when` as typed."""
-
-    title: str
-    number: str | None = None
-    when: str | None = None
-
-
-@dataclass
-class FoundEventList(Row):
-    """A list of events with its own title, the heading above it and whom it is for."""
-
-    WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset({"heading"})
-
-    title: str | None
-    heading: str | None = None
-    audience: str | None = None
-    items: list[FoundEvent] = field(default_factory=list)
 
 
 @dataclass
@@ -295,12 +239,12 @@ class Found(Row):
     title: str | None = None
     period: FoundPeriod | None = None
     approvals: list[FoundApproval] = field(default_factory=list)
-    goals: list[FoundLine] = field(default_factory=list)
-    tasks: list[FoundTask] = field(default_factory=list)
+    goals: list[Parsed[Goal]] = field(default_factory=list)
+    tasks: list[Parsed[Task]] = field(default_factory=list)
     plans: list[FoundPlan] = field(default_factory=list)
-    event_lists: list[FoundEventList] = field(default_factory=list)
-    texts: list[FoundText] = field(default_factory=list)
-    directions: list[FoundDirection] = field(default_factory=list)
+    event_lists: list[Parsed[EventList]] = field(default_factory=list)
+    texts: list[Parsed[PlanText]] = field(default_factory=list)
+    directions: list[Parsed[Direction]] = field(default_factory=list)
     members: list[FoundMember] = field(default_factory=list)
     council: list[FoundSeat] = field(default_factory=list)
     meetings: list[FoundMeeting] = field(default_factory=list)

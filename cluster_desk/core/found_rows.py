@@ -95,7 +95,7 @@ class Row:
                     yield from part.rows()
 
 
-KEPT_INSIDE = frozenset({"source", "doubts", "further", "more", "roles", "front", "own_title", "after_table"})
+KEPT_INSIDE = frozenset({"source", "doubts", "further", "more", "roles", "front", "own_title"})
 """Fields that are for the program alone."""
 
 

@@ -24,7 +24,7 @@ def _texts(found: Found) -> Iterator[str]:
     for plan in found.plans:
         yield plan.name or ""
     for goal in found.goals:
-        yield goal.text
+        yield goal.record.text
     for member in found.members:
         yield member.name
     for seat in found.council:

@@ -8,29 +8,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from cluster_desk.core import found_rows
-from cluster_desk.core.found import (
-    FoundApproval,
-    FoundDirection,
-    FoundEventList,
-    FoundLine,
-    FoundTask,
-    FoundText,
-    PlanFront,
-)
+from cluster_desk.core.found import FoundApproval, PlanFront
 from cluster_desk.core.language import _
+from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.records.fields import Kind, Record, fields_of
-from cluster_desk.core.records.plans import (
-    Approval,
-    Direction,
-    DirectionLine,
-    EventList,
-    Goal,
-    ListedEvent,
-    Plan,
-    PlanText,
-    Subtask,
-    Task,
-)
+from cluster_desk.core.records.plans import Approval, Direction, EventList, Goal, Plan, PlanText, Task
 from cluster_desk.core.words import fold, tidy
 from cluster_desk.exchange.importing.compared_row import ComparedRow, value_words
 from cluster_desk.exchange.importing.imported import Imported
@@ -192,59 +174,50 @@ def basis_lines(approval: FoundApproval) -> list[str]:
     ]
 
 
-def _line_key(line: FoundLine | FoundTask) -> str:
-    return _key(line.text)
+def _words_key(told: Parsed[Goal] | Parsed[Task]) -> str:
+    return _key(told.record.text)
 
 
 def _goals(front: PlanFront) -> Iterator[_Draft]:
-    for told in _once(front.goals, _line_key):
-        yield _Draft(told, Goal(text=tidy(told.text)), (_("Goal"), told.text), _("Goal"))
+    for told in _once(front.goals, _words_key):
+        yield _Draft(told, _fresh(told.record), (_("Goal"), told.record.text), _("Goal"))
 
 
 def _tasks(front: PlanFront) -> Iterator[_Draft]:
-    for told in _once(front.tasks, _line_key):
-        record = Task(text=tidy(told.text), subtasks=[Subtask(text=tidy(line.text)) for line in told.subtasks])
-        count = len(told.subtasks)
-        said = " ".join([told.text, *(line.text for line in told.subtasks)])
-        yield _Draft(told, record, (_("Task"), said), _("Task, sub-tasks: %d") % count if count else _("Task"))
+    for told in _once(front.tasks, _words_key):
+        subtasks = told.record.subtasks
+        said = " ".join([told.record.text, *(line.text for line in subtasks)])
+        shown = _("Task, sub-tasks: %d") % len(subtasks) if subtasks else _("Task")
+        yield _Draft(told, _fresh(told.record), (_("Task"), said), shown)
 
 
 def _event_lists(front: PlanFront) -> Iterator[_Draft]:
     for told in front.event_lists:
-        record = _event_list(told)
-        said = (told.title or told.heading or "", "; ".join(one.title for one in told.items))
-        yield _Draft(told, record, said, _("List of events: %d") % len(told.items))
-
-
-def _event_list(told: FoundEventList) -> EventList:
-    events = [
-        ListedEvent(number=tidy(one.number or ""), name=tidy(one.title), when_words=tidy(one.when or ""))
-        for one in told.items
-    ]
-    name, heading, audience = (tidy(words or "") for words in (told.title, told.heading, told.audience))
-    return EventList(name=name, heading=heading, audience=audience, events=events)
-
-
-def _typed(text: FoundText) -> str:
-    return "\n".join(tidy(line) for line in text.lines)
+        events = told.record.events
+        said = (told.record.name or told.record.heading, "; ".join(one.name for one in events))
+        yield _Draft(told, _fresh(told.record), said, _("List of events: %d") % len(events))
 
 
 def _texts(front: PlanFront) -> Iterator[_Draft]:
     for told in front.texts:
-        record = PlanText(heading=tidy(told.heading or ""), text=_typed(told), before_table=not told.after_table)
-        said = (_("Text"), told.heading or told.lines[0])
-        yield _Draft(told, record, said, _("Text, paragraphs: %d") % len(told.lines))
+        lines = told.record.text.split("\n")
+        said = (_("Text"), told.record.heading or lines[0])
+        yield _Draft(told, _fresh(told.record), said, _("Text, paragraphs: %d") % len(lines))
 
 
 def _directions(front: PlanFront) -> Iterator[_Draft]:
     for told in front.directions:
-        record = _direction(told)
-        yield _Draft(told, record, (_("Direction"), told.title), _("Direction, lines: %d") % len(told.lines))
+        said = (_("Direction"), told.record.title_words)
+        yield _Draft(told, _fresh(told.record), said, _("Direction, lines: %d") % len(told.record.lines))
 
 
-def _direction(told: FoundDirection) -> Direction:
-    lines = [DirectionLine(text=tidy(line)) for line in told.lines]
-    return Direction(title_words=tidy(told.title), lines=lines)
+def _fresh(record: Record) -> Record:
+    """A new record with the same words: what is read once may be imported more than once."""
+    fresh = type(record)()
+    for name in fields_of(type(record)):
+        told = getattr(record, name)
+        setattr(fresh, name, [_fresh(part) for part in told] if isinstance(told, list) else told)
+    return fresh
 
 
 _KINDS: tuple[_FrontKind, ...] = (

@@ -55,8 +55,8 @@ def understand(content: Content, progress: Progress = SILENT) -> Found:
     understand_log.read_log(story.blocks, found)
     _share_out(found, ends)
     found.left_alone += [LeftAlone(name, source=Source(sheet=name)) for name in content.left_alone]
-    found.goals = _once(found.goals, lambda goal: goal.text)
-    found.tasks = _once(found.tasks, lambda task: task.text)
+    found.goals = _once(found.goals, lambda goal: goal.record.text)
+    found.tasks = _once(found.tasks, lambda task: task.record.text)
     found.members = _once(found.members, lambda member: member.name)
     return found
 
@@ -75,7 +75,7 @@ def _share_out(found: Found, ends: Sequence[PlanFront]) -> None:
             rows = getattr(closes, each.name)[len(getattr(begins, each.name)) :]
             setattr(plan.front, each.name, rows)
     for text in found.texts[len(ends[-1].texts) :] if ends else ():
-        text.after_table = True
+        text.record.before_table = False
 
 
 def _once(rows: Sequence[_Row], words: Callable[[_Row], str]) -> list[_Row]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cluster_desk.core.found import Found, FoundLine, FoundTask
+from cluster_desk.core.found import Found
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.records.plans import Goal, Subtask, Task
 from cluster_desk.core.words import fold, tidy
 from cluster_desk.exchange.grids import Paragraph
 from cluster_desk.exchange.surroundings import ListLine, list_line
@@ -46,7 +48,7 @@ def read_stretch(stretch: Sequence[Paragraph], found: Found) -> None:
             found.tasks += _tasks(following)
         elif (inline := _TASKS_INLINE.match(folded)) and len(folded) == len(paragraph.words):
             parts = _parted(paragraph.words[inline.end() :])
-            found.tasks += [FoundTask(part, source=paragraph.source) for part in parts]
+            found.tasks += [Parsed(Task(text=part), source=paragraph.source) for part in parts]
         elif goals := _goals(paragraph, folded, following):
             found.goals += goals
 
@@ -56,7 +58,7 @@ def begins_aims(folded: str) -> bool:
     return bool(_TASK_LABEL.search(folded) and not _PAST.search(folded)) or bool(_GOAL_LABEL.match(folded))
 
 
-def _goals(paragraph: Paragraph, folded: str, following: Sequence[Paragraph]) -> list[FoundLine]:
+def _goals(paragraph: Paragraph, folded: str, following: Sequence[Paragraph]) -> list[Parsed[Goal]]:
     if list_line(paragraph).mark and not re.match(r"^[\dIVX.]+\s*цел", folded, re.IGNORECASE):
         return []
     match = _GOAL_LABEL.match(folded) or _GOAL_SENTENCE.search(folded)
@@ -66,10 +68,10 @@ def _goals(paragraph: Paragraph, folded: str, following: Sequence[Paragraph]) ->
     inline = paragraph.words[match.end() :].strip() if len(folded) == len(paragraph.words) else ""
     if inline:
         parts = _parted(inline) if _ENUMERATED.match(inline) else [inline]
-        return [FoundLine(part, source=paragraph.source) for part in parts]
+        return [Parsed(Goal(text=part), source=paragraph.source) for part in parts]
     if not folded.endswith(":") and " " in folded:
         return []
-    return [FoundLine(line.text, line.mark or None, source=line.paragraph.source) for line in _listed(following)]
+    return [Parsed(Goal(text=line.text), source=line.paragraph.source) for line in _listed(following)]
 
 
 def _parted(text: str) -> list[str]:
@@ -104,9 +106,9 @@ def _is_last(lines: Sequence[ListLine]) -> bool:
     return len(lines) == 1
 
 
-def _tasks(following: Sequence[Paragraph]) -> list[FoundTask]:
+def _tasks(following: Sequence[Paragraph]) -> list[Parsed[Task]]:
     """Numbered lines are tasks, bulleted or deeper ones their sub-tasks; where all are bulleted, all are tasks."""
-    tasks: list[FoundTask] = []
+    tasks: list[Parsed[Task]] = []
     first: ListLine | None = None
     last = 0
     for paragraph in following:
@@ -121,9 +123,10 @@ def _tasks(following: Sequence[Paragraph]) -> list[FoundTask]:
             if number is not None and last and number != last + 1:
                 break
             last = number or 0
-            tasks.append(FoundTask(tidy(line.text), source=paragraph.source))
+            tasks.append(Parsed(Task(text=tidy(line.text)), source=paragraph.source))
         elif depth > 0:
-            tasks[-1].subtasks.append(FoundLine(tidy(line.text), line.mark, source=paragraph.source))
+            tasks[-1].record.subtasks.append(Subtask(text=tidy(line.text)))
+            tasks[-1].part_sources.append(paragraph.source)
         else:
             break
     return tasks

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cluster_desk.core.found import Found, FoundEvent, FoundEventList
+from cluster_desk.core.found import Found
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.records.plans import EventList, ListedEvent
 from cluster_desk.core.words import fold, tidy
 from cluster_desk.exchange.grids import Paragraph
 from cluster_desk.exchange.headers import Headed
@@ -48,24 +50,20 @@ def _headings(above: Sequence[Paragraph]) -> list[str]:
     return lines
 
 
-def _event_list(headed: Headed, lines: Sequence[str], found: Found) -> FoundEventList:
-    title = lines[-1].rstrip(" :") if lines else None
-    heading = tidy(" ".join(lines[:-1])) or None
-    if heading is None and found.event_lists and title is not None:
-        heading = found.event_lists[-1].heading
-    events = FoundEventList(title, heading, source=headed.grid.source(headed.header))
-    events.audience = next((audience for words, audience in _AUDIENCES if words.search(fold(title or ""))), None)
+def _event_list(headed: Headed, lines: Sequence[str], found: Found) -> Parsed[EventList]:
+    title = lines[-1].rstrip(" :") if lines else ""
+    heading = tidy(" ".join(lines[:-1]))
+    if not heading and found.event_lists and title:
+        heading = found.event_lists[-1].record.heading
+    audience = next((audience for words, audience in _AUDIENCES if words.search(fold(title))), "")
+    events = EventList(name=tidy(title), heading=heading, audience=audience)
     for row in headed.rows():
         cell = headed.cell(row, "title")
         if cell is None or not cell.text or cell.row != row:
             continue
         number, when = headed.cell(row, "number"), headed.cell(row, "deadline")
-        events.items.append(
-            FoundEvent(
-                cell.text,
-                number.number if number is not None else None,
-                when.text if when is not None else None,
-                source=headed.grid.source(row),
-            )
-        )
-    return events
+        listed = ListedEvent(name=cell.text, number=number.number if number is not None else "")
+        listed.when_words = when.text if when is not None else ""
+        events.events.append(listed)
+    absent = frozenset(() if headed.has("number") else ("number",))
+    return Parsed(events, absent=absent, source=headed.grid.source(headed.header))

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cluster_desk.core.found import Found, FoundDirection, FoundText
+from cluster_desk.core.found import Found
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.records.plans import Direction, DirectionLine, PlanText
 from cluster_desk.core.words import fold
 from cluster_desk.exchange.grids import Paragraph
 from cluster_desk.exchange.surroundings import ListLine, Table, list_line
@@ -29,7 +31,7 @@ def read_stretch(stretch: Sequence[Paragraph], table: Table | None, found: Found
     """Add the texts and directions above `table`; behind the last table only what follows a plan."""
     if table is None and not found.plans:
         return
-    used = {line.source.paragraph for task in found.tasks for line in (task, *task.subtasks)}
+    used = {source.paragraph for task in found.tasks for source in (task.source, *task.part_sources)}
     used |= {goal.source.paragraph for goal in found.goals}
     reading = _Reading(found)
     for paragraph in _own(stretch, found):
@@ -54,7 +56,8 @@ def _own(stretch: Sequence[Paragraph], found: Found) -> list[Paragraph]:
     own = list(stretch[starts[0] :] if starts and not found.plans else stretch)
     while own and title and fold(own[0].words) in title:
         own.pop(0)
-    named = " ".join(fold(words or "") for events in found.event_lists for words in (events.heading, events.title))
+    lists = [events.record for events in found.event_lists]
+    named = " ".join(fold(words) for events in lists for words in (events.heading, events.name))
     named += " ".join(fold(plan.name or "") for plan in found.plans)
     while own and (fold(own[-1].words).rstrip(" :") in named or own[-1].words.endswith(":")):
         own.pop()
@@ -66,11 +69,11 @@ class _Reading:
 
     def __init__(self, found: Found) -> None:
         self._found = found
-        self._texts: list[FoundText] = []
+        self._texts: list[Parsed[PlanText]] = []
         self._first_direction = len(found.directions)
         self._listing = False
-        self._direction: FoundDirection | None = None
-        self.text: FoundText | None = None
+        self._direction: Parsed[Direction] | None = None
+        self.text: Parsed[PlanText] | None = None
 
     def take(self, paragraph: Paragraph, folded: str) -> None:
         """One more paragraph."""
@@ -80,31 +83,32 @@ class _Reading:
         elif direction := self._named(line):
             self._direction, self._listing = direction, False
         elif self._listing and line.is_numbered:
-            self._found.directions.append(FoundDirection(line.text, source=paragraph.source))
+            self._found.directions.append(Parsed(Direction(title_words=line.text), source=paragraph.source))
         elif self._direction is not None and line.is_bullet:
-            self._direction.lines.append(line.text)
+            self._direction.record.lines.append(DirectionLine(text=line.text))
         else:
             self._listing, self._direction = False, None
             self._prose(paragraph, line, folded)
 
-    def _named(self, line: ListLine) -> FoundDirection | None:
+    def _named(self, line: ListLine) -> Parsed[Direction] | None:
         """The direction that is told again, with its lines below."""
         key = fold(line.text).strip(" .;:,")
-        return next((one for one in self._found.directions if fold(one.title).strip(" .;:,") == key), None)
+        return next((one for one in self._found.directions if fold(one.record.title_words).strip(" .;:,") == key), None)
 
     def _prose(self, paragraph: Paragraph, line: ListLine, folded: str) -> None:
         words = paragraph.words
         short = len(words) < _LONGEST_HEADING and not words.endswith((".", ";", ",", ":"))
         if short and not line.is_bullet and (_HEADING.match(folded) or words.isupper()):
-            self.text = FoundText(words, source=paragraph.source)
+            self.text = Parsed(PlanText(heading=words), source=paragraph.source)
             self._texts.append(self.text)
             return
         if self.text is None:
-            self.text = FoundText(None, source=paragraph.source)
+            self.text = Parsed(PlanText(), source=paragraph.source)
             self._texts.append(self.text)
         marked = f"{paragraph.mark} {words}" if paragraph.mark and line.is_numbered else words
-        self.text.lines.append(f"- {line.text}" if line.is_bullet else marked)
+        told = self.text.record
+        told.text = "\n".join(filter(None, (told.text, f"- {line.text}" if line.is_bullet else marked)))
 
     def end(self) -> None:
         """Keep the texts that say something."""
-        self._found.texts += [text for text in self._texts if text.lines]
+        self._found.texts += [text for text in self._texts if text.record.text]

@@ -72,17 +72,17 @@ def outline(found: Found) -> list[str]:
     if found.period:
         lines.append(f"PERIOD {found.period.start} {found.period.end}")
     lines += [_line("APPROVAL", each.kind, each.position, each.name, each.date, each.order) for each in found.approvals]
-    lines += [_line("GOAL", goal.text) for goal in found.goals]
-    for task in found.tasks:
+    lines += [_line("GOAL", goal.record.text) for goal in found.goals]
+    for task in (one.record for one in found.tasks):
         lines += [_line("TASK", task.text), *(_line("  SUB", sub.text) for sub in task.subtasks)]
     for plan in found.plans:
         lines.append(_line("PLAN", plan.name))
         for section in plan.sections:
             lines += [_line("SECTION", section.title)] if section.title else []
             lines += [line for item in section.items for line in _item(item)]
-    for events in found.event_lists:
-        lines.append(_line("EVENTS", events.title, events.audience))
-        lines += [_line("  EVENT", event.number, event.title, event.when) for event in events.items]
+    for events in (one.record for one in found.event_lists):
+        lines.append(_line("EVENTS", events.name, events.audience))
+        lines += [_line("  EVENT", event.number, event.name, event.when_words) for event in events.events]
     lines += [_line("MEMBER", each.number, each.name, each.head, each.phone, each.agreement) for each in found.members]
     lines += [_line("SEAT", each.name, each.position, each.role, each.organization) for each in found.council]
     for meeting in found.meetings:

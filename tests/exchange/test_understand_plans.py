@@ -110,7 +110,8 @@ def test_event_lists_for_teachers_and_pupils(tmp_path: Path) -> None:
         tmp_path, "МЕРОПРИЯТИЯ", "для педагогов и обучающихся, финансируемые МОКО",
         "Мероприятия для педагогов:", table, "Мероприятия для обучающихся:", table,
     )  # fmt: skip
-    assert [(each.title, each.audience, each.heading, len(each.items)) for each in found.event_lists] == [
+    lists = [each.record for each in found.event_lists]
+    assert [(each.name, each.audience, each.heading, len(each.events)) for each in lists] == [
         ("Мероприятия для педагогов", "педагоги", "МЕРОПРИЯТИЯ для педагогов и обучающихся, финансируемые МОКО", 1),
         (
             "Мероприятия для обучающихся",
@@ -183,8 +184,8 @@ def test_goals_and_tasks_with_sub_tasks(tmp_path: Path) -> None:
         "1. Обучать:", "- детей;", "- учителей.", "2. Дружить.", "2. Планирование работы",
         "ЦЕЛЬ: рост качества.", "ЗАДАЧИ:", Numbered("Обучать:"), Numbered("детей;", 1, 1), Numbered("Петь."),
     )  # fmt: skip
-    assert [goal.text for goal in found.goals] == ["Рост качества."]
-    assert [(task.text, [each.text for each in task.subtasks]) for task in found.tasks] == [
+    assert [goal.record.text for goal in found.goals] == ["Рост качества."]
+    assert [(task.record.text, [each.text for each in task.record.subtasks]) for task in found.tasks] == [
         ("Обучать:", ["детей;", "учителей."]),
         ("Дружить.", []),
         ("Петь.", []),
