@@ -80,7 +80,7 @@ def _count_words(name: str, number: int) -> str:
 class Storing:
     """The records of one import, made and changed once each however many rows speak of them."""
 
-    def __init__(self, desk: Desk, report: Report, imported: Imported) -> None:
+    def __init__(self, desk: Desk, report: Report, imported: Imported | None = None) -> None:
         self.report = report
         self._desk = desk
         self._imported = imported
@@ -98,7 +98,7 @@ class Storing:
 
     def remember(self, record: Record, owner: str, words: dict[str, str], *, settled: bool = False) -> None:
         """Remember what the document said of `record`, which stands in the record with the uuid `owner` ("": none)."""
-        row = self._imported.row_for(record, owner, words)
+        row = self._imported.row_for(record, owner, words) if self._imported else None
         if row is not None:
             self._remembered.setdefault(record.uuid, row)
             self._is_settled |= settled
