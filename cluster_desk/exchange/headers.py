@@ -1,7 +1,7 @@
 """What a table is, told by the words of its header: which column holds what.
 
-Offices call the same column by many words ("Сроки", "Дата", "Месяц проведения"); `_WORDS` is the one place that
-knows them. The order matters: the first line that fits tells what the column is.
+Offices call the same column by many words ("Сроки", "Дата", "Месяц проведения"); `_WORDS` knows
+them all, those of a plan from its fields. The order matters: the first line that fits tells what the column is.
 """
 
 from __future__ import annotations
@@ -19,17 +19,18 @@ _ORGANIZATIONS = (
     r"организаци|учрежден|школ[аы]?\b|\bоо\b|\bоу\b|участник\w* .*(?:кластер|сети)|член\w* кластер|"
     r"наименование участник|(?:полное|сокращенное|краткое) наименование"
 )
+_OF_PLANS = {
+    name: [(name, words) for words in column.known_as]
+    for name, column in table_columns(PlanItem).items()
+    if column.known_as
+}
+"""The words over the columns of a plan stand with its fields; which go before which of the others is told below."""
+_PLACED = ("number", "title", "deadline", "responsible", "result")
 _WORDS = tuple(
     (role, re.compile(words))
     for role, words in (
-        (
-            "number",
-            r"^[.\s]*(?:(?:№|n[oº°]?(?![a-zа-я])|#|номер)[\s./\\]*)+(?:п[\s/\\.]*[пн]\.?)?$|^п[\s/\\.]*[пн](?:[\s.]*№)?$",
-        ),
-        (
-            "number",
-            r"^(?:№|(?:порядков\w+ )?номер) ?(?:п\b|пункт|заседани|строк|мероприят|по поряд|$)|^(?:нумерация|пункт)$",
-        ),
+        *(each for name, known in _OF_PLANS.items() if name not in _PLACED for each in known),
+        *_OF_PLANS["number"],
         ("speaker", r"выступающ|кто выступа|докладчик|докладыва|спикер|кто готовит"),
         ("topic", r"^(?!.*мероприяти).*(?:тем[аы] (?:выступлени|доклад|сообщени|вопрос)|вопрос|повестк|рассматрива)"),
         (
@@ -38,41 +39,30 @@ _WORDS = tuple(
         ),
         ("role", r"\bроль|статус|(?:должность|функци\w+|обязанност\w+|полномочия) в (?:\w+ )*совет|место в совете"),
         ("council", r"(?:состав|член\w*|представител\w*).*совет"),
-        ("result", r"результат|\bитог|выход|отчетн\w+ (?:документ|форм)|(?:форм|вид)\w* отчет|продукт|эффект|конечный"),
-        ("result", r"^что получ|^отчет\w*$|^(?:вид |подтверждающ\w+ )?документ\w*$"),
+        *_OF_PLANS["result"][:2],
         ("time", r"^время"),
-        ("deadline", r"срок|дат[аы]\b|месяц|когда|период|время|числ[оа]\b"),
-        ("deadline", r"^(?:дедлайн|недел|квартал|четверт|начал|полугоди|дни\b|день\b)"),
+        *_OF_PLANS["deadline"],
         ("agreement", r"соглашени|договор"),
         ("email", r"почт[аы]|e-? ?mail|электронный адрес"),
         ("site", r"сайт"),
         ("address", r"(?:^|юридический |почтовый )адрес|местонахождени"),
         ("phone", r"телефон|\bтел\b"),
         ("place", r"^место(?! работы)|место проведени|площадк"),
-        ("responsible", r"ответственн|исполнител|^кто\b|^кем\b|участники реализации|организатор|куратор мероприяти"),
-        ("responsible", r"^отв(?:етств)?\.?(?: (?:лиц|за)\w*)?$|^исполн$|должностн\w+ лиц|^провод[ия]т\b"),
+        *_OF_PLANS["responsible"],
         ("head", r"(?:ф\W*и\W*о\W*|фамили\w*.*)(?:руководител|директор|заведующ)|^руководител\w*|^директор\w*$"),
         ("person", r"ф\.?\s?и\.?\s?(?:о\b|участник|обучающ|учащ|ребенк|ученик)|фамилия"),
         ("position", r"должност|место работы"),
         ("audience", r"^участник\w*$|категори|аудитори|для кого|целевая|контингент"),
-        ("title", r"мероприяти|содержани|вид\w* (?:и форм\w* )?(?:деятельности|работ)"),
-        ("title", r"^что (?:дела|сдела|нужно|провод|будет|план)"),
+        *_OF_PLANS["title"][:2],
         ("organization", _ORGANIZATIONS),
         ("direction", r"направлени|^(?:раздел|блок|модуль|этап)\b"),
-        ("title", r"наименовани|названи|\bтем[аы]\b|тематика|\bдел[ао]\b|действи[ея]|задач|работа\b|событи"),
-        ("title", r"деятельност|^(?:заняти|акци|проект|активност|этап\w* работ)"),
+        *_OF_PLANS["title"][2:],
         ("note", r"примечани|контроль"),
-        ("result", r"индикатор|показател|критери"),
+        *_OF_PLANS["result"][2:],
         ("form", r"^форм[аы]\b"),
         ("staff", r"^(?:фио )?(?:педагог|учител|преподавател|воспитател|классн\w+ руководител)\w*(?:-\w+)?$"),
         ("staff", r"^(?:куратор|координатор|ведущ|сотрудник|работник|специалист)\w*$"),
     )
-)
-_OF_PLANS = tuple(
-    (name, re.compile(words))
-    for name, column in table_columns(PlanItem).items()
-    for words in column.known_as
-    if name not in dict(_WORDS)
 )
 _FIELD_WORDS = {
     "full_name": r"полн\w+ н|наименование (?:орг|оо|оу|обр|учр|уч|член)",
@@ -156,7 +146,7 @@ def role_of(words: str) -> str:
     folded = fold(words).strip(" .:")
     if not folded or len(folded) > _LONGEST_HEADER:
         return ""
-    return next((role for role, pattern in (*_OF_PLANS, *_WORDS) if pattern.search(folded)), "")
+    return next((role for role, pattern in _WORDS if pattern.search(folded)), "")
 
 
 def field_named(words: str, names: Collection[str]) -> str:

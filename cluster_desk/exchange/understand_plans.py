@@ -88,8 +88,7 @@ def _alike(last: FoundPlan, headed: Headed) -> bool:
 
 
 _OTHER_NAMES = {"topic": "title", "time": "deadline", "person": "responsible"}
-_ALWAYS = ("number", "title", "deadline", "responsible", "result")
-OWN_ROLES = tuple(name for name, column in table_columns(PlanItem).items() if name in _ALWAYS or column.known_as)
+OWN_ROLES = tuple(name for name, column in table_columns(PlanItem).items() if column.known_as)
 """What the columns of a plan hold; the words of any further column are kept as they are."""
 _MORE = tuple(name for name in OWN_ROLES if name not in FoundItem.__dataclass_fields__)
 """Columns for which a found item has no field of its own."""

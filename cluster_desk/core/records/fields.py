@@ -75,7 +75,7 @@ class TableColumn:
     narrow: int = 0  # its width where a form stands beside the table; 0: it is left out there
     optional: bool = False  # on the screen when asked for; on paper where a row has something in it,
     on_request: bool = False  # and only if that is asked for too
-    known_as: tuple[str, ...] = ()  # patterns in folded headings, beside what `exchange.headers` knows
+    known_as: tuple[str, ...] = ()  # what offices call it: patterns in folded headings, the surest first
 
 
 @dataclass(frozen=True)

@@ -151,9 +151,36 @@ class StepResponsible(Responsible, table="step_responsible"):
     """Who answers for a step."""
 
 
-_DEADLINE = TableColumn("Срок", 37, screen=176, narrow=152)
-_RESPONSIBLE = TableColumn("Ответственный", 66, screen=172)
-_RESULT = TableColumn("Ожидаемый результат", 54, screen=172, optional=True)
+_DEADLINE = TableColumn(
+    "Срок",
+    37,
+    screen=176,
+    narrow=152,
+    known_as=(
+        r"срок|дат[аы]\b|месяц|когда|период|время|числ[оа]\b",
+        r"^(?:дедлайн|недел|квартал|четверт|начал|полугоди|дни\b|день\b)",
+    ),
+)
+_RESPONSIBLE = TableColumn(
+    "Ответственный",
+    66,
+    screen=172,
+    known_as=(
+        r"ответственн|исполнител|^кто\b|^кем\b|участники реализации|организатор|куратор мероприяти",
+        r"^отв(?:етств)?\.?(?: (?:лиц|за)\w*)?$|^исполн$|должностн\w+ лиц|^провод[ия]т\b",
+    ),
+)
+_RESULT = TableColumn(
+    "Ожидаемый результат",
+    54,
+    screen=172,
+    optional=True,
+    known_as=(
+        r"результат|\bитог|выход|отчетн\w+ (?:документ|форм)|(?:форм|вид)\w* отчет|продукт|эффект|конечный",
+        r"^что получ|^отчет\w*$|^(?:вид |подтверждающ\w+ )?документ\w*$",
+        r"индикатор|показател|критери",
+    ),
+)
 _STATE = TableColumn("Состояние", 34, screen=154, narrow=150)
 
 
@@ -171,8 +198,27 @@ class PlanStep(Part, area="plans", table="plan_steps", label=N_("Step"), title="
     reason: str = told.text(N_("Why"))
 
 
-_NUMBER = TableColumn("№ п/п", 12, screen=52, narrow=52)
-_TITLE = TableColumn("Наименование мероприятия", 88, screen=0)
+_NUMBER = TableColumn(
+    "№ п/п",
+    12,
+    screen=52,
+    narrow=52,
+    known_as=(
+        r"^[.\s]*(?:(?:№|n[oº°]?(?![a-zа-я])|#|номер)[\s./\\]*)+(?:п[\s/\\.]*[пн]\.?)?$|^п[\s/\\.]*[пн](?:[\s.]*№)?$",
+        r"^(?:№|(?:порядков\w+ )?номер) ?(?:п\b|пункт|заседани|строк|мероприят|по поряд|$)|^(?:нумерация|пункт)$",
+    ),
+)
+_TITLE = TableColumn(
+    "Наименование мероприятия",
+    88,
+    screen=0,
+    known_as=(
+        r"мероприяти|содержани|вид\w* (?:и форм\w* )?(?:деятельности|работ)",
+        r"^что (?:дела|сдела|нужно|провод|будет|план)",
+        r"наименовани|названи|\bтем[аы]\b|тематика|\bдел[ао]\b|действи[ея]|задач|работа\b|событи",
+        r"деятельност|^(?:заняти|акци|проект|активност|этап\w* работ)",
+    ),
+)
 
 
 class PlanItem(Record, area="plans", table="plan_items", label=N_("Plan item"), title="title"):
