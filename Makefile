@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 WHAT_IS_INSTALLED := pyproject.toml setup.py tools/prepare.sh
-CATALOGUE := cluster_desk/resources/translations/ru/LC_MESSAGES/cluster_desk.mo
+CATALOGUE := resources/translations/ru/LC_MESSAGES/cluster_desk.mo
 
 .PHONY: run test torture check messages bench screenshots installer installer-test clean
 .DEFAULT_GOAL := run
@@ -24,12 +24,12 @@ check: .venv/ready-to-test $(CATALOGUE)  ## lint, types, rooms, messages: second
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-cache
-	$(PYTHON) tools/import_circles.py --counted
+	$(PYTHON) tools/import_circles.py
 	$(PYTHON) tools/messages.py --check
 
 messages: $(CATALOGUE)  ## compile the Russian words
 
-$(CATALOGUE): $(wildcard cluster_desk/resources/translations/ru/*.po) | .venv/ready-to-run
+$(CATALOGUE): $(wildcard resources/translations/ru/*.po) | .venv/ready-to-run
 	$(PYTHON) tools/messages.py
 
 bench: .venv/ready-to-test $(CATALOGUE)  ## speed and memory beside peers

@@ -1,7 +1,8 @@
-"""Compile the translations into the wheel; everything else is told in pyproject.toml."""
+"""Put the resources and the compiled translations into the wheel; everything else is told in pyproject.toml."""
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -14,14 +15,23 @@ sys.path.insert(0, str(ROOT))  # an isolated build does not see the folder it bu
 from tools import messages  # noqa: E402 - needs the line above
 
 
-class BuildWithMessages(build_py):
-    """Copy the package, then put the compiled catalogue beside its sources; git keeps no compiled file."""
+class BuildWithResources(build_py):
+    """Copy the package, then `resources/` into it with the compiled catalogue: git keeps no compiled file.
+
+    A checkout installed for development reads both where they stand.
+    """
 
     def run(self) -> None:
-        """Build as setuptools does and compile the messages: in place when installed for development."""
+        """Build as setuptools does, then add what is no module."""
         super().run()
-        translations = ROOT if self.editable_mode else Path(self.build_lib)
-        messages.compile_catalogue(translations / messages.COMPILED)
+        if self.editable_mode:
+            messages.compile_catalogue(ROOT / messages.COMPILED)
+            return
+        package = Path(self.build_lib) / "cluster_desk"
+        shutil.copytree(
+            ROOT / "resources", package / "resources", ignore=shutil.ignore_patterns("*.po"), dirs_exist_ok=True
+        )
+        messages.compile_catalogue(package / messages.COMPILED)
 
 
-setup(cmdclass={"build_py": BuildWithMessages})
+setup(cmdclass={"build_py": BuildWithResources})

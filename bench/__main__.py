@@ -26,9 +26,9 @@ _SCREEN = "-screen 0 1366x768x24"
 def main() -> int:
     """Measure all that this machine can; gives the exit status."""
     if "BENCH_SCREEN" not in os.environ and shutil.which("xvfb-run"):
-        told = {**os.environ, "BENCH_SCREEN": "1", "QT_QPA_PLATFORM": "xcb"}
+        values = {**os.environ, "BENCH_SCREEN": "1", "QT_QPA_PLATFORM": "xcb"}
         return subprocess.run(
-            ["xvfb-run", "-a", "-s", _SCREEN, sys.executable, "-m", "bench"], env=told, check=False
+            ["xvfb-run", "-a", "-s", _SCREEN, sys.executable, "-m", "bench"], env=values, check=False
         ).returncode
     print(f"Python {platform.python_version()}, {platform.platform()}; medians of {RUNS} runs in turn, one discarded")
     print(f"{'':<46}{'ours':>18}{'peer':>18}   ratio   goal")
@@ -52,11 +52,11 @@ def main() -> int:
 
 def _office(folder: Path) -> list[str]:
     """How LibreOffice is called, with a profile of its own; [] when it is not installed."""
-    found = shutil.which("soffice")
-    if not found:
+    result = shutil.which("soffice")
+    if not result:
         print("LibreOffice is not installed: its lines are left out.")
         return []
-    return [found, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--norestore", "--nologo"]
+    return [result, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--norestore", "--nologo"]
 
 
 def _papers(folder: Path, office: list[str]) -> None:

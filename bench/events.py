@@ -28,14 +28,14 @@ from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.events import Event, Level, Participation, TakingPart
 from cluster_desk.core.records.members import Organization
 from cluster_desk.data.queries import log
-from cluster_desk.data.queries.events import events_told
-from cluster_desk.data.queries.finding import find_everywhere
+from cluster_desk.data.queries.events import list_events
 from cluster_desk.data.queries.participation import participation_matrix
+from cluster_desk.data.queries.search_hits import search_everywhere
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
+from cluster_desk.ui.lists.table_model import TableModel
 from cluster_desk.ui.look import theme
-from cluster_desk.ui.screens.log import LogScreen
-from cluster_desk.ui.table.table_model import TableModel
+from cluster_desk.ui.screens.log.screen import LogScreen
 
 _RUNS = 3
 _AT_ONCE = 5_000
@@ -129,9 +129,9 @@ def _measure(desk: Desk, path: Path, application: QApplication) -> None:
 
 
 def _reading(desk: Desk, bare: sqlite3.Connection) -> None:
-    find_everywhere(desk.read, "конкурс")
+    search_everywhere(desk.read, "конкурс")
     for words in ("семинаре библиотекаря", "робототехники", "конкурсы чтецов 77"):
-        took = [_seconds(lambda words=words: find_everywhere(desk.read, words, 50)) for _run in range(15)]  # type: ignore[misc]
+        took = [_seconds(lambda words=words: search_everywhere(desk.read, words, 50)) for _run in range(15)]  # type: ignore[misc]
         print(f"{'first 50 hits of «' + words + '» with their rows':<58}{median(took) * 1000:>10.2f} ms        ≤ 3")
     matrix = (
         "SELECT p.organization_id, p.organization_words, substr(t.first_day, 1, 7), sum(p.count) FROM events AS t "
@@ -150,7 +150,7 @@ def _reading(desk: Desk, bare: sqlite3.Connection) -> None:
         "task_id, nominations, results, links, text, moved_to, reason, people_count FROM events "
         "WHERE state = 'held' ORDER BY first_day, id"
     )
-    _line("the whole log read | sqlite3", lambda: events_told(desk.read), lambda: bare.execute(same).fetchall(), "1.5")
+    _line("the whole log read | sqlite3", lambda: list_events(desk.read), lambda: bare.execute(same).fetchall(), "1.5")
 
 
 def _standard_model(rows: list[tuple[object, ...]]) -> QStandardItemModel:
@@ -161,7 +161,7 @@ def _standard_model(rows: list[tuple[object, ...]]) -> QStandardItemModel:
 
 
 def _python_model(rows: list[tuple[object, ...]]) -> TableModel:
-    from cluster_desk.ui.table.columns import Column
+    from cluster_desk.ui.lists.columns import Column
 
     model = TableModel([Column(key, key) for key in log.COLUMNS])
     model.set_rows(rows)

@@ -18,7 +18,7 @@ Job = Callable[[], object]
 
 def read_ours(document: str) -> Job:
     """A Word document into rows of cells."""
-    from cluster_desk.exchange.word import read_word
+    from cluster_desk.exchange.files.word import read_word
 
     def job() -> object:
         with Path(document).open("rb") as file:
@@ -42,13 +42,13 @@ def store_ours(document: str) -> Job:
     """The rows understood and stored in a new file; reading them is measured apart."""
     from cluster_desk.core.records.cluster import Cluster
     from cluster_desk.desk import Desk
-    from cluster_desk.exchange.reading import read_content
-    from cluster_desk.exchange.take_in import take_in
-    from cluster_desk.exchange.understand import understand
+    from cluster_desk.exchange.files.reader import read_content
+    from cluster_desk.exchange.importing.propose import propose
+    from cluster_desk.exchange.parsers.document import parse_document
 
     content = read_content(Path(document))
     desk = Desk.create(Path(tempfile.mkdtemp()) / "п.cdesk", Cluster(name="Заречный кластер"))
-    return lambda: take_in(desk, understand(content))
+    return lambda: propose(desk, parse_document(content))
 
 
 def _items(data_file: str) -> tuple[Any, list[Any]]:

@@ -95,14 +95,14 @@ def _timed(work: Callable[[], object]) -> float:
 
 def _lines(desk: object, plan: int) -> tuple[list[object], list[dt.date]]:
     from cluster_desk.data.queries.plan_table import plan_table
-    from cluster_desk.rules.plan_lines import months_of, plan_lines
+    from cluster_desk.rules.plan.lines import months_of, plan_lines
 
     table = plan_table(desk.read, plan)  # type: ignore[attr-defined]
     assert table is not None
     return list(plan_lines(table, _TODAY)), months_of(table.head.start, table.head.end)
 
 
-def _shown(tree: object) -> object:
+def _display(tree: object) -> object:
     from PySide6.QtWidgets import QApplication
 
     tree.resize(1160, 560)  # type: ignore[attr-defined]
@@ -113,21 +113,21 @@ def _shown(tree: object) -> object:
 
 
 def _open_ours(desk: object, plan: int) -> object:
-    from cluster_desk.ui.plan.plan_tree import PlanTree
+    from cluster_desk.ui.screens.plan.plan_tree import PlanTree
 
     tree = PlanTree()
     lines, months = _lines(desk, plan)
     tree.plan.today = _TODAY
     tree.set_lines(lines, months, (months[0], dt.date(2026, 12, 31)))  # type: ignore[arg-type]
-    return _shown(tree)
+    return _display(tree)
 
 
 def _open_peer(desk: object, plan: int) -> object:
     """The same view and delegate over Qt's own model: a QStandardItem for every cell, sections holding their items."""
     from PySide6.QtGui import QStandardItem, QStandardItemModel
 
-    from cluster_desk.ui.plan.plan_model import HEADINGS, cell_text
-    from cluster_desk.ui.plan.plan_tree import PlanTree
+    from cluster_desk.ui.screens.plan.plan_model import HEADINGS, cell_text
+    from cluster_desk.ui.screens.plan.plan_tree import PlanTree
 
     tree = PlanTree()
     lines, months = _lines(desk, plan)
@@ -139,7 +139,7 @@ def _open_peer(desk: object, plan: int) -> object:
     for line in lines:
         model.appendRow([QStandardItem(cell_text(line, column)) for column in range(len(HEADINGS))])  # type: ignore[arg-type]
     tree.setModel(model)
-    return _shown(tree)
+    return _display(tree)
 
 
 def _measure_work(desk: object, plan: int) -> None:
@@ -148,10 +148,10 @@ def _measure_work(desk: object, plan: int) -> None:
     from PySide6.QtTest import QTest
 
     from cluster_desk.settings import Settings
-    from cluster_desk.ui.screens.plan import PlanScreen
+    from cluster_desk.ui.screens.plan.screen import PlanScreen
 
     screen = PlanScreen(desk, Settings(), today=lambda: _TODAY)  # type: ignore[arg-type]
-    _shown(screen)
+    _display(screen)
     tree, bar = screen.tree, screen.tree.verticalScrollBar()
 
     def scroll() -> None:

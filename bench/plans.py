@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.processes import Taken, to_the_end, told_by_itself
+from bench.processes import Taken, timed_by_itself, to_the_end
 
 MANY, FEW = 2000, 200
 Compare = Callable[[str, str, Callable[[], Taken], Callable[[], Taken]], None]
@@ -45,4 +45,4 @@ def measure(folder: Path, office: list[str], compare: Compare, alone: Alone) -> 
 
 def _job(*arguments: str) -> Callable[[], Taken]:
     command = [sys.executable, "-m", "bench.plan_jobs", *arguments]
-    return lambda: told_by_itself(command)
+    return lambda: timed_by_itself(command)

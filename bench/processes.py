@@ -36,7 +36,7 @@ def to_the_end(command: Sequence[str]) -> Taken:
     return Taken(time.perf_counter() - began, used.ru_maxrss / 1024)
 
 
-def told_by_itself(command: Sequence[str]) -> Taken:
+def timed_by_itself(command: Sequence[str]) -> Taken:
     """Run a job that prints the seconds it took after its imports. Raises CalledProcessError when it fails."""
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert process.stdout is not None
@@ -77,8 +77,8 @@ def _memory(group: int) -> float:
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             if os.getpgid(int(process.name)) == group:
-                told = (process / "status").read_text(encoding="utf-8").splitlines()
-                kilobytes += next((int(line.split()[1]) for line in told if line.startswith("VmHWM")), 0)
+                result = (process / "status").read_text(encoding="utf-8").splitlines()
+                kilobytes += next((int(line.split()[1]) for line in result if line.startswith("VmHWM")), 0)
     return kilobytes / 1024
 
 
@@ -87,7 +87,7 @@ def side_by_side(*runs: Callable[[], Taken]) -> list[Taken]:
     taken: list[list[Taken]] = [[] for _run in runs]
     for turn in range(RUNS + 1):
         for place, run in enumerate(runs):
-            found = run()
+            answer = run()
             if turn:
-                taken[place].append(found)
+                taken[place].append(answer)
     return [Taken(median(one.seconds for one in each), median(one.megabytes for one in each)) for each in taken]

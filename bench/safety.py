@@ -16,9 +16,9 @@ from statistics import median
 
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.members import Organization
-from cluster_desk.data import search
-from cluster_desk.data.backup import back_up_file
-from cluster_desk.data.connection import connect
+from cluster_desk.data.backup.copies import back_up_file
+from cluster_desk.data.file.connection import connect
+from cluster_desk.data.search import index as search
 from cluster_desk.desk import Desk
 
 _CHANGES, _STEPS, _BYTES, _RUNS = 1_000, 50_000, 200_000_000, 5
@@ -26,8 +26,8 @@ _CHANGES, _STEPS, _BYTES, _RUNS = 1_000, 50_000, 200_000_000, 5
 
 def main() -> None:
     """Measure and print; seconds, and ours divided by the peer's."""
-    with tempfile.TemporaryDirectory(prefix="bench-safety-") as told:
-        folder = Path(told)
+    with tempfile.TemporaryDirectory(prefix="bench-safety-") as temporary:
+        folder = Path(temporary)
         fresh = folder / "fresh.cdesk"
         Desk.create(fresh, Cluster(name="Cluster")).close()
         # The search index is kept up from what the journal tells; it is no part of the history, so neither has one.

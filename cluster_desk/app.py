@@ -19,25 +19,26 @@ from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from cluster_desk import settings as computer
+from cluster_desk.core import resources
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
-from cluster_desk.ui import messages
-from cluster_desk.ui.areas import Area
-from cluster_desk.ui.importing.dropping import DroppedDocuments
-from cluster_desk.ui.keeping.safety import Safety
+from cluster_desk.ui.frame import messages
+from cluster_desk.ui.frame.area import Area
+from cluster_desk.ui.frame.main_window import MainWindow
+from cluster_desk.ui.frame.requests import Options, Requests
+from cluster_desk.ui.frame.single_instance import FirstInstance, come_forward, own_taskbar_button
+from cluster_desk.ui.frame.start_screen import StartScreen
 from cluster_desk.ui.look import speech, theme, widgets
-from cluster_desk.ui.main_window import MainWindow
-from cluster_desk.ui.requests import Options, Requests
-from cluster_desk.ui.single_instance import FirstInstance, come_forward, own_taskbar_button
-from cluster_desk.ui.start_screen import StartScreen
+from cluster_desk.ui.screens.importing.dropping import DroppedDocuments
+from cluster_desk.ui.screens.safety.actions import Safety
 
 if TYPE_CHECKING:
-    from cluster_desk.data.journal import Step
-    from cluster_desk.data.queries.finding import Hit
+    from cluster_desk.data.history.journal import Transaction
+    from cluster_desk.data.queries.search_hits import Hit
     from cluster_desk.desk import Desk
-    from cluster_desk.ui.shell import Shell
+    from cluster_desk.ui.frame.shell import Shell
 
-_ICON = Path(__file__).parent / "resources" / "icons" / "app.svg"
+_ICON = resources.FOLDER / "icons" / "app.svg"
 _AFTER_PAINTING = 300  # milliseconds
 _BETWEEN_LOOKS = 500  # milliseconds
 
@@ -68,7 +69,7 @@ class App:
 
     def open(self, path: Path, *, read_only: bool = False) -> bool:
         """Open a data file in place of the one shown; False when it could not be and the user was told."""
-        from cluster_desk.data.file import DamagedFile, FileInUse
+        from cluster_desk.data.file.open import DamagedFile, FileInUse
         from cluster_desk.desk import Desk
 
         while True:
@@ -82,13 +83,13 @@ class App:
             except DamagedFile as error:
                 return self.safety.rescue(path, error)
             except UserError as error:
-                return self.safety.tell_not_opened(path, error)
+                return self.safety.report_not_opened(path, error)
 
     def show_desk(self, desk: Desk) -> bool:
         """Show an open file; the one shown before is closed. False when the user stays with what is not stored."""
         from cluster_desk.core.records.catalog import AREA_OF_TABLE
         from cluster_desk.data.queries.cluster import cluster_names
-        from cluster_desk.ui.hearing import hear
+        from cluster_desk.ui.frame.subscriptions import subscribe
 
         if not self.leave():
             desk.close()
@@ -99,11 +100,11 @@ class App:
         self.settings.remember_file(str(desk.path.absolute()), names.name)
         computer.save(self.settings)
         # An import stores in another thread; what is shown of it must be written in the window's.
-        hear(desk, frozenset(AREA_OF_TABLE.values()), self._after_change, self.window)
-        hear(desk, frozenset({"members", "cluster"}), self._tell_names, self.window)
+        subscribe(desk, frozenset(AREA_OF_TABLE.values()), self._after_change, self.window)
+        subscribe(desk, frozenset({"members", "cluster"}), self._tell_names, self.window)
         self.safety.begin(desk)
         self._show_shell("members")
-        self.safety.tell_news()
+        self.safety.show_news()
         return True
 
     def leave(self) -> bool:
@@ -131,7 +132,7 @@ class App:
 
     def collect_support(self) -> None:
         """Write what a helper needs to know into a zip that the user chooses."""
-        from cluster_desk.ui.support import collect_support
+        from cluster_desk.ui.frame.support import collect_support
 
         collect_support(self.window, self.settings, self.desk, Path(_documents()))
 
@@ -155,7 +156,7 @@ class App:
 
     def choose_file(self) -> None:
         """Ask which data file to open."""
-        from cluster_desk.data.file import SUFFIX
+        from cluster_desk.data.file.open import SUFFIX
 
         title, kind = _("Open a file"), f"Cluster Desk (*{SUFFIX})"
         path, _chosen = QFileDialog.getOpenFileName(self.window, title, self._folder("files"), kind)
@@ -165,7 +166,7 @@ class App:
 
     def open_sample(self) -> None:
         """Open the sample cluster, made anew when it is not there yet."""
-        from cluster_desk.data.file import SUFFIX
+        from cluster_desk.data.file.open import SUFFIX
         from cluster_desk.sample import create_sample
 
         path = Path(_documents()) / f"{_('Sample cluster')}{SUFFIX}"
@@ -179,7 +180,7 @@ class App:
 
     def begin_blank(self) -> None:
         """Ask for the new cluster's first facts, create its file and open it."""
-        from cluster_desk.ui.importing.new_cluster import create_cluster
+        from cluster_desk.ui.screens.importing.new_cluster import create_cluster
 
         desk = create_cluster(self.window, Path(self._folder("files")))
         if desk:
@@ -191,16 +192,16 @@ class App:
 
     def read_document(self, path: Path | None = None) -> None:
         """Read a document (asking which one) and show what was found; without an open file it goes into a new one."""
-        from cluster_desk.ui.importing.importing import document_filter, review_document
+        from cluster_desk.ui.screens.importing.importing import document_filter, review_document
 
         if path is None:
-            told, _chosen = QFileDialog.getOpenFileName(
+            result, _chosen = QFileDialog.getOpenFileName(
                 self.window, _("Read from Word or Excel"), self._folder("documents"), document_filter()
             )
-            if not told:
+            if not result:
                 return
-            self._remember_folder("documents", told)
-            path = Path(told)
+            self._remember_folder("documents", result)
+            path = Path(result)
         self.safety.back_up()
         review_document(self, path)
 
@@ -211,7 +212,7 @@ class App:
 
     def print_paper(self, paper: str, options: Options) -> None:
         """Show a paper's preview with these options."""
-        from cluster_desk.ui.screens.papers import PapersScreen
+        from cluster_desk.ui.screens.papers.screen import PapersScreen
 
         shell = self.window.shell
         if shell and shell.go("papers"):
@@ -221,20 +222,20 @@ class App:
 
     def go_to_record(self, kind: str, row: int) -> None:
         """Show a record, by the name of its class and its row number, in its area."""
-        from cluster_desk.ui.screens.going import go_to_record
+        from cluster_desk.ui.screens.navigate import go_to_record
 
         if self.window.shell:
             go_to_record(self.window.shell, kind, row)
 
     def undo(self) -> None:
         """Take back the last change."""
-        self._step(lambda desk: desk.undo(), N_("Taken back: %s"))
+        self._undo_or_redo(lambda desk: desk.undo(), N_("Taken back: %s"))
 
     def redo(self) -> None:
         """Bring back what was taken back last."""
-        self._step(lambda desk: desk.redo(), N_("Brought back: %s"))
+        self._undo_or_redo(lambda desk: desk.redo(), N_("Brought back: %s"))
 
-    def _step(self, step: Callable[[Desk], Step | None], words: str) -> None:
+    def _undo_or_redo(self, transaction: Callable[[Desk], Transaction | None], words: str) -> None:
         shell = self.window.shell
         if not self.desk or not shell:
             return
@@ -242,17 +243,17 @@ class App:
         if form:
             # What is typed is the last thing done: were it saved now, the very saving would be taken back.
             if form.take_back():
-                shell.status.tell(_("What was typed is taken back."))
+                shell.status.inform(_("What was typed is taken back."))
             return
         if not shell.may_leave():
             return
         try:
-            done = step(self.desk)
+            done = transaction(self.desk)
         except UserError as error:
             messages.show_error(self.window, error)
             return
         if done:
-            shell.status.tell(_(words) % done.told())
+            shell.status.inform(_(words) % done.label())
 
     def _forget(self, path: str) -> None:
         self.settings.forget_file(path)
@@ -260,7 +261,7 @@ class App:
         self.show_start()
 
     def _show_shell(self, area: str) -> None:
-        from cluster_desk.ui.shell import Shell
+        from cluster_desk.ui.frame.shell import Shell
 
         assert self.desk
         shell = Shell(self._areas(self.desk), self.undo, self.redo)
@@ -268,10 +269,10 @@ class App:
         self.safety.fill(shell)
         self._add_search(shell, self.desk)
         shell.strip.fill_when_opened("print", lambda: self._print_actions(shell))
-        self.window.show_shell(shell, self._tell_cluster(shell))
+        self.window.show_shell(shell, self._show_cluster(shell))
         shell.go(area)
         shell.navigation.take_focus()
-        self._tell_state(shell)
+        self._show_file_state(shell)
         self._tell_names()
 
     def _areas(self, desk: Desk) -> list[Area]:
@@ -284,10 +285,10 @@ class App:
 
     @staticmethod
     def _add_search(shell: Shell, desk: Desk) -> None:
-        from cluster_desk.ui.search_everywhere import SearchEverywhere
+        from cluster_desk.ui.frame.search_everywhere import SearchEverywhere
 
         def go(hit: Hit) -> None:
-            from cluster_desk.ui.screens.going import go_to_hit
+            from cluster_desk.ui.screens.navigate import go_to_hit
 
             go_to_hit(shell, hit)
 
@@ -317,26 +318,26 @@ class App:
     def _after_change(self) -> None:
         self._changed_at = f"{datetime.now():%H:%M}"
         if self.window.shell:
-            self._tell_state(self.window.shell)
+            self._show_file_state(self.window.shell)
 
     def _tell_names(self) -> None:
         """Show whose file it is and how many members there are."""
         if self.window.shell and self.desk:
             self.window.shell.set_counts({"members": self.desk.read.value("SELECT count(*) FROM organizations")})
-            self._tell_cluster(self.window.shell)
+            self._show_cluster(self.window.shell)
 
-    def _tell_state(self, shell: Shell) -> None:
+    def _show_file_state(self, shell: Shell) -> None:
         """Show what can be undone and what was saved last."""
         if not self.desk:
             return
         undo, redo = self.desk.next_steps()
         writable = not self.desk.read_only
-        shell.strip.can_change(undo.told() if undo and writable else "", redo.told() if redo and writable else "")
+        shell.strip.can_change(undo.label() if undo and writable else "", redo.label() if redo and writable else "")
         if writable:
-            shell.status.tell_saved(self._changed_at)
-        shell.status.tell_change(undo.told() if undo else "")
+            shell.status.show_saved(self._changed_at)
+        shell.status.show_change(undo.label() if undo else "")
 
-    def _tell_cluster(self, shell: Shell) -> str:
+    def _show_cluster(self, shell: Shell) -> str:
         """Show whose file it is; gives the cluster's name."""
         from cluster_desk.data.queries.cluster import cluster_names
 
@@ -376,7 +377,7 @@ def run(path: Path | None) -> int:
     app.window.show()
     first.asked.connect(app.answer)
     QTimer.singleShot(_AFTER_PAINTING, app.window, first.listen)
-    QTimer.singleShot(_AFTER_PAINTING, app.window, app.window.tell_news)
+    QTimer.singleShot(_AFTER_PAINTING, app.window, app.window.show_news)
     status = application.exec()
     computer.save(settings)
     if app.desk:
@@ -388,7 +389,7 @@ def run(path: Path | None) -> int:
 
 def _documents() -> str:
     """The user's folder of documents, made where a new account has none yet; else the home folder."""
-    told = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    path = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     with suppress(OSError):
-        told.mkdir(parents=True, exist_ok=True)
-    return str(told if told.is_dir() else Path.home())
+        path.mkdir(parents=True, exist_ok=True)
+    return str(path if path.is_dir() else Path.home())

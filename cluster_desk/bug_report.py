@@ -33,13 +33,13 @@ def write_report(error: BaseException, folder: Path | None = None) -> Path | Non
         if path.exists() and path.stat().st_size > _LARGEST:
             path.replace(path.with_name("errors.old.log"))
         with path.open("a", encoding="utf-8") as file:
-            file.write("\n".join((head, system, *told_error(error))) + "\n")
+            file.write("\n".join((head, system, *describe_error(error))) + "\n")
     except OSError:
         return None
     return path
 
 
-def told_error(error: BaseException) -> Iterator[str]:
+def describe_error(error: BaseException) -> Iterator[str]:
     """The lines that tell of an error and of those that led to it, without a word of the user's."""
     seen: set[int] = set()
     chain: list[tuple[BaseException, str]] = []
@@ -57,12 +57,12 @@ def told_error(error: BaseException) -> Iterator[str]:
             kept = frames if len(frames) <= _MOST_FRAMES else [*frames[:10], *frames[-_MOST_FRAMES + 10 :]]
             for frame in kept:
                 yield f'  File "{place_of(frame.filename)}", line {frame.lineno}, in {frame.name}'
-        yield told_kind(one)
+        yield describe_kind(one)
         if led_to:
             yield from ("", led_to, "")
 
 
-def told_kind(error: BaseException) -> str:
+def describe_kind(error: BaseException) -> str:
     """The kind of an error, with the code that the system or SQLite gave it."""
     module, name = type(error).__module__, type(error).__qualname__
     name = name if module in ("builtins", "__main__") else f"{module}.{name}"

@@ -21,20 +21,22 @@ from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.fields import Record
-from cluster_desk.data import journal, links, rows, search
-from cluster_desk.data.contents import drop_unused, keep
-from cluster_desk.data.file import SUFFIX, OpenFile, faults, open_file
-from cluster_desk.data.finder import Finder
-from cluster_desk.data.journal import RowChange, Step
-from cluster_desk.data.making import create_file, made_aside
+from cluster_desk.data import rows
+from cluster_desk.data.blobs import drop_unused, keep
+from cluster_desk.data.file.create import create_file, made_aside
+from cluster_desk.data.file.error_messages import reading, write_error
+from cluster_desk.data.file.open import SUFFIX, OpenFile, faults, open_file
+from cluster_desk.data.file.upgrade import upgrade
+from cluster_desk.data.history import journal, links
+from cluster_desk.data.history.journal import RowChange, Transaction
 from cluster_desk.data.queries.cluster import CLUSTER_ID
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.data.trouble import reading, write_trouble
-from cluster_desk.data.upgrading import upgrade
+from cluster_desk.data.search import index as search
+from cluster_desk.data.search.finder import Finder
 
 if TYPE_CHECKING:
-    from cluster_desk.data.backup import Backup
-    from cluster_desk.data.personal import Somebody
+    from cluster_desk.data.backup.copies import Backup
+    from cluster_desk.data.privacy.erase import Somebody
 
 _R = TypeVar("_R", bound=Record)
 Listener = Callable[[frozenset[str]], None]
@@ -68,7 +70,7 @@ class Desk:
         try:
             upgraded = upgrade(opened, copies)
         except BaseException:
-            opened.close(sealed=False)
+            opened.close(with_checksums=False)
             raise
         desk = cls(opened, origin)
         desk.upgraded_from, desk.emptied_links = upgraded.copy, upgraded.emptied
@@ -147,8 +149,8 @@ class Desk:
     def _problems(self, records: Sequence[Record]) -> Problems | None:
         from cluster_desk.rules.catalog import problems_of
 
-        found = [problem for record in records for problem in problems_of(record, self.read)]
-        return Problems(found) if found else None
+        results = [problem for record in records for problem in problems_of(record, self.read)]
+        return Problems(results) if results else None
 
     def change(
         self,
@@ -165,7 +167,7 @@ class Desk:
         of new attachments. Raises Problems when a rule does not hold, UserError when something leans on what is to be
         deleted or the file cannot be written; in both cases nothing is changed.
         """
-        from cluster_desk.rules.catalog import following, prepare
+        from cluster_desk.rules.catalog import prepare, side_effects
 
         with self._lock:
             stored = prepare(records, self.read)
@@ -174,38 +176,38 @@ class Desk:
                 raise problems
             for record in remove:
                 self._check_free(record, remove)
-            along = following(records, remove, self.read)
+            along = side_effects(records, remove, self.read)
             with self._transaction():
                 connection = self._file.connection
-                step = journal.begin(connection, name, subject, origin or self._origin)
+                transaction = journal.begin(connection, name, subject, origin or self._origin)
                 keep(connection, contents)
                 ids = self._store([*records, *along], remove, stored)
-                changes = journal.end(connection, step)
-                search.keep_up(connection, changes)
+                changes = journal.end(connection, transaction)
+                search.update_index(connection, changes)
         self._announce(_tables_of(changes))
         return ids[: len(records)]
 
-    def next_undo(self) -> Step | None:
+    def next_undo(self) -> Transaction | None:
         """The change that `undo` would take back."""
         with self._lock, reading():
             return journal.next_undo(self._file.connection)
 
-    def next_redo(self) -> Step | None:
+    def next_redo(self) -> Transaction | None:
         """The change that `redo` would bring back."""
         with self._lock, reading():
             return journal.next_redo(self._file.connection)
 
-    def next_steps(self) -> tuple[Step | None, Step | None]:
+    def next_steps(self) -> tuple[Transaction | None, Transaction | None]:
         """The changes that `undo` would take back and `redo` would bring back."""
         with self._lock, reading():
             return journal.next_steps(self._file.connection)
 
-    def undo(self) -> Step | None:
+    def undo(self) -> Transaction | None:
         """Take back the last change; None when there is none. Raises UserError when it cannot be."""
-        done = self._step(journal.next_undo, journal.undo)
+        done = self._apply_transaction(journal.next_undo, journal.undo)
         with self._lock, reading():
-            sealed = done is None and journal.last_sealed(self._file.connection)
-        if sealed:
+            irreversible = done is None and journal.last_irreversible(self._file.connection)
+        if irreversible:
             raise UserError(
                 _("The changes before this one can no longer be taken back."),
                 do=_("What they changed is no longer kept. An older copy of the file may still hold it."),
@@ -213,44 +215,45 @@ class Desk:
             )
         return done
 
-    def redo(self) -> Step | None:
+    def redo(self) -> Transaction | None:
         """Bring back the change undone last; None when there is none."""
-        return self._step(journal.next_redo, journal.redo)
+        return self._apply_transaction(journal.next_redo, journal.redo)
 
     def put_back(self, name: str, images: Mapping[tuple[str, int], str | None], *, subject: str = "") -> None:
         """Make rows what their images (see `data.history`) say, as one change called `name`; parts follow their owner.
 
         Raises UserError when what they lean on is no longer there; then nothing is changed.
         """
-        from cluster_desk.rules.minutes_lock import refuse_locked
+        from cluster_desk.rules.council.minutes_lock import refuse_locked
 
         with self._lock:
             connection = self._file.connection
             connection.execute("PRAGMA foreign_keys = OFF")
             try:
                 with self._transaction():
-                    step = journal.begin(connection, name, subject, self._origin)
+                    transaction = journal.begin(connection, name, subject, self._origin)
                     for (table, row), image in images.items():
                         journal.put_back(connection, table, row, image)
-                    changes = journal.end(connection, step)
+                    changes = journal.end(connection, transaction)
                     if links.dead_links_of(connection, [(table, row) for table, row, *_images in changes]):
                         raise UserError(
                             _("This cannot be taken back: other records lean on what came later, or are gone."),
                             kept=_("Nothing was changed."),
                         )
                     refuse_locked(self.read, changes, may_unlock=False)
-                    search.keep_up(connection, changes)
+                    search.update_index(connection, changes)
             finally:
                 connection.execute("PRAGMA foreign_keys = ON")
         self._announce(_tables_of(changes))
 
-    def empty_bin(self) -> int:
+    def empty_trash(self) -> int:
         """Forget for good all that was deleted, imports of it included; gives how many records. Cannot be undone."""
-        from cluster_desk.data import history, imports
+        from cluster_desk.data import imports
+        from cluster_desk.data.history import views as history
 
         with self._lock:
             connection = self._file.connection
-            deleted = history.bin_of(self.read)
+            deleted = history.trash_of(self.read)
             gone = {row for one in deleted for row in history.rows_of(self.read, one.record, one.row)}
             with self._transaction():
                 journal.forget_rows(connection, gone | imports.forget_gone(connection))
@@ -273,7 +276,7 @@ class Desk:
 
     def erase(self, who: Somebody, *, doubtful: bool = False) -> None:
         """Take a person's data out of the file for good, history included; see `data.personal`. Cannot be undone."""
-        from cluster_desk.data import personal
+        from cluster_desk.data.privacy import erase as personal
 
         with self._lock:
             connection = self._file.connection
@@ -289,7 +292,7 @@ class Desk:
 
     def back_up(self, inside: Path, progress: Progress = SILENT) -> Backup:
         """Copy the file as it is now into the folder of its copies inside `inside`. Raises UserError when it cannot."""
-        from cluster_desk.data.backup import back_up_file
+        from cluster_desk.data.backup.copies import back_up_file
 
         self.make_sure()
         with self._lock:
@@ -297,7 +300,7 @@ class Desk:
 
     def backups_folder(self, inside: Path) -> Path:
         """The folder inside `inside` that holds the copies of this file."""
-        from cluster_desk.data.backup import folder_for
+        from cluster_desk.data.backup.copies import folder_for
 
         return folder_for(self.path, str(self.read.value("SELECT uuid FROM cluster")), inside)
 
@@ -314,46 +317,48 @@ class Desk:
         rows.delete(self._file.connection, remove)  # last: what has moved out of a record does not go with it
         return numbers
 
-    def _check_free(self, record: Record, going: Sequence[Record]) -> None:
-        from cluster_desk.data.queries.leaning import leaning_on
-        from cluster_desk.rules.catalog import removal_trouble
+    def _check_free(self, record: Record, to_delete: Sequence[Record]) -> None:
+        from cluster_desk.data.queries.references import references_to
+        from cluster_desk.rules.catalog import removal_problem
 
-        held = removal_trouble(record, self.read)
+        held = removal_problem(record, self.read)
         if held:
             title = _("“%(title)s” cannot be deleted.") % {"title": record.display_name()}
             raise UserError(f"{title} {held}", kept=_("Nothing was changed."))
-        leaning = leaning_on(self.read, record, going)
-        if leaning:
+        references = references_to(self.read, record, to_delete)
+        if references:
             raise UserError(
                 _("“%(title)s” cannot be deleted: others lean on it.") % {"title": record.display_name()},
-                do=_("First change: %(list)s.") % {"list": "; ".join(leaning)},
+                do=_("First change: %(list)s.") % {"list": "; ".join(references)},
                 kept=_("Nothing was changed."),
             )
 
-    def _step(self, find: Callable[[Any], Step | None], apply: Callable[[Any, Step], list[RowChange]]) -> Step | None:
-        from cluster_desk.rules.minutes_lock import refuse_locked
+    def _apply_transaction(
+        self, find: Callable[[Any], Transaction | None], apply: Callable[[Any, Transaction], list[RowChange]]
+    ) -> Transaction | None:
+        from cluster_desk.rules.council.minutes_lock import refuse_locked
 
         with self._lock:
             connection = self._file.connection
             with reading():
-                step = find(connection)
-            if step is None:
+                transaction = find(connection)
+            if transaction is None:
                 return None
             # Every row is put back just as it was, so no cascade may act on the way; what results is checked below.
             connection.execute("PRAGMA foreign_keys = OFF")
             try:
                 with self._transaction():
-                    changes = apply(connection, step)
+                    changes = apply(connection, transaction)
                     refuse_locked(self.read, changes, may_unlock=True)
                     # Files have links that led nowhere before this step was done: they hold it back no more than then.
                     dead = links.dead_links_of(connection, [(table, row) for table, row, *_images in changes])
                     links.mend(connection, dead)
                     changes = [*((one.table, one.row, None, None) for one in dead), *changes]
-                    search.keep_up(connection, changes)
+                    search.update_index(connection, changes)
             finally:
                 connection.execute("PRAGMA foreign_keys = ON")
         self._announce(_tables_of(changes))
-        return step
+        return transaction
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -374,7 +379,7 @@ class Desk:
         except BaseException as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-            trouble = write_trouble(error)
+            trouble = write_error(error)
             if trouble:
                 raise trouble from error
             raise

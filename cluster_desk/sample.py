@@ -12,37 +12,38 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from cluster_desk.core import resources
 from cluster_desk.core.records.catalog import RECORDS, record_class
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
 from cluster_desk.desk import Desk
 
-FOLDER = Path(__file__).parent / "resources" / "sample"
+FOLDER = resources.FOLDER / "sample"
 _Titles = dict[tuple[str, str], int]
 """Row numbers by record class and title."""
 
 
 def create_sample(path: Path) -> None:
     """Create a data file with the sample cluster at `path`, with nothing to undo. Raises UserError when it cannot."""
-    told = _told_records()
+    result = _sample_records()
     titles: _Titles = {
         (name, row.get(record_class(name).TITLE, "")): number
-        for name, rows in told.items()
+        for name, rows in result.items()
         for number, row in enumerate(rows, start=1)
     }
-    titles |= _titles_of_parts(told)
+    titles |= _titles_of_parts(result)
     cluster, *records = (
         _record(record_class(name), row, titles, number)
-        for name in (record.__name__ for record in RECORDS if record.__name__ in told)
-        for number, row in enumerate(told[name], start=1)
+        for name in (record.__name__ for record in RECORDS if record.__name__ in result)
+        for number, row in enumerate(result[name], start=1)
     )
     assert isinstance(cluster, Cluster)
     Desk.create(path, cluster, *records, origin="sample").close()
 
 
-def _titles_of_parts(told: dict[str, list[dict[str, Any]]]) -> _Titles:
+def _titles_of_parts(values: dict[str, list[dict[str, Any]]]) -> _Titles:
     """The row numbers that parts will have: they are numbered one after another as they are written."""
-    found: _Titles = {}
+    titles: _Titles = {}
     counted: Counter[str] = Counter()
 
     def walk(kind: type[Record], row: dict[str, Any]) -> None:
@@ -51,21 +52,21 @@ def _titles_of_parts(told: dict[str, list[dict[str, Any]]]) -> _Titles:
                 for part in row.get(field.name, ()):
                     counted[field.target] += 1
                     title = part.get(record_class(field.target).TITLE, "")
-                    found.setdefault((field.target, title), counted[field.target])
+                    titles.setdefault((field.target, title), counted[field.target])
                     walk(record_class(field.target), part)
 
-    for name in (record.__name__ for record in RECORDS if record.__name__ in told):
-        for row in told[name]:
+    for name in (record.__name__ for record in RECORDS if record.__name__ in values):
+        for row in values[name]:
             walk(record_class(name), row)
-    return found
+    return titles
 
 
-def _told_records() -> dict[str, list[dict[str, Any]]]:
+def _sample_records() -> dict[str, list[dict[str, Any]]]:
     """Every record of every area's file, by class name."""
-    told: dict[str, list[dict[str, Any]]] = {}
+    values: dict[str, list[dict[str, Any]]] = {}
     for path in sorted(FOLDER.glob("*.json")):
-        told |= json.loads(path.read_text(encoding="utf-8"))
-    return told
+        values |= json.loads(path.read_text(encoding="utf-8"))
+    return values
 
 
 def _record(kind: type[Record], row: dict[str, Any], titles: _Titles, number: int | None = None) -> Record:

@@ -88,9 +88,9 @@ class Settings:
 
 def settings_folder() -> Path:
     """The folder of the settings; it may not exist yet."""
-    told = os.environ.get(HOME_VARIABLE)
-    if told:
-        return Path(told)
+    value = os.environ.get(HOME_VARIABLE)
+    if value:
+        return Path(value)
     beside = Path(sys.executable).parent
     if (beside / "portable.txt").exists():
         return beside / "settings"
@@ -112,16 +112,16 @@ def load(folder: Path | None = None) -> Settings:
     """
     path = (folder or settings_folder()) / _NAME
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError, RecursionError):
         _keep_aside(path)
         return Settings()
-    if not isinstance(told, dict):
+    if not isinstance(data, dict):
         _keep_aside(path)
         return Settings()
-    return _settings(told)
+    return _settings(data)
 
 
 def save(settings: Settings, folder: Path | None = None) -> bool:
@@ -144,40 +144,40 @@ def _keep_aside(path: Path) -> None:
         path.replace(path.with_name(f"{_NAME}.bad"))
 
 
-def _settings(told: Mapping[str, Any]) -> Settings:
-    made = _fill(Settings(), told)
-    made.recent = [file for file in _each(told.get("recent"), RecentFile) if file.path][:RECENT_KEPT]
-    made.lists = {key: _list_look(look) for key, look in _mapping(told.get("lists")) if isinstance(look, dict)}
-    made.folders = {key: place for key, place in _mapping(told.get("folders")) if isinstance(place, str)}
+def _settings(values: Mapping[str, Any]) -> Settings:
+    made = _fill(Settings(), values)
+    made.recent = [file for file in _each(values.get("recent"), RecentFile) if file.path][:RECENT_KEPT]
+    made.lists = {key: _list_look(look) for key, look in _mapping(values.get("lists")) if isinstance(look, dict)}
+    made.folders = {key: place for key, place in _mapping(values.get("folders")) if isinstance(place, str)}
     return made
 
 
-def _list_look(told: Mapping[str, Any]) -> ListLook:
-    look = _fill(ListLook(), told)
+def _list_look(values: Mapping[str, Any]) -> ListLook:
+    look = _fill(ListLook(), values)
     look.widths = {
-        key: width for key, width in _mapping(told.get("widths")) if type(width) is int and 0 < width < 10_000
+        key: width for key, width in _mapping(values.get("widths")) if type(width) is int and 0 < width < 10_000
     }
-    look.order = _keys(told.get("order"))
-    look.hidden = _keys(told.get("hidden"))
+    look.order = _keys(values.get("order"))
+    look.hidden = _keys(values.get("hidden"))
     return look
 
 
-def _mapping(told: object) -> Iterable[tuple[str, Any]]:
-    return told.items() if isinstance(told, dict) else ()
+def _mapping(value: object) -> Iterable[tuple[str, Any]]:
+    return value.items() if isinstance(value, dict) else ()
 
 
-def _keys(told: object) -> list[str]:
-    return [key for key in told if isinstance(key, str)] if isinstance(told, list) else []
+def _keys(value: object) -> list[str]:
+    return [key for key in value if isinstance(key, str)] if isinstance(value, list) else []
 
 
-def _each(told: object, kind: type[Kind]) -> list[Kind]:
-    return [_fill(kind(), item) for item in told if isinstance(item, dict)] if isinstance(told, list) else []
+def _each(value: object, kind: type[Kind]) -> list[Kind]:
+    return [_fill(kind(), item) for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _fill(made: Kind, told: Mapping[str, Any]) -> Kind:
+def _fill(made: Kind, values: Mapping[str, Any]) -> Kind:
     """Take into `made` every field of `told` that is of the kind the field has at first."""
     for each in fields(made):  # type: ignore[arg-type]
-        value = told.get(each.name)
+        value = values.get(each.name)
         if type(value) is type(getattr(made, each.name)):
             setattr(made, each.name, value)
     return made

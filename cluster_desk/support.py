@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cluster_desk.desk import Desk
 
 _LOGS = ("errors.log", "errors.old.log")
-_TOLD = ("language", "theme", "lists")  # no path and no name can stand there
+_INCLUDED = ("language", "theme", "lists")  # no path and no name can stand there
 _COUNT = 'SELECT count(*) FROM "%s"'
 _FRAME = re.compile(r'^(\s+File ")(.+)(", line \d+, in .+)$')
 _HEAD = re.compile(r"^\d{4}-\d\d-\d\dT[\d:]+ Cluster Desk [\w.]+$")
@@ -41,16 +41,16 @@ def write_support(target: Path, settings: Settings, desk: Desk | None = None, sc
     """Write the zip `target`; `screen` tells about the display. Raises UserError when it cannot be written."""
     parts = {
         "versions.txt": _versions(screen),
-        "settings.json": _told_settings(settings),
-        "file.txt": _told_file(desk) if desk else "No file was open.\n",
-        **{name: "\n".join(told_log(text)) for name, text in _logs()},
+        "settings.json": _describe_settings(settings),
+        "file.txt": _describe_file(desk) if desk else "No file was open.\n",
+        **{name: "\n".join(anonymous_lines(text)) for name, text in _logs()},
     }
     with whole_file(target, ".zip") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
             archive.writestr(name, text)
 
 
-def told_log(text: str) -> Iterator[str]:
+def anonymous_lines(text: str) -> Iterator[str]:
     """The lines of a log of errors that tell nothing about the user: when, which version, what kind, where."""
     for line in text.splitlines():
         frame = _FRAME.match(line)
@@ -63,7 +63,7 @@ def told_log(text: str) -> Iterator[str]:
 
 
 def _versions(screen: str) -> str:
-    told = {
+    values = {
         "Cluster Desk": __version__,
         "told on": dt.date.today().isoformat(),
         "Python": platform.python_version(),
@@ -74,7 +74,7 @@ def _versions(screen: str) -> str:
         "kept": "beside the program" if settings_folder().parent == Path(sys.executable).parent else "for the user",
         "screen": screen,
     }
-    return "".join(f"{key}: {value}\n" for key, value in told.items() if value)
+    return "".join(f"{key}: {value}\n" for key, value in values.items() if value)
 
 
 def _qt_version() -> str:
@@ -83,13 +83,13 @@ def _qt_version() -> str:
     return str(core.qVersion()) if core else ""
 
 
-def _told_settings(settings: Settings) -> str:
-    told: dict[str, Any] = {key: value for key, value in asdict(settings).items() if key in _TOLD}
-    told["recent files"] = len(settings.recent)
-    return json.dumps(told, ensure_ascii=False, indent=1, default=str)
+def _describe_settings(settings: Settings) -> str:
+    values: dict[str, Any] = {key: value for key, value in asdict(settings).items() if key in _INCLUDED}
+    values["recent files"] = len(settings.recent)
+    return json.dumps(values, ensure_ascii=False, indent=1, default=str)
 
 
-def _told_file(desk: Desk) -> str:
+def _describe_file(desk: Desk) -> str:
     """Size, version, whether it is whole, how many rows the tables have. No path: it may hold a name."""
     read = desk.read
     broken = desk.verify()

@@ -35,7 +35,7 @@ def main() -> int:
     try:
         check_tools()
         version = _version()
-        moment = int(_told_by("git", "log", "-1", "--format=%ct"))
+        moment = int(_stated_by("git", "log", "-1", "--format=%ct"))
         os.environ["SOURCE_DATE_EPOCH"] = str(moment)
         build_folder(version)
         packing.set_times(FOLDER, moment)
@@ -43,7 +43,7 @@ def main() -> int:
     except (BuildError, runtime.RuntimeProblem) as error:
         print(f"make installer: {error}", file=sys.stderr)
         return 1
-    return _tell(made)
+    return _describe(made)
 
 
 def check_tools() -> None:
@@ -54,7 +54,7 @@ def check_tools() -> None:
     for each in dependencies():
         if f"=={each.partition('==')[2]} " not in known.get(plain_name(each), ""):
             raise BuildError(f"{each} is not in installer/inputs.txt; run: .venv/bin/python -m installer.pin_inputs")
-    changed = _told_by("git", "status", "--porcelain", "--", "cluster_desk", "installer", "LICENSE")
+    changed = _stated_by("git", "status", "--porcelain", "--", "cluster_desk", "resources", "installer", "LICENSE")
     if changed:
         print(f"Not committed, so not in the setup:\n{changed}", file=sys.stderr)
 
@@ -70,7 +70,9 @@ def build_folder(version: str) -> None:
     wheels = SCRATCH / "wheels"
     packing.unpack_wheels(_download_wheels(), wheels)
     _take_libraries(wheels)
-    shutil.copytree(sources / "cluster_desk", FOLDER / "app" / "cluster_desk", ignore=shutil.ignore_patterns("*.po"))
+    package = FOLDER / "app" / "cluster_desk"
+    shutil.copytree(sources / "cluster_desk", package)
+    shutil.copytree(sources / "resources", package / "resources", ignore=shutil.ignore_patterns("*.po"))
     packing.compile_sources(FOLDER / "lib", FOLDER)
     packing.compile_sources(FOLDER / "app", FOLDER)
     _build_launchers(sources, version)
@@ -79,11 +81,11 @@ def build_folder(version: str) -> None:
 
 
 def _version() -> str:
-    text = _told_by("git", "show", "HEAD:cluster_desk/__init__.py")
-    found = re.search(r'^__version__ = "([^"]+)"', text, re.MULTILINE)
-    if not found:
+    text = _stated_by("git", "show", "HEAD:cluster_desk/__init__.py")
+    match = re.search(r'^__version__ = "([^"]+)"', text, re.MULTILINE)
+    if not match:
         raise BuildError("cluster_desk/__init__.py does not tell the version")
-    return found[1]
+    return match[1]
 
 
 def _export_commit() -> Path:
@@ -92,7 +94,7 @@ def _export_commit() -> Path:
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     archive = SCRATCH / "sources.tar"
-    _run("git", "archive", f"--output={archive}", "HEAD", "cluster_desk", "tools", "installer", "LICENSE")
+    _run("git", "archive", f"--output={archive}", "HEAD", "cluster_desk", "resources", "tools", "installer", "LICENSE")
     _run("tar", "xf", str(archive), "-C", str(target))
     _run(sys.executable, str(target / "tools" / "messages.py"))
     return target
@@ -100,11 +102,11 @@ def _export_commit() -> Path:
 
 def _runtime_source() -> Path:
     """Where Python for Windows comes from: a folder or a zip told in CLUSTER_DESK_PYTHON, or the pinned package."""
-    told = os.environ.get("CLUSTER_DESK_PYTHON")
-    if told:
-        if not Path(told).exists():
-            raise BuildError(f"CLUSTER_DESK_PYTHON: there is no {told}")
-        return Path(told)
+    value = os.environ.get("CLUSTER_DESK_PYTHON")
+    if value:
+        if not Path(value).exists():
+            raise BuildError(f"CLUSTER_DESK_PYTHON: there is no {value}")
+        return Path(value)
     known = pinned()
     opener = SCRATCH / "opener"
     packing.unpack_wheels(_download("opener-wheel", [known["setuptools"]], "--only-binary=:all:"), opener)
@@ -149,7 +151,7 @@ def _take_libraries(wheels: Path) -> None:
 def _build_launchers(sources: Path, version: str) -> None:
     """Compile the window's and the command line's launcher, with icon and version; no time of building inside."""
     source = sources / "installer" / "launcher"
-    shutil.copyfile(sources / "cluster_desk" / "resources" / "icons" / "app.ico", source / "app.ico")
+    shutil.copyfile(sources / "resources" / "icons" / "app.ico", source / "app.ico")
     numbers = ",".join([*version.split(".")[:3], "0"])
     resources = SCRATCH / "launcher.res"
     _run(
@@ -164,7 +166,7 @@ def _build_launchers(sources: Path, version: str) -> None:
         )
 
 
-def _tell(made: packing.Made) -> int:
+def _describe(made: packing.Made) -> int:
     """Print what was made; 1 when it is larger than promised."""
     setup, folder = made.setup.stat().st_size / 1e6, made.size / 1e6
     print(f"{made.setup.relative_to(ROOT)}: {setup:.1f} MB (at most {LARGEST_SETUP})")
@@ -183,7 +185,7 @@ def _run(*command: str) -> None:
         raise BuildError(f"{command[0]} failed; what it said stands above")
 
 
-def _told_by(*command: str) -> str:
+def _stated_by(*command: str) -> str:
     return subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True).stdout.strip()
 
 

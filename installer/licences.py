@@ -63,7 +63,7 @@ def _section(at: int, work: Work) -> str:
 
 
 def _own(version: str, sources: Path) -> list[Work]:
-    resources = sources / "cluster_desk" / "resources"
+    resources = sources / "resources"
     return [
         Work(f"Cluster Desk {version}", "MIT", {"LICENSE": _text(sources / "LICENSE")}),
         Work("Tinos (fonts)", "SIL Open Font License", {"LICENSE.txt": _text(resources / "fonts" / "LICENSE.txt")}),
@@ -73,7 +73,7 @@ def _own(version: str, sources: Path) -> list[Work]:
 
 def _packages(wheels: Path) -> list[Work]:
     """A work for each unpacked wheel; Qt's two together, with the text of the LGPL."""
-    found, of_qt = [], []
+    results, of_qt = [], []
     for folder in sorted(wheels.glob("*.dist-info"), key=lambda each: each.name.lower()):
         about = HeaderParser().parsestr(_text(folder / "METADATA"))
         name = f"{about['Name']} {about['Version']}"
@@ -86,9 +86,9 @@ def _packages(wheels: Path) -> list[Work]:
             for path in sorted(folder.rglob("*"))
             if path.is_file() and _is_licence(path, folder)
         }
-        found.append(Work(name, terms.splitlines()[0][:60], texts))
+        results.append(Work(name, terms.splitlines()[0][:60], texts))
     texts = {name: _text(_SYSTEM / name) for name in ("LGPL-3", "GPL-3")}
-    return [Work(f"Qt: {', '.join(of_qt)}", "LGPL-3.0-only", texts, _QT_NOTE), *found]
+    return [Work(f"Qt: {', '.join(of_qt)}", "LGPL-3.0-only", texts, _QT_NOTE), *results]
 
 
 def _is_licence(path: Path, folder: Path) -> bool:

@@ -118,6 +118,6 @@ def _make_setup(folder: Path, target: Path, version: str, size: int) -> None:
         "KILOBYTES": str(size // 1024),
         "HERE": str(_HERE),
     }
-    told = [f"-D{key}={value}" for key, value in defined.items()]
+    values = [f"-D{key}={value}" for key, value in defined.items()]
     target.unlink(missing_ok=True)
-    subprocess.run(["makensis", "-V2", "-INPUTCHARSET", "UTF8", *told, str(_HERE / "setup.nsi")], check=True)
+    subprocess.run(["makensis", "-V2", "-INPUTCHARSET", "UTF8", *values, str(_HERE / "setup.nsi")], check=True)

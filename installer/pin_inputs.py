@@ -38,8 +38,8 @@ _RUNTIME_HEAD = """
 
 def dependencies() -> list[str]:
     """What pyproject.toml says the program depends on, e.g. `["lxml==6.1.3"]`."""
-    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return [str(each) for each in told["project"]["dependencies"]]
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return [str(each) for each in data["project"]["dependencies"]]
 
 
 def pinned() -> dict[str, str]:
@@ -61,8 +61,8 @@ def _resolve(wanted: list[str], *options: str) -> list[str]:
         command = [sys.executable, "-m", "pip", "install", "--quiet", "--dry-run", "--ignore-installed"]
         command += [f"--target={scratch}/lib", f"--report={report}", *options, *wanted]
         subprocess.run(command, check=True)
-        told: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
-    return sorted((_line(package) for package in told["install"]), key=str.lower)
+        values: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+    return sorted((_line(package) for package in values["install"]), key=str.lower)
 
 
 def _line(package: dict[str, Any]) -> str:

@@ -67,5 +67,5 @@ def _version(folder: Path) -> str:
     """The version told by the library's resources, as "3.11.9"."""
     text = (folder / "python311.dll").read_bytes()
     at = text.find("ProductVersion".encode("utf-16-le"))
-    told = text[at + 28 : at + 60].decode("utf-16-le", "ignore").strip("\0")
-    return told.split("\0")[0] or "3.11"
+    words = text[at + 28 : at + 60].decode("utf-16-le", "ignore").strip("\0")
+    return words.split("\0")[0] or "3.11"

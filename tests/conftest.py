@@ -68,9 +68,9 @@ def warnings_logged() -> Iterator[list[str]]:
 @pytest.fixture(autouse=True)
 def _nothing_is_connected() -> Iterator[None]:
     """No connection is ever opened."""
-    no_connection.ATTEMPTS.told()
+    no_connection.ATTEMPTS.described()
     yield
-    attempts = no_connection.ATTEMPTS.told()
+    attempts = no_connection.ATTEMPTS.described()
     assert not attempts, "Connections were attempted:\n" + "\n".join(attempts)
 
 
@@ -78,7 +78,7 @@ def _nothing_is_connected() -> Iterator[None]:
 def _copies_are_the_same() -> Iterator[None]:
     """Every copy that a test makes is restored and compared; see `copies_compared`."""
     yield
-    wrong = copies_compared.COPIES.told()
+    wrong = copies_compared.COPIES.described()
     assert not wrong, "Copies that are not their file:\n" + "\n".join(wrong)
 
 

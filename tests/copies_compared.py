@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from cluster_desk.data import backup
-from cluster_desk.data.connection import UNREADABLE
+from cluster_desk.data.backup import copies as backup
+from cluster_desk.data.file.connection import UNREADABLE
 from tests.torture.rows import rows_in, rows_of
 
 _make_backup = backup.make_backup
@@ -34,19 +34,19 @@ class Copies:
         self._process = os.getpid()  # a process begun to be killed is left alone: nobody would hear it
         self._rows: dict[Path, list[str]] = {}  # of the data file, by its newest copy
 
-    def make_backup(self, connection: Any, data_file: Path, *told: Any, **named: Any) -> backup.Backup:
+    def make_backup(self, connection: Any, data_file: Path, *value: Any, **named: Any) -> backup.Backup:
         """`backup.make_backup`, its copy compared."""
         if os.getpid() != self._process:
-            return _make_backup(connection, data_file, *told, **named)
+            return _make_backup(connection, data_file, *value, **named)
         with _held_still(connection) as rows:
-            made = _make_backup(connection, data_file, *told, **named)
+            made = _make_backup(connection, data_file, *value, **named)
         self._rows[made.path] = rows
         self.compare(made.path, rows)
         return made
 
-    def back_up_file(self, data_file: Path, folder: Path, second: Path | None = None, *told: Any, **named: Any) -> Any:
+    def back_up_file(self, data_file: Path, folder: Path, second: Path | None = None, *value: Any, **named: Any) -> Any:
         """`backup.back_up_file`, the copy in the second place compared too."""
-        made = _back_up_file(data_file, folder, second, *told, **named)
+        made = _back_up_file(data_file, folder, second, *value, **named)
         if second is not None and os.getpid() == self._process:
             self.compare(second / made.path.name, self._rows[made.path])
         return made
@@ -58,17 +58,17 @@ class Copies:
             file = Path(folder) / "restored.cdesk"
             try:
                 _restore(copy, file)
-                found = rows_of(file)
+                result = rows_of(file)
             except Exception as error:  # noqa: BLE001 - whatever it is, the test that made the copy fails with it
                 self.wrong.append(f"{copy}: {error!r}")
                 return
         if not rows:
             self.wrong.append(f"{copy}: copied, though the rows of its file cannot be read")
-        elif found != rows:
-            differing = sorted(set(rows).symmetric_difference(found))
+        elif result != rows:
+            differing = sorted(set(rows).symmetric_difference(result))
             self.wrong.append(f"{copy}: {len(differing)} rows differ, the first: {differing[:1]}")
 
-    def told(self) -> list[str]:
+    def described(self) -> list[str]:
         """What was wrong since the last look."""
         wrong, self.wrong = self.wrong, []
         self._rows.clear()

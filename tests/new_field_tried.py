@@ -17,14 +17,14 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.data.queries.plans import list_plans
 from cluster_desk.desk import Desk
-from cluster_desk.exchange.reading import read_document
-from cluster_desk.exchange.take_in import take_in
+from cluster_desk.exchange.files.reader import read_document
+from cluster_desk.exchange.importing.propose import propose
 from cluster_desk.reports.catalog import paper
 from cluster_desk.reports.formats import write_paper
 from cluster_desk.settings import Settings
 from cluster_desk.ui.look import speech, theme
-from cluster_desk.ui.plan.plan_model import COLUMNS
-from cluster_desk.ui.screens.plan import PlanScreen
+from cluster_desk.ui.screens.plan.plan_model import COLUMNS
+from cluster_desk.ui.screens.plan.screen import PlanScreen
 from tests.builders import a_cluster
 from tests.exchange.make_docx import Table, write_docx
 from tests.plan_builder import store_plan
@@ -45,7 +45,7 @@ def main(folder: Path) -> None:
     screen.show()
     for tried in (typed, listed, searched, printed, copied):
         tried(screen, desk, folder)
-        _tell(tried.__name__)
+        _describe(tried.__name__)
     desk.close()
     read(folder)
     QGuiApplication.clipboard().clear()
@@ -53,7 +53,7 @@ def main(folder: Path) -> None:
     application.processEvents()
 
 
-def _tell(word: str) -> None:
+def _describe(word: str) -> None:
     sys.stdout.write(f"{word}\n")
 
 
@@ -87,7 +87,7 @@ def listed(screen: PlanScreen, desk: Desk, _folder: Path) -> None:
     """Off at first, then a column; typed into its cell too."""
     at = COLUMNS.index("equipment")
     assert screen.tree.isColumnHidden(at)
-    screen.tree.show_column(at, shown=True)
+    screen.tree.show_column(at, visible=True)
     assert not screen.tree.isColumnHidden(at)
     assert [words for words in cells(screen) if words] == [WORDS, STEPS_WORDS]
     row = next(place for place, line in enumerate(screen.tree.plan.lines) if line.title == "Летняя школа")
@@ -103,7 +103,7 @@ def searched(screen: PlanScreen, desk: Desk, _folder: Path) -> None:
     assert WORDS in cells(screen)
     assert "Летняя школа" not in [line.title for line in screen.tree.plan.lines]
     screen.filters.clear()
-    assert ("PlanItem", item_of(desk, "Заседания координационного совета").id) in desk.read.found("проекторы", 5)
+    assert ("PlanItem", item_of(desk, "Заседания координационного совета").id) in desk.read.search("проекторы", 5)
 
 
 def printed(_screen: PlanScreen, desk: Desk, folder: Path) -> None:
@@ -158,17 +158,17 @@ def read(folder: Path) -> None:
         ],
     )
     desk = Desk.create(folder / "другой.cdesk", a_cluster())
-    take_in(desk, read_document(source))
+    propose(desk, read_document(source))
     assert item_of(desk, "Слёт").equipment == WORDS
-    assert not take_in(desk, read_document(source)).changed
+    assert not propose(desk, read_document(source)).changed
     document = paper("plan-table").build(desk.read, {})
     write_paper(document, folder / "снова.docx")
     assert "Оснащение кабинета" in _words_of(folder / "снова.docx")
-    _tell("read")
+    _describe("read")
     assert desk.undo() is not None
     assert list_plans(desk.read) == []
     desk.close()
-    _tell("undone")
+    _describe("undone")
 
 
 if __name__ == "__main__":

@@ -23,12 +23,12 @@ class Attempts:
     def __init__(self) -> None:
         self.lines: list[str] = []
 
-    def hear(self, event: str, told: tuple[Any, ...]) -> None:
+    def subscribe(self, event: str, anies: tuple[Any, ...]) -> None:
         """What Python calls for everything that might matter to an auditor."""
         if event in _ATTEMPTS:
-            self.lines.append(f"{event} {told[-1] if told else ''}")
+            self.lines.append(f"{event} {anies[-1] if anies else ''}")
 
-    def told(self) -> list[str]:
+    def described(self) -> list[str]:
         """The attempts since the last look."""
         lines, self.lines = self.lines, []
         return lines
@@ -39,4 +39,4 @@ ATTEMPTS = Attempts()
 
 def watch() -> None:
     """Hear of every attempt of this process from now on; a hook once added cannot be taken away."""
-    sys.addaudithook(ATTEMPTS.hear)
+    sys.addaudithook(ATTEMPTS.subscribe)

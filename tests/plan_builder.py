@@ -17,13 +17,13 @@ from cluster_desk.core.records.plans import (
 )
 from cluster_desk.desk import Desk
 
-Told = tuple[str, str, str, str, ItemState, tuple[tuple[str, str, str], ...]]
+ItemRow = tuple[str, str, str, str, ItemState, tuple[tuple[str, str, str], ...]]
 _P, _U, _D = ItemState.PLANNED, ItemState.UNDER_WAY, ItemState.DONE
 _STEPS = (
     ("Подготовка повестки и приглашений", "по графику", "Астахова О. В."),
     ("Размещение протокола на сайте школы", "до 4 ноября", "Зимина А. Р."),
 )
-SECTIONS: tuple[tuple[str, tuple[Told, ...]], ...] = (
+SECTIONS: tuple[tuple[str, tuple[ItemRow, ...]], ...] = (
     (
         "Организационно-координирующая деятельность",
         (
@@ -66,13 +66,13 @@ def store_plan(desk: Desk) -> int:
     for place, (name, items) in enumerate(SECTIONS, start=1):
         section = desk.draft(PlanSection, plan_id=plan.id, place=place, name=name)
         records.append(section)
-        records += [_item(section.id or 0, at, told) for at, told in enumerate(items, start=1)]
+        records += [_item(section.id or 0, at, value) for at, value in enumerate(items, start=1)]
     desk.change("Plan added", *records)
     return plan.id or 0
 
 
-def _item(section: int, place: int, told: Told) -> PlanItem:
-    number, name, deadline, who, state, steps = told
+def _item(section: int, place: int, outcome: ItemRow) -> PlanItem:
+    number, name, deadline, who, state, steps = outcome
     return PlanItem(
         section_id=section,
         place=place,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cluster_desk.exchange.clipboard import read_clipboard
-from cluster_desk.exchange.grids import Grid
-from cluster_desk.exchange.pasting import pasted_items, pasted_tables, plan_targets
+from cluster_desk.exchange.files.clipboard import read_clipboard
+from cluster_desk.exchange.importing.pasting import pasted_items, pasted_tables, plan_targets
+from cluster_desk.exchange.layout.grids import Grid
 
 PLAN_ORDER = ("number", "title", "deadline", "responsible", "state")
 

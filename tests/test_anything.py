@@ -12,20 +12,20 @@ from contextlib import suppress
 from pathlib import Path
 
 from hypothesis import HealthCheck, example, given
-from hypothesis import settings as told_settings
+from hypothesis import settings as chosen_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from cluster_desk import settings
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.members import Organization
-from cluster_desk.data import seal
-from cluster_desk.data.pages import Pages, Torn
+from cluster_desk.data.file import checksums
+from cluster_desk.data.file.pages import Pages, Torn
 from cluster_desk.desk import Desk
-from cluster_desk.exchange.reading import read_document
+from cluster_desk.exchange.files.reader import read_document
 from tests.torture.rows import rows_of
 
-_FEW = told_settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+_FEW = chosen_settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 _BEGINNINGS = (
     b"",
     b"PK\x03\x04",
@@ -67,8 +67,8 @@ def test_any_table_of_words_is_read(tmp_path: Path, rows: list[list[str]]) -> No
 
 @_FEW
 @given(st.dictionaries(_NAMES, _JSON) | _JSON)
-def test_any_json_is_settings_that_are_kept_as_they_are(tmp_path: Path, told: object) -> None:
-    (tmp_path / "settings.json").write_text(json.dumps(told), encoding="utf-8")
+def test_any_json_is_settings_that_are_kept_as_they_are(tmp_path: Path, described: object) -> None:
+    (tmp_path / "settings.json").write_text(json.dumps(described), encoding="utf-8")
     read = settings.load(tmp_path)
     assert settings.save(read, tmp_path)
     assert settings.load(tmp_path) == read
@@ -83,9 +83,9 @@ def test_a_flipped_bit_is_noticed_on_the_page_it_stands_on(
     size, pages = 4096, int.from_bytes(content[28:32], "big")
     at = data.draw(st.integers(100, size * pages - 1))  # the header tells what the seal is about
     content[at] ^= 1 << data.draw(st.integers(0, 7))
-    spoilt = tmp_path / "испорчен.cdesk"
-    spoilt.write_bytes(content)
-    assert seal.spoilt_pages(spoilt) == {at // size + 1}
+    corrupt = tmp_path / "испорчен.cdesk"
+    corrupt.write_bytes(content)
+    assert checksums.corrupt_pages(corrupt) == {at // size + 1}
 
 
 @_FEW
@@ -155,4 +155,4 @@ def test_undo_and_redo_in_any_order(data_file: Path) -> None:
     class Work(_Work):
         empty = data_file
 
-    run_state_machine_as_test(Work, settings=told_settings(max_examples=5, stateful_step_count=12, deadline=None))
+    run_state_machine_as_test(Work, settings=chosen_settings(max_examples=5, stateful_step_count=12, deadline=None))

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from cluster_desk.data import backup
+from cluster_desk.data.backup import copies as backup
 from cluster_desk.desk import Desk
 from tests.builders import an_organization
 from tests.copies_compared import COPIES, Copies
@@ -34,9 +34,9 @@ def test_a_row_that_differs_is_told(data_file: Path, tmp_path: Path) -> None:
         connection.execute("UPDATE recording SET step_id = 7")
     copies = Copies()
     copies.compare(copy, rows)
-    [told] = copies.told()
-    assert "2 rows differ" in told
-    assert copies.told() == []
+    [result] = copies.described()
+    assert "2 rows differ" in result
+    assert copies.described() == []
 
 
 def test_a_copy_that_cannot_be_restored_is_told(data_file: Path, tmp_path: Path) -> None:
@@ -44,4 +44,4 @@ def test_a_copy_that_cannot_be_restored_is_told(data_file: Path, tmp_path: Path)
     copy.write_bytes(copy.read_bytes()[:-4096])
     copies = Copies()
     copies.compare(copy, rows)
-    assert len(copies.told()) == 1
+    assert len(copies.described()) == 1

@@ -67,9 +67,9 @@ def test_undo_works_after_a_restart(data_file: Path) -> None:
     first.change("Added", an_organization())
     first.close()
     second = Desk.open(data_file)
-    step = second.undo()
-    assert step
-    assert step.name == "Added"
+    transaction = second.undo()
+    assert transaction
+    assert transaction.name == "Added"
     assert ORGANIZATIONS.rows(second.read) == []
     second.close()
 
@@ -87,9 +87,9 @@ def test_saving_without_a_difference_makes_no_step(desk: Desk) -> None:
     meeting = desk.read.load(Meeting, row)
     assert meeting
     desk.change("Changed", meeting)
-    step = desk.next_undo()
-    assert step
-    assert step.name == "Added"
+    transaction = desk.next_undo()
+    assert transaction
+    assert transaction.name == "Added"
 
 
 def test_records_of_one_change_may_link_to_each_other(desk: Desk) -> None:
@@ -103,9 +103,9 @@ def test_records_of_one_change_may_link_to_each_other(desk: Desk) -> None:
 def test_what_others_lean_on_is_not_deleted_and_told(desk: Desk) -> None:
     head = desk.draft(Person, name="Тихонов А. В.")
     desk.change("Added", an_organization(head_id=head.id), head)
-    with pytest.raises(UserError) as told:
+    with pytest.raises(UserError) as raised:
         desk.change("Deleted", remove=[head])
-    assert "МКОУ СОШ с. Луговое" in told.value.do
+    assert "МКОУ СОШ с. Луговое" in raised.value.do
     assert desk.read.load(Person, head.id or 0)
 
 
@@ -124,9 +124,9 @@ def test_a_wrong_record_is_told_field_by_field_and_changes_nothing(desk: Desk) -
         inn="1234567890",
         agreements=[Agreement(number="6", valid_until=dt.date(12, 1, 1))],
     )
-    with pytest.raises(Problems) as told:
+    with pytest.raises(Problems) as raised:
         desk.change("Added", wrong)
-    fields = {problem.field: problem for problem in told.value.problems}
+    fields = {problem.field: problem for problem in raised.value.problems}
     assert set(fields) == {"short_name", "email", "inn", "valid_until"}
     assert fields["valid_until"].path == (("agreements", 0),)
     assert desk.next_undo() is None

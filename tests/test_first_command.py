@@ -38,8 +38,8 @@ def prepared(tmp_path: Path) -> Path:
 
 def run(folder: Path, *words: str, screen: str = "") -> str:
     """What a command prints; what it asked apt-get for stands in `log` then."""
-    told = {"PATH": f"{folder / 'bin'}:{os.environ['PATH']}", "LOG": str(folder / "log"), "DISPLAY": screen}
-    done = subprocess.run(words, cwd=folder, env=told, capture_output=True, text=True, check=True)
+    values = {"PATH": f"{folder / 'bin'}:{os.environ['PATH']}", "LOG": str(folder / "log"), "DISPLAY": screen}
+    done = subprocess.run(words, cwd=folder, env=values, capture_output=True, text=True, check=True)
     return done.stdout
 
 

@@ -50,7 +50,7 @@ def test_file_names_say_what_is_inside() -> None:
 
 
 def test_licences_lie_beside_what_is_not_ours() -> None:
-    resources = ROOT / "cluster_desk" / "resources"
+    resources = ROOT / "resources"
     assert "SIL OPEN FONT LICENSE" in (resources / "fonts" / "LICENSE.txt").read_text(encoding="utf-8")
     assert "Microsoft Corporation" in (resources / "icons" / "LICENSE.txt").read_text(encoding="utf-8")
     assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
@@ -58,8 +58,8 @@ def test_licences_lie_beside_what_is_not_ours() -> None:
 
 def test_one_place_alone_asks_the_system_to_open_anything() -> None:
     words = ("QDesktopServices", "webbrowser", "startfile", "setOpenExternalLinks", "xdg-open")
-    found = {_name(path) for path in SOURCES for word in words if word in path.read_text(encoding="utf-8")}
-    assert {name for name in found if name.startswith("cluster_desk/")} == {"cluster_desk/ui/opening.py"}
+    results = {_name(path) for path in SOURCES for word in words if word in path.read_text(encoding="utf-8")}
+    assert {name for name in results if name.startswith("cluster_desk/")} == {"cluster_desk/ui/frame/opening.py"}
 
 
 def test_no_files_import_each_other_in_a_circle() -> None:

@@ -17,8 +17,9 @@ HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project of one area, in which the checks look."""
     package = tmp_path / "cluster_desk"
-    russian = package / "resources" / "translations" / "ru"
+    russian = tmp_path / "resources" / "translations" / "ru"
     russian.mkdir(parents=True)
+    package.mkdir()
     monkeypatch.setattr(messages, "ROOT", tmp_path)
     monkeypatch.setattr(messages, "PACKAGE", package)
     monkeypatch.setattr(messages, "SOURCES", russian)

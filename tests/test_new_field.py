@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 RECORDS = Path("cluster_desk/core/records/plans.py")
-FIELD = """    equipment: str = told.prose(
+FIELD = """    equipment: str = fields.prose(
         N_("Equipment"),
         in_table=TableColumn("Оборудование", optional=True, known_as=("^оборудован", "оснащен")),
     )
@@ -27,11 +27,15 @@ def test_a_field_told_once_is_everywhere(tmp_path: Path) -> None:
     text = (ROOT / RECORDS).read_text(encoding="utf-8")
     assert text.count(BEHIND) == 2
     (tmp_path / RECORDS).write_text(text.replace(BEHIND, FIELD + BEHIND), encoding="utf-8")
-    told = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(tmp_path)}
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": str(tmp_path),
+    }
     tried = subprocess.run(
         [sys.executable, "-m", "tests.new_field_tried", str(tmp_path)],
         cwd=tmp_path,
-        env=told,
+        env=environment,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -43,7 +47,8 @@ def test_a_field_told_once_is_everywhere(tmp_path: Path) -> None:
 
 def _lay_out(folder: Path) -> None:
     """Link everything of the program but the file that is to be another."""
-    (folder / "tests").symlink_to(ROOT / "tests")
+    for name in ("tests", "resources"):
+        (folder / name).symlink_to(ROOT / name)
     above = [*reversed(RECORDS.parents)][1:]
     for inside in above:
         (folder / inside).mkdir()

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.names import parse_name
 from cluster_desk.core.records.catalog import RECORDS, owner_of
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.council import Meeting, SeatRole
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Organization, OrganizationKind, Person
+from cluster_desk.core.russian.names import parse_name
 from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.desk import Desk
 from cluster_desk.sample import create_sample

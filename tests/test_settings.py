@@ -31,14 +31,14 @@ def test_a_spoilt_file_is_kept_aside(tmp_path: Path, garbage: bytes) -> None:
 
 
 def test_what_is_of_a_wrong_kind_is_as_at_first(tmp_path: Path) -> None:
-    told = {
+    values = {
         "language": 7,
         "theme": "dark",
         "recent": [1, {"path": 3}, {"path": "a.cdesk", "title": "А"}],
         "lists": {"members": {"widths": {"a": "wide", "b": -3, "c": 80}, "order": [1, "c"], "hidden": 0}, "x": 1},
         "unknown": True,
     }
-    (tmp_path / "settings.json").write_text(json.dumps(told), encoding="utf-8")
+    (tmp_path / "settings.json").write_text(json.dumps(values), encoding="utf-8")
     read = settings.load(tmp_path)
     assert (read.language, read.theme) == ("ru", "dark")
     assert [recent.path for recent in read.recent] == ["a.cdesk"]

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-_TELLS_MODULES = """
+_PRINT_MODULES = """
 import sys
 from PySide6.QtWidgets import QApplication
 QApplication.exec = lambda *_: print("\\n".join(sys.modules)) or 0
@@ -19,7 +19,7 @@ _ONLY_FOR_A_FILE = (
     "cluster_desk.core.records.catalog",
     "cluster_desk.rules.catalog",
     "cluster_desk.reports.catalog",
-    "cluster_desk.ui.shell",
+    "cluster_desk.ui.frame.shell",
     "sqlite3",
     "sqlalchemy",
     "reportlab",
@@ -29,8 +29,8 @@ _ONLY_FOR_A_FILE = (
 
 
 def test_the_start_screen_waits_for_nothing_that_only_a_file_needs(tmp_path: Path) -> None:
-    told = {**os.environ, "CLUSTER_DESK_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    values = {**os.environ, "CLUSTER_DESK_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
     run = subprocess.run(
-        [sys.executable, "-c", _TELLS_MODULES], env=told, capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", _PRINT_MODULES], env=values, capture_output=True, text=True, check=True, timeout=60
     )
     assert [name for name in _ONLY_FOR_A_FILE if name in run.stdout.splitlines()] == []

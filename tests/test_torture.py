@@ -11,7 +11,7 @@ import pytest
 
 from tests.exchange.make_docx import write_docx
 from tests.exchange.office_papers import papers
-from tests.torture import bad_days, faults, full_disks, inputs, kills, spoilt_bytes, week
+from tests.torture import bad_days, corrupt_bytes, faults, full_disks, inputs, kills, week
 from tests.torture.samples import make_samples, office_documents
 from tests.torture.wrong import wrong_in
 
@@ -35,35 +35,35 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_what_was_confirmed_survives_a_kill(data_file: Path, document: Path, folder: Path) -> None:
-    told = kills.kill_at_random(data_file, document, folder, 16)
-    assert told["confirmed"] > 0
-    assert wrong_in(told) == {}
+    result = kills.kill_at_random(data_file, document, folder, 16)
+    assert result["confirmed"] > 0
+    assert wrong_in(result) == {}
 
 
 def test_a_disk_that_fails_at_any_call_costs_nothing_that_was_stored(
     data_file: Path, document: Path, folder: Path
 ) -> None:
-    told = faults.fail_every_call(data_file, document, folder, _A_FEW, every=251)
-    assert told.total() > 0
-    assert wrong_in(told) == {}
+    result = faults.fail_every_call(data_file, document, folder, _A_FEW, every=251)
+    assert result.total() > 0
+    assert wrong_in(result) == {}
 
 
 def test_a_full_disk_costs_nothing_that_was_stored(data_file: Path, document: Path, folder: Path) -> None:
-    told = full_disks.fill_disks(data_file, document, folder, _A_FEW, every=3)
-    assert told.total() > 0
-    assert wrong_in(told) == {}
+    result = full_disks.fill_disks(data_file, document, folder, _A_FEW, every=3)
+    assert result.total() > 0
+    assert wrong_in(result) == {}
 
 
 def test_a_spoilt_byte_is_noticed_or_salvaged(data_file: Path, folder: Path) -> None:
-    told = spoilt_bytes.spoil(data_file, folder, 8, 4)
-    assert told["cut: noticed"] == 4
+    result = corrupt_bytes.spoil(data_file, folder, 8, 4)
+    assert result["cut: noticed"] == 4
 
 
 def test_spoilt_documents_are_read_or_refused_in_a_sentence(data_file: Path, sample_file: Path, folder: Path) -> None:
     (folder / "образцы").mkdir()
-    told = inputs.fuzz(make_samples(folder / "образцы", data_file, sample_file), folder, 60)
-    assert told["inputs"] == 60
-    assert wrong_in(told) == {}
+    result = inputs.fuzz(make_samples(folder / "образцы", data_file, sample_file), folder, 60)
+    assert result["inputs"] == 60
+    assert wrong_in(result) == {}
 
 
 @pytest.mark.parametrize("day", bad_days.DAYS, ids=lambda day: day.__name__)
@@ -72,9 +72,9 @@ def test_a_bad_day_is_told_and_loses_nothing(day: Callable[..., str], data_file:
 
 
 def test_changes_of_all_kinds_are_undone_to_the_start_and_redone_to_the_end(sample_file: Path, folder: Path) -> None:
-    told = week.work_a_week(sample_file, office_documents(folder), len(week.CHANGES))
-    assert told["changes"] == len(week.CHANGES)
-    assert told["undone"] == told["redone"] > 40
+    result = week.work_a_week(sample_file, office_documents(folder), len(week.CHANGES))
+    assert result["changes"] == len(week.CHANGES)
+    assert result["undone"] == result["redone"] > 40
 
 
 def test_what_is_wrong_is_counted_apart() -> None:

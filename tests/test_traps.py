@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfbase.ttfonts import TTFontFile
 
-FONTS = Path(__file__).parent.parent / "cluster_desk" / "resources" / "fonts"
+FONTS = Path(__file__).parent.parent / "resources" / "fonts"
 
 
 def test_qt_keeps_every_reference_to_none(qtbot: QtBot) -> None:

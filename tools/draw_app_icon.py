@@ -12,7 +12,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-ICONS = Path(__file__).parent.parent / "cluster_desk" / "resources" / "icons"
+ICONS = Path(__file__).parent.parent / "resources" / "icons"
 SIZES = (16, 20, 24, 32, 48, 64, 256)
 
 

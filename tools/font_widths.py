@@ -21,13 +21,13 @@ def widths(face: str) -> dict[str, str]:
         if 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE:
             letters[width].append(chr(code))
     others = {font.defaultWidth: letters.pop(font.defaultWidth, [])}
-    return {f"{width}": "".join(found) for width, found in (others | dict(sorted(letters.items()))).items()}
+    return {f"{width}": "".join(value) for width, value in (others | dict(sorted(letters.items()))).items()}
 
 
 def main() -> None:
     """Write the table of all faces."""
-    told = {face: widths(face) for face in FACES.values()}
-    WIDTHS.write_text(json.dumps(told, ensure_ascii=True, indent=0) + "\n", encoding="ascii", newline="\n")
+    values = {face: widths(face) for face in FACES.values()}
+    WIDTHS.write_text(json.dumps(values, ensure_ascii=True, indent=0) + "\n", encoding="ascii", newline="\n")
     print(WIDTHS)
 
 

@@ -23,11 +23,11 @@ from cluster_desk.reports.catalog import paper
 from cluster_desk.reports.formats import write_paper
 from cluster_desk.sample import create_sample
 from cluster_desk.settings import Settings
-from cluster_desk.ui.help import FOLDER
-from cluster_desk.ui.importing.importing import review_document
-from cluster_desk.ui.importing.new_cluster import NewCluster
+from cluster_desk.ui.frame.help import FOLDER
+from cluster_desk.ui.frame.messages import MessageBox
 from cluster_desk.ui.look import speech, theme
-from cluster_desk.ui.messages import MessageBox
+from cluster_desk.ui.screens.importing.importing import review_document
+from cluster_desk.ui.screens.importing.new_cluster import NewCluster
 from tools.screenshots import own_home
 
 _WINDOW = 960, 600
@@ -78,7 +78,7 @@ def _take_steps(language: str, folder: Path) -> None:
     shell = app.window.shell
     assert shell
     shell.go("plan")
-    shell.status.tell_path(f"D:\\Кластер\\{_YEAR}.cdesk")
+    shell.status.show_path(f"D:\\Кластер\\{_YEAR}.cdesk")
     _wait()
     keep(4, app.window)
     app.leave()
@@ -103,12 +103,12 @@ def _last_years_plan(folder: Path) -> Path:
 
 def _keeper(language: str) -> Callable[[int, QWidget], None]:
     def keep(number: int, widget: QWidget) -> None:
-        shown = widget.grab().toImage()
-        if shown.width() > _WIDTH:
-            shown = shown.scaledToWidth(_WIDTH, Qt.TransformationMode.SmoothTransformation)
+        result = widget.grab().toImage()
+        if result.width() > _WIDTH:
+            result = result.scaledToWidth(_WIDTH, Qt.TransformationMode.SmoothTransformation)
         path = FOLDER / language / f"first_plan_{number}.png"
         # A small palette: the picture is of flat colours, and the setup carries it.
-        shown.convertToFormat(QImage.Format.Format_Indexed8, _FLAT).save(str(path), "PNG", 0)  # type: ignore[call-overload]
+        result.convertToFormat(QImage.Format.Format_Indexed8, _FLAT).save(str(path), "PNG", 0)  # type: ignore[call-overload]
         print(path, path.stat().st_size)
 
     return keep

@@ -26,8 +26,8 @@ from babel.messages.pofile import PoFileParser, write_po
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "cluster_desk"
-SOURCES = PACKAGE / "resources" / "translations" / "ru"
-COMPILED = Path("cluster_desk/resources/translations/ru/LC_MESSAGES/cluster_desk.mo")
+SOURCES = ROOT / "resources" / "translations" / "ru"
+COMPILED = Path("resources/translations/ru/LC_MESSAGES/cluster_desk.mo")
 MARKS = {"_": 1, "N_": 1, "n_": 2}
 """The functions of core/language.py that take a text, and how many texts each takes."""
 
@@ -38,7 +38,7 @@ Texts = tuple[str, ...]
 
 
 @dataclass
-class Told:
+class RussianEntry:
     """A Russian entry: the texts it translates, its words, and the .po file that holds it."""
 
     texts: Texts
@@ -65,19 +65,19 @@ def _as_texts(value: object) -> Texts:
     return (str(value or ""),)
 
 
-def read_russian() -> list[Told]:
+def read_russian() -> list[RussianEntry]:
     """Every entry of every area's catalogue, in the order of the files."""
-    told = []
+    values = []
     for path in sorted(SOURCES.glob("*.po")):
         entries = _Entries()
         with path.open("rb") as file:
             PoFileParser(entries, abort_invalid=True).parse(file)
-        told += [
-            Told(_as_texts(entry.id), () if entry.fuzzy else _as_texts(entry.string), path.name)
+        values += [
+            RussianEntry(_as_texts(entry.id), () if entry.fuzzy else _as_texts(entry.string), path.name)
             for entry in entries.read
             if entry.id
         ]
-    return told
+    return values
 
 
 def compile_catalogue(target: Path) -> None:
@@ -150,31 +150,31 @@ def read_code() -> tuple[dict[Texts, str], list[str]]:
     return places, faults
 
 
-def _told_for(texts: Texts, told: list[Told]) -> list[Told]:
+def _entries_for(texts: Texts, russian_entries: list[RussianEntry]) -> list[RussianEntry]:
     """The entries with words for `texts`; a text that begins a plural is found by its first form, as gettext does."""
     return [
         entry
-        for entry in told
+        for entry in russian_entries
         if entry.texts[0] == texts[0] and len(entry.texts) >= len(texts) and entry.words and all(entry.words)
     ]
 
 
-def find_missing(places: dict[Texts, str], told: list[Told]) -> dict[Texts, str]:
+def find_missing(places: dict[Texts, str], russian_entries: list[RussianEntry]) -> dict[Texts, str]:
     """The texts of the code that have no Russian words, each with its place."""
-    by_first: dict[str, list[Told]] = {}
-    for entry in told:
+    by_first: dict[str, list[RussianEntry]] = {}
+    for entry in russian_entries:
         by_first.setdefault(entry.texts[0], []).append(entry)
-    return {texts: place for texts, place in places.items() if not _told_for(texts, by_first.get(texts[0], []))}
+    return {texts: place for texts, place in places.items() if not _entries_for(texts, by_first.get(texts[0], []))}
 
 
-def _faults_of_entries(told: list[Told], used: set[str]) -> Iterator[str]:
+def _faults_of_entries(russian_entries: list[RussianEntry], used: set[str]) -> Iterator[str]:
     """What is wrong with the Russian entries themselves: unused, told in two ways, or with other placeholders."""
-    first_told: dict[str, Told] = {}
-    for entry in told:
+    first_stated: dict[str, RussianEntry] = {}
+    for entry in russian_entries:
         text = entry.texts[0]
         if text not in used:
             yield f"{entry.file}: unused: {text!r}"
-        before = first_told.setdefault(text, entry)
+        before = first_stated.setdefault(text, entry)
         if before.words != entry.words:
             yield f"{entry.file}: {text!r} is {entry.words[:1]} here and {before.words[:1]} in {before.file}"
         wanted = sorted(PLACEHOLDER.findall(entry.texts[-1]))
@@ -187,9 +187,9 @@ def _faults_of_entries(told: list[Told], used: set[str]) -> Iterator[str]:
 def find_faults() -> list[str]:
     """Everything that keeps the Russian screens from being complete and single-minded, a line each."""
     places, faults = read_code()
-    told = read_russian()
-    faults += [f"{place}: no Russian for {texts[0]!r}" for texts, place in find_missing(places, told).items()]
-    faults += _faults_of_entries(told, {texts[0] for texts in places})
+    russian = read_russian()
+    faults += [f"{place}: no Russian for {texts[0]!r}" for texts, place in find_missing(places, russian).items()]
+    faults += _faults_of_entries(russian, {texts[0] for texts in places})
     return faults
 
 

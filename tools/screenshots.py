@@ -27,7 +27,7 @@ from cluster_desk.ui.look import speech, theme
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 _WIDTH, _HEIGHT = 1366, 768
-_SHOWN_PATH = "D:\\Кластер\\Заречный кластер.cdesk"  # where a secretary would keep it
+_DISPLAY_PATH = "D:\\Кластер\\Заречный кластер.cdesk"  # where a secretary would keep it
 _SETTLES = 1500  # ms: the preview draws its pages in another thread
 
 
@@ -54,9 +54,9 @@ def _take_all() -> None:
     with tempfile.TemporaryDirectory() as folder:
         sample = Path(folder) / "Заречный кластер.cdesk"
         create_sample(sample)
-        for name, dress in _PICTURES.items():
+        for name, apply_look in _PICTURES.items():
             with _window(sample) as app:
-                _take(dress(app), PICTURES / f"{name}.png")
+                _take(apply_look(app), PICTURES / f"{name}.png")
 
 
 @contextmanager
@@ -74,20 +74,20 @@ def _window(data_file: Path) -> Iterator[App]:
 
 
 def _start(app: App) -> QWidget:
-    app.settings.recent = [RecentFile(_SHOWN_PATH, "Заречный кластер", f"{datetime.now():%Y-%m-%dT09:12}", "")]
+    app.settings.recent = [RecentFile(_DISPLAY_PATH, "Заречный кластер", f"{datetime.now():%Y-%m-%dT09:12}", "")]
     app.close_file()
     return app.window
 
 
 def _area(key: str) -> Callable[[App], QWidget]:
-    def dress(app: App) -> QWidget:
+    def apply_look(app: App) -> QWidget:
         shell = app.window.shell
         assert shell
         shell.go(key)
-        shell.status.tell_path(_SHOWN_PATH)
+        shell.status.show_path(_DISPLAY_PATH)
         return app.window
 
-    return dress
+    return apply_look
 
 
 def _review(app: App) -> QWidget:
@@ -95,7 +95,7 @@ def _review(app: App) -> QWidget:
     from cluster_desk.core.records.council import Meeting
     from cluster_desk.reports.catalog import paper
     from cluster_desk.reports.formats import write_paper
-    from cluster_desk.ui.screens.import_review import ImportReview
+    from cluster_desk.ui.screens.importing.review import ImportReview
 
     desk = app.desk
     assert desk

@@ -3,7 +3,7 @@
     npm pack @fluentui/svg-icons@1.1.343 && tar xzf fluentui-svg-icons-*.tgz
     python tools/take_icons.py package/icons
 
-Files go to cluster_desk/resources/icons/SIZE/NAME.svg and NAME_filled.svg; an icon no longer named here is removed.
+Files go to resources/icons/SIZE/NAME.svg and NAME_filled.svg; an icon no longer named here is removed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-TARGET = Path(__file__).parent.parent / "cluster_desk" / "resources" / "icons"
+TARGET = Path(__file__).parent.parent / "resources" / "icons"
 SIZES = (16, 20)
 
 # Filled when selected (navigation) or when the shape alone must be told at a glance (states).

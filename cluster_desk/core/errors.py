@@ -51,8 +51,8 @@ class UserError(Exception):
 
     def fact_and_path(self) -> tuple[str, str]:
         """The fact, and the path it ends in or "": «The file is damaged: D:/a.cdesk» is a title and a small line."""
-        told = _FACT_AND_PATH.fullmatch(self.what)
-        return (told["fact"], told["path"]) if told else (self.what.rstrip("."), "")
+        match = _FACT_AND_PATH.fullmatch(self.what)
+        return (match["fact"], match["path"]) if match else (self.what.rstrip("."), "")
 
 
 def _closed(sentence: str) -> str:

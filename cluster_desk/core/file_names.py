@@ -22,15 +22,15 @@ _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # controls, marks of direc
 
 def file_name(words: str, suffix: str = "") -> str:
     """A name for a file out of `words`, with `suffix`; "" when nothing of the words can stand in a name."""
-    told = "".join(" " if sign in "\t\n\r" else sign for sign in words)
-    told = "".join(sign for sign in told if unicodedata.category(sign) not in _UNSEEN)
-    told = unicodedata.normalize("NFC", told)
-    told = " ".join(_NOT_IN_NAMES.sub(" ", told).split()).strip(". ")
-    if _DEVICES.match(told):
-        told = f"_{told}"
+    text = "".join(" " if sign in "\t\n\r" else sign for sign in words)
+    text = "".join(sign for sign in text if unicodedata.category(sign) not in _UNSEEN)
+    text = unicodedata.normalize("NFC", text)
+    text = " ".join(_NOT_IN_NAMES.sub(" ", text).split()).strip(". ")
+    if _DEVICES.match(text):
+        text = f"_{text}"
     room = LONGEST - len(suffix.encode())
-    told = told.encode()[:room].decode("utf-8", "ignore").rstrip(". ")
-    return f"{told}{suffix}" if told else ""
+    text = text.encode()[:room].decode("utf-8", "ignore").rstrip(". ")
+    return f"{text}{suffix}" if text else ""
 
 
 def lengthened(stem: str, tail: str) -> str:

@@ -39,7 +39,7 @@ def whole_file(path: Path, suffix: str) -> Iterator[IO[bytes]]:
                 raise PermissionError(errno.EACCES, "read-only", str(path))
             draft.replace(path)
     except OSError as trouble:
-        raise _told(trouble, path) from trouble
+        raise _describe(trouble, path) from trouble
 
 
 @contextmanager
@@ -95,7 +95,7 @@ def _mode(path: Path) -> int:
     return 0o666 & ~mask
 
 
-def _told(trouble: OSError, path: Path) -> UserError:
+def _describe(trouble: OSError, path: Path) -> UserError:
     """The trouble as a sentence with what to do."""
     kept = _("Nothing was written.")
     if trouble.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):

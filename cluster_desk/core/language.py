@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import gettext
 from functools import cache
-from pathlib import Path
+
+from cluster_desk.core import resources
 
 LANGUAGES = {"ru": "Русский", "en": "English"}
 DEFAULT_LANGUAGE = "ru"
-_FOLDER = Path(__file__).parent.parent / "resources" / "translations"
+_FOLDER = resources.FOLDER / "translations"
 
 
 class _Current:

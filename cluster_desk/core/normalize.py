@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
-from cluster_desk.core.words import UNSEEN
+from cluster_desk.core.russian.text import UNSEEN
 
 _BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _NO_CHARACTERS = "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))

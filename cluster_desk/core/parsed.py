@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from cluster_desk.core.found_rows import Row, Source
+from cluster_desk.core.parsed_rows import Row, Source
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.plans import EventList, Goal, ListedEvent, Subtask, Task
 
@@ -47,12 +47,12 @@ def _json_of(record: Record, absent: frozenset[str]) -> Any:
     names = _JSON_NAMES[type(record)]
     if isinstance(names, str):
         return getattr(record, names)
-    told: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for key, name in names.items():
         value = getattr(record, name)
         if isinstance(value, list):
-            told[key] = [_json_of(part, absent) for part in value]
+            values[key] = [_json_of(part, absent) for part in value]
         elif value or (type(record), key) not in _LEFT_OUT_WHEN_EMPTY:
             is_null = name in absent or (not value and (type(record), key) in _NULL_WHEN_EMPTY)
-            told[key] = None if is_null else value
-    return told
+            values[key] = None if is_null else value
+    return values

@@ -8,12 +8,12 @@ from typing import Protocol
 class Progress(Protocol):
     """What long work calls now and then."""
 
-    def step(self, done: int, total: int, text: str = "") -> None:
+    def report(self, done: int, total: int, text: str = "") -> None:
         """Tell that `done` of `total` is ready; `text` says what is under way. Raises Cancelled when stopped."""
 
 
 class _Silent:
-    def step(self, done: int, total: int, text: str = "") -> None:
+    def report(self, done: int, total: int, text: str = "") -> None:
         pass
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster_desk.core.records.catalog import record_class
 from cluster_desk.core.records.imports import ImportedRecord
-from cluster_desk.data.connection import FileConnection
+from cluster_desk.data.file.connection import FileConnection
 
 
 def forget_gone(connection: FileConnection) -> set[tuple[str, int]]:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 
 from cluster_desk.core.records.catalog import owner_column, owner_of, record_class
 from cluster_desk.core.records.fields import Choice, Field, Kind, Record, columns_of, fields_of, with_parts
-from cluster_desk.data.connection import FileConnection
+from cluster_desk.data.file.connection import FileConnection
 
 _R = TypeVar("_R", bound=Record)
 _Row = tuple[Any, ...]
@@ -32,8 +32,8 @@ def load(connection: FileConnection, record: type[_R], ids: Sequence[int] | None
     held = _read(connection, record, "id", ids)
     if ids is not None and not connection.in_transaction:
         connection.last_read = (record, list(ids), connection.total_changes), held
-    found = cast("dict[int, _R]", _records(record, held))
-    return list(found.values()) if ids is None else [found[row] for row in dict.fromkeys(ids) if row in found]
+    result = cast("dict[int, _R]", _records(record, held))
+    return list(result.values()) if ids is None else [result[row] for row in dict.fromkeys(ids) if row in result]
 
 
 def load_linked(connection: FileConnection, record: type[_R], link: str, rows: Sequence[int]) -> list[_R]:
@@ -56,10 +56,10 @@ class Stored:
 
     def add(self, records: Iterable[Record]) -> None:
         """Read what the file holds of these too; what is known already is not asked for again."""
-        told = list(records)
-        self._ask(told)
+        results = list(records)
+        self._ask(results)
         # A part that has come from another record is found by its own number.
-        self._ask([part for record in told for part in with_parts(record)[1:]])
+        self._ask([part for record in results for part in with_parts(record)[1:]])
 
     def of(self, record: Record) -> Record | None:
         """The record or part as it is in the file, with all its parts; None when it is not there."""
@@ -95,10 +95,10 @@ def save(connection: FileConnection, records: Sequence[Record], stored: Stored |
     """
     stored = stored or Stored(connection)
     stored.add(records)
-    told = {_identity(record): record for record in records}
-    numbers = _Numbers(connection, told.values())
+    values = {_identity(record): record for record in records}
+    numbers = _Numbers(connection, values.values())
     wanted: _Held = {}
-    given = {key: _write_down(record, (), wanted, numbers, stored.held) for key, record in told.items()}
+    given = {key: _write_down(record, (), wanted, numbers, stored.held) for key, record in values.items()}
     _write(connection, wanted, stored.held)
     return [given[_identity(record)] for record in records]
 
@@ -157,10 +157,10 @@ _LAYOUTS: dict[type[Record], _Layout] = {}
 def _layout(kind: type[Record]) -> _Layout:
     if kind not in _LAYOUTS:
         keys = ("id", "uuid", *((column, "place") if (column := owner_column(kind)) else ()))
-        told = columns_of(kind)
+        result = columns_of(kind)
         lists = [field for field in fields_of(kind).values() if field.kind is Kind.PARTS]
         parts = tuple((field.name, record_class(field.target)) for field in lists)
-        _LAYOUTS[kind] = _Layout(kind, keys, tuple(told.values()), (*keys, *told), parts)
+        _LAYOUTS[kind] = _Layout(kind, keys, tuple(result.values()), (*keys, *result), parts)
     return _LAYOUTS[kind]
 
 
@@ -190,8 +190,8 @@ def _read(connection: FileConnection, kind: type[Record], key: str, among: Seque
         rows.update((row[0], row) for row in connection.execute(f"{select} ORDER BY id").fetchall())
     for asked in _batches(among or ()):
         marks = ", ".join("?" * len(asked))
-        found = connection.execute(f'{select} WHERE "{key}" IN ({marks}) ORDER BY id', asked).fetchall()
-        rows.update((row[0], row) for row in found)
+        results = connection.execute(f'{select} WHERE "{key}" IN ({marks}) ORDER BY id', asked).fetchall()
+        rows.update((row[0], row) for row in results)
     held = {kind: rows}
     for _name, part in layout.parts:
         if rows:
@@ -210,12 +210,12 @@ def _records(
     made = {} if made is None else made
     if kind not in made:
         layout = _layout(kind)
-        made[kind] = found = {number: layout.record(row) for number, row in held.get(kind, {}).items()}
+        made[kind] = values = {number: layout.record(row) for number, row in held.get(kind, {}).items()}
         for name, part in layout.parts:
             parts = _records(part, held, made)
             for number, owner, _place in sorted(_places(held.get(part, {})), key=itemgetter(2)):
-                if owner in found:
-                    getattr(found[owner], name).append(parts[number])
+                if owner in values:
+                    getattr(values[owner], name).append(parts[number])
     return made[kind]
 
 
@@ -281,8 +281,8 @@ def _write(connection: FileConnection, wanted: _Held, held: _Held) -> None:
             if columns:
                 values = dict(zip(layout.columns, row, strict=True))
                 changed.setdefault(columns, []).append((*(values[name] for name in columns), number))
-        for columns, told in changed.items():
-            connection.executemany(schema.update(kind.TABLE, columns), told)
+        for columns, value in changed.items():
+            connection.executemany(schema.update(kind.TABLE, columns), value)
     for kind in held:
         gone = [(number,) for number in _left_out(kind, wanted, held)]
         if gone:

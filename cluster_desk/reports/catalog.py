@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cluster_desk.core.language import N_
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document.options import Option, Told, settle
+from cluster_desk.reports.document.options import Option, OptionValues, resolve_options
 
 if TYPE_CHECKING:
     from cluster_desk.reports.document import Document
@@ -31,9 +31,9 @@ class Paper:
         options: tuple[Option, ...] = self._file().OPTIONS
         return options
 
-    def build(self, read: Reader, told: Told) -> Document:
+    def build(self, read: Reader, result: OptionValues) -> Document:
         """The paper with the options `told`. Raises UserError when they name nothing in the file."""
-        document: Document = self._file().build(read, settle(self.options, read, told))
+        document: Document = self._file().build(read, resolve_options(self.options, read, result))
         return document
 
     def _file(self) -> Any:

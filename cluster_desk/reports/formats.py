@@ -35,7 +35,7 @@ def write_paper(document: Document, path: Path, progress: Progress = SILENT) -> 
     """Write `document` to `path` in the format that its ending tells. Raises UserError when it cannot."""
     for each in FORMATS:
         if path.suffix.lower() == each.suffix:
-            whole = document if each.suffix == ".pdf" or not document.following else flattened(document)
+            whole = document if each.suffix == ".pdf" or not document.appended else flattened(document)
             importlib.import_module(f"cluster_desk.reports.writers.{each.writer}").write(whole, path, progress)
             return
     raise UserError(

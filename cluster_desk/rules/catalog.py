@@ -17,10 +17,14 @@ from cluster_desk.core.records.minutes import Decision
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
 from cluster_desk.core.records.resources import Club, Resource
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules import cluster, council, events, indicators, members, minutes, plans, resources
+from cluster_desk.rules import cluster, indicators, members, resources
+from cluster_desk.rules.council import minutes
+from cluster_desk.rules.council import problems as council
 from cluster_desk.rules.fields import field_problems
 from cluster_desk.rules.links import derive_links
+from cluster_desk.rules.log import events
 from cluster_desk.rules.matching import Matching
+from cluster_desk.rules.plan import problems as plans
 
 if TYPE_CHECKING:
     from cluster_desk.data.rows import Stored
@@ -59,32 +63,32 @@ def prepare(records: Sequence[Record], read: Reader) -> Stored:
     for record in records:
         before = stored.of(record)
         normalize_record(record, before)
-        understand = _DERIVED.get(type(record))
-        if understand:
-            understand(record, before, read)
+        parse_deadline = _DERIVED.get(type(record))
+        if parse_deadline:
+            parse_deadline(record, before, read)
         derive_links(record, before, known)
     return stored
 
 
-def following(records: Sequence[Record], removed: Sequence[Record], read: Reader) -> list[Record]:
+def side_effects(records: Sequence[Record], removed: Sequence[Record], read: Reader) -> list[Record]:
     """Further records that change because `records` are stored and `removed` are deleted."""
     stored = [record for record in records if isinstance(record, Event)]
     gone = [record for record in removed if isinstance(record, Event)]
     if not (stored or gone):
         return []
-    told = {(type(record), record.id) for record in (*records, *removed)}
-    return [item for item in events.items_following(stored, gone, read) if (type(item), item.id) not in told]
+    results = {(type(record), record.id) for record in (*records, *removed)}
+    return [item for item in events.affected_items(stored, gone, read) if (type(item), item.id) not in results]
 
 
 def problems_of(record: Record, read: Reader) -> list[Problem]:
     """Everything to mend in a record before it may be stored; its fields first, then the rules of its area."""
-    found = field_problems(record)
+    result = field_problems(record)
     rule = _RULES.get(type(record))
-    if rule and not found:
-        found += rule(record, read)
-    return found
+    if rule and not result:
+        result += rule(record, read)
+    return result
 
 
-def removal_trouble(record: Record, read: Reader) -> str:
+def removal_problem(record: Record, read: Reader) -> str:
     """Why a rule holds a record back from being deleted; "" when none does."""
-    return minutes.removal_trouble(record, read)
+    return minutes.removal_problem(record, read)

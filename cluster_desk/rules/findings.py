@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from cluster_desk.core.records.checks import JudgedFine
 from cluster_desk.core.records.fields import Record
-from cluster_desk.core.words import fold
+from cluster_desk.core.russian.text import fold
 
 
 class Doubt(StrEnum):

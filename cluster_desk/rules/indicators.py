@@ -14,17 +14,17 @@ QUARTERS = ("first_quarter", "second_quarter", "third_quarter", "fourth_quarter"
 _NUMBER = re.compile(r"-?\d[\d\s\u00a0]*(?:[.,]\d+)?")
 
 
-def number_told(words: str) -> float | None:
+def only_number(words: str) -> float | None:
     """The only number in words like «100 %» or «не менее 60 %»; None for none or several."""
-    found = _NUMBER.findall(words)
-    return read_number(found[0].strip()) if len(found) == 1 else None
+    matches = _NUMBER.findall(words)
+    return read_number(matches[0].strip()) if len(matches) == 1 else None
 
 
 def derive_indicator(indicator: Indicator, before: Indicator | None, read: Reader) -> None:
     """Understand the numbers of the target and of every value."""
-    indicator.target_value = number_told(indicator.target)
+    indicator.target_value = only_number(indicator.target)
     for value in indicator.values:
-        value.value = number_told(value.value_words)
+        value.value = only_number(value.value_words)
 
 
 def indicator_problems(indicator: Indicator, read: Reader) -> list[Problem]:
@@ -42,11 +42,11 @@ def indicator_problems(indicator: Indicator, read: Reader) -> list[Problem]:
 
 def budget_problems(line: BudgetLine, read: Reader) -> list[Problem]:
     """Sums are not negative; the year can be one."""
-    found = []
+    results = []
     if line.year is not None and not 2000 <= line.year <= 2100:
-        found.append(Problem("year", _("The year %(year)d looks mistyped.") % {"year": line.year}))
-    found += [Problem(name, _("A sum is 0 or more.")) for name in QUARTERS if (getattr(line, name) or 0) < 0]
-    return found + [
+        results.append(Problem("year", _("The year %(year)d looks mistyped.") % {"year": line.year}))
+    results += [Problem(name, _("A sum is 0 or more.")) for name in QUARTERS if (getattr(line, name) or 0) < 0]
+    return results + [
         Problem("amount", _("A sum is 0 or more."), (("expenses", index),))
         for index, expense in enumerate(line.expenses)
         if (expense.amount or 0) < 0

@@ -68,5 +68,5 @@ def _derive(record: Record, before: Record | None, linked: Linked, known: Matchi
     if linked.person:
         setattr(record, linked.person, person)
     if linked.organization:
-        found = known.organization(words, getattr(record, linked.organization)) if words and person is None else None
-        setattr(record, linked.organization, found)
+        result = known.organization(words, getattr(record, linked.organization)) if words and person is None else None
+        setattr(record, linked.organization, result)

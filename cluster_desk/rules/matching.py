@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from cluster_desk.core.names import PersonName, parse_name
-from cluster_desk.core.organization_names import Likeness, likeness
-from cluster_desk.core.people import read_people
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Organization, Person
-from cluster_desk.core.words import fold, perhaps_cyrillic
+from cluster_desk.core.russian.names import PersonName, parse_name
+from cluster_desk.core.russian.organizations import Likeness, likeness
+from cluster_desk.core.russian.people import read_people
+from cluster_desk.core.russian.text import fold, perhaps_cyrillic
 from cluster_desk.data.queries.matching import organization_names, person_facts
 from cluster_desk.data.queries.name_forms import spellings
 from cluster_desk.data.queries.reader import Reader
@@ -70,10 +70,10 @@ class OrganizationMatcher(Generic[_O]):
 
     def find(self, words: str) -> Candidates[_O]:
         """Which organization `words` mean: by a name of its own, by what stands «in quotes» in it, by likeness."""
-        found = self._find(words)
+        result = self._find(words)
         guess = perhaps_cyrillic(words)
-        if found.sure or found.perhaps or guess == words:
-            return found
+        if result.sure or result.perhaps or guess == words:
+            return result
         guessed = self._find(guess)
         return Candidates(None, [guessed.sure] if guessed.sure else guessed.perhaps)
 
@@ -118,10 +118,10 @@ class PersonMatcher(Generic[_P]):
 
         A surname alone may mean everybody who has it; of namesakes the one who works at `organization` is meant.
         """
-        found = self._find(words, organization)
+        result = self._find(words, organization)
         guess = perhaps_cyrillic(words)
-        if found.sure or found.perhaps or guess == words:
-            return found
+        if result.sure or result.perhaps or guess == words:
+            return result
         guessed = self._find(guess, organization)
         return Candidates(None, [guessed.sure] if guessed.sure else guessed.perhaps)
 
@@ -181,15 +181,15 @@ class Matching:
 
     @cached_property
     def _people(self) -> PersonMatcher[MatchedPerson]:
-        told = [one for one in self._records if isinstance(one, Person)]
-        fresh = {one.id for one in told}
+        values = [one for one in self._records if isinstance(one, Person)]
+        fresh = {one.id for one in values}
         known = [
             MatchedPerson(one.name, one.position, one.id, one.organization_id)
             for one in person_facts(self._read)
             if one.id not in fresh
         ]
         return PersonMatcher(
-            [*known, *(MatchedPerson(one.name, one.position, one.id, one.organization_id) for one in told)]
+            [*known, *(MatchedPerson(one.name, one.position, one.id, one.organization_id) for one in values)]
         )
 
     @cached_property
@@ -198,7 +198,7 @@ class Matching:
         for one in self._records:
             if isinstance(one, Organization) and one.id is not None:
                 names[one.id] = (one.full_name, one.short_name, *names.get(one.id, ())[2:])
-        return OrganizationMatcher([MatchedOrganization(told, told[1], row) for row, told in names.items()])
+        return OrganizationMatcher([MatchedOrganization(value, value[1], row) for row, value in names.items()])
 
     def person(self, words: str, before: int | None = None) -> int | None:
         """The row number of the one person whom `words` name, with a post or without; None when nobody is sure.
@@ -207,8 +207,8 @@ class Matching:
         """
         if words not in self._persons:
             named = [one.name for one in read_people(words) if one.name]
-            found = Candidates[MatchedPerson]() if len(named) > 1 else self._people.find(named[0] if named else words)
-            self._persons[words] = found
+            result = Candidates[MatchedPerson]() if len(named) > 1 else self._people.find(named[0] if named else words)
+            self._persons[words] = result
         return _chosen(self._persons[words], before)
 
     def organization(self, words: str, before: int | None = None) -> int | None:
@@ -218,7 +218,7 @@ class Matching:
         return _chosen(self._bodies[words], before)
 
 
-def _chosen(found: Candidates[MatchedPerson] | Candidates[MatchedOrganization], before: int | None) -> int | None:
-    if found.sure is not None:
-        return found.sure.id
-    return before if before is not None and any(one.id == before for one in found.perhaps) else None
+def _chosen(result: Candidates[MatchedPerson] | Candidates[MatchedOrganization], before: int | None) -> int | None:
+    if result.sure is not None:
+        return result.sure.id
+    return before if before is not None and any(one.id == before for one in result.perhaps) else None

@@ -13,7 +13,7 @@ if [ "${1:-}" = --remove ]; then
 else
   install -D -m 644 "$here/cluster-desk.desktop" "$entry"
   install -D -m 644 "$here/cluster-desk.xml" "$kind"
-  install -D -m 644 "$here/../../cluster_desk/resources/icons/app.svg" "$icon"
+  install -D -m 644 "$here/../../resources/icons/app.svg" "$icon"
 fi
 # Desktops that watch these folders need neither.
 ! command -v update-mime-database >/dev/null || update-mime-database "$data/mime"

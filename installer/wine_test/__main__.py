@@ -47,10 +47,10 @@ def main() -> int:
     return 1 if failed else 0
 
 
-def _run(trial: Trial, each: using.Step, name: str) -> bool:
+def _run(trial: Trial, each: using.Transaction, name: str) -> bool:
     began = time.monotonic()
     try:
-        told = each(trial)
+        result = each(trial)
     except Failed as error:
         print(f"FAILED {name}: {error}", flush=True)
         return False
@@ -59,7 +59,7 @@ def _run(trial: Trial, each: using.Step, name: str) -> bool:
         return False
     finally:
         trial.wine.stop()
-    print(f"ok {name} ({time.monotonic() - began:.0f} s): {told}", flush=True)
+    print(f"ok {name} ({time.monotonic() - began:.0f} s): {result}", flush=True)
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from installer.wine_test.trial import Trial, hashes, must
-from installer.wine_test.using import Step
+from installer.wine_test.using import Transaction
 
 _KEYS = ("Software\\Classes\\.cdesk", "Software\\Classes\\ClusterDesk.File", "Software\\ClusterDesk")
 _UNINSTALL = "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\ClusterDesk"
@@ -50,4 +50,4 @@ def uninstalling(trial: Trial) -> str:
     return f"{len(data)} files of the user stay, nothing else"
 
 
-TRIALS: tuple[Step, ...] = (update, uninstalling)
+TRIALS: tuple[Transaction, ...] = (update, uninstalling)

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from installer.wine_test.trial import Trial, hashes, must
-from installer.wine_test.using import Step
+from installer.wine_test.using import Transaction
 from installer.wine_test.wine import windows_path
 
 _BROKEN, _RUNNING, _DISK_FULL = 2, 3, 4
@@ -36,15 +36,15 @@ def open_program(trial: Trial) -> str:
 def broken_setup(trial: Trial) -> str:
     """Half a file, and a whole one with a spoilt byte."""
     before, whole = hashes(trial.wine.installed), trial.setup.read_bytes()
-    spoilt = trial.wine.folder / "setup.exe"
-    for name, data in (("half", whole[: len(whole) // 2]), ("spoilt", _spoilt(whole))):
-        spoilt.write_bytes(data)
-        code = trial.install(spoilt)
+    corrupt = trial.wine.folder / "setup.exe"
+    for name, data in (("half", whole[: len(whole) // 2]), ("spoilt", _corrupt(whole))):
+        corrupt.write_bytes(data)
+        code = trial.install(corrupt)
         must(code == _BROKEN, f"{name}: exit code {code}")
-    trial.wine.start(spoilt)
-    shown = trial.wine.window("NSIS|Error|Cluster|setup", 30)
+    trial.wine.start(corrupt)
+    result = trial.wine.window("NSIS|Error|Cluster|setup", 30)
     colours = trial.wine.picture(trial.wine.folder / "broken-setup.png")
-    must(shown and colours > 2, "nothing is said")
+    must(result and colours > 2, "nothing is said")
     trial.wine.stop()
     must("Файл установки повреждён".encode("utf-16-le") in whole, "the sentence is not ours")
     must(hashes(trial.wine.installed) == before, "files were changed")
@@ -101,9 +101,9 @@ def signed_setup(trial: Trial) -> str:
     _quietly("openssl", "pkcs12", "-export", "-inkey", key, "-in", certificate, "-passout", "pass:test", "-out", both)
     (folder / "password").write_text("test", encoding="utf-8")
     signed = Path(shutil.copyfile(trial.setup, folder / trial.setup.name))
-    told = {"CLUSTER_DESK_CERTIFICATE": str(both), "CLUSTER_DESK_CERTIFICATE_PASSWORD": str(folder / "password")}
+    values = {"CLUSTER_DESK_CERTIFICATE": str(both), "CLUSTER_DESK_CERTIFICATE_PASSWORD": str(folder / "password")}
     script = Path(__file__).parents[1] / "sign.sh"
-    subprocess.run([str(script), str(signed)], env={**trial.wine.environment, **told}, check=True)
+    subprocess.run([str(script), str(signed)], env={**trial.wine.environment, **values}, check=True)
     verified = subprocess.run(
         ["osslsigncode", "verify", "-CAfile", str(certificate), "-in", str(signed)], capture_output=True, check=False
     )
@@ -112,7 +112,7 @@ def signed_setup(trial: Trial) -> str:
     return "signed, verified, installed"
 
 
-def _spoilt(whole: bytes) -> bytes:
+def _corrupt(whole: bytes) -> bytes:
     at = len(whole) * 2 // 3
     return whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
 
@@ -125,7 +125,7 @@ def _quietly(*command: str | Path) -> None:
     subprocess.run([str(word) for word in command], capture_output=True, check=True)
 
 
-TRIALS: tuple[Step, ...] = (
+TRIALS: tuple[Transaction, ...] = (
     open_program,
     broken_setup,
     full_disk_and_setup,

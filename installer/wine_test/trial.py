@@ -25,8 +25,8 @@ class Trial:
     def __init__(self, wine: Wine, setup: Path) -> None:
         self.wine = wine
         self.setup = setup
-        found = re.search(r"ClusterDesk-(.+)-setup", setup.name)
-        self.version = found[1] if found else ""
+        match = re.search(r"ClusterDesk-(.+)-setup", setup.name)
+        self.version = match[1] if match else ""
         self.listing = setup.with_name(f"ClusterDesk-{self.version}-files.txt")
         self.portable = setup.with_name(f"ClusterDesk-{self.version}-portable.zip")
         self.before: set[str] = set()
@@ -44,8 +44,8 @@ class Trial:
 
     def command(self, *words: str | Path, program: Path | None = None) -> Answer:
         """Run the installed command line; paths are told as Windows names them."""
-        told = [windows_path(word) if isinstance(word, Path) else word for word in words]
-        return self.wine.run((program or self.wine.installed) / "cluster-desk-cli.exe", *told)
+        values = [windows_path(word) if isinstance(word, Path) else word for word in words]
+        return self.wine.run((program or self.wine.installed) / "cluster-desk-cli.exe", *values)
 
     def done(self, *words: str | Path, program: Path | None = None) -> str:
         """The same, and it must succeed; gives what it said."""
@@ -70,12 +70,12 @@ class Trial:
     def listed(self) -> dict[str, str]:
         """What was built: SHA-256 of every file by its path."""
         lines = (line.split("  ", 1) for line in self.listing.read_text(encoding="utf-8").splitlines())
-        return {name: told for told, name in lines}
+        return {name: value for value, name in lines}
 
     def user_files(self) -> set[str]:
         """Every file of the user, but not what Windows itself keeps for him."""
-        found = (path.relative_to(self.wine.user).as_posix() for path in self.wine.user.rglob("*") if path.is_file())
-        return {name for name in found if "/Temp/" not in name}
+        result = (path.relative_to(self.wine.user).as_posix() for path in self.wine.user.rglob("*") if path.is_file())
+        return {name for name in result if "/Temp/" not in name}
 
 
 def hashes(folder: Path) -> dict[str, str]:

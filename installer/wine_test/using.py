@@ -16,7 +16,7 @@ from installer.wine_test import documents, watching
 from installer.wine_test.trial import Trial, hashes, must
 from installer.wine_test.wine import differing, windows_path
 
-Step = Callable[[Trial], str]
+Transaction = Callable[[Trial], str]
 _UNINSTALL = "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\ClusterDesk"
 _CLASSES = "HKEY_CURRENT_USER\\Software\\Classes"
 _STARTS = 3
@@ -28,17 +28,17 @@ def silent_setup(trial: Trial) -> str:
     trial.before = trial.user_files()
     must(trial.install() == 0, "the setup did not end with 0")
     listed = trial.listed()
-    found = hashes(trial.wine.installed)
-    must(found.pop("uninstall.exe", ""), "there is no uninstaller")
-    must(found == listed, f"not the files that were built: {differing(listed, found)[:5]}")
+    result = hashes(trial.wine.installed)
+    must(result.pop("uninstall.exe", ""), "there is no uninstaller")
+    must(result == listed, f"not the files that were built: {differing(listed, result)[:5]}")
     links = sorted(name for name in trial.user_files() if name.endswith("Cluster Desk.lnk"))
     must(len(links) == 2, f"shortcuts: {links}")
     command = r'Programs\\ClusterDesk\\ClusterDesk.exe\" \"%1\""'
     must(command in trial.wine.registry(f"{_CLASSES}\\ClusterDesk.File"), ".cdesk does not open by double click")
-    told = f'"DisplayVersion"="{trial.version}"'
-    must(told in trial.wine.registry(_UNINSTALL), "Windows does not know the version")
+    text = f'"DisplayVersion"="{trial.version}"'
+    must(text in trial.wine.registry(_UNINSTALL), "Windows does not know the version")
     size = sum(path.stat().st_size for path in trial.wine.installed.rglob("*") if path.is_file())
-    return f"{len(found) + 1} files, {size / 1e6:.1f} MB, 2 shortcuts, .cdesk known"
+    return f"{len(result) + 1} files, {size / 1e6:.1f} MB, 2 shortcuts, .cdesk known"
 
 
 def every_module(trial: Trial) -> str:
@@ -64,14 +64,14 @@ def sample_and_reading(trial: Trial) -> str:
     must("Заречный" in trial.done("new", trial.sample, "--sample"), "the sample's file is not told")
     trial.done("verify", trial.sample)
     document = documents.write_look_alike(trial.wine.documents / "План на 2031 год.docx")
-    found = json.loads(trial.done("read", document, "--json"))
-    must([each["name"] for each in found["members"]] == list(documents.SCHOOLS), f"members: {found['members']}")
-    meeting = found["meetings"][0]
+    data = json.loads(trial.done("read", document, "--json"))
+    must([each["name"] for each in data["members"]] == list(documents.SCHOOLS), f"members: {data['members']}")
+    meeting = data["meetings"][0]
     must((meeting["date"], meeting["theme"]) == ("2031-01-19", documents.THEME), f"the meeting: {meeting}")
     must([each["topic"] for each in meeting["agenda"]] == list(documents.TOPICS), f"agenda: {meeting['agenda']}")
     stored = json.loads(trial.done("import", trial.sample, document, "--json"))
     must(stored["added"].get("Organization") == len(documents.SCHOOLS), f"stored: {stored}")
-    return f"{len(found['members'])} members and a meeting of {len(meeting['agenda'])} questions read and stored"
+    return f"{len(data['members'])} members and a meeting of {len(meeting['agenda'])} questions read and stored"
 
 
 def papers(trial: Trial) -> str:
@@ -86,9 +86,9 @@ def papers(trial: Trial) -> str:
         "Участники.xlsx": (documents.workbook_text, documents.SCHOOLS),
     }
     for name, (read, texts) in wanted.items():
-        told = read(out / name)
+        content = read(out / name)
         for text in texts:
-            must(text in told, f"{name}: no “{text}” in: {told[:300]}")
+            must(text in content, f"{name}: no “{text}” in: {content[:300]}")
     return ", ".join(wanted)
 
 
@@ -107,16 +107,16 @@ def window_and_second_start(trial: Trial) -> str:
         second = wine.run(wine.installed / "ClusterDesk.exe", windows_path(other), seconds=60)
         must(second.code == 0, f"the second start ended with {second.code}")
         must(wine.window("Другой кластер — Cluster Desk", 20), f"the first window still shows {wine.title(window)}")
-        _tell_association_to_all(trial)
+        _register_for_all(trial)
         wine.start("start", "/unix", trial.sample)
         opened = wine.window("Заречный.* — Cluster Desk", 30)
         wine.picture(wine.folder / "double-click.png")
         must(opened, "a double click did not open the file")
         wine.press(opened, "ctrl+q")
         wine.idle()
-    must(not watch.found, f"sockets: {watch.found}")
+    must(not watch.sockets, f"sockets: {watch.sockets}")
     must((trial.settings / "settings.json").exists(), "the settings were not kept")
-    return f"{colours} colours in window.png; second start and double click came into the first; {watch.told()}"
+    return f"{colours} colours in window.png; second start and double click came into the first; {watch.described()}"
 
 
 def traced_start(trial: Trial) -> str:
@@ -149,7 +149,7 @@ def portable(trial: Trial) -> str:
     _settled(trial, "portable.png")
     trial.wine.press(window, "ctrl+q")
     trial.wine.idle()
-    after = {name: told for name, told in hashes(program).items() if not name.startswith("settings/")}
+    after = {name: value for name, value in hashes(program).items() if not name.startswith("settings/")}
     must((program / "settings" / "settings.json").exists(), "no settings beside the program")
     must(after == inside, f"changed: {differing(inside, after)}")
     must(trial.user_files() == before and hashes(trial.settings) == kept, "left something at the user's")
@@ -177,9 +177,9 @@ def start_time(trial: Trial) -> str:
 def folder_unchanged(trial: Trial) -> str:
     """All this running changed no file of the installed folder."""
     listed = trial.listed()
-    found = {name: told for name, told in hashes(trial.wine.installed).items() if name != "uninstall.exe"}
-    must(found == listed, f"changed: {differing(listed, found)}")
-    return f"{len(found)} files are as they were built"
+    values = {name: value for name, value in hashes(trial.wine.installed).items() if name != "uninstall.exe"}
+    must(values == listed, f"changed: {differing(listed, values)}")
+    return f"{len(values)} files are as they were built"
 
 
 def _start(trial: Trial, *command: str | Path) -> float:
@@ -221,14 +221,14 @@ def _source_tree(trial: Trial) -> Path:
     return target
 
 
-def _tell_association_to_all(trial: Trial) -> None:
+def _register_for_all(trial: Trial) -> None:
     """Wine looks for associations at all users' only; what the setup told for one user is told there too."""
     for name in (".cdesk", "ClusterDesk.File"):
-        told = trial.wine.registry(f"{_CLASSES}\\{name}")
-        trial.wine.add_to_registry(told.replace("HKEY_CURRENT_USER", "HKEY_LOCAL_MACHINE"))
+        result = trial.wine.registry(f"{_CLASSES}\\{name}")
+        trial.wine.add_to_registry(result.replace("HKEY_CURRENT_USER", "HKEY_LOCAL_MACHINE"))
 
 
-TRIALS: tuple[Step, ...] = (
+TRIALS: tuple[Transaction, ...] = (
     silent_setup,
     every_module,
     sample_and_reading,

@@ -16,13 +16,13 @@ _BETWEEN_LOOKS = 0.2
 
 
 class Sockets:
-    """Watches while it is entered; `found` holds each network socket seen, as the kernel told it."""
+    """Watches while it is entered; `sockets` holds each network socket seen, as the kernel told it."""
 
     def __init__(self, wine: Wine) -> None:
         self._wine = wine
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
-        self.found: list[str] = []
+        self.sockets: list[str] = []
         self.looks = 0
         self._processes: set[int] = set()
 
@@ -33,7 +33,7 @@ class Sockets:
         self._over.set()
         self._thread.join()
 
-    def told(self) -> str:
+    def described(self) -> str:
         """What the watch did, in words."""
         return f"no network socket in {self.looks} looks at {len(self._processes)} processes"
 
@@ -41,7 +41,7 @@ class Sockets:
         while not self._over.wait(_BETWEEN_LOOKS):
             processes = self._wine.processes()
             held = {inode for process in processes for inode in _sockets_of(process)}
-            self.found += [line for inode, line in _network_sockets().items() if inode in held]
+            self.sockets += [line for inode, line in _network_sockets().items() if inode in held]
             self.looks += 1
             self._processes.update(processes)
 
@@ -62,22 +62,22 @@ def sees_a_listener(wine: Wine) -> bool:
 
 
 def _sockets_of(process: int) -> list[str]:
-    found = []
+    results = []
     try:
         for link in Path(f"/proc/{process}/fd").iterdir():
             target = str(link.readlink())
             if target.startswith("socket:["):
-                found.append(target[8:-1])
+                results.append(target[8:-1])
     except OSError:
         pass  # it has ended
-    return found
+    return results
 
 
 def _network_sockets() -> dict[str, str]:
     """Every socket of the network on this computer: its inode and its line."""
-    found = {}
+    values = {}
     for table in _TABLES:
         path = Path("/proc/net") / table
         for line in path.read_text(encoding="ascii").splitlines()[1:] if path.exists() else []:
-            found[line.split()[_INODE.get(table, 9)]] = f"{table} {line.strip()}"
-    return found
+            values[line.split()[_INODE.get(table, 9)]] = f"{table} {line.strip()}"
+    return values

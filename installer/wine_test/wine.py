@@ -111,8 +111,8 @@ class Wine:
     ) -> Answer:
         """Run a Windows program to its end. Its words go through a pipe: into a file Wine's Python may die."""
         words = [*before, *(["wine"] if by_wine else []), *map(str, command)]
-        told = {**self.environment, "LC_ALL": locale}
-        done = subprocess.run(words, env=told, capture_output=True, check=False, timeout=seconds)
+        values = {**self.environment, "LC_ALL": locale}
+        done = subprocess.run(words, env=values, capture_output=True, check=False, timeout=seconds)
         said, complained = (
             part.decode("utf-8", "replace").replace("\r\n", "\n") for part in (done.stdout, done.stderr)
         )
@@ -154,8 +154,8 @@ class Wine:
     def picture(self, target: Path) -> int:
         """Save a picture of the screen; gives the number of its colours."""
         subprocess.run(["import", "-window", "root", str(target)], env=self.environment, check=True)
-        told = subprocess.run(["identify", "-format", "%k", str(target)], capture_output=True, check=True)
-        return int(told.stdout)
+        answer = subprocess.run(["identify", "-format", "%k", str(target)], capture_output=True, check=True)
+        return int(answer.stdout)
 
     def registry(self, key: str) -> str:
         """A key of the registry with all below it, as Windows exports it; "" when there is none."""
@@ -186,8 +186,8 @@ class Wine:
         quiet = subprocess.DEVNULL
         self._screen = subprocess.Popen(command, pass_fds=[writer], stdout=quiet, stderr=quiet)
         os.close(writer)
-        with os.fdopen(reader) as told:
-            self.environment["DISPLAY"] = f":{told.readline().strip()}"
+        with os.fdopen(reader) as opened:
+            self.environment["DISPLAY"] = f":{opened.readline().strip()}"
 
 
 def windows_path(path: Path) -> str:
@@ -199,9 +199,9 @@ def wait_for(look: Callable[[], str], seconds: float) -> str:
     """Look until something is found or the time is over."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        found = look()
-        if found:
-            return found
+        result = look()
+        if result:
+            return result
         time.sleep(_BETWEEN_LOOKS)
     return ""
 
@@ -211,8 +211,8 @@ def differing(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
     return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
 
 
-def _text(told: bytes) -> str:
-    return told.decode("utf-8", "replace").replace("\r\n", "\n")
+def _text(content: bytes) -> str:
+    return content.decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def _read(path: Path) -> bytes:

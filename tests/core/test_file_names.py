@@ -62,10 +62,10 @@ def test_a_name_never_leads_out_of_its_folder(words: str, suffix: str) -> None:
 @example("..\\..\\x.jpg")
 @example(".jpg")
 def test_an_attachments_name_keeps_its_ending(name: str) -> None:
-    told = attached_name(name)
-    assert told.endswith(".jpg")
-    assert PureWindowsPath(told).name == told == PurePosixPath(told).name
-    assert not PureWindowsPath(told).is_reserved()
+    result = attached_name(name)
+    assert result.endswith(".jpg")
+    assert PureWindowsPath(result).name == result == PurePosixPath(result).name
+    assert not PureWindowsPath(result).is_reserved()
 
 
 def test_a_file_of_that_name_can_be_written(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from cluster_desk.core.records.fields import Record, columns_of, fields_of, text
 from cluster_desk.core.records.members import AdditionalAgreement, Agreement, Organization, OrganizationKind, Person
 from cluster_desk.core.records.minutes import DeclinedProposal
 from cluster_desk.core.records.plans import PlanItem, PlanSection, PlanStep, StepResponsible
-from cluster_desk.data import journal
+from cluster_desk.data.history import journal
 from cluster_desk.data.rows import Stored
 from cluster_desk.desk import Desk
 from tests.builders import an_organization
@@ -42,9 +42,9 @@ def _with_steps(desk: Desk) -> tuple[PlanItem, PlanItem]:
 
 
 def _again(desk: Desk, item: PlanItem) -> PlanItem:
-    found = desk.read.load(PlanItem, item.id or 0)
-    assert found
-    return found
+    record = desk.read.load(PlanItem, item.id or 0)
+    assert record
+    return record
 
 
 def test_new_records_come_back_as_they_were(desk: Desk) -> None:
@@ -146,8 +146,8 @@ def test_of_a_record_told_twice_the_last_counts(desk: Desk) -> None:
     one.title, one.steps = "Сначала", [*one.steps, PlanStep(result="Лишний")]
     last.title = "Потом"
     assert desk.change("Changed", one, last) == [one.id, one.id]
-    found = _again(desk, one)
-    assert (found.title, [step.result for step in found.steps]) == ("Потом", ["Подготовка", "Проведение"])
+    result = _again(desk, one)
+    assert (result.title, [step.result for step in result.steps]) == ("Потом", ["Подготовка", "Проведение"])
 
 
 def test_a_choice_that_only_a_newer_version_knows_stays_in_the_file(desk: Desk) -> None:
@@ -239,7 +239,7 @@ from cluster_desk.data.queries.members import PEOPLE
 from cluster_desk.desk import Desk
 desk = Desk.open(Path(sys.argv[1]))
 assert len(desk.read.load_all(Person)) == len(PEOPLE.rows(desk.read)) == 1
-desk.read.found("Лугова", 5)
+desk.read.search("Лугова", 5)
 desk.close()
 print(*sys.modules)
 """
@@ -248,7 +248,7 @@ print(*sys.modules)
 def test_opening_and_reading_does_without_sqlalchemy(desk: Desk, data_file: Path) -> None:
     desk.change("Added", Person(name="Лугова Вера Ильинична"))
     desk.close()
-    told = [sys.executable, "-c", _READS, str(data_file)]
-    run = subprocess.run(told, env={**os.environ}, capture_output=True, text=True, check=True, timeout=60)
+    values = [sys.executable, "-c", _READS, str(data_file)]
+    run = subprocess.run(values, env={**os.environ}, capture_output=True, text=True, check=True, timeout=60)
     assert "cluster_desk.data.rows" in run.stdout.split()
     assert "sqlalchemy" not in run.stdout.split()

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cluster_desk.core.found import Found, FoundItem, FoundPerson, FoundStep
+from cluster_desk.core.parsed_document import ParsedDocument, ParsedItem, ParsedPerson, ParsedStep
 from tests.exchange.make_docx import Below, Merged, Numbered, Table
 
 FOLDER = Path(__file__).parent / "offices"
@@ -31,8 +31,8 @@ class Paper:
 def papers() -> Iterator[Paper]:
     """Every case of every file."""
     for path in sorted(FOLDER.glob("*.txt")):
-        for told in re.split(r"^== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
-            above, _parting, below = told.partition("\n--\n")
+        for entry in re.split(r"^== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+            above, _parting, below = entry.partition("\n--\n")
             name, *lines = above.split("\n")
             yield Paper(name, list(_blocks(lines)), [line for line in below.split("\n") if line])
 
@@ -66,43 +66,45 @@ def _signs(words: str) -> str:
     return words.replace("⏎", "\n").replace("↵", "\v").replace("⇥", "\t")
 
 
-def outline(found: Found) -> list[str]:
+def outline(result: ParsedDocument) -> list[str]:
     """What was found, a line each; what is empty is left out at the end of a line."""
-    lines = [f"TITLE {found.title}"] if found.title else []
-    if found.period:
-        lines.append(f"PERIOD {found.period.start} {found.period.end}")
-    lines += [_line("APPROVAL", each.kind, each.position, each.name, each.date, each.order) for each in found.approvals]
-    lines += [_line("GOAL", goal.record.text) for goal in found.goals]
-    for task in (one.record for one in found.tasks):
+    lines = [f"TITLE {result.title}"] if result.title else []
+    if result.period:
+        lines.append(f"PERIOD {result.period.start} {result.period.end}")
+    lines += [
+        _line("APPROVAL", each.kind, each.position, each.name, each.date, each.order) for each in result.approvals
+    ]
+    lines += [_line("GOAL", goal.record.text) for goal in result.goals]
+    for task in (one.record for one in result.tasks):
         lines += [_line("TASK", task.text), *(_line("  SUB", sub.text) for sub in task.subtasks)]
-    for plan in found.plans:
+    for plan in result.plans:
         lines.append(_line("PLAN", plan.name))
         for section in plan.sections:
             lines += [_line("SECTION", section.title)] if section.title else []
             lines += [line for item in section.items for line in _item(item)]
-    for events in (one.record for one in found.event_lists):
+    for events in (one.record for one in result.event_lists):
         lines.append(_line("EVENTS", events.name, events.audience))
         lines += [_line("  EVENT", event.number, event.name, event.when_words) for event in events.events]
-    lines += [_line("MEMBER", each.number, each.name, each.head, each.phone, each.agreement) for each in found.members]
-    lines += [_line("SEAT", each.name, each.position, each.role, each.organization) for each in found.council]
-    for meeting in found.meetings:
+    lines += [_line("MEMBER", each.number, each.name, each.head, each.phone, each.agreement) for each in result.members]
+    lines += [_line("SEAT", each.name, each.position, each.role, each.organization) for each in result.council]
+    for meeting in result.meetings:
         day = meeting.date or meeting.date_text
         lines.append(_line("MEETING", meeting.number, day, meeting.time, meeting.place, meeting.theme))
         lines += [_line("  ASKED", each.number, each.topic, each.speaker) for each in meeting.agenda]
-    return lines + [_line("LEFT", each.name) for each in found.left_alone]
+    return lines + [_line("LEFT", each.name) for each in result.left_alone]
 
 
-def _item(item: FoundItem) -> Iterator[str]:
-    yield _line("  ITEM", item.number, item.title, *_told(item))
+def _item(item: ParsedItem) -> Iterator[str]:
+    yield _line("  ITEM", item.number, item.title, *_described(item))
     for step in item.steps:
-        yield _line("    STEP", *_told(step))
+        yield _line("    STEP", *_described(step))
 
 
-def _told(row: FoundItem | FoundStep) -> tuple[str | None, str | None, str]:
+def _described(row: ParsedItem | ParsedStep) -> tuple[str | None, str | None, str]:
     return row.deadline, row.result, "; ".join(map(_person, row.responsible_people or []))
 
 
-def _person(person: FoundPerson) -> str:
+def _person(person: ParsedPerson) -> str:
     return (
         f"{person.name}, {person.position}"
         if person.name and person.position

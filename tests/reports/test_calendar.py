@@ -51,23 +51,23 @@ def grid(desk: Desk, **options: str) -> MonthGrid:
 
 def marks(month: MonthGrid) -> dict[str, Mark]:
     """What stands on the month by its first words; of several weeks the first."""
-    found: dict[str, Mark] = {}
+    values: dict[str, Mark] = {}
     for week in month.weeks:
         for mark in week.marks:
-            found.setdefault(mark.told, mark)
-    return found
+            values.setdefault(mark.label, mark)
+    return values
 
 
 def test_each_kind_has_its_own_sign_without_colours(filled: Desk) -> None:
-    found = marks(grid(filled))
-    assert found["Курсы повышения квалификации"].kind == "frame"
-    assert found["Работа районных объединений учителей"].kind == "window"
-    assert found["Срок: Сбор заявок на курсы"].kind == "flag"
-    assert found["Осенние каникулы"].kind == "hatch"
-    assert found["10:00 Заседание №\u00a014. Итоги I четверти"].kind == "bar"
+    result = marks(grid(filled))
+    assert result["Курсы повышения квалификации"].kind == "frame"
+    assert result["Работа районных объединений учителей"].kind == "window"
+    assert result["Срок: Сбор заявок на курсы"].kind == "flag"
+    assert result["Осенние каникулы"].kind == "hatch"
+    assert result["10:00 Заседание №\u00a014. Итоги I четверти"].kind == "bar"
     struck = [mark for week in grid(filled).weeks for mark in week.marks if mark.struck]
     moved = ("Форум «Первые шаги»", ("перенесено на", "28\u00a0октября"))
-    assert [(mark.told, mark.after) for mark in struck] == [moved]
+    assert [(mark.label, mark.after) for mark in struck] == [moved]
 
 
 def test_days_off_are_grey_and_no_text_leaves_its_days(filled: Desk) -> None:
@@ -138,9 +138,9 @@ def test_the_command_writes_what_another_parser_reads(filled: Desk, tmp_path: Pa
     filled.close()
     out = tmp_path / "год.ics"
     assert cli.main(["calendar", str(source), "--out", str(out)]) == 0
-    told: list[Any] = Calendar.from_ical(out.read_bytes()).walk("VEVENT")
-    found = {str(one["summary"]): one for one in told}
-    assert found["Сбор заявок на курсы"]["dtstart"].dt == dt.date(2026, 10, 16)
-    quarters = [one for one in told if str(one["summary"]) == "Заседания координационного совета"]
+    anies: list[Any] = Calendar.from_ical(out.read_bytes()).walk("VEVENT")
+    values = {str(one["summary"]): one for one in anies}
+    assert values["Сбор заявок на курсы"]["dtstart"].dt == dt.date(2026, 10, 16)
+    quarters = [one for one in anies if str(one["summary"]) == "Заседания координационного совета"]
     assert [one["dtstart"].dt.month for one in quarters] == [1, 4, 7, 10]
     assert cli.main(["calendar", str(source), "--out", str(tmp_path / "нет" / "x.ics")]) == 1

@@ -9,9 +9,9 @@ from tests.reports import texts
 
 def test_whom_to_ring_and_where_to_write(desk: Desk) -> None:
     rows = texts.cells(paper("contacts").build(desk.read, {"day": "2026-11-21"}))
-    told = {row[1].split("\n")[0]: row[2:] for row in rows}
-    assert len(told) == 14
-    head, phones, addresses = told["МКОУ ООШ п. Сосновый"]
+    values = {row[1].split("\n")[0]: row[2:] for row in rows}
+    assert len(values) == 14
+    head, phones, addresses = values["МКОУ ООШ п. Сосновый"]
     assert head == "П.А. Дёмин"
     assert "2-00-17" in phones
     assert "@" in addresses

@@ -23,15 +23,15 @@ from cluster_desk.data.queries.minutes import roll_of
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import paper
 from cluster_desk.reports.formats import write_paper
-from cluster_desk.rules.minutes import with_presence
+from cluster_desk.rules.council.minutes import with_presence
 
 HELD = {"meeting": "13"}
 
 
-def printed(desk: Desk, tmp_path: Path, name: str, told: Mapping[str, str]) -> str:
+def printed(desk: Desk, tmp_path: Path, name: str, values: Mapping[str, str]) -> str:
     """The text of a paper as its PDF holds it, a space for every white space."""
     path = tmp_path / f"{name}.pdf"
-    write_paper(paper(name).build(desk.read, told), path)
+    write_paper(paper(name).build(desk.read, values), path)
     return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
 
 
@@ -56,10 +56,10 @@ def test_an_extract_holds_only_the_chosen_decision_with_its_number(desk: Desk, t
 
 
 def test_a_decision_that_is_not_there_is_told_with_those_that_are(desk: Desk) -> None:
-    with pytest.raises(UserError) as told:
+    with pytest.raises(UserError) as raised:
         paper("extract").build(desk.read, {**HELD, "decisions": "9.9"})
-    assert "9.9" in told.value.what
-    assert "4.1" in told.value.do
+    assert "9.9" in raised.value.what
+    assert "4.1" in raised.value.do
 
 
 def test_the_register_tells_states_and_counts_them(desk: Desk, tmp_path: Path) -> None:
@@ -73,9 +73,9 @@ def test_the_register_tells_states_and_counts_them(desk: Desk, tmp_path: Path) -
 
 
 def test_an_invitation_goes_to_each_in_the_right_case_with_the_agenda(desk: Desk, tmp_path: Path) -> None:
-    told = {"meeting": "14", "day": "2026-10-15", "number": "21"}
+    values = {"meeting": "14", "day": "2026-10-15", "number": "21"}
     path = tmp_path / "i.pdf"
-    write_paper(paper("invitations").build(desk.read, told), path)
+    write_paper(paper("invitations").build(desk.read, values), path)
     pages = [" ".join(page.extract_text().split()) for page in PdfReader(path).pages]
     assert len(pages) == 20
     first = pages[0]
@@ -128,8 +128,8 @@ def a_pdf(path: Path, pages: int) -> Path:
 def test_the_pack_has_contents_and_page_numbers_through_all(desk: Desk, tmp_path: Path) -> None:
     enclosed = [a_pdf(tmp_path / f"Справка {n}.pdf", 18) for n in (1, 2)]
     out = tmp_path / "пакет.pdf"
-    told = {"meeting": "14", "day": "2026-10-20", "enclosed": "\n".join(map(str, enclosed))}
-    write_paper(paper("pack").build(desk.read, told), out)
+    values = {"meeting": "14", "day": "2026-10-20", "enclosed": "\n".join(map(str, enclosed))}
+    write_paper(paper("pack").build(desk.read, values), out)
     pages = [" ".join(page.extract_text().split()) for page in PdfReader(out).pages]
     assert len(pages) >= 40
     assert "СОДЕРЖАНИЕ" in pages[0]
@@ -146,9 +146,9 @@ def test_the_pack_has_contents_and_page_numbers_through_all(desk: Desk, tmp_path
 def test_a_file_that_is_no_pdf_is_told(desk: Desk, tmp_path: Path) -> None:
     broken = tmp_path / "фото.pdf"
     broken.write_bytes(b"no pdf")
-    with pytest.raises(UserError) as told:
+    with pytest.raises(UserError) as raised:
         write_paper(paper("pack").build(desk.read, {"meeting": "14", "enclosed": str(broken)}), tmp_path / "x.pdf")
-    assert "фото.pdf" in told.value.what
+    assert "фото.pdf" in raised.value.what
     assert not (tmp_path / "x.pdf").exists()
 
 

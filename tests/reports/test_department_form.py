@@ -80,10 +80,10 @@ def test_a_form_is_filled_with_the_program_s_totals_and_keeps_its_look(desk: Des
 def test_a_form_whose_cells_moved_is_told_and_nothing_is_written(desk: Desk, tmp_path: Path) -> None:
     cells = mapping(a_form(tmp_path / "form.xlsx")).cells
     moved = a_form(tmp_path / "moved.xlsx", shift=1)
-    with pytest.raises(UserError) as told:
+    with pytest.raises(UserError) as raised:
         fill(moved, tmp_path / "filled.xlsx", fillings(desk.read, cells, YEAR))
-    assert "B4" in told.value.what
-    assert "Мероприятия" in told.value.what
+    assert "B4" in raised.value.what
+    assert "Мероприятия" in raised.value.what
     assert not (tmp_path / "filled.xlsx").exists()
 
 

@@ -20,20 +20,20 @@ DAY = "2026-11-21"
 CHANGED = N_("Organization changed")
 
 
-def members(desk: Desk, **told: str) -> Document:
+def members(desk: Desk, **options: str) -> Document:
     """The list on the sample's day."""
-    return paper("members").build(desk.read, {"day": DAY, **told})
+    return paper("members").build(desk.read, {"day": DAY, **options})
 
 
-def council(desk: Desk, **told: str) -> Document:
+def council(desk: Desk, **options: str) -> Document:
     """The council's composition on the sample's day."""
-    return paper("council").build(desk.read, {"day": DAY, **told})
+    return paper("council").build(desk.read, {"day": DAY, **options})
 
 
 def row_of(document: Document, name: str) -> tuple[str, ...]:
     """The row of an organization."""
-    (found,) = (row for row in texts.cells(document) if name in row[1])
-    return found
+    (result,) = (row for row in texts.cells(document) if name in row[1])
+    return result
 
 
 def test_members_by_section_numbered_through(desk: Desk) -> None:

@@ -20,7 +20,7 @@ from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import PAPERS, paper
 from cluster_desk.reports.document import BlankLine, Document, Row, Table
 from cluster_desk.reports.document.charts import Chart
-from cluster_desk.reports.document.options import settle
+from cluster_desk.reports.document.options import resolve_options
 from cluster_desk.reports.document.text import Sum, plain
 from cluster_desk.reports.formats import write_paper
 from cluster_desk.reports.shared import prose
@@ -38,14 +38,14 @@ def by_hand(desk: Desk, start: str, end: str) -> dict[str, int]:
         "JOIN participations AS p ON p.events_id = e.id WHERE e.state = 'held' AND p.unit = '' "
         "AND e.first_day >= ? AND e.first_day <= ?"
     )
-    told: dict[tuple[int, str], list[int]] = {}
+    by_key: dict[tuple[int, str], list[int]] = {}
     for event, kind, organization, words, count in desk.read.rows(sql, start, end):
-        both = told.setdefault((event, kind), [0, 0])
+        both = by_key.setdefault((event, kind), [0, 0])
         both[bool(organization or words)] += count or 0
-    found: dict[str, int] = dict.fromkeys((kind.value for kind in TakingPart), 0)
-    for (_event, kind), both in told.items():
-        found[kind] += max(both)
-    return found
+    values: dict[str, int] = dict.fromkeys((kind.value for kind in TakingPart), 0)
+    for (_event, kind), both in by_key.items():
+        values[kind] += max(both)
+    return values
 
 
 def last_row(table: Table) -> list[object]:
@@ -263,7 +263,7 @@ def empty_clusters(data_file: Path) -> Iterator[list[Desk]]:
 def test_no_total_of_a_workbook_holds_itself(name: str, empty_clusters: list[Desk], tmp_path: Path) -> None:
     for number, each in enumerate(empty_clusters):
         try:
-            document = paper(name).build(each.read, settle(paper(name).options, each.read, {}))
+            document = paper(name).build(each.read, resolve_options(paper(name).options, each.read, {}))
         except UserError:  # told that there is nothing to print
             continue
         path = tmp_path / f"{number}.xlsx"
@@ -272,9 +272,9 @@ def test_no_total_of_a_workbook_holds_itself(name: str, empty_clusters: list[Des
             for row in sheet.iter_rows():
                 for cell in row:
                     if isinstance(cell.value, str) and cell.value.startswith("=SUM("):
-                        told = cell.value.removeprefix("=SUM(").removesuffix(")")
-                        columns = [column_index_from_string(part.rstrip("0123456789")) for part in told.split(":")]
-                        rows = [int(part.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for part in told.split(":")]
+                        text = cell.value.removeprefix("=SUM(").removesuffix(")")
+                        columns = [column_index_from_string(part.rstrip("0123456789")) for part in text.split(":")]
+                        rows = [int(part.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for part in text.split(":")]
                         assert columns == sorted(columns), f"{sheet.title}!{cell.coordinate} {cell.value}"
                         assert rows == sorted(rows), f"{sheet.title}!{cell.coordinate} {cell.value}"
                         inside = columns[0] <= cell.column <= columns[1] and rows[0] <= cell.row <= rows[1]

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.sought_contacts import contact_pattern, emails_in, numbers_in
+from cluster_desk.core.privacy.contact_patterns import contact_pattern, emails_in, numbers_in
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import PAPERS, Paper
-from cluster_desk.reports.document.options import WEBSITE, settle
+from cluster_desk.reports.document.options import WEBSITE, resolve_options
 
 FOR_WEBSITE = [paper for paper in PAPERS if WEBSITE in paper.options]
 WITHOUT_PHONES = [paper for paper in PAPERS if paper not in FOR_WEBSITE and paper.id not in ("invitations", "pack")]
@@ -24,7 +24,7 @@ def test_the_papers_with_people_can_be_made_for_the_website() -> None:
 @pytest.mark.parametrize("paper", FOR_WEBSITE, ids=lambda paper: paper.id)
 def test_no_phone_e_mail_or_post_is_on_a_paper_for_the_website(sample_file: Path, paper: Paper) -> None:
     desk = Desk.open(sample_file, read_only=True)
-    text = str(paper.build(desk.read, settle(paper.options, desk.read, {"website": "1"})))
+    text = str(paper.build(desk.read, resolve_options(paper.options, desk.read, {"website": "1"})))
     assert not any(word in text for word in ("(00000)", "@", "директор", "заведующ"))
     people = [row[0] for row in desk.read.rows("SELECT name FROM people")]
     desk.close()
@@ -34,9 +34,9 @@ def test_no_phone_e_mail_or_post_is_on_a_paper_for_the_website(sample_file: Path
 @pytest.mark.parametrize("paper", WITHOUT_PHONES, ids=lambda paper: paper.id)
 def test_no_other_paper_holds_anybodys_phone_or_address(sample_file: Path, paper: Paper) -> None:
     desk = Desk.open(sample_file, read_only=True)
-    told = [f"{phone}\n{email}" for phone, email in desk.read.rows("SELECT phone, email FROM people")]
-    numbers = {number for line in "\n".join(told).split("\n") for number in numbers_in(line)}
-    pattern = contact_pattern(numbers, emails_in("\n".join(told)))
+    values = [f"{phone}\n{email}" for phone, email in desk.read.rows("SELECT phone, email FROM people")]
+    numbers = {number for line in "\n".join(values).split("\n") for number in numbers_in(line)}
+    pattern = contact_pattern(numbers, emails_in("\n".join(values)))
     built = [str(paper.build(desk.read, options)) for options in _ways(desk, paper)]
     desk.close()
     assert pattern
@@ -49,11 +49,11 @@ def _ways(desk: Desk, paper: Paper) -> list[dict[str, str]]:
     needed = [option for option in paper.options if option.required]
     tried = [{option.name: option.default(desk.read) for option in needed}]
     tried += [{option.name: choice.code} for option in needed for choice in option.choices(desk.read)]
-    found = []
-    for told in tried:
+    results = []
+    for entry in tried:
         try:
-            paper.build(desk.read, told)
+            paper.build(desk.read, entry)
         except UserError:
             continue
-        found.append(told)
-    return found[:3]
+        results.append(entry)
+    return results[:3]

@@ -23,8 +23,8 @@ def lines(document: Document) -> list[str]:
 
 def table(document: Document) -> Table:
     """The paper's one table."""
-    (found,) = (block for block in document.blocks if isinstance(block, Table))
-    return found
+    (result,) = (block for block in document.blocks if isinstance(block, Table))
+    return result
 
 
 def cells(document: Document) -> list[tuple[str, ...]]:
@@ -39,5 +39,5 @@ def sections(document: Document) -> list[str]:
 
 def signature(document: Document) -> tuple[str, str]:
     """Who signs: position and name."""
-    (found,) = (block for block in document.blocks if isinstance(block, Signature))
-    return plain(found.position), found.name
+    (result,) = (block for block in document.blocks if isinstance(block, Signature))
+    return plain(result.position), result.name

@@ -5,15 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cluster_desk.core.records.members import Organization, OrganizationSpelling, Person
-from cluster_desk.core.words import cyrillic, fold, perhaps_cyrillic
+from cluster_desk.core.russian.text import cyrillic, fold, perhaps_cyrillic
 from cluster_desk.desk import Desk
-from cluster_desk.rules.matching import (
-    MatchedOrganization,
-    MatchedPerson,
-    Matching,
-    OrganizationMatcher,
-    PersonMatcher,
-)
+from cluster_desk.rules.matching import MatchedOrganization, MatchedPerson, Matching, OrganizationMatcher, PersonMatcher
 
 PEOPLE = ("Иванова Ирина Ивановна", "Тихонов Пётр Львович", "Тихонов П. М.", "Берг Инна", "Римская-Лугова О. А.")
 BODIES = (
@@ -51,8 +45,8 @@ def _bodies() -> OrganizationMatcher[MatchedOrganization]:
     ],
 )
 def test_people_are_known_by_the_ways_they_are_written(words: str, sure: int | None, perhaps: list[int]) -> None:
-    found = _people().find(words)
-    assert (found.sure.id if found.sure else None, [one.id for one in found.perhaps]) == (sure, perhaps)
+    result = _people().find(words)
+    assert (result.sure.id if result.sure else None, [one.id for one in result.perhaps]) == (sure, perhaps)
 
 
 @pytest.mark.parametrize(
@@ -70,8 +64,8 @@ def test_people_are_known_by_the_ways_they_are_written(words: str, sure: int | N
     ],
 )
 def test_organizations_are_known_by_the_ways_they_are_written(words: str, sure: int | None, perhaps: list[int]) -> None:
-    found = _bodies().find(words)
-    assert (found.sure.id if found.sure else None, [one.id for one in found.perhaps]) == (sure, perhaps)
+    result = _bodies().find(words)
+    assert (result.sure.id if result.sure else None, [one.id for one in result.perhaps]) == (sure, perhaps)
 
 
 def test_latin_letters_are_mended_inside_cyrillic_words_only() -> None:

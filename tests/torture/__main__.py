@@ -22,7 +22,7 @@ os.environ["CLUSTER_DESK_HOME"] = tempfile.mkdtemp(prefix="torture-home-")
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.desk import Desk
 from cluster_desk.sample import create_sample
-from tests.torture import bad_days, faults, full_disks, inputs, kills, spoilt_bytes, week
+from tests.torture import bad_days, corrupt_bytes, faults, full_disks, inputs, kills, week
 from tests.torture.samples import make_samples, office_documents
 from tests.torture.works import WORKS
 from tests.torture.wrong import wrong_in
@@ -59,7 +59,7 @@ def _torture(root: Path, quick: Path) -> int:
             totals.setdefault(name, Counter()).update(future.result())
             print(f"{time.perf_counter() - began:6.0f} s  {name}", flush=True)
     days = [(day.__name__.replace("_", " "), _day(day, empty, root)) for day in bad_days.DAYS]
-    return _tell(totals, days, time.perf_counter() - began)
+    return _describe(totals, days, time.perf_counter() - began)
 
 
 def _ask_all(
@@ -70,8 +70,8 @@ def _ask_all(
     papers = office_documents(_made(root / "бумаги"))
     works: list[tuple[str, Future[Counter[str]]]] = []
 
-    def ask(name: str, work: Callable[..., Counter[str]], *told: object) -> None:
-        works.append((name, pool.submit(work, *told)))
+    def ask(name: str, work: Callable[..., Counter[str]], *value: object) -> None:
+        works.append((name, pool.submit(work, *value)))
 
     for number, work in enumerate(sorted(WORKS, key=lambda work: not work.large)):
         place = _made(quick / str(number))
@@ -81,7 +81,7 @@ def _ask_all(
         ask("kills", kills.kill_at_random, empty, papers[0], _made(root / f"kills{part}"), KILLS // _PARTS, seed)
         ask("inputs", inputs.fuzz, documents, _made(quick / f"inputs{part}"), INPUTS // _PARTS, seed)
     ask("a disk that is full", full_disks.fill_disks, empty, papers[0], _made(root / "full"))
-    ask("spoilt bytes", spoilt_bytes.spoil, sample, _made(root / "bytes"), FLIPS, CUTS)
+    ask("spoilt bytes", corrupt_bytes.spoil, sample, _made(root / "bytes"), FLIPS, CUTS)
     ask("a week of work", week.work_a_week, _copied(sample, root / "неделя.cdesk"), papers, CHANGES)
     return works
 
@@ -93,14 +93,14 @@ def _day(day: Callable[..., str], empty: Path, root: Path) -> str:
         return f"WRONG: {error!r}"
 
 
-def _tell(totals: _Told, days: list[tuple[str, str]], seconds: float) -> int:
+def _describe(totals: _Told, days: list[tuple[str, str]], seconds: float) -> int:
     """Print it all; what `main` gives."""
     wrong = Counter[str]()
-    for name, told in totals.items():
+    for name, value in totals.items():
         print(f"\n{name}")
-        for what, number in sorted(told.items()):
+        for what, number in sorted(value.items()):
             print(f"  {what:<66}{number:>9,}")
-        wrong.update(wrong_in(told))
+        wrong.update(wrong_in(value))
     print("\nbad days")
     for name, said in days:
         print(f"  {name}: {said}")

@@ -13,8 +13,9 @@ from typing import Any
 
 from cluster_desk import settings
 from cluster_desk.core.records.cluster import Cluster
-from cluster_desk.data import history, journal
-from cluster_desk.data.backup import back_up_file, backups_in, make_backup, restore
+from cluster_desk.data.backup.copies import back_up_file, backups_in, make_backup, restore
+from cluster_desk.data.history import journal
+from cluster_desk.data.history import views as history
 from cluster_desk.desk import Desk
 from tests.torture import disk_days, memory_days, start_days
 from tests.torture.rows import rows_of
@@ -25,11 +26,11 @@ def two_programs(base: Path, folder: Path) -> str:
     """A second program asks for a file that is open."""
     path = _own(base, folder)
     desk = Desk.open(path)
-    told = refused(lambda: Desk.open(path))
+    answer = refused(lambda: Desk.open(path))
     reader = Desk.open(path, read_only=True)
     reader.close()
     desk.close()
-    return told
+    return answer
 
 
 def renamed_or_deleted(base: Path, folder: Path) -> str:
@@ -38,12 +39,12 @@ def renamed_or_deleted(base: Path, folder: Path) -> str:
     desk = Desk.open(path)
     add(desk, "До переименования")
     away = path.replace(path.with_name("унесён.cdesk"))
-    told = tried(lambda: add(desk, "После переименования"))
+    answer = tried(lambda: add(desk, "После переименования"))
     desk.close()
     names = names_in(away)
     assert "До переименования" in names
-    assert told or "После переименования" in names
-    return told or "what was stored afterwards is in the renamed file"
+    assert answer or "После переименования" in names
+    return answer or "what was stored afterwards is in the renamed file"
 
 
 def read_only_as_another(base: Path, folder: Path) -> str:
@@ -72,10 +73,10 @@ def stick_pulled_out(base: Path, folder: Path) -> str:
     path = _own(base, folder)
     place = folder / "место"
     place.write_text("это не папка", encoding="utf-8")
-    told = refused(lambda: back_up_file(path, place))
+    answer = refused(lambda: back_up_file(path, place))
     second = refused(lambda: back_up_file(path, folder / "копии", place))
     assert len(backups_in(folder / "копии")) == 1
-    return f"{told} / {second}"
+    return f"{answer} / {second}"
 
 
 def clock_set_back(base: Path, folder: Path) -> str:
@@ -87,7 +88,7 @@ def clock_set_back(base: Path, folder: Path) -> str:
     # As a computer whose clock was a year ahead would have written it.
     desk.read._connection.execute("UPDATE steps SET at = replace(at, substr(at, 1, 4), substr(at, 1, 4) + 1)")
     add(desk, "Третья")
-    assert [step.state for step in history.steps(desk.read, 3)] == [journal.DONE] * 3
+    assert [step.state for step in history.list_transactions(desk.read, 3)] == [journal.DONE] * 3
     assert _all(desk.undo) == 3
     assert names_in(path) == set()
     assert _all(desk.redo) == 3
@@ -142,14 +143,14 @@ def strange_paths(base: Path, folder: Path) -> str:
     while len(str(deepest).encode()) < 540:  # more than SQLite takes
         deepest = deepest / "Очень длинная папка"
     deepest.mkdir(parents=True)
-    told = (
+    values = (
         refused(lambda: Desk.open(Path(shutil.copy(base, deepest / names[0])))),
         refused(lambda: back_up_file(deep / names[0], deepest)),
         refused(lambda: Desk.create(deepest / "новый.cdesk", Cluster(name="Кластер"))),
         refused(lambda: restore(copy, deepest / names[0])),
     )
-    assert not any("повреждён" in words for words in told), told
-    return f"{len(str(deep / names[-1]))} characters: stored, copied, restored, made, taken back; longer: {told[0]}"
+    assert not any("повреждён" in words for words in values), values
+    return f"{len(str(deep / names[-1]))} characters: stored, copied, restored, made, taken back; longer: {values[0]}"
 
 
 def no_home(base: Path, folder: Path) -> str:
@@ -168,11 +169,11 @@ def settings_of_garbage(_base: Path, folder: Path) -> str:
     """Settings that are no JSON, of wrong kinds, nested without end."""
     home = folder / "настройки"
     home.mkdir()
-    spoilt = ("", "\0\0", "[1]", "[" * 100_000, '{"language": 7, "recent": {}, "copies": []}', '{"recent": [[]]}')
-    for words in spoilt:
+    corrupt = ("", "\0\0", "[1]", "[" * 100_000, '{"language": 7, "recent": {}, "copies": []}', '{"recent": [[]]}')
+    for words in corrupt:
         (home / "settings.json").write_text(words, encoding="utf-8")
         assert isinstance(settings.load(home), settings.Settings)
-    return f"{len(spoilt)} kinds: the program starts with its own"
+    return f"{len(corrupt)} kinds: the program starts with its own"
 
 
 DAYS: tuple[Callable[..., str], ...] = (

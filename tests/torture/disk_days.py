@@ -13,15 +13,15 @@ from pathlib import Path
 
 from cluster_desk import settings
 from cluster_desk.core.records.cluster import Cluster
-from cluster_desk.data.backup import SecondPlaceTrouble, back_up_file, backups_in, restore
-from cluster_desk.data.file import DamagedFile
+from cluster_desk.data.backup.copies import SecondPlaceError, back_up_file, backups_in, restore
+from cluster_desk.data.file.open import DamagedFile
 from cluster_desk.desk import Desk
 from cluster_desk.reports import formats
 from cluster_desk.reports.catalog import paper
-from cluster_desk.reports.document.options import settle
+from cluster_desk.reports.document.options import resolve_options
 from tests.torture.own_mounts import NotAllowed, in_own_mounts, mount_room, pull_out, show_also
 from tests.torture.rows import rows_of
-from tests.torture.states import rows_told
+from tests.torture.states import dump_rows
 from tests.torture.telling import add, names_in, refused, tried
 from tests.torture.works import cut_in_a_save
 
@@ -38,13 +38,13 @@ def turned_read_only_while_open(base: Path, folder: Path) -> str:
         if os.getuid() == 0:
             os.chown(each, owner, -1)
     try:
-        told = _as_user(owner, partial(_work_while_rights_go, path), partial(_take_rights, path))
+        result = _as_user(owner, partial(_work_while_rights_go, path), partial(_take_rights, path))
         assert {"До", "После"} <= names_in(path)
         assert "Тогда" not in names_in(path)
     finally:
         place.chmod(0o700)
         shutil.rmtree(place)
-    return told
+    return result
 
 
 def _do_once(path: Path) -> None:
@@ -61,10 +61,10 @@ def _do_once(path: Path) -> None:
 def _work_while_rights_go(path: Path, wait: Callable[[], None]) -> str:
     desk = Desk.open(path)
     add(desk, "До")
-    told = []
+    values = []
     for _rights in ("folder", "folder and file"):
         wait()
-        told += [
+        values += [
             refused(lambda: add(desk, "Тогда")),
             refused(desk.undo),
             refused(lambda: back_up_file(path, path.parent / "копии")),
@@ -75,7 +75,7 @@ def _work_while_rights_go(path: Path, wait: Callable[[], None]) -> str:
     wait()
     add(desk, "После")
     desk.close()
-    return " / ".join(dict.fromkeys(told))
+    return " / ".join(dict.fromkeys(values))
 
 
 def _take_rights(path: Path, moment: int) -> None:
@@ -90,7 +90,7 @@ def _take_rights(path: Path, moment: int) -> None:
 
 def _as_user(user: int, work: Callable[[Callable[[], None]], str], moment: Callable[[int], None]) -> str:
     """What `work` tells, done in a process of that user; each time it waits, `moment` is done first, as who we are."""
-    (asked, asking), (answered, answering), (told, telling) = os.pipe(), os.pipe(), os.pipe()
+    (asked, asking), (answered, answering), (result, telling) = os.pipe(), os.pipe(), os.pipe()
     child = os.fork()
     if child == 0:
         said = "the process died"
@@ -117,7 +117,7 @@ def _as_user(user: int, work: Callable[[Callable[[], None]], str], moment: Calla
         moment(number)
         number += 1
         os.write(answering, b".")
-    with os.fdopen(told, "rb") as pipe:
+    with os.fdopen(result, "rb") as pipe:
         said = pipe.read().decode()
     os.waitpid(child, 0)
     for end in (asked, answered, answering):
@@ -140,7 +140,7 @@ def _pull_out_while_open(base: Path, folder: Path) -> str:
     add(desk, "До")
     before = rows_of(path)
     pull_out(stick)
-    told = [
+    values = [
         refused(lambda: add(desk, "Потом")),
         refused(lambda: back_up_file(path, folder / "копии")),
         refused(lambda: Desk.open(path)),
@@ -153,7 +153,7 @@ def _pull_out_while_open(base: Path, folder: Path) -> str:
     again = Desk.open(path)
     add(again, "После")
     again.close()
-    return " / ".join(dict.fromkeys(told))
+    return " / ".join(dict.fromkeys(values))
 
 
 def stick_pulled_out_while_copying(base: Path, folder: Path, pulls: int = 5) -> str:
@@ -168,15 +168,15 @@ def _pull_out_while_copying(base: Path, folder: Path, pulls: int) -> str:
     show_also(stick, other)
     (stick / "копии").mkdir()
     path = Path(shutil.copy(base, folder / "свой.cdesk"))
-    before, told = rows_told(path), set[str]()
+    before, result = dump_rows(path), set[str]()
     for _pull in range(pulls):
         puller = threading.Timer(chance.uniform(0, 0.06), pull_out, (stick,))
         puller.start()
         while puller.is_alive():
             try:
                 back_up_file(path, folder / "копии", stick / "копии" / "свой")
-            except SecondPlaceTrouble as trouble:
-                told.add(trouble.what)
+            except SecondPlaceError as trouble:
+                result.add(trouble.what)
         puller.join()
         assert not list(stick.iterdir()), "a copy was written where the stick is not"
         show_also(other, stick)
@@ -184,10 +184,10 @@ def _pull_out_while_copying(base: Path, folder: Path, pulls: int) -> str:
         for copy in copies:
             new = folder / "восстановлен.cdesk"
             restore(copy.path, new)
-            assert rows_told(new) == before
+            assert dump_rows(new) == before
             new.unlink()
             copy.path.unlink()
-    return f"pulled out {pulls} times, every copy found restored and compared: " + "; ".join(sorted(told))
+    return f"pulled out {pulls} times, every copy found restored and compared: " + "; ".join(sorted(result))
 
 
 def copied_by_hand_in_a_save(base: Path, folder: Path) -> str:
@@ -204,9 +204,9 @@ def copied_by_hand_in_a_save(base: Path, folder: Path) -> str:
     Desk.open(path).close()
     assert rows_of(path) == before, "with its journal the copy is not the file before the save"
     half = without.read_bytes()
-    told = refused(lambda: _opened_for_sure(without), DamagedFile)
+    answer = refused(lambda: _opened_for_sure(without), DamagedFile)
     assert without.read_bytes() == half
-    return f"with its journal it is the file before the save; without: {told}"
+    return f"with its journal it is the file before the save; without: {answer}"
 
 
 def _opened_for_sure(path: Path) -> None:
@@ -228,10 +228,10 @@ def replaced_by_another(base: Path, folder: Path) -> str:
     desk = Desk.open(path)
     add(desk, "До подмены")
     other.replace(path)
-    told = refused(lambda: add(desk, "После подмены"))
+    answer = refused(lambda: add(desk, "После подмены"))
     desk.close()
     assert path.read_bytes() == content, "the other file was changed"
-    return told
+    return answer
 
 
 def _apart(work: Callable[[], str]) -> str:
@@ -243,7 +243,7 @@ def _apart(work: Callable[[], str]) -> str:
 
 def _write_paper(desk: Desk, target: Path) -> None:
     members = paper("members")
-    formats.write_paper(members.build(desk.read, settle(members.options, desk.read, {})), target)
+    formats.write_paper(members.build(desk.read, resolve_options(members.options, desk.read, {})), target)
 
 
 DAYS: tuple[Callable[..., str], ...] = (

@@ -25,7 +25,7 @@ LASTING_EVERY = 7
 """Works that write the whole file make a thousand calls: faults that last begin at every seventh of them."""
 
 
-GOING_ON_EVERY = 3
+CONTINUED_EVERY = 3
 """After every third fault the same desk is asked to store one change more."""
 
 
@@ -33,35 +33,35 @@ def fail_every_call(
     base: Path, document: Path, folder: Path, names: Collection[str] = (), every: int = 1
 ) -> Counter[str]:
     """Do the works called `names` (all by default) with every fault; gives what was done, and "lost" and the like."""
-    told = Counter[str]()
+    result = Counter[str]()
     if not system_calls.available():
-        told["passed over: this system lets no call be failed"] += 1
-        return told
+        result["passed over: this system lets no call be failed"] += 1
+        return result
     begun = begin(base, document, folder)
     for number, work in enumerate(work for work in WORKS if not names or work.name in names):
         ground = Ground(work, begun, folder / str(number))
         gc.collect()
         gc.freeze()  # the children share what is here
         for kind, lasting in MODES:
-            _sweep(ground, kind, lasting, every * (LASTING_EVERY if lasting and work.large else 1), told)
+            _sweep(ground, kind, lasting, every * (LASTING_EVERY if lasting and work.large else 1), result)
         shutil.rmtree(folder / str(number))
-    return told
+    return result
 
 
-def _sweep(ground: Ground, kind: Kind, lasting: bool, step: int, told: Counter[str]) -> None:
+def _sweep(ground: Ground, kind: Kind, lasting: bool, step: int, counts: Counter[str]) -> None:
     name = f"{kind}, lasting" if lasting else str(kind)
     for at in count(1, step):
         ground.fresh()
-        work = partial(ground.do, then=at % GOING_ON_EVERY == 0)
+        work = partial(ground.do, then=at % CONTINUED_EVERY == 0)
         ran = system_calls.run(work, ground.place, Fault(at, kind, lasting))
         if not (ran.failed or ran.killed):
             return
-        told[f"{ground.work.name}: {name}"] += 1
+        counts[f"{ground.work.name}: {name}"] += 1
         if isinstance(ran.result, Done) and (ran.result.went_on or ran.result.afterwards):
-            told["asked the same desk for one change more"] += 1
-            told["it stored it"] += ran.result.went_on
+            counts["asked the same desk for one change more"] += 1
+            counts["it stored it"] += ran.result.went_on
         for word, about in _judged(ground, ran, clean=not (lasting or ran.killed)):
-            told[word] += 1
+            counts[word] += 1
             print(f"{word}: {ground.work.name}, {name}, call {at} ({ran.failed[0]}): {about}", flush=True)
 
 

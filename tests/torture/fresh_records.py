@@ -11,7 +11,7 @@ from cluster_desk.core.records.catalog import record_class
 from cluster_desk.core.records.events import Attachment, Event
 from cluster_desk.core.records.fields import Field, Form, Kind, Record, fields_of
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules.attachments import make_attachment
+from cluster_desk.rules.log.attachments import make_attachment
 
 _FORMS = {
     Form.EMAIL: "school@example.org",

@@ -30,7 +30,7 @@ def fill_disks(base: Path, document: Path, folder: Path, names: Collection[str] 
 
 
 def _fill_disks(base: Path, document: Path, folder: Path, names: Collection[str], every: int) -> Counter[str]:
-    told = Counter[str]()
+    result = Counter[str]()
     begun = begin(base, document, folder)
     disk = folder / "диск"
     mount_room(disk, _DISK)
@@ -38,25 +38,25 @@ def _fill_disks(base: Path, document: Path, folder: Path, names: Collection[str]
     for number, work in enumerate(work for work in WORKS if not names or work.name in names):
         ground = Ground(work, begun, folder / str(number), disk / "место")
         for room in _ROOMS[::every]:
-            if not _is_full(ground, disk, room, told):
+            if not _is_full(ground, disk, room, result):
                 break
-    return told
+    return result
 
 
-def _is_full(ground: Ground, disk: Path, room: int, told: Counter[str]) -> bool:
+def _is_full(ground: Ground, disk: Path, room: int, counts: Counter[str]) -> bool:
     """Do the work with so much room; whether that was too little."""
     ground.fresh()
     with _filled(disk, room << 10):
         try:
             done = ground.do(then=False)
         except Exception as error:  # noqa: BLE001 - whatever comes is no sentence
-            told["no sentence"] += 1
+            counts["no sentence"] += 1
             print(f"no sentence: {ground.work.name}, {room} KB left: {error!r}", flush=True)
             return True
-    told["works on a disk that was full" if done.trouble else "works that found room"] += 1
+    counts["works on a disk that was full" if done.trouble else "works that found room"] += 1
     drafts = drafts_in(ground.place)
     for word, about in (*ground.wrong(done), *([("left a draft", ", ".join(drafts))] if drafts else [])):
-        told[word] += 1
+        counts[word] += 1
         print(f"{word}: {ground.work.name}, {room} KB left: {about}", flush=True)
     return done.trouble is not None
 
@@ -65,9 +65,9 @@ def _is_full(ground: Ground, disk: Path, room: int, told: Counter[str]) -> bool:
 def _filled(disk: Path, room: int) -> Iterator[None]:
     """The disk filled up to so many bytes."""
     filling = disk / _FILLING
-    told = os.statvfs(disk)
+    result = os.statvfs(disk)
     with filling.open("wb") as file:
-        os.posix_fallocate(file.fileno(), 0, max(1, told.f_bavail * told.f_frsize - room))
+        os.posix_fallocate(file.fileno(), 0, max(1, result.f_bavail * result.f_frsize - room))
     try:
         yield
     finally:

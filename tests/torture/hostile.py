@@ -90,7 +90,7 @@ def twice(package: bytes, chance: random.Random) -> bytes:
 def entities(package: bytes, chance: random.Random) -> bytes:
     """Entities that grow, or name a file or an address."""
     grown = b"".join(b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10) for n in range(1, 9))
-    told = chance.choice(
+    result = chance.choice(
         (
             b'<!DOCTYPE a [<!ENTITY e0 "x">' + grown + b"]>",
             b'<!DOCTYPE a [<!ENTITY e8 SYSTEM "file:///etc/passwd">]>',
@@ -98,7 +98,7 @@ def entities(package: bytes, chance: random.Random) -> bytes:
             b'<!DOCTYPE a SYSTEM "http://127.0.0.1:9/x.dtd">',
         )
     )
-    return _changed(package, chance, lambda part: _behind_the_head(part, told).replace(b"</w:t>", b"&e8;</w:t>", 3))
+    return _changed(package, chance, lambda part: _behind_the_head(part, result).replace(b"</w:t>", b"&e8;</w:t>", 3))
 
 
 WAYS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
@@ -142,6 +142,6 @@ def _in_the_middle(part: bytes, filling: bytes) -> bytes:
     return part[:at] + filling + part[at:]
 
 
-def _behind_the_head(part: bytes, told: bytes) -> bytes:
+def _behind_the_head(part: bytes, content: bytes) -> bytes:
     at = part.find(b"?>") + 2 if part.startswith(b"<?xml") else 0
-    return part[:at] + told + part[at:]
+    return part[:at] + content + part[at:]

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from cluster_desk.core.errors import UserError, known
 from cluster_desk.core.records.catalog import RECORDS, owner_of
-from cluster_desk.data import seal
-from cluster_desk.data.backup import restore
-from cluster_desk.data.comparing import holds
-from cluster_desk.data.salvage import salvage
+from cluster_desk.data.backup.copies import restore
+from cluster_desk.data.backup.file_summary import holds
+from cluster_desk.data.backup.salvage import salvage
+from cluster_desk.data.file import checksums
 from cluster_desk.desk import Desk
-from cluster_desk.exchange.reading import read_document
+from cluster_desk.exchange.files.reader import read_document
 from tests.torture.hostile import hostile
 from tests.torture.made_documents import make_document
 
@@ -39,8 +39,8 @@ _SUFFIX = ".cdesk"
 
 def fuzz(samples: list[Path], folder: Path, inputs: int, seed: int = 1) -> Counter[str]:
     """Read so many spoilt variants of `samples`, every third input a document made at random; gives what came of it."""
-    chance, told = random.Random(seed), Counter[str]()
-    told[f"seed {seed}"] = 1
+    chance, result = random.Random(seed), Counter[str]()
+    result[f"seed {seed}"] = 1
     documents = [path for path in samples if path.suffix != _SUFFIX]
     data_files = [path for path in samples if path.suffix == _SUFFIX]
     place = folder / "входы"
@@ -57,23 +57,23 @@ def fuzz(samples: list[Path], folder: Path, inputs: int, seed: int = 1) -> Count
             if made:
                 make_document(chance, path)
             else:
-                path.write_bytes(_spoilt(sample.read_bytes(), chance))
-            told["inputs"] += 1
+                path.write_bytes(_corrupt(sample.read_bytes(), chance))
+            result["inputs"] += 1
             if sample.suffix == _SUFFIX:
-                _try_data_file(path, told, chance)
+                _try_data_file(path, result, chance)
             else:
                 kind = f"{sample.suffix}, made" if made else sample.suffix
-                told[f"{kind} {_tried(path, partial(read_document, path))}"] += 1
+                result[f"{kind} {_tried(path, partial(read_document, path))}"] += 1
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
     assert set(folder.iterdir()) == before, "something was written outside its folder"
-    return told
+    return result
 
 
-def _try_data_file(path: Path, told: Counter[str], chance: random.Random) -> None:
+def _try_data_file(path: Path, counts: Counter[str], chance: random.Random) -> None:
     """Count, restore, salvage, open and look through; half of the files lack the seal that tells what is spoilt."""
     if chance.random() < 0.5:
-        path.write_bytes(seal.without(path.read_bytes())[0])
+        path.write_bytes(checksums.without(path.read_bytes())[0])
     content = path.read_bytes()
     new, other = path.with_name("спасён.cdesk"), path.with_name("восстановлен.cdesk")
     works: dict[str, Callable[[], object]] = {
@@ -83,7 +83,7 @@ def _try_data_file(path: Path, told: Counter[str], chance: random.Random) -> Non
         "opened": lambda: _look_through(path),
     }
     for name, work in works.items():
-        told[f"{_SUFFIX} {name}: {_tried(path, work)}"] += 1
+        counts[f"{_SUFFIX} {name}: {_tried(path, work)}"] += 1
         assert name == "opened" or path.read_bytes() == content, f"{name}: the file was changed"
     shutil.rmtree(path.parent)
     path.parent.mkdir()
@@ -102,7 +102,7 @@ def _look_through(path: Path) -> None:
             if owner_of(record) is None:
                 desk.read.load_all(record)
         desk.verify()
-        desk.read.found("школа", 10)
+        desk.read.search("школа", 10)
     finally:
         desk.close()
 
@@ -129,16 +129,16 @@ def _too_long(_signal: int, _frame: object) -> None:
     raise TimeoutError(f"longer than {_SECONDS} s")
 
 
-def _spoilt(content: bytes, chance: random.Random) -> bytes:
+def _corrupt(content: bytes, chance: random.Random) -> bytes:
     if content.startswith(b"PK"):
         if chance.random() < _HOSTILE:
             return hostile(content, chance)
         if chance.random() < 0.8:
-            return _spoilt_part(content, chance)
-    return _spoilt_bytes(content, chance)
+            return _corrupt_part(content, chance)
+    return _corrupt_bytes(content, chance)
 
 
-def _spoilt_part(content: bytes, chance: random.Random) -> bytes:
+def _corrupt_part(content: bytes, chance: random.Random) -> bytes:
     """The package with one of its parts spoilt, still a whole zip."""
     old, new = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
     names = old.namelist()
@@ -146,11 +146,11 @@ def _spoilt_part(content: bytes, chance: random.Random) -> bytes:
     with zipfile.ZipFile(new, "w", zipfile.ZIP_STORED) as made:
         for name in names:
             part = old.read(name)
-            made.writestr(name, _spoilt_bytes(part, chance) if name == chosen else part)
+            made.writestr(name, _corrupt_bytes(part, chance) if name == chosen else part)
     return new.getvalue()
 
 
-def _spoilt_bytes(content: bytes, chance: random.Random) -> bytes:
+def _corrupt_bytes(content: bytes, chance: random.Random) -> bytes:
     made = bytearray(content)
     for _time in range(chance.choice((1, 1, 2, 5, 20))):
         at = chance.randrange(len(made) + 1)

@@ -18,7 +18,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from cluster_desk.data.backup import back_up_file, backups_in, restore
+from cluster_desk.data.backup.copies import back_up_file, backups_in, restore
 from cluster_desk.desk import Desk
 from tests.torture import sessions
 from tests.torture.ground import Done, Ground, begin
@@ -46,26 +46,26 @@ _WORKS = (
 
 def kill_at_random(base: Path, document: Path, folder: Path, kills: int, seed: int = 1) -> Counter[str]:
     """Kill so many times; gives what was done, and under "lost" what was said to be done and is gone."""
-    chance, told = random.Random(seed), Counter[str]()
-    told[f"seed {seed}"] = 1
+    chance, result = random.Random(seed), Counter[str]()
+    result[f"seed {seed}"] = 1
     begun = begin(base, document, _made(folder / "начало работ"))
     by_name = {work.name: work for work in WORKS}
     grounds = [Ground(by_name[name], begun, folder / f"работа {n}") for n, name in enumerate(_WORKS)]
-    session = _Session(base, _made(folder / "сеанс"), chance, told)
+    session = _Session(base, _made(folder / "сеанс"), chance, result)
     for _kill in range(kills):
         what = chance.choices(("working", "working and copying", "copying", "restoring", "other"), (5, 2, 1, 1, 4))[0]
         if what == "other":
-            _kill_a_work(chance.choice(grounds), chance, told)
+            _kill_a_work(chance.choice(grounds), chance, result)
         else:
             session.kill(what)
-    return told
+    return result
 
 
 class _Session:
     """One file that is worked on, killed, and worked on again."""
 
-    def __init__(self, base: Path, folder: Path, chance: random.Random, told: Counter[str]) -> None:
-        self._base, self._folder, self._chance, self._told = base, folder, chance, told
+    def __init__(self, base: Path, folder: Path, chance: random.Random, counts: Counter[str]) -> None:
+        self._base, self._folder, self._chance, self._described = base, folder, chance, counts
         self._path = folder / "Кластер под ударом.cdesk"
         self._serial = count()
         self._model = sessions.Model()
@@ -77,7 +77,7 @@ class _Session:
         if serial % _KEPT == 0:
             self._begin_anew()
         copies = _made(self._folder / "копии")
-        self._told[f"killed while: {what}"] += 1
+        self._described[f"killed while: {what}"] += 1
         if what == "copying":
             self._kill_copying(copies)
         elif what == "restoring":
@@ -89,7 +89,7 @@ class _Session:
     def _kill_working(self, serial: int, copies: Path | None) -> None:
         model = self._model
         said, _ended = _killed(lambda say: sessions.work(self._path, serial, model, say, copies), self._moment())
-        self._told["confirmed"] += said.count("end")
+        self._described["confirmed"] += said.count("end")
         states, begun = sessions.play(model, said)
         held = sessions.held_by(self._path)
         sure = model.states[model.now]
@@ -113,12 +113,12 @@ class _Session:
                 say("end")
 
         said, _ended = _killed(work, self._moment())
-        self._told["confirmed"] += said.count("end")
+        self._described["confirmed"] += said.count("end")
         self._lose(rows_of(self._path) != before, "the file is not what it was before it was copied")
         for place in (copies, stick):
-            found = _copies_in(place)
-            self._lose("end" in said and not found, f"no copy in {place.name}")
-            for copy in found:
+            result = _copies_in(place)
+            self._lose("end" in said and not result, f"no copy in {place.name}")
+            for copy in result:
                 self._restore_and_compare(copy, lambda path: rows_of(path) == before)
         shutil.rmtree(stick)
 
@@ -140,14 +140,14 @@ class _Session:
                     say("end")
 
         said, _ended = _killed(work, self._moment())
-        self._told["confirmed"] += said.count("end")
+        self._described["confirmed"] += said.count("end")
         done = [line for line in said if line != "end"]
         sure = rows[done[-1 if said[-1] == "end" else -2]] if said.count("end") else rows[str(now)]
         begun = rows[done[-1]] if done and said[-1] != "end" else sure
         Desk.open(self._path).close()
         self._lose(rows_of(self._path) not in (sure, begun), f"neither the copy nor the file after {said[-3:]}")
         for kept in self._folder.glob("*до восстановления*.cdesk"):
-            self._told["replaced files found whole"] += 1
+            self._described["replaced files found whole"] += 1
             self._lose(rows_of(kept) not in rows.values(), "the file that was replaced")
             kept.unlink()
         restore(now, self._path)
@@ -159,11 +159,11 @@ class _Session:
         restore(copy, new)
         self._lose(not is_right(new), f"the copy {copy.name} is another file")
         new.unlink()
-        self._told["copies restored and compared"] += 1
+        self._described["copies restored and compared"] += 1
 
     def _lose(self, many: int, about: str) -> None:
         """Count what is lost and say what it is."""
-        self._told["lost"] += many
+        self._described["lost"] += many
         if many:
             print(f"lost: {about}", flush=True)
 
@@ -185,7 +185,7 @@ class _Session:
         return self._chance.uniform(0, _LONGEST)
 
 
-def _kill_a_work(ground: Ground, chance: random.Random, told: Counter[str]) -> None:
+def _kill_a_work(ground: Ground, chance: random.Random, counts: Counter[str]) -> None:
     """Kill a work that is done once; it may be over before."""
     ground.fresh()
 
@@ -194,11 +194,11 @@ def _kill_a_work(ground: Ground, chance: random.Random, told: Counter[str]) -> N
         say("end")
 
     said, ended = _killed(work, chance.uniform(0, 1.2 * ground.seconds))
-    told[f"killed while: {ground.work.name}"] += not ended
-    told["killed after the end"] += ended
-    told["confirmed"] += len(said)
+    counts[f"killed while: {ground.work.name}"] += not ended
+    counts["killed after the end"] += ended
+    counts["confirmed"] += len(said)
     for _word, about in ground.wrong(Done() if said else None):
-        told["lost"] += 1
+        counts["lost"] += 1
         print(f"lost: killed while {ground.work.name}: {about}", flush=True)
 
 
@@ -225,15 +225,15 @@ def _killed(work: Callable[[Say], None], seconds: float) -> tuple[list[str], boo
         finally:
             os._exit(failed)
     os.close(writing)
-    told = os.read(reading, 1 << 16)  # it is ready
+    content = os.read(reading, 1 << 16)  # it is ready
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     _pid, status = os.waitpid(child, 0)
     while piece := os.read(reading, 1 << 16):
-        told += piece
+        content += piece
     os.close(reading)
     assert not (os.WIFEXITED(status) and os.WEXITSTATUS(status)), "the work failed before it was killed"
-    return told.decode().split("\n")[1:-1], os.WIFEXITED(status)
+    return content.decode().split("\n")[1:-1], os.WIFEXITED(status)
 
 
 def _say(writing: int, line: str) -> None:

@@ -19,34 +19,34 @@ from tests.torture.rows import rows_of
 ALL_STEPS = (*range(0, 2_048, 128), *range(2_048, 16_384, 1_024), *range(16_384, 65_536, 8_192), 131_072)
 """Kilobytes more than the process has when the work begins."""
 _A_FEW = (0, 2_048, 131_072)
-_TOLD = "Компьютеру не хватило памяти"
+_MEMORY_SENTENCE = "Компьютеру не хватило памяти"
 
 
 def no_memory_for_a_paper(base: Path, folder: Path, steps: Sequence[int] = _A_FEW) -> str:
     """A paper of many pages is written in every format with ever more memory, from too little up to enough."""
     path = _large(base, folder)
     before = rows_of(path)
-    told: list[tuple[int, str]] = []
+    rows: list[tuple[int, str]] = []
     for ending in (".pdf", ".docx", ".xlsx", ".html"):
         target = folder / f"члены{ending}"
         words = ["print", str(path), "members", "--out", str(target)]
         _done(words)
         target.unlink()
-        told += _with_ever_more(words, target, steps)
+        rows += _with_ever_more(words, target, steps)
     assert rows_of(path) == before
-    return _summed(told)
+    return _summed(rows)
 
 
 def no_memory_for_a_document(base: Path, folder: Path, steps: Sequence[int] = _A_FEW) -> str:
     """A long document is read with ever more memory."""
     path = _large(base, folder)
-    told: list[tuple[int, str]] = []
+    rows: list[tuple[int, str]] = []
     for ending in (".docx", ".xlsx"):
         target = folder / f"члены{ending}"
         _done(["print", str(path), "members", "--out", str(target)])
         _done(["read", str(target)])
-        told += _with_ever_more(["read", str(target)], None, steps)
-    return _summed(told)
+        rows += _with_ever_more(["read", str(target)], None, steps)
+    return _summed(rows)
 
 
 def _done(words: Sequence[str]) -> None:
@@ -61,7 +61,7 @@ def _with_ever_more(words: Sequence[str], target: Path | None, steps: Sequence[i
         code, said = _with_memory(words, more << 10)
         assert code in (0, 1), f"{words[0]} with {more} KB more: {code} {said}"
         assert "Traceback" not in said, said
-        assert code == 0 or _TOLD in said, f"{words[0]} with {more} KB more: {said}"
+        assert code == 0 or _MEMORY_SENTENCE in said, f"{words[0]} with {more} KB more: {said}"
         if target:
             assert target.exists() == (code == 0), "half a paper is there"
             target.unlink(missing_ok=True)
@@ -105,9 +105,9 @@ def _large(base: Path, folder: Path) -> Path:
     return path
 
 
-def _summed(told: list[tuple[int, str]]) -> str:
-    out = sum(code == 1 for code, _said in told)
-    return f"{len(told)} tries: {out} times “{_TOLD}” and exit code 1, else done"
+def _summed(rows: list[tuple[int, str]]) -> str:
+    out = sum(code == 1 for code, _said in rows)
+    return f"{len(rows)} tries: {out} times “{_MEMORY_SENTENCE}” and exit code 1, else done"
 
 
 DAYS: tuple[Callable[..., str], ...] = (no_memory_for_a_paper, no_memory_for_a_document)

@@ -18,18 +18,18 @@ from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Kind, Record, fields_of, with_parts
 from cluster_desk.core.records.members import Organization
-from cluster_desk.data import history
+from cluster_desk.data.history import views as history
 from cluster_desk.desk import Desk
-from cluster_desk.exchange.clipboard import read_clipboard
-from cluster_desk.exchange.pasted_records import PastedList, targets_of
-from cluster_desk.exchange.pasting import pasted_tables
-from cluster_desk.exchange.reading import read_document
-from cluster_desk.exchange.take_in import take_in
-from cluster_desk.rules import minutes
-from cluster_desk.rules.checks import check
-from cluster_desk.rules.council import repeat_meetings
+from cluster_desk.exchange.files.clipboard import read_clipboard
+from cluster_desk.exchange.files.reader import read_document
+from cluster_desk.exchange.importing.pasted_records import PastedList, targets_of
+from cluster_desk.exchange.importing.pasting import pasted_tables
+from cluster_desk.exchange.importing.propose import propose
+from cluster_desk.rules.checks.catalog import check
+from cluster_desk.rules.council import minutes
+from cluster_desk.rules.council.problems import repeat_meetings
 from cluster_desk.rules.findings import judged_fine
-from cluster_desk.rules.quick_entry import entry_from_words
+from cluster_desk.rules.log.quick_entry import entry_from_words
 from tests.torture.fresh_records import Filler
 
 _R = TypeVar("_R", bound=Record)
@@ -72,14 +72,14 @@ def add(kind: type[Record]) -> Callable[[Office], None]:
 def settings_of_the_cluster(office: Office) -> None:
     """The cluster's own record, with a vacation and a moved day."""
     filler = Filler(office.desk.read, office.chance)
-    told = office.desk.read.load(Cluster, 1)
+    entry = office.desk.read.load(Cluster, 1)
     made = filler.make(Cluster, office.name())
-    assert told
+    assert entry
     assert isinstance(made, Cluster)
-    told.vacations += made.vacations
-    told.moved_days += made.moved_days
-    told.letterhead = made.letterhead
-    office.desk.change("Settings of the cluster changed", told)
+    entry.vacations += made.vacations
+    entry.moved_days += made.moved_days
+    entry.letterhead = made.letterhead
+    office.desk.change("Settings of the cluster changed", entry)
 
 
 def changed_words(office: Office) -> None:
@@ -114,11 +114,11 @@ def part_deleted(office: Office) -> None:
 
 def brought_back(office: Office) -> None:
     """A record from the bin."""
-    gone = history.bin_of(office.desk.read)
+    gone = history.trash_of(office.desk.read)
     if gone:
         one = office.chance.choice(gone)
         rows = history.rows_of(office.desk.read, one.record, one.row)
-        images = history.images_after(office.desk.read, rows, one.step.id - 1)
+        images = history.images_after(office.desk.read, rows, one.transaction.id - 1)
         office.desk.put_back("Brought back from the bin", images, subject=one.title)
 
 
@@ -127,18 +127,18 @@ def earlier_state(office: Office) -> None:
     record = office.any(office.chance.choice(ALONE))
     if record and record.id:
         rows = history.rows_of(office.desk.read, type(record), record.id)
-        steps = history.steps_of(office.desk.read, rows)
+        steps = history.transactions_of(office.desk.read, rows)
         if steps:
             images = history.images_after(office.desk.read, rows, office.chance.choice(steps).id)
             office.desk.put_back("Earlier state brought back", images, subject=record.display_name())
 
 
-def document_taken_in(office: Office) -> None:
+def imported_document(office: Office) -> None:
     """A real document, each only once: the second time it would bring nothing new."""
     left = [path for path in office.documents if path not in office.taken]
     if left:
         office.taken.append(left[0])
-        take_in(office.desk, read_document(left[0]))
+        propose(office.desk, read_document(left[0]))
 
 
 def quick_entry(office: Office) -> None:
@@ -189,9 +189,9 @@ def minutes_unlocked(office: Office) -> None:
 
 def finding_judged(office: Office) -> None:
     """A finding of the check that is no mistake."""
-    found = check(office.desk.read)
-    if found:
-        office.desk.change("Judged fine", judged_fine(office.chance.choice(found)))
+    result = check(office.desk.read)
+    if result:
+        office.desk.change("Judged fine", judged_fine(office.chance.choice(result)))
 
 
 def changed_after_an_undo(office: Office) -> None:

@@ -7,21 +7,23 @@ from collections.abc import Callable
 
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem
 from cluster_desk.data.queries.plan_table import PlanTable, plan_heads, plan_table
-from cluster_desk.exchange.clipboard import read_clipboard
-from cluster_desk.exchange.pasting import pasted_items, pasted_tables, plan_targets
-from cluster_desk.rules import calendar_moves, plan_changes, plan_order
-from cluster_desk.rules.calendar import Entry, calendar
-from cluster_desk.rules.carry_over import carry_over
+from cluster_desk.exchange.files.clipboard import read_clipboard
+from cluster_desk.exchange.importing.pasting import pasted_items, pasted_tables, plan_targets
+from cluster_desk.rules.calendar import moves as calendar_moves
+from cluster_desk.rules.calendar.entries import Entry, calendar
+from cluster_desk.rules.plan import changes as plan_changes
+from cluster_desk.rules.plan import order as plan_order
+from cluster_desk.rules.plan.carry_over import carry_over
 from tests.torture.office_changes import TODAY, Office
 
 
-def carried_over(office: Office) -> None:
+def rolled_over(office: Office) -> None:
     """Next year's plan made of a plan."""
     plan = office.any(Plan, "period_start IS NOT NULL AND period_end IS NOT NULL")
     if plan and plan.period_start and plan.period_end:
         begin, end = (day.replace(year=day.year + 1) for day in (plan.period_start, plan.period_end))
-        carried = carry_over(office.desk.read, office.desk.draft, plan.id or 0, begin, end)
-        office.desk.change("Plan carried over", *carried.records, subject=carried.plan.name)
+        rolled = carry_over(office.desk.read, office.desk.draft, plan.id or 0, begin, end)
+        office.desk.change("Plan carried over", *rolled.records, subject=rolled.plan.name)
 
 
 def plan_rows_moved(office: Office) -> None:
@@ -43,11 +45,11 @@ def plan_rows_pasted(office: Office) -> None:
         text = f"1\t{office.name()}\tдо 10 ноября\tдиректор\n\t\tмай\tсовет\n2\t{office.name()}\t\t"
         order = ("number", "title", "deadline", "responsible")
         items = []
-        for told in pasted_items(pasted_tables(read_clipboard("", text), plan_targets(), order)):
+        for pasted_item in pasted_items(pasted_tables(read_clipboard("", text), plan_targets(), order)):
             item = office.desk.draft(PlanItem)
-            for key, words in told.words.items():
+            for key, words in pasted_item.words.items():
                 plan_changes.set_words(key, words)(item)
-            item.steps = plan_changes.with_step(item)[0].steps if told.steps else []
+            item.steps = plan_changes.with_step(item)[0].steps if pasted_item.steps else []
             items.append(item)
         section = office.chance.choice(table.sections).id
         office.desk.change("Rows pasted", *plan_order.insert_items(office.desk.read, items, section, None))

@@ -17,17 +17,17 @@ def old_workbook(rows: Sequence[Sequence[str]]) -> bytes:
     """The bytes of a workbook with one sheet of texts."""
     globals_end = _record(0x0A, b"")
     name = _words("Лист1", "B")
-    sheet_told = 8 + len(name) - 2  # what stands before the name in its record, and the name
+    described_sheet = 8 + len(name) - 2  # what stands before the name in its record, and the name
     begin = _record(0x809, struct.pack("<HHHHII", 0x600, 0x5, 0, 0, 0, 6))
-    place = len(begin) + 4 + sheet_told + len(globals_end)
-    told = _record(0x85, struct.pack("<IH", place, 0) + name)
+    place = len(begin) + 4 + described_sheet + len(globals_end)
+    result = _record(0x85, struct.pack("<IH", place, 0) + name)
     cells = b"".join(
         _record(0x204, struct.pack("<HHH", row, column, 0) + _words(words, "H"))
         for row, values in enumerate(rows)
         for column, words in enumerate(values)
     )
     sheet = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 6)) + cells + globals_end
-    return _in_sectors(begin + told + globals_end + sheet)
+    return _in_sectors(begin + result + globals_end + sheet)
 
 
 def _record(kind: int, content: bytes) -> bytes:
@@ -58,5 +58,7 @@ def _in_sectors(stream: bytes) -> bytes:
 
 
 def _entry(name: str, kind: int, first: int, size: int, child: int = _FREE) -> bytes:
-    told = (name + "\0").encode("utf-16-le") if name else b""
-    return struct.pack("<64sHBBIII36xIII", told, len(told), kind, 1, _FREE, _FREE, child, first if kind else 0, size, 0)
+    result = (name + "\0").encode("utf-16-le") if name else b""
+    return struct.pack(
+        "<64sHBBIII36xIII", result, len(result), kind, 1, _FREE, _FREE, child, first if kind else 0, size, 0
+    )

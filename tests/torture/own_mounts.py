@@ -36,12 +36,12 @@ def in_own_mounts(work: Callable[[], _R]) -> _R:
         _work_apart(work, writing)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        told = pipe.read()
+        content = pipe.read()
     os.waitpid(child, 0)
-    assert told, "the process died"
+    assert content, "the process died"
     result: _R
     trouble: Trouble | None
-    result, trouble = pickle.loads(told)
+    result, trouble = pickle.loads(content)
     if trouble and trouble.text.startswith(NotAllowed.__name__):
         raise NotAllowed
     assert trouble is None, trouble.where
@@ -66,15 +66,15 @@ def pull_out(folder: Path) -> None:
 
 
 def _work_apart(work: Callable[[], _R], writing: int) -> None:
-    told: tuple[_R | None, Trouble | None]
+    rows: tuple[_R | None, Trouble | None]
     try:
         try:
             _leave()
-            told = (work(), None)
+            rows = (work(), None)
         except BaseException as error:  # noqa: BLE001 - told to the parent
-            told = (None, Trouble.of(error))
+            rows = (None, Trouble.of(error))
         with os.fdopen(writing, "wb") as pipe:
-            pipe.write(pickle.dumps(told))
+            pipe.write(pickle.dumps(rows))
     finally:
         os._exit(0)
 

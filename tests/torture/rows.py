@@ -18,8 +18,8 @@ def rows_of(path: Path, without: Collection[str] = ()) -> list[str]:
 
 def rows_in(connection: sqlite3.Connection, without: Collection[str] = ()) -> list[str]:
     """What `rows_of` gives, of a file that is open."""
-    found = []
+    results = []
     for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"):
         if not table.startswith(_NO_RECORDS) and table not in without:
-            found += [f"{table}: {row!r}" for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY 1')]
-    return found
+            results += [f"{table}: {row!r}" for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY 1')]
+    return results

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from cluster_desk.desk import Desk
 from cluster_desk.reports import formats
 from cluster_desk.reports.catalog import PAPERS
-from cluster_desk.reports.document.options import settle
+from cluster_desk.reports.document.options import resolve_options
 from tests.exchange.make_docx import write_docx
 from tests.exchange.office_papers import papers
 from tests.torture.old_workbook import old_workbook
@@ -32,8 +32,8 @@ def make_samples(folder: Path, empty: Path, sample: Path) -> list[Path]:
     desk = Desk.open(sample, read_only=True)
     for paper in PAPERS:
         if paper.id in _READ_BACK:
-            told = {option.name: option.choices(desk.read)[0].code for option in paper.options if option.required}
-            document = paper.build(desk.read, settle(paper.options, desk.read, told))
+            values = {option.name: option.choices(desk.read)[0].code for option in paper.options if option.required}
+            document = paper.build(desk.read, resolve_options(paper.options, desk.read, values))
             for suffix in (".docx", ".xlsx"):
                 formats.write_paper(document, folder / f"{paper.id}{suffix}")
                 made.append(folder / f"{paper.id}{suffix}")

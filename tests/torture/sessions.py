@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Thread
 
 from cluster_desk.core.records.members import Organization
-from cluster_desk.data.backup import back_up_file
+from cluster_desk.data.backup.copies import back_up_file
 from cluster_desk.desk import Desk
 
 Say = Callable[[str], None]

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.cluster import Cluster
-from cluster_desk.data.backup import back_up_file
-from cluster_desk.data.file import FileInUse
-from cluster_desk.data.lock import lock_path
+from cluster_desk.data.backup.copies import back_up_file
+from cluster_desk.data.file.lock import lock_path
+from cluster_desk.data.file.open import FileInUse
 from cluster_desk.desk import Desk
 from tests.torture.system_calls import Trouble
 from tests.torture.telling import add, names_in
@@ -40,11 +40,11 @@ def lock_of_another_computer(base: Path, folder: Path) -> str:
     try:
         Desk.open(path).close()
     except UserError as trouble:
-        told = trouble.what
+        result = trouble.what
     else:
         raise AssertionError("opened though it cannot be locked")
     assert len(names_in(path)) == len(lefts)
-    return f"{len(lefts)} kinds: opened as if nothing were; a folder in its place: {told}"
+    return f"{len(lefts)} kinds: opened as if nothing were; a folder in its place: {result}"
 
 
 def two_started_at_the_same_moment(base: Path, folder: Path, rounds: int = 6) -> str:
@@ -53,20 +53,20 @@ def two_started_at_the_same_moment(base: Path, folder: Path, rounds: int = 6) ->
     stored: set[str] = set()
     refusals = 0
     for number in range(rounds):
-        told = _at_once(
+        result = _at_once(
             *(partial(_open_and_add, path, f"{number}-{which}") for which in ("первая", "вторая")),
         )
-        assert any(told), "neither could open it"
-        stored |= set(told) - {""}
-        refusals += told.count("")
+        assert any(result), "neither could open it"
+        stored |= set(result) - {""}
+        refusals += result.count("")
     assert stored <= names_in(path)
     assert not lock_path(path).exists()
     for number in range(rounds // 3):
         new = folder / f"новый {number}.cdesk"
-        told = _at_once(*(partial(_make, new, which) for which in ("первая", "вторая")))
-        assert len([one for one in told if one]) == 1, "two made one file"
+        result = _at_once(*(partial(_make, new, which) for which in ("первая", "вторая")))
+        assert len([one for one in result if one]) == 1, "two made one file"
         desk = Desk.open(new)
-        assert desk.read.value("SELECT name FROM cluster") in told
+        assert desk.read.value("SELECT name FROM cluster") in result
         desk.close()
     return f"{rounds} rounds: {len(stored)} stored and there, {refusals} told that the file is in use; none made twice"
 
@@ -108,13 +108,13 @@ def _at_once(*works: Callable[[], str]) -> list[str]:
                 os._exit(0)
         os.close(writing)
         pipes.append(reading)
-    told = []
+    values = []
     for reading in pipes:
         with os.fdopen(reading, "rb") as pipe:
-            told.append(pipe.read().decode())
+            values.append(pipe.read().decode())
         os.wait()
-    assert all(one.startswith("=") for one in told), told
-    return [one.removeprefix("=") for one in told]
+    assert all(one.startswith("=") for one in values), values
+    return [one.removeprefix("=") for one in values]
 
 
 def one_looks_while_another_works_and_copies(base: Path, folder: Path, seconds: float = 1.0) -> str:

@@ -12,8 +12,8 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
-from cluster_desk.data.file import SUFFIX
-from cluster_desk.data.migrations import NEWEST
+from cluster_desk.data.file.migrations import NEWEST
+from cluster_desk.data.file.open import SUFFIX
 from cluster_desk.desk import Desk
 from tests.torture.rows import rows_of
 
@@ -24,18 +24,18 @@ _IDENTITY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(\+00:00)?")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d-\d\d-\d\d")
 _DRAFT = re.compile(r"(\.(part|tmp|new)(-journal)?|-journal)$|^\.")
-_TOLD: dict[str, tuple[str, ...]] = {}
+_CACHE: dict[str, tuple[str, ...]] = {}
 
 
 class NotWhole(AssertionError):  # noqa: N818 - it says what is the matter
     """A file is there under its name and is not whole."""
 
 
-def rows_told(path: Path) -> tuple[str, ...]:
+def dump_rows(path: Path) -> tuple[str, ...]:
     """The rows of a data file, opened as the program opens it and found whole; one of an older version stays so."""
     journal = path.with_name(f"{path.name}-journal")
     key = "" if journal.exists() else hashlib.sha1(path.read_bytes()).hexdigest()
-    if key not in _TOLD:
+    if key not in _CACHE:
         if int.from_bytes(path.read_bytes()[60:64], "big") < NEWEST:
             _check_older(path)
         else:
@@ -45,13 +45,13 @@ def rows_told(path: Path) -> tuple[str, ...]:
                     raise NotWhole(f"{path.name} is not whole")
             finally:
                 desk.close()
-        told = tuple(_TIME.sub("T", _IDENTITY.sub("U", row)) for row in rows_of(path))
+        results = tuple(_TIME.sub("T", _IDENTITY.sub("U", row)) for row in rows_of(path))
         if not key:
-            return told
-        if len(_TOLD) > 200:
-            _TOLD.clear()
-        _TOLD[key] = told
-    return _TOLD[key]
+            return results
+        if len(_CACHE) > 200:
+            _CACHE.clear()
+        _CACHE[key] = results
+    return _CACHE[key]
 
 
 def _check_older(path: Path) -> None:
@@ -62,20 +62,20 @@ def _check_older(path: Path) -> None:
 
 def state_of(folder: Path) -> State:
     """What every file under the folder holds, drafts left out. Raises NotWhole."""
-    told: State = {}
+    state: State = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not _is_draft(path):
             name = _STAMP.sub("T", path.relative_to(folder).as_posix())
-            while name in told:
+            while name in state:
                 name += "+"
-            told[name] = rows_told(path) if path.suffix == SUFFIX else (_word_about(path),)
-    return told
+            state[name] = dump_rows(path) if path.suffix == SUFFIX else (_word_about(path),)
+    return state
 
 
 def drafts_in(folder: Path) -> list[str]:
     """The drafts that lie in the folder; the journal of a file cut in a save belongs to that file."""
-    found = (path for path in folder.rglob("*") if path.is_file() and _is_draft(path))
-    return sorted(path.name for path in found if not path.name.endswith(f"{SUFFIX}-journal"))
+    result = (path for path in folder.rglob("*") if path.is_file() and _is_draft(path))
+    return sorted(path.name for path in result if not path.name.endswith(f"{SUFFIX}-journal"))
 
 
 def _is_draft(path: Path) -> bool:

@@ -188,23 +188,23 @@ def run(work: Callable[[Armed], Any], folder: Path, fault: Fault) -> Ran:
         begun, listeners, _flags, _from = socket.recv_fds(ours, 1, 1)
         if listeners:
             _Supervisor(child, listeners[0], str(folder.resolve()), fault, armed, ran).serve()
-        told = b"".join(iter(lambda: ours.recv(1 << 20), b""))
+        text = b"".join(iter(lambda: ours.recv(1 << 20), b""))
     _pid, status = os.waitpid(child, 0)
     if begun == _REFUSED:
         raise OSError("this system does not let calls be failed")
     ran.killed = os.WIFSIGNALED(status)
-    if told:
-        ran.result, ran.error = pickle.loads(told)
+    if text:
+        ran.result, ran.error = pickle.loads(text)
     return ran
 
 
 def _be_the_child(work: Callable[[Armed], Any], armed: Armed, theirs: socket.socket) -> None:
     try:
         try:
-            told: tuple[Any, Trouble | None] = (work(armed), None)
+            rows: tuple[Any, Trouble | None] = (work(armed), None)
         except BaseException as error:  # noqa: BLE001 - told to the parent, which judges it
-            told = (None, Trouble.of(error))
-        theirs.sendall((b"" if armed.begun else _NEVER) + pickle.dumps(told))
+            rows = (None, Trouble.of(error))
+        theirs.sendall((b"" if armed.begun else _NEVER) + pickle.dumps(rows))
     finally:
         os._exit(0)
 
@@ -216,11 +216,11 @@ def _install_filter() -> int:
     steps += [(0x15, len(numbers) - place, 0, number) for place, number in enumerate(numbers)]
     steps += [(0x06, 0, 0, _ALLOW), (0x06, 0, 0, _NOTIFY)]
     program = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in steps))
-    told = struct.pack("@HP", len(steps), ctypes.addressof(program))
+    result = struct.pack("@HP", len(steps), ctypes.addressof(program))
     library = ctypes.CDLL(None, use_errno=True)
     if library.prctl(38, 1, 0, 0, 0):  # no new privileges, without which only root may
         raise OSError(ctypes.get_errno(), "prctl")
-    listener = library.syscall(ctypes.c_long(_calls()["seccomp"]), ctypes.c_uint(1), ctypes.c_uint(8), told)
+    listener = library.syscall(ctypes.c_long(_calls()["seccomp"]), ctypes.c_uint(1), ctypes.c_uint(8), result)
     if listener < 0:
         raise OSError(ctypes.get_errno(), "seccomp")
     return int(listener)

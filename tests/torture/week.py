@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.records.catalog import RECORDS
-from cluster_desk.data import journal
+from cluster_desk.data.history import journal
 from cluster_desk.desk import Desk
 from tests.torture import office_changes as office
 from tests.torture import office_plans as plans
@@ -30,8 +30,8 @@ CHANGES: dict[str, tuple[Callable[[Office], None], int]] = {
     "part deleted": (office.part_deleted, 5),
     "brought back from the bin": (office.brought_back, 6),
     "earlier state brought back": (office.earlier_state, 6),
-    "document taken in": (office.document_taken_in, 4),
-    "plan carried over": (plans.carried_over, 2),
+    "document taken in": (office.imported_document, 4),
+    "plan carried over": (plans.rolled_over, 2),
     "plan rows moved": (plans.plan_rows_moved, 5),
     "plan rows pasted": (plans.plan_rows_pasted, 2),
     "plan section moved": (plans.plan_section_moved, 2),
@@ -56,36 +56,36 @@ CHANGES: dict[str, tuple[Callable[[Office], None], int]] = {
 
 def work_a_week(path: Path, documents: list[Path], changes: int, seed: int = 1) -> Counter[str]:
     """Change the sample `path` so many times, every kind at least once, undo all and redo all; what was done."""
-    told = Counter[str]()
-    told[f"seed {seed}"] = 1
+    result = Counter[str]()
+    result[f"seed {seed}"] = 1
     start = rows_of(path, without=_HISTORY)
     at_work = Office(Desk.open(path), random.Random(seed), documents)
     for name in CHANGES:
         tries = 0
-        while not _changed(at_work, name, told):
+        while not _changed(at_work, name, result):
             tries += 1
             assert tries < _GIVEN_UP, f"{name}: refused by the rules {tries} times"
-    change_on(at_work, list(CHANGES), changes, told)
-    _tell_kinds(at_work.desk, told)
+    change_on(at_work, list(CHANGES), changes, result)
+    _print_kinds(at_work.desk, result)
     end = _closed_and_opened(at_work)
     steps = at_work.desk.read.value(f"SELECT count(*) FROM steps WHERE state = {journal.DONE}")
-    _step(at_work, Desk.undo, steps, told, "undone")
+    _step(at_work, Desk.undo, steps, result, "undone")
     assert _now(at_work.desk) == start, "not the rows of the start"
-    _step(at_work, Desk.redo, steps, told, "redone")
+    _step(at_work, Desk.redo, steps, result, "redone")
     assert _now(at_work.desk) == end, "not the rows of the end"
     assert at_work.desk.verify() == []
     at_work.desk.close()
-    return told
+    return result
 
 
-def change_on(at_work: Office, names: Sequence[str], changes: int, told: Counter[str]) -> None:
+def change_on(at_work: Office, names: Sequence[str], changes: int, counts: Counter[str]) -> None:
     """Make changes of these kinds, each as often as it comes in a week, until there are so many."""
     weights = [CHANGES[name][1] for name in names]
-    while told["changes"] < changes:
-        _changed(at_work, at_work.chance.choices(names, weights)[0], told)
+    while counts["changes"] < changes:
+        _changed(at_work, at_work.chance.choices(names, weights)[0], counts)
 
 
-def _changed(at_work: Office, name: str, told: Counter[str]) -> bool:
+def _changed(at_work: Office, name: str, counts: Counter[str]) -> bool:
     """Try a change of this kind; whether it was made."""
     before = _last_step(at_work.desk)
     try:
@@ -94,8 +94,8 @@ def _changed(at_work: Office, name: str, told: Counter[str]) -> bool:
         return False
     if _last_step(at_work.desk) == before:
         return False
-    told["changes"] += 1
-    told[f"changes: {name}"] += 1
+    counts["changes"] += 1
+    counts[f"changes: {name}"] += 1
     return True
 
 
@@ -103,21 +103,21 @@ def _last_step(desk: Desk) -> object:
     return desk.read.value("SELECT max(id) FROM steps")
 
 
-def _tell_kinds(desk: Desk, told: Counter[str]) -> None:
+def _print_kinds(desk: Desk, counts: Counter[str]) -> None:
     """How many rows of each kind of record were written; every kind must be among them."""
     counted = dict(desk.read.rows("SELECT table_name, count(*) FROM row_changes GROUP BY 1"))
     for record in RECORDS:
-        told[f"rows written: {record.__name__}"] = counted.get(record.TABLE, 0)
+        counts[f"rows written: {record.__name__}"] = counted.get(record.TABLE, 0)
     assert not (untouched := [record.__name__ for record in RECORDS if not counted.get(record.TABLE)]), untouched
 
 
-def _step(at_work: Office, step: Callable[[Desk], object], steps: int, told: Counter[str], word: str) -> None:
+def _step(at_work: Office, step: Callable[[Desk], object], steps: int, counts: Counter[str], word: str) -> None:
     """Step through all that can be; the file is closed and opened in the middle."""
     while step(at_work.desk):
-        told[word] += 1
-        if told[word] == steps // 2:
+        counts[word] += 1
+        if counts[word] == steps // 2:
             _closed_and_opened(at_work)
-    assert told[word] == steps, f"{told[word]} of {steps} {word}"
+    assert counts[word] == steps, f"{counts[word]} of {steps} {word}"
     _closed_and_opened(at_work)
 
 

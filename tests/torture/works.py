@@ -17,20 +17,21 @@ from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.core.records.plans import PlanItem
-from cluster_desk.data import history
-from cluster_desk.data.backup import back_up_file, restore
-from cluster_desk.data.personal import somebody
-from cluster_desk.data.salvage import salvage
+from cluster_desk.data.backup.copies import back_up_file, restore
+from cluster_desk.data.backup.salvage import salvage
+from cluster_desk.data.history import views as history
+from cluster_desk.data.privacy.erase import somebody
 from cluster_desk.desk import Desk
-from cluster_desk.exchange.icalendar_out import changes, write_calendar
-from cluster_desk.exchange.reading import read_document
-from cluster_desk.exchange.take_in import take_in
+from cluster_desk.exchange.files.reader import read_document
+from cluster_desk.exchange.icalendar_export import changes, write_calendar
+from cluster_desk.exchange.importing.propose import propose
 from cluster_desk.reports import formats
 from cluster_desk.reports.catalog import paper
-from cluster_desk.reports.document.options import settle
-from cluster_desk.rules import calendar_moves, plan_order
-from cluster_desk.rules.attachments import make_attachment
-from cluster_desk.rules.calendar import calendar
+from cluster_desk.reports.document.options import resolve_options
+from cluster_desk.rules.calendar import moves as calendar_moves
+from cluster_desk.rules.calendar.entries import calendar
+from cluster_desk.rules.log.attachments import make_attachment
+from cluster_desk.rules.plan import order as plan_order
 from tests.builders import a_meeting, an_organization
 from tests.plan_builder import store_plan
 from tests.torture.states import State
@@ -96,7 +97,7 @@ def _many_rows(_folder: Path, desk: Desk) -> None:
 
 
 def _document(folder: Path, desk: Desk) -> None:
-    take_in(desk, read_document(folder / DOCUMENT))
+    propose(desk, read_document(folder / DOCUMENT))
 
 
 def _delete(_folder: Path, desk: Desk) -> None:
@@ -129,17 +130,17 @@ def _plan_rows(_folder: Path, desk: Desk) -> None:
 
 
 def _put_back(_folder: Path, desk: Desk) -> None:
-    [one] = history.bin_of(desk.read)
+    [one] = history.trash_of(desk.read)
     rows = history.rows_of(desk.read, one.record, one.row)
-    desk.put_back("Brought back from the bin", history.images_after(desk.read, rows, one.step.id - 1))
+    desk.put_back("Brought back from the bin", history.images_after(desk.read, rows, one.transaction.id - 1))
 
 
 def _look_through(_folder: Path, desk: Desk) -> None:
     for record in (Organization, Event, Person, PlanItem):
         desk.read.load_all(record)
     calendar(desk.read, _TODAY)
-    desk.read.found("праздник", 10)
-    history.steps(desk.read, 100)
+    desk.read.search("праздник", 10)
+    history.list_transactions(desk.read, 100)
 
 
 def _copy(folder: Path, _desk: Desk) -> None:
@@ -251,7 +252,7 @@ def _salvage(folder: Path, _desk: Desk) -> None:
 def _paper(ending: str) -> Callable[[Path, Desk], None]:
     def write(folder: Path, desk: Desk) -> None:
         members = paper("members")
-        document = members.build(desk.read, settle(members.options, desk.read, {}))
+        document = members.build(desk.read, resolve_options(members.options, desk.read, {}))
         formats.write_paper(document, folder / f"члены{ending}")
 
     return write
@@ -262,9 +263,9 @@ def _calendar_file(folder: Path, desk: Desk) -> None:
 
 
 def _settings(folder: Path, _desk: Desk) -> None:
-    told = settings.Settings(copies=str(COPIES))
-    told.remember_file("x", "Кластер", now=dt.datetime(2026, 10, 1))
-    if not settings.save(told, folder / "настройки"):
+    result = settings.Settings(copies=str(COPIES))
+    result.remember_file("x", "Кластер", now=dt.datetime(2026, 10, 1))
+    if not settings.save(result, folder / "настройки"):
         raise UserError("The settings are not saved")
 
 
@@ -294,7 +295,7 @@ WORKS: tuple[Work, ...] = (
     Work("plan rows moved", _plan_rows),
     Work("bringing back from the bin", _put_back),
     Work("looking through lists", _look_through),
-    Work("emptying the bin", lambda _folder, desk: desk.empty_bin(), between=_as_done, large=True),
+    Work("emptying the bin", lambda _folder, desk: desk.empty_trash(), between=_as_done, large=True),
     Work("erasing a person", _erase, between=_as_done, large=True),
     Work("a copy, in two places", _copy, prepare=_old_copies, between=_first_copy_only, also=_first_copy_only),
     Work("opening", _open, on_desk=False),

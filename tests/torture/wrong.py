@@ -14,6 +14,6 @@ WRONG = (
 )
 
 
-def wrong_in(told: Counter[str]) -> dict[str, int]:
+def wrong_in(counts: Counter[str]) -> dict[str, int]:
     """What is wrong, and how often."""
-    return {word: told[word] for word in WRONG if told[word]}
+    return {word: counts[word] for word in WRONG if counts[word]}

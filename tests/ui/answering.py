@@ -8,27 +8,27 @@ from contextlib import contextmanager
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
-Step = Callable[[QDialog], object]
+Transaction = Callable[[QDialog], object]
 
 
 @contextmanager
-def answering(*steps: Step) -> Iterator[None]:
+def answering(*steps: Transaction) -> Iterator[None]:
     """Give each dialog that comes the next of `steps`; fails when one does not come or one comes unasked."""
     left, timer = list(steps), QTimer()
     trouble: list[BaseException] = []
     timer.setInterval(5)
 
     def look() -> None:
-        shown = QApplication.activeModalWidget()
-        if not (isinstance(shown, QDialog) and shown.isVisible()):
+        current = QApplication.activeModalWidget()
+        if not (isinstance(current, QDialog) and current.isVisible()):
             return
         timer.stop()
         try:
-            assert left, f"Nobody expected: {[label.text() for label in shown.findChildren(QLabel)]}"
-            left.pop(0)(shown)
+            assert left, f"Nobody expected: {[label.text() for label in current.findChildren(QLabel)]}"
+            left.pop(0)(current)
         except BaseException as error:  # noqa: BLE001 - raised below, where the test sees it
             trouble.append(error)
-            shown.reject()
+            current.reject()
         timer.start()
 
     timer.timeout.connect(look)
@@ -40,7 +40,7 @@ def answering(*steps: Step) -> Iterator[None]:
     assert not left, f"{len(left)} dialogs did not come"
 
 
-def press(text: str, seen: list[str] | None = None) -> Step:
+def press(text: str, seen: list[str] | None = None) -> Transaction:
     """Press the button `text`; the words of the dialog are added to `seen` first."""
 
     def step(dialog: QDialog) -> None:

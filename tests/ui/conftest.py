@@ -18,7 +18,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _dressed(qapp: QApplication) -> Iterator[None]:
+def _icons_drawn(qapp: QApplication) -> Iterator[None]:
     """Every test begins in the light look and in Russian, Qt's own words included."""
     theme.start("light")
     speech.speak("ru")

@@ -18,11 +18,11 @@ from cluster_desk.core.records.events import Attachment, Event
 from cluster_desk.core.records.fields import fields_of
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui import messages, opening
-from cluster_desk.ui.help import HelpWindow
-from cluster_desk.ui.log.attachments_editor import AttachmentsEditor, thumbnail
+from cluster_desk.ui.frame import messages, opening
+from cluster_desk.ui.frame.help import HelpWindow
+from cluster_desk.ui.lists.clipboard_table import table_data
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.table.clipboard_table import table_data
+from cluster_desk.ui.screens.log.attachments_editor import AttachmentsEditor, thumbnail
 from tests.probes import clipboard_rows
 
 MARKUP = "План <img src='//nowhere.example/x.png'> & <b>итоги</b>\nвторая строка"
@@ -39,36 +39,36 @@ def parent(qtbot: QtBot) -> QWidget:
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the system was asked to open."""
-    found: list[str] = []
+    texts: list[str] = []
 
     def open_url(url: QUrl) -> bool:
-        found.append(url.toString())
+        texts.append(url.toString())
         return True
 
     monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
-    return found
+    return texts
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def described(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the user was told."""
-    found: list[str] = []
-    monkeypatch.setattr(messages, "tell", lambda *words: found.extend(words[1:]))
-    monkeypatch.setattr(messages, "show_error", lambda _parent, error: found.append(error.what))
-    return found
+    texts: list[str] = []
+    monkeypatch.setattr(messages, "inform", lambda *words: texts.extend(words[1:]))
+    monkeypatch.setattr(messages, "show_error", lambda _parent, error: texts.append(error.what))
+    return texts
 
 
 def test_markup_in_words_is_shown_as_it_is(parent: QWidget) -> None:
-    shown = QTextDocument()
-    shown.setHtml(widgets.tip(MARKUP))
-    assert shown.toPlainText() == MARKUP
+    qtext_document = QTextDocument()
+    qtext_document.setHtml(widgets.tip(MARKUP))
+    assert qtext_document.toPlainText() == MARKUP
     assert widgets.tip("обычные слова") == "обычные слова"
     label = widgets.ElidedLabel(MARKUP)
     label.setParent(parent)
     label.resize(30, 20)
     label.set_whole(MARKUP)
-    shown.setHtml(label.toolTip())
-    assert "img" in shown.toPlainText()
+    qtext_document.setHtml(label.toolTip())
+    assert "img" in qtext_document.toPlainText()
     assert all(each.textFormat() == Qt.TextFormat.PlainText for each in (label, widgets.label(MARKUP)))
 
 
@@ -91,11 +91,11 @@ def test_a_cell_like_a_formula_is_pasted_as_a_text() -> None:
     "address", ["http://a.example", "https://a.example/x", "mailto:a@b.example", "HTTPS://a.example"]
 )
 def test_addresses_of_the_web_and_of_mail_are_opened(
-    address: str, parent: QWidget, asked: list[str], told: list[str]
+    address: str, parent: QWidget, asked: list[str], described: list[str]
 ) -> None:
     opening.open_address(QUrl(address), parent)
     assert len(asked) == 1
-    assert not told
+    assert not described
 
 
 @pytest.mark.parametrize(
@@ -106,21 +106,21 @@ def test_addresses_of_the_web_and_of_mail_are_opened(
     ],
 )  # fmt: skip
 def test_any_other_address_is_told_and_not_opened(
-    address: str, parent: QWidget, asked: list[str], told: list[str]
+    address: str, parent: QWidget, asked: list[str], described: list[str]
 ) -> None:
     opening.open_address(QUrl(address), parent)
     assert asked == []
-    assert told[0] == "Этот адрес не открывается"
+    assert described[0] == "Этот адрес не открывается"
 
 
-def test_the_help_follows_only_its_own_pages(qtbot: QtBot, asked: list[str], told: list[str]) -> None:
+def test_the_help_follows_only_its_own_pages(qtbot: QtBot, asked: list[str], described: list[str]) -> None:
     window = HelpWindow()
     qtbot.addWidget(window)
     window.show_topic("index")
     for link in ("../../../../etc/passwd", "//server/share/x.md", "file:///etc/passwd"):
         window._follow(QUrl(link))
     assert asked == []
-    assert len(told) == 6
+    assert len(described) == 6
     assert "Справка" in window.text.toPlainText()
 
 
@@ -137,7 +137,7 @@ def test_the_help_follows_only_its_own_pages(qtbot: QtBot, asked: list[str], tol
     ],
 )
 def test_an_attachment_of_a_file_from_elsewhere(
-    desk: Desk, qtbot: QtBot, asked: list[str], told: list[str], name: str, content: bytes, opens: str
+    desk: Desk, qtbot: QtBot, asked: list[str], described: list[str], name: str, content: bytes, opens: str
 ) -> None:
     editor = AttachmentsEditor(fields_of(Event)["attachments"], desk.read)
     qtbot.addWidget(editor)
@@ -146,7 +146,7 @@ def test_an_attachment_of_a_file_from_elsewhere(
     editor.list.setCurrentRow(0)
     editor.open_chosen()
     assert [Path(QUrl(one).toLocalFile()).name for one in asked] == ([opens] if opens else [])
-    assert bool(told) != bool(opens)
+    assert bool(described) != bool(opens)
 
 
 def test_only_pictures_are_drawn_small() -> None:
@@ -183,9 +183,9 @@ def test_no_screen_takes_words_of_a_file_for_markup(sample_file: Path, qtbot: Qt
             tips += [str(index.data(Qt.ItemDataRole.ToolTipRole) or "") for index in _indexes(view)]
         for label in app.window.findChildren(QLabel):
             assert label.textFormat() == Qt.TextFormat.PlainText or not Qt.mightBeRichText(label.text())
-        for told in filter(Qt.mightBeRichText, tips):
-            assert told.startswith("<p style"), told
-            assert "<img" not in told
+        for entry in filter(Qt.mightBeRichText, tips):
+            assert entry.startswith("<p style"), entry
+            assert "<img" not in entry
             seen += 1
     assert seen
     app.close_file()

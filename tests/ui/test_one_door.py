@@ -27,13 +27,13 @@ from cluster_desk.core.records.minutes import Decision, Executor
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanStep, Responsible
 from cluster_desk.core.records.resources import Club
 from cluster_desk.desk import Desk
-from cluster_desk.exchange.reading import read_document
-from cluster_desk.exchange.take_in import plan_take_in, take_in
+from cluster_desk.exchange.files.reader import read_document
+from cluster_desk.exchange.importing.propose import propose, propose_plan
 from cluster_desk.settings import Settings
-from cluster_desk.ui.plan.plan_model import RESPONSIBLE, TITLE
-from cluster_desk.ui.screens.council import CouncilScreen
-from cluster_desk.ui.screens.log import LogScreen
-from cluster_desk.ui.screens.plan import PlanScreen
+from cluster_desk.ui.screens.council.screen import CouncilScreen
+from cluster_desk.ui.screens.log.screen import LogScreen
+from cluster_desk.ui.screens.plan.plan_model import RESPONSIBLE, TITLE
+from cluster_desk.ui.screens.plan.screen import PlanScreen
 from tests.builders import a_cluster, an_organization
 from tests.exchange.make_docx import Table, write_docx
 
@@ -130,7 +130,7 @@ def by_paste(qtbot: QtBot, desk: Desk, folder: Path, words: str) -> str:
 
 def by_import(qtbot: QtBot, desk: Desk, folder: Path, words: str) -> str:
     header = ["№", "Мероприятие", "Срок", "Ответственный"]
-    take_in(desk, read_document(write_docx(folder / "План.docx", [*_ABOVE, Table([header, ["1", words, "май", ""]])])))
+    propose(desk, read_document(write_docx(folder / "План.docx", [*_ABOVE, Table([header, ["1", words, "май", ""]])])))
     return _item(desk).title
 
 
@@ -199,7 +199,7 @@ def by_people_paste(qtbot: QtBot, desk: Desk, folder: Path, words: str) -> list[
 
 def by_people_import(qtbot: QtBot, desk: Desk, folder: Path, words: str) -> list[int | None]:
     rows = [["№", "Мероприятие", "Срок", "Ответственный"], ["1", "Семинар", "май", words]]
-    take_in(desk, read_document(write_docx(folder / "План.docx", [*_ABOVE, Table(rows)])))
+    propose(desk, read_document(write_docx(folder / "План.docx", [*_ABOVE, Table(rows)])))
     return [one.person_id for one in _item(desk).people]
 
 
@@ -349,6 +349,8 @@ def test_whole_words_of_letters_that_look_cyrillic_are_asked_about(stored: Desk,
     assert [one.person_id for one in _item(stored).people] == [None]
     assert _item(stored).responsible == "Poca A. O."
     rows = [["№", "Мероприятие", "Срок", "Ответственный"], ["1", "Семинар", "май", "Poca A. O."]]
-    found = read_document(write_docx(tmp_path / "План.docx", [*_ABOVE, Table(rows)]))
-    asked = [one.text for part in plan_take_in(stored.read, found).parts for row in part.rows for one in row.questions]
+    document = read_document(write_docx(tmp_path / "План.docx", [*_ABOVE, Table(rows)]))
+    asked = [
+        one.text for part in propose_plan(stored.read, document).parts for row in part.rows for one in row.questions
+    ]
     assert "«Poca A. O.»: кто это?" in asked

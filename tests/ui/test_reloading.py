@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 from cluster_desk.app import App
 from cluster_desk.core.records.members import Organization
 from cluster_desk.settings import Settings
-from cluster_desk.ui.plan.plan_model import TITLE
+from cluster_desk.ui.frame.shell import Shell
 from cluster_desk.ui.screens.members import MembersScreen
-from cluster_desk.ui.screens.papers import PapersScreen
-from cluster_desk.ui.screens.plan import PlanScreen
-from cluster_desk.ui.shell import Shell
+from cluster_desk.ui.screens.papers.screen import PapersScreen
+from cluster_desk.ui.screens.plan.plan_model import TITLE
+from cluster_desk.ui.screens.plan.screen import PlanScreen
 from tests.builders import an_organization
-from tests.ui.test_plan import column
+from tests.ui.screens.plan.test_screen import column
 
 MOST_STATEMENTS = 25
 

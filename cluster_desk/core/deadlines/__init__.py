@@ -11,7 +11,7 @@ from cluster_desk.core.deadlines.meaning import (
     Deadline,
     Kind,
     Span,
-    understand,
+    parse_deadline,
 )
 from cluster_desk.core.deadlines.proposals import proposals
 from cluster_desk.core.deadlines.sentences import doubts, sentence
@@ -24,7 +24,7 @@ __all__ = [
     "Kind",
     "Span",
     "doubts",
+    "parse_deadline",
     "proposals",
     "sentence",
-    "understand",
 ]

@@ -23,9 +23,9 @@ _BELONGS = ("от", "на", "за")
 """What follows these is told of the thing waited for: «приказу от 15.03.2026», «плану на 2026 год»."""
 
 
-def parse(found: list[Token]) -> Said | None:
+def parse(tokens: list[Token]) -> Said | None:
     """What the tokens say; None when they are no deadline."""
-    reader = TokenReader(found)
+    reader = TokenReader(tokens)
     said = Said()
     while not reader.at_end:
         if _pass_over(reader) or _read_year_ahead(reader, said) or _read_from_then(reader, said):
@@ -44,16 +44,16 @@ def parse(found: list[Token]) -> Said | None:
 def _pass_over(reader: TokenReader) -> bool:
     """Signs and words between the parts that say nothing themselves."""
     if reader.here_is(Is.COMMA, Is.DASH) or reader.here.word in _FILLERS:
-        reader.step()
+        reader.advance()
         return True
     if reader.here.word == "неделя" and reader.next().word == "с":
-        reader.step()
+        reader.advance()
         return True
     if reader.here_is(Is.NUMBER) and reader.next().word == "этап":
-        reader.step(2)
+        reader.advance(2)
         return True
     if reader.here.word in ("в", "на") and reader.next().word in _FILLERS:
-        reader.step()
+        reader.advance()
         return True
     return False
 
@@ -70,9 +70,9 @@ def _read_from_then(reader: TokenReader, said: Said) -> bool:
 def _absorb(reader: TokenReader) -> None:
     """A word of what is waited for; «от 15.03.2026», «на 2026 год» belong to it."""
     takes_date = reader.here.word in _BELONGS
-    reader.step()
+    reader.advance()
     while takes_date and reader.here_is(Is.NUMBER, Is.DATE, Is.YEAR, Is.MONTH):
-        reader.step()
+        reader.advance()
     if takes_date:
         reader.take("год")
 
@@ -84,7 +84,7 @@ def _read_year_ahead(reader: TokenReader, said: Said) -> bool:
     start = reader.at
     years = read_years(reader)
     if reader.here_is(Is.COMMA):
-        reader.step()
+        reader.advance()
     reader.take("в", "во")
     ahead = reader.here
     if len(years) != 1 or ahead.kind not in (Is.MONTH, Is.NUMBER) or (ahead.kind is Is.MONTH and ahead.year):
@@ -123,7 +123,7 @@ def _read_bare_day(reader: TokenReader, said: Said, by: str) -> list[Item]:
     is_alone = number.kind is Is.NUMBER and number.mark != ROMAN and reader.next().kind in (Is.END, Is.COMMA)
     if not by or said.every is not Unit.MONTH or not is_alone:
         return []
-    reader.step()
+    reader.advance()
     return [Item(Named(Unit.DAY, number.number))]
 
 
@@ -143,7 +143,7 @@ def _read_by(reader: TokenReader) -> str:
     if reader.take("к"):
         return "first"
     if reader.here.word == "не" and reader.next().word == "позднее":
-        reader.step(2)
+        reader.advance(2)
         return "last"
     if reader.take("по"):
         return "last"
@@ -158,7 +158,7 @@ def _read_since(reader: TokenReader) -> bool:
 
 def _read_range_end(reader: TokenReader, items: list[Item], *, since: bool) -> bool:
     """A dash, or «по» and «до» after «с», and the unit where the last of `items` ends; several dashes: the last end."""
-    found = False
+    is_found = False
     while True:
         start = reader.at
         if items[-1].right is not None and not reader.here_is(Is.DASH):
@@ -176,9 +176,9 @@ def _read_range_end(reader: TokenReader, items: list[Item], *, since: bool) -> b
         more = _over_years(items, more)
         items[-1] = Item(items[-1].left, more[0].right or more[0].left)
         items += more[1:]
-        found = True
+        is_found = True
         since = False
-    return found
+    return is_found
 
 
 def _over_years(items: list[Item], more: list[Item]) -> list[Item]:

@@ -93,12 +93,12 @@ class _Stretch(NamedTuple):
     exact: bool
 
 
-def understand(text: str, start: dt.date, end: dt.date) -> Deadline:
+def parse_deadline(text: str, start: dt.date, end: dt.date) -> Deadline:
     """What `text` means in the plan's period from `start` to `end` (inclusive; either order). Never raises."""
-    return _remembered(text, start, end) if len(text) < _SHORT else _understood(text, start, end)
+    return _remembered(text, start, end) if len(text) < _SHORT else _interpreted(text, start, end)
 
 
-def _understood(text: str, start: dt.date, end: dt.date) -> Deadline:
+def _interpreted(text: str, start: dt.date, end: dt.date) -> Deadline:
     try:
         said = parse(tokens(text))
         return _Meaning(said, Period(min(start, end), max(start, end))).deadline() if said else UNKNOWN
@@ -109,7 +109,7 @@ def _understood(text: str, start: dt.date, end: dt.date) -> Deadline:
 
 _SHORT = 200
 """Signs of a text whose meaning is remembered: a plan says the same few words again and again."""
-_remembered = lru_cache(16_384)(_understood)
+_remembered = lru_cache(16_384)(_interpreted)
 
 
 class _Meaning:
@@ -128,16 +128,16 @@ class _Meaning:
         if said.throughout:
             return self._made(Kind.THROUGHOUT, [_Stretch(*self.period, False)])
         if said.items:
-            found = [self._placed(item) for item in said.items]
-            if said.whole_year and len(found) == 1 and self._is_period(said.items[0], found[0]):
+            results = [self._placed(item) for item in said.items]
+            if said.whole_year and len(results) == 1 and self._is_period(said.items[0], results[0]):
                 return self._made(Kind.THROUGHOUT, [_Stretch(*self.period, False)])
-            self._warn_outside(found)
+            self._warn_outside(results)
             is_by = all(item.by for item in said.items)
-            return self._made(Kind.BY if is_by else Kind.FIXED, found)
+            return self._made(Kind.BY if is_by else Kind.FIXED, results)
         return Deadline(Kind.OPEN) if said.waits else UNKNOWN
 
-    def _made(self, kind: Kind, found: list[_Stretch]) -> Deadline:
-        ordered = sorted(found)
+    def _made(self, kind: Kind, rows: list[_Stretch]) -> Deadline:
+        ordered = sorted(rows)
         spans = tuple(Span(each.first, each.last) for each in ordered)
         exact = tuple(each.exact or each.first == each.last for each in ordered)
         return Deadline(kind, spans, tuple(sorted(self.warnings)), exact)
@@ -153,8 +153,8 @@ class _Meaning:
         is_school_year = item.left.unit is Unit.SCHOOL_YEAR and self.period.is_school_year
         return (days.first, days.last) == self.period or (is_school_year and days.first.year == self.period.start.year)
 
-    def _warn_outside(self, found: list[_Stretch]) -> None:
-        if any(not self.period.holds((each.first, each.last)) for each in found):
+    def _warn_outside(self, rows: list[_Stretch]) -> None:
+        if any(not self.period.holds((each.first, each.last)) for each in rows):
             self.warnings.add(OUTSIDE_PERIOD)
 
     def _placed(self, item: Item) -> _Stretch:
@@ -172,19 +172,19 @@ class _Meaning:
 
     def _candidates(self, item: Item) -> tuple[list[_Stretch], bool]:
         """All that a part could be, in order, and whether it is the one that its year names."""
-        year = self._told_year(item)
+        year = self._stated_year(item)
         if year is not None:
-            found = self._in_year(item, year)
-            if found is None:
+            result = self._in_year(item, year)
+            if result is None:
                 raise _NoSuchDayError
-            return [found], True
+            return [result], True
         start, end = self.period.start.year, self.period.end.year
         if all(self._in_year(item, each) is None for each in range(start - (item.right is not None), end + 1)):
             raise _NoSuchDayError
         found_all = [self._in_year(item, each) for each in range(start - 2, end + 3)]
         return [each for each in found_all if each], False
 
-    def _told_year(self, item: Item) -> int | None:
+    def _stated_year(self, item: Item) -> int | None:
         """The year where a part begins, by the year named at either end; None when none is named."""
         left = year_of(item.left, self.period)
         if left is not None or item.right is None:
@@ -192,9 +192,9 @@ class _Meaning:
         right = year_of(item.right, self.period)
         if right is None or self._is_one_month(item):
             return right
-        return right - 1 if self._goes_back(item, right) else right
+        return right - 1 if self._wraps_year(item, right) else right
 
-    def _goes_back(self, item: Item, year: int) -> bool:
+    def _wraps_year(self, item: Item, year: int) -> bool:
         """Whether the end of a range lies before its beginning in the same year: it goes over New Year."""
         left, right = self._days(item.left, year), self._days(item.right, year) if item.right else None
         return left is not None and right is not None and right[1] < left[0]
@@ -216,7 +216,7 @@ class _Meaning:
             right_year = year_of(item.right, self.period)
             is_named = right_year is not None and year_of(item.left, self.period) is not None
             if right_year is None or not is_named:
-                right_year = year + (self._goes_back(item, year) and not self._is_one_month(item))
+                right_year = year + (self._wraps_year(item, year) and not self._is_one_month(item))
             end = self._days(item.right, right_year)
             if end is None:
                 return None
@@ -239,17 +239,17 @@ class _Meaning:
         windows = (
             [window for item in named for window in self._windows(item)] if named else [_Stretch(*self.period, False)]
         )
-        found: set[_Stretch] = set()
+        rows: set[_Stretch] = set()
         if not inner and not said.weekdays and self._are_themselves(named):
             return sorted(set(windows))
         for window in windows:
             for item in inner:
-                found.update(self._each_month(item, window))
+                rows.update(self._each_month(item, window))
             if not inner:
-                found.update(self._units(window))
+                rows.update(self._units(window))
         if said.weekdays:
-            found = {each for each in found if each.first.weekday() in said.weekdays}
-        return sorted(found)
+            rows = {each for each in rows if each.first.weekday() in said.weekdays}
+        return sorted(rows)
 
     def _are_themselves(self, named: list[Item]) -> bool:
         """Whether a repetition is on the days named, or each year in what is named."""
@@ -265,19 +265,19 @@ class _Meaning:
         is_limit = item.by and len(self.said.items) == 1 and self.said.every not in (None, Unit.YEAR)
         candidates, is_named = self._candidates(item)
         if is_named or is_limit:
-            found = [self._placed(item)]
+            results = [self._placed(item)]
         else:
-            found = [each for each in candidates if self.period.holds(each[:2])]
-        if not found:
+            results = [each for each in candidates if self.period.holds(each[:2])]
+        if not results:
             self.warnings.add(OUTSIDE_PERIOD)
-            found = [each for each in candidates if self.period.touches(each[:2])] or [self._placed(item)]
-        self._warn_outside(found)
-        if is_limit and found[0].last >= self.period.start:
-            found = [_Stretch(self.period.start, found[0].last, False)]
+            results = [each for each in candidates if self.period.touches(each[:2])] or [self._placed(item)]
+        self._warn_outside(results)
+        if is_limit and results[0].last >= self.period.start:
+            results = [_Stretch(self.period.start, results[0].last, False)]
         start, end = self.period
         return [
             _Stretch(max(each.first, start), min(each.last, end), each.exact) if self.period.touches(each[:2]) else each
-            for each in found
+            for each in results
         ]
 
     def _units(self, window: _Stretch) -> list[_Stretch]:
@@ -292,14 +292,14 @@ class _Meaning:
         """What comes again each month, or in one month of each quarter or half-year, within a window."""
         if item.left.unit in (Unit.QUARTER, Unit.HALF):
             return self._each_edge(item, window)
-        found = []
+        results = []
         for first, _last in units(Unit.MONTH, 1, (window.first.replace(day=1), window.last), self.period):
             if not self._is_meant(item.left, first.month):
                 continue
             days = self._in_month(item, first)
             if days and days.first <= window.last and window.first <= days.last:
-                found.append(_Stretch(max(days.first, window.first), min(days.last, window.last), days.exact))
-        return found
+                results.append(_Stretch(max(days.first, window.first), min(days.last, window.last), days.exact))
+        return results
 
     def _is_meant(self, named: Named, month: int) -> bool:
         """Whether a month has the occurrence: of the quarter or half-year that is repeated, the first or the last."""
@@ -333,7 +333,7 @@ class _Meaning:
 
     def _each_edge(self, item: Item, window: _Stretch) -> list[_Stretch]:
         """«в конце квартала», «до конца полугодия»."""
-        found = []
+        results = []
         length = 3 if item.left.unit is Unit.QUARTER else 6
         for first, _last in units(Unit.MONTH, 1, (window.first.replace(day=1), window.last), self.period):
             number = (first.month - 1) // length + 1
@@ -346,5 +346,5 @@ class _Meaning:
                 day = by_day(named, item.by, (days[0], days[1]))
                 days = (day, day)
             if days and days[0] <= window.last and window.first <= days[1]:
-                found.append(_Stretch(max(days[0], window.first), min(days[1], window.last), bool(item.by)))
-        return found
+                results.append(_Stretch(max(days[0], window.first), min(days[1], window.last), bool(item.by)))
+        return results

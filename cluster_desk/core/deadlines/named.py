@@ -21,11 +21,11 @@ def read_years(reader: TokenReader) -> list[Year]:
     """«2026 г.», «2026-2027 учебный год», «2026, 2027 годы», «26 года»; [] when none, with nothing read."""
     first = reader.here
     if first.kind is Is.NUMBER and len(first.mark) == 2 and first.mark.isdigit() and _is_year_word(reader, 1):
-        reader.step(2)
+        reader.advance(2)
         return [Year(2000 + first.number)]
     if first.kind is not Is.YEAR:
         return []
-    reader.step()
+    reader.advance()
     second = _second_year(reader, first.year)
     if second and _takes_school_year(reader):
         return [Year(first.year, school=True)] if second == first.year + 1 else []
@@ -36,8 +36,8 @@ def read_years(reader: TokenReader) -> list[Year]:
         return []
     reader.take("год")
     last = second or first.year
-    step = 1 if last >= first.year else -1
-    return [Year(year) for year in range(first.year, last + step, step)] if abs(last - first.year) < 20 else []
+    advance = 1 if last >= first.year else -1
+    return [Year(year) for year in range(first.year, last + advance, advance)] if abs(last - first.year) < 20 else []
 
 
 def _is_year_word(reader: TokenReader, ahead: int) -> bool:
@@ -53,7 +53,7 @@ def _second_year(reader: TokenReader, first: int) -> int:
     second = reader.next()
     short = second.kind is Is.NUMBER and second.mark == f"{(first + 1) % 100:02}" and reader.next(2).word == "учебный"
     if is_linked and (second.kind is Is.YEAR or short):
-        reader.step(2)
+        reader.advance(2)
         return first + 1 if short else second.year
     reader.at = start
     return 0
@@ -62,7 +62,7 @@ def _second_year(reader: TokenReader, first: int) -> int:
 def _takes_school_year(reader: TokenReader) -> bool:
     if reader.here.word != "учебный":
         return False
-    reader.step()
+    reader.advance()
     reader.take("год")
     return True
 
@@ -83,7 +83,7 @@ def _with_year(reader: TokenReader, items: list[Item]) -> list[Item]:
     """The year told after `items`, with a comma or without, is theirs; several years mean each of them."""
     start = reader.at
     if reader.here_is(Is.COMMA) and reader.next().kind is Is.YEAR:
-        reader.step()
+        reader.advance()
     reader.take("в")
     years = read_years(reader) if reader.here_is(Is.YEAR, Is.NUMBER) else []
     if items[0].left.unit is Unit.HALF and len(years) == 2 and years[1].number == years[0].number + 1:
@@ -91,14 +91,14 @@ def _with_year(reader: TokenReader, items: list[Item]) -> list[Item]:
     if years and items[0].left.year is None:
         while reader.here_is(Is.COMMA) or reader.here.word == "и":
             more_at = reader.at
-            reader.step()
+            reader.advance()
             if not reader.here_is(Is.YEAR) or not (more := read_years(reader)) or _names_more(reader):
                 reader.at = more_at
                 break
             years += more
         return [_dated(item, year) for year in years for item in items]
     reader.at = start
-    return _with_told_year(reader, items)
+    return _with_stated_year(reader, items)
 
 
 def _names_more(reader: TokenReader) -> bool:
@@ -106,7 +106,7 @@ def _names_more(reader: TokenReader) -> bool:
     return reader.here_is(Is.MONTH, Is.NUMBER)
 
 
-def _with_told_year(reader: TokenReader, items: list[Item]) -> list[Item]:
+def _with_stated_year(reader: TokenReader, items: list[Item]) -> list[Item]:
     """«текущего года», «с. г.», «следующего года», «учебного года» after a unit."""
     start = reader.at
     if reader.take("следующий"):
@@ -132,7 +132,7 @@ def _edges(reader: TokenReader) -> list[Item]:
     while edges and (reader.here_is(Is.COMMA, Is.DASH) or reader.here.word == "и"):
         start = reader.at
         is_range = reader.here_is(Is.DASH)
-        reader.step()
+        reader.advance()
         reader.skip("в")
         more = _edge(reader)
         if not more:
@@ -158,7 +158,7 @@ def _at_edge(reader: TokenReader, edge: Edge, *, is_last: bool) -> list[Item]:
     items: list[Item] = []
     if reader.here_is(Is.MONTH):
         month = reader.here
-        reader.step()
+        reader.advance()
         reader.take("месяц")
         items = [Item(Named(Unit.DECADE, _DECADE_OF[edge], month.month, _year(month), edge))]
     elif reader.take("месяц"):
@@ -179,10 +179,10 @@ def _edged_unit(reader: TokenReader) -> list[Named]:
     if reader.take("полугодие"):
         return [Named(Unit.HALF)]
     if reader.here.word == "учебный" and _is_year_word(reader, 1):
-        reader.step(2)
+        reader.advance(2)
         return [Named(Unit.SCHOOL_YEAR)]
     if reader.here.word == "год":
-        reader.step()
+        reader.advance()
         return [Named(Unit.YEAR)]
     if reader.here_is(Is.YEAR):
         return [Named(Unit.SCHOOL_YEAR if year.school else Unit.YEAR, year=year) for year in read_years(reader)]
@@ -196,11 +196,11 @@ def _month_or_day(reader: TokenReader) -> list[Item]:
     """«март», «в марте месяце», «09.2026», «15.03.2026»."""
     token = reader.here
     if token.kind is Is.DATE:
-        reader.step()
+        reader.advance()
         return [Item(Named(Unit.DAY, token.number, token.month, _year(token)))]
     if token.kind is not Is.MONTH:
         return []
-    reader.step()
+    reader.advance()
     reader.take("месяц")
     month = Named(Unit.MONTH, month=token.month, year=_year(token), genitive=token.mark == OF)
     days = _days_after_month(reader)
@@ -208,7 +208,7 @@ def _month_or_day(reader: TokenReader) -> list[Item]:
         return [_ranged(Named(Unit.DAY, first, token.month), last) for first, last in days]
     edge = _EDGES.get(reader.here.word)
     if edge and reader.next().kind in (Is.END, Is.COMMA):
-        reader.step()
+        reader.advance()
         return [Item(Named(Unit.DECADE, _DECADE_OF[edge], token.month, edge=edge))]
     return [Item(month)]
 
@@ -219,7 +219,7 @@ def _days_after_month(reader: TokenReader) -> _Numbers:
     is_range = [part.kind for part in parts[:3]] == [Is.NUMBER, Is.DASH, Is.NUMBER]
     if not is_range or parts[3].kind not in (Is.END, Is.COMMA):
         return []
-    reader.step(3)
+    reader.advance(3)
     return [(parts[0].number, parts[2].number)]
 
 
@@ -234,12 +234,12 @@ def _year_or_season(reader: TokenReader) -> list[Item]:
         return [Item(Named(unit, year=years[0]), right)]
     if reader.here.word in _SEASONS:
         season = _SEASONS[reader.here.word]
-        reader.step()
+        reader.advance()
         return [Item(Named(Unit.SEASON, season))]
     start = reader.at
     reader.skip("текущий", "новый")
     if reader.here.word == "учебный" and _is_year_word(reader, 1):
-        reader.step(2)
+        reader.advance(2)
         return [Item(Named(Unit.SCHOOL_YEAR))]
     reader.at = start
     return []
@@ -264,7 +264,7 @@ def _first_several(reader: TokenReader) -> list[Item]:
     unit = units.get(reader.next(2).word)
     if unit is None or unit is Unit.HALF_MONTH:
         return []
-    reader.step(3)
+    reader.advance(3)
     items = _of_months(reader, [(Named(unit, 1), several)], needs_month=True)
     reader.at = reader.at if items else start
     return items
@@ -272,24 +272,24 @@ def _first_several(reader: TokenReader) -> list[Item]:
 
 def _numbers(reader: TokenReader, *, since: bool) -> tuple[_Numbers, bool]:
     """Numbers and ranges of numbers parted by commas, «и», slashes."""
-    found: _Numbers = []
+    numbers: _Numbers = []
     is_roman = False
     while True:
         start = reader.at
-        if found and not (reader.take_kind(Is.COMMA) or reader.take("и")):
+        if numbers and not (reader.take_kind(Is.COMMA) or reader.take("и")):
             break
-        if found:
+        if numbers:
             reader.take("и")
             reader.skip("в")
-        stretches = reader.take("с", "от") or (since and not found)
+        stretches = reader.take("с", "от") or (since and not numbers)
         token = reader.here
         if token.kind is not Is.NUMBER:
             reader.at = start
             break
         is_roman = is_roman or token.mark == ROMAN
-        reader.step()
-        found.append((token.number, _last_number(reader, stretches=stretches)))
-    return found, is_roman
+        reader.advance()
+        numbers.append((token.number, _last_number(reader, stretches=stretches)))
+    return numbers, is_roman
 
 
 def _last_number(reader: TokenReader, *, stretches: bool) -> int | None:
@@ -299,7 +299,7 @@ def _last_number(reader: TokenReader, *, stretches: bool) -> int | None:
     if stretches:
         linked = reader.take("по", "до") or linked
     if linked and reader.here_is(Is.NUMBER):
-        reader.step()
+        reader.advance()
         return reader.tokens[reader.at - 1].number
     reader.at = start
     return None
@@ -309,13 +309,13 @@ def _counted(reader: TokenReader, numbers: _Numbers, *, is_roman: bool) -> list[
     """The items of `numbers` with what stands here: a month, a date in figures, or another unit."""
     token = reader.here
     if token.kind is Is.MONTH and not is_roman and not token.year and not _is_decade(reader):
-        reader.step()
+        reader.advance()
         reader.take("месяц")
         return _days(numbers, token.month)
     is_linked = reader.here_is(Is.DASH, Is.COMMA) or token.word == "и"
     if is_linked and reader.next().kind is Is.DATE:
         return _days_of_date(reader, numbers)
-    reader.step()
+    reader.advance()
     if token.word in ("квартал", "полугодие"):
         return _greater(Unit.QUARTER if token.word == "квартал" else Unit.HALF, numbers)
     if token.word == "половина" and reader.here.word == "год":
@@ -358,14 +358,14 @@ def _is_decade(reader: TokenReader) -> bool:
 def _days_of_date(reader: TokenReader, numbers: _Numbers) -> list[Item]:
     """«10-14.03», «5, 12 и 19.03.2026»."""
     is_range = reader.here_is(Is.DASH)
-    reader.step()
+    reader.advance()
     date = reader.here
     if is_range and numbers[-1][1] is not None:
         return []
-    reader.step()
+    reader.advance()
     last = [*numbers[:-1], (numbers[-1][0], date.number)]
-    told: _Numbers = last if is_range else [*numbers, (date.number, None)]
-    return [_dated(item, _year(date)) for item in _days(told, date.month)]
+    result: _Numbers = last if is_range else [*numbers, (date.number, None)]
+    return [_dated(item, _year(date)) for item in _days(result, date.month)]
 
 
 def _about(reader: TokenReader, numbers: _Numbers) -> list[Item]:
@@ -383,20 +383,20 @@ def _of_months(reader: TokenReader, named: list[tuple[Named, int | None]], *, ne
     said_each = reader.at > start
     if reader.here_is(Is.NUMBER) and reader.next().word == "месяц" and reader.here.number <= 3:
         of_quarter = reader.here.number
-        reader.step(2)
+        reader.advance(2)
         reader.skip("каждый")
         if reader.take("квартал"):
             return [_ranged(replace(each, of_quarter=of_quarter), last) for each, last in named]
         return []
     if reader.take("месяц"):
-        after_quarter = _following_report(reader)
+        after_quarter = _after_report(reader)
         return [_ranged(replace(each, of_quarter=after_quarter), last) for each, last in named]
     if reader.take("квартал"):
         edge = [1 if each.number > 0 else LAST for each, _last in named]
         return [_ranged(replace(each, of_quarter=of), last) for of, (each, last) in zip(edge, named, strict=True)]
     if reader.here_is(Is.MONTH) and not said_each:
         month = reader.here
-        reader.step()
+        reader.advance()
         return [_ranged(replace(each, month=month.month, year=_year(month)), last) for each, last in named]
     reader.at = start
     if needs_month:
@@ -404,7 +404,7 @@ def _of_months(reader: TokenReader, named: list[tuple[Named, int | None]], *, ne
     return [_ranged(replace(each, bare=True), last) for each, last in named]
 
 
-def _following_report(reader: TokenReader) -> int:
+def _after_report(reader: TokenReader) -> int:
     """«, следующего за отчётным кварталом»: 1, the first month of a quarter; of a month or period: 0."""
     start = reader.at
     reader.take_kind(Is.COMMA)
@@ -432,8 +432,8 @@ def _greater(unit: Unit, numbers: _Numbers) -> list[Item]:
     named = {number for first, last in numbers for number in (first, last or first)} - {LAST}
     if any(not 1 <= number <= most for number in named):
         return []
-    told = [(most if first == LAST else first, last) for first, last in numbers]
-    return [_ranged(Named(unit, first), last) for first, last in told]
+    values = [(most if first == LAST else first, last) for first, last in numbers]
+    return [_ranged(Named(unit, first), last) for first, last in values]
 
 
 def _days(numbers: _Numbers, month: int) -> list[Item]:

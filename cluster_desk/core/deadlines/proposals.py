@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from cluster_desk.core.deadlines.meaning import Deadline, Kind, understand
+from cluster_desk.core.deadlines.meaning import Deadline, Kind, parse_deadline
 from cluster_desk.core.russian import day_and_month
 from cluster_desk.core.russian.months import GENITIVE, MONTHS
-from cluster_desk.core.words import fold
+from cluster_desk.core.russian.text import fold
 
 _OFTEN = ("в течение года", "ежемесячно", "ежеквартально", "по графику")
 _PHRASES = (
@@ -36,15 +36,15 @@ def proposals(
     """Up to `most` deadlines that `typed` may become, each understood, none equal to it; `used`: others of the plan."""
     folded = fold(typed)
     months = _months_from(start, end, today)
-    found: list[str] = []
+    texts: list[str] = []
     for proposal in _all(typed, folded, months, start, end, used):
-        told = fold(proposal)
-        if told == folded or told in map(fold, found) or understand(proposal, start, end).kind is Kind.UNKNOWN:
+        text = fold(proposal)
+        if text == folded or text in map(fold, texts) or parse_deadline(proposal, start, end).kind is Kind.UNKNOWN:
             continue
-        found.append(proposal)
-        if len(found) == most:
+        texts.append(proposal)
+        if len(texts) == most:
             break
-    return found
+    return texts
 
 
 def _all(
@@ -54,9 +54,9 @@ def _all(
     if not folded:
         yield from (*_OFTEN, MONTHS[months[0] - 1])
         return
-    understood = understand(typed, start, end)
-    if understood.spans and len(understood.spans) == 1:
-        yield from _further(typed.strip(), understood, end)
+    interpretation = parse_deadline(typed, start, end)
+    if interpretation.spans and len(interpretation.spans) == 1:
+        yield from _further(typed.strip(), interpretation, end)
     yield from (each for each in used if fold(each).startswith(folded))
     yield from _days(typed, months)
     yield from (each for each in _PHRASES if fold(each).startswith(folded))
@@ -99,12 +99,12 @@ def _months(typed: str, months: Sequence[int]) -> Iterator[str]:
                 yield from (f"{name}–{after}", f"начало {GENITIVE[month - 1]}", f"конец {GENITIVE[month - 1]}")
 
 
-def _further(typed: str, understood: Deadline, end: dt.date) -> Iterable[str]:
+def _further(typed: str, interpretation: Deadline, end: dt.date) -> Iterable[str]:
     """What may follow a deadline that is whole: a second day, the days around it, the next month."""
-    first, last = understood.spans[0]
-    if first == last and understood.kind in (Kind.BY, Kind.FIXED):
+    first, last = interpretation.spans[0]
+    if first == last and interpretation.kind in (Kind.BY, Kind.FIXED):
         again = min(dt.date(last.year, 12, 20), end)
-        if understood.kind is Kind.FIXED:
+        if interpretation.kind is Kind.FIXED:
             yield f"до {day_and_month(first)}"
         elif again > last:
             yield f"{typed}, повторно до {day_and_month(again)}"

@@ -48,18 +48,18 @@ def _adverb(reader: TokenReader, said: Said) -> bool:
     if reader.here.word != "еже":
         return False
     unit = Unit(reader.here.mark)
-    reader.step()
+    reader.advance()
     return _repeat(said, unit)
 
 
 def _so_many_times(reader: TokenReader, said: Said) -> bool:
     """«не реже 1 раза в квартал», «2-3 раза за год», «раз в две недели», «дважды в год»."""
     while reader.here.word in ("не", "минимум") and reader.next().word in ("реже", "менее", "минимум", "чем"):
-        reader.step(2)
+        reader.advance(2)
     reader.skip("минимум", "до", "реже", "менее")
     times = _TIMES.get(reader.here.word, 0)
     if times:
-        reader.step()
+        reader.advance()
         reader.take("раз")
     else:
         times = _number_of_times(reader)
@@ -68,17 +68,17 @@ def _so_many_times(reader: TokenReader, said: Said) -> bool:
     slash = reader.here.mark == "/"
     if not slash and reader.here.word not in ("в", "за", "на"):
         return False
-    reader.step()
+    reader.advance()
     reader.skip("течение", "весь", "каждый", "календарный", "текущий")
     count = 1
     if reader.here_is(Is.NUMBER):
         count = reader.here.number
-        reader.step()
+        reader.advance()
     reader.skip("весь", "учебный", "календарный", "текущий")
     unit = _UNITS.get(reader.here.word)
     if unit is None or count < 1:
         return False
-    reader.step()
+    reader.advance()
     if unit is Unit.YEAR and count == 1:
         unit = _TIMES_A_YEAR.get(times, unit)
     return _repeat(said, unit, count)
@@ -89,9 +89,9 @@ def _number_of_times(reader: TokenReader) -> int:
     times = 1
     if reader.here_is(Is.NUMBER):
         times = reader.here.number
-        reader.step()
+        reader.advance()
         if reader.here_is(Is.DASH) and reader.next().kind is Is.NUMBER:
-            reader.step(2)
+            reader.advance(2)
     return times if reader.take("раз") else 0
 
 
@@ -124,12 +124,12 @@ def _each_counted(reader: TokenReader, said: Said) -> bool:
     is_step = token.number > 1 or (token.number == 1 and token.mark != ORDINAL)
     if not is_step or counted.word not in _UNITS:
         return False
-    reader.step()
+    reader.advance()
     return _repeat(said, _step_unit(reader), token.number)
 
 
 def _step_unit(reader: TokenReader) -> Unit:
-    reader.step()
+    reader.advance()
     return _UNITS[reader.tokens[reader.at - 1].word]
 
 
@@ -138,7 +138,7 @@ def _by_units(reader: TokenReader, said: Said) -> bool:
     unit = _UNITS.get(reader.next().word) if reader.here.word == "по" and reader.next().mark == PLURAL else None
     if unit is None:
         return False
-    reader.step(2)
+    reader.advance(2)
     return _repeat(said, unit)
 
 
@@ -156,7 +156,7 @@ def _workdays(reader: TokenReader, said: Said) -> bool:
         said.weekdays |= _WORKDAYS
     elif reader.here.word in ("рабочий", "выходной"):
         is_work = reader.here.word == "рабочий"
-        reader.step()
+        reader.advance()
         if not reader.take("день") and is_work:
             return False
         said.weekdays |= _WORKDAYS if is_work else {5, 6}
@@ -171,13 +171,13 @@ def _weekdays(reader: TokenReader, said: Said, *, sure: bool = False) -> bool:
     start = reader.at
     by = reader.here.word in ("по", "до", "к")
     if by or reader.here.word == "в":
-        reader.step()
+        reader.advance()
     reader.skip("каждый")
-    found = _weekday_set(reader)
-    if not found:
+    result = _weekday_set(reader)
+    if not result:
         reader.at = start
         return False
-    said.weekdays |= found
+    said.weekdays |= result
     said.weekdays_sure = said.weekdays_sure or sure or by or reader.tokens[reader.at - 1].mark == PLURAL
     reader.take("месяц", "неделя")
     return True
@@ -185,19 +185,19 @@ def _weekdays(reader: TokenReader, said: Said, *, sure: bool = False) -> bool:
 
 def _weekday_set(reader: TokenReader) -> set[int]:
     """Weekdays parted by commas, «и», «по»; a dash means those between too."""
-    found: set[int] = set()
+    numbers: set[int] = set()
     while reader.here_is(Is.WEEKDAY):
         first = reader.here.number
-        reader.step()
-        found.add(first)
+        reader.advance()
+        numbers.add(first)
         if reader.here_is(Is.DASH) and reader.next().kind is Is.WEEKDAY:
             last = reader.next().number
-            found |= {day % 7 for day in range(first, last + (7 if last < first else 0) + 1)}
-            reader.step(2)
+            numbers |= {day % 7 for day in range(first, last + (7 if last < first else 0) + 1)}
+            reader.advance(2)
         ahead = 0
         while reader.next(ahead).kind is Is.COMMA or reader.next(ahead).word in ("и", "по", "каждый", "в"):
             ahead += 1
         if reader.next(ahead).kind is not Is.WEEKDAY:
             break
-        reader.step(ahead)
-    return found
+        reader.advance(ahead)
+    return numbers

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from cluster_desk.core.days_told import day_told, days_told, is_month_end, month_name, weekday_name, year_told
 from cluster_desk.core.deadlines.meaning import AMBIGUOUS_YEAR, OUTSIDE_PERIOD, REVERSED, Deadline, Kind, Span
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.russian import capitalized
+from cluster_desk.core.russian.day_phrases import (
+    describe_day,
+    describe_days,
+    describe_year,
+    is_month_end,
+    month_name,
+    weekday_name,
+)
 
 _EVERY = {
     "day": N_("every day"),
@@ -24,28 +31,28 @@ def sentence(deadline: Deadline) -> str:
     """«Не позднее 4 ноября 2026 г., среда»; begins with a capital, without a full stop."""
     match deadline.kind:
         case Kind.THROUGHOUT:
-            told = _("all the time: %s") % days_told(*deadline.spans[0])
+            text = _("all the time: %s") % describe_days(*deadline.spans[0])
         case Kind.RECURRING:
-            told = _repetition(deadline)
+            text = _repetition(deadline)
         case Kind.FIXED:
-            told = _fixed(deadline)
+            text = _fixed(deadline)
         case Kind.BY:
-            told = _("not later than %s") % _listed(deadline.spans)
+            text = _("not later than %s") % _listed(deadline.spans)
         case Kind.OPEN:
-            told = _("no day: waits for something else")
+            text = _("no day: waits for something else")
         case _:
-            told = _("not understood; the words are kept as they are")
-    return capitalized(told)
+            text = _("not understood; the words are kept as they are")
+    return capitalized(text)
 
 
 def doubts(deadline: Deadline) -> list[str]:
     """The warnings of `deadline`, a sentence each."""
-    told = {
+    values = {
         AMBIGUOUS_YEAR: _("Several years fit; the first was taken. Add the year."),
         OUTSIDE_PERIOD: _("This is not within the plan's period."),
         REVERSED: _("The range was written backwards; it was turned round."),
     }
-    return [told[code] for code in deadline.warnings if code in told]
+    return [values[code] for code in deadline.warnings if code in values]
 
 
 def _fixed(deadline: Deadline) -> str:
@@ -84,19 +91,19 @@ def _listed(spans: tuple[Span, ...]) -> str:
     """The spans by name; the year is told once where it is one, and a single day with its weekday."""
     if len(spans) == 1:
         first, last = spans[0]
-        return f"{day_told(first)}, {weekday_name(first)}" if first == last else days_told(first, last)
+        return f"{describe_day(first)}, {weekday_name(first)}" if first == last else describe_days(first, last)
     one_year = len({day.year for span in spans for day in span}) == 1
     names = [_named(span, with_year=not one_year) for span in spans]
     if len(names) > _LISTED:
         names = [*names[: _LISTED - 1], "…", names[-1]]
-    told = ", ".join(names).replace(", …, ", " … ")
-    return f"{told} {year_told(spans[0].first.year)}" if one_year else told
+    text = ", ".join(names).replace(", …, ", " … ")
+    return f"{text} {describe_year(spans[0].first.year)}" if one_year else text
 
 
 def _named(span: Span, *, with_year: bool) -> str:
     if _is_month(span) and not with_year:
         return month_name(span.first.month)
-    return days_told(span.first, span.last, with_year=with_year)
+    return describe_days(span.first, span.last, with_year=with_year)
 
 
 def _is_month(span: Span) -> bool:

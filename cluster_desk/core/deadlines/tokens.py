@@ -56,10 +56,10 @@ def tokens(text: str) -> list[Token]:
     folded = _folded(text)
     if len(folded) > _LONGEST:
         return []
-    found: list[Token] = []
+    results: list[Token] = []
     for match in _TOKEN.finditer(folded):
-        found += _made(match.lastgroup or "", match.group())
-    return _without_times(_joined(found))
+        results += _made(match.lastgroup or "", match.group())
+    return _without_times(_joined(results))
 
 
 def _folded(text: str) -> str:
@@ -129,13 +129,13 @@ def _date(group: str, text: str, numbers: list[int]) -> Token:
 
 def _words(text: str) -> list[Token]:
     """The tokens of a run of letters; letters of two alphabets are taken apart when they make no word together."""
-    found = known(text)
-    if found is None and not text.isascii():
+    result = known(text)
+    if result is None and not text.isascii():
         runs = _RUNS.findall(text)
         apart = [known(run) for run in runs] if len(runs) > 1 else []
         if apart and all(apart):
             return [token for each in apart for token in each or ()]
-    return list(found) if found else [Token(Is.STRANGE, text)]
+    return list(result) if result else [Token(Is.STRANGE, text)]
 
 
 def _number(digits: str) -> Token:
@@ -155,10 +155,10 @@ def _day_or_time(text: str, numbers: list[int]) -> Token:
     return Token(Is.TIME) if is_time else Token(Is.STRANGE, text)
 
 
-def _joined(found: list[Token]) -> list[Token]:
+def _joined(results: list[Token]) -> list[Token]:
     """«двадцать первое» as one number."""
     joined: list[Token] = []
-    for token in found:
+    for token in results:
         before = joined[-1] if joined else None
         is_second_half = token.kind is Is.NUMBER and token.mark == ORDINAL and 0 < token.number < 10
         if before and is_second_half and before == Token(Is.NUMBER, number=before.number) and before.number in (20, 30):
@@ -168,25 +168,25 @@ def _joined(found: list[Token]) -> list[Token]:
     return joined
 
 
-def _without_times(found: list[Token]) -> list[Token]:
+def _without_times(results: list[Token]) -> list[Token]:
     """Leave out times of day with the words and dashes that stand only with them."""
-    found = _told_times(found)
-    if not any(token.kind is Is.TIME for token in found):
-        return found
+    results = _clock_times(results)
+    if not any(token.kind is Is.TIME for token in results):
+        return results
     kept: list[Token] = []
     at = 0
-    while at < len(found):
-        if found[at].kind is not Is.TIME:
-            kept.append(found[at])
+    while at < len(results):
+        if results[at].kind is not Is.TIME:
+            kept.append(results[at])
             at += 1
             continue
         first = at
         # «с 10.00 до 12.00», «10.00-12.00»
-        while at + 2 < len(found) and _links_times(found[at + 1]) and found[at + 2].kind is Is.TIME:
+        while at + 2 < len(results) and _links_times(results[at + 1]) and results[at + 2].kind is Is.TIME:
             at += 2
         at += 1
         is_stretch = at - first > 1
-        follows_day = at < len(found) and found[at].kind in (Is.NUMBER, Is.DATE, Is.MONTH)
+        follows_day = at < len(results) and results[at].kind in (Is.NUMBER, Is.DATE, Is.MONTH)
         while kept and kept[-1].word in _WITH_TIMES and (is_stretch or not follows_day or kept[-1].word in ("в", "на")):
             kept.pop()
     return kept
@@ -199,17 +199,17 @@ def _links_times(token: Token) -> bool:
     return token.kind is Is.DASH or token.word in ("до", "по")
 
 
-def _told_times(found: list[Token]) -> list[Token]:
+def _clock_times(results: list[Token]) -> list[Token]:
     """Times that look like something else: «15 мая в 9.05», «в 14-00»."""
-    told: list[Token] = []
+    result: list[Token] = []
     at = 0
-    while at < len(found):
-        token = found[at]
-        after = found[at + 1 : at + 3]
-        seen_day = any(each.kind in (Is.DATE, Is.MONTH, Is.WEEKDAY) for each in told)
-        is_hour = bool(told) and told[-1].word in ("в", "с", "до") and 0 <= token.number < 24
-        if token.kind is Is.DATE and not token.year and told and told[-1].word == "в" and is_hour and seen_day:
-            told.append(Token(Is.TIME))
+    while at < len(results):
+        token = results[at]
+        after = results[at + 1 : at + 3]
+        seen_day = any(each.kind in (Is.DATE, Is.MONTH, Is.WEEKDAY) for each in result)
+        is_hour = bool(result) and result[-1].word in ("в", "с", "до") and 0 <= token.number < 24
+        if token.kind is Is.DATE and not token.year and result and result[-1].word == "в" and is_hour and seen_day:
+            result.append(Token(Is.TIME))
         elif (
             token.kind is Is.NUMBER
             and token.number < 24
@@ -218,12 +218,12 @@ def _told_times(found: list[Token]) -> list[Token]:
             and after[1].kind is Is.NUMBER
             and (after[1].mark == "00" or (is_hour and seen_day and after[1].mark in ("15", "30", "45")))
         ):
-            told.append(Token(Is.TIME))
+            result.append(Token(Is.TIME))
             at += 2
         else:
-            told.append(token)
+            result.append(token)
         at += 1
-    return told
+    return result
 
 
 _ENDS = [Token(Is.END)] * 8
@@ -256,21 +256,21 @@ class TokenReader:
         """A token further on."""
         return self.tokens[self.at + ahead]
 
-    def step(self, count: int = 1) -> None:
+    def advance(self, count: int = 1) -> None:
         """Go on."""
         self.at += count
 
     def take(self, *words: str) -> bool:
         """Go over one of `words`; whether it was there."""
-        found = self.here_is(Is.WORD) and self.here.word in words
-        self.at += found
-        return found
+        result = self.here_is(Is.WORD) and self.here.word in words
+        self.at += result
+        return result
 
     def take_kind(self, kind: Is) -> bool:
         """Go over a token of this kind; whether it was there."""
-        found = self.here.kind is kind
-        self.at += found
-        return found
+        result = self.here.kind is kind
+        self.at += result
+        return result
 
     def skip(self, *words: str) -> None:
         """Go over all of `words` that follow."""

@@ -267,15 +267,15 @@ def year_of(named: Named, period: Period) -> int | None:
 
 def units(unit: Unit, count: int, days: Days, period: Period) -> list[Days]:
     """The occurrences of every `count` units within `days`, the first and the last cut to them."""
-    found: list[Days] = []
+    dayses: list[Days] = []
     start, end = _begin(unit, count, days[0], period), days[1]
     while start <= end:
         following = _next(unit, count, start, period)
         last = following - _DAY
         if last >= days[0]:
-            found.append((max(start, days[0]), min(last, end)))
+            dayses.append((max(start, days[0]), min(last, end)))
         start = following
-    return found
+    return dayses
 
 
 def _begin(unit: Unit, count: int, day: dt.date, period: Period) -> dt.date:

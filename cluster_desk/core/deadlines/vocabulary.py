@@ -87,20 +87,20 @@ _CARDINALS = (
 
 
 def _numbers() -> dict[str, Token]:
-    found: dict[str, Token] = {}
+    values: dict[str, Token] = {}
     stems = {stem: number for number, stem in enumerate(_ORDINAL_STEMS, 1) if stem != "_"} | {"тридцат": 30}
     for stem, number in stems.items():
         for ending in _ORDINAL_ENDINGS:
-            found[stem + ending] = Token(Is.NUMBER, number=number, mark=ORDINAL)
-    found |= {form: Token(Is.NUMBER, number=3, mark=ORDINAL) for form in _THIRD}
-    found |= {form: Token(Is.NUMBER, number=LAST, mark=ORDINAL) for form in _LAST.split()}
+            values[stem + ending] = Token(Is.NUMBER, number=number, mark=ORDINAL)
+    values |= {form: Token(Is.NUMBER, number=3, mark=ORDINAL) for form in _THIRD}
+    values |= {form: Token(Is.NUMBER, number=LAST, mark=ORDINAL) for form in _LAST.split()}
     for number, forms in enumerate(_CARDINALS.split("|"), 1):
-        found |= {form: Token(Is.NUMBER, number=number) for form in forms.split()}
+        values |= {form: Token(Is.NUMBER, number=number) for form in forms.split()}
     # The first half of «двадцать первое».
-    found |= {"двадцать": Token(Is.NUMBER, number=20), "тридцать": Token(Is.NUMBER, number=30)}
+    values |= {"двадцать": Token(Is.NUMBER, number=20), "тридцать": Token(Is.NUMBER, number=30)}
     # Typed on a Russian keyboard for II and III.
-    found |= {"п": Token(Is.NUMBER, number=2, mark=ROMAN), "ш": Token(Is.NUMBER, number=3, mark=ROMAN)}
-    return found
+    values |= {"п": Token(Is.NUMBER, number=2, mark=ROMAN), "ш": Token(Is.NUMBER, number=3, mark=ROMAN)}
+    return values
 
 
 _LEMMAS = {
@@ -188,13 +188,13 @@ _EVERY = {
 
 def _repetitions() -> dict[str, Token]:
     """«ежемесячно», its adjectives, and cut short: «ежемес.»."""
-    found: dict[str, Token] = {}
+    values: dict[str, Token] = {}
     for stem, unit in _EVERY.items():
         token = Token(Is.WORD, "еже", mark=unit)
-        found |= {stem + ending: token for ending in ("о", "ый", "ая", "ое", "ые", "ого", "ой")}
+        values |= {stem + ending: token for ending in ("о", "ый", "ая", "ое", "ые", "ого", "ой")}
         if stem.startswith("еже"):
-            found |= {stem[:length]: token for length in range(5, len(stem) + 1)}
-    return found
+            values |= {stem[:length]: token for length in range(5, len(stem) + 1)}
+    return values
 
 
 _KNOWN: dict[str, Token] = (
@@ -214,9 +214,9 @@ _LONGEST_WORD = 16
 
 def _single(word: str) -> Token | None:
     """The token of a word by itself."""
-    found = _KNOWN.get(word)
-    if found:
-        return found
+    value = _KNOWN.get(word)
+    if value:
+        return value
     number = from_roman(word) if len(word) <= _LONGEST_ROMAN else 0
     return Token(Is.NUMBER, number=number, mark=ROMAN) if 0 < number <= _MOST_ROMAN else None
 
@@ -227,9 +227,9 @@ def known(word: str) -> tuple[Token, ...] | None:
 
     Latin letters that look like Russian ones count as those.
     """
-    found = _single(word) or _single(word.translate(_LATIN))
-    if found:
-        return (found,)
+    result = _single(word) or _single(word.translate(_LATIN))
+    if result:
+        return (result,)
     word = word.translate(_LATIN) if not word.isascii() else word
     if not _SHORTEST <= len(word) <= _LONGEST:
         return None
@@ -275,6 +275,6 @@ def describes(word: str) -> bool:
     return word.endswith(_LIKE_ADJECTIVE) or word in _CUT_ADJECTIVES
 
 
-def tells_stretch(word: str) -> bool:
+def names_stretch(word: str) -> bool:
     """Whether `word` tells how long something may take: «недельный», «трёхдневный»."""
     return word.endswith(_STRETCHES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster_desk.core.deadlines.tokens import TokenReader
 from cluster_desk.core.deadlines.units import Said, Unit
-from cluster_desk.core.deadlines.vocabulary import Is, describes, tells_stretch, waits_for
+from cluster_desk.core.deadlines.vocabulary import Is, describes, names_stretch, waits_for
 
 _WHOLE = ("год", "период", "срок", "этап", "время")
 _ABOUT_WHOLE = ("весь", "текущий", "календарный", "учебный", "новый", "следующий", "круглый", "с", "т", "у")
@@ -71,17 +71,17 @@ def _within(reader: TokenReader, said: Said, start: int) -> bool:
         return True
     unit = _REPEATED.get(reader.here.word)
     if unit and unit is Unit.MONTH and said.items and said.items[-1].left.unit is Unit.MONTH:
-        reader.step()
+        reader.advance()
         return True  # «сентябрь, в течение месяца»
     if unit:
-        reader.step()
+        reader.advance()
         if reader.here.word in ("после", "с", "до"):
             said.waits = True
             return True
         said.every, said.count = said.every or unit, said.count
         return True
     if reader.here.word == "день" and said.items:
-        reader.step()
+        reader.advance()
         return True  # a time of day
     if reader.here.word in ("день", "неделя") and reader.next().word in ("после", "с"):
         said.waits = True
@@ -106,15 +106,15 @@ def _counts_week(reader: TokenReader) -> bool:
 
 def _take_whole(reader: TokenReader) -> None:
     """Go over the year or period and what is done in it: «срока реализации программы»."""
-    reader.step()
+    reader.advance()
     while reader.here_is(Is.STRANGE) and reader.here.word.startswith(_DONE_IN_IT):
-        reader.step()
+        reader.advance()
 
 
 def read_waiting(reader: TokenReader, said: Said) -> bool:
     """«по запросу», «согласно плану», «при необходимости», «за 10 дней до мероприятия», «дата уточняется»."""
     start = reader.at
-    if _waits_by(reader) or _waits_within(reader) or _waits_told(reader):
+    if _waits_by(reader) or _waits_within(reader) or _parse_waits(reader):
         said.waits = True
         return True
     reader.at = start
@@ -128,24 +128,24 @@ def _waits_by(reader: TokenReader) -> bool:
     for _word in range(5):
         token = reader.here
         if token.kind is Is.STRANGE and waits_for(token.word):
-            reader.step()
+            reader.advance()
             if token.word.startswith(_ENDED):
                 _take_ended(reader)
             return True
         if token.word in ("мере", "согласно", "случай") or (token.word == "конец" and reader.next().kind is Is.STRANGE):
-            reader.step()
+            reader.advance()
             return True
         is_describing = (token.kind is Is.STRANGE and describes(token.word)) or token.word in ("и", *_ABOUT_WHOLE)
         if not is_describing:
             return False
-        reader.step()
+        reader.advance()
     return False
 
 
 def _take_ended(reader: TokenReader) -> None:
     """Go over what ends: «по окончании учебного года», «по итогам I полугодия»."""
     while reader.here_is(Is.NUMBER, Is.YEAR, Is.MONTH) or reader.here.word in (*_ABOUT_WHOLE, *_SHORT):
-        reader.step()
+        reader.advance()
 
 
 def _waits_within(reader: TokenReader) -> bool:
@@ -153,37 +153,37 @@ def _waits_within(reader: TokenReader) -> bool:
     if reader.take("за", "через") or (reader.take("в") and reader.take("течение")):
         pass
     elif reader.here.word == "не" and reader.next().word == "позднее":
-        reader.step(2)
+        reader.advance(2)
         reader.take_kind(Is.COMMA)
         reader.take("за")
         if reader.here.word == "чем":
-            reader.step()
+            reader.advance()
         reader.take("за", "через")
     else:
         return False
     reader.take("за")
     if not reader.here_is(Is.NUMBER) or reader.next().word not in _SHORT:
         return False
-    reader.step(2)
+    reader.advance(2)
     reader.skip("день", "рабочий", "календарный")
     # «за 3 дня до 15 марта» counts from a day: not understood rather than wrong
     counts_from = reader.here.word in ("до", "после", "с") and reader.next().kind in (Is.NUMBER, Is.DATE, Is.YEAR)
     return not counts_from and not reader.here_is(Is.MONTH)
 
 
-def _waits_told(reader: TokenReader) -> bool:
+def _parse_waits(reader: TokenReader) -> bool:
     """«согласно …», «при …», «в случае …», «в установленные сроки», «дата уточняется»."""
     reader.skip("в", "на", "дата", "срок", "время", "с")
     if reader.here_is(Is.NUMBER) and reader.next().kind is Is.DASH:
-        reader.step(2)
-    if reader.here_is(Is.STRANGE) and tells_stretch(reader.here.word):
-        reader.step()
+        reader.advance(2)
+    if reader.here_is(Is.STRANGE) and names_stretch(reader.here.word):
+        reader.advance()
         return reader.take("срок")
     if reader.here.word == "день" and reader.next().kind is Is.STRANGE:
-        reader.step()
+        reader.advance()
         return True
     if reader.here.word in ("согласно", "случай", "уточняется", "указанный", "мере"):
-        reader.step()
+        reader.advance()
         reader.take("срок", "время", "дата")
         return True
     return reader.take("при") and reader.here_is(Is.STRANGE)

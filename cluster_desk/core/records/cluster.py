@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cluster_desk.core.language import N_
-from cluster_desk.core.records import fields as told
+from cluster_desk.core.records import fields
 from cluster_desk.core.records.fields import Choice, Form, Part, Record
 
 
@@ -20,39 +20,39 @@ class QuorumRule(Choice):
 class SchoolVacation(Part, area="cluster", table="school_vacations", label=N_("Vacation")):
     """A stretch of days off of the school's own: autumn holidays, say."""
 
-    name: str = told.text(N_("Vacation called"), required=True, hint=N_("Autumn holidays"))
-    first_day: dt.date | None = told.day(N_("From"), row=N_("Days"), required=True)
-    last_day: dt.date | None = told.day(N_("To"), row=N_("Days"), before=N_("to"), required=True)
+    name: str = fields.text(N_("Vacation called"), required=True, hint=N_("Autumn holidays"))
+    first_day: dt.date | None = fields.day(N_("From"), row=N_("Days"), required=True)
+    last_day: dt.date | None = fields.day(N_("To"), row=N_("Days"), before=N_("to"), required=True)
 
 
 class MovedDay(Part, area="cluster", table="moved_days", label=N_("Moved day")):
     """A day that the school works or does not, against the calendar: a worked Saturday, a day off moved."""
 
-    name: str = told.text(N_("Why"), hint=N_("Moved from 2 November"))
-    day: dt.date | None = told.day(N_("Day"), required=True)
-    works: bool = told.flag(N_("This day is worked"), False)
+    name: str = fields.text(N_("Why"), hint=N_("Moved from 2 November"))
+    day: dt.date | None = fields.day(N_("Day"), required=True)
+    works: bool = fields.flag(N_("This day is worked"), False)
 
 
 class Cluster(Record, area="cluster", table="cluster", label=N_("Cluster")):
     """The one cluster that a file is about; its row number is always 1."""
 
-    name: str = told.text(N_("Cluster's name"), required=True, hint=N_("Zarechny educational cluster"))
-    name_genitive: str = told.text(N_("Name, genitive"), hint=N_("of the … educational cluster, as papers say it"))
-    region: str = told.text(N_("Region"))
-    district: str = told.text(N_("District"))
-    order_number: str = told.text(N_("Founding order №"), row=N_("Founding order"), width=64)
-    order_day: dt.date | None = told.day(N_("Order of"), row=N_("Founding order"), before=N_("of"))
-    support_school_id: int | None = told.link(N_("Support school"), "Organization", cleared=True)
-    letterhead: str = told.prose(
+    name: str = fields.text(N_("Cluster's name"), required=True, hint=N_("Zarechny educational cluster"))
+    name_genitive: str = fields.text(N_("Name, genitive"), hint=N_("of the … educational cluster, as papers say it"))
+    region: str = fields.text(N_("Region"))
+    district: str = fields.text(N_("District"))
+    order_number: str = fields.text(N_("Founding order №"), row=N_("Founding order"), width=64)
+    order_day: dt.date | None = fields.day(N_("Order of"), row=N_("Founding order"), before=N_("of"))
+    support_school_id: int | None = fields.link(N_("Support school"), "Organization", cleared=True)
+    letterhead: str = fields.prose(
         N_("Letterhead"),
         section=N_("What stands on papers"),
         hint=N_("Lines at the head of letters: name, address, phone"),
     )
-    regulation: str = told.prose(N_("Time limits at meetings"), hint=N_("Report: up to 10 minutes, …"))
-    secretary_phone: str = told.text(N_("Secretary's phone"), form=Form.PHONE, personal=True)
-    saturday_works: bool = told.flag(N_("Saturday is worked"), False, section=N_("Days off"))
-    vacations: list[SchoolVacation] = told.parts(N_("School's vacations"), "SchoolVacation")
-    moved_days: list[MovedDay] = told.parts(N_("Moved days"), "MovedDay")
-    quorum: QuorumRule = told.choice(N_("Quorum"), QuorumRule.HALF, section=N_("Council"))
-    quorum_number: int | None = told.whole(N_("Present at least"), hint=N_("only where a number is told"))
-    curator_counts: bool = told.flag(N_("The curator counts for the quorum and votes"), True)
+    regulation: str = fields.prose(N_("Time limits at meetings"), hint=N_("Report: up to 10 minutes, …"))
+    secretary_phone: str = fields.text(N_("Secretary's phone"), form=Form.PHONE, personal=True)
+    saturday_works: bool = fields.flag(N_("Saturday is worked"), False, section=N_("Days off"))
+    vacations: list[SchoolVacation] = fields.parts(N_("School's vacations"), "SchoolVacation")
+    moved_days: list[MovedDay] = fields.parts(N_("Moved days"), "MovedDay")
+    quorum: QuorumRule = fields.choice(N_("Quorum"), QuorumRule.HALF, section=N_("Council"))
+    quorum_number: int | None = fields.whole(N_("Present at least"), hint=N_("only where a number is told"))
+    curator_counts: bool = fields.flag(N_("The curator counts for the quorum and votes"), True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cluster_desk.core.language import N_
-from cluster_desk.core.records import fields as told
+from cluster_desk.core.records import fields
 from cluster_desk.core.records.fields import Choice, Part, Record
 from cluster_desk.core.records.minutes import Decision, DeclinedProposal, MinutesState, Unlocking
 
@@ -23,39 +23,39 @@ class SeatRole(Choice):
 class CouncilSeat(Record, area="council", table="council_seats", label=N_("Seat on the council"), title="position"):
     """A seat on the council; it may be empty."""
 
-    role: SeatRole = told.choice(N_("Role"), SeatRole.MEMBER)
-    person_id: int | None = told.link(N_("Person"), "Person", personal=True, roles="person head staff council")
-    position: str = told.text(N_("Post"), hint=N_("as the order names it"), personal=True)
-    organization_id: int | None = told.link(N_("Organization"), "Organization", roles="organization")
-    since: dt.date | None = told.day(N_("Since"), personal=True)
-    until: dt.date | None = told.day(N_("Until"), personal=True)
-    order: str = told.text(N_("By which order"), personal=True)
-    role_words: str = told.text(N_("Role as written"), hidden=True)
+    role: SeatRole = fields.choice(N_("Role"), SeatRole.MEMBER)
+    person_id: int | None = fields.link(N_("Person"), "Person", personal=True, roles="person head staff council")
+    position: str = fields.text(N_("Post"), hint=N_("as the order names it"), personal=True)
+    organization_id: int | None = fields.link(N_("Organization"), "Organization", roles="organization")
+    since: dt.date | None = fields.day(N_("Since"), personal=True)
+    until: dt.date | None = fields.day(N_("Until"), personal=True)
+    order: str = fields.text(N_("By which order"), personal=True)
+    role_words: str = fields.text(N_("Role as written"), hidden=True)
 
 
 class Speaker(Part, area="council", table="speakers", label=N_("Speaker"), title="words"):
     """Somebody who speaks on an agenda item: the words stand on the paper, the person is who we think it is."""
 
-    words: str = told.text(N_("Speaker"), required=True, personal=True, of="person_id")
-    person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
+    words: str = fields.text(N_("Speaker"), required=True, personal=True, of="person_id")
+    person_id: int | None = fields.link(N_("Person"), "Person", cleared=True, personal=True)
 
 
 class AgendaItem(Part, area="council", table="agenda_items", label=N_("Question"), title="topic"):
     """A question of a meeting."""
 
-    number: str = told.text(N_("№"), hint=N_("left empty: numbered by itself"), width=52)
-    topic: str = told.prose(N_("Topic"), required=True)
-    minutes: int | None = told.whole(N_("Minutes"))
-    speakers: list[Speaker] = told.parts(N_("Speakers"), "Speaker")
-    from_decision_id: int | None = told.link(N_("Raised by the decision"), "Decision", cleared=True, hidden=True)
-    heard: str = told.prose(
+    number: str = fields.text(N_("№"), hint=N_("left empty: numbered by itself"), width=52)
+    topic: str = fields.prose(N_("Topic"), required=True)
+    minutes: int | None = fields.whole(N_("Minutes"))
+    speakers: list[Speaker] = fields.parts(N_("Speakers"), "Speaker")
+    from_decision_id: int | None = fields.link(N_("Raised by the decision"), "Decision", cleared=True, hidden=True)
+    heard: str = fields.prose(
         N_("Heard"), hint=N_("whom and about what; a name can be chosen: Ctrl+Space"), personal=True
     )
-    spoke: str = told.prose(N_("Spoke"), hint=N_("each on a new line"), personal=True)
-    decisions: list[Decision] = told.parts(N_("Decided"), "Decision")
-    votes_for: int | None = told.whole(N_("For"))
-    votes_against: int | None = told.whole(N_("Against"))
-    votes_abstained: int | None = told.whole(N_("Abstained"))
+    spoke: str = fields.prose(N_("Spoke"), hint=N_("each on a new line"), personal=True)
+    decisions: list[Decision] = fields.parts(N_("Decided"), "Decision")
+    votes_for: int | None = fields.whole(N_("For"))
+    votes_against: int | None = fields.whole(N_("Against"))
+    votes_abstained: int | None = fields.whole(N_("Abstained"))
 
     @property
     def unanimous(self) -> bool:
@@ -78,37 +78,37 @@ class Attendee(Part, area="council", table="attendees", label=N_("Attendance"), 
     whatever becomes of the seat.
     """
 
-    seat_id: int | None = told.link(N_("Seat on the council"), "CouncilSeat", cleared=True)
-    words: str = told.text(N_("Surname, name, patronymic"), personal=True, of="person_id")
-    person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
-    role: SeatRole = told.choice(N_("Role"), SeatRole.MEMBER)
-    presence: Presence = told.choice(N_("Attendance"), Presence.PRESENT, personal=True)
-    stand_in: str = told.text(N_("Who stands in"), personal=True, of="stand_in_id")
-    stand_in_id: int | None = told.link(N_("Person who stands in"), "Person", cleared=True, personal=True)
-    reason: str = told.text(N_("Why absent"), personal=True, of="person_id")
+    seat_id: int | None = fields.link(N_("Seat on the council"), "CouncilSeat", cleared=True)
+    words: str = fields.text(N_("Surname, name, patronymic"), personal=True, of="person_id")
+    person_id: int | None = fields.link(N_("Person"), "Person", cleared=True, personal=True)
+    role: SeatRole = fields.choice(N_("Role"), SeatRole.MEMBER)
+    presence: Presence = fields.choice(N_("Attendance"), Presence.PRESENT, personal=True)
+    stand_in: str = fields.text(N_("Who stands in"), personal=True, of="stand_in_id")
+    stand_in_id: int | None = fields.link(N_("Person who stands in"), "Person", cleared=True, personal=True)
+    reason: str = fields.text(N_("Why absent"), personal=True, of="person_id")
 
 
 class Guest(Part, area="council", table="guests", label=N_("Invited"), title="words"):
     """Somebody invited to a meeting who has no seat; the words stand on the paper."""
 
-    words: str = told.text(N_("Invited"), required=True, personal=True, of="person_id")
-    person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
+    words: str = fields.text(N_("Invited"), required=True, personal=True, of="person_id")
+    person_id: int | None = fields.link(N_("Person"), "Person", cleared=True, personal=True)
 
 
 class Meeting(Record, area="council", table="meetings", label=N_("Meeting"), title="theme"):
     """A meeting of the council; numbered through the years."""
 
-    number: int | None = told.whole(N_("№"))
-    day: dt.date | None = told.day(N_("Date"), required=True)
-    time: str = told.clock(N_("Time"))
-    place: str = told.text(N_("Venue"))
-    theme: str = told.text(N_("Theme"))
-    agenda: list[AgendaItem] = told.parts(N_("Agenda"), "AgendaItem")
-    day_words: str = told.text(N_("Date as written"), hidden=True)
-    time_words: str = told.text(N_("Time as written"), hidden=True)
-    attendance: list[Attendee] = told.parts(N_("Attendance"), "Attendee")
-    guests: list[Guest] = told.parts(N_("Invited"), "Guest")
-    minutes_state: MinutesState = told.choice(N_("State of the minutes"), MinutesState.DRAFT)
-    confirmed_on: dt.date | None = told.day(N_("Minutes confirmed on"), listed=False)
-    unlockings: list[Unlocking] = told.parts(N_("Unlocked"), "Unlocking")
-    declined: list[DeclinedProposal] = told.parts(N_("Not proposed"), "DeclinedProposal")
+    number: int | None = fields.whole(N_("№"))
+    day: dt.date | None = fields.day(N_("Date"), required=True)
+    time: str = fields.clock(N_("Time"))
+    place: str = fields.text(N_("Venue"))
+    theme: str = fields.text(N_("Theme"))
+    agenda: list[AgendaItem] = fields.parts(N_("Agenda"), "AgendaItem")
+    day_words: str = fields.text(N_("Date as written"), hidden=True)
+    time_words: str = fields.text(N_("Time as written"), hidden=True)
+    attendance: list[Attendee] = fields.parts(N_("Attendance"), "Attendee")
+    guests: list[Guest] = fields.parts(N_("Invited"), "Guest")
+    minutes_state: MinutesState = fields.choice(N_("State of the minutes"), MinutesState.DRAFT)
+    confirmed_on: dt.date | None = fields.day(N_("Minutes confirmed on"), listed=False)
+    unlockings: list[Unlocking] = fields.parts(N_("Unlocked"), "Unlocking")
+    declined: list[DeclinedProposal] = fields.parts(N_("Not proposed"), "DeclinedProposal")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cluster_desk.core.language import N_
-from cluster_desk.core.records import fields as told
+from cluster_desk.core.records import fields
 from cluster_desk.core.records.fields import Choice, Part, Record
 
 
@@ -53,14 +53,14 @@ class TakingPart(Choice):
 class EventSpan(Part, area="events", table="event_spans", label=N_("Days"), title="first"):
     """One of the days or runs of days that an event's date words mean; a recurring event has many."""
 
-    first: dt.date | None = told.day(N_("From"), required=True)
-    last: dt.date | None = told.day(N_("To"), required=True)
+    first: dt.date | None = fields.day(N_("From"), required=True)
+    last: dt.date | None = fields.day(N_("To"), required=True)
 
 
 class ServedItem(Part, area="events", table="served_items", label=N_("Plan item served"), title="item_id"):
     """A plan item that an event carries out; the item's state follows the event's."""
 
-    item_id: int | None = told.link(N_("Plan item"), "PlanItem", required=True, follows=True)
+    item_id: int | None = fields.link(N_("Plan item"), "PlanItem", required=True, follows=True)
 
 
 class Participation(Part, area="events", table="participations", label=N_("Participation"), title="count_words"):
@@ -70,32 +70,32 @@ class Participation(Part, area="events", table="participations", label=N_("Parti
     only words.
     """
 
-    organization_id: int | None = told.link(N_("Organization"), "Organization")
-    organization_words: str = told.text(N_("Organization as written"))
-    kind: TakingPart = told.choice(N_("Who"), TakingPart.PUPILS)
-    unit: str = told.text(N_("Unit"), hint=N_("works, teams, choirs; empty for people"))
-    count_words: str = told.text(N_("How many"), required=True, hint=N_("12, more than 70, …"))
-    count: int | None = told.whole(N_("Number"), hidden=True, searched=False)
+    organization_id: int | None = fields.link(N_("Organization"), "Organization")
+    organization_words: str = fields.text(N_("Organization as written"))
+    kind: TakingPart = fields.choice(N_("Who"), TakingPart.PUPILS)
+    unit: str = fields.text(N_("Unit"), hint=N_("works, teams, choirs; empty for people"))
+    count_words: str = fields.text(N_("How many"), required=True, hint=N_("12, more than 70, …"))
+    count: int | None = fields.whole(N_("Number"), hidden=True, searched=False)
 
 
 class EventPerson(Part, area="events", table="event_people", label=N_("Person of an event"), title="words"):
     """Somebody named in an event: a winner, a speaker, a member of the jury."""
 
-    words: str = told.text(N_("Name"), required=True, personal=True, of="person_id")
-    role: str = told.text(N_("As what"), hint=N_("winner, prize-winner, speaker, jury, …"), personal=True)
-    nomination: str = told.text(N_("Nomination, place"), personal=True)
-    person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
-    organization_id: int | None = told.link(N_("Organization"), "Organization", cleared=True)
+    words: str = fields.text(N_("Name"), required=True, personal=True, of="person_id")
+    role: str = fields.text(N_("As what"), hint=N_("winner, prize-winner, speaker, jury, …"), personal=True)
+    nomination: str = fields.text(N_("Nomination, place"), personal=True)
+    person_id: int | None = fields.link(N_("Person"), "Person", cleared=True, personal=True)
+    organization_id: int | None = fields.link(N_("Organization"), "Organization", cleared=True)
 
 
 class Attachment(Part, area="events", table="attachments", label=N_("Attachment")):
     """A photo or paper kept inside the file; its bytes lie once in the table `contents`, by their digest."""
 
-    name: str = told.text(N_("File name"), required=True, personal=True)
-    media_type: str = told.text(N_("Kind of file"), hidden=True, searched=False)
-    size: int | None = told.whole(N_("Size, bytes"), hidden=True, searched=False)
-    digest: str = told.text(N_("Digest"), hidden=True, searched=False)
-    note: str = told.text(N_("What it shows"), personal=True)
+    name: str = fields.text(N_("File name"), required=True, personal=True)
+    media_type: str = fields.text(N_("Kind of file"), hidden=True, searched=False)
+    size: int | None = fields.whole(N_("Size, bytes"), hidden=True, searched=False)
+    digest: str = fields.text(N_("Digest"), hidden=True, searched=False)
+    note: str = fields.text(N_("What it shows"), personal=True)
 
 
 class Event(Record, area="events", table="events", label=N_("Event")):
@@ -106,31 +106,31 @@ class Event(Record, area="events", table="events", label=N_("Event")):
     numbers were told, None where none was (see `core.counts.people_in`).
     """
 
-    name: str = told.prose(N_("What"), required=True, listed=True, roles="title topic")
-    state: EventState = told.choice(N_("State"), EventState.HELD)
-    day_words: str = told.text(
+    name: str = fields.prose(N_("What"), required=True, listed=True, roles="title topic")
+    state: EventState = fields.choice(N_("State"), EventState.HELD)
+    day_words: str = fields.text(
         N_("When"), required=True, hint=N_("24.03.2026, 20-30 November, weekly, …"), roles="deadline"
     )
-    first_day: dt.date | None = told.day(N_("From"), listed=False, hidden=True, indexed=True)
-    last_day: dt.date | None = told.day(N_("To"), listed=False, hidden=True)
-    people_count: int | None = told.whole(N_("People in all"), listed=False, hidden=True, searched=False)
-    time: str = told.clock(N_("Time"), listed=False)
-    venue: str = told.text(N_("Venue"), listed=False, roles="place organization")
-    level: Level = told.choice(N_("Level"), Level.UNTOLD)
-    form: str = told.text(N_("Form"), hint=N_("contest, seminar, excursion, …"))
-    mode: Mode = told.choice(N_("Mode"), Mode.UNTOLD, listed=False)
-    audience: str = told.text(N_("Audience"), listed=False)
-    organizer: str = told.text(N_("Organizer"), listed=False)
-    organizer_id: int | None = told.link(N_("Organizing organization"), "Organization", listed=False)
-    task_id: int | None = told.link(N_("Task served"), "Task", listed=False, cleared=True)
-    nominations: str = told.prose(N_("Nominations"))
-    results: str = told.prose(N_("Outcome, winners"), personal=True)
-    links: str = told.prose(N_("Web addresses"))
-    text: str = told.prose(N_("Text for the report"))
-    moved_to: str = told.text(N_("Moved to"), listed=False)
-    reason: str = told.text(N_("Why"), listed=False)
-    spans: list[EventSpan] = told.parts(N_("Days"), "EventSpan")
-    items: list[ServedItem] = told.parts(N_("Plan items served"), "ServedItem")
-    participations: list[Participation] = told.parts(N_("Who took part"), "Participation")
-    people: list[EventPerson] = told.parts(N_("People"), "EventPerson")
-    attachments: list[Attachment] = told.parts(N_("Photos and papers"), "Attachment")
+    first_day: dt.date | None = fields.day(N_("From"), listed=False, hidden=True, indexed=True)
+    last_day: dt.date | None = fields.day(N_("To"), listed=False, hidden=True)
+    people_count: int | None = fields.whole(N_("People in all"), listed=False, hidden=True, searched=False)
+    time: str = fields.clock(N_("Time"), listed=False)
+    venue: str = fields.text(N_("Venue"), listed=False, roles="place organization")
+    level: Level = fields.choice(N_("Level"), Level.UNTOLD)
+    form: str = fields.text(N_("Form"), hint=N_("contest, seminar, excursion, …"))
+    mode: Mode = fields.choice(N_("Mode"), Mode.UNTOLD, listed=False)
+    audience: str = fields.text(N_("Audience"), listed=False)
+    organizer: str = fields.text(N_("Organizer"), listed=False)
+    organizer_id: int | None = fields.link(N_("Organizing organization"), "Organization", listed=False)
+    task_id: int | None = fields.link(N_("Task served"), "Task", listed=False, cleared=True)
+    nominations: str = fields.prose(N_("Nominations"))
+    results: str = fields.prose(N_("Outcome, winners"), personal=True)
+    links: str = fields.prose(N_("Web addresses"))
+    text: str = fields.prose(N_("Text for the report"))
+    moved_to: str = fields.text(N_("Moved to"), listed=False)
+    reason: str = fields.text(N_("Why"), listed=False)
+    spans: list[EventSpan] = fields.parts(N_("Days"), "EventSpan")
+    items: list[ServedItem] = fields.parts(N_("Plan items served"), "ServedItem")
+    participations: list[Participation] = fields.parts(N_("Who took part"), "Participation")
+    people: list[EventPerson] = fields.parts(N_("People"), "EventPerson")
+    attachments: list[Attachment] = fields.parts(N_("Photos and papers"), "Attachment")

@@ -107,66 +107,68 @@ class Field:
     in_table: TableColumn | None = None  # its column, where its records are the rows of a table
 
 
-def _told(field: Field, default: Any = dataclasses.MISSING, default_factory: Any = dataclasses.MISSING) -> Any:
+def _dataclass_field(
+    field: Field, default: Any = dataclasses.MISSING, default_factory: Any = dataclasses.MISSING
+) -> Any:
     metadata = {_KEY: field}
     if default_factory is not dataclasses.MISSING:
         return dataclasses.field(default_factory=default_factory, metadata=metadata)
     return dataclasses.field(default=default, metadata=metadata)
 
 
-def text(label: str, **told: Any) -> Any:
-    """One line of text, stored as typed; `told` are further attributes of `Field`."""
-    return _told(Field("", label, Kind.TEXT, **told), "")
+def text(label: str, **options: Any) -> Any:
+    """One line of text, stored as typed; `fields` are further attributes of `Field`."""
+    return _dataclass_field(Field("", label, Kind.TEXT, **options), "")
 
 
-def prose(label: str, **told: Any) -> Any:
+def prose(label: str, **options: Any) -> Any:
     """Several lines of text; not a column at first."""
-    return _told(Field("", label, Kind.PROSE, **{"listed": False, **told}), "")
+    return _dataclass_field(Field("", label, Kind.PROSE, **{"listed": False, **options}), "")
 
 
-def day(label: str, **told: Any) -> Any:
+def day(label: str, **options: Any) -> Any:
     """A date (datetime.date) or None."""
-    return _told(Field("", label, Kind.DAY, **told), None)
+    return _dataclass_field(Field("", label, Kind.DAY, **options), None)
 
 
-def clock(label: str, **told: Any) -> Any:
+def clock(label: str, **options: Any) -> Any:
     """A time of day as "HH:MM", or ""."""
-    return _told(Field("", label, Kind.CLOCK, **told), "")
+    return _dataclass_field(Field("", label, Kind.CLOCK, **options), "")
 
 
-def whole(label: str, default: int | None = None, **told: Any) -> Any:
+def whole(label: str, default: int | None = None, **options: Any) -> Any:
     """A whole number or None."""
-    return _told(Field("", label, Kind.WHOLE, **told), default)
+    return _dataclass_field(Field("", label, Kind.WHOLE, **options), default)
 
 
-def number(label: str, **told: Any) -> Any:
+def number(label: str, **options: Any) -> Any:
     """A number (float) or None."""
-    return _told(Field("", label, Kind.NUMBER, **told), None)
+    return _dataclass_field(Field("", label, Kind.NUMBER, **options), None)
 
 
-def money(label: str, **told: Any) -> Any:
+def money(label: str, **options: Any) -> Any:
     """A sum in kopecks (int) or None."""
-    return _told(Field("", label, Kind.MONEY, **told), None)
+    return _dataclass_field(Field("", label, Kind.MONEY, **options), None)
 
 
-def choice(label: str, default: Choice, **told: Any) -> Any:
+def choice(label: str, default: Choice, **options: Any) -> Any:
     """A member of the closed list that `default` belongs to."""
-    return _told(Field("", label, Kind.CHOICE, choices=type(default), **told), default)
+    return _dataclass_field(Field("", label, Kind.CHOICE, choices=type(default), **options), default)
 
 
-def flag(label: str, default: bool = False, **told: Any) -> Any:
+def flag(label: str, default: bool = False, **options: Any) -> Any:
     """Yes or no."""
-    return _told(Field("", label, Kind.FLAG, **told), default)
+    return _dataclass_field(Field("", label, Kind.FLAG, **options), default)
 
 
-def link(label: str, target: str, **told: Any) -> Any:
+def link(label: str, target: str, **options: Any) -> Any:
     """The id of another record (class name `target`) or None."""
-    return _told(Field("", label, Kind.LINK, target=target, **told), None)
+    return _dataclass_field(Field("", label, Kind.LINK, target=target, **options), None)
 
 
-def parts(label: str, target: str, **told: Any) -> Any:
+def parts(label: str, target: str, **options: Any) -> Any:
     """An ordered list of `Part` records (class name `target`) that live and die with this one."""
-    return _told(Field("", label, Kind.PARTS, target=target, **told), default_factory=list)
+    return _dataclass_field(Field("", label, Kind.PARTS, target=target, **options), default_factory=list)
 
 
 @dataclass_transform(eq_default=False, kw_only_default=True)
@@ -217,18 +219,18 @@ class Part(Record):
     """A record that lives inside another; its place among its like is kept by the file."""
 
 
-_TOLD: dict[type[Record], dict[str, Field]] = {}
+_FIELDS: dict[type[Record], dict[str, Field]] = {}
 
 
 def fields_of(record: type[Record]) -> dict[str, Field]:
     """The told fields of a record class by name, in their order."""
-    if record not in _TOLD:
-        _TOLD[record] = {
+    if record not in _FIELDS:
+        _FIELDS[record] = {
             name: dataclasses.replace(field, name=name, column=field.column or name)
             for name, field in ((each.name, each.metadata.get(_KEY)) for each in dataclasses.fields(record))
             if field is not None
         }
-    return _TOLD[record]
+    return _FIELDS[record]
 
 
 def columns_of(record: type[Record]) -> dict[str, Field]:
@@ -249,9 +251,9 @@ def table_columns(record: type[Record]) -> dict[str, TableColumn]:
 
 def with_parts(record: Record) -> list[Record]:
     """`record` and everything inside it, depth first."""
-    found = [record]
+    results = [record]
     for field in fields_of(type(record)).values():
         if field.kind is Kind.PARTS:
             for part in getattr(record, field.name):
-                found += with_parts(part)
-    return found
+                results += with_parts(part)
+    return results

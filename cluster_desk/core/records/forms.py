@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cluster_desk.core.language import N_
-from cluster_desk.core.records import fields as told
+from cluster_desk.core.records import fields
 from cluster_desk.core.records.fields import Choice, Part, Record
 
 
@@ -39,16 +39,16 @@ class FormMonths(Choice):
 class FilledCell(Part, area="forms", table="filled_cells", label=N_("Cell of a form"), title="cell"):
     """A cell of the form and the number it takes; `beside`: the words left of it and above, to know it again."""
 
-    sheet: str = told.text(N_("Sheet"), required=True)
-    cell: str = told.text(N_("Cell"), required=True)
-    beside: str = told.text(N_("Words beside it"))
-    value: FormValue = told.choice(N_("Number"), FormValue.EVENTS)
-    organization_id: int | None = told.link(N_("Organization"), "Organization", cleared=True)
-    months: FormMonths = told.choice(N_("Part of the period"), FormMonths.WHOLE)
+    sheet: str = fields.text(N_("Sheet"), required=True)
+    cell: str = fields.text(N_("Cell"), required=True)
+    beside: str = fields.text(N_("Words beside it"))
+    value: FormValue = fields.choice(N_("Number"), FormValue.EVENTS)
+    organization_id: int | None = fields.link(N_("Organization"), "Organization", cleared=True)
+    months: FormMonths = fields.choice(N_("Part of the period"), FormMonths.WHOLE)
 
 
 class DepartmentForm(Record, area="forms", table="department_forms", label=N_("Form of the department")):
     """A form, known by its file's name, with the cells that are filled."""
 
-    name: str = told.text(N_("File of the form"), required=True)
-    cells: list[FilledCell] = told.parts(N_("Cells"), "FilledCell")
+    name: str = fields.text(N_("File of the form"), required=True)
+    cells: list[FilledCell] = fields.parts(N_("Cells"), "FilledCell")

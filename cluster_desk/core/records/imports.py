@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from cluster_desk.core.language import N_
-from cluster_desk.core.records import fields as told
+from cluster_desk.core.records import fields
 from cluster_desk.core.records.fields import Record
 
 
@@ -23,11 +23,11 @@ class ImportedRecord(
 
     INTERNAL: ClassVar[bool] = True
 
-    document: str = told.text(N_("Document"), required=True, hidden=True, personal=True)
-    kind: str = told.text(N_("Kind of record"), required=True, hidden=True)
-    record: str = told.text(N_("Record"), required=True, hidden=True, indexed=True)
-    owner: str = told.text(N_("Stands in"), hidden=True)
-    words: str = told.prose(N_("Words of the document"), hidden=True, personal=True)
+    document: str = fields.text(N_("Document"), required=True, hidden=True, personal=True)
+    kind: str = fields.text(N_("Kind of record"), required=True, hidden=True)
+    record: str = fields.text(N_("Record"), required=True, hidden=True, indexed=True)
+    owner: str = fields.text(N_("Stands in"), hidden=True)
+    words: str = fields.prose(N_("Words of the document"), hidden=True, personal=True)
 
 
 def packed(words: Mapping[str, str]) -> str:

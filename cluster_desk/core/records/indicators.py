@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cluster_desk.core.language import N_
-from cluster_desk.core.records import fields as told
+from cluster_desk.core.records import fields
 from cluster_desk.core.records.fields import Choice, Part, Record
 
 
@@ -23,45 +23,45 @@ class Computed(Choice):
 class IndicatorValue(Part, area="indicators", table="indicator_values", label=N_("Value"), title="value_words"):
     """A value of a period, of one organization or of all; the words as typed, the number beside."""
 
-    period_start: dt.date | None = told.day(N_("From"), required=True)
-    period_end: dt.date | None = told.day(N_("To"), required=True)
-    organization_id: int | None = told.link(N_("Organization"), "Organization", cleared=True)
-    value_words: str = told.text(N_("Value"), required=True)
-    value: float | None = told.number(N_("Number"), hidden=True)
+    period_start: dt.date | None = fields.day(N_("From"), required=True)
+    period_end: dt.date | None = fields.day(N_("To"), required=True)
+    organization_id: int | None = fields.link(N_("Organization"), "Organization", cleared=True)
+    value_words: str = fields.text(N_("Value"), required=True)
+    value: float | None = fields.number(N_("Number"), hidden=True)
 
 
 class Indicator(Record, area="indicators", table="indicators", label=N_("Indicator")):
     """A criterion with its unit and target ("100 %", "не менее 60 %")."""
 
-    name: str = told.prose(N_("Indicator"), required=True, listed=True, roles="result title")
-    unit: str = told.text(N_("Unit"), hint=N_("%, people, pieces"))
-    target: str = told.text(N_("Target"), hint=N_("100 %, at least 60 %, …"))
-    target_value: float | None = told.number(N_("Target, number"), hidden=True)
-    computed: Computed = told.choice(N_("Values are"), Computed.TYPED)
-    values: list[IndicatorValue] = told.parts(N_("Values"), "IndicatorValue")
+    name: str = fields.prose(N_("Indicator"), required=True, listed=True, roles="result title")
+    unit: str = fields.text(N_("Unit"), hint=N_("%, people, pieces"))
+    target: str = fields.text(N_("Target"), hint=N_("100 %, at least 60 %, …"))
+    target_value: float | None = fields.number(N_("Target, number"), hidden=True)
+    computed: Computed = fields.choice(N_("Values are"), Computed.TYPED)
+    values: list[IndicatorValue] = fields.parts(N_("Values"), "IndicatorValue")
 
 
 class Expense(Part, area="indicators", table="expenses", label=N_("Expense")):
     """Money spent under a budget line."""
 
-    day: dt.date | None = told.day(N_("Date"), required=True)
-    amount: int | None = told.money(N_("Sum"), required=True)
-    name: str = told.text(N_("What for"), required=True)
-    event_id: int | None = told.link(N_("Event"), "Event", cleared=True)
+    day: dt.date | None = fields.day(N_("Date"), required=True)
+    amount: int | None = fields.money(N_("Sum"), required=True)
+    name: str = fields.text(N_("What for"), required=True)
+    event_id: int | None = fields.link(N_("Event"), "Event", cleared=True)
 
 
 class BudgetLine(Record, area="indicators", table="budget_lines", label=N_("Budget line")):
     """Money planned, by quarters of a year, for a plan item or in general."""
 
-    name: str = told.prose(N_("What for"), required=True, listed=True, roles="title")
-    year: int | None = told.whole(N_("Year"), required=True)
-    first_quarter: int | None = told.money(N_("Quarter I"))
-    second_quarter: int | None = told.money(N_("Quarter II"))
-    third_quarter: int | None = told.money(N_("Quarter III"))
-    fourth_quarter: int | None = told.money(N_("Quarter IV"))
-    source: str = told.text(N_("Source of the money"))
-    item_id: int | None = told.link(N_("Plan item"), "PlanItem", cleared=True, listed=False)
-    expenses: list[Expense] = told.parts(N_("Spent"), "Expense")
+    name: str = fields.prose(N_("What for"), required=True, listed=True, roles="title")
+    year: int | None = fields.whole(N_("Year"), required=True)
+    first_quarter: int | None = fields.money(N_("Quarter I"))
+    second_quarter: int | None = fields.money(N_("Quarter II"))
+    third_quarter: int | None = fields.money(N_("Quarter III"))
+    fourth_quarter: int | None = fields.money(N_("Quarter IV"))
+    source: str = fields.text(N_("Source of the money"))
+    item_id: int | None = fields.link(N_("Plan item"), "PlanItem", cleared=True, listed=False)
+    expenses: list[Expense] = fields.parts(N_("Spent"), "Expense")
 
     @property
     def quarters(self) -> tuple[int, int, int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cluster_desk.core.language import N_
-from cluster_desk.core.records import fields as told
+from cluster_desk.core.records import fields
 from cluster_desk.core.records.fields import Choice, Part
 
 
@@ -32,9 +32,9 @@ OPEN_STATES = (DecisionState.IN_WORK, DecisionState.PARTLY, DecisionState.MOVED)
 class Executor(Part, area="council", table="executors", label=N_("Responsible"), title="words"):
     """Who carries a decision out: the words stand on the paper, person or organization is who we think they mean."""
 
-    words: str = told.text(N_("Responsible"), required=True, personal=True, of="person_id")
-    person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
-    organization_id: int | None = told.link(N_("Organization"), "Organization", cleared=True)
+    words: str = fields.text(N_("Responsible"), required=True, personal=True, of="person_id")
+    person_id: int | None = fields.link(N_("Person"), "Person", cleared=True, personal=True)
+    organization_id: int | None = fields.link(N_("Organization"), "Organization", cleared=True)
 
 
 class Decision(Part, area="council", table="decisions", label=N_("Decision"), title="text"):
@@ -44,15 +44,15 @@ class Decision(Part, area="council", table="decisions", label=N_("Decision"), ti
     are understood to mean.
     """
 
-    number: str = told.text(N_("№"), hint=N_("left empty: numbered by itself"), width=220)
-    text: str = told.prose(N_("Decided"), required=True, listed=True)
-    executors: list[Executor] = told.parts(N_("Responsible"), "Executor")
-    due_words: str = told.text(N_("Due"), hint=N_("till 30 October, 10–13 November, constantly"))
-    due: dt.date | None = told.day(N_("Due date"), listed=False)
-    state: DecisionState = told.choice(N_("State"), DecisionState.IN_WORK, section=N_("What became of it"))
-    fulfilled_on: dt.date | None = told.day(N_("Fulfilled on"), listed=False)
-    moved_to: dt.date | None = told.day(N_("Moved to"), listed=False)
-    done: str = told.prose(N_("What was done"))
+    number: str = fields.text(N_("№"), hint=N_("left empty: numbered by itself"), width=220)
+    text: str = fields.prose(N_("Decided"), required=True, listed=True)
+    executors: list[Executor] = fields.parts(N_("Responsible"), "Executor")
+    due_words: str = fields.text(N_("Due"), hint=N_("till 30 October, 10–13 November, constantly"))
+    due: dt.date | None = fields.day(N_("Due date"), listed=False)
+    state: DecisionState = fields.choice(N_("State"), DecisionState.IN_WORK, section=N_("What became of it"))
+    fulfilled_on: dt.date | None = fields.day(N_("Fulfilled on"), listed=False)
+    moved_to: dt.date | None = fields.day(N_("Moved to"), listed=False)
+    done: str = fields.prose(N_("What was done"))
 
 
 PROGRESS = ("state", "fulfilled_on", "moved_to", "done")
@@ -62,11 +62,11 @@ PROGRESS = ("state", "fulfilled_on", "moved_to", "done")
 class Unlocking(Part, area="council", table="unlockings", label=N_("Unlocked"), title="reason"):
     """Confirmed minutes opened again: when and why."""
 
-    day: dt.date | None = told.day(N_("Date"), required=True)
-    reason: str = told.prose(N_("Reason"), required=True)
+    day: dt.date | None = fields.day(N_("Date"), required=True)
+    reason: str = fields.prose(N_("Reason"), required=True)
 
 
 class DeclinedProposal(Part, area="council", table="declined_proposals", label=N_("Not proposed"), title="uuid"):
     """An unfulfilled decision that is not to be proposed for the agenda of this meeting."""
 
-    decision_id: int | None = told.link(N_("Decision"), "Decision", follows=True)
+    decision_id: int | None = fields.link(N_("Decision"), "Decision", follows=True)

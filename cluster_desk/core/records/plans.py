@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cluster_desk.core.language import N_
-from cluster_desk.core.records import fields as told
+from cluster_desk.core.records import fields
 from cluster_desk.core.records.fields import Choice, Part, Record, TableColumn
 
 
@@ -32,30 +32,30 @@ class ItemState(Choice):
 class Approval(Part, area="plans", table="approvals", label=N_("Approval"), title="kind"):
     """A corner block: УТВЕРЖДАЮ, СОГЛАСОВАНО or РАССМОТРЕНО, several on one plan."""
 
-    kind: str = told.text(N_("Stamp"), required=True, hint=N_("УТВЕРЖДАЮ, СОГЛАСОВАНО, РАССМОТРЕНО"))
-    position: str = told.prose(N_("Post or body"))
-    name: str = told.text(N_("Name"), personal=True)
-    order: str = told.prose(N_("Order or minutes №"), hint=N_("as on paper: order of 23.01.2026 № 14"))
-    day: dt.date | None = told.day(N_("Date"))
+    kind: str = fields.text(N_("Stamp"), required=True, hint=N_("УТВЕРЖДАЮ, СОГЛАСОВАНО, РАССМОТРЕНО"))
+    position: str = fields.prose(N_("Post or body"))
+    name: str = fields.text(N_("Name"), personal=True)
+    order: str = fields.prose(N_("Order or minutes №"), hint=N_("as on paper: order of 23.01.2026 № 14"))
+    day: dt.date | None = fields.day(N_("Date"))
 
 
 class Goal(Part, area="plans", table="goals", label=N_("Goal"), title="text"):
     """A goal of the plan."""
 
-    text: str = told.prose(N_("Goal"), required=True)
+    text: str = fields.prose(N_("Goal"), required=True)
 
 
 class Subtask(Part, area="plans", table="subtasks", label=N_("Sub-task"), title="text"):
     """A numbered sub-task."""
 
-    text: str = told.prose(N_("Sub-task"), required=True)
+    text: str = fields.prose(N_("Sub-task"), required=True)
 
 
 class Task(Part, area="plans", table="tasks", label=N_("Task"), title="text"):
     """A task of the plan; events and log entries point to the task they serve."""
 
-    text: str = told.prose(N_("Task"), required=True)
-    subtasks: list[Subtask] = told.parts(N_("Sub-tasks"), "Subtask")
+    text: str = fields.prose(N_("Task"), required=True)
+    subtasks: list[Subtask] = fields.parts(N_("Sub-tasks"), "Subtask")
 
 
 class PlanText(Part, area="plans", table="plan_texts", label=N_("Text of the plan"), title="heading"):
@@ -64,39 +64,39 @@ class PlanText(Part, area="plans", table="plan_texts", label=N_("Text of the pla
     Lines of `text` that begin with "- " are a list. `before_table` tells on which side of the calendar table it stands.
     """
 
-    heading: str = told.text(N_("Heading"))
-    text: str = told.prose(N_("Text"))
-    before_table: bool = told.flag(N_("Before the calendar table"), True)
+    heading: str = fields.text(N_("Heading"))
+    text: str = fields.prose(N_("Text"))
+    before_table: bool = fields.flag(N_("Before the calendar table"), True)
 
 
 class DirectionLine(Part, area="plans", table="direction_lines", label=N_("Line of a direction"), title="text"):
     """A line of a direction."""
 
-    text: str = told.prose(N_("Line"), required=True)
+    text: str = fields.prose(N_("Line"), required=True)
 
 
 class Direction(Part, area="plans", table="directions", label=N_("Direction"), title="title_words"):
     """A direction of work with its lines."""
 
-    title_words: str = told.prose(N_("Direction"), required=True)
-    lines: list[DirectionLine] = told.parts(N_("Lines"), "DirectionLine")
+    title_words: str = fields.prose(N_("Direction"), required=True)
+    lines: list[DirectionLine] = fields.parts(N_("Lines"), "DirectionLine")
 
 
 class ListedEvent(Part, area="plans", table="listed_events", label=N_("Listed event")):
     """A line of an event list, as typed."""
 
-    number: str = told.text(N_("№"))
-    name: str = told.prose(N_("Event"), required=True)
-    when_words: str = told.text(N_("When"))
+    number: str = fields.text(N_("№"))
+    name: str = fields.prose(N_("Event"), required=True)
+    when_words: str = fields.text(N_("When"))
 
 
 class EventList(Part, area="plans", table="event_lists", label=N_("Event list")):
     """Events that the region's ministry pays for, for teachers or for pupils."""
 
-    name: str = told.text(N_("Title"))
-    heading: str = told.prose(N_("Heading above the lists"))
-    audience: str = told.text(N_("Audience"))
-    events: list[ListedEvent] = told.parts(N_("Events"), "ListedEvent")
+    name: str = fields.text(N_("Title"))
+    heading: str = fields.prose(N_("Heading above the lists"))
+    audience: str = fields.text(N_("Audience"))
+    events: list[ListedEvent] = fields.parts(N_("Events"), "ListedEvent")
 
 
 class Plan(Record, area="plans", table="plans", label=N_("Plan")):
@@ -107,44 +107,44 @@ class Plan(Record, area="plans", table="plans", label=N_("Plan")):
     own: the table of that other plan stands under this one's approvals too.
     """
 
-    name: str = told.prose(N_("Name"), required=True, listed=True)
-    kind: PlanKind = told.choice(N_("Kind"), PlanKind.CLUSTER)
-    period_start: dt.date | None = told.day(N_("From"), required=True)
-    period_end: dt.date | None = told.day(N_("To"), required=True)
-    heading: str = told.prose(N_("Title on the paper"))
-    number_header: str = told.text(N_("Header of №"), listed=False)
-    title_header: str = told.text(N_("Header of the event"), listed=False)
-    deadline_header: str = told.text(N_("Header of the deadline"), listed=False)
-    responsible_header: str = told.text(N_("Header of the responsible"), listed=False)
-    result_header: str = told.text(N_("Header of the result"), listed=False)
-    further_headers: str = told.prose(N_("Headers of further columns"), hidden=True)
-    column_order: str = told.text(N_("Order of the columns"), hidden=True)
-    shares_id: int | None = told.link(N_("Shares the table of"), "Plan", listed=False)
-    approvals: list[Approval] = told.parts(N_("Approvals"), "Approval")
-    goals: list[Goal] = told.parts(N_("Goals"), "Goal")
-    tasks: list[Task] = told.parts(N_("Tasks"), "Task")
-    texts: list[PlanText] = told.parts(N_("Texts"), "PlanText")
-    directions: list[Direction] = told.parts(N_("Directions"), "Direction")
-    event_lists: list[EventList] = told.parts(N_("Event lists"), "EventList")
+    name: str = fields.prose(N_("Name"), required=True, listed=True)
+    kind: PlanKind = fields.choice(N_("Kind"), PlanKind.CLUSTER)
+    period_start: dt.date | None = fields.day(N_("From"), required=True)
+    period_end: dt.date | None = fields.day(N_("To"), required=True)
+    heading: str = fields.prose(N_("Title on the paper"))
+    number_header: str = fields.text(N_("Header of №"), listed=False)
+    title_header: str = fields.text(N_("Header of the event"), listed=False)
+    deadline_header: str = fields.text(N_("Header of the deadline"), listed=False)
+    responsible_header: str = fields.text(N_("Header of the responsible"), listed=False)
+    result_header: str = fields.text(N_("Header of the result"), listed=False)
+    further_headers: str = fields.prose(N_("Headers of further columns"), hidden=True)
+    column_order: str = fields.text(N_("Order of the columns"), hidden=True)
+    shares_id: int | None = fields.link(N_("Shares the table of"), "Plan", listed=False)
+    approvals: list[Approval] = fields.parts(N_("Approvals"), "Approval")
+    goals: list[Goal] = fields.parts(N_("Goals"), "Goal")
+    tasks: list[Task] = fields.parts(N_("Tasks"), "Task")
+    texts: list[PlanText] = fields.parts(N_("Texts"), "PlanText")
+    directions: list[Direction] = fields.parts(N_("Directions"), "Direction")
+    event_lists: list[EventList] = fields.parts(N_("Event lists"), "EventList")
 
 
 class PlanSection(Record, area="plans", table="plan_sections", label=N_("Section")):
     """A section, direction or dated stage of a plan's table; `name` "" stands for a table without sections."""
 
-    plan_id: int | None = told.link(N_("Plan"), "Plan", required=True, follows=True)
-    place: int = told.whole(N_("Place"), 0, hidden=True, searched=False)
-    name: str = told.prose(N_("Section"))
-    stage_start: dt.date | None = told.day(N_("Stage from"))
-    stage_end: dt.date | None = told.day(N_("Stage to"))
+    plan_id: int | None = fields.link(N_("Plan"), "Plan", required=True, follows=True)
+    place: int = fields.whole(N_("Place"), 0, hidden=True, searched=False)
+    name: str = fields.prose(N_("Section"))
+    stage_start: dt.date | None = fields.day(N_("Stage from"))
+    stage_end: dt.date | None = fields.day(N_("Stage to"))
 
 
 class Responsible(Part, area="plans", table="responsible", label=N_("Responsible")):
     """Who answers for an item, as read in its words: a name with a post, or a mere role; and who that is."""
 
-    name: str = told.text(N_("Name"), personal=True, of="person_id")
-    position: str = told.prose(N_("Post or role"))
-    person_id: int | None = told.link(N_("Person"), "Person", cleared=True, personal=True)
-    organization_id: int | None = told.link(N_("Organization"), "Organization", cleared=True)
+    name: str = fields.text(N_("Name"), personal=True, of="person_id")
+    position: str = fields.prose(N_("Post or role"))
+    person_id: int | None = fields.link(N_("Person"), "Person", cleared=True, personal=True)
+    organization_id: int | None = fields.link(N_("Organization"), "Organization", cleared=True)
 
 
 class StepResponsible(Responsible, table="step_responsible"):
@@ -187,15 +187,15 @@ _STATE = TableColumn("Состояние", 34, screen=154, narrow=150)
 class PlanStep(Part, area="plans", table="plan_steps", label=N_("Step"), title="result"):
     """A further row of an item: a result with its own deadline and people."""
 
-    result: str = told.prose(N_("Result"), in_table=_RESULT)
-    deadline: str = told.prose(N_("Deadline"), in_table=_DEADLINE)
-    responsible: str = told.prose(N_("Responsible"), personal=True, in_table=_RESPONSIBLE)
-    deadline_day: dt.date | None = told.day(N_("Date in the deadline's cell"), hidden=True)
-    further: str = told.prose(N_("Further columns"), hidden=True)
-    people: list[StepResponsible] = told.parts(N_("Responsible, as read"), "StepResponsible")
-    state: ItemState = told.choice(N_("State"), ItemState.PLANNED, in_table=_STATE)
-    moved_to: str = told.text(N_("Moved to"))
-    reason: str = told.text(N_("Why"))
+    result: str = fields.prose(N_("Result"), in_table=_RESULT)
+    deadline: str = fields.prose(N_("Deadline"), in_table=_DEADLINE)
+    responsible: str = fields.prose(N_("Responsible"), personal=True, in_table=_RESPONSIBLE)
+    deadline_day: dt.date | None = fields.day(N_("Date in the deadline's cell"), hidden=True)
+    further: str = fields.prose(N_("Further columns"), hidden=True)
+    people: list[StepResponsible] = fields.parts(N_("Responsible, as read"), "StepResponsible")
+    state: ItemState = fields.choice(N_("State"), ItemState.PLANNED, in_table=_STATE)
+    moved_to: str = fields.text(N_("Moved to"))
+    reason: str = fields.text(N_("Why"))
 
 
 _NUMBER = TableColumn(
@@ -228,49 +228,49 @@ class PlanItem(Record, area="plans", table="plan_items", label=N_("Plan item"), 
     that a workbook's cell held where it showed the deadline's words.
     """
 
-    section_id: int | None = told.link(N_("Section"), "PlanSection", required=True, follows=True)
-    place: int = told.whole(N_("Place"), 0, hidden=True, searched=False)
-    number: str = told.text(N_("№"), in_table=_NUMBER)
-    title: str = told.prose(N_("Event"), column="name", listed=True, in_table=_TITLE, roles="title topic form")
-    deadline: str = told.prose(
+    section_id: int | None = fields.link(N_("Section"), "PlanSection", required=True, follows=True)
+    place: int = fields.whole(N_("Place"), 0, hidden=True, searched=False)
+    number: str = fields.text(N_("№"), in_table=_NUMBER)
+    title: str = fields.prose(N_("Event"), column="name", listed=True, in_table=_TITLE, roles="title topic form")
+    deadline: str = fields.prose(
         N_("Deadline"),
         listed=True,
         hint=N_("as on paper: to 4 November, quarterly, …"),
         in_table=_DEADLINE,
         roles="deadline time",
     )
-    responsible: str = told.prose(
+    responsible: str = fields.prose(
         N_("Responsible"),
         listed=True,
         personal=True,
         in_table=_RESPONSIBLE,
         roles="responsible staff person head position",
     )
-    result: str = told.prose(N_("Result"), in_table=_RESULT, roles="result mark")
-    deadline_day: dt.date | None = told.day(N_("Date in the deadline's cell"), hidden=True)
-    further: str = told.prose(N_("Further columns"), hidden=True)
-    people: list[Responsible] = told.parts(N_("Responsible, as read"), "Responsible")
-    steps: list[PlanStep] = told.parts(N_("Steps"), "PlanStep")
-    state: ItemState = told.choice(N_("State"), ItemState.PLANNED, in_table=_STATE)
-    moved_to: str = told.text(N_("Moved to"), listed=False)
-    reason: str = told.text(N_("Why"), listed=False)
-    money: int | None = told.money(
+    result: str = fields.prose(N_("Result"), in_table=_RESULT, roles="result mark")
+    deadline_day: dt.date | None = fields.day(N_("Date in the deadline's cell"), hidden=True)
+    further: str = fields.prose(N_("Further columns"), hidden=True)
+    people: list[Responsible] = fields.parts(N_("Responsible, as read"), "Responsible")
+    steps: list[PlanStep] = fields.parts(N_("Steps"), "PlanStep")
+    state: ItemState = fields.choice(N_("State"), ItemState.PLANNED, in_table=_STATE)
+    moved_to: str = fields.text(N_("Moved to"), listed=False)
+    reason: str = fields.text(N_("Why"), listed=False)
+    money: int | None = fields.money(
         N_("Money planned"),
         listed=False,
         in_table=TableColumn("Сумма, руб.", 30, screen=120, optional=True, on_request=True),
     )
-    audience: str = told.text(
+    audience: str = fields.text(
         N_("Audience"), listed=False, in_table=TableColumn("Участники", 40, screen=150, optional=True, on_request=True)
     )
-    level: str = told.text(
+    level: str = fields.text(
         N_("Level"), listed=False, in_table=TableColumn("Уровень", 32, screen=150, optional=True, on_request=True)
     )
-    funding: str = told.text(
+    funding: str = fields.text(
         N_("Funding"),
         listed=False,
         in_table=TableColumn("Финансирование", 40, screen=150, optional=True, on_request=True),
     )
-    task_id: int | None = told.link(N_("Task served"), "Task", listed=False, cleared=True)
+    task_id: int | None = fields.link(N_("Task served"), "Task", listed=False, cleared=True)
 
     def rows(self) -> list[PlanItem | PlanStep]:
         """Its rows in the plan's table: its own and its steps'."""

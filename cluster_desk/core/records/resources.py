@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cluster_desk.core.language import N_
-from cluster_desk.core.records import fields as told
+from cluster_desk.core.records import fields
 from cluster_desk.core.records.fields import Choice, Part, Record
 
 
@@ -25,28 +25,28 @@ class ResourceKind(Choice):
 class Loan(Part, area="resources", table="loans", label=N_("Loan"), title="note"):
     """What one organization has or uses of a resource: lent and returned, or hours, or children."""
 
-    organization_id: int | None = told.link(N_("Organization"), "Organization", required=True)
-    count: int | None = told.whole(N_("How many"), required=True)
-    day: dt.date | None = told.day(N_("Lent on"))
-    returned_count: int | None = told.whole(N_("Returned"))
-    returned_day: dt.date | None = told.day(N_("Returned on"))
-    note: str = told.text(N_("Note"))
+    organization_id: int | None = fields.link(N_("Organization"), "Organization", required=True)
+    count: int | None = fields.whole(N_("How many"), required=True)
+    day: dt.date | None = fields.day(N_("Lent on"))
+    returned_count: int | None = fields.whole(N_("Returned"))
+    returned_day: dt.date | None = fields.day(N_("Returned on"))
+    note: str = fields.text(N_("Note"))
 
 
 class Resource(Record, area="resources", table="resources", label=N_("Resource")):
     """Something shared in a period; `told_total` is a total that an old document gave, doubted when it disagrees."""
 
-    name: str = told.text(N_("Name"), required=True, roles="title")
-    kind: ResourceKind = told.choice(N_("Kind"), ResourceKind.TEXTBOOKS)
-    period: str = told.text(N_("Period"), hint=N_("2026, school year 2025/2026, …"))
-    unit: str = told.text(N_("Unit"), hint=N_("pieces, hours, children, …"))
-    available: int | None = told.whole(N_("How many there are"), listed=False)
-    person_id: int | None = told.link(
+    name: str = fields.text(N_("Name"), required=True, roles="title")
+    kind: ResourceKind = fields.choice(N_("Kind"), ResourceKind.TEXTBOOKS)
+    period: str = fields.text(N_("Period"), hint=N_("2026, school year 2025/2026, …"))
+    unit: str = fields.text(N_("Unit"), hint=N_("pieces, hours, children, …"))
+    available: int | None = fields.whole(N_("How many there are"), listed=False)
+    person_id: int | None = fields.link(
         N_("Who answers for it"), "Person", cleared=True, personal=True, listed=False, roles="responsible"
     )
-    told_total: int | None = told.whole(N_("Total as written"), listed=False)
-    notes: str = told.prose(N_("Notes"))
-    loans: list[Loan] = told.parts(N_("Loans"), "Loan")
+    told_total: int | None = fields.whole(N_("Total as written"), listed=False)
+    notes: str = fields.prose(N_("Notes"))
+    loans: list[Loan] = fields.parts(N_("Loans"), "Loan")
 
     @property
     def lent(self) -> int:
@@ -62,23 +62,23 @@ class Resource(Record, area="resources", table="resources", label=N_("Resource")
 class ClubSchool(Part, area="resources", table="club_schools", label=N_("School of a club"), title="note"):
     """How many children of one organization go to a club."""
 
-    organization_id: int | None = told.link(N_("Organization"), "Organization", required=True)
-    count: int | None = told.whole(N_("Children"))
-    note: str = told.text(N_("Note"))
+    organization_id: int | None = fields.link(N_("Organization"), "Organization", required=True)
+    count: int | None = fields.whole(N_("Children"))
+    note: str = fields.text(N_("Note"))
 
 
 class Club(Record, area="resources", table="clubs", label=N_("Club")):
     """A club, section or network class."""
 
-    name: str = told.text(N_("Name"), required=True, roles="title")
-    field: str = told.text(N_("Field"), hint=N_("technical, sports, network class, …"))
-    leader: str = told.text(N_("Leader"), personal=True, of="leader_id", roles="head staff responsible person")
-    leader_id: int | None = told.link(N_("Leader, who it is"), "Person", cleared=True, personal=True, listed=False)
-    period: str = told.text(N_("Period"))
-    age: str = told.text(N_("Age, classes"))
-    children: int | None = told.whole(N_("Children"), hint=N_("left empty: summed over the schools"))
-    notes: str = told.prose(N_("Notes"))
-    schools: list[ClubSchool] = told.parts(N_("From which schools"), "ClubSchool")
+    name: str = fields.text(N_("Name"), required=True, roles="title")
+    field: str = fields.text(N_("Field"), hint=N_("technical, sports, network class, …"))
+    leader: str = fields.text(N_("Leader"), personal=True, of="leader_id", roles="head staff responsible person")
+    leader_id: int | None = fields.link(N_("Leader, who it is"), "Person", cleared=True, personal=True, listed=False)
+    period: str = fields.text(N_("Period"))
+    age: str = fields.text(N_("Age, classes"))
+    children: int | None = fields.whole(N_("Children"), hint=N_("left empty: summed over the schools"))
+    notes: str = fields.prose(N_("Notes"))
+    schools: list[ClubSchool] = fields.parts(N_("From which schools"), "ClubSchool")
 
     @property
     def children_in_all(self) -> int:

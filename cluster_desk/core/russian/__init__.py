@@ -4,7 +4,6 @@ Pure functions. Texts come out with ordinary spaces; `reports.typography` ties w
 need is named here; the rest is imported from its file.
 """
 
-from cluster_desk.core.names import listed_name, signed_name
 from cluster_desk.core.russian.dates import (
     BLANK_DAY,
     clock_in_figures,
@@ -13,8 +12,9 @@ from cluster_desk.core.russian.dates import (
     day_in_words,
     weekday,
 )
+from cluster_desk.core.russian.names import listed_name, signed_name
 from cluster_desk.core.russian.numbers import plural
-from cluster_desk.core.words import capitalized
+from cluster_desk.core.russian.text import capitalized
 
 __all__ = [
     "BLANK_DAY",

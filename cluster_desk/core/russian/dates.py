@@ -81,12 +81,12 @@ def existing_day(year: int, month: int, day: int) -> dt.date | None:
 
 def read_clock(text: str) -> str | None:
     """The time of day that `text` tells, as "HH:MM": 10:00, 10.00, 10-00, 1000, 10, 10 часов; None when none."""
-    told = " ".join(text.replace("\u00a0", " ").split()).lower()
-    found = _CLOCK_RUN.fullmatch(told) or _CLOCK.fullmatch(told)
-    if not found:
+    words = " ".join(text.replace("\u00a0", " ").split()).lower()
+    match = _CLOCK_RUN.fullmatch(words) or _CLOCK.fullmatch(words)
+    if not match:
         return None
-    minutes = found[2] or (found[3] if found.re is _CLOCK else "") or "00"
-    hour, minute = int(found[1]), int(minutes)
+    minutes = match[2] or (match[3] if match.re is _CLOCK else "") or "00"
+    hour, minute = int(match[1]), int(minutes)
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
 
 
@@ -111,11 +111,11 @@ def _in_text(text: str) -> Iterator[re.Match[str]]:
 
 def find_day(text: str, year: int | None = None) -> Spotted | None:
     """The first day named in `text`, or where none exists the first that is written; `year`: of a day without one."""
-    found = []
+    results = []
     for match in _in_text(text):
         day = _day(match, year)
-        found.append(Spotted(match[0].strip(), day.isoformat() if day else None, match.start(), match.end()))
-    real = [spot for spot in found if spot.value] or found
+        results.append(Spotted(match[0].strip(), day.isoformat() if day else None, match.start(), match.end()))
+    real = [spot for spot in results if spot.value] or results
     return min(real, key=lambda spot: spot.start, default=None)
 
 
@@ -123,10 +123,10 @@ def find_time(text: str) -> Spotted | None:
     """The first time of day in `text`, days passed over ("19.01.2023 с 10.00" is 10:00)."""
     for day in list(_in_text(text)):
         text = text[: day.start()] + "_" * len(day[0]) + text[day.end() :]
-    found = [match for match in (_CLOCK_IN_TEXT.search(text), _HOURS.search(text)) if match]
-    if not found:
+    results = [match for match in (_CLOCK_IN_TEXT.search(text), _HOURS.search(text)) if match]
+    if not results:
         return None
-    match = min(found, key=lambda each: each.start())
+    match = min(results, key=lambda each: each.start())
     minutes = next(filter(None, match.groups()[1:]), "00")
     return Spotted(match[0].strip(), f"{int(match[1]):02d}:{minutes}", match.start(), match.end())
 

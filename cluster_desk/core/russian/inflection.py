@@ -17,9 +17,9 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cluster_desk.core.names import PersonName, find_names, parse_name
 from cluster_desk.core.records.members import Case
-from cluster_desk.core.words import fold, tidy
+from cluster_desk.core.russian.names import PersonName, find_names, parse_name
+from cluster_desk.core.russian.text import fold, tidy
 
 if TYPE_CHECKING:
     from pytrovich.enums import NamePart
@@ -65,11 +65,11 @@ def sex_of(name: PersonName) -> Sex | None:
             return Sex.FEMALE
         if _MALE_PATRONYMIC.fullmatch(name.middle):
             return Sex.MALE
-    told = _by_first_name(name.first) if len(name.first) > 1 else None
-    if told:
-        return told
-    found = {_by_surname(part) for part in name.surname.split("-")} - {None}
-    return found.pop() if len(found) == 1 else None
+    result = _by_first_name(name.first) if len(name.first) > 1 else None
+    if result:
+        return result
+    results = {_by_surname(part) for part in name.surname.split("-")} - {None}
+    return results.pop() if len(results) == 1 else None
 
 
 def _by_surname(surname: str) -> Sex | None:
@@ -84,10 +84,10 @@ def _by_first_name(first: str) -> Sex | None:
     from pytrovich.enums import Gender
 
     try:
-        told = PetrovichGenderDetector().detect(firstname=first)  # type: ignore[no-untyped-call]
+        result = PetrovichGenderDetector().detect(firstname=first)  # type: ignore[no-untyped-call]
     except (ValueError, StopIteration):
         return None
-    return {Gender.MALE: Sex.MALE, Gender.FEMALE: Sex.FEMALE}.get(told)
+    return {Gender.MALE: Sex.MALE, Gender.FEMALE: Sex.FEMALE}.get(result)
 
 
 def decline_person(words: str, case: Case, sex: Sex | None = None) -> tuple[str, bool]:
@@ -246,16 +246,16 @@ def decline_post(words: str, case: Case) -> tuple[str, bool]:
     if case is Case.NOMINATIVE:
         return words, True
     pieces = re.split(r"(,\s*|\s+и\s+)", words)
-    found, sure = [], True
+    results, sure = [], True
     for place, piece in enumerate(pieces):
         if place % 2:
-            found.append(piece)
+            results.append(piece)
             continue
         declined, known = _phrase(piece, case, _POST_NOUN, animate=True)
         # «учитель истории и обществознания»: what is no post goes on with the phrase before.
-        found.append(declined)
+        results.append(declined)
         sure = sure and (known or place > 0)
-    return "".join(found), sure
+    return "".join(results), sure
 
 
 def decline_body(words: str, case: Case) -> tuple[str, bool]:
@@ -392,21 +392,21 @@ class Declension:
 
     def person(self, words: str, case: Case, sex: Sex | None = None) -> Declined:
         """A person's name in any form offices use, in the same form: «Белоус М.Я» stays with its initials."""
-        return self._told(words, case) or Declined(*decline_person(words, case, sex))
+        return self._corrected(words, case) or Declined(*decline_person(words, case, sex))
 
     def post(self, words: str, case: Case) -> Declined:
         """A post: «и.о. директора», «главный специалист управления образования»."""
-        return self._told(words, case) or Declined(*decline_post(words, case))
+        return self._corrected(words, case) or Declined(*decline_post(words, case))
 
     def organization(self, words: str, case: Case) -> Declined:
         """An organization's name, short or full."""
-        return self._told(words, case) or Declined(*decline_body(words, case))
+        return self._corrected(words, case) or Declined(*decline_body(words, case))
 
     def sex(self, words: str) -> Sex | None:
         """Whether a name is a man's or a woman's («Уважаемый», «Уважаемая»); None where it does not tell."""
         name = parse_name(words)
         return sex_of(name) if name else None
 
-    def _told(self, words: str, case: Case) -> Declined | None:
-        told = self.corrections.get((fold(words), case))
-        return Declined(told, True) if told else None
+    def _corrected(self, words: str, case: Case) -> Declined | None:
+        value = self.corrections.get((fold(words), case))
+        return Declined(value, True) if value else None

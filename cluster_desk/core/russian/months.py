@@ -18,13 +18,13 @@ CUT, OF = "cut", "genitive"
 
 
 def _forms() -> dict[str, tuple[int, str]]:
-    found: dict[str, tuple[int, str]] = {}
+    values: dict[str, tuple[int, str]] = {}
     for number, name in enumerate(MONTHS, 1):
         hard = name[-1] == "т"
         stem, endings = (name, ("", "а", "у", "е", "ом")) if hard else (name[:-1], (name[-1], "я", "ю", "е", "ем"))
-        found |= {stem[:length]: (number, CUT) for length in range(3, len(stem) + (not hard))}
-        found |= {stem + ending: (number, OF if ending in ("а", "я") else "") for ending in endings}
-    return found
+        values |= {stem[:length]: (number, CUT) for length in range(3, len(stem) + (not hard))}
+        values |= {stem + ending: (number, OF if ending in ("а", "я") else "") for ending in endings}
+    return values
 
 
 FORMS: Final = _forms()

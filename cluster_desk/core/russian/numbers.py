@@ -23,11 +23,11 @@ def read_number(text: str) -> float | None:
 def read_money(text: str) -> int | None:
     """The sum that `text` tells in roubles («1 250,50», «1250 ₽», «1250 руб.»), in kopecks."""
     bare = re.sub(r"(₽|руб(?:лей|ля|ль|\.)?|р\.)$", "", re.sub(r"[\s\u00a0]", "", text)).replace(",", ".")
-    found = re.fullmatch(r"(-?)(\d{1,13})(?:\.(\d{1,2}))?", bare)
-    if not found:
+    match = re.fullmatch(r"(-?)(\d{1,13})(?:\.(\d{1,2}))?", bare)
+    if not match:
         return None
-    kopecks = int(found[2]) * 100 + int((found[3] or "0").ljust(2, "0"))
-    return -kopecks if found[1] else kopecks
+    kopecks = int(match[2]) * 100 + int((match[3] or "0").ljust(2, "0"))
+    return -kopecks if match[1] else kopecks
 
 
 def show_number(number: float) -> str:

@@ -84,7 +84,7 @@ def event_days(read: Reader) -> list[EventDays]:
 
 
 def _lists(pairs: Any) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = {}
+    values: dict[int, list[Any]] = {}
     for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return found
+        values.setdefault(key, []).append(value)
+    return values

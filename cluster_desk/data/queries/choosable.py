@@ -7,13 +7,13 @@ from cluster_desk.core.records.fields import title_column
 from cluster_desk.data.queries.members import Choosable, choosable_organizations, choosable_people
 from cluster_desk.data.queries.reader import Reader
 
-_TOLD_APART = {"Organization": choosable_organizations, "Person": choosable_people}
+_SEPARATE = {"Organization": choosable_organizations, "Person": choosable_people}
 
 
 def choosable(read: Reader, target: str) -> list[Choosable]:
     """Every record of the class called `target` by title, with a second line where namesakes are to be told apart."""
-    if target in _TOLD_APART:
-        return _TOLD_APART[target](read)
+    if target in _SEPARATE:
+        return _SEPARATE[target](read)
     record = record_class(target)
     title = title_column(record)
     sql = f'SELECT id, "{title}", \'\' FROM {record.TABLE} ORDER BY "{title}" COLLATE russian'

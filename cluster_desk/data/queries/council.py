@@ -67,7 +67,7 @@ class MeetingFacts:
     day_words: str
 
 
-def meetings_told(read: Reader) -> list[MeetingFacts]:
+def list_meetings(read: Reader) -> list[MeetingFacts]:
     """Every meeting, the latest first."""
     sql = f"SELECT id, number, coalesce(day, ''), theme, day_words FROM meetings AS t ORDER BY {MEETINGS.order}"
     return [MeetingFacts(*row) for row in read.rows(sql)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from cluster_desk.core.days_off import DaysOff, OwnDay, Vacation
+from cluster_desk.core.deadlines.days_off import DaysOff, OwnDay, Vacation
 from cluster_desk.data.queries.cluster import CLUSTER_ID
 from cluster_desk.data.queries.reader import Reader
 

@@ -66,7 +66,7 @@ def period_values(start: dt.date | str | None, end: dt.date | str | None) -> dic
     return {"start": str(start or _EVERY[0]), "end": str(end or _EVERY[1])}
 
 
-def events_told(
+def list_events(
     read: Reader,
     start: dt.date | str | None = None,
     end: dt.date | str | None = None,
@@ -74,13 +74,13 @@ def events_told(
     states: Iterable[EventState] = (EventState.HELD,),
 ) -> list[EventFacts]:
     """Events that began in a period, in the order of their days; by default those held: the activity log."""
-    told = ", ".join(f"'{state.value}'" for state in states)
-    where = f"t.state IN ({told})" + (f" AND {_IN_PERIOD}" if start or end else "")
+    text = ", ".join(f"'{state.value}'" for state in states)
+    where = f"t.state IN ({text})" + (f" AND {_IN_PERIOD}" if start or end else "")
     rows = read.rows_named(f"{_FACTS} WHERE {where} ORDER BY t.first_day, t.id", period_values(start, end))
     return list(map(_facts, rows))
 
 
-def event_told(read: Reader, event: int) -> EventFacts | None:
+def get_event(read: Reader, event: int) -> EventFacts | None:
     """The event with that row number."""
     row = read.row(f"{_FACTS} WHERE t.id = ?", event)
     return _facts(row) if row else None
@@ -102,9 +102,9 @@ _STATES, _LEVELS, _MODES, _KINDS = map(_Members, (EventState, Level, Mode, Takin
 
 def _facts(row: tuple[Any, ...]) -> EventFacts:
     """Written out, since a log has a hundred thousand of them."""
-    told = [*row]
-    told[_STATE], told[_LEVEL], told[_MODE] = _STATES[row[_STATE]], _LEVELS[row[_LEVEL]], _MODES[row[_MODE]]
-    return _make_facts(told)
+    values = [*row]
+    values[_STATE], values[_LEVEL], values[_MODE] = _STATES[row[_STATE]], _LEVELS[row[_LEVEL]], _MODES[row[_MODE]]
+    return _make_facts(values)
 
 
 _make_facts = EventFacts._make
@@ -125,7 +125,7 @@ class ParticipationFacts(NamedTuple):
     number: int | None
 
 
-def participations_told(
+def list_participations(
     read: Reader, start: dt.date | str | None = None, end: dt.date | str | None = None
 ) -> dict[int, list[ParticipationFacts]]:
     """Who took part in the events held in a period, by event, in the order entered."""
@@ -135,11 +135,11 @@ def participations_told(
         "LEFT JOIN organizations AS o ON o.id = p.organization_id "
         f"WHERE t.state = 'held' AND {_IN_PERIOD} ORDER BY p.events_id, p.place, p.id"
     )
-    found: dict[int, list[ParticipationFacts]] = {}
+    values: dict[int, list[ParticipationFacts]] = {}
     for event, organization, name, kind, *rest in read.rows_named(sql, period_values(start, end)):
         facts = ParticipationFacts(event, organization, name, _KINDS[kind], *rest)
-        found.setdefault(event, []).append(facts)
-    return found
+        values.setdefault(event, []).append(facts)
+    return values
 
 
 class EventPersonFacts(NamedTuple):
@@ -153,7 +153,7 @@ class EventPersonFacts(NamedTuple):
     organization: str
 
 
-def event_people_told(
+def list_event_people(
     read: Reader, start: dt.date | str | None = None, end: dt.date | str | None = None
 ) -> dict[int, list[EventPersonFacts]]:
     """The people named in the events held in a period, by event, in the order entered."""
@@ -163,10 +163,10 @@ def event_people_told(
         "LEFT JOIN organizations AS o ON o.id = e.organization_id "
         f"WHERE t.state = 'held' AND {_IN_PERIOD} ORDER BY e.events_id, e.place, e.id"
     )
-    found: dict[int, list[EventPersonFacts]] = {}
+    values: dict[int, list[EventPersonFacts]] = {}
     for row in read.rows_named(sql, period_values(start, end)):
-        found.setdefault(row[0], []).append(EventPersonFacts(*row))
-    return found
+        values.setdefault(row[0], []).append(EventPersonFacts(*row))
+    return values
 
 
 def event_people(read: Reader, event: int) -> list[EventPersonFacts]:
@@ -181,10 +181,10 @@ def event_people(read: Reader, event: int) -> list[EventPersonFacts]:
 
 def items_served(read: Reader) -> dict[int, list[int]]:
     """Plan items served, by event, in the order entered."""
-    found: dict[int, list[int]] = {}
+    values: dict[int, list[int]] = {}
     for event, item in read.rows("SELECT events_id, item_id FROM served_items ORDER BY events_id, place, id"):
-        found.setdefault(event, []).append(item)
-    return found
+        values.setdefault(event, []).append(item)
+    return values
 
 
 class ServingEvent(NamedTuple):
@@ -201,13 +201,13 @@ class ServingEvent(NamedTuple):
 
 def events_serving(read: Reader, items: Iterable[int]) -> dict[int, list[ServingEvent]]:
     """The events that serve each of `items`, by their days."""
-    told = ", ".join(str(int(item)) for item in items)
+    text = ", ".join(str(int(item)) for item in items)
     sql = (
         "SELECT s.item_id, t.id, t.name, t.state, t.day_words, coalesce(t.first_day, ''), t.moved_to, t.reason "
-        f"FROM served_items AS s JOIN events AS t ON t.id = s.events_id WHERE s.item_id IN ({told}) "
+        f"FROM served_items AS s JOIN events AS t ON t.id = s.events_id WHERE s.item_id IN ({text}) "
         "ORDER BY s.item_id, t.first_day, t.id"
     )
-    found: dict[int, list[ServingEvent]] = {}
+    values: dict[int, list[ServingEvent]] = {}
     for item, event, name, state, *rest in read.rows(sql):
-        found.setdefault(item, []).append(ServingEvent(event, name, EventState.of(state), *rest))
-    return found
+        values.setdefault(item, []).append(ServingEvent(event, name, EventState.of(state), *rest))
+    return values

@@ -39,10 +39,10 @@ BUDGET = Listing(
 
 def list_indicators(read: Reader) -> list[Indicator]:
     """Every indicator, in the order entered, with its values in the order of their periods."""
-    found: list[Indicator] = INDICATORS.records(read)
-    for one in found:
+    indicators: list[Indicator] = INDICATORS.records(read)
+    for one in indicators:
         one.values.sort(key=lambda value: value.period_start or dt.date.min)
-    return found
+    return indicators
 
 
 def computed_value(read: Reader, computed: Computed, start: dt.date, end: dt.date) -> float | None:
@@ -74,7 +74,7 @@ def _plan_done(read: Reader, start: dt.date, end: dt.date) -> float | None:
 
 def list_budget(read: Reader, year: int | None = None) -> list[BudgetLine]:
     """The budget lines of a year (all of them when left out) with their expenses by date."""
-    found = [line for line in BUDGET.records(read) if year is None or line.year == year]
-    for line in found:
+    results = [line for line in BUDGET.records(read) if year is None or line.year == year]
+    for line in results:
         line.expenses.sort(key=lambda expense: expense.day or dt.date.min)
-    return found
+    return results

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, overload
 
 from cluster_desk.core.records.events import Event, Level
-from cluster_desk.core.sorting import sort_keys
+from cluster_desk.core.russian.sorting import sort_keys
 from cluster_desk.data.queries.events import period_values
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.data.search import expression, rows_matching
+from cluster_desk.data.search.index import expression, rows_matching
 
 _PAGE = 128
 _PAGES_KEPT = 24
@@ -97,21 +97,24 @@ _CHIPS = {
 }
 
 
-def _condition(read: Reader, told: LogFilter) -> tuple[str, dict[str, Any]]:
-    parts, values = [_CHIPS[told.chip]], {**period_values(told.start, told.end), "today": told.today}
-    if told.start or told.end:
+def _condition(read: Reader, log_filter: LogFilter) -> tuple[str, dict[str, Any]]:
+    parts, values = (
+        [_CHIPS[log_filter.chip]],
+        {**period_values(log_filter.start, log_filter.end), "today": log_filter.today},
+    )
+    if log_filter.start or log_filter.end:
         parts.append("(t.first_day BETWEEN :start AND :end OR t.first_day IS NULL)")
-    if told.task is not None:
+    if log_filter.task is not None:
         parts.append("t.task_id = :task")
-    if told.level:
+    if log_filter.level:
         parts.append("t.level = :level")
-    if told.only:
-        parts = [f"t.id IN ({', '.join(map(str, told.only))})"]
-    asked = expression(told.words)
+    if log_filter.only:
+        parts = [f"t.id IN ({', '.join(map(str, log_filter.only))})"]
+    asked = expression(log_filter.words)
     if asked:
-        read.found(told.words, 1)  # sees to it that there is an index to ask
+        read.search(log_filter.words, 1)  # sees to it that there is an index to ask
         parts.append(f"t.id IN ({rows_matching(Event)})")
-    return " AND ".join(parts), {**values, "task": told.task, "level": told.level, "asked": asked}
+    return " AND ".join(parts), {**values, "task": log_filter.task, "level": log_filter.level, "asked": asked}
 
 
 class LogRows(Sequence[EntryRow]):
@@ -172,9 +175,9 @@ _BY_SQL = {
 _BY_WORDS = {"name": "t.name", "where": _WHERE, "task": f"coalesce({_TASK}, '')"}
 
 
-def log_rows(read: Reader, told: LogFilter, sort: str = "when", *, descending: bool = True) -> LogRows:
+def log_rows(read: Reader, log_filter: LogFilter, sort: str = "when", *, descending: bool = True) -> LogRows:
     """The entries that `told` lets through, by a column of `COLUMNS`; without a value last, equal ones by day."""
-    where, values = _condition(read, told)
+    where, values = _condition(read, log_filter)
     if sort in _BY_WORDS:
         return LogRows(read, _by_words(read, _BY_WORDS[sort], where, values, descending=descending))
     by, way = _BY_SQL[sort], "DESC" if descending else "ASC"
@@ -189,17 +192,21 @@ def _by_words(read: Reader, words: str, where: str, values: dict[str, Any], *, d
     sql = f"SELECT {words}, t.id FROM events AS t WHERE {where} ORDER BY t.first_day DESC, t.id DESC"
     rows = read.rows_named(sql, values)
     keys = sort_keys([text for text, _row in rows])
-    told = [place for place, key in enumerate(keys) if key]
-    told.sort(key=keys.__getitem__, reverse=descending)
-    found = array("q", [rows[place][1] for place in told])
-    found.extend(row for (_text, row), key in zip(rows, keys, strict=True) if not key)
-    return found
+    entries = [place for place, key in enumerate(keys) if key]
+    entries.sort(key=keys.__getitem__, reverse=descending)
+    result = array("q", [rows[place][1] for place in entries])
+    result.extend(row for (_text, row), key in zip(rows, keys, strict=True) if not key)
+    return result
 
 
-def log_counts(read: Reader, told: LogFilter) -> dict[str, int]:
+def log_counts(read: Reader, log_filter: LogFilter) -> dict[str, int]:
     """How many entries each chip shows within the filter's period."""
-    values = {**period_values(told.start, told.end), "today": told.today}
-    period = " AND (t.first_day BETWEEN :start AND :end OR t.first_day IS NULL)" if told.start or told.end else ""
+    values = {**period_values(log_filter.start, log_filter.end), "today": log_filter.today}
+    period = (
+        " AND (t.first_day BETWEEN :start AND :end OR t.first_day IS NULL)"
+        if log_filter.start or log_filter.end
+        else ""
+    )
     sums = ", ".join(f"count(CASE WHEN {condition} THEN 1 END)" for condition in _CHIPS.values())
     row = read.rows_named(f"SELECT {sums} FROM events AS t WHERE 1 = 1{period}", values)[0]
     return dict(zip(_CHIPS, row, strict=True))

@@ -70,33 +70,33 @@ def roll_of(read: Reader, meeting: int) -> Roll:
     counts_curator = bool(read.value("SELECT curator_counts FROM cluster"))
     marked = {one.seat_id: one for one in record.attendance if one.seat_id is not None}
     loose = [one for one in record.attendance if one.seat_id is None]
-    found = []
+    results = []
     for seat in seat_holders(read, record.day or dt.date.max):
         if seat.seat_id in marked:
-            found.append(_as_marked(marked.pop(seat.seat_id), seat))
+            results.append(_as_marked(marked.pop(seat.seat_id), seat))
         elif record.minutes_state is not MinutesState.CONFIRMED:
-            found.append(_not_marked(seat))
-    found += [_as_marked(one, None) for one in (*marked.values(), *loose)]
+            results.append(_not_marked(seat))
+    results += [_as_marked(one, None) for one in (*marked.values(), *loose)]
     seats = tuple(
         replace(one, counts=bool(one.name) and (counts_curator or one.role is not SeatRole.CURATOR))
-        for one in sorted(found, key=lambda one: (_ROLES[one.role], not one.name))
+        for one in sorted(results, key=lambda one: (_ROLES[one.role], not one.name))
     )
     return Roll(seats, tuple(guest.words for guest in record.guests), _quorum(read, seats))
 
 
-def _as_marked(told: Attendee, seat: SeatHolder | None) -> Seated:
+def _as_marked(attendee: Attendee, seat: SeatHolder | None) -> Seated:
     """A seat as it was marked at the meeting; `seat` is how it stands on that day, if it does."""
     return Seated(
-        seat_id=told.seat_id,
-        role=told.role,
-        name=told.words,
+        seat_id=attendee.seat_id,
+        role=attendee.role,
+        name=attendee.words,
         position=seat.position if seat else "",
         organization=seat.organization if seat else "",
-        person_id=told.person_id,
-        presence=told.presence,
-        stand_in=told.stand_in,
-        stand_in_id=told.stand_in_id,
-        reason=told.reason,
+        person_id=attendee.person_id,
+        presence=attendee.presence,
+        stand_in=attendee.stand_in,
+        stand_in_id=attendee.stand_in_id,
+        reason=attendee.reason,
     )
 
 
@@ -148,7 +148,7 @@ class ItemMinutes:
 def minutes_of(read: Reader, meeting: int, today: dt.date) -> list[ItemMinutes]:
     """What was heard, said and decided at a meeting, question by question."""
     decisions = defaultdict(list)
-    for one in decisions_told(read, today, meeting=meeting):
+    for one in list_decisions(read, today, meeting=meeting):
         decisions[one.item_id].append(one)
     numbers = dict(read.rows(f"SELECT a.id, {ITEM_NUMBER} FROM agenda_items AS a WHERE a.meetings_id = ?", meeting))
     record = read.load(Meeting, meeting)
@@ -199,7 +199,7 @@ DECISIONS = Listing(
 """The register: decisions of all meetings, the latest meeting first, in the order of its minutes."""
 
 
-def decisions_told(
+def list_decisions(
     read: Reader, today: dt.date, *, meeting: int | None = None, ids: tuple[int, ...] | None = None
 ) -> list[DecisionFacts]:
     """Decisions in the order of meetings and of their minutes: of one meeting, those with `ids`, or all."""
@@ -211,13 +211,13 @@ def decisions_told(
         "ON a.id = t.agenda_items_id JOIN meetings AS m ON m.id = a.meetings_id "
         "WHERE :meeting IS NULL OR m.id = :meeting ORDER BY coalesce(m.day, ''), m.number, m.id, a.place, t.place, t.id"
     )
-    found = []
+    results = []
     for row in read.rows_named(sql, {"today": today.isoformat(), "meeting": meeting}):
-        told = dict(zip(_DECISION_FACTS, row, strict=True))
-        if ids is None or told["id"] in ids:
-            told |= {"who": tuple(who[told["id"]]), "state": DecisionState.of(told["state"])}
-            found.append(DecisionFacts(**told))
-    return found
+        values = dict(zip(_DECISION_FACTS, row, strict=True))
+        if ids is None or values["id"] in ids:
+            values |= {"who": tuple(who[values["id"]]), "state": DecisionState.of(values["state"])}
+            results.append(DecisionFacts(**values))
+    return results
 
 
 _DECISION_FACTS = {
@@ -256,7 +256,7 @@ def proposals_for(read: Reader, meeting: int, today: dt.date) -> list[DecisionFa
     }
     waiting = [
         one
-        for one in decisions_told(read, today)
+        for one in list_decisions(read, today)
         if one.state in OPEN_STATES and one.meeting_id != meeting and one.meeting_day < day and one.id not in taken
     ]
     return sorted(waiting, key=lambda one: (one.moved_to or one.due or "9999", one.meeting_day, one.number))
@@ -271,8 +271,8 @@ def is_confirmed(read: Reader, meeting: int | None) -> bool:
 
 def meeting_of_decision(read: Reader, decision: int | None) -> int | None:
     """The row number of the meeting that made a decision."""
-    found: int | None = read.value(
+    number: int | None = read.value(
         "SELECT a.meetings_id FROM decisions AS d JOIN agenda_items AS a ON a.id = d.agenda_items_id WHERE d.id = ?",
         decision,
     )
-    return found
+    return number

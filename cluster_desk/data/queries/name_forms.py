@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian.inflection import Declension
-from cluster_desk.core.words import fold
+from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.reader import Reader
 
 

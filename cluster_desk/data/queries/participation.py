@@ -95,14 +95,14 @@ def _untold(read: Reader, column: str, narrowed: str, values: Mapping[str, Any])
 def _in_order(read: Reader, rows: dict[tuple[int | None, str], dict[str, int]]) -> list[MatrixRow]:
     titles = read.rows(f"SELECT t.id, t.short_name FROM organizations AS t ORDER BY {ORGANIZATIONS.order}")
     members = set(members_on(read, read.today()))
-    found = [
+    results = [
         MatrixRow(row, name, rows.pop((row, ""), {})) for row, name in titles if row in members or (row, "") in rows
     ]
     outside = sorted((key for key in rows if key[1]), key=lambda key: key[1])
-    found += [MatrixRow(None, words, rows[None, words]) for _none, words in outside]
+    results += [MatrixRow(None, words, rows[None, words]) for _none, words in outside]
     if (None, "") in rows:
-        found.append(MatrixRow(None, "", rows[None, ""]))
-    return found
+        results.append(MatrixRow(None, "", rows[None, ""]))
+    return results
 
 
 class PeriodTotals(NamedTuple):

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data import rows
-from cluster_desk.data.connection import FileConnection
+from cluster_desk.data.file.connection import FileConnection
+from cluster_desk.data.file.error_messages import corrupt_value, reading
 from cluster_desk.data.rows import Stored
-from cluster_desk.data.trouble import reading, spoilt_value
 
 _R = TypeVar("_R", bound=Record)
 
@@ -47,23 +47,23 @@ class Reader:
     def row(self, sql: str, *values: Any) -> tuple[Any, ...] | None:
         """The first row of a SELECT, or None."""
         with self._lock, reading():
-            found: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
-            return found
+            anies: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
+            return anies
 
     def value(self, sql: str, *values: Any) -> Any:
         """The first value of the first row of a SELECT, or None."""
-        found = self.row(sql, *values)
-        return found[0] if found else None
+        row = self.row(sql, *values)
+        return row[0] if row else None
 
-    def found(self, query: str, limit: int) -> list[tuple[str, int]]:
+    def search(self, query: str, limit: int) -> list[tuple[str, int]]:
         """Class name and row number of the records that a question finds, the best first."""
         with reading():
             return self._find(query, limit)
 
     def load(self, record: type[_R], row: int) -> _R | None:
         """The whole record with all its parts, or None when there is none with that row number."""
-        found = self.load_all(record, [row])
-        return found[0] if found else None
+        records = self.load_all(record, [row])
+        return records[0] if records else None
 
     def load_all(self, record: type[_R], ids: Sequence[int] | None = None) -> list[_R]:
         """Whole records: those with `ids`, in that order (missing ones left out), or all of them."""
@@ -71,7 +71,7 @@ class Reader:
             try:
                 return rows.load(self._connection, record, ids)
             except (ValueError, TypeError) as error:
-                raise spoilt_value() from error
+                raise corrupt_value() from error
 
     def load_linked(self, record: type[_R], link: str, ids: Sequence[int]) -> list[_R]:
         """Whole records whose `link` leads to one of `ids`, in the order of row numbers."""
@@ -79,7 +79,7 @@ class Reader:
             try:
                 return rows.load_linked(self._connection, record, link, ids)
             except (ValueError, TypeError) as error:
-                raise spoilt_value() from error
+                raise corrupt_value() from error
 
     def stored(self, records: Sequence[Record]) -> Stored:
         """What the file holds of `records`, to be set beside what they are to be."""
@@ -89,5 +89,5 @@ class Reader:
                 for record in records[:1]:
                     stored.of(record)  # a value that cannot be read is told here
             except (ValueError, TypeError) as error:
-                raise spoilt_value() from error
+                raise corrupt_value() from error
             return stored

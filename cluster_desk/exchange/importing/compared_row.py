@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, ClassVar, Generic, TypeVar
 
-from cluster_desk.core import found_rows
+from cluster_desk.core import parsed_rows
 from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import Kind, Record, fields_of
+from cluster_desk.exchange.importing.batch import Storing
 from cluster_desk.exchange.importing.comparison import Comparison, compare
 from cluster_desk.exchange.importing.imported import Remembered
 from cluster_desk.exchange.importing.matching import Match
-from cluster_desk.exchange.proposal import Answer, Question, Row
-from cluster_desk.exchange.storing import Storing
+from cluster_desk.exchange.importing.proposal import Answer, Question, Row
 
 _R = TypeVar("_R", bound=Record)
-_SHOWN = 60
+_VISIBLE = 60
 """Signs of a text that a remark tells."""
 
 
@@ -27,7 +27,7 @@ class ComparedRow(Row, Generic[_R]):
     kind: type[_R]
     is_told_by_many: ClassVar[bool] = False  # documents that are no versions of each other speak of it
 
-    def __init__(self, row: found_rows.Row, parent: Row | None = None) -> None:
+    def __init__(self, row: parsed_rows.Row, parent: Row | None = None) -> None:
         super().__init__(row, parent)
         self.stored: _R | None = None
         self.comparison = Comparison()
@@ -54,10 +54,10 @@ class ComparedRow(Row, Generic[_R]):
         is_version = before is None or before.is_own or not self.is_told_by_many
         self.comparison = compare(self.words(), now, before.words if before else None, is_version=is_version)
         for name in self.comparison.changes:
-            self.notes.append(_("in the file: %(words)s") % {"words": shown(self.told(name, now[name]))})
+            self.notes.append(_("in the file: %(words)s") % {"words": display(self.told(name, now[name]))})
         for name, words in self.comparison.kept.items():
             if words.strip():
-                values = {"words": shown(self.told(name, now[name]))}
+                values = {"words": display(self.told(name, now[name]))}
                 self.notes.append(_("changed in the file, stays: %(words)s") % values)
         for name, words in self.comparison.conflicts.items():
             self._asked[name] = self._conflict(name, now[name], words)
@@ -68,7 +68,7 @@ class ComparedRow(Row, Generic[_R]):
         theirs, ours = (self.told(name, text).replace("\n", "; ") or "—" for text in (now, words))
         answers = [Answer(_("Keep: %(words)s") % {"words": theirs}, None)]
         answers.append(Answer(_("From the document: %(words)s") % {"words": ours}, words))
-        values = {"field": self.label_of(name), "row": self.label(), "theirs": shown(theirs), "ours": shown(ours)}
+        values = {"field": self.label_of(name), "row": self.label(), "theirs": display(theirs), "ours": display(ours)}
         return Question(
             _("%(field)s is another one in the file.") % values,
             answers,
@@ -100,10 +100,10 @@ class ComparedRow(Row, Generic[_R]):
     def remember(self, record: Record, owner: str, into: Storing) -> None:
         """Let the import remember what the document says, but for conflicts that nobody settled."""
         before: Mapping[str, str] = self.remembered.words if self.remembered and self.remembered.is_own else {}
-        open_ones = {name for name, one in self._asked.items() if not one.settled}
+        open_ones = {name for name, one in self._asked.items() if not one.answered}
         words = {name: text for name, text in self.words().items() if name not in open_ones}
         words |= {name: before[name] for name in open_ones if name in before}
-        into.remember(record, owner, words, settled=any(one.settled for one in self._asked.values()))
+        into.remember(record, owner, words, answered=any(one.answered for one in self._asked.values()))
 
 
 def value_words(value: Any) -> str:
@@ -115,7 +115,7 @@ def value_words(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def shown(words: str) -> str:
+def display(words: str) -> str:
     """Words in a remark: on one line, cut when they are long, a dash for none."""
     line = words.replace("\n", "; ")
-    return (line if len(line) <= _SHOWN else f"{line[:_SHOWN].rstrip()}…") or "—"
+    return (line if len(line) <= _VISIBLE else f"{line[:_VISIBLE].rstrip()}…") or "—"

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cluster_desk.core.erasing import PUT
 from cluster_desk.core.normalize import same_words
+from cluster_desk.core.privacy.name_eraser import PUT
 
 
 @dataclass(frozen=True)

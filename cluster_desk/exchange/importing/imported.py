@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from cluster_desk.core.normalize import same_words
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.imports import ImportedRecord, packed, unpacked
-from cluster_desk.core.words import fold
+from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.reader import Reader
 
 Words = Mapping[str, str]
@@ -42,8 +42,8 @@ class Remembered:
 
 def key_of(words: Words, fields: tuple[str, ...]) -> Hashable | None:
     """The words of `fields` as they are compared; None where all are empty."""
-    told = tuple(fold(words.get(name, "")) for name in fields)
-    return told if any(told) else None
+    results = tuple(fold(words.get(name, "")) for name in fields)
+    return results if any(results) else None
 
 
 @dataclass
@@ -57,7 +57,7 @@ class Imported:
     @classmethod
     def load(cls, read: Reader, document: str) -> Imported:
         """What the file remembers."""
-        found = cls(document)
+        result = cls(document)
         sql = "SELECT id, uuid, document, kind, record, owner, words FROM imported_records ORDER BY id"
         for row, uuid, name, kind, record, owner, words in read.rows(sql):
             one = Remembered(
@@ -70,20 +70,20 @@ class Imported:
                 words=unpacked(words),
                 is_own=name == document,
             )
-            found.by_record.setdefault(one.record, []).append(one)
-            found.by_owner.setdefault((one.kind, one.owner), []).append(one)
-        return found
+            result.by_record.setdefault(one.record, []).append(one)
+            result.by_owner.setdefault((one.kind, one.owner), []).append(one)
+        return result
 
     def of(self, uuid: str) -> Remembered | None:
         """What was last read of a record: in this document, else in another."""
-        told = self.by_record.get(uuid, [])
-        own = [one for one in told if one.is_own]
-        return next(reversed(own or told), None)
+        value = self.by_record.get(uuid, [])
+        own = [one for one in value if one.is_own]
+        return next(reversed(own or value), None)
 
     def within(self, kind: type[Record], owner: str) -> list[Remembered]:
         """What was last read of each record of this kind in this owner, in the order in which they were imported."""
-        told = {one.record: None for one in self.by_owner.get((kind.__name__, owner), ())}
-        return [one for one in map(self.of, told) if one is not None]
+        values = {one.record: None for one in self.by_owner.get((kind.__name__, owner), ())}
+        return [one for one in map(self.of, values) if one is not None]
 
     def row_for(self, record: Record, owner: str, words: Words) -> ImportedRecord | None:
         """What is to be remembered of a record from now on; None where that is remembered already."""

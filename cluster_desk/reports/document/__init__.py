@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from cluster_desk.reports.document.charts import Chart
 from cluster_desk.reports.document.month_grid import MonthGrid
-from cluster_desk.reports.document.text import Run, Text, Value, plain, shown
+from cluster_desk.reports.document.text import Run, Text, Value, display, plain
 
 Align = Literal["left", "center", "right", "justify"]
 
@@ -150,7 +150,7 @@ class Cell:
     @property
     def text(self) -> Text:
         """What stands in the cell on paper."""
-        return self.content if isinstance(self.content, tuple) else shown(self.content)
+        return self.content if isinstance(self.content, tuple) else display(self.content)
 
 
 Content = Value | tuple[Run, ...] | Cell
@@ -183,13 +183,13 @@ class Group:
     """Rows under common cells: a plan's item over its steps.
 
     Cells of the columns `merged` stand in the first row and cover all; those of the other rows are not shown.
-    Pages break only between the rows; overleaf the PDF tells the merged cells again, column `told`
+    Pages break only between the rows; overleaf the PDF tells the merged cells again, column `repeated`
     with «(продолжение)».
     """
 
     rows: tuple[Row, ...]
     merged: tuple[int, ...] = (0, 1)
-    told: int = 1
+    repeated: int = 1
 
 
 TableRow = Row | Section | Group
@@ -396,7 +396,7 @@ class Enclosure:
 class Document:
     """A paper: its title (shown by the PDF reader), first page, blocks, prose size and spacing.
 
-    `sheets`: what the workbook shows when it is not simply the tables of the blocks. `following`: papers and PDFs that
+    `sheets`: what the workbook shows when it is not simply the tables of the blocks. `appended`: papers and PDFs that
     stand behind it in one file, with a table of contents at its end and page numbers through all.
     """
 
@@ -406,7 +406,7 @@ class Document:
     size: float = 13.0
     spacing: float = 1.07
     sheets: tuple[Sheet, ...] | None = None
-    following: tuple[Document | Enclosure, ...] = ()
+    appended: tuple[Document | Enclosure, ...] = ()
 
 
 def titles(*lines: str, before: float = 0.0, after: float = 14.0) -> tuple[Heading, ...]:

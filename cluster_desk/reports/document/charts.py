@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cluster_desk.reports.document.text import shown
+from cluster_desk.reports.document.text import display
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Bars:
 class Chart:
     """Horizontal bars, one series dark, the next hatched, the third light: they differ without colours.
 
-    The numbers stand at the bars' ends as `shown` writes them, with `unit` behind. `target`: a dashed line at a value.
+    The numbers stand at the bars' ends as `display` writes them, `unit` behind. `target`: a dashed line at a value.
     """
 
     caption: str
@@ -40,5 +40,5 @@ class Chart:
         """What stands at the end of a bar."""
         if value is None:
             return ""
-        words = "0" if value == 0 else shown(int(value) if float(value).is_integer() else value)
+        words = "0" if value == 0 else display(int(value) if float(value).is_integer() else value)
         return f"{words}{self.unit}"

@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
+from cluster_desk.core import resources
 from cluster_desk.reports.document import Row, Table, as_cell, placed, rows_of
 from cluster_desk.reports.document.text import plain
 from cluster_desk.reports.document.typography import SHAPES
 
-FONTS = Path(__file__).parent.parent.parent / "resources" / "fonts"
+FONTS = resources.FOLDER / "fonts"
 WIDTHS = FONTS / "widths.json"
 PAD_X = 1.5  # mm at each side of a cell
 SMALLEST = 10.0
@@ -39,9 +39,9 @@ def fitting_size(table: Table, widths: list[float]) -> float:
     words = _words(table)
     need = max(
         (
-            max(map(letter_widths(strong), found)) / ((widths[at] - 2 * PAD_X) * _MM)
-            for (at, strong), found in words.items()
-            if found
+            max(map(letter_widths(strong), value)) / ((widths[at] - 2 * PAD_X) * _MM)
+            for (at, strong), value in words.items()
+            if value
         ),
         default=0.0,
     )
@@ -64,7 +64,7 @@ def _words(table: Table) -> dict[tuple[int, bool], set[str]]:
             elif across == 1:
                 cell = as_cell(content)
                 texts[at, strong or cell.bold].append(plain(cell.text))
-    return {key: set(" ".join(found).split()) for key, found in texts.items()}
+    return {key: set(" ".join(value).split()) for key, value in texts.items()}
 
 
 class _Widths(dict[str, float]):
@@ -90,5 +90,5 @@ def letter_widths(bold: bool = False, italic: bool = False) -> WidthOf:
 
 @cache
 def _every_face() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = json.loads(WIDTHS.read_text(encoding="ascii"))
-    return found
+    values: dict[str, dict[str, str]] = json.loads(WIDTHS.read_text(encoding="ascii"))
+    return values

@@ -18,7 +18,7 @@ DATE_HEIGHT = 17.0
 class Mark:
     """Something on the days `first` to `last` of a week (columns from 0), from line `line` on.
 
-    `lines` fit the width; `told` is all of it. `struck` lines are those of something moved away, `after` follow them.
+    `lines` fit the width; `label` is all of it. `struck` lines are those of something moved away, `after` follow them.
     `opens` and `closes`: whether it begins and ends in this week.
     """
 
@@ -27,7 +27,7 @@ class Mark:
     last: int
     line: int
     lines: tuple[str, ...]
-    told: str
+    label: str
     struck: bool = False
     after: tuple[str, ...] = ()
     opens: bool = True

@@ -35,8 +35,8 @@ def _cell(week: WeekRow, at: int, day: DayCell) -> Cell:
 
 def _runs(mark: Mark) -> list[Run]:
     days = f" ({_span(mark)})" if mark.last > mark.first else ""
-    told: Text = f"\n{_WORDS[mark.kind]}{mark.told}{days}"
-    runs = [Run(str(told), bold=mark.kind == "hatch", italic=mark.kind == "flag", struck=mark.struck)]
+    text: Text = f"\n{_WORDS[mark.kind]}{mark.label}{days}"
+    runs = [Run(str(text), bold=mark.kind == "hatch", italic=mark.kind == "flag", struck=mark.struck)]
     if mark.after:
         runs.append(Run("\n" + " ".join(mark.after), italic=True))
     return runs

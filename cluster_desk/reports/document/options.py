@@ -52,80 +52,80 @@ class Option:
 
 
 Options = Mapping[str, str]
-Told = Mapping[str, str]
+OptionValues = Mapping[str, str]
 
 
-def settle(options: Sequence[Option], read: Reader, told: Told) -> dict[str, str]:
+def resolve_options(options: Sequence[Option], read: Reader, result: OptionValues) -> dict[str, str]:
     """The value of every option: as told, else its default. Raises UserError, saying what there is to choose from."""
-    return {option.name: _settled(option, read, told.get(option.name)) for option in options}
+    return {option.name: _settled(option, read, result.get(option.name)) for option in options}
 
 
-def _settled(option: Option, read: Reader, told: str | None) -> str:
+def _settled(option: Option, read: Reader, text: str | None) -> str:
     if option.kind is OptionKind.CHOICE:
-        return _chosen(option, read, told)
-    if told is None:
+        return _chosen(option, read, text)
+    if text is None:
         return option.default(read)
     if option.kind is OptionKind.DAY:
-        return _day(option, told)
+        return _day(option, text)
     if option.kind is OptionKind.FLAG:
-        return _flag(option, told)
-    return told
+        return _flag(option, text)
+    return text
 
 
-def _chosen(option: Option, read: Reader, told: str | None) -> str:
+def _chosen(option: Option, read: Reader, text: str | None) -> str:
     choices = option.choices(read)
     if not choices:
         raise UserError(_(option.nothing) or _("There is nothing to choose from: %s.") % _(option.label))
-    if told is None:
+    if text is None:
         if option.required and len(choices) > 1:
             what = _("Say which one is meant: --%(name)s (%(label)s).")
             raise UserError(what % {"name": option.name, "label": _(option.label)}, do=_there_is(choices))
         return choices[0].code if option.required else option.default(read)
-    found = option.find(read, told) if option.find else [each.code for each in choices if each.code == told]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        several = [each for each in choices if each.code in found]
+    result = option.find(read, text) if option.find else [each.code for each in choices if each.code == text]
+    if len(result) == 1:
+        return result[0]
+    if result:
+        several = [each for each in choices if each.code in result]
         what = _("--%(name)s %(value)s may mean more than one.")
-        raise UserError(what % {"name": option.name, "value": told}, do=_there_is(several))
+        raise UserError(what % {"name": option.name, "value": text}, do=_there_is(several))
     what = _("There is no --%(name)s %(value)s.")
-    raise UserError(what % {"name": option.name, "value": told}, do=_there_is(choices))
+    raise UserError(what % {"name": option.name, "value": text}, do=_there_is(choices))
 
 
-_MOST_TOLD = 12
+_MOST_NAMED = 12
 
 
 def _there_is(choices: Sequence[PaperChoice]) -> str:
-    told = [each.code if each.title == each.code else f"{each.code} ({each.title})" for each in choices]
-    if len(told) > _MOST_TOLD:
+    values = [each.code if each.title == each.code else f"{each.code} ({each.title})" for each in choices]
+    if len(values) > _MOST_NAMED:
         return _("There is: %(list)s and %(rest)d more.") % {
-            "list": "; ".join(told[:_MOST_TOLD]),
-            "rest": len(told) - _MOST_TOLD,
+            "list": "; ".join(values[:_MOST_NAMED]),
+            "rest": len(values) - _MOST_NAMED,
         }
-    return _("There is: %s.") % "; ".join(told)
+    return _("There is: %s.") % "; ".join(values)
 
 
-def _day(option: Option, told: str) -> str:
-    if not told:
+def _day(option: Option, text: str) -> str:
+    if not text:
         return ""
     try:
-        return dt.date.fromisoformat(told).isoformat()
+        return dt.date.fromisoformat(text).isoformat()
     except ValueError as error:
         what = _("--%(name)s %(value)s is not a day.")
         raise UserError(
-            what % {"name": option.name, "value": told}, do=_("Write it as 2026-01-31: year, month, day.")
+            what % {"name": option.name, "value": text}, do=_("Write it as 2026-01-31: year, month, day.")
         ) from error
 
 
 _FLAG_WORDS = {"1": "1", "yes": "1", "да": "1", "": "", "0": "", "no": "", "нет": ""}
 
 
-def _flag(option: Option, told: str) -> str:
+def _flag(option: Option, text: str) -> str:
     try:
-        return _FLAG_WORDS[told.lower()]
+        return _FLAG_WORDS[text.lower()]
     except KeyError as error:
         what = _("--%(name)s is either yes or no, not %(value)s.")
-        raise UserError(what % {"name": option.name, "value": told}) from error
+        raise UserError(what % {"name": option.name, "value": text}) from error
 
 
 def _today(read: Reader) -> str:

@@ -30,28 +30,28 @@ _BARRED = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 
 def sheets_of(document: Document) -> tuple[Sheet, ...]:
     """The sheets of `document`: those its builder told, or each table with the text around it; names fit and differ."""
-    told = document.sheets if document.sheets is not None else _derived(document)
+    result = document.sheets if document.sheets is not None else _derived(document)
     names: set[str] = set()
-    return tuple(Sheet(_name(sheet.name, names), sheet.table, sheet.titles, sheet.foot) for sheet in told)
+    return tuple(Sheet(_name(sheet.name, names), sheet.table, sheet.titles, sheet.foot) for sheet in result)
 
 
 def _name(name: str, used: set[str]) -> str:
     """At most 31 letters, none that Excel bars, unlike every other tab whatever the case."""
     base = " ".join(_BARRED.sub(" ", name).split())[:31].strip() or "Лист"
-    found, n = base, 2
-    while found.casefold() in used:
+    result, n = base, 2
+    while result.casefold() in used:
         ending = f" {n}"
-        found, n = base[: 31 - len(ending)] + ending, n + 1
-    used.add(found.casefold())
-    return found
+        result, n = base[: 31 - len(ending)] + ending, n + 1
+    used.add(result.casefold())
+    return result
 
 
 def _derived(document: Document) -> list[Sheet]:
     sheets: list[Sheet] = []
     lines: list[str] = []
     name = document.title
-    for told in document.blocks:
-        block = _numbers(told) if isinstance(told, Chart) else told
+    for entry in document.blocks:
+        block = _numbers(entry) if isinstance(entry, Chart) else entry
         if isinstance(block, Table):
             sheets.append(
                 Sheet(name, block, (*lines, *filter(None, [block.caption])), tuple(filter(None, [block.note])))

@@ -69,14 +69,14 @@ def plain(text: Text) -> str:
     return text if isinstance(text, str) else "".join(run.text for run in text)
 
 
-def shown(value: Value) -> str:
+def display(value: Value) -> str:
     """A value as it stands on paper: 1 284, «—» for zero, 2,5, 19.01.2026; None is blank."""
     if isinstance(value, str):
         return value
     if value is None:
         return ""
     if isinstance(value, Sum):
-        return shown(value.value)
+        return display(value.value)
     if isinstance(value, Dated):
         return value.words
     if isinstance(value, datetime.datetime):
@@ -85,8 +85,8 @@ def shown(value: Value) -> str:
         return value.strftime("%d.%m.%Y")
     if value == 0:
         return "—"
-    told = f"{value:,.2f}" if isinstance(value, Decimal) else f"{value:,}"
-    return told.replace(",", "\u00a0").replace(".", ",")
+    text = f"{value:,.2f}" if isinstance(value, Decimal) else f"{value:,}"
+    return text.replace(",", "\u00a0").replace(".", ",")
 
 
 def roubles(kopecks: int) -> Decimal:

@@ -87,8 +87,8 @@ def parts(word: str) -> tuple[int, ...]:
 
     Only lower-case words of six letters and more; never names, capitals, months, words with digits or hyphens.
     """
-    found = _WORD.match(word)
-    if found is None or found[2] in _MONTH_NAMES:
+    match = _WORD.match(word)
+    if match is None or match[2] in _MONTH_NAMES:
         return ()
-    start = len(found[1])
-    return tuple(start + at for at in _dictionary().positions(found[2]))
+    start = len(match[1])
+    return tuple(start + at for at in _dictionary().positions(match[2]))

@@ -40,7 +40,7 @@ from cluster_desk.reports.shared.log_entries import (
     grouped,
     level_words,
     not_held,
-    told_sheet,
+    stated_numbers_sheet,
     totals,
 )
 from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, period_of
@@ -111,7 +111,7 @@ def build(read: Reader, options: Options) -> Document:
         Sheet("Мероприятия", done),
         Sheet("Участие", taking),
         entries_sheet(read, entries),
-        told_sheet(entries),
+        stated_numbers_sheet(entries),
     )
     return Document(f"Отчёт о деятельности {period.title}", tuple(blocks), KEPT_FOR_YEARS, sheets=sheets)
 
@@ -140,11 +140,11 @@ def _summary(entries: Sequence[Entry], waiting: Sequence[EventFacts], period: Pe
     words += "."
     if not waiting:
         return words
-    told = [f"проведено {len(entries)}"]
+    values = [f"проведено {len(entries)}"]
     for state, name in _STATES.items():
         number = sum(event.state is state for event in waiting)
-        told += [f"{name} {number}"] if number else []
-    return f"{words} Всего на этот период намечено {counted(len(entries) + len(waiting), EVENT)}: {', '.join(told)}."
+        values += [f"{name} {number}"] if number else []
+    return f"{words} Всего на этот период намечено {counted(len(entries) + len(waiting), EVENT)}: {', '.join(values)}."
 
 
 _STATES = {
@@ -163,8 +163,8 @@ def _done_table(groups: Sequence[tuple[str, list[Entry]]]) -> Table:
             number += 1
             pupils, teachers = entry.count(TakingPart.PUPILS), entry.count(TakingPart.TEACHERS)
             rows.append(Row((f"{number}.", entry.day, _named(entry), pupils, teachers, entry.people_count)))
-    found = totals(entry for _title, inside in groups for entry in inside)
-    whole = Sum(found[TakingPart.PUPILS]), Sum(found[TakingPart.TEACHERS]), Sum(sum(found.values()))
+    result = totals(entry for _title, inside in groups for entry in inside)
+    whole = Sum(result[TakingPart.PUPILS]), Sum(result[TakingPart.TEACHERS]), Sum(sum(result.values()))
     rows.append(Row(("", "", "Итого", *whole), total=True))
     return Table(_DONE_COLUMNS, tuple(rows), size=11, caption="Таблица 1 — Проведённые мероприятия")
 
@@ -189,8 +189,8 @@ def taking_table(read: Reader, entries: Sequence[Entry], period: Period) -> Tabl
     rest = _untold(entries)
     if rest[2]:
         rows.append(Row(("", "Организация не указана", "", *rest)))
-    found = totals(entries)
-    whole = Sum(found[TakingPart.PUPILS]), Sum(found[TakingPart.TEACHERS]), Sum(sum(found.values()))
+    result = totals(entries)
+    whole = Sum(result[TakingPart.PUPILS]), Sum(result[TakingPart.TEACHERS]), Sum(sum(result.values()))
     rows.append(Row(("", "Итого*", len(entries), *whole), total=True))
     note = "* Мероприятие, в котором участвовали несколько организаций, в итоге учтено один раз."
     return Table(
@@ -202,7 +202,7 @@ def _of(entries: Sequence[Entry], name: str, kind: TakingPart | None) -> int:
     return sum(
         one.number or 0
         for entry in entries
-        for one in entry.told
+        for one in entry.participations
         if one.organization == name and not one.unit and kind in (None, one.kind)
     )
 
@@ -212,7 +212,7 @@ def _untold(entries: Sequence[Entry]) -> tuple[int, int, int]:
     rest = dict.fromkeys(TakingPart, 0)
     for entry in entries:
         for kind in TakingPart:
-            named = sum(o.number or 0 for o in entry.told if o.kind is kind and o.organization and not o.unit)
+            named = sum(o.number or 0 for o in entry.participations if o.kind is kind and o.organization and not o.unit)
             rest[kind] += entry.count(kind) - named
     return rest[TakingPart.PUPILS], rest[TakingPart.TEACHERS], sum(rest.values())
 

@@ -32,25 +32,25 @@ def build(read: Reader, options: Options) -> Document:
     meeting = meeting_of(read, options)
     cluster = cluster_facts(read)
     day = meeting.day
-    told_day = day_in_words(day) if day else meeting.day_words or BLANK_DAY
+    stated_day = day_in_words(day) if day else meeting.day_words or BLANK_DAY
     blocks: tuple[Block, ...] = (
         *council_head(cluster),
-        *titles("ПОВЕСТКА", "заседания координационного совета", told_day, after=22),
+        *titles("ПОВЕСТКА", "заседания координационного совета", stated_day, after=22),
         Fact("Тема:", meeting.theme, after=6),
         Fact("Место проведения:", meeting.place or _RULED, after=6),
-        Fact("Время проведения:", _when(meeting, day, told_day), after=6),
+        Fact("Время проведения:", _when(meeting, day, stated_day), after=6),
         Fact("Регистрация:", options.get(REGISTRATION.name, ""), after=0),
         Table(_COLUMNS, _rows(meeting.agenda), before=14),
         line(_regulation(cluster), before=22, keep_next=True),
         signed_by_seat(SeatRole.SECRETARY, seat_holders(read, day or read.today()), before=36),
     )
-    return Document(f"Повестка заседания {told_day}", blocks)
+    return Document(f"Повестка заседания {stated_day}", blocks)
 
 
-def _when(meeting: Meeting, day: dt.date | None, told_day: str) -> str:
+def _when(meeting: Meeting, day: dt.date | None, stated_day: str) -> str:
     """«22 января 2026 г. (четверг), начало в 10:00»; a line where the time is not known."""
     time = clock_in_figures(meeting.time) or meeting.time_words or "________"
-    return f"{told_day} ({weekday(day)}), начало в {time}" if day else f"{told_day}, начало в {time}"
+    return f"{stated_day} ({weekday(day)}), начало в {time}" if day else f"{stated_day}, начало в {time}"
 
 
 def _rows(questions: Sequence[AgendaItem]) -> tuple[Row, ...]:

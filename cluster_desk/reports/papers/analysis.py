@@ -17,13 +17,13 @@ from cluster_desk.core.records.minutes import OPEN_STATES, DecisionState
 from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.core.records.resources import Resource
 from cluster_desk.core.russian import capitalized, day_in_words
-from cluster_desk.core.words import fold, tidy
+from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.cluster import cluster_facts
-from cluster_desk.data.queries.council import meetings_told, seat_holders
+from cluster_desk.data.queries.council import list_meetings, seat_holders
 from cluster_desk.data.queries.events import EventFacts, EventPersonFacts
 from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.members import members_on
-from cluster_desk.data.queries.minutes import decisions_told
+from cluster_desk.data.queries.minutes import list_decisions
 from cluster_desk.data.queries.plan_table import plan_heads
 from cluster_desk.data.queries.plans import list_items
 from cluster_desk.data.queries.reader import Reader
@@ -39,8 +39,8 @@ from cluster_desk.reports.shared.log_entries import (
     entries_undated,
     level_words,
     not_held,
+    stated_numbers_sheet,
     tasks_in_order,
-    told_sheet,
     totals,
 )
 from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, period_of
@@ -93,7 +93,7 @@ def build(read: Reader, options: Options) -> Document:
         BlankLine(lines=3),
         signed_by_seat(SeatRole.SECRETARY, seat_holders(read, period.end)),
     ]
-    sheets = (entries_sheet(read, entries), told_sheet(entries))
+    sheets = (entries_sheet(read, entries), stated_numbers_sheet(entries))
     return Document(f"Анализ работы {period.title}", tuple(blocks), KEPT_FOR_YEARS, sheets=sheets)
 
 
@@ -110,11 +110,11 @@ def _opening(read: Reader, entries: Sequence[Entry], period: Period) -> str:
     members = len(members_on(read, period.end))
     who = took_part(list(totals(entries).items()))
     names = {name for entry in entries for name in entry.organizations}
-    told = f"{period.inside} {held(len(entries))}"
-    told += f", в {'котором' if len(entries) == 1 else 'которых'} {who}" if who else ""
-    told += f" из {out_of(len(names), ORGANIZATION)}" if who and names else ""
+    text = f"{period.inside} {held(len(entries))}"
+    text += f", в {'котором' if len(entries) == 1 else 'которых'} {who}" if who else ""
+    text += f" из {out_of(len(names), ORGANIZATION)}" if who and names else ""
     whole = "входила" if members % 10 == 1 and members % 100 != 11 else "входили"
-    return f"В состав кластера на конец периода {whole} {counted(members, ORGANIZATION)}. {told}."
+    return f"В состав кластера на конец периода {whole} {counted(members, ORGANIZATION)}. {text}."
 
 
 def _tasks(read: Reader, entries: Sequence[Entry], plan: int | None, period: Period) -> list[Block]:
@@ -168,15 +168,15 @@ def _facts(entries: Sequence[Entry], items: Sequence[PlanItem]) -> list[Block]:
         return [Paragraph("Мероприятий по задаче в журнале нет.")]
     planned = f"По плану намечено: {counted(len(items), ITEM)}. " if items else ""
     who = took_part(list(totals(entries).items()))
-    told = f"{planned}По журналу {held(len(entries))}"
-    told += f", в {'нём' if len(entries) == 1 else 'них'} {who}." if who else "."
+    text = f"{planned}По журналу {held(len(entries))}"
+    text += f", в {'нём' if len(entries) == 1 else 'них'} {who}." if who else "."
     largest = max(entries, key=lambda entry: entry.people_count)
     if len(entries) > 3 and largest.people_count:
-        told += f" Наибольшее число участников: {largest.event.name} ({largest.people_count})."
+        text += f" Наибольшее число участников: {largest.event.name} ({largest.people_count})."
     named = sum(_is_winner(one.role, one.nomination) for entry in entries for one in entry.people)
     if named:
-        told += f" В журнале названо победителей и призёров: {named}."
-    return [Paragraph(told, after=2), *map(entry_paragraph, entries)]
+        text += f" В журнале названо победителей и призёров: {named}."
+    return [Paragraph(text, after=2), *map(entry_paragraph, entries)]
 
 
 def _undated_lines(entries: Sequence[Entry]) -> list[Block]:
@@ -199,21 +199,21 @@ _WHY = {"moved": "перенесено", "cancelled": "отменено", "under
 
 def _not_done(items: Sequence[PlanItem], waiting: Sequence[EventFacts]) -> list[Block]:
     """«Не реализовано: …» with the reasons that are known, and lines for those that are not."""
-    told = [(item.title, item.state.value, item.moved_to, item.reason) for item in items]
-    named = {tidy(name).lower() for name, *_rest in told}
-    told += [
+    values = [(item.title, item.state.value, item.moved_to, item.reason) for item in items]
+    named = {tidy(name).lower() for name, *_rest in values}
+    values += [
         (event.name, event.state.value, event.moved_to, event.reason)
         for event in waiting
         if tidy(event.name).lower() not in named
     ]
-    if not told:
+    if not values:
         return []
     words = []
-    for name, state, moved, reason in told:
+    for name, state, moved, reason in values:
         more = "; ".join(part for part in (" ".join(filter(None, (_WHY[state], moved))), reason) if part)
         words.append(tidy(name).rstrip(".;") + (f" ({more})" if more else ""))
     blocks: list[Block] = [Paragraph(rich(bold("Не реализовано:"), f" {'; '.join(words)}."), before=2)]
-    if any(not reason for _name, _state, _moved, reason in told):
+    if any(not reason for _name, _state, _moved, reason in values):
         blocks.append(BlankLine("Причина:", lines=2))
     return blocks
 
@@ -232,9 +232,9 @@ def entry_words(entry: Entry) -> str:
     when = days(event.first_day, event.last_day, event.day_words, year=True)
     inside = [word for word in (level_words(event.level), event.form, _MODES.get(event.mode, ""), event.venue) if word]
     inside += [who] if (who := _who(entry)) else []
-    told = f"{when} — {tidy(event.name).rstrip('.;')}" + (f" ({'; '.join(inside)})" if inside else "")
+    text = f"{when} — {tidy(event.name).rstrip('.;')}" + (f" ({'; '.join(inside)})" if inside else "")
     more = [event.nominations and f"Номинации: {event.nominations}", event.results, _named(entry.people), event.text]
-    return " ".join([sentence(told), *(sentence(tidy(part)) for part in more if part.strip())])
+    return " ".join([sentence(text), *(sentence(tidy(part)) for part in more if part.strip())])
 
 
 def own_words(entry: Entry) -> str:
@@ -243,8 +243,8 @@ def own_words(entry: Entry) -> str:
     if not name or name[:40] not in fold(text):
         return ""
     more = [entry.event.results, _named(entry.people)]
-    told = [sentence(tidy(part)) for part in more if part.strip() and fold(tidy(part)) not in fold(text)]
-    return " ".join([sentence(capitalized(text)), *told])
+    values = [sentence(tidy(part)) for part in more if part.strip() and fold(tidy(part)) not in fold(text)]
+    return " ".join([sentence(capitalized(text)), *values])
 
 
 def entry_paragraph(entry: Entry) -> Paragraph:
@@ -257,8 +257,8 @@ def entry_paragraph(entry: Entry) -> Paragraph:
 def _who(entry: Entry) -> str:
     """«46 педагогов из 9 организаций»; one number stays in the words it was typed in, organizations are few or many."""
     named = sorted(entry.organizations)
-    units = [as_typed(o.count_words, o.number, o.kind, o.unit) for o in entry.told if o.unit]
-    typed = [o for o in entry.told if not o.unit]
+    units = [as_typed(o.count_words, o.number, o.kind, o.unit) for o in entry.participations if o.unit]
+    typed = [o for o in entry.participations if not o.unit]
     whole = [o for o in typed if not o.organization]
     if whole and len(whole) == len(typed):
         words = joined([as_typed(o.count_words, o.number, o.kind, "") for o in whole])
@@ -269,14 +269,14 @@ def _who(entry: Entry) -> str:
     return ", ".join([part for part in (words, *units) if part])
 
 
-def _named(told: Sequence[EventPersonFacts]) -> str:
+def _named(event_person_factses: Sequence[EventPersonFacts]) -> str:
     """«Победитель — Зимина Ольга (МКОУ СОШ с. Берёзовка), I место; …»."""
     words = []
-    for one in told[:_MOST_NAMED]:
+    for one in event_person_factses[:_MOST_NAMED]:
         role = f"{one.role} — " if one.role else ""
         place = f" ({one.organization})" if one.organization else ""
         words.append(f"{role}{one.name}{place}" + (f", {one.nomination}" if one.nomination else ""))
-    more = len(told) - _MOST_NAMED
+    more = len(event_person_factses) - _MOST_NAMED
     if more > 0:
         words.append(f"и ещё {more}")
     return capitalized("; ".join(words))
@@ -295,8 +295,8 @@ def resource_blocks(read: Reader, period: Period) -> list[Block]:
         children = sum(club.children_in_all for club in clubs)
         named = ", ".join(f"{club.name} — {club.children_in_all}" for club in clubs)
         kinds = "кружки, секции, сетевые классы"
-        told = f"{counted(len(clubs), CLUB)} ({kinds}), в них {counted(children, CHILD)}"
-        blocks.append(Paragraph(f"Для обучающихся кластера открыто {told}: {named}."))
+        text = f"{counted(len(clubs), CLUB)} ({kinds}), в них {counted(children, CHILD)}"
+        blocks.append(Paragraph(f"Для обучающихся кластера открыто {text}: {named}."))
     return blocks
 
 
@@ -316,17 +316,17 @@ def _resource(one: Resource, names: Mapping[int | None, str]) -> str:
 def council_blocks(read: Reader, period: Period) -> list[Block]:
     """The council's meetings of the period with their questions, and what became of the decisions."""
     start, end = period.start.isoformat(), period.end.isoformat()
-    meetings = read.load_all(Meeting, [one.id for one in reversed(meetings_told(read)) if start <= one.day <= end])
+    meetings = read.load_all(Meeting, [one.id for one in reversed(list_meetings(read)) if start <= one.day <= end])
     if not meetings:
         return []
-    decisions = [one for one in decisions_told(read, period.end) if start <= one.meeting_day <= end]
+    decisions = [one for one in list_decisions(read, period.end) if start <= one.meeting_day <= end]
     questions = sum(len(one.agenda) for one in meetings)
-    told = f"Проведено {counted(len(meetings), MEETING)}, рассмотрено {counted(questions, QUESTION)}"
+    text = f"Проведено {counted(len(meetings), MEETING)}, рассмотрено {counted(questions, QUESTION)}"
     if decisions:
         done = sum(one.state is DecisionState.FULFILLED for one in decisions)
         left = sum(one.state in OPEN_STATES for one in decisions)
-        told += f", принято {counted(len(decisions), DECISION)}: исполнено {done}, остаётся на контроле {left}"
-    blocks: list[Block] = [heading("Вопросы координационного совета"), Paragraph(f"{told}.", after=2)]
+        text += f", принято {counted(len(decisions), DECISION)}: исполнено {done}, остаётся на контроле {left}"
+    blocks: list[Block] = [heading("Вопросы координационного совета"), Paragraph(f"{text}.", after=2)]
     for one in meetings:
         number = f", № {one.number}" if one.number is not None else ""
         topics = "; ".join(tidy(question.topic).rstrip(".;") for question in one.agenda)

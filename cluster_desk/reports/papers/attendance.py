@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.names import find_names
 from cluster_desk.core.records.council import Meeting, SeatRole
 from cluster_desk.core.russian import BLANK_DAY, clock_in_figures, day_in_words, signed_name
+from cluster_desk.core.russian.names import find_names
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.minutes import Roll, roll_of
 from cluster_desk.data.queries.reader import Reader
@@ -76,9 +76,9 @@ def _when(meeting: Meeting) -> str:
 
 
 def _blank_lines(options: Options) -> int:
-    told = options[BLANK.name].strip() or "0"
-    if not told.isdecimal() or int(told) > _MOST_BLANK:
+    text = options[BLANK.name].strip() or "0"
+    if not text.isdecimal() or int(text) > _MOST_BLANK:
         raise UserError(
-            _("Blank lines: a number from 0 to %(most)d, not “%(told)s”.") % {"most": _MOST_BLANK, "told": told}
+            _("Blank lines: a number from 0 to %(most)d, not “%(told)s”.") % {"most": _MOST_BLANK, "told": text}
         )
-    return int(told)
+    return int(text)

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from cluster_desk.core.days_off import DaysOff
+from cluster_desk.core.deadlines.days_off import DaysOff
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.russian import capitalized, day_and_month
@@ -19,18 +19,7 @@ from cluster_desk.core.russian.months import MONTHS, WEEKDAYS
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.days_off import days_off
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import (
-    Block,
-    Column,
-    Document,
-    Heading,
-    Page,
-    PageBreak,
-    Row,
-    Sheet,
-    Table,
-    line,
-)
+from cluster_desk.reports.document import Block, Column, Document, Heading, Page, PageBreak, Row, Sheet, Table, line
 from cluster_desk.reports.document.fitting import letter_widths
 from cluster_desk.reports.document.month_grid import (
     DATE_HEIGHT,
@@ -46,7 +35,7 @@ from cluster_desk.reports.document.options import Option, OptionKind, Options, P
 from cluster_desk.reports.document.typography import tie
 from cluster_desk.reports.shared.heads import of_cluster
 from cluster_desk.reports.shared.plans import PLAN
-from cluster_desk.rules.calendar import Calendar, Entry, Shape, calendar
+from cluster_desk.rules.calendar.entries import Calendar, Entry, Shape, calendar
 
 _EVERY = "all"
 _FIND_PLAN = PLAN.find
@@ -56,8 +45,8 @@ def _plans(read: Reader) -> list[PaperChoice]:
     return [PaperChoice(_EVERY, _("All plans")), *PLAN.choices(read)]
 
 
-def _find(read: Reader, told: str) -> Sequence[str]:
-    return [_EVERY] if told in ("", _EVERY) or _FIND_PLAN is None else _FIND_PLAN(read, told)
+def _find(read: Reader, text: str) -> Sequence[str]:
+    return [_EVERY] if text in ("", _EVERY) or _FIND_PLAN is None else _FIND_PLAN(read, text)
 
 
 def _month_start(read: Reader) -> str:
@@ -102,17 +91,17 @@ def build(read: Reader, options: Options) -> Document:
             do=_("Choose a first day before the last, three years at most."),
         )
     plans = None if options["plan"] == _EVERY else [int(options["plan"])]
-    told = calendar(read, read.today(), plans)
+    result = calendar(read, read.today(), plans)
     aside = ("Календарь мероприятий", capitalized(of_cluster(cluster_facts(read))))
     title = f"Календарь: {_period(first, last)}"
-    sheets = (Sheet("Календарь", _table(told.within(first, last)), (title,)),)
+    sheets = (Sheet("Календарь", _table(result.within(first, last)), (title,)),)
     if options["form"] == "list":
-        return Document(title, _list(told, first, last, aside), _LISTED, 12.0, sheets=sheets)
+        return Document(title, _list(result, first, last, aside), _LISTED, 12.0, sheets=sheets)
     page = _WALL[options["sheet"]]
     blocks: list[Block] = []
     off = days_off(read)
     for number, month in enumerate(_months(first, last)):
-        grid, unplaced = month_grid(month, told.entries, off, aside, page)
+        grid, unplaced = month_grid(month, result.entries, off, aside, page)
         blocks += [PageBreak(page), grid] if number else [grid]
         if unplaced:
             blocks += _overleaf(month, unplaced, page)
@@ -120,11 +109,11 @@ def build(read: Reader, options: Options) -> Document:
 
 
 def _months(first: dt.date, last: dt.date) -> list[dt.date]:
-    found, day = [], first.replace(day=1)
+    results, day = [], first.replace(day=1)
     while day <= last:
-        found.append(day)
+        results.append(day)
         day = (day + dt.timedelta(31)).replace(day=1)
-    return found
+    return results
 
 
 def _month_name(day: dt.date) -> str:
@@ -146,7 +135,7 @@ def _columns(width: float) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _list(told: Calendar, first: dt.date, last: dt.date, aside: Sequence[str]) -> tuple[Block, ...]:
+def _list(result: Calendar, first: dt.date, last: dt.date, aside: Sequence[str]) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Heading("КАЛЕНДАРЬ МЕРОПРИЯТИЙ", after=2),
         line(aside[1], "center", after=2, keep_next=True),
@@ -154,12 +143,12 @@ def _list(told: Calendar, first: dt.date, last: dt.date, aside: Sequence[str]) -
     ]
     for month in _months(first, last):
         begins, ends = max(month, first), min(month.replace(day=months.monthrange(month.year, month.month)[1]), last)
-        found = [one for one in told.within(begins, ends) if not one.has_no_day and (one.first >= begins or
+        results = [one for one in result.within(begins, ends) if not one.has_no_day and (one.first >= begins or
                  month <= first)]  # fmt: skip
-        if found:
+        if results:
             blocks.append(Heading(_month_name(month), 2, "left", 13, before=8, after=4))
-            blocks.append(_table(found))
-    without = [one for one in told.within(first, last) if one.has_no_day]
+            blocks.append(_table(results))
+    without = [one for one in result.within(first, last) if one.has_no_day]
     if without:
         blocks.append(Heading("Без точного дня", 2, "left", 13, before=8, after=4))
         blocks.append(_table(without))
@@ -221,9 +210,9 @@ def month_grid(
     title = f"{MONTHS[month.month - 1]} {month.year} года".upper()
     note = "«ещё n» — см. список на обороте" if left else ""
     undated = [one for one in entries if one.has_no_day and one.touches(month, last) and one.state != "cancelled"]
-    found = list(dict.fromkeys(one for one in left if one.touches(month, last)))
-    told = [Unplaced(one, when_on_paper(one)) for one in (*found, *undated)]
-    return MonthGrid(title, aside, _WEEKDAYS, tuple(weeks), (*_LEGEND, ("off", "нерабочий день")), note), told
+    results = list(dict.fromkeys(one for one in left if one.touches(month, last)))
+    values = [Unplaced(one, when_on_paper(one)) for one in (*results, *undated)]
+    return MonthGrid(title, aside, _WEEKDAYS, tuple(weeks), (*_LEGEND, ("off", "нерабочий день")), note), values
 
 
 class _Laying:
@@ -249,7 +238,7 @@ class _Laying:
         several.sort(key=lambda one: (one.shape is Shape.BAND, one.first, one.first - one.last))
         for one in several:
             kind: MarkKind = "window" if one.shape is Shape.BAND else "frame"
-            self._long(kind, _told(one), one.first, one.last, one)
+            self._long(kind, _label(one), one.first, one.last, one)
         for column in range(_DAYS):
             day = self._monday + dt.timedelta(column)
             single = [one for one in self._entries if one.first == one.last == day]
@@ -283,12 +272,14 @@ class _Laying:
             return
         for column in range(first, last + 1):
             self._taken[row][column] = True
-        goes_on = begins < self._monday
-        told = f"{words} (продолжение)" if goes_on else words
+        continues = begins < self._monday
+        text = f"{words} (продолжение)" if continues else words
         room = (last - first + 1) * self._column - 14
         struck = entry.struck if entry else False
-        lines = _wrapped(told, room, 1, bold=kind == "hatch")
-        self._marks.append(Mark(kind, first, last, row, lines, told, struck, opens=not goes_on, closes=ends <= sunday))
+        lines = _wrapped(text, room, 1, bold=kind == "hatch")
+        self._marks.append(
+            Mark(kind, first, last, row, lines, text, struck, opens=not continues, closes=ends <= sunday)
+        )
 
     def _single(self, column: int, one: Entry, waiting: int) -> None:
         """Something of one day: as many lines as its text needs and the others leave."""
@@ -301,7 +292,7 @@ class _Laying:
             self.hidden.append(one)
             return
         room = self._lines - start - len(notes) - min(waiting, max(self._lines - start - least, 0))
-        words = f"Срок: {_told(one)}" if one.shape is Shape.FLAG else _told(one)
+        words = f"Срок: {_label(one)}" if one.shape is Shape.FLAG else _label(one)
         lines = _wrapped(words, self._column - 17, max(1, min(_LINES_OF_ONE, room)))
         for at in range(start, start + len(lines) + len(notes)):
             self._taken[at][column] = True
@@ -310,7 +301,7 @@ class _Laying:
         self._marks.append(Mark(kind, column, column, start, lines, words, struck, notes))
 
 
-def _told(one: Entry) -> str:
+def _label(one: Entry) -> str:
     time = one.time.removeprefix("0")
     return f"{time} {one.title}" if time else one.title
 
@@ -351,8 +342,8 @@ def when_on_paper(one: Entry) -> str:
     time = f", {one.time}" if one.time else ""
     if one.shape is Shape.FLAG:
         return f"до {day_and_month(one.last)}"
-    told = _days(one.first, one.last)
-    return f"в период {told}" if one.shape is Shape.BAND else f"{told}{time}"
+    result = _days(one.first, one.last)
+    return f"в период {result}" if one.shape is Shape.BAND else f"{result}{time}"
 
 
 def _days(first: dt.date, last: dt.date) -> str:

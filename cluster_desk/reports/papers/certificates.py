@@ -10,9 +10,9 @@ import datetime as dt
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.russian import BLANK_DAY, capitalized, day_in_figures, day_in_words, signed_name
-from cluster_desk.core.words import fold, tidy
+from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts, support_school_place
-from cluster_desk.data.queries.events import EventFacts, EventPersonFacts, event_people, event_told
+from cluster_desk.data.queries.events import EventFacts, EventPersonFacts, event_people, get_event
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import (
     Block,
@@ -48,10 +48,10 @@ def _events(read: Reader) -> list[PaperChoice]:
     return [PaperChoice(str(row), f"{day_in_figures(day)}: {name}" if day else name) for row, day, name in rows]
 
 
-def _find(read: Reader, told: str) -> list[str]:
+def _find(read: Reader, text: str) -> list[str]:
     """Events that `told` may mean: a row number, else words of the name."""
-    found = [each.code for each in _events(read) if each.code == told.removeprefix("id=")]
-    return found or [each.code for each in _events(read) if fold(told) in fold(each.title)]
+    results = [each.code for each in _events(read) if each.code == text.removeprefix("id=")]
+    return results or [each.code for each in _events(read) if fold(text) in fold(each.title)]
 
 
 EVENT = Option(
@@ -95,7 +95,7 @@ _LONG_NAME = 110  # letters of an event's name
 
 def build(read: Reader, options: Options) -> Document:
     """A sheet for each person; its workbook lists them. Raises UserError when the event names nobody asked for."""
-    event = event_told(read, int(options[EVENT.name]))
+    event = get_event(read, int(options[EVENT.name]))
     people = event_people(read, event.id) if event else []
     if options[WHO.name] == "winners":
         people = [one for one in people if is_winner(one)]
@@ -140,10 +140,10 @@ _INSTRUMENTAL = (
 def _is_what(one: EventPersonFacts) -> str:
     """«является победителем»: after the name; a role that is not known is told as taking part."""
     role = one.role.lower()
-    found = next((word for part, word in _INSTRUMENTAL if part in role), "")
-    if not found and "мест" in one.nomination.lower():
-        found = "победителем" if one.nomination.split()[0] in ("I", "1", "Первое", "первое") else "призёром"
-    return f"является {found or 'участником'} мероприятия"
+    match = next((word for part, word in _INSTRUMENTAL if part in role), "")
+    if not match and "мест" in one.nomination.lower():
+        match = "победителем" if one.nomination.split()[0] in ("I", "1", "Первое", "первое") else "призёром"
+    return f"является {match or 'участником'} мероприятия"
 
 
 def _sheet(read: Reader, event: EventFacts, one: EventPersonFacts, number: str, page: Page) -> list[Block]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cluster_desk.core.records.council import SeatRole
 from cluster_desk.core.russian import capitalized, day_in_figures, plural
-from cluster_desk.core.words import fold
+from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.council import SeatHolder, seat_holders
 from cluster_desk.data.queries.reader import Reader
@@ -47,13 +47,13 @@ def build(read: Reader, options: Options) -> Document:
     return Document(f"Состав координационного совета на {day_in_figures(day)}", blocks, page, size=12)
 
 
-_TELLING_WORD = re.compile(r"\w{5,}")
+_DESCRIBING_WORD = re.compile(r"\w{5,}")
 
 
 def _post(seat: SeatHolder) -> str:
     """«директор, МКОУ СОШ с. Берёзовка»; a post that names its place itself («директор СОШ с. Берёзовка») alone."""
-    named = set(_TELLING_WORD.findall(fold(seat.organization)))
-    if not seat.organization or named & set(_TELLING_WORD.findall(fold(seat.position))):
+    named = set(_DESCRIBING_WORD.findall(fold(seat.organization)))
+    if not seat.organization or named & set(_DESCRIBING_WORD.findall(fold(seat.position))):
         return seat.position
     return f"{seat.position}, {seat.organization}".lstrip(", ")
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.minutes import OPEN_STATES, DecisionState
 from cluster_desk.core.russian import day_in_figures, day_in_words, plural, signed_name
-from cluster_desk.core.words import fold
+from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.cluster import cluster_facts
-from cluster_desk.data.queries.minutes import DecisionFacts, decisions_told
+from cluster_desk.data.queries.minutes import DecisionFacts, list_decisions
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import LANDSCAPE, Cell, Column, Content, Document, Heading, Row, Section, Table, line
 from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, PaperChoice, day_of
@@ -47,7 +47,7 @@ _COLUMNS = (
 def build(read: Reader, options: Options) -> Document:
     """The register on a day: under each meeting its decisions that `options` ask for, and totals."""
     day = day_of(options)
-    decisions = [one for one in decisions_told(read, day) if _asked(one, options)]
+    decisions = [one for one in list_decisions(read, day) if _asked(one, options)]
     rows: list[Row | Section] = []
     meeting = None
     for one in decisions:

@@ -11,9 +11,9 @@ import datetime as dt
 from cluster_desk.core.language import in_russian
 from cluster_desk.core.records.events import EventState, TakingPart
 from cluster_desk.core.russian import day_in_words
-from cluster_desk.core.words import tidy
+from cluster_desk.core.russian.text import tidy
 from cluster_desk.data.queries.cluster import cluster_facts
-from cluster_desk.data.queries.events import events_told
+from cluster_desk.data.queries.events import list_events
 from cluster_desk.data.queries.indicators import list_budget
 from cluster_desk.data.queries.members import member_facts
 from cluster_desk.data.queries.plan_table import plan_heads, plan_table
@@ -26,7 +26,7 @@ from cluster_desk.reports.papers.indicators import indicator_table
 from cluster_desk.reports.papers.participation import participation_table
 from cluster_desk.reports.papers.plan_done import STATES
 from cluster_desk.reports.shared.heads import of_cluster
-from cluster_desk.reports.shared.log_entries import Entry, entries_of, level_words, told_sheet, totals
+from cluster_desk.reports.shared.log_entries import Entry, entries_of, level_words, stated_numbers_sheet, totals
 from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, period_of
 
 OPTIONS = (SINCE, UNTIL)
@@ -37,7 +37,7 @@ def build(read: Reader, options: Options) -> Document:
     period = period_of(options)
     entries = entries_of(read, period)
     money = [line for year in range(period.start.year, period.end.year + 1) for line in list_budget(read, year)]
-    told = (
+    values = (
         ("Участники", _members(read, period.end)),
         ("План", _plan(read, period)),
         ("Мероприятия", _events(read, period, entries)),
@@ -49,14 +49,14 @@ def build(read: Reader, options: Options) -> Document:
     )
     cluster = of_cluster(cluster_facts(read))
     of_day = {"Участники": f"на {day_in_words(period.end)}"}
-    sheets = [Sheet(name, table, (f"{name} {cluster} {of_day.get(name, period.title)}",)) for name, table in told]
+    sheets = [Sheet(name, table, (f"{name} {cluster} {of_day.get(name, period.title)}",)) for name, table in values]
     blocks: list[Block] = []
     for n, sheet in enumerate(sheets):
         blocks += [PageBreak()] if n else []
         blocks.append(Heading(sheet.titles[0], 2, size=13, after=8))
         blocks += [sheet.table] if sheet.table else []
     title = f"Таблицы для отдела образования {period.title}"
-    return Document(title, tuple(blocks), LANDSCAPE, size=12, sheets=(*sheets, told_sheet(entries)))
+    return Document(title, tuple(blocks), LANDSCAPE, size=12, sheets=(*sheets, stated_numbers_sheet(entries)))
 
 
 def _day(iso: str) -> Value:
@@ -135,12 +135,12 @@ def _events(read: Reader, period: Period, entries: list[Entry]) -> Table:
     last = first + len(TakingPart) - 1
     held = {entry.event.id: entry for entry in entries}
     rows = []
-    for n, event in enumerate(events_told(read, period.start, period.end, states=EventState), 1):
+    for n, event in enumerate(list_events(read, period.start, period.end, states=EventState), 1):
         entry = held.get(event.id)
         counts = [entry.count(kind) if entry else 0 for kind in TakingPart]
         head = (n, _day(event.first_day), event.name, level_words(event.level), _STATES[event.state])
         rows.append(Row((*head, *counts, Sum(sum(counts), (first, last)))))
-    found = totals(entries)
-    whole = (*(Sum(found[kind]) for kind in TakingPart), Sum(sum(found.values())))
+    result = totals(entries)
+    whole = (*(Sum(result[kind]) for kind in TakingPart), Sum(sum(result.values())))
     rows.append(Row(("", "", "Итого", "", "", *whole), total=True))
     return Table(columns, tuple(rows), size=10)

@@ -21,9 +21,9 @@ def build(read: Reader, options: Options) -> Document:
         raise UserError(_("“%(name)s” has no list of funded events.") % {"name": plan.name})
     blocks: list[Block] = []
     heading = ""
-    for told in lists:
-        if told.heading and told.heading != heading:
-            heading = told.heading
+    for entry in lists:
+        if entry.heading and entry.heading != heading:
+            heading = entry.heading
             blocks.append(Heading(heading, before=14 if blocks else 0, after=8))
-        blocks += [line(rich(bold(plain(list_title(told)))), after=3, keep_next=True), event_table(told)]
+        blocks += [line(rich(bold(plain(list_title(entry)))), after=3, keep_next=True), event_table(entry)]
     return Document(heading or lists[0].name or plan.name, tuple(blocks), page=KEPT_FOR_YEARS)

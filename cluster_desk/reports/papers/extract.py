@@ -15,7 +15,7 @@ from cluster_desk.reports.document import KEPT_FOR_YEARS, Block, Document, Headi
 from cluster_desk.reports.document.options import Option, OptionKind, Options
 from cluster_desk.reports.shared.heads import SIGNED_AS
 from cluster_desk.reports.shared.meetings import MEETING, meeting_of
-from cluster_desk.reports.shared.minutes_parts import Session, agenda_told, decided, heard, minutes_head, session_of
+from cluster_desk.reports.shared.minutes_parts import Session, agenda_item, decided, heard, minutes_head, session_of
 
 DECISIONS = Option("decisions", N_("Decisions, for example 2.1, 3.2"), OptionKind.TEXT)
 CASE_FILE = Option("case", N_("№ of the case file"), OptionKind.TEXT)
@@ -33,7 +33,7 @@ def build(read: Reader, options: Options) -> Document:
     blocks: tuple[Block, ...] = (
         *minutes_head(session, "ВЫПИСКА ИЗ ПРОТОКОЛА", whole=False),
         Heading("ПОВЕСТКА ДНЯ:", 2, size=13, before=10, after=4),
-        *(block for item in questions for block in agenda_told(item)),
+        *(block for item in questions for block in agenda_item(item)),
         *(
             block
             for item in questions

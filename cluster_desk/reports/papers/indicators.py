@@ -12,16 +12,7 @@ from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.data.queries.indicators import computed_value, list_indicators
 from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import (
-    KEPT_FOR_YEARS,
-    Block,
-    Column,
-    Document,
-    Group,
-    Heading,
-    Row,
-    Table,
-)
+from cluster_desk.reports.document import KEPT_FOR_YEARS, Block, Column, Document, Group, Heading, Row, Table
 from cluster_desk.reports.document.charts import Bars, Chart
 from cluster_desk.reports.document.options import Options
 from cluster_desk.reports.document.sheets import sheets_of
@@ -42,8 +33,8 @@ COLUMNS = (
 def build(read: Reader, options: Options) -> Document:
     """The indicators; those that are computed have their value over the period of `options`."""
     period = period_of(options)
-    told = list_indicators(read)
-    charts = [chart for one in told for chart in _charts(one, period, read)]
+    indicators = list_indicators(read)
+    charts = [chart for one in indicators for chart in _charts(one, period, read)]
     blocks: list[Block] = [
         Heading("ПОКАЗАТЕЛИ РАБОТЫ", after=2),
         Heading(f"{of_cluster(cluster_facts(read))} {period.title}", 0, after=10),
@@ -67,11 +58,11 @@ def indicator_table(read: Reader, period: Period) -> Table:
     rows: list[Row | Group] = []
     for n, one in enumerate(list_indicators(read), 1):
         lines = [(_days(value), _value(value.value, value.value_words)) for value in _of_all(one)]
-        found = _computed(read, one, period)
-        lines += [(_short(period.start, period.end), found)] if found is not None else []
+        result = _computed(read, one, period)
+        lines += [(_short(period.start, period.end), result)] if result is not None else []
         head = (f"{n}.", _named(one), one.target)
-        told = tuple(Row((*head, when, value)) for when, value in lines or [("", "")])
-        rows.append(Group(told, merged=(0, 1, 2)) if len(told) > 1 else told[0])
+        results = tuple(Row((*head, when, value)) for when, value in lines or [("", "")])
+        rows.append(Group(results, merged=(0, 1, 2)) if len(results) > 1 else results[0])
     return Table(COLUMNS, tuple(rows), size=11)
 
 
@@ -109,9 +100,9 @@ def _short(start: dt.date, end: dt.date) -> str:
 
 def _charts(one: Indicator, period: Period, read: Reader) -> list[tuple[str, Chart]]:
     bars = [Bars(_days(value), (value.value,)) for value in _of_all(one) if value.value is not None]
-    found = _computed(read, one, period)
-    if found is not None:
-        bars.append(Bars(_short(period.start, period.end), (found,)))
+    result = _computed(read, one, period)
+    if result is not None:
+        bars.append(Bars(_short(period.start, period.end), (result,)))
     of_schools = [value for value in one.values if value.organization_id is not None and value.value is not None]
     names = titles(read, Organization, (value.organization_id for value in of_schools))
     schools = [
@@ -121,7 +112,7 @@ def _charts(one: Indicator, period: Period, read: Reader) -> list[tuple[str, Cha
     ]
     unit = f" {one.unit}" if one.unit == "%" else ""
     charts = []
-    for told, more, target in ((bars, "", one.target_value), (schools, " по организациям", None)):
-        if len(told) > 1:
-            charts.append((one.name + more, Chart("", (one.name,), tuple(told), unit, target)))
+    for entry, more, target in ((bars, "", one.target_value), (schools, " по организациям", None)):
+        if len(entry) > 1:
+            charts.append((one.name + more, Chart("", (one.name,), tuple(entry), unit, target)))
     return charts

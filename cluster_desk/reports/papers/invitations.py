@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.names import parse_name
 from cluster_desk.core.records.council import Meeting, SeatRole
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian import capitalized, clock_in_figures, day_in_words, signed_name, weekday
 from cluster_desk.core.russian.inflection import Sex
+from cluster_desk.core.russian.names import parse_name
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts, letter_facts
 from cluster_desk.data.queries.council import SeatHolder, seat_holders
 from cluster_desk.data.queries.minutes import ItemMinutes, minutes_of
@@ -43,11 +43,11 @@ def _to_whom(read: Reader) -> list[PaperChoice]:
     return [PaperChoice("all", _("All members")), *people]
 
 
-def _find_person(read: Reader, told: str) -> list[str]:
+def _find_person(read: Reader, text: str) -> list[str]:
     """The codes of those whom `told` may mean."""
-    wanted = parse_name(told)
+    wanted = parse_name(text)
     choices = _to_whom(read)
-    exact = [each.code for each in choices if told in (each.code, each.title)]
+    exact = [each.code for each in choices if text in (each.code, each.title)]
     if exact or wanted is None:
         return exact
     names = [(each.code, parse_name(each.title)) for each in choices[1:]]
@@ -110,8 +110,8 @@ class _Letters:
 
     def _left(self, index: int) -> tuple[Block, ...]:
         day = day_in_words(dt.date.fromisoformat(self._options[LETTER_DAY.name]))
-        told = self._options[FIRST_NUMBER.name].strip()
-        number = str(int(told) + index) if told.isdecimal() else told or "____"
+        text = self._options[FIRST_NUMBER.name].strip()
+        number = str(int(text) + index) if text.isdecimal() else text or "____"
         return (line(f"{day} № {number}", after=8), line("О приглашении на заседание координационного совета"))
 
     def _addressee(self, seat: SeatHolder) -> tuple[Block, ...]:
@@ -156,8 +156,8 @@ class _Letters:
         )
 
     def _reply(self) -> str:
-        told = self._options[REPLY_BY.name]
-        by = dt.date.fromisoformat(told) if told else None
+        value = self._options[REPLY_BY.name]
+        by = dt.date.fromisoformat(value) if value else None
         if by is None and self._meeting.day:
             by = self._meeting.day - dt.timedelta(days=_REPLY_DAYS)
         until = f" до {day_in_words(by)}" if by else ""
@@ -185,6 +185,6 @@ def _speak(item: ItemMinutes) -> str:
 def _surname_first(declined: str, name: str) -> str:
     """«Громову П.А.»: the declined surname with the initials of `name`; what is no such name as it is declined."""
     initials, _space, surname = signed_name(name).partition(" ")
-    told = declined.split()
+    result = declined.split()
     count = len(surname.split())
-    return f"{' '.join(told[:count])} {initials}" if "." in initials and len(told) > count else declined
+    return f"{' '.join(result[:count])} {initials}" if "." in initials and len(result) > count else declined

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cluster_desk.core.russian import plural
-from cluster_desk.core.sorting import sort_key
+from cluster_desk.core.russian.sorting import sort_key
 from cluster_desk.data.queries.minutes import ItemMinutes
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import (
@@ -24,7 +24,7 @@ from cluster_desk.reports.document.options import Options
 from cluster_desk.reports.shared.meetings import MEETING, meeting_of
 from cluster_desk.reports.shared.minutes_parts import (
     Session,
-    agenda_told,
+    agenda_item,
     decided,
     heard,
     minutes_head,
@@ -41,7 +41,7 @@ def build(read: Reader, options: Options) -> Document:
     blocks: tuple[Block, ...] = (
         *minutes_head(session, "ПРОТОКОЛ", whole=True),
         Heading("ПОВЕСТКА ДНЯ:", 2, size=13, before=10, after=4),
-        *(block for item in session.items for block in agenda_told(item)),
+        *(block for item in session.items for block in agenda_item(item)),
         *(block for item in session.items for block in _question(item)),
         *_appendices(session),
         Signature("Председатель", session.chair),

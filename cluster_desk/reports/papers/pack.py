@@ -8,10 +8,10 @@ from cluster_desk.core.language import N_
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.russian import BLANK_DAY, day_in_words
 from cluster_desk.data.queries.cluster import cluster_facts
-from cluster_desk.data.queries.council import MeetingFacts, meetings_told
+from cluster_desk.data.queries.council import MeetingFacts, list_meetings
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Document, Enclosure, Heading, titles
-from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, settle
+from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, resolve_options
 from cluster_desk.reports.papers import agenda, decisions, minutes
 from cluster_desk.reports.shared.heads import council_head
 from cluster_desk.reports.shared.meetings import MEETING, meeting_of
@@ -26,20 +26,21 @@ def build(read: Reader, options: Options) -> Document:
     parts: list[Document | Enclosure] = [agenda.build(read, {**options, agenda.REGISTRATION.name: ""})]
     before = _last_minutes(read, meeting)
     if before:
-        parts.append(minutes.build(read, settle(minutes.OPTIONS, read, {MEETING.name: f"id={before.id}"})))
+        parts.append(minutes.build(read, resolve_options(minutes.OPTIONS, read, {MEETING.name: f"id={before.id}"})))
     opened = decisions.build(
-        read, settle(decisions.OPTIONS, read, {decisions.STATE.name: "open", ON_DAY.name: options[ON_DAY.name]})
+        read,
+        resolve_options(decisions.OPTIONS, read, {decisions.STATE.name: "open", ON_DAY.name: options[ON_DAY.name]}),
     )
     if decisions.lists_any(opened):
         parts.append(opened)
-    parts += [_enclosure(Path(told)) for told in options.get(ENCLOSED.name, "").split("\n") if told]
+    parts += [_enclosure(Path(entry)) for entry in options.get(ENCLOSED.name, "").split("\n") if entry]
     day = day_in_words(meeting.day) if meeting.day else meeting.day_words or BLANK_DAY
     blocks = (
         *council_head(cluster_facts(read)),
         *titles("МАТЕРИАЛЫ", "заседания координационного совета", day),
         Heading("СОДЕРЖАНИЕ", 2, size=13, before=10, after=8),
     )
-    return Document(f"Материалы заседания {day}", blocks, following=tuple(parts))
+    return Document(f"Материалы заседания {day}", blocks, appended=tuple(parts))
 
 
 def _last_minutes(read: Reader, meeting: Meeting) -> MeetingFacts | None:
@@ -47,7 +48,7 @@ def _last_minutes(read: Reader, meeting: Meeting) -> MeetingFacts | None:
     sql = "SELECT DISTINCT a.meetings_id FROM decisions AS d JOIN agenda_items AS a ON a.id = d.agenda_items_id"
     held = {row[0] for row in read.rows(sql)}
     until = meeting.day.isoformat() if meeting.day else "9999"
-    earlier = [one for one in meetings_told(read) if one.day and one.day < until and one.id in held]
+    earlier = [one for one in list_meetings(read) if one.day and one.day < until and one.id in held]
     return earlier[0] if earlier else None
 
 

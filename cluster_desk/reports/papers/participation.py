@@ -16,7 +16,7 @@ from cluster_desk.reports.document import LANDSCAPE, Column, Document, Heading, 
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
 from cluster_desk.reports.document.text import Sum
 from cluster_desk.reports.shared.heads import of_cluster, signed_by_seat
-from cluster_desk.reports.shared.log_entries import entries_of, entries_sheet, told_sheet
+from cluster_desk.reports.shared.log_entries import entries_of, entries_sheet, stated_numbers_sheet
 from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, month_title, period_of
 
 BY = Option(
@@ -65,7 +65,7 @@ def build(read: Reader, options: Options) -> Document:
     sheets = (
         Sheet("Участие", table, titles, (never,)),
         entries_sheet(read, entries),
-        told_sheet(entries),
+        stated_numbers_sheet(entries),
     )
     return Document(f"Участие организаций {period.title}", blocks, LANDSCAPE, size=12, sheets=sheets)
 

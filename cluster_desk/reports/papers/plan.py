@@ -86,19 +86,19 @@ def _place_and_year(read: Reader, plan: Plan) -> list[Block]:
 
 
 def _approval_blocks(approvals: Sequence[records.Approval], plan: Plan) -> list[Block]:
-    told = [_approval(one, plan) for one in approvals]
-    return [Approvals(tuple(told[start : start + _ABREAST])) for start in range(0, len(told), _ABREAST)]
+    values = [_approval(one, plan) for one in approvals]
+    return [Approvals(tuple(values[start : start + _ABREAST])) for start in range(0, len(values), _ABREAST)]
 
 
-def _approval(told: records.Approval, plan: Plan) -> Approval:
+def _approval(approval: records.Approval, plan: Plan) -> Approval:
     """Who signs has a line to sign on, without a name too; a date that nobody told is left to be written."""
-    signed = told.name or _is_signed(told.kind)
-    basis = told.order
-    if told.day and str(told.day.year) not in basis:
-        basis = "\n".join(filter(None, (basis, day_in_words(told.day))))
-    if not basis and signed and told.name:
+    signed = approval.name or _is_signed(approval.kind)
+    basis = approval.order
+    if approval.day and str(approval.day.year) not in basis:
+        basis = "\n".join(filter(None, (basis, day_in_words(approval.day))))
+    if not basis and signed and approval.name:
         basis = f"«____» __________ {year_of(plan.period_start)} г."
-    return Approval(told.kind, told.position, (told.name or "\u00a0") if signed else "", basis)
+    return Approval(approval.kind, approval.position, (approval.name or "\u00a0") if signed else "", basis)
 
 
 def _is_signed(kind: str) -> bool:
@@ -134,10 +134,10 @@ def _directions(plan: Plan) -> list[Block]:
 def _prose(texts: Sequence[PlanText]) -> list[Block]:
     """Texts under their headings; a line that begins with "- " is a line of a list."""
     blocks: list[Block] = []
-    for told in texts:
-        if told.heading:
-            blocks.append(Heading(told.heading, 2, before=12, after=6))
-        lines = filter(str.strip, told.text.split("\n"))
+    for text in texts:
+        if text.heading:
+            blocks.append(Heading(text.heading, 2, before=12, after=6))
+        lines = filter(str.strip, text.text.split("\n"))
         blocks += [Paragraph(f"– {words[2:]}" if words.startswith("- ") else words) for words in lines]
     return blocks
 
@@ -145,11 +145,11 @@ def _prose(texts: Sequence[PlanText]) -> list[Block]:
 def _list_blocks(lists: Sequence[EventList]) -> list[Block]:
     blocks: list[Block] = []
     heading = ""
-    for told in lists:
-        if told.heading and told.heading != heading:
-            heading = told.heading
+    for entry in lists:
+        if entry.heading and entry.heading != heading:
+            heading = entry.heading
             blocks.append(Heading(heading, 2, before=14, after=6))
-        blocks += [line(rich(bold(plain(list_title(told)))), after=3, keep_next=True), event_table(told)]
+        blocks += [line(rich(bold(plain(list_title(entry)))), after=3, keep_next=True), event_table(entry)]
     return blocks
 
 
@@ -163,8 +163,8 @@ def _sheets(
     """The workbook: what stands around the table on a sheet of its own, each table on one, its header frozen."""
     lines = []
     for one in approvals:
-        told = _approval(one, plan)
-        lines += [told.word, plain(told.who), told.name.strip(), *told.basis.split("\n")]
+        result = _approval(one, plan)
+        lines += [result.word, plain(result.who), result.name.strip(), *result.basis.split("\n")]
     around = [block for block in front if isinstance(block, Paragraph | Heading)]
     lines += [plan.heading or plan.name, *(plain(block.text) for block in around)]
     sheets = []

@@ -8,7 +8,7 @@ from cluster_desk.core.language import N_
 from cluster_desk.core.records.council import SeatRole
 from cluster_desk.core.records.events import EventState
 from cluster_desk.core.records.plans import ItemState, PlanItem
-from cluster_desk.core.words import tidy
+from cluster_desk.core.russian.text import tidy
 from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.data.queries.events import ServingEvent, events_serving
 from cluster_desk.data.queries.plans import list_items, list_sections
@@ -69,8 +69,8 @@ def _row(item: PlanItem, events: Sequence[ServingEvent]) -> Row:
     why = [item.reason, item.moved_to]
     if item.state is not ItemState.DONE:
         why += [part for event in events for part in (event.reason, event.moved_to)]
-    told = "; ".join(dict.fromkeys(part for part in why if part))
-    return Row((item.number, item.title, item.deadline, state, held, told))
+    text = "; ".join(dict.fromkeys(part for part in why if part))
+    return Row((item.number, item.title, item.deadline, state, held, text))
 
 
 def state_of(item: PlanItem, events: Sequence[ServingEvent]) -> ItemState:

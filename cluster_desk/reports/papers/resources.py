@@ -16,7 +16,7 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.data.queries.resources import list_resources
 from cluster_desk.reports.document import Column, Document, Heading, Page, Row, Section, Table
 from cluster_desk.reports.document.options import Options
-from cluster_desk.reports.document.text import shown
+from cluster_desk.reports.document.text import display
 from cluster_desk.reports.shared.heads import of_cluster, signed_by_seat
 from cluster_desk.reports.shared.periods import SINCE, UNTIL, period_of
 
@@ -65,6 +65,6 @@ def _rows(one: Resource, names: Mapping[int | None, str]) -> list[Row]:
         rows.append(Row((names[loan.organization_id], loan.count, day, returned, left, loan.note)))
     note = ""
     if one.told_total is not None and one.told_total != one.lent:
-        note = f"в документе указано {shown(one.told_total)}"
+        note = f"в документе указано {display(one.told_total)}"
     whole = ("Итого", one.lent, "", one.returned, one.lent - one.returned, note)
     return [*rows, Row(whole, total=True)]

@@ -19,11 +19,11 @@ def as_day(words: str, day: dt.date | None, start: dt.date | None, end: dt.date 
     """
     if day is None or start is None or end is None or not max(start, _FIRST_DAY) <= day <= end:
         return words
-    form = next((form for form, shown in _shown(day) if shown == words), None)
+    form = next((form for form, value in _display(day) if value == words), None)
     return Dated(words, day, form) if form else words
 
 
-def _shown(day: dt.date) -> Iterator[tuple[str, str]]:
+def _display(day: dt.date) -> Iterator[tuple[str, str]]:
     """Formats (ISO/IEC 29500-1, 18.8.31) with what they show on a Russian computer."""
     month, of_month = MONTHS[day.month - 1], GENITIVE[day.month - 1]
     yield "dd.mm.yyyy", f"{day:%d.%m.%Y}"

@@ -52,7 +52,7 @@ def value_of(read: Reader, cell: FilledCell, period: Period) -> int | float:
 def _of_log(entries: list[Entry], cell: FilledCell) -> int:
     school = cell.organization_id
     if school is not None:
-        entries = [entry for entry in entries if any(one.organization_id == school for one in entry.told)]
+        entries = [entry for entry in entries if any(one.organization_id == school for one in entry.participations)]
     if cell.value is FormValue.EVENTS:
         return len(entries)
     if cell.value is FormValue.TAKING_PART:
@@ -63,7 +63,7 @@ def _of_log(entries: list[Entry], cell: FilledCell) -> int:
     return sum(
         one.number or 0
         for entry in entries
-        for one in entry.told
+        for one in entry.participations
         if one.organization_id == school and one.kind in kinds and not one.unit
     )
 

@@ -17,10 +17,10 @@ from cluster_desk.data.queries.events import (
     EventFacts,
     EventPersonFacts,
     ParticipationFacts,
-    event_people_told,
-    events_told,
     items_served,
-    participations_told,
+    list_event_people,
+    list_events,
+    list_participations,
 )
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Column, Row, Sheet, Table
@@ -36,12 +36,12 @@ class Entry:
     """An event held: its facts, who took part as entered, who is named in it."""
 
     event: EventFacts
-    told: tuple[ParticipationFacts, ...]
+    participations: tuple[ParticipationFacts, ...]
     people: tuple[EventPersonFacts, ...]
 
     def count(self, kind: TakingPart) -> int:
         """How many people of a kind took part."""
-        of_kind = [one for one in self.told if one.kind is kind and not one.unit]
+        of_kind = [one for one in self.participations if one.kind is kind and not one.unit]
         whole = sum(one.number or 0 for one in of_kind if not one.organization)
         return max(whole, sum(one.number or 0 for one in of_kind if one.organization))
 
@@ -58,7 +58,7 @@ class Entry:
     @property
     def organizations(self) -> set[str]:
         """Who took part, by name, also from outside the cluster."""
-        return {one.organization for one in self.told if one.organization}
+        return {one.organization for one in self.participations if one.organization}
 
     @property
     def day(self) -> dt.date | str:
@@ -68,26 +68,26 @@ class Entry:
 
 def entries_of(read: Reader, period: Period) -> list[Entry]:
     """The log of a period in the order of its days."""
-    told = participations_told(read, period.start, period.end)
-    people = event_people_told(read, period.start, period.end)
+    result = list_participations(read, period.start, period.end)
+    people = list_event_people(read, period.start, period.end)
     return [
-        Entry(event, tuple(told.get(event.id, ())), tuple(people.get(event.id, ())))
-        for event in events_told(read, period.start, period.end)
+        Entry(event, tuple(result.get(event.id, ())), tuple(people.get(event.id, ())))
+        for event in list_events(read, period.start, period.end)
     ]
 
 
 def entries_undated(read: Reader) -> list[Entry]:
     """What was held on days that nobody can tell («постоянно», «еженедельно» of an old report): in no period."""
-    return [Entry(event, (), ()) for event in events_told(read) if not event.first_day]
+    return [Entry(event, (), ()) for event in list_events(read) if not event.first_day]
 
 
 def totals(entries: Iterable[Entry]) -> dict[TakingPart, int]:
     """People by kind in all entries."""
-    found = dict.fromkeys(TakingPart, 0)
+    result = dict.fromkeys(TakingPart, 0)
     for entry in entries:
         for kind, number in entry.counts:
-            found[kind] += number
-    return found
+            result[kind] += number
+    return result
 
 
 def tasks_in_order(read: Reader, first_plan: int | None = None) -> dict[int, str]:
@@ -117,10 +117,10 @@ def grouped(read: Reader, entries: Sequence[Entry], by: str, period: Period) -> 
         years = period.start.year != period.end.year
         order = [month_title(month, years) for month in period.months]
         title = lambda entry: month_title(entry.event.first_day, years)  # noqa: E731
-    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    values: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        found[title(entry)].append(entry)
-    return [(name, found[name]) for name in dict.fromkeys(order) if name in found]
+        values[title(entry)].append(entry)
+    return [(name, values[name]) for name in dict.fromkeys(order) if name in values]
 
 
 def _directions(read: Reader) -> dict[int, str]:
@@ -164,13 +164,13 @@ def entries_sheet(read: Reader, entries: Sequence[Entry]) -> Sheet:
         )
         for n, entry in enumerate(entries, 1)
     ]
-    found = totals(entries)
-    whole = (*(Sum(found[kind]) for kind in TakingPart), Sum(sum(found.values())))
+    result = totals(entries)
+    whole = (*(Sum(result[kind]) for kind in TakingPart), Sum(sum(result.values())))
     rows.append(Row(("", "", "", "Итого", "", "", *whole), total=True))
     return Sheet("Записи журнала", Table(_ENTRY_COLUMNS, tuple(rows)))
 
 
-_TOLD_COLUMNS = (
+_ENTRY_COLUMNS = (
     Column("Дата", 24, "center"),
     Column("Мероприятие", 100),
     Column("Организация", 70),
@@ -181,7 +181,7 @@ _TOLD_COLUMNS = (
 )
 
 
-def told_sheet(entries: Sequence[Entry]) -> Sheet:
+def stated_numbers_sheet(entries: Sequence[Entry]) -> Sheet:
     """Every number that was entered, with its words: what the table of participation is summed from."""
     rows = tuple(
         Row(
@@ -196,9 +196,9 @@ def told_sheet(entries: Sequence[Entry]) -> Sheet:
             )
         )
         for entry in entries
-        for one in entry.told
+        for one in entry.participations
     )
-    return Sheet("Участие по записям", Table(_TOLD_COLUMNS, rows))
+    return Sheet("Участие по записям", Table(_ENTRY_COLUMNS, rows))
 
 
 def level_words(level: Level) -> str:
@@ -219,4 +219,4 @@ NOT_HELD = (EventState.MOVED, EventState.CANCELLED, EventState.PLANNED)
 
 def not_held(read: Reader, period: Period) -> list[EventFacts]:
     """The events of a period that were moved, cancelled, or are still only planned."""
-    return events_told(read, period.start, period.end, states=NOT_HELD)
+    return list_events(read, period.start, period.end, states=NOT_HELD)

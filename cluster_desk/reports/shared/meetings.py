@@ -10,7 +10,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.russian import day_in_figures
 from cluster_desk.core.russian.dates import read_day
-from cluster_desk.data.queries.council import MeetingFacts, meetings_told
+from cluster_desk.data.queries.council import MeetingFacts, list_meetings
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
 
@@ -39,14 +39,14 @@ def _title(meeting: MeetingFacts) -> str:
 
 
 def _choices(read: Reader) -> list[PaperChoice]:
-    return [PaperChoice(code, _title(meeting)) for code, meeting in _codes(meetings_told(read)).items()]
+    return [PaperChoice(code, _title(meeting)) for code, meeting in _codes(list_meetings(read)).items()]
 
 
-def _find(read: Reader, told: str) -> list[str]:
+def _find(read: Reader, text: str) -> list[str]:
     """The codes of the meetings that `told` may mean: a code, a day (22.01.2026 too), a №, "id=" and a row number."""
-    words = told.strip().removeprefix("№").strip()
+    words = text.strip().removeprefix("№").strip()
     day = read_day(words, read.today().year)
-    codes = _codes(meetings_told(read))
+    codes = _codes(list_meetings(read))
     if words in codes and not words.isdecimal():
         return [words]
     if words.startswith("id="):
@@ -60,7 +60,7 @@ def _find(read: Reader, told: str) -> list[str]:
 
 def _next(read: Reader) -> str:
     """The next meeting from today on, else the last one."""
-    codes = _codes(meetings_told(read))
+    codes = _codes(list_meetings(read))
     today = read.today().isoformat()
     coming = [code for code, meeting in codes.items() if meeting.day >= today]
     return coming[-1] if coming else next(iter(codes), "")
@@ -80,8 +80,8 @@ MEETING = Option(
 
 def meeting_of(read: Reader, options: Options) -> Meeting:
     """The meeting that `options` name. Raises UserError when it is gone."""
-    told = _codes(meetings_told(read)).get(options[MEETING.name])
-    meeting = read.load(Meeting, told.id) if told else None
+    value = _codes(list_meetings(read)).get(options[MEETING.name])
+    meeting = read.load(Meeting, value.id) if value else None
     if meeting is None:
         raise UserError(_("The meeting is no longer in the file."))
     return meeting

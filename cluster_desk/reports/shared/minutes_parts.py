@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cluster_desk.core.names import find_names
 from cluster_desk.core.records.council import AgendaItem, Meeting, SeatRole
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian import BLANK_DAY, day_in_words, listed_name, plural, signed_name
 from cluster_desk.core.russian.dates import read_day
 from cluster_desk.core.russian.inflection import Declension
-from cluster_desk.core.sorting import sort_key
+from cluster_desk.core.russian.names import find_names
+from cluster_desk.core.russian.sorting import sort_key
 from cluster_desk.data.queries.cluster import cluster_facts, support_school_place
 from cluster_desk.data.queries.minutes import DecisionFacts, ItemMinutes, Roll, Seated, minutes_of, roll_of
 from cluster_desk.data.queries.name_forms import declension
@@ -123,31 +123,31 @@ def _present(session: Session, *, whole: bool) -> Text:
     if not session.roll.marked:
         return f"____ из {quorum.seats} членов совета"
     counted = f"{quorum.present} из {quorum.seats} {plural(quorum.seats, 'члена', 'членов', 'членов')} совета"
-    told = Run("Кворум имеется") if quorum.holds else bold("Кворум отсутствует")
+    run = Run("Кворум имеется") if quorum.holds else bold("Кворум отсутствует")
     if not whole:
-        return (Run(f"{counted}. "), told)
+        return (Run(f"{counted}. "), run)
     if session.listed_apart:
-        return (Run(f"{counted} (список прилагается). "), told)
+        return (Run(f"{counted} (список прилагается). "), run)
     came = [session.who_came(seat, listed_name(seat.came), listed_name(seat.name)) for seat in session.present]
     names = ", ".join(sorted(came, key=sort_key))
-    return (Run(f"{_ended(f'{counted}: {names}' if names else counted)} "), told)
+    return (Run(f"{_ended(f'{counted}: {names}' if names else counted)} "), run)
 
 
 def _absent(roll: Roll) -> str:
     if not roll.marked:
         return ""
     absent = [seat for seat in roll.seats if seat.name and not seat.present]
-    told = [f"{listed_name(seat.name)} ({seat.reason})" if seat.reason else listed_name(seat.name) for seat in absent]
-    return ", ".join(sorted(told, key=sort_key))
+    values = [f"{listed_name(seat.name)} ({seat.reason})" if seat.reason else listed_name(seat.name) for seat in absent]
+    return ", ".join(sorted(values, key=sort_key))
 
 
-def agenda_told(item: ItemMinutes) -> tuple[Block, ...]:
+def agenda_item(item: ItemMinutes) -> tuple[Block, ...]:
     """«1. О …» and below it who speaks."""
-    told = item.record.speakers
-    blocks: list[Block] = [_beside(_ended(f"{item.number}. {item.record.topic}"), keep_next=bool(told))]
-    if told:
-        word = "Докладчик" if len(told) == 1 else "Докладчики"
-        speakers = "; ".join(name_signed(each.words.rstrip("; ")) for each in told)
+    result = item.record.speakers
+    blocks: list[Block] = [_beside(_ended(f"{item.number}. {item.record.topic}"), keep_next=bool(result))]
+    if result:
+        word = "Докладчик" if len(result) == 1 else "Докладчики"
+        speakers = "; ".join(name_signed(each.words.rstrip("; ")) for each in result)
         blocks.append(_beside(_ended(f"{word} — {speakers}")))
     return tuple(blocks)
 

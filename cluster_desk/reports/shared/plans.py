@@ -10,7 +10,7 @@ from cluster_desk.core.field_words import show_value
 from cluster_desk.core.language import N_, _, in_russian
 from cluster_desk.core.records.fields import Kind, fields_of, table_columns
 from cluster_desk.core.records.plans import EventList, ItemState, Plan, PlanItem, PlanSection, PlanStep
-from cluster_desk.core.words import fold, tidy
+from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.plan_table import plan_heads
 from cluster_desk.data.queries.plans import list_items, list_plans, list_sections
 from cluster_desk.data.queries.reader import Reader
@@ -31,7 +31,7 @@ from cluster_desk.reports.document.text import Text, roubles
 from cluster_desk.reports.shared.day_forms import as_day
 
 _STATE = "state"
-_COLUMNS = {name: told for name, told in table_columns(PlanItem).items() if name != _STATE}
+_COLUMNS = {name: repeated for name, repeated in table_columns(PlanItem).items() if name != _STATE}
 """The columns of a plan's table by their fields; the state is told when it is asked for."""
 _NARROW = {"title": 110.0, "deadline": 45.0, "responsible": 90.0}
 """Widths in millimetres on a page where only the usual columns stand."""
@@ -52,9 +52,9 @@ def _choices(read: Reader) -> list[PaperChoice]:
     return [PaperChoice(str(plan.id), _title(plan)) for plan in list_plans(read)]
 
 
-def _find(read: Reader, told: str) -> list[str]:
-    """The plans that `told` may mean: a row number, a name, a kind's code, a year, words of the name or the title."""
-    words, plans = fold(told), list_plans(read)
+def _find(read: Reader, text: str) -> list[str]:
+    """The plans that `text` may mean: a row number, a name, a kind's code, a year, words of the name or the title."""
+    words, plans = fold(text), list_plans(read)
     ways = (
         [plan for plan in plans if words in (str(plan.id), f"id={plan.id}")],
         [plan for plan in plans if fold(plan.name) == words],
@@ -111,8 +111,8 @@ def plan_of(read: Reader, options: Options) -> Plan:
 
 def table_page(table: Table, options: Options) -> Page:
     """The page that the table stands on: as told, else landscape where it has five columns or more."""
-    told = options[ORIENTATION.name]
-    return LANDSCAPE if told == "landscape" or (told == "fitting" and len(table.columns) > 4) else KEPT_FOR_YEARS
+    value = options[ORIENTATION.name]
+    return LANDSCAPE if value == "landscape" or (value == "fitting" and len(table.columns) > 4) else KEPT_FOR_YEARS
 
 
 def plan_table(read: Reader, plan: Plan, options: Options) -> Table:
@@ -142,16 +142,16 @@ def _own_columns(plan: Plan, items: Sequence[PlanItem], *, with_more: bool) -> l
     among its further headers.
     """
     further = iter(plan.further_headers.split("\n"))
-    told = [(role, _header_told(plan, role, further)) for role in plan.column_order.split(",") if role]
-    there = {role for role, _header in told}
+    values = [(role, _header_told(plan, role, further)) for role in plan.column_order.split(",") if role]
+    there = {role for role, _header in values}
     rows = [row for item in items for row in item.rows()]
     for role, column in _COLUMNS.items():
         header = _header_told(plan, role, iter(()))
         filled = (with_more or not column.on_request) and any(getattr(row, role, None) for row in rows)
         wanted = header or filled if column.optional else not plan.column_order
         if wanted and role not in there:
-            told.append((role, header or column.header))
-    return told
+            values.append((role, header or column.header))
+    return values
 
 
 def _header_told(plan: Plan, role: str, further: Iterator[str]) -> str:
@@ -159,27 +159,27 @@ def _header_told(plan: Plan, role: str, further: Iterator[str]) -> str:
     return next(further, "") if header is None else str(header)
 
 
-def _chosen_columns(columns: list[tuple[str, str]], told: str) -> list[tuple[str, str]]:
-    """The columns that `told` names by what they hold or by their header, in its order; all when it names none."""
-    if not told.strip():
+def _chosen_columns(columns: list[tuple[str, str]], text: str) -> list[tuple[str, str]]:
+    """The columns that `repeated` names by what they hold or by their header, in its order; all when it names none."""
+    if not text.strip():
         return columns
     chosen = []
-    for words in told.split(","):
-        found = [one for one in columns if fold(words) in (one[0], fold(one[1]))]
-        if not found:
+    for words in text.split(","):
+        results = [one for one in columns if fold(words) in (one[0], fold(one[1]))]
+        if not results:
             there = ", ".join(header or role for role, header in columns)
             what = _("The plan has no column “%(words)s”.") % {"words": tidy(words)}
             raise UserError(what, do=_("There is: %s.") % there)
-        chosen += found[:1]
+        chosen += results[:1]
     return chosen
 
 
-def _chosen_sections(sections: Sequence[PlanSection], told: str) -> list[PlanSection]:
-    """The sections that `told` names by their place or words of their title; all when it names none."""
-    if not told.strip():
+def _chosen_sections(sections: Sequence[PlanSection], text: str) -> list[PlanSection]:
+    """The sections that `repeated` names by their place or words of their title; all when it names none."""
+    if not text.strip():
         return list(sections)
     chosen: set[int | None] = set()
-    for words in filter(None, map(fold, told.split(","))):
+    for words in filter(None, map(fold, text.split(","))):
         named = [one for one in sections if words in fold(one.name)]
         by_place = [sections[int(words) - 1]] if words.isdecimal() and 0 < int(words) <= len(sections) else []
         if not (by_place or named):
@@ -195,9 +195,9 @@ def _ruled(columns: Sequence[tuple[str, str]]) -> tuple[Column, ...]:
     is_wide = any(role == _STATE or (role in _COLUMNS and _COLUMNS[role].optional) for role, _header in columns)
     ruled = []
     for role, header in columns:
-        told = table_columns(PlanItem).get(role)
-        width = told.paper if told else _FURTHER_WIDTH
-        kind = fields_of(PlanItem)[role].kind if told else Kind.TEXT
+        value = table_columns(PlanItem).get(role)
+        width = value.paper if value else _FURTHER_WIDTH
+        kind = fields_of(PlanItem)[role].kind if value else Kind.TEXT
         align: Align = "center" if role == "number" else "right" if kind is Kind.MONEY else "left"
         ruled.append(Column(header, width if is_wide else _NARROW.get(role, width), align))
     return tuple(ruled)
@@ -225,11 +225,11 @@ def _cell(row: PlanItem | PlanStep, role: str, plan: Plan) -> Content:
         return _state_words(row)
     if role == "deadline":
         return as_day(row.deadline, row.deadline_day, plan.period_start, plan.period_end)
-    told = fields_of(type(row)).get(role)
-    if told is None:
+    entry = fields_of(type(row)).get(role)
+    if entry is None:
         return ""  # a step has neither a number nor a title of its own
     value = getattr(row, role)
-    return roubles(value) if told.kind is Kind.MONEY and value is not None else show_value(told, value)
+    return roubles(value) if entry.kind is Kind.MONEY and value is not None else show_value(entry, value)
 
 
 def _state_words(row: PlanItem | PlanStep) -> str:
@@ -243,15 +243,16 @@ def _state_words(row: PlanItem | PlanStep) -> str:
 _LIST_COLUMNS = (Column("№", 12, "center"), Column("Наименование мероприятия", 123), Column("Месяц", 35))
 
 
-def event_table(told: EventList) -> Table:
+def event_table(event_list: EventList) -> Table:
     """A list of funded events."""
     rows = tuple(
-        Row((event.number or f"{place}.", event.name, event.when_words)) for place, event in enumerate(told.events, 1)
+        Row((event.number or f"{place}.", event.name, event.when_words))
+        for place, event in enumerate(event_list.events, 1)
     )
     return Table(_LIST_COLUMNS, rows, after=8)
 
 
-def list_title(told: EventList) -> Text:
+def list_title(event_list: EventList) -> Text:
     """The list's title with a colon, as lists are announced."""
-    name = told.name or "Мероприятия"
+    name = event_list.name or "Мероприятия"
     return name if name.endswith(":") else f"{name}:"

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from cluster_desk.core.records.events import TakingPart
 from cluster_desk.core.russian import day_and_month, day_in_words, plural
-from cluster_desk.core.words import fold
-from cluster_desk.reports.document.text import shown
+from cluster_desk.core.russian.text import fold
+from cluster_desk.reports.document.text import display
 
 
 class Noun(NamedTuple):
@@ -44,7 +44,7 @@ KINDS = {
 
 def figure(number: int) -> str:
     """«1 284», «0»."""
-    return shown(number) if number else "0"
+    return display(number) if number else "0"
 
 
 def counted(number: int, noun: Noun) -> str:
@@ -75,11 +75,11 @@ def people(counts: Sequence[tuple[TakingPart, int]]) -> str:
 
 def took_part(counts: Sequence[tuple[TakingPart, int]]) -> str:
     """«приняли участие 47 педагогов», «принял участие 1 обучающийся»; "" for nobody."""
-    told = [(kind, number) for kind, number in counts if number]
-    if not told:
+    values = [(kind, number) for kind, number in counts if number]
+    if not values:
         return ""
-    alone = len(told) == 1 and told[0][1] % 10 == 1 and told[0][1] % 100 != 11
-    return f"{'принял' if alone else 'приняли'} участие {people(told)}"
+    alone = len(values) == 1 and values[0][1] % 10 == 1 and values[0][1] % 100 != 11
+    return f"{'принял' if alone else 'приняли'} участие {people(values)}"
 
 
 def as_typed(words: str, number: int | None, kind: TakingPart, unit: str) -> str:
@@ -99,14 +99,14 @@ def days(first: str, last: str, words: str, *, year: bool = False) -> str:
     if not first:
         return words
     start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last or first)
-    told = day_in_words if year else day_and_month
+    result = day_in_words if year else day_and_month
     if start == end:
-        return told(start)
+        return result(start)
     if any(letter.isalpha() for letter in words) and "-" not in words and "–" not in words and "—" not in words:
         return words  # «еженедельно», «в течение года»
     if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{told(end)}"
-    return f"{told(start)} – {told(end)}"
+        return f"{start.day}–{result(end)}"
+    return f"{result(start)} – {result(end)}"
 
 
 def sentence(text: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton
 
 from cluster_desk.core.language import _
 from cluster_desk.core.russian.dates import show_day
-from cluster_desk.ui.calendar_popup import open_calendar
+from cluster_desk.ui.forms.calendar_popup import open_calendar
 from cluster_desk.ui.look import widgets
 
 
@@ -21,12 +21,12 @@ class DayChip:
         self._changed = changed
         self.button: QPushButton = widgets.button("", self._press, look="chip")
         self.button.setCheckable(True)
-        self._tell()
+        self._describe()
 
     def take(self, day: dt.date | None) -> None:
         """Choose a day, or none."""
         self.day = day
-        self._tell()
+        self._describe()
         self._changed()
 
     def _press(self) -> QFrame | None:
@@ -37,7 +37,7 @@ class DayChip:
         self.button.setChecked(False)
         return open_calendar(self.button, None, self.take)
 
-    def _tell(self) -> None:
+    def _describe(self) -> None:
         self.button.setChecked(self.day is not None)
         self.button.setText(_("On %s") % show_day(self.day) if self.day else _("On a date…"))
         self.button.setToolTip(_("Show all days again") if self.day else _("Show the list as it was on a day"))

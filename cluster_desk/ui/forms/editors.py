@@ -27,8 +27,8 @@ from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import Choice, Field, Kind
 from cluster_desk.core.russian.dates import read_clock, read_day, show_day
 from cluster_desk.core.russian.numbers import read_money, read_number, read_whole, show_money, show_number
-from cluster_desk.ui.calendar_popup import open_calendar
-from cluster_desk.ui.forms.taking_back import pass_on_undo
+from cluster_desk.ui.forms.calendar_popup import open_calendar
+from cluster_desk.ui.forms.undo_typing import pass_on_undo
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.items import ENTER
 from cluster_desk.ui.look.tokens import DATE_WIDTH, FIELD_HEIGHT
@@ -122,26 +122,26 @@ class LineEditor(FieldEditor):
         return self._given if text == self._given_shown else text.strip()
 
     def set_value(self, value: Any) -> None:
-        self.line.setText(self._shown(value))
+        self.line.setText(self._display(value))
         self._given, self._given_shown = value or "", self.line.text()
         self.line.setCursorPosition(0)
 
     def inputs(self) -> list[QWidget]:
         return [self.line]
 
-    def _shown(self, value: Any) -> str:
+    def _display(self, value: Any) -> str:
         return "" if value is None else str(value)
 
     def _leave(self) -> None:
         """Show what was understood, so that a slip is seen at once."""
         if not self.line.isReadOnly() and not self.own_problem():
-            shown = self._shown(self.value())
-            if shown != self.line.text():
-                self.line.setText(shown)
+            result = self._display(self.value())
+            if result != self.line.text():
+                self.line.setText(result)
         self.left.emit()
 
 
-class _UnderstoodEditor(LineEditor):
+class _ParsingEditor(LineEditor):
     """A line that stands for a value which is not text."""
 
     WIDTH = _NUMBER_WIDTH
@@ -159,14 +159,14 @@ class _UnderstoodEditor(LineEditor):
         text = self.line.text().strip()
         if not text:
             return None
-        understood = type(self).READ(text)
-        return text if understood is None else understood
+        interpretation = type(self).READ(text)
+        return text if interpretation is None else interpretation
 
-    def _shown(self, value: Any) -> str:
+    def _display(self, value: Any) -> str:
         return value if isinstance(value, str) else "" if value is None else type(self).SHOW(value)
 
 
-class WholeEditor(_UnderstoodEditor):
+class WholeEditor(_ParsingEditor):
     """A whole number."""
 
     READ = staticmethod(read_whole)
@@ -176,7 +176,7 @@ class WholeEditor(_UnderstoodEditor):
         return _("This is not a whole number.") if isinstance(self.value(), str) else ""
 
 
-class NumberEditor(_UnderstoodEditor):
+class NumberEditor(_ParsingEditor):
     """A number with a fraction."""
 
     READ = staticmethod(read_number)
@@ -186,7 +186,7 @@ class NumberEditor(_UnderstoodEditor):
         return _("This is not a number.") if isinstance(self.value(), str) else ""
 
 
-class MoneyEditor(_UnderstoodEditor):
+class MoneyEditor(_ParsingEditor):
     """A sum in roubles."""
 
     READ = staticmethod(read_money)
@@ -196,7 +196,7 @@ class MoneyEditor(_UnderstoodEditor):
         return _("This is not a sum. Write it like 1250,50.") if isinstance(self.value(), str) else ""
 
 
-class ClockEditor(_UnderstoodEditor):
+class ClockEditor(_ParsingEditor):
     """A time of day; the record holds it as text."""
 
     WIDTH = _CLOCK_WIDTH
@@ -207,7 +207,7 @@ class ClockEditor(_UnderstoodEditor):
         return super().value() or ""
 
 
-class DayEditor(_UnderstoodEditor):
+class DayEditor(_ParsingEditor):
     """A day: typed in any usual way, or picked from a calendar (the button, or Alt+Down in the field)."""
 
     WIDTH = DATE_WIDTH
@@ -217,7 +217,7 @@ class DayEditor(_UnderstoodEditor):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.button = QToolButton()
-        icons.dress(self.button, "calendar_ltr", 20)
+        icons.apply_look(self.button, "calendar_ltr", 20)
         self.button.setToolTip(_("Choose from a calendar (Alt+Down)"))
         self.button.setAccessibleName(_("%(field)s: choose from a calendar") % {"field": _(field.label)})
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -19,8 +19,8 @@ from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.ui.forms.editors import PLAIN_EDITORS, FieldEditor
 from cluster_desk.ui.forms.link_editor import LinkEditor
+from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.look import theme, widgets
-from cluster_desk.ui.page import picture
 
 Choosables = Callable[[str], Sequence[Choosable]]
 Path = tuple[tuple[str, int], ...]
@@ -96,14 +96,14 @@ class FieldsPane(QWidget):
 
     def own_problems(self, path: Path = ()) -> list[Problem]:
         """What was typed and cannot be a value, here and in all parts."""
-        found = []
+        results = []
         for name, editor in self.editors.items():
             text = editor.own_problem()
             if text:
-                found.append(Problem(name, text, path))
+                results.append(Problem(name, text, path))
             for index, pane in enumerate(panes_of(editor)):
-                found += pane.own_problems((*path, (name, index)))
-        return found
+                results += pane.own_problems((*path, (name, index)))
+        return results
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Put each problem under its field, and take away those that were there before."""
@@ -332,12 +332,12 @@ class _Block(QWidget):
         self.record = record
         self.pane = pane
         self._name = widgets.label("", "quiet")
-        told = {"part": _(pane.record_class.LABEL)}
-        self._up = _small("arrow_up", _("%(part)s: move up (Alt+Shift+Up)") % told, lambda: owner.shift(self, -1))
+        values = {"part": _(pane.record_class.LABEL)}
+        self._up = _small("arrow_up", _("%(part)s: move up (Alt+Shift+Up)") % values, lambda: owner.shift(self, -1))
         self._down = _small(
-            "arrow_down", _("%(part)s: move down (Alt+Shift+Down)") % told, lambda: owner.shift(self, 1)
+            "arrow_down", _("%(part)s: move down (Alt+Shift+Down)") % values, lambda: owner.shift(self, 1)
         )
-        self._remove = _small("delete", _("%(part)s: remove (Ctrl+Delete)") % told, lambda: owner.remove(self))
+        self._remove = _small("delete", _("%(part)s: remove (Ctrl+Delete)") % values, lambda: owner.remove(self))
         self.buttons = [self._up, self._down, self._remove]
         self._head = QWidget()
         head = widgets.row(spacing=2, of=(self._name, widgets.GAP))

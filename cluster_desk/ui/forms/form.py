@@ -22,14 +22,14 @@ from cluster_desk.data.queries.choosable import choosable
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.desk import Desk
 from cluster_desk.rules.linking import values_of_new
-from cluster_desk.ui import messages
 from cluster_desk.ui.forms.editors import FieldEditor
 from cluster_desk.ui.forms.fields_pane import FieldsPane, ProblemLine, chain_tabs
 from cluster_desk.ui.forms.link_editor import NewRecord
-from cluster_desk.ui.keeping.record_history import HISTORY_KEYS, show_history_of
+from cluster_desk.ui.frame import messages
+from cluster_desk.ui.frame.messages import Answer, Message
+from cluster_desk.ui.frame.page import SidePanel, picture
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.messages import Answer, Message
-from cluster_desk.ui.page import SidePanel, picture
+from cluster_desk.ui.screens.safety.record_history import HISTORY_KEYS, show_history_of
 
 _WIDEST = 620
 _BESIDE_SCROLL_BAR = 8  # the margin at the right of the fields; the scroll bar, where there is one, takes more
@@ -200,11 +200,11 @@ class RecordForm(SidePanel):
 
     def _show_kept(self) -> None:
         from cluster_desk import settings
-        from cluster_desk.data.personal import somebody
-        from cluster_desk.ui.keeping.kept_dialog import KeptDialog
+        from cluster_desk.data.privacy.erase import somebody
+        from cluster_desk.ui.screens.safety.person_dialog import PersonDialog
 
         if self.record is not None and self.record.id is not None:
-            KeptDialog(self._desk, somebody(self._desk.read, self.record.id), settings.load(), self).show_over()
+            PersonDialog(self._desk, somebody(self._desk.read, self.record.id), settings.load(), self).show_over()
 
     def _own_editors(self) -> dict[str, Callable[[Field], FieldEditor]]:
         """Editors that a kind of record has of its own, by field."""

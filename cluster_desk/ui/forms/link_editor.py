@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCompleter, QLabel, QVBoxLayout, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import Field
-from cluster_desk.core.words import fold
+from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.ui.forms.editors import FieldEditor, QuietCombo
 from cluster_desk.ui.look import widgets

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QTemporaryDir
 
-FOLDER = Path(__file__).parents[2] / "resources" / "icons"
+from cluster_desk.core import resources
+
+FOLDER = resources.FOLDER / "icons"
 
 
 def exists(name: str, size: int = 20) -> bool:

@@ -49,7 +49,7 @@ def icon(name: str, size: int = 20, ink: str = "text2", *, selected_ink: str = "
 
 
 @dataclass(frozen=True)
-class _Dress:
+class _IconSetting:
     """What a button wears, to be put on again in another look."""
 
     name: str
@@ -58,27 +58,27 @@ class _Dress:
     selected_ink: str
 
 
-_dressed: weakref.WeakKeyDictionary[QAbstractButton | QAction, _Dress] = weakref.WeakKeyDictionary()
+_ICON_SETTINGS: weakref.WeakKeyDictionary[QAbstractButton | QAction, _IconSetting] = weakref.WeakKeyDictionary()
 
 
-def dress(
+def apply_look(
     wearer: QAbstractButton | QAction, name: str, size: int = 20, ink: str = "text2", *, selected_ink: str = ""
 ) -> None:
     """Give `wearer` the icon `name`; it is drawn anew when the look changes."""
-    if not _dressed:
-        theme.on_change(_dress_again)
-    _dressed[wearer] = _Dress(name, size, ink, selected_ink)
-    _put_on(wearer, _dressed[wearer])
+    if not _ICON_SETTINGS:
+        theme.on_change(_redraw_icons)
+    _ICON_SETTINGS[wearer] = _IconSetting(name, size, ink, selected_ink)
+    _put_on(wearer, _ICON_SETTINGS[wearer])
 
 
-def _put_on(wearer: QAbstractButton | QAction, what: _Dress) -> None:
+def _put_on(wearer: QAbstractButton | QAction, what: _IconSetting) -> None:
     wearer.setIcon(icon(what.name, what.size, what.ink, selected_ink=what.selected_ink))
     if isinstance(wearer, QAbstractButton):
         wearer.setIconSize(QSize(what.size, what.size))
 
 
-def _dress_again() -> None:
-    for wearer, what in list(_dressed.items()):
+def _redraw_icons() -> None:
+    for wearer, what in list(_ICON_SETTINGS.items()):
         # A widget deleted by Qt can outlive itself as a Python object until its last name is gone.
         with contextlib.suppress(RuntimeError):
             _put_on(wearer, what)

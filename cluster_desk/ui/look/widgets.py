@@ -110,12 +110,12 @@ class ElidedLabel(QLabel):
         self.ensurePolished()
         metrics, room = self.fontMetrics(), max(self.width(), 0)
         if self._lines == 1:
-            shown = [metrics.elidedText(self._whole, self._cut, room)]
+            visible = [metrics.elidedText(self._whole, self._cut, room)]
         else:
-            shown = wrapped(self._whole, self.font(), metrics, room, self._lines)
-            self.setFixedHeight(len(shown) * metrics.lineSpacing() + 2)
-        self.setText("\n".join(shown))
-        self.setToolTip(tip(self._whole) if " ".join(shown) != self._whole else "")
+            visible = wrapped(self._whole, self.font(), metrics, room, self._lines)
+            self.setFixedHeight(len(visible) * metrics.lineSpacing() + 2)
+        self.setText("\n".join(visible))
+        self.setToolTip(tip(self._whole) if " ".join(visible) != self._whole else "")
 
 
 def _pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
@@ -150,7 +150,7 @@ def button(text: str, on_click: Callable[[], object] | None = None, *, look: str
         made.setProperty("look", look)
     made.setAutoDefault(False)
     if icon:
-        icons.dress(made, icon, 16 if look == "small" else 20, _INKS.get(look, "text2"))
+        icons.apply_look(made, icon, 16 if look == "small" else 20, _INKS.get(look, "text2"))
         made.setText(f" {text}")
         made.setAccessibleName(text)
     if on_click:
@@ -163,7 +163,7 @@ def icon_button(
 ) -> QToolButton:
     """A button that is only an icon; `name` is its tooltip and what a screen reader says."""
     made = _IconButton()
-    icons.dress(made, icon, size, ink)
+    icons.apply_look(made, icon, size, ink)
     made.setToolTip(tip(name))
     made.setAccessibleName(name)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -187,7 +187,7 @@ def action(
     if keys:
         made.setShortcut(QKeySequence(keys))
     if icon:
-        icons.dress(made, icon, 16)
+        icons.apply_look(made, icon, 16)
     made.setEnabled(enabled)
     return made
 
@@ -213,10 +213,10 @@ class SearchField(QLineEdit):
         self.setMinimumWidth(120)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         magnifier = QAction(self)
-        icons.dress(magnifier, "search", 16)
+        icons.apply_look(magnifier, "search", 16)
         self.addAction(magnifier, QLineEdit.ActionPosition.LeadingPosition)
         empty = action(self, "", self.clear)
-        icons.dress(empty, "dismiss", 16)
+        icons.apply_look(empty, "dismiss", 16)
         self.addAction(empty, QLineEdit.ActionPosition.TrailingPosition)
         empty.setVisible(False)
         self.textChanged.connect(lambda text: empty.setVisible(bool(text)))

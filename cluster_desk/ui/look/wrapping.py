@@ -16,13 +16,13 @@ def wrapped(text: str, font: QFont, metrics: QFontMetrics, width: int, lines: in
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.beginLayout()
-    found: list[str] = []
+    texts: list[str] = []
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
-        if len(found) == lines - 1:
+        if len(texts) == lines - 1:
             rest = text[line.textStart() :]
-            found.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+            texts.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
             break
-        found.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
+        texts.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
     layout.endLayout()
-    return found
+    return texts

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from cluster_desk.core.language import N_
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui.areas import Area
-from cluster_desk.ui.requests import Requests
+from cluster_desk.ui.frame.area import Area
+from cluster_desk.ui.frame.requests import Requests
 
 
 def areas_of(
@@ -25,22 +25,22 @@ def areas_of(
     # Why so long: a list, each screen imported only when it is visited.
 
     def plan() -> QWidget:
-        from cluster_desk.ui.screens.plan import PlanScreen
+        from cluster_desk.ui.screens.plan.screen import PlanScreen
 
         return PlanScreen(desk, settings, requests)
 
     def calendar() -> QWidget:
-        from cluster_desk.ui.screens.calendar import CalendarScreen
+        from cluster_desk.ui.screens.calendar.screen import CalendarScreen
 
         return CalendarScreen(desk, settings, requests)
 
     def council() -> QWidget:
-        from cluster_desk.ui.screens.council import CouncilScreen
+        from cluster_desk.ui.screens.council.screen import CouncilScreen
 
         return CouncilScreen(desk, settings, requests)
 
     def log() -> QWidget:
-        from cluster_desk.ui.screens.log import LogScreen
+        from cluster_desk.ui.screens.log.screen import LogScreen
 
         return LogScreen(desk, settings, requests)
 
@@ -60,7 +60,7 @@ def areas_of(
         return IndicatorsScreen(desk, settings)
 
     def papers() -> QWidget:
-        from cluster_desk.ui.screens.papers import PapersScreen
+        from cluster_desk.ui.screens.papers.screen import PapersScreen
 
         return PapersScreen(desk, settings, requests)
 

@@ -14,10 +14,10 @@ from cluster_desk.desk import Desk
 from cluster_desk.ui.forms.editors import QuietCombo
 from cluster_desk.ui.forms.fields_pane import chain_tabs
 from cluster_desk.ui.forms.form import RecordForm
-from cluster_desk.ui.hearing import subscribe_seen
+from cluster_desk.ui.frame.page import Page
+from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
-from cluster_desk.ui.page import Page
 
 _FORM_WIDTH, _NARROWEST_FORM = 640, 410
 _NARROW_ASIDE, _ANY_WIDTH = 250, 16_777_215

@@ -13,8 +13,8 @@ from cluster_desk.core.russian.numbers import show_money, show_number
 from cluster_desk.data.queries.indicators import BUDGET, INDICATORS, computed_value
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui.forms.list_screen import DeclaredList, ListArea, ListSpec
-from cluster_desk.ui.table.columns import Chip, Row
+from cluster_desk.ui.lists.columns import Chip, Row
+from cluster_desk.ui.lists.list_screen import DeclaredList, ListArea, ListSpec
 
 _MONEY = ("first_quarter", "second_quarter", "third_quarter", "fourth_quarter", "planned", "spent", "money_left")
 
@@ -66,8 +66,8 @@ def _money_chip(key: str) -> Callable[[Row], Chip | None]:
 
 def _sum_of_money(rows: Sequence[Row]) -> str:
     planned, spent = (sum(getattr(row, key) or 0 for row in rows) for key in ("planned", "spent"))
-    told = {"planned": show_money(planned), "spent": show_money(spent), "left": show_money(planned - spent)}
-    return _("planned %(planned)s, spent %(spent)s, left %(left)s") % told
+    values = {"planned": show_money(planned), "spent": show_money(spent), "left": show_money(planned - spent)}
+    return _("planned %(planned)s, spent %(spent)s, left %(left)s") % values
 
 
 _INDICATORS = ListSpec(
@@ -80,7 +80,7 @@ _INDICATORS = ListSpec(
     N_("Indicator changed"),
     N_("Indicator deleted"),
     frozenset({"indicators", "events", "plans", "members"}),
-    shown={
+    display={
         "name": {"elastic": True, "width": 420},
         "unit": {"width": 90, "quiet": True},
         "target": {"width": 150},
@@ -100,7 +100,7 @@ _BUDGET = ListSpec(
     N_("Budget line changed"),
     N_("Budget line deleted"),
     frozenset({"indicators", "plans"}),
-    shown={
+    display={
         "name": {"elastic": True, "width": 230},
         "year": {"width": 60},
         "source": {"width": 120, "quiet": True, "hidden": True},

@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any, cast
 
 from cluster_desk.core.language import N_, _, n_
-from cluster_desk.core.names import shorten
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Case, Organization, OrganizationKind, Person
 from cluster_desk.core.russian.dates import show_day
+from cluster_desk.core.russian.names import shorten
 from cluster_desk.data.queries.listing import row_class
 from cluster_desk.data.queries.members import ORGANIZATIONS, PEOPLE, members_on
 from cluster_desk.desk import Desk
@@ -19,11 +19,11 @@ from cluster_desk.rules.members import note_former_head
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.day_chip import DayChip
 from cluster_desk.ui.forms.form import RecordForm
-from cluster_desk.ui.forms.list_screen import Condition, DeclaredList, ListSpec, Segments, ViewStack
+from cluster_desk.ui.frame.page import Offer
+from cluster_desk.ui.frame.requests import Requests
+from cluster_desk.ui.lists.columns import Chip, Column, Row
+from cluster_desk.ui.lists.list_screen import Condition, DeclaredList, ListSpec, Segments, ViewStack
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.page import Offer
-from cluster_desk.ui.requests import Requests
-from cluster_desk.ui.table.columns import Chip, Column, Row
 
 SOON_DAYS = 60
 """An agreement that ends within so many days is marked."""
@@ -103,8 +103,8 @@ class MemberForm(RecordForm):
 class OrganizationForm(MemberForm):
     """The form of an organization: a head that is replaced stays among the former ones."""
 
-    def __init__(self, *told: Any, today: Callable[[], dt.date], **more: Any) -> None:
-        super().__init__(*told, **more)
+    def __init__(self, *value: Any, today: Callable[[], dt.date], **more: Any) -> None:
+        super().__init__(*value, **more)
         self._today = today
 
     def prepare(self, before: Record, after: Record) -> None:
@@ -137,7 +137,7 @@ class OrganizationsList(DeclaredList):
             N_("Organization changed"),
             N_("Organization deleted"),
             frozenset({"members", "cluster"}),
-            shown={
+            display={
                 "short_name": {"label": N_("Organization"), "elastic": True, "width": 250, "strong": _is_support},
                 "kind": {"width": 136, "quiet": True},
                 "head_id": {"width": 126},
@@ -232,10 +232,10 @@ def _is_support(row: Row) -> bool:
 
 def _agreement_words(number: str | None, day: str | None) -> str:
     """«№ 6 от 12.10.2026»; what is not known is left out."""
-    shown = show_day(dt.date.fromisoformat(day)) if day else ""
-    if number and shown:
-        return _("№\u00a0%(number)s of %(day)s") % {"number": number, "day": shown}
-    return f"№\u00a0{number}" if number else _("of %(day)s") % {"day": shown} if shown else ""
+    result = show_day(dt.date.fromisoformat(day)) if day else ""
+    if number and result:
+        return _("№\u00a0%(number)s of %(day)s") % {"number": number, "day": result}
+    return f"№\u00a0{number}" if number else _("of %(day)s") % {"day": result} if result else ""
 
 
 def _organizations_words(total: int, chosen: int) -> str:
@@ -258,7 +258,7 @@ _PEOPLE = ListSpec(
     N_("Person changed"),
     N_("Person deleted"),
     frozenset({"members"}),
-    shown={
+    display={
         "name": {"elastic": True, "width": 240},
         "position": {"width": 180, "quiet": True},
         "organization_id": {"width": 185},

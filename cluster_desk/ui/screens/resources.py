@@ -9,8 +9,8 @@ from cluster_desk.data.queries.resources import CLUBS, RESOURCES
 from cluster_desk.desk import Desk
 from cluster_desk.rules.resources import club_doubts, resource_doubts
 from cluster_desk.settings import Settings
-from cluster_desk.ui.forms.list_screen import ListArea, ListSpec
-from cluster_desk.ui.table.columns import Chip, Row
+from cluster_desk.ui.lists.columns import Chip, Row
+from cluster_desk.ui.lists.list_screen import ListArea, ListSpec
 
 
 class ResourcesScreen(ListArea):
@@ -22,9 +22,9 @@ class ResourcesScreen(ListArea):
 
 def _lent_chip(row: Row) -> Chip | None:
     """A total that an old document told otherwise, or more lent than there is."""
-    lent, told = row.lent or 0, row.told_total
-    if told is not None and told != lent:
-        return Chip(str(lent), "warn", "warning", _("the document says %d") % told)
+    lent, result = row.lent or 0, row.told_total
+    if result is not None and result != lent:
+        return Chip(str(lent), "warn", "warning", _("the document says %d") % result)
     if row.available is not None and lent - (row.returned or 0) > row.available:
         return Chip(str(lent), "warn", "warning", _("more than there is"))
     return None
@@ -44,7 +44,7 @@ _RESOURCES = ListSpec(
     N_("Resource changed"),
     N_("Resource deleted"),
     frozenset({"resources", "members"}),
-    shown={
+    display={
         "name": {"elastic": True, "width": 300},
         "kind": {"width": 150, "quiet": True},
         "period": {"width": 176},
@@ -65,7 +65,7 @@ _CLUBS = ListSpec(
     N_("Club changed"),
     N_("Club deleted"),
     frozenset({"resources", "members"}),
-    shown={
+    display={
         "name": {"elastic": True, "width": 240},
         "field": {"width": 140, "quiet": True},
         "leader": {"width": 190},

@@ -136,7 +136,7 @@ class _Tab:
         sorted_rows = 0
         for n, line in enumerate(table.rows):
             if n % _STEP == 0:
-                self._progress.step(n, total)
+                self._progress.report(n, total)
             if isinstance(line, Section):
                 self._tab.merged_cells.ranges.add(_range(self._row + 1, 1, self._row + 1, len(table.columns)))
                 self._append(self._section(line, len(table.columns)))
@@ -154,12 +154,12 @@ class _Tab:
         heights = [_lines(step, table) for step in steps]
         heights[-1] += max(0, _lines(group.rows[0], table) - sum(heights))
         for n, (row, lines) in enumerate(zip(group.rows, heights, strict=True)):
-            told = (
+            result = (
                 row
                 if n == 0
                 else Row(tuple("" if at in group.merged else c for at, c in enumerate(row.cells)), total=row.total)
             )
-            self._append(self._cells(told, table), lines)
+            self._append(self._cells(result, table), lines)
         if len(group.rows) > 1:
             for at in group.merged:
                 self._tab.merged_cells.ranges.add(_range(top, at + 1, self._row, at + 1))

@@ -11,7 +11,7 @@ from typing import Any
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import whole_file
 from cluster_desk.core.language import _
-from cluster_desk.core.words import fold, tidy
+from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.reports.shared.department_form import Filling
 from cluster_desk.reports.writers.saving import save_book
 
@@ -30,11 +30,11 @@ class FormSheet:
 
 def read_form(path: Path) -> list[FormSheet]:
     """The sheets of a form. Raises UserError for a file that is no workbook."""
-    found = []
+    results = []
     for tab in _opened(path).worksheets:
         rows = tab.iter_rows(max_row=min(tab.max_row, _MOST_ROWS), max_col=min(tab.max_column, _MOST_COLUMNS))
-        found.append(FormSheet(tab.title, tuple(tuple(_text(cell.value) for cell in row) for row in rows)))
-    return found
+        results.append(FormSheet(tab.title, tuple(tuple(_text(cell.value) for cell in row) for row in rows)))
+    return results
 
 
 def _opened(path: Path) -> Any:
@@ -66,7 +66,7 @@ def _is_words(text: str) -> bool:
     return any(letter.isalpha() for letter in text) and not text.startswith("=")
 
 
-def fill(form: Path, target: Path, told: Sequence[Filling]) -> None:
+def fill(form: Path, target: Path, fillings: Sequence[Filling]) -> None:
     """Write the form with `told` in its cells to `target`. Raises UserError where a cell is no longer the one chosen.
 
     Everything is checked before anything is written.
@@ -75,7 +75,7 @@ def fill(form: Path, target: Path, told: Sequence[Filling]) -> None:
 
     book = _opened(form)
     sheets = {sheet.name: sheet.rows for sheet in read_form(form)}
-    for one in told:
+    for one in fillings:
         if one.sheet not in sheets:
             _moved(one, _("there is no such sheet"))
         tab = book[one.sheet]
@@ -88,7 +88,7 @@ def fill(form: Path, target: Path, told: Sequence[Filling]) -> None:
             _moved(one, _("beside it now stands “%(now)s”, not “%(then)s”") % {"now": now, "then": one.beside})
         if isinstance(cell, MergedCell) or (isinstance(cell.value, str) and cell.value.startswith("=")):
             _moved(one, _("it is joined with another or holds a formula"))
-    for one in told:
+    for one in fillings:
         book[one.sheet][one.cell].value = one.value
     with whole_file(target, ".xlsx") as file:
         save_book(book, file)

@@ -71,7 +71,7 @@ caption{text-align:left;padding-bottom:2pt}
 def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
     """Write `document` to `path`. Raises UserError when it cannot be saved, Cancelled when the user stopped it."""
     text = _Html(document).page()
-    progress.step(1, 1)
+    progress.report(1, 1)
     with whole_file(path, ".html") as file:
         file.write(text.encode())
 

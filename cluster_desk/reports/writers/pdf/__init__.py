@@ -13,7 +13,7 @@ from cluster_desk.reports.writers.pdf.blocks import lay_out
 def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
     """Write `document` to `path`. Raises UserError when it cannot be saved, Cancelled when the user stopped it."""
     with whole_file(path, ".pdf") as file:
-        if document.following:
+        if document.appended:
             from cluster_desk.reports.writers.pdf.pack import write_pack
 
             write_pack(document, file, progress)

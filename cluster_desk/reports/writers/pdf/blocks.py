@@ -308,7 +308,7 @@ def _stack(columns: list[tuple[float, Sequence[Box]]]) -> Stack:
 def lay_out(document: Document, file: IO[bytes], progress: Progress = SILENT, before: int = 0) -> int:
     """Write one document whose pages come after `before` others; gives how many pages it has."""
     pages = Pages(file, document.title, before)
-    pages.on_close = lambda number: progress.step(number, 0)
+    pages.on_close = lambda number: progress.report(number, 0)
     flow = Flow(pages, document.page)
     flow.run(Blocks(document).boxes(document.blocks))
     pages.save()

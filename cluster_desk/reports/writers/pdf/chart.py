@@ -32,12 +32,12 @@ def _legend(chart: Chart, room: float) -> Box:
     several = chart.series if len(chart.series) > 1 else ()
     words = [wrap(title, _SIZE, room)[0] for title in several]
     target = wrap("целевое значение", _SIZE, room)[0] if chart.target is not None else None
-    told = [*words, *([target] if target else [])]
-    width = sum(word.width + 22 for word in told) + 18 * (len(told) - 1)
+    values = [*words, *([target] if target else [])]
+    width = sum(word.width + 22 for word in values) + 18 * (len(values) - 1)
 
     def draw(pages: Pages, x: float, y: float) -> None:
         at = x + max(0.0, (room - width) / 2)
-        for n, word in enumerate(told):
+        for n, word in enumerate(values):
             if word is target:
                 pages.upright(at + 8, y + 1, _SIZE, dashed=True)
             else:

@@ -25,14 +25,14 @@ def write_pack(document: Document, file: IO[bytes], progress: Progress) -> None:
 
     with ExitStack() as opened:
         sources = [
-            opened.enter_context(closing(_open(part))) for part in document.following if isinstance(part, Enclosure)
+            opened.enter_context(closing(_open(part))) for part in document.appended if isinstance(part, Enclosure)
         ]
         counts = _counts(document, iter([len(source) for source in sources]))
         starts = [sum(counts[: n + 1]) for n in range(len(counts) - 1)]
         whole = opened.enter_context(closing(pypdfium2.PdfDocument.new()))
         enclosed = iter(sources)
-        for n, part in enumerate((_cover(document, starts), *document.following)):
-            progress.step(n, len(counts))
+        for n, part in enumerate((_cover(document, starts), *document.appended)):
+            progress.report(n, len(counts))
             if isinstance(part, Document):
                 _add(whole, _laid_out(part, 0 if n == 0 else starts[n - 1])[0])
             else:
@@ -42,14 +42,14 @@ def write_pack(document: Document, file: IO[bytes], progress: Progress) -> None:
 
 def _cover(document: Document, starts: list[int]) -> Document:
     table = contents_of(document, [start + 1 for start in starts])
-    return dataclasses.replace(document, blocks=(*document.blocks, table), following=())
+    return dataclasses.replace(document, blocks=(*document.blocks, table), appended=())
 
 
 def _counts(document: Document, enclosed: Any) -> list[int]:
     """How many pages the cover and every part have; the numbers in the contents do not change that."""
-    counts = [_laid_out(_cover(document, [0] * len(document.following)), 0)[1]]
+    counts = [_laid_out(_cover(document, [0] * len(document.appended)), 0)[1]]
     return counts + [
-        _laid_out(part, 0)[1] if isinstance(part, Document) else next(enclosed) for part in document.following
+        _laid_out(part, 0)[1] if isinstance(part, Document) else next(enclosed) for part in document.appended
     ]
 
 

@@ -36,8 +36,8 @@ class _Codes(dict[str, str]):
 
     def segments(self, text: str) -> list[tuple[int, bytes]]:
         """The text as (subset, codes) pairs."""
-        found: list[tuple[int, bytes]] = self.face.font.splitString(text, self._document)
-        return found
+        rows: list[tuple[int, bytes]] = self.face.font.splitString(text, self._document)
+        return rows
 
     def name(self, subset: int) -> str:
         """What the page calls the subset."""
@@ -171,11 +171,11 @@ class Pages:
             self._select(codes.first, style.size)
             if stretch:
                 shift = f"20>{-stretch * 1000 / style.size:.0f}<"
-                shown = f"[<{shift.join(words)}>]TJ"
+                text = f"[<{shift.join(words)}>]TJ"
             else:
-                shown = f"<{'20'.join(words)}>Tj"
+                text = f"<{'20'.join(words)}>Tj"
             spaced = (f"{style.spaced} Tc ", " 0 Tc") if style.spaced else ("", "")
-            self._texts.append(f"{spaced[0]}1 0 0 1 {x:.2f} {y:.2f} Tm {shown}{spaced[1]}")
+            self._texts.append(f"{spaced[0]}1 0 0 1 {x:.2f} {y:.2f} Tm {text}{spaced[1]}")
         if style.struck:
             self.rule(x, self._height - y - style.size * 0.25, piece.width)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from cluster_desk.reports.document import Align, Cell, Content, Group, Row, Section, Table, TableRow, fitting, placed
 from cluster_desk.reports.document.fitting import column_widths, fitting_size
-from cluster_desk.reports.document.text import Run, shown
+from cluster_desk.reports.document.text import Run, display
 from cluster_desk.reports.writers.pdf.flow import Box
 from cluster_desk.reports.writers.pdf.page import MM, Pages
 from cluster_desk.reports.writers.pdf.text import ASCENT, LINE, Line, wrap
@@ -196,12 +196,12 @@ class Tabling:
         return [group_box(merged, again, rows, self.size)]
 
     def _again(self, group: Group, column: int, laid: Laid) -> Laid:
-        if column != group.told:
+        if column != group.repeated:
             return laid
         content = group.rows[0].cells[column]
         inner = content.content if isinstance(content, Cell) else content
-        told = inner if isinstance(inner, tuple) else (Run(shown(inner)),)
-        return replace(laid, lines=wrap((*told, Run(CONTINUED, italic=True)), self.size, laid.width - 2 * PAD_X))
+        result = inner if isinstance(inner, tuple) else (Run(display(inner)),)
+        return replace(laid, lines=wrap((*result, Run(CONTINUED, italic=True)), self.size, laid.width - 2 * PAD_X))
 
     def laid(self, row: Row) -> list[tuple[int, Laid]]:
         """A row's cells with the column each begins at; a short row ends in empty cells."""
@@ -224,7 +224,7 @@ class Tabling:
         inner = content.content if isinstance(content, Cell) else content
         if isinstance(inner, tuple):
             return wrap(inner, self.size, width - 2 * PAD_X, strong=strong)
-        text = shown(inner)
+        text = display(inner)
         key = (text, width, strong)
         lines = self._known.get(key)
         if lines is None:
@@ -253,14 +253,14 @@ class HeaderBox(Box):
             for column, across, cell, covered in cells_of_row:
                 if covered:
                     continue
-                found = table.laid_cell(cell, column, across, cell.align or "center", strong=True, middle=True)
-                laid.append((row, cell.down, found))
+                result = table.laid_cell(cell, column, across, cell.align or "center", strong=True, middle=True)
+                laid.append((row, cell.down, result))
                 if cell.down == 1:
-                    heights[row] = max(heights[row], natural([found], table.size) + PAD_Y)
-        for row, down, found in laid:
-            lack = natural([found], table.size) + PAD_Y - sum(heights[row : row + down])
+                    heights[row] = max(heights[row], natural([result], table.size) + PAD_Y)
+        for row, down, result in laid:
+            lack = natural([result], table.size) + PAD_Y - sum(heights[row : row + down])
             heights[row + down - 1] += max(0.0, lack)
-        cells = [(sum(heights[:row]), sum(heights[row : row + down]), found) for row, down, found in laid]
+        cells = [(sum(heights[:row]), sum(heights[row : row + down]), result) for row, down, result in laid]
         return HeaderBox(height=sum(heights), keep_next=True, cells=cells, size=table.size)
 
     def draw(self, pages: Pages, x: float, y: float) -> None:

@@ -238,8 +238,8 @@ def _narrowed(unit: _Unit, room: float) -> list[_Unit]:
     word, style, width = unit[0]
     if len(unit) > 1 or width <= room + _NEARLY:
         return []
-    found = _parts(word, style.face, (room + _NEARLY) * 1000 / style.size)
-    return [[_atom(part, style)] for part in found] if len(found) > 1 else []
+    result = _parts(word, style.face, (room + _NEARLY) * 1000 / style.size)
+    return [[_atom(part, style)] for part in result] if len(result) > 1 else []
 
 
 def _parts(word: str, face_: Face, units: float) -> list[str]:
@@ -248,12 +248,12 @@ def _parts(word: str, face_: Face, units: float) -> list[str]:
         return [word]
     if NBSP in word:
         return [part for loose in word.split(NBSP) for part in _parts(loose, face_, units)]
-    found = []
+    results = []
     while face_.width(word) > units and len(word) > 1:
         cut, sign = _breaking(word, face_, units)
-        found.append(word[:cut] + sign)
+        results.append(word[:cut] + sign)
         word = word[cut:]
-    return [*found, word]
+    return [*results, word]
 
 
 def _line(units: list[_Unit], last: bool, empty: Style | None = None) -> Line:

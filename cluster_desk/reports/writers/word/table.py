@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cluster_desk.reports.document import Align, Cell, Column, Content, Group, Row, Section, Table, placed
 from cluster_desk.reports.document.fitting import PAD_X, column_widths, fitting_size
-from cluster_desk.reports.document.text import Run, shown
+from cluster_desk.reports.document.text import Run, display
 from cluster_desk.reports.document.typography import tie
 from cluster_desk.reports.writers.word.text import run, twips, xml
 
@@ -123,7 +123,7 @@ class WordTable:
         centred = '<w:vAlign w:val="center"/>' if middle else ""
         airy = '<w:spacing w:before="28" w:after="28"/>' if strong and middle else ""
         head = f"{'<w:keepNext/>' if keep else ''}<w:suppressAutoHyphens/>{airy}{_JC[own]}"
-        text = inner if isinstance(inner, tuple) else shown(inner)  # type: ignore[arg-type]
+        text = inner if isinstance(inner, tuple) else display(inner)  # type: ignore[arg-type]
         if isinstance(text, str):
             body = self._plain(text, head, strong)
         else:

@@ -1,0 +1,152 @@
+"""The same desk without a window: `cluster-desk COMMAND …`; without a command, the window.
+
+A promise to scripts (docs/command-line.md): dates are ISO 8601, `--` ends the options, messages are in Russian unless
+`--lang en` is given; the exit code is 0, 1 with a sentence on stderr for known trouble, 2 for a call that cannot be
+understood. What is heavy is imported by the command that needs it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from argparse import RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from cluster_desk.cli.command_parser import Parser, UsageError
+from cluster_desk.cli.commands.frame import DONE, TROUBLE, WRONG_CALL, Command, complain
+from cluster_desk.core.errors import Problems, UserError, known
+from cluster_desk.core.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
+
+_GROUPS = {
+    "files": ("new", "undo", "redo", "history", "verify", "backup", "backups", "restore", "salvage"),
+    "personal": ("kept", "erase"),
+    "documents": ("read", "import"),
+    "papers": ("papers", "print"),
+    "deadlines": ("deadline",),
+    "calendars": ("calendar",),
+    "plans": ("check", "carry-over"),
+    "log": ("log", "search"),
+    "support": ("support",),
+}
+"""The files of `commands` and the commands that each holds; only the one that is needed is imported."""
+_GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks; gives the exit code and never raises."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    set_language(_language_of(words))
+    _speak_utf8(sys.stdout, sys.stderr)
+    try:
+        return _run(words)
+    except UsageError as error:
+        complain(f"{_sentence(str(error))} {error.usage}")
+        return WRONG_CALL
+    except (UserError, Problems) as error:
+        complain(str(error))
+    except BrokenPipeError:
+        sys.stderr.close()  # who read our words has gone; nobody is left to be told
+    except KeyboardInterrupt:
+        complain(_("Stopped."))
+    except SystemExit as ended:
+        return int(ended.code or DONE)  # --help, --version
+    except Exception as error:  # noqa: BLE001 - told in one sentence, whatever it is
+        traceback.clear_frames(error.__traceback__)  # of what ran out of memory, so that there is some to tell it
+        complain(str(known(error) or _report_bug(error)))
+    return TROUBLE
+
+
+def _run(words: list[str]) -> int:
+    """Find the command: the first word that is no option. `--` before it says that it is a file."""
+    at = _first_word(words)
+    before, name = words[:at], words[at] if at < len(words) else ""
+    if name not in _GROUP_OF or "--" in before:
+        return _open_window(words)
+    command = _command(name)
+    parser = Parser(prog=f"cluster-desk {name}", description=_(command.about))
+    command.arguments(parser)
+    rest = [*before, *words[at + 1 :]]
+    if name != "print":
+        return command.run(parser.parse_args(rest))
+    from cluster_desk.cli.commands.papers import paper_options
+
+    rest, result = paper_options(rest)
+    asked = parser.parse_args(rest)
+    asked.paper_options = result
+    return command.run(asked)
+
+
+def _command(name: str) -> Command:
+    commands: dict[str, Command] = importlib.import_module(f"cluster_desk.cli.commands.{_GROUP_OF[name]}").COMMANDS
+    return commands[name]
+
+
+def _first_word(words: Sequence[str]) -> int:
+    """Where the first word stands that is neither an option nor the value of --lang."""
+    at = 0
+    while at < len(words) and words[at].startswith("-"):
+        if words[at] == "--":
+            return at + 1
+        at += 2 if words[at] == "--lang" else 1
+    return at
+
+
+def _language_of(words: Sequence[str]) -> str:
+    """The language asked for, known before anything is said; a wrong one is told later by the parser."""
+    for at, word in enumerate(words):
+        if word == "--":
+            break
+        value = words[at + 1] if word == "--lang" and at + 1 < len(words) else word.removeprefix("--lang=")
+        if value in LANGUAGES and word.startswith("--lang"):
+            return value
+    return DEFAULT_LANGUAGE
+
+
+def _open_window(words: Sequence[str]) -> int:
+    from cluster_desk import __version__
+
+    # What each command does is told by its module: imported for help alone, the window need not wait for all of them.
+    helped = not {"-h", "--help"}.isdisjoint(words)
+    listed = "\n".join(f"  {name:<12}{_(_command(name).about)}" for name in _GROUP_OF) if helped else ""
+    parser = Parser(
+        prog="cluster-desk",
+        usage=_("cluster-desk [FILE] | COMMAND …"),
+        description=_("The office of an educational cluster. Without a command the window opens."),
+        epilog=_("commands (each has its own --help):") + f"\n{listed}",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"Cluster Desk {__version__}", help=_("show the version")
+    )
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_("a data file to open"))
+    asked = parser.parse_args(words)
+    from cluster_desk.app import run
+
+    return run(asked.file)
+
+
+def _sentence(text: str) -> str:
+    """Argparse's words as a sentence."""
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _report_bug(error: Exception) -> str:
+    from cluster_desk.bug_report import write_report
+
+    log = write_report(error)
+    what = _("The program made a mistake and stopped; the data file is as it was before this command.")
+    return f"{what} {_('Details are in the file %s.') % log}" if log else what
+
+
+def _speak_utf8(*streams: TextIO) -> None:
+    """Write UTF-8 into files and pipes; a terminal keeps its own encoding and shows what it can."""
+    for stream in streams:
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure and not stream.isatty():
+            reconfigure(encoding="utf-8")
+        elif reconfigure:
+            reconfigure(errors="replace")

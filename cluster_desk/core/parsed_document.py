@@ -1,0 +1,279 @@
+"""What a document holds, as read: nothing of it is stored until the user says so.
+
+The classes have the shape of `cluster-desk read --json`; a row also carries where it stood (`source`) and what the
+reader was not sure of (`doubts`). Texts are NFC with single spaces, otherwise as typed; days are ISO 8601.
+A field that is None and named in `WHERE_PRESENT` is left out of the JSON: the document has no such column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar
+
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.parsed_rows import KEPT_INSIDE, Doubt, Row, plain
+from cluster_desk.core.records.plans import Direction, EventList, Goal, PlanText, Task
+
+
+@dataclass
+class ParsedPeriod(Row):
+    """The first and the last day of the plan's period, both included, ISO 8601."""
+
+    start: str
+    end: str
+
+
+@dataclass
+class ParsedApproval(Row):
+    """An approval block (УТВЕРЖДАЮ, СОГЛАСОВАНО, РАССМОТРЕНО …)."""
+
+    kind: str
+    position: str | None = None
+    name: str | None = None
+    date: str | None = None
+    order: str | None = None
+    date_text: str | None = None
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass
+class ParsedPerson(Row):
+    """A person with a position; `name` is None for a role or a body."""
+
+    name: str | None
+    position: str | None = None
+
+
+@dataclass
+class ParsedStep(Row):
+    """A further row of a plan item: a result, a deadline and people of its own.
+
+    `further` holds the cells of the plan's columns that are none of ours, in their order, `more` those of what a plan
+    item has beside these fields, by the fields' names (neither in JSON).
+    """
+
+    WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset(
+        {"result", "deadline", "responsible", "responsible_people", "deadline_date"}
+    )
+
+    result: str | None = None
+    deadline: str | None = None
+    responsible: list[str] | None = None
+    responsible_people: list[ParsedPerson] | None = None
+    deadline_date: str | None = None
+    further: list[str] = field(default_factory=list)
+    more: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class ParsedItem(Row):
+    """An item of a plan; its own result, deadline and people are those of its first row.
+
+    `responsible` holds the cell's paragraphs as typed, `responsible_people` the same read as people;
+    `deadline_date` is the day of a cell that holds a real date (Excel).
+    """
+
+    WHERE_PRESENT: ClassVar[frozenset[str]] = ParsedStep.WHERE_PRESENT | {"number"}
+
+    title: str
+    number: str | None = None
+    deadline: str | None = None
+    result: str | None = None
+    responsible: list[str] | None = None
+    responsible_people: list[ParsedPerson] | None = None
+    deadline_date: str | None = None
+    steps: list[ParsedStep] = field(default_factory=list)
+    further: list[str] = field(default_factory=list)
+    more: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class ParsedSection(Row):
+    """A section of a plan; `title` is None where the plan has no sections.
+
+    `heading` stood above its table and is its title only if tables of further sections follow; it is not in JSON.
+    """
+
+    title: str | None
+    items: list[ParsedItem] = field(default_factory=list)
+    heading: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Title and items."""
+        return {"title": self.title, "items": plain(self.items)}
+
+
+@dataclass
+class PlanFront:
+    """What stands around one plan's table; of a document with several plans each has its own, told twice or not."""
+
+    approvals: list[ParsedApproval] = field(default_factory=list)
+    goals: list[Parsed[Goal]] = field(default_factory=list)
+    tasks: list[Parsed[Task]] = field(default_factory=list)
+    event_lists: list[Parsed[EventList]] = field(default_factory=list)
+    texts: list[Parsed[PlanText]] = field(default_factory=list)
+    directions: list[Parsed[Direction]] = field(default_factory=list)
+
+
+@dataclass
+class ParsedPlan(Row):
+    """A plan's table; `columns` are its header cells as typed.
+
+    Not in JSON: `roles`, what each column holds ("" where it is none of ours), `front`, what stands around it, and
+    `own_title`, that of a further plan of the document; None where the document's title is its own.
+    """
+
+    name: str | None
+    columns: list[str] = field(default_factory=list)
+    sections: list[ParsedSection] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    front: PlanFront = field(default_factory=PlanFront)
+    own_title: str | None = None
+
+
+@dataclass
+class ParsedMember(Row):
+    """A member organization of the cluster; beside its name only what the document tells of it."""
+
+    WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset(
+        {"number", "head", "address", "phone", "email", "site", "agreement", "agreement_date"}
+    )
+
+    name: str
+    number: str | None = None
+    head: str | None = None
+    address: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    site: str | None = None
+    agreement: str | None = None
+    agreement_date: str | None = None
+
+
+@dataclass
+class ParsedSeat(Row):
+    """A person on the council: name as typed, post, role on the council, the member organization of the same row."""
+
+    name: str | None
+    position: str | None = None
+    role: str | None = None
+    organization: str | None = None
+
+
+@dataclass
+class ParsedAgendaItem(Row):
+    """A question of a meeting; `speaker` is the cell as typed, `people` the same read as people (not in JSON)."""
+
+    number: str | None
+    topic: str
+    speaker: str | None = None
+    people: list[ParsedPerson] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """Number, topic and speaker."""
+        return {"number": self.number, "topic": self.topic, "speaker": self.speaker}
+
+
+@dataclass
+class ParsedMeeting(Row):
+    """A meeting of the council: `date` and `time` (HH:MM) as understood, the `_text` fields as typed."""
+
+    WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset({"number"})
+
+    theme: str | None = None
+    place: str | None = None
+    date: str | None = None
+    time: str | None = None
+    date_text: str | None = None
+    time_text: str | None = None
+    number: str | None = None
+    agenda: list[ParsedAgendaItem] = field(default_factory=list)
+
+
+@dataclass
+class ParsedCount(Row):
+    """How many of whom: `kind` is the code of who takes part, or the unit as typed; `text` the words as typed."""
+
+    kind: str
+    number: int
+    text: str
+
+
+@dataclass
+class ParsedEntry(Row):
+    """An entry of a log: what was done, with the task or direction that it stands under.
+
+    `dates` are runs of days, first and last, ISO 8601; empty where no day was told. `level` and `mode` are codes of
+    `core.records.events`, "" where not told; `form` is the word found ("конкурс"), `audience` the words after
+    "Участники"; `text` is the whole of it as typed.
+    """
+
+    WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset({"task", "audience"})
+
+    title: str
+    dates: list[list[str]] = field(default_factory=list)
+    counts: list[ParsedCount] = field(default_factory=list)
+    date_text: str = ""
+    task: str | None = None
+    level: str = ""
+    mode: str = ""
+    form: str = ""
+    audience: str | None = None
+    text: str = ""
+
+
+@dataclass
+class LeftAlone(Row):
+    """A table that is none of ours: how it begins, so that the user knows what was not taken."""
+
+    name: str
+    rows_count: int = 0
+
+
+@dataclass
+class ParsedDocument(Row):
+    """Everything found in one document. `document` is the file's name, `file_kind` "docx" or another."""
+
+    document: str = ""
+    file_kind: str = ""
+    title: str | None = None
+    period: ParsedPeriod | None = None
+    approvals: list[ParsedApproval] = field(default_factory=list)
+    goals: list[Parsed[Goal]] = field(default_factory=list)
+    tasks: list[Parsed[Task]] = field(default_factory=list)
+    plans: list[ParsedPlan] = field(default_factory=list)
+    event_lists: list[Parsed[EventList]] = field(default_factory=list)
+    texts: list[Parsed[PlanText]] = field(default_factory=list)
+    directions: list[Parsed[Direction]] = field(default_factory=list)
+    members: list[ParsedMember] = field(default_factory=list)
+    council: list[ParsedSeat] = field(default_factory=list)
+    meetings: list[ParsedMeeting] = field(default_factory=list)
+    log: list[ParsedEntry] = field(default_factory=list)
+    left_alone: list[LeftAlone] = field(default_factory=list)
+
+    def is_empty(self) -> bool:
+        """Nothing that could be stored was found (a title alone is nothing to store)."""
+        return not any(
+            getattr(self, name)
+            for name in ("approvals", "goals", "tasks", "plans", "event_lists", "members", "council", "meetings", "log")
+        )
+
+    def all_doubts(self) -> list[Doubt]:
+        """Every doubt of every row, in the order of the document's parts."""
+        return [doubt for row in self.rows() for doubt in row.doubts]
+
+    def to_json(self) -> dict[str, Any]:
+        """The truth files' keys, each only where the document has it; `doubts` and `left_alone` where there are any."""
+        result = {
+            each.name: plain(getattr(self, each.name))
+            for each in fields(self)
+            if each.name not in KEPT_INSIDE | {"document", "file_kind", "left_alone", "texts", "directions"}
+            and getattr(self, each.name)
+        }
+        if self.left_alone:
+            result["left_alone"] = [{"name": each.name, "place": each.source.place()} for each in self.left_alone]
+        doubts = [
+            {"kind": each.kind, "text": each.sentence(), "place": each.source.place(), "words": each.source.words}
+            for each in self.all_doubts()
+        ]
+        return result | ({"doubts": doubts} if doubts else {})

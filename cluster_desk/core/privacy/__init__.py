@@ -1,0 +1,1 @@
+"""A person's name and numbers found in any text, and taken out."""

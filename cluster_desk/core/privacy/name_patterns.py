@@ -1,0 +1,162 @@
+"""A person's name as it is looked for: every form in which a text may hold it. Pure.
+
+What is typed as a name is not always one that `names` can read: a foreign name, a former surname in brackets, no
+surname at all. Whatever can be told from it is told here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from cluster_desk.core.russian.first_names import is_first_name, is_patronymic
+from cluster_desk.core.russian.inflection import in_all_cases
+from cluster_desk.core.russian.names import PersonName, find_names, parse_name
+from cluster_desk.core.russian.text import LOOK_ALIKE, fold
+
+ALIKE = LOOK_ALIKE | str.maketrans("ёЁëË’ʼ`", "еЕеЕ'''")
+"""Latin letters that look like Russian ones, typed by mistake; ё as е; one kind of apostrophe."""
+
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_WORD = re.compile(r"[A-Za-zА-Яа-яЁё][\w'’ʼ-]*")
+_LIKE_SURNAME = re.compile(
+    r"[\w-]{2,}(?:(?:[ое]в|[иы]н)(?:а|у|ым|ой|ою|е|ы|ых)?|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ою|ую)|ко|[иы]х|[юу]к(?:а|у|ом|е)?"
+    r"|ян(?:а|у|ом|е)?|дзе|швили)",
+    re.IGNORECASE,
+)
+_FLEETING = (
+    ("ец", "ц"),
+    ("яц", "йц"),
+    ("аец", "айц"),
+    ("ок", "к"),
+    ("ек", "к"),
+    ("ев", "ьв"),
+    ("ень", "н"),
+    ("ей", "ь"),
+)
+_AFTER_FLEETING = ("а", "у", "ом", "ем", "е", "я", "ю")
+
+
+class Fit(Enum):
+    """Whether what stands beside a surname may be this person's."""
+
+    YES = "yes"
+    NO = "no"
+    UNTOLD = "untold"
+
+
+@dataclass(frozen=True)
+class NamePattern:
+    """One name of a person, all of it folded; `halves` are the forms of each half of a double surname."""
+
+    first: str
+    middle: str
+    surnames: frozenset[str]
+    halves: frozenset[str]
+    firsts: frozenset[str]
+    middles: frozenset[str]
+    is_word: bool  # the surname may be some other word too: «Мороз», «Лес»
+
+    def fit(self, first: str, middle: str = "") -> Fit:
+        """Whether a first name and patronymic, whole or single letters ("" for none), may be this person's."""
+        fits = (_fits(first, self.first, self.firsts), _fits(middle, self.middle, self.middles))
+        if False in fits:
+            return Fit.NO
+        return Fit.UNTOLD if fits[0] is None else Fit.YES
+
+
+def alike(text: str) -> str:
+    """`text` with letters that look alike made one, sign for sign; capitals stay."""
+    return text.translate(ALIKE)
+
+
+def is_like_surname(word: str) -> bool:
+    """Whether a word ends as Russian surnames do."""
+    return bool(_LIKE_SURNAME.fullmatch(alike(word)))
+
+
+def name_patterns(words: str, corrected: Iterable[str] = ()) -> list[NamePattern]:
+    """What to look for when `words` stand for a person; [] for words that name nobody.
+
+    `corrected` are forms of the same name that the office has told.
+    """
+    former = [_read(inside) for inside in _BRACKETS.findall(words)]
+    name = _read(_BRACKETS.sub(" ", words))
+    if name is None:
+        return []
+    others = [PersonName(one.surname, name.first, name.middle) for one in former if one and one.surname]
+    values = [read for read in map(_read, corrected) if read]
+    return [_pattern_of(name, values), *(_pattern_of(one, ()) for one in others)]
+
+
+def _read(words: str) -> PersonName | None:
+    """The name in `words`, however they are written."""
+    words = words.strip(" ,;.")
+    letters = "".join(sign for sign in words if sign.isalpha())
+    if letters.islower() or (letters.isupper() and " " in words and "." not in words):
+        words = words.title()
+    spots = find_names(words)
+    name = parse_name(words) or (spots[0].name if len(spots) == 1 else None) or _foreign(words)
+    return _in_order(name) if name else None
+
+
+def _foreign(words: str) -> PersonName | None:
+    """The first words as surname, first name and patronymic; small words before a surname belong to it."""
+    matches = _WORD.findall(words.partition(",")[0])
+    small = next((place for place, word in enumerate(matches) if not word[0].islower()), 0)
+    surname, given = " ".join(matches[: small + 1]), matches[small + 1 : small + 3]
+    if len(surname) > 1:
+        return PersonName(surname, *given)
+    # One letter is no surname that could be looked for: it stands in everybody's initials.
+    return PersonName("", *given) if len(given) == 2 and all(len(name) > 1 for name in given) else None
+
+
+def _in_order(name: PersonName) -> PersonName:
+    """«Ольга Петровна» has no surname; «Ольга Лугова» begins with the first name."""
+    if is_patronymic(name.first) and not name.middle and not is_like_surname(name.surname):
+        return PersonName("", name.surname, name.first)
+    if is_first_name(name.surname) and len(name.first) > 1 and not name.middle and not is_first_name(name.first):
+        return PersonName(name.first, name.surname)
+    return name
+
+
+def _pattern_of(name: PersonName, corrected: Iterable[PersonName]) -> NamePattern:
+    forms = [*in_all_cases(name), *corrected, name]
+    surnames = {_folded(one.surname) for one in forms}
+    surnames |= {f"{form[:-1]}ю" for form in surnames if form.endswith(("ой", "ей"))}
+    is_word = "-" not in name.surname and (is_first_name(name.surname) or not is_like_surname(name.surname))
+    surnames |= _without_vowel(_folded(name.surname)) if is_word else set()
+    halves = {half for form in surnames if "-" in form for half in form.split("-") if len(half) > 2}
+    return NamePattern(
+        _folded(name.first),
+        _folded(name.middle),
+        frozenset(surnames - {""}),
+        frozenset(halves),
+        frozenset(_folded(one.first) for one in forms if one.first),
+        frozenset(_folded(one.middle) for one in forms if one.middle),
+        is_word,
+    )
+
+
+def _without_vowel(surname: str) -> set[str]:
+    """«Соловья», «Зайцу»: forms in which a vowel drops out, which the rules of declension may not know."""
+    return {
+        f"{surname.removesuffix(long)}{short}{ending}"
+        for long, short in _FLEETING
+        if surname.endswith(long) and len(surname) > len(long)
+        for ending in _AFTER_FLEETING
+    }
+
+
+def _folded(words: str) -> str:
+    return fold(alike(words))
+
+
+def _fits(text: str, mine: str, forms: frozenset[str]) -> bool | None:
+    if not text or not mine:
+        return None
+    if len(text) == 1 or len(mine) == 1:
+        return text[0] == mine[0]
+    return text in forms

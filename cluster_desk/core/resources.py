@@ -1,0 +1,12 @@
+"""Where the fonts, icons, translations, help pages and the sample lie.
+
+In a checkout they stand at its top; a wheel carries them inside the package.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parents[1]
+
+FOLDER = next(one for one in (_PACKAGE / "resources", _PACKAGE.parent / "resources") if one.is_dir())

@@ -1,0 +1,222 @@
+"""People's names as Russian offices write them: found in a text, taken apart, shortened.
+
+"Иванова И.И.", "И.И. Иванова", "Иванова Ирина Ивановна", "Иванова И.И", "Иванова И.,И." are all one kind of person.
+Pure functions, never raising; what is not understood is None or left as typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from cluster_desk.core.russian.text import LOOK_ALIKE, cyrillic, fold, tidy
+
+_SURNAME = r"[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+)(?:\s?[-‐‑–]\s?[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+))?"
+_INITIALS = r"[А-ЯЁ]\s?[.,]{1,2}\s?[А-ЯЁ](?:\s?\.|\b)"
+_GIVEN = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+_PATRONYMIC = r"[А-ЯЁ][а-яё]*(?:вич|ьич|мич|кич|тич|вна|чна|шна)(?:а|у|ем|ой|е|ы|ну|не)?"
+_TURKIC = r"(?:\s(?:оглы|кызы|улы|гызы))"
+
+_INITIALS_RE = re.compile(rf"(?<![А-ЯЁа-яёA-Za-z]){_INITIALS}")
+_BEFORE_RE = re.compile(rf"(?<![А-ЯЁа-яё])({_SURNAME}),?\s*$")
+_AFTER_RE = re.compile(rf"\s*({_SURNAME})(?![А-ЯЁа-яё])")
+_FULL_RE = re.compile(
+    rf"(?<![А-ЯЁа-яё])(?:(?P<s1>{_SURNAME})\s+(?P<f1>{_GIVEN})\s+(?P<p1>{_PATRONYMIC}|{_GIVEN}{_TURKIC})"
+    rf"|(?P<f2>{_GIVEN})\s+(?P<p2>{_PATRONYMIC})\s+(?P<s2>{_SURNAME}))(?![А-ЯЁа-яё])"
+)
+_LATIN_INITIAL = re.compile(r"(?<![^\W\d_])[ABCEHKMOPTXY](?=\s?[.,])")
+_HONOURED_RE = re.compile(r"(?:\bим\.?|\bимени)\s+(?:[^\s,;«»\"]+\s+){0,5}$", re.IGNORECASE)
+"""Words before a name that make it a school's ("школа им. генерала И.И. Иванова"), not a person's."""
+
+_NO_SURNAME = re.compile(
+    r"^(?:и\.?о|врио|зам\w*|директор\w*|начальник\w*|председател\w*|руководител\w*|заведующ\w*|учител\w*|педагог\w*|"
+    r"методист\w*|специалист\w*|секретар\w*|куратор\w*|глав\w*|член\w*|воспитател\w*|психолог\w*|логопед\w*|завуч\w*|"
+    r"инспектор\w*|библиотекар\w*|тренер\w*|ректор\w*|проректор\w*|преподавател\w*|профессор\w*|доцент\w*|"
+    r"организатор\w*|советник\w*|министр\w*|школ\w*|лице[йяею]\w*|гимнази\w*|район\w*|област\w*|кластер\w*|совет\w*|"
+    r"отдел\w*|управлени\w*|администраци\w*|образовани\w*|ответственн\w*|исполнител\w*|докладчик\w*|приказ\w*|"
+    r"социолог\w*|бухгалтер\w*|консультант\w*|координатор\w*|представител\w*|тьютор\w*|эксперт\w*)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class PersonName:
+    """A name taken apart: `first` and `middle` are whole names or single letters; "" where not told."""
+
+    surname: str
+    first: str = ""
+    middle: str = ""
+
+    @property
+    def _letters(self) -> list[str]:
+        return [f"{part[0]}." for part in (self.first, self.middle) if part]
+
+    def surname_first(self) -> str:
+        """«Иванова И. И.»."""
+        return " ".join([self.surname, *self._letters])
+
+    def initials_first(self) -> str:
+        """«И. И. Иванова»."""
+        return " ".join([*self._letters, self.surname])
+
+    def full(self) -> str:
+        """«Иванова Ирина Ивановна», as far as the names are known."""
+        parts = [part if len(part) > 1 else f"{part}." for part in (self.first, self.middle) if part]
+        return " ".join([self.surname, *parts])
+
+    def may_be(self, other: PersonName) -> bool:
+        """Whether both may name one person: the same surname, and first names that do not disagree."""
+        if fold(self.surname) != fold(other.surname):
+            return False
+        pairs = ((self.first, other.first), (self.middle, other.middle))
+        return all(_agree(fold(mine), fold(theirs)) for mine, theirs in pairs)
+
+
+def _agree(mine: str, theirs: str) -> bool:
+    if not mine or not theirs:
+        return True
+    if len(mine) == 1 or len(theirs) == 1:
+        return mine[0] == theirs[0]
+    return mine == theirs
+
+
+@dataclass(frozen=True)
+class NameSpot:
+    """A name found in a text: `start` and `end` are its place, `words` the name as typed there."""
+
+    start: int
+    end: int
+    words: str
+    name: PersonName
+
+
+def find_names(text: str) -> list[NameSpot]:
+    """Every person's name in `text`, in order; a name that belongs to a school ("им. …") is none.
+
+    Latin letters that look like Cyrillic ones count as these; the words of a spot stay as typed.
+    """
+    view = _LATIN_INITIAL.sub(lambda letter: letter[0].translate(LOOK_ALIKE), cyrillic(text))
+    if view != text:
+        return [replace(spot, words=text[spot.start : spot.end]) for spot in find_names(view)]
+    spots = [spot for spot in _full_names(text) if not _HONOURED_RE.search(text[: spot.start])]
+    taken = [(spot.start, spot.end) for spot in spots]
+    free_from = 0
+    for match in _INITIALS_RE.finditer(text):
+        if match.start() < free_from or any(start <= match.start() < end for start, end in taken):
+            continue
+        spot = _around(text, match, free_from)
+        if spot:
+            free_from = spot.end
+            if not _HONOURED_RE.search(text[: spot.start]):
+                spots.append(spot)
+    return sorted(spots, key=lambda spot: spot.start)
+
+
+def _full_names(text: str) -> Iterator[NameSpot]:
+    for match in _FULL_RE.finditer(text):
+        first = "1" if match["s1"] else "2"
+        surname, given, patronymic = (match[kind + first] for kind in "sfp")
+        post = _post_before(surname) if first == "1" else 0
+        if post:
+            spot = match[0][post:]
+            yield NameSpot(match.start() + post, match.end(), spot, PersonName(surname[post:], given, tidy(patronymic)))
+            continue
+        if not _NO_SURNAME.match(surname) and not _NO_SURNAME.match(given):
+            yield NameSpot(match.start(), match.end(), match[0], PersonName(_joined(surname), given, tidy(patronymic)))
+            continue
+        # "Директор Иванова Ирина Ивановна" begins one word later.
+        later = _FULL_RE.match(text, match.start(2 if first == "2" else "f1")) if surname else None
+        if later and later["s1"]:
+            yield NameSpot(
+                later.start(), later.end(), later[0], PersonName(_joined(later["s1"]), later["f1"], later["p1"])
+            )
+
+
+def _around(text: str, initials: re.Match[str], free_from: int) -> NameSpot | None:
+    """The name whose initials are `initials`: the surname stands before or after them."""
+    before = _BEFORE_RE.search(text, free_from, initials.start())
+    if before and (_NO_SURNAME.match(before[1]) or "," in before[0]):
+        before = None
+    after = _AFTER_RE.match(text, initials.end())
+    if after and (_NO_SURNAME.match(after[1]) or "\n" in text[initials.end() : after.start(1)]):
+        after = None
+    letters = re.findall("[А-ЯЁ]", initials[0])
+    if before and after and _belongs_after(text, before, after):
+        before = None
+    if before:
+        post = _post_before(before[1])
+        start, end = before.start(1) + post, initials.end()
+        words = text[start:end].rstrip().removesuffix(",")
+        return NameSpot(start, start + len(words), words, PersonName(_joined(before[1][post:]), *letters))
+    if after:
+        start, end = initials.start(), after.end(1)
+        return NameSpot(start, end, text[start:end], PersonName(_joined(after[1]), *letters))
+    return None
+
+
+def _post_before(surname: str) -> int:
+    """How many signs of "Секретарь – Лугов" are a post with its dash, which only looks like a double surname."""
+    parted = re.match(r"(\S+?)\s?[-‐‑–]\s?", surname)
+    return parted.end() if parted and _NO_SURNAME.match(parted[1]) else 0
+
+
+def _joined(surname: str) -> str:
+    """A surname with its hyphen written closed: «Римская - Лугова» is «Римская-Лугова»."""
+    return re.sub(r"\s?[-‐‑–]\s?", "-", tidy(surname))
+
+
+def _belongs_after(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
+    """Initials between two capitalised words: whether they belong to the second one.
+
+    "Иванова И.И. Петрова П.П." reads from the left; "директор школы Ключей И.И. Иванова, …" from the right: the word
+    before is not where a name could begin.
+    """
+    if _INITIALS_RE.match(text, len(text) - len(text[after.end() :].lstrip())):
+        return False
+    if before[1].isupper() and not after[1].isupper():
+        return True
+    return not re.search(r"(?:^|[\n,;:()–—-]|\sи)\s*$", text[: before.start(1)])
+
+
+@lru_cache(8192)
+def parse_name(text: str) -> PersonName | None:
+    """The name that `text` is, taken apart; None where it holds none or more than a name.
+
+    A lone capitalised word is a surname, two are a surname and a first name.
+    """
+    words = tidy(text).rstrip(",;")
+    spots = find_names(words)
+    if len(spots) == 1 and not words[: spots[0].start].strip() and not words[spots[0].end :].strip(" .,"):
+        return spots[0].name
+    short = re.fullmatch(rf"({_SURNAME})(?:\s+({_GIVEN}|[А-ЯЁ]\.?))?", words)
+    if not spots and short and not _NO_SURNAME.match(short[1]):
+        return PersonName(_joined(short[1]), (short[2] or "").rstrip("."))
+    return None
+
+
+def is_no_surname(word: str) -> bool:
+    """Whether a capitalised word is a post or a body («Директор», «Школа»), which only stands where a name could."""
+    return bool(_NO_SURNAME.match(word))
+
+
+def shorten(text: str, *, initials_first: bool = False) -> str:
+    """«Иванова И. И.» or «И. И. Иванова» for a name in any form; what is not a name comes back tidied."""
+    name = parse_name(text)
+    if name is None:
+        return tidy(text)
+    return name.initials_first() if initials_first else name.surname_first()
+
+
+_BETWEEN_INITIALS = re.compile(r"\. (?=[А-ЯЁ]\.)")
+
+
+def signed_name(name: str) -> str:
+    """«И.О. Фамилия», as under a signature; what is not a person's name comes back as typed."""
+    return _BETWEEN_INITIALS.sub(".", shorten(name, initials_first=True))
+
+
+def listed_name(name: str) -> str:
+    """«Фамилия И.О.», as in a list of those present; what is not a person's name comes back as typed."""
+    return _BETWEEN_INITIALS.sub(".", shorten(name))

@@ -1,0 +1,1 @@
+"""Copies of the file, put back and compared; what is saved of a damaged one."""

@@ -1,0 +1,318 @@
+"""Copies of a data file: made while it is open, verified, thinned with age, restored.
+
+The copies of one file lie in a folder of their own, named by the file and its cluster's uuid, so that files of the same
+name do not mix. A copy's name tells when it was made (local time), so a folder is understood without this program.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.file_names import lengthened
+from cluster_desk.core.file_writing import draft_beside, is_data_file, wrong_ending
+from cluster_desk.core.language import _
+from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.data.file import checksums
+from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect
+from cluster_desk.data.file.lock import FileLock, Holder
+from cluster_desk.data.file.open import SUFFIX, FileInUse, damaged, recognise, take_back_cut_save
+
+_STAMP = "%Y-%m-%d %H-%M-%S"
+_NAME = re.compile(r"(?P<stem>.+) (?P<stamp>\d{4}-\d\d-\d\d \d\d-\d\d-\d\d)" + re.escape(SUFFIX))
+_PAGES_AT_ONCE = 500
+_KEPT = (  # for how long, one copy of how long
+    (dt.timedelta(hours=2), dt.timedelta(0)),
+    (dt.timedelta(days=2), dt.timedelta(hours=1)),
+    (dt.timedelta(days=30), dt.timedelta(days=1)),
+    (dt.timedelta(days=180), dt.timedelta(days=7)),
+)
+_MONTH = dt.timedelta(days=30)
+_OF_THE_PLACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN)
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A copy: where it lies and when it was made (local time)."""
+
+    path: Path
+    made: dt.datetime
+
+    @property
+    def size(self) -> int:
+        """Its size in bytes; 0 when it is gone."""
+        with suppress(OSError):
+            return self.path.stat().st_size
+        return 0
+
+
+def folder_for(data_file: Path, cluster_uuid: str, inside: Path) -> Path:
+    """The folder inside `inside` that holds the copies of one data file."""
+    return inside / lengthened(data_file.stem, f" {cluster_uuid[:8]}")
+
+
+def is_copy_of(backup: Backup, data_file: Path) -> bool:
+    """Whether a copy is one of a file that is called so."""
+    return backup.path.name == _copy_name(data_file, backup.made)
+
+
+def _copy_name(data_file: Path, made: dt.datetime) -> str:
+    return lengthened(data_file.stem, f" {made.strftime(_STAMP)}{SUFFIX}")
+
+
+def backups_in(folder: Path) -> list[Backup]:
+    """The copies in a folder, newest first; other files are passed over. [] when there is no such folder."""
+    results = []
+    with suppress(OSError):
+        for path in folder.iterdir():
+            match = _NAME.fullmatch(path.name)
+            if match:
+                with suppress(ValueError):
+                    results.append(Backup(path, dt.datetime.strptime(match["stamp"], _STAMP)))
+    return sorted(results, key=lambda backup: backup.made, reverse=True)
+
+
+def all_backups_in(inside: Path) -> list[Backup]:
+    """The copies of every data file in the folder of copies `inside`, newest first; [] when there is no such folder."""
+    backups: list[Backup] = []
+    with suppress(OSError):
+        for folder in inside.iterdir():
+            backups += backups_in(folder)
+    return sorted(backups, key=lambda backup: backup.made, reverse=True)
+
+
+def make_backup(
+    connection: FileConnection,
+    data_file: Path,
+    folder: Path,
+    now: dt.datetime | None = None,
+    progress: Progress = SILENT,
+    *,
+    thin: bool = True,
+) -> Backup:
+    """Copy an open data file into `folder`, verify the copy, then thin the older ones, unless told not to.
+
+    The copy appears under its name only when it is whole. Raises UserError when it cannot be made; older copies stay.
+    """
+    made = now or dt.datetime.now()
+    path = folder / _copy_name(data_file, made)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with draft_beside(path) as draft:
+            _copy(connection, draft, progress)
+            _check_readable(draft)
+            draft.replace(path)
+    except (OSError, *UNREADABLE) as error:
+        raise _not_made(folder, error) from error
+    for old in superfluous(backups_in(folder), made) if thin else ():
+        with suppress(OSError):
+            old.path.unlink()
+    return Backup(path, made.replace(microsecond=0))
+
+
+def back_up_file(data_file: Path, folder: Path, second: Path | None = None, progress: Progress = SILENT) -> Backup:
+    """Copy a data file that may be open and written to meanwhile, by a connection of its own; see `make_backup`.
+
+    The copy is then put into `second` too (a folder on a stick) where that can be. Raises UserError, for trouble with
+    the second place `SecondPlaceError`: the first copy is made then. A file spoilt by the disk is not copied: its
+    copy would look sound.
+    """
+    try:
+        if checksums.corrupt_pages(data_file):
+            raise damaged(data_file)
+        connection = connect(data_file, read_only=True)
+    except (OSError, *UNREADABLE) as error:
+        raise _not_made(folder, error) from error
+    with closing(connection):
+        made = make_backup(connection, data_file, folder, progress=progress)
+    if second is not None:
+        copy_on(made, second)
+    return made
+
+
+class SecondPlaceError(UserError):
+    """The copy was made, but could not be put into the second place."""
+
+
+def copy_on(backup: Backup, second: Path) -> None:
+    """Put a copy into the folder `second` too. Raises SecondPlaceTrouble; what is there already stays."""
+    target = second / backup.path.name
+    try:
+        second.mkdir(exist_ok=True)  # not the folder it is in: where that is gone, the stick is
+        with draft_beside(target) as draft:
+            _copy_whole(backup.path, draft)
+            draft.replace(target)
+    except (OSError, *UNREADABLE) as error:
+        raise SecondPlaceError(
+            _("The copy could not be put into the second place, %(folder)s.") % {"folder": second},
+            do=_("Check that there is room on the stick, or choose another second place in the settings."),
+            kept=_("The copy in the first place is made."),
+        ) from error
+    for old in superfluous(backups_in(second), backup.made):
+        with suppress(OSError):
+            old.path.unlink()
+
+
+def superfluous(backups: Sequence[Backup], now: dt.datetime) -> list[Backup]:
+    """The copies that may go: of the last two hours none, then all but the newest an hour, a day, a week, a month.
+
+    A copy from the future (the clock was set back) is kept, and so is the newest of all.
+    """
+    to_delete = []
+    taken: set[tuple[int, int]] = set()
+    for backup in sorted(backups, key=lambda one: one.made, reverse=True):
+        age = now - backup.made
+        if age < _KEPT[0][0]:
+            continue
+        rank, span = next(
+            ((number, span) for number, (until, span) in enumerate(_KEPT) if age < until), (len(_KEPT), _MONTH)
+        )
+        slot = (rank, int((backup.made - dt.datetime.min) / span))
+        if slot in taken:
+            to_delete.append(backup)
+        taken.add(slot)
+    return to_delete
+
+
+def restore(backup: Path, to: Path, now: dt.datetime | None = None) -> Path | None:
+    """Put a copy in the place of the data file `to`; the file replaced is kept beside it, and its path is given.
+
+    Raises UserError when `backup` is no whole data file of ours or `to` cannot be written, FileInUse when somebody has
+    it open; then nothing is changed. `to` itself may be damaged.
+    """
+    recognise(backup)
+    take_back_cut_save(to)
+    lock = FileLock(to)
+    taken = True
+    with suppress(OSError):  # where nothing can be written, the copy below tells it
+        taken = lock.take()
+    if not taken:
+        raise FileInUse(to, lock.holder or Holder("", "", ""))
+    try:
+        return _put_in_place(backup, to, now)
+    finally:
+        lock.release()
+
+
+def _put_in_place(backup: Path, to: Path, now: dt.datetime | None) -> Path | None:
+    kept = None
+    try:
+        _refuse_other_kind(to)
+        name = _free_name(to, now or dt.datetime.now())
+        with draft_beside(to) as draft:
+            _copy_whole(backup, draft)
+            if to.exists():
+                kept = name
+                _keep(to, kept)
+            _give_place(draft, to, name)
+    except (OSError, *UNREADABLE) as error:
+        with suppress(OSError):
+            if kept and to.exists():
+                kept.unlink()
+        raise UserError(
+            _("The copy could not be put back: %(path)s") % {"path": backup},
+            do=_("Choose another copy, or another folder to restore into."),
+            kept=_("The file was not changed."),
+        ) from error
+    return kept
+
+
+def _refuse_other_kind(to: Path) -> None:
+    """A copy takes the place of a data file, damaged or not, or of nothing."""
+    if to.suffix.lower() != SUFFIX and not is_data_file(to):
+        raise UserError(wrong_ending(to, SUFFIX), do=_("Choose another name."), kept=_("The file was not changed."))
+
+
+def _free_name(to: Path, now: dt.datetime) -> Path:
+    """What the file that is replaced will be called; one kept before is never taken for it."""
+    words = f" ({_('before restoring')} {now.strftime(_STAMP)}"
+    numbers = ("", *(f", {again}" for again in range(2, 1_000)))
+    names = (lengthened(to.stem, f"{words}{number}){to.suffix}") for number in numbers)
+    return next(path for path in map(to.with_name, names) if not path.exists())
+
+
+def _keep(file: Path, under: Path) -> None:
+    """Give a file a second name; where the disk knows no such thing, copy it. There is no moment without the file."""
+    try:
+        os.link(file, under)
+    except OSError:
+        try:
+            shutil.copyfile(file, under)
+        except OSError:
+            with suppress(OSError):
+                under.unlink(missing_ok=True)
+            raise
+
+
+def _give_place(draft: Path, to: Path, kept: Path) -> None:
+    """Put a whole file in the place of another, which is called `kept` then, or of one that is gone.
+
+    What SQLite left beside one that was cut short and cannot be mended goes with it: in the copy it would do harm.
+    """
+    journal = to.with_name(f"{to.name}-journal")
+    beside = kept.with_name(f"{kept.name}-journal") if journal.exists() else None
+    if beside:
+        journal.replace(beside)
+    try:
+        draft.replace(to)
+    except OSError:
+        if beside:
+            beside.replace(journal)
+        raise
+
+
+def _copy_whole(file: Path, draft: Path) -> None:
+    """Copy a data file into its draft, down to the disk, and read it once more."""
+    shutil.copyfile(file, draft)
+    with draft.open("rb+") as written:
+        os.fsync(written.fileno())
+    _verify(draft)
+
+
+def _copy(connection: FileConnection, target: Path, progress: Progress) -> None:
+    def report(_status: int, remaining: int, total: int) -> None:
+        progress.report(total - remaining, total)
+
+    with closing(sqlite3.connect(target)) as copy:
+        # Nobody reads this file before it is whole and written out below, so it needs no journal of its own.
+        copy.execute("PRAGMA journal_mode = OFF")
+        copy.execute("PRAGMA synchronous = OFF")
+        inform: Callable[[int, int, int], None] = report
+        connection.backup(copy, pages=_PAGES_AT_ONCE, progress=inform)
+    checksums.write(target)
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _verify(path: Path) -> None:
+    """Read a copy whole and compare its checksums; sqlite3.DatabaseError when it is not sound."""
+    if checksums.corrupt_pages(path):
+        raise sqlite3.DatabaseError("checksums")
+    _check_readable(path)
+
+
+def _check_readable(path: Path) -> None:
+    """Read a file whole; sqlite3.DatabaseError when SQLite finds it wrong."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+        answer = copy.execute("PRAGMA quick_check(1)").fetchone()
+        copy.execute("SELECT count(*) FROM cluster").fetchone()
+    if answer is None or answer[0] != "ok":
+        raise sqlite3.DatabaseError(str(answer))
+
+
+def _not_made(folder: Path, error: Exception) -> UserError:
+    return UserError(
+        _("The backup could not be made in %(folder)s.") % {"folder": folder},
+        do=_("Free some space there, or choose another folder for backups in the settings.")
+        if isinstance(error, OSError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_PLACE
+        else _("Close and open the file again; if it is told damaged then, restore an older copy."),
+        kept=_("Your work is stored; older copies were not touched."),
+    )

@@ -1,0 +1,1 @@
+"""The file itself: made, opened, locked, checked, brought up from an older version."""

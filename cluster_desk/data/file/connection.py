@@ -1,0 +1,60 @@
+"""The one connection to a data file, with what our SQL needs registered on it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from cluster_desk.core.russian.sorting import sort_key
+from cluster_desk.core.russian.text import fold
+
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a spoilt file may raise: Python cannot even tell SQLite's error when it quotes spoilt letters."""
+
+
+class FileConnection(sqlite3.Connection):
+    """A connection to a data file, made ready by `prepare`; transactions are begun and ended by SQL.
+
+    `last_read` is what `data.rows` read last and when, as counted by `total_changes`: what is changed was mostly read
+    just before.
+    """
+
+    last_read: tuple[Any, Any] | None = None
+
+
+def _compare(left: str, right: str) -> int:
+    one, two = sort_key(left), sort_key(right)
+    return (one > two) - (one < two)
+
+
+def connect(path: Path, *, read_only: bool) -> FileConnection:
+    """Connect to an existing data file: foreign keys on, synchronous full, Russian order (collation `russian`)."""
+    mode = "ro" if read_only else "rw"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=5,
+        factory=FileConnection,
+    )
+    try:
+        prepare(connection)
+        connection.execute("PRAGMA synchronous = FULL")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except UNREADABLE:
+        with suppress(sqlite3.Error):
+            connection.close()
+        raise
+    return connection
+
+
+def prepare(connection: FileConnection) -> None:
+    """Register what our SQL needs: Russian order, folding, links that are kept."""
+    connection.create_collation("russian", _compare)
+    connection.create_function("fold", 1, lambda text: fold(text or ""), deterministic=True)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")

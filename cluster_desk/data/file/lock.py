@@ -1,0 +1,67 @@
+"""Who has a data file open: a small file beside it, held by a lock while the program runs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import json
+import platform
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from cluster_desk.core.lock_file import LockFile
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who holds a file: the user, the computer and since when (local time, ISO)."""
+
+    user: str
+    computer: str
+    since: str
+
+    @classmethod
+    def here(cls) -> Holder:
+        """This user on this computer, from now."""
+        return cls(user_name(), platform.node(), dt.datetime.now().isoformat(timespec="minutes"))
+
+
+def user_name() -> str:
+    """The name of the user who is logged in; "" where the system does not tell."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def lock_path(data_file: Path) -> Path:
+    """Where the lock file of a data file stands."""
+    return data_file.with_name(f".~lock.{data_file.name}#")
+
+
+class FileLock:
+    """The lock on one data file; `holder` tells who has it when it could not be taken."""
+
+    def __init__(self, data_file: Path) -> None:
+        self.path = lock_path(data_file)
+        self.holder: Holder | None = None
+        self._lock = LockFile(self.path)
+
+    def take(self) -> bool:
+        """Take the lock; False when somebody else has it. OSError when the folder cannot be written to."""
+        taken = self._lock.take(json.dumps(asdict(Holder.here()), ensure_ascii=False))
+        if not taken:
+            self.holder = _holder_in(self._lock.words())
+        return taken
+
+    def release(self) -> None:
+        """Give the lock back and remove its file."""
+        self._lock.release()
+
+
+def _holder_in(words: str) -> Holder:
+    try:
+        data = json.loads(words)
+        return Holder(str(data["user"]), str(data["computer"]), str(data["since"]))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return Holder("", "", "")

@@ -1,0 +1,321 @@
+"""A data file on the disk: recognised, opened, checked, closed (`making` creates it).
+
+What is known trouble here becomes a `UserError` with a sentence for the user; nothing of the file is changed by it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import os
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.file_writing import SQLITE_MAGIC
+from cluster_desk.core.language import _
+from cluster_desk.data.file import checksums, migrations
+from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect
+from cluster_desk.data.file.error_messages import code_of, read_error
+from cluster_desk.data.file.lock import FileLock, Holder
+
+SUFFIX = ".cdesk"
+APPLICATION_ID = 0x4344534B  # "CDSK"
+_HEADER_SIZE = 100
+_PAGES_NAMED = 20
+_CHECKED_BY_COPIES = ("steps", "row_changes", "contents")
+
+
+class FileInUse(UserError):  # noqa: N818 - it says what is the matter
+    """Somebody else has the file open; it can still be opened for reading."""
+
+    def __init__(self, path: Path, holder: Holder) -> None:
+        self.holder = holder
+        super().__init__(
+            _("The file is open in another program: %(path)s") % {"path": path},
+            do=_("Close it there and try again, or open it here for reading only."),
+            kept=_describe_holder(holder),
+        )
+
+
+class DamagedFile(UserError):  # noqa: N818 - it says what is the matter
+    """The file is ours but not whole; a copy can be restored, or what stands in it salvaged."""
+
+
+@dataclass
+class OpenFile:
+    """An open data file: its connection, and the lock that keeps others out (None when only read).
+
+    `comparison` of its checksums is under way; None for a file just created.
+    """
+
+    path: Path
+    connection: FileConnection
+    lock: FileLock | None
+    comparison: checksums.Comparison | None = None
+
+    def __post_init__(self) -> None:
+        """Remember which file it is: by its closing another may stand under that name."""
+        self._identity = _identity(self.path)
+        self._held = checksums.hold(self.path)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file was opened for reading only."""
+        return self.lock is None
+
+    def corrupt_pages(self) -> frozenset[int]:
+        """The pages whose checksums do not agree; waits until they are compared."""
+        return self.comparison.result() if self.comparison else frozenset()
+
+    def make_sure(self) -> None:
+        """Wait until the checksums are compared. Raises DamagedFile when they do not agree."""
+        if self.corrupt_pages():
+            raise damaged(self.path)
+
+    def close(self, *, with_checksums: bool = True) -> None:
+        """Close the file, sealed unless it was only read; no companion file stays behind."""
+        if self.comparison:
+            self.comparison.stop()
+        self.connection.close()
+        checksums.let_go(self._held)
+        if self.lock:
+            if with_checksums and _identity(self.path) == self._identity:
+                with suppress(OSError):  # a file without a seal is as good, only less watched
+                    checksums.write(self.path)
+            self.lock.release()
+
+
+def open_file(path: Path, *, read_only: bool = False) -> OpenFile:
+    """Open an existing data file. Raises UserError (or FileInUse) with a sentence for everything that can be wrong.
+
+    What only its checksums tell is found a moment later: see `OpenFile.make_sure`.
+    """
+    recognise(path)
+    take_back_cut_save(path)
+    opened = _open_for_reading(path) if read_only or not _writable(path) else _open_for_change(path)
+    try:
+        _check_whole(opened)
+    except BaseException:
+        opened.close(with_checksums=False)
+        raise
+    opened.comparison = checksums.Comparison(path)
+    return opened
+
+
+def recognise(path: Path) -> None:
+    """Check by the first bytes that `path` is a data file of ours that this version can read."""
+    try:
+        with checksums.reading(path) as file:
+            header, size = file.read(_HEADER_SIZE), file.seek(0, os.SEEK_END)
+    except FileNotFoundError as error:
+        raise UserError(
+            _("There is no such file: %(path)s") % {"path": path},
+            do=_("Check the name, or plug in the stick it was on."),
+        ) from error
+    except IsADirectoryError as error:
+        raise UserError(_("This is a folder, not a file: %(path)s") % {"path": path}) from error
+    except OSError as error:
+        raise UserError(
+            _("The file cannot be read: %(path)s") % {"path": path}, do=_reason(error), kept=_("It was not changed.")
+        ) from error
+    if not header.startswith(SQLITE_MAGIC):
+        _refuse_foreign(path, header)
+    if len(header) < _HEADER_SIZE or (_declared_size(header) > size and not _was_cut_short(path)):
+        raise damaged(path)
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise _foreign(path)
+    version = int.from_bytes(header[60:64], "big")
+    if version > migrations.NEWEST:
+        raise UserError(
+            _("The file was made by a newer version of Cluster Desk: %(path)s") % {"path": path},
+            do=_("Install the newer version here too, then open the file."),
+            kept=_("The file was not changed."),
+        )
+    if version < 1:
+        raise damaged(path)
+
+
+def damaged(path: Path) -> DamagedFile:
+    """The sentence for a file that is ours but not whole."""
+    return DamagedFile(
+        _("The file is damaged: %(path)s") % {"path": path},
+        do=_("Open the latest copy of it instead; the damaged file may be only half copied."),
+        kept=_("The file was not changed."),
+    )
+
+
+def _refuse_foreign(path: Path, header: bytes) -> None:
+    if not header.strip(b"\0") and path.suffix == SUFFIX:
+        raise damaged(path)
+    raise _foreign(path)
+
+
+def _foreign(path: Path) -> UserError:
+    return UserError(
+        _("This is not a Cluster Desk file: %(path)s") % {"path": path},
+        do=_("Choose a file whose name ends in .cdesk. Word and Excel files are read through Import."),
+        kept=_("The file was not changed."),
+    )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another of the same name; None when there is none."""
+    try:
+        result = path.stat()
+    except OSError:
+        return None
+    return result.st_dev, result.st_ino
+
+
+def _declared_size(header: bytes) -> int:
+    page = int.from_bytes(header[16:18], "big")
+    return (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
+
+
+def _was_cut_short(path: Path) -> bool:
+    """Whether SQLite's own journal lies beside the file: power failed in the middle of a save, or one is going on."""
+    try:
+        return path.with_name(f"{path.name}-journal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def take_back_cut_save(path: Path) -> None:
+    """Let SQLite bring a file cut in a save back to its last whole one, which it cannot do in a file open for reading.
+
+    Whoever has the file open for change does that without us.
+    """
+    if not _was_cut_short(path):
+        return
+    lock = FileLock(path)
+    with suppress(OSError, *UNREADABLE):
+        if lock.take():
+            try:
+                connection = connect(path, read_only=False)
+                with closing(connection):
+                    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            finally:
+                lock.release()
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _open_for_reading(path: Path) -> OpenFile:
+    try:
+        return OpenFile(path, connect(path, read_only=True), None)
+    except UNREADABLE as error:
+        raise _not_opened(path, error) from error
+
+
+def _open_for_change(path: Path) -> OpenFile:
+    lock = FileLock(path)
+    try:
+        taken = lock.take()
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    if not taken:
+        raise FileInUse(path, lock.holder or Holder("", "", ""))
+    try:
+        return OpenFile(path, connect(path, read_only=False), lock)
+    except UNREADABLE as error:
+        lock.release()
+        raise _not_opened(path, error) from error
+
+
+def _not_opened(path: Path, error: BaseException) -> UserError:
+    """The sentence for a file that SQLite does not even begin with."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_BUSY:
+        return FileInUse(path, Holder("", "", ""))
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return UserError(
+            _("The file cannot be read: %(path)s") % {"path": path},
+            do=_("Its path is too long, or its folder refuses: move it where the path is short, to Documents say."),
+            kept=_("It was not changed."),
+        )
+    return damaged(path)
+
+
+def _check_whole(opened: OpenFile) -> None:
+    """Read every table of records once; a damaged page or a missing table is found now, not in the middle of work.
+
+    History, photos and the search index grow with the years: they are read whole by the copy that is made when the
+    file is opened first that day, and are not waited for here.
+    """
+    try:
+        tables = opened.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        checked = [name for (name,) in tables if name not in _CHECKED_BY_COPIES and not name.startswith("search")]
+        answers = [opened.connection.execute(f'PRAGMA quick_check("{name}")').fetchone() for name in checked]
+        answers.append(opened.connection.execute("SELECT 'ok' FROM cluster").fetchone())
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise FileInUse(opened.path, Holder("", "", "")) from error
+        raise damaged(opened.path) from error
+    except UNREADABLE as error:
+        raise damaged(opened.path) from error
+    if any(answer is None or answer[0] != "ok" for answer in answers):
+        raise damaged(opened.path)
+
+
+def faults(opened: OpenFile) -> list[str]:
+    """Read the whole file, history, photos and checksums too; gives what is wrong with it, one sentence each."""
+    results = [row[0] for row in _checked(opened, "PRAGMA integrity_check(20)") if row[0] != "ok"]
+    corrupt = sorted(opened.corrupt_pages())
+    if corrupt:
+        text = ", ".join(map(str, corrupt[:_PAGES_NAMED])) + (", …" if len(corrupt) > _PAGES_NAMED else "")
+        results.append(_("These pages are no longer what was stored, by their checksums: %s.") % text)
+    return results + [
+        row[0]
+        if len(row) == 1
+        else _("Row %(row)s of %(table)s points at a row of %(other)s that is not there.")
+        % {"row": row[1], "table": row[0], "other": row[2]}
+        for row in _checked(opened, "PRAGMA foreign_key_check")
+    ]
+
+
+def _checked(opened: OpenFile, check: str) -> list[tuple[Any, ...]]:
+    """The rows that a check gives; where it cannot go on, for the file is too damaged, one row with a sentence."""
+    try:
+        return opened.connection.execute(check).fetchall()
+    except UNREADABLE as error:
+        return [((read_error(error) or damaged(opened.path)).what,)]
+
+
+def cannot_write(path: Path, error: Exception) -> UserError:
+    """The sentence for a place where no data file can be written."""
+    return UserError(
+        _("The file cannot be written here: %(path)s") % {"path": path},
+        do=_reason(error) or _("Choose another folder, for example Documents."),
+    )
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return _("You have no right to write or read in this folder; choose another one.")
+    if isinstance(error, FileNotFoundError):
+        return _("There is no such folder; choose another one.")
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        return _("Its name is too long; give it a shorter one.")
+    full = code_of(error) == sqlite3.SQLITE_FULL
+    if full or (isinstance(error, OSError) and error.errno == errno.ENOSPC):
+        return _("The disk is full; free some space and try again.")
+    return ""
+
+
+def _describe_holder(holder: Holder) -> str:
+    since = holder.since
+    with suppress(ValueError):
+        since = dt.datetime.fromisoformat(holder.since).strftime("%d.%m.%Y %H:%M")
+    if not holder.computer:
+        return _("Who has opened it is not known.")
+    return _("Computer %(computer)s, user %(user)s, since %(since)s.") % {
+        "computer": holder.computer,
+        "user": holder.user or "?",
+        "since": since,
+    }

@@ -1,0 +1,1 @@
+"""Every change, by triggers: undo, redo, what was deleted."""

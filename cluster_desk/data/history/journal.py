@@ -1,0 +1,282 @@
+"""Before and after of every change, kept in the file itself: history, undo and redo.
+
+Triggers write the rows, so no way into a table can forget them. A *step* is one named change of the user; while it
+is under way its number stands in `recording`. Undo puts the rows back as they were and marks the step.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import platform
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import _
+from cluster_desk.data.file.connection import FileConnection
+from cluster_desk.data.file.lock import user_name
+
+DONE, UNDONE, DROPPED = 0, 1, 2  # dropped: undone, and a newer change stands in its place
+IRREVERSIBLE = 3  # done, but what it changed is no longer kept, so it cannot be taken back
+TRANSACTIONS_KEPT = 100_000
+IMAGES_KEPT = 200_000_000
+"""Bounds of the history: so many steps, so many bytes of rows before and after. Older steps stay as lines only."""
+_LINES_KEPT = 10 * TRANSACTIONS_KEPT
+_LOOKED_AT_EVERY = 500  # steps; so many lie above the bound before the oldest go, all at once
+RowChange = tuple[str, int, str | None, str | None]
+"""Table, row, and the row before and after as JSON."""
+TRANSACTION_COLUMNS = "id, name, subject, at, user, computer, origin, state"
+
+_TABLES = """
+CREATE TABLE steps (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, subject TEXT NOT NULL,
+    at TEXT NOT NULL, user TEXT NOT NULL, computer TEXT NOT NULL, origin TEXT NOT NULL, state INTEGER NOT NULL);
+CREATE TABLE row_changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, step_id INTEGER NOT NULL REFERENCES steps (id) ON DELETE CASCADE,
+    table_name TEXT NOT NULL, row_id INTEGER NOT NULL, before TEXT, after TEXT);
+CREATE INDEX ix_row_changes_step_id ON row_changes (step_id);
+CREATE INDEX ix_row_changes_row ON row_changes (table_name, row_id);
+CREATE INDEX ix_steps_undone ON steps (id) WHERE state = 1;
+CREATE TABLE recording (step_id INTEGER, images INTEGER NOT NULL);
+INSERT INTO recording VALUES (NULL, 0);
+"""
+"""`recording` has one row: the step under way, and how many bytes of rows before and after are kept in all."""
+_SIZE = "coalesce(sum(coalesce(length(CAST(before AS BLOB)), 0) + coalesce(length(CAST(after AS BLOB)), 0)), 0)"
+
+
+@dataclass(frozen=True)
+class Transaction:
+    """One named change: `name` is a msgid, `subject` what it was about, `at` UTC in ISO 8601."""
+
+    id: int
+    name: str
+    subject: str
+    at: str
+    user: str
+    computer: str
+    origin: str
+    state: int
+
+    def label(self) -> str:
+        """The step in the user's language: «Изменено заседание: Итоги года»."""
+        return f"{_(self.name)}: {self.subject}" if self.subject else _(self.name)
+
+
+def create(connection: FileConnection, tables: Iterable[str]) -> None:
+    """Create the journal's tables and, for every table named, the triggers that fill them."""
+    for statement in _TABLES.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+    for table in tables:
+        watch(connection, table)
+
+
+def watch(connection: FileConnection, table: str) -> None:
+    """Create the triggers that record every change of `table`; those it had are replaced."""
+    names = _columns(connection, table)
+    old, new = _as_json("OLD", names), _as_json("NEW", names)
+    for event, row, before, after in (
+        ("INSERT", "NEW", "NULL", new),
+        ("UPDATE", "NEW", old, new),
+        ("DELETE", "OLD", old, "NULL"),
+    ):
+        trigger = f"journal_{table}_{event.lower()}"
+        changed = f" AND {old} <> {new}" if event == "UPDATE" else ""
+        connection.execute(f'DROP TRIGGER IF EXISTS "{trigger}"')
+        connection.execute(
+            f'CREATE TRIGGER "{trigger}" AFTER {event} ON "{table}" '
+            f"WHEN (SELECT step_id FROM recording) IS NOT NULL{changed} BEGIN "
+            f"INSERT INTO row_changes (step_id, table_name, row_id, before, after) "
+            f"SELECT step_id, '{table}', {row}.id, {before}, {after} FROM recording; END"
+        )
+
+
+def _as_json(row: str, names: list[str]) -> str:
+    """SQL for a row as a JSON object, its columns by name."""
+    pairs = [f"'{name}', {row}.\"{name}\"" for name in names]
+    return f"json_object({', '.join(pairs)})"
+
+
+def _columns(connection: FileConnection, table: str) -> list[str]:
+    return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+
+
+def begin(connection: FileConnection, name: str, subject: str, origin: str) -> int:
+    """Begin to record a step; gives its number."""
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    cursor = connection.execute(
+        "INSERT INTO steps (name, subject, at, user, computer, origin, state) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (name, subject, now, user_name(), platform.node(), origin, DONE),
+    )
+    assert cursor.lastrowid is not None
+    connection.execute("UPDATE recording SET step_id = ?", (cursor.lastrowid,))
+    return cursor.lastrowid
+
+
+def end(connection: FileConnection, transaction: int) -> list[RowChange]:
+    """End the recording of a step and drop what could still be redone; gives what it changed.
+
+    The oldest steps go where there are too many by now.
+    """
+    size = f"(SELECT {_SIZE} FROM row_changes WHERE step_id = ?)"
+    sql = f"UPDATE recording SET step_id = NULL, images = images + {size} RETURNING images"
+    [(images,)] = connection.execute(sql, (transaction,)).fetchall()
+    changes = rows_changed(connection, transaction)
+    if changes:
+        connection.execute(f"UPDATE steps SET state = {DROPPED} WHERE state = {UNDONE}")
+    else:
+        connection.execute("DELETE FROM steps WHERE id = ?", (transaction,))
+    if images > IMAGES_KEPT or transaction % _LOOKED_AT_EVERY == 0:
+        limit_history(connection, transaction)
+    return changes
+
+
+def limit_history(
+    connection: FileConnection, transaction: int, transactions: int = TRANSACTIONS_KEPT, images: int = IMAGES_KEPT
+) -> None:
+    """Let the oldest steps go when there are too many, in the transaction of `transaction`."""
+    oldest = 0 if transaction % _LOOKED_AT_EVERY else transaction - transactions
+    if connection.execute("SELECT images FROM recording").fetchone()[0] > images:
+        # Down to four fifths, so that this does not come again at once; the step under way is never touched.
+        sql = (
+            "SELECT step_id FROM (SELECT step_id, sum(size) OVER (ORDER BY step_id DESC) AS newer FROM "
+            f"(SELECT step_id, {_SIZE} AS size FROM row_changes GROUP BY step_id)) "
+            "WHERE newer > ? AND step_id < ? ORDER BY step_id DESC LIMIT 1"
+        )
+        over = connection.execute(sql, (images * 4 // 5, transaction)).fetchone()
+        oldest = max(oldest, over[0] if over else 0)
+    if oldest > 0:
+        make_irreversible(connection, oldest)
+        connection.execute("DELETE FROM row_changes WHERE step_id <= ?", (oldest,))
+        connection.execute("DELETE FROM steps WHERE id <= ?", (transaction - _LINES_KEPT,))
+        count_images(connection)
+
+
+def count_images(connection: sqlite3.Connection) -> None:
+    """Count anew how much is kept of rows before and after, when more than a step was added."""
+    connection.execute(f"UPDATE recording SET images = (SELECT {_SIZE} FROM row_changes)")
+
+
+def make_irreversible(connection: FileConnection, until: int) -> None:
+    """Let no step up to `until` be taken back or brought back any more."""
+    connection.execute("UPDATE steps SET state = ? WHERE id <= ? AND state = ?", (IRREVERSIBLE, until, DONE))
+    connection.execute("UPDATE steps SET state = ? WHERE id <= ? AND state = ?", (DROPPED, until, UNDONE))
+
+
+def last_irreversible(connection: FileConnection) -> Transaction | None:
+    """The newest step that is in effect and can no longer be taken back."""
+    return _one(connection, f"state = {IRREVERSIBLE} ORDER BY id DESC")
+
+
+def forget_rows(connection: FileConnection, rows: Iterable[tuple[str, int]]) -> int:
+    """Drop every image of these rows and seal the steps up to the last that held one; gives how many steps changed."""
+    gone = list(rows)
+    numbers = {
+        number
+        for table, row in gone
+        for (number,) in connection.execute(
+            "SELECT step_id FROM row_changes WHERE table_name = ? AND row_id = ?", (table, row)
+        )
+    }
+    connection.executemany("DELETE FROM row_changes WHERE table_name = ? AND row_id = ?", gone)
+    if numbers:
+        make_irreversible(connection, max(numbers))
+        marks = ", ".join("?" * len(numbers))
+        connection.execute(f"UPDATE steps SET subject = '' WHERE id IN ({marks})", tuple(numbers))
+        count_images(connection)
+    return len(numbers)
+
+
+def rows_changed(connection: FileConnection, transaction: int) -> list[RowChange]:
+    """Everything that a step changed, in the order in which it did."""
+    sql = "SELECT table_name, row_id, before, after FROM row_changes WHERE step_id = ? ORDER BY id"
+    return connection.execute(sql, (transaction,)).fetchall()
+
+
+def next_undo(connection: FileConnection) -> Transaction | None:
+    """The step that undo would take back."""
+    return _one(connection, f"state = {DONE} ORDER BY id DESC")
+
+
+def next_redo(connection: FileConnection) -> Transaction | None:
+    """The step that redo would bring back."""
+    return _one(connection, f"state = {UNDONE} ORDER BY id")
+
+
+def next_steps(connection: FileConnection) -> tuple[Transaction | None, Transaction | None]:
+    """What `undo` would take back and what `redo` would bring back."""
+    ways = (f"state = {DONE} ORDER BY id DESC", f"state = {UNDONE} ORDER BY id")
+    sql = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT {TRANSACTION_COLUMNS} FROM steps WHERE {way} LIMIT 1)" for way in ways
+    )
+    values = {
+        transaction.state: transaction
+        for transaction in (Transaction(*row) for row in connection.execute(sql).fetchall())
+    }
+    return values.get(DONE), values.get(UNDONE)
+
+
+def undo(connection: FileConnection, transaction: Transaction) -> list[RowChange]:
+    """Put every row of a step back as it was before it; gives what the step had changed."""
+    changes = rows_changed(connection, transaction.id)
+    for table, row, before, after in reversed(changes):
+        _put(connection, table, row, expected=after, wanted=before)
+    connection.execute("UPDATE steps SET state = ? WHERE id = ?", (UNDONE, transaction.id))
+    return changes
+
+
+def redo(connection: FileConnection, transaction: Transaction) -> list[RowChange]:
+    """Put every row of an undone step as it was after it; gives what the step changed."""
+    changes = rows_changed(connection, transaction.id)
+    for table, row, before, after in changes:
+        _put(connection, table, row, expected=before, wanted=after)
+    connection.execute("UPDATE steps SET state = ? WHERE id = ?", (DONE, transaction.id))
+    return changes
+
+
+def put_back(connection: FileConnection, table: str, row: int, image: str | None) -> None:
+    """Make a row what `image` (JSON) says, whatever it is now; None deletes it. Recorded by the step under way."""
+    _put(connection, table, row, expected=image_now(connection, table, row), wanted=image)
+
+
+def _one(connection: FileConnection, where: str) -> Transaction | None:
+    # The state stands in the text, not as a value: only so SQLite uses the index of steps that were undone.
+    row = connection.execute(f"SELECT {TRANSACTION_COLUMNS} FROM steps WHERE {where} LIMIT 1").fetchone()
+    return Transaction(*row) if row else None
+
+
+def _put(connection: FileConnection, table: str, row: int, expected: str | None, wanted: str | None) -> None:
+    """Make a row what `wanted` says, provided it still is what `expected` says (None: no such row)."""
+    if _read(image_now(connection, table, row)) != _read(expected):
+        raise UserError(
+            _("This change cannot be taken back: what it changed has been changed again since."),
+            kept=_("Nothing was changed."),
+        )
+    if wanted is None and expected is None:
+        return
+    if wanted is None:
+        connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
+        return
+    values: dict[str, Any] = json.loads(wanted)
+    if expected is None:
+        names = ", ".join(f'"{name}"' for name in values)
+        marks = ", ".join("?" * len(values))
+        connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(values.values()))
+    else:
+        pairs = ", ".join(f'"{name}" = ?' for name in values)
+        connection.execute(f'UPDATE "{table}" SET {pairs} WHERE id = ?', (*values.values(), row))
+
+
+def image_now(connection: FileConnection, table: str, row: int) -> str | None:
+    """A row as it stands in the file, as JSON like that of the triggers; None when it is not there."""
+    image = _as_json(f'"{table}"', _columns(connection, table))
+    stored = connection.execute(f'SELECT {image} FROM "{table}" WHERE id = ?', (row,)).fetchone()
+    return str(stored[0]) if stored else None
+
+
+def _read(image: str | None) -> Any:
+    """An image to be compared: SQLite's JSON keeps 15 figures of a number, another SQLite's may keep more."""
+    return None if image is None else json.loads(image, parse_float=lambda number: f"{float(number):.15g}")

@@ -1,0 +1,1 @@
+"""What the file keeps of a person, and erasing it."""

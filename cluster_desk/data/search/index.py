@@ -1,0 +1,301 @@
+"""The index of the search everywhere: one document a record, kept in the same transaction as the record.
+
+It is an FTS5 table `search` whose row numbers tell kind and record (`kind << 40 | id`), built from the fields as they
+are told: the title apart, then every other text of the record and of its parts, and its days in words. It holds nothing
+that the tables do not, so a damaged or outdated one is simply made anew; for a file that is only read this happens in
+memory.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_column, owner_of, record_class
+from cluster_desk.core.records.council import Meeting
+from cluster_desk.core.records.events import Event
+from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, title_column
+from cluster_desk.core.records.members import Organization, Person
+from cluster_desk.core.records.minutes import Decision
+from cluster_desk.core.records.plans import PlanItem
+from cluster_desk.core.russian.months import MONTHS
+from cluster_desk.core.russian.stems import index_words, query_words, stem
+from cluster_desk.data.file.error_messages import code_of
+from cluster_desk.data.history.journal import RowChange
+
+INDEXED: tuple[type[Record], ...] = (Event, PlanItem, Decision, Meeting, Person, Organization)
+"""What is found, the most numerous first: later kinds have higher row numbers and come first among equals."""
+
+_SHIFT = 40
+_MOST_RANKED = 400
+"""Above so many hits the newest stand for the best: ranking them all would take longer than reading them."""
+_AT_ONCE = 500
+_TABLE = "fts5(title, words, tokenize = \"unicode61 remove_diacritics 0\", prefix = '1 2 3 4')"
+_Chain = tuple[type[Record], ...]
+_OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_NOMEM)
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Create the empty index."""
+    connection.execute(f"CREATE VIRTUAL TABLE search USING {_TABLE}")
+    connection.execute("CREATE TABLE search_state (told TEXT NOT NULL)")
+    connection.execute("INSERT INTO search_state VALUES (?)", (_fingerprint(),))
+
+
+def drop(connection: sqlite3.Connection) -> None:
+    """Take the index away; the next search makes it anew."""
+    connection.execute("DROP TABLE IF EXISTS search")
+    connection.execute("DROP TABLE IF EXISTS search_state")
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make the index anew from the tables, in the transaction under way."""
+    drop(connection)
+    create(connection)
+    _fill(connection, "search")
+
+
+def update_index(connection: sqlite3.Connection, changes: Iterable[RowChange]) -> None:
+    """Bring the documents up to date whose rows, or parts' rows, changed; an index that is damaged is made anew."""
+    touched = _records_behind(connection, list(changes))
+    if not any(touched.values()):
+        return
+    # The outer one ends with the transaction: it is what can be gone back to when the inner one's end fails.
+    connection.execute("SAVEPOINT search_before")
+    connection.execute("SAVEPOINT search_kept_up")
+    try:
+        for kind, rows in touched.items():
+            for start in range(0, len(rows), _AT_ONCE):
+                _refresh(connection, kind, rows[start : start + _AT_ONCE])
+        connection.execute("RELEASE search_kept_up")  # only now is the index written, and damage found
+    except sqlite3.DatabaseError as error:
+        if code_of(error) in _OF_THE_DISK:
+            raise  # the whole change fails, and SQLite may have taken it back already
+        connection.execute("ROLLBACK TO search_before")
+        _begin_anew(connection)
+
+
+def _begin_anew(connection: sqlite3.Connection) -> None:
+    """Take a damaged index away so thoroughly that a new one can be made; the next search makes it."""
+    try:
+        drop(connection)
+    except sqlite3.DatabaseError:
+        connection.execute("DROP TABLE IF EXISTS search_state")  # an index without its state is not used
+
+
+def ready(connection: sqlite3.Connection) -> bool:
+    """Whether the index can be asked: it is there, told by this version's fields, and has a document a record."""
+    try:
+        row = connection.execute("SELECT told FROM search_state").fetchone()
+        counted = connection.execute("SELECT count(*) FROM search_docsize").fetchone()[0]
+    except sqlite3.DatabaseError:
+        return False
+    return bool(row and row[0] == _fingerprint()) and counted == _count_records(connection)
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Whether the index agrees with itself; it takes as long as reading it. False where that cannot be found out."""
+    try:
+        connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+    except sqlite3.DatabaseError:
+        return False
+    return True
+
+
+def build_aside(connection: sqlite3.Connection) -> None:
+    """Make an index in memory that stands before the file's own: for a file that is only read, or one past mending."""
+    connection.execute("DROP TABLE IF EXISTS temp.search")
+    connection.execute(f"CREATE VIRTUAL TABLE temp.search USING {_TABLE}")
+    _fill(connection, "temp.search")
+
+
+def find(connection: sqlite3.Connection, query: str, limit: int) -> list[tuple[str, int]]:
+    """The records that fit a question best: class name and row number, the best first.
+
+    All words must be there, in whatever form, the last one perhaps only begun; where no record has them all, records
+    that lack one word, or some, are given. Raises sqlite3.DatabaseError for a damaged index.
+    """
+    terms = _terms(connection, query_words(query))
+    if not terms:
+        return []
+    rows = _matching(connection, " AND ".join(terms), limit)
+    if not rows and len(terms) > 1:
+        without_one = [" AND ".join([*terms[:at], *terms[at + 1 :]]) for at in range(len(terms))]
+        rows = _matching(connection, " OR ".join(f"({one})" for one in without_one), limit)
+        rows = rows or _matching(connection, " OR ".join(terms), limit)
+    return [(INDEXED[row >> _SHIFT].__name__, row & ((1 << _SHIFT) - 1)) for row in rows]
+
+
+def expression(query: str) -> str:
+    """A question as FTS5 asks it, every word wanted; "" for none."""
+    return " AND ".join(_asked(query_words(query)))
+
+
+def rows_matching(kind: type[Record]) -> str:
+    """SQL for the row numbers of the records of a kind that fit the question bound as `:asked` (see `expression`)."""
+    first = INDEXED.index(kind) << _SHIFT
+    last = first + (1 << _SHIFT) - 1
+    return f"SELECT rowid - {first} FROM search WHERE search MATCH :asked AND rowid BETWEEN {first} AND {last}"
+
+
+def _terms(connection: sqlite3.Connection, words: Sequence[str]) -> list[str]:
+    """The words as FTS5 asks for them, those that stand nowhere left out."""
+    terms = _asked(words)
+    asked = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
+    return [term for term in terms if connection.execute(asked, (term,)).fetchone()] if len(terms) > 1 else terms
+
+
+def _asked(words: Sequence[str]) -> list[str]:
+    terms = []
+    for place, word in enumerate(words):
+        term = f'"{stem(word)}"'
+        if len(word) == 1 and word.isalpha():
+            term += " *"  # an initial
+        elif place == len(words) - 1 and not word.isdecimal():
+            term = f'("{stem(word)}" * OR "{word}" *)'
+        terms.append(term)
+    return terms
+
+
+def _matching(connection: sqlite3.Connection, asked: str, limit: int) -> list[int]:
+    """Row numbers in the index: the best first where they are few, else those with the words in the title first."""
+    ask = "SELECT rowid FROM search WHERE search MATCH ? "
+    few = connection.execute(f"{ask} LIMIT ?", (asked, _MOST_RANKED + 1)).fetchall()
+    if len(few) <= _MOST_RANKED:
+        ranked = connection.execute(f"{ask} ORDER BY bm25(search, 6.0, 1.0), rowid DESC LIMIT ?", (asked, limit))
+        return [row for (row,) in ranked]
+    newest = f"{ask} ORDER BY rowid DESC LIMIT ?"
+    rows = [row for (row,) in connection.execute(newest, (f"title : ({asked})", limit))]
+    if len(rows) < limit:
+        rows += [row for (row,) in connection.execute(newest, (asked, limit)) if row not in rows]
+    return rows[:limit]
+
+
+def _fingerprint() -> str:
+    """What the index is built from: kinds and fields as they are told."""
+    return json.dumps([[kind.__name__, _TABLE, *(field.column for _own, field in _fields(kind))] for kind in INDEXED])
+
+
+def _fields(kind: type[Record]) -> Iterator[tuple[type[Record], Field]]:
+    """Every text and day of a kind and of its parts, with the class that has it; parts found by themselves left out."""
+    for field in fields_of(kind).values():
+        if field.kind is Kind.PARTS:
+            part = record_class(field.target)
+            if part not in INDEXED:
+                yield from _fields(part)
+        elif field.kind in (Kind.TEXT, Kind.PROSE, Kind.DAY, Kind.WHOLE) and field.searched:
+            yield kind, field
+
+
+def _count_records(connection: sqlite3.Connection) -> int:
+    return int(sum(connection.execute(f"SELECT count(*) FROM {kind.TABLE}").fetchone()[0] for kind in INDEXED))
+
+
+def _fill(connection: sqlite3.Connection, table: str) -> None:
+    for number, kind in enumerate(INDEXED):
+        connection.executemany(
+            f"INSERT INTO {table} (rowid, title, words) VALUES (?, ?, ?)",
+            ((number << _SHIFT | row, title, words) for row, title, words in _documents(connection, kind, None)),
+        )
+
+
+def _refresh(connection: sqlite3.Connection, kind: type[Record], rows: Sequence[int]) -> None:
+    number = INDEXED.index(kind)
+    values = [(number << _SHIFT | row, title, words) for row, title, words in _documents(connection, kind, rows)]
+    gone = {number << _SHIFT | row for row in rows} - {row for row, *_words in values}
+    connection.executemany("DELETE FROM search WHERE rowid = ?", [(row,) for row in gone])
+    connection.executemany("REPLACE INTO search (rowid, title, words) VALUES (?, ?, ?)", values)
+
+
+def _documents(
+    connection: sqlite3.Connection, kind: type[Record], rows: Sequence[int] | None
+) -> Iterator[tuple[int, str, str]]:
+    """Row number, title and all other words of the records, as the index holds them."""
+    # One statement a kind, the parts before the records they lie in: (of parts?, row, title, words, …).
+    sources = [(part, "0", *_owner_sql(part, chain), "NULL") for part, chain in _parts(kind)]
+    sources.append((kind, "1", "t.id", "", f't."{title_column(kind)}"'))
+    names: dict[type[Record], list[str]] = {own: [] for own, *_rest in sources}
+    for own, field in _fields(kind):
+        if own is not kind or field.name != kind.TITLE:
+            names[own].append(field.column)
+    widest = max(map(len, names.values()))
+    sql = " UNION ALL ".join(
+        f"SELECT {', '.join([entry, owner, title, *_padded(names[own], widest)])} FROM {own.TABLE} AS t {joins}"
+        f"{_among(owner, rows)}"
+        for own, entry, owner, joins, title in sources
+        if names[own]
+    )
+    inside: dict[int, list[str]] = {}
+    for is_record, row, title, *values in connection.execute(sql).fetchall():
+        words = [_words(value) for value in values if value not in (None, "")]
+        if is_record:
+            yield row, index_words(str(title or "")), index_words(" ".join(words + inside.get(row, [])))
+        else:
+            inside.setdefault(row, []).extend(words)
+
+
+def _padded(names: Sequence[str], width: int) -> list[str]:
+    return [f't."{name}"' for name in names] + ["NULL"] * (width - len(names))
+
+
+def _parts(
+    kind: type[Record], chain: tuple[type[Record], ...] = ()
+) -> Iterator[tuple[type[Record], tuple[type[Record], ...]]]:
+    """Every kind of part inside `kind`, with the records it lies in from the innermost out."""
+    for field in fields_of(kind).values():
+        if field.kind is Kind.PARTS and record_class(field.target) not in INDEXED:
+            part = record_class(field.target)
+            yield part, (kind, *chain)
+            yield from _parts(part, (kind, *chain))
+
+
+def _owner_sql(part: type[Record], chain: _Chain) -> tuple[str, str]:
+    """SQL for the row number of the record that a part belongs to in the end, and the joins that lead there."""
+    owner, joins = f"t.{owner_column(part)}", ""
+    for number, inner in enumerate(chain[:-1]):
+        joins += f"JOIN {inner.TABLE} AS j{number} ON j{number}.id = {owner} "
+        owner = f"j{number}.{owner_column(inner)}"
+    return owner, joins
+
+
+def _among(column: str, rows: Sequence[int] | None) -> str:
+    return "" if rows is None else f" WHERE {column} IN ({', '.join(map(str, rows))})"
+
+
+def _words(value: Any) -> str:
+    """A value as words; a day also by its month's name."""
+    text = str(value)
+    if len(text) == 10 and text[4] == text[7] == "-" and text[:4].isdecimal():
+        return f"{int(text[8:])} {MONTHS[int(text[5:7]) - 1]} {text[:4]}"
+    return text
+
+
+def _records_behind(connection: sqlite3.Connection, changes: Sequence[RowChange]) -> dict[type[Record], list[int]]:
+    """The records found by the search whose own rows or parts' rows changed."""
+    images = {(table, row): before or after for table, row, before, after in changes}
+    touched: dict[type[Record], dict[int, None]] = {kind: {} for kind in INDEXED}
+    for table, row, _before, _after in changes:
+        kind: type[Record] | None = RECORD_OF_TABLE.get(table)
+        own: int | None = row
+        while kind is not None and own is not None and kind not in INDEXED:
+            kind, own = _owner_row(connection, kind, own, images)
+        if kind is not None and own is not None:
+            touched[kind][own] = None
+    return {kind: list(rows) for kind, rows in touched.items()}
+
+
+def _owner_row(
+    connection: sqlite3.Connection, kind: type[Record], row: int, images: dict[tuple[str, int], str | None]
+) -> tuple[type[Record] | None, int | None]:
+    """The record that a part's row lies in, now or before it was deleted; None for a record that stands alone."""
+    owner = owner_of(kind)
+    if owner is None:
+        return None, None
+    column = owner_column(kind)
+    image = images.get((kind.TABLE, row))
+    if image is not None:
+        return owner[0], json.loads(image)[column]
+    stored = connection.execute(f"SELECT {column} FROM {kind.TABLE} WHERE id = ?", (row,)).fetchone()
+    return owner[0], stored[0] if stored else None

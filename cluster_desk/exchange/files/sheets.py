@@ -1,0 +1,277 @@
+"""Sheets of any spreadsheet as paragraphs and tables: what stands above, between and below the tables is text.
+
+A sheet has no tables, only cells. A table begins at a row whose words are a header's; the rows above it that are no
+table are paragraphs, side by side ones (approvals in columns) a table of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.russian.text import fold
+from cluster_desk.exchange.files.packages import too_large
+from cluster_desk.exchange.layout.grids import Block, Cell, Grid, Paragraph, distinct
+from cluster_desk.exchange.layout.headers import role_of
+
+MAX_CELLS = 100_000
+"""Cells with words in a workbook; a plan of 2,000 rows has 10,000."""
+MAX_COLUMNS = 400
+_MAX_COVERED = 200_000
+"""Places that merged areas may cover in all, empty rows not counted."""
+_DEFAULT_NAME = re.compile(r"^(?:лист|sheet|таблица|tabelle)\s?\d*$")
+_ENDING = 3
+"""How many lines of words below a table may be its signatures and notes."""
+
+
+@dataclass(frozen=True)
+class SheetCell:
+    """A cell as it shows: its words, the day of a real date, whether it is a formula without a result."""
+
+    text: str
+    day: str | None = None
+    unknown: bool = False
+
+
+@dataclass
+class Sheet:
+    """A sheet's filled cells by row and column from 0, and its merged areas (top, left, bottom, right)."""
+
+    name: str
+    rows: dict[int, dict[int, SheetCell]] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def put(self, row: int, column: int, cell: SheetCell) -> None:
+        """Keep a cell that shows something."""
+        if (cell.text.strip() or cell.unknown) and column < MAX_COLUMNS:
+            self.rows.setdefault(row, {})[column] = cell
+
+
+class Counter:
+    """Counts what a workbook holds against its limits."""
+
+    def __init__(self, document: str) -> None:
+        self._document = document
+        self._left = MAX_CELLS
+
+    def count(self) -> None:
+        """One more cell; raises UserError when there are too many."""
+        self._left -= 1
+        if self._left < 0:
+            raise self.trouble()
+
+    def trouble(self) -> UserError:
+        """The sentence for a workbook far larger than any office's."""
+        return too_large(self._document)
+
+
+def blocks_of(sheets: Sequence[Sheet]) -> list[Block]:
+    """The sheets' paragraphs and tables in order; numbers of paragraphs and tables count through the workbook."""
+    filled = [sheet for sheet in sheets if sheet.rows]
+    blocks: list[Block] = []
+    for sheet in filled:
+        own = list(_blocks(sheet))
+        nameless = _DEFAULT_NAME.match(fold(sheet.name)) or (own and isinstance(own[0], Paragraph))
+        if len(filled) > 1 and not nameless:
+            own.insert(0, Paragraph(sheet.name, heading=True))
+        blocks += own
+    for number, paragraph in enumerate((each for each in blocks if isinstance(each, Paragraph)), 1):
+        paragraph.number = number
+    for number, grid in enumerate((each for each in blocks if isinstance(each, Grid)), 1):
+        grid.number = number
+    return blocks
+
+
+@dataclass
+class _Line:
+    """A row of a sheet: its number there and its cells, merged ones in each place they cover."""
+
+    number: int
+    cells: list[Cell]
+
+    @property
+    def filled(self) -> list[Cell]:
+        return [cell for cell in distinct(self.cells) if not cell.is_empty]
+
+    @property
+    def own(self) -> list[Cell]:
+        return [cell for cell in self.filled if cell.row == self.number]
+
+
+def _blocks(sheet: Sheet) -> Iterator[Block]:
+    lines = _lines(sheet)
+    starts = [place for place, line in enumerate(lines) if _is_header(line)]
+    tables: list[tuple[int, int]] = []
+    for start in starts:
+        if tables and (start < tables[-1][1] or _same(lines[start], lines[tables[-1][0]])):
+            continue
+        if tables:
+            tables[-1] = (tables[-1][0], _backed(lines, tables[-1][0], start))
+        tables.append((start, len(lines)))
+    if not tables:
+        yield from _without_header(sheet, lines)
+        return
+    tables[-1] = (tables[-1][0], _without_ending(lines, *tables[-1]))
+    done = 0
+    for start, end in tables:
+        yield from _words_between(sheet, lines[done:start])
+        yield _grid(sheet, lines[start:end])
+        done = end
+    yield from _words_between(sheet, lines[done:])
+
+
+def _lines(sheet: Sheet) -> list[_Line]:
+    """The rows with words, from the first filled column to the last one."""
+    columns = {column for cells in sheet.rows.values() for column in cells}
+    left, right = min(columns, default=0), max(columns, default=-1)
+    covers = _covers(sheet, right)
+    made: dict[tuple[int, int], Cell] = {}
+    lines = []
+    for number in sorted(sheet.rows):
+        cells = []
+        for column in range(left, right + 1):
+            merged = covers.get((number, column))
+            place = (number, column) if merged is None else (merged[0], max(merged[1], left))
+            if place not in made:
+                made[place] = _cell(sheet, place, merged, right)
+            cells.append(made[place])
+        lines.append(_Line(number, cells))
+    return lines
+
+
+def _covers(sheet: Sheet, right: int) -> dict[tuple[int, int], tuple[int, int, int, int]]:
+    """The merged area of each place that one covers, in the rows that hold something."""
+    covers: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+    filled = sorted(sheet.rows)
+    for area in sheet.merged:
+        top, first, bottom, last = area
+        for row in filled[bisect_left(filled, top) : bisect_right(filled, bottom)]:
+            covers.update({(row, column): area for column in range(first, min(last, right) + 1)})
+            if len(covers) > _MAX_COVERED:
+                return covers
+    return covers
+
+
+def _cell(sheet: Sheet, place: tuple[int, int], area: tuple[int, int, int, int] | None, right: int) -> Cell:
+    row, column = place
+    held = sheet.rows.get(row, {}).get(column if area is None else area[1], SheetCell(""))
+    paragraphs: list[Paragraph] = [Paragraph(line) for line in held.text.split("\n") if line.strip()]
+    cell = Cell(paragraphs, list(paragraphs), row, column, day=held.day, unknown=held.unknown)
+    if area is not None:
+        cell.span = min(area[3], right) - column + 1
+        cell.rows = area[2] - area[0] + 1
+    return cell
+
+
+def _is_header(line: _Line) -> bool:
+    own = line.own
+    roles = {role_of(cell.text) for cell in own} - {""}
+    return len(roles) >= 2 and len(roles) * 2 >= len(own) and not any(cell.day for cell in own)
+
+
+def _same(line: _Line, other: _Line) -> bool:
+    return [cell.text for cell in line.cells] == [cell.text for cell in other.cells]
+
+
+def _backed(lines: Sequence[_Line], start: int, following: int) -> int:
+    """The end of a table before the next header: the single lines right above that header are its own title."""
+    end = following
+    while end - 1 > start and len(lines[end - 1].filled) == 1:
+        end -= 1
+    return end
+
+
+def _without_ending(lines: Sequence[_Line], start: int, end: int) -> int:
+    """The end of the last table: signatures and notes below an empty row are no rows of it."""
+    for place in range(end - 1, max(start, end - 1 - _ENDING), -1):
+        if lines[place].number - lines[place - 1].number > 1 and place > start + 1:
+            below = lines[place:end]
+            if all(len(line.filled) <= 2 and not _begins_with_figure(line) for line in below):
+                return place
+    return end
+
+
+def _begins_with_figure(line: _Line) -> bool:
+    """Whether a row's first words do; a row may hold nothing but a formula without a result."""
+    return bool(line.filled) and line.filled[0].number[:1].isdigit()
+
+
+def _words_between(sheet: Sheet, lines: Sequence[_Line]) -> Iterator[Block]:
+    """Rows that are no table: paragraphs, or a table where words stand side by side."""
+    for band in _bands(lines):
+        if (
+            all(len(line.filled) <= 1 for line in band)
+            and len({line.filled[0].column for line in band if line.filled}) == 1
+        ):
+            for line in band:
+                for cell in line.own:
+                    yield from _paragraphs(cell)
+        else:
+            yield _grid(sheet, band)
+
+
+def _bands(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """Stretches of rows without an empty row between them; a wide or a lonely line is a stretch of its own."""
+    band: list[_Line] = []
+    for line in lines:
+        wide = len(line.filled) == 1 and line.filled[0].span > max(len(line.cells) // 2, 1)
+        if band and (wide or line.number - band[-1].number > 1):
+            yield band
+            band = []
+        band.append(line)
+        if wide:
+            yield band
+            band = []
+    if band:
+        yield band
+
+
+def _paragraphs(cell: Cell) -> Iterator[Paragraph]:
+    yield from cell.paragraphs
+
+
+def _without_header(sheet: Sheet, lines: list[_Line]) -> Iterator[Block]:
+    """A sheet without a header: the single lines at its head are paragraphs, the rest is a table."""
+    start = next((place for place, line in enumerate(lines) if len(line.filled) > 1), len(lines))
+    yield from _words_between(sheet, lines[:start])
+    if lines[start:]:
+        yield _grid(sheet, lines[start:])
+
+
+def _grid(sheet: Sheet, lines: Sequence[_Line]) -> Grid:
+    """The rows as a table without its empty columns; cells count their rows from the table's first."""
+    used = [place for place in range(len(lines[0].cells)) if any(_fills(line, place) for line in lines)]
+    index = {line.number: place for place, line in enumerate(lines)}
+    moved: dict[int, Cell] = {}
+    rows = []
+    for place, line in enumerate(lines):
+        row: list[Cell] = []
+        for column in used:
+            cell = line.cells[column]
+            if id(cell) not in moved:
+                covered = sum(line.cells[other] is cell for other in used)
+                height = _height(lines, place, column)
+                top = index.get(cell.row, place)
+                moved[id(cell)] = Cell(
+                    cell.paragraphs, cell.blocks, top, len(row), covered, height, cell.day, cell.unknown
+                )
+            row.append(moved[id(cell)])
+        rows.append(row)
+    return Grid(rows, sheet=sheet.name, row_numbers=[line.number + 1 for line in lines])
+
+
+def _height(lines: Sequence[_Line], place: int, column: int) -> int:
+    """How many of the lines from `place` the cell there covers."""
+    end = place + 1
+    while end < len(lines) and lines[end].cells[column] is lines[place].cells[column]:
+        end += 1
+    return end - place
+
+
+def _fills(line: _Line, column: int) -> bool:
+    """Whether the column is needed for a cell of the row: one with words that is its own or begins there."""
+    cell = line.cells[column]
+    return not cell.is_empty and (column == 0 or line.cells[column - 1] is not cell)

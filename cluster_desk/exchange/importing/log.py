@@ -1,0 +1,230 @@
+"""The entries of a log that a document holds -> events that were held, under the tasks that they stand under."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from cluster_desk.core.deadlines.event_days import joined
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.parsed_document import ParsedEntry
+from cluster_desk.core.records.events import Event, EventSpan, EventState, Level, Mode, Participation, TakingPart
+from cluster_desk.core.records.plans import Plan, Task
+from cluster_desk.core.russian.stems import index_words
+from cluster_desk.core.russian.text import fold, tidy
+from cluster_desk.data.queries.log import tasks_to_choose
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.exchange.importing.batch import Storing
+from cluster_desk.exchange.importing.compared_row import ComparedRow
+from cluster_desk.exchange.importing.imported import Imported, key_of
+from cluster_desk.exchange.importing.matching import Matching, Way
+from cluster_desk.exchange.importing.proposal import Part
+
+_LONGEST_LINE = 2_000
+_NAMES = ("name", "day_words")
+_UNTOLD = {"level": Level.UNTOLD.value, "mode": Mode.UNTOLD.value}
+_ALIKE = 0.6
+"""Share of common words from which a heading in the report is taken for a task of the plan."""
+
+
+def log_part(entries: Sequence[ParsedEntry], read: Reader, imported: Imported) -> Part:
+    """The rows of the entries that a document tells."""
+    rows = [EntryRow(entry, read) for entry in entries]
+    matching = Matching(imported, Event, "", [row.words() for row in rows], _NAMES, _known(rows, read, imported))
+    way: Way[Event] = Way(
+        [_key(_name(entry), _day_words(entry)) for entry in entries], lambda one: _key(one.name, one.day_words)
+    )
+    for row, match in zip(rows, matching.matches([way]), strict=True):
+        row.take_match(match)
+    return Part(
+        "log",
+        N_("Log"),
+        ((N_("When"), 3), (N_("What was done"), 8), (N_("How many"), 4)),
+        ((N_("Days"), 3), (N_("Level"), 3), (N_("Participants"), 3)),
+        list(rows),
+    )
+
+
+def _key(name: str, days: str) -> tuple[str, str]:
+    return fold(name), fold(days)
+
+
+def _known(rows: Sequence[EntryRow], read: Reader, imported: Imported) -> list[Event]:
+    """The entries of the file that the document may mean, by their own words or by those of an import."""
+    wanted = {key_of(row.words(), _NAMES) for row in rows}
+    uuids = {one.record for one in imported.within(Event, "") if one.key(_NAMES) in wanted}
+    ids = [
+        row
+        for row, uuid, name, days in (read.rows("SELECT id, uuid, name, day_words FROM events") if rows else ())
+        if uuid in uuids or _key(name, days) in wanted
+    ]
+    return read.load_all(Event, ids)
+
+
+class EntryRow(ComparedRow[Event]):
+    """One entry of the document."""
+
+    kind = Event
+
+    def __init__(self, entry: ParsedEntry, read: Reader) -> None:
+        super().__init__(entry)
+        self.entry = entry
+        self._read = read
+        if not entry.dates:
+            self.notes.append(_("no day is told"))
+
+    def words(self) -> dict[str, str]:
+        entry = self.entry
+        return {
+            "name": _name(entry),
+            "day_words": _day_words(entry),
+            "level": entry.level,
+            "mode": entry.mode,
+            "form": tidy(entry.form),
+            "audience": tidy(entry.audience or "")[:_LONGEST_LINE],
+            "text": entry.text,
+            "participations": "\n".join(map(_taking_part_words, _participations(entry))),
+        }
+
+    def words_of(self, record: Event) -> dict[str, str]:
+        """The file's side; a choice that tells nothing is no words."""
+        now = super().words_of(record)
+        now |= {name: "" for name in ("level", "mode") if now[name] == _UNTOLD[name]}
+        return now | {"participations": "\n".join(map(_taking_part_words, record.participations))}
+
+    def told(self, name: str, words: str) -> str:
+        if name != "participations":
+            return super().told(name, words)
+        return ", ".join(_taking_part_told(line) for line in words.split("\n") if line)
+
+    def said(self) -> tuple[str, ...]:
+        """The document's words."""
+        return self.entry.date_text, self.entry.title, ", ".join(count.text for count in self.entry.counts)
+
+    def interpretation(self) -> tuple[str, ...]:
+        """Days, level, people."""
+        days = ", ".join(_display(first, last) for first, last in _runs(self.entry))
+        level = Level.of(self.entry.level or Level.UNTOLD.value)
+        people = ", ".join(f"{_(TakingPart.of(one.kind).label)} {one.number}" if _is_person(one.kind)
+                           else f"{one.number} {one.kind}" for one in self.entry.counts)  # fmt: skip
+        return days, _(level.label), people
+
+    def store(self, into: Storing) -> None:
+        """Bring the entry in as an event that was held, or change what the document changed of it."""
+        event = self.stored
+        if event is None:
+            event = self._added(into)
+        elif self.matched():
+            into.report.matched[Event.__name__] += 1
+        else:
+            assert event.id is not None
+            event = into.change(Event, event.id)
+            self._complete(event)
+        self.remember(event, "", into)
+
+    def _added(self, into: Storing) -> Event:
+        entry, words = self.entry, self.words()
+        runs = _runs(entry)
+        event = into.add(
+            Event,
+            self,
+            name=words["name"],
+            state=EventState.HELD,
+            day_words=words["day_words"],
+            first_day=min((first for first, _last in runs), default=None),
+            level=Level.of(entry.level or Level.UNTOLD.value),
+            mode=Mode.of(entry.mode or Mode.UNTOLD.value),
+            form=words["form"],
+            audience=words["audience"],
+            text=words["text"],
+            task_id=_task_row(entry.task, into, self._read),
+            spans=[EventSpan(first=first, last=last) for first, last in runs],
+        )
+        event.participations = _participations(entry)
+        return event
+
+    def _complete(self, event: Event) -> None:
+        for name, words in self.changes().items():
+            if name == "participations":
+                event.participations = _participations(self.entry)
+            elif name in _UNTOLD:
+                setattr(event, name, {"level": Level, "mode": Mode}[name].of(words or _UNTOLD[name]))
+            else:
+                setattr(event, name, words)
+
+
+def _participations(entry: ParsedEntry) -> list[Participation]:
+    return [
+        Participation(
+            kind=TakingPart.of(count.kind) if _is_person(count.kind) else TakingPart.OTHERS,
+            unit="" if _is_person(count.kind) else count.kind,
+            count_words=str(count.number) if not count.text else _number_words(count.text, count.number),
+        )
+        for count in entry.counts
+    ]
+
+
+def _taking_part_words(one: Participation) -> str:
+    """Who took part and how many, as a text that can be compared."""
+    return f"{one.kind.value}; {one.unit}; {one.count_words}"
+
+
+def _taking_part_told(line: str) -> str:
+    kind, unit, words = line.split("; ", 2)
+    return f"{words} {unit}" if unit else f"{_(TakingPart.of(kind).label)} {words}"
+
+
+def _name(entry: ParsedEntry) -> str:
+    return tidy(entry.title) or tidy(entry.text)[:200]
+
+
+def _day_words(entry: ParsedEntry) -> str:
+    """The words of the date; of an entry without any, what is said of it instead, since nothing is guessed."""
+    words = tidy(entry.date_text)
+    if words:
+        return words[:_LONGEST_LINE]
+    runs = _runs(entry)
+    return ", ".join(_display(first, last) for first, last in runs) or "—"
+
+
+def _runs(entry: ParsedEntry) -> list[tuple[dt.date, dt.date]]:
+    days = [(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) for first, last in entry.dates]
+    return joined([(min(pair), max(pair)) for pair in days])
+
+
+def _display(first: dt.date, last: dt.date) -> str:
+    return f"{first:%d.%m.%Y}" if first == last else f"{first:%d.%m.%Y}–{last:%d.%m.%Y}"
+
+
+def _is_person(kind: str) -> bool:
+    return kind in {one.value for one in TakingPart}
+
+
+def _number_words(text: str, number: int) -> str:
+    """The words of the number without what was counted: «более 70» of «более 70 школьников»."""
+    from cluster_desk.core.russian.counts import find_counts, number_in
+
+    counts = [one for one in find_counts(text) if one.number == number]
+    if counts:
+        return counts[0].words
+    return text if number_in(text) == number else str(number)
+
+
+def _task_row(words: str | None, into: Storing, read: Reader) -> int | None:
+    """The task that an entry stands under: one that the same document brings, else one of the file; None if neither."""
+    if not words:
+        return None
+    brought = [task for plan in into.records if isinstance(plan, Plan) for task in plan.tasks]
+    best = max(brought, key=lambda task: _alike(words, task.text), default=None)
+    if best is not None and _alike(words, best.text) >= _ALIKE:
+        for task in brought:  # all of them, so that numbers told and numbers given by the file do not meet
+            task.id = into.number_of(Task) if task.id is None else task.id
+        return best.id
+    known = tasks_to_choose(read)
+    row, text = max(known, key=lambda task: _alike(words, task[1]), default=(None, ""))
+    return row if text and _alike(words, text) >= _ALIKE else None
+
+
+def _alike(one: str, other: str) -> float:
+    mine, theirs = set(index_words(one).split()), set(index_words(other).split())
+    return len(mine & theirs) / max(1, min(len(mine), len(theirs)))

@@ -1,0 +1,246 @@
+"""Items and steps of a document's plan: their deadlines understood, their people matched, doubts asked one by one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Protocol, TypeVar
+
+from cluster_desk.core.deadlines import AMBIGUOUS_YEAR, OUTSIDE_PERIOD, Kind, parse_deadline
+from cluster_desk.core.language import _
+from cluster_desk.core.parsed_document import ParsedItem, ParsedStep
+from cluster_desk.core.records.plans import PlanItem, PlanStep, Responsible, StepResponsible
+from cluster_desk.core.russian.text import fold
+from cluster_desk.exchange.importing.batch import Storing
+from cluster_desk.exchange.importing.compared_row import ComparedRow, display
+from cluster_desk.exchange.importing.imported import Imported
+from cluster_desk.exchange.importing.matching import Matching, Way
+from cluster_desk.exchange.importing.plan_matching import values_of
+from cluster_desk.exchange.importing.proposal import Answer, Question, Row
+from cluster_desk.exchange.layout.numbers_in_order import OddNumber
+from cluster_desk.exchange.parsers.responsible import Links, WhoAnswers, is_as_above
+
+Period = tuple[dt.date, dt.date]
+_L = TypeVar("_L", PlanItem, PlanStep)
+
+
+class Table(Protocol):
+    """The plan's table that rows stand in, as a row of the proposal: left out or taken, its own or another plan's."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether another plan's table stands for this one, so that nothing of it is stored."""
+
+
+class LineRow(ComparedRow[_L]):
+    """What items and steps have in common: a deadline, people, and words that may differ from the file's."""
+
+    parsed: ParsedItem | ParsedStep
+    who: WhoAnswers
+    responsible: type[Responsible]
+
+    def __init__(self, result: ParsedItem | ParsedStep, parent: Row, table: Table) -> None:
+        super().__init__(result, parent)
+        self.parsed, self._table = result, table
+
+    def resolve(self, period: Period, links: Links, above: LineRow[Any] | None) -> None:
+        """Understand the deadline and match the people; `above` is the row before it in the document."""
+        result = self.parsed
+        self._as_above = above is not None and is_as_above(result.responsible)
+        self.who = (
+            above.who if above is not None and self._as_above else WhoAnswers(result.responsible_people or [], links)
+        )
+        self.questions += [] if self._as_above else self.who.questions
+        words = result.deadline or ""
+        self._kind = parse_deadline(words, *period).kind if words.strip() else None
+        self._about_deadline = deadline_doubts(words, period)
+        self.questions += self._about_deadline
+
+    def said(self) -> tuple[str, ...]:
+        number, title = "", ""
+        if isinstance(self.parsed, ParsedItem):
+            number, title = self.parsed.number or "", self.parsed.title
+        else:
+            title = self.parsed.result or ""
+        return number, title, self.parsed.deadline or "", "; ".join(self.parsed.responsible or [])
+
+    def interpretation(self) -> tuple[str, ...]:
+        result = self.who.display()
+        return self.parsed.deadline or "", _("%(who)s (as above)") % {"who": result} if self._as_above else result
+
+    @property
+    def sign(self) -> str:
+        """How the deadline binds."""
+        return self._kind.value if self._kind else ""
+
+    @property
+    def doubts_sign(self) -> bool:
+        """Whether something about the deadline is not settled."""
+        return any(not question.answered for question in self._about_deadline)
+
+    def words(self) -> dict[str, str]:
+        """The cells of the columns that the document has: of the others it says nothing."""
+        return {name: words for name, words in values_of(self.parsed).items() if self._has(name)}
+
+    def _has(self, name: str) -> bool:
+        if name == "further":
+            return bool(self.parsed.further)
+        return name not in self.parsed.WHERE_PRESENT or getattr(self.parsed, name) is not None
+
+    def matched(self) -> bool:
+        return self._table.is_shared or super().matched()
+
+    def _new_values(self, into: Storing) -> dict[str, Any]:
+        """The fields of a new record."""
+        return {**self.words(), "people": self.who.parts(self.responsible, into), "deadline_day": _day(self.parsed)}
+
+    def _complete(self, record: PlanItem | PlanStep, into: Storing) -> None:
+        """Put the document's words where they are to be changed."""
+        changes = self.changes()
+        for name, words in changes.items():
+            setattr(record, name, words)
+        if "responsible" in changes:
+            record.people = self.who.parts(self.responsible, into)
+        if "deadline" in changes:
+            record.deadline_day = _day(self.parsed)
+
+
+class ItemRow(LineRow[PlanItem]):
+    """An item of the plan; it stores its steps."""
+
+    kind = PlanItem
+    responsible = Responsible
+    parsed: ParsedItem
+
+    def __init__(self, item: ParsedItem, parent: Row, table: Table, odd: OddNumber | None) -> None:
+        super().__init__(item, parent, table)
+        self.steps = [StepRow(step, self, table) for step in item.steps]
+        self._note_number(odd)
+
+    def resolve(self, period: Period, links: Links, above: LineRow[Any] | None) -> None:
+        """Understand the item and its steps."""
+        super().resolve(period, links, above)
+        last: LineRow[Any] = self
+        for step in self.steps:
+            step.resolve(period, links, last)
+            last = step
+
+    def match_steps(self, imported: Imported) -> None:
+        """Match the steps with those of the item in the file: by their words, else by their places."""
+        if not self.steps or self.stored is None:
+            return
+        stored = self.stored.steps
+        matching = Matching(
+            imported, PlanStep, self.stored.uuid, [step.words() for step in self.steps], ("result", "deadline"), stored
+        )
+        places = {step.uuid: place for place, step in enumerate(stored)}
+        ways = [
+            Way([(fold(step.parsed.result or ""), fold(step.parsed.deadline or "")) for step in self.steps], _step_key),
+            Way(range(len(self.steps)), lambda step: places[step.uuid]),
+        ]
+        for step, match in zip(self.steps, matching.matches(ways), strict=True):
+            step.take_match(match)
+
+    @property
+    def last(self) -> LineRow[Any]:
+        """Its last row: the last step, else the item itself."""
+        return self.steps[-1] if self.steps else self
+
+    def _note_number(self, odd: OddNumber | None) -> None:
+        if odd is None:
+            return
+        if odd.missing is not None:
+            first, last = odd.missing
+            left_out = f"№ {first}" if first == last else f"№ {first}–{last}"
+            self.notes.append(_("no %(number)s before it") % {"number": left_out})
+            return
+        brief = _("№ %(number)s is told again") % {"number": odd.repeated}
+        text = _("№ %(number)s stands at another item too. Numbers are kept as they are.") % {"number": odd.repeated}
+        self.questions.append(Question(text, [Answer(_("Leave as in the document"), None)], brief=brief))
+
+    def matched(self) -> bool:
+        return super().matched() and all(step.skipped or step.matched() for step in self.steps)
+
+    def matched_words(self) -> str:
+        if self.stored is None:
+            return _("in the table that both plans share")
+        return super().matched_words()
+
+    def store_in(self, plan: str, section: int | None, place: int, into: Storing) -> None:
+        """Store the item when it is new, or the words of it that differ; `plan` is the uuid of its plan."""
+        item = self.stored
+        if item is None:
+            item = into.add(PlanItem, self, section_id=section, place=place, **self._new_values(into))
+        elif self.matched():
+            into.report.matched[PlanItem.__name__] += 1
+        else:
+            assert item.id is not None
+            item = into.change(PlanItem, item.id)
+            self._complete(item, into)
+        self.remember(item, plan, into)
+        for step in self.steps:
+            if not step.skipped:
+                step.store_in(item, into)
+
+
+class StepRow(LineRow[PlanStep]):
+    """A further row of an item."""
+
+    kind = PlanStep
+    responsible = StepResponsible
+    parsed: ParsedStep
+
+    def __init__(self, step: ParsedStep, item: ItemRow, table: Table) -> None:
+        super().__init__(step, item, table)
+        self._of = _step_words(item.parsed)
+
+    def resolve(self, period: Period, links: Links, above: LineRow[Any] | None) -> None:
+        """Understand the step, and tell of which item it is."""
+        super().resolve(period, links, above)
+        if self.stored is None:
+            self.notes.append(self._of)
+
+    def store_in(self, item: PlanItem, into: Storing) -> None:
+        """Put the step into `item`, which is stored with the import, or change what it has of it."""
+        stored = self.stored
+        if stored is None:
+            step = PlanStep(**self._new_values(into))
+            item.steps.append(step)
+            into.count(step)
+        elif self.matched():
+            step = stored
+            into.report.matched[PlanStep.__name__] += 1
+        else:
+            step = next(one for one in item.steps if one.uuid == stored.uuid)
+            self._complete(step, into)
+        self.remember(step, item.uuid, into)
+
+
+def _step_key(step: PlanStep) -> tuple[str, str]:
+    return fold(step.result), fold(step.deadline)
+
+
+def _day(result: ParsedItem | ParsedStep) -> dt.date | None:
+    return dt.date.fromisoformat(result.deadline_date) if result.deadline_date else None
+
+
+def deadline_doubts(words: str, period: Period) -> list[Question]:
+    """What is doubtful about a deadline; its words are kept whatever is answered."""
+    if not words.strip():
+        return []
+    deadline = parse_deadline(words, *period)
+    keep = [Answer(_("Leave as in the document"), None)]
+    values = {"words": display(words), "start": f"{period[0]:%d.%m.%Y}", "end": f"{period[1]:%d.%m.%Y}"}
+    if deadline.kind is Kind.UNKNOWN:
+        text = _("The deadline “%(words)s” was not understood; its words are kept.") % values
+        return [Question(text, keep, words=fold(words), brief=_("the deadline is not understood, its words stay"))]
+    if OUTSIDE_PERIOD in deadline.warnings:
+        text = _("The deadline “%(words)s” is outside the plan's period, %(start)s to %(end)s.") % values
+        return [Question(text, keep, words=fold(words), brief=_("the deadline is outside the period"))]
+    if AMBIGUOUS_YEAR in deadline.warnings and deadline.spans:
+        text = _("“%(words)s” fits twice into the plan's period; the first was taken.") % values
+        return [Question(text, keep, words=fold(words), brief=_("the year is not clear"))]
+    return []
+
+
+def _step_words(item: ParsedItem) -> str:
+    return _("a step of item %(number)s") % {"number": item.number.rstrip(".")} if item.number else _("a step")

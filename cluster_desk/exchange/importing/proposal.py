@@ -1,0 +1,251 @@
+"""What a document would bring into the file: rows to be looked through, their doubts and the answers to them.
+
+A proposal stores nothing. A row tells the document's words and beside them what was made of them; a question that
+nobody answers keeps the answer that stays nearest to the document.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from cluster_desk.core import parsed_document, parsed_rows
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.fields import Record
+
+if TYPE_CHECKING:
+    from cluster_desk.exchange.importing.batch import Storing
+    from cluster_desk.exchange.importing.imported import Imported
+
+
+class State(Enum):
+    """What the user has to know of a row."""
+
+    CLEAR = "clear"
+    STATED = "told"  # something to know, nothing to decide
+    DOUBT = "doubt"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One way to settle a doubt: `label` in the user's language, `value` what the row makes of it."""
+
+    label: str
+    value: Any
+
+
+@dataclass
+class Question:
+    """A doubt and its answers; `chosen` is what holds when nobody answers.
+
+    `words` are the document's words it is about: who answers is not asked again for the same words. With `takes_day`
+    a day may be typed instead of an answer; it is kept in `day`. `spelling` are words that the answer is remembered for
+    beyond this document. `brief` is the doubt in a few words, for a column. `kept` tells what stays in the file while
+    nobody answers, for a doubt that is about words of the file's own.
+    """
+
+    text: str
+    answers: Sequence[Answer]
+    chosen: int = 0
+    words: str = ""
+    takes_day: bool = False
+    day: dt.date | None = None
+    answered: bool = False
+    brief: str = ""
+    spelling: str = ""
+    kept: str = ""
+
+    def answer(self, place: int) -> None:
+        """Settle the doubt by the answer at `place`."""
+        self.chosen, self.day, self.answered = place, None, True
+
+    def answer_day(self, day: dt.date) -> None:
+        """Settle the doubt by a day that was typed."""
+        self.day, self.answered = day, True
+
+    @property
+    def value(self) -> Any:
+        """What the answer that holds means."""
+        return self.day if self.day is not None else self.answers[self.chosen].value
+
+    def same_as(self, other: Question) -> bool:
+        """Whether `other` asks the same about the same words."""
+        mine = [answer.label for answer in self.answers]
+        return bool(self.words) and self.words == other.words and mine == [each.label for each in other.answers]
+
+
+class Row:
+    """A row of a proposal; what a subclass must tell is `said`, `interpretation` and how it is stored.
+
+    A row is left out by itself (`skipped`) or together with its `parent`.
+    """
+
+    is_heading: ClassVar[bool] = False
+    kind: type[Record] | None = None  # what the row stands for
+
+    def __init__(self, row: parsed_rows.Row, parent: Row | None = None) -> None:
+        self.row = row
+        self.parent = parent
+        self._is_skipped = False
+        self.is_deleted = False  # the office deleted what an earlier import made of it
+        self.notes: list[str] = []
+        self.questions: list[Question] = [_as_question(doubt) for doubt in row.doubts]
+
+    @property
+    def counts(self) -> str:
+        """The name of the record class that the row stands for; "" for none."""
+        return self.kind.__name__ if self.kind else ""
+
+    @property
+    def skipped(self) -> bool:
+        """Whether it is left out."""
+        return self._is_skipped or (self.parent is not None and self.parent.skipped)
+
+    @skipped.setter
+    def skipped(self, value: bool) -> None:
+        self._is_skipped = value
+
+    def said(self) -> tuple[str, ...]:
+        """The document's words, a text for each of its columns."""
+        raise NotImplementedError
+
+    def interpretation(self) -> tuple[str, ...]:
+        """What was made of them, a text for each column."""
+        raise NotImplementedError
+
+    @property
+    def sign(self) -> str:
+        """The kind of what the first column understood shows ("by" for a deadline that ends on a day); "" for text."""
+        return ""
+
+    @property
+    def doubts_sign(self) -> bool:
+        """Whether it is doubtful."""
+        return False
+
+    def matched(self) -> bool:
+        """Whether all of it stands in the file already."""
+        return False
+
+    def matched_words(self) -> str:
+        """How a row that is matched is told."""
+        return _("in the file already")
+
+    def store(self, into: Storing) -> None:
+        """Bring the row into `into`; not called for a row that is skipped."""
+
+    @property
+    def open_questions(self) -> list[Question]:
+        """The doubts that nobody settled yet."""
+        return [question for question in self.questions if not question.answered]
+
+    @property
+    def state(self) -> State:
+        """What the user has to know of this row."""
+        if self.skipped:
+            return State.SKIPPED
+        if self.open_questions:
+            return State.DOUBT
+        return State.STATED if self.notes or self.matched() else State.CLEAR
+
+    def remark(self) -> str:
+        """What to check, in the user's language."""
+        if self.skipped:
+            return _("skipped: deleted in the file since it was imported") if self.is_deleted else _("skipped")
+        open_texts = [question.brief or question.text for question in self.open_questions]
+        values = [self.matched_words()] if self.matched() else []
+        return "; ".join(open_texts or [*values, *self.notes]) or _("clear")
+
+    def label(self) -> str:
+        """The row in a few words, for a list."""
+        return " ".join(filter(None, self.said()))
+
+    def place(self) -> str:
+        """Where the row stood in the document."""
+        return self.row.source.place()
+
+
+def _as_question(doubt: parsed_rows.Doubt) -> Question:
+    """A doubt of the reader that nothing more is known about: accept as read, or leave the row out."""
+    return Question(doubt.sentence(), [Answer(_("Take it as read"), None)])
+
+
+@dataclass
+class Part:
+    """The rows of one area; titles of columns are msgids. A column's weight is its share of the width."""
+
+    area: str
+    title: str
+    said_columns: Sequence[tuple[str, int]]
+    interpretation_columns: Sequence[tuple[str, int]]
+    rows: list[Row] = field(default_factory=list)
+    main: str = ""
+
+    @property
+    def counted(self) -> list[Row]:
+        """The rows that the tab's number counts: those that stand for a `main`, or heading rows, or all."""
+        if self.main:
+            return [row for row in self.rows if row.counts == self.main]
+        headings = [row for row in self.rows if row.is_heading]
+        return headings or self.rows
+
+
+@dataclass
+class Proposal:
+    """All that a document would bring, by area; `document` is the file's name, `imported` what imports remember."""
+
+    document: str
+    parts: list[Part]
+    imported: Imported
+
+    def rows(self) -> Iterator[Row]:
+        """Every row, area by area."""
+        for part in self.parts:
+            yield from part.rows
+
+    def answer(self, question: Question, place: int) -> None:
+        """Settle `question`, and with it every open one that asks the same about the same words."""
+        question.answer(place)
+        for row in self.rows():
+            for other in row.open_questions:
+                if question.same_as(other):
+                    other.answer(place)
+
+    def count(self, state: State) -> int:
+        """How many rows are in `state`."""
+        return sum(row.state is state for row in self.rows())
+
+    @property
+    def brings_something(self) -> bool:
+        """Whether accepting it would change the file."""
+        return any(not row.skipped and not row.matched() for row in self.rows() if not isinstance(row, LeftRow))
+
+
+class LeftRow(Row):
+    """Something in the document that is not taken: named, so that nobody thinks it was."""
+
+    def __init__(self, row: parsed_rows.Row, said: str, why: str) -> None:
+        super().__init__(row)
+        self.questions = []
+        self._said, self._why = said, why
+        self.notes = [why]
+
+    def said(self) -> tuple[str, ...]:
+        """Where it stood and its words."""
+        return self.row.source.place(), self._said
+
+    def interpretation(self) -> tuple[str, ...]:
+        """That it stays where it is."""
+        return (_("stays in the document"),)
+
+
+def left_part(document: parsed_document.ParsedDocument) -> Part:
+    """What is not taken: tables of another kind."""
+    part = Part("left", N_("Not read"), ((N_("Where"), 2), (N_("How it begins"), 7)), ((N_("What becomes of it"), 4),))
+    for table in document.left_alone:
+        part.rows.append(LeftRow(table, table.name, _("a table of another kind")))
+    return part

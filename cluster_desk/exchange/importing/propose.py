@@ -1,0 +1,99 @@
+"""Found -> records: what a document would bring is proposed first, then stored as one change that can be undone.
+
+Each area proposes its own rows (`take_in_<area>.py`); a new area is one more line in `propose_plan`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import shorten
+from typing import TYPE_CHECKING
+
+from cluster_desk.core.errors import Problems, UserError
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.parsed_document import ParsedDocument
+from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.core.records.fields import Record
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.exchange.importing.batch import Report, Storing
+from cluster_desk.exchange.importing.council import council_part
+from cluster_desk.exchange.importing.existing import KnownOrganizations, KnownPeople, remember_spellings
+from cluster_desk.exchange.importing.imported import Imported
+from cluster_desk.exchange.importing.log import log_part
+from cluster_desk.exchange.importing.meetings import meetings_part
+from cluster_desk.exchange.importing.members import members_part
+from cluster_desk.exchange.importing.plans import plans_parts
+from cluster_desk.exchange.importing.proposal import LeftRow, Proposal, Row, left_part
+from cluster_desk.exchange.parsers.responsible import Links
+
+if TYPE_CHECKING:
+    from cluster_desk.desk import Desk
+
+
+_TITLE_SHOWN = 60
+
+
+def propose_plan(read: Reader, result: ParsedDocument) -> Proposal:
+    """What `found` would bring into the file that `read` reads; nothing is stored."""
+    organizations, people = KnownOrganizations(read), KnownPeople(read)
+    imported = Imported.load(read, result.document)
+    parts = [
+        members_part(result.members, organizations, people, imported),
+        council_part(result.council, organizations, people, read, imported),
+        meetings_part(result.meetings, people, read, imported),
+        *plans_parts(result, Links(organizations, people), read, imported),
+        log_part(result.log, read, imported),
+        left_part(result),
+    ]
+    return Proposal(result.document, parts, imported)
+
+
+def propose(desk: Desk, what: ParsedDocument | Proposal, progress: Progress = SILENT) -> Report:
+    """Store what a document holds, or a proposal as it was answered, as one change «Import: file name».
+
+    Doubts that nobody settled are stored as read and told in the report. What stands in the file already is not
+    stored again; when all of it does, there is no change. Raises UserError when a row cannot be stored, Cancelled when
+    the user stops; in both cases nothing is changed.
+    """
+    proposal = what if isinstance(what, Proposal) else propose_plan(desk.read, what)
+    report = Report(proposal.document)
+    into = Storing(desk, report, proposal.imported)
+    rows = list(proposal.rows())
+    for number, row in enumerate(rows):
+        progress.report(number, len(rows), _("Putting into the file"))
+        report.skipped += row.skipped
+        if row.skipped and row.is_deleted:
+            report.deleted.append(_described(row.label(), row))
+        if row.skipped or isinstance(row, LeftRow):
+            continue
+        for question in row.open_questions:
+            (report.kept if question.kept else report.doubted).append(_described(question.kept or question.text, row))
+        row.store(into)
+    remember_spellings(into, (question for row in rows if not row.skipped for question in row.questions))
+    if into.records:
+        try:
+            desk.change(N_("Import"), *into.records, subject=proposal.document)
+        except Problems as error:
+            raise _cannot_be_stored(desk, into.records) from error
+    return report
+
+
+def _described(words: str, row: Row) -> str:
+    """A sentence with the place in the document that it is about."""
+    return f"{words} ({row.place()})" if row.place() else words
+
+
+def _cannot_be_stored(desk: Desk, records: Sequence[Record]) -> UserError:
+    """The sentence for the first of `records` that breaks a rule."""
+    wrong = ((record, desk.problems(record)) for record in records)
+    record, problems = next((record, problems) for record, problems in wrong if problems)
+    return UserError(
+        _("“%(title)s” cannot be put into the file: %(problem)s")
+        % {"title": _short(record), "problem": problems.problems[0].text},
+        do=_("Skip this row, or mend it in the document and read it again."),
+        kept=_("Nothing was changed."),
+    )
+
+
+def _short(record: Record) -> str:
+    return shorten(record.display_name(), _TITLE_SHOWN, placeholder="…")

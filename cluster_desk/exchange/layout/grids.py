@@ -1,0 +1,148 @@
+"""What every reader gives: a document's paragraphs and tables in order, whatever file they came from.
+
+A table is a `Grid` of rows of equal width: a cell merged over columns or rows stands in each place it covers, as
+the same `Cell` object, so that "is this row one cell" and "what stands above" are simple questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cluster_desk.core.parsed_rows import Source
+from cluster_desk.core.russian.text import tidy
+
+BULLET = "•"
+
+
+@dataclass
+class Paragraph:
+    """A paragraph as it stood, its line breaks kept; `mark` is its automatic number or `BULLET`, not in `text`.
+
+    `level` is the list level from 0 or the outline level; `number` counts the paragraphs outside tables from 1.
+    """
+
+    text: str
+    mark: str = ""
+    level: int = 0
+    number: int = 0
+    heading: bool = False
+
+    @cached_property
+    def words(self) -> str:
+        """The text with white space made single."""
+        return tidy(self.text)
+
+    @property
+    def source(self) -> Source:
+        """Where it stood."""
+        return Source(paragraph=self.number, words=f"{self.mark} {self.words}".strip())
+
+
+@dataclass
+class Cell:
+    """A cell: its paragraphs, the tables inside it, and how many columns and rows it covers.
+
+    `day` is the ISO day of a cell that holds a real date (Excel); `unknown` marks a formula whose result the file
+    does not hold.
+    """
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    blocks: list[Paragraph | Grid] = field(default_factory=list)
+    row: int = 0
+    column: int = 0
+    span: int = 1
+    rows: int = 1
+    day: str | None = None
+    unknown: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """The words of all paragraphs joined by spaces, without automatic numbers."""
+        return tidy(" ".join(paragraph.text for paragraph in self.paragraphs))
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines that have words, those inside a paragraph too, each tidied."""
+        lines = (tidy(line) for paragraph in self.paragraphs for line in paragraph.text.split("\n"))
+        return [line for line in lines if line]
+
+    @property
+    def typed(self) -> str:
+        """The words as they stand, line by line."""
+        return "\n".join(self.lines)
+
+    @cached_property
+    def number(self) -> str:
+        """The cell as a number column shows it: its automatic number where it has one, else its text."""
+        marks = [each.mark for each in self.paragraphs if each.mark and each.mark != BULLET]
+        return tidy(f"{marks[0]} {self.text}") if marks else self.text
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing to read in it, not even an automatic number."""
+        return not self.number and not any(isinstance(block, Grid) for block in self.blocks)
+
+
+@dataclass
+class Grid:
+    """A table; `number` counts the tables of the document from 1, `sheet` is the Excel sheet's name.
+
+    `row_numbers` are the numbers that the rows have on their sheet, empty where they count from 1.
+    """
+
+    rows: list[list[Cell]] = field(default_factory=list)
+    number: int = 0
+    sheet: str = ""
+    row_numbers: list[int] = field(default_factory=list)
+    repeated_header: int = 0
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def source(self, row: int) -> Source:
+        """Where the row with the index `row` stands, with its words."""
+        number = self.row_numbers[row] if row < len(self.row_numbers) else row + 1
+        words = " | ".join(cell.number for cell in distinct(self.rows[row])) if row < len(self.rows) else ""
+        return Source(table=self.number, row=number, sheet=self.sheet, words=words)
+
+    def only_cell(self, row: int) -> Cell | None:
+        """The cell that is the whole row: merged over all of it, or the only one with words and in the first column."""
+        cells = self.rows[row]
+        values = [cell for cell in distinct(cells) if not cell.is_empty]
+        if len(values) != 1:
+            return None
+        alone = values[0]
+        return alone if alone.span == self.width and alone.row == row else None
+
+
+def distinct(cells: list[Cell]) -> Iterator[Cell]:
+    """Each cell of a row once, however many columns it covers."""
+    last = None
+    for cell in cells:
+        if cell is not last:
+            yield cell
+        last = cell
+
+
+Block = Paragraph | Grid
+
+
+@dataclass
+class Content:
+    """A document as read: `name` is the file's name, `kind` "docx", "xlsx", "csv" …; `blocks` in reading order.
+
+    `left_alone` names what was not read: sheets that are hidden.
+    """
+
+    name: str
+    kind: str
+    blocks: list[Block] = field(default_factory=list)
+    left_alone: list[str] = field(default_factory=list)
+
+    def grids(self) -> list[Grid]:
+        """Every table outside tables, in order."""
+        return [block for block in self.blocks if isinstance(block, Grid)]

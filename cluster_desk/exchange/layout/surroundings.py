@@ -1,0 +1,176 @@
+"""A document as a story: its blocks in reading order, and what stands around each table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cluster_desk.core.russian.text import fold
+from cluster_desk.exchange.layout.grids import Block, Cell, Content, Grid, Paragraph, distinct
+from cluster_desk.exchange.layout.headers import Headed, look_at
+
+_TYPED_NUMBER = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3})*)\s?[.)]\s*(?=\S)|^(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
+_TYPED_BULLET = re.compile(r"^[-–—•·*▪●○■□➢✓\uf0b7\uf02d]\s*(?=\S)")
+
+
+@dataclass
+class Table:
+    """A table of the story: `headed` where its header was recognised, `above` the paragraphs since the last table."""
+
+    grid: Grid
+    headed: Headed | None
+    above: list[Paragraph]
+    place: int
+
+
+class Story:
+    """The document's blocks with layout tables taken apart, empty paragraphs dropped."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.blocks: list[Block] = [block for block in _laid_out(content.blocks) if not _is_blank(block)]
+        self.tables = list(self._tables())
+
+    def _tables(self) -> Iterator[Table]:
+        above: list[Paragraph] = []
+        for place, block in enumerate(self.blocks):
+            if isinstance(block, Paragraph):
+                above.append(block)
+            else:
+                headed = look_at(block)
+                yield Table(block, headed, [*above, *lines_above_header(headed)], place)
+                above = []
+
+    def parts(self) -> Iterator[tuple[list[Paragraph], Table | None]]:
+        """Each table with the paragraphs above it, then the paragraphs below the last one with None."""
+        for table in self.tables:
+            yield table.above, table
+        after = self.tables[-1].place + 1 if self.tables else 0
+        yield [block for block in self.blocks[after:] if isinstance(block, Paragraph)], None
+
+
+def lines_above_header(headed: Headed | None) -> list[Paragraph]:
+    """The words in the rows above a table's header: titles that stand inside the table's frame."""
+    if headed is None:
+        return []
+    values = [cell for row in range(headed.header) for cell in [headed.grid.only_cell(row)] if cell is not None]
+    return [paragraph for cell in values for paragraph in cell.paragraphs if paragraph.words]
+
+
+def _is_blank(block: Block) -> bool:
+    if isinstance(block, Paragraph):
+        return not block.words
+    return all(cell.is_empty for row in block.rows for cell in row)
+
+
+def _laid_out(blocks: list[Block]) -> Iterator[Block]:
+    """The blocks, with tables that only arrange other tables or frame a text replaced by what they hold."""
+    waiting = list(reversed(blocks))
+    while waiting:
+        block = waiting.pop()
+        if isinstance(block, Paragraph):
+            if side_by_side := _side_by_side(block, waiting):
+                yield side_by_side
+            else:
+                yield from _lines_apart(block)
+            continue
+        cells = list(_own_cells(block))
+        inner = [part for cell in cells for part in cell.blocks if isinstance(part, Grid)]
+        if pairs := _labelled(block):
+            yield from pairs
+        elif len(cells) == 1 or (inner and look_at(block) is None):
+            yield from _laid_out([part for cell in cells for part in cell.blocks])
+        else:
+            yield block
+            yield from _laid_out(list(inner))
+
+
+_GAP = re.compile(r"\s*\t\s*| {4,}")
+_APPROVAL = re.compile(r"\s*[«\"]?(?:утвержд(?:аю|[её]н)|согласован|рассмотрен|принят|одобрен)", re.IGNORECASE)
+_LABEL_WITHIN = re.compile(
+    r"\s*(?:основные )?(?:цел[ьи]|задачи|повестка|тема|место|дата|время)\b[^:]{0,60}:", re.IGNORECASE
+)
+
+
+def _side_by_side(first: Paragraph, waiting: list[Block]) -> Grid | None:
+    """Approvals set side by side by tabs or spaces, as the table they stand for; takes its lines from `waiting`."""
+    if len([part for part in _GAP.split(first.text) if _APPROVAL.match(part)]) < 2:
+        return None
+    columns: list[list[Paragraph]] = [[] for _part in _GAP.split(first.text.strip())]
+    line: Block | None = first
+    while isinstance(line, Paragraph) and line.words:
+        parts = _GAP.split(line.text.strip() if line is first else line.text.rstrip())
+        if len(parts) != len(columns):
+            break
+        for column, part in zip(columns, parts, strict=True):
+            column.append(Paragraph(part, number=line.number))
+        if line is not first:
+            waiting.pop()
+        line = waiting[-1] if waiting else None
+    return Grid([[Cell(lines, list(lines), column=place) for place, lines in enumerate(columns)]])
+
+
+def _lines_apart(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph whose line breaks part labels from one another ("Цель: …", "Задачи:") as the paragraphs meant."""
+    lines = paragraph.text.split("\n")
+    if len(lines) < 2 or not any(_LABEL_WITHIN.match(line) for line in lines[1:]):
+        yield paragraph
+        return
+    for place, line in enumerate(lines):
+        mark = paragraph.mark if place == 0 else ""
+        yield Paragraph(line, mark, paragraph.level, paragraph.number, paragraph.heading)
+
+
+_LABELS = re.compile(
+    r"^(?:тема|место|дата|время|председатель|секретарь|присутств|приглашен|форма|повестка|(?:основн\w+ )?цел[ьи]"
+    r"|(?:основные )?задачи)\b.{0,40}$"
+)
+
+
+def _labelled(grid: Grid) -> list[Paragraph]:
+    """A table of labels and what they are ("Дата | 19.01.2031"), as the paragraphs it could have been."""
+    if grid.width != 2 or not all(_LABELS.match(fold(row[0].text)) and row[0] is not row[1] for row in grid.rows):
+        return []
+    paragraphs: list[Paragraph] = []
+    for label, text in grid.rows:
+        words = f"{label.text.rstrip(' :')}:"
+        paragraphs += (
+            [Paragraph(words), *text.paragraphs] if len(text.lines) > 1 else [Paragraph(f"{words} {text.text}")]
+        )
+    return paragraphs
+
+
+def _own_cells(grid: Grid) -> Iterator[Cell]:
+    for index, row in enumerate(grid.rows):
+        yield from (cell for cell in distinct(row) if cell.row == index)
+
+
+@dataclass(frozen=True)
+class ListLine:
+    """A paragraph as a line of a list: `mark` is its number or bullet, typed or automatic, "" for plain text."""
+
+    mark: str
+    text: str
+    paragraph: Paragraph
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether the mark is no number."""
+        return bool(self.mark) and not any(sign.isalnum() for sign in self.mark)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the mark is a number or a letter."""
+        return any(sign.isalnum() for sign in self.mark)
+
+
+def list_line(paragraph: Paragraph) -> ListLine:
+    """The paragraph with its mark, automatic or typed, parted from its text."""
+    words = paragraph.words
+    if paragraph.mark:
+        return ListLine(paragraph.mark, words, paragraph)
+    for pattern in (_TYPED_NUMBER, _TYPED_BULLET):
+        if (match := pattern.match(words)) and not re.match(r"\d{1,2}\.\d{1,2}\.\d{2,4}", words):
+            return ListLine(match[0].strip(), words[match.end() :], paragraph)
+    return ListLine("", words, paragraph)

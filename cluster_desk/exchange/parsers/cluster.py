@@ -1,0 +1,33 @@
+"""What a document tells of the cluster itself, to be offered when a new file begins with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cluster_desk.core.parsed_document import ParsedDocument
+from cluster_desk.core.records.cluster import Cluster
+from cluster_desk.core.russian.cluster_names import cluster_name_in, district_in
+
+
+def parse_cluster(result: ParsedDocument) -> Cluster:
+    """A draft of the cluster with what the document tells; whatever it does not tell is empty."""
+    texts = list(_texts(result))
+    name = cluster_name_in(texts)
+    return Cluster(name=name, district=district_in(texts))
+
+
+def _texts(result: ParsedDocument) -> Iterator[str]:
+    """The texts that speak of the cluster, the surest first."""
+    yield result.title or ""
+    for approval in result.approvals:
+        yield " ".join(approval.lines) or approval.position or ""
+    for plan in result.plans:
+        yield plan.name or ""
+    for goal in result.goals:
+        yield goal.record.text
+    for member in result.members:
+        yield member.name
+    for seat in result.council:
+        yield seat.position or ""
+    for meeting in result.meetings:
+        yield meeting.place or ""

@@ -1,0 +1,105 @@
+"""From paragraphs and tables to what they mean: the entry, and which reader takes which table.
+
+Nothing is guessed silently: what could be read in two ways becomes a doubt beside its row, and tables that are none
+of ours are named as left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from typing import TypeVar
+
+from cluster_desk.core.parsed_document import LeftAlone, ParsedDocument, PlanFront
+from cluster_desk.core.parsed_rows import Row, Source
+from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.core.russian.text import fold
+from cluster_desk.exchange.layout.grids import Content, Grid, Paragraph
+from cluster_desk.exchange.layout.surroundings import Story, Table
+from cluster_desk.exchange.parsers import aims, event_lists, plan_front, prose
+from cluster_desk.exchange.parsers import log as parse_log
+from cluster_desk.exchange.parsers import meetings as parse_meetings
+from cluster_desk.exchange.parsers import members as parse_members
+from cluster_desk.exchange.parsers import plans as parse_plans
+
+_Row = TypeVar("_Row", bound=Row)
+_NAME_WORDS = 80
+"""How many signs of a table's first words name it when it is left alone."""
+
+
+def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocument:
+    """What the document holds; pure, raises only Cancelled."""
+    result = ParsedDocument(document=content.name, file_kind=content.kind)
+    story = Story(content)
+    plan_front.read_title(content.blocks, result)
+    ends: list[PlanFront] = []
+    since_plan: list[Paragraph] = []
+    for done, (above, table) in enumerate(story.parts()):
+        progress.report(done, len(story.tables) + 1)
+        since_plan += above
+        for read_stretch in _STRETCH_READERS:
+            read_stretch(above, result)
+        if table is not None and not any(read(table, result) for read in _TABLE_READERS):
+            result.left_alone.append(_left_alone(table))
+        prose.read_stretch(above, table, result)
+        if len(result.plans) > len(ends):
+            if ends:
+                result.plans[-1].own_title = plan_front.own_title(since_plan) or result.plans[-1].name
+            ends.append(_so_far(result))
+            since_plan = []
+    parse_log.read_log(story.blocks, result)
+    _share_out(result, ends)
+    result.left_alone += [LeftAlone(name, source=Source(sheet=name)) for name in content.left_alone]
+    result.goals = _once(result.goals, lambda goal: goal.record.text)
+    result.tasks = _once(result.tasks, lambda task: task.record.text)
+    result.members = _once(result.members, lambda member: member.name)
+    return result
+
+
+def _so_far(result: ParsedDocument) -> PlanFront:
+    """What was found around plans up to here."""
+    return PlanFront(*(list(getattr(result, each.name)) for each in fields(PlanFront)))
+
+
+def _share_out(result: ParsedDocument, ends: Sequence[PlanFront]) -> None:
+    """Give each plan what stands between the one before it and its own table; the last also what follows it."""
+    for number, plan in enumerate(result.plans):
+        begins = ends[number - 1] if number else PlanFront()
+        closes = _so_far(result) if plan is result.plans[-1] else ends[number]
+        for each in fields(PlanFront):
+            rows = getattr(closes, each.name)[len(getattr(begins, each.name)) :]
+            setattr(plan.front, each.name, rows)
+    for text in result.texts[len(ends[-1].texts) :] if ends else ():
+        text.record.before_table = False
+
+
+def _once(rows: Sequence[_Row], words: Callable[[_Row], str]) -> list[_Row]:
+    """The rows without those that the document tells again (two plans in one file have the same goals)."""
+    kept: dict[str, _Row] = {}
+    for row in rows:
+        kept.setdefault(fold(words(row)).rstrip(" .;:,"), row)
+    return list(kept.values())
+
+
+_TABLE_READERS = (
+    plan_front.read_table,
+    parse_meetings.read_table,
+    parse_members.read_table,
+    parse_log.read_table,
+    event_lists.read_table,
+    parse_plans.read_table,
+)
+"""Each takes a table that is its own and says so; the first one that does ends the search."""
+
+_STRETCH_READERS = (
+    plan_front.read_stretch,
+    aims.read_stretch,
+    parse_meetings.read_stretch,
+    parse_members.read_stretch,
+)
+
+
+def _left_alone(table: Table) -> LeftAlone:
+    grid: Grid = table.grid
+    first = next((grid.source(row).words for row in range(len(grid.rows)) if grid.source(row).words), "")
+    return LeftAlone(first[:_NAME_WORDS], len(grid.rows), source=grid.source(0))

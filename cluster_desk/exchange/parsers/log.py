@@ -1,0 +1,343 @@
+"""What was done, told in an old report: dated lines under the tasks they served, and tables of what was held.
+
+A line of a log begins with its days ("- 24 марта 2022 года – районная школа актива …"). Lines without a day are taken
+under a task when they count people or say that something was organized. Plans told in prose are none of it: a log
+stands below words that look back ("Анализ", "Отчёт", "за 2022 год") and ends at words that look forward.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cluster_desk.core.deadlines import parse_deadline
+from cluster_desk.core.parsed_document import ParsedCount, ParsedDocument, ParsedEntry
+from cluster_desk.core.records.events import Level, Mode
+from cluster_desk.core.russian.counts import find_counts
+from cluster_desk.core.russian.months import STEMS
+from cluster_desk.core.russian.text import fold, tidy
+from cluster_desk.exchange.layout.grids import Block, Paragraph
+from cluster_desk.exchange.layout.headers import Headed
+from cluster_desk.exchange.layout.surroundings import ListLine, Table, list_line
+from cluster_desk.exchange.parsers.organizations import sentence_end
+
+_MONTH = rf"(?:{'|'.join(STEMS)})[а-я]*\.?"
+_AGAIN = (
+    r"(?:еже(?:дневно|недельно|месячно|квартально|годно)|постоянно|регулярно|систематически|поквартально|"
+    r"кажд\w+ \w+|(?:\d+|один|два) раза? в \w+|в течение (?:всего )?(?:учебного )?(?:года|периода))"
+)
+_OFTEN = re.compile(_AGAIN, re.IGNORECASE)
+_SURE = re.compile(
+    rf"{_MONTH}|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|{_AGAIN}|квартал|полугоди|(?:19|20)\d\d\s?г", re.IGNORECASE
+)
+_DAYS = re.compile(
+    rf"(?:(?:{_AGAIN}|{_MONTH}(?![а-я])|\d{{1,2}}\.\d{{1,2}}(?:\.\d{{2,4}})?|(?:19|20)\d\d|\d{{1,2}}(?!\d)"
+    r"|[ivx]+(?= квартал)"
+    r"|(?:перв|втор|трет|четверт)\w+(?= (?:квартал|полугоди))|квартал\w*|полугоди\w+|год[ау]?\b|г\.?(?![а-я])"
+    r"|с\b|со\b|по\b|в\b|и\b|начал[ое]|конц[ае]|середин[ае])"
+    r"[\s,;]*(?:[-–—]\s*)?)+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"(?:[\s,;:–—-]|(?<![а-яА-ЯёЁ])(?:с|со|по|в|и)(?![а-яА-ЯёЁ.]))+$", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_LOOKS_BACK = re.compile(
+    r"\bанализ|\bотчет|\bитоги|журнал|хроника|за (?:\w+ )?20\d\d|реализован|проведенн|выполнен|стоящ\w+ перед|прошедш"
+)
+_LOOKS_FORWARD = re.compile(
+    r"планирование|^\d*\.? ?(?:\w+(?:ый|ий|ой) )?план\b(?!.*(?:выполнен|реализ))|^(?:основн\w+ )?цел[ьи]\b|"
+    r"цел[ьюи]\w* .{0,120}(?:является|являться)|^(?:основные |приоритетные )?задачи\b|\bпланы\b|запланированн"
+)
+_ORDINAL = r"(?:перв|втор|трет|четверт|пят|шест|седьм|восьм|девят|десят)\w+"
+_TASK = re.compile(
+    rf"^(?:\d+[.)]\s*)?(?:(?:по )?(?:{_ORDINAL}|\d{{1,2}}(?:-?[яйей]+)?) задач[аеи]|"
+    r"задача (?:№ ?)?\d{1,2}|направление\b)"
+    r"[^:–—-]{0,80}?\s*(?:[.:]|[–—-])\s*",
+    re.IGNORECASE,
+)
+_TASK_WITHIN = re.compile(
+    r"^(?:(?:в решении|при (?:реализации|решении)|в рамках (?:реализации|решения)|для решения) "
+    r"(?:\w+ )?задачи\s*[–—-]\s*(?P<a>.+?)\s+[–—-]\s|"
+    r"задача,? направленная на (?P<b>.+?)(?: в условиях|,| была| решал))",
+    re.IGNORECASE,
+)
+_DONE = re.compile(r"^(?:был[аои]? )?(?:организован|проведен|предоставлен|состоял|прош[её]?л)\w*\b")
+_FURTHER = re.compile(r"планирует|будет|необходимо|следует|не реализован")
+_ENDS_LOG = re.compile(r"^(?:общий )?вывод|^повестка|^тема:|заседани\w* координационн")
+_AUDIENCE = re.compile(r"^(?:участники|приняли участие|категория участников)\s*[–—:-]\s*", re.IGNORECASE)
+_DEED = re.compile(
+    r"(?:^|\s)(?:был[аио]? )?(?:провед[её]н[аоы]?|провел[аио]?|организован[аоы]?|организовал[аио]?|"
+    r"состоял(?:ся|ась|ось|ись)|прош[её]?л[аио]?)\s+",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\s*\(([^()]*)\)\s*\.?$")
+_FORMS = (
+    "конкурс", "олимпиада", "соревнование", "конференция", "семинар", "мастер-класс", "курсы", "РМО", "ОМО",
+    "экскурсия", "форум", "фестиваль", "слёт", "турнир", "акция", "игра", "викторина", "выставка", "практикум",
+    "вебинар", "консультация", "совещание", "диктант", "исследование", "интенсив", "неделя", "методический день",
+    "круглый стол", "смена", "сборы", "праздник", "концерт", "квест", "лекция", "кружок", "тренинг",
+)  # fmt: skip
+_FORM_ENDS = re.compile(r"(?:ие|ия|ок|а|я|ы|ь)$")
+_LEVELS = (
+    (Level.INTERNATIONAL, r"международн"), (Level.NATIONAL, r"всероссийск"), (Level.INTERREGIONAL, r"межрегиональн"),
+    (Level.AREA, r"окружн"), (Level.REGIONAL, r"региональн(?!\w+ инновац)|областн|краев[оы]|республиканск"),
+    (Level.MUNICIPAL, r"муниципальн|районн|городск|межшкольн"),
+    (Level.SCHOOL, r"(?:обще|внутри)?школьн(?:ый|ая|ое|ые|ого|ой|ых)"),
+)  # fmt: skip
+_LONGEST_HEADING = 200
+_LEVEL_WITHIN = 160
+_LONGEST_TITLE = 400
+
+
+@dataclass
+class _Place:
+    """Where the reading stands: the task, the year of the report, whether the words look back."""
+
+    year: int | None = None
+    task: str | None = None
+    back: bool = False
+
+
+def read_log(blocks: Sequence[Block], result: ParsedDocument) -> None:
+    """Add the entries of the log that the paragraphs tell."""
+    place = _Place(int(result.period.start[:4]) if result.period else None)
+    place.back = bool(result.title and _LOOKS_BACK.search(fold(result.title)))
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            place.task = None
+            continue
+        line = list_line(block)
+        folded = fold(line.text)
+        if _turns(place, line, folded):
+            continue
+        entry = _dated(line.text, place) or (_bracketed(line, place) if line.mark else None) if place.back else None
+        if entry is None and _looks_elsewhere(place, line, folded):
+            continue
+        if entry is None and place.task is not None:
+            entry = _undated(line.text, folded)
+        if entry is not None:
+            entry.task, entry.source = place.task, block.source
+            result.log.append(entry)
+
+
+def _turns(place: _Place, line: ListLine, folded: str) -> bool:
+    """Take the line as the heading of a task, or as words after which none is told of; whether it was one."""
+    if task := _TASK.match(line.text):
+        place.task = tidy(line.text[task.end() :]).rstrip(". ") or tidy(line.text)
+        place.back = True
+        return True
+    if place.back and (within := _TASK_WITHIN.match(line.text)):
+        place.task = tidy(within["a"] or within["b"])
+        return True
+    if _ENDS_LOG.search(folded) and len(folded) < _LONGEST_HEADING:
+        place.task = None
+        return True
+    return False
+
+
+def _looks_elsewhere(place: _Place, line: ListLine, folded: str) -> bool:
+    """Take the line as a heading that looks back (with its year) or forward; whether it was one."""
+    heads = len(folded) < _LONGEST_HEADING and not line.is_bullet and not folded.endswith((".", ";", ","))
+    if heads and _LOOKS_BACK.search(folded):
+        place.back = True
+        if years := _YEAR.findall(folded):
+            place.year = int(years[0])
+        return True
+    if _LOOKS_FORWARD.search(folded) and (heads or "цел" in folded):
+        place.back, place.task = False, None
+        return True
+    return False
+
+
+def _dated(text: str, place: _Place) -> ParsedEntry | None:
+    """The entry of a line that begins with its days; None for any other line."""
+    begins = _DAYS.match(text)
+    words = _TAIL.sub("", begins[0]) if begins else ""
+    if not words or not _SURE.search(words):
+        return None
+    phrase = text[len(words) :].lstrip(" ,;:–—-")
+    parted = bool(re.match(r"\s*[:,–—-]", text[len(words) :])) or bool(_OFTEN.match(words))
+    if len(phrase) < 3 or not (
+        parted or _DEED.search(phrase) or re.search(r"\bв рамках\b|организ|прин\w+ участ", phrase)
+    ):
+        return None
+    if named := _YEAR.findall(words):
+        place.year = int(named[-1])
+    entry = _entry(phrase, text)
+    entry.date_text = tidy(words)
+    entry.dates = _days(words, place.year)
+    return entry
+
+
+_IN_BRACKETS = re.compile(r"\s*\(([^()]{3,60})\)")
+
+
+def _bracketed(line: ListLine, place: _Place) -> ParsedEntry | None:
+    """The entry of a list's line that tells its days in brackets: "Районный слёт (февраль). Приняли участие …"."""
+    brackets = [
+        each
+        for each in _IN_BRACKETS.finditer(line.text)
+        if (days := _DAYS.fullmatch(each[1])) and _SURE.search(days[0])
+    ]
+    if not brackets:
+        return None
+    entry = _entry(line.text, line.text)
+    before = line.text[: brackets[0].start()]
+    if len(before) < _LONGEST_TITLE and not re.search(r"[.!?]\s+[А-ЯЁ][а-яё]{2}[^»\"]*$", before):
+        entry.title = tidy(before)
+    entry.date_text = ", ".join(tidy(each[1]) for each in brackets)
+    entry.dates = _days(entry.date_text, place.year)
+    return entry
+
+
+def _days(words: str, year: int | None) -> list[list[str]]:
+    """The runs of days that the words mean; none where they are not understood or no year is known."""
+    if year is None:
+        return []
+    spans = parse_deadline(re.sub(r"\bгод\b", "года", words), date(year, 1, 1), date(year, 12, 31)).spans
+    return [[span.first.isoformat(), span.last.isoformat()] for span in spans]
+
+
+def _undated(text: str, folded: str) -> ParsedEntry | None:
+    """The entry of a line under a task that tells of something done or counts people; None for any other."""
+    counts = any(count.of_people or count.unit.startswith("учебник") for count in find_counts(text))
+    if len(text) < 12 or _FURTHER.search(folded[:120]) or not (counts or _DONE.match(folded)):
+        return None
+    return _entry(text, text)
+
+
+def _entry(words: str, text: str) -> ParsedEntry:
+    sentences = list(_sentences(words))
+    title = _title(sentences[0])
+    entry = ParsedEntry(title, counts=_counts(words), text=text)
+    for sentence in sentences[1:]:
+        if audience := _AUDIENCE.match(sentence):
+            entry.audience = sentence[audience.end() :].rstrip(". ")
+    about = fold(title)[:_LEVEL_WITHIN]
+    entry.level = _level(about)
+    entry.mode = Mode.REMOTE.value if re.search(r"дистанцион|онлайн|вебинар|видеоконф", about) else ""
+    entry.form = _form(about)
+    return entry
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences of `text`; a full stop inside «quotes» ends none."""
+    hidden = re.sub(r"«[^«»]*»|\"[^\"]*\"", lambda quoted: "_" * len(quoted[0]), text)
+    start = 0
+    while start < len(text):
+        end = start + sentence_end(hidden[start:]) + 1
+        if text[start:end].strip():
+            yield text[start:end].strip()
+        start = end
+
+
+def _title(sentence: str) -> str:
+    """What was done, without brackets that count and the grounds before the deed ("в рамках плана … провела")."""
+    title = sentence.rstrip(" .")
+    bracket = _BRACKET.search(title)
+    if bracket and (find_counts(bracket[1]) or re.search(r"участ", bracket[1])):
+        title = title[: bracket.start()]
+    if re.match(r"(?:в рамках|по плану|согласно|в соответствии)\b", title):
+        hidden = re.sub(r"«[^«»]*»|\"[^\"]*\"", lambda quoted: "_" * len(quoted[0]), title)
+        deeds = list(_DEED.finditer(hidden))
+        title = title[deeds[-1].end() :] if deeds and len(title) - deeds[-1].end() > 10 else title
+    return tidy(title)[:_LONGEST_TITLE].rstrip(" .:–—-")
+
+
+def _level(about: str) -> str:
+    """The level named first in the folded words of a title: what follows it may be another body's."""
+    places = {level: match.start() for level, words in _LEVELS if (match := re.search(rf"\b(?:{words})", about))}
+    return min(places, key=lambda level: places[level]).value if places else ""
+
+
+def _form(about: str) -> str:
+    """The form named first in the folded words of a title."""
+    places = {
+        form: match.start() for form in _FORMS if (match := re.search(rf"\b{_FORM_ENDS.sub('', fold(form))}", about))
+    }
+    return min(places, key=lambda form: places[form], default="")
+
+
+def _counts(text: str) -> list[ParsedCount]:
+    results = []
+    for count in find_counts(text):
+        kind = count.unit or count.kind.value
+        if kind.startswith("класс") and count.number <= _OLDEST_CLASS:
+            continue
+        if count.of_people and kind == "others" and _of_pupils(text[: count.start], text[count.end :]):
+            kind = "pupils"
+        results.append(ParsedCount(kind, count.number, tidy(f"{count.words} {count.counted}").rstrip(".")))
+    return results
+
+
+_OLDEST_CLASS = 11
+
+
+def _of_pupils(before: str, after: str) -> bool:
+    """Whether the words around "12 человек" say that they are pupils."""
+    match = re.match(r",? ?\(?(?:учащ|обучающ|школьник|дет[ие])", after, re.IGNORECASE)
+    return bool(
+        match or re.search(r"(?:учащихся|обучающихся|школьников)[^.;,()]{0,40}[–—-]\s*$", before, re.IGNORECASE)
+    )
+
+
+_COUNTED = re.compile(r"кол-?в?о?\b|количеств|охват|числ\w+ участник|человек|участник")
+_KINDS = (
+    ("teachers", r"педагог|учител"), ("pupils", r"обучающ|учащ|школьник|дет(?:и|ей)\b|учеников"),
+    ("parents", r"родител"), ("preschoolers", r"дошкол|воспитанник"),
+)  # fmt: skip
+
+
+def read_table(table: Table, result: ParsedDocument) -> bool:
+    """Take a table of what was held: days, titles and how many took part; whether it was one."""
+    headed = table.headed
+    if headed is None or not headed.has("title", "deadline"):
+        return False
+    columns = _count_columns(headed)
+    above = " ".join(fold(paragraph.words) for paragraph in table.above[-4:])
+    back = _LOOKS_BACK.search(f"{fold(result.title or '')} {above}") and not _LOOKS_FORWARD.search(above)
+    if not columns or headed.has("responsible") or not back:
+        return False
+    year = next((int(year) for year in reversed(_YEAR.findall(above))), None)
+    year = year or (int(result.period.start[:4]) if result.period else None)
+    task: str | None = None
+    for row in headed.rows():
+        alone = headed.grid.only_cell(row)
+        if alone is not None:
+            task = alone.text
+        elif entry := _row_entry(headed, row, columns, year):
+            entry.task = task
+            result.log.append(entry)
+    return True
+
+
+def _count_columns(headed: Headed) -> dict[int, str]:
+    """The columns that count who took part, and whom each counts."""
+    columns = {}
+    last = headed.grid.rows[max(headed.body - 1, 0)]
+    for column, cell in enumerate(headed.grid.rows[headed.header]):
+        words = f"{fold(cell.text)} {fold(last[column].text)}"
+        if column not in (headed.roles["title"], headed.roles["deadline"]) and _COUNTED.search(words):
+            lower = fold(last[column].text)
+            columns[column] = next((kind for kind, value in _KINDS if re.search(value, lower)), "others")
+    return columns
+
+
+def _row_entry(headed: Headed, row: int, columns: dict[int, str], year: int | None) -> ParsedEntry | None:
+    title, days = headed.cell(row, "title"), headed.cell(row, "deadline")
+    if title is None or days is None or title.row != row or not title.text:
+        return None
+    entry = _entry(title.text, title.text)
+    entry.title = title.text
+    entry.date_text = days.text
+    own = _YEAR.findall(days.text)
+    entry.dates = [[days.day, days.day]] if days.day else _days(days.text, int(own[-1]) if own else year)
+    entry.source = headed.grid.source(row)
+    for column, kind in columns.items():
+        text = headed.grid.rows[row][column].text
+        if text.isdecimal():
+            entry.counts += [ParsedCount(kind, int(text), text)] if int(text) else []
+        else:
+            entry.counts += _counts(text)
+    return entry

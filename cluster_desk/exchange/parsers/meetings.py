@@ -1,0 +1,397 @@
+"""Meetings of the council: agendas as tables, as numbered paragraphs, and plans of a year's meetings.
+
+The paragraphs above an agenda tell its theme, place, day and time; the labels come in any order, on lines of their
+own or together. A table whose rows have a day each is a plan of meetings: a row is a meeting, its further rows are
+further questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from cluster_desk.core.language import N_
+from cluster_desk.core.parsed_document import ParsedAgendaItem, ParsedDocument, ParsedMeeting, ParsedPerson
+from cluster_desk.core.parsed_rows import Source
+from cluster_desk.core.russian.dates import find_day, find_time
+from cluster_desk.core.russian.months import STEMS
+from cluster_desk.core.russian.names import find_names
+from cluster_desk.core.russian.people import read_people
+from cluster_desk.core.russian.text import fold, tidy
+from cluster_desk.exchange.layout.grids import Cell, Paragraph
+from cluster_desk.exchange.layout.headers import Headed
+from cluster_desk.exchange.layout.surroundings import ListLine, Table, list_line
+
+_LABELS = {
+    "theme": r"тема(?: заседания| совета| встречи)?",
+    "place": r"место(?: проведения| заседания| встречи)*",
+    "when": r"(?:дата|время|начало|день)(?: и (?:время|место|дата))?(?: проведения| заседания| начала)*",
+    "agenda": r"повестка(?: дня| заседания| совещания)*",
+    "other": r"(?:председатель|секретарь|присутствова\w+|приглашен\w+|форма(?: проведения)?|участники|ответственн\w+"
+    r"|докладчики?|решение)(?: заседания)?",
+}
+_LABEL = re.compile(
+    r"(?:^|(?<=[\s;,.(]))(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
+    + r")\s*(?::|[–—]\s|$)"
+    r"|^(?:(?P<place2>место проведения(?: заседания)?)|(?P<theme2>тема заседания))\s",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"^(?:\d+[.)]?\s*)?(?:(?:план\w* |повестка (?:дня )?|протокол\w* |тема |очередное |"
+    r"внеочередное |первое |второе |третье |"
+    r"четвертое |итоговое |\d{1,2}(?:-?[ео]е)? )*)(?:заседани[ея]\b|протокол\b|повестка\b)",
+)
+_MANY_OPENS = re.compile(r"^план\w* (?:проведения )?заседани[йя]|заседаний")
+_NUMBER = re.compile(
+    r"(?:заседани\w*|протокол\w*|повестк\w*)[^№\d]{0,60}№\s*(\d{1,4}(?:[-/]\d+)?)|№\s*(\d{1,4})\s+заседани"
+    r"|^заседание\s+(\d{1,2})\b(?![.:]\d)",
+    re.IGNORECASE,
+)
+_MEETING_WORDS = re.compile(r"заседани|повестк|координационн\w+ совет")
+_SPEAKER = re.compile(
+    r"[\s,;(–—-]*(?:(?:выступа\w+|докладчик\w*|докладыва\w+|ответственн\w+|информаци\w+|сообщение)\s*[:–—-]|"
+    r"отв\.\s*[:–—-]?)\s*(?P<who>.+?)\)?$",
+    re.IGNORECASE,
+)
+
+
+_NEAR = 5
+"""How many paragraphs above a table with days tell that it plans meetings."""
+_LONGEST_LABEL = 500
+"""Signs of a line that may hold labels; longer ones are prose."""
+_LABELLED = re.compile(r"^(?:докладчик\w*|выступа\w+|докладыва\w+)\s+", re.IGNORECASE)
+_MINUTES = re.compile(
+    r"(?:слушали|выступил\w*|решили|постановили|присутств\w+|голосова\w+|председатель|секретарь)\b", re.IGNORECASE
+)
+"""What begins a line of the minutes that follow an agenda."""
+
+
+def read_table(table: Table, result: ParsedDocument) -> bool:
+    """Take the table when it is an agenda or a plan of meetings; whether it was."""
+    headed = table.headed
+    if headed is None:
+        return _read_bare(table, result)
+    above = " ".join(fold(paragraph.words) for paragraph in table.above[-12:])
+    about_meetings = bool(_MEETING_WORDS.search(above)) or "заседани" in headed.words("title")
+    near = " ".join(fold(paragraph.words) for paragraph in table.above[-_NEAR:])
+    of_meetings = headed.has("topic") and (bool(_MEETING_WORDS.search(near)) or headed.has("speaker"))
+    opened = _rows_open_meetings(headed)
+    if headed.has("deadline") and not opened and (of_meetings or "заседани" in headed.words("title")):
+        result.meetings += _planned(headed)
+        return True
+    question = "topic" if headed.has("topic") else "title" if headed.has("title") and about_meetings else ""
+    if question and _rows_open_meetings(headed):
+        result.meetings += _agendas(headed, question, table.above)
+        return True
+    if not question or headed.has("deadline") or headed.has("result"):
+        return False
+    if not (headed.has("speaker") or headed.has("responsible") or about_meetings):
+        return False
+    result.meetings += _agendas(headed, question, table.above)
+    return True
+
+
+def _rows_open_meetings(headed: Headed) -> bool:
+    """Whether full-width rows "Заседание № 1" part the questions of several meetings."""
+    alone = [cell for row in headed.rows() if (cell := headed.grid.only_cell(row)) is not None]
+    return bool(alone) and all(re.match(r"(?:\w+ )?заседание\b", fold(cell.text)) for cell in alone)
+
+
+def _read_bare(table: Table, result: ParsedDocument) -> bool:
+    """An agenda without a header: right below "Повестка", a number before each question."""
+    grid = table.grid
+    if not table.above or not re.match(r"повестка", fold(table.above[-1].words)) or not 2 <= grid.width <= 3:
+        return False
+    columns = range(grid.width)
+    numbered = all(re.fullmatch(r"\d{1,2}[.)]?", row[0].number) for row in grid.rows)
+    roles = {"number": 0, "topic": 1} if numbered else {"topic": 0}
+    if len(columns) > len(roles):
+        roles["speaker"] = len(roles)
+    headed = Headed(grid, 0, 0, roles, [])
+    meetings = _agendas(headed, "topic", table.above)
+    for meeting in meetings:
+        meeting.doubt(N_("The agenda's table has no header: its columns were told by their place."), "table")
+    result.meetings += meetings
+    return True
+
+
+def _agendas(headed: Headed, question: str, above: Sequence[Paragraph]) -> list[ParsedMeeting]:
+    """The meetings of an agenda table: one, or one for each full-width row that opens another."""
+    meeting = _facts_above(above)
+    meetings = [meeting]
+    speaker = "speaker" if headed.has("speaker") else "responsible"
+    for row in headed.rows():
+        alone = headed.grid.only_cell(row)
+        if alone is not None and headed.grid.width > 1:
+            opened = _facts_above(alone.paragraphs)
+            if meeting.agenda or meeting.date is None:
+                meeting = opened
+                meetings.append(meeting)
+            continue
+        _add_question(meeting, headed, row, question, speaker)
+    meetings = [each for each in meetings if each.agenda]
+    for each in meetings:
+        place = headed.grid.source(headed.header)
+        each.source = replace(place, words=each.source.words or place.words)
+        _check(each, meetings)
+    return meetings
+
+
+def _add_question(meeting: ParsedMeeting, headed: Headed, row: int, question: str, speaker: str) -> None:
+    number, topic, who = headed.cell(row, "number"), headed.cell(row, question), headed.cell(row, speaker)
+    own_who = who if who is not None and who.row == row else None
+    if topic is None or topic.row != row or not topic.text:
+        if meeting.agenda and own_who is not None and own_who.text:
+            _more_speakers(meeting.agenda[-1], own_who)
+        return
+    item = _question(number.number or None if number else None, topic.text, who)
+    item.source = headed.grid.source(row)
+    if item.speaker is None and not headed.has(speaker):
+        item.topic, item.speaker = _parted(item.topic)
+        item.people = _people(item.speaker)
+    meeting.agenda.append(item)
+
+
+def _question(number: str | None, topic: str, who: Cell | None) -> ParsedAgendaItem:
+    speaker = who.text if who is not None else None
+    return ParsedAgendaItem(number, topic, speaker, _people("\n".join(who.lines) if who else None))
+
+
+def _people(text: str | None) -> list[ParsedPerson]:
+    return [ParsedPerson(person.name, person.position) for person in read_people(text)] if text else []
+
+
+def _more_speakers(item: ParsedAgendaItem, who: Cell) -> None:
+    item.speaker = f"{item.speaker}; {who.text}" if item.speaker else who.text
+    item.people += _people("\n".join(who.lines))
+
+
+def _planned(headed: Headed) -> list[ParsedMeeting]:
+    """The meetings of a plan of meetings: a row with a day of its own is a meeting, the rows below go on with it."""
+    meetings: list[ParsedMeeting] = []
+    speaker = "speaker" if headed.has("speaker") else "responsible"
+    for row in headed.rows():
+        day = headed.cell(row, "deadline")
+        if headed.grid.only_cell(row) is not None and not (day and find_day(day.text)):
+            continue
+        if day is not None and day.row == row and day.text:
+            meetings.append(_meeting_of_row(headed, row, day))
+        if not meetings:
+            meetings.append(ParsedMeeting(source=headed.grid.source(row)))
+        questions, who = headed.cell(row, "topic"), headed.cell(row, speaker)
+        if meetings[-1].theme is None and day is not None and day.row != row:
+            meetings[-1].theme = headed.text(row, "title") or None
+        if questions is None or questions.row != row:
+            continue
+        meetings[-1].agenda += _questions_of_cell(questions, who, headed, row)
+    for each in meetings:
+        _check(each, meetings)
+    return meetings
+
+
+def _meeting_of_row(headed: Headed, row: int, day: Cell) -> ParsedMeeting:
+    meeting = ParsedMeeting(source=headed.grid.source(row))
+    _set_when(meeting, f"{day.text} {headed.text(row, 'time') or ''}")
+    if meeting.date_text is None:
+        meeting.date_text = tidy(day.text)
+    meeting.date = day.day or meeting.date
+    meeting.place = headed.text(row, "place") or None
+    meeting.theme = headed.text(row, "title") or None
+    if "заседани" in headed.words("number"):
+        meeting.number = headed.text(row, "number") or None
+    return meeting
+
+
+def _questions_of_cell(cell: Cell, who: Cell | None, headed: Headed, row: int) -> list[ParsedAgendaItem]:
+    """A cell with several numbered paragraphs holds as many questions; speakers in as many lines go with them."""
+    lines = [list_line(paragraph) for paragraph in cell.paragraphs if paragraph.words]
+    source = headed.grid.source(row)
+    if len(lines) < 2 or not all(line.mark for line in lines):
+        number = headed.cell(row, "number")
+        own = number.number if number is not None and number.row == row and not headed.cell(row, "deadline") else None
+        mark = lines[0].mark if len(lines) == 1 and lines[0].is_numbered else own
+        text = lines[0].text if len(lines) == 1 else cell.text
+        return [_with_source(_question(mark or None, text, who), source)] if text else []
+    speakers = who.lines if who is not None else []
+    items = []
+    for place, line in enumerate(lines):
+        speaker = speakers[place] if len(speakers) == len(lines) else " ".join(speakers) or None
+        item = ParsedAgendaItem(line.mark if line.is_numbered else None, line.text, speaker, _people(speaker))
+        items.append(_with_source(item, source))
+    return items
+
+
+def _with_source(item: ParsedAgendaItem, source: Source) -> ParsedAgendaItem:
+    item.source = source
+    return item
+
+
+def _facts_above(paragraphs: Sequence[Paragraph]) -> ParsedMeeting:
+    """What the paragraphs above an agenda tell of its meeting: those from the last line that opens one."""
+    lines = [(paragraph, tidy(paragraph.words)) for paragraph in paragraphs]
+    start = max(
+        (place for place, (_each, words) in enumerate(lines) if _opens(words) and not _is_agenda_label(words)),
+        default=0,
+    )
+    while start and _opens(lines[start - 1][1]) and not _is_agenda_label(lines[start - 1][1]):
+        start -= 1
+    meeting = ParsedMeeting()
+    if lines:
+        stated_in = " ".join(words for _each, words in lines[start:])
+        meeting.source = replace(lines[start][0].source, words=stated_in)
+    wanted = ""
+    for _each, words in lines[start:]:
+        if number := _NUMBER.search(words):
+            meeting.number = meeting.number or number[1] or number[2] or number[3]
+        labels = list(_LABEL.finditer(words))
+        if wanted and not labels:
+            _set(meeting, wanted, words)
+        wanted = ""
+        for label, following in zip_longest(labels, labels[1:]):
+            kind = (label.lastgroup or "").rstrip("2")
+            text = words[label.end() : following.start() if following else None].strip(" ;,–—")
+            if text and len(words) < _LONGEST_LABEL:
+                _set(meeting, kind, text)
+            elif following is None:
+                wanted = kind
+        if not labels and meeting.date is None and find_day(words[:_LONGEST_LABEL]):
+            _set_when(meeting, words)
+    if meeting.date_text is None and lines and (month := _MONTH.search(lines[start][1])):
+        meeting.date_text = month[0]
+    return meeting
+
+
+_MONTH = re.compile(rf"\b(?:{'|'.join(STEMS)})[а-я]*(?:\s+20\d\d(?:\s?г(?:ода|\.))?)?", re.IGNORECASE)
+
+
+def _opens(words: str) -> bool:
+    folded = fold(words)
+    return bool(_OPENS.match(folded)) and not _MANY_OPENS.search(folded)
+
+
+def _is_agenda_label(words: str) -> bool:
+    label = _LABEL.match(words)
+    return label is not None and label.lastgroup == "agenda"
+
+
+def _set(meeting: ParsedMeeting, kind: str, text: str) -> None:
+    if kind == "theme":
+        meeting.theme = meeting.theme or text
+    elif kind == "place":
+        meeting.place = meeting.place or text
+        if find_day(text) or find_time(text):
+            _set_when(meeting, text)
+    elif kind == "when":
+        _set_when(meeting, text)
+
+
+def _set_when(meeting: ParsedMeeting, words: str) -> None:
+    words = words[:_LONGEST_LABEL]
+    day, time = find_day(words), find_time(words)
+    if day is not None and meeting.date_text is None:
+        meeting.date, meeting.date_text = day.value, day.words
+    if time is not None and meeting.time_text is None:
+        meeting.time, meeting.time_text = time.value, time.words
+    if day is None and time is None and words.strip() and meeting.date_text is None:
+        meeting.date_text = words.strip()
+
+
+def _check(meeting: ParsedMeeting, others: Sequence[ParsedMeeting]) -> None:
+    """Note what the user has to settle about a meeting."""
+    if meeting.date is None and meeting.date_text:
+        meeting.doubt(N_("The day “%(words)s” was not understood."), "date", "date", words=meeting.date_text)
+    elif meeting.date is None:
+        meeting.doubt(N_("The meeting has no day."), "missing", "date")
+    elif sum(other.date == meeting.date for other in others) > 1:
+        meeting.doubt(N_("Two meetings have the same day."), "date", "date")
+
+
+def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument) -> None:
+    """Agendas told in paragraphs: numbered questions below a line "Повестка"."""
+    begun = 0
+    for place, paragraph in enumerate(stretch):
+        folded = fold(paragraph.words)
+        labelled = re.match(r"(?:проект )?повестк[аи]\b", folded)
+        if not (labelled or _OPENS_LIST.match(folded)) or place + 1 >= len(stretch):
+            continue
+        items = _listed(stretch[place + 1 :], _LEAD if labelled else 0)
+        if not items:
+            continue
+        meeting = _facts_above(stretch[begun : place + 1])
+        if not _MEETING_WORDS.search(" ".join(fold(each.words) for each in stretch[begun : place + 1])):
+            continue
+        _look_below(meeting, stretch[place + 1 :])
+        meeting.agenda = items
+        _check(meeting, [*result.meetings, meeting])
+        result.meetings.append(meeting)
+        begun = place + 1
+
+
+def _look_below(meeting: ParsedMeeting, following: Sequence[Paragraph]) -> None:
+    """Some write the day and the place below "Повестка"; lines before the first question are looked at."""
+    for paragraph in following[:_LEAD]:
+        if list_line(paragraph).mark or len(paragraph.words) > _LONGEST_LABEL:
+            return
+        if meeting.date is None and not _LABEL.search(paragraph.words) and find_day(paragraph.words):
+            _set_when(meeting, paragraph.words)
+        for label in _LABEL.finditer(paragraph.words):
+            _set(meeting, label.lastgroup or "", paragraph.words[label.end() :].strip())
+
+
+_LEAD = 4
+"""Lines below "Повестка" that may tell of the meeting before its first question."""
+_OPENS_LIST = re.compile(r"(?:\w+ )?заседание(?: (?:№ ?)?\d{1,2}\b)?(?! [а-я]{3,} )[^:;]{0,80}$")
+
+
+def _listed(paragraphs: Sequence[Paragraph], lead: int) -> list[ParsedAgendaItem]:
+    """The questions at the head of the paragraphs: numbered lines, each with lines about its speaker below."""
+    items: list[ParsedAgendaItem] = []
+    for paragraph in paragraphs:
+        line = list_line(paragraph)
+        speaker = _SPEAKER.match(line.text)
+        if items and speaker and not line.is_numbered:
+            items[-1].speaker = tidy(speaker["who"])
+            items[-1].people = _people(items[-1].speaker)
+        elif line.is_numbered or (line.is_bullet and (not items or items[-1].number is None)):
+            items.append(_listed_question(line))
+        elif items and items[-1].speaker is None and _is_person_line(line.text):
+            items[-1].speaker = line.text
+            items[-1].people = _people(line.text)
+        elif items or not _leads(line.text, lead):
+            break
+        else:
+            lead -= 1
+    return items
+
+
+def _leads(text: str, lead: int) -> bool:
+    """Whether a line below "Повестка" still tells of the meeting: its council, its day, its place."""
+    result = bool(_MEETING_WORDS.search(fold(text)) or find_day(text)) and len(text) < _LONGEST_LABEL
+    return bool(_LABEL.search(text)) or (lead > 0 and result)
+
+
+def _listed_question(line: ListLine) -> ParsedAgendaItem:
+    topic, speaker = _parted(line.text)
+    mark = line.mark if line.is_numbered else None
+    return ParsedAgendaItem(mark, topic, speaker, _people(speaker), source=line.paragraph.source)
+
+
+def _is_person_line(text: str) -> bool:
+    spots = [] if _MINUTES.match(text) else find_names(text)
+    return bool(spots) and (spots[0].start < 3 or spots[-1].end > len(text) - 3) and len(text) < 200
+
+
+def _parted(text: str) -> tuple[str, str | None]:
+    """A question that ends with its speaker: after a label, a dash or in brackets."""
+    labelled = re.search(_SPEAKER.pattern, text, re.IGNORECASE)
+    if labelled:
+        return tidy(text[: labelled.start()]), tidy(labelled["who"])
+    for pattern in (r"\s*\(([^()]*)\)\s*\.?$", r"\s+[–—-]\s+([^–—]*)$", r"\.\s+([^.]*[А-ЯЁ]\.\s?[А-ЯЁ]\.[^.]*)\.?$"):
+        match = re.search(pattern, text)
+        if match and find_names(match[1]) and _is_person_line(match[1]):
+            kept = text[: match.start()] + ("." if pattern.startswith(r"\.") else "")
+            return tidy(kept), _LABELLED.sub("", tidy(match[1]))
+    return text, None

@@ -1,0 +1,311 @@
+"""Member organizations and council seats: as tables, as lists, and as running prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cluster_desk.core.language import N_
+from cluster_desk.core.parsed_document import ParsedDocument, ParsedMember, ParsedSeat
+from cluster_desk.core.parsed_rows import Source
+from cluster_desk.core.russian.names import find_names
+from cluster_desk.core.russian.text import fold, split_outside, tidy
+from cluster_desk.exchange.layout.grids import Cell, Paragraph
+from cluster_desk.exchange.layout.headers import Headed
+from cluster_desk.exchange.layout.surroundings import ListLine, Table, list_line
+from cluster_desk.exchange.parsers.organizations import first_legal_form, looks_like_organization, sentence_end
+
+_ABOUT_MEMBERS = re.compile(
+    r"кластер\w* (?:объединя|включа|состоит из|образован)|"
+    r"(?:состав|перечень|список|реестр)\w*\b.*(?:участник|кластер|организаци|учреждени|школ)|"
+    r"участник\w* (?:\w+ ){0,2}кластера|вход\w+ в (?:\w+ ){0,3}(?:кластер|сеть)|в состав (?:\w+ ){0,3}кластера|"
+    r"член\w* (?:\w+ )?кластера|"
+    r"(?:заключен\w*|подписан\w*|дополнительн\w+) (?:\w+ ){0,3}соглашени|соглашени\w+ .*с организаци"
+)
+_ABOUT_COUNCIL = re.compile(
+    r"состав\w* (?:\w+ )*совета|член\w* (?:\w+ )*совета|^(?:\w+ )?координационный совет\b.{0,60}:?$"
+)
+_ROLE = re.compile(
+    r"^(?:со-?председател|(?:первый )?зам\w*\.? председател|председател|(?:ответственн\w+ )?секретар|член|куратор)\w*"
+)
+_ROLE_OF = re.compile(r"совет|кластер|\bкс\b|\bкмс\b")
+_TYPED_NUMBER = re.compile(r"^(\d{1,3})\s?[.)]\s*(?=\D)")
+_LONGEST_SEAT = 300
+"""Signs of a line that may still be one person with posts; longer ones are prose."""
+_HEADING = 80
+"""Signs of a line that may be half of a heading."""
+_NEAR = 6
+"""How many paragraphs above a table may tell what it is about."""
+
+
+def read_table(table: Table, result: ParsedDocument) -> bool:
+    """Take the table when it lists members or the council; whether it was."""
+    headed = table.headed
+    if headed is None:
+        return _read_pairs(table, result)
+    if headed.has("deadline") or headed.has("topic"):
+        return False
+    above = [fold(paragraph.words) for paragraph in table.above[-_NEAR:]]
+    above.append(" ".join(words for words in above[-2:] if len(words) < _HEADING))
+    council = headed.has("council") or any(_ABOUT_COUNCIL.search(words) for words in above)
+    members = _ABOUT_MEMBERS.search(headed.words("organization")) or any(_ABOUT_MEMBERS.search(each) for each in above)
+    seats = council and (headed.has("council") or headed.has("person") or headed.has("head"))
+    organizations = headed.has("organization") and (members or headed.has("agreement"))
+    if not seats and not organizations:
+        return False
+    for row in headed.rows():
+        member = _member_of_row(headed, row) if headed.has("organization") else None
+        if organizations and member is not None:
+            _add_member(result, member)
+        if seats:
+            result.council += _seats_of_row(headed, row, member)
+    return True
+
+
+def _read_pairs(table: Table, result: ParsedDocument) -> bool:
+    """A council as a table without a header: a role and its people, or a name and a post, side by side."""
+    grid = table.grid
+    above = [fold(paragraph.words) for paragraph in table.above[-2:]]
+    if grid.width != 2 or not any(_ABOUT_COUNCIL.search(words) for words in above):
+        return False
+    rows = [(index, row[0], row[1]) for index, row in enumerate(grid.rows) if row[0] is not row[1] and row[1].text]
+    if rows and all(_is_role(first.text.rstrip(" :")) for _index, first, _second in rows):
+        values = [(index, line, first.text.rstrip(" :")) for index, first, cell in rows for line in _people_lines(cell)]
+    elif rows and all(find_names(first.text) for _index, first, _second in rows):
+        values = [(index, f"{first.text}, {second.text}", "") for index, first, second in rows]
+    else:
+        return False
+    for index, words, role in values:
+        seat = _seat(words)
+        seat.role = seat.role or role or None
+        seat.source = grid.source(index)
+        _doubt_seat(seat)
+        result.council.append(seat)
+    return True
+
+
+def _member_of_row(headed: Headed, row: int) -> ParsedMember | None:
+    cell = headed.cell(row, "organization")
+    if (
+        cell is None
+        or cell.row != row
+        or not cell.text
+        or (headed.grid.only_cell(row) is not None and headed.grid.width > 1)
+    ):
+        return None
+    number = headed.cell(row, "number")
+    own = number.number if number is not None and number.row == row else None
+    mark = next((each.mark for each in cell.paragraphs if each.mark), "")
+    text = cell.text
+    if not own and (typed := _TYPED_NUMBER.match(text)):
+        own, text = typed[1], text[typed.end() :]
+    own = own or (mark.rstrip(".)") if any(sign.isdigit() for sign in mark) else None)
+    return ParsedMember(
+        tidy(text),
+        own or None,
+        head=_cell_text(headed, row, "head") or _cell_text(headed, row, "person"),
+        address=_cell_text(headed, row, "address"),
+        phone=_cell_text(headed, row, "phone"),
+        email=_cell_text(headed, row, "email"),
+        site=_cell_text(headed, row, "site"),
+        agreement=_cell_text(headed, row, "agreement"),
+        source=headed.grid.source(row),
+    )
+
+
+def _cell_text(headed: Headed, row: int, role: str) -> str | None:
+    return headed.text(row, role) or None
+
+
+def _add_member(result: ParsedDocument, member: ParsedMember) -> None:
+    """Add a member; one told of twice is made one at the end of the reading."""
+    if not looks_like_organization(member.name):
+        member.doubt(N_("“%(name)s” does not look like an organization."), "organization", "name", name=member.name)
+    result.members.append(member)
+
+
+def _seats_of_row(headed: Headed, row: int, member: ParsedMember | None) -> list[ParsedSeat]:
+    role_name = next(role for role in ("council", "person", "head") if headed.has(role))
+    cell = headed.cell(row, role_name)
+    if cell is None or cell.row != row or not cell.text:
+        return []
+    seats = [_seat(words) for words in _people_lines(cell)]
+    organization = member.name if member is not None else None
+    if organization is None and (plain := _cell_text(headed, row, "organization")):
+        organization = plain
+    for seat in seats:
+        seat.source = headed.grid.source(row)
+        seat.organization = organization
+        _fill(seat, _cell_text(headed, row, "position"), _cell_text(headed, row, "role"))
+        _doubt_seat(seat)
+    return seats
+
+
+def _people_lines(cell: Cell) -> Iterator[str]:
+    """The cell's text for each person in it: a line that begins another person begins another seat."""
+    people: list[str] = []
+    for line in cell.lines:
+        names = find_names(line)
+        if people and not (names and find_names(people[-1])):
+            people[-1] += f"\n{line}"
+        else:
+            people.append(line)
+    yield from people
+
+
+def _fill(seat: ParsedSeat, position: str | None, role: str | None) -> None:
+    """Columns of their own for post and role win over what stands beside the name."""
+    if position:
+        own, result = _post_and_role(position, strict=True)
+        seat.position, seat.role = own, seat.role or result
+    if role:
+        seat.role = role
+
+
+def _seat(words: str) -> ParsedSeat:
+    """A person of the council as typed: name, post and role in any order, with commas, dashes or lines between them."""
+    text = re.sub(r"\s*\n\s*", ", ", words)
+    spots = find_names(text)
+    if not spots:
+        position, role = _post_and_role(text)
+        return ParsedSeat(None, position, role)
+    name = spots[0]
+    before = text[: name.start].strip(" ,;:–—-")
+    after = text[name.end :].strip(" ,;:–—-()")
+    position, role = _post_and_role(", ".join(part for part in (before, after) if part))
+    return ParsedSeat(tidy(name.words).rstrip(","), position, role)
+
+
+def _post_and_role(words: str, *, strict: bool = False) -> tuple[str | None, str | None]:
+    """Of the parts between commas those that tell a seat on the council, and the rest, which is the post."""
+    post: list[str] = []
+    role: list[str] = []
+    for part in split_outside(words):
+        (role if _is_role(part, strict=strict) else post).append(part)
+    return ", ".join(post) or None, ", ".join(role) or None
+
+
+def _is_role(part: str, *, strict: bool = False) -> bool:
+    folded = fold(part).strip(" .()")
+    match = _ROLE.match(folded)
+    if not match:
+        return False
+    rest = folded[match.end() :].strip()
+    return bool(_ROLE_OF.search(rest)) or (not rest and not strict)
+
+
+def _doubt_seat(seat: ParsedSeat) -> None:
+    if seat.name is None:
+        seat.doubt(N_("No name was found in “%(words)s”."), "name", "name", words=seat.position or seat.role or "")
+
+
+def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument) -> None:
+    """Members and council told in paragraphs, as lists or as prose."""
+    taken = 0
+    for place, paragraph in enumerate(stretch):
+        folded = fold(paragraph.words)
+        if place and re.match(r"(?:состав|список|перечень)(?: \w+)?$", fold(stretch[place - 1].words)):
+            folded = f"{fold(stretch[place - 1].words)} {folded}"
+        following = stretch[place + 1 :]
+        if place < taken:
+            continue
+        if _ABOUT_COUNCIL.search(folded) and (paragraph.words.endswith(":") or len(folded) < 120):
+            seats, lines = _listed_seats(paragraph, following)
+            result.council += seats
+            taken = place + 1 + lines
+        elif _ABOUT_MEMBERS.search(folded):
+            for member in _listed_members(paragraph, following) or _prose_members(paragraph):
+                _add_member(result, member)
+
+
+def _listed_members(paragraph: Paragraph, following: Sequence[Paragraph]) -> list[ParsedMember]:
+    """The organizations in the list right below a paragraph that announces them."""
+    if not (paragraph.words.endswith((":", "-", "–")) or len(paragraph.words) < 160):
+        return []
+    lines: list[ListLine] = []
+    for each in following:
+        line = list_line(each)
+        if lines and bool(line.mark) != bool(lines[0].mark):
+            break
+        if not line.mark and not looks_like_organization(line.text):
+            break
+        lines.append(line)
+    fitting = [line for line in lines if looks_like_organization(line.text)]
+    if len(fitting) < 2 or len(fitting) * 2 < len(lines):
+        return []
+    return [_listed_member(line) for line in lines]
+
+
+def _listed_member(line: ListLine) -> ParsedMember:
+    number = line.mark.rstrip(".)").lstrip("(") if line.is_numbered else None
+    name = _without_end(line.text)
+    bracket = re.search(r"\s*\(([^()]*)\)$", name)
+    spots = find_names(bracket[1]) if bracket else []
+    if bracket and spots:
+        return ParsedMember(name[: bracket.start()], number, head=spots[0].words, source=line.paragraph.source)
+    return ParsedMember(name, number, source=line.paragraph.source)
+
+
+def _without_end(text: str) -> str:
+    text = tidy(text).rstrip(";, ")
+    return text[:-1].rstrip() if text.endswith(".") and sentence_end(text + " А") == len(text) - 1 else text
+
+
+def _prose_members(paragraph: Paragraph) -> list[ParsedMember]:
+    """The organizations named after a colon up to the end of that sentence."""
+    begins = _ABOUT_MEMBERS.search(fold(paragraph.words))
+    first = begins.start() if begins else 0
+    colon = paragraph.words.find(":", first)
+    named = first_legal_form(paragraph.words, first)
+    if colon < 0 and named is None:
+        return []
+    value = paragraph.words[colon + 1 if colon >= 0 else named :]
+    parts = [part for part in split_outside(value[: sentence_end(value)]) if part]
+    parts = [piece for part in parts for piece in _and_parted(part)]
+    fitting = [part for part in parts if looks_like_organization(part)]
+    if len(fitting) < 2 or len(fitting) * 2 < len(parts):
+        return []
+    source = Source(paragraph=paragraph.number, words=paragraph.words)
+    return [_numbered_member(part, source) for part in parts]
+
+
+def _numbered_member(part: str, source: Source) -> ParsedMember:
+    typed = _TYPED_NUMBER.match(part)
+    return ParsedMember(
+        _without_end(part[typed.end() :] if typed else part), typed[1] if typed else None, source=source
+    )
+
+
+def _and_parted(part: str) -> list[str]:
+    """The last two of a list are often joined by «и»; each side must be an organization on its own."""
+    sides = re.split(r"\s+и\s+", part)
+    whole = len(sides) == 2 and all(looks_like_organization(side, strict=True) for side in sides)
+    return sides if whole else [part]
+
+
+def _listed_seats(heading: Paragraph, following: Sequence[Paragraph]) -> tuple[list[ParsedSeat], int]:
+    """The people in the list below "Состав совета" and how many lines it has.
+
+    A line that is only a role ("Члены совета:") holds for those below it.
+    """
+    seats: list[ParsedSeat] = []
+    role: str | None = _only_role(heading.words)
+    for lines, paragraph in enumerate(following):
+        words = list_line(paragraph).text.rstrip("; ")
+        names = find_names(words)
+        if not names and (result := _only_role(words)):
+            role = result
+            continue
+        if not names or len(words) > _LONGEST_SEAT:
+            return seats, lines
+        seat = _seat(words if words.endswith(names[-1].words) else words.rstrip("."))
+        seat.role = seat.role or role
+        seat.source = paragraph.source
+        _doubt_seat(seat)
+        seats.append(seat)
+    return seats, len(following)
+
+
+def _only_role(words: str) -> str | None:
+    text = words.rstrip(": ").strip()
+    return text if _is_role(text) else None

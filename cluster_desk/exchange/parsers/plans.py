@@ -1,0 +1,338 @@
+"""A plan's table: sections, items, steps.
+
+Sections are full-width rows, or headings above tables of their own with the same columns. A row whose № and title
+are merged with those above or empty is a further step of the item above it. "Продолжение …" continues the table
+before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import zip_longest
+from typing import Any
+
+from cluster_desk.core.language import N_
+from cluster_desk.core.parsed_document import (
+    ParsedDocument,
+    ParsedItem,
+    ParsedPerson,
+    ParsedPlan,
+    ParsedSection,
+    ParsedStep,
+)
+from cluster_desk.core.records.fields import table_columns
+from cluster_desk.core.records.plans import PlanItem
+from cluster_desk.core.russian.people import CellPerson, read_people
+from cluster_desk.core.russian.text import fold, tidy
+from cluster_desk.exchange.layout.grids import Cell, Paragraph, distinct
+from cluster_desk.exchange.layout.headers import Headed
+from cluster_desk.exchange.layout.surroundings import Table, list_line
+
+_PLAN_NAME = re.compile(
+    r"\b(?:план\w*|планировани[ея]|программ\w*|дорожн\w+ карт\w*|мероприяти[яй]|циклограмм\w*|график)\b"
+)
+_PLAN_BEGINS = re.compile(
+    r"^(?:\w+(?:ый|ой|ий|ая|ое|ые)(?: \w+(?:ый|ой|ий|ая))* )?"
+    r"(?:план|план-\w+|планирование|программа|дорожн\w+ карт\w+|циклограмма|график)\b"
+)
+_CONTINUES = re.compile(r"^\(?продолжение\b")
+_SECTION = re.compile(r"^(?:раздел|направление|модуль|блок|этап|[ivx]+\s?[.)]|\d+\s?(?:-?й)?\s?этап)", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+\D")
+_LONGEST_HEADING = 220
+_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*|[ivx]+)?[.)]?$", re.IGNORECASE)
+
+
+def read_table(table: Table, result: ParsedDocument) -> bool:
+    """Take the table when it is a plan or goes on with one; whether it was."""
+    headed = table.headed
+    if headed is None or not _is_plan(headed):
+        return _continues(table, result)
+    title = "title" if headed.has("title") else "topic"
+    headed.roles["title"] = headed.roles[title]
+    _find_number(headed)
+    headings = _headings(table.above)
+    last = result.plans[-1] if result.plans else None
+    same = last is not None and [fold(each) for each in last.columns] == [fold(each) for each in headed.columns]
+    named = _named(headings, after_another=last is not None and same)
+    if last is not None and not named and not same:
+        same = _alike(last, headed)
+    if last is not None and same and not named:
+        plan, heading = last, headings[-1] if headings else None
+        continues = not headings or any(_CONTINUES.match(fold(line)) for line in headings)
+    else:
+        source = headed.grid.source(headed.header)
+        plan = ParsedPlan(_name(headings, named, result), headed.columns, roles=_roles(headed), source=source)
+        result.plans.append(plan)
+        below = headings[named[-1] + 1 :] if named else headings
+        heading, continues = below[-1] if below else None, False
+    if not continues:
+        _open_section(plan, heading, headed)
+    headed.further = _further_columns(headed)
+    read_rows(headed, plan)
+    plan.sections = [section for section in plan.sections if section.items or section.title]
+    return True
+
+
+def _named(headings: Sequence[str], after_another: bool) -> list[int]:
+    """Which headings name a plan; below another table of the same columns only lines that begin as a plan's name."""
+    begins = [place for place, line in enumerate(headings) if _PLAN_BEGINS.match(fold(line))]
+    if begins or after_another:
+        return begins
+    return [place for place, line in enumerate(headings) if _PLAN_NAME.search(fold(line)) and not begins_section(line)]
+
+
+def begins_section(line: str) -> bool:
+    """Whether a line reads as the title of a section: "Раздел …" or a number before it."""
+    return bool(_SECTION.match(line) or _NUMBERED.match(line))
+
+
+def _alike(last: ParsedPlan, headed: Headed) -> bool:
+    """Whether a table below a plan's tables has the same kinds of columns in other words."""
+    roles = _roles(headed)
+    return last.roles == roles and {"title", "deadline", "responsible"} <= set(roles)
+
+
+_OTHER_NAMES = {"topic": "title", "time": "deadline", "person": "responsible"}
+OWN_ROLES = tuple(name for name, column in table_columns(PlanItem).items() if column.known_as)
+"""What the columns of a plan hold; the words of any further column are kept as they are."""
+_MORE = tuple(name for name in OWN_ROLES if name not in ParsedItem.__dataclass_fields__)
+"""Columns for which a found item has no field of its own."""
+
+
+def _roles(headed: Headed) -> list[str]:
+    """What each header cell stands over, "" for a further column."""
+    roles = []
+    for cell in distinct(headed.grid.rows[headed.header]):
+        fitting = [role for role, column in headed.roles.items() if headed.grid.rows[headed.header][column] is cell]
+        named = [_OTHER_NAMES.get(role, role) for role in fitting]
+        own = [role for role in named if role in OWN_ROLES and role not in roles]
+        roles.append(own[0] if own else "")
+    return roles
+
+
+def _further_columns(headed: Headed) -> list[int]:
+    """Where the further columns stand: those that hold none of ours."""
+    header = headed.grid.rows[headed.header]
+    taken = {id(header[column]) for role, column in headed.roles.items() if _OTHER_NAMES.get(role, role) in OWN_ROLES}
+    results = []
+    for column, above in enumerate(header):
+        if id(above) not in taken:
+            taken.add(id(above))
+            results.append(column)
+    return results
+
+
+def _open_section(plan: ParsedPlan, heading: str | None, headed: Headed) -> None:
+    """A table of the plan begins: what stands above it may be the title of its section.
+
+    Sure signs are a number or "Раздел" before it, and another table with the same columns below a heading of its own.
+    """
+    sure = bool(plan.sections) or (heading is not None and begins_section(heading))
+    section = ParsedSection(heading if sure else None, heading=heading, source=headed.grid.source(headed.header))
+    if plan.sections and plan.sections[0].title is None:
+        plan.sections[0].title = plan.sections[0].heading
+    plan.sections.append(section)
+
+
+def _is_plan(headed: Headed) -> bool:
+    if headed.has("person") and not headed.has("responsible") and "мероприяти" not in headed.words("title"):
+        return False
+    return (headed.has("title") or headed.has("topic")) and any(
+        headed.has(role) for role in ("deadline", "responsible", "result")
+    )
+
+
+def _continues(table: Table, result: ParsedDocument) -> bool:
+    """A table without a header that has the columns of the plan before it and "Продолжение" or nothing above."""
+    if not result.plans:
+        return False
+    plan = result.plans[-1]
+    headings = _headings(table.above)
+    continues = bool(table.above) and bool(_CONTINUES.match(fold(table.above[-1].words)))
+    roles = {role: column for column, role in enumerate(plan.roles) if role}
+    if table.grid.width != len(plan.columns) or "title" not in roles:
+        return False
+    numbered = all(_NUMBER.match(row[0].number) for row in table.grid.rows)
+    if not continues and not (numbered and (not table.above or (headings and roles.get("number") == 0))):
+        return False
+    headed = Headed(table.grid, 0, 0, roles, plan.columns)
+    if table.above and not continues:
+        _open_section(plan, headings[-1], headed)
+    headed.further = _further_columns(headed)
+    read_rows(headed, plan)
+    return True
+
+
+def _find_number(headed: Headed) -> None:
+    """A first column without a word above it whose cells are numbers is the № column."""
+    if headed.has("number") or 0 in headed.roles.values():
+        return
+    numbers = [headed.grid.rows[row][0].number for row in range(headed.body, len(headed.grid.rows))]
+    fitting = [number for number in numbers if number and _NUMBER.match(number)]
+    if fitting and len(fitting) * 2 >= len([number for number in numbers if number]):
+        headed.roles["number"] = 0
+
+
+def _headings(above: Sequence[Paragraph]) -> list[str]:
+    """The lines right above a table that read as headings, not as prose or a list."""
+    lines: list[str] = []
+    for paragraph in reversed(above):
+        words = paragraph.words
+        bulleted = list_line(paragraph).is_bullet
+        ended = words.endswith((";", ",")) or (words.endswith(".") and not _SECTION.match(words))
+        if bulleted or len(words) > _LONGEST_HEADING or ended or len(lines) > 4:
+            break
+        lines.insert(0, f"{paragraph.mark} {words}".strip().rstrip(" :"))
+    return lines
+
+
+def _name(headings: Sequence[str], named: Sequence[int], result: ParsedDocument) -> str | None:
+    """The plan's name: the last heading that names one, with the line before it that it goes on with."""
+    if not named:
+        return result.title
+    place = named[-1]
+    lines = [headings[place]]
+    while place and headings[place][0].islower():
+        place -= 1
+        lines.insert(0, headings[place])
+    for line in headings[named[-1] + 1 :]:
+        if not line[0].islower():
+            break
+        lines.append(line)
+    return tidy(" ".join(lines))
+
+
+def read_rows(headed: Headed, plan: ParsedPlan) -> None:
+    """Take the rows of a table whose columns are known: sections, items and their steps."""
+    if not plan.sections:  # the table before this one was a header alone
+        _open_section(plan, None, headed)
+    directions = _directions(headed)
+    rows = list(headed.rows())
+    for row, following in zip_longest(rows, rows[1:]):
+        if row in directions and directions[row] != plan.sections[-1].title:
+            plan.sections.append(ParsedSection(directions[row], source=headed.grid.source(row)))
+        section = _section_title(headed, row) or _parent_title(headed, row, following)
+        if section is not None:
+            if not _CONTINUES.match(fold(section)):
+                plan.sections.append(ParsedSection(section, source=headed.grid.source(row)))
+            continue
+        if all(cell.is_empty for cell in headed.grid.rows[row]):
+            continue
+        items = plan.sections[-1].items
+        if items and _is_step(headed, row):
+            items[-1].steps.append(_step(headed, row))
+        else:
+            items.append(_item(headed, row))
+
+
+def _section_title(headed: Headed, row: int) -> str | None:
+    """The title when the row is a section's: one cell over the row, or nothing but a number and a title."""
+    cells = headed.grid.rows[row]
+    own = [cell for cell in distinct(cells) if not cell.is_empty]
+    if not own or headed.grid.width == 1 or any(cell.row != row for cell in own):
+        return None
+    alone = headed.grid.only_cell(row)
+    if alone is not None:
+        return alone.number
+    number, title = headed.cell(row, "number"), headed.cell(row, "title")
+    words = " ".join(cell.number for cell in own)
+    if len(own) == 1 and headed.grid.width > 2:
+        bare = number is not None and number.is_empty and own[0] is title
+        return words if own[0].span > 1 or own[0] is number or bare or cells.index(own[0]) == 0 else None
+    if len(own) == 2 and own[0] is number and own[1] is title and headed.grid.width > 3:
+        roman = re.fullmatch(r"[IVX]+[.)]?", number.number)
+        return words if title.span >= headed.grid.width - 1 or roman or title.text.isupper() else None
+    return None
+
+
+def _parent_title(headed: Headed, row: int, following: int | None) -> str | None:
+    """The title of a row "2. | Спорт" without anything else above a row "2.1" or "1"."""
+    number, title = headed.cell(row, "number"), headed.cell(row, "title")
+    if following is None or number is None or title is None or number.row != row or title.row != row:
+        return None
+    own = [cell for cell in distinct(headed.grid.rows[row]) if not cell.is_empty]
+    under = headed.cell(following, "number")
+    # A number merged over both rows is the item's own: the row below is its step.
+    below = under.text if under is not None and under.row == following else ""
+    parent = number.number.rstrip(".) ")
+    if len(own) != 2 or own[0] is not number or own[1] is not title or not parent:
+        return None
+    # Its children count from it ("2.1") or from one again.
+    child = below.rstrip(".) ").removeprefix(f"{parent}.") if below.startswith(f"{parent}.") else ""
+    begins = re.fullmatch(r"\d{1,2}", child) or below.rstrip(".) ") == "1"
+    return f"{number.number} {title.text}" if begins else None
+
+
+def _directions(headed: Headed) -> dict[int, str]:
+    """Where a column "Направление" stands beside the titles and holds for several rows: the sections it opens."""
+    column = headed.roles.get("direction")
+    if column is None:
+        return {}
+    rows = [row for row in headed.rows() if headed.grid.only_cell(row) is None]
+    opened: dict[int, str] = {}
+    last = ""
+    for row in rows:
+        cell = headed.grid.rows[row][column]
+        if cell.text and cell.row == row and cell.text != last:
+            opened[row] = last = cell.text
+    return opened if 2 * len(opened) <= len(rows) + 1 else {}
+
+
+def _is_step(headed: Headed, row: int) -> bool:
+    number, title = headed.cell(row, "number"), headed.cell(row, "title")
+    if title is None:
+        return False
+    no_number = number is None or number.row != row or number.is_empty
+    no_title = title.row != row or title.is_empty
+    return no_number and no_title
+
+
+def _item(headed: Headed, row: int) -> ParsedItem:
+    number, title = headed.cell(row, "number"), headed.cell(row, "title")
+    item = ParsedItem(
+        title=title.typed if title is not None else "",
+        number=number.number if number is not None else None,
+        **_cells(headed, row),
+    )
+    for cell in distinct(headed.grid.rows[row]):
+        if cell.unknown:
+            item.doubt(
+                N_("A cell holds a formula without its result: open the workbook in Excel and save it."), "missing"
+            )
+    if not item.title:
+        item.doubt(N_("The item has no title."), "missing", "title")
+    return item
+
+
+def _step(headed: Headed, row: int) -> ParsedStep:
+    return ParsedStep(**_cells(headed, row))
+
+
+def _cells(headed: Headed, row: int) -> dict[str, Any]:
+    """What an item and a step have in common, by the names of their fields."""
+    deadline = headed.cell(row, "deadline") or headed.cell(row, "time")
+    who = headed.cell(row, "responsible") or headed.cell(row, "person")
+    result = headed.cell(row, "result")
+    return {
+        "result": result.typed if result is not None else None,
+        "deadline": deadline.typed if deadline is not None else None,
+        "responsible": who.lines if who is not None else None,
+        "responsible_people": _people(who) if who is not None else None,
+        "deadline_date": deadline.day if deadline is not None else None,
+        "further": [headed.grid.rows[row][column].text for column in headed.further],
+        "more": {role: headed.text(row, role) or "" for role in _MORE if role in headed.roles},
+        "source": headed.grid.source(row),
+    }
+
+
+def _people(cell: Cell) -> list[ParsedPerson]:
+    people = _read_once(tuple(paragraph.text for paragraph in cell.paragraphs))
+    return [ParsedPerson(person.name, person.position) for person in people]
+
+
+@lru_cache(1024)
+def _read_once(lines: tuple[str, ...]) -> tuple[CellPerson, ...]:
+    """The people of a cell; the same cells come again and again in a plan."""
+    return tuple(read_people(lines))

@@ -1,0 +1,103 @@
+"""Who answers for an item: the words of a cell, each name and body in them linked with what the file knows.
+
+A link is made once for the same words all over a document, so that a doubt about them is asked, and answered, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from cluster_desk.core.parsed_document import ParsedPerson
+from cluster_desk.core.records.plans import Responsible
+from cluster_desk.core.russian.names import find_names
+from cluster_desk.core.russian.text import fold, perhaps_cyrillic, tidy
+from cluster_desk.exchange.importing.batch import Storing
+from cluster_desk.exchange.importing.existing import KnownOrganization, KnownOrganizations, KnownPeople, PersonLink
+from cluster_desk.exchange.importing.proposal import Question
+
+_R = TypeVar("_R", bound=Responsible)
+
+
+class Links:
+    """What the names and bodies of a document are taken to mean."""
+
+    def __init__(self, organizations: KnownOrganizations, people: KnownPeople) -> None:
+        self._organizations, self._people = organizations, people
+        self._persons: dict[str, PersonLink] = {}
+        self._bodies: dict[str, KnownOrganization | None] = {}
+
+    def person(self, name: str) -> PersonLink:
+        """Whom `name` means; who is not known stays in words."""
+        key = fold(name)
+        if key not in self._persons:
+            self._persons[key] = PersonLink(name, self._people, brings=False)
+        return self._persons[key]
+
+    def surname(self, words: str) -> PersonLink | None:
+        """Whom a surname alone, or a name in Latin letters, may mean; None for words that are nobody's."""
+        if (not words.istitle() or len(words.split()) > 1) and not find_names(perhaps_cyrillic(words)):
+            return None
+        link = self.person(words)
+        return link if link.person or link.question else None
+
+    def body(self, words: str) -> KnownOrganization | None:
+        """The organization that `words` surely name; None for a role and for whatever is not sure."""
+        key = fold(words)
+        if key not in self._bodies:
+            self._bodies[key] = self._organizations.find(words).sure
+        return self._bodies[key]
+
+
+_AS_ABOVE = frozenset(("-//-", '-"-', '"', "-", "то же", "те же", "он же", "она же", "//", "-/-"))
+
+
+def is_as_above(lines: Sequence[str] | None) -> bool:
+    """Whether a cell only says that its people are those of the row above."""
+    return fold(" ".join(lines or [])) in _AS_ABOVE
+
+
+def _split_apart(person: ParsedPerson, links: Links) -> list[ParsedPerson]:
+    """A person, and the one whose bare surname was read as the post: "Громова Е.Н., Лебедев"."""
+    if person.name and person.position and links.surname(person.position):
+        return [ParsedPerson(person.name), ParsedPerson(None, person.position)]
+    return [person]
+
+
+class WhoAnswers:
+    """The people, roles and bodies of one cell."""
+
+    def __init__(self, people: Sequence[ParsedPerson], links: Links) -> None:
+        self._people = [
+            (one, links.person(one.name) if one.name else links.surname(one.position or ""))
+            for entry in people
+            for one in _split_apart(entry, links)
+        ]
+        self._bodies = [None if link else links.body(one.position or "") for one, link in self._people]
+
+    @property
+    def questions(self) -> list[Question]:
+        """The doubts about who is meant."""
+        return [link.question for _one, link in self._people if link and link.question]
+
+    def display(self) -> str:
+        """Who is meant, for the review."""
+        visible = []
+        for (one, link), body in zip(self._people, self._bodies, strict=True):
+            if link is not None:
+                visible.append(link.person.name if link.person else link.display())
+            else:
+                visible.append(body.title if body else one.position or "")
+        return "; ".join(filter(None, visible))
+
+    def parts(self, kind: type[_R], into: Storing) -> list[_R]:
+        """The records that stand beside the words."""
+        return [
+            kind(
+                name=tidy(one.name or ""),
+                position=tidy(one.position or ""),
+                person_id=link.row_number(into) if link else None,
+                organization_id=body.row_number(into) if body else None,
+            )
+            for (one, link), body in zip(self._people, self._bodies, strict=True)
+        ]

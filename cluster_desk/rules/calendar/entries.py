@@ -1,0 +1,289 @@
+"""The calendar: what plans, meetings and events put on which days, and what of it a filter shows.
+
+Exact days are bars, windows wider than days are bands, «до» is a flag on its day; what runs all the year or waits has
+no day of its own. Nothing here is stored.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from cluster_desk.core.deadlines import Deadline, Kind
+from cluster_desk.core.language import _
+from cluster_desk.core.records.events import EventState
+from cluster_desk.core.records.plans import ItemState
+from cluster_desk.core.russian.sorting import sort_key
+from cluster_desk.data.queries.calendar import EventDays, MeetingDay, event_days, meeting_days
+from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_table
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.plan.lateness import Haste
+from cluster_desk.rules.plan.lines import LATE, Line, plan_lines
+
+EntryKind = Literal["item", "step", "meeting", "event"]
+WIDEST_BAND = 62
+"""Days: a longer window says so little of a day that it stands beside the month, not in it."""
+_MOST_SPANS = 60
+"""A deadline of more occurrences («ежедневно») stands for the whole stretch."""
+
+
+class Shape(StrEnum):
+    """How an entry is drawn."""
+
+    BAR = "bar"
+    BAND = "band"
+    FLAG = "flag"
+    ALL_YEAR = "all-year"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One stretch of days of a record. `place` counts the record's stretches; `item` is the plan item to open.
+
+    `section` counts from 1, 0 where there is none. `struck`: it was moved away from these days to `moved_to`.
+    `words` is the deadline as typed.
+    """
+
+    kind: EntryKind
+    row: int
+    uuid: str
+    place: int
+    shape: Shape
+    first: dt.date
+    last: dt.date
+    title: str
+    state: str
+    item: int = 0
+    section: int = 0
+    plan: int = 0
+    number: str = ""
+    haste: Haste = ""
+    time: str = ""
+    minutes: int = 0
+    venue: str = ""
+    people: tuple[str, ...] = ()
+    words: str = ""
+    moved_to: str = ""
+    struck: bool = False
+
+    @property
+    def key(self) -> tuple[EntryKind, int, int, bool]:
+        """What the entry is known by as long as its record has it."""
+        return self.kind, self.row, self.place, self.struck
+
+    @property
+    def has_no_day(self) -> bool:
+        """Whether no day can be told: it stands beside the calendar."""
+        is_wide = self.shape is Shape.BAND and (self.last - self.first).days >= WIDEST_BAND
+        return is_wide or self.shape in (Shape.ALL_YEAR, Shape.OPEN)
+
+    def touches(self, first: dt.date, last: dt.date) -> bool:
+        """Whether any of its days lies in the period; a flag has only its day."""
+        return self.first <= last and first <= self.last
+
+
+@dataclass(frozen=True)
+class SectionName:
+    """A section of a plan with the number that gives its colour."""
+
+    plan: int
+    number: int
+    name: str
+
+
+@dataclass(frozen=True)
+class CalendarFilter:
+    """What is to be seen: of a plan, a section (its number), a person, a state or LATE; empty: everything."""
+
+    plan: int = 0
+    section: int = 0
+    person: str = ""
+    state: str = ""
+
+    def shows(self, entry: Entry) -> bool:
+        """Whether the entry is to be seen. Meetings and events without a plan belong to every plan."""
+        if self.plan and entry.plan not in (0, self.plan):
+            return False
+        if self.section and entry.section != self.section:
+            return False
+        if self.person and self.person not in entry.people:
+            return False
+        return not self.state or self.state == (LATE if self.state == LATE and entry.haste == "late" else entry.state)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """All there is: entries in the order of their days, the plans and their sections."""
+
+    entries: Sequence[Entry]
+    plans: Sequence[PlanHead]
+    sections: Sequence[SectionName]
+
+    def within(self, first: dt.date, last: dt.date, wanted: CalendarFilter | None = None) -> list[Entry]:
+        """The entries of a period that a filter lets be seen."""
+        show = (wanted or CalendarFilter()).shows
+        return [one for one in self.entries if one.touches(first, last) and show(one)]
+
+    def people(self) -> list[str]:
+        """Everybody named in an entry, in Russian order."""
+        return sorted({name for one in self.entries for name in one.people if name}, key=sort_key)
+
+
+def calendar(read: Reader, today: dt.date, plans: Iterable[int] | None = None) -> Calendar:
+    """The calendar of these plans (all when None), with every meeting and event."""
+    wanted = None if plans is None else set(plans)
+    heads = [head for head in plan_heads(read) if wanted is None or head.id in wanted]
+    entries: list[Entry] = []
+    sections: list[SectionName] = []
+    served: dict[int, Line] = {}
+    plan_of: dict[int, int] = {}
+    tables: set[int] = set()
+    for head in heads:
+        table = None if head.table_id in tables else plan_table(read, head)
+        if table is None:
+            continue
+        tables.add(head.table_id)
+        sections += [SectionName(head.id, n, one.name) for n, one in enumerate(table.sections, 1) if one.name]
+        lines = plan_lines(table, today)
+        titles = {line.id: line for line in lines if line.kind == "item"}
+        served |= titles
+        plan_of |= dict.fromkeys(titles, head.id)
+        for line in lines:
+            if line.kind != "section":
+                owner = line if line.kind == "item" else titles[line.parent]
+                entries += _of_line(line, owner, head)
+    entries += [_of_meeting(one, today) for one in meeting_days(read)]
+    events = [entry for one in event_days(read) for entry in _of_event(one, served, plan_of, today)]
+    covered = {(entry.item, entry.first, entry.last) for entry in events if entry.item}
+    entries = [one for one in entries if one.struck or (one.item, one.first, one.last) not in covered] + events
+    entries.sort(key=lambda one: (one.first, one.time, -(one.last - one.first).days, one.title))
+    return Calendar(entries, heads, sections)
+
+
+def _of_line(line: Line, owner: Line, head: PlanHead) -> list[Entry]:
+    """The stretches of an item or a step; none for a step without a deadline of its own."""
+    deadline = line.in_force
+    if deadline is None or head.start is None or head.end is None or not (line.deadline.strip() or line.moved_to):
+        return []
+    title = owner.title if line is owner else ": ".join(filter(None, (owner.title, line.title)))
+    kind: EntryKind = "item" if line is owner else "step"
+
+    def entry(place: int, shape: Shape, first: dt.date, last: dt.date, *, struck: bool = False) -> Entry:
+        return Entry(
+            kind=kind,
+            row=line.id,
+            uuid=line.record.uuid,
+            place=place,
+            shape=shape,
+            first=first,
+            last=last,
+            title=" ".join(title.split()),
+            state=line.state,
+            item=owner.id,
+            section=line.section,
+            plan=head.id,
+            number=owner.displayed_number.strip().rstrip(".)"),
+            haste=line.haste,
+            people=tuple(line.people),
+            words=" ".join(line.deadline.split()),
+            moved_to=line.moved_to,
+            struck=struck,
+        )
+
+    results = [
+        entry(place, shape, first, last)
+        for place, (shape, first, last) in enumerate(stretches(deadline, head.start, head.end))
+    ]
+    if line.state == ItemState.MOVED and line.planned is not None and line.planned is not deadline:
+        stays = {(one.first, one.last) for one in results}
+        before = stretches(line.planned, head.start, head.end)
+        results += [
+            entry(place, shape, first, last, struck=True)
+            for place, (shape, first, last) in enumerate(before)
+            if shape in (Shape.BAR, Shape.FLAG) and (first, last) not in stays
+        ]
+    return results
+
+
+def stretches(deadline: Deadline, start: dt.date, end: dt.date) -> list[tuple[Shape, dt.date, dt.date]]:
+    """What a deadline puts on the calendar; one without days stands for the plan's whole period."""
+    if not deadline.spans:
+        return [(Shape.OPEN, start, end)]
+    spans = deadline.spans
+    if deadline.kind is Kind.THROUGHOUT:
+        return [(Shape.ALL_YEAR, *span) for span in spans]
+    if len(spans) > _MOST_SPANS:
+        return [(Shape.ALL_YEAR, spans[0].first, max(span.last for span in spans))]
+    if deadline.kind is Kind.BY:
+        return [(Shape.FLAG, span.last, span.last) for span in spans]
+    return [(Shape.BAR if exact else Shape.BAND, *span) for span, exact in zip(spans, deadline.exact, strict=True)]
+
+
+def _of_meeting(one: MeetingDay, today: dt.date) -> Entry:
+    day = dt.date.fromisoformat(one.day)
+    state = ItemState.DONE if day < today else ItemState.PLANNED
+    name = _("Meeting №\u00a0%d") % one.number if one.number else _("Meeting")
+    title = f"{name}. {one.theme}" if one.theme else name
+    return Entry(
+        kind="meeting",
+        row=one.id,
+        uuid=one.uuid,
+        place=0,
+        shape=Shape.BAR,
+        first=day,
+        last=day,
+        title=title,
+        state=state,
+        time=one.time,
+        minutes=one.minutes,
+        venue=one.place,
+        people=one.people,
+    )
+
+
+_EVENT_STATES = {
+    EventState.PLANNED.value: ItemState.PLANNED,
+    EventState.HELD.value: ItemState.DONE,
+    EventState.MOVED.value: ItemState.MOVED,
+    EventState.CANCELLED.value: ItemState.CANCELLED,
+}
+
+
+def _of_event(one: EventDays, served: dict[int, Line], plan_of: dict[int, int], today: dt.date) -> list[Entry]:
+    """The runs of days of an event, in the colour of the plan item it serves."""
+    item = next((served[row] for row in one.items if row in served), None)
+    people = tuple(dict.fromkeys((*one.people, *(item.people if item else ()))))
+    state = _EVENT_STATES.get(one.state, ItemState.PLANNED)
+    results = []
+    for place, (begins, ends) in enumerate(one.days):
+        first, last = dt.date.fromisoformat(begins), dt.date.fromisoformat(ends)
+        is_late = state is ItemState.PLANNED and last < today
+        results.append(
+            Entry(
+                kind="event",
+                row=one.id,
+                uuid=one.uuid,
+                place=place,
+                shape=Shape.BAR if last >= first else Shape.OPEN,
+                first=first,
+                last=max(first, last),
+                title=" ".join(one.name.split()),
+                state=state,
+                item=item.id if item else 0,
+                section=item.section if item else 0,
+                plan=plan_of.get(item.id, 0) if item else 0,
+                number=item.displayed_number.strip().rstrip(".)") if item else "",
+                haste="late" if is_late else "",
+                time=one.time,
+                venue=one.venue,
+                people=people,
+                words=one.day_words,
+                moved_to=one.moved_to,
+                struck=state is ItemState.MOVED and bool(one.moved_to.strip()),
+            )
+        )
+    return results

@@ -1,0 +1,68 @@
+"""What looks wrong in the council's meetings: themes and agendas that were copied and not changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+
+from cluster_desk.core.deadlines.days_off import DaysOff
+from cluster_desk.core.language import _
+from cluster_desk.core.records.council import Meeting
+from cluster_desk.core.russian.text import fold
+from cluster_desk.data.queries.council import MeetingFacts, list_meetings
+from cluster_desk.data.queries.days_off import days_off
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.checks.wording import odd_years
+from cluster_desk.rules.findings import Doubt, Finding
+
+_REPORTS_UNTIL = 3
+"""Till the end of March a meeting may still sum up the year before."""
+_FEWEST = 2
+
+
+def findings(read: Reader) -> list[Finding]:
+    """Everything that looks wrong in meetings, the earliest first."""
+    topics: dict[int, list[str]] = defaultdict(list)
+    for meeting, topic in read.rows("SELECT meetings_id, topic FROM agenda_items ORDER BY meetings_id, place"):
+        topics[meeting].append(fold(topic).strip(" .;"))
+    free = days_off(read)
+    results: list[Finding] = []
+    agendas: dict[tuple[str, ...], MeetingFacts] = {}
+    for meeting in reversed(list_meetings(read)):
+        if not meeting.day:
+            continue
+        results += _of_theme(meeting)
+        results += _of_day(meeting, free)
+        agenda = tuple(topics[meeting.id])
+        earlier = agendas.setdefault(agenda, meeting)
+        if earlier is not meeting and len(agenda) >= _FEWEST:
+            text = _("The agenda repeats that of the meeting of %s.") % _day(earlier)
+            results.append(_at(meeting, Doubt.COPIED, text, "\n".join(agenda)))
+    return results
+
+
+def _of_theme(meeting: MeetingFacts) -> Iterator[Finding]:
+    day = dt.date.fromisoformat(meeting.day)
+    years = [day.year] if day.month > _REPORTS_UNTIL else [day.year - 1, day.year]
+    results = {year for year in odd_years(meeting.theme, [day.year]) if year not in years}
+    if day.month > _REPORTS_UNTIL and str(day.year - 1) in meeting.theme and str(day.year) not in meeting.theme:
+        results.add(day.year - 1)
+    for year in sorted(results):
+        text = _("The theme still says %(year)d: “%(theme)s”.") % {"year": year, "theme": meeting.theme}
+        yield _at(meeting, Doubt.YEAR, text, meeting.theme)
+
+
+def _of_day(meeting: MeetingFacts, free: DaysOff) -> Iterator[Finding]:
+    reason = free.reason(dt.date.fromisoformat(meeting.day))
+    if reason:
+        yield _at(meeting, Doubt.DAY_OFF, f"{_day(meeting)}: {reason}.", meeting.day)
+
+
+def _day(meeting: MeetingFacts) -> str:
+    return ".".join(reversed(meeting.day.split("-")))
+
+
+def _at(meeting: MeetingFacts, doubt: Doubt, text: str, about: str) -> Finding:
+    where = _("Meeting of %s") % _day(meeting)
+    return Finding(doubt, Meeting, meeting.id, where, text, about)

@@ -1,0 +1,190 @@
+"""What looks wrong in a plan: years, deadlines, numbers, people, repetitions, sums."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from cluster_desk.core.deadlines import OUTSIDE_PERIOD, Deadline, Kind, parse_deadline
+from cluster_desk.core.deadlines.days_off import DaysOff, day_off_warnings
+from cluster_desk.core.language import _
+from cluster_desk.core.records.plans import Plan, PlanItem
+from cluster_desk.core.russian.text import fold
+from cluster_desk.data.queries.days_off import days_off
+from cluster_desk.data.queries.plan_table import PlanTable, plan_heads, plan_table
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.checks.wording import odd_years, wrong_sums
+from cluster_desk.rules.findings import Doubt, Finding
+
+_WHOLE = re.compile(r"\d+")
+_LONG_ENOUGH = 25
+"""Shorter titles ("РМО", "Совещание") may well stand several times."""
+_PLACES = 3
+
+
+def findings(read: Reader, plan: int) -> list[Finding]:
+    """Everything that looks wrong in one plan, in the order of its table."""
+    table = plan_table(read, plan)
+    if table is None:
+        return []
+    free = days_off(read)
+    years = _years(table, read.today().year)
+    results = [one for item in table.items for one in _of_item(table, item, free, years)]
+    results += _numbers(table)
+    whole = read.load(Plan, plan)
+    assert whole is not None
+    results += _results(whole, table)
+    results += _repeated(table)
+    results += _three_places(table)
+    results += _prose(whole, table, years)
+    return results
+
+
+def equal_tables(read: Reader, plans: Iterable[int]) -> list[Finding]:
+    """Plans whose tables say the same, word for word, without being told to share one."""
+    values: dict[tuple[tuple[str, str], ...], str] = {}
+    results = []
+    heads = {head.id: head for head in plan_heads(read) if head.table_id == head.id}
+    for table in filter(None, (plan_table(read, heads[plan]) for plan in plans if plan in heads)):
+        words = tuple((fold(item.title), fold(item.deadline)) for item in table.items)
+        if words and words in values:
+            text = _("The table repeats that of “%s” word for word.") % values[words]
+            results.append(Finding(Doubt.REPEATED, Plan, table.head.id, table.head.name, text, values[words]))
+        values.setdefault(words, table.head.name)
+    return results
+
+
+def _of_item(table: PlanTable, item: PlanItem, free: DaysOff, years: list[int]) -> Iterator[Finding]:
+    for year in odd_years(f"{item.title}\n{item.result}", years):
+        yield _at(table, item, Doubt.YEAR, _("The text says %d, the plan is of another year.") % year, str(year))
+    lines = item.rows()
+    for line in lines:
+        yield from _of_deadline(table, item, line.deadline, free)
+    if not any(line.responsible.strip() for line in lines):
+        yield _at(table, item, Doubt.RESPONSIBLE, _("Nobody is responsible."), item.title)
+
+
+def _of_deadline(table: PlanTable, item: PlanItem, words: str, free: DaysOff) -> Iterator[Finding]:
+    deadline = _interpreted(table, words)
+    if deadline is None:
+        return
+    if not words.strip():
+        yield _at(table, item, Doubt.DEADLINE, _("There is no deadline."), item.title)
+    elif deadline.kind is Kind.UNKNOWN:
+        yield _at(table, item, Doubt.DEADLINE, _("The deadline “%s” is not understood.") % words, words)
+    elif OUTSIDE_PERIOD in deadline.warnings:
+        yield _at(
+            table, item, Doubt.OUTSIDE_PERIOD, _("The deadline “%s” lies outside the plan's period.") % words, words
+        )
+    else:
+        for warning in day_off_warnings(deadline, free):
+            yield _at(table, item, Doubt.DAY_OFF, f"«{words}»: {warning.text}", words)
+
+
+def _numbers(table: PlanTable) -> Iterator[Finding]:
+    """Repeated and missing numbers: in each section where they begin anew, else through the table."""
+    by_section: dict[int | None, list[PlanItem]] = defaultdict(list)
+    for item in table.items:
+        by_section[item.section_id].append(item)
+    groups: Sequence[Sequence[PlanItem]] = list(by_section.values())
+    firsts = [_number(items[0].number) for items in groups]
+    if len([first for first in firsts if first == 1]) < 2:
+        groups = [table.items]
+    for items in groups:
+        yield from _numbers_among(table, items)
+
+
+def _numbers_among(table: PlanTable, items: Sequence[PlanItem]) -> Iterator[Finding]:
+    if not any(item.number.strip() for item in items):
+        return
+    seen: dict[str, PlanItem] = {}
+    last = 0
+    for item in items:
+        words = item.number.strip().rstrip(".")
+        number = _number(words)
+        if not words:
+            yield _at(table, item, Doubt.NUMBER, _("The number is missing."), item.title)
+        elif words in seen:
+            text = _("№ %(number)s stands twice, also at “%(title)s”.") % {"number": words, "title": seen[words].title}
+            yield _at(table, item, Doubt.NUMBER, text, words)
+        elif number is not None and last and number > last + 1:
+            gap = str(last + 1) if number == last + 2 else f"{last + 1}–{number - 1}"
+            yield _at(table, item, Doubt.NUMBER, _("№ %s is missing before it.") % gap, f"{last}-{number}")
+        seen.setdefault(words, item)
+        last = number if number is not None else last
+
+
+def _results(plan: Plan, table: PlanTable) -> Iterator[Finding]:
+    """Items without a result, in a plan that tells results at all."""
+    without = [item for item in table.items if not any(line.result.strip() for line in item.rows())]
+    if plan.result_header and len(without) * 2 < len(table.items):
+        for item in without:
+            yield _at(table, item, Doubt.RESULT, _("No result is told."), item.title)
+
+
+def _repeated(table: PlanTable) -> Iterator[Finding]:
+    seen: dict[str, PlanItem] = {}
+    for item in table.items:
+        words = " ".join(fold(item.title).split()).rstrip(" .;,")
+        if len(words) < _LONG_ENOUGH:
+            continue
+        other = seen.setdefault(words, item)
+        if other is not item and fold(other.deadline) == fold(item.deadline):
+            text = _("The text and the deadline repeat item %s.") % table.places[other.id]
+            yield _at(table, item, Doubt.REPEATED, text, item.title)
+
+
+def _three_places(table: PlanTable) -> Iterator[Finding]:
+    """Somebody who is named in three items or more on one and the same day."""
+    days: dict[tuple[str, dt.date], list[PlanItem]] = defaultdict(list)
+    for item in table.items:
+        for line in item.rows():
+            deadline = _interpreted(table, line.deadline)
+            exact = deadline.spans if deadline and deadline.kind is Kind.FIXED else ()
+            for name in {one.name for one in line.people if one.name}:
+                for span in exact:
+                    if span.first == span.last:
+                        days[name, span.first].append(item)
+    for (name, day), items in days.items():
+        if len({item.id for item in items}) >= _PLACES:
+            text = _("%(name)s is in %(count)d places on %(day)s.")
+            words = text % {"name": name, "count": len(items), "day": f"{day:%d.%m.%Y}"}
+            yield _at(table, items[0], Doubt.THREE_PLACES, words, f"{name} {day}")
+
+
+def _prose(plan: Plan, table: PlanTable, years: list[int]) -> Iterator[Finding]:
+    """Sums and years in the texts around the table."""
+    head = table.head
+    texts = [(one.heading or _("Text of the plan"), one.text) for one in plan.texts]
+    for place, text in texts:
+        for wrong in wrong_sums(text):
+            words = _("The numbers add up to %(sum)d, the text says %(told)d: “%(words)s”.")
+            values = {"sum": wrong.computed, "told": wrong.stated, "words": wrong.words}
+            yield Finding(Doubt.SUM, Plan, head.id, place, words % values, wrong.words)
+    aims = [*(one.text for one in plan.goals), *(one.text for one in plan.tasks)]
+    for year, count in Counter(year for text in aims for year in odd_years(text, years)).items():
+        words = _("Goals and tasks say %(year)d, the plan is of another year.") % {"year": year}
+        yield Finding(Doubt.YEAR, Plan, head.id, head.name, words, f"{year} {count}")
+
+
+def _interpreted(table: PlanTable, words: str) -> Deadline | None:
+    if table.head.start is None or table.head.end is None:
+        return None
+    return parse_deadline(words, table.head.start, table.head.end)
+
+
+def _years(table: PlanTable, this_year: int) -> list[int]:
+    start, end = table.head.start, table.head.end
+    return list(range(start.year, end.year + 1)) if start and end else [this_year]
+
+
+def _number(text: str) -> int | None:
+    text = text.strip().rstrip(".")
+    return int(text) if _WHOLE.fullmatch(text) else None
+
+
+def _at(table: PlanTable, item: PlanItem, doubt: Doubt, text: str, about: str) -> Finding:
+    where = _("At item %s") % table.places[item.id]
+    return Finding(doubt, PlanItem, item.id or 0, where, text, about)

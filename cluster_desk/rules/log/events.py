@@ -1,0 +1,159 @@
+"""What must hold of events, what is understood of their words, and what follows from them for the plan.
+
+Known trouble (days that stand backwards, a photo too large) keeps an event from being stored; what merely looks odd
+(counts that do not add up, a number not understood) is a doubt: stored, and shown until it is settled.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from cluster_desk.core.deadlines.event_days import days_of, is_backwards
+from cluster_desk.core.errors import Problem
+from cluster_desk.core.language import _
+from cluster_desk.core.records.events import Event, EventSpan, EventState, Level, Participation, ServedItem, TakingPart
+from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
+from cluster_desk.core.russian.counts import number_in, people_in
+from cluster_desk.data.queries.events import ServingEvent, events_serving
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.log.attachments import attachment_problems
+
+
+def derive_event(event: Event, before: Event | None, read: Reader) -> None:
+    """Understand the words of `event`: its days, the numbers of who took part, how many people in all.
+
+    Days already told beside the words stay as long as the words do.
+    """
+    if not event.spans or (before is not None and before.day_words != event.day_words):
+        year = year_of(event, read)
+        event.spans = [EventSpan(first=first, last=last) for first, last in days_of(event.day_words, year)]
+    values = [(span.first, span.last) for span in event.spans if span.first and span.last]
+    event.first_day = min((first for first, _last in values), default=None)
+    event.last_day = max((last for _first, last in values), default=None)
+    for one in event.participations:
+        one.count = number_in(one.count_words)
+    event.people_count = people_in(event.participations)
+
+
+def year_of(event: Event, read: Reader) -> int:
+    """The year that is meant where the words of `event` name none: that of its days so far, else this one."""
+    return (event.first_day or read.today()).year
+
+
+def event_problems(event: Event, read: Reader) -> list[Problem]:
+    """Days in order, files within bounds."""
+    results = []
+    if any(span.first and span.last and span.last < span.first for span in event.spans):
+        words = _("The days stand backwards: the end is before the beginning.")
+        if is_backwards(event.day_words, year_of(event, read)):
+            first, last = next(days for days in days_of(event.day_words, year_of(event, read)) if days[1] < days[0])
+            meant = f"{last:%d.%m.%Y}–{first:%d.%m.%Y}"
+            words += " " + _("Perhaps %(day)s?") % {"day": meant}
+        results.append(Problem("day_words", words))
+    return results + attachment_problems(event, read)
+
+
+def event_doubts(event: Event, today: dt.date) -> list[str]:
+    """What looks odd in `event`, a sentence each; nothing of it keeps the event from being stored."""
+    results = []
+    if event.day_words.strip() and event.first_day is None:
+        results.append(_("The days are not understood: “%(words)s”.") % {"words": event.day_words})
+    if event.state is EventState.HELD and event.first_day and event.first_day > today:
+        results.append(_("It is held, but its day is still to come."))
+    results += [
+        _("“%(words)s”: the number is not understood.") % {"words": one.count_words}
+        for one in event.participations
+        if one.count is None
+    ]
+    return results + _sums_in_doubt(event.participations)
+
+
+def _sums_in_doubt(participations: Sequence[Participation]) -> list[str]:
+    """Where a number for all and the numbers of organizations disagree."""
+    results = []
+    for kind in TakingPart:
+        people = [one for one in participations if one.kind is kind and not one.unit and one.count is not None]
+        whole = [one.count or 0 for one in people if _is_whole(one)]
+        shared = [one.count or 0 for one in people if not _is_whole(one)]
+        if whole and shared and sum(whole) != sum(shared):
+            values = {"kind": _(kind.label), "whole": sum(whole), "shared": sum(shared)}
+            results.append(_("%(kind)s: told %(whole)d in all, by organizations it is %(shared)d.") % values)
+    return results
+
+
+def _is_whole(one: Participation) -> bool:
+    return one.organization_id is None and not one.organization_words
+
+
+def event_from_item(item: PlanItem, section: PlanSection, plan: Plan) -> Event:
+    """A planned event that carries out a plan item: its words, its days within the plan, its task and level."""
+    deadline = item.deadline.strip().partition("\n")[0]
+    start = plan.period_start
+    levels = {level.value: level for level in Level}
+    return Event(
+        name=item.title,
+        state=EventState.PLANNED,
+        day_words=deadline or (f"{start.year}" if start else ""),
+        first_day=start,
+        audience=item.audience,
+        level=next((level for level in levels.values() if _(level.label) == item.level.strip().lower()), Level.UNTOLD),
+        task_id=item.task_id,
+        items=[ServedItem(item_id=item.id)],
+    )
+
+
+def affected_items(events: Sequence[Event], removed: Sequence[Event], read: Reader) -> list[PlanItem]:
+    """The plan items whose state changes because `events` are stored and `removed` are deleted, with their new state.
+
+    All its events held: done; some held: under way; moved or cancelled as they are. An item that an event no longer
+    serves goes back to planned when nothing else serves it.
+    """
+    values = {event.id: event for event in events if event.id is not None}
+    gone = {event.id for event in removed}
+    touched = {part.item_id for event in (*events, *removed) for part in event.items if part.item_id is not None}
+    known = ", ".join(str(row) for row in (*values, *gone))
+    if known:
+        sql = f"SELECT item_id FROM served_items WHERE events_id IN ({known})"
+        touched |= {row[0] for row in read.rows(sql)}
+    if not touched:
+        return []
+    serving = events_serving(read, touched)
+    results = []
+    for item in read.load_all(PlanItem, sorted(touched)):
+        others = [
+            one for one in serving.get(item.id or 0, []) if one.event_id not in values and one.event_id not in gone
+        ]
+        own = [_as_serving(event) for event in events if any(part.item_id == item.id for part in event.items)]
+        if _follow(item, [*others, *own]):
+            results.append(item)
+    return results
+
+
+def _as_serving(event: Event) -> ServingEvent:
+    day = event.first_day.isoformat() if event.first_day else ""
+    row = (event.id or 0, event.name, event.state, event.day_words, day, event.moved_to, event.reason)
+    return ServingEvent(*row)
+
+
+def _follow(item: PlanItem, events: Sequence[ServingEvent]) -> bool:
+    """Give `item` the state that its events tell; whether that changed anything."""
+    before = (item.state, item.moved_to, item.reason)
+    item.state, by = _state_by_events(events)
+    if by:
+        item.moved_to, item.reason = by.moved_to, by.reason
+    return before != (item.state, item.moved_to, item.reason)
+
+
+def _state_by_events(events: Sequence[ServingEvent]) -> tuple[ItemState, ServingEvent | None]:
+    """What events tell of the item they serve, and the one whose words about it count."""
+    live = [one for one in events if one.state is not EventState.CANCELLED]
+    if events and not live:
+        return ItemState.CANCELLED, events[-1]
+    moved = [one for one in live if one.state is EventState.MOVED]
+    held = [one for one in live if one.state is EventState.HELD]
+    if moved and not held:
+        return ItemState.MOVED, moved[-1]
+    if held:
+        return (ItemState.DONE if len(held) == len(live) else ItemState.UNDER_WAY), None
+    return ItemState.PLANNED, None

@@ -1,0 +1,102 @@
+"""An entry of the log from the few words that are typed for it, and the entries that it may repeat."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from cluster_desk.core.deadlines.event_days import days_of, whole_day
+from cluster_desk.core.records.events import Event, EventState, Participation, TakingPart
+from cluster_desk.core.russian.counts import Count, read_counts
+from cluster_desk.core.russian.organizations import Likeness, likeness
+from cluster_desk.core.russian.stems import index_words
+from cluster_desk.core.russian.text import fold, tidy
+from cluster_desk.data.queries.log import NearEntry, entries_near
+from cluster_desk.data.queries.matching import organization_names
+from cluster_desk.data.queries.reader import Reader
+
+_NEAR = dt.timedelta(days=7)
+_ALIKE = 0.6
+"""Share of common words from which two titles are taken for one event."""
+
+_AUDIENCES = re.compile(
+    r"(?:для\s+)?(?:педагог|учител|родител|обучающ|учащ|школьник|ученик|дошкольник|воспитател|дет(?:и|ей)\b|все[хм]?\b)",
+    re.IGNORECASE,
+)
+
+
+def entry_from_words(
+    read: Reader, when: str, what: str, where: str = "", how_many: str = "", *, near: dt.date, today: dt.date
+) -> Event:
+    """An event as four fields tell it; `near` is the day that a lone number or a date without a year is close to.
+
+    What is to come is planned, what is past is held. Words that are not understood stay where they will be doubted.
+    """
+    day_words = tidy(whole_day(when, near))
+    days = days_of(day_words, near.year)
+    first = min((one for one, _last in days), default=None)
+    state = EventState.PLANNED if first and first > today else EventState.HELD
+    event = Event(name=what, day_words=day_words, state=state, first_day=first or near)
+    organization = match_organization(read, where)
+    if _AUDIENCES.match(tidy(where)) and organization is None:
+        event.audience = where
+    else:
+        event.venue = where
+    event.participations = _participations(how_many, organization)
+    return event
+
+
+def _participations(how_many: str, organization: int | None) -> list[Participation]:
+    text = tidy(how_many)
+    if not text:
+        return []
+    counts, rest = read_counts(text)
+    results = [_participation(count, organization) for count in counts]
+    if rest:
+        results.append(Participation(organization_id=organization, count_words=rest, kind=TakingPart.OTHERS))
+    return results
+
+
+def _participation(count: Count, organization: int | None) -> Participation:
+    return Participation(organization_id=organization, kind=count.kind, unit=count.unit, count_words=count.words)
+
+
+def match_organization(read: Reader, words: str) -> int | None:
+    """The one organization that `words` name; None when they name none or more than one may be meant."""
+    text = tidy(words)
+    if not text:
+        return None
+    folded, bare = fold(text), fold(text).strip('"')
+    perhaps = []
+    for one in organization_names(read):
+        names = [name for name in (one.short_name, one.full_name) if name]
+        if any(fold(name) == folded or likeness(name, text) is Likeness.SAME for name in names):
+            return one.id
+        if any(likeness(name, text) is Likeness.PERHAPS or _is_title(name, bare) for name in names):
+            perhaps.append(one.id)
+    return perhaps[0] if len(perhaps) == 1 else None
+
+
+def _is_title(name: str, words: str) -> bool:
+    """Whether `words` are what stands in quotation marks in `name`."""
+    return any(fold(title) == words for title in re.findall(r"«([^»]+)»", name))
+
+
+def likely_duplicates(read: Reader, what: str, days: dt.date | None, *, without: int | None = None) -> list[NearEntry]:
+    """Entries within a week of a day whose title says much the same, the likest first."""
+    words = set(index_words(what).split())
+    if days is None or len(words) < 2:
+        return []
+    results = []
+    for entry in entries_near(read, (days - _NEAR).isoformat(), (days + _NEAR).isoformat()):
+        alike = _alike(words, set(index_words(entry.name).split()))
+        if alike >= _ALIKE and entry.id != without:
+            apart = abs((dt.date.fromisoformat(entry.first_day) - days).days)
+            results.append((-alike, apart, entry))
+    return [entry for _alike_, _apart, entry in sorted(results, key=lambda one: one[:2])]
+
+
+def _alike(one: set[str], other: set[str]) -> float:
+    """The share of common words; of a title only begun, how much of it stands in the other."""
+    common = len(one & other)
+    return common / max(1, min(len(one), len(other))) if common >= 2 else 0.0

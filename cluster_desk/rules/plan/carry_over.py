@@ -1,0 +1,253 @@
+"""A plan carried over to another year: every change proposed first, all of it stored as one change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from cluster_desk.core.deadlines import OUTSIDE_PERIOD, parse_deadline
+from cluster_desk.core.deadlines.days_off import DaysOff, day_off_warnings
+from cluster_desk.core.deadlines.roll_forward import RollForward, roll_forward
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import _
+from cluster_desk.core.records.fields import Kind, Record, fields_of, with_parts
+from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection, PlanText
+from cluster_desk.data.queries.days_off import days_off
+from cluster_desk.data.queries.plan_table import plan_table
+from cluster_desk.data.queries.reader import Reader
+
+_WITH_EDITIONS = ("name", "title", "text", "heading", "title_words")
+_DEADLINES = ("deadline", "when_words")
+
+
+class Drafts(Protocol):
+    """Who gives new records their row numbers: the desk."""
+
+    def __call__(self, record: type[Any], **values: Any) -> Any:
+        """A new record with a row number."""
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """One change or question: where (in words), which field, before and after, why; `asked`: not sure."""
+
+    record: Record
+    field: str
+    where: str
+    before: str
+    after: str
+    why: str
+    asked: bool = False
+
+
+@dataclass
+class RolledPlan:
+    """The new plan with its sections and items, not stored yet, and what was changed on the way."""
+
+    plan: Plan
+    sections: list[PlanSection] = field(default_factory=list)
+    items: list[PlanItem] = field(default_factory=list)
+    proposals: list[Proposed] = field(default_factory=list)
+
+    @property
+    def records(self) -> list[Record]:
+        """Everything to store."""
+        return [self.plan, *self.sections, *self.items]
+
+    def refuse(self, proposed: Proposed) -> None:
+        """Put the old words back in one place."""
+        setattr(proposed.record, proposed.field, proposed.before)
+        self.proposals = [replace(one, after=one.before) if one is proposed else one for one in self.proposals]
+
+    def answer(self, proposed: Proposed, words: str) -> None:
+        """Put the user's own words in one place."""
+        setattr(proposed.record, proposed.field, words)
+        self.proposals = [replace(one, after=words, asked=False) if one is proposed else one for one in self.proposals]
+
+
+def carry_over(read: Reader, draft: Drafts, plan_id: int, start: dt.date, end: dt.date) -> RolledPlan:
+    """The plan `plan_id` for the period from `start` to `end`. What was not done stands first among the proposals.
+
+    Raises UserError when there is no such plan, or the new period is not a whole number of years away.
+    """
+    old = read.load(Plan, plan_id)
+    if old is None or old.period_start is None or old.period_end is None:
+        raise UserError(_("The plan is no longer in the file, or has no period."))
+    years = _years_between(old.period_start, start)
+    if end < start:
+        raise UserError(_("The new period ends before it begins."))
+    return _PlanRoller(read, draft, old, years, start, end).done()
+
+
+def _years_between(old: dt.date, new: dt.date) -> int:
+    if (old.month, old.day) != (new.month, new.day) or new.year == old.year:
+        raise UserError(
+            _("The new period must begin on %s of another year.") % f"{old:%d.%m}",
+            do=_("Dates can only be moved by whole years; make a new plan for another kind of period."),
+        )
+    return new.year - old.year
+
+
+class _PlanRoller:
+    """Carries one plan over."""
+
+    def __init__(self, read: Reader, draft: Drafts, old: Plan, years: int, start: dt.date, end: dt.date) -> None:
+        assert old.period_start is not None
+        assert old.period_end is not None
+        self._draft, self._old, self._years = draft, old, years
+        self._was = (old.period_start, old.period_end)
+        self._period = (start, end)
+        self._free: DaysOff = days_off(read)
+        self._gone = _heads_gone(read)
+        table = plan_table(read, old.id or 0)
+        assert table is not None
+        self._table = table
+        self._result = RolledPlan(self._new(draft(Plan, name=old.name), old))
+
+    def done(self) -> RolledPlan:
+        """The whole plan carried over."""
+        result = self._result
+        result.plan.period_start, result.plan.period_end = self._period
+        self._blank_approvals(result.plan)
+        self._roll_record(result.plan, _("The plan"))
+        for section in self._table.sections:
+            self._section(section)
+        result.proposals.sort(key=lambda one: not is_not_done(one))
+        return result
+
+    def _section(self, old: PlanSection) -> None:
+        new = self._new(self._draft(PlanSection), old)
+        new.plan_id = self._result.plan.id
+        for name in ("stage_start", "stage_end"):
+            day = getattr(new, name)
+            setattr(new, name, _later(day, self._years) if day else None)
+        self._roll_record(new, _("Section"))
+        self._result.sections.append(new)
+        for item in self._table.items_in(old.id):
+            self._item(item, new)
+
+    def _item(self, old: PlanItem, section: PlanSection) -> None:
+        new = self._new(self._draft(PlanItem), old)
+        new.section_id, new.task_id = section.id, None
+        where = _("At item %s") % self._table.places[old.id]
+        if old.state in (ItemState.PLANNED, ItemState.UNDER_WAY, ItemState.MOVED) and self._was_kept():
+            self._propose(new, new.TITLE, where, new.title, new.title, _not_done(), asked=True)
+        for line in new.rows():
+            line.state, line.moved_to, line.reason = ItemState.PLANNED, "", ""
+        self._roll_record(new, where)
+        self._people_gone(new, where)
+        self._result.items.append(new)
+
+    def _was_kept(self) -> bool:
+        """Whether states were kept in the old plan at all; else "not done" says nothing."""
+        return any(item.state is not ItemState.PLANNED for item in self._table.items)
+
+    @staticmethod
+    def _new(new: Any, old: Record) -> Any:
+        """`new` with copies of everything that `old` says; parts are new too."""
+        copied = old.copy()
+        for part in with_parts(copied)[1:]:
+            part.id = None
+            part.uuid = type(new)().uuid
+        for name in fields_of(type(old)):
+            setattr(new, name, getattr(copied, name))
+        return new
+
+    def _blank_approvals(self, plan: Plan) -> None:
+        """New papers are approved anew: names stay, dates and numbers of orders go."""
+        for approval in plan.approvals:
+            text = " ".join(
+                part for part in (approval.order, f"{approval.day:%d.%m.%Y}" if approval.day else "") if part
+            )
+            approval.day, approval.order = None, ""
+            if text:
+                self._propose(approval, "order", approval.kind, text, "", _("A new plan is approved anew."))
+
+    def _roll_record(self, record: Record, where: str) -> None:
+        """Every text of a record and its parts said for the new period."""
+        for part in with_parts(record):
+            for name, value in fields_of(type(part)).items():
+                if value.kind not in (Kind.TEXT, Kind.PROSE) or value.personal:
+                    continue
+                if isinstance(part, PlanText) and name == "text":
+                    self._ask_about_prose(part, where)
+                else:
+                    self._roll_text(part, name, f"{where}: {_(value.label)}")
+
+    def _ask_about_prose(self, text: PlanText, where: str) -> None:
+        """Prose tells what was: its days and years must not move, so it stays as written and is asked about."""
+        if roll_forward(text.text, *self._was, self._years).pieces:
+            why = _("The text tells of the old year: write it anew, or draft it from the log.")
+            self._propose(text, "text", f"{where}: {text.heading}", text.text, text.text, why, asked=True)
+
+    def _roll_text(self, record: Record, name: str, where: str) -> None:
+        words = str(getattr(record, name) or "")
+        rolled = roll_forward(words, *self._was, self._years, editions=name in _WITH_EDITIONS)
+        if rolled.text != words:
+            setattr(record, name, rolled.text)
+            self._propose(record, name, where, words, rolled.text, _why(piece.kind for piece in rolled.pieces))
+        for piece in rolled.pieces:
+            if piece.kind is RollForward.LEFT:
+                why = _("“%s” was left as it is: should it move too?") % piece.before
+                self._propose(record, name, where, rolled.text, rolled.text, why, asked=True)
+        if name in _DEADLINES and rolled.text:
+            self._check_deadline(record, name, where, rolled.text)
+
+    def _check_deadline(self, record: Record, name: str, where: str, words: str) -> None:
+        deadline = parse_deadline(words, *self._period)
+        for warning in day_off_warnings(deadline, self._free):
+            self._propose(record, name, where, words, words, warning.text, asked=True)
+        if OUTSIDE_PERIOD in deadline.warnings:
+            self._propose(record, name, where, words, words, _("The deadline lies outside the period."), asked=True)
+
+    def _people_gone(self, item: PlanItem, where: str) -> None:
+        """Heads who have left: who heads the organization now is proposed, by asking."""
+        for line in item.rows():
+            for one in line.people:
+                if one.person_id in self._gone:
+                    now = self._gone[one.person_id]
+                    why = _("%(name)s has left; the head is now %(now)s.") % {"name": one.name, "now": now}
+                    self._propose(line, "responsible", where, line.responsible, line.responsible, why, asked=True)
+
+    def _propose(
+        self, record: Record, name: str, where: str, before: str, after: str, why: str, *, asked: bool = False
+    ) -> None:
+        self._result.proposals.append(Proposed(record, name, where, before, after, why, asked))
+
+
+def _heads_gone(read: Reader) -> dict[int, str]:
+    """People who headed an organization once and head none now, with the name of who does."""
+    sql = (
+        "SELECT f.person_id, p.name FROM former_heads AS f JOIN organizations AS o ON o.id = f.organizations_id "
+        "JOIN people AS p ON p.id = o.head_id WHERE f.person_id IS NOT NULL "
+        "AND f.person_id NOT IN (SELECT head_id FROM organizations WHERE head_id IS NOT NULL)"
+    )
+    return dict(read.rows(sql))
+
+
+def is_not_done(proposed: Proposed) -> bool:
+    """Whether a proposal asks about an item that was not done."""
+    return proposed.why == _not_done()
+
+
+def _not_done() -> str:
+    return _("Not done in the old plan.")
+
+
+def _why(kinds: Iterable[RollForward]) -> str:
+    words: dict[RollForward, Callable[[], str]] = {
+        RollForward.DATE: lambda: _("date"),
+        RollForward.YEAR: lambda: _("year"),
+        RollForward.EDITION: lambda: _("edition"),
+    }
+    results = list(dict.fromkeys(words[kind]() for kind in kinds if kind in words))
+    return ", ".join(results)
+
+
+def _later(day: dt.date, years: int) -> dt.date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

@@ -1,0 +1,68 @@
+"""A month that opens below a field, to pick a day from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from cluster_desk.core.language import _
+from cluster_desk.ui.look import icons, theme
+
+
+def open_calendar(below: QWidget, day: dt.date | None, take: Callable[[dt.date], None]) -> QFrame:
+    """Show a calendar at `day`, or this month; a day clicked, or Enter, is told to `take`, Esc tells nothing."""
+    popup = QFrame(below, Qt.WindowType.Popup)
+    popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    calendar = _make_calendar()
+    if day:
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+    inside = QVBoxLayout(popup)
+    inside.setContentsMargins(1, 1, 1, 1)
+    inside.addWidget(calendar)
+
+    def choose(chosen: QDate) -> None:
+        popup.close()
+        take(dt.date(chosen.year(), chosen.month(), chosen.day()))
+
+    calendar.activated.connect(choose)
+    calendar.clicked.connect(choose)
+    popup.adjustSize()
+    popup.move(_place_below(below, popup))
+    popup.show()
+    calendar.setFocus()
+    return popup
+
+
+def _make_calendar() -> QCalendarWidget:
+    """A month to pick a day from, weeks from Monday, in the colours of the look in use."""
+    calendar = QCalendarWidget()
+    calendar.setGridVisible(False)
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    rest = QTextCharFormat()
+    rest.setForeground(QColor(theme.tokens().bad.ink))
+    for week_day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(week_day, rest)
+    for name, icon, said in (
+        ("qt_calendar_prevmonth", "chevron_left", _("Month before")),
+        ("qt_calendar_nextmonth", "chevron_right", _("Month after")),
+    ):
+        button = calendar.findChild(QToolButton, name)
+        if isinstance(button, QToolButton):
+            icons.apply_look(button, icon, 16)
+            button.setAccessibleName(said)
+    return calendar
+
+
+def _place_below(widget: QWidget, popup: QWidget) -> QPoint:
+    """Where `popup` stands below `widget`, or above it where the screen ends."""
+    below = widget.mapToGlobal(QPoint(0, widget.height() + 2))
+    room = widget.screen().availableGeometry()
+    if below.y() + popup.height() > room.bottom():
+        below.setY(widget.mapToGlobal(QPoint(0, 0)).y() - popup.height() - 2)
+    below.setX(max(room.left(), min(below.x(), room.right() - popup.width())))
+    return below

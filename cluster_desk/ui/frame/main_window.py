@@ -1,0 +1,162 @@
+"""The window: it shows the start screen or an open file's `Shell`, and keeps what the user chooses for this computer.
+
+It knows no data: who builds what it shows connects what that tells. What only an open file needs is not imported
+here, so that the start screen is painted soon.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QActionGroup, QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+
+from cluster_desk import __version__
+from cluster_desk.core.language import LANGUAGES, _, language
+from cluster_desk.settings import Settings
+from cluster_desk.ui.frame.start_screen import StartScreen
+from cluster_desk.ui.look import theme, widgets
+
+if TYPE_CHECKING:
+    from cluster_desk.ui.frame.shell import Shell
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program. What the user chooses for this computer is kept in `settings`.
+
+    `choose_language` is called with a code; it has to put in new content, since words are made once.
+    `may_close` is asked last, after the screen shown, before the window closes; `support_asked` tells that line of the
+    menu.
+    """
+
+    support_asked = Signal()
+
+    def __init__(
+        self,
+        settings: Settings,
+        choose_language: Callable[[str], object],
+        may_close: Callable[[], bool] = lambda: True,
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self._choose_language, self._may_close = choose_language, may_close
+        self._help: QWidget | None = None
+        self._shell: Shell | None = None
+        self.setWindowTitle("Cluster Desk")
+        self.setMinimumSize(640, 360)
+        self._stand_as_before()
+        QShortcut(QKeySequence(Qt.Key.Key_F1), self, self.show_help)
+
+    @property
+    def shell(self) -> Shell | None:
+        """The open file's screens, or None on the start screen."""
+        return self._shell
+
+    def show_start(self, screen: StartScreen) -> None:
+        """Show the start screen in place of whatever is shown."""
+        screen.help_asked.connect(lambda: self.show_help("start"))
+        screen.language_chosen.connect(self._choose_language)
+        screen.theme_chosen.connect(self.choose_theme)
+        self.setWindowTitle("Cluster Desk")
+        self._shell = None
+        self._put_in(screen)
+        (screen.recent if screen.recent.count() else screen.from_document).setFocus()
+
+    def show_shell(self, shell: Shell, title: str) -> None:
+        """Show an open file in place of whatever is shown; `title` is the cluster's name."""
+        shell.strip.add("view", *self._view_menus(shell))
+        shell.strip.add(
+            "help",
+            widgets.action(shell, _("Help on this screen"), self.show_help, icon="question_circle"),
+            widgets.action(shell, _("Contents of the help"), lambda: self.show_help("index")),
+            widgets.action(shell, _("What is new"), lambda: self.show_help("news")),
+            None,
+            widgets.action(shell, _("Collect facts for support…"), self.support_asked.emit),
+            widgets.action(shell, _("About the program"), self._about, icon="info"),
+        )
+        self.setWindowTitle(f"{title} — Cluster Desk")
+        self._shell = shell
+        self._put_in(shell)
+
+    def show_help(self, topic: str = "") -> None:
+        """Open the help at `topic`, or at the page of the screen shown."""
+        from cluster_desk.ui.frame.help import HelpWindow
+
+        if not isinstance(self._help, HelpWindow) or self._help.windowTitle() != _("Help"):
+            self._help = HelpWindow(self)
+        self._help.show_topic(topic or (self.shell.help_topic() if self.shell else "start"))
+
+    def show_news(self) -> None:
+        """After an update, once: show what is new."""
+        before, self.settings.version = self.settings.version, __version__
+        if before not in ("", __version__):
+            self.show_help("news")
+
+    def choose_theme(self, chosen: str) -> None:
+        """Wear the look `chosen` and remember it."""
+        self.settings.theme = chosen
+        theme.use(chosen)
+
+    def _put_in(self, content: QWidget) -> None:
+        old = self.takeCentralWidget()
+        self.setCentralWidget(content)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+    def _view_menus(self, shell: Shell) -> list[QMenu]:
+        looks = {key: _(text) for key, text in theme.CHOICES.items()}
+        return [
+            _choice_menu(shell, _("Appearance"), looks, theme.choice(), self.choose_theme),
+            _choice_menu(shell, _("Language"), LANGUAGES, language(), self._choose_language),
+        ]
+
+    def _about(self) -> None:
+        from cluster_desk.ui.frame import messages
+
+        messages.inform(
+            self,
+            f"Cluster Desk {__version__}",
+            _("The office of an educational cluster on one computer. Works without the internet."),
+            _("Free software under the MIT licence."),
+        )
+
+    def _stand_as_before(self) -> None:
+        result = self.settings.window
+        if not (result and self.restoreGeometry(QByteArray(_decoded(result)))):
+            self.resize(1280, 690)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        shell = self.shell
+        if (shell and not shell.may_leave()) or not self._may_close():
+            event.ignore()
+            return
+        if shell and shell.background.busy:
+            shell.background.stop()
+        self.settings.window = base64.b64encode(self.saveGeometry().data()).decode()
+        event.accept()
+
+
+def _choice_menu(
+    parent: QWidget, title: str, choices: Mapping[str, str], chosen: str, choose: Callable[[str], object]
+) -> QMenu:
+    menu = QMenu(title, parent)
+    group = QActionGroup(menu)
+    for key, text in choices.items():
+        each = widgets.action(menu, text, partial(choose, key))
+        each.setCheckable(True)
+        each.setChecked(key == chosen)
+        group.addAction(each)
+        menu.addAction(each)
+    return menu
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError:
+        return b""

@@ -1,0 +1,208 @@
+"""The list of areas at the left: icons, names and counts; only icons in a narrow window.
+
+To the keyboard it is one list: Tab comes to the area shown and leaves, arrows go through all areas, those at the foot
+too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from cluster_desk.core.language import _
+from cluster_desk.ui.frame.area import Area
+from cluster_desk.ui.look import drawings, icons, theme, widgets
+from cluster_desk.ui.look.items import Index
+from cluster_desk.ui.look.tokens import BODY, NAVIGATION_ROW, NAVIGATION_WIDTH, RAIL_WIDTH, SMALL
+
+_KEY, _COUNT, _ICON, _LINE_ABOVE = (Qt.ItemDataRole.UserRole + number for number in range(4))
+_LINE_ROOM = 12
+
+
+class Navigation(QWidget):
+    """Which area is shown; `chosen` tells the key of the area that the user goes to."""
+
+    chosen = Signal(str)
+
+    def __init__(self, areas: Sequence[Area]) -> None:
+        super().__init__()
+        widgets.ground(self, "nav")
+        self.cluster = widgets.ElidedLabel("", "heading", lines=3)
+        self.school = widgets.ElidedLabel("", "small")
+        self._names = QWidget()
+        self._names.setLayout(widgets.stack((18, 11, 8, 6), 0, of=(self.cluster, self.school)))
+        self.list = _AreaList(_("Areas"), [area for area in areas if not area.at_foot])
+        self.foot = _AreaList(_("More"), [area for area in areas if area.at_foot])
+        self.foot.setVisible(self.foot.count() > 0)
+        layout = self._box = widgets.stack((0, 0, 0, 8), of=(self._names, (self.list, 1), self.foot))
+        self.setLayout(layout)
+        self.foot.setFixedHeight(self.foot.count() * NAVIGATION_ROW)
+        for each in (self.list, self.foot):
+            each.currentItemChanged.connect(self._chose)
+        self.list.left.connect(lambda step: self._enter(self.foot, step))
+        self.foot.left.connect(lambda step: self._enter(self.list, step))
+        self.set_rail(False)
+
+    def set_cluster(self, title: str, school: str) -> None:
+        """Say whose file is open: the cluster, and the support school under it."""
+        self.cluster.set_whole(title)
+        self.school.set_whole(school)
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many records an area holds, by its key."""
+        for item in self._items():
+            item.setData(_COUNT, counts.get(item.data(_KEY), 0))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, _said(item))
+
+    def show_chosen(self, key: str) -> None:
+        """Mark the area `key` without telling anybody."""
+        for each in (self.list, self.foot):
+            each.blockSignals(True)
+            places = [place for place in range(each.count()) if each.item(place).data(_KEY) == key]
+            each.setCurrentRow(places[0] if places else -1)
+            each.blockSignals(False)
+            # Without a chosen row a list that Tab enters would choose its first one, and the screen would change.
+            each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if places else Qt.FocusPolicy.ClickFocus)
+            each.viewport().update()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the area shown."""
+        (self.foot if self.foot.currentRow() >= 0 else self.list).setFocus()
+
+    def set_rail(self, rail: bool) -> None:
+        """Show only icons, or names too."""
+        self.setFixedWidth((RAIL_WIDTH if rail else NAVIGATION_WIDTH) - 1)
+        self._names.setVisible(not rail)
+        self._box.setContentsMargins(0, 8 if rail else 0, 0, 8)
+        for item in self._items():
+            item.setToolTip(widgets.tip(item.text()) if rail else "")
+        for each in (self.list, self.foot):
+            each.rail = rail
+            each.viewport().update()
+
+    def _enter(self, other: _AreaList, step: int) -> None:
+        """Go on to the other list: down to its first row, up to its last."""
+        place = 0 if step > 0 else other.count() - 1
+        if 0 <= place < other.count() and (other is self.foot) == (step > 0):
+            other.setCurrentRow(place)
+            self.take_focus()
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [each.item(place) for each in (self.list, self.foot) for place in range(each.count())]
+
+    def _chose(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.chosen.emit(item.data(_KEY))
+
+
+class _AreaList(QListWidget):
+    """The areas of one place: the main ones above, the rest at the foot. `left`: an arrow (1, -1) goes beyond it."""
+
+    left = Signal(int)
+
+    def __init__(self, name: str, areas: Sequence[Area]) -> None:
+        super().__init__()
+        self.rail = False
+        self.setProperty("look", "navigation")
+        self.setAccessibleName(name)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setItemDelegate(_AreaDelegate(self))
+        group = areas[0].group if areas else 0
+        for area in areas:
+            item = QListWidgetItem(_(area.title), self)
+            item.setData(_KEY, area.key)
+            item.setData(_ICON, area.icon)
+            item.setData(_LINE_ABOVE, area.group != group)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, _said(item))
+            group = area.group
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if step and self.currentRow() == (self.count() - 1 if step > 0 else 0):
+            self.left.emit(step)
+        else:
+            super().keyPressEvent(event)
+
+
+def _said(item: QListWidgetItem) -> str:
+    count = item.data(_COUNT)
+    return f"{item.text()}, {count}" if count else item.text()
+
+
+class _AreaDelegate(QStyledItemDelegate):
+    def __init__(self, view: _AreaList) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(RAIL_WIDTH, NAVIGATION_ROW + (_LINE_ROOM if index.data(_LINE_ABOVE) else 0))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect
+        if index.data(_LINE_ABOVE):
+            middle = rect.top() + _LINE_ROOM // 2
+            painter.fillRect(rect.left() + 16, middle, rect.width() - 28, 1, theme.color("border"))
+            rect = rect.adjusted(0, _LINE_ROOM, 0, 0)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        plate = QRectF(rect.adjusted(6, 1, -6, -1))
+        if chosen or hovered:
+            painter.setBrush(theme.color("select" if chosen else "hover"))
+            painter.drawRoundedRect(plate, 6, 6)
+        if chosen:
+            painter.setBrush(theme.color("accent"))
+            painter.drawRoundedRect(QRectF(plate.left(), plate.center().y() - 8, 3, 16), 1.5, 1.5)
+        if option.state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            pen = painter.pen()
+            pen.setStyle(Qt.PenStyle.SolidLine)
+            pen.setColor(theme.color("accent"))
+            pen.setWidth(2)
+            painter.setPen(pen)
+            painter.drawRoundedRect(plate.adjusted(1, 1, -1, -1), 5, 5)
+        self._paint_words(painter, rect, index, chosen)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, rect: QRect, index: Index, chosen: bool) -> None:
+        name = index.data(_ICON)
+        drawing = f"{name}_filled" if chosen and drawings.exists(f"{name}_filled") else name
+        left = rect.left() + ((rect.width() - 20) // 2 if self._view.rail else 18)
+        icons.paint(painter, QRectF(left, rect.center().y() - 9, 20, 20), drawing, "accent" if chosen else "text2")
+        if self._view.rail:
+            return
+        count = index.data(_COUNT)
+        right = rect.right() - 15
+        if count:
+            small = theme.font(SMALL)
+            width = QFontMetrics(small).horizontalAdvance(str(count))
+            painter.setFont(small)
+            painter.setPen(theme.color("text2"))
+            painter.drawText(QPointF(right - width, _base(rect, QFontMetrics(small))), str(count))
+            right -= width + 8
+        font = theme.font(BODY, strong=chosen)
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        painter.setPen(theme.color("text"))
+        words = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, right - rect.left() - 48)
+        painter.drawText(QPointF(rect.left() + 48, _base(rect, metrics)), words)
+
+
+def _base(rect: QRect, metrics: QFontMetrics) -> int:
+    """Where a line of words stands that is in the middle of `rect`."""
+    return round(rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent())

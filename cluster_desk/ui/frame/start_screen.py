@@ -1,0 +1,325 @@
+"""The first screen: files opened before, other files, ways to begin, help, language and look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QDate, QLocale, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cluster_desk import __version__
+from cluster_desk.core.language import LANGUAGES, _, language
+from cluster_desk.settings import RecentFile
+from cluster_desk.ui.look import icons, theme, widgets
+from cluster_desk.ui.look.items import ENTER, Index
+from cluster_desk.ui.look.tokens import BODY, SMALL
+
+_RECENT_ROW, _RECENT_SHOWN, _CARD_HEIGHT = 60, 5, 68
+_FILE = Qt.ItemDataRole.UserRole
+_WIDEST, _TOP = 1148, 62
+
+
+class StartScreen(QWidget):
+    """What is seen before a file is open; it only tells what the user wants."""
+
+    recent_chosen = Signal(str)
+    forget_asked = Signal(str)
+    open_asked = Signal()
+    restore_asked = Signal()
+    from_document_asked = Signal()
+    blank_asked = Signal()
+    sample_asked = Signal()
+    help_asked = Signal()
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+
+    def __init__(self, recent: Sequence[RecentFile] = (), now: datetime | None = None) -> None:
+        super().__init__()
+        widgets.ground(self, "window")
+        self.recent = _RecentList(recent, now or datetime.now())
+        self.recent.chosen.connect(self.recent_chosen)
+        self.recent.forget_asked.connect(self.forget_asked)
+        self.open_other = widgets.button(_("Open another file…"), self.open_asked.emit, icon="folder_open")
+        self.restore = widgets.button(_("Restore from a copy…"), self.restore_asked.emit, icon="history")
+        self.from_document = Card(
+            "arrow_import",
+            _("From last year's plan in Word or Excel…"),
+            _("The program reads members, council and meetings; you check them"),
+        )
+        self.blank = Card("document_add", _("From a clean sheet…"), _("One page: cluster, support school, head"))
+        self.sample = Card("table", _("Look at a sample"), _("An invented cluster: 14 organizations, council, agendas"))
+        self.from_document.clicked.connect(self.from_document_asked)
+        self.blank.clicked.connect(self.blank_asked)
+        self.sample.clicked.connect(self.sample_asked)
+        self.help = widgets.button(_("Open help"), self.help_asked.emit, look="link", icon="question_circle")
+        self.language = _picker(_("Language"), LANGUAGES, language(), self.language_chosen.emit)
+        looks = {key: _(text) for key, text in theme.CHOICES.items()}
+        self.theme = _picker(_("Look"), looks, theme.choice(), self.theme_chosen.emit)
+        self._lay_out()
+        QShortcut(QKeySequence("Ctrl+O"), self, self.open_asked.emit)
+        QShortcut(QKeySequence("Ctrl+Q"), self, lambda: self.window().close())
+        (self.recent if recent else self.from_document).setFocus()
+
+    def _lay_out(self) -> None:
+        columns = widgets.row((0, 0, 0, 0), 40, of=((self._left(), 640), (self._right(), 468)))
+        content = self._content = widgets.stack((24, _TOP, 24, 24), 0)
+        title = widgets.label("Cluster Desk", "product")
+        content.addWidget(title)
+        content.addSpacing(4)
+        content.addWidget(
+            widgets.label(_("Members, council and agendas of an educational cluster. Works without the internet."),
+                          "quiet", wrap=True)
+        )  # fmt: skip
+        content.addSpacing(26)
+        widgets.fill(content, columns, widgets.GAP)
+        column = QWidget()
+        column.setMaximumWidth(_WIDEST + 48)
+        column.setLayout(content)
+        middle = QWidget()
+        widgets.ground(middle, "window")
+        middle.setLayout(widgets.row((0, 0, 0, 0), 0, of=(widgets.GAP, (column, 1000), widgets.GAP)))
+        scroll = QScrollArea()
+        scroll.setProperty("ground", "window")
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(middle)
+        self.setLayout(widgets.stack(of=((scroll, 1), self._foot())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # A low window has no room to give away above the title.
+        self._content.setContentsMargins(24, min(_TOP, max(16, self.height() - 600)), 24, 24)
+        super().resizeEvent(event)
+
+    def _left(self) -> QVBoxLayout:
+        column = widgets.stack(spacing=8)
+        if self.recent.count():
+            column.addWidget(widgets.label(_("Recent files"), "heading"))
+            column.addSpacing(2)
+            column.addWidget(self.recent)
+        else:
+            column.addWidget(widgets.label(_("No files yet"), "heading"))
+            words = _(
+                "A file opened once stands here the next time. A cluster's data is one file with the ending .cdesk."
+            )
+            column.addWidget(widgets.label(words, "quiet", wrap=True))
+            self.recent.hide()
+        buttons = widgets.row(of=(self.open_other, self.restore, widgets.GAP))
+        column.addSpacing(2)
+        widgets.fill(column, buttons, widgets.GAP)
+        return column
+
+    def _right(self) -> QVBoxLayout:
+        column = widgets.stack(spacing=8, of=(widgets.label(_("Start a new cluster"), "heading"),))
+        column.addSpacing(2)
+        widgets.fill(column, self.from_document, self.blank, self.sample)
+        column.addSpacing(16)
+        column.addWidget(widgets.label(_("Here for the first time?"), "heading"))
+        words = _(
+            "It is easiest to begin with last year's Word file: in three minutes the members and the agenda of the "
+            "next meeting are ready. The Word file itself is not changed."
+        )
+        column.addWidget(widgets.label(words, "quiet", wrap=True))
+        row = widgets.row((0, 0, 0, 0), 8, of=(self.help, widgets.label("F1", "small"), widgets.GAP))
+        widgets.fill(column, row, widgets.GAP)
+        return column
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        widgets.ground(foot, "nav")
+        row = widgets.row((24, 8, 24, 8), 10, of=(widgets.label(_("Version %s") % __version__, "small"), widgets.GAP))
+        for picker in (self.language, self.theme):
+            widgets.fill(row, widgets.label(picker.accessibleName(), "small"), picker)
+            row.addSpacing(10 if picker is self.language else 0)
+        foot.setLayout(widgets.stack(of=(widgets.line(), row)))
+        return foot
+
+
+def _picker(name: str, choices: Mapping[str, str], chosen: str, inform: Callable[[str], None]) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setMinimumWidth(110)
+    for key, text in choices.items():
+        made.addItem(text, key)
+    made.setCurrentIndex(made.findData(chosen))
+    made.activated.connect(lambda at: inform(made.itemData(at)))
+    return made
+
+
+class Card(QAbstractButton):
+    """A large button: icon, what it does, what comes of it, an arrow."""
+
+    def __init__(self, icon: str, title: str, text: str) -> None:
+        super().__init__()
+        self._icon, self._text = icon, text
+        self.setText(title)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, _CARD_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(400, _CARD_HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = self.hasFocus()
+        width = 2 if focused else 1
+        painter.setPen(QPen(theme.color("accent" if focused else "border"), width))
+        painter.setBrush(theme.color("hover" if self.underMouse() or self.isDown() else "surface"))
+        inset = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+        middle = self.height() // 2
+        icons.paint(painter, QRectF(16, middle - 10, 20, 20), self._icon, "accent")
+        icons.paint(painter, QRectF(self.width() - 32, middle - 8, 16, 16), "chevron_right", "text2")
+        words = QRect(48, 0, self.width() - 48 - 40, self.height())
+        upper, lower = (self.text(), theme.font(BODY, strong=True)), (self._text, theme.font(SMALL))
+        if QFontMetrics(lower[1]).horizontalAdvance(self._text) <= words.width():
+            _two_lines(painter, words, upper, lower)
+        else:
+            _wrapped(painter, words, upper, lower)
+        painter.end()
+
+
+def _wrapped(painter: QPainter, rect: QRect, upper: tuple[str, QFont], lower: tuple[str, QFont]) -> None:
+    """Write the lower words in two lines where one is too short for them."""
+    line, small = QFontMetrics(upper[1]).height(), QFontMetrics(lower[1]).height()
+    top = rect.top() + (rect.height() - line - small * 2) // 2
+    for (text, font), ink, height in ((upper, "text", line), (lower, "text2", small * 2)):
+        painter.setFont(font)
+        painter.setPen(theme.color(ink))
+        painter.drawText(QRect(rect.left(), top, rect.width(), height), Qt.TextFlag.TextWordWrap, text)
+        top += height
+
+
+def _two_lines(painter: QPainter, rect: QRect, upper: tuple[str, QFont], lower: tuple[str, QFont]) -> None:
+    """Write two lines in the middle of `rect`, the lower in secondary ink."""
+    heights = [QFontMetrics(font).height() for _text, font in (upper, lower)]
+    top = rect.top() + (rect.height() - sum(heights) - 2) // 2
+    for (text, font), height, ink in zip((upper, lower), heights, ("text", "text2"), strict=True):
+        metrics = QFontMetrics(font)
+        result = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.setFont(font)
+        painter.setPen(theme.color(ink))
+        painter.drawText(QPointF(rect.left(), top + metrics.ascent()), result)
+        top += height + 2
+
+
+class _RecentList(QListWidget):
+    """The files opened before, the newest first; a click or Enter opens one, Delete takes it out of the list."""
+
+    chosen = Signal(str)
+    forget_asked = Signal(str)
+
+    def __init__(self, recent: Sequence[RecentFile], now: datetime) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Recent files"))
+        self.setProperty("look", "card")
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_RecentDelegate(self))
+        for file in recent:
+            item = QListWidgetItem(file.title, self)
+            when = opened_words(file.opened, now)
+            item.setData(_FILE, (file, when))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(x for x in (file.title, when, file.path) if x))
+            item.setToolTip(widgets.tip(file.path))
+        self.setCurrentRow(0)
+        self.setFixedHeight(min(self.count(), _RECENT_SHOWN) * _RECENT_ROW + 4)
+        self.itemClicked.connect(lambda item: self.chosen.emit(item.data(_FILE)[0].path))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.currentItem()
+        if self.currentRow() >= 0 and event.key() in ENTER:
+            self.chosen.emit(item.data(_FILE)[0].path)
+        elif self.currentRow() >= 0 and event.key() == Qt.Key.Key_Delete:
+            self.forget_asked.emit(item.data(_FILE)[0].path)
+            self.takeItem(self.row(item))
+        else:
+            super().keyPressEvent(event)
+
+
+class _RecentDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(300, _RECENT_ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        file, when = index.data(_FILE)
+        rect: QRect = option.rect
+        painter.save()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.fillRect(rect, theme.color("select"))
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), theme.color("accent"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.color("hover"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
+        view = self.parent()
+        if isinstance(view, QListWidget) and view.hasFocus() and index.row() == view.currentRow():
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        icons.paint(painter, QRectF(rect.left() + 17, rect.center().y() - 9, 20, 20), "document_table", "accent")
+        body, small = theme.font(BODY), theme.font(SMALL)
+        right = max(QFontMetrics(body).horizontalAdvance(when), QFontMetrics(small).horizontalAdvance(file.note))
+        words = rect.adjusted(50, 0, -14 - right - 16, 0)
+        path = QFontMetrics(small).elidedText(file.path, Qt.TextElideMode.ElideMiddle, words.width())
+        _two_lines(painter, words, (file.title, theme.font(BODY, strong=True)), (path, small))
+        side = QRect(rect.right() - 14 - right, rect.top(), right + 2, rect.height())
+        for text, font, ink, top in ((when, body, "text", 0.3), (file.note, small, "text2", 0.69)):
+            metrics = QFontMetrics(font)
+            painter.setFont(font)
+            painter.setPen(theme.color(ink))
+            base = side.top() + side.height() * top + metrics.ascent() / 2 - metrics.descent() / 2 + 1
+            painter.drawText(QPointF(side.right() - metrics.horizontalAdvance(text), round(base)), text)
+        painter.restore()
+
+
+def opened_words(opened: str, now: datetime) -> str:
+    """When a file was opened, as people say it: "today, 9:12", "yesterday", "9 October", "26 December 2025"."""
+    try:
+        when = datetime.fromisoformat(opened)
+    except ValueError:
+        return ""
+    days = (now.date() - when.date()).days
+    if days == 0:
+        return _("today, %s") % f"{when.hour}:{when.minute:02}"
+    if days == 1:
+        return _("yesterday")
+    day = QDate(when.year, when.month, when.day)
+    pattern = "d MMMM" if when.year == now.year else _("d MMMM yyyy")
+    return QLocale().toString(day, pattern)

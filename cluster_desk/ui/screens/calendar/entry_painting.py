@@ -1,0 +1,187 @@
+"""How an entry is painted: bar, dashed band or flag, each with the number of its section or the sign of its state."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
+
+from cluster_desk.core.records.plans import ItemState
+from cluster_desk.rules.calendar.entries import Entry, Shape
+from cluster_desk.ui.look import icons, theme
+from cluster_desk.ui.look.tokens import Ink, Tone
+from cluster_desk.ui.look.wrapping import wrapped
+from cluster_desk.ui.screens.calendar.entry_words import short_title, state_of
+from cluster_desk.ui.screens.plan.plan_model import STATE_LOOKS
+
+LANE = 20
+_HIGH, _BOX, _GAP, _ROUND = 17, 15, 4, 3.0
+_FLAG_WIDE, _FLAG_HIGH, _CLOTH = 17, 17, 12
+_WARNING = 16
+
+
+def ink_of(entry: Entry, by_state: bool) -> Ink:
+    """The colours of an entry: its section's, or its state's; neutral where it has no section."""
+    tokens = theme.tokens()
+    if by_state:
+        tone: Tone = STATE_LOOKS[state_of(entry)][1]
+        return tokens.tone(tone)
+    if entry.section:
+        return tokens.section(entry.section)
+    return tokens.info if entry.kind == "meeting" else tokens.neutral
+
+
+class EntryPainter:
+    """Paints entries with the fonts of the look in use; `by_state` colours by state, else by section."""
+
+    def __init__(self) -> None:
+        self.by_state = False
+        self.apply_look()
+
+    def apply_look(self) -> None:
+        """Take the fonts of the look in use."""
+        self._font, self._strong, self._box_font = theme.font(9), theme.font(9, strong=True), theme.font(8, strong=True)
+        self._fonts: dict[tuple[bool, bool], QFont] = {}
+
+    def paint(self, painter: QPainter, box: QRectF, entry: Entry, *, begins: bool, ends: bool, chosen: bool) -> None:
+        """Paint the whole entry into `box`; the painter is clipped to the part that is wanted."""
+        ink = ink_of(entry, self.by_state)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if entry.shape is Shape.FLAG:
+            self._paint_flag(painter, box, entry, ink)
+        else:
+            self._paint_ground(painter, box, entry, ink, begins=begins, ends=ends)
+            self._paint_sign(painter, box, entry, ink)
+        if chosen:
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), _ROUND, _ROUND)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self._paint_words(painter, box, entry)
+
+    def _paint_ground(
+        self, painter: QPainter, box: QRectF, entry: Entry, ink: Ink, *, begins: bool, ends: bool
+    ) -> None:
+        painter.setBrush(QColor(ink.ground))
+        painter.setPen(Qt.PenStyle.NoPen)
+        # What goes on in another week is drawn beyond the edge, so that only its open end is seen.
+        result = box.adjusted(0 if begins else -6, 0, 0 if ends else 6, 0)
+        if entry.shape is Shape.BAND:
+            pen = QPen(QColor(ink.ink), 1)
+            pen.setDashPattern([3, 2])
+            painter.setPen(pen)
+            painter.drawRoundedRect(result.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+            return
+        if entry.kind == "meeting":
+            painter.setPen(QPen(QColor(ink.ink), 1))
+            result = result.adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(result, _ROUND, _ROUND)
+
+    def _paint_sign(self, painter: QPainter, box: QRectF, entry: Entry, ink: Ink) -> None:
+        """The section's number on its ink; a gavel, a notebook or the state's sign where that says more."""
+        sign = ""
+        if self.by_state:
+            sign = STATE_LOOKS[state_of(entry)][0]
+        elif entry.kind == "meeting":
+            sign = "gavel"
+        elif not entry.section:
+            sign = "notebook"
+        if sign:
+            icons.paint(painter, QRectF(box.left() + 1, box.top() + 0.5, 16, 16), sign, self._sign_ink(entry))
+            return
+        height = box.height() if box.height() > _HIGH else _HIGH
+        square = QRectF(box.left(), box.top(), _BOX, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ink.ink))
+        painter.drawRoundedRect(square, _ROUND, _ROUND)
+        self._number(painter, QRectF(square.left(), square.top(), _BOX, _HIGH), entry.section)
+
+    def _sign_ink(self, entry: Entry) -> str:
+        if self.by_state:
+            return STATE_LOOKS[state_of(entry)][1]
+        return "info" if entry.kind == "meeting" else "neutral"
+
+    def _paint_flag(self, painter: QPainter, box: QRectF, entry: Entry, ink: Ink) -> None:
+        """A pole with a cloth whose end is notched; the number stands on the cloth."""
+        left, top = box.left(), box.top() + 1
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ink.ink))
+        painter.drawRect(QRectF(left, top, 2, _FLAG_HIGH - 1))
+        notch = QPointF(left + _FLAG_WIDE - 4, top + _CLOTH / 2)
+        cloth = (QPointF(left, top), QPointF(left + _FLAG_WIDE, top), notch,
+                 QPointF(left + _FLAG_WIDE, top + _CLOTH), QPointF(left, top + _CLOTH))  # fmt: skip
+        painter.drawPolygon(QPolygonF(cloth))
+        if entry.section:
+            self._number(painter, QRectF(left + 1, top, _FLAG_WIDE - 5, _CLOTH), entry.section)
+
+    def _number(self, painter: QPainter, square: QRectF, number: int) -> None:
+        painter.setFont(self._box_font)
+        painter.setPen(theme.color("surface"))
+        painter.drawText(square, int(Qt.AlignmentFlag.AlignCenter), str(number))
+
+    def _paint_words(self, painter: QPainter, box: QRectF, entry: Entry) -> None:
+        font = self._words_font(entry)
+        metrics = QFontMetrics(font)
+        left = box.left() + (_FLAG_WIDE if entry.shape is Shape.FLAG else _BOX) + _GAP + 1
+        if state_of(entry) == "late" and not self.by_state:
+            icons.paint(painter, QRectF(left - 2, box.top() + 0.5, _WARNING, _WARNING), "warning", "bad")
+            left += _WARNING
+        room = int(box.right() - left - 2)
+        if room < metrics.averageCharWidth() * 2:
+            return
+        lines = wrapped(short_title(entry), font, metrics, room, 2 if box.height() > _HIGH else 1)
+        painter.setFont(font)
+        faint = entry.struck or entry.state in (ItemState.CANCELLED, ItemState.DONE)
+        painter.setPen(theme.color("text2" if faint else "text"))
+        spacing = min(metrics.lineSpacing(), LANE - 2)
+        base = box.top() + (_HIGH - metrics.height()) / 2 + metrics.ascent()
+        for number, words in enumerate(lines):
+            painter.drawText(QPointF(left, round(base + number * spacing)), words)
+
+    def _words_font(self, entry: Entry) -> QFont:
+        struck = entry.struck or entry.state == ItemState.CANCELLED
+        key = (entry.kind == "meeting", struck)
+        if key not in self._fonts:
+            font = QFont(self._strong if key[0] else self._font)
+            font.setStrikeOut(struck)
+            self._fonts[key] = font
+        return self._fonts[key]
+
+    def paint_mark(self, painter: QPainter, box: QRectF, entry: Entry) -> None:
+        """The sign of an entry alone, before its lines in a list."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if entry.shape is Shape.FLAG:
+            self._paint_flag(painter, box, entry, ink_of(entry, self.by_state))
+        else:
+            self._paint_sign(painter, box, entry, ink_of(entry, self.by_state))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def paint_shape(self, painter: QPainter, box: QRectF, shape: Shape) -> None:
+        """A shape without section or words, for the legend."""
+        tokens = theme.tokens()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        day = dt.date.today()
+        entry = Entry("item", 0, "", 0, shape, day, day, "", ItemState.PLANNED)
+        if shape is Shape.FLAG:
+            self._paint_flag(painter, box, entry, tokens.neutral)
+        else:
+            self._paint_ground(painter, box, entry, tokens.neutral, begins=True, ends=True)
+        if shape is Shape.BAR:
+            painter.setBrush(QColor(tokens.neutral.ink))
+            painter.drawRoundedRect(QRectF(box.left(), box.top(), 9, box.height()), _ROUND, _ROUND)
+
+    def paint_section(self, painter: QPainter, box: QRectF, number: int) -> None:
+        """A section's number in its colours, for the legend."""
+        ink = theme.tokens().section(number)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(ink.ink), 1))
+        painter.setBrush(QColor(ink.ground))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+        painter.setFont(self._box_font)
+        painter.setPen(theme.color("text"))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(number))
+
+    def height(self, tall: int) -> int:
+        """The height of an entry that takes `tall` lanes."""
+        return _HIGH + LANE * (tall - 1)

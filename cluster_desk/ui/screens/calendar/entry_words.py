@@ -1,0 +1,87 @@
+"""Entries of the calendar in words: for lists, tooltips and those who cannot see what is painted."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cluster_desk.core.deadlines.days_off import DaysOff
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.plans import ItemState
+from cluster_desk.core.russian.day_phrases import describe_day, describe_days, month_name, weekday_name
+from cluster_desk.rules.calendar.entries import Entry, Shape
+
+KINDS = {"item": N_("plan item"), "step": N_("step"), "meeting": N_("meeting"), "event": N_("event")}
+STATE_WORDS = {state.value: state.label for state in ItemState} | {"late": N_("late")}
+_WEEKDAY_OFF = 5
+
+
+def short_title(entry: Entry) -> str:
+    """What stands on a bar: the time of day before the title."""
+    return f"{entry.time} {entry.title}" if entry.time else entry.title
+
+
+def when_words(entry: Entry) -> str:
+    """«12–16 октября», «до 16 октября», the words as typed where no day is told."""
+    if entry.has_no_day and entry.words:
+        return entry.words
+    if entry.shape is Shape.FLAG:
+        return _("by %s") % describe_day(entry.last, with_year=False)
+    result = describe_days(entry.first, entry.last, with_year=False)
+    return f"{result}, {entry.time}" if entry.time else result
+
+
+def detail_words(entry: Entry) -> str:
+    """The second line of an entry in a list: when, which item, and what is out of the ordinary."""
+    parts = [when_words(entry)]
+    if entry.number:
+        parts.append(_("item %s") % entry.number)
+    state = state_of(entry)
+    if entry.struck:
+        parts.append(_("moved to %s") % entry.moved_to)
+    elif state != ItemState.PLANNED:
+        parts.append(_(STATE_WORDS[state]))
+    return " · ".join(parts)
+
+
+def state_of(entry: Entry) -> str:
+    """The state's code, "late" where it is late."""
+    return "late" if entry.haste == "late" and not entry.struck else entry.state
+
+
+def describe_entry(entry: Entry) -> str:
+    """Everything that is painted of an entry, as words."""
+    shape = {Shape.BAND: _("some day within"), Shape.ALL_YEAR: _("all the time")}.get(entry.shape, "")
+    section = _("section %d") % entry.section if entry.section else ""
+    parts = [_(KINDS[entry.kind]), entry.title, shape, detail_words(entry), section, entry.venue]
+    return ", ".join(part for part in parts if part)
+
+
+def day_heading(day: dt.date, *, first_of_month: bool) -> str:
+    """The number of a day; with its month where one begins."""
+    return describe_day(day, with_year=False) if first_of_month else str(day.day)
+
+
+def day_off_word(day: dt.date, days_off: DaysOff) -> str:
+    """What a day off is called, as short as can be: a vacation, a holiday; "" for a usual weekend."""
+    vacation = next((each for each in days_off.vacations if each.first <= day <= each.last), None)
+    if vacation:
+        return vacation.name
+    reason = days_off.reason(day)
+    own = reason.partition(",")[0]
+    return "" if day.weekday() >= _WEEKDAY_OFF and own == reason_of_weekend(day) else own
+
+
+def reason_of_weekend(day: dt.date) -> str:
+    """«Суббота», «Воскресенье»: how an ordinary day off is called."""
+    name = weekday_name(day)
+    return name[:1].upper() + name[1:]
+
+
+def period_title(view: str, first: dt.date, last: dt.date) -> str:
+    """What stands between the arrows: «Октябрь 2026», «12–18 октября 2026 г.», «2026 год»."""
+    if view == "year":
+        return _("Year %d") % first.year
+    if view == "week":
+        return describe_days(first, last)
+    name = month_name(first.month)
+    return f"{name[:1].upper()}{name[1:]} {first.year}"

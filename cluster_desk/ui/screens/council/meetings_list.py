@@ -1,0 +1,112 @@
+"""The council's meetings as a narrow list: № and date, theme, state."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+
+from cluster_desk.core.language import _
+from cluster_desk.core.records.minutes import MinutesState
+from cluster_desk.data.queries.council import MEETINGS
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.ui.forms.dates import day_in_words
+from cluster_desk.ui.lists.card_list import CardList, room_for
+from cluster_desk.ui.look import icons, theme
+from cluster_desk.ui.look.tokens import SMALL
+
+_LEFT, _RIGHT, _TOP = 16, 12, 9
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """What the list shows of a meeting."""
+
+    id: int
+    number: int | None
+    day: dt.date | None
+    theme: str
+    questions: int
+    confirmed: bool = False
+
+    def heading(self) -> str:
+        """«№ 14   22 октября 2026»."""
+        number = f"№\u00a0{self.number}" if self.number else _("no №")
+        return f"{number}\u2003{day_in_words(self.day)}" if self.day else number
+
+    def state(self, today: dt.date) -> tuple[str, str, str]:
+        """Its words, icon and ink."""
+        if self.confirmed:
+            return _("Minutes confirmed"), "checkmark_circle_filled", "ok"
+        if not self.questions:
+            return _("The agenda is empty"), "circle", "text2"
+        if self.day and self.day < today:
+            return _("Held"), "checkmark_circle_filled", "ok"
+        return _("Planned"), "circle", "text2"
+
+
+def meeting_lines(read: Reader) -> list[MeetingLine]:
+    """All meetings, the last one first."""
+    return [
+        MeetingLine(
+            row.id,
+            row.number,
+            dt.date.fromisoformat(row.day) if row.day else None,
+            row.theme or "",
+            row.questions,
+            row.minutes_state == MinutesState.CONFIRMED.value,
+        )
+        for row in MEETINGS.rows(read)
+    ]
+
+
+class MeetingsList(CardList):
+    """The list; `chosen` and `delete_asked` tell a meeting's id."""
+
+    delete_asked = Signal(object)
+    items: Sequence[MeetingLine]
+
+    def __init__(self, today: Callable[[], dt.date]) -> None:
+        super().__init__(_("Meetings"))
+        self._today = today
+
+    def key(self, place: int) -> int:
+        return self.items[place].id
+
+    def words(self, place: int) -> str:
+        return f"{self.items[place].heading()}\n{self.items[place].theme}"
+
+    def said(self, place: int) -> str:
+        line = self.items[place]
+        return f"{line.heading()}, {line.theme}, {line.state(self._today())[0]}"
+
+    def card_height(self, place: int, width: int) -> int:
+        words = room_for(self.items[place].theme, width - _LEFT - _RIGHT, 2)
+        return 2 * _TOP + 2 * QFontMetrics(theme.font(10)).lineSpacing() + words.height() + 10
+
+    def paint_card(self, painter: QPainter, rect: QRect, place: int) -> None:
+        line = self.items[place]
+        inner = rect.adjusted(_LEFT, _TOP, -_RIGHT, -_TOP)
+        height = QFontMetrics(theme.font(10)).lineSpacing()
+        painter.setFont(theme.font(10, strong=True))
+        painter.setPen(theme.color("text"))
+        painter.drawText(QRect(inner.left(), inner.top(), inner.width(), height), 0, line.heading())
+        painter.setFont(theme.font(SMALL))
+        words = room_for(line.theme, rect.width() - _LEFT - _RIGHT, 2)
+        spot = QRect(inner.left(), inner.top() + height + 3, inner.width(), words.height())
+        painter.drawText(spot, int(Qt.TextFlag.TextWordWrap), line.theme)
+        text, icon, ink = line.state(self._today())
+        top = inner.bottom() - 15
+        icons.paint(painter, QRectF(inner.left(), top, 16, 16), icon, ink)
+        painter.setPen(icons.ink_color(ink))
+        spot = QRect(inner.left() + 22, top - 2, inner.width() - 22, 20)
+        painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.current_key() is not None:
+            self.delete_asked.emit(self.current_key())
+        else:
+            super().keyPressEvent(event)

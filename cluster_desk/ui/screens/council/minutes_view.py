@@ -1,0 +1,228 @@
+"""Minutes as they are written during the meeting: questions at the left, the chosen one's minutes at the right.
+
+All of it works without the mouse: Tab goes through the fields, Ctrl+D begins a decision, Ctrl+U votes unanimously,
+Ctrl+Page Down and Ctrl+Page Up go to the next and the previous question. Nothing waits to be saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from cluster_desk.core.errors import Problem
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.council import AgendaItem, Meeting
+from cluster_desk.core.records.minutes import Decision, MinutesState
+from cluster_desk.data.queries.minutes import Roll
+from cluster_desk.rules.council.executors import executors_in
+from cluster_desk.ui.forms.dates import day_in_words
+from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look.tokens import MARGIN_RIGHT
+from cluster_desk.ui.screens.council.agenda_table import number_of
+from cluster_desk.ui.screens.council.meeting_context import QuorumLine, StoreMeeting
+from cluster_desk.ui.screens.council.minutes_fields import MinutesFields
+from cluster_desk.ui.screens.council.questions_list import QuestionsList, how_far
+
+_LIST_WIDTH, _LIST_NARROW = 290, 190
+
+
+class MinutesView(QSplitter):
+    """The minutes of the meeting shown. `confirm_asked` and `unlock_asked` are for the screen to answer."""
+
+    confirm_asked = Signal()
+    unlock_asked = Signal()
+
+    def __init__(
+        self,
+        store: StoreMeeting,
+        names: Callable[[], Sequence[str]],
+        subject_name: Callable[[str], str],
+    ) -> None:
+        super().__init__()
+        self._keep = store
+        self._meeting: Meeting | None = None
+        self._roll: Roll | None = None
+        self._fixed = False
+        self.place = 0
+        self.list = QuestionsList()
+        self.fields = MinutesFields(names, subject_name)
+        self.quorum = QuorumLine()
+        self._count = widgets.label("", "quiet")
+        self.state = widgets.label("", "quiet")
+        self.confirm = widgets.button(
+            _("Confirm the minutes…"), self.confirm_asked.emit, look="primary", icon="lock_closed"
+        )
+        self.unlock = widgets.button(_("Unlock…"), self.unlock_asked.emit, icon="edit")
+        self.back = widgets.button(_("Previous question"), lambda: self.go(-1), icon="chevron_left")
+        self.next = widgets.button(_("Next question"), lambda: self.go(1), icon="chevron_right")
+        self._side = self._make_side()
+        self.addWidget(self._side)
+        self.addWidget(self._make_main())
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self.setStretchFactor(1, 1)
+        self._connect()
+
+    def show_meeting(self, meeting: Meeting, roll: Roll, *, fixed: bool) -> None:
+        """Show the minutes; `fixed` when they are confirmed or the file is open for reading only."""
+        if self._meeting is None or self._meeting.id != meeting.id:
+            self.place = 0
+        self._meeting, self._roll, self._fixed = meeting, roll, fixed
+        self.place = max(0, min(self.place, len(meeting.agenda) - 1))
+        self.list.set_items(meeting.agenda)
+        self.list.go_to(self.place)
+        whole = sum(how_far(item) == "whole" for item in meeting.agenda)
+        self._count.setText(_("%(done)d of %(total)d") % {"done": whole, "total": len(meeting.agenda)})
+        self.quorum.show_roll(roll)
+        confirmed = meeting.minutes_state is MinutesState.CONFIRMED
+        self.confirm.setVisible(not confirmed)
+        self.confirm.setEnabled(not fixed)
+        self.unlock.setVisible(confirmed)
+        day = day_in_words(meeting.confirmed_on) if meeting.confirmed_on else ""
+        self.state.setText(_("Confirmed %s") % day if confirmed else "")
+        self._show_item()
+
+    def go(self, by: int) -> None:
+        """Go to the next (1) or the previous (-1) question; its first field has the keyboard."""
+        if self._meeting is not None and 0 <= self.place + by < len(self._meeting.agenda) and self.may_leave():
+            self.place += by
+            self.list.go_to(self.place)
+            self._show_item()
+            self.fields.texts["heard"].text.setFocus()
+
+    def may_leave(self) -> bool:
+        """Stores what a field still holds; False when it cannot be stored: the trouble stands beside it."""
+        if self.fields.table.decisions.has_unkept():
+            self.fields.table.setFocus()
+            return False
+        stored = all(not self._keep_text(name) for name in self.fields.changed_texts())
+        return stored and (not self.fields.votes_changed() or not self._keep_votes())
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Told when the window becomes narrow or wide."""
+        self._side.setFixedWidth(_LIST_NARROW if narrow else _LIST_WIDTH)
+        self.fields.set_narrow(narrow)
+
+    def focus_first(self) -> None:
+        """Put the keyboard where writing begins."""
+        self.fields.texts["heard"].text.setFocus()
+
+    def _item(self) -> AgendaItem | None:
+        agenda = self._meeting.agenda if self._meeting else []
+        return agenda[self.place] if self.place < len(agenda) else None
+
+    def _show_item(self) -> None:
+        item = self._item()
+        self.fields.setVisible(item is not None)
+        last = len(self._meeting.agenda) - 1 if self._meeting else 0
+        self.back.setEnabled(self.place > 0)
+        self.next.setEnabled(self.place < last)
+        if item is not None and self._meeting is not None:
+            present = self._roll.quorum.present if self._roll and self._roll.marked else None
+            number = number_of(self._meeting.agenda, self.place).rstrip(". ")
+            self.fields.show_item(item, number, present, fixed=self._fixed)
+
+    def _draft(self) -> tuple[Meeting, AgendaItem] | None:
+        if self._meeting is None or self._fixed or not self._meeting.agenda:
+            return None
+        draft = self._meeting.copy()
+        return draft, draft.agenda[self.place]
+
+    def _store(self, name: str, draft: Meeting) -> list[Problem]:
+        problems = self._keep(name, draft)
+        self.fields.show_problems(problems)
+        return problems
+
+    def _keep_text(self, name: str) -> list[Problem]:
+        drafted = self._draft()
+        if drafted is None:
+            return []
+        setattr(drafted[1], name, self.fields.texts[name].value())
+        return self._store(N_("Minutes changed"), drafted[0])
+
+    def _keep_votes(self) -> list[Problem]:
+        drafted = self._draft()
+        if drafted is None:
+            return []
+        for name, count in self.fields.counts().items():
+            setattr(drafted[1], name, count)
+        return self._store(N_("Votes changed"), drafted[0])
+
+    def _typed(self, place: int, name: str, words: str) -> None:
+        """A cell of the decisions was typed into; the blank row's words are a new decision."""
+        drafted = self._draft()
+        if drafted is None:
+            return
+        draft, item = drafted
+        if place >= len(item.decisions):
+            if words:
+                item.decisions.append(Decision(text=words))
+                self._store(N_("Decision added"), draft)
+            return
+        decision = item.decisions[place]
+        if name == "who":
+            decision.executors = executors_in(words, decision.executors)
+        else:
+            setattr(decision, name, words)
+        self._store(N_("Decision changed"), draft)
+
+    def _move(self, place: int, to: int) -> None:
+        drafted = self._draft()
+        if drafted is not None:
+            decisions = drafted[1].decisions
+            decisions.insert(to, decisions.pop(place))
+            if not self._store(N_("Decision moved"), drafted[0]):
+                self.fields.table.setCurrentIndex(self.fields.table.decisions.index(to, 1))
+
+    def _remove(self, place: int) -> None:
+        drafted = self._draft()
+        if drafted is not None:
+            del drafted[1].decisions[place]
+            self._store(N_("Decision deleted"), drafted[0])
+
+    def _choose(self, place: int | None) -> None:
+        if place is None or place == self.place:
+            return
+        if self.may_leave():
+            self.place = place
+            self._show_item()
+        else:
+            self.list.go_to(self.place)
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._choose)
+        self.fields.left_text.connect(self._keep_text)
+        self.fields.left_votes.connect(self._keep_votes)
+        table = self.fields.table
+        table.decisions.typed.connect(self._typed)
+        table.removal_asked.connect(self._remove)
+        table.moved.connect(self._move)
+        for keys, do in (
+            ("Ctrl+D", table.add),
+            ("Ctrl+U", self.fields.vote_unanimously),
+            ("Ctrl+PgDown", lambda: self.go(1)),
+            ("Ctrl+PgUp", lambda: self.go(-1)),
+        ):
+            QShortcut(QKeySequence(keys), self, do)
+        self.next.setToolTip("Ctrl+Page Down")
+        self.back.setToolTip("Ctrl+Page Up")
+
+    def _make_side(self) -> QWidget:
+        head = widgets.row(
+            (16, 10, 14, 10), of=(widgets.label(_("Questions of the meeting"), "heading"), widgets.GAP, self._count)
+        )
+        foot = widgets.row((16, 10, 14, 10), of=((self.quorum, 1),))
+        side = widgets.holder(widgets.stack(of=(head, widgets.line(), (self.list, 1), widgets.line(), foot)), "surface")
+        side.setFixedWidth(_LIST_WIDTH)
+        return side
+
+    def _make_main(self) -> QWidget:
+        foot = widgets.row((20, 8, MARGIN_RIGHT, 8), of=(self.back, self.next, widgets.GAP))
+        widgets.fill(foot, self.state, self.unlock, self.confirm)
+        column = widgets.stack(of=((self.fields, 1),))
+        column.addStretch(0)
+        widgets.fill(column, widgets.line(), foot)
+        return widgets.holder(column, "surface")

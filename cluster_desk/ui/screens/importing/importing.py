@@ -1,0 +1,74 @@
+"""The way of a document into a file: into the one that is open, or into a new one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from cluster_desk.core.language import _
+from cluster_desk.core.parsed_document import ParsedDocument
+from cluster_desk.desk import Desk
+from cluster_desk.exchange.importing.batch import Report, counted_words
+from cluster_desk.exchange.parsers.cluster import parse_cluster
+from cluster_desk.ui.frame.main_window import MainWindow
+from cluster_desk.ui.screens.importing.dropping import SUFFIXES
+from cluster_desk.ui.screens.importing.new_cluster import create_cluster
+from cluster_desk.ui.screens.importing.review import ImportReview
+from cluster_desk.ui.screens.safety.actions import Safety
+
+
+def document_filter() -> str:
+    """What a file dialog offers to read."""
+    patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+    return f"{_('Documents and tables')} ({patterns});;{_('All files')} (*)"
+
+
+class Program(Protocol):
+    """What reading a document needs of the program."""
+
+    window: MainWindow
+    desk: Desk | None
+    safety: Safety
+
+    def show_desk(self, desk: Desk) -> bool:
+        """Show a file that was just created."""
+
+
+def review_document(program: Program, path: Path) -> ImportReview:
+    """Read `path`, show the review and store what the user accepts; without an open file a new one is begun.
+
+    A new file is asked for when the document was read, and is taken away again when nothing was accepted.
+    """
+    created: list[Desk] = []
+
+    def desk_for(result: ParsedDocument) -> Desk | None:
+        if program.desk is not None:
+            # The copy was begun before the document was read; it is there before anything is taken in.
+            program.safety.wait()
+            return program.desk
+        desk = create_cluster(review, path.parent, parse_cluster(result))
+        created.extend([desk] if desk else [])
+        review.is_of_new_file = bool(created)
+        return desk
+
+    def take_away() -> None:
+        for desk in created:
+            desk.close()
+            desk.path.unlink(missing_ok=True)
+
+    def stored(report: Report) -> None:
+        if created:
+            program.show_desk(created[0])
+        if program.window.shell and report.changed:
+            added = counted_words(report.added + report.completed)
+            program.window.shell.status.inform(
+                _("Taken from “%(name)s”: %(what)s") % {"name": path.name, "what": added}
+            )
+
+    review = ImportReview(path, desk_for, program.window)
+    review.stored.connect(stored)
+    review.rejected.connect(take_away)
+    review.finished.connect(review.deleteLater)
+    review.open()
+    review.read()
+    return review

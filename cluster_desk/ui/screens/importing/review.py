@@ -1,0 +1,399 @@
+"""The review of a document that was read: row by row, doubts one by one; nothing is stored before «Accept all»."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QWidget
+
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.parsed_document import ParsedDocument
+from cluster_desk.core.progress import Progress
+from cluster_desk.desk import Desk
+from cluster_desk.exchange.importing.batch import Report, counted_words
+from cluster_desk.exchange.importing.proposal import LeftRow, Part, Proposal, State
+from cluster_desk.ui.frame import messages
+from cluster_desk.ui.frame.background import Background, ProgressStrip
+from cluster_desk.ui.frame.help import HelpWindow
+from cluster_desk.ui.frame.messages import Answer, Message
+from cluster_desk.ui.look import icons, widgets
+from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT
+from cluster_desk.ui.screens.importing.review_question import QuestionPanel
+from cluster_desk.ui.screens.importing.review_table import Halves, ReviewTable
+
+_FILTERS: dict[str, tuple[str, State | None]] = {
+    "all": (N_("All rows"), None),
+    "doubts": (N_("Doubts"), State.DOUBT),
+    "skipped": (N_("Skipped"), State.SKIPPED),
+}
+
+
+class ImportReview(QDialog):
+    """Reads `path`, shows what was found, and puts it into a file when the user accepts.
+
+    `desk_for` gives the file for what was found; None means that the user thought better of it. `stored` tells the
+    report after the file was changed; `rejected` that nothing was.
+    """
+
+    stored = Signal(object)
+
+    def __init__(
+        self, path: Path, desk_for: Callable[[ParsedDocument], Desk | None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._path, self._desk_for = path, desk_for
+        self._desk: Desk | None = None
+        self.is_of_new_file = False  # begun for this document, and gone with it
+        self._as_read: list[object] = []
+        self.proposal: Proposal | None = None
+        self.tables: list[ReviewTable] = []
+        self.tabs = QButtonGroup(self)
+        self._chips = QButtonGroup(self)
+        self.chips: dict[str, QPushButton] = {}
+        self._tab_row = widgets.row((MARGIN_LEFT, 0, MARGIN_RIGHT, 0), 20)
+        self.checked = widgets.label("", "quiet")
+        self.halves = Halves(path.name)
+        self._stack = QStackedWidget()
+        self.panel = QuestionPanel()
+        self.summary = widgets.ElidedLabel("")
+        self.strip = ProgressStrip()
+        self.background = Background(self.strip, self._fail)
+        self.cancel = widgets.button(_("Cancel"), self.reject)
+        self.skip = widgets.button(_("Skip the row"), self.toggle_skip)
+        self.next = widgets.button(_("Next doubt"), self.next_doubt, icon="chevron_down")
+        self.accept_all = widgets.button(_("Accept all"), self.store, look="primary")
+        self._lay_out()
+        self._connect()
+        self._enable(False)
+
+    def read(self) -> None:
+        """Begin to read the document, in another thread."""
+        from cluster_desk.exchange.files.reader import read_document
+
+        def work(progress: Progress) -> ParsedDocument:
+            return read_document(self._path, progress)
+
+        title = _("Reading “%(name)s”") % {"name": self._path.name}
+        self.background.start(title, work, self._show_parsed, self._fail, self.reject)
+
+    def show_help(self) -> HelpWindow:
+        """Show the help on reading documents; the window's own F1 does not reach over this one."""
+        help_window = HelpWindow(self)
+        help_window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        help_window.show_topic("import")
+        return help_window
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle(_("What was read"))
+        widgets.ground(self, "surface")
+        self.setMinimumSize(640, 360)
+        parent = self.parentWidget()
+        if parent is not None:
+            self.resize(parent.window().size())
+        self._tab_row.addStretch(1)
+        tabs = QWidget()
+        tabs.setLayout(self._tab_row)
+        layout = widgets.stack()
+        for each in (self._header(), tabs, widgets.line(), self.halves):
+            layout.addWidget(each)
+        layout.addWidget(self._stack, 1)
+        for each in (widgets.line(), self.panel, widgets.line()):
+            layout.addWidget(each)
+        layout.addLayout(self._foot())
+        layout.addWidget(self.strip)
+        self.setLayout(layout)
+
+    def _header(self) -> QWidget:
+        header = QWidget()
+        header.setMinimumHeight(HEADER_HEIGHT)
+        row = widgets.row((MARGIN_LEFT, 6, MARGIN_RIGHT, 6))
+        row.addWidget(widgets.label(_("What was read"), "title"))
+        row.addStretch(1)
+        for key in _FILTERS:
+            chip = widgets.button("", look="chip")
+            chip.setCheckable(True)
+            chip.setChecked(key == "all")
+            chip.clicked.connect(self._narrow)
+            self._chips.addButton(chip)
+            self.chips[key] = chip
+            row.addWidget(chip)
+        row.addSpacing(8)
+        row.addWidget(self.checked)
+        header.setLayout(row)
+        return header
+
+    def _foot(self) -> QHBoxLayout:
+        words = widgets.stack((0, 0, 0, 0), 2)
+        words.addWidget(self.summary)
+        words.addWidget(
+            widgets.ElidedLabel(
+                _("Nothing is stored before “Accept all”. Later all of it can be undone in one step."), "small"
+            )
+        )
+        row = widgets.row((MARGIN_LEFT, 10, MARGIN_RIGHT, 10))
+        row.addLayout(words, 1)
+        for each in (self.cancel, self.skip, self.next, self.accept_all):
+            row.addWidget(each)
+        return row
+
+    def _connect(self) -> None:
+        self.panel.answered.connect(self.answer)
+        self.panel.day_typed.connect(self._answer_day)
+        self.next.setToolTip("F8")
+        self.accept_all.setToolTip("Ctrl+Enter")
+        self.skip.setToolTip(_("Space"))
+        for keys, act in (
+            ("F8", self.next_doubt),
+            ("Ctrl+Return", self.store),
+            ("Ctrl+Enter", self.store),
+            ("Ctrl+PgDown", partial(self._turn, 1)),
+            ("Ctrl+PgUp", partial(self._turn, -1)),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+        QShortcut(QKeySequence(Qt.Key.Key_F1), self, self.show_help)
+
+    def _enable(self, ready: bool) -> None:
+        for each in (self.skip, self.next, self.accept_all, *self.chips.values()):
+            each.setEnabled(ready)
+
+    def _show_parsed(self, result: ParsedDocument) -> None:
+        if result.is_empty():
+            messages.inform(
+                self,
+                _("Nothing was found in “%(name)s”") % {"name": self._path.name},
+                _("There are no members, council or meetings in it that the program can tell. Nothing was changed."),
+                _("Check that it is the right document: lists and agendas are found in tables with headings."),
+            )
+            self.reject()
+            return
+        self._desk = self._desk_for(result)
+        if self._desk is None:
+            self.reject()
+            return
+        from cluster_desk.exchange.importing.propose import propose_plan
+
+        self.show_proposal(propose_plan(self._desk.read, result))
+
+    def show_proposal(self, proposal: Proposal) -> None:
+        """Show the rows of `proposal`, beginning with the first part that has any."""
+        self.proposal = proposal
+        self._as_read = _decided(proposal)
+        for part in proposal.parts:
+            if part.rows:
+                self._add_tab(part)
+        self._enable(True)
+        self._show_tab(0)
+        self._describe()
+
+    def _add_tab(self, part: Part) -> None:
+        table = ReviewTable(part)
+        table.current_moved.connect(lambda *_: self._show_question())
+        table.skip_asked.connect(self.toggle_skip)
+        table.answer_asked.connect(self._answer_by_key)
+        tab = QToolButton()
+        tab.setProperty("look", "tab")
+        tab.setCheckable(True)
+        icons.apply_look(tab, "question_circle_filled", 16, "warn")
+        tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.tabs.addButton(tab, len(self.tables))
+        tab.clicked.connect(partial(self._show_tab, len(self.tables)))
+        self._tab_row.insertWidget(len(self.tables), tab)
+        self.tables.append(table)
+        self._stack.addWidget(table)
+
+    def _tab(self, number: int) -> QToolButton:
+        tab = self.tabs.button(number)
+        assert isinstance(tab, QToolButton)
+        return tab
+
+    @property
+    def table(self) -> ReviewTable:
+        """The table of the tab shown."""
+        return self.tables[self.tabs.checkedId()]
+
+    def _show_tab(self, number: int, _checked: bool = False) -> None:
+        self.tabs.button(number).setChecked(True)
+        self._stack.setCurrentWidget(self.table)
+        self.halves.follow(self.table)
+        if self.table.current_key() is None and self.table.list_model.rowCount():
+            self.table.go_to(self.table.list_model.key(0))
+        self.table.setFocus()
+        self._narrow()
+
+    def _turn(self, step: int) -> None:
+        if self.tables:
+            self._show_tab((self.tabs.checkedId() + step) % len(self.tables))
+
+    def _narrow(self) -> None:
+        chosen = next(key for key, chip in self.chips.items() if chip.isChecked())
+        if self.tables:
+            self.table.show_only(_FILTERS[chosen][1])
+        self._describe()
+
+    def _show_question(self) -> None:
+        row = self.table.current_row() if self.tables else None
+        self.panel.show_row(row, (self.table.current_key() or 0) + 1 if self.tables else 0)
+        self.skip.setText(_("Take the row again") if row and row.skipped else _("Skip the row"))
+        self.skip.setEnabled(row is not None and not isinstance(row, LeftRow))
+
+    def _describe(self) -> None:
+        """Write all counts anew."""
+        if self.proposal is None:
+            return
+        for number, table in enumerate(self.tables):
+            tab = self._tab(number)
+            doubts = sum(row.state is State.DOUBT for row in table.part.rows)
+            tab.setText(f"{_(table.part.title)} {len(table.part.counted)}")
+            text = _("%(tab)s, doubts: %(count)d") % {"tab": tab.text(), "count": doubts}
+            tab.setAccessibleName(text if doubts else tab.text())
+            styles = Qt.ToolButtonStyle
+            tab.setToolButtonStyle(styles.ToolButtonTextBesideIcon if doubts else styles.ToolButtonTextOnly)
+        states = Counter(row.state for row in self.table.part.rows)
+        counts = {"all": len(self.table.part.rows), "doubts": states[State.DOUBT], "skipped": states[State.SKIPPED]}
+        for key, (label, _state) in _FILTERS.items():
+            self.chips[key].setText(f"{_(label)} {counts[key]}")
+        rows = [row for row in self.proposal.rows() if not isinstance(row, LeftRow)]
+        doubts = sum(row.state is State.DOUBT for row in rows)
+        self.checked.setText(_("Checked %(done)d of %(all)d") % {"done": len(rows) - doubts, "all": len(rows)})
+        self.next.setEnabled(doubts > 0)
+        self.summary.set_whole(_("Read: %(what)s") % {"what": _read_words(self.proposal)})
+        self._show_question()
+
+    def refresh(self) -> None:
+        """Show what an answer changed, in every table: the same words may stand in several."""
+        for table in self.tables:
+            table.refresh()
+        self._describe()
+
+    def answer(self, place: int) -> None:
+        """Settle the question shown by its answer at `place`."""
+        question = self.panel.question
+        if self.proposal is not None and question is not None and place < len(question.answers):
+            self.proposal.answer(question, place)
+            self.refresh()
+
+    def _answer_by_key(self, place: int) -> None:
+        question = self.panel.question
+        if question is None:
+            return
+        by_enter = place < 0
+        if by_enter and question.day is None:
+            self.answer(question.chosen)
+        elif not by_enter:
+            self.answer(place)
+        if by_enter:
+            self.next_doubt()
+
+    def _answer_day(self, day: dt.date) -> None:
+        if self.panel.question is not None:
+            self.panel.question.answer_day(day)
+            self.refresh()
+
+    def toggle_skip(self) -> None:
+        """Leave the current row out, or take it again."""
+        row = self.table.current_row() if self.tables else None
+        if row is not None and not isinstance(row, LeftRow):
+            row.skipped = not row.skipped
+            self.refresh()
+
+    def next_doubt(self) -> None:
+        """Go to the next row with an open question, through all tabs and round again."""
+        if not self.tables:
+            return
+        here = (self.tabs.checkedId(), self.table.current_key() if self.table.current_key() is not None else -1)
+        doubtful = [
+            (tab, place)
+            for tab, table in enumerate(self.tables)
+            for place, row in enumerate(table.part.rows)
+            if row.state is State.DOUBT
+        ]
+        if doubtful:
+            tab, place = next((spot for spot in doubtful if spot > here), doubtful[0])
+            self._show_tab(tab)
+            if not self.table.go_to(place):
+                self.chips["all"].click()
+                self.table.go_to(place)
+            self.table.setFocus()
+
+    def store(self) -> None:
+        """Put everything that is not skipped into the file, as one change."""
+        if self.proposal is None or self._desk is None or self.background.busy:
+            return
+        doubts = self.proposal.count(State.DOUBT)
+        if doubts and not self._accept_doubts(doubts):
+            self.next_doubt()
+            return
+        from cluster_desk.exchange.importing.propose import propose
+
+        desk, proposal = self._desk, self.proposal
+
+        def work(progress: Progress) -> Report:
+            return propose(desk, proposal, progress)
+
+        self._enable(False)
+        self.background.start(
+            _("Putting into the file"), work, self._stored, self._not_stored, lambda: self._enable(True)
+        )
+
+    def _accept_doubts(self, doubts: int) -> bool:
+        answers = (Answer("accept", _("Accept as read")), Answer("show", _("Show the doubts")))
+        message = Message(
+            _("Not settled yet: %(count)d") % {"count": doubts},
+            _(
+                "These rows are then stored as they stand in the document; what the program only supposes is left out. "
+                "Where the file has other words, the file's stay."
+            ),
+            icon="question_circle",
+            tone="warn",
+            answers=answers,
+        )
+        return messages.ask(self, message) == "accept"
+
+    def _stored(self, report: Report) -> None:
+        if not report.changed:
+            messages.inform(
+                self,
+                _("Everything in this document is in the file already"),
+                _("Nothing was changed. Matched: %(what)s.") % {"what": counted_words(report.matched) or "0"},
+            )
+        self.accept()
+        self.stored.emit(report)
+
+    def _not_stored(self, error: BaseException) -> None:
+        self._enable(True)
+        self._describe()
+        messages.show_any(self, error)
+
+    def _fail(self, error: BaseException) -> None:
+        messages.show_any(self, error)
+        self.reject()
+
+    def reject(self) -> None:
+        """Leave without storing; while the document is being read, stop that first. What was done here is asked for."""
+        if self.background.busy:
+            self.background.stop()
+            return
+        half_typed = self.panel.day.isModified() and bool(self.panel.day.text())
+        changed = self.proposal is not None and (_decided(self.proposal) != self._as_read or self.is_of_new_file)
+        words = _("Your answers, rows left out and what was typed here are lost. The document stays as it is.")
+        if not (changed or half_typed) or messages.may_throw_away(self, words):
+            super().reject()
+
+
+def _decided(proposal: Proposal) -> list[object]:
+    """Which rows are left out and how every doubt is answered."""
+    return [(row.skipped, [(one.answered, one.chosen, one.day) for one in row.questions]) for row in proposal.rows()]
+
+
+def _read_words(proposal: Proposal) -> str:
+    """«26 plan items, 8 organizations, 6 meetings»: how many rows of each kind the document has."""
+    return counted_words(Counter(row.counts for row in proposal.rows() if row.counts in _SUMMED)) or "0"
+
+
+_SUMMED = frozenset(("Organization", "CouncilSeat", "Meeting", "AgendaItem", "PlanItem", "PlanStep"))

@@ -1,0 +1,231 @@
+"""The entries of the log: the row to type into, what narrows the list, the list with the form beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cluster_desk.core.errors import Problems, UserError
+from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.records.events import Event, EventState, Level
+from cluster_desk.data.queries.log import EntryRow, LogFilter, LogRows, log_counts, log_rows, tasks_to_choose
+from cluster_desk.data.queries.participation import log_totals
+from cluster_desk.desk import Desk
+from cluster_desk.settings import Settings
+from cluster_desk.ui.frame import messages
+from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page
+from cluster_desk.ui.frame.requests import Requests
+from cluster_desk.ui.lists.columns import Chip, Column, Row
+from cluster_desk.ui.lists.list_screen import ListScreen
+from cluster_desk.ui.lists.paged_model import PagedModel
+from cluster_desk.ui.lists.table_view import TableView
+from cluster_desk.ui.look import widgets
+from cluster_desk.ui.screens.log.day_words import day_label, month_name
+from cluster_desk.ui.screens.log.event_form import EventForm
+from cluster_desk.ui.screens.log.quick_entry import QuickEntry
+
+_COUNT_PAUSE = 60  # milliseconds
+_CHIPS = (
+    ("", N_("All")),
+    ("no_outcome", N_("Without outcome")),
+    ("no_plan", N_("Without plan")),
+    ("ahead", N_("Ahead")),
+)
+
+
+class EntriesView(ListScreen):
+    """What of the log `filter` lets through; `period` is told by the screen around it."""
+
+    def __init__(self, desk: Desk, settings: Settings, requests: Requests, today: Callable[[], dt.date]) -> None:
+        self._today = today
+        self.roomy: list[QWidget] = []
+        self.filter = LogFilter(today=today().isoformat())
+        self.model = PagedModel(_columns(self._people_chip), self._in_order, self._as_displayed)
+        look, takes_rows = settings.list_look("log"), not desk.read_only
+        table = TableView(_("Log"), self.model.columns, look, model=self.model, takes_rows=takes_rows)
+        self._desk = desk
+        page = Page(_("Log"), table)
+        self.quick = QuickEntry(desk.read, today, self._near)
+        self.quick.setVisible(not desk.read_only)
+        outer = page.layout()
+        assert isinstance(outer, QVBoxLayout)
+        outer.insertWidget(1, self.quick)
+        empty = EmptyScreen(
+            "notebook",
+            _("Nothing is written down yet"),
+            _("Type the first entry above: when and what, then Enter. Or read last year's report."),
+        )
+        super().__init__(
+            desk,
+            page,
+            table,
+            EventForm(desk, today),
+            record=Event,
+            areas=frozenset({"events", "plans", "members"}),
+            removed=N_("Event deleted"),
+            empty=empty,
+        )
+        if requests.read_document and not desk.read_only:
+            empty.set_offers([Offer(_("Read from Word or Excel…"), requests.read_document, "arrow_import")])
+        # The list is painted first; what is counted beside it comes a moment later.
+        self._count_soon = widgets.later(self, _COUNT_PAUSE, self._show_counts)
+        self._add_filters()
+        self.quick.entered.connect(self._store)
+        self.quick.detailed.connect(self._detail)
+        self.quick.open_asked.connect(self.open)
+        begin = QShortcut(QKeySequence("Ctrl+E"), self)
+        begin.activated.connect(self.quick.begin)
+
+    def set_filter(self, **changes: Any) -> None:
+        """Show another part of the log."""
+        self.filter = replace(self.filter, today=self._today().isoformat(), **changes)
+        self.reload()
+
+    def open_form(self, opened: bool = True) -> None:
+        """Show the form, or put it away; what has no room beside it goes meanwhile."""
+        for each in (self.sum, self.tasks, self.levels, self.quick.keys, *self.roomy):
+            each.setVisible(not opened)
+        super().open_form(opened)
+
+    def show_empty_only_without_any(self) -> bool:
+        """Whether the file has no entry at all."""
+        return not self._desk.read.value("SELECT 1 FROM events LIMIT 1")
+
+    def _in_order(self, sort: str, descending: bool) -> LogRows:
+        if not sort:
+            return log_rows(self._desk.read, self.filter)
+        return log_rows(self._desk.read, self.filter, sort, descending=descending)
+
+    def _as_displayed(self, row: EntryRow) -> EntryRow:
+        """A row of the log as the columns tell it."""
+        with_year = not (self.filter.start and self.filter.start[:4] == self.filter.end[:4])
+        where = row.where
+        if where.startswith("*"):
+            count = int(where[1:])
+            where = n_("%d organization", "%d organizations", count) % count
+        days = day_label(row.when or "", row.last or "", row.words, row.spans, with_year=with_year)
+        as_typed = row.counts == 1 and not str(row.count_words).isdecimal()
+        people = row.count_words if as_typed else row.people
+        return row._replace(when=days, where=where, people=people, files=row.files or None)
+
+    def _people_chip(self, row: EntryRow) -> Chip | None:
+        state = row.state
+        if state == EventState.MOVED.value:
+            return Chip(_("moved"), "moved", "arrow_circle_right_filled")
+        if state == EventState.CANCELLED.value:
+            return Chip(_("cancelled"), "neutral", "dismiss_circle_filled")
+        if state == EventState.PLANNED.value:
+            late = (row.last or "") < self.filter.today
+            return Chip(_("no outcome"), "warn") if late else Chip(_("ahead"), "info", filled=False)
+        return Chip(_("no number"), "warn") if row.people in (None, "") else None
+
+    def _near(self) -> dt.date:
+        """The day that words without a year are near to."""
+        today = self._today()
+        if self.filter.start and not self.filter.start <= today.isoformat() <= self.filter.end:
+            return dt.date.fromisoformat(self.filter.end)
+        return today
+
+    def new_record(self) -> Event:
+        return Event(first_day=self._near())
+
+    def _store(self, event: Event) -> None:
+        try:
+            [row] = self._desk.change(N_("Event added"), event, subject=event.display_name())
+        except Problems as problems:
+            self.quick.say(" ".join(one.text for one in problems.problems))
+            return
+        except UserError as trouble:
+            messages.show_error(self, trouble)
+            return
+        self.table.go_to(row)
+        self.quick.go_on()
+
+    def _detail(self, event: Event) -> None:
+        """Go on with an entry in the form."""
+        if self.form.may_leave():
+            self._current = None
+            self.table.clearSelection()
+            self.form.show_record(event)
+            self.open_form()
+            self.form.focus_first()
+            self.quick.go_on()
+            self.form.focus_first()
+
+    def _add_filters(self) -> None:
+        filters = self.list_page.filters
+        filters.add_search(_("Find in the log"))
+        filters.query_changed.connect(lambda words: self.set_filter(words=words))
+        for key, text in _CHIPS:
+            filters.add_chip(key, _(text))
+        filters.chip_chosen.connect(lambda key: self.set_filter(chip=key, only=()))
+        self.tasks = widgets.combo(_("Task"), 130, [(_("All tasks"), None)])
+        levels = [(_(level.label), level.value) for level in list(Level)[:-1]]
+        self.levels = widgets.combo(_("Level"), 158, [(_("Any level"), ""), *levels])
+        self.tasks.activated.connect(lambda _at: self.set_filter(task=self.tasks.currentData()))
+        self.levels.activated.connect(lambda _at: self.set_filter(level=self.levels.currentData()))
+        filters.add(self.tasks)
+        filters.add(self.levels)
+        self.sum = widgets.ElidedLabel("", "small")
+        row = filters.layout()
+        assert row is not None
+        row.addWidget(self.sum)
+
+    def read_rows(self) -> LogRows:
+        return self._in_order(*self.model.sorting())
+
+    def reloaded(self, rows: Sequence[Row]) -> None:
+        self._count_soon.start()
+        if self.model.rowCount() == 0:
+            self.list_page.show_empty(self.empty if self.show_empty_only_without_any() else None)
+
+    def _show_counts(self) -> None:
+        read = self._desk.read
+        if not read.is_open:
+            return
+        self.list_page.filters.set_counts(log_counts(read, self.filter))
+        chosen = self.tasks.currentData()
+        self.tasks.clear()
+        self.tasks.addItem(_("All tasks"), None)
+        for row, text in tasks_to_choose(read):
+            self.tasks.addItem(text if len(text) < 60 else f"{text[:58]}…", row)
+        self.tasks.setCurrentIndex(max(0, self.tasks.findData(chosen)))
+        self.sum.set_whole(self._month_words())
+
+    def _month_words(self) -> str:
+        """«Октябрь: 6 записей, 373 участника»: the month of today, or the last one of the period shown."""
+        near = self._near()
+        start = near.replace(day=1)
+        end = (start + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+        totals = next(iter(log_totals(self._desk.read, start, end)), None)
+        events, people = (totals.events, totals.people) if totals else (0, 0)
+        entries = n_("%d entry", "%d entries", events) % events
+        taking = n_("%d participant", "%d participants", people) % people
+        return f"{month_name(near.month)}: {entries}, {taking}"
+
+    def words_at_foot(self, total: int, chosen: int) -> str:
+        text = n_("%d entry", "%d entries", total) % total
+        if chosen > 1:
+            text += ", " + n_("%d chosen|entry", "%d chosen|entries", chosen).partition("|")[0] % chosen
+        return text
+
+
+def _columns(people: Callable[[Row], Chip | None]) -> Sequence[Column]:
+    return (
+        Column("when", N_("When"), width=118),
+        Column("name", N_("What"), width=330, elastic=True),
+        Column("where", N_("Where, for whom"), width=196, quiet=True),
+        Column("level", N_("Level"), "choice", 132, words={one.value: one.label for one in Level} | {"untold": "—"}),
+        Column("task", N_("Task of the plan"), width=176, quiet=True),
+        Column("people", N_("Participants"), "number", 116, chip=people),
+        Column("files", N_("Files"), width=60, chip=_files_chip),
+    )
+
+
+def _files_chip(row: EntryRow) -> Chip | None:
+    return Chip("", "neutral", "attach", _("has files"), filled=False) if row.files else None

@@ -1,0 +1,196 @@
+"""The screen of the activity log: entries, participation, totals, over a year or all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from cluster_desk.core.language import N_, _
+from cluster_desk.data.queries.log import log_years
+from cluster_desk.data.queries.participation import log_totals
+from cluster_desk.desk import Desk
+from cluster_desk.settings import Settings
+from cluster_desk.ui.frame.page import Page
+from cluster_desk.ui.frame.requests import Requests
+from cluster_desk.ui.frame.subscriptions import subscribe_seen
+from cluster_desk.ui.lists.columns import Column, Row
+from cluster_desk.ui.lists.list_screen import ViewStack
+from cluster_desk.ui.lists.table_view import TableView
+from cluster_desk.ui.look import widgets
+from cluster_desk.ui.screens.log.day_words import month_name, year_name
+from cluster_desk.ui.screens.log.entries_view import EntriesView
+from cluster_desk.ui.screens.log.participation_page import ParticipationPage
+
+_KINDS = (
+    ("pupils", N_("pupils")),
+    ("teachers", N_("teachers")),
+    ("parents", N_("parents")),
+    ("preschoolers", N_("preschoolers")),
+    ("others", N_("others")),
+    ("people", N_("In all")),
+)
+
+
+class LogScreen(ViewStack):
+    """Three views of one year's log."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        settings: Settings,
+        requests: Requests | None = None,
+        today: Callable[[], dt.date] = dt.date.today,
+    ) -> None:
+        self._desk, self._settings, self._today = desk, settings, today
+        self._requests = requests or Requests()
+        self._year = self._first_year()
+        self._years: list[QComboBox] = []
+        super().__init__(
+            [
+                ("entries", _("Entries"), self._make_entries),
+                ("participation", _("Participation"), self._make_participation),
+                ("totals", _("Totals"), self._make_totals),
+            ]
+        )
+        self.entries.set_filter(**self._bounds())
+
+    @property
+    def entries(self) -> EntriesView:
+        """The entries."""
+        return cast("EntriesView", self.view("entries"))
+
+    @property
+    def participation(self) -> ParticipationPage:
+        """The table of participation."""
+        return cast("ParticipationPage", self.view("participation"))
+
+    @property
+    def totals(self) -> Page:
+        """What the log adds up to, month by month."""
+        return cast("Page", self.view("totals"))
+
+    def _make_entries(self) -> EntriesView:
+        made = EntriesView(self._desk, self._settings, self._requests, self._today)
+        made.roomy += self._apply_look(made.list_page, "entries")
+        return made
+
+    def _make_participation(self) -> ParticipationPage:
+        made = ParticipationPage(self._desk, self._today, self._show_entries)
+        self._apply_look(made, "participation")
+        return made
+
+    def _make_totals(self) -> Page:
+        columns = [
+            Column("month", N_("Month"), width=180, elastic=True),
+            Column("events", N_("Entries"), "number", 110),
+        ]
+        columns += [Column(key, label, "number", 116) for key, label in _KINDS]
+        self._totals_table = TableView(_("Totals"), columns, self._settings.list_look("log_totals"))
+        made = Page(_("Log"), self._totals_table)
+        self._apply_look(made, "totals")
+        subscribe_seen(self._desk, frozenset({"events"}), self._reload_totals, made)
+        return made
+
+    def show_view(self, key: str) -> None:
+        """Show "entries", "participation" or "totals", of the year chosen."""
+        super().show_view(key)
+        if self.currentWidget() is not self.view(key):
+            return
+        if key == "participation":
+            self.participation.set_period(*self._days())
+        elif key == "totals":
+            self._reload_totals()
+
+    def keyboard_of(self, view: QWidget) -> QWidget:
+        if isinstance(view, ParticipationPage):
+            return view.table
+        return self._totals_table if isinstance(view, Page) else super().keyboard_of(view)
+
+    def show_record(self, kind: str, row: int) -> None:
+        """Show the event `row` in the list, whatever year it is of."""
+        self.show_view("entries")
+        day = self._desk.read.value("SELECT first_day FROM events WHERE id = ?", row)
+        if day and int(day[:4]) != self._year:
+            self.choose_year(int(day[:4]))
+        self.entries.list_page.filters.clear()
+        coming = self._desk.read.value("SELECT state = 'planned' AND first_day > ? FROM events WHERE id = ?",
+                                       self._today().isoformat(), row)  # fmt: skip
+        self.entries.set_filter(chip="ahead" if coming else "", words="", only=())
+        self.entries.open(row)
+        self.entries.table.go_to(row)
+
+    def choose_year(self, year: int) -> None:
+        """Show another year in every view; 0 is all of them."""
+        self._year = year
+        for each in self._years:
+            self._fill_years(each)
+        self.entries.set_filter(**self._bounds(), only=())
+        if self.currentWidget() is not self.entries:
+            self.show_view("participation" if self.currentWidget() is self.participation else "totals")
+
+    def _first_year(self) -> int:
+        years, now = log_years(self._desk.read), self._today().year
+        return now if now in years or not years else years[0]
+
+    def _days(self) -> tuple[dt.date, dt.date]:
+        if self._year:
+            return dt.date(self._year, 1, 1), dt.date(self._year, 12, 31)
+        years = log_years(self._desk.read) or [self._today().year]
+        return dt.date(years[-1], 1, 1), dt.date(years[0], 12, 31)
+
+    def _bounds(self) -> dict[str, str]:
+        return (
+            {"start": f"{self._year}-01-01", "end": f"{self._year}-12-31"} if self._year else {"start": "", "end": ""}
+        )
+
+    def _show_entries(self, ids: list[int]) -> None:
+        """Show just these entries, until a chip or another filter is chosen."""
+        self.setCurrentWidget(self.entries)
+        self.entries.set_filter(only=tuple(ids[:900]), words="", chip="")
+        self.entries.table.setFocus()
+
+    def _apply_look(self, page: Page, view: str) -> list[QWidget]:
+        """Put the actions into the header of a view; gives the buttons that go while a form needs the room."""
+        page.add_action(self.segments(view))
+        years = widgets.combo(_("Year"), 110)
+        self._fill_years(years)
+        years.activated.connect(lambda at: self.choose_year(years.itemData(at)))
+        self._years.append(years)
+        page.add_action(years)
+        roomy: list[QWidget] = []
+        if self._requests.read_document:
+            roomy.append(widgets.button(_("From Word or Excel…"), self._requests.read_document, icon="arrow_import"))
+        if self._requests.print_paper:
+            roomy.append(widgets.button(_("Report…"), self._print, icon="document_table"))
+        for button in roomy:
+            page.add_action(button)
+        return roomy
+
+    def _fill_years(self, box: QComboBox) -> None:
+        years = sorted({*log_years(self._desk.read), self._today().year, *([self._year] if self._year else [])})
+        box.clear()
+        for year in reversed(years):
+            box.addItem(year_name(year), year)
+        box.addItem(_("all years"), 0)
+        box.setCurrentIndex(max(0, box.findData(self._year)))
+
+    def _print(self) -> None:
+        from cluster_desk.reports.catalog import PAPERS
+
+        paper = next((each.id for each in PAPERS if each.id == "activity"), "")
+        if paper and self._requests.print_paper:
+            start, end = self._days()
+            self._requests.print_paper(paper, {"from": start.isoformat(), "to": end.isoformat()})
+
+    def _reload_totals(self) -> None:
+        rows: list[Row] = []
+        for totals in log_totals(self._desk.read, *self._days(), by="month"):
+            year, _dash, month = totals.key.partition("-")
+            rows.append((totals.key, f"{month_name(int(month))} {year}", *totals[1:]))
+        self._totals_table.set_rows(rows)
+        whole = next(iter(log_totals(self._desk.read, *self._days())), None)
+        words = (_("In all: %(events)d entries, %(people)d participants.") % whole._asdict()) if whole else ""
+        self.totals.set_foot(words)

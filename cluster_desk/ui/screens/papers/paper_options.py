@@ -1,0 +1,256 @@
+"""The panel of what a paper asks: which paper, and one editor an option, as its catalogue entry tells."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
+
+from cluster_desk.core.language import _
+from cluster_desk.core.records.fields import Field, Kind
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.catalog import PAPERS, Paper
+from cluster_desk.reports.document.options import Option, OptionKind, PaperChoice
+from cluster_desk.ui.forms.editors import DayEditor, FieldEditor, FlagEditor, LineEditor, QuietCombo
+from cluster_desk.ui.look import theme, widgets
+from cluster_desk.ui.look.tokens import BODY, HEADER_HEIGHT, MARGIN_RIGHT
+from cluster_desk.ui.screens.papers.files_editor import FilesEditor
+
+_LABEL_WIDTH = 110
+_LONGEST_LABEL = 170
+_MOST_SEGMENTS = 2
+_FIXED_ROWS = 1
+_TYPING_PAUSE = 300  # milliseconds
+
+
+class ChoiceSegments(QWidget):
+    """Two choices side by side, one pressed."""
+
+    def __init__(self, choices: Sequence[PaperChoice], chosen: str, changed: Callable[[], object]) -> None:
+        super().__init__()
+        row = widgets.row(spacing=0)
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QToolButton] = {}
+        for choice in choices:
+            button = QToolButton()
+            button.setText(choice.title)
+            button.setProperty("look", "segment")
+            button.setCheckable(True)
+            button.setChecked(choice.code == chosen)
+            button.setMinimumWidth(QFontMetrics(theme.font(BODY, strong=True)).horizontalAdvance(choice.title) + 32)
+            button.toggled.connect(lambda on: changed() if on else None)
+            self._group.addButton(button)
+            self.buttons[choice.code] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        self.setLayout(row)
+
+    def value(self) -> str:
+        """The code of the choice pressed."""
+        return next((code for code, button in self.buttons.items() if button.isChecked()), "")
+
+
+class ChoiceBox(QuietCombo):
+    """One of many choices."""
+
+    def __init__(self, choices: Sequence[PaperChoice], chosen: str, changed: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("look", "field")
+        self.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(10)
+        for choice in choices:
+            self.addItem(choice.title, choice.code)
+        self.setCurrentIndex(max(0, self.findData(chosen)))
+        self._describe()
+        self.currentIndexChanged.connect(lambda _row: self._describe())
+        self.currentIndexChanged.connect(lambda _row: changed())
+        view = self.view()
+        view.setMinimumWidth(max(view.sizeHintForColumn(0) + 24, 0))
+
+    def value(self) -> str:
+        """The code of the choice."""
+        return str(self.currentData() or "")
+
+    def _describe(self) -> None:
+        self.setToolTip(widgets.tip(self.currentText()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A choice too long for the box ends in an ellipsis."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width() - 4)
+        option.currentText = text
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
+
+
+_EDITORS: dict[OptionKind, tuple[Kind, type[FieldEditor]]] = {
+    OptionKind.DAY: (Kind.DAY, DayEditor),
+    OptionKind.TEXT: (Kind.TEXT, LineEditor),
+    OptionKind.FLAG: (Kind.FLAG, FlagEditor),
+    OptionKind.FILES: (Kind.PROSE, FilesEditor),
+}
+
+
+class PaperOptions(QWidget):
+    """«Параметры»: `changed` tells that the paper is to be built anew."""
+
+    changed = Signal()
+
+    def __init__(self, read: Reader, below: QWidget | None = None) -> None:
+        super().__init__()
+        self._read, self._below = read, below
+        widgets.ground(self, "surface")
+        self._values: dict[str, Callable[[], str]] = {}
+        self.editors: dict[str, QWidget] = {}
+        self._soon = widgets.later(self, _TYPING_PAUSE, self.changed.emit)
+        papers = [PaperChoice(paper.id, _(paper.title)) for paper in PAPERS]
+        self.papers = ChoiceBox(papers, PAPERS[0].id, self._choose)
+        self.papers.setAccessibleName(_("Paper"))
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(18, 14, MARGIN_RIGHT, 14)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnMinimumWidth(0, _LABEL_WIDTH)
+        self._grid.setColumnStretch(1, 1)
+        self._lay_out()
+        self.fill({})
+
+    @property
+    def paper(self) -> Paper:
+        """The paper chosen."""
+        return next(paper for paper in PAPERS if paper.id == self.papers.value())
+
+    def values(self) -> dict[str, str]:
+        """The options as they stand; a choice that has nothing to choose from is left out."""
+        values = {name: value() for name, value in self._values.items()}
+        return {
+            option.name: values[option.name]
+            for option in self.paper.options
+            if values[option.name] or option.kind is not OptionKind.CHOICE
+        }
+
+    def show_paper(self, paper: str, values: dict[str, str]) -> None:
+        """Choose a paper with these options; `changed` is told once."""
+        self.papers.blockSignals(True)
+        self.papers.setCurrentIndex(max(0, self.papers.findData(paper)))
+        self.papers.blockSignals(False)
+        self.fill(values)
+        self.changed.emit()
+
+    def fill(self, values: dict[str, str]) -> None:
+        """Put in the editors of the paper's options: `values` where it still can be chosen, else the default."""
+        self._soon.stop()
+        while self._grid.rowCount() > 1 and self._grid.count() > self._fixed:
+            item = self._grid.takeAt(self._grid.count() - 1)
+            widget = item.widget() if item else None
+            if widget:
+                widget.hide()
+                widget.deleteLater()
+        self._values.clear()
+        self.editors.clear()
+        before: QWidget = self.papers
+        for row, option in enumerate(self.paper.options, _FIXED_ROWS):
+            editor = self._editor(option, values.get(option.name))
+            label = widgets.label(_(option.label), "field")
+            label.setWordWrap(label.sizeHint().width() > _LONGEST_LABEL)
+            label.setBuddy(editor)
+            self._add_row(row, label, editor)
+            self.editors[option.name] = editor
+            QWidget.setTabOrder(before, editor)
+            before = editor
+
+    def _lay_out(self) -> None:
+        title = widgets.label(_("Options"), "heading")
+        head = widgets.row((18, 0, MARGIN_RIGHT, 0), of=(title,))
+        header = QWidget()
+        header.setFixedHeight(HEADER_HEIGHT - 6)
+        header.setLayout(head)
+        self._add_row(0, widgets.label(_("What to print"), "strong"), self.papers)
+        self._fixed = self._grid.count()
+        layout = widgets.stack(of=(header, widgets.line()))
+        column = widgets.stack(of=(self._grid,))
+        if self._below:
+            column.addWidget(self._below)
+        column.addStretch(1)
+        content = widgets.holder(column, "surface")
+        scroll = QScrollArea()
+        scroll.setWidget(content)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout.addWidget(scroll, 1)
+        self.setLayout(layout)
+
+    def _add_row(self, row: int, label: QLabel, editor: QWidget) -> None:
+        """The label before its editor; over it where either holds long words."""
+        if isinstance(editor, ChoiceBox) or label.wordWrap():
+            self._grid.addWidget(label, 2 * row, 0, 1, 2)
+            self._grid.addWidget(editor, 2 * row + 1, 0, 1, 2)
+        else:
+            self._grid.addWidget(label, 2 * row, 0)
+            self._grid.addWidget(editor, 2 * row, 1)
+
+    def _choose(self) -> None:
+        self.fill({})
+        self.changed.emit()
+
+    def _editor(self, option: Option, text: str | None) -> QWidget:
+        default = option.default(self._read)
+        if option.kind is not OptionKind.CHOICE:
+            return self._field_editor(option, default if text is None else text)
+        choices = option.choices(self._read)
+        chosen = self._chosen(option, choices, text) or default
+        make = ChoiceSegments if 0 < len(choices) <= _MOST_SEGMENTS and not option.find else ChoiceBox
+        editor = make(choices, chosen, self.changed.emit)
+        editor.setAccessibleName(_(option.label))
+        editor.setEnabled(bool(choices))
+        self._values[option.name] = editor.value
+        return editor
+
+    def _chosen(self, option: Option, choices: Sequence[PaperChoice], text: str | None) -> str:
+        """The code of the choice told; "" when it cannot be chosen any more."""
+        if text is None or text in {choice.code for choice in choices}:
+            return text or ""
+        result = option.find(self._read, text) if option.find else ()
+        return result[0] if len(result) == 1 else ""
+
+    def _field_editor(self, option: Option, value: str) -> QWidget:
+        kind, make = _EDITORS[option.kind]
+        editor = make(Field(option.name, option.label, kind))
+        result: object = value
+        if kind is Kind.DAY:
+            result = dt.date.fromisoformat(value) if value else None
+        editor.set_value(bool(value) if kind is Kind.FLAG else result)
+        editor.changed.connect(self._soon.start)
+        self._values[option.name] = lambda: _as_option(editor.value(), self._read, option)
+        return editor
+
+
+def _as_option(value: object, read: Reader, option: Option) -> str:
+    """An editor's value as a paper is told it; a day that is not understood is the default one."""
+    if isinstance(value, bool):
+        return "1" if value else ""
+    if option.kind is OptionKind.DAY:
+        return value.isoformat() if isinstance(value, dt.date) else option.default(read)
+    return str(value or "")

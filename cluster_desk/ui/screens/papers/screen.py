@@ -1,0 +1,262 @@
+"""The area «Reports and printing»: a paper's options, its pages as they will be printed, and where it may go."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedWidget, QWidget
+
+from cluster_desk.core.errors import UserError, known
+from cluster_desk.core.file_names import file_name, with_ending
+from cluster_desk.core.language import _, n_
+from cluster_desk.core.records.catalog import AREA_OF_TABLE
+from cluster_desk.desk import Desk
+from cluster_desk.reports.catalog import Paper
+from cluster_desk.reports.document import Document
+from cluster_desk.reports.formats import FORMATS, write_paper
+from cluster_desk.rules.findings import Finding
+from cluster_desk.settings import Settings
+from cluster_desk.ui.frame import messages
+from cluster_desk.ui.frame.opening import open_file
+from cluster_desk.ui.frame.page import EmptyScreen, Page
+from cluster_desk.ui.frame.requests import Requests
+from cluster_desk.ui.frame.subscriptions import subscribe
+from cluster_desk.ui.frame.worker_thread import OneThread
+from cluster_desk.ui.look import widgets
+from cluster_desk.ui.screens.papers.paper_checks import PaperChecks, findings_for
+from cluster_desk.ui.screens.papers.paper_options import PaperOptions
+from cluster_desk.ui.screens.papers.pdf_pages import PdfPages
+from cluster_desk.ui.screens.papers.print_preview import PrintPreview
+
+_PANEL_WIDTH = 352
+_FOLDER = "papers"
+_Built = tuple[Document, PdfPages, list[Finding] | None]
+_FORMATS = {each.suffix: each.name for each in FORMATS}
+
+
+class PapersScreen(QWidget):
+    """The papers of an open file."""
+
+    def __init__(self, desk: Desk, settings: Settings, requests: Requests | None = None) -> None:
+        super().__init__()
+        go = (requests or Requests()).go_to
+        self.desk, self.settings = desk, settings
+        self._thread = OneThread(self)
+        self._open: list[PdfPages] = []
+        self._asked = 0
+        self._stale = True
+        self.printed = 0  # pages
+        self.document: Document | None = None
+        self.pdf: PdfPages | None = None
+        self.preview = PrintPreview(self._thread, self._unexpected)
+        self.checks = PaperChecks((lambda value: go(value.record.__name__, value.row)) if go else None)
+        self.options = PaperOptions(desk.read, self.checks)
+        self.empty = EmptyScreen("document_table", "", "")
+        self._stack = QStackedWidget()
+        self.page = Page(_("Reports and printing"), self._body())
+        self._make_actions()
+        self.setLayout(widgets.stack(of=(self.page,)))
+        self.options.changed.connect(self.refresh)
+        subscribe(desk, frozenset(AREA_OF_TABLE.values()), self._changed, self)
+        self.end = partial(_end, self._thread, self._open)
+        end = self.end
+        self.destroyed.connect(lambda *_: end())
+        QCoreApplication.instance().aboutToQuit.connect(end)  # type: ignore[union-attr]  # there is a window
+
+    def show_paper(self, paper: str, options: Mapping[str, object] | None = None) -> None:
+        """Show a paper with these options: texts as at the command line; a whole number is a record's row number."""
+        values = {
+            name: f"id={value}" if isinstance(value, int) else str(value) for name, value in (options or {}).items()
+        }
+        self._stale = False
+        self.options.show_paper(paper, values)
+
+    def refresh(self) -> None:
+        """Build the paper anew with the options as they stand and show it when it is ready."""
+        self._stale = False
+        self._asked += 1
+        paper, result = self.options.paper, self.options.values()
+        self._thread.run(
+            partial(self._built, self._asked, paper, result), partial(self._show, self._asked), self._show_error
+        )
+
+    def _built(self, asked: int, paper: Paper, values: dict[str, str]) -> _Built | None:
+        """The paper, its pages and what looks wrong in it, in the other thread; None when another was asked for."""
+        if asked != self._asked:
+            return None
+        try:
+            document = paper.build(self.desk.read, values)
+            result = findings_for(self.desk.read, paper, values)
+        except sqlite3.ProgrammingError:  # the file was closed meanwhile
+            return None
+        with tempfile.TemporaryDirectory(prefix="cluster-desk-") as folder:
+            target = Path(folder) / "paper.pdf"
+            write_paper(document, target)
+            return document, PdfPages(target), result
+
+    def _show(self, asked: int, built: _Built | None) -> None:
+        if built is None or asked != self._asked:
+            return
+        self.document, self.pdf, result = built
+        self.checks.show_findings(result)
+        self._open[:] = [self.pdf]
+        pages = len(self.pdf.sizes)
+        self.page.subtitle.set_whole(n_("%d page, A4", "%d pages, A4", pages) % pages)
+        self._stack.setCurrentWidget(self.preview)
+        self.preview.show_pdf(self.pdf)
+        self._enable(True)
+
+    def _show_error(self, error: BaseException) -> None:
+        """What keeps the paper from being built stands in place of its pages."""
+        self._enable(False)
+        self.checks.show_findings(None)
+        self.document = self.pdf = None
+        trouble = known(error)
+        if trouble is None:
+            self._unexpected(error)
+            return
+        self.page.subtitle.set_whole("")
+        self.empty.set_words(trouble.what, trouble.do)
+        self._stack.setCurrentWidget(self.empty)
+
+    def _unexpected(self, error: BaseException) -> None:
+        messages.show_any(self, error)
+
+    def _changed(self) -> None:
+        """The file changed: what can be chosen and what is shown may be others now."""
+        self._stale = True
+        if self.isVisible():
+            self._fresh()
+
+    def _fresh(self) -> None:
+        self.options.fill(self.options.values())
+        self.refresh()
+
+    def _make_actions(self) -> None:
+        button = widgets.button
+        self.save_pdf = button(_("Save as PDF…"), lambda: self.save(".pdf"), icon="document_pdf")
+        self.save_word = button(_("Word…"), lambda: self.save(".docx"), icon="document")
+        self.save_excel = button(_("Excel…"), lambda: self.save(".xlsx"), icon="table")
+        self.print_button = button(_("Print…"), self.print_paper, look="primary", icon="print")
+        self.more = widgets.icon_button("more_horizontal", _("More"), self._show_more)
+        self.menu = QMenu(self)
+        self._word_again = widgets.action(self.menu, _("Save as Word…"), lambda: self.save(".docx"), icon="document")
+        self._excel_again = widgets.action(self.menu, _("Save as Excel…"), lambda: self.save(".xlsx"), icon="table")
+        html = widgets.action(self.menu, _("Save as HTML…"), lambda: self.save(".html"), icon="globe")
+        form = widgets.action(self.menu, _("Fill in the department's form…"), self.fill_form, icon="table")
+        for action in (self._word_again, self._excel_again, html, form):
+            self.menu.addAction(action)
+        for each in (self.save_pdf, self.save_word, self.save_excel, self.more, self.print_button):
+            self.page.add_action(each)
+        for keys, do in (
+            (QKeySequence.StandardKey.Print, self.print_paper),
+            (QKeySequence.StandardKey.Save, lambda: self.save(".pdf")),
+        ):
+            widgets.on_keys(self, keys, do)
+        self.set_narrow(False)
+        self._enable(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window Word and Excel stand in the menu."""
+        self.save_word.setVisible(not narrow)
+        self.save_excel.setVisible(not narrow)
+        self._word_again.setVisible(narrow)
+        self._excel_again.setVisible(narrow)
+
+    def _enable(self, ready: bool) -> None:
+        for each in (self.save_pdf, self.save_word, self.save_excel, self.print_button):
+            each.setEnabled(ready)
+
+    def _body(self) -> QWidget:
+        """The pages, or why there are none, beside the options."""
+        self._stack.addWidget(self.preview)
+        self._stack.addWidget(self.empty)
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.setHandleWidth(1)
+        across.setChildrenCollapsible(False)
+        across.addWidget(self._stack)
+        across.addWidget(self.options)
+        across.setStretchFactor(0, 1)
+        across.setStretchFactor(1, 0)
+        self.options.setMinimumWidth(280)
+        across.setSizes([2000, _PANEL_WIDTH])
+        return across
+
+    def _show_more(self) -> None:
+        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def save(self, suffix: str) -> None:
+        """Ask where to, write the paper there, then offer to open it."""
+        if self.document is None:
+            return
+        folder = self.settings.folders.get(_FOLDER) or str(self.desk.path.parent)
+        name = file_name(self.document.title, suffix) or file_name(_("Paper"), suffix)
+        title = _("Save as %s") % _FORMATS[suffix]
+        result, _kind = QFileDialog.getSaveFileName(
+            self, title, str(Path(folder) / name), f"{_FORMATS[suffix]} (*{suffix})"
+        )
+        if not result:
+            return
+        path = with_ending(result, suffix)
+        self.settings.folders[_FOLDER] = str(path.parent)
+        self._thread.run(partial(write_paper, self.document, path), lambda _none: self._saved(path), self._unexpected)
+
+    def _saved(self, path: Path) -> None:
+        answers = (messages.Answer("close", _("Close")), messages.Answer("open", _("Open")))
+        saved = messages.Message(
+            _("The paper is saved"), about=str(path), icon="checkmark_circle", tone="ok", answers=answers
+        )
+        if messages.ask(self, saved) == "open":
+            open_file(path, self)
+
+    def fill_form(self) -> None:
+        """Fill in a department's own Excel form with the totals of a period."""
+        # openpyxl is loaded by the first form that is really filled.
+        from cluster_desk.reports.shared.periods import this_year
+        from cluster_desk.ui.screens.papers.form_dialog import ask_for_form
+
+        folder = self.settings.folders.get(_FOLDER) or str(self.desk.path.parent)
+        saved = ask_for_form(self.desk, folder, this_year(self.desk.read), self)
+        if saved is not None:
+            self._saved(saved)
+
+    def print_paper(self) -> None:
+        """Ask for a printer and send the pages there."""
+        if self.document is None or self.pdf is None:
+            return
+        # The print support is loaded by the first paper that is really printed.
+        from cluster_desk.ui.screens.papers.printing import PrintJob, choose_printer
+
+        try:
+            printer = choose_printer(self, self.document.title, len(self.pdf.sizes))
+        except UserError as trouble:
+            messages.show_error(self, trouble)
+            return
+        if printer is not None:
+            job = PrintJob(self.pdf, printer, self._thread, self)
+            job.done.connect(self._was_printed)
+            job.failed.connect(self._unexpected)
+            job.start()
+
+    def _was_printed(self, pages: int) -> None:
+        self.printed += pages
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._fresh()
+
+
+def _end(thread: OneThread, opened: list[PdfPages]) -> None:
+    """Let the pages go with the screen; pdfium complains of those that are left."""
+    with suppress(RuntimeError):
+        thread.stop()
+    while opened:
+        opened.pop().close()

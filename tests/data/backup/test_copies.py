@@ -1,0 +1,142 @@
+"""Copies of a data file: whole, verified, thinned, restored."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.data.backup.copies import Backup, backups_in, copy_on, is_copy_of, make_backup, restore, superfluous
+from cluster_desk.data.privacy.copies import copies_of
+from cluster_desk.desk import Desk
+from tests.builders import a_meeting, an_organization
+
+NOW = dt.datetime(2026, 11, 22, 14, 30)
+FILES = Path(__file__).parents[1] / "files"
+
+
+def rows(path: Path) -> list[str]:
+    """Everything that a data file holds, as SQL."""
+    with sqlite3.connect(path) as connection:
+        return list(connection.iterdump())
+
+
+def copied(desk: Desk, folder: Path, now: dt.datetime = NOW) -> Backup:
+    return make_backup(desk.read._connection, desk.path, folder, now)
+
+
+def test_a_copy_is_the_same_file_row_by_row(desk: Desk, tmp_path: Path) -> None:
+    desk.change("Added", a_meeting(), an_organization())
+    backup = copied(desk, tmp_path / "копии")
+    assert backup.path.name == "Заречный кластер 2026-11-22 14-30-00.cdesk"
+    assert rows(backup.path) == rows(desk.path)
+    assert backups_in(tmp_path / "копии") == [backup]
+
+
+def test_a_copy_that_cannot_be_made_is_told_and_leaves_the_older_ones(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "копии"
+    first = copied(desk, folder)
+    place = tmp_path / "файл"
+    place.write_text("не папка", encoding="utf-8")
+    with pytest.raises(UserError):
+        copied(desk, place)
+    assert backups_in(folder) == [first]
+    assert [path.name for path in folder.iterdir()] == [first.path.name]
+
+
+def test_thinning_keeps_hours_then_days_then_weeks_then_months() -> None:
+    every_half_hour = [Backup(Path(str(n)), NOW - dt.timedelta(minutes=30 * n)) for n in range(48 * 400)]
+    to_delete = set(superfluous(every_half_hour, NOW))
+    kept = [backup for backup in every_half_hour if backup not in to_delete]
+    assert kept[:4] == every_half_hour[:4]
+    ages = [(NOW - backup.made) for backup in kept]
+    assert sum(age < dt.timedelta(days=2) for age in ages) <= 4 + 47
+    assert sum(dt.timedelta(days=2) <= age < dt.timedelta(days=30) for age in ages) in (28, 29)
+    assert 60 < len(kept) < 130
+    assert max(ages) > dt.timedelta(days=365)
+
+
+def test_thinning_again_with_the_clock_set_back_takes_nothing_new() -> None:
+    backups = [Backup(Path(str(n)), NOW + dt.timedelta(days=n)) for n in range(3)]
+    assert superfluous(backups, NOW) == []
+
+
+def test_restoring_keeps_the_file_that_is_replaced(desk: Desk, tmp_path: Path) -> None:
+    desk.change("Added", a_meeting())
+    backup = copied(desk, tmp_path / "копии")
+    desk.change("Added", an_organization())
+    after = rows(desk.path)
+    desk.close()
+    kept = restore(backup.path, desk.path, NOW)
+    assert kept
+    assert rows(kept) == after
+    assert rows(desk.path) == rows(backup.path)
+
+
+def test_a_damaged_copy_is_not_restored(data_file: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "копия 2026-11-22 14-30-00.cdesk"
+    content = bytearray(data_file.read_bytes())
+    content[4096:8192] = b"\xa5" * 4096
+    broken.write_bytes(content)
+    before = data_file.read_bytes()
+    with pytest.raises(UserError):
+        restore(broken, data_file)
+    assert data_file.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([broken.name, data_file.name])
+
+
+def test_a_journal_left_by_a_file_that_is_gone_is_not_played_into_the_copy(desk: Desk, tmp_path: Path) -> None:
+    desk.change("Added", an_organization())
+    backup = copied(desk, tmp_path / "копии")
+    held = rows(desk.path)
+    journal = desk.path.with_name(f"{desk.path.name}-journal")
+    with sqlite3.connect(desk.path, isolation_level=None) as connection:  # cut off in the middle of a save
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE organizations SET notes = 'x'")
+        connection.executemany("INSERT INTO contents VALUES (?, zeroblob(9000))", ((str(n),) for n in range(20)))
+        left = journal.read_bytes()
+        connection.execute("ROLLBACK")
+    desk.close()
+    desk.path.unlink()
+    journal.write_bytes(left)
+    assert restore(backup.path, desk.path, NOW) is None
+    assert not journal.exists()
+    Desk.open(desk.path).close()
+    assert rows(desk.path) == held
+
+
+def _of_an_older_version(path: Path) -> Path:
+    path.write_bytes(gzip.decompress((FILES / "version-1.cdesk.gz").read_bytes()))
+    return path
+
+
+@pytest.mark.parametrize("letters", [100, 112, 120])
+def test_a_file_with_a_long_name_is_brought_up_copied_and_put_back(tmp_path: Path, letters: int) -> None:
+    path = _of_an_older_version(tmp_path / f"{'д' * letters}.cdesk")
+    copies = tmp_path / "копии"
+    desk = Desk.open(path, copies=copies)  # copied first
+    assert desk.upgraded_from
+    copy = copied(desk, desk.backups_folder(copies))
+    assert [copy, desk.upgraded_from] == sorted(backups_in(desk.backups_folder(copies)), key=lambda one: one.made)
+    assert is_copy_of(copy, path)
+    assert not is_copy_of(copy, tmp_path / "другой.cdesk")
+    copy_on(copy, tmp_path / "флешка")
+    uuid = str(desk.read.value("SELECT uuid FROM cluster"))
+    desk.close()
+    kept = restore(copy.path, path, NOW)
+    again = restore(copy.path, path, NOW)
+    assert kept
+    assert again not in (None, kept)
+    assert {copy.path, kept, again} < set(copies_of(path, uuid, [copies]))
+    Desk.open(path).close()
+
+
+def test_a_name_that_leaves_no_room_for_a_lock_is_told(tmp_path: Path) -> None:
+    path = _of_an_older_version(tmp_path / f"{'д' * 124}.cdesk")
+    with pytest.raises(UserError, match="короче"):
+        Desk.open(path)

@@ -1,0 +1,214 @@
+"""A file of an older version: copied, brought up to this one in one go, the same rows in the same tables as a new file.
+
+`files/` keeps a file of every older version, as that version of the program made it. That of version 2 is a full one,
+made before the house was rebuilt (`version-2.made-by.txt` tells what is in it): it loses nothing in any later version.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.records.members import Organization
+from cluster_desk.data.backup.copies import backups_in
+from cluster_desk.data.backup.salvage import salvage
+from cluster_desk.data.blobs import read_content
+from cluster_desk.data.file.migrations import NEWEST
+from cluster_desk.data.history.undelete import completed, parcels, unpacked
+from cluster_desk.desk import Desk
+from tests.builders import an_organization
+from tests.torture.rows import rows_of
+
+FILES = Path(__file__).parents[1] / "files"
+HISTORY = ("steps", "row_changes", "recording")
+Rows = dict[str, list[dict[str, object]]]
+
+
+@pytest.fixture(params=range(1, NEWEST))
+def old_file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A file of an older version with a history: added, changed, deleted and taken back, added and taken back."""
+    path = tmp_path / "Прежний кластер.cdesk"
+    path.write_bytes(gzip.decompress((FILES / f"version-{request.param}.cdesk.gz").read_bytes()))
+    return path
+
+
+def version_of(path: Path) -> int:
+    return int.from_bytes(path.read_bytes()[60:64], "big")
+
+
+def tables_of(path: Path) -> list[tuple[str, str]]:
+    """What the file's own list of tables, indexes and triggers says; renaming leaves quotation marks in it."""
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+    return sorted((name, re.sub(r'["\s]+', " ", sql or "").replace(" (", "(").strip()) for name, sql in rows)
+
+
+def test_it_becomes_the_same_as_a_new_file_with_the_same_rows(old_file: Path, data_file: Path, tmp_path: Path) -> None:
+    before = rows_of(old_file, without=HISTORY)
+    desk = Desk.open(old_file, copies=tmp_path / "копии")
+    assert desk.verify() == []
+    desk.close()
+    assert version_of(old_file) == NEWEST
+    assert rows_of(old_file, without=HISTORY) == before
+    assert tables_of(old_file) == tables_of(data_file)
+
+
+def test_it_is_copied_as_it_was_first(old_file: Path, tmp_path: Path) -> None:
+    version, before = version_of(old_file), rows_of(old_file)
+    desk = Desk.open(old_file, copies=tmp_path / "копии")
+    [copy] = backups_in(desk.backups_folder(tmp_path / "копии"))
+    assert desk.upgraded_from == copy
+    desk.close()
+    assert version_of(copy.path) == version
+    assert rows_of(copy.path) == before
+    again = Desk.open(old_file, copies=tmp_path / "копии")
+    assert again.upgraded_from is None
+    again.close()
+
+
+def test_without_a_copy_it_is_not_touched(old_file: Path, tmp_path: Path) -> None:
+    content = old_file.read_bytes()
+    place = tmp_path / "копии"
+    place.write_text("это не папка", encoding="utf-8")
+    with pytest.raises(UserError):
+        Desk.open(old_file, copies=place)
+    assert old_file.read_bytes() == content
+
+
+def test_its_history_goes_on(old_file: Path) -> None:
+    desk = Desk.open(old_file)
+    redo = desk.next_redo()
+    assert redo
+    assert desk.redo()
+    assert desk.undo()
+    desk.change("Added", an_organization(short_name="Новая", full_name="Новая школа"))
+    newest = desk.next_undo()
+    assert newest
+    assert newest.id > redo.id  # no number is given twice
+    assert desk.undo()
+    while desk.undo():
+        pass
+    assert "Василёк" not in str(desk.read.rows("SELECT short_name FROM organizations"))
+    desk.close()
+
+
+def test_a_file_that_is_only_read_stays_as_it_is(old_file: Path, tmp_path: Path) -> None:
+    content = old_file.read_bytes()
+    desk = Desk.open(old_file, read_only=True)
+    assert [school for school in desk.read.load_all(Organization) if "Василёк" in school.short_name]
+    assert desk.read.search("Василёк", 5)
+    with pytest.raises(UserError):
+        desk.undo()
+    copy = desk.back_up(tmp_path / "копии")  # a copy is of the file, not of what was made of it in memory
+    assert rows_of(copy.path) == rows_of(old_file)
+    desk.close()
+    assert old_file.read_bytes() == content
+
+
+def test_what_is_saved_of_a_damaged_one_is_of_this_version(old_file: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(old_file)) as connection:
+        [transactions] = connection.execute("SELECT count(*) FROM steps").fetchone()
+    result = salvage(old_file, tmp_path / "новый.cdesk")
+    assert result.whole
+    assert result.rows["steps"] == transactions
+    desk = Desk.open(tmp_path / "новый.cdesk")
+    assert desk.upgraded_from is None
+    assert desk.verify() == []
+    saved = rows_of(tmp_path / "новый.cdesk", without=HISTORY)
+    assert saved == rows_of(old_file, without=HISTORY)
+    assert desk.redo()
+    desk.close()
+
+
+@pytest.fixture
+def full_file(tmp_path: Path) -> Path:
+    path = tmp_path / "Полный кластер.cdesk"
+    path.write_bytes(gzip.decompress((FILES / "version-2.cdesk.gz").read_bytes()))
+    return path
+
+
+def _records(path: Path) -> Rows:
+    """Every row of every table that holds records, as the journal writes rows: its numbers have 15 figures."""
+    watched = "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'journal_%_insert' ORDER BY 1"
+    result: Rows = {}
+    with closing(sqlite3.connect(path)) as connection:
+        for (table,) in connection.execute(watched).fetchall():
+            names = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+            pairs = ", ".join(f"'{name}', [{name}]" for name in names)
+            rows = connection.execute(f'SELECT json_object({pairs}) FROM "{table}" ORDER BY id')
+            result[table] = [json.loads(row) for (row,) in rows]
+    return result
+
+
+def _assert_all_there(old: Rows, new: Rows) -> None:
+    """Every old row is there with every old value; a later version may add tables and columns."""
+    for table, rows in old.items():
+        assert [{name: row[name] for name in was} for was, row in zip(rows, new[table], strict=True)] == rows, table
+
+
+def test_a_full_file_holds_every_kind_of_record_and_loses_none(full_file: Path, tmp_path: Path) -> None:
+    before = _records(full_file)
+    assert [table for table, rows in before.items() if not rows] == []
+    photos = [row for row in rows_of(full_file) if row.startswith("contents: ")]
+    assert len(photos) == 6
+    desk = Desk.open(full_file, copies=tmp_path / "копии")
+    assert desk.verify() == []
+    for (digest,) in desk.read.rows("SELECT digest FROM attachments"):
+        assert read_content(desk.read, digest)
+    assert desk.upgraded_from in (None, *backups_in(desk.backups_folder(tmp_path / "копии")))
+    desk.close()
+    _assert_all_there(before, _records(full_file))
+    assert [row for row in rows_of(full_file) if row.startswith("contents: ")] == photos
+
+
+def test_words_of_a_full_file_stay_as_they_were_typed(full_file: Path) -> None:
+    Desk.open(full_file).close()
+    result = json.dumps(list(_records(full_file).values()), ensure_ascii=False)
+    decomposed, no_width, no_break = "и\u0306дём", "Школь\u200bный\u200d\u2060 \ufeffмузей", "  2\u00a0Б класс\u00ad"
+    for words in ("«Юный   краевед» ", decomposed, no_width, no_break, "Шкоlа"):
+        assert words in result
+    assert "вторая \\n\\n  четвёртая" in result
+
+
+def test_the_history_of_a_full_file_is_whole_and_can_be_taken_back_and_brought_again(full_file: Path) -> None:
+    with closing(sqlite3.connect(full_file)) as connection:
+        states = dict(connection.execute("SELECT state, count(*) FROM steps GROUP BY state").fetchall())
+        transactions = connection.execute("SELECT id, name, subject, at FROM steps ORDER BY id").fetchall()
+    assert len(transactions) == 300
+    before = _records(full_file)
+    desk = Desk.open(full_file)
+    assert desk.read.rows("SELECT id, name, subject, at FROM steps ORDER BY id") == transactions
+    brought, taken = 0, 0
+    while desk.redo():
+        brought += 1
+    newest = desk.read.rows("SELECT * FROM events ORDER BY id")
+    while desk.undo():
+        taken += 1
+    assert (brought, taken) == (states[1], states[0] + states[1])
+    assert desk.verify() == []
+    for _n in range(states[0]):
+        assert desk.redo()
+    desk.close()
+    _assert_all_there(before, _records(full_file))
+    desk = Desk.open(full_file)
+    while desk.redo():
+        pass
+    assert desk.read.rows("SELECT * FROM events ORDER BY id") == newest
+    assert desk.verify() == []
+    desk.close()
+
+
+def test_the_bin_of_a_full_file_comes_back_to_the_last_record(full_file: Path) -> None:
+    desk = Desk.open(full_file)
+    assert len(parcels(desk.read)) == 40
+    while result := parcels(desk.read):
+        desk.put_back("Brought back", completed(desk.read, unpacked(desk.read, result[:1])).images)
+    assert desk.verify() == []
+    desk.close()

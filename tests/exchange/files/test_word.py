@@ -1,0 +1,92 @@
+"""What stands in a Word document is read as its reader sees it."""
+
+from pathlib import Path
+
+from cluster_desk.exchange.files.reader import read_content
+from cluster_desk.exchange.layout.grids import BULLET, Content, Grid, Paragraph
+from tests.exchange.make_docx import Below, Merged, Numbered, Raw, Table, write_docx
+
+
+def read(tmp_path: Path, *blocks: object) -> Content:
+    return read_content(write_docx(tmp_path / "d.docx", blocks))
+
+
+def described(content: Content) -> list[str]:
+    return [f"{each.mark} {each.words}".strip() for each in content.blocks if isinstance(each, Paragraph)]
+
+
+def grid(content: Content) -> Grid:
+    return content.grids()[0]
+
+
+def test_paragraphs_come_in_order_with_breaks_and_tabs(tmp_path: Path) -> None:
+    content = read(tmp_path, "Первый", "Второй\vв две строки\tи таб")
+    assert [each.text for each in content.blocks if isinstance(each, Paragraph)] == [
+        "Первый",
+        "Второй\nв две строки\tи таб",
+    ]
+    assert described(content) == ["Первый", "Второй в две строки и таб"]
+
+
+def test_automatic_numbers_count_as_word_shows_them(tmp_path: Path) -> None:
+    content = read(
+        tmp_path, Numbered("а"), Numbered("б"), Numbered("вложено", 1, 1), Numbered("в"),
+        Numbered("вложено снова", 1, 1),
+        Numbered("точка", 2), Numbered("раздел", 3), Numbered("пункт", 3, 1),
+        Numbered("пункт", 3, 1), Numbered("рим", 4),
+        Numbered("с начала", 5), Numbered("дальше", 5),
+    )  # fmt: skip
+    assert described(content) == [
+        "1. а", "2. б", "а) вложено", "3. в", "а) вложено снова", f"{BULLET} точка", "1. раздел", "1.1. пункт",
+        "1.2. пункт", "I) рим", "1. с начала", "2. дальше",
+    ]  # fmt: skip
+
+
+def test_a_style_may_bring_the_number(tmp_path: Path) -> None:
+    styled = Raw('<w:p><w:pPr><w:pStyle w:val="Own"/></w:pPr><w:r><w:t>по стилю</w:t></w:r></w:p>')
+    assert described(read(tmp_path, styled, styled)) == ["1. по стилю", "2. по стилю"]
+
+
+def test_merged_cells_stand_in_every_place_they_cover(tmp_path: Path) -> None:
+    table = Table([[Merged("Раздел", 3)], [Merged("1", down=True), "а", "б"], [Below(), "в"]])
+    rows = grid(read(tmp_path, table)).rows
+    assert [[cell.text for cell in row] for row in rows] == [["Раздел"] * 3, ["1", "а", "б"], ["1", "в", ""]]
+    assert rows[1][0] is rows[2][0]
+    assert rows[1][0].rows == 2
+    assert rows[0][0].span == 3
+
+
+def test_automatic_numbers_in_cells_are_the_number(tmp_path: Path) -> None:
+    table = Table([["№", "Дело"], [Numbered(), "первое"], [Numbered(), "второе"]])
+    assert [row[0].number for row in grid(read(tmp_path, table)).rows] == ["№", "1.", "2."]
+
+
+def test_tables_and_texts_inside_cells_and_boxes_are_seen(tmp_path: Path) -> None:
+    box = Raw(
+        "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>В рамке</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
+    )
+    content = read(tmp_path, Table([[[Table([["внутри"]]), "рядом"]]]), box)
+    cell = grid(content).rows[0][0]
+    assert [type(part).__name__ for part in cell.blocks] == ["Grid", "Paragraph"]
+    assert cell.text == "рядом"
+    assert "В рамке" in described(content)
+
+
+def test_deleted_and_hidden_text_is_not_read_inserted_is(tmp_path: Path) -> None:
+    xml = (
+        "<w:p><w:ins><w:r><w:t>вставлено </w:t></w:r></w:ins><w:del><w:r><w:delText>удалено</w:delText></w:r></w:del>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>скрыто</w:t></w:r>"
+        "<w:hyperlink><w:r><w:t>ссылка</w:t></w:r></w:hyperlink></w:p>"
+    )
+    assert described(read(tmp_path, Raw(xml))) == ["вставлено ссылка"]
+
+
+def test_content_controls_hold_rows_and_paragraphs(tmp_path: Path) -> None:
+    control = Raw("<w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>в поле</w:t></w:r></w:p></w:sdtContent></w:sdt>")
+    table = Raw(
+        "<w:tbl><w:sdt><w:sdtContent><w:tr>"
+        "<w:tc><w:p><w:r><w:t>строка</w:t></w:r></w:p></w:tc></w:tr></w:sdtContent></w:sdt></w:tbl>"
+    )
+    content = read(tmp_path, control, table)
+    assert described(content) == ["в поле"]
+    assert grid(content).rows[0][0].text == "строка"

@@ -1,0 +1,156 @@
+"""What was done, read from old reports: days, titles, tasks, how many took part. All names are invented."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cluster_desk.core.parsed_document import ParsedDocument, ParsedEntry
+from cluster_desk.exchange.files.reader import read_document
+from tests.exchange.make_docx import Numbered, Table, write_docx
+
+TASKS = [
+    "1. АНАЛИЗ РАБОТЫ опорной школы за 2031 год",
+    "ПЕРВАЯ ЗАДАЧА, стоящая перед школой, – единое пространство.",
+    "- 24 марта 2031 года – районная школа актива «Заря. Путь». Участники – активисты 5-10 классов, педагоги.",
+    "-28-30 марта 2031 года организована экскурсия в институт (12 человек).",
+    "С 20 по 31 января 2031 года в рамках плана лицея проведен окружной дистанционный конкурс «Снимаю. Науку».",
+    "Ноябрь-декабрь – Участие в игре «Умники» (приняли участие более 70 школьников).",
+    "31 октября – 2 ноября 2031 года - Интенсив для обучающихся 10 класса.",
+    "Ежемесячно – посещение кружка «Школа вожатых».",
+    "Мероприятия прошли хорошо, необходимо их продолжать.",
+    "ВТОРАЯ ЗАДАЧА – методический центр.",
+    "17.10.2031 – Областной семинар (47 педагогов).",
+    "«Юный умелец» - всего 7 человек (учащиеся лицея).",
+    "2. ПЛАНИРОВАНИЕ РАБОТЫ на 2032 год",
+    "15 января 2032 года – совещание.",
+]
+
+
+def read(tmp_path: Path, *blocks: object) -> ParsedDocument:
+    return read_document(write_docx(tmp_path / "d.docx", blocks))
+
+
+def described(entry: ParsedEntry) -> tuple[str, list[list[str]], list[tuple[str, int, str]]]:
+    return entry.title, entry.dates, [(each.kind, each.number, each.text) for each in entry.counts]
+
+
+def test_dated_lines_under_their_tasks(tmp_path: Path) -> None:
+    content = read(tmp_path, *TASKS)
+    first, second = "единое пространство", "методический центр"
+    assert [entry.task for entry in content.log] == [first] * 6 + [second] * 2
+    assert [described(entry) for entry in content.log if len(entry.dates) < 3] == [
+        ("районная школа актива «Заря. Путь»", [["2031-03-24", "2031-03-24"]], []),
+        ("организована экскурсия в институт", [["2031-03-28", "2031-03-30"]], [("others", 12, "12 человек")]),
+        ("окружной дистанционный конкурс «Снимаю. Науку»", [["2031-01-20", "2031-01-31"]], []),
+        ("Участие в игре «Умники»", [["2031-11-01", "2031-12-31"]], [("pupils", 70, "более 70 школьников")]),
+        ("Интенсив для обучающихся 10 класса", [["2031-10-31", "2031-11-02"]], []),
+        ("Областной семинар", [["2031-10-17", "2031-10-17"]], [("teachers", 47, "47 педагогов")]),
+        ("«Юный умелец» - всего 7 человек (учащиеся лицея)", [], [("pupils", 7, "всего 7 человек")]),
+    ]
+    monthly = content.log[5]
+    assert (monthly.date_text, len(monthly.dates)) == ("Ежемесячно", 12)
+    assert [(each.level, each.mode, each.form) for each in content.log[:3]] == [
+        ("municipal", "", ""),
+        ("", "", "экскурсия"),
+        ("area", "remote", "конкурс"),
+    ]
+    assert content.log[0].audience == "активисты 5-10 классов, педагоги"
+
+
+def test_the_keys_of_the_json(tmp_path: Path) -> None:
+    entry = read(tmp_path, *TASKS).to_json()["log"][1]
+    assert entry["dates"] == [["2031-03-28", "2031-03-30"]]
+    assert entry["counts"] == [{"kind": "others", "number": 12, "text": "12 человек"}]
+    assert entry["title"] == "организована экскурсия в институт"
+
+
+def test_days_in_brackets_in_a_list(tmp_path: Path) -> None:
+    content = read(
+        tmp_path,
+        "Анализ работы лицея за 2031 год",
+        "Задача, направленная на дружбу школ, была решена.",
+        Numbered("III районный слёт «Юность» (февраль). Приняло участие 8 команд и 46 первоклассников.", 2),
+        Numbered("Объединение учителей (март, май).", 2),
+        Numbered("Просто строка списка (без дня).", 2),
+        "При реализации задачи - рост мастерства - многое сделано.",
+        Numbered("Курсы по теме «Слово» (апрель). Прошли 27 педагогов.", 2),
+        "Целью работы на 2032 год будет являться рост.",
+        Numbered("Новый слёт (июнь).", 2),
+    )
+    assert [(entry.task, *described(entry)) for entry in content.log] == [
+        (
+            "дружбу школ",
+            "III районный слёт «Юность»",
+            [["2031-02-01", "2031-02-28"]],
+            [("команд", 8, "8 команд"), ("pupils", 46, "46 первоклассников")],
+        ),
+        ("дружбу школ", "Объединение учителей", [["2031-03-01", "2031-03-31"], ["2031-05-01", "2031-05-31"]], []),
+        (
+            "рост мастерства",
+            "Курсы по теме «Слово»",
+            [["2031-04-01", "2031-04-30"]],
+            [("teachers", 27, "27 педагогов")],
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "date_text", "dates"),
+    [
+        ("12 мая – слёт", "12 мая", [["2031-05-12", "2031-05-12"]]),
+        ("5, 12 и 19 марта 2031 г. – занятия", "5, 12 и 19 марта 2031 г.",
+         [["2031-03-05", "2031-03-05"], ["2031-03-12", "2031-03-12"], ["2031-03-19", "2031-03-19"]]),
+        ("01-05.06.2031 – смена", "01-05.06.2031", [["2031-06-01", "2031-06-05"]]),
+        ("В октябре был организован День дублёра", "В октябре", [["2031-10-01", "2031-10-31"]]),
+        ("II квартал 2031 года – сбор работ", "II квартал 2031 года", [["2031-04-01", "2031-06-30"]]),
+        ("28 октября 2031 год – День", "28 октября 2031 год", [["2031-10-28", "2031-10-28"]]),
+    ],
+)  # fmt: skip
+def test_days_of_every_kind(line: str, date_text: str, dates: list[list[str]], tmp_path: Path) -> None:
+    (entry,) = read(tmp_path, "Отчёт о работе кластера за 2031 год", line).log
+    assert (entry.date_text, entry.dates) == (date_text, dates)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("План работы на 2032 год", "15 января – совещание", "16 января – слёт"),
+        ("Анализ за 2031 год", "В лицее 300 учеников.", "Школа основана в 1950 году."),
+        ("Анализ за 2031 год", "5 кружков работают каждый день."),
+    ],
+)
+def test_prose_and_plans_are_no_log(lines: tuple[str, ...], tmp_path: Path) -> None:
+    assert read(tmp_path, *lines).log == []
+
+
+def test_a_table_of_what_was_held(tmp_path: Path) -> None:
+    rows = [
+        ["Дата", "Мероприятие", "Количество участников"],
+        ["05.03.2031", "Слёт", "40"],
+        ["май", "Сбор", "27 педагогов"],
+    ]
+    content = read(tmp_path, "Отчёт о мероприятиях за 2031 год", Table(rows))
+    assert [described(entry) for entry in content.log] == [
+        ("Слёт", [["2031-03-05", "2031-03-05"]], [("others", 40, "40")]),
+        ("Сбор", [["2031-05-01", "2031-05-31"]], [("teachers", 27, "27 педагогов")]),
+    ]
+    assert (content.plans, content.left_alone) == ([], [])
+
+
+def test_a_workbook_of_what_was_held(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["Журнал мероприятий за 2031 год"],
+        ["№", "Дата", "Название мероприятия", "Количество участников"],
+        [None, None, None, "обучающиеся", "педагоги"],
+        [1, "5 марта", "Слёт", 40, 3],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("D2:E2")
+    for column in "ABC":
+        sheet.merge_cells(f"{column}2:{column}3")
+    book.save(tmp_path / "d.xlsx")
+    (entry,) = read_document(tmp_path / "d.xlsx").log
+    assert described(entry) == ("Слёт", [["2031-03-05", "2031-03-05"]], [("pupils", 40, "40"), ("teachers", 3, "3")])

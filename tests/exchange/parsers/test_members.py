@@ -1,0 +1,118 @@
+"""Members and council in other offices' shapes: tables, lists, running prose."""
+
+from pathlib import Path
+
+from cluster_desk.core.parsed_document import ParsedDocument
+from cluster_desk.exchange.files.reader import read_document
+from tests.exchange.make_docx import Numbered, Table, write_docx
+
+SCHOOLS = ["МКОУ СОШ с. Ключи", "МКОУ ООШ д. Родники им. П.К. Лугова", "МКДОУ детский сад № 3 «Ёлочка»"]
+
+
+def read(tmp_path: Path, *blocks: object) -> ParsedDocument:
+    return read_document(write_docx(tmp_path / "d.docx", blocks))
+
+
+def names(result: ParsedDocument) -> list[tuple[str, str | None]]:
+    return [(member.name, member.number) for member in result.members]
+
+
+def test_in_running_prose(tmp_path: Path) -> None:
+    content = read(
+        tmp_path,
+        f"Заключены соглашения о взаимодействии с организациями района: {', '.join(SCHOOLS)}. На заседаниях решено.",
+    )
+    assert names(content) == [(school, None) for school in SCHOOLS]
+
+
+def test_as_a_bulleted_list(tmp_path: Path) -> None:
+    content = read(
+        tmp_path, "В состав образовательного кластера входят:", *(Numbered(f"{each};", 2) for each in SCHOOLS), "Далее."
+    )
+    assert names(content) == [(school, None) for school in SCHOOLS]
+
+
+def test_as_a_typed_numbered_list(tmp_path: Path) -> None:
+    lines = [f"{number}. {each}" for number, each in enumerate(SCHOOLS, 1)]
+    content = read(tmp_path, "Участники кластера", *lines, "Цель кластера: дружба.")
+    assert names(content) == [(school, str(number)) for number, school in enumerate(SCHOOLS, 1)]
+
+
+def test_textbooks_lent_to_schools_are_no_members(tmp_path: Path) -> None:
+    assert read(tmp_path, f"Школы обеспечены учебниками: {' - 48, '.join(SCHOOLS)} - 12.").members == []
+
+
+def test_a_table_with_heads_and_agreements(tmp_path: Path) -> None:
+    table = Table(
+        [
+            ["№ п/п", "Наименование образовательной организации", "Ф.И.О. руководителя", "Телефон", "Соглашение"],
+            ["1", SCHOOLS[0], "Лугов П.К.", "8-800-1", "№ 1 от 01.02.2031"],
+            ["2", SCHOOLS[1], "", "", ""],
+        ]
+    )
+    first, second = read(tmp_path, "Список участников кластера", table).members
+    assert (first.name, first.number, first.head, first.phone, first.agreement) == (
+        SCHOOLS[0], "1", "Лугов П.К.", "8-800-1", "№ 1 от 01.02.2031",
+    )  # fmt: skip
+    assert second.head is None
+
+
+def test_members_and_council_in_one_table(tmp_path: Path) -> None:
+    table = Table(
+        [
+            ["Образовательные организации, входящие в кластер", "Состав Координационного Совета"],
+            ["", "Полева А.Б., начальник отдела, куратор образовательного кластера"],
+            ["1." + SCHOOLS[0], "Лугов П.К., директор МКОУ СОШ с. Ключи, председатель Координационного Совета"],
+            ["2. " + SCHOOLS[1], ""],
+        ]
+    )
+    content = read(tmp_path, "Состав участников:", table)
+    assert names(content) == [(SCHOOLS[0], "1"), (SCHOOLS[1], "2")]
+    assert [(seat.name, seat.position, seat.role, seat.organization) for seat in content.council] == [
+        ("Полева А.Б.", "начальник отдела", "куратор образовательного кластера", None),
+        ("Лугов П.К.", "директор МКОУ СОШ с. Ключи", "председатель Координационного Совета", SCHOOLS[0]),
+    ]
+
+
+def test_a_council_table_with_columns_of_its_own(tmp_path: Path) -> None:
+    table = Table(
+        [
+            ["ФИО", "Должность", "Роль в совете"],
+            ["Лугов Пётр Кузьмич", "директор лицея", "председатель"],
+            ["А.Б. Полева", "завуч", "секретарь"],
+        ]
+    )
+    content = read(tmp_path, "Состав координационного совета", table)
+    assert [(seat.name, seat.position, seat.role) for seat in content.council] == [
+        ("Лугов Пётр Кузьмич", "директор лицея", "председатель"),
+        ("А.Б. Полева", "завуч", "секретарь"),
+    ]
+
+
+def test_a_council_as_a_list_under_roles(tmp_path: Path) -> None:
+    content = read(
+        tmp_path,
+        "Состав координационного совета:", "Председатель совета – Лугов П.К., директор лицея;", "Члены совета:",
+        "- Полева А.Б., завуч;", "- Ромашкина И.И., методист", "Цель: дружба.",
+    )  # fmt: skip
+    assert [(seat.name, seat.position, seat.role) for seat in content.council] == [
+        ("Лугов П.К.", "директор лицея", "Председатель совета"),
+        ("Полева А.Б.", "завуч", "Члены совета"),
+        ("Ромашкина И.И.", "методист", "Члены совета"),
+    ]
+
+
+def test_in_prose_without_a_colon(tmp_path: Path) -> None:
+    content = read(tmp_path, f"В состав кластера входят {', '.join(SCHOOLS)} и МКОУ ООШ д. Холмы. Они дружат.")
+    assert names(content) == [(school, None) for school in [*SCHOOLS, "МКОУ ООШ д. Холмы"]]
+
+
+def test_the_same_members_told_twice_are_one(tmp_path: Path) -> None:
+    content = read(tmp_path, *["Участники кластера:", *(Numbered(each, 2) for each in SCHOOLS), "Далее."] * 2)
+    assert names(content) == [(school, None) for school in SCHOOLS]
+
+
+def test_a_council_under_a_heading_in_two_lines(tmp_path: Path) -> None:
+    table = Table([["№", "ФИО", "Должность"], ["1", "Лугов П.К.", "директор лицея"]])
+    (seat,) = read(tmp_path, "СОСТАВ", "координационного совета кластера", table).council
+    assert (seat.name, seat.position, seat.role) == ("Лугов П.К.", "директор лицея", None)

@@ -1,0 +1,192 @@
+"""Plans, event lists, approvals, goals and tasks in other offices' layouts."""
+
+from pathlib import Path
+
+import pytest
+
+from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan
+from cluster_desk.exchange.files.reader import read_document
+from tests.exchange.make_docx import Below, Merged, Numbered, Table, write_docx
+
+HEADER = ["№ п/п", "Содержание работы", "Сроки реализации", "Исполнитель", "Ожидаемый результат"]
+
+
+def read(tmp_path: Path, *blocks: object) -> ParsedDocument:
+    return read_document(write_docx(tmp_path / "d.docx", blocks))
+
+
+def outline(plan: ParsedPlan) -> list[tuple[str | None, list[tuple[str | None, str, str | None]]]]:
+    return [(each.title, [(item.number, item.title, item.deadline) for item in each.items]) for each in plan.sections]
+
+
+def test_sections_as_merged_rows_numbers_automatic(tmp_path: Path) -> None:
+    table = Table(
+        [
+            HEADER,
+            [Merged("I. Организационная работа", 5)],
+            [Numbered(), "Утвердить план", "январь", "Лугов П.К., директор\nПолева А.Б., завуч", "приказ"],
+            HEADER,
+            [Numbered(), "Собрать совет", "", "Совет", ""],
+            [Merged("II. Методическая работа", 5)],
+            [Numbered("", 5), "Семинар", "в течение года", "ИМЦ", "справка"],
+        ]
+    )
+    (plan,) = read(tmp_path, "ПЛАН РАБОТЫ", "лицея на 2031-2032 учебный год", table).plans
+    assert plan.columns == HEADER
+    assert outline(plan) == [
+        ("I. Организационная работа", [("1.", "Утвердить план", "январь"), ("2.", "Собрать совет", "")]),
+        ("II. Методическая работа", [("1.", "Семинар", "в течение года")]),
+    ]
+    first = plan.sections[0].items[0]
+    assert first.responsible == ["Лугов П.К., директор", "Полева А.Б., завуч"]
+    assert [(each.name, each.position) for each in first.responsible_people or []] == [
+        ("Лугов П.К.", "директор"),
+        ("Полева А.Б.", "завуч"),
+    ]
+    assert (first.result, first.source.row) == ("приказ", 3)
+
+
+def test_a_table_of_a_header_alone_goes_on_in_the_next(tmp_path: Path) -> None:
+    rows = [["", "Утвердить план", "январь", "завуч", "приказ"]]
+    (plan,) = read(tmp_path, "План работы на 2026 год", Table([HEADER]), Table([HEADER, *rows])).plans
+    assert outline(plan) == [(None, [("", "Утвердить план", "январь")])]
+    (plan,) = read(tmp_path, "План работы на 2026 год", Table([HEADER]), "Продолжение", Table(rows)).plans
+    assert outline(plan) == [(None, [("", "Утвердить план", "январь")])]
+
+
+def test_columns_in_another_order_and_missing(tmp_path: Path) -> None:
+    table = Table([["Месяц", "Ответственные", "Мероприятие"], ["май", "завуч", "Слёт"]])
+    (plan,) = read(tmp_path, "План мероприятий", table).plans
+    (item,) = plan.sections[0].items
+    assert (item.number, item.title, item.deadline, item.result) == (None, "Слёт", "май", None)
+    assert "number" not in item.to_json()
+    assert plan.sections[0].title is None
+
+
+def test_steps_are_rows_below_a_merged_or_empty_number(tmp_path: Path) -> None:
+    table = Table(
+        [
+            HEADER,
+            [Merged("1", down=True), Merged("Проверка", down=True), "март", "завуч", "приказ"],
+            [Below(), Below(), "апрель", "директор", "справка"],
+            ["2", "Слёт", "май", "завуч", "отчёт"],
+            ["", "", "июнь", "", "фото"],
+        ]
+    )
+    (plan,) = read(tmp_path, "План работы", table).plans
+    first, second = plan.sections[0].items
+    assert [(step.deadline, step.result, step.responsible) for step in first.steps] == [
+        ("апрель", "справка", ["директор"])
+    ]
+    assert [(step.deadline, step.result) for step in second.steps] == [("июнь", "фото")]
+
+
+def test_a_table_a_section_and_a_continuation(tmp_path: Path) -> None:
+    def rows(title: str) -> Table:
+        return Table([HEADER, ["1", title, "май", "завуч", ""]])
+
+    (plan,) = read(
+        tmp_path,
+        "План работы кластера на 2031 год",
+        "1. Организация", rows("Слёт"),
+        "Продолжение таблицы", rows("Сбор"),
+        "2. Методика", rows("Семинар"),
+    ).plans  # fmt: skip
+    assert outline(plan) == [
+        ("1. Организация", [("1", "Слёт", "май"), ("1", "Сбор", "май")]),
+        ("2. Методика", [("1", "Семинар", "май")]),
+    ]
+
+
+def test_two_plans_stay_two(tmp_path: Path) -> None:
+    table = Table([HEADER, ["1", "Слёт", "май", "завуч", ""]])
+    plans = read(tmp_path, "План работы школы", table, "План работы кластера", table).plans
+    assert [plan.name for plan in plans] == ["План работы школы", "План работы кластера"]
+
+
+def test_event_lists_for_teachers_and_pupils(tmp_path: Path) -> None:
+    table = Table([["№", "Название мероприятия", "Месяц проведения"], ["1", "Слёт", "май"]])
+    content = read(
+        tmp_path, "МЕРОПРИЯТИЯ", "для педагогов и обучающихся, финансируемые МОКО",
+        "Мероприятия для педагогов:", table, "Мероприятия для обучающихся:", table,
+    )  # fmt: skip
+    lists = [each.record for each in content.event_lists]
+    assert [(each.name, each.audience, each.heading, len(each.events)) for each in lists] == [
+        ("Мероприятия для педагогов", "педагоги", "МЕРОПРИЯТИЯ для педагогов и обучающихся, финансируемые МОКО", 1),
+        (
+            "Мероприятия для обучающихся",
+            "обучающиеся",
+            "МЕРОПРИЯТИЯ для педагогов и обучающихся, финансируемые МОКО",
+            1,
+        ),
+    ]
+    assert content.plans == []
+
+
+def test_approvals_in_columns_and_in_paragraphs(tmp_path: Path) -> None:
+    columns = Table(
+        [
+            [
+                "РАССМОТРЕНО:\nна педагогическом совете № 4\nот «10» января 2031 года",
+                "УТВЕРЖДАЮ\nИ.о. директора лицея\n________ П.К. Лугов\nПриказ № 2/1-о от 11.01.2031",
+            ]
+        ]
+    )
+    paragraphs = [
+        "СОГЛАСОВАНО",
+        "Начальник управления",
+        "___________ А.Б. Полева",
+        "«___» ________ 20__ г.",
+        "План на 2031 год",
+    ]
+    first, second, third = read(tmp_path, columns, *paragraphs).approvals
+    assert (first.kind, first.position, first.name, first.date) == (
+        "РАССМОТРЕНО", "на педагогическом совете № 4", None, "2031-01-10",
+    )  # fmt: skip
+    assert (second.position, second.name, second.order, second.date) == (
+        "И.о. директора лицея", "П.К. Лугов", "№ 2/1-о", "2031-01-11",
+    )  # fmt: skip
+    assert (third.kind, third.position, third.name, third.date) == (
+        "СОГЛАСОВАНО",
+        "Начальник управления",
+        "А.Б. Полева",
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "start", "end"),
+    [
+        ("План работы на 2031 год", "2031-01-01", "2031-12-31"),
+        ("План на 2-е полугодие 2031 года", "2031-07-01", "2031-12-31"),
+        ("План на I полугодие 2031 года", "2031-01-01", "2031-06-30"),
+        ("План на 2031-2032 учебный год", "2031-09-01", "2032-08-31"),
+        ("План на 2031/32 уч. год", "2031-09-01", "2032-08-31"),
+        ("План на второе полугодие 2031-2032 учебного года", "2032-01-01", "2032-08-31"),
+        ("Программа на 2031-2033 годы", "2031-01-01", "2033-12-31"),
+        ("План на 3 квартал 2031 года", "2031-07-01", "2031-09-30"),
+        ("План на период с 01.02.2031 по 15.03.2031", "2031-02-01", "2031-03-15"),
+    ],
+)
+def test_the_period_is_told_by_the_title(title: str, start: str, end: str, tmp_path: Path) -> None:
+    content = read(tmp_path, title)
+    assert content.title == title
+    assert content.period is not None
+    assert (content.period.start, content.period.end) == (start, end)
+
+
+def test_goals_and_tasks_with_sub_tasks(tmp_path: Path) -> None:
+    content = read(
+        tmp_path,
+        "Основными задачами, которые решались в прошлом году, стали:", "1. Дружба;",
+        "Целью работы опорной школы на 2031 год будет являться: Рост качества.",
+        "Решению цели будет способствовать реализация следующих задач:",
+        "1. Обучать:", "- детей;", "- учителей.", "2. Дружить.", "2. Планирование работы",
+        "ЦЕЛЬ: рост качества.", "ЗАДАЧИ:", Numbered("Обучать:"), Numbered("детей;", 1, 1), Numbered("Петь."),
+    )  # fmt: skip
+    assert [goal.record.text for goal in content.goals] == ["Рост качества."]
+    assert [(task.record.text, [each.text for each in task.record.subtasks]) for task in content.tasks] == [
+        ("Обучать:", ["детей;", "учителей."]),
+        ("Дружить.", []),
+        ("Петь.", []),
+    ]

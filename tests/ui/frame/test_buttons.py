@@ -1,0 +1,66 @@
+"""Buttons as people press them: a segment by a click, whatever has the keyboard by Enter."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from cluster_desk.desk import Desk
+from cluster_desk.settings import Settings
+from cluster_desk.ui.frame.messages import Answer, Message, MessageBox
+from cluster_desk.ui.lists.list_screen import ListScreen, Segments
+from cluster_desk.ui.look import widgets
+from cluster_desk.ui.screens.members import MembersScreen
+
+
+def test_a_click_on_a_segment_shows_the_other_view(desk: Desk, qtbot: QtBot) -> None:
+    members = MembersScreen(desk, Settings(), today=lambda: dt.date(2026, 10, 13))
+    qtbot.addWidget(members)
+    switch = members.organizations.list_page.findChild(Segments)
+    assert isinstance(switch, Segments)
+    switch.buttons["people"].click()
+    current = members.currentWidget()
+    assert isinstance(current, ListScreen)
+    assert current is not members.organizations
+    back = current.list_page.findChild(Segments)
+    assert isinstance(back, Segments)
+    back.buttons["organizations"].click()
+    assert members.currentWidget() is members.organizations
+    assert switch.buttons["organizations"].isChecked()
+
+
+@pytest.mark.parametrize(("tabs", "answer"), [(0, "save"), (1, "drop"), (2, "stay"), (3, "save")])
+def test_enter_gives_the_answer_that_has_the_keyboard(qtbot: QtBot, tabs: int, answer: str) -> None:
+    answers = (Answer("drop", "Не сохранять"), Answer("stay", "Остаться"), Answer("save", "Сохранить"))
+    box = MessageBox(Message("Запись изменена и не сохранена", answers=answers))
+    qtbot.addWidget(box)
+    box.show()
+    qtbot.waitExposed(box)
+    for _tab in range(tabs):
+        QTest.keyClick(box.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(box.focusWidget(), Qt.Key.Key_Return)
+    assert box.answer == answer
+
+
+def test_enter_presses_a_button_and_an_icon_as_a_space_does(qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    page = QWidget()
+    qtbot.addWidget(page)
+    row = widgets.row()
+    buttons = (
+        widgets.button("Печать…", lambda: pressed.append("words")),
+        widgets.icon_button("history", "История записи…", lambda: pressed.append("icon")),
+    )
+    for button in buttons:
+        row.addWidget(button)
+    page.setLayout(row)
+    for button in buttons:
+        QTest.keyClick(button, Qt.Key.Key_Return)
+        QTest.keyClick(button, Qt.Key.Key_Enter)
+        QTest.keyClick(button, Qt.Key.Key_Space)
+    assert pressed == ["words"] * 3 + ["icon"] * 3

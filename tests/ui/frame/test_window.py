@@ -1,0 +1,352 @@
+"""The window: areas, narrow and wide, messages, long work, help, language and look."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, Qt, QUrl
+from PySide6.QtGui import QTextDocument
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from cluster_desk.core.language import N_
+from cluster_desk.settings import RecentFile, Settings
+from cluster_desk.ui.frame import help as help_pages
+from cluster_desk.ui.frame.area import Area
+from cluster_desk.ui.frame.main_window import MainWindow
+from cluster_desk.ui.frame.page import EmptyScreen, ListAndForm, Offer, Page, SidePanel
+from cluster_desk.ui.frame.shell import Shell
+from cluster_desk.ui.frame.start_screen import StartScreen, opened_words
+from cluster_desk.ui.look import drawings, icons, speech, theme, tokens
+
+NOW = datetime(2026, 10, 13, 14, 32)
+
+
+def _areas() -> list[Area]:
+    def both() -> QWidget:
+        made = ListAndForm(Page("Участники", QLabel("список")), SidePanel(QLabel("форма")))
+        made.open_form()
+        return made
+
+    return [
+        Area("members", N_("Help"), "people_team", both),
+        Area("council", N_("Menu"), "gavel", lambda: Page("Совет", QLabel("совет")), help="start"),
+        Area("settings", N_("More"), "settings", lambda: Page("Настройки", QLabel()), at_foot=True),
+    ]
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    made = MainWindow(Settings(), lambda code: None)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, window: MainWindow) -> Shell:
+    made = Shell(_areas(), lambda: None, lambda: None)
+    window.show_shell(made, "Заречный кластер")
+    made.go("members")
+    window.resize(1366, 698)
+    window.show()
+    qtbot.waitExposed(window)
+    return made
+
+
+def test_the_window_fits_a_small_screen_and_says_whose_file_it_is(window: MainWindow, shell: Shell) -> None:
+    least = window.minimumSizeHint()
+    assert (least.width() <= 911, least.height() <= 465) == (True, True)
+    assert window.windowTitle() == "Заречный кластер — Cluster Desk"
+
+
+def test_areas_are_reached_by_click_and_by_keys(qtbot: QtBot, shell: Shell) -> None:
+    areas = shell.navigation.list
+    areas.setFocus()
+    QTest.keyClick(areas, Qt.Key.Key_Down)
+    assert shell.current == "council"
+    rect = areas.visualItemRect(areas.item(0))
+    QTest.mouseClick(areas.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert shell.current == "members"
+    actions = shell.strip.menus["go"].actions()
+    assert [action.shortcut().toString() for action in actions] == ["Ctrl+1", "Ctrl+2", "Ctrl+3"]
+    actions[2].trigger()
+    assert (shell.current, shell.navigation.list.currentRow()) == ("settings", -1)
+
+
+def test_to_the_keyboard_the_navigation_is_one_list(qtbot: QtBot, shell: Shell) -> None:
+    navigation = shell.navigation
+    navigation.take_focus()
+    QTest.keyClick(navigation.list, Qt.Key.Key_Tab)
+    assert (shell.current, navigation.foot.hasFocus()) == ("members", False)
+    navigation.take_focus()
+    QTest.keyClick(navigation.list, Qt.Key.Key_End)
+    QTest.keyClick(navigation.list, Qt.Key.Key_Down)
+    assert (shell.current, navigation.foot.hasFocus()) == ("settings", True)
+    QTest.keyClick(navigation.foot, Qt.Key.Key_Down)
+    assert shell.current == "settings"
+    QTest.keyClick(navigation.foot, Qt.Key.Key_Up)
+    assert (shell.current, navigation.list.hasFocus()) == ("council", True)
+
+
+def test_a_long_name_of_the_cluster_takes_up_to_three_lines(qtbot: QtBot, shell: Shell) -> None:
+    name = "Заречный образовательный кластер"
+    shell.navigation.set_cluster(name, "")
+    assert shell.navigation.cluster.text().replace("\n", " ") == name
+    assert "\n" in shell.navigation.cluster.text()
+    shell.navigation.set_cluster(f"{name} северных сельских и городских школ всего края", "")
+    assert shell.navigation.cluster.text().count("\n") == 2
+    assert shell.navigation.cluster.text().endswith("…")
+    assert shell.navigation.cluster.toolTip().endswith("всего края")
+
+
+def test_a_screen_is_made_when_it_is_visited_first(shell: Shell) -> None:
+    assert list(shell.screens) == ["members"]
+    shell.go("council")
+    assert list(shell.screens) == ["members", "council"]
+
+
+def test_a_screen_that_holds_something_unsaved_is_not_left(shell: Shell) -> None:
+    shell.screens["members"].may_leave = lambda: False  # type: ignore[attr-defined]
+    assert shell.go("council") is False
+    assert (shell.current, shell.navigation.list.currentRow()) == ("members", 0)
+
+
+def test_counts_are_shown_and_said(shell: Shell) -> None:
+    shell.set_counts({"members": 14})
+    item = shell.navigation.list.item(0)
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "Справка, 14"
+
+
+def test_in_a_narrow_window_names_give_way_and_the_form_takes_the_list_place(
+    qtbot: QtBot, window: MainWindow, shell: Shell
+) -> None:
+    both = shell.screens["members"]
+    assert isinstance(both, ListAndForm)
+    assert both.page.isVisible()
+    assert both.panel.isVisible()
+    assert shell.navigation.width() == tokens.NAVIGATION_WIDTH - 1
+    window.resize(910, 465)
+    qtbot.waitUntil(lambda: shell.width() == 910)
+    assert shell.navigation.width() == tokens.RAIL_WIDTH - 1
+    assert not both.page.isVisible()
+    assert both.panel.back.isVisible()
+    both.open_form(False)
+    assert both.page.isVisible()
+
+
+def test_undo_says_what_it_takes_back(shell: Shell) -> None:
+    assert not shell.strip.undo.isEnabled()
+    shell.strip.can_change("Изменён участник", "")
+    assert shell.strip.undo.isEnabled()
+    assert shell.strip.undo.text() == "Отменить: Изменён участник"
+    assert not shell.strip.redo.isEnabled()
+
+
+def test_f1_opens_the_page_of_the_screen(qtbot: QtBot, window: MainWindow, shell: Shell) -> None:
+    shell.go("council")
+    window.show_help()
+    result = window._help
+    assert isinstance(result, help_pages.HelpWindow)
+    assert "Начало работы" in result.text.toPlainText()
+    result._go_back()
+    result.contents.click()
+    assert result.text.toPlainText().startswith("Справка")
+    result.back.click()
+    assert "Начало работы" in result.text.toPlainText()
+
+
+def test_help_has_the_same_pages_in_both_languages() -> None:
+    pages = {code: {path.name for path in (help_pages.FOLDER / code).glob("*.md")} for code in ("ru", "en")}
+    assert pages["ru"] == pages["en"]
+    assert {"index.md", "start.md"} <= pages["ru"]
+
+
+def test_qts_own_buttons_speak_the_language_chosen(qtbot: QtBot) -> None:
+    def cancel() -> str:
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        qtbot.addWidget(box)
+        return box.button(QDialogButtonBox.StandardButton.Cancel).text().replace("&", "")
+
+    assert cancel() == "Отмена"
+    speech.speak("en")
+    assert cancel() == "Cancel"
+    assert QLocale().language() == QLocale.Language.English
+
+
+def test_a_language_chosen_on_the_start_screen_is_told(qtbot: QtBot) -> None:
+    texts: list[str] = []
+    window = MainWindow(Settings(), texts.append)
+    qtbot.addWidget(window)
+    screen = StartScreen()
+    window.show_start(screen)
+    screen.language.setCurrentIndex(1)
+    screen.language.activated.emit(1)
+    assert texts == ["en"]
+    screen.theme_chosen.emit("dark")
+    assert (window.settings.theme, theme.tokens().dark) == ("dark", True)
+
+
+def test_the_start_screen_tells_what_is_wanted(qtbot: QtBot) -> None:
+    recent = [
+        RecentFile("D:/Кластер/Заречный.cdesk", "Заречный кластер", "2026-10-13T09:12", "2026 год"),
+        RecentFile("E:/Копия.cdesk", "Копия", "2025-12-26T10:00"),
+    ]
+    screen = StartScreen(recent, NOW)
+    qtbot.addWidget(screen)
+    texts: list[str] = []
+    screen.recent_chosen.connect(texts.append)
+    screen.forget_asked.connect(lambda path: texts.append(f"forget {path}"))
+    screen.blank_asked.connect(lambda: texts.append("blank"))
+    screen.show()
+    QTest.keyClick(screen.recent, Qt.Key.Key_Return)
+    QTest.keyClick(screen.recent, Qt.Key.Key_Down)
+    QTest.keyClick(screen.recent, Qt.Key.Key_Delete)
+    QTest.mouseClick(screen.blank, Qt.MouseButton.LeftButton)
+    QTest.keyClick(screen.blank, Qt.Key.Key_Return)
+    assert texts == ["D:/Кластер/Заречный.cdesk", "forget E:/Копия.cdesk", "blank", "blank"]
+    assert screen.recent.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("opened", "words"),
+    [
+        ("2026-10-13T09:05", "сегодня, 9:05"),
+        ("2026-10-12T23:59", "вчера"),
+        ("2026-10-02T10:00", "2 октября"),
+        ("2025-12-26T10:00", "26 декабря 2025 г."),
+        ("never", ""),
+    ],
+)
+def test_when_a_file_was_opened_is_said_in_words(opened: str, words: str) -> None:
+    assert opened_words(opened, NOW) == words
+
+
+def test_an_empty_screen_takes_the_list_place_and_offers_what_to_do(qtbot: QtBot) -> None:
+    done: list[str] = []
+    page = Page("Совет", QLabel("список"))
+    page.filters.add_search("Найти")
+    empty = EmptyScreen("gavel", "Заседаний пока нет", "Введите первое.", [Offer("Ввести", lambda: done.append("x"))])
+    qtbot.addWidget(page)
+    page.show_empty(empty)
+    page.show()
+    assert not page.filters.isVisible()
+    for button in empty.findChildren(QAbstractButton):
+        button.click()
+    assert done == ["x"]
+    page.show_empty(None)
+    assert page.body.isVisible()
+    assert page.filters.isVisible()
+
+
+def test_chips_tell_which_is_chosen_and_how_many_each_shows(qtbot: QtBot) -> None:
+    page = Page("Участники", QLabel())
+    qtbot.addWidget(page)
+    all_of_them = page.filters.add_chip("all", "Все")
+    page.filters.add_chip("schools", "Школы")
+    page.filters.set_counts({"all": 14})
+    assert all_of_them.text() == "Все 14"
+    with qtbot.waitSignal(page.filters.chip_chosen) as signal:
+        page.filters.choose_chip("schools")
+    assert (signal.args, page.filters.chosen_chip()) == (["schools"], "schools")
+    page.filters.clear()
+    assert page.filters.chosen_chip() == "all"
+
+
+def test_the_window_stands_the_next_time_where_it_stood(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(700, 555)
+    window.show()
+    window.close()
+    again = MainWindow(window.settings, lambda code: None)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (700, 555)
+    corrupt = MainWindow(Settings(window="не base64"), lambda code: None)
+    qtbot.addWidget(corrupt)
+    assert corrupt.width() >= 1000
+
+
+def test_every_control_has_a_name(qtbot: QtBot, shell: Shell) -> None:
+    screen = StartScreen([], NOW)
+    qtbot.addWidget(screen)
+    for root in (shell, screen):
+        for button in root.findChildren(QAbstractButton):
+            if button.metaObject().className() != "QLineEditIconButton" and not button.objectName().startswith("qt_"):
+                assert button.text().strip() or button.accessibleName(), button
+
+
+def test_an_icon_has_the_ink_of_the_look(qtbot: QtBot) -> None:
+    for chosen, expected in (("light", tokens.LIGHT), ("dark", tokens.DARK)):
+        theme.use(chosen)
+        drawn = icons.pixmap("add", 20, "accent", 2.0).toImage()
+        assert (drawn.width(), drawn.devicePixelRatio()) == (40, 2.0)
+        assert drawn.pixelColor(20, 20).name().upper() == expected.accent
+
+
+def test_every_icon_named_in_the_window_is_there() -> None:
+    names = {"home", "people_team", "gavel", "chevron_up", "chevron_down", "search", "dismiss", "document_add"}
+    assert all(drawings.exists(name) for name in names)
+
+
+def _contrast(one: str, other: str) -> float:
+    def light(color: str) -> float:
+        parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("look", [tokens.LIGHT, tokens.DARK], ids=["light", "dark"])
+def test_words_can_be_read_on_their_ground(look: tokens.Tokens) -> None:
+    for ground in (look.window, look.nav, look.surface, look.surface2):
+        assert _contrast(look.text, ground) >= 9
+        assert _contrast(look.text2, ground) >= 5
+        assert _contrast(look.link, ground) >= 5
+        assert _contrast(look.control, ground) >= 3
+    for tone in ("ok", "info", "warn", "bad", "moved", "neutral"):
+        ink = getattr(look, tone)
+        assert _contrast(ink.ink, ink.ground) >= 5
+
+
+def test_no_colour_is_written_outside_the_tokens() -> None:
+    folder = Path(theme.__file__).parent
+    # White is paper, in either look.
+    written = re.compile(r"#[0-9A-Fa-f]{6}\b|QColor\(\s*\d|GlobalColor\.(?!transparent|white)")
+    guilty = [
+        path.name
+        for path in folder.rglob("*.py")
+        if path.name != "tokens.py" and written.search(path.read_text(encoding="utf-8"))
+    ]
+    assert guilty == []
+
+
+@pytest.mark.parametrize("code", ["ru", "en"])
+def test_every_screen_has_its_page_and_every_link_leads_to_one(code: str) -> None:
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in (help_pages.FOLDER / code).glob("*.md")}
+    assert {"members", "council", "papers", "import", "cluster"} <= set(pages)
+    links = {link for text in pages.values() for link in re.findall(r"\]\((\w+)\.md\)", text)}
+    assert links - set(pages) == set()
+
+
+@pytest.mark.parametrize("code", ["ru", "en"])
+def test_every_picture_of_the_help_is_there_and_shown(qtbot: QtBot, code: str) -> None:
+    speech.speak(code)
+    named = {
+        (path.stem, name)
+        for path in (help_pages.FOLDER / code).glob("*.md")
+        for name in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", path.read_text(encoding="utf-8"))
+    }
+    assert ("first_plan", "first_plan_1.png") in named
+    help_window = help_pages.HelpWindow()
+    qtbot.addWidget(help_window)
+    for topic, name in named:
+        assert (help_pages.FOLDER / code / name).stat().st_size <= 60_000
+        help_window.show_topic(topic)
+        picture = help_window.text.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name))
+        assert picture is not None, name
+        document = help_window.text.document()
+        assert document.size().height() > 4 * 300, "the page is as high as its four pictures"

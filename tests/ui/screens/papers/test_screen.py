@@ -1,0 +1,291 @@
+"""The papers' screen: options, pages, zoom, saving, printing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QWheelEvent
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
+from pytestqt.qtbot import QtBot
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import N_
+from cluster_desk.core.records.council import Meeting
+from cluster_desk.desk import Desk
+from cluster_desk.reports.papers import members
+from cluster_desk.settings import Settings
+from cluster_desk.ui.forms.editors import DayEditor
+from cluster_desk.ui.frame import messages
+from cluster_desk.ui.screens.papers import printing
+from cluster_desk.ui.screens.papers.paper_options import ChoiceBox, ChoiceSegments
+from cluster_desk.ui.screens.papers.screen import PapersScreen
+from cluster_desk.ui.screens.papers.sheets import BY_WIDTH, WHOLE_PAGE
+from tests.builders import a_cluster, a_meeting
+
+
+@pytest.fixture
+def desk(sample_file: Path) -> Iterator[Desk]:
+    opened = Desk.open(sample_file)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, desk: Desk) -> Iterator[PapersScreen]:
+    made = PapersScreen(desk, Settings())
+    made.resize(1170, 700)
+    qtbot.addWidget(made)
+    yield made
+    made.end()
+
+
+def show(qtbot: QtBot, screen: PapersScreen, paper: str, **options: object) -> None:
+    """Show a paper and wait until its first page is drawn."""
+    with qtbot.waitSignal(screen.preview.sheets.drawn):
+        screen.show_paper(paper, {"day": "2026-11-21", **options})
+        screen.show()
+
+
+def text(screen: PapersScreen) -> str:
+    """What a screen reader hears of the page in view."""
+    return " ".join(screen.preview.sheets.accessibleDescription().split())
+
+
+def test_an_agenda_asked_for_by_its_row_number(qtbot: QtBot, screen: PapersScreen, desk: Desk) -> None:
+    (meeting,) = (one for one in desk.read.load_all(Meeting) if one.number == 14)
+    show(qtbot, screen, "agenda", meeting=meeting.id)
+    box = screen.options.editors["meeting"]
+    assert isinstance(box, ChoiceBox)
+    assert box.currentText() == "22.10.2026, №\u00a014: Итоги I четверти и подготовка к аттестации"
+    assert "ПОВЕСТКА заседания координационного совета 22 октября 2026 г." in text(screen)
+    assert screen.page.subtitle.whole() == "1 страница, A4"
+    assert screen.preview.sheets.accessibleName() == "Страница 1 из 1"
+
+
+def test_the_next_meeting_is_shown_at_first(qtbot: QtBot, screen: PapersScreen) -> None:
+    with qtbot.waitSignal(screen.preview.sheets.drawn):
+        screen.show()
+    assert screen.options.paper.id == "agenda"
+    assert "ПОВЕСТКА" in text(screen)
+
+
+def test_an_option_changes_the_pages(qtbot: QtBot, screen: PapersScreen) -> None:
+    show(qtbot, screen, "members", names="full")
+    assert screen.page.subtitle.whole() == "2 страницы, A4"
+    sheet = screen.options.editors["sheet"]
+    assert isinstance(sheet, ChoiceSegments)
+    with qtbot.waitSignal(screen.preview.sheets.drawn):
+        QTest.mouseClick(sheet.buttons["landscape"], Qt.MouseButton.LeftButton)
+    size = screen.preview.sheets.sizes[0]
+    assert size.width > size.height
+    day = screen.options.editors["day"]
+    assert isinstance(day, DayEditor)
+    day.line.selectAll()
+    QTest.keyClicks(day.line, "01.02.2026")
+    qtbot.waitUntil(lambda: "по состоянию на 1 февраля 2026 г." in text(screen))
+
+
+def test_another_paper_has_its_own_options(qtbot: QtBot, screen: PapersScreen) -> None:
+    show(qtbot, screen, "council")
+    assert list(screen.options.editors) == ["day", "website", "sheet"]
+    with qtbot.waitSignal(screen.preview.sheets.drawn):
+        screen.options.papers.setFocus()
+        QTest.keyClick(screen.options.papers, Qt.Key.Key_Up)
+    assert list(screen.options.editors) == ["day", "names", "website", "sheet"]
+    qtbot.waitUntil(lambda: "СПИСОК УЧАСТНИКОВ" in text(screen))
+
+
+def test_pages_are_turned_and_typed(qtbot: QtBot, screen: PapersScreen) -> None:
+    show(qtbot, screen, "members", names="full")
+    preview = screen.preview
+    assert (preview.page.text(), preview.count.text()) == ("1", "из 2")
+    assert not preview.back.isEnabled()
+    QTest.mouseClick(preview.on, Qt.MouseButton.LeftButton)
+    assert preview.sheets.page == 1
+    assert (preview.page.text(), preview.on.isEnabled()) == ("2", False)
+    preview.page.selectAll()
+    QTest.keyClicks(preview.page, "1")
+    QTest.keyClick(preview.page, Qt.Key.Key_Return)
+    assert preview.sheets.page == 0
+
+
+def test_zoom_by_list_wheel_and_keys(qtbot: QtBot, screen: PapersScreen) -> None:
+    show(qtbot, screen, "members", names="full")
+    preview, sheets = screen.preview, screen.preview.sheets
+    assert (preview.zoom.currentText(), sheets.zoom) == ("По ширине", BY_WIDTH)
+    preview.zoom.setCurrentIndex(preview.zoom.findText("100\u00a0%"))
+    preview.zoom.activated.emit(preview.zoom.currentIndex())
+    assert sheets.percent() == 100
+    middle = QPointF(sheets.viewport().rect().center())
+    wheel = QWheelEvent(
+        middle,
+        middle,
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(sheets.viewport(), wheel)
+    assert (sheets.percent(), preview.zoom.currentText()) == (125, "125\u00a0%")
+    sheets.setFocus()
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+    QTest.keyClick(sheets, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert sheets.percent() == 100
+    sheets.set_zoom(WHOLE_PAGE)
+    assert preview.zoom.currentText() == "Страница целиком"
+    assert sheets.sizes[0].height * sheets.percent() / 75 < sheets.viewport().height()
+    sheets.set_zoom(200)
+    assert not preview.larger.isEnabled()
+
+
+def test_a_file_without_meetings_says_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = Desk.create(tmp_path / "new.cdesk", a_cluster())
+    screen = PapersScreen(desk, Settings())
+    qtbot.addWidget(screen)
+    screen.show()
+    qtbot.waitUntil(lambda: bool(screen.empty.title.text()))
+    assert screen.empty.isVisible()
+    assert screen.empty.title.text() == "Заседаний в файле ещё нет: добавьте заседание в разделе «Совет»."
+    assert not screen.print_button.isEnabled()
+    with qtbot.waitSignal(screen.preview.sheets.drawn):
+        desk.change(N_("Meeting changed"), a_meeting())
+    assert screen.preview.isVisible()
+    assert screen.print_button.isEnabled()
+    screen.end()
+    desk.close()
+
+
+@pytest.mark.parametrize(("button", "suffix"), [("save_pdf", ".pdf"), ("save_word", ".docx"), ("save_excel", ".xlsx")])
+def test_a_paper_is_saved_and_opened(
+    qtbot: QtBot, screen: PapersScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, button: str, suffix: str
+) -> None:
+    show(qtbot, screen, "agenda", meeting="15")
+    asked: list[str] = []
+    opened: list[str] = []
+
+    def choose(_parent: object, _title: str, proposed: str, _filter: str) -> tuple[str, str]:
+        asked.append(proposed)
+        return str(tmp_path / "моя повестка"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+
+    def answer(_parent: object, message: messages.Message) -> str:
+        asked.append(message.about)
+        return "open"
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(messages, "ask", answer)
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    getattr(screen, button).click()
+    qtbot.waitUntil(lambda: bool(opened))
+    target = tmp_path / f"моя повестка{suffix}"
+    assert Path(asked[0]).name == f"Повестка заседания 17 декабря 2026 г{suffix}"
+    assert asked[1] == opened[0] == str(target)
+    assert target.stat().st_size > 1000
+    assert screen.settings.folders["papers"] == str(tmp_path)
+
+
+def test_html_stands_in_the_menu(screen: PapersScreen) -> None:
+    screen.set_narrow(False)
+    assert [action.text() for action in screen.menu.actions() if action.isVisible()] == [
+        "Сохранить как HTML…",
+        "Заполнить форму отдела…",
+    ]
+    screen.set_narrow(True)
+    assert [action.text() for action in screen.menu.actions() if action.isVisible()] == [
+        "Сохранить как Word…",
+        "Сохранить как Excel…",
+        "Сохранить как HTML…",
+        "Заполнить форму отдела…",
+    ]
+    assert screen.save_word.isHidden()
+
+
+def test_without_a_printer_a_sentence(qtbot: QtBot, screen: PapersScreen, monkeypatch: pytest.MonkeyPatch) -> None:
+    show(qtbot, screen, "agenda")
+    user_errors: list[UserError] = []
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    monkeypatch.setattr(messages, "show_error", lambda _parent, error: user_errors.append(error))
+    screen.print_button.click()
+    assert user_errors[0].what == "На этом компьютере нет принтера."
+
+
+def test_pages_go_to_the_printer_as_they_lie(
+    qtbot: QtBot, screen: PapersScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(qtbot, screen, "members", sheet="landscape")
+    target = tmp_path / "printed.pdf"
+
+    def choose(_parent: object, title: str, _pages: int) -> QPrinter:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(target))
+        printer.setResolution(72)
+        printer.setDocName(title)
+        return printer
+
+    monkeypatch.setattr(printing, "choose_printer", choose)
+    screen.print_button.click()
+    qtbot.waitUntil(lambda: screen.printed == len(screen.preview.sheets.sizes))
+    pages = PdfReader(target).pages
+    assert len(pages) == len(screen.preview.sheets.sizes)
+    assert all(page.mediabox.width > page.mediabox.height for page in pages)
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", "propagateSizeHints")
+@pytest.mark.parametrize(
+    ("target", "sentence"), [("нет/такой/папки.pdf", "Принтер не принял"), ("printed.pdf", "Принтер остановился")]
+)
+def test_a_printer_that_is_gone_is_told_and_the_window_stays(
+    qtbot: QtBot, screen: PapersScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str, sentence: str
+) -> None:
+    show(qtbot, screen, "members", sheet="landscape")
+    assert len(screen.preview.sheets.sizes) > 1
+    user_errors: list[UserError] = []
+
+    class _SwitchedOff(QPrinter):
+        def newPage(self) -> bool:  # noqa: N802 - as Qt calls it
+            return False
+
+    def choose(_parent: object, _title: str, _pages: int) -> QPrinter:
+        printer = _SwitchedOff(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / target))
+        printer.setResolution(72)
+        return printer
+
+    monkeypatch.setattr(printing, "choose_printer", choose)
+    monkeypatch.setattr(messages, "show_error", lambda _parent, error: user_errors.append(error))
+    screen.print_button.click()
+    qtbot.waitUntil(lambda: bool(user_errors))
+    assert user_errors[0].what.startswith(sentence)
+    assert screen.printed == 0
+    show(qtbot, screen, "council")
+
+
+def test_a_paper_for_which_memory_is_too_short_is_told_in_its_place(
+    qtbot: QtBot, screen: PapersScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(members, "build", lambda *_described: bytearray(sys.maxsize))
+    screen.show_paper("members", {})
+    screen.show()
+    qtbot.waitUntil(lambda: screen.empty.title.text() == "Компьютеру не хватило памяти.")
+    assert not screen.print_button.isEnabled()
+    show(qtbot, screen, "council")
+
+
+def test_every_button_has_a_name(screen: PapersScreen) -> None:
+    assert all(button.accessibleName() or button.text() for button in screen.findChildren(QToolButton))
