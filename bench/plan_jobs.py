@@ -43,12 +43,12 @@ def store_ours(document: str) -> Job:
     from cluster_desk.core.records.cluster import Cluster
     from cluster_desk.desk import Desk
     from cluster_desk.exchange.files.reader import read_content
-    from cluster_desk.exchange.importing.propose import propose
+    from cluster_desk.exchange.importing.propose import import_document
     from cluster_desk.exchange.parsers.document import parse_document
 
     content = read_content(Path(document))
     desk = Desk.create(Path(tempfile.mkdtemp()) / "п.cdesk", Cluster(name="Заречный кластер"))
-    return lambda: propose(desk, parse_document(content))
+    return lambda: import_document(desk, parse_document(content))
 
 
 def _items(data_file: str) -> tuple[Any, list[Any]]:

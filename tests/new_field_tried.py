@@ -18,7 +18,7 @@ from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.data.queries.plans import list_plans
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.reader import read_document
-from cluster_desk.exchange.importing.propose import propose
+from cluster_desk.exchange.importing.propose import import_document
 from cluster_desk.reports.catalog import paper
 from cluster_desk.reports.formats import write_paper
 from cluster_desk.settings import Settings
@@ -158,9 +158,9 @@ def read(folder: Path) -> None:
         ],
     )
     desk = Desk.create(folder / "другой.cdesk", a_cluster())
-    propose(desk, read_document(source))
+    import_document(desk, read_document(source))
     assert item_of(desk, "Слёт").equipment == WORDS
-    assert not propose(desk, read_document(source)).changed
+    assert not import_document(desk, read_document(source)).changed
     document = paper("plan-table").build(desk.read, {})
     write_paper(document, folder / "снова.docx")
     assert "Оснащение кабинета" in _words_of(folder / "снова.docx")

@@ -63,9 +63,9 @@ def prepare(records: Sequence[Record], read: Reader) -> Stored:
     for record in records:
         before = stored.of(record)
         normalize_record(record, before)
-        parse_deadline = _DERIVED.get(type(record))
-        if parse_deadline:
-            parse_deadline(record, before, read)
+        derive = _DERIVED.get(type(record))
+        if derive:
+            derive(record, before, read)
         derive_links(record, before, known)
     return stored
 
@@ -76,17 +76,17 @@ def side_effects(records: Sequence[Record], removed: Sequence[Record], read: Rea
     gone = [record for record in removed if isinstance(record, Event)]
     if not (stored or gone):
         return []
-    results = {(type(record), record.id) for record in (*records, *removed)}
-    return [item for item in events.affected_items(stored, gone, read) if (type(item), item.id) not in results]
+    in_hand = {(type(record), record.id) for record in (*records, *removed)}
+    return [item for item in events.affected_items(stored, gone, read) if (type(item), item.id) not in in_hand]
 
 
 def problems_of(record: Record, read: Reader) -> list[Problem]:
     """Everything to mend in a record before it may be stored; its fields first, then the rules of its area."""
-    result = field_problems(record)
+    problems = field_problems(record)
     rule = _RULES.get(type(record))
-    if rule and not result:
-        result += rule(record, read)
-    return result
+    if rule and not problems:
+        problems += rule(record, read)
+    return problems
 
 
 def removal_problem(record: Record, read: Reader) -> str:

@@ -21,7 +21,7 @@ from cluster_desk.core.parsed_document import (
 )
 from cluster_desk.core.records.plans import Subtask, Task
 from cluster_desk.desk import Desk
-from cluster_desk.exchange.importing.propose import propose, propose_plan
+from cluster_desk.exchange.importing.propose import import_document, propose
 from tests.builders import an_organization
 
 
@@ -110,9 +110,9 @@ def a_report() -> ParsedDocument:
 
 
 def test_a_read_log_becomes_events_under_their_tasks(desk: Desk) -> None:
-    part = next(part for part in propose_plan(desk.read, a_report()).parts if part.area == "log")
+    part = next(part for part in propose(desk.read, a_report()).parts if part.area == "log")
     assert [row.interpretation()[0] for row in part.rows] == ["24.03.2022", "01.01.2022–31.01.2022", ""]
-    report = propose(desk, a_report())
+    report = import_document(desk, a_report())
     assert report.added["Event"] == 3
     rows = desk.read.rows(
         "SELECT e.name, e.state, e.day_words, e.first_day, e.last_day, e.level, e.people_count, t.text "
@@ -126,7 +126,7 @@ def test_a_read_log_becomes_events_under_their_tasks(desk: Desk) -> None:
     assert rows[2][3] is None
     words = desk.read.rows("SELECT count_words, unit FROM participations ORDER BY id")
     assert words == [("более 70", ""), ("9", "работ")]
-    again = propose(desk, a_report())
+    again = import_document(desk, a_report())
     assert not again.added
     assert again.matched["Event"] == 3
     desk.undo()

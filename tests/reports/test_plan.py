@@ -16,7 +16,7 @@ from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanSte
 from cluster_desk.data.queries.plans import list_plans
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.reader import read_document
-from cluster_desk.exchange.importing.propose import propose
+from cluster_desk.exchange.importing.propose import import_document
 from cluster_desk.reports.catalog import paper
 from cluster_desk.reports.document import Approvals, Document, Group, Section, Table
 from cluster_desk.reports.formats import write_paper
@@ -97,7 +97,7 @@ def test_a_plan_printed_and_read_again_is_the_same(
     empty: Desk, tmp_path: Path, blocks: list[object], suffix: str
 ) -> None:
     source = write_docx(tmp_path / "прошлый год.docx", blocks)
-    propose(empty, read_document(source))
+    import_document(empty, read_document(source))
     out = tmp_path / f"план.{suffix}"
     write_paper(plan(empty), out)
     assert facts_of(out) == facts_of(source)
@@ -137,7 +137,7 @@ def long_plan(desk: Desk, steps: int) -> None:
 
 
 def test_texts_that_look_like_formulas_stay_texts_in_excel(empty: Desk, tmp_path: Path) -> None:
-    propose(empty, read_document(write_docx(tmp_path / "д.docx", whole_plan())))
+    import_document(empty, read_document(write_docx(tmp_path / "д.docx", whole_plan())))
     write_paper(paper("plan-table").build(empty.read, {}), tmp_path / "т.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "т.xlsx").active
     assert sheet is not None
@@ -159,7 +159,7 @@ def test_sections_columns_and_states_are_chosen(desk: Desk) -> None:
 
 
 def test_sums_and_audience_are_printed_when_asked_for(empty: Desk, tmp_path: Path) -> None:
-    propose(empty, read_document(write_docx(tmp_path / "д.docx", whole_plan())))
+    import_document(empty, read_document(write_docx(tmp_path / "д.docx", whole_plan())))
     usual = [column.title for column in table_of(plan(empty)).columns]
     item = next(one for one in empty.read.load_all(PlanItem) if one.title == "Самооценка")
     item.money, item.funding = 1_250_50, "бюджет района"
@@ -180,7 +180,7 @@ def test_sums_and_audience_are_printed_when_asked_for(empty: Desk, tmp_path: Pat
 
 def test_a_result_typed_into_a_plan_without_results_is_printed(empty: Desk, tmp_path: Path) -> None:
     table = WordTable([["№", "Мероприятие", "Срок"], ["1", "Слёт", "май"], ["2", "Бал", "июнь"]])
-    propose(empty, read_document(write_docx(tmp_path / "д.docx", ["План работы школы на 2031 год", table])))
+    import_document(empty, read_document(write_docx(tmp_path / "д.docx", ["План работы школы на 2031 год", table])))
     assert [column.title for column in table_of(plan(empty)).columns] == ["№", "Мероприятие", "Срок"]
     item = empty.read.load_all(PlanItem)[0]
     item.result = "протокол"
@@ -206,7 +206,7 @@ def test_a_plan_is_found_by_what_people_call_it(desk: Desk) -> None:
 def test_four_approvals_stand_in_two_rows(empty: Desk, tmp_path: Path) -> None:
     stamps = [f"УТВЕРЖДАЮ\nДиректор школы № {number}\n____ П.К. Зорин" for number in range(1, 5)]
     table = WordTable([HEADER, ["1", "Слёт", "май", "завуч", ""]])
-    propose(
+    import_document(
         empty, read_document(write_docx(tmp_path / "д.docx", [WordTable([stamps]), "План работы на 2031 год", table]))
     )
     blocks = [block for block in plan(empty).blocks if isinstance(block, Approvals)]
@@ -232,7 +232,7 @@ def test_a_real_date_of_a_workbook_stays_a_date(empty: Desk, tmp_path: Path) -> 
         sheet.cell(sheet.max_row, 3).number_format = form
     book.save(tmp_path / "план.xlsx")
     document = read_document(tmp_path / "план.xlsx")
-    propose(empty, document)
+    import_document(empty, document)
     write_paper(plan(empty), tmp_path / "снова.xlsx")
     again = read_document(tmp_path / "снова.xlsx").plans[0].sections[0].items
     assert [(item.deadline, item.deadline_date) for item in again] == [

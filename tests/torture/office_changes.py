@@ -24,7 +24,7 @@ from cluster_desk.exchange.files.clipboard import read_clipboard
 from cluster_desk.exchange.files.reader import read_document
 from cluster_desk.exchange.importing.pasted_records import PastedList, targets_of
 from cluster_desk.exchange.importing.pasting import pasted_tables
-from cluster_desk.exchange.importing.propose import propose
+from cluster_desk.exchange.importing.propose import import_document
 from cluster_desk.rules.checks.catalog import check
 from cluster_desk.rules.council import minutes
 from cluster_desk.rules.council.problems import repeat_meetings
@@ -138,7 +138,7 @@ def imported_document(office: Office) -> None:
     left = [path for path in office.documents if path not in office.taken]
     if left:
         office.taken.append(left[0])
-        propose(office.desk, read_document(left[0]))
+        import_document(office.desk, read_document(left[0]))
 
 
 def quick_entry(office: Office) -> None:

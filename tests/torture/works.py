@@ -24,7 +24,7 @@ from cluster_desk.data.privacy.erase import somebody
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.reader import read_document
 from cluster_desk.exchange.icalendar_export import changes, write_calendar
-from cluster_desk.exchange.importing.propose import propose
+from cluster_desk.exchange.importing.propose import import_document
 from cluster_desk.reports import formats
 from cluster_desk.reports.catalog import paper
 from cluster_desk.reports.document.options import resolve_options
@@ -97,7 +97,7 @@ def _many_rows(_folder: Path, desk: Desk) -> None:
 
 
 def _document(folder: Path, desk: Desk) -> None:
-    propose(desk, read_document(folder / DOCUMENT))
+    import_document(desk, read_document(folder / DOCUMENT))
 
 
 def _delete(_folder: Path, desk: Desk) -> None:

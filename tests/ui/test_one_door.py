@@ -28,7 +28,7 @@ from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanSte
 from cluster_desk.core.records.resources import Club
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.reader import read_document
-from cluster_desk.exchange.importing.propose import propose, propose_plan
+from cluster_desk.exchange.importing.propose import import_document, propose
 from cluster_desk.settings import Settings
 from cluster_desk.ui.screens.council.screen import CouncilScreen
 from cluster_desk.ui.screens.log.screen import LogScreen
@@ -130,7 +130,9 @@ def by_paste(qtbot: QtBot, desk: Desk, folder: Path, words: str) -> str:
 
 def by_import(qtbot: QtBot, desk: Desk, folder: Path, words: str) -> str:
     header = ["№", "Мероприятие", "Срок", "Ответственный"]
-    propose(desk, read_document(write_docx(folder / "План.docx", [*_ABOVE, Table([header, ["1", words, "май", ""]])])))
+    import_document(
+        desk, read_document(write_docx(folder / "План.docx", [*_ABOVE, Table([header, ["1", words, "май", ""]])]))
+    )
     return _item(desk).title
 
 
@@ -199,7 +201,7 @@ def by_people_paste(qtbot: QtBot, desk: Desk, folder: Path, words: str) -> list[
 
 def by_people_import(qtbot: QtBot, desk: Desk, folder: Path, words: str) -> list[int | None]:
     rows = [["№", "Мероприятие", "Срок", "Ответственный"], ["1", "Семинар", "май", words]]
-    propose(desk, read_document(write_docx(folder / "План.docx", [*_ABOVE, Table(rows)])))
+    import_document(desk, read_document(write_docx(folder / "План.docx", [*_ABOVE, Table(rows)])))
     return [one.person_id for one in _item(desk).people]
 
 
@@ -350,7 +352,5 @@ def test_whole_words_of_letters_that_look_cyrillic_are_asked_about(stored: Desk,
     assert _item(stored).responsible == "Poca A. O."
     rows = [["№", "Мероприятие", "Срок", "Ответственный"], ["1", "Семинар", "май", "Poca A. O."]]
     document = read_document(write_docx(tmp_path / "План.docx", [*_ABOVE, Table(rows)]))
-    asked = [
-        one.text for part in propose_plan(stored.read, document).parts for row in part.rows for one in row.questions
-    ]
+    asked = [one.text for part in propose(stored.read, document).parts for row in part.rows for one in row.questions]
     assert "«Poca A. O.»: кто это?" in asked

@@ -46,11 +46,11 @@ def _import_arguments(parser: Parser) -> None:
 
 def _import(asked: Namespace) -> int:
     from cluster_desk.exchange.files.reader import read_document
-    from cluster_desk.exchange.importing.propose import propose
+    from cluster_desk.exchange.importing.propose import import_document
 
     document = read_document(asked.document)
     with closing(open_desk(asked.file)) as desk:
-        report = propose(desk, document)
+        report = import_document(desk, document)
     if asked.json:
         say_json(report.to_json())
     else:

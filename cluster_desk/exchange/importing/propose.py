@@ -1,6 +1,6 @@
-"""Found -> records: what a document would bring is proposed first, then stored as one change that can be undone.
+"""Parsed document -> records: what it would bring is proposed first, then stored as one change that can be undone.
 
-Each area proposes its own rows (`take_in_<area>.py`); a new area is one more line in `propose_plan`.
+Each area proposes its own rows (a file beside this one); a new area is one more line in `propose`.
 """
 
 from __future__ import annotations
@@ -33,29 +33,29 @@ if TYPE_CHECKING:
 _TITLE_SHOWN = 60
 
 
-def propose_plan(read: Reader, result: ParsedDocument) -> Proposal:
-    """What `found` would bring into the file that `read` reads; nothing is stored."""
+def propose(read: Reader, document: ParsedDocument) -> Proposal:
+    """What `document` would bring into the file that `read` reads; nothing is stored."""
     organizations, people = KnownOrganizations(read), KnownPeople(read)
-    imported = Imported.load(read, result.document)
+    imported = Imported.load(read, document.document)
     parts = [
-        members_part(result.members, organizations, people, imported),
-        council_part(result.council, organizations, people, read, imported),
-        meetings_part(result.meetings, people, read, imported),
-        *plans_parts(result, Links(organizations, people), read, imported),
-        log_part(result.log, read, imported),
-        left_part(result),
+        members_part(document.members, organizations, people, imported),
+        council_part(document.council, organizations, people, read, imported),
+        meetings_part(document.meetings, people, read, imported),
+        *plans_parts(document, Links(organizations, people), read, imported),
+        log_part(document.log, read, imported),
+        left_part(document),
     ]
-    return Proposal(result.document, parts, imported)
+    return Proposal(document.document, parts, imported)
 
 
-def propose(desk: Desk, what: ParsedDocument | Proposal, progress: Progress = SILENT) -> Report:
+def import_document(desk: Desk, what: ParsedDocument | Proposal, progress: Progress = SILENT) -> Report:
     """Store what a document holds, or a proposal as it was answered, as one change «Import: file name».
 
     Doubts that nobody settled are stored as read and told in the report. What stands in the file already is not
     stored again; when all of it does, there is no change. Raises UserError when a row cannot be stored, Cancelled when
     the user stops; in both cases nothing is changed.
     """
-    proposal = what if isinstance(what, Proposal) else propose_plan(desk.read, what)
+    proposal = what if isinstance(what, Proposal) else propose(desk.read, what)
     report = Report(proposal.document)
     into = Storing(desk, report, proposal.imported)
     rows = list(proposal.rows())

@@ -21,7 +21,7 @@ from cluster_desk.exchange.files.reader import read_document
 from cluster_desk.exchange.importing.batch import Report
 from cluster_desk.exchange.importing.comparison import compare
 from cluster_desk.exchange.importing.proposal import Row, State
-from cluster_desk.exchange.importing.propose import propose, propose_plan
+from cluster_desk.exchange.importing.propose import import_document, propose
 from tests.builders import a_cluster
 from tests.exchange.make_docx import Merged, Table, write_docx
 
@@ -71,12 +71,12 @@ def edit(desk: Desk, record: Record, **values: object) -> None:
 
 
 def row_of(desk: Desk, path: Path, words: str) -> Row:
-    rows = propose_plan(desk.read, read_document(path)).rows()
+    rows = propose(desk.read, read_document(path)).rows()
     return next(row for row in rows if words in " ".join(row.said()))
 
 
 def again(desk: Desk, path: Path) -> Report:
-    return propose(desk, read_document(path))
+    return import_document(desk, read_document(path))
 
 
 def memory(desk: Desk) -> int:
@@ -148,10 +148,10 @@ def test_a_difference_that_was_decided_is_not_asked_again(
 ) -> None:
     again(desk, paper())
     edit(desk, stored(desk, "Семинар"), deadline="26 марта")
-    proposal = propose_plan(desk.read, read_document(paper((3, 2, "2 апреля"))))
+    proposal = propose(desk.read, read_document(paper((3, 2, "2 апреля"))))
     question = next(one for row in proposal.rows() for one in row.open_questions)
     proposal.answer(question, answer)
-    propose(desk, proposal)
+    import_document(desk, proposal)
     assert stored(desk, "Семинар").deadline == deadline
     report = again(desk, paper((3, 2, "2 апреля")))
     assert not report.changed
@@ -193,9 +193,9 @@ def test_what_was_deleted_is_not_added_again_but_told(desk: Desk, paper: Callabl
     report = again(desk, paper())
     assert (report.changed, report.skipped) == (False, 1)
     assert "Семинар" in report.deleted[0]
-    proposal = propose_plan(desk.read, read_document(paper()))
+    proposal = propose(desk.read, read_document(paper()))
     next(one for one in proposal.rows() if "Семинар" in " ".join(one.said())).skipped = False
-    assert propose(desk, proposal).added == {"PlanItem": 1}
+    assert import_document(desk, proposal).added == {"PlanItem": 1}
     assert stored(desk, "Семинар").deadline == "19 марта"
     assert not again(desk, paper()).deleted
 

@@ -22,7 +22,7 @@ from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Organization
 from cluster_desk.desk import Desk
-from cluster_desk.exchange.importing.propose import propose, propose_plan
+from cluster_desk.exchange.importing.propose import import_document, propose
 from tests.builders import a_cluster
 
 
@@ -69,7 +69,7 @@ def a_document(**changes: object) -> ParsedDocument:
 
 
 def test_every_kind_of_record_keeps_what_the_office_changed(desk: Desk) -> None:
-    propose(desk, a_document())
+    import_document(desk, a_document())
     [school], [seat] = desk.read.load_all(Organization), desk.read.load_all(CouncilSeat)
     [meeting], [event] = desk.read.load_all(Meeting), desk.read.load_all(Event)
     edit(desk, school, full_name="Липовская средняя школа имени поэта", short_name="Липовская школа", phone="")
@@ -78,16 +78,16 @@ def test_every_kind_of_record_keeps_what_the_office_changed(desk: Desk) -> None:
     edit(desk, meeting, day=date(2026, 12, 18), theme="Итоги", place="библиотека")
     edit(desk, event, name="Слёт юных краеведов", form="")
     before = desk.next_undo()
-    report = propose(desk, a_document())
+    report = import_document(desk, a_document())
     assert (report.changed, report.kept, report.deleted) == (False, [], [])
     assert desk.next_undo() == before
     assert report.matched == {"Organization": 1, "CouncilSeat": 1, "AgendaItem": 2, "Meeting": 1, "Event": 1}
 
 
 def test_every_kind_of_record_takes_what_only_the_document_changed(desk: Desk) -> None:
-    propose(desk, a_document())
+    import_document(desk, a_document())
     newer = a_document(word=" школы", phone="8 (00000) 2-99-99", role="председатель совета", count=14)
-    report = propose(desk, newer)
+    report = import_document(desk, newer)
     assert report.completed == {"Organization": 1, "CouncilSeat": 1, "Meeting": 1, "Event": 1}
     [school], [seat] = desk.read.load_all(Organization), desk.read.load_all(CouncilSeat)
     [meeting], [event] = desk.read.load_all(Meeting), desk.read.load_all(Event)
@@ -95,11 +95,11 @@ def test_every_kind_of_record_takes_what_only_the_document_changed(desk: Desk) -
     assert (seat.role, seat.role_words) == (SeatRole.CHAIR, "председатель совета")
     assert (meeting.place, meeting.agenda[0].speakers[0].words) == ("актовый зал школы", "Громова Е.Н. школы")
     assert (event.form, event.participations[0].count_words) == ("слёт школы", "14")
-    assert not propose(desk, newer).changed
+    assert not import_document(desk, newer).changed
 
 
 def test_every_kind_of_record_asks_about_what_both_changed(desk: Desk) -> None:
-    propose(desk, a_document())
+    import_document(desk, a_document())
     [school], [seat] = desk.read.load_all(Organization), desk.read.load_all(CouncilSeat)
     [meeting], [event] = desk.read.load_all(Meeting), desk.read.load_all(Event)
     edit(desk, school, phone="8 (00000) 2-11-11")
@@ -107,12 +107,12 @@ def test_every_kind_of_record_asks_about_what_both_changed(desk: Desk) -> None:
     edit(desk, meeting, place="библиотека")
     edit(desk, event, form="поход")
     newer = a_document(word=" школы", phone="8 (00000) 2-99-99", role="председатель совета")
-    report = propose(desk, newer)
+    report = import_document(desk, newer)
     assert len(report.kept) == 4
     assert [desk.read.load_all(Meeting)[0].place, desk.read.load_all(Event)[0].form] == ["библиотека", "поход"]
     labels = {
         answer.label
-        for row in propose_plan(desk.read, newer).rows()
+        for row in propose(desk.read, newer).rows()
         for question in row.questions
         for answer in question.answers
     }
@@ -120,14 +120,14 @@ def test_every_kind_of_record_asks_about_what_both_changed(desk: Desk) -> None:
 
 
 def test_what_was_deleted_of_every_kind_is_told(desk: Desk) -> None:
-    propose(desk, a_document())
+    import_document(desk, a_document())
     [meeting] = desk.read.load_all(Meeting)
     del meeting.agenda[1]
     desk.change("Changed", meeting)
     desk.change("Deleted", remove=[*desk.read.load_all(CouncilSeat), *desk.read.load_all(Event)])
     desk.change("Deleted", remove=desk.read.load_all(Organization))
-    report = propose(desk, a_document())
+    report = import_document(desk, a_document())
     assert not report.changed
     assert len(report.deleted) == 4
     desk.change("Deleted", remove=desk.read.load_all(Meeting))
-    assert len(propose(desk, a_document()).deleted) == 4  # the meeting is told, its questions go with it
+    assert len(import_document(desk, a_document()).deleted) == 4  # the meeting is told, its questions go with it

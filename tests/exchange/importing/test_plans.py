@@ -15,7 +15,7 @@ from cluster_desk.data.queries.plans import list_items, list_plans, list_section
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.reader import read_document
 from cluster_desk.exchange.importing.proposal import Row, State
-from cluster_desk.exchange.importing.propose import propose, propose_plan
+from cluster_desk.exchange.importing.propose import import_document, propose
 from tests.builders import a_cluster
 from tests.exchange.make_docx import Below, Merged, Numbered, Table, write_docx
 
@@ -66,11 +66,11 @@ def a_plan(tmp_path: Path, rows: list[list[object]] | None = None) -> ParsedDocu
 
 
 def rows_of(desk: Desk, result: ParsedDocument, area: str = "plan") -> list[Row]:
-    return next(part.rows for part in propose_plan(desk.read, result).parts if part.area == area)
+    return next(part.rows for part in propose(desk.read, result).parts if part.area == area)
 
 
 def test_everything_of_a_plan_is_kept_as_typed(desk: Desk, tmp_path: Path) -> None:
-    report = propose(desk, a_plan(tmp_path))
+    report = import_document(desk, a_plan(tmp_path))
     counted = {"Plan": 1, "PlanSection": 2, "PlanItem": 4, "PlanStep": 1, "Approval": 1, "Goal": 1, "Task": 2}
     assert report.to_json()["added"] == counted | {"EventList": 1, "ListedEvent": 1}
     [plan] = list_plans(desk.read)
@@ -102,8 +102,8 @@ def test_everything_of_a_plan_is_kept_as_typed(desk: Desk, tmp_path: Path) -> No
 
 
 def test_the_same_document_again_changes_nothing_and_one_undo_takes_all_back(desk: Desk, tmp_path: Path) -> None:
-    propose(desk, a_plan(tmp_path))
-    again = propose(desk, a_plan(tmp_path))
+    import_document(desk, a_plan(tmp_path))
+    again = import_document(desk, a_plan(tmp_path))
     assert not again.changed
     assert again.matched["PlanItem"] == 4
     desk.undo()
@@ -112,7 +112,7 @@ def test_the_same_document_again_changes_nothing_and_one_undo_takes_all_back(des
 
 
 def test_a_changed_document_brings_only_the_differences(desk: Desk, tmp_path: Path) -> None:
-    propose(desk, a_plan(tmp_path))
+    import_document(desk, a_plan(tmp_path))
     plan = list_plans(desk.read)[0].id or 0
     row = next(one.id or 0 for one in list_items(desk.read, plan) if one.title == "Семинар")
     seminar = desk.read.load(PlanItem, row)
@@ -126,7 +126,7 @@ def test_a_changed_document_brings_only_the_differences(desk: Desk, tmp_path: Pa
     values = [(row.said()[1], row.remark()) for row in rows_of(desk, result) if not row.matched()]
     assert any(words == "Семинар" and "19 марта" in remark for words, remark in values)
     assert {words for words, _remark in values if words in ("Семинар", "Слёт", "Форум")} == {"Семинар", "Слёт"}
-    report = propose(desk, result)
+    report = import_document(desk, result)
     assert (report.added, report.completed) == ({"PlanItem": 1}, {"PlanItem": 1})
     items = {one.title: one for one in list_items(desk.read, plan)}
     assert (items["Семинар"].deadline, items["Семинар"].state) == ("20 марта", ItemState.DONE)
@@ -137,11 +137,11 @@ def test_known_people_and_schools_are_linked_when_sure_and_asked_when_not(desk: 
     namesakes = [Person(name="Лаптев Илья Николаевич"), Person(name="Лаптев Игорь Наумович")]
     desk.change("Added", Person(name="Ветрова А.С."), *namesakes)
     result = a_plan(tmp_path)
-    proposal = propose_plan(desk.read, result)
+    proposal = propose(desk.read, result)
     doubtful = [row for row in proposal.rows() if row.state is State.DOUBT]
     question = next(one for row in doubtful for one in row.open_questions if "Лаптев" in one.text)
     proposal.answer(question, 0)
-    propose(desk, proposal)
+    import_document(desk, proposal)
     first = list_items(desk.read, list_plans(desk.read)[0].id or 0)[0]
     names = dict(desk.read.rows("SELECT id, name FROM people"))
     assert [names[one.person_id] for one in first.people if one.person_id] == ["Ветрова А.С.", "Лаптев Илья Николаевич"]
@@ -159,7 +159,7 @@ def test_repeated_and_missing_numbers_are_shown(desk: Desk, tmp_path: Path) -> N
     states = {row.said()[1]: row.state for row in rows_of(desk, result)}
     assert states["Слёт"] is State.DOUBT
     assert states["Бал"] is State.STATED
-    report = propose(desk, result)
+    report = import_document(desk, result)
     assert len(report.doubted) == 1
     items = list_items(desk.read, list_plans(desk.read)[0].id or 0)
     assert [one.number for one in items] == ["1", "1", "4"]
@@ -180,7 +180,7 @@ def two_plans(tmp_path: Path) -> ParsedDocument:
 
 
 def test_two_plans_stand_beside_each_other_with_their_own_approvals(desk: Desk, tmp_path: Path) -> None:
-    report = propose(desk, two_plans(tmp_path))
+    report = import_document(desk, two_plans(tmp_path))
     plans = {one.name: one for one in list_plans(desk.read)}
     school, cluster = plans["Календарный план опорной школы"], plans["Календарный план кластера"]
     assert [one.name for one in school.approvals] == ["А.С. Ветрова"]
@@ -192,16 +192,16 @@ def test_two_plans_stand_beside_each_other_with_their_own_approvals(desk: Desk, 
 
 def test_one_table_under_two_approvals_when_the_user_says_so(desk: Desk, tmp_path: Path) -> None:
     result = two_plans(tmp_path)
-    proposal = propose_plan(desk.read, result)
+    proposal = propose(desk.read, result)
     question = next(one for row in proposal.rows() for one in row.questions if len(one.answers) == 2)
     proposal.answer(question, 1)
-    report = propose(desk, proposal)
+    report = import_document(desk, proposal)
     assert report.added["PlanItem"] == 2
     plans = {one.name: one for one in list_plans(desk.read)}
     school, cluster = plans["Календарный план опорной школы"], plans["Календарный план кластера"]
     assert cluster.shares_id == school.id
     assert [one.title for one in list_items(desk.read, cluster.id or 0)] == ["Слёт", "Бал"]
-    assert not propose(desk, result).changed
+    assert not import_document(desk, result).changed
     desk.undo()
     assert list_plans(desk.read) == []
 
@@ -211,7 +211,7 @@ def test_columns_of_other_offices_keep_their_words(desk: Desk, tmp_path: Path) -
         ["Дата", "Мероприятие", "Место проведения", "Кто проводит"],
         ["май", "Слёт", "стадион", "завуч"],
     ]
-    propose(desk, document(tmp_path, "План работы школы на 2031 год", Table(rows)))
+    import_document(desk, document(tmp_path, "План работы школы на 2031 год", Table(rows)))
     [plan] = list_plans(desk.read)
     assert (plan.further_headers, plan.column_order) == ("Место проведения", "deadline,title,further,responsible")
     assert (plan.number_header, plan.result_header) == ("", "")
@@ -221,11 +221,11 @@ def test_columns_of_other_offices_keep_their_words(desk: Desk, tmp_path: Path) -
 
 def test_a_plan_without_a_period_asks_for_it(desk: Desk, tmp_path: Path) -> None:
     result = document(tmp_path, "План работы школы", Table([HEADER, ["1", "Слёт", "май", "завуч", ""]]))
-    proposal = propose_plan(desk.read, result)
+    proposal = propose(desk.read, result)
     plan = next(row for row in proposal.rows() if row.counts == "Plan")
     assert plan.state is State.DOUBT
     proposal.answer(plan.open_questions[0], 3)
-    propose(desk, proposal)
+    import_document(desk, proposal)
     [stored] = list_plans(desk.read)
     assert stored.period_start is not None
     assert stored.period_end is not None
@@ -248,7 +248,7 @@ def test_prose_and_directions_are_kept_with_their_lists(desk: Desk, tmp_path: Pa
         "Календарный план",
         Table([HEADER, ["1", "Слёт", "май", "завуч", ""]]),
     )
-    propose(desk, result)
+    import_document(desk, result)
     [plan] = list_plans(desk.read)
     assert [(one.heading, one.text) for one in plan.texts] == [
         ("1. Анализ работы опорной школы за 2030 год", "В кластер вошли девять школ.\n- слёт краеведов (март)")
@@ -257,7 +257,7 @@ def test_prose_and_directions_are_kept_with_their_lists(desk: Desk, tmp_path: Pa
         ("организация,", []),
         ("методическая работа.", ["семинары;"]),
     ]
-    assert not propose(desk, result).changed
+    assert not import_document(desk, result).changed
 
 
 def test_a_further_plan_has_a_title_of_its_own_and_text_behind_its_table_is_kept(desk: Desk, tmp_path: Path) -> None:
@@ -277,7 +277,7 @@ def test_a_further_plan_has_a_title_of_its_own_and_text_behind_its_table_is_kept
         "- в декабре.",
     )
     assert result.plans[1].own_title == "ПЛАН РАБОТЫ КЛАСТЕРА НА 2031 ГОД"
-    propose(desk, result)
+    import_document(desk, result)
     lyceum, cluster = sorted(list_plans(desk.read), key=lambda one: one.id or 0)
     assert lyceum.heading == "ПЛАН РАБОТЫ ЛИЦЕЯ И КЛАСТЕРА НА 2031 ГОД"
     assert (cluster.name, cluster.heading) == ("Календарный план кластера", "ПЛАН РАБОТЫ КЛАСТЕРА НА 2031 ГОД")

@@ -21,7 +21,7 @@ from cluster_desk.core.records.members import Organization, OrganizationKind, Pe
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.meetings import speaker_words
 from cluster_desk.exchange.importing.proposal import Proposal, Row, State
-from cluster_desk.exchange.importing.propose import propose, propose_plan
+from cluster_desk.exchange.importing.propose import import_document, propose
 from tests.builders import a_cluster
 
 FULL = "Муниципальное казённое общеобразовательное учреждение средняя общеобразовательная школа с. Савинка"
@@ -75,7 +75,7 @@ def count(desk: Desk, table: str) -> int:
 
 
 def test_everything_is_stored_as_one_change_with_its_words(desk: Desk) -> None:
-    report = propose(desk, a_document())
+    report = import_document(desk, a_document())
     assert report.added == {"Organization": 2, "Person": 2, "CouncilSeat": 3, "Meeting": 1, "AgendaItem": 2}
     school, kindergarten = desk.read.load_all(Organization)
     assert (school.full_name, school.short_name) == (FULL, "МКОУ СОШ с. Савинка")
@@ -92,7 +92,7 @@ def test_everything_is_stored_as_one_change_with_its_words(desk: Desk) -> None:
 
 
 def test_one_person_is_head_seat_and_speaker(desk: Desk) -> None:
-    propose(desk, a_document())
+    import_document(desk, a_document())
     head, other = desk.read.load_all(Person)
     assert (head.name, other.name) == ("Громова Е.Н.", "Панова С.Г")
     school = desk.read.load_all(Organization)[0]
@@ -113,18 +113,18 @@ def test_one_person_is_head_seat_and_speaker(desk: Desk) -> None:
 
 
 def test_the_same_document_again_changes_nothing(desk: Desk) -> None:
-    propose(desk, a_document())
+    import_document(desk, a_document())
     before = desk.next_undo()
-    proposal = propose_plan(desk.read, a_document())
+    proposal = propose(desk.read, a_document())
     assert not proposal.brings_something
-    report = propose(desk, a_document())
+    report = import_document(desk, a_document())
     assert not report.changed
     assert report.matched == {"Organization": 2, "CouncilSeat": 3, "Meeting": 1, "AgendaItem": 2}
     assert desk.next_undo() == before
 
 
 def test_the_import_is_taken_back_after_a_restart(desk: Desk) -> None:
-    propose(desk, a_document())
+    import_document(desk, a_document())
     desk.close()
     with_restart = Desk.open(desk.path)
     with_restart.undo()
@@ -134,17 +134,17 @@ def test_the_import_is_taken_back_after_a_restart(desk: Desk) -> None:
 
 
 def test_planning_stores_nothing(desk: Desk) -> None:
-    propose_plan(desk.read, a_document())
+    propose(desk.read, a_document())
     assert count(desk, "organizations") == 0
     assert desk.next_undo() is None
 
 
 def test_a_school_written_another_way_is_one_after_one_question(desk: Desk) -> None:
-    propose(desk, a_document())
+    import_document(desk, a_document())
     later = ParsedDocument(
         document="Б.docx", members=[ParsedMember("школа с. Савинка"), ParsedMember("МКОУ СОШ с.Савинка")]
     )
-    proposal = propose_plan(desk.read, later)
+    proposal = propose(desk.read, later)
     asked, sure = proposal.parts[0].rows
     assert (asked.state, sure.state) == (State.DOUBT, State.STATED)
     (question,) = asked.questions
@@ -152,18 +152,18 @@ def test_a_school_written_another_way_is_one_after_one_question(desk: Desk) -> N
     proposal.answer(question, 0)
     assert asked.state is State.STATED
     assert asked.interpretation()[0] == "МКОУ СОШ с. Савинка"
-    propose(desk, proposal)
+    import_document(desk, proposal)
     assert count(desk, "organizations") == 2
 
 
 def test_a_doubt_left_open_is_stored_as_read_and_told(desk: Desk) -> None:
-    propose(desk, a_document())
+    import_document(desk, a_document())
     later = ParsedDocument(document="Б.docx", members=[ParsedMember("школа с. Савинка")])
-    report = propose(desk, later)
+    report = import_document(desk, later)
     assert report.added == {"Organization": 1}
     assert len(report.doubted) == 1
     assert "школа с. Савинка" in report.doubted[0]
-    assert not propose(desk, later).changed
+    assert not import_document(desk, later).changed
 
 
 def test_who_of_two_namesakes_is_asked_once_for_a_document(desk: Desk) -> None:
@@ -172,7 +172,7 @@ def test_who_of_two_namesakes_is_asked_once_for_a_document(desk: Desk) -> None:
     desk.change("Added", first, second)
     agenda = [ParsedAgendaItem("1", "О подвозе", "Лебедев И.П."), ParsedAgendaItem("2", "О форуме", "Лебедев И.П.")]
     meeting = ParsedMeeting(date="2026-12-17", agenda=agenda)
-    proposal = propose_plan(desk.read, ParsedDocument(document="Б.docx", meetings=[meeting]))
+    proposal = propose(desk.read, ParsedDocument(document="Б.docx", meetings=[meeting]))
     one, two = (row for row in proposal.rows() if not row.is_heading)
     assert one.interpretation() == ("Лебедев И.П. (?)",)
     labels = [answer.label for answer in one.questions[0].answers]
@@ -180,33 +180,33 @@ def test_who_of_two_namesakes_is_asked_once_for_a_document(desk: Desk) -> None:
     assert one.questions[0].chosen == 2
     proposal.answer(one.questions[0], 0)
     assert two.state is State.CLEAR
-    propose(desk, proposal)
+    import_document(desk, proposal)
     items = desk.read.load_all(Meeting)[0].agenda
     assert [speaker.person_id for item in items for speaker in item.speakers] == [1, 1]
     assert [speaker.words for item in items for speaker in item.speakers] == ["Лебедев И.П."] * 2
 
 
 def test_what_the_file_tells_otherwise_is_asked_and_kept(desk: Desk) -> None:
-    propose(desk, a_document())
+    import_document(desk, a_document())
     changed = ParsedMember("МКДОУ детский сад «Родничок»", phone="8 (00000) 2-99-99", address="ул. Садовая, 9")
-    proposal = propose_plan(desk.read, ParsedDocument(document="Б.docx", members=[changed]))
+    proposal = propose(desk.read, ParsedDocument(document="Б.docx", members=[changed]))
     (row,) = proposal.parts[0].rows
     assert len(row.questions) == 1
-    report = propose(desk, proposal)
+    report = import_document(desk, proposal)
     assert report.completed == {"Organization": 1}
     kindergarten = desk.read.load_all(Organization)[1]
     assert (kindergarten.phone, kindergarten.address) == ("8 (00000) 2-00-20", "ул. Садовая, 9")
-    proposal = propose_plan(desk.read, ParsedDocument(document="Б.docx", members=[changed]))
+    proposal = propose(desk.read, ParsedDocument(document="Б.docx", members=[changed]))
     proposal.answer(proposal.parts[0].rows[0].questions[0], 1)
-    propose(desk, proposal)
+    import_document(desk, proposal)
     assert desk.read.load_all(Organization)[1].phone == "8 (00000) 2-99-99"
 
 
 def test_a_skipped_row_is_not_stored_and_nothing_hangs_on_it(desk: Desk) -> None:
-    proposal = propose_plan(desk.read, a_document())
+    proposal = propose(desk.read, a_document())
     row_of(proposal, "Родничок").skipped = True
     row_of(proposal, "Итоги года").skipped = True
-    report = propose(desk, proposal)
+    report = import_document(desk, proposal)
     assert report.skipped == 4  # the kindergarten, the meeting and with it both its questions
     assert count(desk, "organizations") == 1
     assert count(desk, "meetings") == 0
@@ -218,36 +218,36 @@ def test_a_meeting_without_a_day_waits_for_one(desk: Desk) -> None:
     meeting = ParsedMeeting(theme="Итоги", date_text="январь", agenda=[ParsedAgendaItem("1", "О плане")])
     meeting.doubt("The day “%(words)s” was not understood.", "date", "date", words="январь")
     document = ParsedDocument(document="Б.docx", meetings=[meeting])
-    assert not propose(desk, document).changed
-    proposal = propose_plan(desk.read, document)
+    assert not import_document(desk, document).changed
+    proposal = propose(desk.read, document)
     (question,) = next(proposal.rows()).questions
     assert question.takes_day
     from datetime import date
 
     question.answer_day(date(2026, 1, 22))
-    propose(desk, proposal)
+    import_document(desk, proposal)
     assert count(desk, "meetings") == 1
-    again = propose_plan(desk.read, document)
+    again = propose(desk.read, document)
     next(again.rows()).questions[0].answer_day(date(2026, 1, 22))
-    assert not propose(desk, again).changed
+    assert not import_document(desk, again).changed
 
 
 def test_another_meeting_on_the_same_day_is_asked_about(desk: Desk) -> None:
-    propose(desk, a_document())
+    import_document(desk, a_document())
     other = ParsedMeeting(theme="Внеочередное", date="2026-12-17", agenda=[ParsedAgendaItem("1", "О подвозе")])
     document = ParsedDocument(document="Б.docx", meetings=[other])
-    proposal = propose_plan(desk.read, document)
+    proposal = propose(desk.read, document)
     proposal.answer(next(proposal.rows()).questions[0], 0)
-    propose(desk, proposal)
+    import_document(desk, proposal)
     (meeting,) = desk.read.load_all(Meeting)
     assert [item.topic for item in meeting.agenda] == ["Об итогах года.", "О плане", "О подвозе"]
 
 
 def test_a_changed_document_brings_only_what_is_new(desk: Desk) -> None:
-    propose(desk, a_document())
+    import_document(desk, a_document())
     document = a_document()
     document.meetings[0].agenda.append(ParsedAgendaItem("3.", "О разном"))
-    report = propose(desk, document)
+    report = import_document(desk, document)
     assert report.added == {"AgendaItem": 1}
     assert report.completed == {"Meeting": 1}
 
@@ -255,10 +255,8 @@ def test_a_changed_document_brings_only_what_is_new(desk: Desk) -> None:
 def test_two_schools_never_get_one_short_name(desk: Desk) -> None:
     names = ["МКОУ СОШ с. Луговое", "Муниципальное казённое общеобразовательное учреждение «Маяк»",
              "Муниципальное казенное образовательное учреждение «Маяк»"]  # fmt: skip
-    proposal = propose_plan(
-        desk.read, ParsedDocument(document="Б.docx", members=[ParsedMember(name) for name in names])
-    )
-    propose(desk, proposal)
+    proposal = propose(desk.read, ParsedDocument(document="Б.docx", members=[ParsedMember(name) for name in names]))
+    import_document(desk, proposal)
     short_names = [row[0] for row in desk.read.rows("SELECT short_name FROM organizations")]
     assert len(short_names) == len(set(short_names))
 
@@ -266,7 +264,7 @@ def test_two_schools_never_get_one_short_name(desk: Desk) -> None:
 def test_what_is_not_taken_is_named(desk: Desk) -> None:
     document = a_document()
     document.left_alone.append(LeftAlone("Смета"))
-    left = propose_plan(desk.read, document).parts[-1]
+    left = propose(desk.read, document).parts[-1]
     assert [row.said()[1] for row in left.rows] == ["Смета"]
 
 
@@ -274,7 +272,7 @@ def test_what_cannot_be_stored_is_told_and_changes_nothing(desk: Desk) -> None:
     document = a_document()
     document.meetings[0].theme = "много слов " * 300
     with pytest.raises(UserError, match="Слишком длинно"):
-        propose(desk, document)
+        import_document(desk, document)
     assert count(desk, "organizations") == 0
 
 
@@ -285,7 +283,7 @@ def test_an_import_that_is_stopped_stores_nothing(desk: Desk) -> None:
                 raise Cancelled
 
     with pytest.raises(Cancelled):
-        propose(desk, a_document(), Stopped())
+        import_document(desk, a_document(), Stopped())
     assert count(desk, "organizations") == 0
     assert desk.next_undo() is None
 

@@ -11,7 +11,7 @@ from cluster_desk.core.parsed_document import ParsedDocument, ParsedMember, Pars
 from cluster_desk.core.records.members import Organization, OrganizationSpelling
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.proposal import Question
-from cluster_desk.exchange.importing.propose import propose, propose_plan
+from cluster_desk.exchange.importing.propose import import_document, propose
 from tests.builders import a_cluster
 
 FULL = "Муниципальное казённое общеобразовательное учреждение средняя общеобразовательная школа с. Савинка"
@@ -21,7 +21,7 @@ OTHERWISE = "школа с. Савинка"
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = Desk.create(tmp_path / "кластер.cdesk", a_cluster())
-    propose(desk, ParsedDocument(document="Первый.docx", members=[ParsedMember(FULL, head="Громова Е.Н.")]))
+    import_document(desk, ParsedDocument(document="Первый.docx", members=[ParsedMember(FULL, head="Громова Е.Н.")]))
     yield desk
     desk.close()
 
@@ -36,33 +36,33 @@ def _second() -> ParsedDocument:
 
 
 def _about_schools(desk: Desk) -> list[Question]:
-    proposal = propose_plan(desk.read, _second())
+    proposal = propose(desk.read, _second())
     return [one for row in proposal.rows() for one in row.questions if one.spelling]
 
 
 def test_one_question_makes_it_one_organization(desk: Desk) -> None:
-    proposal = propose_plan(desk.read, _second())
+    proposal = propose(desk.read, _second())
     asked = [one for row in proposal.rows() for one in row.questions if one.spelling]
     assert len(asked) == 1
     proposal.answer(asked[0], 0)
-    propose(desk, proposal)
+    import_document(desk, proposal)
     assert [one.full_name for one in desk.read.load_all(Organization)] == [FULL]
     assert [one.spelling for one in desk.read.load_all(OrganizationSpelling)] == [OTHERWISE]
     assert _about_schools(desk) == []
 
 
 def test_it_is_not_asked_again_in_a_later_document(desk: Desk) -> None:
-    proposal = propose_plan(desk.read, _second())
+    proposal = propose(desk.read, _second())
     proposal.answer(next(one for row in proposal.rows() for one in row.questions if one.spelling), 0)
-    propose(desk, proposal)
-    later = propose_plan(desk.read, ParsedDocument(document="Третий.docx", members=[ParsedMember("Школа  с. Савинка")]))
+    import_document(desk, proposal)
+    later = propose(desk.read, ParsedDocument(document="Третий.docx", members=[ParsedMember("Школа  с. Савинка")]))
     assert [one for row in later.rows() for one in row.questions] == []
-    propose(desk, later)
+    import_document(desk, later)
     assert len(desk.read.load_all(Organization)) == 1
 
 
 def test_a_guess_that_nobody_settled_is_not_remembered(desk: Desk) -> None:
-    propose(desk, _second())
+    import_document(desk, _second())
     assert desk.read.load_all(OrganizationSpelling) == []
     assert len(desk.read.load_all(Organization)) == 2
 

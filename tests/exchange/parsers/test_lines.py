@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from cluster_desk.core.records.plans import Plan, PlanItem
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.reader import read_document
-from cluster_desk.exchange.importing.propose import propose, propose_plan
+from cluster_desk.exchange.importing.propose import import_document, propose
 from cluster_desk.reports.catalog import paper
 from cluster_desk.reports.formats import write_paper
 from tests.builders import a_cluster
@@ -66,13 +66,13 @@ def test_lines_stay_lines_from_document_to_paper_and_back(
     document = read_document(path)
     [read] = document.plans[0].sections[0].items
     assert (read.title, read.deadline, read.result) == (LINES["title"], LINES["deadline"], LINES["result"])
-    propose(stored, document)
+    import_document(stored, document)
     assert _lines(stored) == LINES
     item = _item(stored)
     item.deadline = "до 15 марта\nдо 20 сентября\nи в декабре"
     stored.change("Changed", item)
     stored.undo()
-    assert not propose(stored, read_document(path)).changed
+    assert not import_document(stored, read_document(path)).changed
     out = tmp_path / f"печать.{printed}"
     plan = stored.read.load_all(Plan)[-1]
     write_paper(paper("plan-table").build(stored.read, {"plan": f"id={plan.id}"}), out)
@@ -80,18 +80,18 @@ def test_lines_stay_lines_from_document_to_paper_and_back(
     [back] = [one for part in again.plans for section in part.sections for one in section.items]
     assert (back.title, back.deadline, back.result) == (LINES["title"], LINES["deadline"], LINES["result"])
     assert back.responsible == LINES["responsible"].split("\n")
-    assert not any(row.state.name == "NEW" for part in propose_plan(stored.read, again).parts for row in part.rows)
+    assert not any(row.state.name == "NEW" for part in propose(stored.read, again).parts for row in part.rows)
 
 
 def test_a_break_inside_a_paragraph_is_a_line_too(stored: Desk, tmp_path: Path) -> None:
     rows = [["№", "Мероприятие", "Срок", "Ответственный"], ["1", "Слёт\vотрядов", "май\vиюнь", "завуч\vдиректор"]]
-    propose(stored, read_document(write_docx(tmp_path / "План.docx", [*_ABOVE, Table(rows)])))
+    import_document(stored, read_document(write_docx(tmp_path / "План.docx", [*_ABOVE, Table(rows)])))
     item = _item(stored)
     assert (item.title, item.deadline, item.responsible) == ("Слёт\nотрядов", "май\nиюнь", "завуч\nдиректор")
 
 
 def test_lines_are_lines_of_a_web_page(stored: Desk, tmp_path: Path) -> None:
-    propose(stored, read_document(_document(tmp_path, "docx")))
+    import_document(stored, read_document(_document(tmp_path, "docx")))
     write_paper(paper("plan-table").build(stored.read, {}), tmp_path / "печать.html")
     page = (tmp_path / "печать.html").read_text("utf-8").replace("\u00a0", " ")
     assert "до 15 марта<br>до 20 сентября" in page
@@ -99,7 +99,7 @@ def test_lines_are_lines_of_a_web_page(stored: Desk, tmp_path: Path) -> None:
 
 
 def test_lines_are_lines_of_a_pdf(stored: Desk, tmp_path: Path) -> None:
-    propose(stored, read_document(_document(tmp_path, "docx")))
+    import_document(stored, read_document(_document(tmp_path, "docx")))
     write_paper(paper("plan-table").build(stored.read, {}), tmp_path / "печать.pdf")
     text = PdfReader(tmp_path / "печать.pdf").pages[0].extract_text().replace("\u00a0", " ")
     assert "до 20 сентября" in text

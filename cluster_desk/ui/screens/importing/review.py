@@ -176,9 +176,9 @@ class ImportReview(QDialog):
         if self._desk is None:
             self.reject()
             return
-        from cluster_desk.exchange.importing.propose import propose_plan
+        from cluster_desk.exchange.importing.propose import propose
 
-        self.show_proposal(propose_plan(self._desk.read, result))
+        self.show_proposal(propose(self._desk.read, result))
 
     def show_proposal(self, proposal: Proposal) -> None:
         """Show the rows of `proposal`, beginning with the first part that has any."""
@@ -329,12 +329,12 @@ class ImportReview(QDialog):
         if doubts and not self._accept_doubts(doubts):
             self.next_doubt()
             return
-        from cluster_desk.exchange.importing.propose import propose
+        from cluster_desk.exchange.importing.propose import import_document
 
         desk, proposal = self._desk, self.proposal
 
         def work(progress: Progress) -> Report:
-            return propose(desk, proposal, progress)
+            return import_document(desk, proposal, progress)
 
         self._enable(False)
         self.background.start(

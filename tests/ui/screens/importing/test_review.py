@@ -19,7 +19,7 @@ from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.desk import Desk
-from cluster_desk.exchange.importing.propose import propose, propose_plan
+from cluster_desk.exchange.importing.propose import import_document, propose
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.screens.importing.dropping import DroppedDocuments
 from cluster_desk.ui.screens.importing.new_cluster import NewCluster
@@ -98,7 +98,7 @@ def test_what_file_and_document_both_changed_stands_side_by_side(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(messages, "ask", _saying([]))
-    propose(desk, a_document())
+    import_document(desk, a_document())
     [meeting] = desk.read.load_all(Meeting)
     meeting.theme = "Итоги"
     meeting.place = "библиотека"
@@ -234,7 +234,7 @@ def test_a_day_is_typed_for_a_meeting_without_one(qtbot: QtBot, desk: Desk) -> N
     review = ImportReview(Path("Б.docx"), lambda _show_parsed: desk)
     qtbot.addWidget(review, before_close_func=_leave)
     meeting = ParsedMeeting(theme="Итоги", date_text="январь", agenda=[ParsedAgendaItem("1", "О плане")])
-    review.show_proposal(propose_plan(desk.read, ParsedDocument(document="Б.docx", meetings=[meeting])))
+    review.show_proposal(propose(desk.read, ParsedDocument(document="Б.docx", meetings=[meeting])))
     review.show()
     assert answers(review) == ["*Не записывать это заседание"]
     review.panel.day.setFocus()
@@ -250,7 +250,7 @@ def test_a_day_is_typed_for_a_meeting_without_one(qtbot: QtBot, desk: Desk) -> N
 def test_a_document_that_is_in_the_file_already_changes_nothing(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    propose(desk, a_document())
+    import_document(desk, a_document())
     before = desk.next_undo()
     said: list[str] = []
     monkeypatch.setattr(messages, "ask", _saying(said))
