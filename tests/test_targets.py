@@ -10,8 +10,7 @@ import pytest
 
 from cluster_desk.cli import main
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.file_names import with_ending
-from cluster_desk.core.file_writing import whole_file
+from cluster_desk.core.file_writing import whole_file, with_ending
 from cluster_desk.data.backup.copies import copy_on, restore
 from cluster_desk.desk import Desk
 from tests.builders import a_cluster

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.normalize import normalize_record
 from cluster_desk.core.records.cluster import Cluster
-from cluster_desk.core.records.council import CouncilSeat, Meeting
+from cluster_desk.core.records.council import CouncilSeat, Decision, Meeting
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.indicators import BudgetLine, Indicator
 from cluster_desk.core.records.members import Organization
-from cluster_desk.core.records.minutes import Decision
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
 from cluster_desk.core.records.resources import Club, Resource
 from cluster_desk.data.queries.reader import Reader

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from cluster_desk.core.records.checks import JudgedFine
+from cluster_desk.core.records.cluster import JudgedFine
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.russian.text import fold
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cluster_desk.core.records.council import Attendee, Guest, Speaker
+from cluster_desk.core.records.council import Attendee, Executor, Guest, Speaker
 from cluster_desk.core.records.events import Event, EventPerson, Participation
 from cluster_desk.core.records.fields import Kind, Record, fields_of
-from cluster_desk.core.records.minutes import Executor
 from cluster_desk.core.records.plans import Responsible, StepResponsible
 from cluster_desk.core.records.resources import Club
 from cluster_desk.rules.matching import Matching

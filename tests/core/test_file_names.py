@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from cluster_desk.core.file_names import LONGEST, attached_name, file_name
+from cluster_desk.core.file_writing import LONGEST, attached_name, file_name
 
 NASTY = some.text(
     some.sampled_from("АбВ а/\\:.\0\n\t\u202e\u200b\u2066<>|?*\"'~$%COMNULPRAX123¹²³ \ud800é\u0301😀"), max_size=40

@@ -8,9 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from cluster_desk.core.records.council import DeclinedProposal
 from cluster_desk.core.records.fields import Record, columns_of, fields_of, text, title_column
 from cluster_desk.core.records.members import AdditionalAgreement, Agreement, Organization, OrganizationKind, Person
-from cluster_desk.core.records.minutes import DeclinedProposal
 from cluster_desk.core.records.plans import PlanItem, PlanSection, PlanStep, StepResponsible
 from cluster_desk.data.history import journal
 from cluster_desk.data.rows import Stored

@@ -16,9 +16,8 @@ from pypdf.generic import RectangleObject
 from reportlab.pdfgen.canvas import Canvas
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting, Presence, Speaker
+from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Decision, Executor, Meeting, Presence, Speaker
 from cluster_desk.core.records.members import Case, NameForm, Person
-from cluster_desk.core.records.minutes import Decision, Executor
 from cluster_desk.data.queries.minutes import roll_of
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import paper

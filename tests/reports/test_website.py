@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.privacy.contact_patterns import contact_pattern, emails_in, numbers_in
+from cluster_desk.core.privacy.patterns import contact_pattern, emails_in, numbers_in
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import PAPERS, Paper
 from cluster_desk.reports.document.options import WEBSITE, resolve_options

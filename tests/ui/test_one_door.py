@@ -19,11 +19,10 @@ from pytestqt.qtbot import QtBot
 
 from cluster_desk.cli import main
 from cluster_desk.core.normalize import normalize, same_words
-from cluster_desk.core.records.council import AgendaItem, Guest, Meeting, Speaker
+from cluster_desk.core.records.council import AgendaItem, Decision, Executor, Guest, Meeting, Speaker
 from cluster_desk.core.records.events import Event, EventPerson, Participation
 from cluster_desk.core.records.fields import Kind, Record
 from cluster_desk.core.records.members import Organization, Person
-from cluster_desk.core.records.minutes import Decision, Executor
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanStep, Responsible
 from cluster_desk.core.records.resources import Club
 from cluster_desk.desk import Desk

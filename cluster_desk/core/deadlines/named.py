@@ -7,7 +7,7 @@ from dataclasses import replace
 from cluster_desk.core.deadlines.tokens import TokenReader
 from cluster_desk.core.deadlines.units import IN_MONTH, Edge, Item, Named, Unit, Year
 from cluster_desk.core.deadlines.vocabulary import LAST, ORDINAL, ROMAN, Is, Token
-from cluster_desk.core.russian.months import CUT, OF
+from cluster_desk.core.russian.dates import CUT, OF
 
 _EDGES = {"начало": Edge.START, "середина": Edge.MIDDLE, "конец": Edge.END}
 _DECADE_OF = {Edge.START: 1, Edge.MIDDLE: 2, Edge.END: 3}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cluster_desk.core.deadlines.meaning import Deadline, Kind, parse_deadline
 from cluster_desk.core.russian import day_and_month
-from cluster_desk.core.russian.months import GENITIVE, MONTHS
+from cluster_desk.core.russian.dates import GENITIVE, MONTHS
 from cluster_desk.core.russian.text import fold
 
 _OFTEN = ("в течение года", "ежемесячно", "ежеквартально", "по графику")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cluster_desk.core.russian.dates import existing_day, whole_year
-from cluster_desk.core.russian.roman import from_roman, to_roman
+from cluster_desk.core.russian.numbers import from_roman, to_roman
 
 
 class RollForward(StrEnum):

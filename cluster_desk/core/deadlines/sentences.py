@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster_desk.core.deadlines.meaning import AMBIGUOUS_YEAR, OUTSIDE_PERIOD, REVERSED, Deadline, Kind, Span
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.russian import capitalized
-from cluster_desk.core.russian.day_phrases import (
+from cluster_desk.core.russian.dates import (
     describe_day,
     describe_days,
     describe_year,

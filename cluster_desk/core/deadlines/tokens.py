@@ -10,7 +10,7 @@ import unicodedata
 
 from cluster_desk.core.deadlines.vocabulary import ORDINAL, Is, Token, known
 from cluster_desk.core.russian.dates import whole_year
-from cluster_desk.core.russian.roman import with_letters
+from cluster_desk.core.russian.numbers import with_letters
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d~]+|-{2,}")

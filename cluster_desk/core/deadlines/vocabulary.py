@@ -10,8 +10,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from cluster_desk.core.russian.months import FORMS
-from cluster_desk.core.russian.roman import from_roman
+from cluster_desk.core.russian.dates import FORMS
+from cluster_desk.core.russian.numbers import from_roman
 
 
 class Is(StrEnum):

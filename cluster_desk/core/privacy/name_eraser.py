@@ -13,9 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from cluster_desk.core.privacy.name_patterns import ALIKE, Fit, NamePattern, is_like_surname
-from cluster_desk.core.russian.first_names import is_first_name, is_patronymic
-from cluster_desk.core.russian.names import is_no_surname
+from cluster_desk.core.privacy.patterns import ALIKE, Fit, NamePattern, is_like_surname
+from cluster_desk.core.russian.names import is_first_name, is_no_surname, is_patronymic
 from cluster_desk.core.russian.text import UNSEEN
 
 PUT = "(удалено)"

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cluster_desk.core.records.checks import JudgedFine
-from cluster_desk.core.records.cluster import Cluster, MovedDay, SchoolVacation
-from cluster_desk.core.records.council import AgendaItem, Attendee, CouncilSeat, Guest, Meeting, Speaker
+from cluster_desk.core.records.cluster import Cluster, JudgedFine, MovedDay, SchoolVacation
+from cluster_desk.core.records.council import (
+    AgendaItem,
+    Attendee,
+    CouncilSeat,
+    Decision,
+    DeclinedProposal,
+    Executor,
+    Guest,
+    Meeting,
+    Speaker,
+    Unlocking,
+)
 from cluster_desk.core.records.events import Attachment, Event, EventPerson, EventSpan, Participation, ServedItem
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
 from cluster_desk.core.records.forms import DepartmentForm, FilledCell
@@ -22,7 +32,6 @@ from cluster_desk.core.records.members import (
     OrganizationSpelling,
     Person,
 )
-from cluster_desk.core.records.minutes import Decision, DeclinedProposal, Executor, Unlocking
 from cluster_desk.core.records.plans import (
     Approval,
     Direction,

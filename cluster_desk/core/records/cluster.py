@@ -1,4 +1,7 @@
-"""The cluster itself: one record a file; what stands at the head of its papers."""
+"""The cluster itself: one record a file; what stands at the head of its papers.
+
+And what the office has looked at and judged fine, so that the check does not tell it again.
+"""
 
 from __future__ import annotations
 
@@ -56,3 +59,9 @@ class Cluster(Record, area="cluster", table="cluster", label=N_("Cluster")):
     quorum: QuorumRule = fields.choice(N_("Quorum"), QuorumRule.HALF, section=N_("Council"))
     quorum_number: int | None = fields.whole(N_("Present at least"), hint=N_("only where a number is told"))
     curator_counts: bool = fields.flag(N_("The curator counts for the quorum and votes"), True)
+
+
+class JudgedFine(Record, area="checks", table="judged_fine", label=N_("Judged fine"), title="finding"):
+    """A finding of the check that is no mistake; it speaks again when the words that it is about change."""
+
+    finding: str = fields.text(N_("Finding"), required=True, hidden=True)

@@ -1,16 +1,21 @@
 """How a record's field is told: once, here, for forms, lists, exports, history and search.
 
 A record is a dataclass; each field is made by one of the functions below (`text`, `day`, `link`, …), which put a
-`Field` into the dataclass field's metadata. Everything else asks `fields_of`.
+`Field` into the dataclass field's metadata. Everything else asks `fields_of`. `show_value` tells a value in words.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Self, dataclass_transform
+
+from cluster_desk.core.language import _
+from cluster_desk.core.russian.dates import show_day
+from cluster_desk.core.russian.numbers import show_money, show_number
 
 _KEY = "field"
 
@@ -257,3 +262,13 @@ def with_parts(record: Record) -> list[Record]:
             for part in getattr(record, field.name):
                 results += with_parts(part)
     return results
+
+
+def show_value(field: Field, value: Any) -> str:
+    """A field's value in words, as its kind is shown; nothing as ""."""
+    if value is None:
+        return ""
+    if field.kind is Kind.CHOICE:
+        return _(value.label)
+    show: dict[Kind, Callable[[Any], str]] = {Kind.DAY: show_day, Kind.NUMBER: show_number, Kind.MONEY: show_money}
+    return show.get(field.kind, str)(value)

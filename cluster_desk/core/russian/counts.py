@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cluster_desk.core.records.events import Participation, TakingPart
-from cluster_desk.core.russian.months import STEMS
+from cluster_desk.core.russian.dates import STEMS
 from cluster_desk.core.russian.text import tidy
 
 

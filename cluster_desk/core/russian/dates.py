@@ -1,5 +1,8 @@
 """Days and times of day in Russian words and figures: read where they are typed or stand in a text, and written.
 
+The names of months and weekdays stand here once. Days, months and stretches of days as the screens say them are in the
+language spoken now.
+
 `read_day` reads a text that is a day and nothing else, `find_day` finds the first in a text; both know the same ways of
 writing. Deadlines, with all their grammar, are understood in `core.deadlines`. Nothing here raises on words.
 """
@@ -10,8 +13,45 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from cluster_desk.core.russian.months import GENITIVE, WEEKDAYS, month_number
+from cluster_desk.core.language import N_, _, language
+from cluster_desk.core.russian.numbers import to_roman
+
+MONTHS: Final = tuple("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
+GENITIVE: Final = tuple("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split())
+PREPOSITIONAL: Final = tuple(
+    "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре".split()
+)
+SHORT: Final = tuple(name[:3] for name in MONTHS)
+"""«янв», «май»: as over a column."""
+WEEKDAYS: Final = tuple("понедельник вторник среда четверг пятница суббота воскресенье".split())
+
+CUT, OF = "cut", "genitive"
+"""How a form of a month's name may differ: cut short, or in the genitive."""
+
+
+def _forms() -> dict[str, tuple[int, str]]:
+    values: dict[str, tuple[int, str]] = {}
+    for number, name in enumerate(MONTHS, 1):
+        hard = name[-1] == "т"
+        stem, endings = (name, ("", "а", "у", "е", "ом")) if hard else (name[:-1], (name[-1], "я", "ю", "е", "ем"))
+        values |= {stem[:length]: (number, CUT) for length in range(3, len(stem) + (not hard))}
+        values |= {stem + ending: (number, OF if ending in ("а", "я") else "") for ending in endings}
+    return values
+
+
+FORMS: Final = _forms()
+"""Each month's name in every case, and cut to three letters or more: its number, and how the form differs."""
+
+STEMS: Final = tuple(r"ма(?:[йяю]|ем?)\b" if name == "май" else name.rstrip("ь") for name in MONTHS)
+"""How each month begins in every case; parts of patterns over folded or lower-case text."""
+
+
+def month_number(word: str) -> int:
+    """1 to 12 for the name of a month in any case, whole or cut to three letters or more; 0 for another word."""
+    return FORMS.get(word.lower().rstrip("."), (0, ""))[0]
+
 
 BLANK_DAY = "«____» ______________ 20___ г."
 """A day to be filled in by hand."""
@@ -159,3 +199,65 @@ def day_in_figures(day: dt.date | str) -> str:
 def clock_in_figures(time: str) -> str:
     """«9:30» for a stored "09:30"; words that are no time come back as they are."""
     return time[1:] if re.fullmatch(r"0\d:\d\d", time) else time
+
+
+_MONTHS = N_("January February March April May June July August September October November December")
+_SHORT_MONTHS = N_("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+_WEEKDAYS = N_("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+
+
+def month_name(month: int) -> str:
+    """«февраль», "February" for 2."""
+    return _(_MONTHS).split()[month - 1]
+
+
+def short_months() -> list[str]:
+    """«янв», "Jan" … of all months, in order."""
+    return _(_SHORT_MONTHS).split()
+
+
+def weekday_name(day: dt.date) -> str:
+    """«среда», "Wednesday"."""
+    return _(_WEEKDAYS).split()[day.weekday()]
+
+
+def describe_day(day: dt.date, *, with_year: bool = True) -> str:
+    """«4 ноября 2026 г.», "4 November 2026"; without the year «4 ноября», "4 November"."""
+    if language() == "ru":
+        return day_in_words(day) if with_year else day_and_month(day)
+    text = f"{day.day} {month_name(day.month)}"
+    return f"{text} {day.year}" if with_year else text
+
+
+def describe_year(year: int) -> str:
+    """«2026 г.», "2026"."""
+    return f"{year} г." if language() == "ru" else str(year)
+
+
+def describe_days(first: dt.date, last: dt.date, *, with_year: bool = True) -> str:
+    """A stretch of days as briefly as it can be said: a day, days of a month, a month, a quarter, from … to …."""
+    year = f" {describe_year(last.year)}" if with_year else ""
+    if first == last:
+        return describe_day(first, with_year=with_year)
+    if with_year and (first.day, first.month, last.day, last.month) == (1, 1, 31, 12) and first.year == last.year:
+        return _("the whole year %d") % last.year
+    if first.year == last.year and first.day == 1 and is_month_end(last):
+        return _describe_months(first, last) + year
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{describe_day(last, with_year=with_year)}"
+    first_stated = describe_day(first, with_year=with_year and first.year != last.year)
+    return _("from %(first)s to %(last)s") % {"first": first_stated, "last": describe_day(last, with_year=with_year)}
+
+
+def _describe_months(first: dt.date, last: dt.date) -> str:
+    """Whole months of one year."""
+    if first.month == last.month:
+        return month_name(first.month)
+    if first.month % 3 == 1 and last.month == first.month + 2:
+        return _("quarter %s") % to_roman(first.month // 3 + 1)
+    return f"{month_name(first.month)} – {month_name(last.month)}"
+
+
+def is_month_end(day: dt.date) -> bool:
+    """Whether the next day is a first."""
+    return (day + dt.timedelta(1)).day == 1

@@ -1,7 +1,8 @@
 """People's names as Russian offices write them: found in a text, taken apart, shortened.
 
 "Иванова И.И.", "И.И. Иванова", "Иванова Ирина Ивановна", "Иванова И.И", "Иванова И.,И." are all one kind of person.
-Pure functions, never raising; what is not understood is None or left as typed.
+First names as they are common in Russia, in all cases, tell a name from any other capitalised word. Pure functions,
+never raising; what is not understood is None or left as typed.
 """
 
 from __future__ import annotations
@@ -9,9 +10,57 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from cluster_desk.core.russian.text import LOOK_ALIKE, cyrillic, fold, tidy
+
+_NAMES = """
+    Агата Аделина Адель Азат Аида Айдар Айнур Айрат Алан Александр Александра Алексей Алёна Алина Алиса Алла Алсу
+    Альберт Альбина Амина Амир Анастасия Анатолий Ангелина Андрей Анжела Анжелика Анна Антон Антонина Анфиса Аня
+    Арина Аркадий Арсен Арсений Артём Артемий Артур Архип Аслан Ася Ахмед Богдан Борис Булат Вадим Валентин
+    Валентина Валерий Валерия Варвара Василий Василиса Вера Вероника Виктор Виктория Виталий Виталина Влад Владимир
+    Владислав Владислава Всеволод Вячеслав Гавриил Галина Гаяне Геннадий Георгий Герман Глеб Григорий Гузель
+    Гульнара Гюзель Давид Дамир Дана Даниил Данил Данила Дарина Дарья Дина Динара Диана Дмитрий Ева Евгений Евгения
+    Егор Екатерина Елена Елизавета Еремей Ефим Жанна Заира Захар Зинаида Злата Зоя Иван Игнат Игорь Илья Ильдар Инга
+    Инна Иосиф Ирина Ирма Камила Карим Карина Каролина Катерина Катя Кира Кирилл Клавдия Клара Клим Константин
+    Кристина Ксения Лада Лариса Лаура Лев Лейла Леонид Лиана Лидия Лилия Лина Любовь Людмила Магомед Майя Макар
+    Максим Марат Маргарита Марина Мария Марк Марта Маша Матвей Мила Милана Милена Мирон Мирослава Михаил Мурад Муса
+    Надежда Назар Наиль Наталия Наталья Наташа Нелли Никита Николай Нина Оксана Олег Олеся Ольга Павел Петр Платон
+    Полина Прохор Раиса Рамиль Рената Ренат Ринат Рита Родион Роза Роман Ростислав Рузанна Рушана Руслан Рустам
+    Савелий Саида Светлана Святослав Семён Серафим Серафима Сергей Снежана Соня Софья София Станислав Степан
+    Стефания Таисия Тамара Тарас Татьяна Тимофей Тимур Ульяна Фарида Фатима Фёдор Федот Феликс Филипп Эвелина Эдуард
+    Элина Эльвира Эльдар Эльмира Эмилия Эмма Эмиль Юлия Юлиана Юрий Яков Ян Яна Ярослав Ярослава
+"""
+_ENDING = re.compile(r"(?:ием|ией|иею|ьей|ьею|ьем|ой|ою|ей|ею|ем|ом|ия|ию|ии|ие|ий|ья|ью|ьи|ье|[аяуюыиеьйо])$")
+_OTHER_STEMS = {"павел": "павл", "лев": "льв", "петр": "петр"}
+"""Names whose vowel drops out in every other case."""
+
+_LIKE_PATRONYMIC = re.compile(
+    r"[а-я-]{2,}(?:(?:ович|евич|ьич|мич|кич|тич)(?:а|у|ем|ом|е)?|(?:овн|евн|ичн|инишн)(?:а|у|ой|ою|ы|е))"
+    r"|\w+\s(?:оглы|кызы|улы|гызы)"
+)
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a word is a common first name, in whatever case: «Ольге», «Петра»."""
+    folded = fold(word)
+    return len(folded) > 1 and (folded in _stems() or _stem(folded) in _stems())
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether a word looks like a patronymic, in whatever case."""
+    return bool(_LIKE_PATRONYMIC.fullmatch(fold(word)))
+
+
+def _stem(folded: str) -> str:
+    return _ENDING.sub("", folded)
+
+
+@cache
+def _stems() -> frozenset[str]:
+    names = [fold(name) for name in _NAMES.split()]
+    return frozenset(stem for name in names for stem in (_stem(name), _OTHER_STEMS.get(name, _stem(name))))
+
 
 _SURNAME = r"[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+)(?:\s?[-‐‑–]\s?[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+))?"
 _INITIALS = r"[А-ЯЁ]\s?[.,]{1,2}\s?[А-ЯЁ](?:\s?\.|\b)"

@@ -2,17 +2,20 @@
 
 One school is written in many ways: "МКОУ СОШ с. Савинка Заречного района", "МКОУ СОШ с.Савинка", "школа с. Савинка".
 A name is read as legal form, kind, №, proper name in «quotes», words of its own, place and district; two names are
-compared part by part. Pure functions, never raising.
+compared part by part. A document's words tell the cluster's own name and its district. Pure functions, never raising.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from cluster_desk.core.records.members import OrganizationKind
+from cluster_desk.core.records.members import Case, OrganizationKind
+from cluster_desk.core.russian.inflection import decline_adjective
 from cluster_desk.core.russian.text import fold, tidy
 
 Kind = OrganizationKind
@@ -251,3 +254,44 @@ def _kinds_agree(one: OrganizationName, other: OrganizationName) -> Likeness:
 
 def _words_agree(one: frozenset[str], other: frozenset[str]) -> bool:
     return one <= other or other <= one
+
+
+_CLUSTER_GENITIVE = re.compile(r"([а-яё-]+[ое]го)\s+образовательного\s+кластера", re.IGNORECASE)
+_CLUSTER_OF_DISTRICT = re.compile(
+    r"образовательн\w+\s+кластер\w*\s+([а-яё-]+[ое]го)\s+((?:муниципального\s+)?(?:района|округа))", re.IGNORECASE
+)
+_NAMED_DISTRICT = re.compile(
+    r"([А-ЯЁ][А-ЯЁа-яё-]+)([ое]го|[ое]му|[ое]м)\s+(район|муниципальн\w+ округ)(?:а|у|е)?\b", re.IGNORECASE
+)
+_VELARS = "гкхжшчщ"
+
+
+def _nominative(genitive_adjective: str) -> str:
+    """«Заречный» for «Заречного», «Луговской» is told like «Луговский»: a guess that the user sees and mends."""
+    stem = genitive_adjective[:-3].lower()
+    return (stem + ("ий" if stem[-1:] in _VELARS or genitive_adjective.lower().endswith("его") else "ый")).capitalize()
+
+
+def cluster_name_in(texts: Iterable[str]) -> str:
+    """The cluster's name as the texts tell it, in the nominative; "" when they do not."""
+    kept = [tidy(text) for text in texts]
+    for text in kept:
+        if match := _CLUSTER_GENITIVE.search(text):
+            return f"{_nominative(match[1])} образовательный кластер"
+    for text in kept:
+        if match := _CLUSTER_OF_DISTRICT.search(text):
+            return f"Образовательный кластер {match[1].capitalize()} {match[2].lower()}"
+    district = district_in(kept)
+    if not district:
+        return ""
+    of_district = decline_adjective(district.split()[0], Case.GENITIVE, animate=False)
+    return f"Образовательный кластер {of_district} района"
+
+
+def district_in(texts: Iterable[str]) -> str:
+    """The district that the texts speak of most, «Заречный район»; "" when they speak of none."""
+    stems = Counter(entry[1].lower() for text in texts for entry in _NAMED_DISTRICT.finditer(tidy(text)))
+    if not stems:
+        return ""
+    stem = stems.most_common(1)[0][0]
+    return f"{_nominative(stem + 'ого')} район"

@@ -1,13 +1,17 @@
 """Texts as the program compares them: one way to tidy white space, one way to fold letters.
 
-Folding is only for comparing and searching; what is stored is what `core.normalize` makes of the words as typed.
+Folding is only for comparing and searching; what is stored is what `core.normalize` makes of the words as typed. The
+search compares stems, by the Snowball algorithm: folded, without endings, little words left out, so that «учителей»
+finds «учитель»; single letters stay, they are initials. Lists stand in Russian order: numbers by value, ё beside е.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Any
 
 UNSEEN = (
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064"
@@ -100,3 +104,90 @@ def split_outside(text: str, separators: str = ",;") -> list[str]:
 def capitalized(text: str) -> str:
     """The text with its first letter large and the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+_WORD = re.compile(r"[a-zа-я]+|\d+")
+_LITTLE = frozenset(
+    "и в во на для по с со о об обо от до из за к ко у при под над не что как где когда кто а но или же ли бы это этот "
+    "эта эти был была было были быть все всех the of and for in on was who what when where".split()
+)
+_IRREGULAR = {
+    "дня": "ден", "дней": "ден", "дне": "ден", "дню": "ден", "днем": "ден", "дням": "ден", "дни": "ден",
+    "днями": "ден", "днях": "ден", "день": "ден", "детьми": "дет", "людьми": "люд", "ребенок": "ребенк",
+    "конец": "конц", "отец": "отц", "отцов": "отц", "урок": "урок", "кружок": "кружк", "кружков": "кружк",
+    "праздников": "праздник", "чтец": "чтец", "чтецов": "чтец", "песен": "песн", "игр": "игр", "сестер": "сестр",
+    "писем": "письм", "окон": "окн", "матерей": "матер", "мать": "матер", "мам": "мам", "сосен": "сосн",
+    "книжек": "книжк", "встреч": "встреч", "площадок": "площадк", "выставок": "выставк", "ярмарок": "ярмарк",
+    "поездок": "поездк", "подготовок": "подготовк", "школьница": "школьник", "пап": "пап", "семей": "сем",
+    "семья": "сем", "семьи": "сем", "семью": "сем", "семьей": "сем", "семьям": "сем", "семье": "сем",
+}  # fmt: skip
+"""Forms whose vowels come and go, which the algorithm keeps apart."""
+
+_FLEETING = re.compile(r"[а-я]{2,}(?:[чжшнсвдл]|ар)ок")
+"""«родничок», «выставок»: the о is gone in every other form."""
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("russian")
+
+
+@lru_cache(65536)
+def stem(word: str) -> str:
+    """A folded word without its ending."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) < 3 or word.isdecimal() or word.isascii():
+        return word
+    if _FLEETING.fullmatch(word):
+        return word[:-2] + "к"
+    text: str = _stemmer().stemWord(word)
+    return text
+
+
+def index_words(text: str) -> str:
+    """What the index holds of `text`: its words' stems with spaces between."""
+    return " ".join(stem(word) for word in _WORD.findall(fold(text)))
+
+
+def query_words(query: str) -> list[str]:
+    """The folded words of a question, little words left out unless there are no others; at most a dozen."""
+    words = list(dict.fromkeys(_WORD.findall(fold(query))))
+    return ([word for word in words if word not in _LITTLE] or words)[:12]
+
+
+_DIGITS = re.compile(r"\d+")
+_AFTER_ALL_LETTERS = "\uffff"
+
+
+@lru_cache(maxsize=16384)
+def sort_key(text: str) -> str:
+    """What `text` is sorted by: no case, ё straight after е, «№ 2» before «№ 10».
+
+    Comparing two keys is comparing two plain strings, so that a long list is sorted at the speed of C.
+    """
+    key = text.strip().casefold()
+    if "ё" in key:
+        key = key.replace("ё", "е" + _AFTER_ALL_LETTERS)
+    if not key.isalpha():
+        key = _DIGITS.sub(_by_value, key)
+    return key
+
+
+def sort_keys(texts: Sequence[str]) -> list[str]:
+    """What `sort_key` gives for each of `texts`, worked out in one piece: ten times faster for a hundred thousand."""
+    whole = "\0".join(text.strip().replace("\0", " ") for text in texts).casefold()
+    return _DIGITS.sub(_by_value, whole.replace("ё", "е" + _AFTER_ALL_LETTERS)).split("\0") if texts else []
+
+
+def words_to_find(query: str) -> list[str]:
+    """The folded words of `query`; a text fits when it holds every one of them, anywhere."""
+    return fold(query).split()
+
+
+def _by_value(digits: re.Match[str]) -> str:
+    """A number as text that compares by value: first how long it is, then its digits."""
+    plain = digits[0].lstrip("0") or "0"
+    return chr(ord("0") + min(len(plain), 9)) + plain

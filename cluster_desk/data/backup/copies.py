@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.file_names import lengthened
-from cluster_desk.core.file_writing import draft_beside, is_data_file, wrong_ending
+from cluster_desk.core.file_writing import draft_beside, is_data_file, lengthened, wrong_ending
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.data.file import checksums

@@ -7,8 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from cluster_desk.core.russian.sorting import sort_key
-from cluster_desk.core.russian.text import fold
+from cluster_desk.core.russian.text import fold, sort_key
 
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 """What reading a spoilt file may raise: Python cannot even tell SQLite's error when it quotes spoilt letters."""

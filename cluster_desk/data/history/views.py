@@ -13,8 +13,7 @@ from typing import Any
 from cluster_desk.core.language import _, language
 from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_column, owner_of, record_class
 from cluster_desk.core.records.fields import Field, Kind, Record, columns_of, fields_of, title_column
-from cluster_desk.core.russian.sorting import words_to_find
-from cluster_desk.core.russian.text import fold
+from cluster_desk.core.russian.text import fold, words_to_find
 from cluster_desk.data.history.journal import DONE, IRREVERSIBLE, TRANSACTION_COLUMNS, Transaction
 from cluster_desk.data.queries.reader import Reader
 

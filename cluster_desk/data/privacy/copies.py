@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
-from cluster_desk.core.file_names import lengthened
+from cluster_desk.core.file_writing import lengthened
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.catalog import RECORDS
 from cluster_desk.core.russian.names import parse_name
-from cluster_desk.core.russian.stems import index_words
+from cluster_desk.core.russian.text import index_words
 from cluster_desk.data.backup.copies import all_backups_in
 from cluster_desk.data.file.connection import UNREADABLE
 from cluster_desk.data.file.open import SUFFIX

@@ -17,9 +17,8 @@ from typing import Any
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.privacy.contact_patterns import contact_pattern, emails_in, latin_pattern, numbers_in
 from cluster_desk.core.privacy.name_eraser import PUT, Eraser
-from cluster_desk.core.privacy.name_patterns import Fit, name_patterns
+from cluster_desk.core.privacy.patterns import Fit, contact_pattern, emails_in, latin_pattern, name_patterns, numbers_in
 from cluster_desk.core.records.catalog import RECORDS
 from cluster_desk.core.records.fields import Field, Kind, Record, columns_of, title_column
 from cluster_desk.core.records.members import Person

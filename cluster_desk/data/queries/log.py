@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, overload
 
 from cluster_desk.core.records.events import Event, Level
-from cluster_desk.core.russian.sorting import sort_keys
+from cluster_desk.core.russian.text import sort_keys
 from cluster_desk.data.queries.events import period_values
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.data.search.index import expression, rows_matching

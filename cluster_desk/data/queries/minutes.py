@@ -1,4 +1,7 @@
-"""A meeting's minutes: who was present, what each question heard and decided, decisions through the years."""
+"""A meeting's minutes: who was present, what each question heard and decided, decisions through the years.
+
+And whether enough of the council came for its decisions to hold.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,48 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from cluster_desk.core.language import N_
-from cluster_desk.core.quorum import Quorum, needed_for
 from cluster_desk.core.records.cluster import QuorumRule
-from cluster_desk.core.records.council import AgendaItem, Attendee, Meeting, Presence, SeatRole
+from cluster_desk.core.records.council import (
+    OPEN_STATES,
+    AgendaItem,
+    Attendee,
+    Decision,
+    DecisionState,
+    Meeting,
+    MinutesState,
+    Presence,
+    SeatRole,
+)
 from cluster_desk.core.records.fields import Kind
-from cluster_desk.core.records.minutes import OPEN_STATES, Decision, DecisionState, MinutesState
 from cluster_desk.data.queries.council import SeatHolder, seat_holders
 from cluster_desk.data.queries.listing import Column, Listing, field_column
 from cluster_desk.data.queries.reader import Reader
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """How many of `seats` filled seats are present (stand-ins included) and how many are `needed`."""
+
+    present: int
+    seats: int
+    needed: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether the council may decide; never for a council without seats."""
+        return self.seats > 0 and self.present >= self.needed
+
+
+def needed_for(rule: QuorumRule, number: int | None, seats: int) -> int:
+    """How many of `seats` must be present: more than half, two thirds rounded up, or the number told.
+
+    A rule that waits for its number is read as more than half.
+    """
+    if rule is QuorumRule.TWO_THIRDS:
+        return -(-2 * seats // 3)
+    if rule is QuorumRule.NUMBER and number:
+        return number
+    return seats // 2 + 1
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_column, owner_of, record_class
-from cluster_desk.core.records.council import Meeting
+from cluster_desk.core.records.council import Decision, Meeting
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, title_column
 from cluster_desk.core.records.members import Organization, Person
-from cluster_desk.core.records.minutes import Decision
 from cluster_desk.core.records.plans import PlanItem
-from cluster_desk.core.russian.months import MONTHS
-from cluster_desk.core.russian.stems import index_words, query_words, stem
+from cluster_desk.core.russian.dates import MONTHS
+from cluster_desk.core.russian.text import index_words, query_words, stem
 from cluster_desk.data.file.error_messages import code_of
 from cluster_desk.data.history.journal import RowChange
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from math import isfinite
 
-from cluster_desk.core.russian.months import GENITIVE, MONTHS, SHORT, WEEKDAYS
+from cluster_desk.core.russian.dates import GENITIVE, MONTHS, SHORT, WEEKDAYS
 
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "General",

@@ -10,8 +10,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed_document import ParsedEntry
 from cluster_desk.core.records.events import Event, EventSpan, EventState, Level, Mode, Participation, TakingPart
 from cluster_desk.core.records.plans import Plan, Task
-from cluster_desk.core.russian.stems import index_words
-from cluster_desk.core.russian.text import fold, tidy
+from cluster_desk.core.russian.text import fold, index_words, tidy
 from cluster_desk.data.queries.log import tasks_to_choose
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.importing.batch import Storing

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from cluster_desk.core.russian.roman import to_roman
+from cluster_desk.core.russian.numbers import to_roman
 from cluster_desk.exchange.layout.grids import BULLET
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.records.cluster import Cluster
-from cluster_desk.core.russian.cluster_names import cluster_name_in, district_in
+from cluster_desk.core.russian.organizations import cluster_name_in, district_in
 
 
 def parse_cluster(result: ParsedDocument) -> Cluster:

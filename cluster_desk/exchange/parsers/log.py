@@ -16,7 +16,7 @@ from cluster_desk.core.deadlines import parse_deadline
 from cluster_desk.core.parsed_document import ParsedCount, ParsedDocument, ParsedEntry
 from cluster_desk.core.records.events import Level, Mode
 from cluster_desk.core.russian.counts import find_counts
-from cluster_desk.core.russian.months import STEMS
+from cluster_desk.core.russian.dates import STEMS
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Block, Paragraph
 from cluster_desk.exchange.layout.headers import Headed

@@ -15,8 +15,7 @@ from itertools import zip_longest
 from cluster_desk.core.language import N_
 from cluster_desk.core.parsed_document import ParsedAgendaItem, ParsedDocument, ParsedMeeting, ParsedPerson
 from cluster_desk.core.parsed_rows import Source
-from cluster_desk.core.russian.dates import find_day, find_time
-from cluster_desk.core.russian.months import STEMS
+from cluster_desk.core.russian.dates import STEMS, find_day, find_time
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.people import read_people
 from cluster_desk.core.russian.text import fold, tidy

@@ -10,10 +10,9 @@ from itertools import islice
 from cluster_desk.core.language import N_
 from cluster_desk.core.parsed_document import ParsedApproval, ParsedDocument, ParsedPeriod
 from cluster_desk.core.parsed_rows import Source
-from cluster_desk.core.russian.dates import find_day
-from cluster_desk.core.russian.months import STEMS, month_number
+from cluster_desk.core.russian.dates import STEMS, find_day, month_number
 from cluster_desk.core.russian.names import find_names
-from cluster_desk.core.russian.roman import from_roman
+from cluster_desk.core.russian.numbers import from_roman
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Block, Cell, Grid, Paragraph, distinct
 from cluster_desk.exchange.layout.headers import look_at

@@ -11,7 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from cluster_desk.core.russian.months import GENITIVE, MONTHS
+from cluster_desk.core.russian.dates import GENITIVE, MONTHS
 
 if TYPE_CHECKING:
     import pyphen

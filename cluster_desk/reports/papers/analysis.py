@@ -10,10 +10,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.records.council import Meeting, SeatRole
+from cluster_desk.core.records.council import OPEN_STATES, DecisionState, Meeting, SeatRole
 from cluster_desk.core.records.events import Mode
 from cluster_desk.core.records.members import Organization
-from cluster_desk.core.records.minutes import OPEN_STATES, DecisionState
 from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.core.records.resources import Resource
 from cluster_desk.core.russian import capitalized, day_in_words

@@ -15,7 +15,7 @@ from cluster_desk.core.deadlines.days_off import DaysOff
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.russian import capitalized, day_and_month
-from cluster_desk.core.russian.months import MONTHS, WEEKDAYS
+from cluster_desk.core.russian.dates import MONTHS, WEEKDAYS
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.days_off import days_off
 from cluster_desk.data.queries.reader import Reader

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.records.minutes import OPEN_STATES, DecisionState
+from cluster_desk.core.records.council import OPEN_STATES, DecisionState
 from cluster_desk.core.russian import day_in_figures, day_in_words, plural, signed_name
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.cluster import cluster_facts

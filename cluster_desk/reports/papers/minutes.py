@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cluster_desk.core.russian import plural
-from cluster_desk.core.russian.sorting import sort_key
+from cluster_desk.core.russian.text import sort_key
 from cluster_desk.data.queries.minutes import ItemMinutes
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import (

@@ -7,7 +7,7 @@ from typing import cast
 from cluster_desk.core.language import N_, _, in_russian
 from cluster_desk.core.records.council import SeatRole
 from cluster_desk.core.records.events import TakingPart
-from cluster_desk.core.russian.roman import to_roman
+from cluster_desk.core.russian.numbers import to_roman
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.data.queries.participation import By, never_took_part, participation_matrix

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from cluster_desk.core.russian.months import GENITIVE, MONTHS
+from cluster_desk.core.russian.dates import GENITIVE, MONTHS
 from cluster_desk.reports.document.text import Dated
 
 _FIRST_DAY = dt.date(1900, 3, 1)

@@ -12,7 +12,7 @@ from cluster_desk.core.russian import BLANK_DAY, day_in_words, listed_name, plur
 from cluster_desk.core.russian.dates import read_day
 from cluster_desk.core.russian.inflection import Declension
 from cluster_desk.core.russian.names import find_names
-from cluster_desk.core.russian.sorting import sort_key
+from cluster_desk.core.russian.text import sort_key
 from cluster_desk.data.queries.cluster import cluster_facts, support_school_place
 from cluster_desk.data.queries.minutes import DecisionFacts, ItemMinutes, Roll, Seated, minutes_of, roll_of
 from cluster_desk.data.queries.name_forms import declension

@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.field_words import show_value
 from cluster_desk.core.language import N_, _, in_russian
-from cluster_desk.core.records.fields import Kind, fields_of, table_columns
+from cluster_desk.core.records.fields import Kind, fields_of, show_value, table_columns
 from cluster_desk.core.records.plans import EventList, ItemState, Plan, PlanItem, PlanSection, PlanStep
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.plan_table import plan_heads

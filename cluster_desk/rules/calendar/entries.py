@@ -16,7 +16,7 @@ from cluster_desk.core.deadlines import Deadline, Kind
 from cluster_desk.core.language import _
 from cluster_desk.core.records.events import EventState
 from cluster_desk.core.records.plans import ItemState
-from cluster_desk.core.russian.sorting import sort_key
+from cluster_desk.core.russian.text import sort_key
 from cluster_desk.data.queries.calendar import EventDays, MeetingDay, event_days, meeting_days
 from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_table
 from cluster_desk.data.queries.reader import Reader

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from cluster_desk.core.deadlines import Kind, parse_deadline
-from cluster_desk.core.records.minutes import Executor
+from cluster_desk.core.records.council import Executor
 from cluster_desk.core.russian.people import read_people
 from cluster_desk.core.russian.text import fold, tidy
 

@@ -11,16 +11,20 @@ from typing import Any
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import N_, _, in_russian
-from cluster_desk.core.records.council import AgendaItem, Attendee, Meeting, Presence, SeatRole
-from cluster_desk.core.records.fields import Kind, Record, fields_of
-from cluster_desk.core.records.minutes import (
+from cluster_desk.core.records.council import (
     PROGRESS,
+    AgendaItem,
+    Attendee,
     Decision,
     DecisionState,
     DeclinedProposal,
+    Meeting,
     MinutesState,
+    Presence,
+    SeatRole,
     Unlocking,
 )
+from cluster_desk.core.records.fields import Kind, Record, fields_of
 from cluster_desk.data.queries.minutes import DecisionFacts, Seated, is_confirmed, meeting_of_decision
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.council.executors import due_day

@@ -13,9 +13,8 @@ from typing import Any
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.records.catalog import RECORDS, owner_column, owner_of
-from cluster_desk.core.records.council import Meeting
+from cluster_desk.core.records.council import DeclinedProposal, Meeting, MinutesState, Unlocking
 from cluster_desk.core.records.fields import Kind, Record, columns_of
-from cluster_desk.core.records.minutes import DeclinedProposal, MinutesState, Unlocking
 from cluster_desk.data.queries.minutes import is_confirmed
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.council.minutes import free_fields

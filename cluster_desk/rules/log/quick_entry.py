@@ -9,8 +9,7 @@ from cluster_desk.core.deadlines.event_days import days_of, whole_day
 from cluster_desk.core.records.events import Event, EventState, Participation, TakingPart
 from cluster_desk.core.russian.counts import Count, read_counts
 from cluster_desk.core.russian.organizations import Likeness, likeness
-from cluster_desk.core.russian.stems import index_words
-from cluster_desk.core.russian.text import fold, tidy
+from cluster_desk.core.russian.text import fold, index_words, tidy
 from cluster_desk.data.queries.log import NearEntry, entries_near
 from cluster_desk.data.queries.matching import organization_names
 from cluster_desk.data.queries.reader import Reader

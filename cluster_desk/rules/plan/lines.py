@@ -13,8 +13,7 @@ from typing import Any, Literal
 from cluster_desk.core.deadlines import Deadline
 from cluster_desk.core.records.fields import Kind, fields_of, table_columns
 from cluster_desk.core.records.plans import ItemState, PlanItem, PlanSection, PlanStep
-from cluster_desk.core.russian.sorting import sort_key, words_to_find
-from cluster_desk.core.russian.text import fold, split_outside
+from cluster_desk.core.russian.text import fold, sort_key, split_outside, words_to_find
 from cluster_desk.data.queries.plan_table import PlanTable
 from cluster_desk.rules.plan.lateness import Haste, deadline_as_planned, deadline_in_force, haste
 

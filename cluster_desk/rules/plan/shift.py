@@ -6,8 +6,7 @@ import calendar
 import datetime as dt
 
 from cluster_desk.core.deadlines import Deadline, Kind
-from cluster_desk.core.russian.dates import show_day
-from cluster_desk.core.russian.months import MONTHS
+from cluster_desk.core.russian.dates import MONTHS, show_day
 
 _NAMED = (Kind.FIXED, Kind.BY)
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from cluster_desk.core.file_names import attached_name
+from cluster_desk.core.file_writing import attached_name
 from cluster_desk.core.language import _
 from cluster_desk.reports.formats import SUFFIXES
 from cluster_desk.rules.log.attachments import ENDINGS

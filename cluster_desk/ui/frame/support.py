@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.file_names import with_ending
+from cluster_desk.core.file_writing import with_ending
 from cluster_desk.core.language import _
 from cluster_desk.settings import Settings
 from cluster_desk.support import write_support

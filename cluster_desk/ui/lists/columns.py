@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from cluster_desk.core.language import N_, _, language
 from cluster_desk.core.records import fields
-from cluster_desk.core.russian.sorting import sort_key
+from cluster_desk.core.russian.text import sort_key
 from cluster_desk.data.queries import listing
 from cluster_desk.ui.look.tokens import Tone
 

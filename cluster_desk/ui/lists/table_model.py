@@ -11,8 +11,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from cluster_desk.core.language import _
-from cluster_desk.core.russian.sorting import words_to_find
-from cluster_desk.core.russian.text import fold
+from cluster_desk.core.russian.text import fold, words_to_find
 from cluster_desk.ui.lists.columns import Column, Row, cell_said, cell_text, column_texts, sorted_rows
 from cluster_desk.ui.look.items import ROOT, Index
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cluster_desk.core.privacy.contact_patterns import contact_pattern, emails_in, latin_pattern, numbers_in
-from cluster_desk.core.russian.first_names import is_first_name, is_patronymic
+from cluster_desk.core.privacy.patterns import contact_pattern, emails_in, latin_pattern, numbers_in
+from cluster_desk.core.russian.names import is_first_name, is_patronymic
 
 OWN = contact_pattern(numbers_in("8 (00000) 2-00-17, +7 000 111-22-33"), emails_in("P.Demina@school.example"))
 

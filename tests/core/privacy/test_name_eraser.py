@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as some
 
 from cluster_desk.core.privacy.name_eraser import Eraser
-from cluster_desk.core.privacy.name_patterns import name_patterns
+from cluster_desk.core.privacy.patterns import name_patterns
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian.inflection import decline_person
 

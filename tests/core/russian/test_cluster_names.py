@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cluster_desk.core.russian.cluster_names import cluster_name_in, district_in
+from cluster_desk.core.russian.organizations import cluster_name_in, district_in
 
 
 @pytest.mark.parametrize(

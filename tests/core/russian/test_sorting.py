@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster_desk.core.russian.sorting import sort_key, sort_keys, words_to_find
-from cluster_desk.core.russian.text import fold
+from cluster_desk.core.russian.text import fold, sort_key, sort_keys, words_to_find
 
 
 def test_yo_stands_straight_after_ye_and_case_does_not_matter() -> None:

@@ -14,10 +14,9 @@ import pytest
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.catalog import RECORDS, owner_of
-from cluster_desk.core.records.council import AgendaItem, Meeting
+from cluster_desk.core.records.council import AgendaItem, Decision, Meeting
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Organization, Person
-from cluster_desk.core.records.minutes import Decision
 from cluster_desk.core.records.plans import Plan
 from cluster_desk.data.history import links
 from cluster_desk.data.history import views as history

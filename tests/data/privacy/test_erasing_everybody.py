@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from cluster_desk.core.privacy.contact_patterns import numbers_in
 from cluster_desk.core.privacy.name_eraser import PUT
+from cluster_desk.core.privacy.patterns import numbers_in
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.members import Case, Person
 from cluster_desk.core.russian.inflection import decline_person
-from cluster_desk.core.russian.stems import index_words
+from cluster_desk.core.russian.text import index_words
 from cluster_desk.data.privacy.copies import copies_that_name
 from cluster_desk.data.privacy.erase import somebody
 from cluster_desk.data.privacy.person_report import personal_data_of

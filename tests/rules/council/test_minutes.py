@@ -9,14 +9,22 @@ from pathlib import Path
 import pytest
 
 from cluster_desk.core.errors import Problems, UserError
-from cluster_desk.core.quorum import Quorum, needed_for
 from cluster_desk.core.records.cluster import Cluster, QuorumRule
-from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting, Presence, SeatRole
+from cluster_desk.core.records.council import (
+    AgendaItem,
+    CouncilSeat,
+    Decision,
+    DecisionState,
+    Executor,
+    Meeting,
+    MinutesState,
+    Presence,
+    SeatRole,
+)
 from cluster_desk.core.records.members import Organization, Person
-from cluster_desk.core.records.minutes import Decision, DecisionState, Executor, MinutesState
 from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.data.queries.members import member_facts
-from cluster_desk.data.queries.minutes import list_decisions, minutes_of, proposals_for, roll_of
+from cluster_desk.data.queries.minutes import Quorum, list_decisions, minutes_of, needed_for, proposals_for, roll_of
 from cluster_desk.desk import Desk
 from cluster_desk.rules.council import minutes
 from cluster_desk.rules.members import note_former_head

@@ -9,9 +9,16 @@ from pathlib import Path
 import pytest
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting, Presence
+from cluster_desk.core.records.council import (
+    AgendaItem,
+    CouncilSeat,
+    Decision,
+    DecisionState,
+    Meeting,
+    MinutesState,
+    Presence,
+)
 from cluster_desk.core.records.members import Person
-from cluster_desk.core.records.minutes import Decision, DecisionState, MinutesState
 from cluster_desk.data.history import views as history
 from cluster_desk.data.queries.minutes import roll_of
 from cluster_desk.desk import Desk

@@ -7,7 +7,7 @@ import datetime as dt
 from cluster_desk.core.deadlines.days_off import DaysOff
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.plans import ItemState
-from cluster_desk.core.russian.day_phrases import describe_day, describe_days, month_name, weekday_name
+from cluster_desk.core.russian.dates import describe_day, describe_days, month_name, weekday_name
 from cluster_desk.rules.calendar.entries import Entry, Shape
 
 KINDS = {"item": N_("plan item"), "step": N_("step"), "meeting": N_("meeting"), "event": N_("event")}

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from cluster_desk.core.deadlines.days_off import DaysOff
 from cluster_desk.core.language import _, n_
-from cluster_desk.core.russian.day_phrases import describe_day, weekday_name
+from cluster_desk.core.russian.dates import describe_day, weekday_name
 from cluster_desk.rules.calendar.entries import Entry
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.items import ENTER, Index

@@ -12,9 +12,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QStackedWidget, QToolButton, QWidget
 
 from cluster_desk.core.errors import Problems, UserError
-from cluster_desk.core.file_names import with_ending
+from cluster_desk.core.file_writing import with_ending
 from cluster_desk.core.language import N_, _, n_
-from cluster_desk.core.russian.day_phrases import describe_day
+from cluster_desk.core.russian.dates import describe_day
 from cluster_desk.data.queries.days_off import days_off
 from cluster_desk.desk import Desk
 from cluster_desk.rules.calendar import moves as calendar_moves

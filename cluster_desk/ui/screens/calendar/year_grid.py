@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegat
 from cluster_desk.core.deadlines.days_off import DaysOff
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.plans import ItemState
-from cluster_desk.core.russian.day_phrases import month_name, weekday_name
+from cluster_desk.core.russian.dates import month_name, weekday_name
 from cluster_desk.rules.calendar.entries import Entry, Shape
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.items import ENTER, Index

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEven
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem, QWidget
 
 from cluster_desk.core.language import N_, _, n_
-from cluster_desk.core.records.minutes import OPEN_STATES, Decision, DecisionState
+from cluster_desk.core.records.council import OPEN_STATES, Decision, DecisionState
 from cluster_desk.ui.lists.cells import CellDelegate, CellTable, HeadedModel
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.items import ENTER, ROOT, Index

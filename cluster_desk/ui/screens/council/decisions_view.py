@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from cluster_desk.core.language import N_, _, n_
-from cluster_desk.core.records.minutes import OPEN_STATES, DecisionState
+from cluster_desk.core.records.council import OPEN_STATES, DecisionState
 from cluster_desk.core.russian.dates import show_day
 from cluster_desk.data.queries.minutes import DECISIONS
 from cluster_desk.desk import Desk

@@ -17,8 +17,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QToolButton, QWi
 
 from cluster_desk.core.errors import Problem, Problems, UserError
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.records.council import Meeting
-from cluster_desk.core.records.minutes import MinutesState
+from cluster_desk.core.records.council import Meeting, MinutesState
 from cluster_desk.data.queries.council import next_meeting_number
 from cluster_desk.data.queries.minutes import proposals_for, roll_of
 from cluster_desk.desk import Desk

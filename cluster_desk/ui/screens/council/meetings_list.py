@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 
 from cluster_desk.core.language import _
-from cluster_desk.core.records.minutes import MinutesState
+from cluster_desk.core.records.council import MinutesState
 from cluster_desk.data.queries.council import MEETINGS
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.ui.forms.dates import day_in_words

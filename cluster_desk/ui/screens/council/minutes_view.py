@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.records.council import AgendaItem, Meeting
-from cluster_desk.core.records.minutes import Decision, MinutesState
+from cluster_desk.core.records.council import AgendaItem, Decision, Meeting, MinutesState
 from cluster_desk.data.queries.minutes import Roll
 from cluster_desk.rules.council.executors import executors_in
 from cluster_desk.ui.forms.dates import day_in_words

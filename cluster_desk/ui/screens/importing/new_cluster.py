@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from cluster_desk.core.errors import Problem, Problems, UserError
-from cluster_desk.core.file_names import file_name, with_ending
+from cluster_desk.core.file_writing import file_name, with_ending
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.normalize import normalize
 from cluster_desk.core.records.cluster import Cluster

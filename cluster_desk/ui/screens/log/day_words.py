@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from cluster_desk.core.language import _, language
-from cluster_desk.core.russian import day_phrases
-from cluster_desk.core.russian.day_phrases import short_months
-from cluster_desk.core.russian.months import GENITIVE
+from cluster_desk.core.russian import dates
+from cluster_desk.core.russian.dates import GENITIVE, short_months
 from cluster_desk.core.russian.text import capitalized
 
 _SHORT = ("янв.", "фев.", "марта", "апр.", "мая", "июня", "июля", "авг.", "сент.", "окт.", "нояб.", "дек.")
@@ -31,12 +30,12 @@ def day_label(first: str, last: str, words: str, spans: int, *, with_year: bool)
 def _month(number: int, *, short: bool) -> str:
     if language() == "ru":
         return (_SHORT if short else GENITIVE)[number - 1]
-    return short_months()[number - 1] if short else day_phrases.month_name(number)
+    return short_months()[number - 1] if short else dates.month_name(number)
 
 
 def month_name(number: int) -> str:
     """«Октябрь»."""
-    return capitalized(day_phrases.month_name(number))
+    return capitalized(dates.month_name(number))
 
 
 def year_name(year: int) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.events import TakingPart
 from cluster_desk.core.records.members import OrganizationKind
-from cluster_desk.core.russian.day_phrases import short_months
+from cluster_desk.core.russian.dates import short_months
 from cluster_desk.data.queries.log import tasks_to_choose
 from cluster_desk.data.queries.participation import MatrixRow, entries_behind, participation_matrix
 from cluster_desk.desk import Desk

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.file_names import lengthened, with_ending
+from cluster_desk.core.file_writing import lengthened, with_ending
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.forms import DepartmentForm, FilledCell, FormMonths, FormValue
 from cluster_desk.core.russian.dates import read_day, show_day

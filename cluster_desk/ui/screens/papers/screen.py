@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedWidget, QWidget
 
 from cluster_desk.core.errors import UserError, known
-from cluster_desk.core.file_names import file_name, with_ending
+from cluster_desk.core.file_writing import file_name, with_ending
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
 from cluster_desk.desk import Desk

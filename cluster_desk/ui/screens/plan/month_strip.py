@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPo
 from PySide6.QtWidgets import QWidget
 
 from cluster_desk.core.deadlines import Deadline, Kind
-from cluster_desk.core.russian.day_phrases import short_months
+from cluster_desk.core.russian.dates import short_months
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.tokens import SMALL, Ink
 

@@ -13,10 +13,9 @@ from typing import Any
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 
-from cluster_desk.core.field_words import show_value
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.normalize import normalize
-from cluster_desk.core.records.fields import Field, Kind, fields_of, table_columns
+from cluster_desk.core.records.fields import Field, Kind, fields_of, show_value, table_columns
 from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.core.russian.dates import show_day
 from cluster_desk.rules.plan.lines import Key, Line

@@ -15,7 +15,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.file_names import with_ending
+from cluster_desk.core.file_writing import with_ending
 from cluster_desk.core.language import _, n_
 from cluster_desk.settings import COPIES_BEFORE, Settings, save, settings_folder
 from cluster_desk.ui.frame import messages

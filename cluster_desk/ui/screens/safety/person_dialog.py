@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.file_names import file_name, with_ending
+from cluster_desk.core.file_writing import file_name, with_ending
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.progress import Progress
 from cluster_desk.data.privacy import copies as personal_copies

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
-from cluster_desk.core.file_names import lengthened
+from cluster_desk.core.file_writing import lengthened
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data.backup.salvage import Salvaged

@@ -13,8 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from cluster_desk.core.records.council import AgendaItem, Meeting
-from cluster_desk.core.records.minutes import Decision, DecisionState, MinutesState
+from cluster_desk.core.records.council import AgendaItem, Decision, DecisionState, Meeting, MinutesState
 from cluster_desk.data.queries.minutes import list_decisions, minutes_of, roll_of
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings

@@ -12,8 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cluster_desk.core.records.council import AgendaItem, Meeting, Presence
-from cluster_desk.core.records.minutes import Decision
+from cluster_desk.core.records.council import AgendaItem, Decision, Meeting, Presence
 from cluster_desk.data.queries.minutes import roll_of
 from cluster_desk.desk import Desk
 from cluster_desk.rules.council.minutes import with_presence
