@@ -5,20 +5,35 @@ A lock file left by a crash holds nobody back. What the holder wrote into it can
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 _LOCKED_BYTE = 1 << 20  # far behind the text, which others must be able to read
+_LONGEST = 4_096  # bytes; what a holder tells is far shorter
+_CAREFULLY = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOINHERIT", "O_BINARY"))
+
+
+class NoLockFile(OSError):  # noqa: N818 - it says what stands there
+    """In the place of the lock file stands a link, a folder or whatever else must not be written to."""
 
 
 class LockFile:
-    """The lock at `path`; `held` says whether this object has it."""
+    """The lock at `path`; `held` says whether this object has it.
 
-    def __init__(self, path: Path) -> None:
+    Somebody else may have put something there: no link is followed, and words that are not `ours` stay and are not
+    removed; the lock holds all the same.
+    """
+
+    def __init__(self, path: Path, ours: Callable[[str], bool]) -> None:
         self.path = path
-        self._file: IO[str] | None = None
+        self._ours = ours
+        self._file: IO[bytes] | None = None
+        self._foreign = False
 
     @property
     def held(self) -> bool:
@@ -28,25 +43,38 @@ class LockFile:
     def take(self, words: str) -> bool:
         """Take the lock and tell `words` to those who come after; False when somebody else has it.
 
-        OSError when the folder cannot be written to.
+        NoLockFile when something else stands in its place, OSError when the folder cannot be written to.
         """
-        opened = self.path.open("a+", encoding="utf-8")
+        opened = _open(self.path)
         if not _lock(opened):
             opened.close()
             return False
         if not _still_there(opened, self.path):  # its last holder removed it between our opening and locking
             opened.close()
             return self.take(words)
-        with suppress(OSError):  # a full disk: the lock holds all the same, only who has it is not told
-            os.ftruncate(opened.fileno(), 0)
-            os.write(opened.fileno(), words.encode())
+        self._foreign = not self._may_write(opened)
+        if not self._foreign:
+            with suppress(OSError):  # a full disk: the lock holds all the same, only who has it is not told
+                os.ftruncate(opened.fileno(), 0)
+                opened.seek(0)
+                opened.write(words.encode())
         self._file = opened
         return True
+
+    def _may_write(self, opened: IO[bytes]) -> bool:
+        opened.seek(0)
+        content = opened.read(_LONGEST + 1)
+        if not content.strip(b"\0"):  # new, or a power failure took the words
+            return len(content) <= _LONGEST
+        with suppress(ValueError):
+            return len(content) <= _LONGEST and self._ours(content.decode())
+        return False
 
     def words(self) -> str:
         """What its holder told; "" when that cannot be read."""
         try:
-            return self.path.read_text(encoding="utf-8")
+            with _open(self.path, os.O_RDONLY) as file:
+                return file.read(_LONGEST).decode()
         except (OSError, ValueError):
             return ""
 
@@ -54,7 +82,9 @@ class LockFile:
         """Give the lock back and remove its file."""
         if self._file is None:
             return
-        if os.name == "posix":  # removed while still held: nobody can take a file that is about to go
+        if self._foreign:
+            self._file.close()
+        elif os.name == "posix":  # removed while still held: nobody can take a file that is about to go
             with suppress(OSError):
                 self.path.unlink()
             self._file.close()
@@ -65,14 +95,31 @@ class LockFile:
         self._file = None
 
 
-def _still_there(opened: IO[str], path: Path) -> bool:
+def _open(path: Path, flags: int = os.O_RDWR | os.O_CREAT) -> IO[bytes]:
+    """Open a file without following a link. Raises NoLockFile unless it is a regular file with one name."""
     try:
-        return os.path.samestat(os.fstat(opened.fileno()), path.stat())
+        if path.is_symlink():  # where the system cannot refuse it itself
+            raise NoLockFile(errno.ELOOP, "link", str(path))
+        number = os.open(path, flags | _CAREFULLY, 0o666)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO) or path.is_dir():
+            raise NoLockFile(error.errno, "no lock file", str(path)) from error
+        raise
+    described = os.fstat(number)
+    if not stat.S_ISREG(described.st_mode) or described.st_nlink > 1:
+        os.close(number)
+        raise NoLockFile(errno.EINVAL, "no lock file", str(path))
+    return os.fdopen(number, "r+b" if flags & os.O_RDWR else "rb", buffering=0)
+
+
+def _still_there(opened: IO[bytes], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(opened.fileno()), path.lstat())
     except OSError:
         return False
 
 
-def _lock(opened: IO[str]) -> bool:
+def _lock(opened: IO[bytes]) -> bool:
     """Lock one byte of an open file for this process; False when another has it."""
     if os.name == "nt":
         import msvcrt

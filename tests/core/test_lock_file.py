@@ -8,7 +8,7 @@ from cluster_desk.core.lock_file import LockFile
 
 
 def test_the_lock_is_held_once_and_tells_who_holds_it(tmp_path: Path) -> None:
-    first, second = LockFile(tmp_path / "a.lock"), LockFile(tmp_path / "a.lock")
+    first, second = LockFile(tmp_path / "a.lock", str.isalpha), LockFile(tmp_path / "a.lock", str.isalpha)
     assert first.take("первый")
     assert not second.take("второй")
     assert (first.held, second.held, second.words()) == (True, False, "первый")
@@ -22,7 +22,7 @@ def test_the_lock_is_held_once_and_tells_who_holds_it(tmp_path: Path) -> None:
 
 def test_a_lock_file_left_by_a_crash_keeps_nobody_out(tmp_path: Path) -> None:
     (tmp_path / "a.lock").write_bytes(b"\xff what was never whole")
-    lock = LockFile(tmp_path / "a.lock")
+    lock = LockFile(tmp_path / "a.lock", str.isalpha)
     assert lock.words() == ""
     assert lock.take("снова")
     lock.release()

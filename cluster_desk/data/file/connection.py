@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cluster_desk.core.russian.text import fold, sort_key
+from cluster_desk.data.file import foreign_journal
 
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 """What reading a spoilt file may raise: Python cannot even tell SQLite's error when it quotes spoilt letters."""
@@ -29,7 +30,11 @@ def _compare(left: str, right: str) -> int:
 
 
 def connect(path: Path, *, read_only: bool) -> FileConnection:
-    """Connect to an existing data file: foreign keys on, synchronous full, Russian order (collation `russian`)."""
+    """Connect to an existing data file: foreign keys on, synchronous full, Russian order (collation `russian`).
+
+    Raises one of UNREADABLE, UserError for a journal beside it that is not ours.
+    """
+    foreign_journal.put_aside(path)
     mode = "ro" if read_only else "rw"
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",

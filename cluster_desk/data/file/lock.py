@@ -26,6 +26,9 @@ class Holder:
         return cls(user_name(), platform.node(), dt.datetime.now().isoformat(timespec="minutes"))
 
 
+_UNKNOWN = Holder("", "", "")
+
+
 def user_name() -> str:
     """The name of the user who is logged in; "" where the system does not tell."""
     try:
@@ -45,10 +48,10 @@ class FileLock:
     def __init__(self, data_file: Path) -> None:
         self.path = lock_path(data_file)
         self.holder: Holder | None = None
-        self._lock = LockFile(self.path)
+        self._lock = LockFile(self.path, lambda words: _holder_in(words) != _UNKNOWN)
 
     def take(self) -> bool:
-        """Take the lock; False when somebody else has it. OSError when the folder cannot be written to."""
+        """Take the lock; False when somebody else has it. OSError as `LockFile.take`."""
         taken = self._lock.take(json.dumps(asdict(Holder.here()), ensure_ascii=False))
         if not taken:
             self.holder = _holder_in(self._lock.words())
@@ -64,4 +67,4 @@ def _holder_in(words: str) -> Holder:
         data = json.loads(words)
         return Holder(str(data["user"]), str(data["computer"]), str(data["since"]))
     except (ValueError, KeyError, TypeError, RecursionError):
-        return Holder("", "", "")
+        return _UNKNOWN

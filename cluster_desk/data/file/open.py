@@ -17,7 +17,8 @@ from typing import Any
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import SQLITE_MAGIC
 from cluster_desk.core.language import _
-from cluster_desk.data.file import checksums, migrations
+from cluster_desk.core.lock_file import NoLockFile
+from cluster_desk.data.file import checksums, foreign_journal, migrations
 from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect
 from cluster_desk.data.file.error_messages import code_of, read_error
 from cluster_desk.data.file.lock import FileLock, Holder
@@ -108,6 +109,7 @@ def open_file(path: Path, *, read_only: bool = False) -> OpenFile:
 
 def recognise(path: Path) -> None:
     """Check by the first bytes that `path` is a data file of ours that this version can read."""
+    foreign_journal.put_aside(path)
     try:
         with checksums.reading(path) as file:
             header, size = file.read(_HEADER_SIZE), file.seek(0, os.SEEK_END)
@@ -187,8 +189,9 @@ def _was_cut_short(path: Path) -> bool:
 def take_back_cut_save(path: Path) -> None:
     """Let SQLite bring a file cut in a save back to its last whole one, which it cannot do in a file open for reading.
 
-    Whoever has the file open for change does that without us.
+    Whoever has the file open for change does that without us. Raises UserError for a journal that is not ours.
     """
+    foreign_journal.put_aside(path)
     if not _was_cut_short(path):
         return
     lock = FileLock(path)
@@ -217,6 +220,12 @@ def _open_for_change(path: Path) -> OpenFile:
     lock = FileLock(path)
     try:
         taken = lock.take()
+    except NoLockFile as error:
+        raise UserError(
+            _("Something else stands where the program tells that the file is open: %s") % lock.path,
+            do=_("Delete or move it, then open the file again, or open it for reading only."),
+            kept=_("The file was not changed."),
+        ) from error
     except OSError as error:
         raise cannot_write(path, error) from error
     if not taken:

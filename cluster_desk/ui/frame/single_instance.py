@@ -32,7 +32,7 @@ class FirstInstance(QObject):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._requests = folder / "asked"
-        self._lock = LockFile(folder / "running.lock")
+        self._lock = LockFile(folder / "running.lock", str.isdecimal)
         self._watcher: QFileSystemWatcher | None = None
 
     def claim(self) -> bool:
