@@ -330,7 +330,7 @@ class App:
         """Show what can be undone and what was saved last."""
         if not self.desk:
             return
-        undo, redo = self.desk.next_steps()
+        undo, redo = self.desk.next_transactions()
         writable = not self.desk.read_only
         shell.strip.can_change(undo.label() if undo and writable else "", redo.label() if redo and writable else "")
         if writable:

@@ -1,7 +1,7 @@
-"""An open data file: read it, change it, take changes back, hear what changed.
+"""An open data file: read it, change it, take changes back, be told what changed.
 
 The desk is the one door for writing. A change is checked by the rules, stored in one transaction, recorded by the
-journal under a name, and announced to whoever listens by the areas it touched. What only a change needs (the rules,
+journal under a name, and announced to its listeners by the areas it touched. What only a change needs (the rules,
 SQLAlchemy) is imported by the first one, not before a list is painted.
 """
 
@@ -78,7 +78,7 @@ class Desk:
 
     @classmethod
     def create(cls, path: Path, cluster: Cluster, *records: Record, origin: str = "window") -> Desk:
-        """Create a data file for `cluster` and open it; `records` are its first ones, their row numbers told.
+        """Create a data file for `cluster` and open it; `records` are its first ones, with row numbers.
 
         What a file begins with is no change that could be undone. Raises UserError when the file cannot be created,
         Problems for the cluster or a record; then no file is left.
@@ -92,9 +92,9 @@ class Desk:
         with made_aside(path) as draft:
             desk = cls(create_file(draft), origin)
             try:
-                wrong = desk.problems(*records)
-                if wrong:
-                    raise wrong
+                found = desk.problems(*records)
+                if found:
+                    raise found
                 cluster.id = CLUSTER_ID
                 with desk._transaction():
                     desk._store([cluster, *records], ())
@@ -149,8 +149,8 @@ class Desk:
     def _problems(self, records: Sequence[Record]) -> Problems | None:
         from cluster_desk.rules.catalog import problems_of
 
-        results = [problem for record in records for problem in problems_of(record, self.read)]
-        return Problems(results) if results else None
+        problems = [problem for record in records for problem in problems_of(record, self.read)]
+        return Problems(problems) if problems else None
 
     def change(
         self,
@@ -197,10 +197,10 @@ class Desk:
         with self._lock, reading():
             return journal.next_redo(self._file.connection)
 
-    def next_steps(self) -> tuple[Transaction | None, Transaction | None]:
+    def next_transactions(self) -> tuple[Transaction | None, Transaction | None]:
         """The changes that `undo` would take back and `redo` would bring back."""
         with self._lock, reading():
-            return journal.next_steps(self._file.connection)
+            return journal.next_transactions(self._file.connection)
 
     def undo(self) -> Transaction | None:
         """Take back the last change; None when there is none. Raises UserError when it cannot be."""
@@ -350,7 +350,7 @@ class Desk:
                 with self._transaction():
                     changes = apply(connection, transaction)
                     refuse_locked(self.read, changes, may_unlock=True)
-                    # Files have links that led nowhere before this step was done: they hold it back no more than then.
+                    # Links that led nowhere before this change was made hold it back no more than they did then.
                     dead = links.dead_links_of(connection, [(table, row) for table, row, *_images in changes])
                     links.mend(connection, dead)
                     changes = [*((one.table, one.row, None, None) for one in dead), *changes]

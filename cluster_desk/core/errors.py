@@ -56,7 +56,7 @@ class UserError(Exception):
 
 
 def _closed(sentence: str) -> str:
-    """A sentence with its full stop, so that several can follow one another; titles are told without."""
+    """A sentence with its full stop, so that several can follow one another; titles stand without."""
     return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 

@@ -1,4 +1,4 @@
-"""Words as they are stored, whichever way they came in: typed, pasted, read from a document, told on the command line.
+"""Words as they are stored, whichever way they came in: typed, pasted, read from a document, given on the command line.
 
 What nobody sees is dropped and white space is made plain; the words and, where the kind of the field has lines, the
 lines stay as typed. Words that a file holds already are not rewritten: a field is normalized when it is changed.
@@ -68,5 +68,5 @@ def _texts_and_lists(kind: type[Record]) -> tuple[list[Field], list[str]]:
 
 
 def _of_field(text: str, field: Field) -> str:
-    # Lines of hidden prose (a plan's further columns) are cells, told by their place: empty ones count.
+    # Lines of hidden prose (a plan's further columns) are cells, known by their place: empty ones count.
     return "\n".join(_lines(text)) if field.kind is Kind.PROSE and field.hidden else normalize(text, field.kind)

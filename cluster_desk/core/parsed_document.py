@@ -105,7 +105,7 @@ class ParsedSection(Row):
 
 @dataclass
 class PlanFront:
-    """What stands around one plan's table; of a document with several plans each has its own, told twice or not."""
+    """What stands around one plan's table; of a document with several plans each has its own, repeated or not."""
 
     approvals: list[ParsedApproval] = field(default_factory=list)
     goals: list[Parsed[Goal]] = field(default_factory=list)
@@ -203,8 +203,8 @@ class ParsedCount(Row):
 class ParsedEntry(Row):
     """An entry of a log: what was done, with the task or direction that it stands under.
 
-    `dates` are runs of days, first and last, ISO 8601; empty where no day was told. `level` and `mode` are codes of
-    `core.records.events`, "" where not told; `form` is the word found ("конкурс"), `audience` the words after
+    `dates` are runs of days, first and last, ISO 8601; empty where no day was given. `level` and `mode` are codes of
+    `core.records.events`, "" where not given; `form` is the word ("конкурс"), `audience` the words after
     "Участники"; `text` is the whole of it as typed.
     """
 
@@ -232,7 +232,7 @@ class LeftAlone(Row):
 
 @dataclass
 class ParsedDocument(Row):
-    """Everything found in one document. `document` is the file's name, `file_kind` "docx" or another."""
+    """Everything read in one document. `document` is the file's name, `file_kind` "docx" or another."""
 
     document: str = ""
     file_kind: str = ""
@@ -252,7 +252,7 @@ class ParsedDocument(Row):
     left_alone: list[LeftAlone] = field(default_factory=list)
 
     def is_empty(self) -> bool:
-        """Nothing that could be stored was found (a title alone is nothing to store)."""
+        """Nothing that could be stored was read (a title alone is nothing to store)."""
         return not any(
             getattr(self, name)
             for name in ("approvals", "goals", "tasks", "plans", "event_lists", "members", "council", "meetings", "log")

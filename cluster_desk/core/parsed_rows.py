@@ -1,4 +1,4 @@
-"""What every row of a found document has: where it stood, what was doubted about it, how it becomes JSON."""
+"""What every row of a parsed document has: where it stood, what was doubted about it, how it becomes JSON."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cluster_desk.core.language import _
 
 @dataclass(frozen=True)
 class Source:
-    """Where something stood in the document; every number counts from one, 0 means "not told".
+    """Where something stood in the document; every number counts from one, 0 means "not known".
 
     A row of a table has `table` and `row`; a paragraph has `paragraph`; `sheet` is the name of an Excel sheet.
     `words` are the words as they stood.
@@ -42,7 +42,7 @@ NOWHERE = Source()
 
 @dataclass(frozen=True)
 class Doubt:
-    """Something the reader was not sure of and the user settles.
+    """Something the reader was not sure of and the user decides.
 
     `text` is an English msgid marked with `N_`, `values` fill its %(names)s; `kind` is a word for the program
     ("date", "name", "missing", "number", "table" …); `field` is the field it is about ("" for the whole row);
@@ -63,7 +63,7 @@ class Doubt:
 
 @dataclass
 class Row:
-    """What everything found has: where it stood and what is doubted about it."""
+    """What everything parsed has: where it stood and what is doubted about it."""
 
     WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset()
 

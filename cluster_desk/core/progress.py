@@ -1,4 +1,4 @@
-"""How long work tells how far it is, and hears that it should stop."""
+"""How long work reports how far it is, and is told to stop."""
 
 from __future__ import annotations
 

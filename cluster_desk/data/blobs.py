@@ -29,8 +29,8 @@ def keep(connection: sqlite3.Connection, contents: Iterable[bytes]) -> None:
 
 def read_content(read: Reader, digest: str) -> bytes | None:
     """The bytes with that digest; None when the file does not hold them."""
-    result = read.value("SELECT data FROM contents WHERE digest = ?", digest)
-    return bytes(result) if result is not None else None
+    data = read.value("SELECT data FROM contents WHERE digest = ?", digest)
+    return bytes(data) if data is not None else None
 
 
 def drop_unused(connection: sqlite3.Connection) -> int:

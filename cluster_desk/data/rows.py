@@ -32,8 +32,8 @@ def load(connection: FileConnection, record: type[_R], ids: Sequence[int] | None
     held = _read(connection, record, "id", ids)
     if ids is not None and not connection.in_transaction:
         connection.last_read = (record, list(ids), connection.total_changes), held
-    result = cast("dict[int, _R]", _records(record, held))
-    return list(result.values()) if ids is None else [result[row] for row in dict.fromkeys(ids) if row in result]
+    read = cast("dict[int, _R]", _records(record, held))
+    return list(read.values()) if ids is None else [read[row] for row in dict.fromkeys(ids) if row in read]
 
 
 def load_linked(connection: FileConnection, record: type[_R], link: str, rows: Sequence[int]) -> list[_R]:
@@ -56,10 +56,10 @@ class Stored:
 
     def add(self, records: Iterable[Record]) -> None:
         """Read what the file holds of these too; what is known already is not asked for again."""
-        results = list(records)
-        self._ask(results)
+        whole = list(records)
+        self._ask(whole)
         # A part that has come from another record is found by its own number.
-        self._ask([part for record in results for part in with_parts(record)[1:]])
+        self._ask([part for record in whole for part in with_parts(record)[1:]])
 
     def of(self, record: Record) -> Record | None:
         """The record or part as it is in the file, with all its parts; None when it is not there."""
@@ -91,14 +91,14 @@ def save(connection: FileConnection, records: Sequence[Record], stored: Stored |
     """Store records with their parts, new and changed alike; gives row numbers.
 
     Of what is stored only the columns that differ are written, and parts that are no longer there are deleted. Of a
-    record told twice the last counts. `stored` is what is known already of what the file holds of them.
+    record given twice the last counts. `stored` is what is known already of what the file holds of them.
     """
     stored = stored or Stored(connection)
     stored.add(records)
-    values = {_identity(record): record for record in records}
-    numbers = _Numbers(connection, values.values())
+    last_given = {_identity(record): record for record in records}
+    numbers = _Numbers(connection, last_given.values())
     wanted: _Held = {}
-    given = {key: _write_down(record, (), wanted, numbers, stored.held) for key, record in values.items()}
+    given = {key: _write_down(record, (), wanted, numbers, stored.held) for key, record in last_given.items()}
     _write(connection, wanted, stored.held)
     return [given[_identity(record)] for record in records]
 
@@ -157,10 +157,10 @@ _LAYOUTS: dict[type[Record], _Layout] = {}
 def _layout(kind: type[Record]) -> _Layout:
     if kind not in _LAYOUTS:
         keys = ("id", "uuid", *((column, "place") if (column := owner_column(kind)) else ()))
-        result = columns_of(kind)
+        columns = columns_of(kind)
         lists = [field for field in fields_of(kind).values() if field.kind is Kind.PARTS]
         parts = tuple((field.name, record_class(field.target)) for field in lists)
-        _LAYOUTS[kind] = _Layout(kind, keys, tuple(result.values()), (*keys, *result), parts)
+        _LAYOUTS[kind] = _Layout(kind, keys, tuple(columns.values()), (*keys, *columns), parts)
     return _LAYOUTS[kind]
 
 
@@ -190,8 +190,8 @@ def _read(connection: FileConnection, kind: type[Record], key: str, among: Seque
         rows.update((row[0], row) for row in connection.execute(f"{select} ORDER BY id").fetchall())
     for asked in _batches(among or ()):
         marks = ", ".join("?" * len(asked))
-        results = connection.execute(f'{select} WHERE "{key}" IN ({marks}) ORDER BY id', asked).fetchall()
-        rows.update((row[0], row) for row in results)
+        found = connection.execute(f'{select} WHERE "{key}" IN ({marks}) ORDER BY id', asked).fetchall()
+        rows.update((row[0], row) for row in found)
     held = {kind: rows}
     for _name, part in layout.parts:
         if rows:
@@ -210,12 +210,12 @@ def _records(
     made = {} if made is None else made
     if kind not in made:
         layout = _layout(kind)
-        made[kind] = values = {number: layout.record(row) for number, row in held.get(kind, {}).items()}
+        made[kind] = records = {number: layout.record(row) for number, row in held.get(kind, {}).items()}
         for name, part in layout.parts:
             parts = _records(part, held, made)
             for number, owner, _place in sorted(_places(held.get(part, {})), key=itemgetter(2)):
-                if owner in values:
-                    getattr(values[owner], name).append(parts[number])
+                if owner in records:
+                    getattr(records[owner], name).append(parts[number])
     return made[kind]
 
 
@@ -229,7 +229,7 @@ def _identity(record: Record) -> tuple[type[Record], int]:
 
 
 class _Numbers:
-    """Row numbers for records that have none: after every number used before or told in this batch."""
+    """Row numbers for records that have none: after every number used before or given in this batch."""
 
     def __init__(self, connection: FileConnection, records: Iterable[Record]) -> None:
         self._connection = connection
@@ -279,10 +279,10 @@ def _write(connection: FileConnection, wanted: _Held, held: _Held) -> None:
         for number, row in rows.items():
             columns = layout.differing(row, before[number]) if number in before else ()
             if columns:
-                values = dict(zip(layout.columns, row, strict=True))
-                changed.setdefault(columns, []).append((*(values[name] for name in columns), number))
-        for columns, value in changed.items():
-            connection.executemany(schema.update(kind.TABLE, columns), value)
+                by_column = dict(zip(layout.columns, row, strict=True))
+                changed.setdefault(columns, []).append((*(by_column[name] for name in columns), number))
+        for columns, rows_changed in changed.items():
+            connection.executemany(schema.update(kind.TABLE, columns), rows_changed)
     for kind in held:
         gone = [(number,) for number in _left_out(kind, wanted, held)]
         if gone:

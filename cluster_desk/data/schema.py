@@ -52,11 +52,11 @@ def _add_table(record: type[Record]) -> None:
             Column(owner_column(record), Integer, key, nullable=False),
             Column("place", Integer, nullable=False),
         ]
-    result = columns_of(record)
-    columns += [_column(field) for field in result.values()]
+    stored = columns_of(record)
+    columns += [_column(field) for field in stored.values()]
     table = Table(record.TABLE, metadata, *columns, sqlite_autoincrement=True)
     indexed = [owner_column(record)] if owner else []
-    indexed += [name for name, field in result.items() if field.kind is Kind.LINK or field.indexed]
+    indexed += [name for name, field in stored.items() if field.kind is Kind.LINK or field.indexed]
     for name in indexed:
         Index(f"ix_{record.TABLE}_{name}", table.c[name])
 
@@ -83,16 +83,16 @@ def insert(table: str) -> str:
 @cache
 def update(table: str, columns: Sequence[str]) -> str:
     """The statement that writes `columns` (a tuple in the table's order) of a row: it takes their values and the id."""
-    value = metadata.tables[table]
-    statement = value.update().where(value.c.id == bindparam("row"))
+    stored = metadata.tables[table]
+    statement = stored.update().where(stored.c.id == bindparam("row"))
     return str(statement.compile(dialect=_DIALECT, column_keys=[*columns, "row"]))
 
 
 @cache
 def delete(table: str) -> str:
     """The statement that deletes a row by its id; what belongs to it goes with it, as the tables say."""
-    value = metadata.tables[table]
-    return str(value.delete().where(value.c.id == bindparam("row")).compile(dialect=_DIALECT))
+    stored = metadata.tables[table]
+    return str(stored.delete().where(stored.c.id == bindparam("row")).compile(dialect=_DIALECT))
 
 
 def last_numbers(connection: FileConnection) -> dict[str, int]:

@@ -20,19 +20,19 @@ _CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 
 def field_problems(record: Record) -> list[Problem]:
     """The problems of a record and of all its parts that the fields' own telling shows."""
-    results = []
+    problems = []
     for field in fields_of(type(record)).values():
         value = getattr(record, field.name)
         if field.kind is Kind.PARTS:
             for index, part in enumerate(value):
-                results += [
+                problems += [
                     Problem(one.field, one.text, ((field.name, index), *one.path)) for one in field_problems(part)
                 ]
             continue
-        text = _problem_of(field, value)
-        if text:
-            results.append(Problem(field.name, text))
-    return results
+        sentence = _problem_of(field, value)
+        if sentence:
+            problems.append(Problem(field.name, sentence))
+    return problems
 
 
 def _problem_of(field: Field, value: Any) -> str:

@@ -42,11 +42,11 @@ def indicator_problems(indicator: Indicator, read: Reader) -> list[Problem]:
 
 def budget_problems(line: BudgetLine, read: Reader) -> list[Problem]:
     """Sums are not negative; the year can be one."""
-    results = []
+    problems = []
     if line.year is not None and not 2000 <= line.year <= 2100:
-        results.append(Problem("year", _("The year %(year)d looks mistyped.") % {"year": line.year}))
-    results += [Problem(name, _("A sum is 0 or more.")) for name in QUARTERS if (getattr(line, name) or 0) < 0]
-    return results + [
+        problems.append(Problem("year", _("The year %(year)d looks mistyped.") % {"year": line.year}))
+    problems += [Problem(name, _("A sum is 0 or more.")) for name in QUARTERS if (getattr(line, name) or 0) < 0]
+    return problems + [
         Problem("amount", _("A sum is 0 or more."), (("expenses", index),))
         for index, expense in enumerate(line.expenses)
         if (expense.amount or 0) < 0

@@ -67,5 +67,5 @@ def _derive(record: Record, before: Record | None, linked: Linked, known: Matchi
     if linked.person:
         setattr(record, linked.person, person)
     if linked.organization:
-        result = known.organization(words, getattr(record, linked.organization)) if words and person is None else None
-        setattr(record, linked.organization, result)
+        found = known.organization(words, getattr(record, linked.organization)) if words and person is None else None
+        setattr(record, linked.organization, found)

@@ -70,10 +70,10 @@ class OrganizationMatcher(Generic[_O]):
 
     def find(self, words: str) -> Candidates[_O]:
         """Which organization `words` mean: by a name of its own, by what stands «in quotes» in it, by likeness."""
-        result = self._find(words)
+        found = self._find(words)
         guess = perhaps_cyrillic(words)
-        if result.sure or result.perhaps or guess == words:
-            return result
+        if found.sure or found.perhaps or guess == words:
+            return found
         guessed = self._find(guess)
         return Candidates(None, [guessed.sure] if guessed.sure else guessed.perhaps)
 
@@ -118,10 +118,10 @@ class PersonMatcher(Generic[_P]):
 
         A surname alone may mean everybody who has it; of namesakes the one who works at `organization` is meant.
         """
-        result = self._find(words, organization)
+        found = self._find(words, organization)
         guess = perhaps_cyrillic(words)
-        if result.sure or result.perhaps or guess == words:
-            return result
+        if found.sure or found.perhaps or guess == words:
+            return found
         guessed = self._find(guess, organization)
         return Candidates(None, [guessed.sure] if guessed.sure else guessed.perhaps)
 
@@ -181,15 +181,15 @@ class Matching:
 
     @cached_property
     def _people(self) -> PersonMatcher[MatchedPerson]:
-        values = [one for one in self._records if isinstance(one, Person)]
-        fresh = {one.id for one in values}
+        people = [one for one in self._records if isinstance(one, Person)]
+        fresh = {one.id for one in people}
         known = [
             MatchedPerson(one.name, one.position, one.id, one.organization_id)
             for one in person_facts(self._read)
             if one.id not in fresh
         ]
         return PersonMatcher(
-            [*known, *(MatchedPerson(one.name, one.position, one.id, one.organization_id) for one in values)]
+            [*known, *(MatchedPerson(one.name, one.position, one.id, one.organization_id) for one in people)]
         )
 
     @cached_property
@@ -207,8 +207,8 @@ class Matching:
         """
         if words not in self._persons:
             named = [one.name for one in read_people(words) if one.name]
-            result = Candidates[MatchedPerson]() if len(named) > 1 else self._people.find(named[0] if named else words)
-            self._persons[words] = result
+            found = Candidates[MatchedPerson]() if len(named) > 1 else self._people.find(named[0] if named else words)
+            self._persons[words] = found
         return _chosen(self._persons[words], before)
 
     def organization(self, words: str, before: int | None = None) -> int | None:

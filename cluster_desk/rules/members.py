@@ -12,26 +12,26 @@ from cluster_desk.data.queries.reader import Reader
 
 def organization_problems(organization: Organization, read: Reader) -> list[Problem]:
     """Dates of agreements and stays in order; a short name that no other organization has."""
-    results = []
+    problems = []
     for index, agreement in enumerate(organization.agreements):
         here = (("agreements", index),)
         start = agreement.valid_from or agreement.day
         if start and agreement.valid_until and agreement.valid_until < start:
-            results.append(Problem("valid_until", _too_early(agreement.valid_until, start), here))
+            problems.append(Problem("valid_until", _too_early(agreement.valid_until, start), here))
     for index, stay in enumerate(organization.memberships):
         if stay.joined and stay.left and stay.left < stay.joined:
-            results.append(Problem("left", _too_early(stay.left, stay.joined), (("memberships", index),)))
+            problems.append(Problem("left", _too_early(stay.left, stay.joined), (("memberships", index),)))
     for index, head in enumerate(organization.former_heads):
         if head.since and head.until and head.until < head.since:
-            results.append(Problem("until", _too_early(head.until, head.since), (("former_heads", index),)))
+            problems.append(Problem("until", _too_early(head.until, head.since), (("former_heads", index),)))
     namesake = read.value(
         "SELECT 1 FROM organizations WHERE fold(short_name) = fold(?) AND id IS NOT ?",
         organization.short_name.strip(),
         organization.id,
     )
     if namesake and organization.short_name.strip():
-        results.append(Problem("short_name", _("Another organization already has this short name.")))
-    return results
+        problems.append(Problem("short_name", _("Another organization already has this short name.")))
+    return problems
 
 
 def _too_early(end: dt.date, start: dt.date) -> str:

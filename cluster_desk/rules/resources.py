@@ -10,32 +10,32 @@ from cluster_desk.data.queries.reader import Reader
 
 def resource_problems(resource: Resource, read: Reader) -> list[Problem]:
     """Counts are not negative; nothing is returned before it was lent."""
-    results = []
+    problems = []
     for index, loan in enumerate(resource.loans):
         here = (("loans", index),)
         for name, value in (("count", loan.count), ("returned_count", loan.returned_count)):
             if (value or 0) < 0:
-                results.append(Problem(name, _("Less than nothing cannot be lent."), here))
+                problems.append(Problem(name, _("Less than nothing cannot be lent."), here))
         if loan.day and loan.returned_day and loan.returned_day < loan.day:
             words = _("Earlier than its beginning (%(start)s).") % {"start": f"{loan.day:%d.%m.%Y}"}
-            results.append(Problem("returned_day", words, here))
-    return results
+            problems.append(Problem("returned_day", words, here))
+    return problems
 
 
 def resource_doubts(resource: Resource) -> list[str]:
     """Where the numbers disagree: with a total told, with what there is, with what came back."""
-    results = []
+    doubts = []
     total = sum(loan.count or 0 for loan in resource.loans)
     if resource.told_total is not None and resource.told_total != total:
         values = {"told": resource.told_total, "sum": total}
-        results.append(_("The document says %(told)d in all, the loans add up to %(sum)d.") % values)
+        doubts.append(_("The document says %(told)d in all, the loans add up to %(sum)d.") % values)
     lent = total - sum(loan.returned_count or 0 for loan in resource.loans)
     if resource.available is not None and lent > resource.available:
         values = {"lent": lent, "available": resource.available}
-        results.append(_("More is lent (%(lent)d) than there is (%(available)d).") % values)
+        doubts.append(_("More is lent (%(lent)d) than there is (%(available)d).") % values)
     if any((loan.returned_count or 0) > (loan.count or 0) for loan in resource.loans):
-        results.append(_("More came back than was lent."))
-    return results
+        doubts.append(_("More came back than was lent."))
+    return doubts
 
 
 def club_problems(club: Club, read: Reader) -> list[Problem]:

@@ -43,7 +43,7 @@ _PLAIN = ALIKE | {
 """Hyphens are one sign, unseen marks none; longer dashes stand between words and stay."""
 
 _ODD = re.compile(rf"[{UNSEEN}\u0300-\u036f]|\\\\u")
-"""Signs that hide in a word, an accent apart from its letter, letters told by their numbers."""
+"""Signs that hide in a word, an accent apart from its letter, letters given by their numbers."""
 
 _ALIKE_TO = {
     to: f"[{to}{''.join(chr(one).lower() for one, other in ALIKE.items() if chr(other).lower() == to)}]"

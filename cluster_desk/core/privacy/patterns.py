@@ -79,7 +79,7 @@ def is_like_surname(word: str) -> bool:
 def name_patterns(words: str, corrected: Iterable[str] = ()) -> list[NamePattern]:
     """What to look for when `words` stand for a person; [] for words that name nobody.
 
-    `corrected` are forms of the same name that the office has told.
+    `corrected` are forms of the same name that the office has given.
     """
     former = [_read(inside) for inside in _BRACKETS.findall(words)]
     name = _read(_BRACKETS.sub(" ", words))

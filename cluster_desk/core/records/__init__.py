@@ -1,1 +1,1 @@
-"""One dataclass an entity; each field is told once."""
+"""One dataclass an entity; each field is declared once."""

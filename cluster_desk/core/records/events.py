@@ -103,7 +103,7 @@ class Event(Record, area="events", table="events", label=N_("Event")):
 
     `day_words` stays as typed ("20-30 ноября", "еженедельно"); `spans` is what was understood, `first_day` and
     `last_day` its outer ends, for order and search by date. `people_count` is how many people took part as far as
-    numbers were told, None where none was (see `core.counts.people_in`).
+    numbers were given, None where none was (see `core.russian.counts.people_in`).
     """
 
     name: str = fields.prose(N_("What"), required=True, listed=True, roles="title topic")

@@ -1,7 +1,7 @@
-"""How a record's field is told: once, here, for forms, lists, exports, history and search.
+"""How a record's field is declared: once, here, for forms, lists, exports, history and search.
 
 A record is a dataclass; each field is made by one of the functions below (`text`, `day`, `link`, …), which put a
-`Field` into the dataclass field's metadata. Everything else asks `fields_of`. `show_value` tells a value in words.
+`Field` into the dataclass field's metadata. Everything else asks `fields_of`. `show_value` puts a value into words.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class TableColumn:
     Screen, paper, clipboard and import ask here, so that a field with a column is shown, printed, copied, read.
     """
 
-    header: str  # the words over it on paper where nobody told others
+    header: str  # the words over it on paper where nobody gave others
     paper: float = 40.0  # its share of the paper's width
     screen: int = 150  # its width on the screen, in logical pixels; 0: what the others leave
     narrow: int = 0  # its width where a form stands beside the table; 0: it is left out there
@@ -204,7 +204,7 @@ class Record(_Declared):
     uuid: str = dataclasses.field(default_factory=lambda: str(uuid.uuid4()))
 
     def __repr__(self) -> str:
-        """The kind and the row number alone: what is told of a bug holds nobody's data."""
+        """The kind and the row number alone: what is reported of a bug holds nobody's data."""
         return f"{type(self).__name__}(id={self.id})"
 
     def display_name(self) -> str:
@@ -228,7 +228,7 @@ _FIELDS: dict[type[Record], dict[str, Field]] = {}
 
 
 def fields_of(record: type[Record]) -> dict[str, Field]:
-    """The told fields of a record class by name, in their order."""
+    """The declared fields of a record class by name, in their order."""
     if record not in _FIELDS:
         _FIELDS[record] = {
             name: dataclasses.replace(field, name=name, column=field.column or name)
@@ -239,7 +239,7 @@ def fields_of(record: type[Record]) -> dict[str, Field]:
 
 
 def columns_of(record: type[Record]) -> dict[str, Field]:
-    """The told fields of a record class that its table has, by the column's name: everything but lists of parts."""
+    """The declared fields of a record class that its table has, by the column's name: everything but lists of parts."""
     return {field.column: field for field in fields_of(record).values() if field.kind is not Kind.PARTS}
 
 
@@ -256,12 +256,12 @@ def table_columns(record: type[Record]) -> dict[str, TableColumn]:
 
 def with_parts(record: Record) -> list[Record]:
     """`record` and everything inside it, depth first."""
-    results = [record]
+    records = [record]
     for field in fields_of(type(record)).values():
         if field.kind is Kind.PARTS:
             for part in getattr(record, field.name):
-                results += with_parts(part)
-    return results
+                records += with_parts(part)
+    return records
 
 
 def show_value(field: Field, value: Any) -> str:

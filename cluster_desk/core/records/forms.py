@@ -1,4 +1,4 @@
-"""A department's own Excel form: which of its cells takes which number, told once."""
+"""A department's own Excel form: which of its cells takes which number, chosen once."""
 
 from __future__ import annotations
 

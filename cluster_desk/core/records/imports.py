@@ -41,12 +41,12 @@ def packed(words: Mapping[str, str]) -> str:
 
 def unpacked(text: str) -> dict[str, str]:
     """The values by field that `packed` wrote down."""
-    values: dict[str, list[str]] = {}
+    words: dict[str, list[str]] = {}
     name = ""
     for line in text.split("\n"):
         if line.startswith("="):
             name = line[1:]
-            values[name] = []
+            words[name] = []
         elif name:
-            values[name].append(line.removeprefix("\\"))
-    return {each: "\n".join(lines) for each, lines in values.items()}
+            words[name].append(line.removeprefix("\\"))
+    return {each: "\n".join(lines) for each, lines in words.items()}

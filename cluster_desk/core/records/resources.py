@@ -82,5 +82,5 @@ class Club(Record, area="resources", table="clubs", label=N_("Club")):
 
     @property
     def children_in_all(self) -> int:
-        """How many children: told for all, else summed over the schools."""
+        """How many children: given for all, else summed over the schools."""
         return self.children if self.children is not None else sum(school.count or 0 for school in self.schools)

@@ -20,7 +20,7 @@ class Count:
     """A number found in a text: `words` as typed («более 70»), what it counts, where it stood.
 
     `counted` is the word after it as typed («первоклассников»), "" where there is none. `unit` is empty for people;
-    `kind` says who they are, OTHERS where that is not told.
+    `kind` says who they are, OTHERS where that is not said.
     """
 
     number: int
@@ -147,7 +147,7 @@ def number_in(words: str) -> int | None:
 def read_counts(text: str) -> tuple[list[Count], str]:
     """The counts that a whole field of them tells, and what of it was not understood ("" when all was).
 
-    A number alone counts people of whom nothing is told.
+    A number alone counts people of whom nothing is said.
     """
     words = tidy(text)
     if _BARE.fullmatch(words) and not find_counts(words):
@@ -166,7 +166,7 @@ def read_counts(text: str) -> tuple[list[Count], str]:
 def people_in(participations: Iterable[Participation]) -> int | None:
     """How many people took part: for each kind the greater of the number for all and the sum over organizations.
 
-    None where no number was told.
+    None where no number was given.
     """
     whole: dict[TakingPart, int] = {}
     shared: dict[TakingPart, int] = {}

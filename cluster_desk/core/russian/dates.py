@@ -134,7 +134,7 @@ def read_clock(text: str) -> str | None:
 class Spotted:
     """Something found in a text: the words as typed, what they mean (ISO), where they stand.
 
-    `value` is None where the words are a day that does not exist or whose year is not told.
+    `value` is None where the words are a day that does not exist or whose year is not said.
     """
 
     words: str

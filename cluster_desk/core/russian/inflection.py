@@ -93,7 +93,7 @@ def _by_first_name(first: str) -> Sex | None:
 def decline_person(words: str, case: Case, sex: Sex | None = None) -> tuple[str, bool]:
     """A person's name in `case` in the form it was typed in, and whether it is surely right.
 
-    `sex` is told where it is known from elsewhere. Words that are no name come back as they are, unsure.
+    `sex` is given where it is known from elsewhere. Words that are no name come back as they are, unsure.
     """
     if case is Case.NOMINATIVE:
         return words, True
@@ -160,7 +160,7 @@ def _is_surely(surname: str, sex: Sex) -> bool:
         if _MALE_SURNAME.fullmatch(surname):
             return not re.fullmatch(r"лев", surname, re.IGNORECASE)
         return not _DOUBTFUL_MALE.fullmatch(surname)
-    # A woman's surname that ends in a consonant stays; one in -ия is rare and told both ways.
+    # A woman's surname that ends in a consonant stays; one in -ия is rare and given both ways.
     return not surname.lower().endswith("ия")
 
 
@@ -367,7 +367,7 @@ def _as_typed(word: str, ending: str) -> str:
 
 
 def cluster_genitive(name: str) -> str:
-    """«Заречного образовательного кластера» for «Заречный образовательный кластер»; "" when it cannot be told."""
+    """«Заречного образовательного кластера» for «Заречный образовательный кластер»; "" when it is not known."""
     words, sure = decline_body(tidy(name), Case.GENITIVE)
     return words if sure else ""
 

@@ -92,7 +92,7 @@ _NO_SURNAME = re.compile(
 
 @dataclass(frozen=True)
 class PersonName:
-    """A name taken apart: `first` and `middle` are whole names or single letters; "" where not told."""
+    """A name taken apart: `first` and `middle` are whole names or single letters; "" where not given."""
 
     surname: str
     first: str = ""

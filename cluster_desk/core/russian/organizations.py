@@ -1,4 +1,4 @@
-"""Organizations' names as offices write them: taken apart, compared, shortened, their kind told.
+"""Organizations' names as offices write them: taken apart, compared, shortened, their kind recognised.
 
 One school is written in many ways: "МКОУ СОШ с. Савинка Заречного района", "МКОУ СОШ с.Савинка", "школа с. Савинка".
 A name is read as legal form, kind, №, proper name in «quotes», words of its own, place and district; two names are
@@ -31,7 +31,7 @@ class Likeness(Enum):
 
 @dataclass(frozen=True)
 class OrganizationName:
-    """A name taken apart; every part is folded and without endings, "" or None where not told.
+    """A name taken apart; every part is folded and without endings, "" or None where not given.
 
     `level` is "regional" or "municipal" by the legal form; `words` are those that are none of the other parts.
     `kind` is None for a bare "школа".

@@ -69,14 +69,14 @@ def _copy_name(data_file: Path, made: dt.datetime) -> str:
 
 def backups_in(folder: Path) -> list[Backup]:
     """The copies in a folder, newest first; other files are passed over. [] when there is no such folder."""
-    results = []
+    backups = []
     with suppress(OSError):
         for path in folder.iterdir():
             match = _NAME.fullmatch(path.name)
             if match:
                 with suppress(ValueError):
-                    results.append(Backup(path, dt.datetime.strptime(match["stamp"], _STAMP)))
-    return sorted(results, key=lambda backup: backup.made, reverse=True)
+                    backups.append(Backup(path, dt.datetime.strptime(match["stamp"], _STAMP)))
+    return sorted(backups, key=lambda backup: backup.made, reverse=True)
 
 
 def all_backups_in(inside: Path) -> list[Backup]:
@@ -97,7 +97,7 @@ def make_backup(
     *,
     thin: bool = True,
 ) -> Backup:
-    """Copy an open data file into `folder`, verify the copy, then thin the older ones, unless told not to.
+    """Copy an open data file into `folder`, verify the copy, then thin the older ones, unless asked not to.
 
     The copy appears under its name only when it is whole. Raises UserError when it cannot be made; older copies stay.
     """

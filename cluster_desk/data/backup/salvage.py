@@ -66,10 +66,10 @@ class Salvaged:
         """What was lost and what may be wrong, in sentences."""
         if self.whole:
             return [_("Nothing was lost.")]
-        values = []
+        lines = []
         lost = self.torn_rows + self.left_out.total()
         if self.torn_pages or lost or self.emptied:
-            values.append(
+            lines.append(
                 _("Pages torn: %(pages)d, rows torn or left out: %(rows)d, links emptied: %(links)d.")
                 % {"pages": self.torn_pages, "rows": lost, "links": self.emptied}
             )
@@ -77,8 +77,8 @@ class Salvaged:
             names = "; ".join(f"{_(one.record)}: {one.title}" for one in self.doubtful[:_NAMED])
             more = len(self.doubtful) - _NAMED
             names += _("; and %d more") % more if more > 0 else ""
-            values.append(_("A letter or a number may be wrong in these, look through them: %s.") % names)
-        return values
+            lines.append(_("A letter or a number may be wrong in these, look through them: %s.") % names)
+        return lines
 
 
 def salvage(damaged: Path, new: Path, progress: Progress = SILENT) -> Salvaged:
@@ -147,7 +147,7 @@ def _blank(connection: sqlite3.Connection, table: str) -> dict[str, str | int | 
 
 def _leaves_of_tables(pages: Pages, columns: _Columns, salvaged: Salvaged) -> dict[str, list[int]]:
     """The leaves of every table that the file's own list of tables leads to; {} when that list is torn."""
-    values: dict[str, list[int]] = {}
+    by_table: dict[str, list[int]] = {}
     master, whole = pages.leaves_below(1)
     salvaged.torn_pages += not whole
     for row in _rows(pages, master, salvaged):
@@ -158,9 +158,9 @@ def _leaves_of_tables(pages: Pages, columns: _Columns, salvaged: Salvaged) -> di
             and isinstance(row.values[3], int)
         ):
             leaves, whole = pages.leaves_below(row.values[3])
-            values[str(row.values[1])] = leaves
+            by_table[str(row.values[1])] = leaves
             salvaged.torn_pages += not whole
-    return values
+    return by_table
 
 
 def _rows(pages: Pages, leaves: Iterable[int], salvaged: Salvaged) -> Iterable[Row]:
@@ -260,7 +260,7 @@ def _is_day(value: Any) -> bool:
 
 def _named(connection: sqlite3.Connection, rows: Iterable[tuple[str, int]]) -> list[Doubtful]:
     """What these rows are called; rows of history and of the file's own keeping are nobody's to look through."""
-    values: dict[Doubtful, None] = {}
+    doubtful: dict[Doubtful, None] = {}
     for table, row in rows:
         record = RECORD_OF_TABLE.get(table)
         while record is not None and (owner := owner_of(record)):
@@ -271,8 +271,8 @@ def _named(connection: sqlite3.Connection, rows: Iterable[tuple[str, int]]) -> l
             sql = f'SELECT "{title_column(record)}" FROM "{record.TABLE}" WHERE id = ?'
             stored = connection.execute(sql, (row,)).fetchone()
             if stored:
-                values[Doubtful(record.LABEL, str(stored[0] or ""))] = None
-    return list(values)
+                doubtful[Doubtful(record.LABEL, str(stored[0] or ""))] = None
+    return list(doubtful)
 
 
 def _mend_links(connection: sqlite3.Connection, salvaged: Salvaged) -> None:

@@ -65,7 +65,7 @@ def _uuids(connection: sqlite3.Connection, record: type[Record]) -> set[str]:
 
 
 def _lost(saved: sqlite3.Connection, held: sqlite3.Connection) -> list[LostRecord]:
-    gone: set[tuple[str, int]] = set()  # rows whose owner is lost: told with it
+    gone: set[tuple[str, int]] = set()  # rows whose owner is lost: listed with it
     lost = []
     deleted = set(saved.execute("SELECT table_name, row_id FROM row_changes WHERE after IS NULL"))
     for record in _VISIBLE:
@@ -83,9 +83,9 @@ def _lost(saved: sqlite3.Connection, held: sqlite3.Connection) -> list[LostRecor
 
 def _title(held: sqlite3.Connection, record: type[Record], words: object) -> str:
     """What people call a record; a part that is called by what it leads to takes that one's name."""
-    value = fields_of(record).get(record.TITLE)
-    if value is None or value.kind is not Kind.LINK:
+    field = fields_of(record).get(record.TITLE)
+    if field is None or field.kind is not Kind.LINK:
         return str(words or "")
-    target = record_class(value.target)
+    target = record_class(field.target)
     row = held.execute(f'SELECT "{title_column(target)}" FROM {target.TABLE} WHERE id = ?', (words,)).fetchone()
     return str(row[0] if row else "")

@@ -1,11 +1,11 @@
 """Checksums of every page of a data file, written behind its last page when it is closed or copied.
 
 SQLite keeps no checksums, so a letter that the disk spoilt in the middle of a word would be read as if it had been
-typed. The *seal* notices it. It stands where SQLite does not look: the file's header tells how many pages there are,
+typed. The checksums notice it. They stand where SQLite does not look: the file's header says how many pages there are,
 and whatever follows them is passed over, and overwritten when the file grows.
 
-A seal counts only as long as the file has not been written since: it names the header's change counter, which every
-transaction raises. A file without a seal (the program was killed) is sealed anew when it is next closed.
+They count only as long as the file has not been written since: they name the header's change counter, which every
+transaction raises. A file without valid ones (the program was killed) gets them anew when it is next closed.
 
 Where locks are POSIX's, a process loses those it has on a file when it closes that file, however often it has it open:
 SQLite's too. So a file that a connection of ours has open is read through one descriptor that is closed after it.
@@ -39,7 +39,7 @@ Identity = tuple[int, int]
 
 @dataclass(frozen=True)
 class _Checksums:
-    """What is told behind the last page: for which change counter, how many pages of what size, their checksums."""
+    """What stands behind the last page: for which change counter, how many pages of what size, their checksums."""
 
     counter: int
     page_size: int
@@ -52,9 +52,9 @@ class _Stopped(Exception):  # noqa: N818 - nobody wants to know any more
 
 
 def write(path: Path) -> None:
-    """Seal a data file that nobody is writing, unless a seal that counts stands there. Raises OSError.
+    """Write the checksums of a data file that nobody is writing, unless valid ones stand there. Raises OSError.
 
-    A file cut in the middle of a save is not sealed: its pages may stand behind the end that its header tells.
+    A file cut in the middle of a save gets none: its pages may stand behind the end that its header names.
     """
     journal = path.with_name(f"{path.name}-journal")
     if journal.exists() and journal.stat().st_size:
@@ -117,15 +117,15 @@ def reading(path: Path) -> Iterator[BinaryIO]:
 
 
 def corrupt_pages(path: Path, stopped: threading.Event | None = None) -> frozenset[int]:
-    """The pages (the first is 1) that are no longer what they were when the file was sealed; none without a seal.
+    """The pages (the first is 1) that are no longer what their checksums were written for; none without checksums.
 
     Another program may write the file meanwhile, so what is found is looked at once more while SQLite keeps writers
     out. Gives none when `stopped` is set on the way. Raises OSError when the file cannot be read.
     """
     with suppress(_Stopped), reading(path) as file:
-        result = _corrupt(file, stopped)
-        if not result:
-            return result
+        pages = _corrupt(file, stopped)
+        if not pages:
+            return pages
         with (
             suppress(sqlite3.Error),
             closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as reader,
@@ -133,12 +133,12 @@ def corrupt_pages(path: Path, stopped: threading.Event | None = None) -> frozens
             reader.execute("BEGIN")
             reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
             return _corrupt(file, stopped)
-        return result
+        return pages
     return frozenset()
 
 
 def without(content: bytes) -> tuple[bytes, frozenset[int]]:
-    """A file's bytes without their seal, and the pages that the seal tells to be spoilt."""
+    """A file's bytes without their checksums, and the pages that are corrupt by them."""
     file = io.BytesIO(content)
     stored = _read_stored(file)
     if stored is None:
@@ -154,7 +154,7 @@ class Comparison:
         self._stopped = threading.Event()
         self._corrupt: frozenset[int] = frozenset()
         self._error: Exception | None = None
-        self._thread = threading.Thread(target=self._compare, name="seal", daemon=True) if _is_long(path) else None
+        self._thread = threading.Thread(target=self._compare, name="checksums", daemon=True) if _is_long(path) else None
         try:
             if self._thread:
                 self._thread.start()
@@ -181,8 +181,8 @@ class Comparison:
         try:
             self._corrupt = corrupt_pages(self._path, self._stopped)
         except OSError:
-            pass  # a file that cannot be read is told by whoever reads it
-        except Exception as error:  # noqa: BLE001 - told to whoever asks; nothing may be written before
+            pass  # a file that cannot be read is reported by whoever reads it
+        except Exception as error:  # noqa: BLE001 - raised to whoever asks; nothing may be written before
             self._error = error
 
 
@@ -240,7 +240,7 @@ def _identity(result: os.stat_result) -> Identity:
 
 
 def _differing(file: BinaryIO, stored: _Checksums, stopped: threading.Event | None) -> frozenset[int]:
-    """The pages that differ from the seal; none when the file was written after it was sealed."""
+    """The pages that differ from their checksums; none when the file was written after they were."""
     if _counter(file) != stored.counter:
         return frozenset()
     sums = _sums(file, stored, stopped)
@@ -256,7 +256,7 @@ def _free_leaves(file: BinaryIO, stored: _Checksums) -> frozenset[int]:
     """The pages that stand for nothing.
 
     When a save that used them is taken back, SQLite does not restore what stood there, though it restores the counter.
-    The pages that list them it does restore, so a spoilt list is told itself.
+    The pages that list them it does restore, so a corrupt list is named itself.
     """
     file.seek(32)
     trunk = int.from_bytes(file.read(4), "big")
@@ -280,7 +280,7 @@ def _counter(file: BinaryIO) -> int | None:
 
 
 def _read_stored(file: BinaryIO) -> _Checksums | None:
-    """The seal at the end of the file; None when there is none or it is not whole."""
+    """The checksums at the end of the file; None when there are none or they are not whole."""
     end = file.seek(0, os.SEEK_END)
     if end < _FOOT.size:
         return None

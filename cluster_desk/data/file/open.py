@@ -1,4 +1,4 @@
-"""A data file on the disk: recognised, opened, checked, closed (`making` creates it).
+"""A data file on the disk: recognised, opened, checked, closed (`create` makes a new one).
 
 What is known trouble here becomes a `UserError` with a sentence for the user; nothing of the file is changed by it.
 """
@@ -78,14 +78,14 @@ class OpenFile:
             raise damaged(self.path)
 
     def close(self, *, with_checksums: bool = True) -> None:
-        """Close the file, sealed unless it was only read; no companion file stays behind."""
+        """Close the file, with its checksums unless it was only read; no companion file stays behind."""
         if self.comparison:
             self.comparison.stop()
         self.connection.close()
         checksums.let_go(self._held)
         if self.lock:
             if with_checksums and _identity(self.path) == self._identity:
-                with suppress(OSError):  # a file without a seal is as good, only less watched
+                with suppress(OSError):  # a file without checksums is as good, only less watched
                     checksums.write(self.path)
             self.lock.release()
 
@@ -93,7 +93,7 @@ class OpenFile:
 def open_file(path: Path, *, read_only: bool = False) -> OpenFile:
     """Open an existing data file. Raises UserError (or FileInUse) with a sentence for everything that can be wrong.
 
-    What only its checksums tell is found a moment later: see `OpenFile.make_sure`.
+    What only its checksums show comes out a moment later: see `OpenFile.make_sure`.
     """
     recognise(path)
     take_back_cut_save(path)
@@ -167,10 +167,10 @@ def _foreign(path: Path) -> UserError:
 def _identity(path: Path) -> tuple[int, int] | None:
     """What tells a file from another of the same name; None when there is none."""
     try:
-        result = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return result.st_dev, result.st_ino
+    return status.st_dev, status.st_ino
 
 
 def _declared_size(header: bytes) -> int:
@@ -252,7 +252,7 @@ def _not_opened(path: Path, error: BaseException) -> UserError:
 
 
 def _check_whole(opened: OpenFile) -> None:
-    """Read every table of records once; a damaged page or a missing table is found now, not in the middle of work.
+    """Read every table of records once; a damaged page or a missing table comes out now, not in the middle of work.
 
     History, photos and the search index grow with the years: they are read whole by the copy that is made when the
     file is opened first that day, and are not waited for here.
@@ -274,12 +274,12 @@ def _check_whole(opened: OpenFile) -> None:
 
 def faults(opened: OpenFile) -> list[str]:
     """Read the whole file, history, photos and checksums too; gives what is wrong with it, one sentence each."""
-    results = [row[0] for row in _checked(opened, "PRAGMA integrity_check(20)") if row[0] != "ok"]
+    sentences = [row[0] for row in _checked(opened, "PRAGMA integrity_check(20)") if row[0] != "ok"]
     corrupt = sorted(opened.corrupt_pages())
     if corrupt:
-        text = ", ".join(map(str, corrupt[:_PAGES_NAMED])) + (", …" if len(corrupt) > _PAGES_NAMED else "")
-        results.append(_("These pages are no longer what was stored, by their checksums: %s.") % text)
-    return results + [
+        numbers = ", ".join(map(str, corrupt[:_PAGES_NAMED])) + (", …" if len(corrupt) > _PAGES_NAMED else "")
+        sentences.append(_("These pages are no longer what was stored, by their checksums: %s.") % numbers)
+    return sentences + [
         row[0]
         if len(row) == 1
         else _("Row %(row)s of %(table)s points at a row of %(other)s that is not there.")

@@ -44,7 +44,7 @@ class Pages:
         self._usable = self.size - (content[20] if len(content) > _FILE_HEADER and content[20] < 64 else 0)
         self.count = len(content) // self.size
         self.version = int.from_bytes(content[60:64], "big")
-        """Of the tables, as the program that made the file told it."""
+        """Of the tables, as the program that made the file wrote it."""
 
     def kind(self, number: int) -> int:
         """13 for a leaf of a table, 5 for a page above leaves, anything else is of no use here."""
@@ -90,7 +90,7 @@ class Pages:
         return leaves, whole
 
     def free_pages(self) -> set[int]:
-        """The pages that the file told it no longer uses; their rows were deleted."""
+        """The pages that the file says it no longer uses; their rows were deleted."""
         numbers: set[int] = set()
         trunk = int.from_bytes(self._content[32:36], "big")
         while 1 < trunk <= self.count and trunk not in numbers:
@@ -172,7 +172,7 @@ _WHOLE = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 
 
 def _values(payload: bytes) -> tuple[Any, ...]:
-    """The values of a record, told by the serial types at its head."""
+    """The values of a record, by the serial types at its head."""
     end, offset = _varint(payload, 0)
     if end > len(payload):
         raise Torn

@@ -68,7 +68,7 @@ def _upgrade_aside(opened: OpenFile, version: int) -> Upgraded:
 
 
 def _in_one_transaction(connection: FileConnection, version: int) -> tuple[str, ...]:
-    """Bring the tables up; earlier versions could leave links that lead nowhere, which are emptied and told."""
+    """Bring the tables up; earlier versions could leave links that lead nowhere, which are emptied and reported."""
     connection.execute("PRAGMA foreign_keys = OFF")
     try:
         connection.execute("BEGIN IMMEDIATE")

@@ -1,7 +1,8 @@
 """Before and after of every change, kept in the file itself: history, undo and redo.
 
-Triggers write the rows, so no way into a table can forget them. A *step* is one named change of the user; while it
-is under way its number stands in `recording`. Undo puts the rows back as they were and marks the step.
+Triggers write the rows, so no way into a table can forget them. A *transaction* is one named change of the user, a row
+of the table `steps`; while it is under way its number stands in `recording`. Undo puts the rows back as they were and
+marks the transaction.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ DONE, UNDONE, DROPPED = 0, 1, 2  # dropped: undone, and a newer change stands in
 IRREVERSIBLE = 3  # done, but what it changed is no longer kept, so it cannot be taken back
 TRANSACTIONS_KEPT = 100_000
 IMAGES_KEPT = 200_000_000
-"""Bounds of the history: so many steps, so many bytes of rows before and after. Older steps stay as lines only."""
+"""Bounds of the history: so many transactions, so many bytes of rows before and after; older ones stay as lines."""
 _LINES_KEPT = 10 * TRANSACTIONS_KEPT
-_LOOKED_AT_EVERY = 500  # steps; so many lie above the bound before the oldest go, all at once
+_LOOKED_AT_EVERY = 500  # transactions; so many lie above the bound before the oldest go, all at once
 RowChange = tuple[str, int, str | None, str | None]
 """Table, row, and the row before and after as JSON."""
 TRANSACTION_COLUMNS = "id, name, subject, at, user, computer, origin, state"
@@ -43,7 +44,7 @@ CREATE INDEX ix_steps_undone ON steps (id) WHERE state = 1;
 CREATE TABLE recording (step_id INTEGER, images INTEGER NOT NULL);
 INSERT INTO recording VALUES (NULL, 0);
 """
-"""`recording` has one row: the step under way, and how many bytes of rows before and after are kept in all."""
+"""`recording` has one row: the transaction under way, and how many bytes of rows before and after are kept in all."""
 _SIZE = "coalesce(sum(coalesce(length(CAST(before AS BLOB)), 0) + coalesce(length(CAST(after AS BLOB)), 0)), 0)"
 
 
@@ -61,7 +62,7 @@ class Transaction:
     state: int
 
     def label(self) -> str:
-        """The step in the user's language: «Изменено заседание: Итоги года»."""
+        """The transaction in the user's language: «Изменено заседание: Итоги года»."""
         return f"{_(self.name)}: {self.subject}" if self.subject else _(self.name)
 
 
@@ -105,7 +106,7 @@ def _columns(connection: FileConnection, table: str) -> list[str]:
 
 
 def begin(connection: FileConnection, name: str, subject: str, origin: str) -> int:
-    """Begin to record a step; gives its number."""
+    """Begin to record a transaction; gives its number."""
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     cursor = connection.execute(
         "INSERT INTO steps (name, subject, at, user, computer, origin, state) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -117,9 +118,9 @@ def begin(connection: FileConnection, name: str, subject: str, origin: str) -> i
 
 
 def end(connection: FileConnection, transaction: int) -> list[RowChange]:
-    """End the recording of a step and drop what could still be redone; gives what it changed.
+    """End the recording of a transaction and drop what could still be redone; gives what it changed.
 
-    The oldest steps go where there are too many by now.
+    The oldest transactions go where there are too many by now.
     """
     size = f"(SELECT {_SIZE} FROM row_changes WHERE step_id = ?)"
     sql = f"UPDATE recording SET step_id = NULL, images = images + {size} RETURNING images"
@@ -137,10 +138,10 @@ def end(connection: FileConnection, transaction: int) -> list[RowChange]:
 def limit_history(
     connection: FileConnection, transaction: int, transactions: int = TRANSACTIONS_KEPT, images: int = IMAGES_KEPT
 ) -> None:
-    """Let the oldest steps go when there are too many, in the transaction of `transaction`."""
+    """Let the oldest transactions go when there are too many, in the transaction of `transaction`."""
     oldest = 0 if transaction % _LOOKED_AT_EVERY else transaction - transactions
     if connection.execute("SELECT images FROM recording").fetchone()[0] > images:
-        # Down to four fifths, so that this does not come again at once; the step under way is never touched.
+        # Down to four fifths, so that this does not come again at once; the transaction under way is never touched.
         sql = (
             "SELECT step_id FROM (SELECT step_id, sum(size) OVER (ORDER BY step_id DESC) AS newer FROM "
             f"(SELECT step_id, {_SIZE} AS size FROM row_changes GROUP BY step_id)) "
@@ -156,23 +157,23 @@ def limit_history(
 
 
 def count_images(connection: sqlite3.Connection) -> None:
-    """Count anew how much is kept of rows before and after, when more than a step was added."""
+    """Count anew how much is kept of rows before and after, when more than a transaction was added."""
     connection.execute(f"UPDATE recording SET images = (SELECT {_SIZE} FROM row_changes)")
 
 
 def make_irreversible(connection: FileConnection, until: int) -> None:
-    """Let no step up to `until` be taken back or brought back any more."""
+    """Let no transaction up to `until` be taken back or brought back any more."""
     connection.execute("UPDATE steps SET state = ? WHERE id <= ? AND state = ?", (IRREVERSIBLE, until, DONE))
     connection.execute("UPDATE steps SET state = ? WHERE id <= ? AND state = ?", (DROPPED, until, UNDONE))
 
 
 def last_irreversible(connection: FileConnection) -> Transaction | None:
-    """The newest step that is in effect and can no longer be taken back."""
+    """The newest transaction that is in effect and can no longer be taken back."""
     return _one(connection, f"state = {IRREVERSIBLE} ORDER BY id DESC")
 
 
 def forget_rows(connection: FileConnection, rows: Iterable[tuple[str, int]]) -> int:
-    """Drop every image of these rows and seal the steps up to the last that held one; gives how many steps changed."""
+    """Drop every image of these rows; what held one, and all before it, becomes irreversible. Gives how many."""
     gone = list(rows)
     numbers = {
         number
@@ -191,36 +192,33 @@ def forget_rows(connection: FileConnection, rows: Iterable[tuple[str, int]]) -> 
 
 
 def rows_changed(connection: FileConnection, transaction: int) -> list[RowChange]:
-    """Everything that a step changed, in the order in which it did."""
+    """Everything that a transaction changed, in the order in which it did."""
     sql = "SELECT table_name, row_id, before, after FROM row_changes WHERE step_id = ? ORDER BY id"
     return connection.execute(sql, (transaction,)).fetchall()
 
 
 def next_undo(connection: FileConnection) -> Transaction | None:
-    """The step that undo would take back."""
+    """The transaction that undo would take back."""
     return _one(connection, f"state = {DONE} ORDER BY id DESC")
 
 
 def next_redo(connection: FileConnection) -> Transaction | None:
-    """The step that redo would bring back."""
+    """The transaction that redo would bring back."""
     return _one(connection, f"state = {UNDONE} ORDER BY id")
 
 
-def next_steps(connection: FileConnection) -> tuple[Transaction | None, Transaction | None]:
+def next_transactions(connection: FileConnection) -> tuple[Transaction | None, Transaction | None]:
     """What `undo` would take back and what `redo` would bring back."""
     ways = (f"state = {DONE} ORDER BY id DESC", f"state = {UNDONE} ORDER BY id")
     sql = " UNION ALL ".join(
         f"SELECT * FROM (SELECT {TRANSACTION_COLUMNS} FROM steps WHERE {way} LIMIT 1)" for way in ways
     )
-    values = {
-        transaction.state: transaction
-        for transaction in (Transaction(*row) for row in connection.execute(sql).fetchall())
-    }
-    return values.get(DONE), values.get(UNDONE)
+    by_state = {one.state: one for one in (Transaction(*row) for row in connection.execute(sql).fetchall())}
+    return by_state.get(DONE), by_state.get(UNDONE)
 
 
 def undo(connection: FileConnection, transaction: Transaction) -> list[RowChange]:
-    """Put every row of a step back as it was before it; gives what the step had changed."""
+    """Put every row of a transaction back as it was before it; gives what the transaction had changed."""
     changes = rows_changed(connection, transaction.id)
     for table, row, before, after in reversed(changes):
         _put(connection, table, row, expected=after, wanted=before)
@@ -229,7 +227,7 @@ def undo(connection: FileConnection, transaction: Transaction) -> list[RowChange
 
 
 def redo(connection: FileConnection, transaction: Transaction) -> list[RowChange]:
-    """Put every row of an undone step as it was after it; gives what the step changed."""
+    """Put every row of an undone transaction as it was after it; gives what the transaction changed."""
     changes = rows_changed(connection, transaction.id)
     for table, row, before, after in changes:
         _put(connection, table, row, expected=before, wanted=after)
@@ -238,12 +236,12 @@ def redo(connection: FileConnection, transaction: Transaction) -> list[RowChange
 
 
 def put_back(connection: FileConnection, table: str, row: int, image: str | None) -> None:
-    """Make a row what `image` (JSON) says, whatever it is now; None deletes it. Recorded by the step under way."""
+    """Make a row what `image` (JSON) says, whatever it is now; None deletes it. Part of the transaction under way."""
     _put(connection, table, row, expected=image_now(connection, table, row), wanted=image)
 
 
 def _one(connection: FileConnection, where: str) -> Transaction | None:
-    # The state stands in the text, not as a value: only so SQLite uses the index of steps that were undone.
+    # The state stands in the text, not as a value: only so SQLite uses the index of transactions that were undone.
     row = connection.execute(f"SELECT {TRANSACTION_COLUMNS} FROM steps WHERE {where} LIMIT 1").fetchone()
     return Transaction(*row) if row else None
 

@@ -1,4 +1,4 @@
-"""Links that lead nowhere: found after rows were put back, emptied so that the history can still be taken back.
+"""Links that lead nowhere: looked for after rows were put back, emptied so that the history can still be taken back.
 
 While rows are put back as they were, SQLite's own cascades are off; here is looked at both sides: where the rows put
 back lead, and who leads to those that are gone.
@@ -35,13 +35,13 @@ class DeadLink:
 
 def dead_links(connection: FileConnection) -> list[DeadLink]:
     """Every link of the file that leads nowhere."""
-    results = []
+    dead = []
     for table, row, target_table, number in connection.execute("PRAGMA foreign_key_check").fetchall():
         links = connection.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()
         column = next(link[3] for link in links if link[0] == number)
         [target] = connection.execute(f'SELECT "{column}" FROM "{table}" WHERE rowid = ?', (row,)).fetchone()
-        results.append(DeadLink(table, row, column, target_table, target))
-    return results
+        dead.append(DeadLink(table, row, column, target_table, target))
+    return dead
 
 
 def dead_links_of(connection: FileConnection, rows: Iterable[tuple[str, int]]) -> list[DeadLink]:
@@ -56,26 +56,26 @@ def dead_links_of(connection: FileConnection, rows: Iterable[tuple[str, int]]) -
                 sql = f'SELECT id FROM "{holder.TABLE}" WHERE "{column}" = ?'
                 links += [DeadLink(holder.TABLE, one, column, table, row) for (one,) in connection.execute(sql, (row,))]
             continue
-        values = json.loads(image)
+        image_values = json.loads(image)
         for column, target in _columns_of(record):
             there = f'SELECT 1 FROM "{target.TABLE}" WHERE id = ?'
-            if values[column] is not None and not connection.execute(there, (values[column],)).fetchone():
-                links.append(DeadLink(table, row, column, target.TABLE, values[column]))
+            if image_values[column] is not None and not connection.execute(there, (image_values[column],)).fetchone():
+                links.append(DeadLink(table, row, column, target.TABLE, image_values[column]))
     return links
 
 
 def mend(connection: FileConnection, dead: Sequence[DeadLink]) -> list[str]:
     """Empty these links, in the history too, inside a transaction; gives each as «Person: Petrova A. (Organization)».
 
-    The step that deleted what a link led to is told to have emptied it, as it should have: taking it back fills the
-    link again, and no step is refused because of it. A part without its owner goes for good.
+    The transaction that deleted what a link led to is recorded as having emptied it, as it should have: taking it back
+    fills the link again, and no transaction is refused because of it. A part without its owner goes for good.
     """
-    values = []
+    emptied = []
     waiting = list(dead)
     while waiting:
         one = waiting.pop()
         record = RECORD_OF_TABLE.get(one.table)
-        if record is None:  # a line of the history whose step is gone
+        if record is None:  # a line of the history whose transaction is gone
             connection.execute(f'DELETE FROM "{one.table}" WHERE rowid = ?', (one.row,))
             continue
         image = journal.image_now(connection, one.table, one.row)
@@ -90,13 +90,13 @@ def mend(connection: FileConnection, dead: Sequence[DeadLink]) -> list[str]:
         else:
             connection.execute(f'UPDATE "{one.table}" SET "{one.column}" = NULL WHERE id = ?', (one.row,))
             _empty_in_history(connection, one, image)
-        values.append(f"{title} ({_(field.label)})" if field else title)
+        emptied.append(f"{title} ({_(field.label)})" if field else title)
     journal.count_images(connection)
-    return values
+    return emptied
 
 
 def _empty_in_history(connection: FileConnection, one: DeadLink, image: str) -> None:
-    """As if the step that deleted the target had emptied the link; `image` is the row before it was emptied now."""
+    """As if the target's deletion had emptied the link; `image` is the row before it was emptied now."""
     deletion = f"SELECT c.step_id, c.after {_CHANGES} AND {_IN_EFFECT} ORDER BY c.id DESC LIMIT 1"
     last = connection.execute(deletion, (one.target_table, one.target)).fetchone()
     transaction = last[0] if last and last[1] is None else 0

@@ -44,7 +44,7 @@ class Completed:
 
 
 def parcels(read: Reader) -> list[Parcel]:
-    """What is in the bin, newest first; what belongs to another record of the same deletion is told with that one."""
+    """What is in the bin, newest first; what belongs to another record of the same deletion is listed with that one."""
     deleted = history.trash_of(read)
     by_key = {one.key: one for one in deleted}
     heads = {one.key: _head(one, by_key).key for one in deleted}
@@ -193,7 +193,7 @@ def _pointing_again(read: Reader, transaction: int, images: Mapping[Key, str | N
 
     A link that leads elsewhere by now stays as it is, and so does a record that is itself gone by now.
     """
-    result: Images = {}
+    restored: Images = {}
     sql = "SELECT table_name, row_id, before, after FROM row_changes WHERE step_id = ? AND before IS NOT NULL"
     for table, row, before, after in read.rows(sql, transaction):
         record = RECORD_OF_TABLE.get(table)
@@ -204,10 +204,10 @@ def _pointing_again(read: Reader, transaction: int, images: Mapping[Key, str | N
         if after is None:
             owner = owner_of(record)
             if leading and now is None and owner and _is_there(read, (owner[0].TABLE, was[owner_column(record)])):
-                result[table, row] = before
+                restored[table, row] = before
         elif now is not None:
             data = json.loads(now)
             again = {link.column: target[1] for link, target in leading if data.get(link.column) is None}
             if again:
-                result[table, row] = json.dumps(data | again, ensure_ascii=False)
-    return result
+                restored[table, row] = json.dumps(data | again, ensure_ascii=False)
+    return restored

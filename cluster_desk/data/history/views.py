@@ -1,4 +1,4 @@
-"""What became of the records of a file: every step, the life of one record, and what was deleted.
+"""What became of the records of a file: every transaction, the life of one record, and what was deleted.
 
 Read from the journal. A record's life is that of its row and of the rows of all its parts, those gone long ago too.
 """
@@ -23,7 +23,7 @@ Rows = frozenset[tuple[str, int]]
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that a step changed: of which record or part, which field ("" for all of it), from, to, which row."""
+    """One thing that a transaction changed: record or part, field ("" for all of it), from, to, which row."""
 
     record: str
     title: str
@@ -35,7 +35,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Deleted:
-    """A record in the bin: what it was, called how, the row as it was, and the step that deleted it."""
+    """A record in the bin: what it was, called how, the row as it was, and the transaction that deleted it."""
 
     record: type[Record]
     row: int
@@ -50,7 +50,7 @@ class Deleted:
 
 
 def list_transactions(read: Reader, limit: int, before: int | None = None, words: str = "") -> list[Transaction]:
-    """The newest `limit` steps whatever their state, newest first; `before`: only those with a smaller number.
+    """The newest `limit` transactions whatever their state, newest first; `before`: only those with a smaller number.
 
     `words`: only those in which each word stands: in the change's name, whom or what it was about, the day, the user.
     """
@@ -58,8 +58,8 @@ def list_transactions(read: Reader, limit: int, before: int | None = None, words
     values: list[Any] = [before] if before else []
     for word in words_to_find(words):
         names = [name for (name,) in read.rows("SELECT DISTINCT name FROM steps") if word in fold(_(name))]
-        text = "fold(subject || ' ' || user || ' ' || computer) || strftime(' %d.%m.%Y', at, 'localtime')"
-        where.append(f"(name IN ({', '.join('?' * len(names))}) OR instr({text}, ?))")
+        searched = "fold(subject || ' ' || user || ' ' || computer) || strftime(' %d.%m.%Y', at, 'localtime')"
+        where.append(f"(name IN ({', '.join('?' * len(names))}) OR instr({searched}, ?))")
         values += [*names, word]
     condition = f"WHERE {' AND '.join(where)}" if where else ""
     sql = f"SELECT {TRANSACTION_COLUMNS} FROM steps {condition} ORDER BY id DESC LIMIT ?"
@@ -67,16 +67,16 @@ def list_transactions(read: Reader, limit: int, before: int | None = None, words
 
 
 def differences(read: Reader, transaction: int, only: Rows | None = None) -> list[Difference]:
-    """What a step changed, field by field, in the user's language; `only`: of these rows, a new one told whole."""
-    results: list[Difference] = []
+    """What a transaction changed, field by field, in the user's language; `only`: of these rows, a new one whole."""
+    found: list[Difference] = []
     rows = read.rows(
         "SELECT table_name, row_id, before, after FROM row_changes WHERE step_id = ? ORDER BY id", transaction
     )
     for table, row, before, after in rows:
         if only is None or (table, row) in only:
             images = json.loads(before or "null"), json.loads(after or "null")
-            results += _row_differences(read, (table, row), *images, whole=only is not None)
-    return results
+            found += _row_differences(read, (table, row), *images, whole=only is not None)
+    return found
 
 
 def whole_record(read: Reader, table: str, row: int) -> tuple[type[Record], int] | None:
@@ -86,36 +86,36 @@ def whole_record(read: Reader, table: str, row: int) -> tuple[type[Record], int]
     if record is None or owner is None:
         return (record, row) if record else None
     key = owner_column(record)
-    result = read.value(
+    found = read.value(
         f"SELECT coalesce(json_extract(after, '$.{key}'), json_extract(before, '$.{key}')) FROM row_changes "
         "WHERE table_name = ? AND row_id = ? ORDER BY id DESC LIMIT 1", table, row,
     )  # fmt: skip
-    return whole_record(read, owner[0].TABLE, result) if result is not None else None
+    return whole_record(read, owner[0].TABLE, found) if found is not None else None
 
 
 def rows_of(read: Reader, record: type[Record], row: int) -> Rows:
     """The row of a record and the rows of all parts that it has or ever had."""
-    results = {(record.TABLE, row)}
+    rows = {(record.TABLE, row)}
     for field in fields_of(record).values():
         if field.kind is Kind.PARTS:
             part = record_class(field.target)
             for part_row in _part_rows(read, part, row):
-                results |= rows_of(read, part, part_row)
-    return frozenset(results)
+                rows |= rows_of(read, part, part_row)
+    return frozenset(rows)
 
 
 def title_of(read: Reader, record: type[Record], row: int) -> str:
     """What people call a record, or called it last when it is deleted."""
-    result = read.value(f'SELECT "{title_column(record)}" FROM {record.TABLE} WHERE id = ?', row)
+    title = read.value(f'SELECT "{title_column(record)}" FROM {record.TABLE} WHERE id = ?', row)
     sql = "SELECT coalesce(after, before) FROM row_changes WHERE table_name = ? AND row_id = ? ORDER BY id DESC LIMIT 1"
-    if result is None:
+    if title is None:
         image = json.loads(read.value(sql, record.TABLE, row) or "{}")
-        result = image.get(title_column(record))
-    return str(result or "")
+        title = image.get(title_column(record))
+    return str(title or "")
 
 
 def transactions_of(read: Reader, rows: Rows) -> list[Transaction]:
-    """The steps in effect that changed any of these rows, newest first."""
+    """The transactions in effect that changed any of these rows, newest first."""
     numbers = {
         number
         for table, row in rows
@@ -151,7 +151,7 @@ def trash_of(read: Reader) -> list[Deleted]:
         "FROM row_changes AS c JOIN steps AS s ON s.id = c.step_id "
         f"WHERE c.after IS NULL AND s.state IN ({DONE}, {IRREVERSIBLE}) ORDER BY c.id DESC"
     )
-    results: list[Deleted] = []
+    deleted: list[Deleted] = []
     seen: set[tuple[str, int]] = set()
     for table, row, before, *transaction in read.rows(sql):
         record = RECORD_OF_TABLE.get(table)
@@ -160,10 +160,10 @@ def trash_of(read: Reader) -> list[Deleted]:
         seen.add((table, row))
         if read.value(f'SELECT 1 FROM "{table}" WHERE id = ?', row) is None:
             image = json.loads(before)
-            results.append(
+            deleted.append(
                 Deleted(record, row, str(image.get(title_column(record)) or ""), Transaction(*transaction), image)
             )
-    return results
+    return deleted
 
 
 def _image_after(read: Reader, table: str, row: int, transaction: int) -> str | None:
@@ -178,12 +178,12 @@ def _image_after(read: Reader, table: str, row: int, transaction: int) -> str | 
 
 def _part_rows(read: Reader, part: type[Record], owner: int) -> set[int]:
     key = owner_column(part)
-    results = {row for (row,) in read.rows(f'SELECT id FROM {part.TABLE} WHERE "{key}" = ?', owner)}
+    rows = {row for (row,) in read.rows(f'SELECT id FROM {part.TABLE} WHERE "{key}" = ?', owner)}
     sql = (
         "SELECT DISTINCT row_id FROM row_changes WHERE table_name = ? "
         f"AND (json_extract(before, '$.{key}') = ? OR json_extract(after, '$.{key}') = ?)"
     )
-    return results | {row for (row,) in read.rows(sql, part.TABLE, owner, owner)}
+    return rows | {row for (row,) in read.rows(sql, part.TABLE, owner, owner)}
 
 
 def _row_differences(
@@ -198,14 +198,14 @@ def _row_differences(
         values = (title if after is None else "", title if before is None else "")
         return [Difference(label, title, "", *values, row)]
     old, new = before or {}, after or {}
-    results = []
+    differing = []
     for name, field in columns_of(record).items():
         there = name in (old or new) and name in (new or old)
         if there and old.get(name) != new.get(name):
             was, became = (_display(read, field, image.get(name)) for image in (old, new))
             if was or became:
-                results.append(Difference(label, title, _(field.label), was, became, row))
-    return results
+                differing.append(Difference(label, title, _(field.label), was, became, row))
+    return differing
 
 
 def _display(read: Reader, field: Field, value: Any) -> str:

@@ -37,26 +37,26 @@ def copies_of(data_file: Path, cluster_uuid: str, insides: Iterable[Path]) -> li
     """
     ending = f" {cluster_uuid[:8]}"
     stem = lengthened(data_file.stem, " " * _LONGEST_TAIL).rstrip()
-    values: dict[Path, None] = {}
+    copies: dict[Path, None] = {}
     for inside in insides:
-        values |= {one.path: None for one in all_backups_in(inside) if one.path.parent.name.endswith(ending)}
-        values |= dict.fromkeys(_files(inside, f"*{ending}/*.part"))
+        copies |= {one.path: None for one in all_backups_in(inside) if one.path.parent.name.endswith(ending)}
+        copies |= dict.fromkeys(_files(inside, f"*{ending}/*.part"))
     for path in _files(data_file.parent, f"*{SUFFIX}*"):
-        result = _uuid_of(path)
-        if result == cluster_uuid or (not result and path.name.startswith(stem)):
-            values[path] = None
-    values.pop(data_file, None)
-    return [path for path in values if not path.name.startswith(".")]
+        uuid = _uuid_of(path)
+        if uuid == cluster_uuid or (not uuid and path.name.startswith(stem)):
+            copies[path] = None
+    copies.pop(data_file, None)
+    return [path for path in copies if not path.name.startswith(".")]
 
 
 def copies_that_name(copies: Sequence[Path], who: Somebody, progress: Progress = SILENT) -> list[Path]:
     """Those of `copies` that still hold the person's name, in whatever case or letters. Raises Cancelled."""
-    results = []
+    naming = []
     for number, path in enumerate(copies):
         progress.report(number, len(copies), path.name)
         if _names(path, who, progress):
-            results.append(path)
-    return results
+            naming.append(path)
+    return naming
 
 
 def _names(path: Path, who: Somebody, progress: Progress) -> bool:

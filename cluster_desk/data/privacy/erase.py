@@ -48,9 +48,9 @@ class Somebody:
     eraser: Eraser
 
     def without(self, words: str, field: Field | None, linked: int | None, *, doubtful: bool) -> str:
-        """`words` without the person; `linked` is the row of the person whom the field is told to be about."""
+        """`words` without the person; `linked` is the row of the person whom the field is about."""
         own = linked is not None and linked in self.rows
-        doubtful = doubtful and (linked is None or own)  # what is told to be about another is theirs where in doubt
+        doubtful = doubtful and (linked is None or own)  # what is about another is theirs where in doubt
         clean = self.eraser.clean(words, doubtful=doubtful, own=own, personal=field is not None and field.personal)
         if own and clean == words and words.strip() and PUT not in words:
             return self._without_unread(words)
@@ -86,7 +86,7 @@ class Somebody:
 
 @dataclass(frozen=True)
 class ParsedText:
-    """A text of a record: which field, of which row, what the row is called, whom it is told to be about."""
+    """A text of a record: which field, of which row, what the row is called, whom it is about."""
 
     record: type[Record]
     field: Field
@@ -210,11 +210,11 @@ def _somebody(read: Reader, words: str, rows: set[int]) -> Somebody:
 
 def _people_in_history(read: Reader) -> dict[int, list[dict[str, Any]]]:
     """Every state that the history keeps of every row of people, the oldest first."""
-    values: dict[int, list[dict[str, Any]]] = {}
+    people: dict[int, list[dict[str, Any]]] = {}
     sql = "SELECT row_id, before, after FROM row_changes WHERE table_name = ? ORDER BY id"
     for row, *value in read.rows(sql, Person.TABLE):
-        values.setdefault(row, []).extend(json.loads(image) for image in value if image)
-    return values
+        people.setdefault(row, []).extend(json.loads(image) for image in value if image)
+    return people
 
 
 def _is_same(words: str, other: str) -> bool:

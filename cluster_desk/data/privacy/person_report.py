@@ -1,4 +1,4 @@
-"""What is kept of a person, told: their own fields, texts that name them, records tied to them, history, photos.
+"""What is kept of a person: their own fields, texts that name them, records tied to them, history, photos.
 
 It is what a person who asks is shown (152-ФЗ), so that nothing may be left out: earlier values too, and what the
 program cannot look into.
@@ -42,11 +42,11 @@ def personal_data_of(read: Reader, who: Somebody) -> list[PersonalDatum]:
     """Everything that the file keeps of a person: their own fields, then doubtful places, which are to be judged."""
     named: dict[_Place, None] = {}
     own = list(_own_fields(read, who))
-    results = list(_texts(read, who, named))
+    data = list(_texts(read, who, named))
     tied = list(_tied(read, who, named))
     pictures = list(_attachments(read, named))
     past = [*_past_fields(read, who), *_past_texts(read, who)]
-    return [*own, *sorted([*results, *tied], key=lambda one: one.sure), *past, *pictures]
+    return [*own, *sorted([*data, *tied], key=lambda one: one.sure), *past, *pictures]
 
 
 def _own_fields(read: Reader, who: Somebody) -> Iterator[PersonalDatum]:
@@ -102,11 +102,11 @@ def _tied(read: Reader, who: Somebody, named: dict[_Place, None]) -> Iterator[Pe
 
 def _past_fields(read: Reader, who: Somebody) -> Iterator[PersonalDatum]:
     """Earlier values of the person's own fields."""
-    result = columns_of(Person)
+    columns = columns_of(Person)
     now = {
         (name, value)
         for row in who.rows
-        for name in result
+        for name in columns
         for (value,) in read.rows(f'SELECT "{name}" FROM {Person.TABLE} WHERE id = ?', row)
     }
     past: dict[tuple[str, object], Field] = {}
@@ -114,7 +114,7 @@ def _past_fields(read: Reader, who: Somebody) -> Iterator[PersonalDatum]:
         if table == Person.TABLE and row in who.rows:
             for image in both:
                 values = json.loads(image or "{}")
-                past |= {(name, values[name]): field for name, field in result.items() if values.get(name)}
+                past |= {(name, values[name]): field for name, field in columns.items() if values.get(name)}
     for (name, value), field in past.items():
         words = _display(read, field, value)
         if (name, value) not in now and words and words != PUT:

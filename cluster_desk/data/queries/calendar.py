@@ -8,7 +8,7 @@ from cluster_desk.data.queries.reader import Reader
 
 
 class MeetingDay(NamedTuple):
-    """A meeting of the council on its day (ISO); `minutes` is what its agenda takes, 0 where not told."""
+    """A meeting of the council on its day (ISO); `minutes` is what its agenda takes, 0 where not given."""
 
     id: int
     uuid: str
@@ -84,7 +84,7 @@ def event_days(read: Reader) -> list[EventDays]:
 
 
 def _lists(pairs: Any) -> dict[int, list[Any]]:
-    values: dict[int, list[Any]] = {}
+    lists: dict[int, list[Any]] = {}
     for key, value in pairs:
-        values.setdefault(key, []).append(value)
-    return values
+        lists.setdefault(key, []).append(value)
+    return lists

@@ -29,7 +29,7 @@ def cluster_names(read: Reader) -> ClusterNames:
 
 @dataclass(frozen=True)
 class ClusterFacts:
-    """What papers say of the cluster; an empty text is nothing told."""
+    """What papers say of the cluster; an empty text means not given."""
 
     name: str
     name_genitive: str
@@ -53,7 +53,7 @@ def cluster_facts(read: Reader) -> ClusterFacts:
 
 
 def support_school_place(read: Reader) -> str:
-    """The village or town of the support school, "" where none is told."""
+    """The village or town of the support school, "" where none is given."""
     sql = "SELECT o.locality FROM cluster AS c JOIN organizations AS o ON o.id = c.support_school_id WHERE c.id = ?"
     return str(read.value(sql, CLUSTER_ID) or "")
 

@@ -33,7 +33,7 @@ class SeatHolder:
     role: SeatRole
     name: str  # "" for an empty seat
     position: str  # the seat's own words, else the person's post
-    organization_id: int | None  # told with the seat, else the person's own
+    organization_id: int | None  # given with the seat, else the person's own
     organization: str
     person_id: int | None
 
@@ -58,7 +58,7 @@ def next_meeting_number(read: Reader) -> int:
 
 @dataclass(frozen=True)
 class MeetingFacts:
-    """A meeting as it is chosen from all of them; `day` is ISO text, an empty text is nothing told."""
+    """A meeting as it is chosen from all of them; `day` is ISO text, an empty text means not given."""
 
     id: int
     number: int | None

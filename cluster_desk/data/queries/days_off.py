@@ -1,4 +1,4 @@
-"""The school's days off, as told in the settings, for the warnings of deadlines."""
+"""The school's days off, as given in the settings, for the warnings of deadlines."""
 
 from __future__ import annotations
 

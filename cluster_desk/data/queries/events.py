@@ -28,7 +28,7 @@ _EVERY = ("0000-01-01", "9999-12-31")
 
 
 class EventFacts(NamedTuple):
-    """An event with its outcome; days are ISO text or "". `people` is how many took part, None where not told."""
+    """An event with its outcome; days are ISO text or "". `people` is how many took part, None where not given."""
 
     id: int
     name: str
@@ -74,8 +74,8 @@ def list_events(
     states: Iterable[EventState] = (EventState.HELD,),
 ) -> list[EventFacts]:
     """Events that began in a period, in the order of their days; by default those held: the activity log."""
-    text = ", ".join(f"'{state.value}'" for state in states)
-    where = f"t.state IN ({text})" + (f" AND {_IN_PERIOD}" if start or end else "")
+    codes = ", ".join(f"'{state.value}'" for state in states)
+    where = f"t.state IN ({codes})" + (f" AND {_IN_PERIOD}" if start or end else "")
     rows = read.rows_named(f"{_FACTS} WHERE {where} ORDER BY t.first_day, t.id", period_values(start, end))
     return list(map(_facts, rows))
 
@@ -135,11 +135,11 @@ def list_participations(
         "LEFT JOIN organizations AS o ON o.id = p.organization_id "
         f"WHERE t.state = 'held' AND {_IN_PERIOD} ORDER BY p.events_id, p.place, p.id"
     )
-    values: dict[int, list[ParticipationFacts]] = {}
+    participations: dict[int, list[ParticipationFacts]] = {}
     for event, organization, name, kind, *rest in read.rows_named(sql, period_values(start, end)):
         facts = ParticipationFacts(event, organization, name, _KINDS[kind], *rest)
-        values.setdefault(event, []).append(facts)
-    return values
+        participations.setdefault(event, []).append(facts)
+    return participations
 
 
 class EventPersonFacts(NamedTuple):
@@ -163,10 +163,10 @@ def list_event_people(
         "LEFT JOIN organizations AS o ON o.id = e.organization_id "
         f"WHERE t.state = 'held' AND {_IN_PERIOD} ORDER BY e.events_id, e.place, e.id"
     )
-    values: dict[int, list[EventPersonFacts]] = {}
+    people: dict[int, list[EventPersonFacts]] = {}
     for row in read.rows_named(sql, period_values(start, end)):
-        values.setdefault(row[0], []).append(EventPersonFacts(*row))
-    return values
+        people.setdefault(row[0], []).append(EventPersonFacts(*row))
+    return people
 
 
 def event_people(read: Reader, event: int) -> list[EventPersonFacts]:
@@ -181,10 +181,10 @@ def event_people(read: Reader, event: int) -> list[EventPersonFacts]:
 
 def items_served(read: Reader) -> dict[int, list[int]]:
     """Plan items served, by event, in the order entered."""
-    values: dict[int, list[int]] = {}
+    served: dict[int, list[int]] = {}
     for event, item in read.rows("SELECT events_id, item_id FROM served_items ORDER BY events_id, place, id"):
-        values.setdefault(event, []).append(item)
-    return values
+        served.setdefault(event, []).append(item)
+    return served
 
 
 class ServingEvent(NamedTuple):
@@ -201,13 +201,13 @@ class ServingEvent(NamedTuple):
 
 def events_serving(read: Reader, items: Iterable[int]) -> dict[int, list[ServingEvent]]:
     """The events that serve each of `items`, by their days."""
-    text = ", ".join(str(int(item)) for item in items)
+    numbers = ", ".join(str(int(item)) for item in items)
     sql = (
         "SELECT s.item_id, t.id, t.name, t.state, t.day_words, coalesce(t.first_day, ''), t.moved_to, t.reason "
-        f"FROM served_items AS s JOIN events AS t ON t.id = s.events_id WHERE s.item_id IN ({text}) "
+        f"FROM served_items AS s JOIN events AS t ON t.id = s.events_id WHERE s.item_id IN ({numbers}) "
         "ORDER BY s.item_id, t.first_day, t.id"
     )
-    values: dict[int, list[ServingEvent]] = {}
+    serving: dict[int, list[ServingEvent]] = {}
     for item, event, name, state, *rest in read.rows(sql):
-        values.setdefault(item, []).append(ServingEvent(event, name, EventState.of(state), *rest))
-    return values
+        serving.setdefault(item, []).append(ServingEvent(event, name, EventState.of(state), *rest))
+    return serving

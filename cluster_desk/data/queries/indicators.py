@@ -74,7 +74,7 @@ def _plan_done(read: Reader, start: dt.date, end: dt.date) -> float | None:
 
 def list_budget(read: Reader, year: int | None = None) -> list[BudgetLine]:
     """The budget lines of a year (all of them when left out) with their expenses by date."""
-    results = [line for line in BUDGET.records(read) if year is None or line.year == year]
-    for line in results:
+    lines = [line for line in BUDGET.records(read) if year is None or line.year == year]
+    for line in lines:
         line.expenses.sort(key=lambda expense: expense.day or dt.date.min)
-    return results
+    return lines

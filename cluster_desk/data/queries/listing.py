@@ -1,4 +1,4 @@
-"""A list of records as flat rows, its columns taken from the fields as they are told in core."""
+"""A list of records as flat rows, its columns taken from the fields as core declares them."""
 
 from __future__ import annotations
 
@@ -61,12 +61,12 @@ def row_class(keys: Sequence[str]) -> Any:
 
 
 def field_column(record: type[Record], name: str) -> Column:
-    """The column of a told field."""
+    """The column of a declared field."""
     return _column_of(fields_of(record)[name])
 
 
 def field_columns(record: type[Record], *, without: Sequence[str] = ()) -> list[Column]:
-    """A column for every told field of `record` that a list can hold, except those named."""
+    """A column for every field of `record` that a list can hold, except those named."""
     return [
         _column_of(field)
         for field in fields_of(record).values()

@@ -40,7 +40,7 @@ _LEVEL_ORDER = "CASE t.level " + " ".join(f"WHEN '{one.value}' THEN {n}" for n, 
 
 
 class EntryRow(NamedTuple):
-    """An entry as the list has it: the columns of the log, then what they are told by; days are ISO text.
+    """An entry as the list has it: the columns of the log, then what they are recognised by; days are ISO text.
 
     `when` is the first day; `where` tells where or for whom ("*7": seven organizations); `words` are those of the date,
     `spans` how many runs of days it has, `counts` how many counts, `count_words` the words of the first one.
@@ -176,7 +176,7 @@ _BY_WORDS = {"name": "t.name", "where": _WHERE, "task": f"coalesce({_TASK}, '')"
 
 
 def log_rows(read: Reader, log_filter: LogFilter, sort: str = "when", *, descending: bool = True) -> LogRows:
-    """The entries that `told` lets through, by a column of `COLUMNS`; without a value last, equal ones by day."""
+    """The entries that `filters` lets through, by a column of `COLUMNS`; without a value last, equal ones by day."""
     where, values = _condition(read, log_filter)
     if sort in _BY_WORDS:
         return LogRows(read, _by_words(read, _BY_WORDS[sort], where, values, descending=descending))
@@ -192,11 +192,11 @@ def _by_words(read: Reader, words: str, where: str, values: dict[str, Any], *, d
     sql = f"SELECT {words}, t.id FROM events AS t WHERE {where} ORDER BY t.first_day DESC, t.id DESC"
     rows = read.rows_named(sql, values)
     keys = sort_keys([text for text, _row in rows])
-    entries = [place for place, key in enumerate(keys) if key]
-    entries.sort(key=keys.__getitem__, reverse=descending)
-    result = array("q", [rows[place][1] for place in entries])
-    result.extend(row for (_text, row), key in zip(rows, keys, strict=True) if not key)
-    return result
+    places = [place for place, key in enumerate(keys) if key]
+    places.sort(key=keys.__getitem__, reverse=descending)
+    ordered = array("q", [rows[place][1] for place in places])
+    ordered.extend(row for (_text, row), key in zip(rows, keys, strict=True) if not key)
+    return ordered
 
 
 def log_counts(read: Reader, log_filter: LogFilter) -> dict[str, int]:
@@ -224,7 +224,7 @@ def log_years(read: Reader) -> list[int]:
 
 @dataclass(frozen=True)
 class NearEntry:
-    """An entry near a day: what likeness is told by."""
+    """An entry near a day: what likeness is judged by."""
 
     id: int
     name: str

@@ -94,7 +94,7 @@ def members_on(read: Reader, on: dt.date) -> list[int]:
 class MemberFacts:
     """A member as the membership list tells it: its names, its head, its agreement on the day with its last addition.
 
-    Days are ISO text; an empty text is nothing told. `has_agreement`: it has one, numbered or not.
+    Days are ISO text; an empty text means not given. `has_agreement`: it has one, numbered or not.
     """
 
     id: int
@@ -146,7 +146,7 @@ def _member_facts(*row: Any) -> MemberFacts:
 
 @dataclass(frozen=True)
 class ContactFacts:
-    """How to reach a member and its head; an empty text is nothing told."""
+    """How to reach a member and its head; an empty text means not given."""
 
     short_name: str
     address: str

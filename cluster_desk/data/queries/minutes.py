@@ -152,7 +152,7 @@ def _quorum(read: Reader, seats: tuple[Seated, ...]) -> Quorum:
 class DecisionFacts:
     """A decision as papers and the register tell it; days are ISO text, "" for none.
 
-    `number` is told or follows from its place: question 2, second decision: "2.2". `overdue_days` counts from the day
+    `number` is given or follows from its place: question 2, second decision: "2.2". `overdue_days` counts from the day
     that holds now (moved to, else due) to the day asked about; 0 when it is not late.
     """
 
@@ -175,7 +175,7 @@ class DecisionFacts:
 
 @dataclass(frozen=True)
 class ItemMinutes:
-    """A question of the agenda, its number (told, else its place) and what was decided on it."""
+    """A question of the agenda, its number (as given, else its place) and what was decided on it."""
 
     record: AgendaItem
     number: str
@@ -248,13 +248,13 @@ def list_decisions(
         "ON a.id = t.agenda_items_id JOIN meetings AS m ON m.id = a.meetings_id "
         "WHERE :meeting IS NULL OR m.id = :meeting ORDER BY coalesce(m.day, ''), m.number, m.id, a.place, t.place, t.id"
     )
-    results = []
+    decisions = []
     for row in read.rows_named(sql, {"today": today.isoformat(), "meeting": meeting}):
-        values = dict(zip(_DECISION_FACTS, row, strict=True))
-        if ids is None or values["id"] in ids:
-            values |= {"who": tuple(who[values["id"]]), "state": DecisionState.of(values["state"])}
-            results.append(DecisionFacts(**values))
-    return results
+        facts = dict(zip(_DECISION_FACTS, row, strict=True))
+        if ids is None or facts["id"] in ids:
+            facts |= {"who": tuple(who[facts["id"]]), "state": DecisionState.of(facts["state"])}
+            decisions.append(DecisionFacts(**facts))
+    return decisions
 
 
 _DECISION_FACTS = {
@@ -274,7 +274,7 @@ _DECISION_FACTS = {
     "overdue_days": f"CASE WHEN {_OPEN} AND {_HOLDS_DAY} < :today "
     f"THEN CAST(julianday(:today) - julianday({_HOLDS_DAY}) AS INTEGER) ELSE 0 END",
 }
-"""SQL for what is told of a decision."""
+"""SQL for what is shown of a decision."""
 
 
 def proposals_for(read: Reader, meeting: int, today: dt.date) -> list[DecisionFacts]:

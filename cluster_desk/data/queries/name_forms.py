@@ -1,4 +1,4 @@
-"""Forms of names and spellings of organizations that the office has told once."""
+"""Forms of names and spellings of organizations that the office has given once."""
 
 from __future__ import annotations
 

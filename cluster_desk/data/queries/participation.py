@@ -35,7 +35,7 @@ def _narrowed(kind: str, task: int | None) -> str:
 class MatrixRow:
     """A row of the table of participation: an organization and its numbers by column.
 
-    `organization_id` is None for one outside the cluster; `name` is "" for what no organization was told of.
+    `organization_id` is None for one outside the cluster; `name` is "" for what names no organization.
     """
 
     organization_id: int | None
@@ -60,7 +60,7 @@ def participation_matrix(
     """How many people took part, organization by organization, in the columns of `by`: "2026-03", "2026-Q1", "pupils".
 
     `kind` (a code of `TakingPart`) and `task` narrow it. Members that never took part have a row without cells; first
-    come the organizations of the file, then those outside it, last what no organization was told of.
+    come the organizations of the file, then those outside it, last what names no organization.
     """
     values = {**period_values(start, end), "kind": kind, "task": task}
     column, narrowed = _COLUMNS[by], _narrowed(kind, task)
@@ -85,7 +85,7 @@ def _untold(read: Reader, column: str, narrowed: str, values: Mapping[str, Any])
         f"SELECT place, sum(rest) FROM (SELECT {column} AS place, max(0, total(CASE WHEN {_WHOLE} THEN p.count END) - "
         f"total(CASE WHEN NOT ({_WHOLE}) THEN p.count END)) AS rest FROM events AS t "
         f"JOIN participations AS p ON p.events_id = t.id WHERE {_HELD} AND p.unit = ''{narrowed} "
-        # Most events are told by organizations alone: an index finds the others at once.
+        # Most events name organizations alone: an index finds the others at once.
         f"AND t.id IN (SELECT p.events_id FROM participations AS p WHERE {_WHOLE}) "
         "GROUP BY t.id, p.kind HAVING rest > 0) GROUP BY place"
     )
@@ -95,14 +95,14 @@ def _untold(read: Reader, column: str, narrowed: str, values: Mapping[str, Any])
 def _in_order(read: Reader, rows: dict[tuple[int | None, str], dict[str, int]]) -> list[MatrixRow]:
     titles = read.rows(f"SELECT t.id, t.short_name FROM organizations AS t ORDER BY {ORGANIZATIONS.order}")
     members = set(members_on(read, read.today()))
-    results = [
+    ordered = [
         MatrixRow(row, name, rows.pop((row, ""), {})) for row, name in titles if row in members or (row, "") in rows
     ]
     outside = sorted((key for key in rows if key[1]), key=lambda key: key[1])
-    results += [MatrixRow(None, words, rows[None, words]) for _none, words in outside]
+    ordered += [MatrixRow(None, words, rows[None, words]) for _none, words in outside]
     if (None, "") in rows:
-        results.append(MatrixRow(None, "", rows[None, ""]))
-    return results
+        ordered.append(MatrixRow(None, "", rows[None, ""]))
+    return ordered
 
 
 class PeriodTotals(NamedTuple):

@@ -81,7 +81,7 @@ def plan_heads(read: Reader) -> list[PlanHead]:
 
 
 def plan_table(read: Reader, plan: int | PlanHead) -> PlanTable | None:
-    """The whole table of a plan, told by its head or row number; None when there is no such plan."""
+    """The whole table of a plan, asked for by its head or row number; None when there is no such plan."""
     head = plan if isinstance(plan, PlanHead) else next((one for one in plan_heads(read) if one.id == plan), None)
     if head is None:
         return None

@@ -87,7 +87,7 @@ class Reader:
             try:
                 stored = Stored(self._connection, records)
                 for record in records[:1]:
-                    stored.of(record)  # a value that cannot be read is told here
+                    stored.of(record)  # a value that cannot be read is reported here
             except (ValueError, TypeError) as error:
                 raise corrupt_value() from error
             return stored

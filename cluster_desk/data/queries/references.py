@@ -18,7 +18,7 @@ def references_to(read: Reader, record: Record, to_delete: Sequence[Record] = ()
 
     `to_delete` are the records that are deleted together with it; they hold nobody back.
     """
-    results = []
+    references = []
     for holder, field in links_to(type(record)):
         if field.cleared or field.follows:
             continue
@@ -26,8 +26,8 @@ def references_to(read: Reader, record: Record, to_delete: Sequence[Record] = ()
         sql = f'SELECT {row}, {title_sql(whole, row)} FROM {holder.TABLE} AS t WHERE t."{field.column}" = ?'
         leave = {one.id for one in to_delete if isinstance(one, whole)}
         titles = [title for number, title in read.rows(sql, record.id) if number not in leave]
-        results += [f"{_(whole.LABEL)}: {title} ({_(field.label)})" for title in titles[:_NAMED]]
-    return results
+        references += [f"{_(whole.LABEL)}: {title} ({_(field.label)})" for title in titles[:_NAMED]]
+    return references
 
 
 def _whole_of(part: type[Record]) -> tuple[type[Record], str]:

@@ -12,7 +12,7 @@ from cluster_desk.data.queries.reader import Reader
 class Hit:
     """A record found: its class name and row number, title, a second line, and the area it belongs to.
 
-    `day` is the ISO day it is told by, "" without one.
+    `day` is the ISO day it is listed with, "" without one.
     """
 
     kind: str
@@ -39,10 +39,10 @@ _ID = {"Person": "p.id", "PlanItem": "i.id", "Decision": "d.id"}
 
 def search_everywhere(read: Reader, query: str, limit: int = 50) -> list[Hit]:
     """What fits `query` best, the best first, at most `limit`; [] for an empty question."""
-    result = read.search(query, limit)
+    found = read.search(query, limit)
     rows: dict[tuple[str, int], tuple[str, str, str]] = {}
-    for kind in dict.fromkeys(kind for kind, _row in result):
-        ids = ", ".join(str(row) for one, row in result if one == kind)
+    for kind in dict.fromkeys(kind for kind, _row in found):
+        ids = ", ".join(str(row) for one, row in found if one == kind)
         for row, title, detail, day in read.rows(f"{_ROWS[kind]} WHERE {_ID.get(kind, 'id')} IN ({ids})"):
             rows[kind, row] = (str(title or ""), str(detail or ""), day)
-    return [Hit(kind, row, *rows[kind, row], record_class(kind).AREA) for kind, row in result if (kind, row) in rows]
+    return [Hit(kind, row, *rows[kind, row], record_class(kind).AREA) for kind, row in found if (kind, row) in rows]

@@ -36,17 +36,17 @@ class Finder:
                     self._make_anew()
                 self._ready = True
             try:
-                result = search.find(self._connection, query, limit)
+                hits = search.find(self._connection, query, limit)
             except sqlite3.DatabaseError:
                 self._make_anew()
                 return search.find(self._connection, query, limit)
-            if not result and not self._checked and query.strip():
+            if not hits and not self._checked and query.strip():
                 # Some damage shows only in that nothing is found: worth one look.
                 self._checked = True
                 if not search.is_sound(self._connection):
                     self._make_anew()
                     return search.find(self._connection, query, limit)
-            return result
+            return hits
 
     def build(self) -> None:
         """Make the index from the tables."""

@@ -1,9 +1,9 @@
 """The index of the search everywhere: one document a record, kept in the same transaction as the record.
 
-It is an FTS5 table `search` whose row numbers tell kind and record (`kind << 40 | id`), built from the fields as they
-are told: the title apart, then every other text of the record and of its parts, and its days in words. It holds nothing
-that the tables do not, so a damaged or outdated one is simply made anew; for a file that is only read this happens in
-memory.
+It is an FTS5 table `search` whose row numbers give kind and record (`kind << 40 | id`), built from the fields as they
+are declared: the title apart, then every other text of the record and of its parts, and its days in words. It holds
+nothing that the tables do not, so a damaged or outdated one is simply made anew; for a file that is only read this
+happens in memory.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from cluster_desk.data.file.error_messages import code_of
 from cluster_desk.data.history.journal import RowChange
 
 INDEXED: tuple[type[Record], ...] = (Event, PlanItem, Decision, Meeting, Person, Organization)
-"""What is found, the most numerous first: later kinds have higher row numbers and come first among equals."""
+"""What the search finds, the most numerous first: later kinds have higher row numbers and come first among equals."""
 
 _SHIFT = 40
 _MOST_RANKED = 400
@@ -85,7 +85,7 @@ def _begin_anew(connection: sqlite3.Connection) -> None:
 
 
 def ready(connection: sqlite3.Connection) -> bool:
-    """Whether the index can be asked: it is there, told by this version's fields, and has a document a record."""
+    """Whether the index can be asked: it is there, built from this version's fields, and has a document a record."""
     try:
         row = connection.execute("SELECT told FROM search_state").fetchone()
         counted = connection.execute("SELECT count(*) FROM search_docsize").fetchone()[0]
@@ -173,7 +173,7 @@ def _matching(connection: sqlite3.Connection, asked: str, limit: int) -> list[in
 
 
 def _fingerprint() -> str:
-    """What the index is built from: kinds and fields as they are told."""
+    """What the index is built from: kinds and fields as they are declared."""
     return json.dumps([[kind.__name__, _TABLE, *(field.column for _own, field in _fields(kind))] for kind in INDEXED])
 
 
@@ -202,10 +202,10 @@ def _fill(connection: sqlite3.Connection, table: str) -> None:
 
 def _refresh(connection: sqlite3.Connection, kind: type[Record], rows: Sequence[int]) -> None:
     number = INDEXED.index(kind)
-    values = [(number << _SHIFT | row, title, words) for row, title, words in _documents(connection, kind, rows)]
-    gone = {number << _SHIFT | row for row in rows} - {row for row, *_words in values}
+    documents = [(number << _SHIFT | row, title, words) for row, title, words in _documents(connection, kind, rows)]
+    gone = {number << _SHIFT | row for row in rows} - {row for row, *_words in documents}
     connection.executemany("DELETE FROM search WHERE rowid = ?", [(row,) for row in gone])
-    connection.executemany("REPLACE INTO search (rowid, title, words) VALUES (?, ?, ?)", values)
+    connection.executemany("REPLACE INTO search (rowid, title, words) VALUES (?, ?, ?)", documents)
 
 
 def _documents(

@@ -116,12 +116,12 @@ def _further_columns(headed: Headed) -> list[int]:
     """Where the further columns stand: those that hold none of ours."""
     header = headed.grid.rows[headed.header]
     taken = {id(header[column]) for role, column in headed.roles.items() if _OTHER_NAMES.get(role, role) in OWN_ROLES}
-    results = []
+    further = []
     for column, above in enumerate(header):
         if id(above) not in taken:
             taken.add(id(above))
-            results.append(column)
-    return results
+            further.append(column)
+    return further
 
 
 def _open_section(plan: ParsedPlan, heading: str | None, headed: Headed) -> None:

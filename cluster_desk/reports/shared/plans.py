@@ -110,8 +110,8 @@ def plan_of(read: Reader, options: Options) -> Plan:
 
 def table_page(table: Table, options: Options) -> Page:
     """The page that the table stands on: as told, else landscape where it has five columns or more."""
-    value = options[ORIENTATION.name]
-    return LANDSCAPE if value == "landscape" or (value == "fitting" and len(table.columns) > 4) else KEPT_FOR_YEARS
+    chosen = options[ORIENTATION.name]
+    return LANDSCAPE if chosen == "landscape" or (chosen == "fitting" and len(table.columns) > 4) else KEPT_FOR_YEARS
 
 
 def plan_table(read: Reader, plan: Plan, options: Options) -> Table:
@@ -141,16 +141,16 @@ def _own_columns(plan: Plan, items: Sequence[PlanItem], *, with_more: bool) -> l
     among its further headers.
     """
     further = iter(plan.further_headers.split("\n"))
-    values = [(role, _header_told(plan, role, further)) for role in plan.column_order.split(",") if role]
-    there = {role for role, _header in values}
+    columns = [(role, _header_told(plan, role, further)) for role in plan.column_order.split(",") if role]
+    there = {role for role, _header in columns}
     rows = [row for item in items for row in item.rows()]
     for role, column in _COLUMNS.items():
         header = _header_told(plan, role, iter(()))
         filled = (with_more or not column.on_request) and any(getattr(row, role, None) for row in rows)
         wanted = header or filled if column.optional else not plan.column_order
         if wanted and role not in there:
-            values.append((role, header or column.header))
-    return values
+            columns.append((role, header or column.header))
+    return columns
 
 
 def _header_told(plan: Plan, role: str, further: Iterator[str]) -> str:
@@ -164,12 +164,12 @@ def _chosen_columns(columns: list[tuple[str, str]], text: str) -> list[tuple[str
         return columns
     chosen = []
     for words in text.split(","):
-        results = [one for one in columns if fold(words) in (one[0], fold(one[1]))]
-        if not results:
+        fitting = [one for one in columns if fold(words) in (one[0], fold(one[1]))]
+        if not fitting:
             there = ", ".join(header or role for role, header in columns)
             what = _("The plan has no column “%(words)s”.") % {"words": tidy(words)}
             raise UserError(what, do=_("There is: %s.") % there)
-        chosen += results[:1]
+        chosen += fitting[:1]
     return chosen
 
 
@@ -194,9 +194,9 @@ def _ruled(columns: Sequence[tuple[str, str]]) -> tuple[Column, ...]:
     is_wide = any(role == _STATE or (role in _COLUMNS and _COLUMNS[role].optional) for role, _header in columns)
     ruled = []
     for role, header in columns:
-        value = table_columns(PlanItem).get(role)
-        width = value.paper if value else _FURTHER_WIDTH
-        kind = fields_of(PlanItem)[role].kind if value else Kind.TEXT
+        own = table_columns(PlanItem).get(role)
+        width = own.paper if own else _FURTHER_WIDTH
+        kind = fields_of(PlanItem)[role].kind if own else Kind.TEXT
         align: Align = "center" if role == "number" else "right" if kind is Kind.MONEY else "left"
         ruled.append(Column(header, width if is_wide else _NARROW.get(role, width), align))
     return tuple(ruled)
@@ -224,11 +224,11 @@ def _cell(row: PlanItem | PlanStep, role: str, plan: Plan) -> Content:
         return _state_words(row)
     if role == "deadline":
         return as_day(row.deadline, row.deadline_day, plan.period_start, plan.period_end)
-    entry = fields_of(type(row)).get(role)
-    if entry is None:
+    field = fields_of(type(row)).get(role)
+    if field is None:
         return ""  # a step has neither a number nor a title of its own
     value = getattr(row, role)
-    return roubles(value) if entry.kind is Kind.MONEY and value is not None else show_value(entry, value)
+    return roubles(value) if field.kind is Kind.MONEY and value is not None else show_value(field, value)
 
 
 def _state_words(row: PlanItem | PlanStep) -> str:

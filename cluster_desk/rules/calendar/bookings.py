@@ -18,21 +18,21 @@ _GONE = (ItemState.CANCELLED, ItemState.MOVED)
 
 def double_bookings(entry: Entry, others: Iterable[Entry]) -> list[str]:
     """A sentence for each other entry that takes the hall or a person of `entry` at its time."""
-    results = []
+    sentences = []
     for other in others:
         is_same = (other.kind, other.row) == (entry.kind, entry.row)
         if is_same or not _meet(entry, other):
             continue
         values = {"title": other.title, "day": f"{max(entry.first, other.first):%d.%m}", "time": other.time}
         if fold(entry.venue) and fold(entry.venue) == fold(other.venue):
-            results.append(
+            sentences.append(
                 _("“%(venue)s” is taken on %(day)s at %(time)s: %(title)s.") % {**values, "venue": entry.venue}
             )
         both = [name for name in entry.people if name in other.people]
         if both:
             names = ", ".join(both[:2]) + (_(" and others") if len(both) > 2 else "")
-            results.append(_("%(name)s on %(day)s at %(time)s: %(title)s.") % {**values, "name": names})
-    return results
+            sentences.append(_("%(name)s on %(day)s at %(time)s: %(title)s.") % {**values, "name": names})
+    return sentences
 
 
 def all_double_bookings(entries: Sequence[Entry]) -> dict[tuple[str, int], list[str]]:
@@ -42,14 +42,14 @@ def all_double_bookings(entries: Sequence[Entry]) -> dict[tuple[str, int], list[
         if read_clock(entry.time):
             for number in range(min((entry.last - entry.first).days, 31) + 1):
                 days.setdefault(entry.first + dt.timedelta(number), []).append(entry)
-    values: dict[tuple[str, int], list[str]] = {}
+    bookings: dict[tuple[str, int], list[str]] = {}
     for same_day in days.values():
         for entry in same_day if len(same_day) > 1 else ():
-            result = double_bookings(entry, same_day)
-            if result:
-                known = values.setdefault((entry.kind, entry.row), [])
-                known += [one for one in result if one not in known]
-    return values
+            booked = double_bookings(entry, same_day)
+            if booked:
+                known = bookings.setdefault((entry.kind, entry.row), [])
+                known += [one for one in booked if one not in known]
+    return bookings
 
 
 def _meet(one: Entry, other: Entry) -> bool:

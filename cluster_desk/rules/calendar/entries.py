@@ -194,19 +194,19 @@ def _of_line(line: Line, owner: Line, head: PlanHead) -> list[Entry]:
             struck=struck,
         )
 
-    results = [
+    entries = [
         entry(place, shape, first, last)
         for place, (shape, first, last) in enumerate(stretches(deadline, head.start, head.end))
     ]
     if line.state == ItemState.MOVED and line.planned is not None and line.planned is not deadline:
-        stays = {(one.first, one.last) for one in results}
+        stays = {(one.first, one.last) for one in entries}
         before = stretches(line.planned, head.start, head.end)
-        results += [
+        entries += [
             entry(place, shape, first, last, struck=True)
             for place, (shape, first, last) in enumerate(before)
             if shape in (Shape.BAR, Shape.FLAG) and (first, last) not in stays
         ]
-    return results
+    return entries
 
 
 def stretches(deadline: Deadline, start: dt.date, end: dt.date) -> list[tuple[Shape, dt.date, dt.date]]:
@@ -258,11 +258,11 @@ def _of_event(one: EventDays, served: dict[int, Line], plan_of: dict[int, int], 
     item = next((served[row] for row in one.items if row in served), None)
     people = tuple(dict.fromkeys((*one.people, *(item.people if item else ()))))
     state = _EVENT_STATES.get(one.state, ItemState.PLANNED)
-    results = []
+    entries = []
     for place, (begins, ends) in enumerate(one.days):
         first, last = dt.date.fromisoformat(begins), dt.date.fromisoformat(ends)
         is_late = state is ItemState.PLANNED and last < today
-        results.append(
+        entries.append(
             Entry(
                 kind="event",
                 row=one.id,
@@ -286,4 +286,4 @@ def _of_event(one: EventDays, served: dict[int, Line], plan_of: dict[int, int], 
                 struck=state is ItemState.MOVED and bool(one.moved_to.strip()),
             )
         )
-    return results
+    return entries

@@ -97,13 +97,13 @@ def _new_words(read: Reader, item: PlanItem, line: PlanItem | PlanStep, entry: E
 
 def _event_moved(draft: Event, entry: Entry, day: dt.date) -> Event | None:
     """The event with one of its runs of days begun on `day`; its words then say all runs in figures."""
-    describe_days = [(span.first, span.last, span) for span in draft.spans if span.first and span.last]
-    results = sorted(describe_days, key=lambda one: one[:2])
-    if entry.place >= len(results):
+    runs = [(span.first, span.last, span) for span in draft.spans if span.first and span.last]
+    runs.sort(key=lambda one: one[:2])
+    if entry.place >= len(runs):
         return None
-    first, last, span = results[entry.place]
+    first, last, span = runs[entry.place]
     span.first, span.last = day, day + (last - first)
-    days = [(day, span.last) if one is span else (begins, ends) for begins, ends, one in results]
+    days = [(day, span.last) if one is span else (begins, ends) for begins, ends, one in runs]
     words = [show_day(a) if a == b else f"{show_day(a)}–{show_day(b)}" for a, b in sorted(days)]
     draft.day_words = ", ".join(words)
     return draft

@@ -13,17 +13,17 @@ from cluster_desk.rules.findings import Finding
 def check(read: Reader, plans: Iterable[int] | None = None) -> list[Finding]:
     """What looks wrong in these plans (all when None, and then in the council's meetings too), judged ones left out."""
     wanted = list(plans) if plans is not None else [row for (row,) in read.rows("SELECT id FROM plans ORDER BY id")]
-    results = [one for plan in wanted for one in check_plans.findings(read, plan)]
-    results += check_plans.equal_tables(read, wanted)
+    findings = [one for plan in wanted for one in check_plans.findings(read, plan)]
+    findings += check_plans.equal_tables(read, wanted)
     if plans is None:
-        results += check_meetings.findings(read)
-    return _not_judged(read, results)
+        findings += check_meetings.findings(read)
+    return _not_judged(read, findings)
 
 
 def check_meetings_only(read: Reader, meeting: int | None = None) -> list[Finding]:
     """What looks wrong in the council's meetings, or in one of them, judged ones left out."""
-    result = check_meetings.findings(read)
-    return _not_judged(read, [one for one in result if meeting in (None, one.row)])
+    findings = check_meetings.findings(read)
+    return _not_judged(read, [one for one in findings if meeting in (None, one.row)])
 
 
 def _not_judged(read: Reader, findings: list[Finding]) -> list[Finding]:

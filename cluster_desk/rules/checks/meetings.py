@@ -27,28 +27,28 @@ def findings(read: Reader) -> list[Finding]:
     for meeting, topic in read.rows("SELECT meetings_id, topic FROM agenda_items ORDER BY meetings_id, place"):
         topics[meeting].append(fold(topic).strip(" .;"))
     free = days_off(read)
-    results: list[Finding] = []
+    found: list[Finding] = []
     agendas: dict[tuple[str, ...], MeetingFacts] = {}
     for meeting in reversed(list_meetings(read)):
         if not meeting.day:
             continue
-        results += _of_theme(meeting)
-        results += _of_day(meeting, free)
+        found += _of_theme(meeting)
+        found += _of_day(meeting, free)
         agenda = tuple(topics[meeting.id])
         earlier = agendas.setdefault(agenda, meeting)
         if earlier is not meeting and len(agenda) >= _FEWEST:
             text = _("The agenda repeats that of the meeting of %s.") % _day(earlier)
-            results.append(_at(meeting, Doubt.COPIED, text, "\n".join(agenda)))
-    return results
+            found.append(_at(meeting, Doubt.COPIED, text, "\n".join(agenda)))
+    return found
 
 
 def _of_theme(meeting: MeetingFacts) -> Iterator[Finding]:
     day = dt.date.fromisoformat(meeting.day)
     years = [day.year] if day.month > _REPORTS_UNTIL else [day.year - 1, day.year]
-    results = {year for year in odd_years(meeting.theme, [day.year]) if year not in years}
+    years_said = {year for year in odd_years(meeting.theme, [day.year]) if year not in years}
     if day.month > _REPORTS_UNTIL and str(day.year - 1) in meeting.theme and str(day.year) not in meeting.theme:
-        results.add(day.year - 1)
-    for year in sorted(results):
+        years_said.add(day.year - 1)
+    for year in sorted(years_said):
         text = _("The theme still says %(year)d: “%(theme)s”.") % {"year": year, "theme": meeting.theme}
         yield _at(meeting, Doubt.YEAR, text, meeting.theme)
 

@@ -26,7 +26,7 @@ def odd_years(text: str, years: Collection[int]) -> list[int]:
 
     The year before fits in words that look back ("итоги 2021 года"), the year after in words that look ahead.
     """
-    results = []
+    odd = []
     plain = _SCHOOL_YEAR.sub(lambda match: " " * len(match[0]), text)
     for match in _YEAR.finditer(plain):
         year = int(match[0])
@@ -38,8 +38,8 @@ def odd_years(text: str, years: Collection[int]) -> list[int]:
             or re.search(r"(?:от|№)\s*[\d.]*\s*$", before)
         )
         if not fits:
-            results.append(year)
-    return results
+            odd.append(year)
+    return odd
 
 
 @dataclass(frozen=True)
@@ -58,18 +58,18 @@ class WrongSum:
 
 def wrong_sums(text: str) -> list[WrongSum]:
     """Totals told in prose ("48, 125, 153, 37 … итого 363") that the three or more numbers before them do not give."""
-    results = []
+    wrong = []
     for paragraph in text.split("\n"):
         start = 0
         for match in _TOTAL.finditer(paragraph):
             before = paragraph[start : match.start()]
             sentence = _SENTENCE_END.split(before.rstrip(" —–-:;,.("))[-1]
             parts = tuple(_whole(number[0]) for number in _NUMBER.finditer(sentence))
-            result = _whole(match[1])
-            if len(parts) >= _FEWEST and sum(parts) != result:
-                results.append(WrongSum(parts, result, f"{sentence.strip()} {match[0].strip()}".strip()))
+            stated = _whole(match[1])
+            if len(parts) >= _FEWEST and sum(parts) != stated:
+                wrong.append(WrongSum(parts, stated, f"{sentence.strip()} {match[0].strip()}".strip()))
             start = match.end()
-    return results
+    return wrong
 
 
 def _whole(digits: str) -> int:

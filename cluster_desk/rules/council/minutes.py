@@ -35,12 +35,12 @@ _MINUTES_OWN = ("minutes_state", "confirmed_on", "unlockings")
 
 def minutes_problems(meeting: Meeting, read: Reader) -> list[Problem]:
     """Votes within those present, decisions told apart and in time, confirmed minutes unchanged."""
-    result = _lock_problems(meeting, read)
+    problems = _lock_problems(meeting, read)
     present = _present(meeting, read)
     for place, item in enumerate(meeting.agenda):
-        result += [Problem(one.field, one.text, (("agenda", place),)) for one in vote_problems(item, present)]
-        result += _item_problems(item, place, meeting.day)
-    return result
+        problems += [Problem(one.field, one.text, (("agenda", place),)) for one in vote_problems(item, present)]
+        problems += _item_problems(item, place, meeting.day)
+    return problems
 
 
 def vote_problems(item: AgendaItem, present: int | None) -> list[Problem]:
@@ -61,27 +61,27 @@ def vote_problems(item: AgendaItem, present: int | None) -> list[Problem]:
 
 def decision_problems(decision: Decision, day: dt.date | None) -> list[Problem]:
     """Days of a decision of the meeting on `day` are in order; one moved says where to."""
-    results = []
+    problems = []
     for name in ("due", "fulfilled_on", "moved_to"):
         value = getattr(decision, name)
         if value and day and value < day:
             words = _("Earlier than the meeting (%(day)s).") % {"day": f"{day:%d.%m.%Y}"}
-            results.append(Problem("due_words" if name == "due" else name, words))
+            problems.append(Problem("due_words" if name == "due" else name, words))
     if decision.state is DecisionState.MOVED and decision.moved_to is None:
-        results.append(Problem("moved_to", _("Say to which date it is moved, like 22.10.2026.")))
-    return results
+        problems.append(Problem("moved_to", _("Say to which date it is moved, like 22.10.2026.")))
+    return problems
 
 
 def lone_decision_problems(decision: Decision, read: Reader) -> list[Problem]:
     """The same for a decision that is changed by itself, in the register."""
     meeting = meeting_of_decision(read, decision.id)
     day = read.value("SELECT day FROM meetings WHERE id = ?", meeting)
-    result = decision_problems(decision, dt.date.fromisoformat(day) if day else None)
+    problems = decision_problems(decision, dt.date.fromisoformat(day) if day else None)
     if is_confirmed(read, meeting):
         before = read.load(Decision, decision.id or 0)
         if before and _frozen(before) != _frozen(decision):
-            result.append(Problem("text", _locked_words()))
-    return result
+            problems.append(Problem("text", _locked_words()))
+    return problems
 
 
 def derive_due_days(meeting: Meeting, before: Meeting | None, read: Reader) -> None:
@@ -105,17 +105,17 @@ def _derive_due_day(decision: Decision, before: Decision | None, held: dt.date |
 
 
 def _item_problems(item: AgendaItem, place: int, day: dt.date | None) -> list[Problem]:
-    results = []
+    problems = []
     seen: dict[str, int] = {}
     for index, decision in enumerate(item.decisions):
         path = (("agenda", place), ("decisions", index))
-        results += [Problem(one.field, one.text, path) for one in decision_problems(decision, day)]
+        problems += [Problem(one.field, one.text, path) for one in decision_problems(decision, day)]
         number = decision.number.strip().rstrip(".")
         if number and number in seen:
             words = _("Another decision already has №\u00a0%(number)s.") % {"number": number}
-            results.append(Problem("number", words, path))
+            problems.append(Problem("number", words, path))
         seen[number] = index
-    return results
+    return problems
 
 
 def _present(meeting: Meeting, read: Reader) -> int | None:
@@ -156,15 +156,15 @@ def _unready(meeting: Meeting) -> list[Problem]:
 def _frozen(record: Record) -> tuple[Any, ...]:
     """All that confirmed minutes hold fast of a record; what becomes of decisions is not of it."""
     free = free_fields(type(record))
-    values: list[Any] = [record.uuid]
+    frozen: list[Any] = [record.uuid]
     for field in fields_of(type(record)).values():
         if field.name in free or field.name == "declined":
             continue
         value = getattr(record, field.name)
         if field.kind is Kind.LINK:
             continue  # the words stand; whom they mean may be settled later
-        values.append(tuple(map(_frozen, value)) if field.kind is Kind.PARTS else value)
-    return tuple(values)
+        frozen.append(tuple(map(_frozen, value)) if field.kind is Kind.PARTS else value)
+    return tuple(frozen)
 
 
 def free_fields(record: type[Record]) -> tuple[str, ...]:
@@ -184,17 +184,17 @@ def removal_problem(record: Record, read: Reader) -> str:
 
 def confirmation_doubts(meeting: Meeting, *, quorum: bool) -> list[str]:
     """What is worth a look before minutes are confirmed, a sentence each."""
-    results = [] if quorum else [_("There is no quorum: the decisions may be disputed.")]
+    doubts = [] if quorum else [_("There is no quorum: the decisions may be disputed.")]
     unheard = [str(place) for place, item in enumerate(meeting.agenda, 1) if not item.heard.strip()]
     if unheard:
-        results.append(_("Nothing is written down as heard on questions: %(list)s.") % {"list": ", ".join(unheard)})
+        doubts.append(_("Nothing is written down as heard on questions: %(list)s.") % {"list": ", ".join(unheard)})
     undecided = [str(place) for place, item in enumerate(meeting.agenda, 1) if not item.decisions]
     if undecided:
-        results.append(_("No decision is written down on questions: %(list)s.") % {"list": ", ".join(undecided)})
+        doubts.append(_("No decision is written down on questions: %(list)s.") % {"list": ", ".join(undecided)})
     unvoted = [str(place) for place, item in enumerate(meeting.agenda, 1) if item.decisions and item.votes_for is None]
     if unvoted:
-        results.append(_("No votes are written down on questions: %(list)s.") % {"list": ", ".join(unvoted)})
-    return results
+        doubts.append(_("No votes are written down on questions: %(list)s.") % {"list": ", ".join(unvoted)})
+    return doubts
 
 
 def confirmed(meeting: Meeting, seats: Sequence[Seated], today: dt.date) -> Meeting:

@@ -92,13 +92,13 @@ def _meeting_of(read: Reader, table: str, row: int, images: dict[tuple[str, int]
 @cache
 def _locked_tables() -> dict[str, type[Record]]:
     """The tables of a meeting and its parts, but for those that go on being filled in after it is confirmed."""
-    values: dict[str, type[Record]] = {Meeting.TABLE: Meeting}
+    tables: dict[str, type[Record]] = {Meeting.TABLE: Meeting}
     waiting: list[type[Record]] = [Meeting]
     while waiting:
         parts = list(_parts_of(waiting.pop()))
         waiting += parts
-        values |= {part.TABLE: part for part in parts}
-    return values
+        tables |= {part.TABLE: part for part in parts}
+    return tables
 
 
 def _parts_of(record: type[Record]) -> Iterable[type[Record]]:

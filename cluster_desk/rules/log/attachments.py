@@ -119,11 +119,11 @@ def picture_format(content: bytes) -> str:
 
 def attachment_problems(event: Event, read: Reader) -> list[Problem]:
     """Each file within its bound, and all of the cluster's together."""
-    results = []
+    problems = []
     for index, one in enumerate(event.attachments):
         if (one.size or 0) > LARGEST:
             words = _too_large(one.name, one.size or 0)
-            results.append(Problem("name", f"{words.what} {words.do}", (("attachments", index),)))
+            problems.append(Problem("name", f"{words.what} {words.do}", (("attachments", index),)))
     digests = {one.digest: one.size or 0 for one in event.attachments}
     if digests:
         others = read.rows(
@@ -131,14 +131,14 @@ def attachment_problems(event: Event, read: Reader) -> list[Problem]:
         )
         total = sum({**{digest: size or 0 for digest, size in others}, **digests}.values())
         if total > LARGEST_IN_ALL:
-            results.append(
+            problems.append(
                 Problem(
                     "attachments",
                     _("All photos and papers together would take %(size)s, more than %(most)s. Attach fewer.")
                     % {"size": size_words(total), "most": size_words(LARGEST_IN_ALL)},
                 )
             )
-    return results
+    return problems
 
 
 def size_words(size: int) -> str:

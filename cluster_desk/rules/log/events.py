@@ -28,9 +28,9 @@ def derive_event(event: Event, before: Event | None, read: Reader) -> None:
     if not event.spans or (before is not None and before.day_words != event.day_words):
         year = year_of(event, read)
         event.spans = [EventSpan(first=first, last=last) for first, last in days_of(event.day_words, year)]
-    values = [(span.first, span.last) for span in event.spans if span.first and span.last]
-    event.first_day = min((first for first, _last in values), default=None)
-    event.last_day = max((last for _first, last in values), default=None)
+    spans = [(span.first, span.last) for span in event.spans if span.first and span.last]
+    event.first_day = min((first for first, _last in spans), default=None)
+    event.last_day = max((last for _first, last in spans), default=None)
     for one in event.participations:
         one.count = number_in(one.count_words)
     event.people_count = people_in(event.participations)
@@ -43,43 +43,43 @@ def year_of(event: Event, read: Reader) -> int:
 
 def event_problems(event: Event, read: Reader) -> list[Problem]:
     """Days in order, files within bounds."""
-    results = []
+    problems = []
     if any(span.first and span.last and span.last < span.first for span in event.spans):
         words = _("The days stand backwards: the end is before the beginning.")
         if is_backwards(event.day_words, year_of(event, read)):
             first, last = next(days for days in days_of(event.day_words, year_of(event, read)) if days[1] < days[0])
             meant = f"{last:%d.%m.%Y}–{first:%d.%m.%Y}"
             words += " " + _("Perhaps %(day)s?") % {"day": meant}
-        results.append(Problem("day_words", words))
-    return results + attachment_problems(event, read)
+        problems.append(Problem("day_words", words))
+    return problems + attachment_problems(event, read)
 
 
 def event_doubts(event: Event, today: dt.date) -> list[str]:
     """What looks odd in `event`, a sentence each; nothing of it keeps the event from being stored."""
-    results = []
+    doubts = []
     if event.day_words.strip() and event.first_day is None:
-        results.append(_("The days are not understood: “%(words)s”.") % {"words": event.day_words})
+        doubts.append(_("The days are not understood: “%(words)s”.") % {"words": event.day_words})
     if event.state is EventState.HELD and event.first_day and event.first_day > today:
-        results.append(_("It is held, but its day is still to come."))
-    results += [
+        doubts.append(_("It is held, but its day is still to come."))
+    doubts += [
         _("“%(words)s”: the number is not understood.") % {"words": one.count_words}
         for one in event.participations
         if one.count is None
     ]
-    return results + _sums_in_doubt(event.participations)
+    return doubts + _sums_in_doubt(event.participations)
 
 
 def _sums_in_doubt(participations: Sequence[Participation]) -> list[str]:
     """Where a number for all and the numbers of organizations disagree."""
-    results = []
+    doubts = []
     for kind in TakingPart:
         people = [one for one in participations if one.kind is kind and not one.unit and one.count is not None]
         whole = [one.count or 0 for one in people if _is_whole(one)]
         shared = [one.count or 0 for one in people if not _is_whole(one)]
         if whole and shared and sum(whole) != sum(shared):
             values = {"kind": _(kind.label), "whole": sum(whole), "shared": sum(shared)}
-            results.append(_("%(kind)s: told %(whole)d in all, by organizations it is %(shared)d.") % values)
-    return results
+            doubts.append(_("%(kind)s: told %(whole)d in all, by organizations it is %(shared)d.") % values)
+    return doubts
 
 
 def _is_whole(one: Participation) -> bool:
@@ -109,25 +109,25 @@ def affected_items(events: Sequence[Event], removed: Sequence[Event], read: Read
     All its events held: done; some held: under way; moved or cancelled as they are. An item that an event no longer
     serves goes back to planned when nothing else serves it.
     """
-    values = {event.id: event for event in events if event.id is not None}
+    stored = {event.id: event for event in events if event.id is not None}
     gone = {event.id for event in removed}
     touched = {part.item_id for event in (*events, *removed) for part in event.items if part.item_id is not None}
-    known = ", ".join(str(row) for row in (*values, *gone))
+    known = ", ".join(str(row) for row in (*stored, *gone))
     if known:
         sql = f"SELECT item_id FROM served_items WHERE events_id IN ({known})"
         touched |= {row[0] for row in read.rows(sql)}
     if not touched:
         return []
     serving = events_serving(read, touched)
-    results = []
+    items = []
     for item in read.load_all(PlanItem, sorted(touched)):
         others = [
-            one for one in serving.get(item.id or 0, []) if one.event_id not in values and one.event_id not in gone
+            one for one in serving.get(item.id or 0, []) if one.event_id not in stored and one.event_id not in gone
         ]
         own = [_as_serving(event) for event in events if any(part.item_id == item.id for part in event.items)]
         if _follow(item, [*others, *own]):
-            results.append(item)
-    return results
+            items.append(item)
+    return items
 
 
 def _as_serving(event: Event) -> ServingEvent:

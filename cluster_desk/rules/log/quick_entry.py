@@ -50,10 +50,10 @@ def _participations(how_many: str, organization: int | None) -> list[Participati
     if not text:
         return []
     counts, rest = read_counts(text)
-    results = [_participation(count, organization) for count in counts]
+    participations = [_participation(count, organization) for count in counts]
     if rest:
-        results.append(Participation(organization_id=organization, count_words=rest, kind=TakingPart.OTHERS))
-    return results
+        participations.append(Participation(organization_id=organization, count_words=rest, kind=TakingPart.OTHERS))
+    return participations
 
 
 def _participation(count: Count, organization: int | None) -> Participation:
@@ -86,13 +86,13 @@ def likely_duplicates(read: Reader, what: str, days: dt.date | None, *, without:
     words = set(index_words(what).split())
     if days is None or len(words) < 2:
         return []
-    results = []
+    duplicates = []
     for entry in entries_near(read, (days - _NEAR).isoformat(), (days + _NEAR).isoformat()):
         alike = _alike(words, set(index_words(entry.name).split()))
         if alike >= _ALIKE and entry.id != without:
             apart = abs((dt.date.fromisoformat(entry.first_day) - days).days)
-            results.append((-alike, apart, entry))
-    return [entry for _alike_, _apart, entry in sorted(results, key=lambda one: one[:2])]
+            duplicates.append((-alike, apart, entry))
+    return [entry for _alike_, _apart, entry in sorted(duplicates, key=lambda one: one[:2])]
 
 
 def _alike(one: set[str], other: set[str]) -> float:

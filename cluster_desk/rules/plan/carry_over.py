@@ -108,14 +108,14 @@ class _PlanRoller:
 
     def done(self) -> RolledPlan:
         """The whole plan carried over."""
-        result = self._result
-        result.plan.period_start, result.plan.period_end = self._period
-        self._blank_approvals(result.plan)
-        self._roll_record(result.plan, _("The plan"))
+        rolled = self._result
+        rolled.plan.period_start, rolled.plan.period_end = self._period
+        self._blank_approvals(rolled.plan)
+        self._roll_record(rolled.plan, _("The plan"))
         for section in self._table.sections:
             self._section(section)
-        result.proposals.sort(key=lambda one: not is_not_done(one))
-        return result
+        rolled.proposals.sort(key=lambda one: not is_not_done(one))
+        return rolled
 
     def _section(self, old: PlanSection) -> None:
         new = self._new(self._draft(PlanSection), old)
@@ -168,13 +168,13 @@ class _PlanRoller:
     def _roll_record(self, record: Record, where: str) -> None:
         """Every text of a record and its parts said for the new period."""
         for part in with_parts(record):
-            for name, value in fields_of(type(part)).items():
-                if value.kind not in (Kind.TEXT, Kind.PROSE) or value.personal:
+            for name, each in fields_of(type(part)).items():
+                if each.kind not in (Kind.TEXT, Kind.PROSE) or each.personal:
                     continue
                 if isinstance(part, PlanText) and name == "text":
                     self._ask_about_prose(part, where)
                 else:
-                    self._roll_text(part, name, f"{where}: {_(value.label)}")
+                    self._roll_text(part, name, f"{where}: {_(each.label)}")
 
     def _ask_about_prose(self, text: PlanText, where: str) -> None:
         """Prose tells what was: its days and years must not move, so it stays as written and is asked about."""
@@ -242,8 +242,8 @@ def _why(kinds: Iterable[RollForward]) -> str:
         RollForward.YEAR: lambda: _("year"),
         RollForward.EDITION: lambda: _("edition"),
     }
-    results = list(dict.fromkeys(words[kind]() for kind in kinds if kind in words))
-    return ", ".join(results)
+    reasons = list(dict.fromkeys(words[kind]() for kind in kinds if kind in words))
+    return ", ".join(reasons)
 
 
 def _later(day: dt.date, years: int) -> dt.date:

@@ -19,10 +19,10 @@ def next_number(numbers: Sequence[str]) -> str:
 
     Without any number yet it is 1.
     """
-    values = [number.strip() for number in numbers if number.strip()]
-    if not values:
+    typed = [number.strip() for number in numbers if number.strip()]
+    if not typed:
         return "1" if not numbers else ""
-    match = _NUMBER.fullmatch(values[-1])
+    match = _NUMBER.fullmatch(typed[-1])
     return f"{int(match[1]) + 1}{match[2]}" if match else ""
 
 

@@ -129,9 +129,9 @@ def plan_lines(table: PlanTable, today: dt.date) -> list[Line]:
         lines.append(Line("section", section, 0, number, str(number), done=done, total=len(own)))
         for place, item in enumerate(own, start=1):
             lines.append(_row_line(table, item, section.id, number, item.number, today))
-            result = item.number.strip().rstrip(".)") or str(place)
+            shown = item.number.strip().rstrip(".)") or str(place)
             lines += [
-                _row_line(table, step, item.id, number, f"{result}.{at}", today)
+                _row_line(table, step, item.id, number, f"{shown}.{at}", today)
                 for at, step in enumerate(item.steps, start=1)
             ]
     return lines
@@ -158,21 +158,21 @@ def visible_lines(lines: Sequence[Line], wanted: PlanFilter) -> list[Line]:
     if not wanted.active:
         return [line for line in lines if not (bare and line.kind == "section")]
     fits = _condition(wanted)
-    results: list[Line] = []
+    visible: list[Line] = []
     waiting: list[Line] = []  # the headings above, not shown yet
     owner: Line | None = None
     for line in lines:
         if line.kind == "section":
             waiting, owner = ([] if bare else [line]), None
             if wanted == PlanFilter(section=line.id):
-                results, waiting = [*results, *waiting], []
+                visible, waiting = [*visible, *waiting], []
             continue
         if line.kind == "item":
             waiting, owner = [*(each for each in waiting if each.kind == "section"), line], line
         if owner is not None and fits(line, owner):
-            results += waiting if line is owner else [*waiting, line]
+            visible += waiting if line is owner else [*waiting, line]
             waiting = []
-    return results
+    return visible
 
 
 def people_of(lines: Iterable[Line]) -> list[str]:

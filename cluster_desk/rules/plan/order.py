@@ -48,15 +48,15 @@ def _most_kept(places: Sequence[int | None]) -> set[int]:
     for at, place in enumerate(places):
         if place is None:
             continue
-        value = place - at
-        length = bisect_right(ends, value)
+        offset = place - at
+        length = bisect_right(ends, offset)
         if length:
             before[at] = ending[length - 1]
         if length == len(ends):
-            ends.append(value)
+            ends.append(offset)
             ending.append(at)
         else:
-            ends[length], ending[length] = value, at
+            ends[length], ending[length] = offset, at
     kept: set[int] = set()
     at_last: int | None = ending[-1] if ending else None
     while at_last is not None:

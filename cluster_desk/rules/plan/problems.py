@@ -16,13 +16,13 @@ _R = TypeVar("_R", bound=Responsible)
 
 def plan_problems(plan: Plan, read: Reader) -> list[Problem]:
     """A plan ends after it begins; a plan that shares a table shares one that is nobody else's."""
-    results = []
+    problems = []
     if plan.period_start and plan.period_end and plan.period_end < plan.period_start:
         words = _("Earlier than its beginning (%(start)s).") % {"start": f"{plan.period_start:%d.%m.%Y}"}
-        results.append(Problem("period_end", words))
+        problems.append(Problem("period_end", words))
     if plan.shares_id is not None:
-        results += _sharing_problems(plan, read)
-    return results
+        problems += _sharing_problems(plan, read)
+    return problems
 
 
 def _sharing_problems(plan: Plan, read: Reader) -> list[Problem]:

@@ -1,6 +1,7 @@
-"""What brings a data file of an older version up to this one: a module a step, `to_N.py`, from version N - 1 to N.
+"""What brings a data file of an older version up to this one: `to_N.py` from version N - 1 to N.
 
-A step is frozen: it works on the tables as they were then, by plain SQL, and uses nothing of today's records. It has
+A migration is frozen: it works on the tables as they were then, by plain SQL, and uses nothing of today's records.
+It has
 
 - `apply(connection)`, which runs inside the one transaction of the whole upgrade, foreign keys off;
 - `COLUMNS_BEFORE`, the columns, in the order in which their values stand in the file, of the tables that it changes:
@@ -15,22 +16,22 @@ from types import ModuleType
 from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.file.migrations import to_2, to_3
 
-_STEPS: Mapping[int, ModuleType] = {2: to_2, 3: to_3}
-NEWEST = max(_STEPS)
+_MIGRATIONS: Mapping[int, ModuleType] = {2: to_2, 3: to_3}
+NEWEST = max(_MIGRATIONS)
 """The version of the files that this program makes."""
 
 
 def apply(connection: FileConnection, version: int) -> None:
     """Bring the tables of a file from `version` up to the newest, inside a transaction, and write the new version."""
     for number in range(version + 1, NEWEST + 1):
-        _STEPS[number].apply(connection)
+        _MIGRATIONS[number].apply(connection)
     connection.execute(f"PRAGMA user_version = {NEWEST}")
 
 
 def columns_in(version: int, newest: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     """The columns of every table as a file of `version` holds them; `newest` tells those of today."""
-    values = dict(newest)
+    columns = dict(newest)
     for number in range(NEWEST, version, -1):
-        before: Mapping[str, Sequence[str]] = _STEPS[number].COLUMNS_BEFORE
-        values |= {table: names for table, names in before.items() if table in newest}
-    return values
+        before: Mapping[str, Sequence[str]] = _MIGRATIONS[number].COLUMNS_BEFORE
+        columns |= {table: names for table, names in before.items() if table in newest}
+    return columns

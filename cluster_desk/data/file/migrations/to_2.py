@@ -1,4 +1,4 @@
-"""Version 2: a step of the history is known by its number alone, for nobody ever read its uuid.
+"""Version 2: a transaction of the history (`steps`) is known by its number alone, for nobody ever read its uuid.
 
 What can be redone is found by an index, and how much the history holds is counted as it grows.
 """
@@ -20,7 +20,7 @@ _COLUMNS = "id, name, subject, at, user, computer, origin, state"
 
 
 def apply(connection: FileConnection) -> None:
-    """Make `transactions` anew without the column; SQLite cannot drop one that is unique."""
+    """Make `steps` anew without the column; SQLite cannot drop one that is unique."""
     last = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'steps'").fetchone()
     connection.execute(_TABLE)
     connection.execute(f"INSERT INTO steps_2 ({_COLUMNS}) SELECT {_COLUMNS} FROM steps")
@@ -30,7 +30,7 @@ def apply(connection: FileConnection) -> None:
     connection.execute("DROP TABLE recording")
     connection.execute("CREATE TABLE recording (step_id INTEGER, images INTEGER NOT NULL)")
     connection.execute(f"INSERT INTO recording SELECT NULL, {_SIZE} FROM row_changes")
-    # A number is never given twice, even after the newest step was dropped.
+    # A number is never given twice, even after the newest transaction was dropped.
     connection.execute("DELETE FROM sqlite_sequence WHERE name = 'steps'")
     if last:
         connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('steps', ?)", last)
