@@ -9,4 +9,5 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
 
-FOLDER = next(one for one in (_PACKAGE / "resources", _PACKAGE.parent / "resources") if one.is_dir())
+# A checkout of before they moved may still hold a compiled catalogue inside the package: that is not them.
+FOLDER = next(one for one in (_PACKAGE / "resources", _PACKAGE.parent / "resources") if (one / "sample").is_dir())
