@@ -15,23 +15,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from cluster_desk.cli.command_parser import Parser, UsageError
-from cluster_desk.cli.commands.frame import DONE, TROUBLE, WRONG_CALL, Command, complain
+from cluster_desk.cli.commands.frame import Command, Parser, UsageError, complain
 from cluster_desk.core.errors import Problems, UserError, known
 from cluster_desk.core.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
 
 _GROUPS = {
-    "files": ("new", "undo", "redo", "history", "verify", "backup", "backups", "restore", "salvage"),
+    "files": ("new", "undo", "redo", "history", "verify", "backup", "backups", "restore", "salvage", "support"),
     "personal": ("kept", "erase"),
     "documents": ("read", "import"),
     "papers": ("papers", "print"),
-    "deadlines": ("deadline",),
-    "calendars": ("calendar",),
-    "plans": ("check", "carry-over"),
+    "plans": ("deadline", "calendar", "check", "carry-over"),
     "log": ("log", "search"),
-    "support": ("support",),
 }
 """The files of `commands` and the commands that each holds; only the one that is needed is imported."""
+DONE, TROUBLE, WRONG_CALL = 0, 1, 2
 _GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
 
 
@@ -69,14 +66,15 @@ def _run(words: list[str]) -> int:
     parser = Parser(prog=f"cluster-desk {name}", description=_(command.about))
     command.arguments(parser)
     rest = [*before, *words[at + 1 :]]
-    if name != "print":
-        return command.run(parser.parse_args(rest))
-    from cluster_desk.cli.commands.papers import paper_options
+    values: dict[str, str] = {}
+    if name == "print":
+        from cluster_desk.cli.commands.papers import paper_options
 
-    rest, result = paper_options(rest)
+        rest, values = paper_options(rest)
     asked = parser.parse_args(rest)
-    asked.paper_options = result
-    return command.run(asked)
+    asked.paper_options = values
+    command.run(asked)
+    return DONE
 
 
 def _command(name: str) -> Command:

@@ -1,37 +1,20 @@
-"""The file itself: made, checked, taken back, copied, saved from damage."""
+"""The file itself: made, checked, taken back, copied, saved from damage; and what a helper needs to know of it."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
-from cluster_desk.cli.command_parser import Parser
-from cluster_desk.cli.commands.frame import (
-    DONE,
-    ORIGIN,
-    TROUBLE,
-    Command,
-    complain,
-    file_argument,
-    json_argument,
-    open_desk,
-    say,
-    say_json,
-)
+from cluster_desk.cli.commands.frame import FILE, JSON, ORIGIN, Command, answer, argument, open_desk, say
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.data.history import journal
 from cluster_desk.settings import backup_folder
 
 
-def _new_arguments(parser: Parser) -> None:
-    file_argument(parser)
-    parser.add_argument("--sample", action="store_true", help=_("with an invented cluster to try everything on"))
-
-
-def _new(asked: Namespace) -> int:
+def _new(asked: Namespace) -> None:
     if asked.sample:
         from cluster_desk.sample import create_sample
 
@@ -42,59 +25,43 @@ def _new(asked: Namespace) -> int:
 
         Desk.create(asked.file, Cluster(name=asked.file.stem), origin=ORIGIN).close()
     say(_("Created: %s") % asked.file)
-    return DONE
 
 
-def _undo(asked: Namespace) -> int:
+def _undo(asked: Namespace) -> None:
     with closing(open_desk(asked.file)) as desk:
         step = desk.undo()
     if step is None:
         raise UserError(_("There is nothing to take back in this file."))
     say(_("Taken back: %s") % step.label())
-    return DONE
 
 
-def _verify(asked: Namespace) -> int:
+def _verify(asked: Namespace) -> None:
     from cluster_desk.desk import Desk
 
     with closing(Desk.open(asked.file, read_only=True, origin=ORIGIN)) as desk:
         broken = desk.verify()
-    for sentence in broken:
-        complain(sentence)
     if broken:
-        return TROUBLE
+        raise UserError("\n".join(broken))
     say(_("The file is whole: %s") % asked.file)
-    return DONE
 
 
-def _redo(asked: Namespace) -> int:
+def _redo(asked: Namespace) -> None:
     with closing(open_desk(asked.file)) as desk:
         step = desk.redo()
     if step is None:
         raise UserError(_("There is nothing to bring back in this file."))
     say(_("Brought back: %s") % step.label())
-    return DONE
 
 
-def _history_arguments(parser: Parser) -> None:
-    file_argument(parser)
-    json_argument(parser)
-
-
-def _history(asked: Namespace) -> int:
+def _history(asked: Namespace) -> None:
     from cluster_desk.data.history import views as history
 
     with closing(open_desk(asked.file, read_only=True)) as desk:
         steps = history.list_transactions(desk.read, -1)
-    if asked.json:
-        say_json([{**asdict(step), "state": _STATES[step.state], "told": step.label()} for step in steps])
-        return DONE
-    for step in steps:
-        state = "" if step.state == journal.DONE else f" [{_(_STATE_WORDS[step.state])}]"
-        say(f"{step.at}  {step.user}@{step.computer}  {step.label()}{state}")
-    if not steps:
-        say(_("Nothing was changed yet."))
-    return DONE
+    values = [{**asdict(step), "state": _STATES[step.state], "told": step.label()} for step in steps]
+    states = {state: f" [{_(words)}]" for state, words in _STATE_WORDS.items()}
+    lines = [f"{one.at}  {one.user}@{one.computer}  {one.label()}{states.get(one.state, '')}" for one in steps]
+    answer(asked, values, lines or [_("Nothing was changed yet.")])
 
 
 _STATES = {journal.DONE: "done", journal.UNDONE: "undone", journal.DROPPED: "undone", journal.IRREVERSIBLE: "sealed"}
@@ -105,60 +72,33 @@ _STATE_WORDS = {
 }
 
 
-def _backup_arguments(parser: Parser) -> None:
-    file_argument(parser)
-    parser.add_argument("--to", type=Path, metavar="FOLDER", help=_("the folder for copies, else the usual one"))
-
-
-def _backup(asked: Namespace) -> int:
+def _backup(asked: Namespace) -> None:
     with closing(open_desk(asked.file, read_only=True)) as desk:
         backup = desk.back_up(asked.to or backup_folder())
     say(_("Copied: %s") % backup.path)
-    return DONE
 
 
-def _backups(asked: Namespace) -> int:
+def _backups(asked: Namespace) -> None:
     from cluster_desk.data.backup.copies import backups_in
 
     with closing(open_desk(asked.file, read_only=True)) as desk:
         folder = desk.backups_folder(asked.to or backup_folder())
     result = backups_in(folder)
-    if asked.json:
-        say_json([{"path": str(one.path), "made": one.made.isoformat(), "size": one.size} for one in result])
-        return DONE
-    for one in result:
-        say(f"{one.made:%d.%m.%Y %H:%M}  {one.size:>10}  {one.path}")
-    if not result:
-        say(_("There are no copies in %s yet.") % folder)
-    return DONE
+    values = [{"path": str(one.path), "made": one.made.isoformat(), "size": one.size} for one in result]
+    lines = [f"{one.made:%d.%m.%Y %H:%M}  {one.size:>10}  {one.path}" for one in result]
+    answer(asked, values, lines or [_("There are no copies in %s yet.") % folder])
 
 
-def _backups_arguments(parser: Parser) -> None:
-    _backup_arguments(parser)
-    json_argument(parser)
-
-
-def _restore_arguments(parser: Parser) -> None:
-    parser.add_argument("backup", type=Path, metavar="BACKUP", help=_("the copy"))
-    parser.add_argument("--to", type=Path, required=True, metavar="FILE", help=_("the data file to put in its place"))
-
-
-def _restore(asked: Namespace) -> int:
+def _restore(asked: Namespace) -> None:
     from cluster_desk.data.backup.copies import restore
 
     kept = restore(asked.backup, asked.to)
     say(_("Restored: %s") % asked.to)
     if kept:
         say(_("The file that it replaced is kept: %s") % kept)
-    return DONE
 
 
-def _salvage_arguments(parser: Parser) -> None:
-    file_argument(parser)
-    parser.add_argument("--to", type=Path, required=True, metavar="NEW", help=_("the new file"))
-
-
-def _salvage(asked: Namespace) -> int:
+def _salvage(asked: Namespace) -> None:
     from cluster_desk.data.backup.salvage import salvage
 
     result = salvage(asked.file, asked.to)
@@ -166,17 +106,48 @@ def _salvage(asked: Namespace) -> int:
     say(_("Rows saved: %d") % result.rows.total())
     for sentence in result.sentences():
         say(sentence)
-    return DONE
 
+
+def _support(asked: Namespace) -> None:
+    from cluster_desk import settings
+    from cluster_desk.support import write_support
+
+    with closing(open_desk(asked.file, read_only=True)) if asked.file else nullcontext() as desk:
+        write_support(asked.zip, settings.load(), desk)
+    say(_("Written: %s") % asked.zip)
+
+
+_TO_FOLDER = argument("--to", "FOLDER", N_("the folder for copies, else the usual one"), type=Path)
 
 COMMANDS = {
-    "new": Command(N_("make a data file; refuses to overwrite"), _new_arguments, _new),
-    "undo": Command(N_("take back the last change"), file_argument, _undo),
-    "redo": Command(N_("bring back the change taken back last"), file_argument, _redo),
-    "history": Command(N_("list every change: what, when, by whom"), _history_arguments, _history),
-    "verify": Command(N_("check that a data file is whole"), file_argument, _verify),
-    "backup": Command(N_("copy a data file into the folder of its copies"), _backup_arguments, _backup),
-    "backups": Command(N_("list the copies of a data file"), _backups_arguments, _backups),
-    "restore": Command(N_("put a copy in the place of a data file, which is kept"), _restore_arguments, _restore),
-    "salvage": Command(N_("read what can be read of a damaged file into a new one"), _salvage_arguments, _salvage),
+    "new": Command(
+        N_("make a data file; refuses to overwrite"),
+        _new,
+        FILE,
+        argument("--sample", None, N_("with an invented cluster to try everything on"), action="store_true"),
+    ),
+    "undo": Command(N_("take back the last change"), _undo, FILE),
+    "redo": Command(N_("bring back the change taken back last"), _redo, FILE),
+    "history": Command(N_("list every change: what, when, by whom"), _history, FILE, JSON),
+    "verify": Command(N_("check that a data file is whole"), _verify, FILE),
+    "backup": Command(N_("copy a data file into the folder of its copies"), _backup, FILE, _TO_FOLDER),
+    "backups": Command(N_("list the copies of a data file"), _backups, FILE, _TO_FOLDER, JSON),
+    "restore": Command(
+        N_("put a copy in the place of a data file, which is kept"),
+        _restore,
+        argument("backup", "BACKUP", N_("the copy"), type=Path),
+        argument("--to", "FILE", N_("the data file to put in its place"), type=Path, required=True),
+    ),
+    "salvage": Command(
+        N_("read what can be read of a damaged file into a new one"),
+        _salvage,
+        FILE,
+        argument("--to", "NEW", N_("the new file"), type=Path, required=True),
+    ),
+    "support": Command(
+        N_("collect versions, errors and the file's state for a helper; nothing personal"),
+        _support,
+        argument("zip", "ZIP", N_("the zip to write"), type=Path),
+        argument("file", "FILE", N_("a data file to check"), type=Path, nargs="?"),
+    ),
 }

@@ -1,51 +1,99 @@
-"""What every command is made of: its arguments, its answers, the file it works on."""
+"""What every command is made of: its arguments, its answers, the file it works on.
+
+The arguments are read by the standard parser, speaking the program's language; a wrong call is told, not the program's
+end.
+"""
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import json
 import sys
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from cluster_desk.cli.command_parser import Parser
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.language import _
+from cluster_desk.core.language import N_, _, n_
 from cluster_desk.settings import backup_folder
 
 if TYPE_CHECKING:
     from cluster_desk.desk import Desk
 
-DONE, TROUBLE, WRONG_CALL = 0, 1, 2
 ORIGIN = "command line"
 
 
-@dataclass(frozen=True)
+class UsageError(Exception):
+    """The command line cannot be understood; `usage` is how the command is called."""
+
+    def __init__(self, what: str, usage: str = "") -> None:
+        self.usage = usage
+        super().__init__(what)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser of one command. Options are never guessed from their first letters."""
+
+    def __init__(self, **options: Any) -> None:
+        _speak()
+        super().__init__(allow_abbrev=False, add_help=False, **options)
+        self.add_argument("-h", "--help", action="help", help=_("show this help and end"))
+        self.add_argument("--lang", choices=("ru", "en"), metavar="ru|en", help=_("the language of the messages"))
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError with the message and how the command is called."""
+        raise UsageError(message, " ".join(self.format_usage().split()))  # one line, however long
+
+
+def _speak() -> None:
+    """Have argparse look its own sentences up in our catalogue: it takes them from these two names of its module."""
+    vars(argparse).update(_=_, ngettext=n_)
+
+
+ARGPARSE_SAYS = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("expected one argument"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("ignored explicit argument %r"),
+)
+"""What argparse itself can say to our callers, marked here for the catalogue."""
+
+Argument = Callable[[Parser], object]
+"""Puts an argument into a parser."""
+
+
+def argument(name: str, metavar: str | None, about: str, **options: Any) -> Argument:
+    """An argument of a command, as argparse takes it; `about` is a msgid, told in the language spoken then."""
+    if metavar:
+        options["metavar"] = metavar
+    return lambda parser: parser.add_argument(name, help=_(about), **options)
+
+
+FILE = argument("file", "FILE", N_("the data file (.cdesk)"), type=Path)
+DOCUMENT = argument(
+    "document", "DOCUMENT", N_("a document or a table: .docx, .xlsx, .xls, .ods, .csv, .doc, .odt"), type=Path
+)
+JSON = argument("--json", None, N_("as JSON, for other programs"), action="store_true")
+PLAN = argument("--plan", "PLAN", N_("only this plan: its number, name or year"))
+
+
 class Command:
-    """A command: what it does (a msgid), its arguments, its work, which gives the exit code."""
+    """A command: what it does (a msgid), its work, its arguments in their order."""
 
-    about: str
-    arguments: Callable[[Parser], None]
-    run: Callable[[Namespace], int]
+    def __init__(self, about: str, run: Callable[[Namespace], None], *arguments: Argument) -> None:
+        self.about, self.run, self._arguments = about, run, arguments
 
-
-def file_argument(parser: Parser) -> None:
-    """The data file."""
-    parser.add_argument("file", type=Path, metavar="FILE", help=_("the data file (.cdesk)"))
-
-
-def document_argument(parser: Parser) -> None:
-    """A document to read."""
-    about = _("a document or a table: .docx, .xlsx, .xls, .ods, .csv, .doc, .odt")
-    parser.add_argument("document", type=Path, metavar="DOCUMENT", help=about)
-
-
-def json_argument(parser: Parser) -> None:
-    """The answer as JSON."""
-    parser.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
+    def arguments(self, parser: Parser) -> None:
+        """Put the arguments into `parser`."""
+        for put in self._arguments:
+            put(parser)
 
 
 def open_desk(path: Path, *, read_only: bool = False) -> Desk:
@@ -66,6 +114,14 @@ def open_desk(path: Path, *, read_only: bool = False) -> Desk:
     return desk
 
 
+def chosen_plan(desk: Desk, words: str) -> int:
+    """The row of the plan that `words` of a command name. Raises UserError, saying what there is to choose from."""
+    from cluster_desk.reports.document.options import resolve_options
+    from cluster_desk.reports.shared.plans import PLAN as PLAN_OPTION
+
+    return int(resolve_options((PLAN_OPTION,), desk.read, {PLAN_OPTION.name: words})[PLAN_OPTION.name])
+
+
 def say(text: str) -> None:
     """Answer in words."""
     print(text)
@@ -74,6 +130,15 @@ def say(text: str) -> None:
 def say_json(value: Any) -> None:
     """Answer in JSON."""
     print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def answer(asked: Namespace, value: Any, lines: Iterable[str]) -> None:
+    """Answer in JSON where that was asked for, else in lines."""
+    if asked.json:
+        say_json(value)
+    else:
+        for line in lines:
+            say(line)
 
 
 def complain(text: str) -> None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from argparse import Namespace
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from cluster_desk.cli.command_parser import Parser, UsageError
 from cluster_desk.cli.commands.frame import (
-    DONE,
+    FILE,
+    JSON,
     Command,
-    file_argument,
+    Parser,
+    UsageError,
+    answer,
+    argument,
     iso_day,
-    json_argument,
     open_desk,
     say,
-    say_json,
 )
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
@@ -26,31 +27,41 @@ if TYPE_CHECKING:
     from cluster_desk.data.queries.reader import Reader
 
 
-def _log_arguments(parser: Parser) -> None:
-    file_argument(parser)
-    doing = parser.add_subparsers(dest="doing", required=True, metavar="add|list", parser_class=Parser)
-    add = doing.add_parser("add", description=_("write an entry down"))
-    add.add_argument("--date", required=True, metavar="WORDS", help=_("when: 2026-10-13, 20-30 November, weekly"))
-    add.add_argument("--title", required=True, metavar="WORDS", help=_("what was done"))
-    add.add_argument("--where", default="", metavar="WORDS", help=_("where"))
-    add.add_argument(
+_ADD = (
+    argument("--date", "WORDS", N_("when: 2026-10-13, 20-30 November, weekly"), required=True),
+    argument("--title", "WORDS", N_("what was done"), required=True),
+    argument("--where", "WORDS", N_("where"), default=""),
+    argument(
         "--organization",
+        "NAME=pupils:12,teachers:2",
+        N_("who took part, once for each organization"),
         action="append",
         default=[],
-        metavar="NAME=pupils:12,teachers:2",
-        help=_("who took part, once for each organization"),
-    )
-    result = doing.add_parser("list", description=_("list the entries"))
-    result.add_argument("--from", dest="from_day", type=iso_day, metavar="DATE", help=_("the first day"))
-    result.add_argument("--to", dest="to_day", type=iso_day, metavar="DATE", help=_("the last day"))
-    json_argument(result)
+    ),
+)
+_LIST = (
+    argument("--from", "DATE", N_("the first day"), dest="from_day", type=iso_day),
+    argument("--to", "DATE", N_("the last day"), dest="to_day", type=iso_day),
+    JSON,
+)
 
 
-def _log(asked: Namespace) -> int:
-    return _add(asked) if asked.doing == "add" else _list(asked)
+def _add_or_list(parser: Parser) -> None:
+    doing = parser.add_subparsers(dest="doing", required=True, metavar="add|list", parser_class=Parser)
+    for name, about, arguments in (("add", _("write an entry down"), _ADD), ("list", _("list the entries"), _LIST)):
+        part = doing.add_parser(name, description=about)
+        for put in arguments:
+            put(part)
 
 
-def _add(asked: Namespace) -> int:
+def _log(asked: Namespace) -> None:
+    if asked.doing == "add":
+        _add(asked)
+    else:
+        _list(asked)
+
+
+def _add(asked: Namespace) -> None:
     from cluster_desk.core.records.events import Event, EventState
 
     with closing(open_desk(asked.file)) as desk:
@@ -65,7 +76,6 @@ def _add(asked: Namespace) -> int:
             event.state = EventState.PLANNED
         [row] = desk.change(N_("Event added"), event, subject=event.display_name())
     say(_("Written down: %(title)s (№ %(row)d)") % {"title": event.name, "row": row})
-    return DONE
 
 
 def _words_of(date: str) -> str:
@@ -83,14 +93,14 @@ def _participations(text: str, read: Reader) -> list[Participation]:
 
     name, equals, counts = text.rpartition("=")
     if not equals or not name.strip() or not counts.strip():
-        raise UsageError(_("“%s” must look like NAME=pupils:12,teachers:2.") % text, "")
+        raise UsageError(_("“%s” must look like NAME=pupils:12,teachers:2.") % text)
     row = match_organization(read, name)
     kinds = {kind.value: kind for kind in TakingPart}
     results = []
     for each in counts.split(","):
         kind, colon, number = each.partition(":")
         if not colon or not number.strip():
-            raise UsageError(_("“%s” must look like NAME=pupils:12,teachers:2.") % text, "")
+            raise UsageError(_("“%s” must look like NAME=pupils:12,teachers:2.") % text)
         known = kinds.get(kind.strip())
         results.append(
             Participation(
@@ -104,73 +114,66 @@ def _participations(text: str, read: Reader) -> list[Participation]:
     return results
 
 
-def _list(asked: Namespace) -> int:
+def _list(asked: Namespace) -> None:
     from cluster_desk.data.queries.events import list_events, list_participations
 
     if asked.from_day and asked.to_day and asked.to_day < asked.from_day:
-        raise UsageError(_("--to lies before --from"), "")
+        raise UsageError(_("--to lies before --from"))
     with closing(open_desk(asked.file, read_only=True)) as desk:
         events = list_events(desk.read, asked.from_day, asked.to_day)
         taking = list_participations(desk.read, asked.from_day, asked.to_day)
-    if not asked.json:
-        for event in events:
-            people = "" if event.people is None else f" — {event.people}"
-            say(f"{event.first_day or event.day_words}  {event.name}{people}")
-        return DONE
-    rows: list[dict[str, Any]] = []
+    rows = [
+        {
+            "id": event.id,
+            "title": event.name,
+            "date_text": event.day_words,
+            "from": event.first_day or None,
+            "to": event.last_day or None,
+            "where": event.venue,
+            "level": event.level.value,
+            "form": event.form,
+            "people": event.people,
+            "counts": [
+                {"organization": one.organization, "kind": one.unit or one.kind.value, "words": one.count_words,
+                 "number": one.number}
+                for one in taking.get(event.id, ())
+            ],
+        }
+        for event in events
+    ]  # fmt: skip
+    lines = []
     for event in events:
-        counts = [
-            {"organization": one.organization, "kind": one.unit or one.kind.value, "words": one.count_words,
-             "number": one.number}
-            for one in taking.get(event.id, ())
-        ]  # fmt: skip
-        rows.append(
-            {
-                "id": event.id,
-                "title": event.name,
-                "date_text": event.day_words,
-                "from": event.first_day or None,
-                "to": event.last_day or None,
-                "where": event.venue,
-                "level": event.level.value,
-                "form": event.form,
-                "people": event.people,
-                "counts": counts,
-            }
-        )
-    say_json(rows)
-    return DONE
+        people = "" if event.people is None else f" — {event.people}"
+        lines.append(f"{event.first_day or event.day_words}  {event.name}{people}")
+    answer(asked, rows, lines)
 
 
-def _search_arguments(parser: Parser) -> None:
-    file_argument(parser)
-    parser.add_argument("words", nargs="+", metavar="WORDS", help=_("what to look for, in any form of the words"))
-    json_argument(parser)
-
-
-def _search(asked: Namespace) -> int:
+def _search(asked: Namespace) -> None:
     from cluster_desk.core.records.catalog import record_class
     from cluster_desk.data.queries.search_hits import search_everywhere
 
     with closing(open_desk(asked.file, read_only=True)) as desk:
         hits = search_everywhere(desk.read, " ".join(asked.words))
-    if asked.json:
-        say_json(
-            [{"kind": hit.kind, "id": hit.id, "title": hit.title, "detail": hit.detail, "date": hit.day or None}
-             for hit in hits]
-        )  # fmt: skip
-        return DONE
-    if not hits:
+    if not (hits or asked.json):
         raise UserError(_("Nothing found: %s") % " ".join(asked.words))
+    values = [
+        {"kind": hit.kind, "id": hit.id, "title": hit.title, "detail": hit.detail, "date": hit.day or None}
+        for hit in hits
+    ]
+    lines = []
     for hit in hits:
         about = ", ".join(part for part in (hit.day, hit.detail.replace("\n", "; ")) if part)
-        say(f"{_(record_class(hit.kind).LABEL)}: {hit.title}" + (f" ({about})" if about else ""))
-    return DONE
+        lines.append(f"{_(record_class(hit.kind).LABEL)}: {hit.title}" + (f" ({about})" if about else ""))
+    answer(asked, values, lines)
 
+
+_WORDS = argument("words", "WORDS", N_("what to look for, in any form of the words"), nargs="+")
 
 COMMANDS = {
-    "log": Command(N_("write into the activity log, or list it: log FILE add …, log FILE list"), _log_arguments, _log),
+    "log": Command(
+        N_("write into the activity log, or list it: log FILE add …, log FILE list"), _log, FILE, _add_or_list
+    ),
     "search": Command(
-        N_("find people, organizations, plan items, events, meetings, decisions"), _search_arguments, _search
+        N_("find people, organizations, plan items, events, meetings, decisions"), _search, FILE, _WORDS, JSON
     ),
 }

@@ -8,16 +8,17 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cluster_desk.cli.command_parser import Parser, UsageError
 from cluster_desk.cli.commands.frame import (
-    DONE,
+    FILE,
+    JSON,
     Command,
-    file_argument,
+    Parser,
+    UsageError,
+    answer,
+    argument,
     iso_day,
-    json_argument,
     open_desk,
     say,
-    say_json,
 )
 from cluster_desk.core.language import N_, _
 
@@ -26,25 +27,18 @@ if TYPE_CHECKING:
     from cluster_desk.reports.catalog import Paper
 
 
-def _papers_arguments(parser: Parser) -> None:
-    file_argument(parser)
-    json_argument(parser)
-
-
-def _papers(asked: Namespace) -> int:
+def _papers(asked: Namespace) -> None:
     from cluster_desk.reports.catalog import PAPERS
 
     with closing(open_desk(asked.file, read_only=True)) as desk:
         values = [_describe_paper(paper, desk) for paper in PAPERS]
-    if asked.json:
-        say_json(values)
-        return DONE
+    lines = []
     for paper in values:
-        say(f"{paper['id']:<12}{paper['title']}")
+        lines.append(f"{paper['id']:<12}{paper['title']}")
         for option in paper["options"]:
             choices = ", ".join(choice["value"] for choice in option["choices"])
-            say(f"    --{option['name']:<14}{option['label']}" + (f": {choices}" if choices else ""))
-    return DONE
+            lines.append(f"    --{option['name']:<14}{option['label']}" + (f": {choices}" if choices else ""))
+    answer(asked, values, lines)
 
 
 def _describe_paper(paper: Paper, desk: Desk) -> dict[str, Any]:
@@ -60,18 +54,6 @@ def _describe_paper(paper: Paper, desk: Desk) -> dict[str, Any]:
         for option in paper.options
     ]
     return {"id": paper.id, "title": _(paper.title), "options": options}
-
-
-def _print_arguments(parser: Parser) -> None:
-    file_argument(parser)
-    parser.add_argument("paper", metavar="PAPER", help=_("which paper, see: cluster-desk papers FILE"))
-    parser.add_argument(
-        "--out", type=Path, required=True, metavar="X", help=_("the file to write: .pdf, .docx, .xlsx or .html")
-    )
-    parser.add_argument(
-        "--as-of", type=iso_day, metavar="DATE", help=_("the day that the paper takes for today, like 2026-01-31")
-    )
-    parser.epilog = _("The options of each paper are told by: cluster-desk papers FILE")
 
 
 def paper_options(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
@@ -93,19 +75,18 @@ def paper_options(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
             value = waiting.pop(0)
             values[name] = f"{values[name]}\n{value}" if name in values else value  # told twice: a line each
         else:
-            raise UsageError(_("The option %s needs a value.") % word, "")
+            raise UsageError(_("The option %s needs a value.") % word)
     return rest, values
 
 
-def _print(asked: Namespace) -> int:
+def _print(asked: Namespace) -> None:
     from cluster_desk.reports.formats import SUFFIXES, write_paper
 
     paper = _asked_paper(asked)
     if asked.out.suffix.lower() not in SUFFIXES:
         raise UsageError(
             _("--out %(name)s: the file must end in one of %(endings)s.")
-            % {"name": asked.out, "endings": ", ".join(SUFFIXES)},
-            "",
+            % {"name": asked.out, "endings": ", ".join(SUFFIXES)}
         )
     with closing(open_desk(asked.file, read_only=True)) as desk:
         if asked.as_of:
@@ -113,7 +94,6 @@ def _print(asked: Namespace) -> int:
         document = paper.build(desk.read, asked.paper_options)
     write_paper(document, asked.out)
     say(_("Written: %s") % asked.out)
-    return DONE
 
 
 def _asked_paper(asked: Namespace) -> Paper:
@@ -125,17 +105,29 @@ def _asked_paper(asked: Namespace) -> Paper:
     except KeyError as error:
         listed = ", ".join(f"{each.id} ({_(each.title)})" for each in PAPERS)
         what = _("There is no paper “%(name)s”; there is: %(list)s.")
-        raise UsageError(what % {"name": asked.paper, "list": listed}, "") from error
+        raise UsageError(what % {"name": asked.paper, "list": listed}) from error
     names = [option.name for option in result.options]
     for name in asked.paper_options:
         if name not in names:
             what = _("The paper “%(paper)s” has no option --%(name)s; it has: %(list)s.")
             listed = ", ".join(f"--{each}" for each in names) or _("none")
-            raise UsageError(what % {"paper": result.id, "name": name, "list": listed}, "")
+            raise UsageError(what % {"paper": result.id, "name": name, "list": listed})
     return result
 
 
+def _tell_options(parser: Parser) -> None:
+    parser.epilog = _("The options of each paper are told by: cluster-desk papers FILE")
+
+
 COMMANDS = {
-    "papers": Command(N_("list the papers that can be printed, with their options"), _papers_arguments, _papers),
-    "print": Command(N_("write a paper as PDF, Word, Excel or HTML"), _print_arguments, _print),
+    "papers": Command(N_("list the papers that can be printed, with their options"), _papers, FILE, JSON),
+    "print": Command(
+        N_("write a paper as PDF, Word, Excel or HTML"),
+        _print,
+        FILE,
+        argument("paper", "PAPER", N_("which paper, see: cluster-desk papers FILE")),
+        argument("--out", "X", N_("the file to write: .pdf, .docx, .xlsx or .html"), type=Path, required=True),
+        argument("--as-of", "DATE", N_("the day that the paper takes for today, like 2026-01-31"), type=iso_day),
+        _tell_options,
+    ),
 }

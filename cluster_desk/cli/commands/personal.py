@@ -7,8 +7,7 @@ from contextlib import closing
 from dataclasses import asdict
 
 from cluster_desk import settings
-from cluster_desk.cli.command_parser import Parser
-from cluster_desk.cli.commands.frame import DONE, Command, file_argument, json_argument, open_desk, say, say_json
+from cluster_desk.cli.commands.frame import FILE, JSON, Command, answer, argument, open_desk, say
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.data.privacy import copies as personal_copies
@@ -18,40 +17,17 @@ from cluster_desk.data.privacy.person_report import PersonalDatum, personal_data
 from cluster_desk.desk import Desk
 
 
-def _person_arguments(parser: Parser) -> None:
-    file_argument(parser)
-    parser.add_argument(
-        "person", metavar="PERSON", help=_("the person's name, as it stands in the file or with initials")
-    )
-
-
-def _kept_arguments(parser: Parser) -> None:
-    _person_arguments(parser)
-    json_argument(parser)
-
-
-def _erase_arguments(parser: Parser) -> None:
-    _person_arguments(parser)
-    parser.add_argument(
-        "--doubtful",
-        action="store_true",
-        help=_("also where the word may be somebody else or another word; kept shows these places"),
-    )
-
-
-def _kept(asked: Namespace) -> int:
+def _kept(asked: Namespace) -> None:
     with closing(open_desk(asked.file, read_only=True)) as desk:
         _who, kept = _one(desk, asked.person)
-    if asked.json:
-        say_json([asdict(one) for one in kept])
-        return DONE
+    lines = []
     for one in kept:
         note = f" ({one.note})" if one.note else ""
-        say(f"{': '.join(part for part in (one.record, one.title) if part)} — {one.field}: {one.words}{note}")
-    return DONE
+        lines.append(f"{': '.join(part for part in (one.record, one.title) if part)} — {one.field}: {one.words}{note}")
+    answer(asked, [asdict(one) for one in kept], lines)
 
 
-def _erase(asked: Namespace) -> int:
+def _erase(asked: Namespace) -> None:
     with closing(open_desk(asked.file)) as desk:
         who, kept = _one(desk, asked.person)
         chosen = settings.load()
@@ -74,7 +50,6 @@ def _erase(asked: Namespace) -> int:
         say(_("This copy still holds the name: %s") % path)
     if chosen.second_copies and not second:
         say(_("The second place is not plugged in and was not looked through: %s") % chosen.second_copies)
-    return DONE
 
 
 def _one(desk: Desk, words: str) -> tuple[Somebody, list[PersonalDatum]]:
@@ -90,7 +65,15 @@ def _one(desk: Desk, words: str) -> tuple[Somebody, list[PersonalDatum]]:
     return who, kept
 
 
+_PERSON = argument("person", "PERSON", N_("the person's name, as it stands in the file or with initials"))
+_DOUBTFUL = argument(
+    "--doubtful",
+    None,
+    N_("also where the word may be somebody else or another word; kept shows these places"),
+    action="store_true",
+)
+
 COMMANDS = {
-    "kept": Command(N_("show what is kept of a person"), _kept_arguments, _kept),
-    "erase": Command(N_("erase a person's data for good, history included"), _erase_arguments, _erase),
+    "kept": Command(N_("show what is kept of a person"), _kept, FILE, _PERSON, JSON),
+    "erase": Command(N_("erase a person's data for good, history included"), _erase, FILE, _PERSON, _DOUBTFUL),
 }

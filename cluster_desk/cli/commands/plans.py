@@ -1,94 +1,119 @@
-"""Plans: `check`, `carry-over`."""
+"""Plans: `check`, `carry-over`, `calendar`; what a deadline means: `deadline`, which needs no data file."""
 
 from __future__ import annotations
 
-import datetime as dt
+import json
 from argparse import Namespace
 from contextlib import closing
+from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from cluster_desk.cli.command_parser import Parser
-from cluster_desk.cli.commands.frame import DONE, Command, file_argument, json_argument, open_desk, say, say_json
+from cluster_desk.cli.commands.frame import (
+    FILE,
+    JSON,
+    PLAN,
+    Argument,
+    Command,
+    UsageError,
+    answer,
+    argument,
+    chosen_plan,
+    iso_day,
+    open_desk,
+    say,
+)
 from cluster_desk.core.language import N_, _
 
 if TYPE_CHECKING:
+    from cluster_desk.desk import Desk
     from cluster_desk.rules.findings import Finding
 
 _LONGEST = 200  # characters of a text on one line
 
 
-def _check_arguments(parser: Parser) -> None:
-    file_argument(parser)
-    parser.add_argument("--plan", metavar="PLAN", help=_("only this plan: its number, name or year"))
-    json_argument(parser)
+def _plans(desk: Desk, asked: Namespace) -> list[int] | None:
+    """The plan asked for; None for all."""
+    return [chosen_plan(desk, asked.plan)] if asked.plan else None
 
 
-def _check(asked: Namespace) -> int:
-    from cluster_desk.reports.document.options import resolve_options
-    from cluster_desk.reports.shared.plans import PLAN
+def _check(asked: Namespace) -> None:
     from cluster_desk.rules.checks.catalog import check
 
     with closing(open_desk(asked.file, read_only=True)) as desk:
-        plans = [int(resolve_options((PLAN,), desk.read, {PLAN.name: asked.plan})[PLAN.name])] if asked.plan else None
-        result = check(desk.read, plans)
-    if asked.json:
-        say_json([_describe_finding(one) for one in result])
-        return DONE
-    for one in result:
-        say(f"{one.where}: {one.text}")
-    say(_("Looks wrong: %d") % len(result) if result else _("Nothing looks wrong."))
-    return DONE
+        result = check(desk.read, _plans(desk, asked))
+    count = _("Looks wrong: %d") % len(result) if result else _("Nothing looks wrong.")
+    answer(asked, [_describe_finding(one) for one in result], [*(f"{one.where}: {one.text}" for one in result), count])
 
 
 def _describe_finding(one: Finding) -> dict[str, object]:
-    return {
-        "kind": one.doubt.value,
-        "where": one.where,
-        "text": one.text,
-        "record": one.record.__name__,
-        "id": one.row,
-    }
+    return {"kind": one.doubt.value, "where": one.where, "text": one.text, "record": one.record.__name__, "id": one.row}
 
 
-_day = dt.date.fromisoformat
-
-
-def _carry_over_arguments(parser: Parser) -> None:
-    file_argument(parser)
-    parser.add_argument("--plan", required=True, metavar="PLAN", help=_("the plan: its number, name or year"))
-    for name, about in (("from", _("the new period's first day")), ("to", _("the new period's last day"))):
-        parser.add_argument(
-            f"--{name}", required=True, type=dt.date.fromisoformat, metavar="DATE", dest=name, help=about
-        )
-    json_argument(parser)
-
-
-def _carry_over(asked: Namespace) -> int:
-    from cluster_desk.reports.document.options import resolve_options
-    from cluster_desk.reports.shared.plans import PLAN
+def _carry_over(asked: Namespace) -> None:
     from cluster_desk.rules.plan.carry_over import carry_over
 
     with closing(open_desk(asked.file)) as desk:
-        plan = int(resolve_options((PLAN,), desk.read, {PLAN.name: asked.plan})[PLAN.name])
-        rolled = carry_over(desk.read, desk.draft, plan, getattr(asked, "from"), asked.to)
+        rolled = carry_over(desk.read, desk.draft, chosen_plan(desk, asked.plan), asked.from_day, asked.to_day)
         desk.change(N_("Plan carried over"), *rolled.records, subject=rolled.plan.name)
     changed = [one for one in rolled.proposals if not one.asked]
     doubts = [one for one in rolled.proposals if one.asked]
-    if asked.json:
-        values = [{"where": one.where, "before": one.before, "after": one.after, "why": one.why} for one in changed]
-        left = [{"where": one.where, "words": one.before, "why": one.why} for one in doubts]
-        say_json({"plan": rolled.plan.id, "name": rolled.plan.name, "changed": values, "asked": left})
-        return DONE
-    say(_("New plan: %s") % rolled.plan.name)
-    for one in changed:
-        say(f"  {one.where}: {shorten(one.before, _LONGEST)} → {shorten(one.after, _LONGEST) or '—'} ({one.why})")
-    for one in doubts:
-        say(f"  ? {one.where}: {shorten(one.before, _LONGEST)} — {one.why}")
-    return DONE
+    values = [{"where": one.where, "before": one.before, "after": one.after, "why": one.why} for one in changed]
+    left = [{"where": one.where, "words": one.before, "why": one.why} for one in doubts]
+    lines = [_("New plan: %s") % rolled.plan.name]
+    lines += [
+        f"  {one.where}: {shorten(one.before, _LONGEST)} → {shorten(one.after, _LONGEST) or '—'} ({one.why})"
+        for one in changed
+    ]
+    lines += [f"  ? {one.where}: {shorten(one.before, _LONGEST)} — {one.why}" for one in doubts]
+    answer(asked, {"plan": rolled.plan.id, "name": rolled.plan.name, "changed": values, "asked": left}, lines)
+
+
+def _calendar(asked: Namespace) -> None:
+    from cluster_desk.exchange.icalendar_export import changes, write_calendar
+    from cluster_desk.rules.calendar.entries import calendar
+
+    with closing(open_desk(asked.file, read_only=True)) as desk:
+        result = calendar(desk.read, desk.read.today(), _plans(desk, asked))
+        count = write_calendar(result.entries, asked.out, changes(desk.read))
+    say(_("Saved: %(path)s (%(count)s)") % {"path": asked.out, "count": count})
+
+
+def _deadline(asked: Namespace) -> None:
+    from cluster_desk.core.deadlines import parse_deadline
+
+    if asked.to_day < asked.from_day:
+        raise UsageError(_("--to lies before --from"))
+    say(json.dumps(parse_deadline(asked.text, asked.from_day, asked.to_day).to_json(), ensure_ascii=False))
+
+
+def _day(name: str, about: str) -> Argument:
+    return argument(f"--{name}", "DATE", about, type=iso_day, required=True, dest=f"{name}_day")
 
 
 COMMANDS = {
-    "check": Command(N_("list what looks wrong in plans and meetings"), _check_arguments, _check),
-    "carry-over": Command(N_("make next year's plan of a plan, as one change"), _carry_over_arguments, _carry_over),
+    "check": Command(N_("list what looks wrong in plans and meetings"), _check, FILE, PLAN, JSON),
+    "carry-over": Command(
+        N_("make next year's plan of a plan, as one change"),
+        _carry_over,
+        FILE,
+        argument("--plan", "PLAN", N_("the plan: its number, name or year"), required=True),
+        _day("from", N_("the new period's first day")),
+        _day("to", N_("the new period's last day")),
+        JSON,
+    ),
+    "calendar": Command(
+        N_("save plans, meetings and events for other calendar programs"),
+        _calendar,
+        FILE,
+        argument("--out", "X.ics", N_("the iCalendar file to write"), type=Path, required=True),
+        PLAN,
+    ),
+    "deadline": Command(
+        N_("what a deadline means in a plan's period, as JSON"),
+        _deadline,
+        argument("text", "TEXT", N_("the deadline as written in a plan")),
+        _day("from", N_("the first day of the plan")),
+        _day("to", N_("the last day of the plan")),
+    ),
 }
