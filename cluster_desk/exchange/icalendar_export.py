@@ -7,9 +7,8 @@ again changes the entries that are there. Days without a time are whole days; ti
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cluster_desk.core.file_writing import whole_file
 from cluster_desk.core.language import _
@@ -19,11 +18,9 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.calendar.bookings import USUAL_MINUTES
 from cluster_desk.rules.calendar.entries import Entry, Shape
 
-if TYPE_CHECKING:
-    from icalendar import Event
-
 _DOMAIN = "cluster-desk"
 _PRODUCT = "-//Cluster Desk//Calendar//RU"
+_LONGEST_LINE = 75  # bytes
 
 
 def write_calendar(entries: Iterable[Entry], path: Path, sequence: int = 0) -> int:
@@ -31,20 +28,16 @@ def write_calendar(entries: Iterable[Entry], path: Path, sequence: int = 0) -> i
 
     `sequence` grows with every change of the data file: other programs then know the newer of two entries.
     """
-    from icalendar import Calendar
-
-    whole = Calendar()
-    whole.add("prodid", _PRODUCT)
-    whole.add("version", "2.0")
-    whole.add("calscale", "GREGORIAN")
-    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    now = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}"
+    lines = ["BEGIN:VCALENDAR", f"PRODID:{_PRODUCT}", "VERSION:2.0", "CALSCALE:GREGORIAN"]
     count = 0
     for entry in entries:
         if entry.shape is not Shape.OPEN and not entry.struck:
-            whole.add_component(_event(entry, now, sequence))
+            lines += ["BEGIN:VEVENT", f"DTSTAMP:{now}", f"SEQUENCE:{sequence}", *_event(entry), "END:VEVENT"]
             count += 1
+    lines.append("END:VCALENDAR")
     with whole_file(path, ".ics") as file:
-        file.write(whole.to_ical())
+        file.write("".join(f"{_folded(line)}\r\n" for line in lines).encode())
     return count
 
 
@@ -53,30 +46,40 @@ def changes(read: Reader) -> int:
     return int(read.value("SELECT coalesce(max(id), 0) FROM steps"))
 
 
-def _event(entry: Entry, now: dt.datetime, sequence: int) -> Event:
-    from icalendar import Event
-
-    made = Event()
-    made.add("uid", f"{entry.uuid}-{entry.place}@{_DOMAIN}")
-    made.add("dtstamp", now)
-    made.add("sequence", sequence)
-    made.add("summary", entry.title)
+def _event(entry: Entry) -> Iterator[str]:
+    """The lines that tell of one entry, not yet folded."""
+    yield f"UID:{entry.uuid}-{entry.place}@{_DOMAIN}"
+    yield f"SUMMARY:{_escaped(entry.title)}"
     begins = read_clock(entry.time) if entry.time else None
     if begins and entry.first == entry.last:
         start = dt.datetime.combine(entry.first, dt.time.fromisoformat(begins))
-        made.add("dtstart", start)
-        made.add("dtend", start + dt.timedelta(minutes=entry.minutes or USUAL_MINUTES))
+        yield f"DTSTART:{start:%Y%m%dT%H%M%S}"
+        yield f"DTEND:{start + dt.timedelta(minutes=entry.minutes or USUAL_MINUTES):%Y%m%dT%H%M%S}"
     else:
-        made.add("dtstart", entry.first)
-        made.add("dtend", entry.last + dt.timedelta(days=1))
-        made.add("transp", "TRANSPARENT")
-    if entry.venue:
-        made.add("location", entry.venue)
-    made.add("status", _status(entry))
-    words = _description(entry)
-    if words:
-        made.add("description", words)
-    return made
+        yield f"DTSTART;VALUE=DATE:{entry.first:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{entry.last + dt.timedelta(days=1):%Y%m%d}"
+        yield "TRANSP:TRANSPARENT"
+    yield f"STATUS:{_status(entry)}"
+    for name, words in (("LOCATION", entry.venue), ("DESCRIPTION", _description(entry))):
+        if words:
+            yield f"{name}:{_escaped(words)}"
+
+
+def _escaped(words: str) -> str:
+    """Words as a property's text (RFC 5545, 3.3.11)."""
+    words = words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return "\\n".join(words.splitlines())
+
+
+def _folded(line: str) -> str:
+    """A line cut so that none has more than 75 bytes, each further one behind a space (3.1); no letter is cut."""
+    text, room = "", _LONGEST_LINE
+    for sign in line:
+        size = len(sign.encode())
+        if size > room:
+            text, room = f"{text}\r\n ", _LONGEST_LINE - 1
+        text, room = text + sign, room - size
+    return text
 
 
 def _status(entry: Entry) -> str:

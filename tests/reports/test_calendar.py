@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -144,3 +145,18 @@ def test_the_command_writes_what_another_parser_reads(filled: Desk, tmp_path: Pa
     quarters = [one for one in anies if str(one["summary"]) == "Заседания координационного совета"]
     assert [one["dtstart"].dt.month for one in quarters] == [1, 4, 7, 10]
     assert cli.main(["calendar", str(source), "--out", str(tmp_path / "нет" / "x.ics")]) == 1
+
+
+def test_any_words_come_back_from_the_calendar_file(tmp_path: Path) -> None:
+    path, out = tmp_path / "a.cdesk", tmp_path / "a.ics"
+    words = "Сбор; заявок, «курсы»\\семинары: " + "очень длинное название " * 9 + "🎓"
+    with closing(Desk.create(path, Cluster(name="Кластер"))) as desk:
+        desk.change("", Event(name=words, day_words="12 мая 2026", venue="с. Луговое, ул. Школьная; вход 2"))
+    assert cli.main(["calendar", str(path), "--out", str(out)]) == 0
+    data = out.read_bytes()
+    assert max(map(len, data.split(b"\r\n"))) <= 75
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    [event] = Calendar.from_ical(data).walk("VEVENT")
+    assert str(event["summary"]) == words
+    assert str(event["location"]) == "с. Луговое, ул. Школьная; вход 2"
+    assert event["dtend"].dt == dt.date(2026, 5, 13)
