@@ -156,6 +156,7 @@ def test_any_words_come_back_from_the_calendar_file(tmp_path: Path) -> None:
     data = out.read_bytes()
     assert max(map(len, data.split(b"\r\n"))) <= 75
     assert b"\n" not in data.replace(b"\r\n", b"")
+    event: Any
     [event] = Calendar.from_ical(data).walk("VEVENT")
     assert str(event["summary"]) == words
     assert str(event["location"]) == "с. Луговое, ул. Школьная; вход 2"
