@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from cluster_desk import settings as computer
 from cluster_desk.core import resources
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.file_writing import real_path
 from cluster_desk.core.language import N_, _
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Area
@@ -121,7 +122,7 @@ class App:
     def answer(self, file: str) -> None:
         """A second start asks: come forward, and open `file` ("": none) as soon as no question is waiting here."""
         come_forward(self.window)
-        if file and not (self.desk and self.desk.path.absolute() == Path(file)):
+        if file and not (self.desk and self.desk.path == real_path(Path(file))):
             self._open_when_free(Path(file))
 
     def _open_when_free(self, file: Path) -> None:

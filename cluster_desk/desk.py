@@ -25,7 +25,7 @@ from cluster_desk.data import rows
 from cluster_desk.data.blobs import drop_unused, keep
 from cluster_desk.data.file.create import create_file, made_aside
 from cluster_desk.data.file.error_messages import reading, write_error
-from cluster_desk.data.file.open import SUFFIX, OpenFile, faults, open_file
+from cluster_desk.data.file.open import SUFFIX, OpenFile, changed_by_another, faults, open_file
 from cluster_desk.data.file.upgrade import upgrade
 from cluster_desk.data.history import journal, links
 from cluster_desk.data.history.journal import RowChange, Transaction
@@ -265,8 +265,9 @@ class Desk:
     def _compact(self) -> None:
         """Leave nothing of what was deleted in the file's bytes."""
         try:
-            self._file.connection.execute("PRAGMA secure_delete = ON")
-            self._file.connection.execute("VACUUM")
+            with self._file.writing():
+                self._file.connection.execute("PRAGMA secure_delete = ON")
+                self._file.connection.execute("VACUUM")
         except sqlite3.DatabaseError as error:
             raise UserError(
                 _("The file could not be written anew: the disk is full or refuses."),
@@ -373,9 +374,12 @@ class Desk:
         connection = self._file.connection
         try:
             connection.execute("BEGIN IMMEDIATE")
-            connection.execute("PRAGMA defer_foreign_keys = ON")
-            yield
-            connection.execute("COMMIT")
+            if not self._file.is_as_we_left_it():
+                raise changed_by_another(self.path)
+            with self._file.writing():
+                connection.execute("PRAGMA defer_foreign_keys = ON")
+                yield
+                connection.execute("COMMIT")
         except BaseException as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")

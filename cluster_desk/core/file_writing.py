@@ -71,6 +71,17 @@ SQLITE_MAGIC = b"SQLite format 3\0"
 """What a data file begins with, ours or another program's."""
 
 
+def real_path(path: Path) -> Path:
+    """Where a file really stands, links followed: what SQLite leaves beside it lies there.
+
+    A letter that stands for a folder of another computer stays: its user knows the file by that.
+    """
+    with suppress(OSError, RuntimeError):
+        real = path.resolve()
+        return path.absolute() if real.drive.startswith("\\\\") and not path.drive.startswith("\\\\") else real
+    return path.absolute()
+
+
 @contextmanager
 def whole_file(path: Path, suffix: str) -> Iterator[IO[bytes]]:
     """A file to write that takes the place of `path` when all is written; what was there stays on any trouble.

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.file_writing import draft_beside, is_data_file, lengthened, wrong_ending
+from cluster_desk.core.file_writing import draft_beside, is_data_file, lengthened, real_path, wrong_ending
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.data.file import checksums
@@ -187,6 +187,7 @@ def restore(backup: Path, to: Path, now: dt.datetime | None = None) -> Path | No
     Raises UserError when `backup` is no whole data file of ours or `to` cannot be written, FileInUse when somebody has
     it open; then nothing is changed. `to` itself may be damaged.
     """
+    backup, to = real_path(backup), real_path(to)
     recognise(backup)
     take_back_cut_save(to)
     lock = FileLock(to)
@@ -286,7 +287,8 @@ def _copy(connection: FileConnection, target: Path, progress: Progress) -> None:
         copy.execute("PRAGMA synchronous = OFF")
         inform: Callable[[int, int, int], None] = report
         connection.backup(copy, pages=_PAGES_AT_ONCE, progress=inform)
-    checksums.write(target)
+        copy.isolation_level = None
+        checksums.write(copy, target)
     with target.open("rb+") as file:
         os.fsync(file.fileno())
 

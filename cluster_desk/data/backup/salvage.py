@@ -26,6 +26,7 @@ from cluster_desk.core.records.fields import Kind, columns_of, title_column
 from cluster_desk.data.file import checksums, migrations
 from cluster_desk.data.file.create import create_file, made_aside
 from cluster_desk.data.file.error_messages import write_error
+from cluster_desk.data.file.handles import reading
 from cluster_desk.data.file.open import OpenFile
 from cluster_desk.data.file.pages import Pages, Row, Torn
 from cluster_desk.data.history import journal
@@ -87,7 +88,7 @@ def salvage(damaged: Path, new: Path, progress: Progress = SILENT) -> Salvaged:
     Raises UserError when nothing of a data file can be found in it or `new` cannot be written.
     """
     try:
-        with checksums.reading(damaged) as file:
+        with reading(damaged) as file:
             content = file.read()
     except OSError as error:
         raise UserError(_("The file cannot be read: %(path)s") % {"path": damaged}) from error

@@ -6,9 +6,6 @@ and whatever follows them is passed over, and overwritten when the file grows.
 
 They count only as long as the file has not been written since: they name the header's change counter, which every
 transaction raises. A file without valid ones (the program was killed) gets them anew when it is next closed.
-
-Where locks are POSIX's, a process loses those it has on a file when it closes that file, however often it has it open:
-SQLite's too. So a file that a connection of ours has open is read through one descriptor that is closed after it.
 """
 
 from __future__ import annotations
@@ -19,22 +16,18 @@ import sqlite3
 import struct
 import threading
 import zlib
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import BinaryIO
 
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+from cluster_desk.data.file.handles import reading, writing
 
 _HEADER = 100
 _FOOT = struct.Struct("<8sIIII")  # mark, change counter, page size, pages, checksum of all that stands before it
 _MARK = b"CDSEAL\x00\x01"
 _PAGES_AT_ONCE = 256
 _READ_AT_ONCE = 4 << 20  # bytes that are read faster than a thread begins
-Identity = tuple[int, int]
-"""What tells a file from another of the same name."""
 
 
 @dataclass(frozen=True)
@@ -51,15 +44,23 @@ class _Stopped(Exception):  # noqa: N818 - nobody wants to know any more
     """The file is being closed."""
 
 
-def write(path: Path) -> None:
-    """Write the checksums of a data file that nobody is writing, unless valid ones stand there. Raises OSError.
+def write(connection: sqlite3.Connection, path: Path) -> None:
+    """Write the checksums of a data file, unless valid ones stand there. Raises OSError and sqlite3.Error.
 
-    A file cut in the middle of a save gets none: its pages may stand behind the end that its header names.
+    `connection`, which has it open, keeps writers out meanwhile and brings back a file that was cut in a save. One
+    that it cannot bring back gets none: its pages may stand behind the end that its header names.
     """
-    journal = path.with_name(f"{path.name}-journal")
-    if journal.exists() and journal.stat().st_size:
-        return
-    with path.open("rb+") as file:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        journal = path.with_name(f"{path.name}-journal")
+        if not (journal.exists() and journal.stat().st_size):
+            _write(path)
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _write(path: Path) -> None:
+    with writing(path) as file:
         counter, there = _counter(file), _read_stored(file)
         file.seek(0)
         header = file.read(_HEADER)
@@ -72,48 +73,6 @@ def write(path: Path) -> None:
         file.seek(stored.page_size * stored.pages)
         file.write(sums + foot + zlib.crc32(sums + foot).to_bytes(4, "little"))
         file.truncate()
-
-
-def hold(path: Path) -> Identity | None:
-    """Keep a file open for reading as long as a connection has it open; gives what `let_go` wants to know."""
-    if os.name == "nt":
-        return None  # there, locks go with the handle that took them
-    with suppress(OSError), _HELD_BY_ONE:
-        held = _HELD.get(_identity(path.stat()))
-        if held is None:
-            number = os.open(path, os.O_RDONLY)
-            held = _HELD[_identity(os.fstat(number))] = _Held(number)
-        held.connections += 1
-        return _identity(os.fstat(held.number))
-    return None
-
-
-def let_go(identity: Identity | None) -> None:
-    """The connection is closed: close the file too, unless another connection of ours has it open."""
-    with _HELD_BY_ONE:
-        held = _HELD.get(identity) if identity else None
-        if identity and held:
-            held.connections -= 1
-            if not held.connections:
-                os.close(_HELD.pop(identity).number)
-
-
-@contextmanager
-def reading(path: Path) -> Iterator[BinaryIO]:
-    """The file open for reading, in a way that costs no connection of ours its locks. Raises OSError."""
-    identity = _identity(path.stat())
-    with _HELD_BY_ONE:
-        held = _HELD.get(identity)
-        if held:
-            held.connections += 1  # a reader holds it too: it stays open until the last has gone
-    if held:
-        try:
-            yield cast("BinaryIO", _Shared(held.number))
-        finally:
-            let_go(identity)
-    else:
-        with path.open("rb") as file:
-            yield file
 
 
 def corrupt_pages(path: Path, stopped: threading.Event | None = None) -> frozenset[int]:
@@ -195,48 +154,6 @@ def _is_long(path: Path) -> bool:
 def _corrupt(file: BinaryIO, stopped: threading.Event | None) -> frozenset[int]:
     stored = _read_stored(file)
     return _differing(file, stored, stopped) if stored else frozenset()
-
-
-@dataclass
-class _Held:
-    """A file that connections of ours have open: the descriptor it is read by, how many they are."""
-
-    number: int
-    connections: int = 0
-
-
-_HELD: dict[Identity, _Held] = {}
-_HELD_BY_ONE = threading.Lock()
-
-
-class _Shared(io.RawIOBase):
-    """Reads a descriptor that others read too: the place is its own, and closing it closes nothing."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self._number, self._at = number, 0
-
-    def readable(self) -> bool:
-        """It is."""
-        return True
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go to a place."""
-        begin = {os.SEEK_SET: 0, os.SEEK_CUR: self._at}.get(whence)
-        self._at = offset + (os.fstat(self._number).st_size if begin is None else begin)
-        return self._at
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        """Read from where it is."""
-        view = memoryview(buffer)
-        read = os.pread(self._number, len(view), self._at)
-        view[: len(read)] = read
-        self._at += len(read)
-        return len(read)
-
-
-def _identity(result: os.stat_result) -> Identity:
-    return result.st_dev, result.st_ino
 
 
 def _differing(file: BinaryIO, stored: _Checksums, stopped: threading.Event | None) -> frozenset[int]:

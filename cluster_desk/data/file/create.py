@@ -56,7 +56,8 @@ def create_file(path: Path) -> OpenFile:
         raise
     try:
         opened.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        _create_tables(opened.connection)
+        with opened.writing():
+            _create_tables(opened.connection)
     except BaseException:
         opened.close(with_checksums=False)
         raise

@@ -1,4 +1,7 @@
-"""Who has a data file open: a small file beside it, held by a lock while the program runs."""
+"""Who has a data file open: a small file beside it tells, and both are held by locks while the program runs.
+
+The small file tells who; the lock of the data file itself is the same one for whoever came by another path.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from cluster_desk.core.lock_file import LockFile
+from cluster_desk.data.file.handles import ByteLock
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class FileLock:
     def __init__(self, data_file: Path) -> None:
         self.path = lock_path(data_file)
         self.holder: Holder | None = None
+        self._of_the_file = ByteLock(data_file)
         self._lock = LockFile(self.path, lambda words: _holder_in(words) != _UNKNOWN)
 
     def take(self) -> bool:
@@ -55,10 +60,15 @@ class FileLock:
         taken = self._lock.take(json.dumps(asdict(Holder.here()), ensure_ascii=False))
         if not taken:
             self.holder = _holder_in(self._lock.words())
+        elif not self._of_the_file.take():
+            self._lock.release()
+            self.holder = Holder("", "", "")  # it has told so beside another name of the file
+            return False
         return taken
 
     def release(self) -> None:
         """Give the lock back and remove its file."""
+        self._of_the_file.release()
         self._lock.release()
 
 

@@ -9,18 +9,20 @@ import datetime as dt
 import errno
 import os
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.file_writing import SQLITE_MAGIC
+from cluster_desk.core.file_writing import SQLITE_MAGIC, real_path
 from cluster_desk.core.language import _
 from cluster_desk.core.lock_file import NoLockFile
 from cluster_desk.data.file import checksums, foreign_journal, migrations
 from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect
 from cluster_desk.data.file.error_messages import code_of, read_error
+from cluster_desk.data.file.handles import hold, identity_of, let_go, reading
 from cluster_desk.data.file.lock import FileLock, Holder
 
 SUFFIX = ".cdesk"
@@ -59,9 +61,11 @@ class OpenFile:
     comparison: checksums.Comparison | None = None
 
     def __post_init__(self) -> None:
-        """Remember which file it is: by its closing another may stand under that name."""
-        self._identity = _identity(self.path)
-        self._held = checksums.hold(self.path)
+        """Remember which file it is and how it stands: another program may write it, or put another in its place."""
+        self._held = hold(self.path)
+        self._which = identity_of(self.path)
+        self._standing: tuple[int, ...] | None
+        self._remember()
 
     @property
     def read_only(self) -> bool:
@@ -77,16 +81,41 @@ class OpenFile:
         if self.corrupt_pages():
             raise damaged(self.path)
 
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A change of ours, committed inside: how the file stands afterwards is taken note of.
+
+        After one that failed nothing is known for a while: SQLite may have pages to bring back still.
+        """
+        self._standing = None
+        yield
+        self._remember()
+
+    def _remember(self) -> None:
+        self._standing, self._own_changes = _standing(self.path), self.connection.total_changes
+
+    def is_as_we_left_it(self) -> bool:
+        """Whether no other program has written the file since; True too where it is gone, which SQLite tells.
+
+        A program that puts another version into the file past SQLite (a cloud disk) may leave the counter in its
+        header as it was; then pages of both versions would be mixed.
+        """
+        now = _standing(self.path)
+        if now is None or now[:2] != self._which:
+            return now is None
+        return self._standing in (None, now) or self.connection.total_changes != self._own_changes
+
     def close(self, *, with_checksums: bool = True) -> None:
-        """Close the file, with its checksums unless it was only read; no companion file stays behind."""
+        """Close the file, with its checksums unless it was only read or is no longer ours; nothing stays beside it."""
         if self.comparison:
             self.comparison.stop()
+        if self.lock and with_checksums:
+            with suppress(OSError, sqlite3.Error):  # a file without checksums is as good, only less watched
+                if self.path.exists() and self.is_as_we_left_it():
+                    checksums.write(self.connection, self.path)
         self.connection.close()
-        checksums.let_go(self._held)
+        let_go(self._held)
         if self.lock:
-            if with_checksums and _identity(self.path) == self._identity:
-                with suppress(OSError):  # a file without checksums is as good, only less watched
-                    checksums.write(self.path)
             self.lock.release()
 
 
@@ -95,6 +124,7 @@ def open_file(path: Path, *, read_only: bool = False) -> OpenFile:
 
     What only its checksums show comes out a moment later: see `OpenFile.make_sure`.
     """
+    path = real_path(path)
     recognise(path)
     take_back_cut_save(path)
     opened = _open_for_reading(path) if read_only or not _writable(path) else _open_for_change(path)
@@ -111,7 +141,7 @@ def recognise(path: Path) -> None:
     """Check by the first bytes that `path` is a data file of ours that this version can read."""
     foreign_journal.put_aside(path)
     try:
-        with checksums.reading(path) as file:
+        with reading(path) as file:
             header, size = file.read(_HEADER_SIZE), file.seek(0, os.SEEK_END)
     except FileNotFoundError as error:
         raise UserError(
@@ -164,13 +194,13 @@ def _foreign(path: Path) -> UserError:
     )
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells a file from another of the same name; None when there is none."""
+def _standing(path: Path) -> tuple[int, ...] | None:
+    """Which file stands there, and what tells that it was written; None when there is none."""
     try:
         status = path.stat()
     except OSError:
         return None
-    return status.st_dev, status.st_ino
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _declared_size(header: bytes) -> int:
@@ -184,6 +214,15 @@ def _was_cut_short(path: Path) -> bool:
         return path.with_name(f"{path.name}-journal").stat().st_size > 0
     except OSError:
         return False
+
+
+def changed_by_another(path: Path) -> UserError:
+    """The sentence for a file that another program wrote while it was open here."""
+    return UserError(
+        _("Another program has changed the file while it was open here: %(path)s") % {"path": path},
+        do=_("Close it and open it again, and look whether your last changes are in it; if not, a copy may hold them."),
+        kept=_("This change is not stored."),
+    )
 
 
 def take_back_cut_save(path: Path) -> None:

@@ -54,7 +54,8 @@ def _upgrade_in_place(opened: OpenFile, version: int, copies: Path | None) -> Up
     cluster = str(opened.connection.execute("SELECT uuid FROM cluster").fetchone()[0])
     folder = folder_for(opened.path, cluster, copies) if copies else opened.path.parent
     backup = make_backup(opened.connection, opened.path, folder, thin=bool(copies))
-    return Upgraded(backup, _in_one_transaction(opened.connection, version))
+    with opened.writing():
+        return Upgraded(backup, _in_one_transaction(opened.connection, version))
 
 
 def _upgrade_aside(opened: OpenFile, version: int) -> Upgraded:

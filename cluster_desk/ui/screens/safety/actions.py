@@ -15,7 +15,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.file_writing import with_ending
+from cluster_desk.core.file_writing import real_path, with_ending
 from cluster_desk.core.language import _, n_
 from cluster_desk.settings import COPIES_BEFORE, Settings, save, settings_folder
 from cluster_desk.ui.frame import messages
@@ -305,7 +305,7 @@ class Safety:
         from cluster_desk.data.backup.copies import restore
 
         program = self._program
-        was_open = program.desk is not None and program.desk.path.absolute() == to.absolute()
+        was_open = program.desk is not None and program.desk.path == real_path(to)
         if was_open and not program.leave():
             return False
         kept = None
@@ -365,7 +365,7 @@ class Safety:
         for name, folder in places:
             if folder:
                 copies = backups_in(folder_in(folder)) if folder_in else all_backups_in(folder)
-                rows.append((name, [copy for copy in copies if of is None or is_copy_of(copy, of)]))
+                rows.append((name, [copy for copy in copies if of is None or is_copy_of(copy, real_path(of))]))
         return rows
 
     def _copies_of(self, path: Path) -> list[Backup]:
