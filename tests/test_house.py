@@ -76,13 +76,14 @@ def test_imports_in_functions_and_for_types_count_as_circles(tmp_path: Path) -> 
     assert circles_in(imports_in(package)) == [["made.one", "made.two"]]
 
 
-def test_rules_and_papers_ask_the_desk_what_day_it_is() -> None:
+def test_rules_papers_and_imports_ask_the_desk_what_day_it_is() -> None:
     """So that a paper can be printed as of another day, and a rule be tried on any: `read.today()`."""
     clocks = {"today", "now", "utcnow"}
+    rooms = ("rules", "reports", "data/queries", "exchange/parsers", "exchange/importing")
     asked = [
         f"{_name(path)}:{node.lineno}"
         for path in SOURCES
-        if _name(path).startswith(("cluster_desk/rules/", "cluster_desk/reports/", "cluster_desk/data/queries/"))
+        if _name(path).startswith(tuple(f"cluster_desk/{room}/" for room in rooms))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in clocks and _is_of_datetime(node.value)
     ]

@@ -75,10 +75,10 @@ def _meeting_lines(meeting: ParsedMeeting) -> Iterator[str]:
 def _plan_lines(plan: ParsedPlan) -> Iterator[str]:
     yield _line("", plan.name or "—")
     for section in plan.sections:
-        if section.title:
-            yield f"    {section.title}"
-        for item in section.items:
-            yield "    " + _line(item.number, item.title, item.deadline, "; ".join(item.responsible or []))
+        if section.record.name:
+            yield f"    {section.record.name}"
+        for item in (one.record for one in section.parts):
+            yield "    " + _line(item.number, item.title, item.deadline, item.responsible.replace("\n", "; "))
 
 
 def _counts(entry: ParsedEntry) -> list[str]:

@@ -5,54 +5,120 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from cluster_desk.core.parsed_rows import Row, Source
 from cluster_desk.core.records.fields import Record
-from cluster_desk.core.records.plans import EventList, Goal, ListedEvent, Subtask, Task
+from cluster_desk.core.records.plans import (
+    EventList,
+    Goal,
+    ListedEvent,
+    PlanItem,
+    PlanSection,
+    PlanStep,
+    Responsible,
+    StepResponsible,
+    Subtask,
+    Task,
+)
 
 _R = TypeVar("_R", bound=Record)
 
-_JSON_NAMES: Mapping[type[Record], Mapping[str, str] | str] = {
+
+@dataclass(frozen=True)
+class _Key:
+    """What stands under a key of JSON: a field (or the drafts inside, `parts`), and what an empty or missing one is."""
+
+    field: str
+    when_empty: str = ""
+    when_absent: str = ""  # the document has no column for it
+    is_lines: bool = False  # a list of the lines of its text
+
+
+_NULL, _LEFT_OUT = "null", "left out"
+
+
+def _column(name: str, *, is_lines: bool = False) -> _Key:
+    """A field that is left out where the document has no such column."""
+    return _Key(name, when_absent=_LEFT_OUT, is_lines=is_lines)
+
+
+def _if_any(name: str) -> _Key:
+    return _Key(name, when_empty=_NULL)
+
+
+_STEP = {
+    "responsible": _column("responsible", is_lines=True),
+    "responsible_people": _column("people"),
+    "deadline_date": _Key("deadline_day", when_empty=_LEFT_OUT),
+}
+_PERSON = {"name": _if_any("name"), "position": _if_any("position")}
+_JSON: Mapping[type[Record], Mapping[str, _Key] | str] = {
     Goal: "text",
     Subtask: "text",
-    Task: {"text": "text", "subtasks": "subtasks"},
-    EventList: {"title": "name", "heading": "heading", "audience": "audience", "items": "events"},
-    ListedEvent: {"title": "name", "number": "number", "when": "when_words"},
+    Task: {"text": _Key("text"), "subtasks": _Key("subtasks")},
+    EventList: {
+        "title": _if_any("name"),
+        "heading": _Key("heading", when_empty=_LEFT_OUT),
+        "audience": _if_any("audience"),
+        "items": _Key("events"),
+    },
+    ListedEvent: {
+        "title": _Key("name"),
+        "number": _Key("number", when_absent=_NULL),
+        "when": _Key("when_words", when_absent=_NULL),
+    },
+    PlanSection: {"title": _if_any("name"), "items": _Key("parts")},
+    PlanItem: {
+        "title": _Key("title"),
+        "number": _column("number"),
+        "deadline": _column("deadline"),
+        "result": _column("result"),
+        **_STEP,
+        "steps": _Key("parts"),
+    },
+    PlanStep: {"result": _column("result"), "deadline": _column("deadline"), **_STEP},
+    Responsible: _PERSON,
+    StepResponsible: _PERSON,
 }
-"""The key of each field in JSON, in the order of the keys; a record that is a bare text there: the field."""
-_NULL_WHEN_EMPTY = {(EventList, "title"), (EventList, "audience")}
-_LEFT_OUT_WHEN_EMPTY = {(EventList, "heading")}
+"""What stands under each key in JSON, in the order of the keys; of a record that is a bare text there: the field."""
 
 
 @dataclass
 class Parsed(Row, Generic[_R]):
     """A draft of a record, where it stood, where its parts stood, and what is doubted about it.
 
-    `absent` are the fields of its parts for which the document has no column: null in JSON.
+    `parts` are drafts that stand inside it with places and doubts of their own: a section's items, an item's steps.
+    `absent` are the fields, its own or of its parts, for which the document has no column.
     """
 
     record: _R
+    parts: list[Parsed[Any]] = field(default_factory=list)
     part_sources: list[Source] = field(default_factory=list)
     absent: frozenset[str] = frozenset()
 
     def to_json(self) -> Any:
         """The draft with the keys of the truth files."""
-        return _json_of(self.record, self.absent)
+        return self._json_of(self.record)
 
+    def _json_of(self, record: Record) -> Any:
+        keys = _JSON[type(record)]
+        if isinstance(keys, str):
+            return getattr(record, keys)
+        result: dict[str, Any] = {}
+        for name, key in keys.items():
+            value = self.parts if key.field == "parts" else getattr(record, key.field)
+            otherwise = key.when_absent if key.field in self.absent else "" if value else key.when_empty
+            if otherwise != _LEFT_OUT:
+                result[name] = None if otherwise == _NULL else self._plain(value, is_lines=key.is_lines)
+        return result
 
-def _json_of(record: Record, absent: frozenset[str]) -> Any:
-    names = _JSON_NAMES[type(record)]
-    if isinstance(names, str):
-        return getattr(record, names)
-    values: dict[str, Any] = {}
-    for key, name in names.items():
-        value = getattr(record, name)
+    def _plain(self, value: Any, *, is_lines: bool = False) -> Any:
         if isinstance(value, list):
-            values[key] = [_json_of(part, absent) for part in value]
-        elif value or (type(record), key) not in _LEFT_OUT_WHEN_EMPTY:
-            is_null = name in absent or (not value and (type(record), key) in _NULL_WHEN_EMPTY)
-            values[key] = None if is_null else value
-    return values
+            return [part.to_json() if isinstance(part, Parsed) else self._json_of(part) for part in value]
+        if is_lines:
+            return value.split("\n") if value else []
+        return value.isoformat() if isinstance(value, dt.date) else value

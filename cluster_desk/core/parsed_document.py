@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_rows import KEPT_INSIDE, Doubt, Row, plain
-from cluster_desk.core.records.plans import Direction, EventList, Goal, PlanText, Task
+from cluster_desk.core.records.plans import Direction, EventList, Goal, PlanSection, PlanText, Task
 
 
 @dataclass
@@ -45,65 +45,6 @@ class ParsedPerson(Row):
 
 
 @dataclass
-class ParsedStep(Row):
-    """A further row of a plan item: a result, a deadline and people of its own.
-
-    `further` holds the cells of the plan's columns that are none of ours, in their order, `more` those of what a plan
-    item has beside these fields, by the fields' names (neither in JSON).
-    """
-
-    WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset(
-        {"result", "deadline", "responsible", "responsible_people", "deadline_date"}
-    )
-
-    result: str | None = None
-    deadline: str | None = None
-    responsible: list[str] | None = None
-    responsible_people: list[ParsedPerson] | None = None
-    deadline_date: str | None = None
-    further: list[str] = field(default_factory=list)
-    more: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass
-class ParsedItem(Row):
-    """An item of a plan; its own result, deadline and people are those of its first row.
-
-    `responsible` holds the cell's paragraphs as typed, `responsible_people` the same read as people;
-    `deadline_date` is the day of a cell that holds a real date (Excel).
-    """
-
-    WHERE_PRESENT: ClassVar[frozenset[str]] = ParsedStep.WHERE_PRESENT | {"number"}
-
-    title: str
-    number: str | None = None
-    deadline: str | None = None
-    result: str | None = None
-    responsible: list[str] | None = None
-    responsible_people: list[ParsedPerson] | None = None
-    deadline_date: str | None = None
-    steps: list[ParsedStep] = field(default_factory=list)
-    further: list[str] = field(default_factory=list)
-    more: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass
-class ParsedSection(Row):
-    """A section of a plan; `title` is None where the plan has no sections.
-
-    `heading` stood above its table and is its title only if tables of further sections follow; it is not in JSON.
-    """
-
-    title: str | None
-    items: list[ParsedItem] = field(default_factory=list)
-    heading: str | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Title and items."""
-        return {"title": self.title, "items": plain(self.items)}
-
-
-@dataclass
 class PlanFront:
     """What stands around one plan's table; of a document with several plans each has its own, repeated or not."""
 
@@ -119,16 +60,18 @@ class PlanFront:
 class ParsedPlan(Row):
     """A plan's table; `columns` are its header cells as typed.
 
-    Not in JSON: `roles`, what each column holds ("" where it is none of ours), `front`, what stands around it, and
-    `own_title`, that of a further plan of the document; None where the document's title is its own.
+    Not in JSON: `roles`, what each column holds ("" where it is none of ours), `front`, what stands around it,
+    `own_title`, that of a further plan of the document (None where the document's title is its own), `first_heading`,
+    what stood above its first table: the title of a section only if tables of further sections follow.
     """
 
     name: str | None
     columns: list[str] = field(default_factory=list)
-    sections: list[ParsedSection] = field(default_factory=list)
+    sections: list[Parsed[PlanSection]] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     front: PlanFront = field(default_factory=PlanFront)
     own_title: str | None = None
+    first_heading: str = ""
 
 
 @dataclass

@@ -95,7 +95,7 @@ class Row:
                     yield from part.rows()
 
 
-KEPT_INSIDE = frozenset({"source", "doubts", "further", "more", "roles", "front", "own_title"})
+KEPT_INSIDE = frozenset({"source", "doubts", "roles", "front", "own_title", "first_heading"})
 """Fields that are for the program alone."""
 
 

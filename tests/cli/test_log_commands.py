@@ -13,13 +13,11 @@ from cluster_desk.core.parsed_document import (
     ParsedCount,
     ParsedDocument,
     ParsedEntry,
-    ParsedItem,
     ParsedPeriod,
     ParsedPlan,
-    ParsedSection,
     PlanFront,
 )
-from cluster_desk.core.records.plans import Subtask, Task
+from cluster_desk.core.records.plans import PlanItem, PlanSection, Subtask, Task
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.propose import import_document, propose
 from tests.builders import an_organization
@@ -102,7 +100,7 @@ def a_report() -> ParsedDocument:
             ParsedPlan(
                 "План",
                 front=PlanFront(tasks=tasks),
-                sections=[ParsedSection(None, [ParsedItem("Форум", deadline="март")])],
+                sections=[Parsed(PlanSection(), parts=[Parsed(PlanItem(title="Форум", deadline="март"))])],
             )
         ],
         log=entries,

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cluster_desk.core.parsed_document import ParsedDocument, ParsedItem, ParsedPerson, ParsedStep
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.parsed_document import ParsedDocument
+from cluster_desk.core.records.plans import PlanItem, PlanStep, Responsible
 from tests.exchange.make_docx import Below, Merged, Numbered, Table
 
 FOLDER = Path(__file__).parent / "offices"
@@ -80,8 +82,8 @@ def outline(result: ParsedDocument) -> list[str]:
     for plan in result.plans:
         lines.append(_line("PLAN", plan.name))
         for section in plan.sections:
-            lines += [_line("SECTION", section.title)] if section.title else []
-            lines += [line for item in section.items for line in _item(item)]
+            lines += [_line("SECTION", section.record.name)] if section.record.name else []
+            lines += [line for item in section.parts for line in _item(item)]
     for events in (one.record for one in result.event_lists):
         lines.append(_line("EVENTS", events.name, events.audience))
         lines += [_line("  EVENT", event.number, event.name, event.when_words) for event in events.events]
@@ -94,17 +96,17 @@ def outline(result: ParsedDocument) -> list[str]:
     return lines + [_line("LEFT", each.name) for each in result.left_alone]
 
 
-def _item(item: ParsedItem) -> Iterator[str]:
-    yield _line("  ITEM", item.number, item.title, *_described(item))
-    for step in item.steps:
-        yield _line("    STEP", *_described(step))
+def _item(item: Parsed[PlanItem]) -> Iterator[str]:
+    yield _line("  ITEM", item.record.number, item.record.title, *_described(item.record))
+    for step in item.parts:
+        yield _line("    STEP", *_described(step.record))
 
 
-def _described(row: ParsedItem | ParsedStep) -> tuple[str | None, str | None, str]:
-    return row.deadline, row.result, "; ".join(map(_person, row.responsible_people or []))
+def _described(row: PlanItem | PlanStep) -> tuple[str, str, str]:
+    return row.deadline, row.result, "; ".join(map(_person, row.people))
 
 
-def _person(person: ParsedPerson) -> str:
+def _person(person: Responsible) -> str:
     return (
         f"{person.name}, {person.position}"
         if person.name and person.position

@@ -124,8 +124,8 @@ def test_steps_are_told_again_overleaf_in_the_pdf_only(empty: Desk, tmp_path: Pa
     assert "(продолжение)" in text
     write_paper(document, tmp_path / "п.docx")
     [read] = read_document(tmp_path / "п.docx").plans
-    assert len(read.sections[0].items) == 1
-    assert len(read.sections[0].items[0].steps) == 60
+    assert len(read.sections[0].parts) == 1
+    assert len(read.sections[0].parts[0].parts) == 60
 
 
 def long_plan(desk: Desk, steps: int) -> None:
@@ -234,8 +234,8 @@ def test_a_real_date_of_a_workbook_stays_a_date(empty: Desk, tmp_path: Path) -> 
     document = read_document(tmp_path / "план.xlsx")
     import_document(empty, document)
     write_paper(plan(empty), tmp_path / "снова.xlsx")
-    again = read_document(tmp_path / "снова.xlsx").plans[0].sections[0].items
-    assert [(item.deadline, item.deadline_date) for item in again] == [
+    again = read_document(tmp_path / "снова.xlsx").plans[0].sections[0].parts
+    assert [(item.record.deadline, item.to_json().get("deadline_date")) for item in again] == [
         ("сентябрь", "2031-09-01"),
         ("01.09.2031", "2031-09-01"),
         ("1 сентября", "2031-09-01"),
@@ -245,5 +245,5 @@ def test_a_real_date_of_a_workbook_stays_a_date(empty: Desk, tmp_path: Path) -> 
     item.deadline = "до 5 октября"
     empty.change("Пункт изменён", item)
     write_paper(plan(empty), tmp_path / "изменён.xlsx")
-    changed = read_document(tmp_path / "изменён.xlsx").plans[0].sections[0].items[1]
-    assert (changed.deadline, changed.deadline_date) == ("до 5 октября", None)
+    changed = read_document(tmp_path / "изменён.xlsx").plans[0].sections[0].parts[1].record
+    assert (changed.deadline, changed.deadline_day) == ("до 5 октября", None)

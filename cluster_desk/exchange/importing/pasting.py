@@ -202,10 +202,10 @@ def pasted_items(pasted: Pasted) -> list[PastedItem]:
         plan = ParsedPlan(None, headed.columns)
         parse_plans.read_rows(headed, plan)
         for section in plan.sections:
-            for item in section.items:
-                steps = [_words(headed, step.source.row) for step in item.steps]
+            for item in section.parts:
+                steps = [_words(headed, step.source.row) for step in item.parts]
                 words = {"title": "", **_words(headed, item.source.row)}
-                items.append(PastedItem(section.title or table.section, words, steps))
+                items.append(PastedItem(section.record.name or table.section, words, steps))
     return items
 
 

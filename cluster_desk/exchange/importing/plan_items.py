@@ -7,14 +7,14 @@ from typing import Any, Protocol, TypeVar
 
 from cluster_desk.core.deadlines import AMBIGUOUS_YEAR, OUTSIDE_PERIOD, Kind, parse_deadline
 from cluster_desk.core.language import _
-from cluster_desk.core.parsed_document import ParsedItem, ParsedStep
+from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.records.plans import PlanItem, PlanStep, Responsible, StepResponsible
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.importing.batch import Storing
 from cluster_desk.exchange.importing.compared_row import ComparedRow, display
 from cluster_desk.exchange.importing.imported import Imported
 from cluster_desk.exchange.importing.matching import Matching, Way
-from cluster_desk.exchange.importing.plan_matching import values_of
+from cluster_desk.exchange.importing.plan_matching import cell_words
 from cluster_desk.exchange.importing.proposal import Answer, Question, Row
 from cluster_desk.exchange.layout.numbers_in_order import OddNumber
 from cluster_desk.exchange.parsers.responsible import Links, WhoAnswers, is_as_above
@@ -34,38 +34,33 @@ class Table(Protocol):
 class LineRow(ComparedRow[_L]):
     """What items and steps have in common: a deadline, people, and words that may differ from the file's."""
 
-    parsed: ParsedItem | ParsedStep
     who: WhoAnswers
     responsible: type[Responsible]
 
-    def __init__(self, result: ParsedItem | ParsedStep, parent: Row, table: Table) -> None:
+    def __init__(self, result: Parsed[_L], parent: Row, table: Table) -> None:
         super().__init__(result, parent)
-        self.parsed, self._table = result, table
+        self.parsed: Parsed[_L] = result
+        self.draft: _L = result.record
+        self._table = table
 
     def resolve(self, period: Period, links: Links, above: LineRow[Any] | None) -> None:
         """Understand the deadline and match the people; `above` is the row before it in the document."""
-        result = self.parsed
-        self._as_above = above is not None and is_as_above(result.responsible)
-        self.who = (
-            above.who if above is not None and self._as_above else WhoAnswers(result.responsible_people or [], links)
-        )
+        draft = self.draft
+        self._as_above = above is not None and is_as_above(draft.responsible)
+        self.who = above.who if above is not None and self._as_above else WhoAnswers(draft.people, links)
         self.questions += [] if self._as_above else self.who.questions
-        words = result.deadline or ""
+        words = draft.deadline
         self._kind = parse_deadline(words, *period).kind if words.strip() else None
         self._about_deadline = deadline_doubts(words, period)
         self.questions += self._about_deadline
 
     def said(self) -> tuple[str, ...]:
-        number, title = "", ""
-        if isinstance(self.parsed, ParsedItem):
-            number, title = self.parsed.number or "", self.parsed.title
-        else:
-            title = self.parsed.result or ""
-        return number, title, self.parsed.deadline or "", "; ".join(self.parsed.responsible or [])
+        draft = self.draft
+        return getattr(draft, "number", ""), draft.display_name(), draft.deadline, draft.responsible.replace("\n", "; ")
 
     def interpretation(self) -> tuple[str, ...]:
         result = self.who.display()
-        return self.parsed.deadline or "", _("%(who)s (as above)") % {"who": result} if self._as_above else result
+        return self.draft.deadline, _("%(who)s (as above)") % {"who": result} if self._as_above else result
 
     @property
     def sign(self) -> str:
@@ -78,20 +73,18 @@ class LineRow(ComparedRow[_L]):
         return any(not question.answered for question in self._about_deadline)
 
     def words(self) -> dict[str, str]:
-        """The cells of the columns that the document has: of the others it says nothing."""
-        return {name: words for name, words in values_of(self.parsed).items() if self._has(name)}
-
-    def _has(self, name: str) -> bool:
-        if name == "further":
-            return bool(self.parsed.further)
-        return name not in self.parsed.WHERE_PRESENT or getattr(self.parsed, name) is not None
+        return cell_words(self.parsed)
 
     def matched(self) -> bool:
         return self._table.is_shared or super().matched()
 
     def _new_values(self, into: Storing) -> dict[str, Any]:
         """The fields of a new record."""
-        return {**self.words(), "people": self.who.parts(self.responsible, into), "deadline_day": _day(self.parsed)}
+        return {
+            **self.words(),
+            "people": self.who.parts(self.responsible, into),
+            "deadline_day": self.draft.deadline_day,
+        }
 
     def _complete(self, record: PlanItem | PlanStep, into: Storing) -> None:
         """Put the document's words where they are to be changed."""
@@ -101,7 +94,7 @@ class LineRow(ComparedRow[_L]):
         if "responsible" in changes:
             record.people = self.who.parts(self.responsible, into)
         if "deadline" in changes:
-            record.deadline_day = _day(self.parsed)
+            record.deadline_day = self.draft.deadline_day
 
 
 class ItemRow(LineRow[PlanItem]):
@@ -109,11 +102,10 @@ class ItemRow(LineRow[PlanItem]):
 
     kind = PlanItem
     responsible = Responsible
-    parsed: ParsedItem
 
-    def __init__(self, item: ParsedItem, parent: Row, table: Table, odd: OddNumber | None) -> None:
+    def __init__(self, item: Parsed[PlanItem], parent: Row, table: Table, odd: OddNumber | None) -> None:
         super().__init__(item, parent, table)
-        self.steps = [StepRow(step, self, table) for step in item.steps]
+        self.steps = [StepRow(step, self, table) for step in item.parts]
         self._note_number(odd)
 
     def resolve(self, period: Period, links: Links, above: LineRow[Any] | None) -> None:
@@ -134,7 +126,7 @@ class ItemRow(LineRow[PlanItem]):
         )
         places = {step.uuid: place for place, step in enumerate(stored)}
         ways = [
-            Way([(fold(step.parsed.result or ""), fold(step.parsed.deadline or "")) for step in self.steps], _step_key),
+            Way([_step_key(step.draft) for step in self.steps], _step_key),
             Way(range(len(self.steps)), lambda step: places[step.uuid]),
         ]
         for step, match in zip(self.steps, matching.matches(ways), strict=True):
@@ -187,11 +179,10 @@ class StepRow(LineRow[PlanStep]):
 
     kind = PlanStep
     responsible = StepResponsible
-    parsed: ParsedStep
 
-    def __init__(self, step: ParsedStep, item: ItemRow, table: Table) -> None:
+    def __init__(self, step: Parsed[PlanStep], item: ItemRow, table: Table) -> None:
         super().__init__(step, item, table)
-        self._of = _step_words(item.parsed)
+        self._of = _step_words(item.draft)
 
     def resolve(self, period: Period, links: Links, above: LineRow[Any] | None) -> None:
         """Understand the step, and tell of which item it is."""
@@ -219,10 +210,6 @@ def _step_key(step: PlanStep) -> tuple[str, str]:
     return fold(step.result), fold(step.deadline)
 
 
-def _day(result: ParsedItem | ParsedStep) -> dt.date | None:
-    return dt.date.fromisoformat(result.deadline_date) if result.deadline_date else None
-
-
 def deadline_doubts(words: str, period: Period) -> list[Question]:
     """What is doubtful about a deadline; its words are kept whatever is answered."""
     if not words.strip():
@@ -242,5 +229,5 @@ def deadline_doubts(words: str, period: Period) -> list[Question]:
     return []
 
 
-def _step_words(item: ParsedItem) -> str:
+def _step_words(item: PlanItem) -> str:
     return _("a step of item %(number)s") % {"number": item.number.rstrip(".")} if item.number else _("a step")

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from cluster_desk.core.normalize import normalize
-from cluster_desk.core.parsed_document import ParsedItem, ParsedPlan, ParsedStep
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.parsed_document import ParsedPlan
 from cluster_desk.core.records.fields import fields_of
-from cluster_desk.core.records.plans import PlanStep
-from cluster_desk.core.russian.text import fold, tidy
+from cluster_desk.core.records.plans import PlanItem, PlanStep
+from cluster_desk.core.russian.text import fold
 
 
-def typed_lines(lines: Sequence[str] | None) -> str:
-    """Paragraphs of a cell as they are stored: a line each."""
-    return "\n".join(tidy(line) for line in lines or [] if tidy(line))
-
-
-def values_of(row: ParsedItem | ParsedStep) -> dict[str, str]:
-    """The words of an item or step as they are stored, by field."""
-    words = {
-        "deadline": normalize(row.deadline or ""),
-        "responsible": typed_lines(row.responsible),
-        "result": normalize(row.result or ""),
-        "further": "\n".join(map(tidy, row.further)),
-        **{name: tidy(text) for name, text in row.more.items() if isinstance(row, ParsedItem) or name in _OF_STEP},
+def cell_words(row: Parsed[PlanItem] | Parsed[PlanStep]) -> dict[str, str]:
+    """The words of an item or step, by field, in the columns that the document has: of others it says nothing."""
+    return {
+        name: getattr(row.record, name)
+        for name, field in fields_of(type(row.record)).items()
+        if name not in row.absent and (name == "further" or (field.in_table and field.in_table.known_as))
     }
-    if isinstance(row, ParsedItem):
-        words |= {"number": tidy(row.number or ""), "title": normalize(row.title)}
-    return words
-
-
-_OF_STEP = fields_of(PlanStep)
 
 
 def rows_apart(one: ParsedPlan, other: ParsedPlan) -> int | None:
@@ -54,15 +39,13 @@ def _outline(plan: ParsedPlan) -> list[tuple[list[str], list[str]]]:
     """Each section, item and step: what makes it the same, and its further words."""
     lines: list[tuple[list[str], list[str]]] = []
     for section in plan.sections:
-        lines.append(([_letters(section.title or "")], []))
-        for item in section.items:
-            key = [_letters(words or "") for words in (item.number, item.title, item.deadline)]
-            lines.append((key, [fold(words) for words in values_of(item).values()]))
-            lines += [
-                ([_letters(step.deadline or "")], [fold(words) for words in values_of(step).values()])
-                for step in item.steps
-            ]
-    return lines if any(section.items for section in plan.sections) else []
+        lines.append(([_letters(section.record.name)], []))
+        for item in section.parts:
+            for row in (item, *item.parts):
+                names = ("number", "title", "deadline") if row is item else ("deadline",)
+                key = [_letters(getattr(row.record, name)) for name in names]
+                lines.append((key, [fold(words) for words in cell_words(row).values()]))
+    return lines if any(section.parts for section in plan.sections) else []
 
 
 def _letters(words: str) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan, ParsedSection
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan
 from cluster_desk.core.records.fields import fields_of
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanKind, PlanSection
 from cluster_desk.core.russian.text import fold, tidy
@@ -55,7 +56,7 @@ def plans_parts(result: ParsedDocument, links: Links, read: Reader, imported: Im
         ((N_("What"), 3), (N_("Words in the document"), 9)),
         ((N_("Understood"), 6),),
     )
-    plans = [PlanRow(entry, result) for entry in result.plans or _without_table(result)]
+    plans = [PlanRow(entry, result, read.today()) for entry in result.plans or _without_table(result)]
     for place, (plan, match) in enumerate(zip(plans, _matches(plans, read, imported), strict=True)):
         plan.take_match(match)
         plan.look_for_twins(plans[:place])
@@ -99,9 +100,9 @@ class PlanRow(ComparedRow[Plan]):
     is_heading: ClassVar[bool] = True
     kind = Plan
 
-    def __init__(self, plan: ParsedPlan, result: ParsedDocument) -> None:
+    def __init__(self, plan: ParsedPlan, result: ParsedDocument, today: dt.date) -> None:
         super().__init__(plan)
-        self.plan = plan
+        self.plan, self._today = plan, today
         self.heading = tidy(plan.own_title or result.title or "")
         self.name = tidy(plan.name or result.title or "") or _("Plan")
         self.front: list[FrontRow] = []
@@ -144,7 +145,7 @@ class PlanRow(ComparedRow[Plan]):
             self._ask_period()
 
     def _ask_period(self) -> None:
-        year = dt.date.today().year
+        year = self._today.year
         years = [Answer(_("the year %d") % each, _calendar_year(each)) for each in (year, year + 1, year - 1)]
         school = [
             Answer(
@@ -192,7 +193,7 @@ class PlanRow(ComparedRow[Plan]):
         if stored is not None and stored.period_start and stored.period_end:
             return stored.period_start, stored.period_end
         chosen = self._which_period.value if self._which_period else None
-        return chosen if isinstance(chosen, tuple) else _calendar_year(dt.date.today().year)
+        return chosen if isinstance(chosen, tuple) else _calendar_year(self._today.year)
 
     def take_rows(self, links: Links, read: Reader, imported: Imported) -> None:
         """Make the rows below this one, matched with what the file holds."""
@@ -233,7 +234,7 @@ class PlanRow(ComparedRow[Plan]):
         """This row, its sections and all that is in them."""
         yield self
         for section in self.sections:
-            if section.section.title:
+            if section.draft.name:
                 yield section
             for item in section.items:
                 yield item
@@ -296,10 +297,10 @@ class SectionRow(ComparedRow[PlanSection]):
     is_heading: ClassVar[bool] = True
     kind = PlanSection
 
-    def __init__(self, section: ParsedSection, plan: PlanRow, odd: dict[int, OddNumber]) -> None:
+    def __init__(self, section: Parsed[PlanSection], plan: PlanRow, odd: dict[int, OddNumber]) -> None:
         super().__init__(section, plan)
-        self.section = section
-        self.items = [ItemRow(item, self, plan, odd.get(id(item))) for item in section.items]
+        self.draft = section.record
+        self.items = [ItemRow(item, self, plan, odd.get(id(item))) for item in section.parts]
 
     def resolve(self, period: Period, links: Links) -> None:
         """Understand the deadlines of its items in the plan's period, and match their people."""
@@ -309,10 +310,10 @@ class SectionRow(ComparedRow[PlanSection]):
             above = item.last
 
     def words(self) -> dict[str, str]:
-        return {"name": tidy(self.section.title or "")}
+        return {"name": self.draft.name}
 
     def said(self) -> tuple[str, ...]:
-        return "", self.section.title or ""
+        return "", self.draft.name
 
     def interpretation(self) -> tuple[str, ...]:
         return (_("section"),)
@@ -320,7 +321,7 @@ class SectionRow(ComparedRow[PlanSection]):
     def store_in(self, plan: Plan, place: int, into: Storing) -> None:
         """Store the section, if it is new, and what is new or changed in it."""
         items = [item for item in self.items if not item.skipped]
-        if self.skipped or (not items and not self.section.title):
+        if self.skipped or (not items and not self.draft.name):
             return
         section = self.stored
         if section is None:
@@ -340,7 +341,7 @@ class SectionRow(ComparedRow[PlanSection]):
 def _item_ways(sections: Sequence[SectionRow]) -> list[Way[PlanItem]]:
     """How an item is known in its section: by title and number, by its title, by a number that no other has."""
     within = [
-        (section.stored.id if section.stored else None, fold(item.parsed.title), fold(item.parsed.number or ""))
+        (section.stored.id if section.stored else None, fold(item.draft.title), fold(item.draft.number))
         for section in sections
         for item in section.items
     ]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cluster_desk.core.parsed_document import ParsedSection
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.records.plans import PlanSection
 
 _NUMBER = re.compile(r"^(.*?)(\d+)[.)]?$")
 
@@ -19,23 +20,23 @@ class OddNumber:
     missing: tuple[str, str] | None = None
 
 
-def odd_numbers(sections: Sequence[ParsedSection]) -> dict[int, OddNumber]:
+def odd_numbers(sections: Sequence[Parsed[PlanSection]]) -> dict[int, OddNumber]:
     """By the identity of an item: what is odd about its number. Numbers may run through or start anew in a section."""
     values: dict[int, OddNumber] = {}
     seen: set[tuple[str, int]] = set()
     last: dict[str, int] = {}
     for section in sections:
-        first = next((number for number in (_read(item.number) for item in section.items) if number), None)
+        first = next((number for number in (_read(item.record.number) for item in section.parts) if number), None)
         if first is not None and first[1] == 1:
             seen, last = set(), {}
-        for item in section.items:
-            number = _read(item.number)
+        for item in section.parts:
+            number = _read(item.record.number)
             if number is None:
                 continue
             head, count = number
             before = last.get(head, 0 if head else None)
             if number in seen:
-                values[id(item)] = OddNumber(repeated=(item.number or "").rstrip(".)"))
+                values[id(item)] = OddNumber(repeated=item.record.number.rstrip(".)"))
             elif before is not None and count > before + 1:
                 values[id(item)] = OddNumber(missing=(f"{head}{before + 1}", f"{head}{count - 1}"))
             seen.add(number)
@@ -43,7 +44,7 @@ def odd_numbers(sections: Sequence[ParsedSection]) -> dict[int, OddNumber]:
     return values
 
 
-def _read(number: str | None) -> tuple[str, int] | None:
+def _read(number: str) -> tuple[str, int] | None:
     """The number 2.10 as what stands before its last part, and that part."""
-    match = _NUMBER.match((number or "").strip())
+    match = _NUMBER.match(number.strip())
     return (match[1], int(match[2])) if match else None

@@ -7,26 +7,21 @@ before it.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import zip_longest
-from typing import Any
+from typing import TypeVar
 
 from cluster_desk.core.language import N_
-from cluster_desk.core.parsed_document import (
-    ParsedDocument,
-    ParsedItem,
-    ParsedPerson,
-    ParsedPlan,
-    ParsedSection,
-    ParsedStep,
-)
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan
 from cluster_desk.core.records.fields import table_columns
-from cluster_desk.core.records.plans import PlanItem
+from cluster_desk.core.records.plans import PlanItem, PlanSection, PlanStep, Responsible, StepResponsible
 from cluster_desk.core.russian.people import CellPerson, read_people
 from cluster_desk.core.russian.text import fold, tidy
-from cluster_desk.exchange.layout.grids import Cell, Paragraph, distinct
+from cluster_desk.exchange.layout.grids import Paragraph, distinct
 from cluster_desk.exchange.layout.headers import Headed
 from cluster_desk.exchange.layout.surroundings import Table, list_line
 
@@ -71,7 +66,7 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
         _open_section(plan, heading, headed)
     headed.further = _further_columns(headed)
     read_rows(headed, plan)
-    plan.sections = [section for section in plan.sections if section.items or section.title]
+    plan.sections = [section for section in plan.sections if section.parts or section.record.name]
     return True
 
 
@@ -94,11 +89,11 @@ def _alike(last: ParsedPlan, headed: Headed) -> bool:
     return last.roles == roles and {"title", "deadline", "responsible"} <= set(roles)
 
 
+_L = TypeVar("_L", PlanItem, PlanStep)
+_P = TypeVar("_P", bound=Responsible)
 _OTHER_NAMES = {"topic": "title", "time": "deadline", "person": "responsible"}
 OWN_ROLES = tuple(name for name, column in table_columns(PlanItem).items() if column.known_as)
 """What the columns of a plan hold; the words of any further column are kept as they are."""
-_MORE = tuple(name for name in OWN_ROLES if name not in ParsedItem.__dataclass_fields__)
-"""Columns for which a found item has no field of its own."""
 
 
 def _roles(headed: Headed) -> list[str]:
@@ -130,10 +125,15 @@ def _open_section(plan: ParsedPlan, heading: str | None, headed: Headed) -> None
     Sure signs are a number or "Раздел" before it, and another table with the same columns below a heading of its own.
     """
     sure = bool(plan.sections) or (heading is not None and begins_section(heading))
-    section = ParsedSection(heading if sure else None, heading=heading, source=headed.grid.source(headed.header))
-    if plan.sections and plan.sections[0].title is None:
-        plan.sections[0].title = plan.sections[0].heading
-    plan.sections.append(section)
+    if not plan.sections:
+        plan.first_heading = heading or ""
+    elif not plan.sections[0].record.name:
+        plan.sections[0].record.name = plan.first_heading
+    plan.sections.append(_section(heading or "" if sure else "", headed, headed.header))
+
+
+def _section(title: str, headed: Headed, row: int) -> Parsed[PlanSection]:
+    return Parsed(PlanSection(name=title), source=headed.grid.source(row))
 
 
 def _is_plan(headed: Headed) -> bool:
@@ -211,18 +211,18 @@ def read_rows(headed: Headed, plan: ParsedPlan) -> None:
     directions = _directions(headed)
     rows = list(headed.rows())
     for row, following in zip_longest(rows, rows[1:]):
-        if row in directions and directions[row] != plan.sections[-1].title:
-            plan.sections.append(ParsedSection(directions[row], source=headed.grid.source(row)))
+        if row in directions and directions[row] != plan.sections[-1].record.name:
+            plan.sections.append(_section(directions[row], headed, row))
         section = _section_title(headed, row) or _parent_title(headed, row, following)
         if section is not None:
             if not _CONTINUES.match(fold(section)):
-                plan.sections.append(ParsedSection(section, source=headed.grid.source(row)))
+                plan.sections.append(_section(section, headed, row))
             continue
         if all(cell.is_empty for cell in headed.grid.rows[row]):
             continue
-        items = plan.sections[-1].items
+        items = plan.sections[-1].parts
         if items and _is_step(headed, row):
-            items[-1].steps.append(_step(headed, row))
+            items[-1].parts.append(_step(headed, row))
         else:
             items.append(_item(headed, row))
 
@@ -289,47 +289,49 @@ def _is_step(headed: Headed, row: int) -> bool:
     return no_number and no_title
 
 
-def _item(headed: Headed, row: int) -> ParsedItem:
-    number, title = headed.cell(row, "number"), headed.cell(row, "title")
-    item = ParsedItem(
-        title=title.typed if title is not None else "",
-        number=number.number if number is not None else None,
-        **_cells(headed, row),
-    )
+def _item(headed: Headed, row: int) -> Parsed[PlanItem]:
+    item = _draft(headed, row, PlanItem())
+    item.record.people = _people(headed, row, Responsible)
     for cell in distinct(headed.grid.rows[row]):
         if cell.unknown:
             item.doubt(
                 N_("A cell holds a formula without its result: open the workbook in Excel and save it."), "missing"
             )
-    if not item.title:
+    if not item.record.title:
         item.doubt(N_("The item has no title."), "missing", "title")
     return item
 
 
-def _step(headed: Headed, row: int) -> ParsedStep:
-    return ParsedStep(**_cells(headed, row))
+def _step(headed: Headed, row: int) -> Parsed[PlanStep]:
+    step = _draft(headed, row, PlanStep())
+    step.record.people = _people(headed, row, StepResponsible)
+    return step
 
 
-def _cells(headed: Headed, row: int) -> dict[str, Any]:
-    """What an item and a step have in common, by the names of their fields."""
-    deadline = headed.cell(row, "deadline") or headed.cell(row, "time")
-    who = headed.cell(row, "responsible") or headed.cell(row, "person")
-    result = headed.cell(row, "result")
-    return {
-        "result": result.typed if result is not None else None,
-        "deadline": deadline.typed if deadline is not None else None,
-        "responsible": who.lines if who is not None else None,
-        "responsible_people": _people(who) if who is not None else None,
-        "deadline_date": deadline.day if deadline is not None else None,
-        "further": [headed.grid.rows[row][column].text for column in headed.further],
-        "more": {role: headed.text(row, role) or "" for role in _MORE if role in headed.roles},
-        "source": headed.grid.source(row),
-    }
+def _draft(headed: Headed, row: int, record: _L) -> Parsed[_L]:
+    """A row as an item or a step, each field from the column that holds it."""
+    absent = {"people", "further"}
+    for name in table_columns(type(record)).keys() & set(OWN_ROLES):
+        other = next((role for role, own in _OTHER_NAMES.items() if own == name), name)
+        cell = headed.cell(row, name) or headed.cell(row, other)
+        if cell is None:
+            absent.add(name)
+            continue
+        setattr(record, name, cell.number if name == "number" else cell.typed)
+        if name == "deadline" and cell.day:
+            record.deadline_day = dt.date.fromisoformat(cell.day)
+        if name == "responsible":
+            absent.discard("people")
+    if headed.further:
+        record.further = "\n".join(headed.grid.rows[row][column].text for column in headed.further)
+        absent.discard("further")
+    return Parsed(record, absent=frozenset(absent), source=headed.grid.source(row))
 
 
-def _people(cell: Cell) -> list[ParsedPerson]:
-    people = _read_once(tuple(paragraph.text for paragraph in cell.paragraphs))
-    return [ParsedPerson(person.name, person.position) for person in people]
+def _people(headed: Headed, row: int, person: type[_P]) -> list[_P]:
+    cell = headed.cell(row, "responsible") or headed.cell(row, "person")
+    people = _read_once(tuple(paragraph.text for paragraph in cell.paragraphs)) if cell else ()
+    return [person(name=one.name or "", position=one.position or "") for one in people]
 
 
 @lru_cache(1024)

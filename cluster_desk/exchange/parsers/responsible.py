@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from cluster_desk.core.parsed_document import ParsedPerson
 from cluster_desk.core.records.plans import Responsible
 from cluster_desk.core.russian.names import find_names
-from cluster_desk.core.russian.text import fold, perhaps_cyrillic, tidy
+from cluster_desk.core.russian.text import fold, perhaps_cyrillic
 from cluster_desk.exchange.importing.batch import Storing
 from cluster_desk.exchange.importing.existing import KnownOrganization, KnownOrganizations, KnownPeople, PersonLink
 from cluster_desk.exchange.importing.proposal import Question
@@ -52,28 +51,28 @@ class Links:
 _AS_ABOVE = frozenset(("-//-", '-"-', '"', "-", "то же", "те же", "он же", "она же", "//", "-/-"))
 
 
-def is_as_above(lines: Sequence[str] | None) -> bool:
+def is_as_above(words: str) -> bool:
     """Whether a cell only says that its people are those of the row above."""
-    return fold(" ".join(lines or [])) in _AS_ABOVE
+    return fold(words.replace("\n", " ")) in _AS_ABOVE
 
 
-def _split_apart(person: ParsedPerson, links: Links) -> list[ParsedPerson]:
+def _split_apart(person: Responsible, links: Links) -> list[Responsible]:
     """A person, and the one whose bare surname was read as the post: "Громова Е.Н., Лебедев"."""
     if person.name and person.position and links.surname(person.position):
-        return [ParsedPerson(person.name), ParsedPerson(None, person.position)]
+        return [Responsible(name=person.name), Responsible(position=person.position)]
     return [person]
 
 
 class WhoAnswers:
     """The people, roles and bodies of one cell."""
 
-    def __init__(self, people: Sequence[ParsedPerson], links: Links) -> None:
+    def __init__(self, people: Sequence[Responsible], links: Links) -> None:
         self._people = [
-            (one, links.person(one.name) if one.name else links.surname(one.position or ""))
+            (one, links.person(one.name) if one.name else links.surname(one.position))
             for entry in people
             for one in _split_apart(entry, links)
         ]
-        self._bodies = [None if link else links.body(one.position or "") for one, link in self._people]
+        self._bodies = [None if link else links.body(one.position) for one, link in self._people]
 
     @property
     def questions(self) -> list[Question]:
@@ -87,15 +86,15 @@ class WhoAnswers:
             if link is not None:
                 visible.append(link.person.name if link.person else link.display())
             else:
-                visible.append(body.title if body else one.position or "")
+                visible.append(body.title if body else one.position)
         return "; ".join(filter(None, visible))
 
     def parts(self, kind: type[_R], into: Storing) -> list[_R]:
         """The records that stand beside the words."""
         return [
             kind(
-                name=tidy(one.name or ""),
-                position=tidy(one.position or ""),
+                name=one.name,
+                position=one.position,
                 person_id=link.row_number(into) if link else None,
                 organization_id=body.row_number(into) if body else None,
             )

@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.parsed_document import ParsedDocument, ParsedItem
+from cluster_desk.core.parsed_document import ParsedDocument
+from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.exchange.files.number_formats import display
 from cluster_desk.exchange.files.reader import read_document
 
@@ -28,8 +29,8 @@ def workbook(path: Path, *sheets: Sequence[Sequence[object]], names: tuple[str, 
     return book
 
 
-def items(result: ParsedDocument) -> list[ParsedItem]:
-    return [item for plan in result.plans for section in plan.sections for item in section.items]
+def items(result: ParsedDocument) -> list[PlanItem]:
+    return [item.record for plan in result.plans for section in plan.sections for item in section.parts]
 
 
 def test_words_above_the_table_are_the_papers_front(tmp_path: Path) -> None:
@@ -66,14 +67,15 @@ def test_words_above_the_table_are_the_papers_front(tmp_path: Path) -> None:
         ("УТВЕРЖДАЮ", "Директор лицея", "А.Б. Полева"),
     ]
     (plan,) = document.plans
-    assert [(each.title, [item.number for item in each.items]) for each in plan.sections] == [
+    assert [(each.record.name, [item.record.number for item in each.parts]) for each in plan.sections] == [
         ("1. Методическая работа", ["1.1"]),
         ("2. Спорт", ["2.10"]),
     ]
-    first = plan.sections[0].items[0]
-    assert (first.deadline, first.deadline_date) == ("5 марта", "2031-03-05")
-    assert [(person.name, person.position) for person in first.responsible_people or []] == [("Лугов П.К.", "директор")]
-    assert [(step.deadline, step.responsible) for step in first.steps] == [("июнь", ["Совет"])]
+    first = plan.sections[0].parts[0]
+    assert (first.record.deadline, first.record.deadline_day) == ("5 марта", date(2031, 3, 5))
+    assert first.to_json()["deadline_date"] == "2031-03-05"
+    assert [(person.name, person.position) for person in first.record.people] == [("Лугов П.К.", "директор")]
+    assert [(step.record.deadline, step.record.responsible) for step in first.parts] == [("июнь", "Совет")]
     assert first.source.place() == "лист «Лист1», строка 9"
 
 
@@ -83,7 +85,7 @@ def test_texts_like_formulas_stay_texts(tmp_path: Path) -> None:
     book.worksheets[0]["B2"].data_type = "s"
     book.save(path)
     first, second = items(read_document(path))
-    assert (first.title, first.responsible) == ("=1+1", ["@всем"])
+    assert (first.title, first.responsible) == ("=1+1", "@всем")
     assert second.deadline == ""
 
 
@@ -101,8 +103,10 @@ def test_merged_cells_are_steps_and_columns_may_begin_later(tmp_path: Path) -> N
     book.worksheets[0].merge_cells("C3:C4")
     book.worksheets[0].merge_cells("D3:D4")
     book.save(path)
-    (item,) = items(read_document(path))
-    assert (item.number, item.title, [step.deadline for step in item.steps]) == ("1", "Слёт", ["июнь"])
+    (plan,) = read_document(path).plans
+    (item,) = plan.sections[0].parts
+    assert (item.record.number, item.record.title) == ("1", "Слёт")
+    assert [step.record.deadline for step in item.parts] == ["июнь"]
 
 
 def test_each_sheet_is_a_section_and_hidden_ones_are_named(tmp_path: Path) -> None:
@@ -112,7 +116,7 @@ def test_each_sheet_is_a_section_and_hidden_ones_are_named(tmp_path: Path) -> No
     book.worksheets[2].sheet_state = "hidden"
     book.save(path)
     document = read_document(path)
-    assert [section.title for plan in document.plans for section in plan.sections] == ["Январь", "Февраль"]
+    assert [section.record.name for plan in document.plans for section in plan.sections] == ["Январь", "Февраль"]
     assert [each.name for each in document.left_alone] == ["Черновик"]
 
 
@@ -162,10 +166,10 @@ def test_text_tables_in_every_encoding(encoding: str, separator: str, tmp_path: 
     path.write_bytes("\r\n".join(separator.join(row) for row in rows).replace("№", "N").encode(encoding))
     document = read_document(path)
     assert document.title == "План работы лицея на 2031 год"
-    assert [section.title for section in document.plans[0].sections] == ["Раздел I. Общее"]
+    assert [section.record.name for section in document.plans[0].sections] == ["Раздел I. Общее"]
     assert [(item.number, item.title, item.deadline, item.responsible) for item in items(document)] == [
-        ("1", 'Слёт "Заря";\nсбор, старт', "май; июнь", ["Лугов П.К., директор"]),
-        ("2.10", "=1+1", "июль", ["совет"]),
+        ("1", 'Слёт "Заря";\nсбор, старт', "май; июнь", "Лугов П.К., директор"),
+        ("2.10", "=1+1", "июль", "совет"),
     ]
 
 
@@ -195,8 +199,8 @@ def test_an_open_document_sheet(tmp_path: Path) -> None:
         )
     document = read_document(path)
     (item,) = items(document)
-    assert (document.plans[0].sections[0].title, item.title, item.deadline) == ("Общее", "Слёт юных", "Май")
-    assert item.deadline_date == "2031-05-01"
+    assert (document.plans[0].sections[0].record.name, item.title, item.deadline) == ("Общее", "Слёт юных", "Май")
+    assert item.deadline_day == date(2031, 5, 1)
 
 
 def _sheet_with(path: Path, change: str, before: str = "</sheetData>") -> Path:
@@ -262,4 +266,4 @@ def test_rows_of_another_encoding_glued_to_a_text_are_read_as_what_they_are(tmp_
     head = "№;Мероприятие;Срок;Ответственный\n1;Конкурс чтецов;март;Директор\n2;Слёт;май;Завуч\n"
     path.write_bytes(head.encode() + "3;Форум;июнь;Методист\n".encode("cp1251"))
     (plan,) = read_document(path).plans
-    assert [item.title for item in plan.sections[0].items] == ["Конкурс чтецов", "Слёт", "Форум"]
+    assert [item.record.title for item in plan.sections[0].parts] == ["Конкурс чтецов", "Слёт", "Форум"]

@@ -64,7 +64,7 @@ def test_lines_stay_lines_from_document_to_paper_and_back(
 ) -> None:
     path = _document(tmp_path, kind)
     document = read_document(path)
-    [read] = document.plans[0].sections[0].items
+    read = document.plans[0].sections[0].parts[0].record
     assert (read.title, read.deadline, read.result) == (LINES["title"], LINES["deadline"], LINES["result"])
     import_document(stored, document)
     assert _lines(stored) == LINES
@@ -77,9 +77,9 @@ def test_lines_stay_lines_from_document_to_paper_and_back(
     plan = stored.read.load_all(Plan)[-1]
     write_paper(paper("plan-table").build(stored.read, {"plan": f"id={plan.id}"}), out)
     again = read_document(out)
-    [back] = [one for part in again.plans for section in part.sections for one in section.items]
+    [back] = [one.record for part in again.plans for section in part.sections for one in section.parts]
     assert (back.title, back.deadline, back.result) == (LINES["title"], LINES["deadline"], LINES["result"])
-    assert back.responsible == LINES["responsible"].split("\n")
+    assert back.responsible == LINES["responsible"]
     assert not any(row.state.name == "NEW" for part in propose(stored.read, again).parts for row in part.rows)
 
 

@@ -15,8 +15,11 @@ def read(tmp_path: Path, *blocks: object) -> ParsedDocument:
     return read_document(write_docx(tmp_path / "d.docx", blocks))
 
 
-def outline(plan: ParsedPlan) -> list[tuple[str | None, list[tuple[str | None, str, str | None]]]]:
-    return [(each.title, [(item.number, item.title, item.deadline) for item in each.items]) for each in plan.sections]
+def outline(plan: ParsedPlan) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    return [
+        (each.record.name, [(item.number, item.title, item.deadline) for item in (one.record for one in each.parts)])
+        for each in plan.sections
+    ]
 
 
 def test_sections_as_merged_rows_numbers_automatic(tmp_path: Path) -> None:
@@ -37,30 +40,31 @@ def test_sections_as_merged_rows_numbers_automatic(tmp_path: Path) -> None:
         ("I. Организационная работа", [("1.", "Утвердить план", "январь"), ("2.", "Собрать совет", "")]),
         ("II. Методическая работа", [("1.", "Семинар", "в течение года")]),
     ]
-    first = plan.sections[0].items[0]
-    assert first.responsible == ["Лугов П.К., директор", "Полева А.Б., завуч"]
-    assert [(each.name, each.position) for each in first.responsible_people or []] == [
+    read_item = plan.sections[0].parts[0]
+    first = read_item.record
+    assert first.responsible == "Лугов П.К., директор\nПолева А.Б., завуч"
+    assert [(each.name, each.position) for each in first.people] == [
         ("Лугов П.К.", "директор"),
         ("Полева А.Б.", "завуч"),
     ]
-    assert (first.result, first.source.row) == ("приказ", 3)
+    assert (first.result, read_item.source.row) == ("приказ", 3)
 
 
 def test_a_table_of_a_header_alone_goes_on_in_the_next(tmp_path: Path) -> None:
     rows = [["", "Утвердить план", "январь", "завуч", "приказ"]]
     (plan,) = read(tmp_path, "План работы на 2026 год", Table([HEADER]), Table([HEADER, *rows])).plans
-    assert outline(plan) == [(None, [("", "Утвердить план", "январь")])]
+    assert outline(plan) == [("", [("", "Утвердить план", "январь")])]
     (plan,) = read(tmp_path, "План работы на 2026 год", Table([HEADER]), "Продолжение", Table(rows)).plans
-    assert outline(plan) == [(None, [("", "Утвердить план", "январь")])]
+    assert outline(plan) == [("", [("", "Утвердить план", "январь")])]
 
 
 def test_columns_in_another_order_and_missing(tmp_path: Path) -> None:
     table = Table([["Месяц", "Ответственные", "Мероприятие"], ["май", "завуч", "Слёт"]])
     (plan,) = read(tmp_path, "План мероприятий", table).plans
-    (item,) = plan.sections[0].items
-    assert (item.number, item.title, item.deadline, item.result) == (None, "Слёт", "май", None)
-    assert "number" not in item.to_json()
-    assert plan.sections[0].title is None
+    (item,) = plan.sections[0].parts
+    assert (item.record.title, item.record.deadline) == ("Слёт", "май")
+    assert not {"number", "result"} & item.to_json().keys()
+    assert plan.sections[0].to_json()["title"] is None
 
 
 def test_steps_are_rows_below_a_merged_or_empty_number(tmp_path: Path) -> None:
@@ -74,11 +78,9 @@ def test_steps_are_rows_below_a_merged_or_empty_number(tmp_path: Path) -> None:
         ]
     )
     (plan,) = read(tmp_path, "План работы", table).plans
-    first, second = plan.sections[0].items
-    assert [(step.deadline, step.result, step.responsible) for step in first.steps] == [
-        ("апрель", "справка", ["директор"])
-    ]
-    assert [(step.deadline, step.result) for step in second.steps] == [("июнь", "фото")]
+    first, second = ([step.record for step in item.parts] for item in plan.sections[0].parts)
+    assert [(step.deadline, step.result, step.responsible) for step in first] == [("апрель", "справка", "директор")]
+    assert [(step.deadline, step.result) for step in second] == [("июнь", "фото")]
 
 
 def test_a_table_a_section_and_a_continuation(tmp_path: Path) -> None:
