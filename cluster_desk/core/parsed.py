@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from cluster_desk.core.parsed_rows import Row, Source
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.plans import (
+    Approval,
     EventList,
     Goal,
     ListedEvent,
@@ -30,7 +31,10 @@ _R = TypeVar("_R", bound=Record)
 
 @dataclass(frozen=True)
 class _Key:
-    """What stands under a key of JSON: a field (or the drafts inside, `parts`), and what an empty or missing one is."""
+    """What stands under a key of JSON, and what an empty or missing one is.
+
+    `field` is one of the draft's `typed`, its `parts`, or a field of its record.
+    """
 
     field: str
     when_empty: str = ""
@@ -57,6 +61,15 @@ _STEP = {
 }
 _PERSON = {"name": _if_any("name"), "position": _if_any("position")}
 _JSON: Mapping[type[Record], Mapping[str, _Key] | str] = {
+    Approval: {
+        "kind": _Key("kind"),
+        "position": _if_any("position"),
+        "name": _if_any("name"),
+        "date": _if_any("day"),
+        "order": _if_any("stated_order"),
+        "date_text": _if_any("day_words"),
+        "lines": _Key("lines"),
+    },
     Goal: "text",
     Subtask: "text",
     Task: {"text": _Key("text"), "subtasks": _Key("subtasks")},
@@ -92,13 +105,15 @@ class Parsed(Row, Generic[_R]):
     """A draft of a record, where it stood, where its parts stood, and what is doubted about it.
 
     `parts` are drafts that stand inside it with places and doubts of their own: a section's items, an item's steps.
-    `absent` are the fields, its own or of its parts, for which the document has no column.
+    `absent` are the fields, its own or of its parts, for which the document has no column; `typed` is what it tells
+    beside the record's fields, by names of their own.
     """
 
     record: _R
     parts: list[Parsed[Any]] = field(default_factory=list)
     part_sources: list[Source] = field(default_factory=list)
     absent: frozenset[str] = frozenset()
+    typed: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> Any:
         """The draft with the keys of the truth files."""
@@ -110,15 +125,23 @@ class Parsed(Row, Generic[_R]):
             return getattr(record, keys)
         result: dict[str, Any] = {}
         for name, key in keys.items():
-            value = self.parts if key.field == "parts" else getattr(record, key.field)
+            value = self.parts if key.field == "parts" else self._value(record, key.field)
             otherwise = key.when_absent if key.field in self.absent else "" if value else key.when_empty
             if otherwise != _LEFT_OUT:
                 result[name] = None if otherwise == _NULL else self._plain(value, is_lines=key.is_lines)
         return result
 
+    def _value(self, record: Record, name: str) -> Any:
+        is_typed = record is self.record and name in self.typed
+        return self.typed[name] if is_typed else getattr(record, name)
+
     def _plain(self, value: Any, *, is_lines: bool = False) -> Any:
         if isinstance(value, list):
-            return [part.to_json() if isinstance(part, Parsed) else self._json_of(part) for part in value]
+            return [self._plain(part) for part in value]
+        if isinstance(value, Record):
+            return self._json_of(value)
+        if isinstance(value, Parsed):
+            return value.to_json()
         if is_lines:
             return value.split("\n") if value else []
         return value.isoformat() if isinstance(value, dt.date) else value

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_rows import KEPT_INSIDE, Doubt, Row, plain
-from cluster_desk.core.records.plans import Direction, EventList, Goal, PlanSection, PlanText, Task
+from cluster_desk.core.records.plans import Approval, Direction, EventList, Goal, PlanSection, PlanText, Task
 
 
 @dataclass
@@ -21,19 +21,6 @@ class ParsedPeriod(Row):
 
     start: str
     end: str
-
-
-@dataclass
-class ParsedApproval(Row):
-    """An approval block (УТВЕРЖДАЮ, СОГЛАСОВАНО, РАССМОТРЕНО …)."""
-
-    kind: str
-    position: str | None = None
-    name: str | None = None
-    date: str | None = None
-    order: str | None = None
-    date_text: str | None = None
-    lines: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -48,7 +35,7 @@ class ParsedPerson(Row):
 class PlanFront:
     """What stands around one plan's table; of a document with several plans each has its own, repeated or not."""
 
-    approvals: list[ParsedApproval] = field(default_factory=list)
+    approvals: list[Parsed[Approval]] = field(default_factory=list)
     goals: list[Parsed[Goal]] = field(default_factory=list)
     tasks: list[Parsed[Task]] = field(default_factory=list)
     event_lists: list[Parsed[EventList]] = field(default_factory=list)
@@ -181,7 +168,7 @@ class ParsedDocument(Row):
     file_kind: str = ""
     title: str | None = None
     period: ParsedPeriod | None = None
-    approvals: list[ParsedApproval] = field(default_factory=list)
+    approvals: list[Parsed[Approval]] = field(default_factory=list)
     goals: list[Parsed[Goal]] = field(default_factory=list)
     tasks: list[Parsed[Task]] = field(default_factory=list)
     plans: list[ParsedPlan] = field(default_factory=list)

@@ -74,7 +74,8 @@ def outline(result: ParsedDocument) -> list[str]:
     if result.period:
         lines.append(f"PERIOD {result.period.start} {result.period.end}")
     lines += [
-        _line("APPROVAL", each.kind, each.position, each.name, each.date, each.order) for each in result.approvals
+        _line("APPROVAL", *(one[key] for key in ("kind", "position", "name", "date", "order")))
+        for one in (each.to_json() for each in result.approvals)
     ]
     lines += [_line("GOAL", goal.record.text) for goal in result.goals]
     for task in (one.record for one in result.tasks):

@@ -2,47 +2,46 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-from cluster_desk.core import parsed_rows
 from cluster_desk.core.language import _
 from cluster_desk.core.parsed import Parsed
-from cluster_desk.core.parsed_document import ParsedApproval, PlanFront
+from cluster_desk.core.parsed_document import PlanFront
 from cluster_desk.core.records.fields import Kind, Record, fields_of
 from cluster_desk.core.records.plans import Approval, Direction, EventList, Goal, Plan, PlanText, Task
-from cluster_desk.core.russian.text import fold, tidy
+from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.importing.batch import Storing
 from cluster_desk.exchange.importing.compared_row import ComparedRow, value_words
 from cluster_desk.exchange.importing.imported import Imported
 from cluster_desk.exchange.importing.matching import Matching, Way
 from cluster_desk.exchange.importing.proposal import Row
 
-_F = TypeVar("_F", bound=parsed_rows.Row)
 _COMPARED = (Kind.TEXT, Kind.PROSE, Kind.DAY, Kind.PARTS)
 
 
 @dataclass(frozen=True)
-class _Draft:
-    """One thing around a plan's table as a record, with the row that it was read from and what the review shows."""
-
-    row: parsed_rows.Row
-    record: Record
-    said: tuple[str, str]
-    interpretation: str
-
-
-@dataclass(frozen=True)
 class _FrontKind:
-    """A list of a plan (`field`) and the fields that its records are known by; with `by_all` all their words first."""
+    """A list of a plan (`field`) and the fields that its records are known by; with `by_all` all their words first.
+
+    `described` says what the review shows of one: what it is, its words, what was understood. `once` is what one that
+    the plan tells again has in common with the first; None where each counts.
+    """
 
     field: str
     record: type[Record]
     names: tuple[str, ...]
-    drafts: Callable[[PlanFront], Iterator[_Draft]]
+    described: Callable[[Parsed[Any]], tuple[str, str, str]]
+    once: Callable[[Parsed[Any]], object] | None = None
     by_all: bool = False
+
+    def told(self, front: PlanFront) -> list[Parsed[Any]]:
+        """What the document tells of this kind, each once."""
+        kept: dict[object, Parsed[Any]] = {}
+        for row in getattr(front, self.field):
+            kept.setdefault(self.once(row) if self.once else id(row), row)
+        return list(kept.values())
 
     def key(self, record: Record) -> Hashable | None:
         """What a record of this kind is known by; None for one without a word of it."""
@@ -53,19 +52,20 @@ class _FrontKind:
 class FrontRow(ComparedRow[Record]):
     """One thing that stands around a plan's table."""
 
-    def __init__(self, draft: _Draft, field: str, plan: Row) -> None:
-        super().__init__(draft.row, plan)
-        self.kind = type(draft.record)
-        self._draft, self._field = draft, field
+    def __init__(self, parsed: Parsed[Any], kind: _FrontKind, plan: Row) -> None:
+        super().__init__(parsed, plan)
+        self.kind, self._field = kind.record, kind.field
+        self.draft = _fresh(parsed.record)
+        self._described = kind.described(parsed)
 
     def said(self) -> tuple[str, ...]:
-        return self._draft.said
+        return self._described[:2]
 
     def interpretation(self) -> tuple[str, ...]:
-        return (self._draft.interpretation,)
+        return self._described[2:]
 
     def words(self) -> dict[str, str]:
-        return _words_of(self._draft.record)
+        return _words_of(self.draft)
 
     def words_of(self, record: Record) -> dict[str, str]:
         return _words_of(record)
@@ -73,26 +73,25 @@ class FrontRow(ComparedRow[Record]):
     def put_into(self, plan: Plan, into: Storing) -> None:
         """Add it to `plan`, which is stored with the import, or change what the plan has of it."""
         if self.stored is None:
-            getattr(plan, self._field).append(self._draft.record)
-            into.count(self._draft.record)
+            getattr(plan, self._field).append(self.draft)
+            into.count(self.draft)
             return
         record = next(one for one in getattr(plan, self._field) if one.uuid == self.stored.uuid)
         for name in self.changes():
-            value = getattr(self._draft.record, name)
+            value = getattr(self.draft, name)
             is_parts = fields_of(type(record))[name].kind is Kind.PARTS
             setattr(record, name, _same_rows(getattr(record, name), value) if is_parts else value)
 
     def remember_in(self, plan: Plan, into: Storing) -> None:
         """Let the import remember what the document says of it."""
-        self.remember(self.stored or self._draft.record, plan.uuid, into)
+        self.remember(self.stored or self.draft, plan.uuid, into)
 
 
 def front_rows(plan: Row, front: PlanFront, stored: Plan | None, imported: Imported) -> list[FrontRow]:
     """The rows of what stands around a plan's table, matched with the plan of the file (None for a new one)."""
     rows: list[FrontRow] = []
     for kind in _KINDS:
-        drafts = list(kind.drafts(front))
-        made = [FrontRow(draft, kind.field, plan) for draft in drafts]
+        made = [FrontRow(parsed, kind, plan) for parsed in kind.told(front)]
         if stored is not None and made:
             matching: Matching[Any] = Matching(
                 imported,
@@ -102,9 +101,9 @@ def front_rows(plan: Row, front: PlanFront, stored: Plan | None, imported: Impor
                 kind.names,
                 getattr(stored, kind.field),
             )
-            ways = [Way([kind.key(draft.record) for draft in drafts], kind.key, alone=kind.by_all)]
+            ways = [Way([kind.key(row.draft) for row in made], kind.key, alone=kind.by_all)]
             if kind.by_all:
-                ways.insert(0, Way([_all_words(draft.record) for draft in drafts], _all_words))
+                ways.insert(0, Way([_all_words(row.draft) for row in made], _all_words))
             for row, match in zip(made, matching.matches(ways), strict=True):
                 row.take_match(match)
         rows += made
@@ -140,75 +139,45 @@ def _key(words: str) -> str:
     return fold(words).rstrip(" .;:,")
 
 
-def _once(rows: Sequence[_F], key: Callable[[_F], object]) -> list[_F]:
-    """The rows without those that the same plan tells again."""
-    kept: dict[object, _F] = {}
-    for row in rows:
-        kept.setdefault(key(row), row)
-    return list(kept.values())
+def _approval(parsed: Parsed[Approval]) -> tuple[str, str, str]:
+    one, typed = parsed.record, parsed.typed
+    read = filter(None, (one.position, one.name, typed["stated_order"], typed["day_words"]))
+    return one.kind, "; ".join(typed["lines"]), "; ".join(read)
 
 
-def _approvals(front: PlanFront) -> Iterator[_Draft]:
-    def key(one: ParsedApproval) -> object:
-        return fold(one.kind), fold(one.name or ""), fold(one.position or ""), one.order, one.date_text
-
-    for entry in _once(front.approvals, key):
-        record = Approval(
-            kind=tidy(entry.kind),
-            position=tidy(entry.position or ""),
-            name=tidy(entry.name or ""),
-            order="\n".join(basis_lines(entry)),
-            day=dt.date.fromisoformat(entry.date) if entry.date else None,
-        )
-        read = "; ".join(filter(None, (entry.position, entry.name, entry.order, entry.date_text)))
-        yield _Draft(entry, record, (entry.kind, "; ".join(entry.lines)), read)
+def _same_approval(parsed: Parsed[Approval]) -> object:
+    one, typed = parsed.record, parsed.typed
+    return fold(one.kind), fold(one.name), fold(one.position), typed["stated_order"], typed["day_words"]
 
 
-def basis_lines(approval: ParsedApproval) -> list[str]:
-    """The lines of an approval that tell neither who nor in what post: its order, its minutes, its date."""
-    position, name = fold(approval.position or ""), fold(approval.name or "")
-    return [
-        line
-        for line in map(tidy, approval.lines)
-        if not (name and name in fold(line)) and not (fold(line).rstrip(" ,") and fold(line).rstrip(" ,") in position)
-    ]
+def _same_text(parsed: Parsed[Goal] | Parsed[Task]) -> str:
+    return _key(parsed.record.text)
 
 
-def _words_key(result: Parsed[Goal] | Parsed[Task]) -> str:
-    return _key(result.record.text)
+def _goal(parsed: Parsed[Goal]) -> tuple[str, str, str]:
+    return _("Goal"), parsed.record.text, _("Goal")
 
 
-def _goals(front: PlanFront) -> Iterator[_Draft]:
-    for entry in _once(front.goals, _words_key):
-        yield _Draft(entry, _fresh(entry.record), (_("Goal"), entry.record.text), _("Goal"))
+def _task(parsed: Parsed[Task]) -> tuple[str, str, str]:
+    subtasks = parsed.record.subtasks
+    said = " ".join([parsed.record.text, *(line.text for line in subtasks)])
+    return _("Task"), said, _("Task, sub-tasks: %d") % len(subtasks) if subtasks else _("Task")
 
 
-def _tasks(front: PlanFront) -> Iterator[_Draft]:
-    for entry in _once(front.tasks, _words_key):
-        subtasks = entry.record.subtasks
-        said = " ".join([entry.record.text, *(line.text for line in subtasks)])
-        text = _("Task, sub-tasks: %d") % len(subtasks) if subtasks else _("Task")
-        yield _Draft(entry, _fresh(entry.record), (_("Task"), said), text)
+def _event_list(parsed: Parsed[EventList]) -> tuple[str, str, str]:
+    one = parsed.record
+    names = "; ".join(event.name for event in one.events)
+    return one.name or one.heading, names, _("List of events: %d") % len(one.events)
 
 
-def _event_lists(front: PlanFront) -> Iterator[_Draft]:
-    for event_list in front.event_lists:
-        events = event_list.record.events
-        said = (event_list.record.name or event_list.record.heading, "; ".join(one.name for one in events))
-        yield _Draft(event_list, _fresh(event_list.record), said, _("List of events: %d") % len(events))
+def _text(parsed: Parsed[PlanText]) -> tuple[str, str, str]:
+    lines = parsed.record.text.split("\n")
+    return _("Text"), parsed.record.heading or lines[0], _("Text, paragraphs: %d") % len(lines)
 
 
-def _texts(front: PlanFront) -> Iterator[_Draft]:
-    for text in front.texts:
-        lines = text.record.text.split("\n")
-        said = (_("Text"), text.record.heading or lines[0])
-        yield _Draft(text, _fresh(text.record), said, _("Text, paragraphs: %d") % len(lines))
-
-
-def _directions(front: PlanFront) -> Iterator[_Draft]:
-    for direction in front.directions:
-        said = (_("Direction"), direction.record.title_words)
-        yield _Draft(direction, _fresh(direction.record), said, _("Direction, lines: %d") % len(direction.record.lines))
+def _direction(parsed: Parsed[Direction]) -> tuple[str, str, str]:
+    one = parsed.record
+    return _("Direction"), one.title_words, _("Direction, lines: %d") % len(one.lines)
 
 
 def _fresh(record: Record) -> Record:
@@ -221,10 +190,10 @@ def _fresh(record: Record) -> Record:
 
 
 _KINDS: tuple[_FrontKind, ...] = (
-    _FrontKind("approvals", Approval, ("kind", "name", "position"), _approvals),
-    _FrontKind("goals", Goal, ("text",), _goals),
-    _FrontKind("tasks", Task, ("text",), _tasks),
-    _FrontKind("event_lists", EventList, ("name", "heading"), _event_lists, by_all=True),
-    _FrontKind("texts", PlanText, ("heading",), _texts, by_all=True),
-    _FrontKind("directions", Direction, ("title_words",), _directions),
+    _FrontKind("approvals", Approval, ("kind", "name", "position"), _approval, _same_approval),
+    _FrontKind("goals", Goal, ("text",), _goal, _same_text),
+    _FrontKind("tasks", Task, ("text",), _task, _same_text),
+    _FrontKind("event_lists", EventList, ("name", "heading"), _event_list, by_all=True),
+    _FrontKind("texts", PlanText, ("heading",), _text, by_all=True),
+    _FrontKind("directions", Direction, ("title_words",), _direction),
 )

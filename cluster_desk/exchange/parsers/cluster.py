@@ -20,7 +20,7 @@ def _texts(result: ParsedDocument) -> Iterator[str]:
     """The texts that speak of the cluster, the surest first."""
     yield result.title or ""
     for approval in result.approvals:
-        yield " ".join(approval.lines) or approval.position or ""
+        yield " ".join(approval.typed["lines"]) or approval.record.position
     for plan in result.plans:
         yield plan.name or ""
     for goal in result.goals:

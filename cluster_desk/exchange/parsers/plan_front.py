@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from itertools import islice
 
 from cluster_desk.core.language import N_
-from cluster_desk.core.parsed_document import ParsedApproval, ParsedDocument, ParsedPeriod
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.parsed_document import ParsedDocument, ParsedPeriod
 from cluster_desk.core.parsed_rows import Source
+from cluster_desk.core.records.plans import Approval
 from cluster_desk.core.russian.dates import STEMS, find_day, month_number
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.numbers import from_roman
@@ -228,30 +230,37 @@ _BY_WHOM = re.compile(
 )
 
 
-def _approval(lines: Sequence[str], source: Source) -> ParsedApproval:
+def _approval(lines: Sequence[str], source: Source) -> Parsed[Approval]:
     kind = _KIND.match(lines[0])
     assert kind is not None
-    values = [_tidied(line) for line in (lines[0][kind.end() :], *lines[1:])]
-    approval = ParsedApproval(
-        kind[1].upper().replace("УТВЕРЖДЁН", "УТВЕРЖДЕН"), source=source, lines=[line for line in values if line]
-    )
+    lines = [line for line in map(_tidied, (lines[0][kind.end() :], *lines[1:])) if line]
+    approval = Approval(kind=kind[1].upper().replace("УТВЕРЖДЁН", "УТВЕРЖДЕН"))
     position: list[str] = []
-    for line in approval.lines:
-        day, order, names = find_day(line), _ORDER.search(line), find_names(line.replace("_", " "))
-        if order:
-            approval.order = approval.order or tidy(order[1])
-        if day and approval.date_text is None:
-            approval.date, approval.date_text = day.value, day.words
-        if names and approval.name is None:
+    day_words = ""
+    for line in lines:
+        day, names = find_day(line), find_names(line.replace("_", " "))
+        if day and not day_words:
+            approval.day, day_words = date.fromisoformat(day.value) if day.value else None, day.words
+        if names and not approval.name:
             approval.name = names[0].words
             before = tidy(line.replace("_", " ")[: names[0].start]).rstrip(" /,")
             position += [before] if before else []
-        elif not (day or order or _FORMAL.match(line)) and approval.name is None:
+        elif not (day or _ORDER.search(line) or _FORMAL.match(line) or approval.name):
             position.append(line)
-    if approval.order is None and (order := _ORDER.search(" ".join(approval.lines))):
-        approval.order = tidy(order[1])
-    approval.position = " ".join(position) or None
-    return approval
+    order = next(filter(None, map(_ORDER.search, (*lines, " ".join(lines)))), None)
+    approval.position = " ".join(position)
+    approval.order = "\n".join(_basis(lines, approval))
+    typed = {"stated_order": tidy(order[1]) if order else "", "day_words": day_words, "lines": lines}
+    return Parsed(approval, typed=typed, source=source)
+
+
+def _basis(lines: Sequence[str], approval: Approval) -> Iterator[str]:
+    """The lines of an approval that tell neither who nor in what post: its order, its minutes, its date."""
+    position, name = fold(approval.position), fold(approval.name)
+    for line in lines:
+        folded = fold(line)
+        if not (name and name in folded) and not (folded.strip(" ,") and folded.rstrip(" ,") in position):
+            yield line
 
 
 def _tidied(line: str) -> str:

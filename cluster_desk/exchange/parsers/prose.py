@@ -51,7 +51,7 @@ def _own(stretch: Sequence[Paragraph], result: ParsedDocument) -> list[Paragraph
     starts = [
         place for place, one in enumerate(stretch) if title and fold(one.words) and title.startswith(fold(one.words))
     ]
-    stamped = {fold(words) for one in result.approvals for words in (one.kind, *one.lines)}
+    stamped = {fold(words) for one in result.approvals for words in (one.record.kind, *one.typed["lines"])}
     stretch = [one for one in stretch if fold(one.words).strip(" :") not in stamped]
     own = list(stretch[starts[0] :] if starts and not result.plans else stretch)
     while own and title and fold(own[0].words) in title:

@@ -62,7 +62,7 @@ def test_words_above_the_table_are_the_papers_front(tmp_path: Path) -> None:
     book.save(path)
     document = read_document(path)
     assert document.title == "План работы кластера на 2031 год"
-    assert [(each.kind, each.position, each.name) for each in document.approvals] == [
+    assert [(each.kind, each.position, each.name) for each in (one.record for one in document.approvals)] == [
         ("СОГЛАСОВАНО", "Глава совета", "П.К. Лугов"),
         ("УТВЕРЖДАЮ", "Директор лицея", "А.Б. Полева"),
     ]

@@ -141,19 +141,16 @@ def test_approvals_in_columns_and_in_paragraphs(tmp_path: Path) -> None:
         "«___» ________ 20__ г.",
         "План на 2031 год",
     ]
-    first, second, third = read(tmp_path, columns, *paragraphs).approvals
-    assert (first.kind, first.position, first.name, first.date) == (
+    first, second, third = (one.to_json() for one in read(tmp_path, columns, *paragraphs).approvals)
+    assert [first[key] for key in ("kind", "position", "name", "date")] == [
         "РАССМОТРЕНО", "на педагогическом совете № 4", None, "2031-01-10",
-    )  # fmt: skip
-    assert (second.position, second.name, second.order, second.date) == (
+    ]  # fmt: skip
+    assert [second[key] for key in ("position", "name", "order", "date")] == [
         "И.о. директора лицея", "П.К. Лугов", "№ 2/1-о", "2031-01-11",
-    )  # fmt: skip
-    assert (third.kind, third.position, third.name, third.date) == (
-        "СОГЛАСОВАНО",
-        "Начальник управления",
-        "А.Б. Полева",
-        None,
-    )
+    ]  # fmt: skip
+    assert [third[key] for key in ("kind", "position", "name", "date")] == [
+        "СОГЛАСОВАНО", "Начальник управления", "А.Б. Полева", None,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
