@@ -23,7 +23,7 @@ from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.data.file import checksums
 from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect
 from cluster_desk.data.file.lock import FileLock, Holder
-from cluster_desk.data.file.open import SUFFIX, FileInUse, damaged, recognise, take_back_cut_save
+from cluster_desk.data.file.open import SUFFIX, FileInUse, check_tables, damaged, recognise, take_back_cut_save
 
 _STAMP = "%Y-%m-%d %H-%M-%S"
 _NAME = re.compile(r"(?P<stem>.+) (?P<stamp>\d{4}-\d\d-\d\d \d\d-\d\d-\d\d)" + re.escape(SUFFIX))
@@ -301,8 +301,9 @@ def _verify(path: Path) -> None:
 
 
 def _check_readable(path: Path) -> None:
-    """Read a file whole; sqlite3.DatabaseError when SQLite finds it wrong."""
+    """Read a file whole; sqlite3.DatabaseError when SQLite finds it wrong, ForeignTables."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+        check_tables(copy, path)
         answer = copy.execute("PRAGMA quick_check(1)").fetchone()
         copy.execute("SELECT count(*) FROM cluster").fetchone()
     if answer is None or answer[0] != "ok":

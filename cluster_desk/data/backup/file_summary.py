@@ -10,7 +10,7 @@ from pathlib import Path
 from cluster_desk.core.records.catalog import RECORDS, owner_of
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data.file.connection import UNREADABLE
-from cluster_desk.data.file.open import damaged, recognise
+from cluster_desk.data.file.open import check_tables, damaged, recognise
 from cluster_desk.data.history.journal import DONE, IRREVERSIBLE, TRANSACTION_COLUMNS, Transaction
 
 
@@ -29,6 +29,7 @@ def holds(path: Path) -> Holds:
     counts = {}
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            check_tables(connection, path)
             there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             for record in RECORDS:
                 if owner_of(record) is None and not record.INTERNAL and record.TABLE in there:

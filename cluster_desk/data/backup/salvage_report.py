@@ -12,7 +12,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.catalog import RECORDS, owner_column, owner_of, record_class
 from cluster_desk.core.records.fields import Kind, Record, fields_of, title_column
 from cluster_desk.data.file.connection import UNREADABLE
-from cluster_desk.data.file.open import damaged, recognise
+from cluster_desk.data.file.open import check_tables, damaged, recognise
 
 _VISIBLE = [record for record in RECORDS if not record.INTERNAL]
 
@@ -55,9 +55,17 @@ def compare_files(new: Path, copies: Sequence[Path]) -> FileComparison:
 def _open(path: Path) -> sqlite3.Connection:
     recognise(path)
     try:
-        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     except sqlite3.Error as error:
         raise damaged(path) from error
+    try:
+        check_tables(connection, path)
+    except BaseException as error:
+        connection.close()
+        if isinstance(error, UNREADABLE):
+            raise damaged(path) from error
+        raise
+    return connection
 
 
 def _uuids(connection: sqlite3.Connection, record: type[Record]) -> set[str]:

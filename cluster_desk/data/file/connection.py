@@ -61,5 +61,6 @@ def prepare(connection: FileConnection) -> None:
     """Register what our SQL needs: Russian order, folding, links that are kept."""
     connection.create_collation("russian", _compare)
     connection.create_function("fold", 1, lambda text: fold(text or ""), deterministic=True)
+    connection.execute("PRAGMA cell_size_check = ON")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")

@@ -11,13 +11,10 @@ from pathlib import Path
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import draft_beside
 from cluster_desk.core.language import _
-from cluster_desk.data import blobs
-from cluster_desk.data.file import migrations
+from cluster_desk.data.file import migrations, tables
 from cluster_desk.data.file.connection import FileConnection, connect
 from cluster_desk.data.file.lock import FileLock
 from cluster_desk.data.file.open import APPLICATION_ID, OpenFile, cannot_write
-from cluster_desk.data.history import journal
-from cluster_desk.data.search import index as search
 
 
 @contextmanager
@@ -65,16 +62,9 @@ def create_file(path: Path) -> OpenFile:
 
 
 def _create_tables(connection: FileConnection) -> None:
-    """Create every table, index and journal trigger of this version in an empty file, in one transaction.
-
-    The bytes of attachments and the search index have tables of their own, which the journal does not watch.
-    """
-    from cluster_desk.data import schema
-
+    """Create all that stands in an empty file of this version, in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
-    journal.create(connection, schema.create(connection))
-    blobs.create(connection)
-    search.create(connection)
+    tables.create(connection)
     connection.execute(f"PRAGMA user_version = {migrations.NEWEST}")
     connection.execute("COMMIT")
 

@@ -19,7 +19,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import SQLITE_MAGIC, real_path
 from cluster_desk.core.language import _
 from cluster_desk.core.lock_file import NoLockFile
-from cluster_desk.data.file import checksums, foreign_journal, migrations
+from cluster_desk.data.file import checksums, foreign_journal, migrations, tables
 from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect
 from cluster_desk.data.file.error_messages import code_of, read_error
 from cluster_desk.data.file.handles import hold, identity_of, let_go, reading
@@ -29,6 +29,7 @@ SUFFIX = ".cdesk"
 APPLICATION_ID = 0x4344534B  # "CDSK"
 _HEADER_SIZE = 100
 _PAGES_NAMED = 20
+_TABLES_NAMED = 5
 _CHECKED_BY_COPIES = ("steps", "row_changes", "contents")
 
 
@@ -46,6 +47,10 @@ class FileInUse(UserError):  # noqa: N818 - it says what is the matter
 
 class DamagedFile(UserError):  # noqa: N818 - it says what is the matter
     """The file is ours but not whole; a copy can be restored, or what stands in it salvaged."""
+
+
+class ForeignTables(DamagedFile):
+    """The file holds tables or programs that this program did not make; none of them was run."""
 
 
 @dataclass
@@ -290,17 +295,37 @@ def _not_opened(path: Path, error: BaseException) -> UserError:
     return damaged(path)
 
 
+def check_tables(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises ForeignTables unless an open file's tables, indexes and triggers are those that this program makes.
+
+    Nothing may be asked of a file before. Raises one of UNREADABLE.
+    """
+    wrong = tables.foreign(connection)
+    if wrong:
+        names = ", ".join(wrong[:_TABLES_NAMED]) + (", …" if len(wrong) > _TABLES_NAMED else "")
+        raise ForeignTables(
+            _("The file is not as Cluster Desk makes it; another program changed its tables: %(path)s")
+            % {"path": path},
+            do=_("It was not opened, for what was put into it could run (%s). Open a copy, or save what it holds.")
+            % names.strip(", "),
+            kept=_("The file was not changed."),
+        )
+
+
 def _check_whole(opened: OpenFile) -> None:
     """Read every table of records once; a damaged page or a missing table comes out now, not in the middle of work.
 
     History, photos and the search index grow with the years: they are read whole by the copy that is made when the
     file is opened first that day, and are not waited for here.
     """
+    connection = opened.connection
     try:
-        tables = opened.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        checked = [name for (name,) in tables if name not in _CHECKED_BY_COPIES and not name.startswith("search")]
-        answers = [opened.connection.execute(f'PRAGMA quick_check("{name}")').fetchone() for name in checked]
-        answers.append(opened.connection.execute("SELECT 'ok' FROM cluster").fetchone())
+        with tables.within_time(connection):
+            check_tables(connection, opened.path)
+            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            checked = [name for (name,) in names if name not in _CHECKED_BY_COPIES and not name.startswith("search")]
+            answers = [connection.execute(f'PRAGMA quick_check("{name}")').fetchone() for name in checked]
+            answers.append(connection.execute("SELECT 'ok' FROM cluster").fetchone())
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
             raise FileInUse(opened.path, Holder("", "", "")) from error

@@ -32,14 +32,24 @@ _MOST_RANKED = 400
 """Above so many hits the newest stand for the best: ranking them all would take longer than reading them."""
 _AT_ONCE = 500
 _TABLE = "fts5(title, words, tokenize = \"unicode61 remove_diacritics 0\", prefix = '1 2 3 4')"
+TABLES = {
+    "search": f"CREATE VIRTUAL TABLE search USING {_TABLE}",
+    "search_state": "CREATE TABLE search_state(told TEXT NOT NULL)",
+    "search_data": "CREATE TABLE 'search_data'(id INTEGER PRIMARY KEY, block BLOB)",
+    "search_idx": "CREATE TABLE 'search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID",
+    "search_content": "CREATE TABLE 'search_content'(id INTEGER PRIMARY KEY, c0, c1)",
+    "search_docsize": "CREATE TABLE 'search_docsize'(id INTEGER PRIMARY KEY, sz BLOB)",
+    "search_config": "CREATE TABLE 'search_config'(k PRIMARY KEY, v) WITHOUT ROWID",
+}
+"""What the file's own list says of the index; FTS5 makes the last five. Any may be missing: it is made anew then."""
 _Chain = tuple[type[Record], ...]
 _OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_NOMEM)
 
 
 def create(connection: sqlite3.Connection) -> None:
     """Create the empty index."""
-    connection.execute(f"CREATE VIRTUAL TABLE search USING {_TABLE}")
-    connection.execute("CREATE TABLE search_state (told TEXT NOT NULL)")
+    connection.execute(TABLES["search"])
+    connection.execute(TABLES["search_state"])
     connection.execute("INSERT INTO search_state VALUES (?)", (_fingerprint(),))
 
 

@@ -168,9 +168,10 @@ def test_a_change_that_failed_leaves_no_step_under_way(desk: Desk) -> None:
 
 
 def test_a_column_that_a_newer_version_adds_is_kept_once_the_table_is_watched_anew(desk: Desk) -> None:
-    connection = desk._file.connection
-    connection.execute("ALTER TABLE people ADD COLUMN nickname TEXT NOT NULL DEFAULT ''")
-    journal.watch(connection, "people")
+    with desk._transaction():
+        connection = desk._file.connection
+        connection.execute("ALTER TABLE people ADD COLUMN nickname TEXT NOT NULL DEFAULT ''")
+        journal.watch(connection, "people")
     desk.change("Added", Person(name="Лугова Вера"))
     _in_a_step(desk, lambda connection: connection.execute("UPDATE people SET nickname = 'Верочка'"))
     desk.undo()

@@ -4,6 +4,8 @@ A migration is frozen: it works on the tables as they were then, by plain SQL, a
 It has
 
 - `apply(connection)`, which runs inside the one transaction of the whole upgrade, foreign keys off;
+- `TABLES_BEFORE`, the digest of all tables, indexes and triggers of version N - 1 (see `data.file.tables`): what was
+  `_NEWEST_TABLES` until then;
 - `COLUMNS_BEFORE`, the columns, in the order in which their values stand in the file, of the tables that it changes:
   what is salvaged from an older file is read by them.
 """
@@ -19,6 +21,8 @@ from cluster_desk.data.file.migrations import to_2, to_3
 _MIGRATIONS: Mapping[int, ModuleType] = {2: to_2, 3: to_3}
 NEWEST = max(_MIGRATIONS)
 """The version of the files that this program makes."""
+_NEWEST_TABLES = "5b106b0f4638f318c2120b1db77d88c0"
+"""The digest of their tables, indexes and triggers; a test tells what it is to be."""
 
 
 def apply(connection: FileConnection, version: int) -> None:
@@ -26,6 +30,13 @@ def apply(connection: FileConnection, version: int) -> None:
     for number in range(version + 1, NEWEST + 1):
         _MIGRATIONS[number].apply(connection)
     connection.execute(f"PRAGMA user_version = {NEWEST}")
+
+
+def tables_of(version: int) -> str:
+    """The digest of all tables, indexes and triggers of a file of `version`; "" for a version that never was."""
+    if version == NEWEST:
+        return _NEWEST_TABLES
+    return str(_MIGRATIONS[version + 1].TABLES_BEFORE) if version + 1 in _MIGRATIONS else ""
 
 
 def columns_in(version: int, newest: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
