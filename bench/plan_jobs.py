@@ -104,7 +104,7 @@ def pdf_long_table(count: str, out: str) -> Job:
     from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate
 
     from bench.plan_rows import HEADER, rows_of_plan
-    from cluster_desk.reports.document.fitting import FONTS
+    from cluster_desk.reports.document.typography import FONTS
 
     def job() -> object:
         pdfmetrics.registerFont(TTFont("Tinos", FONTS / "Tinos-Regular.ttf"))
@@ -125,7 +125,7 @@ def pdf_typst(count: str, out: str) -> Job:
     import typst
 
     from bench.plan_rows import HEADER, rows_of_plan
-    from cluster_desk.reports.document.fitting import FONTS
+    from cluster_desk.reports.document.typography import FONTS
 
     def job() -> object:
         cells = "".join(f"[{_escaped(text)}]," for row in rows_of_plan(int(count)) for text in row)

@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from reportlab.pdfbase.ttfonts import TTFontFile
 
-from cluster_desk.reports.document.fitting import FACES, FONTS, WIDTHS
+from cluster_desk.reports.document.typography import FACES, FONTS, WIDTHS
 
 
 def widths(face: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""All papers there are. A new paper: one file in `papers`, one line here, one test."""
+"""All papers there are. A new paper: a file in `papers` or a part of one, one line here, one test."""
 
 from __future__ import annotations
 
@@ -18,49 +18,51 @@ if TYPE_CHECKING:
 class Paper:
     """A paper that can be printed: what the command line calls it, its title (a msgid), and its file in `papers`.
 
-    The file has `OPTIONS` and `build(read, options)`; it is imported when it is asked for.
+    The file has `OPTIONS` and `build(read, options)`; for a further paper, called `part` there, `PART_OPTIONS` and
+    `build_part`. It is imported when it is asked for.
     """
 
     id: str
     title: str
     module: str
+    part: str = ""
 
     @property
     def options(self) -> tuple[Option, ...]:
         """What the paper asks before it is built."""
-        options: tuple[Option, ...] = self._file().OPTIONS
+        options: tuple[Option, ...] = self._of_file(f"{self.part.upper()}_OPTIONS")
         return options
 
     def build(self, read: Reader, result: OptionValues) -> Document:
         """The paper with the options `told`. Raises UserError when they name nothing in the file."""
-        document: Document = self._file().build(read, resolve_options(self.options, read, result))
+        document: Document = self._of_file(f"build_{self.part}")(read, resolve_options(self.options, read, result))
         return document
 
-    def _file(self) -> Any:
-        return importlib.import_module(f"cluster_desk.reports.papers.{self.module}")
+    def _of_file(self, name: str) -> Any:
+        return getattr(importlib.import_module(f"cluster_desk.reports.papers.{self.module}"), name.strip("_"))
 
 
 PAPERS = (
     Paper("agenda", N_("Agenda of a council meeting"), "agenda"),
     Paper("invitations", N_("Invitations to a council meeting"), "invitations"),
-    Paper("attendance", N_("Attendance sheet of a meeting"), "attendance"),
+    Paper("attendance", N_("Attendance sheet of a meeting"), "agenda", "attendance"),
     Paper("minutes", N_("Minutes of a council meeting"), "minutes"),
-    Paper("extract", N_("Extract from the minutes"), "extract"),
+    Paper("extract", N_("Extract from the minutes"), "minutes", "extract"),
     Paper("decisions", N_("Register of decisions"), "decisions"),
     Paper("pack", N_("Pack for a council meeting"), "pack"),
     Paper("members", N_("List of the cluster's members"), "members"),
-    Paper("council", N_("Composition of the council"), "council"),
-    Paper("contacts", N_("Contacts of the members"), "contacts"),
+    Paper("council", N_("Composition of the council"), "members", "council"),
+    Paper("contacts", N_("Contacts of the members"), "members", "contacts"),
     Paper("plan", N_("Plan of work"), "plan"),
-    Paper("plan-table", N_("Table of a plan"), "plan_table"),
+    Paper("plan-table", N_("Table of a plan"), "plan", "table"),
     Paper("calendar", N_("Calendar of events"), "calendar"),
-    Paper("events-funded", N_("Funded events of a plan"), "events_funded"),
+    Paper("events-funded", N_("Funded events of a plan"), "plan", "funded"),
     Paper("activity", N_("Report on the activity of a period"), "activity"),
     Paper("analysis", N_("Analysis of the year"), "analysis"),
     Paper("participation", N_("Table of participation"), "participation"),
     Paper("plan-done", N_("What of the plan was done"), "plan_done"),
     Paper("resources", N_("Resources shared"), "resources"),
-    Paper("clubs", N_("Clubs and network classes"), "clubs"),
+    Paper("clubs", N_("Clubs and network classes"), "resources", "clubs"),
     Paper("indicators", N_("Indicators"), "indicators"),
     Paper("expenses", N_("Plan of money and expenses"), "expenses"),
     Paper("certificates", N_("Certificates"), "certificates"),

@@ -18,8 +18,7 @@ from cluster_desk.core.records.events import Event, TakingPart
 from cluster_desk.core.records.plans import Plan
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import PAPERS, paper
-from cluster_desk.reports.document import BlankLine, Document, Row, Table
-from cluster_desk.reports.document.charts import Chart
+from cluster_desk.reports.document import BlankLine, Chart, Document, Row, Table
 from cluster_desk.reports.document.options import resolve_options
 from cluster_desk.reports.document.text import Sum, plain
 from cluster_desk.reports.formats import write_paper

@@ -51,6 +51,17 @@ class Option:
     nothing: str = ""  # msgid: what to say when there is nothing to choose from
 
 
+def one_of(name: str, label: str, titles: Mapping[str, str]) -> Option:
+    """A choice between the codes of `titles`, each with its title (a msgid); the first by default."""
+    return Option(
+        name,
+        label,
+        OptionKind.CHOICE,
+        default=lambda _read: next(iter(titles)),
+        choices=lambda _read: [PaperChoice(code, _(title)) for code, title in titles.items()],
+    )
+
+
 Options = Mapping[str, str]
 OptionValues = Mapping[str, str]
 
@@ -135,13 +146,7 @@ def _today(read: Reader) -> str:
 ON_DAY = Option("day", N_("As of"), OptionKind.DAY, default=_today)
 """The day a list is true for."""
 
-SHEET = Option(
-    "sheet",
-    N_("Sheet"),
-    OptionKind.CHOICE,
-    default=lambda _read: "portrait",
-    choices=lambda _read: (PaperChoice("portrait", _("Portrait")), PaperChoice("landscape", _("Landscape"))),
-)
+SHEET = one_of("sheet", N_("Sheet"), {"portrait": N_("Portrait"), "landscape": N_("Landscape")})
 """How the sheet lies."""
 
 WEBSITE = Option("website", N_("For the website: without phones, e-mails and people's posts"), OptionKind.FLAG)

@@ -8,6 +8,7 @@ from cluster_desk.reports.document import (
     Approvals,
     BlankLine,
     Block,
+    Chart,
     Column,
     Columns,
     Document,
@@ -22,7 +23,6 @@ from cluster_desk.reports.document import (
     Signature,
     Table,
 )
-from cluster_desk.reports.document.charts import Chart
 from cluster_desk.reports.document.text import plain
 
 _BARRED = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")

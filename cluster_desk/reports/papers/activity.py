@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cluster_desk.core.language import N_, _
-from cluster_desk.core.records.council import SeatRole
+from cluster_desk.core.language import N_
 from cluster_desk.core.records.events import EventState, TakingPart
 from cluster_desk.core.russian import capitalized, signed_name
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts
-from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.data.queries.events import EventFacts, items_served
 from cluster_desk.data.queries.members import ORGANIZATIONS
 from cluster_desk.data.queries.participation import never_took_part
@@ -18,8 +16,10 @@ from cluster_desk.reports.document import (
     KEPT_FOR_YEARS,
     Approval,
     Approvals,
+    Bars,
     BlankLine,
     Block,
+    Chart,
     Column,
     Document,
     Heading,
@@ -29,10 +29,9 @@ from cluster_desk.reports.document import (
     Sheet,
     Table,
 )
-from cluster_desk.reports.document.charts import Bars, Chart
-from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
+from cluster_desk.reports.document.options import Options, one_of
 from cluster_desk.reports.document.text import Sum
-from cluster_desk.reports.shared.heads import BLANK_NAME, signed_by_seat
+from cluster_desk.reports.shared.heads import BLANK_NAME, head_position, signed_by_secretary
 from cluster_desk.reports.shared.log_entries import (
     Entry,
     entries_of,
@@ -46,16 +45,10 @@ from cluster_desk.reports.shared.log_entries import (
 from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, period_of
 from cluster_desk.reports.shared.prose import EVENT, ORGANIZATION, counted, held, joined, out_of, took_part
 
-BY = Option(
+BY = one_of(
     "by",
     N_("Grouped by"),
-    OptionKind.CHOICE,
-    default=lambda _read: "task",
-    choices=lambda _read: (
-        PaperChoice("task", _("Tasks of the plan")),
-        PaperChoice("direction", _("Directions of the plan")),
-        PaperChoice("month", _("Months")),
-    ),
+    {"task": N_("Tasks of the plan"), "direction": N_("Directions of the plan"), "month": N_("Months")},
 )
 OPTIONS = (SINCE, UNTIL, BY)
 
@@ -105,7 +98,7 @@ def build(read: Reader, options: Options) -> Document:
         *_taking_chart(taking, period),
         *_deviations(read, waiting),
         *_conclusions(read, entries, waiting, period),
-        signed_by_seat(SeatRole.SECRETARY, seat_holders(read, period.end)),
+        signed_by_secretary(read, period.end),
     ]
     sheets = (
         Sheet("Мероприятия", done),
@@ -118,10 +111,8 @@ def build(read: Reader, options: Options) -> Document:
 
 def approved_by_head(cluster: ClusterFacts, year: int) -> Approvals:
     """«УТВЕРЖДАЮ» of the head of the support school, at the right."""
-    post = cluster.head_post or "директор"
-    who = post if cluster.support_school in post else f"{post} {cluster.support_school}"
     name = signed_name(cluster.head) if cluster.head else BLANK_NAME
-    return Approvals((Approval("УТВЕРЖДАЮ", capitalized(who.strip()), name, f"«____» ______________ {year} г."),))
+    return Approvals((Approval("УТВЕРЖДАЮ", head_position(cluster), name, f"«____» ______________ {year} г."),))
 
 
 def _heading(text: str) -> Heading:

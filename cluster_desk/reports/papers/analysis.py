@@ -10,15 +10,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.records.council import OPEN_STATES, DecisionState, Meeting, SeatRole
+from cluster_desk.core.records.council import OPEN_STATES, DecisionState, Meeting
 from cluster_desk.core.records.events import Mode
 from cluster_desk.core.records.members import Organization
 from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.core.records.resources import Resource
 from cluster_desk.core.russian import capitalized, day_in_words
 from cluster_desk.core.russian.text import fold, tidy
-from cluster_desk.data.queries.cluster import cluster_facts
-from cluster_desk.data.queries.council import list_meetings, seat_holders
+from cluster_desk.data.queries.council import list_meetings
 from cluster_desk.data.queries.events import EventFacts, EventPersonFacts
 from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.members import members_on
@@ -30,7 +29,7 @@ from cluster_desk.data.queries.resources import list_clubs, list_resources
 from cluster_desk.reports.document import KEPT_FOR_YEARS, BlankLine, Block, Document, Heading, Paragraph
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
 from cluster_desk.reports.document.text import bold, rich
-from cluster_desk.reports.shared.heads import of_cluster, signed_by_seat
+from cluster_desk.reports.shared.heads import of_cluster, signed_by_secretary
 from cluster_desk.reports.shared.log_entries import (
     Entry,
     entries_of,
@@ -76,12 +75,11 @@ OPTIONS = (SINCE, UNTIL, OF_PLAN)
 def build(read: Reader, options: Options) -> Document:
     """The analysis of the period that `options` tell; its workbook lists every entry that a sentence was made of."""
     period = period_of(options)
-    cluster = cluster_facts(read)
     entries = entries_of(read, period)
     plan = int(options[OF_PLAN.name] or 0) or _served_most(read, entries, period)
     blocks: list[Block] = [
         Heading("АНАЛИЗ РАБОТЫ", after=2),
-        Heading(f"{of_cluster(cluster)} {period.title}", 0, after=12),
+        Heading(f"{of_cluster(read)} {period.title}", 0, after=12),
         Paragraph(_opening(read, entries, period)),
         *_tasks(read, entries, plan, period),
         *resource_blocks(read, period),
@@ -90,7 +88,7 @@ def build(read: Reader, options: Options) -> Document:
         BlankLine(lines=4),
         heading("Задачи на следующий период"),
         BlankLine(lines=3),
-        signed_by_seat(SeatRole.SECRETARY, seat_holders(read, period.end)),
+        signed_by_secretary(read, period.end),
     ]
     sheets = (entries_sheet(read, entries), stated_numbers_sheet(entries))
     return Document(f"Анализ работы {period.title}", tuple(blocks), KEPT_FOR_YEARS, sheets=sheets)

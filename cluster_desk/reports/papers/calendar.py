@@ -16,11 +16,9 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.russian import capitalized, day_and_month
 from cluster_desk.core.russian.dates import MONTHS, WEEKDAYS
-from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.days_off import days_off
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Block, Column, Document, Heading, Page, PageBreak, Row, Sheet, Table, line
-from cluster_desk.reports.document.fitting import letter_widths
 from cluster_desk.reports.document.month_grid import (
     DATE_HEIGHT,
     LINE_HEIGHT,
@@ -31,8 +29,8 @@ from cluster_desk.reports.document.month_grid import (
     MonthGrid,
     WeekRow,
 )
-from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
-from cluster_desk.reports.document.typography import tie
+from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice, one_of
+from cluster_desk.reports.document.typography import letter_widths, tie
 from cluster_desk.reports.shared.heads import of_cluster
 from cluster_desk.reports.shared.plans import PLAN
 from cluster_desk.rules.calendar.entries import Calendar, Entry, Shape, calendar
@@ -62,20 +60,8 @@ OPTIONS = (
     Option("plan", N_("Plan"), OptionKind.CHOICE, default=lambda _read: _EVERY, choices=_plans, find=_find),
     Option("from", N_("From"), OptionKind.DAY, default=_month_start),
     Option("to", N_("To"), OptionKind.DAY, default=_month_end),
-    Option(
-        "form",
-        N_("Form"),
-        OptionKind.CHOICE,
-        default=lambda _read: "wall",
-        choices=lambda _read: (PaperChoice("wall", _("Wall calendar")), PaperChoice("list", _("List"))),
-    ),
-    Option(
-        "sheet",
-        N_("Sheet"),
-        OptionKind.CHOICE,
-        default=lambda _read: "A4",
-        choices=lambda _read: (PaperChoice("A4", "A4"), PaperChoice("A3", "A3")),
-    ),
+    one_of("form", N_("Form"), {"wall": N_("Wall calendar"), "list": N_("List")}),
+    one_of("sheet", N_("Sheet"), {"A4": "A4", "A3": "A3"}),
 )
 _MOST_MONTHS = 36
 _WALL = {size: Page(True, size, 15.0, 15.0, 12.0, 12.0, numbered=False) for size in ("A4", "A3")}
@@ -92,7 +78,7 @@ def build(read: Reader, options: Options) -> Document:
         )
     plans = None if options["plan"] == _EVERY else [int(options["plan"])]
     result = calendar(read, read.today(), plans)
-    aside = ("Календарь мероприятий", capitalized(of_cluster(cluster_facts(read))))
+    aside = ("Календарь мероприятий", capitalized(of_cluster(read)))
     title = f"Календарь: {_period(first, last)}"
     sheets = (Sheet("Календарь", _table(result.within(first, last)), (title,)),)
     if options["form"] == "list":

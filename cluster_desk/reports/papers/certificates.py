@@ -30,10 +30,10 @@ from cluster_desk.reports.document import (
     Table,
     line,
 )
-from cluster_desk.reports.document.fitting import letter_widths
-from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
+from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice, one_of
 from cluster_desk.reports.document.text import Run, bold, italic, rich
-from cluster_desk.reports.shared.heads import BLANK_NAME
+from cluster_desk.reports.document.typography import letter_widths
+from cluster_desk.reports.shared.heads import BLANK_NAME, head_position
 
 _WINNING = ("побед", "призёр", "призер", "лауреат", "мест", "диплом")
 
@@ -64,25 +64,11 @@ EVENT = Option(
     required=True,
     nothing=N_("Nobody is named in the log's events yet: add the people in an event's form."),
 )
-WHO = Option(
-    "who",
-    N_("Who gets one"),
-    OptionKind.CHOICE,
-    default=lambda _read: "all",
-    choices=lambda _read: (
-        PaperChoice("all", _("those named in the event")),
-        PaperChoice("winners", _("winners and prize-winners")),
-    ),
+WHO = one_of(
+    "who", N_("Who gets one"), {"all": N_("those named in the event"), "winners": N_("winners and prize-winners")}
 )
-LAYOUT = Option(
-    "layout",
-    N_("Layout"),
-    OptionKind.CHOICE,
-    default=lambda _read: "certificate",
-    choices=lambda _read: (
-        PaperChoice("certificate", _("certificate, sheet lying")),
-        PaperChoice("diploma", _("diploma, sheet upright")),
-    ),
+LAYOUT = one_of(
+    "layout", N_("Layout"), {"certificate": N_("certificate, sheet lying"), "diploma": N_("diploma, sheet upright")}
 )
 FIRST = Option("first", N_("First registration number"), OptionKind.TEXT)
 OPTIONS = (EVENT, WHO, LAYOUT, FIRST)
@@ -186,10 +172,8 @@ def _quoted(name: str) -> str:
 
 
 def _signed(cluster: ClusterFacts, page: Page) -> Signature:
-    post = cluster.head_post or "директор"
-    position = post if cluster.support_school in post else f"{post} {cluster.support_school}"
     name = signed_name(cluster.head) if cluster.head else BLANK_NAME
-    return Signature(capitalized(position.strip()), name, before=6, size=12)
+    return Signature(head_position(cluster), name, before=6, size=12)
 
 
 def name_size(name: str, room: float) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from cluster_desk.core.language import N_, _
+from cluster_desk.core.language import N_
 from cluster_desk.core.records.council import OPEN_STATES, DecisionState
 from cluster_desk.core.russian import day_in_figures, day_in_words, plural, signed_name
 from cluster_desk.core.russian.text import fold
@@ -13,21 +13,14 @@ from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.minutes import DecisionFacts, list_decisions
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import LANDSCAPE, Cell, Column, Content, Document, Heading, Row, Section, Table, line
-from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, PaperChoice, day_of
+from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, day_of, one_of
 from cluster_desk.reports.document.text import Run, bold
 from cluster_desk.reports.shared.heads import COUNCIL
 
-STATE = Option(
+STATE = one_of(
     "state",
     N_("Decisions"),
-    OptionKind.CHOICE,
-    default=lambda _read: "all",
-    choices=lambda _read: (
-        PaperChoice("all", _("All")),
-        PaperChoice("open", _("Not fulfilled yet")),
-        PaperChoice("overdue", _("Overdue")),
-        PaperChoice("fulfilled", _("Fulfilled")),
-    ),
+    {"all": N_("All"), "open": N_("Not fulfilled yet"), "overdue": N_("Overdue"), "fulfilled": N_("Fulfilled")},
 )
 PERSON = Option("person", N_("Responsible"), OptionKind.TEXT)
 SINCE = Option("from", N_("Meetings from"), OptionKind.DAY)

@@ -12,7 +12,6 @@ from cluster_desk.core.language import in_russian
 from cluster_desk.core.records.events import EventState, TakingPart
 from cluster_desk.core.russian import day_in_words
 from cluster_desk.core.russian.text import tidy
-from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.events import list_events
 from cluster_desk.data.queries.indicators import list_budget
 from cluster_desk.data.queries.members import member_facts
@@ -47,7 +46,7 @@ def build(read: Reader, options: Options) -> Document:
         ("Смета", budget_table(money)),
         ("Расходы", spent_table(read, money)),
     )
-    cluster = of_cluster(cluster_facts(read))
+    cluster = of_cluster(read)
     of_day = {"Участники": f"на {day_in_words(period.end)}"}
     sheets = [Sheet(name, table, (f"{name} {cluster} {of_day.get(name, period.title)}",)) for name, table in values]
     blocks: list[Block] = []

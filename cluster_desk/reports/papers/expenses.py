@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.records.council import SeatRole
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.indicators import BudgetLine
-from cluster_desk.data.queries.cluster import cluster_facts
-from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.data.queries.indicators import list_budget
 from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import LANDSCAPE, Column, Document, Heading, Row, Section, Table, line
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
 from cluster_desk.reports.document.text import Sum, roubles
-from cluster_desk.reports.shared.heads import of_cluster, signed_by_seat
+from cluster_desk.reports.shared.heads import of_cluster, signed_by_secretary
 
 
 def _years(read: Reader) -> list[PaperChoice]:
@@ -49,11 +46,11 @@ def build(read: Reader, options: Options) -> Document:
     left = sum(one.planned - one.spent for one in lines)
     blocks = (
         Heading("СМЕТА И РАСХОДЫ", after=2),
-        Heading(f"{of_cluster(cluster_facts(read))}{when}", 0, size=13, after=10),
+        Heading(f"{of_cluster(read)}{when}", 0, size=13, after=10),
         budget_table(lines, "Таблица 1 — Запланировано и израсходовано"),
         spent_table(read, lines, "Таблица 2 — Расходы"),
         line(f"Остаток: {f'{roubles(left):,.2f}'.replace(',', ' ').replace('.', ',')} руб.", size=12, before=8),
-        signed_by_seat(SeatRole.SECRETARY, seat_holders(read, read.today())),
+        signed_by_secretary(read, read.today()),
     )
     return Document(f"Смета и расходы{when}", blocks, LANDSCAPE, size=12)
 

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 
-from cluster_desk.core.records.council import SeatRole
 from cluster_desk.core.records.indicators import Computed, Indicator, IndicatorValue
 from cluster_desk.core.records.members import Organization
-from cluster_desk.data.queries.cluster import cluster_facts
-from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.data.queries.indicators import computed_value, list_indicators
 from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import KEPT_FOR_YEARS, Block, Column, Document, Group, Heading, Row, Table
-from cluster_desk.reports.document.charts import Bars, Chart
+from cluster_desk.reports.document import (
+    KEPT_FOR_YEARS,
+    Bars,
+    Block,
+    Chart,
+    Column,
+    Document,
+    Group,
+    Heading,
+    Row,
+    Table,
+)
 from cluster_desk.reports.document.options import Options
 from cluster_desk.reports.document.sheets import sheets_of
-from cluster_desk.reports.shared.heads import of_cluster, signed_by_seat
+from cluster_desk.reports.shared.heads import of_cluster, signed_by_secretary
 from cluster_desk.reports.shared.log_entries import entries_of, entries_sheet
 from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, period_of
 
@@ -37,13 +44,13 @@ def build(read: Reader, options: Options) -> Document:
     charts = [chart for one in indicators for chart in _charts(one, period, read)]
     blocks: list[Block] = [
         Heading("ПОКАЗАТЕЛИ РАБОТЫ", after=2),
-        Heading(f"{of_cluster(cluster_facts(read))} {period.title}", 0, after=10),
+        Heading(f"{of_cluster(read)} {period.title}", 0, after=10),
         indicator_table(read, period),
     ]
     for number, (name, chart) in enumerate(charts, 1):
         caption = f"Рисунок {number} — {name}{_unit(chart)}"
         blocks.append(Chart(caption, chart.series, chart.bars, chart.unit, chart.target, before=14))
-    blocks.append(signed_by_seat(SeatRole.SECRETARY, seat_holders(read, period.end)))
+    blocks.append(signed_by_secretary(read, period.end))
     document = Document(f"Показатели {period.title}", tuple(blocks), KEPT_FOR_YEARS, size=12)
     sheets = (*sheets_of(document), entries_sheet(read, entries_of(read, period)))
     return Document(document.title, document.blocks, document.page, size=12, sheets=sheets)

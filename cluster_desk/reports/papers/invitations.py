@@ -89,6 +89,7 @@ class _Letters:
     def __init__(self, read: Reader, meeting: Meeting, council: Sequence[SeatHolder], options: Options) -> None:
         self._meeting, self._council, self._options = meeting, council, options
         self._cluster: ClusterFacts = cluster_facts(read)
+        self._of_cluster = of_cluster(read)
         self._head = letter_facts(read)
         self._declension = declension(read)
         self._items = minutes_of(read, meeting.id or 0, read.today())
@@ -134,7 +135,7 @@ class _Letters:
 
     def _invitation(self) -> str:
         theme = f" по теме «{self._meeting.theme}»" if self._meeting.theme else ""
-        cluster = of_cluster(self._cluster)
+        cluster = self._of_cluster
         return f"Приглашаем Вас принять участие в заседании координационного совета {cluster}{theme}."
 
     def _when(self) -> str:

@@ -1,41 +1,54 @@
-"""Paper 7: the list of the cluster's members (список участников)."""
+"""Paper 7: the list of the cluster's members (список участников); in its spirit the council's composition; contacts.
+
+The contacts tell whom to ring and where to write; for the website only what is of no person. Each list chooses how its
+sheet lies, and its columns with it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cluster_desk.core.language import N_, _
+from cluster_desk.core.language import N_
 from cluster_desk.core.records.council import SeatRole
 from cluster_desk.core.records.members import OrganizationKind
 from cluster_desk.core.russian import capitalized, day_in_figures, plural, signed_name
+from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts
 from cluster_desk.data.queries.council import SeatHolder, seat_holders
-from cluster_desk.data.queries.members import MemberFacts, member_facts
+from cluster_desk.data.queries.members import MemberFacts, contact_facts, member_facts
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import Column, Document, Row, Section, Table, line
+from cluster_desk.reports.document import LANDSCAPE, PORTRAIT, Column, Document, Page, Row, Section, Table, line
 from cluster_desk.reports.document.options import (
     ON_DAY,
     SHEET,
     WEBSITE,
-    Option,
-    OptionKind,
     Options,
-    PaperChoice,
     day_of,
     is_for_website,
+    one_of,
 )
-from cluster_desk.reports.shared.heads import list_titles, of_cluster, role_words, signed_by_head
-from cluster_desk.reports.shared.page_layout import fitted, page_of
+from cluster_desk.reports.shared.heads import list_titles, of_cluster, role_words, signed_by_head, signed_by_seat
 
-NAMES = Option(
-    "names",
-    N_("Names"),
-    OptionKind.CHOICE,
-    default=lambda _read: "short",
-    choices=lambda _read: (PaperChoice("short", _("Short names")), PaperChoice("full", _("Full names"))),
-)
+
+def page_of(options: Options) -> Page:
+    """The page of `SHEET`."""
+    return LANDSCAPE if options[SHEET.name] == "landscape" else PORTRAIT
+
+
+def fitted(columns: Sequence[Column], page: Page, narrow: Sequence[int] = (0,)) -> tuple[Column, ...]:
+    """Columns told for a portrait sheet, widened to `page`; those in `narrow` (numbers) keep their width."""
+    spare = page.text_width - sum(column.width for column in columns)
+    grows = sum(column.width for n, column in enumerate(columns) if n not in narrow)
+    return tuple(
+        column if n in narrow else Column(column.title, column.width * (1 + spare / grows), column.align)
+        for n, column in enumerate(columns)
+    )
+
+
+NAMES = one_of("names", N_("Names"), {"short": N_("Short names"), "full": N_("Full names")})
 OPTIONS = (ON_DAY, NAMES, WEBSITE, SHEET)
 
 _COLUMNS = (
@@ -73,7 +86,7 @@ def build(read: Reader, options: Options) -> Document:
     rows = _rows(members, seats, cluster, full_names=options[NAMES.name] == "full")
     total = _total(members, sum(bool(seat.name) for seat in council))
     blocks = (
-        *list_titles("СПИСОК УЧАСТНИКОВ", of_cluster(cluster), on=day),
+        *list_titles("СПИСОК УЧАСТНИКОВ", of_cluster(read), on=day),
         Table(fitted(_COLUMNS, page), rows, size=11),
         line(total, before=6, size=12, keep_next=True),
         signed_by_head(cluster, council),
@@ -153,3 +166,99 @@ def _total(members: Sequence[MemberFacts], on_council: int) -> str:
     word = plural(count, "организация", "организации", "организаций")
     agreed = sum(member.has_agreement for member in members)
     return f"Всего: {count} {word}, из них по соглашениям — {agreed}. Членов совета — {on_council}."
+
+
+COUNCIL_OPTIONS = (ON_DAY, WEBSITE, SHEET)
+
+_COUNCIL_COLUMNS = (
+    Column("№ п/п", 10, "center"),
+    Column("Фамилия, имя, отчество", 50),
+    Column("Должность, организация", 80),
+    Column("Роль в совете", 40),
+)
+_COUNCIL_ON_WEBSITE = (*_COUNCIL_COLUMNS[:2], Column("Организация", 80), _COUNCIL_COLUMNS[3])
+
+
+def build_council(read: Reader, options: Options) -> Document:
+    """The council on the day that `options` name; an empty seat has no name."""
+    day, page = day_of(options), page_of(options)
+    council = seat_holders(read, day)
+    website = is_for_website(options)
+    rows = tuple(
+        Row(
+            (f"{number}.", seat.name, seat.organization if website else _post(seat), capitalized(role_words(seat.role)))
+        )
+        for number, seat in enumerate(council, 1)
+    )
+    blocks = (
+        *list_titles("СОСТАВ", "координационного совета", of_cluster(read), on=day),
+        Table(fitted(_COUNCIL_ON_WEBSITE if website else _COUNCIL_COLUMNS, page), rows, size=12),
+        line(_council_total(council), before=6, size=12, keep_next=True),
+        signed_by_seat(SeatRole.CHAIR, council),
+    )
+    return Document(f"Состав координационного совета на {day_in_figures(day)}", blocks, page, size=12)
+
+
+_DESCRIBING_WORD = re.compile(r"\w{5,}")
+
+
+def _post(seat: SeatHolder) -> str:
+    """«директор, МКОУ СОШ с. Берёзовка»; a post that names its place itself («директор СОШ с. Берёзовка») alone."""
+    named = set(_DESCRIBING_WORD.findall(fold(seat.organization)))
+    if not seat.organization or named & set(_DESCRIBING_WORD.findall(fold(seat.position))):
+        return seat.position
+    return f"{seat.position}, {seat.organization}".lstrip(", ")
+
+
+def _council_total(council: Sequence[SeatHolder]) -> str:
+    """«Всего: 12 мест, из них занято — 11.»; people where no seat is empty."""
+    count = len(council)
+    taken = sum(bool(seat.name) for seat in council)
+    if taken == count:
+        return f"Всего: {count} {plural(count, 'человек', 'человека', 'человек')}."
+    return f"Всего: {count} {plural(count, 'место', 'места', 'мест')}, из них занято — {taken}."
+
+
+CONTACTS_OPTIONS = (ON_DAY, WEBSITE, SHEET)
+
+_CONTACT_COLUMNS = (
+    Column("№ п/п", 10, "center"),
+    Column("Организация, адрес", 56),
+    Column("Руководитель", 34),
+    Column("Телефон", 34),
+    Column("Электронная почта, сайт", 46),
+)
+_CONTACTS_ON_WEBSITE = (*_CONTACT_COLUMNS[:3], Column("Сайт", 60))
+
+
+def build_contacts(read: Reader, options: Options) -> Document:
+    """A row a member on the day that `options` name, by short name."""
+    day, page = day_of(options), page_of(options)
+    website = is_for_website(options)
+    rows = tuple(
+        Row(
+            (
+                f"{number}.",
+                _lines(each.short_name, each.address),
+                signed_name(each.head) if each.head else "",
+                *(
+                    (each.site,)
+                    if website
+                    else (
+                        _lines(each.phone, each.head_phone if each.head_phone != each.phone else ""),
+                        _lines(each.email, each.site),
+                    )
+                ),
+            )
+        )
+        for number, each in enumerate(contact_facts(read, day), 1)
+    )
+    blocks = (
+        *list_titles("КОНТАКТЫ УЧАСТНИКОВ", of_cluster(read), on=day),
+        Table(fitted(_CONTACTS_ON_WEBSITE if website else _CONTACT_COLUMNS, page), rows, size=11),
+    )
+    return Document(f"Контакты участников на {day_in_figures(day)}", blocks, page, size=12)
+
+
+def _lines(*words: str) -> str:
+    return "\n".join(each for each in words if each)

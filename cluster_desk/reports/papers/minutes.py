@@ -1,36 +1,280 @@
-"""Paper 3: the minutes of a council meeting (протокол)."""
+"""Papers 3 and 4: the minutes of a council meeting (протокол) and an extract from them (выписка).
+
+Both share the head, the questions, what was heard, said and decided; the extract has chosen decisions with their
+numbers kept.
+"""
 
 from __future__ import annotations
 
-from cluster_desk.core.russian import plural
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.council import AgendaItem, Meeting, SeatRole
+from cluster_desk.core.records.members import Case
+from cluster_desk.core.russian import BLANK_DAY, day_in_words, listed_name, plural, signed_name
+from cluster_desk.core.russian.dates import read_day
+from cluster_desk.core.russian.inflection import Declension
+from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.text import sort_key
-from cluster_desk.data.queries.minutes import ItemMinutes
+from cluster_desk.data.queries.cluster import cluster_facts, support_school_place
+from cluster_desk.data.queries.minutes import DecisionFacts, ItemMinutes, Roll, Seated, minutes_of, roll_of
+from cluster_desk.data.queries.name_forms import declension
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import (
     KEPT_FOR_YEARS,
     Block,
     Column,
     Document,
+    Fact,
     Heading,
     PageBreak,
     Paragraph,
     Row,
+    Sides,
     Signature,
     Table,
     line,
     titles,
 )
-from cluster_desk.reports.document.options import Options
+from cluster_desk.reports.document.options import Option, OptionKind, Options
+from cluster_desk.reports.document.text import Run, Text, bold
+from cluster_desk.reports.shared.heads import BLANK_NAME, SIGNED_AS, council_head
 from cluster_desk.reports.shared.meetings import MEETING, meeting_of
-from cluster_desk.reports.shared.minutes_parts import (
-    Session,
-    agenda_item,
-    decided,
-    heard,
-    minutes_head,
-    session_of,
-    spoke,
-)
+
+_LABEL_WIDTH = 37
+_MOST_NAMED = 15
+"""So many members are named in the minutes; more stand on a list of their own (papers.md, paper 3)."""
+_NO_WORDS = "_" * 21
+
+
+@dataclass(frozen=True)
+class Session:
+    """A meeting as its minutes tell it."""
+
+    head: tuple[Block, ...]
+    meeting: Meeting
+    place: str
+    roll: Roll
+    items: Sequence[ItemMinutes]
+    declension: Declension
+
+    @property
+    def number_words(self) -> str:
+        """«№ 14», or nothing."""
+        return f"№ {self.meeting.number}" if self.meeting.number is not None else ""
+
+    @property
+    def day_words(self) -> str:
+        """«22 января 2026 г.», else the words of an old document, else a line to fill in."""
+        if self.meeting.day:
+            return day_in_words(self.meeting.day)
+        return self.meeting.day_words or BLANK_DAY
+
+    @property
+    def chair(self) -> str:
+        """Who presided: the chair, or the deputy when the chair did not come."""
+        return self._signed(SeatRole.CHAIR) or self._signed(SeatRole.DEPUTY) or BLANK_NAME
+
+    @property
+    def secretary(self) -> str:
+        """Who kept the minutes."""
+        return self._signed(SeatRole.SECRETARY) or BLANK_NAME
+
+    @property
+    def listed_apart(self) -> bool:
+        """Whether too many came to be named in the minutes."""
+        return len(self.present) > _MOST_NAMED
+
+    @property
+    def present(self) -> list[Seated]:
+        """The seats whose holder or stand-in came."""
+        return [seat for seat in self.roll.seats if seat.present]
+
+    def who_came(self, seat: Seated, came: str, name: str) -> str:
+        """`came`, as it is to be written; behind a stand-in whose seat it is: «Ветрова А.С. (за Громова П.А.)»."""
+        if seat.came == seat.name:
+            return came
+        declined = self.declension.person(name, Case.ACCUSATIVE)
+        return f"{came} (за {declined.words})" if declined.sure else f"{came} (вместо: {name})"
+
+    def _signed(self, role: SeatRole) -> str:
+        seats = [seat for seat in self.roll.seats if seat.role is role]
+        names = [seat.came or (seat.name if seat.presence is None else "") for seat in seats]
+        return next((signed_name(name) for name in names if name), "")
+
+
+def session_of(read: Reader, meeting: Meeting, today: dt.date) -> Session:
+    """Everything that the minutes of a meeting tell."""
+    row = meeting.id or 0
+    return Session(
+        head=council_head(cluster_facts(read)),
+        meeting=meeting,
+        place=support_school_place(read),
+        roll=roll_of(read, row),
+        items=minutes_of(read, row, today),
+        declension=declension(read),
+    )
+
+
+def minutes_head(session: Session, title: str, *, whole: bool) -> tuple[Block, ...]:
+    """From the cluster's name down to who was there; `whole`: with names, the absent and the invited."""
+    facts: list[tuple[str, Text]] = [
+        ("Председатель", f"— {session.chair}"),
+        ("Секретарь", f"— {session.secretary}"),
+        ("Присутствовали:", _present(session, whole=whole)),
+    ]
+    if whole:
+        facts += [("Отсутствовали:", _absent(session.roll)), ("Приглашённые:", "; ".join(session.roll.guests))]
+    return (
+        *session.head,
+        *titles(title, "заседания координационного совета"),
+        Sides(session.day_words, session.number_words),
+        line(session.place, "center", after=12),
+        *(Fact(label, text, _LABEL_WIDTH, after=0) for label, text in facts),
+    )
+
+
+def _present(session: Session, *, whole: bool) -> Text:
+    """«10 из 11 членов совета: Ветрова А.С., …. Кворум имеется»; a line to fill in while the roll was not called.
+
+    That there is no quorum is told in bold: nobody is to sign it unawares.
+    """
+    quorum = session.roll.quorum
+    if not session.roll.marked:
+        return f"____ из {quorum.seats} членов совета"
+    counted = f"{quorum.present} из {quorum.seats} {plural(quorum.seats, 'члена', 'членов', 'членов')} совета"
+    run = Run("Кворум имеется") if quorum.holds else bold("Кворум отсутствует")
+    if not whole:
+        return (Run(f"{counted}. "), run)
+    if session.listed_apart:
+        return (Run(f"{counted} (список прилагается). "), run)
+    came = [session.who_came(seat, listed_name(seat.came), listed_name(seat.name)) for seat in session.present]
+    names = ", ".join(sorted(came, key=sort_key))
+    return (Run(f"{_ended(f'{counted}: {names}' if names else counted)} "), run)
+
+
+def _absent(roll: Roll) -> str:
+    if not roll.marked:
+        return ""
+    absent = [seat for seat in roll.seats if seat.name and not seat.present]
+    values = [f"{listed_name(seat.name)} ({seat.reason})" if seat.reason else listed_name(seat.name) for seat in absent]
+    return ", ".join(sorted(values, key=sort_key))
+
+
+def agenda_item(item: ItemMinutes) -> tuple[Block, ...]:
+    """«1. О …» and below it who speaks."""
+    result = item.record.speakers
+    blocks: list[Block] = [_beside(_ended(f"{item.number}. {item.record.topic}"), keep_next=bool(result))]
+    if result:
+        word = "Докладчик" if len(result) == 1 else "Докладчики"
+        speakers = "; ".join(name_signed(each.words.rstrip("; ")) for each in result)
+        blocks.append(_beside(_ended(f"{word} — {speakers}")))
+    return tuple(blocks)
+
+
+def heard(item: ItemMinutes) -> tuple[Block, ...]:
+    """«1. СЛУШАЛИ:» and what was heard; without words, the speakers on the topic."""
+    lines = _words_by_line(item.record.heard) or [item.record.topic]
+    if item.record.speakers and not _begins_with_name(lines[0]):
+        names = ", ".join(_speaker(each.words) for each in item.record.speakers)
+        lines[0] = f"{names} — {_small(lines[0])}"
+    return (_mark(f"{item.number}. СЛУШАЛИ:"), *(Paragraph(_ended(words)) for words in lines))
+
+
+def spoke(item: ItemMinutes) -> tuple[Block, ...]:
+    """«ВЫСТУПИЛИ:» and who said what, a line each."""
+    lines = _words_by_line(item.record.spoke) or ["Выступлений не было."]
+    return (_mark("ВЫСТУПИЛИ:"), *(Paragraph(_ended(words)) for words in lines))
+
+
+def decided(item: ItemMinutes, decisions: Sequence[DecisionFacts]) -> tuple[Block, ...]:
+    """«РЕШИЛИ:» with who and by when under each decision, and the votes."""
+    if not decisions:
+        return ()
+    blocks: list[Block] = [_mark("РЕШИЛИ:")]
+    for one in decisions:
+        charge = _charge(one)
+        blocks.append(Paragraph(_ended(f"{one.number}. {one.text}"), keep_next=bool(charge)))
+        if charge:
+            blocks.append(_beside(charge))
+    votes = _votes(item.record)
+    return (*blocks, Paragraph(votes, "left", before=3, hyphenate=False)) if votes else tuple(blocks)
+
+
+def _charge(one: DecisionFacts) -> str:
+    """«Ответственный: …. Срок: …»; a line to fill in for the term when only the name is told."""
+    due = one.due_words or (day_in_words(dt.date.fromisoformat(one.due)) if one.due else "")
+    due = f"до {due}" if due and not one.due_words else due
+    due = day_in_words(day) if due and (day := read_day(due, int(one.due[:4]) if one.due else None)) else due
+    if not one.who:
+        return _ended(f"Срок: {due}") if due else ""
+    word = "Ответственный" if len(one.who) == 1 and not _is_plural(one.who[0]) else "Ответственные"
+    return f"{word}: {_ended(', '.join(map(name_signed, one.who)))} {_ended(f'Срок: {due or _NO_WORDS}')}"
+
+
+def _is_plural(words: str) -> bool:
+    """Whether one entry names several: «руководители образовательных организаций»."""
+    return (
+        words.split(maxsplit=1)[0].lower().endswith(("и", "ы", "ие", "ые"))
+        if words.split() and not find_names(words)
+        else False
+    )
+
+
+def _votes(item: AgendaItem) -> str:
+    if item.votes_for is None:
+        return ""
+    against, abstained = item.votes_against or 0, item.votes_abstained or 0
+    counted = f"Голосовали: за — {item.votes_for}, против — {against}, воздержались — {abstained}."
+    if item.unanimous:
+        return f"{counted} Принято единогласно."
+    return f"{counted} {'Принято большинством голосов.' if item.votes_for > against else 'Не принято.'}"
+
+
+def _beside(text: str, *, keep_next: bool = False) -> Paragraph:
+    """Lines that all begin where a paragraph's first one does."""
+    return Paragraph(text, "left", indent=0, left=12.5, hyphenate=False, keep_next=keep_next)
+
+
+def name_signed(words: str) -> str:
+    """«И.О. Фамилия, должность» for words that begin with a name in any form; others as they were typed."""
+    names = find_names(words)
+    if not names or names[0].start:
+        return words
+    return signed_name(names[0].words) + words[names[0].end :]
+
+
+def _mark(text: str) -> Heading:
+    return Heading(text, 2, "left", 13, before=6, indent=12.5)
+
+
+def _words_by_line(text: str) -> list[str]:
+    return [words.strip() for words in text.split("\n") if words.strip()]
+
+
+def _begins_with_name(text: str) -> bool:
+    names = find_names(text)
+    return bool(names) and names[0].start == 0
+
+
+def _speaker(words: str) -> str:
+    names = find_names(words)
+    return signed_name(names[0].words) if names else words.split(",", maxsplit=1)[0].strip()
+
+
+def _small(text: str) -> str:
+    """A topic after a dash begins small where it begins with «О», «Об»."""
+    first = text.split(" ", 1)[0]
+    return text[:1].lower() + text[1:] if first in ("О", "Об", "Обо") else text
+
+
+def _ended(text: str) -> str:
+    text = text.rstrip()
+    return text if text.endswith((".", "!", "?", "…")) else f"{text.rstrip(';,')}."
+
 
 OPTIONS = (MEETING,)
 
@@ -92,3 +336,59 @@ def _list_of_present(session: Session) -> tuple[Block, ...]:
         line(f"Всего: {len(rows)} {plural(len(rows), 'человек', 'человека', 'человек')}.", before=8, keep_next=True),
         Signature("Секретарь", session.secretary, before=16),
     )
+
+
+DECISIONS = Option("decisions", N_("Decisions, for example 2.1, 3.2"), OptionKind.TEXT)
+CASE_FILE = Option("case", N_("№ of the case file"), OptionKind.TEXT)
+EXTRACT_OPTIONS = (MEETING, DECISIONS, CASE_FILE)
+
+_SIGNED = "(подпись)"
+
+
+def build_extract(read: Reader, options: Options) -> Document:
+    """The decisions that `options` name (all of the meeting's when none is named) with their questions."""
+    session = session_of(read, meeting_of(read, options), read.today())
+    wanted = [words.strip().rstrip(".") for words in options.get(DECISIONS.name, "").replace(";", ",").split(",")]
+    chosen = _chosen(session, [words for words in wanted if words])
+    questions = [item for item in session.items if any(one.item_id == item.record.id for one in chosen)]
+    blocks: tuple[Block, ...] = (
+        *minutes_head(session, "ВЫПИСКА ИЗ ПРОТОКОЛА", whole=False),
+        Heading("ПОВЕСТКА ДНЯ:", 2, size=13, before=10, after=4),
+        *(block for item in questions for block in agenda_item(item)),
+        *(
+            block
+            for item in questions
+            for block in (*heard(item), *decided(item, [one for one in chosen if one.item_id == item.record.id]))
+        ),
+        Signature("Председатель", session.chair, _SIGNED),
+        Signature("Секретарь", session.secretary, _SIGNED, before=12),
+        line("Верно", before=24, keep_next=True),
+        Signature(SIGNED_AS[SeatRole.SECRETARY], session.secretary, before=8),
+        line(f"{BLANK_DAY}\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0М.П.", before=10, keep_next=True),
+        *_where_kept(read, session, options.get(CASE_FILE.name, "")),
+    )
+    return Document(f"Выписка из протокола {session.number_words}".strip(), blocks, KEPT_FOR_YEARS)
+
+
+def _chosen(session: Session, wanted: Sequence[str]) -> list[DecisionFacts]:
+    decisions = [one for item in session.items for one in item.decisions]
+    if not decisions:
+        raise UserError(_("This meeting has no decisions yet."), do=_("Write them down in the minutes first."))
+    if not wanted:
+        return decisions
+    missing = [number for number in wanted if number not in {one.number for one in decisions}]
+    if missing:
+        listed = ", ".join(one.number for one in decisions)
+        raise UserError(
+            _("There is no decision %s at this meeting.") % ", ".join(missing), do=_("There is: %s.") % listed
+        )
+    return [one for one in decisions if one.number in wanted]
+
+
+def _where_kept(read: Reader, session: Session, case_file: str) -> tuple[Block, ...]:
+    school = cluster_facts(read).support_school
+    if not school or not session.meeting.day:
+        return ()
+    case = f"№ {case_file}" if case_file else "№ ________"
+    text = f"Подлинник документа находится в {school} в деле {case} за {session.meeting.day.year} год."
+    return (line(text, size=12, before=20),)

@@ -4,40 +4,23 @@ from __future__ import annotations
 
 from typing import cast
 
-from cluster_desk.core.language import N_, _, in_russian
-from cluster_desk.core.records.council import SeatRole
+from cluster_desk.core.language import N_, in_russian
 from cluster_desk.core.records.events import TakingPart
 from cluster_desk.core.russian.numbers import to_roman
-from cluster_desk.data.queries.cluster import cluster_facts
-from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.data.queries.participation import By, never_took_part, participation_matrix
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import LANDSCAPE, Column, Document, Heading, Row, Sheet, Table, line
-from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
+from cluster_desk.reports.document.options import Options, one_of
 from cluster_desk.reports.document.text import Sum
-from cluster_desk.reports.shared.heads import of_cluster, signed_by_seat
+from cluster_desk.reports.shared.heads import of_cluster, signed_by_secretary
 from cluster_desk.reports.shared.log_entries import entries_of, entries_sheet, stated_numbers_sheet
 from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, month_title, period_of
 
-BY = Option(
-    "by",
-    N_("By organization and"),
-    OptionKind.CHOICE,
-    default=lambda _read: "month",
-    choices=lambda _read: (
-        PaperChoice("month", _("months")),
-        PaperChoice("quarter", _("quarters")),
-        PaperChoice("kind", _("kinds of people")),
-    ),
+BY = one_of(
+    "by", N_("By organization and"), {"month": N_("months"), "quarter": N_("quarters"), "kind": N_("kinds of people")}
 )
-KIND = Option(
-    "kind",
-    N_("Only people of one kind"),
-    OptionKind.CHOICE,
-    choices=lambda _read: (
-        PaperChoice("", _("all kinds")),
-        *(PaperChoice(kind.value, _(kind.label)) for kind in TakingPart),
-    ),
+KIND = one_of(
+    "kind", N_("Only people of one kind"), {"": N_("all kinds")} | {kind.value: kind.label for kind in TakingPart}
 )
 OPTIONS = (SINCE, UNTIL, BY, KIND)
 
@@ -54,11 +37,11 @@ def build(read: Reader, options: Options) -> Document:
     )
     blocks = (
         Heading("УЧАСТИЕ ОБРАЗОВАТЕЛЬНЫХ ОРГАНИЗАЦИЙ", after=2),
-        Heading(f"в мероприятиях {of_cluster(cluster_facts(read))} {period.title}", 0, size=13, after=2),
+        Heading(f"в мероприятиях {of_cluster(read)} {period.title}", 0, size=13, after=2),
         line(f"число участий, человек{who}", "center", 12, after=10, keep_next=True),
         table,
         line(never, size=12, before=8),
-        signed_by_seat(SeatRole.SECRETARY, seat_holders(read, period.end)),
+        signed_by_secretary(read, period.end),
     )
     entries = entries_of(read, period)
     titles = (f"Участие в мероприятиях {period.title}, человек{who}",)

@@ -1,10 +1,15 @@
-"""Paper 8: a plan of work, whole (план работы)."""
+"""Paper 8: a plan of work, whole (план работы); its calendar table alone; its lists of funded events alone.
+
+The lists are of events that the region's ministry pays for.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import _
 from cluster_desk.core.records import plans as records
 from cluster_desk.core.records.plans import EventList, Plan, PlanText
 from cluster_desk.core.russian import day_in_words
@@ -28,6 +33,7 @@ from cluster_desk.reports.document import (
 from cluster_desk.reports.document.options import Options
 from cluster_desk.reports.document.text import Run, Text, bold, plain, rich
 from cluster_desk.reports.shared.plans import (
+    PLAN,
     TABLE_OPTIONS,
     event_table,
     list_title,
@@ -142,13 +148,15 @@ def _prose(texts: Sequence[PlanText]) -> list[Block]:
     return blocks
 
 
-def _list_blocks(lists: Sequence[EventList]) -> list[Block]:
+def _list_blocks(lists: Sequence[EventList], *, alone: bool = False) -> list[Block]:
+    """The lists under their headings, which are those of the paper where the lists stand `alone`."""
     blocks: list[Block] = []
     heading = ""
     for entry in lists:
         if entry.heading and entry.heading != heading:
             heading = entry.heading
-            blocks.append(Heading(heading, 2, before=14, after=6))
+            apart = 0 if alone and not blocks else 14
+            blocks.append(Heading(heading, 1 if alone else 2, before=apart, after=8 if alone else 6))
         blocks += [line(rich(bold(plain(list_title(entry)))), after=3, keep_next=True), event_table(entry)]
     return blocks
 
@@ -175,3 +183,24 @@ def _sheets(
         sheets.append(Sheet(events.name or "Мероприятия", event_table(events), tuple(filter(None, titles))))
     first = Sheet("Начало плана", None, tuple(words for words in lines if words.strip()))
     return (first, *sheets, Sheet("Календарный план", table, (plan.name,)))
+
+
+def build_table(read: Reader, options: Options) -> Document:
+    """The table of the plan that `options` name. Raises UserError for a plan, section or column that is not there."""
+    plan = plan_of(read, options)
+    table = plan_table(read, plan, options)
+    return Document(plan.name, (Heading(plan.name, after=10), table), page=table_page(table, options))
+
+
+FUNDED_OPTIONS = (PLAN,)
+
+
+def build_funded(read: Reader, options: Options) -> Document:
+    """The lists of the plan that `options` name. Raises UserError when it has none."""
+    plan = plan_of(read, options)
+    lists = plan.event_lists
+    if not lists:
+        raise UserError(_("“%(name)s” has no list of funded events.") % {"name": plan.name})
+    heading = next((entry.heading for entry in reversed(lists) if entry.heading), "")
+    blocks = tuple(_list_blocks(lists, alone=True))
+    return Document(heading or lists[0].name or plan.name, blocks, page=KEPT_FOR_YEARS)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cluster_desk.core.language import N_
-from cluster_desk.core.records.council import SeatRole
 from cluster_desk.core.records.events import EventState
 from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.core.russian.text import tidy
-from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.data.queries.events import ServingEvent, events_serving
 from cluster_desk.data.queries.plans import list_items, list_sections
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import LANDSCAPE, Column, Document, Heading, Row, Section, Table, line
 from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, day_of
-from cluster_desk.reports.shared.heads import signed_by_seat
+from cluster_desk.reports.shared.heads import signed_by_secretary
 from cluster_desk.reports.shared.plans import PLAN, plan_of
 from cluster_desk.reports.shared.prose import ITEM, counted
 
@@ -55,7 +53,7 @@ def build(read: Reader, options: Options) -> Document:
         Heading(f"«{tidy(plan.name)}»", 0, size=13, after=10),
         Table(_COLUMNS, tuple(rows), size=11),
         line(totals_words([state_of(item, serving.get(item.id or 0, [])) for item in items]), size=12, before=8),
-        signed_by_seat(SeatRole.SECRETARY, seat_holders(read, day_of(options))),
+        signed_by_secretary(read, day_of(options)),
     )
     return Document("Выполнение плана", blocks, LANDSCAPE, size=12)
 

@@ -1,23 +1,23 @@
-"""What the support school shares: lent and returned, organization by organization, totals computed."""
+"""What the support school shares: lent and returned, organization by organization, totals computed; and the clubs.
+
+Clubs, sections and network classes: who leads them, how many children from which schools.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from cluster_desk.core.language import in_russian
-from cluster_desk.core.records.council import SeatRole
-from cluster_desk.core.records.members import Organization
-from cluster_desk.core.records.resources import Resource
+from cluster_desk.core.records.members import Organization, Person
+from cluster_desk.core.records.resources import Club, Resource
 from cluster_desk.core.russian import capitalized, day_in_figures
-from cluster_desk.data.queries.cluster import cluster_facts
-from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.data.queries.resources import list_resources
-from cluster_desk.reports.document import Column, Document, Heading, Page, Row, Section, Table
+from cluster_desk.data.queries.resources import list_clubs, list_resources
+from cluster_desk.reports.document import LANDSCAPE, Column, Document, Heading, Page, Row, Section, Table
 from cluster_desk.reports.document.options import Options
-from cluster_desk.reports.document.text import display
-from cluster_desk.reports.shared.heads import of_cluster, signed_by_seat
+from cluster_desk.reports.document.text import Sum, display
+from cluster_desk.reports.shared.heads import of_cluster, signed_by_secretary
 from cluster_desk.reports.shared.periods import SINCE, UNTIL, period_of
 
 OPTIONS = (SINCE, UNTIL)
@@ -42,9 +42,9 @@ def build(read: Reader, options: Options) -> Document:
         rows += _rows(one, names)
     blocks = (
         Heading("РЕСУРСЫ ОПОРНОЙ ШКОЛЫ", after=2),
-        Heading(f"в пользовании организаций {of_cluster(cluster_facts(read))} {period.title}", 0, size=13, after=10),
+        Heading(f"в пользовании организаций {of_cluster(read)} {period.title}", 0, size=13, after=10),
         Table(COLUMNS, tuple(rows), size=11),
-        signed_by_seat(SeatRole.SECRETARY, seat_holders(read, period.end)),
+        signed_by_secretary(read, period.end),
     )
     return Document(f"Ресурсы опорной школы {period.title}", blocks, Page(left=20.0), size=12)
 
@@ -68,3 +68,52 @@ def _rows(one: Resource, names: Mapping[int | None, str]) -> list[Row]:
         note = f"в документе указано {display(one.told_total)}"
     whole = ("Итого", one.lent, "", one.returned, one.lent - one.returned, note)
     return [*rows, Row(whole, total=True)]
+
+
+CLUBS_OPTIONS = (SINCE, UNTIL)
+_CLUB_COLUMNS = (
+    Column("№", 10, "center"),
+    Column("Название", 56),
+    Column("Направление", 36),
+    Column("Руководитель", 42),
+    Column("Возраст, классы", 26),
+    Column("Из каких организаций", 67),
+    Column("Детей", 20, "right"),
+)
+
+
+def build_clubs(read: Reader, options: Options) -> Document:
+    """The clubs of the years that the period of `options` touches, with the sum of children."""
+    period = period_of(options)
+    clubs = [one for one in list_clubs(read) if period.touches(one.period)]
+    schools = titles(read, Organization, (school.organization_id for one in clubs for school in one.schools))
+    people = titles(read, Person, (one.leader_id for one in clubs))
+    rows = [
+        Row(
+            (
+                f"{n}.",
+                one.name,
+                one.field,
+                one.leader or people[one.leader_id],
+                one.age,
+                _schools(one, schools),
+                one.children_in_all,
+            )
+        )
+        for n, one in enumerate(clubs, 1)
+    ]
+    rows.append(Row(("", "Итого", "", "", "", "", Sum(sum(one.children_in_all for one in clubs))), total=True))
+    blocks = (
+        Heading("КРУЖКИ, СЕКЦИИ И СЕТЕВЫЕ КЛАССЫ", after=2),
+        Heading(f"{of_cluster(read)} {period.title}", 0, size=13, after=10),
+        Table(_CLUB_COLUMNS, tuple(rows), size=11),
+        signed_by_secretary(read, period.end),
+    )
+    return Document(f"Кружки и секции {period.title}", blocks, LANDSCAPE, size=12)
+
+
+def _schools(one: Club, names: Mapping[int | None, str]) -> str:
+    return ",\n".join(
+        names[school.organization_id] + (f" —\u00a0{school.count}" if school.count is not None else "")
+        for school in one.schools
+    )

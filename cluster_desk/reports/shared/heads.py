@@ -9,8 +9,9 @@ from cluster_desk.core.language import in_russian
 from cluster_desk.core.records.council import SeatRole
 from cluster_desk.core.russian import capitalized, day_in_words, signed_name
 from cluster_desk.core.russian.inflection import cluster_genitive
-from cluster_desk.data.queries.cluster import ClusterFacts
-from cluster_desk.data.queries.council import SeatHolder
+from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts
+from cluster_desk.data.queries.council import SeatHolder, seat_holders
+from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Block, Heading, Signature, line
 
 COUNCIL = "КООРДИНАЦИОННЫЙ СОВЕТ"
@@ -33,8 +34,9 @@ def council_head(cluster: ClusterFacts) -> tuple[Block, ...]:
     return (line(cluster.name, "center", keep_next=True), line(COUNCIL, "center", after=24, keep_next=True))
 
 
-def of_cluster(cluster: ClusterFacts) -> str:
+def of_cluster(read: Reader) -> str:
     """The cluster's name for the second line of a title: in the genitive, or in brackets as it is."""
+    cluster = cluster_facts(read)
     return cluster.name_genitive or cluster_genitive(cluster.name) or f"({cluster.name})"
 
 
@@ -54,11 +56,20 @@ def signed_by_seat(role: SeatRole, council: Sequence[SeatHolder], before: float 
     return Signature(SIGNED_AS[role], signed_name(holder) if holder else BLANK_NAME, before=before)
 
 
+def signed_by_secretary(read: Reader, day: dt.date, before: float = 24.0) -> Signature:
+    """The line that the secretary of that day signs on."""
+    return signed_by_seat(SeatRole.SECRETARY, seat_holders(read, day), before)
+
+
+def head_position(cluster: ClusterFacts) -> str:
+    """The post of the support school's head, with the school where the post does not name it."""
+    post = cluster.head_post or "директор"
+    school = cluster.support_school
+    return capitalized((post if school in post else f"{post} {school}").strip())
+
+
 def signed_by_head(cluster: ClusterFacts, council: Sequence[SeatHolder]) -> Signature:
     """The line that the head of the support school signs on; the chair's where no school is chosen."""
     if not cluster.head:
         return signed_by_seat(SeatRole.CHAIR, council)
-    post = cluster.head_post or "директор"
-    school = cluster.support_school
-    position = post if school in post else f"{post} {school}"
-    return Signature(capitalized(position), signed_name(cluster.head))
+    return Signature(head_position(cluster), signed_name(cluster.head))

@@ -1,4 +1,7 @@
-"""What the papers of a plan share: the plan asked for, its table, its lists of funded events."""
+"""What the papers of a plan share: the plan asked for, its table, its lists of funded events.
+
+A deadline typed as a date stays a date in a workbook: which number format shows given words for a day is told here.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _, in_russian
 from cluster_desk.core.records.fields import Kind, fields_of, show_value, table_columns
 from cluster_desk.core.records.plans import EventList, ItemState, Plan, PlanItem, PlanSection, PlanStep
+from cluster_desk.core.russian.dates import GENITIVE, MONTHS
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.plan_table import plan_heads
 from cluster_desk.data.queries.plans import list_items, list_plans, list_sections
@@ -25,9 +29,45 @@ from cluster_desk.reports.document import (
     Section,
     Table,
 )
-from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
-from cluster_desk.reports.document.text import Text, roubles
-from cluster_desk.reports.shared.day_forms import as_day
+from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice, one_of
+from cluster_desk.reports.document.text import Dated, Text, roubles
+
+_FIRST_DAY = dt.date(1900, 3, 1)
+"""Before it workbooks of the two kinds count days differently."""
+
+
+def as_day(words: str, day: dt.date | None, start: dt.date | None, end: dt.date | None) -> str | Dated:
+    """The words as a date cell where `day` shows them and lies from `start` to `end`; else as text.
+
+    Words that were changed since the date was read, or a plan carried over to another year, no longer agree with it.
+    """
+    if day is None or start is None or end is None or not max(start, _FIRST_DAY) <= day <= end:
+        return words
+    form = next((form for form, value in _display(day) if value == words), None)
+    return Dated(words, day, form) if form else words
+
+
+def _display(day: dt.date) -> Iterator[tuple[str, str]]:
+    """Formats (ISO/IEC 29500-1, 18.8.31) with what they show on a Russian computer."""
+    month, of_month = MONTHS[day.month - 1], GENITIVE[day.month - 1]
+    yield "dd.mm.yyyy", f"{day:%d.%m.%Y}"
+    yield "dd.mm.yy", f"{day:%d.%m.%y}"
+    yield "d.m.yyyy", f"{day.day}.{day.month}.{day.year}"
+    yield "dd.mm", f"{day:%d.%m}"
+    yield "[$-419]mmmm", month
+    yield "[$-419]mmmm yyyy", f"{month} {day.year}"
+    for ending in ("г.", "года"):
+        yield f'[$-419]mmmm yyyy "{ending}"', f"{month} {day.year} {ending}"
+        yield f'[$-FC19]d mmmm yyyy "{ending}"', f"{day.day} {of_month} {day.year} {ending}"
+        yield f'[$-FC19]dd mmmm yyyy "{ending}"', f"{day:%d} {of_month} {day.year} {ending}"
+        yield f'dd.mm.yyyy "{ending}"', f"{day:%d.%m.%Y} {ending}"
+        yield f'dd.mm.yyyy"{ending}"', f"{day:%d.%m.%Y}{ending}"
+    yield "[$-FC19]d mmmm", f"{day.day} {of_month}"
+    yield "[$-FC19]dd mmmm", f"{day:%d} {of_month}"
+    yield "[$-FC19]d mmmm yyyy", f"{day.day} {of_month} {day.year}"
+    yield "[$-FC19]dd mmmm yyyy", f"{day:%d} {of_month} {day.year}"
+    yield "yyyy-mm-dd", day.isoformat()
+
 
 _STATE = "state"
 _COLUMNS = {name: repeated for name, repeated in table_columns(PlanItem).items() if name != _STATE}
@@ -84,16 +124,10 @@ PLAN = Option(
 )
 SECTIONS = Option("sections", N_("Only the sections (numbers or words, with commas)"), OptionKind.TEXT)
 COLUMNS = Option("columns", N_("Only the columns (number, title, deadline, responsible, result)"), OptionKind.TEXT)
-ORIENTATION = Option(
+ORIENTATION = one_of(
     "orientation",
     N_("Sheet of the table"),
-    OptionKind.CHOICE,
-    default=lambda _read: "fitting",
-    choices=lambda _read: (
-        PaperChoice("fitting", _("as its columns need")),
-        PaperChoice("portrait", _("Portrait")),
-        PaperChoice("landscape", _("Landscape")),
-    ),
+    {"fitting": N_("as its columns need"), "portrait": N_("Portrait"), "landscape": N_("Landscape")},
 )
 WITH_STATE = Option("with-state", N_("With the state of each item"), OptionKind.FLAG)
 WITH_MORE = Option("with-more", N_("With sums, audience and whatever else is filled in"), OptionKind.FLAG)

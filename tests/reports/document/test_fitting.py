@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cluster_desk.reports.document.fitting import FACES, WIDTHS, letter_widths
+from cluster_desk.reports.document.typography import FACES, WIDTHS, letter_widths
 from tools.font_widths import widths
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import io
 import os
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from cluster_desk.core.file_writing import whole_file
 from cluster_desk.core.progress import SILENT, Progress
@@ -27,11 +28,9 @@ from cluster_desk.reports.document import (
 )
 from cluster_desk.reports.document.sheets import sheets_of
 from cluster_desk.reports.document.text import Dated, Sum, Value, plain
-from cluster_desk.reports.writers.saving import save_book
 
-os.environ.setdefault(
-    "OPENPYXL_LXML", "False"
-)  # with lxml Cyrillic becomes numeric references: files three times the size
+# With lxml Cyrillic becomes numeric references: files three times the size.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -50,6 +49,13 @@ _FORMULA_SIGNS = ("=", "+", "-", "@")
 _THIN = Side(style="thin")
 _FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _STEP = 500  # rows between two words of progress
+
+
+def save_book(book: Any, file: IO[bytes]) -> None:
+    """Save a workbook into an open file. In memory first: what openpyxl cannot write it complains of a second time."""
+    packed = io.BytesIO()
+    book.save(packed)
+    file.write(packed.getbuffer())
 
 
 def write(document: Document, path: Path, progress: Progress = SILENT) -> None:

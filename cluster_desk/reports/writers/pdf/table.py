@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cluster_desk.reports.document import Align, Cell, Content, Group, Row, Section, Table, TableRow, fitting, placed
-from cluster_desk.reports.document.fitting import column_widths, fitting_size
+from cluster_desk.reports.document import Align, Cell, Content, Group, Row, Section, Table, TableRow, placed, typography
 from cluster_desk.reports.document.text import Run, display
+from cluster_desk.reports.document.typography import column_widths, fitting_size
 from cluster_desk.reports.writers.pdf.flow import Box
 from cluster_desk.reports.writers.pdf.page import MM, Pages
 from cluster_desk.reports.writers.pdf.text import ASCENT, LINE, Line, wrap
 
-PAD_X = fitting.PAD_X * MM
+PAD_X = typography.PAD_X * MM
 PAD_Y = 1.0 * MM
 _KNOWN = 500  # different cells remembered with their lines
 CONTINUED = " (продолжение)"

@@ -13,9 +13,8 @@ from typing import Any
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from cluster_desk.reports.document.fitting import FACES, FONTS, letter_widths
 from cluster_desk.reports.document.text import Run, Text, runs_of
-from cluster_desk.reports.document.typography import NBSP, parts, tie
+from cluster_desk.reports.document.typography import FACES, FONTS, NBSP, letter_widths, parts, tie
 
 LINE = 1.149  # Tinos' own line, in sizes: ascent 0.891, descent 0.216, gap 0.042
 ASCENT = 0.912  # baseline under the top of such a line

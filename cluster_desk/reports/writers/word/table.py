@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cluster_desk.reports.document import Align, Cell, Column, Content, Group, Row, Section, Table, placed
-from cluster_desk.reports.document.fitting import PAD_X, column_widths, fitting_size
 from cluster_desk.reports.document.text import Run, display
-from cluster_desk.reports.document.typography import tie
+from cluster_desk.reports.document.typography import PAD_X, column_widths, fitting_size, tie
 from cluster_desk.reports.writers.word.text import run, twips, xml
 
 _PAD_Y = 1.0  # mm

@@ -23,9 +23,8 @@ from cluster_desk.core.records.forms import DepartmentForm, FilledCell, FormMont
 from cluster_desk.core.russian.dates import read_day, show_day
 from cluster_desk.data.queries.members import choosable_organizations
 from cluster_desk.desk import Desk
-from cluster_desk.reports.shared.department_form import fillings, value_of
 from cluster_desk.reports.shared.periods import Period
-from cluster_desk.reports.writers.excel.form import FormSheet, beside, fill, read_form
+from cluster_desk.reports.writers.excel.form import FormSheet, beside, fill, fillings, read_form, value_of
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.look import widgets
