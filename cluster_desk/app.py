@@ -24,12 +24,11 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import real_path
 from cluster_desk.core.language import N_, _
 from cluster_desk.ui.frame import messages
-from cluster_desk.ui.frame.area import Area
+from cluster_desk.ui.frame.area import Area, Options, Requests
 from cluster_desk.ui.frame.main_window import MainWindow
-from cluster_desk.ui.frame.requests import Options, Requests
 from cluster_desk.ui.frame.single_instance import FirstInstance, come_forward, own_taskbar_button
 from cluster_desk.ui.frame.start_screen import StartScreen
-from cluster_desk.ui.look import speech, theme, widgets
+from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.screens.importing.dropping import DroppedDocuments
 from cluster_desk.ui.screens.safety.actions import Safety
 
@@ -133,7 +132,7 @@ class App:
 
     def collect_support(self) -> None:
         """Write what a helper needs to know into a zip that the user chooses."""
-        from cluster_desk.ui.frame.support import collect_support
+        from cluster_desk.ui.frame.help import collect_support
 
         collect_support(self.window, self.settings, self.desk, Path(_documents()))
 
@@ -149,7 +148,7 @@ class App:
             return
         self.settings.language = code
         computer.save(self.settings)
-        speech.speak(code)
+        theme.speak(code)
         if self.desk and shell:
             self._show_shell(shell.current)
         else:
@@ -368,7 +367,7 @@ def run(path: Path | None) -> int:
     application.setApplicationDisplayName("Cluster Desk")
     application.setDesktopFileName("cluster-desk")
     settings = computer.load()
-    speech.speak(settings.language)
+    theme.speak(settings.language)
     theme.start(settings.theme)
     application.setWindowIcon(QIcon(str(_ICON)))
     messages.catch_unexpected(application)

@@ -22,7 +22,7 @@ from cluster_desk.exchange.importing.propose import import_document
 from cluster_desk.reports.catalog import paper
 from cluster_desk.reports.formats import write_paper
 from cluster_desk.settings import Settings
-from cluster_desk.ui.look import speech, theme
+from cluster_desk.ui.look import theme
 from cluster_desk.ui.screens.plan.plan_model import COLUMNS
 from cluster_desk.ui.screens.plan.screen import PlanScreen
 from tests.builders import a_cluster
@@ -37,7 +37,7 @@ def main(folder: Path) -> None:
     """Try it all, one thing after another."""
     application = QApplication([])
     theme.start("light")
-    speech.speak("ru")
+    theme.speak("ru")
     desk = Desk.create(folder / "файл.cdesk", a_cluster())
     store_plan(desk)
     screen = PlanScreen(desk, Settings())

@@ -25,7 +25,7 @@ from cluster_desk.sample import create_sample
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame.help import FOLDER
 from cluster_desk.ui.frame.messages import MessageBox
-from cluster_desk.ui.look import speech, theme
+from cluster_desk.ui.look import theme
 from cluster_desk.ui.screens.importing.importing import review_document
 from cluster_desk.ui.screens.importing.new_cluster import NewCluster
 from tools.screenshots import own_home
@@ -49,7 +49,7 @@ def main() -> int:
 
 
 def _take_steps(language: str, folder: Path) -> None:
-    speech.speak(language)
+    theme.speak(language)
     theme.start("light")
     app = App(Settings(theme="light", language=language))
     app.window.resize(*_WINDOW)

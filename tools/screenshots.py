@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cluster_desk.app import App
 from cluster_desk.sample import create_sample
 from cluster_desk.settings import RecentFile, Settings
-from cluster_desk.ui.look import speech, theme
+from cluster_desk.ui.look import theme
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 _WIDTH, _HEIGHT = 1366, 768
@@ -62,7 +62,7 @@ def _take_all() -> None:
 @contextmanager
 def _window(data_file: Path) -> Iterator[App]:
     settings = Settings(theme="light")
-    speech.speak(settings.language)
+    theme.speak(settings.language)
     theme.start(settings.theme)
     app = App(settings)
     app.window.resize(_WIDTH, _HEIGHT)

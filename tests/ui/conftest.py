@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from cluster_desk.ui.look import speech, theme
+from cluster_desk.ui.look import theme
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -21,9 +21,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _icons_drawn(qapp: QApplication) -> Iterator[None]:
     """Every test begins in the light look and in Russian, Qt's own words included."""
     theme.start("light")
-    speech.speak("ru")
+    theme.speak("ru")
     yield
     # Qt without a screen crashes at the end of the process when its clipboard still holds something.
     QGuiApplication.clipboard().clear()
     theme.use("light")
-    speech.speak("ru")
+    theme.speak("ru")

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -27,8 +27,7 @@ from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import Choice, Field, Kind
 from cluster_desk.core.russian.dates import read_clock, read_day, show_day
 from cluster_desk.core.russian.numbers import read_money, read_number, read_whole, show_money, show_number
-from cluster_desk.ui.forms.calendar_popup import open_calendar
-from cluster_desk.ui.forms.undo_typing import pass_on_undo
+from cluster_desk.ui.forms.days import open_calendar
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.items import ENTER
 from cluster_desk.ui.look.tokens import DATE_WIDTH, FIELD_HEIGHT
@@ -36,6 +35,43 @@ from cluster_desk.ui.look.tokens import DATE_WIDTH, FIELD_HEIGHT
 _MOST_LINES = 8
 _ARROW_ROOM = 40
 _CLOCK_WIDTH, _NUMBER_WIDTH = 72, 96
+_REDO = (QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z"))  # both, as in the window's menu, on every system
+
+
+class _Passes(QObject):
+    """A text field claims Undo and Redo even when it has nothing to take back; then they are the window's."""
+
+    def eventFilter(self, field: QObject, event: QEvent) -> bool:
+        if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not isinstance(event, QKeyEvent):
+            return False
+        asked_first = event.type() == QEvent.Type.ShortcutOverride
+        if QKeySequence(event.keyCombination()) in _REDO and isinstance(field, QLineEdit | QPlainTextEdit):
+            can = _can_redo(field)
+            if not asked_first and can:
+                field.redo()
+            event.setAccepted(can)
+            return asked_first or can
+        if asked_first and event.matches(QKeySequence.StandardKey.Undo) and not _can_undo(field):
+            event.ignore()
+            return True
+        return False
+
+
+def pass_on_undo(field: QLineEdit | QPlainTextEdit) -> None:
+    """Let the window take the file's last change back while `field` has the keyboard and nothing typed to take back."""
+    field.installEventFilter(_Passes(field))
+
+
+def _can_undo(field: QObject) -> bool:
+    if isinstance(field, QLineEdit):
+        return field.isUndoAvailable()
+    return isinstance(field, QPlainTextEdit) and field.document().isUndoAvailable()
+
+
+def _can_redo(field: QObject) -> bool:
+    if isinstance(field, QLineEdit):
+        return field.isRedoAvailable()
+    return isinstance(field, QPlainTextEdit) and field.document().isRedoAvailable()
 
 
 class FieldEditor(QWidget):

@@ -36,10 +36,7 @@ class MainWindow(QMainWindow):
     support_asked = Signal()
 
     def __init__(
-        self,
-        settings: Settings,
-        choose_language: Callable[[str], object],
-        may_close: Callable[[], bool] = lambda: True,
+        self, settings: Settings, choose_language: Callable[[str], object], may_close: Callable[[], bool] = lambda: True
     ) -> None:
         super().__init__()
         self.settings = settings

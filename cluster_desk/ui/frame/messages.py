@@ -198,14 +198,7 @@ def show_error(
     return ask(
         parent,
         Message(
-            fact,
-            error.kept,
-            error.do,
-            about or path,
-            details,
-            icon,
-            "warn",
-            answers or (Answer("close", _("Close")),),
+            fact, error.kept, error.do, about or path, details, icon, "warn", answers or (Answer("close", _("Close")),)
         ),
     )
 

@@ -6,20 +6,175 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMenu, QMenuBar, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
-from cluster_desk.core.language import _
+from cluster_desk.core.language import N_, _
 from cluster_desk.ui.frame.area import Area, MayStay, Narrows
 from cluster_desk.ui.frame.background import Background, ProgressStrip
 from cluster_desk.ui.frame.navigation import Navigation
-from cluster_desk.ui.frame.status_line import StatusLine
-from cluster_desk.ui.frame.top_strip import TopStrip
-from cluster_desk.ui.look import widgets
-from cluster_desk.ui.look.tokens import NARROW_WINDOW
+from cluster_desk.ui.frame.page import picture
+from cluster_desk.ui.look import icons, theme, widgets
+from cluster_desk.ui.look.tokens import NARROW_WINDOW, STATUS_HEIGHT, STRIP_HEIGHT
 
 if TYPE_CHECKING:
     from cluster_desk.ui.forms.form import RecordForm
+
+MENUS = {
+    "file": N_("&File"),
+    "edit": N_("&Edit"),
+    "view": N_("&View"),
+    "go": N_("&Go to"),
+    "print": N_("&Print"),
+    "help": N_("&Help"),
+}
+
+
+class TopStrip(QWidget):
+    """Menus by key (see `MENUS`; an empty one is not shown) and the two buttons that take changes back."""
+
+    def __init__(self, undo: Callable[[], object], redo: Callable[[], object]) -> None:
+        super().__init__()
+        widgets.ground(self, "nav")
+        self.setFixedHeight(STRIP_HEIGHT)
+        self.bar = QMenuBar()
+        self.bar.setNativeMenuBar(False)
+        self.bar.setAccessibleName(_("Menu"))
+        self.bar.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)  # no menu may be cut off
+        self.menus: dict[str, QMenu] = {}
+        for key, title in MENUS.items():
+            menu = QMenu(_(title), self)
+            menu.menuAction().setVisible(False)
+            self.bar.addMenu(menu)
+            self.menus[key] = menu
+        self.undo = self._change_action("arrow_undo", _("Undo"), QKeySequence.StandardKey.Undo, undo)
+        self.redo = self._change_action("arrow_redo", _("Redo"), QKeySequence.StandardKey.Redo, redo)
+        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.add("edit", self.undo, self.redo)
+        row = widgets.row((3, 4, 16, 4), 8, of=(self.bar, widgets.GAP))
+        for each in (self.undo, self.redo):
+            row.addWidget(_tool(each))
+        self.right = widgets.row()
+        row.addLayout(self.right)
+        self.setLayout(widgets.stack(of=((row, 1), widgets.line())))
+        self.can_change("", "")
+
+    def add(self, menu: str, *actions: QAction | QMenu | None) -> None:
+        """Append `actions` to the menu `menu`; None is a hairline."""
+        target = self.menus[menu]
+        for each in actions:
+            if each is None:
+                target.addSeparator()
+            elif isinstance(each, QMenu):
+                target.addMenu(each)
+            else:
+                target.addAction(each)
+        target.menuAction().setVisible(True)
+
+    def fill_when_opened(self, menu: str, make: Callable[[], Sequence[QAction]]) -> None:
+        """Let the menu `menu` hold what `make` gives when it is opened first."""
+        target = self.menus[menu]
+
+        def fill() -> None:
+            if target.isEmpty():
+                self.add(menu, *make())
+
+        target.aboutToShow.connect(fill)
+        target.menuAction().setVisible(True)
+
+    def can_change(self, undo: str, redo: str) -> None:
+        """Say what can be taken back and what brought again, by the names of the changes; "" for nothing."""
+        for action, word, label in ((self.undo, _("Undo"), undo), (self.redo, _("Redo"), redo)):
+            action.setEnabled(bool(label))
+            action.setText(f"{word}: {label}" if label else word)
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(widgets.tip(f"{action.text()} ({keys})"))
+
+    def _change_action(self, icon: str, text: str, keys: QKeySequence.StandardKey, do: Callable[[], object]) -> QAction:
+        made = widgets.action(self, text, do)
+        made.setShortcut(QKeySequence(keys))
+        icons.apply_look(made, icon, 20)
+        return made
+
+
+def _tool(action: QAction) -> QToolButton:
+    made = QToolButton()
+    made.setDefaultAction(action)
+    made.setIconSize(QSize(20, 20))
+    made.setAccessibleName(action.text())
+    return made
+
+
+class StatusLine(QWidget):
+    """Words at the left (saved, last change) and at the right (path, age of the last copy, which can be clicked)."""
+
+    copy_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        widgets.ground(self, "nav")
+        self.setFixedHeight(STATUS_HEIGHT)
+        self.saved = widgets.ElidedLabel("", "small")
+        self.change = widgets.ElidedLabel("", "small")
+        self.path = widgets.ElidedLabel("", "small", cut=Qt.TextElideMode.ElideMiddle)
+        self.copy = widgets.ElidedLabel("", "small")
+        for whole in (self.saved, self.copy):  # where there is little room, the other two give way
+            whole.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._shield = QLabel()
+        self._safe = True
+        copy = widgets.row((0, 0, 0, 0), 4, of=(self._shield, self.copy))
+        self.copy_box = _Clicked(self.copy_asked)
+        self.copy_box.setLayout(copy)
+        theme.on_change(self._draw)
+        self._shield.hide()
+        row = widgets.row((16, 0, 16, 0), 24, of=(self.saved, self.change, widgets.GAP, self.path, self.copy_box))
+        self.setLayout(widgets.stack(of=(widgets.line(), (row, 1))))
+
+    def inform(self, text: str) -> None:
+        """Say `text` where the last change stands: what was just done, in a sentence."""
+        self.change.set_whole(text)
+
+    def show_saved(self, clock: str) -> None:
+        """Say that everything is in the file since `clock` ("14:32")."""
+        self.saved.set_whole(_("All saved, %s") % clock if clock else _("All saved"))
+
+    def show_change(self, label: str) -> None:
+        """Say what the last change was; `label` is its name, translated."""
+        self.change.set_whole(_("Last change: “%s”") % label if label else "")
+
+    def show_path(self, path: str, *, read_only: bool = False, why: str = "") -> None:
+        """Say where the file lies, and that it is open only for reading, and why."""
+        self.path.set_whole(f"{path} · {_('for reading only')}" if read_only else path)
+        if read_only:
+            self.saved.set_whole(f"{_('Open for reading only')}: {why}" if why else _("Open for reading only"))
+
+    def show_copy_age(self, text: str, safe: bool, more: str = "") -> None:
+        """Say how old the last good copy is; without `safe` shield and ink warn. `more` is told under the mouse."""
+        self._safe = safe
+        theme.set_tone(self.copy, "look", "small" if safe else "warn")
+        self.copy_box.setToolTip(widgets.tip(more))
+        self.copy_box.setAccessibleDescription(more)
+        self.copy.set_whole(text)
+        self._shield.setVisible(bool(text))
+        self._draw()
+
+    def _draw(self) -> None:
+        name, ink = ("shield_checkmark_filled", "ok") if self._safe else ("warning_filled", "warn")
+        self._shield.setPixmap(picture(name, 16, ink, self))
+
+
+class _Clicked(QWidget):
+    """Words that lead somewhere by a click; by keyboard the menu does."""
+
+    def __init__(self, clicked: SignalInstance) -> None:
+        super().__init__()
+        self._clicked = clicked
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self._clicked.emit()
 
 
 class Shell(QWidget):

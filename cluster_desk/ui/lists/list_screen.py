@@ -19,9 +19,8 @@ from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.frame import messages
-from cluster_desk.ui.frame.area import MayStay, Narrows
+from cluster_desk.ui.frame.area import MayStay, Narrows, Requests
 from cluster_desk.ui.frame.page import EmptyScreen, ListAndForm, Offer, Page
-from cluster_desk.ui.frame.requests import Requests
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.lists.columns import Column, Row, field_columns
 from cluster_desk.ui.lists.table_view import TableView

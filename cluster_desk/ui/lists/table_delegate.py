@@ -143,13 +143,7 @@ class TableDelegate(QStyledItemDelegate):
             lines = self._broken[key] = wrapped(text, self._fonts[strong], self._metrics[strong], width, self.lines)
         return lines
 
-    def helpEvent(
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        option: QStyleOptionViewItem,
-        index: Index,
-    ) -> bool:
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """Show the whole words where they are cut."""
         if event.type() == QEvent.Type.ToolTip and index.isValid():
             text = self.cut_text(index, option.rect)

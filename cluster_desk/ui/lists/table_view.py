@@ -2,24 +2,99 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.settings import ListLook
 from cluster_desk.ui.lists.columns import Column, Row, cell_text
 from cluster_desk.ui.lists.table_delegate import TableDelegate
-from cluster_desk.ui.lists.table_header import TableHeader
 from cluster_desk.ui.lists.table_model import TableModel
-from cluster_desk.ui.look import theme
+from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.items import ENTER
+from cluster_desk.ui.look.tokens import HEADER_ROW, SMALL
 
 _LEAST_ELASTIC = 200
+_ARROW = 16
+_FORMULA_SIGNS = ("=", "+", "-", "@")
+
+
+class TableHeader(QHeaderView):
+    """Headings that sort on a click, can be dragged to another place and made wider."""
+
+    menu_asked = Signal(object)
+
+    def __init__(self, model: TableModel, delegate: TableDelegate, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._model = model
+        self._delegate = delegate
+        self.setAccessibleName(_("Column headings"))
+        self.setSectionsMovable(True)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setSortIndicatorShown(True)
+        self.setMinimumSectionSize(40)
+        self.setStretchLastSection(False)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), max(HEADER_ROW, QFontMetrics(theme.font(SMALL)).height() + 12))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Draw one heading."""
+        painter.save()
+        painter.fillRect(rect, theme.color("surface2"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
+        font = theme.font(SMALL)
+        metrics = QFontMetrics(font)
+        sorted_by = self.sortIndicatorSection() == section
+        inner = rect.adjusted(self._delegate.left_padding(section), 0, -8, -1)
+        room = inner.width() - (_ARROW if sorted_by else 0)
+        words = _(self._model.columns[section].label)
+        text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        right = self._model.columns[section].right
+        width = metrics.horizontalAdvance(text)
+        left = inner.right() + 1 - width if right else inner.left()
+        painter.setFont(font)
+        painter.setPen(theme.color("text" if sorted_by else "text2"))
+        base = inner.top() + (inner.height() - metrics.height()) / 2 + metrics.ascent()
+        painter.drawText(QPointF(left, round(base)), text)
+        if sorted_by:
+            down = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+            x = left - _ARROW - 2 if right else left + width + 2
+            place = QRectF(x, inner.top() + (inner.height() - _ARROW) // 2, _ARROW, _ARROW)
+            icons.paint(painter, place, "chevron_down" if down else "chevron_up", "text2")
+        painter.restore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(event.globalPos())
 
 
 class TableView(QTableView):
@@ -100,8 +175,6 @@ class TableView(QTableView):
 
     def copy(self) -> None:
         """Put the rows chosen into the clipboard as a table, with its heading, columns as they stand."""
-        from cluster_desk.ui.lists.clipboard_table import table_data
-
         places = self._chosen_places()
         if not places:
             return
@@ -370,3 +443,22 @@ def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
         else:
             runs.append((place, place))
     return runs
+
+
+def table_data(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> QMimeData:
+    """A table for the clipboard: plain text with tabs, and HTML that Word and Excel paste as a table.
+
+    A text that begins like a formula is told to be a text, else Excel would reckon it.
+    """
+    data = QMimeData()
+    lines = ["\t".join(" ".join(cell.split()) for cell in row) for row in (heading, *rows)]
+    data.setText("\n".join(lines))
+    head = "".join(f"<th>{html.escape(cell)}</th>" for cell in heading)
+    body = "".join("<tr>" + "".join(map(_html_cell, row)) + "</tr>" for row in rows)
+    data.setHtml(f'<meta charset="utf-8"><table border="1"><tr>{head}</tr>{body}</table>')
+    return data
+
+
+def _html_cell(cell: str) -> str:
+    form = """ style='mso-number-format:"\\@"'""" if cell.lstrip().startswith(_FORMULA_SIGNS) else ""
+    return f"<td{form}>{html.escape(cell).replace(chr(10), '<br>')}</td>"

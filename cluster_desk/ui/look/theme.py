@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from cluster_desk.core import language
 from cluster_desk.core.language import N_
 from cluster_desk.ui.look import tokens as looks
 from cluster_desk.ui.look.tokens import Tokens
@@ -21,6 +22,11 @@ CHOICES = {"system": N_("As in Windows"), "light": N_("Light"), "dark": N_("Dark
 # Windows' own; what is near it on Linux, first what has a semibold there (see tools/prepare.sh); elsewhere the system's
 # own. Asking which fonts there are would cost more than all else at start.
 FAMILIES = {"win32": ["Segoe UI"], "linux": ["Open Sans", "Noto Sans", "DejaVu Sans"]}
+_LOCALES = {
+    "ru": QLocale(QLocale.Language.Russian, QLocale.Country.Russia),
+    "en": QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom),
+}
+_qt_words: list[QTranslator] = []
 
 
 class _Look(QObject):
@@ -153,3 +159,18 @@ def _body_font() -> QFont:
     made = QFont(families) if families else QFont(QGuiApplication.font())
     made.setPointSizeF(looks.BODY)
     return made
+
+
+def speak(code: str) -> None:
+    """Speak the language `code` from now on; windows made before keep their words until they are made again."""
+    language.set_language(code)
+    code = language.language()
+    QLocale.setDefault(_LOCALES[code])
+    while _qt_words:
+        QApplication.removeTranslator(_qt_words.pop())
+    words = QTranslator()
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    # Qt speaks English by itself.
+    if code != "en" and words.load(f"qtbase_{code}", folder):
+        QApplication.installTranslator(words)
+        _qt_words.append(words)

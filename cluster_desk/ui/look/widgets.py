@@ -69,12 +69,7 @@ class ElidedLabel(QLabel):
     """Words that give way: those that do not fit into `lines` end in an ellipsis and stand whole in a tooltip."""
 
     def __init__(
-        self,
-        text: str = "",
-        look: str = "",
-        *,
-        cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
-        lines: int = 1,
+        self, text: str = "", look: str = "", *, cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight, lines: int = 1
     ) -> None:
         super().__init__()
         self._whole = ""

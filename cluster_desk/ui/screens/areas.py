@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QWidget
 from cluster_desk.core.language import N_
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui.frame.area import Area
-from cluster_desk.ui.frame.requests import Requests
+from cluster_desk.ui.frame.area import Area, Requests
 
 
 def areas_of(

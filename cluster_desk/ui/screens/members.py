@@ -17,10 +17,10 @@ from cluster_desk.data.queries.members import ORGANIZATIONS, PEOPLE, members_on
 from cluster_desk.desk import Desk
 from cluster_desk.rules.members import note_former_head
 from cluster_desk.settings import Settings
-from cluster_desk.ui.forms.day_chip import DayChip
+from cluster_desk.ui.forms.days import DayChip
 from cluster_desk.ui.forms.form import RecordForm
+from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.frame.page import Offer
-from cluster_desk.ui.frame.requests import Requests
 from cluster_desk.ui.lists.columns import Chip, Column, Row
 from cluster_desk.ui.lists.list_screen import Condition, DeclaredList, ListSpec, Segments, ViewStack
 from cluster_desk.ui.look import widgets

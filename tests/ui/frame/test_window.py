@@ -21,7 +21,7 @@ from cluster_desk.ui.frame.main_window import MainWindow
 from cluster_desk.ui.frame.page import EmptyScreen, ListAndForm, Offer, Page, SidePanel
 from cluster_desk.ui.frame.shell import Shell
 from cluster_desk.ui.frame.start_screen import StartScreen, opened_words
-from cluster_desk.ui.look import drawings, icons, speech, theme, tokens
+from cluster_desk.ui.look import drawings, icons, theme, tokens
 
 NOW = datetime(2026, 10, 13, 14, 32)
 
@@ -172,7 +172,7 @@ def test_qts_own_buttons_speak_the_language_chosen(qtbot: QtBot) -> None:
         return box.button(QDialogButtonBox.StandardButton.Cancel).text().replace("&", "")
 
     assert cancel() == "Отмена"
-    speech.speak("en")
+    theme.speak("en")
     assert cancel() == "Cancel"
     assert QLocale().language() == QLocale.Language.English
 
@@ -334,7 +334,7 @@ def test_every_screen_has_its_page_and_every_link_leads_to_one(code: str) -> Non
 
 @pytest.mark.parametrize("code", ["ru", "en"])
 def test_every_picture_of_the_help_is_there_and_shown(qtbot: QtBot, code: str) -> None:
-    speech.speak(code)
+    theme.speak(code)
     named = {
         (path.stem, name)
         for path in (help_pages.FOLDER / code).glob("*.md")

@@ -35,9 +35,8 @@ from cluster_desk.rules.calendar.entries import Entry
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.items import ENTER, Index
 from cluster_desk.ui.look.widgets import tip
-from cluster_desk.ui.screens.calendar.entry_painting import LANE, EntryPainter
+from cluster_desk.ui.screens.calendar.entry_painting import DAYS, LANE, EntryPainter, Placed, Week, lay_week, weeks_of
 from cluster_desk.ui.screens.calendar.entry_words import day_heading, day_off_word, describe_entry
-from cluster_desk.ui.screens.calendar.lanes import DAYS, Placed, Week, lay_week, weeks_of
 
 DAY_HEAD = 23
 """The height of a day's own line, in logical pixels."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import calendar as months
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QStackedWidget, QToolButton, QWidget
 
 from cluster_desk.core.errors import Problems, UserError
@@ -19,26 +20,142 @@ from cluster_desk.data.queries.days_off import days_off
 from cluster_desk.desk import Desk
 from cluster_desk.rules.calendar import moves as calendar_moves
 from cluster_desk.rules.calendar.bookings import all_double_bookings
-from cluster_desk.rules.calendar.entries import Calendar, Entry, calendar
+from cluster_desk.rules.calendar.entries import Calendar, CalendarFilter, Entry, calendar
 from cluster_desk.rules.plan.shift import later
-from cluster_desk.settings import Settings
+from cluster_desk.settings import ListLook, Settings
+from cluster_desk.ui.forms.editors import QuietCombo
 from cluster_desk.ui.frame import messages
-from cluster_desk.ui.frame.page import Page
-from cluster_desk.ui.frame.requests import Requests
+from cluster_desk.ui.frame.area import Requests
+from cluster_desk.ui.frame.page import FilterRow, Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
+from cluster_desk.ui.lists.columns import Chip, Column
 from cluster_desk.ui.lists.list_screen import Segments
+from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.screens.calendar.calendar_filters import CalendarFilters
-from cluster_desk.ui.screens.calendar.entry_list import EntryTable
-from cluster_desk.ui.screens.calendar.entry_words import period_title, short_title
+from cluster_desk.ui.screens.calendar.entry_words import (
+    KINDS,
+    STATE_WORDS,
+    period_title,
+    short_title,
+    state_of,
+    when_words,
+)
 from cluster_desk.ui.screens.calendar.month_grid import MonthGrid
 from cluster_desk.ui.screens.calendar.side_list import SidePane
 from cluster_desk.ui.screens.calendar.year_grid import YearGrid
 from cluster_desk.ui.screens.log.event_form import EventDialog
+from cluster_desk.ui.screens.plan.plan_model import STATE_LOOKS
 
 _VIEWS = (("month", N_("Month")), ("week", N_("Week")), ("year", N_("Year")), ("list", N_("List")))
 _KINDS = {"item": "PlanItem", "step": "PlanItem", "meeting": "Meeting", "event": "Event"}
 _WEEK = 7
+
+
+class _EntryRow(NamedTuple):
+    """An entry as the list shows it; its place is its key, `order` what it is sorted by."""
+
+    id: int
+    when: str
+    title: str
+    number: str
+    section: int | None
+    people: str
+    kind: str
+    state: str
+    order: str
+
+
+class EntryTable(TableView):
+    """A row an entry; its key is its place among `entries`."""
+
+    def __init__(self, look: ListLook) -> None:
+        columns = [
+            Column("when", N_("When"), width=190, order=lambda row: row.order),
+            Column("title", N_("What"), width=360, elastic=True),
+            Column("number", N_("№"), width=60),
+            Column("section", N_("Section"), "number", 70),
+            Column("people", N_("People"), width=190, quiet=True),
+            Column("kind", N_("Kind"), width=130, quiet=True, hidden=True),
+            Column("state", N_("State"), width=150, chip=_state_chip),
+        ]
+        super().__init__(_("Calendar"), columns, look, lines=2)
+        self.entries: list[Entry] = []
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Show these."""
+        self.entries = list(entries)
+        self.set_rows(_row(place, one) for place, one in enumerate(self.entries))
+
+
+def _row(place: int, one: Entry) -> _EntryRow:
+    kind = _(KINDS[one.kind])
+    state = state_of(one)
+    order = f"{one.first.isoformat()} {one.time} {one.last.isoformat()}"
+    people = ", ".join(one.people)
+    return _EntryRow(place, when_words(one), one.title, one.number, one.section or None, people, kind, state, order)
+
+
+def _state_chip(row: _EntryRow) -> Chip:
+    icon, tone = STATE_LOOKS[row.state]
+    return Chip(_(STATE_WORDS[row.state]), tone, icon, filled=False)
+
+
+class CalendarFilters(QObject):
+    """Puts the boxes into `row`; `changed` when one is changed."""
+
+    changed = Signal()
+
+    def __init__(self, row: FilterRow) -> None:
+        super().__init__(row)
+        self.plans, self.sections, self.people, self.states = (QuietCombo() for _n in range(4))
+        names = (_("Plan"), _("Section"), _("Person"), _("State"))
+        boxes = (self.plans, self.sections, self.people, self.states)
+        for box, name, wide in zip(boxes, names, (250, 210, 210, 160), strict=True):
+            box.setAccessibleName(name)
+            box.setFixedWidth(wide)
+            box.setMaxVisibleItems(16)
+            box.view().setMinimumWidth(max(wide, 280))
+            row.add(box)
+            box.currentIndexChanged.connect(lambda *_: self.changed.emit())
+        row.add(widgets.button(_("Show all"), self.clear, look="link"))
+        _offer(self.states, _("Any state"), [(_(words), code) for code, words in STATE_WORDS.items()])
+
+    def offer(self, calendar: Calendar) -> None:
+        """Let choose among what there is; what is chosen stays chosen."""
+        _offer(self.plans, _("All plans"), [(head.name, head.id) for head in calendar.plans])
+        plan = self.plans.currentData() or 0
+        sections = [one for one in calendar.sections if one.plan == plan or (not plan and one.plan == _first(calendar))]
+        _offer(self.sections, _("All sections"), [(one.name, one.number) for one in sections])
+        _offer(self.people, _("Everybody"), [(name, name) for name in calendar.people()])
+
+    def wanted(self) -> CalendarFilter:
+        """What is chosen."""
+        return CalendarFilter(
+            self.plans.currentData() or 0,
+            self.sections.currentData() or 0,
+            self.people.currentData() or "",
+            self.states.currentData() or "",
+        )
+
+    def clear(self) -> None:
+        """Show everything."""
+        for box in (self.plans, self.sections, self.people, self.states):
+            box.setCurrentIndex(0)
+
+
+def _first(calendar: Calendar) -> int:
+    return calendar.sections[0].plan if calendar.sections else 0
+
+
+def _offer(box: QuietCombo, everything: str, choices: Sequence[tuple[str, Any]]) -> None:
+    chosen = box.currentData()
+    box.blockSignals(True)
+    box.clear()
+    box.addItem(everything, None)
+    for text, data in choices:
+        box.addItem(text, data)
+    box.setCurrentIndex(max(0, box.findData(chosen)) if chosen is not None else 0)
+    box.blockSignals(False)
 
 
 class CalendarScreen(Page):

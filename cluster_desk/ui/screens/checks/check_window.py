@@ -16,9 +16,9 @@ from cluster_desk.core.records.catalog import AREA_OF_TABLE
 from cluster_desk.desk import Desk
 from cluster_desk.rules.findings import Doubt, Finding, judged_fine
 from cluster_desk.ui.frame import messages
+from cluster_desk.ui.frame.background import OneThread
 from cluster_desk.ui.frame.page import EmptyScreen
 from cluster_desk.ui.frame.subscriptions import subscribe
-from cluster_desk.ui.frame.worker_thread import OneThread
 from cluster_desk.ui.lists.columns import Chip, Column
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets

@@ -31,7 +31,7 @@ from cluster_desk.data.queries.minutes import Seated, roll_of
 from cluster_desk.desk import Desk
 from cluster_desk.rules.council.problems import day_next_time
 from cluster_desk.ui.forms.cases_dialog import CasesDialog, doubtful
-from cluster_desk.ui.forms.dates import day_of_week
+from cluster_desk.ui.forms.days import day_of_week
 from cluster_desk.ui.forms.editors import DayEditor
 from cluster_desk.ui.forms.fields_pane import ProblemLine
 from cluster_desk.ui.frame import messages

@@ -7,13 +7,14 @@ as a change of its own that can be undone.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QToolButton, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QToolButton, QWidget
 
 from cluster_desk.core.errors import Problem, Problems, UserError
 from cluster_desk.core.language import N_, _
@@ -24,21 +25,20 @@ from cluster_desk.desk import Desk
 from cluster_desk.rules.council.minutes import confirmation_doubts, confirmed, unlocked
 from cluster_desk.rules.council.problems import repeat_meetings
 from cluster_desk.settings import Settings
-from cluster_desk.ui.forms.dates import full_day
+from cluster_desk.ui.forms.days import full_day
 from cluster_desk.ui.forms.form import FormDialog, RecordForm
 from cluster_desk.ui.frame import messages
+from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page
-from cluster_desk.ui.frame.requests import Requests
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
-from cluster_desk.ui.lists.list_screen import ListScreen
+from cluster_desk.ui.lists.list_screen import ListScreen, Segments
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MEETINGS_WIDTH, SIDE_LIST_WIDTH
 from cluster_desk.ui.screens.council.agenda_view import AgendaView
 from cluster_desk.ui.screens.council.attendance_view import AttendanceView
-from cluster_desk.ui.screens.council.decisions_view import DecisionsList
+from cluster_desk.ui.screens.council.decisions_table import DecisionsList
 from cluster_desk.ui.screens.council.dialogs import ConfirmDialog, RepeatDialog, UnlockDialog, ask_before_printing
 from cluster_desk.ui.screens.council.meeting_context import MeetingNames
-from cluster_desk.ui.screens.council.meeting_tabs import MeetingActions, MeetingTabs
 from cluster_desk.ui.screens.council.meetings_list import MeetingsList, meeting_lines
 from cluster_desk.ui.screens.council.minutes_view import MinutesView
 
@@ -47,6 +47,73 @@ _NOT_ASKED = ("agenda", "attendance", "guests", "minutes_state", "confirmed_on",
 """What a new meeting does not have yet."""
 
 _TABS = {"agenda": "agenda_view", "attendance": "attendance", "minutes": "minutes", "decisions": "decisions"}
+_VIEWS = (
+    ("agenda", N_("Agenda")),
+    ("attendance", N_("Attendance")),
+    ("minutes", N_("Minutes|document")),
+    ("decisions", N_("Decisions")),
+)
+
+
+@dataclass(frozen=True)
+class _Offer:
+    """A paper that a tab offers, its button's words (a msgid) and icon; the main one is blue."""
+
+    tab: str
+    paper: str
+    words: str
+    icon: str = "print"
+    main: bool = False
+
+
+_OFFERS: Sequence[_Offer] = (
+    _Offer("agenda", "invitations", N_("Invite…"), "mail"),
+    _Offer("agenda", "agenda", N_("Print the agenda…"), main=True),
+    _Offer("attendance", "attendance", N_("Attendance sheet…"), main=True),
+    _Offer("minutes", "minutes", N_("Print the minutes…")),
+    _Offer("minutes", "extract", N_("Extract…"), "document"),
+    _Offer("decisions", "extract", N_("Extract…"), "document"),
+    _Offer("decisions", "decisions", N_("Register…")),
+)
+
+
+class MeetingTabs(QWidget):
+    """«Повестка», «Присутствие», «Протокол», «Решения»; Alt+1 to Alt+4 lead there."""
+
+    def __init__(self, choose: Callable[[str], object]) -> None:
+        super().__init__()
+        self._segments = Segments(
+            [(key, _(text).partition("|")[0]) for key, text in _VIEWS], "agenda", choose, look="tab"
+        )
+        self.setLayout(widgets.row((MARGIN_LEFT - 4, 0, 0, 0), of=(self._segments, widgets.GAP)))
+        for place, (key, _text) in enumerate(_VIEWS, start=1):
+            QShortcut(QKeySequence(f"Alt+{place}"), self, lambda key=key: choose(key))
+            self._segments.buttons[key].setToolTip(f"Alt+{place}")
+
+    def choose(self, key: str) -> None:
+        """Show the tab `key` as chosen."""
+        self._segments.choose(key)
+
+
+class MeetingActions:
+    """The buttons of a meeting's papers in the page's header; those of papers that there are not are left out."""
+
+    def __init__(self, page: Page, printing: Callable[[str], object] | None) -> None:
+        from cluster_desk.reports.catalog import PAPERS
+
+        there = {paper.id for paper in PAPERS} if printing else set()
+        self._buttons: list[tuple[str, QPushButton]] = []
+        for offer in _OFFERS:
+            if printing and offer.paper in there:
+                look = "primary" if offer.main else ""
+                button = widgets.button(_(offer.words), partial(printing, offer.paper), look=look, icon=offer.icon)
+                page.add_action(button)
+                self._buttons.append((offer.tab, button))
+
+    def show_for(self, tab: str) -> None:
+        """Show the buttons of a tab."""
+        for own, button in self._buttons:
+            button.setVisible(own == tab)
 
 
 class MeetingsView(QSplitter):

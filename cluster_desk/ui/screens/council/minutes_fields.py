@@ -19,11 +19,7 @@ from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.screens.council.decisions_table import DecisionsTable
 from cluster_desk.ui.screens.council.name_completer import NamesInText
 
-_VOTE_WORDS = {
-    "votes_for": N_("Voted for"),
-    "votes_against": N_("against"),
-    "votes_abstained": N_("abstained"),
-}
+_VOTE_WORDS = {"votes_for": N_("Voted for"), "votes_against": N_("against"), "votes_abstained": N_("abstained")}
 _NOT_STATED = -1
 
 

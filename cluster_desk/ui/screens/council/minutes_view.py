@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from cluster_desk.core.errors import Problem
@@ -17,15 +17,61 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import AgendaItem, Decision, Meeting, MinutesState
 from cluster_desk.data.queries.minutes import Roll
 from cluster_desk.rules.council.executors import executors_in
-from cluster_desk.ui.forms.dates import day_in_words
-from cluster_desk.ui.look import widgets
-from cluster_desk.ui.look.tokens import MARGIN_RIGHT
+from cluster_desk.ui.forms.days import day_in_words
+from cluster_desk.ui.lists.card_list import CardList, room_for
+from cluster_desk.ui.look import icons, theme, widgets
+from cluster_desk.ui.look.tokens import MARGIN_RIGHT, SMALL
 from cluster_desk.ui.screens.council.agenda_table import number_of
 from cluster_desk.ui.screens.council.meeting_context import QuorumLine, StoreMeeting
 from cluster_desk.ui.screens.council.minutes_fields import MinutesFields
-from cluster_desk.ui.screens.council.questions_list import QuestionsList, how_far
 
 _LIST_WIDTH, _LIST_NARROW = 290, 190
+_LEFT, _RIGHT, _TOP = 58, 12, 11
+_LOOKS = {
+    "empty": ("circle", "text2", N_("nothing written down")),
+    "begun": ("circle_half_fill", "info", N_("begun")),
+    "whole": ("checkmark_circle_filled", "ok", N_("written down")),
+}
+
+
+def how_far(item: AgendaItem) -> str:
+    """How far a question is written down (heard, decided, voted): "empty", "begun" or "whole"."""
+    values = [bool(item.heard.strip()), bool(item.decisions), item.votes_for is not None]
+    return "whole" if all(values) else "begun" if any(values) or item.spoke.strip() else "empty"
+
+
+class QuestionsList(CardList):
+    """The list; `chosen` tells the place of a question."""
+
+    items: Sequence[AgendaItem]
+
+    def __init__(self) -> None:
+        super().__init__(_("Questions of the meeting"))
+
+    def words(self, place: int) -> str:
+        return f"{number_of(self.items, place)}. {self.items[place].topic}"
+
+    def said(self, place: int) -> str:
+        return f"{self.words(place)}, {_(_LOOKS[how_far(self.items[place])][2])}"
+
+    def card_height(self, place: int, width: int) -> int:
+        return room_for(self.items[place].topic, width - _LEFT - _RIGHT, 3).height() + 2 * _TOP + 4
+
+    def paint_card(self, painter: QPainter, rect: QRect, place: int) -> None:
+        item = self.items[place]
+        icon, ink, _said = _LOOKS[how_far(item)]
+        icons.paint(painter, QRectF(rect.left() + 16, rect.center().y() - 7, 16, 16), icon, ink)
+        painter.setFont(theme.font(SMALL))
+        painter.setPen(theme.color("text2"))
+        spot = QRect(rect.left() + 32, rect.top(), 20, rect.height() - 1)
+        painter.drawText(
+            spot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number_of(self.items, place)
+        )
+        painter.setPen(theme.color("text"))
+        words = room_for(item.topic, rect.width() - _LEFT - _RIGHT, 3)
+        top = rect.top() + (rect.height() - words.height()) // 2
+        spot = QRect(rect.left() + _LEFT, top, words.width() + 2, words.height())
+        painter.drawText(spot, int(Qt.TextFlag.TextWordWrap), item.topic)
 
 
 class MinutesView(QSplitter):
@@ -35,10 +81,7 @@ class MinutesView(QSplitter):
     unlock_asked = Signal()
 
     def __init__(
-        self,
-        store: StoreMeeting,
-        names: Callable[[], Sequence[str]],
-        subject_name: Callable[[str], str],
+        self, store: StoreMeeting, names: Callable[[], Sequence[str]], subject_name: Callable[[str], str]
     ) -> None:
         super().__init__()
         self._keep = store

@@ -17,12 +17,12 @@ from cluster_desk.rules.checks.catalog import check_meetings_only
 from cluster_desk.rules.findings import Finding
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.editors import DayEditor
-from cluster_desk.ui.frame.requests import Requests
+from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.lists.columns import Row
 from cluster_desk.ui.lists.list_screen import Condition, DeclaredList, ListSpec, ViewStack
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.screens.checks.check_window import KEYS, Checker
-from cluster_desk.ui.screens.council.decisions_view import DecisionsList
+from cluster_desk.ui.screens.council.decisions_table import DecisionsList
 from cluster_desk.ui.screens.council.meetings import MeetingsView
 
 

@@ -13,8 +13,8 @@ from cluster_desk.data.queries.log import log_years
 from cluster_desk.data.queries.participation import log_totals
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
+from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.frame.page import Page
-from cluster_desk.ui.frame.requests import Requests
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.lists.columns import Column, Row
 from cluster_desk.ui.lists.list_screen import ViewStack

@@ -4,17 +4,192 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QIntValidator, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.ui.forms.editors import QuietCombo
-from cluster_desk.ui.frame.worker_thread import OneThread
-from cluster_desk.ui.look import widgets
+from cluster_desk.ui.frame.background import OneThread
+from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.tokens import FILTER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT
-from cluster_desk.ui.screens.papers.pdf_pages import PdfPages
-from cluster_desk.ui.screens.papers.sheets import BY_WIDTH, STEPS, WHOLE_PAGE, Sheets
+from cluster_desk.ui.screens.papers.printing import PageSize, PdfPages
+
+GAP, MARGIN = 18, 18
+BY_WIDTH, WHOLE_PAGE = "width", "page"
+_DOTS_PER_POINT = 96 / 72
+STEPS = (50, 75, 100, 125, 150, 200)
+_MOST_PICTURES = 12
+
+
+class _Canvas(QWidget):
+    """The shade with the pages on it; asks for pictures of those that are seen."""
+
+    def __init__(self, wanted: Callable[[int], QImage | None]) -> None:
+        super().__init__()
+        self._wanted = wanted
+        self.places: list[QRect] = []
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(event.rect(), theme.color("page_shade"))
+        for number, place in enumerate(self.places):
+            if place.intersects(event.rect()):
+                # Paper is white in every look.
+                painter.fillRect(place, Qt.GlobalColor.white)
+                picture = self._wanted(number)
+                if picture is not None:
+                    painter.drawImage(QRectF(place), picture)
+        painter.end()
+
+
+class Sheets(QScrollArea):
+    """The pages of a PDF. `page_changed` tells the page in view (from 0), `zoomed` the zoom in per cent."""
+
+    page_changed = Signal(int)
+    zoomed = Signal(int)
+    drawn = Signal(int)
+
+    def __init__(self, thread: OneThread, failed: Callable[[BaseException], object]) -> None:
+        super().__init__()
+        self._thread, self._failed = thread, failed
+        self._pdf: PdfPages | None = None
+        self.zoom: str | int = BY_WIDTH
+        self._pictures: dict[tuple[int, float], QImage] = {}
+        self._asked: set[tuple[int, float]] = set()
+        self._canvas = _Canvas(self._picture)
+        self.page = 0
+        self.setWidget(self._canvas)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setAccessibleName(_("Pages"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.verticalScrollBar().valueChanged.connect(self._find_page)
+        self.verticalScrollBar().setSingleStep(40)
+
+    @property
+    def sizes(self) -> list[PageSize]:
+        """The pages' sizes."""
+        return self._pdf.sizes if self._pdf else []
+
+    def show_pdf(self, pdf: PdfPages) -> None:
+        """Show other pages; the place in the paper stays as far as there is one."""
+        old, self._pdf = self._pdf, pdf
+        if old is not None:
+            self._thread.run(old.close, lambda _none: None, self._failed)
+        self._pictures.clear()
+        self._asked.clear()
+        at = self.verticalScrollBar().value()
+        self._arrange()
+        self.verticalScrollBar().setValue(at)
+        self._find_page()
+        self._canvas.update()
+
+    def set_zoom(self, zoom: str | int) -> None:
+        """Show at `zoom` per cent, or `BY_WIDTH`, or `WHOLE_PAGE`; the page in view stays in view."""
+        self.zoom = zoom
+        page = self.page
+        self._arrange()
+        self.go_to(page)
+        self._canvas.update()
+
+    def change_zoom(self, larger: bool) -> None:
+        """Go to the next step of the zoom."""
+        now = self.percent()
+        steps = [step for step in STEPS if (step > now if larger else step < now)]
+        if steps:
+            self.set_zoom(steps[0] if larger else steps[-1])
+
+    def percent(self) -> int:
+        """The zoom shown now, per cent."""
+        return round(self._scale() / _DOTS_PER_POINT * 100)
+
+    def go_to(self, page: int) -> None:
+        """Bring the top of `page` (from 0) into view."""
+        if 0 <= page < len(self._canvas.places):
+            self.verticalScrollBar().setValue(self._canvas.places[page].top() - MARGIN)
+
+    def _scale(self) -> float:
+        """Logical pixels a point."""
+        if isinstance(self.zoom, int) or not self.sizes:
+            return _DOTS_PER_POINT * (self.zoom if isinstance(self.zoom, int) else 100) / 100
+        room = self._room()
+        widest = max(size.width for size in self.sizes)
+        by_width = max(0.1, (room.width() - 2 * MARGIN) / widest)
+        if self.zoom == BY_WIDTH:
+            return by_width
+        return min(by_width, max(0.1, (room.height() - 2 * MARGIN) / max(size.height for size in self.sizes)))
+
+    def _room(self) -> QSize:
+        """The room for pages, with the scroll bar's kept free, so that nothing jumps when it comes."""
+        return self.maximumViewportSize() - QSize(self.verticalScrollBar().sizeHint().width(), 0)
+
+    def _arrange(self) -> None:
+        scale = self._scale()
+        sizes = [QSize(round(size.width * scale), round(size.height * scale)) for size in self.sizes]
+        width = max([*(size.width() for size in sizes), 0]) + 2 * MARGIN
+        width = max(width, self._room().width())
+        places, top = [], MARGIN
+        for size in sizes:
+            places.append(QRect((width - size.width()) // 2, top, size.width(), size.height()))
+            top += size.height() + GAP
+        self._canvas.places = places
+        self._canvas.resize(width, max(top - GAP + MARGIN, self.viewport().height()))
+        bar = self.verticalScrollBar()
+        bar.setPageStep(self.viewport().height())
+        self.zoomed.emit(self.percent())
+
+    def _find_page(self) -> None:
+        """The page in view is the one that covers the upper third of what is seen."""
+        line = self.verticalScrollBar().value() + self.viewport().height() // 3
+        below = [number for number, place in enumerate(self._canvas.places) if place.top() - GAP <= line]
+        page = below[-1] if below else 0
+        changed, self.page = page != self.page, page
+        if changed:
+            self.page_changed.emit(page)
+
+    def _picture(self, number: int) -> QImage | None:
+        """The picture of a page if it is drawn; it is asked for otherwise, and one of another size stands in."""
+        if self._pdf is None:
+            return None
+        scale = self._scale() * self.devicePixelRatioF()
+        key = (number, round(scale, 3))
+        if key in self._pictures:
+            return self._pictures[key]
+        if key not in self._asked:
+            self._asked.add(key)
+            pdf = self._pdf
+            self._thread.run(
+                lambda: (pdf.picture(number, scale), pdf.text(number)) if self._pdf is pdf else None,
+                lambda drawn: self._keep(key, pdf, drawn),
+                self._failed,
+            )
+        return next((picture for (page, _scale), picture in self._pictures.items() if page == number), None)
+
+    def _keep(self, key: tuple[int, float], pdf: PdfPages, drawn: tuple[QImage, str] | None) -> None:
+        self._asked.discard(key)
+        if drawn is None or pdf is not self._pdf:
+            return
+        picture, text = drawn
+        while len(self._pictures) >= _MOST_PICTURES:
+            del self._pictures[next(iter(self._pictures))]
+        self._pictures[key] = picture
+        if key[0] == self.page:
+            self.setAccessibleDescription(text)
+        self._canvas.update()
+        self.drawn.emit(key[0])
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.change_zoom(event.angleDelta().y() > 0)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._arrange()
+        self._find_page()
 
 
 class PrintPreview(QWidget):

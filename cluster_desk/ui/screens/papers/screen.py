@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QSplitter, QStackedWidget, QWidget
 
 from cluster_desk.core.errors import UserError, known
 from cluster_desk.core.file_writing import file_name, with_ending
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
+from cluster_desk.data.queries.reader import Reader
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import Paper
 from cluster_desk.reports.document import Document
@@ -24,21 +25,24 @@ from cluster_desk.reports.formats import FORMATS, write_paper
 from cluster_desk.rules.findings import Finding
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame import messages
+from cluster_desk.ui.frame.area import Requests
+from cluster_desk.ui.frame.background import OneThread
 from cluster_desk.ui.frame.opening import open_file
-from cluster_desk.ui.frame.page import EmptyScreen, Page
-from cluster_desk.ui.frame.requests import Requests
+from cluster_desk.ui.frame.page import EmptyScreen, Page, picture
 from cluster_desk.ui.frame.subscriptions import subscribe
-from cluster_desk.ui.frame.worker_thread import OneThread
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.screens.papers.paper_checks import PaperChecks, findings_for
+from cluster_desk.ui.look.tokens import MARGIN_RIGHT
+from cluster_desk.ui.screens.checks.check_window import findings_words
 from cluster_desk.ui.screens.papers.paper_options import PaperOptions
-from cluster_desk.ui.screens.papers.pdf_pages import PdfPages
 from cluster_desk.ui.screens.papers.print_preview import PrintPreview
+from cluster_desk.ui.screens.papers.printing import PdfPages
 
 _PANEL_WIDTH = 352
 _FOLDER = "papers"
 _Built = tuple[Document, PdfPages, list[Finding] | None]
 _FORMATS = {each.suffix: each.name for each in FORMATS}
+_MOST_LISTED = 3
+_MEETING_PAPERS = ("agenda", "invitations")
 
 
 class PapersScreen(QWidget):
@@ -260,3 +264,64 @@ def _end(thread: OneThread, opened: list[PdfPages]) -> None:
         thread.stop()
     while opened:
         opened.pop().close()
+
+
+def findings_for(read: Reader, paper: Paper, values: dict[str, str]) -> list[Finding] | None:
+    """What looks wrong in what `paper` tells with these options; None for a paper that nothing is checked of."""
+    from cluster_desk.reports.document.options import resolve_options
+    from cluster_desk.reports.shared.meetings import MEETING, meeting_of
+    from cluster_desk.reports.shared.plans import PLAN
+    from cluster_desk.rules.checks.catalog import check, check_meetings_only
+
+    if PLAN in paper.options:
+        return check(read, [int(resolve_options((PLAN,), read, values)[PLAN.name])])
+    if paper.id in _MEETING_PAPERS:
+        return check_meetings_only(read, meeting_of(read, resolve_options((MEETING,), read, values)).id)
+    return None
+
+
+class PaperChecks(QWidget):
+    """«Проверка: 3 замечания», each with «Перейти»; the first few, and how many more there are."""
+
+    def __init__(self, go: Callable[[Finding], object] | None) -> None:
+        super().__init__()
+        self._go = go
+        self.title = widgets.label("", "strong")
+        self.foot = widgets.label("", "small", wrap=True)
+        self._lines = widgets.stack(spacing=4)
+        layout = widgets.stack((18, 4, MARGIN_RIGHT, 14), 6, of=(widgets.line(),))
+        layout.addSpacing(6)
+        widgets.fill(layout, self.title, self._lines, self.foot)
+        self.setLayout(layout)
+        self.hide()
+
+    def show_findings(self, findings: Sequence[Finding] | None) -> None:
+        """Show these; None puts the whole away."""
+        self._clear()
+        self.setVisible(findings is not None)
+        if findings is None:
+            return
+        self.title.setText(findings_words(len(findings)) if findings else _("Check: nothing looks wrong"))
+        for one in findings[:_MOST_LISTED]:
+            self._lines.addWidget(self._line(one))
+        more = len(findings) - _MOST_LISTED
+        words = _("Printing is possible all the same")
+        text = n_("and %d more in the check", "and %d more in the check", more) % more if more > 0 else ""
+        self.foot.setText(f"{text[:1].upper()}{text[1:]}. {words}" if text else words)
+        self.foot.setVisible(bool(findings))
+
+    def _line(self, one: Finding) -> QWidget:
+        row = widgets.row()
+        image = QLabel()
+        image.setPixmap(picture("warning_filled", 16, "warn", self))
+        words = widgets.ElidedLabel(f"{one.where}: {one.text}", lines=2)
+        widgets.fill(row, image, (words, 1))
+        if self._go is not None:
+            go = self._go
+            button = widgets.button(_("Go there"), lambda: go(one), look="small")
+            button.setAccessibleName(f"{_('Go there')}: {one.where}")
+            row.addWidget(button)
+        return widgets.holder(row)
+
+    def _clear(self) -> None:
+        widgets.clear(self._lines)

@@ -19,7 +19,7 @@ from cluster_desk.core.deadlines.days_off import DayOffWarning, DaysOff, day_off
 from cluster_desk.core.language import _
 from cluster_desk.core.russian import day_and_month
 from cluster_desk.core.russian.dates import describe_day
-from cluster_desk.ui.forms.calendar_popup import open_calendar
+from cluster_desk.ui.forms.days import open_calendar
 from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.tokens import Ink
 from cluster_desk.ui.screens.plan.month_strip import MonthStrip

@@ -17,10 +17,9 @@ from cluster_desk.data.queries.days_off import days_off
 from cluster_desk.desk import Desk
 from cluster_desk.rules.plan.lines import Key, Line, people_of
 from cluster_desk.ui.frame import messages
-from cluster_desk.ui.lists.clipboard_table import table_data
+from cluster_desk.ui.lists.table_view import table_data
 from cluster_desk.ui.look import icons
 from cluster_desk.ui.screens.plan.deadline_editor import DeadlineEditor, edit_deadline
-from cluster_desk.ui.screens.plan.item_form import open_form
 from cluster_desk.ui.screens.plan.next_year import NextYearDialog
 from cluster_desk.ui.screens.plan.plan_dialogs import (
     CancelledDialog,
@@ -29,6 +28,7 @@ from cluster_desk.ui.screens.plan.plan_dialogs import (
     NewPlanDialog,
     ResponsibleDialog,
     ShiftDialog,
+    open_form,
 )
 from cluster_desk.ui.screens.plan.plan_model import (
     COLUMNS,

@@ -5,29 +5,24 @@ What was measured once (where words wrap, how wide they are) is kept, so that sc
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QPlainTextEdit,
-    QStyleOptionViewItem,
-    QTreeView,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractItemModel, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPlainTextEdit, QStyleOptionViewItem, QTreeView, QWidget
 
-from cluster_desk.core.language import _
+from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.fields import Kind
 from cluster_desk.rules.plan.lines import Line
 from cluster_desk.ui.lists.cells import CellDelegate, typed_in
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.items import ENTER
-from cluster_desk.ui.look.tokens import SECTION_ROW, SMALL, Ink, Tokens, Tone
+from cluster_desk.ui.look.tokens import HEADER_ROW, SECTION_ROW, SMALL, Ink, Tokens, Tone
 from cluster_desk.ui.look.wrapping import wrapped
 from cluster_desk.ui.screens.plan.month_strip import paint_strip
 from cluster_desk.ui.screens.plan.plan_model import (
     COLUMNS,
     DEADLINE,
     FIELDS,
+    HEADINGS,
     NUMBER,
     STATE,
     STATE_LOOKS,
@@ -62,6 +57,7 @@ _PAINTED = (NUMBER, DEADLINE, STRIP, STATE)
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _KEPT = 20_000
 _SHORT_TITLE = 30
+_LETTERS = N_("J F M A M J J A S O N D")
 
 
 class PlanDelegate(CellDelegate):
@@ -345,3 +341,55 @@ class PlanDelegate(CellDelegate):
         self._model.take(line, column, text)
         if key in _TABS:
             self.typed_on.emit(self._model.place_of(line), column, -1 if key == Qt.Key.Key_Backtab else 1)
+
+
+class PlanHeader(QHeaderView):
+    """Headings; the month of today stands out."""
+
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, model: PlanModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._model = model
+        self.setAccessibleName(_("Column headings"))
+        self.setFixedHeight(HEADER_ROW)
+        self.setMinimumSectionSize(40)
+        self.setHighlightSections(False)
+        self.setStretchLastSection(False)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.fillRect(rect, theme.color("surface2"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
+        font = theme.font(SMALL)
+        painter.setFont(font)
+        painter.setPen(theme.color("text2"))
+        metrics = QFontMetrics(font)
+        base = rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent()
+        if section == STRIP:
+            self._paint_months(painter, rect, base)
+            return
+        left, right = PADDING[section]
+        room = rect.width() - left - (0 if section == NUMBER else right)
+        text = metrics.elidedText(_(HEADINGS[section]), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(rect.left() + left, round(base)), text)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(event.globalPos())
+
+    def _paint_months(self, painter: QPainter, rect: QRect, base: float) -> None:
+        months = self._model.months
+        if not months:
+            return
+        letters = _(_LETTERS).split()
+        wide = rect.width() / len(months)
+        today = self._model.today
+        for number, month in enumerate(months):
+            now = (month.year, month.month) == (today.year, today.month)
+            font = theme.font(SMALL, strong=now)
+            painter.setFont(font)
+            painter.setPen(theme.color("text" if now else "text2"))
+            letter = letters[month.month - 1]
+            if wide < 9 and month.month % 3 != 1:
+                continue
+            half = QFontMetrics(font).horizontalAdvance(letter) / 2
+            painter.drawText(QPointF(rect.left() + wide * (number + 0.5) - half, round(base)), letter)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from cluster_desk.core.deadlines import parse_deadline
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.records.plans import Plan, PlanKind
+from cluster_desk.core.records.fields import Record
+from cluster_desk.core.records.plans import Plan, PlanItem, PlanKind
 from cluster_desk.core.russian.dates import read_day, show_day
+from cluster_desk.data.queries.members import Choosable
+from cluster_desk.data.queries.plan_table import plan_tasks
+from cluster_desk.desk import Desk
 from cluster_desk.rules.plan.periods import PERIODS, Period, periods_near
+from cluster_desk.ui.forms.form import FormDialog, RecordForm
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.tokens import DATE_WIDTH
@@ -23,6 +28,30 @@ _NAMES = {
     PlanKind.JOINT: N_("Joint programme for %s"),
     PlanKind.OTHER: N_("Plan for %s"),
 }
+
+
+class ItemForm(RecordForm):
+    """Edits an item. Its task is one of its own plan's, which `plan` tells."""
+
+    def __init__(self, desk: Desk, plan: Callable[[], int | None]) -> None:
+        super().__init__(
+            desk, PlanItem, added=N_("Plan item added"), changed=N_("Plan item changed"), without=("section_id",)
+        )
+        self._plan = plan
+
+    def _choosable(self, target: str) -> list[Choosable]:
+        if target == "Task":
+            plan = self._plan()
+            return plan_tasks(self._desk.read, plan) if plan is not None else []
+        return super()._choosable(target)
+
+
+def open_form(parent: QWidget, desk: Desk, record: Record, changed: str, size: tuple[int, int]) -> QDialog:
+    """Show the form of `record` in a window of its own; `changed` (msgid) names the change it makes."""
+    form = RecordForm(desk, type(record), added=changed, changed=changed, without=("plan_id",))
+    dialog = FormDialog(parent, form, record, record.display_name(), size)
+    dialog.open()
+    return dialog
 
 
 def _rows() -> tuple[QWidget, QFormLayout]:

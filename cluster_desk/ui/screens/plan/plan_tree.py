@@ -27,8 +27,7 @@ from cluster_desk.rules.plan.lines import Key, Line
 from cluster_desk.settings import ListLook
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.widgets import tip
-from cluster_desk.ui.screens.plan.plan_delegate import PlanDelegate
-from cluster_desk.ui.screens.plan.plan_header import PlanHeader
+from cluster_desk.ui.screens.plan.plan_delegate import PlanDelegate, PlanHeader
 from cluster_desk.ui.screens.plan.plan_model import (
     COLUMNS,
     DEADLINE,

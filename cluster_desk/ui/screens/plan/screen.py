@@ -3,37 +3,123 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
-from cluster_desk.core.language import _, n_
-from cluster_desk.core.records.plans import PlanItem
+from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_table
 from cluster_desk.desk import Desk
 from cluster_desk.rules.checks.catalog import check
 from cluster_desk.rules.findings import Finding
-from cluster_desk.rules.plan.lines import Key, Line, counts, months_of, plan_lines, visible_lines
+from cluster_desk.rules.plan.lines import (
+    LATE,
+    Key,
+    Line,
+    PlanFilter,
+    counts,
+    months_of,
+    people_of,
+    plan_lines,
+    visible_lines,
+)
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.editors import QuietCombo
-from cluster_desk.ui.frame.page import EmptyScreen, ListAndForm, Offer, Page
-from cluster_desk.ui.frame.requests import Requests
+from cluster_desk.ui.frame.area import Requests
+from cluster_desk.ui.frame.page import EmptyScreen, FilterRow, ListAndForm, Offer, Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.screens.checks.check_window import Checker
-from cluster_desk.ui.screens.plan.item_form import ItemForm
 from cluster_desk.ui.screens.plan.plan_actions import PlanActions
-from cluster_desk.ui.screens.plan.plan_filters import PlanFilters
-from cluster_desk.ui.screens.plan.plan_model import chosen_words
+from cluster_desk.ui.screens.plan.plan_dialogs import ItemForm
+from cluster_desk.ui.screens.plan.plan_model import chosen_words, state_word
 from cluster_desk.ui.screens.plan.plan_tree import PlanTree
 from cluster_desk.ui.screens.plan.plan_work import PlanWork
 
 _CHOOSER_WIDTH, _CHOOSER_NARROW = 380, 230
 _PAPER = "plan"
+_MONTHS = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
+
+
+class PlanFilters(QObject):
+    """Puts a search field and boxes for section, month, person and state into `row`; `changed` when one is changed."""
+
+    changed = Signal()
+
+    def __init__(self, row: FilterRow) -> None:
+        super().__init__(row)
+        self._row = row
+        self.search = row.add_search(_("Find in the plan"))
+        self.search.setMaximumWidth(220)
+        self.sections, self.months, self.people, self.states = (QuietCombo() for _n in range(4))
+        names = (_("Section"), _("Month"), _("Person"), _("State"))
+        for box, name, wide in zip(self.boxes, names, (136, 132, 172, 160), strict=True):
+            box.setAccessibleName(name)
+            box.setFixedWidth(wide)
+            box.setMaxVisibleItems(16)
+            # The list may be wider than the box: names of sections are long.
+            box.view().setMinimumWidth(max(wide, 260))
+            row.add(box)
+            box.currentIndexChanged.connect(lambda *_: self.changed.emit())
+        row.query_changed.connect(lambda *_: self.changed.emit())
+        self._offer(self.states, _("Any state"), [(state_word(code), code) for code in (*ItemState, LATE)])
+
+    @property
+    def boxes(self) -> tuple[QuietCombo, QuietCombo, QuietCombo, QuietCombo]:
+        """The boxes from left to right."""
+        return self.sections, self.months, self.people, self.states
+
+    def offer(self, lines: Sequence[Line], months: Sequence[dt.date]) -> None:
+        """Offer what there is now; what is chosen stays where it is still there."""
+        headings = [line for line in lines if line.kind == "section" and line.title]
+        self._offer(
+            self.sections, _("All sections"), [(f"{one.displayed_number}. {one.title}", one.id) for one in headings]
+        )
+        many_years = len({month.year for month in months}) > 1
+        values = [(_(_MONTHS[each.month - 1]) + (f" {each.year}" if many_years else ""), each) for each in months]
+        self._offer(self.months, _("All months"), values)
+        self._offer(self.people, _("Everybody responsible"), [(name, name) for name in people_of(lines)])
+
+    def wanted(self) -> PlanFilter:
+        """What is to be seen now."""
+        return PlanFilter(
+            self.search.text(),
+            self.sections.currentData(),
+            self.months.currentData(),
+            self.people.currentData() or "",
+            self.states.currentData() or "",
+        )
+
+    def clear(self) -> None:
+        """Let everything be seen."""
+        for box in self.boxes:
+            box.setCurrentIndex(0)
+        self.search.clear()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave out the box of states where there is no room; what it chose is let go."""
+        if narrow:
+            self.states.setCurrentIndex(0)
+        self.states.setVisible(not narrow)
+
+    def _offer(self, box: QuietCombo, everything: str, choices: Sequence[tuple[str, object]]) -> None:
+        kept = box.currentData()
+        box.blockSignals(True)
+        box.clear()
+        box.addItem(everything, None)
+        for text, data in choices:
+            box.addItem(text, data)
+        at = next((place for place in range(1, box.count()) if box.itemData(place) == kept), 0) if kept else 0
+        box.setCurrentIndex(at)
+        box.blockSignals(False)
 
 
 class PlanScreen(ListAndForm):

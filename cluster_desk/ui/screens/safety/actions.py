@@ -163,7 +163,7 @@ class Safety:
 
     def ask_whose(self) -> None:
         """Ask for a person's name and show what is kept of them."""
-        from cluster_desk.ui.screens.safety.person_question import PersonQuestion
+        from cluster_desk.ui.screens.safety.person_dialog import PersonQuestion
 
         desk = self._program.desk
         if desk is None:
@@ -190,7 +190,7 @@ class Safety:
 
     def copies_choices(self) -> QWidget:
         """The choices of the settings screen: the folder of copies and the second place."""
-        from cluster_desk.ui.screens.safety.copies_choices import CopiesChoices
+        from cluster_desk.ui.screens.safety.copies_dialog import CopiesChoices
 
         return CopiesChoices(self._program.settings, self._save_choices)
 
@@ -236,11 +236,7 @@ class Safety:
         self._stand()
         fact, path = error.fact_and_path()
         kept = _("While it is open there it cannot be changed here, so that two people do not overwrite each other.")
-        answers = (
-            Answer("", _("Cancel")),
-            Answer("again", _("Try again")),
-            Answer("read", _("Open only for reading")),
-        )
+        answers = (Answer("", _("Cancel")), Answer("again", _("Try again")), Answer("read", _("Open only for reading")))
         message = Message(fact, f"{error.kept} {kept}", error.do, path, "", "lock_closed", "warn", answers)
         return messages.ask(self._program.window, message)
 

@@ -19,7 +19,7 @@ from cluster_desk.ui.lists.columns import Chip, Column, Row
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.screens.safety.time_phrases import transaction_day
-from cluster_desk.ui.screens.safety.undelete import agreed
+from cluster_desk.ui.screens.safety.trash_dialog import agreed
 
 _AT_ONCE = 2_000
 _VISIBLE = 500  # rows of one step: an import may have changed thousands

@@ -7,23 +7,26 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import file_name, with_ending
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.progress import Progress
 from cluster_desk.data.privacy import copies as personal_copies
+from cluster_desk.data.privacy import erase as personal
 from cluster_desk.data.privacy.erase import Somebody
 from cluster_desk.data.privacy.person_report import PersonalDatum, personal_data_of
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
+from cluster_desk.ui.forms.fields_pane import ProblemLine
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.background import Background, ProgressStrip
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.lists.columns import Column
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.screens.council.name_completer import offer_names
 
 _COLUMNS = (
     Column("record", N_("Where"), width=130, quiet=True),
@@ -153,3 +156,46 @@ def write_person_report(kept: Sequence[PersonalDatum], target: Path) -> None:
     columns = tuple(PaperColumn(words, 45) for words in ("Запись", "Название", "Поле", "Значение", "Примечание"))
     rows = tuple(Row((one.record, one.title, one.field, one.words, one.note)) for one in kept)
     write_paper(Document("Что хранится о человеке", (Table(columns, rows),)), target)
+
+
+class PersonQuestion(Dialog):
+    """`who` is the person meant, once the dialog was accepted."""
+
+    HELP = "safety"
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        self._desk = desk
+        self.who: Somebody | None = None
+        self.name = QLineEdit()
+        self.name.setAccessibleName(_("Surname, name, patronymic"))
+        self.name.setPlaceholderText(_("As the file writes it, or with initials"))
+        self.problem = ProblemLine()
+        column = widgets.stack(
+            spacing=4, of=(widgets.label(_("Surname, name, patronymic"), "field"), self.name, self.problem, widgets.GAP)
+        )
+        advice = _("Also one who is in no list and only named in texts: a winner, a speaker, a guest.")
+        super().__init__(_("Of whom?"), advice, column, _("Show"), parent)
+        self.resize(460, 240)
+        self.name.returnPressed.connect(self.take)
+        offer_names(self.name, [str(row[0]) for row in desk.read.rows("SELECT name FROM people ORDER BY name")])
+        self.name.setFocus()
+
+    def take(self) -> None:
+        words = self.name.text().strip()
+        result = personal.people_called(self._desk.read, words) if words else []
+        if len(result) > 1:
+            names = "; ".join(name for _row, name in result)
+            self.problem.say(_("“%(name)s” may be several people: %(names)s.") % {"name": words, "names": names})
+            return
+        read = self._desk.read
+        self.name.setFocus()
+        try:
+            who = personal.somebody(read, result[0][0]) if result else personal.somebody_called(read, words)
+        except UserError as error:
+            self.problem.say(f"{error.what} {error.do}")
+            return
+        if not personal_data_of(read, who):
+            self.problem.say(_("There is nobody called “%s” in this file.") % words)
+            return
+        self.who = who
+        self.accept()

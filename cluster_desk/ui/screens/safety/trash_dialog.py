@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.data.history import undelete
-from cluster_desk.data.history.undelete import Parcel
+from cluster_desk.data.history.undelete import Completed, Parcel
 from cluster_desk.desk import Desk
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.dialog import Dialog
@@ -18,7 +18,8 @@ from cluster_desk.ui.lists.columns import Column
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.screens.safety.time_phrases import transaction_day
-from cluster_desk.ui.screens.safety.undelete import agreed
+
+_NAMED = 8
 
 
 class _BinRow(NamedTuple):
@@ -152,3 +153,27 @@ def _row(number: int, parcel: Parcel) -> _BinRow:
         one.transaction.user,
         one.transaction.id,
     )
+
+
+def agreed(parent: QWidget, title: str, done: Completed) -> bool:
+    """Whether the user agrees to what comes along with `title` and to the links emptied; nothing is asked without."""
+    if not (done.along or done.emptied or done.leaving):
+        return True
+    along = [f"{_(one.head.record.LABEL)}: {one.head.title}" for one in done.along]
+    parts = []
+    if along:
+        parts.append(_("It leans on deleted records, which come back too:\n%s") % _listed(along))
+    if done.emptied:
+        parts.append(_("What these fields lead to is no longer there; they will be empty:\n%s") % _listed(done.emptied))
+    if done.leaving:
+        parts.append(_("What belongs to a row that goes will go with it:\n%s") % _listed(done.leaving))
+    answers = (
+        messages.Answer("cancel", _("Cancel")),
+        messages.Answer("do", _("Bring back together") if along else _("Bring back")),
+    )
+    message = messages.Message(_("“%s” does not come back alone") % title, "\n".join(parts), answers=answers)
+    return messages.ask(parent, message) == "do"
+
+
+def _listed(lines: list[str]) -> str:
+    return "\n".join(lines[:_NAMED] + (["…"] if len(lines) > _NAMED else []))

@@ -18,7 +18,7 @@ from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui.frame.requests import Requests
+from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.screens.calendar.month_grid import entry_mime
 from cluster_desk.ui.screens.calendar.screen import CalendarScreen
 from cluster_desk.ui.screens.log.event_form import EventDialog

@@ -15,7 +15,7 @@ from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.plans import Plan, PlanItem
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui.frame.requests import Requests
+from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.screens.checks.check_window import CheckWindow
 from cluster_desk.ui.screens.council.screen import CouncilScreen
 from cluster_desk.ui.screens.papers.screen import PapersScreen

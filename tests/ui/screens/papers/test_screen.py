@@ -25,8 +25,8 @@ from cluster_desk.ui.forms.editors import DayEditor
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.screens.papers import printing
 from cluster_desk.ui.screens.papers.paper_options import ChoiceBox, ChoiceSegments
+from cluster_desk.ui.screens.papers.print_preview import BY_WIDTH, WHOLE_PAGE
 from cluster_desk.ui.screens.papers.screen import PapersScreen
-from cluster_desk.ui.screens.papers.sheets import BY_WIDTH, WHOLE_PAGE
 from tests.builders import a_cluster, a_meeting
 
 

@@ -15,7 +15,7 @@ from cluster_desk.core.records.plans import Plan, PlanItem
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame import messages
-from cluster_desk.ui.frame.requests import Requests
+from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.screens.plan.plan_dialogs import NewPlanDialog
 from cluster_desk.ui.screens.plan.plan_model import COLUMNS, DEADLINE, NUMBER, RESPONSIBLE, STATE, STRIP, TITLE
 from cluster_desk.ui.screens.plan.plan_tree import PlanTree

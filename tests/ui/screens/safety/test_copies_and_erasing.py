@@ -23,12 +23,10 @@ from cluster_desk.data.privacy.erase import somebody
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame import messages
-from cluster_desk.ui.screens.safety.copies_choices import CopiesChoices
-from cluster_desk.ui.screens.safety.copies_dialog import CopiesDialog
+from cluster_desk.ui.screens.safety.copies_dialog import CopiesChoices, CopiesDialog
 from cluster_desk.ui.screens.safety.copy_maker import EVERY_SECONDS, CopyMaker
 from cluster_desk.ui.screens.safety.history_dialog import HistoryDialog, RecordHistoryDialog
-from cluster_desk.ui.screens.safety.person_dialog import PersonDialog
-from cluster_desk.ui.screens.safety.person_question import PersonQuestion
+from cluster_desk.ui.screens.safety.person_dialog import PersonDialog, PersonQuestion
 from cluster_desk.ui.screens.safety.salvage_report import SalvageReport
 from cluster_desk.ui.screens.safety.trash_dialog import TrashDialog
 from tests.builders import a_meeting, an_organization

@@ -15,7 +15,7 @@ from cluster_desk.app import App
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui.forms.undo_typing import pass_on_undo
+from cluster_desk.ui.forms.editors import pass_on_undo
 from cluster_desk.ui.frame.help import HelpWindow
 from cluster_desk.ui.lists.list_screen import ListScreen
 from cluster_desk.ui.screens.calendar.screen import CalendarScreen

@@ -13,8 +13,7 @@ from cluster_desk.app import App
 from cluster_desk.data.file.lock import FileLock
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui.screens.safety.copies_choices import CopiesChoices
-from cluster_desk.ui.screens.safety.copies_dialog import CopiesDialog
+from cluster_desk.ui.screens.safety.copies_dialog import CopiesChoices, CopiesDialog
 from cluster_desk.ui.screens.safety.salvage_report import SalvageReport
 from tests.builders import an_organization
 from tests.ui.answering import answering, press

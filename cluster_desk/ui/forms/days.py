@@ -1,4 +1,4 @@
-"""A month that opens below a field, to pick a day from."""
+"""Days: picked from a month that opens below a field, a chip that holds one, days in words."""
 
 from __future__ import annotations
 
@@ -7,10 +7,28 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QColor, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from cluster_desk.core.language import _
-from cluster_desk.ui.look import icons, theme
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.russian.dates import show_day
+from cluster_desk.ui.look import icons, theme, widgets
+
+_WEEK = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
+_OF_MONTH = (
+    N_("of January"),
+    N_("of February"),
+    N_("of March"),
+    N_("of April"),
+    N_("of May"),
+    N_("of June"),
+    N_("of July"),
+    N_("of August"),
+    N_("of September"),
+    N_("of October"),
+    N_("of November"),
+    N_("of December"),
+)
+"""As after a day's number: «22 октября»."""
 
 
 def open_calendar(below: QWidget, day: dt.date | None, take: Callable[[dt.date], None]) -> QFrame:
@@ -66,3 +84,49 @@ def _place_below(widget: QWidget, popup: QWidget) -> QPoint:
         below.setY(widget.mapToGlobal(QPoint(0, 0)).y() - popup.height() - 2)
     below.setX(max(room.left(), min(below.x(), room.right() - popup.width())))
     return below
+
+
+class DayChip:
+    """The chip is `button`; `changed` is called when `day` is another one or None."""
+
+    def __init__(self, changed: Callable[[], object]) -> None:
+        self.day: dt.date | None = None
+        self._changed = changed
+        self.button: QPushButton = widgets.button("", self._press, look="chip")
+        self.button.setCheckable(True)
+        self._describe()
+
+    def take(self, day: dt.date | None) -> None:
+        """Choose a day, or none."""
+        self.day = day
+        self._describe()
+        self._changed()
+
+    def _press(self) -> QFrame | None:
+        """Let the day go, or open a calendar to choose one."""
+        if self.day is not None:
+            self.take(None)
+            return None
+        self.button.setChecked(False)
+        return open_calendar(self.button, None, self.take)
+
+    def _describe(self) -> None:
+        self.button.setChecked(self.day is not None)
+        self.button.setText(_("On %s") % show_day(self.day) if self.day else _("On a date…"))
+        self.button.setToolTip(_("Show all days again") if self.day else _("Show the list as it was on a day"))
+
+
+def day_of_week(day: dt.date) -> str:
+    """«четверг»."""
+    return _(_WEEK[day.weekday()])
+
+
+def day_in_words(day: dt.date) -> str:
+    """«22 октября 2026»."""
+    month = _(_OF_MONTH[day.month - 1]).removeprefix("of ")
+    return f"{day.day}\u00a0{month}\u00a0{day.year}"
+
+
+def full_day(day: dt.date) -> str:
+    """«четверг, 22 октября 2026 г.»."""
+    return _("%(week_day)s, %(day)s") % {"week_day": day_of_week(day), "day": day_in_words(day)}
