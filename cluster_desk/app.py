@@ -222,7 +222,7 @@ class App:
 
     def go_to_record(self, kind: str, row: int) -> None:
         """Show a record, by the name of its class and its row number, in its area."""
-        from cluster_desk.ui.screens.navigate import go_to_record
+        from cluster_desk.ui.screens.areas import go_to_record
 
         if self.window.shell:
             go_to_record(self.window.shell, kind, row)
@@ -288,7 +288,7 @@ class App:
         from cluster_desk.ui.frame.search_everywhere import SearchEverywhere
 
         def go(hit: Hit) -> None:
-            from cluster_desk.ui.screens.navigate import go_to_hit
+            from cluster_desk.ui.screens.areas import go_to_hit
 
             go_to_hit(shell, hit)
 

@@ -26,6 +26,7 @@ from cluster_desk.ui.forms.editors import FieldEditor
 from cluster_desk.ui.forms.fields_pane import FieldsPane, ProblemLine, chain_tabs
 from cluster_desk.ui.forms.link_editor import NewRecord
 from cluster_desk.ui.frame import messages
+from cluster_desk.ui.frame.area import RecordKey
 from cluster_desk.ui.frame.messages import Answer, Message
 from cluster_desk.ui.frame.page import SidePanel, picture
 from cluster_desk.ui.look import widgets
@@ -76,6 +77,10 @@ class RecordForm(SidePanel):
     def record(self) -> Record | None:
         """The record shown, as it was when it came; None when there is none."""
         return self._record
+
+    def current_record(self) -> RecordKey | None:
+        """The record shown, once it is stored."""
+        return (self._class, self._record.id) if self._record is not None and self._record.id is not None else None
 
     @property
     def dirty(self) -> bool:

@@ -8,6 +8,8 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
+from cluster_desk.core.records.fields import Record
+
 Options = Mapping[str, object]
 
 
@@ -55,6 +57,18 @@ class MayStay(Protocol):
 
     def may_leave(self) -> bool:
         """Whether another screen may take its place or the window close; asks the user where it must."""
+
+
+RecordKey = tuple[type[Record], int]
+"""A record: its kind and row number."""
+
+
+@runtime_checkable
+class AtRecord(Protocol):
+    """A screen, a list or a form that knows which record the user is at."""
+
+    def current_record(self) -> RecordKey | None:
+        """The record in the form or, where none is open, the one that has the keyboard; None for none."""
 
 
 @runtime_checkable

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QTextBrowser, QWidget
 
 from cluster_desk.core import resources
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.file_names import with_ending
+from cluster_desk.core.file_writing import with_ending
 from cluster_desk.core.language import DEFAULT_LANGUAGE, _, language
 from cluster_desk.settings import Settings
 from cluster_desk.support import write_support

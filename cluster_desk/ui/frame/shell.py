@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QMenuBar, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from cluster_desk.core.language import N_, _
-from cluster_desk.ui.frame.area import Area, MayStay, Narrows
+from cluster_desk.ui.frame.area import Area, AtRecord, MayStay, Narrows, RecordKey
 from cluster_desk.ui.frame.background import Background, ProgressStrip
 from cluster_desk.ui.frame.navigation import Navigation
 from cluster_desk.ui.frame.page import picture
@@ -226,6 +226,19 @@ class Shell(QWidget):
         screen = self.screens.get(self.current)
         forms = screen.findChildren(RecordForm) if screen is not None else []
         return next((form for form in forms if form.isVisible() and form.dirty), None)
+
+    def current_record(self) -> RecordKey | None:
+        """The record that the user is at, asked of what has the keyboard, then of the screen shown."""
+        asked: list[object] = []
+        widget: QWidget | None = self.window().focusWidget()
+        while widget not in (None, self):
+            asked.append(widget)
+            widget = widget.parentWidget()
+        shown: QWidget | None = self.screens.get(self.current)
+        while shown is not None:
+            asked.append(shown)
+            shown = shown.currentWidget() if isinstance(shown, QStackedWidget) else None
+        return next((key for each in asked if isinstance(each, AtRecord) and (key := each.current_record())), None)
 
     def help_topic(self) -> str:
         """The help page of the screen shown."""

@@ -14,6 +14,7 @@ from cluster_desk.desk import Desk
 from cluster_desk.ui.forms.editors import QuietCombo
 from cluster_desk.ui.forms.fields_pane import chain_tabs
 from cluster_desk.ui.forms.form import RecordForm
+from cluster_desk.ui.frame.area import RecordKey
 from cluster_desk.ui.frame.page import Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.look import theme, widgets
@@ -68,6 +69,10 @@ class ClusterScreen(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Leave the form its width in a narrow window."""
         self._aside.setMaximumWidth(_NARROW_ASIDE if narrow else _ANY_WIDTH)
+
+    def current_record(self) -> RecordKey:
+        """The cluster itself."""
+        return Cluster, CLUSTER_ID
 
     def may_leave(self) -> bool:
         """Whether another screen may take this one's place."""

@@ -6,13 +6,22 @@ import datetime as dt
 
 from cluster_desk.core.deadlines.days_off import DaysOff
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.records.plans import ItemState
+from cluster_desk.core.records.council import Meeting
+from cluster_desk.core.records.events import Event
+from cluster_desk.core.records.fields import Record
+from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.core.russian.dates import describe_day, describe_days, month_name, weekday_name
 from cluster_desk.rules.calendar.entries import Entry, Shape
 
 KINDS = {"item": N_("plan item"), "step": N_("step"), "meeting": N_("meeting"), "event": N_("event")}
 STATE_WORDS = {state.value: state.label for state in ItemState} | {"late": N_("late")}
+_RECORDS: dict[str, type[Record]] = {"item": PlanItem, "step": PlanItem, "meeting": Meeting, "event": Event}
 _WEEKDAY_OFF = 5
+
+
+def record_of(entry: Entry | None) -> tuple[type[Record], int] | None:
+    """The record that an entry stands for, of a step its item; None for no entry."""
+    return (_RECORDS[entry.kind], entry.item if entry.kind in ("item", "step") else entry.row) if entry else None
 
 
 def short_title(entry: Entry) -> str:

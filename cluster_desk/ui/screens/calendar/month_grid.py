@@ -32,11 +32,12 @@ from cluster_desk.core.deadlines.days_off import DaysOff
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.russian.dates import describe_day, weekday_name
 from cluster_desk.rules.calendar.entries import Entry
+from cluster_desk.ui.frame.area import RecordKey
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.items import ENTER, Index
 from cluster_desk.ui.look.widgets import tip
 from cluster_desk.ui.screens.calendar.entry_painting import DAYS, LANE, EntryPainter, Placed, Week, lay_week, weeks_of
-from cluster_desk.ui.screens.calendar.entry_words import day_heading, day_off_word, describe_entry
+from cluster_desk.ui.screens.calendar.entry_words import day_heading, day_off_word, describe_entry, record_of
 
 DAY_HEAD = 23
 """The height of a day's own line, in logical pixels."""
@@ -208,6 +209,10 @@ class MonthGrid(QTableView):
         index = self.currentIndex()
         result = self.days.on(index) if index.isValid() else []
         return result[self._at % len(result)] if result else None
+
+    def current_record(self) -> RecordKey | None:
+        """The record of the current entry."""
+        return record_of(self.entry)
 
     def choose(self, entry: Entry) -> None:
         """Make an entry of the current day the current one."""

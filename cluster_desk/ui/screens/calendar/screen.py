@@ -25,7 +25,7 @@ from cluster_desk.rules.plan.shift import later
 from cluster_desk.settings import ListLook, Settings
 from cluster_desk.ui.forms.editors import QuietCombo
 from cluster_desk.ui.frame import messages
-from cluster_desk.ui.frame.area import Requests
+from cluster_desk.ui.frame.area import RecordKey, Requests
 from cluster_desk.ui.frame.page import FilterRow, Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.lists.columns import Chip, Column
@@ -36,6 +36,7 @@ from cluster_desk.ui.screens.calendar.entry_words import (
     KINDS,
     STATE_WORDS,
     period_title,
+    record_of,
     short_title,
     state_of,
     when_words,
@@ -47,7 +48,6 @@ from cluster_desk.ui.screens.log.event_form import EventDialog
 from cluster_desk.ui.screens.plan.plan_model import STATE_LOOKS
 
 _VIEWS = (("month", N_("Month")), ("week", N_("Week")), ("year", N_("Year")), ("list", N_("List")))
-_KINDS = {"item": "PlanItem", "step": "PlanItem", "meeting": "Meeting", "event": "Event"}
 _WEEK = 7
 
 
@@ -274,8 +274,16 @@ class CalendarScreen(Page):
 
     def open(self, entry: Entry) -> None:
         """Show the record of an entry in its own screen."""
-        if self._requests.go_to:
-            self._requests.go_to(_KINDS[entry.kind], entry.item if entry.kind in ("item", "step") else entry.row)
+        record = record_of(entry)
+        if self._requests.go_to and record:
+            self._requests.go_to(record[0].__name__, record[1])
+
+    def current_record(self) -> RecordKey | None:
+        """The record of the entry that has the keyboard."""
+        if self.view != "list":
+            return self.grid.current_record()
+        place = self.list.current_key()
+        return record_of(self.list.entries[place] if place is not None else self.grid.entry)
 
     def put(self, entry: Entry, day: dt.date) -> None:
         """Move an entry so that it begins on `day`: one change, which can be undone."""

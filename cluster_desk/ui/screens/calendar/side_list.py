@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 from cluster_desk.core.language import N_, _
 from cluster_desk.rules.calendar.entries import Entry, SectionName, Shape
 from cluster_desk.ui.forms.editors import QuietCombo
+from cluster_desk.ui.frame.area import RecordKey
 from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.items import Index
 from cluster_desk.ui.look.tokens import SIDE_LIST_WIDTH
 from cluster_desk.ui.screens.calendar.entry_painting import EntryPainter
-from cluster_desk.ui.screens.calendar.entry_words import STATE_WORDS, describe_entry, detail_words
+from cluster_desk.ui.screens.calendar.entry_words import STATE_WORDS, describe_entry, detail_words, record_of
 from cluster_desk.ui.screens.calendar.month_grid import entry_mime
 from cluster_desk.ui.screens.plan.plan_model import STATE_LOOKS
 
@@ -68,6 +69,10 @@ class EntryList(QListWidget):
         """The current one."""
         result = self.currentIndex().data(_ENTRY)
         return result if isinstance(result, Entry) else None
+
+    def current_record(self) -> RecordKey | None:
+        """The record of the current entry."""
+        return record_of(self.entry)
 
     def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
         entry = items[0].data(_ENTRY) if items else None

@@ -15,13 +15,13 @@ from cluster_desk.core.records.council import Guest, Meeting, Presence, SeatRole
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.minutes import Roll, Seated
 from cluster_desk.rules.council.minutes import with_presence
+from cluster_desk.ui.forms.link_editor import offer_names
 from cluster_desk.ui.lists.columns import Chip, Column
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT, Tone
 from cluster_desk.ui.screens.council.dialogs import SpeakerChoice, StandInDialog
 from cluster_desk.ui.screens.council.meeting_context import QuorumLine, StoreMeeting
-from cluster_desk.ui.screens.council.name_completer import offer_names
 
 _CHIPS: dict[Presence, tuple[Tone, str]] = {
     Presence.PRESENT: ("ok", "checkmark_circle_filled"),

@@ -19,6 +19,7 @@ from cluster_desk.core.russian.dates import show_day
 from cluster_desk.data.queries.minutes import DECISIONS
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
+from cluster_desk.ui.forms.link_editor import offer_names
 from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.lists.cells import CellDelegate, CellTable, HeadedModel
 from cluster_desk.ui.lists.columns import Chip, Row
@@ -27,7 +28,6 @@ from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.items import ENTER, ROOT, Index
 from cluster_desk.ui.look.tokens import HEADER_ROW, SMALL, Tone
 from cluster_desk.ui.look.widgets import tip
-from cluster_desk.ui.screens.council.name_completer import offer_names
 
 _LOOKS: dict[DecisionState, tuple[Tone, str]] = {
     DecisionState.IN_WORK: ("neutral", "circle"),

@@ -34,11 +34,11 @@ from cluster_desk.ui.forms.cases_dialog import CasesDialog, doubtful
 from cluster_desk.ui.forms.days import day_of_week
 from cluster_desk.ui.forms.editors import DayEditor
 from cluster_desk.ui.forms.fields_pane import ProblemLine
+from cluster_desk.ui.forms.link_editor import offer_names
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.items import ENTER
-from cluster_desk.ui.screens.council.name_completer import offer_names
 
 _SPEAKER = Qt.ItemDataRole.UserRole
 

@@ -28,7 +28,7 @@ from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.days import full_day
 from cluster_desk.ui.forms.form import FormDialog, RecordForm
 from cluster_desk.ui.frame import messages
-from cluster_desk.ui.frame.area import Requests
+from cluster_desk.ui.frame.area import RecordKey, Requests
 from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.lists.list_screen import ListScreen, Segments
@@ -260,6 +260,10 @@ class MeetingsView(QSplitter):
         """Choose and show a meeting."""
         self.list.go_to(key)
         self._show(key)
+
+    def current_record(self) -> RecordKey | None:
+        """The meeting shown."""
+        return (Meeting, self.meeting.id) if self.meeting is not None and self.meeting.id is not None else None
 
     def confirm_minutes(self) -> ConfirmDialog | None:
         """Ask whether the minutes are to be confirmed, telling what is worth a look first."""

@@ -14,10 +14,10 @@ from cluster_desk.core.records.fields import fields_of
 from cluster_desk.rules.council.minutes import VOTES
 from cluster_desk.ui.forms.editors import ProseEditor
 from cluster_desk.ui.forms.fields_pane import ProblemLine
+from cluster_desk.ui.forms.link_editor import NamesInText
 from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.screens.council.decisions_table import DecisionsTable
-from cluster_desk.ui.screens.council.name_completer import NamesInText
 
 _VOTE_WORDS = {"votes_for": N_("Voted for"), "votes_against": N_("against"), "votes_abstained": N_("abstained")}
 _NOT_STATED = -1

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cluster_desk.core.deadlines.event_days import days_of, whole_day
 from cluster_desk.core.errors import Problems, UserError
-from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.language import N_, _, language, n_
 from cluster_desk.core.records.events import Event, EventState, Level
-from cluster_desk.core.russian.dates import show_day
+from cluster_desk.core.russian import dates
+from cluster_desk.core.russian.dates import GENITIVE, short_months, show_day
+from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.log import EntryRow, LogFilter, LogRows, NearEntry, log_counts, log_rows, tasks_to_choose
 from cluster_desk.data.queries.participation import log_totals
 from cluster_desk.data.queries.reader import Reader
@@ -31,7 +33,6 @@ from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.items import ENTER
 from cluster_desk.ui.look.tokens import FIELD_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT
-from cluster_desk.ui.screens.log.day_words import day_label, month_name
 from cluster_desk.ui.screens.log.event_form import EventForm
 
 _COUNT_PAUSE = 60  # milliseconds
@@ -42,6 +43,7 @@ _CHIPS = (
     ("ahead", N_("Ahead")),
 )
 _PAUSE = 120  # milliseconds after the last key before likeness is looked for
+_SHORT = ("янв.", "фев.", "марта", "апр.", "мая", "июня", "июля", "авг.", "сент.", "окт.", "нояб.", "дек.")
 
 
 class QuickEntry(QWidget):
@@ -389,3 +391,34 @@ def _columns(people: Callable[[Row], Chip | None]) -> Sequence[Column]:
 
 def _files_chip(row: EntryRow) -> Chip | None:
     return Chip("", "neutral", "attach", _("has files"), filled=False) if row.files else None
+
+
+def day_label(first: str, last: str, words: str, spans: int, *, with_year: bool) -> str:
+    """The days in a few letters; words that are no plain run of days stay as typed."""
+    if not first:
+        return words
+    if spans > 1:
+        return words
+    begin, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last or first)
+    year = f" {end.year}" if with_year else ""
+    if begin == end:
+        return f"{begin.day}\u00a0{_month(begin.month, short=bool(year))}{year}"
+    if (begin.year, begin.month) == (end.year, end.month):
+        return f"{begin.day}–{end.day}\u00a0{_month(end.month, short=True)}{year}"
+    return f"{begin.day}\u00a0{_month(begin.month, short=True)} – {end.day}\u00a0{_month(end.month, short=True)}{year}"
+
+
+def _month(number: int, *, short: bool) -> str:
+    if language() == "ru":
+        return (_SHORT if short else GENITIVE)[number - 1]
+    return short_months()[number - 1] if short else dates.month_name(number)
+
+
+def month_name(number: int) -> str:
+    """«Октябрь»."""
+    return capitalized(dates.month_name(number))
+
+
+def year_name(year: int) -> str:
+    """«2026 год»."""
+    return _("year %d") % year

@@ -30,7 +30,7 @@ from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.items import ENTER, ROOT, Index
 from cluster_desk.ui.look.tokens import HEADER_ROW, MARGIN_LEFT, MARGIN_RIGHT, ROW
-from cluster_desk.ui.screens.log.day_words import month_name
+from cluster_desk.ui.screens.log.entries_view import month_name
 
 _FEW = 0.02
 """An organization with less than this share of all participants takes part too little."""

@@ -20,8 +20,7 @@ from cluster_desk.ui.lists.columns import Column, Row
 from cluster_desk.ui.lists.list_screen import ViewStack
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.screens.log.day_words import month_name, year_name
-from cluster_desk.ui.screens.log.entries_view import EntriesView
+from cluster_desk.ui.screens.log.entries_view import EntriesView, month_name, year_name
 from cluster_desk.ui.screens.log.participation_page import ParticipationPage
 
 _KINDS = (

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from cluster_desk.core.language import N_, _, n_
-from cluster_desk.core.records.plans import ItemState, PlanItem
+from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
 from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_table
 from cluster_desk.desk import Desk
 from cluster_desk.rules.checks.catalog import check
@@ -29,7 +29,7 @@ from cluster_desk.rules.plan.lines import (
 )
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.editors import QuietCombo
-from cluster_desk.ui.frame.area import Requests
+from cluster_desk.ui.frame.area import RecordKey, Requests
 from cluster_desk.ui.frame.page import EmptyScreen, FilterRow, ListAndForm, Offer, Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.look import widgets
@@ -168,6 +168,15 @@ class PlanScreen(ListAndForm):
         self._heads = plan_heads(self._desk.read)
         ids = [head.id for head in self._heads]
         self._show_plan(result if result in ids else self._nearest())
+
+    def current_record(self) -> RecordKey | None:
+        """The item or section that has the keyboard (of a step its item), else the plan."""
+        line = self.tree.current_line()
+        if line is None or not line.id:
+            return (Plan, self.plan_id) if self.plan_id is not None else None
+        if line.kind == "section":
+            return PlanSection, line.id
+        return PlanItem, line.id if line.kind == "item" else line.parent
 
     def go_to_plan(self, plan: int) -> None:
         """Show another plan."""

@@ -143,12 +143,10 @@ class Safety:
 
     def show_record_history(self) -> None:
         """Show the life of the record that the screen shows."""
-        from cluster_desk.ui.screens.current_record import current_record
-
         shell, desk = self._program.window.shell, self._program.desk
         if shell is None or desk is None:
             return
-        result = current_record(shell)
+        result = shell.current_record()
         if result:
             show_history_of(desk, self._program.window, *result, unsaved=shell.unsaved_form() is not None)
         else:

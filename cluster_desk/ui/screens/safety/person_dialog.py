@@ -20,13 +20,13 @@ from cluster_desk.data.privacy.person_report import PersonalDatum, personal_data
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.fields_pane import ProblemLine
+from cluster_desk.ui.forms.link_editor import offer_names
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.background import Background, ProgressStrip
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.lists.columns import Column
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.screens.council.name_completer import offer_names
 
 _COLUMNS = (
     Column("record", N_("Where"), width=130, quiet=True),

@@ -19,7 +19,6 @@ from cluster_desk.ui.forms.editors import pass_on_undo
 from cluster_desk.ui.frame.help import HelpWindow
 from cluster_desk.ui.lists.list_screen import ListScreen
 from cluster_desk.ui.screens.calendar.screen import CalendarScreen
-from cluster_desk.ui.screens.current_record import current_record
 from cluster_desk.ui.screens.members import MembersScreen
 from cluster_desk.ui.screens.plan.screen import PlanScreen
 from cluster_desk.ui.screens.safety.history_dialog import HistoryDialog, RecordHistoryDialog
@@ -127,7 +126,7 @@ def test_every_area_tells_which_record_the_user_is_at(app: App, area: str, kind:
     elif area != "council":
         for each in screen.findChildren(ListScreen):
             each.table.setFocus()
-    result = current_record(shell)
+    result = shell.current_record()
     assert result
     assert result[0].__name__ == kind
     dialog = _history(app)
