@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
 
-from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.members import Case, NameForm
 from cluster_desk.core.russian.inflection import Declined
@@ -67,13 +66,10 @@ class CasesDialog(Dialog):
             form = known.get((fold(words), case)) or NameForm(words=words, case=case)
             form.corrected = typed
             kept.append(form)
-        try:
+        with messages.show_trouble(self):
             if kept:
                 self._desk.change(N_("Forms of names kept"), *kept, subject=kept[0].words)
-        except (Problems, UserError) as trouble:
-            messages.show_any(self, trouble)
-            return
-        self.accept()
+            self.accept()
 
     def _add(self, grid: QGridLayout, asked: Asked, cases: Sequence[Case]) -> None:
         row = grid.rowCount()

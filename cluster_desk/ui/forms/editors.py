@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cluster_desk.core.language import _
+from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.fields import Choice, Field, Kind
 from cluster_desk.core.russian.dates import read_clock, read_day, show_day
 from cluster_desk.core.russian.numbers import read_money, read_number, read_whole, show_money, show_number
@@ -181,6 +181,8 @@ class _ParsingEditor(LineEditor):
     """A line that stands for a value which is not text."""
 
     WIDTH = _NUMBER_WIDTH
+    WRONG = ""
+    """What is said of words that cannot be understood (msgid); "" where the rules say it."""
     READ: Callable[[str], Any]
     SHOW: Callable[[Any], str]
 
@@ -198,6 +200,9 @@ class _ParsingEditor(LineEditor):
         interpretation = type(self).READ(text)
         return text if interpretation is None else interpretation
 
+    def own_problem(self) -> str:
+        return _(self.WRONG) if self.WRONG and isinstance(self.value(), str) else ""
+
     def _display(self, value: Any) -> str:
         return value if isinstance(value, str) else "" if value is None else type(self).SHOW(value)
 
@@ -207,9 +212,7 @@ class WholeEditor(_ParsingEditor):
 
     READ = staticmethod(read_whole)
     SHOW = staticmethod(str)
-
-    def own_problem(self) -> str:
-        return _("This is not a whole number.") if isinstance(self.value(), str) else ""
+    WRONG = N_("This is not a whole number.")
 
 
 class NumberEditor(_ParsingEditor):
@@ -217,9 +220,7 @@ class NumberEditor(_ParsingEditor):
 
     READ = staticmethod(read_number)
     SHOW = staticmethod(show_number)
-
-    def own_problem(self) -> str:
-        return _("This is not a number.") if isinstance(self.value(), str) else ""
+    WRONG = N_("This is not a number.")
 
 
 class MoneyEditor(_ParsingEditor):
@@ -227,9 +228,7 @@ class MoneyEditor(_ParsingEditor):
 
     READ = staticmethod(read_money)
     SHOW = staticmethod(show_money)
-
-    def own_problem(self) -> str:
-        return _("This is not a sum. Write it like 1250,50.") if isinstance(self.value(), str) else ""
+    WRONG = N_("This is not a sum. Write it like 1250,50.")
 
 
 class ClockEditor(_ParsingEditor):

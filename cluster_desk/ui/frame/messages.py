@@ -9,7 +9,8 @@ from __future__ import annotations
 import platform
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, qVersion
@@ -17,7 +18,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QWidget
 
 from cluster_desk import __version__
-from cluster_desk.core.errors import UserError, known
+from cluster_desk.core.errors import Problems, UserError, known
 from cluster_desk.core.language import _
 from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.look import theme, widgets
@@ -228,6 +229,15 @@ def show_any(parent: QWidget | None, error: BaseException) -> None:
         show_error(parent, trouble)
     else:
         show_unexpected(parent, error)
+
+
+@contextmanager
+def show_trouble(parent: QWidget | None) -> Iterator[None]:
+    """Show known trouble of what is done within; the rest of that is left out then."""
+    try:
+        yield
+    except (UserError, Problems) as error:
+        show_any(parent, error)
 
 
 def report_of(error: BaseException) -> str:

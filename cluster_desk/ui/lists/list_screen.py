@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QToolButton, QWidget
 
-from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data.queries.listing import Listing
@@ -123,12 +122,10 @@ class ListScreen(ListAndForm):
             advice = _("The deletion can be undone: Ctrl+Z.")
             if not messages.confirm(self, title, titles, _("Delete"), advice=advice):
                 return
-        try:
+        with messages.show_trouble(self):
             self.desk.change(
                 self._removed, remove=records, subject=", ".join(one.display_name() for one in records[:3])
             )
-        except (UserError, Problems) as trouble:
-            messages.show_any(self, trouble)
 
     def paste(self) -> None:
         """Put the rows of the clipboard into the list; what understands them is imported by the first paste."""

@@ -188,12 +188,36 @@ def action(
 
 
 def combo(name: str, width: int, items: Iterable[tuple[str, object]] = ()) -> QComboBox:
-    """A box to choose from `items` (words, what they stand for); `name` is what a screen reader says."""
+    """A box to choose from `items` (words, what they stand for), as wide as these without `width`; `name` is said."""
     made = QComboBox()
     made.setAccessibleName(name)
-    made.setFixedWidth(width)
+    if width:
+        made.setFixedWidth(width)
     for text, data in items:
         made.addItem(text, data)
+    return made
+
+
+def offer(box: QComboBox, choices: Iterable[tuple[str, object]]) -> None:
+    """Let choose among `choices` (words, what they stand for) without telling; what is chosen stays, else the first."""
+    chosen = box.currentData()
+    blocked = box.blockSignals(True)
+    box.clear()
+    for text, data in choices:
+        box.addItem(text, data)
+    box.setCurrentIndex(max(0, box.findData(chosen)) if chosen is not None else 0)
+    box.blockSignals(blocked)
+
+
+def line_edit(name: str, hint: str = "", *, text: str = "", width: int = 0, look: str = "") -> QLineEdit:
+    """A line to type into: `name` is what a screen reader says, `hint` stands in it while it is empty."""
+    made = QLineEdit(text)
+    made.setAccessibleName(name)
+    made.setPlaceholderText(hint)
+    if width:
+        made.setFixedWidth(width)
+    if look:
+        made.setProperty("look", look)
     return made
 
 

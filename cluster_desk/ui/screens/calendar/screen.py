@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QStackedWidget, QToolButton, QWidget
@@ -118,15 +118,16 @@ class CalendarFilters(QObject):
             row.add(box)
             box.currentIndexChanged.connect(lambda *_: self.changed.emit())
         row.add(widgets.button(_("Show all"), self.clear, look="link"))
-        _offer(self.states, _("Any state"), [(_(words), code) for code, words in STATE_WORDS.items()])
+        states = [(_(words), code) for code, words in STATE_WORDS.items()]
+        widgets.offer(self.states, [(_("Any state"), None), *states])
 
     def offer(self, calendar: Calendar) -> None:
         """Let choose among what there is; what is chosen stays chosen."""
-        _offer(self.plans, _("All plans"), [(head.name, head.id) for head in calendar.plans])
-        plan = self.plans.currentData() or 0
-        sections = [one for one in calendar.sections if one.plan == plan or (not plan and one.plan == _first(calendar))]
-        _offer(self.sections, _("All sections"), [(one.name, one.number) for one in sections])
-        _offer(self.people, _("Everybody"), [(name, name) for name in calendar.people()])
+        widgets.offer(self.plans, [(_("All plans"), None), *((head.name, head.id) for head in calendar.plans)])
+        first = calendar.sections[0].plan if calendar.sections else 0
+        sections = [one for one in calendar.sections if one.plan == (self.plans.currentData() or first)]
+        widgets.offer(self.sections, [(_("All sections"), None), *((one.name, one.number) for one in sections)])
+        widgets.offer(self.people, [(_("Everybody"), None), *((name, name) for name in calendar.people())])
 
     def wanted(self) -> CalendarFilter:
         """What is chosen."""
@@ -141,21 +142,6 @@ class CalendarFilters(QObject):
         """Show everything."""
         for box in (self.plans, self.sections, self.people, self.states):
             box.setCurrentIndex(0)
-
-
-def _first(calendar: Calendar) -> int:
-    return calendar.sections[0].plan if calendar.sections else 0
-
-
-def _offer(box: QuietCombo, everything: str, choices: Sequence[tuple[str, Any]]) -> None:
-    chosen = box.currentData()
-    box.blockSignals(True)
-    box.clear()
-    box.addItem(everything, None)
-    for text, data in choices:
-        box.addItem(text, data)
-    box.setCurrentIndex(max(0, box.findData(chosen)) if chosen is not None else 0)
-    box.blockSignals(False)
 
 
 class CalendarScreen(Page):

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QStackedWidget, QWidget
 
-from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
 from cluster_desk.desk import Desk
@@ -141,10 +140,8 @@ class CheckWindow(QDialog):
         if not chosen or self._desk.read_only:
             return
         subject = "; ".join(one.where for one in chosen[:3])
-        try:
+        with messages.show_trouble(self):
             self._desk.change(N_("Judged fine"), *(judged_fine(one) for one in chosen), subject=subject)
-        except UserError as trouble:
-            messages.show_error(self, trouble)
 
     def _lay_out(self) -> None:
         widgets.ground(self, "surface")

@@ -234,10 +234,8 @@ class MeetingsView(QSplitter):
 
         def make() -> None:
             meetings = repeat_meetings(dialog.chosen(), next_meeting_number(self._desk.read))
-            try:
+            with messages.show_trouble(self):
                 self.go_to(self._desk.change(N_("Meetings repeated"), *meetings)[0])
-            except (Problems, UserError) as trouble:
-                messages.show_any(self, trouble)
 
         dialog.accepted.connect(make)
         dialog.show_over()
@@ -251,10 +249,8 @@ class MeetingsView(QSplitter):
         about = f"{self._title(meeting)}. {meeting.theme}".strip(". ")
         if not messages.confirm(self, title, about, _("Delete"), advice=_("The deletion can be undone: Ctrl+Z.")):
             return
-        try:
+        with messages.show_trouble(self):
             self._desk.change(N_("Meeting deleted"), remove=[meeting], subject=self._title(meeting))
-        except UserError as trouble:
-            messages.show_error(self, trouble)
 
     def go_to(self, key: int) -> None:
         """Choose and show a meeting."""

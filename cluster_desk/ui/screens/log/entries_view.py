@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cluster_desk.core.deadlines.event_days import days_of, whole_day
 from cluster_desk.core.errors import Problems, UserError
@@ -57,12 +57,10 @@ class QuickEntry(QWidget):
         super().__init__()
         self._read, self._today, self._near = read, today, near
         self._alike: NearEntry | None = None
-        self.when = _field(_("When"), 118)
-        self.what = _field(_("What was done"))
-        self.where = _field(_("Where or for whom"), 150)
-        self.how_many = _field(_("How many"), 196)
-        self.when.setPlaceholderText(_("13 October"))
-        self.how_many.setPlaceholderText(_("27 parents, 2 teachers"))
+        self.when = widgets.line_edit(_("When"), _("13 October"), width=118)
+        self.what = widgets.line_edit(_("What was done"))
+        self.where = widgets.line_edit(_("Where or for whom"), width=150)
+        self.how_many = widgets.line_edit(_("How many"), _("27 parents, 2 teachers"), width=196)
         self.store = widgets.button(_("Write down"), self.enter, look="primary", icon="add")
         self._warning = QLabel()
         self.note = widgets.ElidedLabel("", "warn")
@@ -71,6 +69,7 @@ class QuickEntry(QWidget):
         self._soon = widgets.later(self, _PAUSE, self.look_for_likeness)
         self._lay_out()
         for each in self._fields():
+            each.setFixedHeight(FIELD_HEIGHT)
             each.installEventFilter(self)
             each.textEdited.connect(lambda _text: self._soon.start())
         self.when.editingFinished.connect(self._complete_day)
@@ -161,7 +160,8 @@ class QuickEntry(QWidget):
     def _lay_out(self) -> None:
         line = widgets.row((MARGIN_LEFT, 2, MARGIN_RIGHT, 0), 10)
         for each in self._fields():
-            line.addLayout(_named(each), 1 if each is self.what else 0)
+            named = widgets.stack(spacing=3, of=(widgets.label(each.accessibleName(), "small"), each))
+            line.addLayout(named, 1 if each is self.what else 0)
         line.addWidget(self.store, 0, Qt.AlignmentFlag.AlignBottom)
         under = widgets.row(
             (MARGIN_LEFT, 4, MARGIN_RIGHT, 6),
@@ -187,17 +187,10 @@ class QuickEntry(QWidget):
         return super().eventFilter(watched, event)
 
 
-def _field(name: str, width: int = 0) -> QLineEdit:
-    made = QLineEdit()
-    made.setAccessibleName(name)
-    made.setFixedHeight(FIELD_HEIGHT)
-    if width:
-        made.setFixedWidth(width)
-    return made
-
-
-def _named(field: QLineEdit) -> QVBoxLayout:
-    return widgets.stack(spacing=3, of=(widgets.label(field.accessibleName(), "small"), field))
+def offer_tasks(box: QComboBox, read: Reader) -> None:
+    """Offer the tasks of all plans in `box`; what is chosen stays."""
+    tasks = [(text if len(text) < 60 else f"{text[:58]}…", row) for row, text in tasks_to_choose(read)]
+    widgets.offer(box, [(_("All tasks"), None), *tasks])
 
 
 class EntriesView(ListScreen):
@@ -351,12 +344,7 @@ class EntriesView(ListScreen):
         if not read.is_open:
             return
         self.list_page.filters.set_counts(log_counts(read, self.filter))
-        chosen = self.tasks.currentData()
-        self.tasks.clear()
-        self.tasks.addItem(_("All tasks"), None)
-        for row, text in tasks_to_choose(read):
-            self.tasks.addItem(text if len(text) < 60 else f"{text[:58]}…", row)
-        self.tasks.setCurrentIndex(max(0, self.tasks.findData(chosen)))
+        offer_tasks(self.tasks, read)
         self.sum.set_whole(self._month_words())
 
     def _month_words(self) -> str:

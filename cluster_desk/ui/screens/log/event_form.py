@@ -93,15 +93,12 @@ class AttachmentsEditor(FieldEditor):
 
     def attach(self, path: Path) -> None:
         """Attach a file; what cannot be kept is told and nothing is attached."""
-        try:
+        with messages.show_trouble(self):
             record, content = read_attachment(path)
-        except UserError as error:
-            messages.show_error(self, error)
-            return
-        self.pending[record.digest] = content
-        self._append(record)
-        self._describe()
-        self.changed.emit()
+            self.pending[record.digest] = content
+            self._append(record)
+            self._describe()
+            self.changed.emit()
 
     def remove_chosen(self) -> None:
         """Take the chosen ones away; the change can be undone."""

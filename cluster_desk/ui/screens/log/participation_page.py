@@ -22,7 +22,6 @@ from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.events import TakingPart
 from cluster_desk.core.records.members import OrganizationKind
 from cluster_desk.core.russian.dates import short_months
-from cluster_desk.data.queries.log import tasks_to_choose
 from cluster_desk.data.queries.participation import MatrixRow, entries_behind, participation_matrix
 from cluster_desk.desk import Desk
 from cluster_desk.ui.frame.page import Page, picture
@@ -30,7 +29,7 @@ from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.items import ENTER, ROOT, Index
 from cluster_desk.ui.look.tokens import HEADER_ROW, MARGIN_LEFT, MARGIN_RIGHT, ROW
-from cluster_desk.ui.screens.log.entries_view import month_name
+from cluster_desk.ui.screens.log.entries_view import month_name, offer_tasks
 
 _FEW = 0.02
 """An organization with less than this share of all participants takes part too little."""
@@ -294,7 +293,7 @@ class ParticipationPage(Page):
 
     def reload(self) -> None:
         """Read the numbers anew."""
-        self._fill_tasks()
+        offer_tasks(self.tasks, self._desk.read)
         by = self.columns.currentData()
         kind = "" if by == "kind" else self.kinds.currentData()
         rows = participation_matrix(
@@ -333,14 +332,6 @@ class ParticipationPage(Page):
             kinds = dict(self._desk.read.rows("SELECT id, kind FROM organizations"))
             return [row for row in rows if kinds.get(row.organization_id) in _SCHOOLS]
         return rows
-
-    def _fill_tasks(self) -> None:
-        chosen = self.tasks.currentData()
-        self.tasks.clear()
-        self.tasks.addItem(_("All tasks"), None)
-        for row, text in tasks_to_choose(self._desk.read):
-            self.tasks.addItem(text if len(text) < 60 else f"{text[:58]}…", row)
-        self.tasks.setCurrentIndex(max(0, self.tasks.findData(chosen)))
 
     def _add_foot(self) -> None:
         self._icon = QLabel()

@@ -29,9 +29,6 @@ from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.look import widgets
 
-_MAPPED = N_("Form of the department mapped")
-
-
 _NARROWEST, _WIDEST = 70, 320  # pixels of a column
 
 
@@ -164,7 +161,7 @@ class FormDialog(Dialog):
         if not self.record.cells:
             self.note.setText(_("No cell has been chosen yet."))
             return
-        try:
+        with messages.show_trouble(self):
             result = fillings(self._desk.read, self.record.cells, self.period())
             place = str(self._form.with_name(lengthened(self._form.stem, f" {show_day(self.period().end)}.xlsx")))
             asked, _kind = QFileDialog.getSaveFileName(self, _("Save the filled form"), place, "Excel (*.xlsx)")
@@ -172,12 +169,9 @@ class FormDialog(Dialog):
                 return
             target = with_ending(asked, ".xlsx")
             fill(self._form, target, result)
-            self._desk.change(_MAPPED, self.record, subject=self.record.name)
-        except UserError as trouble:
-            messages.show_error(self, trouble)
-            return
-        self.saved = target
-        self.accept()
+            self._desk.change(N_("Form of the department mapped"), self.record, subject=self.record.name)
+            self.saved = target
+            self.accept()
 
     def reject(self) -> None:
         changed = self.record.cells != self._begun
@@ -188,23 +182,16 @@ class FormDialog(Dialog):
 def ask_for_form(desk: Desk, folder: str, period: Period, parent: QWidget) -> Path | None:
     """Choose a form and fill it in; the file written, None when it was given up."""
     result, _kind = QFileDialog.getOpenFileName(parent, _("Choose the form"), folder, "Excel (*.xlsx)")
-    if not result:
-        return None
-    try:
-        dialog = FormDialog(desk, Path(result), period, parent)
-    except UserError as trouble:
-        messages.show_error(parent, trouble)
-        return None
-    dialog.exec()
-    return dialog.saved
+    if result:
+        with messages.show_trouble(parent):
+            dialog = FormDialog(desk, Path(result), period, parent)
+            dialog.exec()
+            return dialog.saved
+    return None
 
 
 def _choice(name: str, choices: list[tuple[str, str]]) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    for code, title in choices:
-        box.addItem(title, code)
-    return box
+    return widgets.combo(name, 0, [(title, code) for code, title in choices])
 
 
 def _choose(box: QComboBox, code: str) -> None:

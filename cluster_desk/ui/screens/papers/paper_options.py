@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPaintEvent
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -16,11 +16,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QScrollArea,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -50,11 +46,7 @@ class FilesEditor(FieldEditor):
         self.choose = widgets.button(_("Add PDF…"), self._choose, look="small")
         self.clear = widgets.button(_("Leave out"), lambda: self._put([]), look="small")
         buttons = widgets.row((0, 0, 0, 0), 6, of=(self.choose, self.clear, widgets.GAP))
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.names)
-        column.addLayout(buttons)
-        self.row.addLayout(column, 1)
+        self.row.addLayout(widgets.stack(spacing=6, of=(self.names, buttons)), 1)
         self._show()
 
     def value(self) -> Any:
@@ -133,20 +125,6 @@ class ChoiceBox(QuietCombo):
 
     def _describe(self) -> None:
         self.setToolTip(widgets.tip(self.currentText()))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A choice too long for the box ends in an ellipsis."""
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        room = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width() - 4)
-        option.currentText = text
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        painter.end()
 
 
 _EDITORS: dict[OptionKind, tuple[Kind, type[FieldEditor]]] = {

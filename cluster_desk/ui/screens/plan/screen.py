@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
@@ -70,7 +69,8 @@ class PlanFilters(QObject):
             row.add(box)
             box.currentIndexChanged.connect(lambda *_: self.changed.emit())
         row.query_changed.connect(lambda *_: self.changed.emit())
-        self._offer(self.states, _("Any state"), [(state_word(code), code) for code in (*ItemState, LATE)])
+        states: list[tuple[str, object]] = [(state_word(code), code) for code in (*ItemState, LATE)]
+        widgets.offer(self.states, [(_("Any state"), None), *states])
 
     @property
     def boxes(self) -> tuple[QuietCombo, QuietCombo, QuietCombo, QuietCombo]:
@@ -80,13 +80,13 @@ class PlanFilters(QObject):
     def offer(self, lines: Sequence[Line], months: Sequence[dt.date]) -> None:
         """Offer what there is now; what is chosen stays where it is still there."""
         headings = [line for line in lines if line.kind == "section" and line.title]
-        self._offer(
-            self.sections, _("All sections"), [(f"{one.displayed_number}. {one.title}", one.id) for one in headings]
-        )
+        sections = [(f"{one.displayed_number}. {one.title}", one.id) for one in headings]
+        widgets.offer(self.sections, [(_("All sections"), None), *sections])
         many_years = len({month.year for month in months}) > 1
         values = [(_(_MONTHS[each.month - 1]) + (f" {each.year}" if many_years else ""), each) for each in months]
-        self._offer(self.months, _("All months"), values)
-        self._offer(self.people, _("Everybody responsible"), [(name, name) for name in people_of(lines)])
+        widgets.offer(self.months, [(_("All months"), None), *values])
+        people = [(name, name) for name in people_of(lines)]
+        widgets.offer(self.people, [(_("Everybody responsible"), None), *people])
 
     def wanted(self) -> PlanFilter:
         """What is to be seen now."""
@@ -110,17 +110,6 @@ class PlanFilters(QObject):
             self.states.setCurrentIndex(0)
         self.states.setVisible(not narrow)
 
-    def _offer(self, box: QuietCombo, everything: str, choices: Sequence[tuple[str, object]]) -> None:
-        kept = box.currentData()
-        box.blockSignals(True)
-        box.clear()
-        box.addItem(everything, None)
-        for text, data in choices:
-            box.addItem(text, data)
-        at = next((place for place in range(1, box.count()) if box.itemData(place) == kept), 0) if kept else 0
-        box.setCurrentIndex(at)
-        box.blockSignals(False)
-
 
 class PlanScreen(ListAndForm):
     """One plan at a time; several stand side by side in the box of the header."""
@@ -135,7 +124,8 @@ class PlanScreen(ListAndForm):
         self._desk, self._settings = desk, settings
         self._requests, self._today = requests or Requests(), today
         self.tree = PlanTree(settings.list_look("plan"))
-        self.new_item = QLineEdit()
+        hint = _("New item: type its name and press Enter")
+        self.new_item = widgets.line_edit(_("New item"), hint, look="bare")
         self.hints = widgets.ElidedLabel("", "small")
         self.list_page = Page(_("Plan"), self._body())
         self.form = ItemForm(desk, lambda: self.plan_id)
@@ -246,9 +236,6 @@ class PlanScreen(ListAndForm):
             self.form.focus_first()
 
     def _body(self) -> QWidget:
-        self.new_item.setProperty("look", "bare")
-        self.new_item.setPlaceholderText(_("New item: type its name and press Enter"))
-        self.new_item.setAccessibleName(_("New item"))
         plus = widgets.icon_button("add", _("Add the item"), self._add_item, size=16)
         plus.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plus.setEnabled(not self._desk.read_only)
@@ -301,17 +288,12 @@ class PlanScreen(ListAndForm):
         tree.opened.connect(self.open_item)
         tree.menu_asked.connect(self._open_menu)
         tree.chosen_changed.connect(self._show_count)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._follow)
+        self._soon = widgets.later(self, 0, self._follow)
         tree.current_moved.connect(self._soon.start)
         self.form.closed.connect(self.close_form)
         self.form.saved.connect(self._load)
         for keys, do in (("Ctrl+N", self.add), ("Ctrl+D", self._deadline_of_current)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
+            widgets.on_keys(self, keys, do)
 
     def _nearest(self) -> int | None:
         """The plan whose period today lies in, else the latest."""
@@ -322,13 +304,9 @@ class PlanScreen(ListAndForm):
     def _show_plan(self, plan: int | None) -> None:
         head = next((one for one in self._heads if one.id == plan), None)
         self.work.table = plan_table(self._desk.read, head) if head else None
-        self.chooser.blockSignals(True)
-        self.chooser.clear()
-        for head in self._heads:
-            self.chooser.addItem(head.name, head.id)
+        widgets.offer(self.chooser, [(each.name, each.id) for each in self._heads])
         self.chooser.setCurrentIndex(max(0, self.chooser.findData(plan)))
         self.chooser.setToolTip(widgets.tip(self.chooser.currentText()))
-        self.chooser.blockSignals(False)
         table = self.work.table
         self.lines = plan_lines(table, self._today()) if table else []
         months = months_of(table.head.start, table.head.end) if table else []

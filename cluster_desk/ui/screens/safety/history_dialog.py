@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data.history import views as history
@@ -207,15 +206,11 @@ class RecordHistoryDialog(_Frame):
             return
         after = min(self._transactions) - 1 if key == _BEFORE else key
         read = self._desk.read
-        try:
+        with messages.show_trouble(self):
             done = completed(read, history.images_after(read, self._rows, after))
-            if not agreed(self, self._title, done):
-                return
-            self._desk.put_back(N_("Earlier state brought back"), done.images, subject=self._title)
-        except UserError as error:
-            messages.show_error(self, error)
-            return
-        self.accept()
+            if agreed(self, self._title, done):
+                self._desk.put_back(N_("Earlier state brought back"), done.images, subject=self._title)
+                self.accept()
 
     def _note(self, transaction: Transaction | None, differences: list[Difference]) -> str:
         result = super()._note(transaction, differences)

@@ -77,10 +77,8 @@ class PersonDialog(Dialog):
         )
         if result:
             as_json = "JSON" in chosen or result.lower().endswith(".json")
-            try:
+            with messages.show_trouble(self):
                 write_person_report(self.kept, with_ending(result, ".json" if as_json else ".xlsx"))
-            except UserError as error:
-                messages.show_error(self, error)
 
     def erase_all(self) -> None:
         """Erase the person's data, when the user agrees; then look through the copies for the name."""
@@ -93,16 +91,12 @@ class PersonDialog(Dialog):
         )
         if not agreed:
             return
-        try:
+        with messages.show_trouble(self):
             self._desk.erase(self._who, doubtful=self.doubtful.isChecked())
-        except UserError as error:
-            messages.show_error(self, error)
-            return
-        for button in (self.erase, self.export, self.doubtful):
-            button.setEnabled(False)
-        self._background.start(
-            _("Looking through the copies"), self._look, self._describe, stopped=self._looked_in_vain
-        )
+            for button in (self.erase, self.export, self.doubtful):
+                button.setEnabled(False)
+            title = _("Looking through the copies")
+            self._background.start(title, self._look, self._describe, stopped=self._looked_in_vain)
 
     def reject(self) -> None:
         self._background.stop()

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.data.history import undelete
 from cluster_desk.data.history.undelete import Completed, Parcel
@@ -88,15 +87,11 @@ class TrashDialog(Dialog):
         if not chosen or self._desk.read_only:
             return
         title = ", ".join(_name(one) for one in chosen[:3]) + ("…" if len(chosen) > 3 else "")
-        try:
+        with messages.show_trouble(self):
             done = undelete.completed(self._desk.read, undelete.unpacked(self._desk.read, chosen))
-            if not agreed(self, title, done):
-                return
-            self._desk.put_back(N_("Brought back from the bin"), done.images, subject=title)
-        except UserError as error:
-            messages.show_error(self, error)
-            return
-        self.reload()
+            if agreed(self, title, done):
+                self._desk.put_back(N_("Brought back from the bin"), done.images, subject=title)
+                self.reload()
 
     def forget(self) -> None:
         """Empty the bin, when the user agrees."""
@@ -110,12 +105,10 @@ class TrashDialog(Dialog):
         )
         if not agreed_to:
             return
-        self._half_done = False
-        try:
+        self._half_done = True
+        with messages.show_trouble(self):
             self._desk.empty_trash()
-        except UserError as error:
-            self._half_done = True
-            messages.show_error(self, error)
+            self._half_done = False
         self.reload()
 
     def _search(self, words: str) -> None:
