@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cluster_desk.core.language import _
-from cluster_desk.core.parsed_document import ParsedDocument, ParsedEntry, ParsedMeeting, ParsedPlan
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.parsed_document import ParsedDocument, ParsedEntry, ParsedPlan
+from cluster_desk.core.records.council import Meeting
 from cluster_desk.exchange.importing.batch import Report, counted_words
 
 
@@ -66,10 +68,13 @@ def report_lines(report: Report) -> Iterator[str]:
         yield from (f"  - {sentence}" for sentence in report.deleted)
 
 
-def _meeting_lines(meeting: ParsedMeeting) -> Iterator[str]:
-    yield _line(meeting.number, meeting.date or meeting.date_text or "—", meeting.time, meeting.theme, meeting.place)
-    for item in meeting.agenda:
-        yield "  " + _line(item.number, item.topic, (item.speaker or "").replace("\n", "; "))
+def _meeting_lines(meeting: Parsed[Meeting]) -> Iterator[str]:
+    one = meeting.record
+    day = one.day.isoformat() if one.day else one.day_words or "—"
+    yield _line(meeting.typed.get("number"), day, one.time, one.theme, one.place)
+    for item in meeting.parts:
+        who = item.typed.get("speaker") or ""
+        yield "  " + _line(item.record.number, item.record.topic, who.replace("\n", "; "))
 
 
 def _plan_lines(plan: ParsedPlan) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from cluster_desk.core.parsed_rows import Row, Source
+from cluster_desk.core.records.council import AgendaItem, Meeting
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.plans import (
     Approval,
@@ -94,6 +95,17 @@ _JSON: Mapping[type[Record], Mapping[str, _Key] | str] = {
         "steps": _Key("parts"),
     },
     PlanStep: {"result": _column("result"), "deadline": _column("deadline"), **_STEP},
+    Meeting: {
+        "theme": _if_any("theme"),
+        "place": _if_any("place"),
+        "date": _if_any("day"),
+        "time": _if_any("time"),
+        "date_text": _if_any("day_words"),
+        "time_text": _if_any("time_words"),
+        "number": _Key("number", when_empty=_LEFT_OUT),
+        "agenda": _Key("parts"),
+    },
+    AgendaItem: {"number": _if_any("number"), "topic": _Key("topic"), "speaker": _Key("speaker")},
     Responsible: _PERSON,
     StepResponsible: _PERSON,
 }
@@ -104,7 +116,8 @@ _JSON: Mapping[type[Record], Mapping[str, _Key] | str] = {
 class Parsed(Row, Generic[_R]):
     """A draft of a record, where it stood, where its parts stood, and what is doubted about it.
 
-    `parts` are drafts that stand inside it with places and doubts of their own: a section's items, an item's steps.
+    `parts` are drafts that stand inside it with places and doubts of their own: a section's items, an item's
+    steps, a meeting's questions.
     `absent` are the fields, its own or of its parts, for which the document has no column; `typed` is what it tells
     beside the record's fields, by names of their own.
     """
@@ -133,7 +146,7 @@ class Parsed(Row, Generic[_R]):
 
     def _value(self, record: Record, name: str) -> Any:
         is_typed = record is self.record and name in self.typed
-        return self.typed[name] if is_typed else getattr(record, name)
+        return self.typed[name] if is_typed else getattr(record, name, None)
 
     def _plain(self, value: Any, *, is_lines: bool = False) -> Any:
         if isinstance(value, list):

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_rows import KEPT_INSIDE, Doubt, Row, plain
+from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.plans import Approval, Direction, EventList, Goal, PlanSection, PlanText, Task
 
 
@@ -21,14 +22,6 @@ class ParsedPeriod(Row):
 
     start: str
     end: str
-
-
-@dataclass
-class ParsedPerson(Row):
-    """A person with a position; `name` is None for a role or a body."""
-
-    name: str | None
-    position: str | None = None
 
 
 @dataclass
@@ -91,36 +84,6 @@ class ParsedSeat(Row):
 
 
 @dataclass
-class ParsedAgendaItem(Row):
-    """A question of a meeting; `speaker` is the cell as typed, `people` the same read as people (not in JSON)."""
-
-    number: str | None
-    topic: str
-    speaker: str | None = None
-    people: list[ParsedPerson] = field(default_factory=list)
-
-    def to_json(self) -> dict[str, Any]:
-        """Number, topic and speaker."""
-        return {"number": self.number, "topic": self.topic, "speaker": self.speaker}
-
-
-@dataclass
-class ParsedMeeting(Row):
-    """A meeting of the council: `date` and `time` (HH:MM) as understood, the `_text` fields as typed."""
-
-    WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset({"number"})
-
-    theme: str | None = None
-    place: str | None = None
-    date: str | None = None
-    time: str | None = None
-    date_text: str | None = None
-    time_text: str | None = None
-    number: str | None = None
-    agenda: list[ParsedAgendaItem] = field(default_factory=list)
-
-
-@dataclass
 class ParsedCount(Row):
     """How many of whom: `kind` is the code of who takes part, or the unit as typed; `text` the words as typed."""
 
@@ -177,7 +140,7 @@ class ParsedDocument(Row):
     directions: list[Parsed[Direction]] = field(default_factory=list)
     members: list[ParsedMember] = field(default_factory=list)
     council: list[ParsedSeat] = field(default_factory=list)
-    meetings: list[ParsedMeeting] = field(default_factory=list)
+    meetings: list[Parsed[Meeting]] = field(default_factory=list)
     log: list[ParsedEntry] = field(default_factory=list)
     left_alone: list[LeftAlone] = field(default_factory=list)
 

@@ -91,9 +91,10 @@ def outline(result: ParsedDocument) -> list[str]:
     lines += [_line("MEMBER", each.number, each.name, each.head, each.phone, each.agreement) for each in result.members]
     lines += [_line("SEAT", each.name, each.position, each.role, each.organization) for each in result.council]
     for meeting in result.meetings:
-        day = meeting.date or meeting.date_text
-        lines.append(_line("MEETING", meeting.number, day, meeting.time, meeting.place, meeting.theme))
-        lines += [_line("  ASKED", each.number, each.topic, each.speaker) for each in meeting.agenda]
+        one = meeting.to_json()
+        values = (one.get("number"), one["date"] or one["date_text"], one["time"], one["place"], one["theme"])
+        lines.append(_line("MEETING", *values))
+        lines += [_line("  ASKED", *each.values()) for each in one["agenda"]]
     return lines + [_line("LEFT", each.name) for each in result.left_alone]
 
 

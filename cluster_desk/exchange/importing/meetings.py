@@ -8,26 +8,24 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.parsed_document import ParsedAgendaItem, ParsedMeeting
+from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.records.council import AgendaItem, Meeting, Speaker
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.people import read_people
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.importing.batch import Storing
-from cluster_desk.exchange.importing.compared_row import ComparedRow
+from cluster_desk.exchange.importing.compared_row import ComparedRow, value_words
 from cluster_desk.exchange.importing.existing import KnownPeople, PersonLink
 from cluster_desk.exchange.importing.imported import Imported
 from cluster_desk.exchange.importing.matching import Match, Matching, Way
 from cluster_desk.exchange.importing.proposal import Answer, Part, Question
 
-_WRITTEN = {"day": "date_text", "time": "time_text"}
-"""Where the document tells how it wrote a field."""
 _SKIP = object()
 """The answer that leaves a meeting out."""
 
 
-def meetings_part(meetings: Sequence[ParsedMeeting], people: KnownPeople, read: Reader, imported: Imported) -> Part:
+def meetings_part(meetings: Sequence[Parsed[Meeting]], people: KnownPeople, read: Reader, imported: Imported) -> Part:
     """A row for each meeting that a document tells of, and below it one for each of its questions."""
     part = Part(
         "meetings",
@@ -52,23 +50,23 @@ class MeetingRow(ComparedRow[Meeting]):
     is_heading: ClassVar[bool] = True
 
     def __init__(
-        self, meeting: ParsedMeeting, stored: Sequence[Meeting], taken: set[int | None], people: KnownPeople
+        self, meeting: Parsed[Meeting], stored: Sequence[Meeting], taken: set[int | None], people: KnownPeople
     ) -> None:
         super().__init__(meeting)
-        self.meeting = meeting
-        self._day = _day(meeting.date)
+        self.draft = meeting.record
+        self._stated_number = meeting.typed.get("number") or ""
         self._all = stored
         self._which: Question | None = None
         self._undated: Question | None = None
-        self._number = _free_number(meeting.number, taken)
-        self.items = [QuestionRow(item, self, people) for item in meeting.agenda]
+        self._number = _free_number(self._stated_number, taken)
+        self.items = [QuestionRow(item, self, people) for item in meeting.parts]
 
     def match(self, match: Match[Meeting], imported: Imported) -> None:
         """Settle, or ask, which meeting of the file it is: as an import remembers it, else by its day and theme."""
-        if match.stored is None and self._day is None and not match.is_deleted:
+        if match.stored is None and self.draft.day is None and not match.is_deleted:
             self._ask_day()
         elif match.stored is None:
-            same_day = [one for one in self._all if self._day is not None and one.day == self._day]
+            same_day = [one for one in self._all if self.draft.day is not None and one.day == self.draft.day]
             fitting = [one for one in same_day if self._has_theme_of(one)]
             if len(fitting) == 1:
                 match = Match(fitting[0], imported.of(fitting[0].uuid))
@@ -79,18 +77,17 @@ class MeetingRow(ComparedRow[Meeting]):
             rows = [item.words() for item in self.items]
             among = Matching(imported, AgendaItem, self.stored.uuid, rows, ("topic",), self.stored.agenda)
             way: Way[AgendaItem] = Way(
-                [_topic_key(item.item.topic) for item in self.items], lambda one: _topic_key(one.topic)
+                [_topic_key(item.draft.topic) for item in self.items], lambda one: _topic_key(one.topic)
             )
             for item, value in zip(self.items, among.matches([way]), strict=True):
                 item.take_match(value)
 
     def words(self) -> dict[str, str]:
-        meeting = self.meeting
-        values = {"day": meeting.date if self._day else None, "time": meeting.time, "place": meeting.place}
-        return {name: tidy(words) for name, words in values.items() if words} | {"theme": tidy(meeting.theme or "")}
+        values = {name: value_words(getattr(self.draft, name)) for name in ("day", "time", "place")}
+        return {name: words for name, words in values.items() if words} | {"theme": self.draft.theme}
 
     def _ask_day(self) -> None:
-        words = self.meeting.date_text or ""
+        words = self.draft.day_words
         text = (
             _("The day “%(words)s” was not understood.") % {"words": words} if words else _("The meeting has no day.")
         )
@@ -106,7 +103,7 @@ class MeetingRow(ComparedRow[Meeting]):
         self.questions.append(self._which)
 
     def _has_theme_of(self, other: Meeting) -> bool:
-        theme = _topic_key(self.meeting.theme or "")
+        theme = _topic_key(self.draft.theme)
         return _topic_key(other.theme) == theme or not (theme and other.theme)
 
     @property
@@ -114,7 +111,7 @@ class MeetingRow(ComparedRow[Meeting]):
         """The meeting's day as things stand."""
         if self._undated is not None:
             return self._undated.day
-        return self._day or (self.stored.day if self.stored else None)
+        return self.draft.day or (self.stored.day if self.stored else None)
 
     @property
     def existing(self) -> Meeting | None:
@@ -125,13 +122,13 @@ class MeetingRow(ComparedRow[Meeting]):
         return chosen if isinstance(chosen, Meeting) else None
 
     def said(self) -> tuple[str, ...]:
-        meeting = self.meeting
-        when = " ".join(filter(None, [meeting.date_text or meeting.date, meeting.time_text]))
-        return meeting.number or "", meeting.theme or "", ", ".join(filter(None, [when, meeting.place]))
+        draft = self.draft
+        when = " ".join(filter(None, [draft.day_words or value_words(draft.day), draft.time_words]))
+        return self._stated_number, draft.theme, ", ".join(filter(None, [when, draft.place]))
 
     def interpretation(self) -> tuple[str, ...]:
         day = f"{self.day:%d.%m.%Y}" if self.day else _("no day")
-        return (", ".join(filter(None, [day, self.meeting.time, self.meeting.place])),)
+        return (", ".join(filter(None, [day, self.draft.time, self.draft.place])),)
 
     def matched(self) -> bool:
         existing = self.existing is not None and not self.changes()
@@ -163,21 +160,12 @@ class MeetingRow(ComparedRow[Meeting]):
         for name, words in self.changes().items():
             setattr(record, name, dt.date.fromisoformat(words) if name == "day" and words else words)
             if name in ("day", "time"):
-                setattr(record, f"{name}_words", tidy(getattr(self.meeting, _WRITTEN[name]) or ""))
+                setattr(record, f"{name}_words", getattr(self.draft, f"{name}_words"))
 
     def _added(self, into: Storing) -> Meeting:
-        meeting = self.meeting
-        return into.add(
-            Meeting,
-            self,
-            number=self._number,
-            day=self.day,
-            time=meeting.time or "",
-            place=tidy(meeting.place or ""),
-            theme=tidy(meeting.theme or ""),
-            day_words=tidy(meeting.date_text or ""),
-            time_words=tidy(meeting.time_text or ""),
-        )
+        names = ("time", "place", "theme", "day_words", "time_words")
+        values = {name: getattr(self.draft, name) for name in names}
+        return into.add(Meeting, self, number=self._number, day=self.day, **values)
 
 
 class QuestionRow(ComparedRow[AgendaItem]):
@@ -185,22 +173,22 @@ class QuestionRow(ComparedRow[AgendaItem]):
 
     kind = AgendaItem
 
-    def __init__(self, item: ParsedAgendaItem, meeting: MeetingRow, people: KnownPeople) -> None:
+    def __init__(self, item: Parsed[AgendaItem], meeting: MeetingRow, people: KnownPeople) -> None:
         super().__init__(item, meeting)
-        self.item = item
-        self._meeting = meeting
-        self.speakers = [_SpeakerWords(words, people) for words in speaker_words(item.speaker or "")]
+        self.draft = item.record
+        self._who, self._meeting = item.typed.get("speaker") or "", meeting
+        self.speakers = [_SpeakerWords(words, people) for words in speaker_words(self._who)]
         self.questions += [one.link.question for one in self.speakers if one.link and one.link.question]
 
     def said(self) -> tuple[str, ...]:
-        return self.item.number or "", self.item.topic, self.item.speaker or ""
+        return self.draft.number, self.draft.topic, self._who
 
     def interpretation(self) -> tuple[str, ...]:
         return ("; ".join(one.display() for one in self.speakers) or _("no speaker"),)
 
     def words(self) -> dict[str, str]:
         speakers = "\n".join(one.words for one in self.speakers)
-        return {"number": tidy(self.item.number or ""), "topic": tidy(self.item.topic), "speakers": speakers}
+        return {"number": self.draft.number, "topic": self.draft.topic, "speakers": speakers}
 
     def words_of(self, record: AgendaItem) -> dict[str, str]:
         """The file's side; a question without a number is numbered by itself."""
@@ -210,7 +198,7 @@ class QuestionRow(ComparedRow[AgendaItem]):
 
     def _question_in(self, meeting: Meeting | None) -> AgendaItem | None:
         """The question of the file that is meant: as matched, else the one with this topic."""
-        key = _topic_key(self.item.topic)
+        key = _topic_key(self.draft.topic)
         for one in meeting.agenda if meeting else ():
             if one.uuid == self.stored.uuid if self.stored else _topic_key(one.topic) == key:
                 return one
@@ -290,17 +278,10 @@ def _topic_key(text: str) -> str:
     return fold(text).strip(" .;:")
 
 
-def _free_number(text: str | None, taken: set[int | None]) -> int | None:
+def _free_number(text: str, taken: set[int | None]) -> int | None:
     """A meeting's number as told, when it is one and no other meeting has it; it is then taken."""
-    number = int(text) if text and text.isascii() and text.isdigit() and int(text) > 0 else None
+    number = int(text) if text.isascii() and text.isdigit() and int(text) > 0 else None
     if number in taken:
         return None
     taken.add(number)
     return number
-
-
-def _day(text: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text or "")
-    except ValueError:
-        return None

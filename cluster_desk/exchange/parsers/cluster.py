@@ -30,4 +30,4 @@ def _texts(result: ParsedDocument) -> Iterator[str]:
     for seat in result.council:
         yield seat.position or ""
     for meeting in result.meetings:
-        yield meeting.place or ""
+        yield meeting.record.place

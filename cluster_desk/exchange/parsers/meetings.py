@@ -7,17 +7,19 @@ further questions.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
 from cluster_desk.core.language import N_
-from cluster_desk.core.parsed_document import ParsedAgendaItem, ParsedDocument, ParsedMeeting, ParsedPerson
-from cluster_desk.core.parsed_rows import Source
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.parsed_document import ParsedDocument
+from cluster_desk.core.parsed_rows import NOWHERE, Source
+from cluster_desk.core.records.council import AgendaItem, Meeting
 from cluster_desk.core.russian.dates import STEMS, find_day, find_time
 from cluster_desk.core.russian.names import find_names
-from cluster_desk.core.russian.people import read_people
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Cell, Paragraph
 from cluster_desk.exchange.layout.headers import Headed
@@ -117,7 +119,7 @@ def _read_bare(table: Table, result: ParsedDocument) -> bool:
     return True
 
 
-def _agendas(headed: Headed, question: str, above: Sequence[Paragraph]) -> list[ParsedMeeting]:
+def _agendas(headed: Headed, question: str, above: Sequence[Paragraph]) -> list[Parsed[Meeting]]:
     """The meetings of an agenda table: one, or one for each full-width row that opens another."""
     meeting = _facts_above(above)
     meetings = [meeting]
@@ -126,12 +128,12 @@ def _agendas(headed: Headed, question: str, above: Sequence[Paragraph]) -> list[
         alone = headed.grid.only_cell(row)
         if alone is not None and headed.grid.width > 1:
             opened = _facts_above(alone.paragraphs)
-            if meeting.agenda or meeting.date is None:
+            if meeting.parts or meeting.record.day is None:
                 meeting = opened
                 meetings.append(meeting)
             continue
         _add_question(meeting, headed, row, question, speaker)
-    meetings = [each for each in meetings if each.agenda]
+    meetings = [each for each in meetings if each.parts]
     for each in meetings:
         place = headed.grid.source(headed.header)
         each.source = replace(place, words=each.source.words or place.words)
@@ -139,38 +141,27 @@ def _agendas(headed: Headed, question: str, above: Sequence[Paragraph]) -> list[
     return meetings
 
 
-def _add_question(meeting: ParsedMeeting, headed: Headed, row: int, question: str, speaker: str) -> None:
+def _add_question(meeting: Parsed[Meeting], headed: Headed, row: int, question: str, speaker: str) -> None:
     number, topic, who = headed.cell(row, "number"), headed.cell(row, question), headed.cell(row, speaker)
     own_who = who if who is not None and who.row == row else None
     if topic is None or topic.row != row or not topic.text:
-        if meeting.agenda and own_who is not None and own_who.text:
-            _more_speakers(meeting.agenda[-1], own_who)
+        if meeting.parts and own_who is not None and own_who.text:
+            typed = meeting.parts[-1].typed
+            typed["speaker"] = f"{typed['speaker']}; {own_who.text}" if typed["speaker"] else own_who.text
         return
-    item = _question(number.number or None if number else None, topic.text, who)
-    item.source = headed.grid.source(row)
-    if item.speaker is None and not headed.has(speaker):
-        item.topic, item.speaker = _parted(item.topic)
-        item.people = _people(item.speaker)
-    meeting.agenda.append(item)
+    words, who_words = (topic.text, who.text) if who else (topic.text, None)
+    if who is None and not headed.has(speaker):
+        words, who_words = _parted(words)
+    meeting.parts.append(_question(number.number if number else "", words, who_words, headed.grid.source(row)))
 
 
-def _question(number: str | None, topic: str, who: Cell | None) -> ParsedAgendaItem:
-    speaker = who.text if who is not None else None
-    return ParsedAgendaItem(number, topic, speaker, _people("\n".join(who.lines) if who else None))
+def _question(number: str, topic: str, speaker: str | None, source: Source) -> Parsed[AgendaItem]:
+    return Parsed(AgendaItem(number=number, topic=topic), typed={"speaker": speaker}, source=source)
 
 
-def _people(text: str | None) -> list[ParsedPerson]:
-    return [ParsedPerson(person.name, person.position) for person in read_people(text)] if text else []
-
-
-def _more_speakers(item: ParsedAgendaItem, who: Cell) -> None:
-    item.speaker = f"{item.speaker}; {who.text}" if item.speaker else who.text
-    item.people += _people("\n".join(who.lines))
-
-
-def _planned(headed: Headed) -> list[ParsedMeeting]:
+def _planned(headed: Headed) -> list[Parsed[Meeting]]:
     """The meetings of a plan of meetings: a row with a day of its own is a meeting, the rows below go on with it."""
-    meetings: list[ParsedMeeting] = []
+    meetings: list[Parsed[Meeting]] = []
     speaker = "speaker" if headed.has("speaker") else "responsible"
     for row in headed.rows():
         day = headed.cell(row, "deadline")
@@ -179,32 +170,28 @@ def _planned(headed: Headed) -> list[ParsedMeeting]:
         if day is not None and day.row == row and day.text:
             meetings.append(_meeting_of_row(headed, row, day))
         if not meetings:
-            meetings.append(ParsedMeeting(source=headed.grid.source(row)))
+            meetings.append(Parsed(Meeting(), source=headed.grid.source(row)))
         questions, who = headed.cell(row, "topic"), headed.cell(row, speaker)
-        if meetings[-1].theme is None and day is not None and day.row != row:
-            meetings[-1].theme = headed.text(row, "title") or None
+        if not meetings[-1].record.theme and day is not None and day.row != row:
+            meetings[-1].record.theme = headed.text(row, "title") or ""
         if questions is None or questions.row != row:
             continue
-        meetings[-1].agenda += _questions_of_cell(questions, who, headed, row)
+        meetings[-1].parts += _questions_of_cell(questions, who, headed, row)
     for each in meetings:
         _check(each, meetings)
     return meetings
 
 
-def _meeting_of_row(headed: Headed, row: int, day: Cell) -> ParsedMeeting:
-    meeting = ParsedMeeting(source=headed.grid.source(row))
+def _meeting_of_row(headed: Headed, row: int, day: Cell) -> Parsed[Meeting]:
+    meeting = Meeting(place=headed.text(row, "place") or "", theme=headed.text(row, "title") or "")
     _set_when(meeting, f"{day.text} {headed.text(row, 'time') or ''}")
-    if meeting.date_text is None:
-        meeting.date_text = tidy(day.text)
-    meeting.date = day.day or meeting.date
-    meeting.place = headed.text(row, "place") or None
-    meeting.theme = headed.text(row, "title") or None
-    if "заседани" in headed.words("number"):
-        meeting.number = headed.text(row, "number") or None
-    return meeting
+    meeting.day_words = meeting.day_words or tidy(day.text)
+    meeting.day = dt.date.fromisoformat(day.day) if day.day else meeting.day
+    number = headed.text(row, "number") if "заседани" in headed.words("number") else ""
+    return Parsed(meeting, typed={"number": number}, source=headed.grid.source(row))
 
 
-def _questions_of_cell(cell: Cell, who: Cell | None, headed: Headed, row: int) -> list[ParsedAgendaItem]:
+def _questions_of_cell(cell: Cell, who: Cell | None, headed: Headed, row: int) -> list[Parsed[AgendaItem]]:
     """A cell with several numbered paragraphs holds as many questions; speakers in as many lines go with them."""
     lines = [list_line(paragraph) for paragraph in cell.paragraphs if paragraph.words]
     source = headed.grid.source(row)
@@ -213,22 +200,16 @@ def _questions_of_cell(cell: Cell, who: Cell | None, headed: Headed, row: int) -
         own = number.number if number is not None and number.row == row and not headed.cell(row, "deadline") else None
         mark = lines[0].mark if len(lines) == 1 and lines[0].is_numbered else own
         text = lines[0].text if len(lines) == 1 else cell.text
-        return [_with_source(_question(mark or None, text, who), source)] if text else []
+        return [_question(mark or "", text, who.text if who else None, source)] if text else []
     speakers = who.lines if who is not None else []
     items = []
     for place, line in enumerate(lines):
         speaker = speakers[place] if len(speakers) == len(lines) else " ".join(speakers) or None
-        item = ParsedAgendaItem(line.mark if line.is_numbered else None, line.text, speaker, _people(speaker))
-        items.append(_with_source(item, source))
+        items.append(_question(line.mark if line.is_numbered else "", line.text, speaker, source))
     return items
 
 
-def _with_source(item: ParsedAgendaItem, source: Source) -> ParsedAgendaItem:
-    item.source = source
-    return item
-
-
-def _facts_above(paragraphs: Sequence[Paragraph]) -> ParsedMeeting:
+def _facts_above(paragraphs: Sequence[Paragraph]) -> Parsed[Meeting]:
     """What the paragraphs above an agenda tell of its meeting: those from the last line that opens one."""
     lines = [(paragraph, tidy(paragraph.words)) for paragraph in paragraphs]
     start = max(
@@ -237,14 +218,14 @@ def _facts_above(paragraphs: Sequence[Paragraph]) -> ParsedMeeting:
     )
     while start and _opens(lines[start - 1][1]) and not _is_agenda_label(lines[start - 1][1]):
         start -= 1
-    meeting = ParsedMeeting()
+    meeting, number, source = Meeting(), "", NOWHERE
     if lines:
         stated_in = " ".join(words for _each, words in lines[start:])
-        meeting.source = replace(lines[start][0].source, words=stated_in)
+        source = replace(lines[start][0].source, words=stated_in)
     wanted = ""
     for _each, words in lines[start:]:
-        if number := _NUMBER.search(words):
-            meeting.number = meeting.number or number[1] or number[2] or number[3]
+        if numbered := _NUMBER.search(words):
+            number = number or numbered[1] or numbered[2] or numbered[3]
         labels = list(_LABEL.finditer(words))
         if wanted and not labels:
             _set(meeting, wanted, words)
@@ -256,11 +237,11 @@ def _facts_above(paragraphs: Sequence[Paragraph]) -> ParsedMeeting:
                 _set(meeting, kind, text)
             elif following is None:
                 wanted = kind
-        if not labels and meeting.date is None and find_day(words[:_LONGEST_LABEL]):
+        if not labels and meeting.day is None and find_day(words[:_LONGEST_LABEL]):
             _set_when(meeting, words)
-    if meeting.date_text is None and lines and (month := _MONTH.search(lines[start][1])):
-        meeting.date_text = month[0]
-    return meeting
+    if not meeting.day_words and lines and (month := _MONTH.search(lines[start][1])):
+        meeting.day_words = month[0]
+    return Parsed(meeting, typed={"number": number}, source=source)
 
 
 _MONTH = re.compile(rf"\b(?:{'|'.join(STEMS)})[а-я]*(?:\s+20\d\d(?:\s?г(?:ода|\.))?)?", re.IGNORECASE)
@@ -276,7 +257,7 @@ def _is_agenda_label(words: str) -> bool:
     return label is not None and label.lastgroup == "agenda"
 
 
-def _set(meeting: ParsedMeeting, kind: str, text: str) -> None:
+def _set(meeting: Meeting, kind: str, text: str) -> None:
     if kind == "theme":
         meeting.theme = meeting.theme or text
     elif kind == "place":
@@ -287,24 +268,25 @@ def _set(meeting: ParsedMeeting, kind: str, text: str) -> None:
         _set_when(meeting, text)
 
 
-def _set_when(meeting: ParsedMeeting, words: str) -> None:
+def _set_when(meeting: Meeting, words: str) -> None:
     words = words[:_LONGEST_LABEL]
     day, time = find_day(words), find_time(words)
-    if day is not None and meeting.date_text is None:
-        meeting.date, meeting.date_text = day.value, day.words
-    if time is not None and meeting.time_text is None:
-        meeting.time, meeting.time_text = time.value, time.words
-    if day is None and time is None and words.strip() and meeting.date_text is None:
-        meeting.date_text = words.strip()
+    if day is not None and not meeting.day_words:
+        meeting.day, meeting.day_words = dt.date.fromisoformat(day.value) if day.value else None, day.words
+    if time is not None and not meeting.time_words:
+        meeting.time, meeting.time_words = time.value or "", time.words
+    if day is None and time is None and not meeting.day_words:
+        meeting.day_words = words.strip()
 
 
-def _check(meeting: ParsedMeeting, others: Sequence[ParsedMeeting]) -> None:
+def _check(meeting: Parsed[Meeting], others: Sequence[Parsed[Meeting]]) -> None:
     """Note what the user has to settle about a meeting."""
-    if meeting.date is None and meeting.date_text:
-        meeting.doubt(N_("The day “%(words)s” was not understood."), "date", "date", words=meeting.date_text)
-    elif meeting.date is None:
+    day, words = meeting.record.day, meeting.record.day_words
+    if day is None and words:
+        meeting.doubt(N_("The day “%(words)s” was not understood."), "date", "date", words=words)
+    elif day is None:
         meeting.doubt(N_("The meeting has no day."), "missing", "date")
-    elif sum(other.date == meeting.date for other in others) > 1:
+    elif sum(other.record.day == day for other in others) > 1:
         meeting.doubt(N_("Two meetings have the same day."), "date", "date")
 
 
@@ -322,19 +304,19 @@ def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument) -> None:
         meeting = _facts_above(stretch[begun : place + 1])
         if not _MEETING_WORDS.search(" ".join(fold(each.words) for each in stretch[begun : place + 1])):
             continue
-        _look_below(meeting, stretch[place + 1 :])
-        meeting.agenda = items
+        _look_below(meeting.record, stretch[place + 1 :])
+        meeting.parts = items
         _check(meeting, [*result.meetings, meeting])
         result.meetings.append(meeting)
         begun = place + 1
 
 
-def _look_below(meeting: ParsedMeeting, following: Sequence[Paragraph]) -> None:
+def _look_below(meeting: Meeting, following: Sequence[Paragraph]) -> None:
     """Some write the day and the place below "Повестка"; lines before the first question are looked at."""
     for paragraph in following[:_LEAD]:
         if list_line(paragraph).mark or len(paragraph.words) > _LONGEST_LABEL:
             return
-        if meeting.date is None and not _LABEL.search(paragraph.words) and find_day(paragraph.words):
+        if meeting.day is None and not _LABEL.search(paragraph.words) and find_day(paragraph.words):
             _set_when(meeting, paragraph.words)
         for label in _LABEL.finditer(paragraph.words):
             _set(meeting, label.lastgroup or "", paragraph.words[label.end() :].strip())
@@ -345,20 +327,18 @@ _LEAD = 4
 _OPENS_LIST = re.compile(r"(?:\w+ )?заседание(?: (?:№ ?)?\d{1,2}\b)?(?! [а-я]{3,} )[^:;]{0,80}$")
 
 
-def _listed(paragraphs: Sequence[Paragraph], lead: int) -> list[ParsedAgendaItem]:
+def _listed(paragraphs: Sequence[Paragraph], lead: int) -> list[Parsed[AgendaItem]]:
     """The questions at the head of the paragraphs: numbered lines, each with lines about its speaker below."""
-    items: list[ParsedAgendaItem] = []
+    items: list[Parsed[AgendaItem]] = []
     for paragraph in paragraphs:
         line = list_line(paragraph)
         speaker = _SPEAKER.match(line.text)
         if items and speaker and not line.is_numbered:
-            items[-1].speaker = tidy(speaker["who"])
-            items[-1].people = _people(items[-1].speaker)
-        elif line.is_numbered or (line.is_bullet and (not items or items[-1].number is None)):
+            items[-1].typed["speaker"] = tidy(speaker["who"])
+        elif line.is_numbered or (line.is_bullet and (not items or not items[-1].record.number)):
             items.append(_listed_question(line))
-        elif items and items[-1].speaker is None and _is_person_line(line.text):
-            items[-1].speaker = line.text
-            items[-1].people = _people(line.text)
+        elif items and items[-1].typed["speaker"] is None and _is_person_line(line.text):
+            items[-1].typed["speaker"] = line.text
         elif items or not _leads(line.text, lead):
             break
         else:
@@ -372,10 +352,9 @@ def _leads(text: str, lead: int) -> bool:
     return bool(_LABEL.search(text)) or (lead > 0 and result)
 
 
-def _listed_question(line: ListLine) -> ParsedAgendaItem:
+def _listed_question(line: ListLine) -> Parsed[AgendaItem]:
     topic, speaker = _parted(line.text)
-    mark = line.mark if line.is_numbered else None
-    return ParsedAgendaItem(mark, topic, speaker, _people(speaker), source=line.paragraph.source)
+    return _question(line.mark if line.is_numbered else "", topic, speaker, line.paragraph.source)
 
 
 def _is_person_line(text: str) -> bool:

@@ -9,11 +9,9 @@ from pathlib import Path
 import pytest
 
 from cluster_desk.core.parsed_document import (
-    ParsedAgendaItem,
     ParsedCount,
     ParsedDocument,
     ParsedEntry,
-    ParsedMeeting,
     ParsedMember,
     ParsedSeat,
 )
@@ -24,6 +22,7 @@ from cluster_desk.core.records.members import Organization
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.propose import import_document, propose
 from tests.builders import a_cluster
+from tests.exchange.drafts import a_meeting, a_question
 
 
 @pytest.fixture
@@ -47,12 +46,13 @@ def a_document(**changes: object) -> ParsedDocument:
         members=[ParsedMember("МКОУ СОШ с. Липовка", phone=changes.get("phone", "8 (00000) 2-00-20"))],  # type: ignore[arg-type]
         council=[ParsedSeat("Громова Елена Николаевна", "директор", str(changes.get("role", "член совета")))],
         meetings=[
-            ParsedMeeting(
+            a_meeting(
+                a_question("1.", "О плане", f"Громова Е.Н.{word}"),
+                a_question("2.", "О подвозе"),
                 theme="Итоги года",
                 place=f"актовый зал{word}",
-                date="2026-12-17",
-                date_text="17.12.2026",
-                agenda=[ParsedAgendaItem("1.", "О плане", f"Громова Е.Н.{word}"), ParsedAgendaItem("2.", "О подвозе")],
+                day=date(2026, 12, 17),
+                day_words="17.12.2026",
             )
         ],
         log=[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,7 @@ import pytest
 from cluster_desk.core.errors import Cancelled, UserError
 from cluster_desk.core.parsed_document import (
     LeftAlone,
-    ParsedAgendaItem,
     ParsedDocument,
-    ParsedMeeting,
     ParsedMember,
     ParsedSeat,
 )
@@ -23,6 +22,7 @@ from cluster_desk.exchange.importing.meetings import speaker_words
 from cluster_desk.exchange.importing.proposal import Proposal, Row, State
 from cluster_desk.exchange.importing.propose import import_document, propose
 from tests.builders import a_cluster
+from tests.exchange.drafts import a_meeting, a_question
 
 FULL = "Муниципальное казённое общеобразовательное учреждение средняя общеобразовательная школа с. Савинка"
 
@@ -48,17 +48,15 @@ def a_document() -> ParsedDocument:
             ParsedSeat(None, "представитель родителей", "член совета"),
         ],
         meetings=[
-            ParsedMeeting(
+            a_meeting(
+                a_question("1.", "Об итогах года.", "Е.Н. Громова, директор СОШ с. Савинка"),
+                a_question("2.", "О плане", "Панова С.Г., Лисицын А.А."),
                 theme="Итоги года",
                 place="актовый зал",
-                date="2026-12-17",
+                day=date(2026, 12, 17),
                 time="10:00",
-                date_text="17.12.2026",
-                time_text="10.00",
-                agenda=[
-                    ParsedAgendaItem("1.", "Об итогах года.", "Е.Н. Громова, директор СОШ с. Савинка"),
-                    ParsedAgendaItem("2.", "О плане", "Панова С.Г., Лисицын А.А."),
-                ],
+                day_words="17.12.2026",
+                time_words="10.00",
             )
         ],
     )
@@ -170,8 +168,8 @@ def test_who_of_two_namesakes_is_asked_once_for_a_document(desk: Desk) -> None:
     first = Person(name="Лебедев Игорь Павлович", position="директор лицея")
     second = Person(name="Лебедев Иван Петрович")
     desk.change("Added", first, second)
-    agenda = [ParsedAgendaItem("1", "О подвозе", "Лебедев И.П."), ParsedAgendaItem("2", "О форуме", "Лебедев И.П.")]
-    meeting = ParsedMeeting(date="2026-12-17", agenda=agenda)
+    agenda = [a_question("1", "О подвозе", "Лебедев И.П."), a_question("2", "О форуме", "Лебедев И.П.")]
+    meeting = a_meeting(*agenda, day=date(2026, 12, 17))
     proposal = propose(desk.read, ParsedDocument(document="Б.docx", meetings=[meeting]))
     one, two = (row for row in proposal.rows() if not row.is_heading)
     assert one.interpretation() == ("Лебедев И.П. (?)",)
@@ -215,15 +213,13 @@ def test_a_skipped_row_is_not_stored_and_nothing_hangs_on_it(desk: Desk) -> None
 
 
 def test_a_meeting_without_a_day_waits_for_one(desk: Desk) -> None:
-    meeting = ParsedMeeting(theme="Итоги", date_text="январь", agenda=[ParsedAgendaItem("1", "О плане")])
+    meeting = a_meeting(a_question("1", "О плане"), theme="Итоги", day_words="январь")
     meeting.doubt("The day “%(words)s” was not understood.", "date", "date", words="январь")
     document = ParsedDocument(document="Б.docx", meetings=[meeting])
     assert not import_document(desk, document).changed
     proposal = propose(desk.read, document)
     (question,) = next(proposal.rows()).questions
     assert question.takes_day
-    from datetime import date
-
     question.answer_day(date(2026, 1, 22))
     import_document(desk, proposal)
     assert count(desk, "meetings") == 1
@@ -234,7 +230,7 @@ def test_a_meeting_without_a_day_waits_for_one(desk: Desk) -> None:
 
 def test_another_meeting_on_the_same_day_is_asked_about(desk: Desk) -> None:
     import_document(desk, a_document())
-    other = ParsedMeeting(theme="Внеочередное", date="2026-12-17", agenda=[ParsedAgendaItem("1", "О подвозе")])
+    other = a_meeting(a_question("1", "О подвозе"), theme="Внеочередное", day=date(2026, 12, 17))
     document = ParsedDocument(document="Б.docx", meetings=[other])
     proposal = propose(desk.read, document)
     proposal.answer(next(proposal.rows()).questions[0], 0)
@@ -246,7 +242,7 @@ def test_another_meeting_on_the_same_day_is_asked_about(desk: Desk) -> None:
 def test_a_changed_document_brings_only_what_is_new(desk: Desk) -> None:
     import_document(desk, a_document())
     document = a_document()
-    document.meetings[0].agenda.append(ParsedAgendaItem("3.", "О разном"))
+    document.meetings[0].parts.append(a_question("3.", "О разном"))
     report = import_document(desk, document)
     assert report.added == {"AgendaItem": 1}
     assert report.completed == {"Meeting": 1}
@@ -270,7 +266,7 @@ def test_what_is_not_taken_is_named(desk: Desk) -> None:
 
 def test_what_cannot_be_stored_is_told_and_changes_nothing(desk: Desk) -> None:
     document = a_document()
-    document.meetings[0].theme = "много слов " * 300
+    document.meetings[0].record.theme = "много слов " * 300
     with pytest.raises(UserError, match="Слишком длинно"):
         import_document(desk, document)
     assert count(desk, "organizations") == 0

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from cluster_desk.core.parsed_document import ParsedAgendaItem, ParsedDocument, ParsedMeeting, ParsedMember, ParsedSeat
+from cluster_desk.core.parsed_document import ParsedDocument, ParsedMember, ParsedSeat
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.members import Organization, Person
@@ -25,6 +25,7 @@ from cluster_desk.ui.screens.importing.dropping import DroppedDocuments
 from cluster_desk.ui.screens.importing.new_cluster import NewCluster
 from cluster_desk.ui.screens.importing.review import ImportReview
 from tests.builders import a_cluster
+from tests.exchange.drafts import a_meeting, a_question
 
 
 @pytest.fixture
@@ -38,12 +39,12 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def a_document() -> ParsedDocument:
     """Two members, one of them doubtful, a seat, and a meeting where one speaker may be either of two."""
-    agenda = [ParsedAgendaItem("1.", "О подвозе", "Лебедев И.П."), ParsedAgendaItem("2.", "О форуме", "Носов К.Е.")]
+    agenda = [a_question("1.", "О подвозе", "Лебедев И.П."), a_question("2.", "О форуме", "Носов К.Е.")]
     return ParsedDocument(
         document="План 2026.docx",
         members=[ParsedMember("МКОУ ООШ с. Ключи"), ParsedMember("школа с. Савинка")],
         council=[ParsedSeat("Громова Е.Н.", "директор", "председатель")],
-        meetings=[ParsedMeeting(theme="Итоги года", date="2026-12-17", date_text="17.12.2026", agenda=agenda)],
+        meetings=[a_meeting(*agenda, theme="Итоги года", day=date(2026, 12, 17), day_words="17.12.2026")],
     )
 
 
@@ -104,7 +105,7 @@ def test_what_file_and_document_both_changed_stands_side_by_side(
     meeting.place = "библиотека"
     desk.change("Changed", meeting)
     newer = a_document()
-    newer.meetings[0].place = "актовый зал"
+    newer.meetings[0].record.place = "актовый зал"
     review = ImportReview(Path("План 2026.docx"), lambda _show_parsed: desk)
     qtbot.addWidget(review)
     review._show_parsed(newer)
@@ -233,7 +234,7 @@ def test_open_doubts_are_told_before_all_is_accepted(
 def test_a_day_is_typed_for_a_meeting_without_one(qtbot: QtBot, desk: Desk) -> None:
     review = ImportReview(Path("Б.docx"), lambda _show_parsed: desk)
     qtbot.addWidget(review, before_close_func=_leave)
-    meeting = ParsedMeeting(theme="Итоги", date_text="январь", agenda=[ParsedAgendaItem("1", "О плане")])
+    meeting = a_meeting(a_question("1", "О плане"), theme="Итоги", day_words="январь")
     review.show_proposal(propose(desk.read, ParsedDocument(document="Б.docx", meetings=[meeting])))
     review.show()
     assert answers(review) == ["*Не записывать это заседание"]
