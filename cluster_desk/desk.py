@@ -32,7 +32,7 @@ from cluster_desk.data.history.journal import RowChange, Transaction
 from cluster_desk.data.queries.cluster import CLUSTER_ID
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.data.search import index as search
-from cluster_desk.data.search.finder import Finder
+from cluster_desk.data.search.index import Finder
 
 if TYPE_CHECKING:
     from cluster_desk.data.backup.copies import Backup

@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from cluster_desk.core.records.plans import PlanItem
-from cluster_desk.data.queries.plans import list_plans
+from cluster_desk.data.queries.plan_table import list_plans
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.reader import read_document
 from cluster_desk.exchange.importing.propose import import_document

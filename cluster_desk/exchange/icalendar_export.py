@@ -15,8 +15,7 @@ from cluster_desk.core.language import _
 from cluster_desk.core.records.plans import ItemState
 from cluster_desk.core.russian.dates import read_clock
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules.calendar.bookings import USUAL_MINUTES
-from cluster_desk.rules.calendar.entries import Entry, Shape
+from cluster_desk.rules.calendar.entries import USUAL_MINUTES, Entry, Shape
 
 _DOMAIN = "cluster-desk"
 _PRODUCT = "-//Cluster Desk//Calendar//RU"

@@ -16,7 +16,7 @@ from cluster_desk.core.records.members import Organization
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
 from cluster_desk.core.records.resources import Club, Resource
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules import cluster, indicators, members, resources
+from cluster_desk.rules import members, resources
 from cluster_desk.rules.council import minutes
 from cluster_desk.rules.council import problems as council
 from cluster_desk.rules.fields import field_problems
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cluster_desk.data.rows import Stored
 
 _RULES: dict[type[Record], Callable[[Any, Reader], list[Problem]]] = {
-    Cluster: cluster.cluster_problems,
+    Cluster: members.cluster_problems,
     Organization: members.organization_problems,
     CouncilSeat: council.seat_problems,
     Meeting: council.meeting_problems,
@@ -40,12 +40,12 @@ _RULES: dict[type[Record], Callable[[Any, Reader], list[Problem]]] = {
     Event: events.event_problems,
     Resource: resources.resource_problems,
     Club: resources.club_problems,
-    Indicator: indicators.indicator_problems,
-    BudgetLine: indicators.budget_problems,
+    Indicator: resources.indicator_problems,
+    BudgetLine: resources.budget_problems,
 }
 _DERIVED: dict[type[Record], Callable[[Any, Any, Reader], None]] = {
     Event: events.derive_event,
-    Indicator: indicators.derive_indicator,
+    Indicator: resources.derive_indicator,
     PlanItem: plans.derive_item,
     Meeting: minutes.derive_due_days,
     Decision: minutes.derive_own_due_day,

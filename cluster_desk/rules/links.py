@@ -1,12 +1,12 @@
 """Links derived from the words beside them: whom a name means, which organization a title means.
 
 A link that was chosen stays as long as its words do. When the words change it is derived anew, unless it was chosen
-anew with them.
+anew with them. A record may be made of nothing but the name that was typed where it is linked to.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cluster_desk.core.records.council import Attendee, Executor, Guest, Speaker
 from cluster_desk.core.records.events import Event, EventPerson, Participation
@@ -69,3 +69,13 @@ def _derive(record: Record, before: Record | None, linked: Linked, known: Matchi
     if linked.organization:
         found = known.organization(words, getattr(record, linked.organization)) if words and person is None else None
         setattr(record, linked.organization, found)
+
+
+def values_of_new(target: type[Record], name: str) -> dict[str, Any]:
+    """What a new `target` called `name` is begun with: its title, and whatever else of text must not be empty."""
+    fields = fields_of(target).values()
+    return {
+        field.name: name
+        for field in fields
+        if field.name == target.TITLE or (field.required and field.kind in (Kind.TEXT, Kind.PROSE))
+    }

@@ -19,8 +19,7 @@ from cluster_desk.core.russian.names import PersonName, parse_name
 from cluster_desk.core.russian.organizations import Likeness, likeness
 from cluster_desk.core.russian.people import read_people
 from cluster_desk.core.russian.text import fold, perhaps_cyrillic
-from cluster_desk.data.queries.matching import organization_names, person_facts
-from cluster_desk.data.queries.name_forms import spellings
+from cluster_desk.data.queries.matching import organization_names, person_facts, spellings
 from cluster_desk.data.queries.reader import Reader
 
 _T = TypeVar("_T")
@@ -59,7 +58,6 @@ class MatchedPerson:
 
 _O = TypeVar("_O", bound=MatchedOrganization)
 _P = TypeVar("_P", bound=MatchedPerson)
-_RANK = {Likeness.OTHER: 0, Likeness.PERHAPS: 1, Likeness.SAME: 2}
 
 
 class OrganizationMatcher(Generic[_O]):
@@ -87,13 +85,11 @@ class OrganizationMatcher(Generic[_O]):
         for fitting in (exact, titled):
             if len(fitting) == 1:
                 return Candidates(fitting[0])
-        alike = [
-            (max((_RANK[likeness(words, name)] for name in one.names), default=0), one) for one in self._all
-        ]  # fmt: skip
-        same = [one for rank, one in alike if rank == _RANK[Likeness.SAME]]
+        alike = [(max(likeness(words, name) for name in one.names), one) for one in self._all]
+        same = [one for rank, one in alike if rank is Likeness.SAME]
         if len(same) == 1:
             return Candidates(same[0])
-        return Candidates(None, same or titled or [one for rank, one in alike if rank == _RANK[Likeness.PERHAPS]])
+        return Candidates(None, same or titled or [one for rank, one in alike if rank is Likeness.PERHAPS])
 
     def add(self, one: _O) -> None:
         """Let later words mean `one` too."""

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanStep
-from cluster_desk.data.queries.plans import list_plans
+from cluster_desk.data.queries.plan_table import list_plans
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.reader import read_document
 from cluster_desk.exchange.importing.propose import import_document

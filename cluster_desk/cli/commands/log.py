@@ -89,12 +89,12 @@ def _words_of(date: str) -> str:
 def _participations(text: str, read: Reader) -> list[Participation]:
     """NAME=pupils:12,teachers:2 as participations. Raises UsageError for what is not written so."""
     from cluster_desk.core.records.events import Participation, TakingPart
-    from cluster_desk.rules.log.quick_entry import match_organization
+    from cluster_desk.rules.matching import Matching
 
     name, equals, counts = text.rpartition("=")
     if not equals or not name.strip() or not counts.strip():
         raise UsageError(_("“%s” must look like NAME=pupils:12,teachers:2.") % text)
-    row = match_organization(read, name)
+    row = Matching(read).organization(name)
     kinds = {kind.value: kind for kind in TakingPart}
     results = []
     for each in counts.split(","):

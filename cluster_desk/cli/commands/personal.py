@@ -12,8 +12,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.data.privacy import copies as personal_copies
 from cluster_desk.data.privacy import erase as personal
-from cluster_desk.data.privacy.erase import Somebody
-from cluster_desk.data.privacy.person_report import PersonalDatum, personal_data_of
+from cluster_desk.data.privacy.erase import PersonalDatum, Somebody, personal_data_of
 from cluster_desk.desk import Desk
 
 

@@ -12,11 +12,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cluster_desk.core.deadlines.named import read_named, read_years
-from cluster_desk.core.deadlines.recurrence import read_repetition
+from cluster_desk.core.deadlines.recurrence import read_repetition, read_throughout, read_waiting
 from cluster_desk.core.deadlines.tokens import TokenReader
 from cluster_desk.core.deadlines.units import IN_MONTH, Item, Named, Said, Unit, Year
 from cluster_desk.core.deadlines.vocabulary import ROMAN, Is, Token
-from cluster_desk.core.deadlines.waiting import read_throughout, read_waiting
 
 _FILLERS = {"и", "срок", "период", "включительно", "примерно", "однократно", "календарный", "дата"}
 _BELONGS = ("от", "на", "за")

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
 from functools import cache
 
 from cluster_desk.core.records.members import Case, OrganizationKind
@@ -21,12 +21,12 @@ from cluster_desk.core.russian.text import fold, tidy
 Kind = OrganizationKind
 
 
-class Likeness(Enum):
-    """How sure it is that two names mean one organization."""
+class Likeness(IntEnum):
+    """How sure it is that two names mean one organization, from least to most."""
 
-    SAME = "same"
-    PERHAPS = "perhaps"
-    OTHER = "other"
+    OTHER = 0
+    PERHAPS = 1
+    SAME = 2
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,15 @@
-"""What stands in the calendar beside the plans: meetings, events with their days; identities for other programs."""
+"""What stands in the calendar beside the plans: meetings, events with their days; identities for other programs.
+
+And the school's days off, as given in the settings, for the warnings of deadlines.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, NamedTuple
 
+from cluster_desk.core.deadlines.days_off import DaysOff, OwnDay, Vacation
+from cluster_desk.data.queries.cluster import CLUSTER_ID
 from cluster_desk.data.queries.reader import Reader
 
 
@@ -88,3 +94,22 @@ def _lists(pairs: Any) -> dict[int, list[Any]]:
     for key, value in pairs:
         lists.setdefault(key, []).append(value)
     return lists
+
+
+def days_off(read: Reader) -> DaysOff:
+    """Vacations, moved days and whether Saturday is worked; what is half filled in is left out."""
+    vacations = read.rows(
+        "SELECT name, first_day, last_day FROM school_vacations WHERE first_day IS NOT NULL AND last_day IS NOT NULL "
+        "ORDER BY first_day"
+    )
+    moved = read.rows("SELECT day, works, name FROM moved_days WHERE day IS NOT NULL ORDER BY day")
+    saturday = read.value("SELECT saturday_works FROM cluster WHERE id = ?", CLUSTER_ID)
+    return DaysOff(
+        tuple(Vacation(name, _to_day(first), _to_day(last)) for name, first, last in vacations),
+        tuple(OwnDay(_to_day(day), bool(works), name) for day, works, name in moved),
+        bool(saturday),
+    )
+
+
+def _to_day(iso: str) -> dt.date:
+    return dt.date.fromisoformat(iso)

@@ -1,10 +1,15 @@
-"""What a document's words are matched with: organizations, people and seats as flat rows."""
+"""What a document's words are matched with: organizations and people as flat rows, their forms and spellings.
+
+Forms of names and spellings of organizations are those that the office has given once.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cluster_desk.core.records.council import SeatRole
+from cluster_desk.core.records.members import Case
+from cluster_desk.core.russian.inflection import Declension
+from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.reader import Reader
 
 
@@ -28,16 +33,6 @@ class PersonFacts:
     organization: str
 
 
-@dataclass(frozen=True)
-class SeatFacts:
-    """A seat that has not ended."""
-
-    id: int
-    role: SeatRole
-    person_id: int | None
-    position: str
-
-
 def organization_names(read: Reader) -> list[OrganizationNames]:
     """All organizations."""
     rows = read.rows("SELECT id, short_name, full_name FROM organizations ORDER BY id")
@@ -53,12 +48,6 @@ def person_facts(read: Reader) -> list[PersonFacts]:
     return [PersonFacts(*row) for row in read.rows(sql)]
 
 
-def open_seats(read: Reader) -> list[SeatFacts]:
-    """Seats of the council without an end."""
-    rows = read.rows("SELECT id, role, person_id, position FROM council_seats WHERE until IS NULL ORDER BY id")
-    return [SeatFacts(row, SeatRole.of(role), person, position) for row, role, person, position in rows]
-
-
 def table_of_plan(read: Reader, plan: int) -> tuple[list[int], list[int]]:
     """The row numbers of the sections and of the items in a plan's table, its own or one that it shares, in order."""
     shared = "(SELECT coalesce(shares_id, id) FROM plans WHERE id = ?)"
@@ -69,3 +58,15 @@ def table_of_plan(read: Reader, plan: int) -> tuple[list[int], list[int]]:
         plan,
     )
     return [row for (row,) in sections], [row for (row,) in items]
+
+
+def declension(read: Reader) -> Declension:
+    """What declines names for papers, minding what the office has corrected."""
+    rows = read.rows('SELECT words, "case", corrected FROM name_forms ORDER BY id')
+    return Declension({(fold(words), Case.of(case)): corrected for words, case, corrected in rows})
+
+
+def spellings(read: Reader) -> list[tuple[int, str]]:
+    """Row numbers of organizations with other ways in which documents write them."""
+    rows = read.rows("SELECT organization_id, spelling FROM organization_spellings ORDER BY id")
+    return [(row, spelling) for row, spelling in rows]

@@ -1,13 +1,14 @@
-"""What leans on a record: the links that would be left hanging if it were deleted."""
+"""What leans on a record: the links that would be left hanging if it were deleted; what a link field may point at."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from cluster_desk.core.language import _
-from cluster_desk.core.records.catalog import links_to, owner_column, owner_of
-from cluster_desk.core.records.fields import Record
+from cluster_desk.core.records.catalog import links_to, owner_column, owner_of, record_class
+from cluster_desk.core.records.fields import Record, title_column
 from cluster_desk.data.queries.listing import title_sql
+from cluster_desk.data.queries.members import Choosable, choosable_organizations, choosable_people
 from cluster_desk.data.queries.reader import Reader
 
 _NAMED = 5  # so many are named one by one
@@ -40,3 +41,16 @@ def _whole_of(part: type[Record]) -> tuple[type[Record], str]:
         row = f"(SELECT {owner_column(record)} FROM {record.TABLE} WHERE id = {row})"
         record = owner[0]
     return record, row
+
+
+_SEPARATE = {"Organization": choosable_organizations, "Person": choosable_people}
+
+
+def choosable(read: Reader, target: str) -> list[Choosable]:
+    """Every record of the class called `target` by title, with a second line where namesakes are to be told apart."""
+    if target in _SEPARATE:
+        return _SEPARATE[target](read)
+    record = record_class(target)
+    title = title_column(record)
+    sql = f'SELECT id, "{title}", \'\' FROM {record.TABLE} ORDER BY "{title}" COLLATE russian'
+    return [Choosable(row, str(title or ""), detail) for row, title, detail in read.rows(sql)]

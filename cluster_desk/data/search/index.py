@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
+from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_column, owner_of, record_class
 from cluster_desk.core.records.council import Decision, Meeting
 from cluster_desk.core.records.events import Event
@@ -21,6 +24,7 @@ from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.core.russian.dates import MONTHS
 from cluster_desk.core.russian.text import index_words, query_words, stem
+from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.file.error_messages import code_of
 from cluster_desk.data.history.journal import RowChange
 
@@ -308,3 +312,58 @@ def _owner_row(
         return owner[0], json.loads(image)[column]
     stored = connection.execute(f"SELECT {column} FROM {kind.TABLE} WHERE id = ?", (row,)).fetchone()
     return owner[0], stored[0] if stored else None
+
+
+class Finder:
+    """Answers questions of one open file."""
+
+    def __init__(
+        self,
+        connection: FileConnection,
+        lock: threading.RLock,
+        transaction: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        """`transaction` is one of the desk's; it raises UserError when the file may not be written."""
+        self._connection = connection
+        self._transaction = transaction
+        self._lock = lock
+        self._ready = False
+        self._checked = False
+
+    def find(self, query: str, limit: int) -> list[tuple[str, int]]:
+        """Class name and row number of the records that fit `query` best; see `search.find`."""
+        with self._lock:
+            if not self._ready:
+                if not ready(self._connection):
+                    self._make_anew()
+                self._ready = True
+            try:
+                hits = find(self._connection, query, limit)
+            except sqlite3.DatabaseError:
+                self._make_anew()
+                return find(self._connection, query, limit)
+            if not hits and not self._checked and query.strip():
+                # Some damage shows only in that nothing is found: worth one look.
+                self._checked = True
+                if not is_sound(self._connection):
+                    self._make_anew()
+                    return find(self._connection, query, limit)
+            return hits
+
+    def build(self) -> None:
+        """Make the index from the tables."""
+        self._make_anew()
+
+    def forget(self) -> None:
+        """Look at the index anew before the next question."""
+        self._ready = False
+
+    def _make_anew(self) -> None:
+        if self._connection.in_transaction:
+            build_aside(self._connection)
+            return
+        try:
+            with self._transaction():
+                rebuild(self._connection)
+        except (UserError, sqlite3.DatabaseError):
+            build_aside(self._connection)

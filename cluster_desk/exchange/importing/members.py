@@ -27,7 +27,7 @@ from cluster_desk.exchange.importing.existing import (
 from cluster_desk.exchange.importing.imported import Imported
 from cluster_desk.exchange.importing.matching import Match, Matching
 from cluster_desk.exchange.importing.proposal import Part
-from cluster_desk.rules.forms import FORMS
+from cluster_desk.rules.fields import FORMS
 
 _CONTACTS = ("address", "phone", "email", "site")
 

@@ -16,7 +16,7 @@ from cluster_desk.exchange.importing.imported import Imported
 from cluster_desk.exchange.importing.matching import Matching, Way
 from cluster_desk.exchange.importing.plan_matching import cell_words
 from cluster_desk.exchange.importing.proposal import Answer, Question, Row
-from cluster_desk.exchange.layout.numbers_in_order import OddNumber
+from cluster_desk.exchange.layout.numbering import OddNumber
 from cluster_desk.exchange.parsers.responsible import Links, WhoAnswers, is_as_above
 
 Period = tuple[dt.date, dt.date]

@@ -26,7 +26,7 @@ from cluster_desk.exchange.importing.plan_front import FrontRow, front_rows
 from cluster_desk.exchange.importing.plan_items import ItemRow, LineRow, Period
 from cluster_desk.exchange.importing.plan_matching import rows_apart
 from cluster_desk.exchange.importing.proposal import Answer, Part, Question, Row
-from cluster_desk.exchange.layout.numbers_in_order import OddNumber, odd_numbers
+from cluster_desk.exchange.layout.numbering import OddNumber, odd_numbers
 from cluster_desk.exchange.parsers.responsible import Links
 
 _KINDS = (

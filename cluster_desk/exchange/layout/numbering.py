@@ -1,4 +1,4 @@
-"""Word's automatic numbers: what a paragraph with `w:numPr` shows before its text.
+"""Word's automatic numbers: what a paragraph with `w:numPr` shows before its text; whether typed ones are in order.
 
 The rules are those of ISO/IEC 29500-1, 17.9: numbers of one abstract list go on across its users; a `startOverride`
 starts anew on its first use; a deeper level starts anew after a higher one.
@@ -6,15 +6,20 @@ starts anew on its first use; a deeper level starts anew after a higher one.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.records.plans import PlanSection
 from cluster_desk.core.russian.numbers import to_roman
 from cluster_desk.exchange.layout.grids import BULLET
 
 if TYPE_CHECKING:
     from lxml import etree
+
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
@@ -175,3 +180,44 @@ def written(count: int, style: str) -> str:
         entry = letters[(count - 1) % len(letters)] * min((count - 1) // len(letters) + 1, 8)
         return entry.upper() if style.endswith(("Upper", "upperLetter")) else entry
     return str(count)
+
+
+_NUMBER = re.compile(r"^(.*?)(\d+)[.)]?$")
+
+
+@dataclass(frozen=True)
+class OddNumber:
+    """An item's number is `repeated`, or those from `missing[0]` to `missing[1]` are left out before it."""
+
+    repeated: str = ""
+    missing: tuple[str, str] | None = None
+
+
+def odd_numbers(sections: Sequence[Parsed[PlanSection]]) -> dict[int, OddNumber]:
+    """By the identity of an item: what is odd about its number. Numbers may run through or start anew in a section."""
+    values: dict[int, OddNumber] = {}
+    seen: set[tuple[str, int]] = set()
+    last: dict[str, int] = {}
+    for section in sections:
+        first = next((number for number in (_read(item.record.number) for item in section.parts) if number), None)
+        if first is not None and first[1] == 1:
+            seen, last = set(), {}
+        for item in section.parts:
+            number = _read(item.record.number)
+            if number is None:
+                continue
+            head, count = number
+            before = last.get(head, 0 if head else None)
+            if number in seen:
+                values[id(item)] = OddNumber(repeated=item.record.number.rstrip(".)"))
+            elif before is not None and count > before + 1:
+                values[id(item)] = OddNumber(missing=(f"{head}{before + 1}", f"{head}{count - 1}"))
+            seen.add(number)
+            last[head] = max(count, before or 0)
+    return values
+
+
+def _read(number: str) -> tuple[str, int] | None:
+    """The number 2.10 as what stands before its last part, and that part."""
+    match = _NUMBER.match(number.strip())
+    return (match[1], int(match[2])) if match else None

@@ -22,8 +22,7 @@ from cluster_desk.data.queries.events import EventFacts, EventPersonFacts
 from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.members import members_on
 from cluster_desk.data.queries.minutes import list_decisions
-from cluster_desk.data.queries.plan_table import plan_heads
-from cluster_desk.data.queries.plans import list_items
+from cluster_desk.data.queries.plan_table import list_items, plan_heads
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.data.queries.resources import list_clubs, list_resources
 from cluster_desk.reports.document import KEPT_FOR_YEARS, BlankLine, Block, Document, Heading, Paragraph

@@ -14,8 +14,8 @@ from cluster_desk.core.russian.inflection import Sex
 from cluster_desk.core.russian.names import parse_name
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts, letter_facts
 from cluster_desk.data.queries.council import SeatHolder, seat_holders
+from cluster_desk.data.queries.matching import declension
 from cluster_desk.data.queries.minutes import ItemMinutes, minutes_of
-from cluster_desk.data.queries.name_forms import declension
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import (
     Block,

@@ -20,8 +20,8 @@ from cluster_desk.core.russian.inflection import Declension
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.text import sort_key
 from cluster_desk.data.queries.cluster import cluster_facts, support_school_place
+from cluster_desk.data.queries.matching import declension
 from cluster_desk.data.queries.minutes import DecisionFacts, ItemMinutes, Roll, Seated, minutes_of, roll_of
-from cluster_desk.data.queries.name_forms import declension
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import (
     KEPT_FOR_YEARS,

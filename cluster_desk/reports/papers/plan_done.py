@@ -9,7 +9,7 @@ from cluster_desk.core.records.events import EventState
 from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.core.russian.text import tidy
 from cluster_desk.data.queries.events import ServingEvent, events_serving
-from cluster_desk.data.queries.plans import list_items, list_sections
+from cluster_desk.data.queries.plan_table import list_items, list_sections
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import LANDSCAPE, Column, Document, Heading, Row, Section, Table, line
 from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, day_of

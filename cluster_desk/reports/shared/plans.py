@@ -14,8 +14,7 @@ from cluster_desk.core.records.fields import Kind, fields_of, show_value, table_
 from cluster_desk.core.records.plans import EventList, ItemState, Plan, PlanItem, PlanSection, PlanStep
 from cluster_desk.core.russian.dates import GENITIVE, MONTHS
 from cluster_desk.core.russian.text import fold, tidy
-from cluster_desk.data.queries.plan_table import plan_heads
-from cluster_desk.data.queries.plans import list_items, list_plans, list_sections
+from cluster_desk.data.queries.plan_table import list_items, list_plans, list_sections, plan_heads
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import (
     KEPT_FOR_YEARS,

@@ -15,7 +15,7 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.calendar.entries import Entry, Shape
 from cluster_desk.rules.log.events import event_from_item
 from cluster_desk.rules.plan.changes import set_state
-from cluster_desk.rules.plan.lateness import deadline_in_force
+from cluster_desk.rules.plan.deadlines import deadline_in_force
 
 MOVED = {
     "item": N_("Plan item moved to another day"),

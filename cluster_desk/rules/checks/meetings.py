@@ -10,8 +10,8 @@ from cluster_desk.core.deadlines.days_off import DaysOff
 from cluster_desk.core.language import _
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.russian.text import fold
+from cluster_desk.data.queries.calendar import days_off
 from cluster_desk.data.queries.council import MeetingFacts, list_meetings
-from cluster_desk.data.queries.days_off import days_off
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.checks.wording import odd_years
 from cluster_desk.rules.findings import Doubt, Finding

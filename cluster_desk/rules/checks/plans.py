@@ -12,7 +12,7 @@ from cluster_desk.core.deadlines.days_off import DaysOff, day_off_warnings
 from cluster_desk.core.language import _
 from cluster_desk.core.records.plans import Plan, PlanItem
 from cluster_desk.core.russian.text import fold
-from cluster_desk.data.queries.days_off import days_off
+from cluster_desk.data.queries.calendar import days_off
 from cluster_desk.data.queries.plan_table import PlanTable, plan_heads, plan_table
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.checks.wording import odd_years, wrong_sums

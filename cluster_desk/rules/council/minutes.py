@@ -1,6 +1,7 @@
 """What must hold of minutes: votes, decisions, and that confirmed minutes stay as they are until they are unlocked.
 
-Below the rules stand the operations on minutes; each gives a changed copy and stores nothing.
+Below the rules stand the operations on minutes; each gives a changed copy and stores nothing. Who
+carries a decision out and by when is understood from the words that were typed.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from cluster_desk.core.deadlines import Kind as DeadlineKind
+from cluster_desk.core.deadlines import parse_deadline
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import N_, _, in_russian
 from cluster_desk.core.records.council import (
@@ -18,6 +21,7 @@ from cluster_desk.core.records.council import (
     Decision,
     DecisionState,
     DeclinedProposal,
+    Executor,
     Meeting,
     MinutesState,
     Presence,
@@ -25,9 +29,33 @@ from cluster_desk.core.records.council import (
     Unlocking,
 )
 from cluster_desk.core.records.fields import Kind, Record, fields_of
+from cluster_desk.core.russian.people import read_people
+from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.minutes import DecisionFacts, Seated, is_confirmed, meeting_of_decision
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules.council.executors import due_day
+
+
+def executors_in(words: str, before: Sequence[Executor] = ()) -> list[Executor]:
+    """Those whom `words` name, in order; one that stood there `before` stays whoever it was taken for."""
+    old = {fold(one.words): one for one in before}
+    parts = read_people([tidy(line) for line in words.split(";")])
+    named = [", ".join(filter(None, (part.name, part.position))) for part in parts]
+    return [old[fold(text)].copy() if fold(text) in old else Executor(words=text) for text in named]
+
+
+def due_day(words: str, held: dt.date) -> dt.date | None:
+    """The last day that a deadline's words mean for a decision of a meeting held on that day; None when none.
+
+    A day without a year is the first such day from the meeting on: «до 30 января» said in November is next year's.
+    What goes on all the time or waits for something else has no last day.
+    """
+    meant = parse_deadline(words, held, held + dt.timedelta(days=364))
+    return (
+        max((span.last for span in meant.spans), default=None)
+        if meant.kind in (DeadlineKind.FIXED, DeadlineKind.BY)
+        else None
+    )
+
 
 VOTES = ("votes_for", "votes_against", "votes_abstained")
 _MINUTES_OWN = ("minutes_state", "confirmed_on", "unlockings")

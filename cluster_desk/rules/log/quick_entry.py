@@ -8,11 +8,10 @@ import re
 from cluster_desk.core.deadlines.event_days import days_of, whole_day
 from cluster_desk.core.records.events import Event, EventState, Participation, TakingPart
 from cluster_desk.core.russian.counts import Count, read_counts
-from cluster_desk.core.russian.organizations import Likeness, likeness
-from cluster_desk.core.russian.text import fold, index_words, tidy
+from cluster_desk.core.russian.text import index_words, tidy
 from cluster_desk.data.queries.log import NearEntry, entries_near
-from cluster_desk.data.queries.matching import organization_names
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.matching import Matching
 
 _NEAR = dt.timedelta(days=7)
 _ALIKE = 0.6
@@ -36,7 +35,7 @@ def entry_from_words(
     first = min((one for one, _last in days), default=None)
     state = EventState.PLANNED if first and first > today else EventState.HELD
     event = Event(name=what, day_words=day_words, state=state, first_day=first or near)
-    organization = match_organization(read, where)
+    organization = Matching(read).organization(where)
     if _AUDIENCES.match(tidy(where)) and organization is None:
         event.audience = where
     else:
@@ -58,27 +57,6 @@ def _participations(how_many: str, organization: int | None) -> list[Participati
 
 def _participation(count: Count, organization: int | None) -> Participation:
     return Participation(organization_id=organization, kind=count.kind, unit=count.unit, count_words=count.words)
-
-
-def match_organization(read: Reader, words: str) -> int | None:
-    """The one organization that `words` name; None when they name none or more than one may be meant."""
-    text = tidy(words)
-    if not text:
-        return None
-    folded, bare = fold(text), fold(text).strip('"')
-    perhaps = []
-    for one in organization_names(read):
-        names = [name for name in (one.short_name, one.full_name) if name]
-        if any(fold(name) == folded or likeness(name, text) is Likeness.SAME for name in names):
-            return one.id
-        if any(likeness(name, text) is Likeness.PERHAPS or _is_title(name, bare) for name in names):
-            perhaps.append(one.id)
-    return perhaps[0] if len(perhaps) == 1 else None
-
-
-def _is_title(name: str, words: str) -> bool:
-    """Whether `words` are what stands in quotation marks in `name`."""
-    return any(fold(title) == words for title in re.findall(r"«([^»]+)»", name))
 
 
 def likely_duplicates(read: Reader, what: str, days: dt.date | None, *, without: int | None = None) -> list[NearEntry]:

@@ -15,7 +15,7 @@ from cluster_desk.core.records.fields import Kind, fields_of, table_columns
 from cluster_desk.core.records.plans import ItemState, PlanItem, PlanSection, PlanStep
 from cluster_desk.core.russian.text import fold, sort_key, split_outside, words_to_find
 from cluster_desk.data.queries.plan_table import PlanTable
-from cluster_desk.rules.plan.lateness import Haste, deadline_as_planned, deadline_in_force, haste
+from cluster_desk.rules.plan.deadlines import Haste, deadline_as_planned, deadline_in_force, haste
 
 LineKind = Literal["section", "item", "step"]
 Key = tuple[LineKind, int]

@@ -15,7 +15,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.members import Case, NameForm
 from cluster_desk.core.russian.inflection import Declined
 from cluster_desk.core.russian.text import fold
-from cluster_desk.data.queries.name_forms import declension
+from cluster_desk.data.queries.matching import declension
 from cluster_desk.desk import Desk
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.dialog import Dialog

@@ -18,10 +18,10 @@ from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.catalog import record_class
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, with_parts
 from cluster_desk.core.records.members import Person
-from cluster_desk.data.queries.choosable import choosable
 from cluster_desk.data.queries.members import Choosable
+from cluster_desk.data.queries.references import choosable
 from cluster_desk.desk import Desk
-from cluster_desk.rules.linking import values_of_new
+from cluster_desk.rules.links import values_of_new
 from cluster_desk.ui.forms.editors import FieldEditor
 from cluster_desk.ui.forms.fields_pane import FieldsPane, ProblemLine, chain_tabs
 from cluster_desk.ui.forms.link_editor import NewRecord

@@ -12,8 +12,7 @@ from cluster_desk.core.privacy.name_eraser import PUT
 from cluster_desk.core.records.council import AgendaItem, Attendee, Meeting, Presence, Speaker
 from cluster_desk.core.records.events import Event, EventPerson
 from cluster_desk.core.records.members import Case, NameForm, Organization, Person
-from cluster_desk.data.privacy.erase import somebody, somebody_called
-from cluster_desk.data.privacy.person_report import PersonalDatum, personal_data_of
+from cluster_desk.data.privacy.erase import PersonalDatum, personal_data_of, somebody, somebody_called
 from cluster_desk.desk import Desk
 from tests.builders import a_meeting, an_organization
 

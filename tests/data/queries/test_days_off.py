@@ -10,7 +10,7 @@ from cluster_desk.core.deadlines.days_off import DaysOff, OwnDay, Vacation
 from cluster_desk.core.errors import Problems
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.cluster import Cluster, MovedDay, SchoolVacation
-from cluster_desk.data.queries.days_off import days_off
+from cluster_desk.data.queries.calendar import days_off
 from cluster_desk.desk import Desk
 
 

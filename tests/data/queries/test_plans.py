@@ -6,8 +6,7 @@ import datetime as dt
 
 from cluster_desk.core.errors import Problems
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanStep, Responsible, StepResponsible
-from cluster_desk.data.queries.plan_table import plan_heads, plan_table
-from cluster_desk.data.queries.plans import list_items, list_plans, list_sections
+from cluster_desk.data.queries.plan_table import list_items, list_plans, list_sections, plan_heads, plan_table
 from cluster_desk.desk import Desk
 
 YEAR = {"period_start": dt.date(2026, 1, 1), "period_end": dt.date(2026, 12, 31)}

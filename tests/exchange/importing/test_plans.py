@@ -11,7 +11,7 @@ import pytest
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.records.members import Person
 from cluster_desk.core.records.plans import ItemState, PlanItem
-from cluster_desk.data.queries.plans import list_items, list_plans, list_sections
+from cluster_desk.data.queries.plan_table import list_items, list_plans, list_sections
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.reader import read_document
 from cluster_desk.exchange.importing.proposal import Row, State

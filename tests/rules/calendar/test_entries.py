@@ -12,8 +12,7 @@ from cluster_desk.core.records.events import Event, EventState, ServedItem
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.desk import Desk
-from cluster_desk.rules.calendar.bookings import all_double_bookings
-from cluster_desk.rules.calendar.entries import CalendarFilter, Entry, Shape, calendar
+from cluster_desk.rules.calendar.entries import CalendarFilter, Entry, Shape, all_double_bookings, calendar
 from cluster_desk.rules.calendar.moves import event_of, moved
 from tests.builders import a_meeting
 from tests.plan_builder import store_plan

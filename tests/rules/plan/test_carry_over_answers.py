@@ -8,8 +8,7 @@ import pytest
 
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
 from cluster_desk.desk import Desk
-from cluster_desk.rules.plan.carry_over import carry_over
-from cluster_desk.rules.plan.carry_over_answers import Answer, Answered, Answers
+from cluster_desk.rules.plan.carry_over import Answer, Answered, Answers, carry_over
 
 
 @pytest.fixture

@@ -11,10 +11,9 @@ from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSecti
 from cluster_desk.data.queries.plan_table import PlanTable, plan_table
 from cluster_desk.desk import Desk
 from cluster_desk.rules.plan import changes
-from cluster_desk.rules.plan.lateness import haste
+from cluster_desk.rules.plan.deadlines import haste, shifted_words
 from cluster_desk.rules.plan.lines import LATE, Line, PlanFilter, counts, months_of, plan_lines, visible_lines
 from cluster_desk.rules.plan.periods import periods_near
-from cluster_desk.rules.plan.shift import shifted_words
 
 START, END, TODAY = dt.date(2026, 1, 1), dt.date(2026, 12, 31), dt.date(2026, 10, 14)
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.records.council import CouncilSeat
 from cluster_desk.core.records.members import Case, NameForm, Organization, Person
-from cluster_desk.data.queries.name_forms import declension
+from cluster_desk.data.queries.matching import declension
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.cases_dialog import CasesDialog

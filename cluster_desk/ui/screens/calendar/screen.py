@@ -16,12 +16,11 @@ from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.file_writing import with_ending
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.russian.dates import describe_day
-from cluster_desk.data.queries.days_off import days_off
+from cluster_desk.data.queries.calendar import days_off
 from cluster_desk.desk import Desk
 from cluster_desk.rules.calendar import moves as calendar_moves
-from cluster_desk.rules.calendar.bookings import all_double_bookings
-from cluster_desk.rules.calendar.entries import Calendar, CalendarFilter, Entry, calendar
-from cluster_desk.rules.plan.shift import later
+from cluster_desk.rules.calendar.entries import Calendar, CalendarFilter, Entry, all_double_bookings, calendar
+from cluster_desk.rules.plan.deadlines import later
 from cluster_desk.settings import ListLook, Settings
 from cluster_desk.ui.forms.editors import QuietCombo
 from cluster_desk.ui.frame import messages

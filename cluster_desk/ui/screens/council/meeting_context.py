@@ -13,9 +13,9 @@ from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian.names import shorten
 from cluster_desk.data.queries.council import seat_holders
+from cluster_desk.data.queries.matching import declension
 from cluster_desk.data.queries.members import choosable_people
 from cluster_desk.data.queries.minutes import Roll, roll_of
-from cluster_desk.data.queries.name_forms import declension
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.look import widgets

@@ -16,7 +16,7 @@ from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import AgendaItem, Decision, Meeting, MinutesState
 from cluster_desk.data.queries.minutes import Roll
-from cluster_desk.rules.council.executors import executors_in
+from cluster_desk.rules.council.minutes import executors_in
 from cluster_desk.ui.forms.days import day_in_words
 from cluster_desk.ui.lists.card_list import CardList, room_for
 from cluster_desk.ui.look import icons, theme, widgets

@@ -233,8 +233,7 @@ class EventForm(RecordForm):
 
     def warn_of_bookings(self) -> None:
         """Say which hall or person is taken at the time that is typed now."""
-        from cluster_desk.rules.calendar.bookings import double_bookings
-        from cluster_desk.rules.calendar.entries import calendar
+        from cluster_desk.rules.calendar.entries import calendar, double_bookings
 
         # Without a time of day nothing can meet, and nothing needs to be read.
         typed = [one for one in self._typed() if one.time]

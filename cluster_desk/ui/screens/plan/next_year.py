@@ -25,8 +25,7 @@ from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.plans import Plan
 from cluster_desk.core.russian.dates import read_day, show_day
 from cluster_desk.desk import Desk
-from cluster_desk.rules.plan.carry_over import carry_over, is_not_done
-from cluster_desk.rules.plan.carry_over_answers import Answer, Answered, Answers
+from cluster_desk.rules.plan.carry_over import Answer, Answered, Answers, carry_over, is_not_done
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.page import FilterRow
 from cluster_desk.ui.lists.columns import Chip, Column, Row

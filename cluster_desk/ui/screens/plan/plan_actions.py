@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QMenu
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.fields import Record, table_columns
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
-from cluster_desk.data.queries.days_off import days_off
+from cluster_desk.data.queries.calendar import days_off
 from cluster_desk.desk import Desk
 from cluster_desk.rules.plan.lines import Key, Line, people_of
 from cluster_desk.ui.frame import messages

@@ -15,9 +15,8 @@ from cluster_desk.core.records.plans import ItemState, PlanItem, PlanSection, Pl
 from cluster_desk.data.queries.plan_table import PlanTable
 from cluster_desk.desk import Desk
 from cluster_desk.rules.plan import changes, order
-from cluster_desk.rules.plan.lateness import deadline_in_force
+from cluster_desk.rules.plan.deadlines import deadline_in_force, shifted_words
 from cluster_desk.rules.plan.lines import Key, Line
-from cluster_desk.rules.plan.shift import shifted_words
 from cluster_desk.ui.frame import messages
 
 if TYPE_CHECKING:
