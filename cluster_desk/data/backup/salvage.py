@@ -27,6 +27,7 @@ from cluster_desk.data.file import checksums, migrations
 from cluster_desk.data.file.create import create_file, made_aside
 from cluster_desk.data.file.error_messages import write_error
 from cluster_desk.data.file.handles import reading
+from cluster_desk.data.file.migrations.columns import fill_images
 from cluster_desk.data.file.open import OpenFile
 from cluster_desk.data.file.pages import Pages, Row, Torn
 from cluster_desk.data.history import journal
@@ -111,7 +112,10 @@ def _salvage_into(opened: OpenFile, pages: Pages, corrupt: frozenset[int], progr
     connection = opened.connection
     blanks = {table: _blank(connection, table) for table in _tables(connection)}
     newest = {table: list(blank) for table, blank in blanks.items()}
-    columns = migrations.columns_in(pages.version, newest) if 1 <= pages.version <= migrations.NEWEST else newest
+    version = pages.version if 1 <= pages.version <= migrations.NEWEST else migrations.NEWEST
+    columns, added = migrations.columns_in(version, newest), migrations.added_since(version)
+    for one in added:
+        blanks[one.table][one.name] = one.value
     salvaged = Salvaged()
     new = _NewTables(connection, columns, blanks, corrupt, salvaged)
     connection.execute("PRAGMA foreign_keys = OFF")
@@ -126,7 +130,8 @@ def _salvage_into(opened: OpenFile, pages: Pages, corrupt: frozenset[int], progr
     if salvaged.rows:
         _mend_links(connection, salvaged)
         salvaged.doubtful = _named(connection, new.doubtful)
-        _derive(connection, salvaged)
+        _make_usable(connection, salvaged)
+        fill_images(connection, added)
     connection.execute("COMMIT")
     connection.execute("PRAGMA foreign_keys = ON")
     return salvaged
@@ -296,8 +301,8 @@ def _mend_links(connection: sqlite3.Connection, salvaged: Salvaged) -> None:
                 salvaged.left_out[table] += gone
 
 
-def _derive(connection: sqlite3.Connection, salvaged: Salvaged) -> None:
-    """A file needs its cluster; and where something is lost, old steps can be read but no longer taken back."""
+def _make_usable(connection: sqlite3.Connection, salvaged: Salvaged) -> None:
+    """A file needs its cluster; and where something is lost, earlier changes can be read but no longer taken back."""
     if not connection.execute("SELECT 1 FROM cluster").fetchone():
         rows = connection.execute("PRAGMA table_info(cluster)").fetchall()
         known = {"id": 1, "uuid": str(uuid.uuid4())}

@@ -20,7 +20,10 @@ from cluster_desk.core.records.members import Organization
 from cluster_desk.data.backup.copies import backups_in
 from cluster_desk.data.backup.salvage import salvage
 from cluster_desk.data.blobs import read_content
+from cluster_desk.data.file import tables
+from cluster_desk.data.file.connection import connect
 from cluster_desk.data.file.migrations import NEWEST
+from cluster_desk.data.file.migrations.columns import Added, add_columns
 from cluster_desk.data.history.undelete import completed, parcels, unpacked
 from cluster_desk.desk import Desk
 from tests.builders import an_organization
@@ -51,12 +54,12 @@ def tables_of(path: Path) -> list[tuple[str, str]]:
 
 
 def test_it_becomes_the_same_as_a_new_file_with_the_same_rows(old_file: Path, data_file: Path, tmp_path: Path) -> None:
-    before = rows_of(old_file, without=HISTORY)
+    before = _records(old_file)
     desk = Desk.open(old_file, copies=tmp_path / "копии")
     assert desk.verify() == []
     desk.close()
     assert version_of(old_file) == NEWEST
-    assert rows_of(old_file, without=HISTORY) == before
+    _assert_all_there(before, _records(old_file))
     assert tables_of(old_file) == tables_of(data_file)
 
 
@@ -121,8 +124,7 @@ def test_what_is_saved_of_a_damaged_one_is_of_this_version(old_file: Path, tmp_p
     desk = Desk.open(tmp_path / "новый.cdesk")
     assert desk.upgraded_from is None
     assert desk.verify() == []
-    saved = rows_of(tmp_path / "новый.cdesk", without=HISTORY)
-    assert saved == rows_of(old_file, without=HISTORY)
+    _assert_all_there(_records(old_file), _records(tmp_path / "новый.cdesk"))
     assert desk.redo()
     desk.close()
 
@@ -210,5 +212,42 @@ def test_the_bin_of_a_full_file_comes_back_to_the_last_record(full_file: Path) -
     assert len(parcels(desk.read)) == 40
     while result := parcels(desk.read):
         desk.put_back("Brought back", completed(desk.read, unpacked(desk.read, result[:1])).images)
+    assert desk.verify() == []
+    desk.close()
+
+
+def test_a_column_that_a_version_adds_is_in_its_place_in_every_row_and_in_the_history(
+    full_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "foreign", lambda _connection: [])  # the version that adds them is none yet
+    Desk.open(full_file).close()
+    before, names = _records(full_file), [name for name, _sql in tables_of(full_file)]
+    with closing(connect(full_file, read_only=False)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("BEGIN")
+        added = (
+            Added("organizations", "watchword TEXT NOT NULL", next_column="notes"),
+            Added("plan_items", "rank INTEGER", next_column="state", value=None),
+        )
+        add_columns(connection, added)
+        connection.execute("COMMIT")
+    _assert_all_there(before, _records(full_file))
+    assert _records(full_file)["organizations"][0]["watchword"] == ""
+    assert [name for name, _sql in tables_of(full_file)] == names
+    [sql] = [sql for name, sql in tables_of(full_file) if name == "organizations"]
+    assert "watchword TEXT NOT NULL, notes TEXT NOT NULL, UNIQUE" in sql
+    desk = Desk.open(full_file)
+    assert desk.verify() == []
+    done = 0
+    while desk.redo():
+        pass
+    while desk.undo():
+        done += 1
+    assert done > 200
+    while desk.redo():
+        done -= 1
+    assert done == 0
+    while deleted := parcels(desk.read):
+        desk.put_back("Brought back", completed(desk.read, unpacked(desk.read, deleted[:1])).images)
     assert desk.verify() == []
     desk.close()

@@ -7,7 +7,8 @@ It has
 - `TABLES_BEFORE`, the digest of all tables, indexes and triggers of version N - 1 (see `data.file.tables`): what was
   `_NEWEST_TABLES` until then;
 - `COLUMNS_BEFORE`, the columns, in the order in which their values stand in the file, of the tables that it changes:
-  what is salvaged from an older file is read by them.
+  what is salvaged from an older file is read by them. Or, where it only adds columns, `ADDED`, which `add_columns` of
+  `columns.py` takes; a table of the new version that it creates has no columns before.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from types import ModuleType
 
 from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.file.migrations import to_2, to_3
+from cluster_desk.data.file.migrations.columns import Added
 
 _MIGRATIONS: Mapping[int, ModuleType] = {2: to_2, 3: to_3}
 NEWEST = max(_MIGRATIONS)
@@ -43,6 +45,18 @@ def columns_in(version: int, newest: Mapping[str, Sequence[str]]) -> dict[str, S
     """The columns of every table as a file of `version` holds them; `newest` tells those of today."""
     columns = dict(newest)
     for number in range(NEWEST, version, -1):
-        before: Mapping[str, Sequence[str]] = _MIGRATIONS[number].COLUMNS_BEFORE
+        before: Mapping[str, Sequence[str]] = getattr(_MIGRATIONS[number], "COLUMNS_BEFORE", {})
         columns |= {table: names for table, names in before.items() if table in newest}
+        for one in _added(number):
+            columns[one.table] = [name for name in columns[one.table] if name != one.name]
     return columns
+
+
+def added_since(version: int) -> list[Added]:
+    """The columns that newer versions than `version` have added to tables."""
+    return [one for number in range(version + 1, NEWEST + 1) for one in _added(number)]
+
+
+def _added(number: int) -> Sequence[Added]:
+    added: Sequence[Added] = getattr(_MIGRATIONS[number], "ADDED", ())
+    return added
