@@ -305,6 +305,12 @@ class Desk:
 
         return folder_for(self.path, str(self.read.value("SELECT uuid FROM cluster")), inside)
 
+    def backups(self, inside: Path) -> list[Backup]:
+        """The copies inside `inside` of this file, and of others of its cluster (see `Backup.source`), newest first."""
+        from cluster_desk.data.backup.copies import backups_of
+
+        return backups_of(str(self.read.value("SELECT uuid FROM cluster")), inside)
+
     def verify(self) -> list[str]:
         """Check the whole file; gives what is wrong with it, one sentence each, [] for a sound file."""
         with self._lock:

@@ -99,6 +99,7 @@ def whole_file(path: Path, suffix: str) -> Iterator[IO[bytes]]:
             if path.exists() and not os.access(path, os.W_OK):
                 raise PermissionError(errno.EACCES, "read-only", str(path))
             draft.replace(path)
+            sync_folder(path.parent)
     except OSError as trouble:
         raise _describe(trouble, path) from trouble
 
@@ -120,6 +121,29 @@ def draft_beside(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def give_name(draft: Path, path: Path) -> None:
+    """Give a whole draft the name `path`, lastingly. Raises FileExistsError when there is such a file, OSError."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:  # the disk knows no second names: a stick
+        if path.exists():
+            raise FileExistsError from None
+        draft.rename(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder written down to the disk, where the system does that: else a power cut takes one."""
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def wrong_ending(path: Path, suffix: str) -> str:

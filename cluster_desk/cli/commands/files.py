@@ -79,13 +79,16 @@ def _backup(asked: Namespace) -> None:
 
 
 def _backups(asked: Namespace) -> None:
-    from cluster_desk.data.backup.copies import backups_in
-
     with closing(open_desk(asked.file, read_only=True)) as desk:
-        folder = desk.backups_folder(asked.to or backup_folder())
-    result = backups_in(folder)
-    values = [{"path": str(one.path), "made": one.made.isoformat(), "size": one.size} for one in result]
-    lines = [f"{one.made:%d.%m.%Y %H:%M}  {one.size:>10}  {one.path}" for one in result]
+        inside = asked.to or backup_folder()
+        folder, result = desk.backups_folder(inside), desk.backups(inside)
+    values = [
+        {"path": str(one.path), "made": one.made.isoformat(), "size": one.size, "source": one.source} for one in result
+    ]
+    lines = [
+        f"{one.made:%d.%m.%Y %H:%M}  {one.size:>10}  {one.path}" + (f"  <- {one.source}" if one.source else "")
+        for one in result
+    ]
     answer(asked, values, lines or [_("There are no copies in %s yet.") % folder])
 
 

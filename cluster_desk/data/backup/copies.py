@@ -1,23 +1,36 @@
 """Copies of a data file: made while it is open, verified, thinned with age, restored.
 
 The copies of one file lie in a folder of their own, named by the file and its cluster's uuid, so that files of the same
-name do not mix. A copy's name tells when it was made (local time), so a folder is understood without this program.
+name do not mix. What it is a folder of stands in it (`source.txt`): a file that was copied by hand to another place has
+the same name and uuid. A copy's name tells when it was made (local time), so a folder is understood without us.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import filecmp
 import os
+import platform
 import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.file_writing import draft_beside, is_data_file, lengthened, real_path, wrong_ending
+from cluster_desk.core.file_writing import (
+    draft_beside,
+    give_name,
+    is_data_file,
+    lengthened,
+    real_path,
+    sync_folder,
+    wrong_ending,
+)
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.data.file import checksums
@@ -27,6 +40,10 @@ from cluster_desk.data.file.open import SUFFIX, FileInUse, check_tables, damaged
 
 _STAMP = "%Y-%m-%d %H-%M-%S"
 _NAME = re.compile(r"(?P<stem>.+) (?P<stamp>\d{4}-\d\d-\d\d \d\d-\d\d-\d\d)" + re.escape(SUFFIX))
+_SOURCE = "source.txt"
+_FOLDERS = 100  # of files of one name and origin, that are all still there
+_LONGEST_SOURCE = 40_000  # letters
+_SECONDS = 600  # so many copies in one second have names of their own
 _PAGES_AT_ONCE = 500
 _KEPT = (  # for how long, one copy of how long
     (dt.timedelta(hours=2), dt.timedelta(0)),
@@ -35,6 +52,8 @@ _KEPT = (  # for how long, one copy of how long
     (dt.timedelta(days=180), dt.timedelta(days=7)),
 )
 _MONTH = dt.timedelta(days=30)
+_JUMP = dt.timedelta(days=40)  # nobody worked so long, or the clock went wrong: no age
+_AT_ONCE = 3  # more copies than that do not go because of one new one
 _OF_THE_PLACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN)
 
 
@@ -52,19 +71,81 @@ class Backup:
             return self.path.stat().st_size
         return 0
 
+    @property
+    def source(self) -> str:
+        """The file that it is a copy of, as a path; "" where that is not known."""
+        return _source_in(self.path.parent)[1]
+
 
 def folder_for(data_file: Path, cluster_uuid: str, inside: Path) -> Path:
-    """The folder inside `inside` that holds the copies of one data file."""
-    return inside / lengthened(data_file.stem, f" {cluster_uuid[:8]}")
+    """The folder inside `inside` that holds the copies of one data file.
+
+    Where a file of the same name and origin is still where it was, it keeps that folder, and this one gets another.
+    A file that was moved keeps its own.
+    """
+    folders = [inside / lengthened(data_file.stem, _folder_ending(number, cluster_uuid)) for number in range(_FOLDERS)]
+    source = _compared(_source_of(data_file))
+    own = next((folder for folder in takewhile(Path.exists, folders) if _compared(_source_in(folder)) == source), None)
+    return own or next((folder for folder in folders if _may_be_taken(folder, data_file)), folders[0])
+
+
+def backups_of(cluster_uuid: str, inside: Path) -> list[Backup]:
+    """The copies inside `inside` of every file of one cluster, under whatever name it had, newest first."""
+    ending = _folder_ending(0, cluster_uuid)
+    return [backup for backup in all_backups_in(inside) if backup.path.parent.name.endswith(ending)]
+
+
+def _folder_ending(number: int, cluster_uuid: str) -> str:
+    return f" {cluster_uuid[:8]}" if not number else f" ({number + 1}) {cluster_uuid[:8]}"
+
+
+def _source_of(data_file: Path) -> tuple[str, str]:
+    """Which file it is: the computer and the path."""
+    return platform.node(), str(real_path(data_file))
+
+
+def _compared(source: tuple[str, str]) -> tuple[str, str]:
+    return source[0], os.path.normcase(source[1])
+
+
+def _source_in(folder: Path) -> tuple[str, str]:
+    """Which file's copies a folder holds; ("", "") where nobody has written it down."""
+    with suppress(OSError, ValueError):
+        with (folder / _SOURCE).open(encoding="utf-8") as file:
+            computer, path = file.read(_LONGEST_SOURCE).splitlines()
+        return computer, path
+    return "", ""
+
+
+def _may_be_taken(folder: Path, data_file: Path) -> bool:
+    """Whether a folder of copies is nobody else's: new, of an unknown file, or of one that was moved away.
+
+    A file on a stick that is not plugged in was not moved: its folder is not there either.
+    """
+    computer, path = _source_in(folder)
+    if not path:
+        return True
+    if computer != platform.node():
+        return False
+    source = Path(path)
+    with suppress(OSError):
+        return source.samefile(data_file) if source.exists() else source.parent.is_dir()
+    return False
+
+
+def _note_source(folder: Path, source: tuple[str, str]) -> None:
+    if _source_in(folder) != source:
+        with suppress(OSError, ValueError):  # a name that is no text is not written down
+            (folder / _SOURCE).write_text("\n".join(source) + "\n", encoding="utf-8")
 
 
 def is_copy_of(backup: Backup, data_file: Path) -> bool:
     """Whether a copy is one of a file that is called so."""
-    return backup.path.name == _copy_name(data_file, backup.made)
+    return backup.path.name == _copy_name(data_file.stem, backup.made)
 
 
-def _copy_name(data_file: Path, made: dt.datetime) -> str:
-    return lengthened(data_file.stem, f" {made.strftime(_STAMP)}{SUFFIX}")
+def _copy_name(stem: str, made: dt.datetime) -> str:
+    return lengthened(stem, f" {made.strftime(_STAMP)}{SUFFIX}")
 
 
 def backups_in(folder: Path) -> list[Backup]:
@@ -102,19 +183,37 @@ def make_backup(
     The copy appears under its name only when it is whole. Raises UserError when it cannot be made; older copies stay.
     """
     made = now or dt.datetime.now()
-    path = folder / _copy_name(data_file, made)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with draft_beside(path) as draft:
+        with draft_beside(folder / _copy_name(data_file.stem, made)) as draft:
             _copy(connection, draft, progress)
             _check_readable(draft)
-            draft.replace(path)
+            backup = _put(draft, folder, data_file.stem, made)
+        sync_folder(folder.parent)
     except (OSError, *UNREADABLE) as error:
         raise _not_made(folder, error) from error
-    for old in superfluous(backups_in(folder), made) if thin else ():
+    if thin:
+        _note_source(folder, _source_of(data_file))
+        _thin(folder, backup.made)
+    return backup
+
+
+def _put(draft: Path, folder: Path, stem: str, made: dt.datetime) -> Backup:
+    """Give a whole copy the first name that is free, from its own second on: none takes the place of another."""
+    for later in range(_SECONDS):
+        at = made.replace(microsecond=0) + dt.timedelta(seconds=later)
+        path = folder / _copy_name(stem, at)
+        with suppress(FileExistsError):
+            give_name(draft, path)
+            return Backup(path, at)
+    raise FileExistsError(errno.EEXIST, "no free name", str(folder))
+
+
+def _thin(folder: Path, now: dt.datetime) -> None:
+    """Remove the oldest of the copies that may go, a few at a time: what looks old may do so by a wrong clock."""
+    for old in superfluous(backups_in(folder), now)[-_AT_ONCE:]:
         with suppress(OSError):
             old.path.unlink()
-    return Backup(path, made.replace(microsecond=0))
 
 
 def back_up_file(data_file: Path, folder: Path, second: Path | None = None, progress: Progress = SILENT) -> Backup:
@@ -148,27 +247,35 @@ def copy_on(backup: Backup, second: Path) -> None:
         second.mkdir(exist_ok=True)  # not the folder it is in: where that is gone, the stick is
         with draft_beside(target) as draft:
             _copy_whole(backup.path, draft)
-            draft.replace(target)
+            if not (target.exists() and filecmp.cmp(target, draft, shallow=False)):
+                _put(draft, second, backup.path.stem.rsplit(" ", 2)[0], backup.made)
+        sync_folder(second.parent)
     except (OSError, *UNREADABLE) as error:
         raise SecondPlaceError(
             _("The copy could not be put into the second place, %(folder)s.") % {"folder": second},
             do=_("Check that there is room on the stick, or choose another second place in the settings."),
             kept=_("The copy in the first place is made."),
         ) from error
-    for old in superfluous(backups_in(second), backup.made):
-        with suppress(OSError):
-            old.path.unlink()
+    source = _source_in(backup.path.parent)
+    if source[1]:
+        _note_source(second, source)
+    _thin(second, backup.made)
 
 
 def superfluous(backups: Sequence[Backup], now: dt.datetime) -> list[Backup]:
-    """The copies that may go: of the last two hours none, then all but the newest an hour, a day, a week, a month.
+    """The copies that may go, newest first: of two hours none, then all but the newest an hour, a day, a week, a month.
 
-    A copy from the future (the clock was set back) is kept, and so is the newest of all.
+    A copy from the future (the clock was set back) is kept, and so is the newest of all. The age of a copy is told by
+    those made after it: a jump of weeks between two, of the clock or of nobody's work, makes no copy old.
     """
     to_delete = []
     taken: set[tuple[int, int]] = set()
+    age, after = dt.timedelta(0), now
     for backup in sorted(backups, key=lambda one: one.made, reverse=True):
-        age = now - backup.made
+        if backup.made > now:
+            continue
+        gap = after - backup.made
+        age, after = age + (gap if gap < _JUMP else dt.timedelta(0)), backup.made
         if age < _KEPT[0][0]:
             continue
         rank, span = next(
@@ -263,6 +370,7 @@ def _give_place(draft: Path, to: Path, kept: Path) -> None:
         journal.replace(beside)
     try:
         draft.replace(to)
+        sync_folder(to.parent)
     except OSError:
         if beside:
             beside.replace(journal)

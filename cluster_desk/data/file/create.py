@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.file_writing import draft_beside
+from cluster_desk.core.file_writing import draft_beside, give_name
 from cluster_desk.core.language import _
 from cluster_desk.data.file import migrations, tables
 from cluster_desk.data.file.connection import FileConnection, connect
@@ -77,11 +76,4 @@ def _give_name(draft: Path, path: Path) -> None:
     journal = path.with_name(f"{path.name}-journal")
     if journal.exists():
         journal.replace(journal.with_name(f"{journal.name}.left"))
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise
-    except OSError:  # the disk knows no second names: a stick
-        if path.exists():
-            raise FileExistsError from None
-        draft.rename(path)
+    give_name(draft, path)

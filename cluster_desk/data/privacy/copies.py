@@ -18,7 +18,7 @@ from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.catalog import RECORDS
 from cluster_desk.core.russian.names import parse_name
 from cluster_desk.core.russian.text import index_words
-from cluster_desk.data.backup.copies import all_backups_in
+from cluster_desk.data.backup.copies import backups_of
 from cluster_desk.data.file import tables
 from cluster_desk.data.file.connection import UNREADABLE
 from cluster_desk.data.file.open import SUFFIX
@@ -40,7 +40,7 @@ def copies_of(data_file: Path, cluster_uuid: str, insides: Iterable[Path]) -> li
     stem = lengthened(data_file.stem, " " * _LONGEST_TAIL).rstrip()
     copies: dict[Path, None] = {}
     for inside in insides:
-        copies |= {one.path: None for one in all_backups_in(inside) if one.path.parent.name.endswith(ending)}
+        copies |= {one.path: None for one in backups_of(cluster_uuid, inside)}
         copies |= dict.fromkeys(_files(inside, f"*{ending}/*.part"))
     for path in _files(data_file.parent, f"*{SUFFIX}*"):
         uuid = _uuid_of(path)

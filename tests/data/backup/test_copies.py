@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -45,7 +47,7 @@ def test_a_copy_that_cannot_be_made_is_told_and_leaves_the_older_ones(desk: Desk
     with pytest.raises(UserError):
         copied(desk, place)
     assert backups_in(folder) == [first]
-    assert [path.name for path in folder.iterdir()] == [first.path.name]
+    assert {path.name for path in folder.iterdir()} == {first.path.name, "source.txt"}
 
 
 def test_thinning_keeps_hours_then_days_then_weeks_then_months() -> None:
@@ -58,6 +60,82 @@ def test_thinning_keeps_hours_then_days_then_weeks_then_months() -> None:
     assert sum(dt.timedelta(days=2) <= age < dt.timedelta(days=30) for age in ages) in (28, 29)
     assert 60 < len(kept) < 130
     assert max(ages) > dt.timedelta(days=365)
+
+
+def test_a_clock_that_was_a_year_ahead_once_costs_no_copy(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "копии"
+    before = [copied(desk, folder, NOW - dt.timedelta(days=days)) for days in range(25, 0, -1)]
+    before += [copied(desk, folder, NOW - dt.timedelta(minutes=30 * n)) for n in range(3, -1, -1)]
+    ahead = copied(desk, folder, NOW + dt.timedelta(days=365))
+    set_right = copied(desk, folder, NOW + dt.timedelta(minutes=30))
+    assert backups_in(folder) == [ahead, set_right, *reversed(before)]
+
+
+def test_a_summer_without_work_makes_no_copy_old() -> None:
+    backups = [Backup(Path(str(n)), NOW - dt.timedelta(hours=n)) for n in range(40)]
+    assert superfluous(backups, NOW + dt.timedelta(days=90)) == []
+
+
+def test_one_new_copy_takes_few_old_ones_with_it(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "копии"
+    for minutes in range(8):
+        copied(desk, folder, NOW + dt.timedelta(minutes=minutes))
+    copied(desk, folder, NOW + dt.timedelta(days=30))
+    left = [copy.made for copy in backups_in(folder)]
+    assert len(left) == 9 - 3
+    assert NOW + dt.timedelta(minutes=7) in left
+
+
+def test_copies_made_in_one_second_are_all_kept(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "копии"
+    made = [copied(desk, folder) for _n in range(3)]
+    assert len({copy.path for copy in made}) == 3
+    assert sorted(backups_in(folder), key=lambda copy: copy.made) == made
+    second = tmp_path / "флешка"
+    for copy in (made[0], made[0], Backup(made[1].path, made[0].made)):
+        copy_on(copy, second)
+    assert {path.suffix for path in second.iterdir()} == {".cdesk", ".txt"}
+
+
+def _opened(path: Path, inside: Path) -> tuple[Path, Backup]:
+    """The folder of a file's copies, and a copy that is made into it."""
+    with closing(Desk.open(path)) as desk:
+        copy = desk.back_up(inside)
+        assert copy.path.parent == desk.backups_folder(inside)
+        return copy.path.parent, copy
+
+
+def test_two_files_of_one_origin_have_folders_of_their_own_and_the_list_tells_whose_is_whose(
+    data_file: Path, tmp_path: Path
+) -> None:
+    inside, stick = tmp_path / "копии", tmp_path / "флешка" / data_file.name
+    stick.parent.mkdir()
+    shutil.copy(data_file, stick)
+    first, one = _opened(data_file, inside)
+    second, other = _opened(stick, inside)
+    assert first != second
+    assert _opened(data_file, inside)[0] == first
+    assert _opened(stick, inside)[0] == second
+    with closing(Desk.open(data_file, read_only=True)) as desk:
+        copies = desk.backups(inside)
+    assert {one.path, other.path} < {copy.path for copy in copies}
+    assert {copy.source for copy in copies} == {str(data_file), str(stick)}
+
+
+def test_a_file_that_was_moved_keeps_its_copies_and_a_stick_that_is_out_does_too(
+    data_file: Path, tmp_path: Path
+) -> None:
+    inside, moved, stick = tmp_path / "копии", tmp_path / "Документы" / data_file.name, tmp_path / "флешка"
+    first, _copy = _opened(data_file, inside)
+    moved.parent.mkdir()
+    data_file.rename(moved)
+    assert _opened(moved, inside)[0] == first
+    stick.mkdir()
+    moved.rename(stick / moved.name)
+    assert _opened(stick / moved.name, inside)[0] == first
+    shutil.copy(stick / moved.name, moved)
+    stick.rename(tmp_path / "вынута")
+    assert _opened(moved, inside)[0] != first
 
 
 def test_thinning_again_with_the_clock_set_back_takes_nothing_new() -> None:

@@ -204,9 +204,7 @@ class Safety:
         if desk is None:
             return
         self.wait()
-        dialog = CopiesDialog(
-            self._places(desk.backups_folder), desk.path, self._program.window, read_only=desk.read_only
-        )
+        dialog = CopiesDialog(self._places(desk.backups), desk.path, self._program.window, read_only=desk.read_only)
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.chosen and self._agreed(dialog.chosen, dialog.newer):
             self._put_back(dialog.chosen, desk.path)
         dialog.deleteLater()
@@ -343,10 +341,10 @@ class Safety:
             self._program.window.show()
 
     def _places(
-        self, folder_in: Callable[[Path], Path] | None, of: Path | None = None
+        self, copies_in: Callable[[Path], list[Backup]] | None, of: Path | None = None
     ) -> list[tuple[str, Sequence[Backup]]]:
-        """The copies in each place: those in the folder that `folder_in` tells, else all, or all of the file `of`."""
-        from cluster_desk.data.backup.copies import all_backups_in, backups_in, is_copy_of
+        """The copies in each place: those that `copies_in` tells, else all, or all of the file `of`."""
+        from cluster_desk.data.backup.copies import all_backups_in, is_copy_of
 
         settings = self._program.settings
         places = [(_("this computer"), settings.copies_folder()), (_("second place"), settings.second_copies_folder())]
@@ -358,7 +356,7 @@ class Safety:
         rows: list[tuple[str, Sequence[Backup]]] = []
         for name, folder in places:
             if folder:
-                copies = backups_in(folder_in(folder)) if folder_in else all_backups_in(folder)
+                copies = (copies_in or all_backups_in)(folder)
                 rows.append((name, [copy for copy in copies if of is None or is_copy_of(copy, real_path(of))]))
         return rows
 

@@ -128,7 +128,8 @@ class CopiesDialog(Dialog):
             return
         self.held.set_rows(_held_rows(held, self._now))
         self.newer = self._now.transactions - held.transactions if self._now else 0
-        words = [_last_words(held), _newer_words(self.newer) if self._now else ""]
+        source = _("It is a copy of %s.") % backup.source if backup.source else ""
+        words = [_last_words(held), _newer_words(self.newer) if self._now else "", source]
         if self._read_only:
             words.append(_("The file is open for reading only: open it for work to restore a copy."))
         self._describe(" ".join(part for part in words if part), warn=self._read_only)
