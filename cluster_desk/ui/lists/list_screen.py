@@ -428,6 +428,14 @@ class ListArea(ViewStack):
         actions = [self.segments(spec.key)] if len(self._specs) > 1 else []
         return DeclaredList(self._desk, self._settings, spec, self._title, actions)
 
+    def show_record(self, kind: str, row: int) -> None:
+        """Show a record of this kind in its list."""
+        key = next(spec.key for spec in self._specs if spec.listing.record.__name__ == kind)
+        self.show_view(key)
+        shown = self.view(key)
+        assert isinstance(shown, DeclaredList)
+        shown.go_to(row)
+
 
 class Segments(QWidget):
     """Two or three views of one area side by side; the one shown is pressed. `look` is "segment" or "tab"."""

@@ -7,14 +7,15 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from cluster_desk.core.language import N_
+from cluster_desk.core.records.catalog import record_class
 from cluster_desk.data.queries.search_hits import Hit
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame.area import Area, Requests, ShowsRecords
 from cluster_desk.ui.frame.shell import Shell
 
-_AREAS = {"Organization": "members", "Person": "members", "PlanItem": "plan", "Plan": "plan", "Event": "log"}
-"""The area that shows a kind of record; the council where none is told here."""
+_SCREENS = {"plans": "plan", "events": "log"}
+"""The area of the window that shows a kind of record, where the record's own is called otherwise."""
 
 
 def areas_of(
@@ -93,7 +94,8 @@ def go_to_hit(shell: Shell, hit: Hit) -> None:
 
 def go_to_record(shell: Shell, kind: str, row: int) -> None:
     """Show the record of `kind` (the name of its class) with this row number, in its area."""
-    area = _AREAS.get(kind, "council")
+    of_record = record_class(kind).AREA
+    area = _SCREENS.get(of_record, of_record)
     if shell.go(area):
         screen: object = shell.screens[area]
         assert isinstance(screen, ShowsRecords)

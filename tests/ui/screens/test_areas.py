@@ -1,0 +1,52 @@
+"""From anywhere to a record: its area, its list, the record itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from cluster_desk.app import App
+from cluster_desk.core.records.catalog import record_class
+from cluster_desk.data.search.index import INDEXED
+from cluster_desk.settings import Settings
+from cluster_desk.ui.screens.areas import go_to_record
+
+AREAS = {
+    "Event": "log",
+    "PlanItem": "plan",
+    "Decision": "council",
+    "Meeting": "council",
+    "Person": "members",
+    "Organization": "members",
+    "Club": "resources",
+    "BudgetLine": "indicators",
+}
+
+
+@pytest.fixture
+def app(qtbot: QtBot, sample_file: Path) -> Iterator[App]:
+    made = App(Settings())
+    qtbot.addWidget(made.window)
+    assert made.open(sample_file)
+    made.window.show()
+    qtbot.waitExposed(made.window)
+    yield made
+    made.close_file()
+
+
+def test_a_record_is_gone_to_in_its_area_and_its_list(app: App) -> None:
+    shell, desk = app.window.shell, app.desk
+    assert shell
+    assert desk
+    assert {kind.__name__ for kind in INDEXED} <= set(AREAS)
+    for name, area in AREAS.items():
+        kind = record_class(name)
+        record = desk.read.load_all(kind)[-1]
+        assert record.id
+        go_to_record(shell, name, record.id)
+        assert shell.current == area
+        if name != "Decision":  # it is shown where it was taken: at its meeting
+            assert shell.current_record() == (kind, record.id)
