@@ -17,10 +17,14 @@ def describe_parsed(result: ParsedDocument) -> Iterator[str]:
         yield _("Nothing was found in “%s” that could be stored.") % result.document
     if result.members:
         yield _("Members: %d") % len(result.members)
-        yield from (_line(member.number, member.name, member.head) for member in result.members)
+        members = ((member.typed, member.record) for member in result.members)
+        yield from (_line(typed.get("number"), one.full_name, typed.get("head")) for typed, one in members)
     if result.council:
         yield _("Council: %d") % len(result.council)
-        yield from (_line("", seat.name or "—", seat.position, seat.role) for seat in result.council)
+        yield from (
+            _line("", seat.typed["name"] or "—", seat.record.position, seat.record.role_words)
+            for seat in result.council
+        )
     if result.meetings:
         yield _("Meetings: %d") % len(result.meetings)
         for meeting in result.meetings:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from cluster_desk.core.parsed_rows import Row, Source
-from cluster_desk.core.records.council import AgendaItem, Meeting
+from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting
 from cluster_desk.core.records.fields import Record
+from cluster_desk.core.records.members import Organization
 from cluster_desk.core.records.plans import (
     Approval,
     EventList,
@@ -55,10 +56,14 @@ def _if_any(name: str) -> _Key:
     return _Key(name, when_empty=_NULL)
 
 
+def _where_told(name: str) -> _Key:
+    return _Key(name, when_empty=_LEFT_OUT)
+
+
 _STEP = {
     "responsible": _column("responsible", is_lines=True),
     "responsible_people": _column("people"),
-    "deadline_date": _Key("deadline_day", when_empty=_LEFT_OUT),
+    "deadline_date": _where_told("deadline_day"),
 }
 _PERSON = {"name": _if_any("name"), "position": _if_any("position")}
 _JSON: Mapping[type[Record], Mapping[str, _Key] | str] = {
@@ -76,7 +81,7 @@ _JSON: Mapping[type[Record], Mapping[str, _Key] | str] = {
     Task: {"text": _Key("text"), "subtasks": _Key("subtasks")},
     EventList: {
         "title": _if_any("name"),
-        "heading": _Key("heading", when_empty=_LEFT_OUT),
+        "heading": _where_told("heading"),
         "audience": _if_any("audience"),
         "items": _Key("events"),
     },
@@ -95,6 +100,19 @@ _JSON: Mapping[type[Record], Mapping[str, _Key] | str] = {
         "steps": _Key("parts"),
     },
     PlanStep: {"result": _column("result"), "deadline": _column("deadline"), **_STEP},
+    Organization: {
+        "name": _Key("full_name"),
+        **{
+            name: _where_told(name)
+            for name in ("number", "head", "address", "phone", "email", "site", "agreement", "agreement_date")
+        },
+    },
+    CouncilSeat: {
+        "name": _if_any("name"),
+        "position": _if_any("position"),
+        "role": _if_any("role_words"),
+        "organization": _if_any("organization"),
+    },
     Meeting: {
         "theme": _if_any("theme"),
         "place": _if_any("place"),
@@ -102,7 +120,7 @@ _JSON: Mapping[type[Record], Mapping[str, _Key] | str] = {
         "time": _if_any("time"),
         "date_text": _if_any("day_words"),
         "time_text": _if_any("time_words"),
-        "number": _Key("number", when_empty=_LEFT_OUT),
+        "number": _where_told("number"),
         "agenda": _Key("parts"),
     },
     AgendaItem: {"number": _if_any("number"), "topic": _Key("topic"), "speaker": _Key("speaker")},

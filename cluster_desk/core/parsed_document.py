@@ -12,7 +12,8 @@ from typing import Any, ClassVar
 
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_rows import KEPT_INSIDE, Doubt, Row, plain
-from cluster_desk.core.records.council import Meeting
+from cluster_desk.core.records.council import CouncilSeat, Meeting
+from cluster_desk.core.records.members import Organization
 from cluster_desk.core.records.plans import Approval, Direction, EventList, Goal, PlanSection, PlanText, Task
 
 
@@ -52,35 +53,6 @@ class ParsedPlan(Row):
     front: PlanFront = field(default_factory=PlanFront)
     own_title: str | None = None
     first_heading: str = ""
-
-
-@dataclass
-class ParsedMember(Row):
-    """A member organization of the cluster; beside its name only what the document tells of it."""
-
-    WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset(
-        {"number", "head", "address", "phone", "email", "site", "agreement", "agreement_date"}
-    )
-
-    name: str
-    number: str | None = None
-    head: str | None = None
-    address: str | None = None
-    phone: str | None = None
-    email: str | None = None
-    site: str | None = None
-    agreement: str | None = None
-    agreement_date: str | None = None
-
-
-@dataclass
-class ParsedSeat(Row):
-    """A person on the council: name as typed, post, role on the council, the member organization of the same row."""
-
-    name: str | None
-    position: str | None = None
-    role: str | None = None
-    organization: str | None = None
 
 
 @dataclass
@@ -138,8 +110,8 @@ class ParsedDocument(Row):
     event_lists: list[Parsed[EventList]] = field(default_factory=list)
     texts: list[Parsed[PlanText]] = field(default_factory=list)
     directions: list[Parsed[Direction]] = field(default_factory=list)
-    members: list[ParsedMember] = field(default_factory=list)
-    council: list[ParsedSeat] = field(default_factory=list)
+    members: list[Parsed[Organization]] = field(default_factory=list)
+    council: list[Parsed[CouncilSeat]] = field(default_factory=list)
     meetings: list[Parsed[Meeting]] = field(default_factory=list)
     log: list[ParsedEntry] = field(default_factory=list)
     left_alone: list[LeftAlone] = field(default_factory=list)

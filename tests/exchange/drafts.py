@@ -5,7 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from cluster_desk.core.parsed import Parsed
-from cluster_desk.core.records.council import AgendaItem, Meeting
+from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting
+from cluster_desk.core.records.members import Organization
+
+
+def a_member(name: str, **words: str) -> Parsed[Organization]:
+    """An organization of that name; `words` are its contacts by field, and what the document tells beside them."""
+    fields: dict[str, Any] = {
+        field: words.pop(field) for field in ("phone", "email", "address", "site") if field in words
+    }
+    return Parsed(Organization(full_name=name, **fields), typed=dict(words))
+
+
+def a_seat(name: str, position: str, role: str = "", organization: str = "") -> Parsed[CouncilSeat]:
+    """A seat with its words."""
+    typed = {"name": name, "organization": organization}
+    return Parsed(CouncilSeat(position=position, role_words=role), typed=typed)
 
 
 def a_meeting(*agenda: Parsed[AgendaItem], number: str = "", **values: Any) -> Parsed[Meeting]:

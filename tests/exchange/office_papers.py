@@ -88,8 +88,9 @@ def outline(result: ParsedDocument) -> list[str]:
     for events in (one.record for one in result.event_lists):
         lines.append(_line("EVENTS", events.name, events.audience))
         lines += [_line("  EVENT", event.number, event.name, event.when_words) for event in events.events]
-    lines += [_line("MEMBER", each.number, each.name, each.head, each.phone, each.agreement) for each in result.members]
-    lines += [_line("SEAT", each.name, each.position, each.role, each.organization) for each in result.council]
+    for member in (each.to_json() for each in result.members):
+        lines.append(_line("MEMBER", *(member.get(key) for key in ("number", "name", "head", "phone", "agreement"))))
+    lines += [_line("SEAT", *each.to_json().values()) for each in result.council]
     for meeting in result.meetings:
         one = meeting.to_json()
         values = (one.get("number"), one["date"] or one["date_text"], one["time"], one["place"], one["theme"])

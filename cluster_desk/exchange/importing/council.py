@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.parsed_document import ParsedSeat
+from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.records.council import CouncilSeat, SeatRole
 from cluster_desk.core.russian.organizations import short_name
 from cluster_desk.core.russian.text import fold, tidy
@@ -42,7 +42,7 @@ def guess_role(words: str) -> SeatRole:
 
 
 def council_part(
-    seats: Sequence[ParsedSeat],
+    seats: Sequence[Parsed[CouncilSeat]],
     organizations: KnownOrganizations,
     people: KnownPeople,
     read: Reader,
@@ -71,36 +71,42 @@ class SeatRow(ComparedRow[CouncilSeat]):
     is_told_by_many = True
 
     def __init__(
-        self, seat: ParsedSeat, organizations: KnownOrganizations, people: KnownPeople, stored: Sequence[CouncilSeat]
+        self,
+        seat: Parsed[CouncilSeat],
+        organizations: KnownOrganizations,
+        people: KnownPeople,
+        stored: Sequence[CouncilSeat],
     ) -> None:
         super().__init__(seat)
-        self.seat = seat
-        self.role = guess_role(seat.role or "")
+        self.draft = seat.record
+        self._name: str = seat.typed.get("name") or ""
+        self._organization_words = tidy(seat.typed.get("organization") or "")
+        self.role = guess_role(self.draft.role_words)
         self._open_seats = [one for one in stored if one.until is None]
         self._whose(organizations)
         self.link: PersonLink | None = None
-        if seat.name:
+        if self._name:
             self.link = PersonLink(
-                seat.name, people, position=seat.position or "", organization=self._organization, brings=True
+                self._name, people, position=self.draft.position, organization=self._organization, brings=True
             )
             if self.link.question:
                 self.questions.append(self.link.question)
 
     def words(self) -> dict[str, str]:
-        position = {"position": tidy(self.seat.position)} if self.seat.position else {}
-        role = {"role": self.role.value} if self.seat.role else {}
-        return {"name": tidy(self.seat.name or ""), **position, **role}
+        position = {"position": self.draft.position} if self.draft.position else {}
+        role = {"role": self.role.value} if self.draft.role_words else {}
+        return {"name": self._name, **position, **role}
 
     def words_of(self, record: CouncilSeat) -> dict[str, str]:
         """The file's side; whose seat it is was settled when it was matched."""
         now = {"name": self.words()["name"], "role": record.role.value, "position": record.position}
         if not self.remembered or "position" not in self.remembered.words:
-            now["position"] = tidy(self.seat.position or "")
+            now["position"] = self.draft.position
         return now
 
     def _whose(self, organizations: KnownOrganizations) -> None:
         """Settle, or ask, which organization the seat belongs to; one that nobody knows is brought by it."""
-        words = tidy(self.seat.organization or "")
+        words = self._organization_words
         result = organizations.find(words) if words else Candidates[KnownOrganization]()
         self._organization = result.sure
         self._brought: KnownOrganization | None = None
@@ -120,7 +126,7 @@ class SeatRow(ComparedRow[CouncilSeat]):
         return self._organization.resolved() if self._organization else None
 
     def said(self) -> tuple[str, ...]:
-        return self.seat.name or "", self.seat.position or "", self.seat.role or ""
+        return self._name, self.draft.position, self.draft.role_words
 
     def interpretation(self) -> tuple[str, ...]:
         organization = self.organization
@@ -133,7 +139,7 @@ class SeatRow(ComparedRow[CouncilSeat]):
         person = self.link.person if self.link else None
         if self.link and (person is None or person.id is None):
             return None
-        mine = (person.id, "") if person else (None, fold(self.seat.position or ""))
+        mine = (person.id, "") if person else (None, fold(self.draft.position))
         seats = ((one.person_id, "" if one.person_id else fold(one.position), one) for one in self._open_seats)
         return next((one for row, post, one in seats if (row, post) == mine), None)
 
@@ -155,7 +161,7 @@ class SeatRow(ComparedRow[CouncilSeat]):
     def _complete(self, record: CouncilSeat) -> None:
         changes = self.changes()
         if "role" in changes:
-            record.role, record.role_words = SeatRole.of(changes["role"]), tidy(self.seat.role or "")
+            record.role, record.role_words = SeatRole.of(changes["role"]), self.draft.role_words
         record.position = changes.get("position", record.position)
 
     def _added(self, into: Storing) -> CouncilSeat:
@@ -164,9 +170,9 @@ class SeatRow(ComparedRow[CouncilSeat]):
             self,
             role=self.role,
             person_id=self.link.row_number(into) if self.link else None,
-            position=tidy(self.seat.position or ""),
+            position=self.draft.position,
             organization_id=self._organization_row(into),
-            role_words=tidy(self.seat.role or ""),
+            role_words=self.draft.role_words,
         )
 
     def _organization_row(self, into: Storing) -> int | None:
@@ -175,6 +181,5 @@ class SeatRow(ComparedRow[CouncilSeat]):
             return None
         row = organization.row_number(into)
         if row is None and organization is self._brought:
-            words = tidy(self.seat.organization or "")
-            row = add_organization(into, organization, words).id
+            row = add_organization(into, organization, self._organization_words).id
         return row

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.parsed_document import ParsedMember
+from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.records.fields import Form, fields_of
 from cluster_desk.core.records.members import Agreement, Organization, OrganizationKind
 from cluster_desk.core.russian.names import parse_name
@@ -33,7 +33,7 @@ _CONTACTS = ("address", "phone", "email", "site")
 
 
 def members_part(
-    members: Sequence[ParsedMember], organizations: KnownOrganizations, people: KnownPeople, imported: Imported
+    members: Sequence[Parsed[Organization]], organizations: KnownOrganizations, people: KnownPeople, imported: Imported
 ) -> Part:
     """The rows of the members that a document names."""
     rows = [MemberRow(member, organizations) for member in members]
@@ -54,26 +54,27 @@ class MemberRow(ComparedRow[Organization]):
     kind = Organization
     is_told_by_many = True
 
-    def __init__(self, member: ParsedMember, organizations: KnownOrganizations) -> None:
+    def __init__(self, member: Parsed[Organization], organizations: KnownOrganizations) -> None:
         super().__init__(member)
-        self.member = member
+        self.draft, self._typed = member.record, member.typed
+        self._head_words: str = self._typed.get("head") or ""
         self._organizations = organizations
-        self.kind_of = guess_kind(member.name)
-        self.new = KnownOrganization((member.name,), short_name(member.name))
+        self.kind_of = guess_kind(self.draft.full_name)
+        self.new = KnownOrganization((self.draft.full_name,), short_name(self.draft.full_name))
         self._sure: KnownOrganization | None = None
         self.head: PersonLink | None = None
         self._people: KnownPeople | None = None
-        self._named = next((one for one in read_people(member.head or "") if one.name), None)
+        self._named = next((one for one in read_people(self._head_words) if one.name), None)
         self._contacts = self._sound_contacts()
 
     def match(self, match: Match[Organization], people: KnownPeople, imported: Imported) -> None:
         """Settle, or ask, which organization it is: by its name, else as an import remembers it."""
-        result = self._organizations.find(self.member.name)
+        result = self._organizations.find(self.draft.full_name)
         self._sure = result.sure
         if result.sure is None and match.stored is not None:
             self._sure = self._organizations.with_row(match.stored.id)
         if result.perhaps and self._sure is None and not match.is_deleted:
-            self.new.question = organization_question(self.member.name, self.new, result.perhaps)
+            self.new.question = organization_question(self.draft.full_name, self.new, result.perhaps)
             self.questions.append(self.new.question)
         if self._sure is None:
             self._organizations.add(self.new)
@@ -103,7 +104,7 @@ class MemberRow(ComparedRow[Organization]):
         sound: dict[str, str] = {}
         strange = []
         for name in _CONTACTS:
-            words = tidy(getattr(self.member, name) or "")
+            words = getattr(self.draft, name)
             form = fields_of(Organization)[name].form
             if words and form is not Form.ANY and FORMS[form](words):
                 strange.append(f"{_(fields_of(Organization)[name].label)}: {words}")
@@ -115,9 +116,9 @@ class MemberRow(ComparedRow[Organization]):
         return sound
 
     def words(self) -> dict[str, str]:
-        head = {"head_id": tidy(self.member.head or "")} if self._named else {}
+        head = {"head_id": tidy(self._head_words)} if self._named else {}
         agreement = {"agreements": self._agreement()} if self._agreement() else {}
-        return {"full_name": tidy(self.member.name), **self._contacts, **head, **agreement}
+        return {"full_name": self.draft.full_name, **self._contacts, **head, **agreement}
 
     def words_of(self, record: Organization) -> dict[str, str]:
         """The file's side; names may be written otherwise, notes and agreements are only ever added to others."""
@@ -149,10 +150,14 @@ class MemberRow(ComparedRow[Organization]):
         return name is not None and any(one is not None and name.may_be(one) for one in values)
 
     def _number(self) -> str:
-        return _bare(self.member.agreement or "")
+        return _bare(self._typed.get("agreement") or "")
+
+    def _day(self) -> dt.date | None:
+        words = self._typed.get("agreement_date")
+        return dt.date.fromisoformat(words) if words else None
 
     def _agreement(self) -> str:
-        return " ".join(filter(None, (self._number(), self.member.agreement_date)))
+        return " ".join(filter(None, (self._number(), self._typed.get("agreement_date"))))
 
     @property
     def target(self) -> KnownOrganization:
@@ -161,13 +166,14 @@ class MemberRow(ComparedRow[Organization]):
 
     def further(self) -> str:
         """What the document tells beside the name."""
-        member = self.member
-        dated = f" {_('dated')} {_day(member.agreement_date):%d.%m.%Y}" if _day(member.agreement_date) else ""
-        agreement = f"№ {_bare(member.agreement or '')}{dated}" if member.agreement or dated else ""
-        return ", ".join(filter(None, [member.head, agreement, *(getattr(member, name) for name in _CONTACTS)]))
+        day = self._day()
+        dated = f" {_('dated')} {day:%d.%m.%Y}" if day else ""
+        agreement = f"№ {self._number()}{dated}" if self._agreement() else ""
+        contacts = (getattr(self.draft, name) for name in _CONTACTS)
+        return ", ".join(filter(None, [self._head_words, agreement, *contacts]))
 
     def said(self) -> tuple[str, ...]:
-        return self.member.number or "", self.member.name, self.further()
+        return self._typed.get("number") or "", self.draft.full_name, self.further()
 
     def interpretation(self) -> tuple[str, ...]:
         target = self.target
@@ -197,7 +203,7 @@ class MemberRow(ComparedRow[Organization]):
         target = self.target
         made = into.made(target)
         if target is self.new:
-            record = add_organization(into, target, tidy(self.member.name))
+            record = add_organization(into, target, self.draft.full_name)
             self._complete(record, self._filling(record), into)
             self.remember(record, "", into)
             return
@@ -215,7 +221,7 @@ class MemberRow(ComparedRow[Organization]):
             if name == "head_id":
                 record.head_id = self.head.row_number(into) if self.head else record.head_id
             elif name == "agreements":
-                record.agreements.append(Agreement(number=self._number(), day=_day(self.member.agreement_date)))
+                record.agreements.append(Agreement(number=self._number(), day=self._day()))
             elif name == "notes":
                 record.notes = "\n".join(filter(None, [record.notes, words]))
             else:
@@ -225,10 +231,3 @@ class MemberRow(ComparedRow[Organization]):
 def _bare(number: str) -> str:
     """An agreement's number without its sign."""
     return tidy(number).lstrip("№").strip()
-
-
-def _day(text: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text or "")
-    except ValueError:
-        return None

@@ -26,8 +26,8 @@ def _texts(result: ParsedDocument) -> Iterator[str]:
     for goal in result.goals:
         yield goal.record.text
     for member in result.members:
-        yield member.name
+        yield member.record.full_name
     for seat in result.council:
-        yield seat.position or ""
+        yield seat.record.position
     for meeting in result.meetings:
         yield meeting.record.place

@@ -52,7 +52,7 @@ def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocum
     result.left_alone += [LeftAlone(name, source=Source(sheet=name)) for name in content.left_alone]
     result.goals = _once(result.goals, lambda goal: goal.record.text)
     result.tasks = _once(result.tasks, lambda task: task.record.text)
-    result.members = _once(result.members, lambda member: member.name)
+    result.members = _once(result.members, lambda member: member.record.full_name)
     return result
 
 

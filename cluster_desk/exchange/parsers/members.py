@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cluster_desk.core.language import N_
-from cluster_desk.core.parsed_document import ParsedDocument, ParsedMember, ParsedSeat
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.parsed_rows import Source
+from cluster_desk.core.records.council import CouncilSeat
+from cluster_desk.core.records.members import Organization
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.text import fold, split_outside, tidy
 from cluster_desk.exchange.layout.grids import Cell, Paragraph
@@ -76,15 +79,11 @@ def _read_pairs(table: Table, result: ParsedDocument) -> bool:
     else:
         return False
     for index, words, role in values:
-        seat = _seat(words)
-        seat.role = seat.role or role or None
-        seat.source = grid.source(index)
-        _doubt_seat(seat)
-        result.council.append(seat)
+        result.council.append(_seat(words, grid.source(index), role))
     return True
 
 
-def _member_of_row(headed: Headed, row: int) -> ParsedMember | None:
+def _member_of_row(headed: Headed, row: int) -> Parsed[Organization] | None:
     cell = headed.cell(row, "organization")
     if (
         cell is None
@@ -100,44 +99,42 @@ def _member_of_row(headed: Headed, row: int) -> ParsedMember | None:
     if not own and (typed := _TYPED_NUMBER.match(text)):
         own, text = typed[1], text[typed.end() :]
     own = own or (mark.rstrip(".)") if any(sign.isdigit() for sign in mark) else None)
-    return ParsedMember(
-        tidy(text),
-        own or None,
-        head=_cell_text(headed, row, "head") or _cell_text(headed, row, "person"),
-        address=_cell_text(headed, row, "address"),
-        phone=_cell_text(headed, row, "phone"),
-        email=_cell_text(headed, row, "email"),
-        site=_cell_text(headed, row, "site"),
-        agreement=_cell_text(headed, row, "agreement"),
-        source=headed.grid.source(row),
-    )
+    member = _member(tidy(text), own, headed.grid.source(row))
+    for name in ("address", "phone", "email", "site"):
+        setattr(member.record, name, headed.text(row, name) or "")
+    member.typed["head"] = headed.text(row, "head") or headed.text(row, "person")
+    member.typed["agreement"] = headed.text(row, "agreement")
+    return member
 
 
-def _cell_text(headed: Headed, row: int, role: str) -> str | None:
-    return headed.text(row, role) or None
+def _member(name: str, number: str | None, source: Source) -> Parsed[Organization]:
+    return Parsed(Organization(full_name=name), typed={"number": number}, source=source)
 
 
-def _add_member(result: ParsedDocument, member: ParsedMember) -> None:
+def _add_member(result: ParsedDocument, member: Parsed[Organization]) -> None:
     """Add a member; one told of twice is made one at the end of the reading."""
-    if not looks_like_organization(member.name):
-        member.doubt(N_("“%(name)s” does not look like an organization."), "organization", "name", name=member.name)
+    name = member.record.full_name
+    if not looks_like_organization(name):
+        member.doubt(N_("“%(name)s” does not look like an organization."), "organization", "name", name=name)
     result.members.append(member)
 
 
-def _seats_of_row(headed: Headed, row: int, member: ParsedMember | None) -> list[ParsedSeat]:
+def _seats_of_row(headed: Headed, row: int, member: Parsed[Organization] | None) -> list[Parsed[CouncilSeat]]:
     role_name = next(role for role in ("council", "person", "head") if headed.has(role))
     cell = headed.cell(row, role_name)
     if cell is None or cell.row != row or not cell.text:
         return []
-    seats = [_seat(words) for words in _people_lines(cell)]
-    organization = member.name if member is not None else None
-    if organization is None and (plain := _cell_text(headed, row, "organization")):
-        organization = plain
-    for seat in seats:
-        seat.source = headed.grid.source(row)
-        seat.organization = organization
-        _fill(seat, _cell_text(headed, row, "position"), _cell_text(headed, row, "role"))
-        _doubt_seat(seat)
+    organization = member.record.full_name if member is not None else headed.text(row, "organization")
+    position, role = headed.text(row, "position") or "", headed.text(row, "role") or ""
+    own, role_of_post = _post_and_role(position, strict=True)
+    seats = []
+    for words in _people_lines(cell):
+        seat = _seat(words, headed.grid.source(row), role_of_post)
+        seat.typed["organization"] = organization
+        # Columns of their own for post and role win over what stands beside the name.
+        seat.record.position = own if position else seat.record.position
+        seat.record.role_words = role or seat.record.role_words
+        seats.append(seat)
     return seats
 
 
@@ -153,36 +150,32 @@ def _people_lines(cell: Cell) -> Iterator[str]:
     yield from people
 
 
-def _fill(seat: ParsedSeat, position: str | None, role: str | None) -> None:
-    """Columns of their own for post and role win over what stands beside the name."""
-    if position:
-        own, result = _post_and_role(position, strict=True)
-        seat.position, seat.role = own, seat.role or result
-    if role:
-        seat.role = role
+def _seat(words: str, source: Source, role: str = "") -> Parsed[CouncilSeat]:
+    """A person of the council as typed: name, post and role in any order, with commas, dashes or lines between them.
 
-
-def _seat(words: str) -> ParsedSeat:
-    """A person of the council as typed: name, post and role in any order, with commas, dashes or lines between them."""
+    `role` is that of a seat whose own words tell none.
+    """
     text = re.sub(r"\s*\n\s*", ", ", words)
     spots = find_names(text)
-    if not spots:
-        position, role = _post_and_role(text)
-        return ParsedSeat(None, position, role)
-    name = spots[0]
-    before = text[: name.start].strip(" ,;:–—-")
-    after = text[name.end :].strip(" ,;:–—-()")
-    position, role = _post_and_role(", ".join(part for part in (before, after) if part))
-    return ParsedSeat(tidy(name.words).rstrip(","), position, role)
+    name = ""
+    if spots:
+        name = tidy(spots[0].words).rstrip(",")
+        beside = (text[: spots[0].start].strip(" ,;:–—-"), text[spots[0].end :].strip(" ,;:–—-()"))
+        text = ", ".join(filter(None, beside))
+    position, own_role = _post_and_role(text)
+    seat = Parsed(CouncilSeat(position=position, role_words=own_role or role), typed={"name": name}, source=source)
+    if not name:
+        seat.doubt(N_("No name was found in “%(words)s”."), "name", "name", words=position or own_role or role)
+    return seat
 
 
-def _post_and_role(words: str, *, strict: bool = False) -> tuple[str | None, str | None]:
+def _post_and_role(words: str, *, strict: bool = False) -> tuple[str, str]:
     """Of the parts between commas those that tell a seat on the council, and the rest, which is the post."""
     post: list[str] = []
     role: list[str] = []
     for part in split_outside(words):
         (role if _is_role(part, strict=strict) else post).append(part)
-    return ", ".join(post) or None, ", ".join(role) or None
+    return ", ".join(post), ", ".join(role)
 
 
 def _is_role(part: str, *, strict: bool = False) -> bool:
@@ -192,11 +185,6 @@ def _is_role(part: str, *, strict: bool = False) -> bool:
         return False
     rest = folded[match.end() :].strip()
     return bool(_ROLE_OF.search(rest)) or (not rest and not strict)
-
-
-def _doubt_seat(seat: ParsedSeat) -> None:
-    if seat.name is None:
-        seat.doubt(N_("No name was found in “%(words)s”."), "name", "name", words=seat.position or seat.role or "")
 
 
 def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument) -> None:
@@ -218,7 +206,7 @@ def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument) -> None:
                 _add_member(result, member)
 
 
-def _listed_members(paragraph: Paragraph, following: Sequence[Paragraph]) -> list[ParsedMember]:
+def _listed_members(paragraph: Paragraph, following: Sequence[Paragraph]) -> list[Parsed[Organization]]:
     """The organizations in the list right below a paragraph that announces them."""
     if not (paragraph.words.endswith((":", "-", "–")) or len(paragraph.words) < 160):
         return []
@@ -236,14 +224,16 @@ def _listed_members(paragraph: Paragraph, following: Sequence[Paragraph]) -> lis
     return [_listed_member(line) for line in lines]
 
 
-def _listed_member(line: ListLine) -> ParsedMember:
+def _listed_member(line: ListLine) -> Parsed[Organization]:
     number = line.mark.rstrip(".)").lstrip("(") if line.is_numbered else None
     name = _without_end(line.text)
     bracket = re.search(r"\s*\(([^()]*)\)$", name)
     spots = find_names(bracket[1]) if bracket else []
     if bracket and spots:
-        return ParsedMember(name[: bracket.start()], number, head=spots[0].words, source=line.paragraph.source)
-    return ParsedMember(name, number, source=line.paragraph.source)
+        name = name[: bracket.start()]
+    member = _member(name, number, line.paragraph.source)
+    member.typed["head"] = spots[0].words if spots else ""
+    return member
 
 
 def _without_end(text: str) -> str:
@@ -251,7 +241,7 @@ def _without_end(text: str) -> str:
     return text[:-1].rstrip() if text.endswith(".") and sentence_end(text + " А") == len(text) - 1 else text
 
 
-def _prose_members(paragraph: Paragraph) -> list[ParsedMember]:
+def _prose_members(paragraph: Paragraph) -> list[Parsed[Organization]]:
     """The organizations named after a colon up to the end of that sentence."""
     begins = _ABOUT_MEMBERS.search(fold(paragraph.words))
     first = begins.start() if begins else 0
@@ -269,11 +259,9 @@ def _prose_members(paragraph: Paragraph) -> list[ParsedMember]:
     return [_numbered_member(part, source) for part in parts]
 
 
-def _numbered_member(part: str, source: Source) -> ParsedMember:
+def _numbered_member(part: str, source: Source) -> Parsed[Organization]:
     typed = _TYPED_NUMBER.match(part)
-    return ParsedMember(
-        _without_end(part[typed.end() :] if typed else part), typed[1] if typed else None, source=source
-    )
+    return _member(_without_end(part[typed.end() :] if typed else part), typed[1] if typed else None, source)
 
 
 def _and_parted(part: str) -> list[str]:
@@ -283,13 +271,13 @@ def _and_parted(part: str) -> list[str]:
     return sides if whole else [part]
 
 
-def _listed_seats(heading: Paragraph, following: Sequence[Paragraph]) -> tuple[list[ParsedSeat], int]:
+def _listed_seats(heading: Paragraph, following: Sequence[Paragraph]) -> tuple[list[Parsed[CouncilSeat]], int]:
     """The people in the list below "Состав совета" and how many lines it has.
 
     A line that is only a role ("Члены совета:") holds for those below it.
     """
-    seats: list[ParsedSeat] = []
-    role: str | None = _only_role(heading.words)
+    seats: list[Parsed[CouncilSeat]] = []
+    role = _only_role(heading.words)
     for lines, paragraph in enumerate(following):
         words = list_line(paragraph).text.rstrip("; ")
         names = find_names(words)
@@ -298,14 +286,10 @@ def _listed_seats(heading: Paragraph, following: Sequence[Paragraph]) -> tuple[l
             continue
         if not names or len(words) > _LONGEST_SEAT:
             return seats, lines
-        seat = _seat(words if words.endswith(names[-1].words) else words.rstrip("."))
-        seat.role = seat.role or role
-        seat.source = paragraph.source
-        _doubt_seat(seat)
-        seats.append(seat)
+        seats.append(_seat(words if words.endswith(names[-1].words) else words.rstrip("."), paragraph.source, role))
     return seats, len(following)
 
 
-def _only_role(words: str) -> str | None:
+def _only_role(words: str) -> str:
     text = words.rstrip(": ").strip()
-    return text if _is_role(text) else None
+    return text if _is_role(text) else ""

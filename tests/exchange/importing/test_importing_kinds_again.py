@@ -12,8 +12,6 @@ from cluster_desk.core.parsed_document import (
     ParsedCount,
     ParsedDocument,
     ParsedEntry,
-    ParsedMember,
-    ParsedSeat,
 )
 from cluster_desk.core.records.council import CouncilSeat, Meeting, SeatRole
 from cluster_desk.core.records.events import Event
@@ -22,7 +20,7 @@ from cluster_desk.core.records.members import Organization
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.propose import import_document, propose
 from tests.builders import a_cluster
-from tests.exchange.drafts import a_meeting, a_question
+from tests.exchange.drafts import a_meeting, a_member, a_question, a_seat
 
 
 @pytest.fixture
@@ -43,8 +41,8 @@ def a_document(**changes: object) -> ParsedDocument:
     word = str(changes.get("word", ""))
     return ParsedDocument(
         document="Документ.docx",
-        members=[ParsedMember("МКОУ СОШ с. Липовка", phone=changes.get("phone", "8 (00000) 2-00-20"))],  # type: ignore[arg-type]
-        council=[ParsedSeat("Громова Елена Николаевна", "директор", str(changes.get("role", "член совета")))],
+        members=[a_member("МКОУ СОШ с. Липовка", phone=changes.get("phone", "8 (00000) 2-00-20"))],  # type: ignore[arg-type]
+        council=[a_seat("Громова Елена Николаевна", "директор", str(changes.get("role", "член совета")))],
         meetings=[
             a_meeting(
                 a_question("1.", "О плане", f"Громова Е.Н.{word}"),

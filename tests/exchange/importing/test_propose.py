@@ -12,8 +12,6 @@ from cluster_desk.core.errors import Cancelled, UserError
 from cluster_desk.core.parsed_document import (
     LeftAlone,
     ParsedDocument,
-    ParsedMember,
-    ParsedSeat,
 )
 from cluster_desk.core.records.council import CouncilSeat, Meeting, SeatRole
 from cluster_desk.core.records.members import Organization, OrganizationKind, Person
@@ -22,7 +20,7 @@ from cluster_desk.exchange.importing.meetings import speaker_words
 from cluster_desk.exchange.importing.proposal import Proposal, Row, State
 from cluster_desk.exchange.importing.propose import import_document, propose
 from tests.builders import a_cluster
-from tests.exchange.drafts import a_meeting, a_question
+from tests.exchange.drafts import a_meeting, a_member, a_question, a_seat
 
 FULL = "Муниципальное казённое общеобразовательное учреждение средняя общеобразовательная школа с. Савинка"
 
@@ -39,13 +37,13 @@ def a_document() -> ParsedDocument:
     return ParsedDocument(
         document="План 2026.docx",
         members=[
-            ParsedMember(FULL, number="1", head="Громова Е.Н.", agreement="№ 4", agreement_date="2023-09-14"),
-            ParsedMember("МКДОУ детский сад «Родничок»", phone="8 (00000) 2-00-20", email="родничок"),
+            a_member(FULL, number="1", head="Громова Е.Н.", agreement="№ 4", agreement_date="2023-09-14"),
+            a_member("МКДОУ детский сад «Родничок»", phone="8 (00000) 2-00-20", email="родничок"),
         ],
         council=[
-            ParsedSeat("Громова Е.Н.", "директор СОШ с. Савинка", "председатель Координационного Совета", FULL),
-            ParsedSeat("Панова С.Г", "заведующая", None, "МКДОУ детский сад «Родничок»"),
-            ParsedSeat(None, "представитель родителей", "член совета"),
+            a_seat("Громова Е.Н.", "директор СОШ с. Савинка", "председатель Координационного Совета", FULL),
+            a_seat("Панова С.Г", "заведующая", "", "МКДОУ детский сад «Родничок»"),
+            a_seat("", "представитель родителей", "член совета"),
         ],
         meetings=[
             a_meeting(
@@ -139,9 +137,7 @@ def test_planning_stores_nothing(desk: Desk) -> None:
 
 def test_a_school_written_another_way_is_one_after_one_question(desk: Desk) -> None:
     import_document(desk, a_document())
-    later = ParsedDocument(
-        document="Б.docx", members=[ParsedMember("школа с. Савинка"), ParsedMember("МКОУ СОШ с.Савинка")]
-    )
+    later = ParsedDocument(document="Б.docx", members=[a_member("школа с. Савинка"), a_member("МКОУ СОШ с.Савинка")])
     proposal = propose(desk.read, later)
     asked, sure = proposal.parts[0].rows
     assert (asked.state, sure.state) == (State.DOUBT, State.STATED)
@@ -156,7 +152,7 @@ def test_a_school_written_another_way_is_one_after_one_question(desk: Desk) -> N
 
 def test_a_doubt_left_open_is_stored_as_read_and_told(desk: Desk) -> None:
     import_document(desk, a_document())
-    later = ParsedDocument(document="Б.docx", members=[ParsedMember("школа с. Савинка")])
+    later = ParsedDocument(document="Б.docx", members=[a_member("школа с. Савинка")])
     report = import_document(desk, later)
     assert report.added == {"Organization": 1}
     assert len(report.doubted) == 1
@@ -186,7 +182,7 @@ def test_who_of_two_namesakes_is_asked_once_for_a_document(desk: Desk) -> None:
 
 def test_what_the_file_tells_otherwise_is_asked_and_kept(desk: Desk) -> None:
     import_document(desk, a_document())
-    changed = ParsedMember("МКДОУ детский сад «Родничок»", phone="8 (00000) 2-99-99", address="ул. Садовая, 9")
+    changed = a_member("МКДОУ детский сад «Родничок»", phone="8 (00000) 2-99-99", address="ул. Садовая, 9")
     proposal = propose(desk.read, ParsedDocument(document="Б.docx", members=[changed]))
     (row,) = proposal.parts[0].rows
     assert len(row.questions) == 1
@@ -251,7 +247,7 @@ def test_a_changed_document_brings_only_what_is_new(desk: Desk) -> None:
 def test_two_schools_never_get_one_short_name(desk: Desk) -> None:
     names = ["МКОУ СОШ с. Луговое", "Муниципальное казённое общеобразовательное учреждение «Маяк»",
              "Муниципальное казенное образовательное учреждение «Маяк»"]  # fmt: skip
-    proposal = propose(desk.read, ParsedDocument(document="Б.docx", members=[ParsedMember(name) for name in names]))
+    proposal = propose(desk.read, ParsedDocument(document="Б.docx", members=[a_member(name) for name in names]))
     import_document(desk, proposal)
     short_names = [row[0] for row in desk.read.rows("SELECT short_name FROM organizations")]
     assert len(short_names) == len(set(short_names))

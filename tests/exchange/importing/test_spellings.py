@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from cluster_desk.core.parsed_document import ParsedDocument, ParsedMember, ParsedSeat
+from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.records.members import Organization, OrganizationSpelling
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.proposal import Question
 from cluster_desk.exchange.importing.propose import import_document, propose
 from tests.builders import a_cluster
+from tests.exchange.drafts import a_member, a_seat
 
 FULL = "Муниципальное казённое общеобразовательное учреждение средняя общеобразовательная школа с. Савинка"
 OTHERWISE = "школа с. Савинка"
@@ -21,7 +22,7 @@ OTHERWISE = "школа с. Савинка"
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = Desk.create(tmp_path / "кластер.cdesk", a_cluster())
-    import_document(desk, ParsedDocument(document="Первый.docx", members=[ParsedMember(FULL, head="Громова Е.Н.")]))
+    import_document(desk, ParsedDocument(document="Первый.docx", members=[a_member(FULL, head="Громова Е.Н.")]))
     yield desk
     desk.close()
 
@@ -30,8 +31,8 @@ def _second() -> ParsedDocument:
     """The other document: the same school by another name, twice."""
     return ParsedDocument(
         document="Второй.docx",
-        members=[ParsedMember(OTHERWISE, phone="8 (00000) 2-00-20")],
-        council=[ParsedSeat("Громова Е.Н.", "директор", "член совета", OTHERWISE)],
+        members=[a_member(OTHERWISE, phone="8 (00000) 2-00-20")],
+        council=[a_seat("Громова Е.Н.", "директор", "член совета", OTHERWISE)],
     )
 
 
@@ -55,7 +56,7 @@ def test_it_is_not_asked_again_in_a_later_document(desk: Desk) -> None:
     proposal = propose(desk.read, _second())
     proposal.answer(next(one for row in proposal.rows() for one in row.questions if one.spelling), 0)
     import_document(desk, proposal)
-    later = propose(desk.read, ParsedDocument(document="Третий.docx", members=[ParsedMember("Школа  с. Савинка")]))
+    later = propose(desk.read, ParsedDocument(document="Третий.docx", members=[a_member("Школа  с. Савинка")]))
     assert [one for row in later.rows() for one in row.questions] == []
     import_document(desk, later)
     assert len(desk.read.load_all(Organization)) == 1

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from cluster_desk.core.parsed_document import ParsedDocument, ParsedMember, ParsedSeat
+from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.members import Organization, Person
@@ -25,7 +25,7 @@ from cluster_desk.ui.screens.importing.dropping import DroppedDocuments
 from cluster_desk.ui.screens.importing.new_cluster import NewCluster
 from cluster_desk.ui.screens.importing.review import ImportReview
 from tests.builders import a_cluster
-from tests.exchange.drafts import a_meeting, a_question
+from tests.exchange.drafts import a_meeting, a_member, a_question, a_seat
 
 
 @pytest.fixture
@@ -42,8 +42,8 @@ def a_document() -> ParsedDocument:
     agenda = [a_question("1.", "О подвозе", "Лебедев И.П."), a_question("2.", "О форуме", "Носов К.Е.")]
     return ParsedDocument(
         document="План 2026.docx",
-        members=[ParsedMember("МКОУ ООШ с. Ключи"), ParsedMember("школа с. Савинка")],
-        council=[ParsedSeat("Громова Е.Н.", "директор", "председатель")],
+        members=[a_member("МКОУ ООШ с. Ключи"), a_member("школа с. Савинка")],
+        council=[a_seat("Громова Е.Н.", "директор", "председатель")],
         meetings=[a_meeting(*agenda, theme="Итоги года", day=date(2026, 12, 17), day_words="17.12.2026")],
     )
 
