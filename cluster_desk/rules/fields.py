@@ -122,3 +122,12 @@ def _text_problem(field: Field, value: str) -> str:
     if field.kind is Kind.TEXT and "\n" in value:
         return _("This must be one line.")
     return FORMS[field.form](value) if field.form is not Form.ANY else ""
+
+
+def end_problems(
+    field: str, start: dt.date | None, end: dt.date | None, path: tuple[tuple[str, int], ...] = ()
+) -> list[Problem]:
+    """The problem of an end, told in `field`, that stands before its start."""
+    if start is None or end is None or start <= end:
+        return []
+    return [Problem(field, _("Earlier than its beginning (%(start)s).") % {"start": f"{start:%d.%m.%Y}"}, path)]

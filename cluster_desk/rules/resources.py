@@ -13,6 +13,7 @@ from cluster_desk.core.records.indicators import BudgetLine, Indicator
 from cluster_desk.core.records.resources import Club, Resource
 from cluster_desk.core.russian.numbers import read_number
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.fields import end_problems
 
 
 def resource_problems(resource: Resource, read: Reader) -> list[Problem]:
@@ -23,9 +24,7 @@ def resource_problems(resource: Resource, read: Reader) -> list[Problem]:
         for name, value in (("count", loan.count), ("returned_count", loan.returned_count)):
             if (value or 0) < 0:
                 problems.append(Problem(name, _("Less than nothing cannot be lent."), here))
-        if loan.day and loan.returned_day and loan.returned_day < loan.day:
-            words = _("Earlier than its beginning (%(start)s).") % {"start": f"{loan.day:%d.%m.%Y}"}
-            problems.append(Problem("returned_day", words, here))
+        problems += end_problems("returned_day", loan.day, loan.returned_day, here)
     return problems
 
 
@@ -83,13 +82,9 @@ def derive_indicator(indicator: Indicator, before: Indicator | None, read: Reade
 def indicator_problems(indicator: Indicator, read: Reader) -> list[Problem]:
     """A value's period ends after it begins."""
     return [
-        Problem(
-            "period_end",
-            _("Earlier than its beginning (%(start)s).") % {"start": f"{value.period_start:%d.%m.%Y}"},
-            (("values", index),),
-        )
+        problem
         for index, value in enumerate(indicator.values)
-        if value.period_start and value.period_end and value.period_end < value.period_start
+        for problem in end_problems("period_end", value.period_start, value.period_end, (("values", index),))
     ]
 
 

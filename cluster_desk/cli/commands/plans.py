@@ -80,7 +80,7 @@ def _calendar(asked: Namespace) -> None:
 
 
 def _deadline(asked: Namespace) -> None:
-    from cluster_desk.core.deadlines import parse_deadline
+    from cluster_desk.core.deadlines.meaning import parse_deadline
 
     if asked.to_day < asked.from_day:
         raise UsageError(_("--to lies before --from"))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from cluster_desk.core.deadlines import Deadline, Kind, parse_deadline
+from cluster_desk.core.deadlines.meaning import Deadline, Kind, parse_deadline
 from cluster_desk.core.language import _, language
 from cluster_desk.core.russian import day_and_month
 from cluster_desk.core.russian.dates import describe_day, describe_days

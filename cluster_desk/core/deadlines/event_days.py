@@ -87,7 +87,7 @@ def _over_new_year(first: dt.date, last: dt.date, ends: list[str], year: int) ->
 
 
 def _as_deadline(text: str, year: int) -> list[Days]:
-    from cluster_desk.core.deadlines import parse_deadline
+    from cluster_desk.core.deadlines.meaning import parse_deadline
 
     spans = parse_deadline(text, dt.date(year, 1, 1), dt.date(year, 12, 31)).spans
     return joined([(span.first, span.last) for span in spans])

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cluster_desk.core.deadlines import parse_deadline
+from cluster_desk.core.deadlines.meaning import parse_deadline
 from cluster_desk.core.parsed_document import ParsedCount, ParsedDocument, ParsedEntry
 from cluster_desk.core.records.events import Level, Mode
 from cluster_desk.core.russian.counts import find_counts

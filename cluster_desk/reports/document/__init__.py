@@ -7,10 +7,11 @@ multiple of the font's own line. Texts are plain: the writers tie words that bel
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from cluster_desk.reports.document.month_grid import MonthGrid
 from cluster_desk.reports.document.text import Run, Text, Value, display, plain
@@ -419,6 +420,17 @@ class Sheet:
     table: Table | None
     titles: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
+
+
+def method_for(writer: object, block: Block) -> Callable[..., Any]:
+    """The method with which a writer makes `block`: it is called after the block's class, `_blank_line`."""
+    method: Callable[..., Any] = getattr(writer, _method_name(type(block).__name__))
+    return method
+
+
+@cache
+def _method_name(name: str) -> str:
+    return "".join(f"_{sign.lower()}" if sign.isupper() else sign for sign in name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,17 @@ UNTIL = Option("to", N_("Period till"), OptionKind.DAY, default=_last_day)
 """The first and the last day of the period; by default this calendar year."""
 
 
+_WORDS = {
+    "year": ("за {year} год", "В {year} году", "{year} года"),
+    "school year": ("за {year}/{next} учебный год", "В {year}/{next} учебном году", "{year}/{next} учебного года"),
+    "half": ("за {roman} полугодие {year} года", "В{o} {roman} полугодии {year} года", "{roman} полугодия {year} года"),
+    "quarter": ("за {roman} квартал {year} года", "В{o} {roman} квартале {year} года", "{roman} квартала {year} года"),
+    "month": ("за {month} {year} года", "В {of_month} {year} года", "за {month} {year} года"),
+    "days": ("за период с {first} по {last}", "С {first} по {last}", "с {first} по {last}"),
+}
+"""Each kind of period as a title, as where something was done, after a noun."""
+
+
 @dataclass(frozen=True)
 class Period:
     """Two days, both included."""
@@ -50,43 +61,30 @@ class Period:
     @property
     def title(self) -> str:
         """«за 2026 год», «за I квартал 2026 года», «за период с … по …»."""
-        kind, number = self._kind
-        year = self.start.year
-        return {
-            "year": f"за {year} год",
-            "school year": f"за {year}/{self.end.year} учебный год",
-            "half": f"за {to_roman(number + 1)} полугодие {year} года",
-            "quarter": f"за {to_roman(number + 1)} квартал {year} года",
-            "month": f"за {MONTHS[number]} {year} года",
-            "days": f"за период с {day_in_words(self.start)} по {day_in_words(self.end)}",
-        }[kind]
+        return self._words(0)
 
     @property
     def inside(self) -> str:
         """«В 2026 году», «В I квартале 2026 года», «С … по …»."""
-        kind, number = self._kind
-        year = self.start.year
-        return {
-            "year": f"В {year} году",
-            "school year": f"В {year}/{self.end.year} учебном году",
-            "half": f"В{'о' if number else ''} {to_roman(number + 1)} полугодии {year} года",
-            "quarter": f"В{'о' if number == 1 else ''} {to_roman(number + 1)} квартале {year} года",
-            "month": f"В {PREPOSITIONAL[number]} {year} года",
-            "days": f"С {day_in_words(self.start)} по {day_in_words(self.end)}",
-        }[kind]
+        return self._words(1)
 
     @property
     def of(self) -> str:
         """«2026 года», «I квартала 2026 года»: after a noun."""
+        return self._words(2)
+
+    def _words(self, which: int) -> str:
         kind, number = self._kind
-        year = self.start.year
-        return {
-            "year": f"{year} года",
-            "school year": f"{year}/{self.end.year} учебного года",
-            "half": f"{to_roman(number + 1)} полугодия {year} года",
-            "quarter": f"{to_roman(number + 1)} квартала {year} года",
-            "days": f"с {day_in_words(self.start)} по {day_in_words(self.end)}",
-        }.get(kind, f"за {MONTHS[number]} {year} года")
+        return _WORDS[kind][which].format(
+            year=self.start.year,
+            next=self.end.year,
+            roman=to_roman(number + 1),
+            o="о" if kind in ("half", "quarter") and number == 1 else "",  # «Во II»
+            month=MONTHS[number],
+            of_month=PREPOSITIONAL[number],
+            first=day_in_words(self.start),
+            last=day_in_words(self.end),
+        )
 
     @property
     def _kind(self) -> tuple[str, int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from cluster_desk.core.deadlines import Deadline, Kind
+from cluster_desk.core.deadlines.meaning import Deadline, Kind
 from cluster_desk.core.language import _
 from cluster_desk.core.records.events import EventState
 from cluster_desk.core.records.plans import ItemState

@@ -7,8 +7,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from cluster_desk.core.deadlines import OUTSIDE_PERIOD, Deadline, Kind, parse_deadline
 from cluster_desk.core.deadlines.days_off import DaysOff, day_off_warnings
+from cluster_desk.core.deadlines.meaning import OUTSIDE_PERIOD, Deadline, Kind, parse_deadline
 from cluster_desk.core.language import _
 from cluster_desk.core.records.plans import Plan, PlanItem
 from cluster_desk.core.russian.text import fold

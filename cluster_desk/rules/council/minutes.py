@@ -10,8 +10,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from cluster_desk.core.deadlines import Kind as DeadlineKind
-from cluster_desk.core.deadlines import parse_deadline
+from cluster_desk.core.deadlines.meaning import Kind as DeadlineKind
+from cluster_desk.core.deadlines.meaning import parse_deadline
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import N_, _, in_russian
 from cluster_desk.core.records.council import (

@@ -10,13 +10,12 @@ from cluster_desk.core.language import _
 from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting, Speaker
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.council.minutes import minutes_problems
+from cluster_desk.rules.fields import end_problems
 
 
 def seat_problems(seat: CouncilSeat, read: Reader) -> list[Problem]:
     """A seat ends after it begins."""
-    if seat.since and seat.until and seat.until < seat.since:
-        return [Problem("until", _("Earlier than its beginning (%(start)s).") % {"start": f"{seat.since:%d.%m.%Y}"})]
-    return []
+    return end_problems("until", seat.since, seat.until)
 
 
 def meeting_problems(meeting: Meeting, read: Reader) -> list[Problem]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Protocol
 
-from cluster_desk.core.deadlines import OUTSIDE_PERIOD, parse_deadline
 from cluster_desk.core.deadlines.days_off import DaysOff, day_off_warnings
+from cluster_desk.core.deadlines.meaning import OUTSIDE_PERIOD, parse_deadline
 from cluster_desk.core.deadlines.roll_forward import RollForward, roll_forward
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _

@@ -12,7 +12,7 @@ import calendar
 import datetime as dt
 from typing import Literal
 
-from cluster_desk.core.deadlines import Deadline, Kind, parse_deadline
+from cluster_desk.core.deadlines.meaning import Deadline, Kind, parse_deadline
 from cluster_desk.core.records.plans import ItemState, PlanItem, PlanStep
 from cluster_desk.core.russian.dates import MONTHS, show_day
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from cluster_desk.core.deadlines import Deadline
+from cluster_desk.core.deadlines.meaning import Deadline
 from cluster_desk.core.records.fields import Kind, fields_of, table_columns
 from cluster_desk.core.records.plans import ItemState, PlanItem, PlanSection, PlanStep
 from cluster_desk.core.russian.text import fold, sort_key, split_outside, words_to_find

@@ -10,16 +10,14 @@ from cluster_desk.core.language import _
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanStep, Responsible, StepResponsible
 from cluster_desk.core.russian.people import read_people
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.fields import end_problems
 
 _R = TypeVar("_R", bound=Responsible)
 
 
 def plan_problems(plan: Plan, read: Reader) -> list[Problem]:
     """A plan ends after it begins; a plan that shares a table shares one that is nobody else's."""
-    problems = []
-    if plan.period_start and plan.period_end and plan.period_end < plan.period_start:
-        words = _("Earlier than its beginning (%(start)s).") % {"start": f"{plan.period_start:%d.%m.%Y}"}
-        problems.append(Problem("period_end", words))
+    problems = end_problems("period_end", plan.period_start, plan.period_end)
     if plan.shares_id is not None:
         problems += _sharing_problems(plan, read)
     return problems
@@ -35,10 +33,7 @@ def _sharing_problems(plan: Plan, read: Reader) -> list[Problem]:
 
 def section_problems(section: PlanSection, read: Reader) -> list[Problem]:
     """A stage ends after it begins."""
-    if section.stage_start and section.stage_end and section.stage_end < section.stage_start:
-        words = _("Earlier than its beginning (%(start)s).") % {"start": f"{section.stage_start:%d.%m.%Y}"}
-        return [Problem("stage_end", words)]
-    return []
+    return end_problems("stage_end", section.stage_start, section.stage_end)
 
 
 def item_problems(item: PlanItem, read: Reader) -> list[Problem]:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster_desk.core.deadlines import Kind, doubts, parse_deadline, proposals, sentence
 from cluster_desk.core.deadlines.days_off import DaysOff, OwnDay, Vacation, day_off_warnings, with_day_replaced
+from cluster_desk.core.deadlines.meaning import Kind, parse_deadline
+from cluster_desk.core.deadlines.sentences import doubts, proposals, sentence
 from cluster_desk.core.language import set_language
 
 YEAR = (dt.date(2026, 1, 1), dt.date(2026, 12, 31))

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cluster_desk.core.deadlines import AMBIGUOUS_YEAR, OUTSIDE_PERIOD, REVERSED, Deadline, Kind, Span, parse_deadline
+from cluster_desk.core.deadlines.meaning import (
+    AMBIGUOUS_YEAR,
+    OUTSIDE_PERIOD,
+    REVERSED,
+    Deadline,
+    Kind,
+    Span,
+    parse_deadline,
+)
 
 YEAR = (dt.date(2026, 1, 1), dt.date(2026, 12, 31))
 SCHOOL = (dt.date(2026, 9, 1), dt.date(2027, 8, 31))

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from cluster_desk.core.deadlines import parse_deadline
 from cluster_desk.core.deadlines.event_days import days_of
+from cluster_desk.core.deadlines.meaning import parse_deadline
 from cluster_desk.core.russian import clock_in_figures, day_in_figures, day_in_words, plural, signed_name, weekday
 from cluster_desk.core.russian.dates import find_day, read_day
 from cluster_desk.core.russian.inflection import cluster_genitive

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from cluster_desk.core.deadlines import parse_deadline
+from cluster_desk.core.deadlines.meaning import parse_deadline
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection, PlanStep, Responsible
 from cluster_desk.data.queries.plan_table import PlanTable, plan_table
 from cluster_desk.desk import Desk

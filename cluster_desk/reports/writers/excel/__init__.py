@@ -12,20 +12,8 @@ from typing import IO, Any
 
 from cluster_desk.core.file_writing import whole_file
 from cluster_desk.core.progress import SILENT, Progress
-from cluster_desk.reports.document import (
-    Cell,
-    Content,
-    Document,
-    Group,
-    HeaderCell,
-    Page,
-    PageBreak,
-    Row,
-    Section,
-    Sheet,
-    Table,
-    placed,
-)
+from cluster_desk.reports import document as doc
+from cluster_desk.reports.document import placed
 from cluster_desk.reports.document.sheets import sheets_of
 from cluster_desk.reports.document.text import Dated, Sum, Value, plain
 
@@ -58,7 +46,7 @@ def save_book(book: Any, file: IO[bytes]) -> None:
     file.write(packed.getbuffer())
 
 
-def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
+def write(document: doc.Document, path: Path, progress: Progress = SILENT) -> None:
     """Write `document` to `path`. Raises UserError when it cannot be saved, Cancelled when the user stopped it."""
     book = Workbook(write_only=True)
     book.properties.title = document.title
@@ -75,11 +63,11 @@ def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
         save_book(book, file)
 
 
-def _landscape(document: Document, sheet: Sheet) -> bool:
+def _landscape(document: doc.Document, sheet: doc.Sheet) -> bool:
     """Whether the sheet's table lies on a landscape page in the document."""
-    page: Page = document.page
+    page: doc.Page = document.page
     for block in document.blocks:
-        if isinstance(block, PageBreak):
+        if isinstance(block, doc.PageBreak):
             page = block.page or page
         elif block is sheet.table:
             return page.landscape
@@ -89,7 +77,7 @@ def _landscape(document: Document, sheet: Sheet) -> bool:
 class _Tab:
     """Writes one sheet row by row; a cell is made once for each column and look, and used again for every row."""
 
-    def __init__(self, book: Any, sheet: Sheet, landscape: bool, progress: Progress) -> None:
+    def __init__(self, book: Any, sheet: doc.Sheet, landscape: bool, progress: Progress) -> None:
         self._sheet = sheet
         self._tab = book.create_sheet(sheet.name)
         self._progress = progress
@@ -127,13 +115,13 @@ class _Tab:
             self._tab.row_dimensions[self._row].height = lines * _LINE_HEIGHT
         self._tab.append(cells)
 
-    def _lay_out(self, table: Table, above: int, header: int) -> None:
+    def _lay_out(self, table: doc.Table, above: int, header: int) -> None:
         for n, column in enumerate(table.columns, 1):
             self._tab.column_dimensions[get_column_letter(n)].width = max(5.0, round(column.width * _LETTERS_PER_MM, 1))
         self._tab.freeze_panes = f"A{above + header + 1}"
         self._tab.print_title_rows = f"{above + 1}:{above + header}"
 
-    def _write_table(self, table: Table, above: int, header: int) -> None:
+    def _write_table(self, table: doc.Table, above: int, header: int) -> None:
         last = get_column_letter(len(table.columns))
         for row, cells in zip(table.header_rows, table.header_cells(), strict=True):
             self._append(list(self._header(cells)), _lines(row, table))
@@ -143,34 +131,36 @@ class _Tab:
         for n, line in enumerate(table.rows):
             if n % _STEP == 0:
                 self._progress.report(n, total)
-            if isinstance(line, Section):
+            if isinstance(line, doc.Section):
                 self._tab.merged_cells.ranges.add(_range(self._row + 1, 1, self._row + 1, len(table.columns)))
                 self._append(self._section(line, len(table.columns)))
-            elif isinstance(line, Row):
+            elif isinstance(line, doc.Row):
                 self._append(self._cells(line, table), _lines(line, table))
             else:
                 self._group(line, table)
-            if not (isinstance(line, Row) and line.total):
+            if not (isinstance(line, doc.Row) and line.total):
                 sorted_rows = self._row  # a total at the end is neither sorted nor filtered away
         self._tab.auto_filter.ref = f"A{above + header}:{last}{max(sorted_rows, above + header)}"
 
-    def _group(self, group: Group, table: Table) -> None:
+    def _group(self, group: doc.Group, table: doc.Table) -> None:
         top = self._row + 1
-        steps = [Row(tuple("" if at in group.merged else c for at, c in enumerate(row.cells))) for row in group.rows]
+        steps = [
+            doc.Row(tuple("" if at in group.merged else c for at, c in enumerate(row.cells))) for row in group.rows
+        ]
         heights = [_lines(step, table) for step in steps]
         heights[-1] += max(0, _lines(group.rows[0], table) - sum(heights))
         for n, (row, lines) in enumerate(zip(group.rows, heights, strict=True)):
             result = (
                 row
                 if n == 0
-                else Row(tuple("" if at in group.merged else c for at, c in enumerate(row.cells)), total=row.total)
+                else doc.Row(tuple("" if at in group.merged else c for at, c in enumerate(row.cells)), total=row.total)
             )
             self._append(self._cells(result, table), lines)
         if len(group.rows) > 1:
             for at in group.merged:
                 self._tab.merged_cells.ranges.add(_range(top, at + 1, self._row, at + 1))
 
-    def _header(self, cells: Sequence[HeaderCell]) -> Iterator[Any]:
+    def _header(self, cells: Sequence[doc.HeaderCell]) -> Iterator[Any]:
         """A header row; cells over several columns or rows are merged."""
         for column, across, cell, covered in cells:
             if not covered and (across > 1 or cell.down > 1):
@@ -180,21 +170,21 @@ class _Tab:
                 text = plain(cell.text) if x == column and not covered else ""
                 yield self._cell(text, x, "center", strong=True, middle=True)
 
-    def _section(self, section: Section, count: int) -> Iterator[Any]:
+    def _section(self, section: doc.Section, count: int) -> Iterator[Any]:
         for x in range(count):
             yield self._cell(section.text if x == 0 else "", x, "center", strong=True)
 
-    def _cells(self, row: Row, table: Table) -> Iterator[Any]:
+    def _cells(self, row: doc.Row, table: doc.Table) -> Iterator[Any]:
         for at, content, across in placed(row, len(table.columns)):
-            cell = content if isinstance(content, Cell) else None
+            cell = content if isinstance(content, doc.Cell) else None
             align = (cell.align if cell else None) or table.columns[at].align
             strong = row.total or bool(cell and cell.bold)
             yield self._cell(content, at, align, strong)
             for x in range(at + 1, at + across):
                 yield self._cell("", x, align, strong)
 
-    def _cell(self, content: Content, column: int, align: str, strong: bool = False, middle: bool = False) -> Any:
-        inner = content.content if isinstance(content, Cell) else content
+    def _cell(self, content: doc.Content, column: int, align: str, strong: bool = False, middle: bool = False) -> Any:
+        inner = content.content if isinstance(content, doc.Cell) else content
         value: Value = plain(inner) if isinstance(inner, tuple) else inner
         form, typed = _form(value.value if isinstance(value, Sum) else value)
         key = (column, form, typed, align, strong, middle)
@@ -245,11 +235,11 @@ class _Tab:
         return cell
 
 
-def _lines(row: Row, table: Table) -> int:
+def _lines(row: doc.Row, table: doc.Table) -> int:
     """About how many lines the row's highest cell takes; cells over several columns or rows do not count."""
     most = 1
     for content, column in zip(row.cells, table.columns, strict=False):
-        if isinstance(content, Cell):
+        if isinstance(content, doc.Cell):
             if content.across > 1 or content.down > 1:
                 return most
             content = plain(content.text)

@@ -9,34 +9,8 @@ from typing import Any
 
 from cluster_desk.core.file_writing import whole_file
 from cluster_desk.core.progress import SILENT, Progress
-from cluster_desk.reports.document import (
-    Approval,
-    Approvals,
-    BlankLine,
-    Block,
-    Cell,
-    Chart,
-    Columns,
-    Document,
-    Fact,
-    Foot,
-    Group,
-    HeaderCell,
-    Heading,
-    Letterhead,
-    Page,
-    PageBreak,
-    Paragraph,
-    Row,
-    Rule,
-    Section,
-    Sides,
-    Signature,
-    Spacer,
-    Table,
-    as_cell,
-    placed,
-)
+from cluster_desk.reports import document as doc
+from cluster_desk.reports.document import as_cell, placed
 from cluster_desk.reports.document.month_grid import MonthGrid
 from cluster_desk.reports.document.month_table import month_blocks
 from cluster_desk.reports.document.text import Run, Text, plain
@@ -67,7 +41,7 @@ caption{text-align:left;padding-bottom:2pt}
 """
 
 
-def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
+def write(document: doc.Document, path: Path, progress: Progress = SILENT) -> None:
     """Write `document` to `path`. Raises UserError when it cannot be saved, Cancelled when the user stopped it."""
     text = _Html(document).page()
     progress.report(1, 1)
@@ -78,24 +52,24 @@ def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
 class _Html:
     """Makes the page of a document's blocks."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: doc.Document) -> None:
         self._document = document
         self._makers: dict[type, Callable[[Any], str]] = {
-            Heading: _heading,
-            Paragraph: self._paragraph,
-            Fact: self._fact,
-            Sides: self._sides,
-            Table: _table,
-            Approvals: _approvals,
-            Signature: self._signature,
-            Letterhead: _letterhead,
-            Columns: self._columns,
-            BlankLine: self._blank_line,
-            Rule: _rule,
-            Spacer: _spacer,
-            Foot: _foot,
+            doc.Heading: _heading,
+            doc.Paragraph: self._paragraph,
+            doc.Fact: self._fact,
+            doc.Sides: self._sides,
+            doc.Table: _table,
+            doc.Approvals: _approvals,
+            doc.Signature: self._signature,
+            doc.Letterhead: _letterhead,
+            doc.Columns: self._columns,
+            doc.BlankLine: self._blank_line,
+            doc.Rule: _rule,
+            doc.Spacer: _spacer,
+            doc.Foot: _foot,
             MonthGrid: self._month,
-            Chart: chart,
+            doc.Chart: chart,
         }
 
     def page(self) -> str:
@@ -103,7 +77,7 @@ class _Html:
         document = self._document
         pages = [self._opening(document.page)]
         for block in document.blocks:
-            if isinstance(block, PageBreak):
+            if isinstance(block, doc.PageBreak):
                 pages.append(f"</section>{self._opening(block.page or document.page)}")
             else:
                 pages.append(self._made(block))
@@ -118,7 +92,7 @@ class _Html:
             f"</head>\n<body>\n{''.join(pages)}</section>\n</body>\n</html>\n"
         )
 
-    def _opening(self, page: Page) -> str:
+    def _opening(self, page: doc.Page) -> str:
         wide = ";page:wide" if page.landscape and not self._document.page.landscape else ""
         return (
             f'<section class="page" style="width:{page.width:g}mm;'
@@ -126,10 +100,10 @@ class _Html:
             f'{page.left:g}mm{wide}">\n'
         )
 
-    def _made(self, block: Block) -> str:
+    def _made(self, block: doc.Block) -> str:
         return self._makers[type(block)](block) + "\n"
 
-    def _paragraph(self, block: Paragraph) -> str:
+    def _paragraph(self, block: doc.Paragraph) -> str:
         prose = block.align == "justify"
         style = _style(
             size=block.size,
@@ -143,7 +117,7 @@ class _Html:
         kind = ' class="prose"' if prose and block.hyphenate else ""
         return f'<p{kind} style="{style}">{_inline(block.text, prose)}</p>'
 
-    def _fact(self, block: Fact) -> str:
+    def _fact(self, block: doc.Fact) -> str:
         if not plain(block.text).strip():
             return ""
         return (
@@ -152,11 +126,11 @@ class _Html:
             f"{_inline(block.label)}</span><span>{_inline(block.text)}</span></div>"
         )
 
-    def _sides(self, block: Sides) -> str:
+    def _sides(self, block: doc.Sides) -> str:
         parts = "".join(f"<span>{_inline(text)}</span>" for text in (block.left, block.center, block.right))
         return f'<div class="row" style="{_style(size=block.size, after=block.after)}">{parts}</div>'
 
-    def _signature(self, block: Signature) -> str:
+    def _signature(self, block: doc.Signature) -> str:
         rule = (
             f'<span class="rule" style="border:0"><i>{escape(block.instead)}</i></span>'
             if block.instead
@@ -171,13 +145,13 @@ class _Html:
     def _month(self, block: MonthGrid) -> str:
         return "".join(map(self._made, month_blocks(block)))
 
-    def _columns(self, block: Columns) -> str:
+    def _columns(self, block: doc.Columns) -> str:
         sides = "".join(
             f'<div style="width:{side.width:g}mm">{"".join(map(self._made, side.blocks))}</div>' for side in block.sides
         )
         return f'<div class="row" style="{_style(after=block.after)}">{sides}</div>'
 
-    def _blank_line(self, block: BlankLine) -> str:
+    def _blank_line(self, block: doc.BlankLine) -> str:
         first = (
             f'<div class="blank" style="{_style(size=block.size, before=block.before)}">'
             f"{_inline(block.label)}<span>&nbsp;</span>"
@@ -229,13 +203,13 @@ def _faced(run: Run, said: str) -> str:
     return f'<span style="{style}">{said}</span>' if style else said
 
 
-def _heading(block: Heading) -> str:
+def _heading(block: doc.Heading) -> str:
     tag, kind = (f"h{block.level}", "") if block.level else ("div", ' class="line"')
     style = _style(size=block.size, align=block.align, before=block.before, after=block.after, indent=block.indent)
     return f'<{tag}{kind} style="{style}">{_inline(block.text)}</{tag}>'
 
 
-def _table(block: Table) -> str:
+def _table(block: doc.Table) -> str:
     columns = "".join(f'<col style="width:{column.width:g}mm">' for column in block.columns)
     caption = f"<caption>{_inline(block.caption)}</caption>" if block.caption else ""
     header = ""
@@ -252,17 +226,17 @@ def _table(block: Table) -> str:
     )
 
 
-def _rows(row: Row | Section | Group, table: Table) -> str:
-    if isinstance(row, Section):
+def _rows(row: doc.Row | doc.Section | doc.Group, table: doc.Table) -> str:
+    if isinstance(row, doc.Section):
         return f'<tr><th colspan="{len(table.columns)}">{_inline(row.text)}</th></tr>\n'
-    if isinstance(row, Row):
+    if isinstance(row, doc.Row):
         return _row(row, table)
     count = len(row.rows)
     first = _row(row.rows[0], table, {column: f' rowspan="{count}"' for column in row.merged if count > 1})
     return first + "".join(_row(step, table, dict.fromkeys(row.merged)) for step in row.rows[1:])
 
 
-def _row(row: Row, table: Table, spans: dict[int, str | None] | None = None) -> str:
+def _row(row: doc.Row, table: doc.Table, spans: dict[int, str | None] | None = None) -> str:
     """A row; `spans`: a column's rowspan, None for a cell covered from above."""
     cells = []
     for at, content, covers in placed(row, len(table.columns)):
@@ -280,7 +254,7 @@ def _row(row: Row, table: Table, spans: dict[int, str | None] | None = None) -> 
     return f"<tr{height}>{''.join(cells)}</tr>\n"
 
 
-def _header_cell(header: HeaderCell) -> str:
+def _header_cell(header: doc.HeaderCell) -> str:
     _column, covers, cell, covered = header
     if covered:
         return ""
@@ -289,18 +263,18 @@ def _header_cell(header: HeaderCell) -> str:
     return f"<th{across}{down}>{_cell_text(cell)}</th>"
 
 
-def _cell_text(cell: Cell) -> str:
+def _cell_text(cell: doc.Cell) -> str:
     return _inline(cell.text)
 
 
-def _approvals(block: Approvals) -> str:
+def _approvals(block: doc.Approvals) -> str:
     justify = ";justify-content:flex-end" if len(block.columns) == 1 else ""
     width = 53 if len(block.columns) == 3 else 75
     columns = "".join(f'<div style="width:{width}mm">{_approval(approval)}</div>' for approval in block.columns)
     return f'<div class="row" style="{_style(size=block.size, after=block.after)}{justify}">{columns}</div>'
 
 
-def _approval(approval: Approval) -> str:
+def _approval(approval: doc.Approval) -> str:
     sign = (
         f'<div class="blank" style="margin-top:14pt"><span></span>{_inline(approval.name)}</div>'
         if approval.name
@@ -312,25 +286,25 @@ def _approval(approval: Approval) -> str:
     )
 
 
-def _letterhead(block: Letterhead) -> str:
+def _letterhead(block: doc.Letterhead) -> str:
     names = "".join(
         f'<div class="line" style="text-align:center;font-size:13pt">{_inline(name.upper())}</div>'
         for name in block.names
     )
     address = "".join(f'<p style="text-align:center;font-size:10.5pt">{_inline(line)}</p>' for line in block.address)
-    return f"{names}{address}{_rule(Rule(1.0, after=14))}"
+    return f"{names}{address}{_rule(doc.Rule(1.0, after=14))}"
 
 
-def _rule(block: Rule) -> str:
+def _rule(block: doc.Rule) -> str:
     width = "" if block.width is None else f"width:{block.width:g}mm;"
     return f'<hr style="{width}border:0;border-top:{block.thickness:g}pt solid #000;margin:2pt auto {block.after:g}pt">'
 
 
-def _spacer(block: Spacer) -> str:
+def _spacer(block: doc.Spacer) -> str:
     return f'<div style="height:{block.height:g}mm"></div>'
 
 
-def _foot(block: Foot) -> str:
+def _foot(block: doc.Foot) -> str:
     lines = "<br>".join(map(_inline, block.lines))
     return f'<p style="{_style(size=block.size, align=block.align, before=30)}">{lines}</p>'
 
@@ -339,7 +313,7 @@ _WIDTH, _LABELS, _NUMBERS, _BAR, _GAP = 640.0, 230.0, 60.0, 11.0, 8.0
 _FILLS = ("#444", "url(#hatch)", "#e0e0e0")
 
 
-def chart(block: Chart) -> str:
+def chart(block: doc.Chart) -> str:
     """The bars with their numbers, a legend above, the caption below."""
     said, y = [], 4.0
     if len(block.series) > 1:

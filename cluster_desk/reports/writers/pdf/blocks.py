@@ -2,32 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import IO, Any
+from collections.abc import Iterator, Sequence
+from typing import IO
 
 from cluster_desk.core.progress import SILENT, Progress
-from cluster_desk.reports.document import (
-    Align,
-    Approval,
-    Approvals,
-    Bars,
-    BlankLine,
-    Block,
-    Chart,
-    Columns,
-    Document,
-    Fact,
-    Foot,
-    Heading,
-    Letterhead,
-    PageBreak,
-    Paragraph,
-    Rule,
-    Sides,
-    Signature,
-    Spacer,
-    Table,
-)
+from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.month_grid import MonthGrid
 from cluster_desk.reports.document.text import Text, italic, plain
 from cluster_desk.reports.writers.pdf.flow import Bottom, Box, Drawn, Flow, Lines, Space, Stack, Turn, height_of
@@ -46,40 +25,22 @@ NARROW = 90 * MM  # under this width nothing is hyphenated or stretched
 class Blocks:
     """Makes boxes of a document's blocks; knows the page that is current while it goes through them."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: doc.Document) -> None:
         self._size = document.size
         self._spacing = document.spacing
         self._page = document.page
-        self._makers: dict[type, Callable[[Any, float], Iterable[Box]]] = {
-            Heading: self._heading,
-            Paragraph: self._paragraph,
-            Fact: self._fact,
-            Sides: self._sides,
-            Table: self._table,
-            Approvals: self._approvals,
-            Signature: self._signature,
-            Letterhead: self._letterhead,
-            Columns: self._columns,
-            BlankLine: self._blank_line,
-            Rule: self._rule,
-            Spacer: self._spacer,
-            Foot: self._foot,
-            Chart: self._chart,
-            MonthGrid: self._month,
-            PageBreak: self._page_break,
-        }
 
-    def boxes(self, blocks: Sequence[Block], room: float | None = None) -> Iterator[Box]:
+    def boxes(self, blocks: Sequence[doc.Block], room: float | None = None) -> Iterator[Box]:
         """The blocks' boxes, `room` points wide (None: the page's text width)."""
         for block in blocks:
-            yield from self._makers[type(block)](block, self._page.text_width * MM if room is None else room)
+            yield from doc.method_for(self, block)(block, self._page.text_width * MM if room is None else room)
 
     def _lines(
         self,
         text: Text,
         size: float,
         room: float,
-        align: Align = "left",
+        align: doc.Align = "left",
         *,
         strong: bool = False,
         spacing: float | None = None,
@@ -91,7 +52,7 @@ class Blocks:
             height=len(lines) * leading, lines=lines, size=size, leading=leading, room=room, align=align, together=True
         )
 
-    def _heading(self, block: Heading, room: float) -> list[Box]:
+    def _heading(self, block: doc.Heading, room: float) -> list[Box]:
         indent = block.indent * MM
         lines = wrap(block.text, block.size, room, indent=indent, strong=True)
         leading = _leading(block.text, block.size) * self._spacing
@@ -109,11 +70,11 @@ class Blocks:
         )
         return [box, *_gap(block.after, keep_next=True)]
 
-    def _paragraph(self, block: Paragraph, room: float) -> list[Box]:
+    def _paragraph(self, block: doc.Paragraph, room: float) -> list[Box]:
         size = block.size or self._size
         room -= (block.left + block.right) * MM
         narrow = room < NARROW or "__" in plain(block.text)
-        align: Align = "left" if narrow and block.align == "justify" else block.align
+        align: doc.Align = "left" if narrow and block.align == "justify" else block.align
         indent = block.indent * MM if align in ("left", "justify") else 0.0
         prose = align == "justify"
         lines = wrap(block.text, size, room, indent=indent, prose=prose, hyphenate=prose and block.hyphenate)
@@ -133,7 +94,7 @@ class Blocks:
         )
         return [box, *_gap(block.after, block.keep_next)]
 
-    def _fact(self, block: Fact, room: float) -> list[Box]:
+    def _fact(self, block: doc.Fact, room: float) -> list[Box]:
         if not plain(block.text).strip():
             return []
         size, width = block.size or self._size, block.width * MM
@@ -143,7 +104,7 @@ class Blocks:
         ]
         return [_stack(sides), *_gap(block.after)]
 
-    def _sides(self, block: Sides, room: float) -> list[Box]:
+    def _sides(self, block: doc.Sides, room: float) -> list[Box]:
         size = block.size or self._size
         half = room if not (plain(block.left) and plain(block.right)) else room * 0.5
         columns: list[tuple[float, Sequence[Box]]] = []
@@ -155,7 +116,7 @@ class Blocks:
             columns.append((0.0, [self._lines(block.center, size, room, "center")]))
         return [_stack(columns), *_gap(block.after)]
 
-    def _table(self, block: Table, room: float) -> Iterator[Box]:
+    def _table(self, block: doc.Table, room: float) -> Iterator[Box]:
         whole = (self._page.height - self._page.top - self._page.bottom) * MM
         before = block.before
         if block.caption:
@@ -171,7 +132,7 @@ class Blocks:
             yield note
         yield from _gap(block.after)
 
-    def _approvals(self, block: Approvals, room: float) -> list[Box]:
+    def _approvals(self, block: doc.Approvals, room: float) -> list[Box]:
         count = len(block.columns)
         gap = 5.5 * MM
         width = (room - 2 * gap) / 3 if count == 3 else 75 * MM
@@ -191,7 +152,7 @@ class Blocks:
             columns.append((start, head))
         return [_stack(columns), *_gap(block.after)]
 
-    def _approval_head(self, approval: Approval, width: float, size: float) -> list[Box]:
+    def _approval_head(self, approval: doc.Approval, width: float, size: float) -> list[Box]:
         head: list[Box] = [self._lines(approval.word, size, width, spacing=1.0)]
         if plain(approval.who):
             who = self._lines(approval.who, size, width, spacing=1.0)
@@ -199,7 +160,7 @@ class Blocks:
             head.append(who)
         return head
 
-    def _approval_line(self, approval: Approval, width: float, size: float) -> Box:
+    def _approval_line(self, approval: doc.Approval, width: float, size: float) -> Box:
         name = wrap(approval.name, size, width)[0]
 
         def draw(pages: Pages, x: float, y: float) -> None:
@@ -209,7 +170,7 @@ class Blocks:
 
         return Drawn(height=size * LINE, drawing=draw)
 
-    def _signature(self, block: Signature, room: float) -> list[Box]:
+    def _signature(self, block: doc.Signature, room: float) -> list[Box]:
         size = block.size or self._size
         line_at = room - NAME_WIDTH - SIGN_GAP - SIGN_LINE
         position = self._lines(block.position, size, line_at - SIGN_GAP)
@@ -228,12 +189,12 @@ class Blocks:
 
         return [Drawn(height=height, before=block.before, keep_previous=True, drawing=draw)]
 
-    def _letterhead(self, block: Letterhead, room: float) -> list[Box]:
+    def _letterhead(self, block: doc.Letterhead, room: float) -> list[Box]:
         boxes: list[Box] = [self._lines(name.upper(), 13, room, "center", strong=True) for name in block.names]
         boxes.extend(self._lines(line, 10.5, room, "center") for line in block.address)
-        return [*boxes, *_gap(2), *self._rule(Rule(1.0, after=14), room)]
+        return [*boxes, *_gap(2), *self._rule(doc.Rule(1.0, after=14), room)]
 
-    def _columns(self, block: Columns, room: float) -> list[Box]:
+    def _columns(self, block: doc.Columns, room: float) -> list[Box]:
         columns: list[tuple[float, Sequence[Box]]] = []
         rest = room - sum(side.width for side in block.sides) * MM
         gap = rest / max(1, len(block.sides) - 1)
@@ -243,7 +204,7 @@ class Blocks:
             x += side.width * MM + gap
         return [_stack(columns), *_gap(block.after)]
 
-    def _blank_line(self, block: BlankLine, room: float) -> list[Box]:
+    def _blank_line(self, block: doc.BlankLine, room: float) -> list[Box]:
         size = block.size or self._size
         label = wrap(block.label, size, room)[-1] if block.label else None
         ending = wrap(block.ending, size, room)[-1] if block.ending else None
@@ -264,7 +225,7 @@ class Blocks:
 
         return [Drawn(height=height + (block.lines - 1) * BLANK_PITCH, before=block.before, drawing=draw)]
 
-    def _rule(self, block: Rule, room: float) -> list[Box]:
+    def _rule(self, block: doc.Rule, room: float) -> list[Box]:
         width = room if block.width is None else block.width * MM
 
         def draw(pages: Pages, x: float, y: float) -> None:
@@ -272,21 +233,21 @@ class Blocks:
 
         return [Drawn(height=block.thickness, drawing=draw), *_gap(block.after)]
 
-    def _spacer(self, block: Spacer, room: float) -> list[Box]:
+    def _spacer(self, block: doc.Spacer, room: float) -> list[Box]:
         return [Space(height=block.height * MM)]
 
-    def _month(self, block: MonthGrid, room: float) -> list[Box]:
+    def _month_grid(self, block: MonthGrid, room: float) -> list[Box]:
         page = self._page
         return [month_box(block, room, (page.height - page.top - page.bottom) * MM - 0.5)]
 
-    def _foot(self, block: Foot, room: float) -> list[Box]:
+    def _foot(self, block: doc.Foot, room: float) -> list[Box]:
         boxes = [self._lines(line, block.size, room, block.align, spacing=1.0) for line in block.lines]
         return [Bottom(box=_stack([(0.0, boxes)]))]
 
-    def _chart(self, block: Chart, room: float) -> list[Box]:
+    def _chart(self, block: doc.Chart, room: float) -> list[Box]:
         return [*chart_boxes(block, room), *_gap(block.after)]
 
-    def _page_break(self, block: PageBreak, room: float) -> list[Box]:
+    def _page_break(self, block: doc.PageBreak, room: float) -> list[Box]:
         self._page = block.page or self._page
         return [Turn(page=block.page)]
 
@@ -305,7 +266,7 @@ def _stack(columns: list[tuple[float, Sequence[Box]]]) -> Stack:
     return Stack(height=max((height_of(boxes) for _, boxes in columns), default=0.0), columns=columns)
 
 
-def lay_out(document: Document, file: IO[bytes], progress: Progress = SILENT, before: int = 0) -> int:
+def lay_out(document: doc.Document, file: IO[bytes], progress: Progress = SILENT, before: int = 0) -> int:
     """Write one document whose pages come after `before` others; gives how many pages it has."""
     pages = Pages(file, document.title, before)
     pages.on_close = lambda number: progress.report(number, 0)
@@ -321,7 +282,7 @@ _LABELS = 62 * MM
 _NUMBERS = 18 * MM
 
 
-def chart_boxes(chart: Chart, room: float) -> list[Box]:
+def chart_boxes(chart: doc.Chart, room: float) -> list[Box]:
     """The legend, a box a line of bars, and the caption below; a page breaks only between lines of bars."""
     boxes: list[Box] = []
     if len(chart.series) > 1 or chart.target is not None:
@@ -336,7 +297,7 @@ def chart_boxes(chart: Chart, room: float) -> list[Box]:
     return boxes
 
 
-def _legend(chart: Chart, room: float) -> Box:
+def _legend(chart: doc.Chart, room: float) -> Box:
     several = chart.series if len(chart.series) > 1 else ()
     words = [wrap(title, _SIZE, room)[0] for title in several]
     target = wrap("целевое значение", _SIZE, room)[0] if chart.target is not None else None
@@ -356,7 +317,7 @@ def _legend(chart: Chart, room: float) -> Box:
     return Drawn(height=_SIZE * LINE + 4, drawing=draw)
 
 
-def _group(chart: Chart, bars: Bars, room: float) -> Box:
+def _group(chart: doc.Chart, bars: doc.Bars, room: float) -> Box:
     label = wrap(bars.label, _SIZE, _LABELS)
     series = len(chart.series)
     height = max(len(label) * _SIZE * LINE, series * (_BAR + 1)) + _GAP

@@ -3,33 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from cluster_desk.reports.document import (
-    Align,
-    Approval,
-    Approvals,
-    Bars,
-    BlankLine,
-    Block,
-    Chart,
-    Columns,
-    Document,
-    Fact,
-    Foot,
-    Heading,
-    Letterhead,
-    Page,
-    PageBreak,
-    Paragraph,
-    Rule,
-    Sides,
-    Signature,
-    Spacer,
-    Table,
-)
+from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.month_grid import MonthGrid
 from cluster_desk.reports.document.month_table import month_blocks
 from cluster_desk.reports.document.text import Run, italic, plain, runs_of
@@ -45,35 +23,18 @@ _TINY = Shape(size=1, exact=1)
 class WordBlocks:
     """Makes a document's body; knows the page that is current while it goes through the blocks."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: doc.Document) -> None:
         self._document = document
         self._page = document.page
         self._new_page = False
         self.said: list[str] = []
         self._sections = 0
-        self._makers: dict[type, Callable[[Any, float, bool], str]] = {
-            Heading: self._heading,
-            Paragraph: self._paragraph,
-            Fact: self._fact,
-            Sides: self._sides,
-            Table: self._table,
-            Approvals: self._approvals,
-            Signature: self._signature,
-            Letterhead: self._letterhead,
-            Columns: self._columns,
-            BlankLine: self._blank_line,
-            Rule: self._rule,
-            Spacer: self._spacer,
-            Foot: self._foot,
-            MonthGrid: self._month,
-            Chart: self._chart,
-        }
 
     def body(self) -> str:
         """The body of the document with its last section's page."""
         kept = _kept(self._document.blocks)
         for block, keep in zip(self._document.blocks, kept, strict=True):
-            if isinstance(block, PageBreak):
+            if isinstance(block, doc.PageBreak):
                 self._break(block)
             else:
                 self.said.append(self._made(block, self._page.text_width, keep))
@@ -81,11 +42,11 @@ class WordBlocks:
             self.said.append(paragraph("", _TINY))
         return "".join(self.said) + self._section(self._page)
 
-    def _made(self, block: Block, room: float, keep: bool) -> str:
+    def _made(self, block: doc.Block, room: float, keep: bool) -> str:
         before = ""
-        if self._new_page and isinstance(block, Table | Columns | Approvals | Foot):
+        if self._new_page and isinstance(block, doc.Table | doc.Columns | doc.Approvals | doc.Foot):
             before = self._p("", _TINY)
-        return before + self._makers[type(block)](block, room, keep)
+        return f"{before}{doc.method_for(self, block)(block, room, keep)}"
 
     def _p(self, inside: str, shape: Shape) -> str:
         """A paragraph; the first one after a page break begins the page."""
@@ -94,7 +55,7 @@ class WordBlocks:
             shape = replace(shape, new_page=True, before=0.0)
         return paragraph(inside, shape)
 
-    def _break(self, block: PageBreak) -> None:
+    def _break(self, block: doc.PageBreak) -> None:
         if block.page is None or block.page == self._page:
             self._new_page = True
             return
@@ -108,7 +69,7 @@ class WordBlocks:
             self.said.append(paragraph("", _TINY).replace("</w:pPr>", f"{closing}</w:pPr>", 1))
         self._page = block.page
 
-    def _section(self, page: Page) -> str:
+    def _section(self, page: doc.Page) -> str:
         """The page of the section that ends here; only the very first page has no number."""
         first = self._sections == 0
         self._sections += 1
@@ -134,7 +95,7 @@ class WordBlocks:
     def _shape(self, size: float | None = None, **more: Any) -> Shape:
         return Shape(**{"size": size or self._document.size, "spacing": self._document.spacing, **more})
 
-    def _heading(self, block: Heading, room: float, keep: bool) -> str:
+    def _heading(self, block: doc.Heading, room: float, keep: bool) -> str:
         style = f"Heading{block.level}" if block.level else "TitleLine"
         shape = self._shape(
             block.size,
@@ -148,7 +109,7 @@ class WordBlocks:
         )
         return self._p(runs(block.text, block.size, strong=True), shape)
 
-    def _paragraph(self, block: Paragraph, room: float, keep: bool) -> str:
+    def _paragraph(self, block: doc.Paragraph, room: float, keep: bool) -> str:
         size = block.size or self._document.size
         narrow = room - block.left - block.right < _NARROW or "__" in plain(block.text)
         align = "left" if narrow and block.align == "justify" else block.align
@@ -168,7 +129,7 @@ class WordBlocks:
         )
         return self._p(runs(block.text, size), shape)
 
-    def _fact(self, block: Fact, room: float, keep: bool) -> str:
+    def _fact(self, block: doc.Fact, room: float, keep: bool) -> str:
         if not plain(block.text).strip():
             return ""
         shape = self._shape(
@@ -182,17 +143,17 @@ class WordBlocks:
         )
         return self._p(runs((Run(f"{block.label}\t"), *runs_of(block.text)), shape.size), shape)
 
-    def _sides(self, block: Sides, room: float, keep: bool) -> str:
+    def _sides(self, block: doc.Sides, room: float, keep: bool) -> str:
         shape = self._shape(
             block.size, after=block.after, keep_next=keep, tabs=(Tab(room / 2, "center"), Tab(room, "right"))
         )
         text = (*runs_of(block.left), Run("\t"), *runs_of(block.center), Run("\t"), *runs_of(block.right))
         return self._p(runs(text, shape.size), shape)
 
-    def _month(self, block: MonthGrid, room: float, keep: bool) -> str:
+    def _month_grid(self, block: MonthGrid, room: float, keep: bool) -> str:
         return "".join(self._made(one, room, keep) for one in month_blocks(block))
 
-    def _table(self, block: Table, room: float, keep: bool) -> str:
+    def _table(self, block: doc.Table, room: float, keep: bool) -> str:
         table = WordTable(block, room, keep or bool(block.note))
         said = []
         if block.caption:
@@ -211,7 +172,7 @@ class WordBlocks:
             said.append(self._p("", Shape(size=1, exact=max(1.0, block.after), keep_next=keep)))
         return "".join(said)
 
-    def _approvals(self, block: Approvals, room: float, keep: bool) -> str:
+    def _approvals(self, block: doc.Approvals, room: float, keep: bool) -> str:
         count = len(block.columns)
         gap = 5.5
         width = (room - 2 * gap) / 3 if count == 3 else 75.0
@@ -227,7 +188,7 @@ class WordBlocks:
             "", Shape(size=1, exact=max(1.0, block.after))
         )
 
-    def _approval_part(self, approval: Approval, part: int, width: float, size: float) -> str:
+    def _approval_part(self, approval: doc.Approval, part: int, width: float, size: float) -> str:
         """The word, who, the line to sign on, the basis; an unsigned one has its basis under who."""
         if part == 0:
             return paragraph(runs(approval.word, size), Shape(size=size, after=4))
@@ -242,7 +203,7 @@ class WordBlocks:
             return paragraph(runs((Run("\t\u00a0"), Run(approval.name)), size), shape)
         return basis
 
-    def _signature(self, block: Signature, room: float, keep: bool) -> str:
+    def _signature(self, block: doc.Signature, room: float, keep: bool) -> str:
         size = block.size or self._document.size
         line_at = room - _NAME_WIDTH - _SIGN_GAP - _SIGN_LINE
         letters = int((line_at - _SIGN_GAP) / (size * 0.175))  # a letter is about half its size wide
@@ -260,12 +221,12 @@ class WordBlocks:
         shape = self._shape(size, before=block.before, keep_next=keep, together=True, tabs=tabs)
         return self._p(runs(text, size), shape)
 
-    def _letterhead(self, block: Letterhead, room: float, keep: bool) -> str:
+    def _letterhead(self, block: doc.Letterhead, room: float, keep: bool) -> str:
         said = [self._p(runs(name.upper(), 13, strong=True), self._shape(13, align="center")) for name in block.names]
         said.extend(self._p(runs(line, 10.5), self._shape(10.5, align="center")) for line in block.address)
-        return "".join(said) + self._rule(Rule(1.0, after=14), room, keep)
+        return "".join(said) + self._rule(doc.Rule(1.0, after=14), room, keep)
 
-    def _columns(self, block: Columns, room: float, keep: bool) -> str:
+    def _columns(self, block: doc.Columns, room: float, keep: bool) -> str:
         gap = (room - sum(side.width for side in block.sides)) / max(1, len(block.sides) - 1)
         widths, cells = [], []
         for n, side in enumerate(block.sides):
@@ -276,7 +237,7 @@ class WordBlocks:
             cells.append("".join(self._made(inner, side.width, False) for inner in side.blocks) or paragraph("", _TINY))
         return bare_table(widths, [cells]) + paragraph("", Shape(size=1, exact=max(1.0, block.after), keep_next=keep))
 
-    def _blank_line(self, block: BlankLine, room: float, keep: bool) -> str:
+    def _blank_line(self, block: doc.BlankLine, room: float, keep: bool) -> str:
         size = block.size or self._document.size
         label = f"{block.label} " if block.label else ""
         ending = f"\u00a0{block.ending}" if block.ending else ""
@@ -286,20 +247,20 @@ class WordBlocks:
         said.extend(paragraph(runs("\t", size), more) for _ in range(1, block.lines))
         return "".join(said)
 
-    def _rule(self, block: Rule, room: float, keep: bool) -> str:
+    def _rule(self, block: doc.Rule, room: float, keep: bool) -> str:
         aside = 0.0 if block.width is None else (room - block.width) / 2
         return self._p(
             "",
             Shape(size=1, exact=1, left=aside, right=aside, after=block.after, border=block.thickness, keep_next=keep),
         )
 
-    def _spacer(self, block: Spacer, room: float, keep: bool) -> str:
+    def _spacer(self, block: doc.Spacer, room: float, keep: bool) -> str:
         return self._p("", Shape(size=1, exact=block.height * 72 / 25.4, keep_next=keep))
 
-    def _chart(self, block: Chart, room: float, keep: bool) -> str:
+    def _chart(self, block: doc.Chart, room: float, keep: bool) -> str:
         return self._p("", Shape(size=1, exact=max(1.0, block.before), keep_next=True)) + chart(block, room, keep)
 
-    def _foot(self, block: Foot, room: float, keep: bool) -> str:
+    def _foot(self, block: doc.Foot, room: float, keep: bool) -> str:
         frame = (
             f'<w:framePr w:w="{twips(room)}" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" '
             'w:yAlign="bottom"/>'
@@ -309,21 +270,21 @@ class WordBlocks:
         ) + paragraph("", _TINY)  # what the frame is tied to: without it the frame would go with the next page
 
 
-def _kept(blocks: Sequence[Block]) -> list[bool]:
+def _kept(blocks: Sequence[doc.Block]) -> list[bool]:
     """For each block whether it stays with the next: what stands before a signature does, over space and one line."""
     kept = [False] * len(blocks)
     for i, block in enumerate(blocks):
-        if not isinstance(block, Signature):
+        if not isinstance(block, doc.Signature):
             continue
         company = 0
         for k in range(i - 1, -1, -1):
-            if isinstance(blocks[k], PageBreak) or company == _COMPANY:
+            if isinstance(blocks[k], doc.PageBreak) or company == _COMPANY:
                 break
             kept[k] = True
             before = blocks[k]
-            if isinstance(before, Paragraph) and len(plain(before.text)) < _ONE_LINE:
+            if isinstance(before, doc.Paragraph) and len(plain(before.text)) < _ONE_LINE:
                 company += 1
-            elif not isinstance(before, Spacer | Foot):
+            elif not isinstance(before, doc.Spacer | doc.Foot):
                 break
     return kept
 
@@ -333,7 +294,7 @@ _PATTERNS = ("solid", "diagStripe", "pct10")
 _SIZE = 9.5
 
 
-def chart(block: Chart, room: float, keep: bool) -> str:
+def chart(block: doc.Chart, room: float, keep: bool) -> str:
     """The chart with its legend above and its caption below."""
     bars = room - _LABELS - _NUMBERS
     rows = [_row(block, each, bars) for each in block.bars]
@@ -345,13 +306,13 @@ def chart(block: Chart, room: float, keep: bool) -> str:
     return bare_table([_LABELS, bars, _NUMBERS], rows) + caption
 
 
-def _legend(block: Chart, room: float) -> tuple[str, str, str]:
+def _legend(block: doc.Chart, room: float) -> tuple[str, str, str]:
     words = "".join(paragraph(runs(title, _SIZE), _text("right")) for title in block.series)
     samples = "".join(_bar(n, room, room - 12) for n in range(len(block.series)))
     return words, samples, _empty()
 
 
-def _row(block: Chart, each: Bars, room: float) -> tuple[str, str, str]:
+def _row(block: doc.Chart, each: doc.Bars, room: float) -> tuple[str, str, str]:
     drawn, numbers = [], []
     for n, value in enumerate(each.values):
         width = room * (value or 0.0) / block.top
@@ -361,7 +322,7 @@ def _row(block: Chart, each: Bars, room: float) -> tuple[str, str, str]:
     return label, "".join(drawn), "".join(numbers)
 
 
-def _text(align: Align) -> Shape:
+def _text(align: doc.Align) -> Shape:
     return Shape(align, _SIZE, left=2.0, right=2.0, before=1, after=1, exact=11.0, keep_next=True)
 
 

@@ -14,8 +14,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Si
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
 
-from cluster_desk.core.deadlines import Deadline, Kind, doubts, parse_deadline, proposals, sentence
 from cluster_desk.core.deadlines.days_off import DayOffWarning, DaysOff, day_off_warnings, with_day_replaced
+from cluster_desk.core.deadlines.meaning import Deadline, Kind, parse_deadline
+from cluster_desk.core.deadlines.sentences import doubts, proposals, sentence
 from cluster_desk.core.language import _
 from cluster_desk.core.russian import day_and_month
 from cluster_desk.core.russian.dates import describe_day

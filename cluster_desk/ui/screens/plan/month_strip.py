@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from cluster_desk.core.deadlines import Deadline, Kind
+from cluster_desk.core.deadlines.meaning import Deadline, Kind
 from cluster_desk.core.russian.dates import short_months
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.tokens import SMALL, Ink

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QSpinBox, QWidget
 
-from cluster_desk.core.deadlines import parse_deadline
+from cluster_desk.core.deadlines.meaning import parse_deadline
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanKind

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cluster_desk.core.deadlines import parse_deadline
 from cluster_desk.core.deadlines.days_off import DaysOff
+from cluster_desk.core.deadlines.meaning import parse_deadline
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.screens.plan.deadline_editor import DeadlineEditor, edit_deadline
 from cluster_desk.ui.screens.plan.month_strip import month_names, paint_strip
