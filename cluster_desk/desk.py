@@ -7,6 +7,7 @@ SQLAlchemy) is imported by the first one, not before a list is painted.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,7 +25,7 @@ from cluster_desk.core.records.fields import Record
 from cluster_desk.data import rows
 from cluster_desk.data.blobs import drop_unused, keep
 from cluster_desk.data.file.create import create_file, made_aside
-from cluster_desk.data.file.error_messages import reading, write_error
+from cluster_desk.data.file.error_messages import corrupt_value, reading, write_error
 from cluster_desk.data.file.open import SUFFIX, OpenFile, changed_by_another, faults, open_file
 from cluster_desk.data.file.upgrade import upgrade
 from cluster_desk.data.history import journal, links
@@ -392,6 +393,8 @@ class Desk:
             trouble = write_error(error)
             if trouble:
                 raise trouble from error
+            if isinstance(error, json.JSONDecodeError):  # a row before or after it, as the history holds it
+                raise corrupt_value() from error
             raise
 
     def _announce(self, tables: set[str]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
-from cluster_desk.core.records.fields import Field, Form, Kind, Record, fields_of
+from cluster_desk.core.records.fields import EARLIEST_DAY, LATEST_DAY, Field, Form, Kind, Record, fields_of
 
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]{2,}")
 _SITE = re.compile(r"(https?://)?[^\s/.]+(\.[^\s/.]+)+(/\S*)?", re.IGNORECASE)
@@ -67,8 +67,6 @@ FORMS: dict[Form, Callable[[str], str]] = {
 }
 
 
-_EARLIEST = dt.date(1900, 1, 1)
-_LATEST = dt.date(2100, 12, 31)
 _LONGEST_LINE = 2_000
 _LONGEST_PROSE = 200_000
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
@@ -107,7 +105,7 @@ def _problem_of(field: Field, value: Any) -> str:
 def _day_problem(value: Any) -> str:
     if not isinstance(value, dt.date):
         return _("There is no such date. Write it like 22.10.2026.")
-    if not _EARLIEST <= value <= _LATEST:
+    if not EARLIEST_DAY <= value <= LATEST_DAY:
         return _("The year %(year)d looks mistyped.") % {"year": value.year}
     return ""
 

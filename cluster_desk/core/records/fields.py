@@ -7,6 +7,7 @@ A record is a dataclass; each field is made by one of the functions below (`text
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from cluster_desk.core.russian.dates import show_day
 from cluster_desk.core.russian.numbers import show_money, show_number
 
 _KEY = "field"
+EARLIEST_DAY = dt.date(1900, 1, 1)
+LATEST_DAY = dt.date(2100, 12, 31)
+"""No field holds a day beyond these: it would be mistyped, or spoilt."""
 
 
 class Kind(StrEnum):

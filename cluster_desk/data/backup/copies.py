@@ -96,7 +96,8 @@ def backups_of(cluster_uuid: str, inside: Path) -> list[Backup]:
 
 
 def _folder_ending(number: int, cluster_uuid: str) -> str:
-    return f" {cluster_uuid[:8]}" if not number else f" ({number + 1}) {cluster_uuid[:8]}"
+    letters = "".join(letter for letter in cluster_uuid[:8] if letter.isalnum() or letter == "-")  # never a path
+    return f" {letters}" if not number else f" ({number + 1}) {letters}"
 
 
 def _source_of(data_file: Path) -> tuple[str, str]:

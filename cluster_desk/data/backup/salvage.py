@@ -7,23 +7,20 @@ taken, and named: a letter in them may be wrong.
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_column, owner_of
-from cluster_desk.core.records.fields import Kind, columns_of, title_column
-from cluster_desk.data.file import checksums, migrations
+from cluster_desk.core.records.fields import title_column
+from cluster_desk.data.file import checksums, migrations, values
 from cluster_desk.data.file.create import create_file, made_aside
 from cluster_desk.data.file.error_messages import write_error
 from cluster_desk.data.file.handles import reading
@@ -34,6 +31,7 @@ from cluster_desk.data.history import journal
 
 _NAMED = 15
 _Columns = Mapping[str, Sequence[str]]
+_HISTORY = ("steps", "row_changes", "contents")  # half a row of these is none
 _PASSED_OVER = ("sqlite_sequence", "recording")
 
 
@@ -231,13 +229,15 @@ class _NewTables:
             for name, value in zip(self.columns[table], row.values, strict=False)
             if name in blank
         }
-        torn = [name for name in _days_of(table) if not _is_day(read.get(name))]
-        values = {**blank, **read, **dict.fromkeys(torn)}
-        names = ", ".join(f'"{name}"' for name in values)
-        marks = ", ".join("?" * len(values))
+        torn = [name for name, value in read.items() if not values.fits(table, name, value)]
+        if "id" in torn or (torn and table in _HISTORY):
+            return False
+        stored = {**blank, **read, **{name: str(uuid.uuid4()) if name == "uuid" else blank[name] for name in torn}}
+        names = ", ".join(f'"{name}"' for name in stored)
+        marks = ", ".join("?" * len(stored))
         try:
             put = self.connection.execute(
-                f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})', list(values.values())
+                f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})', list(stored.values())
             )
         except sqlite3.Error as error:
             if write_error(error):
@@ -247,21 +247,6 @@ class _NewTables:
         if put.rowcount and (torn or not self.corrupt.isdisjoint(row.pages)):
             self.doubtful.append((table, row.number))
         return bool(put.rowcount)
-
-
-@cache
-def _days_of(table: str) -> tuple[str, ...]:
-    record = RECORD_OF_TABLE.get(table)
-    return tuple(name for name, value in columns_of(record).items() if value.kind is Kind.DAY) if record else ()
-
-
-def _is_day(value: Any) -> bool:
-    """Whether this can stand for a day in the file; nothing can."""
-    if value is None:
-        return True
-    with suppress(ValueError, TypeError):
-        return bool(str(dt.date.fromisoformat(value)) == value)
-    return False
 
 
 def _named(connection: sqlite3.Connection, rows: Iterable[tuple[str, int]]) -> list[Doubtful]:

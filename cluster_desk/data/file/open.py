@@ -19,7 +19,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import SQLITE_MAGIC, real_path
 from cluster_desk.core.language import _
 from cluster_desk.core.lock_file import NoLockFile
-from cluster_desk.data.file import checksums, foreign_journal, migrations, tables
+from cluster_desk.data.file import checksums, foreign_journal, migrations, tables, values
 from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect
 from cluster_desk.data.file.error_messages import code_of, read_error
 from cluster_desk.data.file.handles import hold, identity_of, let_go, reading
@@ -326,13 +326,15 @@ def _check_whole(opened: OpenFile) -> None:
             checked = [name for (name,) in names if name not in _CHECKED_BY_COPIES and not name.startswith("search")]
             answers = [connection.execute(f'PRAGMA quick_check("{name}")').fetchone() for name in checked]
             answers.append(connection.execute("SELECT 'ok' FROM cluster").fetchone())
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            unfit = values.unfit(connection, newest=version == migrations.NEWEST)
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
             raise FileInUse(opened.path, Holder("", "", "")) from error
         raise damaged(opened.path) from error
     except UNREADABLE as error:
         raise damaged(opened.path) from error
-    if any(answer is None or answer[0] != "ok" for answer in answers):
+    if unfit or any(answer is None or answer[0] != "ok" for answer in answers):
         raise damaged(opened.path)
 
 

@@ -17,7 +17,9 @@ from typing import Any
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
+from cluster_desk.core.records.catalog import RECORD_OF_TABLE
 from cluster_desk.data.file.connection import FileConnection
+from cluster_desk.data.file.error_messages import corrupt_value
 from cluster_desk.data.file.lock import user_name
 
 DONE, UNDONE, DROPPED = 0, 1, 2  # dropped: undone, and a newer change stands in its place
@@ -247,7 +249,10 @@ def _one(connection: FileConnection, where: str) -> Transaction | None:
 
 
 def _put(connection: FileConnection, table: str, row: int, expected: str | None, wanted: str | None) -> None:
-    """Make a row what `wanted` says, provided it still is what `expected` says (None: no such row)."""
+    """Make a row what `wanted` says, provided it still is what `expected` says (None: no such row).
+
+    Raises UserError, ValueError for images that cannot be read.
+    """
     if _read(image_now(connection, table, row)) != _read(expected):
         raise UserError(
             _("This change cannot be taken back: what it changed has been changed again since."),
@@ -255,10 +260,14 @@ def _put(connection: FileConnection, table: str, row: int, expected: str | None,
         )
     if wanted is None and expected is None:
         return
+    if table not in RECORD_OF_TABLE:  # the file names the table: no other is written
+        raise corrupt_value()
     if wanted is None:
         connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
         return
     values: dict[str, Any] = json.loads(wanted)
+    if not all(name.isidentifier() for name in values):
+        raise corrupt_value()
     if expected is None:
         names = ", ".join(f'"{name}"' for name in values)
         marks = ", ".join("?" * len(values))

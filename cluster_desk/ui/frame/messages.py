@@ -22,6 +22,7 @@ from cluster_desk.core.errors import Problems, UserError, known
 from cluster_desk.core.language import _
 from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.look import theme, widgets
+from cluster_desk.ui.look.painting import painting
 from cluster_desk.ui.look.tokens import Tone
 
 _WIDTH = 540
@@ -150,9 +151,8 @@ class _Scrim(QWidget):
         self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color("scrim"))
-        painter.end()
+        with painting(QPainter(self)) as painter:
+            painter.fillRect(self.rect(), theme.color("scrim"))
 
 
 def ask(parent: QWidget | None, message: Message) -> str:

@@ -36,6 +36,7 @@ from cluster_desk.core.language import LANGUAGES, _, language
 from cluster_desk.settings import RecentFile
 from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.items import ENTER, Index
+from cluster_desk.ui.look.painting import painting
 from cluster_desk.ui.look.tokens import BODY, SMALL
 
 _RECENT_ROW, _RECENT_SHOWN, _CARD_HEIGHT = 60, 5, 68
@@ -196,24 +197,23 @@ class Card(QAbstractButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = self.hasFocus()
-        width = 2 if focused else 1
-        painter.setPen(QPen(theme.color("accent" if focused else "border"), width))
-        painter.setBrush(theme.color("hover" if self.underMouse() or self.isDown() else "surface"))
-        inset = width / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
-        middle = self.height() // 2
-        icons.paint(painter, QRectF(16, middle - 10, 20, 20), self._icon, "accent")
-        icons.paint(painter, QRectF(self.width() - 32, middle - 8, 16, 16), "chevron_right", "text2")
-        words = QRect(48, 0, self.width() - 48 - 40, self.height())
-        upper, lower = (self.text(), theme.font(BODY, strong=True)), (self._text, theme.font(SMALL))
-        if QFontMetrics(lower[1]).horizontalAdvance(self._text) <= words.width():
-            _two_lines(painter, words, upper, lower)
-        else:
-            _wrapped(painter, words, upper, lower)
-        painter.end()
+        with painting(QPainter(self)) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            focused = self.hasFocus()
+            width = 2 if focused else 1
+            painter.setPen(QPen(theme.color("accent" if focused else "border"), width))
+            painter.setBrush(theme.color("hover" if self.underMouse() or self.isDown() else "surface"))
+            inset = width / 2
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+            middle = self.height() // 2
+            icons.paint(painter, QRectF(16, middle - 10, 20, 20), self._icon, "accent")
+            icons.paint(painter, QRectF(self.width() - 32, middle - 8, 16, 16), "chevron_right", "text2")
+            words = QRect(48, 0, self.width() - 48 - 40, self.height())
+            upper, lower = (self.text(), theme.font(BODY, strong=True)), (self._text, theme.font(SMALL))
+            if QFontMetrics(lower[1]).horizontalAdvance(self._text) <= words.width():
+                _two_lines(painter, words, upper, lower)
+            else:
+                _wrapped(painter, words, upper, lower)
 
 
 def _wrapped(painter: QPainter, rect: QRect, upper: tuple[str, QFont], lower: tuple[str, QFont]) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.drawings import exists, inked
+from cluster_desk.ui.look.painting import painting
 from cluster_desk.ui.look.tokens import Ink, Tokens
 
 _drawn: dict[tuple[str, int, str, float], QPixmap] = {}
@@ -99,8 +100,7 @@ def _ratios() -> list[float]:
 def _draw(name: str, size: int, color: str, ratio: float) -> QPixmap:
     drawn = QPixmap(round(size * ratio), round(size * ratio))
     drawn.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(drawn)
-    QSvgRenderer(QByteArray(inked(name, size, color))).render(painter)
-    painter.end()
+    with painting(QPainter(drawn)) as painter:
+        QSvgRenderer(QByteArray(inked(name, size, color))).render(painter)
     drawn.setDevicePixelRatio(ratio)
     return drawn

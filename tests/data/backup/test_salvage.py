@@ -175,7 +175,7 @@ def test_a_file_without_its_cluster_or_with_letters_that_are_none_is_told_damage
     desk.change("Added", a_meeting(theme="Итоги", day=dt.date(2026, 3, 17)))
     desk.close()
     with closing(sqlite3.connect(data_file)) as connection:  # its seal no longer counts then
-        connection.execute("UPDATE meetings SET theme = CAST(X'C328' AS TEXT), day = '2O26-03-17'")
+        connection.execute("UPDATE meetings SET theme = CAST(X'C328' AS TEXT)")
         connection.commit()
     desk = Desk.open(data_file)
     with pytest.raises(UserError, match="повреждён"):

@@ -23,6 +23,7 @@ from cluster_desk.ui.frame.area import RecordKey
 from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.items import Index
+from cluster_desk.ui.look.painting import painting
 from cluster_desk.ui.look.tokens import SIDE_LIST_WIDTH
 from cluster_desk.ui.screens.calendar.entry_painting import EntryPainter
 from cluster_desk.ui.screens.calendar.entry_words import STATE_WORDS, describe_entry, detail_words, record_of
@@ -179,9 +180,8 @@ class _ShapeSample(QWidget):
         self._shape = shape
 
     def paintEvent(self, event: object) -> None:
-        painter = QPainter(self)
-        EntryPainter().paint_shape(painter, QRectF(0, 1, self.width(), 16), self._shape)
-        painter.end()
+        with painting(QPainter(self)) as painter:
+            EntryPainter().paint_shape(painter, QRectF(0, 1, self.width(), 16), self._shape)
 
 
 class _SectionSample(QWidget):
@@ -190,6 +190,5 @@ class _SectionSample(QWidget):
         self._number = number
 
     def paintEvent(self, event: object) -> None:
-        painter = QPainter(self)
-        EntryPainter().paint_section(painter, QRectF(0, 1, 16, 16), self._number)
-        painter.end()
+        with painting(QPainter(self)) as painter:
+            EntryPainter().paint_section(painter, QRectF(0, 1, 16, 16), self._number)

@@ -17,6 +17,7 @@ from cluster_desk.ui.lists.columns import Chip, Column, Row
 from cluster_desk.ui.lists.table_delegate import TableDelegate
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import theme, widgets
+from cluster_desk.ui.look.painting import painting
 from cluster_desk.ui.look.tokens import FILTER_HEIGHT, MARGIN_LEFT, Tone
 
 _CHECK_WIDTH = 250
@@ -213,11 +214,10 @@ class Halves(QWidget):
         self._place()
 
     def paintEvent(self, event: object) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color("surface"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("border"))
-        painter.fillRect(self._right.x(), 0, 1, self.height(), theme.color("control"))
-        painter.end()
+        with painting(QPainter(self)) as painter:
+            painter.fillRect(self.rect(), theme.color("surface"))
+            painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("border"))
+            painter.fillRect(self._right.x(), 0, 1, self.height(), theme.color("control"))
 
     def _place(self) -> None:
         middle = self.width() // 2

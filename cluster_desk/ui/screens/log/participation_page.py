@@ -28,6 +28,7 @@ from cluster_desk.ui.frame.page import Page, picture
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.items import ENTER, ROOT, Index
+from cluster_desk.ui.look.painting import painting
 from cluster_desk.ui.look.tokens import HEADER_ROW, MARGIN_LEFT, MARGIN_RIGHT, ROW
 from cluster_desk.ui.screens.log.entries_view import month_name, offer_tasks
 
@@ -235,19 +236,18 @@ class Legend(QWidget):
         self.setAccessibleName(_("Participants: %s") % ", ".join(self._texts))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left = 0
-        for text, width, ground in zip(self._texts, self._widths, theme.tokens().participation, strict=True):
-            painter.setPen(QPen(theme.color("border"), 1))
-            painter.setBrush(QColor(ground))
-            painter.drawRoundedRect(QRectF(left + 0.5, 4.5, 15, 15), 3, 3)
-            painter.setPen(theme.color("text2"))
-            painter.setFont(theme.font(9))
-            place = int(Qt.AlignmentFlag.AlignVCenter)
-            painter.drawText(QRect(left + 22, 0, width - 22, 24), place, text)
-            left += width
-        painter.end()
+        with painting(QPainter(self)) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            left = 0
+            for text, width, ground in zip(self._texts, self._widths, theme.tokens().participation, strict=True):
+                painter.setPen(QPen(theme.color("border"), 1))
+                painter.setBrush(QColor(ground))
+                painter.drawRoundedRect(QRectF(left + 0.5, 4.5, 15, 15), 3, 3)
+                painter.setPen(theme.color("text2"))
+                painter.setFont(theme.font(9))
+                place = int(Qt.AlignmentFlag.AlignVCenter)
+                painter.drawText(QRect(left + 22, 0, width - 22, 24), place, text)
+                left += width
 
 
 def months_between(start: dt.date, end: dt.date) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from cluster_desk.core.language import _
 from cluster_desk.ui.forms.editors import QuietCombo
 from cluster_desk.ui.frame.background import OneThread
 from cluster_desk.ui.look import theme, widgets
+from cluster_desk.ui.look.painting import painting
 from cluster_desk.ui.look.tokens import FILTER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.screens.papers.printing import PageSize, PdfPages
 
@@ -31,17 +32,16 @@ class _Canvas(QWidget):
         self.places: list[QRect] = []
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(event.rect(), theme.color("page_shade"))
-        for number, place in enumerate(self.places):
-            if place.intersects(event.rect()):
-                # Paper is white in every look.
-                painter.fillRect(place, Qt.GlobalColor.white)
-                picture = self._wanted(number)
-                if picture is not None:
-                    painter.drawImage(QRectF(place), picture)
-        painter.end()
+        with painting(QPainter(self)) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.fillRect(event.rect(), theme.color("page_shade"))
+            for number, place in enumerate(self.places):
+                if place.intersects(event.rect()):
+                    # Paper is white in every look.
+                    painter.fillRect(place, Qt.GlobalColor.white)
+                    picture = self._wanted(number)
+                    if picture is not None:
+                        painter.drawImage(QRectF(place), picture)
 
 
 class Sheets(QScrollArea):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from cluster_desk.core.deadlines.meaning import Deadline, Kind
 from cluster_desk.core.russian.dates import short_months
 from cluster_desk.ui.look import theme
+from cluster_desk.ui.look.painting import painting
 from cluster_desk.ui.look.tokens import SMALL, Ink
 
 _BAR, _LEAST_BAR, _ROUND = 12.0, 5.0, 3.5
@@ -171,17 +172,16 @@ class MonthStrip(QWidget):
         return QSize(400, 44)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        font = theme.font(SMALL)
-        painter.setFont(font)
-        painter.setPen(theme.color("text2"))
-        metrics = QFontMetrics(font)
-        wide = self.width() / len(self._names)
-        step = max(1, -(-round(metrics.horizontalAdvance("июнь")) // max(round(wide), 1)))
-        for number, name in enumerate(self._names):
-            if number % step == 0:
-                half = metrics.horizontalAdvance(name) / 2
-                painter.drawText(QPointF(wide * (number + 0.5 * step) - half, metrics.ascent()), name)
-        below = QRectF(0, metrics.height() + 2, self.width(), self.height() - metrics.height() - 2)
-        paint_strip(painter, below, self._deadline, self._start, self._end, self._ink)
-        painter.end()
+        with painting(QPainter(self)) as painter:
+            font = theme.font(SMALL)
+            painter.setFont(font)
+            painter.setPen(theme.color("text2"))
+            metrics = QFontMetrics(font)
+            wide = self.width() / len(self._names)
+            step = max(1, -(-round(metrics.horizontalAdvance("июнь")) // max(round(wide), 1)))
+            for number, name in enumerate(self._names):
+                if number % step == 0:
+                    half = metrics.horizontalAdvance(name) / 2
+                    painter.drawText(QPointF(wide * (number + 0.5 * step) - half, metrics.ascent()), name)
+            below = QRectF(0, metrics.height() + 2, self.width(), self.height() - metrics.height() - 2)
+            paint_strip(painter, below, self._deadline, self._start, self._end, self._ink)

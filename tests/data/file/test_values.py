@@ -1,0 +1,88 @@
+"""Values that a column cannot hold are told when the file is opened; what is saved of the file can be opened again.
+
+Were it wrong, papers would end in "an error of the program", and one day far away would end the window.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.records.catalog import RECORDS
+from cluster_desk.core.records.fields import columns_of
+from cluster_desk.data.backup.copies import folder_for
+from cluster_desk.data.backup.salvage import salvage
+from cluster_desk.data.file import values
+from cluster_desk.data.file.open import DamagedFile
+from cluster_desk.desk import Desk
+from tests.data.file.test_tables import changed
+
+_NUMBER = next(
+    (record, name) for record in RECORDS for name, field in columns_of(record).items() if field.kind == "number"
+)
+WRONG: dict[str, tuple[str, ...]] = {
+    "bytes for a name": ("UPDATE people SET name = x'ff00fe' WHERE id = 1",),
+    "bytes for words": ("UPDATE events SET results = x'41' WHERE id = 1",),
+    "a day that is none": ("UPDATE events SET first_day = 'не день' WHERE id = 2",),
+    "a day of no month": ("UPDATE events SET first_day = '2026-02-30' WHERE id = 2",),
+    "a day and an hour": ("UPDATE events SET first_day = '2026-02-03T10:00' WHERE id = 2",),
+    "a number for a day": ("UPDATE events SET first_day = 5 WHERE id = 2",),
+    "the last day of all": ("UPDATE plans SET period_end = '9999-12-31' WHERE id = 1",),
+    "a day before all": ("UPDATE plans SET period_start = '0001-01-01' WHERE id = 1",),
+    "the largest row number": (
+        "UPDATE events SET id = 9223372036854775807 WHERE id = 1",
+        "UPDATE sqlite_sequence SET seq = 9223372036854775807 WHERE name = 'events'",
+    ),
+    "a row number below all": ("UPDATE events SET id = -5 WHERE id = 1",),
+    "words for a count": ("UPDATE events SET people_count = 'много' WHERE id = 1",),
+    "words for a link": ("UPDATE events SET task_id = 'x' WHERE id = 1",),
+    "endless": (f"UPDATE {_NUMBER[0].TABLE} SET {_NUMBER[1]} = 9e999",),
+    "recording without its row": ("DELETE FROM recording",),
+    "recording twice": ("INSERT INTO recording VALUES (NULL, 0)",),
+    "uuid with a NUL": ("UPDATE cluster SET uuid = 'abcdefgh' || char(0) || 'b'",),
+    "uuid that leads out": ("UPDATE cluster SET uuid = '/../../y/abcd'",),
+    "no uuid": ("UPDATE cluster SET uuid = ''",),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_a_value_of_a_wrong_kind_is_told_and_salvaged(sample_file: Path, tmp_path: Path, what: str) -> None:
+    changed(sample_file, *WRONG[what])
+    content = sample_file.read_bytes()
+    for read_only in (False, True):
+        with pytest.raises(DamagedFile):
+            Desk.open(sample_file, read_only=read_only, copies=tmp_path / "копии")
+    assert sample_file.read_bytes() == content
+    assert not (tmp_path / "копии").exists()
+    result = salvage(sample_file, tmp_path / "спасённый.cdesk")
+    assert result.rows["events"] > 100
+    with closing(Desk.open(tmp_path / "спасённый.cdesk")) as desk:
+        assert desk.verify() == []
+
+
+def test_every_value_of_a_sound_file_fits_by_either_measure(sample_file: Path) -> None:
+    with closing(Desk.open(sample_file)) as desk:
+        for record in RECORDS:
+            names = ["id", "uuid", *columns_of(record)]
+            columns = ", ".join(f'"{name}"' for name in names)
+            for row in desk.read.rows(f"SELECT {columns} FROM {record.TABLE}"):
+                assert all(values.fits(record.TABLE, name, value) for name, value in zip(names, row, strict=True))
+
+
+def test_the_folder_of_copies_is_inside_whatever_the_file_says(tmp_path: Path) -> None:
+    for uuid in ("/../../y", "..", "a\0b", "C:\\x", "", "\n"):
+        folder = folder_for(Path("Кластер.cdesk"), uuid, tmp_path)
+        assert folder.resolve().parent == tmp_path.resolve()
+
+
+def test_history_that_cannot_be_read_is_told(sample_file: Path) -> None:
+    changed(
+        sample_file,
+        "INSERT INTO steps VALUES (1, 'x', 's', '2026-01-01T00:00:00+00:00', 'u', 'c', 'o', 0)",
+        """INSERT INTO row_changes VALUES (1, 1, 'people', 1, '{bad', '{"a": 1}')""",
+    )
+    with closing(Desk.open(sample_file)) as desk, pytest.raises(UserError):
+        desk.undo()
