@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from cluster_desk.core.language import _
 from cluster_desk.core.parsed import Parsed
-from cluster_desk.core.parsed_document import ParsedDocument, ParsedEntry, ParsedPlan
-from cluster_desk.core.records.council import Meeting
+from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan
+from cluster_desk.core.records.council import CouncilSeat, Meeting
+from cluster_desk.core.records.events import Event
+from cluster_desk.core.records.members import Organization
 from cluster_desk.exchange.importing.batch import Report, counted_words
 
 
@@ -15,27 +18,18 @@ def describe_parsed(result: ParsedDocument) -> Iterator[str]:
     """The parts of the document with what they hold, then the doubts, each with its place."""
     if result.is_empty():
         yield _("Nothing was found in “%s” that could be stored.") % result.document
-    if result.members:
-        yield _("Members: %d") % len(result.members)
-        members = ((member.typed, member.record) for member in result.members)
-        yield from (_line(typed.get("number"), one.full_name, typed.get("head")) for typed, one in members)
-    if result.council:
-        yield _("Council: %d") % len(result.council)
-        yield from (
-            _line("", seat.typed["name"] or "—", seat.record.position, seat.record.role_words)
-            for seat in result.council
-        )
-    if result.meetings:
-        yield _("Meetings: %d") % len(result.meetings)
-        for meeting in result.meetings:
-            yield from _meeting_lines(meeting)
-    if result.plans:
-        yield _("Plans: %d") % len(result.plans)
-        for plan in result.plans:
-            yield from _plan_lines(plan)
-    if result.log:
-        yield _("Done, as the log tells: %d") % len(result.log)
-        yield from (_line("", each.date_text or "—", each.title, *_counts(each)) for each in result.log)
+    parts: tuple[tuple[str, Sequence[Any], Callable[[Any], Iterator[str]]], ...] = (
+        (_("Members: %d"), result.members, _member_lines),
+        (_("Council: %d"), result.council, _seat_lines),
+        (_("Meetings: %d"), result.meetings, _meeting_lines),
+        (_("Plans: %d"), result.plans, _plan_lines),
+        (_("Done, as the log tells: %d"), result.log, _entry_lines),
+    )
+    for words, rows, lines in parts:
+        if rows:
+            yield words % len(rows)
+        for row in rows:
+            yield from lines(row)
     for table in result.left_alone:
         yield _("Left alone: %(name)s (%(place)s)") % {"name": table.name, "place": table.source.place()}
     doubts = result.all_doubts()
@@ -72,6 +66,19 @@ def report_lines(report: Report) -> Iterator[str]:
         yield from (f"  - {sentence}" for sentence in report.deleted)
 
 
+def _member_lines(member: Parsed[Organization]) -> Iterator[str]:
+    yield _line(member.typed.get("number"), member.record.full_name, member.typed.get("head"))
+
+
+def _seat_lines(seat: Parsed[CouncilSeat]) -> Iterator[str]:
+    yield _line("", seat.typed["name"] or "—", seat.record.position, seat.record.role_words)
+
+
+def _entry_lines(entry: Parsed[Event]) -> Iterator[str]:
+    counts = (one.typed["text"] for one in entry.parts)
+    yield _line("", entry.record.day_words or "—", entry.record.name, *counts)
+
+
 def _meeting_lines(meeting: Parsed[Meeting]) -> Iterator[str]:
     one = meeting.record
     day = one.day.isoformat() if one.day else one.day_words or "—"
@@ -88,10 +95,6 @@ def _plan_lines(plan: ParsedPlan) -> Iterator[str]:
             yield f"    {section.record.name}"
         for item in (one.record for one in section.parts):
             yield "    " + _line(item.number, item.title, item.deadline, item.responsible.replace("\n", "; "))
-
-
-def _counts(entry: ParsedEntry) -> list[str]:
-    return [count.text for count in entry.counts]
 
 
 def _line(number: str | None, *parts: str | None) -> str:

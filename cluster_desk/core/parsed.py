@@ -12,7 +12,8 @@ from typing import Any, Generic, TypeVar
 
 from cluster_desk.core.parsed_rows import Row, Source
 from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting
-from cluster_desk.core.records.fields import Record
+from cluster_desk.core.records.events import Event, EventSpan, Participation
+from cluster_desk.core.records.fields import Choice, Record
 from cluster_desk.core.records.members import Organization
 from cluster_desk.core.records.plans import (
     Approval,
@@ -45,6 +46,7 @@ class _Key:
 
 
 _NULL, _LEFT_OUT = "null", "left out"
+_UNTOLD = "untold"  # the choice of what nothing tells
 
 
 def _column(name: str, *, is_lines: bool = False) -> _Key:
@@ -66,7 +68,7 @@ _STEP = {
     "deadline_date": _where_told("deadline_day"),
 }
 _PERSON = {"name": _if_any("name"), "position": _if_any("position")}
-_JSON: Mapping[type[Record], Mapping[str, _Key] | str] = {
+_JSON: Mapping[type[Record], Mapping[str, _Key] | tuple[str, ...] | str] = {
     Approval: {
         "kind": _Key("kind"),
         "position": _if_any("position"),
@@ -124,10 +126,24 @@ _JSON: Mapping[type[Record], Mapping[str, _Key] | str] = {
         "agenda": _Key("parts"),
     },
     AgendaItem: {"number": _if_any("number"), "topic": _Key("topic"), "speaker": _Key("speaker")},
+    Event: {
+        "title": _Key("name"),
+        "dates": _Key("spans"),
+        "counts": _Key("parts"),
+        "date_text": _Key("day_words"),
+        "task": _where_told("task"),
+        "level": _Key("level"),
+        "mode": _Key("mode"),
+        "form": _Key("form"),
+        "audience": _where_told("audience"),
+        "text": _Key("text"),
+    },
+    EventSpan: ("first", "last"),
+    Participation: {"kind": _Key("unit_or_kind"), "number": _Key("count"), "text": _Key("text")},
     Responsible: _PERSON,
     StepResponsible: _PERSON,
 }
-"""What stands under each key in JSON, in the order of the keys; of a record that is a bare text there: the field."""
+"""What stands under each key in JSON, in the order of the keys; or the fields of one that is a text or a list there."""
 
 
 @dataclass
@@ -135,7 +151,7 @@ class Parsed(Row, Generic[_R]):
     """A draft of a record, where it stood, where its parts stood, and what is doubted about it.
 
     `parts` are drafts that stand inside it with places and doubts of their own: a section's items, an item's
-    steps, a meeting's questions.
+    steps, a meeting's questions, whom a log counts.
     `absent` are the fields, its own or of its parts, for which the document has no column; `typed` is what it tells
     beside the record's fields, by names of their own.
     """
@@ -154,6 +170,8 @@ class Parsed(Row, Generic[_R]):
         keys = _JSON[type(record)]
         if isinstance(keys, str):
             return getattr(record, keys)
+        if isinstance(keys, tuple):
+            return [self._plain(getattr(record, name)) for name in keys]
         result: dict[str, Any] = {}
         for name, key in keys.items():
             value = self.parts if key.field == "parts" else self._value(record, key.field)
@@ -175,4 +193,6 @@ class Parsed(Row, Generic[_R]):
             return value.to_json()
         if is_lines:
             return value.split("\n") if value else []
+        if isinstance(value, Choice):
+            return "" if value.value == _UNTOLD else value.value
         return value.isoformat() if isinstance(value, dt.date) else value

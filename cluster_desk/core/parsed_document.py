@@ -8,11 +8,12 @@ A field that is None and named in `WHERE_PRESENT` is left out of the JSON: the d
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar
+from typing import Any
 
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_rows import KEPT_INSIDE, Doubt, Row, plain
 from cluster_desk.core.records.council import CouncilSeat, Meeting
+from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.members import Organization
 from cluster_desk.core.records.plans import Approval, Direction, EventList, Goal, PlanSection, PlanText, Task
 
@@ -56,38 +57,6 @@ class ParsedPlan(Row):
 
 
 @dataclass
-class ParsedCount(Row):
-    """How many of whom: `kind` is the code of who takes part, or the unit as typed; `text` the words as typed."""
-
-    kind: str
-    number: int
-    text: str
-
-
-@dataclass
-class ParsedEntry(Row):
-    """An entry of a log: what was done, with the task or direction that it stands under.
-
-    `dates` are runs of days, first and last, ISO 8601; empty where no day was given. `level` and `mode` are codes of
-    `core.records.events`, "" where not given; `form` is the word ("конкурс"), `audience` the words after
-    "Участники"; `text` is the whole of it as typed.
-    """
-
-    WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset({"task", "audience"})
-
-    title: str
-    dates: list[list[str]] = field(default_factory=list)
-    counts: list[ParsedCount] = field(default_factory=list)
-    date_text: str = ""
-    task: str | None = None
-    level: str = ""
-    mode: str = ""
-    form: str = ""
-    audience: str | None = None
-    text: str = ""
-
-
-@dataclass
 class LeftAlone(Row):
     """A table that is none of ours: how it begins, so that the user knows what was not taken."""
 
@@ -113,7 +82,7 @@ class ParsedDocument(Row):
     members: list[Parsed[Organization]] = field(default_factory=list)
     council: list[Parsed[CouncilSeat]] = field(default_factory=list)
     meetings: list[Parsed[Meeting]] = field(default_factory=list)
-    log: list[ParsedEntry] = field(default_factory=list)
+    log: list[Parsed[Event]] = field(default_factory=list)
     left_alone: list[LeftAlone] = field(default_factory=list)
 
     def is_empty(self) -> bool:

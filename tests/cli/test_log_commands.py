@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,17 +11,17 @@ import pytest
 from cluster_desk.cli import main
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import (
-    ParsedCount,
     ParsedDocument,
-    ParsedEntry,
     ParsedPeriod,
     ParsedPlan,
     PlanFront,
 )
+from cluster_desk.core.records.events import Level, TakingPart
 from cluster_desk.core.records.plans import PlanItem, PlanSection, Subtask, Task
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.propose import import_document, propose
 from tests.builders import an_organization
+from tests.exchange.drafts import a_count, an_entry
 
 
 def test_an_entry_is_written_and_listed(data_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -78,19 +79,20 @@ def a_report() -> ParsedDocument:
         Parsed(Task(text="Методический центр", subtasks=[Subtask(text="учёба")])),
     ]
     entries = [
-        ParsedEntry(
+        an_entry(
             "районная школа актива «Территория успеха»",
-            [["2022-03-24", "2022-03-24"]],
-            [ParsedCount("pupils", 70, "более 70 школьников"), ParsedCount("работ", 9, "9 работ")],
-            "24 марта 2022 года",
+            date(2022, 3, 24),
+            counts=(
+                a_count("более 70", "более 70 школьников"),
+                a_count("9", "9 работ", kind=TakingPart.OTHERS, unit="работ"),
+            ),
+            day_words="24 марта 2022 года",
             task="развитие единого образовательного пространства – конкурсы",
-            level="municipal",
+            level=Level.MUNICIPAL,
             text="24 марта 2022 года – районная школа актива «Территория успеха». Участники – более 70 школьников.",
         ),
-        ParsedEntry(
-            "подвоз детей", [[f"2022-01-{d:02}", f"2022-01-{d:02}"] for d in range(1, 32)], date_text="Ежедневно"
-        ),
-        ParsedEntry("работает интернат"),
+        an_entry("подвоз детей", *(date(2022, 1, day) for day in range(1, 32)), day_words="Ежедневно"),
+        an_entry("работает интернат"),
     ]
     return ParsedDocument(
         document="отчёт.docx",

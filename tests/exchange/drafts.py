@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting
+from cluster_desk.core.records.events import Event, EventSpan, Participation
 from cluster_desk.core.records.members import Organization
 
 
@@ -31,3 +33,16 @@ def a_meeting(*agenda: Parsed[AgendaItem], number: str = "", **values: Any) -> P
 def a_question(number: str, topic: str, speaker: str | None = None) -> Parsed[AgendaItem]:
     """A question with the words of the speaker's cell."""
     return Parsed(AgendaItem(number=number, topic=topic), typed={"speaker": speaker})
+
+
+def an_entry(
+    name: str, *days: date, counts: tuple[Parsed[Participation], ...] = (), task: str | None = None, **values: Any
+) -> Parsed[Event]:
+    """An entry of a log that was held on `days`, under the words of a task; `values` are fields of the event."""
+    spans = [EventSpan(first=day, last=day) for day in days]
+    return Parsed(Event(name=name, spans=spans, **values), parts=list(counts), typed={"task": task})
+
+
+def a_count(count_words: str, text: str = "", **values: Any) -> Parsed[Participation]:
+    """Who took part, in the words of the number; `text` is all that was said of it."""
+    return Parsed(Participation(count_words=count_words, **values), typed={"text": text})

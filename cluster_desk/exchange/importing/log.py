@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cluster_desk.core.deadlines.event_days import joined
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.parsed_document import ParsedEntry
+from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.records.events import Event, EventSpan, EventState, Level, Mode, Participation, TakingPart
 from cluster_desk.core.records.plans import Plan, Task
 from cluster_desk.core.russian.text import fold, index_words, tidy
@@ -26,13 +26,12 @@ _ALIKE = 0.6
 """Share of common words from which a heading in the report is taken for a task of the plan."""
 
 
-def log_part(entries: Sequence[ParsedEntry], read: Reader, imported: Imported) -> Part:
+def log_part(entries: Sequence[Parsed[Event]], read: Reader, imported: Imported) -> Part:
     """The rows of the entries that a document tells."""
     rows = [EntryRow(entry, read) for entry in entries]
     matching = Matching(imported, Event, "", [row.words() for row in rows], _NAMES, _known(rows, read, imported))
-    way: Way[Event] = Way(
-        [_key(_name(entry), _day_words(entry)) for entry in entries], lambda one: _key(one.name, one.day_words)
-    )
+    keys = [_key(_name(row.draft), _day_words(row.draft)) for row in rows]
+    way: Way[Event] = Way(keys, lambda one: _key(one.name, one.day_words))
     for row, match in zip(rows, matching.matches([way]), strict=True):
         row.take_match(match)
     return Part(
@@ -65,31 +64,30 @@ class EntryRow(ComparedRow[Event]):
 
     kind = Event
 
-    def __init__(self, entry: ParsedEntry, read: Reader) -> None:
+    def __init__(self, entry: Parsed[Event], read: Reader) -> None:
         super().__init__(entry)
-        self.entry = entry
+        self.draft, self._task = entry.record, entry.typed.get("task")
+        self._counts = entry.parts
         self._read = read
-        if not entry.dates:
+        if not self.draft.spans:
             self.notes.append(_("no day is told"))
 
     def words(self) -> dict[str, str]:
-        entry = self.entry
+        draft = self.draft
         return {
-            "name": _name(entry),
-            "day_words": _day_words(entry),
-            "level": entry.level,
-            "mode": entry.mode,
-            "form": tidy(entry.form),
-            "audience": tidy(entry.audience or "")[:_LONGEST_LINE],
-            "text": entry.text,
-            "participations": "\n".join(map(_taking_part_words, _participations(entry))),
+            **_choices(draft),
+            "name": _name(draft),
+            "day_words": _day_words(draft),
+            "form": draft.form,
+            "audience": draft.audience[:_LONGEST_LINE],
+            "text": draft.text,
+            "participations": "\n".join(_taking_part_words(one.record) for one in self._counts),
         }
 
     def words_of(self, record: Event) -> dict[str, str]:
-        """The file's side; a choice that tells nothing is no words."""
-        now = super().words_of(record)
-        now |= {name: "" for name in ("level", "mode") if now[name] == _UNTOLD[name]}
-        return now | {"participations": "\n".join(map(_taking_part_words, record.participations))}
+        """The file's side."""
+        taking_part = "\n".join(map(_taking_part_words, record.participations))
+        return {**super().words_of(record), **_choices(record), "participations": taking_part}
 
     def told(self, name: str, words: str) -> str:
         if name != "participations":
@@ -98,15 +96,14 @@ class EntryRow(ComparedRow[Event]):
 
     def said(self) -> tuple[str, ...]:
         """The document's words."""
-        return self.entry.date_text, self.entry.title, ", ".join(count.text for count in self.entry.counts)
+        return self.draft.day_words, self.draft.name, ", ".join(one.typed["text"] for one in self._counts)
 
     def interpretation(self) -> tuple[str, ...]:
         """Days, level, people."""
-        days = ", ".join(_display(first, last) for first, last in _runs(self.entry))
-        level = Level.of(self.entry.level or Level.UNTOLD.value)
-        people = ", ".join(f"{_(TakingPart.of(one.kind).label)} {one.number}" if _is_person(one.kind)
-                           else f"{one.number} {one.kind}" for one in self.entry.counts)  # fmt: skip
-        return days, _(level.label), people
+        days = ", ".join(_display(first, last) for first, last in _runs(self.draft))
+        people = ", ".join(f"{one.count} {one.unit}" if one.unit else f"{_(one.kind.label)} {one.count}"
+                           for one in self._participations())  # fmt: skip
+        return days, _(self.draft.level.label), people
 
     def store(self, into: Storing) -> None:
         """Bring the entry in as an event that was held, or change what the document changed of it."""
@@ -122,8 +119,8 @@ class EntryRow(ComparedRow[Event]):
         self.remember(event, "", into)
 
     def _added(self, into: Storing) -> Event:
-        entry, words = self.entry, self.words()
-        runs = _runs(entry)
+        draft, words = self.draft, self.words()
+        runs = _runs(draft)
         event = into.add(
             Event,
             self,
@@ -131,36 +128,30 @@ class EntryRow(ComparedRow[Event]):
             state=EventState.HELD,
             day_words=words["day_words"],
             first_day=min((first for first, _last in runs), default=None),
-            level=Level.of(entry.level or Level.UNTOLD.value),
-            mode=Mode.of(entry.mode or Mode.UNTOLD.value),
+            level=draft.level,
+            mode=draft.mode,
             form=words["form"],
             audience=words["audience"],
             text=words["text"],
-            task_id=_task_row(entry.task, into, self._read),
+            task_id=_task_row(self._task, into, self._read),
             spans=[EventSpan(first=first, last=last) for first, last in runs],
         )
-        event.participations = _participations(entry)
+        event.participations = self._participations()
         return event
+
+    def _participations(self) -> list[Participation]:
+        """New records of who took part: what is read once may be imported more than once."""
+        names = ("kind", "unit", "count_words", "count")
+        return [Participation(**{name: getattr(one.record, name) for name in names}) for one in self._counts]
 
     def _complete(self, event: Event) -> None:
         for name, words in self.changes().items():
             if name == "participations":
-                event.participations = _participations(self.entry)
+                event.participations = self._participations()
             elif name in _UNTOLD:
                 setattr(event, name, {"level": Level, "mode": Mode}[name].of(words or _UNTOLD[name]))
             else:
                 setattr(event, name, words)
-
-
-def _participations(entry: ParsedEntry) -> list[Participation]:
-    return [
-        Participation(
-            kind=TakingPart.of(count.kind) if _is_person(count.kind) else TakingPart.OTHERS,
-            unit="" if _is_person(count.kind) else count.kind,
-            count_words=str(count.number) if not count.text else _number_words(count.text, count.number),
-        )
-        for count in entry.counts
-    ]
 
 
 def _taking_part_words(one: Participation) -> str:
@@ -173,40 +164,31 @@ def _taking_part_told(line: str) -> str:
     return f"{words} {unit}" if unit else f"{_(TakingPart.of(kind).label)} {words}"
 
 
-def _name(entry: ParsedEntry) -> str:
-    return tidy(entry.title) or tidy(entry.text)[:200]
+def _choices(event: Event) -> dict[str, str]:
+    """The words of an event's choices; one that tells nothing is no words."""
+    return {name: "" if getattr(event, name) == none else getattr(event, name).value for name, none in _UNTOLD.items()}
 
 
-def _day_words(entry: ParsedEntry) -> str:
+def _name(event: Event) -> str:
+    return event.name or tidy(event.text)[:200]
+
+
+def _day_words(event: Event) -> str:
     """The words of the date; of an entry without any, what is said of it instead, since nothing is guessed."""
-    words = tidy(entry.date_text)
+    words = event.day_words
     if words:
         return words[:_LONGEST_LINE]
-    runs = _runs(entry)
+    runs = _runs(event)
     return ", ".join(_display(first, last) for first, last in runs) or "—"
 
 
-def _runs(entry: ParsedEntry) -> list[tuple[dt.date, dt.date]]:
-    days = [(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) for first, last in entry.dates]
+def _runs(event: Event) -> list[tuple[dt.date, dt.date]]:
+    days = [(span.first, span.last) for span in event.spans if span.first and span.last]
     return joined([(min(pair), max(pair)) for pair in days])
 
 
 def _display(first: dt.date, last: dt.date) -> str:
     return f"{first:%d.%m.%Y}" if first == last else f"{first:%d.%m.%Y}–{last:%d.%m.%Y}"
-
-
-def _is_person(kind: str) -> bool:
-    return kind in {one.value for one in TakingPart}
-
-
-def _number_words(text: str, number: int) -> str:
-    """The words of the number without what was counted: «более 70» of «более 70 школьников»."""
-    from cluster_desk.core.russian.counts import find_counts, number_in
-
-    counts = [one for one in find_counts(text) if one.number == number]
-    if counts:
-        return counts[0].words
-    return text if number_in(text) == number else str(number)
 
 
 def _task_row(words: str | None, into: Storing, read: Reader) -> int | None:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from cluster_desk.core.deadlines.meaning import parse_deadline
-from cluster_desk.core.parsed_document import ParsedCount, ParsedDocument, ParsedEntry
-from cluster_desk.core.records.events import Level, Mode
-from cluster_desk.core.russian.counts import find_counts
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.parsed_document import ParsedDocument
+from cluster_desk.core.records.events import Event, EventSpan, Level, Mode, Participation, TakingPart
+from cluster_desk.core.russian.counts import find_counts, number_in
 from cluster_desk.core.russian.dates import STEMS
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Block, Paragraph
@@ -117,7 +118,7 @@ def read_log(blocks: Sequence[Block], result: ParsedDocument) -> None:
         if entry is None and place.task is not None:
             entry = _undated(line.text, folded)
         if entry is not None:
-            entry.task, entry.source = place.task, block.source
+            entry.typed["task"], entry.source = place.task, block.source
             result.log.append(entry)
 
 
@@ -150,7 +151,7 @@ def _looks_elsewhere(place: _Place, line: ListLine, folded: str) -> bool:
     return False
 
 
-def _dated(text: str, place: _Place) -> ParsedEntry | None:
+def _dated(text: str, place: _Place) -> Parsed[Event] | None:
     """The entry of a line that begins with its days; None for any other line."""
     begins = _DAYS.match(text)
     words = _TAIL.sub("", begins[0]) if begins else ""
@@ -165,15 +166,15 @@ def _dated(text: str, place: _Place) -> ParsedEntry | None:
     if named := _YEAR.findall(words):
         place.year = int(named[-1])
     entry = _entry(phrase, text)
-    entry.date_text = tidy(words)
-    entry.dates = _days(words, place.year)
+    entry.record.day_words = tidy(words)
+    entry.record.spans = _days(words, place.year)
     return entry
 
 
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{3,60})\)")
 
 
-def _bracketed(line: ListLine, place: _Place) -> ParsedEntry | None:
+def _bracketed(line: ListLine, place: _Place) -> Parsed[Event] | None:
     """The entry of a list's line that tells its days in brackets: "Районный слёт (февраль). Приняли участие …"."""
     brackets = [
         each
@@ -185,21 +186,21 @@ def _bracketed(line: ListLine, place: _Place) -> ParsedEntry | None:
     entry = _entry(line.text, line.text)
     before = line.text[: brackets[0].start()]
     if len(before) < _LONGEST_TITLE and not re.search(r"[.!?]\s+[А-ЯЁ][а-яё]{2}[^»\"]*$", before):
-        entry.title = tidy(before)
-    entry.date_text = ", ".join(tidy(each[1]) for each in brackets)
-    entry.dates = _days(entry.date_text, place.year)
+        entry.record.name = tidy(before)
+    entry.record.day_words = ", ".join(tidy(each[1]) for each in brackets)
+    entry.record.spans = _days(entry.record.day_words, place.year)
     return entry
 
 
-def _days(words: str, year: int | None) -> list[list[str]]:
+def _days(words: str, year: int | None) -> list[EventSpan]:
     """The runs of days that the words mean; none where they are not understood or no year is known."""
     if year is None:
         return []
     spans = parse_deadline(re.sub(r"\bгод\b", "года", words), date(year, 1, 1), date(year, 12, 31)).spans
-    return [[span.first.isoformat(), span.last.isoformat()] for span in spans]
+    return [EventSpan(first=span.first, last=span.last) for span in spans]
 
 
-def _undated(text: str, folded: str) -> ParsedEntry | None:
+def _undated(text: str, folded: str) -> Parsed[Event] | None:
     """The entry of a line under a task that tells of something done or counts people; None for any other."""
     counts = any(count.of_people or count.unit.startswith("учебник") for count in find_counts(text))
     if len(text) < 12 or _FURTHER.search(folded[:120]) or not (counts or _DONE.match(folded)):
@@ -207,18 +208,17 @@ def _undated(text: str, folded: str) -> ParsedEntry | None:
     return _entry(text, text)
 
 
-def _entry(words: str, text: str) -> ParsedEntry:
+def _entry(words: str, text: str) -> Parsed[Event]:
     sentences = list(_sentences(words))
     title = _title(sentences[0])
-    entry = ParsedEntry(title, counts=_counts(words), text=text)
+    about = fold(title)[:_LEVEL_WITHIN]
+    event = Event(name=title, text=text, level=_level(about), form=_form(about))
     for sentence in sentences[1:]:
         if audience := _AUDIENCE.match(sentence):
-            entry.audience = sentence[audience.end() :].rstrip(". ")
-    about = fold(title)[:_LEVEL_WITHIN]
-    entry.level = _level(about)
-    entry.mode = Mode.REMOTE.value if re.search(r"дистанцион|онлайн|вебинар|видеоконф", about) else ""
-    entry.form = _form(about)
-    return entry
+            event.audience = sentence[audience.end() :].rstrip(". ")
+    if re.search(r"дистанцион|онлайн|вебинар|видеоконф", about):
+        event.mode = Mode.REMOTE
+    return Parsed(event, parts=_counts(words))
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -245,10 +245,10 @@ def _title(sentence: str) -> str:
     return tidy(title)[:_LONGEST_TITLE].rstrip(" .:–—-")
 
 
-def _level(about: str) -> str:
+def _level(about: str) -> Level:
     """The level named first in the folded words of a title: what follows it may be another body's."""
     places = {level: match.start() for level, words in _LEVELS if (match := re.search(rf"\b(?:{words})", about))}
-    return min(places, key=lambda level: places[level]).value if places else ""
+    return min(places, key=lambda level: places[level]) if places else Level.UNTOLD
 
 
 def _form(about: str) -> str:
@@ -259,7 +259,7 @@ def _form(about: str) -> str:
     return min(places, key=lambda form: places[form], default="")
 
 
-def _counts(text: str) -> list[ParsedCount]:
+def _counts(text: str) -> list[Parsed[Participation]]:
     results = []
     for count in find_counts(text):
         kind = count.unit or count.kind.value
@@ -267,8 +267,28 @@ def _counts(text: str) -> list[ParsedCount]:
             continue
         if count.of_people and kind == "others" and _of_pupils(text[: count.start], text[count.end :]):
             kind = "pupils"
-        results.append(ParsedCount(kind, count.number, tidy(f"{count.words} {count.counted}").rstrip(".")))
+        results.append(_counted(kind, count.number, tidy(f"{count.words} {count.counted}").rstrip(".")))
     return results
+
+
+def _counted(kind: str, number: int, text: str) -> Parsed[Participation]:
+    """How many of whom: `kind` is the code of who takes part, or the unit as typed; `text` the words as typed."""
+    is_people = kind in {one.value for one in TakingPart}
+    participation = Participation(
+        kind=TakingPart.of(kind) if is_people else TakingPart.OTHERS,
+        unit="" if is_people else kind,
+        count_words=_number_words(text, number),
+        count=number,
+    )
+    return Parsed(participation, typed={"unit_or_kind": kind, "text": text})
+
+
+def _number_words(text: str, number: int) -> str:
+    """The words of the number without what was counted: «более 70» of «более 70 школьников»."""
+    counts = [one for one in find_counts(text) if one.number == number]
+    if counts:
+        return counts[0].words
+    return text if text and number_in(text) == number else str(number)
 
 
 _OLDEST_CLASS = 11
@@ -307,7 +327,7 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
         if alone is not None:
             task = alone.text
         elif entry := _row_entry(headed, row, columns, year):
-            entry.task = task
+            entry.typed["task"] = task
             result.log.append(entry)
     return True
 
@@ -324,20 +344,20 @@ def _count_columns(headed: Headed) -> dict[int, str]:
     return columns
 
 
-def _row_entry(headed: Headed, row: int, columns: dict[int, str], year: int | None) -> ParsedEntry | None:
+def _row_entry(headed: Headed, row: int, columns: dict[int, str], year: int | None) -> Parsed[Event] | None:
     title, days = headed.cell(row, "title"), headed.cell(row, "deadline")
     if title is None or days is None or title.row != row or not title.text:
         return None
     entry = _entry(title.text, title.text)
-    entry.title = title.text
-    entry.date_text = days.text
+    entry.record.name, entry.record.day_words = title.text, days.text
     own = _YEAR.findall(days.text)
-    entry.dates = [[days.day, days.day]] if days.day else _days(days.text, int(own[-1]) if own else year)
+    day = date.fromisoformat(days.day) if days.day else None
+    entry.record.spans = [EventSpan(first=day, last=day)] if day else _days(days.text, int(own[-1]) if own else year)
     entry.source = headed.grid.source(row)
     for column, kind in columns.items():
         text = headed.grid.rows[row][column].text
         if text.isdecimal():
-            entry.counts += [ParsedCount(kind, int(text), text)] if int(text) else []
+            entry.parts += [_counted(kind, int(text), text)] if int(text) else []
         else:
-            entry.counts += _counts(text)
+            entry.parts += _counts(text)
     return entry

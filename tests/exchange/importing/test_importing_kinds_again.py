@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from cluster_desk.core.parsed_document import (
-    ParsedCount,
     ParsedDocument,
-    ParsedEntry,
 )
 from cluster_desk.core.records.council import CouncilSeat, Meeting, SeatRole
 from cluster_desk.core.records.events import Event
@@ -20,7 +18,7 @@ from cluster_desk.core.records.members import Organization
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.propose import import_document, propose
 from tests.builders import a_cluster
-from tests.exchange.drafts import a_meeting, a_member, a_question, a_seat
+from tests.exchange.drafts import a_count, a_meeting, a_member, a_question, a_seat, an_entry
 
 
 @pytest.fixture
@@ -54,11 +52,11 @@ def a_document(**changes: object) -> ParsedDocument:
             )
         ],
         log=[
-            ParsedEntry(
+            an_entry(
                 "Слёт краеведов",
-                [["2026-10-01", "2026-10-01"]],
-                [ParsedCount("pupils", int(changes.get("count", 12)), "")],  # type: ignore[call-overload]
-                "1 октября",
+                date(2026, 10, 1),
+                counts=(a_count(str(changes.get("count", 12))),),
+                day_words="1 октября",
                 form=f"слёт{word}",
                 text="Слёт краеведов, 12 человек",
             )

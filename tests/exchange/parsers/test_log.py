@@ -5,7 +5,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cluster_desk.core.parsed_document import ParsedDocument, ParsedEntry
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.parsed_document import ParsedDocument
+from cluster_desk.core.records.events import Event
 from cluster_desk.exchange.files.reader import read_document
 from tests.exchange.make_docx import Numbered, Table, write_docx
 
@@ -31,15 +33,16 @@ def read(tmp_path: Path, *blocks: object) -> ParsedDocument:
     return read_document(write_docx(tmp_path / "d.docx", blocks))
 
 
-def described(entry: ParsedEntry) -> tuple[str, list[list[str]], list[tuple[str, int, str]]]:
-    return entry.title, entry.dates, [(each.kind, each.number, each.text) for each in entry.counts]
+def described(entry: Parsed[Event]) -> tuple[str, list[list[str]], list[tuple[str, int, str]]]:
+    one = entry.to_json()
+    return one["title"], one["dates"], [(each["kind"], each["number"], each["text"]) for each in one["counts"]]
 
 
 def test_dated_lines_under_their_tasks(tmp_path: Path) -> None:
     content = read(tmp_path, *TASKS)
     first, second = "единое пространство", "методический центр"
-    assert [entry.task for entry in content.log] == [first] * 6 + [second] * 2
-    assert [described(entry) for entry in content.log if len(entry.dates) < 3] == [
+    assert [entry.typed["task"] for entry in content.log] == [first] * 6 + [second] * 2
+    assert [described(entry) for entry in content.log if len(entry.record.spans) < 3] == [
         ("районная школа актива «Заря. Путь»", [["2031-03-24", "2031-03-24"]], []),
         ("организована экскурсия в институт", [["2031-03-28", "2031-03-30"]], [("others", 12, "12 человек")]),
         ("окружной дистанционный конкурс «Снимаю. Науку»", [["2031-01-20", "2031-01-31"]], []),
@@ -49,13 +52,13 @@ def test_dated_lines_under_their_tasks(tmp_path: Path) -> None:
         ("«Юный умелец» - всего 7 человек (учащиеся лицея)", [], [("pupils", 7, "всего 7 человек")]),
     ]
     monthly = content.log[5]
-    assert (monthly.date_text, len(monthly.dates)) == ("Ежемесячно", 12)
-    assert [(each.level, each.mode, each.form) for each in content.log[:3]] == [
+    assert (monthly.record.day_words, len(monthly.record.spans)) == ("Ежемесячно", 12)
+    assert [(each["level"], each["mode"], each["form"]) for each in (entry.to_json() for entry in content.log[:3])] == [
         ("municipal", "", ""),
         ("", "", "экскурсия"),
         ("area", "remote", "конкурс"),
     ]
-    assert content.log[0].audience == "активисты 5-10 классов, педагоги"
+    assert content.log[0].record.audience == "активисты 5-10 классов, педагоги"
 
 
 def test_the_keys_of_the_json(tmp_path: Path) -> None:
@@ -78,7 +81,7 @@ def test_days_in_brackets_in_a_list(tmp_path: Path) -> None:
         "Целью работы на 2032 год будет являться рост.",
         Numbered("Новый слёт (июнь).", 2),
     )
-    assert [(entry.task, *described(entry)) for entry in content.log] == [
+    assert [(entry.typed["task"], *described(entry)) for entry in content.log] == [
         (
             "дружбу школ",
             "III районный слёт «Юность»",
@@ -109,7 +112,7 @@ def test_days_in_brackets_in_a_list(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_days_of_every_kind(line: str, date_text: str, dates: list[list[str]], tmp_path: Path) -> None:
     (entry,) = read(tmp_path, "Отчёт о работе кластера за 2031 год", line).log
-    assert (entry.date_text, entry.dates) == (date_text, dates)
+    assert (entry.record.day_words, entry.to_json()["dates"]) == (date_text, dates)
 
 
 @pytest.mark.parametrize(
