@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -24,6 +24,7 @@ from cluster_desk.core.language import _
 from cluster_desk.ui.frame.area import Area
 from cluster_desk.ui.look import drawings, icons, theme, widgets
 from cluster_desk.ui.look.items import Index
+from cluster_desk.ui.look.painting import line_of_words, plate
 from cluster_desk.ui.look.tokens import BODY, NAVIGATION_ROW, NAVIGATION_WIDTH, RAIL_WIDTH, SMALL
 
 _KEY, _COUNT, _ICON, _LINE_ABOVE = (Qt.ItemDataRole.UserRole + number for number in range(4))
@@ -158,24 +159,17 @@ class _AreaDelegate(QStyledItemDelegate):
             rect = rect.adjusted(0, _LINE_ROOM, 0, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        plate = QRectF(rect.adjusted(6, 1, -6, -1))
+        place = QRectF(rect.adjusted(6, 1, -6, -1))
         if chosen or hovered:
-            painter.setBrush(theme.color("select" if chosen else "hover"))
-            painter.drawRoundedRect(plate, 6, 6)
+            plate(painter, place, theme.color("select" if chosen else "hover"), 6)
         if chosen:
-            painter.setBrush(theme.color("accent"))
-            painter.drawRoundedRect(QRectF(plate.left(), plate.center().y() - 8, 3, 16), 1.5, 1.5)
+            plate(painter, QRectF(place.left(), place.center().y() - 8, 3, 16), theme.color("accent"), 1.5)
         if option.state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            pen = painter.pen()
-            pen.setStyle(Qt.PenStyle.SolidLine)
-            pen.setColor(theme.color("accent"))
-            pen.setWidth(2)
-            painter.setPen(pen)
-            painter.drawRoundedRect(plate.adjusted(1, 1, -1, -1), 5, 5)
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 5, 5)
         self._paint_words(painter, rect, index, chosen)
         painter.restore()
 
@@ -189,20 +183,7 @@ class _AreaDelegate(QStyledItemDelegate):
         count = index.data(_COUNT)
         right = rect.right() - 15
         if count:
-            small = theme.font(SMALL)
-            width = QFontMetrics(small).horizontalAdvance(str(count))
-            painter.setFont(small)
-            painter.setPen(theme.color("text2"))
-            painter.drawText(QPointF(right - width, _base(rect, QFontMetrics(small))), str(count))
-            right -= width + 8
-        font = theme.font(BODY, strong=chosen)
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
-        painter.setPen(theme.color("text"))
-        words = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, right - rect.left() - 48)
-        painter.drawText(QPointF(rect.left() + 48, _base(rect, metrics)), words)
-
-
-def _base(rect: QRect, metrics: QFontMetrics) -> int:
-    """Where a line of words stands that is in the middle of `rect`."""
-    return round(rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent())
+            room = QRect(rect.left(), rect.top(), right - rect.left(), rect.height())
+            right -= line_of_words(painter, room, str(count), theme.font(SMALL), theme.color("text2"), right=True) + 8
+        room = QRect(rect.left() + 48, rect.top(), right - rect.left() - 48, rect.height())
+        line_of_words(painter, room, index.data(), theme.font(BODY, strong=chosen), theme.color("text"))

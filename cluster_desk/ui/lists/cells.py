@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from cluster_desk.core.language import _
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.items import ENTER, ROOT, Index
+from cluster_desk.ui.look.painting import ring
 
 _LINE_HEIGHT = 32
 
@@ -72,7 +73,8 @@ class CellDelegate(QStyledItemDelegate):
         current = self.view.currentIndex()
         if self.view.hasFocus() and current.row() == index.row():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            self._paint_ring(painter, rect, index)
+            last = index.column() == index.model().columnCount() - 1
+            ring(painter, rect, theme.color("accent"), left=index.column() == 0, right=last)
             if current.column() == index.column():
                 painter.setPen(theme.color("accent"))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -82,16 +84,6 @@ class CellDelegate(QStyledItemDelegate):
     def paint_cell(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Paint what stands in a cell."""
         raise NotImplementedError
-
-    def _paint_ring(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        """This cell's part of the ring round the row that has the keyboard."""
-        accent = theme.color("accent")
-        painter.fillRect(rect.left(), rect.top(), rect.width(), 2, accent)
-        painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, accent)
-        if index.column() == 0:
-            painter.fillRect(rect.left(), rect.top(), 2, rect.height(), accent)
-        if index.column() == index.model().columnCount() - 1:
-            painter.fillRect(rect.right() - 1, rect.top(), 2, rect.height(), accent)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor: QWidget

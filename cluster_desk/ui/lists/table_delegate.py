@@ -13,9 +13,9 @@ from cluster_desk.ui.lists.columns import Chip, value_text
 from cluster_desk.ui.lists.table_model import TableModel
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.items import Index
+from cluster_desk.ui.look.painting import plate, ring, wrapped
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, ROW, ROW_TWO_LINES, SMALL, Tokens
 from cluster_desk.ui.look.widgets import tip
-from cluster_desk.ui.look.wrapping import wrapped
 
 PADDING = 8
 _CHIP_HEIGHT, _CHIP_PADDING, _ICON = 23, 7, 16
@@ -106,11 +106,7 @@ class TableDelegate(QStyledItemDelegate):
         left = rect.right() + 1 - width if right else rect.left() - (3 if chip.filled else 0)
         top = rect.top() + (rect.height() - _CHIP_HEIGHT) // 2
         if chip.filled:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tone.ground))
-            painter.drawRoundedRect(QRectF(left, top, width, _CHIP_HEIGHT), 4, 4)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            plate(painter, QRectF(left, top, width, _CHIP_HEIGHT), QColor(tone.ground))
         if chip.icon:
             place = QRectF(left + padding, top + (_CHIP_HEIGHT - _ICON) // 2, _ICON, _ICON)
             icons.paint(painter, place, chip.icon, chip.tone)
@@ -123,15 +119,9 @@ class TableDelegate(QStyledItemDelegate):
         """The bar at the left of a chosen row and the ring round the row that has the keyboard."""
         if chosen and place == self.first_column:
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), self._colors["accent"])
-        if not self._view.hasFocus() or self._view.currentIndex().row() != number:
-            return
-        ring = self._colors["accent"]
-        painter.fillRect(rect.left(), rect.top(), rect.width(), 2, ring)
-        painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, ring)
-        if place == self.first_column:
-            painter.fillRect(rect.left(), rect.top(), 2, rect.height(), ring)
-        if place == self.last_column:
-            painter.fillRect(rect.right() - 1, rect.top(), 2, rect.height(), ring)
+        if self._view.hasFocus() and self._view.currentIndex().row() == number:
+            first, last = place == self.first_column, place == self.last_column
+            ring(painter, rect, self._colors["accent"], left=first, right=last)
 
     def _lines(self, text: str, width: int, strong: bool) -> list[str]:
         """`text` as the lines that fit into `width`, the last one elided."""

@@ -14,7 +14,6 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QPoint,
-    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -40,6 +39,7 @@ from cluster_desk.ui.lists.table_delegate import TableDelegate
 from cluster_desk.ui.lists.table_model import TableModel
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.items import ENTER
+from cluster_desk.ui.look.painting import line_of_words
 from cluster_desk.ui.look.tokens import HEADER_ROW, SMALL
 
 _LEAST_ELASTIC = 200
@@ -72,23 +72,15 @@ class TableHeader(QHeaderView):
         painter.save()
         painter.fillRect(rect, theme.color("surface2"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
-        font = theme.font(SMALL)
-        metrics = QFontMetrics(font)
         sorted_by = self.sortIndicatorSection() == section
         inner = rect.adjusted(self._delegate.left_padding(section), 0, -8, -1)
-        room = inner.width() - (_ARROW if sorted_by else 0)
-        words = _(self._model.columns[section].label)
-        text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-        right = self._model.columns[section].right
-        width = metrics.horizontalAdvance(text)
-        left = inner.right() + 1 - width if right else inner.left()
-        painter.setFont(font)
-        painter.setPen(theme.color("text" if sorted_by else "text2"))
-        base = inner.top() + (inner.height() - metrics.height()) / 2 + metrics.ascent()
-        painter.drawText(QPointF(left, round(base)), text)
+        column, color = self._model.columns[section], theme.color("text" if sorted_by else "text2")
+        arrow, right = _ARROW if sorted_by else 0, column.right
+        room = inner.adjusted(arrow if right else 0, 0, 0 if right else -arrow, 0)
+        width = line_of_words(painter, room, _(column.label), theme.font(SMALL), color, right=right)
         if sorted_by:
             down = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-            x = left - _ARROW - 2 if right else left + width + 2
+            x = inner.right() - width - _ARROW - 1 if right else inner.left() + width + 2
             place = QRectF(x, inner.top() + (inner.height() - _ARROW) // 2, _ARROW, _ARROW)
             icons.paint(painter, place, "chevron_down" if down else "chevron_up", "text2")
         painter.restore()

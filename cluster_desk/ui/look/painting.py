@@ -1,4 +1,4 @@
-"""A painter that is ended whatever happens: Qt ends the whole program over one left open by an error."""
+"""What cells are painted of: words in the middle of a line or wrapped, plates, the ring of the keyboard."""
 
 from __future__ import annotations
 
@@ -6,15 +6,86 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 
 _P = TypeVar("_P", bound=QPainter)
 
 
 @contextmanager
 def painting(painter: _P) -> Iterator[_P]:
-    """Paint, then end the painter."""
+    """Paint, then end the painter whatever happens: Qt ends the whole program over one left open by an error."""
     try:
         yield painter
     finally:
         painter.end()
+
+
+def wrapped(text: str, font: QFont, metrics: QFontMetrics, width: int, lines: int) -> list[str]:
+    """`text` as at most `lines` lines no wider than `width` logical pixels in `font`; the last one is elided."""
+    text = " ".join(text.split("\n")) if "\n" in text else text
+    if lines == 1 or metrics.horizontalAdvance(text) <= width:
+        return [metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)]
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    texts: list[str] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        if len(texts) == lines - 1:
+            rest = text[line.textStart() :]
+            texts.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+            break
+        texts.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
+    layout.endLayout()
+    return texts
+
+
+def line_of_words(
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    font: QFont,
+    color: QColor,
+    *,
+    right: bool = False,
+    metrics: QFontMetrics | None = None,
+) -> int:
+    """Paint one line in the middle of `rect`, cut where it is longer; gives its width. `metrics` are the font's."""
+    metrics = metrics or QFontMetrics(font)
+    width = metrics.horizontalAdvance(text)
+    if width > rect.width():
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        width = metrics.horizontalAdvance(text)
+    left = rect.right() + 1 - width if right else rect.left()
+    painter.setFont(font)
+    painter.setPen(color)
+    base = rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent()
+    painter.drawText(QPointF(left, round(base)), text)
+    return width
+
+
+def plate(
+    painter: QPainter, rect: QRect | QRectF, ground: QColor, radius: float = 4, outline: QColor | None = None
+) -> None:
+    """Paint a ground with round corners, smooth ones, and a hairline round it where `outline` tells its colour."""
+    smooth = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(outline, 1) if outline else Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(QRectF(rect), radius, radius)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+
+
+def ring(
+    painter: QPainter, rect: QRect, color: QColor, *, left: bool = True, right: bool = True, thick: int = 2
+) -> None:
+    """Paint a cell's part of the ring round what has the keyboard; `left` and `right` where it ends the row."""
+    painter.fillRect(rect.left(), rect.top(), rect.width(), thick, color)
+    painter.fillRect(rect.left(), rect.bottom() - thick + 1, rect.width(), thick, color)
+    if left:
+        painter.fillRect(rect.left(), rect.top(), thick, rect.height(), color)
+    if right:
+        painter.fillRect(rect.right() - thick + 1, rect.top(), thick, rect.height(), color)

@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
 
 from cluster_desk.ui.look import icons
 from cluster_desk.ui.look.items import ENTER
+from cluster_desk.ui.look.painting import wrapped
 from cluster_desk.ui.look.tokens import FIELD_HEIGHT, LABEL_WIDTH
-from cluster_desk.ui.look.wrapping import wrapped
 
 _L = TypeVar("_L", bound=QBoxLayout)
 _LABEL_GAP = 4

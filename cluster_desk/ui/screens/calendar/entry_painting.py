@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from cluster_desk.core.records.plans import ItemState
 from cluster_desk.rules.calendar.entries import Entry, Shape
 from cluster_desk.ui.look import icons, theme
+from cluster_desk.ui.look.painting import plate, wrapped
 from cluster_desk.ui.look.tokens import Ink, Tone
-from cluster_desk.ui.look.wrapping import wrapped
 from cluster_desk.ui.screens.calendar.entry_words import short_title, state_of
 from cluster_desk.ui.screens.plan.plan_model import STATE_LOOKS
 
@@ -186,9 +186,7 @@ class EntryPainter:
             return
         height = box.height() if box.height() > _HIGH else _HIGH
         square = QRectF(box.left(), box.top(), _BOX, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ink.ink))
-        painter.drawRoundedRect(square, _ROUND, _ROUND)
+        plate(painter, square, QColor(ink.ink), _ROUND)
         self._number(painter, QRectF(square.left(), square.top(), _BOX, _HIGH), entry.section)
 
     def _sign_ink(self, entry: Entry) -> str:
@@ -262,16 +260,13 @@ class EntryPainter:
         else:
             self._paint_ground(painter, box, entry, tokens.neutral, begins=True, ends=True)
         if shape is Shape.BAR:
-            painter.setBrush(QColor(tokens.neutral.ink))
-            painter.drawRoundedRect(QRectF(box.left(), box.top(), 9, box.height()), _ROUND, _ROUND)
+            plate(painter, QRectF(box.left(), box.top(), 9, box.height()), QColor(tokens.neutral.ink), _ROUND)
 
     def paint_section(self, painter: QPainter, box: QRectF, number: int) -> None:
         """A section's number in its colours, for the legend."""
         ink = theme.tokens().section(number)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(ink.ink), 1))
-        painter.setBrush(QColor(ink.ground))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+        plate(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), QColor(ink.ground), _ROUND, QColor(ink.ink))
         painter.setFont(self._box_font)
         painter.setPen(theme.color("text"))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(number))

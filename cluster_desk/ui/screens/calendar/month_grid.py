@@ -35,6 +35,7 @@ from cluster_desk.rules.calendar.entries import Entry
 from cluster_desk.ui.frame.area import RecordKey
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.items import ENTER, Index
+from cluster_desk.ui.look.painting import plate, ring
 from cluster_desk.ui.look.widgets import tip
 from cluster_desk.ui.screens.calendar.entry_painting import DAYS, LANE, EntryPainter, Placed, Week, lay_week, weeks_of
 from cluster_desk.ui.screens.calendar.entry_words import day_heading, day_off_word, describe_entry, record_of
@@ -361,7 +362,9 @@ class _DayDelegate(QStyledItemDelegate):
             is_chosen = chosen is not None and placed.entry.key == chosen.key
             grid.painter.paint(painter, box, placed.entry, begins=placed.begins, ends=placed.ends, chosen=is_chosen)
         if is_current:
-            self._paint_ring(painter, rect, strong=grid.hasFocus())
+            strong = grid.hasFocus()
+            inside = rect.adjusted(0, 0, -1, -1)
+            ring(painter, inside, theme.color("accent" if strong else "control"), thick=2 if strong else 1)
         painter.restore()
 
     def _ground(self, day: dt.date) -> str:
@@ -380,11 +383,7 @@ class _DayDelegate(QStyledItemDelegate):
         line = QRect(rect.left() + _LEFT, rect.top() + 1, width, DAY_HEAD - 2)
         painter.setFont(font)
         if is_today:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("accent"))
-            painter.drawRoundedRect(QRectF(line.left() - 5, line.top() + 1, width + 10, DAY_HEAD - 4), 4, 4)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            plate(painter, QRectF(line.left() - 5, line.top() + 1, width + 10, DAY_HEAD - 4), theme.color("accent"))
         is_faint = days.days_off.reason(day) or (days.month is not None and day.month != days.month)
         painter.setPen(theme.color("on_accent" if is_today else "text2" if is_faint else "text"))
         painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter), text)
@@ -402,15 +401,3 @@ class _DayDelegate(QStyledItemDelegate):
         words = QFontMetrics(font).elidedText(note, Qt.TextElideMode.ElideRight, rect.width())
         where = QRect(rect.left(), rect.top(), rect.width(), DAY_HEAD - 2)
         painter.drawText(where, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), words)
-
-    @staticmethod
-    def _paint_ring(painter: QPainter, rect: QRect, *, strong: bool) -> None:
-        color = theme.color("accent" if strong else "control")
-        thick = 2 if strong else 1
-        for edge in (
-            QRect(rect.left(), rect.top(), rect.width(), thick),
-            QRect(rect.left(), rect.bottom() - thick, rect.width(), thick),
-            QRect(rect.left(), rect.top(), thick, rect.height()),
-            QRect(rect.right() - thick, rect.top(), thick, rect.height()),
-        ):
-            painter.fillRect(edge, color)

@@ -18,6 +18,7 @@ from cluster_desk.core.russian.dates import month_name, weekday_name
 from cluster_desk.rules.calendar.entries import Entry, Shape
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.items import ENTER, Index
+from cluster_desk.ui.look.painting import plate
 from cluster_desk.ui.screens.calendar.entry_painting import ink_of
 from cluster_desk.ui.screens.calendar.entry_words import describe_entry
 
@@ -224,14 +225,10 @@ class _MonthDelegate(QStyledItemDelegate):
         square = QRectF(center.x() - 11, center.y() - 10.5, 22, 21)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if day == model.today:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("accent"))
-            painter.drawRoundedRect(square, 4, 4)
+            plate(painter, square, theme.color("accent"))
         elif value.bar is not None:
             ink = ink_of(value.bar, self._grid.by_state)
-            painter.setPen(QPen(QColor(ink.ink), 1))
-            painter.setBrush(QColor(ink.ground))
-            painter.drawRoundedRect(square.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            plate(painter, square.adjusted(0.5, 0.5, -0.5, -0.5), QColor(ink.ground), outline=QColor(ink.ink))
         if value.flag is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(ink_of(value.flag, self._grid.by_state).ink))

@@ -15,6 +15,7 @@ from cluster_desk.core.russian.numbers import read_whole
 from cluster_desk.ui.lists.cells import CellDelegate, CellTable, HeadedModel
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.items import ENTER, Index
+from cluster_desk.ui.look.painting import plate
 from cluster_desk.ui.look.tokens import HEADER_ROW, MARGIN_RIGHT, SMALL
 from cluster_desk.ui.look.widgets import tip
 
@@ -282,13 +283,10 @@ class _AgendaDelegate(CellDelegate):
         ink = getattr(theme.tokens(), tone)
         spots = _chips(rect, words)
         down = (rect.height() - (spots[-1].bottom() - rect.top())) // 2
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(SMALL))
         for text, spot in zip(words, spots, strict=True):
             chip = spot.translated(0, down)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ink.ground))
-            painter.drawRoundedRect(chip, 4, 4)
+            plate(painter, chip, QColor(ink.ground))
             icons.paint(painter, QRectF(chip.left() + 6, chip.top() + 3, 16, 16), icon, tone)
             painter.setPen(theme.color("text") if item.speakers else QColor(ink.ink))
             painter.drawText(chip.adjusted(_CHIP_LEFT, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter) | int(_WRAP), text)

@@ -26,6 +26,7 @@ from cluster_desk.ui.lists.columns import Chip, Row
 from cluster_desk.ui.lists.list_screen import DeclaredList, ListSpec
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.items import ENTER, ROOT, Index
+from cluster_desk.ui.look.painting import plate
 from cluster_desk.ui.look.tokens import HEADER_ROW, SMALL, Tone
 from cluster_desk.ui.look.widgets import tip
 
@@ -330,10 +331,7 @@ class _DecisionsDelegate(CellDelegate):
         metrics = QFontMetrics(theme.font(SMALL))
         text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width() - 32)
         chip = QRect(inner.left() - 2, inner.center().y() - 11, metrics.horizontalAdvance(text) + 34, 22)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.tokens().neutral.ground))
-        painter.drawRoundedRect(chip, 4, 4)
+        plate(painter, chip, QColor(theme.tokens().neutral.ground))
         icons.paint(painter, QRectF(chip.left() + 6, chip.top() + 3, 16, 16), icon, "text2")
         painter.setPen(theme.color("text"))
         painter.drawText(chip.adjusted(26, 0, 0, 0), _LEFT_MIDDLE, text)

@@ -28,7 +28,7 @@ from cluster_desk.ui.frame.page import Page, picture
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.items import ENTER, ROOT, Index
-from cluster_desk.ui.look.painting import painting
+from cluster_desk.ui.look.painting import painting, plate
 from cluster_desk.ui.look.tokens import HEADER_ROW, MARGIN_LEFT, MARGIN_RIGHT, ROW
 from cluster_desk.ui.screens.log.entries_view import month_name, offer_tasks
 
@@ -154,10 +154,7 @@ class _MatrixDelegate(QStyledItemDelegate):
         ink = theme.color("text")
         if not plain and number:
             ground = QColor(theme.tokens().participation[sum(number >= step for step in STEPS) - 1])
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ground)
-            painter.drawRoundedRect(QRectF(rect.adjusted(4, 3, -4, -4)), 3, 3)
+            plate(painter, rect.adjusted(4, 3, -4, -4), ground, 3)
             ink = _readable(ground)
         words = f"{number:,}".replace(",", "\u00a0") if number or plain else "·"
         if not number and not plain and model.keys[index.column() - 1] in model.future:
@@ -237,12 +234,9 @@ class Legend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with painting(QPainter(self)) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             left = 0
             for text, width, ground in zip(self._texts, self._widths, theme.tokens().participation, strict=True):
-                painter.setPen(QPen(theme.color("border"), 1))
-                painter.setBrush(QColor(ground))
-                painter.drawRoundedRect(QRectF(left + 0.5, 4.5, 15, 15), 3, 3)
+                plate(painter, QRectF(left + 0.5, 4.5, 15, 15), QColor(ground), 3, theme.color("border"))
                 painter.setPen(theme.color("text2"))
                 painter.setFont(theme.font(9))
                 place = int(Qt.AlignmentFlag.AlignVCenter)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QIntValidator, QPainter, QPaintEvent, QWheelEvent
@@ -14,13 +17,53 @@ from cluster_desk.ui.frame.background import OneThread
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.painting import painting
 from cluster_desk.ui.look.tokens import FILTER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT
-from cluster_desk.ui.screens.papers.printing import PageSize, PdfPages
 
 GAP, MARGIN = 18, 18
 BY_WIDTH, WHOLE_PAGE = "width", "page"
 _DOTS_PER_POINT = 96 / 72
 STEPS = (50, 75, 100, 125, 150, 200)
 _MOST_PICTURES = 12
+
+
+@dataclass(frozen=True)
+class PageSize:
+    """A page's width and height, points."""
+
+    width: float
+    height: float
+
+
+class PdfPages:
+    """An open PDF. The file may be gone as soon as it is read."""
+
+    def __init__(self, path: Path) -> None:
+        # 20 ms: only a window that shows a paper pays for it.
+        import pypdfium2
+
+        self._pdf: Any = pypdfium2.PdfDocument(path.read_bytes())
+        self.sizes = [PageSize(*self._pdf.get_page_size(number)) for number in range(len(self._pdf))]
+
+    def picture(self, number: int, scale: float) -> QImage:
+        """Page `number` (from 0) at `scale` device pixels a point."""
+        page = self._pdf[number]
+        bitmap = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
+        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32).copy()
+        bitmap.close()
+        page.close()
+        return image
+
+    def text(self, number: int) -> str:
+        """The words of page `number`, for screen readers."""
+        page = self._pdf[number]
+        words = page.get_textpage()
+        text = str(words.get_text_range())
+        words.close()
+        page.close()
+        return text
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._pdf.close()
 
 
 class _Canvas(QWidget):

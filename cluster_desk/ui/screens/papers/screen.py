@@ -34,8 +34,7 @@ from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_RIGHT
 from cluster_desk.ui.screens.checks.check_window import findings_words
 from cluster_desk.ui.screens.papers.paper_options import PaperOptions
-from cluster_desk.ui.screens.papers.print_preview import PrintPreview
-from cluster_desk.ui.screens.papers.printing import PdfPages
+from cluster_desk.ui.screens.papers.print_preview import PdfPages, PrintPreview
 
 _PANEL_WIDTH = 352
 _FOLDER = "papers"

@@ -15,8 +15,8 @@ from cluster_desk.rules.plan.lines import Line
 from cluster_desk.ui.lists.cells import CellDelegate, typed_in
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.items import ENTER
+from cluster_desk.ui.look.painting import line_of_words, plate, ring, wrapped
 from cluster_desk.ui.look.tokens import HEADER_ROW, SECTION_ROW, SMALL, Ink, Tokens, Tone
-from cluster_desk.ui.look.wrapping import wrapped
 from cluster_desk.ui.screens.plan.month_strip import paint_strip
 from cluster_desk.ui.screens.plan.plan_model import (
     COLUMNS,
@@ -122,7 +122,7 @@ class PlanDelegate(CellDelegate):
             self._paint_section(painter, rect, inner, line, column)
         elif column == NUMBER:
             if line.kind == "item":
-                self._words(painter, inner, line.displayed_number, self._font, "text2", right=False)
+                self._words(painter, inner, line.displayed_number, self._font, "text2")
         elif column == TITLE:
             self._paint_title(painter, inner, line)
         elif column == DEADLINE:
@@ -152,29 +152,23 @@ class PlanDelegate(CellDelegate):
 
     def _paint_section(self, painter: QPainter, rect: QRect, inner: QRect, line: Line, column: int) -> None:
         if column == NUMBER:
-            painter.setPen(self._section(line)[0])
-            self._text(painter, inner, line.displayed_number, self._strong)
+            self._words(painter, inner, line.displayed_number, self._strong, self._section(line)[0])
         elif column == STATE:
             self._words(painter, inner, cell_text(line, STATE), self._small, "text2")
         else:
             # The name runs on over the columns behind the title, each of which draws its own part of it.
             first = self._tree.columnViewportPosition(TITLE) + PADDING[TITLE][0]
             end = self._tree.columnViewportPosition(STATE)
-            if line.title:
-                painter.setPen(self._colors["text"])
-            else:
-                painter.setPen(self._colors["text2"])
+            room = QRect(first, inner.top(), end - first, inner.height())
             painter.save()
             painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
-            self._text(
-                painter, QRect(first, inner.top(), end - first, inner.height()), cell_text(line, TITLE), self._strong
-            )
+            self._words(painter, room, cell_text(line, TITLE), self._strong, "text" if line.title else "text2")
             painter.restore()
 
     def _paint_title(self, painter: QPainter, rect: QRect, line: Line) -> None:
         if line.kind == "step":
             self._words(painter, rect, line.displayed_number, self._font, "text2")
-            rect = rect.adjusted(self._step_indent(), 0, 0, 0)
+            rect = rect.adjusted(STEP_INDENT, 0, 0, 0)
         ink = "text2" if line.state == "cancelled" else "text"
         if line.title:
             self._wrapped(painter, rect, line.title, self.lines if line.kind == "item" or self.lines > 2 else 2, ink)
@@ -190,8 +184,8 @@ class PlanDelegate(CellDelegate):
             below = QRect(rect.left() + 1, top + _CHIP, rect.width(), 17)
             tone: Tone = _HASTE_TONES[line.haste] if line.haste else "moved"
             icons.paint(painter, QRectF(below.left() + 4, below.top(), _ICON, _ICON), "arrow_right", tone)
-            painter.setPen(QColor(self._tokens.tone(tone).ink))
-            self._text(painter, below.adjusted(4 + _ICON + 4, 0, 0, 0), line.moved_to.replace("\n", " "), self._small)
+            ink, room = QColor(self._tokens.tone(tone).ink), below.adjusted(4 + _ICON + 4, 0, 0, 0)
+            self._words(painter, room, line.moved_to.replace("\n", " "), self._small, ink)
         haste = "" if line.moved_to else line.haste
         icon = _KIND_ICONS[line.planned.kind if line.planned else "unknown"]
         self._chip(painter, rect, top, line.deadline or "—", icon, _HASTE_TONES[haste])
@@ -201,20 +195,15 @@ class PlanDelegate(CellDelegate):
         metrics = self._metrics[id(self._small)]
         text = " ".join(words.split())
         room = rect.width() - _CHIP_PADDING * 2 - _ICON - 4
-        if metrics.horizontalAdvance(text) > room:
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         width = _CHIP_PADDING * 2 + _ICON + 4 + metrics.horizontalAdvance(text)
         left = rect.left() - 3
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ink.ground))
-        painter.drawRoundedRect(QRectF(left, top, width, _CHIP), 4, 4)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        plate(painter, QRectF(left, top, width, _CHIP), QColor(ink.ground))
         icons.paint(
             painter, QRectF(left + _CHIP_PADDING, top + 3, _ICON, _ICON), icon, tone if tone != "neutral" else "text2"
         )
-        painter.setPen(QColor(ink.ink) if tone != "neutral" else self._colors["text"])
-        self._text(painter, QRect(left + _CHIP_PADDING + _ICON + 4, top, room + 4, _CHIP), text, self._small)
+        color = QColor(ink.ink) if tone != "neutral" else self._colors["text"]
+        self._words(painter, QRect(left + _CHIP_PADDING + _ICON + 4, top, room + 4, _CHIP), text, self._small, color)
 
     def _paint_strip(self, painter: QPainter, rect: QRect, line: Line) -> None:
         start, end = self._model.period
@@ -227,9 +216,9 @@ class PlanDelegate(CellDelegate):
         icon, tone = STATE_LOOKS[code]
         spot = QRectF(rect.left(), rect.top() + (rect.height() - _ICON) // 2, _ICON, _ICON)
         icons.paint(painter, spot, icon, tone)
-        painter.setPen(QColor(self._tokens.tone(tone).ink))
+        ink = QColor(self._tokens.tone(tone).ink)
         font = self._strong if code == "late" else self._font
-        self._text(painter, rect.adjusted(_ICON + 6, 0, 0, 0), state_word(code), font)
+        self._words(painter, rect.adjusted(_ICON + 6, 0, 0, 0), state_word(code), font, ink)
 
     def _paint_focus(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """A ring round the row, and a line under the words of the cell that F2 would edit."""
@@ -237,12 +226,7 @@ class PlanDelegate(CellDelegate):
         if current.row() != index.row() or not self._shows_focus():
             return
         accent = self._colors["accent"]
-        painter.fillRect(rect.left(), rect.top(), rect.width(), 2, accent)
-        painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, accent)
-        if index.column() == NUMBER:
-            painter.fillRect(rect.left(), rect.top(), 2, rect.height(), accent)
-        if index.column() == STATE:
-            painter.fillRect(rect.right() - 1, rect.top(), 2, rect.height(), accent)
+        ring(painter, rect, accent, left=index.column() == NUMBER, right=index.column() == STATE)
         if current.column() == index.column():
             left = rect.left() + PADDING[index.column()][0]
             painter.fillRect(left, rect.bottom() - 5, max(12, rect.right() - left - 8), 2, accent)
@@ -251,20 +235,9 @@ class PlanDelegate(CellDelegate):
         """Whether the ring of the keyboard is painted: it stays while a cell is edited."""
         return self._tree.hasFocus() or self._tree.state() == QAbstractItemView.State.EditingState
 
-    def _words(self, painter: QPainter, rect: QRect, text: str, font: QFont, ink: str, *, right: bool = False) -> None:
-        painter.setPen(self._colors[ink])
-        self._text(painter, rect, text, font, right=right)
-
-    def _text(self, painter: QPainter, rect: QRect, text: str, font: QFont, *, right: bool = False) -> None:
-        """One line in the middle of `rect`, cut where it is longer."""
-        metrics = self._metrics[id(font)]
-        width = metrics.horizontalAdvance(text)
-        if width > rect.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        left = rect.right() + 1 - width if right else rect.left()
-        painter.setFont(font)
-        base = rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent()
-        painter.drawText(QPointF(left, round(base)), text)
+    def _words(self, painter: QPainter, rect: QRect, text: str, font: QFont, ink: str | QColor) -> None:
+        color = self._colors[ink] if isinstance(ink, str) else ink
+        line_of_words(painter, rect, text, font, color, metrics=self._metrics[id(font)])
 
     def _wrapped(self, painter: QPainter, rect: QRect, text: str, lines: int, ink: str) -> None:
         if not text:
@@ -287,12 +260,9 @@ class PlanDelegate(CellDelegate):
             value = self._broken[key] = wrapped(text, font, self._metrics[id(font)], width, lines)
         return value
 
-    def _step_indent(self) -> int:
-        return STEP_INDENT
-
     def _title_width(self, line: Line) -> int:
         width = self._tree.columnWidth(TITLE) - sum(PADDING[TITLE])
-        return max(60, width - (self._step_indent() if line.kind == "step" else 0))
+        return max(60, width - (STEP_INDENT if line.kind == "step" else 0))
 
     def is_cut(self, index: Index) -> bool:
         """Whether a title or the people of a line show only a part of their words."""
@@ -313,7 +283,7 @@ class PlanDelegate(CellDelegate):
         rect: QRect = option.rect
         line = self._model.lines[index.row()]
         if index.column() == TITLE and line.kind == "step":
-            rect = rect.adjusted(self._step_indent(), 0, 0, 0)
+            rect = rect.adjusted(STEP_INDENT, 0, 0, 0)
         if isinstance(editor, QPlainTextEdit):
             high = self._editor_height(editor, rect)
             room = self._tree.viewport().height()
@@ -360,27 +330,22 @@ class PlanHeader(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         painter.fillRect(rect, theme.color("surface2"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
-        font = theme.font(SMALL)
-        painter.setFont(font)
-        painter.setPen(theme.color("text2"))
-        metrics = QFontMetrics(font)
-        base = rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent()
         if section == STRIP:
-            self._paint_months(painter, rect, base)
+            self._paint_months(painter, rect)
             return
         left, right = PADDING[section]
-        room = rect.width() - left - (0 if section == NUMBER else right)
-        text = metrics.elidedText(_(HEADINGS[section]), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QPointF(rect.left() + left, round(base)), text)
+        inner = rect.adjusted(left, 0, 0 if section == NUMBER else -right, 0)
+        line_of_words(painter, inner, _(HEADINGS[section]), theme.font(SMALL), theme.color("text2"))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_asked.emit(event.globalPos())
 
-    def _paint_months(self, painter: QPainter, rect: QRect, base: float) -> None:
+    def _paint_months(self, painter: QPainter, rect: QRect) -> None:
         months = self._model.months
         if not months:
             return
-        letters = _(_LETTERS).split()
+        letters, metrics = _(_LETTERS).split(), QFontMetrics(theme.font(SMALL))
+        base = rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent()
         wide = rect.width() / len(months)
         today = self._model.today
         for number, month in enumerate(months):
