@@ -152,7 +152,7 @@ class FieldsPane(QWidget):
             self._add_heading(_(field.section or field.label))
         if field.kind is Kind.PARTS:
             self._shared = None
-            self._layout.addLayout(self._parts_row(field, editor, problem))
+            self._layout.addLayout(widgets.stack(of=(editor, problem)))
         elif field.row and self._shared and self._shared[0] == field.row:
             self._join(field, editor, problem)
         else:
@@ -197,9 +197,6 @@ class FieldsPane(QWidget):
         _keep_narrow(editor)
         editors.insertWidget(place, editor)
         column.addWidget(problem)
-
-    def _parts_row(self, field: Field, editor: FieldEditor, problem: ProblemLine) -> QVBoxLayout:
-        return widgets.stack(of=(editor, problem))
 
 
 class PartsEditor(FieldEditor):

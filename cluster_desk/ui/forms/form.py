@@ -30,8 +30,8 @@ from cluster_desk.ui.frame.area import RecordKey
 from cluster_desk.ui.frame.messages import Answer, Message
 from cluster_desk.ui.frame.page import SidePanel, picture
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.screens.safety.record_history import HISTORY_KEYS, show_history_of
 
+HISTORY_KEYS = "Ctrl+Shift+H"
 _WIDEST = 620
 _BESIDE_SCROLL_BAR = 8  # the margin at the right of the fields; the scroll bar, where there is one, takes more
 
@@ -95,7 +95,7 @@ class RecordForm(SidePanel):
         self._clean = self.pane.state()
         self.pane.set_read_only(self._desk.read_only)
         self._show_problems(())
-        self._chain()
+        chain_tabs([*self.pane.inputs(), self.cancel_button, self.save_button, *self.head_buttons])
         self._scroll.verticalScrollBar().setValue(0)
 
     def clear(self) -> None:
@@ -297,14 +297,19 @@ class RecordForm(SidePanel):
         # The line under the field has its height only after the layout has run.
         QTimer.singleShot(0, first, lambda: self._scroll.ensureWidgetVisible(first, 0, 60))
 
-    def _chain(self) -> None:
-        chain_tabs([*self.pane.inputs(), self.cancel_button, self.save_button, *self.head_buttons])
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.cancel()
         else:
             super().keyPressEvent(event)
+
+
+def show_history_of(desk: Desk, parent: QWidget, record: type[Record], row: int, *, unsaved: bool = False) -> None:
+    """Show the history of a record; with `unsaved` typing in its form nothing can be brought back meanwhile."""
+    from cluster_desk.ui.screens.safety.history_dialog import RecordHistoryDialog
+
+    held = _("Something is typed and not saved: save or cancel it first, then an earlier state can be brought back.")
+    RecordHistoryDialog(desk, parent, record, row, held if unsaved else "").show_over()
 
 
 class FormDialog(QDialog):

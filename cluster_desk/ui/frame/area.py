@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from cluster_desk.core.records.fields import Record
 
 Options = Mapping[str, object]
+Today = Callable[[], dt.date]
+"""Tells the day; tests tell another."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from cluster_desk.core.records.fields import Record
 from cluster_desk.data.queries.listing import Listing
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui.forms.form import RecordForm
+from cluster_desk.ui.forms.form import HISTORY_KEYS, RecordForm, show_history_of
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import MayStay, Narrows, Requests
 from cluster_desk.ui.frame.page import EmptyScreen, ListAndForm, Offer, Page
@@ -25,7 +25,6 @@ from cluster_desk.ui.lists.columns import Column, Row, field_columns
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.tokens import FIELD_HEIGHT
-from cluster_desk.ui.screens.safety.record_history import HISTORY_KEYS, show_history_of
 
 Condition = Callable[[Row], bool]
 

@@ -363,10 +363,8 @@ class TableView(QTableView):
             action = sub.addAction(_(column.label))
             action.setCheckable(True)
             action.setChecked(self._header.sortIndicatorSection() == place)
-            action.triggered.connect(partial(self._sort_or_turn, column.key))
-
-    def _sort_or_turn(self, key: str, _checked: bool = False) -> None:
-        self.sort_by(key, descending=self.look.sort == key and not self.look.descending)
+            turned = self.look.sort == column.key and not self.look.descending
+            action.triggered.connect(lambda *_, key=column.key, turned=turned: self.sort_by(key, descending=turned))
 
     def _add_columns_menu(self, menu: QMenu) -> None:
         sub = menu.addMenu(_("Columns"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from functools import partial
 from typing import Any, cast
 
@@ -19,7 +18,7 @@ from cluster_desk.rules.members import note_former_head
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.days import DayChip
 from cluster_desk.ui.forms.form import RecordForm
-from cluster_desk.ui.frame.area import Requests
+from cluster_desk.ui.frame.area import Requests, Today
 from cluster_desk.ui.frame.page import Offer
 from cluster_desk.ui.lists.columns import Chip, Column, Row
 from cluster_desk.ui.lists.list_screen import Condition, DeclaredList, ListSpec, Segments, ViewStack
@@ -42,11 +41,7 @@ class MembersScreen(ViewStack):
     """Organizations and people, each a list with a form."""
 
     def __init__(
-        self,
-        desk: Desk,
-        settings: Settings,
-        requests: Requests | None = None,
-        today: Callable[[], dt.date] = dt.date.today,
+        self, desk: Desk, settings: Settings, requests: Requests | None = None, today: Today = dt.date.today
     ) -> None:
         super().__init__(
             [
@@ -103,7 +98,7 @@ class MemberForm(RecordForm):
 class OrganizationForm(MemberForm):
     """The form of an organization: a head that is replaced stays among the former ones."""
 
-    def __init__(self, *value: Any, today: Callable[[], dt.date], **more: Any) -> None:
+    def __init__(self, *value: Any, today: Today, **more: Any) -> None:
         super().__init__(*value, **more)
         self._today = today
 
@@ -116,12 +111,7 @@ class OrganizationsList(DeclaredList):
     """The organizations: what is odd about their agreements is marked; chips narrow them, and a day."""
 
     def __init__(
-        self,
-        desk: Desk,
-        settings: Settings,
-        segments: Segments,
-        requests: Requests | None,
-        today: Callable[[], dt.date],
+        self, desk: Desk, settings: Settings, segments: Segments, requests: Requests | None, today: Today
     ) -> None:
         self._today = today
         super().__init__(desk, settings, self._spec(), _("Members"), [segments], requests)
@@ -138,7 +128,12 @@ class OrganizationsList(DeclaredList):
             N_("Organization deleted"),
             frozenset({"members", "cluster"}),
             display={
-                "short_name": {"label": N_("Organization"), "elastic": True, "width": 250, "strong": _is_support},
+                "short_name": {
+                    "label": N_("Organization"),
+                    "elastic": True,
+                    "width": 250,
+                    "strong": lambda row: row.is_support,
+                },
                 "kind": {"width": 136, "quiet": True},
                 "head_id": {"width": 126},
                 "valid_until": {"width": 114, "chip": self._until_chip},
@@ -224,10 +219,6 @@ class OrganizationsList(DeclaredList):
 
     def _left(self, row: Row) -> bool:
         return bool(row.left and row.left < self._today().isoformat())
-
-
-def _is_support(row: Row) -> bool:
-    return bool(row.is_support)
 
 
 def _agreement_words(number: str | None, day: str | None) -> str:

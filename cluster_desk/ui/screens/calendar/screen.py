@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QStackedWidget, QToolButton
 
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.file_writing import with_ending
@@ -24,7 +24,7 @@ from cluster_desk.rules.plan.deadlines import later
 from cluster_desk.settings import ListLook, Settings
 from cluster_desk.ui.forms.editors import QuietCombo
 from cluster_desk.ui.frame import messages
-from cluster_desk.ui.frame.area import RecordKey, Requests
+from cluster_desk.ui.frame.area import RecordKey, Requests, Today
 from cluster_desk.ui.frame.page import FilterRow, Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.lists.columns import Chip, Column
@@ -147,11 +147,7 @@ class CalendarScreen(Page):
     """One period at a time around `day`."""
 
     def __init__(
-        self,
-        desk: Desk,
-        settings: Settings,
-        requests: Requests | None = None,
-        today: Callable[[], dt.date] = dt.date.today,
+        self, desk: Desk, settings: Settings, requests: Requests | None = None, today: Today = dt.date.today
     ) -> None:
         self._desk, self._settings, self._today = desk, settings, today
         self._requests = requests or Requests()
@@ -160,7 +156,8 @@ class CalendarScreen(Page):
         self.grid, self.side = MonthGrid(), SidePane()
         self.views = QStackedWidget()
         self.views.addWidget(self.grid)
-        super().__init__(_("Calendar"), self._body())
+        body = widgets.row(spacing=0, of=((self.views, 1), widgets.line(vertical=True), self.side))
+        super().__init__(_("Calendar"), widgets.holder(body, "surface"))
         self.choices = CalendarFilters(self.filters)
         self.filters.hide()
         self._said, self._saying, self._is_narrow = "", "", False
@@ -336,11 +333,6 @@ class CalendarScreen(Page):
         self.title.setVisible(not narrow)
         self.print_button.setText("" if narrow else f" {_('Print…')}")
 
-    def _body(self) -> QWidget:
-        return widgets.holder(
-            widgets.row(spacing=0, of=((self.views, 1), widgets.line(vertical=True), self.side)), "surface"
-        )
-
     def _add_header(self) -> None:
         back = widgets.icon_button("chevron_left", _("Earlier (PgUp)"), lambda: self.go_by(-1))
         on = widgets.icon_button("chevron_right", _("Later (PgDn)"), lambda: self.go_by(1))
@@ -373,7 +365,7 @@ class CalendarScreen(Page):
         grid.event_asked.connect(self.plan_event)
         grid.stepped.connect(self.go_to)
         grid.menu_asked.connect(self._open_menu)
-        grid.day_chosen.connect(self._day_chosen)
+        grid.day_chosen.connect(partial(setattr, self, "day"))
         grid.days.dropped.connect(self._dropped)
         self.side.list.opened.connect(self.open)
         self.side.list.event_asked.connect(self.plan_event)
@@ -393,9 +385,6 @@ class CalendarScreen(Page):
             self.choices.plans.setFocus()
         else:
             self.choices.clear()
-
-    def _day_chosen(self, day: dt.date) -> None:
-        self.day = day
 
     def _colour(self, by: str) -> None:
         for each in (self.grid.painter, self.side.list.painter):

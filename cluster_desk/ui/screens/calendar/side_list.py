@@ -127,8 +127,7 @@ class SidePane(QWidget):
         self.list = EntryList()
         self.colours = QuietCombo()
         self.colours.setAccessibleName(_("Colour by"))
-        self.colours.addItem(_("by section"), "section")
-        self.colours.addItem(_("by state"), "state")
+        widgets.offer(self.colours, [(_("by section"), "section"), (_("by state"), "state")])
         self.colours.currentIndexChanged.connect(lambda _at: self.coloured.emit(self.colours.currentData()))
         self.legend = widgets.stack((14, 4, 8, 10), 4)
         head = widgets.stack((14, 10, 8, 8), 2, of=(self.heading, self.note))
@@ -153,14 +152,14 @@ class SidePane(QWidget):
         widgets.clear(self.legend)
         by_state = self.colours.currentData() == "state"
         for shape, words in _SHAPES:
-            self._line(_ShapeSample(shape), _(words))
+            self._line(_Sample(shape), _(words))
         self._line(_icon("gavel", "info"), _("meeting of the council"))
         if by_state:
             for code, (icon, tone) in STATE_LOOKS.items():
                 self._line(_icon(icon, tone), _(STATE_WORDS[code]))
             return
         for section in self._sections[:_MOST_SECTIONS]:
-            self._line(_SectionSample(section.number), section.name)
+            self._line(_Sample(section.number), section.name)
 
     def _line(self, sample: QWidget, words: str) -> None:
         sample.setFixedSize(26, 18)
@@ -174,21 +173,16 @@ def _icon(name: str, ink: str) -> QWidget:
     return made
 
 
-class _ShapeSample(QWidget):
-    def __init__(self, shape: Shape) -> None:
+class _Sample(QWidget):
+    """A shape, or a section by its number, as the calendar paints it."""
+
+    def __init__(self, what: Shape | int) -> None:
         super().__init__()
-        self._shape = shape
+        self._what = what
 
     def paintEvent(self, event: object) -> None:
         with painting(QPainter(self)) as painter:
-            EntryPainter().paint_shape(painter, QRectF(0, 1, self.width(), 16), self._shape)
-
-
-class _SectionSample(QWidget):
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self._number = number
-
-    def paintEvent(self, event: object) -> None:
-        with painting(QPainter(self)) as painter:
-            EntryPainter().paint_section(painter, QRectF(0, 1, 16, 16), self._number)
+            if isinstance(self._what, Shape):
+                EntryPainter().paint_shape(painter, QRectF(0, 1, self.width(), 16), self._what)
+            else:
+                EntryPainter().paint_section(painter, QRectF(0, 1, 16, 16), self._what)

@@ -173,7 +173,14 @@ class AttendanceView(QWidget):
     def _make_table(self) -> RollTable:
         columns = [
             Column("presence", N_("Attendance"), width=200, chip=_presence_chip),
-            Column("name", N_("Member of the council"), width=270, elastic=True, strong=_is_chair, chip=_name_chip),
+            Column(
+                "name",
+                N_("Member of the council"),
+                width=270,
+                elastic=True,
+                strong=lambda row: row.seat is SeatRole.CHAIR,
+                chip=_name_chip,
+            ),
             Column("role", N_("Role"), width=196, quiet=True),
             Column("stand_in", N_("Who stands in, or why absent"), width=300, elastic=True),
         ]
@@ -231,7 +238,3 @@ def _presence_chip(row: _SeatRow) -> Chip:
 
 def _name_chip(row: _SeatRow) -> Chip | None:
     return None if row.name else Chip(_("vacancy"), filled=False)
-
-
-def _is_chair(row: _SeatRow) -> bool:
-    return row.seat is SeatRole.CHAIR

@@ -28,7 +28,7 @@ from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.days import full_day
 from cluster_desk.ui.forms.form import FormDialog, RecordForm
 from cluster_desk.ui.frame import messages
-from cluster_desk.ui.frame.area import RecordKey, Requests
+from cluster_desk.ui.frame.area import RecordKey, Requests, Today
 from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.lists.list_screen import ListScreen, Segments
@@ -120,12 +120,7 @@ class MeetingsView(QSplitter):
     """All meetings and the chosen one. `head` stands above the list: the segments of the council's screen."""
 
     def __init__(
-        self,
-        desk: Desk,
-        settings: Settings,
-        requests: Requests,
-        head: QWidget,
-        today: Callable[[], dt.date] = dt.date.today,
+        self, desk: Desk, settings: Settings, requests: Requests, head: QWidget, today: Today = dt.date.today
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._desk, self._settings, self._requests, self._today = desk, settings, requests, today

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from functools import partial
 from typing import cast
 
@@ -14,11 +13,9 @@ from cluster_desk.core.records.fields import Field, Kind
 from cluster_desk.data.queries.council import SEATS
 from cluster_desk.desk import Desk
 from cluster_desk.rules.checks.catalog import check_meetings_only
-from cluster_desk.rules.findings import Finding
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.editors import DayEditor
-from cluster_desk.ui.frame.area import Requests
-from cluster_desk.ui.lists.columns import Row
+from cluster_desk.ui.frame.area import Requests, Today
 from cluster_desk.ui.lists.list_screen import Condition, DeclaredList, ListSpec, ViewStack
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.screens.checks.check_window import KEYS, Checker
@@ -30,11 +27,7 @@ class CouncilScreen(ViewStack):
     """Meetings, seats, decisions."""
 
     def __init__(
-        self,
-        desk: Desk,
-        settings: Settings,
-        requests: Requests | None = None,
-        today: Callable[[], dt.date] = dt.date.today,
+        self, desk: Desk, settings: Settings, requests: Requests | None = None, today: Today = dt.date.today
     ) -> None:
         requests = requests or Requests()
         super().__init__(
@@ -63,7 +56,8 @@ class CouncilScreen(ViewStack):
                 ),
             ]
         )
-        self.checker = Checker(self, desk, lambda: partial(check_meetings_only, desk.read), self._go_to_finding)
+        search = partial(partial, check_meetings_only, desk.read)
+        self.checker = Checker(self, desk, search, lambda finding: self.show_record("Meeting", finding.row))
         self.meetings.menu.addAction(f"{_('Check the meetings…')}\t{KEYS}", self.checker.show)
 
     @property
@@ -89,9 +83,6 @@ class CouncilScreen(ViewStack):
     def keyboard_of(self, view: QWidget) -> QWidget:
         return view.list if isinstance(view, MeetingsView) else super().keyboard_of(view)
 
-    def _go_to_finding(self, finding: Finding) -> None:
-        self.show_record("Meeting", finding.row)
-
 
 class _SeatsList(DeclaredList):
     """The seats, those of one day when it is asked for."""
@@ -114,10 +105,6 @@ class _SeatsList(DeclaredList):
         return lambda row: (row.since or "") <= on <= (row.until or "9999")
 
 
-def _is_chair(row: Row) -> bool:
-    return bool(row.role == "chair")
-
-
 def _seats_words(total: int, chosen: int) -> str:
     text = n_("%d seat", "%d seats", total) % total
     return f"{text}, {n_('%d chosen|seat', '%d chosen|seats', chosen).partition('|')[0] % chosen}"
@@ -134,7 +121,7 @@ _SEATS = ListSpec(
     N_("Seat deleted"),
     frozenset({"council", "members"}),
     display={
-        "role": {"width": 160, "strong": _is_chair},
+        "role": {"width": 160, "strong": lambda row: row.role == "chair"},
         "person_id": {"width": 220, "elastic": True},
         "position": {"width": 210, "quiet": True},
         "organization_id": {"width": 190},

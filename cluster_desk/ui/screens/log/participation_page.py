@@ -304,7 +304,8 @@ class ParticipationPage(Page):
         result = self._narrowed(rows, few)
         current = self.table.currentIndex()
         if by == "kind":
-            self.table.matrix.show_rows(result, [one.value for one in TakingPart], _kind_heads(), few=few)
+            heads = [_(kind.label) for kind in TakingPart]
+            self.table.matrix.show_rows(result, [one.value for one in TakingPart], heads, few=few)
         else:
             self._show_months(result, few)
         if current.row() < self.table.matrix.rowCount():
@@ -353,8 +354,7 @@ class ParticipationPage(Page):
             self.note.set_whole(text + ".")
         few = known and matrix.is_few(row)
         theme_look = "warn" if few else "small"
-        self.note.setProperty("look", theme_look)
-        self.note.style().polish(self.note)
+        theme.set_tone(self.note, "look", theme_look)
         self._icon.setVisible(few)
         if few:
             self._icon.setPixmap(picture("warning_filled", 16, "warn", self))
@@ -381,7 +381,3 @@ class ParticipationPage(Page):
         ids = entries_behind(self._desk.read, start, end, one.organization_id, kind)
         if ids:
             self._show_entries(ids)
-
-
-def _kind_heads() -> list[str]:
-    return [_(kind.label) for kind in TakingPart]

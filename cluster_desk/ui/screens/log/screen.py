@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -13,7 +12,7 @@ from cluster_desk.data.queries.log import log_years
 from cluster_desk.data.queries.participation import log_totals
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui.frame.area import Requests
+from cluster_desk.ui.frame.area import Requests, Today
 from cluster_desk.ui.frame.page import Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.lists.columns import Column, Row
@@ -37,11 +36,7 @@ class LogScreen(ViewStack):
     """Three views of one year's log."""
 
     def __init__(
-        self,
-        desk: Desk,
-        settings: Settings,
-        requests: Requests | None = None,
-        today: Callable[[], dt.date] = dt.date.today,
+        self, desk: Desk, settings: Settings, requests: Requests | None = None, today: Today = dt.date.today
     ) -> None:
         self._desk, self._settings, self._today = desk, settings, today
         self._requests = requests or Requests()

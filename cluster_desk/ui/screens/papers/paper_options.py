@@ -8,17 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFileDialog,
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QScrollArea,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import Field, Kind
@@ -26,8 +16,9 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.catalog import PAPERS, Paper
 from cluster_desk.reports.document.options import Option, OptionKind, PaperChoice
 from cluster_desk.ui.forms.editors import DayEditor, FieldEditor, FlagEditor, LineEditor, QuietCombo
-from cluster_desk.ui.look import theme, widgets
-from cluster_desk.ui.look.tokens import BODY, HEADER_HEIGHT, MARGIN_RIGHT
+from cluster_desk.ui.lists.list_screen import Segments
+from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_RIGHT
 
 _LABEL_WIDTH = 110
 _LONGEST_LABEL = 170
@@ -80,22 +71,14 @@ class ChoiceSegments(QWidget):
 
     def __init__(self, choices: Sequence[PaperChoice], chosen: str, changed: Callable[[], object]) -> None:
         super().__init__()
-        row = widgets.row(spacing=0)
-        self._group = QButtonGroup(self)
-        self.buttons: dict[str, QToolButton] = {}
-        for choice in choices:
-            button = QToolButton()
-            button.setText(choice.title)
-            button.setProperty("look", "segment")
-            button.setCheckable(True)
-            button.setChecked(choice.code == chosen)
-            button.setMinimumWidth(QFontMetrics(theme.font(BODY, strong=True)).horizontalAdvance(choice.title) + 32)
-            button.toggled.connect(lambda on: changed() if on else None)
-            self._group.addButton(button)
-            self.buttons[choice.code] = button
-            row.addWidget(button)
-        row.addStretch(1)
-        self.setLayout(row)
+
+        def take(code: str) -> None:
+            segments.choose(code)
+            changed()
+
+        segments = Segments([(choice.code, choice.title) for choice in choices], chosen, take)
+        self.buttons = segments.buttons
+        self.setLayout(widgets.row(spacing=0, of=(segments, widgets.GAP)))
 
     def value(self) -> str:
         """The code of the choice pressed."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QSplitter, QStackedWidget, QWidget
 
-from cluster_desk.core.errors import UserError, known
+from cluster_desk.core.errors import known
 from cluster_desk.core.file_writing import file_name, with_ending
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
@@ -158,11 +158,8 @@ class PapersScreen(QWidget):
             self.menu.addAction(action)
         for each in (self.save_pdf, self.save_word, self.save_excel, self.more, self.print_button):
             self.page.add_action(each)
-        for keys, do in (
-            (QKeySequence.StandardKey.Print, self.print_paper),
-            (QKeySequence.StandardKey.Save, lambda: self.save(".pdf")),
-        ):
-            widgets.on_keys(self, keys, do)
+        widgets.on_keys(self, QKeySequence.StandardKey.Print, self.print_paper)
+        widgets.on_keys(self, QKeySequence.StandardKey.Save, lambda: self.save(".pdf"))
         self.set_narrow(False)
         self._enable(False)
 
@@ -237,11 +234,9 @@ class PapersScreen(QWidget):
         # The print support is loaded by the first paper that is really printed.
         from cluster_desk.ui.screens.papers.printing import PrintJob, choose_printer
 
-        try:
+        printer = None
+        with messages.show_trouble(self):
             printer = choose_printer(self, self.document.title, len(self.pdf.sizes))
-        except UserError as trouble:
-            messages.show_error(self, trouble)
-            return
         if printer is not None:
             job = PrintJob(self.pdf, printer, self._thread, self)
             job.done.connect(self._was_printed)
@@ -296,7 +291,7 @@ class PaperChecks(QWidget):
 
     def show_findings(self, findings: Sequence[Finding] | None) -> None:
         """Show these; None puts the whole away."""
-        self._clear()
+        widgets.clear(self._lines)
         self.setVisible(findings is not None)
         if findings is None:
             return
@@ -321,6 +316,3 @@ class PaperChecks(QWidget):
             button.setAccessibleName(f"{_('Go there')}: {one.where}")
             row.addWidget(button)
         return widgets.holder(row)
-
-    def _clear(self) -> None:
-        widgets.clear(self._lines)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from cluster_desk.core.deadlines.days_off import DayOffWarning, DaysOff, day_off_warnings, with_day_replaced
 from cluster_desk.core.deadlines.meaning import Deadline, Kind, parse_deadline
@@ -21,7 +20,9 @@ from cluster_desk.core.language import _
 from cluster_desk.core.russian import day_and_month
 from cluster_desk.core.russian.dates import describe_day
 from cluster_desk.ui.forms.days import open_calendar
+from cluster_desk.ui.forms.fields_pane import chain_tabs
 from cluster_desk.ui.look import icons, theme, widgets
+from cluster_desk.ui.look.items import ENTER
 from cluster_desk.ui.look.tokens import Ink
 from cluster_desk.ui.screens.plan.month_strip import MonthStrip
 
@@ -64,9 +65,7 @@ class DeadlineEditor(QFrame):
         self._rows: list[QWidget] = []
         self.strip = MonthStrip(start, end, ink or theme.tokens().section(1))
         self.list = QListWidget()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._show_warnings)
+        self._soon = widgets.later(self, 0, self._show_warnings)
         self._make_field(text)
         self._make_layout()
         self._chain()
@@ -130,10 +129,6 @@ class DeadlineEditor(QFrame):
         """The buttons beside the warnings, in their order."""
         return self.findChildren(QPushButton, "instead")
 
-    def shown_warnings(self) -> list[str]:
-        """The warnings as shown."""
-        return [each.text() for each in self.findChildren(QLabel, "doubt")]
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if watched is self.field:
@@ -145,7 +140,7 @@ class DeadlineEditor(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.cancel()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER:
             self.accept()
         else:
             super().keyPressEvent(event)
@@ -157,9 +152,7 @@ class DeadlineEditor(QFrame):
             self.cancelled.emit()
 
     def _make_field(self, text: str) -> None:
-        self.field = QLineEdit(text)
-        self.field.setAccessibleName(_("Deadline"))
-        self.field.setPlaceholderText("до 4 ноября, 4–6 ноября, ежеквартально")
+        self.field = widgets.line_edit(_("Deadline"), "до 4 ноября, 4–6 ноября, ежеквартально", text=text)
         self.field.textChanged.connect(lambda _text: self._show())
         self.field.installEventFilter(self)
         self.list.setProperty("look", "proposals")
@@ -177,29 +170,20 @@ class DeadlineEditor(QFrame):
         self._accept = widgets.button(_("Accept"), self.accept, look="primary")
         column = widgets.stack((_MARGIN, 10, _MARGIN, 12))
         column.setSpacing(8)
-        title = QHBoxLayout()
-        title.addWidget(widgets.label(_("Deadline"), "strong"))
-        title.addStretch(1)
-        title.addWidget(widgets.label(_("the words are kept as typed"), "small"))
-        widgets.fill(column, title, _in_row(self.field, self._calendar_button))
-        interpretation = QHBoxLayout()
-        interpretation.setSpacing(6)
-        interpretation.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        interpretation.addWidget(self._summary, 1)
-        widgets.fill(column, interpretation, self._warnings, self.strip, self.list)
-        foot = _in_row(self._choose)
-        foot.addStretch(1)
-        foot.addWidget(self._cancel)
-        foot.addWidget(self._accept)
-        column.addLayout(foot)
+        kept = widgets.label(_("the words are kept as typed"), "small")
+        title = widgets.row(spacing=6, of=(widgets.label(_("Deadline"), "strong"), widgets.GAP, kept))
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
+        interpretation = widgets.row(spacing=6, of=(self._icon, (self._summary, 1)))
+        widgets.fill(column, title, widgets.row(of=((self.field, 1), self._calendar_button)), interpretation)
+        foot = widgets.row(of=(self._choose, widgets.GAP, self._cancel, self._accept))
+        widgets.fill(column, self._warnings, self.strip, self.list, foot)
         self.setLayout(column)
 
     def _chain(self) -> None:
         """Tab goes through the window from above."""
         chain = [self.field, self._calendar_button, *self.warning_buttons(), self.list]
         chain += [self._choose, self._cancel, self._accept]
-        for before, after in pairwise(chain):
-            QWidget.setTabOrder(before, after)
+        chain_tabs(chain)
 
     def _show(self) -> None:
         """Say anew what is understood; days off follow at once, but after the words are on the screen."""
@@ -214,7 +198,7 @@ class DeadlineEditor(QFrame):
             item.setSizeHint(QSize(0, _ROW))
         self.list.setVisible(self.list.count() > 0)
         self.list.setFixedHeight(self.list.count() * _ROW + 6)
-        self._soon.start(0)
+        self._soon.start()
 
     def _show_warnings(self) -> None:
         """Doubts of the reading, then days off, each in a row; a day that can be replaced has its button."""
@@ -244,12 +228,10 @@ class DeadlineEditor(QFrame):
         if instead is None:
             return None
         text = _("Replace by %s") % describe_day(instead, with_year=False)
-        made = widgets.button(text, lambda: self._replace(warning.day, instead), look="small")
+        words = with_day_replaced(self.words, warning.day, instead, self._start, self._end)
+        made = widgets.button(text, lambda: self.take(words), look="small")
         made.setObjectName("instead")
         return made
-
-    def _replace(self, day: dt.date, instead: dt.date) -> None:
-        self.take(with_day_replaced(self.words, day, instead, self._start, self._end))
 
     def _open_calendar(self) -> None:
         """A day from the calendar takes the place of a day typed, or becomes the deadline."""
@@ -263,14 +245,14 @@ class DeadlineEditor(QFrame):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
             self.list.setCurrentRow(0)
             return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             self.accept()
             return True
         return False
 
     def _key_in_list(self, event: QKeyEvent) -> bool:
         item = self.list.currentItem()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and item is not None:
+        if event.key() in (*ENTER, Qt.Key.Key_Space) and item is not None:
             self.take(item.text())
             return True
         if event.key() == Qt.Key.Key_Up and self.list.currentRow() <= 0:
@@ -311,26 +293,10 @@ def _mark(deadline: Deadline, is_stated: bool) -> tuple[str, str]:
     return "checkmark_circle_filled", "ok"
 
 
-def _in_row(*inside: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    for number, widget in enumerate(inside):
-        row.addWidget(widget, 1 if number == 0 and isinstance(widget, QLineEdit) else 0)
-    return row
-
-
 def _warning_row(text: str, button: QPushButton | None = None) -> QWidget:
     """A warning: icon, sentence, and what can be done."""
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
     icon = QLabel()
-    icon.setPixmap(icons.pixmap("warning_filled", 16, "warn", made.devicePixelRatioF()))
+    icon.setPixmap(icons.pixmap("warning_filled", 16, "warn", icon.devicePixelRatioF()))
     label = widgets.label(text, "warn", wrap=True)
     label.setObjectName("doubt")
-    row.addWidget(icon)
-    row.addWidget(label, 1)
-    if button:
-        row.addWidget(button)
-    return made
+    return widgets.holder(widgets.row(spacing=6, of=(icon, (label, 1), *([button] if button else []))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from textwrap import shorten
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -28,9 +29,10 @@ from cluster_desk.desk import Desk
 from cluster_desk.rules.plan.carry_over import Answer, Answered, Answers, carry_over, is_not_done
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.page import FilterRow
-from cluster_desk.ui.lists.columns import Chip, Column, Row
+from cluster_desk.ui.lists.columns import Chip, Column
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look.items import ENTER
 from cluster_desk.ui.look.tokens import DATE_WIDTH, MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.screens.plan.plan_work import PlanWork
 
@@ -62,6 +64,16 @@ def answer_words(row: Answered, answer: Answer) -> str:
     return _((_QUESTION if row.proposed.asked else _CHANGE)[answer])
 
 
+class _ProposedRow(NamedTuple):
+    """A proposal as the table shows it; its place is its key."""
+
+    id: int
+    where: str
+    before: str
+    after: str
+    own: Answered
+
+
 class ProposedTable(TableView):
     """The proposals; tells `answer_asked` with an answer's place (keys 1, 2, 3), `words_asked` for Enter."""
 
@@ -72,7 +84,13 @@ class ProposedTable(TableView):
         columns = (
             Column("where", N_("Where in the plan"), width=190),
             Column("before", N_("In the old plan"), width=290, elastic=True),
-            Column("after", N_("In the new plan"), width=290, elastic=True, strong=_is_changed),
+            Column(
+                "after",
+                N_("In the new plan"),
+                width=290,
+                elastic=True,
+                strong=lambda row: row.own.now != row.own.proposed.before,
+            ),
             Column("why", N_("Why"), width=280, chip=_why),
         )
         super().__init__(_("Changes and questions"), columns, lines=2)
@@ -85,8 +103,8 @@ class ProposedTable(TableView):
     def show_answers(self, rows: list[Answered]) -> None:
         """Show all rows as they stand now."""
         self.set_rows(
-            (place, row.proposed.where, shorten(row.proposed.before, _LONGEST), _after(row), row.proposed.why, row)
-            for place, row in enumerate(rows)
+            _ProposedRow(place, one.proposed.where, shorten(one.proposed.before, _LONGEST), _after(one), one)
+            for place, one in enumerate(rows)
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -98,17 +116,6 @@ class ProposedTable(TableView):
             super().keyPressEvent(event)
 
 
-def _answered(row: Row) -> Answered:
-    behind = row[-1]
-    assert isinstance(behind, Answered)
-    return behind
-
-
-def _is_changed(row: Row) -> bool:
-    one = _answered(row)
-    return one.now != one.proposed.before
-
-
 def _after(row: Answered) -> str:
     if row.answer is Answer.OUT:
         return _("not carried over")
@@ -117,8 +124,8 @@ def _after(row: Answered) -> str:
     return shorten(row.now, _LONGEST) or _("empty")
 
 
-def _why(row: Row) -> Chip:
-    one = _answered(row)
+def _why(row: _ProposedRow) -> Chip:
+    one = row.own
     if one.is_open:
         return Chip(one.proposed.why, "warn", "question_circle_filled", said=_("a question"), filled=False)
     refused = one.answer is Answer.OUT or (one.answer is Answer.LEAVE and not one.proposed.asked)
@@ -140,7 +147,7 @@ class _Words(QPlainTextEdit):
         self.setAccessibleName(_("Own words"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        enter = event.key() in ENTER
         if event.key() == Qt.Key.Key_Escape or (enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier):
             self.done.emit()
         else:
@@ -352,11 +359,7 @@ class NextYearDialog(QDialog):
 
     def _narrow(self, key: str) -> None:
         test = _VISIBLE[key]
-
-        def fits(row: Row) -> bool:
-            return test is None or test(row[-1])
-
-        self.table.narrow(None if test is None else fits)
+        self.table.narrow(None if test is None else lambda row: test(row.own))
         if self.table.current_key() is None and self.table.list_model.rowCount():
             self.table.go_to(self.table.list_model.key(0))
         self._show_row(self.table.current_key())

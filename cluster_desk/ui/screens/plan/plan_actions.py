@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.fields import Record, table_columns
@@ -17,6 +17,7 @@ from cluster_desk.data.queries.calendar import days_off
 from cluster_desk.desk import Desk
 from cluster_desk.rules.plan.lines import Key, Line, people_of
 from cluster_desk.ui.frame import messages
+from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.lists.table_view import table_data
 from cluster_desk.ui.look import icons
 from cluster_desk.ui.screens.plan.deadline_editor import DeadlineEditor, edit_deadline
@@ -291,7 +292,6 @@ class PlanActions(QObject):
         if self._desk.read_only:
             return None
         dialog = NewPlanDialog(self._today(), self._tree)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def make() -> None:
             stored = self._work.store(N_("Plan added"), dialog.plan())
@@ -299,7 +299,7 @@ class PlanActions(QObject):
                 self.plan_made.emit(stored[-1])
 
         dialog.accepted.connect(make)
-        dialog.open()
+        dialog.show_over()
         return dialog
 
     def carry_over(self) -> NextYearDialog | None:
@@ -389,8 +389,7 @@ class PlanActions(QObject):
             return title if len(title) <= 160 else f"{title[:159]}…"
         return n_("%d row of the plan", "%d rows of the plan", len(lines)) % len(lines)
 
-    def _open(self, dialog: QDialog, do: Callable[[], object]) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def _open(self, dialog: Dialog, do: Callable[[], object]) -> None:
         dialog.accepted.connect(do)
         dialog.finished.connect(lambda _result: self._tree.setFocus())
-        dialog.open()
+        dialog.show_over()

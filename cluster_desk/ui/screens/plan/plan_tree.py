@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence
@@ -26,6 +25,7 @@ from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.rules.plan.lines import Key, Line
 from cluster_desk.settings import ListLook
 from cluster_desk.ui.look import theme
+from cluster_desk.ui.look.items import ENTER
 from cluster_desk.ui.look.widgets import tip
 from cluster_desk.ui.screens.plan.plan_delegate import PlanDelegate, PlanHeader
 from cluster_desk.ui.screens.plan.plan_model import (
@@ -62,8 +62,6 @@ class PlanTree(QTreeView):
     menu_asked = Signal(QPoint)
     chosen_changed = Signal()
     current_moved = Signal()
-
-    _ENTER: ClassVar = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
     def __init__(self, look: ListLook | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -257,9 +255,9 @@ class PlanTree(QTreeView):
             self.paste_asked.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit()
-        elif event.key() == Qt.Key.Key_Insert or (alt and event.key() in self._ENTER):
+        elif event.key() == Qt.Key.Key_Insert or (alt and event.key() in ENTER):
             self.step_requested.emit()
-        elif event.key() in self._ENTER and self.currentIndex().isValid():
+        elif event.key() in ENTER and self.currentIndex().isValid():
             self.opened.emit(self.current_key())
         elif event.key() == Qt.Key.Key_F4 and not event.modifiers() and self.currentIndex().isValid():
             self.state_asked.emit(self.current_key())

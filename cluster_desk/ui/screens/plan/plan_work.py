@@ -236,6 +236,10 @@ class PlanWork:
             return line.parent
         return next((item.section_id for item in self.table.items if item.id == line.parent), None)
 
+    def owner_of(self, step: int) -> int | None:
+        """The row number of the item that a step belongs to."""
+        return self.table.step_owners.get(step) if self.table else None
+
     def _item_of(self, line: Line | None) -> int | None:
         return None if line is None or line.kind == "section" else line.id if line.kind == "item" else line.parent
 
@@ -310,7 +314,7 @@ class PlanWork:
 
     def _put_step(self, step: int, above: Line) -> bool:
         """Put a step below another line, into another item where that line belongs to one."""
-        owner = self.table.step_owners.get(step) if self.table else None
+        owner = self.owner_of(step)
         target = self._item_of(above)
         item = self._desk.read.load(PlanItem, owner) if owner else None
         other = self._desk.read.load(PlanItem, target) if target else None

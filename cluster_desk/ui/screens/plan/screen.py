@@ -28,7 +28,7 @@ from cluster_desk.rules.plan.lines import (
 )
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.editors import QuietCombo
-from cluster_desk.ui.frame.area import RecordKey, Requests
+from cluster_desk.ui.frame.area import RecordKey, Requests, Today
 from cluster_desk.ui.frame.page import EmptyScreen, FilterRow, ListAndForm, Offer, Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.look import widgets
@@ -115,11 +115,7 @@ class PlanScreen(ListAndForm):
     """One plan at a time; several stand side by side in the box of the header."""
 
     def __init__(
-        self,
-        desk: Desk,
-        settings: Settings,
-        requests: Requests | None = None,
-        today: Callable[[], dt.date] = dt.date.today,
+        self, desk: Desk, settings: Settings, requests: Requests | None = None, today: Today = dt.date.today
     ) -> None:
         self._desk, self._settings = desk, settings
         self._requests, self._today = requests or Requests(), today
@@ -230,7 +226,7 @@ class PlanScreen(ListAndForm):
         if kind == "section":
             self.commands.open_section(row)
             return
-        item = row if kind == "item" else self._owner(row)
+        item = row if kind == "item" else self.work.owner_of(row)
         if item is not None and (self._current == item or self.form.may_leave()):
             self._load(item)
             self.form.focus_first()
@@ -396,9 +392,6 @@ class PlanScreen(ListAndForm):
         line = self.tree.current_line()
         if line is not None:
             self.commands.edit_deadline(line.key)
-
-    def _owner(self, step: int) -> int | None:
-        return self.work.table.step_owners.get(step) if self.work.table else None
 
     def _follow(self) -> None:
         """Show in the open form the item that the keyboard went to."""

@@ -21,7 +21,6 @@ from cluster_desk.settings import COPIES_BEFORE, Settings, save, settings_folder
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.messages import Answer, Message
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.screens.safety.record_history import HISTORY_KEYS, show_history_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -77,6 +76,8 @@ class Safety:
 
     def fill(self, shell: Shell) -> None:
         """Put the menu, where the file lies and the age of the last copy into `shell`."""
+        from cluster_desk.ui.forms.form import HISTORY_KEYS
+
         desk = self._program.desk
         if desk:
             shell.status.show_path(str(desk.path), read_only=desk.read_only, why=_why_read_only(desk.path))
@@ -143,6 +144,8 @@ class Safety:
 
     def show_record_history(self) -> None:
         """Show the life of the record that the screen shows."""
+        from cluster_desk.ui.forms.form import show_history_of
+
         shell, desk = self._program.window.shell, self._program.desk
         if shell is None or desk is None:
             return

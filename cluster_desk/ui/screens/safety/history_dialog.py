@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +16,7 @@ from cluster_desk.data.history.views import Difference, Rows
 from cluster_desk.desk import Desk
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.dialog import Dialog
-from cluster_desk.ui.lists.columns import Chip, Column, Row
+from cluster_desk.ui.lists.columns import Chip, Column
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.screens.safety.time_phrases import transaction_day
@@ -25,17 +27,24 @@ _VISIBLE = 500  # rows of one step: an import may have changed thousands
 _BEFORE = -1  # the key of the line below all steps: the record as it was before them
 
 
-def _state(row: Row) -> Chip | None:
-    state = row[-1]
-    if state == DONE:
+class _TransactionRow(NamedTuple):
+    id: int
+    at: str
+    what: str
+    who: str
+    state: int
+
+
+def _state(row: _TransactionRow) -> Chip:
+    if row.state == DONE:
         return Chip("", filled=False)
-    if state == IRREVERSIBLE:
+    if row.state == IRREVERSIBLE:
         return Chip(_("kept for good"), filled=False)
     return Chip(_("taken back"), "neutral", "arrow_undo", filled=False)
 
 
 _STEPS = (
-    Column("at", N_("When"), width=164, order=lambda row: row[0]),
+    Column("at", N_("When"), width=164, order=lambda row: row.id),
     Column("what", N_("Change"), width=260, elastic=True),
     Column("who", N_("Who"), width=130, quiet=True),
     Column("state", N_("State"), width=120, chip=_state),
@@ -153,11 +162,9 @@ class HistoryDialog(_Frame):
         self.accept()
 
     def _note(self, transaction: Transaction | None, differences: list[Difference]) -> str:
-        return (
-            super()._note(transaction, differences)
-            if transaction or self.field.text()
-            else _("Nothing was changed yet.")
-        )
+        if transaction or self.field.text():
+            return super()._note(transaction, differences)
+        return _("Nothing was changed yet.")
 
 
 class RecordHistoryDialog(_Frame):
@@ -182,10 +189,10 @@ class RecordHistoryDialog(_Frame):
             transactions
             and history.images_after(desk.read, [(record.TABLE, row)], transactions[-1].id - 1)[record.TABLE, row]
         ):
-            lines.append((_BEFORE, "", _("As it was before these changes"), "", DONE, DONE))
+            lines.append(_TransactionRow(_BEFORE, "", _("As it was before these changes"), "", DONE))
         self.table.set_rows(lines)
         if lines:
-            self.table.go_to(lines[0][0])
+            self.table.go_to(lines[0].id)
         self.show_changes()
         self.table.setFocus()
 
@@ -223,16 +230,9 @@ class RecordHistoryDialog(_Frame):
         return "\n".join(part for part in (result, self._held if self._transactions else "") if part)
 
 
-def _row(transaction: Transaction) -> Row:
-    return (
-        transaction.id,
-        transaction_day(transaction.at),
-        transaction.label(),
-        transaction.user,
-        transaction.state,
-        transaction.state,
-    )
+def _row(one: Transaction) -> _TransactionRow:
+    return _TransactionRow(one.id, transaction_day(one.at), one.label(), one.user, one.state)
 
 
-def _change_row(number: int, one: Difference) -> Row:
+def _change_row(number: int, one: Difference) -> tuple[int, str, str, str, str]:
     return (number, f"{one.record}: {one.title}" if one.title else one.record, one.field, one.before, one.after)

@@ -51,7 +51,8 @@ def _topics(council: CouncilScreen) -> list[str]:
 
 
 def _dialog() -> QDialog:
-    results = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
+    dialogs = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isModal()]
+    results = [each for each in dialogs if each.isVisible()]
     return results[-1]
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.deadlines.days_off import DaysOff
@@ -37,8 +37,13 @@ def opened(cell: QWidget, text: str, taken: list[str] | None = None) -> Deadline
     return edit_deadline(editor, CELL, (taken if taken is not None else []).append)
 
 
+def shown_warnings(editor: DeadlineEditor) -> list[str]:
+    """The warnings as they stand in the window."""
+    return [each.text() for each in editor.findChildren(QLabel, "doubt")]
+
+
 def wait_for_warnings(qtbot: QtBot, editor: DeadlineEditor, count: int) -> None:
-    qtbot.waitUntil(lambda: len(editor.shown_warnings()) == count)
+    qtbot.waitUntil(lambda: len(shown_warnings(editor)) == count)
 
 
 class TestEditor:
@@ -55,7 +60,7 @@ class TestEditor:
     def test_a_day_off_is_told_and_replaced_by_its_button(self, qtbot: QtBot, cell: QWidget) -> None:
         editor = opened(cell, "до 4 ноября (отчёт)")
         wait_for_warnings(qtbot, editor, 1)
-        assert editor.shown_warnings() == ["День народного единства, выходной. Срок не изменён."]
+        assert shown_warnings(editor) == ["День народного единства, выходной. Срок не изменён."]
         (button,) = editor.warning_buttons()
         assert button.text() == "Заменить на 3 ноября"
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -65,7 +70,7 @@ class TestEditor:
     def test_a_doubt_of_the_reading_is_told(self, qtbot: QtBot, cell: QWidget) -> None:
         editor = opened(cell, "14-10 марта")
         wait_for_warnings(qtbot, editor, 1)
-        assert editor.shown_warnings() == ["Промежуток записан наоборот, прочитан от начала к концу."]
+        assert shown_warnings(editor) == ["Промежуток записан наоборот, прочитан от начала к концу."]
 
     def test_enter_accepts_the_words_as_typed(self, qtbot: QtBot, cell: QWidget) -> None:
         taken: list[str] = []
