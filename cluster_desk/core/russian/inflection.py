@@ -386,7 +386,7 @@ class Declined:
 
 @dataclass(frozen=True)
 class Declension:
-    """Declines, minding `corrections` (see `data.queries.name_forms`)."""
+    """Declines, minding `corrections` (see `data.queries.matching`)."""
 
     corrections: Corrections = field(default_factory=dict)
 

@@ -9,26 +9,9 @@ from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from cluster_desk.core.language import N_, _
-from cluster_desk.core.russian.dates import show_day
+from cluster_desk.core.language import _
+from cluster_desk.core.russian.dates import describe_day, show_day, weekday_name
 from cluster_desk.ui.look import icons, theme, widgets
-
-_WEEK = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
-_OF_MONTH = (
-    N_("of January"),
-    N_("of February"),
-    N_("of March"),
-    N_("of April"),
-    N_("of May"),
-    N_("of June"),
-    N_("of July"),
-    N_("of August"),
-    N_("of September"),
-    N_("of October"),
-    N_("of November"),
-    N_("of December"),
-)
-"""As after a day's number: «22 октября»."""
 
 
 def open_calendar(below: QWidget, day: dt.date | None, take: Callable[[dt.date], None]) -> QFrame:
@@ -116,17 +99,11 @@ class DayChip:
         self.button.setToolTip(_("Show all days again") if self.day else _("Show the list as it was on a day"))
 
 
-def day_of_week(day: dt.date) -> str:
-    """«четверг»."""
-    return _(_WEEK[day.weekday()])
-
-
 def day_in_words(day: dt.date) -> str:
     """«22 октября 2026»."""
-    month = _(_OF_MONTH[day.month - 1]).removeprefix("of ")
-    return f"{day.day}\u00a0{month}\u00a0{day.year}"
+    return f"{describe_day(day, with_year=False)} {day.year}".replace(" ", "\u00a0")
 
 
 def full_day(day: dt.date) -> str:
     """«четверг, 22 октября 2026 г.»."""
-    return _("%(week_day)s, %(day)s") % {"week_day": day_of_week(day), "day": day_in_words(day)}
+    return _("%(week_day)s, %(day)s") % {"week_day": weekday_name(day), "day": day_in_words(day)}

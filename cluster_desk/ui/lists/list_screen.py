@@ -158,12 +158,7 @@ class ListScreen(ListAndForm):
         self.open_form(False)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_narrow(self, narrow: bool) -> None:
-        super().set_narrow(narrow)
-        self._is_narrow = narrow
-
     def _connect(self) -> None:
-        self._is_narrow = False
         self.table.current_moved.connect(lambda _key: self._soon.start())
         self.table.chosen_changed.connect(lambda _keys: self._show_foot())
         self.table.opened.connect(self.open)
@@ -191,7 +186,7 @@ class ListScreen(ListAndForm):
         """Show the row that the keyboard went to, after whatever brought it there is done."""
         key = self.table.current_key()
         chosen = self.table.chosen_keys()
-        if key is None or key == self._current or chosen != [key] or (self._is_narrow and not self.form_is_open):
+        if key is None or key == self._current or chosen != [key] or (self._narrow and not self.form_is_open):
             return
         if self.form.may_leave():
             self._load(key)

@@ -11,6 +11,7 @@ from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.core.russian.dates import describe_day, describe_days, month_name, weekday_name
+from cluster_desk.core.russian.text import capitalized
 from cluster_desk.rules.calendar.entries import Entry, Shape
 
 KINDS = {"item": N_("plan item"), "step": N_("step"), "meeting": N_("meeting"), "event": N_("event")}
@@ -82,8 +83,7 @@ def day_off_word(day: dt.date, days_off: DaysOff) -> str:
 
 def reason_of_weekend(day: dt.date) -> str:
     """«Суббота», «Воскресенье»: how an ordinary day off is called."""
-    name = weekday_name(day)
-    return name[:1].upper() + name[1:]
+    return capitalized(weekday_name(day))
 
 
 def period_title(view: str, first: dt.date, last: dt.date) -> str:
@@ -92,5 +92,4 @@ def period_title(view: str, first: dt.date, last: dt.date) -> str:
         return _("Year %d") % first.year
     if view == "week":
         return describe_days(first, last)
-    name = month_name(first.month)
-    return f"{name[:1].upper()}{name[1:]} {first.year}"
+    return f"{capitalized(month_name(first.month))} {first.year}"

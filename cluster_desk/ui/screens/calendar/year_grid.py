@@ -15,6 +15,7 @@ from cluster_desk.core.deadlines.days_off import DaysOff
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.plans import ItemState
 from cluster_desk.core.russian.dates import month_name, weekday_name
+from cluster_desk.core.russian.text import capitalized
 from cluster_desk.rules.calendar.entries import Entry, Shape
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.items import ENTER, Index
@@ -184,10 +185,9 @@ class _MonthDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), theme.color("border"))
         head = rect.adjusted(_MARGIN + 2, 4, -_MARGIN - 2, 0)
         head.setHeight(_TITLE - 6)
-        name = month_name(month)
         painter.setFont(theme.font(11, strong=True))
         painter.setPen(theme.color("accent" if is_current else "text"))
-        painter.drawText(head, int(Qt.AlignmentFlag.AlignVCenter), name[:1].upper() + name[1:])
+        painter.drawText(head, int(Qt.AlignmentFlag.AlignVCenter), capitalized(month_name(month)))
         painter.setFont(theme.font(9))
         painter.setPen(theme.color("text2"))
         right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)

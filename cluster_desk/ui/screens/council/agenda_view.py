@@ -21,8 +21,7 @@ from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.screens.council.agenda_table import AgendaTable
-from cluster_desk.ui.screens.council.dialogs import SpeakerChoice, SpeakersDialog
-from cluster_desk.ui.screens.council.meeting_context import StoreMeeting
+from cluster_desk.ui.screens.council.dialogs import SpeakerChoice, SpeakersDialog, StoreMeeting
 
 _FIELDS = ("number", "day", "time", "place", "theme")
 _WIDTHS = {"number": 56, "day": 112}

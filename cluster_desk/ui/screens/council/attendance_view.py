@@ -20,8 +20,7 @@ from cluster_desk.ui.lists.columns import Chip, Column
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT, Tone
-from cluster_desk.ui.screens.council.dialogs import SpeakerChoice, StandInDialog
-from cluster_desk.ui.screens.council.meeting_context import QuorumLine, StoreMeeting
+from cluster_desk.ui.screens.council.dialogs import QuorumLine, SpeakerChoice, StandInDialog, StoreMeeting
 
 _CHIPS: dict[Presence, tuple[Tone, str]] = {
     Presence.PRESENT: ("ok", "checkmark_circle_filled"),

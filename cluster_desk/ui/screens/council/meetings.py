@@ -37,8 +37,13 @@ from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MEETINGS_WID
 from cluster_desk.ui.screens.council.agenda_view import AgendaView
 from cluster_desk.ui.screens.council.attendance_view import AttendanceView
 from cluster_desk.ui.screens.council.decisions_table import DecisionsList
-from cluster_desk.ui.screens.council.dialogs import ConfirmDialog, RepeatDialog, UnlockDialog, ask_before_printing
-from cluster_desk.ui.screens.council.meeting_context import MeetingNames
+from cluster_desk.ui.screens.council.dialogs import (
+    ConfirmDialog,
+    MeetingNames,
+    RepeatDialog,
+    UnlockDialog,
+    ask_before_printing,
+)
 from cluster_desk.ui.screens.council.meetings_list import MeetingsList, meeting_lines
 from cluster_desk.ui.screens.council.minutes_view import MinutesView
 

@@ -22,7 +22,7 @@ from cluster_desk.ui.lists.card_list import CardList, room_for
 from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.tokens import MARGIN_RIGHT, SMALL
 from cluster_desk.ui.screens.council.agenda_table import number_of
-from cluster_desk.ui.screens.council.meeting_context import QuorumLine, StoreMeeting
+from cluster_desk.ui.screens.council.dialogs import QuorumLine, StoreMeeting
 from cluster_desk.ui.screens.council.minutes_fields import MinutesFields
 
 _LIST_WIDTH, _LIST_NARROW = 290, 190

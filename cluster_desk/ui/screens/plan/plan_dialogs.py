@@ -12,6 +12,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanKind
 from cluster_desk.core.russian.dates import read_day, show_day
+from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.data.queries.plan_table import plan_tasks
 from cluster_desk.desk import Desk
@@ -187,7 +188,7 @@ class NewPlanDialog(Dialog):
         self.problem = widgets.label("", "bad", wrap=True)
         self._named = False
         for kind in PlanKind:
-            self.kind.addItem(_(kind.label)[:1].upper() + _(kind.label)[1:], kind)
+            self.kind.addItem(capitalized(_(kind.label)), kind)
         self.kind.setCurrentIndex(list(PlanKind).index(PlanKind.CLUSTER))
         for period in periods_near(today):
             self.period.addItem(_(PERIODS[period.kind]) % period.label, period)

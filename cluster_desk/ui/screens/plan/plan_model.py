@@ -18,6 +18,7 @@ from cluster_desk.core.normalize import normalize
 from cluster_desk.core.records.fields import Field, Kind, fields_of, show_value, table_columns
 from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.core.russian.dates import show_day
+from cluster_desk.core.russian.text import capitalized
 from cluster_desk.rules.plan.lines import Key, Line
 from cluster_desk.ui.look.tokens import Tone
 from cluster_desk.ui.look.widgets import tip
@@ -53,8 +54,7 @@ LATE_WORD = N_("late")
 
 def state_word(code: str) -> str:
     """A state's word as it begins a cell: «Запланировано»."""
-    word = _(LATE_WORD) if code == "late" else _(ItemState.of(code).label)
-    return word[:1].upper() + word[1:]
+    return capitalized(_(LATE_WORD) if code == "late" else _(ItemState.of(code).label))
 
 
 def state_label(line: Line) -> str:

@@ -9,8 +9,10 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
-from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
+from cluster_desk.core.russian.dates import month_name
+from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_table
 from cluster_desk.desk import Desk
 from cluster_desk.rules.checks.catalog import check
@@ -42,10 +44,6 @@ from cluster_desk.ui.screens.plan.plan_work import PlanWork
 
 _CHOOSER_WIDTH, _CHOOSER_NARROW = 380, 230
 _PAPER = "plan"
-_MONTHS = (
-    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
-    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
-)  # fmt: skip
 
 
 class PlanFilters(QObject):
@@ -83,7 +81,9 @@ class PlanFilters(QObject):
         sections = [(f"{one.displayed_number}. {one.title}", one.id) for one in headings]
         widgets.offer(self.sections, [(_("All sections"), None), *sections])
         many_years = len({month.year for month in months}) > 1
-        values = [(_(_MONTHS[each.month - 1]) + (f" {each.year}" if many_years else ""), each) for each in months]
+        values = [
+            (capitalized(month_name(each.month)) + (f" {each.year}" if many_years else ""), each) for each in months
+        ]
         widgets.offer(self.months, [(_("All months"), None), *values])
         people = [(name, name) for name in people_of(lines)]
         widgets.offer(self.people, [(_("Everybody responsible"), None), *people])
@@ -137,7 +137,6 @@ class PlanScreen(ListAndForm):
         self._heads: list[PlanHead] = []
         self._current: int | None = None
         self._blank_item = False
-        self._is_narrow = False
         self._add_header()
         self._connect()
         subscribe_seen(desk, frozenset({"plans", "members"}), self.reload, self)
@@ -217,7 +216,6 @@ class PlanScreen(ListAndForm):
 
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
-        self._is_narrow = narrow
         self._fit()
 
     def open_item(self, key: Key) -> None:
@@ -329,7 +327,7 @@ class PlanScreen(ListAndForm):
     def _fit(self) -> None:
         """Leave out what has no room or, on an empty screen, nothing to do."""
         has_lines = bool(self.lines) or self._blank_item
-        narrow = self._is_narrow
+        narrow = self._narrow
         tight = narrow or (self.form_is_open and self.width() < 1500)
         self.tree.set_narrow(tight)
         self.filters.set_narrow(narrow)
