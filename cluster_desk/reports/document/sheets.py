@@ -4,35 +4,17 @@ from __future__ import annotations
 
 import re
 
-from cluster_desk.reports.document import (
-    Approvals,
-    BlankLine,
-    Block,
-    Chart,
-    Column,
-    Columns,
-    Document,
-    Fact,
-    Foot,
-    Heading,
-    Letterhead,
-    Paragraph,
-    Row,
-    Sheet,
-    Sides,
-    Signature,
-    Table,
-)
+from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.text import plain
 
 _BARRED = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 
 
-def sheets_of(document: Document) -> tuple[Sheet, ...]:
+def sheets_of(document: doc.Document) -> tuple[doc.Sheet, ...]:
     """The sheets of `document`: those its builder told, or each table with the text around it; names fit and differ."""
     result = document.sheets if document.sheets is not None else _derived(document)
     names: set[str] = set()
-    return tuple(Sheet(_name(sheet.name, names), sheet.table, sheet.titles, sheet.foot) for sheet in result)
+    return tuple(doc.Sheet(_name(sheet.name, names), sheet.table, sheet.titles, sheet.foot) for sheet in result)
 
 
 def _name(name: str, used: set[str]) -> str:
@@ -46,54 +28,54 @@ def _name(name: str, used: set[str]) -> str:
     return result
 
 
-def _derived(document: Document) -> list[Sheet]:
-    sheets: list[Sheet] = []
+def _derived(document: doc.Document) -> list[doc.Sheet]:
+    sheets: list[doc.Sheet] = []
     lines: list[str] = []
     name = document.title
     for entry in document.blocks:
-        block = _numbers(entry) if isinstance(entry, Chart) else entry
-        if isinstance(block, Table):
+        block = _numbers(entry) if isinstance(entry, doc.Chart) else entry
+        if isinstance(block, doc.Table):
             sheets.append(
-                Sheet(name, block, (*lines, *filter(None, [block.caption])), tuple(filter(None, [block.note])))
+                doc.Sheet(name, block, (*lines, *filter(None, [block.caption])), tuple(filter(None, [block.note])))
             )
             lines = []
         else:
             lines.extend(lines_of(block))
-            if isinstance(block, Heading) and block.level > 1:
+            if isinstance(block, doc.Heading) and block.level > 1:
                 name = plain(block.text)
     if not sheets:
-        return [Sheet(document.title, None, tuple(lines))]
+        return [doc.Sheet(document.title, None, tuple(lines))]
     last = sheets[-1]
-    sheets[-1] = Sheet(last.name, last.table, last.titles, (*last.foot, *lines))
+    sheets[-1] = doc.Sheet(last.name, last.table, last.titles, (*last.foot, *lines))
     return sheets
 
 
-def _numbers(chart: Chart) -> Table:
+def _numbers(chart: doc.Chart) -> doc.Table:
     """What a chart shows, as a table."""
-    columns = (Column("", 90.0), *(Column(title, 30.0, "right") for title in chart.series))
-    return Table(columns, tuple(Row((each.label, *each.values)) for each in chart.bars), caption=chart.caption)
+    columns = (doc.Column("", 90.0), *(doc.Column(title, 30.0, "right") for title in chart.series))
+    return doc.Table(columns, tuple(doc.Row((each.label, *each.values)) for each in chart.bars), caption=chart.caption)
 
 
-def lines_of(block: Block) -> list[str]:
+def lines_of(block: doc.Block) -> list[str]:
     """The text of a block that is no table, line by line; what is only drawn gives nothing."""
     match block:
-        case Heading() | Paragraph():
+        case doc.Heading() | doc.Paragraph():
             said = [plain(block.text)]
-        case Fact():
+        case doc.Fact():
             said = [f"{block.label} {plain(block.text)}"] if plain(block.text).strip() else []
-        case Sides():
+        case doc.Sides():
             said = ["   ".join(filter(None, map(plain, (block.left, block.center, block.right))))]
-        case Approvals():
+        case doc.Approvals():
             said = [" ".join(filter(None, (a.word, plain(a.who), a.name, a.basis))) for a in block.columns]
-        case Signature():
+        case doc.Signature():
             said = [f"{plain(block.position)} {block.instead or '________________'} {block.name}"]
-        case Letterhead():
+        case doc.Letterhead():
             said = [*block.names, *block.address]
-        case BlankLine():
+        case doc.BlankLine():
             said = [" ".join(filter(None, (block.label, "________________", block.ending)))]
-        case Foot():
+        case doc.Foot():
             said = list(block.lines)
-        case Columns():
+        case doc.Columns():
             said = [line for side in block.sides for inner in side.blocks for line in lines_of(inner)]
         case _:
             said = []

@@ -12,23 +12,7 @@ from cluster_desk.data.queries.events import EventFacts, items_served
 from cluster_desk.data.queries.members import ORGANIZATIONS
 from cluster_desk.data.queries.participation import never_took_part
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import (
-    KEPT_FOR_YEARS,
-    Approval,
-    Approvals,
-    Bars,
-    BlankLine,
-    Block,
-    Chart,
-    Column,
-    Document,
-    Heading,
-    Paragraph,
-    Row,
-    Section,
-    Sheet,
-    Table,
-)
+from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.options import Options, one_of
 from cluster_desk.reports.document.text import Sum
 from cluster_desk.reports.shared.heads import BLANK_NAME, head_position, signed_by_secretary
@@ -53,30 +37,30 @@ BY = one_of(
 OPTIONS = (SINCE, UNTIL, BY)
 
 _DONE_COLUMNS = (
-    Column("№", 10, "center"),
-    Column("Дата", 24, "center"),
-    Column("Мероприятие", 82),
-    Column("Обучаю-\nщихся", 18, "right"),
-    Column("Педа-\nгогов", 17, "right"),
-    Column("Всего, чел.", 19, "right"),
+    doc.Column("№", 10, "center"),
+    doc.Column("Дата", 24, "center"),
+    doc.Column("Мероприятие", 82),
+    doc.Column("Обучаю-\nщихся", 18, "right"),
+    doc.Column("Педа-\nгогов", 17, "right"),
+    doc.Column("Всего, чел.", 19, "right"),
 )
 _TAKING_COLUMNS = (
-    Column("№ п/п", 11, "center"),
-    Column("Образовательная организация", 65),
-    Column("Число меро-\nприятий", 27, "right"),
-    Column("Обучаю-\nщихся", 27, "right"),
-    Column("Педа-\nгогов", 20, "right"),
-    Column("Всего, чел.", 20, "right"),
+    doc.Column("№ п/п", 11, "center"),
+    doc.Column("Образовательная организация", 65),
+    doc.Column("Число меро-\nприятий", 27, "right"),
+    doc.Column("Обучаю-\nщихся", 27, "right"),
+    doc.Column("Педа-\nгогов", 20, "right"),
+    doc.Column("Всего, чел.", 20, "right"),
 )
 _DEVIATION_COLUMNS = (
-    Column("№ по плану", 16, "center"),
-    Column("Мероприятие", 76),
-    Column("Состояние", 30),
-    Column("Причина, новый срок", 48),
+    doc.Column("№ по плану", 16, "center"),
+    doc.Column("Мероприятие", 76),
+    doc.Column("Состояние", 30),
+    doc.Column("Причина, новый срок", 48),
 )
 
 
-def build(read: Reader, options: Options) -> Document:
+def build(read: Reader, options: Options) -> doc.Document:
     """The report over the period that `options` tell; its workbook lists the entries behind every number."""
     period = period_of(options)
     cluster = cluster_facts(read)
@@ -84,13 +68,13 @@ def build(read: Reader, options: Options) -> Document:
     waiting = not_held(read, period)
     taking = taking_table(read, entries, period)
     done = _done_table(grouped(read, entries, options[BY.name], period))
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         approved_by_head(cluster, period.end.year),
-        Heading("ОТЧЁТ", after=2),
-        Heading("о деятельности опорной школы и образовательного кластера", 0, after=2),
-        Heading(period.title, 0, after=14),
+        doc.Heading("ОТЧЁТ", after=2),
+        doc.Heading("о деятельности опорной школы и образовательного кластера", 0, after=2),
+        doc.Heading(period.title, 0, after=14),
         _heading("1. Общие сведения"),
-        Paragraph(_summary(entries, waiting, period)),
+        doc.Paragraph(_summary(entries, waiting, period)),
         _heading("2. Проведённые мероприятия"),
         done,
         _heading("3. Участие образовательных организаций"),
@@ -101,22 +85,22 @@ def build(read: Reader, options: Options) -> Document:
         signed_by_secretary(read, period.end),
     ]
     sheets = (
-        Sheet("Мероприятия", done),
-        Sheet("Участие", taking),
+        doc.Sheet("Мероприятия", done),
+        doc.Sheet("Участие", taking),
         entries_sheet(read, entries),
         stated_numbers_sheet(entries),
     )
-    return Document(f"Отчёт о деятельности {period.title}", tuple(blocks), KEPT_FOR_YEARS, sheets=sheets)
+    return doc.Document(f"Отчёт о деятельности {period.title}", tuple(blocks), doc.KEPT_FOR_YEARS, sheets=sheets)
 
 
-def approved_by_head(cluster: ClusterFacts, year: int) -> Approvals:
+def approved_by_head(cluster: ClusterFacts, year: int) -> doc.Approvals:
     """«УТВЕРЖДАЮ» of the head of the support school, at the right."""
     name = signed_name(cluster.head) if cluster.head else BLANK_NAME
-    return Approvals((Approval("УТВЕРЖДАЮ", head_position(cluster), name, f"«____» ______________ {year} г."),))
+    return doc.Approvals((doc.Approval("УТВЕРЖДАЮ", head_position(cluster), name, f"«____» ______________ {year} г."),))
 
 
-def _heading(text: str) -> Heading:
-    return Heading(text, 2, "left", size=13, before=10, after=4, indent=12.5)
+def _heading(text: str) -> doc.Heading:
+    return doc.Heading(text, 2, "left", size=13, before=10, after=4, indent=12.5)
 
 
 def _summary(entries: Sequence[Entry], waiting: Sequence[EventFacts], period: Period) -> str:
@@ -145,19 +129,19 @@ _STATES = {
 }
 
 
-def _done_table(groups: Sequence[tuple[str, list[Entry]]]) -> Table:
-    rows: list[Row | Section] = []
+def _done_table(groups: Sequence[tuple[str, list[Entry]]]) -> doc.Table:
+    rows: list[doc.Row | doc.Section] = []
     number = 0
     for title, entries in groups:
-        rows.append(Section(f"{capitalized(title)} — {counted(len(entries), EVENT)}"))
+        rows.append(doc.Section(f"{capitalized(title)} — {counted(len(entries), EVENT)}"))
         for entry in entries:
             number += 1
             pupils, teachers = entry.count(TakingPart.PUPILS), entry.count(TakingPart.TEACHERS)
-            rows.append(Row((f"{number}.", entry.day, _named(entry), pupils, teachers, entry.people_count)))
+            rows.append(doc.Row((f"{number}.", entry.day, _named(entry), pupils, teachers, entry.people_count)))
     result = totals(entry for _title, inside in groups for entry in inside)
     whole = Sum(result[TakingPart.PUPILS]), Sum(result[TakingPart.TEACHERS]), Sum(sum(result.values()))
-    rows.append(Row(("", "", "Итого", *whole), total=True))
-    return Table(_DONE_COLUMNS, tuple(rows), size=11, caption="Таблица 1 — Проведённые мероприятия")
+    rows.append(doc.Row(("", "", "Итого", *whole), total=True))
+    return doc.Table(_DONE_COLUMNS, tuple(rows), size=11, caption="Таблица 1 — Проведённые мероприятия")
 
 
 def _named(entry: Entry) -> str:
@@ -166,7 +150,7 @@ def _named(entry: Entry) -> str:
     return f"{entry.event.name} ({', '.join(more)})" if more else entry.event.name
 
 
-def taking_table(read: Reader, entries: Sequence[Entry], period: Period) -> Table:
+def taking_table(read: Reader, entries: Sequence[Entry], period: Period) -> doc.Table:
     """Organization by organization: events, pupils, teachers, people; those that never took part with dashes."""
     names = [row[0] for row in read.rows(f"SELECT short_name FROM organizations AS t ORDER BY {ORGANIZATIONS.order}")]
     missing = {name for _row, name in never_took_part(read, period.start, period.end)}
@@ -176,15 +160,15 @@ def taking_table(read: Reader, entries: Sequence[Entry], period: Period) -> Tabl
     for n, name in enumerate([*listed, *sorted(taking - set(names))], 1):
         inside = [entry for entry in entries if name in entry.organizations]
         counts = [_of(inside, name, kind) for kind in (TakingPart.PUPILS, TakingPart.TEACHERS)]
-        rows.append(Row((f"{n}.", name, len(inside), *counts, _of(inside, name, None))))
+        rows.append(doc.Row((f"{n}.", name, len(inside), *counts, _of(inside, name, None))))
     rest = _untold(entries)
     if rest[2]:
-        rows.append(Row(("", "Организация не указана", "", *rest)))
+        rows.append(doc.Row(("", "Организация не указана", "", *rest)))
     result = totals(entries)
     whole = Sum(result[TakingPart.PUPILS]), Sum(result[TakingPart.TEACHERS]), Sum(sum(result.values()))
-    rows.append(Row(("", "Итого*", len(entries), *whole), total=True))
+    rows.append(doc.Row(("", "Итого*", len(entries), *whole), total=True))
     note = "* Мероприятие, в котором участвовали несколько организаций, в итоге учтено один раз."
-    return Table(
+    return doc.Table(
         _TAKING_COLUMNS, tuple(rows), size=11, caption="Таблица 2 — Участие в мероприятиях кластера", note=note
     )
 
@@ -208,17 +192,17 @@ def _untold(entries: Sequence[Entry]) -> tuple[int, int, int]:
     return rest[TakingPart.PUPILS], rest[TakingPart.TEACHERS], sum(rest.values())
 
 
-def _taking_chart(table: Table, period: Period) -> list[Block]:
+def _taking_chart(table: doc.Table, period: Period) -> list[doc.Block]:
     bars = []
     for row in table.rows:
-        if isinstance(row, Row) and row.cells[0] and row.cells[5]:
+        if isinstance(row, doc.Row) and row.cells[0] and row.cells[5]:
             pupils, teachers = (cell if isinstance(cell, int) else 0 for cell in row.cells[3:5])
-            bars.append(Bars(str(row.cells[1]), (pupils, teachers)))
+            bars.append(doc.Bars(str(row.cells[1]), (pupils, teachers)))
     caption = f"Рисунок 1 — Участники мероприятий {period.of}, чел."
-    return [Chart(caption, ("обучающиеся", "педагоги"), tuple(bars))] if bars else []
+    return [doc.Chart(caption, ("обучающиеся", "педагоги"), tuple(bars))] if bars else []
 
 
-def _deviations(read: Reader, waiting: Sequence[EventFacts]) -> list[Block]:
+def _deviations(read: Reader, waiting: Sequence[EventFacts]) -> list[doc.Block]:
     """What was moved, cancelled or not held, with the reason and the new day."""
     if not waiting:
         return []
@@ -228,23 +212,25 @@ def _deviations(read: Reader, waiting: Sequence[EventFacts]) -> list[Block]:
     for event in waiting:
         number = ", ".join(filter(None, (str(numbers.get(item) or "") for item in served.get(event.id, ()))))
         why = "; ".join(part for part in (event.reason, event.moved_to) if part)
-        rows.append(Row((number, event.name, _STATES[event.state], why)))
-    table = Table(_DEVIATION_COLUMNS, tuple(rows), size=11, caption="Таблица 3 — Отклонения от намеченного")
+        rows.append(doc.Row((number, event.name, _STATES[event.state], why)))
+    table = doc.Table(_DEVIATION_COLUMNS, tuple(rows), size=11, caption="Таблица 3 — Отклонения от намеченного")
     return [_heading("4. Выполнение намеченного"), table]
 
 
-def _conclusions(read: Reader, entries: Sequence[Entry], waiting: Sequence[EventFacts], period: Period) -> list[Block]:
+def _conclusions(
+    read: Reader, entries: Sequence[Entry], waiting: Sequence[EventFacts], period: Period
+) -> list[doc.Block]:
     number = 5 if waiting else 4
-    blocks: list[Block] = [_heading(f"{number}. Выводы")]
+    blocks: list[doc.Block] = [_heading(f"{number}. Выводы")]
     whole = len(entries) + len(waiting)
     if whole:
         share = round(100 * len(entries) / whole)
         words = f"Из намеченных на период {out_of(whole, EVENT)} {held(len(entries))} ({share} %)."
-        blocks.append(Paragraph(words))
+        blocks.append(doc.Paragraph(words))
     missing = [name for _row, name in never_took_part(read, period.start, period.end)]
     if missing:
         blocks.append(
-            Paragraph(f"Требует внимания участие организаций: в мероприятиях не участвовали {joined(missing)}.")
+            doc.Paragraph(f"Требует внимания участие организаций: в мероприятиях не участвовали {joined(missing)}.")
         )
-    blocks.append(BlankLine(lines=3, before=8))
+    blocks.append(doc.BlankLine(lines=3, before=8))
     return blocks

@@ -16,19 +16,8 @@ from cluster_desk.core.russian.names import find_names
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts
 from cluster_desk.data.queries.minutes import Roll, roll_of
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import (
-    BlankLine,
-    Block,
-    Column,
-    Document,
-    Fact,
-    Row,
-    Sides,
-    Signature,
-    Table,
-    line,
-    titles,
-)
+from cluster_desk.reports import document as doc
+from cluster_desk.reports.document import line, titles
 from cluster_desk.reports.document.options import Option, OptionKind, Options
 from cluster_desk.reports.shared.heads import BLANK_NAME, council_head, of_cluster, signed_by_secretary
 from cluster_desk.reports.shared.meetings import MEETING, meeting_of
@@ -40,28 +29,28 @@ OPTIONS = (MEETING, REGISTRATION)
 _RULED = "_" * 55
 """A line to write a fact on, as wide as the facts are."""
 
-_COLUMNS = (Column("№", 12, "center"), Column("Тема выступления", 98), Column("Выступающий", 70))
+_COLUMNS = (doc.Column("№", 12, "center"), doc.Column("Тема выступления", 98), doc.Column("Выступающий", 70))
 _REGULATION = "доклад — до 10 минут, выступление — до 5 минут."
 
 
-def build(read: Reader, options: Options) -> Document:
+def build(read: Reader, options: Options) -> doc.Document:
     """The agenda of the meeting that `options` name. Raises UserError when the meeting is gone."""
     meeting = meeting_of(read, options)
     cluster = cluster_facts(read)
     day = meeting.day
     stated_day = day_in_words(day) if day else meeting.day_words or BLANK_DAY
-    blocks: tuple[Block, ...] = (
+    blocks: tuple[doc.Block, ...] = (
         *council_head(cluster),
         *titles("ПОВЕСТКА", "заседания координационного совета", stated_day, after=22),
-        Fact("Тема:", meeting.theme, after=6),
-        Fact("Место проведения:", meeting.place or _RULED, after=6),
-        Fact("Время проведения:", _when(meeting, day, stated_day), after=6),
-        Fact("Регистрация:", options.get(REGISTRATION.name, ""), after=0),
-        Table(_COLUMNS, _rows(meeting.agenda), before=14),
+        doc.Fact("Тема:", meeting.theme, after=6),
+        doc.Fact("Место проведения:", meeting.place or _RULED, after=6),
+        doc.Fact("Время проведения:", _when(meeting, day, stated_day), after=6),
+        doc.Fact("Регистрация:", options.get(REGISTRATION.name, ""), after=0),
+        doc.Table(_COLUMNS, _rows(meeting.agenda), before=14),
         line(_regulation(cluster), before=22, keep_next=True),
         signed_by_secretary(read, day or read.today(), before=36),
     )
-    return Document(f"Повестка заседания {stated_day}", blocks)
+    return doc.Document(f"Повестка заседания {stated_day}", blocks)
 
 
 def _when(meeting: Meeting, day: dt.date | None, stated_day: str) -> str:
@@ -70,10 +59,10 @@ def _when(meeting: Meeting, day: dt.date | None, stated_day: str) -> str:
     return f"{stated_day} ({weekday(day)}), начало в {time}" if day else f"{stated_day}, начало в {time}"
 
 
-def _rows(questions: Sequence[AgendaItem]) -> tuple[Row, ...]:
+def _rows(questions: Sequence[AgendaItem]) -> tuple[doc.Row, ...]:
     """A row a question: the number as typed, else its place; each speaker on a new line."""
     return tuple(
-        Row(
+        doc.Row(
             (
                 question.number or f"{place}.",
                 question.topic,
@@ -103,38 +92,40 @@ ATTENDANCE_OPTIONS = (MEETING, BLANK)
 _ROW_HEIGHT = 9.5
 _MOST_BLANK = 200
 _ATTENDANCE_COLUMNS = (
-    Column("№", 10, "center"),
-    Column("Фамилия, имя, отчество", 56),
-    Column("Организация", 52),
-    Column("Должность", 32),
-    Column("Подпись", 30),
+    doc.Column("№", 10, "center"),
+    doc.Column("Фамилия, имя, отчество", 56),
+    doc.Column("Организация", 52),
+    doc.Column("Должность", 32),
+    doc.Column("Подпись", 30),
 )
 
 
-def build_attendance(read: Reader, options: Options) -> Document:
+def build_attendance(read: Reader, options: Options) -> doc.Document:
     """The council's members and the invited of the meeting that `options` name, then numbered blanks."""
     meeting = meeting_of(read, options)
     roll = roll_of(read, meeting.id or 0)
     people = _people(roll)
     rows = [*people, *[("", "", "")] * _blank_lines(options)]
     secretary = next((seat.name for seat in roll.seats if seat.role is SeatRole.SECRETARY and seat.name), "")
-    blocks: tuple[Block, ...] = (
+    blocks: tuple[doc.Block, ...] = (
         *titles(
             "ЛИСТ РЕГИСТРАЦИИ",
             "участников заседания координационного совета",
             of_cluster(read),
             after=10,
         ),
-        Sides(_day_and_time(meeting), meeting.place, after=6),
-        Table(
+        doc.Sides(_day_and_time(meeting), meeting.place, after=6),
+        doc.Table(
             _ATTENDANCE_COLUMNS,
-            tuple(Row((f"{n}.", *cells, ""), min_height=_ROW_HEIGHT, middle=True) for n, cells in enumerate(rows, 1)),
+            tuple(
+                doc.Row((f"{n}.", *cells, ""), min_height=_ROW_HEIGHT, middle=True) for n, cells in enumerate(rows, 1)
+            ),
             size=11,
         ),
-        BlankLine("Всего зарегистрировано:", "чел.", before=10, size=12),
-        Signature("Секретарь", signed_name(secretary) if secretary else BLANK_NAME, before=10, size=12),
+        doc.BlankLine("Всего зарегистрировано:", "чел.", before=10, size=12),
+        doc.Signature("Секретарь", signed_name(secretary) if secretary else BLANK_NAME, before=10, size=12),
     )
-    return Document(f"Лист регистрации {_day_and_time(meeting)}", blocks, size=12)
+    return doc.Document(f"Лист регистрации {_day_and_time(meeting)}", blocks, size=12)
 
 
 def _people(roll: Roll) -> list[tuple[str, str, str]]:

@@ -14,22 +14,8 @@ from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts, support_school_place
 from cluster_desk.data.queries.events import EventFacts, EventPersonFacts, event_people, get_event
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import (
-    Block,
-    Column,
-    Document,
-    Heading,
-    Page,
-    PageBreak,
-    Row,
-    Rule,
-    Sheet,
-    Sides,
-    Signature,
-    Spacer,
-    Table,
-    line,
-)
+from cluster_desk.reports import document as doc
+from cluster_desk.reports.document import line
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice, one_of
 from cluster_desk.reports.document.text import Run, bold, italic, rich
 from cluster_desk.reports.document.typography import letter_widths
@@ -73,13 +59,13 @@ LAYOUT = one_of(
 FIRST = Option("first", N_("First registration number"), OptionKind.TEXT)
 OPTIONS = (EVENT, WHO, LAYOUT, FIRST)
 
-_LYING = Page(landscape=True, left=40.0, right=40.0, top=17.0, bottom=17.0, numbered=False, frame=True)
-_UPRIGHT = Page(left=28.0, right=28.0, top=26.0, bottom=24.0, numbered=False, frame=True)
+_LYING = doc.Page(landscape=True, left=40.0, right=40.0, top=17.0, bottom=17.0, numbered=False, frame=True)
+_UPRIGHT = doc.Page(left=28.0, right=28.0, top=26.0, bottom=24.0, numbered=False, frame=True)
 _LARGEST, _SMALLEST = 30, 20
 _LONG_NAME = 110  # letters of an event's name
 
 
-def build(read: Reader, options: Options) -> Document:
+def build(read: Reader, options: Options) -> doc.Document:
     """A sheet for each person; its workbook lists them. Raises UserError when the event names nobody asked for."""
     event = get_event(read, int(options[EVENT.name]))
     people = event_people(read, event.id) if event else []
@@ -92,16 +78,21 @@ def build(read: Reader, options: Options) -> Document:
     lying = options[LAYOUT.name] == "certificate"
     page = _LYING if lying else _UPRIGHT
     first = options[FIRST.name].strip()
-    blocks: list[Block] = []
+    blocks: list[doc.Block] = []
     for n, one in enumerate(people):
         number = str(int(first) + n) if first.isdecimal() else ""
-        blocks += [PageBreak()] if n else []
+        blocks += [doc.PageBreak()] if n else []
         blocks += _sheet(read, event, one, number, page)
-    columns = (Column("№", 12, "center"), Column("Кому", 70), Column("За что", 60), Column("Организация", 70))
-    rows = [Row((n, one.name, _achievement(one), one.organization)) for n, one in enumerate(people, 1)]
+    columns = (
+        doc.Column("№", 12, "center"),
+        doc.Column("Кому", 70),
+        doc.Column("За что", 60),
+        doc.Column("Организация", 70),
+    )
+    rows = [doc.Row((n, one.name, _achievement(one), one.organization)) for n, one in enumerate(people, 1)]
     title = "Сертификаты" if lying else "Дипломы"
-    sheets = (Sheet(title, Table(columns, tuple(rows)), (f"{title}: {event.name}, {event.day_words}",)),)
-    return Document(f"{title}: {tidy(event.name)}", tuple(blocks), page, size=13, spacing=1.15, sheets=sheets)
+    sheets = (doc.Sheet(title, doc.Table(columns, tuple(rows)), (f"{title}: {event.name}, {event.day_words}",)),)
+    return doc.Document(f"{title}: {tidy(event.name)}", tuple(blocks), page, size=13, spacing=1.15, sheets=sheets)
 
 
 def is_winner(one: EventPersonFacts) -> bool:
@@ -132,19 +123,19 @@ def _is_what(one: EventPersonFacts) -> str:
     return f"является {match or 'участником'} мероприятия"
 
 
-def _sheet(read: Reader, event: EventFacts, one: EventPersonFacts, number: str, page: Page) -> list[Block]:
+def _sheet(read: Reader, event: EventFacts, one: EventPersonFacts, number: str, page: doc.Page) -> list[doc.Block]:
     cluster = cluster_facts(read)
     lying = page.landscape
     word = "СЕРТИФИКАТ" if lying else "ДИПЛОМ"
     gap = 8.0 if lying else 16.0
     size = name_size(one.name, page.text_width - 20)
-    blocks: list[Block] = [
+    blocks: list[doc.Block] = [
         *(line(text, "center", 12) for text in _issued_by(cluster)),
-        Spacer(gap * 1.2),
-        Heading((Run(word, bold=True, size=40, spaced=4),), 1, size=40, after=4),
+        doc.Spacer(gap * 1.2),
+        doc.Heading((Run(word, bold=True, size=40, spaced=4),), 1, size=40, after=4),
         line("подтверждает, что" if lying else "удостоверяет, что", "center", 13, before=gap * 2),
         line((Run(tidy(one.name), bold=True, italic=True, size=size),), "center", size, before=gap * 2),
-        Rule(0.8, width=page.text_width - 20, after=4),
+        doc.Rule(0.8, width=page.text_width - 20, after=4),
     ]
     blocks += [line(one.organization, "center", 14)] if one.organization else []
     blocks.append(line(_is_what(one), "center", 14, before=gap * 2))
@@ -152,10 +143,10 @@ def _sheet(read: Reader, event: EventFacts, one: EventPersonFacts, number: str, 
     blocks.append(line(rich(bold(_quoted(event.name), size)), "center", size, before=2))
     if one.nomination:
         blocks.append(line(rich(italic(capitalized(one.nomination))), "center", 13, before=6))
-    blocks += [Spacer(22.0 if lying else 50.0), _signed(cluster, page), line("М.П.", "center", 11, before=10)]
+    blocks += [doc.Spacer(22.0 if lying else 50.0), _signed(cluster, page), line("М.П.", "center", 11, before=10)]
     day = day_in_words(dt.date.fromisoformat(event.last_day or event.first_day)) if event.first_day else BLANK_DAY
     registered = f"Рег. № {number or '______'}"
-    blocks += [Spacer(4.0), Sides(registered, day, support_school_place(read), size=11)]
+    blocks += [doc.Spacer(4.0), doc.Sides(registered, day, support_school_place(read), size=11)]
     return blocks
 
 
@@ -171,9 +162,9 @@ def _quoted(name: str) -> str:
     return said if "«" in said else f"«{said}»"
 
 
-def _signed(cluster: ClusterFacts, page: Page) -> Signature:
+def _signed(cluster: ClusterFacts, page: doc.Page) -> doc.Signature:
     name = signed_name(cluster.head) if cluster.head else BLANK_NAME
-    return Signature(head_position(cluster), name, before=6, size=12)
+    return doc.Signature(head_position(cluster), name, before=6, size=12)
 
 
 def name_size(name: str, room: float) -> int:

@@ -9,18 +9,7 @@ from cluster_desk.core.records.members import Organization
 from cluster_desk.data.queries.indicators import computed_value, list_indicators
 from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import (
-    KEPT_FOR_YEARS,
-    Bars,
-    Block,
-    Chart,
-    Column,
-    Document,
-    Group,
-    Heading,
-    Row,
-    Table,
-)
+from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.options import Options
 from cluster_desk.reports.document.sheets import sheets_of
 from cluster_desk.reports.shared.heads import of_cluster, signed_by_secretary
@@ -29,48 +18,48 @@ from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, period_of
 
 OPTIONS = (SINCE, UNTIL)
 COLUMNS = (
-    Column("№", 10, "center"),
-    Column("Показатель", 80),
-    Column("Целевое значение", 30, "center"),
-    Column("Период", 28, "center"),
-    Column("Значение", 22, "right"),
+    doc.Column("№", 10, "center"),
+    doc.Column("Показатель", 80),
+    doc.Column("Целевое значение", 30, "center"),
+    doc.Column("Период", 28, "center"),
+    doc.Column("Значение", 22, "right"),
 )
 
 
-def build(read: Reader, options: Options) -> Document:
+def build(read: Reader, options: Options) -> doc.Document:
     """The indicators; those that are computed have their value over the period of `options`."""
     period = period_of(options)
     indicators = list_indicators(read)
     charts = [chart for one in indicators for chart in _charts(one, period, read)]
-    blocks: list[Block] = [
-        Heading("ПОКАЗАТЕЛИ РАБОТЫ", after=2),
-        Heading(f"{of_cluster(read)} {period.title}", 0, after=10),
+    blocks: list[doc.Block] = [
+        doc.Heading("ПОКАЗАТЕЛИ РАБОТЫ", after=2),
+        doc.Heading(f"{of_cluster(read)} {period.title}", 0, after=10),
         indicator_table(read, period),
     ]
     for number, (name, chart) in enumerate(charts, 1):
         caption = f"Рисунок {number} — {name}{_unit(chart)}"
-        blocks.append(Chart(caption, chart.series, chart.bars, chart.unit, chart.target, before=14))
+        blocks.append(doc.Chart(caption, chart.series, chart.bars, chart.unit, chart.target, before=14))
     blocks.append(signed_by_secretary(read, period.end))
-    document = Document(f"Показатели {period.title}", tuple(blocks), KEPT_FOR_YEARS, size=12)
+    document = doc.Document(f"Показатели {period.title}", tuple(blocks), doc.KEPT_FOR_YEARS, size=12)
     sheets = (*sheets_of(document), entries_sheet(read, entries_of(read, period)))
-    return Document(document.title, document.blocks, document.page, size=12, sheets=sheets)
+    return doc.Document(document.title, document.blocks, document.page, size=12, sheets=sheets)
 
 
-def _unit(chart: Chart) -> str:
+def _unit(chart: doc.Chart) -> str:
     return f", {chart.unit.strip()}" if chart.unit.strip() else ""
 
 
-def indicator_table(read: Reader, period: Period) -> Table:
+def indicator_table(read: Reader, period: Period) -> doc.Table:
     """Every indicator with its target and its values of the whole cluster, the computed ones of the period too."""
-    rows: list[Row | Group] = []
+    rows: list[doc.Row | doc.Group] = []
     for n, one in enumerate(list_indicators(read), 1):
         lines = [(_days(value), _value(value.value, value.value_words)) for value in _of_all(one)]
         result = _computed(read, one, period)
         lines += [(_short(period.start, period.end), result)] if result is not None else []
         head = (f"{n}.", _named(one), one.target)
-        results = tuple(Row((*head, when, value)) for when, value in lines or [("", "")])
-        rows.append(Group(results, merged=(0, 1, 2)) if len(results) > 1 else results[0])
-    return Table(COLUMNS, tuple(rows), size=11)
+        results = tuple(doc.Row((*head, when, value)) for when, value in lines or [("", "")])
+        rows.append(doc.Group(results, merged=(0, 1, 2)) if len(results) > 1 else results[0])
+    return doc.Table(COLUMNS, tuple(rows), size=11)
 
 
 def _named(one: Indicator) -> str:
@@ -105,15 +94,15 @@ def _short(start: dt.date, end: dt.date) -> str:
     return words.removesuffix("а") if words.endswith(" года") and len(words) == 9 else words.replace(" года", "")
 
 
-def _charts(one: Indicator, period: Period, read: Reader) -> list[tuple[str, Chart]]:
-    bars = [Bars(_days(value), (value.value,)) for value in _of_all(one) if value.value is not None]
+def _charts(one: Indicator, period: Period, read: Reader) -> list[tuple[str, doc.Chart]]:
+    bars = [doc.Bars(_days(value), (value.value,)) for value in _of_all(one) if value.value is not None]
     result = _computed(read, one, period)
     if result is not None:
-        bars.append(Bars(_short(period.start, period.end), (result,)))
+        bars.append(doc.Bars(_short(period.start, period.end), (result,)))
     of_schools = [value for value in one.values if value.organization_id is not None and value.value is not None]
     names = titles(read, Organization, (value.organization_id for value in of_schools))
     schools = [
-        Bars(names[value.organization_id], (value.value,))
+        doc.Bars(names[value.organization_id], (value.value,))
         for value in of_schools
         if period.touches(str(value.period_end or ""))
     ]
@@ -121,5 +110,5 @@ def _charts(one: Indicator, period: Period, read: Reader) -> list[tuple[str, Cha
     charts = []
     for entry, more, target in ((bars, "", one.target_value), (schools, " по организациям", None)):
         if len(entry) > 1:
-            charts.append((one.name + more, Chart("", (one.name,), tuple(entry), unit, target)))
+            charts.append((one.name + more, doc.Chart("", (one.name,), tuple(entry), unit, target)))
     return charts

@@ -17,18 +17,8 @@ from cluster_desk.data.queries.council import SeatHolder, seat_holders
 from cluster_desk.data.queries.matching import declension
 from cluster_desk.data.queries.minutes import ItemMinutes, minutes_of
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import (
-    Block,
-    Columns,
-    Document,
-    Foot,
-    Letterhead,
-    PageBreak,
-    Paragraph,
-    Side,
-    Spacer,
-    line,
-)
+from cluster_desk.reports import document as doc
+from cluster_desk.reports.document import line
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
 from cluster_desk.reports.papers import agenda
 from cluster_desk.reports.shared.heads import of_cluster, signed_by_seat
@@ -63,7 +53,7 @@ WITH_AGENDA = Option("agenda", N_("With the agenda"), OptionKind.FLAG, default=l
 OPTIONS = (MEETING, TO, LETTER_DAY, FIRST_NUMBER, REGISTRATION, REPLY_BY, WITH_AGENDA)
 
 
-def build(read: Reader, options: Options) -> Document:
+def build(read: Reader, options: Options) -> doc.Document:
     """A letter to everybody on the council on the meeting's day, or to the one whom `options` name."""
     meeting = meeting_of(read, options)
     day = meeting.day or read.today()
@@ -73,12 +63,12 @@ def build(read: Reader, options: Options) -> Document:
         raise UserError(_("Nobody sits on the council on that day."), do=_("Fill the council's seats first."))
     letters = _Letters(read, meeting, council, options)
     agenda_blocks = agenda.build(read, {**options, agenda.REGISTRATION.name: options[REGISTRATION.name]}).blocks
-    blocks: list[Block] = []
+    blocks: list[doc.Block] = []
     for index, seat in enumerate(chosen):
-        blocks += [PageBreak()] if index else []
+        blocks += [doc.PageBreak()] if index else []
         blocks += letters.letter(seat, index)
-        blocks += [PageBreak(), *agenda_blocks] if options[WITH_AGENDA.name] else []
-    return Document(
+        blocks += [doc.PageBreak(), *agenda_blocks] if options[WITH_AGENDA.name] else []
+    return doc.Document(
         f"Приглашения на заседание {meeting.day or meeting.day_words}", tuple(blocks), size=14, spacing=1.15
     )
 
@@ -94,28 +84,28 @@ class _Letters:
         self._declension = declension(read)
         self._items = minutes_of(read, meeting.id or 0, read.today())
 
-    def letter(self, seat: SeatHolder, index: int) -> list[Block]:
+    def letter(self, seat: SeatHolder, index: int) -> list[doc.Block]:
         """One letter."""
         return [
-            Letterhead((self._cluster.name, "Координационный совет"), self._head.lines),
-            Columns((Side(75, self._left(index)), Side(75, self._addressee(seat))), after=30),
+            doc.Letterhead((self._cluster.name, "Координационный совет"), self._head.lines),
+            doc.Columns((doc.Side(75, self._left(index)), doc.Side(75, self._addressee(seat))), after=30),
             line(self._greeting(seat), "center", after=12),
-            Paragraph(self._invitation()),
-            Paragraph(self._when()),
+            doc.Paragraph(self._invitation()),
+            doc.Paragraph(self._when()),
             *self._asked_to_speak(seat),
-            Paragraph(self._reply()),
+            doc.Paragraph(self._reply()),
             *self._enclosed(),
             signed_by_seat(SeatRole.CHAIR, self._council, before=50),
             *self._author(),
         ]
 
-    def _left(self, index: int) -> tuple[Block, ...]:
+    def _left(self, index: int) -> tuple[doc.Block, ...]:
         day = day_in_words(dt.date.fromisoformat(self._options[LETTER_DAY.name]))
         text = self._options[FIRST_NUMBER.name].strip()
         number = str(int(text) + index) if text.isdecimal() else text or "____"
         return (line(f"{day} № {number}", after=8), line("О приглашении на заседание координационного совета"))
 
-    def _addressee(self, seat: SeatHolder) -> tuple[Block, ...]:
+    def _addressee(self, seat: SeatHolder) -> tuple[doc.Block, ...]:
         post = self._declension.post(seat.position, Case.DATIVE).words if seat.position else ""
         place = seat.organization
         if place and place.split()[-1].lower() in seat.position.lower():
@@ -149,9 +139,9 @@ class _Letters:
         registration = self._options[REGISTRATION.name].strip()
         return words + (f" Регистрация участников — {registration}." if registration else "")
 
-    def _asked_to_speak(self, seat: SeatHolder) -> tuple[Block, ...]:
+    def _asked_to_speak(self, seat: SeatHolder) -> tuple[doc.Block, ...]:
         return tuple(
-            Paragraph(_speak(item))
+            doc.Paragraph(_speak(item))
             for item in self._items
             if any(speaker.person_id == seat.person_id is not None for speaker in item.record.speakers)
         )
@@ -168,15 +158,15 @@ class _Letters:
             f"которое Вас заменит,{until}{phone}."
         ).replace("заменит,.", "заменит.")
 
-    def _enclosed(self) -> tuple[Block, ...]:
+    def _enclosed(self) -> tuple[doc.Block, ...]:
         if not self._options[WITH_AGENDA.name]:
             return ()
-        return (Spacer(6), line("Приложение: повестка заседания на 1 л. в 1 экз."))
+        return (doc.Spacer(6), line("Приложение: повестка заседания на 1 л. в 1 экз."))
 
-    def _author(self) -> tuple[Block, ...]:
+    def _author(self) -> tuple[doc.Block, ...]:
         secretary = next((seat.name for seat in self._council if seat.role is SeatRole.SECRETARY), "")
         lines = tuple(words for words in (secretary, self._head.phone) if words)
-        return (Foot(lines),) if lines else ()
+        return (doc.Foot(lines),) if lines else ()
 
 
 def _speak(item: ItemMinutes) -> str:

@@ -23,22 +23,8 @@ from cluster_desk.data.queries.cluster import cluster_facts, support_school_plac
 from cluster_desk.data.queries.matching import declension
 from cluster_desk.data.queries.minutes import DecisionFacts, ItemMinutes, Roll, Seated, minutes_of, roll_of
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import (
-    KEPT_FOR_YEARS,
-    Block,
-    Column,
-    Document,
-    Fact,
-    Heading,
-    PageBreak,
-    Paragraph,
-    Row,
-    Sides,
-    Signature,
-    Table,
-    line,
-    titles,
-)
+from cluster_desk.reports import document as doc
+from cluster_desk.reports.document import line, titles
 from cluster_desk.reports.document.options import Option, OptionKind, Options
 from cluster_desk.reports.document.text import Run, Text, bold
 from cluster_desk.reports.shared.heads import BLANK_NAME, SIGNED_AS, council_head
@@ -54,7 +40,7 @@ _NO_WORDS = "_" * 21
 class Session:
     """A meeting as its minutes tell it."""
 
-    head: tuple[Block, ...]
+    head: tuple[doc.Block, ...]
     meeting: Meeting
     place: str
     roll: Roll
@@ -119,7 +105,7 @@ def session_of(read: Reader, meeting: Meeting, today: dt.date) -> Session:
     )
 
 
-def minutes_head(session: Session, title: str, *, whole: bool) -> tuple[Block, ...]:
+def minutes_head(session: Session, title: str, *, whole: bool) -> tuple[doc.Block, ...]:
     """From the cluster's name down to who was there; `whole`: with names, the absent and the invited."""
     facts: list[tuple[str, Text]] = [
         ("Председатель", f"— {session.chair}"),
@@ -131,9 +117,9 @@ def minutes_head(session: Session, title: str, *, whole: bool) -> tuple[Block, .
     return (
         *session.head,
         *titles(title, "заседания координационного совета"),
-        Sides(session.day_words, session.number_words),
+        doc.Sides(session.day_words, session.number_words),
         line(session.place, "center", after=12),
-        *(Fact(label, text, _LABEL_WIDTH, after=0) for label, text in facts),
+        *(doc.Fact(label, text, _LABEL_WIDTH, after=0) for label, text in facts),
     )
 
 
@@ -164,10 +150,10 @@ def _absent(roll: Roll) -> str:
     return ", ".join(sorted(values, key=sort_key))
 
 
-def agenda_item(item: ItemMinutes) -> tuple[Block, ...]:
+def agenda_item(item: ItemMinutes) -> tuple[doc.Block, ...]:
     """«1. О …» and below it who speaks."""
     result = item.record.speakers
-    blocks: list[Block] = [_beside(_ended(f"{item.number}. {item.record.topic}"), keep_next=bool(result))]
+    blocks: list[doc.Block] = [_beside(_ended(f"{item.number}. {item.record.topic}"), keep_next=bool(result))]
     if result:
         word = "Докладчик" if len(result) == 1 else "Докладчики"
         speakers = "; ".join(name_signed(each.words.rstrip("; ")) for each in result)
@@ -175,33 +161,33 @@ def agenda_item(item: ItemMinutes) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def heard(item: ItemMinutes) -> tuple[Block, ...]:
+def heard(item: ItemMinutes) -> tuple[doc.Block, ...]:
     """«1. СЛУШАЛИ:» and what was heard; without words, the speakers on the topic."""
     lines = _words_by_line(item.record.heard) or [item.record.topic]
     if item.record.speakers and not _begins_with_name(lines[0]):
         names = ", ".join(_speaker(each.words) for each in item.record.speakers)
         lines[0] = f"{names} — {_small(lines[0])}"
-    return (_mark(f"{item.number}. СЛУШАЛИ:"), *(Paragraph(_ended(words)) for words in lines))
+    return (_mark(f"{item.number}. СЛУШАЛИ:"), *(doc.Paragraph(_ended(words)) for words in lines))
 
 
-def spoke(item: ItemMinutes) -> tuple[Block, ...]:
+def spoke(item: ItemMinutes) -> tuple[doc.Block, ...]:
     """«ВЫСТУПИЛИ:» and who said what, a line each."""
     lines = _words_by_line(item.record.spoke) or ["Выступлений не было."]
-    return (_mark("ВЫСТУПИЛИ:"), *(Paragraph(_ended(words)) for words in lines))
+    return (_mark("ВЫСТУПИЛИ:"), *(doc.Paragraph(_ended(words)) for words in lines))
 
 
-def decided(item: ItemMinutes, decisions: Sequence[DecisionFacts]) -> tuple[Block, ...]:
+def decided(item: ItemMinutes, decisions: Sequence[DecisionFacts]) -> tuple[doc.Block, ...]:
     """«РЕШИЛИ:» with who and by when under each decision, and the votes."""
     if not decisions:
         return ()
-    blocks: list[Block] = [_mark("РЕШИЛИ:")]
+    blocks: list[doc.Block] = [_mark("РЕШИЛИ:")]
     for one in decisions:
         charge = _charge(one)
-        blocks.append(Paragraph(_ended(f"{one.number}. {one.text}"), keep_next=bool(charge)))
+        blocks.append(doc.Paragraph(_ended(f"{one.number}. {one.text}"), keep_next=bool(charge)))
         if charge:
             blocks.append(_beside(charge))
     votes = _votes(item.record)
-    return (*blocks, Paragraph(votes, "left", before=3, hyphenate=False)) if votes else tuple(blocks)
+    return (*blocks, doc.Paragraph(votes, "left", before=3, hyphenate=False)) if votes else tuple(blocks)
 
 
 def _charge(one: DecisionFacts) -> str:
@@ -234,9 +220,9 @@ def _votes(item: AgendaItem) -> str:
     return f"{counted} {'Принято большинством голосов.' if item.votes_for > against else 'Не принято.'}"
 
 
-def _beside(text: str, *, keep_next: bool = False) -> Paragraph:
+def _beside(text: str, *, keep_next: bool = False) -> doc.Paragraph:
     """Lines that all begin where a paragraph's first one does."""
-    return Paragraph(text, "left", indent=0, left=12.5, hyphenate=False, keep_next=keep_next)
+    return doc.Paragraph(text, "left", indent=0, left=12.5, hyphenate=False, keep_next=keep_next)
 
 
 def name_signed(words: str) -> str:
@@ -247,8 +233,8 @@ def name_signed(words: str) -> str:
     return signed_name(names[0].words) + words[names[0].end :]
 
 
-def _mark(text: str) -> Heading:
-    return Heading(text, 2, "left", 13, before=6, indent=12.5)
+def _mark(text: str) -> doc.Heading:
+    return doc.Heading(text, 2, "left", 13, before=6, indent=12.5)
 
 
 def _words_by_line(text: str) -> list[str]:
@@ -279,62 +265,62 @@ def _ended(text: str) -> str:
 OPTIONS = (MEETING,)
 
 
-def build(read: Reader, options: Options) -> Document:
+def build(read: Reader, options: Options) -> doc.Document:
     """The minutes of the meeting that `options` name. Raises UserError when the meeting is gone."""
     session = session_of(read, meeting_of(read, options), read.today())
-    blocks: tuple[Block, ...] = (
+    blocks: tuple[doc.Block, ...] = (
         *minutes_head(session, "ПРОТОКОЛ", whole=True),
-        Heading("ПОВЕСТКА ДНЯ:", 2, size=13, before=10, after=4),
+        doc.Heading("ПОВЕСТКА ДНЯ:", 2, size=13, before=10, after=4),
         *(block for item in session.items for block in agenda_item(item)),
         *(block for item in session.items for block in _question(item)),
         *_appendices(session),
-        Signature("Председатель", session.chair),
-        Signature("Секретарь", session.secretary, before=16),
+        doc.Signature("Председатель", session.chair),
+        doc.Signature("Секретарь", session.secretary, before=16),
         *_list_of_present(session),
     )
-    return Document(
-        f"Протокол заседания координационного совета {session.number_words}".strip(), blocks, KEPT_FOR_YEARS
+    return doc.Document(
+        f"Протокол заседания координационного совета {session.number_words}".strip(), blocks, doc.KEPT_FOR_YEARS
     )
 
 
-def _question(item: ItemMinutes) -> tuple[Block, ...]:
+def _question(item: ItemMinutes) -> tuple[doc.Block, ...]:
     return (*heard(item), *spoke(item), *decided(item, item.decisions))
 
 
-def _appendices(session: Session) -> tuple[Block, ...]:
+def _appendices(session: Session) -> tuple[doc.Block, ...]:
     if not session.listed_apart:
         return ()
     sheets = "1" if len(session.present) <= _ON_ONE_SHEET else "____"
-    return (Paragraph(f"Приложения: список присутствующих на {sheets} л. в 1 экз.", before=10),)
+    return (doc.Paragraph(f"Приложения: список присутствующих на {sheets} л. в 1 экз.", before=10),)
 
 
 _ON_ONE_SHEET = 20
 """So many rows stand on the sheet even when each takes three lines."""
 _COLUMNS = (
-    Column("№", 10, "center"),
-    Column("Фамилия, имя, отчество", 58),
-    Column("Организация", 56),
-    Column("Должность", 46),
+    doc.Column("№", 10, "center"),
+    doc.Column("Фамилия, имя, отчество", 58),
+    doc.Column("Организация", 56),
+    doc.Column("Должность", 46),
 )
 
 
-def _list_of_present(session: Session) -> tuple[Block, ...]:
+def _list_of_present(session: Session) -> tuple[doc.Block, ...]:
     """The list on a sheet of its own that the minutes refer to when they do not name everybody."""
     if not session.listed_apart:
         return ()
     words = " ".join(part for part in (f"от {session.day_words}", session.number_words) if part)
     rows = tuple(
-        Row((f"{n}.", session.who_came(seat, seat.came, seat.name), seat.organization, seat.position))
+        doc.Row((f"{n}.", session.who_came(seat, seat.came, seat.name), seat.organization, seat.position))
         for n, seat in enumerate(sorted(session.present, key=lambda seat: sort_key(seat.came)), 1)
     )
     return (
-        PageBreak(),
+        doc.PageBreak(),
         line("Приложение", "right"),
         line(f"к протоколу {words}", "right", after=12),
         *titles("СПИСОК", "присутствующих на заседании координационного совета", after=10),
-        Table(_COLUMNS, rows, size=11),
+        doc.Table(_COLUMNS, rows, size=11),
         line(f"Всего: {len(rows)} {plural(len(rows), 'человек', 'человека', 'человек')}.", before=8, keep_next=True),
-        Signature("Секретарь", session.secretary, before=16),
+        doc.Signature("Секретарь", session.secretary, before=16),
     )
 
 
@@ -345,29 +331,29 @@ EXTRACT_OPTIONS = (MEETING, DECISIONS, CASE_FILE)
 _SIGNED = "(подпись)"
 
 
-def build_extract(read: Reader, options: Options) -> Document:
+def build_extract(read: Reader, options: Options) -> doc.Document:
     """The decisions that `options` name (all of the meeting's when none is named) with their questions."""
     session = session_of(read, meeting_of(read, options), read.today())
     wanted = [words.strip().rstrip(".") for words in options.get(DECISIONS.name, "").replace(";", ",").split(",")]
     chosen = _chosen(session, [words for words in wanted if words])
     questions = [item for item in session.items if any(one.item_id == item.record.id for one in chosen)]
-    blocks: tuple[Block, ...] = (
+    blocks: tuple[doc.Block, ...] = (
         *minutes_head(session, "ВЫПИСКА ИЗ ПРОТОКОЛА", whole=False),
-        Heading("ПОВЕСТКА ДНЯ:", 2, size=13, before=10, after=4),
+        doc.Heading("ПОВЕСТКА ДНЯ:", 2, size=13, before=10, after=4),
         *(block for item in questions for block in agenda_item(item)),
         *(
             block
             for item in questions
             for block in (*heard(item), *decided(item, [one for one in chosen if one.item_id == item.record.id]))
         ),
-        Signature("Председатель", session.chair, _SIGNED),
-        Signature("Секретарь", session.secretary, _SIGNED, before=12),
+        doc.Signature("Председатель", session.chair, _SIGNED),
+        doc.Signature("Секретарь", session.secretary, _SIGNED, before=12),
         line("Верно", before=24, keep_next=True),
-        Signature(SIGNED_AS[SeatRole.SECRETARY], session.secretary, before=8),
+        doc.Signature(SIGNED_AS[SeatRole.SECRETARY], session.secretary, before=8),
         line(f"{BLANK_DAY}\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0М.П.", before=10, keep_next=True),
         *_where_kept(read, session, options.get(CASE_FILE.name, "")),
     )
-    return Document(f"Выписка из протокола {session.number_words}".strip(), blocks, KEPT_FOR_YEARS)
+    return doc.Document(f"Выписка из протокола {session.number_words}".strip(), blocks, doc.KEPT_FOR_YEARS)
 
 
 def _chosen(session: Session, wanted: Sequence[str]) -> list[DecisionFacts]:
@@ -385,7 +371,7 @@ def _chosen(session: Session, wanted: Sequence[str]) -> list[DecisionFacts]:
     return [one for one in decisions if one.number in wanted]
 
 
-def _where_kept(read: Reader, session: Session, case_file: str) -> tuple[Block, ...]:
+def _where_kept(read: Reader, session: Session, case_file: str) -> tuple[doc.Block, ...]:
     school = cluster_facts(read).support_school
     if not school or not session.meeting.day:
         return ()

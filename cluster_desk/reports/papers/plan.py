@@ -15,21 +15,8 @@ from cluster_desk.core.records.plans import EventList, Plan, PlanText
 from cluster_desk.core.russian import day_in_words
 from cluster_desk.data.queries.cluster import support_school_place
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import (
-    KEPT_FOR_YEARS,
-    Approval,
-    Approvals,
-    Block,
-    Document,
-    Foot,
-    Heading,
-    PageBreak,
-    Paragraph,
-    Sheet,
-    Spacer,
-    Table,
-    line,
-)
+from cluster_desk.reports import document as doc
+from cluster_desk.reports.document import line
 from cluster_desk.reports.document.options import Options
 from cluster_desk.reports.document.text import Run, Text, bold, plain, rich
 from cluster_desk.reports.shared.plans import (
@@ -51,7 +38,7 @@ _SIGNED_BY_HAND = ("утвержд", "согласован")
 _TITLE_WORDS = re.compile(r"^(?:\S+ )?(?:план|программа)(?: работы| мероприятий)?(?= )", re.IGNORECASE)
 
 
-def build(read: Reader, options: Options) -> Document:
+def build(read: Reader, options: Options) -> doc.Document:
     """The plan that `options` name. Raises UserError when it is gone, or for a section or column it does not have."""
     plan = plan_of(read, options)
     table = plan_table(read, plan, options)
@@ -60,43 +47,43 @@ def build(read: Reader, options: Options) -> Document:
     heading = plan.heading or plan.name
     page = table_page(table, options)
     compact = not front and not lists
-    blocks: list[Block] = [*_approval_blocks(approvals, plan)]
+    blocks: list[doc.Block] = [*_approval_blocks(approvals, plan)]
     if compact:
         blocks.append(_title_block(heading, before=18))
     else:
-        blocks += [*_place_and_year(read, plan), Spacer(70 if approvals else 95), _title_block(heading)]
-        blocks.append(PageBreak(KEPT_FOR_YEARS))
+        blocks += [*_place_and_year(read, plan), doc.Spacer(70 if approvals else 95), _title_block(heading)]
+        blocks.append(doc.PageBreak(doc.KEPT_FOR_YEARS))
         blocks += [*front, *_list_blocks(lists)]
-        blocks.append(PageBreak(page))
+        blocks.append(doc.PageBreak(page))
     if not compact or plan.name != heading:
-        blocks.append(Heading(plan.name, 2, after=8))
+        blocks.append(doc.Heading(plan.name, 2, after=8))
     blocks.append(table)
     blocks += _prose([one for one in plan.texts if not one.before_table])
     sheets = _sheets(plan, approvals, front, lists, table)
-    return Document(plan.name, tuple(blocks), page=page if compact else KEPT_FOR_YEARS, sheets=sheets)
+    return doc.Document(plan.name, tuple(blocks), page=page if compact else doc.KEPT_FOR_YEARS, sheets=sheets)
 
 
-def _title_block(title: str, before: float = 0.0) -> Heading:
+def _title_block(title: str, before: float = 0.0) -> doc.Heading:
     """«ПЛАН РАБОТЫ» over whose it is and the year: one paragraph, so that it stays one title."""
     words = _TITLE_WORDS.match(title)
     text: Text = (Run(title, bold=True, size=16),)
     if words:
         text = (bold(words[0], 18), bold(f"\n{title[words.end() :].strip()}", 16))
-    return Heading(text, 1, size=16, before=before, after=14)
+    return doc.Heading(text, 1, size=16, before=before, after=14)
 
 
-def _place_and_year(read: Reader, plan: Plan) -> list[Block]:
+def _place_and_year(read: Reader, plan: Plan) -> list[doc.Block]:
     """The foot of the title page; told before the title, which a reader of the file would else go on with it."""
     place = support_school_place(read)
-    return [Foot((place, year_of(plan.period_start)), "center", 13)] if place else []
+    return [doc.Foot((place, year_of(plan.period_start)), "center", 13)] if place else []
 
 
-def _approval_blocks(approvals: Sequence[records.Approval], plan: Plan) -> list[Block]:
+def _approval_blocks(approvals: Sequence[records.Approval], plan: Plan) -> list[doc.Block]:
     values = [_approval(one, plan) for one in approvals]
-    return [Approvals(tuple(values[start : start + _ABREAST])) for start in range(0, len(values), _ABREAST)]
+    return [doc.Approvals(tuple(values[start : start + _ABREAST])) for start in range(0, len(values), _ABREAST)]
 
 
-def _approval(approval: records.Approval, plan: Plan) -> Approval:
+def _approval(approval: records.Approval, plan: Plan) -> doc.Approval:
     """Who signs has a line to sign on, without a name too; a date that nobody told is left to be written."""
     signed = approval.name or _is_signed(approval.kind)
     basis = approval.order
@@ -104,7 +91,7 @@ def _approval(approval: records.Approval, plan: Plan) -> Approval:
         basis = "\n".join(filter(None, (basis, day_in_words(approval.day))))
     if not basis and signed and approval.name:
         basis = f"«____» __________ {year_of(plan.period_start)} г."
-    return Approval(approval.kind, approval.position, (approval.name or "\u00a0") if signed else "", basis)
+    return doc.Approval(approval.kind, approval.position, (approval.name or "\u00a0") if signed else "", basis)
 
 
 def _is_signed(kind: str) -> bool:
@@ -112,51 +99,53 @@ def _is_signed(kind: str) -> bool:
     return kind.lower().startswith(_SIGNED_BY_HAND)
 
 
-def _aims(plan: Plan) -> list[Block]:
+def _aims(plan: Plan) -> list[doc.Block]:
     """Goals and tasks."""
     goals, tasks = [one.text for one in plan.goals], plan.tasks
-    blocks: list[Block] = [Heading("ЦЕЛЬ И ЗАДАЧИ", 2, before=12, after=6)] if goals or tasks else []
+    blocks: list[doc.Block] = [doc.Heading("ЦЕЛЬ И ЗАДАЧИ", 2, before=12, after=6)] if goals or tasks else []
     if len(goals) == 1:
-        blocks.append(Paragraph(rich(bold("Цель:"), f" {goals[0]}"), after=4))
+        blocks.append(doc.Paragraph(rich(bold("Цель:"), f" {goals[0]}"), after=4))
     elif goals:
-        blocks.append(Paragraph(rich(bold("Цели:")), keep_next=True))
-        blocks += [Paragraph(f"{number}. {goal}") for number, goal in enumerate(goals, 1)]
+        blocks.append(doc.Paragraph(rich(bold("Цели:")), keep_next=True))
+        blocks += [doc.Paragraph(f"{number}. {goal}") for number, goal in enumerate(goals, 1)]
     if tasks:
-        blocks.append(Paragraph(rich(bold("Задачи:")), before=4, keep_next=True))
+        blocks.append(doc.Paragraph(rich(bold("Задачи:")), before=4, keep_next=True))
     for number, task in enumerate(tasks, 1):
-        blocks.append(Paragraph(f"{number}. {task.text}", before=3, keep_next=bool(task.subtasks)))
-        blocks += [Paragraph(f"{number}.{place}. {one.text}") for place, one in enumerate(task.subtasks, 1)]
+        blocks.append(doc.Paragraph(f"{number}. {task.text}", before=3, keep_next=bool(task.subtasks)))
+        blocks += [doc.Paragraph(f"{number}.{place}. {one.text}") for place, one in enumerate(task.subtasks, 1)]
     return blocks
 
 
-def _directions(plan: Plan) -> list[Block]:
-    blocks: list[Block] = [Heading("НАПРАВЛЕНИЯ ДЕЯТЕЛЬНОСТИ", 2, before=12, after=6)] if plan.directions else []
+def _directions(plan: Plan) -> list[doc.Block]:
+    blocks: list[doc.Block] = (
+        [doc.Heading("НАПРАВЛЕНИЯ ДЕЯТЕЛЬНОСТИ", 2, before=12, after=6)] if plan.directions else []
+    )
     for number, direction in enumerate(plan.directions, 1):
-        blocks.append(Paragraph(f"{number}. {direction.title_words}", before=3, keep_next=bool(direction.lines)))
-        blocks += [Paragraph(f"– {one.text}") for one in direction.lines]
+        blocks.append(doc.Paragraph(f"{number}. {direction.title_words}", before=3, keep_next=bool(direction.lines)))
+        blocks += [doc.Paragraph(f"– {one.text}") for one in direction.lines]
     return blocks
 
 
-def _prose(texts: Sequence[PlanText]) -> list[Block]:
+def _prose(texts: Sequence[PlanText]) -> list[doc.Block]:
     """Texts under their headings; a line that begins with "- " is a line of a list."""
-    blocks: list[Block] = []
+    blocks: list[doc.Block] = []
     for text in texts:
         if text.heading:
-            blocks.append(Heading(text.heading, 2, before=12, after=6))
+            blocks.append(doc.Heading(text.heading, 2, before=12, after=6))
         lines = filter(str.strip, text.text.split("\n"))
-        blocks += [Paragraph(f"– {words[2:]}" if words.startswith("- ") else words) for words in lines]
+        blocks += [doc.Paragraph(f"– {words[2:]}" if words.startswith("- ") else words) for words in lines]
     return blocks
 
 
-def _list_blocks(lists: Sequence[EventList], *, alone: bool = False) -> list[Block]:
+def _list_blocks(lists: Sequence[EventList], *, alone: bool = False) -> list[doc.Block]:
     """The lists under their headings, which are those of the paper where the lists stand `alone`."""
-    blocks: list[Block] = []
+    blocks: list[doc.Block] = []
     heading = ""
     for entry in lists:
         if entry.heading and entry.heading != heading:
             heading = entry.heading
             apart = 0 if alone and not blocks else 14
-            blocks.append(Heading(heading, 1 if alone else 2, before=apart, after=8 if alone else 6))
+            blocks.append(doc.Heading(heading, 1 if alone else 2, before=apart, after=8 if alone else 6))
         blocks += [line(rich(bold(plain(list_title(entry)))), after=3, keep_next=True), event_table(entry)]
     return blocks
 
@@ -164,38 +153,38 @@ def _list_blocks(lists: Sequence[EventList], *, alone: bool = False) -> list[Blo
 def _sheets(
     plan: Plan,
     approvals: Sequence[records.Approval],
-    front: Sequence[Block],
+    front: Sequence[doc.Block],
     lists: Sequence[EventList],
-    table: Table,
-) -> tuple[Sheet, ...]:
+    table: doc.Table,
+) -> tuple[doc.Sheet, ...]:
     """The workbook: what stands around the table on a sheet of its own, each table on one, its header frozen."""
     lines = []
     for one in approvals:
         result = _approval(one, plan)
         lines += [result.word, plain(result.who), result.name.strip(), *result.basis.split("\n")]
-    around = [block for block in front if isinstance(block, Paragraph | Heading)]
+    around = [block for block in front if isinstance(block, doc.Paragraph | doc.Heading)]
     lines += [plan.heading or plan.name, *(plain(block.text) for block in around)]
     sheets = []
     heading = ""
     for events in lists:
         titles = (events.heading if events.heading != heading else "", plain(list_title(events)))
         heading = events.heading
-        sheets.append(Sheet(events.name or "Мероприятия", event_table(events), tuple(filter(None, titles))))
-    first = Sheet("Начало плана", None, tuple(words for words in lines if words.strip()))
-    return (first, *sheets, Sheet("Календарный план", table, (plan.name,)))
+        sheets.append(doc.Sheet(events.name or "Мероприятия", event_table(events), tuple(filter(None, titles))))
+    first = doc.Sheet("Начало плана", None, tuple(words for words in lines if words.strip()))
+    return (first, *sheets, doc.Sheet("Календарный план", table, (plan.name,)))
 
 
-def build_table(read: Reader, options: Options) -> Document:
+def build_table(read: Reader, options: Options) -> doc.Document:
     """The table of the plan that `options` name. Raises UserError for a plan, section or column that is not there."""
     plan = plan_of(read, options)
     table = plan_table(read, plan, options)
-    return Document(plan.name, (Heading(plan.name, after=10), table), page=table_page(table, options))
+    return doc.Document(plan.name, (doc.Heading(plan.name, after=10), table), page=table_page(table, options))
 
 
 FUNDED_OPTIONS = (PLAN,)
 
 
-def build_funded(read: Reader, options: Options) -> Document:
+def build_funded(read: Reader, options: Options) -> doc.Document:
     """The lists of the plan that `options` name. Raises UserError when it has none."""
     plan = plan_of(read, options)
     lists = plan.event_lists
@@ -203,4 +192,4 @@ def build_funded(read: Reader, options: Options) -> Document:
         raise UserError(_("“%(name)s” has no list of funded events.") % {"name": plan.name})
     heading = next((entry.heading for entry in reversed(lists) if entry.heading), "")
     blocks = tuple(_list_blocks(lists, alone=True))
-    return Document(heading or lists[0].name or plan.name, blocks, page=KEPT_FOR_YEARS)
+    return doc.Document(heading or lists[0].name or plan.name, blocks, page=doc.KEPT_FOR_YEARS)

@@ -16,18 +16,7 @@ from cluster_desk.core.russian.dates import GENITIVE, MONTHS
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.plan_table import list_items, list_plans, list_sections, plan_heads
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import (
-    KEPT_FOR_YEARS,
-    LANDSCAPE,
-    Align,
-    Column,
-    Content,
-    Group,
-    Page,
-    Row,
-    Section,
-    Table,
-)
+from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice, one_of
 from cluster_desk.reports.document.text import Dated, Text, roubles
 
@@ -141,13 +130,17 @@ def plan_of(read: Reader, options: Options) -> Plan:
     return plan
 
 
-def table_page(table: Table, options: Options) -> Page:
+def table_page(table: doc.Table, options: Options) -> doc.Page:
     """The page that the table stands on: as told, else landscape where it has five columns or more."""
     chosen = options[ORIENTATION.name]
-    return LANDSCAPE if chosen == "landscape" or (chosen == "fitting" and len(table.columns) > 4) else KEPT_FOR_YEARS
+    return (
+        doc.LANDSCAPE
+        if chosen == "landscape" or (chosen == "fitting" and len(table.columns) > 4)
+        else doc.KEPT_FOR_YEARS
+    )
 
 
-def plan_table(read: Reader, plan: Plan, options: Options) -> Table:
+def plan_table(read: Reader, plan: Plan, options: Options) -> doc.Table:
     """The calendar table. Raises UserError for a section or column that the plan does not have."""
     row = plan.id or 0
     sections = _chosen_sections(list_sections(read, row), options[SECTIONS.name])
@@ -159,12 +152,12 @@ def plan_table(read: Reader, plan: Plan, options: Options) -> Table:
     columns = _chosen_columns(columns, options[COLUMNS.name])
     if options[WITH_STATE.name]:
         columns = [*columns, (_STATE, table_columns(PlanItem)[_STATE].header)]
-    rows: list[Row | Section | Group] = []
+    rows: list[doc.Row | doc.Section | doc.Group] = []
     for section in sections:
         if section.name and (items.get(section.id) or not every):
-            rows.append(Section(section.name))
+            rows.append(doc.Section(section.name))
         rows += [_item_rows(item, columns, plan) for item in items.get(section.id, [])]
-    return Table(_ruled(columns), tuple(rows))
+    return doc.Table(_ruled(columns), tuple(rows))
 
 
 def _own_columns(plan: Plan, items: Sequence[PlanItem], *, with_more: bool) -> list[tuple[str, str]]:
@@ -222,7 +215,7 @@ def _chosen_sections(sections: Sequence[PlanSection], text: str) -> list[PlanSec
     return [one for one in sections if one.id in chosen]
 
 
-def _ruled(columns: Sequence[tuple[str, str]]) -> tuple[Column, ...]:
+def _ruled(columns: Sequence[tuple[str, str]]) -> tuple[doc.Column, ...]:
     """The columns with their widths; those that need no more than their share give the rest to the title."""
     is_wide = any(role == _STATE or (role in _COLUMNS and _COLUMNS[role].optional) for role, _header in columns)
     ruled = []
@@ -230,29 +223,29 @@ def _ruled(columns: Sequence[tuple[str, str]]) -> tuple[Column, ...]:
         own = table_columns(PlanItem).get(role)
         width = own.paper if own else _FURTHER_WIDTH
         kind = fields_of(PlanItem)[role].kind if own else Kind.TEXT
-        align: Align = "center" if role == "number" else "right" if kind is Kind.MONEY else "left"
-        ruled.append(Column(header, width if is_wide else _NARROW.get(role, width), align))
+        align: doc.Align = "center" if role == "number" else "right" if kind is Kind.MONEY else "left"
+        ruled.append(doc.Column(header, width if is_wide else _NARROW.get(role, width), align))
     return tuple(ruled)
 
 
-def _item_rows(item: PlanItem, columns: Sequence[tuple[str, str]], plan: Plan) -> Row | Group:
+def _item_rows(item: PlanItem, columns: Sequence[tuple[str, str]], plan: Plan) -> doc.Row | doc.Group:
     roles = [role for role, _header in columns]
-    rows = tuple(Row(_cells(row, roles, plan)) for row in item.rows())
+    rows = tuple(doc.Row(_cells(row, roles, plan)) for row in item.rows())
     if not item.steps:
         return rows[0]
     # What only an item has stands once, merged over its steps.
     own = [place for place, role in enumerate(roles) if role in _COLUMNS and role not in table_columns(PlanStep)]
     if not own:
-        return Group(rows, (), 0)
-    return Group(rows, tuple(own), roles.index("title") if "title" in roles else own[0])
+        return doc.Group(rows, (), 0)
+    return doc.Group(rows, tuple(own), roles.index("title") if "title" in roles else own[0])
 
 
-def _cells(row: PlanItem | PlanStep, roles: Sequence[str], plan: Plan) -> tuple[Content, ...]:
+def _cells(row: PlanItem | PlanStep, roles: Sequence[str], plan: Plan) -> tuple[doc.Content, ...]:
     further = iter(row.further.split("\n"))
     return tuple(next(further, "") if role == "further" else _cell(row, role, plan) for role in roles)
 
 
-def _cell(row: PlanItem | PlanStep, role: str, plan: Plan) -> Content:
+def _cell(row: PlanItem | PlanStep, role: str, plan: Plan) -> doc.Content:
     if role == _STATE:
         return _state_words(row)
     if role == "deadline":
@@ -272,16 +265,16 @@ def _state_words(row: PlanItem | PlanStep) -> str:
     return f"{words[:1].upper()}{words[1:]}" + (f": {row.reason}" if row.reason else "")
 
 
-_LIST_COLUMNS = (Column("№", 12, "center"), Column("Наименование мероприятия", 123), Column("Месяц", 35))
+_LIST_COLUMNS = (doc.Column("№", 12, "center"), doc.Column("Наименование мероприятия", 123), doc.Column("Месяц", 35))
 
 
-def event_table(event_list: EventList) -> Table:
+def event_table(event_list: EventList) -> doc.Table:
     """A list of funded events."""
     rows = tuple(
-        Row((event.number or f"{place}.", event.name, event.when_words))
+        doc.Row((event.number or f"{place}.", event.name, event.when_words))
         for place, event in enumerate(event_list.events, 1)
     )
-    return Table(_LIST_COLUMNS, rows, after=8)
+    return doc.Table(_LIST_COLUMNS, rows, after=8)
 
 
 def list_title(event_list: EventList) -> Text:
