@@ -2,111 +2,37 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
-from cluster_desk.core.records.cluster import Cluster, JudgedFine, MovedDay, SchoolVacation
-from cluster_desk.core.records.council import (
-    AgendaItem,
-    Attendee,
-    CouncilSeat,
-    Decision,
-    DeclinedProposal,
-    Executor,
-    Guest,
-    Meeting,
-    Speaker,
-    Unlocking,
-)
-from cluster_desk.core.records.events import Attachment, Event, EventPerson, EventSpan, Participation, ServedItem
+from cluster_desk.core.records.cluster import Cluster, JudgedFine
+from cluster_desk.core.records.council import CouncilSeat, Meeting
+from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
-from cluster_desk.core.records.forms import DepartmentForm, FilledCell
+from cluster_desk.core.records.forms import DepartmentForm
 from cluster_desk.core.records.imports import ImportedRecord
-from cluster_desk.core.records.indicators import BudgetLine, Expense, Indicator, IndicatorValue
-from cluster_desk.core.records.members import (
-    AdditionalAgreement,
-    Agreement,
-    FormerHead,
-    Membership,
-    NameForm,
-    Organization,
-    OrganizationSpelling,
-    Person,
-)
-from cluster_desk.core.records.plans import (
-    Approval,
-    Direction,
-    DirectionLine,
-    EventList,
-    Goal,
-    ListedEvent,
-    Plan,
-    PlanItem,
-    PlanSection,
-    PlanStep,
-    PlanText,
-    Responsible,
-    StepResponsible,
-    Subtask,
-    Task,
-)
-from cluster_desk.core.records.resources import Club, ClubSchool, Loan, Resource
+from cluster_desk.core.records.indicators import BudgetLine, Indicator
+from cluster_desk.core.records.members import NameForm, Organization, OrganizationSpelling, Person
+from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
+from cluster_desk.core.records.resources import Club, Resource
 
-RECORDS: tuple[type[Record], ...] = (
-    Cluster,
-    SchoolVacation,
-    MovedDay,
-    Organization,
-    Agreement,
-    AdditionalAgreement,
-    Membership,
-    FormerHead,
-    Person,
-    NameForm,
-    OrganizationSpelling,
-    CouncilSeat,
-    Meeting,
-    AgendaItem,
-    Speaker,
-    Decision,
-    Executor,
-    Attendee,
-    Guest,
-    Unlocking,
-    DeclinedProposal,
-    Plan,
-    Approval,
-    Goal,
-    Task,
-    Subtask,
-    PlanText,
-    Direction,
-    DirectionLine,
-    EventList,
-    ListedEvent,
-    PlanSection,
-    PlanItem,
-    Responsible,
-    PlanStep,
-    StepResponsible,
-    Event,
-    EventSpan,
-    ServedItem,
-    Participation,
-    EventPerson,
-    Attachment,
-    Resource,
-    Loan,
-    Club,
-    ClubSchool,
-    Indicator,
-    IndicatorValue,
-    BudgetLine,
-    Expense,
-    DepartmentForm,
-    FilledCell,
-    JudgedFine,
-    ImportedRecord,
+_ALONE: tuple[type[Record], ...] = (
+    *(Cluster, Organization, Person, NameForm, OrganizationSpelling, CouncilSeat, Meeting),
+    *(Plan, PlanSection, PlanItem, Event, Resource, Club, Indicator, BudgetLine, DepartmentForm),
+    *(JudgedFine, ImportedRecord),
 )
+"""The records that stand alone; their parts are told by their fields."""
+
+
+def _with_parts(record: type[Record]) -> Iterator[type[Record]]:
+    yield record
+    for field in fields_of(record).values():
+        if field.kind is Kind.PARTS:
+            yield from _with_parts(getattr(sys.modules[record.__module__], field.target))
+
+
+RECORDS: tuple[type[Record], ...] = tuple(each for record in _ALONE for each in _with_parts(record))
+"""Every kind of record, each followed by its parts, which stand in the same file."""
 
 _BY_NAME = {record.__name__: record for record in RECORDS}
 RECORD_OF_TABLE = {record.TABLE: record for record in RECORDS}
