@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from cluster_desk.core.deadlines.grammar import parse
 from cluster_desk.core.deadlines.tokens import tokens
 from cluster_desk.core.deadlines.units import (
+    Days,
     Item,
     Named,
     Period,
@@ -221,14 +222,18 @@ class _Meaning:
             if end is None:
                 return None
             right = end
-            if right[1] < left[0]:
-                self.warnings.add(REVERSED)
-                left, right = right, left
+        if item.onward and not item.by:
+            return _Stretch(left[0], max(self.period.end, left[1]), False)
+        return self._between(item, left, right)
+
+    def _between(self, item: Item, left: Days, right: Days) -> _Stretch:
+        """From the first to the last day of a part, or the day until which it is to be done."""
+        if right[1] < left[0]:
+            self.warnings.add(REVERSED)
+            left, right = right, left
         if item.by:
             day = by_day(item.right or item.left, "last" if item.right else item.by, right)
             return _Stretch(day, day, True)
-        if item.onward:
-            return _Stretch(left[0], max(self.period.end, left[1]), False)
         return _Stretch(left[0], right[1], item.is_days)
 
     def _recurring(self) -> list[_Stretch]:
@@ -316,13 +321,7 @@ class _Meaning:
         if left is None or right is None:
             self._refuse_impossible(item)
             return None
-        if right[1] < left[0]:
-            self.warnings.add(REVERSED)
-            left, right = right, left
-        if item.by:
-            day = by_day(item.right or item.left, "last" if item.right else item.by, right)
-            return _Stretch(day, day, True)
-        return _Stretch(left[0], right[1], item.is_days)
+        return self._between(item, left, right)
 
     @staticmethod
     def _refuse_impossible(item: Item) -> None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.council import CouncilSeat, Meeting, SeatRole
 from cluster_desk.core.records.fields import Kind
-from cluster_desk.data.queries.listing import Column, Listing, field_columns
+from cluster_desk.data.queries.listing import Column, Listing, choice_order, field_columns
 from cluster_desk.data.queries.reader import Reader
 
-_ROLE_ORDER = "CASE t.role " + " ".join(f"WHEN '{role.value}' THEN {n}" for n, role in enumerate(SeatRole)) + " END"
+_ROLE_ORDER = choice_order("t.role", SeatRole)
 
 SEATS = Listing(
     CouncilSeat,

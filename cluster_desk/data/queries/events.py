@@ -153,16 +153,17 @@ class EventPersonFacts(NamedTuple):
     organization: str
 
 
+_PEOPLE = (
+    "SELECT e.events_id, e.words, e.role, e.nomination, e.person_id, coalesce(o.short_name, '') FROM event_people AS e "
+    "JOIN events AS t ON t.id = e.events_id LEFT JOIN organizations AS o ON o.id = e.organization_id"
+)
+
+
 def list_event_people(
     read: Reader, start: dt.date | str | None = None, end: dt.date | str | None = None
 ) -> dict[int, list[EventPersonFacts]]:
     """The people named in the events held in a period, by event, in the order entered."""
-    sql = (
-        "SELECT e.events_id, e.words, e.role, e.nomination, e.person_id, coalesce(o.short_name, '') "
-        "FROM event_people AS e JOIN events AS t ON t.id = e.events_id "
-        "LEFT JOIN organizations AS o ON o.id = e.organization_id "
-        f"WHERE t.state = 'held' AND {_IN_PERIOD} ORDER BY e.events_id, e.place, e.id"
-    )
+    sql = f"{_PEOPLE} WHERE t.state = 'held' AND {_IN_PERIOD} ORDER BY e.events_id, e.place, e.id"
     people: dict[int, list[EventPersonFacts]] = {}
     for row in read.rows_named(sql, period_values(start, end)):
         people.setdefault(row[0], []).append(EventPersonFacts(*row))
@@ -171,12 +172,8 @@ def list_event_people(
 
 def event_people(read: Reader, event: int) -> list[EventPersonFacts]:
     """The people named in one event, in the order entered."""
-    sql = (
-        "SELECT e.events_id, e.words, e.role, e.nomination, e.person_id, coalesce(o.short_name, '') "
-        "FROM event_people AS e LEFT JOIN organizations AS o ON o.id = e.organization_id "
-        "WHERE e.events_id = ? ORDER BY e.place, e.id"
-    )
-    return [EventPersonFacts(*row) for row in read.rows(sql, event)]
+    rows = read.rows(f"{_PEOPLE} WHERE e.events_id = ? ORDER BY e.place, e.id", event)
+    return [EventPersonFacts(*row) for row in rows]
 
 
 def items_served(read: Reader) -> dict[int, list[int]]:

@@ -74,6 +74,11 @@ def field_columns(record: type[Record], *, without: Sequence[str] = ()) -> list[
     ]
 
 
+def choice_order(column: str, choices: type[Choice]) -> str:
+    """SQL that orders by a choice as its members are told."""
+    return f"CASE {column} " + " ".join(f"WHEN '{one.value}' THEN {n}" for n, one in enumerate(choices)) + " END"
+
+
 def title_sql(record: type[Record], row: str) -> str:
     """SQL for the title of the record whose row number the SQL `row` gives."""
     return f'(SELECT "{title_column(record)}" FROM {record.TABLE} WHERE id = {row})'

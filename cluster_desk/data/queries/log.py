@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, overload
 from cluster_desk.core.records.events import Event, Level
 from cluster_desk.core.russian.text import sort_keys
 from cluster_desk.data.queries.events import period_values
+from cluster_desk.data.queries.listing import choice_order
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.data.search.index import expression, rows_matching
 
@@ -36,7 +37,7 @@ _COUNTS = "(SELECT count(*) FROM participations WHERE events_id = t.id)"
 _COUNT_WORDS = (
     "(SELECT trim(count_words || ' ' || unit) FROM participations WHERE events_id = t.id ORDER BY place LIMIT 1)"
 )
-_LEVEL_ORDER = "CASE t.level " + " ".join(f"WHEN '{one.value}' THEN {n}" for n, one in enumerate(Level)) + " END"
+_LEVEL_ORDER = choice_order("t.level", Level)
 
 
 class EntryRow(NamedTuple):
@@ -97,13 +98,14 @@ _CHIPS = {
 }
 
 
+_DATED_WITHIN = "(t.first_day BETWEEN :start AND :end OR t.first_day IS NULL)"
+
+
 def _condition(read: Reader, log_filter: LogFilter) -> tuple[str, dict[str, Any]]:
-    parts, values = (
-        [_CHIPS[log_filter.chip]],
-        {**period_values(log_filter.start, log_filter.end), "today": log_filter.today},
-    )
+    parts = [_CHIPS[log_filter.chip]]
+    values = {**period_values(log_filter.start, log_filter.end), "today": log_filter.today}
     if log_filter.start or log_filter.end:
-        parts.append("(t.first_day BETWEEN :start AND :end OR t.first_day IS NULL)")
+        parts.append(_DATED_WITHIN)
     if log_filter.task is not None:
         parts.append("t.task_id = :task")
     if log_filter.level:
@@ -166,12 +168,7 @@ def _gone(row: int) -> EntryRow:
     return EntryRow(row, "", "", "", Level.UNTOLD.value, "", None, 0, "", "", 0, "", 0, "")
 
 
-_BY_SQL = {
-    "when": "coalesce(t.first_day, '')",
-    "level": _LEVEL_ORDER,
-    "people": "t.people_count",
-    "files": _FILES,
-}
+_BY_SQL = {"when": "coalesce(t.first_day, '')", "level": _LEVEL_ORDER, "people": "t.people_count", "files": _FILES}
 _BY_WORDS = {"name": "t.name", "where": _WHERE, "task": f"coalesce({_TASK}, '')"}
 
 
@@ -202,13 +199,9 @@ def _by_words(read: Reader, words: str, where: str, values: dict[str, Any], *, d
 def log_counts(read: Reader, log_filter: LogFilter) -> dict[str, int]:
     """How many entries each chip shows within the filter's period."""
     values = {**period_values(log_filter.start, log_filter.end), "today": log_filter.today}
-    period = (
-        " AND (t.first_day BETWEEN :start AND :end OR t.first_day IS NULL)"
-        if log_filter.start or log_filter.end
-        else ""
-    )
+    period = _DATED_WITHIN if log_filter.start or log_filter.end else "1 = 1"
     sums = ", ".join(f"count(CASE WHEN {condition} THEN 1 END)" for condition in _CHIPS.values())
-    row = read.rows_named(f"SELECT {sums} FROM events AS t WHERE 1 = 1{period}", values)[0]
+    row = read.rows_named(f"SELECT {sums} FROM events AS t WHERE {period}", values)[0]
     return dict(zip(_CHIPS, row, strict=True))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.fields import Kind
 from cluster_desk.core.records.members import Organization, OrganizationKind, Person
-from cluster_desk.data.queries.listing import Column, Listing, field_columns
+from cluster_desk.data.queries.listing import Column, Listing, choice_order, field_columns
 from cluster_desk.data.queries.reader import Reader
 
 _LAST_AGREEMENT = (
@@ -29,9 +29,7 @@ VALID_UNTIL = Column("valid_until", N_("Valid until"), Kind.DAY, _LAST_AGREEMENT
 JOINED = Column("joined", N_("In the cluster since"), Kind.DAY, _STAY.format(value="m.joined"), listed=False)
 LEFT = Column("left", N_("Left"), Kind.DAY, _STAY.format(value="m.left"), listed=False)
 
-_KIND_ORDER = (
-    "CASE t.kind " + " ".join(f"WHEN '{kind.value}' THEN {n}" for n, kind in enumerate(OrganizationKind)) + " END"
-)
+_KIND_ORDER = choice_order("t.kind", OrganizationKind)
 """The support school comes first, then the others by kind, as on papers."""
 
 _OWN = {column.key: column for column in field_columns(Organization)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.fields import Kind
 from cluster_desk.core.records.resources import Club, Resource, ResourceKind
-from cluster_desk.data.queries.listing import Column, Listing, field_columns
+from cluster_desk.data.queries.listing import Column, Listing, choice_order, field_columns
 from cluster_desk.data.queries.reader import Reader
 
 LENT = Column("lent", N_("Lent in all"), Kind.WHOLE, "(SELECT sum(count) FROM loans WHERE resources_id = t.id)")
@@ -18,7 +18,7 @@ BORROWERS = Column(
     Kind.WHOLE,
     "(SELECT count(DISTINCT organization_id) FROM loans WHERE resources_id = t.id)",
 )
-_KIND_ORDER = "CASE t.kind " + " ".join(f"WHEN '{one.value}' THEN {n}" for n, one in enumerate(ResourceKind)) + " END"
+_KIND_ORDER = choice_order("t.kind", ResourceKind)
 RESOURCES = Listing(
     Resource,
     [*field_columns(Resource), LENT, RETURNED, BORROWERS],

@@ -216,7 +216,7 @@ class _Reader:
         self._tables += 1
         grid = Grid(number=self._tables)
         above: dict[int, Cell] = {}
-        for row in _rows(element, 0):
+        for row in _own(element, "tr", 0):
             properties = child(row, "trPr")
             if child(properties, "del") is not None:
                 continue
@@ -235,7 +235,7 @@ class _Reader:
         skipped = 0 if before is None else min(whole(value(before)), MAX_COLUMNS)
         for _each in range(skipped):
             cells.append(Cell(row=index, column=len(cells)))
-        for part in _cells(element, 0):
+        for part in _own(element, "tc", 0):
             if len(cells) >= MAX_COLUMNS:
                 break
             properties = _children(part[0]) if len(part) and _LOCAL[part[0].tag] == "tcPr" else {}
@@ -261,23 +261,14 @@ class _Reader:
         return Cell(paragraphs, blocks, row, column, span)
 
 
-def _rows(table: etree._Element, depth: int) -> Iterator[etree._Element]:
-    """The table's own rows, also those inside content controls and tracked changes."""
-    for element in table:
+def _own(whole: etree._Element, wanted: str, depth: int) -> Iterator[etree._Element]:
+    """A table's own rows ("tr") or a row's cells ("tc"), also those inside content controls and tracked changes."""
+    for element in whole:
         kind = _LOCAL[element.tag]
-        if kind == "tr":
+        if kind == wanted:
             yield element
         elif kind in ("sdt", "sdtContent", "ins", "moveTo", "customXml") and depth < MAX_DEPTH:
-            yield from _rows(element, depth + 1)
-
-
-def _cells(row: etree._Element, depth: int) -> Iterator[etree._Element]:
-    for element in row:
-        kind = _LOCAL[element.tag]
-        if kind == "tc":
-            yield element
-        elif kind in ("sdt", "sdtContent", "ins", "moveTo", "customXml") and depth < MAX_DEPTH:
-            yield from _cells(element, depth + 1)
+            yield from _own(element, wanted, depth + 1)
 
 
 def _is_hidden(properties: etree._Element) -> bool:
