@@ -1,1 +1,0 @@
-"""One list for every area: model, view, delegate, columns, copy and paste."""
