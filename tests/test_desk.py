@@ -175,3 +175,10 @@ def test_a_change_of_a_file_open_for_reading_is_refused(data_file: Path) -> None
 def test_a_sound_file_is_told_sound(desk: Desk) -> None:
     desk.change("Added", a_meeting())
     assert desk.verify() == []
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**63) - 1, 10**30])
+def test_a_number_that_no_file_holds_is_a_problem_of_its_field(desk: Desk, number: int) -> None:
+    with pytest.raises(Problems) as raised:
+        desk.change("Added", an_organization(learners=number))
+    assert [(one.field, one.text) for one in raised.value.problems] == [("learners", "Это число слишком велико.")]

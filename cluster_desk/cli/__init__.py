@@ -8,10 +8,13 @@ understood. What is heavy is imported by the command that needs it.
 from __future__ import annotations
 
 import importlib
+import re
 import sys
+import time
 import traceback
-from argparse import RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from argparse import Namespace, RawDescriptionHelpFormatter
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -29,6 +32,8 @@ _GROUPS = {
 }
 """The files of `commands` and the commands that each holds; only the one that is needed is imported."""
 DONE, TROUBLE, WRONG_CALL = 0, 1, 2
+_PATIENCE, _PAUSE = 30.0, 0.2  # seconds
+_NO_TEXT = re.compile("[\ud800-\udfff]")
 _GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
 
 
@@ -73,8 +78,34 @@ def _run(words: list[str]) -> int:
         rest, values = paper_options(rest)
     asked = parser.parse_args(rest)
     asked.paper_options = values
-    command.run(asked)
+    _refuse_no_text({**vars(asked), **values})
+    _run_in_turn(command, asked)
     return DONE
+
+
+def _refuse_no_text(values: Mapping[str, object]) -> None:
+    """Words that are no text in this system's encoding; names of files may be such."""
+    for word in values.values():
+        for part in word if isinstance(word, list) else [word]:
+            if isinstance(part, str) and _NO_TEXT.search(part):
+                raise UserError(_("%s is no text.") % part, do=_("Write it in UTF-8."), kept=_("Nothing was changed."))
+
+
+def _run_in_turn(command: Command, asked: Namespace) -> None:
+    """Do it; where the file is in use and that was asked for, wait until it is free, half a minute at most.
+
+    A file is opened before anything else is done with it, so what was refused can be done once more.
+    """
+    if not getattr(asked, "wait", False):
+        return command.run(asked)
+    from cluster_desk.data.file.open import FileInUse
+
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        with suppress(FileInUse):
+            return command.run(asked)
+        time.sleep(_PAUSE)
+    return command.run(asked)
 
 
 def _command(name: str) -> Command:
@@ -141,10 +172,13 @@ def _report_bug(error: Exception) -> str:
 
 
 def _speak_utf8(*streams: TextIO) -> None:
-    """Write UTF-8 into files and pipes; a terminal keeps its own encoding and shows what it can."""
+    """Write UTF-8 into files and pipes; a terminal keeps its own encoding and shows what it can.
+
+    A name that is no text (of another system's encoding) is told by its bytes.
+    """
     for stream in streams:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure and not stream.isatty():
-            reconfigure(encoding="utf-8")
+            reconfigure(encoding="utf-8", errors="backslashreplace")
         elif reconfigure:
-            reconfigure(errors="replace")
+            reconfigure(errors="backslashreplace")

@@ -45,7 +45,12 @@ class LockFile:
 
         NoLockFile when something else stands in its place, OSError when the folder cannot be written to.
         """
-        opened = _open(self.path)
+        try:
+            opened = _open(self.path)
+        except PermissionError:
+            if not self.path.exists():
+                raise  # the folder refuses
+            return self._take_of_another_user(words)
         if not _lock(opened):
             opened.close()
             return False
@@ -61,7 +66,20 @@ class LockFile:
         self._file = opened
         return True
 
+    def _take_of_another_user(self, words: str) -> bool:
+        """Take a lock that another user's file stands for: it cannot be written, but removed when nobody holds it."""
+        try:
+            opened = _open(self.path, os.O_RDONLY)
+        except PermissionError:
+            return False
+        with opened:
+            free = _lock(opened) and self._may_write(opened)
+            if free and _still_there(opened, self.path):
+                self.path.unlink()
+        return free and self.take(words)
+
     def _may_write(self, opened: IO[bytes]) -> bool:
+        """Whether what stands in it is ours."""
         opened.seek(0)
         content = opened.read(_LONGEST + 1)
         if not content.strip(b"\0"):  # new, or a power failure took the words

@@ -69,6 +69,7 @@ FORMS: dict[Form, Callable[[str], str]] = {
 
 _LONGEST_LINE = 2_000
 _LONGEST_PROSE = 200_000
+_LARGEST = 2**63 - 1  # what a file can hold
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 
 
@@ -95,6 +96,8 @@ def _problem_of(field: Field, value: Any) -> str:
         return _("Fill in “%(field)s”.") % {"field": _(field.label)} if field.required else ""
     if field.kind is Kind.DAY:
         return _day_problem(value)
+    if isinstance(value, int) and not -_LARGEST <= value <= _LARGEST:
+        return _("This number is too large.")
     if field.kind is Kind.CLOCK and not _CLOCK.fullmatch(value):
         return _("This is not a time of day. Write it like 10:00.")
     if field.kind in (Kind.TEXT, Kind.PROSE):

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -50,6 +55,60 @@ def test_a_copy_is_made_listed_and_put_back(data_file: Path, tmp_path: Path, cap
     desk = Desk.open(data_file, read_only=True)
     assert desk.read.value("SELECT theme FROM meetings") == "Итоги I четверти"
     desk.close()
+
+
+def test_a_command_waits_half_a_minute_for_a_file_in_use_when_it_is_asked_to(
+    data_file: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, paused = Desk.open(data_file), [0.0]
+
+    def pause(seconds: float) -> None:
+        paused.append(paused[-1] + seconds)
+        if len(paused) == 5:
+            held.close()
+
+    monkeypatch.setattr(time, "sleep", pause)
+    monkeypatch.setattr(time, "monotonic", lambda: paused[-1])
+    words = ["log", str(data_file), "add", "--date", "2026-05-05", "--title", "Слёт"]
+    assert main(words) == 1
+    assert len(paused) == 1
+    assert main([*words, "--wait"]) == 0
+    assert len(paused) == 5
+    capsys.readouterr()
+    with closing(Desk.open(data_file)):
+        assert main([*words, "--wait"]) == 1
+    assert "открыт в другой программе" in capsys.readouterr().err
+    assert 29 < paused[-1] - paused[4] < 31
+    assert main(["print", str(data_file), "members", "--wait", "--out", str(data_file.with_suffix(".html"))]) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are text there")
+def test_a_name_that_is_no_text_is_told_and_words_that_are_none_are_refused(data_file: Path, tmp_path: Path) -> None:
+    odd = os.fsdecode(b"\xca\xeb\xe0")  # of another system's encoding
+    path = data_file.rename(tmp_path / f"{odd}.cdesk")
+
+    def ran(*words: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "cluster_desk", *map(str, words)]
+        return subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
+
+    reading: list[tuple[object, ...]] = [
+        ("verify", path), ("backup", path, "--to", tmp_path / f"{odd} копии"), ("backups", path, "--json"),
+        ("print", path, "members", "--out", tmp_path / f"{odd}.docx"),
+    ]  # fmt: skip
+    for words in reading:
+        done = ran(*words)
+        assert (done.returncode, done.stderr) == (0, "")
+    done = ran("verify", tmp_path / f"нет {odd}.cdesk")
+    assert done.returncode == 1
+    assert "Такого файла нет" in done.stderr
+    saying: list[tuple[object, ...]] = [
+        ("search", path, odd), ("log", path, "add", "--date", "2026-05-05", "--title", f"Слёт {odd}"),
+        ("kept", path, odd), ("print", path, "certificates", "--event", odd, "--out", tmp_path / "a.pdf"),
+    ]  # fmt: skip
+    for words in saying:
+        done = ran(*words)
+        assert done.returncode == 1
+        assert "не текст" in done.stderr
 
 
 def test_a_file_in_use_is_not_replaced(data_file: Path, tmp_path: Path, capsys: Capture) -> None:

@@ -7,7 +7,7 @@ from contextlib import closing, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
-from cluster_desk.cli.commands.frame import FILE, JSON, ORIGIN, Command, answer, argument, open_desk, say
+from cluster_desk.cli.commands.frame import FILE, JSON, ORIGIN, WAIT, Command, answer, argument, open_desk, say
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.data.history import journal
@@ -140,6 +140,7 @@ COMMANDS = {
         _restore,
         argument("backup", "BACKUP", N_("the copy"), type=Path),
         argument("--to", "FILE", N_("the data file to put in its place"), type=Path, required=True),
+        WAIT,
     ),
     "salvage": Command(
         N_("read what can be read of a damaged file into a new one"),

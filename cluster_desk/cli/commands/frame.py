@@ -81,6 +81,9 @@ DOCUMENT = argument(
     "document", "DOCUMENT", N_("a document or a table: .docx, .xlsx, .xls, .ods, .csv, .doc, .odt"), type=Path
 )
 JSON = argument("--json", None, N_("as JSON, for other programs"), action="store_true")
+WAIT = argument(
+    "--wait", None, N_("wait half a minute when the file is in use"), action="store_true", default=argparse.SUPPRESS
+)
 PLAN = argument("--plan", "PLAN", N_("only this plan: its number, name or year"))
 
 
@@ -88,7 +91,8 @@ class Command:
     """A command: what it does (a msgid), its work, its arguments in their order."""
 
     def __init__(self, about: str, run: Callable[[Namespace], None], *arguments: Argument) -> None:
-        self.about, self.run, self._arguments = about, run, arguments
+        self.about, self.run = about, run
+        self._arguments = (*arguments, WAIT) if FILE in arguments else arguments
 
     def arguments(self, parser: Parser) -> None:
         """Put the arguments into `parser`."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cluster_desk.cli.commands.frame import (
     FILE,
     JSON,
+    WAIT,
     Command,
     Parser,
     UsageError,
@@ -50,7 +51,7 @@ def _add_or_list(parser: Parser) -> None:
     doing = parser.add_subparsers(dest="doing", required=True, metavar="add|list", parser_class=Parser)
     for name, about, arguments in (("add", _("write an entry down"), _ADD), ("list", _("list the entries"), _LIST)):
         part = doing.add_parser(name, description=about)
-        for put in arguments:
+        for put in (*arguments, WAIT):
             put(part)
 
 

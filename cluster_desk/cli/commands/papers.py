@@ -66,7 +66,7 @@ def paper_options(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
         name, _equals, value = word[2:].partition("=")
         if word == "--":
             return [*rest, word, *waiting], values
-        if not word.startswith("--") or name in {"out", "as-of", "lang", "help"}:
+        if not word.startswith("--") or name in {"out", "as-of", "lang", "help", "wait"}:
             own = word in {"--out", "--as-of", "--lang"} and waiting
             rest += [word, waiting.pop(0)] if own else [word]
         elif _equals:

@@ -31,6 +31,7 @@ class Holder:
 
 
 _UNKNOWN = Holder("", "", "")
+_BEGINNING = '{"user"'  # of what we write: a crash may have left half of it
 
 
 def user_name() -> str:
@@ -53,7 +54,7 @@ class FileLock:
         self.path = lock_path(data_file)
         self.holder: Holder | None = None
         self._of_the_file = ByteLock(data_file)
-        self._lock = LockFile(self.path, lambda words: _holder_in(words) != _UNKNOWN)
+        self._lock = LockFile(self.path, lambda words: words.startswith(_BEGINNING))
 
     def take(self) -> bool:
         """Take the lock; False when somebody else has it. OSError as `LockFile.take`."""

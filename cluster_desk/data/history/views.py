@@ -56,11 +56,15 @@ def list_transactions(read: Reader, limit: int, before: int | None = None, words
     """
     where = ["id < ?"] if before else []
     values: list[Any] = [before] if before else []
-    for word in words_to_find(words):
-        names = [name for (name,) in read.rows("SELECT DISTINCT name FROM steps") if word in fold(_(name))]
+    names = [(name, fold(_(name))) for (name,) in read.rows("SELECT DISTINCT name FROM steps")] if words else []
+    sought = {word: [name for name, shown in names if word in shown] for word in words_to_find(words)}
+    if sought:  # a page that was pasted into the field has more words than SQLite takes conditions
         searched = "fold(subject || ' ' || user || ' ' || computer) || strftime(' %d.%m.%Y', at, 'localtime')"
-        where.append(f"(name IN ({', '.join('?' * len(names))}) OR instr({searched}, ?))")
-        values += [*names, word]
+        where.append(
+            "NOT EXISTS (SELECT 1 FROM json_each(?) AS sought WHERE NOT instr(" + searched + ", sought.key) "
+            "AND steps.name NOT IN (SELECT value FROM json_each(sought.value)))"
+        )
+        values.append(json.dumps(sought, ensure_ascii=False))
     condition = f"WHERE {' AND '.join(where)}" if where else ""
     sql = f"SELECT {TRANSACTION_COLUMNS} FROM steps {condition} ORDER BY id DESC LIMIT ?"
     return [Transaction(*row) for row in read.rows(sql, *values, limit)]

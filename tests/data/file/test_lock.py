@@ -110,3 +110,43 @@ def test_a_lock_left_by_a_crash_holds_nobody_back(data_file: Path) -> None:
     assert len(list(data_file.parent.iterdir())) == 2
     Desk.open(data_file).close()
     assert len(list(data_file.parent.iterdir())) == 1
+
+
+_AS_ANOTHER_USER = """
+import os, sys
+from pathlib import Path
+from cluster_desk.data.file.lock import FileLock
+warm = FileLock(Path(sys.argv[1] + "x"))  # whoever we become then may not read our modules
+warm.take()
+warm.release()
+os.setgid(65534)
+os.setuid(65534)
+lock = FileLock(Path(sys.argv[1]))
+try:
+    print(lock.take(), lock.holder and lock.holder.computer)
+except OSError as error:
+    print(type(error).__name__)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt" or os.getuid() != 0, reason="only the administrator can be somebody else")
+@pytest.mark.parametrize("rights", [0o644, 0o600])
+def test_the_lock_of_another_user_is_told_as_one_and_one_left_by_a_crash_is_taken(path: Path, rights: int) -> None:
+    for folder in (path.parent, *path.parent.parents):
+        if str(folder) not in ("/", "/tmp"):
+            folder.chmod(0o777)
+
+    def as_another_user() -> str:
+        command = [sys.executable, "-c", _AS_ANOTHER_USER, str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[3])
+        return done.stdout.strip()
+
+    held = FileLock(path)
+    assert held.take()
+    lock_path(path).chmod(rights)
+    words = lock_path(path).read_text()
+    assert as_another_user() == ("False " + (platform.node() if rights == 0o644 else "")).strip()
+    held.release()
+    lock_path(path).write_text(words)
+    lock_path(path).chmod(rights)
+    assert as_another_user() == ("True None" if rights == 0o644 else "False")

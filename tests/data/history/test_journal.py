@@ -192,3 +192,11 @@ def test_what_is_forgotten_of_a_row_is_nowhere_in_the_history(desk: Desk) -> Non
     assert desk.undo()
     with pytest.raises(UserError):
         desk.undo()
+
+
+def test_a_page_pasted_into_the_search_of_the_history_is_answered(desk: Desk) -> None:
+    desk.change("Organization added", an_organization(), subject="Луговая школа")
+    for words, many in (("слово " * 1500, 0), (" ".join(f"{n}-е" for n in range(3000)), 0), ("луговая " * 1500, 1)):
+        assert len(history.list_transactions(desk.read, 5, words=words)) == many
+    assert len(history.list_transactions(desk.read, 5, words="школа ОРГАНИЗАЦИЯ")) == 1
+    assert history.list_transactions(desk.read, 5, words="школа плана") == []

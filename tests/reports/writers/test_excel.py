@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
+from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
@@ -43,6 +45,16 @@ def test_text_like_a_formula_stays_text(tmp_path: Path) -> None:
     assert [cell.value for cell in cells] == list(texts)
     assert all(cell.data_type == "s" for cell in cells)
     assert [bool(cell.quotePrefix) for cell in cells] == [True] * 4 + [False]
+
+
+def test_what_no_xml_may_hold_is_left_out_and_the_words_stay(tmp_path: Path) -> None:
+    texts = ("а\ufffeб", "а\uffffб", "а\ud800б", "а\x0bб", "а\ufeffб😀")
+    table = Table((Column("Те\uffffкст", 60),), tuple(Row((text,)) for text in texts))
+    (sheet,) = sheets(Document("Тек\uffffсты", (table,)), tmp_path)
+    assert [row[0] for row in grid(sheet)][-5:] == ["аб", "аб", "аб", "аб", "а\ufeffб😀"]
+    for part in zipfile.ZipFile(tmp_path / "paper.xlsx").infolist():
+        if part.filename.endswith(".xml"):
+            etree.fromstring(zipfile.ZipFile(tmp_path / "paper.xlsx").read(part))
 
 
 def test_header_frozen_filtered_and_fit_to_width(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import os
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -34,6 +35,7 @@ _LEFT_OUT = '#,##0;-#,##0;"—"'
 _DECIMAL = '#,##0.00;-#,##0.00;"—"'
 _DATE, _MOMENT = "DD.MM.YYYY", "DD.MM.YYYY HH:MM"
 _FORMULA_SIGNS = ("=", "+", "-", "@")
+_NO_XML = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\uffff]")
 _THIN = Side(style="thin")
 _FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _STEP = 500  # rows between two words of progress
@@ -49,7 +51,7 @@ def save_book(book: Any, file: IO[bytes]) -> None:
 def write(document: doc.Document, path: Path, progress: Progress = SILENT) -> None:
     """Write `document` to `path`. Raises UserError when it cannot be saved, Cancelled when the user stopped it."""
     book = Workbook(write_only=True)
-    book.properties.title = document.title
+    book.properties.title = _clean(document.title)
     book.properties.creator = "Cluster Desk"
     book.properties.language = "ru-RU"
     with whole_file(path, ".xlsx") as file:
@@ -79,7 +81,7 @@ class _Tab:
 
     def __init__(self, book: Any, sheet: doc.Sheet, landscape: bool, progress: Progress) -> None:
         self._sheet = sheet
-        self._tab = book.create_sheet(sheet.name)
+        self._tab = book.create_sheet(_clean(sheet.name))
         self._progress = progress
         self._made: dict[tuple[object, ...], Any] = {}
         self._row = 0
@@ -268,8 +270,8 @@ def _form(value: Value) -> tuple[str, bool]:
 
 
 def _clean(text: str) -> str | None:
-    """Text without the control characters a workbook cannot hold; an empty cell stays empty."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text) or None
+    """Text without what a workbook, being XML, cannot hold; an empty cell stays empty."""
+    return _NO_XML.sub("", text) or None
 
 
 def _range(top: int, left: int, bottom: int, right: int) -> Any:
