@@ -7,19 +7,7 @@ from argparse import Namespace
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from cluster_desk.cli.commands.frame import (
-    FILE,
-    JSON,
-    WAIT,
-    Command,
-    Parser,
-    UsageError,
-    answer,
-    argument,
-    iso_day,
-    open_desk,
-    say,
-)
+from cluster_desk.cli.commands import frame
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 
@@ -29,10 +17,10 @@ if TYPE_CHECKING:
 
 
 _ADD = (
-    argument("--date", "WORDS", N_("when: 2026-10-13, 20-30 November, weekly"), required=True),
-    argument("--title", "WORDS", N_("what was done"), required=True),
-    argument("--where", "WORDS", N_("where"), default=""),
-    argument(
+    frame.argument("--date", "WORDS", N_("when: 2026-10-13, 20-30 November, weekly"), required=True),
+    frame.argument("--title", "WORDS", N_("what was done"), required=True),
+    frame.argument("--where", "WORDS", N_("where"), default=""),
+    frame.argument(
         "--organization",
         "NAME=pupils:12,teachers:2",
         N_("who took part, once for each organization"),
@@ -41,17 +29,17 @@ _ADD = (
     ),
 )
 _LIST = (
-    argument("--from", "DATE", N_("the first day"), dest="from_day", type=iso_day),
-    argument("--to", "DATE", N_("the last day"), dest="to_day", type=iso_day),
-    JSON,
+    frame.argument("--from", "DATE", N_("the first day"), dest="from_day", type=frame.iso_day),
+    frame.argument("--to", "DATE", N_("the last day"), dest="to_day", type=frame.iso_day),
+    frame.JSON,
 )
 
 
-def _add_or_list(parser: Parser) -> None:
-    doing = parser.add_subparsers(dest="doing", required=True, metavar="add|list", parser_class=Parser)
+def _add_or_list(parser: frame.Parser) -> None:
+    doing = parser.add_subparsers(dest="doing", required=True, metavar="add|list", parser_class=frame.Parser)
     for name, about, arguments in (("add", _("write an entry down"), _ADD), ("list", _("list the entries"), _LIST)):
         part = doing.add_parser(name, description=about)
-        for put in (*arguments, WAIT):
+        for put in (*arguments, frame.WAIT):
             put(part)
 
 
@@ -65,7 +53,7 @@ def _log(asked: Namespace) -> None:
 def _add(asked: Namespace) -> None:
     from cluster_desk.core.records.events import Event, EventState
 
-    with closing(open_desk(asked.file)) as desk:
+    with closing(frame.open_desk(asked.file)) as desk:
         today = dt.date.today()
         event = Event(name=asked.title, day_words=_words_of(asked.date), venue=asked.where, first_day=today)
         for entry in asked.organization:
@@ -76,7 +64,7 @@ def _add(asked: Namespace) -> None:
         if event.first_day and event.first_day > today:
             event.state = EventState.PLANNED
         [row] = desk.change(N_("Event added"), event, subject=event.display_name())
-    say(_("Written down: %(title)s (№ %(row)d)") % {"title": event.name, "row": row})
+    frame.say(_("Written down: %(title)s (№ %(row)d)") % {"title": event.name, "row": row})
 
 
 def _words_of(date: str) -> str:
@@ -94,14 +82,14 @@ def _participations(text: str, read: Reader) -> list[Participation]:
 
     name, equals, counts = text.rpartition("=")
     if not equals or not name.strip() or not counts.strip():
-        raise UsageError(_("“%s” must look like NAME=pupils:12,teachers:2.") % text)
+        raise frame.UsageError(_("“%s” must look like NAME=pupils:12,teachers:2.") % text)
     row = Matching(read).organization(name)
     kinds = {kind.value: kind for kind in TakingPart}
     results = []
     for each in counts.split(","):
         kind, colon, number = each.partition(":")
         if not colon or not number.strip():
-            raise UsageError(_("“%s” must look like NAME=pupils:12,teachers:2.") % text)
+            raise frame.UsageError(_("“%s” must look like NAME=pupils:12,teachers:2.") % text)
         known = kinds.get(kind.strip())
         results.append(
             Participation(
@@ -119,8 +107,8 @@ def _list(asked: Namespace) -> None:
     from cluster_desk.data.queries.events import list_events, list_participations
 
     if asked.from_day and asked.to_day and asked.to_day < asked.from_day:
-        raise UsageError(_("--to lies before --from"))
-    with closing(open_desk(asked.file, read_only=True)) as desk:
+        raise frame.UsageError(_("--to lies before --from"))
+    with closing(frame.open_desk(asked.file, read_only=True)) as desk:
         events = list_events(desk.read, asked.from_day, asked.to_day)
         taking = list_participations(desk.read, asked.from_day, asked.to_day)
     rows = [
@@ -146,14 +134,14 @@ def _list(asked: Namespace) -> None:
     for event in events:
         people = "" if event.people is None else f" — {event.people}"
         lines.append(f"{event.first_day or event.day_words}  {event.name}{people}")
-    answer(asked, rows, lines)
+    frame.answer(asked, rows, lines)
 
 
 def _search(asked: Namespace) -> None:
     from cluster_desk.core.records.catalog import record_class
     from cluster_desk.data.queries.search_hits import search_everywhere
 
-    with closing(open_desk(asked.file, read_only=True)) as desk:
+    with closing(frame.open_desk(asked.file, read_only=True)) as desk:
         hits = search_everywhere(desk.read, " ".join(asked.words))
     if not (hits or asked.json):
         raise UserError(_("Nothing found: %s") % " ".join(asked.words))
@@ -165,16 +153,20 @@ def _search(asked: Namespace) -> None:
     for hit in hits:
         about = ", ".join(part for part in (hit.day, hit.detail.replace("\n", "; ")) if part)
         lines.append(f"{_(record_class(hit.kind).LABEL)}: {hit.title}" + (f" ({about})" if about else ""))
-    answer(asked, values, lines)
+    frame.answer(asked, values, lines)
 
 
-_WORDS = argument("words", "WORDS", N_("what to look for, in any form of the words"), nargs="+")
+_WORDS = frame.argument("words", "WORDS", N_("what to look for, in any form of the words"), nargs="+")
 
 COMMANDS = {
-    "log": Command(
-        N_("write into the activity log, or list it: log FILE add …, log FILE list"), _log, FILE, _add_or_list
+    "log": frame.Command(
+        N_("write into the activity log, or list it: log FILE add …, log FILE list"), _log, frame.FILE, _add_or_list
     ),
-    "search": Command(
-        N_("find people, organizations, plan items, events, meetings, decisions"), _search, FILE, _WORDS, JSON
+    "search": frame.Command(
+        N_("find people, organizations, plan items, events, meetings, decisions"),
+        _search,
+        frame.FILE,
+        _WORDS,
+        frame.JSON,
     ),
 }

@@ -8,18 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cluster_desk.cli.commands.frame import (
-    FILE,
-    JSON,
-    Command,
-    Parser,
-    UsageError,
-    answer,
-    argument,
-    iso_day,
-    open_desk,
-    say,
-)
+from cluster_desk.cli.commands import frame
 from cluster_desk.core.language import N_, _
 
 if TYPE_CHECKING:
@@ -30,7 +19,7 @@ if TYPE_CHECKING:
 def _papers(asked: Namespace) -> None:
     from cluster_desk.reports.catalog import PAPERS
 
-    with closing(open_desk(asked.file, read_only=True)) as desk:
+    with closing(frame.open_desk(asked.file, read_only=True)) as desk:
         values = [_describe_paper(paper, desk) for paper in PAPERS]
     lines = []
     for paper in values:
@@ -38,7 +27,7 @@ def _papers(asked: Namespace) -> None:
         for option in paper["options"]:
             choices = ", ".join(choice["value"] for choice in option["choices"])
             lines.append(f"    --{option['name']:<14}{option['label']}" + (f": {choices}" if choices else ""))
-    answer(asked, values, lines)
+    frame.answer(asked, values, lines)
 
 
 def _describe_paper(paper: Paper, desk: Desk) -> dict[str, Any]:
@@ -75,7 +64,7 @@ def paper_options(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
             value = waiting.pop(0)
             values[name] = f"{values[name]}\n{value}" if name in values else value  # told twice: a line each
         else:
-            raise UsageError(_("The option %s needs a value.") % word)
+            raise frame.UsageError(_("The option %s needs a value.") % word)
     return rest, values
 
 
@@ -84,16 +73,16 @@ def _print(asked: Namespace) -> None:
 
     paper = _asked_paper(asked)
     if asked.out.suffix.lower() not in SUFFIXES:
-        raise UsageError(
+        raise frame.UsageError(
             _("--out %(name)s: the file must end in one of %(endings)s.")
             % {"name": asked.out, "endings": ", ".join(SUFFIXES)}
         )
-    with closing(open_desk(asked.file, read_only=True)) as desk:
+    with closing(frame.open_desk(asked.file, read_only=True)) as desk:
         if asked.as_of:
             desk.read.today = lambda: asked.as_of
         document = paper.build(desk.read, asked.paper_options)
     write_paper(document, asked.out)
-    say(_("Written: %s") % asked.out)
+    frame.say(_("Written: %s") % asked.out)
 
 
 def _asked_paper(asked: Namespace) -> Paper:
@@ -105,29 +94,33 @@ def _asked_paper(asked: Namespace) -> Paper:
     except KeyError as error:
         listed = ", ".join(f"{each.id} ({_(each.title)})" for each in PAPERS)
         what = _("There is no paper “%(name)s”; there is: %(list)s.")
-        raise UsageError(what % {"name": asked.paper, "list": listed}) from error
+        raise frame.UsageError(what % {"name": asked.paper, "list": listed}) from error
     names = [option.name for option in result.options]
     for name in asked.paper_options:
         if name not in names:
             what = _("The paper “%(paper)s” has no option --%(name)s; it has: %(list)s.")
             listed = ", ".join(f"--{each}" for each in names) or _("none")
-            raise UsageError(what % {"paper": result.id, "name": name, "list": listed})
+            raise frame.UsageError(what % {"paper": result.id, "name": name, "list": listed})
     return result
 
 
-def _tell_options(parser: Parser) -> None:
+def _tell_options(parser: frame.Parser) -> None:
     parser.epilog = _("The options of each paper are told by: cluster-desk papers FILE")
 
 
 COMMANDS = {
-    "papers": Command(N_("list the papers that can be printed, with their options"), _papers, FILE, JSON),
-    "print": Command(
+    "papers": frame.Command(
+        N_("list the papers that can be printed, with their options"), _papers, frame.FILE, frame.JSON
+    ),
+    "print": frame.Command(
         N_("write a paper as PDF, Word, Excel or HTML"),
         _print,
-        FILE,
-        argument("paper", "PAPER", N_("which paper, see: cluster-desk papers FILE")),
-        argument("--out", "X", N_("the file to write: .pdf, .docx, .xlsx or .html"), type=Path, required=True),
-        argument("--as-of", "DATE", N_("the day that the paper takes for today, like 2026-01-31"), type=iso_day),
+        frame.FILE,
+        frame.argument("paper", "PAPER", N_("which paper, see: cluster-desk papers FILE")),
+        frame.argument("--out", "X", N_("the file to write: .pdf, .docx, .xlsx or .html"), type=Path, required=True),
+        frame.argument(
+            "--as-of", "DATE", N_("the day that the paper takes for today, like 2026-01-31"), type=frame.iso_day
+        ),
         _tell_options,
     ),
 }

@@ -9,20 +9,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from cluster_desk.cli.commands.frame import (
-    FILE,
-    JSON,
-    PLAN,
-    Argument,
-    Command,
-    UsageError,
-    answer,
-    argument,
-    chosen_plan,
-    iso_day,
-    open_desk,
-    say,
-)
+from cluster_desk.cli.commands import frame
 from cluster_desk.core.language import N_, _
 
 if TYPE_CHECKING:
@@ -34,16 +21,18 @@ _LONGEST = 200  # characters of a text on one line
 
 def _plans(desk: Desk, asked: Namespace) -> list[int] | None:
     """The plan asked for; None for all."""
-    return [chosen_plan(desk, asked.plan)] if asked.plan else None
+    return [frame.chosen_plan(desk, asked.plan)] if asked.plan else None
 
 
 def _check(asked: Namespace) -> None:
     from cluster_desk.rules.checks.catalog import check
 
-    with closing(open_desk(asked.file, read_only=True)) as desk:
+    with closing(frame.open_desk(asked.file, read_only=True)) as desk:
         result = check(desk.read, _plans(desk, asked))
     count = _("Looks wrong: %d") % len(result) if result else _("Nothing looks wrong.")
-    answer(asked, [_describe_finding(one) for one in result], [*(f"{one.where}: {one.text}" for one in result), count])
+    frame.answer(
+        asked, [_describe_finding(one) for one in result], [*(f"{one.where}: {one.text}" for one in result), count]
+    )
 
 
 def _describe_finding(one: Finding) -> dict[str, object]:
@@ -53,8 +42,8 @@ def _describe_finding(one: Finding) -> dict[str, object]:
 def _carry_over(asked: Namespace) -> None:
     from cluster_desk.rules.plan.carry_over import carry_over
 
-    with closing(open_desk(asked.file)) as desk:
-        rolled = carry_over(desk.read, desk.draft, chosen_plan(desk, asked.plan), asked.from_day, asked.to_day)
+    with closing(frame.open_desk(asked.file)) as desk:
+        rolled = carry_over(desk.read, desk.draft, frame.chosen_plan(desk, asked.plan), asked.from_day, asked.to_day)
         desk.change(N_("Plan carried over"), *rolled.records, subject=rolled.plan.name)
     changed = [one for one in rolled.proposals if not one.asked]
     doubts = [one for one in rolled.proposals if one.asked]
@@ -66,53 +55,55 @@ def _carry_over(asked: Namespace) -> None:
         for one in changed
     ]
     lines += [f"  ? {one.where}: {shorten(one.before, _LONGEST)} — {one.why}" for one in doubts]
-    answer(asked, {"plan": rolled.plan.id, "name": rolled.plan.name, "changed": values, "asked": left}, lines)
+    frame.answer(asked, {"plan": rolled.plan.id, "name": rolled.plan.name, "changed": values, "asked": left}, lines)
 
 
 def _calendar(asked: Namespace) -> None:
     from cluster_desk.exchange.icalendar_export import changes, write_calendar
     from cluster_desk.rules.calendar.entries import calendar
 
-    with closing(open_desk(asked.file, read_only=True)) as desk:
+    with closing(frame.open_desk(asked.file, read_only=True)) as desk:
         result = calendar(desk.read, desk.read.today(), _plans(desk, asked))
         count = write_calendar(result.entries, asked.out, changes(desk.read))
-    say(_("Saved: %(path)s (%(count)s)") % {"path": asked.out, "count": count})
+    frame.say(_("Saved: %(path)s (%(count)s)") % {"path": asked.out, "count": count})
 
 
 def _deadline(asked: Namespace) -> None:
     from cluster_desk.core.deadlines.meaning import parse_deadline
 
     if asked.to_day < asked.from_day:
-        raise UsageError(_("--to lies before --from"))
-    say(json.dumps(parse_deadline(asked.text, asked.from_day, asked.to_day).to_json(), ensure_ascii=False))
+        raise frame.UsageError(_("--to lies before --from"))
+    frame.say(json.dumps(parse_deadline(asked.text, asked.from_day, asked.to_day).to_json(), ensure_ascii=False))
 
 
-def _day(name: str, about: str) -> Argument:
-    return argument(f"--{name}", "DATE", about, type=iso_day, required=True, dest=f"{name}_day")
+def _day(name: str, about: str) -> frame.Argument:
+    return frame.argument(f"--{name}", "DATE", about, type=frame.iso_day, required=True, dest=f"{name}_day")
 
 
 COMMANDS = {
-    "check": Command(N_("list what looks wrong in plans and meetings"), _check, FILE, PLAN, JSON),
-    "carry-over": Command(
+    "check": frame.Command(
+        N_("list what looks wrong in plans and meetings"), _check, frame.FILE, frame.PLAN, frame.JSON
+    ),
+    "carry-over": frame.Command(
         N_("make next year's plan of a plan, as one change"),
         _carry_over,
-        FILE,
-        argument("--plan", "PLAN", N_("the plan: its number, name or year"), required=True),
+        frame.FILE,
+        frame.argument("--plan", "PLAN", N_("the plan: its number, name or year"), required=True),
         _day("from", N_("the new period's first day")),
         _day("to", N_("the new period's last day")),
-        JSON,
+        frame.JSON,
     ),
-    "calendar": Command(
+    "calendar": frame.Command(
         N_("save plans, meetings and events for other calendar programs"),
         _calendar,
-        FILE,
-        argument("--out", "X.ics", N_("the iCalendar file to write"), type=Path, required=True),
-        PLAN,
+        frame.FILE,
+        frame.argument("--out", "X.ics", N_("the iCalendar file to write"), type=Path, required=True),
+        frame.PLAN,
     ),
-    "deadline": Command(
+    "deadline": frame.Command(
         N_("what a deadline means in a plan's period, as JSON"),
         _deadline,
-        argument("text", "TEXT", N_("the deadline as written in a plan")),
+        frame.argument("text", "TEXT", N_("the deadline as written in a plan")),
         _day("from", N_("the first day of the plan")),
         _day("to", N_("the last day of the plan")),
     ),

@@ -10,18 +10,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from cluster_desk.core.language import N_
+from cluster_desk.core.records import council
 from cluster_desk.core.records.cluster import QuorumRule
-from cluster_desk.core.records.council import (
-    OPEN_STATES,
-    AgendaItem,
-    Attendee,
-    Decision,
-    DecisionState,
-    Meeting,
-    MinutesState,
-    Presence,
-    SeatRole,
-)
 from cluster_desk.core.records.fields import Kind
 from cluster_desk.data.queries.council import SeatHolder, seat_holders
 from cluster_desk.data.queries.listing import Column, Listing, field_column
@@ -62,12 +52,12 @@ class Seated:
     """
 
     seat_id: int | None
-    role: SeatRole
+    role: council.SeatRole
     name: str
     position: str
     organization: str
     person_id: int | None
-    presence: Presence | None = None
+    presence: council.Presence | None = None
     stand_in: str = ""
     stand_in_id: int | None = None
     reason: str = ""
@@ -76,12 +66,12 @@ class Seated:
     @property
     def present(self) -> bool:
         """Whether the holder or a stand-in came."""
-        return self.presence in (Presence.PRESENT, Presence.STAND_IN)
+        return self.presence in (council.Presence.PRESENT, council.Presence.STAND_IN)
 
     @property
     def came(self) -> str:
         """The name of whoever sat there; "" for nobody."""
-        return self.stand_in if self.presence is Presence.STAND_IN else self.name if self.present else ""
+        return self.stand_in if self.presence is council.Presence.STAND_IN else self.name if self.present else ""
 
 
 @dataclass(frozen=True)
@@ -98,12 +88,12 @@ class Roll:
         return any(seat.presence is not None for seat in self.seats)
 
 
-_ROLES = {role: place for place, role in enumerate(SeatRole)}
+_ROLES = {role: place for place, role in enumerate(council.SeatRole)}
 
 
 def roll_of(read: Reader, meeting: int) -> Roll:
     """Who came to a meeting. In confirmed minutes only the seats that were written down then."""
-    record = read.load(Meeting, meeting) or Meeting()
+    record = read.load(council.Meeting, meeting) or council.Meeting()
     counts_curator = bool(read.value("SELECT curator_counts FROM cluster"))
     marked = {one.seat_id: one for one in record.attendance if one.seat_id is not None}
     loose = [one for one in record.attendance if one.seat_id is None]
@@ -111,17 +101,17 @@ def roll_of(read: Reader, meeting: int) -> Roll:
     for seat in seat_holders(read, record.day or dt.date.max):
         if seat.seat_id in marked:
             results.append(_as_marked(marked.pop(seat.seat_id), seat))
-        elif record.minutes_state is not MinutesState.CONFIRMED:
+        elif record.minutes_state is not council.MinutesState.CONFIRMED:
             results.append(_not_marked(seat))
     results += [_as_marked(one, None) for one in (*marked.values(), *loose)]
     seats = tuple(
-        replace(one, counts=bool(one.name) and (counts_curator or one.role is not SeatRole.CURATOR))
+        replace(one, counts=bool(one.name) and (counts_curator or one.role is not council.SeatRole.CURATOR))
         for one in sorted(results, key=lambda one: (_ROLES[one.role], not one.name))
     )
     return Roll(seats, tuple(guest.words for guest in record.guests), _quorum(read, seats))
 
 
-def _as_marked(attendee: Attendee, seat: SeatHolder | None) -> Seated:
+def _as_marked(attendee: council.Attendee, seat: SeatHolder | None) -> Seated:
     """A seat as it was marked at the meeting; `seat` is how it stands on that day, if it does."""
     return Seated(
         seat_id=attendee.seat_id,
@@ -166,7 +156,7 @@ class DecisionFacts:
     who: tuple[str, ...]
     due_words: str
     due: str
-    state: DecisionState
+    state: council.DecisionState
     fulfilled_on: str
     moved_to: str
     done: str
@@ -177,7 +167,7 @@ class DecisionFacts:
 class ItemMinutes:
     """A question of the agenda, its number (as given, else its place) and what was decided on it."""
 
-    record: AgendaItem
+    record: council.AgendaItem
     number: str
     decisions: tuple[DecisionFacts, ...]
 
@@ -188,7 +178,7 @@ def minutes_of(read: Reader, meeting: int, today: dt.date) -> list[ItemMinutes]:
     for one in list_decisions(read, today, meeting=meeting):
         decisions[one.item_id].append(one)
     numbers = dict(read.rows(f"SELECT a.id, {ITEM_NUMBER} FROM agenda_items AS a WHERE a.meetings_id = ?", meeting))
-    record = read.load(Meeting, meeting)
+    record = read.load(council.Meeting, meeting)
     return [
         ItemMinutes(item, numbers[item.id], tuple(decisions[item.id or 0]))
         for item in (record.agenda if record else ())
@@ -203,7 +193,7 @@ _NUMBER = (
     "WHERE a.id = t.agenda_items_id) || t.place)"
 )
 _HOLDS_DAY = "coalesce(t.moved_to, t.due)"
-_OPEN = "t.state IN (" + ", ".join(f"'{state.value}'" for state in OPEN_STATES) + ")"
+_OPEN = "t.state IN (" + ", ".join(f"'{state.value}'" for state in council.OPEN_STATES) + ")"
 _ITEM_AND_MEETING = "agenda_items AS a JOIN meetings AS m ON m.id = a.meetings_id"
 _OF_MEETING = f"(SELECT m.{{value}} FROM {_ITEM_AND_MEETING} WHERE a.id = t.agenda_items_id)"
 _MINUTES = (
@@ -216,17 +206,17 @@ _WHO = (
 )
 
 DECISIONS = Listing(
-    Decision,
+    council.Decision,
     [
         Column("meeting", N_("Of the minutes"), Kind.TEXT, f"coalesce({_MINUTES}, '')"),
         Column("number", N_("№"), Kind.TEXT, _NUMBER),
-        field_column(Decision, "text"),
+        field_column(council.Decision, "text"),
         Column("who", N_("Responsible"), Kind.TEXT, f"coalesce({_WHO}, '')"),
         Column("due_words", N_("Due"), Kind.TEXT, "t.due_words"),
         Column("due", N_("Due date"), Kind.DAY, _HOLDS_DAY),
-        field_column(Decision, "state"),
-        field_column(Decision, "done"),
-        field_column(Decision, "fulfilled_on"),
+        field_column(council.Decision, "state"),
+        field_column(council.Decision, "done"),
+        field_column(council.Decision, "fulfilled_on"),
         Column("meeting_day", N_("Meeting of"), Kind.DAY, _OF_MEETING.format(value="day")),
         Column("meeting_id", N_("Meeting"), Kind.WHOLE, _OF_MEETING.format(value="id"), listed=False),
     ],
@@ -252,7 +242,7 @@ def list_decisions(
     for row in read.rows_named(sql, {"today": today.isoformat(), "meeting": meeting}):
         facts = dict(zip(_DECISION_FACTS, row, strict=True))
         if ids is None or facts["id"] in ids:
-            facts |= {"who": tuple(who[facts["id"]]), "state": DecisionState.of(facts["state"])}
+            facts |= {"who": tuple(who[facts["id"]]), "state": council.DecisionState.of(facts["state"])}
             decisions.append(DecisionFacts(**facts))
     return decisions
 
@@ -294,7 +284,10 @@ def proposals_for(read: Reader, meeting: int, today: dt.date) -> list[DecisionFa
     waiting = [
         one
         for one in list_decisions(read, today)
-        if one.state in OPEN_STATES and one.meeting_id != meeting and one.meeting_day < day and one.id not in taken
+        if one.state in council.OPEN_STATES
+        and one.meeting_id != meeting
+        and one.meeting_day < day
+        and one.id not in taken
     ]
     return sorted(waiting, key=lambda one: (one.moved_to or one.due or "9999", one.meeting_day, one.number))
 

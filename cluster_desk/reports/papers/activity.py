@@ -15,17 +15,8 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.options import Options, one_of
 from cluster_desk.reports.document.text import Sum
+from cluster_desk.reports.shared import log_entries
 from cluster_desk.reports.shared.heads import BLANK_NAME, head_position, signed_by_secretary
-from cluster_desk.reports.shared.log_entries import (
-    Entry,
-    entries_of,
-    entries_sheet,
-    grouped,
-    level_words,
-    not_held,
-    stated_numbers_sheet,
-    totals,
-)
 from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, period_of
 from cluster_desk.reports.shared.prose import EVENT, ORGANIZATION, counted, held, joined, out_of, took_part
 
@@ -64,10 +55,10 @@ def build(read: Reader, options: Options) -> doc.Document:
     """The report over the period that `options` tell; its workbook lists the entries behind every number."""
     period = period_of(options)
     cluster = cluster_facts(read)
-    entries = entries_of(read, period)
-    waiting = not_held(read, period)
+    entries = log_entries.entries_of(read, period)
+    waiting = log_entries.not_held(read, period)
     taking = taking_table(read, entries, period)
-    done = _done_table(grouped(read, entries, options[BY.name], period))
+    done = _done_table(log_entries.grouped(read, entries, options[BY.name], period))
     blocks: list[doc.Block] = [
         approved_by_head(cluster, period.end.year),
         doc.Heading("ОТЧЁТ", after=2),
@@ -87,8 +78,8 @@ def build(read: Reader, options: Options) -> doc.Document:
     sheets = (
         doc.Sheet("Мероприятия", done),
         doc.Sheet("Участие", taking),
-        entries_sheet(read, entries),
-        stated_numbers_sheet(entries),
+        log_entries.entries_sheet(read, entries),
+        log_entries.stated_numbers_sheet(entries),
     )
     return doc.Document(f"Отчёт о деятельности {period.title}", tuple(blocks), doc.KEPT_FOR_YEARS, sheets=sheets)
 
@@ -103,10 +94,10 @@ def _heading(text: str) -> doc.Heading:
     return doc.Heading(text, 2, "left", size=13, before=10, after=4, indent=12.5)
 
 
-def _summary(entries: Sequence[Entry], waiting: Sequence[EventFacts], period: Period) -> str:
+def _summary(entries: Sequence[log_entries.Entry], waiting: Sequence[EventFacts], period: Period) -> str:
     """«В I квартале 2026 года проведено 12 мероприятий, в которых приняли участие …. Намечено …»."""
     names = {name for entry in entries for name in entry.organizations}
-    who = took_part(list(totals(entries).items()))
+    who = took_part(list(log_entries.totals(entries).items()))
     words = f"{period.inside} {held(len(entries))}"
     if who:
         words += f", в {'котором' if len(entries) == 1 else 'которых'} {who}" + (
@@ -129,7 +120,7 @@ _STATES = {
 }
 
 
-def _done_table(groups: Sequence[tuple[str, list[Entry]]]) -> doc.Table:
+def _done_table(groups: Sequence[tuple[str, list[log_entries.Entry]]]) -> doc.Table:
     rows: list[doc.Row | doc.Section] = []
     number = 0
     for title, entries in groups:
@@ -138,19 +129,19 @@ def _done_table(groups: Sequence[tuple[str, list[Entry]]]) -> doc.Table:
             number += 1
             pupils, teachers = entry.count(TakingPart.PUPILS), entry.count(TakingPart.TEACHERS)
             rows.append(doc.Row((f"{number}.", entry.day, _named(entry), pupils, teachers, entry.people_count)))
-    result = totals(entry for _title, inside in groups for entry in inside)
+    result = log_entries.totals(entry for _title, inside in groups for entry in inside)
     whole = Sum(result[TakingPart.PUPILS]), Sum(result[TakingPart.TEACHERS]), Sum(sum(result.values()))
     rows.append(doc.Row(("", "", "Итого", *whole), total=True))
     return doc.Table(_DONE_COLUMNS, tuple(rows), size=11, caption="Таблица 1 — Проведённые мероприятия")
 
 
-def _named(entry: Entry) -> str:
+def _named(entry: log_entries.Entry) -> str:
     """The event with its level and form behind: «Урок без границ (муниципальный, семинар)»."""
-    more = [word for word in (level_words(entry.event.level), entry.event.form) if word]
+    more = [word for word in (log_entries.level_words(entry.event.level), entry.event.form) if word]
     return f"{entry.event.name} ({', '.join(more)})" if more else entry.event.name
 
 
-def taking_table(read: Reader, entries: Sequence[Entry], period: Period) -> doc.Table:
+def taking_table(read: Reader, entries: Sequence[log_entries.Entry], period: Period) -> doc.Table:
     """Organization by organization: events, pupils, teachers, people; those that never took part with dashes."""
     names = [row[0] for row in read.rows(f"SELECT short_name FROM organizations AS t ORDER BY {ORGANIZATIONS.order}")]
     missing = {name for _row, name in never_took_part(read, period.start, period.end)}
@@ -164,7 +155,7 @@ def taking_table(read: Reader, entries: Sequence[Entry], period: Period) -> doc.
     rest = _untold(entries)
     if rest[2]:
         rows.append(doc.Row(("", "Организация не указана", "", *rest)))
-    result = totals(entries)
+    result = log_entries.totals(entries)
     whole = Sum(result[TakingPart.PUPILS]), Sum(result[TakingPart.TEACHERS]), Sum(sum(result.values()))
     rows.append(doc.Row(("", "Итого*", len(entries), *whole), total=True))
     note = "* Мероприятие, в котором участвовали несколько организаций, в итоге учтено один раз."
@@ -173,7 +164,7 @@ def taking_table(read: Reader, entries: Sequence[Entry], period: Period) -> doc.
     )
 
 
-def _of(entries: Sequence[Entry], name: str, kind: TakingPart | None) -> int:
+def _of(entries: Sequence[log_entries.Entry], name: str, kind: TakingPart | None) -> int:
     return sum(
         one.number or 0
         for entry in entries
@@ -182,7 +173,7 @@ def _of(entries: Sequence[Entry], name: str, kind: TakingPart | None) -> int:
     )
 
 
-def _untold(entries: Sequence[Entry]) -> tuple[int, int, int]:
+def _untold(entries: Sequence[log_entries.Entry]) -> tuple[int, int, int]:
     """Pupils, teachers and people told for an event beyond what its organizations add up to."""
     rest = dict.fromkeys(TakingPart, 0)
     for entry in entries:
@@ -218,7 +209,7 @@ def _deviations(read: Reader, waiting: Sequence[EventFacts]) -> list[doc.Block]:
 
 
 def _conclusions(
-    read: Reader, entries: Sequence[Entry], waiting: Sequence[EventFacts], period: Period
+    read: Reader, entries: Sequence[log_entries.Entry], waiting: Sequence[EventFacts], period: Period
 ) -> list[doc.Block]:
     number = 5 if waiting else 4
     blocks: list[doc.Block] = [_heading(f"{number}. Выводы")]

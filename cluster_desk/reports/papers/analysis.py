@@ -28,39 +28,10 @@ from cluster_desk.data.queries.resources import list_clubs, list_resources
 from cluster_desk.reports.document import KEPT_FOR_YEARS, BlankLine, Block, Document, Heading, Paragraph
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
 from cluster_desk.reports.document.text import bold, rich
+from cluster_desk.reports.shared import log_entries, prose
 from cluster_desk.reports.shared.heads import of_cluster, signed_by_secretary
-from cluster_desk.reports.shared.log_entries import (
-    Entry,
-    entries_of,
-    entries_sheet,
-    entries_undated,
-    level_words,
-    not_held,
-    stated_numbers_sheet,
-    tasks_in_order,
-    totals,
-)
 from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, period_of
 from cluster_desk.reports.shared.plans import PLAN
-from cluster_desk.reports.shared.prose import (
-    CHILD,
-    DECISION,
-    ITEM,
-    MEETING,
-    ORGANIZATION,
-    QUESTION,
-    Noun,
-    as_typed,
-    counted,
-    days,
-    figure,
-    held,
-    joined,
-    out_of,
-    people,
-    sentence,
-    took_part,
-)
 
 
 def _choices(read: Reader) -> list[PaperChoice]:
@@ -74,7 +45,7 @@ OPTIONS = (SINCE, UNTIL, OF_PLAN)
 def build(read: Reader, options: Options) -> Document:
     """The analysis of the period that `options` tell; its workbook lists every entry that a sentence was made of."""
     period = period_of(options)
-    entries = entries_of(read, period)
+    entries = log_entries.entries_of(read, period)
     plan = int(options[OF_PLAN.name] or 0) or _served_most(read, entries, period)
     blocks: list[Block] = [
         Heading("АНАЛИЗ РАБОТЫ", after=2),
@@ -89,11 +60,11 @@ def build(read: Reader, options: Options) -> Document:
         BlankLine(lines=3),
         signed_by_secretary(read, period.end),
     ]
-    sheets = (entries_sheet(read, entries), stated_numbers_sheet(entries))
+    sheets = (log_entries.entries_sheet(read, entries), log_entries.stated_numbers_sheet(entries))
     return Document(f"Анализ работы {period.title}", tuple(blocks), KEPT_FOR_YEARS, sheets=sheets)
 
 
-def _served_most(read: Reader, entries: Sequence[Entry], period: Period) -> int | None:
+def _served_most(read: Reader, entries: Sequence[log_entries.Entry], period: Period) -> int | None:
     """The plan whose tasks the entries serve most; else the one in force in the period."""
     owner = dict(read.rows("SELECT id, plans_id FROM tasks"))
     served = Counter(owner[entry.event.task_id] for entry in entries if entry.event.task_id in owner)
@@ -102,24 +73,24 @@ def _served_most(read: Reader, entries: Sequence[Entry], period: Period) -> int 
     return next((head.id for head in plan_heads(read) if head.touches(period.start, period.end)), None)
 
 
-def _opening(read: Reader, entries: Sequence[Entry], period: Period) -> str:
+def _opening(read: Reader, entries: Sequence[log_entries.Entry], period: Period) -> str:
     members = len(members_on(read, period.end))
-    who = took_part(list(totals(entries).items()))
+    who = prose.took_part(list(log_entries.totals(entries).items()))
     names = {name for entry in entries for name in entry.organizations}
-    text = f"{period.inside} {held(len(entries))}"
+    text = f"{period.inside} {prose.held(len(entries))}"
     text += f", в {'котором' if len(entries) == 1 else 'которых'} {who}" if who else ""
-    text += f" из {out_of(len(names), ORGANIZATION)}" if who and names else ""
+    text += f" из {prose.out_of(len(names), prose.ORGANIZATION)}" if who and names else ""
     whole = "входила" if members % 10 == 1 and members % 100 != 11 else "входили"
-    return f"В состав кластера на конец периода {whole} {counted(members, ORGANIZATION)}. {text}."
+    return f"В состав кластера на конец периода {whole} {prose.counted(members, prose.ORGANIZATION)}. {text}."
 
 
-def _tasks(read: Reader, entries: Sequence[Entry], plan: int | None, period: Period) -> list[Block]:
+def _tasks(read: Reader, entries: Sequence[log_entries.Entry], plan: int | None, period: Period) -> list[Block]:
     """Each task of the plan with its entries, then tasks of other plans that were served, then the rest."""
-    tasks = tasks_in_order(read, plan)
-    undated = entries_undated(read)
+    tasks = log_entries.tasks_in_order(read, plan)
+    undated = log_entries.entries_undated(read)
     own = {row for row, *_rest in read.rows("SELECT id FROM tasks WHERE plans_id = ?", plan)}
     items = list_items(read, plan) if plan else []
-    waiting = not_held(read, period)
+    waiting = log_entries.not_held(read, period)
     blocks: list[Block] = []
     number = 0
     for task, text in tasks.items():
@@ -150,7 +121,7 @@ def _conclusion(items: Sequence[PlanItem]) -> list[Block]:
     """«Вывод:» with what the plan's states say, and lines to write the rest on."""
     words = ""
     if items:
-        words = f" выполнено {len(items) - len(_missing(items))} из {out_of(len(items), ITEM)} плана."
+        words = f" выполнено {len(items) - len(_missing(items))} из {prose.out_of(len(items), prose.ITEM)} плана."
     return [Paragraph(rich(bold("Вывод:"), words), keep_next=True), BlankLine(lines=2)]
 
 
@@ -158,13 +129,13 @@ def _missing(items: Sequence[PlanItem]) -> list[PlanItem]:
     return [item for item in items if item.state is not ItemState.DONE]
 
 
-def _facts(entries: Sequence[Entry], items: Sequence[PlanItem]) -> list[Block]:
+def _facts(entries: Sequence[log_entries.Entry], items: Sequence[PlanItem]) -> list[Block]:
     """What was done: a sentence of totals, the largest event, winners, and a line for every entry."""
     if not entries:
         return [Paragraph("Мероприятий по задаче в журнале нет.")]
-    planned = f"По плану намечено: {counted(len(items), ITEM)}. " if items else ""
-    who = took_part(list(totals(entries).items()))
-    text = f"{planned}По журналу {held(len(entries))}"
+    planned = f"По плану намечено: {prose.counted(len(items), prose.ITEM)}. " if items else ""
+    who = prose.took_part(list(log_entries.totals(entries).items()))
+    text = f"{planned}По журналу {prose.held(len(entries))}"
     text += f", в {'нём' if len(entries) == 1 else 'них'} {who}." if who else "."
     largest = max(entries, key=lambda entry: entry.people_count)
     if len(entries) > 3 and largest.people_count:
@@ -175,7 +146,7 @@ def _facts(entries: Sequence[Entry], items: Sequence[PlanItem]) -> list[Block]:
     return [Paragraph(text, after=2), *map(entry_paragraph, entries)]
 
 
-def _undated_lines(entries: Sequence[Entry]) -> list[Block]:
+def _undated_lines(entries: Sequence[log_entries.Entry]) -> list[Block]:
     """Entries that were held without a known day: named under their task, counted in no period."""
     if not entries:
         return []
@@ -217,51 +188,55 @@ def _not_done(items: Sequence[PlanItem], waiting: Sequence[EventFacts]) -> list[
 _MODES = {Mode.IN_PERSON: "очно", Mode.REMOTE: "дистанционно", Mode.MIXED: "смешанный формат"}
 _MOST_NAMED = 12
 _LONG_WORD = 30
-CLUB = Noun("объединение", "объединения", "объединений", "n")
+CLUB = prose.Noun("объединение", "объединения", "объединений", "n")
 
 
-def entry_words(entry: Entry) -> str:
+def entry_words(entry: log_entries.Entry) -> str:
     """«27 марта 2025 г. — методический день «Урок без границ» (очно; 46 педагогов из 9 организаций). Победители: …»."""
     event = entry.event
     if own := own_words(entry):
         return own
-    when = days(event.first_day, event.last_day, event.day_words, year=True)
-    inside = [word for word in (level_words(event.level), event.form, _MODES.get(event.mode, ""), event.venue) if word]
+    when = prose.days(event.first_day, event.last_day, event.day_words, year=True)
+    inside = [
+        word
+        for word in (log_entries.level_words(event.level), event.form, _MODES.get(event.mode, ""), event.venue)
+        if word
+    ]
     inside += [who] if (who := _who(entry)) else []
     text = f"{when} — {tidy(event.name).rstrip('.;')}" + (f" ({'; '.join(inside)})" if inside else "")
     more = [event.nominations and f"Номинации: {event.nominations}", event.results, _named(entry.people), event.text]
-    return " ".join([sentence(text), *(sentence(tidy(part)) for part in more if part.strip())])
+    return " ".join([prose.sentence(text), *(prose.sentence(tidy(part)) for part in more if part.strip())])
 
 
-def own_words(entry: Entry) -> str:
+def own_words(entry: log_entries.Entry) -> str:
     """The text of an entry that tells its event and day itself, as one read from an old report does; else ""."""
     text, name = tidy(entry.event.text), fold(tidy(entry.event.name))
     if not name or name[:40] not in fold(text):
         return ""
     more = [entry.event.results, _named(entry.people)]
-    values = [sentence(tidy(part)) for part in more if part.strip() and fold(tidy(part)) not in fold(text)]
-    return " ".join([sentence(capitalized(text)), *values])
+    values = [prose.sentence(tidy(part)) for part in more if part.strip() and fold(tidy(part)) not in fold(text)]
+    return " ".join([prose.sentence(capitalized(text)), *values])
 
 
-def entry_paragraph(entry: Entry) -> Paragraph:
+def entry_paragraph(entry: log_entries.Entry) -> Paragraph:
     """The entry as a line of a list; one with a long web address is not stretched over the line."""
     words = entry_words(entry)
     stretched = max(map(len, words.split()), default=0) < _LONG_WORD
     return Paragraph(f"– {words}", align="justify" if stretched else "left")
 
 
-def _who(entry: Entry) -> str:
+def _who(entry: log_entries.Entry) -> str:
     """«46 педагогов из 9 организаций»; one number stays in the words it was typed in, organizations are few or many."""
     named = sorted(entry.organizations)
-    units = [as_typed(o.count_words, o.number, o.kind, o.unit) for o in entry.participations if o.unit]
+    units = [prose.as_typed(o.count_words, o.number, o.kind, o.unit) for o in entry.participations if o.unit]
     typed = [o for o in entry.participations if not o.unit]
     whole = [o for o in typed if not o.organization]
     if whole and len(whole) == len(typed):
-        words = joined([as_typed(o.count_words, o.number, o.kind, "") for o in whole])
+        words = prose.joined([prose.as_typed(o.count_words, o.number, o.kind, "") for o in whole])
     else:
-        words = people(entry.counts)
+        words = prose.people(entry.counts)
     if words and named:
-        words += f" из {out_of(len(named), ORGANIZATION)}" if len(named) > 2 else f": {', '.join(named)}"
+        words += f" из {prose.out_of(len(named), prose.ORGANIZATION)}" if len(named) > 2 else f": {', '.join(named)}"
     return ", ".join([part for part in (words, *units) if part])
 
 
@@ -291,7 +266,7 @@ def resource_blocks(read: Reader, period: Period) -> list[Block]:
         children = sum(club.children_in_all for club in clubs)
         named = ", ".join(f"{club.name} — {club.children_in_all}" for club in clubs)
         kinds = "кружки, секции, сетевые классы"
-        text = f"{counted(len(clubs), CLUB)} ({kinds}), в них {counted(children, CHILD)}"
+        text = f"{prose.counted(len(clubs), CLUB)} ({kinds}), в них {prose.counted(children, prose.CHILD)}"
         blocks.append(Paragraph(f"Для обучающихся кластера открыто {text}: {named}."))
     return blocks
 
@@ -304,9 +279,9 @@ def _resource(one: Resource, names: Mapping[int | None, str]) -> str:
         shares[name] = shares.get(name, 0) + (loan.count or 0)
     period = f" ({one.period})" if one.period else ""
     unit = f" ({one.unit})" if one.unit else ""
-    words = ", ".join(f"{name} — {figure(number)}" for name, number in shares.items())
-    returned = f" Возвращено: {figure(one.returned)}." if one.returned else ""
-    return f"{one.name}{period}: всего {figure(one.lent)}{unit}, в том числе {words}.{returned}"
+    words = ", ".join(f"{name} — {prose.figure(number)}" for name, number in shares.items())
+    returned = f" Возвращено: {prose.figure(one.returned)}." if one.returned else ""
+    return f"{one.name}{period}: всего {prose.figure(one.lent)}{unit}, в том числе {words}.{returned}"
 
 
 def council_blocks(read: Reader, period: Period) -> list[Block]:
@@ -317,17 +292,20 @@ def council_blocks(read: Reader, period: Period) -> list[Block]:
         return []
     decisions = [one for one in list_decisions(read, period.end) if start <= one.meeting_day <= end]
     questions = sum(len(one.agenda) for one in meetings)
-    text = f"Проведено {counted(len(meetings), MEETING)}, рассмотрено {counted(questions, QUESTION)}"
+    held, heard = prose.counted(len(meetings), prose.MEETING), prose.counted(questions, prose.QUESTION)
+    text = f"Проведено {held}, рассмотрено {heard}"
     if decisions:
         done = sum(one.state is DecisionState.FULFILLED for one in decisions)
         left = sum(one.state in OPEN_STATES for one in decisions)
-        text += f", принято {counted(len(decisions), DECISION)}: исполнено {done}, остаётся на контроле {left}"
+        text += (
+            f", принято {prose.counted(len(decisions), prose.DECISION)}: исполнено {done}, остаётся на контроле {left}"
+        )
     blocks: list[Block] = [heading("Вопросы координационного совета"), Paragraph(f"{text}.", after=2)]
     for one in meetings:
         number = f", № {one.number}" if one.number is not None else ""
         topics = "; ".join(tidy(question.topic).rstrip(".;") for question in one.agenda)
         day = day_in_words(one.day) if one.day else one.day_words
-        blocks.append(Paragraph(sentence(f"– {day}{number}: {topics or one.theme or 'повестка не записана'}")))
+        blocks.append(Paragraph(prose.sentence(f"– {day}{number}: {topics or one.theme or 'повестка не записана'}")))
     return blocks
 
 

@@ -19,16 +19,7 @@ from cluster_desk.core.russian.dates import MONTHS, WEEKDAYS
 from cluster_desk.data.queries.calendar import days_off
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Block, Column, Document, Heading, Page, PageBreak, Row, Sheet, Table, line
-from cluster_desk.reports.document.month_grid import (
-    DATE_HEIGHT,
-    LINE_HEIGHT,
-    TEXT_SIZE,
-    DayCell,
-    Mark,
-    MarkKind,
-    MonthGrid,
-    WeekRow,
-)
+from cluster_desk.reports.document import month_grid as wall
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice, one_of
 from cluster_desk.reports.document.typography import letter_widths, tie
 from cluster_desk.reports.shared.heads import of_cluster
@@ -162,7 +153,7 @@ _AROUND = 90.0
 _DAYS = 7
 _LINES_OF_ONE = 3
 _WEEKDAYS = tuple(map(capitalized, WEEKDAYS))
-_LEGEND: tuple[tuple[MarkKind, str], ...] = (
+_LEGEND: tuple[tuple[wall.MarkKind, str], ...] = (
     ("frame", "несколько дней"),
     ("window", "день не задан"),
     ("hatch", "каникулы"),
@@ -180,13 +171,13 @@ class Unplaced(NamedTuple):
 
 def month_grid(
     month: dt.date, entries: Sequence[Entry], off: DaysOff, aside: tuple[str, ...], page: Page
-) -> tuple[MonthGrid, list[Unplaced]]:
+) -> tuple[wall.MonthGrid, list[Unplaced]]:
     """The month that begins on `month`, and what is left for the list: no room, or no day at all."""
     last = month.replace(day=months.monthrange(month.year, month.month)[1])
     monday = month - dt.timedelta(month.weekday())
     mondays = [monday + dt.timedelta(days) for days in range(0, (last - monday).days + 1, _DAYS)]
     height = ((page.height - page.top - page.bottom) * _MM - _AROUND) / len(mondays)
-    lines = int((height - DATE_HEIGHT) / LINE_HEIGHT)
+    lines = int((height - wall.DATE_HEIGHT) / wall.LINE_HEIGHT)
     column = page.text_width * _MM / _DAYS
     weeks, left = [], []
     for each in mondays:
@@ -198,7 +189,7 @@ def month_grid(
     undated = [one for one in entries if one.has_no_day and one.touches(month, last) and one.state != "cancelled"]
     results = list(dict.fromkeys(one for one in left if one.touches(month, last)))
     values = [Unplaced(one, when_on_paper(one)) for one in (*results, *undated)]
-    return MonthGrid(title, aside, _WEEKDAYS, tuple(weeks), (*_LEGEND, ("off", "нерабочий день")), note), values
+    return wall.MonthGrid(title, aside, _WEEKDAYS, tuple(weeks), (*_LEGEND, ("off", "нерабочий день")), note), values
 
 
 class _Laying:
@@ -210,20 +201,20 @@ class _Laying:
         self._monday, self._month, self._off = monday, month, off
         self._lines, self._column = lines, column
         self._taken = [[False] * _DAYS for _line in range(lines)]
-        self._marks: list[Mark] = []
+        self._marks: list[wall.Mark] = []
         self._more = [0] * _DAYS
         self.hidden: list[Entry] = []
         sunday = monday + dt.timedelta(_DAYS - 1)
         self._entries = [one for one in entries if not one.has_no_day and one.touches(monday, sunday)]
 
-    def week(self) -> WeekRow:
+    def week(self) -> wall.WeekRow:
         """The week laid out."""
         for vacation in self._off.vacations:
             self._long("hatch", vacation.name, vacation.first, vacation.last, None)
         several = [one for one in self._entries if one.first != one.last]
         several.sort(key=lambda one: (one.shape is Shape.BAND, one.first, one.first - one.last))
         for one in several:
-            kind: MarkKind = "window" if one.shape is Shape.BAND else "frame"
+            kind: wall.MarkKind = "window" if one.shape is Shape.BAND else "frame"
             self._long(kind, _label(one), one.first, one.last, one)
         for column in range(_DAYS):
             day = self._monday + dt.timedelta(column)
@@ -231,9 +222,9 @@ class _Laying:
             single.sort(key=lambda one: (one.shape is Shape.FLAG, one.time or "99", one.title))
             for number, one in enumerate(single):
                 self._single(column, one, len(single) - number - 1)
-        return WeekRow(tuple(self._day(column) for column in range(_DAYS)), tuple(self._marks))
+        return wall.WeekRow(tuple(self._day(column) for column in range(_DAYS)), tuple(self._marks))
 
-    def _day(self, column: int) -> DayCell:
+    def _day(self, column: int) -> wall.DayCell:
         day = self._monday + dt.timedelta(column)
         outside = (day.year, day.month) != (self._month.year, self._month.month)
         label = day_and_month(day) if outside else str(day.day)
@@ -241,9 +232,11 @@ class _Laying:
         usual = day.weekday() >= 5 and not any(each.day == day for each in self._off.own_days)
         reason = "" if vacation or usual else self._off.reason(day)
         off = bool(self._off.reason(day)) and (not vacation or day.weekday() >= 5)
-        return DayCell(label, reason.removesuffix(", выходной").partition(" (")[0], off, outside, self._more[column])
+        return wall.DayCell(
+            label, reason.removesuffix(", выходной").partition(" (")[0], off, outside, self._more[column]
+        )
 
-    def _long(self, kind: MarkKind, words: str, begins: dt.date, ends: dt.date, entry: Entry | None) -> None:
+    def _long(self, kind: wall.MarkKind, words: str, begins: dt.date, ends: dt.date, entry: Entry | None) -> None:
         """Something of several days: one line over all of them."""
         sunday = self._monday + dt.timedelta(_DAYS - 1)
         if ends < self._monday or begins > sunday:
@@ -264,7 +257,7 @@ class _Laying:
         struck = entry.struck if entry else False
         lines = _wrapped(text, room, 1, bold=kind == "hatch")
         self._marks.append(
-            Mark(kind, first, last, row, lines, text, struck, opens=not continues, closes=ends <= sunday)
+            wall.Mark(kind, first, last, row, lines, text, struck, opens=not continues, closes=ends <= sunday)
         )
 
     def _single(self, column: int, one: Entry, waiting: int) -> None:
@@ -282,9 +275,9 @@ class _Laying:
         lines = _wrapped(words, self._column - 17, max(1, min(_LINES_OF_ONE, room)))
         for at in range(start, start + len(lines) + len(notes)):
             self._taken[at][column] = True
-        kind: MarkKind = "flag" if one.shape is Shape.FLAG else "bar"
+        kind: wall.MarkKind = "flag" if one.shape is Shape.FLAG else "bar"
         struck = one.struck or one.state == "cancelled"
-        self._marks.append(Mark(kind, column, column, start, lines, words, struck, notes))
+        self._marks.append(wall.Mark(kind, column, column, start, lines, words, struck, notes))
 
 
 def _label(one: Entry) -> str:
@@ -297,7 +290,7 @@ def _wrapped(text: str, room: float, most: int, *, bold: bool = False) -> tuple[
     measure = letter_widths(bold)
 
     def fits(words: str) -> bool:
-        return measure(words) * TEXT_SIZE / 1000 <= room
+        return measure(words) * wall.TEXT_SIZE / 1000 <= room
 
     lines: list[str] = []
     rest = tie(" ".join(text.split())).split(" ")

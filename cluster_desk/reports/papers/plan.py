@@ -19,18 +19,9 @@ from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line
 from cluster_desk.reports.document.options import Options
 from cluster_desk.reports.document.text import Run, Text, bold, plain, rich
-from cluster_desk.reports.shared.plans import (
-    PLAN,
-    TABLE_OPTIONS,
-    event_table,
-    list_title,
-    plan_of,
-    plan_table,
-    table_page,
-    year_of,
-)
+from cluster_desk.reports.shared import plans
 
-OPTIONS = TABLE_OPTIONS
+OPTIONS = TABLE_OPTIONS = plans.TABLE_OPTIONS
 
 _ABREAST = 3
 """So many approvals stand beside each other."""
@@ -40,12 +31,12 @@ _TITLE_WORDS = re.compile(r"^(?:\S+ )?(?:план|программа)(?: раб�
 
 def build(read: Reader, options: Options) -> doc.Document:
     """The plan that `options` name. Raises UserError when it is gone, or for a section or column it does not have."""
-    plan = plan_of(read, options)
-    table = plan_table(read, plan, options)
+    plan = plans.plan_of(read, options)
+    table = plans.plan_table(read, plan, options)
     lists, approvals = plan.event_lists, plan.approvals
     front = [*_prose([one for one in plan.texts if one.before_table]), *_aims(plan), *_directions(plan)]
     heading = plan.heading or plan.name
-    page = table_page(table, options)
+    page = plans.table_page(table, options)
     compact = not front and not lists
     blocks: list[doc.Block] = [*_approval_blocks(approvals, plan)]
     if compact:
@@ -75,7 +66,7 @@ def _title_block(title: str, before: float = 0.0) -> doc.Heading:
 def _place_and_year(read: Reader, plan: Plan) -> list[doc.Block]:
     """The foot of the title page; told before the title, which a reader of the file would else go on with it."""
     place = support_school_place(read)
-    return [doc.Foot((place, year_of(plan.period_start)), "center", 13)] if place else []
+    return [doc.Foot((place, plans.year_of(plan.period_start)), "center", 13)] if place else []
 
 
 def _approval_blocks(approvals: Sequence[records.Approval], plan: Plan) -> list[doc.Block]:
@@ -90,7 +81,7 @@ def _approval(approval: records.Approval, plan: Plan) -> doc.Approval:
     if approval.day and str(approval.day.year) not in basis:
         basis = "\n".join(filter(None, (basis, day_in_words(approval.day))))
     if not basis and signed and approval.name:
-        basis = f"«____» __________ {year_of(plan.period_start)} г."
+        basis = f"«____» __________ {plans.year_of(plan.period_start)} г."
     return doc.Approval(approval.kind, approval.position, (approval.name or "\u00a0") if signed else "", basis)
 
 
@@ -146,7 +137,7 @@ def _list_blocks(lists: Sequence[EventList], *, alone: bool = False) -> list[doc
             heading = entry.heading
             apart = 0 if alone and not blocks else 14
             blocks.append(doc.Heading(heading, 1 if alone else 2, before=apart, after=8 if alone else 6))
-        blocks += [line(rich(bold(plain(list_title(entry)))), after=3, keep_next=True), event_table(entry)]
+        blocks += [line(rich(bold(plain(plans.list_title(entry)))), after=3, keep_next=True), plans.event_table(entry)]
     return blocks
 
 
@@ -167,26 +158,26 @@ def _sheets(
     sheets = []
     heading = ""
     for events in lists:
-        titles = (events.heading if events.heading != heading else "", plain(list_title(events)))
+        titles = (events.heading if events.heading != heading else "", plain(plans.list_title(events)))
         heading = events.heading
-        sheets.append(doc.Sheet(events.name or "Мероприятия", event_table(events), tuple(filter(None, titles))))
+        sheets.append(doc.Sheet(events.name or "Мероприятия", plans.event_table(events), tuple(filter(None, titles))))
     first = doc.Sheet("Начало плана", None, tuple(words for words in lines if words.strip()))
     return (first, *sheets, doc.Sheet("Календарный план", table, (plan.name,)))
 
 
 def build_table(read: Reader, options: Options) -> doc.Document:
     """The table of the plan that `options` name. Raises UserError for a plan, section or column that is not there."""
-    plan = plan_of(read, options)
-    table = plan_table(read, plan, options)
-    return doc.Document(plan.name, (doc.Heading(plan.name, after=10), table), page=table_page(table, options))
+    plan = plans.plan_of(read, options)
+    table = plans.plan_table(read, plan, options)
+    return doc.Document(plan.name, (doc.Heading(plan.name, after=10), table), page=plans.table_page(table, options))
 
 
-FUNDED_OPTIONS = (PLAN,)
+FUNDED_OPTIONS = (plans.PLAN,)
 
 
 def build_funded(read: Reader, options: Options) -> doc.Document:
     """The lists of the plan that `options` name. Raises UserError when it has none."""
-    plan = plan_of(read, options)
+    plan = plans.plan_of(read, options)
     lists = plan.event_lists
     if not lists:
         raise UserError(_("“%(name)s” has no list of funded events.") % {"name": plan.name})

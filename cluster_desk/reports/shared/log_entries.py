@@ -13,15 +13,7 @@ from dataclasses import dataclass
 
 from cluster_desk.core.language import in_russian
 from cluster_desk.core.records.events import EventState, Level, TakingPart
-from cluster_desk.data.queries.events import (
-    EventFacts,
-    EventPersonFacts,
-    ParticipationFacts,
-    items_served,
-    list_event_people,
-    list_events,
-    list_participations,
-)
+from cluster_desk.data.queries import events
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Column, Row, Sheet, Table
 from cluster_desk.reports.document.text import Sum
@@ -35,9 +27,9 @@ NO_DIRECTION = "Вне направлений плана"
 class Entry:
     """An event held: its facts, who took part as entered, who is named in it."""
 
-    event: EventFacts
-    participations: tuple[ParticipationFacts, ...]
-    people: tuple[EventPersonFacts, ...]
+    event: events.EventFacts
+    participations: tuple[events.ParticipationFacts, ...]
+    people: tuple[events.EventPersonFacts, ...]
 
     def count(self, kind: TakingPart) -> int:
         """How many people of a kind took part."""
@@ -68,17 +60,17 @@ class Entry:
 
 def entries_of(read: Reader, period: Period) -> list[Entry]:
     """The log of a period in the order of its days."""
-    result = list_participations(read, period.start, period.end)
-    people = list_event_people(read, period.start, period.end)
+    result = events.list_participations(read, period.start, period.end)
+    people = events.list_event_people(read, period.start, period.end)
     return [
         Entry(event, tuple(result.get(event.id, ())), tuple(people.get(event.id, ())))
-        for event in list_events(read, period.start, period.end)
+        for event in events.list_events(read, period.start, period.end)
     ]
 
 
 def entries_undated(read: Reader) -> list[Entry]:
     """What was held on days that nobody can tell («постоянно», «еженедельно» of an old report): in no period."""
-    return [Entry(event, (), ()) for event in list_events(read) if not event.first_day]
+    return [Entry(event, (), ()) for event in events.list_events(read) if not event.first_day]
 
 
 def totals(entries: Iterable[Entry]) -> dict[TakingPart, int]:
@@ -108,7 +100,7 @@ def grouped(read: Reader, entries: Sequence[Entry], by: str, period: Period) -> 
         title = lambda entry: tasks.get(entry.event.task_id or 0, NO_TASK)  # noqa: E731
     elif by == "direction":
         directions = _directions(read)
-        served = items_served(read)
+        served = events.items_served(read)
         order = [*directions.values(), NO_DIRECTION]
         title = lambda entry: next(  # noqa: E731
             (directions[item] for item in served.get(entry.event.id, ()) if item in directions), NO_DIRECTION
@@ -217,6 +209,6 @@ def level_words(level: Level) -> str:
 NOT_HELD = (EventState.MOVED, EventState.CANCELLED, EventState.PLANNED)
 
 
-def not_held(read: Reader, period: Period) -> list[EventFacts]:
+def not_held(read: Reader, period: Period) -> list[events.EventFacts]:
     """The events of a period that were moved, cancelled, or are still only planned."""
-    return list_events(read, period.start, period.end, states=NOT_HELD)
+    return events.list_events(read, period.start, period.end, states=NOT_HELD)

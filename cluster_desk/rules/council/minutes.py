@@ -14,20 +14,7 @@ from cluster_desk.core.deadlines.meaning import Kind as DeadlineKind
 from cluster_desk.core.deadlines.meaning import parse_deadline
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import N_, _, in_russian
-from cluster_desk.core.records.council import (
-    PROGRESS,
-    AgendaItem,
-    Attendee,
-    Decision,
-    DecisionState,
-    DeclinedProposal,
-    Executor,
-    Meeting,
-    MinutesState,
-    Presence,
-    SeatRole,
-    Unlocking,
-)
+from cluster_desk.core.records import council
 from cluster_desk.core.records.fields import Kind, Record, fields_of
 from cluster_desk.core.russian.people import read_people
 from cluster_desk.core.russian.text import fold, tidy
@@ -35,12 +22,12 @@ from cluster_desk.data.queries.minutes import DecisionFacts, Seated, is_confirme
 from cluster_desk.data.queries.reader import Reader
 
 
-def executors_in(words: str, before: Sequence[Executor] = ()) -> list[Executor]:
+def executors_in(words: str, before: Sequence[council.Executor] = ()) -> list[council.Executor]:
     """Those whom `words` name, in order; one that stood there `before` stays whoever it was taken for."""
     old = {fold(one.words): one for one in before}
     parts = read_people([tidy(line) for line in words.split(";")])
     named = [", ".join(filter(None, (part.name, part.position))) for part in parts]
-    return [old[fold(text)].copy() if fold(text) in old else Executor(words=text) for text in named]
+    return [old[fold(text)].copy() if fold(text) in old else council.Executor(words=text) for text in named]
 
 
 def due_day(words: str, held: dt.date) -> dt.date | None:
@@ -61,7 +48,7 @@ VOTES = ("votes_for", "votes_against", "votes_abstained")
 _MINUTES_OWN = ("minutes_state", "confirmed_on", "unlockings")
 
 
-def minutes_problems(meeting: Meeting, read: Reader) -> list[Problem]:
+def minutes_problems(meeting: council.Meeting, read: Reader) -> list[Problem]:
     """Votes within those present, decisions told apart and in time, confirmed minutes unchanged."""
     problems = _lock_problems(meeting, read)
     present = _present(meeting, read)
@@ -71,7 +58,7 @@ def minutes_problems(meeting: Meeting, read: Reader) -> list[Problem]:
     return problems
 
 
-def vote_problems(item: AgendaItem, present: int | None) -> list[Problem]:
+def vote_problems(item: council.AgendaItem, present: int | None) -> list[Problem]:
     """Votes are counts, and together no more than those `present` (None: the roll was not called)."""
     votes = [getattr(item, name) for name in VOTES]
     negative = [name for name, count in zip(VOTES, votes, strict=True) if count is not None and count < 0]
@@ -87,7 +74,7 @@ def vote_problems(item: AgendaItem, present: int | None) -> list[Problem]:
     return [Problem(last, words)]
 
 
-def decision_problems(decision: Decision, day: dt.date | None) -> list[Problem]:
+def decision_problems(decision: council.Decision, day: dt.date | None) -> list[Problem]:
     """Days of a decision of the meeting on `day` are in order; one moved says where to."""
     problems = []
     for name in ("due", "fulfilled_on", "moved_to"):
@@ -95,24 +82,24 @@ def decision_problems(decision: Decision, day: dt.date | None) -> list[Problem]:
         if value and day and value < day:
             words = _("Earlier than the meeting (%(day)s).") % {"day": f"{day:%d.%m.%Y}"}
             problems.append(Problem("due_words" if name == "due" else name, words))
-    if decision.state is DecisionState.MOVED and decision.moved_to is None:
+    if decision.state is council.DecisionState.MOVED and decision.moved_to is None:
         problems.append(Problem("moved_to", _("Say to which date it is moved, like 22.10.2026.")))
     return problems
 
 
-def lone_decision_problems(decision: Decision, read: Reader) -> list[Problem]:
+def lone_decision_problems(decision: council.Decision, read: Reader) -> list[Problem]:
     """The same for a decision that is changed by itself, in the register."""
     meeting = meeting_of_decision(read, decision.id)
     day = read.value("SELECT day FROM meetings WHERE id = ?", meeting)
     problems = decision_problems(decision, dt.date.fromisoformat(day) if day else None)
     if is_confirmed(read, meeting):
-        before = read.load(Decision, decision.id or 0)
+        before = read.load(council.Decision, decision.id or 0)
         if before and _frozen(before) != _frozen(decision):
             problems.append(Problem("text", _locked_words()))
     return problems
 
 
-def derive_due_days(meeting: Meeting, before: Meeting | None, read: Reader) -> None:
+def derive_due_days(meeting: council.Meeting, before: council.Meeting | None, read: Reader) -> None:
     """Understand the deadlines of a meeting's decisions where their words changed and nobody told the day."""
     stored = {one.uuid: one for item in before.agenda for one in item.decisions} if before else {}
     for item in meeting.agenda:
@@ -120,19 +107,19 @@ def derive_due_days(meeting: Meeting, before: Meeting | None, read: Reader) -> N
             _derive_due_day(decision, stored.get(decision.uuid), meeting.day)
 
 
-def derive_own_due_day(decision: Decision, before: Decision | None, read: Reader) -> None:
+def derive_own_due_day(decision: council.Decision, before: council.Decision | None, read: Reader) -> None:
     """The same for a decision that is changed by itself, in the register."""
     day = read.value("SELECT day FROM meetings WHERE id = ?", meeting_of_decision(read, decision.id))
     _derive_due_day(decision, before, dt.date.fromisoformat(day) if day else None)
 
 
-def _derive_due_day(decision: Decision, before: Decision | None, held: dt.date | None) -> None:
+def _derive_due_day(decision: council.Decision, before: council.Decision | None, held: dt.date | None) -> None:
     was, day = (before.due_words, before.due) if before else ("", None)
     if held and decision.due_words != was and decision.due == day:
         decision.due = due_day(decision.due_words, held)
 
 
-def _item_problems(item: AgendaItem, place: int, day: dt.date | None) -> list[Problem]:
+def _item_problems(item: council.AgendaItem, place: int, day: dt.date | None) -> list[Problem]:
     problems = []
     seen: dict[str, int] = {}
     for index, decision in enumerate(item.decisions):
@@ -146,22 +133,22 @@ def _item_problems(item: AgendaItem, place: int, day: dt.date | None) -> list[Pr
     return problems
 
 
-def _present(meeting: Meeting, read: Reader) -> int | None:
+def _present(meeting: council.Meeting, read: Reader) -> int | None:
     """How many of those present have a vote; None while nobody is marked."""
     if not meeting.attendance:
         return None
     # A file that is just being made has no cluster yet: the curator counts, as by default.
     curator_counts = read.value("SELECT curator_counts FROM cluster") in (None, 1)
-    voting = [one for one in meeting.attendance if curator_counts or one.role is not SeatRole.CURATOR]
-    return sum(one.presence is not Presence.ABSENT and bool(one.words) for one in voting)
+    voting = [one for one in meeting.attendance if curator_counts or one.role is not council.SeatRole.CURATOR]
+    return sum(one.presence is not council.Presence.ABSENT and bool(one.words) for one in voting)
 
 
-def _lock_problems(meeting: Meeting, read: Reader) -> list[Problem]:
+def _lock_problems(meeting: council.Meeting, read: Reader) -> list[Problem]:
     if not is_confirmed(read, meeting.id):
-        return _unready(meeting) if meeting.minutes_state is MinutesState.CONFIRMED else []
-    before = read.load(Meeting, meeting.id or 0)
+        return _unready(meeting) if meeting.minutes_state is council.MinutesState.CONFIRMED else []
+    before = read.load(council.Meeting, meeting.id or 0)
     assert before is not None
-    if meeting.minutes_state is MinutesState.DRAFT and len(meeting.unlockings) <= len(before.unlockings):
+    if meeting.minutes_state is council.MinutesState.DRAFT and len(meeting.unlockings) <= len(before.unlockings):
         return [Problem("minutes_state", _("Say why the minutes are unlocked: the reason stays in the history."))]
     if _frozen(before) != _frozen(meeting):
         return [Problem("minutes_state", _locked_words())]
@@ -172,11 +159,11 @@ def _locked_words() -> str:
     return _("The minutes are confirmed and locked. Unlock them first, with a reason: Minutes, “Unlock…”.")
 
 
-def _unready(meeting: Meeting) -> list[Problem]:
+def _unready(meeting: council.Meeting) -> list[Problem]:
     """What minutes cannot be confirmed without."""
     if meeting.number is None:
         return [Problem("number", _("Minutes are confirmed under a number: fill in №\u00a0of the meeting."))]
-    if not any(one.presence is not Presence.ABSENT for one in meeting.attendance):
+    if not any(one.presence is not council.Presence.ABSENT for one in meeting.attendance):
         return [Problem("minutes_state", _("Mark first who was present."))]
     return []
 
@@ -197,20 +184,20 @@ def _frozen(record: Record) -> tuple[Any, ...]:
 
 def free_fields(record: type[Record]) -> tuple[str, ...]:
     """The fields of a meeting's parts that go on changing after its minutes are confirmed, and those of the lock."""
-    return PROGRESS if record is Decision else _MINUTES_OWN if record is Meeting else ()
+    return council.PROGRESS if record is council.Decision else _MINUTES_OWN if record is council.Meeting else ()
 
 
 def removal_problem(record: Record, read: Reader) -> str:
     """Why a record must not be deleted; "" when it may be."""
-    meeting = record.id if isinstance(record, Meeting) else None
-    if isinstance(record, Decision):
+    meeting = record.id if isinstance(record, council.Meeting) else None
+    if isinstance(record, council.Decision):
         meeting = meeting_of_decision(read, record.id)
     if is_confirmed(read, meeting):
         return _("The minutes of this meeting are confirmed.")
     return ""
 
 
-def confirmation_doubts(meeting: Meeting, *, quorum: bool) -> list[str]:
+def confirmation_doubts(meeting: council.Meeting, *, quorum: bool) -> list[str]:
     """What is worth a look before minutes are confirmed, a sentence each."""
     doubts = [] if quorum else [_("There is no quorum: the decisions may be disputed.")]
     unheard = [str(place) for place, item in enumerate(meeting.agenda, 1) if not item.heard.strip()]
@@ -225,33 +212,33 @@ def confirmation_doubts(meeting: Meeting, *, quorum: bool) -> list[str]:
     return doubts
 
 
-def confirmed(meeting: Meeting, seats: Sequence[Seated], today: dt.date) -> Meeting:
+def confirmed(meeting: council.Meeting, seats: Sequence[Seated], today: dt.date) -> council.Meeting:
     """The meeting with its minutes confirmed; every seat is written down, whoever was not marked as absent."""
     draft = meeting.copy()
     for seat in seats:
         if seat.name and seat.presence is None:
-            _mark(draft, seat, Presence.ABSENT)
-    draft.minutes_state, draft.confirmed_on = MinutesState.CONFIRMED, today
+            _mark(draft, seat, council.Presence.ABSENT)
+    draft.minutes_state, draft.confirmed_on = council.MinutesState.CONFIRMED, today
     return draft
 
 
-def unlocked(meeting: Meeting, reason: str, today: dt.date) -> Meeting:
+def unlocked(meeting: council.Meeting, reason: str, today: dt.date) -> council.Meeting:
     """The meeting with its minutes open again, and why."""
     draft = meeting.copy()
-    draft.unlockings.append(Unlocking(day=today, reason=reason.strip()))
-    draft.minutes_state, draft.confirmed_on = MinutesState.DRAFT, None
+    draft.unlockings.append(council.Unlocking(day=today, reason=reason.strip()))
+    draft.minutes_state, draft.confirmed_on = council.MinutesState.DRAFT, None
     return draft
 
 
 def with_presence(
-    meeting: Meeting,
+    meeting: council.Meeting,
     seat: Seated,
-    presence: Presence,
+    presence: council.Presence,
     *,
     stand_in: str = "",
     stand_in_id: int | None = None,
     reason: str = "",
-) -> Meeting:
+) -> council.Meeting:
     """The meeting with a seat marked; `stand_in` names who came for its holder, `reason` why the holder did not."""
     draft = meeting.copy()
     _mark(draft, seat, presence, stand_in, stand_in_id, reason)
@@ -259,42 +246,42 @@ def with_presence(
 
 
 def _mark(
-    draft: Meeting,
+    draft: council.Meeting,
     seat: Seated,
-    presence: Presence,
+    presence: council.Presence,
     stand_in: str = "",
     stand_in_id: int | None = None,
     reason: str = "",
 ) -> None:
     match = next((one for one in draft.attendance if _is_of(one, seat)), None)
     if match is None:
-        match = Attendee(seat_id=seat.seat_id, words=seat.name, person_id=seat.person_id, role=seat.role)
+        match = council.Attendee(seat_id=seat.seat_id, words=seat.name, person_id=seat.person_id, role=seat.role)
         draft.attendance.append(match)
     match.presence = presence
     match.stand_in, match.stand_in_id, match.reason = stand_in, stand_in_id, reason
 
 
-def _is_of(one: Attendee, seat: Seated) -> bool:
+def _is_of(one: council.Attendee, seat: Seated) -> bool:
     return one.seat_id == seat.seat_id if seat.seat_id is not None else one.words == seat.name
 
 
-def question_from(decision: DecisionFacts) -> AgendaItem:
+def question_from(decision: DecisionFacts) -> council.AgendaItem:
     """The question that puts an unfulfilled decision on an agenda; its words are for papers, so Russian."""
     number = f"{decision.meeting_number}" if decision.meeting_number else decision.meeting_day
     values = {"meeting": number, "number": decision.number, "text": decision.text.rstrip(". ")}
     topic = in_russian(N_("On the fulfilment of decision %(number)s of minutes №\u00a0%(meeting)s “%(text)s”")) % values
-    return AgendaItem(topic=topic, from_decision_id=decision.id)
+    return council.AgendaItem(topic=topic, from_decision_id=decision.id)
 
 
-def proposed(meeting: Meeting, decision: DecisionFacts) -> Meeting:
+def proposed(meeting: council.Meeting, decision: DecisionFacts) -> council.Meeting:
     """The meeting with an unfulfilled decision put on its agenda."""
     draft = meeting.copy()
     draft.agenda.append(question_from(decision))
     return draft
 
 
-def declined(meeting: Meeting, decision: DecisionFacts) -> Meeting:
+def declined(meeting: council.Meeting, decision: DecisionFacts) -> council.Meeting:
     """The meeting that a decision is not proposed for any more."""
     draft = meeting.copy()
-    draft.declined.append(DeclinedProposal(decision_id=decision.id))
+    draft.declined.append(council.DeclinedProposal(decision_id=decision.id))
     return draft

@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from cluster_desk.reports.document.month_grid import (
-    DATE_HEIGHT,
-    LINE_HEIGHT,
-    TEXT_SIZE,
-    DayCell,
-    Mark,
-    MonthGrid,
-    WeekRow,
-)
+from cluster_desk.reports.document import month_grid as wall
 from cluster_desk.reports.document.text import Run
 from cluster_desk.reports.writers.pdf.flow import Drawn
 from cluster_desk.reports.writers.pdf.page import Pages
@@ -23,7 +15,7 @@ _BAR, _FLAG = 2.2, 6.5
 _GAP = 18.0
 
 
-def month_box(grid: MonthGrid, room: float, height: float) -> Drawn:
+def month_box(grid: wall.MonthGrid, room: float, height: float) -> Drawn:
     """The month in a box `room` points wide and `height` high."""
     return Drawn(height=height, drawing=lambda pages, x, y: _Drawing(grid, pages, x, y, room, height).draw())
 
@@ -31,7 +23,7 @@ def month_box(grid: MonthGrid, room: float, height: float) -> Drawn:
 class _Drawing:
     """One month on its page."""
 
-    def __init__(self, grid: MonthGrid, pages: Pages, x: float, y: float, room: float, height: float) -> None:
+    def __init__(self, grid: wall.MonthGrid, pages: Pages, x: float, y: float, room: float, height: float) -> None:
         self._grid, self._pages, self._x, self._y, self._room = grid, pages, x, y, room
         self._wide = room / 7
         self._high = (height - _HEAD - _WEEKDAYS - _FOOT) / len(grid.weeks)
@@ -51,13 +43,13 @@ class _Drawing:
             self._week(week, top + row * self._high)
         self._legend()
 
-    def _week(self, week: WeekRow, y: float) -> None:
+    def _week(self, week: wall.WeekRow, y: float) -> None:
         for column, day in enumerate(week.days):
             self._day(day, self._x + column * self._wide, y)
         for mark in week.marks:
-            self._mark(mark, y + DATE_HEIGHT + mark.line * LINE_HEIGHT)
+            self._mark(mark, y + wall.DATE_HEIGHT + mark.line * wall.LINE_HEIGHT)
 
-    def _day(self, day: DayCell, x: float, y: float) -> None:
+    def _day(self, day: wall.DayCell, x: float, y: float) -> None:
         if day.off:
             self._pages.fill(x, y, self._wide, self._high, _GREY)
         else:
@@ -70,20 +62,20 @@ class _Drawing:
             for number, one in enumerate(lines):
                 self._pages.line(one, x + self._wide - room - _PAD, y + 8 + number * 8, "right", room)
 
-    def _mark(self, mark: Mark, y: float) -> None:
+    def _mark(self, mark: wall.Mark, y: float) -> None:
         left = self._x + mark.first * self._wide + (_PAD if mark.opens else 0)
         right = self._x + (mark.last + 1) * self._wide - (_PAD if mark.closes else 0)
-        high = (len(mark.lines) + len(mark.after)) * LINE_HEIGHT
-        base = y + TEXT_SIZE * 0.86
+        high = (len(mark.lines) + len(mark.after)) * wall.LINE_HEIGHT
+        base = y + wall.TEXT_SIZE * 0.86
         at = left + 4
         if mark.kind == "frame":
-            self._pages.fill(left, y, right - left, LINE_HEIGHT - 1.2, 1)
+            self._pages.fill(left, y, right - left, wall.LINE_HEIGHT - 1.2, 1)
         elif mark.kind == "window":
-            self._pages.dashed(left, y, right - left, LINE_HEIGHT - 1.2)
+            self._pages.dashed(left, y, right - left, wall.LINE_HEIGHT - 1.2)
         elif mark.kind == "hatch":
-            self._pages.hatch(left, y, right - left, LINE_HEIGHT - 1.2)
-            width = wrap(mark.lines[0], TEXT_SIZE, 1000, strong=True)[0].width
-            self._pages.fill(at - 2, y, width + 4, LINE_HEIGHT - 1.2, 1)
+            self._pages.hatch(left, y, right - left, wall.LINE_HEIGHT - 1.2)
+            width = wrap(mark.lines[0], wall.TEXT_SIZE, 1000, strong=True)[0].width
+            self._pages.fill(at - 2, y, width + 4, wall.LINE_HEIGHT - 1.2, 1)
         elif mark.kind == "bar":
             self._pages.fill(left, y, _BAR, high - 2, 0)
             at = left + _BAR + 3
@@ -92,9 +84,9 @@ class _Drawing:
             at = left + _FLAG + 3
         for number, words in enumerate(mark.lines):
             run = Run(words, bold=mark.kind == "hatch", italic=mark.kind == "flag", struck=mark.struck)
-            self._pages.line(wrap((run,), TEXT_SIZE, 2000)[0], at, base + number * LINE_HEIGHT, "left", 2000)
+            self._pages.line(wrap((run,), wall.TEXT_SIZE, 2000)[0], at, base + number * wall.LINE_HEIGHT, "left", 2000)
         for number, words in enumerate(mark.after, len(mark.lines)):
-            self._words(words, at, base + number * LINE_HEIGHT, TEXT_SIZE, italic=True)
+            self._words(words, at, base + number * wall.LINE_HEIGHT, wall.TEXT_SIZE, italic=True)
 
     def _legend(self) -> None:
         base = self._foot - 4
@@ -114,10 +106,10 @@ class _Drawing:
                     self._pages.fill(at + 10, top, _BAR, 9, 0)
                 case _:
                     self._pages.flag(at + 8, top, _FLAG)
-            self._words(words, at + 29, base, TEXT_SIZE)
-            at += 29 + wrap(words, TEXT_SIZE, 1000)[0].width + _GAP
+            self._words(words, at + 29, base, wall.TEXT_SIZE)
+            at += 29 + wrap(words, wall.TEXT_SIZE, 1000)[0].width + _GAP
         if self._grid.note:
-            self._words(self._grid.note, self._x, base, TEXT_SIZE, align="right", room=self._room)
+            self._words(self._grid.note, self._x, base, wall.TEXT_SIZE, align="right", room=self._room)
 
     def _words(
         self, text: str, x: float, base: float, size: float, *, bold: bool = False, italic: bool = False,
