@@ -1,4 +1,4 @@
-"""Deadlines as people write them: words -> days within a plan's period, the words kept (docs/deadlines.md).
+"""Deadlines as people write them: words -> days within a plan's period, the words kept.
 
 vocabulary, tokens -> named, recurrence -> grammar (what is said) -> meaning (days in the period);
 sentences are for those who type. Most need `meaning` alone.
