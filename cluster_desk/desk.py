@@ -277,7 +277,7 @@ class Desk:
             ) from error
 
     def erase(self, who: Somebody, *, doubtful: bool = False) -> None:
-        """Take a person's data out of the file for good, history included; see `data.personal`. Cannot be undone."""
+        """Take a person's data out of the file for good, history included (`data.privacy.erase`). Cannot be undone."""
         from cluster_desk.data.privacy import erase as personal
 
         with self._lock:

@@ -175,7 +175,7 @@ def _each(value: object, kind: type[Kind]) -> list[Kind]:
 
 
 def _fill(made: Kind, values: Mapping[str, Any]) -> Kind:
-    """Take into `made` every field of `told` that is of the kind the field has at first."""
+    """Take into `made` every one of `values` that is of the kind the field has at first."""
     for each in fields(made):  # type: ignore[arg-type]
         value = values.get(each.name)
         if type(value) is type(getattr(made, each.name)):

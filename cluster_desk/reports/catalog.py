@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Paper:
     """A paper that can be printed: what the command line calls it, its title (a msgid), and its file in `papers`.
 
-    The file has `OPTIONS` and `build(read, options)`; for a further paper, called `part` there, `PART_OPTIONS` and
-    `build_part`. It is imported when it is asked for.
+    The file has `OPTIONS` and `build(read, options)`; for a further paper, a `part` of it ("extract"),
+    `EXTRACT_OPTIONS` and `build_extract`. It is imported when it is asked for.
     """
 
     id: str
@@ -33,9 +33,9 @@ class Paper:
         options: tuple[Option, ...] = self._of_file(f"{self.part.upper()}_OPTIONS")
         return options
 
-    def build(self, read: Reader, result: OptionValues) -> Document:
-        """The paper with the options `told`. Raises UserError when they name nothing in the file."""
-        document: Document = self._of_file(f"build_{self.part}")(read, resolve_options(self.options, read, result))
+    def build(self, read: Reader, values: OptionValues) -> Document:
+        """The paper with these options. Raises UserError when they name nothing in the file."""
+        document: Document = self._of_file(f"build_{self.part}")(read, resolve_options(self.options, read, values))
         return document
 
     def _of_file(self, name: str) -> Any:

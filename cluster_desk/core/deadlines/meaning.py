@@ -1,6 +1,6 @@
-"""Deadlines as people write them, understood within a plan's period: `understand("до 30.09", start, end)`.
+"""Deadlines as people write them, understood within a plan's period: `parse_deadline("до 30.09", start, end)`.
 
-The rules are those of Russian school offices (docs/deadlines.md). The words are kept by whoever stores them; this is
+The rules are those of Russian school offices. The words are kept by whoever stores them; this is
 what they mean. Pure; never raises: what is not understood is of the kind UNKNOWN.
 """
 

@@ -41,7 +41,7 @@ class Kind(StrEnum):
 
 
 class Form(StrEnum):
-    """Forms a text must keep; `rules.forms` knows how each is checked."""
+    """Forms a text must keep; `rules.fields` knows how each is checked."""
 
     ANY = ""
     EMAIL = "email"
@@ -111,7 +111,7 @@ class Field:
     section: str = ""  # msgid: the heading that a form shows before this field
     row: str = ""  # msgid: label of the form's row that this field shares with its neighbours of the same `row`
     before: str = ""  # msgid: the word between this field and the one before it on a shared row
-    roles: str = ""  # what a heading means it by (see `exchange.headers`), the best first; else by its own name
+    roles: str = ""  # what a heading means it by (see `exchange.layout.headers`), the best first; else by its own name
     width: int = 0  # of the editor, in logical pixels; 0: what its kind has
     in_table: TableColumn | None = None  # its column, where its records are the rows of a table
 
@@ -126,7 +126,7 @@ def _dataclass_field(
 
 
 def text(label: str, **options: Any) -> Any:
-    """One line of text, stored as typed; `fields` are further attributes of `Field`."""
+    """One line of text, stored as typed; `options` are further attributes of `Field`."""
     return _dataclass_field(Field("", label, Kind.TEXT, **options), "")
 
 

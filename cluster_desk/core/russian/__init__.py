@@ -1,7 +1,7 @@
 """Russian words: months, days, numbers, Roman numerals, the cases of names, posts and bodies.
 
-Pure functions. Texts come out with ordinary spaces; `reports.typography` ties what must not be parted. What most papers
-need is named here; the rest is imported from its file.
+Pure functions. Texts come out with ordinary spaces; `reports.document.typography` ties what must not be parted.
+What most papers need is named here; the rest is imported from its file.
 """
 
 from cluster_desk.core.russian.dates import (

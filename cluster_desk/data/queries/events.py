@@ -2,7 +2,7 @@
 
 An event belongs to the month, the quarter and the period that its first day lies in. How many people took part in it
 is counted kind by kind: the greater of the number told for all and the sum over organizations, so that neither a total
-without organizations nor organizations without a total is lost (`rules.events` doubts where both are and differ).
+without organizations nor organizations without a total is lost (`rules.log.events` doubts where both are and differ).
 Works, teams and other units are counted apart from people.
 """
 

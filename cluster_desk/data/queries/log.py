@@ -173,7 +173,7 @@ _BY_WORDS = {"name": "t.name", "where": _WHERE, "task": f"coalesce({_TASK}, '')"
 
 
 def log_rows(read: Reader, log_filter: LogFilter, sort: str = "when", *, descending: bool = True) -> LogRows:
-    """The entries that `filters` lets through, by a column of `COLUMNS`; without a value last, equal ones by day."""
+    """The entries that `log_filter` lets through, by one of `COLUMNS`; without a value last, equal ones by day."""
     where, values = _condition(read, log_filter)
     if sort in _BY_WORDS:
         return LogRows(read, _by_words(read, _BY_WORDS[sort], where, values, descending=descending))

@@ -1,7 +1,7 @@
 """Plans of a document: their tables beside what was understood, matched with the plans of the file.
 
 A plan's row heads those of its sections, items and steps and stores them all. What stands around the table (approvals,
-goals, tasks, lists of events) has rows of its own in `take_in_plan_front`.
+goals, tasks, lists of events) has rows of its own in `plan_front`.
 """
 
 from __future__ import annotations

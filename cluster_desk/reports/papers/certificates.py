@@ -35,7 +35,7 @@ def _events(read: Reader) -> list[PaperChoice]:
 
 
 def _find(read: Reader, text: str) -> list[str]:
-    """Events that `told` may mean: a row number, else words of the name."""
+    """Events that `text` may mean: a row number, else words of the name."""
     results = [each.code for each in _events(read) if each.code == text.removeprefix("id=")]
     return results or [each.code for each in _events(read) if fold(text) in fold(each.title)]
 

@@ -34,7 +34,7 @@ def _to_whom(read: Reader) -> list[PaperChoice]:
 
 
 def _find_person(read: Reader, text: str) -> list[str]:
-    """The codes of those whom `told` may mean."""
+    """The codes of those whom `text` may mean."""
     wanted = parse_name(text)
     choices = _to_whom(read)
     exact = [each.code for each in choices if text in (each.code, each.title)]

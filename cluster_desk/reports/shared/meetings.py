@@ -43,7 +43,7 @@ def _choices(read: Reader) -> list[PaperChoice]:
 
 
 def _find(read: Reader, text: str) -> list[str]:
-    """The codes of the meetings that `told` may mean: a code, a day (22.01.2026 too), a №, "id=" and a row number."""
+    """The codes of the meetings that `text` may mean: a code, a day (22.01.2026 too), a №, "id=" and a row number."""
     words = text.strip().removeprefix("№").strip()
     day = read_day(words, read.today().year)
     codes = _codes(list_meetings(read))

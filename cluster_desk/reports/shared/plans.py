@@ -185,7 +185,7 @@ def _header_told(plan: Plan, role: str, further: Iterator[str]) -> str:
 
 
 def _chosen_columns(columns: list[tuple[str, str]], text: str) -> list[tuple[str, str]]:
-    """The columns that `repeated` names by what they hold or by their header, in its order; all when it names none."""
+    """The columns that `text` names by what they hold or by their header, in its order; all when it names none."""
     if not text.strip():
         return columns
     chosen = []
@@ -200,7 +200,7 @@ def _chosen_columns(columns: list[tuple[str, str]], text: str) -> list[tuple[str
 
 
 def _chosen_sections(sections: Sequence[PlanSection], text: str) -> list[PlanSection]:
-    """The sections that `repeated` names by their place or words of their title; all when it names none."""
+    """The sections that `text` names by their place or words of their title; all when it names none."""
     if not text.strip():
         return list(sections)
     chosen: set[int | None] = set()

@@ -1,6 +1,6 @@
 """Russian sentences with numbers: counts, verbs and cases that agree.
 
-Numbers stand in figures, thousands parted; `reports.typography` ties them to their words.
+Numbers stand in figures, thousands parted; `reports.document.typography` ties them to their words.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from cluster_desk.reports.document.text import display
 
 
 class Noun(NamedTuple):
-    """A noun beside numbers: 1 педагог, 2 педагога, 5 педагогов; `neuter` or `feminine` where the verb needs it."""
+    """A noun beside numbers: 1 педагог, 2 педагога, 5 педагогов; `gender` "n" or "f" where the verb needs it."""
 
     one: str
     few: str

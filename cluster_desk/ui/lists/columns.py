@@ -160,7 +160,7 @@ _YES = {"1": N_("yes"), "0": ""}
 
 
 def field_columns(columns: Sequence[listing.Column], values: Mapping[str, Mapping[str, Any]]) -> list[Column]:
-    """A column on the screen for each of `columns`; `display` changes what its key names (width, chip, hidden, …)."""
+    """A column on the screen for each of `columns`; `values` change what their keys name (width, chip, hidden, …)."""
     made = []
     for entry in columns:
         words = {member.value: member.label for member in entry.choices} if entry.choices else {}

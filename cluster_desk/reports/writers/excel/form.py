@@ -144,9 +144,9 @@ def _is_words(text: str) -> bool:
 
 
 def fill(form: Path, target: Path, fillings: Sequence[Filling]) -> None:
-    """Write the form with `told` in its cells to `target`. Raises UserError where a cell is no longer the one chosen.
+    """Write the form with `fillings` in its cells to `target`.
 
-    Everything is checked before anything is written.
+    Everything is checked before anything is written. Raises UserError where a cell is no longer the one chosen.
     """
     from openpyxl.cell.cell import MergedCell
 

@@ -37,7 +37,7 @@ _FIELDS: tuple[tuple[str, type[Record], str, str, str], ...] = (
 def create_cluster(parent: QWidget, folder: Path, cluster: Cluster | None = None) -> Desk | None:
     """Ask for a new cluster's first facts and create its file; None when the user thought better of it.
 
-    `folder` is proposed for the file; `told` is what a document already tells of the cluster.
+    `folder` is proposed for the file; `cluster` is what a document already tells of it.
     """
     dialog = NewCluster(parent, folder, cluster or Cluster(name=""))
     dialog.exec()

@@ -153,7 +153,7 @@ def month_names(start: dt.date, end: dt.date) -> list[str]:
 
 
 class MonthStrip(QWidget):
-    """The strip with the months' names above it; `told` is what it shows, for those who cannot see it."""
+    """The strip with the months' names above it; its accessible name tells what it shows."""
 
     def __init__(self, start: dt.date, end: dt.date, ink: Ink) -> None:
         super().__init__()
@@ -163,7 +163,7 @@ class MonthStrip(QWidget):
         self.setFixedHeight(44)
 
     def show_deadline(self, deadline: Deadline | None, text: str) -> None:
-        """Paint `deadline`; `told` says the same in words."""
+        """Paint `deadline`; `text` says the same in words."""
         self._deadline = deadline
         self.setAccessibleName(text)
         self.update()
