@@ -97,6 +97,33 @@ class ComparedRow(Row, Generic[_R]):
         """Whether the file has all that the document says, or the office's own words in its place."""
         return self.stored is not None and not self.changes()
 
+    def store_record(self, owner: str, into: Storing) -> _R:
+        """Store the record, new or with what the document changed of it, and remember it as one of `owner` (a uuid)."""
+        record = self.meant()
+        if record is None:
+            record = self.added(into)
+        elif self.matched():
+            into.report.matched[self.kind.__name__] += 1
+        else:
+            assert record.id is not None
+            record = into.change(self.kind, record.id)
+            self.complete(record, into)
+        self.remember(record, owner, into)
+        return record
+
+    def meant(self) -> _R | None:
+        """The record of the file that the row means, as its questions were answered."""
+        return self.stored
+
+    def added(self, into: Storing) -> _R:
+        """The new record; a subclass whose rows are stored by `store_record` makes it."""
+        raise NotImplementedError
+
+    def complete(self, record: _R, into: Storing) -> None:
+        """Put the document's words into the record where they are to be changed; a subclass those that are no words."""
+        for name, words in self.changes().items():
+            setattr(record, name, words)
+
     def remember(self, record: Record, owner: str, into: Storing) -> None:
         """Let the import remember what the document says, but for conflicts that nobody settled."""
         before: Mapping[str, str] = self.remembered.words if self.remembered and self.remembered.is_own else {}

@@ -147,24 +147,18 @@ class SeatRow(ComparedRow[CouncilSeat]):
         return super().matched() if self.stored else self.seat_now() is not None
 
     def store(self, into: Storing) -> None:
-        stored = self.stored or self.seat_now()
-        if stored is None:
-            self.remember(self._added(into), "", into)
-            return
-        if self.matched():
-            into.report.matched[CouncilSeat.__name__] += 1
-        else:
-            assert stored.id is not None
-            self._complete(into.change(CouncilSeat, stored.id))
-        self.remember(stored, "", into)
+        self.store_record("", into)
 
-    def _complete(self, record: CouncilSeat) -> None:
+    def meant(self) -> CouncilSeat | None:
+        return self.stored or self.seat_now()
+
+    def complete(self, record: CouncilSeat, into: Storing) -> None:
         changes = self.changes()
         if "role" in changes:
             record.role, record.role_words = SeatRole.of(changes["role"]), self.draft.role_words
         record.position = changes.get("position", record.position)
 
-    def _added(self, into: Storing) -> CouncilSeat:
+    def added(self, into: Storing) -> CouncilSeat:
         return into.add(
             CouncilSeat,
             self,

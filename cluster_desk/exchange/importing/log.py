@@ -107,18 +107,9 @@ class EntryRow(ComparedRow[Event]):
 
     def store(self, into: Storing) -> None:
         """Bring the entry in as an event that was held, or change what the document changed of it."""
-        event = self.stored
-        if event is None:
-            event = self._added(into)
-        elif self.matched():
-            into.report.matched[Event.__name__] += 1
-        else:
-            assert event.id is not None
-            event = into.change(Event, event.id)
-            self._complete(event)
-        self.remember(event, "", into)
+        self.store_record("", into)
 
-    def _added(self, into: Storing) -> Event:
+    def added(self, into: Storing) -> Event:
         draft, words = self.draft, self.words()
         runs = _runs(draft)
         event = into.add(
@@ -144,7 +135,7 @@ class EntryRow(ComparedRow[Event]):
         names = ("kind", "unit", "count_words", "count")
         return [Participation(**{name: getattr(one.record, name) for name in names}) for one in self._counts]
 
-    def _complete(self, event: Event) -> None:
+    def complete(self, event: Event, into: Storing) -> None:
         for name, words in self.changes().items():
             if name == "participations":
                 event.participations = self._participations()

@@ -86,11 +86,9 @@ class LineRow(ComparedRow[_L]):
             "deadline_day": self.draft.deadline_day,
         }
 
-    def _complete(self, record: PlanItem | PlanStep, into: Storing) -> None:
-        """Put the document's words where they are to be changed."""
+    def complete(self, record: Any, into: Storing) -> None:
+        super().complete(record, into)
         changes = self.changes()
-        for name, words in changes.items():
-            setattr(record, name, words)
         if "responsible" in changes:
             record.people = self.who.parts(self.responsible, into)
         if "deadline" in changes:
@@ -157,18 +155,13 @@ class ItemRow(LineRow[PlanItem]):
             return _("in the table that both plans share")
         return super().matched_words()
 
+    def added(self, into: Storing) -> PlanItem:
+        return into.add(PlanItem, self, section_id=self._section, place=self._place, **self._new_values(into))
+
     def store_in(self, plan: str, section: int | None, place: int, into: Storing) -> None:
         """Store the item when it is new, or the words of it that differ; `plan` is the uuid of its plan."""
-        item = self.stored
-        if item is None:
-            item = into.add(PlanItem, self, section_id=section, place=place, **self._new_values(into))
-        elif self.matched():
-            into.report.matched[PlanItem.__name__] += 1
-        else:
-            assert item.id is not None
-            item = into.change(PlanItem, item.id)
-            self._complete(item, into)
-        self.remember(item, plan, into)
+        self._section, self._place = section, place
+        item = self.store_record(plan, into)
         for step in self.steps:
             if not step.skipped:
                 step.store_in(item, into)
@@ -202,7 +195,7 @@ class StepRow(LineRow[PlanStep]):
             into.report.matched[PlanStep.__name__] += 1
         else:
             step = next(one for one in item.steps if one.uuid == stored.uuid)
-            self._complete(step, into)
+            self.complete(step, into)
         self.remember(step, item.uuid, into)
 
 

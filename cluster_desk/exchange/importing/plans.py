@@ -318,22 +318,16 @@ class SectionRow(ComparedRow[PlanSection]):
     def interpretation(self) -> tuple[str, ...]:
         return (_("section"),)
 
+    def added(self, into: Storing) -> PlanSection:
+        return into.add(PlanSection, self, plan_id=self._plan_id, place=self._place, **self.words())
+
     def store_in(self, plan: Plan, place: int, into: Storing) -> None:
         """Store the section, if it is new, and what is new or changed in it."""
         items = [item for item in self.items if not item.skipped]
         if self.skipped or (not items and not self.draft.name):
             return
-        section = self.stored
-        if section is None:
-            section = into.add(PlanSection, self, plan_id=plan.id, place=place, **self.words())
-        elif self.matched():
-            into.report.matched[PlanSection.__name__] += 1
-        else:
-            assert section.id is not None
-            section = into.change(PlanSection, section.id)
-            for name, words in self.changes().items():
-                setattr(section, name, words)
-        self.remember(section, plan.uuid, into)
+        self._plan_id, self._place = plan.id, place
+        section = self.store_record(plan.uuid, into)
         for number, item in enumerate(items, start=1):
             item.store_in(plan.uuid, section.id, number * _BETWEEN, into)
 
