@@ -105,8 +105,7 @@ class ComparedRow(Row, Generic[_R]):
         elif self.matched():
             into.report.matched[self.kind.__name__] += 1
         else:
-            assert record.id is not None
-            record = into.change(self.kind, record.id)
+            record = self.to_change(record, into)
             self.complete(record, into)
         self.remember(record, owner, into)
         return record
@@ -118,6 +117,11 @@ class ComparedRow(Row, Generic[_R]):
     def added(self, into: Storing) -> _R:
         """The new record; a subclass whose rows are stored by `store_record` makes it."""
         raise NotImplementedError
+
+    def to_change(self, record: _R, into: Storing) -> _R:
+        """The record to be changed, which is stored with the import."""
+        assert record.id is not None
+        return into.change(self.kind, record.id)
 
     def complete(self, record: _R, into: Storing) -> None:
         """Put the document's words into the record where they are to be changed; a subclass those that are no words."""
@@ -146,3 +150,28 @@ def display(words: str) -> str:
     """Words in a remark: on one line, cut when they are long, a dash for none."""
     line = words.replace("\n", "; ")
     return (line if len(line) <= _VISIBLE else f"{line[:_VISIBLE].rstrip()}…") or "—"
+
+
+class PartRow(ComparedRow[_R]):
+    """A row whose record is a part of another: it is stored with that one, in the list `field` of it."""
+
+    field: str
+
+    def store_in(self, whole: Record, into: Storing) -> None:
+        """Put the part into `whole`, or change what that has of it."""
+        self._whole = whole
+        self.store_record(whole.uuid, into)
+
+    def added(self, into: Storing) -> _R:
+        part = self.part(into)
+        getattr(self._whole, self.field).append(part)
+        into.count(part)
+        return part
+
+    def part(self, into: Storing) -> _R:
+        """The new part."""
+        raise NotImplementedError
+
+    def to_change(self, record: _R, into: Storing) -> _R:
+        parts: list[_R] = getattr(self._whole, self.field)
+        return next(one for one in parts if one.uuid == record.uuid)

@@ -113,8 +113,7 @@ class MeetingRow(ComparedRow[Meeting]):
             return self._undated.day
         return self.draft.day or (self.stored.day if self.stored else None)
 
-    @property
-    def existing(self) -> Meeting | None:
+    def meant(self) -> Meeting | None:
         """The meeting of the file that this row is taken to mean."""
         if self._undated is not None:
             return next((one for one in self._all if one.day == self.day and self._has_theme_of(one)), None)
@@ -131,7 +130,7 @@ class MeetingRow(ComparedRow[Meeting]):
         return (", ".join(filter(None, [day, self.draft.time, self.draft.place])),)
 
     def matched(self) -> bool:
-        existing = self.existing is not None and not self.changes()
+        existing = self.meant() is not None and not self.changes()
         return existing and all(item.skipped or item.matched() for item in self.items)
 
     def store(self, into: Storing) -> None:
@@ -141,28 +140,19 @@ class MeetingRow(ComparedRow[Meeting]):
         items = [item for item in self.items if not item.skipped]
         new = [item for item in items if not item.matched()]
         into.report.matched.update(AgendaItem.__name__ for item in items if item.matched())
-        meeting = self.existing
-        if meeting is None:
-            meeting = self._added(into)
-        elif new or self.changes():
-            assert meeting.id is not None
-            meeting = into.change(Meeting, meeting.id)
-            self._complete(meeting)
-        else:
-            into.report.matched[Meeting.__name__] += 1
+        meeting = self.store_record("", into)
         for item in new:
             item.put_into(meeting, into)
-        self.remember(meeting, "", into)
         for item in items:
             item.remember_in(meeting, into)
 
-    def _complete(self, record: Meeting) -> None:
+    def complete(self, record: Meeting, into: Storing) -> None:
         for name, words in self.changes().items():
             setattr(record, name, dt.date.fromisoformat(words) if name == "day" and words else words)
             if name in ("day", "time"):
                 setattr(record, f"{name}_words", getattr(self.draft, f"{name}_words"))
 
-    def _added(self, into: Storing) -> Meeting:
+    def added(self, into: Storing) -> Meeting:
         names = ("time", "place", "theme", "day_words", "time_words")
         values = {name: getattr(self.draft, name) for name in names}
         return into.add(Meeting, self, number=self._number, day=self.day, **values)
@@ -207,7 +197,7 @@ class QuestionRow(ComparedRow[AgendaItem]):
     def matched(self) -> bool:
         if self.stored is not None:
             return super().matched()
-        stored = self._question_in(self._meeting.existing)
+        stored = self._question_in(self._meeting.meant())
         return stored is not None and bool(stored.speakers or not self.speakers)
 
     def put_into(self, meeting: Meeting, into: Storing) -> None:

@@ -13,7 +13,7 @@ from cluster_desk.core.records.fields import Kind, Record, fields_of
 from cluster_desk.core.records.plans import Approval, Direction, EventList, Goal, Plan, PlanText, Task
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.importing.batch import Storing
-from cluster_desk.exchange.importing.compared_row import ComparedRow, value_words
+from cluster_desk.exchange.importing.compared_row import PartRow, value_words
 from cluster_desk.exchange.importing.imported import Imported
 from cluster_desk.exchange.importing.matching import Matching, Way
 from cluster_desk.exchange.importing.proposal import Row
@@ -49,12 +49,12 @@ class _FrontKind:
         return results if any(results) else None
 
 
-class FrontRow(ComparedRow[Record]):
+class FrontRow(PartRow[Record]):
     """One thing that stands around a plan's table."""
 
     def __init__(self, parsed: Parsed[Any], kind: _FrontKind, plan: Row) -> None:
         super().__init__(parsed, plan)
-        self.kind, self._field = kind.record, kind.field
+        self.kind, self.field = kind.record, kind.field
         self.draft = _fresh(parsed.record)
         self._described = kind.described(parsed)
 
@@ -70,21 +70,14 @@ class FrontRow(ComparedRow[Record]):
     def words_of(self, record: Record) -> dict[str, str]:
         return _words_of(record)
 
-    def put_into(self, plan: Plan, into: Storing) -> None:
-        """Add it to `plan`, which is stored with the import, or change what the plan has of it."""
-        if self.stored is None:
-            getattr(plan, self._field).append(self.draft)
-            into.count(self.draft)
-            return
-        record = next(one for one in getattr(plan, self._field) if one.uuid == self.stored.uuid)
+    def part(self, into: Storing) -> Record:
+        return self.draft
+
+    def complete(self, record: Record, into: Storing) -> None:
         for name in self.changes():
             value = getattr(self.draft, name)
             is_parts = fields_of(type(record))[name].kind is Kind.PARTS
             setattr(record, name, _same_rows(getattr(record, name), value) if is_parts else value)
-
-    def remember_in(self, plan: Plan, into: Storing) -> None:
-        """Let the import remember what the document says of it."""
-        self.remember(self.stored or self.draft, plan.uuid, into)
 
 
 def front_rows(plan: Row, front: PlanFront, stored: Plan | None, imported: Imported) -> list[FrontRow]:

@@ -11,7 +11,7 @@ from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.records.plans import PlanItem, PlanStep, Responsible, StepResponsible
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.importing.batch import Storing
-from cluster_desk.exchange.importing.compared_row import ComparedRow, display
+from cluster_desk.exchange.importing.compared_row import ComparedRow, PartRow, display
 from cluster_desk.exchange.importing.imported import Imported
 from cluster_desk.exchange.importing.matching import Matching, Way
 from cluster_desk.exchange.importing.plan_matching import cell_words
@@ -167,10 +167,11 @@ class ItemRow(LineRow[PlanItem]):
                 step.store_in(item, into)
 
 
-class StepRow(LineRow[PlanStep]):
+class StepRow(LineRow[PlanStep], PartRow[PlanStep]):
     """A further row of an item."""
 
     kind = PlanStep
+    field = "steps"
     responsible = StepResponsible
 
     def __init__(self, step: Parsed[PlanStep], item: ItemRow, table: Table) -> None:
@@ -183,20 +184,8 @@ class StepRow(LineRow[PlanStep]):
         if self.stored is None:
             self.notes.append(self._of)
 
-    def store_in(self, item: PlanItem, into: Storing) -> None:
-        """Put the step into `item`, which is stored with the import, or change what it has of it."""
-        stored = self.stored
-        if stored is None:
-            step = PlanStep(**self._new_values(into))
-            item.steps.append(step)
-            into.count(step)
-        elif self.matched():
-            step = stored
-            into.report.matched[PlanStep.__name__] += 1
-        else:
-            step = next(one for one in item.steps if one.uuid == stored.uuid)
-            self.complete(step, into)
-        self.remember(step, item.uuid, into)
+    def part(self, into: Storing) -> PlanStep:
+        return PlanStep(**self._new_values(into))
 
 
 def _step_key(step: PlanStep) -> tuple[str, str]:

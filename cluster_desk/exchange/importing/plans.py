@@ -253,8 +253,6 @@ class PlanRow(ComparedRow[Plan]):
 
     def store(self, into: Storing) -> None:
         front = [row for row in self.front if not row.skipped]
-        parts = [row for row in front if not row.matched()]
-        into.report.matched.update(row.counts for row in front if row.matched())
         changes = self.changes()
         plan = self.stored
         if plan is None:
@@ -262,14 +260,12 @@ class PlanRow(ComparedRow[Plan]):
         else:
             assert plan.id is not None
             into.report.matched[Plan.__name__] += 1
-            plan = into.change(Plan, plan.id) if parts or changes else plan
+            plan = into.change(Plan, plan.id) if changes or not all(row.matched() for row in front) else plan
         for name, words in changes.items():
             setattr(plan, name, words)
-        for row in parts:
-            row.put_into(plan, into)
         self.remember(plan, "", into)
         for row in front:
-            row.remember_in(plan, into)
+            row.store_in(plan, into)
         if self.shares is None:
             for place, section in enumerate(self.sections, start=1):
                 section.store_in(plan, place * _BETWEEN, into)
