@@ -1,6 +1,6 @@
 """The tables of a data file as they stand in this version, and the statements that write them, by SQLAlchemy Core.
 
-Every column is derived from a field as it is told in core. Importing this module imports SQLAlchemy: only making a file
+Every column is derived from a field as core declares it. Importing this module imports SQLAlchemy: only making a file
 and changing one do, never opening or reading. What is peculiar to one kind of database is said here and nowhere else.
 """
 

@@ -1,1 +1,1 @@
-"""Other programs' files: read, understood, taken in."""
+"""Other programs' files: read, parsed, imported."""

@@ -167,11 +167,11 @@ def _own_columns(plan: Plan, items: Sequence[PlanItem], *, with_more: bool) -> l
     among its further headers.
     """
     further = iter(plan.further_headers.split("\n"))
-    columns = [(role, _header_told(plan, role, further)) for role in plan.column_order.split(",") if role]
+    columns = [(role, _header_of(plan, role, further)) for role in plan.column_order.split(",") if role]
     there = {role for role, _header in columns}
     rows = [row for item in items for row in item.rows()]
     for role, column in _COLUMNS.items():
-        header = _header_told(plan, role, iter(()))
+        header = _header_of(plan, role, iter(()))
         filled = (with_more or not column.on_request) and any(getattr(row, role, None) for row in rows)
         wanted = header or filled if column.optional else not plan.column_order
         if wanted and role not in there:
@@ -179,7 +179,7 @@ def _own_columns(plan: Plan, items: Sequence[PlanItem], *, with_more: bool) -> l
     return columns
 
 
-def _header_told(plan: Plan, role: str, further: Iterator[str]) -> str:
+def _header_of(plan: Plan, role: str, further: Iterator[str]) -> str:
     header = getattr(plan, f"{role}_header", None)
     return next(further, "") if header is None else str(header)
 

@@ -1,4 +1,4 @@
-"""How the window hears, on its own thread, that the file changed or was found damaged."""
+"""How the window is told, on its own thread, that the file changed or was found damaged."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 class _Subscriber(QObject):
     """Lives on the window's thread, so that what it calls runs there."""
 
-    heard = Signal(object)
+    announced = Signal(object)
 
 
 def subscribe(desk: Desk, areas: frozenset[str], call: Callable[[], object], owner: QObject) -> None:
     """Call `call` on the window's thread after every change that touched one of `areas`, as long as `owner` lives."""
-    ear = _Subscriber(owner)
+    subscriber = _Subscriber(owner)
 
     def take(touched: frozenset[str]) -> None:
         if touched & areas:
             call()
 
-    ear.heard.connect(take)
-    end = desk.listen(ear.heard.emit)
+    subscriber.announced.connect(take)
+    end = desk.listen(subscriber.announced.emit)
     owner.destroyed.connect(lambda *_: end())
 
 
@@ -63,14 +63,14 @@ def subscribe_seen(desk: Desk, areas: frozenset[str], reload: Callable[[], objec
 
 def subscribe_to_damage(desk: Desk, call: Callable[[UserError], object], owner: QObject) -> None:
     """Call `call` on the window's thread should the checksums, compared since the file was opened, not agree."""
-    ear = _Subscriber(owner)
-    ear.heard.connect(call)
+    subscriber = _Subscriber(owner)
+    subscriber.announced.connect(call)
 
     def wait() -> None:
         try:
             desk.make_sure()
         except UserError as error:
             with suppress(RuntimeError):  # the window is gone
-                ear.heard.emit(error)
+                subscriber.announced.emit(error)
 
     threading.Thread(target=wait, name="damage", daemon=True).start()

@@ -23,8 +23,8 @@ from cluster_desk.ui.screens.safety.time_phrases import transaction_day
 from cluster_desk.ui.screens.safety.trash_dialog import agreed
 
 _AT_ONCE = 2_000
-_VISIBLE = 500  # rows of one step: an import may have changed thousands
-_BEFORE = -1  # the key of the line below all steps: the record as it was before them
+_VISIBLE = 500  # rows of one change: an import may have changed thousands
+_BEFORE = -1  # the key of the line below all changes: the record as it was before them
 
 
 class _TransactionRow(NamedTuple):
@@ -58,7 +58,7 @@ _CHANGES = (
 
 
 class _Frame(Dialog):
-    """The steps above, what the chosen one changed below; `rows` are those that are told about, None for all."""
+    """The changes above, what the chosen one changed below; `rows` are those to be listed, None for all."""
 
     HELP = "safety"
 
@@ -79,11 +79,11 @@ class _Frame(Dialog):
 
     @property
     def chosen(self) -> Transaction | None:
-        """The step that has the keyboard."""
+        """The change that has the keyboard."""
         return self._transactions.get(self.table.current_key())
 
     def show_changes(self) -> None:
-        """Show what the chosen step changed."""
+        """Show what the chosen one changed."""
         transaction = self.chosen
         result = history.differences(self._desk.read, transaction.id, self._rows) if transaction else []
         self.changes.set_rows([_change_row(number, one) for number, one in enumerate(result[:_VISIBLE])])
@@ -103,7 +103,7 @@ class _Frame(Dialog):
 
 
 class HistoryDialog(_Frame):
-    """All steps of the file, found by words too; Enter on what was changed leads to the history of that record."""
+    """All changes of the file, found by words too; Enter on what was changed leads to the history of that record."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         advice = _("The newest change stands first.")
@@ -126,7 +126,7 @@ class HistoryDialog(_Frame):
         self.table.setFocus()
 
     def search(self) -> None:
-        """Show the newest steps in which the words of the field stand."""
+        """Show the newest changes in which the words of the field stand."""
         self._transactions = {}
         self.show_older()
         if self._transactions:
@@ -134,7 +134,7 @@ class HistoryDialog(_Frame):
         self.show_changes()
 
     def show_older(self) -> None:
-        """Show more steps below those shown."""
+        """Show more changes below those shown."""
         words, oldest = self.field.text(), min(self._transactions, default=None)
         result = history.list_transactions(self._desk.read, _AT_ONCE, oldest, words)
         self._transactions |= {transaction.id: transaction for transaction in result}
@@ -168,7 +168,7 @@ class HistoryDialog(_Frame):
 
 
 class RecordHistoryDialog(_Frame):
-    """The life of one record; it can be put back as it was after any step, and as it was before all of them.
+    """The life of one record; it can be put back as it was after any change, and as it was before all of them.
 
     `held` says why nothing can be brought back now ("" when it can).
     """
