@@ -392,6 +392,17 @@ class QuietCombo(QComboBox):
             super().keyPressEvent(event)
 
 
+def filter_box(name: str, width: int, widest: int, changed: Callable[[], object]) -> QuietCombo:
+    """A box to narrow what is shown; its list may be as wide as `widest`, names of sections are long."""
+    box = QuietCombo()
+    box.setAccessibleName(name)
+    box.setFixedWidth(width)
+    box.setMaxVisibleItems(16)
+    box.view().setMinimumWidth(max(width, widest))
+    box.currentIndexChanged.connect(lambda *_: changed())
+    return box
+
+
 class FlagEditor(FieldEditor):
     """Yes or no."""
 

@@ -230,6 +230,8 @@ def _records(total: int, chosen: int) -> str:
 class ListSpec:
     """A list of records as it is declared: its key in the settings, its listing, and the msgids of its words.
 
+    `changes` are what adding, changing and deleting a record are called.
+
     `display` changes columns by key. `hint` stands in the field to look with, `add` on the button of the empty list,
     `advice` beside it. `paper` is what «Print…» offers; `pasted` names the change that pasted rows make. `counted`
     tells the rows shown and chosen; `sums` adds what the rows add up to. `chips` narrow the list: key, words, which
@@ -242,9 +244,7 @@ class ListSpec:
     listing: Listing
     icon: str
     empty: str
-    added: str
-    changed: str
-    removed: str
+    changes: tuple[str, str, str]
     areas: frozenset[str]
     display: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     advice: str = N_("Add the first one with Ctrl+N.")
@@ -264,7 +264,7 @@ class _DoubtingForm(RecordForm):
     """A form that says on top what looks odd in the record shown."""
 
     def __init__(self, desk: Desk, spec: ListSpec) -> None:
-        super().__init__(desk, spec.listing.record, added=spec.added, changed=spec.changed)
+        super().__init__(desk, spec.listing.record, added=spec.changes[0], changed=spec.changes[1])
         self._doubts = spec.doubts
 
     def show_record(self, record: Record) -> None:
@@ -286,7 +286,7 @@ class DeclaredList(ListScreen):
         requests: Requests | None = None,
     ) -> None:
         self.spec = spec
-        record = spec.listing.record
+        record, (added, changed, removed) = spec.listing.record, spec.changes
         table = TableView(
             _(spec.title),
             self.made_columns(spec),
@@ -298,10 +298,8 @@ class DeclaredList(ListScreen):
         if not title:
             page.hide_header()
         empty = EmptyScreen(spec.icon, _(spec.empty), _(spec.advice))
-        form = (
-            spec.form(desk, record, added=spec.added, changed=spec.changed) if spec.form else _DoubtingForm(desk, spec)
-        )
-        super().__init__(desk, page, table, form, record=record, areas=spec.areas, removed=spec.removed, empty=empty)
+        form = spec.form(desk, record, added=added, changed=changed) if spec.form else _DoubtingForm(desk, spec)
+        super().__init__(desk, page, table, form, record=record, areas=spec.areas, removed=removed, empty=empty)
         self._add_actions(actions, requests or Requests())
         self.add_filters()
         if self.CAN_ADD and not desk.read_only:

@@ -76,9 +76,7 @@ _INDICATORS = ListSpec(
     INDICATORS,
     "data_histogram",
     N_("No indicators yet"),
-    N_("Indicator added"),
-    N_("Indicator changed"),
-    N_("Indicator deleted"),
+    (N_("Indicator added"), N_("Indicator changed"), N_("Indicator deleted")),
     frozenset({"indicators", "events", "plans", "members"}),
     display={
         "name": {"elastic": True, "width": 420},
@@ -96,9 +94,7 @@ _BUDGET = ListSpec(
     BUDGET,
     "document_table",
     N_("No budget lines yet"),
-    N_("Budget line added"),
-    N_("Budget line changed"),
-    N_("Budget line deleted"),
+    (N_("Budget line added"), N_("Budget line changed"), N_("Budget line deleted")),
     frozenset({"indicators", "plans"}),
     display={
         "name": {"elastic": True, "width": 230},

@@ -123,9 +123,7 @@ class OrganizationsList(DeclaredList):
             ORGANIZATIONS,
             "people_team",
             N_("There are no members yet"),
-            N_("Organization added"),
-            N_("Organization changed"),
-            N_("Organization deleted"),
+            (N_("Organization added"), N_("Organization changed"), N_("Organization deleted")),
             frozenset({"members", "cluster"}),
             display={
                 "short_name": {
@@ -245,9 +243,7 @@ _PEOPLE = ListSpec(
     PEOPLE,
     "person",
     N_("There are no people yet"),
-    N_("Person added"),
-    N_("Person changed"),
-    N_("Person deleted"),
+    (N_("Person added"), N_("Person changed"), N_("Person deleted")),
     frozenset({"members"}),
     display={
         "name": {"elastic": True, "width": 240},

@@ -40,9 +40,7 @@ _RESOURCES = ListSpec(
     RESOURCES,
     "book",
     N_("No resources yet: textbooks, equipment, halls, transport"),
-    N_("Resource added"),
-    N_("Resource changed"),
-    N_("Resource deleted"),
+    (N_("Resource added"), N_("Resource changed"), N_("Resource deleted")),
     frozenset({"resources", "members"}),
     display={
         "name": {"elastic": True, "width": 300},
@@ -61,9 +59,7 @@ _CLUBS = ListSpec(
     CLUBS,
     "people_team",
     N_("No clubs and network classes yet"),
-    N_("Club added"),
-    N_("Club changed"),
-    N_("Club deleted"),
+    (N_("Club added"), N_("Club changed"), N_("Club deleted")),
     frozenset({"resources", "members"}),
     display={
         "name": {"elastic": True, "width": 240},

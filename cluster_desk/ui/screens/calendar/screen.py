@@ -22,7 +22,7 @@ from cluster_desk.rules.calendar import moves as calendar_moves
 from cluster_desk.rules.calendar.entries import Calendar, CalendarFilter, Entry, all_double_bookings, calendar
 from cluster_desk.rules.plan.deadlines import later
 from cluster_desk.settings import ListLook, Settings
-from cluster_desk.ui.forms.editors import QuietCombo
+from cluster_desk.ui.forms.editors import filter_box
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import RecordKey, Requests, Today
 from cluster_desk.ui.frame.page import FilterRow, Page
@@ -106,16 +106,11 @@ class CalendarFilters(QObject):
 
     def __init__(self, row: FilterRow) -> None:
         super().__init__(row)
-        self.plans, self.sections, self.people, self.states = (QuietCombo() for _n in range(4))
-        names = (_("Plan"), _("Section"), _("Person"), _("State"))
-        boxes = (self.plans, self.sections, self.people, self.states)
-        for box, name, wide in zip(boxes, names, (250, 210, 210, 160), strict=True):
-            box.setAccessibleName(name)
-            box.setFixedWidth(wide)
-            box.setMaxVisibleItems(16)
-            box.view().setMinimumWidth(max(wide, 280))
+        named = ((_("Plan"), 250), (_("Section"), 210), (_("Person"), 210), (_("State"), 160))
+        self.boxes = [filter_box(name, width, 280, self.changed.emit) for name, width in named]
+        self.plans, self.sections, self.people, self.states = self.boxes
+        for box in self.boxes:
             row.add(box)
-            box.currentIndexChanged.connect(lambda *_: self.changed.emit())
         row.add(widgets.button(_("Show all"), self.clear, look="link"))
         states = [(_(words), code) for code, words in STATE_WORDS.items()]
         widgets.offer(self.states, [(_("Any state"), None), *states])
@@ -139,7 +134,7 @@ class CalendarFilters(QObject):
 
     def clear(self) -> None:
         """Show everything."""
-        for box in (self.plans, self.sections, self.people, self.states):
+        for box in self.boxes:
             box.setCurrentIndex(0)
 
 

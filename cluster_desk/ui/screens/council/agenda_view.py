@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import N_, _, n_
@@ -172,7 +172,8 @@ class AgendaView(QWidget):
         self.header = MeetingHeader()
         self.table = AgendaTable()
         self.proposal = ProposalBar()
-        self.new_topic = QLineEdit()
+        hint = _("New question: type the topic and press Enter")
+        self.new_topic = widgets.line_edit(_("New question"), hint, look="bare")
         self._lay_out()
         self._connect()
 
@@ -280,9 +281,6 @@ class AgendaView(QWidget):
         self.proposal.declined.connect(self._decline)
 
     def _lay_out(self) -> None:
-        self.new_topic.setProperty("look", "bare")
-        self.new_topic.setPlaceholderText(_("New question: type the topic and press Enter"))
-        self.new_topic.setAccessibleName(_("New question"))
         foot = widgets.row((MARGIN_LEFT, 4, MARGIN_RIGHT, 4))
         plus = widgets.icon_button("add", _("Add the question"), self._add_question, size=16)
         plus.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QMenu, QWidget
+from PySide6.QtWidgets import QListWidget, QMenu, QWidget
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import N_, _
@@ -64,7 +64,8 @@ class AttendanceView(QWidget):
         self._fixed = False
         self.table = self._make_table()
         self.guests = QListWidget()
-        self.new_guest = QLineEdit()
+        hint = _("Somebody invited: name, post, then Enter")
+        self.new_guest = widgets.line_edit(_("Somebody invited"), hint)
         self.quorum = QuorumLine()
         self._everyone = widgets.button(_("All present"), self.mark_all, look="small", icon="checkmark")
         self._speakers = widgets.button(_("Speakers from outside"), self.invite_speakers, look="small", icon="add")
@@ -208,8 +209,6 @@ class AttendanceView(QWidget):
             ),
         )
         self.guests.setAccessibleName(_("Invited"))
-        self.new_guest.setPlaceholderText(_("Somebody invited: name, post, then Enter"))
-        self.new_guest.setAccessibleName(_("Somebody invited"))
         title = widgets.row((0, 0, 0, 0), of=(widgets.label(_("Invited"), "strong"), widgets.GAP, self._speakers))
         below = widgets.stack((MARGIN_LEFT, 8, MARGIN_RIGHT, 10), 6, of=(title, self.guests, self.new_guest))
         foot = widgets.row((MARGIN_LEFT, 8, MARGIN_RIGHT, 8), of=((self.quorum, 1),))

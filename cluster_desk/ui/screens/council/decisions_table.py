@@ -391,9 +391,7 @@ def _spec(today: Callable[[], dt.date], *, one_meeting: bool) -> ListSpec:
         DECISIONS,
         "gavel",
         N_("There are no decisions yet"),
-        N_("Decision added"),
-        N_("Decision changed"),
-        N_("Decision deleted"),
+        (N_("Decision added"), N_("Decision changed"), N_("Decision deleted")),
         frozenset({"council"}),
         display={
             "meeting": {"width": 96, "hidden": one_meeting, "order": lambda row: row.meeting_day or ""},

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
@@ -63,7 +62,7 @@ class SpeakersDialog(Dialog):
     def __init__(self, item: AgendaItem, name_choices: Sequence[SpeakerChoice], parent: QWidget) -> None:
         self._name_choices = {fold(entry.words): entry for entry in name_choices}
         self.list = QListWidget()
-        self.field = QLineEdit()
+        self.field = widgets.line_edit(_("New speaker"), _("Name, post: choose or type, then Enter"))
         column = widgets.stack(spacing=8, of=(self.field, (self.list, 1)))
         line = widgets.row()
         for text, icon, do in (
@@ -123,8 +122,6 @@ class SpeakersDialog(Dialog):
         self.accept()
 
     def _set_up(self, words: Sequence[str]) -> None:
-        self.field.setPlaceholderText(_("Name, post: choose or type, then Enter"))
-        self.field.setAccessibleName(_("New speaker"))
         self.list.setAccessibleName(_("Speakers"))
         self.list.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         offer_names(self.field, words)
@@ -166,13 +163,12 @@ class StandInDialog(Dialog):
     """`stand_in` and `reason` hold what was typed; with both empty the seat is marked as absent."""
 
     def __init__(self, seat: Seated, names: Sequence[str], parent: QWidget) -> None:
-        self.stand_in = QLineEdit(seat.stand_in)
-        self.reason = QLineEdit(seat.reason)
+        hint = _("Name, post: choose or type")
+        self.stand_in = widgets.line_edit(_("Who stands in"), hint, text=seat.stand_in)
+        self.reason = widgets.line_edit(_("Why absent"), text=seat.reason)
         column = widgets.stack(spacing=6)
-        for label, field in ((_("Who stands in"), self.stand_in), (_("Why absent"), self.reason)):
-            field.setAccessibleName(label)
-            widgets.fill(column, widgets.label(label, "field"), field)
-        self.stand_in.setPlaceholderText(_("Name, post: choose or type"))
+        for field in (self.stand_in, self.reason):
+            widgets.fill(column, widgets.label(field.accessibleName(), "field"), field)
         body = widgets.holder(column)
         super().__init__(seat.name, _("The stand-in counts for the quorum and votes."), body, _("Take"), parent)
         self.resize(460, 260)

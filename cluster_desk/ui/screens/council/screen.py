@@ -116,9 +116,7 @@ _SEATS = ListSpec(
     SEATS,
     "gavel",
     N_("The council has no seats yet"),
-    N_("Seat added"),
-    N_("Seat changed"),
-    N_("Seat deleted"),
+    (N_("Seat added"), N_("Seat changed"), N_("Seat deleted")),
     frozenset({"council", "members"}),
     display={
         "role": {"width": 160, "strong": lambda row: row.role == "chair"},

@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.events import Participation, TakingPart
@@ -167,9 +167,8 @@ class ParticipationGrid(FieldEditor):
         self._before: dict[tuple[_Key, TakingPart, str], Participation] = {}
         self.grid = _GridView()
         self.grid.setModel(self.model)
-        self.units = QLineEdit()
-        self.units.setPlaceholderText(_("and also: 9 works, 8 choirs"))
-        self.units.setAccessibleName(_("Works, teams and other things counted"))
+        hint = _("and also: 9 works, 8 choirs")
+        self.units = widgets.line_edit(_("Works, teams and other things counted"), hint)
         self.units.textEdited.connect(lambda _text: self.changed.emit())
         self.model.edited.connect(self.changed)
         self._apply_look()

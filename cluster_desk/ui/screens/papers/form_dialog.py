@@ -6,15 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QFileDialog,
-    QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFileDialog, QTableWidget, QTableWidgetItem, QWidget
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import lengthened, with_ending
@@ -43,7 +35,8 @@ class FormDialog(Dialog):
         self._begun = list(self.record.cells)
         self.saved: Path | None = None
         self.sheet = _choice(_("Sheet"), [(each.name, each.name) for each in self._sheets])
-        self.start, self.end = _day(_("Period from"), period.start), _day(_("Period till"), period.end)
+        self.start = widgets.line_edit(_("Period from"), text=show_day(period.start))
+        self.end = widgets.line_edit(_("Period till"), text=show_day(period.end))
         self.table = QTableWidget()
         self.table.setAccessibleName(_("Cells of the form"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -196,12 +189,6 @@ def _choice(name: str, choices: list[tuple[str, str]]) -> QComboBox:
 
 def _choose(box: QComboBox, code: str) -> None:
     box.setCurrentIndex(max(0, box.findData(code)))
-
-
-def _day(name: str, day: dt.date) -> QLineEdit:
-    line = QLineEdit(show_day(day))
-    line.setAccessibleName(name)
-    return line
 
 
 def _letters(at: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QIntValidator, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.ui.forms.editors import QuietCombo
@@ -244,19 +244,15 @@ class PrintPreview(QWidget):
         self.sheets = Sheets(thread, failed)
         self.back = widgets.icon_button("chevron_left", _("Previous page"), lambda: self._turn(-1))
         self.on = widgets.icon_button("chevron_right", _("Next page"), lambda: self._turn(1))
-        self.page = QLineEdit("1")
-        self.page.setAccessibleName(_("Page"))
-        self.page.setFixedWidth(46)
+        self.page = widgets.line_edit(_("Page"), text="1", width=46)
         self.page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.count = widgets.label("", "quiet")
         self.smaller = widgets.icon_button("zoom_out", _("Smaller (Ctrl+-)"), lambda: self.sheets.change_zoom(False))
         self.larger = widgets.icon_button("zoom_in", _("Larger (Ctrl++)"), lambda: self.sheets.change_zoom(True))
         self.zoom = QuietCombo()
         self.zoom.setAccessibleName(_("How large"))
-        self.zoom.addItem(_("By width"), BY_WIDTH)
-        self.zoom.addItem(_("Whole page"), WHOLE_PAGE)
-        for step in STEPS:
-            self.zoom.addItem(f"{step}\u00a0%", step)
+        steps = ((f"{step}\u00a0%", step) for step in STEPS)
+        widgets.offer(self.zoom, [(_("By width"), BY_WIDTH), (_("Whole page"), WHOLE_PAGE), *steps])
         self._lay_out()
         self._connect()
         self._show_page()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QDialog,
-    QFormLayout,
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
@@ -34,6 +33,7 @@ from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.items import ENTER
 from cluster_desk.ui.look.tokens import DATE_WIDTH, MARGIN_LEFT, MARGIN_RIGHT
+from cluster_desk.ui.screens.plan.plan_dialogs import add_row, form_rows
 from cluster_desk.ui.screens.plan.plan_work import PlanWork
 
 _SIZES = ((620, 260), (1180, 640))
@@ -268,21 +268,15 @@ class NextYearDialog(QDialog):
         self.setLayout(widgets.stack(of=(head, widgets.line(), (self.pages, 1), widgets.line(), ground)))
 
     def _period_page(self) -> QWidget:
-        form = QFormLayout()
-        form.setContentsMargins(20, 16, 20, 16)
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(8)
+        body, form = form_rows((20, 16, 20, 16))
         proposed = (self._plan.period_start, self._plan.period_end)
         for text, field, day in zip((_("From"), _("To")), (self.start, self.end), proposed, strict=True):
             field.setFixedWidth(DATE_WIDTH)
-            field.setAccessibleName(text)
             field.setText(show_day(_a_year_later(day)) if day else "")
-            label = widgets.label(text, "field")
-            label.setBuddy(field)
-            form.addRow(label, field)
+            add_row(form, text, field)
             field.returnPressed.connect(self.go_on)
         form.addRow("", self.problem)
-        return widgets.holder(form)
+        return body
 
     def _changes_page(self) -> QWidget:
         column = widgets.stack()

@@ -55,9 +55,10 @@ def open_form(parent: QWidget, desk: Desk, record: Record, changed: str, size: t
     return dialog
 
 
-def _rows() -> tuple[QWidget, QFormLayout]:
+def form_rows(margins: tuple[int, int, int, int] = (0, 4, 0, 4)) -> tuple[QWidget, QFormLayout]:
+    """A widget for rows of fields, each with its label, and its layout."""
     body, form = QWidget(), QFormLayout()
-    form.setContentsMargins(0, 4, 0, 4)
+    form.setContentsMargins(*margins)
     form.setHorizontalSpacing(12)
     form.setVerticalSpacing(8)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
@@ -66,7 +67,8 @@ def _rows() -> tuple[QWidget, QFormLayout]:
     return body, form
 
 
-def _add(form: QFormLayout, text: str, field: QWidget) -> None:
+def add_row(form: QFormLayout, text: str, field: QWidget) -> None:
+    """Add `field` with its label, which is its name for a screen reader too."""
     label = widgets.label(text, "field")
     label.setBuddy(field)
     field.setAccessibleName(text)
@@ -77,14 +79,14 @@ class MovedDialog(Dialog):
     """Asks when something is moved to, shows at once what is understood of it, and why."""
 
     def __init__(self, title: str, period: tuple[dt.date | None, dt.date | None], parent: QWidget) -> None:
-        body, form = _rows()
+        body, form = form_rows()
         self._period = period
         self.when, self.why = QLineEdit(), QLineEdit()
         self.interpretation = widgets.label("", "small", wrap=True)
         self.when.setPlaceholderText(_("to 30 November, December, …"))
-        _add(form, _("Moved to"), self.when)
+        add_row(form, _("Moved to"), self.when)
         form.addRow("", self.interpretation)
-        _add(form, _("Why"), self.why)
+        add_row(form, _("Why"), self.why)
         super().__init__(_("Moved to when?"), title, body, _("Move"), parent)
         self.when.textChanged.connect(lambda _text: self._show())
         for field in (self.when, self.why):
@@ -119,9 +121,9 @@ class CancelledDialog(Dialog):
     """Asks why something is cancelled."""
 
     def __init__(self, title: str, parent: QWidget) -> None:
-        body, form = _rows()
+        body, form = form_rows()
         self.why = QLineEdit()
-        _add(form, _("Why"), self.why)
+        add_row(form, _("Why"), self.why)
         super().__init__(_("Why is it cancelled?"), title, body, _("Mark as cancelled"), parent)
         self.why.returnPressed.connect(self.take)
         self.why.setFocus()
@@ -131,13 +133,13 @@ class ResponsibleDialog(Dialog):
     """Asks who answers for the lines chosen; those there are already are offered while typing."""
 
     def __init__(self, title: str, known: Sequence[str], parent: QWidget) -> None:
-        body, form = _rows()
+        body, form = form_rows()
         self.who = QComboBox()
         self.who.setEditable(True)
         self.who.setProperty("look", "field")
         self.who.addItems(list(known))
         self.who.setEditText("")
-        _add(form, _("Responsible"), self.who)
+        add_row(form, _("Responsible"), self.who)
         super().__init__(_("Who answers for it?"), title, body, _("Set"), parent)
         line = self.who.lineEdit()
         if line is not None:
@@ -149,12 +151,12 @@ class ShiftDialog(Dialog):
     """Asks by how many months deadlines are to be moved."""
 
     def __init__(self, title: str, parent: QWidget) -> None:
-        body, form = _rows()
+        body, form = form_rows()
         self.months = QSpinBox()
         self.months.setRange(-24, 24)
         self.months.setValue(1)
         self.months.setFixedWidth(96)
-        _add(form, _("Months later (earlier: with a minus)"), self.months)
+        add_row(form, _("Months later (earlier: with a minus)"), self.months)
         advice = _("The words of the deadlines stay; the new dates stand beside them.")
         super().__init__(_("Move the deadlines"), f"{title}\n{advice}", body, _("Move"), parent)
         self.months.setFocus()
@@ -165,9 +167,9 @@ class NameDialog(Dialog):
     """Asks for one line: the name of a section."""
 
     def __init__(self, title: str, label: str, action: str, parent: QWidget) -> None:
-        body, form = _rows()
+        body, form = form_rows()
         self.name = QLineEdit()
-        _add(form, label, self.name)
+        add_row(form, label, self.name)
         super().__init__(title, "", body, action, parent)
         self.name.returnPressed.connect(self.take)
         self.name.setFocus()
@@ -182,7 +184,7 @@ class NewPlanDialog(Dialog):
     """Asks what a new plan is called, whose it is and for what days."""
 
     def __init__(self, today: dt.date, parent: QWidget) -> None:
-        body, form = _rows()
+        body, form = form_rows()
         self.name, self.kind, self.period = QLineEdit(), QComboBox(), QComboBox()
         self.start, self.end = QLineEdit(), QLineEdit()
         self.problem = widgets.label("", "bad", wrap=True)
@@ -197,11 +199,11 @@ class NewPlanDialog(Dialog):
             box.setProperty("look", "field")
         for line in (self.start, self.end):
             line.setFixedWidth(DATE_WIDTH)
-        _add(form, _("Whose plan"), self.kind)
-        _add(form, _("Period"), self.period)
-        _add(form, _("From"), self.start)
-        _add(form, _("To"), self.end)
-        _add(form, _("Name"), self.name)
+        add_row(form, _("Whose plan"), self.kind)
+        add_row(form, _("Period"), self.period)
+        add_row(form, _("From"), self.start)
+        add_row(form, _("To"), self.end)
+        add_row(form, _("Name"), self.name)
         form.addRow("", self.problem)
         super().__init__(_("New plan"), "", body, _("Create the plan"), parent)
         self.period.currentIndexChanged.connect(lambda *_: self._take_period())

@@ -29,7 +29,7 @@ from cluster_desk.rules.plan.lines import (
     visible_lines,
 )
 from cluster_desk.settings import Settings
-from cluster_desk.ui.forms.editors import QuietCombo
+from cluster_desk.ui.forms.editors import QuietCombo, filter_box
 from cluster_desk.ui.frame.area import RecordKey, Requests, Today
 from cluster_desk.ui.frame.page import EmptyScreen, FilterRow, ListAndForm, Offer, Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
@@ -56,24 +56,14 @@ class PlanFilters(QObject):
         self._row = row
         self.search = row.add_search(_("Find in the plan"))
         self.search.setMaximumWidth(220)
-        self.sections, self.months, self.people, self.states = (QuietCombo() for _n in range(4))
-        names = (_("Section"), _("Month"), _("Person"), _("State"))
-        for box, name, wide in zip(self.boxes, names, (136, 132, 172, 160), strict=True):
-            box.setAccessibleName(name)
-            box.setFixedWidth(wide)
-            box.setMaxVisibleItems(16)
-            # The list may be wider than the box: names of sections are long.
-            box.view().setMinimumWidth(max(wide, 260))
+        named = ((_("Section"), 136), (_("Month"), 132), (_("Person"), 172), (_("State"), 160))
+        self.boxes = [filter_box(name, width, 260, self.changed.emit) for name, width in named]
+        self.sections, self.months, self.people, self.states = self.boxes
+        for box in self.boxes:
             row.add(box)
-            box.currentIndexChanged.connect(lambda *_: self.changed.emit())
         row.query_changed.connect(lambda *_: self.changed.emit())
         states: list[tuple[str, object]] = [(state_word(code), code) for code in (*ItemState, LATE)]
         widgets.offer(self.states, [(_("Any state"), None), *states])
-
-    @property
-    def boxes(self) -> tuple[QuietCombo, QuietCombo, QuietCombo, QuietCombo]:
-        """The boxes from left to right."""
-        return self.sections, self.months, self.people, self.states
 
     def offer(self, lines: Sequence[Line], months: Sequence[dt.date]) -> None:
         """Offer what there is now; what is chosen stays where it is still there."""

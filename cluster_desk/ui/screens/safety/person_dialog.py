@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import file_name, with_ending
@@ -159,9 +159,7 @@ class PersonQuestion(Dialog):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         self._desk = desk
         self.who: Somebody | None = None
-        self.name = QLineEdit()
-        self.name.setAccessibleName(_("Surname, name, patronymic"))
-        self.name.setPlaceholderText(_("As the file writes it, or with initials"))
+        self.name = widgets.line_edit(_("Surname, name, patronymic"), _("As the file writes it, or with initials"))
         self.problem = ProblemLine()
         column = widgets.stack(
             spacing=4, of=(widgets.label(_("Surname, name, patronymic"), "field"), self.name, self.problem, widgets.GAP)
