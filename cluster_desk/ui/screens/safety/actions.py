@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cluster_desk.ui.frame.shell import Shell
     from cluster_desk.ui.screens.safety.copy_maker import CopyMaker
 
-_BETWEEN_LOOKS = 300  # milliseconds
+_RETRY_AFTER = 300  # milliseconds
 _LISTED = 12
 
 
@@ -86,7 +86,7 @@ class Safety:
             "edit", None, action(_("History…"), self.show_history, keys="Ctrl+H", icon="history"),
             action(_("History of the record…"), self.show_record_history, keys=HISTORY_KEYS),
             action(_("Bin…"), self.show_trash, icon="delete"),
-            action(_("What is kept of a person…"), self.ask_whose, icon="info"),
+            action(_("What is kept of a person…"), self.ask_about_person, icon="info"),
         )  # fmt: skip
         shell.status.copy_asked.connect(self.show_copies)
         if self._copies:
@@ -100,10 +100,10 @@ class Safety:
         if self._news and self._program.window.shell:
             self._program.window.shell.status.inform(self._news)
         if self._emptied:  # when the window is seen
-            QTimer.singleShot(0, self._program.window, partial(self._tell_emptied, self._emptied))
+            QTimer.singleShot(0, self._program.window, partial(self._report_emptied_links, self._emptied))
         self._news, self._emptied = "", ()
 
-    def _tell_emptied(self, links: Sequence[str]) -> None:
+    def _report_emptied_links(self, links: Sequence[str]) -> None:
         listed = "\n".join((*links[:_LISTED], *(["…"] if len(links) > _LISTED else [])))
         messages.inform(
             self._program.window,
@@ -162,7 +162,7 @@ class Safety:
         if self._program.desk:
             TrashDialog(self._program.desk, self._program.window).show_over()
 
-    def ask_whose(self) -> None:
+    def ask_about_person(self) -> None:
         """Ask for a person's name and show what is kept of them."""
         from cluster_desk.ui.screens.safety.person_dialog import PersonQuestion
 
@@ -185,7 +185,7 @@ class Safety:
         if self._program.desk is not desk:
             return
         if QApplication.activeModalWidget() or (window.isVisible() and not window.windowHandle().isExposed()):
-            QTimer.singleShot(_BETWEEN_LOOKS, window, partial(self._report_damage, desk, error))
+            QTimer.singleShot(_RETRY_AFTER, window, partial(self._report_damage, desk, error))
         elif not self.rescue(desk.path, error) and self._program.desk is desk and window.shell:
             window.shell.status.show_path(str(desk.path), read_only=True, why=_("it is damaged"))
 
@@ -207,9 +207,15 @@ class Safety:
         if desk is None:
             return
         self.wait()
-        dialog = CopiesDialog(self._places(desk.backups), desk.path, self._program.window, read_only=desk.read_only)
-        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.chosen and self._agreed(dialog.chosen, dialog.newer):
-            self._put_back(dialog.chosen, desk.path)
+        dialog = CopiesDialog(
+            self._copies_by_place(desk.backups), desk.path, self._program.window, read_only=desk.read_only
+        )
+        if (
+            dialog.exec() == QDialog.DialogCode.Accepted
+            and dialog.chosen
+            and self._confirm_restore(dialog.chosen, dialog.newer)
+        ):
+            self._restore(dialog.chosen, desk.path)
         dialog.deleteLater()
 
     def restore_other(self) -> None:
@@ -217,7 +223,7 @@ class Safety:
         from cluster_desk.data.backup.copies import is_copy_of
 
         advice = _("Choose a copy; then choose where its file is to stand. A file that stands there is kept.")
-        backup = self._choose(self._places(None), advice)
+        backup = self._choose_copy(self._copies_by_place(None), advice)
         if backup is None:
             return
         stem = backup.path.stem.rsplit(" ", 2)[0]
@@ -228,11 +234,11 @@ class Safety:
             "Cluster Desk (*.cdesk)", options=QFileDialog.Option.DontConfirmOverwrite,
         )  # fmt: skip
         if result:
-            self._put_back(backup, with_ending(result, ".cdesk"))
+            self._restore(backup, with_ending(result, ".cdesk"))
 
     def ask_about_use(self, error: FileInUse) -> str:
         """Somebody has the file open: "read" it only, try "again", or "" for neither."""
-        self._stand()
+        self._show_window()
         fact, path = error.fact_and_path()
         kept = _("While it is open there it cannot be changed here, so that two people do not overwrite each other.")
         answers = (Answer("", _("Cancel")), Answer("again", _("Try again")), Answer("read", _("Open only for reading")))
@@ -241,7 +247,7 @@ class Safety:
 
     def rescue(self, path: Path, error: UserError) -> bool:
         """A file is damaged: offer its copies, or what can be read of it. True when a file is open then."""
-        self._stand()
+        self._show_window()
         copies = self._copies_of(path)
         answers = [Answer("cancel", _("Cancel")), Answer("salvage", _("Save what can be read…"))]
         advice = _("There is no copy of it on this computer. What can be read goes into a new file.")
@@ -257,7 +263,7 @@ class Safety:
 
     def report_not_opened(self, path: Path, error: UserError) -> bool:
         """A file cannot be opened; when it is gone and there are copies of it, offer these. True when one is open."""
-        self._stand()
+        self._show_window()
         copies = self._copies_of(path) if not path.exists() else []
         if not copies:
             messages.show_error(self._program.window, error)
@@ -272,10 +278,10 @@ class Safety:
     def _restore_one_of(self, path: Path) -> bool:
         """Let one of the copies of `path` be chosen and put it there."""
         advice = _("The copy takes the place of the file: %s. A file that stands there is kept beside it.") % path
-        backup = self._choose(self._places(None, path), advice)
-        return backup is not None and self._put_back(backup, path)
+        backup = self._choose_copy(self._copies_by_place(None, path), advice)
+        return backup is not None and self._restore(backup, path)
 
-    def _choose(self, places: Sequence[tuple[str, Sequence[Backup]]], advice: str) -> Backup | None:
+    def _choose_copy(self, places: Sequence[tuple[str, Sequence[Backup]]], advice: str) -> Backup | None:
         from cluster_desk.ui.screens.safety.copies_dialog import CopiesDialog
 
         dialog = CopiesDialog(places, None, self._program.window, advice)
@@ -284,7 +290,7 @@ class Safety:
         dialog.deleteLater()
         return backup if accepted else None
 
-    def _agreed(self, backup: Backup, newer: int) -> bool:
+    def _confirm_restore(self, backup: Backup, newer: int) -> bool:
         """Whether the open file is to be replaced by `backup`; `newer` changes were made after it."""
         count = n_("%d change was made after this copy.", "%d changes were made after this copy.", newer) % newer
         return messages.confirm(
@@ -295,7 +301,7 @@ class Safety:
             advice=_("The file as it is now stays beside it, with “before restoring” in its name."),
         )
 
-    def _put_back(self, backup: Backup, to: Path) -> bool:
+    def _restore(self, backup: Backup, to: Path) -> bool:
         """Put a copy in place and open it. A file that was open and cannot be opened again leaves the start screen."""
         from cluster_desk.data.backup.copies import restore
 
@@ -336,14 +342,14 @@ class Safety:
         report.deleteLater()
         return opening and self._program.open(new)
 
-    def _stand(self) -> None:
+    def _show_window(self) -> None:
         """Show the window before something is asked over it: a file opened by a double click may be in trouble."""
         if not self._program.window.isVisible():
             if self._program.desk is None:
                 self._program.show_start()
             self._program.window.show()
 
-    def _places(
+    def _copies_by_place(
         self, copies_in: Callable[[Path], list[Backup]] | None, of: Path | None = None
     ) -> list[tuple[str, Sequence[Backup]]]:
         """The copies in each place: those that `copies_in` tells, else all, or all of the file `of`."""
@@ -365,7 +371,7 @@ class Safety:
 
     def _copies_of(self, path: Path) -> list[Backup]:
         """The copies of a file by its name, wherever they lie, newest first."""
-        copies = [copy for _name, value in self._places(None, path) for copy in value]
+        copies = [copy for _name, value in self._copies_by_place(None, path) for copy in value]
         return sorted(copies, key=lambda copy: copy.made, reverse=True)
 
 

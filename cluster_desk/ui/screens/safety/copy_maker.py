@@ -26,7 +26,7 @@ from cluster_desk.ui.frame.subscriptions import subscribe
 from cluster_desk.ui.screens.safety.time_phrases import ago_words, made_words
 
 EVERY_SECONDS = 30 * 60
-_LOOK_EVERY, _AFTER_OPENING = 60_000, 1_500  # milliseconds
+_CHECK_EVERY, _AFTER_OPENING = 60_000, 1_500  # milliseconds
 _PATIENCE = 20.0  # seconds that a document waits for the copy made before it
 _OLD = dt.timedelta(days=1)  # a copy is made every day; an older one, when work went on, is worth a warning
 
@@ -56,35 +56,35 @@ class CopyMaker(QObject):
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
         queued = Qt.ConnectionType.QueuedConnection
-        self._made.connect(self._take, queued)
+        self._made.connect(self._note_copy, queued)
         self._failed.connect(self._show_error, queued)
-        self._second_seen.connect(self._take_second, queued)
+        self._second_seen.connect(self._note_second, queued)
         subscribe(desk, frozenset(AREA_OF_TABLE.values()), self._note_change, self)
         self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_EVERY)
-        self._timer.timeout.connect(self.look)
+        self._timer.setInterval(_CHECK_EVERY)
+        self._timer.timeout.connect(self.check)
 
     def begin(self, today: dt.date | None = None) -> None:
         """Tell the age of the last copy; make one when the file is opened for the first time that day."""
         newest = self._newest = self.newest()
-        self.inform()
+        self.announce_age()
         self._timer.start()
         if self._desk.read_only:
             return
         first_today = newest is None or newest.made.date() != (today or dt.date.today())
-        QTimer.singleShot(_AFTER_OPENING, self, self.back_up if first_today else self.serve_second)
+        QTimer.singleShot(_AFTER_OPENING, self, self.back_up if first_today else self.copy_to_second_place)
 
     def newest(self) -> Backup | None:
         """The last good copy."""
         return next(iter(backups_in(self._folder(self._settings.copies_folder()))), None)
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Make a copy when something changed and half an hour has passed since the last; tell its age anew."""
-        self.inform()
+        self.announce_age()
         if self._changed and self._clock() - self._since >= EVERY_SECONDS:
             self.back_up()
         else:
-            self.serve_second()
+            self.copy_to_second_place()
 
     def back_up(self) -> None:
         """Begin to make a copy now, unless one is being made."""
@@ -93,12 +93,12 @@ class CopyMaker(QObject):
         def work() -> None:
             second = self._second_folder()
             self._made.emit(back_up_file(path, first, second, progress=self))
-            self._see_second(second)
+            self._report_second(second)
 
         if self._begin(work):
             self._changed, self._since = False, self._clock()
 
-    def serve_second(self) -> None:
+    def copy_to_second_place(self) -> None:
         """Put the newest copy into the second place when that is there and does not have it yet."""
         newest = self._newest
         if newest is None or not self._settings.second_copies or self._desk.read_only:
@@ -108,7 +108,7 @@ class CopyMaker(QObject):
             second = self._second_folder()
             if second is not None and all(copy.made < newest.made for copy in backups_in(second)):
                 copy_on(newest, second)
-            self._see_second(second)
+            self._report_second(second)
 
         self._begin(work)
 
@@ -129,16 +129,16 @@ class CopyMaker(QObject):
         self.wait()
         self.deleteLater()
 
-    def inform(self) -> None:
+    def announce_age(self) -> None:
         """Tell the age of the last good copy anew, and whether work went on for long without one."""
         newest, trouble = self._newest, self._trouble
         more = [str(self._folder(self._settings.copies_folder())), self._second]
         if trouble:
             more += [trouble.what, trouble.do]
-        self.age_changed.emit(self._words(), newest is not None and not trouble and not self._is_old(newest),
+        self.age_changed.emit(self._age_words(), newest is not None and not trouble and not self._is_old(newest),
                        "\n".join(part for part in more if part))  # fmt: skip
 
-    def _words(self) -> str:
+    def _age_words(self) -> str:
         newest, trouble = self._newest, self._trouble
         if newest is None:
             return _("No copy could be made") if trouble else _("No copy yet")
@@ -186,18 +186,18 @@ class CopyMaker(QObject):
         self._thread.start()
         return True
 
-    def _see_second(self, second: Path | None) -> None:
+    def _report_second(self, second: Path | None) -> None:
         if self._settings.second_copies:
             self._second_seen.emit((second is not None, next(iter(backups_in(second)), None) if second else None))
 
     def _note_change(self) -> None:
         self._changed = True
 
-    def _take(self, backup: Backup) -> None:
+    def _note_copy(self, backup: Backup) -> None:
         self._trouble, self._newest = None, backup
-        self.inform()
+        self.announce_age()
 
-    def _take_second(self, rows: tuple[bool, Backup | None]) -> None:
+    def _note_second(self, rows: tuple[bool, Backup | None]) -> None:
         there, newest = rows
         if not there:
             self._second = _("Second place: not plugged in")
@@ -205,7 +205,7 @@ class CopyMaker(QObject):
             self._second = _("Second place: copy %s") % made_words(newest.made)
             if isinstance(self._trouble, SecondPlaceError):
                 self._trouble = None
-        self.inform()
+        self.announce_age()
 
     def _show_error(self, error: UserError) -> None:
         if isinstance(error, SecondPlaceError):
@@ -215,4 +215,4 @@ class CopyMaker(QObject):
         before, self._trouble = self._trouble, error
         if before is None or error.what != before.what:
             self.troubled.emit(f"{error.what} {error.do}")
-        self.inform()
+        self.announce_age()

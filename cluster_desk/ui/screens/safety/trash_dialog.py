@@ -54,7 +54,7 @@ class TrashDialog(Dialog):
         advice = _("What was deleted stays here, with all that belongs to it, until the bin is emptied.")
         super().__init__(_("Bin"), advice, column, _("Bring back"), parent)
         self.cancel.setText(_("Close"))
-        self.empty = widgets.button(_("Empty the bin…"), self.forget, icon="delete")
+        self.empty = widgets.button(_("Empty the bin…"), self.empty_trash, icon="delete")
         self.add_aside(self.empty)
         self.resize(740, 500)
         self.field.textChanged.connect(self._search)
@@ -93,7 +93,7 @@ class TrashDialog(Dialog):
                 self._desk.put_back(N_("Brought back from the bin"), done.images, subject=title)
                 self.reload()
 
-    def forget(self) -> None:
+    def empty_trash(self) -> None:
         """Empty the bin, when the user agrees."""
         count = len(self._parcels)
         agreed_to = not count or messages.confirm(

@@ -65,12 +65,12 @@ def test_half_an_hour_of_work_makes_a_copy_and_half_an_hour_of_rest_does_not(des
     now = [0.0]
     copies = CopyMaker(desk, Settings(), lambda: now[0])
     now[0] = EVERY_SECONDS + 1
-    copies.look()
+    copies.check()
     copies.wait()
     assert not backups_in(_folder(desk))
     desk.change("Added", an_organization())
     qtbot.wait(1)
-    copies.look()
+    copies.check()
     copies.wait()
     assert len(backups_in(_folder(desk))) == 1
     copies.end()
@@ -176,13 +176,13 @@ def test_a_stick_that_is_plugged_in_later_gets_the_newest_copy_by_itself(
     copies.wait()
     qtbot.waitUntil(lambda: bool(said) and "не вставлено" in said[-1][2])
     stick.mkdir()
-    copies.look()
+    copies.check()
     copies.wait()
     [first], [second] = backups_in(_folder(desk)), backups_in(desk.backups_folder(stick))
     assert first.path.read_bytes() == second.path.read_bytes()
     qtbot.waitUntil(lambda: "Второе место: копия сегодня" in said[-1][2])
     made = second.path.stat().st_mtime_ns
-    copies.look()
+    copies.check()
     copies.wait()
     assert second.path.stat().st_mtime_ns == made
     copies.end()
@@ -293,7 +293,7 @@ def test_the_bin_gives_back_a_record_with_its_parts_and_forgets_when_it_is_empti
     desk.change("Deleted", remove=[back])
     dialog.reload()
     monkeypatch.setattr(messages, "confirm", lambda *_args, **_kw: True)
-    dialog.forget()
+    dialog.empty_trash()
     assert dialog.note.text() == "Корзина пуста."
     assert "Луговская школа".encode() not in desk.path.read_bytes()
     assert desk.next_undo() is None
@@ -310,12 +310,12 @@ def test_a_bin_emptied_by_half_can_be_emptied_once_more(
     dialog = TrashDialog(desk, parent)
     reading = desk.read._connection.execute("SELECT id FROM organizations")
     reading.fetchone()  # while somebody reads, SQLite does not write the file anew
-    dialog.forget()
+    dialog.empty_trash()
     assert texts == ["Файл не удалось переписать: диск заполнен или не даёт писать."]
     assert dialog.note.text() == "Корзина пуста."
     reading.close()
     assert dialog.empty.isEnabled()
-    dialog.forget()
+    dialog.empty_trash()
     assert not dialog.empty.isEnabled()
     assert "Луговская школа 0".encode() not in desk.path.read_bytes()
 
