@@ -1,8 +1,8 @@
 """What a document holds, as read: nothing of it is stored until the user says so.
 
-The classes have the shape of `cluster-desk read --json`; a row also carries where it stood (`source`) and what the
-reader was not sure of (`doubts`). Texts are NFC with single spaces, otherwise as typed; days are ISO 8601.
-A field that is None and named in `WHERE_PRESENT` is left out of the JSON: the document has no such column.
+Its rows are drafts of records (`Parsed`), but for what no record is: a period, a plan's table, a table left alone. Each
+carries where it stood (`source`) and what the reader was not sure of (`doubts`). Texts are NFC with single spaces,
+otherwise as typed.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar
+from typing import Any
 
 from cluster_desk.core.language import _
 
@@ -65,8 +65,6 @@ class Doubt:
 class Row:
     """What everything parsed has: where it stood and what is doubted about it."""
 
-    WHERE_PRESENT: ClassVar[frozenset[str]] = frozenset()
-
     source: Source = field(default=NOWHERE, kw_only=True, compare=False)
     doubts: list[Doubt] = field(default_factory=list, kw_only=True, compare=False)
 
@@ -76,14 +74,7 @@ class Row:
 
     def to_json(self) -> dict[str, Any]:
         """The row with the keys of the truth files."""
-        result: dict[str, Any] = {}
-        for each in fields(self):
-            if each.name in KEPT_INSIDE:
-                continue
-            value = getattr(self, each.name)
-            if value is not None or each.name not in self.WHERE_PRESENT:
-                result[each.name] = plain(value)
-        return result
+        return {each.name: plain(getattr(self, each.name)) for each in fields(self) if each.name not in KEPT_INSIDE}
 
     def rows(self) -> Iterator[Row]:
         """This row and every row inside it, in the order of the document."""

@@ -286,3 +286,12 @@ def test_a_further_plan_has_a_title_of_its_own_and_text_behind_its_table_is_kept
     assert not behind.before_table
     assert behind.heading == "Механизм контроля"
     assert behind.text == "Совет слушает отчёт дважды в год.\n- в июне;\n- в декабре."
+
+
+def test_the_period_that_a_title_does_not_tell_is_asked_from_the_desks_day(desk: Desk, tmp_path: Path) -> None:
+    desk.read.today = lambda: dt.date(2019, 5, 6)
+    parsed = document(tmp_path, "План работы школы", Table([HEADER, ["1", "Слёт", "май", "завуч", ""]]))
+    row = next(propose(desk.read, parsed).rows())
+    assert row.interpretation()[0] == "01.01.2019 – 31.12.2019"
+    answers = [answer.label for question in row.questions for answer in question.answers]
+    assert answers[:3] == ["2019 год", "2020 год", "2018 год"]
