@@ -247,6 +247,15 @@ def test_every_entry_behind_the_numbers_is_in_the_workbook(desk: Desk) -> None:
     assert plain("Участие по записям") in sheets
 
 
+@pytest.mark.parametrize("name", ["activity", "analysis", "participation", "indicators", "department"])
+def test_every_cell_of_a_workbook_stands_under_its_header(name: str, desk: Desk) -> None:
+    for sheet in paper(name).build(desk.read, YEAR).sheets or ():
+        for row in sheet.table.rows if sheet.table else ():
+            if isinstance(row, Row):
+                assert sheet.table is not None
+                assert len(row.cells) == len(sheet.table.columns), sheet.name
+
+
 @pytest.fixture
 def empty_clusters(data_file: Path) -> Iterator[list[Desk]]:
     """A cluster of which nothing is known, and one with a school, a plan and a meeting with nothing in them."""

@@ -1,8 +1,8 @@
 """Excel workbooks (.xlsx, .xlsm, and .xls of the old kind) read into paragraphs and tables, as they show on the screen.
 
-The new kind straight from the XML, piece by piece: what a cell shows is told by its number format, which table readers leave out,
-and a sheet that declares a million rows costs no more than the cells it fills. Hidden rows are read, hidden sheets
-are named and left alone; formulas are never worked out, only the results that the file holds are read.
+The new kind straight from the XML, piece by piece: what a cell shows is told by its number format, which table readers
+leave out, and a sheet that declares a million rows costs no more than the cells it fills. Hidden rows are read, hidden
+sheets are named and left alone; formulas are never worked out, only the results that the file holds are read.
 """
 
 from __future__ import annotations

@@ -61,16 +61,11 @@ def _when(meeting: Meeting, day: dt.date | None, stated_day: str) -> str:
 
 def _rows(questions: Sequence[AgendaItem]) -> tuple[doc.Row, ...]:
     """A row a question: the number as typed, else its place; each speaker on a new line."""
-    return tuple(
-        doc.Row(
-            (
-                question.number or f"{place}.",
-                question.topic,
-                _speakers([speaker.words for speaker in question.speakers]),
-            )
-        )
-        for place, question in enumerate(questions, 1)
-    )
+    rows = []
+    for place, question in enumerate(questions, 1):
+        speakers = _speakers([speaker.words for speaker in question.speakers])
+        rows.append(doc.Row((question.number or f"{place}.", question.topic, speakers)))
+    return tuple(rows)
 
 
 def _speakers(words: Sequence[str]) -> str:

@@ -72,20 +72,10 @@ def _members(read: Reader, on: dt.date) -> Table:
         Column("Дата", 26, "center"),
         Column("Действует до", 32, "center"),
     )
-    rows = [
-        Row(
-            (
-                n,
-                one.short_name,
-                in_russian(one.kind.label),
-                one.head,
-                one.agreement,
-                _day(one.agreement_day),
-                _day(one.valid_until),
-            )
-        )
-        for n, one in enumerate(member_facts(read, on), 1)
-    ]
+    rows = []
+    for n, one in enumerate(member_facts(read, on), 1):
+        agreement = (one.agreement, _day(one.agreement_day), _day(one.valid_until))
+        rows.append(Row((n, one.short_name, in_russian(one.kind.label), one.head, *agreement)))
     return Table(columns, tuple(rows), size=10)
 
 

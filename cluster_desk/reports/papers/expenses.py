@@ -8,7 +8,7 @@ from cluster_desk.core.records.indicators import BudgetLine
 from cluster_desk.data.queries.indicators import list_budget
 from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import LANDSCAPE, Column, Document, Heading, Row, Section, Table, line
+from cluster_desk.reports.document import LANDSCAPE, Column, Content, Document, Heading, Row, Section, Table, line
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
 from cluster_desk.reports.document.text import Sum, roubles
 from cluster_desk.reports.shared.heads import of_cluster, signed_by_secretary
@@ -57,19 +57,14 @@ def build(read: Reader, options: Options) -> Document:
 
 def budget_table(lines: list[BudgetLine], caption: str = "") -> Table:
     """The lines with their quarters; planned in the year is a formula in a workbook."""
-    rows = [
-        Row(
-            (
-                f"{n}.",
-                one.name,
-                one.source,
-                *map(roubles, one.quarters),
-                Sum(roubles(one.planned), (3, 6)),
-                roubles(one.spent),
-            )
+    rows = []
+    for n, one in enumerate(lines, 1):
+        money: tuple[Content, ...] = (
+            *map(roubles, one.quarters),
+            Sum(roubles(one.planned), (3, 6)),
+            roubles(one.spent),
         )
-        for n, one in enumerate(lines, 1)
-    ]
+        rows.append(Row((f"{n}.", one.name, one.source, *money)))
     quarters = [Sum(roubles(sum(one.quarters[at] for one in lines))) for at in range(4)]
     planned, spent = (roubles(sum(each)) for each in ((o.planned for o in lines), (o.spent for o in lines)))
     rows.append(Row(("", "Итого", "", *quarters, Sum(planned), Sum(spent)), total=True))

@@ -88,20 +88,11 @@ def build_clubs(read: Reader, options: Options) -> Document:
     clubs = [one for one in list_clubs(read) if period.touches(one.period)]
     schools = titles(read, Organization, (school.organization_id for one in clubs for school in one.schools))
     people = titles(read, Person, (one.leader_id for one in clubs))
-    rows = [
-        Row(
-            (
-                f"{n}.",
-                one.name,
-                one.field,
-                one.leader or people[one.leader_id],
-                one.age,
-                _schools(one, schools),
-                one.children_in_all,
-            )
-        )
-        for n, one in enumerate(clubs, 1)
-    ]
+    rows = []
+    for n, one in enumerate(clubs, 1):
+        leader = one.leader or people[one.leader_id]
+        cells = (f"{n}.", one.name, one.field, leader, one.age, _schools(one, schools), one.children_in_all)
+        rows.append(Row(cells))
     rows.append(Row(("", "Итого", "", "", "", "", Sum(sum(one.children_in_all for one in clubs))), total=True))
     blocks = (
         Heading("КРУЖКИ, СЕКЦИИ И СЕТЕВЫЕ КЛАССЫ", after=2),

@@ -141,28 +141,18 @@ def entries_sheet(read: Reader, entries: Sequence[Entry]) -> Sheet:
     tasks = tasks_in_order(read)
     first = 6
     last = first + len(TakingPart) - 1
-    rows = [
-        Row(
-            (
-                n,
-                entry.day,
-                entry.event.day_words,
-                entry.event.name,
-                level_words(entry.event.level),
-                tasks.get(entry.event.task_id or 0, ""),
-                *(entry.count(kind) for kind in TakingPart),
-                Sum(entry.people_count, (first, last)),
-            )
-        )
-        for n, entry in enumerate(entries, 1)
-    ]
+    rows = []
+    for n, entry in enumerate(entries, 1):
+        event, kinds = entry.event, (entry.count(kind) for kind in TakingPart)
+        what = (n, entry.day, event.day_words, event.name, level_words(event.level), tasks.get(event.task_id or 0, ""))
+        rows.append(Row((*what, *kinds, Sum(entry.people_count, (first, last)))))
     result = totals(entries)
     whole = (*(Sum(result[kind]) for kind in TakingPart), Sum(sum(result.values())))
     rows.append(Row(("", "", "", "Итого", "", "", *whole), total=True))
     return Sheet("Записи журнала", Table(_ENTRY_COLUMNS, tuple(rows)))
 
 
-_ENTRY_COLUMNS = (
+_NUMBER_COLUMNS = (
     Column("Дата", 24, "center"),
     Column("Мероприятие", 100),
     Column("Организация", 70),
@@ -175,22 +165,12 @@ _ENTRY_COLUMNS = (
 
 def stated_numbers_sheet(entries: Sequence[Entry]) -> Sheet:
     """Every number that was entered, with its words: what the table of participation is summed from."""
-    rows = tuple(
-        Row(
-            (
-                entry.day,
-                entry.event.name,
-                one.organization or "(без организации)",
-                in_russian(one.kind.label),
-                one.count_words,
-                one.number,
-                one.unit,
-            )
-        )
-        for entry in entries
-        for one in entry.participations
-    )
-    return Sheet("Участие по записям", Table(_ENTRY_COLUMNS, rows))
+    rows = []
+    for entry in entries:
+        for one in entry.participations:
+            where = (entry.day, entry.event.name, one.organization or "(без организации)")
+            rows.append(Row((*where, in_russian(one.kind.label), one.count_words, one.number, one.unit)))
+    return Sheet("Участие по записям", Table(_NUMBER_COLUMNS, tuple(rows)))
 
 
 def level_words(level: Level) -> str:
