@@ -16,7 +16,7 @@ from cluster_desk.desk import Desk
 from cluster_desk.reports.shared.periods import Period
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.screens.papers.form_dialog import FormDialog
-from tests.reports.test_department_form import a_form
+from tests.reports.papers.test_department_form import a_form
 
 YEAR = Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
 

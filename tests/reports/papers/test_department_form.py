@@ -15,7 +15,7 @@ from cluster_desk.core.records.forms import DepartmentForm, FilledCell, FormMont
 from cluster_desk.desk import Desk
 from cluster_desk.reports.shared.periods import Period
 from cluster_desk.reports.writers.excel.form import beside, fill, fillings, read_form
-from tests.reports.test_reports import by_hand
+from tests.reports.papers.test_reports import by_hand
 
 YEAR = Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
 CHANGED = N_("Form of the department mapped")
