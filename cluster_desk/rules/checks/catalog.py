@@ -1,13 +1,75 @@
-"""The check before printing: what looks wrong, each with the place to jump to. Nothing is blocked by it."""
+"""The check before printing: what looks wrong, each with the place to jump to. Nothing is blocked by it.
+
+Of the council's meetings: themes and agendas that were copied and not changed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
+from cluster_desk.core.deadlines.days_off import DaysOff
+from cluster_desk.core.language import _
+from cluster_desk.core.records.council import Meeting
+from cluster_desk.core.russian.text import fold
+from cluster_desk.data.queries.calendar import days_off
+from cluster_desk.data.queries.council import MeetingFacts, list_meetings
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules.checks import meetings as check_meetings
 from cluster_desk.rules.checks import plans as check_plans
-from cluster_desk.rules.findings import Finding
+from cluster_desk.rules.checks.wording import odd_years
+from cluster_desk.rules.findings import Doubt, Finding
+
+_REPORTS_UNTIL = 3
+"""Till the end of March a meeting may still sum up the year before."""
+_FEWEST = 2
+
+
+def meeting_findings(read: Reader) -> list[Finding]:
+    """Everything that looks wrong in meetings, the earliest first."""
+    topics: dict[int, list[str]] = defaultdict(list)
+    for meeting, topic in read.rows("SELECT meetings_id, topic FROM agenda_items ORDER BY meetings_id, place"):
+        topics[meeting].append(fold(topic).strip(" .;"))
+    free = days_off(read)
+    found: list[Finding] = []
+    agendas: dict[tuple[str, ...], MeetingFacts] = {}
+    for meeting in reversed(list_meetings(read)):
+        if not meeting.day:
+            continue
+        found += _of_theme(meeting)
+        found += _of_day(meeting, free)
+        agenda = tuple(topics[meeting.id])
+        earlier = agendas.setdefault(agenda, meeting)
+        if earlier is not meeting and len(agenda) >= _FEWEST:
+            text = _("The agenda repeats that of the meeting of %s.") % _day(earlier)
+            found.append(_at(meeting, Doubt.COPIED, text, "\n".join(agenda)))
+    return found
+
+
+def _of_theme(meeting: MeetingFacts) -> Iterator[Finding]:
+    day = dt.date.fromisoformat(meeting.day)
+    years = [day.year] if day.month > _REPORTS_UNTIL else [day.year - 1, day.year]
+    years_said = {year for year in odd_years(meeting.theme, [day.year]) if year not in years}
+    if day.month > _REPORTS_UNTIL and str(day.year - 1) in meeting.theme and str(day.year) not in meeting.theme:
+        years_said.add(day.year - 1)
+    for year in sorted(years_said):
+        text = _("The theme still says %(year)d: “%(theme)s”.") % {"year": year, "theme": meeting.theme}
+        yield _at(meeting, Doubt.YEAR, text, meeting.theme)
+
+
+def _of_day(meeting: MeetingFacts, free: DaysOff) -> Iterator[Finding]:
+    reason = free.reason(dt.date.fromisoformat(meeting.day))
+    if reason:
+        yield _at(meeting, Doubt.DAY_OFF, f"{_day(meeting)}: {reason}.", meeting.day)
+
+
+def _day(meeting: MeetingFacts) -> str:
+    return ".".join(reversed(meeting.day.split("-")))
+
+
+def _at(meeting: MeetingFacts, doubt: Doubt, text: str, about: str) -> Finding:
+    where = _("Meeting of %s") % _day(meeting)
+    return Finding(doubt, Meeting, meeting.id, where, text, about)
 
 
 def check(read: Reader, plans: Iterable[int] | None = None) -> list[Finding]:
@@ -16,13 +78,13 @@ def check(read: Reader, plans: Iterable[int] | None = None) -> list[Finding]:
     findings = [one for plan in wanted for one in check_plans.findings(read, plan)]
     findings += check_plans.equal_tables(read, wanted)
     if plans is None:
-        findings += check_meetings.findings(read)
+        findings += meeting_findings(read)
     return _not_judged(read, findings)
 
 
 def check_meetings_only(read: Reader, meeting: int | None = None) -> list[Finding]:
     """What looks wrong in the council's meetings, or in one of them, judged ones left out."""
-    findings = check_meetings.findings(read)
+    findings = meeting_findings(read)
     return _not_judged(read, [one for one in findings if meeting in (None, one.row)])
 
 
