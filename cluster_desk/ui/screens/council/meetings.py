@@ -173,7 +173,9 @@ class MeetingsView(QSplitter):
     @cached_property
     def decisions(self) -> DecisionsList:
         """What this meeting decided, and what became of it."""
-        made = DecisionsList(self._desk, self._settings, self._today, meeting=self._key)
+        made = DecisionsList(
+            self._desk, self._settings, self._today, meeting=lambda: self.meeting.id if self.meeting else None
+        )
         made.set_narrow(self._narrow)
         return self._added(made)
 
@@ -314,9 +316,6 @@ class MeetingsView(QSplitter):
     def _added(self, view: _W) -> _W:
         self.views.addWidget(view)
         return view
-
-    def _key(self) -> int | None:
-        return self.meeting.id if self.meeting else None
 
     def _make_side(self, head: QWidget) -> QWidget:
         add = widgets.icon_button("add", _("New meeting (Ctrl+N)"), self.add)

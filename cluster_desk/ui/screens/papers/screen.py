@@ -148,7 +148,9 @@ class PapersScreen(QWidget):
         self.save_word = button(_("Word…"), lambda: self.save(".docx"), icon="document")
         self.save_excel = button(_("Excel…"), lambda: self.save(".xlsx"), icon="table")
         self.print_button = button(_("Print…"), self.print_paper, look="primary", icon="print")
-        self.more = widgets.icon_button("more_horizontal", _("More"), self._show_more)
+        self.more = widgets.icon_button(
+            "more_horizontal", _("More"), lambda: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        )
         self.menu = QMenu(self)
         self._word_again = widgets.action(self.menu, _("Save as Word…"), lambda: self.save(".docx"), icon="document")
         self._excel_again = widgets.action(self.menu, _("Save as Excel…"), lambda: self.save(".xlsx"), icon="table")
@@ -188,9 +190,6 @@ class PapersScreen(QWidget):
         self.options.setMinimumWidth(280)
         across.setSizes([2000, _PANEL_WIDTH])
         return across
-
-    def _show_more(self) -> None:
-        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def save(self, suffix: str) -> None:
         """Ask where to, write the paper there, then offer to open it."""

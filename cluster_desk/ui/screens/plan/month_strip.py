@@ -7,6 +7,7 @@ the period. Dotted line: today. Months are equally wide, whatever their days.
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
@@ -65,7 +66,7 @@ class _Scale:
 
     def place(self, day: dt.date, part: float = 0.0) -> float:
         """The x of `day`, `part` of it gone."""
-        length = (_month_after(day) - day.replace(day=1)).days
+        length = monthrange(day.year, day.month)[1]
         month = day.year * 12 + day.month - 1 - self._first
         return self.rect.left() + self._wide * (month + (day.day - 1 + part) / length)
 
@@ -77,10 +78,6 @@ class _Scale:
     def middle(self) -> float:
         """The y of the middle."""
         return self.rect.center().y()
-
-
-def _month_after(day: dt.date) -> dt.date:
-    return dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
 def _sharp(place: float) -> float:

@@ -26,6 +26,7 @@ from cluster_desk.core.records.plans import Plan
 from cluster_desk.core.russian.dates import read_day, show_day
 from cluster_desk.desk import Desk
 from cluster_desk.rules.plan.carry_over import Answer, Answered, Answers, carry_over, is_not_done
+from cluster_desk.rules.plan.deadlines import later
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.page import FilterRow
 from cluster_desk.ui.lists.columns import Chip, Column
@@ -272,7 +273,7 @@ class NextYearDialog(QDialog):
         proposed = (self._plan.period_start, self._plan.period_end)
         for text, field, day in zip((_("From"), _("To")), (self.start, self.end), proposed, strict=True):
             field.setFixedWidth(DATE_WIDTH)
-            field.setText(show_day(_a_year_later(day)) if day else "")
+            field.setText(show_day(later(day, 12)) if day else "")
             add_row(form, text, field)
             field.returnPressed.connect(self.go_on)
         form.addRow("", self.problem)
@@ -382,10 +383,3 @@ class NextYearDialog(QDialog):
         if self._work.store(N_("Plan carried over"), *self.answers.records(), subject=plan.name):
             self.accept()
             self._show_plan(plan.id or 0)
-
-
-def _a_year_later(day: dt.date) -> dt.date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + 1, day=28)
