@@ -23,10 +23,10 @@ class Attempts:
     def __init__(self) -> None:
         self.lines: list[str] = []
 
-    def subscribe(self, event: str, anies: tuple[Any, ...]) -> None:
+    def subscribe(self, event: str, arguments: tuple[Any, ...]) -> None:
         """What Python calls for everything that might matter to an auditor."""
         if event in _ATTEMPTS:
-            self.lines.append(f"{event} {anies[-1] if anies else ''}")
+            self.lines.append(f"{event} {arguments[-1] if arguments else ''}")
 
     def described(self) -> list[str]:
         """The attempts since the last look."""

@@ -14,25 +14,25 @@ from cluster_desk.core.records.members import Organization
 from cluster_desk.exchange.importing.batch import Report, counted_words
 
 
-def describe_parsed(result: ParsedDocument) -> Iterator[str]:
+def describe_parsed(document: ParsedDocument) -> Iterator[str]:
     """The parts of the document with what they hold, then the doubts, each with its place."""
-    if result.is_empty():
-        yield _("Nothing was found in “%s” that could be stored.") % result.document
+    if document.is_empty():
+        yield _("Nothing was found in “%s” that could be stored.") % document.document
     parts: tuple[tuple[str, Sequence[Any], Callable[[Any], Iterator[str]]], ...] = (
-        (_("Members: %d"), result.members, _member_lines),
-        (_("Council: %d"), result.council, _seat_lines),
-        (_("Meetings: %d"), result.meetings, _meeting_lines),
-        (_("Plans: %d"), result.plans, _plan_lines),
-        (_("Done, as the log tells: %d"), result.log, _entry_lines),
+        (_("Members: %d"), document.members, _member_lines),
+        (_("Council: %d"), document.council, _seat_lines),
+        (_("Meetings: %d"), document.meetings, _meeting_lines),
+        (_("Plans: %d"), document.plans, _plan_lines),
+        (_("Done, as the log tells: %d"), document.log, _entry_lines),
     )
     for words, rows, lines in parts:
         if rows:
             yield words % len(rows)
         for row in rows:
             yield from lines(row)
-    for table in result.left_alone:
+    for table in document.left_alone:
         yield _("Left alone: %(name)s (%(place)s)") % {"name": table.name, "place": table.source.place()}
-    doubts = result.all_doubts()
+    doubts = document.all_doubts()
     if doubts:
         yield _("Doubts: %d") % len(doubts)
     for doubt in doubts:

@@ -214,7 +214,7 @@ class Matching:
         return _chosen(self._bodies[words], before)
 
 
-def _chosen(result: Candidates[MatchedPerson] | Candidates[MatchedOrganization], before: int | None) -> int | None:
-    if result.sure is not None:
-        return result.sure.id
-    return before if before is not None and any(one.id == before for one in result.perhaps) else None
+def _chosen(candidates: Candidates[MatchedPerson] | Candidates[MatchedOrganization], before: int | None) -> int | None:
+    if candidates.sure is not None:
+        return candidates.sure.id
+    return before if before is not None and any(one.id == before for one in candidates.perhaps) else None

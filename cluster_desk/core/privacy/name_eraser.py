@@ -311,18 +311,18 @@ def _another_after(
     return Fit.UNTOLD, end, True
 
 
-def _initials_after(ahead: str, result: re.Match[str], name: NamePattern, end: int) -> _Beside:
+def _initials_after(ahead: str, match: re.Match[str], name: NamePattern, end: int) -> _Beside:
     """Whether initials after a surname are its own, and the person's."""
-    first, middle = result[2].lower(), (result[3] or "").lower()
-    rest = ahead[result.end() :].lstrip(" ")
+    first, middle = match[2].lower(), (match[3] or "").lower()
+    rest = ahead[match.end() :].lstrip(" ")
     following = _WORD_AFTER.match(f" {rest}")
     begins_next = following is not None and not is_no_surname(following[1])
-    across = "\n" in result[1]
+    across = "\n" in match[1]
     fit = name.fit(first, middle)
     # One letter before another surname is that one's; on the next line only both initials tell enough.
     unclear = not middle and (begins_next or across)
     if fit is Fit.YES and not unclear:
-        return _Beside(fit, end + len(result[0].rstrip()), False, first, middle)
+        return _Beside(fit, end + len(match[0].rstrip()), False, first, middle)
     if fit is Fit.YES or across:
         return _Beside(Fit.UNTOLD, end, fit is Fit.YES)
     if fit is Fit.NO and following and begins_next and not _INITIALS_AFTER.match(rest[len(following[1]) :]):

@@ -155,8 +155,8 @@ def _keep(number: int) -> Identity:
     return identity
 
 
-def _identity(result: os.stat_result) -> Identity:
-    return result.st_dev, result.st_ino
+def _identity(stat: os.stat_result) -> Identity:
+    return stat.st_dev, stat.st_ino
 
 
 if sys.platform == "win32":

@@ -180,13 +180,13 @@ def _values(payload: bytes) -> tuple[Any, ...]:
     while offset < end:
         kind, offset = _varint(payload, offset)
         types.append(kind)
-    anies: list[Any] = []
+    values: list[Any] = []
     for kind in types:
         value, offset = _value(payload, offset, kind)
-        anies.append(value)
+        values.append(value)
     if offset != len(payload):
         raise Torn
-    return tuple(anies)
+    return tuple(values)
 
 
 def _value(payload: bytes, offset: int, kind: int) -> tuple[Any, int]:

@@ -1,8 +1,8 @@
 """What a file keeps of a person, and how it is erased for good: from the tables, from history, from the file's bytes.
 
 Law 152-ФЗ gives a person the right to know what is kept and to have it erased. Erasing cannot be undone. Which fields
-are about people is told where fields are told (`personal` and `of`); beside them, every step of the history names the
-user and the computer. Whatever text of the file names the person, personal or not, is looked through.
+are about people is declared with the fields (`personal` and `of`); beside them, every transaction of the history names
+the user and the computer. Whatever text of the file names the person, personal or not, is looked through.
 
 A person who asks is shown all of it: their own fields, texts that name them, records tied to them, history, photos.
 Nothing may be left out: earlier values too, and what the program cannot look into.
@@ -36,7 +36,7 @@ from cluster_desk.data.history import journal
 from cluster_desk.data.queries.reader import Reader
 
 _TEXTS = (Kind.TEXT, Kind.PROSE)
-_STEP_TEXTS = ("name", "subject", "user", "computer", "origin")
+_TRANSACTION_TEXTS = ("name", "subject", "user", "computer", "origin")
 _COLUMNS = {record.TABLE: columns_of(record) for record in RECORDS}
 
 
@@ -90,7 +90,7 @@ class Somebody:
 
 
 @dataclass(frozen=True)
-class ParsedText:
+class RecordText:
     """A text of a record: which field, of which row, what the row is called, whom it is about."""
 
     record: type[Record]
@@ -134,7 +134,7 @@ def people_called(read: Reader, words: str) -> list[tuple[int, str]]:
     return [one for one, name in names if name and name.may_be(wanted)]
 
 
-def texts(read: Reader) -> Iterator[ParsedText]:
+def texts(read: Reader) -> Iterator[RecordText]:
     """Every text of every record that is not empty."""
     for record in RECORDS:
         fields = columns_of(record)
@@ -144,7 +144,7 @@ def texts(read: Reader) -> Iterator[ParsedText]:
                 title = f'"{title_column(record)}"'
                 sql = f"SELECT id, {title}, {column}, {link} FROM {record.TABLE} WHERE {column} <> ''"
                 for row, title, words, linked in read.rows(sql):
-                    yield ParsedText(record, field, row, str(title or ""), str(words), linked)
+                    yield RecordText(record, field, row, str(title or ""), str(words), linked)
 
 
 def images(read: Reader) -> Iterator[tuple[int, str, int, list[str | None]]]:
@@ -283,10 +283,10 @@ def _clean_history(connection: FileConnection, read: Reader, who: Somebody, *, d
         if clean != value:
             changed.append((*clean, number))
     connection.executemany("UPDATE row_changes SET before = ?, after = ? WHERE id = ?", changed)
-    for number, *words in connection.execute(f"SELECT id, {', '.join(_STEP_TEXTS)} FROM steps").fetchall():
+    for number, *words in connection.execute(f"SELECT id, {', '.join(_TRANSACTION_TEXTS)} FROM steps").fetchall():
         clean_words = [who.without(str(one), None, None, doubtful=doubtful) for one in words]
         if clean_words != words:
-            pairs = ", ".join(f"{name} = ?" for name in _STEP_TEXTS)
+            pairs = ", ".join(f"{name} = ?" for name in _TRANSACTION_TEXTS)
             connection.execute(f"UPDATE steps SET {pairs} WHERE id = ?", (*clean_words, number))
 
 
@@ -364,8 +364,8 @@ def _naming_texts(read: Reader, who: Somebody, named: dict[_Place, None]) -> Ite
         named[text.record, text.row] = None
 
 
-def _may_be_named(who: Somebody, found_text: ParsedText, words: str) -> bool:
-    return who.without(words, found_text.field, found_text.linked, doubtful=True) != words
+def _may_be_named(who: Somebody, text: RecordText, words: str) -> bool:
+    return who.without(words, text.field, text.linked, doubtful=True) != words
 
 
 def _tied(read: Reader, who: Somebody, named: dict[_Place, None]) -> Iterator[PersonalDatum]:

@@ -47,8 +47,8 @@ class Reader:
     def row(self, sql: str, *values: Any) -> tuple[Any, ...] | None:
         """The first row of a SELECT, or None."""
         with self._lock, reading():
-            anies: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
-            return anies
+            row: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
+            return row
 
     def value(self, sql: str, *values: Any) -> Any:
         """The first value of the first row of a SELECT, or None."""

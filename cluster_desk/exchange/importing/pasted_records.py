@@ -195,18 +195,18 @@ _READERS: dict[Kind, Callable[[str], Any]] = {
 }
 
 
-def _value(result: Field, text: str) -> Any:
+def _value(target: Field, text: str) -> Any:
     """What a cell means in a field. Raises ValueError with a sentence for one that cannot be understood."""
-    value: Any = text if result.kind is Kind.PROSE else tidy(text)
-    if result.kind in _READERS:
-        value = _READERS[result.kind](value)
-    elif result.choices:
-        guessed = guess_kind(text) if result.choices is OrganizationKind else None
-        value = next((one for one in result.choices if fold(text) in names_of(one)), guessed)
+    value: Any = text if target.kind is Kind.PROSE else tidy(text)
+    if target.kind in _READERS:
+        value = _READERS[target.kind](value)
+    elif target.choices:
+        guessed = guess_kind(text) if target.choices is OrganizationKind else None
+        value = next((one for one in target.choices if fold(text) in names_of(one)), guessed)
     if value is None:
-        raise _not_understood(result, text)
+        raise _not_understood(target, text)
     return value
 
 
-def _not_understood(result: Field, text: str) -> ValueError:
-    return ValueError(_("“%(text)s” cannot be read as “%(field)s”.") % {"text": text, "field": _(result.label)})
+def _not_understood(target: Field, text: str) -> ValueError:
+    return ValueError(_("“%(text)s” cannot be read as “%(field)s”.") % {"text": text, "field": _(target.label)})

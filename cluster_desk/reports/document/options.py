@@ -66,9 +66,9 @@ Options = Mapping[str, str]
 OptionValues = Mapping[str, str]
 
 
-def resolve_options(options: Sequence[Option], read: Reader, result: OptionValues) -> dict[str, str]:
+def resolve_options(options: Sequence[Option], read: Reader, values: OptionValues) -> dict[str, str]:
     """The value of every option: as told, else its default. Raises UserError, saying what there is to choose from."""
-    return {option.name: _settled(option, read, result.get(option.name)) for option in options}
+    return {option.name: _settled(option, read, values.get(option.name)) for option in options}
 
 
 def _settled(option: Option, read: Reader, text: str | None) -> str:

@@ -112,7 +112,7 @@ def _columns(width: float) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _list(result: Calendar, first: dt.date, last: dt.date, aside: Sequence[str]) -> tuple[Block, ...]:
+def _list(calendar: Calendar, first: dt.date, last: dt.date, aside: Sequence[str]) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Heading("КАЛЕНДАРЬ МЕРОПРИЯТИЙ", after=2),
         line(aside[1], "center", after=2, keep_next=True),
@@ -120,12 +120,12 @@ def _list(result: Calendar, first: dt.date, last: dt.date, aside: Sequence[str])
     ]
     for month in _months(first, last):
         begins, ends = max(month, first), min(month.replace(day=months.monthrange(month.year, month.month)[1]), last)
-        results = [one for one in result.within(begins, ends) if not one.has_no_day and (one.first >= begins or
+        results = [one for one in calendar.within(begins, ends) if not one.has_no_day and (one.first >= begins or
                  month <= first)]  # fmt: skip
         if results:
             blocks.append(Heading(_month_name(month), 2, "left", 13, before=8, after=4))
             blocks.append(_table(results))
-    without = [one for one in result.within(first, last) if one.has_no_day]
+    without = [one for one in calendar.within(first, last) if one.has_no_day]
     if without:
         blocks.append(Heading("Без точного дня", 2, "left", 13, before=8, after=4))
         blocks.append(_table(without))

@@ -62,9 +62,9 @@ class OneThread(QObject):
         self._pool.clear()
         self._pool.waitForDone()
 
-    def _call(self, result: Callable[[], object]) -> None:
+    def _call(self, function: Callable[[], object]) -> None:
         if not self._stopped:
-            result()
+            function()
 
 
 class _Work(QObject):

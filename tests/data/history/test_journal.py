@@ -186,9 +186,9 @@ def test_what_is_forgotten_of_a_row_is_nowhere_in_the_history(desk: Desk) -> Non
     desk.change("Added", Person(name="Соколов Пётр"), subject="Соколов Пётр")
     connection = desk._file.connection
     assert journal.forget_rows(connection, [("people", row)]) == 1
-    anies: list[Any] = [*desk.read.rows("SELECT * FROM steps"), *desk.read.rows("SELECT * FROM row_changes")]
-    assert "Лугова" not in str(anies)
-    assert "Соколов" in str(anies)
+    history: list[Any] = [*desk.read.rows("SELECT * FROM steps"), *desk.read.rows("SELECT * FROM row_changes")]
+    assert "Лугова" not in str(history)
+    assert "Соколов" in str(history)
     assert desk.undo()
     with pytest.raises(UserError):
         desk.undo()

@@ -139,10 +139,10 @@ def test_the_command_writes_what_another_parser_reads(filled: Desk, tmp_path: Pa
     filled.close()
     out = tmp_path / "год.ics"
     assert cli.main(["calendar", str(source), "--out", str(out)]) == 0
-    anies: list[Any] = Calendar.from_ical(out.read_bytes()).walk("VEVENT")
-    values = {str(one["summary"]): one for one in anies}
+    events: list[Any] = Calendar.from_ical(out.read_bytes()).walk("VEVENT")
+    values = {str(one["summary"]): one for one in events}
     assert values["Сбор заявок на курсы"]["dtstart"].dt == dt.date(2026, 10, 16)
-    quarters = [one for one in anies if str(one["summary"]) == "Заседания координационного совета"]
+    quarters = [one for one in events if str(one["summary"]) == "Заседания координационного совета"]
     assert [one["dtstart"].dt.month for one in quarters] == [1, 4, 7, 10]
     assert cli.main(["calendar", str(source), "--out", str(tmp_path / "нет" / "x.ics")]) == 1
 

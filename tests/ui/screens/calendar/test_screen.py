@@ -191,6 +191,6 @@ def test_the_file_saved_says_the_same_days_and_moving_changes_the_same_entry(
 
 def read_back(path: Path) -> dict[str, Any]:
     """The entries of a file by their titles; every one has an identity of its own."""
-    anies: list[Any] = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
-    assert len({str(one["uid"]) for one in anies}) == len(anies)
-    return {str(one["summary"]): one for one in anies}
+    events: list[Any] = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    assert len({str(one["uid"]) for one in events}) == len(events)
+    return {str(one["summary"]): one for one in events}
