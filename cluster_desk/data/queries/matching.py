@@ -48,18 +48,6 @@ def person_facts(read: Reader) -> list[PersonFacts]:
     return [PersonFacts(*row) for row in read.rows(sql)]
 
 
-def table_of_plan(read: Reader, plan: int) -> tuple[list[int], list[int]]:
-    """The row numbers of the sections and of the items in a plan's table, its own or one that it shares, in order."""
-    shared = "(SELECT coalesce(shares_id, id) FROM plans WHERE id = ?)"
-    sections = read.rows(f"SELECT id FROM plan_sections WHERE plan_id = {shared} ORDER BY place, id", plan)
-    items = read.rows(
-        "SELECT i.id FROM plan_items AS i JOIN plan_sections AS s ON s.id = i.section_id "
-        f"WHERE s.plan_id = {shared} ORDER BY s.place, s.id, i.place, i.id",
-        plan,
-    )
-    return [row for (row,) in sections], [row for (row,) in items]
-
-
 def declension(read: Reader) -> Declension:
     """What declines names for papers, minding what the office has corrected."""
     rows = read.rows('SELECT words, "case", corrected FROM name_forms ORDER BY id')

@@ -77,7 +77,7 @@ def _count_words(name: str, number: int) -> str:
     return words[name] % number if name in words else f"{record_class(name).TABLE}: {number}"
 
 
-class Storing:
+class ImportBatch:
     """The records of one import, made and changed once each however many rows speak of them."""
 
     def __init__(self, desk: Desk, report: Report, imported: Imported | None = None) -> None:

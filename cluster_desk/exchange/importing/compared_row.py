@@ -10,24 +10,24 @@ from typing import Any, ClassVar, Generic, TypeVar
 from cluster_desk.core import parsed_rows
 from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import Kind, Record, fields_of
-from cluster_desk.exchange.importing.batch import Storing
+from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.comparison import Comparison, compare
 from cluster_desk.exchange.importing.imported import Remembered
 from cluster_desk.exchange.importing.matching import Match
-from cluster_desk.exchange.importing.proposal import Answer, Question, Row
+from cluster_desk.exchange.importing.proposal import Answer, ProposedRow, Question
 
 _R = TypeVar("_R", bound=Record)
 _VISIBLE = 60
 """Signs of a text that a remark tells."""
 
 
-class ComparedRow(Row, Generic[_R]):
+class ComparedRow(ProposedRow, Generic[_R]):
     """A row that one record of the file is, or will be, made of; a subclass tells its `words`."""
 
     kind: type[_R]
     is_told_by_many: ClassVar[bool] = False  # documents that are no versions of each other speak of it
 
-    def __init__(self, row: parsed_rows.Row, parent: Row | None = None) -> None:
+    def __init__(self, row: parsed_rows.Row, parent: ProposedRow | None = None) -> None:
         super().__init__(row, parent)
         self.stored: _R | None = None
         self.comparison = Comparison()
@@ -54,10 +54,10 @@ class ComparedRow(Row, Generic[_R]):
         is_version = before is None or before.is_own or not self.is_told_by_many
         self.comparison = compare(self.words(), now, before.words if before else None, is_version=is_version)
         for name in self.comparison.changes:
-            self.notes.append(_("in the file: %(words)s") % {"words": display(self.told(name, now[name]))})
+            self.notes.append(_("in the file: %(words)s") % {"words": display(self.display_value(name, now[name]))})
         for name, words in self.comparison.kept.items():
             if words.strip():
-                values = {"words": display(self.told(name, now[name]))}
+                values = {"words": display(self.display_value(name, now[name]))}
                 self.notes.append(_("changed in the file, stays: %(words)s") % values)
         for name, words in self.comparison.conflicts.items():
             self._asked[name] = self._conflict(name, now[name], words)
@@ -65,7 +65,7 @@ class ComparedRow(Row, Generic[_R]):
 
     def _conflict(self, name: str, now: str, words: str) -> Question:
         """Which of two texts holds: the file's, until somebody says otherwise."""
-        theirs, ours = (self.told(name, text).replace("\n", "; ") or "—" for text in (now, words))
+        theirs, ours = (self.display_value(name, text).replace("\n", "; ") or "—" for text in (now, words))
         answers = [Answer(_("Keep: %(words)s") % {"words": theirs}, None)]
         answers.append(Answer(_("From the document: %(words)s") % {"words": ours}, words))
         values = {"field": self.label_of(name), "row": self.label(), "theirs": display(theirs), "ours": display(ours)}
@@ -81,7 +81,7 @@ class ComparedRow(Row, Generic[_R]):
         field = fields_of(self.kind).get(name)
         return _(field.label) if field else name
 
-    def told(self, name: str, words: str) -> str:
+    def display_value(self, name: str, words: str) -> str:
         """The words of a field as people read them: a choice by its label, a day as it is written."""
         field = fields_of(self.kind).get(name)
         if field and field.choices and words:
@@ -97,7 +97,7 @@ class ComparedRow(Row, Generic[_R]):
         """Whether the file has all that the document says, or the office's own words in its place."""
         return self.stored is not None and not self.changes()
 
-    def store_record(self, owner: str, into: Storing) -> _R:
+    def store_record(self, owner: str, into: ImportBatch) -> _R:
         """Store the record, new or with what the document changed of it, and remember it as one of `owner` (a uuid)."""
         record = self.meant()
         if record is None:
@@ -114,21 +114,21 @@ class ComparedRow(Row, Generic[_R]):
         """The record of the file that the row means, as its questions were answered."""
         return self.stored
 
-    def added(self, into: Storing) -> _R:
+    def added(self, into: ImportBatch) -> _R:
         """The new record; a subclass whose rows are stored by `store_record` makes it."""
         raise NotImplementedError
 
-    def to_change(self, record: _R, into: Storing) -> _R:
+    def to_change(self, record: _R, into: ImportBatch) -> _R:
         """The record to be changed, which is stored with the import."""
         assert record.id is not None
         return into.change(self.kind, record.id)
 
-    def complete(self, record: _R, into: Storing) -> None:
+    def complete(self, record: _R, into: ImportBatch) -> None:
         """Put the document's words into the record where they are to be changed; a subclass those that are no words."""
         for name, words in self.changes().items():
             setattr(record, name, words)
 
-    def remember(self, record: Record, owner: str, into: Storing) -> None:
+    def remember(self, record: Record, owner: str, into: ImportBatch) -> None:
         """Let the import remember what the document says, but for conflicts that nobody settled."""
         before: Mapping[str, str] = self.remembered.words if self.remembered and self.remembered.is_own else {}
         open_ones = {name for name, one in self._asked.items() if not one.answered}
@@ -157,21 +157,21 @@ class PartRow(ComparedRow[_R]):
 
     field: str
 
-    def store_in(self, whole: Record, into: Storing) -> None:
+    def store_in(self, whole: Record, into: ImportBatch) -> None:
         """Put the part into `whole`, or change what that has of it."""
         self._whole = whole
         self.store_record(whole.uuid, into)
 
-    def added(self, into: Storing) -> _R:
+    def added(self, into: ImportBatch) -> _R:
         part = self.part(into)
         getattr(self._whole, self.field).append(part)
         into.count(part)
         return part
 
-    def part(self, into: Storing) -> _R:
+    def part(self, into: ImportBatch) -> _R:
         """The new part."""
         raise NotImplementedError
 
-    def to_change(self, record: _R, into: Storing) -> _R:
+    def to_change(self, record: _R, into: ImportBatch) -> _R:
         parts: list[_R] = getattr(self._whole, self.field)
         return next(one for one in parts if one.uuid == record.uuid)

@@ -10,7 +10,7 @@ from cluster_desk.core.records.council import CouncilSeat, SeatRole
 from cluster_desk.core.russian.organizations import short_name
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.exchange.importing.batch import Storing
+from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.compared_row import ComparedRow
 from cluster_desk.exchange.importing.existing import (
     KnownOrganization,
@@ -21,7 +21,7 @@ from cluster_desk.exchange.importing.existing import (
     organization_question,
 )
 from cluster_desk.exchange.importing.imported import Imported
-from cluster_desk.exchange.importing.matching import Match, Matching
+from cluster_desk.exchange.importing.matching import Match, RowMatching
 from cluster_desk.exchange.importing.proposal import Part
 from cluster_desk.rules.matching import Candidates
 
@@ -51,7 +51,7 @@ def council_part(
     """The rows of the seats that a document names."""
     stored = read.load_all(CouncilSeat) if seats else []
     rows = [SeatRow(seat, organizations, people, stored) for seat in seats]
-    matching = Matching(imported, CouncilSeat, "", [row.words() for row in rows], ("name", "position"), stored)
+    matching = RowMatching(imported, CouncilSeat, "", [row.words() for row in rows], ("name", "position"), stored)
     for row, match in zip(rows, matching.matches(()), strict=True):
         known = match.stored or row.seat_now()
         row.take_match(Match(known, imported.of(known.uuid)) if known else match)
@@ -146,19 +146,19 @@ class SeatRow(ComparedRow[CouncilSeat]):
     def matched(self) -> bool:
         return super().matched() if self.stored else self.seat_now() is not None
 
-    def store(self, into: Storing) -> None:
+    def store(self, into: ImportBatch) -> None:
         self.store_record("", into)
 
     def meant(self) -> CouncilSeat | None:
         return self.stored or self.seat_now()
 
-    def complete(self, record: CouncilSeat, into: Storing) -> None:
+    def complete(self, record: CouncilSeat, into: ImportBatch) -> None:
         changes = self.changes()
         if "role" in changes:
             record.role, record.role_words = SeatRole.of(changes["role"]), self.draft.role_words
         record.position = changes.get("position", record.position)
 
-    def added(self, into: Storing) -> CouncilSeat:
+    def added(self, into: ImportBatch) -> CouncilSeat:
         return into.add(
             CouncilSeat,
             self,
@@ -169,7 +169,7 @@ class SeatRow(ComparedRow[CouncilSeat]):
             role_words=self.draft.role_words,
         )
 
-    def _organization_row(self, into: Storing) -> int | None:
+    def _organization_row(self, into: ImportBatch) -> int | None:
         organization = self.organization
         if organization is None:
             return None

@@ -14,7 +14,7 @@ from cluster_desk.core.russian.organizations import guess_kind
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.matching import person_facts
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.exchange.importing.batch import Storing
+from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.proposal import Answer, Question
 from cluster_desk.rules.matching import (
     MatchedOrganization,
@@ -36,7 +36,7 @@ class KnownOrganization(MatchedOrganization):
         other = self.question.value if self.question else None
         return other.resolved() if isinstance(other, KnownOrganization) and other is not self else self
 
-    def row_number(self, into: Storing) -> int | None:
+    def row_number(self, into: ImportBatch) -> int | None:
         """Its row number, once it is stored or made; None when its row was skipped."""
         own = self.resolved()
         made = into.made(own)
@@ -66,7 +66,7 @@ class KnownOrganizations(OrganizationMatcher[KnownOrganization]):
         return self._records
 
 
-def remember_spellings(into: Storing, questions: Iterable[Question]) -> None:
+def remember_spellings(into: ImportBatch, questions: Iterable[Question]) -> None:
     """Keep how documents write an organization, where somebody said which one they mean: it is not asked again."""
     kept: set[str] = set()
     for question in questions:
@@ -87,7 +87,7 @@ def organization_question(words: str, new: KnownOrganization, perhaps: Sequence[
     )
 
 
-def add_organization(into: Storing, new: KnownOrganization, words: str) -> Organization:
+def add_organization(into: ImportBatch, new: KnownOrganization, words: str) -> Organization:
     """Make the organization that `words` name, its short name one that no other has."""
     return into.add(
         Organization,
@@ -187,7 +187,7 @@ class PersonLink:
             return f"{self.words} (?)"
         return person.label() if person and person.id is not None else self.words
 
-    def row_number(self, into: Storing) -> int | None:
+    def row_number(self, into: ImportBatch) -> int | None:
         """The person's row number; who is new and `brings` is made at the first asking."""
         person = self.person
         if person is None or person.id is not None:

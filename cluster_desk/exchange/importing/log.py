@@ -13,10 +13,10 @@ from cluster_desk.core.records.plans import Plan, Task
 from cluster_desk.core.russian.text import fold, index_words, tidy
 from cluster_desk.data.queries.log import tasks_to_choose
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.exchange.importing.batch import Storing
+from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.compared_row import ComparedRow
 from cluster_desk.exchange.importing.imported import Imported, key_of
-from cluster_desk.exchange.importing.matching import Matching, Way
+from cluster_desk.exchange.importing.matching import MatchKey, RowMatching
 from cluster_desk.exchange.importing.proposal import Part
 
 _LONGEST_LINE = 2_000
@@ -29,10 +29,10 @@ _ALIKE = 0.6
 def log_part(entries: Sequence[Parsed[Event]], read: Reader, imported: Imported) -> Part:
     """The rows of the entries that a document tells."""
     rows = [EntryRow(entry, read) for entry in entries]
-    matching = Matching(imported, Event, "", [row.words() for row in rows], _NAMES, _known(rows, read, imported))
+    matching = RowMatching(imported, Event, "", [row.words() for row in rows], _NAMES, _known(rows, read, imported))
     keys = [_key(_name(row.draft), _day_words(row.draft)) for row in rows]
-    way: Way[Event] = Way(keys, lambda one: _key(one.name, one.day_words))
-    for row, match in zip(rows, matching.matches([way]), strict=True):
+    key: MatchKey[Event] = MatchKey(keys, lambda one: _key(one.name, one.day_words))
+    for row, match in zip(rows, matching.matches([key]), strict=True):
         row.take_match(match)
     return Part(
         "log",
@@ -89,9 +89,9 @@ class EntryRow(ComparedRow[Event]):
         taking_part = "\n".join(map(_taking_part_words, record.participations))
         return {**super().words_of(record), **_choices(record), "participations": taking_part}
 
-    def told(self, name: str, words: str) -> str:
+    def display_value(self, name: str, words: str) -> str:
         if name != "participations":
-            return super().told(name, words)
+            return super().display_value(name, words)
         return ", ".join(_taking_part_told(line) for line in words.split("\n") if line)
 
     def said(self) -> tuple[str, ...]:
@@ -105,11 +105,11 @@ class EntryRow(ComparedRow[Event]):
                            for one in self._participations())  # fmt: skip
         return days, _(self.draft.level.label), people
 
-    def store(self, into: Storing) -> None:
+    def store(self, into: ImportBatch) -> None:
         """Bring the entry in as an event that was held, or change what the document changed of it."""
         self.store_record("", into)
 
-    def added(self, into: Storing) -> Event:
+    def added(self, into: ImportBatch) -> Event:
         draft, words = self.draft, self.words()
         runs = _runs(draft)
         event = into.add(
@@ -135,7 +135,7 @@ class EntryRow(ComparedRow[Event]):
         names = ("kind", "unit", "count_words", "count")
         return [Participation(**{name: getattr(one.record, name) for name in names}) for one in self._counts]
 
-    def complete(self, event: Event, into: Storing) -> None:
+    def complete(self, event: Event, into: ImportBatch) -> None:
         for name, words in self.changes().items():
             if name == "participations":
                 event.participations = self._participations()
@@ -182,7 +182,7 @@ def _display(first: dt.date, last: dt.date) -> str:
     return f"{first:%d.%m.%Y}" if first == last else f"{first:%d.%m.%Y}–{last:%d.%m.%Y}"
 
 
-def _task_row(words: str | None, into: Storing, read: Reader) -> int | None:
+def _task_row(words: str | None, into: ImportBatch, read: Reader) -> int | None:
     """The task that an entry stands under: one that the same document brings, else one of the file; None if neither."""
     if not words:
         return None

@@ -22,8 +22,8 @@ class Match(Generic[_R]):
 
 
 @dataclass(frozen=True)
-class Way(Generic[_R]):
-    """One way to know a record by its own words: keys of the document's rows, a record's key, whether it is its own.
+class MatchKey(Generic[_R]):
+    """What a record is known by: the keys of the document's rows, and `key`, which gives a record's.
 
     A key that is None fits nothing. With `alone` a record is only meant where no other has its key.
     """
@@ -34,7 +34,7 @@ class Way(Generic[_R]):
 
 
 @dataclass
-class Matching(Generic[_R]):
+class RowMatching(Generic[_R]):
     """Matches the rows of one owner (a plan's items, a meeting's questions) with its records in the file.
 
     `rows` are the document's words by field, `names` the fields that a record is known by when its other words changed.
@@ -48,8 +48,8 @@ class Matching(Generic[_R]):
     records: Iterable[_R]
     found: dict[int, Match[_R]] = field(default_factory=dict)
 
-    def matches(self, ways: Sequence[Way[_R]]) -> list[Match[_R]]:
-        """A match for every row, the surest first: the very words of an import, then `ways` in turn."""
+    def matches(self, keys: Sequence[MatchKey[_R]]) -> list[Match[_R]]:
+        """A match for every row, the surest first: the very words of an import, then `keys` in turn."""
         self._free = {one.uuid: one for one in self.records}
         remembered = self.imported.within(self.kind, self.owner)
         known = {one.record for one in remembered}
@@ -57,12 +57,12 @@ class Matching(Generic[_R]):
         alive = [one for one in remembered if one.record in self._free]
         gone = [one for one in remembered if one.record not in self._free]
         self._by_memory(alive, every)
-        for way in ways[:1]:
-            self._by_words(way, [one for one in self._free.values() if one.uuid not in known])
+        for by in keys[:1]:
+            self._by_words(by, [one for one in self._free.values() if one.uuid not in known])
         self._by_memory(gone, every)
         self._by_memory(alive, self.names)
-        for way in ways:
-            self._by_words(way, list(self._free.values()))
+        for by in keys:
+            self._by_words(by, list(self._free.values()))
         self._by_memory(gone, self.names)
         return [self.found.get(place, Match()) for place in range(len(self.rows))]
 
@@ -85,15 +85,15 @@ class Matching(Generic[_R]):
                 stored = self._free.pop(one.record, None)
                 self.found[place] = Match(stored, one, stored is None)
 
-    def _by_words(self, way: Way[_R], records: Sequence[_R]) -> None:
+    def _by_words(self, by: MatchKey[_R], records: Sequence[_R]) -> None:
         waiting: dict[Hashable, list[_R]] = {}
         for one in records:
-            key = way.key(one)
+            key = by.key(one)
             if key is not None:
                 waiting.setdefault(key, []).append(one)
         for place in self._open() if waiting else ():
-            some = waiting.get(way.keys[place])
-            if some and not (way.alone and len(some) > 1):
+            some = waiting.get(by.keys[place])
+            if some and not (by.alone and len(some) > 1):
                 stored = some.pop(0)
                 del self._free[stored.uuid]
                 self.found[place] = Match(stored, self.imported.of(stored.uuid))

@@ -14,11 +14,11 @@ from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.people import read_people
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.exchange.importing.batch import Storing
+from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.compared_row import ComparedRow, value_words
 from cluster_desk.exchange.importing.existing import KnownPeople, PersonLink
 from cluster_desk.exchange.importing.imported import Imported
-from cluster_desk.exchange.importing.matching import Match, Matching, Way
+from cluster_desk.exchange.importing.matching import Match, MatchKey, RowMatching
 from cluster_desk.exchange.importing.proposal import Answer, Part, Question
 
 _SKIP = object()
@@ -36,7 +36,7 @@ def meetings_part(meetings: Sequence[Parsed[Meeting]], people: KnownPeople, read
     stored = read.load_all(Meeting) if meetings else []
     taken = {one.number for one in stored}
     rows = [MeetingRow(meeting, stored, taken, people) for meeting in meetings]
-    matching = Matching(imported, Meeting, "", [row.words() for row in rows], ("day", "theme"), stored)
+    matching = RowMatching(imported, Meeting, "", [row.words() for row in rows], ("day", "theme"), stored)
     for row, match in zip(rows, matching.matches(()), strict=True):
         row.match(match, imported)
         part.rows += [row, *row.items]
@@ -75,11 +75,11 @@ class MeetingRow(ComparedRow[Meeting]):
         self.take_match(match)
         if self.stored is not None:
             rows = [item.words() for item in self.items]
-            among = Matching(imported, AgendaItem, self.stored.uuid, rows, ("topic",), self.stored.agenda)
-            way: Way[AgendaItem] = Way(
+            among = RowMatching(imported, AgendaItem, self.stored.uuid, rows, ("topic",), self.stored.agenda)
+            key: MatchKey[AgendaItem] = MatchKey(
                 [_topic_key(item.draft.topic) for item in self.items], lambda one: _topic_key(one.topic)
             )
-            for item, value in zip(self.items, among.matches([way]), strict=True):
+            for item, value in zip(self.items, among.matches([key]), strict=True):
                 item.take_match(value)
 
     def words(self) -> dict[str, str]:
@@ -133,7 +133,7 @@ class MeetingRow(ComparedRow[Meeting]):
         existing = self.meant() is not None and not self.changes()
         return existing and all(item.skipped or item.matched() for item in self.items)
 
-    def store(self, into: Storing) -> None:
+    def store(self, into: ImportBatch) -> None:
         if self.day is None:
             into.report.skipped += 1
             return
@@ -146,13 +146,13 @@ class MeetingRow(ComparedRow[Meeting]):
         for item in items:
             item.remember_in(meeting, into)
 
-    def complete(self, record: Meeting, into: Storing) -> None:
+    def complete(self, record: Meeting, into: ImportBatch) -> None:
         for name, words in self.changes().items():
             setattr(record, name, dt.date.fromisoformat(words) if name == "day" and words else words)
             if name in ("day", "time"):
                 setattr(record, f"{name}_words", getattr(self.draft, f"{name}_words"))
 
-    def added(self, into: Storing) -> Meeting:
+    def added(self, into: ImportBatch) -> Meeting:
         names = ("time", "place", "theme", "day_words", "time_words")
         values = {name: getattr(self.draft, name) for name in names}
         return into.add(Meeting, self, number=self._number, day=self.day, **values)
@@ -200,7 +200,7 @@ class QuestionRow(ComparedRow[AgendaItem]):
         stored = self._question_in(self._meeting.meant())
         return stored is not None and bool(stored.speakers or not self.speakers)
 
-    def put_into(self, meeting: Meeting, into: Storing) -> None:
+    def put_into(self, meeting: Meeting, into: ImportBatch) -> None:
         """Add the question to its meeting, or change what the meeting has of it."""
         stored = self._question_in(meeting)
         if stored is None:
@@ -214,13 +214,13 @@ class QuestionRow(ComparedRow[AgendaItem]):
         if "speakers" in changes:
             stored.speakers = self._speakers(into)
 
-    def remember_in(self, meeting: Meeting, into: Storing) -> None:
+    def remember_in(self, meeting: Meeting, into: ImportBatch) -> None:
         """Let the import remember what the document says of it."""
         stored = self._question_in(meeting)
         if stored is not None:
             self.remember(stored, meeting.uuid, into)
 
-    def _speakers(self, into: Storing) -> list[Speaker]:
+    def _speakers(self, into: ImportBatch) -> list[Speaker]:
         return [Speaker(words=one.words, person_id=one.row_number(into)) for one in self.speakers]
 
 
@@ -238,7 +238,7 @@ class _SpeakerWords:
             return self.link.display()
         return _("in words: %(words)s") % {"words": self.words}
 
-    def row_number(self, into: Storing) -> int | None:
+    def row_number(self, into: ImportBatch) -> int | None:
         """The person's row number when somebody known is meant."""
         return self.link.row_number(into) if self.link else None
 

@@ -13,7 +13,7 @@ from cluster_desk.core.russian.names import parse_name
 from cluster_desk.core.russian.organizations import guess_kind, short_name
 from cluster_desk.core.russian.people import read_people
 from cluster_desk.core.russian.text import fold, tidy
-from cluster_desk.exchange.importing.batch import Storing
+from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.compared_row import ComparedRow
 from cluster_desk.exchange.importing.comparison import compare
 from cluster_desk.exchange.importing.existing import (
@@ -25,7 +25,7 @@ from cluster_desk.exchange.importing.existing import (
     organization_question,
 )
 from cluster_desk.exchange.importing.imported import Imported
-from cluster_desk.exchange.importing.matching import Match, Matching
+from cluster_desk.exchange.importing.matching import Match, RowMatching
 from cluster_desk.exchange.importing.proposal import Part
 from cluster_desk.rules.fields import FORMS
 
@@ -38,7 +38,7 @@ def members_part(
     """The rows of the members that a document names."""
     rows = [MemberRow(member, organizations) for member in members]
     stored = organizations.records().values() if members else ()
-    matching = Matching(imported, Organization, "", [row.words() for row in rows], ("full_name",), stored)
+    matching = RowMatching(imported, Organization, "", [row.words() for row in rows], ("full_name",), stored)
     for row, match in zip(rows, matching.matches(()), strict=True):
         row.match(match, people, imported)
     results: list[tuple[str, int]] = [(N_("№"), 1), (N_("Organization in the document"), 8)]
@@ -136,7 +136,7 @@ class MemberRow(ComparedRow[Organization]):
         now["head_id"] = before["head_id"] if was_head else self._head_name(record.head_id)
         return {name: words[name] if is_there.get(name) else now[name] for name in words}
 
-    def told(self, name: str, words: str) -> str:
+    def display_value(self, name: str, words: str) -> str:
         return words
 
     def _head_name(self, row: int | None) -> str:
@@ -199,7 +199,7 @@ class MemberRow(ComparedRow[Organization]):
         target = self.target
         return target is not self.new if target.id is None else not self.changes()
 
-    def store(self, into: Storing) -> None:
+    def store(self, into: ImportBatch) -> None:
         target = self.target
         made = into.made(target)
         if target is self.new:
@@ -216,7 +216,7 @@ class MemberRow(ComparedRow[Organization]):
         if target.id is not None:
             self.remember(self._organizations.record(target.id), "", into)
 
-    def _complete(self, record: Organization, changes: Mapping[str, str], into: Storing) -> None:
+    def _complete(self, record: Organization, changes: Mapping[str, str], into: ImportBatch) -> None:
         for name, words in changes.items():
             if name == "head_id":
                 record.head_id = self.head.row_number(into) if self.head else record.head_id

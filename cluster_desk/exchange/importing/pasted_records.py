@@ -18,7 +18,7 @@ from cluster_desk.core.russian.dates import read_clock, read_day
 from cluster_desk.core.russian.numbers import read_money, read_number, read_whole
 from cluster_desk.core.russian.organizations import guess_kind, short_name
 from cluster_desk.core.russian.text import fold, tidy
-from cluster_desk.exchange.importing.batch import Report, Storing
+from cluster_desk.exchange.importing.batch import ImportBatch, Report
 from cluster_desk.exchange.importing.existing import (
     KnownOrganization,
     KnownOrganizations,
@@ -68,7 +68,7 @@ class _Row:
 
     number: int
     record: Record
-    links: list[Callable[[Storing], None]] = field(default_factory=list)
+    links: list[Callable[[ImportBatch], None]] = field(default_factory=list)
 
 
 class PastedList:
@@ -92,7 +92,7 @@ class PastedList:
 
     def to_store(self) -> tuple[list[Record], int]:
         """What is to be stored, linked as questions were answered, and of how many rows; the others are then bad."""
-        into, good = Storing(self._desk, Report("")), []
+        into, good = ImportBatch(self._desk, Report("")), []
         for row in self._rows:
             if problems := self._desk.problems(row.record):
                 self.bad.append((row.number, str(problems)))
@@ -127,7 +127,7 @@ class PastedList:
             setattr(event, key, made[key])
         return event
 
-    def _link(self, record: Record, key: str, words: str) -> Callable[[Storing], None]:
+    def _link(self, record: Record, key: str, words: str) -> Callable[[ImportBatch], None]:
         """What links the field `key` with whom `words` mean; who is not known is made."""
         value = self._fields[key]
         if value.target == "Person":
@@ -144,7 +144,7 @@ class PastedList:
             known.question = organization_question(words, known, result.perhaps)
             self.questions.append(known.question)
 
-        def set_organization(into: Storing) -> None:
+        def set_organization(into: ImportBatch) -> None:
             row = known.row_number(into)
             setattr(record, key, add_organization(into, known.resolved(), words).id if row is None else row)
 

@@ -12,11 +12,11 @@ from cluster_desk.core.parsed_document import PlanFront
 from cluster_desk.core.records.fields import Kind, Record, fields_of
 from cluster_desk.core.records.plans import Approval, Direction, EventList, Goal, Plan, PlanText, Task
 from cluster_desk.core.russian.text import fold
-from cluster_desk.exchange.importing.batch import Storing
+from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.compared_row import PartRow, value_words
 from cluster_desk.exchange.importing.imported import Imported
-from cluster_desk.exchange.importing.matching import Matching, Way
-from cluster_desk.exchange.importing.proposal import Row
+from cluster_desk.exchange.importing.matching import MatchKey, RowMatching
+from cluster_desk.exchange.importing.proposal import ProposedRow
 
 _COMPARED = (Kind.TEXT, Kind.PROSE, Kind.DAY, Kind.PARTS)
 
@@ -36,7 +36,7 @@ class _FrontKind:
     once: Callable[[Parsed[Any]], object] | None = None
     by_all: bool = False
 
-    def told(self, front: PlanFront) -> list[Parsed[Any]]:
+    def drafts_in(self, front: PlanFront) -> list[Parsed[Any]]:
         """What the document tells of this kind, each once."""
         kept: dict[object, Parsed[Any]] = {}
         for row in getattr(front, self.field):
@@ -52,7 +52,7 @@ class _FrontKind:
 class FrontRow(PartRow[Record]):
     """One thing that stands around a plan's table."""
 
-    def __init__(self, parsed: Parsed[Any], kind: _FrontKind, plan: Row) -> None:
+    def __init__(self, parsed: Parsed[Any], kind: _FrontKind, plan: ProposedRow) -> None:
         super().__init__(parsed, plan)
         self.kind, self.field = kind.record, kind.field
         self.draft = _fresh(parsed.record)
@@ -70,23 +70,23 @@ class FrontRow(PartRow[Record]):
     def words_of(self, record: Record) -> dict[str, str]:
         return _words_of(record)
 
-    def part(self, into: Storing) -> Record:
+    def part(self, into: ImportBatch) -> Record:
         return self.draft
 
-    def complete(self, record: Record, into: Storing) -> None:
+    def complete(self, record: Record, into: ImportBatch) -> None:
         for name in self.changes():
             value = getattr(self.draft, name)
             is_parts = fields_of(type(record))[name].kind is Kind.PARTS
             setattr(record, name, _same_rows(getattr(record, name), value) if is_parts else value)
 
 
-def front_rows(plan: Row, front: PlanFront, stored: Plan | None, imported: Imported) -> list[FrontRow]:
+def front_rows(plan: ProposedRow, front: PlanFront, stored: Plan | None, imported: Imported) -> list[FrontRow]:
     """The rows of what stands around a plan's table, matched with the plan of the file (None for a new one)."""
     rows: list[FrontRow] = []
     for kind in _KINDS:
-        made = [FrontRow(parsed, kind, plan) for parsed in kind.told(front)]
+        made = [FrontRow(parsed, kind, plan) for parsed in kind.drafts_in(front)]
         if stored is not None and made:
-            matching: Matching[Any] = Matching(
+            matching: RowMatching[Any] = RowMatching(
                 imported,
                 kind.record,
                 stored.uuid,
@@ -94,10 +94,10 @@ def front_rows(plan: Row, front: PlanFront, stored: Plan | None, imported: Impor
                 kind.names,
                 getattr(stored, kind.field),
             )
-            ways = [Way([kind.key(row.draft) for row in made], kind.key, alone=kind.by_all)]
+            keys = [MatchKey([kind.key(row.draft) for row in made], kind.key, alone=kind.by_all)]
             if kind.by_all:
-                ways.insert(0, Way([_all_words(row.draft) for row in made], _all_words))
-            for row, match in zip(made, matching.matches(ways), strict=True):
+                keys.insert(0, MatchKey([_all_words(row.draft) for row in made], _all_words))
+            for row, match in zip(made, matching.matches(keys), strict=True):
                 row.take_match(match)
         rows += made
     return rows

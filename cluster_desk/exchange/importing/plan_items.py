@@ -10,14 +10,14 @@ from cluster_desk.core.language import _
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.records.plans import PlanItem, PlanStep, Responsible, StepResponsible
 from cluster_desk.core.russian.text import fold
-from cluster_desk.exchange.importing.batch import Storing
+from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.compared_row import ComparedRow, PartRow, display
 from cluster_desk.exchange.importing.imported import Imported
-from cluster_desk.exchange.importing.matching import Matching, Way
+from cluster_desk.exchange.importing.matching import MatchKey, RowMatching
 from cluster_desk.exchange.importing.plan_matching import cell_words
-from cluster_desk.exchange.importing.proposal import Answer, Question, Row
+from cluster_desk.exchange.importing.proposal import Answer, ProposedRow, Question
+from cluster_desk.exchange.importing.responsible import Links, WhoAnswers, is_as_above
 from cluster_desk.exchange.layout.numbering import OddNumber
-from cluster_desk.exchange.parsers.responsible import Links, WhoAnswers, is_as_above
 
 Period = tuple[dt.date, dt.date]
 _L = TypeVar("_L", PlanItem, PlanStep)
@@ -37,7 +37,7 @@ class LineRow(ComparedRow[_L]):
     who: WhoAnswers
     responsible: type[Responsible]
 
-    def __init__(self, result: Parsed[_L], parent: Row, table: Table) -> None:
+    def __init__(self, result: Parsed[_L], parent: ProposedRow, table: Table) -> None:
         super().__init__(result, parent)
         self.parsed: Parsed[_L] = result
         self.draft: _L = result.record
@@ -78,7 +78,7 @@ class LineRow(ComparedRow[_L]):
     def matched(self) -> bool:
         return self._table.is_shared or super().matched()
 
-    def _new_values(self, into: Storing) -> dict[str, Any]:
+    def _new_values(self, into: ImportBatch) -> dict[str, Any]:
         """The fields of a new record."""
         return {
             **self.words(),
@@ -86,7 +86,7 @@ class LineRow(ComparedRow[_L]):
             "deadline_day": self.draft.deadline_day,
         }
 
-    def complete(self, record: Any, into: Storing) -> None:
+    def complete(self, record: Any, into: ImportBatch) -> None:
         super().complete(record, into)
         changes = self.changes()
         if "responsible" in changes:
@@ -101,7 +101,7 @@ class ItemRow(LineRow[PlanItem]):
     kind = PlanItem
     responsible = Responsible
 
-    def __init__(self, item: Parsed[PlanItem], parent: Row, table: Table, odd: OddNumber | None) -> None:
+    def __init__(self, item: Parsed[PlanItem], parent: ProposedRow, table: Table, odd: OddNumber | None) -> None:
         super().__init__(item, parent, table)
         self.steps = [StepRow(step, self, table) for step in item.parts]
         self._note_number(odd)
@@ -119,15 +119,15 @@ class ItemRow(LineRow[PlanItem]):
         if not self.steps or self.stored is None:
             return
         stored = self.stored.steps
-        matching = Matching(
+        matching = RowMatching(
             imported, PlanStep, self.stored.uuid, [step.words() for step in self.steps], ("result", "deadline"), stored
         )
         places = {step.uuid: place for place, step in enumerate(stored)}
-        ways = [
-            Way([_step_key(step.draft) for step in self.steps], _step_key),
-            Way(range(len(self.steps)), lambda step: places[step.uuid]),
+        keys = [
+            MatchKey([_step_key(step.draft) for step in self.steps], _step_key),
+            MatchKey(range(len(self.steps)), lambda step: places[step.uuid]),
         ]
-        for step, match in zip(self.steps, matching.matches(ways), strict=True):
+        for step, match in zip(self.steps, matching.matches(keys), strict=True):
             step.take_match(match)
 
     @property
@@ -155,10 +155,10 @@ class ItemRow(LineRow[PlanItem]):
             return _("in the table that both plans share")
         return super().matched_words()
 
-    def added(self, into: Storing) -> PlanItem:
+    def added(self, into: ImportBatch) -> PlanItem:
         return into.add(PlanItem, self, section_id=self._section, place=self._place, **self._new_values(into))
 
-    def store_in(self, plan: str, section: int | None, place: int, into: Storing) -> None:
+    def store_in(self, plan: str, section: int | None, place: int, into: ImportBatch) -> None:
         """Store the item when it is new, or the words of it that differ; `plan` is the uuid of its plan."""
         self._section, self._place = section, place
         item = self.store_record(plan, into)
@@ -184,7 +184,7 @@ class StepRow(LineRow[PlanStep], PartRow[PlanStep]):
         if self.stored is None:
             self.notes.append(self._of)
 
-    def part(self, into: Storing) -> PlanStep:
+    def part(self, into: ImportBatch) -> PlanStep:
         return PlanStep(**self._new_values(into))
 
 

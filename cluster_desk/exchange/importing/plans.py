@@ -16,18 +16,18 @@ from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan
 from cluster_desk.core.records.fields import fields_of
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanKind, PlanSection
 from cluster_desk.core.russian.text import fold, tidy
-from cluster_desk.data.queries.matching import table_of_plan
+from cluster_desk.data.queries.plan_table import list_items, list_sections
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.exchange.importing.batch import Storing
+from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.compared_row import ComparedRow
 from cluster_desk.exchange.importing.imported import Imported
-from cluster_desk.exchange.importing.matching import Match, Matching, Way
+from cluster_desk.exchange.importing.matching import Match, MatchKey, RowMatching
 from cluster_desk.exchange.importing.plan_front import FrontRow, front_rows
 from cluster_desk.exchange.importing.plan_items import ItemRow, LineRow, Period
 from cluster_desk.exchange.importing.plan_matching import rows_apart
-from cluster_desk.exchange.importing.proposal import Answer, Part, Question, Row
+from cluster_desk.exchange.importing.proposal import Answer, Part, ProposedRow, Question
+from cluster_desk.exchange.importing.responsible import Links
 from cluster_desk.exchange.layout.numbering import OddNumber, odd_numbers
-from cluster_desk.exchange.parsers.responsible import Links
 
 _KINDS = (
     ("муниципальн", PlanKind.MUNICIPAL),
@@ -69,12 +69,12 @@ def plans_parts(result: ParsedDocument, links: Links, read: Reader, imported: Im
 def _matches(plans: Sequence[PlanRow], read: Reader, imported: Imported) -> list[Match[Plan]]:
     """The plans of the file with these names and periods; where the period is not told, the only one of that name."""
     stored = read.load_all(Plan) if plans else []
-    matching = Matching(imported, Plan, "", [plan.words() for plan in plans], ("name", "period"), stored)
+    matching = RowMatching(imported, Plan, "", [plan.words() for plan in plans], ("name", "period"), stored)
+    with_period = [(fold(one.name), one.period_words) for one in plans]
+    without_period = [None if one.period_words else fold(one.name) for one in plans]
     return matching.matches([
-        Way([(fold(one.name), one.period_words) for one in plans], lambda one: (fold(one.name), _period_words(one))),
-        Way(
-            [None if one.period_words else fold(one.name) for one in plans], lambda one: fold(one.name), alone=True
-        ),
+        MatchKey(with_period, lambda one: (fold(one.name), _period_words(one))),
+        MatchKey(without_period, lambda one: fold(one.name), alone=True),
     ])  # fmt: skip
 
 
@@ -111,7 +111,7 @@ class PlanRow(ComparedRow[Plan]):
         self._which_period: Question | None = None
         self._share: Question | None = None
         if result.period is not None:
-            self.questions += Row(result.period).questions
+            self.questions += ProposedRow(result.period).questions
 
     @property
     def period_words(self) -> str:
@@ -211,16 +211,17 @@ class PlanRow(ComparedRow[Plan]):
         owner = plan.uuid if plan.shares_id is None else str(
             read.value("SELECT uuid FROM plans WHERE id = ?", plan.shares_id)
         )  # fmt: skip
-        section_ids, item_ids = table_of_plan(read, plan.id)
-        sections, items = read.load_all(PlanSection, section_ids), read.load_all(PlanItem, item_ids)
+        sections, items = list_sections(read, plan.id), list_items(read, plan.id)
         rows = self.sections
-        matching = Matching(imported, PlanSection, owner, [row.words() for row in rows], ("name",), sections)
-        ways: list[Way[PlanSection]] = [Way([fold(row.words()["name"]) for row in rows], lambda one: fold(one.name))]
-        for section, match in zip(rows, matching.matches(ways), strict=True):
+        matching = RowMatching(imported, PlanSection, owner, [row.words() for row in rows], ("name",), sections)
+        keys: list[MatchKey[PlanSection]] = [
+            MatchKey([fold(row.words()["name"]) for row in rows], lambda one: fold(one.name))
+        ]
+        for section, match in zip(rows, matching.matches(keys), strict=True):
             section.take_match(match)
         lines = self._items()
-        among = Matching(imported, PlanItem, owner, [one.words() for one in lines], ("title", "number"), items)
-        matches = among.matches(_item_ways(rows))
+        among = RowMatching(imported, PlanItem, owner, [one.words() for one in lines], ("title", "number"), items)
+        matches = among.matches(_item_keys(rows))
         for item, value in zip(lines, matches, strict=True):
             item.take_match(value)
             item.match_steps(imported)
@@ -230,7 +231,7 @@ class PlanRow(ComparedRow[Plan]):
     def _items(self) -> list[ItemRow]:
         return [item for section in self.sections for item in section.items]
 
-    def all_rows(self) -> Iterator[Row]:
+    def all_rows(self) -> Iterator[ProposedRow]:
         """This row, its sections and all that is in them."""
         yield self
         for section in self.sections:
@@ -248,10 +249,10 @@ class PlanRow(ComparedRow[Plan]):
         return f"{start:%d.%m.%Y} – {end:%d.%m.%Y}", _(guess_kind(f"{self.name} {self.heading}").label)
 
     def matched(self) -> bool:
-        inside: list[Row] = [*self.front, *self._items()]
+        inside: list[ProposedRow] = [*self.front, *self._items()]
         return super().matched() and all(row.skipped or row.matched() for row in inside)
 
-    def store(self, into: Storing) -> None:
+    def store(self, into: ImportBatch) -> None:
         front = [row for row in self.front if not row.skipped]
         changes = self.changes()
         plan = self.stored
@@ -270,7 +271,7 @@ class PlanRow(ComparedRow[Plan]):
             for place, section in enumerate(self.sections, start=1):
                 section.store_in(plan, place * _BETWEEN, into)
 
-    def _new_plan(self, into: Storing) -> Plan:
+    def _new_plan(self, into: ImportBatch) -> Plan:
         start, end = self.period
         other = self.shares
         shared = into.made(other) if other else None
@@ -314,10 +315,10 @@ class SectionRow(ComparedRow[PlanSection]):
     def interpretation(self) -> tuple[str, ...]:
         return (_("section"),)
 
-    def added(self, into: Storing) -> PlanSection:
+    def added(self, into: ImportBatch) -> PlanSection:
         return into.add(PlanSection, self, plan_id=self._plan_id, place=self._place, **self.words())
 
-    def store_in(self, plan: Plan, place: int, into: Storing) -> None:
+    def store_in(self, plan: Plan, place: int, into: ImportBatch) -> None:
         """Store the section, if it is new, and what is new or changed in it."""
         items = [item for item in self.items if not item.skipped]
         if self.skipped or (not items and not self.draft.name):
@@ -328,7 +329,7 @@ class SectionRow(ComparedRow[PlanSection]):
             item.store_in(plan.uuid, section.id, number * _BETWEEN, into)
 
 
-def _item_ways(sections: Sequence[SectionRow]) -> list[Way[PlanItem]]:
+def _item_keys(sections: Sequence[SectionRow]) -> list[MatchKey[PlanItem]]:
     """How an item is known in its section: by title and number, by its title, by a number that no other has."""
     within = [
         (section.stored.id if section.stored else None, fold(item.draft.title), fold(item.draft.number))
@@ -336,9 +337,9 @@ def _item_ways(sections: Sequence[SectionRow]) -> list[Way[PlanItem]]:
         for item in section.items
     ]
     return [
-        Way(within, lambda one: (one.section_id, fold(one.title), fold(one.number))),
-        Way([(row, title) for row, title, _number in within], lambda one: (one.section_id, fold(one.title))),
-        Way(
+        MatchKey(within, lambda one: (one.section_id, fold(one.title), fold(one.number))),
+        MatchKey([(row, title) for row, title, _number in within], lambda one: (one.section_id, fold(one.title))),
+        MatchKey(
             [(row, number) if number else None for row, _title, number in within],
             lambda one: (one.section_id, fold(one.number)) if one.number else None,
             alone=True,

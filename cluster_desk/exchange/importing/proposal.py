@@ -17,7 +17,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.fields import Record
 
 if TYPE_CHECKING:
-    from cluster_desk.exchange.importing.batch import Storing
+    from cluster_desk.exchange.importing.batch import ImportBatch
     from cluster_desk.exchange.importing.imported import Imported
 
 
@@ -78,7 +78,7 @@ class Question:
         return bool(self.words) and self.words == other.words and mine == [each.label for each in other.answers]
 
 
-class Row:
+class ProposedRow:
     """A row of a proposal; what a subclass must tell is `said`, `interpretation` and how it is stored.
 
     A row is left out by itself (`skipped`) or together with its `parent`.
@@ -87,7 +87,7 @@ class Row:
     is_heading: ClassVar[bool] = False
     kind: type[Record] | None = None  # what the row stands for
 
-    def __init__(self, row: parsed_rows.Row, parent: Row | None = None) -> None:
+    def __init__(self, row: parsed_rows.Row, parent: ProposedRow | None = None) -> None:
         self.row = row
         self.parent = parent
         self._is_skipped = False
@@ -135,7 +135,7 @@ class Row:
         """How a row that is matched is told."""
         return _("in the file already")
 
-    def store(self, into: Storing) -> None:
+    def store(self, into: ImportBatch) -> None:
         """Bring the row into `into`; not called for a row that is skipped."""
 
     @property
@@ -182,11 +182,11 @@ class Part:
     title: str
     said_columns: Sequence[tuple[str, int]]
     interpretation_columns: Sequence[tuple[str, int]]
-    rows: list[Row] = field(default_factory=list)
+    rows: list[ProposedRow] = field(default_factory=list)
     main: str = ""
 
     @property
-    def counted(self) -> list[Row]:
+    def counted(self) -> list[ProposedRow]:
         """The rows that the tab's number counts: those that stand for a `main`, or heading rows, or all."""
         if self.main:
             return [row for row in self.rows if row.counts == self.main]
@@ -202,7 +202,7 @@ class Proposal:
     parts: list[Part]
     imported: Imported
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[ProposedRow]:
         """Every row, area by area."""
         for part in self.parts:
             yield from part.rows
@@ -225,7 +225,7 @@ class Proposal:
         return any(not row.skipped and not row.matched() for row in self.rows() if not isinstance(row, LeftRow))
 
 
-class LeftRow(Row):
+class LeftRow(ProposedRow):
     """Something in the document that is not taken: named, so that nobody thinks it was."""
 
     def __init__(self, row: parsed_rows.Row, said: str, why: str) -> None:

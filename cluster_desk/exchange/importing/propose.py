@@ -15,7 +15,7 @@ from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.exchange.importing.batch import Report, Storing
+from cluster_desk.exchange.importing.batch import ImportBatch, Report
 from cluster_desk.exchange.importing.council import council_part
 from cluster_desk.exchange.importing.existing import KnownOrganizations, KnownPeople, remember_spellings
 from cluster_desk.exchange.importing.imported import Imported
@@ -23,8 +23,8 @@ from cluster_desk.exchange.importing.log import log_part
 from cluster_desk.exchange.importing.meetings import meetings_part
 from cluster_desk.exchange.importing.members import members_part
 from cluster_desk.exchange.importing.plans import plans_parts
-from cluster_desk.exchange.importing.proposal import LeftRow, Proposal, Row, left_part
-from cluster_desk.exchange.parsers.responsible import Links
+from cluster_desk.exchange.importing.proposal import LeftRow, Proposal, ProposedRow, left_part
+from cluster_desk.exchange.importing.responsible import Links
 
 if TYPE_CHECKING:
     from cluster_desk.desk import Desk
@@ -57,7 +57,7 @@ def import_document(desk: Desk, what: ParsedDocument | Proposal, progress: Progr
     """
     proposal = what if isinstance(what, Proposal) else propose(desk.read, what)
     report = Report(proposal.document)
-    into = Storing(desk, report, proposal.imported)
+    into = ImportBatch(desk, report, proposal.imported)
     rows = list(proposal.rows())
     for number, row in enumerate(rows):
         progress.report(number, len(rows), _("Putting into the file"))
@@ -78,7 +78,7 @@ def import_document(desk: Desk, what: ParsedDocument | Proposal, progress: Progr
     return report
 
 
-def _described(words: str, row: Row) -> str:
+def _described(words: str, row: ProposedRow) -> str:
     """A sentence with the place in the document that it is about."""
     return f"{words} ({row.place()})" if row.place() else words
 

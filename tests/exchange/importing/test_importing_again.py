@@ -19,7 +19,7 @@ from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.reader import read_document
 from cluster_desk.exchange.importing.batch import Report
 from cluster_desk.exchange.importing.comparison import compare
-from cluster_desk.exchange.importing.proposal import Row, State
+from cluster_desk.exchange.importing.proposal import ProposedRow, State
 from cluster_desk.exchange.importing.propose import import_document, propose
 from tests.builders import a_cluster
 from tests.exchange.make_docx import Merged, Table, write_docx
@@ -69,7 +69,7 @@ def edit(desk: Desk, record: Record, **values: object) -> None:
     desk.change("Changed", record)
 
 
-def row_of(desk: Desk, path: Path, words: str) -> Row:
+def row_of(desk: Desk, path: Path, words: str) -> ProposedRow:
     rows = propose(desk.read, read_document(path)).rows()
     return next(row for row in rows if words in " ".join(row.said()))
 

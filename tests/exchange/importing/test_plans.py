@@ -14,7 +14,7 @@ from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.data.queries.plan_table import list_items, list_plans, list_sections
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.reader import read_document
-from cluster_desk.exchange.importing.proposal import Row, State
+from cluster_desk.exchange.importing.proposal import ProposedRow, State
 from cluster_desk.exchange.importing.propose import import_document, propose
 from tests.builders import a_cluster
 from tests.exchange.make_docx import Below, Merged, Numbered, Table, write_docx
@@ -65,7 +65,7 @@ def a_plan(tmp_path: Path, rows: list[list[object]] | None = None) -> ParsedDocu
     )
 
 
-def rows_of(desk: Desk, result: ParsedDocument, area: str = "plan") -> list[Row]:
+def rows_of(desk: Desk, result: ParsedDocument, area: str = "plan") -> list[ProposedRow]:
     return next(part.rows for part in propose(desk.read, result).parts if part.area == area)
 
 

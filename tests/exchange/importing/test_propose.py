@@ -17,7 +17,7 @@ from cluster_desk.core.records.council import CouncilSeat, Meeting, SeatRole
 from cluster_desk.core.records.members import Organization, OrganizationKind, Person
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.meetings import speaker_words
-from cluster_desk.exchange.importing.proposal import Proposal, Row, State
+from cluster_desk.exchange.importing.proposal import Proposal, ProposedRow, State
 from cluster_desk.exchange.importing.propose import import_document, propose
 from tests.builders import a_cluster
 from tests.exchange.drafts import a_meeting, a_member, a_question, a_seat
@@ -60,7 +60,7 @@ def a_document() -> ParsedDocument:
     )
 
 
-def row_of(proposal: Proposal, words: str) -> Row:
+def row_of(proposal: Proposal, words: str) -> ProposedRow:
     """The row whose document words hold `words`."""
     return next(row for row in proposal.rows() if words in " ".join(row.said()))
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QRadioButton, QWi
 
 from cluster_desk.core.language import _
 from cluster_desk.core.russian.dates import read_day, show_day
-from cluster_desk.exchange.importing.proposal import Question, Row
+from cluster_desk.exchange.importing.proposal import ProposedRow, Question
 from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.tokens import DATE_WIDTH, MARGIN_LEFT, MARGIN_RIGHT
@@ -42,7 +42,7 @@ class QuestionPanel(QWidget):
             child.setParent(self)
         self.show_row(None, 0)
 
-    def show_row(self, row: Row | None, number: int) -> None:
+    def show_row(self, row: ProposedRow | None, number: int) -> None:
         """Show the first open question of `row`, the row's number counted from one; a settled one when none is open."""
         questions = (row.open_questions or row.questions) if row and not row.skipped else []
         self.question = questions[0] if questions else None
@@ -62,7 +62,7 @@ class QuestionPanel(QWidget):
         self._image.setVisible(row is not None)
         self._place()
 
-    def _title(self, row: Row | None, number: int) -> str:
+    def _title(self, row: ProposedRow | None, number: int) -> str:
         if row is None:
             return ""
         place = row.place() or _("row %(number)d") % {"number": number}

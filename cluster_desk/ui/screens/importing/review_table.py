@@ -10,8 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QStyleOptionViewItem, QWidget
 
 from cluster_desk.core.language import N_, _
-from cluster_desk.exchange.importing.proposal import Part, State
-from cluster_desk.exchange.importing.proposal import Row as ProposedRow
+from cluster_desk.exchange.importing.proposal import Part, ProposedRow, State
 from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.lists.columns import Chip, Column, Row
 from cluster_desk.ui.lists.table_delegate import TableDelegate

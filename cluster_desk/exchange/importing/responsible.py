@@ -11,7 +11,7 @@ from typing import TypeVar
 from cluster_desk.core.records.plans import Responsible
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.text import fold, perhaps_cyrillic
-from cluster_desk.exchange.importing.batch import Storing
+from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.existing import KnownOrganization, KnownOrganizations, KnownPeople, PersonLink
 from cluster_desk.exchange.importing.proposal import Question
 
@@ -89,7 +89,7 @@ class WhoAnswers:
                 visible.append(body.title if body else one.position)
         return "; ".join(filter(None, visible))
 
-    def parts(self, kind: type[_R], into: Storing) -> list[_R]:
+    def parts(self, kind: type[_R], into: ImportBatch) -> list[_R]:
         """The records that stand beside the words."""
         return [
             kind(
