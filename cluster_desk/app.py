@@ -6,6 +6,7 @@ is imported when one is opened, so that the start screen is painted soon.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -353,11 +354,19 @@ class App:
         self.settings.folders[purpose] = str(Path(path).parent)
 
 
+def _leave_folder() -> None:
+    """Work in the user's own folder: not in that of the document, where a program or a library may have been laid."""
+    with suppress(OSError, RuntimeError):
+        os.chdir(Path.home())
+
+
 def run(path: Path | None) -> int:
     """Open the window, with the data file `path` when one is told; gives the exit status when it is closed.
 
     Where the user has a window open already, that one comes forward and opens the file.
     """
+    path = path.absolute() if path else None
+    _leave_folder()
     first = FirstInstance(computer.settings_folder())
     if not first.claim() and first.ask_first(path):
         return 0

@@ -8,6 +8,7 @@ understood. What is heavy is imported by the command that needs it.
 from __future__ import annotations
 
 import importlib
+import os
 import re
 import sys
 import time
@@ -40,6 +41,7 @@ _GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; gives the exit code and never raises."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"  # Windows starts nothing that lies beside a document
     set_language(_language_of(words))
     _speak_utf8(sys.stdout, sys.stderr)
     try:

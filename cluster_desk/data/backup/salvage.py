@@ -87,6 +87,8 @@ def salvage(damaged: Path, new: Path, progress: Progress = SILENT) -> Salvaged:
     Raises UserError when nothing of a data file can be found in it or `new` cannot be written.
     """
     try:
+        if not damaged.is_file():  # a pipe would be waited for, a device never ends
+            raise FileNotFoundError
         with reading(damaged) as file:
             content = file.read()
     except OSError as error:

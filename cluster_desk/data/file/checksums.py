@@ -160,6 +160,8 @@ def _differing(file: BinaryIO, stored: _Checksums, stopped: threading.Event | No
     """The pages that differ from their checksums; none when the file was written after they were."""
     if _counter(file) != stored.counter:
         return frozenset()
+    if _layout(file) != (stored.page_size, stored.pages):  # one of both is wrong: told before anything else is read
+        return frozenset({1})
     sums = _sums(file, stored, stopped)
     differing = frozenset(
         page for page, (now, then) in enumerate(zip(sums, stored.sums, strict=True), 1) if now != then
@@ -167,6 +169,18 @@ def _differing(file: BinaryIO, stored: _Checksums, stopped: threading.Event | No
     if differing:
         differing -= _free_leaves(file, stored)
     return differing if _counter(file) == stored.counter else frozenset()
+
+
+def _layout(file: BinaryIO) -> tuple[int, int]:
+    """The size of a page and the number of pages, as the header tells them."""
+    file.seek(0)
+    header = file.read(_HEADER)
+    size = int.from_bytes(header[16:18], "big")
+    return 65536 if size == 1 else size, int.from_bytes(header[28:32], "big")
+
+
+def _is_page_size(size: int) -> bool:
+    return 512 <= size <= 65536 and size & (size - 1) == 0
 
 
 def _free_leaves(file: BinaryIO, stored: _Checksums) -> frozenset[int]:
@@ -205,7 +219,7 @@ def _read_stored(file: BinaryIO) -> _Checksums | None:
     foot = file.read(_FOOT.size)
     mark, counter, page_size, pages, sum_ = _FOOT.unpack(foot)
     begin = page_size * pages
-    if mark != _MARK or begin + 4 * pages + _FOOT.size != end:
+    if mark != _MARK or not _is_page_size(page_size) or begin + 4 * pages + _FOOT.size != end:
         return None
     file.seek(begin)
     content = file.read(4 * pages)

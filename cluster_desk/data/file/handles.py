@@ -12,6 +12,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import stat
 import struct
 import sys
 import threading
@@ -64,7 +65,10 @@ def let_go(identity: Identity | None) -> None:
 @contextmanager
 def reading(path: Path) -> Iterator[BinaryIO]:
     """The file open for reading, in a way that costs no connection of ours its locks. Raises OSError."""
-    identity = _identity(path.stat())
+    described = path.stat()
+    if not (stat.S_ISREG(described.st_mode) or stat.S_ISDIR(described.st_mode)):
+        raise OSError(errno.EINVAL, "a pipe would be waited for, a device never ends", str(path))
+    identity = _identity(described)
     with _HELD_BY_ONE:
         held = _HELD.get(identity)
         if held:

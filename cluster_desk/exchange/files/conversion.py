@@ -7,7 +7,6 @@ so that nothing of the user's is touched and macros and addresses in the documen
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -42,10 +41,25 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 def find_libreoffice() -> str | None:
     """LibreOffice's program on this computer, None where there is none."""
     for name in _LIBREOFFICE:
-        if result := shutil.which(name):
+        if result := _on_the_path(name):
             return result
     places = [_registered(r"SOFTWARE\LibreOffice\UNO\InstallPath", "soffice.exe"), *map(os.path.expandvars, _PLACES)]
     return next((place for place in places if place and Path(place).is_file()), None)
+
+
+def _on_the_path(name: str) -> str | None:
+    """A program in the folders that the system tells; never one of the current folder, where documents lie."""
+    ending = ".exe" if sys.platform == "win32" else ""
+    for folder in map(Path, os.environ.get("PATH", "").split(os.pathsep)):
+        program = folder / f"{name}{ending}"
+        if folder.is_absolute() and program.is_file() and os.access(program, os.X_OK):
+            return str(program)
+    return None
+
+
+def _of_windows(*place: str) -> str:
+    """A program of Windows itself, by its whole path."""
+    return str(Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", *place))
 
 
 def _registered(key: str, program: str) -> str | None:
@@ -111,7 +125,8 @@ def _word(source: Path) -> list[str]:
     target = source.with_name("converted") / "document.docx"
     target.parent.mkdir()
     script = _WORD_SCRIPT.format(source=str(source).replace("'", "''"), target=str(target).replace("'", "''"))
-    return ["powershell", "-NoProfile", "-NonInteractive", "-Command", script]
+    powershell = _of_windows("WindowsPowerShell", "v1.0", "powershell.exe")
+    return [powershell, "-NoProfile", "-NonInteractive", "-Command", script]
 
 
 def _run(command: list[str], folder: str) -> bool:
@@ -134,7 +149,9 @@ def _run(command: list[str], folder: str) -> bool:
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End a program and what it started."""
     if sys.platform == "win32":
-        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+        subprocess.run(
+            [_of_windows("taskkill.exe"), "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False
+        )
     else:
         import signal
 

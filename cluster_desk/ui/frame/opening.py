@@ -7,8 +7,10 @@ has, never a program.
 from __future__ import annotations
 
 import atexit
+import os
 import shutil
 import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +24,8 @@ from cluster_desk.reports.formats import SUFFIXES
 from cluster_desk.rules.log.attachments import ENDINGS
 from cluster_desk.ui.frame import messages
 
+_MARKS_FILES = os.name == "nt"
+_FROM_ELSEWHERE = "[ZoneTransfer]\nZoneId=3\n"
 ADDRESSES = ("http", "https", "mailto")
 
 
@@ -54,9 +58,16 @@ def open_address(address: QUrl, parent: QWidget) -> None:
 
 
 def open_attached(name: str, content: bytes, parent: QWidget) -> None:
-    """Show what is kept inside the file; it lies in a folder of its own until the program ends."""
+    """Show what is kept inside the file; it lies in a folder of its own until the program ends.
+
+    On Windows it is marked as come from elsewhere, as a browser marks it: nobody knows whose it was, and Office opens
+    it in Protected View, its macros asleep.
+    """
     path = Path(tempfile.mkdtemp(dir=_folder())) / attached_name(name)
     path.write_bytes(content)
+    if _MARKS_FILES:
+        with suppress(OSError):  # a disk that knows no marks
+            Path(f"{path}:Zone.Identifier").write_text(_FROM_ELSEWHERE, encoding="ascii")
     open_file(path, parent)
 
 

@@ -6,8 +6,10 @@ the folder `asked` beside it, which the first one watches. The system frees the 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable
@@ -21,6 +23,7 @@ from cluster_desk.core.lock_file import LockFile
 
 _PATIENCE = 10.0  # seconds a first one may need to hear: it may be busy reading a file
 _PAUSE = 0.05
+_LONGEST_REQUEST = 65_536  # bytes
 _NO_FILE = ""
 
 
@@ -94,9 +97,9 @@ class FirstInstance(QObject):
     def _accept_connection(self) -> None:
         for request in sorted(self._requests.glob("*.json")):
             try:
-                file = json.loads(request.read_text(encoding="utf-8"))["file"]
+                file = json.loads(_read_request(request))["file"]
                 request.unlink()
-            except (OSError, ValueError, KeyError, TypeError):
+            except (OSError, ValueError, KeyError, TypeError, RecursionError):
                 with suppress(OSError):
                     request.unlink()
                 continue
@@ -110,6 +113,14 @@ class FirstInstance(QObject):
             import ctypes
 
             ctypes.windll.user32.AllowSetForegroundWindow(int(holder))  # type: ignore[attr-defined]  # Windows only
+
+
+def _read_request(request: Path) -> bytes:
+    """What is asked. Raises OSError for a pipe, a link, or what is longer than any path: nobody of ours wrote it."""
+    described = request.lstat()
+    if not stat.S_ISREG(described.st_mode) or described.st_size > _LONGEST_REQUEST:
+        raise OSError(errno.EINVAL, "no request", str(request))
+    return request.read_bytes()
 
 
 def come_forward(window: QWidget) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +18,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.data.backup.copies import back_up_file, restore
 from cluster_desk.data.backup.file_summary import holds
 from cluster_desk.data.backup.salvage import salvage
+from cluster_desk.data.file import checksums
 from cluster_desk.data.file.lock import FileLock, lock_path
 from cluster_desk.data.file.open import open_file
 from cluster_desk.desk import Desk
@@ -123,3 +125,36 @@ def test_a_file_of_somebody_in_the_place_of_the_lock_keeps_its_words(data_file: 
     with closing(Desk.open(data_file)):
         assert not FileLock(data_file).take(), "it holds all the same"
     assert lock.read_text(encoding="utf-8") == "важные слова"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no pipes in folders there")
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+@pytest.mark.parametrize("door", doors())
+def test_a_pipe_or_a_device_is_no_data_file(tmp_path: Path, door: str, kind: str) -> None:
+    path, folder = tmp_path / "Кластер.cdesk", tmp_path / "другая"
+    folder.mkdir()
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero")
+    if door == "restore into":
+        return  # what would be copied here is the pipe
+    with pytest.raises(UserError):
+        doors()[door](path, folder)
+
+
+def test_checksums_that_tell_another_layout_than_the_header_are_damage_found_at_once(data_file: Path) -> None:
+    content = data_file.read_bytes()
+    size, pages = 4096, int.from_bytes(content[28:32], "big")
+    assert checksums.corrupt_pages(data_file) == frozenset()
+    for lying in ((1, size * pages), (2048, pages * 2), (size, pages + 1)):
+        sums = b"\0\0\0\0" * lying[1]
+        body = content[: size * pages].ljust(lying[0] * lying[1], b"\0") + sums
+        foot = b"CDSEAL\0\1" + b"".join(number.to_bytes(4, "little") for number in (_counter(content), *lying))
+        data_file.write_bytes(body + foot + zlib.crc32(sums + foot).to_bytes(4, "little"))
+        found = checksums.corrupt_pages(data_file)
+        assert found == (frozenset() if lying[0] == 1 else frozenset({1}))
+
+
+def _counter(content: bytes) -> int:
+    return int.from_bytes(content[24:28], "big")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,28 @@ def test_come_forward_keeps_a_large_window_large(qtbot: QtBot) -> None:
     window.setWindowState(Qt.WindowState.WindowMaximized)
     come_forward(window)
     assert window.windowState() & Qt.WindowState.WindowMaximized
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes and links as POSIX has them")
+@pytest.mark.parametrize("kind", ["deep", "huge", "pipe", "link", "link to nothing", "folder", "words", "number"])
+def test_what_nobody_of_ours_asked_holds_nothing_up(tmp_path: Path, qtbot: QtBot, kind: str) -> None:
+    first = FirstInstance(tmp_path)
+    assert first.claim()
+    strange, asked = tmp_path / "asked" / "a.json", tmp_path / "asked" / "b.json"
+    make: dict[str, Callable[[], object]] = {
+        "deep": lambda: strange.write_text("[" * 60_000, encoding="utf-8"),
+        "huge": lambda: (strange.touch(), os.truncate(strange, 3 << 30)),
+        "pipe": lambda: os.mkfifo(strange),
+        "link": lambda: strange.symlink_to("/dev/zero"),
+        "link to nothing": lambda: strange.symlink_to(tmp_path / "нет"),
+        "folder": strange.mkdir,
+        "words": lambda: strange.write_bytes(b"\xff\xfe"),
+        "number": lambda: strange.write_text('{"file": 5}', encoding="utf-8"),
+    }
+    make[kind]()
+    asked.write_text('{"file": "/x/Кластер.cdesk"}', encoding="utf-8")
+    with qtbot.waitSignal(first.asked) as heard:
+        first.listen()
+    assert heard.args == ["/x/Кластер.cdesk"]
+    assert not asked.exists()
+    first.release()

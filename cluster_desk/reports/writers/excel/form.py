@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import whole_file
@@ -94,6 +97,11 @@ def part_of(period: Period, months: FormMonths) -> Period:
 
 os.environ.setdefault("OPENPYXL_LXML", "False")
 
+_PIECE = 1 << 16
+_MOST_UNPACKED = 40 << 20  # bytes; a form has some hundred thousand
+_MOST_ELEMENTS = 500_000
+_MOST_MERGED = 100_000  # cells
+_AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _MOST_ROWS, _MOST_COLUMNS = 300, 60
 
 
@@ -118,7 +126,10 @@ def _opened(path: Path) -> Any:
     from openpyxl import load_workbook
 
     try:
+        _refuse_swelling(path)
         return load_workbook(path)
+    except UserError:
+        raise
     except MemoryError:
         raise
     except Exception as error:  # openpyxl raises whatever the damaged part makes it raise
@@ -126,6 +137,56 @@ def _opened(path: Path) -> Any:
             _("“%s” cannot be read as an Excel form.") % path.name,
             do=_("Open it in Excel and save it as .xlsx, then choose it again."),
         ) from error
+
+
+def _refuse_swelling(path: Path) -> None:
+    """Refuse a workbook that would take all memory: openpyxl unpacks it whole and makes every cell of a merged area.
+
+    Raises UserError, and whatever a damaged file raises.
+    """
+    unpacked = 0
+    counted = _Counted()
+    with zipfile.ZipFile(path) as package:
+        for part in package.infolist():
+            parser: expat.XMLParserType | None = expat.ParserCreate(namespace_separator=" ")
+            assert parser
+            parser.StartElementHandler = counted.begins
+            with package.open(part) as file:
+                while piece := file.read(_PIECE):
+                    unpacked += len(piece)
+                    if parser:
+                        try:
+                            parser.Parse(piece)
+                        except expat.ExpatError:  # a picture, or what openpyxl will not read either
+                            parser = None
+                    if unpacked > _MOST_UNPACKED or counted.cells > _MOST_MERGED or counted.elements > _MOST_ELEMENTS:
+                        raise UserError(
+                            _("“%s” is far larger than any form: it was not read.") % path.name,
+                            do=_("Copy its cells into a new workbook, save it as .xlsx and choose that one."),
+                        )
+
+
+class _Counted:
+    """Counts elements, and the cells of merged areas."""
+
+    def __init__(self) -> None:
+        self.cells = 0
+        self.elements = 0
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        self.elements += 1
+        area = _AREA.fullmatch(attributes.get("ref", "")) if name.rpartition(" ")[2] == "mergeCell" else None
+        if area:
+            first, top, last, bottom = area.groups()
+            self.cells += (abs(_column(last) - _column(first)) + 1) * (abs(int(bottom) - int(top)) + 1)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 def _text(value: object) -> str:
