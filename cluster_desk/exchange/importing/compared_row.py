@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -12,8 +12,8 @@ from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import Kind, Record, fields_of
 from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.comparison import Comparison, compare
-from cluster_desk.exchange.importing.imported import Remembered
-from cluster_desk.exchange.importing.matching import Match
+from cluster_desk.exchange.importing.imported import Imported, Remembered
+from cluster_desk.exchange.importing.matching import Match, MatchKey, RowMatching
 from cluster_desk.exchange.importing.proposal import Answer, ProposedRow, Question
 
 _R = TypeVar("_R", bound=Record)
@@ -135,6 +135,21 @@ class ComparedRow(ProposedRow, Generic[_R]):
         words = {name: text for name, text in self.words().items() if name not in open_ones}
         words |= {name: before[name] for name in open_ones if name in before}
         into.remember(record, owner, words, answered=any(one.answered for one in self._asked.values()))
+
+
+def match_rows(
+    rows: Sequence[ComparedRow[_R]],
+    imported: Imported,
+    owner: str,
+    names: tuple[str, ...],
+    records: Iterable[_R],
+    keys: Sequence[MatchKey[_R]],
+) -> None:
+    """Match the rows of one owner with its records in the file (see `RowMatching`); each compares itself with its."""
+    if rows:
+        matching = RowMatching(imported, rows[0].kind, owner, [row.words() for row in rows], names, records)
+        for row, match in zip(rows, matching.matches(keys), strict=True):
+            row.take_match(match)
 
 
 def value_words(value: Any) -> str:

@@ -14,9 +14,9 @@ from cluster_desk.core.russian.text import fold, index_words, tidy
 from cluster_desk.data.queries.log import tasks_to_choose
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.importing.batch import ImportBatch
-from cluster_desk.exchange.importing.compared_row import ComparedRow
+from cluster_desk.exchange.importing.compared_row import ComparedRow, match_rows
 from cluster_desk.exchange.importing.imported import Imported, key_of
-from cluster_desk.exchange.importing.matching import MatchKey, RowMatching
+from cluster_desk.exchange.importing.matching import MatchKey
 from cluster_desk.exchange.importing.proposal import Part
 
 _LONGEST_LINE = 2_000
@@ -29,11 +29,9 @@ _ALIKE = 0.6
 def log_part(entries: Sequence[Parsed[Event]], read: Reader, imported: Imported) -> Part:
     """The rows of the entries that a document tells."""
     rows = [EntryRow(entry, read) for entry in entries]
-    matching = RowMatching(imported, Event, "", [row.words() for row in rows], _NAMES, _known(rows, read, imported))
     keys = [_key(_name(row.draft), _day_words(row.draft)) for row in rows]
     key: MatchKey[Event] = MatchKey(keys, lambda one: _key(one.name, one.day_words))
-    for row, match in zip(rows, matching.matches([key]), strict=True):
-        row.take_match(match)
+    match_rows(rows, imported, "", _NAMES, _known(rows, read, imported), [key])
     return Part(
         "log",
         N_("Log"),

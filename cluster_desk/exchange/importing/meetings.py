@@ -15,7 +15,7 @@ from cluster_desk.core.russian.people import read_people
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.importing.batch import ImportBatch
-from cluster_desk.exchange.importing.compared_row import ComparedRow, value_words
+from cluster_desk.exchange.importing.compared_row import ComparedRow, match_rows, value_words
 from cluster_desk.exchange.importing.existing import KnownPeople, PersonLink
 from cluster_desk.exchange.importing.imported import Imported
 from cluster_desk.exchange.importing.matching import Match, MatchKey, RowMatching
@@ -74,13 +74,10 @@ class MeetingRow(ComparedRow[Meeting]):
                 self._ask_which(same_day)
         self.take_match(match)
         if self.stored is not None:
-            rows = [item.words() for item in self.items]
-            among = RowMatching(imported, AgendaItem, self.stored.uuid, rows, ("topic",), self.stored.agenda)
             key: MatchKey[AgendaItem] = MatchKey(
                 [_topic_key(item.draft.topic) for item in self.items], lambda one: _topic_key(one.topic)
             )
-            for item, value in zip(self.items, among.matches([key]), strict=True):
-                item.take_match(value)
+            match_rows(self.items, imported, self.stored.uuid, ("topic",), self.stored.agenda, [key])
 
     def words(self) -> dict[str, str]:
         values = {name: value_words(getattr(self.draft, name)) for name in ("day", "time", "place")}

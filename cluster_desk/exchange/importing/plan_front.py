@@ -13,9 +13,9 @@ from cluster_desk.core.records.fields import Kind, Record, fields_of
 from cluster_desk.core.records.plans import Approval, Direction, EventList, Goal, Plan, PlanText, Task
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.importing.batch import ImportBatch
-from cluster_desk.exchange.importing.compared_row import PartRow, value_words
+from cluster_desk.exchange.importing.compared_row import PartRow, match_rows, value_words
 from cluster_desk.exchange.importing.imported import Imported
-from cluster_desk.exchange.importing.matching import MatchKey, RowMatching
+from cluster_desk.exchange.importing.matching import MatchKey
 from cluster_desk.exchange.importing.proposal import ProposedRow
 
 _COMPARED = (Kind.TEXT, Kind.PROSE, Kind.DAY, Kind.PARTS)
@@ -86,19 +86,10 @@ def front_rows(plan: ProposedRow, front: PlanFront, stored: Plan | None, importe
     for kind in _KINDS:
         made = [FrontRow(parsed, kind, plan) for parsed in kind.drafts_in(front)]
         if stored is not None and made:
-            matching: RowMatching[Any] = RowMatching(
-                imported,
-                kind.record,
-                stored.uuid,
-                [row.words() for row in made],
-                kind.names,
-                getattr(stored, kind.field),
-            )
             keys = [MatchKey([kind.key(row.draft) for row in made], kind.key, alone=kind.by_all)]
             if kind.by_all:
                 keys.insert(0, MatchKey([_all_words(row.draft) for row in made], _all_words))
-            for row, match in zip(made, matching.matches(keys), strict=True):
-                row.take_match(match)
+            match_rows(made, imported, stored.uuid, kind.names, getattr(stored, kind.field), keys)
         rows += made
     return rows
 

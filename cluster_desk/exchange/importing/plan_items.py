@@ -11,9 +11,9 @@ from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.records.plans import PlanItem, PlanStep, Responsible, StepResponsible
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.importing.batch import ImportBatch
-from cluster_desk.exchange.importing.compared_row import ComparedRow, PartRow, display
+from cluster_desk.exchange.importing.compared_row import ComparedRow, PartRow, display, match_rows
 from cluster_desk.exchange.importing.imported import Imported
-from cluster_desk.exchange.importing.matching import MatchKey, RowMatching
+from cluster_desk.exchange.importing.matching import MatchKey
 from cluster_desk.exchange.importing.plan_matching import cell_words
 from cluster_desk.exchange.importing.proposal import Answer, ProposedRow, Question
 from cluster_desk.exchange.importing.responsible import Links, WhoAnswers, is_as_above
@@ -119,16 +119,12 @@ class ItemRow(LineRow[PlanItem]):
         if not self.steps or self.stored is None:
             return
         stored = self.stored.steps
-        matching = RowMatching(
-            imported, PlanStep, self.stored.uuid, [step.words() for step in self.steps], ("result", "deadline"), stored
-        )
         places = {step.uuid: place for place, step in enumerate(stored)}
         keys = [
             MatchKey([_step_key(step.draft) for step in self.steps], _step_key),
             MatchKey(range(len(self.steps)), lambda step: places[step.uuid]),
         ]
-        for step, match in zip(self.steps, matching.matches(keys), strict=True):
-            step.take_match(match)
+        match_rows(self.steps, imported, self.stored.uuid, ("result", "deadline"), stored, keys)
 
     @property
     def last(self) -> LineRow[Any]:

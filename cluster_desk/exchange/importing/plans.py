@@ -19,7 +19,7 @@ from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.plan_table import list_items, list_sections
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.importing.batch import ImportBatch
-from cluster_desk.exchange.importing.compared_row import ComparedRow
+from cluster_desk.exchange.importing.compared_row import ComparedRow, match_rows
 from cluster_desk.exchange.importing.imported import Imported
 from cluster_desk.exchange.importing.matching import Match, MatchKey, RowMatching
 from cluster_desk.exchange.importing.plan_front import FrontRow, front_rows
@@ -213,19 +213,15 @@ class PlanRow(ComparedRow[Plan]):
         )  # fmt: skip
         sections, items = list_sections(read, plan.id), list_items(read, plan.id)
         rows = self.sections
-        matching = RowMatching(imported, PlanSection, owner, [row.words() for row in rows], ("name",), sections)
         keys: list[MatchKey[PlanSection]] = [
             MatchKey([fold(row.words()["name"]) for row in rows], lambda one: fold(one.name))
         ]
-        for section, match in zip(rows, matching.matches(keys), strict=True):
-            section.take_match(match)
+        match_rows(rows, imported, owner, ("name",), sections, keys)
         lines = self._items()
-        among = RowMatching(imported, PlanItem, owner, [one.words() for one in lines], ("title", "number"), items)
-        matches = among.matches(_item_keys(rows))
-        for item, value in zip(lines, matches, strict=True):
-            item.take_match(value)
+        match_rows(lines, imported, owner, ("title", "number"), items, _item_keys(rows))
+        for item in lines:
             item.match_steps(imported)
-        if only := len(items) - sum(one.stored is not None for one in matches):
+        if only := len(items) - sum(one.stored is not None for one in lines):
             self.notes.append(_("only in the file: %d") % only)
 
     def _items(self) -> list[ItemRow]:
