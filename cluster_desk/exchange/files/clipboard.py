@@ -16,7 +16,7 @@ from cluster_desk.core.russian.text import tidy
 from cluster_desk.exchange.files.packages import too_deep
 from cluster_desk.exchange.files.sheets import MAX_COLUMNS, Counter
 from cluster_desk.exchange.layout.grids import BULLET, Block, Cell, Content, Grid, Paragraph
-from cluster_desk.exchange.layout.headers import look_at
+from cluster_desk.exchange.layout.headers import find_header
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -237,7 +237,7 @@ def _laid_out(block: Block) -> Iterator[Block]:
         yield block
         return
     own = list({id(cell): cell for cell in cells if not cell.is_empty}.values())
-    if len(own) == 1 or (1 in (block.width, len(block.rows)) and look_at(block) is None):
+    if len(own) == 1 or (1 in (block.width, len(block.rows)) and find_header(block) is None):
         yield from (part for cell in own for each in cell.blocks for part in _laid_out(each))
         return
     for cell in own:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.exchange.files.packages import Package, damaged, too_deep, too_large
+from cluster_desk.exchange.files.word_numbering import Numbering, child, local, value, whole
 from cluster_desk.exchange.layout.grids import Block, Cell, Content, Grid, Paragraph
-from cluster_desk.exchange.layout.numbering import Numbering, child, local, value, whole
 
 if TYPE_CHECKING:
     from lxml import etree

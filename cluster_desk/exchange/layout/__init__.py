@@ -1,1 +1,1 @@
-"""What stands where in a document: grids, headers, numbering, what surrounds a table."""
+"""What stands where in a document: grids, headers, reading order, numbering."""

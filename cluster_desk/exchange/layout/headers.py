@@ -155,7 +155,7 @@ def field_named(words: str, names: Collection[str]) -> str:
     return next((name for name, each in _FIELD_WORDS.items() if name in names and re.search(each, folded)), "")
 
 
-def look_at(grid: Grid) -> Headed | None:
+def find_header(grid: Grid) -> Headed | None:
     """The table with its header recognised, or None."""
     best: Headed | None = None
     for index in range(min(_HEADER_ROWS, len(grid.rows))):

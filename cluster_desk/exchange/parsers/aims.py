@@ -10,7 +10,7 @@ from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.records.plans import Goal, Subtask, Task
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Paragraph
-from cluster_desk.exchange.layout.surroundings import ListLine, list_line
+from cluster_desk.exchange.layout.reading_order import ListLine, list_line
 
 _GOAL_LABEL = re.compile(
     r"^(?:основн\w+ |главн\w+ |стратегическ\w+ )?цел[ьи](?: и задачи)?"

@@ -15,7 +15,7 @@ from cluster_desk.core.parsed_rows import Row, Source
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.layout.grids import Content, Grid, Paragraph
-from cluster_desk.exchange.layout.surroundings import Story, Table
+from cluster_desk.exchange.layout.reading_order import ReadingOrder, Table
 from cluster_desk.exchange.parsers import aims, event_lists, plan_front, prose
 from cluster_desk.exchange.parsers import log as parse_log
 from cluster_desk.exchange.parsers import meetings as parse_meetings
@@ -30,12 +30,12 @@ _NAME_WORDS = 80
 def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocument:
     """What the document holds; pure, raises only Cancelled."""
     result = ParsedDocument(document=content.name, file_kind=content.kind)
-    story = Story(content)
+    order = ReadingOrder(content)
     plan_front.read_title(content.blocks, result)
     ends: list[PlanFront] = []
     since_plan: list[Paragraph] = []
-    for done, (above, table) in enumerate(story.parts()):
-        progress.report(done, len(story.tables) + 1)
+    for done, (above, table) in enumerate(order.parts()):
+        progress.report(done, len(order.tables) + 1)
         since_plan += above
         for read_stretch in _STRETCH_READERS:
             read_stretch(above, result)
@@ -47,7 +47,7 @@ def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocum
                 result.plans[-1].own_title = plan_front.own_title(since_plan) or result.plans[-1].name
             ends.append(_so_far(result))
             since_plan = []
-    parse_log.read_log(story.blocks, result)
+    parse_log.read_log(order.blocks, result)
     _share_out(result, ends)
     result.left_alone += [LeftAlone(name, source=Source(sheet=name)) for name in content.left_alone]
     result.goals = _once(result.goals, lambda goal: goal.record.text)

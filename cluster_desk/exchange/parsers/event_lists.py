@@ -11,7 +11,7 @@ from cluster_desk.core.records.plans import EventList, ListedEvent
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Paragraph
 from cluster_desk.exchange.layout.headers import Headed
-from cluster_desk.exchange.layout.surroundings import Table, list_line
+from cluster_desk.exchange.layout.reading_order import Table, list_line
 
 _AUDIENCES = (
     (re.compile(r"педагог|учител|работник|руководител"), "педагоги"),

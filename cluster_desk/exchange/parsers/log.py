@@ -21,7 +21,7 @@ from cluster_desk.core.russian.dates import STEMS
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Block, Paragraph
 from cluster_desk.exchange.layout.headers import Headed
-from cluster_desk.exchange.layout.surroundings import ListLine, Table, list_line
+from cluster_desk.exchange.layout.reading_order import ListLine, Table, list_line
 from cluster_desk.exchange.parsers.organizations import sentence_end
 
 _MONTH = rf"(?:{'|'.join(STEMS)})[а-я]*\.?"

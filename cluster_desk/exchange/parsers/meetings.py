@@ -23,7 +23,7 @@ from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Cell, Paragraph
 from cluster_desk.exchange.layout.headers import Headed
-from cluster_desk.exchange.layout.surroundings import ListLine, Table, list_line
+from cluster_desk.exchange.layout.reading_order import ListLine, Table, list_line
 
 _LABELS = {
     "theme": r"тема(?: заседания| совета| встречи)?",

@@ -15,7 +15,7 @@ from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.text import fold, split_outside, tidy
 from cluster_desk.exchange.layout.grids import Cell, Paragraph
 from cluster_desk.exchange.layout.headers import Headed
-from cluster_desk.exchange.layout.surroundings import ListLine, Table, list_line
+from cluster_desk.exchange.layout.reading_order import ListLine, Table, list_line
 from cluster_desk.exchange.parsers.organizations import first_legal_form, looks_like_organization, sentence_end
 
 _ABOUT_MEMBERS = re.compile(

@@ -17,8 +17,8 @@ from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.numbers import from_roman
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Block, Cell, Grid, Paragraph, distinct
-from cluster_desk.exchange.layout.headers import look_at
-from cluster_desk.exchange.layout.surroundings import Table, lines_above_header, list_line
+from cluster_desk.exchange.layout.headers import find_header
+from cluster_desk.exchange.layout.reading_order import Table, lines_above_header, list_line
 
 _TITLE = re.compile(
     r"^(?:(?:комплексный|перспективный|годовой|календарный|муниципальный|совместный|совместная|сводный|единый|"
@@ -84,7 +84,7 @@ def _with_titles_of_tables(blocks: Sequence[Block]) -> Iterator[Paragraph]:
         if isinstance(block, Paragraph):
             yield block
         else:
-            yield from lines_above_header(look_at(block))
+            yield from lines_above_header(find_header(block))
             yield Paragraph("")
 
 

@@ -23,7 +23,7 @@ from cluster_desk.core.russian.people import CellPerson, read_people
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Paragraph, distinct
 from cluster_desk.exchange.layout.headers import Headed
-from cluster_desk.exchange.layout.surroundings import Table, list_line
+from cluster_desk.exchange.layout.reading_order import Table, list_line
 
 _PLAN_NAME = re.compile(
     r"\b(?:план\w*|планировани[ея]|программ\w*|дорожн\w+ карт\w*|мероприяти[яй]|циклограмм\w*|график)\b"

@@ -13,7 +13,7 @@ from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.records.plans import Direction, DirectionLine, PlanText
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.layout.grids import Paragraph
-from cluster_desk.exchange.layout.surroundings import ListLine, Table, list_line
+from cluster_desk.exchange.layout.reading_order import ListLine, Table, list_line
 from cluster_desk.exchange.parsers.aims import begins_aims
 
 _MEETING = re.compile(

@@ -8,7 +8,7 @@ import pytest
 
 from cluster_desk.exchange.files.clipboard import read_clipboard
 from cluster_desk.exchange.layout.grids import Cell, Grid, Paragraph
-from cluster_desk.exchange.layout.headers import look_at
+from cluster_desk.exchange.layout.headers import find_header
 from tests.probes import clipboard_columns, clipboard_items
 
 _KNOWN = [
@@ -42,7 +42,7 @@ def test_a_heading_pasted_is_understood_as_in_a_document(role: str, words: str) 
         {"section": "", **dict(zip(keys, row, strict=True)), "steps": []}
     ]
     grid = Grid([[Cell([Paragraph(cell)]) for cell in line] for line in (header, row)])
-    headed = look_at(grid)
+    headed = find_header(grid)
     assert headed is not None
     assert headed.roles[role] == len(header) - 1
 

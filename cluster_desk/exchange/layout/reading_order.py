@@ -1,4 +1,4 @@
-"""A document as a story: its blocks in reading order, and what stands around each table."""
+"""A document in reading order: its paragraphs and tables, and what stands above each table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.layout.grids import Block, Cell, Content, Grid, Paragraph, distinct
-from cluster_desk.exchange.layout.headers import Headed, look_at
+from cluster_desk.exchange.layout.headers import Headed, find_header
 
 _TYPED_NUMBER = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3})*)\s?[.)]\s*(?=\S)|^(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
 _TYPED_BULLET = re.compile(r"^[-–—•·*▪●○■□➢✓\uf0b7\uf02d]\s*(?=\S)")
@@ -16,7 +16,7 @@ _TYPED_BULLET = re.compile(r"^[-–—•·*▪●○■□➢✓\uf0b7\uf02d]\s
 
 @dataclass
 class Table:
-    """A table of the story: `headed` where its header was recognised, `above` the paragraphs since the last table."""
+    """A table of the document: `headed` where its header was recognised, `above` the paragraphs since the last one."""
 
     grid: Grid
     headed: Headed | None
@@ -24,11 +24,10 @@ class Table:
     place: int
 
 
-class Story:
+class ReadingOrder:
     """The document's blocks with layout tables taken apart, empty paragraphs dropped."""
 
     def __init__(self, content: Content) -> None:
-        self.content = content
         self.blocks: list[Block] = [block for block in _laid_out(content.blocks) if not _is_blank(block)]
         self.tables = list(self._tables())
 
@@ -38,7 +37,7 @@ class Story:
             if isinstance(block, Paragraph):
                 above.append(block)
             else:
-                headed = look_at(block)
+                headed = find_header(block)
                 yield Table(block, headed, [*above, *lines_above_header(headed)], place)
                 above = []
 
@@ -79,7 +78,7 @@ def _laid_out(blocks: list[Block]) -> Iterator[Block]:
         inner = [part for cell in cells for part in cell.blocks if isinstance(part, Grid)]
         if pairs := _labelled(block):
             yield from pairs
-        elif len(cells) == 1 or (inner and look_at(block) is None):
+        elif len(cells) == 1 or (inner and find_header(block) is None):
             yield from _laid_out([part for cell in cells for part in cell.blocks])
         else:
             yield block
