@@ -24,6 +24,7 @@ from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data import rows
 from cluster_desk.data.blobs import drop_unused, keep
+from cluster_desk.data.file.connection import store
 from cluster_desk.data.file.create import create_file, made_aside
 from cluster_desk.data.file.error_messages import corrupt_value, reading, write_error
 from cluster_desk.data.file.open import SUFFIX, OpenFile, changed_by_another, faults, open_file
@@ -268,7 +269,7 @@ class Desk:
         try:
             with self._file.writing():
                 self._file.connection.execute("PRAGMA secure_delete = ON")
-                self._file.connection.execute("VACUUM")
+                store(self._file.connection, "VACUUM")
         except sqlite3.DatabaseError as error:
             raise UserError(
                 _("The file could not be written anew: the disk is full or refuses."),
@@ -386,10 +387,10 @@ class Desk:
             with self._file.writing():
                 connection.execute("PRAGMA defer_foreign_keys = ON")
                 yield
-                connection.execute("COMMIT")
+                store(connection)
         except BaseException as error:
             if connection.in_transaction:
-                connection.execute("ROLLBACK")
+                store(connection, "ROLLBACK")
             trouble = write_error(error)
             if trouble:
                 raise trouble from error

@@ -80,9 +80,13 @@ class LockFile:
 
     def _may_write(self, opened: IO[bytes]) -> bool:
         """Whether what stands in it is ours."""
+        if not os.fstat(opened.fileno()).st_size:  # new
+            return True
         opened.seek(0)
-        content = opened.read(_LONGEST + 1)
-        if not content.strip(b"\0"):  # new, or a power failure took the words
+        content = b""
+        with suppress(OSError):  # what cannot be read is not known to be ours
+            content = opened.read(_LONGEST + 1)
+        if content and not content.strip(b"\0"):  # a power failure took the words
             return len(content) <= _LONGEST
         with suppress(ValueError):
             return len(content) <= _LONGEST and self._ours(content.decode())

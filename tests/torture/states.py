@@ -61,10 +61,10 @@ def _check_older(path: Path) -> None:
 
 
 def state_of(folder: Path) -> State:
-    """What every file under the folder holds, drafts left out. Raises NotWhole."""
+    """What every file under the folder holds, but drafts and what tells whose copies they are. Raises NotWhole."""
     state: State = {}
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not _is_draft(path):
+        if path.is_file() and not _is_draft(path) and path.name != "source.txt":
             name = _STAMP.sub("T", path.relative_to(folder).as_posix())
             while name in state:
                 name += "+"

@@ -135,9 +135,11 @@ def _may_be_taken(folder: Path, data_file: Path) -> bool:
 
 
 def _note_source(folder: Path, source: tuple[str, str]) -> None:
-    if _source_in(folder) != source:
-        with suppress(OSError, ValueError):  # a name that is no text is not written down
-            (folder / _SOURCE).write_text("\n".join(source) + "\n", encoding="utf-8")
+    if _source_in(folder) == source:
+        return
+    with suppress(OSError, ValueError), draft_beside(folder / _SOURCE) as draft:  # a name may be no text
+        draft.write_text("\n".join(source) + "\n", encoding="utf-8")
+        draft.replace(folder / _SOURCE)
 
 
 def is_copy_of(backup: Backup, data_file: Path) -> bool:

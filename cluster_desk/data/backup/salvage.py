@@ -21,6 +21,7 @@ from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_column, owner_of
 from cluster_desk.core.records.fields import title_column
 from cluster_desk.data.file import checksums, migrations, values
+from cluster_desk.data.file.connection import store
 from cluster_desk.data.file.create import create_file, made_aside
 from cluster_desk.data.file.error_messages import write_error
 from cluster_desk.data.file.handles import reading
@@ -132,7 +133,7 @@ def _salvage_into(opened: OpenFile, pages: Pages, corrupt: frozenset[int], progr
         salvaged.doubtful = _named(connection, new.doubtful)
         _make_usable(connection, salvaged)
         fill_images(connection, added)
-    connection.execute("COMMIT")
+    store(connection)
     connection.execute("PRAGMA foreign_keys = ON")
     return salvaged
 

@@ -46,15 +46,28 @@ def connect(path: Path, *, read_only: bool) -> FileConnection:
     )
     try:
         prepare(connection)
-        # Full leaves the deletion of the journal to the system: a power cut within seconds takes a change back then.
-        connection.execute("PRAGMA synchronous = EXTRA")
         if not read_only:
             connection.execute("PRAGMA journal_mode = DELETE")
+        # Full leaves the deletion of the journal to the system: a power cut within seconds takes a change back then.
+        connection.execute("PRAGMA synchronous = EXTRA")
     except UNREADABLE:
         with suppress(sqlite3.Error):
             connection.close()
         raise
     return connection
+
+
+def store(connection: sqlite3.Connection, sql: str = "COMMIT") -> None:
+    """Do what writes the file: the end of a transaction, or a statement that is one itself. Raises sqlite3.Error.
+
+    Where a disk does not sync folders all is done when that is found out: then full is all there is.
+    """
+    try:
+        connection.execute(sql)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_IOERR_DIR_FSYNC:
+            raise
+        connection.execute("PRAGMA synchronous = FULL")
 
 
 def prepare(connection: FileConnection) -> None:

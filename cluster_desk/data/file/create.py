@@ -11,7 +11,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import draft_beside, give_name
 from cluster_desk.core.language import _
 from cluster_desk.data.file import migrations, tables
-from cluster_desk.data.file.connection import FileConnection, connect
+from cluster_desk.data.file.connection import FileConnection, connect, store
 from cluster_desk.data.file.lock import FileLock
 from cluster_desk.data.file.open import APPLICATION_ID, OpenFile, cannot_write
 
@@ -51,7 +51,7 @@ def create_file(path: Path) -> OpenFile:
         lock.release()
         raise
     try:
-        opened.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        store(opened.connection, f"PRAGMA application_id = {APPLICATION_ID}")
         with opened.writing():
             _create_tables(opened.connection)
     except BaseException:
@@ -65,7 +65,7 @@ def _create_tables(connection: FileConnection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     tables.create(connection)
     connection.execute(f"PRAGMA user_version = {migrations.NEWEST}")
-    connection.execute("COMMIT")
+    store(connection)
 
 
 def _give_name(draft: Path, path: Path) -> None:

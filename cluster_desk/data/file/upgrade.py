@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.data.file import migrations
-from cluster_desk.data.file.connection import UNREADABLE, FileConnection, prepare
+from cluster_desk.data.file.connection import UNREADABLE, FileConnection, prepare, store
 from cluster_desk.data.file.error_messages import code_of, write_error
 from cluster_desk.data.file.open import OpenFile, damaged
 from cluster_desk.data.history import links
@@ -75,10 +75,10 @@ def _in_one_transaction(connection: FileConnection, version: int) -> tuple[str, 
         connection.execute("BEGIN IMMEDIATE")
         migrations.apply(connection, version)
         emptied = links.mend(connection, links.dead_links(connection))
-        connection.execute("COMMIT")
+        store(connection)
     except BaseException:
         if connection.in_transaction:
-            connection.execute("ROLLBACK")
+            store(connection, "ROLLBACK")
         raise
     finally:
         connection.execute("PRAGMA foreign_keys = ON")

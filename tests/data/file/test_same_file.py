@@ -14,16 +14,18 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.data.backup.copies import make_backup, restore
+from cluster_desk.data.backup.copies import copy_on, make_backup, restore
+from cluster_desk.data.file.connection import store
 from cluster_desk.data.file.handles import ByteLock
 from cluster_desk.data.file.lock import lock_path
 from cluster_desk.data.file.open import FileInUse
 from cluster_desk.desk import Desk
-from tests.builders import an_organization
+from tests.builders import a_cluster, an_organization
 from tests.torture.works import cut_in_a_save
 
 COUNT = "SELECT count(*) FROM organizations"
@@ -172,3 +174,57 @@ def test_a_change_that_was_refused_does_not_make_the_next_one_suspicious(data_fi
             desk.read._connection.execute("UPDATE organizations SET notes = 'x', no_such_column = 1")
         desk.change("Added", an_organization(short_name="Вторая", full_name="Вторая школа"))
         assert desk.read.value(COUNT) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders are not synced there")
+def test_what_was_made_restored_or_copied_keeps_its_name_through_a_power_failure(
+    data_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    sync = os.fsync
+
+    def note(number: int) -> None:
+        synced.append(Path(f"/proc/self/fd/{number}").readlink())
+        sync(number)
+
+    monkeypatch.setattr(os, "fsync", note)
+    inside, second, made = tmp_path / "копии", tmp_path / "флешка", tmp_path / "новый" / "Новый.cdesk"
+    second.mkdir()
+    made.parent.mkdir()
+    with closing(Desk.open(data_file)) as desk:
+        assert desk.read.value("PRAGMA synchronous") == 3  # so is the deletion of the journal
+        copy = desk.back_up(inside)
+        copy_on(copy, second / "свои")
+    assert {inside, copy.path.parent, second, second / "свои"} <= set(synced)
+    synced.clear()
+    restore(copy.path, data_file)
+    assert data_file.parent in synced
+    Desk.create(made, a_cluster()).close()
+    assert made.parent in synced
+
+
+class _OnADiskWithoutSync(sqlite3.Connection):
+    """Says what SQLite says when it has done all but to have the deletion of its journal written down."""
+
+    code = sqlite3.SQLITE_IOERR_DIR_FSYNC
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        cursor = super().execute(sql, *values)
+        if sql == "COMMIT":
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = self.code
+            raise error
+        return cursor
+
+
+def test_a_change_is_told_stored_where_the_disk_does_not_sync_folders(data_file: Path) -> None:
+    with closing(sqlite3.connect(data_file, isolation_level=None, factory=_OnADiskWithoutSync)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE cluster SET uuid = 'другой'")
+        store(connection)
+        assert connection.execute("SELECT uuid FROM cluster").fetchone() == ("другой",)
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+        _OnADiskWithoutSync.code = sqlite3.SQLITE_IOERR_WRITE
+        connection.execute("BEGIN IMMEDIATE")
+        with pytest.raises(sqlite3.OperationalError):
+            store(connection)
