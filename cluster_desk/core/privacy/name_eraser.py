@@ -21,13 +21,16 @@ PUT = "(удалено)"
 """What stands where a person's name was."""
 _CAP = "[А-ЯA-Z]"
 _NAME = rf"{_CAP}[А-Яа-яA-Za-z'-]+"
+_JOINED = "(?<=(?-i:[а-яёa-z]))(?=(?-i:[А-ЯЁA-Z]))"
+_BEGINS, _ENDS = rf"(?:(?<![^\W\d_])|{_JOINED})(?<!')", rf"(?:(?![^\W\d_])|{_JOINED})(?!')"
+"""Where a name begins and ends: figures and underscores are no letters of it, nor is a capital joined to it."""
 _INITIALS_AFTER = re.compile(
-    rf"(\s{{0,3}})({_CAP})\s{{0,2}}[.,]{{1,2}}\s{{0,2}}(?:({_CAP})(?:\s{{0,2}}\.|(?![\w'-])))?"
+    rf"([\s_]{{0,3}})({_CAP})\s{{0,2}}[.,]{{1,2}}\s{{0,2}}(?:({_CAP})(?:\s{{0,2}}\.|(?![\w'-])))?"
 )
 _LETTERS_AFTER = re.compile(rf"(\s+)({_CAP})\s{{0,2}}({_CAP})?(?![\w.'-])")
 _INITIALS_BEFORE = re.compile(rf"(?<![\w'-])({_CAP})\s{{0,2}}[.,]{{1,2}}\s{{0,2}}(?:({_CAP})\s{{0,2}}\.?)?\s{{0,3}}$")
-_NAMES_AFTER = re.compile(rf"(\s+)({_NAME})(?:(\s+)({_NAME}(?:\s+(?:оглы|кызы|улы|гызы)(?!\w))?))?")
-_NAMES_BEFORE = re.compile(rf"(?:(?<![\w'-])({_NAME})\s+)?(?<![\w'-])({_NAME}(?:\s+(?:оглы|кызы|улы|гызы))?)\s+$")
+_NAMES_AFTER = re.compile(rf"([\s_]*)({_NAME})(?:(\s+)({_NAME}(?:\s+(?:оглы|кызы|улы|гызы)(?!\w))?))?")
+_NAMES_BEFORE = re.compile(rf"(?:(?<![\w'-])({_NAME})\s+)?(?<![\w'-])({_NAME}(?:\s+(?:оглы|кызы|улы|гызы))?)[\s_]*$")
 _WORD_BEFORE = re.compile(rf"(?<![\w'-])({_NAME})[^\S\n]+$")
 _WORD_AFTER = re.compile(rf"[^\S\n]+({_NAME})(?![\w'-])")
 _PLACE_BEFORE = re.compile(
@@ -42,8 +45,11 @@ _PLAIN = ALIKE | {
 }
 """Hyphens are one sign, unseen marks none; longer dashes stand between words and stay."""
 
-_ODD = re.compile(rf"[{UNSEEN}\u0300-\u036f]|\\\\u")
+_ODD = re.compile(rf"[{UNSEEN}\u0300-\u036f]|\\\\u|[а-яё]-\s*\n\s*[а-яё]")
 """Signs that hide in a word, an accent apart from its letter, letters given by their numbers."""
+
+_DIVIDED = re.compile(r"(?<=[а-яё])-[^\S\n]*\n\s*(?=[а-яё])")
+"""A word divided by hand at the end of a line."""
 
 _ALIKE_TO = {
     to: f"[{to}{''.join(chr(one).lower() for one, other in ALIKE.items() if chr(other).lower() == to)}]"
@@ -173,7 +179,7 @@ class Eraser:
     ) -> tuple[int, int, bool] | None:
         """The place round a surname that was found, and whether it is surely the person; None for somebody else."""
         if _is_half(view, match):
-            return None
+            return _doubled(view, match, name)
         after, before = _after(view, match, name), _before(view, match, name)
         start, end = match.span()
         form = match[0].lower()
@@ -187,12 +193,12 @@ class Eraser:
         else:
             result, bare = _Beside(Fit.UNTOLD, end, after.doubtful), True
         if bare and match[0][0].islower():
-            return None
+            return (start, end, own) if view[end : end + 1] == "@" or view[start - 1 : start] in ("/", "@") else None
         if own:
             return start, end, True
         doubtful = result.doubtful or _PLACE_BEFORE.search(view[max(0, start - _LOOKED_AT) : start]) is not None
         if bare:
-            half = name.halves and form in name.halves
+            half = form in name.halves and form not in name.surnames
             word = name.is_word and not personal
             doubtful = doubtful or self.shared or word or half or form in self._theirs
         else:
@@ -220,7 +226,7 @@ class Eraser:
 
 def _surname_pattern(name: NamePattern) -> re.Pattern[str]:
     forms = sorted(name.surnames, key=len, reverse=True) + sorted(name.halves, key=len, reverse=True)
-    return re.compile(rf"(?<![\w'])(?:{'|'.join(map(_loose, forms)) or '(?!)'})(?![\w'])", re.IGNORECASE)
+    return re.compile(rf"{_BEGINS}(?:{'|'.join(map(_loose, forms)) or '(?!)'}){_ENDS}", re.IGNORECASE)
 
 
 def _loose(form: str) -> str:
@@ -264,6 +270,10 @@ class _View:
         self.at: Sequence[int] = range(len(text))
         if len(self.text) != len(text):
             self.at = [place for place, sign in enumerate(text) if sign not in UNSEEN]
+        divided = [match.span() for match in _DIVIDED.finditer(self.text)]
+        for start, end in reversed(divided):
+            self.text = self.text[:start] + self.text[end:]
+            self.at = [*self.at[:start], *self.at[end:]]
 
 
 def _is_half(view: str, match: re.Match[str]) -> bool:
@@ -271,6 +281,16 @@ def _is_half(view: str, match: re.Match[str]) -> bool:
     before = re.search(rf"({_CAP}[\w']+)-$", view[max(0, match.start() - _LOOKED_AT) : match.start()])
     after = re.match(rf"-{_CAP}[\w']", view[match.end() : match.end() + 3])
     return bool(after) or bool(before and not is_no_surname(before[1]))
+
+
+def _doubled(view: str, match: re.Match[str], name: NamePattern) -> tuple[int, int, bool] | None:
+    """The place of a double surname that the person may have taken: the same first name and patronymic; doubtful."""
+    other = re.match(rf"-{_NAME}", view[match.end() : match.end() + _LOOKED_AT])
+    end = match.end() + (other.end() if other else 0)
+    given = _NAMES_AFTER.match(view[end : end + _LOOKED_AT])
+    if given is None or not given[4] or name.fit(given[2].lower(), given[4].lower()) is not Fit.YES:
+        return None
+    return match.start(), end + given.end(4), False
 
 
 def _after(view: str, match: re.Match[str], name: NamePattern) -> _Beside:

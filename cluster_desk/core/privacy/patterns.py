@@ -128,6 +128,7 @@ def _pattern_of(name: PersonName, corrected: Iterable[PersonName]) -> NamePatter
     is_word = "-" not in name.surname and (is_first_name(name.surname) or not is_like_surname(name.surname))
     surnames |= _without_vowel(_folded(name.surname)) if is_word else set()
     halves = {half for form in surnames if "-" in form for half in form.split("-") if len(half) > 2}
+    halves |= _plurals(_folded(name.surname))
     return NamePattern(
         _folded(name.first),
         _folded(name.middle),
@@ -147,6 +148,15 @@ def _without_vowel(surname: str) -> set[str]:
         if surname.endswith(long) and len(surname) > len(long)
         for ending in _AFTER_FLEETING
     }
+
+
+def _plurals(surname: str) -> set[str]:
+    """«Журавлевых», «Лесковских»: a family, of which the person may be one."""
+    short = re.fullmatch(r"(.+(?:[ое]в|[иы]н))а?", surname)
+    long = re.fullmatch(r"(.+[сц]к)(?:ий|ая)", surname)
+    if short:
+        return {short[1] + ending for ending in ("ы", "ых", "ым", "ыми")} - {surname}
+    return {long[1] + ending for ending in ("ие", "их", "ими")} if long else set()
 
 
 def _folded(words: str) -> str:
@@ -195,7 +205,7 @@ def contact_pattern(numbers: Iterable[str], emails: Iterable[str]) -> re.Pattern
 
 
 def latin_pattern(surnames: Iterable[str]) -> re.Pattern[str] | None:
-    """What finds an e-mail address that has one of these surnames (folded) in Latin letters; None for none."""
+    """What finds a word or an e-mail address with one of these surnames (folded) in Latin letters; None for none."""
     results = {
         "".join(_LATIN.get(letter, re.escape(letter)) for letter in one)
         for one in surnames
@@ -205,4 +215,6 @@ def latin_pattern(surnames: Iterable[str]) -> re.Pattern[str] | None:
         return None
     # Begun only where an address can begin: a text without spaces is gone through once, not once from every letter.
     holds = rf"(?=[\w.+-]{{0,{_LONGEST_LOCAL}}}?(?:{'|'.join(sorted(results))}))"
-    return re.compile(rf"(?<![\w.+-]){holds}[\w.+-]{{1,{_LONGEST_LOCAL}}}@[\w.-]+", re.IGNORECASE)
+    address = rf"(?<![\w.+-]){holds}[\w.+-]{{1,{_LONGEST_LOCAL}}}@[\w.-]+"
+    word = rf"(?<![A-Za-z@])(?:{'|'.join(sorted(results))})(?![A-Za-z])"
+    return re.compile(f"{address}|{word}", re.IGNORECASE)

@@ -41,6 +41,14 @@ def test_an_address_may_hold_the_surname_in_latin_letters(address: str) -> None:
     assert not pattern.search("academy@a.example, school@demina.example")
 
 
+@pytest.mark.parametrize("text", ["Dyomina P. A.", "vk.com/demina", "demina_2026.jpg", "Деmина demina"])
+def test_a_word_may_be_the_surname_in_latin_letters(text: str) -> None:
+    pattern = latin_pattern(["демина"])
+    assert pattern
+    assert pattern.search(text)
+    assert not pattern.search("academy, deminaev, redemina, nomina")
+
+
 @pytest.mark.parametrize("word", "Ольге Петра Львом Илье Марией Зое Юрием Артёму Любови".split())
 def test_a_first_name_is_known_in_every_case(word: str) -> None:
     assert is_first_name(word)

@@ -229,3 +229,54 @@ def test_any_text_is_cleaned_once_and_for_all(name: str, text: str) -> None:
     assert all(left.end <= right.start for left, right in pairwise(spots))
     clean = one.clean(text, doubtful=True)
     assert one.clean(clean, doubtful=True) == clean
+
+
+JOINED = eraser("Журавлёва Снежана Эдуардовна")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Журавлёва_грамота.pdf", "—_грамота.pdf"),
+        ("Журавлёва1.jpg", "—1.jpg"),
+        ("ЖуравлёваСнежана.jpg", "—.jpg"),
+        ("Журавлёва_Снежана.jpg", "—.jpg"),
+        ("СнежанаЖуравлёва.jpg", "—.jpg"),
+        ("ЖуравлёваС.Э.", "—"),
+        ("доклад Журавлёвою прочитан", "доклад — прочитан"),
+        ("доклад Журав-\nлёвой прочитан", "доклад — прочитан"),
+    ],
+)
+def test_the_name_goes_from_names_of_files_and_words_divided_by_hand(text: str, left: str) -> None:
+    assert JOINED.clean(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("семья Журавлёвых", "семья —"),
+        ("спасибо Журавлёвым", "спасибо —"),
+        ("Журавлёва-Пташкина Снежана Эдуардовна", "—"),
+        ("журавлева@школа.рф", "—@школа.рф"),
+    ],
+)
+def test_where_it_may_be_the_person_the_place_is_doubtful(text: str, left: str) -> None:
+    assert JOINED.clean(text) == text
+    assert JOINED.clean(text, doubtful=True) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ЖуравлёваМария.jpg",
+        "Журавлёва_Мария.jpg",
+        "МарияЖуравлёва.jpg",
+        "ЖуравлёваМ.П.",
+        "Журавлёва-Пташкина Мария Петровна",
+        "Журавлёва-Пташкина Снежана Игоревна",
+        "Журавлёвазавод",
+        "журавлева роща",
+    ],
+)
+def test_namesakes_in_names_of_files_and_double_surnames_stay(text: str) -> None:
+    assert JOINED.clean(text, doubtful=True) == text

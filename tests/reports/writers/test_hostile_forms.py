@@ -18,7 +18,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 def form(path: Path, add: str, code: str = "utf-8") -> Path:
     """A form whose sheet holds `add` behind its cells."""
     book = Workbook()
-    book.active["A1"] = "Показатель"
+    book.worksheets[0]["A1"] = "Показатель"
     plain = io.BytesIO()
     book.save(plain)
     with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:

@@ -125,7 +125,7 @@ def test_what_nobody_of_ours_asked_holds_nothing_up(tmp_path: Path, qtbot: QtBot
     strange, asked = tmp_path / "asked" / "a.json", tmp_path / "asked" / "b.json"
     make: dict[str, Callable[[], object]] = {
         "deep": lambda: strange.write_text("[" * 60_000, encoding="utf-8"),
-        "huge": lambda: (strange.touch(), os.truncate(strange, 3 << 30)),
+        "huge": lambda: strange.write_bytes(b" " * 1_000_000),
         "pipe": lambda: os.mkfifo(strange),
         "link": lambda: strange.symlink_to("/dev/zero"),
         "link to nothing": lambda: strange.symlink_to(tmp_path / "нет"),

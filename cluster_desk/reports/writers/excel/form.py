@@ -148,17 +148,16 @@ def _refuse_swelling(path: Path) -> None:
     counted = _Counted()
     with zipfile.ZipFile(path) as package:
         for part in package.infolist():
-            parser: expat.XMLParserType | None = expat.ParserCreate(namespace_separator=" ")
-            assert parser
+            parser, readable = expat.ParserCreate(namespace_separator=" "), True
             parser.StartElementHandler = counted.begins
             with package.open(part) as file:
                 while piece := file.read(_PIECE):
                     unpacked += len(piece)
-                    if parser:
+                    if readable:
                         try:
                             parser.Parse(piece)
                         except expat.ExpatError:  # a picture, or what openpyxl will not read either
-                            parser = None
+                            readable = False
                     if unpacked > _MOST_UNPACKED or counted.cells > _MOST_MERGED or counted.elements > _MOST_ELEMENTS:
                         raise UserError(
                             _("“%s” is far larger than any form: it was not read.") % path.name,
