@@ -145,9 +145,9 @@ def open_file(path: Path, *, read_only: bool = False) -> OpenFile:
 def recognise(path: Path) -> None:
     """Check by the first bytes that `path` is a data file of ours that this version can read."""
     foreign_journal.put_aside(path)
-    if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would be waited for, a device never ends
-        raise _foreign(path)
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would be waited for, a device never ends
+            raise _foreign(path)
         with reading(path) as file:
             header, size = file.read(_HEADER_SIZE), file.seek(0, os.SEEK_END)
     except FileNotFoundError as error:

@@ -137,3 +137,9 @@ def test_two_restorings_in_one_second_keep_both_files_replaced(desk: Desk, tmp_p
 def test_a_calendar_that_a_pulled_out_stick_cuts_short_is_told(tmp_path: Path) -> None:
     ran = failed(tmp_path, lambda: write_calendar([], tmp_path / "календарь.ics", 1), Fault(1, lasting=True))
     assert "календарь.ics" in described(ran)
+
+
+def test_a_stick_that_goes_while_a_file_is_looked_at_is_told_in_a_sentence(data_file: Path) -> None:
+    data_file.with_name(f"{data_file.name}-journal").write_bytes(b"\0" * 600)  # looked at first
+    ran = failed(data_file.parent, lambda: Desk.open(data_file).close(), Fault(1, lasting=True))
+    assert "не читается" in described(ran) or "Такого файла нет" in described(ran)
