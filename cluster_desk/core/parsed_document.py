@@ -61,7 +61,6 @@ class LeftAlone(Row):
     """A table that is none of ours: how it begins, so that the user knows what was not taken."""
 
     name: str
-    rows_count: int = 0
 
 
 @dataclass

@@ -81,13 +81,13 @@ def _backup(asked: Namespace) -> None:
 def _backups(asked: Namespace) -> None:
     with closing(open_desk(asked.file, read_only=True)) as desk:
         inside = asked.to or backup_folder()
-        folder, result = desk.backups_folder(inside), desk.backups(inside)
+        folder, backups = desk.backups_folder(inside), desk.backups(inside)
     values = [
-        {"path": str(one.path), "made": one.made.isoformat(), "size": one.size, "source": one.source} for one in result
+        {"path": str(one.path), "made": one.made.isoformat(), "size": one.size, "source": one.source} for one in backups
     ]
     lines = [
         f"{one.made:%d.%m.%Y %H:%M}  {one.size:>10}  {one.path}" + (f"  <- {one.source}" if one.source else "")
-        for one in result
+        for one in backups
     ]
     answer(asked, values, lines or [_("There are no copies in %s yet.") % folder])
 
@@ -104,10 +104,10 @@ def _restore(asked: Namespace) -> None:
 def _salvage(asked: Namespace) -> None:
     from cluster_desk.data.backup.salvage import salvage
 
-    result = salvage(asked.file, asked.to)
+    report = salvage(asked.file, asked.to)
     say(_("Written: %s") % asked.to)
-    say(_("Rows saved: %d") % result.rows.total())
-    for sentence in result.sentences():
+    say(_("Rows saved: %d") % report.rows.total())
+    for sentence in report.sentences():
         say(sentence)
 
 

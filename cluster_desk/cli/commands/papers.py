@@ -90,18 +90,18 @@ def _asked_paper(asked: Namespace) -> Paper:
     from cluster_desk.reports.catalog import PAPERS, paper
 
     try:
-        result = paper(asked.paper)
+        chosen = paper(asked.paper)
     except KeyError as error:
         listed = ", ".join(f"{each.id} ({_(each.title)})" for each in PAPERS)
         what = _("There is no paper “%(name)s”; there is: %(list)s.")
         raise frame.UsageError(what % {"name": asked.paper, "list": listed}) from error
-    names = [option.name for option in result.options]
+    names = [option.name for option in chosen.options]
     for name in asked.paper_options:
         if name not in names:
             what = _("The paper “%(paper)s” has no option --%(name)s; it has: %(list)s.")
             listed = ", ".join(f"--{each}" for each in names) or _("none")
-            raise frame.UsageError(what % {"paper": result.id, "name": name, "list": listed})
-    return result
+            raise frame.UsageError(what % {"paper": chosen.id, "name": name, "list": listed})
+    return chosen
 
 
 def _tell_options(parser: frame.Parser) -> None:

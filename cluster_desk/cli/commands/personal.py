@@ -53,11 +53,11 @@ def _erase(asked: Namespace) -> None:
 
 def _one(desk: Desk, words: str) -> tuple[Somebody, list[PersonalDatum]]:
     """The person meant, in the table of people or only named in texts, and what is kept of them."""
-    result = personal.people_called(desk.read, words)
-    if len(result) > 1:
-        names = "; ".join(name for _row, name in result)
+    people = personal.people_called(desk.read, words)
+    if len(people) > 1:
+        names = "; ".join(name for _row, name in people)
         raise UserError(_("“%s” may be several people.") % words, do=_("There is: %s.") % names)
-    who = personal.somebody(desk.read, result[0][0]) if result else personal.somebody_called(desk.read, words)
+    who = personal.somebody(desk.read, people[0][0]) if people else personal.somebody_called(desk.read, words)
     kept = personal_data_of(desk.read, who)
     if not kept:
         raise UserError(_("There is nobody called “%s” in this file.") % words)

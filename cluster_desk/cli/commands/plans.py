@@ -28,10 +28,10 @@ def _check(asked: Namespace) -> None:
     from cluster_desk.rules.checks.catalog import check
 
     with closing(frame.open_desk(asked.file, read_only=True)) as desk:
-        result = check(desk.read, _plans(desk, asked))
-    count = _("Looks wrong: %d") % len(result) if result else _("Nothing looks wrong.")
+        findings = check(desk.read, _plans(desk, asked))
+    count = _("Looks wrong: %d") % len(findings) if findings else _("Nothing looks wrong.")
     frame.answer(
-        asked, [_describe_finding(one) for one in result], [*(f"{one.where}: {one.text}" for one in result), count]
+        asked, [_describe_finding(one) for one in findings], [*(f"{one.where}: {one.text}" for one in findings), count]
     )
 
 
@@ -63,8 +63,8 @@ def _calendar(asked: Namespace) -> None:
     from cluster_desk.rules.calendar.entries import calendar
 
     with closing(frame.open_desk(asked.file, read_only=True)) as desk:
-        result = calendar(desk.read, desk.read.today(), _plans(desk, asked))
-        count = write_calendar(result.entries, asked.out, changes(desk.read))
+        days = calendar(desk.read, desk.read.today(), _plans(desk, asked))
+        count = write_calendar(days.entries, asked.out, changes(desk.read))
     frame.say(_("Saved: %(path)s (%(count)s)") % {"path": asked.out, "count": count})
 
 

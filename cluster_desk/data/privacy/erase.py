@@ -277,10 +277,10 @@ def _blank() -> dict[str, str | None]:
 
 def _clean_history(connection: FileConnection, read: Reader, who: Somebody, *, doubtful: bool) -> None:
     changed = []
-    for number, table, row, value in images(read):
+    for number, table, row, before_and_after in images(read):
         own = table == Person.TABLE and row in who.rows
-        clean = [image and who.clean_image(image, table, own=own, doubtful=doubtful) for image in value]
-        if clean != value:
+        clean = [image and who.clean_image(image, table, own=own, doubtful=doubtful) for image in before_and_after]
+        if clean != before_and_after:
             changed.append((*clean, number))
     connection.executemany("UPDATE row_changes SET before = ?, after = ? WHERE id = ?", changed)
     for number, *words in connection.execute(f"SELECT id, {', '.join(_TRANSACTION_TEXTS)} FROM steps").fetchall():

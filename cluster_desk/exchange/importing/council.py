@@ -107,15 +107,15 @@ class SeatRow(ComparedRow[CouncilSeat]):
     def _whose(self, organizations: KnownOrganizations) -> None:
         """Settle, or ask, which organization the seat belongs to; one that nobody knows is brought by it."""
         words = self._organization_words
-        result = organizations.find(words) if words else Candidates[KnownOrganization]()
-        self._organization = result.sure
+        candidates = organizations.find(words) if words else Candidates[KnownOrganization]()
+        self._organization = candidates.sure
         self._brought: KnownOrganization | None = None
-        if not words or result.sure:
+        if not words or candidates.sure:
             return
         brought = self._brought = self._organization = KnownOrganization((words,), short_name(words))
         organizations.add(brought)
-        if result.perhaps:
-            brought.question = organization_question(words, brought, result.perhaps)
+        if candidates.perhaps:
+            brought.question = organization_question(words, brought, candidates.perhaps)
             self.questions.append(brought.question)
         else:
             self.notes.append(_("brings “%(name)s”") % {"name": brought.title})

@@ -113,8 +113,8 @@ class KnownPerson(MatchedPerson):
 
     def label(self) -> str:
         """The name with what tells namesakes apart."""
-        result = self.detail or self.position
-        return f"{self.name}, {result}" if result else self.name
+        detail = self.detail or self.position
+        return f"{self.name}, {detail}" if detail else self.name
 
 
 class KnownPeople(PersonMatcher[KnownPerson]):
@@ -155,14 +155,14 @@ class PersonLink:
     ) -> None:
         self.words = words
         self.question: Question | None = None
-        result = people.find(words, organization)
+        candidates = people.find(words, organization)
         self._new = KnownPerson(tidy(words), position, organization=organization) if brings else None
-        self._sure = result.sure
-        if result.sure is None and result.perhaps:
-            self.question = self._asked(result.perhaps)
+        self._sure = candidates.sure
+        if candidates.sure is None and candidates.perhaps:
+            self.question = self._asked(candidates.perhaps)
         if self._new is not None:
             self._new.question = self.question
-        if result.sure is None and self._new is not None:
+        if candidates.sure is None and self._new is not None:
             people.add(self._new)
 
     def _asked(self, perhaps: Sequence[KnownPerson]) -> Question:
@@ -177,8 +177,8 @@ class PersonLink:
         if self.question is not None:
             value = self.question.value
             return value.resolved() if isinstance(value, KnownPerson) else None
-        result = self._sure or self._new
-        return result.resolved() if result else None
+        person = self._sure or self._new
+        return person.resolved() if person else None
 
     def display(self) -> str:
         """Whom the words are taken to mean, for the review."""

@@ -42,8 +42,8 @@ class Remembered:
 
 def key_of(words: Words, fields: tuple[str, ...]) -> Hashable | None:
     """The words of `fields` as they are compared; None where all are empty."""
-    results = tuple(fold(words.get(name, "")) for name in fields)
-    return results if any(results) else None
+    known_by = tuple(fold(words.get(name, "")) for name in fields)
+    return known_by if any(known_by) else None
 
 
 @dataclass

@@ -69,12 +69,12 @@ class MemberRow(ComparedRow[Organization]):
 
     def match(self, match: Match[Organization], people: KnownPeople, imported: Imported) -> None:
         """Settle, or ask, which organization it is: by its name, else as an import remembers it."""
-        result = self._organizations.find(self.draft.full_name)
-        self._sure = result.sure
-        if result.sure is None and match.stored is not None:
+        candidates = self._organizations.find(self.draft.full_name)
+        self._sure = candidates.sure
+        if candidates.sure is None and match.stored is not None:
             self._sure = self._organizations.with_row(match.stored.id)
-        if result.perhaps and self._sure is None and not match.is_deleted:
-            self.new.question = organization_question(self.draft.full_name, self.new, result.perhaps)
+        if candidates.perhaps and self._sure is None and not match.is_deleted:
+            self.new.question = organization_question(self.draft.full_name, self.new, candidates.perhaps)
             self.questions.append(self.new.question)
         if self._sure is None:
             self._organizations.add(self.new)

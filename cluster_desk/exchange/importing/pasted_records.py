@@ -129,19 +129,19 @@ class PastedList:
 
     def _link(self, record: Record, key: str, words: str) -> Callable[[ImportBatch], None]:
         """What links the field `key` with whom `words` mean; who is not known is made."""
-        value = self._fields[key]
-        if value.target == "Person":
+        field = self._fields[key]
+        if field.target == "Person":
             link = PersonLink(words, self._people, brings=True)
             self.questions += [link.question] if link.question else []
             return lambda into: setattr(record, key, link.row_number(into))
-        if value.target != "Organization":
-            raise _not_understood(value, words)
-        result = self._organizations.find(words)
-        known = result.sure or KnownOrganization((words,), short_name(words))
-        if result.sure is None:
+        if field.target != "Organization":
+            raise _not_understood(field, words)
+        candidates = self._organizations.find(words)
+        known = candidates.sure or KnownOrganization((words,), short_name(words))
+        if candidates.sure is None:
             self._organizations.add(known)
-        if result.perhaps:
-            known.question = organization_question(words, known, result.perhaps)
+        if candidates.perhaps:
+            known.question = organization_question(words, known, candidates.perhaps)
             self.questions.append(known.question)
 
         def set_organization(into: ImportBatch) -> None:

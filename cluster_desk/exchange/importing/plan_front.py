@@ -45,8 +45,8 @@ class _FrontKind:
 
     def key(self, record: Record) -> Hashable | None:
         """What a record of this kind is known by; None for one without a word of it."""
-        results = tuple(_key(str(getattr(record, name))) for name in self.names)
-        return results if any(results) else None
+        words = tuple(_key(str(getattr(record, name))) for name in self.names)
+        return words if any(words) else None
 
 
 class FrontRow(PartRow[Record]):
@@ -168,8 +168,8 @@ def _fresh(record: Record) -> Record:
     """A new record with the same words: what is read once may be imported more than once."""
     fresh = type(record)()
     for name in fields_of(type(record)):
-        result = getattr(record, name)
-        setattr(fresh, name, [_fresh(part) for part in result] if isinstance(result, list) else result)
+        value = getattr(record, name)
+        setattr(fresh, name, [_fresh(part) for part in value] if isinstance(value, list) else value)
     return fresh
 
 

@@ -37,10 +37,10 @@ class LineRow(ComparedRow[_L]):
     who: WhoAnswers
     responsible: type[Responsible]
 
-    def __init__(self, result: Parsed[_L], parent: ProposedRow, table: Table) -> None:
-        super().__init__(result, parent)
-        self.parsed: Parsed[_L] = result
-        self.draft: _L = result.record
+    def __init__(self, parsed: Parsed[_L], parent: ProposedRow, table: Table) -> None:
+        super().__init__(parsed, parent)
+        self.parsed: Parsed[_L] = parsed
+        self.draft: _L = parsed.record
         self._table = table
 
     def resolve(self, period: Period, links: Links, above: LineRow[Any] | None) -> None:
@@ -59,8 +59,8 @@ class LineRow(ComparedRow[_L]):
         return getattr(draft, "number", ""), draft.display_name(), draft.deadline, draft.responsible.replace("\n", "; ")
 
     def interpretation(self) -> tuple[str, ...]:
-        result = self.who.display()
-        return self.draft.deadline, _("%(who)s (as above)") % {"who": result} if self._as_above else result
+        who = self.who.display()
+        return self.draft.deadline, _("%(who)s (as above)") % {"who": who} if self._as_above else who
 
     @property
     def sign(self) -> str:

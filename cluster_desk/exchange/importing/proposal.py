@@ -219,11 +219,6 @@ class Proposal:
         """How many rows are in `state`."""
         return sum(row.state is state for row in self.rows())
 
-    @property
-    def brings_something(self) -> bool:
-        """Whether accepting it would change the file."""
-        return any(not row.skipped and not row.matched() for row in self.rows() if not isinstance(row, LeftRow))
-
 
 class LeftRow(ProposedRow):
     """Something in the document that is not taken: named, so that nobody thinks it was."""

@@ -81,13 +81,13 @@ class WhoAnswers:
 
     def display(self) -> str:
         """Who is meant, for the review."""
-        visible = []
+        names = []
         for (one, link), body in zip(self._people, self._bodies, strict=True):
             if link is not None:
-                visible.append(link.person.name if link.person else link.display())
+                names.append(link.person.name if link.person else link.display())
             else:
-                visible.append(body.title if body else one.position)
-        return "; ".join(filter(None, visible))
+                names.append(body.title if body else one.position)
+        return "; ".join(filter(None, names))
 
     def parts(self, kind: type[_R], into: ImportBatch) -> list[_R]:
         """The records that stand beside the words."""

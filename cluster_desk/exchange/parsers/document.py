@@ -102,4 +102,4 @@ _STRETCH_READERS = (
 def _left_alone(table: Table) -> LeftAlone:
     grid: Grid = table.grid
     first = next((grid.source(row).words for row in range(len(grid.rows)) if grid.source(row).words), "")
-    return LeftAlone(first[:_NAME_WORDS], len(grid.rows), source=grid.source(0))
+    return LeftAlone(first[:_NAME_WORDS], source=grid.source(0))

@@ -70,7 +70,6 @@ class _Reading:
     def __init__(self, result: ParsedDocument) -> None:
         self._document = result
         self._texts: list[Parsed[PlanText]] = []
-        self._first_direction = len(result.directions)
         self._listing = False
         self._direction: Parsed[Direction] | None = None
         self.text: Parsed[PlanText] | None = None

@@ -92,11 +92,11 @@ def _chosen(option: Option, read: Reader, text: str | None) -> str:
             what = _("Say which one is meant: --%(name)s (%(label)s).")
             raise UserError(what % {"name": option.name, "label": _(option.label)}, do=_there_is(choices))
         return choices[0].code if option.required else option.default(read)
-    result = option.find(read, text) if option.find else [each.code for each in choices if each.code == text]
-    if len(result) == 1:
-        return result[0]
-    if result:
-        several = [each for each in choices if each.code in result]
+    codes = option.find(read, text) if option.find else [each.code for each in choices if each.code == text]
+    if len(codes) == 1:
+        return codes[0]
+    if codes:
+        several = [each for each in choices if each.code in codes]
         what = _("--%(name)s %(value)s may mean more than one.")
         raise UserError(what % {"name": option.name, "value": text}, do=_there_is(several))
     what = _("There is no --%(name)s %(value)s.")

@@ -12,9 +12,9 @@ _BARRED = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 
 def sheets_of(document: doc.Document) -> tuple[doc.Sheet, ...]:
     """The sheets of `document`: those its builder told, or each table with the text around it; names fit and differ."""
-    result = document.sheets if document.sheets is not None else _derived(document)
+    sheets = document.sheets if document.sheets is not None else _derived(document)
     names: set[str] = set()
-    return tuple(doc.Sheet(_name(sheet.name, names), sheet.table, sheet.titles, sheet.foot) for sheet in result)
+    return tuple(doc.Sheet(_name(sheet.name, names), sheet.table, sheet.titles, sheet.foot) for sheet in sheets)
 
 
 def _name(name: str, used: set[str]) -> str:

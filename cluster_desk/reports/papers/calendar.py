@@ -68,17 +68,17 @@ def build(read: Reader, options: Options) -> Document:
             do=_("Choose a first day before the last, three years at most."),
         )
     plans = None if options["plan"] == _EVERY else [int(options["plan"])]
-    result = calendar(read, read.today(), plans)
+    days = calendar(read, read.today(), plans)
     aside = ("Календарь мероприятий", capitalized(of_cluster(read)))
     title = f"Календарь: {_period(first, last)}"
-    sheets = (Sheet("Календарь", _table(result.within(first, last)), (title,)),)
+    sheets = (Sheet("Календарь", _table(days.within(first, last)), (title,)),)
     if options["form"] == "list":
-        return Document(title, _list(result, first, last, aside), _LISTED, 12.0, sheets=sheets)
+        return Document(title, _list(days, first, last, aside), _LISTED, 12.0, sheets=sheets)
     page = _WALL[options["sheet"]]
     blocks: list[Block] = []
     off = days_off(read)
     for number, month in enumerate(_months(first, last)):
-        grid, unplaced = month_grid(month, result.entries, off, aside, page)
+        grid, unplaced = month_grid(month, days.entries, off, aside, page)
         blocks += [PageBreak(page), grid] if number else [grid]
         if unplaced:
             blocks += _overleaf(month, unplaced, page)

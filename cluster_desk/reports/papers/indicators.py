@@ -54,11 +54,11 @@ def indicator_table(read: Reader, period: Period) -> doc.Table:
     rows: list[doc.Row | doc.Group] = []
     for n, one in enumerate(list_indicators(read), 1):
         lines = [(_days(value), _value(value.value, value.value_words)) for value in _of_all(one)]
-        result = _computed(read, one, period)
-        lines += [(_short(period.start, period.end), result)] if result is not None else []
+        computed = _computed(read, one, period)
+        lines += [(_short(period.start, period.end), computed)] if computed is not None else []
         head = (f"{n}.", _named(one), one.target)
-        results = tuple(doc.Row((*head, when, value)) for when, value in lines or [("", "")])
-        rows.append(doc.Group(results, merged=(0, 1, 2)) if len(results) > 1 else results[0])
+        group = tuple(doc.Row((*head, when, value)) for when, value in lines or [("", "")])
+        rows.append(doc.Group(group, merged=(0, 1, 2)) if len(group) > 1 else group[0])
     return doc.Table(COLUMNS, tuple(rows), size=11)
 
 
@@ -96,9 +96,9 @@ def _short(start: dt.date, end: dt.date) -> str:
 
 def _charts(one: Indicator, period: Period, read: Reader) -> list[tuple[str, doc.Chart]]:
     bars = [doc.Bars(_days(value), (value.value,)) for value in _of_all(one) if value.value is not None]
-    result = _computed(read, one, period)
-    if result is not None:
-        bars.append(doc.Bars(_short(period.start, period.end), (result,)))
+    computed = _computed(read, one, period)
+    if computed is not None:
+        bars.append(doc.Bars(_short(period.start, period.end), (computed,)))
     of_schools = [value for value in one.values if value.organization_id is not None and value.value is not None]
     names = titles(read, Organization, (value.organization_id for value in of_schools))
     schools = [

@@ -152,11 +152,11 @@ def _absent(roll: Roll) -> str:
 
 def agenda_item(item: ItemMinutes) -> tuple[doc.Block, ...]:
     """«1. О …» and below it who speaks."""
-    result = item.record.speakers
-    blocks: list[doc.Block] = [_beside(_ended(f"{item.number}. {item.record.topic}"), keep_next=bool(result))]
-    if result:
-        word = "Докладчик" if len(result) == 1 else "Докладчики"
-        speakers = "; ".join(name_signed(each.words.rstrip("; ")) for each in result)
+    who = item.record.speakers
+    blocks: list[doc.Block] = [_beside(_ended(f"{item.number}. {item.record.topic}"), keep_next=bool(who))]
+    if who:
+        word = "Докладчик" if len(who) == 1 else "Докладчики"
+        speakers = "; ".join(name_signed(each.words.rstrip("; ")) for each in who)
         blocks.append(_beside(_ended(f"{word} — {speakers}")))
     return tuple(blocks)
 

@@ -58,7 +58,7 @@ def _display(day: dt.date) -> Iterator[tuple[str, str]]:
 
 
 _STATE = "state"
-_COLUMNS = {name: repeated for name, repeated in table_columns(PlanItem).items() if name != _STATE}
+_COLUMNS = {name: column for name, column in table_columns(PlanItem).items() if name != _STATE}
 """The columns of a plan's table by their fields; the state is told when it is asked for."""
 _NARROW = {"title": 110.0, "deadline": 45.0, "responsible": 90.0}
 """Widths in millimetres on a page where only the usual columns stand."""

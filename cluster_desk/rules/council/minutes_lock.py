@@ -70,7 +70,7 @@ def _frozen(table: str, image: dict[str, Any] | None) -> dict[str, Any] | None:
     record = _locked_tables()[table]
     free = free_fields(record)
     held = [
-        name for name, value in columns_of(record).items() if value.kind is not Kind.LINK and value.name not in free
+        name for name, field in columns_of(record).items() if field.kind is not Kind.LINK and field.name not in free
     ]
     return {name: image.get(name) for name in ("uuid", *held)}
 

@@ -68,8 +68,8 @@ class EntryList(QListWidget):
     @property
     def entry(self) -> Entry | None:
         """The current one."""
-        result = self.currentIndex().data(_ENTRY)
-        return result if isinstance(result, Entry) else None
+        entry = self.currentIndex().data(_ENTRY)
+        return entry if isinstance(entry, Entry) else None
 
     def current_record(self) -> RecordKey | None:
         """The record of the current entry."""

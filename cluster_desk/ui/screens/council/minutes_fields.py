@@ -132,8 +132,8 @@ class MinutesFields(QScrollArea):
     def _show_tally(self) -> None:
         counts = self.counts()
         total = sum(count or 0 for count in counts.values())
-        result = any(count is not None for count in counts.values())
-        if not result or self._present is None:
+        has_votes = any(count is not None for count in counts.values())
+        if not has_votes or self._present is None:
             self.tally.set_whole("" if self._present is not None else _("Nobody is marked yet"))
             self._tally_icon.clear()
             return
@@ -144,14 +144,14 @@ class MinutesFields(QScrollArea):
 
     def _lay_out(self) -> None:
         column = widgets.stack((20, 12, 16, 12), 6, of=(self.title,))
-        result = fields_of(AgendaItem)
+        fields = fields_of(AgendaItem)
         for name, editor in self.texts.items():
             line = widgets.row(
                 (0, 4, 0, 0),
                 12,
                 of=(
-                    widgets.label(_(result[name].label), "strong"),
-                    widgets.label(_(result[name].hint), "small"),
+                    widgets.label(_(fields[name].label), "strong"),
+                    widgets.label(_(fields[name].hint), "small"),
                     widgets.GAP,
                 ),
             )

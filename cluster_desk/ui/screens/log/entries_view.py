@@ -104,8 +104,8 @@ class QuickEntry(QWidget):
 
         if not self._read.is_open:
             return
-        result = likely_duplicates(self._read, self.what.text(), self._day())
-        self._alike = result[0] if result else None
+        alike = likely_duplicates(self._read, self.what.text(), self._day())
+        self._alike = alike[0] if alike else None
         if self._alike is None:
             self._show_note("")
             return

@@ -239,16 +239,16 @@ class PaperOptions(QWidget):
         """The code of the choice told; "" when it cannot be chosen any more."""
         if text is None or text in {choice.code for choice in choices}:
             return text or ""
-        result = option.find(self._read, text) if option.find else ()
-        return result[0] if len(result) == 1 else ""
+        codes = option.find(self._read, text) if option.find else ()
+        return codes[0] if len(codes) == 1 else ""
 
     def _field_editor(self, option: Option, value: str) -> QWidget:
         kind, make = _EDITORS[option.kind]
         editor = make(Field(option.name, option.label, kind))
-        result: object = value
+        content: object = value
         if kind is Kind.DAY:
-            result = dt.date.fromisoformat(value) if value else None
-        editor.set_value(bool(value) if kind is Kind.FLAG else result)
+            content = dt.date.fromisoformat(value) if value else None
+        editor.set_value(bool(value) if kind is Kind.FLAG else content)
         editor.changed.connect(self._soon.start)
         self._values[option.name] = lambda: _as_option(editor.value(), self._read, option)
         return editor

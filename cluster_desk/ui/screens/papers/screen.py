@@ -85,9 +85,9 @@ class PapersScreen(QWidget):
         """Build the paper anew with the options as they stand and show it when it is ready."""
         self._stale = False
         self._asked += 1
-        paper, result = self.options.paper, self.options.values()
+        paper, values = self.options.paper, self.options.values()
         self._thread.run(
-            partial(self._built, self._asked, paper, result), partial(self._show, self._asked), self._show_error
+            partial(self._built, self._asked, paper, values), partial(self._show, self._asked), self._show_error
         )
 
     def _built(self, asked: int, paper: Paper, values: dict[str, str]) -> _Built | None:
@@ -96,19 +96,19 @@ class PapersScreen(QWidget):
             return None
         try:
             document = paper.build(self.desk.read, values)
-            result = findings_for(self.desk.read, paper, values)
+            findings = findings_for(self.desk.read, paper, values)
         except sqlite3.ProgrammingError:  # the file was closed meanwhile
             return None
         with tempfile.TemporaryDirectory(prefix="cluster-desk-") as folder:
             target = Path(folder) / "paper.pdf"
             write_paper(document, target)
-            return document, PdfPages(target), result
+            return document, PdfPages(target), findings
 
     def _show(self, asked: int, built: _Built | None) -> None:
         if built is None or asked != self._asked:
             return
-        self.document, self.pdf, result = built
-        self.checks.show_findings(result)
+        self.document, self.pdf, findings = built
+        self.checks.show_findings(findings)
         self._open[:] = [self.pdf]
         pages = len(self.pdf.sizes)
         self.page.subtitle.set_whole(n_("%d page, A4", "%d pages, A4", pages) % pages)

@@ -139,10 +139,10 @@ class PlanScreen(ListAndForm):
 
     def reload(self) -> None:
         """Read the plans and the table of the one shown anew."""
-        result = self.plan_id
+        plan = self.plan_id
         self._heads = plan_heads(self._desk.read)
         ids = [head.id for head in self._heads]
-        self._show_plan(result if result in ids else self._nearest())
+        self._show_plan(plan if plan in ids else self._nearest())
 
     def current_record(self) -> RecordKey | None:
         """The item or section that has the keyboard (of a step its item), else the plan."""
@@ -305,8 +305,8 @@ class PlanScreen(ListAndForm):
         table = self.work.table
         head = table.head if table else None
         months = months_of(head.start, head.end) if head else []
-        result = visible_lines(self.lines, self.filters.wanted())
-        self.tree.set_lines(result, months, (head.start, head.end) if head else (None, None))
+        lines = visible_lines(self.lines, self.filters.wanted())
+        self.tree.set_lines(lines, months, (head.start, head.end) if head else (None, None))
         is_empty = not self.lines and not self._blank_item
         if is_empty:
             self._fill_empty(head)
@@ -435,5 +435,5 @@ def _plan_of(desk: Desk, key: Key) -> int | None:
         row = desk.read.value("SELECT plan_items_id FROM plan_steps WHERE id = ?", row) or 0
     if kind != "section":
         row = desk.read.value("SELECT section_id FROM plan_items WHERE id = ?", row) or 0
-    result = desk.read.value("SELECT plan_id FROM plan_sections WHERE id = ?", row)
-    return int(result) if result is not None else None
+    plan = desk.read.value("SELECT plan_id FROM plan_sections WHERE id = ?", row)
+    return int(plan) if plan is not None else None

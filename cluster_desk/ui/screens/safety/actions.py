@@ -149,9 +149,9 @@ class Safety:
         shell, desk = self._program.window.shell, self._program.desk
         if shell is None or desk is None:
             return
-        result = shell.current_record()
-        if result:
-            show_history_of(desk, self._program.window, *result, unsaved=shell.unsaved_form() is not None)
+        record = shell.current_record()
+        if record:
+            show_history_of(desk, self._program.window, *record, unsaved=shell.unsaved_form() is not None)
         else:
             shell.status.inform(_("Choose a record first: its history is shown then."))
 
@@ -331,13 +331,13 @@ class Safety:
         new, copies = new_name(path), self._copies_of(path)
         try:
             with widgets.waiting():
-                result = salvage(path, new)
+                salvaged = salvage(path, new)
                 beside = compare_files(new, [copy.path for copy in copies])
         except UserError as error:
             messages.show_error(self._program.window, error)
             return False
         when = next((_when(copy) for copy in copies if copy.path == beside.copy), "")
-        report = SalvageReport(result, beside, new, when, self._program.window)
+        report = SalvageReport(salvaged, beside, new, when, self._program.window)
         opening = report.exec() == QDialog.DialogCode.Accepted
         report.deleteLater()
         return opening and self._program.open(new)

@@ -85,9 +85,9 @@ class _Frame(Dialog):
     def show_changes(self) -> None:
         """Show what the chosen one changed."""
         transaction = self.chosen
-        result = history.differences(self._desk.read, transaction.id, self._rows) if transaction else []
-        self.changes.set_rows([_change_row(number, one) for number, one in enumerate(result[:_VISIBLE])])
-        self.note.setText(self._note(transaction, result))
+        differences = history.differences(self._desk.read, transaction.id, self._rows) if transaction else []
+        self.changes.set_rows([_change_row(number, one) for number, one in enumerate(differences[:_VISIBLE])])
+        self.note.setText(self._note(transaction, differences))
 
     def _note(self, transaction: Transaction | None, differences: list[Difference]) -> str:
         if transaction is None:
@@ -136,9 +136,9 @@ class HistoryDialog(_Frame):
     def show_older(self) -> None:
         """Show more changes below those shown."""
         words, oldest = self.field.text(), min(self._transactions, default=None)
-        result = history.list_transactions(self._desk.read, _AT_ONCE, oldest, words)
-        self._transactions |= {transaction.id: transaction for transaction in result}
-        self.older.setVisible(len(result) == _AT_ONCE)
+        older = history.list_transactions(self._desk.read, _AT_ONCE, oldest, words)
+        self._transactions |= {transaction.id: transaction for transaction in older}
+        self.older.setVisible(len(older) == _AT_ONCE)
         self.table.set_rows([_row(transaction) for transaction in self._transactions.values()])
         self.count.setText(_("Nothing is found.") if words.strip() and not self._transactions else "")
 

@@ -173,15 +173,15 @@ class PersonQuestion(Dialog):
 
     def take(self) -> None:
         words = self.name.text().strip()
-        result = personal.people_called(self._desk.read, words) if words else []
-        if len(result) > 1:
-            names = "; ".join(name for _row, name in result)
+        people = personal.people_called(self._desk.read, words) if words else []
+        if len(people) > 1:
+            names = "; ".join(name for _row, name in people)
             self.problem.say(_("“%(name)s” may be several people: %(names)s.") % {"name": words, "names": names})
             return
         read = self._desk.read
         self.name.setFocus()
         try:
-            who = personal.somebody(read, result[0][0]) if result else personal.somebody_called(read, words)
+            who = personal.somebody(read, people[0][0]) if people else personal.somebody_called(read, words)
         except UserError as error:
             self.problem.say(f"{error.what} {error.do}")
             return
