@@ -128,7 +128,7 @@ class Desk:
             self.read.is_open = False
             self._file.close()
 
-    def listen(self, listener: Listener) -> Callable[[], None]:
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with the areas touched after every change; gives a function that ends it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)

@@ -149,7 +149,7 @@ def test_a_meeting_number_is_used_once(desk: Desk) -> None:
 
 def test_listeners_hear_which_areas_changed(desk: Desk) -> None:
     heard: list[frozenset[str]] = []
-    end = desk.listen(heard.append)
+    end = desk.subscribe(heard.append)
     desk.change("Added", a_meeting())
     desk.undo()
     end()

@@ -24,7 +24,7 @@ Images = dict[Key, str | None]
 
 @dataclass(frozen=True)
 class Parcel:
-    """A record of the bin and those deleted with it that belong to it: they come back together."""
+    """A record of the trash and those deleted with it that belong to it: they come back together."""
 
     head: Deleted
     others: tuple[Deleted, ...] = ()
@@ -44,7 +44,7 @@ class Completed:
 
 
 def parcels(read: Reader) -> list[Parcel]:
-    """What is in the bin, newest first; what belongs to another record of the same deletion is listed with that one."""
+    """What is in the trash, newest first; what belongs to another record deleted with it is listed there."""
     deleted = history.trash_of(read)
     by_key = {one.key: one for one in deleted}
     heads = {one.key: _head(one, by_key).key for one in deleted}
@@ -67,7 +67,7 @@ def unpacked(read: Reader, chosen: Iterable[Parcel]) -> Images:
 
 
 def completed(read: Reader, images: Mapping[Key, str | None]) -> Completed:
-    """`images` with all that they lean on: from the bin where it is deleted; a link whose record is gone is emptied.
+    """`images` with all that they lean on: from the trash where it is deleted; a link whose record is gone is emptied.
 
     Where a row goes, links to it are emptied and what belongs to it goes too. Raises UserError when a record cannot be
     without what is gone for good, or leans on what would go.

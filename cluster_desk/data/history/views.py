@@ -35,7 +35,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Deleted:
-    """A record in the bin: what it was, called how, the row as it was, and the transaction that deleted it."""
+    """A record in the trash: what it was, called how, the row as it was, and the transaction that deleted it."""
 
     record: type[Record]
     row: int

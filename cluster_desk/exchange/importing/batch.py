@@ -14,7 +14,7 @@ from cluster_desk.core.russian.text import fold
 if TYPE_CHECKING:
     from cluster_desk.core.records.imports import ImportedRecord
     from cluster_desk.desk import Desk
-    from cluster_desk.exchange.importing.imported import Imported
+    from cluster_desk.exchange.importing.memory import ImportMemory
 
 _R = TypeVar("_R", bound=Record)
 
@@ -80,10 +80,10 @@ def _count_words(name: str, number: int) -> str:
 class ImportBatch:
     """The records of one import, made and changed once each however many rows speak of them."""
 
-    def __init__(self, desk: Desk, report: Report, imported: Imported | None = None) -> None:
+    def __init__(self, desk: Desk, report: Report, memory: ImportMemory | None = None) -> None:
         self.report = report
         self._desk = desk
-        self._imported = imported
+        self._memory = memory
         self._remembered: dict[str, ImportedRecord] = {}  # by the record's uuid
         self._is_settled = False  # somebody decided what is to be remembered
         self._records: dict[tuple[type[Record], int], Record] = {}
@@ -98,7 +98,7 @@ class ImportBatch:
 
     def remember(self, record: Record, owner: str, words: dict[str, str], *, answered: bool = False) -> None:
         """Remember what the document said of `record`, which stands in the record with the uuid `owner` ("": none)."""
-        row = self._imported.row_for(record, owner, words) if self._imported else None
+        row = self._memory.row_for(record, owner, words) if self._memory else None
         if row is not None:
             self._remembered.setdefault(record.uuid, row)
             self._is_settled |= answered

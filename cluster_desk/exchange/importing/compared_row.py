@@ -12,8 +12,8 @@ from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import Kind, Record, fields_of
 from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.comparison import Comparison, compare
-from cluster_desk.exchange.importing.imported import Imported, Remembered
 from cluster_desk.exchange.importing.matching import Match, MatchKey, RowMatching
+from cluster_desk.exchange.importing.memory import ImportMemory, Remembered
 from cluster_desk.exchange.importing.proposal import Answer, ProposedRow, Question
 
 _R = TypeVar("_R", bound=Record)
@@ -25,7 +25,7 @@ class ComparedRow(ProposedRow, Generic[_R]):
     """A row that one record of the file is, or will be, made of; a subclass tells its `words`."""
 
     kind: type[_R]
-    is_told_by_many: ClassVar[bool] = False  # documents that are no versions of each other speak of it
+    is_in_many_documents: ClassVar[bool] = False  # documents that are no versions of each other speak of it
 
     def __init__(self, row: parsed_rows.Row, parent: ProposedRow | None = None) -> None:
         super().__init__(row, parent)
@@ -51,7 +51,7 @@ class ComparedRow(ProposedRow, Generic[_R]):
             return
         now = self.words_of(match.stored)
         before = match.remembered
-        is_version = before is None or before.is_own or not self.is_told_by_many
+        is_version = before is None or before.is_own or not self.is_in_many_documents
         self.comparison = compare(self.words(), now, before.words if before else None, is_version=is_version)
         for name in self.comparison.changes:
             self.notes.append(_("in the file: %(words)s") % {"words": display(self.display_value(name, now[name]))})
@@ -139,7 +139,7 @@ class ComparedRow(ProposedRow, Generic[_R]):
 
 def match_rows(
     rows: Sequence[ComparedRow[_R]],
-    imported: Imported,
+    memory: ImportMemory,
     owner: str,
     names: tuple[str, ...],
     records: Iterable[_R],
@@ -147,7 +147,7 @@ def match_rows(
 ) -> None:
     """Match the rows of one owner with its records in the file (see `RowMatching`); each compares itself with its."""
     if rows:
-        matching = RowMatching(imported, rows[0].kind, owner, [row.words() for row in rows], names, records)
+        matching = RowMatching(memory, rows[0].kind, owner, [row.words() for row in rows], names, records)
         for row, match in zip(rows, matching.matches(keys), strict=True):
             row.take_match(match)
 

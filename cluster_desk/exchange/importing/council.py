@@ -20,9 +20,9 @@ from cluster_desk.exchange.importing.existing import (
     add_organization,
     organization_question,
 )
-from cluster_desk.exchange.importing.imported import Imported
 from cluster_desk.exchange.importing.matching import Match, RowMatching
-from cluster_desk.exchange.importing.proposal import Part
+from cluster_desk.exchange.importing.memory import ImportMemory
+from cluster_desk.exchange.importing.proposal import ProposalPart
 from cluster_desk.rules.matching import Candidates
 
 _ROLES = (
@@ -46,16 +46,16 @@ def council_part(
     organizations: KnownOrganizations,
     people: KnownPeople,
     read: Reader,
-    imported: Imported,
-) -> Part:
+    memory: ImportMemory,
+) -> ProposalPart:
     """The rows of the seats that a document names."""
     stored = read.load_all(CouncilSeat) if seats else []
     rows = [SeatRow(seat, organizations, people, stored) for seat in seats]
-    matching = RowMatching(imported, CouncilSeat, "", [row.words() for row in rows], ("name", "position"), stored)
+    matching = RowMatching(memory, CouncilSeat, "", [row.words() for row in rows], ("name", "position"), stored)
     for row, match in zip(rows, matching.matches(()), strict=True):
         known = match.stored or row.seat_now()
-        row.take_match(Match(known, imported.of(known.uuid)) if known else match)
-    return Part(
+        row.take_match(Match(known, memory.of(known.uuid)) if known else match)
+    return ProposalPart(
         "council",
         N_("Council"),
         ((N_("Name in the document"), 4), (N_("Post"), 5), (N_("Role"), 4)),
@@ -68,7 +68,7 @@ class SeatRow(ComparedRow[CouncilSeat]):
     """One seat of the document."""
 
     kind = CouncilSeat
-    is_told_by_many = True
+    is_in_many_documents = True
 
     def __init__(
         self,

@@ -15,9 +15,9 @@ from cluster_desk.data.queries.log import tasks_to_choose
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.compared_row import ComparedRow, match_rows
-from cluster_desk.exchange.importing.imported import Imported, key_of
 from cluster_desk.exchange.importing.matching import MatchKey
-from cluster_desk.exchange.importing.proposal import Part
+from cluster_desk.exchange.importing.memory import ImportMemory, key_of
+from cluster_desk.exchange.importing.proposal import ProposalPart
 
 _LONGEST_LINE = 2_000
 _NAMES = ("name", "day_words")
@@ -26,13 +26,13 @@ _ALIKE = 0.6
 """Share of common words from which a heading in the report is taken for a task of the plan."""
 
 
-def log_part(entries: Sequence[Parsed[Event]], read: Reader, imported: Imported) -> Part:
+def log_part(entries: Sequence[Parsed[Event]], read: Reader, memory: ImportMemory) -> ProposalPart:
     """The rows of the entries that a document tells."""
     rows = [EntryRow(entry, read) for entry in entries]
     keys = [_key(_name(row.draft), _day_words(row.draft)) for row in rows]
     key: MatchKey[Event] = MatchKey(keys, lambda one: _key(one.name, one.day_words))
-    match_rows(rows, imported, "", _NAMES, _known(rows, read, imported), [key])
-    return Part(
+    match_rows(rows, memory, "", _NAMES, _known(rows, read, memory), [key])
+    return ProposalPart(
         "log",
         N_("Log"),
         ((N_("When"), 3), (N_("What was done"), 8), (N_("How many"), 4)),
@@ -45,10 +45,10 @@ def _key(name: str, days: str) -> tuple[str, str]:
     return fold(name), fold(days)
 
 
-def _known(rows: Sequence[EntryRow], read: Reader, imported: Imported) -> list[Event]:
+def _known(rows: Sequence[EntryRow], read: Reader, memory: ImportMemory) -> list[Event]:
     """The entries of the file that the document may mean, by their own words or by those of an import."""
     wanted = {key_of(row.words(), _NAMES) for row in rows}
-    uuids = {one.record for one in imported.within(Event, "") if one.key(_NAMES) in wanted}
+    uuids = {one.record for one in memory.within(Event, "") if one.key(_NAMES) in wanted}
     ids = [
         row
         for row, uuid, name, days in (read.rows("SELECT id, uuid, name, day_words FROM events") if rows else ())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from cluster_desk.core.records.fields import Record
-from cluster_desk.exchange.importing.imported import Imported, Remembered, Words, key_of
+from cluster_desk.exchange.importing.memory import ImportMemory, Remembered, Words, key_of
 
 _R = TypeVar("_R", bound=Record)
 
@@ -40,7 +40,7 @@ class RowMatching(Generic[_R]):
     `rows` are the document's words by field, `names` the fields that a record is known by when its other words changed.
     """
 
-    imported: Imported
+    memory: ImportMemory
     kind: type[_R]
     owner: str
     rows: Sequence[Words]
@@ -51,7 +51,7 @@ class RowMatching(Generic[_R]):
     def matches(self, keys: Sequence[MatchKey[_R]]) -> list[Match[_R]]:
         """A match for every row, the surest first: the very words of an import, then `keys` in turn."""
         self._free = {one.uuid: one for one in self.records}
-        remembered = self.imported.within(self.kind, self.owner)
+        remembered = self.memory.within(self.kind, self.owner)
         known = {one.record for one in remembered}
         every = tuple(self.rows[0]) if self.rows else ()
         alive = [one for one in remembered if one.record in self._free]
@@ -96,4 +96,4 @@ class RowMatching(Generic[_R]):
             if some and not (by.alone and len(some) > 1):
                 stored = some.pop(0)
                 del self._free[stored.uuid]
-                self.found[place] = Match(stored, self.imported.of(stored.uuid))
+                self.found[place] = Match(stored, self.memory.of(stored.uuid))

@@ -17,17 +17,19 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.compared_row import ComparedRow, match_rows, value_words
 from cluster_desk.exchange.importing.existing import KnownPeople, PersonLink
-from cluster_desk.exchange.importing.imported import Imported
 from cluster_desk.exchange.importing.matching import Match, MatchKey, RowMatching
-from cluster_desk.exchange.importing.proposal import Answer, Part, Question
+from cluster_desk.exchange.importing.memory import ImportMemory
+from cluster_desk.exchange.importing.proposal import Answer, ProposalPart, Question
 
 _SKIP = object()
 """The answer that leaves a meeting out."""
 
 
-def meetings_part(meetings: Sequence[Parsed[Meeting]], people: KnownPeople, read: Reader, imported: Imported) -> Part:
+def meetings_part(
+    meetings: Sequence[Parsed[Meeting]], people: KnownPeople, read: Reader, memory: ImportMemory
+) -> ProposalPart:
     """A row for each meeting that a document tells of, and below it one for each of its questions."""
-    part = Part(
+    part = ProposalPart(
         "meetings",
         N_("Meetings"),
         ((N_("№"), 1), (N_("Topic in the document"), 8), (N_("Speaker"), 6)),
@@ -36,9 +38,9 @@ def meetings_part(meetings: Sequence[Parsed[Meeting]], people: KnownPeople, read
     stored = read.load_all(Meeting) if meetings else []
     taken = {one.number for one in stored}
     rows = [MeetingRow(meeting, stored, taken, people) for meeting in meetings]
-    matching = RowMatching(imported, Meeting, "", [row.words() for row in rows], ("day", "theme"), stored)
+    matching = RowMatching(memory, Meeting, "", [row.words() for row in rows], ("day", "theme"), stored)
     for row, match in zip(rows, matching.matches(()), strict=True):
-        row.match(match, imported)
+        row.match(match, memory)
         part.rows += [row, *row.items]
     return part
 
@@ -61,7 +63,7 @@ class MeetingRow(ComparedRow[Meeting]):
         self._number = _free_number(self._stated_number, taken)
         self.items = [QuestionRow(item, self, people) for item in meeting.parts]
 
-    def match(self, match: Match[Meeting], imported: Imported) -> None:
+    def match(self, match: Match[Meeting], memory: ImportMemory) -> None:
         """Settle, or ask, which meeting of the file it is: as an import remembers it, else by its day and theme."""
         if match.stored is None and self.draft.day is None and not match.is_deleted:
             self._ask_day()
@@ -69,7 +71,7 @@ class MeetingRow(ComparedRow[Meeting]):
             same_day = [one for one in self._all if self.draft.day is not None and one.day == self.draft.day]
             fitting = [one for one in same_day if self._has_theme_of(one)]
             if len(fitting) == 1:
-                match = Match(fitting[0], imported.of(fitting[0].uuid))
+                match = Match(fitting[0], memory.of(fitting[0].uuid))
             elif same_day and not match.is_deleted:
                 self._ask_which(same_day)
         self.take_match(match)
@@ -77,7 +79,7 @@ class MeetingRow(ComparedRow[Meeting]):
             key: MatchKey[AgendaItem] = MatchKey(
                 [_topic_key(item.draft.topic) for item in self.items], lambda one: _topic_key(one.topic)
             )
-            match_rows(self.items, imported, self.stored.uuid, ("topic",), self.stored.agenda, [key])
+            match_rows(self.items, memory, self.stored.uuid, ("topic",), self.stored.agenda, [key])
 
     def words(self) -> dict[str, str]:
         values = {name: value_words(getattr(self.draft, name)) for name in ("day", "time", "place")}

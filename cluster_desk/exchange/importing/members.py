@@ -24,35 +24,38 @@ from cluster_desk.exchange.importing.existing import (
     add_organization,
     organization_question,
 )
-from cluster_desk.exchange.importing.imported import Imported
 from cluster_desk.exchange.importing.matching import Match, RowMatching
-from cluster_desk.exchange.importing.proposal import Part
+from cluster_desk.exchange.importing.memory import ImportMemory
+from cluster_desk.exchange.importing.proposal import ProposalPart
 from cluster_desk.rules.fields import FORMS
 
 _CONTACTS = ("address", "phone", "email", "site")
 
 
 def members_part(
-    members: Sequence[Parsed[Organization]], organizations: KnownOrganizations, people: KnownPeople, imported: Imported
-) -> Part:
+    members: Sequence[Parsed[Organization]],
+    organizations: KnownOrganizations,
+    people: KnownPeople,
+    memory: ImportMemory,
+) -> ProposalPart:
     """The rows of the members that a document names."""
     rows = [MemberRow(member, organizations) for member in members]
     stored = organizations.records().values() if members else ()
-    matching = RowMatching(imported, Organization, "", [row.words() for row in rows], ("full_name",), stored)
+    matching = RowMatching(memory, Organization, "", [row.words() for row in rows], ("full_name",), stored)
     for row, match in zip(rows, matching.matches(()), strict=True):
-        row.match(match, people, imported)
+        row.match(match, people, memory)
     results: list[tuple[str, int]] = [(N_("№"), 1), (N_("Organization in the document"), 8)]
     if any(row.further() for row in rows):
         results.append((N_("Further"), 4))
     interpretation = ((N_("Organization"), 5), (N_("Kind"), 3))
-    return Part("members", N_("Members"), results, interpretation, list(rows))
+    return ProposalPart("members", N_("Members"), results, interpretation, list(rows))
 
 
 class MemberRow(ComparedRow[Organization]):
     """One organization of the document."""
 
     kind = Organization
-    is_told_by_many = True
+    is_in_many_documents = True
 
     def __init__(self, member: Parsed[Organization], organizations: KnownOrganizations) -> None:
         super().__init__(member)
@@ -67,7 +70,7 @@ class MemberRow(ComparedRow[Organization]):
         self._named = next((one for one in read_people(self._head_words) if one.name), None)
         self._contacts = self._sound_contacts()
 
-    def match(self, match: Match[Organization], people: KnownPeople, imported: Imported) -> None:
+    def match(self, match: Match[Organization], people: KnownPeople, memory: ImportMemory) -> None:
         """Settle, or ask, which organization it is: by its name, else as an import remembers it."""
         candidates = self._organizations.find(self.draft.full_name)
         self._sure = candidates.sure
@@ -82,7 +85,7 @@ class MemberRow(ComparedRow[Organization]):
         self.head = self._head(people)
         if self._sure is not None and self._sure.id is not None:
             stored = self._organizations.record(self._sure.id)
-            self.take_match(Match(stored, imported.of(stored.uuid)))
+            self.take_match(Match(stored, memory.of(stored.uuid)))
         elif self._sure is None:
             self.take_match(match)
             if self.kind_of is OrganizationKind.OTHER:

@@ -14,8 +14,8 @@ from cluster_desk.core.records.plans import Approval, Direction, EventList, Goal
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.compared_row import PartRow, match_rows, value_words
-from cluster_desk.exchange.importing.imported import Imported
 from cluster_desk.exchange.importing.matching import MatchKey
+from cluster_desk.exchange.importing.memory import ImportMemory
 from cluster_desk.exchange.importing.proposal import ProposedRow
 
 _COMPARED = (Kind.TEXT, Kind.PROSE, Kind.DAY, Kind.PARTS)
@@ -80,7 +80,7 @@ class FrontRow(PartRow[Record]):
             setattr(record, name, _same_rows(getattr(record, name), value) if is_parts else value)
 
 
-def front_rows(plan: ProposedRow, front: PlanFront, stored: Plan | None, imported: Imported) -> list[FrontRow]:
+def front_rows(plan: ProposedRow, front: PlanFront, stored: Plan | None, memory: ImportMemory) -> list[FrontRow]:
     """The rows of what stands around a plan's table, matched with the plan of the file (None for a new one)."""
     rows: list[FrontRow] = []
     for kind in _KINDS:
@@ -89,7 +89,7 @@ def front_rows(plan: ProposedRow, front: PlanFront, stored: Plan | None, importe
             keys = [MatchKey([kind.key(row.draft) for row in made], kind.key, alone=kind.by_all)]
             if kind.by_all:
                 keys.insert(0, MatchKey([_all_words(row.draft) for row in made], _all_words))
-            match_rows(made, imported, stored.uuid, kind.names, getattr(stored, kind.field), keys)
+            match_rows(made, memory, stored.uuid, kind.names, getattr(stored, kind.field), keys)
         rows += made
     return rows
 

@@ -12,11 +12,11 @@ from cluster_desk.core.records.plans import PlanItem, PlanStep, Responsible, Ste
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.compared_row import ComparedRow, PartRow, display, match_rows
-from cluster_desk.exchange.importing.imported import Imported
 from cluster_desk.exchange.importing.matching import MatchKey
+from cluster_desk.exchange.importing.memory import ImportMemory
 from cluster_desk.exchange.importing.plan_matching import cell_words
 from cluster_desk.exchange.importing.proposal import Answer, ProposedRow, Question
-from cluster_desk.exchange.importing.responsible import Links, WhoAnswers, is_as_above
+from cluster_desk.exchange.importing.responsible import DocumentLinks, ResponsibleCell, is_as_above
 from cluster_desk.exchange.layout.numbering import OddNumber
 
 Period = tuple[dt.date, dt.date]
@@ -34,7 +34,7 @@ class Table(Protocol):
 class LineRow(ComparedRow[_L]):
     """What items and steps have in common: a deadline, people, and words that may differ from the file's."""
 
-    who: WhoAnswers
+    who: ResponsibleCell
     responsible: type[Responsible]
 
     def __init__(self, parsed: Parsed[_L], parent: ProposedRow, table: Table) -> None:
@@ -43,11 +43,11 @@ class LineRow(ComparedRow[_L]):
         self.draft: _L = parsed.record
         self._table = table
 
-    def resolve(self, period: Period, links: Links, above: LineRow[Any] | None) -> None:
+    def resolve(self, period: Period, links: DocumentLinks, above: LineRow[Any] | None) -> None:
         """Understand the deadline and match the people; `above` is the row before it in the document."""
         draft = self.draft
         self._as_above = above is not None and is_as_above(draft.responsible)
-        self.who = above.who if above is not None and self._as_above else WhoAnswers(draft.people, links)
+        self.who = above.who if above is not None and self._as_above else ResponsibleCell(draft.people, links)
         self.questions += [] if self._as_above else self.who.questions
         words = draft.deadline
         self._kind = parse_deadline(words, *period).kind if words.strip() else None
@@ -106,7 +106,7 @@ class ItemRow(LineRow[PlanItem]):
         self.steps = [StepRow(step, self, table) for step in item.parts]
         self._note_number(odd)
 
-    def resolve(self, period: Period, links: Links, above: LineRow[Any] | None) -> None:
+    def resolve(self, period: Period, links: DocumentLinks, above: LineRow[Any] | None) -> None:
         """Understand the item and its steps."""
         super().resolve(period, links, above)
         last: LineRow[Any] = self
@@ -114,7 +114,7 @@ class ItemRow(LineRow[PlanItem]):
             step.resolve(period, links, last)
             last = step
 
-    def match_steps(self, imported: Imported) -> None:
+    def match_steps(self, memory: ImportMemory) -> None:
         """Match the steps with those of the item in the file: by their words, else by their places."""
         if not self.steps or self.stored is None:
             return
@@ -124,7 +124,7 @@ class ItemRow(LineRow[PlanItem]):
             MatchKey([_step_key(step.draft) for step in self.steps], _step_key),
             MatchKey(range(len(self.steps)), lambda step: places[step.uuid]),
         ]
-        match_rows(self.steps, imported, self.stored.uuid, ("result", "deadline"), stored, keys)
+        match_rows(self.steps, memory, self.stored.uuid, ("result", "deadline"), stored, keys)
 
     @property
     def last(self) -> LineRow[Any]:
@@ -174,7 +174,7 @@ class StepRow(LineRow[PlanStep], PartRow[PlanStep]):
         super().__init__(step, item, table)
         self._of = _step_words(item.draft)
 
-    def resolve(self, period: Period, links: Links, above: LineRow[Any] | None) -> None:
+    def resolve(self, period: Period, links: DocumentLinks, above: LineRow[Any] | None) -> None:
         """Understand the step, and tell of which item it is."""
         super().resolve(period, links, above)
         if self.stored is None:

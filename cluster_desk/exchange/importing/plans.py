@@ -20,13 +20,13 @@ from cluster_desk.data.queries.plan_table import list_items, list_sections
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.compared_row import ComparedRow, match_rows
-from cluster_desk.exchange.importing.imported import Imported
 from cluster_desk.exchange.importing.matching import Match, MatchKey, RowMatching
+from cluster_desk.exchange.importing.memory import ImportMemory
 from cluster_desk.exchange.importing.plan_front import FrontRow, front_rows
 from cluster_desk.exchange.importing.plan_items import ItemRow, LineRow, Period
 from cluster_desk.exchange.importing.plan_matching import rows_apart
-from cluster_desk.exchange.importing.proposal import Answer, Part, ProposedRow, Question
-from cluster_desk.exchange.importing.responsible import Links
+from cluster_desk.exchange.importing.proposal import Answer, ProposalPart, ProposedRow, Question
+from cluster_desk.exchange.importing.responsible import DocumentLinks
 from cluster_desk.exchange.layout.numbering import OddNumber, odd_numbers
 
 _KINDS = (
@@ -41,35 +41,35 @@ _BETWEEN = 100
 """Places are told with room between them, so that an item that comes later finds its own."""
 
 
-def plans_parts(result: ParsedDocument, links: Links, read: Reader, imported: Imported) -> list[Part]:
+def plans_parts(result: ParsedDocument, links: DocumentLinks, read: Reader, memory: ImportMemory) -> list[ProposalPart]:
     """The tabs «Plan» and «Around the plan» of a document."""
-    table = Part(
+    table = ProposalPart(
         "plan",
         N_("Plan"),
         ((N_("№"), 1), (N_("Event in the document"), 9), (N_("Deadline"), 4), (N_("Responsible"), 6)),
         ((N_("Deadline"), 4), (N_("Responsible"), 6)),
         main="PlanItem",
     )
-    around = Part(
+    around = ProposalPart(
         "front",
         N_("Around the plan"),
         ((N_("What"), 3), (N_("Words in the document"), 9)),
         ((N_("Understood"), 6),),
     )
     plans = [PlanRow(entry, result, read.today()) for entry in result.plans or _without_table(result)]
-    for place, (plan, match) in enumerate(zip(plans, _matches(plans, read, imported), strict=True)):
+    for place, (plan, match) in enumerate(zip(plans, _matches(plans, read, memory), strict=True)):
         plan.take_match(match)
         plan.look_for_twins(plans[:place])
-        plan.take_rows(links, read, imported)
+        plan.take_rows(links, read, memory)
         table.rows += plan.all_rows()
         around.rows += plan.front
     return [table, around]
 
 
-def _matches(plans: Sequence[PlanRow], read: Reader, imported: Imported) -> list[Match[Plan]]:
+def _matches(plans: Sequence[PlanRow], read: Reader, memory: ImportMemory) -> list[Match[Plan]]:
     """The plans of the file with these names and periods; where the period is not told, the only one of that name."""
     stored = read.load_all(Plan) if plans else []
-    matching = RowMatching(imported, Plan, "", [plan.words() for plan in plans], ("name", "period"), stored)
+    matching = RowMatching(memory, Plan, "", [plan.words() for plan in plans], ("name", "period"), stored)
     with_period = [(fold(one.name), one.period_words) for one in plans]
     without_period = [None if one.period_words else fold(one.name) for one in plans]
     return matching.matches([
@@ -195,17 +195,17 @@ class PlanRow(ComparedRow[Plan]):
         chosen = self._which_period.value if self._which_period else None
         return chosen if isinstance(chosen, tuple) else _calendar_year(self._today.year)
 
-    def take_rows(self, links: Links, read: Reader, imported: Imported) -> None:
+    def take_rows(self, links: DocumentLinks, read: Reader, memory: ImportMemory) -> None:
         """Make the rows below this one, matched with what the file holds."""
-        self.front = front_rows(self, self.plan.front, self.stored, imported)
+        self.front = front_rows(self, self.plan.front, self.stored, memory)
         odd = odd_numbers(self.plan.sections)
         self.sections = [SectionRow(section, self, odd) for section in self.plan.sections]
         if self.stored is not None:
-            self._match_table(self.stored, read, imported)
+            self._match_table(self.stored, read, memory)
         for section in self.sections:
             section.resolve(self.period, links)
 
-    def _match_table(self, plan: Plan, read: Reader, imported: Imported) -> None:
+    def _match_table(self, plan: Plan, read: Reader, memory: ImportMemory) -> None:
         """Match sections by their titles, items by section, title and number, wherever the office moved them."""
         assert plan.id is not None
         owner = plan.uuid if plan.shares_id is None else str(
@@ -216,11 +216,11 @@ class PlanRow(ComparedRow[Plan]):
         keys: list[MatchKey[PlanSection]] = [
             MatchKey([fold(row.words()["name"]) for row in rows], lambda one: fold(one.name))
         ]
-        match_rows(rows, imported, owner, ("name",), sections, keys)
+        match_rows(rows, memory, owner, ("name",), sections, keys)
         lines = self._items()
-        match_rows(lines, imported, owner, ("title", "number"), items, _item_keys(rows))
+        match_rows(lines, memory, owner, ("title", "number"), items, _item_keys(rows))
         for item in lines:
-            item.match_steps(imported)
+            item.match_steps(memory)
         if only := len(items) - sum(one.stored is not None for one in lines):
             self.notes.append(_("only in the file: %d") % only)
 
@@ -295,7 +295,7 @@ class SectionRow(ComparedRow[PlanSection]):
         self.draft = section.record
         self.items = [ItemRow(item, self, plan, odd.get(id(item))) for item in section.parts]
 
-    def resolve(self, period: Period, links: Links) -> None:
+    def resolve(self, period: Period, links: DocumentLinks) -> None:
         """Understand the deadlines of its items in the plan's period, and match their people."""
         above: LineRow[Any] | None = None
         for item in self.items:

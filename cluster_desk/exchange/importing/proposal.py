@@ -18,7 +18,7 @@ from cluster_desk.core.records.fields import Record
 
 if TYPE_CHECKING:
     from cluster_desk.exchange.importing.batch import ImportBatch
-    from cluster_desk.exchange.importing.imported import Imported
+    from cluster_desk.exchange.importing.memory import ImportMemory
 
 
 class State(Enum):
@@ -175,7 +175,7 @@ def _as_question(doubt: parsed_rows.Doubt) -> Question:
 
 
 @dataclass
-class Part:
+class ProposalPart:
     """The rows of one area; titles of columns are msgids. A column's weight is its share of the width."""
 
     area: str
@@ -196,11 +196,11 @@ class Part:
 
 @dataclass
 class Proposal:
-    """All that a document would bring, by area; `document` is the file's name, `imported` what imports remember."""
+    """All that a document would bring, by area; `document` is the file's name, `memory` what imports remember."""
 
     document: str
-    parts: list[Part]
-    imported: Imported
+    parts: list[ProposalPart]
+    memory: ImportMemory
 
     def rows(self) -> Iterator[ProposedRow]:
         """Every row, area by area."""
@@ -238,9 +238,11 @@ class LeftRow(ProposedRow):
         return (_("stays in the document"),)
 
 
-def left_part(document: parsed_document.ParsedDocument) -> Part:
+def left_part(document: parsed_document.ParsedDocument) -> ProposalPart:
     """What is not taken: tables of another kind."""
-    part = Part("left", N_("Not read"), ((N_("Where"), 2), (N_("How it begins"), 7)), ((N_("What becomes of it"), 4),))
+    part = ProposalPart(
+        "left", N_("Not read"), ((N_("Where"), 2), (N_("How it begins"), 7)), ((N_("What becomes of it"), 4),)
+    )
     for table in document.left_alone:
         part.rows.append(LeftRow(table, table.name, _("a table of another kind")))
     return part

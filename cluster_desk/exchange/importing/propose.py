@@ -18,13 +18,13 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.importing.batch import ImportBatch, Report
 from cluster_desk.exchange.importing.council import council_part
 from cluster_desk.exchange.importing.existing import KnownOrganizations, KnownPeople, remember_spellings
-from cluster_desk.exchange.importing.imported import Imported
 from cluster_desk.exchange.importing.log import log_part
 from cluster_desk.exchange.importing.meetings import meetings_part
 from cluster_desk.exchange.importing.members import members_part
+from cluster_desk.exchange.importing.memory import ImportMemory
 from cluster_desk.exchange.importing.plans import plans_parts
 from cluster_desk.exchange.importing.proposal import LeftRow, Proposal, ProposedRow, left_part
-from cluster_desk.exchange.importing.responsible import Links
+from cluster_desk.exchange.importing.responsible import DocumentLinks
 
 if TYPE_CHECKING:
     from cluster_desk.desk import Desk
@@ -36,16 +36,16 @@ _TITLE_SHOWN = 60
 def propose(read: Reader, document: ParsedDocument) -> Proposal:
     """What `document` would bring into the file that `read` reads; nothing is stored."""
     organizations, people = KnownOrganizations(read), KnownPeople(read)
-    imported = Imported.load(read, document.document)
+    memory = ImportMemory.load(read, document.document)
     parts = [
-        members_part(document.members, organizations, people, imported),
-        council_part(document.council, organizations, people, read, imported),
-        meetings_part(document.meetings, people, read, imported),
-        *plans_parts(document, Links(organizations, people), read, imported),
-        log_part(document.log, read, imported),
+        members_part(document.members, organizations, people, memory),
+        council_part(document.council, organizations, people, read, memory),
+        meetings_part(document.meetings, people, read, memory),
+        *plans_parts(document, DocumentLinks(organizations, people), read, memory),
+        log_part(document.log, read, memory),
         left_part(document),
     ]
-    return Proposal(document.document, parts, imported)
+    return Proposal(document.document, parts, memory)
 
 
 def import_document(desk: Desk, what: ParsedDocument | Proposal, progress: Progress = SILENT) -> Report:
@@ -57,7 +57,7 @@ def import_document(desk: Desk, what: ParsedDocument | Proposal, progress: Progr
     """
     proposal = what if isinstance(what, Proposal) else propose(desk.read, what)
     report = Report(proposal.document)
-    into = ImportBatch(desk, report, proposal.imported)
+    into = ImportBatch(desk, report, proposal.memory)
     rows = list(proposal.rows())
     for number, row in enumerate(rows):
         progress.report(number, len(rows), _("Putting into the file"))

@@ -18,7 +18,7 @@ from cluster_desk.exchange.importing.proposal import Question
 _R = TypeVar("_R", bound=Responsible)
 
 
-class Links:
+class DocumentLinks:
     """What the names and bodies of a document are taken to mean."""
 
     def __init__(self, organizations: KnownOrganizations, people: KnownPeople) -> None:
@@ -56,17 +56,17 @@ def is_as_above(words: str) -> bool:
     return fold(words.replace("\n", " ")) in _AS_ABOVE
 
 
-def _split_apart(person: Responsible, links: Links) -> list[Responsible]:
+def _split_apart(person: Responsible, links: DocumentLinks) -> list[Responsible]:
     """A person, and the one whose bare surname was read as the post: "Громова Е.Н., Лебедев"."""
     if person.name and person.position and links.surname(person.position):
         return [Responsible(name=person.name), Responsible(position=person.position)]
     return [person]
 
 
-class WhoAnswers:
+class ResponsibleCell:
     """The people, roles and bodies of one cell."""
 
-    def __init__(self, people: Sequence[Responsible], links: Links) -> None:
+    def __init__(self, people: Sequence[Responsible], links: DocumentLinks) -> None:
         self._people = [
             (one, links.person(one.name) if one.name else links.surname(one.position))
             for entry in people

@@ -1,4 +1,4 @@
-"""Confirmed minutes stay as they are also when rows are put back: by undo, redo, the history or the bin.
+"""Confirmed minutes stay as they are also when rows are put back: by undo, redo, the history or the trash.
 
 What a step changed is told as the journal tells it: table, row number, the row before and after as JSON.
 """
@@ -76,7 +76,7 @@ def _frozen(table: str, image: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _meeting_of(read: Reader, table: str, row: int, images: dict[tuple[str, int], dict[str, Any]]) -> int | None:
-    """The meeting that a row belongs to; its owners are looked for among the step's rows, then in the file."""
+    """The meeting that a row belongs to; its owners are looked for among the transaction's rows, then in the file."""
     while table != Meeting.TABLE:
         owner = owner_of(_locked_tables()[table])
         assert owner is not None

@@ -31,7 +31,7 @@ def subscribe(desk: Desk, areas: frozenset[str], call: Callable[[], object], own
             call()
 
     subscriber.announced.connect(take)
-    end = desk.listen(subscriber.announced.emit)
+    end = desk.subscribe(subscriber.announced.emit)
     owner.destroyed.connect(lambda *_: end())
 
 

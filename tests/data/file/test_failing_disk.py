@@ -66,7 +66,7 @@ def test_who_is_erased_is_shown_erased_though_the_file_could_not_be_written_anew
     def armed_erasing(armed: Armed) -> list[str]:
         desk = Desk.open(data_file)
         heard: list[str] = []
-        desk.listen(heard.extend)
+        desk.subscribe(heard.extend)
         who = somebody(desk.read, row)
         with armed(), pytest.raises(UserError):
             desk.erase(who)

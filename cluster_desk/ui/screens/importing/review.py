@@ -17,7 +17,7 @@ from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.progress import Progress
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.batch import Report, counted_words
-from cluster_desk.exchange.importing.proposal import LeftRow, Part, Proposal, State
+from cluster_desk.exchange.importing.proposal import LeftRow, Proposal, ProposalPart, State
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.background import Background, ProgressStrip
 from cluster_desk.ui.frame.help import HelpWindow
@@ -191,7 +191,7 @@ class ImportReview(QDialog):
         self._show_tab(0)
         self._describe()
 
-    def _add_tab(self, part: Part) -> None:
+    def _add_tab(self, part: ProposalPart) -> None:
         table = ReviewTable(part)
         table.current_moved.connect(lambda *_: self._show_question())
         table.skip_asked.connect(self.toggle_skip)

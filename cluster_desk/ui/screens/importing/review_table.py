@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QStyleOptionViewItem, QWidget
 
 from cluster_desk.core.language import N_, _
-from cluster_desk.exchange.importing.proposal import Part, ProposedRow, State
+from cluster_desk.exchange.importing.proposal import ProposalPart, ProposedRow, State
 from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.lists.columns import Chip, Column, Row
 from cluster_desk.ui.lists.table_delegate import TableDelegate
@@ -31,7 +31,7 @@ _CHIPS: dict[State, tuple[Tone, str]] = {
 }
 
 
-def review_columns(part: Part) -> list[Column]:
+def review_columns(part: ProposalPart) -> list[Column]:
     """The columns of a part's table: the document's, those understood, and what to check."""
     said = [_column(f"said{place}", *value) for place, value in enumerate(part.said_columns)]
     interpretation = [_column(f"understood{place}", *value) for place, value in enumerate(part.interpretation_columns)]
@@ -111,7 +111,7 @@ class ReviewTable(TableView):
     skip_asked = Signal()
     answer_asked = Signal(int)
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: ProposalPart) -> None:
         super().__init__(_(part.title), review_columns(part), lines=2)
         self.part = part
         self.divider = len(part.said_columns)

@@ -1,1 +1,1 @@
-"""Copies, history, the bin and personal data in the window."""
+"""Copies, history, the trash and personal data in the window."""

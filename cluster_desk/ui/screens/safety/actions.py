@@ -1,4 +1,4 @@
-"""Copies, history and the bin as the program offers them: its menus, the status line, a file that is damaged.
+"""Copies, history and the trash as the program offers them: its menus, the status line, a file that is damaged.
 
 A copy is put in the place of a file by choice, or because the file is gone, damaged or in use elsewhere.
 """

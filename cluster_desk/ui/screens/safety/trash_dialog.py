@@ -66,7 +66,7 @@ class TrashDialog(Dialog):
         self.table.setFocus()
 
     def reload(self) -> None:
-        """Read the bin anew."""
+        """Read the trash anew."""
         place = max(0, self.table.currentIndex().row())
         self._parcels = undelete.parcels(self._desk.read)
         self.table.set_rows([_row(number, one) for number, one in enumerate(self._parcels)])
@@ -94,7 +94,7 @@ class TrashDialog(Dialog):
                 self.reload()
 
     def empty_trash(self) -> None:
-        """Empty the bin, when the user agrees."""
+        """Empty the trash, when the user agrees."""
         count = len(self._parcels)
         agreed_to = not count or messages.confirm(
             self,

@@ -47,7 +47,7 @@ def key_of(words: Words, fields: tuple[str, ...]) -> Hashable | None:
 
 
 @dataclass
-class Imported:
+class ImportMemory:
     """Everything that imports remember, as one document sees it: what was read in that document comes first."""
 
     document: str
@@ -55,7 +55,7 @@ class Imported:
     by_owner: dict[tuple[str, str], list[Remembered]] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, read: Reader, document: str) -> Imported:
+    def load(cls, read: Reader, document: str) -> ImportMemory:
         """What the file remembers."""
         result = cls(document)
         sql = "SELECT id, uuid, document, kind, record, owner, words FROM imported_records ORDER BY id"
