@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from cluster_desk.core.parsed_rows import Row, Source
+from cluster_desk.core.parsed_rows import ParsedRow, Source
 from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting
 from cluster_desk.core.records.events import Event, EventSpan, Participation
 from cluster_desk.core.records.fields import Choice, Record
@@ -147,7 +147,7 @@ _JSON: Mapping[type[Record], Mapping[str, _Key] | tuple[str, ...] | str] = {
 
 
 @dataclass
-class Parsed(Row, Generic[_R]):
+class Parsed(ParsedRow, Generic[_R]):
     """A draft of a record, where it stood, where its parts stood, and what is doubted about it.
 
     `parts` are drafts that stand inside it with places and doubts of their own: a section's items, an item's

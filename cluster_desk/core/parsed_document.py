@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from cluster_desk.core.parsed import Parsed
-from cluster_desk.core.parsed_rows import KEPT_INSIDE, Doubt, Row, plain
+from cluster_desk.core.parsed_rows import KEPT_INSIDE, Doubt, ParsedRow, plain
 from cluster_desk.core.records.council import CouncilSeat, Meeting
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.members import Organization
@@ -19,7 +19,7 @@ from cluster_desk.core.records.plans import Approval, Direction, EventList, Goal
 
 
 @dataclass
-class ParsedPeriod(Row):
+class ParsedPeriod(ParsedRow):
     """The first and the last day of the plan's period, both included, ISO 8601."""
 
     start: str
@@ -39,7 +39,7 @@ class PlanFront:
 
 
 @dataclass
-class ParsedPlan(Row):
+class ParsedPlan(ParsedRow):
     """A plan's table; `columns` are its header cells as typed.
 
     Not in JSON: `roles`, what each column holds ("" where it is none of ours), `front`, what stands around it,
@@ -57,14 +57,14 @@ class ParsedPlan(Row):
 
 
 @dataclass
-class LeftAlone(Row):
+class LeftAlone(ParsedRow):
     """A table that is none of ours: how it begins, so that the user knows what was not taken."""
 
     name: str
 
 
 @dataclass
-class ParsedDocument(Row):
+class ParsedDocument(ParsedRow):
     """Everything read in one document. `document` is the file's name, `file_kind` "docx" or another."""
 
     document: str = ""

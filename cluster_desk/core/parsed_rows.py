@@ -62,7 +62,7 @@ class Doubt:
 
 
 @dataclass
-class Row:
+class ParsedRow:
     """What everything parsed has: where it stood and what is doubted about it."""
 
     source: Source = field(default=NOWHERE, kw_only=True, compare=False)
@@ -76,13 +76,13 @@ class Row:
         """The row with the keys of the truth files."""
         return {each.name: plain(getattr(self, each.name)) for each in fields(self) if each.name not in KEPT_INSIDE}
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[ParsedRow]:
         """This row and every row inside it, in the order of the document."""
         yield self
         for each in fields(self):
             value = getattr(self, each.name)
             for part in value if isinstance(value, list) else [value]:
-                if isinstance(part, Row):
+                if isinstance(part, ParsedRow):
                     yield from part.rows()
 
 

@@ -11,7 +11,7 @@ from cluster_desk.core.records.fields import Record
 from cluster_desk.core.russian.text import fold
 
 
-class Doubt(StrEnum):
+class FindingKind(StrEnum):
     """What a finding is about; the codes are those of `check --json`."""
 
     YEAR = "year"
@@ -31,7 +31,7 @@ class Doubt(StrEnum):
 class Finding:
     """One thing that looks wrong: `where` is its place in words, `text` a sentence, `about` the words it is about."""
 
-    doubt: Doubt
+    kind: FindingKind
     record: type[Record]
     row: int
     where: str
@@ -41,7 +41,7 @@ class Finding:
     @property
     def key(self) -> str:
         """What it is remembered by once it was judged fine: it changes with the words."""
-        words = "\n".join((self.doubt, self.record.__name__, fold(self.where), fold(self.about)))
+        words = "\n".join((self.kind, self.record.__name__, fold(self.where), fold(self.about)))
         return sha256(words.encode()).hexdigest()[:32]
 
 

@@ -36,7 +36,7 @@ def _check(asked: Namespace) -> None:
 
 
 def _describe_finding(one: Finding) -> dict[str, object]:
-    return {"kind": one.doubt.value, "where": one.where, "text": one.text, "record": one.record.__name__, "id": one.row}
+    return {"kind": one.kind.value, "where": one.where, "text": one.text, "record": one.record.__name__, "id": one.row}
 
 
 def _carry_over(asked: Namespace) -> None:

@@ -27,7 +27,7 @@ class ComparedRow(ProposedRow, Generic[_R]):
     kind: type[_R]
     is_in_many_documents: ClassVar[bool] = False  # documents that are no versions of each other speak of it
 
-    def __init__(self, row: parsed_rows.Row, parent: ProposedRow | None = None) -> None:
+    def __init__(self, row: parsed_rows.ParsedRow, parent: ProposedRow | None = None) -> None:
         super().__init__(row, parent)
         self.stored: _R | None = None
         self.comparison = Comparison()

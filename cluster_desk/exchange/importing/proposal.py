@@ -87,7 +87,7 @@ class ProposedRow:
     is_heading: ClassVar[bool] = False
     kind: type[Record] | None = None  # what the row stands for
 
-    def __init__(self, row: parsed_rows.Row, parent: ProposedRow | None = None) -> None:
+    def __init__(self, row: parsed_rows.ParsedRow, parent: ProposedRow | None = None) -> None:
         self.row = row
         self.parent = parent
         self._is_skipped = False
@@ -223,7 +223,7 @@ class Proposal:
 class LeftRow(ProposedRow):
     """Something in the document that is not taken: named, so that nobody thinks it was."""
 
-    def __init__(self, row: parsed_rows.Row, said: str, why: str) -> None:
+    def __init__(self, row: parsed_rows.ParsedRow, said: str, why: str) -> None:
         super().__init__(row)
         self.questions = []
         self._said, self._why = said, why

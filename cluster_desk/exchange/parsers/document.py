@@ -11,7 +11,7 @@ from dataclasses import fields
 from typing import TypeVar
 
 from cluster_desk.core.parsed_document import LeftAlone, ParsedDocument, PlanFront
-from cluster_desk.core.parsed_rows import Row, Source
+from cluster_desk.core.parsed_rows import ParsedRow, Source
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.layout.grids import Content, Grid, Paragraph
@@ -22,7 +22,7 @@ from cluster_desk.exchange.parsers import meetings as parse_meetings
 from cluster_desk.exchange.parsers import members as parse_members
 from cluster_desk.exchange.parsers import plans as parse_plans
 
-_Row = TypeVar("_Row", bound=Row)
+_Row = TypeVar("_Row", bound=ParsedRow)
 _NAME_WORDS = 80
 """How many signs of a table's first words name it when it is left alone."""
 

@@ -18,7 +18,7 @@ from cluster_desk.data.queries.council import MeetingFacts, list_meetings
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.checks import plans as check_plans
 from cluster_desk.rules.checks.wording import odd_years
-from cluster_desk.rules.findings import Doubt, Finding
+from cluster_desk.rules.findings import Finding, FindingKind
 
 _REPORTS_UNTIL = 3
 """Till the end of March a meeting may still sum up the year before."""
@@ -42,7 +42,7 @@ def meeting_findings(read: Reader) -> list[Finding]:
         earlier = agendas.setdefault(agenda, meeting)
         if earlier is not meeting and len(agenda) >= _FEWEST:
             text = _("The agenda repeats that of the meeting of %s.") % _day(earlier)
-            found.append(_at(meeting, Doubt.COPIED, text, "\n".join(agenda)))
+            found.append(_at(meeting, FindingKind.COPIED, text, "\n".join(agenda)))
     return found
 
 
@@ -54,22 +54,22 @@ def _of_theme(meeting: MeetingFacts) -> Iterator[Finding]:
         years_said.add(day.year - 1)
     for year in sorted(years_said):
         text = _("The theme still says %(year)d: “%(theme)s”.") % {"year": year, "theme": meeting.theme}
-        yield _at(meeting, Doubt.YEAR, text, meeting.theme)
+        yield _at(meeting, FindingKind.YEAR, text, meeting.theme)
 
 
 def _of_day(meeting: MeetingFacts, free: DaysOff) -> Iterator[Finding]:
     reason = free.reason(dt.date.fromisoformat(meeting.day))
     if reason:
-        yield _at(meeting, Doubt.DAY_OFF, f"{_day(meeting)}: {reason}.", meeting.day)
+        yield _at(meeting, FindingKind.DAY_OFF, f"{_day(meeting)}: {reason}.", meeting.day)
 
 
 def _day(meeting: MeetingFacts) -> str:
     return ".".join(reversed(meeting.day.split("-")))
 
 
-def _at(meeting: MeetingFacts, doubt: Doubt, text: str, about: str) -> Finding:
+def _at(meeting: MeetingFacts, kind: FindingKind, text: str, about: str) -> Finding:
     where = _("Meeting of %s") % _day(meeting)
-    return Finding(doubt, Meeting, meeting.id, where, text, about)
+    return Finding(kind, Meeting, meeting.id, where, text, about)
 
 
 def check(read: Reader, plans: Iterable[int] | None = None) -> list[Finding]:

@@ -16,7 +16,7 @@ from cluster_desk.data.queries.calendar import days_off
 from cluster_desk.data.queries.plan_table import PlanTable, plan_heads, plan_table
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.checks.wording import odd_years, wrong_sums
-from cluster_desk.rules.findings import Doubt, Finding
+from cluster_desk.rules.findings import Finding, FindingKind
 
 _WHOLE = re.compile(r"\d+")
 _LONG_ENOUGH = 25
@@ -51,19 +51,19 @@ def equal_tables(read: Reader, plans: Iterable[int]) -> list[Finding]:
         words = tuple((fold(item.title), fold(item.deadline)) for item in table.items)
         if words and words in seen:
             text = _("The table repeats that of “%s” word for word.") % seen[words]
-            found.append(Finding(Doubt.REPEATED, Plan, table.head.id, table.head.name, text, seen[words]))
+            found.append(Finding(FindingKind.REPEATED, Plan, table.head.id, table.head.name, text, seen[words]))
         seen.setdefault(words, table.head.name)
     return found
 
 
 def _of_item(table: PlanTable, item: PlanItem, free: DaysOff, years: list[int]) -> Iterator[Finding]:
     for year in odd_years(f"{item.title}\n{item.result}", years):
-        yield _at(table, item, Doubt.YEAR, _("The text says %d, the plan is of another year.") % year, str(year))
+        yield _at(table, item, FindingKind.YEAR, _("The text says %d, the plan is of another year.") % year, str(year))
     lines = item.rows()
     for line in lines:
         yield from _of_deadline(table, item, line.deadline, free)
     if not any(line.responsible.strip() for line in lines):
-        yield _at(table, item, Doubt.RESPONSIBLE, _("Nobody is responsible."), item.title)
+        yield _at(table, item, FindingKind.RESPONSIBLE, _("Nobody is responsible."), item.title)
 
 
 def _of_deadline(table: PlanTable, item: PlanItem, words: str, free: DaysOff) -> Iterator[Finding]:
@@ -71,16 +71,15 @@ def _of_deadline(table: PlanTable, item: PlanItem, words: str, free: DaysOff) ->
     if deadline is None:
         return
     if not words.strip():
-        yield _at(table, item, Doubt.DEADLINE, _("There is no deadline."), item.title)
+        yield _at(table, item, FindingKind.DEADLINE, _("There is no deadline."), item.title)
     elif deadline.kind is Kind.UNKNOWN:
-        yield _at(table, item, Doubt.DEADLINE, _("The deadline “%s” is not understood.") % words, words)
+        yield _at(table, item, FindingKind.DEADLINE, _("The deadline “%s” is not understood.") % words, words)
     elif OUTSIDE_PERIOD in deadline.warnings:
-        yield _at(
-            table, item, Doubt.OUTSIDE_PERIOD, _("The deadline “%s” lies outside the plan's period.") % words, words
-        )
+        text = _("The deadline “%s” lies outside the plan's period.") % words
+        yield _at(table, item, FindingKind.OUTSIDE_PERIOD, text, words)
     else:
         for warning in day_off_warnings(deadline, free):
-            yield _at(table, item, Doubt.DAY_OFF, f"«{words}»: {warning.text}", words)
+            yield _at(table, item, FindingKind.DAY_OFF, f"«{words}»: {warning.text}", words)
 
 
 def _numbers(table: PlanTable) -> Iterator[Finding]:
@@ -105,13 +104,13 @@ def _numbers_among(table: PlanTable, items: Sequence[PlanItem]) -> Iterator[Find
         words = item.number.strip().rstrip(".")
         number = _number(words)
         if not words:
-            yield _at(table, item, Doubt.NUMBER, _("The number is missing."), item.title)
+            yield _at(table, item, FindingKind.NUMBER, _("The number is missing."), item.title)
         elif words in seen:
             text = _("№ %(number)s stands twice, also at “%(title)s”.") % {"number": words, "title": seen[words].title}
-            yield _at(table, item, Doubt.NUMBER, text, words)
+            yield _at(table, item, FindingKind.NUMBER, text, words)
         elif number is not None and last and number > last + 1:
             gap = str(last + 1) if number == last + 2 else f"{last + 1}–{number - 1}"
-            yield _at(table, item, Doubt.NUMBER, _("№ %s is missing before it.") % gap, f"{last}-{number}")
+            yield _at(table, item, FindingKind.NUMBER, _("№ %s is missing before it.") % gap, f"{last}-{number}")
         seen.setdefault(words, item)
         last = number if number is not None else last
 
@@ -121,7 +120,7 @@ def _results(plan: Plan, table: PlanTable) -> Iterator[Finding]:
     without = [item for item in table.items if not any(line.result.strip() for line in item.rows())]
     if plan.result_header and len(without) * 2 < len(table.items):
         for item in without:
-            yield _at(table, item, Doubt.RESULT, _("No result is told."), item.title)
+            yield _at(table, item, FindingKind.RESULT, _("No result is told."), item.title)
 
 
 def _repeated(table: PlanTable) -> Iterator[Finding]:
@@ -133,7 +132,7 @@ def _repeated(table: PlanTable) -> Iterator[Finding]:
         other = seen.setdefault(words, item)
         if other is not item and fold(other.deadline) == fold(item.deadline):
             text = _("The text and the deadline repeat item %s.") % table.places[other.id]
-            yield _at(table, item, Doubt.REPEATED, text, item.title)
+            yield _at(table, item, FindingKind.REPEATED, text, item.title)
 
 
 def _three_places(table: PlanTable) -> Iterator[Finding]:
@@ -151,7 +150,7 @@ def _three_places(table: PlanTable) -> Iterator[Finding]:
         if len({item.id for item in items}) >= _PLACES:
             text = _("%(name)s is in %(count)d places on %(day)s.")
             words = text % {"name": name, "count": len(items), "day": f"{day:%d.%m.%Y}"}
-            yield _at(table, items[0], Doubt.THREE_PLACES, words, f"{name} {day}")
+            yield _at(table, items[0], FindingKind.THREE_PLACES, words, f"{name} {day}")
 
 
 def _prose(plan: Plan, table: PlanTable, years: list[int]) -> Iterator[Finding]:
@@ -162,11 +161,11 @@ def _prose(plan: Plan, table: PlanTable, years: list[int]) -> Iterator[Finding]:
         for wrong in wrong_sums(text):
             words = _("The numbers add up to %(sum)d, the text says %(told)d: “%(words)s”.")
             values = {"sum": wrong.computed, "told": wrong.stated, "words": wrong.words}
-            yield Finding(Doubt.SUM, Plan, head.id, place, words % values, wrong.words)
+            yield Finding(FindingKind.SUM, Plan, head.id, place, words % values, wrong.words)
     aims = [*(one.text for one in plan.goals), *(one.text for one in plan.tasks)]
     for year, count in Counter(year for text in aims for year in odd_years(text, years)).items():
         words = _("Goals and tasks say %(year)d, the plan is of another year.") % {"year": year}
-        yield Finding(Doubt.YEAR, Plan, head.id, head.name, words, f"{year} {count}")
+        yield Finding(FindingKind.YEAR, Plan, head.id, head.name, words, f"{year} {count}")
 
 
 def _interpreted(table: PlanTable, words: str) -> Deadline | None:
@@ -185,6 +184,6 @@ def _number(text: str) -> int | None:
     return int(text) if _WHOLE.fullmatch(text) else None
 
 
-def _at(table: PlanTable, item: PlanItem, doubt: Doubt, text: str, about: str) -> Finding:
+def _at(table: PlanTable, item: PlanItem, kind: FindingKind, text: str, about: str) -> Finding:
     where = _("At item %s") % table.places[item.id]
-    return Finding(doubt, PlanItem, item.id or 0, where, text, about)
+    return Finding(kind, PlanItem, item.id or 0, where, text, about)

@@ -20,7 +20,7 @@ Today = Callable[[], dt.date]
 class Requests:
     """Each is None where the program cannot do it; the screen then shows no button for it.
 
-    `print_paper` takes the paper's id and its options; `read_document` opens a Word or Excel file to take in;
+    `print_paper` takes the paper's id and its options; `read_document` asks for a Word or Excel file to import;
     `go_to` shows a record by the name of its kind and its row number.
     """
 

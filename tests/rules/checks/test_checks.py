@@ -41,7 +41,7 @@ def an_item(number: str, title: str = "", **values: Any) -> PlanItem:
 
 def described(desk: Desk) -> list[tuple[str, str]]:
     """What the check says: kind and sentence."""
-    return [(one.doubt.value, one.text) for one in check(desk.read)]
+    return [(one.kind.value, one.text) for one in check(desk.read)]
 
 
 def test_a_plan_that_is_fine_stays_quiet(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QStackedWidget, QWidg
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
 from cluster_desk.desk import Desk
-from cluster_desk.rules.findings import Doubt, Finding, judged_fine
+from cluster_desk.rules.findings import Finding, FindingKind, judged_fine
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.background import OneThread
 from cluster_desk.ui.frame.page import EmptyScreen
@@ -22,31 +22,31 @@ from cluster_desk.ui.lists.columns import Chip, Column
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
 
-DOUBT_ICONS: dict[Doubt, str] = {
-    Doubt.YEAR: "history",
-    Doubt.OUTSIDE_PERIOD: "arrow_right",
-    Doubt.DEADLINE: "question_circle",
-    Doubt.DAY_OFF: "calendar_day",
-    Doubt.NUMBER: "arrow_sort",
-    Doubt.RESPONSIBLE: "person",
-    Doubt.RESULT: "document",
-    Doubt.THREE_PLACES: "people",
-    Doubt.COPIED: "copy",
-    Doubt.REPEATED: "copy",
-    Doubt.SUM: "add_circle",
+KIND_ICONS: dict[FindingKind, str] = {
+    FindingKind.YEAR: "history",
+    FindingKind.OUTSIDE_PERIOD: "arrow_right",
+    FindingKind.DEADLINE: "question_circle",
+    FindingKind.DAY_OFF: "calendar_day",
+    FindingKind.NUMBER: "arrow_sort",
+    FindingKind.RESPONSIBLE: "person",
+    FindingKind.RESULT: "document",
+    FindingKind.THREE_PLACES: "people",
+    FindingKind.COPIED: "copy",
+    FindingKind.REPEATED: "copy",
+    FindingKind.SUM: "add_circle",
 }
-_DOUBT_WORDS: dict[Doubt, str] = {
-    Doubt.YEAR: N_("year"),
-    Doubt.OUTSIDE_PERIOD: N_("outside the period"),
-    Doubt.DEADLINE: N_("deadline"),
-    Doubt.DAY_OFF: N_("day off"),
-    Doubt.NUMBER: N_("number"),
-    Doubt.RESPONSIBLE: N_("responsible"),
-    Doubt.RESULT: N_("result"),
-    Doubt.THREE_PLACES: N_("one person in three places"),
-    Doubt.COPIED: N_("copied agenda"),
-    Doubt.REPEATED: N_("repetition"),
-    Doubt.SUM: N_("sum"),
+_KIND_WORDS: dict[FindingKind, str] = {
+    FindingKind.YEAR: N_("year"),
+    FindingKind.OUTSIDE_PERIOD: N_("outside the period"),
+    FindingKind.DEADLINE: N_("deadline"),
+    FindingKind.DAY_OFF: N_("day off"),
+    FindingKind.NUMBER: N_("number"),
+    FindingKind.RESPONSIBLE: N_("responsible"),
+    FindingKind.RESULT: N_("result"),
+    FindingKind.THREE_PLACES: N_("one person in three places"),
+    FindingKind.COPIED: N_("copied agenda"),
+    FindingKind.REPEATED: N_("repetition"),
+    FindingKind.SUM: N_("sum"),
 }
 
 
@@ -54,7 +54,7 @@ class _FindingRow(NamedTuple):
     id: str
     where: str
     text: str
-    doubt: Doubt
+    kind: FindingKind
 
 
 class FindingsTable(TableView):
@@ -73,7 +73,7 @@ class FindingsTable(TableView):
         """Show these; the keyboard stays in its place when the row it was on has gone."""
         place = self.currentIndex().row()
         self.findings = {one.key: one for one in findings}
-        self.set_rows([_FindingRow(key, one.where, one.text, one.doubt) for key, one in self.findings.items()])
+        self.set_rows([_FindingRow(key, one.where, one.text, one.kind) for key, one in self.findings.items()])
         last = self.list_model.rowCount() - 1
         if last >= 0 and not self.currentIndex().isValid():
             self.go_to(self.list_model.key(min(max(place, 0), last)))
@@ -85,7 +85,7 @@ class FindingsTable(TableView):
 
 
 def _where(row: _FindingRow) -> Chip:
-    return Chip(row.where, "warn", DOUBT_ICONS[row.doubt], said=_(_DOUBT_WORDS[row.doubt]), filled=False)
+    return Chip(row.where, "warn", KIND_ICONS[row.kind], said=_(_KIND_WORDS[row.kind]), filled=False)
 
 
 KEYS = "Ctrl+Shift+C"

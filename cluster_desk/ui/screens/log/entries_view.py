@@ -194,7 +194,7 @@ def offer_tasks(box: QComboBox, read: Reader) -> None:
 
 
 class EntriesView(ListScreen):
-    """What of the log `filter` lets through; `period` is told by the screen around it."""
+    """What of the log `filter` lets through; its period is set by the screen around it."""
 
     def __init__(self, desk: Desk, settings: Settings, requests: Requests, today: Callable[[], dt.date]) -> None:
         self._today = today
