@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TextIO
 
 from cluster_desk.cli.commands.frame import Command, Parser, UsageError, complain
-from cluster_desk.core.errors import Problems, UserError, known
+from cluster_desk.core.errors import Problems, UserError, as_user_error
 from cluster_desk.core.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
 
 _GROUPS = {
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(ended.code or DONE)  # --help, --version
     except Exception as error:  # noqa: BLE001 - told in one sentence, whatever it is
         traceback.clear_frames(error.__traceback__)  # of what ran out of memory, so that there is some to tell it
-        complain(str(known(error) or _report_bug(error)))
+        complain(str(as_user_error(error) or _report_bug(error)))
     return TROUBLE
 
 

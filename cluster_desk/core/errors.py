@@ -60,7 +60,7 @@ def _closed(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
-def known(error: BaseException) -> UserError | None:
+def as_user_error(error: BaseException) -> UserError | None:
     """The sentence for an error that is no bug of ours wherever it comes up; None for one that is.
 
     Memory runs out anywhere, and so does the room for a file that is made on the way.

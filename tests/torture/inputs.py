@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from cluster_desk.core.errors import UserError, known
+from cluster_desk.core.errors import UserError, as_user_error
 from cluster_desk.core.records.catalog import RECORDS, owner_of
 from cluster_desk.data.backup.copies import restore
 from cluster_desk.data.backup.file_summary import holds
@@ -114,7 +114,7 @@ def _tried(path: Path, work: Callable[[], object]) -> str:
     except UserError as error:
         return "refused" if error.what else "refused without a sentence"
     except MemoryError as error:
-        return "refused: it would take too much memory" if known(error) else "refused without a sentence"
+        return "refused: it would take too much memory" if as_user_error(error) else "refused without a sentence"
     except BaseException:
         kept = path.parent.with_name(f"упал{path.suffix}")
         shutil.copy(path, kept)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from cluster_desk.core.errors import UserError, known
+from cluster_desk.core.errors import UserError, as_user_error
 from cluster_desk.core.language import _
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.progress import SILENT, Progress
@@ -34,7 +34,7 @@ def read_content(path: Path, progress: Progress = SILENT) -> Content:
     try:
         return _read(path, progress)
     except OSError as error:
-        trouble = known(error)
+        trouble = as_user_error(error)
         if trouble is None:
             raise
         raise trouble from error

@@ -18,7 +18,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QWidget
 
 from cluster_desk import __version__
-from cluster_desk.core.errors import Problems, UserError, known
+from cluster_desk.core.errors import Problems, UserError, as_user_error
 from cluster_desk.core.language import _
 from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.look import theme, widgets
@@ -224,7 +224,7 @@ def show_unexpected(parent: QWidget | None, error: BaseException) -> None:
 
 def show_any(parent: QWidget | None, error: BaseException) -> None:
     """Show known trouble as such, anything else as a bug of ours."""
-    trouble = known(error)
+    trouble = as_user_error(error)
     if trouble:
         show_error(parent, trouble)
     else:
@@ -257,7 +257,7 @@ def catch_unexpected(application: QApplication) -> None:
 
     def show(kind: type[BaseException], error: BaseException, trace: object) -> None:
         nonlocal showing
-        if known(error) is None:
+        if as_user_error(error) is None:
             _print(error)
         # One at a time: an error that comes with every repaint would bury the window in boxes.
         if showing or issubclass(kind, KeyboardInterrupt):

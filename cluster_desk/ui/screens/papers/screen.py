@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QSplitter, QStackedWidget, QWidget
 
-from cluster_desk.core.errors import known
+from cluster_desk.core.errors import as_user_error
 from cluster_desk.core.file_writing import file_name, with_ending
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
@@ -121,7 +121,7 @@ class PapersScreen(QWidget):
         self._enable(False)
         self.checks.show_findings(None)
         self.document = self.pdf = None
-        trouble = known(error)
+        trouble = as_user_error(error)
         if trouble is None:
             self._unexpected(error)
             return

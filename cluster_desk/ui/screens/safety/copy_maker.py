@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from cluster_desk.core.errors import Cancelled, UserError, known
+from cluster_desk.core.errors import Cancelled, UserError, as_user_error
 from cluster_desk.core.language import _
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
 from cluster_desk.data.backup.copies import Backup, SecondPlaceError, back_up_file, backups_in, copy_on, folder_for
@@ -177,7 +177,7 @@ class CopyMaker(QObject):
             except Cancelled:
                 pass
             except Exception as error:
-                trouble = known(error)
+                trouble = as_user_error(error)
                 if trouble is None:
                     raise
                 self._failed.emit(trouble)
