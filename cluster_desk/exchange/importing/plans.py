@@ -88,7 +88,7 @@ def _without_table(result: ParsedDocument) -> list[ParsedPlan]:
     return [plan]
 
 
-def guess_kind(words: str) -> PlanKind:
+def guess_plan_kind(words: str) -> PlanKind:
     """Whose plan its title means."""
     folded = fold(words)
     return next((kind for sign, kind in _KINDS if sign in folded), PlanKind.OTHER)
@@ -112,6 +112,12 @@ class PlanRow(ComparedRow[Plan]):
         self._share: Question | None = None
         if result.period is not None:
             self.questions += ProposedRow(result.period).questions
+
+    @property
+    def plan_kind(self) -> PlanKind:
+        """Whose plan it is: as its own name tells, else the document's title."""
+        own = guess_plan_kind(self.name)
+        return own if own is not PlanKind.OTHER else guess_plan_kind(self.heading)
 
     @property
     def period_words(self) -> str:
@@ -242,7 +248,7 @@ class PlanRow(ComparedRow[Plan]):
 
     def interpretation(self) -> tuple[str, ...]:
         start, end = self.period
-        return f"{start:%d.%m.%Y} – {end:%d.%m.%Y}", _(guess_kind(f"{self.name} {self.heading}").label)
+        return f"{start:%d.%m.%Y} – {end:%d.%m.%Y}", _(self.plan_kind.label)
 
     def matched(self) -> bool:
         inside: list[ProposedRow] = [*self.front, *self._items()]
@@ -275,7 +281,7 @@ class PlanRow(ComparedRow[Plan]):
             Plan,
             self,
             name=self.name,
-            kind=guess_kind(self.name) if guess_kind(self.name) is not PlanKind.OTHER else guess_kind(self.heading),
+            kind=self.plan_kind,
             period_start=start,
             period_end=end,
             heading=self.heading,

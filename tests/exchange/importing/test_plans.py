@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from cluster_desk.core.language import in_russian
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.records.members import Person
-from cluster_desk.core.records.plans import ItemState, PlanItem
+from cluster_desk.core.records.plans import ItemState, PlanItem, PlanKind
 from cluster_desk.data.queries.plan_table import list_items, list_plans, list_sections
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.reader import read_document
@@ -99,6 +100,16 @@ def test_everything_of_a_plan_is_kept_as_typed(desk: Desk, tmp_path: Path) -> No
     ]
     [events] = plan.event_lists
     assert [one.name for one in events.events] == ["Форум учителей"]
+
+
+def test_the_review_shows_the_kind_that_is_stored(desk: Desk, tmp_path: Path) -> None:
+    result = document(
+        tmp_path, "ПЛАН РАБОТЫ ОПОРНОЙ ШКОЛЫ НА 2031 ГОД", "Календарный план кластера на 2031 год", Table(SECTIONS)
+    )
+    shown = rows_of(desk, result)[0].interpretation()[1]
+    import_document(desk, result)
+    [plan] = list_plans(desk.read)
+    assert (plan.kind, shown) == (PlanKind.CLUSTER, in_russian(PlanKind.CLUSTER.label))
 
 
 def test_the_same_document_again_changes_nothing_and_one_undo_takes_all_back(desk: Desk, tmp_path: Path) -> None:
