@@ -155,7 +155,7 @@ def _whole(name: PersonName) -> bool:
     return bool(name.first and name.middle)
 
 
-def names_of_organizations(read: Reader) -> dict[int, tuple[str, ...]]:
+def names_by_organization(read: Reader) -> dict[int, tuple[str, ...]]:
     """By row number all names that the file knows of each organization: full, short, as documents write it."""
     written: dict[int, list[str]] = defaultdict(list)
     for row, spelling in spellings(read):
@@ -190,7 +190,7 @@ class Matching:
 
     @cached_property
     def _organizations(self) -> OrganizationMatcher[MatchedOrganization]:
-        names = names_of_organizations(self._read)
+        names = names_by_organization(self._read)
         for one in self._records:
             if isinstance(one, Organization) and one.id is not None:
                 names[one.id] = (one.full_name, one.short_name, *names.get(one.id, ())[2:])

@@ -21,7 +21,7 @@ from cluster_desk.rules.matching import (
     MatchedPerson,
     OrganizationMatcher,
     PersonMatcher,
-    names_of_organizations,
+    names_by_organization,
 )
 
 
@@ -48,7 +48,7 @@ class KnownOrganizations(OrganizationMatcher[KnownOrganization]):
 
     def __init__(self, read: Reader) -> None:
         self._read = read
-        super().__init__(KnownOrganization(names, names[1], row) for row, names in names_of_organizations(read).items())
+        super().__init__(KnownOrganization(names, names[1], row) for row, names in names_by_organization(read).items())
         self._records: dict[int, Organization] = {}
 
     def with_row(self, row: int | None) -> KnownOrganization:

@@ -32,7 +32,7 @@ _TITLE_WORDS = re.compile(r"^(?:\S+ )?(?:план|программа)(?: раб�
 def build(read: Reader, options: Options) -> doc.Document:
     """The plan that `options` name. Raises UserError when it is gone, or for a section or column it does not have."""
     plan = plans.plan_of(read, options)
-    table = plans.plan_table(read, plan, options)
+    table = plans.calendar_table(read, plan, options)
     lists, approvals = plan.event_lists, plan.approvals
     front = [*_prose([one for one in plan.texts if one.before_table]), *_aims(plan), *_directions(plan)]
     heading = plan.heading or plan.name
@@ -168,7 +168,7 @@ def _sheets(
 def build_table(read: Reader, options: Options) -> doc.Document:
     """The table of the plan that `options` name. Raises UserError for a plan, section or column that is not there."""
     plan = plans.plan_of(read, options)
-    table = plans.plan_table(read, plan, options)
+    table = plans.calendar_table(read, plan, options)
     return doc.Document(plan.name, (doc.Heading(plan.name, after=10), table), page=plans.table_page(table, options))
 
 

@@ -140,7 +140,7 @@ def table_page(table: doc.Table, options: Options) -> doc.Page:
     )
 
 
-def plan_table(read: Reader, plan: Plan, options: Options) -> doc.Table:
+def calendar_table(read: Reader, plan: Plan, options: Options) -> doc.Table:
     """The calendar table. Raises UserError for a section or column that the plan does not have."""
     row = plan.id or 0
     sections = _chosen_sections(list_sections(read, row), options[SECTIONS.name])
