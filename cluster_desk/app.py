@@ -189,9 +189,9 @@ class App:
 
     def begin_from_document(self) -> None:
         """Read last year's Word file into a new cluster's file."""
-        self.read_document()
+        self.import_file()
 
-    def read_document(self, path: Path | None = None) -> None:
+    def import_file(self, path: Path | None = None) -> None:
         """Read a document (asking which one) and show what was found; without an open file it goes into a new one."""
         from cluster_desk.ui.screens.importing.importing import document_filter, review_document
 
@@ -209,7 +209,7 @@ class App:
     def _read_dropped(self, path: Path) -> None:
         if self.desk is None or not self.desk.read_only:
             # After the drop, so that the program it came from is not kept waiting.
-            QTimer.singleShot(0, self.window, lambda: self.read_document(path))
+            QTimer.singleShot(0, self.window, lambda: self.import_file(path))
 
     def print_paper(self, paper: str, options: Options) -> None:
         """Show a paper's preview with these options."""
@@ -279,7 +279,7 @@ class App:
     def _areas(self, desk: Desk) -> list[Area]:
         from cluster_desk.ui.screens.areas import areas_of
 
-        requests = Requests(self.print_paper, None if desk.read_only else self.read_document, self.go_to_record)
+        requests = Requests(self.print_paper, None if desk.read_only else self.import_file, self.go_to_record)
         return areas_of(
             desk, self.settings, requests, self.choose_language, self.window.choose_theme, self.safety.copies_choices
         )
@@ -299,7 +299,7 @@ class App:
 
     def _file_actions(self, shell: Shell, read_only: bool) -> list[QAction | None]:
         action = partial(widgets.action, shell)
-        reading = _("Read from Word or Excel…"), self.read_document
+        reading = _("Read from Word or Excel…"), self.import_file
         return [
             action(_("New cluster…"), self.begin_blank, icon="document_add"),
             action(_("Open…"), self.choose_file, keys="Ctrl+O", icon="folder_open"),

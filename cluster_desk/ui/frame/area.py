@@ -20,12 +20,12 @@ Today = Callable[[], dt.date]
 class Requests:
     """Each is None where the program cannot do it; the screen then shows no button for it.
 
-    `print_paper` takes the paper's id and its options; `read_document` asks for a Word or Excel file to import;
+    `print_paper` takes the paper's id and its options; `import_file` asks for a Word or Excel file to import;
     `go_to` shows a record by the name of its kind and its row number.
     """
 
     print_paper: Callable[[str, Options], object] | None = None
-    read_document: Callable[[], object] | None = None
+    import_file: Callable[[], object] | None = None
     go_to: Callable[[str, int], object] | None = None
 
 

@@ -161,7 +161,7 @@ class OrganizationsList(DeclaredList):
         return made
 
     def offers(self, requests: Requests) -> list[Offer]:
-        reading = requests.read_document
+        reading = requests.import_file
         offers = super().offers(requests)
         return [*offers, Offer(_("Read from Word or Excel…"), reading, "arrow_import")] if reading else offers
 

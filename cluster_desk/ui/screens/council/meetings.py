@@ -350,8 +350,8 @@ class MeetingsView(QSplitter):
 
     def _empty_screen(self) -> EmptyScreen:
         offers = [Offer(_("Enter by hand"), self.add, "add")]
-        if self._requests.read_document:
-            offers.append(Offer(_("Read from Word or Excel…"), self._requests.read_document, "arrow_import"))
+        if self._requests.import_file:
+            offers.append(Offer(_("Read from Word or Excel…"), self._requests.import_file, "arrow_import"))
         words = _("Enter the first meeting, or read last year's agendas: they can then be repeated with new dates.")
         return EmptyScreen("gavel", _("There are no meetings yet"), words, offers)
 

@@ -225,8 +225,8 @@ class EntriesView(ListScreen):
             removed=N_("Event deleted"),
             empty=empty,
         )
-        if requests.read_document and not desk.read_only:
-            empty.set_offers([Offer(_("Read from Word or Excel…"), requests.read_document, "arrow_import")])
+        if requests.import_file and not desk.read_only:
+            empty.set_offers([Offer(_("Read from Word or Excel…"), requests.import_file, "arrow_import")])
         # The list is painted first; what is counted beside it comes a moment later.
         self._count_soon = widgets.later(self, _COUNT_PAUSE, self._show_counts)
         self._add_filters()

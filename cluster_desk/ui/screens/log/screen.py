@@ -155,8 +155,8 @@ class LogScreen(ViewStack):
         self._years.append(years)
         page.add_action(years)
         roomy: list[QWidget] = []
-        if self._requests.read_document:
-            roomy.append(widgets.button(_("From Word or Excel…"), self._requests.read_document, icon="arrow_import"))
+        if self._requests.import_file:
+            roomy.append(widgets.button(_("From Word or Excel…"), self._requests.import_file, icon="arrow_import"))
         if self._requests.print_paper:
             roomy.append(widgets.button(_("Report…"), self._print, icon="document_table"))
         for button in roomy:

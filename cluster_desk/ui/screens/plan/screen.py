@@ -338,8 +338,8 @@ class PlanScreen(ListAndForm):
         offers = []
         if not self._desk.read_only:
             offers.append(Offer(_("Enter by hand"), self.add, "add"))
-            if self._requests.read_document:
-                offers.append(Offer(_("Read the plan from Word…"), self._requests.read_document, "arrow_import"))
+            if self._requests.import_file:
+                offers.append(Offer(_("Read the plan from Word…"), self._requests.import_file, "arrow_import"))
         if head is None:
             words = _("Read last year's document, or make a plan and type its first item.")
             self.empty.set_words(_("There is no plan yet"), words)
