@@ -13,7 +13,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -111,6 +110,8 @@ def draft_beside(path: Path) -> Iterator[Path]:
     So nothing of anybody's is written over, nor is a link followed. It has the rights of the file that it will replace,
     and is gone afterwards whatever happens. Raises OSError.
     """
+    import tempfile  # with `random` and more, for what a start never does
+
     handle, name = tempfile.mkstemp(prefix=f"{path.stem[:20]} ", suffix=f"{path.suffix}.part", dir=path.parent)
     os.close(handle)
     draft = Path(name)

@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 from cluster_desk.core.deadlines.meaning import Deadline, Kind, parse_deadline
 from cluster_desk.core.language import _, language
-from cluster_desk.core.russian import day_and_month
-from cluster_desk.core.russian.dates import describe_day, describe_days
+from cluster_desk.core.russian.dates import day_and_month, describe_day, describe_days
 
 _SATURDAY, _SUNDAY = 5, 6
 _DAY = dt.timedelta(1)

@@ -19,10 +19,10 @@ from cluster_desk.core.deadlines.meaning import (
     parse_deadline,
 )
 from cluster_desk.core.language import N_, _, n_
-from cluster_desk.core.russian import capitalized, day_and_month
 from cluster_desk.core.russian.dates import (
     GENITIVE,
     MONTHS,
+    day_and_month,
     describe_day,
     describe_days,
     describe_year,
@@ -30,7 +30,7 @@ from cluster_desk.core.russian.dates import (
     month_name,
     weekday_name,
 )
-from cluster_desk.core.russian.text import fold
+from cluster_desk.core.russian.text import capitalized, fold
 
 _EVERY = {
     "day": N_("every day"),

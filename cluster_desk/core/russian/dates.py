@@ -58,27 +58,23 @@ BLANK_DAY = "«____» ______________ 20___ г."
 
 _DAY = r"(?<!\d)[«\"„“]?\s?(?P<day>\d{1,2})\s?[»\"“”]?"
 _YEAR_WORD = r"(?:\s*(?:года|год|г\.(?!\s?[А-ЯЁ]))|\s*г\b(?!\.))?"
+# Patterns as texts, compiled when first asked for: every start of the program imports this file.
 _WRITTEN = (
-    re.compile(rf"{_DAY}\s?[./]\s?(?P<month>\d{{1,2}})\s?[./]\s?(?P<year>\d{{4}}|\d{{2}})(?!\d){_YEAR_WORD}"),
-    re.compile(rf"{_DAY}-(?P<month>\d{{1,2}})-(?P<year>\d{{4}})(?!\d){_YEAR_WORD}"),
-    re.compile(
-        rf"{_DAY}\s*(?P<month>[а-яё]{{3,8}})(?![а-яё])\.?,?(?:\s+(?P<year>\d{{4}}|\d{{2}}(?=\s*г)){_YEAR_WORD})?",
-        re.IGNORECASE,
-    ),
-    re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)"),
+    rf"{_DAY}\s?[./]\s?(?P<month>\d{{1,2}})\s?[./]\s?(?P<year>\d{{4}}|\d{{2}})(?!\d){_YEAR_WORD}",
+    rf"{_DAY}-(?P<month>\d{{1,2}})-(?P<year>\d{{4}})(?!\d){_YEAR_WORD}",
+    rf"(?i){_DAY}\s*(?P<month>[а-яё]{{3,8}})(?![а-яё])\.?,?(?:\s+(?P<year>\d{{4}}|\d{{2}}(?=\s*г)){_YEAR_WORD})?",
+    r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)",
 )
 """How a day may stand in a text: 22.10.2026, 22/10/26, 22-10-2026, «22» октября 2026 года, 22 окт., 2026-10-22."""
 _TYPED = (
-    re.compile(r"(?P<day>\d{1,2})[./\-\s](?P<month>\d{1,2})(?:[./\-\s](?P<year>\d{2}|\d{4}))?\.?(?:\s*г\.?)?"),
-    re.compile(r"(?P<day>\d{2})(?P<month>\d{2})(?P<year>\d{4}|\d{2})"),
+    r"(?P<day>\d{1,2})[./\-\s](?P<month>\d{1,2})(?:[./\-\s](?P<year>\d{2}|\d{4}))?\.?(?:\s*г\.?)?",
+    r"(?P<day>\d{2})(?P<month>\d{2})(?P<year>\d{4}|\d{2})",
 )
 """How it may be typed besides, where nothing else stands: 22.10, 22 10 26, 22102026."""
-_CLOCK = re.compile(r"(\d{1,2})(?:\s*[:.\-\s]\s*(\d{2}))?(?:\s*ч(?:\.|ас(?:ов|а)?)?)?(?:\s*(\d{2})\s*мин\.?)?")
-_CLOCK_RUN = re.compile(r"(\d{2})(\d{2})")
-_CLOCK_IN_TEXT = re.compile(r"(?<![\d.])([01]?\d|2[0-3])\s?(?:[.:]\s?([0-5]\d)|[-–]\s?([0-5][05]))(?![\d.]*\d)")
-_HOURS = re.compile(
-    r"(?<!\d)([01]?\d|2[0-3])\s*(?:часов|часа|час|ч\.?)(?![а-я])(?:\s*([0-5]\d)\s*мин\w*\.?)?", re.IGNORECASE
-)
+_CLOCK = r"(\d{1,2})(?:\s*[:.\-\s]\s*(\d{2}))?(?:\s*ч(?:\.|ас(?:ов|а)?)?)?(?:\s*(\d{2})\s*мин\.?)?"
+_CLOCK_RUN = r"(\d{2})(\d{2})"
+_CLOCK_IN_TEXT = r"(?<![\d.])([01]?\d|2[0-3])\s?(?:[.:]\s?([0-5]\d)|[-–]\s?([0-5][05]))(?![\d.]*\d)"
+_HOURS = r"(?i)(?<!\d)([01]?\d|2[0-3])\s*(?:часов|часа|час|ч\.?)(?![а-я])(?:\s*([0-5]\d)\s*мин\w*\.?)?"
 _THIS_CENTURY = 70
 
 
@@ -88,7 +84,7 @@ def read_day(text: str, year: int | None = None) -> dt.date | None:
     `year` is that of a day typed without one; with None such a day is none. Nor is a day that no calendar has.
     """
     typed = " ".join(text.replace("\u00a0", " ").split())
-    matches = (pattern.fullmatch(typed) for pattern in (*_WRITTEN, *_TYPED))
+    matches = (re.fullmatch(pattern, typed) for pattern in (*_WRITTEN, *_TYPED))
     return next((_day(match, year) for match in matches if match and _month(match)), None)
 
 
@@ -122,10 +118,10 @@ def existing_day(year: int, month: int, day: int) -> dt.date | None:
 def read_clock(text: str) -> str | None:
     """The time of day that `text` tells, as "HH:MM": 10:00, 10.00, 10-00, 1000, 10, 10 часов; None when none."""
     words = " ".join(text.replace("\u00a0", " ").split()).lower()
-    match = _CLOCK_RUN.fullmatch(words) or _CLOCK.fullmatch(words)
+    match = re.fullmatch(_CLOCK_RUN, words) or re.fullmatch(_CLOCK, words)
     if not match:
         return None
-    minutes = match[2] or (match[3] if match.re is _CLOCK else "") or "00"
+    minutes = next(filter(None, match.groups()[1:]), "00")
     hour, minute = int(match[1]), int(minutes)
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
 
@@ -146,7 +142,7 @@ class Spotted:
 def _in_text(text: str) -> Iterator[re.Match[str]]:
     """Every place of a text where a day is written."""
     for pattern in _WRITTEN:
-        yield from (match for match in pattern.finditer(text) if _month(match) or match["month"].isdecimal())
+        yield from (match for match in re.finditer(pattern, text) if _month(match) or match["month"].isdecimal())
 
 
 def find_day(text: str, year: int | None = None) -> Spotted | None:
@@ -163,7 +159,7 @@ def find_time(text: str) -> Spotted | None:
     """The first time of day in `text`, days passed over ("19.01.2023 с 10.00" is 10:00)."""
     for day in list(_in_text(text)):
         text = text[: day.start()] + "_" * len(day[0]) + text[day.end() :]
-    results = [match for match in (_CLOCK_IN_TEXT.search(text), _HOURS.search(text)) if match]
+    results = [match for match in (re.search(_CLOCK_IN_TEXT, text), re.search(_HOURS, text)) if match]
     if not results:
         return None
     match = min(results, key=lambda each: each.start())

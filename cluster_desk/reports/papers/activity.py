@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.events import EventState, TakingPart
-from cluster_desk.core.russian import capitalized, signed_name
+from cluster_desk.core.russian.names import signed_name
+from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts
 from cluster_desk.data.queries.events import EventFacts, items_served
 from cluster_desk.data.queries.members import ORGANIZATIONS

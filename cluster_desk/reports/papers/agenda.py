@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import AgendaItem, Meeting, SeatRole
-from cluster_desk.core.russian import BLANK_DAY, clock_in_figures, day_in_words, signed_name, weekday
-from cluster_desk.core.russian.names import find_names
+from cluster_desk.core.russian.dates import BLANK_DAY, clock_in_figures, day_in_words, weekday
+from cluster_desk.core.russian.names import find_names, signed_name
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts
 from cluster_desk.data.queries.minutes import Roll, roll_of
 from cluster_desk.data.queries.reader import Reader

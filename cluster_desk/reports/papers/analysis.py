@@ -15,8 +15,8 @@ from cluster_desk.core.records.events import Mode
 from cluster_desk.core.records.members import Organization
 from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.core.records.resources import Resource
-from cluster_desk.core.russian import capitalized, day_in_words
-from cluster_desk.core.russian.text import fold, tidy
+from cluster_desk.core.russian.dates import day_in_words
+from cluster_desk.core.russian.text import capitalized, fold, tidy
 from cluster_desk.data.queries.council import list_meetings
 from cluster_desk.data.queries.events import EventFacts, EventPersonFacts
 from cluster_desk.data.queries.listing import titles

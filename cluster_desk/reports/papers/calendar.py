@@ -14,8 +14,8 @@ from typing import NamedTuple
 from cluster_desk.core.deadlines.days_off import DaysOff
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.russian import capitalized, day_and_month
-from cluster_desk.core.russian.dates import MONTHS, WEEKDAYS
+from cluster_desk.core.russian.dates import MONTHS, WEEKDAYS, day_and_month
+from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.calendar import days_off
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Block, Column, Document, Heading, Page, PageBreak, Row, Sheet, Table, line

@@ -9,8 +9,9 @@ import datetime as dt
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.russian import BLANK_DAY, capitalized, day_in_figures, day_in_words, signed_name
-from cluster_desk.core.russian.text import fold, tidy
+from cluster_desk.core.russian.dates import BLANK_DAY, day_in_figures, day_in_words
+from cluster_desk.core.russian.names import signed_name
+from cluster_desk.core.russian.text import capitalized, fold, tidy
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts, support_school_place
 from cluster_desk.data.queries.events import EventFacts, EventPersonFacts, event_people, get_event
 from cluster_desk.data.queries.reader import Reader

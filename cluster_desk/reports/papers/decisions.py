@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.council import OPEN_STATES, DecisionState
-from cluster_desk.core.russian import day_in_figures, day_in_words, plural, signed_name
+from cluster_desk.core.russian.dates import day_in_figures, day_in_words
+from cluster_desk.core.russian.names import signed_name
+from cluster_desk.core.russian.numbers import plural
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.minutes import DecisionFacts, list_decisions

@@ -10,7 +10,7 @@ import datetime as dt
 
 from cluster_desk.core.language import in_russian
 from cluster_desk.core.records.events import EventState, TakingPart
-from cluster_desk.core.russian import day_in_words
+from cluster_desk.core.russian.dates import day_in_words
 from cluster_desk.core.russian.text import tidy
 from cluster_desk.data.queries.events import list_events
 from cluster_desk.data.queries.indicators import list_budget

@@ -9,9 +9,10 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import Meeting, SeatRole
 from cluster_desk.core.records.members import Case
-from cluster_desk.core.russian import capitalized, clock_in_figures, day_in_words, signed_name, weekday
+from cluster_desk.core.russian.dates import clock_in_figures, day_in_words, weekday
 from cluster_desk.core.russian.inflection import Sex
-from cluster_desk.core.russian.names import parse_name
+from cluster_desk.core.russian.names import parse_name, signed_name
+from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts, letter_facts
 from cluster_desk.data.queries.council import SeatHolder, seat_holders
 from cluster_desk.data.queries.matching import declension

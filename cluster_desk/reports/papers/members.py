@@ -14,8 +14,10 @@ from dataclasses import replace
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.council import SeatRole
 from cluster_desk.core.records.members import OrganizationKind
-from cluster_desk.core.russian import capitalized, day_in_figures, plural, signed_name
-from cluster_desk.core.russian.text import fold
+from cluster_desk.core.russian.dates import day_in_figures
+from cluster_desk.core.russian.names import signed_name
+from cluster_desk.core.russian.numbers import plural
+from cluster_desk.core.russian.text import capitalized, fold
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts
 from cluster_desk.data.queries.council import SeatHolder, seat_holders
 from cluster_desk.data.queries.members import MemberFacts, contact_facts, member_facts

@@ -14,10 +14,10 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import AgendaItem, Meeting, SeatRole
 from cluster_desk.core.records.members import Case
-from cluster_desk.core.russian import BLANK_DAY, day_in_words, listed_name, plural, signed_name
-from cluster_desk.core.russian.dates import read_day
+from cluster_desk.core.russian.dates import BLANK_DAY, day_in_words, read_day
 from cluster_desk.core.russian.inflection import Declension
-from cluster_desk.core.russian.names import find_names
+from cluster_desk.core.russian.names import find_names, listed_name, signed_name
+from cluster_desk.core.russian.numbers import plural
 from cluster_desk.core.russian.text import sort_key
 from cluster_desk.data.queries.cluster import cluster_facts, support_school_place
 from cluster_desk.data.queries.matching import declension

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.council import Meeting
-from cluster_desk.core.russian import BLANK_DAY, day_in_words
+from cluster_desk.core.russian.dates import BLANK_DAY, day_in_words
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.council import MeetingFacts, list_meetings
 from cluster_desk.data.queries.reader import Reader

@@ -12,7 +12,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.records import plans as records
 from cluster_desk.core.records.plans import EventList, Plan, PlanText
-from cluster_desk.core.russian import day_in_words
+from cluster_desk.core.russian.dates import day_in_words
 from cluster_desk.data.queries.cluster import support_school_place
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc

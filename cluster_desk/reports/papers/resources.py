@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from cluster_desk.core.language import in_russian
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.core.records.resources import Club, Resource
-from cluster_desk.core.russian import capitalized, day_in_figures
+from cluster_desk.core.russian.dates import day_in_figures
+from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.data.queries.resources import list_clubs, list_resources

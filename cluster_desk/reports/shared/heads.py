@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from cluster_desk.core.language import in_russian
 from cluster_desk.core.records.council import SeatRole
-from cluster_desk.core.russian import capitalized, day_in_words, signed_name
+from cluster_desk.core.russian.dates import day_in_words
 from cluster_desk.core.russian.inflection import cluster_genitive
+from cluster_desk.core.russian.names import signed_name
+from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts
 from cluster_desk.data.queries.council import SeatHolder, seat_holders
 from cluster_desk.data.queries.reader import Reader

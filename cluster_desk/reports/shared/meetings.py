@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import Meeting
-from cluster_desk.core.russian import day_in_figures
-from cluster_desk.core.russian.dates import read_day
+from cluster_desk.core.russian.dates import day_in_figures, read_day
 from cluster_desk.data.queries.council import MeetingFacts, list_meetings
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice

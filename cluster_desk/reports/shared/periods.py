@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.russian import day_in_words
-from cluster_desk.core.russian.dates import MONTHS, PREPOSITIONAL
+from cluster_desk.core.russian.dates import MONTHS, PREPOSITIONAL, day_in_words
 from cluster_desk.core.russian.numbers import to_roman
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document.options import Option, OptionKind, Options

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cluster_desk.core.records.events import TakingPart
-from cluster_desk.core.russian import day_and_month, day_in_words, plural
+from cluster_desk.core.russian.dates import day_and_month, day_in_words
+from cluster_desk.core.russian.numbers import plural
 from cluster_desk.core.russian.text import fold
 from cluster_desk.reports.document.text import display
 

@@ -21,7 +21,6 @@ from cluster_desk.core.records.members import Person
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.data.queries.references import choosable
 from cluster_desk.desk import Desk
-from cluster_desk.rules.links import values_of_new
 from cluster_desk.ui.forms.editors import FieldEditor
 from cluster_desk.ui.forms.fields_pane import FieldsPane, ProblemLine, chain_tabs
 from cluster_desk.ui.forms.link_editor import NewRecord
@@ -220,6 +219,8 @@ class RecordForm(SidePanel):
 
     def _filled(self) -> tuple[Record, list[Record]]:
         """A copy of the record with what was typed, and the records to make for the links that name nobody yet."""
+        from cluster_desk.rules.links import values_of_new  # with the patterns of names, which no first list needs
+
         assert self._record is not None
         record = self._record.copy()
         self.pane.take_into(record)

@@ -8,10 +8,10 @@ import pytest
 
 from cluster_desk.core.deadlines.event_days import days_of
 from cluster_desk.core.deadlines.meaning import parse_deadline
-from cluster_desk.core.russian import clock_in_figures, day_in_figures, day_in_words, plural, signed_name, weekday
-from cluster_desk.core.russian.dates import find_day, read_day
+from cluster_desk.core.russian.dates import clock_in_figures, day_in_figures, day_in_words, find_day, read_day, weekday
 from cluster_desk.core.russian.inflection import cluster_genitive
-from cluster_desk.core.russian.numbers import from_roman, to_roman
+from cluster_desk.core.russian.names import signed_name
+from cluster_desk.core.russian.numbers import from_roman, plural, to_roman
 
 
 def test_a_day_in_words_with_its_weekday() -> None:

@@ -17,8 +17,7 @@ from cluster_desk.core.deadlines.days_off import DayOffWarning, DaysOff, day_off
 from cluster_desk.core.deadlines.meaning import Deadline, Kind, parse_deadline
 from cluster_desk.core.deadlines.sentences import doubts, proposals, sentence
 from cluster_desk.core.language import _
-from cluster_desk.core.russian import day_and_month
-from cluster_desk.core.russian.dates import describe_day
+from cluster_desk.core.russian.dates import day_and_month, describe_day
 from cluster_desk.ui.forms.days import open_calendar
 from cluster_desk.ui.forms.fields_pane import chain_tabs
 from cluster_desk.ui.look import icons, theme, widgets
