@@ -94,9 +94,9 @@ class Desk:
         with made_aside(path) as draft:
             desk = cls(create_file(draft), origin)
             try:
-                found = desk.problems(*records)
-                if found:
-                    raise found
+                wrong = desk.problems(*records)
+                if wrong:
+                    raise wrong
                 cluster.id = CLUSTER_ID
                 with desk._transaction():
                     desk._store([cluster, *records], ())

@@ -190,8 +190,8 @@ def _read(connection: FileConnection, kind: type[Record], key: str, among: Seque
         rows.update((row[0], row) for row in connection.execute(f"{select} ORDER BY id").fetchall())
     for asked in _batches(among or ()):
         marks = ", ".join("?" * len(asked))
-        found = connection.execute(f'{select} WHERE "{key}" IN ({marks}) ORDER BY id', asked).fetchall()
-        rows.update((row[0], row) for row in found)
+        results = connection.execute(f'{select} WHERE "{key}" IN ({marks}) ORDER BY id', asked).fetchall()
+        rows.update((row[0], row) for row in results)
     held = {kind: rows}
     for _name, part in layout.parts:
         if rows:

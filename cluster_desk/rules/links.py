@@ -67,8 +67,10 @@ def _derive(record: Record, before: Record | None, linked: Linked, known: Matchi
     if linked.person:
         setattr(record, linked.person, person)
     if linked.organization:
-        found = known.organization(words, getattr(record, linked.organization)) if words and person is None else None
-        setattr(record, linked.organization, found)
+        organization = (
+            known.organization(words, getattr(record, linked.organization)) if words and person is None else None
+        )
+        setattr(record, linked.organization, organization)
 
 
 def values_of_new(target: type[Record], name: str) -> dict[str, Any]:

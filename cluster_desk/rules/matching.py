@@ -68,10 +68,10 @@ class OrganizationMatcher(Generic[_O]):
 
     def find(self, words: str) -> Candidates[_O]:
         """Which organization `words` mean: by a name of its own, by what stands «in quotes» in it, by likeness."""
-        found = self._find(words)
+        result = self._find(words)
         guess = perhaps_cyrillic(words)
-        if found.sure or found.perhaps or guess == words:
-            return found
+        if result.sure or result.perhaps or guess == words:
+            return result
         guessed = self._find(guess)
         return Candidates(None, [guessed.sure] if guessed.sure else guessed.perhaps)
 
@@ -114,10 +114,10 @@ class PersonMatcher(Generic[_P]):
 
         A surname alone may mean everybody who has it; of namesakes the one who works at `organization` is meant.
         """
-        found = self._find(words, organization)
+        result = self._find(words, organization)
         guess = perhaps_cyrillic(words)
-        if found.sure or found.perhaps or guess == words:
-            return found
+        if result.sure or result.perhaps or guess == words:
+            return result
         guessed = self._find(guess, organization)
         return Candidates(None, [guessed.sure] if guessed.sure else guessed.perhaps)
 
@@ -203,8 +203,8 @@ class Matching:
         """
         if words not in self._persons:
             named = [one.name for one in read_people(words) if one.name]
-            found = Candidates[MatchedPerson]() if len(named) > 1 else self._people.find(named[0] if named else words)
-            self._persons[words] = found
+            result = Candidates[MatchedPerson]() if len(named) > 1 else self._people.find(named[0] if named else words)
+            self._persons[words] = result
         return _chosen(self._persons[words], before)
 
     def organization(self, words: str, before: int | None = None) -> int | None:

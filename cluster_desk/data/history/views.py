@@ -57,7 +57,7 @@ def list_transactions(read: Reader, limit: int, before: int | None = None, words
     where = ["id < ?"] if before else []
     values: list[Any] = [before] if before else []
     names = [(name, fold(_(name))) for (name,) in read.rows("SELECT DISTINCT name FROM steps")] if words else []
-    sought = {word: [name for name, shown in names if word in shown] for word in words_to_find(words)}
+    sought = {word: [name for name, value in names if word in value] for word in words_to_find(words)}
     if sought:  # a page that was pasted into the field has more words than SQLite takes conditions
         searched = "fold(subject || ' ' || user || ' ' || computer) || strftime(' %d.%m.%Y', at, 'localtime')"
         where.append(
@@ -72,15 +72,15 @@ def list_transactions(read: Reader, limit: int, before: int | None = None, words
 
 def differences(read: Reader, transaction: int, only: Rows | None = None) -> list[Difference]:
     """What a transaction changed, field by field, in the user's language; `only`: of these rows, a new one whole."""
-    found: list[Difference] = []
+    results: list[Difference] = []
     rows = read.rows(
         "SELECT table_name, row_id, before, after FROM row_changes WHERE step_id = ? ORDER BY id", transaction
     )
     for table, row, before, after in rows:
         if only is None or (table, row) in only:
             images = json.loads(before or "null"), json.loads(after or "null")
-            found += _row_differences(read, (table, row), *images, whole=only is not None)
-    return found
+            results += _row_differences(read, (table, row), *images, whole=only is not None)
+    return results
 
 
 def whole_record(read: Reader, table: str, row: int) -> tuple[type[Record], int] | None:
@@ -90,11 +90,11 @@ def whole_record(read: Reader, table: str, row: int) -> tuple[type[Record], int]
     if record is None or owner is None:
         return (record, row) if record else None
     key = owner_column(record)
-    found = read.value(
+    result = read.value(
         f"SELECT coalesce(json_extract(after, '$.{key}'), json_extract(before, '$.{key}')) FROM row_changes "
         "WHERE table_name = ? AND row_id = ? ORDER BY id DESC LIMIT 1", table, row,
     )  # fmt: skip
-    return whole_record(read, owner[0].TABLE, found) if found is not None else None
+    return whole_record(read, owner[0].TABLE, result) if result is not None else None
 
 
 def rows_of(read: Reader, record: type[Record], row: int) -> Rows:

@@ -39,10 +39,10 @@ _ID = {"Person": "p.id", "PlanItem": "i.id", "Decision": "d.id"}
 
 def search_everywhere(read: Reader, query: str, limit: int = 50) -> list[Hit]:
     """What fits `query` best, the best first, at most `limit`; [] for an empty question."""
-    found = read.search(query, limit)
+    hits = read.search(query, limit)
     rows: dict[tuple[str, int], tuple[str, str, str]] = {}
-    for kind in dict.fromkeys(kind for kind, _row in found):
-        ids = ", ".join(str(row) for one, row in found if one == kind)
+    for kind in dict.fromkeys(kind for kind, _row in hits):
+        ids = ", ".join(str(row) for one, row in hits if one == kind)
         for row, title, detail, day in read.rows(f"{_ROWS[kind]} WHERE {_ID.get(kind, 'id')} IN ({ids})"):
             rows[kind, row] = (str(title or ""), str(detail or ""), day)
-    return [Hit(kind, row, *rows[kind, row], record_class(kind).AREA) for kind, row in found if (kind, row) in rows]
+    return [Hit(kind, row, *rows[kind, row], record_class(kind).AREA) for kind, row in hits if (kind, row) in rows]

@@ -231,8 +231,8 @@ class _SheetReader:
             return SheetCell(text, unknown=not text.strip() and self._formula)
         if not isfinite(number):
             return SheetCell(text)
-        shown = display(number, self._workbook.code(self._style), self._workbook.since_1904)
-        return SheetCell(shown.text, shown.day)
+        result = display(number, self._workbook.code(self._style), self._workbook.since_1904)
+        return SheetCell(result.text, result.day)
 
     def _merge(self, area: str) -> None:
         first, _colon, last = area.partition(":")
@@ -311,8 +311,8 @@ def _held(book: xlrd.Book, cell: Any) -> SheetCell:
         value = book.format_map.get(number)
         # Formats known by their number are kept with American words; they show as the computer's region wants.
         code = BUILT_IN.get(number) or (value.format_str if value else "General")
-        shown = display(float(cell.value), code, bool(book.datemode))
-        return SheetCell(shown.text, shown.day)
+        result = display(float(cell.value), code, bool(book.datemode))
+        return SheetCell(result.text, result.day)
     if cell.ctype == _TRUTH:
         return SheetCell("ИСТИНА" if cell.value else "ЛОЖЬ")
     if cell.ctype == _ERROR:

@@ -31,19 +31,19 @@ def meeting_findings(read: Reader) -> list[Finding]:
     for meeting, topic in read.rows("SELECT meetings_id, topic FROM agenda_items ORDER BY meetings_id, place"):
         topics[meeting].append(fold(topic).strip(" .;"))
     free = days_off(read)
-    found: list[Finding] = []
+    findings: list[Finding] = []
     agendas: dict[tuple[str, ...], MeetingFacts] = {}
     for meeting in reversed(list_meetings(read)):
         if not meeting.day:
             continue
-        found += _of_theme(meeting)
-        found += _of_day(meeting, free)
+        findings += _of_theme(meeting)
+        findings += _of_day(meeting, free)
         agenda = tuple(topics[meeting.id])
         earlier = agendas.setdefault(agenda, meeting)
         if earlier is not meeting and len(agenda) >= _FEWEST:
             text = _("The agenda repeats that of the meeting of %s.") % _day(earlier)
-            found.append(_at(meeting, FindingKind.COPIED, text, "\n".join(agenda)))
-    return found
+            findings.append(_at(meeting, FindingKind.COPIED, text, "\n".join(agenda)))
+    return findings
 
 
 def _of_theme(meeting: MeetingFacts) -> Iterator[Finding]:

@@ -31,29 +31,29 @@ def findings(read: Reader, plan: int) -> list[Finding]:
         return []
     free = days_off(read)
     years = _years(table, read.today().year)
-    found = [one for item in table.items for one in _of_item(table, item, free, years)]
-    found += _numbers(table)
+    results = [one for item in table.items for one in _of_item(table, item, free, years)]
+    results += _numbers(table)
     whole = read.load(Plan, plan)
     assert whole is not None
-    found += _results(whole, table)
-    found += _repeated(table)
-    found += _three_places(table)
-    found += _prose(whole, table, years)
-    return found
+    results += _results(whole, table)
+    results += _repeated(table)
+    results += _three_places(table)
+    results += _prose(whole, table, years)
+    return results
 
 
 def equal_tables(read: Reader, plans: Iterable[int]) -> list[Finding]:
     """Plans whose tables say the same, word for word, without being told to share one."""
     seen: dict[tuple[tuple[str, str], ...], str] = {}
-    found = []
+    results = []
     heads = {head.id: head for head in plan_heads(read) if head.table_id == head.id}
     for table in filter(None, (plan_table(read, heads[plan]) for plan in plans if plan in heads)):
         words = tuple((fold(item.title), fold(item.deadline)) for item in table.items)
         if words and words in seen:
             text = _("The table repeats that of “%s” word for word.") % seen[words]
-            found.append(Finding(FindingKind.REPEATED, Plan, table.head.id, table.head.name, text, seen[words]))
+            results.append(Finding(FindingKind.REPEATED, Plan, table.head.id, table.head.name, text, seen[words]))
         seen.setdefault(words, table.head.name)
-    return found
+    return results
 
 
 def _of_item(table: PlanTable, item: PlanItem, free: DaysOff, years: list[int]) -> Iterator[Finding]:

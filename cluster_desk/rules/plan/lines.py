@@ -129,9 +129,9 @@ def plan_lines(table: PlanTable, today: dt.date) -> list[Line]:
         lines.append(Line("section", section, 0, number, str(number), done=done, total=len(own)))
         for place, item in enumerate(own, start=1):
             lines.append(_row_line(table, item, section.id, number, item.number, today))
-            shown = item.number.strip().rstrip(".)") or str(place)
+            above = item.number.strip().rstrip(".)") or str(place)
             lines += [
-                _row_line(table, step, item.id, number, f"{shown}.{at}", today)
+                _row_line(table, step, item.id, number, f"{above}.{at}", today)
                 for at, step in enumerate(item.steps, start=1)
             ]
     return lines

@@ -234,10 +234,10 @@ class Shell(QWidget):
         while widget not in (None, self):
             asked.append(widget)
             widget = widget.parentWidget()
-        shown: QWidget | None = self.screens.get(self.current)
-        while shown is not None:
-            asked.append(shown)
-            shown = shown.currentWidget() if isinstance(shown, QStackedWidget) else None
+        screen: QWidget | None = self.screens.get(self.current)
+        while screen is not None:
+            asked.append(screen)
+            screen = screen.currentWidget() if isinstance(screen, QStackedWidget) else None
         return next((key for each in asked if isinstance(each, AtRecord) and (key := each.current_record())), None)
 
     def help_topic(self) -> str:

@@ -424,9 +424,9 @@ class ListArea(ViewStack):
         """Show a record of this kind in its list."""
         key = next(spec.key for spec in self._specs if spec.listing.record.__name__ == kind)
         self.show_view(key)
-        shown = self.view(key)
-        assert isinstance(shown, DeclaredList)
-        shown.go_to(row)
+        view = self.view(key)
+        assert isinstance(view, DeclaredList)
+        view.go_to(row)
 
 
 class Segments(QWidget):

@@ -69,14 +69,14 @@ def test_a_journal_that_names_another_file_is_never_played(data_file: Path, tmp_
     try:
         doors()[door](data_file, folder)
     except UserError as error:
-        told = error.what
+        result = error.what
     else:
-        told = ""
+        result = ""
     assert victim.read_text(encoding="utf-8") == "важные слова"
     assert data_file.read_bytes() == content
     if door != "salvage":  # which reads the file's pages and nothing beside it
         assert not journal.exists(), "it was put aside"
-        assert str(journal) in told
+        assert str(journal) in result
 
 
 def test_it_is_told_once_and_kept(data_file: Path, tmp_path: Path) -> None:
@@ -152,8 +152,8 @@ def test_checksums_that_tell_another_layout_than_the_header_are_damage_found_at_
         body = content[: size * pages].ljust(lying[0] * lying[1], b"\0") + sums
         foot = b"CDSEAL\0\1" + b"".join(number.to_bytes(4, "little") for number in (_counter(content), *lying))
         data_file.write_bytes(body + foot + zlib.crc32(sums + foot).to_bytes(4, "little"))
-        found = checksums.corrupt_pages(data_file)
-        assert found == (frozenset() if lying[0] == 1 else frozenset({1}))
+        result = checksums.corrupt_pages(data_file)
+        assert result == (frozenset() if lying[0] == 1 else frozenset({1}))
 
 
 def _counter(content: bytes) -> int:

@@ -106,10 +106,10 @@ def test_the_review_shows_the_kind_that_is_stored(desk: Desk, tmp_path: Path) ->
     result = document(
         tmp_path, "ПЛАН РАБОТЫ ОПОРНОЙ ШКОЛЫ НА 2031 ГОД", "Календарный план кластера на 2031 год", Table(SECTIONS)
     )
-    shown = rows_of(desk, result)[0].interpretation()[1]
+    value = rows_of(desk, result)[0].interpretation()[1]
     import_document(desk, result)
     [plan] = list_plans(desk.read)
-    assert (plan.kind, shown) == (PlanKind.CLUSTER, in_russian(PlanKind.CLUSTER.label))
+    assert (plan.kind, value) == (PlanKind.CLUSTER, in_russian(PlanKind.CLUSTER.label))
 
 
 def test_the_same_document_again_changes_nothing_and_one_undo_takes_all_back(desk: Desk, tmp_path: Path) -> None:
