@@ -66,13 +66,13 @@ def on_change(call: object) -> None:
 
 def start(chosen: str = "system") -> None:
     """Dress the application for the first time; `chosen` is "system", "light" or "dark", else taken as "system"."""
-    app = _application()
-    app.setStyle("Fusion")
-    app.setFont(_body_font())
-    use(chosen)
-    if not _look.started:
+    if not _look.started:  # once: a style that is replaced tells every widget there is, those that are going too
         _look.started = True
+        app = _application()
+        app.setStyle("Fusion")
+        app.setFont(_body_font())
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: use(_look.choice))
+    use(chosen)
 
 
 def use(chosen: str) -> None:
