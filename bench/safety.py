@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -17,7 +17,7 @@ from statistics import median
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.members import Organization
 from cluster_desk.data.backup.copies import back_up_file
-from cluster_desk.data.file.connection import connect
+from cluster_desk.data.file.connection import FileConnection, connect
 from cluster_desk.data.search import index as search
 from cluster_desk.desk import Desk
 
@@ -30,20 +30,17 @@ def main() -> None:
         folder = Path(temporary)
         fresh = folder / "fresh.cdesk"
         Desk.create(fresh, Cluster(name="Cluster")).close()
-        # The search index is kept up from what the journal tells; it is no part of the history, so neither has one.
-        recorded = Path(shutil.copy(fresh, folder / "recorded.cdesk"))
-        _without_index(recorded)
-        bare = Path(shutil.copy(recorded, folder / "bare.cdesk"))
-        _without_history(bare)
         _changes(fresh, _add_and_change, 20)
+        # The search index is kept up from what the journal tells; it is no part of the history, so neither has one.
         for what, work in (("added", _add), ("added and changed", _add_and_change)):
             _compare(
                 f"{_CHANGES} times {what} | without history", "1.5",
-                partial(_changes, recorded, work), partial(_changes, bare, work),
+                partial(_changes, fresh, work, without=(search.drop,)),
+                partial(_changes, fresh, work, without=(search.drop, _drop_history)),
             )  # fmt: skip
         _compare(
             "added, search index too | without both", "",
-            lambda: _changes(fresh, _add), lambda: _changes(bare, _add),
+            lambda: _changes(fresh, _add), partial(_changes, fresh, _add, without=(search.drop, _drop_history)),
         )  # fmt: skip
         old = Path(shutil.copy(fresh, folder / "old.cdesk"))
         _give_history(old)
@@ -72,11 +69,22 @@ def _timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def _changes(prepared: Path, work: Callable[[Desk, int], None], count: int = _CHANGES) -> float:
-    """So many single changes in a copy of `prepared`."""
+def _changes(
+    prepared: Path,
+    work: Callable[[Desk, int], None],
+    count: int = _CHANGES,
+    without: Sequence[Callable[[FileConnection], object]] = (),
+) -> float:
+    """So many single changes in a copy of `prepared`; `without` takes things away once it is open and checked."""
     path = Path(shutil.copy(prepared, prepared.with_name("changed.cdesk")))
     desk = Desk.open(path)
     desk.make_sure()
+    for drop in without:
+        connection = desk._file.connection
+        with desk._file.writing():
+            connection.execute("BEGIN")
+            drop(connection)
+            connection.execute("COMMIT")
 
     def change() -> None:
         for number in range(count):
@@ -107,21 +115,11 @@ def _open(path: Path) -> float:
     return _timed(work)
 
 
-def _without_index(path: Path) -> None:
-    connection = connect(path, read_only=False)
-    connection.execute("BEGIN")
-    search.drop(connection)
-    connection.execute("COMMIT")
-    connection.close()
-
-
-def _without_history(path: Path) -> None:
+def _drop_history(connection: FileConnection) -> None:
     """Take the triggers away that write the journal."""
-    connection = connect(path, read_only=False)
     names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'journal_%'")
     for (name,) in names.fetchall():
         connection.execute(f'DROP TRIGGER "{name}"')
-    connection.close()
 
 
 def _give_history(path: Path) -> None:
