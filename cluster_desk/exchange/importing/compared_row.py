@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any, ClassVar, Generic, TypeVar
@@ -34,9 +35,9 @@ class ComparedRow(ProposedRow, Generic[_R]):
         self.remembered: Remembered | None = None
         self._asked: dict[str, Question] = {}
 
+    @abstractmethod
     def words(self) -> dict[str, str]:
         """The document's words by field, as they would be stored."""
-        raise NotImplementedError
 
     def words_of(self, record: _R) -> dict[str, str]:
         """The same fields as the file has them."""
@@ -183,9 +184,9 @@ class PartRow(ComparedRow[_R]):
         into.count(part)
         return part
 
+    @abstractmethod
     def part(self, into: ImportBatch) -> _R:
         """The new part."""
-        raise NotImplementedError
 
     def to_change(self, record: _R, into: ImportBatch) -> _R:
         parts: list[_R] = getattr(self._whole, self.field)

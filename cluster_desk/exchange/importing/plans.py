@@ -25,7 +25,7 @@ from cluster_desk.exchange.importing.memory import ImportMemory
 from cluster_desk.exchange.importing.plan_front import FrontRow, front_rows
 from cluster_desk.exchange.importing.plan_items import ItemRow, LineRow, Period
 from cluster_desk.exchange.importing.plan_matching import rows_apart
-from cluster_desk.exchange.importing.proposal import Answer, ProposalPart, ProposedRow, Question
+from cluster_desk.exchange.importing.proposal import Answer, ProposalPart, ProposedRow, Question, as_question
 from cluster_desk.exchange.importing.responsible import DocumentLinks
 from cluster_desk.exchange.layout.numbering import OddNumber, odd_numbers
 
@@ -111,7 +111,7 @@ class PlanRow(ComparedRow[Plan]):
         self._which_period: Question | None = None
         self._share: Question | None = None
         if result.period is not None:
-            self.questions += ProposedRow(result.period).questions
+            self.questions += map(as_question, result.period.doubts)
 
     @property
     def plan_kind(self) -> PlanKind:

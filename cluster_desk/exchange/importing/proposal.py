@@ -7,6 +7,7 @@ nobody answers keeps the answer that stays nearest to the document.
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -78,7 +79,7 @@ class Question:
         return bool(self.words) and self.words == other.words and mine == [each.label for each in other.answers]
 
 
-class ProposedRow:
+class ProposedRow(ABC):
     """A row of a proposal; what a subclass must tell is `said`, `interpretation` and how it is stored.
 
     A row is left out by itself (`skipped`) or together with its `parent`.
@@ -93,7 +94,7 @@ class ProposedRow:
         self._is_skipped = False
         self.is_deleted = False  # the office deleted what an earlier import made of it
         self.notes: list[str] = []
-        self.questions: list[Question] = [_as_question(doubt) for doubt in row.doubts]
+        self.questions: list[Question] = [as_question(doubt) for doubt in row.doubts]
 
     @property
     def counts(self) -> str:
@@ -109,13 +110,13 @@ class ProposedRow:
     def skipped(self, value: bool) -> None:
         self._is_skipped = value
 
+    @abstractmethod
     def said(self) -> tuple[str, ...]:
         """The document's words, a text for each of its columns."""
-        raise NotImplementedError
 
+    @abstractmethod
     def interpretation(self) -> tuple[str, ...]:
         """What was made of them, a text for each column."""
-        raise NotImplementedError
 
     @property
     def sign(self) -> str:
@@ -135,7 +136,7 @@ class ProposedRow:
         """How a row that is matched is told."""
         return _("in the file already")
 
-    def store(self, into: ImportBatch) -> None:
+    def store(self, into: ImportBatch) -> None:  # noqa: B027 - a row that is only shown brings nothing
         """Bring the row into `into`; not called for a row that is skipped."""
 
     @property
@@ -169,7 +170,7 @@ class ProposedRow:
         return self.row.source.place()
 
 
-def _as_question(doubt: parsed_rows.Doubt) -> Question:
+def as_question(doubt: parsed_rows.Doubt) -> Question:
     """A doubt of the reader that nothing more is known about: accept as read, or leave the row out."""
     return Question(doubt.sentence(), [Answer(_("Take it as read"), None)])
 
