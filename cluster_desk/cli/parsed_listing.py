@@ -30,8 +30,11 @@ def describe_parsed(document: ParsedDocument) -> Iterator[str]:
             yield words % len(rows)
         for row in rows:
             yield from lines(row)
-    for table in document.left_alone:
-        yield _("Left alone: %(name)s (%(place)s)") % {"name": table.name, "place": table.source.place()}
+    if document.accounting.words:
+        yield document.accounting.sentence()
+    for left in (each for each in document.left_alone if each.is_wanting):
+        place = ", ".join(filter(None, (left.reason.sentence(), left.source.place())))
+        yield _("Left alone: %(name)s (%(place)s)") % {"name": left.name, "place": place}
     doubts = document.all_doubts()
     if doubts:
         yield _("Doubts: %d") % len(doubts)

@@ -17,6 +17,8 @@ from cluster_desk.core.records.fields import Choice, Record
 from cluster_desk.core.records.members import Organization
 from cluster_desk.core.records.plans import (
     Approval,
+    Direction,
+    DirectionLine,
     EventList,
     Goal,
     ListedEvent,
@@ -62,6 +64,7 @@ def _where_told(name: str) -> _Key:
     return _Key(name, when_empty=_LEFT_OUT)
 
 
+_FURTHER = {"further": _Key("further", when_empty=_LEFT_OUT, when_absent=_LEFT_OUT, is_lines=True)}
 _STEP = {
     "responsible": _column("responsible", is_lines=True),
     "responsible_people": _column("people"),
@@ -99,9 +102,12 @@ _JSON: Mapping[type[Record], Mapping[str, _Key] | tuple[str, ...] | str] = {
         "deadline": _column("deadline"),
         "result": _column("result"),
         **_STEP,
+        **_FURTHER,
         "steps": _Key("parts"),
     },
-    PlanStep: {"result": _column("result"), "deadline": _column("deadline"), **_STEP},
+    PlanStep: {"result": _column("result"), "deadline": _column("deadline"), **_STEP, **_FURTHER},
+    Direction: {"title": _Key("title_words"), "lines": _Key("lines")},
+    DirectionLine: "text",
     Organization: {
         "name": _Key("full_name"),
         **{

@@ -7,9 +7,11 @@ otherwise as typed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
 from typing import Any
 
+from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_rows import KEPT_INSIDE, Doubt, ParsedRow, plain
 from cluster_desk.core.records.council import CouncilSeat, Meeting
@@ -56,11 +58,84 @@ class ParsedPlan(ParsedRow):
     first_heading: str = ""
 
 
+class Reason(StrEnum):
+    """Why words of a document are left alone, as `read --json` tells it."""
+
+    TABLE = "table"
+    UNKNOWN = "unknown"
+    HEADING = "heading"
+    SIGNATURE = "signature"
+    TEXT = "text"
+    COLUMNS = "columns"
+    NUMBER = "number"
+    LABEL = "label"
+    HIDDEN = "hidden"
+    MARGIN = "margin"
+    NOTE = "note"
+    COMMENT = "comment"
+
+    @property
+    def is_structure(self) -> bool:
+        """Whether such words only hold others: nobody misses them."""
+        return self in (Reason.COLUMNS, Reason.NUMBER, Reason.LABEL)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether such words stand outside the document's body."""
+        return self in (Reason.HIDDEN, Reason.MARGIN, Reason.NOTE, Reason.COMMENT)
+
+    def sentence(self) -> str:
+        """The reason in the user's language."""
+        return _(_REASONS[self])
+
+
+_REASONS = {
+    Reason.TABLE: N_("a table of another kind"),
+    Reason.UNKNOWN: N_("not understood"),
+    Reason.HEADING: N_("a heading"),
+    Reason.SIGNATURE: N_("a signature"),
+    Reason.TEXT: N_("kept as text"),
+    Reason.COLUMNS: N_("headings of columns"),
+    Reason.NUMBER: N_("a number"),
+    Reason.LABEL: N_("a label"),
+    Reason.HIDDEN: N_("hidden"),
+    Reason.MARGIN: N_("a header or footer of the pages"),
+    Reason.NOTE: N_("a footnote"),
+    Reason.COMMENT: N_("a comment"),
+}
+
+
 @dataclass
 class LeftAlone(ParsedRow):
-    """A table that is none of ours: how it begins, so that the user knows what was not taken."""
+    """Something that no record tells: how it begins, why it is left alone, all its words, and how many are wanting.
+
+    What is told in part stands here whole; `count` counts the words that are in no record.
+    """
 
     name: str
+    reason: Reason = Reason.TABLE
+    words: str = ""
+    count: int = 0
+
+    @property
+    def is_wanting(self) -> bool:
+        """Whether somebody may miss it: it is in no record and no mere heading of a column."""
+        return not self.reason.is_structure and self.reason is not Reason.TEXT
+
+
+@dataclass(frozen=True)
+class Accounting:
+    """What became of the words of a document's body: in records, headings and numbers of its tables, not taken."""
+
+    words: int = 0
+    taken: int = 0
+    structure: int = 0
+    not_taken: int = 0
+
+    def sentence(self) -> str:
+        """The count in the user's language."""
+        values = {"words": self.words, "not_taken": self.not_taken}
+        return _("Of the document's words (%(words)d) not taken: %(not_taken)d") % values
 
 
 @dataclass
@@ -83,6 +158,7 @@ class ParsedDocument(ParsedRow):
     meetings: list[Parsed[Meeting]] = field(default_factory=list)
     log: list[Parsed[Event]] = field(default_factory=list)
     left_alone: list[LeftAlone] = field(default_factory=list)
+    accounting: Accounting = field(default=Accounting(), compare=False)
 
     def is_empty(self) -> bool:
         """Nothing that could be stored was read (a title alone is nothing to store)."""
@@ -96,17 +172,30 @@ class ParsedDocument(ParsedRow):
         return [doubt for row in self.rows() for doubt in row.doubts]
 
     def to_json(self) -> dict[str, Any]:
-        """The truth files' keys, each only where the document has it; `doubts` and `left_alone` where there are any."""
+        """The truth files' keys, each only where the document has it; `doubts` and `left_alone` where there are any.
+
+        `words` counts the words of the document: all, those in records, headings and numbers, not taken.
+        """
         result = {
             each.name: plain(getattr(self, each.name))
             for each in fields(self)
-            if each.name not in KEPT_INSIDE | {"document", "file_kind", "left_alone", "texts", "directions"}
+            if each.name not in KEPT_INSIDE | {"document", "file_kind", "left_alone", "accounting", "texts"}
             and getattr(self, each.name)
         }
         if self.left_alone:
-            result["left_alone"] = [{"name": each.name, "place": each.source.place()} for each in self.left_alone]
+            result["left_alone"] = [
+                {
+                    "name": each.name,
+                    "place": each.source.place(),
+                    "reason": each.reason.value,
+                    "words": each.words,
+                    "not_taken": each.count,
+                }
+                for each in self.left_alone
+            ]
         doubts = [
             {"kind": each.kind, "text": each.sentence(), "place": each.source.place(), "words": each.source.words}
             for each in self.all_doubts()
         ]
+        result |= {"words": asdict(self.accounting)} if self.accounting.words else {}
         return result | ({"doubts": doubts} if doubts else {})

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cluster_desk.core.parsed import Parsed
-from cluster_desk.core.parsed_document import ParsedDocument
+from cluster_desk.core.parsed_document import ParsedDocument, Reason
 from cluster_desk.core.records.plans import PlanItem, PlanStep, Responsible
 from tests.exchange.make_docx import Below, Merged, Numbered, Table
 
@@ -96,7 +96,7 @@ def outline(result: ParsedDocument) -> list[str]:
         values = (one.get("number"), one["date"] or one["date_text"], one["time"], one["place"], one["theme"])
         lines.append(_line("MEETING", *values))
         lines += [_line("  ASKED", *each.values()) for each in one["agenda"]]
-    return lines + [_line("LEFT", each.name) for each in result.left_alone]
+    return lines + [_line("LEFT", each.name) for each in result.left_alone if each.reason is Reason.TABLE]
 
 
 def _item(item: Parsed[PlanItem]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from cluster_desk.core.language import _, n_
 from cluster_desk.core.russian.text import tidy
 from cluster_desk.exchange.files.packages import too_deep
 from cluster_desk.exchange.files.sheets import MAX_COLUMNS, Counter
-from cluster_desk.exchange.layout.grids import BULLET, Block, Cell, Content, Grid, Paragraph
+from cluster_desk.exchange.layout.grids import BULLET, Block, Cell, Content, Grid, Paragraph, Unread
 from cluster_desk.exchange.layout.headers import find_header
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def read_clipboard(html: str, text: str) -> Content:
     for number, paragraph in enumerate((each for each in blocks if isinstance(each, Paragraph)), 1):
         paragraph.number = number
     hidden = page.hidden_rows if page else 0
-    left = [n_("%d hidden row", "%d hidden rows", hidden) % hidden] if hidden else []
+    left = [Unread(n_("%d hidden row", "%d hidden rows", hidden) % hidden)] if hidden else []
     return Content(name, "clipboard", blocks, left)
 
 

@@ -18,7 +18,7 @@ from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.exchange.files.number_formats import BUILT_IN, display
 from cluster_desk.exchange.files.packages import Package, damaged, too_large
-from cluster_desk.exchange.files.sheets import MAX_COLUMNS, Counter, Sheet, SheetCell, blocks_of
+from cluster_desk.exchange.files.sheets import MAX_COLUMNS, Counter, Sheet, SheetCell, blocks_of, hidden_sheets
 from cluster_desk.exchange.layout.grids import Content
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def read_excel(file: BinaryIO, path: Path, progress: Progress = SILENT) -> Conte
     with Package(file, path.name) as package:
         main = next((part for kind, part in package.related("") if kind == "officeDocument"), "xl/workbook.xml")
         workbook = _Workbook(package, main)
-        content = Content(path.name, "xlsx", left_alone=workbook.hidden)
+        content = Content(path.name, "xlsx", left_alone=hidden_sheets(workbook.hidden))
         sheets = []
         for done, (name, part) in enumerate(workbook.sheets):
             progress.report(done, len(workbook.sheets))
@@ -272,7 +272,7 @@ def read_xls(file: BinaryIO, path: Path, progress: Progress = SILENT) -> Content
     content = Content(path.name, "xls")
     sheets = []
     visible = [sheet for sheet in book.sheets() if not sheet.visibility] or book.sheets()
-    content.left_alone = [sheet.name for sheet in book.sheets() if sheet not in visible]
+    content.left_alone = hidden_sheets(sheet.name for sheet in book.sheets() if sheet not in visible)
     for done, each in enumerate(visible):
         progress.report(done, len(visible))
         sheet = Sheet(each.name, merged=[(top, left, end - 1, last - 1) for top, end, left, last in each.merged_cells])

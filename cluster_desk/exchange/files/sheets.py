@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.files.packages import too_large
-from cluster_desk.exchange.layout.grids import Block, Cell, Grid, Paragraph, distinct
+from cluster_desk.exchange.layout.grids import Block, Cell, Grid, Paragraph, Unread, distinct
 from cluster_desk.exchange.layout.headers import role_of
 
 MAX_CELLS = 100_000
@@ -66,6 +66,11 @@ class Counter:
     def trouble(self) -> UserError:
         """The sentence for a workbook far larger than any office's."""
         return too_large(self._document)
+
+
+def hidden_sheets(names: Iterable[str]) -> list[Unread]:
+    """The sheets that nobody sees, to be named as left alone."""
+    return [Unread(name, sheet=name) for name in names]
 
 
 def blocks_of(sheets: Sequence[Sheet]) -> list[Block]:

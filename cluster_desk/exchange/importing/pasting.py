@@ -100,7 +100,7 @@ class Pasted:
 
 def pasted_tables(content: Content, targets: Sequence[Target], order: Sequence[str]) -> Pasted:
     """The tables of `content` with their columns known, as far as they can be; `order` are the keys on the screen."""
-    pasted = Pasted([], list(content.left_alone))
+    pasted = Pasted([], [each.name for each in content.left_alone])
     above: list[str] = []
     for block in content.blocks:
         if isinstance(block, Paragraph):

@@ -240,10 +240,11 @@ class LeftRow(ProposedRow):
 
 
 def left_part(document: parsed_document.ParsedDocument) -> ProposalPart:
-    """What is not taken: tables of another kind."""
+    """What is not taken: tables of another kind, words that no record tells."""
     part = ProposalPart(
         "left", N_("Not read"), ((N_("Where"), 2), (N_("How it begins"), 7)), ((N_("What becomes of it"), 4),)
     )
-    for table in document.left_alone:
-        part.rows.append(LeftRow(table, table.name, _("a table of another kind")))
+    for each in document.left_alone:
+        if each.is_wanting:
+            part.rows.append(LeftRow(each, each.name, each.reason.sentence()))
     return part

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from cluster_desk.core.parsed_document import Reason
 from cluster_desk.core.parsed_rows import Source
 from cluster_desk.core.russian.text import tidy
 
@@ -131,17 +132,27 @@ def distinct(cells: list[Cell]) -> Iterator[Cell]:
 Block = Paragraph | Grid
 
 
+@dataclass(frozen=True)
+class Unread:
+    """Something of a file that is no part of its body: a hidden sheet, a footnote; `name` is how it begins."""
+
+    name: str
+    reason: Reason = Reason.HIDDEN
+    words: str = ""
+    sheet: str = ""
+
+
 @dataclass
 class Content:
     """A document as read: `name` is the file's name, `kind` "docx", "xlsx", "csv" …; `blocks` in reading order.
 
-    `left_alone` names what was not read: sheets that are hidden.
+    `left_alone` names what was not read: sheets that are hidden, what stands outside the body.
     """
 
     name: str
     kind: str
     blocks: list[Block] = field(default_factory=list)
-    left_alone: list[str] = field(default_factory=list)
+    left_alone: list[Unread] = field(default_factory=list)
 
     def grids(self) -> list[Grid]:
         """Every table outside tables, in order."""

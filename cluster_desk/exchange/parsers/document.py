@@ -10,21 +10,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import TypeVar
 
-from cluster_desk.core.parsed_document import LeftAlone, ParsedDocument, PlanFront
-from cluster_desk.core.parsed_rows import ParsedRow, Source
+from cluster_desk.core.parsed_document import ParsedDocument, PlanFront
+from cluster_desk.core.parsed_rows import ParsedRow
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.russian.text import fold
-from cluster_desk.exchange.layout.grids import Content, Grid, Paragraph
-from cluster_desk.exchange.layout.reading_order import ReadingOrder, Table
+from cluster_desk.exchange.layout.grids import Content, Paragraph
+from cluster_desk.exchange.layout.reading_order import ReadingOrder
 from cluster_desk.exchange.parsers import aims, event_lists, plan_front, prose
 from cluster_desk.exchange.parsers import log as parse_log
 from cluster_desk.exchange.parsers import meetings as parse_meetings
 from cluster_desk.exchange.parsers import members as parse_members
 from cluster_desk.exchange.parsers import plans as parse_plans
+from cluster_desk.exchange.parsers.accounting import account
 
 _Row = TypeVar("_Row", bound=ParsedRow)
-_NAME_WORDS = 80
-"""How many signs of a table's first words name it when it is left alone."""
 
 
 def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocument:
@@ -39,8 +38,8 @@ def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocum
         since_plan += above
         for read_stretch in _STRETCH_READERS:
             read_stretch(above, result)
-        if table is not None and not any(read(table, result) for read in _TABLE_READERS):
-            result.left_alone.append(_left_alone(table))
+        if table is not None:
+            any(read(table, result) for read in _TABLE_READERS)
         prose.read_stretch(above, table, result)
         if len(result.plans) > len(ends):
             if ends:
@@ -49,10 +48,10 @@ def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocum
             since_plan = []
     parse_log.read_log(order.blocks, result)
     _share_out(result, ends)
-    result.left_alone += [LeftAlone(name, source=Source(sheet=name)) for name in content.left_alone]
     result.goals = _once(result.goals, lambda goal: goal.record.text)
     result.tasks = _once(result.tasks, lambda task: task.record.text)
     result.members = _once(result.members, lambda member: member.record.full_name)
+    account(order, content, result)
     return result
 
 
@@ -97,9 +96,3 @@ _STRETCH_READERS = (
     parse_meetings.read_stretch,
     parse_members.read_stretch,
 )
-
-
-def _left_alone(table: Table) -> LeftAlone:
-    grid: Grid = table.grid
-    first = next((grid.source(row).words for row in range(len(grid.rows)) if grid.source(row).words), "")
-    return LeftAlone(first[:_NAME_WORDS], source=grid.source(0))

@@ -52,7 +52,7 @@ def test_cells_over_columns_and_lists_in_cells() -> None:
 def test_hidden_rows_are_not_taken_and_are_named() -> None:
     html = "<table><tr><td>а<td>б</tr><tr style='display: none'><td>в<td>г</tr><tr hidden><td>д</tr><tr><td>е</table>"
     assert clipboard_rows(html) == [[["а", "б"], ["е", ""]]]
-    assert read_clipboard(html, "").left_alone == ["2 скрытые строки"]
+    assert [each.name for each in read_clipboard(html, "").left_alone] == ["2 скрытые строки"]
 
 
 def test_words_around_tables_and_a_table_that_only_arranges() -> None:

@@ -117,7 +117,9 @@ def test_each_sheet_is_a_section_and_hidden_ones_are_named(tmp_path: Path) -> No
     book.save(path)
     document = read_document(path)
     assert [section.record.name for plan in document.plans for section in plan.sections] == ["Январь", "Февраль"]
-    assert [each.name for each in document.left_alone] == ["Черновик"]
+    assert [(each.name, each.reason.value) for each in document.left_alone if each.is_wanting] == [
+        ("Черновик", "hidden")
+    ]
 
 
 @pytest.mark.parametrize(

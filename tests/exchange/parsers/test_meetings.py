@@ -103,7 +103,11 @@ def test_a_day_that_is_not_understood_is_doubted(tmp_path: Path) -> None:
 def test_other_tables_are_left_alone_and_named(tmp_path: Path) -> None:
     content = read(tmp_path, "Расписание", Table([["Кабинет 1", "8.00", "Лугова"], ["Кабинет 2", "8.30", "Полева"]]))
     assert content.is_empty()
-    assert [each.name for each in content.left_alone] == ["Кабинет 1 | 8.00 | Лугова"]
+    assert [(each.reason.value, each.name) for each in content.left_alone] == [
+        ("heading", "Расписание"),
+        ("table", "Кабинет 1 | 8.00 | Лугова"),
+    ]
+    assert content.left_alone[1].words == "Кабинет 1 | 8.00 | Лугова\nКабинет 2 | 8.30 | Полева"
 
 
 def test_labels_in_a_table_of_their_own(tmp_path: Path) -> None:

@@ -1,0 +1,287 @@
+"""What became of a document's words: whatever no row read tells is left alone, with its place and its reason.
+
+There is no second reading here. The rows that were read carry where they stood, and the words of each place are looked
+for in the rows of that place: what is found there is taken, anything else has a home in `left_alone`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cached_property
+from typing import Any
+
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.parsed_document import Accounting, LeftAlone, ParsedDocument, Reason
+from cluster_desk.core.parsed_rows import NOWHERE, ParsedRow, Source
+from cluster_desk.core.records.plans import PlanText
+from cluster_desk.core.russian.names import find_names
+from cluster_desk.core.russian.text import fold
+from cluster_desk.exchange.layout.grids import Cell, Content, Grid, Paragraph, distinct
+from cluster_desk.exchange.layout.reading_order import ReadingOrder, Table, list_line
+
+_NAME_SIGNS = 80
+"""How many signs of what is left alone name it."""
+_OWN_SIGNS = 12
+"""From how many signs on a line told somewhere in the document is that line; shorter ones come by chance."""
+_LONGEST_HEADING = 200
+_NEAR = 12
+"""How many blocks away a paragraph's words may have been taken to."""
+_LAST_LINES = 8
+"""How many lines at a document's end may be its signatures."""
+_TOKEN = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"[\d\s.,)(№/-]*|[ivxlc]+[.)]?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:тем[аы]|мест[оа]|дат[аы]|время|времени|начало|день|дня|проведени[ея]|заседани[еяй]|совета|протокол|повестк[аи]|"
+    r"цел[ьи]|задач[аи]|основные|приоритетные|председател[ья]|секретарь|докладчики?|выступающи[йе]|ответственны[йе]|"
+    r"участники?|состав|члены|форма|вопросы?|план|направлени[ея]|продолжение|таблицы|приложение|слушали|выступили|"
+    r"решили|присутствовали|приглашенные|г|гг|года?|в|во|на|и|с|со|по|от|до|для|час|часов|№)"
+)
+
+
+class _Told:
+    """The words of all rows read: by the place where each stood, and all together."""
+
+    def __init__(self, document: ParsedDocument) -> None:
+        self.at: dict[tuple[int, int, int], set[str]] = {}
+        self.tables: set[int] = set()
+        self._texts = [document.title or ""]
+        self._names = [document.title or ""]
+        self._tokens: dict[tuple[int, int, int], set[str]] = {}
+        last = NOWHERE
+        for row in document.rows():
+            if row is document or (isinstance(row, Parsed) and isinstance(row.record, PlanText)):
+                continue
+            # Parts without a place of their own stand where their row does.
+            last = last if row.source == NOWHERE else row.source
+            texts = list(_texts(row))
+            self._texts += texts
+            if not isinstance(row, Parsed):
+                self._names += texts
+            for source in (last, *getattr(row, "part_sources", ())):
+                self.at.setdefault(_place(source), set()).update(texts)
+                self.tables.add(source.table)
+        self.tables.discard(0)
+
+    @cached_property
+    def _all(self) -> str:
+        return "\n".join(fold(text) for text in self._texts)
+
+    @cached_property
+    def _lines(self) -> set[str]:
+        return {fold(line).strip(" .;:,") for text in self._texts for line in text.split("\n")}
+
+    @cached_property
+    def _titles(self) -> str:
+        return "\n".join(fold(text) for text in self._names)
+
+    def tells(self, words: str, *, beside: bool) -> bool:
+        """Whether the words stand in a row of any place; short ones only as a line of their own, `beside` a table."""
+        folded = fold(words).strip(" .;:,")
+        if len(folded) >= _OWN_SIGNS:
+            return folded in self._all
+        return beside and (folded in self._lines or bool(re.search(rf"\b{re.escape(folded)}\b", self._titles)))
+
+    def missing(self, place: tuple[int, int, int], words: str) -> list[str]:
+        """The words that the rows of that place do not tell."""
+        if place not in self._tokens:
+            self._tokens[place] = {token for text in self.at.get(place, ()) for token in _TOKEN.findall(fold(text))}
+        known = self._tokens[place]
+        return [word for word in _words(words) if not known.issuperset(_TOKEN.findall(fold(word)))]
+
+
+def account(order: ReadingOrder, content: Content, result: ParsedDocument) -> None:
+    """Name in `result.left_alone` everything that no row of `result` tells, in the order of the document."""
+    result.left_alone = [*_Walk(order, result).left()]
+    result.left_alone += [
+        LeftAlone(each.name, each.reason, each.words, _count(each.words), source=Source(sheet=each.sheet))
+        for each in content.left_alone
+    ]
+    total = sum(_count(block.words) for block in order.blocks if isinstance(block, Paragraph))
+    total += sum(_count(cell.text) for table in order.tables for _row, cell in _cells(table.grid))
+    structure = sum(each.count for each in result.left_alone if each.reason.is_structure)
+    not_taken = sum(each.count for each in result.left_alone if each.is_wanting and not each.reason.is_apart)
+    result.accounting = Accounting(total, total - structure - not_taken, structure, not_taken)
+
+
+def _texts(row: ParsedRow) -> Iterator[str]:
+    """The words of a row, those of the rows inside it not."""
+    values: list[Any] = (
+        [row.record, row.typed]
+        if isinstance(row, Parsed)
+        else [getattr(row, each.name) for each in fields(row) if each.name not in ("source", "doubts", "front")]
+    )
+    while values:
+        value = values.pop()
+        if isinstance(value, str):
+            if value:
+                yield value
+        elif isinstance(value, (list, tuple)):
+            values += value
+        elif isinstance(value, dict):
+            values += value.values()
+        elif is_dataclass(value) and not isinstance(value, ParsedRow):
+            values += vars(value).values()
+
+
+def _place(source: Source) -> tuple[int, int, int]:
+    return source.paragraph, source.table, source.row
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in text.split() if _TOKEN.search(word)]
+
+
+def _count(text: str) -> int:
+    return len(_words(text))
+
+
+def _cells(grid: Grid) -> Iterator[tuple[int, Cell]]:
+    """Each cell with words once, with its row."""
+    for index, row in enumerate(grid.rows):
+        yield from ((index, cell) for cell in distinct(row) if cell.row == index and cell.text)
+
+
+def _kept_paragraphs(result: ParsedDocument) -> str:
+    """What is kept as prose: with the plan, where there is one."""
+    texts = (text.record for text in result.texts if result.plans)
+    return "\n".join(fold(words) for text in texts for words in (text.heading, text.text))
+
+
+class _Walk:
+    """Goes through a document once more and looks for the words of each place in what was read."""
+
+    def __init__(self, order: ReadingOrder, result: ParsedDocument) -> None:
+        self._told = _Told(result)
+        self._kept = _kept_paragraphs(result)
+        self._blocks = order.blocks
+        self._tables = {table.place: table for table in order.tables}
+
+    def left(self) -> Iterator[LeftAlone]:
+        """Everything that no row tells, in order."""
+        for place in range(len(self._blocks)):
+            yield from self._of_table(self._tables[place]) if place in self._tables else self._of_paragraph(place)
+
+    def _of_table(self, table: Table) -> Iterator[LeftAlone]:
+        grid = table.grid
+        gathered: dict[tuple[int, Reason], list[str]] = defaultdict(list)
+        counts: Counter[tuple[int, Reason]] = Counter()
+        heads = _headings_of(table)
+        for row, cell in _cells(grid):
+            missing = self._missing_of_cell(table, row, cell)
+            if missing:
+                key = row, _reason_of_cell(cell, missing, heads)
+                gathered[key].append(cell.text)
+                counts[key] += len(missing)
+        if grid.number in self._told.tables or not gathered:
+            for (row, reason), words in gathered.items():
+                yield _left(grid.source(row), reason, " | ".join(words), counts[row, reason])
+            return
+        rows = [grid.source(row).words for row in range(len(grid.rows)) if grid.source(row).words]
+        count = sum(_count(cell.text) for _row, cell in _cells(grid))
+        yield LeftAlone(rows[0][:_NAME_SIGNS], Reason.TABLE, "\n".join(rows), count, source=grid.source(0))
+
+    def _missing_of_cell(self, table: Table, row: int, cell: Cell) -> list[str]:
+        told, grid = self._told, table.grid
+        place = _place(grid.source(row))
+        here = told.at.get(place, ())
+        if cell.typed in here or cell.text in here or cell.number in here:
+            return []
+        missing = told.missing(place, cell.text)
+        if not missing or told.tells(cell.text, beside=False):
+            return []
+        # A row read that stands at the table's head stands for all of it.
+        return self._fewest(cell.text, missing, _head(table))
+
+    def _of_paragraph(self, place: int) -> Iterator[LeftAlone]:
+        paragraph = self._blocks[place]
+        assert isinstance(paragraph, Paragraph)
+        words, source = paragraph.words, paragraph.source
+        if self._tells(paragraph):
+            return
+        if self._kept and fold(list_line(paragraph).text) in self._kept:
+            yield _left(source, Reason.TEXT, words, 0)
+            return
+        label, _colon, value = words.partition(": ")
+        words = label if value and self._told.tells(value, beside=True) else words
+        missing = self._fewest(words, self._told.missing(_place(source), words), *self._beside(place))
+        if missing:
+            reason = self._reason(place, paragraph, missing)
+            yield _left(source, reason, paragraph.words, len(missing))
+
+    def _tells(self, paragraph: Paragraph) -> bool:
+        return self._told.tells(list_line(paragraph).text, beside=True)
+
+    def _reason(self, place: int, paragraph: Paragraph, missing: Sequence[str]) -> Reason:
+        following = self._blocks[place + 1] if place + 1 < len(self._blocks) else None
+        if paragraph.words.endswith(":") and isinstance(following, Paragraph) and self._tells(following):
+            return Reason.LABEL
+        ends = place >= max(len(self._blocks) - _LAST_LINES, len(self._blocks) // 2)
+        return _reason_of_paragraph(paragraph, missing, ends=ends)
+
+    def _beside(self, place: int) -> Iterator[tuple[int, int, int]]:
+        """The places that a paragraph's words may have been taken to: the row read last above it, the table below."""
+        for above in range(place - 1, max(-1, place - _NEAR), -1):
+            block = self._blocks[above]
+            if isinstance(block, Paragraph) and _place(block.source) in self._told.at:
+                yield _place(block.source)
+                break
+        for below in range(place + 1, min(len(self._blocks), place + _NEAR)):
+            if below in self._tables:
+                yield _head(self._tables[below])
+                break
+
+    def _fewest(self, words: str, missing: list[str], *places: tuple[int, int, int]) -> list[str]:
+        """What is wanting of the words where the fewest are; single words of other places do not count as told."""
+        for place in places:
+            if missing and place in self._told.at and len(other := self._told.missing(place, words)) < len(missing):
+                missing = other
+        return missing
+
+
+def _left(source: Source, reason: Reason, words: str, count: int) -> LeftAlone:
+    return LeftAlone(words[:_NAME_SIGNS], reason, words, count, source=source)
+
+
+def _head(table: Table) -> tuple[int, int, int]:
+    return _place(table.grid.source(table.headed.header if table.headed else 0))
+
+
+def _headings_of(table: Table) -> set[str]:
+    """The folded words of the cells that head the table's columns."""
+    headed = table.headed
+    if headed is None:
+        return set()
+    rows = table.grid.rows[headed.header : headed.body]
+    return {fold(cell.text) for row in rows for cell in row}
+
+
+def _reason_of_cell(cell: Cell, missing: Sequence[str], heads: set[str]) -> Reason:
+    folded = fold(cell.text)
+    if folded in heads:
+        return Reason.COLUMNS
+    if _NUMBER.fullmatch(folded):
+        return Reason.NUMBER
+    return Reason.LABEL if _only_labels(missing) else Reason.UNKNOWN
+
+
+def _only_labels(words: Sequence[str]) -> bool:
+    return all(_LABEL.fullmatch(token) or token.isdigit() for word in words for token in _TOKEN.findall(fold(word)))
+
+
+def _reason_of_paragraph(paragraph: Paragraph, missing: Sequence[str], *, ends: bool) -> Reason:
+    words = paragraph.words
+    if _NUMBER.fullmatch(words):
+        return Reason.NUMBER
+    if _only_labels(missing):
+        return Reason.LABEL
+    short = len(words) < _LONGEST_HEADING
+    if ends and short and not list_line(paragraph).mark and (find_names(words) or "___" in words):
+        return Reason.SIGNATURE
+    listed = bool(list_line(paragraph).mark) or words[0].isdigit()
+    headed = words.endswith(":") or not words.endswith((".", ";", ",", "!", "?"))
+    if paragraph.heading or (short and headed and (not listed or words.isupper())):
+        return Reason.HEADING
+    return Reason.UNKNOWN
