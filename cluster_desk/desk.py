@@ -29,7 +29,7 @@ from cluster_desk.data.file.create import create_file, made_aside
 from cluster_desk.data.file.error_messages import corrupt_value, reading, write_error
 from cluster_desk.data.file.open import SUFFIX, OpenFile, changed_by_another, faults, open_file
 from cluster_desk.data.file.upgrade import upgrade
-from cluster_desk.data.history import journal, links
+from cluster_desk.data.history import branches, journal, links
 from cluster_desk.data.history.journal import RowChange, Transaction
 from cluster_desk.data.queries.cluster import CLUSTER_ID
 from cluster_desk.data.queries.reader import Reader
@@ -179,7 +179,7 @@ class Desk:
             for record in remove:
                 self._check_free(record, remove)
             along = side_effects(records, remove, self.read)
-            with self._transaction():
+            with self._change():
                 connection = self._file.connection
                 transaction = journal.begin(connection, name, subject, origin or self._origin)
                 keep(connection, contents)
@@ -232,7 +232,7 @@ class Desk:
             connection = self._file.connection
             connection.execute("PRAGMA foreign_keys = OFF")
             try:
-                with self._transaction():
+                with self._change():
                     transaction = journal.begin(connection, name, subject, self._origin)
                     for (table, row), image in images.items():
                         journal.put_back(connection, table, row, image)
@@ -257,7 +257,7 @@ class Desk:
             connection = self._file.connection
             deleted = history.trash_of(self.read)
             gone = {row for one in deleted for row in history.rows_of(self.read, one.record, one.row)}
-            with self._transaction():
+            with self._change():
                 journal.forget_rows(connection, gone | imports.forget_gone(connection))
                 drop_unused(connection)
             self._compact()
@@ -283,7 +283,7 @@ class Desk:
 
         with self._lock:
             connection = self._file.connection
-            with self._transaction():
+            with self._change():
                 touched = personal.erase(connection, self.read, who, doubtful=doubtful)
                 journal.count_images(connection)
                 search.drop(connection)
@@ -356,7 +356,7 @@ class Desk:
             # Every row is put back just as it was, so no cascade may act on the way; what results is checked below.
             connection.execute("PRAGMA foreign_keys = OFF")
             try:
-                with self._transaction():
+                with self._change():
                     changes = apply(connection, transaction)
                     refuse_locked(self.read, changes, may_unlock=True)
                     # Links that led nowhere before this change was made hold it back no more than they did then.
@@ -397,6 +397,13 @@ class Desk:
             if isinstance(error, json.JSONDecodeError):  # a row before or after it, as the history holds it
                 raise corrupt_value() from error
             raise
+
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        """A transaction that changes what the file says, here."""
+        with self._transaction():
+            branches.go_on(self._file.connection, self.path)
+            yield
 
     def _announce(self, tables: set[str]) -> None:
         areas = frozenset(AREA_OF_TABLE[table] for table in tables if table in AREA_OF_TABLE)

@@ -23,7 +23,7 @@ from cluster_desk.data.file import checksums
 from cluster_desk.data.file.pages import Pages, Torn
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.reader import read_document
-from tests.torture.rows import rows_of
+from tests.torture.rows import HISTORY, rows_of
 
 _FEW = chosen_settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 _BEGINNINGS = (
@@ -115,7 +115,7 @@ class _Work(RuleBasedStateMachine):
         self.serial = 0
 
     def _rows(self) -> list[str]:
-        return rows_of(self.desk.path, without=("steps", "row_changes", "recording"))
+        return rows_of(self.desk.path, without=HISTORY)
 
     @rule(many=st.integers(1, 3))
     def add(self, many: int) -> None:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 _NO_RECORDS = ("search", "sqlite_")
 
+HISTORY = ("steps", "row_changes", "recording", "branches")
+"""The tables that tell what was done; the others tell what is so."""
+
 
 def rows_of(path: Path, without: Collection[str] = ()) -> list[str]:
     """Every row of every table but the search index (made anew when it is asked), and those in `without`."""

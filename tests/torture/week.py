@@ -17,9 +17,9 @@ from cluster_desk.desk import Desk
 from tests.torture import office_changes as office
 from tests.torture import office_plans as plans
 from tests.torture.office_changes import Office
-from tests.torture.rows import rows_of
+from tests.torture.rows import HISTORY, rows_of
 
-_HISTORY = ("steps", "row_changes", "recording", "contents")
+_HISTORY = (*HISTORY, "contents")
 _GIVEN_UP = 60  # tries of one change, each refused by the rules, before the week is said to be without it
 
 CHANGES: dict[str, tuple[Callable[[Office], None], int]] = {

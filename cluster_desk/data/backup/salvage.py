@@ -33,7 +33,7 @@ from cluster_desk.data.history import journal
 _NAMED = 15
 _Columns = Mapping[str, Sequence[str]]
 _HISTORY = ("steps", "row_changes", "contents")  # half a row of these is none
-_PASSED_OVER = ("sqlite_sequence", "recording")
+_PASSED_OVER = ("sqlite_sequence", "recording", "branches")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from contextlib import closing, contextmanager
 from cluster_desk.data import blobs
 from cluster_desk.data.file import migrations
 from cluster_desk.data.file.connection import FileConnection
-from cluster_desk.data.history import journal
+from cluster_desk.data.history import branches, journal
 from cluster_desk.data.search import index as search
 
 _Tables = dict[str, list[str]]
@@ -40,6 +40,7 @@ def create(connection: FileConnection) -> None:
     from cluster_desk.data import schema
 
     journal.create(connection, schema.create(connection))
+    connection.execute(branches.TABLE)
     blobs.create(connection)
     search.create(connection)
 

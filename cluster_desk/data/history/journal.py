@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
@@ -31,11 +32,11 @@ _LINES_KEPT = 10 * TRANSACTIONS_KEPT
 _LOOKED_AT_EVERY = 500  # transactions; so many lie above the bound before the oldest go, all at once
 RowChange = tuple[str, int, str | None, str | None]
 """Table, row, and the row before and after as JSON."""
-TRANSACTION_COLUMNS = "id, name, subject, at, user, computer, origin, state"
+TRANSACTION_COLUMNS = "id, uuid, name, subject, at, user, computer, origin, state"
 
 _TABLES = """
 CREATE TABLE steps (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, subject TEXT NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL, name TEXT NOT NULL, subject TEXT NOT NULL,
     at TEXT NOT NULL, user TEXT NOT NULL, computer TEXT NOT NULL, origin TEXT NOT NULL, state INTEGER NOT NULL);
 CREATE TABLE row_changes (
     id INTEGER PRIMARY KEY AUTOINCREMENT, step_id INTEGER NOT NULL REFERENCES steps (id) ON DELETE CASCADE,
@@ -55,6 +56,7 @@ class Transaction:
     """One named change: `name` is a msgid, `subject` what it was about, `at` UTC in ISO 8601."""
 
     id: int
+    uuid: str
     name: str
     subject: str
     at: str
@@ -109,13 +111,19 @@ def _columns(connection: FileConnection, table: str) -> list[str]:
 
 def begin(connection: FileConnection, name: str, subject: str, origin: str) -> int:
     """Begin to record a transaction; gives its number."""
+    transaction = write(connection, name, subject, origin, DONE)
+    connection.execute("UPDATE recording SET step_id = ?", (transaction,))
+    return transaction
+
+
+def write(connection: FileConnection, name: str, subject: str, origin: str, state: int) -> int:
+    """Write the line of a transaction made now, here and by this user; gives its number."""
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     cursor = connection.execute(
-        "INSERT INTO steps (name, subject, at, user, computer, origin, state) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (name, subject, now, user_name(), platform.node(), origin, DONE),
+        "INSERT INTO steps (uuid, name, subject, at, user, computer, origin, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (str(uuid4()), name, subject, now, user_name(), platform.node(), origin, state),
     )
     assert cursor.lastrowid is not None
-    connection.execute("UPDATE recording SET step_id = ?", (cursor.lastrowid,))
     return cursor.lastrowid
 
 

@@ -10,9 +10,7 @@ Nothing may be left out: earlier values too, and what the program cannot look in
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-import platform
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -31,7 +29,6 @@ from cluster_desk.core.russian.names import find_names, parse_name
 from cluster_desk.core.russian.people import is_role
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.file.connection import FileConnection
-from cluster_desk.data.file.lock import user_name
 from cluster_desk.data.history import journal
 from cluster_desk.data.queries.reader import Reader
 
@@ -292,11 +289,7 @@ def _clean_history(connection: FileConnection, read: Reader, who: Somebody, *, d
 
 def _note(connection: FileConnection) -> None:
     """A line of history without a name and without images: that, when and by whom somebody was erased."""
-    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    connection.execute(
-        "INSERT INTO steps (name, subject, at, user, computer, origin, state) VALUES (?, '', ?, ?, ?, '', ?)",
-        (N_("Personal data erased"), now, user_name(), platform.node(), journal.IRREVERSIBLE),
-    )
+    journal.write(connection, N_("Personal data erased"), "", "", journal.IRREVERSIBLE)
 
 
 _Place = tuple[type[Record], int]

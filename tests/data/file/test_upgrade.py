@@ -30,7 +30,6 @@ from tests.builders import an_organization
 from tests.torture.rows import rows_of
 
 FILES = Path(__file__).parents[1] / "files"
-HISTORY = ("steps", "row_changes", "recording")
 Rows = dict[str, list[dict[str, object]]]
 
 

@@ -81,7 +81,7 @@ def test_the_folder_of_copies_is_inside_whatever_the_file_says(tmp_path: Path) -
 def test_history_that_cannot_be_read_is_told(sample_file: Path) -> None:
     changed(
         sample_file,
-        "INSERT INTO steps VALUES (1, 'x', 's', '2026-01-01T00:00:00+00:00', 'u', 'c', 'o', 0)",
+        "INSERT INTO steps VALUES (1, 'u-1', 'x', 's', '2026-01-01T00:00:00+00:00', 'u', 'c', 'o', 0)",
         """INSERT INTO row_changes VALUES (1, 1, 'people', 1, '{bad', '{"a": 1}')""",
     )
     with closing(Desk.open(sample_file)) as desk, pytest.raises(UserError):

@@ -23,10 +23,9 @@ from cluster_desk.data.history import views as history
 from cluster_desk.data.history.undelete import completed, parcels, unpacked
 from cluster_desk.desk import Desk
 from tests.builders import an_organization
-from tests.torture.rows import rows_of
+from tests.torture.rows import HISTORY, rows_of
 
 FILES = Path(__file__).parents[1] / "files"
-HISTORY = ("steps", "row_changes", "recording")
 
 
 def bring_back(desk: Desk, kind: type[Record], row: int, after: int) -> list[str]:
