@@ -74,7 +74,7 @@ _PERSON = {"name": _if_any("name"), "position": _if_any("position")}
 _JSON: Mapping[type[Record], Mapping[str, _Key] | tuple[str, ...] | str] = {
     Approval: {
         "kind": _Key("kind"),
-        "position": _if_any("position"),
+        "position": _if_any("stated_position"),
         "name": _if_any("name"),
         "date": _if_any("day"),
         "order": _if_any("stated_order"),

@@ -45,8 +45,8 @@ class ParsedPlan(ParsedRow):
     """A plan's table; `columns` are its header cells as typed.
 
     Not in JSON: `roles`, what each column holds ("" where it is none of ours), `front`, what stands around it,
-    `own_title`, that of a further plan of the document (None where the document's title is its own), `first_heading`,
-    what stood above its first table: the title of a section only if tables of further sections follow.
+    `own_title` and `own_period`, those of a further plan of the document (None where the document's are its own),
+    `first_heading`, what stood above its first table: the title of a section only if tables of further sections follow.
     """
 
     name: str | None
@@ -55,6 +55,7 @@ class ParsedPlan(ParsedRow):
     roles: list[str] = field(default_factory=list)
     front: PlanFront = field(default_factory=PlanFront)
     own_title: str | None = None
+    own_period: ParsedPeriod | None = None
     first_heading: str = ""
 
 

@@ -86,7 +86,7 @@ class ParsedRow:
                     yield from part.rows()
 
 
-KEPT_INSIDE = frozenset({"source", "doubts", "roles", "front", "own_title", "first_heading"})
+KEPT_INSIDE = frozenset({"source", "doubts", "roles", "front", "own_title", "own_period", "first_heading"})
 """Fields that are for the program alone."""
 
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed import Parsed
-from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan
+from cluster_desk.core.parsed_document import ParsedDocument, ParsedPeriod, ParsedPlan
 from cluster_desk.core.records.fields import fields_of
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanKind, PlanSection
 from cluster_desk.core.russian.text import fold, tidy
@@ -107,7 +107,7 @@ class PlanRow(ComparedRow[Plan]):
         self.name = tidy(plan.name or result.title or "") or _("Plan")
         self.front: list[FrontRow] = []
         self.sections: list[SectionRow] = []
-        self._period = _stated_period(result)
+        self._period = _stated_period(plan.own_period or result.period)
         self._which_period: Question | None = None
         self._share: Question | None = None
         if result.period is not None:
@@ -361,12 +361,8 @@ def _calendar_year(year: int) -> Period:
     return dt.date(year, 1, 1), dt.date(year, 12, 31)
 
 
-def _stated_period(result: ParsedDocument) -> Period | None:
+def _stated_period(told: ParsedPeriod | None) -> Period | None:
     try:
-        return (
-            (dt.date.fromisoformat(result.period.start), dt.date.fromisoformat(result.period.end))
-            if result.period
-            else None
-        )
+        return (dt.date.fromisoformat(told.start), dt.date.fromisoformat(told.end)) if told else None
     except ValueError:
         return None

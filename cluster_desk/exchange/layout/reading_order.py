@@ -25,10 +25,11 @@ class Table:
 
 
 class ReadingOrder:
-    """The document's blocks with layout tables taken apart, empty paragraphs dropped."""
+    """The document's blocks with layout tables taken apart; `blocks` without the empty ones."""
 
     def __init__(self, content: Content) -> None:
-        self.blocks: list[Block] = [block for block in _laid_out(content.blocks) if not _is_blank(block)]
+        self.laid_out: list[Block] = list(_laid_out(content.blocks))
+        self.blocks: list[Block] = [block for block in self.laid_out if not _is_blank(block)]
         self.tables = list(self._tables())
 
     def _tables(self) -> Iterator[Table]:
@@ -69,7 +70,9 @@ def _laid_out(blocks: list[Block]) -> Iterator[Block]:
     while waiting:
         block = waiting.pop()
         if isinstance(block, Paragraph):
-            if side_by_side := _side_by_side(block, waiting):
+            if lines := _lines_of_approval(block):
+                waiting += reversed(lines)
+            elif side_by_side := _side_by_side(block, waiting):
                 yield side_by_side
             else:
                 yield from _lines_apart(block)
@@ -86,7 +89,12 @@ def _laid_out(blocks: list[Block]) -> Iterator[Block]:
 
 
 _GAP = re.compile(r"\s*\t\s*| {4,}")
-_APPROVAL = re.compile(r"\s*[«\"]?(?:утвержд(?:аю|[её]н)|согласован|рассмотрен|принят|одобрен)", re.IGNORECASE)
+APPROVAL_WORD = re.compile(
+    r"^\s*[(«\"]?(утверждаю|утвержд[её]н[оаы]?|согласовываю|согласован[оаы]?|рассмотрен[оаы]?|принят[оаы]?|одобрен[оаы]?)"
+    r"\b[»\"]?\s*[:.]?\s*",
+    re.IGNORECASE,
+)
+"""The word that an approval begins with; whether it is one, its place and its shape tell."""
 _LABEL_WITHIN = re.compile(
     r"\s*(?:основные )?(?:цел[ьи]|задачи|повестка|тема|место|дата|время)\b[^:]{0,60}:", re.IGNORECASE
 )
@@ -94,9 +102,12 @@ _LABEL_WITHIN = re.compile(
 
 def _side_by_side(first: Paragraph, waiting: list[Block]) -> Grid | None:
     """Approvals set side by side by tabs or spaces, as the table they stand for; takes its lines from `waiting`."""
-    if len([part for part in _GAP.split(first.text) if _APPROVAL.match(part)]) < 2:
+    parts = _GAP.split(first.text.strip())
+    begun = [part for part in parts if APPROVAL_WORD.match(part)]
+    # One may stand beside the name of the office.
+    if not begun or len(parts) < 2 or (len(begun) == 1 and APPROVAL_WORD.sub("", begun[0])):
         return None
-    columns: list[list[Paragraph]] = [[] for _part in _GAP.split(first.text.strip())]
+    columns: list[list[Paragraph]] = [[] for _part in parts]
     line: Block | None = first
     while isinstance(line, Paragraph) and line.words:
         parts = _GAP.split(line.text.strip() if line is first else line.text.rstrip())
@@ -108,6 +119,22 @@ def _side_by_side(first: Paragraph, waiting: list[Block]) -> Grid | None:
             waiting.pop()
         line = waiting[-1] if waiting else None
     return Grid([[Cell(lines, list(lines), column=place) for place, lines in enumerate(columns)]])
+
+
+def _lines_of_approval(paragraph: Paragraph) -> list[Block]:
+    """The lines of a paragraph that holds an approval between line breaks, each as a paragraph; none for any other."""
+    lines = paragraph.text.split("\n")
+    if paragraph.mark or len(lines) < 2 or not any(_is_bare(line, lines) for line in lines):
+        return []
+    return [Paragraph(line, number=paragraph.number, heading=paragraph.heading) for line in lines if line.strip()]
+
+
+def _is_bare(line: str, lines: list[str]) -> bool:
+    """Whether an approval's word is alone on its line, in capitals, or begins the paragraph."""
+    word = APPROVAL_WORD.match(line)
+    if word is None:
+        return False
+    return word[1].isupper() or not line[word.end() :].strip() or line is lines[0]
 
 
 def _lines_apart(paragraph: Paragraph) -> Iterator[Paragraph]:

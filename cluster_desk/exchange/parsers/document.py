@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import TypeVar
 
-from cluster_desk.core.parsed_document import ParsedDocument, PlanFront
+from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan, PlanFront
 from cluster_desk.core.parsed_rows import ParsedRow
 from cluster_desk.core.progress import SILENT, Progress
-from cluster_desk.core.russian.text import fold
+from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Content, Paragraph
 from cluster_desk.exchange.layout.reading_order import ReadingOrder
-from cluster_desk.exchange.parsers import aims, event_lists, plan_front, prose
+from cluster_desk.exchange.parsers import aims, approvals, event_lists, periods, prose, titles
 from cluster_desk.exchange.parsers import log as parse_log
 from cluster_desk.exchange.parsers import meetings as parse_meetings
 from cluster_desk.exchange.parsers import members as parse_members
@@ -30,7 +30,7 @@ def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocum
     """What the document holds; pure, raises only Cancelled."""
     result = ParsedDocument(document=content.name, file_kind=content.kind)
     order = ReadingOrder(content)
-    plan_front.read_title(content.blocks, result)
+    titles.read_title(order.laid_out, result)
     ends: list[PlanFront] = []
     since_plan: list[Paragraph] = []
     for done, (above, table) in enumerate(order.parts()):
@@ -40,12 +40,16 @@ def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocum
             read_stretch(above, result)
         if table is not None:
             any(read(table, result) for read in _TABLE_READERS)
+        further = len(result.plans) > len(ends)
+        if further and ends:
+            _tell_apart(result, since_plan)
         prose.read_stretch(above, table, result)
-        if len(result.plans) > len(ends):
-            if ends:
-                result.plans[-1].own_title = plan_front.own_title(since_plan) or result.plans[-1].name
+        if further:
             ends.append(_so_far(result))
             since_plan = []
+    if result.period is None:
+        paragraphs = [block for block in order.blocks if isinstance(block, Paragraph)]
+        result.period = periods.told_elsewhere(paragraphs, result)
     parse_log.read_log(order.blocks, result)
     _share_out(result, ends)
     result.goals = _once(result.goals, lambda goal: goal.record.text)
@@ -58,6 +62,25 @@ def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocum
 def _so_far(result: ParsedDocument) -> PlanFront:
     """What was found around plans up to here."""
     return PlanFront(*(list(getattr(result, each.name)) for each in fields(PlanFront)))
+
+
+def _tell_apart(result: ParsedDocument, above: Sequence[Paragraph]) -> None:
+    """Give a further plan its own title and period; one that has the name of another goes by the whole of its title."""
+    plan = result.plans[-1]
+    plan.own_title = titles.own_title(above) or plan.name
+    plan.own_period = periods.period_of(plan.own_title or "", plan.source)
+    bare = fold(plan.name or "")
+    alike = [one for one in result.plans[:-1] if bare and fold(one.name or "").startswith(bare)]
+    for one in (one for one in alike if fold(one.name or "") == bare):
+        one.name = _whole_name(one, one.own_title or result.title)
+    plan.name = _whole_name(plan, plan.own_title) if alike else plan.name
+
+
+def _whole_name(plan: ParsedPlan, title: str | None) -> str | None:
+    """A plan's name with what its title tells further, or the line above its table."""
+    if title and plan.name and fold(title).startswith(fold(plan.name)) and len(title) > len(plan.name):
+        return title
+    return tidy(f"{plan.name or ''} {plan.first_heading}") or plan.name
 
 
 def _share_out(result: ParsedDocument, ends: Sequence[PlanFront]) -> None:
@@ -81,7 +104,7 @@ def _once(rows: Sequence[_Row], words: Callable[[_Row], str]) -> list[_Row]:
 
 
 _TABLE_READERS = (
-    plan_front.read_table,
+    approvals.read_table,
     parse_meetings.read_table,
     parse_members.read_table,
     parse_log.read_table,
@@ -91,7 +114,7 @@ _TABLE_READERS = (
 """Each takes a table that is its own and says so; the first one that does ends the search."""
 
 _STRETCH_READERS = (
-    plan_front.read_stretch,
+    approvals.read_stretch,
     aims.read_stretch,
     parse_meetings.read_stretch,
     parse_members.read_stretch,

@@ -49,16 +49,19 @@ def _own(stretch: Sequence[Paragraph], result: ParsedDocument) -> list[Paragraph
     """The stretch without the title and what stands before it, and without the names of the table below it."""
     title = fold(result.title or "")
     starts = [
-        place for place, one in enumerate(stretch) if title and fold(one.words) and title.startswith(fold(one.words))
+        place
+        for place, one in enumerate(stretch)
+        if title and fold(one.words) and title.startswith(fold(one.words).rstrip(" .:"))
     ]
-    stamped = {fold(words) for one in result.approvals for words in (one.record.kind, *one.typed["lines"])}
-    stretch = [one for one in stretch if fold(one.words).strip(" :") not in stamped]
+    stamped = {source for one in result.approvals for source in (one.source, *one.part_sources)}
+    stretch = [one for one in stretch if one.source not in stamped and not fold(one.words).startswith("продолжение")]
     own = list(stretch[starts[0] :] if starts and not result.plans else stretch)
-    while own and title and fold(own[0].words) in title:
+    while own and title and fold(own[0].words).rstrip(" .:") in title:
         own.pop(0)
     lists = [events.record for events in result.event_lists]
     named = " ".join(fold(words) for events in lists for words in (events.heading, events.name))
-    named += " ".join(fold(plan.name or "") for plan in result.plans)
+    named += " ".join(fold(words) for plan in result.plans for words in (plan.name or "", plan.own_title or ""))
+    named += " ".join(fold(section.record.name) for plan in result.plans for section in plan.sections)
     while own and (fold(own[-1].words).rstrip(" :") in named or own[-1].words.endswith(":")):
         own.pop()
     return own

@@ -189,3 +189,47 @@ def test_goals_and_tasks_with_sub_tasks(tmp_path: Path) -> None:
         ("Дружить.", []),
         ("Петь.", []),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "position", "basis"),
+    [
+        (
+            ["Утвержден", "Приказом МКУ «Управление образования»", "Озёрского ГО", "от 12.01.2031 № 5"],
+            "",
+            "Приказом МКУ «Управление образования»\nОзёрского ГО\nот 12.01.2031 № 5",
+        ),
+        (["СОГЛАСОВАНО", "Начальник", "____ П.К. Лугов", "«__» ____ 2031 г."], "Начальник", "«__» ____ 2031 г."),
+        (
+            ["УТВЕРЖДАЮ", "Председатель совета", "директор МКОУ СОШ с. Ключи", "____ П.К. Лугов"],
+            "Председатель совета\nдиректор МКОУ СОШ с. Ключи",
+            "",
+        ),
+        (["УТВЕРЖДАЮ\vДиректор:\v____ П.К. Лугов\vМКОУ СОШ с. Ключи"], "Директор МКОУ СОШ с. Ключи", ""),
+    ],
+)
+def test_an_approval_keeps_its_lines_in_their_order(
+    lines: list[str], position: str, basis: str, tmp_path: Path
+) -> None:
+    content = read(tmp_path, *lines, "План на 2031 год", Table([["№", "Мероприятие", "Срок"], ["1", "Слёт", "май"]]))
+    [approval] = content.approvals
+    assert (approval.record.position, approval.record.order) == (position, basis)
+    assert content.texts == []  # printed once: it is no prose of the plan beside
+
+
+def test_a_period_that_only_the_rows_tell_is_doubted(tmp_path: Path) -> None:
+    rows = Table([["№", "Мероприятие", "Срок"], ["1", "Слёт", "сентябрь 2031"], ["2", "Форум", "12.03.2032"]])
+    content = read(tmp_path, "План работы совета", rows)
+    assert content.period is not None
+    assert (content.period.start, content.period.end) == ("2031-09-01", "2032-08-31")
+    assert [each.kind for each in content.all_doubts()] == ["period"]
+
+
+def test_two_plans_that_differ_in_a_further_line_of_their_titles_are_two(tmp_path: Path) -> None:
+    rows = [["№", "Мероприятие", "Срок"], ["1", "Слёт", "май"]]
+    title = ["План воспитательной работы", "на 2031-2032 учебный год"]
+    content = read(tmp_path, *title, "1-4 КЛАССЫ", Table(rows), *title, "5-9 КЛАССЫ", Table(rows))
+    assert [plan.name for plan in content.plans] == [
+        "План воспитательной работы на 2031-2032 учебный год 1-4 КЛАССЫ",
+        "План воспитательной работы на 2031-2032 учебный год 5-9 КЛАССЫ",
+    ]
