@@ -107,12 +107,16 @@ def account(order: ReadingOrder, content: Content, result: ParsedDocument) -> No
     result.accounting = Accounting(total, total - structure - not_taken, structure, not_taken)
 
 
+_NOT_TOLD = frozenset(("source", "doubts", "front", "first_heading"))
+"""Fields of a row that tell nothing by themselves: a line above a table is told where it heads a section."""
+
+
 def _texts(row: ParsedRow) -> Iterator[str]:
     """The words of a row, those of the rows inside it not."""
     values: list[Any] = (
         [row.record, row.typed]
         if isinstance(row, Parsed)
-        else [getattr(row, each.name) for each in fields(row) if each.name not in ("source", "doubts", "front")]
+        else [getattr(row, each.name) for each in fields(row) if each.name not in _NOT_TOLD]
     )
     while values:
         value = values.pop()
