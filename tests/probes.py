@@ -11,7 +11,8 @@ from cluster_desk.core.deadlines.meaning import parse_deadline
 from cluster_desk.core.records.catalog import RECORDS, record_class
 from cluster_desk.core.records.fields import Record, fields_of
 from cluster_desk.core.records.members import Case
-from cluster_desk.core.russian.inflection import cluster_genitive, decline_body, decline_person, decline_post
+from cluster_desk.core.russian.inflection import cluster_genitive, decline_person
+from cluster_desk.core.russian.phrases import decline_body, decline_post
 from cluster_desk.data.backup.copies import backups_in, make_backup, restore, superfluous
 from cluster_desk.data.backup.salvage import salvage
 from cluster_desk.data.file.checksums import corrupt_pages

@@ -62,7 +62,8 @@ def _stems() -> frozenset[str]:
     return frozenset(stem for name in names for stem in (_stem(name), _OTHER_STEMS.get(name, _stem(name))))
 
 
-_SURNAME = r"[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+)(?:\s?[-‐‑–]\s?[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+))?"
+_SURNAME_PART = r"(?:[А-ЯЁд]['’ʼ`])?[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+)"  # «О'Коннор», «д’Обинье»
+_SURNAME = rf"{_SURNAME_PART}(?:\s?[-‐‑–]\s?{_SURNAME_PART})?"
 _INITIALS = r"[А-ЯЁ]\s?[.,]{1,2}\s?[А-ЯЁ](?:\s?\.|\b)"
 _GIVEN = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _PATRONYMIC = r"[А-ЯЁ][а-яё]*(?:вич|ьич|мич|кич|тич|вна|чна|шна)(?:а|у|ем|ой|е|ы|ну|не)?"
@@ -109,6 +110,10 @@ class PersonName:
     def initials_first(self) -> str:
         """«И. И. Иванова»."""
         return " ".join([*self._letters, self.surname])
+
+    def listed(self) -> str:
+        """«Иванова И.И.»."""
+        return f"{self.surname} {''.join(self._letters)}".rstrip()
 
     def full(self) -> str:
         """«Иванова Ирина Ивановна», as far as the names are known."""
@@ -268,4 +273,5 @@ def signed_name(name: str) -> str:
 
 def listed_name(name: str) -> str:
     """«Фамилия И.О.», as in a list of those present; what is not a person's name comes back as typed."""
-    return _BETWEEN_INITIALS.sub(".", shorten(name))
+    parsed = parse_name(name)
+    return parsed.listed() if parsed else tidy(name)

@@ -15,7 +15,7 @@ from enum import IntEnum
 from functools import cache
 
 from cluster_desk.core.records.members import Case, OrganizationKind
-from cluster_desk.core.russian.inflection import decline_adjective
+from cluster_desk.core.russian.nouns import decline_adjective
 from cluster_desk.core.russian.text import fold, tidy
 
 Kind = OrganizationKind
