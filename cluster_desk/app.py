@@ -98,7 +98,7 @@ class App:
         self.desk = desk
         self._changed_at = ""
         names = cluster_names(desk.read)
-        self.settings.remember_file(str(desk.path.absolute()), names.name)
+        self.settings.remember_file(str(desk.path.absolute()), names.name or desk.path.stem)
         computer.save(self.settings)
         # An import stores in another thread; what is shown of it must be written in the window's.
         subscribe(desk, frozenset(AREA_OF_TABLE.values()), self._after_change, self.window)
@@ -344,8 +344,9 @@ class App:
 
         assert self.desk
         names = cluster_names(self.desk.read)
-        shell.navigation.set_cluster(names.name, names.support_school)
-        return names.name
+        name = names.name or self.desk.path.stem  # on the screen; no paper says a file's name
+        shell.navigation.set_cluster(name, names.support_school)
+        return name
 
     def _folder(self, purpose: str) -> str:
         return self.settings.folders.get(purpose) or _documents()

@@ -25,6 +25,7 @@ from cluster_desk.core.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_langu
 
 _GROUPS = {
     "files": ("new", "undo", "redo", "history", "verify", "backup", "backups", "restore", "salvage", "support"),
+    "cluster": ("cluster",),
     "personal": ("kept", "erase"),
     "documents": ("read", "import"),
     "papers": ("papers", "print"),

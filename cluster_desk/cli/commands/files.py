@@ -21,9 +21,11 @@ def _new(asked: Namespace) -> None:
         create_sample(asked.file)
     else:
         from cluster_desk.core.records.cluster import Cluster
+        from cluster_desk.core.russian.inflection import cluster_genitive
         from cluster_desk.desk import Desk
 
-        Desk.create(asked.file, Cluster(name=asked.file.stem), origin=ORIGIN).close()
+        cluster = Cluster(name=asked.name, name_genitive=cluster_genitive(asked.name))
+        Desk.create(asked.file, cluster, origin=ORIGIN).close()
     say(_("Created: %s") % asked.file)
 
 
@@ -128,6 +130,7 @@ COMMANDS = {
         _new,
         FILE,
         argument("--sample", None, N_("with an invented cluster to try everything on"), action="store_true"),
+        argument("--name", "NAME", N_("the cluster's name"), default=""),
     ),
     "undo": Command(N_("take back the last change"), _undo, FILE),
     "redo": Command(N_("bring back the change taken back last"), _redo, FILE),

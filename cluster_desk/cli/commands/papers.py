@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cluster_desk.cli.commands import frame
+from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 
 if TYPE_CHECKING:
     from cluster_desk.desk import Desk
     from cluster_desk.reports.catalog import Paper
+    from cluster_desk.reports.document import Document
 
 
 def _papers(asked: Namespace) -> None:
@@ -80,9 +82,22 @@ def _print(asked: Namespace) -> None:
     with closing(frame.open_desk(asked.file, read_only=True)) as desk:
         if asked.as_of:
             desk.read.today = lambda: asked.as_of
-        document = paper.build(desk.read, asked.paper_options)
+        document = _build(paper, desk, asked)
     write_paper(document, asked.out)
     frame.say(_("Written: %s") % asked.out)
+
+
+def _build(paper: Paper, desk: Desk, asked: Namespace) -> Document:
+    """The paper; where it cannot say whose it is, with the command that tells that."""
+    from cluster_desk.reports.shared.heads import ClusterNameMissing
+
+    try:
+        return paper.build(desk.read, asked.paper_options)
+    except ClusterNameMissing as error:
+        told = "--genitive" if error.only_genitive else "--name"
+        words = "…" if error.only_genitive else error.name or "…"
+        do = _("Tell it once: %s") % f'cluster-desk cluster "{asked.file}" {told} "{words}"'
+        raise UserError(error.what, do=do) from error
 
 
 def _asked_paper(asked: Namespace) -> Paper:

@@ -37,9 +37,12 @@ class MovedDay(Part, area="cluster", table="moved_days", label=N_("Moved day")):
 
 
 class Cluster(Record, area="cluster", table="cluster", label=N_("Cluster")):
-    """The one cluster that a file is about; its row number is always 1."""
+    """The one cluster that a file is about; its row number is always 1.
 
-    name: str = fields.text(N_("Cluster's name"), required=True, hint=N_("Zarechny educational cluster"))
+    A file made for a document may have no name yet; papers ask for it before they say it.
+    """
+
+    name: str = fields.text(N_("Cluster's name"), hint=N_("Zarechny educational cluster"))
     name_genitive: str = fields.text(N_("Name, genitive"), hint=N_("of the … educational cluster, as papers say it"))
     region: str = fields.text(N_("Region"))
     district: str = fields.text(N_("District"))

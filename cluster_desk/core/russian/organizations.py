@@ -260,38 +260,57 @@ _CLUSTER_GENITIVE = re.compile(r"([а-яё-]+[ое]го)\s+образовате�
 _CLUSTER_OF_DISTRICT = re.compile(
     r"образовательн\w+\s+кластер\w*\s+([а-яё-]+[ое]го)\s+((?:муниципального\s+)?(?:района|округа))", re.IGNORECASE
 )
+_NAMED_CLUSTER = re.compile(r"((?:образовательн\w+\s+)?)кластер\w*\s+([«\"„][^«»\"“”]+[»\"“])", re.IGNORECASE)
 _NAMED_DISTRICT = re.compile(
-    r"([А-ЯЁ][А-ЯЁа-яё-]+)([ое]го|[ое]му|[ое]м)\s+(район|муниципальн\w+ округ)(?:а|у|е)?\b", re.IGNORECASE
+    r"([А-ЯЁ][А-ЯЁа-яё-]+)([ое]го|[ое]му|[ое]м)\s+(?:(муниципальн|городск)\w+\s+округ|район)(?:а|у|е|ом)?\b",
+    re.IGNORECASE,
 )
+_KINDS_OF_DISTRICT = {
+    "район": ("район", "района"),
+    "муниципальн": ("муниципальный округ", "муниципального округа"),
+    "городск": ("городской округ", "городского округа"),
+}
 _VELARS = "гкхжшчщ"
 
 
 def _nominative(genitive_adjective: str) -> str:
     """«Заречный» for «Заречного», «Луговской» is told like «Луговский»: a guess that the user sees and mends."""
     stem = genitive_adjective[:-3].lower()
-    return (stem + ("ий" if stem[-1:] in _VELARS or genitive_adjective.lower().endswith("его") else "ый")).capitalize()
+    whole = stem + ("ий" if stem[-1:] in _VELARS or genitive_adjective.lower().endswith("его") else "ый")
+    return "-".join(part.capitalize() for part in whole.split("-"))
 
 
 def cluster_name_in(texts: Iterable[str]) -> str:
     """The cluster's name as the texts tell it, in the nominative; "" when they do not."""
     kept = [tidy(text) for text in texts]
     for text in kept:
+        if match := _NAMED_CLUSTER.search(text):
+            return f"{'Образовательный кластер' if match[1] else 'Кластер'} {match[2]}"
+    for text in kept:
         if match := _CLUSTER_GENITIVE.search(text):
             return f"{_nominative(match[1])} образовательный кластер"
     for text in kept:
         if match := _CLUSTER_OF_DISTRICT.search(text):
             return f"Образовательный кластер {match[1].capitalize()} {match[2].lower()}"
-    district = district_in(kept)
-    if not district:
+    name, kind = _district(kept)
+    if not name:
         return ""
-    of_district = decline_adjective(district.split()[0], Case.GENITIVE, animate=False)
-    return f"Образовательный кластер {of_district} района"
+    of_district = decline_adjective(name, Case.GENITIVE, animate=False)
+    return f"Образовательный кластер {of_district} {_KINDS_OF_DISTRICT[kind][1]}"
 
 
 def district_in(texts: Iterable[str]) -> str:
     """The district that the texts speak of most, «Заречный район»; "" when they speak of none."""
-    stems = Counter(entry[1].lower() for text in texts for entry in _NAMED_DISTRICT.finditer(tidy(text)))
-    if not stems:
-        return ""
-    stem = stems.most_common(1)[0][0]
-    return f"{_nominative(stem + 'ого')} район"
+    name, kind = _district(map(tidy, texts))
+    return f"{name} {_KINDS_OF_DISTRICT[kind][0]}" if name else ""
+
+
+def _district(texts: Iterable[str]) -> tuple[str, str]:
+    """The name in the nominative of the district spoken of most, and its kind; "" and "" for none."""
+    told = Counter(
+        (each[1].lower(), (each[3] or "район").lower()) for text in texts for each in _NAMED_DISTRICT.finditer(text)
+    )
+    if not told:
+        return "", ""
+    stem, kind = told.most_common(1)[0][0]
+    return _nominative(stem + "ого"), kind

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 
+from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.reader import Reader
 
 CLUSTER_ID = 1
@@ -50,6 +53,27 @@ def cluster_facts(read: Reader) -> ClusterFacts:
     )
     row = read.row(sql, CLUSTER_ID)
     return ClusterFacts(*row) if row else ClusterFacts("", "", "", None, "", "", "")
+
+
+def is_named(read: Reader, cluster: ClusterFacts) -> bool:
+    """Whether the office has told the cluster's name: files made for a document were called by the file's own name."""
+    if not cluster.name or cluster.name_genitive:
+        return bool(cluster.name)
+    file = str(read.value("SELECT file FROM pragma_database_list WHERE name = 'main'") or "")
+    return fold(cluster.name) != fold(Path(file).stem) and bool(re.search("[А-Яа-яЁё]", cluster.name))
+
+
+def told_of_cluster(read: Reader) -> tuple[str, str]:
+    """The cluster's name and district as the documents stored here tell them, to be looked at; "" where they do not."""
+    from cluster_desk.core.russian.organizations import cluster_name_in, district_in
+
+    sql = (
+        "SELECT name FROM plans UNION ALL SELECT position FROM approvals UNION ALL SELECT text FROM goals UNION ALL "
+        "SELECT full_name FROM organizations UNION ALL SELECT position FROM council_seats UNION ALL "
+        "SELECT place FROM meetings UNION ALL SELECT position FROM people"
+    )
+    texts = [str(words) for (words,) in read.rows(sql) if words]
+    return cluster_name_in(texts), district_in(texts)
 
 
 def support_school_place(read: Reader) -> str:

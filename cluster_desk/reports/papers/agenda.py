@@ -40,7 +40,7 @@ def build(read: Reader, options: Options) -> doc.Document:
     day = meeting.day
     stated_day = day_in_words(day) if day else meeting.day_words or BLANK_DAY
     blocks: tuple[doc.Block, ...] = (
-        *council_head(cluster),
+        *council_head(read),
         *titles("ПОВЕСТКА", "заседания координационного совета", stated_day, after=22),
         doc.Fact("Тема:", meeting.theme, after=6),
         doc.Fact("Место проведения:", meeting.place or _RULED, after=6),

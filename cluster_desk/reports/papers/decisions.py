@@ -11,13 +11,12 @@ from cluster_desk.core.russian.dates import day_in_figures, day_in_words
 from cluster_desk.core.russian.names import signed_name
 from cluster_desk.core.russian.numbers import plural
 from cluster_desk.core.russian.text import fold
-from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.minutes import DecisionFacts, list_decisions
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import LANDSCAPE, Cell, Column, Content, Document, Heading, Row, Section, Table, line
 from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, day_of, one_of
 from cluster_desk.reports.document.text import Run, bold
-from cluster_desk.reports.shared.heads import COUNCIL
+from cluster_desk.reports.shared.heads import COUNCIL, named_cluster
 
 STATE = one_of(
     "state",
@@ -51,7 +50,7 @@ def build(read: Reader, options: Options) -> Document:
             rows.append(Section(_meeting(one)))
         rows.append(_row(one))
     blocks = (
-        line(f"{cluster_facts(read).name}. {COUNCIL}", "center", 12, after=10, keep_next=True),
+        line(f"{named_cluster(read).name}. {COUNCIL}", "center", 12, after=10, keep_next=True),
         Heading("РЕЕСТР РЕШЕНИЙ", after=2),
         Heading(f"координационного совета{_period(options)}", 0, size=13, after=2),
         line(f"по состоянию на {day_in_words(day)}", "center", 12, after=10, keep_next=True),

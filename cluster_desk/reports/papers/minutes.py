@@ -96,7 +96,7 @@ def session_of(read: Reader, meeting: Meeting, today: dt.date) -> Session:
     """Everything that the minutes of a meeting tell."""
     row = meeting.id or 0
     return Session(
-        head=council_head(cluster_facts(read)),
+        head=council_head(read),
         meeting=meeting,
         place=support_school_place(read),
         roll=roll_of(read, row),

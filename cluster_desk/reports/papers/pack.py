@@ -7,7 +7,6 @@ from pathlib import Path
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.russian.dates import BLANK_DAY, day_in_words
-from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.council import MeetingFacts, list_meetings
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Document, Enclosure, Heading, titles
@@ -36,7 +35,7 @@ def build(read: Reader, options: Options) -> Document:
     parts += [_enclosure(Path(entry)) for entry in options.get(ENCLOSED.name, "").split("\n") if entry]
     day = day_in_words(meeting.day) if meeting.day else meeting.day_words or BLANK_DAY
     blocks = (
-        *council_head(cluster_facts(read)),
+        *council_head(read),
         *titles("МАТЕРИАЛЫ", "заседания координационного совета", day),
         Heading("СОДЕРЖАНИЕ", 2, size=13, before=10, after=8),
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from cluster_desk.core.language import in_russian
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import _, in_russian
 from cluster_desk.core.records.council import SeatRole
 from cluster_desk.core.russian.dates import day_in_words
 from cluster_desk.core.russian.inflection import cluster_genitive
 from cluster_desk.core.russian.names import signed_name
 from cluster_desk.core.russian.text import capitalized
-from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts
+from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts, is_named, told_of_cluster
 from cluster_desk.data.queries.council import SeatHolder, seat_holders
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Block, Heading, Signature, line
@@ -31,15 +32,39 @@ def role_words(role: SeatRole) -> str:
     return in_russian(role.label)
 
 
-def council_head(cluster: ClusterFacts) -> tuple[Block, ...]:
+class ClusterNameMissing(UserError):  # noqa: N818 - what is missing, not an error of ours
+    """A paper is to say whose it is, and nobody has told the cluster's name, or its genitive, yet.
+
+    `name` is what the file has, else what the documents in it tell, to be looked at.
+    """
+
+    def __init__(self, what: str, name: str, *, only_genitive: bool = False) -> None:
+        self.name, self.only_genitive = name, only_genitive
+        super().__init__(what, do=_("Tell it once in the settings of the cluster; papers say it from then on."))
+
+
+def named_cluster(read: Reader) -> ClusterFacts:
+    """The cluster, with a name that may stand on a paper. Raises ClusterNameMissing where nobody has told it."""
+    cluster = cluster_facts(read)
+    if not is_named(read, cluster):
+        raise ClusterNameMissing(_("The cluster has no name yet."), told_of_cluster(read)[0])
+    return cluster
+
+
+def council_head(read: Reader) -> tuple[Block, ...]:
     """The cluster's name over «КООРДИНАЦИОННЫЙ СОВЕТ»."""
-    return (line(cluster.name, "center", keep_next=True), line(COUNCIL, "center", after=24, keep_next=True))
+    name = named_cluster(read).name
+    return (line(name, "center", keep_next=True), line(COUNCIL, "center", after=24, keep_next=True))
 
 
 def of_cluster(read: Reader) -> str:
-    """The cluster's name for the second line of a title: in the genitive, or in brackets as it is."""
-    cluster = cluster_facts(read)
-    return cluster.name_genitive or cluster_genitive(cluster.name) or f"({cluster.name})"
+    """The cluster's name in the genitive. Raises ClusterNameMissing where neither the office nor the rules tell it."""
+    cluster = named_cluster(read)
+    words = cluster.name_genitive or cluster_genitive(cluster.name)
+    if not words:
+        what = _("How papers say “of %s” is not known yet.") % cluster.name
+        raise ClusterNameMissing(what, cluster.name, only_genitive=True)
+    return words
 
 
 def list_titles(*titles: str, on: dt.date) -> tuple[Block, ...]:

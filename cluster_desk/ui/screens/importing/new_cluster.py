@@ -120,8 +120,14 @@ class NewCluster(Dialog):
     def take(self) -> None:
         """Create the file; problems are shown beside their fields, and the dialog stays."""
         self._show_problems(())
-        if not self._text("path"):
-            self._show_problems([Problem("path", _("Say where to save the file."))])
+        unnamed = _("Fill in “%(field)s”.") % {"field": _(fields_of(Cluster)["name"].label)}
+        missing = [
+            Problem(key, words)
+            for key, words in (("name", unnamed), ("path", _("Say where to save the file.")))
+            if not self._text(key)
+        ]
+        if missing:
+            self._show_problems(missing)
             return
         path = with_ending(self._text("path"), Desk.SUFFIX)
         cluster, records = self._records()

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QSplitter, QStackedWidget, QWidget
 
-from cluster_desk.core.errors import as_user_error
+from cluster_desk.core.errors import UserError, as_user_error
 from cluster_desk.core.file_writing import file_name, with_ending
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
@@ -28,7 +28,7 @@ from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.frame.background import OneThread
 from cluster_desk.ui.frame.opening import open_file
-from cluster_desk.ui.frame.page import EmptyScreen, Page, picture
+from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page, picture
 from cluster_desk.ui.frame.subscriptions import subscribe
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_RIGHT
@@ -127,7 +127,23 @@ class PapersScreen(QWidget):
             return
         self.page.subtitle.set_whole("")
         self.empty.set_words(trouble.what, trouble.do)
+        self.empty.set_offers(self._offers(trouble))
         self._stack.setCurrentWidget(self.empty)
+
+    def _offers(self, trouble: UserError) -> tuple[Offer, ...]:
+        """What can be done at once about what keeps the paper from being built."""
+        from cluster_desk.reports.shared.heads import ClusterNameMissing
+
+        if not isinstance(trouble, ClusterNameMissing) or self.desk.read_only:
+            return ()
+        name = trouble.name
+        return (Offer(_("Name the cluster…"), lambda: self.name_cluster(name)),)
+
+    def name_cluster(self, name: str) -> None:
+        """Ask what the cluster is called; `name` is proposed."""
+        from cluster_desk.ui.screens.papers.cluster_name import ClusterName
+
+        ClusterName(self.desk, name, self).show_over()
 
     def _unexpected(self, error: BaseException) -> None:
         messages.show_any(self, error)

@@ -24,10 +24,11 @@ from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.editors import DayEditor
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.screens.papers import printing
+from cluster_desk.ui.screens.papers.cluster_name import ClusterName
 from cluster_desk.ui.screens.papers.paper_options import ChoiceBox, ChoiceSegments
 from cluster_desk.ui.screens.papers.print_preview import BY_WIDTH, WHOLE_PAGE
 from cluster_desk.ui.screens.papers.screen import PapersScreen
-from tests.builders import a_cluster, a_meeting
+from tests.builders import a_cluster, a_meeting, an_organization
 
 
 @pytest.fixture
@@ -289,3 +290,23 @@ def test_a_paper_for_which_memory_is_too_short_is_told_in_its_place(
 
 def test_every_button_has_a_name(screen: PapersScreen) -> None:
     assert all(button.accessibleName() or button.text() for button in screen.findChildren(QToolButton))
+
+
+def test_a_cluster_without_a_name_is_asked_for_it(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = Desk.create(tmp_path / "luza.cdesk", a_cluster(name="", district="Ольховский район"))
+    desk.change("Добавлено", an_organization(full_name="Управление образования администрации Ольховского района"))
+    made = PapersScreen(desk, Settings())
+    qtbot.addWidget(made)
+    made.show_paper("members")
+    qtbot.waitUntil(lambda: made.empty.title.text() == "У кластера ещё нет названия.")
+    dialog = ClusterName(desk, "Образовательный кластер Ольховского района", made)
+    assert dialog.genitive.text() == "Образовательного кластера Ольховского района"
+    assert dialog.district.text() == "Ольховский район"
+    dialog.name.setText("Кластер «Север»")
+    assert dialog.genitive.text() == "Кластера «Север»"
+    with qtbot.waitSignal(made.preview.sheets.drawn):
+        made.show()
+        dialog.take()
+    assert "Кластера «Север»" in text(made)
+    made.end()
+    desk.close()
