@@ -81,7 +81,11 @@ class Organization(Record, area="members", table="organizations", label=N_("Orga
     address: str = fields.text(N_("Address"), listed=False)
     email: str = fields.text(N_("E-mail"), form=Form.EMAIL, listed=False)
     site: str = fields.text(N_("Web site"), form=Form.SITE, listed=False)
+    founder: str = fields.text(N_("Founder"), listed=False, hint=N_("as the letterhead names it"))
     inn: str = fields.text(N_("Taxpayer number"), form=Form.INN, listed=False)
+    kpp: str = fields.text(N_("KPP"), listed=False, hint=N_("nine digits"))
+    ogrn: str = fields.text(N_("OGRN"), listed=False, hint=N_("thirteen digits"))
+    okpo: str = fields.text(N_("OKPO"), listed=False, hint=N_("eight digits"))
     learners: int | None = fields.whole(N_("Pupils and children"), listed=False)
     notes: str = fields.prose(N_("Notes"))
 
