@@ -208,3 +208,22 @@ def _whole_posts(words: str) -> list[str]:
         last = roles.pop()
         roles[-1] = f"{roles[-1]}, {last}"
     return roles or [tidy(words).strip(_EDGE)]
+
+
+def two_posts(lines: Sequence[str] | str) -> CellPerson | None:
+    """The first person before whose name two posts stand: «Директор, зам. по УВР Иванов И.И.», perhaps two people.
+
+    A seat beside a post («председатель совета, директор») is one person's.
+    """
+    text = _letters(lines if isinstance(lines, str) else " ".join(lines))
+    for one in read_people(lines):
+        posts = split_outside(one.position or "")
+        if one.name and len(posts) > 1 and all(_ONE.match(fold(post)) for post in posts):
+            seats = any(re.search(r"совет|кластер|комисси|председател|секретар", fold(post)) for post in posts)
+            if not seats and _letters(f"{one.position} {one.name}") in text:
+                return one
+    return None
+
+
+def _letters(words: str) -> str:
+    return "".join(sign for sign in fold(words) if sign.isalnum())

@@ -47,7 +47,10 @@ class LineRow(ComparedRow[_L]):
         """Understand the deadline and match the people; `above` is the row before it in the document."""
         draft = self.draft
         self._as_above = above is not None and is_as_above(draft.responsible)
-        self.who = above.who if above is not None and self._as_above else ResponsibleCell(draft.people, links)
+        own = ResponsibleCell(draft.people, links, draft.responsible)
+        self.who = above.who if above is not None and self._as_above else own
+        asked = {one.text for one in own.questions}
+        self.questions = [one for one in self.questions if one.text not in asked]
         self.questions += [] if self._as_above else self.who.questions
         words = draft.deadline
         self._kind = parse_deadline(words, *period).kind if words.strip() else None

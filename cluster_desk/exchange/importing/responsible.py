@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
+from cluster_desk.core.language import _
 from cluster_desk.core.records.plans import Responsible
 from cluster_desk.core.russian.names import find_names
-from cluster_desk.core.russian.text import fold, perhaps_cyrillic
+from cluster_desk.core.russian.people import CellPerson, two_posts
+from cluster_desk.core.russian.text import fold, perhaps_cyrillic, split_outside
 from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.existing import KnownOrganization, KnownOrganizations, KnownPeople, PersonLink
-from cluster_desk.exchange.importing.proposal import Question
+from cluster_desk.exchange.importing.proposal import Answer, Question
+from cluster_desk.exchange.parsers.plans import TWO_POSTS
 
 _R = TypeVar("_R", bound=Responsible)
 
@@ -64,25 +67,35 @@ def _split_apart(person: Responsible, links: DocumentLinks) -> list[Responsible]
 
 
 class ResponsibleCell:
-    """The people, roles and bodies of one cell."""
+    """The people, roles and bodies of one cell; `words` are the cell's own."""
 
-    def __init__(self, people: Sequence[Responsible], links: DocumentLinks) -> None:
-        self._people = [
-            (one, links.person(one.name) if one.name else links.surname(one.position))
-            for entry in people
-            for one in _split_apart(entry, links)
-        ]
-        self._bodies = [None if link else links.body(one.position) for one, link in self._people]
+    def __init__(self, people: Sequence[Responsible], links: DocumentLinks, words: str = "") -> None:
+        self._links = links
+        both = two_posts(words)
+        self._posts = _ask_posts(both) if both else None
+        self._entries = [one for entry in people for one in _split_apart(entry, links)]
+        self._doubted = next((one for one in self._entries if both and one.name == both.name), None)
+
+    def _people(self) -> list[tuple[Responsible, PersonLink | None, KnownOrganization | None]]:
+        """Everybody, with whom or what they are taken to mean, as things stand."""
+        rows = []
+        for entry in self._entries:
+            is_two = entry is self._doubted and self._posts is not None and self._posts.value
+            for one in _two(entry) if is_two else [entry]:
+                link = self._links.person(one.name) if one.name else self._links.surname(one.position)
+                rows.append((one, link, None if link else self._links.body(one.position)))
+        return rows
 
     @property
     def questions(self) -> list[Question]:
         """The doubts about who is meant."""
-        return [link.question for _one, link in self._people if link and link.question]
+        asked = [link.question for _one, link, _body in self._people() if link and link.question]
+        return [self._posts, *asked] if self._posts else asked
 
     def display(self) -> str:
         """Who is meant, for the review."""
         names = []
-        for (one, link), body in zip(self._people, self._bodies, strict=True):
+        for one, link, body in self._people():
             if link is not None:
                 names.append(link.person.name if link.person else link.display())
             else:
@@ -98,5 +111,25 @@ class ResponsibleCell:
                 person_id=link.row_number(into) if link else None,
                 organization_id=body.row_number(into) if body else None,
             )
-            for (one, link), body in zip(self._people, self._bodies, strict=True)
+            for one, link, body in self._people()
         ]
+
+
+def _ask_posts(both: CellPerson) -> Question:
+    words = f"{both.position} {both.name}"
+    first, last = _posts(both.position or "")
+    answers = [
+        Answer(_("One person: %(words)s") % {"words": words}, False),
+        Answer(_("Two: %(first)s and %(last)s") % {"first": first, "last": f"{last} {both.name}"}, True),
+    ]
+    return Question(_(TWO_POSTS) % {"words": words}, answers, words=fold(words), brief=_("one person or two?"))
+
+
+def _posts(position: str) -> tuple[str, str]:
+    *first, last = split_outside(position)
+    return ", ".join(first), last
+
+
+def _two(person: Responsible) -> list[Responsible]:
+    first, last = _posts(person.position)
+    return [Responsible(position=first), Responsible(name=person.name, position=last)]

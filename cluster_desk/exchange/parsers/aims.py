@@ -41,13 +41,14 @@ def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument) -> None:
     for place, paragraph in enumerate(stretch):
         if len(paragraph.words) > _LONGEST_SENTENCE:
             continue
-        folded = fold(paragraph.words)
+        folded = _without_number(fold(paragraph.words))
+        words = _as_long(paragraph, folded)
         following = stretch[place + 1 :]
         heads_list = bool(following) and bool(list_line(following[0]).mark) and bool(_TASK_HEADING.match(folded))
         if (_TASK_LABEL.search(folded) or heads_list) and not _PAST.search(folded):
             result.tasks += _tasks(following)
-        elif (inline := _TASKS_INLINE.match(folded)) and len(folded) == len(paragraph.words):
-            parts = _parted(paragraph.words[inline.end() :])
+        elif (inline := _TASKS_INLINE.match(folded)) and words:
+            parts = _parted(words[inline.end() :])
             result.tasks += [Parsed(Task(text=part), source=paragraph.source) for part in parts]
         elif goals := _goals(paragraph, folded, following):
             result.goals += goals
@@ -55,17 +56,32 @@ def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument) -> None:
 
 def begins_aims(folded: str) -> bool:
     """Whether a paragraph is a label of goals or tasks."""
+    folded = _without_number(folded)
     return bool(_TASK_LABEL.search(folded) and not _PAST.search(folded)) or bool(_GOAL_LABEL.match(folded))
 
 
+_CHAPTER = re.compile(r"^(?:[ivx]{1,5}|\d{1,2})\s?[.)]\s*(?=(?:\w+ )?(?:цел[ьи]|задач))")
+
+
+def _without_number(folded: str) -> str:
+    """A heading of goals or tasks without the number of its chapter: «II. Цель»."""
+    return _CHAPTER.sub("", folded)
+
+
+def _as_long(paragraph: Paragraph, folded: str) -> str:
+    """The words as typed that `folded` stands for; "" where places in one are not those in the other."""
+    whole = fold(paragraph.words)
+    return paragraph.words[len(whole) - len(folded) :] if len(whole) == len(paragraph.words) else ""
+
+
 def _goals(paragraph: Paragraph, folded: str, following: Sequence[Paragraph]) -> list[Parsed[Goal]]:
-    if list_line(paragraph).mark and not re.match(r"^[\dIVX.]+\s*цел", folded, re.IGNORECASE):
+    if list_line(paragraph).mark and not re.match(r"(?:\w+ )?цел", folded):
         return []
     match = _GOAL_LABEL.match(folded) or _GOAL_SENTENCE.search(folded)
     if match is None:
         return []
     # Folding keeps the length of a tidied text, so the place holds in the words as typed.
-    inline = paragraph.words[match.end() :].strip() if len(folded) == len(paragraph.words) else ""
+    inline = _as_long(paragraph, folded)[match.end() :].strip()
     if inline:
         parts = _parted(inline) if _ENUMERATED.match(inline) else [inline]
         return [Parsed(Goal(text=part), source=paragraph.source) for part in parts]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan, PlanFront
-from cluster_desk.core.parsed_rows import ParsedRow
+from cluster_desk.core.parsed_rows import ParsedRow, Source
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Content, Paragraph
@@ -38,12 +39,15 @@ def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocum
         since_plan += above
         for read_stretch in _STRETCH_READERS:
             read_stretch(above, result)
+        taken = False
         if table is not None:
-            any(read(table, result) for read in _TABLE_READERS)
+            claimed = _claimed(result)
+            table.above = [one for one in table.above if one.source not in claimed]
+            taken = any(read(table, result) for read in _TABLE_READERS)
         further = len(result.plans) > len(ends)
         if further and ends:
             _tell_apart(result, since_plan)
-        prose.read_stretch(above, table, result)
+        prose.read_stretch(above, result, above=table, taken=taken)
         if further:
             ends.append(_so_far(result))
             since_plan = []
@@ -57,6 +61,12 @@ def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocum
     result.members = _once(result.members, lambda member: member.record.full_name)
     account(order, content, result)
     return result
+
+
+def _claimed(result: ParsedDocument) -> set[Source]:
+    """Where goals, tasks and approvals stood: those lines head no table."""
+    told: list[Parsed[Any]] = [*result.goals, *result.tasks, *result.approvals]
+    return {source for row in told for source in (row.source, *row.part_sources)}
 
 
 def _so_far(result: ParsedDocument) -> PlanFront:

@@ -24,6 +24,7 @@ from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Cell, Paragraph
 from cluster_desk.exchange.layout.headers import Headed
 from cluster_desk.exchange.layout.reading_order import ListLine, Table, list_line
+from cluster_desk.exchange.parsers.plans import doubt_posts
 
 _LABELS = {
     "theme": r"тема(?: заседания| совета| встречи)?",
@@ -59,6 +60,7 @@ _SPEAKER = re.compile(
 )
 
 
+_LONGEST_OPENING = 160
 _NEAR = 5
 """How many paragraphs above a table with days tell that it plans meetings."""
 _LONGEST_LABEL = 500
@@ -156,7 +158,11 @@ def _add_question(meeting: Parsed[Meeting], headed: Headed, row: int, question: 
 
 
 def _question(number: str, topic: str, speaker: str | None, source: Source) -> Parsed[AgendaItem]:
-    return Parsed(AgendaItem(number=number, topic=topic), typed={"speaker": speaker}, source=source)
+    question = Parsed(AgendaItem(number=number, topic=topic), typed={"speaker": speaker}, source=source)
+    doubt_posts(question, speaker or "", "speaker")
+    if len(re.findall(r"\d+(?:\.\d+)*", number)) > 1:
+        question.doubt(N_("“%(words)s” are two numbers in one cell."), "number", "number", words=number)
+    return question
 
 
 def _planned(headed: Headed) -> list[Parsed[Meeting]]:
@@ -223,6 +229,9 @@ def _facts_above(paragraphs: Sequence[Paragraph]) -> Parsed[Meeting]:
         stated_in = " ".join(words for _each, words in lines[start:])
         source = replace(lines[start][0].source, words=stated_in)
     wanted = ""
+    if lines and (theme := _THEME_BEHIND.match(lines[start][1])) and not _LABEL.search(theme[1]):
+        is_time = find_day(theme[1]) or _MONTH.fullmatch(theme[1].strip(" ."))
+        meeting.theme = "" if is_time else theme[1].strip(" .")
     for _each, words in lines[start:]:
         if numbered := _NUMBER.search(words):
             number = number or numbered[1] or numbered[2] or numbered[3]
@@ -244,6 +253,8 @@ def _facts_above(paragraphs: Sequence[Paragraph]) -> Parsed[Meeting]:
     return Parsed(meeting, typed={"number": number}, source=source)
 
 
+_THEME_BEHIND = re.compile(r"^(?:\w+ )?заседание(?: совета)? № ?\d{1,3}\s*[.:–—-]\s*(\w.{4,200})$", re.IGNORECASE)
+"""«Заседание № 1. О плане на год»: its theme."""
 _MONTH = re.compile(rf"\b(?:{'|'.join(STEMS)})[а-я]*(?:\s+20\d\d(?:\s?г(?:ода|\.))?)?", re.IGNORECASE)
 
 
@@ -291,24 +302,39 @@ def _check(meeting: Parsed[Meeting], others: Sequence[Parsed[Meeting]]) -> None:
 
 
 def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument) -> None:
-    """Agendas told in paragraphs: numbered questions below a line "Повестка"."""
+    """Agendas told in paragraphs: numbered questions below a line "Повестка", or below one that opens a meeting."""
     begun = 0
-    for place, paragraph in enumerate(stretch):
+    for place, paragraph in enumerate(stretch[:-1]):
         folded = fold(paragraph.words)
-        labelled = re.match(r"(?:проект )?повестк[аи]\b", folded)
-        if not (labelled or _OPENS_LIST.match(folded)) or place + 1 >= len(stretch):
+        labelled = bool(_LABELLED_LIST.match(folded))
+        if place < begun or not (labelled or _opens_list(paragraph, stretch[place + 1])):
             continue
-        items = _listed(stretch[place + 1 :], _LEAD if labelled else 0)
-        if not items:
+        items, lines = _listed(stretch[place + 1 :], _LEAD if labelled else 0)
+        told = stretch[begun : place + 1]
+        below = stretch[place + 1 : place + 1 + lines]
+        if not items or (not labelled and any(_LABELLED_LIST.match(fold(each.words)) for each in below)):
+            continue  # its own label "Повестка" is still to come
+        if not _MEETING_WORDS.search(" ".join(fold(each.words) for each in told)):
             continue
-        meeting = _facts_above(stretch[begun : place + 1])
-        if not _MEETING_WORDS.search(" ".join(fold(each.words) for each in stretch[begun : place + 1])):
-            continue
+        meeting = _facts_above(told)
         _look_below(meeting.record, stretch[place + 1 :])
         meeting.parts = items
         _check(meeting, [*result.meetings, meeting])
         result.meetings.append(meeting)
-        begun = place + 1
+        begun = place + 1 + lines
+
+
+_LABELLED_LIST = re.compile(r"(?:проект )?повестк[аи]\b")
+
+
+def _opens_list(paragraph: Paragraph, following: Paragraph) -> bool:
+    """Whether a line opens a meeting whose questions stand right below: by its words, or by its number or day."""
+    folded = fold(paragraph.words)
+    if _OPENS_LIST.match(folded):
+        return True
+    dated = find_day(paragraph.words) or _NUMBER.search(paragraph.words)
+    first = re.fullmatch(r"\(?1[.)]?", list_line(following).mark)
+    return bool(dated and first and _opens(paragraph.words)) and len(folded) < _LONGEST_OPENING
 
 
 def _look_below(meeting: Meeting, following: Sequence[Paragraph]) -> None:
@@ -327,10 +353,13 @@ _LEAD = 4
 _OPENS_LIST = re.compile(r"(?:\w+ )?заседание(?: (?:№ ?)?\d{1,2}\b)?(?! [а-я]{3,} )[^:;]{0,80}$")
 
 
-def _listed(paragraphs: Sequence[Paragraph], lead: int) -> list[Parsed[AgendaItem]]:
-    """The questions at the head of the paragraphs: numbered lines, each with lines about its speaker below."""
+def _listed(paragraphs: Sequence[Paragraph], lead: int) -> tuple[list[Parsed[AgendaItem]], int]:
+    """The questions at the head of the paragraphs: numbered lines, each with lines about its speaker below.
+
+    Also how many paragraphs they are, with those before the first question.
+    """
     items: list[Parsed[AgendaItem]] = []
-    for paragraph in paragraphs:
+    for place, paragraph in enumerate(paragraphs):
         line = list_line(paragraph)
         speaker = _SPEAKER.match(line.text)
         if items and speaker and not line.is_numbered:
@@ -340,10 +369,10 @@ def _listed(paragraphs: Sequence[Paragraph], lead: int) -> list[Parsed[AgendaIte
         elif items and items[-1].typed["speaker"] is None and _is_person_line(line.text):
             items[-1].typed["speaker"] = line.text
         elif items or not _leads(line.text, lead):
-            break
+            return items, place
         else:
             lead -= 1
-    return items
+    return items, len(paragraphs)
 
 
 def _leads(text: str, lead: int) -> bool:

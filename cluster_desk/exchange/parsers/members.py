@@ -54,6 +54,8 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
     members = _ABOUT_MEMBERS.search(headed.words("organization")) or any(_ABOUT_MEMBERS.search(each) for each in above)
     seats = council and (headed.has("council") or headed.has("person") or headed.has("head"))
     organizations = headed.has("organization") and (members or headed.has("agreement"))
+    if organizations and not headed.has("agreement") and lists_people(headed):
+        organizations = False
     if not seats and not organizations:
         return False
     for row in headed.rows():
@@ -63,6 +65,21 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
         if seats:
             result.council += _seats_of_row(headed, row, member)
     return True
+
+
+_HEADS = re.compile(r"^(?:и\.?\s?о\.?\s?|врио )?(?:директор|заведующ|руководител|начальник|ректор)")
+
+
+def lists_people(headed: Headed) -> bool:
+    """Whether a table of people and their schools tells of the people: teachers, pupils, several of one school."""
+    if not headed.has("person") or headed.has("head"):
+        return False
+    rows = [row for row in headed.rows() if headed.grid.only_cell(row) is None]
+    posts = [fold(headed.text(row, "position") or "") for row in rows]
+    schools = [fold(words) for row in rows if (words := headed.text(row, "organization"))]
+    heads = [post for post in posts if _HEADS.match(post)]
+    told = [post for post in posts if post]
+    return len(set(schools)) < len(schools) or 2 * len(heads) < len(told)
 
 
 def _read_pairs(table: Table, result: ParsedDocument) -> bool:
@@ -102,9 +119,22 @@ def _member_of_row(headed: Headed, row: int) -> Parsed[Organization] | None:
     member = _member(tidy(text), own, headed.grid.source(row))
     for name in ("address", "phone", "email", "site"):
         setattr(member.record, name, headed.text(row, name) or "")
-    member.typed["head"] = headed.text(row, "head") or headed.text(row, "person")
+    member.typed["head"] = headed.text(row, "head") or _head_of_row(headed, row, member)
     member.typed["agreement"] = headed.text(row, "agreement")
     return member
+
+
+def _head_of_row(headed: Headed, row: int, member: Parsed[Organization]) -> str | None:
+    """The person of a row who heads its organization, as the post says; without one it is doubted."""
+    person, post = headed.text(row, "person"), headed.text(row, "position")
+    if person and post and not _HEADS.match(fold(post)):
+        member.doubt(N_("“%(name)s” (%(post)s) does not head the organization and was not taken."), "name", "head",
+                     name=person, post=post)  # fmt: skip
+        return None
+    if person and not post and not headed.has("council"):
+        member.doubt(N_("Whether “%(name)s” heads the organization, the table does not tell."), "name", "head",
+                     name=person)  # fmt: skip
+    return person
 
 
 def _member(name: str, number: str | None, source: Source) -> Parsed[Organization]:

@@ -12,18 +12,19 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import zip_longest
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan
 from cluster_desk.core.records.fields import table_columns
 from cluster_desk.core.records.plans import PlanItem, PlanSection, PlanStep, Responsible, StepResponsible
-from cluster_desk.core.russian.people import CellPerson, read_people
+from cluster_desk.core.russian.people import CellPerson, read_people, two_posts
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Paragraph, distinct
 from cluster_desk.exchange.layout.headers import Headed
 from cluster_desk.exchange.layout.reading_order import Table, list_line
+from cluster_desk.exchange.parsers.titles import title_length
 
 _PLAN_NAME = re.compile(
     r"\b(?:план\w*|планировани[ея]|программ\w*|дорожн\w+ карт\w*|мероприяти[яй]|циклограмм\w*|график)\b"
@@ -60,7 +61,7 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
         source = headed.grid.source(headed.header)
         plan = ParsedPlan(_name(headings, named, result), headed.columns, roles=_roles(headed), source=source)
         result.plans.append(plan)
-        below = headings[named[-1] + 1 :] if named else headings
+        below = headings[_end_of_name(headings, named) :] if named else headings
         heading, continues = below[-1] if below else None, False
     if not continues:
         _open_section(plan, heading, headed)
@@ -89,6 +90,7 @@ def _alike(last: ParsedPlan, headed: Headed) -> bool:
     return last.roles == roles and {"title", "deadline", "responsible"} <= set(roles)
 
 
+TWO_POSTS = N_("“%(words)s”: one person with both posts, or two people?")
 _L = TypeVar("_L", PlanItem, PlanStep)
 _P = TypeVar("_P", bound=Responsible)
 _OTHER_NAMES = {"topic": "title", "time": "deadline", "person": "responsible"}
@@ -136,8 +138,14 @@ def _section(title: str, headed: Headed, row: int) -> Parsed[PlanSection]:
     return Parsed(PlanSection(name=title), source=headed.grid.source(row))
 
 
+_OF_AIMS = re.compile(r"^(?:основн\w+ )?(?:задач|цел[ьи]|критери|показател|ресурс|индикатор|риск|ожидаем)")
+"""What a programme sets beside its results or people without a date: that is no plan of what is done when."""
+
+
 def _is_plan(headed: Headed) -> bool:
     if headed.has("person") and not headed.has("responsible") and "мероприяти" not in headed.words("title"):
+        return False
+    if not headed.has("deadline") and _OF_AIMS.search(headed.words("title")):
         return False
     return (headed.has("title") or headed.has("topic")) and any(
         headed.has(role) for role in ("deadline", "responsible", "result")
@@ -192,16 +200,18 @@ def _name(headings: Sequence[str], named: Sequence[int], result: ParsedDocument)
     """The plan's name: the last heading that names one, with the line before it that it goes on with."""
     if not named:
         return result.title
-    place = named[-1]
+    place = place_of_name = named[-1]
     lines = [headings[place]]
     while place and headings[place][0].islower():
         place -= 1
         lines.insert(0, headings[place])
-    for line in headings[named[-1] + 1 :]:
-        if not line[0].islower():
-            break
-        lines.append(line)
+    lines += headings[place_of_name + 1 : _end_of_name(headings, named)]
     return tidy(" ".join(lines))
+
+
+def _end_of_name(headings: Sequence[str], named: Sequence[int]) -> int:
+    """Behind which heading the name of the plan ends."""
+    return named[-1] + title_length(headings[named[-1] :])
 
 
 def read_rows(headed: Headed, plan: ParsedPlan) -> None:
@@ -325,7 +335,15 @@ def _draft(headed: Headed, row: int, record: _L) -> Parsed[_L]:
     if headed.further:
         record.further = "\n".join(headed.grid.rows[row][column].text for column in headed.further)
         absent.discard("further")
-    return Parsed(record, absent=frozenset(absent), source=headed.grid.source(row))
+    draft = Parsed(record, absent=frozenset(absent), source=headed.grid.source(row))
+    doubt_posts(draft, record.responsible, "responsible")
+    return draft
+
+
+def doubt_posts(draft: Parsed[Any], words: str, field: str) -> None:
+    """Doubt whether two posts before one name are one person's."""
+    if both := two_posts(words):
+        draft.doubt(TWO_POSTS, "posts", field, words=f"{both.position} {both.name}")
 
 
 def _people(headed: Headed, row: int, person: type[_P]) -> list[_P]:

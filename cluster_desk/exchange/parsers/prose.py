@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument
@@ -21,31 +22,43 @@ _MEETING = re.compile(
 )
 _DIRECTIONS = re.compile(r"\bнаправлени\w*\b[^.]*:$|^направления \w+$")
 _HEADING = re.compile(
-    r"(?:\d+\. ?)?(?:анализ|планирование|введение|пояснительная|общие положения|нормативн|правов|ресурсн|"
+    r"(?:(?:\d+|[ivx]+)[.)] ?)?(?:анализ|планирование|введение|пояснительная|общие положения|нормативн|правов|ресурсн|"
     r"ожидаемые результаты|критерии|механизм|паспорт|приложение|общий вывод)\b"
 )
 _LONGEST_HEADING = 160
 
 
-def read_stretch(stretch: Sequence[Paragraph], table: Table | None, result: ParsedDocument) -> None:
-    """Add the texts and directions above `table`; behind the last table only what follows a plan."""
-    if table is None and not result.plans:
+def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument, *, above: Table | None, taken: bool) -> None:
+    """Add the texts and directions of a stretch, above a table or (None) below the last one, where they follow a plan.
+
+    `taken`: the table was read; the heading of one that was not stays with it.
+    """
+    if above is None and not result.plans:
         return
     used = {source.paragraph for task in result.tasks for source in (task.source, *task.part_sources)}
     used |= {goal.source.paragraph for goal in result.goals}
+    asked = {item.source.paragraph for meeting in result.meetings for item in meeting.parts}
     reading = _Reading(result)
-    for paragraph in _own(stretch, result):
-        folded = fold(paragraph.words)
+    own = _own(stretch, result, heads_left=above is not None and not taken)
+    end_of_meeting = 0
+    for paragraph, following in zip_longest(own, own[1:]):
+        number, folded = paragraph.source.paragraph, fold(paragraph.words)
+        if number <= end_of_meeting:
+            continue
         if _MEETING.match(folded):
-            break
-        if paragraph.source.paragraph in used or begins_aims(folded):
+            end_of_meeting = max((one.number for one in own if one.number in asked), default=0)
+            if end_of_meeting < number:  # its agenda is the table below
+                break
+            continue
+        heads_aims = begins_aims(folded) and following is not None and following.source.paragraph in used
+        if number in used or heads_aims:
             reading.text = None
         else:
             reading.take(paragraph, folded)
     reading.end()
 
 
-def _own(stretch: Sequence[Paragraph], result: ParsedDocument) -> list[Paragraph]:
+def _own(stretch: Sequence[Paragraph], result: ParsedDocument, *, heads_left: bool) -> list[Paragraph]:
     """The stretch without the title and what stands before it, and without the names of the table below it."""
     title = fold(result.title or "")
     starts = [
@@ -62,9 +75,17 @@ def _own(stretch: Sequence[Paragraph], result: ParsedDocument) -> list[Paragraph
     named = " ".join(fold(words) for events in lists for words in (events.heading, events.name))
     named += " ".join(fold(words) for plan in result.plans for words in (plan.name or "", plan.own_title or ""))
     named += " ".join(fold(section.record.name) for plan in result.plans for section in plan.sections)
-    while own and (fold(own[-1].words).rstrip(" :") in named or own[-1].words.endswith(":")):
+    while own and (fold(own[-1].words).rstrip(" :") in named or _heads(own[-1], heads_left)):
         own.pop()
     return own
+
+
+def _heads(paragraph: Paragraph, of_table_left: bool) -> bool:
+    """Whether a line right above a table reads as its heading; above one that was read, only a label."""
+    words = paragraph.words
+    if not of_table_left and not words.endswith(":"):
+        return False
+    return len(words) < _LONGEST_HEADING and not words.endswith((".", ";", ",")) and not list_line(paragraph).is_bullet
 
 
 class _Reading:
@@ -75,13 +96,18 @@ class _Reading:
         self._texts: list[Parsed[PlanText]] = []
         self._listing = False
         self._direction: Parsed[Direction] | None = None
+        self._lead: Paragraph | None = None  # «… по следующим направлениям:», until its list begins
         self.text: Parsed[PlanText] | None = None
 
     def take(self, paragraph: Paragraph, folded: str) -> None:
         """One more paragraph."""
         line = list_line(paragraph)
+        lead, self._lead = self._lead, None
+        if lead is not None and not line.is_numbered:
+            self._listing = False
+            self._prose(lead, list_line(lead), fold(lead.words))
         if _DIRECTIONS.search(folded) and not line.is_bullet:
-            self._listing, self._direction, self.text = True, None, None
+            self._listing, self._direction, self._lead = True, None, paragraph
         elif direction := self._named(line):
             self._direction, self._listing = direction, False
         elif self._listing and line.is_numbered:
@@ -101,9 +127,10 @@ class _Reading:
 
     def _prose(self, paragraph: Paragraph, line: ListLine, folded: str) -> None:
         words = paragraph.words
-        short = len(words) < _LONGEST_HEADING and not words.endswith((".", ";", ",", ":"))
+        bare = words.rstrip(":") if _HEADING.match(folded) else words
+        short = len(words) < _LONGEST_HEADING and not bare.endswith((".", ";", ",", ":"))
         if short and not line.is_bullet and (_HEADING.match(folded) or words.isupper()):
-            self.text = Parsed(PlanText(heading=words), source=paragraph.source)
+            self.text = Parsed(PlanText(heading=bare), source=paragraph.source)
             self._texts.append(self.text)
             return
         if self.text is None:
@@ -115,4 +142,6 @@ class _Reading:
 
     def end(self) -> None:
         """Keep the texts that say something."""
+        if self._lead is not None:
+            self._prose(self._lead, list_line(self._lead), fold(self._lead.words))
         self._document.texts += [text for text in self._texts if text.record.text]

@@ -306,3 +306,16 @@ def test_the_period_that_a_title_does_not_tell_is_asked_from_the_desks_day(desk:
     assert row.interpretation()[0] == "01.01.2019 – 31.12.2019"
     answers = [answer.label for question in row.questions for answer in question.answers]
     assert answers[:3] == ["2019 год", "2020 год", "2018 год"]
+
+
+def test_two_posts_before_one_name_are_one_person_until_somebody_says_two(desk: Desk, tmp_path: Path) -> None:
+    rows: list[list[object]] = [HEADER, ["1", "Слёт", "май", "Директор, Зам. по УВР Лугов П.К.", ""]]
+    proposal = propose(desk.read, document(tmp_path, "План на 2031 год", Table(rows)))
+    [item] = [row for row in proposal.rows() if row.kind is PlanItem]
+    [question] = item.questions
+    assert item.interpretation()[1] == "Лугов П.К."
+    proposal.answer(question, 1)
+    assert item.interpretation()[1] == "Директор; Лугов П.К."
+    import_document(desk, proposal)
+    [stored] = list_items(desk.read, list_plans(desk.read)[0].id or 0)
+    assert [(one.position, one.name) for one in stored.people] == [("Директор", ""), ("Зам. по УВР", "Лугов П.К.")]

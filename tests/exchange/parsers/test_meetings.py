@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.records.council import Meeting
@@ -163,3 +165,22 @@ def test_a_plan_of_meetings_by_months_keeps_the_words(tmp_path: Path) -> None:
     (meeting,) = content.meetings
     assert values(meeting, "theme", "date", "date_text") == ("О лагере", None, "февраль")
     assert [doubt.kind for doubt in content.all_doubts()] == ["date"]
+
+
+@pytest.mark.parametrize("name", ["agenda_twice_labels", "agenda_twice_theme"])
+def test_an_agenda_in_paragraphs_is_taken_once(name: str, tmp_path: Path) -> None:
+    labelled = ["Заседание № 1", "Дата проведения: 22 октября 2031 года", "Место: актовый зал", "Повестка дня"]
+    themed = ["Заседание № 1. О плане на год", "Повестка:"]
+    opening = labelled if name.endswith("labels") else themed
+    document = read(tmp_path, *opening, "1. О плане. Докладчик: Лугов П.К.", "2. Разное. Докладчик: Полева А.Б.")
+    [meeting] = document.meetings
+    assert meeting.typed["number"] == "1"
+    assert [question.record.number for question in meeting.parts] == ["1.", "2."]
+    assert meeting.record.theme == ("" if name.endswith("labels") else "О плане на год")
+
+
+def test_two_posts_before_one_speaker_are_asked_about(tmp_path: Path) -> None:
+    rows = Table([["№", "Вопрос", "Докладчик"], ["1", "О плане", "Директор, Зам. по УВР Лугов П.К."]])
+    document = read(tmp_path, "Заседание совета № 1", "22.10.2031", rows)
+    [question] = document.meetings[0].parts
+    assert [doubt.kind for doubt in question.doubts] == ["posts"]
