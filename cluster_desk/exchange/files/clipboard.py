@@ -42,7 +42,9 @@ def read_clipboard(html: str, text: str) -> Content:
     Raises UserError for what is larger or deeper than any table of an office.
     """
     name = _("the clipboard")
-    page = _Page(name, html) if re.search(r"<t[rdh\s>a]", html, re.IGNORECASE) else None
+    if re.search(r"<t[rdh\s>]", html, re.IGNORECASE) and "<table" not in html.casefold():
+        html = f"<table>{html}</table>"
+    page = _Page(name, html) if "<table" in html.casefold() else None
     blocks = page.blocks if page else []
     if not any(isinstance(block, Grid) for block in blocks):
         blocks = [_grid_of_text(text, Counter(name))] if text.strip() else blocks
@@ -53,6 +55,11 @@ def read_clipboard(html: str, text: str) -> Content:
     hidden = page.hidden_rows if page else 0
     left = [Unread(n_("%d hidden row", "%d hidden rows", hidden) % hidden)] if hidden else []
     return Content(name, "clipboard", blocks, left)
+
+
+def blocks_of_page(name: str, html: str) -> list[Block]:
+    """The paragraphs and tables of a page that a document called `name` holds."""
+    return _Page(name, html).blocks
 
 
 def _grid_of_text(text: str, counter: Counter) -> Grid:
@@ -116,8 +123,6 @@ class _Page:
     def __init__(self, name: str, html: str) -> None:
         from lxml import etree
 
-        if "<table" not in html.casefold():
-            html = f"<table>{html}</table>"
         self._name, self._counter = name, Counter(name)
         self._unseen_classes = set(_UNSEEN_CLASS.findall(html))
         self.hidden_rows = 0

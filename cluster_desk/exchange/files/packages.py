@@ -76,6 +76,8 @@ class Package:
         self._zip.close()
 
     def _check_names(self) -> None:
+        # Windows minds neither capitals nor which slash it is, and some programs write names by that.
+        self._parts = {_known_as(entry.filename): entry for entry in self._zip.infolist()}
         entries = self._zip.infolist()
         if len(entries) > MAX_ENTRIES:
             raise suspicious(self.name, _("it holds too many parts"))
@@ -91,14 +93,13 @@ class Package:
 
     def has(self, part: str) -> bool:
         """Whether the package holds the part."""
-        return part in self._zip.NameToInfo
+        return _known_as(part) in self._parts
 
     def chunks(self, part: str) -> Iterator[bytes]:
         """The unpacked part, piece by piece, within the limits whatever its header declares."""
-        try:
-            info = self._zip.getinfo(part)
-        except KeyError:
-            raise damaged(self.name) from None
+        info = self._parts.get(_known_as(part))
+        if info is None:
+            raise damaged(self.name)
         swollen = suspicious(self.name, _("it unpacks to far more than a document needs"))
         if info.file_size > MAX_PART or _swells(info.file_size, info.compress_size):
             raise swollen
@@ -145,6 +146,18 @@ class Package:
         if root.getroottree().docinfo.internalDTD is not None:
             raise suspicious(self.name, _("it names things outside the document"))
         return root
+
+    def kind_of_content(self, part: str) -> str:
+        """What the package's list of contents says that `part` is; "" where it does not say."""
+        listing = self.tree_of("[Content_Types].xml")
+        for entry in () if listing is None else listing:
+            if _known_as(entry.get("PartName", "")) == _known_as(part):
+                return entry.get("ContentType", "")
+        return ""
+
+    def tree_of(self, part: str | None) -> etree._Element | None:
+        """The part's XML where the package holds it."""
+        return self.tree(part) if part and self.has(part) else None
 
     def walk(
         self,
@@ -208,12 +221,16 @@ class Package:
             return []
         results = []
         for relation in self.tree(relations):
-            target = unquote(relation.get("Target", ""))
+            target = unquote(relation.get("Target", "")).replace("\\", "/")
             if relation.get("TargetMode") == "External" or not isinstance(relation.tag, str):
                 continue
             whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             results.append((relation.get("Id", ""), relation.get("Type", "").rsplit("/", 1)[-1], whole))
         return results
+
+
+def _known_as(part: str) -> str:
+    return part.replace("\\", "/").lstrip("/").lower()
 
 
 def too_deep(name: str) -> UserError:

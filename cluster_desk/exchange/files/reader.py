@@ -62,14 +62,15 @@ def _reader_of(package: Package) -> _Reader | None:
     """What reads the zipped document; None for a LibreOffice text, which is turned into .docx first."""
     from cluster_desk.exchange.files.open_document import kind_of, read_ods
 
-    main = next((part for kind, part in package.related("") if kind == "officeDocument"), "")
-    if main.startswith("word/") or package.has("word/document.xml"):
+    main = next((part for kind, part in package.related("") if kind == "officeDocument"), "").lower()
+    content = package.kind_of_content(main) if main else ""
+    if main.startswith("word/") or "wordprocessingml" in content or package.has("word/document.xml"):
         from cluster_desk.exchange.files.word import read_word
 
         return read_word
     if main.endswith(".bin"):
         raise _binary_workbook(package.name)
-    if main.startswith("xl/") or package.has("xl/workbook.xml"):
+    if main.startswith("xl/") or "spreadsheetml" in content or package.has("xl/workbook.xml"):
         from cluster_desk.exchange.files.excel import read_excel
 
         return read_excel

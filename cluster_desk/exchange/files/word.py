@@ -1,8 +1,9 @@
 """Word documents (.docx) read into paragraphs and tables.
 
 Straight from the XML, because merged cells, automatic numbers, text boxes and tracked changes are told only there,
-and because python-docx takes ten times as long. Inserted text is kept, deleted and hidden text is not. Headers and
-footers are no part of what an office plans and are not read.
+and because python-docx takes ten times as long. Words stand as Word shows them when every change is accepted: inserted
+ones are kept, deleted, moved away and hidden ones are not, nor the prompts of fields that nobody filled. What stands
+outside the body (headers, footers, notes, comments) is named as left alone.
 """
 
 from __future__ import annotations
@@ -10,13 +11,18 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from cluster_desk.core.parsed_document import Reason
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.exchange.files.packages import Package, damaged, too_deep, too_large
+from cluster_desk.exchange.files.symbol_fonts import is_symbol_font, raised, shown_in
 from cluster_desk.exchange.files.word_numbering import Numbering, child, local, value, whole
-from cluster_desk.exchange.layout.grids import Block, Cell, Content, Grid, Paragraph
+from cluster_desk.exchange.files.word_parts import Inside, words_outside
+from cluster_desk.exchange.files.word_styles import OFF, Styles
+from cluster_desk.exchange.layout.grids import Block, Cell, Content, Grid, Paragraph, Unread
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -29,12 +35,17 @@ MAX_PROSE = 20_000
 """Paragraphs outside tables: 400 pages."""
 MAX_COLUMNS = 63
 """Word's own limit of columns in a table."""
+MAX_PLACES = 1_000_000
+"""Places in the rows of all tables, those that merged cells cover too."""
+MAX_SIGNS = 4_000_000
+"""Signs of all words: a thousand pages."""
 _SKIPPED = frozenset(
     {"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr", "sectPr", "rt", "delInstrText"}
 )
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-", "ptab": "\t"}
-_OFF = ("0", "false", "off")
-_HIDDEN = ("vanish", "webHidden")
+_GONE = ("del", "moveFrom")
+_MANNERS = frozenset(("vanish", "webHidden", "rStyle", "strike", "dstrike", "vertAlign", "rFonts"))
+"""What of a run's properties changes its words."""
 
 
 class _Local(dict[object, str]):
@@ -51,18 +62,11 @@ _LOCAL = _Local()
 def read_word(file: BinaryIO, path: Path, progress: Progress = SILENT) -> Content:
     """The paragraphs and tables of a .docx in reading order; raises UserError for what is not one."""
     with Package(file, path.name) as package:
-        main = next((part for kind, part in package.related("") if kind == "officeDocument"), "word/document.xml")
-        if not package.has(main):
-            raise damaged(path.name)
-        parts = dict(package.related(main))
-        numbering = Numbering(_part(package, parts.get("numbering")))
-        styles = _Styles(_part(package, parts.get("styles")))
-        body = child(package.tree(main), "body")
-        if body is None:
-            raise damaged(path.name)
-        reader = _Reader(path.name, numbering, styles, progress)
+        reader = _Reader(package, progress)
         with no_garbage_search():
-            return Content(path.name, "docx", reader.document(body))
+            content = Content(path.name, "docx", reader.document())
+            content.left_alone = [*reader.unread, *words_outside(package, reader.main)]
+            return content
 
 
 @contextmanager
@@ -77,57 +81,46 @@ def no_garbage_search() -> Iterator[None]:
             gc.enable()
 
 
-def _part(package: Package, part: str | None) -> etree._Element | None:
-    return package.tree(part) if part and package.has(part) else None
+@dataclass
+class _Used:
+    """How much of the limits a document has used."""
 
-
-class _Styles:
-    """What paragraph styles say about lists and headings, with what they are based on."""
-
-    def __init__(self, root: etree._Element | None) -> None:
-        self._elements = (
-            {} if root is None else {value(each, "styleId"): each for each in root if local(each.tag) == "style"}
-        )
-        self._known: dict[str, tuple[str, int, bool]] = {"": ("", 0, False)}
-
-    def look(self, style: str) -> tuple[str, int, bool]:
-        """(list id, level, is a heading) of a paragraph style."""
-        if style not in self._known:
-            self._known[style] = self._worked_out(style)
-        return self._known[style]
-
-    def _worked_out(self, style: str) -> tuple[str, int, bool]:
-        list_id, depth, heading, seen = "", -1, False, 0
-        element = self._elements.get(style)
-        while element is not None and seen < LONGEST_CHAIN:
-            properties = child(element, "pPr")
-            numbers = child(properties, "numPr")
-            list_id = list_id or value(child(numbers, "numId"))
-            if depth < 0 and (result := value(child(numbers, "ilvl"))):
-                depth = whole(result)
-            heading = heading or child(properties, "outlineLvl") is not None
-            element, seen = self._elements.get(value(child(element, "basedOn"))), seen + 1
-        return list_id, max(depth, 0), heading
-
-
-LONGEST_CHAIN = 20
-"""Styles based on styles: a circle in a damaged file must end."""
+    paragraphs: int = 0
+    places: int = 0
+    signs: int = 0
 
 
 class _Reader:
     """Walks the body once, in order, so that automatic numbers count as Word counts them."""
 
-    def __init__(self, name: str, numbering: Numbering, styles: _Styles, progress: Progress) -> None:
+    def __init__(self, package: Package, progress: Progress = SILENT, inside_of: _Reader | None = None) -> None:
+        name = package.name
+        self.main = next((part for kind, part in package.related("") if kind == "officeDocument"), "word/document.xml")
+        if not package.has(self.main):
+            raise damaged(name)
+        parts = dict(package.related(self.main))
         self._name = name
-        self._numbering = numbering
-        self._styles = styles
+        self._numbering = Numbering(package.tree_of(parts.get("numbering")))
+        self._styles = Styles(package.tree_of(parts.get("styles")))
+        self._inside = Inside(package, self.main, None if inside_of else self._inner)
+        self._used: _Used = inside_of._used if inside_of else _Used()
         self._progress = progress
-        self._tables = self._paragraphs = self._total = 0
+        self.unread: list[Unread] = []
+        self._tables = self._total = 0
+        body = child(package.tree(self.main), "body")
+        if body is None:
+            raise damaged(name)
+        self._body = body
+        self._ascii = f"{body.tag.rpartition('}')[0]}}}ascii"
+        self._struck: list[str] = []
+        self._is_hidden = False  # by the style of the paragraph
+        self._chosen: tuple[str, int] | None = None
 
-    def document(self, body: etree._Element) -> list[Block]:
+    def document(self) -> list[Block]:
         """The body's blocks, the paragraphs outside tables counted."""
-        self._total = len(body)
-        blocks = self._blocks(body, 0)
+        self._total = len(self._body)
+        _empty_prompts(self._body)
+        blocks = self._blocks(self._body, 0)
         for number, paragraph in enumerate((each for each in blocks if isinstance(each, Paragraph)), 1):
             paragraph.number = number
             if number > MAX_PROSE:
@@ -138,45 +131,93 @@ class _Reader:
         if depth > MAX_DEPTH:
             raise too_deep(self._name)
         blocks: list[Block] = []
-        joins = False
+        before = ""  # words whose paragraph goes on with the next one: the mark between them is deleted
         for done, element in enumerate(parent):
             if depth == 0 and done % 200 == 0:
                 self._progress.report(done, self._total)
             kind = _LOCAL[element.tag]
             if kind == "p":
                 boxes: list[etree._Element] = []
-                paragraph, mark_deleted = self._paragraph(element, boxes)
-                if joins and blocks and isinstance(blocks[-1], Paragraph):
-                    blocks[-1] = Paragraph(blocks[-1].text + paragraph.text, blocks[-1].mark, blocks[-1].level)
-                else:
-                    blocks.append(paragraph)
-                joins = mark_deleted
+                paragraph, before = self._paragraph(element, boxes, before)
+                blocks += [paragraph] if paragraph is not None else []
                 for box in boxes:
                     blocks += self._blocks(box, depth + 1)
             elif kind == "tbl":
-                blocks.append(self._table(element, depth + 1))
+                blocks += self._ended(before)
+                before = ""
+                table = self._table(element, depth + 1)
+                blocks += [table] if table.rows else []
+            elif kind == "altChunk":
+                blocks += self._put_inside(element)
             elif kind and kind not in _SKIPPED:
                 blocks += self._blocks(element, depth + 1)
-        return blocks
+        return blocks + self._ended(before)
 
-    def _paragraph(self, element: etree._Element, boxes: list[etree._Element]) -> tuple[Paragraph, bool]:
-        self._paragraphs += 1
-        if self._paragraphs > MAX_PARAGRAPHS:
+    @staticmethod
+    def _ended(before: str) -> list[Block]:
+        """Words whose paragraph's end was deleted, but nothing follows that could go on with them."""
+        return [Paragraph(before)] if before.strip() else []
+
+    def _inner(self, file: BinaryIO) -> list[Block]:
+        """The blocks of a document that is put inside this one; the limits hold for both together."""
+        with Package(file, self._name) as package:
+            reader = _Reader(package, inside_of=self)
+            blocks = reader.document()
+            self.unread += reader.unread
+            return blocks
+
+    def _put_inside(self, element: etree._Element) -> list[Block]:
+        """The blocks of a document put inside this one; named as left alone where it cannot be read."""
+        outcome = self._inside.blocks(element)
+        if isinstance(outcome, Unread):
+            self.unread.append(outcome)
+            return []
+        for block in outcome:
+            if isinstance(block, Grid):
+                self._tables += 1
+                block.number = self._tables
+        return outcome
+
+    def _paragraph(
+        self, element: etree._Element, boxes: list[etree._Element], before: str
+    ) -> tuple[Paragraph | None, str]:
+        """The paragraph, and the words that go over into the next one where its end is deleted."""
+        self._used.paragraphs += 1
+        if self._used.paragraphs > MAX_PARAGRAPHS:
             raise too_large(self._name)
-        parts: list[str] = []
-        self._inline(element, parts, boxes, 0)
+        parts = [before] if before else []
         properties = _children(element[0]) if len(element) and _LOCAL[element[0].tag] == "pPr" else {}
         if not properties:
-            return Paragraph("".join(parts)), False
+            self._is_hidden = False
+            self._inline(element, parts, boxes, 0)
+            return self._made(parts), ""
         style, numbers = properties.get("pStyle"), properties.get("numPr")
-        list_id, level, heading = self._styles.look("" if style is None else value(style))
+        style_id = "" if style is None else value(style)
+        self._is_hidden = bool(self._styles.hidden) and self._styles.hides(style_id)
+        self._inline(element, parts, boxes, 0)
+        mark_of = _children(properties["rPr"]) if "rPr" in properties else {}
+        if any(each in mark_of for each in _GONE):
+            return None, "".join(parts)
+        if (self._is_hidden or _is_on(mark_of.get("vanish"))) and not "".join(parts).strip():
+            return None, ""
+        list_id, level, heading = self._styles.look(style_id)
         if numbers is not None:
             list_id = value(child(numbers, "numId")) or list_id
             level = whole(value(child(numbers, "ilvl")), level)
         heading = heading or "outlineLvl" in properties
-        mark_deleted = "rPr" in properties and child(properties["rPr"], "del") is not None
         mark = self._numbering.mark(list_id, level) if list_id and list_id != "0" else ""
-        return Paragraph("".join(parts), mark, level, heading=heading), mark_deleted
+        return self._made(parts, mark, level, heading=heading), ""
+
+    def _made(self, parts: list[str], mark: str = "", level: int = 0, *, heading: bool = False) -> Paragraph:
+        text = "".join(parts)
+        self._used.signs += len(text)
+        if self._used.signs > MAX_SIGNS:
+            raise too_large(self._name)
+        paragraph = Paragraph(text, mark, level, heading=heading)
+        if self._struck:
+            paragraph.struck = " ".join(self._struck)
+            self._struck = []
+        return paragraph
 
     def _inline(
         self, parent: Iterable[etree._Element], parts: list[str], boxes: list[etree._Element], depth: int
@@ -200,17 +241,65 @@ class _Reader:
 
     def _run(self, run: etree._Element, parts: list[str], boxes: list[etree._Element], depth: int) -> None:
         """The words of a run; nearly every one holds just properties and a text."""
+        manner: _Manner | None = None
+        if self._is_hidden and (not len(run) or _LOCAL[run[0].tag] != "rPr"):
+            return
         for element in run:
             kind = _LOCAL[element.tag]
             if kind == "t":
-                parts.append(element.text or "")
+                text = element.text or ""
+                parts.append(text if manner is None else self._shown(text, manner))
             elif kind == "rPr":
-                if _is_hidden(element):
+                manner = self._manner(element)
+                if manner is not None and manner.hidden:
                     return
             elif kind in _BREAKS:
                 parts.append(_BREAKS[kind])
+            elif kind == "fldChar":
+                self._field(element, parts)
             else:
                 self._inline((element,), parts, boxes, depth + 1)
+
+    def _manner(self, properties: etree._Element) -> _Manner | None:
+        """How a run's words differ from words as they are; None for nearly every run."""
+        manner: _Manner | None = _Manner(hidden=True) if self._is_hidden else None
+        for each in properties:
+            kind = _LOCAL[each.tag]
+            if kind not in _MANNERS:
+                continue
+            if kind == "rFonts":
+                if not (font := each.get(self._ascii, "")) or not is_symbol_font(font):
+                    continue
+                manner = manner or _Manner()
+                manner.font = font
+            elif kind == "rStyle":
+                if self._styles.hidden and self._styles.hides(value(each)):
+                    manner = manner or _Manner()
+                    manner.hidden = not self._is_hidden
+            else:
+                manner = manner or _Manner()
+                manner.take(kind, each)
+        return manner
+
+    def _shown(self, text: str, manner: _Manner) -> str:
+        """A run's words in their manner; those struck through are kept and noted."""
+        if manner.font:
+            text = shown_in(manner.font, text)
+        if manner.raised:
+            text = raised(text)
+        if manner.struck and text.strip():
+            self._struck.append(text.strip())
+        return text
+
+    def _field(self, element: etree._Element, parts: list[str]) -> None:
+        """An old form's field shows what is chosen in it: a list its entry, a box its cross."""
+        kind = value(element, "fldCharType")
+        if kind == "begin" and (data := child(element, "ffData")) is not None:
+            self._chosen = _chosen(data), len(parts)
+        elif kind == "end" and self._chosen is not None:
+            entry, begun = self._chosen
+            parts += [entry] if entry and not "".join(parts[begun:]).strip() else []
+            self._chosen = None
 
     def _table(self, element: etree._Element, depth: int) -> Grid:
         self._tables += 1
@@ -220,14 +309,28 @@ class _Reader:
             properties = child(row, "trPr")
             if child(properties, "del") is not None:
                 continue
+            if _is_on(child(properties, "hidden")):
+                self._note_hidden(row, depth)
+                continue
             if child(properties, "tblHeader") is not None and len(grid.rows) == grid.repeated_header:
                 grid.repeated_header += 1
-            grid.rows.append(self._row(row, len(grid.rows), above, depth))
+            if cells := self._row(row, len(grid.rows), above, depth):
+                grid.rows.append(cells)
         width = max((len(row) for row in grid.rows), default=0)
+        self._used.places += width * len(grid.rows)
+        if self._used.places > MAX_PLACES:
+            raise too_large(self._name)
         for index, cells in enumerate(grid.rows):
             while len(cells) < width:
                 cells.append(Cell(row=index, column=len(cells)))
         return grid
+
+    def _note_hidden(self, row: etree._Element, depth: int) -> None:
+        """A hidden row is not shown; its words are named."""
+        cells = self._row(row, 0, {}, depth)
+        words = " | ".join(cell.text for cell in cells if cell.text)
+        if words:
+            self.unread.append(Unread(words[:80], Reason.HIDDEN, words))
 
     def _row(self, element: etree._Element, index: int, above: dict[int, Cell], depth: int) -> list[Cell]:
         cells: list[Cell] = []
@@ -239,6 +342,8 @@ class _Reader:
             if len(cells) >= MAX_COLUMNS:
                 break
             properties = _children(part[0]) if len(part) and _LOCAL[part[0].tag] == "tcPr" else {}
+            if "cellDel" in properties:
+                continue
             wide, merge = properties.get("gridSpan"), properties.get("vMerge")
             span = 1 if wide is None else max(1, min(whole(value(wide), 1), MAX_COLUMNS - len(cells)))
             column = len(cells)
@@ -271,8 +376,52 @@ def _own(whole: etree._Element, wanted: str, depth: int) -> Iterator[etree._Elem
             yield from _own(element, wanted, depth + 1)
 
 
-def _is_hidden(properties: etree._Element) -> bool:
-    return any(_LOCAL[each.tag] in _HIDDEN and value(each) not in _OFF for each in properties)
+def _is_on(element: etree._Element | None) -> bool:
+    """Whether a property that is on or off is there and on."""
+    return element is not None and value(element) not in OFF
+
+
+@dataclass
+class _Manner:
+    """What makes a run's words other than they are typed."""
+
+    hidden: bool = False
+    struck: bool = False
+    raised: bool = False
+    font: str = ""
+
+    def take(self, kind: str, element: etree._Element) -> None:
+        """Note a property of the run."""
+        if kind in ("vanish", "webHidden"):
+            self.hidden = _is_on(element)
+        elif kind in ("strike", "dstrike"):
+            self.struck = self.struck or _is_on(element)
+        elif kind == "vertAlign":
+            self.raised = value(element) == "superscript"
+
+
+def _empty_prompts(body: etree._Element) -> None:
+    """Take away the prompts of content controls that nobody filled («Выберите элемент»)."""
+    space = body.tag.rpartition("}")[0] + "}"
+    for prompt in body.iter(f"{space}showingPlcHdr"):
+        properties = prompt.getparent()
+        control = properties.getparent() if properties is not None and _is_on(prompt) else None
+        for text in () if control is None else control.iter(f"{space}t"):
+            text.text = None
+
+
+def _chosen(data: etree._Element) -> str:
+    """What a field of an old form shows: the entry of its list, a cross for a box that is ticked."""
+    if (box := child(data, "checkBox")) is not None:
+        state = child(box, "checked")
+        return "☒" if _is_on(state if state is not None else child(box, "default")) else ""
+    choices = child(data, "ddList")
+    if choices is None:
+        return ""
+    entries = [value(each) for each in choices if _LOCAL[each.tag] == "listEntry"]
+    result = child(choices, "result")
+    place = whole(value(result if result is not None else child(choices, "default")), 0)
+    return entries[place] if 0 <= place < len(entries) else ""
 
 
 def _children(element: etree._Element) -> dict[str, etree._Element]:
@@ -281,10 +430,12 @@ def _children(element: etree._Element) -> dict[str, etree._Element]:
 
 
 def _symbol(element: etree._Element) -> str:
-    code = value(element, "char")
+    """A sign told by its font and code."""
     try:
-        number = int(code, 16)
+        number = int(value(element, "char"), 16)
     except ValueError:
         return ""
-    # The private range of Symbol and Wingdings: mostly bullets and ticks, never letters.
-    return "" if 0xF000 <= number <= 0xF0FF or not 0 < number < 0x110000 or 0xD800 <= number < 0xE000 else chr(number)
+    if not 0 < number < 0x110000 or 0xD800 <= number < 0xE000:
+        return ""
+    font = value(element, "font")
+    return shown_in(font, chr(number)) if is_symbol_font(font) or 0xF000 <= number <= 0xF0FF else chr(number)

@@ -21,7 +21,8 @@ BULLET = "•"
 class Paragraph:
     """A paragraph as it stood, its line breaks kept; `mark` is its automatic number or `BULLET`, not in `text`.
 
-    `level` is the list level from 0 or the outline level; `number` counts the paragraphs outside tables from 1.
+    `level` is the list level from 0 or the outline level; `number` counts the paragraphs outside tables from 1;
+    `struck` are those of its words that are struck through.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Paragraph:
     level: int = 0
     number: int = 0
     heading: bool = False
+    struck: str = ""
 
     @cached_property
     def words(self) -> str:

@@ -13,13 +13,14 @@ from dataclasses import fields, is_dataclass
 from functools import cached_property
 from typing import Any
 
+from cluster_desk.core.language import N_
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import Accounting, LeftAlone, ParsedDocument, Reason
-from cluster_desk.core.parsed_rows import NOWHERE, ParsedRow, Source
+from cluster_desk.core.parsed_rows import NOWHERE, Doubt, ParsedRow, Source
 from cluster_desk.core.records.plans import PlanText
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.text import fold
-from cluster_desk.exchange.layout.grids import Cell, Content, Grid, Paragraph, distinct
+from cluster_desk.exchange.layout.grids import Block, Cell, Content, Grid, Paragraph, distinct
 from cluster_desk.exchange.layout.reading_order import ReadingOrder, Table, list_line
 
 _NAME_SIGNS = 80
@@ -47,6 +48,7 @@ class _Told:
 
     def __init__(self, document: ParsedDocument) -> None:
         self.at: dict[tuple[int, int, int], set[str]] = {}
+        self.rows: dict[tuple[int, int, int], ParsedRow] = {}
         self.tables: set[int] = set()
         self._texts = [document.title or ""]
         self._names = [document.title or ""]
@@ -63,6 +65,7 @@ class _Told:
                 self._names += texts
             for source in (last, *getattr(row, "part_sources", ())):
                 self.at.setdefault(_place(source), set()).update(texts)
+                self.rows.setdefault(_place(source), row)
                 self.tables.add(source.table)
         self.tables.discard(0)
 
@@ -95,7 +98,9 @@ class _Told:
 
 def account(order: ReadingOrder, content: Content, result: ParsedDocument) -> None:
     """Name in `result.left_alone` everything that no row of `result` tells, in the order of the document."""
-    result.left_alone = [*_Walk(order, result).left()]
+    walk = _Walk(order, result)
+    walk.doubt_struck(result)
+    result.left_alone = [*walk.left()]
     result.left_alone += [
         LeftAlone(each.name, each.reason, each.words, _count(each.words), source=Source(sheet=each.sheet))
         for each in content.left_alone
@@ -163,6 +168,14 @@ class _Walk:
         self._kept = _kept_paragraphs(result)
         self._blocks = order.blocks
         self._tables = {table.place: table for table in order.tables}
+
+    def doubt_struck(self, result: ParsedDocument) -> None:
+        """Doubt words that are struck through, beside the row that tells them: they may have been called off."""
+        for block in self._blocks:
+            for source, words in _struck(block):
+                text = N_("Struck through in the document: “%(words)s”.")
+                doubt = Doubt(text, "struck", values=(("words", words),), source=source)
+                self._told.rows.get(_place(source), result).doubts.append(doubt)
 
     def left(self) -> Iterator[LeftAlone]:
         """Everything that no row tells, in order."""
@@ -244,6 +257,17 @@ class _Walk:
             if missing and place in self._told.at and len(other := self._told.missing(place, words)) < len(missing):
                 missing = other
         return missing
+
+
+def _struck(block: Block) -> Iterator[tuple[Source, str]]:
+    """The words of a block that are struck through, each with its place."""
+    if isinstance(block, Paragraph):
+        if block.struck:
+            yield block.source, block.struck
+        return
+    for row, cell in _cells(block):
+        if words := " ".join(each.struck for each in cell.paragraphs if each.struck):
+            yield block.source(row), words
 
 
 def _left(source: Source, reason: Reason, words: str, count: int) -> LeftAlone:

@@ -1,0 +1,62 @@
+"""What the styles of a Word document say about lists, headings and hidden words, with what they are based on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cluster_desk.exchange.files.word_numbering import child, local, value, whole
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+LONGEST_CHAIN = 20
+"""Styles based on styles: a circle in a damaged file must end."""
+OFF = ("0", "false", "off")
+
+
+class Styles:
+    """The styles of a document by their ids; `hidden` are those that hide words by themselves."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._elements = (
+            {} if root is None else {value(each, "styleId"): each for each in root if local(each.tag) == "style"}
+        )
+        self._known: dict[str, tuple[str, int, bool]] = {"": ("", 0, False)}
+        self._hiding: dict[str, bool] = {}
+        self.hidden = {name for name, each in self._elements.items() if child(child(each, "rPr"), "vanish") is not None}
+
+    def look(self, style: str) -> tuple[str, int, bool]:
+        """(list id, level, is a heading) of a paragraph style."""
+        if style not in self._known:
+            self._known[style] = self._worked_out(style)
+        return self._known[style]
+
+    def hides(self, style: str) -> bool:
+        """Whether the words of a style are hidden, by itself or by what it is based on."""
+        if style not in self._hiding:
+            self._hiding[style] = False
+            for element in self._chain(style):
+                if (vanish := child(child(element, "rPr"), "vanish")) is not None:
+                    self._hiding[style] = value(vanish) not in OFF
+                    break
+        return self._hiding[style]
+
+    def _chain(self, style: str) -> list[etree._Element]:
+        """A style and what it is based on, the nearest first."""
+        chain: list[etree._Element] = []
+        element = self._elements.get(style)
+        while element is not None and len(chain) < LONGEST_CHAIN:
+            chain.append(element)
+            element = self._elements.get(value(child(element, "basedOn")))
+        return chain
+
+    def _worked_out(self, style: str) -> tuple[str, int, bool]:
+        list_id, depth, heading = "", -1, False
+        for element in self._chain(style):
+            properties = child(element, "pPr")
+            numbers = child(properties, "numPr")
+            list_id = list_id or value(child(numbers, "numId"))
+            if depth < 0 and (result := value(child(numbers, "ilvl"))):
+                depth = whole(result)
+            heading = heading or child(properties, "outlineLvl") is not None
+        return list_id, max(depth, 0), heading
