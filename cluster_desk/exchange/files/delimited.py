@@ -7,13 +7,12 @@ UTF-8 or UTF-16 elsewhere; old programs wrote KOI8-R and the encoding of DOS.
 from __future__ import annotations
 
 import codecs
-import csv
-import io
+import re
 from collections import Counter as Tally
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO
 
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.exchange.files.packages import too_large
@@ -21,7 +20,6 @@ from cluster_desk.exchange.files.sheets import MAX_COLUMNS, Counter, Sheet, Shee
 from cluster_desk.exchange.layout.grids import Content
 
 MAX_FILE = 4 * 2**20
-_LONGEST_CELL = 100_000
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -49,7 +47,7 @@ def read_delimited(file: BinaryIO, path: Path, progress: Progress = SILENT) -> C
     for number, cells in enumerate(_rows(text, separator)):
         counter.count()
         for column, words in enumerate(cells[:MAX_COLUMNS]):
-            counter.count()
+            counter.count(words)
             sheet.put(number, column, SheetCell(words))
     return Content(path.name, "csv", blocks_of([sheet]))
 
@@ -121,11 +119,32 @@ def _separator(text: str) -> str | None:
 
 
 def _rows(text: str, separator: str) -> Iterator[list[str]]:
-    """The rows of cells; a quotation mark that is never closed holds only its own row."""
-    csv.field_size_limit(_LONGEST_CELL)
-    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if text.count('"') % 2 == 0 else csv.QUOTE_NONE
-    lines = io.StringIO(text, newline="")
-    try:
-        yield from csv.reader(lines, delimiter=separator, quoting=quoting, strict=False)
-    except csv.Error:
-        return
+    """The rows of cells. Quotation marks hold a cell that has one at both its ends, else they are words as typed."""
+    sign = re.escape(separator)
+    cell = re.compile(rf'(?:"((?:[^"]|"")*+)"(?=[{sign}\r\n]|\Z)|([^{sign}\r\n]*))({sign}|\r\n|\r|\n|\Z)')
+    counts = Tally(line.count(separator) for line in text[:_LOOKED_AT].splitlines())
+    wide = max((count for count in counts if count), key=lambda count: counts[count], default=1)
+    row: list[str] = []
+    place = 0
+    while match := cell.match(text, place):
+        words, typed, end = match.groups()
+        if words is not None and _holds_rows(words, separator, wide):
+            ends = re.compile(rf"[{sign}\r\n]|\Z").search(text, place)
+            assert ends is not None
+            words, typed, place = None, text[place : ends.start()], ends.start()
+            end = "\r\n" if text.startswith("\r\n", place) else text[place : place + 1]
+            place += len(end)
+        else:
+            place = match.end()
+        row.append(typed if words is None else words.replace('""', '"').replace("\r\n", "\n"))
+        if end != separator:
+            if end or row != [""]:
+                yield row
+            row = []
+        if not end:
+            return
+
+
+def _holds_rows(words: str, separator: str, wide: int) -> bool:
+    """Whether words between quotation marks hold whole rows: then two marks that nobody closed met."""
+    return any(line.count(separator) >= wide for line in re.split(r"\r\n|\r|\n", words)[1:-1])

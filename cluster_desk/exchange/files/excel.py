@@ -1,13 +1,15 @@
 """Excel workbooks (.xlsx, .xlsm, and .xls of the old kind) read into paragraphs and tables, as they show on the screen.
 
 The new kind straight from the XML, piece by piece: what a cell shows is told by its number format, which table readers
-leave out, and a sheet that declares a million rows costs no more than the cells it fills. Hidden rows are read, hidden
-sheets are named and left alone; formulas are never worked out, only the results that the file holds are read.
+leave out, and a sheet that declares a million rows costs no more than the cells it fills. Hidden sheets, rows and
+columns are named and left alone; formulas are never worked out, only the results that the file holds are read.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from math import isfinite
 from pathlib import Path
@@ -16,9 +18,20 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
-from cluster_desk.exchange.files.number_formats import BUILT_IN, display
+from cluster_desk.core.russian.text import tidy
+from cluster_desk.exchange.files.number_formats import BUILT_IN, display, display_words
 from cluster_desk.exchange.files.packages import Package, damaged, too_large
-from cluster_desk.exchange.files.sheets import MAX_COLUMNS, Counter, Sheet, SheetCell, blocks_of, hidden_sheets
+from cluster_desk.exchange.files.sheets import (
+    LONGEST_CELL,
+    MAX_COLUMNS,
+    Counter,
+    Sheet,
+    SheetCell,
+    blocks_of,
+    hidden_sheets,
+    without_hidden,
+)
+from cluster_desk.exchange.files.symbol_fonts import raised
 from cluster_desk.exchange.layout.grids import Content
 
 if TYPE_CHECKING:
@@ -50,8 +63,21 @@ def read_excel(file: BinaryIO, path: Path, progress: Progress = SILENT) -> Conte
             package_sheet = _SheetReader(workbook, sheet)
             package.walk(part, package_sheet.begins, package_sheet.ends, package_sheet.text, _EMPTY)
             sheets.append(sheet)
+        content.left_alone += without_hidden(sheets)
         content.blocks = blocks_of(sheets)
         return content
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What a cell's style makes of its words: the format code, and whether they are struck through or raised."""
+
+    code: str = "General"
+    struck: bool = False
+    raised: bool = False
+
+
+_USUAL = _Look()
 
 
 class _Workbook:
@@ -64,8 +90,8 @@ class _Workbook:
         self.since_1904 = False
         self.sheets: list[tuple[str, str]] = []
         self.hidden: list[str] = []
-        self.codes: list[str] = []
-        self.strings: list[str] = []
+        self.looks: list[_Look] = []
+        self.strings: list[tuple[str, str]] = []
         self._listed: list[tuple[str, str, bool]] = []
         package.walk(main, self._of_workbook, _nothing, _nothing)
         targets = package.relation_targets(main)
@@ -89,27 +115,37 @@ class _Workbook:
 
     def _read_styles(self, package: Package, part: str) -> None:
         own: dict[int, str] = {}
+        fonts: list[_Look] = []
         inside: list[str] = []
 
         def begins(name: str, attributes: dict[str, str]) -> None:
             inside.append(name)
             if name == "numFmt":
                 own[_whole(attributes.get("numFmtId", ""))] = attributes.get("formatCode", "General")
+            elif "fonts" in inside:
+                if name == "font":
+                    fonts.append(_USUAL)
+                elif name == "strike" and fonts:
+                    fonts[-1] = replace(fonts[-1], struck=attributes.get("val", "1") not in ("0", "false"))
+                elif name == "vertAlign" and fonts:
+                    fonts[-1] = replace(fonts[-1], raised=attributes.get("val") == "superscript")
             elif name == "xf" and "cellXfs" in inside:
-                number = _whole(attributes.get("numFmtId", "0"))
-                self.codes.append(own.get(number) or BUILT_IN.get(number, "General"))
+                number, font = _whole(attributes.get("numFmtId", "0")), _whole(attributes.get("fontId", "0"))
+                look = fonts[font] if font < len(fonts) else _USUAL
+                code = own[number] if number in own else BUILT_IN.get(number, "General")
+                self.looks.append(replace(look, code=code))
 
         package.walk(part, begins, lambda _name: inside.pop(), _nothing)
 
-    def string(self, number: str) -> str:
-        """The shared text with that number; empty for one that is not there."""
+    def string(self, number: str) -> tuple[str, str]:
+        """The shared text with that number and what is struck through in it; empty for one that is not there."""
         place = _whole(number, -1)
-        return self.strings[place] if 0 <= place < len(self.strings) else ""
+        return self.strings[place] if 0 <= place < len(self.strings) else ("", "")
 
-    def code(self, style: str) -> str:
-        """The format code of a cell's style."""
+    def look(self, style: str) -> _Look:
+        """What a cell's style makes of its words."""
         place = _whole(style)
-        return self.codes[place] if 0 <= place < len(self.codes) else "General"
+        return self.looks[place] if 0 <= place < len(self.looks) else _USUAL
 
 
 def _nothing(*_described: object) -> None:
@@ -129,49 +165,84 @@ def _unescaped(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-class _Strings:
-    """Reads the texts that the sheets share; readings written above the words (rPh) are no part of them."""
+class _RichText:
+    """Gathers the words of a text whose runs may be raised or struck through; readings above it (rPh) are no part."""
 
-    def __init__(self, workbook: _Workbook) -> None:
-        self._workbook = workbook
-        self._parts: list[str] = []
-        self._in_text = self._beside = False
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self._struck: list[str] = []
+        self._beside = self._raises = self._strikes = False
+        self.listens = False
 
-    def begins(self, name: str, _attributes: dict[str, str]) -> None:
-        """An element begins."""
-        if name == "t":
-            self._in_text = not self._beside
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        """An element inside a text begins."""
+        if name in ("t", "v"):
+            self.listens = not self._beside
+        elif name == "r":
+            self._raises = self._strikes = False
+        elif name == "vertAlign":
+            self._raises = attributes.get("val") == "superscript"
+        elif name == "strike":
+            self._strikes = attributes.get("val", "1") not in ("0", "false")
         elif name == "rPh":
             self._beside = True
 
     def text(self, words: str) -> None:
         """Words inside an element."""
-        if self._in_text:
-            self._parts.append(words)
+        if self.listens:
+            self.parts.append(raised(words) if self._raises else words)
+            if self._strikes:
+                self._struck.append(words)
+
+    def ends(self, name: str) -> None:
+        """An element inside a text ends."""
+        if name in ("t", "v"):
+            self.listens = False
+        elif name == "rPh":
+            self._beside = False
+        elif name == "r":
+            self._raises = self._strikes = False
+
+    def taken(self) -> tuple[str, str]:
+        """The words gathered and those of them that are struck through; another text begins."""
+        result = _unescaped("".join(self.parts))[:LONGEST_CELL], tidy("".join(self._struck))
+        self.clear()
+        return result
+
+    def clear(self) -> None:
+        """Another text begins."""
+        self.parts.clear()
+        if self._struck:
+            self._struck.clear()
+
+
+class _Strings(_RichText):
+    """Reads the texts that the sheets share."""
+
+    def __init__(self, workbook: _Workbook) -> None:
+        super().__init__()
+        self._workbook = workbook
 
     def ends(self, name: str) -> None:
         """An element ends."""
-        if name == "t":
-            self._in_text = False
-        elif name == "rPh":
-            self._beside = False
-        elif name == "si":
-            self._workbook.strings.append(_unescaped("".join(self._parts)))
-            self._parts.clear()
+        super().ends(name)
+        if name == "si":
+            self._workbook.strings.append(self.taken())
             if len(self._workbook.strings) > _MAX_STRINGS:
                 raise self._workbook.counter.trouble()
 
 
 class _SheetReader:
-    """Reads one sheet's cells and merged areas."""
+    """Reads one sheet's cells, merged areas and what of it is hidden."""
 
     def __init__(self, workbook: _Workbook, sheet: Sheet) -> None:
         self._workbook, self._sheet = workbook, sheet
         self._row = self._column = -1
-        self._kind = self._style = ""
         self._cell: dict[str, str] = {}
-        self._parts: list[str] = []
-        self._listens = self._beside = self._formula = False
+        self._rich = _RichText()
+        self._parts = self._rich.parts
+        self._formula = False
+        self._shows_zeros = True
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -180,58 +251,83 @@ class _SheetReader:
             self._cell = attributes
             self._column += 1
             self._formula = False
-            self._parts.clear()
+            self._rich.clear()
         elif name == "row":
             self._row = _whole(attributes.get("r", ""), self._row + 2) - 1
             self._column = -1
-        elif name in ("v", "t"):
-            self._listens = not self._beside
+            if "hidden" in attributes and attributes["hidden"] in ("1", "true"):
+                self._sheet.hidden_rows.add(self._row)
+        elif name == "v":
+            self._rich.listens = True
         elif name == "f":
             self._formula = True
-        elif name == "rPh":
-            self._beside = True
-        elif name == "mergeCell" and len(self._sheet.merged) < _MAX_MERGED:
-            self._merge(attributes.get("ref", ""))
+        elif name == "mergeCell":
+            if len(self._sheet.merged) < _MAX_MERGED:
+                self._merge(attributes.get("ref", ""))
+        elif name == "col":
+            self._note_column(attributes)
+        elif name == "sheetView":
+            self._shows_zeros = attributes.get("showZeros", "1") not in ("0", "false")
+        else:
+            self._rich.begins(name, attributes)
 
     def text(self, words: str) -> None:
         """Words inside an element."""
-        if self._listens:
-            self._parts.append(words)
+        if self._rich.listens:
+            self._rich.text(words)
 
     def ends(self, name: str) -> None:
         """An element ends."""
         if name == "c":
             if self._parts or self._formula:
                 self._end_cell()
-        elif name in ("v", "t"):
-            self._listens = False
-        elif name == "rPh":
-            self._beside = False
+        elif name == "v":
+            self._rich.listens = False
+        else:
+            self._rich.ends(name)
+
+    def _note_column(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") in ("1", "true") or attributes.get("width") == "0":
+            first, last = _whole(attributes.get("min", "")), _whole(attributes.get("max", ""))
+            self._sheet.hidden_columns.update(range(first - 1, min(last, MAX_COLUMNS)))
 
     def _end_cell(self) -> None:
         if place := _PLACE.fullmatch(self._cell.get("r", "")):
             self._column, self._row = _column(place[1]), int(place[2]) - 1
-        self._kind, self._style = self._cell.get("t", "n"), self._cell.get("s", "0")
         if 0 <= self._row < _MAX_ROW:
-            self._workbook.counter.count()
-            self._sheet.put(self._row, self._column, self._held("".join(self._parts)))
+            cell = self._held(self._cell.get("t", "n"), self._workbook.look(self._cell.get("s", "0")))
+            self._workbook.counter.count(cell.text)
+            self._sheet.put(self._row, self._column, cell)
 
-    def _held(self, text: str) -> SheetCell:
-        if self._kind == "s":
-            return SheetCell(self._workbook.string(text))
-        if self._kind == "b":
-            return SheetCell("ИСТИНА" if text.strip() == "1" else "ЛОЖЬ")
-        if self._kind == "d":
-            return _iso(text)
-        if self._kind in ("str", "inlineStr", "e"):
-            return SheetCell(_unescaped(text), unknown=not text and self._formula)
+    def _held(self, kind: str, look: _Look) -> SheetCell:
+        text, struck = self._rich.taken()
+        if kind == "s":
+            text, struck = self._workbook.string(text)
+        if kind in ("s", "str", "inlineStr"):
+            cell = SheetCell(display_words(text, look.code), unknown=not text and self._formula, struck=struck)
+        elif kind == "e":
+            cell = SheetCell(text, unknown=not text and self._formula)
+        elif kind == "b":
+            cell = SheetCell("ИСТИНА" if text.strip() == "1" else "ЛОЖЬ")
+        elif kind == "d":
+            cell = _iso(text)
+        else:
+            cell = self._number(text, look)
+        if look.struck or look.raised:
+            words = raised(cell.text) if look.raised else cell.text
+            cell = replace(cell, text=words, struck=tidy(words) if look.struck else cell.struck)
+        return cell
+
+    def _number(self, text: str, look: _Look) -> SheetCell:
         try:
             number = float(text)
         except ValueError:
             return SheetCell(text, unknown=not text.strip() and self._formula)
         if not isfinite(number):
             return SheetCell(text)
-        result = display(number, self._workbook.code(self._style), self._workbook.since_1904)
+        if number == 0 and not self._shows_zeros:
+            return SheetCell("")
+        result = display(number, look.code, self._workbook.since_1904)
         return SheetCell(result.text, result.day)
 
     def _merge(self, area: str) -> None:
@@ -275,15 +371,35 @@ def read_xls(file: BinaryIO, path: Path, progress: Progress = SILENT) -> Content
     content.left_alone = hidden_sheets(sheet.name for sheet in book.sheets() if sheet not in visible)
     for done, each in enumerate(visible):
         progress.report(done, len(visible))
-        sheet = Sheet(each.name, merged=[(top, left, end - 1, last - 1) for top, end, left, last in each.merged_cells])
-        for row in range(each.nrows):
-            for column, cell in enumerate(each.row(row)[:MAX_COLUMNS]):
-                if cell.ctype not in (_NO_CELL, _BLANK):
-                    counter.count()
-                    sheet.put(row, column, _held(book, cell))
-        sheets.append(sheet)
+        sheets.append(_old_sheet(book, each, counter))
+    content.left_alone += without_hidden(sheets)
     content.blocks = blocks_of(sheets)
     return content
+
+
+def _old_sheet(book: xlrd.Book, each: Any, counter: Counter) -> Sheet:
+    sheet = Sheet(each.name, merged=[(top, left, end - 1, last - 1) for top, end, left, last in each.merged_cells])
+    sheet.hidden_rows = {row for row, look in each.rowinfo_map.items() if look.hidden}
+    sheet.hidden_columns = {column for column, look in each.colinfo_map.items() if look.hidden}
+    for row in range(each.nrows):
+        for column, cell in enumerate(each.row(row)[:MAX_COLUMNS]):
+            if cell.ctype not in (_NO_CELL, _BLANK):
+                held = _held(book, cell)
+                if runs := each.rich_text_runlist_map.get((row, column)):
+                    held = replace(held, text=_with_raised(book, held.text, runs))
+                counter.count(held.text)
+                sheet.put(row, column, held)
+    return sheet
+
+
+def _with_raised(book: xlrd.Book, text: str, runs: Sequence[tuple[int, int]]) -> str:
+    """The words with the figures of raised runs as the signs for them."""
+    ends = [start for start, _font in runs[1:]] + [len(text)]
+    parts = [text[: runs[0][0]]]
+    for (start, font), end in zip(runs, ends, strict=True):
+        is_raised = font < len(book.font_list) and book.font_list[font].escapement == 1
+        parts.append(raised(text[start:end]) if is_raised else text[start:end])
+    return "".join(parts)
 
 
 def _opened(content: bytes, name: str) -> xlrd.Book:
@@ -306,15 +422,21 @@ def _opened(content: bytes, name: str) -> xlrd.Book:
 
 
 def _held(book: xlrd.Book, cell: Any) -> SheetCell:
+    look = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
+    number = look.format_key if look is not None else 0
+    value = book.format_map.get(number)
+    # Formats known by their number are kept with American words; they show as the computer's region wants.
+    code = BUILT_IN.get(number) or (value.format_str if value else "General")
     if cell.ctype in (_NUMBER, _DATE):
-        number = book.xf_list[cell.xf_index].format_key if cell.xf_index is not None else 0
-        value = book.format_map.get(number)
-        # Formats known by their number are kept with American words; they show as the computer's region wants.
-        code = BUILT_IN.get(number) or (value.format_str if value else "General")
         result = display(float(cell.value), code, bool(book.datemode))
-        return SheetCell(result.text, result.day)
-    if cell.ctype == _TRUTH:
-        return SheetCell("ИСТИНА" if cell.value else "ЛОЖЬ")
-    if cell.ctype == _ERROR:
-        return SheetCell(_ERRORS.get(cell.value, "#N/A"))
-    return SheetCell(str(cell.value).replace("\r\n", "\n").replace("\r", "\n"))
+        held = SheetCell(result.text, result.day)
+    elif cell.ctype == _TRUTH:
+        held = SheetCell("ИСТИНА" if cell.value else "ЛОЖЬ")
+    elif cell.ctype == _ERROR:
+        held = SheetCell(_ERRORS.get(cell.value, "#N/A"))
+    else:
+        held = SheetCell(display_words(str(cell.value).replace("\r\n", "\n").replace("\r", "\n"), code))
+    is_struck = (
+        look is not None and look.font_index < len(book.font_list) and book.font_list[look.font_index].struck_out
+    )
+    return replace(held, struck=tidy(held.text)) if is_struck else held

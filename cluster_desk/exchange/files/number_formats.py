@@ -8,8 +8,11 @@ shown, so that "2.10" stays "2.10" on every computer. Pure functions, never rais
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
 from math import isfinite
 
@@ -27,11 +30,13 @@ for _asian in (*range(27, 32), 36, *range(50, 59)):
 
 _SHORT_DAYS = "Пн Вт Ср Чт Пт Сб Вс".split()
 _PIECE = re.compile(
-    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.|\*.|\[\$(?P<sign>[^\]-]*)(?:-[^\]]*)?\]|\[(?P<elapsed>[hms]+)\]'
-    r"|\[[^\]]*\]|(?P<half>am/pm|a/p)|(?P<date>y+|m+|d+|h+|s+(?:\.0+)?)|(?P<general>general)"
-    r"|(?P<number>[#0?][#0?,. ]*|\.[#0]+)|(?P<text>@)|(?P<plain>.)",
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.|\*.|\[\$(?P<sign>[^\]-]*)(?:-[^\]]*)?\]|\[(?P<elapsed>h+|m+|s+)\]'
+    r"|\[(?P<condition>[<>=]{1,2}\s*-?[\d.]+)\]|\[[^\]]*\]|(?P<half>am/pm|a/p)|(?P<general>general)|(?P<exponent>e[+-])"
+    r"|(?P<date>y+|m+|d+|h+|s+(?:\.0+)?)|(?P<digit>[#0?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<slash>/)"
+    r"|(?P<text>@)|(?P<plain>.)",
     re.IGNORECASE | re.DOTALL,
 )
+_SECTIONS = re.compile(r'((?:"[^"]*"?|\\.|\[[^\]]*\]|[^;"\\\[])*)(?:;|\Z)', re.DOTALL)
 _FIRST_DAY = datetime(1899, 12, 30)
 _LAST_SERIAL = 2_958_466
 """31.12.9999, the last day a spreadsheet knows."""
@@ -45,42 +50,116 @@ class DisplayedValue:
     day: str | None = None
 
 
+_Piece = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class _Section:
+    """One of a code's sections in pieces (kind, words); `condition` tells its numbers, "" where its place does."""
+
+    pieces: tuple[_Piece, ...]
+    condition: str = ""
+
+    @property
+    def is_date(self) -> bool:
+        return any(kind in ("date", "elapsed") for kind, _words in self.pieces)
+
+
 @dataclass(frozen=True)
 class _Code:
-    """A format code in pieces: (kind, words)."""
+    """A format code: its sections for numbers, and that for words, if it has one."""
 
-    pieces: tuple[tuple[str, str], ...]
-    is_date: bool
-    unsigned: bool = False
+    sections: tuple[_Section, ...]
+    of_words: _Section | None = None
 
 
 def display(number: float, code: str, since_1904: bool = False) -> DisplayedValue:
     """What a cell with that number and format code shows."""
-    result = _parse(code[:255], (number > 0) - (number < 0))
-    if not result.is_date:
-        return DisplayedValue(_number(abs(number) if result.unsigned else number, result))
+    if code == "General":
+        return DisplayedValue(_plain(number))
+    section, unsigned = _chosen(_parse(code[:255]).sections, number)
+    if section is None:
+        return DisplayedValue("")
+    if not section.is_date:
+        return DisplayedValue(_number(abs(number) if unsigned else number, section))
     serial = number + (1462 if since_1904 else 0)
     if not 0 <= serial < _LAST_SERIAL:
         return DisplayedValue(_plain(number))
     # Excel counts a 29 February 1900 that never was: days before it are one off.
     moment = _FIRST_DAY + timedelta(days=serial + (serial < 60), microseconds=500)
-    letters = {words[0] for kind, words in result.pieces if kind == "date"}
-    has_day = bool(letters & {"d", "y"}) or letters == {"m"}
-    return DisplayedValue(_moment(moment, result), moment.date().isoformat() if has_day and serial >= 1 else None)
+    # A cell that shows only a month or a year tells no day, whatever number stands behind it.
+    has_day = any(kind == "date" and words in ("d", "dd") for kind, words in section.pieces)
+    day = moment.date().isoformat() if has_day and serial >= 1 else None
+    return DisplayedValue(_moment(moment, section, number), day)
+
+
+def display_words(words: str, code: str) -> str:
+    """What a cell with that format code shows for words: mostly the words."""
+    if code == "General" or ("@" not in code and ";" not in code):
+        return words
+    section = _parse(code[:255]).of_words
+    if section is None:
+        return words
+    return "".join(words if kind == "text" else text for kind, text in section.pieces if kind in _LITERAL | {"text"})
 
 
 @lru_cache(512)
-def _parse(code: str, sign: int) -> _Code:
-    parts = re.findall(r'(?:"[^"]*"?|\\.|\[[^\]]*\]|[^;])+', code, re.DOTALL) or ["General"]
-    chosen = parts[1] if sign < 0 and len(parts) > 1 else parts[2] if sign == 0 and len(parts) > 2 else parts[0]
-    pieces = []
-    for match in _PIECE.finditer(chosen):
+def _parse(code: str) -> _Code:
+    matches = list(_SECTIONS.finditer(code))
+    parts = [match[1] for match in matches[: 1 + sum(match[0].endswith(";") for match in matches)]][:4]
+    sections = [_section(part) for part in parts]
+    last = sections[-1]
+    tells_words = len(sections) == 4 or any(kind == "text" for kind, _words in last.pieces)
+    numbers = sections[:-1] if tells_words else sections
+    return _Code(tuple(numbers or [_section("General")]), last if tells_words else None)
+
+
+def _section(code: str) -> _Section:
+    pieces, condition = [], ""
+    for match in _PIECE.finditer(code):
         kind = match.lastgroup or ""
-        if kind:
+        if kind == "condition":
+            condition = match[kind]
+        elif kind:
             words = match[kind]
             pieces.append((kind, words.lower() if kind in ("date", "elapsed", "half") else words))
-    is_date = any(kind in ("date", "elapsed") for kind, _words in pieces)
-    return _Code(tuple(pieces), is_date, unsigned=sign < 0 and len(parts) > 1)
+    return _Section(tuple(pieces), condition)
+
+
+_CONDITION = re.compile(r"([<>=]{1,2})\s*(-?[\d.]+)")
+
+
+def _chosen(sections: tuple[_Section, ...], number: float) -> tuple[_Section | None, bool]:
+    """The section for that number, and whether it shows the number without its sign."""
+    if not any(each.condition for each in sections[:2]):
+        place = 1 if number < 0 and len(sections) > 1 else 2 if number == 0 and len(sections) > 2 else 0
+        return sections[place], place == 1
+    for place, section in enumerate(sections[:2]):
+        if section.condition:
+            fits = _fits(number, section.condition)
+        else:
+            fits = (number > 0 and len(sections) > 2) if place == 0 else (number < 0 or len(sections) == 2)
+        if fits:
+            # A section that only negative numbers have tells by its own words that they are.
+            own = _fits(-number, section.condition) if section.condition else len(sections) == 2
+            return section, number < 0 and not own
+    # A number that no condition fits and no further section shows is drawn as a row of #.
+    return (sections[2] if len(sections) > 2 else _section("General")), False
+
+
+def _fits(number: float, condition: str) -> bool:
+    match = _CONDITION.fullmatch(condition)
+    try:
+        bound = float(match[2]) if match else 0.0
+    except ValueError:
+        return False
+    sign = match[1] if match else ""
+    return (
+        ("<" in sign and number < bound and sign != "<>")
+        or (">" in sign and number > bound and sign != "<>")
+        or ("=" in sign and number == bound)
+        or (sign == "<>" and number != bound)
+    )
 
 
 def _plain(number: float) -> str:
@@ -91,40 +170,137 @@ def _plain(number: float) -> str:
 
 
 _LITERAL = frozenset({"quoted", "escaped", "sign", "plain"})
+_BOUND = 1e15
+"""Numbers beyond it have no figures of their own any more."""
 
 
-def _number(number: float, code: _Code) -> str:
-    kinds = [kind for kind, _words in code.pieces]
-    if not ({"number", "general", "text"} & set(kinds)):
-        return "".join(words for kind, words in code.pieces if kind in _LITERAL) or _plain(number)
-    percent = any(kind == "plain" and "%" in words for kind, words in code.pieces)
-    if percent and not isfinite(number * 100):
+def _number(number: float, section: _Section) -> str:
+    pieces = section.pieces
+    kinds = [kind for kind, _words in pieces]
+    if "digit" not in kinds:
+        shown = "general" in kinds or "text" in kinds
+        sign = "-" if number < 0 and not shown else ""
+        texts = (_plain(number) if kind in ("general", "text") else _literal(kind, words) for kind, words in pieces)
+        return sign + "".join(texts)
+    percent = kinds.count("percent")
+    if not isfinite(number * 100.0**percent) or abs(number) > _BOUND:
         return _plain(number)
-    done, parts = False, []
-    for kind, words in code.pieces:
-        if kind in _LITERAL:
-            parts.append(words)
-        elif not done:
-            done = True
-            parts.append(_digits(number * (100 if percent else 1), words) if kind == "number" else _plain(number))
-    return "".join(parts)
+    value = Decimal(repr(number)).scaleb(2 * percent)
+    if "exponent" in kinds:
+        return _scientific(value, pieces)
+    if (bar := _fraction_bar(pieces)) is not None:
+        return _fraction(value, pieces, bar)
+    return _digits(value, pieces)
 
 
-def _digits(number: float, pattern: str) -> str:
-    whole, _point, fraction = pattern.strip(" ").partition(".")
-    needed, most = fraction.count("0"), len(re.sub(r"[^#0?]", "", fraction))
-    text = f"{abs(number):.{min(most, 15)}f}"
-    before, _point, after = text.partition(".")
-    while len(after) > needed and after.endswith("0"):
-        after = after[:-1]
-    before = before.zfill(min(whole.count("0"), 30))
-    if re.search(r"[#0?],[#0?]", whole):
-        before = f"{int(before):,}".replace(",", " ")
-    sign = "-" if number < 0 and (before.strip("0 ") or after.strip("0")) else ""
-    return sign + before + (f".{after}" if after else "")
+def _literal(kind: str, words: str) -> str:
+    return words if kind in _LITERAL or kind in ("percent", "slash", "point") else ""
 
 
-def _moment(moment: datetime, code: _Code) -> str:
+def _digits(value: Decimal, pieces: Sequence[_Piece]) -> str:
+    """A number in a mask: every figure in its place, the words between them kept."""
+    places = [place for place, (kind, _words) in enumerate(pieces) if kind == "digit"]
+    points = [place for place, (kind, _words) in enumerate(pieces) if kind == "point"]
+    point = points[0] if points else len(pieces)
+    whole = [place for place in places if place < point]
+    part = [place for place in places if place > point]
+    commas = [place for place, (kind, _words) in enumerate(pieces) if kind == "comma"]
+    last = whole[-1] if whole else -1
+    grouped = bool(whole) and any(whole[0] < comma < last for comma in commas)
+    # Commas behind the last figure divide by a thousand each.
+    value = value.scaleb(-3 * sum(last < comma and not any(comma < place for place in part) for comma in commas))
+    rounded = abs(value).quantize(Decimal(1).scaleb(-len(part)), ROUND_HALF_UP)
+    before, _point, after = f"{rounded:f}".partition(".")
+    shown = _filled_whole(before.lstrip("0"), whole, pieces, grouped) | _filled_part(after, part, pieces)
+    texts = []
+    for place, (kind, words) in enumerate(pieces):
+        if kind == "digit":
+            texts.append(shown[place])
+        elif kind == "point":
+            texts.append(".")
+        else:
+            texts.append(_literal(kind, words))
+    if not whole and before.strip("0"):
+        texts.insert(0, before)
+    return ("-" if value < 0 and rounded else "") + "".join(texts)
+
+
+def _filled_whole(figures: str, places: list[int], pieces: Sequence[_Piece], grouped: bool) -> dict[int, str]:
+    """The figures before the point, from the right; those that find no place stand in the first one."""
+    shown: dict[int, str] = {}
+    for count, place in enumerate(reversed(places)):
+        figure = figures[-1:] if place != places[0] else figures
+        figures = figures[: len(figures) - len(figure)]
+        figure = figure or {"0": "0", "?": " "}.get(pieces[place][1], "")
+        shown[place] = _grouped(figure, count) if grouped else figure
+    return shown
+
+
+def _grouped(figures: str, count: int) -> str:
+    """Figures with a space behind every thousand; `count` figures stand to the right of them."""
+    parts = []
+    for right, figure in enumerate(reversed(figures), count):
+        parts.append(f"{figure} " if right and right % 3 == 0 and figure.isdigit() else figure)
+    return "".join(reversed(parts))
+
+
+def _filled_part(figures: str, places: list[int], pieces: Sequence[_Piece]) -> dict[int, str]:
+    """The figures behind the point; zeros at the end show only where the mask wants them."""
+    shown, ends = {}, True
+    for place, figure in reversed(list(zip(places, figures.ljust(len(places), "0"), strict=False))):
+        ends = ends and figure == "0" and pieces[place][1] != "0"
+        shown[place] = {"?": " "}.get(pieces[place][1], "") if ends else figure
+    return shown
+
+
+def _scientific(value: Decimal, pieces: Sequence[_Piece]) -> str:
+    place = next(place for place, (kind, _words) in enumerate(pieces) if kind == "exponent")
+    power = value.adjusted() if value else 0
+    mantissa = _digits(value.scaleb(-power), pieces[:place])
+    sign = "-" if power < 0 else "+" if "+" in pieces[place][1] else ""
+    return f"{mantissa}E{sign}{_digits(Decimal(abs(power)), pieces[place + 1 :])}"
+
+
+def _fraction_bar(pieces: Sequence[_Piece]) -> int | None:
+    """Where the bar of a fraction stands: between figures."""
+    for place, (kind, _words) in enumerate(pieces):
+        if kind == "slash" and 0 < place < len(pieces) - 1:
+            after = pieces[place + 1]
+            return place if pieces[place - 1][0] == "digit" and (after[0] == "digit" or after[1].isdigit()) else None
+    return None
+
+
+def _fraction(value: Decimal, pieces: Sequence[_Piece], bar: int) -> str:
+    """A number as a fraction: "1 1/2" where the mask has figures for wholes, else "3/2"."""
+    begins = bar
+    while begins and pieces[begins - 1][0] == "digit":
+        begins -= 1
+    ends = bar + 1
+    while ends < len(pieces) and (pieces[ends][0] == "digit" or pieces[ends][1].isdigit()):
+        ends += 1
+    below = "".join(words for _kind, words in pieces[bar + 1 : ends])
+    with_whole = any(kind == "digit" for kind, _words in pieces[:begins])
+    exact = Fraction(abs(value))
+    whole = int(exact) if with_whole else 0
+    rest = exact - whole
+    if below.strip("#0?"):
+        fixed = int(below.translate(str.maketrans("#?", "00"))) or 1
+        top, bottom = int(rest * fixed + Fraction(1, 2)), fixed
+    else:
+        near = rest.limit_denominator(10 ** min(len(below), 6) - 1)
+        top, bottom = near.numerator, near.denominator
+    if with_whole and top == bottom:
+        whole, top = whole + 1, 0
+    parts = [_digits(Decimal(whole), pieces[:begins])] if with_whole else []
+    if top or not with_whole:
+        parts.append(f"{top}/{bottom}")
+    elif not whole:
+        parts = ["0"]
+    tail = "".join(_literal(kind, words) for kind, words in pieces[ends:])
+    return ("-" if value < 0 and exact else "") + " ".join(part.strip() for part in parts if part.strip()) + tail
+
+
+def _moment(moment: datetime, code: _Section, number: float) -> str:
     has_day = any(kind == "date" and words in ("d", "dd") for kind, words in code.pieces)
     halved = any(kind == "half" for kind, _words in code.pieces)
     times = [words[0] for kind, words in code.pieces if kind in ("date", "elapsed")]
@@ -136,10 +312,13 @@ def _moment(moment: datetime, code: _Code) -> str:
                 (place and times[place - 1] == "h") or (place + 1 < len(times) and times[place + 1] == "s")
             )
             place += 1
-            parts.append(_minutes(moment, words) if minutes else _part(moment, kind, words, has_day, halved))
+            if kind == "elapsed":
+                parts.append(_elapsed(number, words))
+            else:
+                parts.append(_minutes(moment, words) if minutes else _part(moment, words, has_day, halved))
         elif kind == "half":
             parts.append("AM" if moment.hour < 12 else "PM")
-        elif kind in _LITERAL:
+        elif kind not in ("text", "general"):
             parts.append(words)
     return "".join(parts)
 
@@ -148,11 +327,14 @@ def _minutes(moment: datetime, words: str) -> str:
     return f"{moment.minute:02d}" if len(words) > 1 else str(moment.minute)
 
 
-def _part(moment: datetime, kind: str, words: str, has_day: bool, halved: bool) -> str:
+def _elapsed(number: float, words: str) -> str:
+    """Hours, minutes or seconds in all: more than a day has."""
+    whole = int((number * 86_400 + 0.0005) // {"h": 3600, "m": 60, "s": 1}[words[0]])
+    return f"{whole:0{len(words)}d}"
+
+
+def _part(moment: datetime, words: str, has_day: bool, halved: bool) -> str:
     letter, length = words[0], len(words)
-    if kind == "elapsed":
-        whole = moment - _FIRST_DAY
-        return str(int(whole.total_seconds() // {"h": 3600, "m": 60, "s": 1}[letter]))
     if letter == "y":
         return f"{moment.year % 100:02d}" if length < 3 else f"{moment.year:04d}"
     if letter == "m" and length > 2:

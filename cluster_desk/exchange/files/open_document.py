@@ -9,12 +9,22 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.exchange.files.packages import Package
-from cluster_desk.exchange.files.sheets import MAX_COLUMNS, Counter, Sheet, SheetCell, blocks_of
+from cluster_desk.exchange.files.sheets import (
+    MAX_COLUMNS,
+    Counter,
+    Sheet,
+    SheetCell,
+    blocks_of,
+    hidden_sheets,
+    without_hidden,
+)
+from cluster_desk.exchange.files.symbol_fonts import raised
 from cluster_desk.exchange.layout.grids import Content
 
 _MANIFEST = "META-INF/manifest.xml"
 _SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _TEXT = b"application/vnd.oasis.opendocument.text"
+_VISIBLE = "table:visibility"
 _MOST = 2_000_000
 """Rows or columns that a repetition may skip: more than any program's sheet has."""
 _REPEATED_ROWS = 1000
@@ -40,7 +50,10 @@ def read_ods(file: BinaryIO, path: Path, progress: Progress = SILENT) -> Content
         reader = _Reader(package.name)
         progress.report(0, 1)
         package.walk("content.xml", reader.begins, reader.ends, reader.text)
-    return Content(path.name, "ods", blocks_of(reader.sheets))
+    hidden = [sheet for sheet in reader.sheets if sheet.name in reader.hidden]
+    visible = [sheet for sheet in reader.sheets if sheet not in hidden] or reader.sheets
+    left = hidden_sheets(sheet.name for sheet in hidden if sheet not in visible) + without_hidden(visible)
+    return Content(path.name, "ods", blocks_of(visible), left)
 
 
 class _Reader:
@@ -48,8 +61,14 @@ class _Reader:
 
     def __init__(self, name: str) -> None:
         self.sheets: list[Sheet] = []
+        self.hidden: set[str] = set()
+        self._style = ""
+        self._hiding: set[str] = set()  # the styles of sheets that hide them
+        self._raising: set[str] = set()  # the styles of words that raise them
+        self._spans: list[bool] = []
         self._counter = Counter(name)
-        self._row = self._column = 0
+        self._row = self._column = self._columns = 0
+        self._hides_row = False
         self._repeats_row = self._repeats = 1
         self._cells: list[tuple[int, SheetCell]] = []
         self._attributes: dict[str, str] = {}
@@ -61,13 +80,22 @@ class _Reader:
         """An element begins."""
         if self._passed or name in ("annotation", "shapes", "tracked-changes", "frame"):
             self._passed += 1
+        elif name in ("style", "table-properties", "text-properties"):
+            self._take_style(name, attributes)
         elif name == "table":
             self.sheets.append(Sheet(attributes.get("table:name", "")))
-            self._row = 0
+            self._row = self._columns = 0
+            if attributes.get("table:style-name") in self._hiding:
+                self.hidden.add(self.sheets[-1].name)
+        elif name == "table-column" and self.sheets:
+            self._end_column(attributes)
         elif name == "table-row":
             self._repeats_row = _times(attributes, "table:number-rows-repeated")
             self._column = 0
+            self._hides_row = attributes.get(_VISIBLE, "visible") != "visible"
             self._cells.clear()
+        elif name == "span" and self._inside:
+            self._spans.append(attributes.get("text:style-name") in self._raising)
         elif name in ("table-cell", "covered-table-cell"):
             self._attributes = attributes
             self._repeats = _times(attributes, "table:number-columns-repeated")
@@ -86,7 +114,21 @@ class _Reader:
     def text(self, words: str) -> None:
         """Words inside an element."""
         if self._inside and not self._passed:
-            self._lines[-1].append(words)
+            self._lines[-1].append(raised(words) if self._spans and self._spans[-1] else words)
+
+    def _take_style(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "style":
+            self._style = attributes.get("style:name", "")
+        elif attributes.get("table:display") == "false":
+            self._hiding.add(self._style)
+        elif attributes.get("style:text-position", "").startswith("super"):
+            self._raising.add(self._style)
+
+    def _end_column(self, attributes: dict[str, str]) -> None:
+        times = _times(attributes, "table:number-columns-repeated")
+        if attributes.get(_VISIBLE, "visible") != "visible":
+            self.sheets[-1].hidden_columns.update(range(self._columns, min(self._columns + times, MAX_COLUMNS)))
+        self._columns = min(self._columns + times, _MOST)
 
     def ends(self, name: str) -> None:
         """An element ends."""
@@ -94,6 +136,8 @@ class _Reader:
             self._passed -= 1
         elif name in ("p", "h") and self._inside:
             self._inside -= 1
+        elif name == "span" and self._spans:
+            self._spans.pop()
         elif name in ("table-cell", "covered-table-cell"):
             self._end_cell(name)
         elif name == "table-row":
@@ -104,7 +148,7 @@ class _Reader:
         if text.strip() and name == "table-cell":
             day = self._attributes.get("office:date-value", "")[:10] or None
             for column in range(self._column, min(self._column + self._repeats, MAX_COLUMNS)):
-                self._counter.count()
+                self._counter.count(text)
                 self._cells.append((column, SheetCell(text, day)))
             if self._area != (1, 1) and self.sheets:
                 bottom, right = self._row + self._area[0] - 1, self._column + self._area[1] - 1
@@ -114,8 +158,10 @@ class _Reader:
     def _end_row(self) -> None:
         if self._cells and self.sheets:
             for row in range(self._row, self._row + min(self._repeats_row, _REPEATED_ROWS)):
+                if self._hides_row:
+                    self.sheets[-1].hidden_rows.add(row)
                 for column, cell in self._cells:
-                    self._counter.count()
+                    self._counter.count(cell.text)
                     self.sheets[-1].put(row, column, cell)
         self._row = min(self._row + self._repeats_row, _MOST)
 

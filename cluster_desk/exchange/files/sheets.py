@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import n_
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.files.packages import too_large
 from cluster_desk.exchange.layout.grids import Block, Cell, Grid, Paragraph, Unread, distinct
@@ -20,6 +21,10 @@ from cluster_desk.exchange.layout.headers import role_of
 MAX_CELLS = 100_000
 """Cells with words in a workbook; a plan of 2,000 rows has 10,000."""
 MAX_COLUMNS = 400
+MAX_SIGNS = 4_000_000
+"""Signs of all cells as they come out: cells may share one text, and a file holds it once."""
+LONGEST_CELL = 32_767
+"""Signs that a cell of Excel can hold."""
 _MAX_COVERED = 200_000
 """Places that merged areas may cover in all, empty rows not counted."""
 _DEFAULT_NAME = re.compile(r"^(?:лист|sheet|таблица|tabelle)\s?\d*$")
@@ -29,11 +34,15 @@ _ENDING = 3
 
 @dataclass(frozen=True)
 class SheetCell:
-    """A cell as it shows: its words, the day of a real date, whether it is a formula without a result."""
+    """A cell as it shows: its words, the day of a real date, whether it is a formula without a result.
+
+    `struck` are those of its words that are struck through.
+    """
 
     text: str
     day: str | None = None
     unknown: bool = False
+    struck: str = ""
 
 
 @dataclass
@@ -43,6 +52,8 @@ class Sheet:
     name: str
     rows: dict[int, dict[int, SheetCell]] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
     def put(self, row: int, column: int, cell: SheetCell) -> None:
         """Keep a cell that shows something."""
@@ -56,11 +67,13 @@ class Counter:
     def __init__(self, document: str) -> None:
         self._document = document
         self._left = MAX_CELLS
+        self._signs = 0
 
-    def count(self) -> None:
-        """One more cell; raises UserError when there are too many."""
+    def count(self, words: str = "") -> None:
+        """One more cell with its words; raises UserError when there are too many."""
         self._left -= 1
-        if self._left < 0:
+        self._signs += len(words)
+        if self._left < 0 or self._signs > MAX_SIGNS:
             raise self.trouble()
 
     def trouble(self) -> UserError:
@@ -71,6 +84,39 @@ class Counter:
 def hidden_sheets(names: Iterable[str]) -> list[Unread]:
     """The sheets that nobody sees, to be named as left alone."""
     return [Unread(name, sheet=name) for name in names]
+
+
+def without_hidden(sheets: Sequence[Sheet]) -> list[Unread]:
+    """Take the cells of hidden rows and columns out of the sheets; what they held is to be named as left alone."""
+    left = []
+    for sheet in sheets:
+        lines = []
+        merged = {area[:2]: area for area in sheet.merged} if sheet.hidden_rows or sheet.hidden_columns else {}
+        for row in sorted(sheet.rows) if sheet.hidden_rows or sheet.hidden_columns else ():
+            cells = sheet.rows[row]
+            unseen = [column for column in sorted(cells) if _is_unseen(sheet, row, column, merged)]
+            words = " | ".join(cells.pop(column).text for column in unseen)
+            lines += [words] if words.strip(" |") else []
+            if not cells:
+                del sheet.rows[row]
+        if lines:
+            name = n_("%d hidden row", "%d hidden rows", len(lines)) % len(lines)
+            left.append(Unread(name, words="\n".join(lines), sheet=sheet.name))
+    return left
+
+
+def _is_unseen(
+    sheet: Sheet, row: int, column: int, merged: Mapping[tuple[int, int], tuple[int, int, int, int]]
+) -> bool:
+    """Whether nothing of a cell is seen: a merged one shows in what is seen of its area."""
+    if row not in sheet.hidden_rows and column not in sheet.hidden_columns:
+        return False
+    top, left, bottom, right = merged.get((row, column), (row, column, row, column))
+    rows = min(bottom - top + 1, len(sheet.hidden_rows) + 1)
+    columns = min(right - left + 1, len(sheet.hidden_columns) + 1)
+    return all(each in sheet.hidden_rows for each in range(top, top + rows)) or all(
+        each in sheet.hidden_columns for each in range(left, left + columns)
+    )
 
 
 def blocks_of(sheets: Sequence[Sheet]) -> list[Block]:
@@ -163,7 +209,9 @@ def _covers(sheet: Sheet, right: int) -> dict[tuple[int, int], tuple[int, int, i
 def _cell(sheet: Sheet, place: tuple[int, int], area: tuple[int, int, int, int] | None, right: int) -> Cell:
     row, column = place
     held = sheet.rows.get(row, {}).get(column if area is None else area[1], SheetCell(""))
-    paragraphs: list[Paragraph] = [Paragraph(line) for line in held.text.split("\n") if line.strip()]
+    paragraphs = [Paragraph(line) for line in held.text.split("\n") if line.strip()]
+    if held.struck and paragraphs:
+        paragraphs[0].struck = held.struck
     cell = Cell(paragraphs, list(paragraphs), row, column, day=held.day, unknown=held.unknown)
     if area is not None:
         cell.span = min(area[3], right) - column + 1

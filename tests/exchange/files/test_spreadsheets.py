@@ -1,5 +1,6 @@
 """Tables from Excel, LibreOffice and plain text, read as they show on the screen."""
 
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -7,11 +8,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.parsed_document import ParsedDocument
+from cluster_desk.core.parsed_document import ParsedDocument, Reason
 from cluster_desk.core.records.plans import PlanItem
-from cluster_desk.exchange.files.number_formats import display
+from cluster_desk.exchange.files.number_formats import display, display_words
 from cluster_desk.exchange.files.reader import read_document
 
 REPEATED = "table:number-columns-repeated"
@@ -58,7 +62,6 @@ def test_words_above_the_table_are_the_papers_front(tmp_path: Path) -> None:
     for row in (5, 8, 11):
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=4)
     sheet["C9"].number_format = "[$-419]d mmmm"
-    sheet.row_dimensions[9].hidden = True
     book.save(path)
     document = read_document(path)
     assert document.title == "План работы кластера на 2031 год"
@@ -129,10 +132,72 @@ def test_each_sheet_is_a_section_and_hidden_ones_are_named(tmp_path: Path) -> No
         (1234.5, "#,##0.00", "1 234.50"), (7, '0" чел."', "7 чел."), (7, '"№ "00', "№ 07"), (-3.0, "0;(0)", "(3)"),
         (1234567.0, "#,##0", "1 234 567"), (5, "@", "5"), (0.1 + 0.2, "General", "0.3"), (5, "0\\.", "5."),
         (1e308, "#,##0%", "1e+308"), (-1e308, "0.0%", "-1e+308"),
+        (20262027, "0000\\/0000", "2026/2027"), (79001234567, "+0 (000) 000-00-00", "+7 (900) 123-45-67"),
+        (930, "00\\:00", "09:30"), (12345678, "#,##0,", "12 346"), (12345678, '0.0,,"млн"', "12.3млн"),
+        (0, "0;-0;;@", ""), (5, ";;;", ""), (0, "#", ""), (0, '_-* 0.00_-;-* 0.00_-;_-* "-"??_-', "-  "),
+        (0.5, "# ?/?", "1/2"), (2.25, "# ??/??", "2 1/4"), (0.5, "?/8", "4/8"), (3, "# ?/?", "3"),
+        (-1.5, "# ?/?", "-1 1/2"), (2.675, "0.00", "2.68"),
+        (2345678, "[<=9999999]###-##-##;(###) ###-##-##", "234-56-78"), (3, "#.##", "3."),
+        (4950000018, "[<=9999999]###-##-##;(###) ###-##-##", "(495) 000-00-18"),
+        (0, '[=1]"да";[=0]"нет"', "нет"), (1, '[=1]"да";[=0]"нет"', "да"), (150, '[>=100]"много";0', "много"),
+        (-5, '[<0]"минус" 0;0', "минус 5"), (-5, "[>100]0;0.0", "-5.0"), (12345, "0.00E+00", "1.23E+04"),
+        (7 / 12, "[h]:mm:ss", "14:00:00"), (1.5, "[h]:mm", "36:00"), (0.02, "[mm]:ss", "28:48"),
     ],
 )  # fmt: skip
 def test_numbers_as_their_format_shows_them(number: float, code: str, words: str) -> None:
     assert display(number, code).text == words
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("@", "Слёт"), ("0.00", "Слёт"), ('"№ "@', "№ Слёт"), (";;;", ""), ("0;-0;0;@", "Слёт"), ("dd.mm.yyyy;@", "Слёт")],
+)
+def test_words_as_their_format_shows_them(code: str, words: str) -> None:
+    assert display_words("Слёт", code) == words
+
+
+def test_hidden_rows_and_columns_are_named_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "p.xlsx"
+    rows: list[list[object]] = [
+        [*HEADER],
+        [1, "Слёт", "май", "завуч"],
+        [2, "Черновик", "июнь", "завуч"],
+        [3, "Сбор", "июль", "завуч"],
+    ]
+    book = workbook(path, [[*row, secret] for row, secret in zip(rows, "абвг", strict=True)])
+    sheet = book.worksheets[0]
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["E"].hidden = True
+    book.save(path)
+    document = read_document(path)
+    assert [item.title for item in items(document)] == ["Слёт", "Сбор"]
+    [left] = [each for each in document.left_alone if each.reason is Reason.HIDDEN]
+    assert left.words == "а\nб\n2 | Черновик | июнь | завуч | в\nг"
+
+
+def test_a_merged_cell_shows_in_what_is_seen_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "p.xlsx"
+    book = workbook(path, [HEADER, [None, "Слёт", "май", "завуч"], ["I. Общее"], [2, "Сбор", "июль", "завуч"]])
+    book.worksheets[0].merge_cells("A3:D3")
+    book.worksheets[0].column_dimensions["A"].hidden = True
+    book.save(path)
+    sections = [section.record.name for plan in read_document(path).plans for section in plan.sections]
+    assert sections == ["", "I. Общее"]
+
+
+def test_raised_figures_struck_words_and_hidden_zeros(tmp_path: Path) -> None:
+    path = tmp_path / "p.xlsx"
+    book = workbook(path, [[*HEADER, "Результат"], [1, "Слёт", "май", "завуч", 0]])
+    sheet = book.worksheets[0]
+    raised = InlineFont(vertAlign="superscript")
+    sheet["D2"] = CellRichText("завуч", TextBlock(raised, "1"))
+    sheet["B2"].font = Font(strike=True)
+    sheet.sheet_view.showZeros = False
+    book.save(path)
+    document = read_document(path)
+    [item] = items(document)
+    assert (item.title, item.responsible, item.result) == ("Слёт", "завуч¹", "")
+    assert [doubt.sentence() for doubt in document.all_doubts()] == ["В документе зачёркнуто: «Слёт»."]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +214,8 @@ def test_days_as_their_format_shows_them(code: str, words: str) -> None:
     serial = (datetime(2031, 9, 5, 14, 30) - datetime(1899, 12, 30)).total_seconds() / 86400
     assert display(serial, code).text == words
     assert display(serial - 1462, code, since_1904=True).text == words
-    assert display(serial, code).day == (None if code.startswith("h") else "2031-09-05")
+    # Only a cell that shows a day tells one.
+    assert display(serial, code).day == ("2031-09-05" if re.search(r"(?<!d)dd?(?!d)", code) else None)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251", "koi8-r", "cp866"])
@@ -269,3 +335,41 @@ def test_rows_of_another_encoding_glued_to_a_text_are_read_as_what_they_are(tmp_
     path.write_bytes(head.encode() + "3;Форум;июнь;Методист\n".encode("cp1251"))
     (plan,) = read_document(path).plans
     assert [item.record.title for item in plan.sections[0].parts] == ["Конкурс чтецов", "Слёт", "Форум"]
+
+
+def test_a_quotation_mark_that_nobody_closed_holds_its_own_cell(tmp_path: Path) -> None:
+    rows = [HEADER, ["1", '"Лыжня', "май", "завуч"], ["2", "Слёт", "май", "завуч"], ["3", '"Старт', "май", "завуч"],
+            ["4", 'Форум "Заря"', "май", "завуч"], ["5", '"Сбор;\nстарт"', "май", "завуч"]]  # fmt: skip
+    path = tmp_path / "p.csv"
+    path.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+    assert [item.title for item in items(read_document(path))] == [
+        '"Лыжня', "Слёт", '"Старт', 'Форум "Заря"', "Сбор;\nстарт",
+    ]  # fmt: skip
+
+
+def test_hidden_sheets_rows_and_raised_figures_of_an_open_document(tmp_path: Path) -> None:
+    def row(words: str, more: str = "") -> str:
+        cells = "".join(f"<table:table-cell><text:p>{each}</text:p></table:table-cell>" for each in words.split("|"))
+        return f"<table:table-row {more}>{cells}</table:table-row>"
+
+    shown = "".join(
+        (row("|".join(HEADER)), row('1|Слёт<text:span text:style-name="T1">2</text:span>|май|завуч'),
+         row("2|Сбор|май|завуч", 'table:visibility="filter"'))
+    )  # fmt: skip
+    styles = (
+        '<style:style style:name="ta2"><style:table-properties table:display="false"/></style:style>'
+        '<style:style style:name="T1"><style:text-properties style:text-position="super 58%"/></style:style>'
+    )
+    path = tmp_path / "p.ods"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr(
+            "content.xml",
+            f'<office:d xmlns:table="t" xmlns:text="x" xmlns:office="o" xmlns:style="s">{styles}'
+            f'<table:table table:name="План">{shown}</table:table>'
+            f'<table:table table:name="Черновик" table:style-name="ta2">{shown}</table:table></office:d>',
+        )
+    document = read_document(path)
+    assert [item.title for item in items(document)] == ["Слёт²"]
+    hidden = [(each.name, each.words) for each in document.left_alone if each.reason is Reason.HIDDEN]
+    assert hidden == [("Черновик", ""), ("1 скрытая строка", "2 | Сбор | май | завуч")]
