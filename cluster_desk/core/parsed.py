@@ -69,6 +69,7 @@ _STEP = {
     "responsible": _column("responsible", is_lines=True),
     "responsible_people": _column("people"),
     "deadline_date": _where_told("deadline_day"),
+    "deadline_means": _where_told("means"),
 }
 _PERSON = {"name": _if_any("name"), "position": _if_any("position")}
 _JSON: Mapping[type[Record], Mapping[str, _Key] | tuple[str, ...] | str] = {

@@ -195,7 +195,13 @@ class ParsedDocument(ParsedRow):
                 for each in self.left_alone
             ]
         doubts = [
-            {"kind": each.kind, "text": each.sentence(), "place": each.source.place(), "words": each.source.words}
+            {
+                "kind": each.kind,
+                "field": each.field,
+                "text": each.sentence(),
+                "place": each.source.place(),
+                "words": each.source.words,
+            }
             for each in self.all_doubts()
         ]
         result |= {"words": asdict(self.accounting)} if self.accounting.words else {}

@@ -38,6 +38,10 @@ class Source:
 
 
 NOWHERE = Source()
+OF_DEADLINE = "deadline"
+"""The kind of a doubt about what a deadline means: it is asked anew when the plan's period is known."""
+INFERRED = "inferred"
+"""The kind of a doubt that is a remark: the words stand, but in another place than where they are meant."""
 
 
 @dataclass(frozen=True)

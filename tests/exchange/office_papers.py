@@ -12,9 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument, Reason
+from cluster_desk.core.parsed_rows import INFERRED
 from cluster_desk.core.records.plans import PlanItem, PlanStep, Responsible
 from tests.exchange.make_docx import Below, Merged, Numbered, Table
 
@@ -100,9 +102,15 @@ def outline(result: ParsedDocument) -> list[str]:
 
 
 def _item(item: Parsed[PlanItem]) -> Iterator[str]:
-    yield _line("  ITEM", item.record.number, item.record.title, *_described(item.record))
+    yield _line("  ITEM", item.record.number, item.record.title, *_described(item.record)) + _told(item)
     for step in item.parts:
-        yield _line("    STEP", *_described(step.record))
+        yield _line("    STEP", *_described(step.record)) + _told(step)
+
+
+def _told(row: Parsed[Any]) -> str:
+    """The fields whose words stand elsewhere ("~") or are doubted ("?")."""
+    signs = {INFERRED: "~", "unsure": "?"}
+    return "".join(f" {signs[doubt.kind]}{doubt.field}" for doubt in row.doubts if doubt.kind in signs)
 
 
 def _described(row: PlanItem | PlanStep) -> tuple[str, str, str]:
@@ -118,4 +126,5 @@ def _person(person: Responsible) -> str:
 
 
 def _line(*parts: str | None) -> str:
-    return re.sub(r"(?: \| ?)+$", "", f"{parts[0]} {' | '.join(part or '' for part in parts[1:])}".rstrip())
+    told = " | ".join((part or "").replace("\n", " ") for part in parts[1:])
+    return re.sub(r"(?: \| ?)+$", "", f"{parts[0]} {told}".rstrip())

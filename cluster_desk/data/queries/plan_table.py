@@ -10,11 +10,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, Responsible
+from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanStep, Responsible
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.data.queries.reader import Reader
+
+if TYPE_CHECKING:
+    from cluster_desk.core.deadlines.row_periods import RowPeriod
 
 LATEST_FIRST = "t.period_start DESC, t.name COLLATE russian, t.id"
 """The order of plans, `t` being their table."""
@@ -89,6 +92,24 @@ class PlanTable:
             several = number if counted[number] < 2 else f"{sections[item.section_id]}.{number}"
             called[item.id] = several if number else f"«{item.title}»"
         return called
+
+    @cached_property
+    def _periods(self) -> dict[str, RowPeriod]:
+        """The days that the deadline of each item and step is read in, by their uuid."""
+        if self.head.start is None or self.head.end is None:
+            return {}
+        from cluster_desk.core.deadlines.row_periods import RowWords, row_periods
+
+        headings = {section.id: section.name for section in self.sections}
+        rows = [(row, headings.get(item.section_id, "")) for item in self.items for row in item.rows()]
+        words = [RowWords(row.deadline, heading) for row, heading in rows]
+        periods = row_periods(words, self.head.start, self.head.end)
+        return {row.uuid: period for (row, _heading), period in zip(rows, periods, strict=True)}
+
+    def period_of(self, row: PlanItem | PlanStep) -> tuple[dt.date | None, dt.date | None]:
+        """The days that a row's deadline is read in: the plan's, but for what the rows around it tell."""
+        period = self._periods.get(row.uuid)
+        return period.days if period else (self.head.start, self.head.end)
 
     def items_in(self, section: int | None) -> list[PlanItem]:
         """The items of the section with that row number, in their order."""

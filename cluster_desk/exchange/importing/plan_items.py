@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Protocol, TypeVar
 
-from cluster_desk.core.deadlines.meaning import AMBIGUOUS_YEAR, OUTSIDE_PERIOD, Kind, parse_deadline
-from cluster_desk.core.language import _
+from cluster_desk.core.deadlines.meaning import OUTSIDE_PERIOD, Kind, parse_deadline
+from cluster_desk.core.deadlines.row_periods import RowPeriod
+from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.records.plans import PlanItem, PlanStep, Responsible, StepResponsible
 from cluster_desk.core.russian.text import fold
@@ -18,6 +19,7 @@ from cluster_desk.exchange.importing.plan_matching import cell_words
 from cluster_desk.exchange.importing.proposal import Answer, ProposedRow, Question
 from cluster_desk.exchange.importing.responsible import DocumentLinks, ResponsibleCell, is_as_above
 from cluster_desk.exchange.layout.numbering import OddNumber
+from cluster_desk.exchange.parsers.deadlines import doubtful
 
 Period = tuple[dt.date, dt.date]
 _L = TypeVar("_L", PlanItem, PlanStep)
@@ -37,13 +39,17 @@ class LineRow(ComparedRow[_L]):
     who: ResponsibleCell
     responsible: type[Responsible]
 
-    def __init__(self, parsed: Parsed[_L], parent: ProposedRow, table: Table) -> None:
+    period: RowPeriod
+
+    def __init__(self, parsed: Parsed[_L], parent: ProposedRow, table: Table, heading: str) -> None:
         super().__init__(parsed, parent)
+        self.heading = heading
+        self._about_deadline: list[Question] = []
         self.parsed: Parsed[_L] = parsed
         self.draft: _L = parsed.record
         self._table = table
 
-    def resolve(self, period: Period, links: DocumentLinks, above: LineRow[Any] | None) -> None:
+    def resolve(self, links: DocumentLinks, above: LineRow[Any] | None) -> None:
         """Understand the deadline and match the people; `above` is the row before it in the document."""
         draft = self.draft
         self._as_above = above is not None and is_as_above(draft.responsible)
@@ -53,8 +59,8 @@ class LineRow(ComparedRow[_L]):
         self.questions = [one for one in self.questions if one.text not in asked]
         self.questions += [] if self._as_above else self.who.questions
         words = draft.deadline
-        self._kind = parse_deadline(words, *period).kind if words.strip() else None
-        self._about_deadline = deadline_doubts(words, period)
+        self._kind = parse_deadline(words, *self.period.days).kind if words.strip() else None
+        self._about_deadline = deadline_doubts(words, self.period)
         self.questions += self._about_deadline
 
     def said(self) -> tuple[str, ...]:
@@ -76,7 +82,8 @@ class LineRow(ComparedRow[_L]):
         return any(not question.answered for question in self._about_deadline)
 
     def words(self) -> dict[str, str]:
-        return cell_words(self.parsed)
+        dated = next((question.value for question in self._about_deadline if question.value), None)
+        return cell_words(self.parsed) | ({"deadline": dated} if dated else {})
 
     def matched(self) -> bool:
         return self._table.is_shared or super().matched()
@@ -104,17 +111,19 @@ class ItemRow(LineRow[PlanItem]):
     kind = PlanItem
     responsible = Responsible
 
-    def __init__(self, item: Parsed[PlanItem], parent: ProposedRow, table: Table, odd: OddNumber | None) -> None:
-        super().__init__(item, parent, table)
-        self.steps = [StepRow(step, self, table) for step in item.parts]
+    def __init__(
+        self, item: Parsed[PlanItem], parent: ProposedRow, table: Table, odd: OddNumber | None, heading: str
+    ) -> None:
+        super().__init__(item, parent, table, heading)
+        self.steps = [StepRow(step, self, table, heading) for step in item.parts]
         self._note_number(odd)
 
-    def resolve(self, period: Period, links: DocumentLinks, above: LineRow[Any] | None) -> None:
+    def resolve(self, links: DocumentLinks, above: LineRow[Any] | None) -> None:
         """Understand the item and its steps."""
-        super().resolve(period, links, above)
+        super().resolve(links, above)
         last: LineRow[Any] = self
         for step in self.steps:
-            step.resolve(period, links, last)
+            step.resolve(links, last)
             last = step
 
     def match_steps(self, memory: ImportMemory) -> None:
@@ -173,13 +182,13 @@ class StepRow(LineRow[PlanStep], PartRow[PlanStep]):
     field = "steps"
     responsible = StepResponsible
 
-    def __init__(self, step: Parsed[PlanStep], item: ItemRow, table: Table) -> None:
-        super().__init__(step, item, table)
+    def __init__(self, step: Parsed[PlanStep], item: ItemRow, table: Table, heading: str) -> None:
+        super().__init__(step, item, table, heading)
         self._of = _step_words(item.draft)
 
-    def resolve(self, period: Period, links: DocumentLinks, above: LineRow[Any] | None) -> None:
+    def resolve(self, links: DocumentLinks, above: LineRow[Any] | None) -> None:
         """Understand the step, and tell of which item it is."""
-        super().resolve(period, links, above)
+        super().resolve(links, above)
         if self.stored is None:
             self.notes.append(self._of)
 
@@ -191,23 +200,32 @@ def _step_key(step: PlanStep) -> tuple[str, str]:
     return fold(step.result), fold(step.deadline)
 
 
-def deadline_doubts(words: str, period: Period) -> list[Question]:
-    """What is doubtful about a deadline; its words are kept whatever is answered."""
-    if not words.strip():
+_BRIEF = {
+    Kind.UNKNOWN: N_("the deadline is not understood, its words stay"),
+    OUTSIDE_PERIOD: N_("the deadline is outside the period"),
+}
+
+
+def deadline_doubts(words: str, period: RowPeriod) -> list[Question]:
+    """What is doubtful about a deadline; its words are kept, or another year is put to them."""
+    deadline = parse_deadline(words, *period.days)
+    text = doubtful(deadline, period) if words.strip() else ""
+    if not text:
         return []
-    deadline = parse_deadline(words, *period)
-    keep = [Answer(_("Leave as in the document"), None)]
-    values = {"words": display(words), "start": f"{period[0]:%d.%m.%Y}", "end": f"{period[1]:%d.%m.%Y}"}
-    if deadline.kind is Kind.UNKNOWN:
-        text = _("The deadline “%(words)s” was not understood; its words are kept.") % values
-        return [Question(text, keep, words=fold(words), brief=_("the deadline is not understood, its words stay"))]
-    if OUTSIDE_PERIOD in deadline.warnings:
-        text = _("The deadline “%(words)s” is outside the plan's period, %(start)s to %(end)s.") % values
-        return [Question(text, keep, words=fold(words), brief=_("the deadline is outside the period"))]
-    if AMBIGUOUS_YEAR in deadline.warnings and deadline.spans:
-        text = _("“%(words)s” fits twice into the plan's period; the first was taken.") % values
-        return [Question(text, keep, words=fold(words), brief=_("the year is not clear"))]
-    return []
+    answers = [Answer(_("Leave as in the document"), None)]
+    values = {"words": display(words), "start": f"{period.start:%d.%m.%Y}", "end": f"{period.end:%d.%m.%Y}"}
+    reason = next((each for each in (deadline.kind, *deadline.warnings) if each in _BRIEF), None)
+    brief = _(_BRIEF[reason]) if reason else _("the year is not clear")
+    if reason is None:
+        year = deadline.spans[0].first.year
+        values["year"] = str(year)
+        answers += [
+            Answer(dated, dated)
+            for other in (year - 1, year, year + 1)
+            for dated in [f"{words.strip()} {other}"]
+            if OUTSIDE_PERIOD not in parse_deadline(dated, period.start - dt.timedelta(31), period.end).warnings
+        ]
+    return [Question(_(text) % values, answers, words=fold(words), brief=brief)]
 
 
 def _step_words(item: PlanItem) -> str:

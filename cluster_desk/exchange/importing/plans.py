@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
+from cluster_desk.core.deadlines.row_periods import RowWords, row_periods
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument, ParsedPeriod, ParsedPlan
@@ -208,8 +209,14 @@ class PlanRow(ComparedRow[Plan]):
         self.sections = [SectionRow(section, self, odd) for section in self.plan.sections]
         if self.stored is not None:
             self._match_table(self.stored, read, memory)
+        lines: list[LineRow[Any]] = []
+        for item in self._items():
+            lines += [item, *item.steps]
+        words = [RowWords(line.draft.deadline, line.heading) for line in lines]
+        for line, period in zip(lines, row_periods(words, *self.period), strict=True):
+            line.period = period
         for section in self.sections:
-            section.resolve(self.period, links)
+            section.resolve(links)
 
     def _match_table(self, plan: Plan, read: Reader, memory: ImportMemory) -> None:
         """Match sections by their titles, items by section, title and number, wherever the office moved them."""
@@ -299,13 +306,13 @@ class SectionRow(ComparedRow[PlanSection]):
     def __init__(self, section: Parsed[PlanSection], plan: PlanRow, odd: dict[int, OddNumber]) -> None:
         super().__init__(section, plan)
         self.draft = section.record
-        self.items = [ItemRow(item, self, plan, odd.get(id(item))) for item in section.parts]
+        self.items = [ItemRow(item, self, plan, odd.get(id(item)), self.draft.name) for item in section.parts]
 
-    def resolve(self, period: Period, links: DocumentLinks) -> None:
-        """Understand the deadlines of its items in the plan's period, and match their people."""
+    def resolve(self, links: DocumentLinks) -> None:
+        """Understand the deadlines of its items in their periods, and match their people."""
         above: LineRow[Any] | None = None
         for item in self.items:
-            item.resolve(period, links, above)
+            item.resolve(links, above)
             above = item.last
 
     def words(self) -> dict[str, str]:

@@ -93,8 +93,8 @@ class ProposedRow(ABC):
         self.parent = parent
         self._is_skipped = False
         self.is_deleted = False  # the office deleted what an earlier import made of it
-        self.notes: list[str] = []
-        self.questions: list[Question] = [as_question(doubt) for doubt in row.doubts]
+        self.notes: list[str] = [doubt.sentence() for doubt in row.doubts if doubt.kind == parsed_rows.INFERRED]
+        self.questions: list[Question] = [as_question(doubt) for doubt in row.doubts if doubt.kind not in _NOT_ASKED]
 
     @property
     def counts(self) -> str:
@@ -168,6 +168,10 @@ class ProposedRow(ABC):
     def place(self) -> str:
         """Where the row stood in the document."""
         return self.row.source.place()
+
+
+_NOT_ASKED = (parsed_rows.INFERRED, parsed_rows.OF_DEADLINE)
+"""Doubts that are remarks, and those that a plan's row asks by itself."""
 
 
 def as_question(doubt: parsed_rows.Doubt) -> Question:

@@ -48,7 +48,8 @@ class Cell:
     """A cell: its paragraphs, the tables inside it, and how many columns and rows it covers.
 
     `day` is the ISO day of a cell that holds a real date (Excel); `unknown` marks a formula whose result the file
-    does not hold.
+    does not hold. A cell that the reader made of others is `inferred`; `why` is the doubt about its words, `note` where
+    they stand else, both msgids.
     """
 
     paragraphs: list[Paragraph] = field(default_factory=list)
@@ -59,6 +60,9 @@ class Cell:
     rows: int = 1
     day: str | None = None
     unknown: bool = False
+    inferred: bool = False
+    why: str = ""
+    note: str = ""
 
     @cached_property
     def text(self) -> str:
@@ -92,7 +96,8 @@ class Cell:
 class Grid:
     """A table; `number` counts the tables of the document from 1, `sheet` is the Excel sheet's name.
 
-    `row_numbers` are the numbers that the rows have on their sheet, empty where they count from 1.
+    `row_numbers` are the numbers that the rows have on their sheet, empty where they count from 1; with `typed` the
+    table stands in paragraphs, and they are theirs.
     """
 
     rows: list[list[Cell]] = field(default_factory=list)
@@ -100,6 +105,7 @@ class Grid:
     sheet: str = ""
     row_numbers: list[int] = field(default_factory=list)
     repeated_header: int = 0
+    typed: bool = False
 
     @property
     def width(self) -> int:
@@ -109,7 +115,10 @@ class Grid:
     def source(self, row: int) -> Source:
         """Where the row with the index `row` stands, with its words."""
         number = self.row_numbers[row] if row < len(self.row_numbers) else row + 1
-        words = " | ".join(cell.number for cell in distinct(self.rows[row])) if row < len(self.rows) else ""
+        cells = self.rows[row] if row < len(self.rows) else []
+        words = " | ".join(cell.number for cell in distinct(cells) if not cell.inferred)
+        if self.typed:
+            return Source(paragraph=number, words=words)
         return Source(table=self.number, row=number, sheet=self.sheet, words=words)
 
     def only_cell(self, row: int) -> Cell | None:

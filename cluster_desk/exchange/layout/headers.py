@@ -110,6 +110,7 @@ class Headed:
     body: int
     roles: dict[str, int]
     columns: list[str]
+    """The words over the columns, those below others where a header has two rows."""
     further: list[int] = field(default_factory=list)
 
     def rows(self) -> Iterator[int]:
@@ -121,6 +122,11 @@ class Headed:
             if [fold(cell.text) for cell in cells] == values or _counts_columns(cells):
                 continue
             yield index
+
+    @property
+    def heads(self) -> list[Cell]:
+        """The cell right above each column's rows; one that is over several columns once for each of them."""
+        return self.grid.rows[max(self.body - 1, self.header) if self.body else 0]
 
     def cell(self, row: int, role: str) -> Cell | None:
         """The cell of that role in the row; None where the table has no such column."""
@@ -197,7 +203,7 @@ def _with_header(grid: Grid, index: int) -> Headed:
         role = (role_of(below.text) if below is not cell else "") or role_of(cell.text)
         if role and role not in roles:
             roles[role] = column
-    return Headed(grid, index, last + 1, roles, [cell.text for cell in distinct(grid.rows[index])])
+    return Headed(grid, index, last + 1, roles, [cell.text for cell in distinct(grid.rows[last])])
 
 
 def last_of_header(grid: Grid, index: int) -> int:

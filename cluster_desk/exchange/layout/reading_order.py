@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cluster_desk.core.russian.text import fold
+from cluster_desk.exchange.layout.cell_items import with_items_apart
+from cluster_desk.exchange.layout.cross_tables import of_times_beside, of_times_over
 from cluster_desk.exchange.layout.grids import Block, Cell, Content, Grid, Paragraph, distinct
 from cluster_desk.exchange.layout.headers import Headed, find_header
+from cluster_desk.exchange.layout.heading_times import with_heading_times
+from cluster_desk.exchange.layout.time_columns import time_columns, with_marked_deadlines, with_stretches
 
 _TYPED_NUMBER = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3})*)\s?[.)]\s*(?=\S)|^(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
 _TYPED_BULLET = re.compile(r"^[-–—•·*▪●○■□➢✓\uf0b7\uf02d]\s*(?=\S)")
@@ -38,8 +42,12 @@ class ReadingOrder:
             if isinstance(block, Paragraph):
                 above.append(block)
             else:
-                headed = find_header(block)
-                yield Table(block, headed, [*above, *lines_above_header(headed)], place)
+                grid = _plain(block)
+                headed = find_header(grid)
+                above += lines_above_header(headed)
+                if headed is not None and headed.has("title") and not headed.has("speaker"):
+                    headed = with_heading_times(with_items_apart(headed), above)
+                yield Table(headed.grid if headed else grid, headed, above, place)
                 above = []
 
     def parts(self) -> Iterator[tuple[list[Paragraph], Table | None]]:
@@ -48,6 +56,13 @@ class ReadingOrder:
             yield table.above, table
         after = self.tables[-1].place + 1 if self.tables else 0
         yield [block for block in self.blocks[after:] if isinstance(block, Paragraph)], None
+
+
+def _plain(grid: Grid) -> Grid:
+    """A table whose times stand over columns or beside directions, with a column of deadlines; others as they are."""
+    if times := time_columns(grid):
+        return with_marked_deadlines(grid, times) or of_times_over(grid, times) or grid
+    return of_times_beside(grid) or with_stretches(grid)
 
 
 def lines_above_header(headed: Headed | None) -> list[Paragraph]:

@@ -23,6 +23,7 @@ from cluster_desk.exchange.parsers import meetings as parse_meetings
 from cluster_desk.exchange.parsers import members as parse_members
 from cluster_desk.exchange.parsers import plans as parse_plans
 from cluster_desk.exchange.parsers.accounting import account
+from cluster_desk.exchange.parsers.deadlines import read_deadlines
 
 _Row = TypeVar("_Row", bound=ParsedRow)
 
@@ -56,6 +57,7 @@ def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocum
         result.period = periods.told_elsewhere(paragraphs, result)
     parse_log.read_log(order.blocks, result)
     _share_out(result, ends)
+    read_deadlines(result)
     result.goals = _once(result.goals, lambda goal: goal.record.text)
     result.tasks = _once(result.tasks, lambda task: task.record.text)
     result.members = _once(result.members, lambda member: member.record.full_name)

@@ -32,6 +32,8 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
         return False
     if headed.has("responsible") or headed.has("result") or headed.has("speaker"):
         return False
+    if headed.heads[headed.roles["title"]].inferred:
+        return False  # a table of times by directions is a plan
     lines = _headings(table.above)
     about = _ABOUT_EVENTS.search(fold(" ".join(lines)))
     if not about and not (headed.words("deadline").startswith("месяц") and "плана" not in headed.words("title")):

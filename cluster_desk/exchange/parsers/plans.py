@@ -17,11 +17,12 @@ from typing import Any, TypeVar
 from cluster_desk.core.language import N_
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan
+from cluster_desk.core.parsed_rows import INFERRED
 from cluster_desk.core.records.fields import table_columns
 from cluster_desk.core.records.plans import PlanItem, PlanSection, PlanStep, Responsible, StepResponsible
 from cluster_desk.core.russian.people import CellPerson, read_people, two_posts
 from cluster_desk.core.russian.text import fold, tidy
-from cluster_desk.exchange.layout.grids import Paragraph, distinct
+from cluster_desk.exchange.layout.grids import Cell, Paragraph, distinct
 from cluster_desk.exchange.layout.headers import Headed
 from cluster_desk.exchange.layout.reading_order import Table, list_line
 from cluster_desk.exchange.parsers.titles import title_length
@@ -101,8 +102,8 @@ OWN_ROLES = tuple(name for name, column in table_columns(PlanItem).items() if co
 def _roles(headed: Headed) -> list[str]:
     """What each header cell stands over, "" for a further column."""
     roles = []
-    for cell in distinct(headed.grid.rows[headed.header]):
-        fitting = [role for role, column in headed.roles.items() if headed.grid.rows[headed.header][column] is cell]
+    for cell in distinct(headed.heads):
+        fitting = [role for role, column in headed.roles.items() if headed.heads[column] is cell]
         named = [_OTHER_NAMES.get(role, role) for role in fitting]
         own = [role for role in named if role in OWN_ROLES and role not in roles]
         roles.append(own[0] if own else "")
@@ -111,7 +112,7 @@ def _roles(headed: Headed) -> list[str]:
 
 def _further_columns(headed: Headed) -> list[int]:
     """Where the further columns stand: those that hold none of ours."""
-    header = headed.grid.rows[headed.header]
+    header = headed.heads
     taken = {id(header[column]) for role, column in headed.roles.items() if _OTHER_NAMES.get(role, role) in OWN_ROLES}
     further = []
     for column, above in enumerate(header):
@@ -321,6 +322,7 @@ def _step(headed: Headed, row: int) -> Parsed[PlanStep]:
 def _draft(headed: Headed, row: int, record: _L) -> Parsed[_L]:
     """A row as an item or a step, each field from the column that holds it."""
     absent = {"people", "further"}
+    told: list[tuple[str, Cell]] = []
     for name in table_columns(type(record)).keys() & set(OWN_ROLES):
         other = next((role for role, own in _OTHER_NAMES.items() if own == name), name)
         cell = headed.cell(row, name) or headed.cell(row, other)
@@ -328,6 +330,8 @@ def _draft(headed: Headed, row: int, record: _L) -> Parsed[_L]:
             absent.add(name)
             continue
         setattr(record, name, cell.number if name == "number" else cell.typed)
+        if cell.why or cell.note:
+            told.append((name, cell))
         if name == "deadline" and cell.day:
             record.deadline_day = dt.date.fromisoformat(cell.day)
         if name == "responsible":
@@ -336,6 +340,8 @@ def _draft(headed: Headed, row: int, record: _L) -> Parsed[_L]:
         record.further = "\n".join(headed.grid.rows[row][column].text for column in headed.further)
         absent.discard("further")
     draft = Parsed(record, absent=frozenset(absent), source=headed.grid.source(row))
+    for name, cell in told:
+        draft.doubt(cell.why or cell.note, "unsure" if cell.why else INFERRED, name)
     doubt_posts(draft, record.responsible, "responsible")
     return draft
 

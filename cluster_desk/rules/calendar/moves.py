@@ -11,6 +11,7 @@ from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection, PlanStep
 from cluster_desk.core.russian.dates import show_day
+from cluster_desk.data.queries.plan_table import plan_table
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.calendar.entries import Entry, Shape
 from cluster_desk.rules.log.events import event_from_item
@@ -70,10 +71,10 @@ def _line_moved(read: Reader, entry: Entry, day: dt.date) -> PlanItem | None:
 def _new_words(read: Reader, item: PlanItem, line: PlanItem | PlanStep, entry: Entry, day: dt.date) -> str:
     """The words that the line is moved to: its days, the one of `entry` begun on `day`; "" where nothing changes."""
     section = read.load(PlanSection, item.section_id or 0)
-    plan = read.load(Plan, section.plan_id or 0) if section else None
-    if plan is None:
+    table = plan_table(read, section.plan_id or 0) if section else None
+    if table is None:
         return ""
-    deadline = deadline_in_force(line, plan.period_start, plan.period_end)
+    deadline = deadline_in_force(line, *table.period_of(line))
     spans = [(span.first, span.last) for span in deadline.spans] if deadline else []
     is_days = entry.shape in (Shape.BAR, Shape.FLAG)
     if is_days and entry.first == day:

@@ -8,15 +8,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from cluster_desk.core.deadlines.days_off import DaysOff, day_off_warnings
-from cluster_desk.core.deadlines.meaning import OUTSIDE_PERIOD, Deadline, Kind, parse_deadline
+from cluster_desk.core.deadlines.meaning import OUTSIDE_PERIOD, Deadline, Kind
 from cluster_desk.core.language import _
-from cluster_desk.core.records.plans import Plan, PlanItem
+from cluster_desk.core.records.plans import Plan, PlanItem, PlanStep
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.calendar import days_off
 from cluster_desk.data.queries.plan_table import PlanTable, plan_heads, plan_table
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.checks.wording import odd_years, wrong_sums
 from cluster_desk.rules.findings import Finding, FindingKind
+from cluster_desk.rules.plan.deadlines import deadline_as_planned
 
 _WHOLE = re.compile(r"\d+")
 _LONG_ENOUGH = 25
@@ -61,13 +62,13 @@ def _of_item(table: PlanTable, item: PlanItem, free: DaysOff, years: list[int]) 
         yield _at(table, item, FindingKind.YEAR, _("The text says %d, the plan is of another year.") % year, str(year))
     lines = item.rows()
     for line in lines:
-        yield from _of_deadline(table, item, line.deadline, free)
+        yield from _of_deadline(table, item, line, free)
     if not any(line.responsible.strip() for line in lines):
         yield _at(table, item, FindingKind.RESPONSIBLE, _("Nobody is responsible."), item.title)
 
 
-def _of_deadline(table: PlanTable, item: PlanItem, words: str, free: DaysOff) -> Iterator[Finding]:
-    deadline = _interpreted(table, words)
+def _of_deadline(table: PlanTable, item: PlanItem, line: PlanItem | PlanStep, free: DaysOff) -> Iterator[Finding]:
+    deadline, words = _interpreted(table, line), line.deadline
     if deadline is None:
         return
     if not words.strip():
@@ -140,7 +141,7 @@ def _three_places(table: PlanTable) -> Iterator[Finding]:
     days: dict[tuple[str, dt.date], list[PlanItem]] = defaultdict(list)
     for item in table.items:
         for line in item.rows():
-            deadline = _interpreted(table, line.deadline)
+            deadline = _interpreted(table, line)
             exact = deadline.spans if deadline and deadline.kind is Kind.FIXED else ()
             for name in {one.name for one in line.people if one.name}:
                 for span in exact:
@@ -168,10 +169,8 @@ def _prose(plan: Plan, table: PlanTable, years: list[int]) -> Iterator[Finding]:
         yield Finding(FindingKind.YEAR, Plan, head.id, head.name, words, f"{year} {count}")
 
 
-def _interpreted(table: PlanTable, words: str) -> Deadline | None:
-    if table.head.start is None or table.head.end is None:
-        return None
-    return parse_deadline(words, table.head.start, table.head.end)
+def _interpreted(table: PlanTable, line: PlanItem | PlanStep) -> Deadline | None:
+    return deadline_as_planned(line.deadline, *table.period_of(line))
 
 
 def _years(table: PlanTable, this_year: int) -> list[int]:

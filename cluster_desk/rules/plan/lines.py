@@ -222,7 +222,7 @@ def _condition(wanted: PlanFilter) -> Callable[[Line, Line], bool]:
 def _row_line(
     table: PlanTable, row: PlanItem | PlanStep, parent: int | None, section: int, number: str, today: dt.date
 ) -> Line:
-    start, end = table.head.start, table.head.end
+    start, end = table.period_of(row)
     in_force = deadline_in_force(row, start, end)
     return Line(
         "item" if isinstance(row, PlanItem) else "step",

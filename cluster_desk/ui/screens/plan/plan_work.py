@@ -166,12 +166,12 @@ class PlanWork:
         """Move deadlines by whole months; how many could not be, since they name no days of their own."""
         if self.table is None:
             return 0
-        head = self.table.head
+        table = self.table
         left = 0
 
         def change(line: PlanItem | PlanStep) -> bool:
             nonlocal left
-            now = deadline_in_force(line, head.start, head.end)
+            now = deadline_in_force(line, *table.period_of(line))
             words = shifted_words(now, months)
             left += not words
             return bool(words) and changes.set_state(ItemState.MOVED, words, line.reason)(line)

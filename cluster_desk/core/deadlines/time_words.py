@@ -1,0 +1,110 @@
+"""Words of a cell that name a stretch of time and nothing else: a month, a quarter, a week, a day.
+
+Such words may stand once for many cells: over a column, in a row of their own, above a table.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from cluster_desk.core.deadlines.meaning import Kind, parse_deadline
+from cluster_desk.core.russian.dates import GENITIVE, MONTHS, STEMS, month_number
+from cluster_desk.core.russian.numbers import from_roman
+from cluster_desk.core.russian.text import fold
+
+_ANY_PERIOD = dt.date(2023, 9, 1), dt.date(2024, 8, 31)
+"""Whether words name a time does not hang on the period; that holds each day of a leap year once."""
+_LONGEST = 60
+_MONTH = "(?:" + "|".join(STEMS) + r"|янв|фев|мар|апр|июн|июл|авг|сен|сент|окт|ноя|нояб|дек)[а-я]*\.?"
+_YEAR = r"(?:,? ?20\d\d(?: ?[-/] ?(?:20)?\d\d)?(?: ?(?:уч(?:\.|ебный|ебного)? ?)?(?:г\.?|год[а]?))?)?"
+_MONTHS_FIRST = re.compile(rf"(?P<time>{_MONTH}(?: ?(?:-|,|и|/) ?{_MONTH})*{_YEAR})(?: месяц)?(?=\s*$|\s*[-:.,(\"])")
+_NUMBER_BEFORE = re.compile(r"^(?:\d{1,2}|[IVX]+)[.)]\s*(?=[^\W\d])")
+_MONTHS_LAST = re.compile(rf"\b(?:на|за|в|срок\w*|месяц) ?:? (?P<time>{_MONTH}(?: ?(?:-|,|и) ?{_MONTH})*{_YEAR})\s*$")
+_DAY_FIRST = re.compile(
+    rf"(?P<time>\d{{1,2}}(?: ?- ?\d{{1,2}})? {_MONTH}{_YEAR}|\d\d?\.\d\d(?:\.\d{{2,4}})?)(?=\s*$|\s*[-:,(])"
+)
+_LABELLED = re.compile(r"^(?:срок\w*|дат[аы]|период|месяц|время)\b[^:]{0,40}:\s*(?P<time>.+)$", re.IGNORECASE)
+_OWN_TIME = re.compile(rf"\b{_MONTH}(?![а-я])|\d[./]\d|год|квартал|полугод|четверт|урок")
+_WITHOUT_MONTH = re.compile(
+    r"(?:(?:до|с|по|к|не позднее) )?\d{1,2}(?: ?(?:-|,|и|по|до) ?\d{1,2})*(?: ?(?:числа|число|го|-го))?\.?|"
+    r".*\b(?:недел|декад|в конце|в начале|в середине|начало|середина|конец|последн|перв|числ)\w*.*|"
+    r".*(?:в теч\w*\.? ?(?:всего )?мес\w*|весь месяц|еженедельн\w*|ежедневн\w*).*"
+)
+
+
+def names_time(words: str) -> bool:
+    """Whether `words` name a time and nothing else."""
+    if not words or len(words) > _LONGEST:
+        return False
+    return parse_deadline(words, *_ANY_PERIOD).kind in (Kind.FIXED, Kind.BY, Kind.RECURRING, Kind.THROUGHOUT)
+
+
+def time_in_heading(words: str) -> str:
+    """The time that a heading is about ("Октябрь: месяц музыки", "Работа на май"), as typed; "" for none."""
+    heading = _NUMBER_BEFORE.sub("", " ".join(words.split())).strip(" .:;")
+    folded = fold(heading)
+    if len(folded) != len(heading):
+        return ""
+    for pattern in (_MONTHS_FIRST, _DAY_FIRST):
+        match = pattern.match(folded)
+        if match and names_time(match["time"]):
+            return heading[match.start("time") : match.end("time")]
+    if _names_window(heading):
+        return heading
+    match = _MONTHS_LAST.search(folded)
+    return heading[match.start("time") : match.end("time")] if match else ""
+
+
+def _names_window(heading: str) -> bool:
+    """A time that is no stretch all rows have anyway: not «в течение года», not a whole year."""
+    if not names_time(heading):
+        return False
+    meant = parse_deadline(heading, *_ANY_PERIOD)
+    return meant.kind is not Kind.THROUGHOUT and not re.fullmatch(r"[\d\W]*(?:\w+ )?год\w*|[\d\s./-]+", fold(heading))
+
+
+def labelled_time(words: str) -> str:
+    """The time in a line "Срок: сентябрь 2024 года", as typed; "" where it is none."""
+    match = _LABELLED.match(" ".join(words.split()).strip(" .;"))
+    return match["time"] if match and names_time(match["time"]) else ""
+
+
+def lacks_month(words: str) -> bool:
+    """Whether `words` name a day, a week or the like of a month that they do not tell ("15", "2-я неделя")."""
+    folded = fold(words).strip(" .")
+    return bool(folded) and bool(_WITHOUT_MONTH.fullmatch(folded)) and not _OWN_TIME.search(folded)
+
+
+def within(time: str, words: str) -> str:
+    """`words` that name no month ("15", "2-я неделя") said of the month `time`; "" where they say it themselves."""
+    month = month_number(fold(time).split()[0]) if time.strip() else 0
+    if not lacks_month(words):
+        return ""
+    rest = time.strip()[len(time.split(maxsplit=1)[0]) :].strip() if month else ""
+    tried = [f"{words.strip(' .')} {GENITIVE[month - 1]} {rest}".strip()] if month else []
+    return next((each for each in [*tried, f"{time}, {words}"] if names_time(each)), "")
+
+
+def month_words(words: str, numerals: str = "") -> str:
+    """The month or other unit that a heading names, in words that a deadline may have; "" for none.
+
+    `numerals` tells what bare numbers count: "month", "quarter", "term", "week", or "" where they count nothing.
+    """
+    folded = fold(words).strip(" .")
+    number = from_roman(folded) or (int(folded) if re.fullmatch(r"\d{1,2}", folded) else 0)
+    if number:
+        return _counted(number, words.strip(" ."), numerals)
+    return " ".join(words.split()) if folded and names_time(words) and not re.fullmatch(r"[\d\s./-]+", folded) else ""
+
+
+def _counted(number: int, typed: str, numerals: str) -> str:
+    if numerals == "month":
+        return MONTHS[number - 1] if 1 <= number <= 12 else ""
+    most, name = {
+        "quarter": (4, "квартал"),
+        "term": (4, "четверть"),
+        "week": (5, "неделя"),
+        "half": (2, "полугодие"),
+    }.get(numerals, (0, ""))
+    return f"{typed} {name}" if 1 <= number <= most else ""

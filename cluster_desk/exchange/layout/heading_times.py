@@ -1,0 +1,130 @@
+"""Deadlines that stand once for many rows: a month in a row of its own, above the table, or over empty cells.
+
+They are put into the cells of the rows that they are meant for; each such cell says that its words stand elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from cluster_desk.core.deadlines.time_words import labelled_time, names_time, time_in_heading
+from cluster_desk.core.language import N_
+from cluster_desk.core.russian.dates import month_number
+from cluster_desk.core.russian.text import fold
+from cluster_desk.exchange.layout.grids import Cell, Grid, Paragraph, distinct
+from cluster_desk.exchange.layout.headers import Headed, find_header
+from cluster_desk.exchange.layout.regrid import cell_of, with_column
+
+_IN_HEADING = N_("The deadline stands in the heading above, not in this row.")
+_ABOVE_TABLE = N_("The deadline stands above the table, not in this row.")
+_PERHAPS = N_("Another heading stands between this row and the time above it.")
+_ONCE = N_("The deadline stands once, in a row above; this cell is empty.")
+_LINES_ABOVE = 3
+
+
+def time_above(above: Sequence[Paragraph]) -> tuple[str, Paragraph | None]:
+    """The time that a line right above a table says of all of it, and that line."""
+    for paragraph in list(reversed(above))[:_LINES_ABOVE]:
+        if time := labelled_time(paragraph.words):
+            return time, paragraph
+    last = above[-1] if above else None
+    if last is not None and (time := time_in_heading(last.words)) and fold(time) == fold(last.words.strip(" .:")):
+        return time, last
+    return "", None
+
+
+def with_heading_times(headed: Headed, above: Sequence[Paragraph]) -> Headed:
+    """The table with the deadlines that stand once put into their rows; itself where there are none."""
+    if not (headed.has("title") or headed.has("topic")):
+        return headed
+    time, line = time_above(above)
+    times = _times_of_rows(headed, time)
+    column = headed.roles.get("deadline")
+    if column is None:
+        return _with_new_column(headed, times, line)
+    down = _stands_once(headed, column)
+    if not down and not any(time for time, _why in times.values()):
+        return headed
+    rows = [list(row) for row in headed.grid.rows]
+    last: Cell | None = None
+    for index in headed.rows():
+        cell = rows[index][column]
+        told, why = times.get(index, ("", ""))
+        if _is_heading_row(headed.grid, index):
+            last = None
+        elif not cell.is_empty:
+            last = cell if cell.row == index else last
+        elif told and _has_title(headed, index):
+            rows[index][column] = _said(told, index, column, why)
+        elif down and last is not None and _has_title(headed, index):
+            rows[index][column] = replace(_said(last.typed, index, column, _ONCE), day=last.day)
+    return replace(headed, grid=replace(headed.grid, rows=rows))
+
+
+def _said(words: str, row: int, column: int, why: str) -> Cell:
+    cell = cell_of(words, why=why) if why == _PERHAPS else cell_of(words, note=why)
+    return replace(cell, row=row, column=column)
+
+
+def _times_of_rows(headed: Headed, time: str) -> dict[int, tuple[str, str]]:
+    """The time told for each row: by the row of a heading above it, else above the table; and the doubt about it."""
+    values: dict[int, tuple[str, str]] = {}
+    now = (time, _ABOVE_TABLE if time else "")
+    for index in headed.rows():
+        if _is_heading_row(headed.grid, index):
+            heading = next(cell for cell in headed.grid.rows[index] if not cell.is_empty)
+            told = time_in_heading(heading.number)
+            if told:
+                now = (told, _IN_HEADING)
+            elif now[1]:
+                now = (now[0], _PERHAPS)
+        values[index] = now
+    return values
+
+
+def _is_heading_row(grid: Grid, index: int) -> bool:
+    cells = [cell for cell in distinct(grid.rows[index]) if not cell.is_empty]
+    if len(cells) != 1 or cells[0].row != index:
+        return False
+    return cells[0].span > 1 or cells[0] is grid.rows[index][0] or bool(time_in_heading(cells[0].text))
+
+
+def _has_title(headed: Headed, index: int) -> bool:
+    title = headed.cell(index, "title") or headed.cell(index, "topic")
+    return title is not None and title.row == index and not title.is_empty
+
+
+def _stands_once(headed: Headed, column: int) -> bool:
+    """Whether the column tells a month once over all its rows: only months in their order, with empty cells below."""
+    cells = [headed.grid.rows[index][column] for index in headed.rows() if not _is_heading_row(headed.grid, index)]
+    told = [cell.text for cell in cells if not cell.is_empty]
+    if not told or cells[0].is_empty or len(told) == len(cells):
+        return False
+    if headed.words("deadline").startswith(("месяц", "дата", "день", "недел", "квартал", "четверт")) and len(told) > 1:
+        return all(names_time(text) for text in told) and len(set(map(fold, told))) == len(told)
+    months = [month_number(fold(text).split()[0]) for text in told]
+    in_order = all(0 < (after - before) % 12 < 6 for before, after in pairwise(months))
+    return all(months) and in_order and (len(months) > 1 or headed.words("deadline").startswith("месяц"))
+
+
+def _with_new_column(headed: Headed, times: dict[int, tuple[str, str]], line: Paragraph | None) -> Headed:
+    """A table without a column of deadlines, whose headings tell them."""
+    grid = headed.grid
+    dated = [index for index, (time, _why) in times.items() if time and _has_title(headed, index)]
+    own = [index for index in headed.rows() if _has_title(headed, index) and not _is_heading_row(grid, index)]
+    if not dated or len(dated) * 2 < len(own):
+        return headed
+    title = headed.roles.get("title", headed.roles.get("topic", 0))
+    head = cell_of("Срок")
+    column = [head if headed.header <= index < headed.body else cell_of("") for index in range(len(grid.rows))]
+    for index in own:
+        time, why = times.get(index, ("", ""))
+        column[index] = _said(time, index, 0, why)
+    at = (
+        max(column for column, cell in enumerate(grid.rows[headed.header]) if cell is grid.rows[headed.header][title])
+        + 1
+    )
+    found = find_header(with_column(grid, at, column))
+    return found if found is not None and found.has("deadline") else headed

@@ -1,0 +1,221 @@
+"""Columns that stand for a time: months with crosses below them, a beginning and an end.
+
+What the crosses and days under them say is put into words in a column of its own; theirs stay beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cluster_desk.core.deadlines.time_words import month_words, names_time, within
+from cluster_desk.core.language import N_
+from cluster_desk.core.russian.text import fold
+from cluster_desk.exchange.layout.grids import Cell, Grid, distinct
+from cluster_desk.exchange.layout.regrid import cell_of, with_column
+
+_HEADER_ROWS = 6
+_MARK = re.compile(r"[+xхv✓✔✗✘√☑☒*●•■▪◆▲#üû\uf0fc\uf0fb\uf02b]{1,3}|да|есть", re.IGNORECASE)
+_NUMERAL = re.compile(r"(?:[ivx]+|\d{1,2})\.?")
+_COUNTED = (
+    ("month", re.compile(r"месяц")),
+    ("quarter", re.compile(r"квартал|\bкв\b")),
+    ("term", re.compile(r"четверт")),
+    ("half", re.compile(r"полугоди")),
+    ("week", re.compile(r"недел")),
+)
+_YEAR = re.compile(r"20\d\d")
+_DATES_ABOVE = re.compile(r"срок|период|дат[аы]|врем|график|год|месяц|квартал|четверт|недел|проведени|исполнени")
+
+
+@dataclass
+class TimeColumns:
+    """Columns headed by times: the row where the times stand, and the words of each column's time."""
+
+    row: int
+    words: dict[int, str]
+
+    @property
+    def first(self) -> int:
+        """The first of the columns."""
+        return min(self.words)
+
+
+def time_columns(grid: Grid) -> TimeColumns | None:
+    """The columns of `grid` that are headed by months, quarters, weeks or days of the week; None where none are."""
+    best: TimeColumns | None = None
+    for index in range(min(_HEADER_ROWS, len(grid.rows) - 1)):
+        words = _headed_by_times(grid, index)
+        if len({id(grid.rows[index][column]) for column in words}) > 1 and len(words) >= (
+            len(best.words) if best else 1
+        ):
+            best = TimeColumns(index, words)
+    return best
+
+
+def _headed_by_times(grid: Grid, index: int) -> dict[int, str]:
+    """The columns with a time in the row `index`; empty where another row is meant."""
+    row = grid.rows[index]
+    cells = [(column, cell) for column, cell in enumerate(row) if cell.row == index and not cell.is_empty]
+    bare = [(column, cell) for column, cell in cells if _NUMERAL.fullmatch(fold(cell.text))]
+    numerals = _what_is_counted(grid, index, bare)
+    words: dict[int, str] = {}
+    for column, cell in cells:
+        if time := month_words(cell.text, numerals if (column, cell) in bare else ""):
+            year = _YEAR.search(_above(grid, index, column))
+            words[column] = time if not year or _YEAR.search(time) else f"{time} {year[0]}"
+    # Beside the times something must say what is done then; a row of data has times too, but not only in a row.
+    run = [column for column in words if column - 1 in words or column + 1 in words]
+    others = [cell for column, cell in cells if column not in words and _is_words(cell)]
+    others += [cell for column, cell in enumerate(row) if cell.row < index and column not in words and _is_words(cell)]
+    return {column: words[column] for column in run} if others else {}
+
+
+def _is_words(cell: Cell) -> bool:
+    return sum(sign.isalpha() for sign in cell.text) > 2
+
+
+def _above(grid: Grid, index: int, column: int) -> str:
+    """The words over a column's heading."""
+    return " ".join(
+        fold(grid.rows[row][column].text) for row in range(index) if grid.rows[row][column].span < grid.width
+    )
+
+
+def _what_is_counted(grid: Grid, index: int, bare: Sequence[tuple[int, Cell]]) -> str:
+    """What numbers over columns count: what stands above them says it, or their order does."""
+    if not bare:
+        return ""
+    above = _above(grid, index, bare[0][0])
+    counted = next((kind for kind, words in _COUNTED if words.search(above)), "")
+    numbers = [month_words(cell.text, "month") for _column, cell in bare]
+    roman = all(not cell.text.strip(" .").isdigit() for _column, cell in bare)
+    if counted:
+        return counted
+    if not all(numbers) or len(bare) < 3 or not (roman or _DATES_ABOVE.search(above)):
+        return ""
+    texts = [fold(cell.text).strip(" .") for _column, cell in bare]
+    return "quarter" if texts in (["i", "ii", "iii", "iv"], ["1", "2", "3", "4"]) else "month"
+
+
+def with_marked_deadlines(grid: Grid, times: TimeColumns) -> Grid | None:
+    """The grid with a column of the times that are marked in each row; None where words stand below the times."""
+    marked = [_marks(grid, times, index) for index in range(times.row + 1, len(grid.rows))]
+    cells = [cell for row in marked for _time, cell in row]
+    known = [cell for cell in cells if _MARK.fullmatch(cell.text) or _is_time_within(cell.text)]
+    if not cells or len(known) * 10 < len(cells) * 7:
+        return None
+    head = cell_of(_name_of(grid, times))
+    column = [head if index > _title_rows(grid, times) else cell_of("") for index in range(times.row + 1)]
+    column += [_deadline(grid, times, index + times.row + 1, row) for index, row in enumerate(marked)]
+    return with_column(grid, times.first, column)
+
+
+def _title_rows(grid: Grid, times: TimeColumns) -> int:
+    """The last row above the header that is one cell; -1 for none."""
+    return max((row for row in range(times.row) if grid.only_cell(row) is not None), default=-1)
+
+
+def _name_of(grid: Grid, times: TimeColumns) -> str:
+    above = grid.rows[times.row - 1][times.first] if times.row else None
+    usable = (
+        above is not None and above.span < grid.width and not above.is_empty and _DATES_ABOVE.search(fold(above.text))
+    )
+    return above.text if usable and above is not None and not _YEAR.search(above.text) else "Срок"
+
+
+def _marks(grid: Grid, times: TimeColumns, index: int) -> list[tuple[str, Cell]]:
+    """Each cell with words below the times, with its time: that of a cell over several columns is a stretch."""
+    result: list[tuple[str, Cell]] = []
+    for cell in distinct(grid.rows[index]):
+        columns = [column for column in times.words if grid.rows[index][column] is cell]
+        if columns and not cell.is_empty and cell.span < grid.width:
+            first, last = times.words[columns[0]], times.words[columns[-1]]
+            result.append((first if len(columns) == 1 else f"{first} - {last}", cell))
+    return result
+
+
+def _is_time_within(words: str) -> bool:
+    return bool(within("сентябрь", words)) or names_time(words)
+
+
+def _deadline(grid: Grid, times: TimeColumns, index: int, marked: Sequence[tuple[str, Cell]]) -> Cell:
+    """What the marks of a row say, as a deadline."""
+    if not marked:
+        is_row = any(not cell.is_empty for cell in grid.rows[index]) and grid.only_cell(index) is None
+        return cell_of("", why=N_("No time is marked in this row.") if is_row else "")
+    words: list[str] = []
+    doubtful = False
+    for time, cell in marked:
+        if _MARK.fullmatch(cell.text):
+            words.append(time)
+        elif day := within(time, cell.text):
+            words.append(day)
+        elif names_time(cell.text):
+            words.append(cell.text)
+        else:
+            doubtful = True
+            words.append(time)
+    why = N_("Words stand where other rows have a mark; the time over them was taken.") if doubtful else ""
+    return cell_of(", ".join(dict.fromkeys(words)), why=why)
+
+
+_BEGINS = re.compile(r"^(?:(?:дат\w+|срок\w*|время|план\w*) )?(?:начал\w*|с$|от$|старт)")
+_ENDS = re.compile(r"^(?:(?:дат\w+|срок\w*|время|план\w*) )?(?:оконч\w*|заверш\w*|кон(?:ец|ц)\w*|по$|до$|финиш)")
+_ACTUAL = re.compile(r"факт")
+_OF_OTHERS = re.compile(r"класс|возраст|урок|занят|лет\b")
+
+
+def with_stretches(grid: Grid) -> Grid:
+    """The grid with a column of deadlines made of one where they begin and one where they end; itself without such."""
+    for index in range(min(_HEADER_ROWS, len(grid.rows) - 1)):
+        begins, ends = (_planned(grid, index, pattern) for pattern in (_BEGINS, _ENDS))
+        if begins is None or ends is None or grid.rows[index][begins] is grid.rows[index][ends]:
+            continue
+        above = grid.rows[index - 1][begins] if index else grid.rows[index][begins]
+        grouped = above.span > 1 and above.span < grid.width and above is not grid.rows[index][begins]
+        head = cell_of(above.text if grouped and _DATES_ABOVE.search(fold(above.text)) else "Срок")
+        column = [head if grid.only_cell(row) is None else cell_of("") for row in range(index + 1)]
+        rows = range(index + 1, len(grid.rows))
+        column += [_stretch(grid.rows[row][begins], grid.rows[row][ends], row) for row in rows]
+        return with_column(grid, min(begins, ends), column)
+    return grid
+
+
+def _planned(grid: Grid, index: int, pattern: re.Pattern[str]) -> int | None:
+    """The column of the row `index` that `pattern` names; the planned one where the actual one stands beside it."""
+    row = grid.rows[index]
+    fitting = [
+        column
+        for column, cell in enumerate(row)
+        if cell.row <= index and pattern.match(fold(cell.text).strip(" .:")) and not _OF_OTHERS.search(fold(cell.text))
+    ]
+    planned = [
+        column for column in fitting if not _ACTUAL.search(f"{fold(row[column].text)} {_above(grid, index, column)}")
+    ]
+    return next(iter([*planned, *fitting]), None)
+
+
+def _stretch(first: Cell, last: Cell, index: int) -> Cell:
+    """From the one to the other, as words that a deadline may have."""
+    if index not in (first.row, last.row):
+        return cell_of("")
+    begins, ends = first.text.strip(" ."), last.text.strip(" .")
+    if not begins and not ends:
+        return cell_of("")
+    if first is last or fold(begins) == fold(ends):
+        return cell_of(begins)
+    if not ends:
+        words = begins if re.match(r"(?:с|от|до|к) ", fold(begins)) or not names_time(f"с {begins}") else f"с {begins}"
+        return cell_of(words, why=N_("Only the beginning is told."))
+    if not begins:
+        words = ends if re.match(r"(?:до|по|к|не) ", fold(ends)) or not names_time(f"до {ends}") else f"до {ends}"
+        return cell_of(words, why=N_("Only the end is told."))
+    is_told = bool(re.match(r"(?:с|от) ", fold(begins)) and re.match(r"(?:по|до) ", fold(ends)))
+    words = f"{begins} {ends}" if is_told else f"{begins} - {ends}"
+    return (
+        cell_of(words)
+        if names_time(words)
+        else cell_of(f"{begins}\n{ends}", why=N_("From when to when was not understood."))
+    )

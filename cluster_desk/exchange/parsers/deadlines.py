@@ -1,0 +1,66 @@
+"""What the deadlines of a document's plans mean in their rows, and what is doubtful about that; their words stay."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from cluster_desk.core.deadlines.meaning import AMBIGUOUS_YEAR, OUTSIDE_PERIOD, Deadline, Kind, parse_deadline
+from cluster_desk.core.deadlines.row_periods import RowPeriod, RowWords, row_periods
+from cluster_desk.core.language import N_
+from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan
+from cluster_desk.core.parsed_rows import OF_DEADLINE
+
+_ANY_YEAR = dt.date(2024, 1, 1), dt.date(2024, 12, 31)
+_MOST_SPANS = 60
+"""A deadline of more occurrences is told without them."""
+
+
+def read_deadlines(result: ParsedDocument) -> None:
+    """Tell of every row of the document's plans what its deadline means, and doubt what is not sure."""
+    period = result.period
+    days = (dt.date.fromisoformat(period.start), dt.date.fromisoformat(period.end)) if period else None
+    for plan in result.plans:
+        rows = list(_rows(plan))
+        words = [RowWords(row.record.deadline, heading) for row, heading in rows]
+        periods = row_periods(words, *(days or _ANY_YEAR))
+        for (row, _heading), each in zip(rows, periods, strict=True):
+            if row.record.deadline.strip():
+                _read(row, each, has_period=days is not None)
+
+
+def _rows(plan: ParsedPlan) -> Iterator[tuple[Parsed[Any], str]]:
+    for section in plan.sections:
+        for item in section.parts:
+            yield from ((row, section.record.name) for row in (item, *item.parts))
+
+
+def _read(row: Parsed[Any], period: RowPeriod, *, has_period: bool) -> None:
+    deadline = parse_deadline(row.record.deadline, *period.days)
+    if has_period and deadline.kind is not Kind.UNKNOWN and len(deadline.spans) <= _MOST_SPANS:
+        row.typed["means"] = deadline.to_json()
+    values = {
+        "words": " ".join(row.record.deadline.split()),
+        "start": f"{period.start:%d.%m.%Y}",
+        "end": f"{period.end:%d.%m.%Y}",
+        "year": str(deadline.spans[0].first.year) if deadline.spans else "",
+    }
+    if text := doubtful(deadline, period, has_period=has_period):
+        row.doubt(text, OF_DEADLINE, "deadline", (), **values)
+
+
+def doubtful(deadline: Deadline, period: RowPeriod, *, has_period: bool = True) -> str:
+    """The msgid of what is doubtful about a deadline read in its row's period; "" for nothing."""
+    if deadline.kind is Kind.UNKNOWN:
+        return N_("The deadline “%(words)s” was not understood; its words are kept.")
+    if not has_period:
+        return ""
+    if OUTSIDE_PERIOD in deadline.warnings:
+        return N_("The deadline “%(words)s” is outside the plan's period, %(start)s to %(end)s.")
+    if not period.sure and deadline.spans:
+        return N_("The order of the rows does not tell the year of “%(words)s”; %(year)s was taken.")
+    if AMBIGUOUS_YEAR in deadline.warnings and deadline.spans:
+        return N_("“%(words)s” fits twice into the plan's period; the first was taken.")
+    return ""
