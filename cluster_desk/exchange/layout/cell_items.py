@@ -58,6 +58,8 @@ def parts_of(cell: Cell) -> Parts:
 
 
 def _parts(lines: Sequence[_Line]) -> Parts:
+    if not lines:
+        return Parts([])
     numbers = [int(line.number.rsplit(".")[-1]) if line.number else 0 for line in lines]
     firsts = [place for place, number in enumerate(numbers) if number]
     in_order = [numbers[place] - numbers[firsts[0]] for place in firsts] == list(range(len(firsts)))

@@ -20,12 +20,16 @@ _TYPED_BULLET = re.compile(r"^[-–—•·*▪●○■□➢✓\uf0b7\uf02d]\s
 
 @dataclass
 class Table:
-    """A table of the document: `headed` where its header was recognised, `above` the paragraphs since the last one."""
+    """A table of the document: `headed` where its header was recognised, `above` the paragraphs since the last one.
+
+    `original` is the table as it stands, `grid` as it is read: with its deadlines in a column, an item a row.
+    """
 
     grid: Grid
     headed: Headed | None
     above: list[Paragraph]
     place: int
+    original: Grid
 
 
 class ReadingOrder:
@@ -47,7 +51,7 @@ class ReadingOrder:
                 above += lines_above_header(headed)
                 if headed is not None and headed.has("title") and not headed.has("speaker"):
                     headed = with_heading_times(with_items_apart(headed), above)
-                yield Table(headed.grid if headed else grid, headed, above, place)
+                yield Table(headed.grid if headed else grid, headed, above, place, block)
                 above = []
 
     def parts(self) -> Iterator[tuple[list[Paragraph], Table | None]]:

@@ -106,7 +106,7 @@ def account(order: ReadingOrder, content: Content, result: ParsedDocument) -> No
         for each in content.left_alone
     ]
     total = sum(_count(block.words) for block in order.blocks if isinstance(block, Paragraph))
-    total += sum(_count(cell.text) for table in order.tables for _row, cell in _cells(table.grid))
+    total += sum(_count(cell.text) for table in order.tables for _row, cell in _cells(table.original))
     structure = sum(each.count for each in result.left_alone if each.reason.is_structure)
     not_taken = sum(each.count for each in result.left_alone if each.is_wanting and not each.reason.is_apart)
     result.accounting = Accounting(total, total - structure - not_taken, structure, not_taken)
@@ -183,7 +183,7 @@ class _Walk:
             yield from self._of_table(self._tables[place]) if place in self._tables else self._of_paragraph(place)
 
     def _of_table(self, table: Table) -> Iterator[LeftAlone]:
-        grid = table.grid
+        grid = table.original
         gathered: dict[tuple[int, Reason], list[str]] = defaultdict(list)
         counts: Counter[tuple[int, Reason]] = Counter()
         heads = _headings_of(table)
@@ -202,7 +202,7 @@ class _Walk:
         yield LeftAlone(rows[0][:_NAME_SIGNS], Reason.TABLE, "\n".join(rows), count, source=grid.source(0))
 
     def _missing_of_cell(self, table: Table, row: int, cell: Cell) -> list[str]:
-        told, grid = self._told, table.grid
+        told, grid = self._told, table.original
         place = _place(grid.source(row))
         here = told.at.get(place, ())
         if cell.typed in here or cell.text in here or cell.number in here:
@@ -283,7 +283,8 @@ def _headings_of(table: Table) -> set[str]:
     headed = table.headed
     if headed is None:
         return set()
-    rows = table.grid.rows[headed.header : headed.body]
+    first, last = (table.grid.source(row).row for row in (headed.header, max(headed.body - 1, headed.header)))
+    rows = [row for index, row in enumerate(table.original.rows) if first <= table.original.source(index).row <= last]
     return {fold(cell.text) for row in rows for cell in row}
 
 
