@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 WHAT_IS_INSTALLED := pyproject.toml setup.py tools/prepare.sh
 CATALOGUE := resources/translations/ru/LC_MESSAGES/cluster_desk.mo
 
-.PHONY: run test torture check messages bench screenshots installer installer-test clean
+.PHONY: run test torture torture-all check messages bench screenshots installer installer-test clean
 .DEFAULT_GOAL := run
 
 # What a window needs is looked for when there is a screen first, whatever was prepared without one before.
@@ -16,8 +16,11 @@ run: .venv/ready-to-run $(FOR_WINDOW) $(CATALOGUE)  ## open the program on the s
 test: check  ## everything a change must pass
 	$(PYTHON) -m pytest -n 2 -q
 
-torture: .venv/ready-to-test $(CATALOGUE)  ## every bad day, thousands of times: minutes
+torture: .venv/ready-to-test $(CATALOGUE)  ## every bad day, a sample of thousands: within the hour
 	$(PYTHON) -m tests.torture
+
+torture-all: .venv/ready-to-test $(CATALOGUE)  ## all of them, then further ones until Ctrl+C; goes on where it was
+	$(PYTHON) -m tests.torture --all
 
 check: .venv/ready-to-test $(CATALOGUE)  ## lint, types, rooms, messages: seconds
 	.venv/bin/ruff check .

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from cluster_desk.data.file import open as file_open
+from cluster_desk.data.file.connection import FileConnection, connect
 from tests.exchange.make_docx import write_docx
 from tests.exchange.office_papers import papers
-from tests.torture import bad_days, corrupt_bytes, faults, full_disks, inputs, kills, week
+from tests.torture import bad_days, corrupt_bytes, faults, full_disks, hostile_files, inputs, kills, power_cuts, week
 from tests.torture.samples import make_samples, office_documents
 from tests.torture.wrong import wrong_in
 
@@ -40,11 +42,38 @@ def test_what_was_confirmed_survives_a_kill(data_file: Path, document: Path, fol
     assert wrong_in(result) == {}
 
 
+def _connected_unsafely(path: Path, *, read_only: bool) -> FileConnection:
+    connection = connect(path, read_only=read_only)
+    connection.execute("PRAGMA synchronous = OFF")
+    return connection
+
+
 def test_a_disk_that_fails_at_any_call_costs_nothing_that_was_stored(
     data_file: Path, document: Path, folder: Path
 ) -> None:
     result = faults.fail_every_call(data_file, document, folder, _A_FEW, every=251)
     assert result.total() > 0
+    assert wrong_in(result) == {}
+
+
+def test_a_power_cut_costs_nothing_that_was_confirmed(data_file: Path, document: Path, folder: Path) -> None:
+    result = power_cuts.cut_power(data_file, document, folder, 24, names=("one change", "emptying the bin"))
+    assert result["power cut after something was confirmed"] >= 4
+    assert wrong_in(result) == {}
+
+
+def test_a_disk_that_loses_what_was_confirmed_is_noticed(
+    data_file: Path, document: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The judge of the power cuts can tell, where nothing is forced onto the disk."""
+    monkeypatch.setattr(file_open, "connect", _connected_unsafely)
+    result = power_cuts.cut_power(data_file, document, folder, 24, names=("one change",))
+    assert wrong_in(result)
+
+
+def test_a_hostile_file_is_told_and_touches_nothing(sample_file: Path, folder: Path) -> None:
+    result = hostile_files.attack(sample_file, folder, 18)
+    assert result.total() == 18
     assert wrong_in(result) == {}
 
 

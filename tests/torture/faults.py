@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import shutil
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -30,9 +30,12 @@ CONTINUED_EVERY = 3
 
 
 def fail_every_call(
-    base: Path, document: Path, folder: Path, names: Collection[str] = (), every: int = 1
+    base: Path, document: Path, folder: Path, names: Collection[str] = (), every: int = 1, first: int = 1
 ) -> Counter[str]:
-    """Do the works called `names` (all by default) with every fault; gives what was done, and "lost" and the like."""
+    """Do the works called `names` (all by default) with every fault; gives what was done, and "lost" and the like.
+
+    The calls fail from the `first` on, by turns every `every`th of them.
+    """
     result = Counter[str]()
     if not system_calls.available():
         result["passed over: this system lets no call be failed"] += 1
@@ -43,14 +46,15 @@ def fail_every_call(
         gc.collect()
         gc.freeze()  # the children share what is here
         for kind, lasting in MODES:
-            _sweep(ground, kind, lasting, every * (LASTING_EVERY if lasting and work.large else 1), result)
+            numbers = count(first, every * (LASTING_EVERY if lasting and work.large else 1))
+            _sweep(ground, kind, lasting, numbers, result)
         shutil.rmtree(folder / str(number))
     return result
 
 
-def _sweep(ground: Ground, kind: Kind, lasting: bool, step: int, counts: Counter[str]) -> None:
+def _sweep(ground: Ground, kind: Kind, lasting: bool, numbers: Iterable[int], counts: Counter[str]) -> None:
     name = f"{kind}, lasting" if lasting else str(kind)
-    for at in count(1, step):
+    for at in numbers:
         ground.fresh()
         work = partial(ground.do, then=at % CONTINUED_EVERY == 0)
         ran = system_calls.run(work, ground.place, Fault(at, kind, lasting))

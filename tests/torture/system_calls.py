@@ -51,9 +51,9 @@ _GONE = frozenset("unlink unlinkat".split())
 _SYNC = frozenset("fsync fdatasync".split())
 _READ = frozenset("read pread64".split())
 _OPEN = frozenset("open openat".split())
-_LOOK = frozenset("stat lstat access newfstatat statx faccessat faccessat2".split())
+LOOKING = frozenset("stat lstat access newfstatat statx faccessat faccessat2".split())
 _AT = {"openat", "mkdirat", "unlinkat", "newfstatat", "statx", "faccessat", "faccessat2"}
-_TWO_PATHS = {"rename": 1, "renameat": 3, "renameat2": 3, "link": 1, "linkat": 3}  # where the second one stands
+SECOND_PATH = {"rename": 1, "renameat": 3, "renameat2": 3, "link": 1, "linkat": 3}  # where the second one stands
 _RECEIVE, _SEND, _SYNC_WAKE_UP = 0xC0502100, 0xC0182101, 0x40082104
 _GO_ON = 1
 _ALLOW, _NOTIFY = 0x7FFF0000, 0x7FC00000
@@ -87,11 +87,11 @@ class Fault:
             return makes
         if self.kind is Kind.KILLED:
             return makes or call in _SYNC or call in _GONE
-        return call not in _LOOK
+        return call not in LOOKING
 
     def fails(self, call: str, number: int) -> bool:
         """Whether `call` fails when `number` that count were made up to it, itself too when it counts."""
-        if call in _LOOK:
+        if call in LOOKING:
             return self.lasting and self.kind is Kind.FAILING and number >= self.at
         return number == self.at or (self.lasting and number > self.at)
 
@@ -174,8 +174,8 @@ def _look(armed: Armed) -> None:
         os.close(os.open(os.devnull, os.O_RDONLY))
 
 
-def run(work: Callable[[Armed], Any], folder: Path, fault: Fault) -> Ran:
-    """Do `work` in a child process whose calls on files inside `folder` fail as `fault` says."""
+def run(work: Callable[[Armed], Any], folder: Path, fault: Fault, watching: type[Supervisor] | None = None) -> Ran:
+    """Do `work` in a child process whose calls on files inside `folder` fail as `fault` says, or are only watched."""
     ours, theirs = socket.socketpair()
     armed = Armed(theirs)
     child = os.fork()
@@ -187,7 +187,7 @@ def run(work: Callable[[Armed], Any], folder: Path, fault: Fault) -> Ran:
     with ours:
         begun, listeners, _flags, _from = socket.recv_fds(ours, 1, 1)
         if listeners:
-            _Supervisor(child, listeners[0], str(folder.resolve()), fault, armed, ran).serve()
+            (watching or Supervisor)(child, listeners[0], str(folder.resolve()), fault, armed, ran).serve()
         text = b"".join(iter(lambda: ours.recv(1 << 20), b""))
     _pid, status = os.waitpid(child, 0)
     if begun == _REFUSED:
@@ -230,7 +230,7 @@ def _calls() -> dict[str, int]:
     return _BY_MACHINE[platform.machine()]
 
 
-class _Supervisor:
+class Supervisor:
     """Answers for one child."""
 
     def __init__(self, child: int, listener: int, folder: str, fault: Fault, armed: Armed, ran: Ran) -> None:
@@ -262,7 +262,7 @@ class _Supervisor:
         except OSError:
             return  # killed while it was asking
         number, _pid, _flags, call, _architecture, _at, *arguments = _NOTICE.unpack(notice)
-        failing = self._armed.on and self._fails(self._names[call], arguments)
+        failing = self._armed.on and self.fails(self._names[call], arguments)
         if failing and self._fault.kind is Kind.KILLED:
             os.kill(self._child, signal.SIGKILL)
             return
@@ -271,10 +271,11 @@ class _Supervisor:
         with suppress(OSError):
             fcntl.ioctl(self._listener, _SEND, struct.pack("=QqiI", *answer))
 
-    def _fails(self, call: str, arguments: list[int]) -> bool:
+    def fails(self, call: str, arguments: list[int]) -> bool:
+        """Whether a call that the child is about to make fails."""
         flags = arguments[2 if call == "openat" else 1] if call in _OPEN else 0
         counts = self._fault.counts(call, flags)
-        if not (counts or call in _LOOK) or not self._inside(call, arguments):
+        if not (counts or call in LOOKING) or not self._inside(call, arguments):
             return False
         if counts:
             self._ran.calls += 1
@@ -287,13 +288,17 @@ class _Supervisor:
         """Whether the call is about a file in the folder."""
         if call in _WRITE or call in _SYNC or call in _READ:
             return self._is_inside(self._link(arguments[0]))
-        if call in _TWO_PATHS and self._is_inside(self._path(arguments[_TWO_PATHS[call]])):
+        if call in SECOND_PATH and self._is_inside(self._path(arguments[SECOND_PATH[call]])):
             return True
+        return self._is_inside(self.first_path(call, arguments))
+
+    def first_path(self, call: str, arguments: list[int]) -> str:
+        """The whole path that a call names first."""
         place = 1 if call in _AT or call in ("renameat", "renameat2", "linkat") else 0
         path = self._path(arguments[place])
         if place and not path.startswith("/"):
             path = f"{self._link(ctypes.c_int(arguments[0] & 0xFFFFFFFF).value)}/{path}"
-        return self._is_inside(path)
+        return path
 
     def _is_inside(self, path: str) -> bool:
         return path == self._folder or path.startswith(f"{self._folder}/")

@@ -96,6 +96,29 @@ def test_it_is_told_once_and_kept(data_file: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("ending", ["-journal", "-wal"])
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+def test_what_only_stands_in_the_place_of_a_journal_is_neither_waited_for_nor_written(
+    data_file: Path, tmp_path: Path, kind: str, ending: str
+) -> None:
+    victim, beside = tmp_path / "диплом.txt", data_file.with_name(f"{data_file.name}{ending}")
+    victim.write_text("важные слова", encoding="utf-8")
+    if kind == "link":
+        beside.symlink_to(victim)
+    elif kind == "pipe":
+        os.mkfifo(beside)
+    else:
+        beside.mkdir()
+    with pytest.raises(UserError) as raised:
+        Desk.open(data_file)
+    assert str(beside) in raised.value.what
+    with closing(Desk.open(data_file)) as desk:  # it was put aside
+        desk.change("Added", an_organization())
+        assert desk.verify() == []
+    assert victim.read_text(encoding="utf-8") == "важные слова"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 @pytest.mark.parametrize("kind", ["link", "link to nothing", "second name", "pipe", "folder"])
 def test_a_lock_file_that_is_something_else_is_neither_followed_nor_written(
     data_file: Path, tmp_path: Path, kind: str
