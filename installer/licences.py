@@ -66,7 +66,11 @@ def _own(version: str, sources: Path) -> list[Work]:
     resources = sources / "resources"
     return [
         Work(f"Cluster Desk {version}", "MIT", {"LICENSE": _text(sources / "LICENSE")}),
-        Work("Tinos (fonts)", "SIL Open Font License", {"LICENSE.txt": _text(resources / "fonts" / "LICENSE.txt")}),
+        Work(
+            "Tinos, DejaVu, Noto (fonts)",
+            "SIL Open Font License",
+            {"LICENSE.txt": _text(resources / "fonts" / "LICENSE.txt")},
+        ),
         Work("Fluent UI System Icons", "MIT", {"LICENSE.txt": _text(resources / "icons" / "LICENSE.txt")}),
     ]
 

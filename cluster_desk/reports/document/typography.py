@@ -1,11 +1,9 @@
-"""How Russian office text is set: which words stay together, where a word may be parted, how large a table is.
+"""How Russian office text is set: which words stay together, where a word may be parted, how wide a word is.
 
 Pure functions. A tie is a no-break space (U+00A0); the PDF writer stretches and draws it as any space, so
 that the text copied out of a paper has ordinary spaces. Rules: GOST R 7.0.97 habits and Milchin's handbook, as far as
-school papers need them.
-
-And which font size a table gets: the largest of 12, 11, 10 pt at which every word fits into its column. Words are
-measured by the table of letters' widths beside the fonts, which `tools/font_widths.py` makes of them.
+school papers need them. Words are measured by the table of letters' widths beside the fonts, which
+`tools/font_widths.py` makes of them. How wide a table's columns are: `columns.py`.
 """
 
 from __future__ import annotations
@@ -18,15 +16,14 @@ from typing import TYPE_CHECKING
 
 from cluster_desk.core import resources
 from cluster_desk.core.russian.dates import GENITIVE, MONTHS
-from cluster_desk.reports.document import Row, Table, as_cell, placed, rows_of
-from cluster_desk.reports.document.text import plain
+from cluster_desk.reports.document import signs
+from cluster_desk.reports.document.signs import SHAPES, SOFT_HYPHEN
 
 if TYPE_CHECKING:
     import pyphen
 
 
 NBSP = "\u00a0"
-SHAPES = "☐☑✓"  # drawn by the PDF writer: the font has none of them
 
 _MONTH_NAMES = {*MONTHS, *GENITIVE}
 _AFTER_NUMBER = "|".join(
@@ -58,17 +55,23 @@ _AFTER_NUMBER = "|".join(
     )
 )
 _SHORT_WORDS = r"(?:в|к|с|о|у|и|а|на|по|за|из|от|до|не|ни|но|об|ко|со|во)"
+_COUNTED = r"(?!(?:и|а|в|на|по|из|до|от|с|со|к|о|об|у|за|или|не|при|для|г|д|пгт|пос|ул)(?![а-яё]))[а-яё]"
+"""What a small number may count: a word that joins nothing."""
+_COUNT = "|".join(rf"(?<=[^\w№{NBSP}.,:/–-]{digits} )(?<!№ {digits} )" for digits in (r"\d", r"\d\d", r"\d\d\d"))
 # Every alternative begins with the space, so that the search is quick; lookbehinds see the text with a space before it.
 _TIE = re.compile(
-    r" (?:(?=[—%₽])"  # a dash never begins a line, nor does a sign after a number
+    r" (?:(?=[—%₽]|[–-] )"  # a dash never begins a line, nor does a sign after a number
     r"|(?<=№ )(?=\d)"
     rf"|(?<=\d )(?=(?:{_AFTER_NUMBER})(?![а-яё])|\d{{3}}(?!\d))"
+    rf"|(?:{_COUNT})(?={_COUNTED})"  # 29 обучающихся, (20 человек)
     r"|(?<=[^А-Яа-яЁё][А-ЯЁ]\. )(?=[А-ЯЁ])"  # И.О. Фамилия
     r"|(?<=[а-яё] )(?=[А-ЯЁ]\. ?[А-ЯЁ]\.(?! ?[А-ЯЁ]))"  # Фамилия И.О.
     r"|(?:(?<=\W[гсдп]\. )(?<!\dг\. )(?<!\d г\. )|(?<=\Wул\. )|(?<=\W(?:пос|дер|стр|кор|каб|обл)\. )"
     r"|(?<=\W[Пп]гт ))(?=[А-ЯЁ«\d]))"
 )
 _SHORT = re.compile(rf"(?<![\w{NBSP}-])({_SHORT_WORDS}) (?=\S)", re.IGNORECASE)
+LOOSE = re.compile(rf"(?<![\w-]){_SHORT_WORDS}({NBSP})", re.IGNORECASE)
+"""A tie of a short word, which a line that would gape otherwise may give up."""
 
 
 @lru_cache(maxsize=4096)
@@ -103,78 +106,81 @@ def parts(word: str) -> tuple[int, ...]:
     return tuple(start + at for at in _dictionary().positions(match[2]))
 
 
+_OWN_HYPHEN = re.compile(r"(?<=[а-яё]{2}-)(?=[А-ЯЁа-яё]{3})")
+_LINK = re.compile(r"(?<=[/_=&?])(?=\w)")
+
+
+def breaks(word: str) -> tuple[tuple[int, str], ...]:
+    """Where a word of prose may be parted, ascending, and what is set at the line's end there.
+
+    After its own hyphen nothing is added; a soft hyphen that was typed says where a hyphen may stand; an address of the
+    web is parted after its strokes.
+    """
+    if SOFT_HYPHEN in word:
+        return tuple((at, "-") for at, sign in enumerate(word) if at and sign == SOFT_HYPHEN)
+    if "-" in word:
+        return tuple((found.end(), "") for found in _OWN_HYPHEN.finditer(word))
+    if "/" in word and "." in word:
+        return tuple((found.end(), "") for found in _LINK.finditer(word))
+    return tuple((at, "-") for at in parts(word))
+
+
 FONTS = resources.FOLDER / "fonts"
 WIDTHS = FONTS / "widths.json"
-PAD_X = 1.5  # mm at each side of a cell
-SMALLEST = 10.0
 FACES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
 """The faces of Tinos, by bold and italic."""
-SHAPE_WIDTH = 850.0  # of a drawn ☐ or ✓, in font units
-_MM = 72 / 25.4
+_SHAPE_WIDTH = 850.0  # of a drawn ☐ or ✓, in font units
 
 WidthOf = Callable[[str], float]
 
 
-def column_widths(table: Table, room: float) -> list[float]:
-    """The columns' widths in mm, brought down in proportion when the table is wider than `room` mm."""
-    scale = min(1.0, room / table.width) if table.width else 1.0
-    return [column.width * scale for column in table.columns]
+class _Letters(dict[str, float]):
+    """The widths of a face's letters; of a sign it has not, of what is set for it."""
 
-
-def fitting_size(table: Table, widths: list[float]) -> float:
-    """The size for a table of columns `widths` mm wide."""
-    if table.size <= SMALLEST:
-        return table.size
-    words = _words(table)
-    need = max(
-        (
-            max(map(letter_widths(strong), value)) / ((widths[at] - 2 * PAD_X) * _MM)
-            for (at, strong), value in words.items()
-            if value
-        ),
-        default=0.0,
-    )
-    size = table.size
-    while size > SMALLEST and need * size > 1000:
-        size -= 1
-    return size
-
-
-def _words(table: Table) -> dict[tuple[int, bool], set[str]]:
-    """The different words of each column, plain and bold apart; cells over several columns left out."""
-    texts: dict[tuple[int, bool], list[str]] = {
-        (at, strong): [] for at in range(len(table.columns)) for strong in (False, True)
-    }
-    header = [(row, True) for row in table.header_rows]
-    for row, strong in (*header, *((row, row.total) for row in rows_of(table) if isinstance(row, Row))):
-        for at, content, across in placed(row, len(table.columns)):
-            if isinstance(content, str):
-                texts[at, strong].append(content)
-            elif across == 1:
-                cell = as_cell(content)
-                texts[at, strong or cell.bold].append(plain(cell.text))
-    return {key: set(" ".join(value).split()) for key, value in texts.items()}
+    def __missing__(self, sign: str) -> float:
+        self[sign] = sum(
+            _widths_of(signs.SIGNS).get(letter, 0.0) if each.second else self[letter]
+            for each in signs_of(sign)
+            for letter in each.text
+        )
+        return self[sign]
 
 
 class _Widths(dict[str, float]):
     """Words of one face with their widths in 1/1000 of the size, each measured when first asked for."""
 
-    def __init__(self, letters: dict[str, float], other: float) -> None:
+    def __init__(self, letters: dict[str, float]) -> None:
         super().__init__()
-        self._letters, self._other = letters, other
+        self._letters = _Letters(letters)
+        self._letters.update(dict.fromkeys(SHAPES, _SHAPE_WIDTH))
+        self._letters[SOFT_HYPHEN] = 0.0
 
     def __missing__(self, word: str) -> float:
-        letters, other = self._letters, self._other
-        width = self[word] = sum([SHAPE_WIDTH if c in SHAPES else letters.get(c, other) for c in word])
+        letters = self._letters
+        width = self[word] = sum([letters[sign] for sign in word])
         return width
 
 
 @cache
 def letter_widths(bold: bool = False, italic: bool = False) -> WidthOf:
     """A function that measures words of a face of Tinos in 1/1000 of the size."""
-    by_width = _every_face()[FACES[bold, italic]]
-    letters = {letter: float(width) for width, letters in by_width.items() for letter in letters}
-    return _Widths(letters, other=float(next(iter(by_width)))).__getitem__
+    return _Widths(_widths_of(FACES[bold, italic])).__getitem__
+
+
+def signs_of(word: str) -> list[signs.Piece]:
+    """A word as it is set, what Tinos has apart from what the second font draws."""
+    return signs.pieces(word, _letters_of(FACES[False, False]), _letters_of(signs.SIGNS))
+
+
+@cache
+def _letters_of(face: str) -> frozenset[str]:
+    return frozenset(_widths_of(face))
+
+
+@cache
+def _widths_of(face: str) -> dict[str, float]:
+    by_width = _every_face()[face]
+    return {letter: float(width) for width, letters in by_width.items() for letter in letters}
 
 
 @cache

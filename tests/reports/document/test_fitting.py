@@ -13,7 +13,7 @@ from tools.font_widths import widths
 @pytest.mark.parametrize("face", FACES.values())
 def test_the_table_of_widths_is_that_of_the_fonts(face: str) -> None:
     values: dict[str, dict[str, str]] = json.loads(WIDTHS.read_text(encoding="ascii"))
-    assert values[face] == widths(face)
+    assert values[face] == widths(f"Tinos-{face}")
 
 
 def test_a_word_is_as_wide_as_its_letters() -> None:

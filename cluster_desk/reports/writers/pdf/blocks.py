@@ -1,24 +1,29 @@
-"""Every block of a document as boxes of the PDF; a chart is vector bars that stay apart in black and white."""
+"""Every block of a document as boxes of the PDF."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import IO
 
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports import document as doc
+from cluster_desk.reports.document.columns import SMALLEST
 from cluster_desk.reports.document.month_grid import MonthGrid
 from cluster_desk.reports.document.text import Text, italic, plain
-from cluster_desk.reports.writers.pdf.flow import Bottom, Box, Drawn, Flow, Lines, Space, Stack, Turn, height_of
+from cluster_desk.reports.writers.pdf.charts import chart_boxes
+from cluster_desk.reports.writers.pdf.flow import HIGH, Bottom, Box, Drawn, Flow, Lines, Space, Stack, Turn, height_of
 from cluster_desk.reports.writers.pdf.month import month_box
 from cluster_desk.reports.writers.pdf.page import MM, Pages
 from cluster_desk.reports.writers.pdf.table import Tabling
-from cluster_desk.reports.writers.pdf.text import ASCENT, LINE, Line, wrap
+from cluster_desk.reports.writers.pdf.text import ASCENT, LINE, Line, balanced, wrap
 
 SIGN_LINE = 38 * MM
 NAME_WIDTH = 36 * MM
 SIGN_GAP = 4 * MM
 BLANK_PITCH = 24.0
+_LEAST_RULE = 20 * MM  # the line to sign on, however long the name
 NARROW = 90 * MM  # under this width nothing is hyphenated or stretched
 
 
@@ -52,9 +57,18 @@ class Blocks:
             height=len(lines) * leading, lines=lines, size=size, leading=leading, room=room, align=align, together=True
         )
 
+    def _stack(self, columns: list[tuple[float, Sequence[Box]]]) -> Stack:
+        height = max((height_of(boxes) for _, boxes in columns), default=0.0)
+        return Stack(height=height, columns=columns, parts=height > self._whole * HIGH)
+
+    @property
+    def _whole(self) -> float:
+        """The height of an empty page, points."""
+        return (self._page.height - self._page.top - self._page.bottom) * MM
+
     def _heading(self, block: doc.Heading, room: float) -> list[Box]:
         indent = block.indent * MM
-        lines = wrap(block.text, block.size, room, indent=indent, strong=True)
+        lines = balanced(block.text, block.size, room, indent=indent, strong=True)
         leading = _leading(block.text, block.size) * self._spacing
         box = Lines(
             height=len(lines) * leading,
@@ -102,7 +116,7 @@ class Blocks:
             (0.0, [self._lines(block.label, size, width)]),
             (width, [self._lines(block.text, size, room - width)]),
         ]
-        return [_stack(sides), *_gap(block.after)]
+        return [self._stack(sides), *_gap(block.after)]
 
     def _sides(self, block: doc.Sides, room: float) -> list[Box]:
         size = block.size or self._size
@@ -114,16 +128,15 @@ class Blocks:
             columns.append((room - half, [self._lines(block.right, size, half, "right")]))
         if plain(block.center):
             columns.append((0.0, [self._lines(block.center, size, room, "center")]))
-        return [_stack(columns), *_gap(block.after)]
+        return [self._stack(columns), *_gap(block.after)]
 
     def _table(self, block: doc.Table, room: float) -> Iterator[Box]:
-        whole = (self._page.height - self._page.top - self._page.bottom) * MM
         before = block.before
         if block.caption:
             caption = self._lines(block.caption, block.size, room)
             caption.before, caption.keep_next, before = before, True, 2.0
             yield caption
-        for box in Tabling(block, room, whole).boxes():
+        for box in Tabling(block, room, self._whole).boxes():
             box.before, before = before, 0.0
             yield box
         if block.note:
@@ -150,7 +163,7 @@ class Blocks:
                 basis.before = 4.0
                 head.append(basis)
             columns.append((start, head))
-        return [_stack(columns), *_gap(block.after)]
+        return [self._stack(columns), *_gap(block.after)]
 
     def _approval_head(self, approval: doc.Approval, width: float, size: float) -> list[Box]:
         head: list[Box] = [self._lines(approval.word, size, width, spacing=1.0)]
@@ -161,14 +174,16 @@ class Blocks:
         return head
 
     def _approval_line(self, approval: doc.Approval, width: float, size: float) -> Box:
-        name = wrap(approval.name, size, width)[0]
+        lines = wrap(approval.name, size, width - _LEAST_RULE)
+        widest = max(line.width for line in lines)
 
         def draw(pages: Pages, x: float, y: float) -> None:
             base = y + size * ASCENT
-            pages.line(name, x, base, "right", width)
-            pages.rule(x, base + 1, max(20.0, width - name.width - 2 * MM))
+            for n, line in enumerate(lines):
+                pages.line(line, x + width - widest, base + n * size * LINE, "left", widest)
+            pages.rule(x, base + 1, width - widest - 2 * MM)
 
-        return Drawn(height=size * LINE, drawing=draw)
+        return Drawn(height=len(lines) * size * LINE, drawing=draw)
 
     def _signature(self, block: doc.Signature, room: float) -> list[Box]:
         size = block.size or self._size
@@ -202,28 +217,41 @@ class Blocks:
         for side in block.sides:
             columns.append((x, list(self.boxes(side.blocks, side.width * MM))))
             x += side.width * MM + gap
-        return [_stack(columns), *_gap(block.after)]
+        return [self._stack(columns), *_gap(block.after)]
 
     def _blank_line(self, block: doc.BlankLine, room: float) -> list[Box]:
         size = block.size or self._size
-        label = wrap(block.label, size, room)[-1] if block.label else None
-        ending = wrap(block.ending, size, room)[-1] if block.ending else None
-        height = size * LINE * self._spacing
+        before = wrap(block.label, size, room - _LEAST_RULE) if block.label else []
+        after = wrap(block.ending, size, room) if block.ending else []
+        above, label, ending, below = before[:-1], before[-1:], after[:1], after[1:]
+        leading = size * LINE * self._spacing
+        boxes: list[Box] = []
+        if above:
+            boxes.append(self._lines_of(above, size, room, block.before))
 
         def draw(pages: Pages, x: float, y: float) -> None:
             base = y + size * ASCENT
             start, end = 0.0, room
-            if label is not None:
-                pages.line(label, x, base, "left", room)
-                start = label.width + 3
-            if ending is not None:
-                pages.line(ending, x, base, "right", room)
-                end = room - ending.width - 3
-            pages.rule(x + start, base + 1, end - start)
+            for line in label:
+                pages.line(line, x, base, "left", room)
+                start = line.width + 3
+            for line in ending:
+                pages.line(line, x, base, "right", room)
+                end = room - line.width - 3
+            pages.rule(x + start, base + 1, max(end - start, 0.0))
             for n in range(1, block.lines):
                 pages.rule(x, base + 1 + n * BLANK_PITCH, room)
 
-        return [Drawn(height=height + (block.lines - 1) * BLANK_PITCH, before=block.before, drawing=draw)]
+        height = leading + (block.lines - 1) * BLANK_PITCH
+        boxes.append(Drawn(height=height, before=0.0 if above else block.before, slight=True, drawing=draw))
+        if below:
+            boxes.append(self._lines_of(below, size, room, 0.0))
+        return boxes
+
+    def _lines_of(self, lines: list[Line], size: float, room: float, before: float) -> Lines:
+        leading = size * LINE * self._spacing
+        height = len(lines) * leading
+        return Lines(height=height, before=before, lines=lines, size=size, leading=leading, room=room, keep_next=True)
 
     def _rule(self, block: doc.Rule, room: float) -> list[Box]:
         width = room if block.width is None else block.width * MM
@@ -242,10 +270,10 @@ class Blocks:
 
     def _foot(self, block: doc.Foot, room: float) -> list[Box]:
         boxes = [self._lines(line, block.size, room, block.align, spacing=1.0) for line in block.lines]
-        return [Bottom(box=_stack([(0.0, boxes)]))]
+        return [Bottom(box=self._stack([(0.0, boxes)]))]
 
     def _chart(self, block: doc.Chart, room: float) -> list[Box]:
-        return [*chart_boxes(block, room), *_gap(block.after)]
+        return [*chart_boxes(block, room, self._whole), *_gap(block.after)]
 
     def _page_break(self, block: doc.PageBreak, room: float) -> list[Box]:
         self._page = block.page or self._page
@@ -262,104 +290,39 @@ def _gap(height: float, keep_next: bool = False) -> list[Box]:
     return [Space(height=height, keep_next=keep_next)] if height else []
 
 
-def _stack(columns: list[tuple[float, Sequence[Box]]]) -> Stack:
-    return Stack(height=max((height_of(boxes) for _, boxes in columns), default=0.0), columns=columns)
+_SPARSE, _SHORT = 0.25, 12
+"""A paper of no more pages than that whose last one is less filled is set once more, closer."""
 
 
 def lay_out(document: doc.Document, file: IO[bytes], progress: Progress = SILENT, before: int = 0) -> int:
-    """Write one document whose pages come after `before` others; gives how many pages it has."""
+    """Write one document whose pages come after `before` others; gives how many pages it has.
+
+    Where hardly anything stands on its last page, it is set closer if that saves the page.
+    """
+    target = io.BytesIO()
+    count, fill = _laid(document, target, progress, before)
+    if 1 < count <= _SHORT and fill < _SPARSE:
+        again = io.BytesIO()
+        closer, _fill = _laid(_closer(document), again, progress, before)
+        target, count = (again, closer) if closer < count else (target, count)
+    file.write(target.getbuffer())
+    return count
+
+
+def _laid(document: doc.Document, file: IO[bytes], progress: Progress, before: int) -> tuple[int, float]:
+    """Write it; gives how many pages it has and how much of the last is filled."""
     pages = Pages(file, document.title, before)
     pages.on_close = lambda number: progress.report(number, 0)
     flow = Flow(pages, document.page)
     flow.run(Blocks(document).boxes(document.blocks))
     pages.save()
-    return pages.number - before
+    return pages.number - before, flow.fill
 
 
-_SIZE, _SMALL = 9.5, 8.5
-_BAR, _GAP = 8.0, 5.0  # points: a bar's height, between the groups
-_LABELS = 62 * MM
-_NUMBERS = 18 * MM
-
-
-def chart_boxes(chart: doc.Chart, room: float) -> list[Box]:
-    """The legend, a box a line of bars, and the caption below; a page breaks only between lines of bars."""
-    boxes: list[Box] = []
-    if len(chart.series) > 1 or chart.target is not None:
-        boxes.append(_legend(chart, room))
-    boxes += [_group(chart, bars, room) for bars in chart.bars]
-    for n, box in enumerate(boxes):
-        box.keep_next = n in (0, 1, len(boxes) - 2, len(boxes) - 1)
-    if boxes:
-        boxes[0].before = chart.before
-    if chart.caption:
-        boxes.append(_caption(chart.caption, room))
-    return boxes
-
-
-def _legend(chart: doc.Chart, room: float) -> Box:
-    several = chart.series if len(chart.series) > 1 else ()
-    words = [wrap(title, _SIZE, room)[0] for title in several]
-    target = wrap("целевое значение", _SIZE, room)[0] if chart.target is not None else None
-    values = [*words, *([target] if target else [])]
-    width = sum(word.width + 22 for word in values) + 18 * (len(values) - 1)
-
-    def draw(pages: Pages, x: float, y: float) -> None:
-        at = x + max(0.0, (room - width) / 2)
-        for n, word in enumerate(values):
-            if word is target:
-                pages.upright(at + 8, y + 1, _SIZE, dashed=True)
-            else:
-                _bar(pages, n, at, y + 2, 16)
-            pages.line(word, at + 22, y + _SIZE * ASCENT, "left", room)
-            at += word.width + 40
-
-    return Drawn(height=_SIZE * LINE + 4, drawing=draw)
-
-
-def _group(chart: doc.Chart, bars: doc.Bars, room: float) -> Box:
-    label = wrap(bars.label, _SIZE, _LABELS)
-    series = len(chart.series)
-    height = max(len(label) * _SIZE * LINE, series * (_BAR + 1)) + _GAP
-    scale = (room - _LABELS - 4 - _NUMBERS) / chart.top
-
-    def draw(pages: Pages, x: float, y: float) -> None:
-        start = x + _LABELS + 4
-        line_at = None if chart.target is None else start + chart.target * scale
-        text_at = y + (height - len(label) * _SIZE * LINE) / 2
-        for n, line in enumerate(label):
-            pages.line(line, x, text_at + n * _SIZE * LINE + _SIZE * ASCENT, "right", _LABELS)
-        top = y + (height - series * (_BAR + 1)) / 2
-        for n, value in enumerate(bars.values):
-            if value is None:
-                continue
-            width = max(0.0, value * scale)
-            if width:
-                _bar(pages, n, start, top + n * (_BAR + 1), width)
-            number: Line = wrap(chart.value_words(value), _SMALL, _NUMBERS)[0]
-            at = start + width + 3
-            if line_at is not None and at - 2 < line_at < at + number.width + 2:
-                at = line_at + 3  # behind the target's line, not across it
-            pages.line(number, at, top + n * (_BAR + 1) + _SMALL * ASCENT - 0.5, "left", _NUMBERS)
-        pages.upright(start, y, height)
-        if line_at is not None:
-            pages.upright(line_at, y, height, dashed=True)
-
-    return Drawn(height=height, drawing=draw)
-
-
-def _bar(pages: Pages, series: int, x: float, y: float, width: float) -> None:
-    if series % 3 == 1:
-        pages.hatch(x, y, width, _BAR)
-    else:
-        pages.fill(x, y, width, _BAR, 0.3 if series % 3 == 0 else 0.88)
-
-
-def _caption(text: str, room: float) -> Box:
-    lines = wrap(text, 12.0, room)
-
-    def draw(pages: Pages, x: float, y: float) -> None:
-        for n, line in enumerate(lines):
-            pages.line(line, x, y + n * 12 * LINE + 12 * ASCENT, "center", room)
-
-    return Drawn(height=len(lines) * 12 * LINE, before=4.0, drawing=draw)
+def _closer(document: doc.Document) -> doc.Document:
+    """The document with its tables a size smaller and its lines closer."""
+    blocks = tuple(
+        replace(block, size=max(block.size - 1, SMALLEST)) if isinstance(block, doc.Table) else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=blocks, spacing=min(document.spacing, 1.0))

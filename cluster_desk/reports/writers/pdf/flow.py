@@ -19,6 +19,8 @@ class Box:
     before: float = 0.0
     keep_next: bool = False
     keep_previous: bool = False
+    parts: bool = False  # it is high and may be parted
+    slight: bool = False  # no company for what may not stand alone: a line, lines to write on
     overleaf: Box | None = None  # drawn over it when it begins a page: a table's header
 
     @property
@@ -100,7 +102,32 @@ class Lines(Box):
 class Stack(Box):
     """Columns of boxes beside each other: (offset from the left, boxes)."""
 
-    columns: list[tuple[float, Sequence[Box]]]
+    columns: Sequence[tuple[float, Sequence[Box]]]
+
+    @property
+    def least(self) -> float:
+        """Some lines of a stack that may be parted; else all of it."""
+        return min(self.height, FIRST) if self.parts else self.height
+
+    def split(self, room: float, whole: float) -> tuple[Box, Box] | None:
+        """Every column where it allows, if it is a high one."""
+        if not self.parts:
+            return None
+        halves = [(offset, _split(boxes, room, whole)) for offset, boxes in self.columns]
+        first = [(offset, upper) for offset, (upper, _lower) in halves]
+        rest = [(offset, lower) for offset, (_upper, lower) in halves]
+        height = max(height_of(boxes) for _offset, boxes in first)
+        if not height or not any(boxes for _offset, boxes in rest):
+            return None
+        return (
+            Stack(height=height, before=self.before, columns=first),
+            Stack(
+                height=max(height_of(boxes) for _offset, boxes in rest),
+                keep_next=self.keep_next,
+                parts=True,
+                columns=rest,
+            ),
+        )
 
     def draw(self, pages: Pages, x: float, y: float) -> None:
         """Draw it."""
@@ -110,6 +137,19 @@ class Stack(Box):
                 top += box.before if n else 0.0
                 box.draw(pages, x + offset, top)
                 top += box.height
+
+
+def _split(boxes: Sequence[Box], room: float, whole: float) -> tuple[list[Box], list[Box]]:
+    """Boxes one below another: those that find room, the last of them in part, and the rest."""
+    used, first = 0.0, list[Box]()
+    for n, box in enumerate(boxes):
+        gap = box.before if n else 0.0
+        if used + gap + box.height > room + 0.01:
+            halves = box.split(room - used - gap, room)
+            return ([*first, halves[0]], [halves[1], *boxes[n + 1 :]]) if halves else (first, list(boxes[n:]))
+        used += gap + box.height
+        first.append(box)
+    return first, []
 
 
 @dataclass(slots=True, kw_only=True)
@@ -136,6 +176,8 @@ def height_of(boxes: Sequence[Box]) -> float:
     return sum(box.height + (box.before if n else 0.0) for n, box in enumerate(boxes))
 
 
+HIGH = 0.6  # of a page: what is higher may be parted, for it would leave most of the page before empty
+FIRST = 50.0  # points: the least part of such a box
 _COMPANY = 2  # boxes of one line that go along at most
 
 
@@ -179,7 +221,7 @@ class Waiting:
             if isinstance(before, Bottom):
                 continue
             before.keep_next = True
-            if isinstance(before, Lines) and len(before.lines) == 1:
+            if before.slight or (isinstance(before, Lines) and len(before.lines) == 1):
                 company += 1
             elif not isinstance(before, Space):
                 break
@@ -195,6 +237,12 @@ class Flow:
         self._fresh = True
         self._overflowed = False  # the page is empty and follows a full one
         self._open()
+
+    @property
+    def fill(self) -> float:
+        """How much of the last page is filled, 0 to 1."""
+        top = self._page.top * MM
+        return (self._y - top) / max(self._limit - top, 1.0)
 
     def run(self, boxes: Iterable[Box]) -> None:
         """Put every box on a page, in order."""
@@ -262,4 +310,4 @@ class Flow:
             i += 1
         if need <= whole or follower is None:
             return need
-        return min(whole, box.height + follower.before + follower.least)
+        return max(box.height, min(whole, box.height + follower.before + follower.least))

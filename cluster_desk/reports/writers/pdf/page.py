@@ -15,8 +15,9 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from cluster_desk.reports.document import Align, Page
-from cluster_desk.reports.document.typography import SHAPES
-from cluster_desk.reports.writers.pdf.text import Face, Line, Piece, Style, face, wrap
+from cluster_desk.reports.document.signs import SHAPES, is_usual
+from cluster_desk.reports.document.typography import signs_of
+from cluster_desk.reports.writers.pdf.text import Face, Line, Piece, Style, face, signs_font, wrap
 
 MM = 72 / 25.4
 _SHAPE = re.compile(f"([{SHAPES}])")
@@ -44,8 +45,12 @@ class _Codes(dict[str, str]):
         return str(self.face.font.getSubsetInternalName(subset, self._document))
 
     def __missing__(self, word: str) -> str:
-        segments = self.segments(word)
-        plain = len(segments) == 1 and segments[0][0] == 0 and not _SHAPE.search(word)
+        set_ = word
+        if not is_usual(word):
+            parts = signs_of(word)
+            set_ = parts[0].text if len(parts) == 1 and not parts[0].second else ""
+        segments = self.segments(set_) if set_ and not _SHAPE.search(set_) else []
+        plain = len(segments) == 1 and segments[0][0] == 0
         codes = self[word] = segments[0][1].hex() if plain else ""
         return codes
 
@@ -185,24 +190,29 @@ class Pages:
             self._texts.append(f"{name} {size:g} Tf")
 
     def _mixed(self, piece: Piece, codes: _Codes, x: float, y: float, stretch: float) -> None:
-        """Words with drawn shapes, or of letters beyond the font's first 190: piece by piece."""
+        """Words with drawn shapes, of letters beyond the font's first 190, or of another font: piece by piece."""
         style = piece.style
         for word in piece.words:
-            for part in _SHAPE.split(word):
-                if part and part in SHAPES:
-                    self._shape(part, x, y, style.size)
-                elif part:
-                    at = x
-                    for subset, code in codes.segments(part):
-                        self._select(codes.name(subset), style.size)
-                        self._texts.append(f"1 0 0 1 {at:.2f} {y:.2f} Tm <{code.hex()}>Tj")
-                        at += self._advance(style, subset, code)
-                x += style.face.width(part) * style.size / 1000
-            x += style.face.space * style.size / 1000 + stretch
+            at = x
+            for part in signs_of(word):
+                for text in _SHAPE.split(part.text):
+                    if text and text in SHAPES:
+                        self._shape(text, at, y, style.size)
+                        at += style.face.width(text) * style.size / 1000
+                    elif text:
+                        at = self._codes_at(text, signs_font() if part.second else style.face.font, style, at, y)
+            x += style.face.width(word) * style.size / 1000 + style.spaced * len(word)
+            x += style.face.space * style.size / 1000 + style.spaced + stretch
 
-    def _advance(self, style: Style, subset: int, code: bytes) -> float:
-        letters = style.face.font.state[self._canvas._doc].subsets[subset]
-        return sum(style.face.width(chr(letters[c])) for c in code) * style.size / 1000
+    def _codes_at(self, text: str, font: Any, style: Style, x: float, y: float) -> float:
+        """Text of one font, each subset of it by itself; gives where it ends."""
+        document = self._canvas._doc
+        for subset, code in font.splitString(text, document):
+            self._select(str(font.getSubsetInternalName(subset, document)), style.size)
+            self._texts.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm <{code.hex()}>Tj")
+            letters = font.state[document].subsets[subset]
+            x += sum(style.face.width(chr(letters[sign])) for sign in code) * style.size / 1000
+        return x
 
     def _shape(self, shape: str, x: float, y: float, size: float) -> None:
         side = size * 0.68

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cluster_desk.reports.document import Align, Cell, Content, Group, Row, Section, Table, TableRow, placed, typography
+from cluster_desk.reports.document import Align, Cell, Content, Group, Row, Section, Table, TableRow, columns, placed
 from cluster_desk.reports.document.text import Run, display
-from cluster_desk.reports.document.typography import column_widths, fitting_size
-from cluster_desk.reports.writers.pdf.flow import Box
+from cluster_desk.reports.writers.pdf.flow import FIRST, HIGH, Box
 from cluster_desk.reports.writers.pdf.page import MM, Pages
 from cluster_desk.reports.writers.pdf.text import ASCENT, LINE, Line, wrap
 
-PAD_X = typography.PAD_X * MM
+PAD_X = columns.PAD_X * MM
 PAD_Y = 1.0 * MM
 _KNOWN = 500  # different cells remembered with their lines
 CONTINUED = " (продолжение)"
@@ -41,30 +40,29 @@ class RowBox(Box):
         """Draw its cells."""
         draw_cells(pages, self.cells, x, y, self.height, self.size)
 
+    @property
+    def least(self) -> float:
+        """Some lines of a row that may be parted; else all of it."""
+        return min(self.height, FIRST) if self.parts else self.height
+
     def split(self, room: float, whole: float) -> tuple[Box, Box] | None:
-        """Where its text allows."""
-        count = int((room - 2 * PAD_Y) / (self.size * LINE))
-        if self.height <= whole or count < 3:
+        """Where its text allows, if it is a high one: three lines here and two overleaf at least."""
+        longest = max(self.cells, key=lambda cell: len(cell.lines), default=None)
+        if not self.parts or longest is None:
             return None
+        count = min(int((room - 2 * PAD_Y) / (self.size * LINE)), len(longest.lines) - 2)
+        if count < 3:
+            return None
+        again = wrap((Run(CONTINUED.strip(), italic=True),), self.size, longest.width - 2 * PAD_X)
         first = [replace(cell, lines=cell.lines[:count], middle=False) for cell in self.cells]
-        rest = [replace(cell, lines=cell.lines[count:], middle=False) for cell in self.cells]
-        if not any(cell.lines for cell in rest):
-            return None
+        rest = [
+            replace(cell, lines=[*(again if cell is longest else []), *cell.lines[count:]], middle=False)
+            for cell in self.cells
+        ]
+        upper, lower = natural(first, self.size), natural(rest, self.size)
         return (
-            RowBox(
-                height=natural(first, self.size),
-                before=self.before,
-                cells=first,
-                size=self.size,
-                overleaf=self.overleaf,
-            ),
-            RowBox(
-                height=natural(rest, self.size),
-                cells=rest,
-                size=self.size,
-                overleaf=self.overleaf,
-                keep_next=self.keep_next,
-            ),
+            replace(self, height=upper, cells=first, keep_next=False, parts=False),
+            replace(self, height=lower, before=0.0, cells=rest, keep_previous=False),
         )
 
 
@@ -142,10 +140,9 @@ class Tabling:
         """`room`: the width there is; `whole`: the height of an empty page; points."""
         self.table = table
         self._whole = whole
-        widths = column_widths(table, room / MM)
+        widths, self.size = columns.laid(table, room / MM)
         self._widths = [width * MM for width in widths]
         self._starts = [sum(self._widths[:i]) for i in range(len(self._widths))]
-        self.size = fitting_size(table, widths)
         self._known: dict[tuple[str, float, bool], list[Line]] = {}
 
     @property
@@ -162,13 +159,28 @@ class Tabling:
             followed = n + 1 < len(self.table.rows)
             for box in self._row_boxes(row, followed):
                 box.overleaf = header
+                box.keep_next = box.keep_next or self._stays(n)
                 yield box
+
+    def _stays(self, at: int) -> bool:
+        """Whether a row goes along with the next: no last page holds one row alone, nor a total without its rows."""
+        rows = self.table.rows
+        following = rows[at + 1] if at + 1 < len(rows) else None
+        if following is None:
+            return False
+        is_last = at + 2 == len(rows)
+        return is_last or (isinstance(following, Row) and following.total)
 
     def _row_boxes(self, row: TableRow, followed: bool) -> list[Box]:
         if isinstance(row, Section):
             lines = self._lines(Cell(row.text, bold=True), self.width, strong=True)
             cell = Laid(0.0, self.width, lines, "center", middle=True)
-            return [RowBox(height=natural([cell], self.size) + PAD_Y, cells=[cell], size=self.size, keep_next=followed)]
+            height = natural([cell], self.size) + PAD_Y
+            return [
+                RowBox(
+                    height=height, cells=[cell], size=self.size, keep_next=followed, parts=height > self._whole * HIGH
+                )
+            ]
         if isinstance(row, Row):
             return [self._row_box(row)]
         return self._group_boxes(row)
@@ -176,7 +188,7 @@ class Tabling:
     def _row_box(self, row: Row, leave: tuple[int, ...] = ()) -> RowBox:
         cells = [cell for n, cell in self.laid(row) if n not in leave]
         height = max(natural(cells, self.size), row.min_height * MM)
-        return RowBox(height=height, cells=cells, size=self.size)
+        return RowBox(height=height, cells=cells, size=self.size, parts=height > self._whole * HIGH)
 
     def _group_boxes(self, group: Group) -> list[Box]:
         if len(group.rows) == 1:
@@ -184,7 +196,7 @@ class Tabling:
         first = dict(self.laid(group.rows[0]))
         merged = [first[n] for n in group.merged]
         rows = [self._row_box(row, leave=group.merged) for row in group.rows]
-        limit = self._whole * 0.6
+        limit = self._whole * HIGH
         if natural(merged, self.size) > limit or any(row.height > limit for row in rows):
             blank = tuple("" if n in group.merged else None for n in range(len(self._widths)))
             others = [
@@ -206,9 +218,9 @@ class Tabling:
     def laid(self, row: Row) -> list[tuple[int, Laid]]:
         """A row's cells with the column each begins at; a short row ends in empty cells."""
         result = []
-        columns = self.table.columns
-        for at, content, across in placed(row, len(columns)):
-            own, middle, emphatic = columns[at].align, row.middle, row.total
+        of_table = self.table.columns
+        for at, content, across in placed(row, len(of_table)):
+            own, middle, emphatic = of_table[at].align, row.middle, row.total
             if isinstance(content, Cell):
                 own, middle = content.align or own, middle or content.middle
                 emphatic = emphatic or content.bold

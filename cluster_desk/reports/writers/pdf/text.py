@@ -5,21 +5,29 @@ Widths are kept in font units (1/1000 of the size), so that one measurement serv
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from cluster_desk.reports.document.signs import SIGNS
 from cluster_desk.reports.document.text import Run, Text, runs_of
-from cluster_desk.reports.document.typography import FACES, FONTS, NBSP, letter_widths, parts, tie
+from cluster_desk.reports.document.typography import FACES, FONTS, LOOSE, NBSP, breaks, letter_widths, tie
 
 LINE = 1.149  # Tinos' own line, in sizes: ascent 0.891, descent 0.216, gap 0.042
 ASCENT = 0.912  # baseline under the top of such a line
 MAX_HYPHENS = 3
+_GAPING, _RAGGED = 1.0, 3.0  # spaces grown by so much more: the paragraph is set anew; the line is not stretched
+_PARTED, _LOOSENED, _STUB, _IN_A_ROW = 0.3, 0.5, 2.0, 9.0
+"""What costs as much as a line whose spaces have grown by the root of that: a word parted, a short word at a line's
+end, a last line of one stub, a further hyphen under three."""
 _NEARLY = 0.001  # points: what sums of widths may be off
+_FIFTH = re.compile("<([0-9A-Fa-f]{5,6})>")  # a letter over U+FFFF, which reportlab writes in five figures
+_DASHES = ("—", "–", "-")
 
 
 class Face:
@@ -35,6 +43,25 @@ class Face:
 
 
 _face = cache(Face)
+
+
+class _SignsFont(TTFont):  # type: ignore[misc]
+    """The font of the signs that Tinos has not; its letters over U+FFFF can be copied as they are."""
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 (reportlab calls it)
+        super().addObjects(doc)
+        for name, stream in doc.idToObject.items():
+            if str(name).startswith("toUnicodeCMap:") and SIGNS in str(name):
+                stream.content = _FIFTH.sub(lambda found: f"<{chr(int(found[1], 16)).encode('utf-16-be').hex()}>",
+                                            stream.content)  # fmt: skip
+
+
+@cache
+def signs_font() -> Any:
+    """The font of the signs that Tinos has not, read from its file once."""
+    font = _SignsFont(SIGNS, str(FONTS / f"{SIGNS}.ttf"))
+    pdfmetrics.registerFont(font)
+    return font
 
 
 def face(bold: bool = False, italic: bool = False) -> Face:
@@ -76,12 +103,12 @@ _Unit = list[tuple[str, Style, float]]
 
 def _breaking(word: str, face_: Face, units: float) -> tuple[int, str]:
     """Where to break an over-wide word, and the sign to add: after a hyphen or slash, a syllable, or anywhere."""
-    for i in range(len(word) - 1, 0, -1):
+    for i in range(len(word) - 2, 1, -1):
         if word[i - 1] in "-/_@.–" and face_.width(word[:i]) <= units:
             return i, ""
-    for i in reversed(parts(word)):
-        if face_.width(word[:i] + "-") <= units:
-            return i, "-"
+    for i, sign in reversed(breaks(word)):
+        if face_.width(word[:i] + sign) <= units:
+            return i, sign
     end = len(word) - 1
     while end > 1 and face_.width(word[:end]) > units:
         end -= 1
@@ -123,6 +150,24 @@ def _tied(runs: Sequence[Run], prose: bool) -> list[tuple[Run, str]]:
     return result
 
 
+def balanced(text: Text, size: float, room: float, *, indent: float = 0.0, strong: bool = False) -> list[Line]:
+    """A title's lines, as few as may be and about as long as each other, no short word at their ends."""
+    lines = wrap(text, size, room, indent=indent, prose=True, strong=strong)
+    if len(lines) < 2 or indent:
+        return lines
+    low, high = room / 2, room
+    while high - low > 4:
+        narrower = (low + high) / 2
+        low, high = (low, narrower) if _is_as_short(text, size, narrower, strong, lines) else (narrower, high)
+    return wrap(text, size, high, prose=True, strong=strong)
+
+
+def _is_as_short(text: Text, size: float, room: float, strong: bool, lines: list[Line]) -> bool:
+    """Whether a title takes no more lines in that room and none of them is wider than it."""
+    tried = wrap(text, size, room, prose=True, strong=strong)
+    return len(tried) == len(lines) and all(line.width <= room + _NEARLY for line in tried)
+
+
 @dataclass(slots=True)
 class _Room:
     """How wide lines are: the first may be narrower by the indent."""
@@ -150,7 +195,13 @@ def wrap(
         return [line for typed in tie(text, prose).split("\n") for line in _lines(typed, style, room)]
     lines: list[Line] = []
     for n, units in enumerate(_units(text, size, prose, strong)):
-        lines.extend(_fill(units, _Room(room, indent if n == 0 else 0.0), hyphenate, style))
+        rooms = _Room(room, indent if n == 0 else 0.0)
+        filled = _fill(units, rooms, hyphenate, style)
+        if hyphenate and any(_gapes(line, rooms.of(at)) > _GAPING for at, line in enumerate(filled)):
+            filled = _evenly(units, rooms) or filled
+            for at, line in enumerate(filled):
+                line.last = line.last or _gapes(line, rooms.of(at)) > _RAGGED
+        lines.extend(filled)
     return lines
 
 
@@ -160,7 +211,7 @@ def _lines(typed: str, style: Style, room: float) -> list[Line]:
     widths = list(map(style.face.width, words))
     limit, scale, space = (room + _NEARLY) * 1000 / style.size, style.size / 1000, style.face.space
     if max(widths) > limit:
-        words = [part for word in words for part in _parts(word, style.face, limit)]
+        words = _with_dashes([part for word in words for part in _parts(word, style.face, limit)], style.face, limit)
         widths = list(map(style.face.width, words))
     lines: list[Line] = []
     start, used = 0, widths[0]
@@ -175,8 +226,22 @@ def _lines(typed: str, style: Style, room: float) -> list[Line]:
     return lines
 
 
+def _with_dashes(words: list[str], face_: Face, units: float) -> list[str]:
+    """Words with a dash that lost the word before it tied to the next: it never has a line of its own."""
+    results: list[str] = []
+    for word in words:
+        if results and results[-1] in _DASHES:
+            first, _space, rest = word.partition(NBSP)
+            head = next((tied for tied in (word, first) if face_.width(f"{results[-1]}{NBSP}{tied}") <= units), "")
+            if head:
+                results[-1] += NBSP + head
+                word = "" if head == word else rest
+        results += [word] if word else []
+    return results
+
+
 def _fill(units: list[_Unit], rooms: _Room, hyphenate: bool, style: Style) -> list[Line]:
-    """One typed line as drawn lines."""
+    """One typed line as drawn lines, each as full as it can be."""
     lines: list[Line] = []
     current: list[_Unit] = []
     used, hyphens = 0.0, 0
@@ -211,6 +276,105 @@ def _fill(units: list[_Unit], rooms: _Room, hyphenate: bool, style: Style) -> li
     return lines
 
 
+def _gapes(line: Line, room: float) -> float:
+    """By how many of its spaces each space of a line must grow to fill its room."""
+    if line.last or not line.pieces:
+        return 0.0
+    spaces = sum(len(piece.words) - 1 for piece in line.pieces)
+    style = line.pieces[0].style
+    return (room - line.width) / (max(spaces, 0.5) * style.face.space * style.size / 1000)
+
+
+class _Bit(NamedTuple):
+    """The smallest part of a line: what stands before its end there, and what a line that ends with it costs."""
+
+    atoms: _Unit
+    space: bool  # a space follows, else the next bit touches it
+    sign: str
+    cost: float
+
+
+def _bits(units: list[_Unit]) -> list[_Bit]:
+    """Units cut wherever a line may end."""
+    bits: list[_Bit] = []
+    for unit in units:
+        word, style, _width = unit[-1]
+        head = unit[:-1]
+        rest = 0
+        ends = [(found.start(1), 1, "", _LOOSENED) for found in LOOSE.finditer(word)]
+        start = word.rfind(NBSP) + 1
+        ends += [(start + at, 0, sign, _PARTED if sign else 0.0) for at, sign in breaks(word[start:])]
+        for at, skipped, sign, cost in ends:
+            bits.append(_Bit([*head, _atom(word[rest:at], style)], skipped > 0, sign, cost))
+            head, rest = [], at + skipped
+        bits.append(_Bit([*head, _atom(word[rest:], style)], True, "", 0.0))
+    return bits
+
+
+def _evenly(units: list[_Unit], rooms: _Room) -> list[Line]:
+    """The lines of a paragraph chosen together, so that none gapes; [] where a word is wider than a line."""
+    bits = _bits(units)
+    best: list[tuple[float, int, int, int]] = [(0.0, 0, 0, 0)]  # cost, where the line begins, lines, hyphens in a row
+    for end in range(1, len(bits) + 1):
+        found = min(_endings(bits, best, rooms, end), default=None)
+        best.append(found or (float("inf"), 0, 0, 0))
+    if best[-1][0] == float("inf"):
+        return []
+    ends = [len(bits)]
+    while best[ends[-1]][1]:
+        ends.append(best[ends[-1]][1])
+    ends.reverse()
+    starts = [0, *ends[:-1]]
+    return [_line(_joined(bits[a:b], b == len(bits)), last=b == len(bits)) for a, b in zip(starts, ends, strict=True)]
+
+
+def _endings(
+    bits: list[_Bit], best: list[tuple[float, int, int, int]], rooms: _Room, end: int
+) -> Iterator[tuple[float, int, int, int]]:
+    """Each line that may end before bit `end`, with what all lines up to it cost."""
+    last = bits[end - 1]
+    style = last.atoms[-1][1]
+    space = style.face.space * style.size / 1000
+    width = _atom(last.sign, style)[2] if last.sign else 0.0
+    spaces = 0
+    for begin in range(end - 1, -1, -1):
+        bit = bits[begin]
+        width += sum(atom[2] for atom in bit.atoms)
+        if begin < end - 1 and bit.space:
+            spaces += 1
+            width += _gap(bit.atoms)
+        if width > rooms.full + _NEARLY:
+            return
+        cost, _begin, count, hyphens = best[begin]
+        room = rooms.of(count)
+        if width > room + _NEARLY or cost == float("inf"):
+            continue
+        if end == len(bits):
+            yield cost + (_STUB if width < room * 0.12 else 0.0), begin, count + 1, 0
+            continue
+        gape = (room - width) / (max(spaces, 0.5) * space)
+        row = hyphens + 1 if last.sign else 0
+        cost += gape * gape + last.cost + (_IN_A_ROW if row > MAX_HYPHENS else 0.0)
+        yield cost, begin, count + 1, row
+
+
+def _joined(bits: list[_Bit], whole: bool) -> list[_Unit]:
+    """The bits of a line as units again, with the hyphen at its end."""
+    units: list[_Unit] = []
+    touches = False
+    for bit in bits:
+        if touches:
+            (word, style, _), (more, _style, _width) = units[-1][-1], bit.atoms[0]
+            units[-1] = [*units[-1][:-1], _atom(word + more, style), *bit.atoms[1:]]
+        else:
+            units.append(list(bit.atoms))
+        touches = not bit.space
+    if not whole and bits[-1].sign:
+        word, style, _ = units[-1][-1]
+        units[-1] = [*units[-1][:-1], _atom(word + bits[-1].sign, style)]
+    return units
+
+
 def _gap(unit: _Unit) -> float:
     style = unit[-1][1]
     return style.face.space * style.size / 1000 + style.spaced
@@ -225,8 +389,8 @@ def _hyphenated(unit: _Unit, room: float) -> tuple[_Unit, _Unit] | None:
     word, style, _ = unit[-1]
     before = sum(atom[2] for atom in unit[:-1])
     start = word.rfind(NBSP) + 1
-    for at in reversed(parts(word[start:])):
-        head = _atom(word[: start + at] + "-", style)
+    for at, sign in reversed(breaks(word[start:])):
+        head = _atom(word[: start + at] + sign, style)
         if before + head[2] <= room:
             return [*unit[:-1], head], [_atom(word[start + at :], style)]
     return None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cluster_desk.reports.document import Align, Cell, Column, Content, Group, Row, Section, Table, placed
+from cluster_desk.reports.document.columns import PAD_X, laid
 from cluster_desk.reports.document.text import Run, display
-from cluster_desk.reports.document.typography import PAD_X, column_widths, fitting_size, tie
+from cluster_desk.reports.document.typography import tie
 from cluster_desk.reports.writers.word.text import run, twips, xml
 
 _PAD_Y = 1.0  # mm
@@ -19,9 +20,8 @@ class WordTable:
 
     def __init__(self, table: Table, room: float, keep_last: bool) -> None:
         self._table = table
-        self._widths = column_widths(table, room)
-        self.size = fitting_size(table, self._widths)
-        self._twips = [twips(width) for width in self._widths]
+        widths, self.size = laid(table, room)
+        self._twips = [twips(width) for width in widths]
         self._keep_last = keep_last
         points = round(self.size * 2)
         self._face = f'<w:sz w:val="{points}"/><w:szCs w:val="{points}"/>'

@@ -1,0 +1,225 @@
+"""How wide a table's columns are and how large its letters: as its builder drew it, unless its words ask for more.
+
+The letters are the largest of 12, 11, 10 pt at which every word finds room in its column, columns lending each other
+what they can spare. The widths told are kept while words fit them; where other widths save many lines, they are taken.
+What is to be filled in by hand keeps its width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cluster_desk.reports.document import Group, Row, Section, Table, as_cell, placed, rows_of
+from cluster_desk.reports.document.text import plain
+from cluster_desk.reports.document.typography import letter_widths, tie
+
+PAD_X = 1.5  # mm at each side of a cell
+SMALLEST = 10.0
+_MM = 72 / 25.4
+_NUMBER = 14.0  # mm: a column no wider than this holds numbers of rows and is left alone
+_SAMPLE = 25  # rows that are tried with other widths
+_STEPS = (8.0, 3.0, 1.0)  # mm that one column lends another at a time
+_LEAST_SHARE = 0.5  # of its told width a column keeps at least
+_FILLS = 0.6  # a table wider than this share of the page's text is made as wide as the text
+_WORTH, _LINES = 0.92, 6  # other widths are taken when they leave this share of the lines and save as many at least
+_LONGEST = 17_000.0  # units of a word that is never broken while its table can be narrower elsewhere: 60 mm of 10 pt
+_LONG, _OF_LONG_ONES = 1000.0, 11.0  # a table higher than so many points is set in the smaller of the usual sizes
+_LEADING = 1.149  # Tinos' own line, in sizes
+_FULL = 0.2  # of a line: what a full one counts more than an empty one
+
+
+class Laid(NamedTuple):
+    """A table's columns in mm and the size of its letters in points."""
+
+    widths: list[float]
+    size: float
+
+
+def laid(table: Table, room: float) -> Laid:
+    """The columns of `table` in a room of so many mm."""
+    told = [column.width for column in table.columns]
+    if not told or sum(told) <= 0:
+        return Laid(told, table.size)
+    needs = [min(need, _LONGEST) for need in _needs(table)]
+    fixed = _fixed(table, told)
+    widths = _filled(told, fixed, room)
+    size = table.size
+    while size > SMALLEST and sum(_wide(need, size) for need in needs) > sum(widths) + 0.01:
+        size -= 1
+    if size > _OF_LONG_ONES and _Trial(table, size, [], fixed).points(widths) > _LONG:
+        size = _OF_LONG_ONES
+    least = _least([_wide(need, size) for need in needs], widths, fixed)
+    fits = all(need <= width + 0.01 for need, width in zip(least, widths, strict=True))
+    if not fits:
+        widths = _lent(widths, least)
+    if len(told) > 1 and not any(row.min_height for row in rows_of(table) if isinstance(row, Row)):
+        widths = _Trial(table, size, least, fixed).better(widths)
+    return Laid(widths, size)
+
+
+def _wide(units: float, size: float) -> float:
+    """The width in mm of a column whose widest word has so many units."""
+    return units * size / 1000 / _MM + 2 * PAD_X + 0.05
+
+
+def _needs(table: Table) -> list[float]:
+    """The widest word of each column in 1/1000 of the size."""
+    return [
+        max((max(map(letter_widths(strong), words)) for strong, words in enumerate(both) if words), default=0.0)
+        for both in _words(table)
+    ]
+
+
+def _words(table: Table) -> list[tuple[set[str], set[str]]]:
+    """The different words of each column, plain and bold apart; cells over several columns left out."""
+    texts: list[tuple[list[str], list[str]]] = [([], []) for _column in table.columns]
+    header = [(row, True) for row in table.header_rows]
+    for row, strong in (*header, *((row, row.total) for row in rows_of(table) if isinstance(row, Row))):
+        for at, content, across in placed(row, len(table.columns)):
+            if isinstance(content, str):
+                texts[at][strong].append(content)
+            elif across == 1:
+                cell = as_cell(content)
+                texts[at][strong or cell.bold].append(plain(cell.text))
+    return [(set(" ".join(usual).split()), set(" ".join(strong).split())) for usual, strong in texts]
+
+
+def _fixed(table: Table, told: Sequence[float]) -> list[bool]:
+    """Which columns keep their width: those of numbers, and those that are mostly empty, to be filled in by hand."""
+    count = 0
+    filled = [0] * len(told)
+    for row in _sampled(table):
+        count += 1
+        for at, text in enumerate(_texts(row, len(told))):
+            filled[at] += bool(text.strip())
+    return [width <= _NUMBER or filled[at] * 2 < count for at, width in enumerate(told)]
+
+
+def _filled(told: list[float], fixed: Sequence[bool], room: float) -> list[float]:
+    """The widths told, brought down to the room in proportion; what is left of it goes to columns of text."""
+    whole = sum(told)
+    if whole > room:
+        return [width * room / whole for width in told]
+    free = sum(width for width, kept in zip(told, fixed, strict=True) if not kept)
+    if whole < room * _FILLS or not free:
+        return told
+    return [width if kept else width + (room - whole) * width / free for width, kept in zip(told, fixed, strict=True)]
+
+
+def _least(needs: list[float], widths: Sequence[float], fixed: Sequence[bool]) -> list[float]:
+    """The least width of each column; where all words find no room together, the widest must be broken."""
+    room = sum(widths)
+    least = [
+        max(need, width if kept and need <= width else 0.0)
+        for need, width, kept in zip(needs, widths, fixed, strict=True)
+    ]
+    if sum(least) <= room:
+        return least
+    if sum(needs) <= room:
+        return needs
+    low, high = 0.0, max(needs)
+    for _halving in range(20):
+        cap = (low + high) / 2
+        low, high = (cap, high) if sum(min(need, cap) for need in needs) <= room else (low, cap)
+    return [min(need, low) for need in needs]
+
+
+def _lent(widths: Sequence[float], least: Sequence[float]) -> list[float]:
+    """The widths with those too narrow widened, by what the others can spare."""
+    results = [max(width, need) for width, need in zip(widths, least, strict=True)]
+    over = sum(results) - sum(widths)
+    spare = [width - need for width, need in zip(results, least, strict=True)]
+    whole = sum(spare)
+    return [width - over * each / whole if whole else width for width, each in zip(results, spare, strict=True)]
+
+
+def _sampled(table: Table) -> Iterator[Row | Group]:
+    """Rows of a table, evenly."""
+    rows = [row for row in table.rows if not isinstance(row, Section)]
+    step = max(1, -(-len(rows) // _SAMPLE))
+    return iter(rows[::step])
+
+
+def _texts(row: Row | Group, count: int) -> list[str]:
+    """The texts of a row by column; of a group those of its rows, one below another."""
+    texts = [""] * count
+    merged = row.merged if isinstance(row, Group) else ()
+    for n, each in enumerate(row.rows if isinstance(row, Group) else (row,)):
+        for at, content, across in placed(each, count):
+            if across == 1 and not (n and at in merged):
+                text = content if isinstance(content, str) else plain(as_cell(content).text)
+                texts[at] = f"{texts[at]}\n{text}" if n and at not in merged else text
+    return texts
+
+
+class _Trial:
+    """Tries other widths on some rows of a table."""
+
+    def __init__(self, table: Table, size: float, least: Sequence[float], fixed: Sequence[bool]) -> None:
+        count = len(table.columns)
+        every = [_texts(row, count) for row in _sampled(table)]
+        self._size = size
+        self._space = letter_widths()(" ") * size / 1000 / _MM
+        self._columns = [[self._measured(texts[at]) for texts in every] for at in range(count)]
+        self._least, self._fixed = least, fixed
+        self._times = len(table.rows) / len(every) if every else 0.0
+        self._known: dict[tuple[int, float], list[float]] = {}
+
+    def _measured(self, text: str) -> list[list[float]]:
+        """The widths in mm of what is not parted, line by line."""
+        scale = self._size / 1000 / _MM
+        width = letter_widths()
+        return [[width(word) * scale for word in line.split(" ")] for line in tie(text).split("\n")]
+
+    def _lines(self, at: int, width: float) -> list[float]:
+        """How many lines each cell takes, and a little for how full they are: so it is seen which way is better."""
+        counts = self._known.get((at, width))
+        if counts is None:
+            room = max(width - 2 * PAD_X, 1.0)
+            counts = self._known[at, width] = [
+                sum([self._of(line, room) for line in cell]) for cell in self._columns[at]
+            ]
+        return counts
+
+    def _of(self, words: list[float], room: float) -> float:
+        lines, used = 1, words[0]
+        for word in words[1:]:
+            used += self._space + word
+            if used > room:
+                lines, used = lines + 1, word
+        return lines + sum(words) / room * _FULL
+
+    def _height(self, widths: Sequence[float]) -> float:
+        rows = zip(*[self._lines(at, round(width, 1)) for at, width in enumerate(widths)], strict=True)
+        return float(sum([max(row) for row in rows]))
+
+    def points(self, widths: Sequence[float]) -> float:
+        """About how high the table is, points."""
+        sampled = len(self._columns[0])
+        return (self._height(widths) * self._size * _LEADING + sampled * 2 * _MM) * self._times
+
+    def better(self, told: list[float]) -> list[float]:
+        """Widths that need fewer lines; those told where they save little."""
+        if not self._times:
+            return told
+        before = best = self._height(told)
+        widths = list(told)
+        floor = [max(need, width * _LEAST_SHARE) for need, width in zip(self._least, told, strict=True)]
+        free = [at for at, kept in enumerate(self._fixed) if not kept]
+        for step in _STEPS:
+            improved = True
+            while improved:
+                improved = False
+                for giver in free:
+                    for taker in free:
+                        if giver == taker or widths[giver] - step < floor[giver]:
+                            continue
+                        tried = list(widths)
+                        tried[giver] -= step
+                        tried[taker] += step
+                        height = self._height(tried)
+                        if height < best:
+                            widths, best, improved = tried, height, True
+        saved = (before - best) * self._times
+        return widths if best <= before * _WORTH and saved >= _LINES else told
