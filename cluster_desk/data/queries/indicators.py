@@ -1,4 +1,4 @@
-"""Indicators and money as lists and as whole records; values computed from the log."""
+"""Indicators and money as lists and as whole records."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import datetime as dt
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.fields import Kind
-from cluster_desk.core.records.indicators import BudgetLine, Computed, Indicator
-from cluster_desk.data.queries.events import period_values
+from cluster_desk.core.records.indicators import BudgetLine, Indicator
 from cluster_desk.data.queries.listing import Column, Listing, field_columns
-from cluster_desk.data.queries.participation import log_totals
 from cluster_desk.data.queries.reader import Reader
 
 LAST_VALUE = Column(
@@ -45,36 +43,10 @@ def list_indicators(read: Reader) -> list[Indicator]:
     return indicators
 
 
-def computed_value(read: Reader, computed: Computed, start: dt.date, end: dt.date) -> float | None:
-    """What the log or the plan gives for an indicator over a period; None for one that is typed."""
-    if computed is Computed.ORGANIZATIONS:
-        sql = (
-            "SELECT count(DISTINCT p.organization_id) FROM participations AS p JOIN events AS t ON t.id = p.events_id "
-            "WHERE t.state = 'held' AND t.first_day BETWEEN :start AND :end"
-        )
-        return float(read.rows_named(sql, period_values(start, end))[0][0])
-    if computed is Computed.PLAN_DONE:
-        return _plan_done(read, start, end)
-    totals = next(iter(log_totals(read, start, end)), None)
-    if computed is Computed.TYPED:
-        return None
-    return float(getattr(totals, computed.value)) if totals else 0.0
-
-
-def _plan_done(read: Reader, start: dt.date, end: dt.date) -> float | None:
-    """Which share of the items of the plans that touch the period is done, in per cent; None without items."""
-    sql = (
-        "SELECT count(*), total(i.state = 'done') FROM plan_items AS i JOIN plan_sections AS s ON s.id = i.section_id "
-        "JOIN plans AS p ON p.id = s.plan_id WHERE coalesce(p.period_start, :start) <= :end "
-        "AND coalesce(p.period_end, :end) >= :start"
-    )
-    count, done = read.rows_named(sql, period_values(start, end))[0]
-    return round(100 * done / count, 1) if count else None
-
-
-def list_budget(read: Reader, year: int | None = None) -> list[BudgetLine]:
-    """The budget lines of a year (all of them when left out) with their expenses by date."""
+def list_budget(read: Reader, year: int | None, on: dt.date) -> list[BudgetLine]:
+    """The budget lines of a year (all of them when left out) with their expenses up to a day, by date."""
     lines = [line for line in BUDGET.records(read) if year is None or line.year == year]
     for line in lines:
+        line.expenses = [one for one in line.expenses if one.day is None or one.day <= on]
         line.expenses.sort(key=lambda expense: expense.day or dt.date.min)
     return lines

@@ -229,14 +229,19 @@ DECISIONS = Listing(
 def list_decisions(
     read: Reader, today: dt.date, *, meeting: int | None = None, ids: tuple[int, ...] | None = None
 ) -> list[DecisionFacts]:
-    """Decisions in the order of meetings and of their minutes: of one meeting, those with `ids`, or all."""
+    """Decisions in the order of meetings and of their minutes: of one meeting, those with `ids`, or all.
+
+    They are as they stand on `today`: what is fulfilled or dropped later is still in work, and of all meetings those
+    that are to come have decided nothing yet.
+    """
     who = defaultdict(list)
     for decision, words in read.rows("SELECT decisions_id, words FROM executors ORDER BY decisions_id, place, id"):
         who[decision].append(words)
     sql = (
         f"SELECT {', '.join(_DECISION_FACTS.values())} FROM decisions AS t JOIN agenda_items AS a "
         "ON a.id = t.agenda_items_id JOIN meetings AS m ON m.id = a.meetings_id "
-        "WHERE :meeting IS NULL OR m.id = :meeting ORDER BY coalesce(m.day, ''), m.number, m.id, a.place, t.place, t.id"
+        "WHERE m.id = :meeting OR (:meeting IS NULL AND coalesce(m.day, '') <= :today) "
+        "ORDER BY coalesce(m.day, ''), m.number, m.id, a.place, t.place, t.id"
     )
     decisions = []
     for row in read.rows_named(sql, {"today": today.isoformat(), "meeting": meeting}):
@@ -247,6 +252,7 @@ def list_decisions(
     return decisions
 
 
+_SETTLED_LATER = "coalesce(t.fulfilled_on, '') > :today AND t.state IN ('fulfilled', 'dropped')"
 _DECISION_FACTS = {
     "id": "t.id",
     "meeting_id": "m.id",
@@ -257,11 +263,11 @@ _DECISION_FACTS = {
     "text": "t.text",
     "due_words": "t.due_words",
     "due": "coalesce(t.due, '')",
-    "state": "t.state",
-    "fulfilled_on": "coalesce(t.fulfilled_on, '')",
+    "state": f"CASE WHEN {_SETTLED_LATER} THEN 'in_work' ELSE t.state END",
+    "fulfilled_on": f"CASE WHEN {_SETTLED_LATER} THEN '' ELSE coalesce(t.fulfilled_on, '') END",
     "moved_to": "coalesce(t.moved_to, '')",
-    "done": "t.done",
-    "overdue_days": f"CASE WHEN {_OPEN} AND {_HOLDS_DAY} < :today "
+    "done": f"CASE WHEN {_SETTLED_LATER} THEN '' ELSE t.done END",
+    "overdue_days": f"CASE WHEN ({_OPEN} OR {_SETTLED_LATER}) AND {_HOLDS_DAY} < :today "
     f"THEN CAST(julianday(:today) - julianday({_HOLDS_DAY}) AS INTEGER) ELSE 0 END",
 }
 """SQL for what is shown of a decision."""

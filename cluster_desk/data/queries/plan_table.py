@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanStep, Responsible
+from cluster_desk.data.queries.events import ServingEvent, events_serving
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.data.queries.reader import Reader
 
@@ -64,13 +65,17 @@ class PlanHead(NamedTuple):
 
 @dataclass
 class PlanTable:
-    """The sections and items of one plan, and the titles of people and organizations by row number."""
+    """The sections and items of one plan, and the titles of people and organizations by row number.
+
+    `serving`: the events that carry out each item, by its row number.
+    """
 
     head: PlanHead
     sections: list[PlanSection]
     items: list[PlanItem]
     people: dict[int, str] = field(default_factory=dict)
     organizations: dict[int, str] = field(default_factory=dict)
+    serving: dict[int, list[ServingEvent]] = field(default_factory=dict)
 
     @cached_property
     def step_owners(self) -> dict[int, int]:
@@ -146,7 +151,8 @@ def plan_table(read: Reader, plan: int | PlanHead) -> PlanTable | None:
     order = {section.id: place for place, section in enumerate(sections)}
     items = read.load_linked(PlanItem, "section_id", [section.id or 0 for section in sections])
     items.sort(key=lambda one: (order[one.section_id], one.place, one.id))
-    return PlanTable(head, sections, items, people, organizations)
+    serving = events_serving(read, [item.id or 0 for item in items])
+    return PlanTable(head, sections, items, people, organizations, serving)
 
 
 def plan_tasks(read: Reader, plan_id: int) -> list[Choosable]:

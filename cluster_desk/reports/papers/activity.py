@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cluster_desk.core.language import N_
-from cluster_desk.core.records.events import EventState, TakingPart
-from cluster_desk.core.russian.names import signed_name
-from cluster_desk.core.russian.text import capitalized
-from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts
+from cluster_desk.core.records.events import TakingPart
+from cluster_desk.core.russian.dates import BLANK_DAY
+from cluster_desk.core.russian.text import capitalized, fold, tidy
+from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.events import EventFacts, items_served
 from cluster_desk.data.queries.members import ORGANIZATIONS
-from cluster_desk.data.queries.participation import never_took_part
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
+from cluster_desk.reports.document import line
 from cluster_desk.reports.document.options import Options, one_of
 from cluster_desk.reports.document.text import Sum
 from cluster_desk.reports.shared import log_entries
-from cluster_desk.reports.shared.heads import BLANK_NAME, head_position, signed_by_secretary
-from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, period_of
-from cluster_desk.reports.shared.prose import EVENT, ORGANIZATION, counted, held, joined, out_of, took_part
+from cluster_desk.reports.shared.heads import approved_by_head, signed_by_author
+from cluster_desk.reports.shared.item_states import reason_words
+from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, as_of_lines, period_of
+from cluster_desk.reports.shared.prose import EVENT, ORGANIZATION, Noun, counted, held, out_of, took_part
 
 BY = one_of(
     "by",
@@ -30,8 +31,8 @@ OPTIONS = (SINCE, UNTIL, BY)
 
 _DONE_COLUMNS = (
     doc.Column("№", 10, "center"),
-    doc.Column("Дата", 24, "center"),
-    doc.Column("Мероприятие", 82),
+    doc.Column("Дата", 30, "center"),
+    doc.Column("Мероприятие", 76),
     doc.Column("Обучаю-\nщихся", 18, "right"),
     doc.Column("Педа-\nгогов", 17, "right"),
     doc.Column("Всего, чел.", 19, "right"),
@@ -54,41 +55,44 @@ _DEVIATION_COLUMNS = (
 
 def build(read: Reader, options: Options) -> doc.Document:
     """The report over the period that `options` tell; its workbook lists the entries behind every number."""
-    period = period_of(options)
+    period = period_of(read, options)
+    log_entries.refuse_empty_log(read)
     cluster = cluster_facts(read)
     entries = log_entries.entries_of(read, period)
     waiting = log_entries.not_held(read, period)
-    taking = taking_table(read, entries, period)
-    done = _done_table(log_entries.grouped(read, entries, options[BY.name], period))
+    tables = [_done_table(log_entries.grouped(read, entries, options[BY.name], period))] if entries else []
+    taking = taking_table(read, entries) if any(entry.organizations for entry in entries) else None
+    parts: list[list[doc.Block]] = [[doc.Paragraph(_summary(entries, waiting, period)), *_undated(read)]]
+    titles = ["Общие сведения"]
+    if entries:
+        titles.append("Проведённые мероприятия")
+        parts.append([*tables])
+    if taking or log_entries.unnamed(read, entries, period):
+        titles.append("Участие образовательных организаций")
+        words = log_entries.unnamed(read, entries, period)
+        chart = _taking_chart(taking, period) if taking else []
+        parts.append([*([taking] if taking else []), *([doc.Paragraph(words, before=6)] if words else []), *chart])
+    if deviations := _deviations(read, waiting, period, len(tables) + bool(taking) + 1):
+        titles.append("Отклонения от намеченного")
+        parts.append([deviations])
+    titles.append("Выводы")
+    parts.append([doc.BlankLine(lines=3, before=8)])
     blocks: list[doc.Block] = [
-        approved_by_head(cluster, period.end.year),
+        approved_by_head(cluster, period.last.year),
         doc.Heading("ОТЧЁТ", after=2),
         doc.Heading("о деятельности опорной школы и образовательного кластера", 0, after=2),
-        doc.Heading(period.title, 0, after=14),
-        _heading("1. Общие сведения"),
-        doc.Paragraph(_summary(entries, waiting, period)),
-        _heading("2. Проведённые мероприятия"),
-        done,
-        _heading("3. Участие образовательных организаций"),
-        taking,
-        *_taking_chart(taking, period),
-        *_deviations(read, waiting),
-        *_conclusions(read, entries, waiting, period),
-        signed_by_secretary(read, period.end),
+        doc.Heading(period.title, 0, after=2 if period.as_of else 14),
+        *as_of_lines(period),
     ]
-    sheets = (
-        doc.Sheet("Мероприятия", done),
-        doc.Sheet("Участие", taking),
-        log_entries.entries_sheet(read, entries),
-        log_entries.stated_numbers_sheet(entries),
+    for number, (title, inside) in enumerate(zip(titles, parts, strict=True), 1):
+        blocks += [_heading(f"{number}. {title}"), *inside]
+    blocks += [signed_by_author(read, period.last), line(BLANK_DAY, before=6)]
+    sheets = [doc.Sheet("Мероприятия", table) for table in tables] + ([doc.Sheet("Участие", taking)] if taking else [])
+    if entries:
+        sheets += [log_entries.entries_sheet(read, entries), log_entries.stated_numbers_sheet(entries)]
+    return doc.Document(
+        f"Отчёт о деятельности {period.title}", tuple(blocks), doc.KEPT_FOR_YEARS, sheets=tuple(sheets) or None
     )
-    return doc.Document(f"Отчёт о деятельности {period.title}", tuple(blocks), doc.KEPT_FOR_YEARS, sheets=sheets)
-
-
-def approved_by_head(cluster: ClusterFacts, year: int) -> doc.Approvals:
-    """«УТВЕРЖДАЮ» of the head of the support school, at the right."""
-    name = signed_name(cluster.head) if cluster.head else BLANK_NAME
-    return doc.Approvals((doc.Approval("УТВЕРЖДАЮ", head_position(cluster), name, f"«____» ______________ {year} г."),))
 
 
 def _heading(text: str) -> doc.Heading:
@@ -96,29 +100,34 @@ def _heading(text: str) -> doc.Heading:
 
 
 def _summary(entries: Sequence[log_entries.Entry], waiting: Sequence[EventFacts], period: Period) -> str:
-    """«В I квартале 2026 года проведено 12 мероприятий, в которых приняли участие …. Намечено …»."""
-    names = {name for entry in entries for name in entry.organizations}
-    who = took_part(list(log_entries.totals(entries).items()))
-    words = f"{period.inside} {held(len(entries))}"
-    if who:
-        words += f", в {'котором' if len(entries) == 1 else 'которых'} {who}" + (
-            f" из {out_of(len(names), ORGANIZATION)}" if names else ""
-        )
-    words += "."
+    """«В I квартале 2026 года проведено 12 мероприятий, в которых приняли участие …. Намечено …»; the parts add up."""
+    if not entries:
+        words = log_entries.no_entries(period)
+    else:
+        names = {name for entry in entries for name in entry.organizations}
+        who = took_part(list(log_entries.totals(entries).items()))
+        words = f"{period.inside} {held(len(entries))}"
+        if who:
+            words += f", в {'котором' if len(entries) == 1 else 'которых'} {who}" + (
+                f" из {out_of(len(names), ORGANIZATION)}" if names else ""
+            )
+        words += "."
     if not waiting:
         return words
-    values = [f"проведено {len(entries)}"]
-    for state, name in _STATES.items():
-        number = sum(event.state is state for event in waiting)
-        values += [f"{name} {number}"] if number else []
-    return f"{words} Всего на этот период намечено {counted(len(entries) + len(waiting), EVENT)}: {', '.join(values)}."
+    states = [log_entries.event_words(event, period.last) for event in waiting]
+    values = [f"проведено — {len(entries)}"] if entries else []
+    values += [f"{state} — {states.count(state)}" for state in dict.fromkeys(_IN_ORDER) if state in states]
+    return f"{words} Намечено {counted(len(entries) + len(waiting), EVENT)}: {', '.join(values)}."
 
 
-_STATES = {
-    EventState.MOVED: "перенесено",
-    EventState.CANCELLED: "отменено",
-    EventState.PLANNED: "не проведено",
-}
+def _undated(read: Reader) -> list[doc.Block]:
+    """How many entries of the log stand in no period, since nobody can tell their day."""
+    number = len(log_entries.entries_undated(read))
+    words = f"Записи журнала, дата которых не понята, в отчёт не вошли: {number}."
+    return [doc.Paragraph(words)] if number else []
+
+
+_IN_ORDER = ("перенесено", "отменено", log_entries.AHEAD, log_entries.UNTOLD)
 
 
 def _done_table(groups: Sequence[tuple[str, list[log_entries.Entry]]]) -> doc.Table:
@@ -128,26 +137,35 @@ def _done_table(groups: Sequence[tuple[str, list[log_entries.Entry]]]) -> doc.Ta
         rows.append(doc.Section(f"{capitalized(title)} — {counted(len(entries), EVENT)}"))
         for entry in entries:
             number += 1
-            pupils, teachers = entry.count(TakingPart.PUPILS), entry.count(TakingPart.TEACHERS)
-            rows.append(doc.Row((f"{number}.", entry.day, _named(entry), pupils, teachers, entry.people_count)))
+            pupils, teachers = entry.number(TakingPart.PUPILS), entry.number(TakingPart.TEACHERS)
+            rows.append(doc.Row((f"{number}.", entry.when, _named(entry), pupils, teachers, entry.people_told)))
     result = log_entries.totals(entry for _title, inside in groups for entry in inside)
     whole = Sum(result[TakingPart.PUPILS]), Sum(result[TakingPart.TEACHERS]), Sum(sum(result.values()))
-    rows.append(doc.Row(("", "", "Итого", *whole), total=True))
-    return doc.Table(_DONE_COLUMNS, tuple(rows), size=11, caption="Таблица 1 — Проведённые мероприятия")
+    rows.append(doc.Row(("", "", "Итого", *(one if one.value else None for one in whole)), total=True))
+    untold = sum(entry.people_told is None for _title, inside in groups for entry in inside)
+    note = f"Число участников не указано в {counted(untold, ENTRY)}." if untold else ""
+    return doc.Table(_DONE_COLUMNS, tuple(rows), size=11, caption="Таблица 1 — Проведённые мероприятия", note=note)
+
+
+ENTRY = Noun("записи", "записях", "записях")
+"""After «в»: в 1 записи, в 5 записях."""
 
 
 def _named(entry: log_entries.Entry) -> str:
     """The event with its level and form behind: «Урок без границ (муниципальный, семинар)»."""
-    more = [word for word in (log_entries.level_words(entry.event.level), entry.event.form) if word]
-    return f"{entry.event.name} ({', '.join(more)})" if more else entry.event.name
+    name = capitalized(tidy(entry.event.name))
+    more = [
+        word for word in (log_entries.level_words(entry.event.level), entry.event.form)
+        if word and fold(word) not in fold(name)
+    ]  # fmt: skip
+    return f"{name} ({', '.join(more)})" if more else name
 
 
-def taking_table(read: Reader, entries: Sequence[log_entries.Entry], period: Period) -> doc.Table:
-    """Organization by organization: events, pupils, teachers, people; those that never took part with dashes."""
+def taking_table(read: Reader, entries: Sequence[log_entries.Entry]) -> doc.Table:
+    """Organization by organization as far as the log names them: events, pupils, teachers, people."""
     names = [row[0] for row in read.rows(f"SELECT short_name FROM organizations AS t ORDER BY {ORGANIZATIONS.order}")]
-    missing = {name for _row, name in never_took_part(read, period.start, period.end)}
     taking = {name for entry in entries for name in entry.organizations}
-    listed = [name for name in names if name in taking or name in missing]
+    listed = [name for name in names if name in taking]
     rows = []
     for n, name in enumerate([*listed, *sorted(taking - set(names))], 1):
         inside = [entry for entry in entries if name in entry.organizations]
@@ -194,35 +212,16 @@ def _taking_chart(table: doc.Table, period: Period) -> list[doc.Block]:
     return [doc.Chart(caption, ("обучающиеся", "педагоги"), tuple(bars))] if bars else []
 
 
-def _deviations(read: Reader, waiting: Sequence[EventFacts]) -> list[doc.Block]:
-    """What was moved, cancelled or not held, with the reason and the new day."""
-    if not waiting:
-        return []
+def _deviations(read: Reader, waiting: Sequence[EventFacts], period: Period, number: int) -> doc.Table | None:
+    """What was moved, cancelled, or of what nobody told that it was held, with the reason and the new day."""
     served = items_served(read)
     numbers = dict(read.rows("SELECT id, number FROM plan_items"))
     rows = []
     for event in waiting:
-        number = ", ".join(filter(None, (str(numbers.get(item) or "") for item in served.get(event.id, ()))))
-        why = "; ".join(part for part in (event.reason, event.moved_to) if part)
-        rows.append(doc.Row((number, event.name, _STATES[event.state], why)))
-    table = doc.Table(_DEVIATION_COLUMNS, tuple(rows), size=11, caption="Таблица 3 — Отклонения от намеченного")
-    return [_heading("4. Выполнение намеченного"), table]
-
-
-def _conclusions(
-    read: Reader, entries: Sequence[log_entries.Entry], waiting: Sequence[EventFacts], period: Period
-) -> list[doc.Block]:
-    number = 5 if waiting else 4
-    blocks: list[doc.Block] = [_heading(f"{number}. Выводы")]
-    whole = len(entries) + len(waiting)
-    if whole:
-        share = round(100 * len(entries) / whole)
-        words = f"Из намеченных на период {out_of(whole, EVENT)} {held(len(entries))} ({share} %)."
-        blocks.append(doc.Paragraph(words))
-    missing = [name for _row, name in never_took_part(read, period.start, period.end)]
-    if missing:
-        blocks.append(
-            doc.Paragraph(f"Требует внимания участие организаций: в мероприятиях не участвовали {joined(missing)}.")
-        )
-    blocks.append(doc.BlankLine(lines=3, before=8))
-    return blocks
+        state = log_entries.event_words(event, period.last)
+        if state == log_entries.AHEAD:
+            continue
+        item = ", ".join(filter(None, (str(numbers.get(item) or "") for item in served.get(event.id, ()))))
+        rows.append(doc.Row((item, event.name, state, reason_words(event.moved_to, event.reason))))
+    caption = f"Таблица {number} — Отклонения от намеченного"
+    return doc.Table(_DEVIATION_COLUMNS, tuple(rows), size=11, caption=caption) if rows else None

@@ -7,31 +7,35 @@ written: reasons, conclusions, problems. It is meant to be finished in Word.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
+from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import OPEN_STATES, DecisionState, Meeting
 from cluster_desk.core.records.events import Mode
 from cluster_desk.core.records.members import Organization
-from cluster_desk.core.records.plans import ItemState, PlanItem
+from cluster_desk.core.records.plans import Plan, PlanItem
 from cluster_desk.core.records.resources import Resource
-from cluster_desk.core.russian.dates import day_in_words
+from cluster_desk.core.russian.dates import day_in_figures, day_in_words
 from cluster_desk.core.russian.text import capitalized, fold, tidy
 from cluster_desk.data.queries.council import list_meetings
-from cluster_desk.data.queries.events import EventFacts, EventPersonFacts
+from cluster_desk.data.queries.events import EventFacts, EventPersonFacts, items_served
 from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.members import members_on
 from cluster_desk.data.queries.minutes import list_decisions
 from cluster_desk.data.queries.plan_table import list_items, plan_heads
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.data.queries.resources import list_clubs, list_resources
+from cluster_desk.data.queries.resources import list_clubs
 from cluster_desk.reports.document import KEPT_FOR_YEARS, BlankLine, Block, Document, Heading, Paragraph
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
 from cluster_desk.reports.document.text import bold, rich
+from cluster_desk.reports.papers.resources import resources_of
 from cluster_desk.reports.shared import log_entries, prose
-from cluster_desk.reports.shared.heads import of_cluster, signed_by_secretary
-from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, period_of
+from cluster_desk.reports.shared.heads import of_cluster, signed_by_author
+from cluster_desk.reports.shared.item_states import UNTOLD, reason_words, state_words, totals_words
+from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, as_of_lines, period_of
 from cluster_desk.reports.shared.plans import PLAN
+from cluster_desk.rules.states import MeetingStanding, Standing, meeting_standings, standings
 
 
 def _choices(read: Reader) -> list[PaperChoice]:
@@ -44,23 +48,32 @@ OPTIONS = (SINCE, UNTIL, OF_PLAN)
 
 def build(read: Reader, options: Options) -> Document:
     """The analysis of the period that `options` tell; its workbook lists every entry that a sentence was made of."""
-    period = period_of(options)
+    period = period_of(read, options)
     entries = log_entries.entries_of(read, period)
-    plan = int(options[OF_PLAN.name] or 0) or _served_most(read, entries, period)
-    blocks: list[Block] = [
-        Heading("АНАЛИЗ РАБОТЫ", after=2),
-        Heading(f"{of_cluster(read)} {period.title}", 0, after=12),
-        Paragraph(_opening(read, entries, period)),
+    plan = read.load(Plan, int(options[OF_PLAN.name] or 0) or _served_most(read, entries, period) or 0)
+    inside = [
         *_tasks(read, entries, plan, period),
         *resource_blocks(read, period),
         *council_blocks(read, period),
+    ]
+    if not (inside or read.value("SELECT 1 FROM events LIMIT 1")):
+        raise UserError(
+            _("There is nothing to analyse yet: no plan, no log, no meetings."),
+            do=_("Enter the plan and write down what was held in the area “Log”."),
+        )
+    blocks: list[Block] = [
+        Heading("АНАЛИЗ РАБОТЫ", after=2),
+        Heading(f"{of_cluster(read)} {period.title}", 0, after=2 if period.as_of else 12),
+        *as_of_lines(period),
+        Paragraph(_opening(read, entries, period)),
+        *inside,
         heading("Проблемы, над которыми предстоит работать"),
         BlankLine(lines=4),
         heading("Задачи на следующий период"),
         BlankLine(lines=3),
-        signed_by_secretary(read, period.end),
+        signed_by_author(read, period.last),
     ]
-    sheets = (log_entries.entries_sheet(read, entries), log_entries.stated_numbers_sheet(entries))
+    sheets = (log_entries.entries_sheet(read, entries), log_entries.stated_numbers_sheet(entries)) if entries else None
     return Document(f"Анализ работы {period.title}", tuple(blocks), KEPT_FOR_YEARS, sheets=sheets)
 
 
@@ -74,75 +87,105 @@ def _served_most(read: Reader, entries: Sequence[log_entries.Entry], period: Per
 
 
 def _opening(read: Reader, entries: Sequence[log_entries.Entry], period: Period) -> str:
-    members = len(members_on(read, period.end))
+    members = len(members_on(read, period.last))
+    whole = f"{'входит' if _is_one(members) else 'входят'} {prose.counted(members, prose.ORGANIZATION)}"
+    if period.is_over:
+        whole = whole.replace("входят", "входили").replace("входит", "входила")
+    when = "на конец периода" if period.is_over else f"на {day_in_figures(period.last)}"
+    text = f"В состав кластера {when} {whole}. " if members else ""
+    if not entries:
+        return text + log_entries.no_entries(period)
     who = prose.took_part(list(log_entries.totals(entries).items()))
     names = {name for entry in entries for name in entry.organizations}
-    text = f"{period.inside} {prose.held(len(entries))}"
+    text += f"{period.inside} {prose.held(len(entries))}"
     text += f", в {'котором' if len(entries) == 1 else 'которых'} {who}" if who else ""
     text += f" из {prose.out_of(len(names), prose.ORGANIZATION)}" if who and names else ""
-    whole = "входила" if members % 10 == 1 and members % 100 != 11 else "входили"
-    return f"В состав кластера на конец периода {whole} {prose.counted(members, prose.ORGANIZATION)}. {text}."
+    return f"{text}."
 
 
-def _tasks(read: Reader, entries: Sequence[log_entries.Entry], plan: int | None, period: Period) -> list[Block]:
-    """Each task of the plan with its entries, then tasks of other plans that were served, then the rest."""
-    tasks = log_entries.tasks_in_order(read, plan)
+def _is_one(number: int) -> bool:
+    return number % 10 == 1 and number % 100 != 11
+
+
+def _tasks(read: Reader, entries: Sequence[log_entries.Entry], plan: Plan | None, period: Period) -> list[Block]:
+    """Each task of the plan with its entries, then tasks of other plans that were served, then the rest.
+
+    The plan's items belong to the plan's own period: where that is another one, only its tasks give the order.
+    """
+    tasks = log_entries.tasks_in_order(read, plan.id if plan else None)
     undated = log_entries.entries_undated(read)
-    own = {row for row, *_rest in read.rows("SELECT id FROM tasks WHERE plans_id = ?", plan)}
-    items = list_items(read, plan) if plan else []
+    own = {task.id for task in plan.tasks} if plan else set()
     waiting = log_entries.not_held(read, period)
+    items = list_items(read, plan.id or 0) if plan and _touches(plan, period) else []
+    known = standings(read, plan, items, period.last) if plan and items else {}
+    served = items_served(read)
+    by_events = {item for event in waiting for item in served.get(event.id, ())}
     blocks: list[Block] = []
     number = 0
     for task, text in tasks.items():
         inside = [entry for entry in entries if entry.event.task_id == task]
         timeless = [entry for entry in undated if entry.event.task_id == task]
+        behind = [item for item in items if item.task_id == task]
         if task not in own and not inside:
             continue
         number += 1
-        blocks.append(heading(f"Задача {number}. {_first_line(text)}"))
-        behind = [item for item in items if item.task_id == task]
+        blocks.append(heading(f"Задача {number}. {capitalized(_first_line(text))}"))
         late = [event for event in waiting if event.task_id == task]
-        blocks += [*_facts(inside, behind), *_undated_lines(timeless), *_not_done(_missing(behind), late)]
-        blocks += _conclusion(behind)
+        blocks += [
+            *_facts(inside, behind),
+            *_undated_lines(timeless),
+            *_left(_apart(behind, by_events), known, late, period),
+        ]
+        blocks += _conclusion(behind, known)
     rest = [entry for entry in entries if entry.event.task_id not in tasks]
-    if rest:
-        blocks.append(heading("Мероприятия вне задач плана" if number else "Проведённые мероприятия"))
-        blocks += [*_facts(rest, []), *_undated_lines([one for one in undated if one.event.task_id not in tasks])]
-    loose = _missing([item for item in items if item.task_id not in tasks])
-    late = [event for event in waiting if event.task_id not in tasks]
-    return [*blocks, *_not_done(loose, late)]
+    timeless = [one for one in undated if one.event.task_id not in tasks]
+    loose = _left(
+        _apart([item for item in items if item.task_id not in tasks], by_events),
+        known,
+        [event for event in waiting if event.task_id not in tasks],
+        period,
+    )
+    if rest or timeless or loose:
+        blocks.append(heading(log_entries.NO_TASK if number else "Проведённые мероприятия"))
+        blocks += [*(_facts(rest, []) if rest else []), *_undated_lines(timeless), *loose]
+    return blocks
+
+
+def _apart(items: Sequence[PlanItem], by_events: Set[int]) -> list[PlanItem]:
+    """The items that are not named by an event of theirs already."""
+    return [item for item in items if item.id not in by_events]
+
+
+def _touches(plan: Plan, period: Period) -> bool:
+    start, end = plan.period_start, plan.period_end
+    return start is not None and end is not None and start <= period.end and end >= period.start
 
 
 def _first_line(text: str) -> str:
     return tidy(text.split("\n", maxsplit=1)[0]).rstrip(" .:;")
 
 
-def _conclusion(items: Sequence[PlanItem]) -> list[Block]:
-    """«Вывод:» with what the plan's states say, and lines to write the rest on."""
-    words = ""
-    if items:
-        words = f" выполнено {len(items) - len(_missing(items))} из {prose.out_of(len(items), prose.ITEM)} плана."
+def _conclusion(items: Sequence[PlanItem], known: Mapping[str, Standing]) -> list[Block]:
+    """«Вывод:» with what the plan's states say where anybody told any, and lines to write the rest on."""
+    states = [known[item.uuid] for item in items]
+    words = f" {totals_words(states)}" if any(one.state for one in states) else ""
     return [Paragraph(rich(bold("Вывод:"), words), keep_next=True), BlankLine(lines=2)]
-
-
-def _missing(items: Sequence[PlanItem]) -> list[PlanItem]:
-    return [item for item in items if item.state is not ItemState.DONE]
 
 
 def _facts(entries: Sequence[log_entries.Entry], items: Sequence[PlanItem]) -> list[Block]:
     """What was done: a sentence of totals, the largest event, winners, and a line for every entry."""
-    if not entries:
-        return [Paragraph("Мероприятий по задаче в журнале нет.")]
     planned = f"По плану намечено: {prose.counted(len(items), prose.ITEM)}. " if items else ""
+    if not entries:
+        return [Paragraph(f"{planned}В журнале за период записей по этой задаче нет.")]
     who = prose.took_part(list(log_entries.totals(entries).items()))
-    text = f"{planned}По журналу {prose.held(len(entries))}"
+    text = f"{planned}{capitalized(prose.held(len(entries)))}"
     text += f", в {'нём' if len(entries) == 1 else 'них'} {who}." if who else "."
     largest = max(entries, key=lambda entry: entry.people_count)
     if len(entries) > 3 and largest.people_count:
         text += f" Наибольшее число участников: {largest.event.name} ({largest.people_count})."
     named = sum(_is_winner(one.role, one.nomination) for entry in entries for one in entry.people)
     if named:
-        text += f" В журнале названо победителей и призёров: {named}."
+        text += f" Названо победителей и призёров: {named}."
     return [Paragraph(text, after=2), *map(entry_paragraph, entries)]
 
 
@@ -161,26 +204,36 @@ def _is_winner(role: str, nomination: str) -> bool:
     return any(part in words for part in ("побед", "призёр", "призер", "лауреат", "мест"))
 
 
-_WHY = {"moved": "перенесено", "cancelled": "отменено", "under_way": "выполняется", "planned": ""}
+_LEFT = {
+    "перенесено": "Перенесено:",
+    "отменено": "Не реализовано (отменено):",
+    log_entries.UNTOLD: "Отметки о выполнении нет:",
+    "запланировано": "Запланировано:",
+}
+"""What of a plan is not told to be done, by what is known of it; what is under way stands among the facts."""
 
 
-def _not_done(items: Sequence[PlanItem], waiting: Sequence[EventFacts]) -> list[Block]:
-    """«Не реализовано: …» with the reasons that are known, and lines for those that are not."""
-    values = [(item.title, item.state.value, item.moved_to, item.reason) for item in items]
-    named = {tidy(name).lower() for name, *_rest in values}
-    values += [
-        (event.name, event.state.value, event.moved_to, event.reason)
-        for event in waiting
-        if tidy(event.name).lower() not in named
-    ]
-    if not values:
-        return []
-    words = []
-    for name, state, moved, reason in values:
-        more = "; ".join(part for part in (" ".join(filter(None, (_WHY[state], moved))), reason) if part)
-        words.append(tidy(name).rstrip(".;") + (f" ({more})" if more else ""))
-    blocks: list[Block] = [Paragraph(rich(bold("Не реализовано:"), f" {'; '.join(words)}."), before=2)]
-    if any(not reason for _name, _state, _moved, reason in values):
+def _left(
+    items: Sequence[PlanItem], known: Mapping[str, Standing], waiting: Sequence[EventFacts], period: Period
+) -> list[Block]:
+    """What was moved, cancelled, not told, and is still to come: each kind with the reasons that are known.
+
+    A line is left to write on where something was moved or cancelled without a reason.
+    """
+    told = [(state_words(known[item.uuid]), item.title, item.moved_to, item.reason) for item in items]
+    told += [(log_entries.event_words(one, period.last), one.name, one.moved_to, one.reason) for one in waiting]
+    values: dict[str, dict[str, str]] = {}
+    for state, name, moved, reason in told:
+        label = _LEFT.get(log_entries.UNTOLD if state == UNTOLD else state)
+        if label is not None:
+            values.setdefault(label, {}).setdefault(tidy(name).rstrip(".;"), reason_words(moved, reason))
+    blocks: list[Block] = []
+    for label in _LEFT.values():
+        named = values.get(label, {})
+        words = "; ".join(name + (f" ({why})" if why else "") for name, why in named.items())
+        if words:
+            blocks.append(Paragraph(rich(bold(label), f" {words}."), before=2))
+    if any(not why for label in list(_LEFT.values())[:2] for why in values.get(label, {}).values()):
         blocks.append(BlankLine("Причина:", lines=2))
     return blocks
 
@@ -196,14 +249,14 @@ def entry_words(entry: log_entries.Entry) -> str:
     event = entry.event
     if own := own_words(entry):
         return own
-    when = prose.days(event.first_day, event.last_day, event.day_words, year=True)
+    when = tidy(event.day_words)
     inside = [
         word
         for word in (log_entries.level_words(event.level), event.form, _MODES.get(event.mode, ""), event.venue)
         if word
     ]
     inside += [who] if (who := _who(entry)) else []
-    text = f"{when} — {tidy(event.name).rstrip('.;')}" + (f" ({'; '.join(inside)})" if inside else "")
+    text = f"{capitalized(when)} — {tidy(event.name).rstrip('.;')}" + (f" ({'; '.join(inside)})" if inside else "")
     more = [event.nominations and f"Номинации: {event.nominations}", event.results, _named(entry.people), event.text]
     return " ".join([prose.sentence(text), *(prose.sentence(tidy(part)) for part in more if part.strip())])
 
@@ -255,7 +308,7 @@ def _named(event_person_factses: Sequence[EventPersonFacts]) -> str:
 
 def resource_blocks(read: Reader, period: Period) -> list[Block]:
     """What the support school shared: sentences of totals with the organizations behind them; the clubs."""
-    resources = [one for one in list_resources(read) if one.loans and period.touches(one.period)]
+    resources = [one for one in resources_of(read, period) if one.loans]
     clubs = [one for one in list_clubs(read) if period.touches(one.period)]
     if not resources and not clubs:
         return []
@@ -272,41 +325,67 @@ def resource_blocks(read: Reader, period: Period) -> list[Block]:
 
 
 def _resource(one: Resource, names: Mapping[int | None, str]) -> str:
-    """«Учебники (2025/2026 учебный год): всего 363 шт., в том числе МКОУ СОШ с. Берёзовка — 153, …»."""
+    """«Учебники (2025/2026 учебный год): всего 363 экз., в том числе МКОУ СОШ с. Берёзовка — 153, …»."""
     shares: dict[str, int] = {}
     for loan in one.loans:
-        name = names[loan.organization_id]
+        name = names[loan.organization_id] or "организация не указана"
         shares[name] = shares.get(name, 0) + (loan.count or 0)
     period = f" ({one.period})" if one.period else ""
-    unit = f" ({one.unit})" if one.unit else ""
+    whole = prose.figure(one.lent)
+    if one.unit:  # an abbreviation stands behind any number; a word would have to agree with it
+        whole = f"{whole} {one.unit}" if one.unit.endswith(".") else f"{one.unit} — {whole}"
     words = ", ".join(f"{name} — {prose.figure(number)}" for name, number in shares.items())
     returned = f" Возвращено: {prose.figure(one.returned)}." if one.returned else ""
-    return f"{one.name}{period}: всего {prose.figure(one.lent)}{unit}, в том числе {words}.{returned}"
+    return f"{one.name}{period}: всего {whole}, в том числе {words}.{returned}"
 
 
 def council_blocks(read: Reader, period: Period) -> list[Block]:
-    """The council's meetings of the period with their questions, and what became of the decisions."""
+    """The council's meetings of the period with their questions, and what became of the decisions.
+
+    Held are those whose minutes tell something; the others are named apart.
+    """
     start, end = period.start.isoformat(), period.end.isoformat()
     meetings = read.load_all(Meeting, [one.id for one in reversed(list_meetings(read)) if start <= one.day <= end])
     if not meetings:
         return []
-    decisions = [one for one in list_decisions(read, period.end) if start <= one.meeting_day <= end]
-    questions = sum(len(one.agenda) for one in meetings)
-    held, heard = prose.counted(len(meetings), prose.MEETING), prose.counted(questions, prose.QUESTION)
-    text = f"Проведено {held}, рассмотрено {heard}"
+    known = meeting_standings(read, period.last)
+    by_standing = {kind: [one for one in meetings if known[one.id or 0] is kind] for kind in MeetingStanding}
+    held = by_standing[MeetingStanding.HELD]
+    blocks: list[Block] = [heading("Вопросы координационного совета")]
+    if held:
+        blocks += [Paragraph(_decided(read, held, period), after=2), *map(_meeting, held)]
+    for kind, words in _NOT_HELD.items():
+        if by_standing[kind]:
+            blocks += [Paragraph(words, before=2, keep_next=True), *map(_meeting, by_standing[kind])]
+    return blocks
+
+
+_NOT_HELD = {
+    MeetingStanding.NOT_TOLD: "Заседания, протоколов которых нет:",
+    MeetingStanding.AHEAD: "Запланированы заседания:",
+}
+
+
+def _decided(read: Reader, held: Sequence[Meeting], period: Period) -> str:
+    """«Проведено 3 заседания, рассмотрено 12 вопросов, принято 17 решений: исполнено 5, …»; the parts add up."""
+    count, heard = prose.counted(len(held), prose.MEETING), sum(len(one.agenda) for one in held)
+    text = f"Проведено {count}, рассмотрено {prose.counted(heard, prose.QUESTION)}"
+    own = {one.id for one in held}
+    decisions = [one for one in list_decisions(read, period.last) if one.meeting_id in own]
     if decisions:
         done = sum(one.state is DecisionState.FULFILLED for one in decisions)
         left = sum(one.state in OPEN_STATES for one in decisions)
-        text += (
-            f", принято {prose.counted(len(decisions), prose.DECISION)}: исполнено {done}, остаётся на контроле {left}"
-        )
-    blocks: list[Block] = [heading("Вопросы координационного совета"), Paragraph(f"{text}.", after=2)]
-    for one in meetings:
-        number = f", № {one.number}" if one.number is not None else ""
-        topics = "; ".join(tidy(question.topic).rstrip(".;") for question in one.agenda)
-        day = day_in_words(one.day) if one.day else one.day_words
-        blocks.append(Paragraph(prose.sentence(f"– {day}{number}: {topics or one.theme or 'повестка не записана'}")))
-    return blocks
+        dropped = len(decisions) - done - left
+        parts = [f"исполнено — {done}", f"на контроле — {left}"] + ([f"снято — {dropped}"] if dropped else [])
+        text += f", принято {prose.counted(len(decisions), prose.DECISION)}: {', '.join(parts)}"
+    return f"{text}."
+
+
+def _meeting(one: Meeting) -> Paragraph:
+    number = f", № {one.number}" if one.number is not None else ""
+    topics = "; ".join(tidy(question.topic).rstrip(".;") for question in one.agenda)
+    day = day_in_words(one.day) if one.day else one.day_words
+    return Paragraph(prose.sentence(f"– {day}{number}: {topics or one.theme or 'повестка не записана'}"))
 
 
 def heading(text: str) -> Heading:

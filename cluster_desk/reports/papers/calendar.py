@@ -70,6 +70,11 @@ def build(read: Reader, options: Options) -> Document:
     plans = None if options["plan"] == _EVERY else [int(options["plan"])]
     days = calendar(read, read.today(), plans)
     aside = ("Календарь мероприятий", capitalized(of_cluster(read)))
+    if not days.within(first, last):
+        raise UserError(
+            _("Nothing is planned from %(from)s to %(to)s.") % {"from": f"{first:%d.%m.%Y}", "to": f"{last:%d.%m.%Y}"},
+            do=_("Choose another period, or enter a plan or a meeting."),
+        )
     title = f"Календарь: {_period(first, last)}"
     sheets = (Sheet("Календарь", _table(days.within(first, last)), (title,)),)
     if options["form"] == "list":
@@ -138,7 +143,8 @@ def _table(entries: Sequence[Entry]) -> Table:
 
 
 def _title(one: Entry) -> str:
-    state = {"done": " (выполнено)", "cancelled": " (отменено)"}.get(one.state, "")
+    is_item = one.kind in ("item", "step")
+    state = {"done": " (выполнено)" if is_item else " (проведено)", "cancelled": " (отменено)"}.get(one.state, "")
     venue = f"; {one.venue}" if one.venue else ""
     return f"{one.title}{venue}{f' (перенесено на {one.moved_to})' if one.struck else state}"
 
@@ -315,8 +321,8 @@ def _cut(words: str, fits: Callable[[str], bool]) -> str:
 
 
 def when_on_paper(one: Entry) -> str:
-    """«12–16 октября», «до 16 октября», «в период 1–31 октября», the words as typed where no day is told."""
-    if one.has_no_day and one.words:
+    """«12–16 октября», «до 16 октября»; the words as typed where they tell no day («октябрь»)."""
+    if one.words and (one.has_no_day or one.shape is Shape.BAND):
         return one.words
     time = f", {one.time}" if one.time else ""
     if one.shape is Shape.FLAG:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from cluster_desk.core.language import N_
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import OPEN_STATES, DecisionState
 from cluster_desk.core.russian.dates import day_in_figures, day_in_words
 from cluster_desk.core.russian.names import signed_name
@@ -13,10 +14,22 @@ from cluster_desk.core.russian.numbers import plural
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.minutes import DecisionFacts, list_decisions
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import LANDSCAPE, Cell, Column, Content, Document, Heading, Row, Section, Table, line
+from cluster_desk.reports.document import (
+    LANDSCAPE,
+    Block,
+    Cell,
+    Column,
+    Content,
+    Document,
+    Heading,
+    Row,
+    Section,
+    Table,
+    line,
+)
 from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, day_of, one_of
 from cluster_desk.reports.document.text import Run, bold
-from cluster_desk.reports.shared.heads import COUNCIL, named_cluster
+from cluster_desk.reports.shared.heads import COUNCIL, named_cluster, signed_by_secretary
 
 STATE = one_of(
     "state",
@@ -41,7 +54,12 @@ _COLUMNS = (
 def build(read: Reader, options: Options) -> Document:
     """The register on a day: under each meeting its decisions that `options` ask for, and totals."""
     day = day_of(options)
-    decisions = [one for one in list_decisions(read, day) if _asked(one, options)]
+    every = list_decisions(read, day)
+    if not every:
+        raise UserError(
+            _("No decision has been made by %s.") % day_in_figures(day), do=_("Write them down in the minutes first.")
+        )
+    decisions = [one for one in every if _asked(one, options)]
     rows: list[Row | Section] = []
     meeting = None
     for one in decisions:
@@ -49,13 +67,14 @@ def build(read: Reader, options: Options) -> Document:
             meeting = one.meeting_id
             rows.append(Section(_meeting(one)))
         rows.append(_row(one))
-    blocks = (
+    blocks: tuple[Block, ...] = (
         line(f"{named_cluster(read).name}. {COUNCIL}", "center", 12, after=10, keep_next=True),
         Heading("РЕЕСТР РЕШЕНИЙ", after=2),
-        Heading(f"координационного совета{_period(options)}", 0, size=13, after=2),
+        Heading(f"координационного совета{_period(options, decisions)}", 0, size=13, after=2),
         line(f"по состоянию на {day_in_words(day)}", "center", 12, after=10, keep_next=True),
-        Table(_COLUMNS, tuple(rows), size=11),
-        line(_totals(decisions), size=12, before=8),
+        *([Table(_COLUMNS, tuple(rows), size=11)] if rows else []),
+        line(_totals(decisions), size=12, before=8, keep_next=True),
+        signed_by_secretary(read, day),
     )
     return Document(f"Реестр решений на {day_in_figures(day)}", blocks, LANDSCAPE, size=12)
 
@@ -78,8 +97,12 @@ def _asked(one: DecisionFacts, options: Options) -> bool:
     return fits and within and (not person or any(person in fold(words) for words in one.who))
 
 
-def _period(options: Options) -> str:
+def _period(options: Options, decisions: Sequence[DecisionFacts]) -> str:
+    """The meetings asked for, else the first and the last of those listed."""
+    days = [one.meeting_day for one in decisions if one.meeting_day]
     since, until = options.get(SINCE.name, ""), options.get(UNTIL.name, "")
+    if not since and not until and days:
+        since, until = min(days), max(days)
     return (f" с {day_in_figures(since)}" if since else "") + (f" по {day_in_figures(until)}" if until else "")
 
 
@@ -115,5 +138,9 @@ def _totals(decisions: Sequence[DecisionFacts]) -> str:
     done = sum(one.state is DecisionState.FULFILLED for one in decisions)
     late = sum(one.overdue_days > 0 for one in decisions)
     opened = sum(one.state in OPEN_STATES for one in decisions)
+    dropped = count - done - opened
     word = plural(count, "решение", "решения", "решений")
-    return f"Всего: {count} {word}; исполнено — {done}, не исполнено — {opened}, из них просрочено — {late}."
+    if not count:
+        return "Таких решений нет."
+    parts = [f"исполнено — {done}", f"на контроле — {opened}" + (f" (из них просрочено — {late})" if late else "")]
+    return f"Всего: {count} {word}; {', '.join([*parts, *([f'снято — {dropped}'] if dropped else [])])}."

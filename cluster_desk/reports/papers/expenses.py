@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.indicators import BudgetLine
+from cluster_desk.core.russian.dates import day_in_figures
+from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.indicators import list_budget
 from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import LANDSCAPE, Column, Content, Document, Heading, Row, Section, Table, line
+from cluster_desk.reports.document import (
+    LANDSCAPE,
+    Block,
+    Column,
+    Content,
+    Document,
+    Heading,
+    Row,
+    Section,
+    Signature,
+    Table,
+    line,
+)
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
 from cluster_desk.reports.document.text import Sum, roubles
-from cluster_desk.reports.shared.heads import of_cluster, signed_by_secretary
+from cluster_desk.reports.shared.heads import BLANK_NAME, approved_by_head, of_cluster
 
 
 def _years(read: Reader) -> list[PaperChoice]:
@@ -39,18 +54,28 @@ _SPENT_COLUMNS = (
 
 
 def build(read: Reader, options: Options) -> Document:
-    """The budget of the year that `options` name, and its expenses."""
-    year = options[YEAR.name]
-    lines = list_budget(read, int(year) if year else None)
+    """The budget of the year that `options` name, and its expenses. Raises UserError where there is none."""
+    year, today = options[YEAR.name], read.today()
+    lines = list_budget(read, int(year) if year else None, today)
+    if not lines:
+        raise UserError(_("No money is planned yet."), do=_("Enter budget lines in the area “Indicators”."))
     when = f" на {year} год" if year else ""
     left = sum(one.planned - one.spent for one in lines)
-    blocks = (
+    is_over = bool(year) and today.year > int(year)
+    as_of = line(f"по состоянию на {day_in_figures(today)}", "center", 12, after=10, keep_next=True)
+    spent: Block = line("Расходы не внесены.", size=12, before=8)
+    if any(one.expenses for one in lines):
+        spent = spent_table(read, lines, "Таблица 2 — Расходы")
+    rest = f"{roubles(left):,.2f}".replace(",", " ").replace(".", ",")
+    blocks: tuple[Block, ...] = (
+        approved_by_head(cluster_facts(read), int(year) if year else today.year),
         Heading("СМЕТА И РАСХОДЫ", after=2),
-        Heading(f"{of_cluster(read)}{when}", 0, size=13, after=10),
+        Heading(f"{of_cluster(read)}{when}", 0, size=13, after=10 if is_over else 2),
+        *(() if is_over else (as_of,)),
         budget_table(lines, "Таблица 1 — Запланировано и израсходовано"),
-        spent_table(read, lines, "Таблица 2 — Расходы"),
-        line(f"Остаток: {f'{roubles(left):,.2f}'.replace(',', ' ').replace('.', ',')} руб.", size=12, before=8),
-        signed_by_secretary(read, read.today()),
+        spent,
+        line(f"Остаток: {rest} руб.", size=12, before=8, keep_next=True),
+        Signature("Составитель", BLANK_NAME),
     )
     return Document(f"Смета и расходы{when}", blocks, LANDSCAPE, size=12)
 
@@ -60,15 +85,20 @@ def budget_table(lines: list[BudgetLine], caption: str = "") -> Table:
     rows = []
     for n, one in enumerate(lines, 1):
         money: tuple[Content, ...] = (
-            *map(roubles, one.quarters),
+            *(None if quarter is None else roubles(quarter) for quarter in _told(one)),
             Sum(roubles(one.planned), (3, 6)),
-            roubles(one.spent),
+            roubles(one.spent) if one.expenses else None,
         )
         rows.append(Row((f"{n}.", one.name, one.source, *money)))
     quarters = [Sum(roubles(sum(one.quarters[at] for one in lines))) for at in range(4)]
     planned, spent = (roubles(sum(each)) for each in ((o.planned for o in lines), (o.spent for o in lines)))
     rows.append(Row(("", "Итого", "", *quarters, Sum(planned), Sum(spent)), total=True))
     return Table(PLAN_COLUMNS, tuple(rows), size=11, caption=caption)
+
+
+def _told(one: BudgetLine) -> tuple[int | None, ...]:
+    """What was typed for each quarter; None where nothing was."""
+    return one.first_quarter, one.second_quarter, one.third_quarter, one.fourth_quarter
 
 
 def spent_table(read: Reader, lines: list[BudgetLine], caption: str = "") -> Table:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import _
 from cluster_desk.core.records.indicators import Computed, Indicator, IndicatorValue
 from cluster_desk.core.records.members import Organization
-from cluster_desk.data.queries.indicators import computed_value, list_indicators
+from cluster_desk.core.russian.dates import day_in_figures
+from cluster_desk.data.queries.cluster import cluster_facts
+from cluster_desk.data.queries.council import seat_holders
+from cluster_desk.data.queries.indicators import list_indicators
 from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.options import Options
 from cluster_desk.reports.document.sheets import sheets_of
-from cluster_desk.reports.shared.heads import of_cluster, signed_by_secretary
+from cluster_desk.reports.shared.heads import of_cluster, signed_by_head
 from cluster_desk.reports.shared.log_entries import entries_of, entries_sheet
-from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, period_of
+from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, as_of_lines, period_of
+from cluster_desk.rules.indicators import computed_value
 
 OPTIONS = (SINCE, UNTIL)
 COLUMNS = (
@@ -28,20 +34,24 @@ COLUMNS = (
 
 def build(read: Reader, options: Options) -> doc.Document:
     """The indicators; those that are computed have their value over the period of `options`."""
-    period = period_of(options)
+    period = period_of(read, options)
     indicators = list_indicators(read)
+    if not indicators:
+        raise UserError(_("There are no indicators yet."), do=_("Enter them in the area “Indicators”."))
     charts = [chart for one in indicators for chart in _charts(one, period, read)]
     blocks: list[doc.Block] = [
         doc.Heading("ПОКАЗАТЕЛИ РАБОТЫ", after=2),
-        doc.Heading(f"{of_cluster(read)} {period.title}", 0, after=10),
+        doc.Heading(f"{of_cluster(read)} {period.title}", 0, after=2 if period.as_of else 10),
+        *as_of_lines(period),
         indicator_table(read, period),
     ]
     for number, (name, chart) in enumerate(charts, 1):
         caption = f"Рисунок {number} — {name}{_unit(chart)}"
         blocks.append(doc.Chart(caption, chart.series, chart.bars, chart.unit, chart.target, before=14))
-    blocks.append(signed_by_secretary(read, period.end))
+    blocks.append(signed_by_head(cluster_facts(read), seat_holders(read, period.last)))
     document = doc.Document(f"Показатели {period.title}", tuple(blocks), doc.KEPT_FOR_YEARS, size=12)
-    sheets = (*sheets_of(document), entries_sheet(read, entries_of(read, period)))
+    entries = entries_of(read, period)
+    sheets = (*sheets_of(document), *([entries_sheet(read, entries)] if entries else []))
     return doc.Document(document.title, document.blocks, document.page, size=12, sheets=sheets)
 
 
@@ -53,9 +63,9 @@ def indicator_table(read: Reader, period: Period) -> doc.Table:
     """Every indicator with its target and its values of the whole cluster, the computed ones of the period too."""
     rows: list[doc.Row | doc.Group] = []
     for n, one in enumerate(list_indicators(read), 1):
-        lines = [(_days(value), _value(value.value, value.value_words)) for value in _of_all(one)]
+        lines = [(_days(value), _value(value.value, value.value_words)) for value in _of_all(one, period)]
         computed = _computed(read, one, period)
-        lines += [(_short(period.start, period.end), computed)] if computed is not None else []
+        lines += [(_computed_over(period), computed)] if computed is not None else []
         head = (f"{n}.", _named(one), one.target)
         group = tuple(doc.Row((*head, when, value)) for when, value in lines or [("", "")])
         rows.append(doc.Group(group, merged=(0, 1, 2)) if len(group) > 1 else group[0])
@@ -66,8 +76,19 @@ def _named(one: Indicator) -> str:
     return f"{one.name}, {one.unit}" if one.unit and one.unit not in one.name else one.name
 
 
-def _of_all(one: Indicator) -> list[IndicatorValue]:
-    return [value for value in one.values if value.organization_id is None]
+def _of_all(one: Indicator, period: Period) -> list[IndicatorValue]:
+    """The values of the whole cluster whose own period has begun."""
+    return [value for value in one.values if value.organization_id is None and _has_begun(value, period)]
+
+
+def _has_begun(value: IndicatorValue, period: Period) -> bool:
+    return value.period_start is None or value.period_start <= period.today
+
+
+def _computed_over(period: Period) -> str:
+    """«2026 год», while it is not over «2026 год (на 28.11.2026)»."""
+    words = _short(period.start, period.end)
+    return words if period.is_over else f"{words} (на {day_in_figures(period.last)})"
 
 
 def _computed(read: Reader, one: Indicator, period: Period) -> int | float | None:
@@ -95,11 +116,15 @@ def _short(start: dt.date, end: dt.date) -> str:
 
 
 def _charts(one: Indicator, period: Period, read: Reader) -> list[tuple[str, doc.Chart]]:
-    bars = [doc.Bars(_days(value), (value.value,)) for value in _of_all(one) if value.value is not None]
+    bars = [doc.Bars(_days(value), (value.value,)) for value in _of_all(one, period) if value.value is not None]
     computed = _computed(read, one, period)
     if computed is not None:
-        bars.append(doc.Bars(_short(period.start, period.end), (computed,)))
-    of_schools = [value for value in one.values if value.organization_id is not None and value.value is not None]
+        bars.append(doc.Bars(_computed_over(period), (computed,)))
+    of_schools = [
+        value
+        for value in one.values
+        if value.organization_id is not None and value.value is not None and _has_begun(value, period)
+    ]
     names = titles(read, Organization, (value.organization_id for value in of_schools))
     schools = [
         doc.Bars(names[value.organization_id], (value.value,))

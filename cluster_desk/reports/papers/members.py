@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cluster_desk.core.language import N_
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import SeatRole
 from cluster_desk.core.records.members import OrganizationKind
 from cluster_desk.core.russian.dates import day_in_figures
@@ -79,6 +80,7 @@ def build(read: Reader, options: Options) -> Document:
     day, page = day_of(options), page_of(options)
     cluster = cluster_facts(read)
     members = member_facts(read, day)
+    _refuse_none(members)
     council = seat_holders(read, day)
     seats: defaultdict[int | None, list[SeatHolder]] = defaultdict(list)
     for seat in council:
@@ -94,6 +96,11 @@ def build(read: Reader, options: Options) -> Document:
         signed_by_head(cluster, council),
     )
     return Document(f"Список участников на {day_in_figures(day)}", blocks, page, size=12)
+
+
+def _refuse_none(members: Sequence[object]) -> None:
+    if not members:
+        raise UserError(_("The cluster has no members yet."), do=_("Enter them in the area “Members”."))
 
 
 def _section(member: MemberFacts, cluster: ClusterFacts) -> str:
@@ -185,6 +192,8 @@ def build_council(read: Reader, options: Options) -> Document:
     """The council on the day that `options` name; an empty seat has no name."""
     day, page = day_of(options), page_of(options)
     council = seat_holders(read, day)
+    if not council:
+        raise UserError(_("The council has no members yet."), do=_("Enter them in the area “Council”."))
     website = is_for_website(options)
     rows = tuple(
         Row(
@@ -237,6 +246,8 @@ def build_contacts(read: Reader, options: Options) -> Document:
     """A row a member on the day that `options` name, by short name."""
     day, page = day_of(options), page_of(options)
     website = is_for_website(options)
+    members = contact_facts(read, day)
+    _refuse_none(members)
     rows = tuple(
         Row(
             (
@@ -253,7 +264,7 @@ def build_contacts(read: Reader, options: Options) -> Document:
                 ),
             )
         )
-        for number, each in enumerate(contact_facts(read, day), 1)
+        for number, each in enumerate(members, 1)
     )
     blocks = (
         *list_titles("КОНТАКТЫ УЧАСТНИКОВ", of_cluster(read), on=day),

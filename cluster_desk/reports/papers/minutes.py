@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.records.council import AgendaItem, Meeting, SeatRole
+from cluster_desk.core.records.council import AgendaItem, Meeting, MinutesState, SeatRole
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian.dates import BLANK_DAY, day_in_words, read_day
 from cluster_desk.core.russian.inflection import Declension
@@ -29,6 +29,7 @@ from cluster_desk.reports.document.options import Option, OptionKind, Options
 from cluster_desk.reports.document.text import Run, Text, bold
 from cluster_desk.reports.shared.heads import BLANK_NAME, SIGNED_AS, council_head
 from cluster_desk.reports.shared.meetings import MEETING, meeting_of
+from cluster_desk.rules.states import MeetingStanding, meeting_standings
 
 _LABEL_WIDTH = 37
 _MOST_NAMED = 15
@@ -46,6 +47,12 @@ class Session:
     roll: Roll
     items: Sequence[ItemMinutes]
     declension: Declension
+    is_held: bool = True
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether what is missing is left to be written by hand."""
+        return self.meeting.minutes_state is not MinutesState.CONFIRMED
 
     @property
     def number_words(self) -> str:
@@ -102,6 +109,7 @@ def session_of(read: Reader, meeting: Meeting, today: dt.date) -> Session:
         roll=roll_of(read, row),
         items=minutes_of(read, row, today),
         declension=declension(read),
+        is_held=meeting_standings(read, today, [row]).get(row) is MeetingStanding.HELD,
     )
 
 
@@ -171,9 +179,31 @@ def heard(item: ItemMinutes) -> tuple[doc.Block, ...]:
 
 
 def spoke(item: ItemMinutes) -> tuple[doc.Block, ...]:
-    """«ВЫСТУПИЛИ:» and who said what, a line each."""
-    lines = _words_by_line(item.record.spoke) or ["Выступлений не было."]
-    return (_mark("ВЫСТУПИЛИ:"), *(doc.Paragraph(_ended(words)) for words in lines))
+    """«ВЫСТУПИЛИ:» and who said what, a line each; nothing where nobody is told to have spoken."""
+    lines = _words_by_line(item.record.spoke)
+    return (_mark("ВЫСТУПИЛИ:"), *(doc.Paragraph(_ended(words)) for words in lines)) if lines else ()
+
+
+def _is_told(item: ItemMinutes) -> bool:
+    """Whether the minutes tell anything of a question: that it stood on the agenda is not that it was heard."""
+    record = item.record
+    return bool(record.heard.strip() or record.spoke.strip() or item.decisions or record.votes_for is not None)
+
+
+def _blank_question(item: ItemMinutes) -> tuple[doc.Block, ...]:
+    """A question with lines to write on."""
+    return (
+        _mark(f"{item.number}. СЛУШАЛИ:"),
+        doc.BlankLine(lines=2),
+        _mark("ВЫСТУПИЛИ:"),
+        doc.BlankLine(lines=2),
+        *_blank_decision(),
+    )
+
+
+def _blank_decision() -> tuple[doc.Block, ...]:
+    votes = "Голосовали: за — ____, против — ____, воздержались — ____."
+    return (_mark("РЕШИЛИ:"), doc.BlankLine(lines=2), doc.Paragraph(votes, "left", before=3, hyphenate=False))
 
 
 def decided(item: ItemMinutes, decisions: Sequence[DecisionFacts]) -> tuple[doc.Block, ...]:
@@ -266,13 +296,18 @@ OPTIONS = (MEETING,)
 
 
 def build(read: Reader, options: Options) -> doc.Document:
-    """The minutes of the meeting that `options` name. Raises UserError when the meeting is gone."""
+    """The minutes of the meeting that `options` name; told before its day they are a draft (проект).
+
+    Raises UserError when the meeting is gone.
+    """
     session = session_of(read, meeting_of(read, options), read.today())
+    is_project = not session.is_held and any(map(_is_told, session.items))
     blocks: tuple[doc.Block, ...] = (
+        *([line("ПРОЕКТ", "right", keep_next=True)] if is_project else []),
         *minutes_head(session, "ПРОТОКОЛ", whole=True),
         doc.Heading("ПОВЕСТКА ДНЯ:", 2, size=13, before=10, after=4),
         *(block for item in session.items for block in agenda_item(item)),
-        *(block for item in session.items for block in _question(item)),
+        *(block for item in session.items for block in _question(item, session)),
         *_appendices(session),
         doc.Signature("Председатель", session.chair),
         doc.Signature("Секретарь", session.secretary, before=16),
@@ -283,8 +318,12 @@ def build(read: Reader, options: Options) -> doc.Document:
     )
 
 
-def _question(item: ItemMinutes) -> tuple[doc.Block, ...]:
-    return (*heard(item), *spoke(item), *decided(item, item.decisions))
+def _question(item: ItemMinutes, session: Session) -> tuple[doc.Block, ...]:
+    """What the minutes tell of a question; lines to write on for what a draft does not tell yet."""
+    if session.is_draft and not _is_told(item):
+        return _blank_question(item)
+    blank = _blank_decision() if session.is_draft and not item.decisions else ()
+    return (*heard(item), *spoke(item), *(decided(item, item.decisions) or blank))
 
 
 def _appendices(session: Session) -> tuple[doc.Block, ...]:
@@ -357,6 +396,8 @@ def build_extract(read: Reader, options: Options) -> doc.Document:
 
 
 def _chosen(session: Session, wanted: Sequence[str]) -> list[DecisionFacts]:
+    if not session.is_held:
+        raise UserError(_("This meeting is still to come."), do=_("Print the extract when it was held."))
     decisions = [one for item in session.items for one in item.decisions]
     if not decisions:
         raise UserError(_("This meeting has no decisions yet."), do=_("Write them down in the minutes first."))

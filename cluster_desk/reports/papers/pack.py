@@ -8,9 +8,10 @@ from cluster_desk.core.language import N_
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.russian.dates import BLANK_DAY, day_in_words
 from cluster_desk.data.queries.council import MeetingFacts, list_meetings
+from cluster_desk.data.queries.minutes import list_decisions
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Document, Enclosure, Heading, titles
-from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, resolve_options
+from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, day_of, resolve_options
 from cluster_desk.reports.papers import agenda, decisions, minutes
 from cluster_desk.reports.shared.heads import council_head
 from cluster_desk.reports.shared.meetings import MEETING, meeting_of
@@ -26,12 +27,10 @@ def build(read: Reader, options: Options) -> Document:
     before = _last_minutes(read, meeting)
     if before:
         parts.append(minutes.build(read, resolve_options(minutes.OPTIONS, read, {MEETING.name: f"id={before.id}"})))
-    opened = decisions.build(
-        read,
-        resolve_options(decisions.OPTIONS, read, {decisions.STATE.name: "open", ON_DAY.name: options[ON_DAY.name]}),
-    )
-    if decisions.lists_any(opened):
-        parts.append(opened)
+    asked = {decisions.STATE.name: "open", ON_DAY.name: options[ON_DAY.name]}
+    if list_decisions(read, day_of(options)):
+        opened = decisions.build(read, resolve_options(decisions.OPTIONS, read, asked))
+        parts += [opened] if decisions.lists_any(opened) else []
     parts += [_enclosure(Path(entry)) for entry in options.get(ENCLOSED.name, "").split("\n") if entry]
     day = day_in_words(meeting.day) if meeting.day else meeting.day_words or BLANK_DAY
     blocks = (
@@ -43,9 +42,8 @@ def build(read: Reader, options: Options) -> Document:
 
 
 def _last_minutes(read: Reader, meeting: Meeting) -> MeetingFacts | None:
-    """The latest meeting before this one at which something was decided."""
-    sql = "SELECT DISTINCT a.meetings_id FROM decisions AS d JOIN agenda_items AS a ON a.id = d.agenda_items_id"
-    held = {row[0] for row in read.rows(sql)}
+    """The latest meeting before this one at which something was decided, as far as that is past."""
+    held = {one.meeting_id for one in list_decisions(read, read.today())}
     until = meeting.day.isoformat() if meeting.day else "9999"
     earlier = [one for one in list_meetings(read) if one.day and one.day < until and one.id in held]
     return earlier[0] if earlier else None

@@ -1,20 +1,29 @@
-"""The table of participation: organization by month, quarter or kind; who never took part."""
+"""The table of participation: organization by month, quarter or kind; whom the log does not name."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from cluster_desk.core.language import N_, in_russian
 from cluster_desk.core.records.events import TakingPart
 from cluster_desk.core.russian.numbers import to_roman
-from cluster_desk.data.queries.participation import By, never_took_part, participation_matrix
+from cluster_desk.data.queries.participation import By, participation_matrix
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import LANDSCAPE, Column, Document, Heading, Row, Sheet, Table, line
+from cluster_desk.reports.document import LANDSCAPE, Block, Column, Document, Heading, Row, Sheet, Table, line
 from cluster_desk.reports.document.options import Options, one_of
 from cluster_desk.reports.document.text import Sum
-from cluster_desk.reports.shared.heads import of_cluster, signed_by_secretary
-from cluster_desk.reports.shared.log_entries import entries_of, entries_sheet, stated_numbers_sheet
-from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, month_title, period_of
+from cluster_desk.reports.shared.heads import of_cluster, signed_by_author
+from cluster_desk.reports.shared.log_entries import (
+    Entry,
+    entries_of,
+    entries_sheet,
+    no_entries,
+    refuse_empty_log,
+    stated_numbers_sheet,
+    unnamed,
+)
+from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, as_of_lines, month_title, period_of
 
 BY = one_of(
     "by", N_("By organization and"), {"month": N_("months"), "quarter": N_("quarters"), "kind": N_("kinds of people")}
@@ -27,35 +36,46 @@ OPTIONS = (SINCE, UNTIL, BY, KIND)
 
 def build(read: Reader, options: Options) -> Document:
     """The table over the period that `options` tell; its workbook lists the entries behind every number."""
-    period = period_of(options)
+    period = period_of(read, options)
+    refuse_empty_log(read)
     kind = options[KIND.name]
+    entries = entries_of(read, period)
     table = participation_table(read, period, cast("By", options[BY.name]), kind)
-    missing = [name for _row, name in never_took_part(read, period.start, period.end)]
     who = f" ({in_russian(TakingPart.of(kind).label)})" if kind else ""
-    never = (
-        f"Не участвовали ни в одном мероприятии: {', '.join(missing)}." if missing else "Участвовали все организации."
-    )
-    blocks = (
+    words = _note(read, entries, period, table)
+    blocks: tuple[Block, ...] = (
         Heading("УЧАСТИЕ ОБРАЗОВАТЕЛЬНЫХ ОРГАНИЗАЦИЙ", after=2),
         Heading(f"в мероприятиях {of_cluster(read)} {period.title}", 0, size=13, after=2),
-        line(f"число участий, человек{who}", "center", 12, after=10, keep_next=True),
-        table,
-        line(never, size=12, before=8),
-        signed_by_secretary(read, period.end),
+        *as_of_lines(period),
+        *((line(f"число участий, человек{who}", "center", 12, after=10, keep_next=True), table) if table else ()),
+        *([line(words, size=12, before=8, keep_next=True)] if words else []),
+        signed_by_author(read, period.last),
     )
-    entries = entries_of(read, period)
     titles = (f"Участие в мероприятиях {period.title}, человек{who}",)
     sheets = (
-        Sheet("Участие", table, titles, (never,)),
-        entries_sheet(read, entries),
-        stated_numbers_sheet(entries),
+        (Sheet("Участие", table, titles, (words,)), entries_sheet(read, entries), stated_numbers_sheet(entries))
+        if table
+        else None
     )
     return Document(f"Участие организаций {period.title}", blocks, LANDSCAPE, size=12, sheets=sheets)
 
 
-def participation_table(read: Reader, period: Period, by: By, kind: str = "") -> Table:
-    """Organizations down, months (quarters, kinds) across; totals both ways are formulas in a workbook."""
-    matrix = participation_matrix(read, period.start, period.end, by=by, kind=kind)
+def _note(read: Reader, entries: Sequence[Entry], period: Period, table: Table | None) -> str:
+    """What the table cannot tell: that the log is silent, or of whom."""
+    if not entries:
+        return no_entries(period)
+    silent = "" if table else "Число участников в журнале за период не указано. "
+    return f"{silent}{unnamed(read, entries, period)}"
+
+
+def participation_table(read: Reader, period: Period, by: By, kind: str = "") -> Table | None:
+    """Organizations down, months (quarters, kinds) across; totals both ways are formulas in a workbook.
+
+    Members that the log does not name have no row of zeros; None where it names no number at all.
+    """
+    matrix = [one for one in participation_matrix(read, period.start, period.last, by=by, kind=kind) if one.cells]
+    if not matrix:
+        return None
     keys = _keys(period, by)
     years = period.start.year != period.end.year
     narrow = len(keys) > 12
@@ -69,8 +89,8 @@ def participation_table(read: Reader, period: Period, by: By, kind: str = "") ->
     rows = []
     for n, row in enumerate(matrix, 1):
         name = row.name or "Организация не указана"
-        cells = [row.cells.get(key, 0) for key in keys]
-        rows.append(Row((f"{n}.", name, *cells, Sum(sum(cells), (2, last)))))
+        cells = [row.cells.get(key) for key in keys]
+        rows.append(Row((f"{n}.", name, *cells, Sum(row.total, (2, last)))))
     whole = [sum(row.cells.get(key, 0) for row in matrix) for key in keys]
     rows.append(Row(("", "Итого", *map(Sum, whole), Sum(sum(whole))), total=True))
     return Table(columns, tuple(rows), size=11 if len(keys) <= 6 else 10)

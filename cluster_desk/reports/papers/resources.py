@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cluster_desk.core.language import in_russian
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import _, in_russian
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.core.records.resources import Club, Resource
 from cluster_desk.core.russian.dates import day_in_figures
 from cluster_desk.core.russian.text import capitalized
+from cluster_desk.data.queries.cluster import cluster_facts
+from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.data.queries.resources import list_clubs, list_resources
 from cluster_desk.reports.document import LANDSCAPE, Column, Document, Heading, Page, Row, Section, Table
 from cluster_desk.reports.document.options import Options
 from cluster_desk.reports.document.text import Sum, display
-from cluster_desk.reports.shared.heads import of_cluster, signed_by_secretary
-from cluster_desk.reports.shared.periods import SINCE, UNTIL, period_of
+from cluster_desk.reports.shared.heads import of_cluster, signed_by_head
+from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, as_of_lines, period_of
 
 OPTIONS = (SINCE, UNTIL)
 COLUMNS = (
@@ -34,8 +37,10 @@ COLUMNS = (
 
 def build(read: Reader, options: Options) -> Document:
     """Resources of the years that the period of `options` touches."""
-    period = period_of(options)
-    resources = [one for one in list_resources(read) if period.touches(one.period)]
+    period = period_of(read, options)
+    resources = resources_of(read, period)
+    if not resources:
+        raise UserError(_("No resources are entered for this period."), do=_("Enter them in the area “Resources”."))
     names = titles(read, Organization, (loan.organization_id for one in resources for loan in one.loans))
     rows: list[Row | Section] = []
     for one in resources:
@@ -43,11 +48,17 @@ def build(read: Reader, options: Options) -> Document:
         rows += _rows(one, names)
     blocks = (
         Heading("РЕСУРСЫ ОПОРНОЙ ШКОЛЫ", after=2),
-        Heading(f"в пользовании организаций {of_cluster(read)} {period.title}", 0, size=13, after=10),
+        Heading(f"в пользовании организаций {of_cluster(read)} {period.title}", 0, size=13, after=_after(period)),
+        *as_of_lines(period),
         Table(COLUMNS, tuple(rows), size=11),
-        signed_by_secretary(read, period.end),
+        signed_by_head(cluster_facts(read), seat_holders(read, period.last)),
     )
     return Document(f"Ресурсы опорной школы {period.title}", blocks, Page(left=20.0), size=12)
+
+
+def _after(period: Period) -> float:
+    """The room below the title, unless a line says on which day it is true."""
+    return 2.0 if period.as_of else 10.0
 
 
 def _title(one: Resource) -> str:
@@ -57,18 +68,30 @@ def _title(one: Resource) -> str:
     return f"{name} ({more})" if more else name
 
 
+def resources_of(read: Reader, period: Period) -> list[Resource]:
+    """The resources of the years that the period touches, with what was lent and returned so far."""
+    resources = [one for one in list_resources(read) if period.touches(one.period)]
+    for one in resources:
+        one.loans = [loan for loan in one.loans if loan.day is None or loan.day <= period.last]
+        for loan in one.loans:
+            if loan.returned_day and loan.returned_day > period.last:
+                loan.returned_day = loan.returned_count = None
+    return resources
+
+
 def _rows(one: Resource, names: Mapping[int | None, str]) -> list[Row]:
+    """The loans and their total; what is left is told where anything was told to be returned."""
+    returns = any(loan.returned_count is not None for loan in one.loans)
     rows = []
     for loan in one.loans:
-        returned = loan.returned_count or 0
-        left = (loan.count or 0) - returned
+        left = (loan.count or 0) - (loan.returned_count or 0) if returns else None
         day = day_in_figures(loan.day) if loan.day else ""
-        rows.append(Row((names[loan.organization_id], loan.count, day, returned, left, loan.note)))
+        rows.append(Row((names[loan.organization_id], loan.count, day, loan.returned_count, left, loan.note)))
     note = ""
     if one.told_total is not None and one.told_total != one.lent:
         note = f"в документе указано {display(one.told_total)}"
-    whole = ("Итого", one.lent, "", one.returned, one.lent - one.returned, note)
-    return [*rows, Row(whole, total=True)]
+    back, left = (one.returned, one.lent - one.returned) if returns else (None, None)
+    return [*rows, Row(("Итого", one.lent if one.loans else None, "", back, left, note), total=True)]
 
 
 CLUBS_OPTIONS = (SINCE, UNTIL)
@@ -85,23 +108,32 @@ _CLUB_COLUMNS = (
 
 def build_clubs(read: Reader, options: Options) -> Document:
     """The clubs of the years that the period of `options` touches, with the sum of children."""
-    period = period_of(options)
+    period = period_of(read, options)
     clubs = [one for one in list_clubs(read) if period.touches(one.period)]
+    if not clubs:
+        raise UserError(_("No clubs are entered for this period."), do=_("Enter them in the area “Resources”."))
     schools = titles(read, Organization, (school.organization_id for one in clubs for school in one.schools))
     people = titles(read, Person, (one.leader_id for one in clubs))
     rows = []
     for n, one in enumerate(clubs, 1):
         leader = one.leader or people[one.leader_id]
-        cells = (f"{n}.", one.name, one.field, leader, one.age, _schools(one, schools), one.children_in_all)
+        cells = (f"{n}.", one.name, one.field, leader, one.age, _schools(one, schools), _children(one))
         rows.append(Row(cells))
     rows.append(Row(("", "Итого", "", "", "", "", Sum(sum(one.children_in_all for one in clubs))), total=True))
     blocks = (
         Heading("КРУЖКИ, СЕКЦИИ И СЕТЕВЫЕ КЛАССЫ", after=2),
-        Heading(f"{of_cluster(read)} {period.title}", 0, size=13, after=10),
+        Heading(f"{of_cluster(read)} {period.title}", 0, size=13, after=_after(period)),
+        *as_of_lines(period),
         Table(_CLUB_COLUMNS, tuple(rows), size=11),
-        signed_by_secretary(read, period.end),
+        signed_by_head(cluster_facts(read), seat_holders(read, period.last)),
     )
     return Document(f"Кружки и секции {period.title}", blocks, LANDSCAPE, size=12)
+
+
+def _children(one: Club) -> int | None:
+    """How many children there are; None where nobody told."""
+    told = one.children is not None or any(school.count is not None for school in one.schools)
+    return one.children_in_all if told else None
 
 
 def _schools(one: Club, names: Mapping[int | None, str]) -> str:

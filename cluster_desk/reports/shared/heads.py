@@ -15,7 +15,7 @@ from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts, is_named, told_of_cluster
 from cluster_desk.data.queries.council import SeatHolder, seat_holders
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import Block, Heading, Signature, line
+from cluster_desk.reports.document import Approval, Approvals, Block, Heading, Signature, line
 
 COUNCIL = "КООРДИНАЦИОННЫЙ СОВЕТ"
 BLANK_NAME = "_" * 15
@@ -88,11 +88,26 @@ def signed_by_secretary(read: Reader, day: dt.date, before: float = 24.0) -> Sig
     return signed_by_seat(SeatRole.SECRETARY, seat_holders(read, day), before)
 
 
+def signed_by_author(read: Reader, day: dt.date, before: float = 24.0) -> Signature:
+    """The line of who prepared a paper of the school: the council's secretary of that day, by the post they hold."""
+    council = seat_holders(read, day)
+    holder = next((seat for seat in council if seat.role is SeatRole.SECRETARY and seat.name and seat.position), None)
+    if holder is None:
+        return Signature("Составитель", BLANK_NAME, before=before)
+    return Signature(capitalized(holder.position), signed_name(holder.name), before=before)
+
+
 def head_position(cluster: ClusterFacts) -> str:
     """The post of the support school's head, with the school where the post does not name it."""
     post = cluster.head_post or "директор"
     school = cluster.support_school
     return capitalized((post if school in post else f"{post} {school}").strip())
+
+
+def approved_by_head(cluster: ClusterFacts, year: int) -> Approvals:
+    """«УТВЕРЖДАЮ» of the head of the support school, at the right."""
+    name = signed_name(cluster.head) if cluster.head else BLANK_NAME
+    return Approvals((Approval("УТВЕРЖДАЮ", head_position(cluster), name, f"«____» ______________ {year} г."),))
 
 
 def signed_by_head(cluster: ClusterFacts, council: Sequence[SeatHolder]) -> Signature:

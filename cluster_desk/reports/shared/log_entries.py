@@ -11,16 +11,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from cluster_desk.core.language import in_russian
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.language import _, in_russian
 from cluster_desk.core.records.events import EventState, Level, TakingPart
+from cluster_desk.core.russian.text import tidy
 from cluster_desk.data.queries import events
+from cluster_desk.data.queries.participation import never_took_part
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Column, Row, Sheet, Table
-from cluster_desk.reports.document.text import Sum
+from cluster_desk.reports.document.text import Dated, Sum
+from cluster_desk.reports.shared.days import as_day
 from cluster_desk.reports.shared.periods import Period, month_title
+from cluster_desk.rules.states import event_state
 
-NO_TASK = "Вне задач плана"
-NO_DIRECTION = "Вне направлений плана"
+NO_TASK = "Другие мероприятия"
+NO_DIRECTION = "Другие мероприятия"
 
 
 @dataclass(frozen=True)
@@ -53,19 +58,58 @@ class Entry:
         return {one.organization for one in self.participations if one.organization}
 
     @property
-    def day(self) -> dt.date | str:
-        """The first day as a date, else the words."""
-        return dt.date.fromisoformat(self.event.first_day) if self.event.first_day else self.event.day_words
+    def when(self) -> str | Dated:
+        """When it was, in the words as told; where those are a day, a date in a workbook."""
+        return when_told(self.event)
+
+    def number(self, kind: TakingPart) -> int | None:
+        """How many people of a kind took part as far as it was told; None where nothing was."""
+        told = any(one.kind is kind and not one.unit and one.number is not None for one in self.participations)
+        return self.count(kind) if told else None
+
+    @property
+    def people_told(self) -> int | None:
+        """People of all kinds; None where no number was told."""
+        return None if self.event.people is None else self.people_count
+
+
+def when_told(event: events.EventFacts) -> str | Dated:
+    """The words of an event's days as typed; a date in a workbook where they are nothing but one."""
+    words = tidy(event.day_words)
+    if not event.first_day or event.first_day != event.last_day:
+        return words
+    return as_day(words, dt.date.fromisoformat(event.first_day))
 
 
 def entries_of(read: Reader, period: Period) -> list[Entry]:
-    """The log of a period in the order of its days."""
-    result = events.list_participations(read, period.start, period.end)
-    people = events.list_event_people(read, period.start, period.end)
+    """The log of a period in the order of its days, as far as those have come."""
+    result = events.list_participations(read, period.start, period.last)
+    people = events.list_event_people(read, period.start, period.last)
     return [
         Entry(event, tuple(result.get(event.id, ())), tuple(people.get(event.id, ())))
-        for event in events.list_events(read, period.start, period.end)
+        for event in events.list_events(read, period.start, period.last)
     ]
+
+
+def refuse_empty_log(read: Reader) -> None:
+    """Raise UserError for a file without any event: its report would be an empty form."""
+    if not read.value("SELECT 1 FROM events LIMIT 1"):
+        raise UserError(_("There are no entries in the log yet."), do=_("Write down what was held in the area “Log”."))
+
+
+def no_entries(period: Period) -> str:
+    """The sentence of a period that the log tells nothing of."""
+    return f"В журнале {period.title} записей нет{f' ({period.as_of})' if period.as_of else ''}."
+
+
+def unnamed(read: Reader, entries: Sequence[Entry], period: Period) -> str:
+    """Which members no entry of the period names: that the log is silent of them says not that they took no part."""
+    if not entries:
+        return ""
+    if not any(entry.organizations for entry in entries):
+        return "Организации, принимавшие участие, в журнале не указаны."
+    missing = [name for _row, name in never_took_part(read, period.start, period.last)]
+    return f"В записях журнала за период не названы: {', '.join(missing)}." if missing else ""
 
 
 def entries_undated(read: Reader) -> list[Entry]:
@@ -107,12 +151,23 @@ def grouped(read: Reader, entries: Sequence[Entry], by: str, period: Period) -> 
         )
     else:
         years = period.start.year != period.end.year
-        order = [month_title(month, years) for month in period.months]
-        title = lambda entry: month_title(entry.event.first_day, years)  # noqa: E731
+        order = [THROUGHOUT, *(month_title(month, years) for month in period.months)]
+        title = lambda entry: THROUGHOUT if _is_long(entry) else month_title(entry.event.first_day, years)  # noqa: E731
     values: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         values[title(entry)].append(entry)
     return [(name, values[name]) for name in dict.fromkeys(order) if name in values]
+
+
+THROUGHOUT = "В течение периода"
+_LONG = dt.timedelta(days=62)
+
+
+def _is_long(entry: Entry) -> bool:
+    """Whether it was spread over months («ежедневно»): none of them is told to be its own."""
+    days = entry.event.first_day, entry.event.last_day
+    first, last = map(dt.date.fromisoformat, days)
+    return last - first > _LONG
 
 
 def _directions(read: Reader) -> dict[int, str]:
@@ -143,8 +198,9 @@ def entries_sheet(read: Reader, entries: Sequence[Entry]) -> Sheet:
     last = first + len(TakingPart) - 1
     rows = []
     for n, entry in enumerate(entries, 1):
-        event, kinds = entry.event, (entry.count(kind) for kind in TakingPart)
-        what = (n, entry.day, event.day_words, event.name, level_words(event.level), tasks.get(event.task_id or 0, ""))
+        event, kinds = entry.event, (entry.number(kind) for kind in TakingPart)
+        day = entry.when if isinstance(entry.when, Dated) else None
+        what = (n, day, event.day_words, event.name, level_words(event.level), tasks.get(event.task_id or 0, ""))
         rows.append(Row((*what, *kinds, Sum(entry.people_count, (first, last)))))
     result = totals(entries)
     whole = (*(Sum(result[kind]) for kind in TakingPart), Sum(sum(result.values())))
@@ -168,7 +224,7 @@ def stated_numbers_sheet(entries: Sequence[Entry]) -> Sheet:
     rows = []
     for entry in entries:
         for one in entry.participations:
-            where = (entry.day, entry.event.name, one.organization or "(без организации)")
+            where = (entry.when, entry.event.name, one.organization or "(без организации)")
             rows.append(Row((*where, in_russian(one.kind.label), one.count_words, one.number, one.unit)))
     return Sheet("Участие по записям", Table(_NUMBER_COLUMNS, tuple(rows)))
 
@@ -186,9 +242,17 @@ def level_words(level: Level) -> str:
     }.get(level, "")
 
 
-NOT_HELD = (EventState.MOVED, EventState.CANCELLED, EventState.PLANNED)
+AHEAD, UNTOLD = "запланировано", "отметки о проведении нет"
+_EVENT_WORDS = {EventState.MOVED: "перенесено", EventState.CANCELLED: "отменено", EventState.HELD: "проведено"}
+
+
+def event_words(event: events.EventFacts, on: dt.date) -> str:
+    """What is known of an event on a day: «перенесено», «запланировано», «отметки о проведении нет»."""
+    state = event_state(event.state, event.first_day, on)
+    return _EVENT_WORDS.get(state) or (AHEAD if event.first_day > on.isoformat() else UNTOLD)
 
 
 def not_held(read: Reader, period: Period) -> list[events.EventFacts]:
-    """The events of a period that were moved, cancelled, or are still only planned."""
-    return events.list_events(read, period.start, period.end, states=NOT_HELD)
+    """The events of a period that were moved, cancelled, or of which nobody told that they were held."""
+    every = events.list_events(read, period.start, period.end, states=EventState)
+    return [one for one in every if event_state(one.state, one.first_day, period.last) is not EventState.HELD]

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.russian.dates import MONTHS, PREPOSITIONAL, day_in_words
+from cluster_desk.core.russian.dates import MONTHS, PREPOSITIONAL, day_in_figures, day_in_words
 from cluster_desk.core.russian.numbers import to_roman
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.document import Block, line
 from cluster_desk.reports.document.options import Option, OptionKind, Options
 
 
@@ -40,10 +41,26 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Period:
-    """Two days, both included."""
+    """Two days, both included, as they are told of on a third, `today`: nothing later than that is past."""
 
     start: dt.date
     end: dt.date
+    today: dt.date = dt.date.max
+
+    @property
+    def last(self) -> dt.date:
+        """The last day of which anything can be told."""
+        return min(self.end, self.today)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing of it is to come."""
+        return self.today >= self.end
+
+    @property
+    def as_of(self) -> str:
+        """«по состоянию на 28.11.2026» while the period is not over."""
+        return "" if self.is_over else f"по состоянию на {day_in_figures(self.today)}"
 
     @property
     def months(self) -> list[str]:
@@ -100,14 +117,19 @@ class Period:
         return kinds[length], (start.month - 1) // length
 
 
+def as_of_lines(period: Period) -> tuple[Block, ...]:
+    """The line of a title that says on which day the paper of a period that is not over was made."""
+    return (line(period.as_of, "center", 12, after=12, keep_next=True),) if period.as_of else ()
+
+
 def this_year(read: Reader) -> Period:
     """This calendar year."""
     today = read.today()
-    return Period(today.replace(month=1, day=1), today.replace(month=12, day=31))
+    return Period(today.replace(month=1, day=1), today.replace(month=12, day=31), today)
 
 
-def period_of(options: Options) -> Period:
-    """The period that `options` tell. Raises UserError when it ends before it begins."""
+def period_of(read: Reader, options: Options) -> Period:
+    """The period that `options` tell, as it is told of today. Raises UserError when it ends before it begins."""
     start, end = (dt.date.fromisoformat(options[each.name]) for each in (SINCE, UNTIL))
     if end < start:
         raise UserError(
@@ -115,7 +137,7 @@ def period_of(options: Options) -> Period:
             % {"start": start.strftime("%d.%m.%Y"), "end": end.strftime("%d.%m.%Y")},
             do=_("Choose the first day before the last one."),
         )
-    return Period(start, end)
+    return Period(start, end, read.today())
 
 
 def month_title(key: str, years: bool) -> str:

@@ -1,61 +1,23 @@
-"""What the papers of a plan share: the plan asked for, its table, its lists of funded events.
-
-A deadline typed as a date stays a date in a workbook: which number format shows given words for a day is told here.
-"""
+"""What the papers of a plan share: the plan asked for, its table, its lists of funded events."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.language import N_, _, in_russian
+from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.fields import Kind, fields_of, show_value, table_columns
-from cluster_desk.core.records.plans import EventList, ItemState, Plan, PlanItem, PlanSection, PlanStep
-from cluster_desk.core.russian.dates import GENITIVE, MONTHS
+from cluster_desk.core.records.plans import EventList, Plan, PlanItem, PlanSection, PlanStep
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.plan_table import list_items, list_plans, list_sections, plan_heads
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice, one_of
-from cluster_desk.reports.document.text import Dated, Text, roubles
-
-_FIRST_DAY = dt.date(1900, 3, 1)
-"""Before it workbooks of the two kinds count days differently."""
-
-
-def as_day(words: str, day: dt.date | None, start: dt.date | None, end: dt.date | None) -> str | Dated:
-    """The words as a date cell where `day` shows them and lies from `start` to `end`; else as text.
-
-    Words that were changed since the date was read, or a plan carried over to another year, no longer agree with it.
-    """
-    if day is None or start is None or end is None or not max(start, _FIRST_DAY) <= day <= end:
-        return words
-    form = next((form for form, value in _display(day) if value == words), None)
-    return Dated(words, day, form) if form else words
-
-
-def _display(day: dt.date) -> Iterator[tuple[str, str]]:
-    """Formats (ISO/IEC 29500-1, 18.8.31) with what they show on a Russian computer."""
-    month, of_month = MONTHS[day.month - 1], GENITIVE[day.month - 1]
-    yield "dd.mm.yyyy", f"{day:%d.%m.%Y}"
-    yield "dd.mm.yy", f"{day:%d.%m.%y}"
-    yield "d.m.yyyy", f"{day.day}.{day.month}.{day.year}"
-    yield "dd.mm", f"{day:%d.%m}"
-    yield "[$-419]mmmm", month
-    yield "[$-419]mmmm yyyy", f"{month} {day.year}"
-    for ending in ("г.", "года"):
-        yield f'[$-419]mmmm yyyy "{ending}"', f"{month} {day.year} {ending}"
-        yield f'[$-FC19]d mmmm yyyy "{ending}"', f"{day.day} {of_month} {day.year} {ending}"
-        yield f'[$-FC19]dd mmmm yyyy "{ending}"', f"{day:%d} {of_month} {day.year} {ending}"
-        yield f'dd.mm.yyyy "{ending}"', f"{day:%d.%m.%Y} {ending}"
-        yield f'dd.mm.yyyy"{ending}"', f"{day:%d.%m.%Y}{ending}"
-    yield "[$-FC19]d mmmm", f"{day.day} {of_month}"
-    yield "[$-FC19]dd mmmm", f"{day:%d} {of_month}"
-    yield "[$-FC19]d mmmm yyyy", f"{day.day} {of_month} {day.year}"
-    yield "[$-FC19]dd mmmm yyyy", f"{day:%d} {of_month} {day.year}"
-    yield "yyyy-mm-dd", day.isoformat()
-
+from cluster_desk.reports.document.text import Text, roubles
+from cluster_desk.reports.shared.days import as_day
+from cluster_desk.reports.shared.item_states import whole_state_words
+from cluster_desk.rules.states import Standing, standings
 
 _STATE = "state"
 _COLUMNS = {name: column for name, column in table_columns(PlanItem).items() if name != _STATE}
@@ -152,11 +114,12 @@ def calendar_table(read: Reader, plan: Plan, options: Options) -> doc.Table:
     columns = _chosen_columns(columns, options[COLUMNS.name])
     if options[WITH_STATE.name]:
         columns = [*columns, (_STATE, table_columns(PlanItem)[_STATE].header)]
+    known = standings(read, plan, every, read.today()) if options[WITH_STATE.name] else {}
     rows: list[doc.Row | doc.Section | doc.Group] = []
     for section in sections:
         if section.name and (items.get(section.id) or not every):
             rows.append(doc.Section(section.name))
-        rows += [_item_rows(item, columns, plan) for item in items.get(section.id, [])]
+        rows += [_item_rows(item, columns, plan, known) for item in items.get(section.id, [])]
     return doc.Table(_ruled(columns), tuple(rows))
 
 
@@ -228,9 +191,11 @@ def _ruled(columns: Sequence[tuple[str, str]]) -> tuple[doc.Column, ...]:
     return tuple(ruled)
 
 
-def _item_rows(item: PlanItem, columns: Sequence[tuple[str, str]], plan: Plan) -> doc.Row | doc.Group:
+def _item_rows(
+    item: PlanItem, columns: Sequence[tuple[str, str]], plan: Plan, known: Mapping[str, Standing]
+) -> doc.Row | doc.Group:
     roles = [role for role, _header in columns]
-    rows = tuple(doc.Row(_cells(row, roles, plan)) for row in item.rows())
+    rows = tuple(doc.Row(_cells(row, roles, plan, known)) for row in item.rows())
     if not item.steps:
         return rows[0]
     # What only an item has stands once, merged over its steps.
@@ -240,16 +205,23 @@ def _item_rows(item: PlanItem, columns: Sequence[tuple[str, str]], plan: Plan) -
     return doc.Group(rows, tuple(own), roles.index("title") if "title" in roles else own[0])
 
 
-def _cells(row: PlanItem | PlanStep, roles: Sequence[str], plan: Plan) -> tuple[doc.Content, ...]:
+def _cells(
+    row: PlanItem | PlanStep, roles: Sequence[str], plan: Plan, known: Mapping[str, Standing]
+) -> tuple[doc.Content, ...]:
     further = iter(row.further.split("\n"))
-    return tuple(next(further, "") if role == "further" else _cell(row, role, plan) for role in roles)
+    return tuple(
+        next(further, "")
+        if role == "further"
+        else whole_state_words(row, known[row.uuid])
+        if role == _STATE
+        else _cell(row, role, plan)
+        for role in roles
+    )
 
 
 def _cell(row: PlanItem | PlanStep, role: str, plan: Plan) -> doc.Content:
-    if role == _STATE:
-        return _state_words(row)
     if role == "deadline":
-        return as_day(row.deadline, row.deadline_day, plan.period_start, plan.period_end)
+        return _deadline(row, plan)
     field = fields_of(type(row)).get(role)
     if field is None:
         return ""  # a step has neither a number nor a title of its own
@@ -257,12 +229,13 @@ def _cell(row: PlanItem | PlanStep, role: str, plan: Plan) -> doc.Content:
     return roubles(value) if field.kind is Kind.MONEY and value is not None else show_value(field, value)
 
 
-def _state_words(row: PlanItem | PlanStep) -> str:
-    """«Перенесено на 20 мая: паводок»."""
-    words = in_russian(row.state.label)
-    if row.state is ItemState.MOVED and row.moved_to:
-        words += f" на {row.moved_to}"
-    return f"{words[:1].upper()}{words[1:]}" + (f": {row.reason}" if row.reason else "")
+def _deadline(row: PlanItem | PlanStep, plan: Plan) -> doc.Content:
+    """The words; a date in a workbook where they are the day read with them, and that lies in the plan's period.
+
+    Words that were changed since, or a plan carried over to another year, no longer agree with it.
+    """
+    day, start, end = row.deadline_day, plan.period_start, plan.period_end
+    return as_day(row.deadline, day) if day and start and end and start <= day <= end else row.deadline
 
 
 _LIST_COLUMNS = (doc.Column("№", 12, "center"), doc.Column("Наименование мероприятия", 123), doc.Column("Месяц", 35))

@@ -5,12 +5,10 @@ Numbers stand in figures, thousands parted; `reports.document.typography` ties t
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from cluster_desk.core.records.events import TakingPart
-from cluster_desk.core.russian.dates import day_and_month, day_in_words
 from cluster_desk.core.russian.numbers import plural
 from cluster_desk.core.russian.text import fold
 from cluster_desk.reports.document.text import display
@@ -38,9 +36,11 @@ KINDS = {
     TakingPart.TEACHERS: Noun("педагог", "педагога", "педагогов"),
     TakingPart.PARENTS: Noun("родитель", "родителя", "родителей"),
     TakingPart.PRESCHOOLERS: Noun("дошкольник", "дошкольника", "дошкольников"),
-    TakingPart.OTHERS: Noun("иной участник", "иных участника", "иных участников"),
+    TakingPart.OTHERS: Noun("участник", "участника", "участников"),
 }
 """What people of each kind are called when counted."""
+OTHERS = Noun("другой участник", "других участника", "других участников")
+"""Beside other kinds."""
 
 
 def figure(number: int) -> str:
@@ -71,7 +71,13 @@ def joined(words: Sequence[str]) -> str:
 
 def people(counts: Sequence[tuple[TakingPart, int]]) -> str:
     """«512 обучающихся, 79 педагогов и 3 родителя»; kinds nobody came of are left out."""
-    return joined([counted(number, KINDS[kind]) for kind, number in counts if number])
+    there = [(kind, number) for kind, number in counts if number]
+    return joined(
+        [
+            counted(number, OTHERS if kind is TakingPart.OTHERS and len(there) > 1 else KINDS[kind])
+            for kind, number in there
+        ]
+    )
 
 
 def took_part(counts: Sequence[tuple[TakingPart, int]]) -> str:
@@ -93,21 +99,6 @@ def as_typed(words: str, number: int | None, kind: TakingPart, unit: str) -> str
     if any(letter.isalpha() for letter in said.split()[-1]):
         return said  # «более 70 школьников»: the noun is there
     return f"{said} {KINDS[kind].many}"
-
-
-def days(first: str, last: str, words: str, *, year: bool = False) -> str:
-    """When it was: «24 марта 2026 г.», «с 20 по 30 ноября»; words that are no plain day stay as typed."""
-    if not first:
-        return words
-    start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last or first)
-    result = day_in_words if year else day_and_month
-    if start == end:
-        return result(start)
-    if any(letter.isalpha() for letter in words) and "-" not in words and "–" not in words and "—" not in words:
-        return words  # «еженедельно», «в течение года»
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{result(end)}"
-    return f"{result(start)} – {result(end)}"
 
 
 def sentence(text: str) -> str:

@@ -24,6 +24,7 @@ from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_tabl
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.plan.deadlines import Haste
 from cluster_desk.rules.plan.lines import LATE, Line, plan_lines
+from cluster_desk.rules.states import MeetingStanding, event_state, meeting_standings
 
 EntryKind = Literal["item", "step", "meeting", "event"]
 WIDEST_BAND = 62
@@ -158,7 +159,8 @@ def calendar(read: Reader, today: dt.date, plans: Iterable[int] | None = None) -
             if line.kind != "section":
                 owner = line if line.kind == "item" else titles[line.parent]
                 entries += _of_line(line, owner, head)
-    entries += [_of_meeting(one, today) for one in meeting_days(read)]
+    known = meeting_standings(read, today)
+    entries += [_of_meeting(one, known[one.id]) for one in meeting_days(read)]
     events = [entry for one in event_days(read) for entry in _of_event(one, served, plan_of, today)]
     covered = {(entry.item, entry.first, entry.last) for entry in events if entry.item}
     entries = [one for one in entries if one.struck or (one.item, one.first, one.last) not in covered] + events
@@ -225,9 +227,9 @@ def stretches(deadline: Deadline, start: dt.date, end: dt.date) -> list[tuple[Sh
     return [(Shape.BAR if exact else Shape.BAND, *span) for span, exact in zip(spans, deadline.exact, strict=True)]
 
 
-def _of_meeting(one: MeetingDay, today: dt.date) -> Entry:
+def _of_meeting(one: MeetingDay, known: MeetingStanding) -> Entry:
+    """A meeting on its day; one that has passed and has no minutes is not told to be held."""
     day = dt.date.fromisoformat(one.day)
-    state = ItemState.DONE if day < today else ItemState.PLANNED
     name = _("Meeting №\u00a0%d") % one.number if one.number else _("Meeting")
     title = f"{name}. {one.theme}" if one.theme else name
     return Entry(
@@ -239,7 +241,8 @@ def _of_meeting(one: MeetingDay, today: dt.date) -> Entry:
         first=day,
         last=day,
         title=title,
-        state=state,
+        state=ItemState.DONE if known is MeetingStanding.HELD else ItemState.PLANNED,
+        haste="late" if known is MeetingStanding.NOT_TOLD else "",
         time=one.time,
         minutes=one.minutes,
         venue=one.place,
@@ -248,10 +251,10 @@ def _of_meeting(one: MeetingDay, today: dt.date) -> Entry:
 
 
 _EVENT_STATES = {
-    EventState.PLANNED.value: ItemState.PLANNED,
-    EventState.HELD.value: ItemState.DONE,
-    EventState.MOVED.value: ItemState.MOVED,
-    EventState.CANCELLED.value: ItemState.CANCELLED,
+    EventState.PLANNED: ItemState.PLANNED,
+    EventState.HELD: ItemState.DONE,
+    EventState.MOVED: ItemState.MOVED,
+    EventState.CANCELLED: ItemState.CANCELLED,
 }
 
 
@@ -259,7 +262,8 @@ def _of_event(one: EventDays, served: dict[int, Line], plan_of: dict[int, int], 
     """The runs of days of an event, in the colour of the plan item it serves."""
     item = next((served[row] for row in one.items if row in served), None)
     people = tuple(dict.fromkeys((*one.people, *(item.people if item else ()))))
-    state = _EVENT_STATES.get(one.state, ItemState.PLANNED)
+    entered = EventState.of(one.state)
+    state = _EVENT_STATES[event_state(entered, min(first for first, _last in one.days), today)]
     entries = []
     for place, (begins, ends) in enumerate(one.days):
         first, last = dt.date.fromisoformat(begins), dt.date.fromisoformat(ends)

@@ -16,6 +16,7 @@ from cluster_desk.core.records.plans import ItemState, PlanItem, PlanSection, Pl
 from cluster_desk.core.russian.text import fold, sort_key, split_outside, words_to_find
 from cluster_desk.data.queries.plan_table import PlanTable
 from cluster_desk.rules.plan.deadlines import Haste, deadline_as_planned, deadline_in_force, haste
+from cluster_desk.rules.states import Standing, standing
 
 LineKind = Literal["section", "item", "step"]
 Key = tuple[LineKind, int]
@@ -29,9 +30,10 @@ LATE = "late"
 class Line:
     """One line of the screen: a record of the plan's table, and what the screen says of it beside its fields.
 
-    `section` counts sections from 1 and gives the colour. `parent` is the section's row number for an item, the item's
-    for a step. `displayed_number` is what stands under №. `planned` is what the deadline's words mean, `in_force` the
-    date it was moved to where there is one. `done` and `total` count a section's items.
+    `standing` is what is known of it today. `section` counts sections from 1 and gives the colour. `parent` is the
+    section's row number for an item, the item's for a step. `displayed_number` is what stands under №. `planned` is
+    what the deadline's words mean, `in_force` the date it was moved to where there is one. `done` and `total` count a
+    section's items.
     """
 
     kind: LineKind
@@ -42,6 +44,7 @@ class Line:
     people: Sequence[str] = ()
     planned: Deadline | None = None
     in_force: Deadline | None = None
+    standing: Standing = Standing(None)  # noqa: RUF009
     haste: Haste = ""
     done: int = 0
     total: int = 0
@@ -78,8 +81,8 @@ class Line:
 
     @property
     def state(self) -> str:
-        """The state's code; "" for a section."""
-        return str(self.value("state"))
+        """The code of the state entered or told by the log, planned where nobody told any; "" for a section."""
+        return "" if self.kind == "section" else str(self.standing.state or ItemState.PLANNED)
 
     @property
     def reason(self) -> str:
@@ -125,13 +128,14 @@ def plan_lines(table: PlanTable, today: dt.date) -> list[Line]:
     lines: list[Line] = []
     for number, section in enumerate(table.sections, start=1):
         own = items.get(section.id, [])
-        done = sum(item.state is ItemState.DONE for item in own)
-        lines.append(Line("section", section, 0, number, str(number), done=done, total=len(own)))
+        heading = Line("section", section, 0, number, str(number), total=len(own))
+        lines.append(heading)
         for place, item in enumerate(own, start=1):
             lines.append(_row_line(table, item, section.id, number, item.number, today))
+            heading.done += lines[-1].standing.state is ItemState.DONE
             above = item.number.strip().rstrip(".)") or str(place)
             lines += [
-                _row_line(table, step, item.id, number, f"{above}.{at}", today)
+                _row_line(table, step, item.id, number, f"{above}.{at}", today, item)
                 for at, step in enumerate(item.steps, start=1)
             ]
     return lines
@@ -220,10 +224,17 @@ def _condition(wanted: PlanFilter) -> Callable[[Line, Line], bool]:
 
 
 def _row_line(
-    table: PlanTable, row: PlanItem | PlanStep, parent: int | None, section: int, number: str, today: dt.date
+    table: PlanTable,
+    row: PlanItem | PlanStep,
+    parent: int | None,
+    section: int,
+    number: str,
+    today: dt.date,
+    item: PlanItem | None = None,
 ) -> Line:
     start, end = table.period_of(row)
     in_force = deadline_in_force(row, start, end)
+    known = standing(row, table.head, today, () if item else table.serving.get(row.id or 0, ()), item)
     return Line(
         "item" if isinstance(row, PlanItem) else "step",
         row,
@@ -233,7 +244,8 @@ def _row_line(
         people=table.names(row.people) or split_outside(row.responsible.replace("\n", ";")),
         planned=deadline_as_planned(row.deadline, start, end),
         in_force=in_force,
-        haste=haste(in_force, row.state, today),
+        standing=known,
+        haste=haste(in_force, known.state or ItemState.PLANNED, today),
         searched=fold(" ".join(str(getattr(row, name)) for name in _SEARCHED[type(row)])),
     )
 

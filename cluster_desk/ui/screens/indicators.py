@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.indicators import Computed
 from cluster_desk.core.russian.numbers import show_money, show_number
-from cluster_desk.data.queries.indicators import BUDGET, INDICATORS, computed_value
+from cluster_desk.data.queries.indicators import BUDGET, INDICATORS
 from cluster_desk.desk import Desk
+from cluster_desk.rules.indicators import computed_value
 from cluster_desk.settings import Settings
 from cluster_desk.ui.lists.columns import Chip, Row
 from cluster_desk.ui.lists.list_screen import DeclaredList, ListArea, ListSpec

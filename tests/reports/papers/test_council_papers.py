@@ -42,7 +42,7 @@ def test_minutes_tell_who_came_what_was_decided_and_how_it_was_voted(desk: Desk,
     assert "1.1. Устранить замечания" in text
     assert "Срок: до 1 сентября" in text
     assert "Голосовали: за — 8, против — 0, воздержались — 1. Принято большинством голосов." in text
-    assert "Выступлений не было." in text
+    assert "Выступлений не было" not in text  # nobody told so
 
 
 def test_an_extract_holds_only_the_chosen_decision_with_its_number(desk: Desk, tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_the_register_tells_states_and_counts_them(desk: Desk, tmp_path: Path) -
     day = {"day": "2026-11-22"}
     everything = printed(desk, tmp_path, "decisions", day)
     assert "ПРОСРОЧЕНО на 23 дня" in everything
-    assert "Всего: 17 решений; исполнено — 11, не исполнено — 5, из них просрочено — 3." in everything
+    assert "Всего: 17 решений; исполнено — 11, на контроле — 5 (из них просрочено — 3), снято — 1." in everything
     overdue = printed(desk, tmp_path, "decisions", {**day, "state": "overdue", "person": "лаптева"})
     assert "Всего: 1 решение;" in overdue
     assert "Обновить составы РМО" in overdue
@@ -111,7 +111,18 @@ def test_the_attendance_sheet_has_everybody_and_blank_lines(desk: Desk, tmp_path
 def test_minutes_of_a_meeting_that_was_not_held_leave_lines_to_fill_in(desk: Desk, tmp_path: Path) -> None:
     text = printed(desk, tmp_path, "minutes", {"meeting": "15"})
     assert "____ из 10 членов совета" in text
-    assert "РЕШИЛИ" not in text
+    assert text.count("РЕШИЛИ: Голосовали: за — ____,") == text.count("СЛУШАЛИ:") == 4
+    assert "Выступлений не было" not in text
+    assert "ПРОЕКТ" not in text
+
+
+def test_minutes_written_before_their_day_are_a_draft(desk: Desk, tmp_path: Path) -> None:
+    desk.read.today = lambda: dt.date(2026, 8, 20)
+    text = printed(desk, tmp_path, "minutes", HELD)
+    assert text.startswith("ПРОЕКТ")
+    assert "1.1. Устранить замечания" in text
+    with pytest.raises(UserError, match="предстоит"):
+        paper("extract").build(desk.read, HELD)
 
 
 def a_pdf(path: Path, pages: int) -> Path:

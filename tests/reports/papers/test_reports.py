@@ -91,7 +91,7 @@ def test_the_analysis_names_every_entry_under_its_task(desk: Desk) -> None:
     rows = desk.read.rows("SELECT name FROM events WHERE state = 'held'")
     assert [name for (name,) in rows if name.rstrip(".;") not in said] == []
     hand = by_hand(desk, *YEAR.values())
-    assert prose.took_part([(kind, hand[kind.value]) for kind in TakingPart]) in texts.lines(document)[0]
+    assert prose.took_part([(kind, hand[kind.value]) for kind in TakingPart]) in "\n".join(texts.lines(document)[:2])
     headings = texts.headings(document)
     tasks = desk.read.value("SELECT count(*) FROM tasks")
     assert sum(text.startswith("Задача ") for text in headings) == tasks
@@ -217,7 +217,6 @@ def test_sentences_agree_with_their_numbers() -> None:
     assert prose.as_typed("более 70", 70, people.PUPILS, "") == "более 70 обучающихся"
     assert prose.as_typed("более 70 школьников", 70, people.PUPILS, "") == "более 70 школьников"
     assert prose.as_typed("9", 9, people.OTHERS, "работ") == "9 работ"
-    assert prose.days("2026-11-20", "2026-11-30", "20-30 ноября", year=True) == "20–30 ноября 2026 г."
 
 
 def test_periods_are_named() -> None:

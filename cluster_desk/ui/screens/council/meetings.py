@@ -132,7 +132,7 @@ class MeetingsView(QSplitter):
         self.meeting: Meeting | None = None
         self._narrow = False
         self.names = MeetingNames(desk.read, lambda: self.meeting, today)
-        self.list = MeetingsList(today)
+        self.list = MeetingsList()
         self.agenda_view = AgendaView(self._keep, self.names.name_choices)
         self.header, self.agenda = self.agenda_view.header, self.agenda_view.table
         self.new_topic, self.edit_speakers = self.agenda_view.new_topic, self.agenda_view.edit_speakers
@@ -204,7 +204,7 @@ class MeetingsView(QSplitter):
 
     def reload(self) -> None:
         """Read the meetings anew; the chosen one stays chosen."""
-        self.list.set_items(meeting_lines(self._desk.read))
+        self.list.set_items(meeting_lines(self._desk.read, self._today()))
         if self.list.current_key() is None and self.list.items:
             self.list.go_to(self._nearest())
         self._show(self.list.current_key())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
@@ -13,6 +13,7 @@ from cluster_desk.core.language import _
 from cluster_desk.core.records.council import MinutesState
 from cluster_desk.data.queries.council import MEETINGS
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.states import MeetingStanding, meeting_standings
 from cluster_desk.ui.forms.days import day_in_words
 from cluster_desk.ui.lists.card_list import CardList, room_for
 from cluster_desk.ui.look import icons, theme
@@ -31,25 +32,29 @@ class MeetingLine:
     theme: str
     questions: int
     confirmed: bool = False
+    known: MeetingStanding = MeetingStanding.AHEAD
 
     def heading(self) -> str:
         """«№ 14   22 октября 2026»."""
         number = f"№\u00a0{self.number}" if self.number else _("no №")
         return f"{number}\u2003{day_in_words(self.day)}" if self.day else number
 
-    def state(self, today: dt.date) -> tuple[str, str, str]:
+    def state(self) -> tuple[str, str, str]:
         """Its words, icon and ink."""
         if self.confirmed:
             return _("Minutes confirmed"), "checkmark_circle_filled", "ok"
         if not self.questions:
             return _("The agenda is empty"), "circle", "text2"
-        if self.day and self.day < today:
+        if self.known is MeetingStanding.HELD:
             return _("Held"), "checkmark_circle_filled", "ok"
+        if self.known is MeetingStanding.NOT_TOLD:
+            return _("No minutes"), "circle", "warn"
         return _("Planned"), "circle", "text2"
 
 
-def meeting_lines(read: Reader) -> list[MeetingLine]:
+def meeting_lines(read: Reader, today: dt.date) -> list[MeetingLine]:
     """All meetings, the last one first."""
+    known = meeting_standings(read, today)
     return [
         MeetingLine(
             row.id,
@@ -58,6 +63,7 @@ def meeting_lines(read: Reader) -> list[MeetingLine]:
             row.theme or "",
             row.questions,
             row.minutes_state == MinutesState.CONFIRMED.value,
+            known[row.id],
         )
         for row in MEETINGS.rows(read)
     ]
@@ -69,9 +75,8 @@ class MeetingsList(CardList):
     delete_asked = Signal(object)
     items: Sequence[MeetingLine]
 
-    def __init__(self, today: Callable[[], dt.date]) -> None:
+    def __init__(self) -> None:
         super().__init__(_("Meetings"))
-        self._today = today
 
     def key(self, place: int) -> int:
         return self.items[place].id
@@ -81,7 +86,7 @@ class MeetingsList(CardList):
 
     def said(self, place: int) -> str:
         line = self.items[place]
-        return f"{line.heading()}, {line.theme}, {line.state(self._today())[0]}"
+        return f"{line.heading()}, {line.theme}, {line.state()[0]}"
 
     def card_height(self, place: int, width: int) -> int:
         words = room_for(self.items[place].theme, width - _LEFT - _RIGHT, 2)
@@ -98,7 +103,7 @@ class MeetingsList(CardList):
         words = room_for(line.theme, rect.width() - _LEFT - _RIGHT, 2)
         spot = QRect(inner.left(), inner.top() + height + 3, inner.width(), words.height())
         painter.drawText(spot, int(Qt.TextFlag.TextWordWrap), line.theme)
-        text, icon, ink = line.state(self._today())
+        text, icon, ink = line.state()
         top = inner.bottom() - 15
         icons.paint(painter, QRectF(inner.left(), top, 16, 16), icon, ink)
         painter.setPen(icons.ink_color(ink))

@@ -33,6 +33,7 @@ from cluster_desk.ui.screens.plan.plan_model import (
     cell_text,
     state_label,
     state_word,
+    state_words,
 )
 
 ITEM_ROW, STEP_ROW = 44, 36
@@ -51,6 +52,8 @@ _KIND_ICONS = {
     "open": "clock",
     "unknown": "question_circle",
 }
+_TWO_LINES = 32
+"""So high is a cell that two lines of words fit."""
 _HASTE_TONES: dict[str, Tone] = {"late": "bad", "soon": "warn", "": "neutral"}
 _PAINTED = (NUMBER, DEADLINE, STRIP, STATE)
 """Columns whose cells are drawn in a way of their own, cut as they are."""
@@ -217,8 +220,13 @@ class PlanDelegate(CellDelegate):
         spot = QRectF(rect.left(), rect.top() + (rect.height() - _ICON) // 2, _ICON, _ICON)
         icons.paint(painter, spot, icon, tone)
         ink = QColor(self._tokens.tone(tone).ink)
-        font = self._strong if code == "late" else self._font
-        self._words(painter, rect.adjusted(_ICON + 6, 0, 0, 0), state_word(code), font, ink)
+        room = rect.adjusted(_ICON + 6, 0, 0, 0)
+        if code == "late" and line.standing.state is not None and rect.height() >= _TWO_LINES:
+            above = QRect(room.left(), room.top(), room.width(), room.height() // 2)
+            self._words(painter, above, state_word(line.state), self._font, "text")
+            self._words(painter, above.translated(0, above.height()), state_word(code).lower(), self._small, ink)
+        else:
+            self._words(painter, room, state_words(line), self._strong if code == "late" else self._font, ink)
 
     def _paint_focus(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """A ring round the row, and a line under the words of the cell that F2 would edit."""

@@ -58,8 +58,15 @@ def state_word(code: str) -> str:
 
 
 def state_label(line: Line) -> str:
-    """The state that a line shows: late hides planned and under way, not the others."""
+    """The code whose sign a line shows: late hides the others."""
     return "late" if line.haste == "late" else line.state
+
+
+def state_words(line: Line) -> str:
+    """The state as entered, and beside it that its last day has passed: two facts; the second alone without a first."""
+    if line.haste != "late":
+        return state_word(line.state)
+    return state_word("late") if line.standing.state is None else f"{state_word(line.state)}, {_(LATE_WORD)}"
 
 
 def field_at(line: Line, column: int) -> Field | None:
@@ -187,7 +194,7 @@ def cell_text(line: Line, column: int) -> str:
     if column == STRIP:
         return spans_words(line)
     if column == STATE:
-        return state_word(state_label(line))
+        return state_words(line)
     field = field_at(line, column)
     text = show_value(field, line.value(field.name)) if field else ""
     return f"{text} → {line.moved_to}" if column == DEADLINE and line.moved_to else text
@@ -220,8 +227,6 @@ def cell_said(line: Line, column: int) -> str:
         return _("no result told")
     if column == DEADLINE and line.haste == "soon":
         return f"{text}, {_('soon')}"
-    if column == STATE and line.haste == "late":
-        return f"{text}, {state_word(line.state).lower()}"
     if column == STATE and line.reason:
         return f"{text}, {line.reason}"
     return text

@@ -197,11 +197,11 @@ def test_states_are_set_for_several_rows_at_once(plan: PlanScreen, desk: Desk) -
     plan.commands.state_menu().actions()[2].trigger()
     assert column(plan, STATE)[3] == "Выполнено"
     assert column(plan, STATE)[6] == "Выполнено"
-    assert "просрочен" not in plan.count_words.whole()
+    assert "срок прошёл" not in plan.count_words.whole()
     step = desk.undo()
     assert step is not None
     assert step.label() == "Изменено состояние: 2 строки"
-    assert column(plan, STATE)[3] == "Просрочено"
+    assert column(plan, STATE)[3] == "Срок прошёл"
 
 
 def test_moved_asks_to_when_and_the_words_stay(plan: PlanScreen, desk: Desk) -> None:

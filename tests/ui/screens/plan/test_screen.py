@@ -63,12 +63,12 @@ def test_the_table_says_what_the_plan_says(plan: PlanScreen) -> None:
         "Научно-методическая деятельность",
     ]
     assert column(plan, DEADLINE)[1:4] == ["к 15 января", "в течение года", "сентябрь"]
-    states = ["1 из 4 выполнено", "Выполнено", "Выполняется", "Просрочено", "Выполняется", "Запланировано"]
+    states = ["1 из 4 выполнено", "Выполнено", "Выполняется", "Срок прошёл", "Выполняется", "Запланировано"]
     assert column(plan, STATE)[:6] == states
-    assert plan.count_words.whole() == "11 пунктов, 2 шага, 1 просрочен"
+    assert plan.count_words.whole() == "11 пунктов, 2 шага, срок прошёл у 1"
     model = plan.tree.plan
     said = model.index(3, STATE).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "Просрочено, запланировано"
+    assert said == "Срок прошёл"
     assert model.index(6, STRIP).data() == "04.11.2026"
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
@@ -113,7 +113,7 @@ def test_filters_show_only_what_fits(plan: PlanScreen) -> None:
     plan.filters.months.setCurrentText("Июнь")
     assert column(plan, TITLE)[-1] == "Летняя школа"
     plan.filters.clear()
-    plan.filters.states.setCurrentText("Просрочено")
+    plan.filters.states.setCurrentText("Срок прошёл")
     assert column(plan, TITLE)[1:] == ["Соглашение с детским садом «Колосок»"]
     plan.filters.clear()
     plan.filters.sections.setCurrentIndex(2)

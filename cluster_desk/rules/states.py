@@ -1,0 +1,142 @@
+"""What is known on a day of plan items and their steps, of events and of meetings: one truth for screens and papers.
+
+Two facts are kept apart: the state as it was entered (None where nobody entered one), and whether the deadline has
+passed. Nothing is concluded from silence, and nothing that begins after the day is past on it: a plan stays a plan
+until its day has come.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cluster_desk.core.deadlines.meaning import Deadline, Kind
+from cluster_desk.core.records.events import EventState
+from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanStep
+from cluster_desk.data.queries.events import ServingEvent, events_serving
+from cluster_desk.data.queries.plan_table import PlanHead
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.plan.deadlines import deadline_as_planned, deadline_in_force, haste
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a row of a plan on a day.
+
+    `state` is the one that was entered, or told by the log; None where nobody told any. `is_ahead`: its days are still
+    to come, so it is a plan. `is_past`: its last day has passed, and it is neither done nor cancelled. `marked_early`:
+    it bears a mark although its days are to come; what was marked is not told as past.
+    """
+
+    state: ItemState | None
+    is_ahead: bool = False
+    is_past: bool = False
+    marked_early: bool = False
+
+
+def standing(
+    row: PlanItem | PlanStep,
+    plan: Plan | PlanHead,
+    on: dt.date,
+    events: Sequence[ServingEvent] = (),
+    item: PlanItem | None = None,
+) -> Standing:
+    """What is known on a day of a row of `plan`, `events` being those that carry it out.
+
+    A step without a deadline of its own has that of its `item`.
+    """
+    start, end = _days_of(plan)
+    deadline = deadline_as_planned(row.deadline or (item.deadline if item else ""), start, end)
+    began = start is None or start <= on
+    is_ahead = not began or _is_ahead(deadline, on)
+    state, early = _known_state(row.state, events, on, is_ahead=is_ahead, can_be_early=began and _is_by(deadline))
+    is_past = haste(deadline_in_force(row, start, end), state or ItemState.PLANNED, on) == "late"
+    return Standing(state, is_ahead and state is None, is_past, early)
+
+
+def standings(read: Reader, plan: Plan | PlanHead, items: Sequence[PlanItem], on: dt.date) -> dict[str, Standing]:
+    """What is known on a day of `items` of a plan and their steps, by uuid."""
+    serving = events_serving(read, [item.id or 0 for item in items])
+    known: dict[str, Standing] = {}
+    for item in items:
+        known[item.uuid] = standing(item, plan, on, serving.get(item.id or 0, ()))
+        known |= {step.uuid: standing(step, plan, on, item=item) for step in item.steps}
+    return known
+
+
+def _days_of(plan: Plan | PlanHead) -> tuple[dt.date | None, dt.date | None]:
+    return (plan.period_start, plan.period_end) if isinstance(plan, Plan) else (plan.start, plan.end)
+
+
+def _known_state(
+    entered: ItemState, events: Sequence[ServingEvent], on: dt.date, *, is_ahead: bool, can_be_early: bool
+) -> tuple[ItemState | None, bool]:
+    """The state on a day, and whether a mark was left out since its days are to come.
+
+    That something is moved or cancelled is told ahead of its days; that it is done or under way is not, unless the log
+    holds an event of it that has come, or the deadline is a last day that may be met before.
+    """
+    if entered in (ItemState.MOVED, ItemState.CANCELLED):
+        return entered, False
+    held = [one for one in events if event_state(one.state, one.first_day, on) is EventState.HELD]
+    to_come = [one for one in events if one.state is EventState.HELD and one not in held]
+    if entered is ItemState.PLANNED or to_come:
+        return (ItemState.UNDER_WAY if held else None), False
+    if held or can_be_early or not is_ahead:
+        return entered, False
+    return None, True
+
+
+def _is_ahead(deadline: Deadline | None, on: dt.date) -> bool:
+    """Whether none of the deadline's days has come; one that names no day is never ahead."""
+    return deadline is not None and bool(deadline.spans) and min(span.first for span in deadline.spans) > on
+
+
+def _is_by(deadline: Deadline | None) -> bool:
+    return deadline is not None and deadline.kind is Kind.BY
+
+
+def event_state(entered: EventState, first_day: dt.date | str | None, on: dt.date) -> EventState:
+    """An event's state on a day: what is entered as held is only planned while its first day is to come."""
+    if entered is EventState.HELD and first_day and str(first_day) > on.isoformat():
+        return EventState.PLANNED
+    return entered
+
+
+class MeetingStanding(StrEnum):
+    """What is known of a meeting on a day."""
+
+    AHEAD = "ahead"
+    HELD = "held"
+    NOT_TOLD = "not_told"
+
+
+def meeting_standings(read: Reader, on: dt.date, ids: Iterable[int] | None = None) -> dict[int, MeetingStanding]:
+    """What is known of each meeting (those with `ids`, or all): held is one whose minutes tell something.
+
+    A meeting without a day is neither ahead nor held, unless its minutes tell something.
+    """
+    wanted = None if ids is None else set(ids)
+    rows = read.rows(f"SELECT m.id, coalesce(m.day, ''), {_HAS_MINUTES} FROM meetings AS m")
+    day = on.isoformat()
+    return {
+        row: MeetingStanding.AHEAD
+        if when > day
+        else MeetingStanding.HELD
+        if told
+        else MeetingStanding.AHEAD
+        if when == day
+        else MeetingStanding.NOT_TOLD
+        for row, when, told in rows
+        if wanted is None or row in wanted
+    }
+
+
+_HAS_MINUTES = (
+    "m.minutes_state = 'confirmed' OR EXISTS (SELECT 1 FROM attendees WHERE meetings_id = m.id) "
+    "OR EXISTS (SELECT 1 FROM agenda_items AS a WHERE a.meetings_id = m.id AND (a.heard <> '' OR a.spoke <> '' "
+    "OR a.votes_for IS NOT NULL OR EXISTS (SELECT 1 FROM decisions WHERE agenda_items_id = a.id)))"
+)
+"""SQL: whether the minutes of the meeting `m` tell anything: who came, what was heard, said, voted or decided."""
