@@ -73,7 +73,7 @@ def build(read: Reader, options: Options) -> Document:
         Heading(f"координационного совета{_period(options, decisions)}", 0, size=13, after=2),
         line(f"по состоянию на {day_in_words(day)}", "center", 12, after=10, keep_next=True),
         *([Table(_COLUMNS, tuple(rows), size=11)] if rows else []),
-        line(_totals(decisions), size=12, before=8, keep_next=True),
+        line(totals_words(decisions), size=12, before=8, keep_next=True),
         signed_by_secretary(read, day),
     )
     return Document(f"Реестр решений на {day_in_figures(day)}", blocks, LANDSCAPE, size=12)
@@ -115,10 +115,10 @@ def _meeting(one: DecisionFacts) -> str:
 def _row(one: DecisionFacts) -> Row:
     due: Content = dt.date.fromisoformat(one.due) if one.due else one.due_words
     who = ",\n".join(signed_name(words) for words in one.who)
-    return Row((one.number, one.text, who, due, Cell(_state(one)), one.done))
+    return Row((one.number, one.text, who, due, Cell(state_words(one)), one.done))
 
 
-def _state(one: DecisionFacts) -> tuple[Run, ...] | str:
+def state_words(one: DecisionFacts) -> tuple[Run, ...] | str:
     """The state in words, late ones and those dropped in bold (papers.md, paper 5)."""
     if one.overdue_days:
         days = plural(one.overdue_days, "день", "дня", "дней")
@@ -133,7 +133,8 @@ def _state(one: DecisionFacts) -> tuple[Run, ...] | str:
     return words.get(one.state, "В работе")
 
 
-def _totals(decisions: Sequence[DecisionFacts]) -> str:
+def totals_words(decisions: Sequence[DecisionFacts]) -> str:
+    """«Всего: 17 решений; исполнено — 11, на контроле — 5, снято — 1.»: the parts add up."""
     count = len(decisions)
     done = sum(one.state is DecisionState.FULFILLED for one in decisions)
     late = sum(one.overdue_days > 0 for one in decisions)
