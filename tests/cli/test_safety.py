@@ -14,7 +14,7 @@ import pytest
 
 from cluster_desk.cli import main
 from cluster_desk.desk import Desk
-from tests.builders import a_meeting
+from tests.builders import a_meeting, an_organization
 
 Capture = pytest.CaptureFixture[str]
 
@@ -79,12 +79,14 @@ def test_a_command_waits_half_a_minute_for_a_file_in_use_when_it_is_asked_to(
         assert main([*words, "--wait"]) == 1
     assert "открыт в другой программе" in capsys.readouterr().err
     assert 29 < paused[-1] - paused[4] < 31
-    assert main(["print", str(data_file), "members", "--wait", "--out", str(data_file.with_suffix(".html"))]) == 0
+    assert main(["print", str(data_file), "activity", "--wait", "--out", str(data_file.with_suffix(".html"))]) == 0
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names of files are text there")
 def test_a_name_that_is_no_text_is_told_and_words_that_are_none_are_refused(data_file: Path, tmp_path: Path) -> None:
     odd = os.fsdecode(b"\xca\xeb\xe0")  # of another system's encoding
+    with closing(Desk.open(data_file)) as desk:
+        desk.change("Added", an_organization())
     path = data_file.rename(tmp_path / f"{odd}.cdesk")
 
     def ran(*words: object) -> subprocess.CompletedProcess[str]:

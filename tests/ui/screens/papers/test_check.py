@@ -20,7 +20,7 @@ from cluster_desk.ui.screens.checks.check_window import CheckWindow
 from cluster_desk.ui.screens.council.screen import CouncilScreen
 from cluster_desk.ui.screens.papers.screen import PapersScreen
 from cluster_desk.ui.screens.plan.screen import PlanScreen
-from tests.builders import a_meeting
+from tests.builders import a_meeting, an_organization
 from tests.plan_builder import store_plan
 from tests.ui.screens.plan.test_screen import show
 
@@ -150,6 +150,7 @@ def test_a_plan_on_paper_tells_what_looks_wrong_and_prints_all_the_same(
 
 
 def test_other_papers_are_not_checked_and_an_agenda_is(qtbot: QtBot, papers: PapersScreen, desk: Desk) -> None:
+    desk.change("Organization added", an_organization())
     (row,) = desk.change("Meeting added", a_meeting(number=1, day=dt.date(2026, 5, 20), theme="Итоги 2023 года"))
     assert desk.read.load(Meeting, row) is not None
     with qtbot.waitSignal(papers.preview.sheets.drawn):
