@@ -13,7 +13,6 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.russian.dates import BLANK_DAY, day_in_figures, day_in_words
 from cluster_desk.core.russian.text import fold
-
 from cluster_desk.data.queries.council import list_meetings
 from cluster_desk.data.queries.minutes import DecisionFacts, list_decisions
 from cluster_desk.data.queries.reader import Reader
