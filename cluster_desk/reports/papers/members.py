@@ -33,7 +33,7 @@ from cluster_desk.reports.document.options import (
     is_for_website,
     one_of,
 )
-from cluster_desk.reports.shared.heads import list_titles, of_cluster, role_words, signed_by_head, signed_by_seat
+from cluster_desk.reports.shared.heads import list_titles, named_cluster, of_cluster, role_words, signed_by_head, signed_by_seat
 
 
 def page_of(options: Options) -> Page:
@@ -80,7 +80,7 @@ def build(read: Reader, options: Options) -> Document:
     day, page = day_of(options), page_of(options)
     cluster = cluster_facts(read)
     members = member_facts(read, day)
-    _refuse_none(members)
+    _refuse_none(read, members)
     council = seat_holders(read, day)
     seats: defaultdict[int | None, list[SeatHolder]] = defaultdict(list)
     for seat in council:
@@ -98,7 +98,8 @@ def build(read: Reader, options: Options) -> Document:
     return Document(f"Список участников на {day_in_figures(day)}", blocks, page, size=12)
 
 
-def _refuse_none(members: Sequence[object]) -> None:
+def _refuse_none(read: Reader, members: Sequence[object]) -> None:
+    named_cluster(read)  # whose list it is comes first
     if not members:
         raise UserError(_("The cluster has no members yet."), do=_("Enter them in the area “Members”."))
 
@@ -192,6 +193,7 @@ def build_council(read: Reader, options: Options) -> Document:
     """The council on the day that `options` name; an empty seat has no name."""
     day, page = day_of(options), page_of(options)
     council = seat_holders(read, day)
+    named_cluster(read)
     if not council:
         raise UserError(_("The council has no members yet."), do=_("Enter them in the area “Council”."))
     website = is_for_website(options)
@@ -247,7 +249,7 @@ def build_contacts(read: Reader, options: Options) -> Document:
     day, page = day_of(options), page_of(options)
     website = is_for_website(options)
     members = contact_facts(read, day)
-    _refuse_none(members)
+    _refuse_none(read, members)
     rows = tuple(
         Row(
             (
