@@ -8,7 +8,7 @@ from cluster_desk.core.records.indicators import Computed
 from cluster_desk.core.records.plans import ItemState
 from cluster_desk.data.queries.events import period_values
 from cluster_desk.data.queries.participation import log_totals
-from cluster_desk.data.queries.plan_table import list_items, plan_heads
+from cluster_desk.data.queries.plan_table import plan_heads, plan_table
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.states import standings
 
@@ -44,9 +44,9 @@ def _plan_done(read: Reader, start: dt.date, last: dt.date) -> float | None:
     heads = [head for head in plan_heads(read) if head.table_id == head.id and head.touches(start, last)]
     states = []
     for head in heads:
-        items = list_items(read, head.id)
-        known = standings(read, head, items, last)
-        states += [known[item.uuid].state for item in items]
+        table = plan_table(read, head)
+        known = standings(table, last) if table else {}
+        states += [known[item.uuid].state for item in (table.items if table else ())]
     if not any(states):
         return None
     return round(100 * states.count(ItemState.DONE) / len(states), 1)

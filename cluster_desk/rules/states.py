@@ -14,9 +14,9 @@ from enum import StrEnum
 
 from cluster_desk.core.deadlines.meaning import Deadline, Kind
 from cluster_desk.core.records.events import EventState
-from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanStep
-from cluster_desk.data.queries.events import ServingEvent, events_serving
-from cluster_desk.data.queries.plan_table import PlanHead
+from cluster_desk.core.records.plans import ItemState, PlanItem, PlanStep
+from cluster_desk.data.queries.events import ServingEvent
+from cluster_desk.data.queries.plan_table import PlanTable
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.plan.deadlines import deadline_as_planned, deadline_in_force, haste
 
@@ -36,38 +36,28 @@ class Standing:
     marked_early: bool = False
 
 
-def standing(
-    row: PlanItem | PlanStep,
-    plan: Plan | PlanHead,
-    on: dt.date,
-    events: Sequence[ServingEvent] = (),
-    item: PlanItem | None = None,
-) -> Standing:
-    """What is known on a day of a row of `plan`, `events` being those that carry it out.
+def standing(table: PlanTable, row: PlanItem | PlanStep, on: dt.date, item: PlanItem | None = None) -> Standing:
+    """What is known on a day of a row of a plan's table.
 
-    A step without a deadline of its own has that of its `item`.
+    A step is told with its `item`; one without a deadline of its own has that of the item.
     """
-    start, end = _days_of(plan)
-    deadline = deadline_as_planned(row.deadline or (item.deadline if item else ""), start, end)
-    began = start is None or start <= on
+    events = () if item else table.serving.get(row.id or 0, ())
+    dated = row if row.deadline.strip() or item is None else item
+    deadline = deadline_as_planned(dated.deadline, *table.period_of(dated))
+    began = table.head.start is None or table.head.start <= on
     is_ahead = not began or _is_ahead(deadline, on)
     state, early = _known_state(row.state, events, on, is_ahead=is_ahead, can_be_early=began and _is_by(deadline))
-    is_past = haste(deadline_in_force(row, start, end), state or ItemState.PLANNED, on) == "late"
+    is_past = haste(deadline_in_force(row, *table.period_of(row)), state or ItemState.PLANNED, on) == "late"
     return Standing(state, is_ahead and state is None, is_past, early)
 
 
-def standings(read: Reader, plan: Plan | PlanHead, items: Sequence[PlanItem], on: dt.date) -> dict[str, Standing]:
-    """What is known on a day of `items` of a plan and their steps, by uuid."""
-    serving = events_serving(read, [item.id or 0 for item in items])
+def standings(table: PlanTable, on: dt.date) -> dict[str, Standing]:
+    """What is known on a day of all items of a plan's table and their steps, by uuid."""
     known: dict[str, Standing] = {}
-    for item in items:
-        known[item.uuid] = standing(item, plan, on, serving.get(item.id or 0, ()))
-        known |= {step.uuid: standing(step, plan, on, item=item) for step in item.steps}
+    for item in table.items:
+        known[item.uuid] = standing(table, item, on)
+        known |= {step.uuid: standing(table, step, on, item) for step in item.steps}
     return known
-
-
-def _days_of(plan: Plan | PlanHead) -> tuple[dt.date | None, dt.date | None]:
-    return (plan.period_start, plan.period_end) if isinstance(plan, Plan) else (plan.start, plan.end)
 
 
 def _known_state(

@@ -8,13 +8,19 @@ import pytest
 
 from cluster_desk.core.records.council import AgendaItem, Meeting
 from cluster_desk.core.records.events import EventState
-from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanStep
+from cluster_desk.core.records.plans import ItemState, PlanItem, PlanSection, PlanStep
 from cluster_desk.data.queries.events import ServingEvent
+from cluster_desk.data.queries.plan_table import PlanHead, PlanTable
 from cluster_desk.desk import Desk
-from cluster_desk.rules.states import MeetingStanding, event_state, meeting_standings, standing
+from cluster_desk.rules.states import MeetingStanding, Standing, event_state, meeting_standings, standing
 
-PLAN = Plan(name="План", period_start=dt.date(2026, 1, 1), period_end=dt.date(2026, 12, 31))
+HEAD = PlanHead(1, "План", dt.date(2026, 1, 1), dt.date(2026, 12, 31), 1)
 P, U, D, M, C = ItemState.PLANNED, ItemState.UNDER_WAY, ItemState.DONE, ItemState.MOVED, ItemState.CANCELLED
+
+
+def known_of(item: PlanItem, on: dt.date, *events: ServingEvent) -> Standing:
+    table = PlanTable(HEAD, [PlanSection(id=1, plan_id=1)], [item], serving={item.id or 0: [*events]})
+    return standing(table, item, on)
 
 
 def an_event(day: str, state: EventState = EventState.HELD) -> ServingEvent:
@@ -53,21 +59,24 @@ def test_the_state_of_an_item_on_a_day(
     is_ahead: bool,
     is_past: bool,
 ) -> None:
-    item = PlanItem(title="Семинар", deadline=deadline, state=entered)
-    known = standing(item, PLAN, dt.date.fromisoformat(on), events)
+    item = PlanItem(id=1, section_id=1, title="Семинар", deadline=deadline, state=entered)
+    known = known_of(item, dt.date.fromisoformat(on), *events)
     assert (known.state, known.is_ahead, known.is_past) == (state, is_ahead, is_past)
 
 
 def test_a_mark_before_its_time_is_remembered() -> None:
-    item = PlanItem(title="Семинар", deadline="октябрь", state=D)
-    assert standing(item, PLAN, dt.date(2026, 6, 1)).marked_early
-    assert not standing(item, PLAN, dt.date(2026, 10, 1)).marked_early
+    item = PlanItem(id=1, section_id=1, title="Семинар", deadline="октябрь", state=D)
+    assert known_of(item, dt.date(2026, 6, 1)).marked_early
+    assert not known_of(item, dt.date(2026, 10, 1)).marked_early
 
 
 def test_a_step_without_a_deadline_has_its_items() -> None:
-    item = PlanItem(title="Семинар", deadline="октябрь", steps=[PlanStep(result="Сборник", state=D)])
-    assert standing(item.steps[0], PLAN, dt.date(2026, 6, 1), item=item).state is None
-    assert standing(item.steps[0], PLAN, dt.date(2026, 10, 5), item=item).state is D
+    item = PlanItem(
+        id=1, section_id=1, title="Семинар", deadline="октябрь", steps=[PlanStep(result="Сборник", state=D)]
+    )
+    table = PlanTable(HEAD, [PlanSection(id=1, plan_id=1)], [item])
+    assert standing(table, item.steps[0], dt.date(2026, 6, 1), item).state is None
+    assert standing(table, item.steps[0], dt.date(2026, 10, 5), item).state is D
 
 
 def test_an_event_entered_as_held_is_planned_until_its_day() -> None:

@@ -23,7 +23,7 @@ from cluster_desk.data.queries.events import EventFacts, EventPersonFacts, items
 from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.members import members_on
 from cluster_desk.data.queries.minutes import list_decisions
-from cluster_desk.data.queries.plan_table import list_items, plan_heads
+from cluster_desk.data.queries.plan_table import plan_heads, plan_table
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.data.queries.resources import list_clubs
 from cluster_desk.reports.document import KEPT_FOR_YEARS, BlankLine, Block, Document, Heading, Paragraph
@@ -116,8 +116,8 @@ def _tasks(read: Reader, entries: Sequence[log_entries.Entry], plan: Plan | None
     undated = log_entries.entries_undated(read)
     own = {task.id for task in plan.tasks} if plan else set()
     waiting = log_entries.not_held(read, period)
-    items = list_items(read, plan.id or 0) if plan and _touches(plan, period) else []
-    known = standings(read, plan, items, period.last) if plan and items else {}
+    table = plan_table(read, plan.id or 0) if plan and _touches(plan, period) else None
+    items, known = (table.items, standings(table, period.last)) if table else ([], {})
     served = items_served(read)
     by_events = {item for event in waiting for item in served.get(event.id, ())}
     blocks: list[Block] = []

@@ -121,7 +121,7 @@ def _plan(read: Reader, period: Period) -> Table | None:
     own = [head for head in plan_heads(read) if head.table_id == head.id and head.touches(period.start, period.end)]
     for table in filter(None, (plan_table(read, head) for head in own)):
         names = {section.id: tidy(section.name) for section in table.sections}
-        known = standings(read, table.head, table.items, period.last)
+        known = standings(table, period.last)
         for item in table.items:
             where = (tidy(table.head.name), names.get(item.section_id, ""))
             who = tidy(item.responsible.replace("\n", "; "))

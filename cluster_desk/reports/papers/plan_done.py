@@ -11,8 +11,8 @@ from cluster_desk.core.records.events import EventState
 from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.core.russian.dates import day_in_figures
 from cluster_desk.core.russian.text import tidy
-from cluster_desk.data.queries.events import ServingEvent, events_serving
-from cluster_desk.data.queries.plan_table import list_items, list_sections
+from cluster_desk.data.queries.events import ServingEvent
+from cluster_desk.data.queries.plan_table import plan_table
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import LANDSCAPE, Block, Column, Document, Heading, Row, Section, Table, line
 from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, day_of
@@ -37,14 +37,13 @@ _COLUMNS = (
 def build(read: Reader, options: Options) -> Document:
     """What is known on the day asked for of every item of the plan that `options` name, with totals."""
     plan, day = plan_of(read, options), day_of(options)
-    items = list_items(read, plan.id or 0)
-    if not items:
+    table = plan_table(read, plan.id or 0)
+    if table is None or not table.items:
         raise UserError(_("The plan “%s” has no items yet.") % plan.name, do=_("Enter them in the area “Plan”."))
-    known = standings(read, plan, items, day)
-    serving = events_serving(read, [item.id or 0 for item in items])
+    items, serving, known = table.items, table.serving, standings(table, day)
     wanted = [item for item in items if not options[UNDONE.name] or known[item.uuid].state is not ItemState.DONE]
     rows: list[Row | Section] = []
-    for section in list_sections(read, plan.id or 0):
+    for section in table.sections:
         inside = [item for item in wanted if item.section_id == section.id]
         rows += [Section(tidy(section.name))] if inside and section.name else []
         rows += [_row(item, known, serving.get(item.id or 0, []), day) for item in inside]

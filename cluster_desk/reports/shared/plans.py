@@ -10,7 +10,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.fields import Kind, fields_of, show_value, table_columns
 from cluster_desk.core.records.plans import EventList, Plan, PlanItem, PlanSection, PlanStep
 from cluster_desk.core.russian.text import fold, tidy
-from cluster_desk.data.queries.plan_table import list_items, list_plans, list_sections, plan_heads
+from cluster_desk.data.queries.plan_table import list_items, list_plans, list_sections, plan_heads, plan_table
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice, one_of
@@ -114,13 +114,18 @@ def calendar_table(read: Reader, plan: Plan, options: Options) -> doc.Table:
     columns = _chosen_columns(columns, options[COLUMNS.name])
     if options[WITH_STATE.name]:
         columns = [*columns, (_STATE, table_columns(PlanItem)[_STATE].header)]
-    known = standings(read, plan, every, read.today()) if options[WITH_STATE.name] else {}
+    known = _standings(read, row) if options[WITH_STATE.name] else {}
     rows: list[doc.Row | doc.Section | doc.Group] = []
     for section in sections:
         if section.name and (items.get(section.id) or not every):
             rows.append(doc.Section(section.name))
         rows += [_item_rows(item, columns, plan, known) for item in items.get(section.id, [])]
     return doc.Table(_ruled(columns), tuple(rows))
+
+
+def _standings(read: Reader, plan: int) -> Mapping[str, Standing]:
+    table = plan_table(read, plan)
+    return standings(table, read.today()) if table else {}
 
 
 def _own_columns(plan: Plan, items: Sequence[PlanItem], *, with_more: bool) -> list[tuple[str, str]]:

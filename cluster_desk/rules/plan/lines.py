@@ -234,7 +234,7 @@ def _row_line(
 ) -> Line:
     start, end = table.period_of(row)
     in_force = deadline_in_force(row, start, end)
-    known = standing(row, table.head, today, () if item else table.serving.get(row.id or 0, ()), item)
+    known = standing(table, row, today, item)
     return Line(
         "item" if isinstance(row, PlanItem) else "step",
         row,
