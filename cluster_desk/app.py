@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from cluster_desk import settings as computer
 from cluster_desk.core import resources
+from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import real_path
 from cluster_desk.core.language import N_, _
@@ -98,7 +99,7 @@ class App:
         self.desk = desk
         self._changed_at = ""
         names = cluster_names(desk.read)
-        self.settings.remember_file(str(desk.path.absolute()), names.name or desk.path.stem)
+        self.settings.remember_file(shown(desk.path.absolute()), names.name or desk.path.stem)
         computer.save(self.settings)
         # An import stores in another thread; what is shown of it must be written in the window's.
         subscribe(desk, frozenset(AREA_OF_TABLE.values()), self._after_change, self.window)

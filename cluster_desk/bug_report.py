@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from cluster_desk import __version__
+from cluster_desk.core.disk import replace
 from cluster_desk.settings import settings_folder
 
 _LARGEST = 1_000_000  # bytes; an older log is put aside
@@ -31,7 +32,7 @@ def write_report(error: BaseException, folder: Path | None = None) -> Path | Non
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > _LARGEST:
-            path.replace(path.with_name("errors.old.log"))
+            replace(path, path.with_name("errors.old.log"))
         with path.open("a", encoding="utf-8") as file:
             file.write("\n".join((head, system, *describe_error(error))) + "\n")
     except OSError:

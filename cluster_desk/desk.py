@@ -27,7 +27,7 @@ from cluster_desk.data.blobs import drop_unused, keep
 from cluster_desk.data.file.connection import store
 from cluster_desk.data.file.create import create_file, made_aside
 from cluster_desk.data.file.error_messages import corrupt_value, reading, write_error
-from cluster_desk.data.file.open import SUFFIX, OpenFile, changed_by_another, faults, open_file
+from cluster_desk.data.file.open import SUFFIX, OpenFile, Refused, changed_by_another, faults, open_file
 from cluster_desk.data.file.upgrade import upgrade
 from cluster_desk.data.history import branches, journal, links
 from cluster_desk.data.history.journal import RowChange, Transaction
@@ -114,6 +114,11 @@ class Desk:
     def read_only(self) -> bool:
         """Whether changes are refused."""
         return self._file.read_only
+
+    @property
+    def refused(self) -> Refused:
+        """What may not be written to, where that is why the file is only read."""
+        return self._file.refused
 
     def make_sure(self) -> None:
         """Wait until the checksums of the file are compared, which goes on in another thread after opening.

@@ -17,6 +17,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from cluster_desk.core.disk import remove, replace
+
 HOME_VARIABLE = "CLUSTER_DESK_HOME"
 RECENT_KEPT = 12
 COPIES_BEFORE = "copies before"
@@ -131,17 +133,17 @@ def save(settings: Settings, folder: Path | None = None) -> bool:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
-        draft.replace(path)
+        replace(draft, path)
     except OSError:
         with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
+            remove(draft, missing_ok=True)
         return False
     return True
 
 
 def _keep_aside(path: Path) -> None:
     with contextlib.suppress(OSError):
-        path.replace(path.with_name(f"{_NAME}.bad"))
+        replace(path, path.with_name(f"{_NAME}.bad"))
 
 
 def _settings(values: Mapping[str, Any]) -> Settings:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cluster_desk.core.disk import shown
 from cluster_desk.core.language import _
 
 _FACT_AND_PATH = re.compile(r"(?P<fact>[^:]+): (?P<path>(?:[A-Za-z]:)?[/\\].+)")
@@ -44,10 +45,8 @@ class UserError(Exception):
     """
 
     def __init__(self, what: str, do: str = "", kept: str = "") -> None:
-        self.what = what
-        self.do = do
-        self.kept = kept
-        super().__init__(" ".join(_closed(part) for part in (what, kept, do) if part))
+        self.what, self.do, self.kept = map(shown, (what, do, kept))
+        super().__init__(" ".join(_closed(part) for part in (self.what, self.kept, self.do) if part))
 
     def fact_and_path(self) -> tuple[str, str]:
         """The fact, and the path it ends in or "": «The file is damaged: D:/a.cdesk» is a title and a small line."""

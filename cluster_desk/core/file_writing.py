@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from cluster_desk.core.disk import ANY_NAME, reachable, remove, rename, replace
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 
@@ -26,7 +27,9 @@ LONGEST = 160
 """Bytes of a name in UTF-8, its ending included; disks allow 255, and a copy that is kept puts words and its hour
 behind the name."""
 
-_ON_DISK = 255  # bytes
+BESIDE = 64
+"""So many letters longer are the names of what stands beside a data file: what it replaced, its journal."""
+_NAMES_TRIED = 100
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]+')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9¹²³])(?=\s*(?:\.|$))", re.IGNORECASE)
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")  # controls, marks of direction, halves of letters, unassigned
@@ -47,7 +50,7 @@ def file_name(words: str, suffix: str = "") -> str:
 
 def lengthened(stem: str, tail: str) -> str:
     """A file's name of `stem` and `tail`, for a file beside or made of another; the stem is cut where disks ask it."""
-    while len(f"{stem}{tail}".encode("utf-8", "surrogatepass")) > _ON_DISK:
+    while len(f"{stem}{tail}".encode("utf-8", "surrogatepass")) > ANY_NAME:
         stem = stem[:-1]
     return f"{stem}{tail}"
 
@@ -73,12 +76,14 @@ SQLITE_MAGIC = b"SQLite format 3\0"
 def real_path(path: Path) -> Path:
     """Where a file really stands, links followed: what SQLite leaves beside it lies there.
 
-    A letter that stands for a folder of another computer stays: its user knows the file by that.
+    A letter that stands for a folder of another computer stays: its user knows the file by that. There is room for the
+    names of files beside it.
     """
     with suppress(OSError, RuntimeError):
         real = path.resolve()
-        return path.absolute() if real.drive.startswith("\\\\") and not path.drive.startswith("\\\\") else real
-    return path.absolute()
+        elsewhere = real.drive.startswith("\\\\") and not path.drive.startswith("\\\\")
+        return reachable(path.absolute() if elsewhere else real, BESIDE)
+    return reachable(path.absolute(), BESIDE)
 
 
 @contextmanager
@@ -88,6 +93,7 @@ def whole_file(path: Path, suffix: str) -> Iterator[IO[bytes]]:
     Raises UserError: the name does not end in `suffix`, a data file stands there, the folder is missing or read-only,
     the target is open in another program, the disk is full.
     """
+    path = reachable(path, BESIDE)
     try:
         _refuse_wrong_target(path, suffix)
         with draft_beside(path) as draft:
@@ -97,7 +103,7 @@ def whole_file(path: Path, suffix: str) -> Iterator[IO[bytes]]:
                 os.fsync(file.fileno())
             if path.exists() and not os.access(path, os.W_OK):
                 raise PermissionError(errno.EACCES, "read-only", str(path))
-            draft.replace(path)
+            replace(draft, path)
             sync_folder(path.parent)
     except OSError as trouble:
         raise _describe(trouble, path) from trouble
@@ -110,18 +116,27 @@ def draft_beside(path: Path) -> Iterator[Path]:
     So nothing of anybody's is written over, nor is a link followed. It has the rights of the file that it will replace,
     and is gone afterwards whatever happens. Raises OSError.
     """
-    import tempfile  # with `random` and more, for what a start never does
-
-    handle, name = tempfile.mkstemp(prefix=f"{path.stem[:20]} ", suffix=f"{path.suffix}.part", dir=path.parent)
-    os.close(handle)
-    draft = Path(name)
+    draft = _new_file_beside(path)
     try:
         with suppress(OSError):  # a stick that knows no rights
             draft.chmod(_mode(path))
         yield draft
     finally:
         with suppress(OSError):
-            draft.unlink(missing_ok=True)
+            remove(draft, missing_ok=True)
+
+
+def _new_file_beside(path: Path) -> Path:
+    """An empty file with a name that nobody knows. Raises OSError.
+
+    Not by `tempfile`: where a folder of Windows refuses, that tries ten thousand names.
+    """
+    for _turn in range(_NAMES_TRIED):
+        draft = path.with_name(f"{path.stem[:20]} {os.urandom(6).hex()}{path.suffix}.part")
+        with suppress(FileExistsError):
+            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            return draft
+    raise FileExistsError(errno.EEXIST, "no free name", str(path))
 
 
 def give_name(draft: Path, path: Path) -> None:
@@ -133,7 +148,7 @@ def give_name(draft: Path, path: Path) -> None:
     except OSError:  # the disk knows no second names: a stick
         if path.exists():
             raise FileExistsError from None
-        draft.rename(path)
+        rename(draft, path)
     sync_folder(path.parent)
 
 

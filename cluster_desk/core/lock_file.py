@@ -13,8 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from cluster_desk.core.disk import remove
+
 _LOCKED_BYTE = 1 << 20  # far behind the text, which others must be able to read
 _LONGEST = 4_096  # bytes; what a holder tells is far shorter
+_TURNS = 10
 _CAREFULLY = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOINHERIT", "O_BINARY"))
 
 
@@ -45,18 +48,9 @@ class LockFile:
 
         NoLockFile when something else stands in its place, OSError when the folder cannot be written to.
         """
-        try:
-            opened = _open(self.path)
-        except PermissionError:
-            if not self.path.exists():
-                raise  # the folder refuses
-            return self._take_of_another_user(words)
-        if not _lock(opened):
-            opened.close()
+        opened = self._lock_there()
+        if opened is None:
             return False
-        if not _still_there(opened, self.path):  # its last holder removed it between our opening and locking
-            opened.close()
-            return self.take(words)
         self._foreign = not self._may_write(opened)
         if not self._foreign:
             with suppress(OSError):  # a full disk: the lock holds all the same, only who has it is not told
@@ -66,8 +60,29 @@ class LockFile:
         self._file = opened
         return True
 
-    def _take_of_another_user(self, words: str) -> bool:
-        """Take a lock that another user's file stands for: it cannot be written, but removed when nobody holds it."""
+    def _lock_there(self) -> IO[bytes] | None:
+        """The file, open and locked; None when somebody else has it."""
+        for turn in range(_TURNS):
+            try:
+                opened = _open(self.path)
+            except PermissionError:
+                if not self.path.exists():
+                    raise  # the folder refuses
+                if not self._clear_of_another_user():
+                    return None
+                continue
+            if not _lock(opened):
+                opened.close()
+                return None
+            # Its last holder may have removed it between our opening and locking. Drivers of network disks that give
+            # a file another number at each asking look like that too: at the last turn the lock is believed.
+            if _still_there(opened, self.path) or turn == _TURNS - 1:
+                return opened
+            opened.close()
+        return None
+
+    def _clear_of_another_user(self) -> bool:
+        """Remove another user's lock file that nobody holds: it cannot be written to."""
         try:
             opened = _open(self.path, os.O_RDONLY)
         except PermissionError:
@@ -75,8 +90,8 @@ class LockFile:
         with opened:
             free = _lock(opened) and self._may_write(opened)
             if free and _still_there(opened, self.path):
-                self.path.unlink()
-        return free and self.take(words)
+                remove(self.path)
+        return free
 
     def _may_write(self, opened: IO[bytes]) -> bool:
         """Whether what stands in it is ours."""
@@ -108,12 +123,12 @@ class LockFile:
             self._file.close()
         elif os.name == "posix":  # removed while still held: nobody can take a file that is about to go
             with suppress(OSError):
-                self.path.unlink()
+                remove(self.path)
             self._file.close()
         else:
             self._file.close()
             with suppress(OSError):
-                self.path.unlink()
+                remove(self.path)
         self._file = None
 
 

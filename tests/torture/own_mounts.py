@@ -19,6 +19,7 @@ from tests.torture.system_calls import Trouble
 _R = TypeVar("_R")
 _NEW_MOUNTS, _NEW_USERS = 0x00020000, 0x10000000
 _PRIVATE, _BOUND, _DETACHED = 1 << 18 | 1 << 14, 1 << 12, 2
+_READ_ONLY = 1 << 5 | 1  # of what is mounted there already
 
 
 class NotAllowed(Exception):  # noqa: N818 - said of the system
@@ -58,6 +59,12 @@ def show_also(folder: Path, other: Path) -> None:
     """Show at `other` what is at the folder: the stick plugged in again."""
     other.mkdir(exist_ok=True)
     _mount(str(folder), other, "", _BOUND, "")
+
+
+def show_read_only(folder: Path, other: Path) -> None:
+    """Show at `other` what is at the folder, as on a disk or a share that nobody may write to."""
+    show_also(folder, other)
+    _mount("", other, "", _BOUND | _READ_ONLY, "")
 
 
 def pull_out(folder: Path) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 
+from cluster_desk.data.file.connection import read_apart
+
 _NO_RECORDS = ("search", "sqlite_")
 
 HISTORY = ("steps", "row_changes", "recording", "branches")
@@ -15,7 +17,7 @@ HISTORY = ("steps", "row_changes", "recording", "branches")
 
 def rows_of(path: Path, without: Collection[str] = ()) -> list[str]:
     """Every row of every table but the search index (made anew when it is asked), and those in `without`."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(read_apart(path)) as connection:
         return rows_in(connection, without)
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from cluster_desk.cli.commands.frame import FILE, JSON, ORIGIN, WAIT, Command, answer, argument, open_desk, say
+from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.data.history import journal
@@ -85,7 +86,8 @@ def _backups(asked: Namespace) -> None:
         inside = asked.to or backup_folder()
         folder, backups = desk.backups_folder(inside), desk.backups(inside)
     values = [
-        {"path": str(one.path), "made": one.made.isoformat(), "size": one.size, "source": one.source} for one in backups
+        {"path": shown(one.path), "made": one.made.isoformat(), "size": one.size, "source": one.source}
+        for one in backups
     ]
     lines = [
         f"{one.made:%d.%m.%Y %H:%M}  {one.size:>10}  {one.path}" + (f"  <- {one.source}" if one.source else "")

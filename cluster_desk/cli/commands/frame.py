@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.settings import backup_folder
@@ -128,7 +129,7 @@ def chosen_plan(desk: Desk, words: str) -> int:
 
 def say(text: str) -> None:
     """Answer in words."""
-    print(text)
+    print(shown(text))
 
 
 def say_json(value: Any) -> None:
@@ -147,7 +148,7 @@ def answer(asked: Namespace, value: Any, lines: Iterable[str]) -> None:
 
 def complain(text: str) -> None:
     """Tell trouble."""
-    print(text, file=sys.stderr)
+    print(shown(text), file=sys.stderr)
 
 
 def iso_day(word: str) -> dt.date:

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
+from cluster_desk.core.disk import ANY_NAME, reachable, remove, replace, shown
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import (
     draft_beside,
@@ -34,7 +35,7 @@ from cluster_desk.core.file_writing import (
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.data.file import checksums
-from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect
+from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect, read_apart, write_apart
 from cluster_desk.data.file.lock import FileLock, Holder
 from cluster_desk.data.file.open import SUFFIX, FileInUse, check_tables, damaged, recognise, take_back_cut_save
 
@@ -43,6 +44,7 @@ _NAME = re.compile(r"(?P<stem>.+) (?P<stamp>\d{4}-\d\d-\d\d \d\d-\d\d-\d\d)" + r
 _SOURCE = "source.txt"
 _FOLDERS = 100  # of files of one name and origin, that are all still there
 _LONGEST_SOURCE = 40_000  # letters
+_DRAFT = 20  # letters more than the copy's name has that of its draft, at most
 _SECONDS = 600  # so many copies in one second have names of their own
 _PAGES_AT_ONCE = 500
 _KEPT = (  # for how long, one copy of how long
@@ -83,7 +85,11 @@ def folder_for(data_file: Path, cluster_uuid: str, inside: Path) -> Path:
     Where a file of the same name and origin is still where it was, it keeps that folder, and this one gets another.
     A file that was moved keeps its own.
     """
-    folders = [inside / lengthened(data_file.stem, _folder_ending(number, cluster_uuid)) for number in range(_FOLDERS)]
+    room = len(_copy_name(data_file.stem, dt.datetime.max)) + _DRAFT
+    folders = [
+        reachable(inside / lengthened(data_file.stem, _folder_ending(number, cluster_uuid)), room)
+        for number in range(_FOLDERS)
+    ]
     source = _compared(_source_of(data_file))
     own = next((folder for folder in takewhile(Path.exists, folders) if _compared(_source_in(folder)) == source), None)
     return own or next((folder for folder in folders if _may_be_taken(folder, data_file)), folders[0])
@@ -102,7 +108,7 @@ def _folder_ending(number: int, cluster_uuid: str) -> str:
 
 def _source_of(data_file: Path) -> tuple[str, str]:
     """Which file it is: the computer and the path."""
-    return platform.node(), str(real_path(data_file))
+    return platform.node(), shown(real_path(data_file))
 
 
 def _compared(source: tuple[str, str]) -> tuple[str, str]:
@@ -139,7 +145,7 @@ def _note_source(folder: Path, source: tuple[str, str]) -> None:
         return
     with suppress(OSError, ValueError), draft_beside(folder / _SOURCE) as draft:  # a name may be no text
         draft.write_text("\n".join(source) + "\n", encoding="utf-8")
-        draft.replace(folder / _SOURCE)
+        replace(draft, folder / _SOURCE)
 
 
 def is_copy_of(backup: Backup, data_file: Path) -> bool:
@@ -155,11 +161,11 @@ def backups_in(folder: Path) -> list[Backup]:
     """The copies in a folder, newest first; other files are passed over. [] when there is no such folder."""
     backups = []
     with suppress(OSError):
-        for path in folder.iterdir():
+        for path in reachable(folder, ANY_NAME).iterdir():
             match = _NAME.fullmatch(path.name)
             if match:
                 with suppress(ValueError):
-                    backups.append(Backup(path, dt.datetime.strptime(match["stamp"], _STAMP)))
+                    backups.append(Backup(reachable(Path(shown(path))), dt.datetime.strptime(match["stamp"], _STAMP)))
     return sorted(backups, key=lambda backup: backup.made, reverse=True)
 
 
@@ -167,7 +173,7 @@ def all_backups_in(inside: Path) -> list[Backup]:
     """The copies of every data file in the folder of copies `inside`, newest first; [] when there is no such folder."""
     backups: list[Backup] = []
     with suppress(OSError):
-        for folder in inside.iterdir():
+        for folder in reachable(inside, ANY_NAME).iterdir():
             backups += backups_in(folder)
     return sorted(backups, key=lambda backup: backup.made, reverse=True)
 
@@ -216,7 +222,7 @@ def _thin(folder: Path, now: dt.datetime) -> None:
     """Remove the oldest of the copies that may go, a few at a time: what looks old may do so by a wrong clock."""
     for old in superfluous(backups_in(folder), now)[-_AT_ONCE:]:
         with suppress(OSError):
-            old.path.unlink()
+            remove(old.path)
 
 
 def back_up_file(data_file: Path, folder: Path, second: Path | None = None, progress: Progress = SILENT) -> Backup:
@@ -326,7 +332,7 @@ def _put_in_place(backup: Path, to: Path, now: dt.datetime | None) -> Path | Non
     except (OSError, *UNREADABLE) as error:
         with suppress(OSError):
             if kept and to.exists():
-                kept.unlink()
+                remove(kept)
         raise UserError(
             _("The copy could not be put back: %(path)s") % {"path": backup},
             do=_("Choose another copy, or another folder to restore into."),
@@ -358,7 +364,7 @@ def _keep(file: Path, under: Path) -> None:
             shutil.copyfile(file, under)
         except OSError:
             with suppress(OSError):
-                under.unlink(missing_ok=True)
+                remove(under, missing_ok=True)
             raise
 
 
@@ -370,13 +376,13 @@ def _give_place(draft: Path, to: Path, kept: Path) -> None:
     journal = to.with_name(f"{to.name}-journal")
     beside = kept.with_name(f"{kept.name}-journal") if journal.exists() else None
     if beside:
-        journal.replace(beside)
+        replace(journal, beside)
     try:
-        draft.replace(to)
+        replace(draft, to)
         sync_folder(to.parent)
     except OSError:
         if beside:
-            beside.replace(journal)
+            replace(beside, journal)
         raise
 
 
@@ -392,7 +398,7 @@ def _copy(connection: FileConnection, target: Path, progress: Progress) -> None:
     def report(_status: int, remaining: int, total: int) -> None:
         progress.report(total - remaining, total)
 
-    with closing(sqlite3.connect(target)) as copy:
+    with closing(write_apart(target)) as copy:
         # Nobody reads this file before it is whole and written out below, so it needs no journal of its own.
         copy.execute("PRAGMA journal_mode = OFF")
         copy.execute("PRAGMA synchronous = OFF")
@@ -413,7 +419,7 @@ def _verify(path: Path) -> None:
 
 def _check_readable(path: Path) -> None:
     """Read a file whole; sqlite3.DatabaseError when SQLite finds it wrong, ForeignTables."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+    with closing(read_apart(path)) as copy:
         check_tables(copy, path)
         answer = copy.execute("PRAGMA quick_check(1)").fetchone()
         copy.execute("SELECT count(*) FROM cluster").fetchone()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from cluster_desk.core.records.catalog import RECORDS, owner_of
 from cluster_desk.core.records.fields import Record
-from cluster_desk.data.file.connection import UNREADABLE
+from cluster_desk.data.file.connection import UNREADABLE, read_apart
 from cluster_desk.data.file.open import check_tables, damaged, recognise
 from cluster_desk.data.history.journal import DONE, IRREVERSIBLE, TRANSACTION_COLUMNS, Transaction
 
@@ -28,7 +27,7 @@ def holds(path: Path) -> Holds:
     recognise(path)
     counts = {}
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(read_apart(path)) as connection:
             check_tables(connection, path)
             there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             for record in RECORDS:

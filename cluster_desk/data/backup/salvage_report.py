@@ -11,7 +11,7 @@ from pathlib import Path
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.catalog import RECORDS, owner_column, owner_of, record_class
 from cluster_desk.core.records.fields import Kind, Record, fields_of, title_column
-from cluster_desk.data.file.connection import UNREADABLE
+from cluster_desk.data.file.connection import UNREADABLE, read_apart
 from cluster_desk.data.file.open import check_tables, damaged, recognise
 
 _VISIBLE = [record for record in RECORDS if not record.INTERNAL]
@@ -55,7 +55,7 @@ def compare_files(new: Path, copies: Sequence[Path]) -> FileComparison:
 def _open(path: Path) -> sqlite3.Connection:
     recognise(path)
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        connection = read_apart(path)
     except sqlite3.Error as error:
         raise damaged(path) from error
     try:

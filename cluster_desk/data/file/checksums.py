@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from cluster_desk.data.file.connection import read_apart
 from cluster_desk.data.file.handles import reading, writing
 
 _HEADER = 100
@@ -85,10 +86,7 @@ def corrupt_pages(path: Path, stopped: threading.Event | None = None) -> frozens
         pages = _corrupt(file, stopped)
         if not pages:
             return pages
-        with (
-            suppress(sqlite3.Error),
-            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as reader,
-        ):
+        with suppress(sqlite3.Error), closing(read_apart(path)) as reader:
             reader.execute("BEGIN")
             reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
             return _corrupt(file, stopped)

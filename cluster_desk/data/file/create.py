@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from cluster_desk.core.disk import reachable, replace
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.file_writing import draft_beside, give_name
+from cluster_desk.core.file_writing import BESIDE, draft_beside, give_name
 from cluster_desk.core.language import _
 from cluster_desk.data.file import migrations, tables
 from cluster_desk.data.file.connection import FileConnection, connect, store
@@ -22,6 +23,7 @@ def made_aside(path: Path) -> Iterator[Path]:
 
     Raises UserError when there is such a file or it cannot be written there; then nothing is left of it.
     """
+    path = reachable(path, BESIDE)
     try:
         if path.exists():
             raise FileExistsError
@@ -75,5 +77,5 @@ def _give_name(draft: Path, path: Path) -> None:
     """
     journal = path.with_name(f"{path.name}-journal")
     if journal.exists():
-        journal.replace(journal.with_name(f"{journal.name}.left"))
+        replace(journal, journal.with_name(f"{journal.name}.left"))
     give_name(draft, path)

@@ -16,6 +16,7 @@ import os
 import stat
 from pathlib import Path
 
+from cluster_desk.core.disk import rename
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 
@@ -61,7 +62,7 @@ def _refused(journal: Path, what: str) -> UserError:
     kept = _("The journal was not used, and nothing was changed.")
     aside = _free_name(journal)
     try:
-        journal.rename(aside)
+        rename(journal, aside)
     except OSError:
         return UserError(what, do=_("Move it to another folder, then open the file."), kept=kept)
     return UserError(

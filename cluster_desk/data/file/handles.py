@@ -22,6 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from cluster_desk.core.disk import patiently
+
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
@@ -32,9 +34,15 @@ Identity = tuple[int, int]
 
 
 def identity_of(path: Path) -> Identity | None:
-    """Which file stands at `path`; None when there is none."""
+    """Which file stands at `path`; None when there is none, or when its disk gives no lasting numbers.
+
+    Some drivers of network disks give another at each asking. On Windows nothing can take the place of a file that is
+    open, so nobody needs to know.
+    """
     with suppress(OSError):
-        return _identity(path.stat())
+        identity = _identity(path.stat())
+        if os.name != "nt" and identity == _identity(path.stat()):
+            return identity
     return None
 
 
@@ -100,9 +108,13 @@ def writing(path: Path) -> Iterator[BinaryIO]:
 
 
 class ByteLock:
-    """The lock of a data file itself, which one program has, or one part of this one."""
+    """The lock of a data file itself, which one program has, or one part of this one.
+
+    `refused` tells, after it was taken, that the file there is may not be written to.
+    """
 
     def __init__(self, path: Path) -> None:
+        self.refused = False
         self._path = path
         self._number = -1
         self._identity: Identity | None = None
@@ -114,9 +126,10 @@ class ByteLock:
         """
         try:
             with _HELD_BY_ONE:
-                number = os.open(self._path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+                number = patiently(lambda: os.open(self._path, os.O_RDWR | getattr(os, "O_BINARY", 0)))
                 self._identity = None if os.name == "nt" else _keep(number)
-        except OSError:
+        except OSError as error:
+            self.refused = isinstance(error, PermissionError) or error.errno == errno.EROFS
             return True
         self._number = number
         if _lock(number):

@@ -67,6 +67,11 @@ class FileLock:
             return False
         return taken
 
+    @property
+    def file_refuses(self) -> bool:
+        """Whether the file, whose lock is held, may not be written to."""
+        return self._of_the_file.refused
+
     def release(self) -> None:
         """Give the lock back and remove its file."""
         self._of_the_file.release()

@@ -13,23 +13,27 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import SQLITE_MAGIC, real_path
 from cluster_desk.core.language import _
 from cluster_desk.core.lock_file import NoLockFile
 from cluster_desk.data.file import checksums, foreign_journal, migrations, tables, values
-from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect
+from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect, read_apart
 from cluster_desk.data.file.error_messages import code_of, read_error
 from cluster_desk.data.file.handles import hold, identity_of, let_go, reading
 from cluster_desk.data.file.lock import FileLock, Holder
 
+Refused = Literal["", "folder", "file"]
 SUFFIX = ".cdesk"
 APPLICATION_ID = 0x4344534B  # "CDSK"
 _HEADER_SIZE = 100
 _PAGES_NAMED = 20
 _TABLES_NAMED = 5
+_LAST_CHANGE = """
+    SELECT steps.*, row_changes.* FROM steps LEFT JOIN row_changes ON row_changes.step_id = steps.id
+    WHERE steps.id = (SELECT max(id) FROM steps) ORDER BY row_changes.id"""
 _CHECKED_BY_COPIES = ("steps", "row_changes", "contents")
 
 
@@ -57,19 +61,22 @@ class ForeignTables(DamagedFile):
 class OpenFile:
     """An open data file: its connection, and the lock that keeps others out (None when only read).
 
-    `comparison` of its checksums is under way; None for a file just created.
+    `refused` tells what may not be written to, where that is why it is only read. `comparison` of its checksums is
+    under way; None for a file just created.
     """
 
     path: Path
     connection: FileConnection
     lock: FileLock | None
+    refused: Refused = ""
     comparison: checksums.Comparison | None = None
 
     def __post_init__(self) -> None:
         """Remember which file it is and how it stands: another program may write it, or put another in its place."""
         self._held = hold(self.path)
         self._which = identity_of(self.path)
-        self._standing: tuple[int, ...] | None
+        self._standing: tuple[int, int] | None
+        self._written = False
         self._remember()
 
     @property
@@ -94,10 +101,12 @@ class OpenFile:
         """
         self._standing = None
         yield
+        self._written = True
         self._remember()
 
     def _remember(self) -> None:
         self._standing, self._own_changes = _standing(self.path), self.connection.total_changes
+        self._data_version = self._version_of_data()
 
     def is_as_we_left_it(self) -> bool:
         """Whether no other program has written the file since; True too where it is gone, which SQLite tells.
@@ -106,9 +115,27 @@ class OpenFile:
         header as it was; then pages of both versions would be mixed.
         """
         now = _standing(self.path)
-        if now is None or now[:2] != self._which:
+        if now is None or (self._which and identity_of(self.path) != self._which):
             return now is None
-        return self._standing in (None, now) or self.connection.total_changes != self._own_changes
+        if self._standing in (None, now) or self.connection.total_changes != self._own_changes:
+            return True
+        return self._written and self._shows_our_last_change()
+
+    def _shows_our_last_change(self) -> bool:
+        """Whether the last change that the disk holds is the one we know: servers of files tell its time late.
+
+        The disk is asked by a connection of its own, which has nothing kept in memory.
+        """
+        with suppress(*UNREADABLE), closing(read_apart(self.path)) as reader:
+            if self._data_version == self._version_of_data():
+                return reader.execute(_LAST_CHANGE).fetchall() == self.connection.execute(_LAST_CHANGE).fetchall()
+        return False
+
+    def _version_of_data(self) -> int:
+        """A number that changes when another program has changed the file by SQLite; 0 where it is not told."""
+        with suppress(*UNREADABLE):
+            return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+        return 0
 
     def close(self, *, with_checksums: bool = True) -> None:
         """Close the file, with its checksums unless it was only read or is no longer ours; nothing stays beside it."""
@@ -132,7 +159,7 @@ def open_file(path: Path, *, read_only: bool = False) -> OpenFile:
     path = real_path(path)
     recognise(path)
     take_back_cut_save(path)
-    opened = _open_for_reading(path) if read_only or not _writable(path) else _open_for_change(path)
+    opened = _open_for_reading(path) if read_only else _open_for_change(path)
     try:
         _check_whole(opened)
     except BaseException:
@@ -201,13 +228,13 @@ def _foreign(path: Path) -> UserError:
     )
 
 
-def _standing(path: Path) -> tuple[int, ...] | None:
-    """Which file stands there, and what tells that it was written; None when there is none."""
+def _standing(path: Path) -> tuple[int, int] | None:
+    """What tells that the file that stands there was written; None when there is none."""
     try:
         status = path.stat()
     except OSError:
         return None
-    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+    return status.st_size, status.st_mtime_ns
 
 
 def _declared_size(header: bytes) -> int:
@@ -251,18 +278,18 @@ def take_back_cut_save(path: Path) -> None:
                 lock.release()
 
 
-def _writable(path: Path) -> bool:
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-
-
-def _open_for_reading(path: Path) -> OpenFile:
+def _open_for_reading(path: Path, refused: Refused = "") -> OpenFile:
     try:
-        return OpenFile(path, connect(path, read_only=True), None)
+        return OpenFile(path, connect(path, read_only=True), None, refused)
     except UNREADABLE as error:
         raise _not_opened(path, error) from error
 
 
 def _open_for_change(path: Path) -> OpenFile:
+    """Open the file for change, or for reading where it or its folder may not be written to.
+
+    That is tried, not asked: Windows answers for a folder what its attributes say, not its rights.
+    """
     lock = FileLock(path)
     try:
         taken = lock.take()
@@ -273,9 +300,14 @@ def _open_for_change(path: Path) -> OpenFile:
             kept=_("The file was not changed."),
         ) from error
     except OSError as error:
+        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+            return _open_for_reading(path, "folder")
         raise cannot_write(path, error) from error
     if not taken:
         raise FileInUse(path, lock.holder or Holder("", "", ""))
+    if lock.file_refuses:
+        lock.release()
+        return _open_for_reading(path, "file")
     try:
         return OpenFile(path, connect(path, read_only=False), lock)
     except UNREADABLE as error:

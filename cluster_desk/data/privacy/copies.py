@@ -20,7 +20,7 @@ from cluster_desk.core.russian.names import parse_name
 from cluster_desk.core.russian.text import index_words
 from cluster_desk.data.backup.copies import backups_of
 from cluster_desk.data.file import tables
-from cluster_desk.data.file.connection import UNREADABLE
+from cluster_desk.data.file.connection import UNREADABLE, read_apart
 from cluster_desk.data.file.open import SUFFIX
 from cluster_desk.data.privacy.erase import Somebody
 
@@ -81,7 +81,7 @@ def _is_named(words: str, who: Somebody) -> bool:
 
 def _texts(path: Path) -> Iterator[str]:
     """Every text of a data file, read without touching it; raises one of UNREADABLE."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as copy:
+    with closing(read_apart(path, immutable=True)) as copy:
         if tables.foreign(copy):
             raise sqlite3.DatabaseError("tables")
         copy.text_factory = lambda result: result.decode("utf-8", "replace")
@@ -128,7 +128,7 @@ def _has_bytes(path: Path, wanted: set[bytes], progress: Progress) -> bool:
 
 def _uuid_of(path: Path) -> str:
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as file:
+        with closing(read_apart(path, immutable=True)) as file:
             if tables.foreign(file):
                 return ""
             return str(file.execute("SELECT uuid FROM cluster").fetchone()[0])

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote
 
+from cluster_desk.core.disk import reachable
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 
@@ -255,7 +256,7 @@ def open_file(path: Path) -> BinaryIO:
             raise UserError(_("“%(name)s” is a folder, not a document.") % {"name": name}, _("Choose a file in it."))
         if path.exists() and not path.is_file():
             raise UserError(_("“%(name)s” is not a document.") % {"name": name}, _("Choose a file."))
-        file = path.open("rb")
+        file = reachable(path).open("rb")
     except FileNotFoundError as error:
         raise UserError(_("There is no file “%(path)s”.") % {"path": path}, _("Check its name and folder.")) from error
     except PermissionError as error:

@@ -19,6 +19,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from cluster_desk.core.disk import remove, replace
 from cluster_desk.core.lock_file import LockFile
 
 _PATIENCE = 10.0  # seconds a first one may need to hear: it may be busy reading a file
@@ -89,7 +90,7 @@ class FirstInstance(QObject):
         draft = request.with_suffix(".part")
         try:
             draft.write_text(json.dumps({"file": file}), encoding="utf-8")
-            draft.replace(request)
+            replace(draft, request)
         except OSError:
             return None
         return request
@@ -98,10 +99,10 @@ class FirstInstance(QObject):
         for request in sorted(self._requests.glob("*.json")):
             try:
                 file = json.loads(_read_request(request))["file"]
-                request.unlink()
+                remove(request)
             except (OSError, ValueError, KeyError, TypeError, RecursionError):
                 with suppress(OSError):
-                    request.unlink()
+                    remove(request)
                 continue
             if isinstance(file, str):
                 self.asked.emit(file)

@@ -228,3 +228,14 @@ def test_a_change_is_told_stored_where_the_disk_does_not_sync_folders(data_file:
         connection.execute("BEGIN IMMEDIATE")
         with pytest.raises(sqlite3.OperationalError):
             store(connection)
+
+
+def test_a_server_that_tells_the_time_of_a_change_late_makes_nothing_suspicious(data_file: Path) -> None:
+    with closing(Desk.open(data_file)) as desk:
+        for hour, name in enumerate(("Первая", "Вторая", "Третья"), 1):
+            desk.change("Added", an_organization(short_name=name, full_name=f"{name} школа"))
+            os.utime(data_file, ns=(hour, hour))
+        assert desk.undo()
+        assert desk.read.value(COUNT) == 2
+    with closing(Desk.open(data_file)) as desk:
+        assert desk.verify() == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from cluster_desk.core.disk import remove
 from cluster_desk.core.language import _
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.desk import Desk
@@ -54,7 +55,7 @@ def review_document(program: Program, path: Path) -> ImportReview:
     def take_away() -> None:
         for desk in created:
             desk.close()
-            desk.path.unlink(missing_ok=True)
+            remove(desk.path, missing_ok=True)
 
     def stored(report: Report) -> None:
         if created:

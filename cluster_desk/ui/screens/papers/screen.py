@@ -99,7 +99,7 @@ class PapersScreen(QWidget):
             findings = findings_for(self.desk.read, paper, values)
         except sqlite3.ProgrammingError:  # the file was closed meanwhile
             return None
-        with tempfile.TemporaryDirectory(prefix="cluster-desk-") as folder:
+        with tempfile.TemporaryDirectory(prefix="cluster-desk-", ignore_cleanup_errors=True) as folder:
             target = Path(folder) / "paper.pdf"
             write_paper(document, target)
             return document, PdfPages(target), findings

@@ -5,7 +5,6 @@ A copy is put in the place of a file by choice, or because the file is gone, dam
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
+from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import real_path, with_ending
 from cluster_desk.core.language import _, n_
@@ -70,7 +70,7 @@ class Safety:
         self._copies = CopyMaker(desk, self._program.settings)
         if desk.upgraded_from:
             words = _("The file was brought up to this version of the program; a copy of it as it was: %s")
-            self._news = words % desk.upgraded_from.path
+            self._news = words % shown(desk.upgraded_from.path)
         self._emptied = desk.emptied_links
         subscribe_to_damage(desk, partial(self._report_damage, desk), self._copies)
 
@@ -80,7 +80,7 @@ class Safety:
 
         desk = self._program.desk
         if desk:
-            shell.status.show_path(str(desk.path), read_only=desk.read_only, why=_why_read_only(desk.path))
+            shell.status.show_path(shown(desk.path), read_only=desk.read_only, why=_why_read_only(desk.refused))
         action = partial(widgets.action, shell)
         shell.strip.add(
             "edit", None, action(_("History…"), self.show_history, keys="Ctrl+H", icon="history"),
@@ -187,7 +187,7 @@ class Safety:
         if QApplication.activeModalWidget() or (window.isVisible() and not window.windowHandle().isExposed()):
             QTimer.singleShot(_RETRY_AFTER, window, partial(self._report_damage, desk, error))
         elif not self.rescue(desk.path, error) and self._program.desk is desk and window.shell:
-            window.shell.status.show_path(str(desk.path), read_only=True, why=_("it is damaged"))
+            window.shell.status.show_path(shown(desk.path), read_only=True, why=_("it is damaged"))
 
     def copies_choices(self) -> QWidget:
         """The choices of the settings screen: the folder of copies and the second place."""
@@ -320,7 +320,7 @@ class Safety:
         if was_open and not opened:
             program.show_start()
         if opened and kept and program.window.shell:
-            program.window.shell.status.inform(_("The file that it replaced is kept: %s") % kept)
+            program.window.shell.status.inform(_("The file that it replaced is kept: %s") % shown(kept))
         return opened
 
     def _salvage(self, path: Path) -> bool:
@@ -381,8 +381,7 @@ def _when(copy: Backup) -> str:
     return made_words(copy.made)
 
 
-def _why_read_only(path: Path) -> str:
+def _why_read_only(refused: str) -> str:
     """Why a file could only be opened for reading: what may be written to was asked for so, being open elsewhere."""
-    if not os.access(path.parent, os.W_OK):
-        return _("this folder may not be written to")
-    return _("it is open in another program") if os.access(path, os.W_OK) else _("the file is write-protected")
+    words = {"folder": _("this folder may not be written to"), "file": _("the file is write-protected")}
+    return words.get(refused, _("it is open in another program"))

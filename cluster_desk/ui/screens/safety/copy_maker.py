@@ -16,6 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import Cancelled, UserError, as_user_error
 from cluster_desk.core.language import _
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
@@ -132,7 +133,7 @@ class CopyMaker(QObject):
     def announce_age(self) -> None:
         """Tell the age of the last good copy anew, and whether work went on for long without one."""
         newest, trouble = self._newest, self._trouble
-        more = [str(self._folder(self._settings.copies_folder())), self._second]
+        more = [shown(self._folder(self._settings.copies_folder())), self._second]
         if trouble:
             more += [trouble.what, trouble.do]
         self.age_changed.emit(self._age_words(), newest is not None and not trouble and not self._is_old(newest),
