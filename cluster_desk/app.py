@@ -19,11 +19,12 @@ from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from cluster_desk import places
 from cluster_desk import settings as computer
 from cluster_desk.core import resources
 from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.file_writing import real_path
+from cluster_desk.core.file_writing import is_same_file
 from cluster_desk.core.language import N_, _
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Area, Options, Requests
@@ -78,6 +79,8 @@ class App:
             try:
                 return self.show_desk(Desk.open(path, read_only=read_only, copies=self.settings.copies_folder()))
             except FileInUse as error:
+                if self._shows(path):
+                    return True
                 answer = self.safety.ask_about_use(error)
                 if not answer:
                     return False
@@ -86,6 +89,13 @@ class App:
                 return self.safety.rescue(path, error)
             except UserError as error:
                 return self.safety.report_not_opened(path, error)
+
+    def _shows(self, path: Path) -> bool:
+        """Whether it is this window that has a file open, by whatever name; told then."""
+        mine = self.desk is not None and not self.desk.read_only and is_same_file(path, self.desk.path)
+        if mine and self.window.shell:
+            self.window.shell.status.inform(_("This file is open in this window already."))
+        return mine
 
     def show_desk(self, desk: Desk) -> bool:
         """Show an open file; the one shown before is closed. False when the user stays with what is not stored."""
@@ -123,7 +133,7 @@ class App:
     def answer(self, file: str) -> None:
         """A second start asks: come forward, and open `file` ("": none) as soon as no question is waiting here."""
         come_forward(self.window)
-        if file and not (self.desk and self.desk.path == real_path(Path(file))):
+        if file and not (self.desk and is_same_file(Path(file), self.desk.path)):
             self._open_when_free(Path(file))
 
     def _open_when_free(self, file: Path) -> None:
@@ -369,7 +379,7 @@ def run(path: Path | None) -> int:
     """
     path = path.absolute() if path else None
     _leave_folder()
-    first = FirstInstance(computer.settings_folder())
+    first = FirstInstance(places.local_folder())
     if not first.claim() and first.ask_first(path):
         return 0
     own_taskbar_button()
@@ -378,6 +388,7 @@ def run(path: Path | None) -> int:
     application.setApplicationDisplayName("Cluster Desk")
     application.setDesktopFileName("cluster-desk")
     settings = computer.load()
+    places.take_copies_along()
     theme.speak(settings.language)
     theme.start(settings.theme)
     application.setWindowIcon(QIcon(str(_ICON)))

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from cluster_desk import __version__
 from cluster_desk.core.disk import replace
-from cluster_desk.settings import settings_folder
+from cluster_desk.places import settings_folder
 
 _LARGEST = 1_000_000  # bytes; an older log is put aside
 _MOST_FRAMES = 60

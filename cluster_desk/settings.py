@@ -1,25 +1,31 @@
 """This computer's choices: language, look, recent files, how lists are laid out, where the window stood.
 
-Kept as JSON in the user's configuration folder, or in a folder beside the program when a file `portable.txt` lies
-there (the program on a stick leaves nothing on the computer). Nothing of a cluster's data is here: a settings file
-that is lost or spoilt costs nobody a record.
+Kept as JSON where `places` tells. Nothing of a cluster's data is here: a settings file that is lost or spoilt costs
+nobody a record. On a stick paths are kept without its letter, which is another one at each computer.
 """
 
 from __future__ import annotations
 
 import contextlib
+import copy
 import json
 import os
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from cluster_desk.core.disk import remove, replace
+from cluster_desk.places import (
+    found_from,
+    from_here,
+    local_folder,
+    portable_program,
+    settings_folder,
+    take_copies_along,
+)
 
-HOME_VARIABLE = "CLUSTER_DESK_HOME"
 RECENT_KEPT = 12
 COPIES_BEFORE = "copies before"
 """Among the folders used last: where copies were kept before another folder was chosen."""
@@ -65,12 +71,24 @@ class Settings:
 
     def copies_folder(self) -> Path:
         """Where copies of data files are kept."""
-        return Path(self.copies) if self.copies else settings_folder() / "backups"
+        return Path(self.copies) if self.copies else local_folder() / "backups"
 
     def second_copies_folder(self) -> Path | None:
         """The second place for copies, where one is chosen and plugged in."""
         second = Path(self.second_copies)
         return second if self.second_copies and second.is_dir() else None
+
+    def earlier_copies_folders(self) -> list[Path]:
+        """Where copies may lie still that were kept before another folder was chosen, or by an earlier version."""
+        before = self.folders.get(COPIES_BEFORE)
+        earlier = [local_folder() / "backups", settings_folder() / "backups", *([Path(before)] if before else [])]
+        now = (self.copies_folder(), self.second_copies_folder())
+        return [folder for folder in dict.fromkeys(earlier) if folder not in now]
+
+    def all_copies_folders(self) -> list[Path]:
+        """Every folder in which copies may lie, the one in use first."""
+        second = self.second_copies_folder()
+        return [self.copies_folder(), *([second] if second else []), *self.earlier_copies_folders()]
 
     def list_look(self, key: str) -> ListLook:
         """The layout of the list `key`, made when asked for the first time."""
@@ -88,22 +106,9 @@ class Settings:
         self.recent = [recent for recent in self.recent if recent.path != path]
 
 
-def settings_folder() -> Path:
-    """The folder of the settings; it may not exist yet."""
-    value = os.environ.get(HOME_VARIABLE)
-    if value:
-        return Path(value)
-    beside = Path(sys.executable).parent
-    if (beside / "portable.txt").exists():
-        return beside / "settings"
-    # Imported here: a run with its folder told (tests, a stick) does not pay for it.
-    from platformdirs import user_config_path
-
-    return user_config_path("Cluster Desk", appauthor=False, roaming=True)
-
-
 def backup_folder() -> Path:
-    """Where copies of data files are kept on this computer, as the user chose."""
+    """Where copies of data files are kept on this computer, as the user chose; older ones are taken there."""
+    take_copies_along()
     return load().copies_folder()
 
 
@@ -123,7 +128,10 @@ def load(folder: Path | None = None) -> Settings:
     if not isinstance(data, dict):
         _keep_aside(path)
         return Settings()
-    return _settings(data)
+    made, here = _settings(data), portable_program()
+    if here:
+        _change_paths(made, lambda kept: found_from(kept, here))
+    return made
 
 
 def save(settings: Settings, folder: Path | None = None) -> bool:
@@ -132,13 +140,29 @@ def save(settings: Settings, folder: Path | None = None) -> bool:
     draft = path.with_name(f"{_NAME}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
+        draft.write_text(json.dumps(asdict(_as_kept(settings)), ensure_ascii=False, indent=1), encoding="utf-8")
         replace(draft, path)
     except OSError:
         with contextlib.suppress(OSError):
             remove(draft, missing_ok=True)
         return False
     return True
+
+
+def _as_kept(settings: Settings) -> Settings:
+    here = portable_program()
+    if not here:
+        return settings
+    kept = copy.deepcopy(settings)
+    _change_paths(kept, lambda path: from_here(path, here))
+    return kept
+
+
+def _change_paths(settings: Settings, change: Callable[[str], str]) -> None:
+    for recent in settings.recent:
+        recent.path = change(recent.path)
+    settings.folders = {purpose: change(folder) for purpose, folder in settings.folders.items()}
+    settings.copies, settings.second_copies = change(settings.copies), change(settings.second_copies)
 
 
 def _keep_aside(path: Path) -> None:

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 from cluster_desk import __version__
 from cluster_desk.bug_report import place_of
 from cluster_desk.core.file_writing import whole_file
-from cluster_desk.settings import Settings, settings_folder
+from cluster_desk.places import portable_program, settings_folder
+from cluster_desk.settings import Settings
 
 if TYPE_CHECKING:
     from cluster_desk.desk import Desk
@@ -71,7 +72,7 @@ def _versions(screen: str) -> str:
         "Qt": _qt_version(),
         "system": platform.platform(),
         "processors": str(os.cpu_count()),
-        "kept": "beside the program" if settings_folder().parent == Path(sys.executable).parent else "for the user",
+        "kept": "beside the program" if portable_program() else "for the user",
         "screen": screen,
     }
     return "".join(f"{key}: {value}\n" for key, value in values.items() if value)

@@ -13,7 +13,8 @@ from cluster_desk.bug_report import describe_error, write_report
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.members import Person
 from cluster_desk.desk import Desk
-from cluster_desk.settings import Settings, settings_folder
+from cluster_desk.places import settings_folder
+from cluster_desk.settings import Settings
 from cluster_desk.support import write_support
 from cluster_desk.ui.frame.messages import report_of
 

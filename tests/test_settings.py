@@ -58,8 +58,3 @@ def test_a_folder_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("here a folder should be")
     assert settings.save(Settings(), blocked) is False
-
-
-def test_the_folder_is_told_by_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(settings.HOME_VARIABLE, str(tmp_path))
-    assert settings.settings_folder() == tmp_path

@@ -86,6 +86,13 @@ def real_path(path: Path) -> Path:
     return reachable(path.absolute(), BESIDE)
 
 
+def is_same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file: by a link, a second name, another letter of the same disk."""
+    with suppress(OSError):
+        return real_path(one) == real_path(other) or one.samefile(other)
+    return False
+
+
 @contextmanager
 def whole_file(path: Path, suffix: str) -> Iterator[IO[bytes]]:
     """A file to write that takes the place of `path` when all is written; what was there stays on any trouble.

@@ -12,7 +12,7 @@ from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.data.history import journal
-from cluster_desk.settings import backup_folder
+from cluster_desk.settings import backup_folder, load
 
 
 def _new(asked: Namespace) -> None:
@@ -83,8 +83,10 @@ def _backup(asked: Namespace) -> None:
 
 def _backups(asked: Namespace) -> None:
     with closing(open_desk(asked.file, read_only=True)) as desk:
-        inside = asked.to or backup_folder()
-        folder, backups = desk.backups_folder(inside), desk.backups(inside)
+        insides = [asked.to] if asked.to else [backup_folder(), *load().all_copies_folders()]
+        folder = desk.backups_folder(insides[0])
+        backups = [one for inside in dict.fromkeys(insides) for one in desk.backups(inside)]
+        backups.sort(key=lambda one: one.made, reverse=True)
     values = [
         {"path": shown(one.path), "made": one.made.isoformat(), "size": one.size, "source": one.source}
         for one in backups

@@ -30,9 +30,8 @@ def _erase(asked: Namespace) -> None:
     with closing(open_desk(asked.file)) as desk:
         who, kept = _one(desk, asked.person)
         chosen = settings.load()
-        second = chosen.second_copies_folder()
-        insides = [chosen.copies_folder(), *([second] if second else [])]
-        copies = personal_copies.copies_of(desk.path, str(desk.read.value("SELECT uuid FROM cluster")), insides)
+        uuid = str(desk.read.value("SELECT uuid FROM cluster"))
+        copies = personal_copies.copies_of(desk.path, uuid, chosen.all_copies_folders())
         desk.erase(who, doubtful=asked.doubtful)
     say(_("Erased in the file and its history: %s") % who.words)
     left = [] if asked.doubtful else [one for one in kept if not one.sure]
@@ -47,7 +46,7 @@ def _erase(asked: Namespace) -> None:
             say(f"  {one.record}: {one.title} — {one.field}: {one.words}")
     for path in personal_copies.copies_that_name(copies, who):
         say(_("This copy still holds the name: %s") % path)
-    if chosen.second_copies and not second:
+    if chosen.second_copies and not chosen.second_copies_folder():
         say(_("The second place is not plugged in and was not looked through: %s") % chosen.second_copies)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
+import platform
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -23,7 +24,7 @@ from cluster_desk.data.file import checksums, foreign_journal, migrations, table
 from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect, read_apart
 from cluster_desk.data.file.error_messages import code_of, read_error
 from cluster_desk.data.file.handles import hold, identity_of, let_go, reading
-from cluster_desk.data.file.lock import FileLock, Holder
+from cluster_desk.data.file.lock import FileLock, Holder, user_name
 
 Refused = Literal["", "folder", "file"]
 SUFFIX = ".cdesk"
@@ -423,6 +424,9 @@ def _describe_holder(holder: Holder) -> str:
         since = dt.datetime.fromisoformat(holder.since).strftime("%d.%m.%Y %H:%M")
     if not holder.computer:
         return _("Who has opened it is not known.")
+    if (holder.user, holder.computer) == (user_name(), platform.node()):
+        words = _("You have it open yourself, on this computer (%(computer)s), since %(since)s.")
+        return words % {"computer": holder.computer, "since": since}
     return _("Computer %(computer)s, user %(user)s, since %(since)s.") % {
         "computer": holder.computer,
         "user": holder.user or "?",

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_
 from cluster_desk.core.progress import Progress
-from cluster_desk.settings import Settings, settings_folder
+from cluster_desk.places import settings_folder
+from cluster_desk.settings import Settings
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Area
 from cluster_desk.ui.frame.main_window import MainWindow

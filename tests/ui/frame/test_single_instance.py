@@ -56,6 +56,30 @@ def test_second_start_takes_over_when_the_first_has_ended(first: FirstInstance, 
     second.release()
 
 
+def test_lock_left_by_a_crash_costs_no_time_though_its_number_is_ours(tmp_path: Path) -> None:
+    (tmp_path / "running.lock").write_text(str(os.getpid()), encoding="utf-8")
+    first = FirstInstance(tmp_path)
+    assert first.claim()
+    first.release()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links as POSIX has them")
+def test_a_file_opened_by_another_name_is_told_to_be_open_here(sample_file: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    app = App(Settings())
+    qtbot.addWidget(app.window)
+    assert app.open(sample_file)
+    shell = app.window.shell
+    assert shell
+    for number, link_to in enumerate((Path.symlink_to, Path.hardlink_to)):
+        other = tmp_path / f"{number}.cdesk"
+        link_to(other, sample_file)
+        assert app.open(other)
+        assert app.window.shell is shell
+        assert shell.status.change.whole() == "Этот файл уже открыт в этой программе."
+        shell.status.inform("")
+    app.leave()
+
+
 def test_second_start_opens_its_own_window_when_nobody_hears(tmp_path: Path) -> None:
     deaf, second = FirstInstance(tmp_path), FirstInstance(tmp_path)
     assert deaf.claim()

@@ -17,7 +17,7 @@ from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import real_path, with_ending
 from cluster_desk.core.language import _, n_
-from cluster_desk.settings import COPIES_BEFORE, Settings, save, settings_folder
+from cluster_desk.settings import Settings, save
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.messages import Answer, Message
 from cluster_desk.ui.look import widgets
@@ -357,11 +357,7 @@ class Safety:
 
         settings = self._program.settings
         places = [(_("this computer"), settings.copies_folder()), (_("second place"), settings.second_copies_folder())]
-        # Where copies were kept before another folder was chosen.
-        before = settings.folders.get(COPIES_BEFORE)
-        for earlier in (settings_folder() / "backups", Path(before) if before else None):
-            if earlier not in [folder for _name, folder in places]:
-                places.append((_("earlier folder"), earlier))
+        places += [(_("earlier folder"), folder) for folder in settings.earlier_copies_folders()]
         rows: list[tuple[str, Sequence[Backup]]] = []
         for name, folder in places:
             if folder:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
+from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import file_name, with_ending
 from cluster_desk.core.language import N_, _, n_
@@ -103,17 +104,15 @@ class PersonDialog(Dialog):
 
     def _look(self, progress: Progress) -> list[Path]:
         """The copies that still hold the name; in another thread."""
-        second = self._settings.second_copies_folder()
-        insides = [self._settings.copies_folder(), *([second] if second else [])]
         uuid = str(self._desk.read.value("SELECT uuid FROM cluster"))
-        copies = personal_copies.copies_of(self._desk.path, uuid, insides)
+        copies = personal_copies.copies_of(self._desk.path, uuid, self._settings.all_copies_folders())
         return personal_copies.copies_that_name(copies, self._who, progress)
 
     def _describe(self, holding: list[Path]) -> None:
         text = _("No copy holds the name.")
         if holding:
             more = len(holding) - _LISTED
-            listed = [*map(str, holding[:_LISTED]), *([_("and %d more") % more] if more > 0 else [])]
+            listed = [*map(shown, holding[:_LISTED]), *([_("and %d more") % more] if more > 0 else [])]
             text = _("Copies that still hold the name:\n%s") % "\n".join(listed)
         self._report_erased(text)
 

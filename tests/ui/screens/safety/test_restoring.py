@@ -201,7 +201,7 @@ def test_a_file_in_use_says_where_and_opens_for_reading(app: App, data_file: Pat
         assert app.open(data_file)
     other.release()
     assert seen[:2] == ["Файл открыт в другой программе", str(data_file)]
-    assert seen[2].startswith("Компьютер ")
+    assert seen[2].startswith("Вы сами открыли его на этом компьютере")
     assert "не затрут друг друга" in seen[2]
     assert app.window.shell
     assert app.window.shell.status.saved.whole() == "Открыто только для чтения: файл открыт в другой программе"
