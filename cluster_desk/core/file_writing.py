@@ -21,6 +21,7 @@ from typing import IO
 
 from cluster_desk.core.disk import ANY_NAME, reachable, remove, rename, replace
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.held_files import held, holder_of
 from cluster_desk.core.language import _
 
 LONGEST = 160
@@ -206,6 +207,9 @@ def _mode(path: Path) -> int:
 def _describe(trouble: OSError, path: Path) -> UserError:
     """The trouble as a sentence with what to do."""
     kept = _("Nothing was written.")
+    program = holder_of(path, trouble)
+    if program:
+        return held(path, program, kept)
     if trouble.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return UserError(
             _("The disk is full: the file “%s” could not be saved.") % path.name,

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from cluster_desk.core.errors import UserError
@@ -25,12 +26,18 @@ _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
 _WORD_SCRIPT = (
-    "$ErrorActionPreference='Stop'; $w=New-Object -ComObject Word.Application; $w.Visible=$false;"
+    "$ErrorActionPreference='Stop'; function words {{ @(Get-CimInstance Win32_Process |"
+    " Where-Object {{ $_.Name -eq 'WINWORD.EXE' -and $_.CommandLine -match 'Automation|Embedding' }} |"
+    " ForEach-Object {{ $_.ProcessId }}) }}; $before=words; $w=New-Object -ComObject Word.Application;"
+    " $ours=@(words | Where-Object {{ $before -notcontains $_ }});"
+    " if ($ours.Count -eq 1) {{ Set-Content -LiteralPath '{number}' -Value $ours[0] }}; $w.Visible=$false;"
     "$w.DisplayAlerts=0; $w.AutomationSecurity=3;"
     "try {{ $d=$w.Documents.Open('{source}',$false,$true,$false);"
     " $d.SaveAs([ref]'{target}',[ref]16); $d.Close($false) }}"
     " finally {{ $w.Quit() }}"
 )
+"""Windows starts Word, not this script, so Word's number is noted: a hidden one that hangs is ended by it."""
+_NUMBER = "word.txt"
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">
@@ -104,6 +111,7 @@ def to_docx(document: bytes, suffix: str, name: str) -> bytes | None:
         source.write_bytes(document)
         command = _libreoffice(office, source) if office else _word(source)
         if not _run(command, folder):
+            _end_hidden_word(source.with_name(_NUMBER))
             raise failed
         result = source.with_name("converted") / "document.docx"
         if not result.is_file() or not result.stat().st_size:
@@ -124,7 +132,8 @@ def _libreoffice(office: str, source: Path) -> list[str]:
 def _word(source: Path) -> list[str]:
     target = source.with_name("converted") / "document.docx"
     target.parent.mkdir()
-    script = _WORD_SCRIPT.format(source=str(source).replace("'", "''"), target=str(target).replace("'", "''"))
+    paths = {"source": source, "target": target, "number": source.with_name(_NUMBER)}
+    script = _WORD_SCRIPT.format(**{name: str(path).replace("'", "''") for name, path in paths.items()})
     powershell = _of_windows("WindowsPowerShell", "v1.0", "powershell.exe")
     return [powershell, "-NoProfile", "-NonInteractive", "-Command", script]
 
@@ -149,11 +158,20 @@ def _run(command: list[str], folder: str) -> bool:
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End a program and what it started."""
     if sys.platform == "win32":
-        subprocess.run(
-            [_of_windows("taskkill.exe"), "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False
-        )
+        _kill("/T", "/PID", str(process.pid))
     else:
         import signal
 
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+
+
+def _end_hidden_word(number: Path) -> None:
+    """End the Word that was started for us and by nobody else, where it goes on without a window."""
+    with suppress(OSError, ValueError):
+        told = int(number.read_text(encoding="ascii", errors="replace"))
+        _kill("/FI", "IMAGENAME eq WINWORD.EXE", "/PID", str(told))
+
+
+def _kill(*what: str) -> None:
+    subprocess.run([_of_windows("taskkill.exe"), "/F", *what], capture_output=True, check=False)

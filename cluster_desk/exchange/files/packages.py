@@ -16,8 +16,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote
 
-from cluster_desk.core.disk import reachable
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.held_files import held, holder_of, open_shared
 from cluster_desk.core.language import _
 
 if TYPE_CHECKING:
@@ -256,10 +256,13 @@ def open_file(path: Path) -> BinaryIO:
             raise UserError(_("“%(name)s” is a folder, not a document.") % {"name": name}, _("Choose a file in it."))
         if path.exists() and not path.is_file():
             raise UserError(_("“%(name)s” is not a document.") % {"name": name}, _("Choose a file."))
-        file = reachable(path).open("rb")
+        file = open_shared(path)
     except FileNotFoundError as error:
         raise UserError(_("There is no file “%(path)s”.") % {"path": path}, _("Check its name and folder.")) from error
     except PermissionError as error:
+        program = holder_of(path, error)
+        if program is not None:
+            raise held(path, program) from error
         raise UserError(
             _("You have no right to read “%(path)s”.") % {"path": path},
             _("Copy it to your own folder, or ask its owner."),

@@ -9,6 +9,7 @@ import hashlib
 from pathlib import Path
 
 from cluster_desk.core.errors import Problem, UserError
+from cluster_desk.core.held_files import held, holder_of, open_shared
 from cluster_desk.core.language import _
 from cluster_desk.core.records.events import Attachment, Event
 from cluster_desk.data.queries.reader import Reader
@@ -63,8 +64,12 @@ def read_attachment(path: Path) -> tuple[Attachment, bytes]:
         size = path.stat().st_size
         if size > LARGEST:
             raise _too_large(path.name, size)
-        content = path.read_bytes()
+        with open_shared(path) as file:
+            content = file.read()
     except OSError as error:
+        program = holder_of(path, error)
+        if program is not None:
+            raise held(path, program, kept) from error
         raise UserError(
             _("The file cannot be read: %(path)s") % {"path": path}, do=_("Check that it is still there."), kept=kept
         ) from error
