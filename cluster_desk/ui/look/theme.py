@@ -1,4 +1,4 @@
-"""The look in use: light or dark, as the system says or as the user chose.
+"""The look in use: light or dark, as the system says or as the user chose; in high contrast the system's own colours.
 
 `start(choice)` once, before the first window; `use(choice)` when the user chooses; `tokens()` wherever something is
 painted. `changed()` tells those who paint or hold icons that the colours are others now.
@@ -7,9 +7,10 @@ painted. `changed()` tells those who paint or hold icons that the colours are ot
 from __future__ import annotations
 
 import sys
+from functools import cache
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cluster_desk.core import language
@@ -22,6 +23,7 @@ CHOICES = {"system": N_("As in Windows"), "light": N_("Light"), "dark": N_("Dark
 # Windows' own; what is near it on Linux, first what has a semibold there (see tools/prepare.sh); elsewhere the system's
 # own. Asking which fonts there are would cost more than all else at start.
 FAMILIES = {"win32": ["Segoe UI"], "linux": ["Open Sans", "Noto Sans", "DejaVu Sans"]}
+_SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _LOCALES = {
     "ru": QLocale(QLocale.Language.Russian, QLocale.Country.Russia),
     "en": QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom),
@@ -71,16 +73,20 @@ def start(chosen: str = "system") -> None:
         app = _application()
         app.setStyle("Fusion")
         app.setFont(_body_font())
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: use(_look.choice))
+        hints = _hints()
+        hints.colorSchemeChanged.connect(lambda _scheme: use(_look.choice))
+        hints.accessibility().contrastPreferenceChanged.connect(lambda _preference: use(_look.choice))
     use(chosen)
 
 
 def use(chosen: str) -> None:
     """Dress the application in the look `chosen`; nothing happens when it is worn already."""
     _look.choice = chosen if chosen in CHOICES else "system"
-    fit = looks.DARK if _is_dark(_look.choice) else looks.LIGHT
+    # The system draws the title bar and its own dialogs by that.
+    _hints().setColorScheme(_SCHEMES[_look.choice])
     app = _application()
-    if fit is _look.tokens and app.styleSheet():
+    fit = _fitting(app)
+    if fit == _look.tokens and app.styleSheet():
         return
     # The sheet paints with recoloured pictures, and is long: neither is needed before the first look is known.
     from cluster_desk.ui.look.stylesheet import stylesheet
@@ -89,6 +95,31 @@ def use(chosen: str) -> None:
     app.setPalette(palette(fit))
     app.setStyleSheet(stylesheet(fit))
     _look.changed.emit()
+
+
+def _fitting(app: QApplication) -> Tokens:
+    """The colours that the choice and the system ask for."""
+    if not is_high_contrast():
+        return looks.DARK if _is_dark(_look.choice) else looks.LIGHT
+    from cluster_desk.ui.look.high_contrast import tokens_of
+
+    worn = app.palette()
+    app.setPalette(QPalette())
+    try:
+        return tokens_of(app.palette())
+    finally:
+        app.setPalette(worn)
+
+
+def is_high_contrast() -> bool:
+    """Whether the system is set to high contrast."""
+    return _hints().accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
+@cache
+def _hints() -> QStyleHints:
+    """The system's hints, kept: when Python lets go of them, what they gave of accessibility is gone too."""
+    return QGuiApplication.styleHints()
 
 
 def set_tone(widget: QWidget, name: str, value: object) -> None:
@@ -151,7 +182,7 @@ def _application() -> QApplication:
 def _is_dark(chosen: str) -> bool:
     if chosen != "system":
         return chosen == "dark"
-    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return _hints().colorScheme() == Qt.ColorScheme.Dark
 
 
 def _body_font() -> QFont:

@@ -1,0 +1,88 @@
+"""The look follows the system: the title bar wears what was chosen, high contrast has the system's colours alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from cluster_desk.ui.frame.start_screen import StartScreen
+from cluster_desk.ui.look import high_contrast, theme
+
+BLACK = {"Window": "#000000", "WindowText": "#ffffff", "Highlight": "#1aebff", "HighlightedText": "#000000",
+         "Link": "#ffff00"}  # fmt: skip
+WHITE = {"Window": "#ffffff", "WindowText": "#000000", "Highlight": "#37006e", "HighlightedText": "#ffffff",
+         "Link": "#00009f"}  # fmt: skip
+
+
+def _palette(colors: dict[str, str]) -> QPalette:
+    made = QPalette()
+    for name, value in colors.items():
+        made.setColor(QPalette.ColorRole[name], QColor(value))
+    return made
+
+
+@pytest.fixture
+def high(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The system is set to high contrast, white on black."""
+    really = high_contrast.tokens_of
+    monkeypatch.setattr(theme, "is_high_contrast", lambda: True)
+    monkeypatch.setattr(high_contrast, "tokens_of", lambda _palette_of_the_system: really(_palette(BLACK)))
+    theme.use("system")
+    yield
+    monkeypatch.undo()
+    theme.use("light")
+
+
+@pytest.mark.parametrize("colors", [BLACK, WHITE])
+def test_in_high_contrast_there_are_the_systems_colours_alone(colors: dict[str, str]) -> None:
+    made = high_contrast.tokens_of(_palette(colors))
+    assert made.dark == (colors is BLACK)
+    window, text = colors["Window"], colors["WindowText"]
+    assert {made.window, made.nav, made.surface, made.surface2, made.hover} == {window}
+    assert {made.text, made.text2, made.border, made.control} == {text}
+    assert (made.accent, made.on_accent, made.link) == (colors["Highlight"], colors["HighlightedText"], colors["Link"])
+    inks = (made.ok, made.info, made.warn, made.bad, made.moved, made.neutral, *made.sections)
+    assert {(ink.ink, ink.ground) for ink in inks} == {(text, window)}
+    assert high_contrast._contrast(QColor(made.select), QColor(text)) >= 7
+    assert made.select != window
+
+
+@pytest.mark.usefixtures("high")
+def test_a_screen_in_high_contrast_is_painted_in_the_systems_colours(qtbot: QtBot, qapp: QApplication) -> None:
+    screen = StartScreen()
+    field = QLineEdit(screen)
+    button = QPushButton("Открыть", screen)
+    qtbot.addWidget(screen)
+    screen.resize(900, 600)
+    image = screen.grab().toImage()
+    assert image.pixelColor(2, 2).name() == BLACK["Window"]
+    assert field.palette().color(QPalette.ColorRole.Text).name() == BLACK["WindowText"]
+    assert button.palette().color(QPalette.ColorRole.ButtonText).name() == BLACK["WindowText"]
+    assert "#F4F5F7" not in qapp.styleSheet()
+
+
+@pytest.mark.usefixtures("high")
+def test_a_choice_of_light_or_dark_changes_no_high_contrast() -> None:
+    for chosen in ("light", "dark", "system"):
+        theme.use(chosen)
+        assert theme.tokens().window == BLACK["Window"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "scheme"),
+    [("dark", Qt.ColorScheme.Dark), ("light", Qt.ColorScheme.Light), ("system", Qt.ColorScheme.Unknown)],
+)
+def test_the_title_bar_and_the_systems_dialogs_wear_what_was_chosen(
+    chosen: str, scheme: Qt.ColorScheme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Qt.ColorScheme] = []
+    hints = QGuiApplication.styleHints()
+    monkeypatch.setattr(type(hints), "setColorScheme", lambda _hints, value: asked.append(value))
+    theme.use(chosen)
+    assert asked == [scheme]
+    assert theme.tokens().dark == (chosen == "dark")
