@@ -29,6 +29,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Area, Options, Requests
 from cluster_desk.ui.frame.main_window import MainWindow
+from cluster_desk.ui.frame.session import Session, ask_before_end
 from cluster_desk.ui.frame.single_instance import FirstInstance, come_forward, own_taskbar_button
 from cluster_desk.ui.frame.start_screen import StartScreen
 from cluster_desk.ui.look import theme, widgets
@@ -141,6 +142,19 @@ class App:
             QTimer.singleShot(_BETWEEN_LOOKS, self.window, lambda: self._open_when_free(file))
         else:
             self.open(file)
+
+    def end_session(self, session: Session) -> None:
+        """The computer shuts down: ask about what is typed, as when the window is closed."""
+        shell = self.window.shell
+        may_leave = shell.may_leave if shell else lambda: True
+        ask_before_end(session, self.window, may_leave, bool(shell and shell.unsaved_form()))
+
+    def finish(self) -> None:
+        """The program ends: close the file, once."""
+        if self.desk:
+            self.safety.end()
+            self.desk.close()
+            self.desk = None
 
     def collect_support(self) -> None:
         """Write what a helper needs to know into a zip that the user chooses."""
@@ -397,14 +411,14 @@ def run(path: Path | None) -> int:
     if path is None or not app.open(path):
         app.show_start()
     app.window.show()
+    application.commitDataRequest.connect(app.end_session)
+    application.aboutToQuit.connect(app.finish)  # Windows, shutting down, lets nothing run after that
     first.asked.connect(app.answer)
     QTimer.singleShot(_AFTER_PAINTING, app.window, first.listen)
     QTimer.singleShot(_AFTER_PAINTING, app.window, app.window.show_news)
     status = application.exec()
     computer.save(settings)
-    if app.desk:
-        app.safety.end()
-        app.desk.close()
+    app.finish()
     first.release()
     return status
 
