@@ -28,14 +28,14 @@ _WHOLE_NAME = 6
 
 def open_shared(path: Path) -> BinaryIO:
     """Open a file for reading, also one that another program writes to, renames or deletes. Raises OSError."""
-    if sys.platform != "win32":
-        return path.open("rb")
-    import _winapi
-    import msvcrt
+    if sys.platform == "win32":
+        import _winapi
+        import msvcrt
 
-    for_reading, all_may, existing, usual = 0x80000000, 7, 3, 0x80
-    handle = _winapi.CreateFile(str(reachable(path)), for_reading, all_may, 0, existing, usual, 0)
-    return os.fdopen(msvcrt.open_osfhandle(handle, os.O_RDONLY | os.O_BINARY), "rb")
+        for_reading, all_may, existing, usual = 0x80000000, 7, 3, 0x80
+        handle = _winapi.CreateFile(str(reachable(path)), for_reading, all_may, 0, existing, usual, 0)
+        return os.fdopen(msvcrt.open_osfhandle(handle, os.O_RDONLY | os.O_BINARY), "rb")
+    return path.open("rb")
 
 
 def holder_of(path: Path, error: OSError) -> str | None:

@@ -37,7 +37,8 @@ def tokens_of(system: QPalette) -> Tokens:
 
 
 def _mix(one: QColor, other: QColor, part: float) -> QColor:
-    return QColor(*(round(a + (b - a) * part) for a, b in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)))
+    parts = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
+    return QColor(*(round(a + (b - a) * part) for a, b in parts))
 
 
 def _contrast(one: QColor, other: QColor) -> float:
@@ -47,5 +48,5 @@ def _contrast(one: QColor, other: QColor) -> float:
 
 
 def _luminance(color: QColor) -> float:
-    parts = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in color.getRgbF()[:3])
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+    parts = ((0.2126, color.redF()), (0.7152, color.greenF()), (0.0722, color.blueF()))
+    return sum(weight * (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4) for weight, v in parts)

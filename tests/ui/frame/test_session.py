@@ -107,7 +107,7 @@ def test_a_question_that_waits_is_closed_as_if_nothing_had_been_chosen(app: App,
     assert question.answer == ""
 
 
-def test_a_dialog_that_holds_what_is_typed_asks_first(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dialog_that_holds_what_is_typed_asks_first(app: App) -> None:
     class Typed(MessageBox):
         def reject(self) -> None:
             if messages.may_throw_away(self, "Введённое пропадёт."):
@@ -115,17 +115,12 @@ def test_a_dialog_that_holds_what_is_typed_asks_first(app: App, monkeypatch: pyt
 
     dialog = Typed(Message("Новая запись"), app.window)
     dialog.open()
-    for answer, waits in (("Продолжить", True), ("Не сохранять", False)):
+    for answer, waits in (("Продолжить правку", True), ("Не сохранять", False)):
         session = _Session()
-        with answering(lambda asked, answer=answer: _press_beginning(asked, answer)):
+        with answering(press(answer)):
             app.end_session(session)
         assert session.cancelled is waits
         assert dialog.isVisible() is waits
-
-
-def _press_beginning(dialog: object, words: str) -> None:
-    assert isinstance(dialog, MessageBox)
-    dialog.buttons[1 if words == "Продолжить" else 0].click()
 
 
 def test_the_file_is_closed_once_when_the_program_ends(app: App) -> None:
