@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import warnings
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from cluster_desk.data.queries.members import members_on
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.shared.log_entries import Entry, entries_of
 from cluster_desk.reports.shared.periods import Period
-from cluster_desk.reports.writers.excel import save_book
+from cluster_desk.reports.writers.excel.cells import column_number, place_of, put_numbers
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ _MOST_UNPACKED = 40 << 20  # bytes; a form has some hundred thousand
 _MOST_ELEMENTS = 500_000
 _MOST_MERGED = 100_000  # cells
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7}):\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _MOST_ROWS, _MOST_COLUMNS = 300, 60
 
 
@@ -115,8 +117,12 @@ class FormSheet:
 
 def read_form(path: Path) -> list[FormSheet]:
     """The sheets of a form. Raises UserError for a file that is no workbook."""
+    return _sheets_of(_opened(path))
+
+
+def _sheets_of(book: Any) -> list[FormSheet]:
     results = []
-    for tab in _opened(path).worksheets:
+    for tab in book.worksheets:
         rows = tab.iter_rows(max_row=min(tab.max_row, _MOST_ROWS), max_col=min(tab.max_column, _MOST_COLUMNS))
         results.append(FormSheet(tab.title, tuple(tuple(_text(cell.value) for cell in row) for row in rows)))
     return results
@@ -127,7 +133,9 @@ def _opened(path: Path) -> Any:
 
     try:
         _refuse_swelling(path)
-        return load_workbook(path)
+        with warnings.catch_warnings():  # of what openpyxl does not know: nothing of it is written by that library
+            warnings.simplefilter("ignore")
+            return load_workbook(path)
     except UserError:
         raise
     except MemoryError:
@@ -178,14 +186,7 @@ class _Counted:
         area = _AREA.fullmatch(attributes.get("ref", "")) if name.rpartition(" ")[2] == "mergeCell" else None
         if area:
             first, top, last, bottom = area.groups()
-            self.cells += (abs(_column(last) - _column(first)) + 1) * (abs(int(bottom) - int(top)) + 1)
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
+            self.cells += (abs(column_number(last) - column_number(first)) + 1) * (abs(int(bottom) - int(top)) + 1)
 
 
 def _text(value: object) -> str:
@@ -211,7 +212,7 @@ def fill(form: Path, target: Path, fillings: Sequence[Filling]) -> None:
     from openpyxl.cell.cell import MergedCell
 
     book = _opened(form)
-    sheets = {sheet.name: sheet.rows for sheet in read_form(form)}
+    sheets = {sheet.name: sheet.rows for sheet in _sheets_of(book)}
     for one in fillings:
         if one.sheet not in sheets:
             _moved(one, _("there is no such sheet"))
@@ -223,12 +224,62 @@ def fill(form: Path, target: Path, fillings: Sequence[Filling]) -> None:
         now = beside(rows, cell.row - 1, cell.column - 1)
         if fold(now) != fold(one.beside):
             _moved(one, _("beside it now stands “%(now)s”, not “%(then)s”") % {"now": now, "then": one.beside})
-        if isinstance(cell, MergedCell) or (isinstance(cell.value, str) and cell.value.startswith("=")):
+        if isinstance(cell, MergedCell) or cell.data_type == "f":
             _moved(one, _("it is joined with another or holds a formula"))
-    for one in fillings:
-        book[one.sheet][one.cell].value = one.value
     with whole_file(target, ".xlsx") as file:
-        save_book(book, file)
+        values = {(one.sheet, one.cell): one.value for one in fillings}
+        put_numbers(form, file, values, _leaning(book, values))
+
+
+def _leaning(book: Any, changed: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The cells whose formulas lean on changed ones, however far; where that cannot be told, they are thought to."""
+    formulas = {
+        (tab.title, cell.coordinate): _references(tab.title, cell.value)
+        for tab in book.worksheets
+        for row in tab.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+    places = {(sheet, *place_of(cell)) for sheet, cell in changed}
+    stale: set[tuple[str, str]] = set()
+    while True:
+        further = {
+            cell for cell, areas in formulas.items()
+            if cell not in stale and (areas is None or any(_holds(area, place) for area in areas for place in places))
+        }  # fmt: skip
+        if not further:
+            return stale
+        stale |= further
+        places = {(sheet, *place_of(cell)) for sheet, cell in further}
+
+
+_Area = tuple[str, int, int, int, int]
+
+
+def _references(sheet: str, formula: object) -> list[_Area] | None:
+    """The areas that a formula names; None where it names anything else."""
+    from openpyxl.formula import Tokenizer
+
+    text = getattr(formula, "text", formula)  # one over an area is an object with its text
+    if not isinstance(text, str):
+        return None
+    areas: list[_Area] = []
+    for token in Tokenizer(text if text.startswith("=") else f"={text}").items:
+        if token.type == "OPERAND" and token.subtype == "RANGE":
+            name, _mark, area = token.value.rpartition("!")
+            ends = [_CELL.fullmatch(one) for one in area.split(":")]
+            if not ends[0] or not ends[-1]:
+                return None
+            (first, last), tab = (ends[0], ends[-1]), name.strip("'").replace("''", "'") or sheet
+            areas.append((tab, int(first[2]), column_number(first[1]), int(last[2]), column_number(last[1])))
+        elif token.type == "FUNC" and token.value.upper().startswith(("INDIRECT", "OFFSET")):
+            return None
+    return areas
+
+
+def _holds(area: _Area, place: tuple[str, int, int]) -> bool:
+    sheet, top, left, bottom, right = area
+    return place[0] == sheet and top <= place[1] <= bottom and left <= place[2] <= right
 
 
 def _moved(one: Filling, why: str) -> None:
