@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cluster_desk.core.deadlines.named import read_named, read_years
+from cluster_desk.core.deadlines.named import read_lone_days, read_named, read_years
 from cluster_desk.core.deadlines.recurrence import read_repetition, read_throughout, read_waiting
 from cluster_desk.core.deadlines.tokens import TokenReader
 from cluster_desk.core.deadlines.units import IN_MONTH, Item, Named, Said, Unit, Year
@@ -101,6 +101,8 @@ def _read_item(reader: TokenReader, said: Said) -> bool:
     since = not by and _read_since(reader)
     inherits = not by and not since and reader.here.word not in ("в", "на")
     items = read_named(reader, since=since) or _read_bare_day(reader, said, by)
+    if not items and not (said.items or said.waits or said.every or said.throughout):
+        items = read_lone_days(reader, since=since)
     if not items:
         reader.at = start
         return False
@@ -190,16 +192,13 @@ def _over_years(items: list[Item], more: list[Item]) -> list[Item]:
     return [last]
 
 
-def _finished(said: Said) -> Said | None:
+def _finished(said: Said) -> Said:
     """Join what belongs together: a year told first or last, days beside months, a weekday beside a day."""
     said.items = _with_years(_after_leading_year(said.items))
     if any(item.is_days and not item.repeats for item in said.items) and not said.weekdays_sure and not said.every:
         said.weekdays = set()
     if said.every is None and not said.weekdays:
-        joined = _joined_to_months(said.items)
-        if joined is None:
-            return None
-        said.items = joined
+        said.items = _joined_to_months(said.items)
     return said
 
 
@@ -208,6 +207,8 @@ def _after_leading_year(items: list[Item]) -> list[Item]:
     first = items[0].left if items else None
     rest = items[1:]
     is_leading = first and first.unit in (Unit.YEAR, Unit.SCHOOL_YEAR) and not first.edge and not items[0].right
+    if items and items[0].onward:
+        return items
     if not first or not is_leading or items[0].by or not rest or any(_has_year(item) for item in rest):
         return items
     return [_begun(item, first.year) for item in rest]
@@ -232,7 +233,7 @@ def _with_years(items: list[Item]) -> list[Item]:
             year = following.left.year or (following.right.year if following.right else None)
             school = year is not None and year.school
             if school or _place_in_year(item.left) <= _place_in_year(following.left):
-                item = _begun(item, year)
+                item = replace(_begun(item, year), lent=item.is_days and following.is_days)
         dated.append(item)
         following = item
     return dated[::-1]
@@ -246,15 +247,14 @@ def _place_in_year(named: Named) -> int:
     return lengths[named.unit] * (named.number - 1) + 1 if named.unit in lengths and named.number else 0
 
 
-def _joined_to_months(items: list[Item]) -> list[Item] | None:
+def _joined_to_months(items: list[Item]) -> list[Item]:
     """«март, до 10 числа»: days and weeks said without a month belong to the months said beside them."""
     bare = [item for item in items if item.left.bare]
     months = [item for item in items if not item.left.bare]
     if not bare:
         return items
     if not months:
-        only_numbers = all(item.left.unit is Unit.DAY for item in bare)
-        return items if only_numbers else None
+        return items
     if any(item.left.unit is not Unit.MONTH or item.left.repeats or item.right or item.by for item in months):
         return items
     return [_placed(item, month.left) for month in months for item in bare]

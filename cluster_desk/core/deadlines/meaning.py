@@ -7,6 +7,7 @@ what they mean. Pure; never raises: what is not understood is of the kind UNKNOW
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 from cluster_desk.core.deadlines.grammar import parse
 from cluster_desk.core.deadlines.tokens import tokens
 from cluster_desk.core.deadlines.units import (
+    SUMMER,
     Days,
     Item,
     Named,
@@ -28,6 +30,7 @@ from cluster_desk.core.deadlines.units import (
     units,
     year_of,
 )
+from cluster_desk.core.deadlines.vocabulary import Is
 
 
 class Kind(StrEnum):
@@ -49,6 +52,8 @@ class Span(NamedTuple):
 
 
 AMBIGUOUS_YEAR, OUTSIDE_PERIOD, REVERSED = "ambiguous-year", "outside-period", "reversed"
+SCHOOL_CALENDAR = "school-calendar"
+"""The days of a term or of holidays are each school's own; those of most schools were taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +105,33 @@ def parse_deadline(text: str, start: dt.date, end: dt.date) -> Deadline:
 
 
 def _interpreted(text: str, start: dt.date, end: dt.date) -> Deadline:
+    period = Period(min(start, end), max(start, end))
+    if month := _MONTH_AND_FIGURES.fullmatch(text.strip().lower()):
+        return _of_figures(month[1], month[2], period)
     try:
-        said = parse(tokens(text))
-        return _Meaning(said, Period(min(start, end), max(start, end))).deadline() if said else UNKNOWN
+        words = tokens(text)
+        says_nothing = all(token.kind in (Is.COMMA, Is.DASH) for token in words)
+        if says_nothing and start == end and any(sign.isdigit() for sign in text):
+            return Deadline(Kind.FIXED, (Span(start, end),), (), (True,))  # a time of the only day
+        said = parse(words)
+        return _Meaning(said, period).deadline() if said else UNKNOWN
     except (ValueError, OverflowError):
         # No such day, or a year beyond the calendar's ends.
         return UNKNOWN
+
+
+_MONTH_AND_FIGURES = re.compile(r"([а-я]{3,4})\.(\d\d)\.?(?:\s*\([^()]*\))?")
+
+
+def _of_figures(month: str, figures: str, period: Period) -> Deadline:
+    """«окт.26», as a workbook shows a month and a year; a day of the month where the period has no such year."""
+    year = 2000 + int(figures)
+    day = _interpreted(f"{int(figures)} {month}", *period)
+    if not period.start.year <= year <= period.end.year:
+        return day
+    meant = _interpreted(f"{month} {year}", *period)
+    doubtful = day.kind is Kind.FIXED and OUTSIDE_PERIOD not in day.warnings
+    return replace(meant, warnings=(AMBIGUOUS_YEAR, *meant.warnings)) if doubtful else meant
 
 
 _SHORT = 200
@@ -117,8 +143,8 @@ class _Meaning:
     """What is said, placed in the period; gathers the warnings on the way."""
 
     def __init__(self, said: Said, period: Period) -> None:
-        self.said = replace(said, items=[in_school_halves(item, period) for item in said.items])
-        self.period = period
+        self.period, self.said = period, said
+        self.said = replace(said, items=[in_school_halves(self._in_only_month(item), period) for item in said.items])
         self.warnings: set[str] = set()
 
     def deadline(self) -> Deadline:
@@ -136,6 +162,20 @@ class _Meaning:
             is_by = all(item.by for item in said.items)
             return self._made(Kind.BY if is_by else Kind.FIXED, results)
         return Deadline(Kind.OPEN) if said.waits else UNKNOWN
+
+    def _in_only_month(self, item: Item) -> Item:
+        """A day or week without a month is one of the period's month, where that is one; else a number says nothing."""
+        start, end = self.period
+        if not item.left.bare:
+            return item
+        if (start.year, start.month) != (end.year, end.month):
+            if item.left.lone or (
+                self.said.every is None and item.left.unit is not Unit.DAY and not self.said.weekdays
+            ):
+                raise _NoSuchDayError
+            return item
+        left, right = (named and replace(named, month=start.month, bare=False) for named in (item.left, item.right))
+        return replace(item, left=left, right=right) if left else item
 
     def _made(self, kind: Kind, rows: list[_Stretch]) -> Deadline:
         ordered = sorted(rows)
@@ -160,7 +200,13 @@ class _Meaning:
 
     def _placed(self, item: Item) -> _Stretch:
         """The days of a part that does not repeat: its named year, else the occurrence that the period means."""
+        self._note_school_calendar(item)
         candidates, is_named = self._candidates(item)
+        if is_named and item.lent and not self.period.holds(candidates[0][:2]):
+            right = replace(item.right, year=None) if item.right else None
+            free, _named = self._candidates(replace(item, left=replace(item.left, year=None), right=right, lent=False))
+            if within := [each for each in free if self.period.holds(each[:2])]:
+                return within[0]  # the year of a part behind it is that one's alone
         if is_named:
             return candidates[0]
         within = [each for each in candidates if self.period.holds(each[:2])]
@@ -170,6 +216,11 @@ class _Meaning:
             return within[0]
         self.warnings.add(OUTSIDE_PERIOD)
         return min(candidates, key=lambda each: self.period.distance(each[:2]))
+
+    def _note_school_calendar(self, item: Item) -> None:
+        for named in filter(None, (item.left, item.right)):
+            if named.unit is Unit.TERM or (named.unit is Unit.HOLIDAYS and named.number != SUMMER):
+                self.warnings.add(SCHOOL_CALENDAR)
 
     def _candidates(self, item: Item) -> tuple[list[_Stretch], bool]:
         """All that a part could be, in order, and whether it is the one that its year names."""
@@ -239,8 +290,14 @@ class _Meaning:
     def _recurring(self) -> list[_Stretch]:
         """Each occurrence, cut to the period and to the months or ranges named beside the repetition."""
         said = self.said
+        if said.every is Unit.TERM:
+            self.warnings.add(SCHOOL_CALENDAR)
         inner = [item for item in said.items if item.repeats]
         named = [item for item in said.items if not item.repeats]
+        years = [item for item in named if item.left.unit in (Unit.YEAR, Unit.SCHOOL_YEAR) and not item.by]
+        bounds = [item for item in years if item.onward or (item.right and len(said.items) > 1)]
+        if bounds:
+            return self._bounded(bounds, [item for item in said.items if item not in bounds])
         windows = (
             [window for item in named for window in self._windows(item)] if named else [_Stretch(*self.period, False)]
         )
@@ -255,6 +312,19 @@ class _Meaning:
         if said.weekdays:
             rows = {each for each in rows if each.first.weekday() in said.weekdays}
         return sorted(rows)
+
+    def _bounded(self, years: list[Item], rest: list[Item]) -> list[_Stretch]:
+        """«Май, ежегодно с 2023 года»: each occurrence from that year on, or within the years told."""
+        stretches = [self._placed(item) for item in years]
+        first = max(self.period.start, *(each.first for each in stretches))
+        last = min(self.period.end, *(each.last for each in stretches))
+        if first > last:
+            self.warnings.add(OUTSIDE_PERIOD)
+            return stretches
+        later = _Meaning(replace(self.said, items=rest), Period(first, last))
+        rows = later._recurring()
+        self.warnings |= later.warnings
+        return rows
 
     def _are_themselves(self, named: list[Item]) -> bool:
         """Whether a repetition is on the days named, or each year in what is named."""
@@ -297,6 +367,8 @@ class _Meaning:
         """What comes again each month, or in one month of each quarter or half-year, within a window."""
         if item.left.unit in (Unit.QUARTER, Unit.HALF):
             return self._each_edge(item, window)
+        if item.left.unit is Unit.TERM:
+            return self._each_term(item, window)
         results = []
         for first, _last in units(Unit.MONTH, 1, (window.first.replace(day=1), window.last), self.period):
             if not self._is_meant(item.left, first.month):
@@ -329,6 +401,21 @@ class _Meaning:
         for named in (item.left, item.right):
             if named and in_month(named, 2024, 1) is None:
                 raise _NoSuchDayError
+
+    def _each_term(self, item: Item, window: _Stretch) -> list[_Stretch]:
+        """«в конце четверти», «до конца каждой четверти»."""
+        self.warnings.add(SCHOOL_CALENDAR)
+        results = []
+        for year in range(window.first.year, window.last.year + 1):
+            for number in range(1, 5):
+                named = replace(item.left, number=number)
+                days = days_of(named, year, self.period)
+                if days and item.by:
+                    day = by_day(named, item.by, days)
+                    days = (day, day)
+                if days and days[0] <= window.last and window.first <= days[1]:
+                    results.append(_Stretch(max(days[0], window.first), min(days[1], window.last), bool(item.by)))
+        return results
 
     def _each_edge(self, item: Item, window: _Stretch) -> list[_Stretch]:
         """«в конце квартала», «до конца полугодия»."""

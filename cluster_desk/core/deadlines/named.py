@@ -13,6 +13,8 @@ _EDGES = {"начало": Edge.START, "середина": Edge.MIDDLE, "коне
 _DECADE_OF = {Edge.START: 1, Edge.MIDDLE: 2, Edge.END: 3}
 _COUNTED = {"декада": Unit.DECADE, "неделя": Unit.WEEK, "половина": Unit.HALF_MONTH}
 _SEASONS = {"зима": 1, "весна": 2, "лето": 3, "осень": 4}
+_OF_SEASONS = {"зимний": 1, "весенний": 2, "летний": 3, "осенний": 4}
+_GREATER = {"квартал": Unit.QUARTER, "четверть": Unit.TERM, "полугодие": Unit.HALF}
 _THESE = ("текущий", "т", "с", "новый", "календарный", "весь")
 _Numbers = list[tuple[int, int | None]]
 
@@ -174,10 +176,9 @@ def _at_edge(reader: TokenReader, edge: Edge, *, is_last: bool) -> list[Item]:
 
 def _edged_unit(reader: TokenReader) -> list[Named]:
     """The greater unit after «начало» and «конец»."""
-    if reader.take("квартал"):
-        return [Named(Unit.QUARTER)]
-    if reader.take("полугодие"):
-        return [Named(Unit.HALF)]
+    if unit := _GREATER.get(reader.here.word):
+        reader.advance()
+        return [Named(unit)]
     if reader.here.word == "учебный" and _is_year_word(reader, 1):
         reader.advance(2)
         return [Named(Unit.SCHOOL_YEAR)]
@@ -186,7 +187,7 @@ def _edged_unit(reader: TokenReader) -> list[Named]:
         return [Named(Unit.YEAR)]
     if reader.here_is(Is.YEAR):
         return [Named(Unit.SCHOOL_YEAR if year.school else Unit.YEAR, year=year) for year in read_years(reader)]
-    greater = (Unit.QUARTER, Unit.HALF, Unit.DECADE, Unit.WEEK)
+    greater = (Unit.QUARTER, Unit.TERM, Unit.HALF, Unit.DECADE, Unit.WEEK)
     if reader.here_is(Is.NUMBER):
         return [item.left for item in _numbered(reader, since=False) if item.left.unit in greater and not item.right]
     return []
@@ -232,6 +233,15 @@ def _year_or_season(reader: TokenReader) -> list[Item]:
         unit = Unit.SCHOOL_YEAR if years[0].school else Unit.YEAR
         right = Named(unit, year=years[-1]) if len(years) > 1 else None
         return [Item(Named(unit, year=years[0]), right)]
+    if season := _OF_SEASONS.get(reader.here.word):
+        start = reader.at
+        reader.advance()
+        reader.skip("школьный")
+        if reader.take("каникулы"):
+            return [Item(Named(Unit.HOLIDAYS, season))]
+        if reader.take("период", "время", "сезон", "месяц"):
+            return [Item(Named(Unit.SEASON, season))]
+        reader.at = start
     if reader.here.word in _SEASONS:
         season = _SEASONS[reader.here.word]
         reader.advance()
@@ -255,6 +265,16 @@ def _numbered(reader: TokenReader, *, since: bool) -> list[Item]:
     if not items:
         reader.at = start
     return items
+
+
+def read_lone_days(reader: TokenReader, *, since: bool) -> list[Item]:
+    """Numbers and nothing else («15», «20-25»): days where the period is one month."""
+    start = reader.at
+    numbers, is_roman = _numbers(reader, since=since)
+    if not is_roman and reader.here_is(Is.END):
+        return [_ranged(Named(Unit.DAY, first, bare=True, lone=True), last) for first, last in numbers]
+    reader.at = start
+    return []
 
 
 def _first_several(reader: TokenReader) -> list[Item]:
@@ -316,8 +336,8 @@ def _counted(reader: TokenReader, numbers: _Numbers, *, is_roman: bool) -> list[
     if is_linked and reader.next().kind is Is.DATE:
         return _days_of_date(reader, numbers)
     reader.advance()
-    if token.word in ("квартал", "полугодие"):
-        return _greater(Unit.QUARTER if token.word == "квартал" else Unit.HALF, numbers)
+    if token.word in _GREATER:
+        return _greater(_GREATER[token.word], numbers)
     if token.word == "половина" and reader.here.word == "год":
         return _greater(Unit.HALF, numbers)
     if token.word == "месяц":
@@ -428,7 +448,7 @@ def _ranged(left: Named, last: int | None) -> Item:
 
 def _greater(unit: Unit, numbers: _Numbers) -> list[Item]:
     """Quarters or half-years; [] where the year has no such."""
-    most = 4 if unit is Unit.QUARTER else 2
+    most = 2 if unit is Unit.HALF else 4
     named = {number for first, last in numbers for number in (first, last or first)} - {LAST}
     if any(not 1 <= number <= most for number in named):
         return []

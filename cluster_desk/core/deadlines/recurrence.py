@@ -11,7 +11,7 @@ from cluster_desk.core.deadlines.vocabulary import ORDINAL, PLURAL, Is, describe
 
 _UNITS = {
     "день": Unit.DAY, "неделя": Unit.WEEK, "декада": Unit.DECADE, "месяц": Unit.MONTH, "квартал": Unit.QUARTER,
-    "полугодие": Unit.HALF, "год": Unit.YEAR,
+    "четверть": Unit.TERM, "полугодие": Unit.HALF, "год": Unit.YEAR,
 }  # fmt: skip
 _TIMES_A_YEAR = {2: Unit.HALF, 4: Unit.QUARTER, 12: Unit.MONTH}
 _TIMES = {"дважды": 2, "трижды": 3}
@@ -222,7 +222,7 @@ _DONE_IN_IT = (
 )
 _SHORT = {"день", "неделя", "месяц", "квартал", "полугодие", "год", "рабочий", "календарный"}
 _ENDED = ("окончани", "завершени", "итог", "результат")
-_REPEATED = {"месяц": Unit.MONTH, "квартал": Unit.QUARTER, "полугодие": Unit.HALF}
+_REPEATED = {"месяц": Unit.MONTH, "квартал": Unit.QUARTER, "четверть": Unit.TERM, "полугодие": Unit.HALF}
 
 
 def read_throughout(reader: TokenReader, said: Said) -> bool:
@@ -293,6 +293,10 @@ def _within(reader: TokenReader, said: Said, start: int) -> bool:
         "весна",
         "лето",
         "осень",
+        "зимний",
+        "весенний",
+        "летний",
+        "осенний",
     )
     if not is_known:
         reader.at = start
@@ -372,7 +376,13 @@ def _waits_within(reader: TokenReader) -> bool:
 
 
 def _parse_waits(reader: TokenReader) -> bool:
-    """«согласно …», «при …», «в случае …», «в установленные сроки», «дата уточняется»."""
+    """«согласно …», «при …», «в случае …», «в установленные сроки», «дата уточняется», «в каникулы»."""
+    start = reader.at
+    reader.skip("в", "на", "дата", "срок", "время", "с", "период", "день", "школьный")
+    if reader.take("каникулы"):
+        reader.take("время", "период")
+        return True
+    reader.at = start
     reader.skip("в", "на", "дата", "срок", "время", "с")
     if reader.here_is(Is.NUMBER) and reader.next().kind is Is.DASH:
         reader.advance(2)

@@ -13,6 +13,7 @@ from cluster_desk.core.deadlines.meaning import (
     AMBIGUOUS_YEAR,
     OUTSIDE_PERIOD,
     REVERSED,
+    SCHOOL_CALENDAR,
     Deadline,
     Kind,
     Span,
@@ -35,6 +36,7 @@ from cluster_desk.core.russian.text import capitalized, fold
 _EVERY = {
     "day": N_("every day"),
     "week": N_("every week"),
+    "term": N_("every school term"),
     "decade": N_("every ten days"),
     "month": N_("every month"),
     "quarter": N_("every quarter"),
@@ -69,6 +71,7 @@ def doubts(deadline: Deadline) -> list[str]:
         AMBIGUOUS_YEAR: _("Several years fit; the first was taken. Add the year."),
         OUTSIDE_PERIOD: _("This is not within the plan's period."),
         REVERSED: _("The range was written backwards; it was turned round."),
+        SCHOOL_CALENDAR: _("Terms and holidays are as most schools have them; yours may have other days."),
     }
     return [values[code] for code in deadline.warnings if code in values]
 

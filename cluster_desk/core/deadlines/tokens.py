@@ -1,6 +1,7 @@
 """A deadline's text as tokens: numbers, days in figures, known words; what changes nothing is left out.
 
-Left out are dots, quotation marks, remarks in brackets, times of day and the words that stand only with those.
+Left out are dots, quotation marks, remarks in brackets, times of day and lessons, rooms, and the words that stand only
+with those.
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ _TOKEN = re.compile(
     (?P<iso>(?<!\d)(?:19|20|21)\d\d-\d{1,2}-\d{1,2}(?!\d))
     |(?P<clock>\d{1,2}:\d{2}(?!\d)(?:\s*(?:ч|час\w*)(?![а-я]))?)
     |(?P<hours>\d{1,2}(?:[.\-]\d{2})?\s*(?:ч|час|часа|часов)(?![а-я])\.?(?:\s*\d{1,2}\s*мин\w*)?)
+    |(?P<lesson>(?:на\ )?\d(?:\s?[-,]\s?\d)?(?:-?(?:й|м|ом|ый|ий))?\s?(?:урок\w*|пар[аеуы]\b|перемен\w*|смен[аеуы]\b))
+    |(?P<after>(?:после|до|во\ время)\ (?:уроков|занятий)\b)
+    |(?P<room>(?:каб|ауд)[а-я]*\.?\s?№?\s?\d{1,3}[а-я]?\b|\d{1,3}[а-я]?\ ?(?:каб|ауд)(?:инет|итори)?\w*)
+    |(?P<hall>(?:актов|спортивн|читальн)\w{2,3}\ зал\w*|спортзал\w*|онлайн\b|дистанционно\b)
     |(?P<full>\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?(?:(?:19|20|21)\d\d|\d{2})(?![\d]|\s?[./]\d)|\d{1,2}-\d{1,2}-(?:19|20|21)\d\d(?!\d))
     |(?P<month>\d{1,2}[./](?:19|20|21)\d\d(?!\d))
     |(?P<short>\d{1,2}\.\d{1,2}(?!\d))
@@ -109,7 +114,8 @@ def _made(group: str, text: str) -> list[Token]:
         case "nothing":
             return []
         case _:
-            kinds = {"clock": Is.TIME, "hours": Is.TIME, "dash": Is.DASH, "comma": Is.COMMA}
+            times = dict.fromkeys(("clock", "hours", "lesson", "after", "room", "hall"), Is.TIME)
+            kinds = {**times, "dash": Is.DASH, "comma": Is.COMMA}
             kind = kinds.get(group, Is.STRANGE)
             return [Token(kind, text if kind is Is.STRANGE else "", mark=text if kind is Is.COMMA else "")]
 

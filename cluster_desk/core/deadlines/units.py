@@ -28,6 +28,8 @@ class Unit(StrEnum):
     HALF_MONTH = "half-month"
     MONTH = "month"
     QUARTER = "quarter"
+    TERM = "term"  # a quarter of the school year
+    HOLIDAYS = "holidays"
     HALF = "half"
     SCHOOL_HALF = "school-half"
     YEAR = "year"
@@ -66,6 +68,7 @@ class Named:
     weekday: int = 0
     of_quarter: int = 0  # 1 to 3 or -1: which month of each quarter
     bare: bool = False  # no month was said at all; one beside it may be meant
+    lone: bool = False  # a mere number: a day only where the period is one month
     genitive: bool = False
 
     @property
@@ -73,7 +76,7 @@ class Named:
         """Whether it comes again each month, quarter or half-year, since none is named."""
         if self.unit in IN_MONTH or self.unit is Unit.MONTH:
             return self.month == 0
-        return self.unit in (Unit.QUARTER, Unit.HALF) and self.number == 0
+        return self.unit in (Unit.QUARTER, Unit.HALF, Unit.TERM) and self.number == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class Item:
     right: Named | None = None
     by: str = ""
     onward: bool = False
+    lent: bool = False  # its year is that of a part named after it
 
     @property
     def repeats(self) -> bool:
@@ -195,6 +199,10 @@ def _whole(named: Named, year: int, period: Period) -> Days | None:
     match named.unit:
         case Unit.QUARTER:
             return months_days(year, 3 * number - 2, 3 * number) if 1 <= number <= 4 else None
+        case Unit.TERM:
+            return months_days(year, *_TERMS[number - 1]) if 1 <= number <= 4 else None
+        case Unit.HOLIDAYS:
+            return _holidays(number, year)
         case Unit.HALF:
             return months_days(year, 6 * number - 5, 6 * number) if 1 <= number <= 2 else None
         case Unit.SCHOOL_HALF:
@@ -209,6 +217,24 @@ def _whole(named: Named, year: int, period: Period) -> Days | None:
             )
         case _:
             return months_days(year, 1, 12)
+
+
+_TERMS = ((9, 10), (11, 12), (1, 3), (4, 5))
+"""The months of the school's quarters, as most schools have them; the very days are each school's own."""
+SUMMER = 3
+
+
+def _holidays(season: int, year: int) -> Days:
+    """School holidays as most schools have them: of winter (1, over New Year), spring, summer, autumn."""
+    match season:
+        case 1:
+            return dt.date(year, 12, 28), dt.date(year + 1, 1, 10)
+        case 2:
+            return dt.date(year, 3, 22), dt.date(year, 4, 2)
+        case 3:
+            return months_days(year, 6, 8)
+        case _:
+            return dt.date(year, 10, 26), dt.date(year, 11, 8)
 
 
 def _school_half(number: int, year: int, period: Period) -> Days | None:
@@ -259,6 +285,8 @@ def year_of(named: Named, period: Period) -> int | None:
     if school:
         is_first = named.unit in (Unit.SCHOOL_YEAR, Unit.SCHOOL_HALF)
         month = named.month or (3 * named.number if named.unit is Unit.QUARTER else 0) or 12
+        if named.unit is Unit.TERM and named.number > 2:
+            month = 1
         return number if is_first or month >= 9 else number + 1
     if named.unit is Unit.SCHOOL_HALF:
         return number - 1 if named.number == 2 else number
@@ -267,6 +295,12 @@ def year_of(named: Named, period: Period) -> int | None:
 
 def units(unit: Unit, count: int, days: Days, period: Period) -> list[Days]:
     """The occurrences of every `count` units within `days`, the first and the last cut to them."""
+    if unit is Unit.TERM:
+        years = range(days[0].year, days[1].year + 1)
+        terms = sorted(months_days(year, *months) for year in years for months in _TERMS)
+        return [
+            (max(first, days[0]), min(last, days[1])) for first, last in terms if first <= days[1] and days[0] <= last
+        ]
     dayses: list[Days] = []
     start, end = _begin(unit, count, days[0], period), days[1]
     while start <= end:

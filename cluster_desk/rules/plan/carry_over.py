@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from cluster_desk.core.deadlines.days_off import DaysOff, day_off_warnings
 from cluster_desk.core.deadlines.meaning import OUTSIDE_PERIOD, parse_deadline
+from cluster_desk.core.deadlines.meaning import Kind as DeadlineKind
 from cluster_desk.core.deadlines.roll_forward import RollForward, roll_forward
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
@@ -197,10 +198,14 @@ class _PlanRoller:
                 why = _("“%s” was left as it is: should it move too?") % piece.before
                 self._propose(record, name, where, rolled.text, rolled.text, why, asked=True)
         if name in _DEADLINES and rolled.text:
-            self._check_deadline(record, name, where, rolled.text)
+            self._check_deadline(record, name, where, words, rolled.text)
 
-    def _check_deadline(self, record: Record, name: str, where: str, words: str) -> None:
+    def _check_deadline(self, record: Record, name: str, where: str, before: str, words: str) -> None:
         deadline = parse_deadline(words, *self._period)
+        was = parse_deadline(before, *self._was)
+        if deadline.kind is DeadlineKind.UNKNOWN and was.kind is not DeadlineKind.UNKNOWN:
+            why = _("The new period has no such day.")  # 29 February
+            self._propose(record, name, where, words, words, why, asked=True)
         for warning in day_off_warnings(deadline, self._free):
             self._propose(record, name, where, words, words, warning.text, asked=True)
         if OUTSIDE_PERIOD in deadline.warnings:

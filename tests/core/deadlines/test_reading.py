@@ -25,6 +25,8 @@ PERIODS = {
     "year": YEAR,
     "school": SCHOOL,
     "half": (dt.date(2019, 7, 1), dt.date(2019, 12, 31)),
+    "month": (dt.date(2026, 10, 1), dt.date(2026, 10, 31)),
+    "day": (dt.date(2026, 10, 30), dt.date(2026, 10, 30)),
     "two": (dt.date(2024, 9, 1), dt.date(2026, 8, 31)),
 }
 """The periods that deadlines.tsv names."""

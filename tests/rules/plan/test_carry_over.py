@@ -132,3 +132,15 @@ def test_a_period_that_is_not_whole_years_away_is_refused(desk: Desk) -> None:
         carry_over(desk.read, desk.draft, plan, dt.date(2026, 7, 1), dt.date(2026, 12, 31))
     with pytest.raises(UserError):
         carry_over(desk.read, desk.draft, plan, dt.date(2027, 1, 1), dt.date(2026, 12, 31))
+
+
+def test_the_29th_of_february_is_asked_about(desk: Desk) -> None:
+    days = {"period_start": dt.date(2028, 1, 1), "period_end": dt.date(2028, 12, 31)}
+    plan = desk.draft(Plan, name="План на 2028 год", **days)
+    section = desk.draft(PlanSection, plan_id=plan.id)
+    desk.change("Added", plan, section, PlanItem(section_id=section.id, title="Слёт", deadline="29 февраля"))
+    assert plan.id
+    result = carry_over(desk.read, desk.draft, plan.id, dt.date(2029, 1, 1), dt.date(2029, 12, 31))
+    assert [(one.before, one.after, one.asked) for one in result.proposals if one.field == "deadline"] == [
+        ("29 февраля", "29 февраля", True)
+    ]
