@@ -19,6 +19,11 @@ _FEWEST_LETTERS = 8
 _NOT_PLANS = ("person", "speaker", "agreement", "head", "council", "email", "phone")
 
 
+def _is_day(words: str) -> bool:
+    """Whether words name a day of a month that stands elsewhere; a mere number may count the rows."""
+    return lacks_month(words) and not words.strip(" .").isdigit()
+
+
 @dataclass
 class _Column:
     """The cells of one column below the header, each once, those of rows that are one cell left out."""
@@ -38,7 +43,7 @@ class _Column:
     @property
     def tells_times(self) -> bool:
         """Deadlines."""
-        return self.mostly([names_time(cell.text) or lacks_month(cell.text) or cell.day is not None for cell in self.told])
+        return self.mostly([bool(cell.day) or names_time(cell.text) or _is_day(cell.text) for cell in self.told])
 
     @property
     def tells_people(self) -> bool:

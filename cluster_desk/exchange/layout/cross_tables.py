@@ -12,6 +12,7 @@ from dataclasses import replace
 from cluster_desk.core.deadlines.time_words import time_in_heading
 from cluster_desk.core.language import N_
 from cluster_desk.core.russian.names import find_names
+from cluster_desk.core.russian.people import is_role
 from cluster_desk.exchange.layout.cell_items import parts_of
 from cluster_desk.exchange.layout.grids import Cell, Grid, Paragraph, distinct
 from cluster_desk.exchange.layout.headers import is_heading, role_of
@@ -66,8 +67,9 @@ def of_times_beside(grid: Grid) -> Grid | None:
         role_of(head[column].text) in _OF_DIRECTIONS and not is_heading(head[column].text, (), ())
         for column in directions
     )
-    cells = [row[column] for row in grid.rows[index + 1 :] for column in directions]
-    if len({id(head[column]) for column in directions}) < 2 or not are_named or not _are_events(cells):
+    if len({id(head[column]) for column in directions}) < 2 or not are_named:
+        return None
+    if not all(_are_events([row[column] for row in grid.rows[index + 1 :]]) for column in directions):
         return None
     return _beside(grid, index, times, directions, shared)
 
@@ -79,9 +81,9 @@ def _is_header(grid: Grid, index: int) -> bool:
 def _are_events(cells: Sequence[Cell]) -> bool:
     """Whether cells tell what is done: words, neither people nor times of day nor single words as in a timetable."""
     told = [cell for cell in cells if not cell.is_empty and cell.text not in _EMPTY]
-    events = [cell for cell in told if _WORD.search(cell.text) and not find_names(cell.text)]
+    events = [cell for cell in told if _WORD.search(cell.text) and not is_role(cell.text) and not find_names(cell.text)]
     words = sum(len(_WORD.findall(cell.text)) for cell in events)
-    return bool(told) and len(events) * 4 >= len(told) * 3 and words * 2 >= len(events) * 3
+    return len(events) * 4 >= len(told) * 3 and words * 2 >= len(events) * (3 if len(events) > 1 else 2)
 
 
 def _times_beside(grid: Grid, index: int) -> int | None:

@@ -56,13 +56,16 @@ _WORDS = tuple(
         ("audience", r"^участник\w*$|категори|аудитори|для кого|целевая|контингент"),
         *_OF_PLANS["title"][:2],
         ("organization", _ORGANIZATIONS),
-        ("direction", r"направлени|^(?:раздел|блок|модуль|этап)\b|^(?:наименовани|названи)\w+ (?:этап|раздел|блок|модул)"),
+        (
+            "direction",
+            r"направлени|^(?:раздел|блок|модуль|этап)\b|^(?:наименовани|названи)\w+ (?:этап|раздел|блок|модул)",
+        ),
         *_OF_PLANS["title"][2:],
         ("note", r"примечани|контроль\b"),
         *_OF_PLANS["result"][2:],
         ("form", r"^форм[аы]\b"),
         ("staff", r"^(?:фио )?(?:педагог|учител|преподавател|воспитател|классн\w+ руководител)\w*(?:-\w+)?$"),
-        ("staff", r"^(?:куратор|координатор|ведущ|сотрудник|работник|специалист)\w*$"),
+        ("staff", r"^(?:куратор|координатор|ведущ|сотрудник|работник|специалист|наставник|тренер|методист|завуч)\w*$"),
     )
 )
 _FIELD_WORDS = {
@@ -178,7 +181,7 @@ def find_header(grid: Grid) -> Headed | None:
     return best
 
 
-_STAND_INS = (("title", "form"), ("responsible", "staff"), ("result", "mark"))
+_STAND_INS = (("title", "form"), ("responsible", "staff"), ("responsible", "head"), ("result", "mark"))
 """In a table of what is to be done and when, a column that may be told by words which elsewhere mean another thing."""
 
 
@@ -202,14 +205,40 @@ def _with_header(grid: Grid, index: int) -> Headed:
         below = grid.rows[last][column]
         # A header of two rows: "Сроки" over "план" and "факт". The lower words tell, then the upper ones.
         role = (role_of(below.text) if below is not cell else "") or role_of(cell.text)
-        if role and role not in roles:
+        if role and (
+            role not in roles
+            or (role == "title" and _is_sure_title(cell) > _is_sure_title(grid.rows[index][roles[role]]))
+        ):
+            other = roles.get(role)
             roles[role] = column
+            if other is not None and "direction" not in roles and _heads_several(grid, last, other):
+                roles["direction"] = other
     return Headed(grid, index, last + 1, roles, [cell.text for cell in distinct(grid.rows[last])])
 
 
+_SURE_TITLE = re.compile(r"^(?:(?:наименовани|названи|перечень|содержани|план)\w* )?(?:\w+(?:ые|ое|ых) )?мероприяти")
+
+
+def _is_sure_title(cell: Cell) -> bool:
+    """Whether a heading names events, where another may name what they are for."""
+    return bool(_SURE_TITLE.match(fold(cell.text)))
+
+
+def _heads_several(grid: Grid, header: int, column: int) -> bool:
+    """Whether the cells of a column stand for several rows each."""
+    cells = [row[column] for index, row in enumerate(grid.rows) if index > header and row[column].row == index]
+    return any(cell.rows > 1 for cell in cells)
+
+
 def last_of_header(grid: Grid, index: int) -> int:
-    """The last row of a header that begins in the row `index`."""
-    return min(index + max((cell.rows for cell in grid.rows[index]), default=1), len(grid.rows)) - 1
+    """The last row of a header that begins in the row `index`: of its merged cells, or of the parts of a heading."""
+    last = min(index + max((cell.rows for cell in grid.rows[index]), default=1), len(grid.rows)) - 1
+    groups = [column for column, cell in enumerate(grid.rows[last]) if 1 < cell.span < grid.width and cell.row == last]
+    if not groups or last + 2 >= len(grid.rows):
+        return last
+    below = [(column, cell) for column, cell in enumerate(grid.rows[last + 1]) if not cell.is_empty]
+    parts = {id(cell) for column, cell in below if column in groups and cell.span == 1}
+    return last + 1 if len(parts) > 1 and all(column in groups or cell.row <= last for column, cell in below) else last
 
 
 def sure_header(grid: Grid, own: Collection[str], names: Collection[str]) -> int | None:

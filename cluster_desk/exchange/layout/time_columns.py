@@ -69,6 +69,8 @@ def _headed_by_times(grid: Grid, index: int) -> dict[int, str]:
     run = [column for column in words if column - 1 in words or column + 1 in words]
     others = [cell for column, cell in cells if column not in words and _is_words(cell)]
     others += [cell for column, cell in enumerate(row) if cell.row < index and column not in words and _is_words(cell)]
+    if index and run and not others and 1 < grid.rows[index - 1][run[0]].span < grid.width:
+        others = [cell for column, cell in enumerate(grid.rows[index - 1]) if column not in words and _is_words(cell)]
     return {column: words[column] for column in run} if others else {}
 
 

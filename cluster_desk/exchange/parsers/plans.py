@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, TypeVar
@@ -22,6 +23,7 @@ from cluster_desk.core.records.fields import table_columns
 from cluster_desk.core.records.plans import PlanItem, PlanSection, PlanStep, Responsible, StepResponsible
 from cluster_desk.core.russian.people import CellPerson, read_people, two_posts
 from cluster_desk.core.russian.text import fold, tidy
+from cluster_desk.exchange.layout.columns_by_content import headed_by_content, told_by_content
 from cluster_desk.exchange.layout.grids import Cell, Paragraph, distinct
 from cluster_desk.exchange.layout.headers import Headed
 from cluster_desk.exchange.layout.reading_order import Table, list_line
@@ -44,8 +46,16 @@ _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*|[ivx]+)?[.)]?$", re.IGNORECASE)
 def read_table(table: Table, result: ParsedDocument) -> bool:
     """Take the table when it is a plan or goes on with one; whether it was."""
     headed = table.headed
+    by_content = told_by_content(headed) if headed is not None else {}
+    if headed is not None and by_content and _is_plan(replace(headed, roles=headed.roles | by_content)):
+        headed.roles |= by_content
     if headed is None or not _is_plan(headed):
-        return _continues(table, result)
+        if _continues(table, result):
+            return True
+        headed = headed_by_content(table.grid) if headed is None and _may_have_plan(table, result) else None
+        if headed is None:
+            return False
+        by_content = headed.roles
     title = "title" if headed.has("title") else "topic"
     headed.roles["title"] = headed.roles[title]
     _find_number(headed)
@@ -61,6 +71,7 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
     else:
         source = headed.grid.source(headed.header)
         plan = ParsedPlan(_name(headings, named, result), headed.columns, roles=_roles(headed), source=source)
+        _doubt_columns(plan, headed, by_content)
         result.plans.append(plan)
         below = headings[_end_of_name(headings, named) :] if named else headings
         heading, continues = below[-1] if below else None, False
@@ -70,6 +81,26 @@ def read_table(table: Table, result: ParsedDocument) -> bool:
     read_rows(headed, plan)
     plan.sections = [section for section in plan.sections if section.parts or section.record.name]
     return True
+
+
+_BY_CONTENT = {
+    "title": N_("The column “%(heading)s” was read as the event by what stands below it."),
+    "deadline": N_("The column “%(heading)s” was read as the deadline by what stands below it."),
+    "responsible": N_("The column “%(heading)s” was read as who answers by what stands below it."),
+}
+
+
+def _doubt_columns(plan: ParsedPlan, headed: Headed, by_content: Mapping[str, int]) -> None:
+    """Say which columns were told by the cells below them alone."""
+    for role in by_content.keys() & _BY_CONTENT.keys():
+        heading = headed.heads[by_content[role]].text if headed.body > headed.header else ""
+        plan.doubt(_BY_CONTENT[role], "column", role, (), heading=heading or f"№ {by_content[role] + 1}")
+
+
+def _may_have_plan(table: Table, result: ParsedDocument) -> bool:
+    """Whether a table without headings that are known may be a plan: the document or the lines above say so."""
+    lines = [result.title or "", *(paragraph.words for paragraph in table.above[-3:])]
+    return any(_PLAN_NAME.search(fold(line)) for line in lines)
 
 
 def _named(headings: Sequence[str], after_another: bool) -> list[int]:
