@@ -318,6 +318,14 @@ class Desk:
 
         return backups_of(str(self.read.value("SELECT uuid FROM cluster")), inside)
 
+    def has_index(self) -> bool:
+        """Whether the file holds the index that the search asks; else it makes one in memory, each time."""
+        return self._finder.is_ready()
+
+    def make_index(self) -> None:
+        """Make the index of the search in the file. Nothing else in it changes."""
+        self._finder.build()
+
     def verify(self) -> list[str]:
         """Check the whole file; gives what is wrong with it, one sentence each, [] for a sound file."""
         with self._lock:

@@ -101,8 +101,8 @@ class Command:
             put(parser)
 
 
-def open_desk(path: Path, *, read_only: bool = False) -> Desk:
-    """The data file, open. Raises UserError, also when it must be changed and can only be read."""
+def open_desk(path: Path, *, read_only: bool = False, compared: bool = True) -> Desk:
+    """The data file, open, its checksums `compared`. Raises UserError, also when it is to be changed and only read."""
     from cluster_desk.desk import Desk
 
     desk = Desk.open(path, read_only=read_only, origin=ORIGIN, copies=backup_folder())
@@ -110,7 +110,8 @@ def open_desk(path: Path, *, read_only: bool = False) -> Desk:
         desk.close()
         raise UserError(_("The file can only be read: %s.") % path, do=_("Copy it to a folder that you may write to."))
     try:
-        desk.make_sure()
+        if compared:
+            desk.make_sure()
     except UserError:
         desk.close()
         raise

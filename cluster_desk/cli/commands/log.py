@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from argparse import Namespace
-from contextlib import closing
+from contextlib import closing, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cluster_desk.cli.commands import frame
@@ -14,6 +15,7 @@ from cluster_desk.core.language import N_, _
 if TYPE_CHECKING:
     from cluster_desk.core.records.events import Participation
     from cluster_desk.data.queries.reader import Reader
+    from cluster_desk.desk import Desk
 
 
 _ADD = (
@@ -141,7 +143,7 @@ def _search(asked: Namespace) -> None:
     from cluster_desk.core.records.catalog import record_class
     from cluster_desk.data.queries.search_hits import search_everywhere
 
-    with closing(frame.open_desk(asked.file, read_only=True)) as desk:
+    with closing(_open_with_index(asked.file)) as desk:
         hits = search_everywhere(desk.read, " ".join(asked.words))
     if not (hits or asked.json):
         raise UserError(_("Nothing found: %s") % " ".join(asked.words))
@@ -154,6 +156,18 @@ def _search(asked: Namespace) -> None:
         about = ", ".join(part for part in (hit.day, hit.detail.replace("\n", "; ")) if part)
         lines.append(f"{_(record_class(hit.kind).LABEL)}: {hit.title}" + (f" ({about})" if about else ""))
     frame.answer(asked, values, lines)
+
+
+def _open_with_index(path: Path) -> Desk:
+    """The file, open for reading. In one that lacks the index it is made, which takes long in a long log.
+
+    Where the file cannot be written now, it is made in memory, each time.
+    """
+    desk = frame.open_desk(path, read_only=True, compared=False)
+    if not desk.has_index():
+        with suppress(UserError), closing(frame.open_desk(path)) as to_write:
+            to_write.make_index()
+    return desk
 
 
 _WORDS = frame.argument("words", "WORDS", N_("what to look for, in any form of the words"), nargs="+")

@@ -35,6 +35,7 @@ _SHIFT = 40
 _MOST_RANKED = 400
 """Above so many hits the newest stand for the best: ranking them all would take longer than reading them."""
 _AT_ONCE = 500
+_FILLED_AT_ONCE = 5_000  # so that the words of a long log are not in memory all at once
 _TABLE = "fts5(title, words, tokenize = \"unicode61 remove_diacritics 0\", prefix = '1 2 3 4')"
 TABLES = {
     "search": f"CREATE VIRTUAL TABLE search USING {_TABLE}",
@@ -208,24 +209,28 @@ def _count_records(connection: sqlite3.Connection) -> int:
 
 def _fill(connection: sqlite3.Connection, table: str) -> None:
     for number, kind in enumerate(INDEXED):
-        connection.executemany(
-            f"INSERT INTO {table} (rowid, title, words) VALUES (?, ?, ?)",
-            ((number << _SHIFT | row, title, words) for row, title, words in _documents(connection, kind, None)),
-        )
+        highest = connection.execute(f"SELECT coalesce(max(id), 0) FROM {kind.TABLE}").fetchone()[0]
+        for first in range(1, highest + 1, _FILLED_AT_ONCE):
+            documents = _documents(connection, kind, f"BETWEEN {first} AND {first + _FILLED_AT_ONCE - 1}")
+            connection.executemany(
+                f"INSERT INTO {table} (rowid, title, words) VALUES (?, ?, ?)",
+                ((number << _SHIFT | row, title, words) for row, title, words in documents),
+            )
 
 
 def _refresh(connection: sqlite3.Connection, kind: type[Record], rows: Sequence[int]) -> None:
     number = INDEXED.index(kind)
-    documents = [(number << _SHIFT | row, title, words) for row, title, words in _documents(connection, kind, rows)]
+    among = f"IN ({', '.join(map(str, rows))})"
+    documents = [(number << _SHIFT | row, title, words) for row, title, words in _documents(connection, kind, among)]
     gone = {number << _SHIFT | row for row in rows} - {row for row, *_words in documents}
     connection.executemany("DELETE FROM search WHERE rowid = ?", [(row,) for row in gone])
     connection.executemany("REPLACE INTO search (rowid, title, words) VALUES (?, ?, ?)", documents)
 
 
 def _documents(
-    connection: sqlite3.Connection, kind: type[Record], rows: Sequence[int] | None
+    connection: sqlite3.Connection, kind: type[Record], among: str
 ) -> Iterator[tuple[int, str, str]]:
-    """Row number, title and all other words of the records, as the index holds them."""
+    """Row number, title and all other words of the records, as the index holds them; `among` (SQL) says of which."""
     # One statement a kind, the parts before the records they lie in: (of parts?, row, title, words, …).
     sources = [(part, "0", *_owner_sql(part, chain), "NULL") for part, chain in _parts(kind)]
     sources.append((kind, "1", "t.id", "", f't."{title_column(kind)}"'))
@@ -236,7 +241,7 @@ def _documents(
     widest = max(map(len, names.values()))
     sql = " UNION ALL ".join(
         f"SELECT {', '.join([entry, owner, title, *_padded(names[own], widest)])} FROM {own.TABLE} AS t {joins}"
-        f"{_among(owner, rows)}"
+        f" WHERE {owner} {among}"
         for own, entry, owner, joins, title in sources
         if names[own]
     )
@@ -271,10 +276,6 @@ def _owner_sql(part: type[Record], chain: _Chain) -> tuple[str, str]:
         joins += f"JOIN {inner.TABLE} AS j{number} ON j{number}.id = {owner} "
         owner = f"j{number}.{owner_column(inner)}"
     return owner, joins
-
-
-def _among(column: str, rows: Sequence[int] | None) -> str:
-    return "" if rows is None else f" WHERE {column} IN ({', '.join(map(str, rows))})"
 
 
 def _words(value: Any) -> str:
@@ -353,6 +354,11 @@ class Finder:
     def build(self) -> None:
         """Make the index from the tables."""
         self._make_anew()
+
+    def is_ready(self) -> bool:
+        """Whether the file holds an index that can be asked."""
+        with self._lock:
+            return ready(self._connection)
 
     def forget(self) -> None:
         """Look at the index anew before the next question."""
