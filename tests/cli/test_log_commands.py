@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -131,3 +133,15 @@ def test_a_read_log_becomes_events_under_their_tasks(desk: Desk) -> None:
     assert again.matched["Event"] == 3
     desk.undo()
     assert desk.read.value("SELECT count(*) FROM events") == 0
+
+
+def test_a_file_without_the_index_of_the_search_gets_one_by_the_first_search(
+    data_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(data_file)) as connection:
+        connection.execute("DROP TABLE search")
+        connection.execute("DROP TABLE search_state")
+    assert main(["search", str(data_file), "ничего"]) == 1
+    capsys.readouterr()
+    with closing(Desk.open(data_file, read_only=True)) as desk:
+        assert desk.has_index()

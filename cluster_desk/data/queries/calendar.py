@@ -65,27 +65,37 @@ _SPEAKERS = (
 )
 
 
-def event_days(read: Reader) -> list[EventDays]:
-    """Every event that has days, in their order."""
+def event_days(read: Reader, first: str = "", last: str = "9999") -> list[EventDays]:
+    """Every event that has a day of the period (ISO), in their order, with all its days."""
+    among = "(SELECT events_id FROM event_spans WHERE first <= ? AND last >= ?)"
+    period = (last, first)
     spans = _lists(
-        (row, (first, last))
-        for row, first, last in read.rows(
+        (row, (begins, ends))
+        for row, begins, ends in read.rows(
             "SELECT events_id, first, last FROM event_spans WHERE first IS NOT NULL AND last IS NOT NULL "
-            "ORDER BY events_id, first"
+            f"AND events_id IN {among} ORDER BY events_id, first",
+            *period,
         )
     )
-    items = _lists(read.rows("SELECT events_id, item_id FROM served_items WHERE item_id IS NOT NULL ORDER BY place"))
+    items = _lists(
+        read.rows(
+            "SELECT events_id, item_id FROM served_items WHERE item_id IS NOT NULL "
+            f"AND events_id IN {among} ORDER BY place",
+            *period,
+        )
+    )
     people = _lists(
         read.rows(
-            "SELECT e.events_id, coalesce(p.name, e.words) FROM event_people AS e "
-            "LEFT JOIN people AS p ON p.id = e.person_id ORDER BY e.place"
+            "SELECT e.events_id, coalesce(p.name, e.words) FROM event_people AS e LEFT JOIN people AS p "
+            f"ON p.id = e.person_id WHERE e.events_id IN {among} ORDER BY e.place",
+            *period,
         )
     )
-    sql = "SELECT id, uuid, name, state, day_words, time, venue, moved_to FROM events ORDER BY first_day, id"
+    columns = "id, uuid, name, state, day_words, time, venue, moved_to"
+    sql = f"SELECT {columns} FROM events WHERE id IN {among} ORDER BY first_day, id"
     return [
         EventDays(*(*row, *(tuple(one.get(row[0], ())) for one in (spans, items, people))))
-        for row in read.rows(sql)
-        if row[0] in spans
+        for row in read.rows(sql, *period)
     ]
 
 

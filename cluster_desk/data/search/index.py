@@ -227,9 +227,7 @@ def _refresh(connection: sqlite3.Connection, kind: type[Record], rows: Sequence[
     connection.executemany("REPLACE INTO search (rowid, title, words) VALUES (?, ?, ?)", documents)
 
 
-def _documents(
-    connection: sqlite3.Connection, kind: type[Record], among: str
-) -> Iterator[tuple[int, str, str]]:
+def _documents(connection: sqlite3.Connection, kind: type[Record], among: str) -> Iterator[tuple[int, str, str]]:
     """Row number, title and all other words of the records, as the index holds them; `among` (SQL) says of which."""
     # One statement a kind, the parts before the records they lie in: (of parts?, row, title, words, …).
     sources = [(part, "0", *_owner_sql(part, chain), "NULL") for part, chain in _parts(kind)]

@@ -55,6 +55,7 @@ OPTIONS = (
     one_of("sheet", N_("Sheet"), {"A4": "A4", "A3": "A3"}),
 )
 _MOST_MONTHS = 36
+_WEEK = dt.timedelta(7)  # a sheet of a month shows whole weeks
 _WALL = {size: Page(True, size, 15.0, 15.0, 12.0, 12.0, numbered=False) for size in ("A4", "A3")}
 _LISTED = Page()
 
@@ -68,7 +69,7 @@ def build(read: Reader, options: Options) -> Document:
             do=_("Choose a first day before the last, three years at most."),
         )
     plans = None if options["plan"] == _EVERY else [int(options["plan"])]
-    days = calendar(read, read.today(), plans)
+    days = calendar(read, read.today(), plans, (first - _WEEK, last + _WEEK))
     aside = ("Календарь мероприятий", capitalized(of_cluster(read)))
     if not days.within(first, last):
         raise UserError(

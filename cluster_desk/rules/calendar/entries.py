@@ -136,8 +136,17 @@ class Calendar:
         return sorted({name for one in self.entries for name in one.people if name}, key=sort_key)
 
 
-def calendar(read: Reader, today: dt.date, plans: Iterable[int] | None = None) -> Calendar:
-    """The calendar of these plans (all when None), with every meeting and event."""
+Period = tuple[dt.date, dt.date]
+_ANY_DAY: Period = (dt.date.min, dt.date.max)
+_MOVED_AWAY = dt.timedelta(366)
+"""So far from its plan's period an item may have been moved."""
+
+
+def calendar(read: Reader, today: dt.date, plans: Iterable[int] | None = None, period: Period = _ANY_DAY) -> Calendar:
+    """The calendar of these plans (all when None), with every meeting and event.
+
+    Of a `period` what lies in it is there whole; of a log of many years that is read much sooner.
+    """
     wanted = None if plans is None else set(plans)
     heads = [head for head in plan_heads(read) if wanted is None or head.id in wanted]
     entries: list[Entry] = []
@@ -146,7 +155,8 @@ def calendar(read: Reader, today: dt.date, plans: Iterable[int] | None = None) -
     plan_of: dict[int, int] = {}
     tables: set[int] = set()
     for head in heads:
-        table = None if head.table_id in tables else plan_table(read, head)
+        is_near = period == _ANY_DAY or head.touches(period[0] - _MOVED_AWAY, period[1] + _MOVED_AWAY)
+        table = None if head.table_id in tables or not is_near else plan_table(read, head)
         if table is None:
             continue
         tables.add(head.table_id)
@@ -161,7 +171,8 @@ def calendar(read: Reader, today: dt.date, plans: Iterable[int] | None = None) -
                 entries += _of_line(line, owner, head)
     known = meeting_standings(read, today)
     entries += [_of_meeting(one, known[one.id]) for one in meeting_days(read)]
-    events = [entry for one in event_days(read) for entry in _of_event(one, served, plan_of, today)]
+    days = event_days(read, *(day.isoformat() for day in period))
+    events = [entry for one in days for entry in _of_event(one, served, plan_of, today)]
     covered = {(entry.item, entry.first, entry.last) for entry in events if entry.item}
     entries = [one for one in entries if one.struck or (one.item, one.first, one.last) not in covered] + events
     entries.sort(key=lambda one: (one.first, one.time, -(one.last - one.first).days, one.title))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +34,16 @@ def put(desk: Desk, entry: Entry, day: dt.date) -> Record:
     assert record is not None
     desk.change("Moved", record)
     return record
+
+
+def test_a_period_read_alone_holds_what_the_whole_calendar_holds_of_it(sample_file: Path) -> None:
+    with closing(Desk.open(sample_file, read_only=True)) as desk:
+        whole = calendar(desk.read, TODAY)
+        for month in range(1, 13):
+            period = dt.date(2026, month, 1), dt.date(2026, month, 28)
+            alone = calendar(desk.read, TODAY, period=period)
+            assert alone.within(*period) == whole.within(*period)
+            assert alone.plans == whole.plans
 
 
 def test_each_kind_of_deadline_has_its_shape_on_its_days(desk: Desk) -> None:

@@ -148,6 +148,7 @@ class CalendarScreen(Page):
         self._requests = requests or Requests()
         self.day, self.view = today(), "month"
         self.calendar_data = Calendar((), (), ())
+        self._years = dt.date.max, dt.date.min  # that have been read
         self.grid, self.side = MonthGrid(), SidePane()
         self.views = QStackedWidget()
         self.views.addWidget(self.grid)
@@ -181,8 +182,7 @@ class CalendarScreen(Page):
 
     def reload(self) -> None:
         """Read everything anew; the day and what is filtered stay."""
-        self.calendar_data = calendar(self._desk.read, self._today())
-        self.choices.offer(self.calendar_data)
+        self._read_around(*self.bounds())
         self._said, self._saying = self._saying, ""  # said of this very change; of an earlier one it is no longer true
         self.show_period()
 
@@ -217,9 +217,18 @@ class CalendarScreen(Page):
         self.day, self._said = day, ""
         self.show_period()
 
+    def _read_around(self, first: dt.date, last: dt.date) -> None:
+        """Read the whole years that the period lies in, with the weeks beside it."""
+        begins, ends = first - dt.timedelta(_WEEK), last + dt.timedelta(_WEEK)
+        self._years = dt.date(begins.year, 1, 1), dt.date(ends.year, 12, 31)
+        self.calendar_data = calendar(self._desk.read, self._today(), period=self._years)
+        self.choices.offer(self.calendar_data)
+
     def show_period(self) -> None:
         """Paint the entries of the period that the filter lets be seen."""
         first, last = self.bounds()
+        if first - dt.timedelta(_WEEK) < self._years[0] or last + dt.timedelta(_WEEK) > self._years[1]:
+            self._read_around(first, last)
         self.side.setVisible(self.view != "list" and not self._is_narrow)
         self.period.setText(period_title(self.view, first, last))
         entries = self.calendar_data.within(
@@ -310,9 +319,8 @@ class CalendarScreen(Page):
             path = with_ending(result, ".ics")
         wanted = self.choices.wanted()
         try:
-            count = write_calendar(
-                [one for one in self.calendar_data.entries if wanted.shows(one)], path, changes(self._desk.read)
-            )
+            entries = calendar(self._desk.read, self._today()).entries
+            count = write_calendar([one for one in entries if wanted.shows(one)], path, changes(self._desk.read))
         except UserError as trouble:
             messages.show_error(self, trouble)
             return

@@ -237,7 +237,8 @@ class EventForm(RecordForm):
 
         # Without a time of day nothing can meet, and nothing needs to be read.
         typed = [one for one in self._typed() if one.time]
-        entries = calendar(self._desk.read, self._today(), ()).entries if typed else ()
+        period = (min(one.first for one in typed), max(one.last for one in typed)) if typed else None
+        entries = calendar(self._desk.read, self._today(), (), period).entries if period else ()
         values = [sentence for one in typed for sentence in double_bookings(one, entries)]
         if values != self._booked:
             self._booked = values
