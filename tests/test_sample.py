@@ -65,11 +65,11 @@ def test_six_meetings_with_whole_agendas(desk: Desk) -> None:
 
 def test_the_cluster_tells_what_papers_need(desk: Desk) -> None:
     (cluster,) = desk.read.load_all(Cluster)
-    assert cluster.letterhead
     assert cluster.regulation == "доклад — до 10 минут, выступление — до 5 минут"
     school = desk.read.load(Organization, cluster.support_school_id or 0)
     assert school is not None
     assert school.short_name == "МКОУ СОШ № 1 пгт Заречный"
+    assert all((school.founder, school.inn, school.kpp, school.ogrn, school.okpo, school.address)), "for the letterhead"
 
 
 def test_it_is_sound_and_has_nothing_to_undo(desk: Desk) -> None:

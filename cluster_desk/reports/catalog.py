@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from cluster_desk.core.language import N_
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document.options import Option, OptionValues, resolve_options
+from cluster_desk.reports.document import with_marks
+from cluster_desk.reports.document.options import MARK, Option, OptionValues, resolve_options
 
 if TYPE_CHECKING:
     from cluster_desk.reports.document import Document
@@ -19,47 +20,50 @@ class Paper:
     """A paper that can be printed: what the command line calls it, its title (a msgid), and its file in `papers`.
 
     The file has `OPTIONS` and `build(read, options)`; for a further paper, a `part` of it ("extract"),
-    `EXTRACT_OPTIONS` and `build_extract`. It is imported when it is asked for.
+    `EXTRACT_OPTIONS` and `build_extract`. It is imported when it is asked for. A paper that goes out
+    `signed` can have a place for an electronic signature's mark.
     """
 
     id: str
     title: str
     module: str
     part: str = ""
+    signed: bool = True
 
     @property
     def options(self) -> tuple[Option, ...]:
         """What the paper asks before it is built."""
         options: tuple[Option, ...] = self._of_file(f"{self.part.upper()}_OPTIONS")
-        return options
+        return (*options, MARK) if self.signed else options
 
     def build(self, read: Reader, values: OptionValues) -> Document:
         """The paper with these options. Raises UserError when they name nothing in the file."""
-        document: Document = self._of_file(f"build_{self.part}")(read, resolve_options(self.options, read, values))
-        return document
+        options = resolve_options(self.options, read, values)
+        document: Document = self._of_file(f"build_{self.part}")(read, options)
+        return with_marks(document) if options.get(MARK.name) else document
 
     def _of_file(self, name: str) -> Any:
         return getattr(importlib.import_module(f"cluster_desk.reports.papers.{self.module}"), name.strip("_"))
 
 
 PAPERS = (
-    Paper("agenda", N_("Agenda of a council meeting"), "agenda"),
+    Paper("agenda", N_("Agenda of a council meeting"), "agenda", signed=False),
     Paper("invitations", N_("Invitations to a council meeting"), "invitations"),
-    Paper("attendance", N_("Attendance sheet of a meeting"), "agenda", "attendance"),
+    Paper("attendance", N_("Attendance sheet of a meeting"), "attendance", signed=False),
     Paper("minutes", N_("Minutes of a council meeting"), "minutes"),
     Paper("extract", N_("Extract from the minutes"), "minutes", "extract"),
     Paper("decisions", N_("Register of decisions"), "decisions"),
     Paper("fulfilment", N_("How the decisions of a meeting are fulfilled"), "fulfilment"),
     Paper("council-plan", N_("Plan of the council's meetings"), "council_plan"),
-    Paper("pack", N_("Pack for a council meeting"), "pack"),
+    Paper("pack", N_("Pack for a council meeting"), "pack", signed=False),
     Paper("members", N_("List of the cluster's members"), "members"),
     Paper("council", N_("Composition of the council"), "members", "council"),
-    Paper("contacts", N_("Contacts of the members"), "members", "contacts"),
+    Paper("contacts", N_("Contacts of the members"), "members", "contacts", signed=False),
     Paper("plan", N_("Plan of work"), "plan"),
-    Paper("plan-table", N_("Table of a plan"), "plan", "table"),
-    Paper("calendar", N_("Calendar of events"), "calendar"),
+    Paper("plan-table", N_("Table of a plan"), "plan", "table", signed=False),
+    Paper("calendar", N_("Calendar of events"), "calendar", signed=False),
     Paper("month-plan", N_("Plan of work for a month"), "month_plan"),
-    Paper("events-funded", N_("Funded events of a plan"), "plan", "funded"),
+    Paper("events-funded", N_("Funded events of a plan"), "plan", "funded", signed=False),
     Paper("activity", N_("Report on the activity of a period"), "activity"),
     Paper("analysis", N_("Analysis of the year"), "analysis"),
     Paper("participation", N_("Table of participation"), "participation"),
@@ -68,8 +72,12 @@ PAPERS = (
     Paper("clubs", N_("Clubs and network classes"), "resources", "clubs"),
     Paper("indicators", N_("Indicators"), "indicators"),
     Paper("expenses", N_("Plan of money and expenses"), "expenses"),
-    Paper("certificates", N_("Certificates"), "certificates"),
-    Paper("department", N_("Workbook for the department"), "department"),
+    Paper("certificates", N_("Certificates, diplomas and thanks"), "certificates", signed=False),
+    Paper("attendance-event", N_("Attendance sheet of an event"), "attendance", "event", signed=False),
+    Paper("acknowledgement", N_("Acknowledgement sheet"), "acknowledgement", signed=False),
+    Paper("loan-act", N_("Act of lending"), "loan_acts", signed=False),
+    Paper("return-act", N_("Act of return"), "loan_acts", "return", signed=False),
+    Paper("department", N_("Workbook for the department"), "department", signed=False),
 )
 
 

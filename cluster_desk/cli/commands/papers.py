@@ -85,6 +85,10 @@ def _print(asked: Namespace) -> None:
         document = _build(paper, desk, asked)
     write_paper(document, asked.out)
     frame.say(_("Written: %s") % asked.out)
+    for words in dict.fromkeys(doubt.words for doubt in document.doubts):
+        frame.complain(
+            _("Check how “%s” is declined; it can be told once in the window, in “Names in their cases”.") % words
+        )
 
 
 def _build(paper: Paper, desk: Desk, asked: Namespace) -> Document:

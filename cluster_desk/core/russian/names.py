@@ -275,3 +275,12 @@ def listed_name(name: str) -> str:
     """«Фамилия И.О.», as in a list of those present; what is not a person's name comes back as typed."""
     parsed = parse_name(name)
     return parsed.listed() if parsed else tidy(name)
+
+
+def listed_names(text: str) -> str:
+    """`text` with every name in it that has initials as it stands in a table: «Фамилия И.О.»; full names stay."""
+    result = text
+    for spot in reversed(find_names(text)):
+        if len(spot.name.first) == 1:
+            result = result[: spot.start] + spot.name.listed() + result[spot.end :]
+    return result

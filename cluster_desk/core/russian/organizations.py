@@ -174,6 +174,16 @@ def likeness(one: str, other: str) -> Likeness:
     return _compare(parse_organization(one), parse_organization(other))
 
 
+def is_named_in(text: str, organization: str) -> bool:
+    """Whether words, a post say, name the organization: its №, proper name and place, else what it is."""
+    name = parse_organization(organization)
+    told = {_stem(word) for word in re.findall(r"[\w-]+", _spelled(text))}
+    own = [word for part in (name.number, name.title, name.place) for word in part.split()]
+    if own:
+        return all(word in told for word in own)
+    return bool({_stem(word) for word in re.findall(r"[\w-]{5,}", name.folded)} & told)
+
+
 def guess_kind(text: str) -> OrganizationKind:
     """What an organization is, by its name; a bare school is taken for a secondary one, anything unknown is OTHER."""
     kind = parse_organization(text).kind

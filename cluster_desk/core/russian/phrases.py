@@ -56,6 +56,7 @@ _STAYS_WHOLE = re.compile(
 _SHORT_ADJECTIVE = re.compile(r"(?:ст|гл|мл|вед|отв|уч|науч|техн|зас[лт]|нар)\.", re.IGNORECASE)
 _ADVERB = re.compile(r"временно|постоянно|(?:\w+о-)?\w*(?:средне|высоко|мало)", re.IGNORECASE)
 _ORDINAL = re.compile(r"(\d+)-(?:й|ый|ой|ий|я|ая|е|ое)", re.IGNORECASE)
+_ROMAN = re.compile("[IVXLC]+")
 _ABBREVIATION = re.compile(r"[А-ЯЁ]{2,}(?:-[А-ЯЁ]{2,})*|(?:[а-яё]\.){2,}|[А-ЯЁ][а-яё]{0,2}[А-ЯЁ]{2,}\w*")
 _FIRST_STAYS = re.compile(
     r"бизнес|пресс|медиа|фитнес|арт|интернет|онлайн|эко|мини|вице|экс|обер|унтер|премьер|генерал|шеф|веб|фото|видео|аудио|"
@@ -203,6 +204,8 @@ class _Phrase:
             return True
         if _ORDINAL.fullmatch(word):
             adjectives.append(at)
+            return True
+        if _ROMAN.fullmatch(word) and following:
             return True
         joins = word.lower() == "и" and bool(adjectives)
         return (joins or bool(_ADVERB.fullmatch(word))) and is_adjective(following)

@@ -101,6 +101,15 @@ def split_outside(text: str, separators: str = ",;") -> list[str]:
     return [part for part in map(tidy, parts) if part]
 
 
+def quoted(text: str) -> str:
+    """«The text» without a mark at its end; quotes inside it become „…“. One that is a quotation already stays."""
+    words = tidy(text).rstrip(" .;,")
+    if words.startswith("«") and words.endswith("»") and "»" not in words[1:-1]:
+        return words
+    inside = re.sub('[»”“"]', "“", re.sub(r"[«“\"](?=\w)", "„", words))
+    return f"«{inside}»"
+
+
 def capitalized(text: str) -> str:
     """The text with its first letter large and the rest as it is."""
     return text[:1].upper() + text[1:]

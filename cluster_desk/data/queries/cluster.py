@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +60,8 @@ def is_named(read: Reader, cluster: ClusterFacts) -> bool:
     """Whether the office has told the cluster's name: files made for a document were called by the file's own name."""
     if not cluster.name or cluster.name_genitive:
         return bool(cluster.name)
-    file = str(read.value("SELECT file FROM pragma_database_list WHERE name = 'main'") or "")
+    # As bytes: the name of a file is not always text.
+    file = os.fsdecode(read.value("SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE name = 'main'") or b"")
     return fold(cluster.name) != fold(Path(file).stem) and bool(re.search("[А-Яа-яЁё]", cluster.name))
 
 
@@ -84,7 +86,7 @@ def support_school_place(read: Reader) -> str:
 
 @dataclass(frozen=True)
 class LetterFacts:
-    """What stands at the head and the foot of a letter: the letterhead's lines, the secretary's phone."""
+    """What the office typed for its letters: lines to stand at their head, the secretary's phone."""
 
     lines: tuple[str, ...]
     phone: str
@@ -94,3 +96,28 @@ def letter_facts(read: Reader) -> LetterFacts:
     """The letterhead as typed in the cluster's settings, a line each."""
     letterhead, phone = read.row("SELECT letterhead, secretary_phone FROM cluster WHERE id = ?", CLUSTER_ID) or ("", "")
     return LetterFacts(tuple(words.strip() for words in letterhead.split("\n") if words.strip()), phone)
+
+
+@dataclass(frozen=True)
+class SchoolFacts:
+    """What a letterhead says of the support school; an empty text means not given."""
+
+    full_name: str
+    short_name: str
+    founder: str
+    address: str
+    phone: str
+    email: str
+    site: str
+    inn: str
+    kpp: str
+    ogrn: str
+    okpo: str
+
+
+def school_facts(read: Reader) -> SchoolFacts | None:
+    """The support school; None where none is chosen."""
+    names = ", ".join(f"o.{name}" for name in SchoolFacts.__dataclass_fields__)
+    sql = f"SELECT {names} FROM cluster AS c JOIN organizations AS o ON o.id = c.support_school_id WHERE c.id = ?"
+    row = read.row(sql, CLUSTER_ID)
+    return SchoolFacts(*row) if row else None

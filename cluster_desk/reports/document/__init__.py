@@ -8,11 +8,12 @@ multiple of the font's own line. Texts are plain: the writers tie words that bel
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from cluster_desk.core.records.members import Case
 from cluster_desk.reports.document.month_grid import MonthGrid
 from cluster_desk.reports.document.text import Run, Text, Value, display, plain
 
@@ -316,21 +317,40 @@ class Approvals:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Position, line, «И.О. Фамилия». Never alone on a page. `instead`: «(подпись)» in place of the line."""
+    """Position, line, «И.О. Фамилия». Never alone on a page. `instead`: «(подпись)» in place of the line.
+
+    `mark`: an empty place of `MARK_SIZE` instead, where the mark of an electronic signature will stand.
+    """
 
     position: Text
     name: str
     instead: str = ""
     before: float = 24.0
     size: float | None = None
+    mark: bool = False
+
+
+MARK_SIZE = (75.0, 30.0)
+"""Width and height, mm, of the place for an electronic signature's mark (GOST R 7.0.97)."""
+
+
+def with_marks(document: Document) -> Document:
+    """The document with a place for an electronic signature's mark beside each signature."""
+    blocks = tuple(
+        replace(block, mark=True) if isinstance(block, Signature) and not block.instead else block
+        for block in document.blocks
+    )
+    parts = tuple(with_marks(part) if isinstance(part, Document) else part for part in document.appended)
+    return replace(document, blocks=blocks, appended=parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Who writes: names bold, address small, a rule below."""
+    """Who writes: over whom it stands small, names bold, address small, a rule below."""
 
     names: tuple[str, ...]
     address: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,9 +407,13 @@ class Foot:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """What follows begins a page; a `page` turns the sheet or changes its margins from there on."""
+    """What follows begins a page; a `page` turns the sheet or changes its margins from there on.
+
+    `anew`: pages are counted from 1 again, as in the next of several letters.
+    """
 
     page: Page | None = None
+    anew: bool = False
 
 
 Block = (
@@ -441,12 +465,21 @@ class Enclosure:
     path: Path
 
 
+class CaseDoubt(NamedTuple):
+    """Words that stand in a case that no rule is sure of: what they are ("person", "post", "organization")."""
+
+    kind: str
+    words: str
+    case: Case
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A paper: its title (shown by the PDF reader), first page, blocks, prose size and spacing.
 
     `sheets`: what the workbook shows when it is not simply the tables of the blocks. `appended`: papers and PDFs that
-    stand behind it in one file, with a table of contents at its end and page numbers through all.
+    stand behind it in one file, with a table of contents at its end and page numbers through all. `doubts`: what the
+    office should look at before it is signed.
     """
 
     title: str
@@ -456,6 +489,7 @@ class Document:
     spacing: float = 1.07
     sheets: tuple[Sheet, ...] | None = None
     appended: tuple[Document | Enclosure, ...] = ()
+    doubts: tuple[CaseDoubt, ...] = ()
 
 
 def titles(*lines: str, before: float = 0.0, after: float = 14.0) -> tuple[Heading, ...]:

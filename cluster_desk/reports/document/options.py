@@ -22,6 +22,7 @@ class OptionKind(StrEnum):
     DAY = "day"
     FLAG = "flag"
     TEXT = "text"
+    LINES = "lines"  # words as typed, a line each
     FILES = "files"  # paths of PDF files, a line each
 
 
@@ -151,6 +152,10 @@ SHEET = one_of("sheet", N_("Sheet"), {"portrait": N_("Portrait"), "landscape": N
 
 WEBSITE = Option("website", N_("For the website: without phones, e-mails and people's posts"), OptionKind.FLAG)
 """What is published leaves out of people all but their names (152-ФЗ)."""
+
+
+MARK = Option("mark", N_("Place for an electronic signature's mark, 75 × 30 mm"), OptionKind.FLAG)
+"""Beside each signature."""
 
 
 def is_for_website(options: Options) -> bool:

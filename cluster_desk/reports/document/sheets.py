@@ -70,7 +70,7 @@ def lines_of(block: doc.Block) -> list[str]:
         case doc.Signature():
             said = [f"{plain(block.position)} {block.instead or '________________'} {block.name}"]
         case doc.Letterhead():
-            said = [*block.names, *block.address]
+            said = [*block.above, *block.names, *block.address]
         case doc.BlankLine():
             said = [" ".join(filter(None, (block.label, "________________", block.ending)))]
         case doc.Foot():

@@ -1,89 +1,88 @@
-"""Paper 12: certificates of those named in an event: a sheet a person, in one of two layouts.
+"""Paper 12: certificates, diplomas and thanks: a sheet a person, of those named in an event or in a list.
 
-The name stands in the nominative and the words tell no gender: «является участником».
+The support school gives them and its head signs. The words tell no gender: «является участником»; what an event is
+called stands in its case where a rule is sure of it, else as a quotation: «мероприятия „…“».
 """
 
 from __future__ import annotations
 
-import datetime as dt
+from dataclasses import dataclass, replace
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.russian.dates import BLANK_DAY, day_in_figures, day_in_words
+from cluster_desk.core.records.members import Case
+from cluster_desk.core.russian.dates import BLANK_DAY, day_in_words
 from cluster_desk.core.russian.names import signed_name
-from cluster_desk.core.russian.text import capitalized, fold, tidy
-from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts, support_school_place
+from cluster_desk.core.russian.text import capitalized, fold, quoted, split_outside, tidy
+from cluster_desk.data.queries.cluster import ClusterFacts, SchoolFacts, school_facts, support_school_place
 from cluster_desk.data.queries.events import EventFacts, EventPersonFacts, event_people, get_event
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line
-from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice, one_of
-from cluster_desk.reports.document.text import Run, bold, italic, rich
+from cluster_desk.reports.document.options import Option, OptionKind, Options, one_of
+from cluster_desk.reports.document.text import Run, italic, rich
 from cluster_desk.reports.document.typography import letter_widths
-from cluster_desk.reports.shared.heads import BLANK_NAME, head_position
+from cluster_desk.reports.shared.cases import Cases
+from cluster_desk.reports.shared.events import EVENT, day_of_event, event_in
+from cluster_desk.reports.shared.heads import BLANK_NAME, head_position, named_cluster, of_cluster
+from cluster_desk.reports.shared.letters import greeting
 
 _WINNING = ("побед", "призёр", "призер", "лауреат", "мест", "диплом")
 
 
-def _events(read: Reader) -> list[PaperChoice]:
-    """The events that name somebody, the latest first."""
-    sql = (
-        "SELECT t.id, coalesce(t.first_day, ''), t.name FROM events AS t WHERE EXISTS (SELECT 1 FROM event_people AS e "
-        "WHERE e.events_id = t.id) ORDER BY t.first_day DESC, t.id DESC"
-    )
-    rows = read.rows(sql)
-    return [PaperChoice(str(row), f"{day_in_figures(day)}: {name}" if day else name) for row, day, name in rows]
-
-
-def _find(read: Reader, text: str) -> list[str]:
-    """Events that `text` may mean: a row number, else words of the name."""
-    results = [each.code for each in _events(read) if each.code == text.removeprefix("id=")]
-    return results or [each.code for each in _events(read) if fold(text) in fold(each.title)]
-
-
-EVENT = Option(
-    "event",
-    N_("Event"),
-    OptionKind.CHOICE,
-    default=lambda read: next((each.code for each in _events(read)), ""),
-    choices=_events,
-    find=_find,
-    required=True,
-    nothing=N_("Nobody is named in the log's events yet: add the people in an event's form."),
+KIND = one_of(
+    "kind",
+    N_("What is given"),
+    {
+        "sheet": N_("certificate or diploma, as the sheet lies"),
+        "certificate": N_("certificate"),
+        "diploma": N_("diploma"),
+        "award": N_("award (грамота)"),
+        "gratitude": N_("gratitude (благодарность)"),
+        "thanks": N_("letter of thanks"),
+    },
 )
 WHO = one_of(
     "who", N_("Who gets one"), {"all": N_("those named in the event"), "winners": N_("winners and prize-winners")}
 )
-LAYOUT = one_of(
-    "layout", N_("Layout"), {"certificate": N_("certificate, sheet lying"), "diploma": N_("diploma, sheet upright")}
-)
+PEOPLE = Option("people", N_("Or these, a line each: name, class or post, what for"), OptionKind.LINES)
+LAYOUT = one_of("layout", N_("Sheet"), {"certificate": N_("lying"), "diploma": N_("upright")})
+REASON = Option("reason", N_("What thanks are for: за …"), OptionKind.TEXT)
 FIRST = Option("first", N_("First registration number"), OptionKind.TEXT)
-OPTIONS = (EVENT, WHO, LAYOUT, FIRST)
+OPTIONS = (EVENT, KIND, WHO, PEOPLE, LAYOUT, REASON, FIRST)
 
-_LYING = doc.Page(landscape=True, left=40.0, right=40.0, top=17.0, bottom=17.0, numbered=False, frame=True)
-_UPRIGHT = doc.Page(left=28.0, right=28.0, top=26.0, bottom=24.0, numbered=False, frame=True)
+_TITLES = {
+    "certificate": ("СЕРТИФИКАТ", "Сертификаты"),
+    "diploma": ("ДИПЛОМ", "Дипломы"),
+    "award": ("ГРАМОТА", "Грамоты"),
+    "gratitude": ("БЛАГОДАРНОСТЬ", "Благодарности"),
+    "thanks": ("БЛАГОДАРСТВЕННОЕ ПИСЬМО", "Благодарственные письма"),
+}
+_LYING = doc.Page(landscape=True, left=30.0, right=30.0, top=19.0, bottom=19.0, numbered=False, frame=True)
+_UPRIGHT = doc.Page(left=25.0, right=25.0, top=22.0, bottom=22.0, numbered=False, frame=True)
 _LARGEST, _SMALLEST = 30, 20
 _LONG_NAME = 110  # letters of an event's name
+_SAFE = 6.0  # millimetres left empty, so that no format makes a second sheet
 
 
 def build(read: Reader, options: Options) -> doc.Document:
-    """A sheet for each person; its workbook lists them. Raises UserError when the event names nobody asked for."""
+    """A sheet for each person; its workbook lists them. Raises UserError when nobody is named that was asked for."""
     event = get_event(read, int(options[EVENT.name]))
-    people = event_people(read, event.id) if event else []
-    if options[WHO.name] == "winners":
-        people = [one for one in people if is_winner(one)]
+    people = _people(read, event, options) if event else []
     if event is None or not people:
         raise UserError(
-            _("Nobody is named in this event."), do=_("Add the people in the event’s form: its list “People”.")
+            _("Nobody is named in this event."),
+            do=_("Add the people in the event’s form, its list “People”, or type a list of names."),
         )
     lying = options[LAYOUT.name] == "certificate"
-    page = _LYING if lying else _UPRIGHT
+    kind = options[KIND.name] if options[KIND.name] != "sheet" else "certificate" if lying else "diploma"
+    writing = _Sheets(read, event, kind, options[REASON.name], _LYING if lying else _UPRIGHT)
     first = options[FIRST.name].strip()
     blocks: list[doc.Block] = []
     for n, one in enumerate(people):
         number = str(int(first) + n) if first.isdecimal() else ""
         blocks += [doc.PageBreak()] if n else []
-        blocks += _sheet(read, event, one, number, page)
+        blocks += writing.sheet(one, number)
     columns = (
         doc.Column("№", 12, "center"),
         doc.Column("Кому", 70),
@@ -91,9 +90,26 @@ def build(read: Reader, options: Options) -> doc.Document:
         doc.Column("Организация", 70),
     )
     rows = [doc.Row((n, one.name, _achievement(one), one.organization)) for n, one in enumerate(people, 1)]
-    title = "Сертификаты" if lying else "Дипломы"
+    title = _TITLES[kind][1]
     sheets = (doc.Sheet(title, doc.Table(columns, tuple(rows)), (f"{title}: {event.name}, {event.day_words}",)),)
-    return doc.Document(f"{title}: {tidy(event.name)}", tuple(blocks), page, size=13, spacing=1.15, sheets=sheets)
+    return replace(writing.document(tuple(blocks)), title=f"{title}: {tidy(event.name)}", sheets=sheets)
+
+
+def _people(read: Reader, event: EventFacts, options: Options) -> list[EventPersonFacts]:
+    """Those of the list that was typed, else those named in the event."""
+    typed = [_typed(event, words) for words in options[PEOPLE.name].split("\n") if words.strip()]
+    people = typed or event_people(read, event.id)
+    return [one for one in people if is_winner(one)] if options[WHO.name] == "winners" else people
+
+
+def _typed(event: EventFacts, words: str) -> EventPersonFacts:
+    """«Лугов Пётр, 5 класс, МКОУ СОШ с. Ключи, победитель, I место»: the name first, the rest by what it says."""
+    name, *rest = split_outside(words.strip(" .;"))
+    told = [part for part in rest if any(mark in part.lower() for mark in (*_WINNING, *_PARTS, "степен", "номинац"))]
+    place = [part for part in told if any(mark in part.lower() for mark in ("мест", "степен", "номинац"))]
+    role = [part for part in told if part not in place]
+    whose = [part for part in rest if part not in told]
+    return EventPersonFacts(event.id, name, ", ".join(role), ", ".join(place), None, ", ".join(whose))
 
 
 def is_winner(one: EventPersonFacts) -> bool:
@@ -107,65 +123,133 @@ def _achievement(one: EventPersonFacts) -> str:
     return ", ".join(part for part in (one.role, one.nomination) if part) or "участник"
 
 
-_INSTRUMENTAL = (
-    ("победител", "победителем"), ("призёр", "призёром"), ("призер", "призёром"), ("лауреат", "лауреатом"),
-    ("дипломант", "дипломантом"), ("докладчик", "докладчиком"), ("эксперт", "экспертом"), ("наставник", "наставником"),
-    ("ведущ", "ведущим лицом"), ("член жюри", "членом жюри"), ("жюри", "членом жюри"), ("организатор", "организатором"),
-    ("руководител", "руководителем"), ("слушател", "слушателем"),
+_PARTS = (
+    "участни", "победител", "призёр", "призер", "лауреат", "дипломант", "докладчик", "эксперт", "наставник", "ведущ",
+    "жюри", "организатор", "руководител", "слушател", "волонт", "спикер", "модератор",
 )  # fmt: skip
+_THANKED = (("жюри", "за работу в составе жюри"), ("организ", "за организацию"), ("доклад", "за выступление в рамках"))
 
 
-def _is_what(one: EventPersonFacts) -> str:
-    """«является победителем»: after the name; a role that is not known is told as taking part."""
-    role = one.role.lower()
-    match = next((word for part, word in _INSTRUMENTAL if part in role), "")
-    if not match and "мест" in one.nomination.lower():
-        match = "победителем" if one.nomination.split()[0] in ("I", "1", "Первое", "первое") else "призёром"
-    return f"является {match or 'участником'} мероприятия"
+def _part(one: EventPersonFacts) -> str:
+    """What somebody was in the event: «победитель», «член жюри»; one who is only named took part."""
+    role = one.role.split(",")[0].strip().lower()
+    if role in ("жюри", "член жюри"):
+        return "член жюри"
+    if not role and "мест" in one.nomination.lower():
+        return "победитель" if one.nomination.split()[0] in ("I", "1", "Первое", "первое") else "призёр"
+    return role or "участник"
 
 
-def _sheet(read: Reader, event: EventFacts, one: EventPersonFacts, number: str, page: doc.Page) -> list[doc.Block]:
-    cluster = cluster_facts(read)
-    lying = page.landscape
-    word = "СЕРТИФИКАТ" if lying else "ДИПЛОМ"
-    gap = 8.0 if lying else 16.0
-    size = name_size(one.name, page.text_width - 20)
-    blocks: list[doc.Block] = [
-        *(line(text, "center", 12) for text in _issued_by(cluster)),
-        doc.Spacer(gap * 1.2),
-        doc.Heading((Run(word, bold=True, size=40, spaced=4),), 1, size=40, after=4),
-        line("подтверждает, что" if lying else "удостоверяет, что", "center", 13, before=gap * 2),
-        line((Run(tidy(one.name), bold=True, italic=True, size=size),), "center", size, before=gap * 2),
-        doc.Rule(0.8, width=page.text_width - 20, after=4),
-    ]
-    blocks += [line(one.organization, "center", 14)] if one.organization else []
-    blocks.append(line(_is_what(one), "center", 14, before=gap * 2))
-    size = 16 if len(event.name) < _LONG_NAME else 13  # so that the sheet stays one
-    blocks.append(line(rich(bold(_quoted(event.name), size)), "center", size, before=2))
-    if one.nomination:
-        blocks.append(line(rich(italic(capitalized(one.nomination))), "center", 13, before=6))
-    blocks += [doc.Spacer(22.0 if lying else 50.0), _signed(cluster, page), line("М.П.", "center", 11, before=10)]
-    day = day_in_words(dt.date.fromisoformat(event.last_day or event.first_day)) if event.first_day else BLANK_DAY
-    registered = f"Рег. № {number or '______'}"
-    blocks += [doc.Spacer(4.0), doc.Sides(registered, day, support_school_place(read), size=11)]
-    return blocks
+@dataclass
+class _Sheets:
+    """Makes the sheets of one event."""
+
+    read: Reader
+    event: EventFacts
+    kind: str
+    reason: str
+    page: doc.Page
+
+    def __post_init__(self) -> None:
+        self._cases = Cases(self.read)
+        self._cluster: ClusterFacts = named_cluster(self.read)
+        self._school: SchoolFacts | None = school_facts(self.read)
+        self._place = support_school_place(self.read)
+
+    def document(self, blocks: tuple[doc.Block, ...]) -> doc.Document:
+        """A document of such sheets."""
+        return doc.Document("", blocks, self.page, size=13, spacing=1.15, doubts=self._cases.doubts)
+
+    def sheet(self, one: EventPersonFacts, number: str) -> tuple[doc.Block, ...]:
+        """One sheet: who gives it, what it is, to whom, what for, who signs; the empty room is shared out between."""
+        from cluster_desk.reports.writers.pdf.blocks import free_height
+
+        parts = (self._head(), self._title(one), self._body(one), self._foot(number))
+        filled = tuple(block for part in parts for block in part)
+        room = max(0.0, free_height(self.document(filled)) - _SAFE)
+        spaced: list[doc.Block] = []
+        for part, share in zip(parts, (0.2, 0.3, 0.5, 0.0), strict=True):
+            spaced += [*part, *([doc.Spacer(round(room * share, 1))] if share else [])]
+        return tuple(spaced)
+
+    def _head(self) -> tuple[doc.Block, ...]:
+        """The support school, its founder over it; the cluster it leads below."""
+        if self._school is None:
+            return (line(self._cluster.name, "center", 12),)
+        names = [self._school.founder, self._school.full_name]
+        lines = [line(words, "center", 12) for words in names if words]
+        return (*lines, line(f"опорная школа {of_cluster(self.read)}", "center", 12, before=4))
+
+    def _title(self, one: EventPersonFacts) -> tuple[doc.Block, ...]:
+        size = 40 if len(_TITLES[self.kind][0]) < 14 else 26
+        title = doc.Heading((Run(_TITLES[self.kind][0], bold=True, size=size, spaced=4),), 1, size=size, after=4)
+        whose = self._cases.if_sure(_part(one), Case.GENITIVE) if self.kind in ("certificate", "diploma") else ""
+        return (title, line(whose, "center", 18)) if whose else (title,)
+
+    def _body(self, one: EventPersonFacts) -> tuple[doc.Block, ...]:
+        if self.kind == "thanks":
+            return self._letter(one)
+        before = {"certificate": "подтверждает, что", "gratitude": "объявляется"}.get(self.kind, "награждается")
+        name = self._cases.person(one.name, Case.DATIVE) if self.kind == "gratitude" else tidy(one.name)
+        size = name_size(name, self.page.text_width - 20)
+        what = self._thanks(one) if self.kind == "gratitude" else self._is_what(one)
+        words = 15 if len(self.event.name) < _LONG_NAME else 13
+        nomination = one.nomination.strip()
+        return (
+            line(before, "center", 14),
+            line((Run(name, bold=True, italic=True, size=size),), "center", size, before=16),
+            doc.Rule(0.8, width=self.page.text_width - 20, after=4),
+            *((line(one.organization, "center", 14),) if one.organization else ()),
+            line(what, "center", words, before=16),
+            *((line(rich(italic(_nomination(nomination))), "center", 14, before=6),) if nomination else ()),
+        )
+
+    def _letter(self, one: EventPersonFacts) -> tuple[doc.Block, ...]:
+        giver = self._school.short_name if self._school else self._cluster.name
+        to = self._cases.person(one.name, Case.DATIVE)
+        return (
+            line(to, "center", 16, before=4),
+            *((line(one.organization, "center", 14),) if one.organization else ()),
+            line(greeting(self._cases, one.name, by_first_name=True), "center", 16, before=24, after=12),
+            doc.Paragraph(f"{giver} выражает Вам благодарность {self._thanks(one)}.", size=15),
+        )
+
+    def _thanks(self, one: EventPersonFacts) -> str:
+        reason = self.reason.strip().rstrip(".")
+        if reason:
+            return reason if fold(reason).startswith("за ") else f"за {reason}"
+        role = one.role.lower()
+        said = next((words for mark, words in _THANKED if mark in role), "")
+        return (
+            f"{said} {self._event_in(Case.GENITIVE)}" if said else f"за участие в {self._event_in(Case.PREPOSITIONAL)}"
+        )
+
+    def _is_what(self, one: EventPersonFacts) -> str:
+        """«является победителем районного конкурса чтецов «…»»; on a diploma «победитель районного конкурса …»."""
+        part, event = _part(one), self._event_in(Case.GENITIVE)
+        if self.kind != "certificate":
+            return f"{part} {event}"
+        return f"является {self._cases.if_sure(part, Case.INSTRUMENTAL) or 'участником'} {event}"
+
+    def _event_in(self, case: Case) -> str:
+        return event_in(self._cases, self.event.name, case)
+
+    def _foot(self, number: str) -> tuple[doc.Block, ...]:
+        name = signed_name(self._cluster.head) if self._cluster.head else BLANK_NAME
+        day = day_of_event(self.event)
+        return (
+            doc.Signature(head_position(self._cluster), name, before=0, size=12),
+            line("М.П.", "center", 11, before=8),
+            doc.Sides(f"Рег. № {number or '______'}", day_in_words(day) if day else BLANK_DAY, self._place, size=11),
+        )
 
 
-def _issued_by(cluster: ClusterFacts) -> list[str]:
-    lines = [cluster.name]
-    if cluster.support_school:
-        lines.append(f"{cluster.support_school} — опорная школа")
-    return lines
-
-
-def _quoted(name: str) -> str:
-    said = tidy(name).rstrip(".")
-    return said if "«" in said else f"«{said}»"
-
-
-def _signed(cluster: ClusterFacts, page: doc.Page) -> doc.Signature:
-    name = signed_name(cluster.head) if cluster.head else BLANK_NAME
-    return doc.Signature(head_position(cluster), name, before=6, size=12)
+def _nomination(words: str) -> str:
+    """«I место», «в номинации «Поэзия»»."""
+    low = words.lower()
+    if any(mark in low for mark in ("мест", "степен", "гран", "номинац")):
+        return capitalized(words)
+    return f"в номинации {quoted(words)}"
 
 
 def name_size(name: str, room: float) -> int:

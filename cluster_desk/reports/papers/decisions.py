@@ -9,7 +9,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import OPEN_STATES, DecisionState
 from cluster_desk.core.russian.dates import day_in_figures, day_in_words
-from cluster_desk.core.russian.names import signed_name
+from cluster_desk.core.russian.names import listed_name
 from cluster_desk.core.russian.numbers import plural
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.minutes import DecisionFacts, list_decisions
@@ -114,7 +114,7 @@ def _meeting(one: DecisionFacts) -> str:
 
 def _row(one: DecisionFacts) -> Row:
     due: Content = dt.date.fromisoformat(one.due) if one.due else one.due_words
-    who = ",\n".join(signed_name(words) for words in one.who)
+    who = ",\n".join(listed_name(words) for words in one.who)
     return Row((one.number, one.text, who, due, Cell(state_words(one)), one.done))
 
 

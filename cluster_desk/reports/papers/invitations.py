@@ -1,37 +1,44 @@
-"""Paper 2: invitations to a council meeting (приглашения), a letter each, with the agenda."""
+"""Paper 2: invitations to a council meeting (приглашения), a letter each, with the agenda.
+
+The support school writes them: to everybody on the council but those who invite, to speakers from outside and to the
+invited.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import Meeting, SeatRole
-from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian.dates import clock_in_figures, day_in_words, weekday
-from cluster_desk.core.russian.inflection import Sex
-from cluster_desk.core.russian.names import parse_name, signed_name
-from cluster_desk.core.russian.text import capitalized
-from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts, letter_facts
+from cluster_desk.core.russian.names import find_names, parse_name
+from cluster_desk.core.russian.text import fold, quoted
+from cluster_desk.data.queries.cluster import letter_facts, school_facts
 from cluster_desk.data.queries.council import SeatHolder, seat_holders
-from cluster_desk.data.queries.matching import declension
+from cluster_desk.data.queries.matching import PersonFacts, person_facts
 from cluster_desk.data.queries.minutes import ItemMinutes, minutes_of
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
+from cluster_desk.reports.document.typography import NBSP
 from cluster_desk.reports.papers import agenda
-from cluster_desk.reports.shared.heads import of_cluster, signed_by_seat
+from cluster_desk.reports.shared import letters
+from cluster_desk.reports.shared.cases import Cases
+from cluster_desk.reports.shared.heads import named_cluster, of_cluster
 from cluster_desk.reports.shared.meetings import MEETING, meeting_of
 
 _REPLY_DAYS = 2
+_INVITING = (SeatRole.CHAIR, SeatRole.SECRETARY)
 
 
 def _to_whom(read: Reader) -> list[PaperChoice]:
     council = seat_holders(read, read.today())
     people = [PaperChoice(f"id={seat.person_id}", seat.name) for seat in council if seat.person_id]
-    return [PaperChoice("all", _("All members")), *people]
+    return [PaperChoice("all", _("All that are invited")), *people]
 
 
 def _find_person(read: Reader, text: str) -> list[str]:
@@ -46,88 +53,149 @@ def _find_person(read: Reader, text: str) -> list[str]:
 
 
 TO = Option("to", N_("To whom"), OptionKind.CHOICE, default=lambda _read: "all", choices=_to_whom, find=_find_person)
-LETTER_DAY = Option("day", N_("Date of the letter"), OptionKind.DAY, default=lambda read: read.today().isoformat())
-FIRST_NUMBER = Option("number", N_("№ of the first letter"), OptionKind.TEXT)
+LETTER_DAY = Option("day", N_("Date of the letter, by the school's journal"), OptionKind.DAY)
+FIRST_NUMBER = Option("number", N_("№ of the first letter, by the school's journal"), OptionKind.TEXT)
 REGISTRATION = Option("registration", N_("Registration from"), OptionKind.TEXT)
 REPLY_BY = Option("reply", N_("Reply by"), OptionKind.DAY)
 WITH_AGENDA = Option("agenda", N_("With the agenda"), OptionKind.FLAG, default=lambda _read: "1")
 OPTIONS = (MEETING, TO, LETTER_DAY, FIRST_NUMBER, REGISTRATION, REPLY_BY, WITH_AGENDA)
 
 
+@dataclass(frozen=True)
+class Invited:
+    """Whom a letter goes to; `speaks_on` are the questions of the agenda."""
+
+    name: str
+    post: str
+    organization: str
+    person_id: int | None
+    speaks_on: tuple[ItemMinutes, ...] = ()
+
+
 def build(read: Reader, options: Options) -> doc.Document:
-    """A letter to everybody on the council on the meeting's day, or to the one whom `options` name."""
+    """A letter to everybody who is invited on the meeting's day, or to the one whom `options` name."""
     meeting = meeting_of(read, options)
-    day = meeting.day or read.today()
-    council = [seat for seat in seat_holders(read, day) if seat.name]
-    chosen = [seat for seat in council if options[TO.name] in ("all", f"id={seat.person_id}")]
+    chosen = _chosen(read, meeting, options[TO.name])
     if not chosen:
         raise UserError(_("Nobody sits on the council on that day."), do=_("Fill the council's seats first."))
-    letters = _Letters(read, meeting, council, options)
-    agenda_blocks = agenda.build(read, {**options, agenda.REGISTRATION.name: options[REGISTRATION.name]}).blocks
-    blocks: list[doc.Block] = []
-    for index, seat in enumerate(chosen):
-        blocks += [doc.PageBreak()] if index else []
-        blocks += letters.letter(seat, index)
-        blocks += [doc.PageBreak(), *agenda_blocks] if options[WITH_AGENDA.name] else []
-    return doc.Document(
-        f"Приглашения на заседание {meeting.day or meeting.day_words}", tuple(blocks), size=14, spacing=1.15
-    )
+    enclosure = agenda.build(read, {**options, agenda.REGISTRATION.name: options[REGISTRATION.name]})
+    writing = _Letters(read, meeting, options, enclosure)
+    blocks = letters.joined_letters([writing.letter(one, index) for index, one in enumerate(chosen)])
+    title = f"Приглашения на заседание {meeting.day or meeting.day_words}"
+    return doc.Document(title, blocks, size=14, spacing=1.15, doubts=writing.cases.doubts)
+
+
+def _chosen(read: Reader, meeting: Meeting, to: str) -> list[Invited]:
+    """Those whom letters go to: one of the council, or all but who signs, who presides and who keeps the minutes."""
+    day = meeting.day or read.today()
+    items = minutes_of(read, meeting.id or 0, read.today())
+    council = [seat for seat in seat_holders(read, day) if seat.name]
+    if to != "all":
+        return [_of_council(seat, items) for seat in council if to == f"id={seat.person_id}"]
+    signs = read.value("SELECT o.head_id FROM cluster AS c JOIN organizations AS o ON o.id = c.support_school_id")
+    inviting = {seat.person_id for seat in council if seat.role in _INVITING} | {signs}
+    members = [
+        _of_council(seat, items) for seat in council if seat.role not in _INVITING and seat.person_id not in inviting
+    ]
+    return [*members, *_from_outside(read, meeting, items, council)]
+
+
+def _of_council(seat: SeatHolder, items: Sequence[ItemMinutes]) -> Invited:
+    spoken = tuple(item for item in items if _speaks(item, seat.name, seat.person_id))
+    return Invited(seat.name, seat.position, seat.organization, seat.person_id, spoken)
+
+
+def _from_outside(
+    read: Reader, meeting: Meeting, items: Sequence[ItemMinutes], council: Sequence[SeatHolder]
+) -> list[Invited]:
+    """Speakers without a seat and the invited, each once."""
+    people = {one.id: one for one in person_facts(read)}
+    told = [(each.words, each.person_id) for item in items for each in item.record.speakers]
+    told += [(guest.words, guest.person_id) for guest in meeting.guests]
+    invited: list[Invited] = []
+    for words, person in told:
+        one = _outsider(words, people.get(person or 0), items)
+        known = any(_is_one(one.name, one.person_id, seat.name, seat.person_id) for seat in council)
+        if not known and not any(_is_one(one.name, one.person_id, each.name, each.person_id) for each in invited):
+            invited.append(one)
+    return invited
+
+
+def _outsider(words: str, person: PersonFacts | None, items: Sequence[ItemMinutes]) -> Invited:
+    """A speaker or guest by their own words: «Тихонов А.В., старший инспектор …»; a body or a role has no name."""
+    spots = find_names(words)
+    name = spots[0].words if spots else ""
+    rest = (words[: spots[0].start] + words[spots[0].end :]).strip(" ,;—–-") if spots else words.strip(" ,;")
+    if person and not rest:
+        rest, place = person.position, person.organization
+    else:
+        place = ""
+    row = person.id if person else None
+    spoken = tuple(item for item in items if any(_same_words(each.words, words) for each in item.record.speakers))
+    return Invited(name, rest, place, row, spoken)
+
+
+def _speaks(item: ItemMinutes, name: str, person: int | None) -> bool:
+    return any(_is_one(each.words, each.person_id, name, person) for each in item.record.speakers)
+
+
+def _same_words(one: str, other: str) -> bool:
+    return fold(one).strip(" ,;.") == fold(other).strip(" ,;.")
+
+
+def _is_one(words: str, person: int | None, name: str, row: int | None) -> bool:
+    """Whether words that name somebody mean the one of a seat: by the link, else by the name."""
+    if person is not None and row is not None:
+        return person == row
+    spots, known = find_names(words), parse_name(name)
+    if not spots or known is None:
+        return bool(words) and _same_words(words, name)
+    return spots[0].name.may_be(known)
 
 
 class _Letters:
     """Writes the letters of one meeting."""
 
-    def __init__(self, read: Reader, meeting: Meeting, council: Sequence[SeatHolder], options: Options) -> None:
-        self._meeting, self._council, self._options = meeting, council, options
-        self._cluster: ClusterFacts = cluster_facts(read)
-        self._of_cluster = of_cluster(read)
-        self._head = letter_facts(read)
-        self._declension = declension(read)
-        self._items = minutes_of(read, meeting.id or 0, read.today())
+    def __init__(self, read: Reader, meeting: Meeting, options: Options, enclosure: doc.Document) -> None:
+        self.cases = Cases(read)
+        self._meeting, self._options, self._enclosure = meeting, options, enclosure
+        self._cluster, self._of_cluster = named_cluster(read), of_cluster(read)
+        self._letter, self._school = letter_facts(read), school_facts(read)
+        council = seat_holders(read, meeting.day or read.today())
+        self._secretary = next((seat.name for seat in council if seat.role is SeatRole.SECRETARY), "")
+        with_agenda = bool(options[WITH_AGENDA.name])
+        self._enclosed = letters.enclosed("повестка заседания", enclosure) if with_agenda else ""
 
-    def letter(self, seat: SeatHolder, index: int) -> list[doc.Block]:
-        """One letter."""
-        return [
-            doc.Letterhead((self._cluster.name, "Координационный совет"), self._head.lines),
-            doc.Columns((doc.Side(75, self._left(index)), doc.Side(75, self._addressee(seat))), after=30),
-            line(self._greeting(seat), "center", after=12),
+    def letter(self, to: Invited, index: int) -> tuple[doc.Block, ...]:
+        """One letter and what goes with it."""
+        enclosed = (doc.Spacer(6), line(self._enclosed)) if self._enclosed else ()
+        sides = (
+            doc.Side(75, self._left(index)),
+            doc.Side(75, letters.addressee(self.cases, to.name, to.post, to.organization)),
+        )
+        return (
+            *letters.letterhead(self._school, self._letter),
+            doc.Columns(sides, after=30),
+            line(letters.greeting(self.cases, to.name), "center", after=12),
             doc.Paragraph(self._invitation()),
             doc.Paragraph(self._when()),
-            *self._asked_to_speak(seat),
+            *(doc.Paragraph(_speak(item)) for item in to.speaks_on),
             doc.Paragraph(self._reply()),
-            *self._enclosed(),
-            signed_by_seat(SeatRole.CHAIR, self._council, before=50),
-            *self._author(),
-        ]
+            *enclosed,
+            letters.signed_on_letterhead(self._cluster),
+            *letters.author(self._secretary, self._letter.phone),
+            *((doc.PageBreak(), *self._enclosure.blocks) if self._enclosed else ()),
+        )
 
     def _left(self, index: int) -> tuple[doc.Block, ...]:
-        day = day_in_words(dt.date.fromisoformat(self._options[LETTER_DAY.name]))
         text = self._options[FIRST_NUMBER.name].strip()
-        number = str(int(text) + index) if text.isdecimal() else text or "____"
-        return (line(f"{day} № {number}", after=8), line("О приглашении на заседание координационного совета"))
-
-    def _addressee(self, seat: SeatHolder) -> tuple[doc.Block, ...]:
-        post = self._declension.post(seat.position, Case.DATIVE).words if seat.position else ""
-        place = seat.organization
-        if place and place.split()[-1].lower() in seat.position.lower():
-            place = ""
-        if place:
-            place = self._declension.organization(place, Case.GENITIVE).words
-        name = _surname_first(self._declension.person(seat.name, Case.DATIVE).words, seat.name)
-        lines = [words for words in (capitalized(post), place) if words]
-        return (*(line(words) for words in lines), line(name, before=4))
-
-    def _greeting(self, seat: SeatHolder) -> str:
-        """«Уважаемый Павел Андреевич!»; where the name does not tell, the greeting that suits everybody."""
-        name, sex = parse_name(seat.name), self._declension.sex(seat.name)
-        if name is None or sex is None or len(name.first) < 2 or len(name.middle) < 2:
-            return "Уважаемый коллега!"
-        return f"{'Уважаемая' if sex is Sex.FEMALE else 'Уважаемый'} {name.first} {name.middle}!"
+        number = str(int(text) + index) if text.isdecimal() else text
+        numbered = letters.number_line(self._options[LETTER_DAY.name], number)
+        return (numbered, line("О приглашении на заседание координационного совета"))
 
     def _invitation(self) -> str:
-        theme = f" по теме «{self._meeting.theme}»" if self._meeting.theme else ""
-        cluster = self._of_cluster
-        return f"Приглашаем Вас принять участие в заседании координационного совета {cluster}{theme}."
+        theme = f" по теме {quoted(self._meeting.theme)}" if self._meeting.theme else ""
+        return f"Приглашаем Вас принять участие в заседании координационного совета {self._of_cluster}{theme}."
 
     def _when(self) -> str:
         if self._meeting.day:
@@ -135,48 +203,28 @@ class _Letters:
         else:
             words = f"Заседание состоится {self._meeting.day_words or '____________'}"
         time = clock_in_figures(self._meeting.time) or self._meeting.time_words
-        words += f" в {time}." if time else "."
-        words += f" Место проведения: {self._meeting.place.rstrip('.')}." if self._meeting.place else ""
+        words = _closed(f"{words} в {time}" if time else words)
+        words += f" Место проведения: {_closed(self._meeting.place)}" if self._meeting.place else ""
         registration = self._options[REGISTRATION.name].strip()
-        return words + (f" Регистрация участников — {registration}." if registration else "")
-
-    def _asked_to_speak(self, seat: SeatHolder) -> tuple[doc.Block, ...]:
-        return tuple(
-            doc.Paragraph(_speak(item))
-            for item in self._items
-            if any(speaker.person_id == seat.person_id is not None for speaker in item.record.speakers)
-        )
+        return words + (f" Регистрация участников — {_closed(registration)}" if registration else "")
 
     def _reply(self) -> str:
         value = self._options[REPLY_BY.name]
         by = dt.date.fromisoformat(value) if value else None
         if by is None and self._meeting.day:
             by = self._meeting.day - dt.timedelta(days=_REPLY_DAYS)
-        until = f" до {day_in_words(by)}" if by else ""
-        phone = f" по телефону {self._head.phone}" if self._head.phone else ""
-        return (
-            "Если Вы не сможете присутствовать, просим сообщить об этом и назвать лицо, "
-            f"которое Вас заменит,{until}{phone}."
-        ).replace("заменит,.", "заменит.")
-
-    def _enclosed(self) -> tuple[doc.Block, ...]:
-        if not self._options[WITH_AGENDA.name]:
-            return ()
-        return (doc.Spacer(6), line("Приложение: повестка заседания на 1 л. в 1 экз."))
-
-    def _author(self) -> tuple[doc.Block, ...]:
-        secretary = next((seat.name for seat in self._council if seat.role is SeatRole.SECRETARY), "")
-        lines = tuple(words for words in (secretary, self._head.phone) if words)
-        return (doc.Foot(lines),) if lines else ()
+        asked = "Если Вы не сможете присутствовать, просим сообщить об этом"
+        asked += f" по телефону {self._letter.phone.replace(' ', NBSP)}" if self._letter.phone else ""
+        if by is None:
+            return f"{asked} и назвать лицо, которое Вас заменит."
+        return _closed(f"{asked} до {day_in_words(by)} и назвать лицо, которое Вас заменит")
 
 
 def _speak(item: ItemMinutes) -> str:
-    return f"Просим Вас выступить по вопросу {item.number} повестки «{item.record.topic.rstrip('. ;')}»."
+    return f"Просим Вас выступить по вопросу {item.number} повестки {quoted(item.record.topic)}."
 
 
-def _surname_first(declined: str, name: str) -> str:
-    """«Громову П.А.»: the declined surname with the initials of `name`; what is no such name as it is declined."""
-    initials, _space, surname = signed_name(name).partition(" ")
-    result = declined.split()
-    count = len(surname.split())
-    return f"{' '.join(result[:count])} {initials}" if "." in initials and len(result) > count else declined
+def _closed(text: str) -> str:
+    """The words with one full stop at their end: «… 2026 г.» has its own."""
+    words = text.rstrip(" ;,")
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."

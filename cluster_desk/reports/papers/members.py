@@ -6,7 +6,6 @@ sheet lies, and its columns with it.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -16,9 +15,9 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import SeatRole
 from cluster_desk.core.records.members import OrganizationKind
 from cluster_desk.core.russian.dates import day_in_figures
-from cluster_desk.core.russian.names import signed_name
+from cluster_desk.core.russian.names import listed_name
 from cluster_desk.core.russian.numbers import plural
-from cluster_desk.core.russian.text import capitalized, fold
+from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts
 from cluster_desk.data.queries.council import SeatHolder, seat_holders
 from cluster_desk.data.queries.members import MemberFacts, contact_facts, member_facts
@@ -37,6 +36,7 @@ from cluster_desk.reports.shared.heads import (
     list_titles,
     named_cluster,
     of_cluster,
+    post_at,
     role_words,
     signed_by_head,
     signed_by_seat,
@@ -68,6 +68,7 @@ _COLUMNS = (
     Column("Соглашение: №, дата, срок", 36),
     Column("Место в совете", 26),
 )
+_AGREEMENT_AT = 3
 _SUPPORT = "Опорная школа"
 _WITHOUT = "Без соглашения"
 _SCHOOLS = "Общеобразовательные организации"
@@ -94,11 +95,14 @@ def build(read: Reader, options: Options) -> Document:
         seats[seat.organization_id].append(seat)
     if is_for_website(options):  # «И.о. директора» before a name tells a person's post
         members = [replace(member, head_post="") for member in members]
-    rows = _rows(members, seats, cluster, full_names=options[NAMES.name] == "full")
+    # That nobody has an agreement is not concluded from none being entered: they are left out with their column then.
+    agreed = any(member.has_agreement for member in members)
+    columns = _COLUMNS if agreed else (*_COLUMNS[:_AGREEMENT_AT], *_COLUMNS[_AGREEMENT_AT + 1 :])
+    rows = _rows(members, seats, cluster, full_names=options[NAMES.name] == "full", agreed=agreed)
     total = _total(members, sum(bool(seat.name) for seat in council))
     blocks = (
         *list_titles("СПИСОК УЧАСТНИКОВ", of_cluster(read), on=day),
-        Table(fitted(_COLUMNS, page), rows, size=11),
+        Table(fitted(columns, page), rows, size=11),
         line(total, before=6, size=12, keep_next=True),
         signed_by_head(cluster, council),
     )
@@ -111,10 +115,10 @@ def _refuse_none(read: Reader, members: Sequence[object]) -> None:
         raise UserError(_("The cluster has no members yet."), do=_("Enter them in the area “Members”."))
 
 
-def _section(member: MemberFacts, cluster: ClusterFacts) -> str:
+def _section(member: MemberFacts, cluster: ClusterFacts, *, agreed: bool) -> str:
     if member.id == cluster.support_school_id:
         return _SUPPORT
-    return _KIND_SECTIONS.get(member.kind, _SCHOOLS) if member.has_agreement else _WITHOUT
+    return _WITHOUT if agreed and not member.has_agreement else _KIND_SECTIONS.get(member.kind, _SCHOOLS)
 
 
 def _rows(
@@ -123,6 +127,7 @@ def _rows(
     cluster: ClusterFacts,
     *,
     full_names: bool,
+    agreed: bool,
 ) -> tuple[Row | Section, ...]:
     """The rows under their sections, numbered through, by kind and name; the support school by its full name."""
     kinds = list(OrganizationKind)
@@ -130,13 +135,13 @@ def _rows(
     rows: list[Row | Section] = []
     number = 0
     for title in _ORDER:
-        inside = [member for member in members if _section(member, cluster) == title]
+        inside = [member for member in members if _section(member, cluster, agreed=agreed) == title]
         rows += [Section(title)] if inside else []
         for member in inside:
             number += 1
             name = member.full_name if full_names or title == _SUPPORT else member.short_name
-            cells = (f"{number}.", name, _head(member), _agreement(member), _seats(member, seats[member.id]))
-            rows.append(Row(cells))
+            agreement = (_agreement(member),) if agreed else ()
+            rows.append(Row((f"{number}.", name, _head(member), *agreement, _seats(member, seats[member.id]))))
     return tuple(rows)
 
 
@@ -164,7 +169,7 @@ def _numbered(number: str, day: str) -> str:
 
 
 def _seats(member: MemberFacts, seats: Iterable[SeatHolder]) -> str:
-    """«Председатель; секретарь — А.С. Ветрова»: a name stands where it is not the head's; «—» for no seat."""
+    """«Председатель; секретарь — Ветрова А.С.»: a name stands where it is not the head's; «—» for no seat."""
     words = []
     for seat in seats:
         if not seat.name:
@@ -173,16 +178,17 @@ def _seats(member: MemberFacts, seats: Iterable[SeatHolder]) -> str:
         elif seat.person_id == member.head_id:
             words.append(role_words(seat.role))
         else:
-            words.append(f"{role_words(seat.role)} — {signed_name(seat.name)}")
+            words.append(f"{role_words(seat.role)} — {listed_name(seat.name)}")
     return capitalized("; ".join(words)) or "—"
 
 
 def _total(members: Sequence[MemberFacts], on_council: int) -> str:
-    """«Всего: 12 организаций, из них по соглашениям — 9. Членов совета — 11.»; both counts of the day."""
+    """«Всего: 12 организаций, из них по соглашениям — 9. Членов совета — 11.»; counts that are none are left out."""
     count = len(members)
     word = plural(count, "организация", "организации", "организаций")
     agreed = sum(member.has_agreement for member in members)
-    return f"Всего: {count} {word}, из них по соглашениям — {agreed}. Членов совета — {on_council}."
+    words = f"Всего: {count} {word}{f', из них по соглашениям — {agreed}' if agreed else ''}."
+    return f"{words} Членов совета — {on_council}." if on_council else words
 
 
 COUNCIL_OPTIONS = (ON_DAY, WEBSITE, SHEET)
@@ -206,7 +212,12 @@ def build_council(read: Reader, options: Options) -> Document:
     website = is_for_website(options)
     rows = tuple(
         Row(
-            (f"{number}.", seat.name, seat.organization if website else _post(seat), capitalized(role_words(seat.role)))
+            (
+                f"{number}.",
+                seat.name,
+                seat.organization if website else post_at(seat.position, seat.organization),
+                capitalized(role_words(seat.role)),
+            )
         )
         for number, seat in enumerate(council, 1)
     )
@@ -217,17 +228,6 @@ def build_council(read: Reader, options: Options) -> Document:
         signed_by_seat(SeatRole.CHAIR, council),
     )
     return Document(f"Состав координационного совета на {day_in_figures(day)}", blocks, page, size=12)
-
-
-_DESCRIBING_WORD = re.compile(r"\w{5,}")
-
-
-def _post(seat: SeatHolder) -> str:
-    """«директор, МКОУ СОШ с. Берёзовка»; a post that names its place itself («директор СОШ с. Берёзовка») alone."""
-    named = set(_DESCRIBING_WORD.findall(fold(seat.organization)))
-    if not seat.organization or named & set(_DESCRIBING_WORD.findall(fold(seat.position))):
-        return seat.position
-    return f"{seat.position}, {seat.organization}".lstrip(", ")
 
 
 def _council_total(council: Sequence[SeatHolder]) -> str:
@@ -262,7 +262,7 @@ def build_contacts(read: Reader, options: Options) -> Document:
             (
                 f"{number}.",
                 _lines(each.short_name, each.address),
-                signed_name(each.head) if each.head else "",
+                listed_name(each.head) if each.head else "",
                 *(
                     (each.site,)
                     if website

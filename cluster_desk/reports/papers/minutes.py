@@ -138,7 +138,7 @@ def _present(session: Session, *, whole: bool) -> Text:
     """
     quorum = session.roll.quorum
     if not session.roll.marked:
-        return f"____ из {quorum.seats} членов совета"
+        return f"____ из {quorum.seats or '____'} членов совета"
     counted = f"{quorum.present} из {quorum.seats} {plural(quorum.seats, 'члена', 'членов', 'членов')} совета"
     run = Run("Кворум имеется") if quorum.holds else bold("Кворум отсутствует")
     if not whole:

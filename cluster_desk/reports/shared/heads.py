@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _, in_russian
 from cluster_desk.core.records.council import SeatRole
+from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian.dates import day_in_words
 from cluster_desk.core.russian.inflection import cluster_genitive
 from cluster_desk.core.russian.names import signed_name
+from cluster_desk.core.russian.organizations import is_named_in
+from cluster_desk.core.russian.phrases import decline_body
 from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts, is_named, told_of_cluster
 from cluster_desk.data.queries.council import SeatHolder, seat_holders
@@ -97,11 +100,25 @@ def signed_by_author(read: Reader, day: dt.date, before: float = 24.0) -> Signat
     return Signature(capitalized(holder.position), signed_name(holder.name), before=before)
 
 
+def post_at(post: str, organization: str) -> str:
+    """«директор, МКОУ СОШ с. Берёзовка»; a post that names its place itself («директор СОШ с. Берёзовка») alone."""
+    if not organization or is_named_in(post, organization):
+        return post
+    return f"{post}, {organization}".lstrip(", ")
+
+
+def head_post(cluster: ClusterFacts) -> str:
+    """The post of the support school's head, as it is told: «Директор»."""
+    return capitalized(cluster.head_post or "руководитель")
+
+
 def head_position(cluster: ClusterFacts) -> str:
     """The post of the support school's head, with the school where the post does not name it."""
-    post = cluster.head_post or "директор"
-    school = cluster.support_school
-    return capitalized((post if school in post else f"{post} {school}").strip())
+    post, school = head_post(cluster), cluster.support_school
+    if not school or school in post:
+        return post
+    words, sure = decline_body(school, Case.GENITIVE)
+    return f"{post} {words if sure else school}"
 
 
 def approved_by_head(cluster: ClusterFacts, year: int) -> Approvals:
@@ -112,6 +129,6 @@ def approved_by_head(cluster: ClusterFacts, year: int) -> Approvals:
 
 def signed_by_head(cluster: ClusterFacts, council: Sequence[SeatHolder]) -> Signature:
     """The line that the head of the support school signs on; the chair's where no school is chosen."""
-    if not cluster.head:
+    if not cluster.support_school:
         return signed_by_seat(SeatRole.CHAIR, council)
-    return Signature(head_position(cluster), signed_name(cluster.head))
+    return Signature(head_position(cluster), signed_name(cluster.head) if cluster.head else BLANK_NAME)

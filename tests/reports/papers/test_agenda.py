@@ -47,7 +47,7 @@ def test_the_agenda_of_the_sample(desk: Desk) -> None:
     assert texts.cells(document)[3] == (
         "4.",
         "О проекте плана работы на 2027 год",
-        "Лаптева О. Д., заместитель директора опорной школы;\nруководители районных методических объединений",
+        "Лаптева О.Д., заместитель директора опорной школы;\nруководители районных методических объединений",
     )
     assert texts.lines(document)[-1] == "Регламент: доклад — до 10 минут, выступление — до 5 минут."
     assert texts.signature(document) == ("Секретарь координационного совета", "В.С. Орлова")
@@ -133,4 +133,4 @@ def test_the_pdf_holds_every_topic_and_speaker_whole(desk: Desk, tmp_path: Path)
     write_paper(agenda(desk, meeting="2027-03-03"), tmp_path / "a.pdf")
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages).split())
     assert text.count(topic.strip()) >= 28, "two may be torn by a page's number and header"
-    assert text.count("Громова Е. Н., директор МКОУ СОШ с. Берёзовка") == 30
+    assert text.count("Громова Е.Н., директор МКОУ СОШ с. Берёзовка") == 30

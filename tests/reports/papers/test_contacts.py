@@ -12,6 +12,6 @@ def test_whom_to_ring_and_where_to_write(desk: Desk) -> None:
     values = {row[1].split("\n")[0]: row[2:] for row in rows}
     assert len(values) == 14
     head, phones, addresses = values["МКОУ ООШ п. Сосновый"]
-    assert head == "П.А. Дёмин"
+    assert head == "Дёмин П.А."
     assert "2-00-17" in phones
     assert "@" in addresses

@@ -76,17 +76,19 @@ def test_an_invitation_goes_to_each_in_the_right_case_with_the_agenda(desk: Desk
     path = tmp_path / "i.pdf"
     write_paper(paper("invitations").build(desk.read, values), path)
     pages = [" ".join(page.extract_text().split()) for page in PdfReader(path).pages]
-    assert len(pages) == 20
+    assert len(pages) == 16, "the chair and the secretary invite, and get no letter"
     first = pages[0]
     assert "15 октября 2026 г. № 21" in first
-    assert "Директору опорной школы" in first
-    assert "Воронцовой М.С." in first
-    assert "Уважаемая Марина Сергеевна!" in first
+    assert "Директору лицея" in first
+    assert "Лебедеву И.П." in first
+    assert "Уважаемый Игорь Павлович!" in first
     assert "в заседании координационного совета Заречного образовательного кластера по теме «Итоги I четверти" in first
-    assert "Просим Вас выступить по вопросу 1 повестки «Итоги I четверти в школах кластера»." in first
-    assert "до 20 октября 2026 г. по телефону" in first
+    assert "Просим Вас выступить по вопросу 2 повестки «О ходе школьного этапа" in first
+    assert "по телефону 8 (00000) 2-00-12 до 20 октября 2026 г." in first
     assert "ПОВЕСТКА" in pages[1]
+    assert pages[1].startswith("2 ")
     assert "№ 22" in pages[2]
+    assert pages[3].startswith("2 "), "the pages of each letter are counted from 1"
     assert "Просим Вас выступить" not in pages[-2]
 
 

@@ -9,6 +9,7 @@ import pytest
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.cluster import Cluster
+from cluster_desk.core.records.council import CouncilSeat
 from cluster_desk.core.records.members import AdditionalAgreement, Agreement, Membership, Organization, Person
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import paper
@@ -57,7 +58,7 @@ def test_a_row_tells_head_agreement_and_seat(desk: Desk) -> None:
     school = texts.cells(document)[0]
     assert school[1].startswith("Муниципальное казённое общеобразовательное учреждение")
     assert (school[2], school[3]) == ("Воронцова Марина Сергеевна", "—")
-    assert school[4].lower().endswith("— в.с. орлова"), "the secretary is not the head: her name stands"
+    assert school[4].lower().endswith("— орлова в.с."), "the secretary is not the head: her name stands"
     assert (
         row_of(document, "Берёзовка")[3]
         == "№ 4 от\u00a014.09.2023, доп. согл. № 1 от\u00a001.09.2025 до\u00a014.09.2028"
@@ -120,3 +121,24 @@ def test_a_day_or_a_choice_that_is_none_is_told(desk: Desk) -> None:
         members(desk, day="31.12.2026")
     with pytest.raises(UserError, match=r"Нет такого: --sheet square.*portrait \(Книжная\)"):
         members(desk, sheet="square")
+
+
+def test_without_any_agreement_entered_nothing_is_said_of_them(desk: Desk) -> None:
+    schools = desk.read.load_all(Organization)
+    for each in schools:
+        each.agreements = []
+    desk.change(CHANGED, *schools)
+    document = members(desk)
+    assert [str(column.title) for column in texts.table(document).columns] == [
+        "№ п/п", "Организация", "Руководитель", "Место в совете",
+    ]  # fmt: skip
+    assert "Без соглашения" not in texts.sections(document)
+    assert "по соглашениям" not in texts.lines(document)[1]
+
+
+def test_a_post_that_names_its_place_stands_alone(desk: Desk) -> None:
+    [school] = desk.change(CHANGED, an_organization(full_name="МКОУ СОШ п. Заря", short_name="МКОУ СОШ п. Заря"))
+    [person] = desk.change(CHANGED, Person(name="Лесной Игорь Ильич", position="директор МКОУ СОШ п. Заря"))
+    desk.change(CHANGED, CouncilSeat(person_id=person, organization_id=school))
+    cells = texts.cells(paper("council").build(desk.read, {}))
+    assert [row[2] for row in cells if row[1].startswith("Лесной")] == ["директор МКОУ СОШ п. Заря"]

@@ -186,7 +186,7 @@ def test_certificates_tell_no_gender_and_shrink_long_names(desk: Desk) -> None:
         said = texts.lines(document)
         named = desk.read.rows("SELECT words FROM event_people WHERE events_id = ?", event)
         assert all(name in said for (name,) in named)
-        assert any(line.startswith("является ") for line in said)
+        assert any(line.startswith("является ") for line in said) or "награждается" in said
     from cluster_desk.reports.papers.certificates import name_size
 
     assert name_size("Зимина Алиса Олеговна", 197) == 30

@@ -36,8 +36,10 @@ caption{text-align:left;padding-bottom:2pt}
 .sign .name{width:36mm;margin-left:4mm}
 .blank{display:flex;gap:1mm;align-items:flex-end}.blank span{flex:1;border-bottom:.5pt solid #000}
 .note{font-size:10pt}
+.framed{position:relative}
+.framed::before{content:"";position:absolute;inset:10mm;border:4pt double #000;pointer-events:none}
 @media print{body{background:none}
-.page{margin:0;padding:0!important;width:auto!important;box-shadow:none}.page+.page{break-before:page}}
+.page{margin:0;box-shadow:none}.page:not(.framed){padding:0!important;width:auto!important}.page+.page{break-before:page}}
 """
 
 
@@ -82,7 +84,7 @@ class _Html:
             else:
                 pages.append(self._made(block))
         sheet = document.page
-        margins = f"{sheet.top}mm {sheet.right}mm {sheet.bottom}mm {sheet.left}mm"
+        margins = "0" if sheet.frame else f"{sheet.top}mm {sheet.right}mm {sheet.bottom}mm {sheet.left}mm"
         return (
             f'<!DOCTYPE html>\n<html lang="ru">\n<head>\n<meta charset="utf-8">\n'
             f'<meta name="viewport" content="width=device-width">\n<title>{escape(document.title)}</title>\n'
@@ -94,8 +96,9 @@ class _Html:
 
     def _opening(self, page: doc.Page) -> str:
         wide = ";page:wide" if page.landscape and not self._document.page.landscape else ""
+        wide += f";height:{page.height - 1:g}mm" if page.frame else ""
         return (
-            f'<section class="page" style="width:{page.width:g}mm;'
+            f'<section class="page{" framed" if page.frame else ""}" style="width:{page.width:g}mm;'
             f"padding:{page.top:g}mm {page.right:g}mm {page.bottom:g}mm "
             f'{page.left:g}mm{wide}">\n'
         )
@@ -136,6 +139,9 @@ class _Html:
             if block.instead
             else '<span class="rule"></span>'
         )
+        if block.mark:
+            width, height = doc.MARK_SIZE
+            rule = f'<span style="width:{width:g}mm;height:{height:g}mm"></span>'
         return (
             f'<div class="sign" style="{_style(size=block.size, before=block.before)}">'
             f'<span class="who">{_inline(block.position)}'
@@ -291,8 +297,11 @@ def _letterhead(block: doc.Letterhead) -> str:
         f'<div class="line" style="text-align:center;font-size:13pt">{_inline(name.upper())}</div>'
         for name in block.names
     )
-    address = "".join(f'<p style="text-align:center;font-size:10.5pt">{_inline(line)}</p>' for line in block.address)
-    return f"{names}{address}{_rule(doc.Rule(1.0, after=14))}"
+    above, address = (
+        "".join(f'<p style="text-align:center;font-size:10.5pt">{_inline(line)}</p>' for line in lines)
+        for lines in (block.above, block.address)
+    )
+    return f"{above}{names}{address}{_rule(doc.Rule(1.0, after=14))}"
 
 
 def _rule(block: doc.Rule) -> str:

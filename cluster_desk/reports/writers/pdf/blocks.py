@@ -187,25 +187,28 @@ class Blocks:
 
     def _signature(self, block: doc.Signature, room: float) -> list[Box]:
         size = block.size or self._size
-        line_at = room - NAME_WIDTH - SIGN_GAP - SIGN_LINE
+        place, high = (size_of * MM for size_of in doc.MARK_SIZE) if block.mark else (SIGN_LINE, 0.0)
+        line_at = room - NAME_WIDTH - SIGN_GAP - place
         position = self._lines(block.position, size, line_at - SIGN_GAP)
         name = self._lines(block.name, size, NAME_WIDTH)
         instead = self._lines((italic(block.instead),), size - 2, SIGN_LINE, "center") if block.instead else None
-        height = max(position.height, name.height)
+        height = max(position.height, name.height, high)
 
         def draw(pages: Pages, x: float, y: float) -> None:
+            y += (height - position.height) / 2 if block.mark else 0.0
             position.draw(pages, x, y)
             last = y + position.height - position.leading  # the line stands level with the last line of the position
             name.draw(pages, x + room - NAME_WIDTH, last)
             if instead is not None:
                 instead.draw(pages, x + line_at, last)
-            else:
+            elif not block.mark:
                 pages.rule(x + line_at, last + position.leading - size * (LINE - ASCENT) + 1, SIGN_LINE)
 
         return [Drawn(height=height, before=block.before, keep_previous=True, drawing=draw)]
 
     def _letterhead(self, block: doc.Letterhead, room: float) -> list[Box]:
-        boxes: list[Box] = [self._lines(name.upper(), 13, room, "center", strong=True) for name in block.names]
+        boxes: list[Box] = [self._lines(line, 10.5, room, "center") for line in block.above]
+        boxes.extend(self._lines(name.upper(), 13, room, "center", strong=True) for name in block.names)
         boxes.extend(self._lines(line, 10.5, room, "center") for line in block.address)
         return [*boxes, *_gap(2), *self._rule(doc.Rule(1.0, after=14), room)]
 
@@ -277,7 +280,7 @@ class Blocks:
 
     def _page_break(self, block: doc.PageBreak, room: float) -> list[Box]:
         self._page = block.page or self._page
-        return [Turn(page=block.page)]
+        return [Turn(page=block.page, anew=block.anew)]
 
 
 def _leading(text: Text, size: float) -> float:
@@ -326,3 +329,15 @@ def _closer(document: doc.Document) -> doc.Document:
         for block in document.blocks
     )
     return replace(document, blocks=blocks, spacing=min(document.spacing, 1.0))
+
+
+def free_height(document: doc.Document) -> float:
+    """How many millimetres of its sheet a document of one page leaves empty."""
+    page = document.page
+    boxes = list(Blocks(document).boxes(document.blocks))
+    return page.height - page.top - page.bottom - sum(box.before + box.height for box in boxes) / MM
+
+
+def page_count(document: doc.Document) -> int:
+    """How many pages a document has on paper."""
+    return lay_out(document, io.BytesIO())

@@ -159,9 +159,10 @@ class Space(Box):
 
 @dataclass(slots=True, kw_only=True)
 class Turn(Box):
-    """A page break; what follows lies on `page`, or on a page as before."""
+    """A page break; what follows lies on `page`, or on a page as before; `anew`: its pages are counted from 1."""
 
     page: Page | None = None
+    anew: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -250,6 +251,8 @@ class Flow:
         while (box := waiting.pop()) is not None:
             if isinstance(box, Turn):
                 self._page = box.page or self._page
+                if box.anew:
+                    self._pages.count_anew()
                 self._open()
             elif isinstance(box, Bottom):
                 self._limit -= box.box.height

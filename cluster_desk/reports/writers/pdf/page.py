@@ -71,7 +71,12 @@ class Pages:
         self._height = 0.0
         self.number = before  # pages of the same file that stand before these
         self._first = before + 1
+        self._not_counted = 0  # pages before those that are counted from 1 again
         self.on_close: Callable[[int], None] = lambda number: None
+
+    def count_anew(self) -> None:
+        """Let the next page be page 1."""
+        self._not_counted = self.number
 
     def open(self, page: Page) -> None:
         """Begin a page on the sheet; its number is drawn from page 2 on."""
@@ -80,8 +85,9 @@ class Pages:
         self._canvas.setPageSize((page.width * MM, page.height * MM))
         self.number += 1
         self._texts, self._rules, self._font = [], [], ("", 0.0)
-        if page.numbered and self.number > 1:
-            line = wrap(str(self.number), _NUMBER_SIZE, 100)[0]
+        number = self.number - self._not_counted
+        if page.numbered and number > 1:
+            line = wrap(str(number), _NUMBER_SIZE, 100)[0]
             self.line(line, page.left * MM, _NUMBER_BASELINE, "center", page.text_width * MM)
         if page.frame:
             for inset, thickness in ((10.0, 2.0), (12.5, 0.8)):

@@ -28,7 +28,7 @@ class WordBlocks:
         self._page = document.page
         self._new_page = False
         self.said: list[str] = []
-        self._sections = 0
+        self._anew = True  # whether the section's pages are counted from 1
 
     def body(self) -> str:
         """The body of the document with its last section's page."""
@@ -56,7 +56,7 @@ class WordBlocks:
         return paragraph(inside, shape)
 
     def _break(self, block: doc.PageBreak) -> None:
-        if block.page is None or block.page == self._page:
+        if not block.anew and block.page in (None, self._page):
             self._new_page = True
             return
         closing = self._section(self._page)
@@ -67,13 +67,13 @@ class WordBlocks:
             self.said[-1] = last[:mark] + closing + last[mark:]
         else:
             self.said.append(paragraph("", _TINY).replace("</w:pPr>", f"{closing}</w:pPr>", 1))
-        self._page = block.page
+        self._page = block.page or self._page
+        self._anew = block.anew
 
     def _section(self, page: doc.Page) -> str:
-        """The page of the section that ends here; only the very first page has no number."""
-        first = self._sections == 0
-        self._sections += 1
+        """The page of the section that ends here; a page 1 has no number."""
         kind = "header" if page.numbered else "blank"
+        counted = '<w:pgNumType w:start="1"/><w:titlePg/>' if self._anew else ""
         references = (
             f'<w:headerReference w:type="default" r:id="{kind}"/><w:headerReference w:type="first" r:id="blank"/>'
         )
@@ -89,7 +89,7 @@ class WordBlocks:
             f'<w:sectPr>{references}<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{turned}/>'
             f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.right)}" w:bottom="{twips(page.bottom)}" '
             f'w:left="{twips(page.left)}" w:header="{twips(9.7)}" w:footer="{twips(5)}" w:gutter="0"/>'
-            f"{frame}{'<w:titlePg/>' if first else ''}</w:sectPr>"
+            f"{frame}{counted}</w:sectPr>"
         )
 
     def _shape(self, size: float | None = None, **more: Any) -> Shape:
@@ -205,6 +205,8 @@ class WordBlocks:
 
     def _signature(self, block: doc.Signature, room: float, keep: bool) -> str:
         size = block.size or self._document.size
+        if block.mark:
+            return self._signature_with_mark(block, size, room)
         line_at = room - _NAME_WIDTH - _SIGN_GAP - _SIGN_LINE
         letters = int((line_at - _SIGN_GAP) / (size * 0.175))  # a letter is about half its size wide
         position = "\n".join(
@@ -221,8 +223,17 @@ class WordBlocks:
         shape = self._shape(size, before=block.before, keep_next=keep, together=True, tabs=tabs)
         return self._p(runs(text, size), shape)
 
+    def _signature_with_mark(self, block: doc.Signature, size: float, room: float) -> str:
+        """Position and name with an empty place between them."""
+        width, height = doc.MARK_SIZE
+        shape = Shape(size=size, before=block.before)
+        place = paragraph("", Shape(size=1, exact=height * 72 / 25.4))
+        cells = [paragraph(runs(block.position, size), shape), place, paragraph(runs(block.name, size), shape)]
+        return bare_table([room - width - _NAME_WIDTH, width, _NAME_WIDTH], [cells]) + paragraph("", _TINY)
+
     def _letterhead(self, block: doc.Letterhead, room: float, keep: bool) -> str:
-        said = [self._p(runs(name.upper(), 13, strong=True), self._shape(13, align="center")) for name in block.names]
+        said = [self._p(runs(line, 10.5), self._shape(10.5, align="center")) for line in block.above]
+        said += [self._p(runs(name.upper(), 13, strong=True), self._shape(13, align="center")) for name in block.names]
         said.extend(self._p(runs(line, 10.5), self._shape(10.5, align="center")) for line in block.address)
         return "".join(said) + self._rule(doc.Rule(1.0, after=14), room, keep)
 

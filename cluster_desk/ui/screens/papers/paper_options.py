@@ -15,7 +15,7 @@ from cluster_desk.core.records.fields import Field, Kind
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.catalog import PAPERS, Paper
 from cluster_desk.reports.document.options import Option, OptionKind, PaperChoice
-from cluster_desk.ui.forms.editors import DayEditor, FieldEditor, FlagEditor, LineEditor, QuietCombo
+from cluster_desk.ui.forms.editors import DayEditor, FieldEditor, FlagEditor, LineEditor, ProseEditor, QuietCombo
 from cluster_desk.ui.lists.list_screen import Segments
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_RIGHT
@@ -113,6 +113,7 @@ class ChoiceBox(QuietCombo):
 _EDITORS: dict[OptionKind, tuple[Kind, type[FieldEditor]]] = {
     OptionKind.DAY: (Kind.DAY, DayEditor),
     OptionKind.TEXT: (Kind.TEXT, LineEditor),
+    OptionKind.LINES: (Kind.PROSE, ProseEditor),
     OptionKind.FLAG: (Kind.FLAG, FlagEditor),
     OptionKind.FILES: (Kind.PROSE, FilesEditor),
 }

@@ -17,10 +17,11 @@ from cluster_desk.core.errors import UserError, as_user_error
 from cluster_desk.core.file_writing import file_name, with_ending
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
+from cluster_desk.core.records.members import Case
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import Paper
-from cluster_desk.reports.document import Document
+from cluster_desk.reports.document import CaseDoubt, Document
 from cluster_desk.reports.formats import FORMATS, write_paper
 from cluster_desk.rules.findings import Finding
 from cluster_desk.settings import Settings
@@ -59,7 +60,7 @@ class PapersScreen(QWidget):
         self.document: Document | None = None
         self.pdf: PdfPages | None = None
         self.preview = PrintPreview(self._thread, self._unexpected)
-        self.checks = PaperChecks((lambda value: go(value.record.__name__, value.row)) if go else None)
+        self.checks = PaperChecks((lambda value: go(value.record.__name__, value.row)) if go else None, self.ask_cases)
         self.options = PaperOptions(desk.read, self.checks)
         self.empty = EmptyScreen("document_table", "", "")
         self._stack = QStackedWidget()
@@ -108,7 +109,7 @@ class PapersScreen(QWidget):
         if built is None or asked != self._asked:
             return
         self.document, self.pdf, findings = built
-        self.checks.show_findings(findings)
+        self.checks.show_findings(findings, self.document.doubts)
         self._open[:] = [self.pdf]
         pages = len(self.pdf.sizes)
         self.page.subtitle.set_whole(n_("%d page, A4", "%d pages, A4", pages) % pages)
@@ -138,6 +139,14 @@ class PapersScreen(QWidget):
             return ()
         name = trouble.name
         return (Offer(_("Name the cluster…"), lambda: self.name_cluster(name)),)
+
+    def ask_cases(self, doubts: Sequence[CaseDoubt]) -> None:
+        """Ask once how words are declined that no rule is sure of; the paper is built anew with the answers."""
+        from cluster_desk.ui.forms.cases_dialog import CasesDialog
+
+        asked = list(dict.fromkeys((doubt.kind, doubt.words) for doubt in doubts))
+        cases = [case for case in Case if any(doubt.case is case for doubt in doubts)]
+        CasesDialog(self.desk, asked, cases, self).show_over()
 
     def name_cluster(self, name: str) -> None:
         """Ask what the cluster is called; `name` is proposed."""
@@ -290,11 +299,13 @@ def findings_for(read: Reader, paper: Paper, values: dict[str, str]) -> list[Fin
 
 
 class PaperChecks(QWidget):
-    """«Проверка: 3 замечания», each with «Перейти»; the first few, and how many more there are."""
+    """«Проверка: 3 замечания», each with «Перейти»; the first few, and how many more there are; doubtful cases."""
 
-    def __init__(self, go: Callable[[Finding], object] | None) -> None:
+    def __init__(
+        self, go: Callable[[Finding], object] | None, ask: Callable[[Sequence[CaseDoubt]], object] | None = None
+    ) -> None:
         super().__init__()
-        self._go = go
+        self._go, self._ask = go, ask
         self.title = widgets.label("", "strong")
         self.foot = widgets.label("", "small", wrap=True)
         self._lines = widgets.stack(spacing=4)
@@ -304,11 +315,15 @@ class PaperChecks(QWidget):
         self.setLayout(layout)
         self.hide()
 
-    def show_findings(self, findings: Sequence[Finding] | None) -> None:
-        """Show these; None puts the whole away."""
+    def show_findings(self, findings: Sequence[Finding] | None, doubts: Sequence[CaseDoubt] = ()) -> None:
+        """Show these; None puts the whole away, unless there are doubtful cases."""
         widgets.clear(self._lines)
-        self.setVisible(findings is not None)
+        self.setVisible(findings is not None or bool(doubts))
+        if doubts:
+            self._lines.addWidget(self._doubtful(doubts))
         if findings is None:
+            self.title.setText(_("Check"))
+            self.foot.setText(_("Printing is possible all the same"))
             return
         self.title.setText(findings_words(len(findings)) if findings else _("Check: nothing looks wrong"))
         for one in findings[:_MOST_LISTED]:
@@ -318,6 +333,17 @@ class PaperChecks(QWidget):
         text = n_("and %d more in the check", "and %d more in the check", more) % more if more > 0 else ""
         self.foot.setText(f"{text[:1].upper()}{text[1:]}. {words}" if text else words)
         self.foot.setVisible(bool(findings))
+
+    def _doubtful(self, doubts: Sequence[CaseDoubt]) -> QWidget:
+        row = widgets.row()
+        image = QLabel()
+        image.setPixmap(picture("warning_filled", 16, "warn", self))
+        said = ", ".join(dict.fromkeys(doubt.words for doubt in doubts))
+        widgets.fill(row, image, (widgets.ElidedLabel(_("Check how it is declined: %s") % said, lines=2), 1))
+        if self._ask is not None:
+            ask = self._ask
+            row.addWidget(widgets.button(_("Look…"), lambda: ask(doubts), look="small"))
+        return widgets.holder(row)
 
     def _line(self, one: Finding) -> QWidget:
         row = widgets.row()

@@ -95,11 +95,11 @@ def test_an_option_changes_the_pages(qtbot: QtBot, screen: PapersScreen) -> None
 
 def test_another_paper_has_its_own_options(qtbot: QtBot, screen: PapersScreen) -> None:
     show(qtbot, screen, "council")
-    assert list(screen.options.editors) == ["day", "website", "sheet"]
+    assert list(screen.options.editors) == ["day", "website", "sheet", "mark"]
     with qtbot.waitSignal(screen.preview.sheets.drawn):
         screen.options.papers.setFocus()
         QTest.keyClick(screen.options.papers, Qt.Key.Key_Up)
-    assert list(screen.options.editors) == ["day", "names", "website", "sheet"]
+    assert list(screen.options.editors) == ["day", "names", "website", "sheet", "mark"]
     qtbot.waitUntil(lambda: "СПИСОК УЧАСТНИКОВ" in text(screen))
 
 

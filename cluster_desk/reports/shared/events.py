@@ -1,0 +1,78 @@
+"""What papers about an event share: how to choose one, and what events are called."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cluster_desk.core.language import N_
+from cluster_desk.core.records.members import Case
+from cluster_desk.core.russian.dates import day_in_figures, day_in_words, read_day
+from cluster_desk.core.russian.nouns import is_adjective
+from cluster_desk.core.russian.text import fold, quoted, tidy
+from cluster_desk.data.queries.events import EventFacts
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.reports.document.options import Option, OptionKind, PaperChoice
+from cluster_desk.reports.shared.cases import Cases
+
+EVENT_KINDS = frozenset(
+    "конкурс семинар конференция олимпиада фестиваль форум соревнования соревнование турнир спартакиада практикум "
+    "экскурсия встреча акция выставка квест игра игры смотр слет заседание урок лекция тренинг вебинар курсы "
+    "чтения ярмарка праздник концерт сбор сборы викторина поход эстафета марафон мастер-класс кросс первенство "
+    "чемпионат зарница ремонт собрание совещание интенсив хакатон брейн-ринг экспедиция презентация стажировка "
+    "консультация диктант субботник".split()
+)
+"""Common nouns, folded, that an event's name begins with: inside a sentence they have no capital."""
+
+
+def _events(read: Reader) -> list[PaperChoice]:
+    """The events, those that name somebody first, the latest before others."""
+    sql = (
+        "SELECT t.id, coalesce(t.first_day, ''), t.name FROM events AS t ORDER BY EXISTS (SELECT 1 FROM event_people "
+        "AS e WHERE e.events_id = t.id) DESC, t.first_day DESC, t.id DESC"
+    )
+    rows = read.rows(sql)
+    return [PaperChoice(str(row), f"{day_in_figures(day)}: {name}" if day else name) for row, day, name in rows]
+
+
+def _find(read: Reader, text: str) -> list[str]:
+    """Events that `text` may mean: a row number, else words of the name."""
+    choices = _events(read)
+    results = [each.code for each in choices if each.code == text.removeprefix("id=")]
+    return results or [each.code for each in choices if fold(text) in fold(each.title)]
+
+
+EVENT = Option(
+    "event",
+    N_("Event"),
+    OptionKind.CHOICE,
+    default=lambda read: next((each.code for each in _events(read)), ""),
+    choices=_events,
+    find=_find,
+    required=True,
+    nothing=N_("There are no events in the file yet: add one in the area “Activity log”."),
+)
+
+
+def day_of_event(event: EventFacts) -> dt.date | None:
+    """The day of an event that was told as one; None for «февраль», «еженедельно»: no day that nobody told."""
+    if not event.first_day or event.first_day != event.last_day:
+        return None
+    return read_day(event.day_words, int(event.first_day[:4]))
+
+
+def when_in_words(event: EventFacts) -> str:
+    """«24 марта 2026 г.»; words that are no one day as they were told; "" where nothing was."""
+    day = day_of_event(event)
+    return day_in_words(day) if day else tidy(event.day_words)
+
+
+_CALLED = {Case.GENITIVE: "мероприятия", Case.PREPOSITIONAL: "мероприятии"}
+
+
+def event_in(cases: Cases, name: str, case: Case) -> str:
+    """«районного конкурса чтецов «…»» inside a sentence; a name that no rule declines is quoted: «мероприятия «…»»."""
+    name = tidy(name).rstrip(" .;")
+    first = name.split(" ", 1)[0]
+    low = name[:1].lower() + name[1:] if is_adjective(first) or fold(first) in EVENT_KINDS else name
+    declined = "" if name[:1] in '«"„' else cases.if_sure(low, case)
+    return declined or f"{_CALLED[case]} {quoted(name)}"
