@@ -28,6 +28,8 @@ FORMATS = (
     Format(".xlsx", "Excel", "excel"),
     Format(".html", "HTML", "html"),
 )
+_OWN_PACKS = (".pdf", ".xlsx")
+"""Formats that hold a pack as a pack; the others get it as one document."""
 SUFFIXES = tuple(each.suffix for each in FORMATS)
 
 
@@ -35,7 +37,7 @@ def write_paper(document: Document, path: Path, progress: Progress = SILENT) -> 
     """Write `document` to `path` in the format that its ending tells. Raises UserError when it cannot."""
     for each in FORMATS:
         if path.suffix.lower() == each.suffix:
-            whole = document if each.suffix == ".pdf" or not document.appended else flattened(document)
+            whole = document if each.suffix in _OWN_PACKS or not document.appended else flattened(document)
             importlib.import_module(f"cluster_desk.reports.writers.{each.writer}").write(whole, path, progress)
             return
     raise UserError(

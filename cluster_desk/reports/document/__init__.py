@@ -437,13 +437,26 @@ Block = (
 
 
 @dataclass(frozen=True, slots=True)
+class SheetLine:
+    """A line of a sheet beside its table, as wide as that."""
+
+    text: str
+    bold: bool = False
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet of the workbook: its tab's name, the table (None: only lines), the lines above and below it."""
+    """One sheet of the workbook: its tab's name, the table (None: only lines), the lines above and below it.
+
+    A title that is a plain string is bold where a table follows. `charts` stand below, each with its numbers.
+    """
 
     name: str
     table: Table | None
-    titles: tuple[str, ...] = ()
-    foot: tuple[str, ...] = ()
+    titles: tuple[str | SheetLine, ...] = ()
+    foot: tuple[str | SheetLine, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
 
 def method_for(writer: object, block: Block) -> Callable[..., Any]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cluster_desk.reports.document import Group, Row, Section, Table, as_cell, placed, rows_of
+from cluster_desk.reports.document.signs import SOFT_HYPHEN
 from cluster_desk.reports.document.text import plain
 from cluster_desk.reports.document.typography import letter_widths, tie
 
@@ -82,7 +83,12 @@ def _words(table: Table) -> list[tuple[set[str], set[str]]]:
             elif across == 1:
                 cell = as_cell(content)
                 texts[at][strong or cell.bold].append(plain(cell.text))
-    return [(set(" ".join(usual).split()), set(" ".join(strong).split())) for usual, strong in texts]
+    return [(_parted(usual), _parted(strong)) for usual, strong in texts]
+
+
+def _parted(texts: list[str]) -> set[str]:
+    """The words of texts; one with soft hyphens may be parted there."""
+    return set(" ".join(texts).replace(SOFT_HYPHEN, "- ").split())
 
 
 def _fixed(table: Table, told: Sequence[float]) -> list[bool]:

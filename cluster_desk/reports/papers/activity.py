@@ -33,16 +33,16 @@ _DONE_COLUMNS = (
     doc.Column("№", 10, "center"),
     doc.Column("Дата", 30, "center"),
     doc.Column("Мероприятие", 76),
-    doc.Column("Обучаю-\nщихся", 18, "right"),
-    doc.Column("Педа-\nгогов", 17, "right"),
+    doc.Column("Обучаю\u00adщихся", 18, "right"),
+    doc.Column("Педа\u00adгогов", 17, "right"),
     doc.Column("Всего, чел.", 19, "right"),
 )
 _TAKING_COLUMNS = (
     doc.Column("№ п/п", 11, "center"),
     doc.Column("Образовательная организация", 65),
-    doc.Column("Число меро-\nприятий", 27, "right"),
-    doc.Column("Обучаю-\nщихся", 27, "right"),
-    doc.Column("Педа-\nгогов", 20, "right"),
+    doc.Column("Число меро\u00adприятий", 27, "right"),
+    doc.Column("Обучаю\u00adщихся", 27, "right"),
+    doc.Column("Педа\u00adгогов", 20, "right"),
     doc.Column("Всего, чел.", 20, "right"),
 )
 _DEVIATION_COLUMNS = (

@@ -77,7 +77,7 @@ def build(read: Reader, options: Options) -> Document:
     blocks: list[Block] = []
     for n, sheet in enumerate(sheets):
         blocks += [PageBreak()] if n else []
-        blocks.append(Heading(sheet.titles[0], 2, size=13, after=8))
+        blocks += [Heading(title, 2, size=13, after=8) for title in sheet.titles if isinstance(title, str)]
         blocks += [sheet.table] if sheet.table else []
     title = f"Таблицы для отдела образования {period.title}"
     if entries:

@@ -18,6 +18,7 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line
 from cluster_desk.reports.document.options import Options
+from cluster_desk.reports.document.sheets import sheet_lines
 from cluster_desk.reports.document.text import Run, Text, bold, plain, rich
 from cluster_desk.reports.shared import plans
 
@@ -153,15 +154,15 @@ def _sheets(
     for one in approvals:
         result = _approval(one, plan)
         lines += [result.word, plain(result.who), result.name.strip(), *result.basis.split("\n")]
-    around = [block for block in front if isinstance(block, doc.Paragraph | doc.Heading)]
-    lines += [plan.heading or plan.name, *(plain(block.text) for block in around)]
+    title = doc.SheetLine(plan.heading or plan.name, bold=True, align="center")
+    prose = [one for block in front if isinstance(block, doc.Paragraph | doc.Heading) for one in sheet_lines(block)]
     sheets = []
     heading = ""
     for events in lists:
         titles = (events.heading if events.heading != heading else "", plain(plans.list_title(events)))
         heading = events.heading
         sheets.append(doc.Sheet(events.name or "Мероприятия", plans.event_table(events), tuple(filter(None, titles))))
-    first = doc.Sheet("Начало плана", None, tuple(words for words in lines if words.strip()))
+    first = doc.Sheet("Начало плана", None, (*filter(str.strip, lines), title, *prose))
     return (first, *sheets, doc.Sheet("Календарный план", table, (plan.name,)))
 
 

@@ -11,7 +11,6 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _, in_russian
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.core.records.resources import Club, Resource
-from cluster_desk.core.russian.dates import day_in_figures
 from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.council import seat_holders
@@ -29,8 +28,8 @@ COLUMNS = (
     Column("Организация", 58),
     Column("Выдано", 18, "right"),
     Column("Дата", 24, "center"),
-    Column("Возвраще-\nно", 24, "right"),
-    Column("Остаёт-\nся", 19, "right"),
+    Column("Возвраще\u00adно", 24, "right"),
+    Column("Остаёт\u00adся", 19, "right"),
     Column("Примечание", 37),
 )
 
@@ -85,8 +84,7 @@ def _rows(one: Resource, names: Mapping[int | None, str]) -> list[Row]:
     rows = []
     for loan in one.loans:
         left = (loan.count or 0) - (loan.returned_count or 0) if returns else None
-        day = day_in_figures(loan.day) if loan.day else ""
-        rows.append(Row((names[loan.organization_id], loan.count, day, loan.returned_count, left, loan.note)))
+        rows.append(Row((names[loan.organization_id], loan.count, loan.day, loan.returned_count, left, loan.note)))
     note = ""
     if one.told_total is not None and one.told_total != one.lent:
         note = f"в документе указано {display(one.told_total)}"

@@ -15,8 +15,19 @@ from cluster_desk.core.file_writing import whole_file
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import placed
+from cluster_desk.reports.document.columns import laid
 from cluster_desk.reports.document.sheets import sheets_of
+from cluster_desk.reports.document.signs import SOFT_HYPHEN
 from cluster_desk.reports.document.text import Dated, Sum, Value, plain
+from cluster_desk.reports.writers.excel.heights import (
+    HIGHEST,
+    LINE_HEIGHT,
+    lines_of_row,
+    lines_of_text,
+    parts_of_row,
+    parts_of_text,
+    widened,
+)
 
 # With lxml Cyrillic becomes numeric references: files three times the size.
 os.environ.setdefault("OPENPYXL_LXML", "False")
@@ -26,16 +37,18 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
 _LETTERS_PER_MM = 0.54  # the default font's digit is 7 pixels of 96 an inch wide
-_LINE_HEIGHT = 15.0  # points, of 11 pt text
-_TEXT_PER_MM = 0.48  # letters of wrapped Russian text on a line, words' ends allowed for
 _LEFT_OUT = '#,##0;-#,##0;"—"'
 _DECIMAL = '#,##0.00;-#,##0.00;"—"'
 _DATE, _MOMENT = "DD.MM.YYYY", "DD.MM.YYYY HH:MM"
+_FACE = "Times New Roman"
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 _NO_XML = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\uffff]")
+_WHOLE = re.compile(r"0|[1-9]\d{0,4}").fullmatch  # a number and nothing else, as rows are numbered
 _THIN = Side(style="thin")
 _FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _STEP = 500  # rows between two words of progress
@@ -51,13 +64,14 @@ def save_book(book: Any, file: IO[bytes]) -> None:
 def write(document: doc.Document, path: Path, progress: Progress = SILENT) -> None:
     """Write `document` to `path`. Raises UserError when it cannot be saved, Cancelled when the user stopped it."""
     book = Workbook(write_only=True)
+    _set_usual_font(book)
     book.properties.title = _clean(document.title)
     book.properties.creator = "Cluster Desk"
     book.properties.language = "ru-RU"
     with whole_file(path, ".xlsx") as file:
         try:
             for sheet in sheets_of(document):
-                _Tab(book, sheet, _landscape(document, sheet), progress).write()
+                _Tab(book, sheet, _page(document, sheet), progress).write()
         except BaseException:
             for tab in book.worksheets:
                 tab.close()  # the half-written sheet's stream; openpyxl removes its file when the program ends
@@ -65,68 +79,89 @@ def write(document: doc.Document, path: Path, progress: Progress = SILENT) -> No
         save_book(book, file)
 
 
-def _landscape(document: doc.Document, sheet: doc.Sheet) -> bool:
-    """Whether the sheet's table lies on a landscape page in the document."""
-    page: doc.Page = document.page
+def _set_usual_font(book: Any) -> None:
+    """Make the papers' font the workbook's own: the widths of columns are told in its figures, and it is everywhere."""
+    font = Font(name=_FACE, size=11)
+    book._fonts = IndexedList([font])
+    book._named_styles["Normal"].font = font
+
+
+def _page(document: doc.Document, sheet: doc.Sheet) -> doc.Page:
+    """The page that the sheet's table lies on in the document; a table of the workbook alone lies as it is wide."""
+    page = document.page
     for block in document.blocks:
         if isinstance(block, doc.PageBreak):
             page = block.page or page
         elif block is sheet.table:
-            return page.landscape
-    return sheet.table is not None and sheet.table.width > 190
+            return page
+    for part in document.appended:
+        if isinstance(part, doc.Document) and any(block is sheet.table for block in part.blocks):
+            return _page(part, sheet)
+    if sheet.table is None:
+        return document.page
+    return doc.LANDSCAPE if sheet.table.width > doc.PORTRAIT.text_width + 10 else doc.PORTRAIT
 
 
 class _Tab:
     """Writes one sheet row by row; a cell is made once for each column and look, and used again for every row."""
 
-    def __init__(self, book: Any, sheet: doc.Sheet, landscape: bool, progress: Progress) -> None:
+    def __init__(self, book: Any, sheet: doc.Sheet, page: doc.Page, progress: Progress) -> None:
         self._sheet = sheet
         self._tab = book.create_sheet(_clean(sheet.name))
         self._progress = progress
         self._made: dict[tuple[object, ...], Any] = {}
         self._row = 0
         self._first = 1  # the first row under the header
+        table = sheet.table
+        self._widths = widened(table, laid(table, page.text_width).widths) if table else [page.text_width]
+        self._count = len(self._widths)
         self._tab.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         self._tab.page_setup.fitToHeight = 0
         self._tab.page_setup.paperSize = 9
-        self._tab.page_setup.orientation = "landscape" if landscape else "portrait"
+        self._tab.page_setup.orientation = "landscape" if page.landscape else "portrait"
+        inch = 25.4
+        self._tab.page_margins = PageMargins(
+            page.left / inch, page.right / inch, page.top / inch, page.bottom / inch, 10 / inch, 5 / inch
+        )
+        self._tab.HeaderFooter.differentFirst = True
+        self._tab.oddHeader.center.text = "&P"
 
     def write(self) -> None:
-        """Lines above, the table, lines below."""
+        """Lines above, the table, lines below, charts."""
         table = self._sheet.table
         header = len(table.header_rows) if table else 0
-        above = len(self._sheet.titles) + (1 if self._sheet.titles and table else 0)
-        if table:  # widths, freezing and printing must be told before the first row
-            self._lay_out(table, above, header)
-        else:
-            self._tab.column_dimensions["A"].width = 100
-        for text in self._sheet.titles:
-            self._append([self._text_line(text, wrap=table is None)])
+        titles = [_as_line(line, strong=table is not None) for line in self._sheet.titles]
+        above = len(titles) + (1 if titles and table else 0)
+        for n, width in enumerate(self._widths, 1):  # told before the first row, as freezing and printing are
+            self._tab.column_dimensions[get_column_letter(n)].width = max(5.0, round(width * _LETTERS_PER_MM, 1))
         if table:
-            if self._sheet.titles:
+            self._tab.freeze_panes = f"A{above + header + 1}"
+            self._tab.print_title_rows = f"{above + 1}:{above + header}"
+        for line in titles:
+            self._text_line(line)
+        if table:
+            if titles:
                 self._append([])
             self._write_table(table, above, header)
-        for n, text in enumerate(self._sheet.foot):
+        for n, words in enumerate(self._sheet.foot):
             if n == 0 and table:
                 self._append([])
-            self._append([self._text_line(text, wrap=False)])
+            self._text_line(_as_line(words, strong=False))
+        if self._sheet.charts:
+            from cluster_desk.reports.writers.excel.charts import add_charts
 
-    def _append(self, cells: Any, lines: int = 1) -> None:
+            add_charts(self._tab, self._sheet.charts, self._row)
+
+    def _append(self, cells: Any, lines: float = 1) -> None:
         self._row += 1
         if lines > 1:  # told outright: not every program finds the height of a row it is not told
-            self._tab.row_dimensions[self._row].height = lines * _LINE_HEIGHT
+            self._tab.row_dimensions[self._row].height = min(lines * LINE_HEIGHT, HIGHEST)
         self._tab.append(cells)
-
-    def _lay_out(self, table: doc.Table, above: int, header: int) -> None:
-        for n, column in enumerate(table.columns, 1):
-            self._tab.column_dimensions[get_column_letter(n)].width = max(5.0, round(column.width * _LETTERS_PER_MM, 1))
-        self._tab.freeze_panes = f"A{above + header + 1}"
-        self._tab.print_title_rows = f"{above + 1}:{above + header}"
 
     def _write_table(self, table: doc.Table, above: int, header: int) -> None:
         last = get_column_letter(len(table.columns))
         for row, cells in zip(table.header_rows, table.header_cells(), strict=True):
-            self._append(list(self._header(cells)), _lines(row, table))
+            self._append(list(self._header(cells)), lines_of_row(row, self._widths, strong=True))
         self._first = self._row + 1
         total = len(table.rows)
         sorted_rows = 0
@@ -134,23 +169,31 @@ class _Tab:
             if n % _STEP == 0:
                 self._progress.report(n, total)
             if isinstance(line, doc.Section):
-                self._tab.merged_cells.ranges.add(_range(self._row + 1, 1, self._row + 1, len(table.columns)))
-                self._append(self._section(line, len(table.columns)))
+                self._merge_all()
+                lines = lines_of_text(line.text, sum(self._widths), strong=True)
+                self._append(self._section(line, len(table.columns)), lines)
             elif isinstance(line, doc.Row):
-                self._append(self._cells(line, table), _lines(line, table))
+                for part in parts_of_row(line, self._widths):
+                    self._append(self._cells(part, table), lines_of_row(part, self._widths, strong=line.total))
             else:
                 self._group(line, table)
             if not (isinstance(line, doc.Row) and line.total):
                 sorted_rows = self._row  # a total at the end is neither sorted nor filtered away
         self._tab.auto_filter.ref = f"A{above + header}:{last}{max(sorted_rows, above + header)}"
 
+    def _merge_all(self) -> None:
+        """The next row is one cell over the whole width."""
+        if self._count > 1:
+            self._tab.merged_cells.ranges.add(_range(self._row + 1, 1, self._row + 1, self._count))
+
     def _group(self, group: doc.Group, table: doc.Table) -> None:
         top = self._row + 1
         steps = [
             doc.Row(tuple("" if at in group.merged else c for at, c in enumerate(row.cells))) for row in group.rows
         ]
-        heights = [_lines(step, table) for step in steps]
-        heights[-1] += max(0, _lines(group.rows[0], table) - sum(heights))
+        heights: list[float] = [lines_of_row(step, self._widths) for step in steps]
+        lack = max(0.0, lines_of_row(group.rows[0], self._widths) - sum(heights))
+        heights = [height + lack / len(heights) for height in heights]
         for n, (row, lines) in enumerate(zip(group.rows, heights, strict=True)):
             result = (
                 row
@@ -185,7 +228,9 @@ class _Tab:
             for x in range(at + 1, at + across):
                 yield self._cell("", x, align, strong)
 
-    def _cell(self, content: doc.Content, column: int, align: str, strong: bool = False, middle: bool = False) -> Any:
+    def _cell(
+        self, content: doc.Content, column: int, align: doc.Align, strong: bool = False, middle: bool = False
+    ) -> Any:
         inner = content.content if isinstance(content, doc.Cell) else content
         value: Value = plain(inner) if isinstance(inner, tuple) else inner
         form, typed = _form(value.value if isinstance(value, Sum) else value)
@@ -193,10 +238,10 @@ class _Tab:
         made = self._made.get(key)
         if made is None:
             made = self._made[key] = WriteOnlyCell(self._tab)
-            made.font = Font(name="Times New Roman", size=11, bold=strong)
+            made.font = Font(name=_FACE, size=11, bold=strong)
             made.border = _FRAME
             made.alignment = Alignment(
-                horizontal=align if align != "justify" else "left",
+                horizontal=_sides(align),
                 vertical="center" if middle else "top",
                 wrap_text=True,
             )
@@ -209,6 +254,9 @@ class _Tab:
             made.value, made.number_format = value.day, value.form  # openpyxl puts a format of its own beside a date
             return made
         made.value = _clean(value) if isinstance(value, str) else value
+        if isinstance(value, str) and _WHOLE(value):
+            made.value = int(value)
+            return made
         if typed:
             made.data_type = "s"  # a text that begins like a formula stays the text that was typed
         return made
@@ -228,30 +276,24 @@ class _Tab:
         first, last = (get_column_letter(at + 1) for at in total.across)
         return f"=SUM({first}{row}:{last}{row})"
 
-    def _text_line(self, text: str, wrap: bool) -> Any:
-        cell = WriteOnlyCell(self._tab, _clean(text))
-        cell.data_type = "s"
-        cell.font = Font(name="Times New Roman", size=12)
-        cell.alignment = Alignment(wrap_text=wrap, vertical="top")
-        cell.quotePrefix = text.startswith(_FORMULA_SIGNS)
-        return cell
+    def _text_line(self, line: doc.SheetLine) -> None:
+        """A line over the whole width, as high as its words need; a very long one goes on in further rows."""
+        for text in parts_of_text(line.text, sum(self._widths), strong=line.bold):
+            cell = WriteOnlyCell(self._tab, _clean(text))
+            cell.data_type = "s"
+            cell.font = Font(name=_FACE, size=12, bold=line.bold)
+            cell.alignment = Alignment(horizontal=_sides(line.align), wrap_text=True, vertical="top")
+            cell.quotePrefix = text.startswith(_FORMULA_SIGNS)
+            self._merge_all()
+            self._append([cell], lines_of_text(text, sum(self._widths), strong=line.bold, size=12) * 12 / 11)
 
 
-def _lines(row: doc.Row, table: doc.Table) -> int:
-    """About how many lines the row's highest cell takes; cells over several columns or rows do not count."""
-    most = 1
-    for content, column in zip(row.cells, table.columns, strict=False):
-        if isinstance(content, doc.Cell):
-            if content.across > 1 or content.down > 1:
-                return most
-            content = plain(content.text)
-        elif isinstance(content, tuple):
-            content = plain(content)
-        if isinstance(content, str) and content:
-            room = column.width * _TEXT_PER_MM
-            if len(content) > room or "\n" in content:
-                most = max(most, sum(max(1, -int(-len(line) // room)) for line in content.split("\n")))
-    return most
+def _as_line(line: str | doc.SheetLine, *, strong: bool) -> doc.SheetLine:
+    return doc.SheetLine(line, strong) if isinstance(line, str) else line
+
+
+def _sides(align: doc.Align) -> doc.Align:
+    return "left" if align == "justify" else align
 
 
 def _form(value: Value) -> tuple[str, bool]:
@@ -270,8 +312,8 @@ def _form(value: Value) -> tuple[str, bool]:
 
 
 def _clean(text: str) -> str | None:
-    """Text without what a workbook, being XML, cannot hold; an empty cell stays empty."""
-    return _NO_XML.sub("", text) or None
+    """Text without what a workbook, being XML, cannot hold, and without soft hyphens; an empty cell stays empty."""
+    return _NO_XML.sub("", text.replace(SOFT_HYPHEN, "")) or None
 
 
 def _range(top: int, left: int, bottom: int, right: int) -> Any:
