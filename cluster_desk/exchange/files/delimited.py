@@ -49,7 +49,7 @@ def read_delimited(file: BinaryIO, path: Path, progress: Progress = SILENT) -> C
         for column, words in enumerate(cells[:MAX_COLUMNS]):
             counter.count(words)
             sheet.put(number, column, SheetCell(words))
-    return Content(path.name, "csv", blocks_of([sheet]))
+    return Content(path.name, "csv", blocks_of([sheet], path.name))
 
 
 def _decoded(content: bytes) -> str | None:

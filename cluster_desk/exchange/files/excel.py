@@ -1,6 +1,6 @@
-"""Excel workbooks (.xlsx, .xlsm, and .xls of the old kind) read into paragraphs and tables, as they show on the screen.
+"""Excel workbooks (.xlsx, .xlsm) read into paragraphs and tables, as they show on the screen.
 
-The new kind straight from the XML, piece by piece: what a cell shows is told by its number format, which table readers
+Straight from the XML, piece by piece: what a cell shows is told by its number format, which table readers
 leave out, and a sheet that declares a million rows costs no more than the cells it fills. Hidden sheets, rows and
 columns are named and left alone; formulas are never worked out, only the results that the file holds are read.
 """
@@ -8,19 +8,16 @@ columns are named and left alone; formulas are never worked out, only the result
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import BinaryIO
 
-from cluster_desk.core.errors import UserError
-from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.russian.text import tidy
 from cluster_desk.exchange.files.number_formats import BUILT_IN, display, display_words
-from cluster_desk.exchange.files.packages import Package, damaged, too_large
+from cluster_desk.exchange.files.packages import Package, damaged
 from cluster_desk.exchange.files.sheets import (
     LONGEST_CELL,
     MAX_COLUMNS,
@@ -33,10 +30,6 @@ from cluster_desk.exchange.files.sheets import (
 )
 from cluster_desk.exchange.files.symbol_fonts import raised
 from cluster_desk.exchange.layout.grids import Content
-
-if TYPE_CHECKING:
-    import xlrd
-
 
 _MAX_STRINGS = 500_000
 _MAX_ROW = 1_048_576
@@ -64,7 +57,7 @@ def read_excel(file: BinaryIO, path: Path, progress: Progress = SILENT) -> Conte
             package.walk(part, package_sheet.begins, package_sheet.ends, package_sheet.text, _EMPTY)
             sheets.append(sheet)
         content.left_alone += without_hidden(sheets)
-        content.blocks = blocks_of(sheets)
+        content.blocks = blocks_of(sheets, path.name)
         return content
 
 
@@ -350,93 +343,3 @@ def _column(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
-
-
-MAX_FILE = 30 * 2**20
-"""Bytes of an old workbook: a year's plan has 100 KB."""
-_NO_CELL, _WORDS, _NUMBER, _DATE, _TRUTH, _ERROR, _BLANK = range(7)
-_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
-
-
-def read_xls(file: BinaryIO, path: Path, progress: Progress = SILENT) -> Content:
-    """The paragraphs and tables of the visible sheets; raises UserError for a protected or damaged file."""
-    data = file.read(MAX_FILE + 1)
-    if len(data) > MAX_FILE:
-        raise too_large(path.name)
-    book = _opened(data, path.name)
-    counter = Counter(path.name)
-    content = Content(path.name, "xls")
-    sheets = []
-    visible = [sheet for sheet in book.sheets() if not sheet.visibility] or book.sheets()
-    content.left_alone = hidden_sheets(sheet.name for sheet in book.sheets() if sheet not in visible)
-    for done, each in enumerate(visible):
-        progress.report(done, len(visible))
-        sheets.append(_old_sheet(book, each, counter))
-    content.left_alone += without_hidden(sheets)
-    content.blocks = blocks_of(sheets)
-    return content
-
-
-def _old_sheet(book: xlrd.Book, each: Any, counter: Counter) -> Sheet:
-    sheet = Sheet(each.name, merged=[(top, left, end - 1, last - 1) for top, end, left, last in each.merged_cells])
-    sheet.hidden_rows = {row for row, look in each.rowinfo_map.items() if look.hidden}
-    sheet.hidden_columns = {column for column, look in each.colinfo_map.items() if look.hidden}
-    for row in range(each.nrows):
-        for column, cell in enumerate(each.row(row)[:MAX_COLUMNS]):
-            if cell.ctype not in (_NO_CELL, _BLANK):
-                held = _held(book, cell)
-                if runs := each.rich_text_runlist_map.get((row, column)):
-                    held = replace(held, text=_with_raised(book, held.text, runs))
-                counter.count(held.text)
-                sheet.put(row, column, held)
-    return sheet
-
-
-def _with_raised(book: xlrd.Book, text: str, runs: Sequence[tuple[int, int]]) -> str:
-    """The words with the figures of raised runs as the signs for them."""
-    ends = [start for start, _font in runs[1:]] + [len(text)]
-    parts = [text[: runs[0][0]]]
-    for (start, font), end in zip(runs, ends, strict=True):
-        is_raised = font < len(book.font_list) and book.font_list[font].escapement == 1
-        parts.append(raised(text[start:end]) if is_raised else text[start:end])
-    return "".join(parts)
-
-
-def _opened(content: bytes, name: str) -> xlrd.Book:
-    import os
-
-    import xlrd
-
-    try:
-        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-            return xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=nowhere)
-    except MemoryError:
-        raise
-    except Exception as error:  # the library tells of a damaged file in every way that Python has
-        if "encrypted" in str(error).lower():
-            raise UserError(
-                _("“%(name)s” is protected with a password.") % {"name": name},
-                _("Open it, remove the password and save it again."),
-            ) from error
-        raise damaged(name) from error
-
-
-def _held(book: xlrd.Book, cell: Any) -> SheetCell:
-    look = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
-    number = look.format_key if look is not None else 0
-    value = book.format_map.get(number)
-    # Formats known by their number are kept with American words; they show as the computer's region wants.
-    code = BUILT_IN.get(number) or (value.format_str if value else "General")
-    if cell.ctype in (_NUMBER, _DATE):
-        result = display(float(cell.value), code, bool(book.datemode))
-        held = SheetCell(result.text, result.day)
-    elif cell.ctype == _TRUTH:
-        held = SheetCell("ИСТИНА" if cell.value else "ЛОЖЬ")
-    elif cell.ctype == _ERROR:
-        held = SheetCell(_ERRORS.get(cell.value, "#N/A"))
-    else:
-        held = SheetCell(display_words(str(cell.value).replace("\r\n", "\n").replace("\r", "\n"), code))
-    is_struck = (
-        look is not None and look.font_index < len(book.font_list) and book.font_list[look.font_index].struck_out
-    )
-    return replace(held, struck=tidy(held.text)) if is_struck else held

@@ -75,6 +75,8 @@ class _Code:
 
 def display(number: float, code: str, since_1904: bool = False) -> DisplayedValue:
     """What a cell with that number and format code shows."""
+    if not isfinite(number):
+        return DisplayedValue("#NUM!")
     if code == "General":
         return DisplayedValue(_plain(number))
     section, unsigned = _chosen(_parse(code[:255]).sections, number)

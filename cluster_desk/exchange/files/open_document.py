@@ -53,7 +53,7 @@ def read_ods(file: BinaryIO, path: Path, progress: Progress = SILENT) -> Content
     hidden = [sheet for sheet in reader.sheets if sheet.name in reader.hidden]
     visible = [sheet for sheet in reader.sheets if sheet not in hidden] or reader.sheets
     left = hidden_sheets(sheet.name for sheet in hidden if sheet not in visible) + without_hidden(visible)
-    return Content(path.name, "ods", blocks_of(visible), left)
+    return Content(path.name, "ods", blocks_of(visible, path.name), left)
 
 
 class _Reader:

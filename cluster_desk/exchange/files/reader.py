@@ -102,7 +102,7 @@ def _read_old(file: BinaryIO, path: Path, progress: Progress) -> Content:
     if holds("WordDocument"):
         return _converted(content, ".doc", path, progress) or _refuse(_old_word(path.name))
     if holds("Workbook") or holds("Book"):
-        from cluster_desk.exchange.files.excel import read_xls
+        from cluster_desk.exchange.files.old_excel import read_xls
 
         return read_xls(io.BytesIO(content), path, progress)
     raise damaged(path.name)

@@ -18,11 +18,15 @@ from cluster_desk.exchange.files.packages import too_large
 from cluster_desk.exchange.layout.grids import Block, Cell, Grid, Paragraph, Unread, distinct
 from cluster_desk.exchange.layout.headers import role_of
 
-MAX_CELLS = 100_000
+MAX_CELLS = 30_000
 """Cells with words in a workbook; a plan of 2,000 rows has 10,000."""
 MAX_COLUMNS = 400
-MAX_SIGNS = 4_000_000
+MAX_SIGNS = 1_500_000
 """Signs of all cells as they come out: cells may share one text, and a file holds it once."""
+MAX_PROSE = 6_000
+"""Paragraphs outside tables."""
+MAX_PLACES = 200_000
+"""Places in the rows of a sheet, empty ones too."""
 LONGEST_CELL = 32_767
 """Signs that a cell of Excel can hold."""
 _MAX_COVERED = 200_000
@@ -66,14 +70,14 @@ class Counter:
 
     def __init__(self, document: str) -> None:
         self._document = document
-        self._left = MAX_CELLS
+        self.left = MAX_CELLS
         self._signs = 0
 
     def count(self, words: str = "") -> None:
         """One more cell with its words; raises UserError when there are too many."""
-        self._left -= 1
+        self.left -= 1
         self._signs += len(words)
-        if self._left < 0 or self._signs > MAX_SIGNS:
+        if self.left < 0 or self._signs > MAX_SIGNS:
             raise self.trouble()
 
     def trouble(self) -> UserError:
@@ -119,11 +123,16 @@ def _is_unseen(
     )
 
 
-def blocks_of(sheets: Sequence[Sheet]) -> list[Block]:
-    """The sheets' paragraphs and tables in order; numbers of paragraphs and tables count through the workbook."""
+def blocks_of(sheets: Sequence[Sheet], document: str) -> list[Block]:
+    """The sheets' paragraphs and tables in order; numbers of paragraphs and tables count through the workbook.
+
+    Raises UserError for more than any office's `document` holds.
+    """
     filled = [sheet for sheet in sheets if sheet.rows]
     blocks: list[Block] = []
     for sheet in filled:
+        if len(sheet.rows) * len({column for cells in sheet.rows.values() for column in cells}) > MAX_PLACES:
+            raise too_large(document)
         own = list(_blocks(sheet))
         nameless = _DEFAULT_NAME.match(fold(sheet.name)) or (own and isinstance(own[0], Paragraph))
         if len(filled) > 1 and not nameless:
@@ -131,6 +140,8 @@ def blocks_of(sheets: Sequence[Sheet]) -> list[Block]:
         blocks += own
     for number, paragraph in enumerate((each for each in blocks if isinstance(each, Paragraph)), 1):
         paragraph.number = number
+        if number > MAX_PROSE:
+            raise too_large(document)
     for number, grid in enumerate((each for each in blocks if isinstance(each, Grid)), 1):
         grid.number = number
     return blocks
@@ -175,54 +186,65 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
 
 
 def _lines(sheet: Sheet) -> list[_Line]:
-    """The rows with words, from the first filled column to the last one."""
-    columns = {column for cells in sheet.rows.values() for column in cells}
-    left, right = min(columns, default=0), max(columns, default=-1)
-    covers = _covers(sheet, right)
+    """The rows with words; of the columns those that hold something in any row."""
+    used = sorted({column for cells in sheet.rows.values() for column in cells})
+    covers = _covers(sheet, used)
     made: dict[tuple[int, int], Cell] = {}
     lines = []
     for number in sorted(sheet.rows):
         cells = []
-        for column in range(left, right + 1):
+        for column in used:
             merged = covers.get((number, column))
-            place = (number, column) if merged is None else (merged[0], max(merged[1], left))
+            place = (number, column) if merged is None else merged[:2]
             if place not in made:
-                made[place] = _cell(sheet, place, merged, right)
+                made[place] = _cell(sheet, place, merged, used)
             cells.append(made[place])
         lines.append(_Line(number, cells))
     return lines
 
 
-def _covers(sheet: Sheet, right: int) -> dict[tuple[int, int], tuple[int, int, int, int]]:
-    """The merged area of each place that one covers, in the rows that hold something."""
+def _covers(sheet: Sheet, used: Sequence[int]) -> dict[tuple[int, int], tuple[int, int, int, int]]:
+    """The merged area of each place that one covers, in the rows and columns that hold something."""
     covers: dict[tuple[int, int], tuple[int, int, int, int]] = {}
     filled = sorted(sheet.rows)
+    left = _MAX_COVERED
     for area in sheet.merged:
         top, first, bottom, last = area
-        for row in filled[bisect_left(filled, top) : bisect_right(filled, bottom)]:
-            covers.update({(row, column): area for column in range(first, min(last, right) + 1)})
-            if len(covers) > _MAX_COVERED:
-                return covers
+        columns = used[bisect_left(used, first) : bisect_right(used, last)]
+        rows = filled[bisect_left(filled, top) : bisect_right(filled, bottom)]
+        left -= len(rows) * max(len(columns), 1)
+        if left < 0:
+            return covers
+        covers |= {(row, column): area for row in rows for column in columns}
     return covers
 
 
-def _cell(sheet: Sheet, place: tuple[int, int], area: tuple[int, int, int, int] | None, right: int) -> Cell:
+def _cell(sheet: Sheet, place: tuple[int, int], area: tuple[int, int, int, int] | None, used: Sequence[int]) -> Cell:
     row, column = place
-    held = sheet.rows.get(row, {}).get(column if area is None else area[1], SheetCell(""))
+    held = sheet.rows.get(row, {}).get(column, _BLANK)
     paragraphs = [Paragraph(line) for line in held.text.split("\n") if line.strip()]
     if held.struck and paragraphs:
         paragraphs[0].struck = held.struck
     cell = Cell(paragraphs, list(paragraphs), row, column, day=held.day, unknown=held.unknown)
     if area is not None:
-        cell.span = min(area[3], right) - column + 1
+        cell.span = bisect_right(used, area[3]) - bisect_left(used, area[1])
         cell.rows = area[2] - area[0] + 1
     return cell
 
 
+_BLANK = SheetCell("")
+
+
 def _is_header(line: _Line) -> bool:
     own = line.own
-    roles = {role_of(cell.text) for cell in own} - {""}
-    return len(roles) >= 2 and len(roles) * 2 >= len(own) and not any(cell.day for cell in own)
+    if any(cell.day for cell in own):
+        return False
+    roles: set[str] = set()
+    for seen, cell in enumerate(own):
+        roles |= {role_of(cell.text)} - {""}
+        if 2 * (len(roles) + len(own) - seen - 1) < len(own):
+            return False  # nearly every row of a sheet: too few are left to make it a header
+    return len(roles) >= 2 and len(roles) * 2 >= len(own)
 
 
 def _same(line: _Line, other: _Line) -> bool:
@@ -305,8 +327,9 @@ def _grid(sheet: Sheet, lines: Sequence[_Line]) -> Grid:
         for column in used:
             cell = line.cells[column]
             if id(cell) not in moved:
-                covered = sum(line.cells[other] is cell for other in used)
-                height = _height(lines, place, column)
+                merged = cell.span > 1 or cell.rows > 1
+                covered = sum(line.cells[other] is cell for other in used) if merged else 1
+                height = _height(lines, place, column) if merged else 1
                 top = index.get(cell.row, place)
                 moved[id(cell)] = Cell(
                     cell.paragraphs, cell.blocks, top, len(row), covered, height, cell.day, cell.unknown

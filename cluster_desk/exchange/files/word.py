@@ -29,16 +29,16 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 60
 """Levels of tables, text boxes and content controls inside one another; Word itself has no use for ten."""
-MAX_PARAGRAPHS = 100_000
+MAX_PARAGRAPHS = 30_000
 """Paragraphs in all, those in cells too: a plan of 2,000 rows has 15,000."""
-MAX_PROSE = 20_000
-"""Paragraphs outside tables: 400 pages."""
+MAX_PROSE = 6_000
+"""Paragraphs outside tables: 300 pages."""
 MAX_COLUMNS = 63
 """Word's own limit of columns in a table."""
-MAX_PLACES = 1_000_000
+MAX_PLACES = 400_000
 """Places in the rows of all tables, those that merged cells cover too."""
-MAX_SIGNS = 4_000_000
-"""Signs of all words: a thousand pages."""
+MAX_SIGNS = 1_500_000
+"""Signs of all words: 500 pages."""
 _SKIPPED = frozenset(
     {"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr", "sectPr", "rt", "delInstrText"}
 )

@@ -112,9 +112,13 @@ class Grid:
         """How many columns it has."""
         return len(self.rows[0]) if self.rows else 0
 
+    def row_number(self, row: int) -> int:
+        """The number that the row with the index `row` has on its sheet or in the table."""
+        return self.row_numbers[row] if row < len(self.row_numbers) else row + 1
+
     def source(self, row: int) -> Source:
         """Where the row with the index `row` stands, with its words."""
-        number = self.row_numbers[row] if row < len(self.row_numbers) else row + 1
+        number = self.row_number(row)
         cells = self.rows[row] if row < len(self.rows) else []
         words = " | ".join(cell.number for cell in distinct(cells) if not cell.inferred)
         if self.typed:

@@ -7,9 +7,9 @@ for in the rows of that place: what is found there is taken, anything else has a
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from cluster_desk.core.language import N_
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import Accounting, LeftAlone, ParsedDocument, Reason
 from cluster_desk.core.parsed_rows import NOWHERE, Doubt, ParsedRow, Source
+from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.plans import PlanText
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.text import fold
@@ -50,9 +51,9 @@ class _Told:
         self.at: dict[tuple[int, int, int], set[str]] = {}
         self.rows: dict[tuple[int, int, int], ParsedRow] = {}
         self.tables: set[int] = set()
-        self._texts = [document.title or ""]
         self._names = [document.title or ""]
         self._tokens: dict[tuple[int, int, int], set[str]] = {}
+        gathered: set[str] = {document.title or ""}
         last = NOWHERE
         for row in document.rows():
             if row is document or (isinstance(row, Parsed) and isinstance(row.record, PlanText)):
@@ -60,7 +61,7 @@ class _Told:
             # Parts without a place of their own stand where their row does.
             last = last if row.source == NOWHERE else row.source
             texts = list(_texts(row))
-            self._texts += texts
+            gathered.update(texts)
             if not isinstance(row, Parsed):
                 self._names += texts
             for source in (last, *getattr(row, "part_sources", ())):
@@ -68,14 +69,19 @@ class _Told:
                 self.rows.setdefault(_place(source), row)
                 self.tables.add(source.table)
         self.tables.discard(0)
+        self._texts = gathered
 
     @cached_property
     def _all(self) -> str:
-        return "\n".join(fold(text) for text in self._texts)
+        return "\n".join(map(fold, self._texts))
 
     @cached_property
     def _lines(self) -> set[str]:
         return {fold(line).strip(" .;:,") for text in self._texts for line in text.split("\n")}
+
+    @cached_property
+    def _known(self) -> set[str]:
+        return set(_TOKEN.findall(self._all))
 
     @cached_property
     def _titles(self) -> str:
@@ -85,7 +91,9 @@ class _Told:
         """Whether the words stand in a row of any place; short ones only as a line of their own, `beside` a table."""
         folded = fold(words).strip(" .;:,")
         if len(folded) >= _OWN_SIGNS:
-            return folded in self._all
+            if folded in self._lines:
+                return True
+            return self._known.issuperset(_TOKEN.findall(folded)[1:-1]) and folded in self._all
         return beside and (folded in self._lines or bool(re.search(rf"\b{re.escape(folded)}\b", self._titles)))
 
     def missing(self, place: tuple[int, int, int], words: str) -> list[str]:
@@ -119,21 +127,23 @@ _NOT_TOLD = frozenset(("source", "doubts", "front", "first_heading"))
 def _texts(row: ParsedRow) -> Iterator[str]:
     """The words of a row, those of the rows inside it not."""
     values: list[Any] = (
-        [row.record, row.typed]
+        [row.record, *row.typed.values()]
         if isinstance(row, Parsed)
         else [getattr(row, each.name) for each in fields(row) if each.name not in _NOT_TOLD]
     )
     while values:
         value = values.pop()
-        if isinstance(value, str):
-            if value:
-                yield value
-        elif isinstance(value, (list, tuple)):
+        if not value:
+            continue
+        kind = type(value)
+        if kind is str:
+            yield value
+        elif kind is list or kind is tuple:
             values += value
-        elif isinstance(value, dict):
+        elif kind is dict:
             values += value.values()
-        elif is_dataclass(value) and not isinstance(value, ParsedRow):
-            values += vars(value).values()
+        elif isinstance(value, Record):
+            values += [inner for name, inner in vars(value).items() if inner and name != "uuid"]
 
 
 def _place(source: Source) -> tuple[int, int, int]:
@@ -148,10 +158,22 @@ def _count(text: str) -> int:
     return len(_words(text))
 
 
+def _own_cells(grid: Grid, row: int) -> Iterator[Cell]:
+    """The cells with words that begin in a row, each once."""
+    return (cell for cell in distinct(grid.rows[row]) if cell.row == row and cell.text)
+
+
 def _cells(grid: Grid) -> Iterator[tuple[int, Cell]]:
     """Each cell with words once, with its row."""
-    for index, row in enumerate(grid.rows):
-        yield from ((index, cell) for cell in distinct(row) if cell.row == index and cell.text)
+    return ((row, cell) for row in range(len(grid.rows)) for cell in _own_cells(grid, row))
+
+
+def _whole_table(grid: Grid) -> Iterator[LeftAlone]:
+    """A table of which nothing was read."""
+    rows = list(filter(None, (grid.source(row).words for row in range(len(grid.rows)))))
+    count = sum(_count(cell.text) for _row, cell in _cells(grid))
+    if count:
+        yield LeftAlone(rows[0][:_NAME_SIGNS], Reason.TABLE, "\n".join(rows), count, source=grid.source(0))
 
 
 def _kept_paragraphs(result: ParsedDocument) -> str:
@@ -184,34 +206,33 @@ class _Walk:
 
     def _of_table(self, table: Table) -> Iterator[LeftAlone]:
         grid = table.original
-        gathered: dict[tuple[int, Reason], list[str]] = defaultdict(list)
-        counts: Counter[tuple[int, Reason]] = Counter()
-        heads = _headings_of(table)
-        for row, cell in _cells(grid):
-            missing = self._missing_of_cell(table, row, cell)
-            if missing:
-                key = row, _reason_of_cell(cell, missing, heads)
-                gathered[key].append(cell.text)
-                counts[key] += len(missing)
-        if grid.number in self._told.tables or not gathered:
-            for (row, reason), words in gathered.items():
-                yield _left(grid.source(row), reason, " | ".join(words), counts[row, reason])
+        of_rows = any(_row_place(grid, row) in self._told.at for row in range(len(grid.rows)))
+        if grid.number not in self._told.tables and not of_rows:
+            yield from _whole_table(grid)
             return
-        rows = [grid.source(row).words for row in range(len(grid.rows)) if grid.source(row).words]
-        count = sum(_count(cell.text) for _row, cell in _cells(grid))
-        yield LeftAlone(rows[0][:_NAME_SIGNS], Reason.TABLE, "\n".join(rows), count, source=grid.source(0))
+        heads, head = _headings_of(table), _head(table)
+        for row in range(len(grid.rows)):
+            gathered: dict[Reason, list[str]] = {}
+            counts: Counter[Reason] = Counter()
+            place = _row_place(grid, row)
+            for cell in _own_cells(grid, row):
+                if missing := self._missing_of_cell(place, head, cell):
+                    reason = _reason_of_cell(cell, missing, heads)
+                    gathered.setdefault(reason, []).append(cell.text)
+                    counts[reason] += len(missing)
+            for reason, words in gathered.items():
+                yield _left(grid.source(row), reason, " | ".join(words), counts[reason])
 
-    def _missing_of_cell(self, table: Table, row: int, cell: Cell) -> list[str]:
-        told, grid = self._told, table.original
-        place = _place(grid.source(row))
+    def _missing_of_cell(self, place: tuple[int, int, int], head: tuple[int, int, int], cell: Cell) -> list[str]:
+        told = self._told
         here = told.at.get(place, ())
-        if cell.typed in here or cell.text in here or cell.number in here:
+        if cell.text in here or cell.typed in here or cell.number in here:
             return []
         missing = told.missing(place, cell.text)
         if not missing or told.tells(cell.text, beside=False):
             return []
         # A row read that stands at the table's head stands for all of it.
-        return self._fewest(cell.text, missing, _head(table))
+        return self._fewest(cell.text, missing, head)
 
     def _of_paragraph(self, place: int) -> Iterator[LeftAlone]:
         paragraph = self._blocks[place]
@@ -275,7 +296,12 @@ def _left(source: Source, reason: Reason, words: str, count: int) -> LeftAlone:
 
 
 def _head(table: Table) -> tuple[int, int, int]:
-    return _place(table.grid.source(table.headed.header if table.headed else 0))
+    return _row_place(table.grid, table.headed.header if table.headed else 0)
+
+
+def _row_place(grid: Grid, row: int) -> tuple[int, int, int]:
+    """The place of a row as `_place` tells it of the row's source, without its words."""
+    return (grid.row_number(row), 0, 0) if grid.typed else (0, grid.number, grid.row_number(row))
 
 
 def _headings_of(table: Table) -> set[str]:

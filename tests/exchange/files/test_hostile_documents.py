@@ -175,3 +175,60 @@ def test_a_declared_million_of_columns_costs_nothing(tmp_path: Path) -> None:
         '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000000000"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl></w:body>',
     )
     assert read_document(write_docx(tmp_path / "d.docx", [], document=xml)).is_empty()
+
+
+LARGER = "“%s” was not read: it is far larger than a document an office makes."
+
+
+def _words(signs: int) -> str:
+    """Words that no packing makes very small."""
+    return " ".join(f"{number * 7919:x}" for number in range(signs // 6))[:signs]
+
+
+def workbook(path: Path, rows: str, shared: str = "", merged: str = "") -> Path:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relation = f'<Relationship Id="%s" Type="{kind}/%s" Target="%s"/>'
+    sheet = relation % ("r1", "worksheet", "s.xml") + relation % ("r2", "sharedStrings", "t.xml")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        main = relation % ("r1", "officeDocument", "xl/workbook.xml")
+        package.writestr("_rels/.rels", f"<Relationships>{main}</Relationships>")
+        package.writestr("xl/workbook.xml", '<workbook><sheets><sheet name="A" id="r1"/></sheets></workbook>')
+        package.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{sheet}</Relationships>")
+        package.writestr("xl/t.xml", f"<sst><si><t>{shared}</t></si></sst>")
+        package.writestr("xl/s.xml", f"<worksheet><sheetData>{rows}</sheetData>{merged}</worksheet>")
+    return path
+
+
+def test_many_cells_of_one_long_text(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", '<row><c t="s"><v>0</v></c></row>' * 5_000, _words(500_000))
+    assert trouble(path) == LARGER % "a.xlsx"
+
+
+def test_more_cells_than_an_office_fills(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx", "<row>" + "<c><v>1</v></c>" * 10 + "</row>" + "<row><c><v>1</v></c></row>" * 30_000
+    )
+    assert trouble(path) == LARGER % "a.xlsx"
+
+
+def test_rows_that_are_wide_and_nearly_empty(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{row}"><c r="{_letters(row % 390)}{row}"><v>1</v></c></row>' for row in range(1, 2_000))
+    assert trouble(workbook(tmp_path / "a.xlsx", rows)) == LARGER % "a.xlsx"
+    one = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c></row>'
+    assert read_document(workbook(tmp_path / "b.xlsx", one)).is_empty()
+
+
+def _letters(number: int) -> str:
+    return chr(65 + number) if number < 26 else _letters(number // 26 - 1) + chr(65 + number % 26)
+
+
+def test_merged_areas_that_cover_everything(tmp_path: Path) -> None:
+    areas = "".join(f'<mergeCell ref="A{row}:XFD1048576"/>' for row in range(1, 20_000))
+    rows = "<row><c><v>1</v></c><c><v>2</v></c></row>" * 3_000
+    path = workbook(tmp_path / "a.xlsx", rows, merged=f"<mergeCells>{areas}</mergeCells>")
+    assert read_document(path).accounting.words > 0
+
+
+def test_more_words_than_an_office_writes(tmp_path: Path) -> None:
+    assert trouble(write_docx(tmp_path / "a.docx", [_words(800_000)] * 2)) == LARGER % "a.docx"
+    assert trouble(write_docx(tmp_path / "b.docx", ["Строка"] * 7_000)) == LARGER % "b.docx"
