@@ -39,7 +39,7 @@ _BODY = re.compile(
 """Nouns that tell a name in capitals from an abbreviation."""
 _LONGEST_ABBREVIATION = 5
 _HEADS = re.compile(
-    r"заведующ|управляющ|исполняющ|ответственн|вожат|служащ|рабоч|уполномоченн|дежурн|уч[аё]щ|обучающ|воспитуем|трудящ|"
+    r"заведующ|управляющ|исполняющ|полицейск|рядов|\w*рабоч|благочинн|ответственн|вожат|служащ|уполномоченн|дежурн|уч[аё]щ|обучающ|воспитуем|трудящ|"
     r"командующ|старш|участков|леснич|портн|рулев|звеньев|часов|постов|\w*служащ|военн|больн|пожарн|горничн|ведущ|выступающ|"
     r"проверяющ|отдыхающ|председательствующ|присутствующ|сопровождающ|верующ|пострадавш|учён|учен|знаменн|вестов|"
     r"заведывающ|поступающ|ведающ|отвечающ|организующ|столов|котельн|прачечн|мастерск|парикмахерск|при[её]мн|кладов|"
@@ -50,7 +50,7 @@ _HEADS = re.compile(
 _GOVERNS = re.compile(r"(?:заведующ|управляющ|командующ|ведающ)(?:ий|ая)", re.IGNORECASE)
 _INSTRUMENTAL = re.compile(r"\w+(?:ом|ем|ой|ей|ами|ями|ым|им|ыми|ими|ью)", re.IGNORECASE)
 _STAYS_WHOLE = re.compile(
-    r"(?:и\.?\s?о\.?|врио|вр\.?\s?и\.?\s?о\.?|врид|зам\.|зав\.|пом\.|нач\.|пред\.|рук\.|дир\.)(?=\s|$)", re.IGNORECASE
+    r"и\.\s?о\.|вр\.\s?и\.\s?о\.|(?:зам|зав|пом|нач|пред|рук|дир)\.|(?:и\.?\s?о|врио|врид)(?=\s|$)", re.IGNORECASE
 )
 """Short forms that govern what follows: «и.о. директора» is so in every case."""
 _SHORT_ADJECTIVE = re.compile(r"(?:ст|гл|мл|вед|отв|уч|науч|техн|зас[лт]|нар)\.", re.IGNORECASE)
@@ -60,12 +60,14 @@ _ROMAN = re.compile("[IVXLC]+")
 _ABBREVIATION = re.compile(r"[А-ЯЁ]{2,}(?:-[А-ЯЁ]{2,})*|(?:[а-яё]\.){2,}|[А-ЯЁ][а-яё]{0,2}[А-ЯЁ]{2,}\w*")
 _FIRST_STAYS = re.compile(
     r"бизнес|пресс|медиа|фитнес|арт|интернет|онлайн|эко|мини|вице|экс|обер|унтер|премьер|генерал|шеф|веб|фото|видео|аудио|"
-    r"теле|радио|спорт|авто|агро|этно|шоу|контр|пиар|яхт|диско|крейс|штаб|смарт|тех|промо|бренд|\w+[оеи]|[A-Za-z]+",
+    r"теле|радио|спорт|авто|контент|кейс|ивент|топ|маркет|агро|этно|шоу|контр|пиар|яхт|диско|крейс|штаб|смарт|тех|промо|бренд|\w+[оеи]|[A-Za-z]+",
     re.IGNORECASE,
 )
 """First halves of a noun that do not change: «шеф-повара», «пресс-центра», «детско-юношеского»."""
 _NOUN_AND_PHRASE = re.compile(r"([^«\"„“]*?\w+)-([а-яё]+(?:ий|ый|ая|ое)\s.+)", re.DOTALL)
 """«начальная школа-детский сад»: two phrases joined by a hyphen."""
+_BORROWED = re.compile(r"менеджер|дизайнер|мейкер|маркетолог|продюсер|аналитик|центр|парк|студия", re.IGNORECASE)
+"""Second halves whose first is no noun of its own: «контент-менеджера»."""
 _PIECES = re.compile(r"(,\s*|;\s*|\s+и\s+|\s+[–—-]\s+|\s*/\s*)")
 _PARTICIPLE = re.compile(r"\w+(?:щий|вший|щая|вшая)(?:ся)?", re.IGNORECASE)
 _PLURAL_ADJECTIVE_NOUN = re.compile(r"\w+(?:ов|ев|ей|ий|ств|ок|ек|ик|ам|ям|ах|ях|ами|ями)", re.IGNORECASE)
@@ -214,7 +216,8 @@ class _Phrase:
         return self._words[at].text if at < len(self._words) else ""
 
     def _is_noun(self, word: str) -> bool:
-        return bool(re.fullmatch(r"(?:[A-Z]+-)?[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*", word))
+        whole = re.fullmatch(r"(?:[A-Z]+-)?[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*", word)
+        return bool(whole) and not re.search("[а-яё][А-ЯЁ]", word)  # «МинОбр»: how it is said is not known
 
     def _agrees(self, adjectives: list[int], gender: str, word: str) -> bool:
         """Whether a word may stand with the adjectives before it; «-ой» is a case of its own after the first one."""
@@ -327,7 +330,8 @@ def _hyphenated(word: str, case: Case, *, animate: bool) -> str | None:
         return "-".join([*firsts, declined])
     results = []
     for first in firsts:
-        if _FIRST_STAYS.fullmatch(first) and first.lower() not in MEN_IN_A:
+        borrowed = _BORROWED.fullmatch(last) and not _POST.fullmatch(first)
+        if borrowed or (_FIRST_STAYS.fullmatch(first) and first.lower() not in MEN_IN_A):
             results.append(first)
             continue
         changed = decline_noun(first, case, animate=animate)
