@@ -12,7 +12,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import Meeting, SeatRole
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian.dates import BLANK_DAY, clock_in_figures, day_in_words
-from cluster_desk.core.russian.names import find_names, signed_name
+from cluster_desk.core.russian.names import find_names, listed_names, signed_name
 from cluster_desk.core.russian.text import tidy
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.events import EventFacts, event_people, get_event
@@ -121,7 +121,7 @@ def _guest(words: str) -> tuple[str, str, str]:
     if not names:
         return words, "", ""
     rest = (words[: names[0].start] + words[names[0].end :]).strip(" ,;—-")
-    return names[0].words, "", rest
+    return listed_names(names[0].words), "", rest
 
 
 def _day_and_time(meeting: Meeting) -> str:

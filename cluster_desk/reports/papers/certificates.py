@@ -45,7 +45,7 @@ KIND = one_of(
 WHO = one_of(
     "who", N_("Who gets one"), {"all": N_("those named in the event"), "winners": N_("winners and prize-winners")}
 )
-PEOPLE = Option("people", N_("Or these, a line each: name, class or post, what for"), OptionKind.LINES)
+PEOPLE = Option("people", N_("Or a list: name, class, what for"), OptionKind.LINES)
 LAYOUT = one_of("layout", N_("Sheet"), {"certificate": N_("lying"), "diploma": N_("upright")})
 REASON = Option("reason", N_("What thanks are for: за …"), OptionKind.TEXT)
 FIRST = Option("first", N_("First registration number"), OptionKind.TEXT)

@@ -161,8 +161,8 @@ class _Letters:
         self._meeting, self._options, self._enclosure = meeting, options, enclosure
         self._cluster, self._of_cluster = named_cluster(read), of_cluster(read)
         self._letter, self._school = letter_facts(read), school_facts(read)
-        council = seat_holders(read, meeting.day or read.today())
-        self._secretary = next((seat.name for seat in council if seat.role is SeatRole.SECRETARY), "")
+        self._council = seat_holders(read, meeting.day or read.today())
+        self._secretary = next((seat.name for seat in self._council if seat.role is SeatRole.SECRETARY), "")
         with_agenda = bool(options[WITH_AGENDA.name])
         self._enclosed = letters.enclosed("повестка заседания", enclosure) if with_agenda else ""
 
@@ -182,7 +182,7 @@ class _Letters:
             *(doc.Paragraph(_speak(item)) for item in to.speaks_on),
             doc.Paragraph(self._reply()),
             *enclosed,
-            letters.signed_on_letterhead(self._cluster),
+            letters.signed_on_letterhead(self._cluster, self._council),
             *letters.author(self._secretary, self._letter.phone),
             *((doc.PageBreak(), *self._enclosure.blocks) if self._enclosed else ()),
         )

@@ -7,6 +7,7 @@ numbers kept.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from cluster_desk.core.records.council import AgendaItem, Meeting, MinutesState,
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian.dates import BLANK_DAY, day_in_words, read_day
 from cluster_desk.core.russian.inflection import Declension
-from cluster_desk.core.russian.names import find_names, listed_name, signed_name
+from cluster_desk.core.russian.names import find_names, is_first_name, listed_name, listed_names, signed_name
 from cluster_desk.core.russian.numbers import plural
 from cluster_desk.core.russian.text import sort_key
 from cluster_desk.data.queries.cluster import cluster_facts, support_school_place
@@ -121,7 +122,8 @@ def minutes_head(session: Session, title: str, *, whole: bool) -> tuple[doc.Bloc
         ("Присутствовали:", _present(session, whole=whole)),
     ]
     if whole:
-        facts += [("Отсутствовали:", _absent(session.roll)), ("Приглашённые:", "; ".join(session.roll.guests))]
+        guests = "; ".join(map(listed_names, session.roll.guests))
+        facts += [("Отсутствовали:", _absent(session.roll)), ("Приглашённые:", guests)]
     return (
         *session.head,
         *titles(title, "заседания координационного совета"),
@@ -282,9 +284,10 @@ def _speaker(words: str) -> str:
 
 
 def _small(text: str) -> str:
-    """A topic after a dash begins small where it begins with «О», «Об»."""
-    first = text.split(" ", 1)[0]
-    return text[:1].lower() + text[1:] if first in ("О", "Об", "Обо") else text
+    """A topic after a dash begins small, unless its first word is a name or an abbreviation."""
+    first = re.split(r"[^\w-]", text, maxsplit=1)[0]
+    is_name = is_first_name(first) or first[1:] != first[1:].lower() or not first
+    return text if is_name else text[:1].lower() + text[1:]
 
 
 def _ended(text: str) -> str:

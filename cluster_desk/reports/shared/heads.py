@@ -21,7 +21,7 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Approval, Approvals, Block, Heading, Signature, line
 
 COUNCIL = "КООРДИНАЦИОННЫЙ СОВЕТ"
-BLANK_NAME = "_" * 15
+BLANK_NAME = "_" * 14
 """A line to write the signatory's name on."""
 
 SIGNED_AS = {

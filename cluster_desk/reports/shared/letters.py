@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from cluster_desk.core.records.council import SeatRole
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian.dates import day_in_words
 from cluster_desk.core.russian.inflection import Sex
@@ -17,10 +18,11 @@ from cluster_desk.core.russian.names import listed_name, parse_name, signed_name
 from cluster_desk.core.russian.organizations import is_named_in
 from cluster_desk.core.russian.text import capitalized, fold
 from cluster_desk.data.queries.cluster import ClusterFacts, LetterFacts, SchoolFacts
+from cluster_desk.data.queries.council import SeatHolder
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line
 from cluster_desk.reports.shared.cases import Cases
-from cluster_desk.reports.shared.heads import BLANK_NAME, head_post
+from cluster_desk.reports.shared.heads import BLANK_NAME, head_post, signed_by_seat
 
 _NO_DAY, _NO_NUMBER = "________________", "________"
 _OF_ADDRESS = re.compile(
@@ -93,8 +95,10 @@ def greeting(cases: Cases, name: str, *, by_first_name: bool = False) -> str:
     return f"{dear} {parsed.first} {parsed.middle}!"
 
 
-def signed_on_letterhead(cluster: ClusterFacts, before: float = 50.0) -> doc.Signature:
-    """The line that the support school's head signs on; the letterhead names the school."""
+def signed_on_letterhead(cluster: ClusterFacts, council: Sequence[SeatHolder], before: float = 50.0) -> doc.Signature:
+    """The line that the support school's head signs on, whom the letterhead names; the chair's without a school."""
+    if not cluster.support_school:
+        return signed_by_seat(SeatRole.CHAIR, council, before)
     return doc.Signature(head_post(cluster), signed_name(cluster.head) if cluster.head else BLANK_NAME, before=before)
 
 

@@ -31,7 +31,7 @@ class ClusterName(Dialog):
         self.name, self.genitive, self.district = QLineEdit(name), QLineEdit(), QLineEdit()
         self.district.setText(self._cluster.district or told_of_cluster(desk.read)[1])
         self.school = QComboBox()
-        self.school.addItem(_("not told"), None)
+        self.school.addItem(_("not chosen yet"), None)
         for one in organization_names(desk.read):
             self.school.addItem(one.short_name, one.id)
         self.school.setCurrentIndex(max(0, self.school.findData(self._cluster.support_school_id)))
