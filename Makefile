@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 WHAT_IS_INSTALLED := pyproject.toml setup.py tools/prepare.sh
 CATALOGUE := resources/translations/ru/LC_MESSAGES/cluster_desk.mo
 
-.PHONY: run test torture torture-all check messages bench screenshots installer installer-test clean
+.PHONY: run test torture torture-all papers-check check messages bench screenshots installer installer-test clean
 .DEFAULT_GOAL := run
 
 # What a window needs is looked for when there is a screen first, whatever was prepared without one before.
@@ -18,6 +18,9 @@ test: check  ## everything a change must pass
 
 torture: .venv/ready-to-test $(CATALOGUE)  ## every bad day, a sample of thousands: within the hour
 	$(PYTHON) -m tests.torture
+
+papers-check: .venv/ready-to-test $(CATALOGUE)  ## every paper on three days, held against the bare rows: minutes
+	$(PYTHON) -m tests.papers_check
 
 torture-all: .venv/ready-to-test $(CATALOGUE)  ## all of them, then further ones until Ctrl+C; goes on where it was
 	$(PYTHON) -m tests.torture --all

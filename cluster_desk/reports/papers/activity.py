@@ -87,9 +87,10 @@ def build(read: Reader, options: Options) -> doc.Document:
     for number, (title, inside) in enumerate(zip(titles, parts, strict=True), 1):
         blocks += [_heading(f"{number}. {title}"), *inside]
     blocks += [signed_by_author(read, period.last), line(BLANK_DAY, before=6)]
-    sheets = [doc.Sheet("Мероприятия", table) for table in tables] + ([doc.Sheet("Участие", taking)] if taking else [])
+    named = [("Мероприятия", table) for table in tables] + ([("Участие", taking)] if taking else [])
+    sheets = [doc.Sheet(name, table, (period.titled(name),)) for name, table in named]
     if entries:
-        sheets += [log_entries.entries_sheet(read, entries), log_entries.stated_numbers_sheet(entries)]
+        sheets += [log_entries.entries_sheet(read, entries, period), log_entries.stated_numbers_sheet(entries, period)]
     return doc.Document(
         f"Отчёт о деятельности {period.title}", tuple(blocks), doc.KEPT_FOR_YEARS, sheets=tuple(sheets) or None
     )

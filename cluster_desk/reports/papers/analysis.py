@@ -73,7 +73,11 @@ def build(read: Reader, options: Options) -> Document:
         BlankLine(lines=3),
         signed_by_author(read, period.last),
     ]
-    sheets = (log_entries.entries_sheet(read, entries), log_entries.stated_numbers_sheet(entries)) if entries else None
+    sheets = (
+        (log_entries.entries_sheet(read, entries, period), log_entries.stated_numbers_sheet(entries, period))
+        if entries
+        else None
+    )
     return Document(f"Анализ работы {period.title}", tuple(blocks), KEPT_FOR_YEARS, sheets=sheets)
 
 

@@ -113,8 +113,9 @@ def _meeting(one: DecisionFacts) -> str:
 
 
 def _row(one: DecisionFacts) -> Row:
-    due: Content = dt.date.fromisoformat(one.due) if one.due else one.due_words
-    who = ",\n".join(listed_name(words) for words in one.who)
+    due: Content = one.due_words or (dt.date.fromisoformat(one.due) if one.due else "")  # as told
+    who = ",
+".join(listed_name(words) for words in one.who)
     return Row((one.number, one.text, who, due, Cell(state_words(one)), one.done))
 
 

@@ -81,7 +81,7 @@ def build(read: Reader, options: Options) -> Document:
         blocks += [sheet.table] if sheet.table else []
     title = f"Таблицы для отдела образования {period.title}"
     if entries:
-        sheets.append(stated_numbers_sheet(entries))
+        sheets.append(stated_numbers_sheet(entries, period))
     return Document(title, tuple(blocks), LANDSCAPE, size=12, sheets=tuple(sheets))
 
 

@@ -51,7 +51,7 @@ def build(read: Reader, options: Options) -> doc.Document:
     blocks.append(signed_by_head(cluster_facts(read), seat_holders(read, period.last)))
     document = doc.Document(f"Показатели {period.title}", tuple(blocks), doc.KEPT_FOR_YEARS, size=12)
     entries = entries_of(read, period)
-    sheets = (*sheets_of(document), *([entries_sheet(read, entries)] if entries else []))
+    sheets = (*sheets_of(document), *([entries_sheet(read, entries, period)] if entries else []))
     return doc.Document(document.title, document.blocks, document.page, size=12, sheets=sheets)
 
 

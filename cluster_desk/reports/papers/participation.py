@@ -51,9 +51,13 @@ def build(read: Reader, options: Options) -> Document:
         *([line(words, size=12, before=8, keep_next=True)] if words else []),
         signed_by_author(read, period.last),
     )
-    titles = (f"Участие в мероприятиях {period.title}, человек{who}",)
+    titles = (f"{period.titled('Участие в мероприятиях')}, человек{who}",)
     sheets = (
-        (Sheet("Участие", table, titles, (words,)), entries_sheet(read, entries), stated_numbers_sheet(entries))
+        (
+            Sheet("Участие", table, titles, (words,)),
+            entries_sheet(read, entries, period),
+            stated_numbers_sheet(entries, period),
+        )
         if table
         else None
     )

@@ -191,7 +191,7 @@ _ENTRY_COLUMNS = (
 )
 
 
-def entries_sheet(read: Reader, entries: Sequence[Entry]) -> Sheet:
+def entries_sheet(read: Reader, entries: Sequence[Entry], period: Period) -> Sheet:
     """The entries that the numbers of a report are made of, one a row; totals as formulas."""
     tasks = tasks_in_order(read)
     first = 6
@@ -205,7 +205,7 @@ def entries_sheet(read: Reader, entries: Sequence[Entry]) -> Sheet:
     result = totals(entries)
     whole = (*(Sum(result[kind]) for kind in TakingPart), Sum(sum(result.values())))
     rows.append(Row(("", "", "", "Итого", "", "", *whole), total=True))
-    return Sheet("Записи журнала", Table(_ENTRY_COLUMNS, tuple(rows)))
+    return Sheet("Записи журнала", Table(_ENTRY_COLUMNS, tuple(rows)), (period.titled("Записи журнала"),))
 
 
 _NUMBER_COLUMNS = (
@@ -219,14 +219,14 @@ _NUMBER_COLUMNS = (
 )
 
 
-def stated_numbers_sheet(entries: Sequence[Entry]) -> Sheet:
+def stated_numbers_sheet(entries: Sequence[Entry], period: Period) -> Sheet:
     """Every number that was entered, with its words: what the table of participation is summed from."""
     rows = []
     for entry in entries:
         for one in entry.participations:
             where = (entry.when, entry.event.name, one.organization or "(без организации)")
             rows.append(Row((*where, in_russian(one.kind.label), one.count_words, one.number, one.unit)))
-    return Sheet("Участие по записям", Table(_NUMBER_COLUMNS, tuple(rows)))
+    return Sheet("Участие по записям", Table(_NUMBER_COLUMNS, tuple(rows)), (period.titled("Участие по записям"),))
 
 
 def level_words(level: Level) -> str:

@@ -74,6 +74,10 @@ class Period:
         years = [int(words[at : at + 4]) for at in range(len(words) - 3) if words[at : at + 4].isdecimal()]
         return not years or any(self.start.year <= year <= self.end.year for year in years)
 
+    def titled(self, name: str) -> str:
+        """The name of a table with the period, and the day while that is not over."""
+        return f"{name} {self.title}" + (f" ({self.as_of})" if self.as_of else "")
+
     @property
     def title(self) -> str:
         """«за 2026 год», «за I квартал 2026 года», «за период с … по …»."""
