@@ -114,8 +114,7 @@ def _meeting(one: DecisionFacts) -> str:
 
 def _row(one: DecisionFacts) -> Row:
     due: Content = one.due_words or (dt.date.fromisoformat(one.due) if one.due else "")  # as told
-    who = ",
-".join(listed_name(words) for words in one.who)
+    who = ",\n".join(listed_name(words) for words in one.who)
     return Row((one.number, one.text, who, due, Cell(state_words(one)), one.done))
 
 
