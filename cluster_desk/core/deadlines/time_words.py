@@ -16,6 +16,8 @@ from cluster_desk.core.russian.text import fold
 _ANY_PERIOD = dt.date(2023, 9, 1), dt.date(2024, 8, 31)
 """Whether words name a time does not hang on the period; that holds each day of a leap year once."""
 _LONGEST = 60
+_LONGEST_WINDOW = 200
+"""Days: what is longer than a half-year says nothing of a row."""
 _MONTH = "(?:" + "|".join(STEMS) + r"|янв|фев|мар|апр|июн|июл|авг|сен|сент|окт|ноя|нояб|дек)[а-я]*\.?"
 _YEAR = r"(?:,? ?20\d\d(?: ?[-/] ?(?:20)?\d\d)?(?: ?(?:уч(?:\.|ебный|ебного)? ?)?(?:г\.?|год[а]?))?)?"
 _MONTHS_FIRST = re.compile(rf"(?P<time>{_MONTH}(?: ?(?:-|,|и|/) ?{_MONTH})*{_YEAR})(?: месяц)?(?=\s*$|\s*[-:.,(\"])")
@@ -61,7 +63,8 @@ def _names_window(heading: str) -> bool:
     if not names_time(heading):
         return False
     meant = parse_deadline(heading, *_ANY_PERIOD)
-    return meant.kind is not Kind.THROUGHOUT and not re.fullmatch(r"[\d\W]*(?:\w+ )?год\w*|[\d\s./-]+", fold(heading))
+    is_long = any((span.last - span.first).days > _LONGEST_WINDOW for span in meant.spans)
+    return meant.kind is not Kind.THROUGHOUT and not is_long and not re.fullmatch(r"[\d\s./-]+", heading)
 
 
 def labelled_time(words: str) -> str:

@@ -13,6 +13,7 @@ from cluster_desk.exchange.layout.grids import Block, Cell, Content, Grid, Parag
 from cluster_desk.exchange.layout.headers import Headed, find_header
 from cluster_desk.exchange.layout.heading_times import with_heading_times
 from cluster_desk.exchange.layout.time_columns import time_columns, with_marked_deadlines, with_stretches
+from cluster_desk.exchange.layout.typed_tables import typed_table
 
 _TYPED_NUMBER = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3})*)\s?[.)]\s*(?=\S)|^(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
 _TYPED_BULLET = re.compile(r"^[-–—•·*▪●○■□➢✓\uf0b7\uf02d]\s*(?=\S)")
@@ -93,6 +94,8 @@ def _laid_out(blocks: list[Block]) -> Iterator[Block]:
                 waiting += reversed(lines)
             elif side_by_side := _side_by_side(block, waiting):
                 yield side_by_side
+            elif typed := typed_table(block, waiting):
+                yield typed
             else:
                 yield from _lines_apart(block)
             continue

@@ -17,7 +17,7 @@ from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Content, Paragraph
 from cluster_desk.exchange.layout.reading_order import ReadingOrder
-from cluster_desk.exchange.parsers import aims, approvals, event_lists, periods, prose, titles
+from cluster_desk.exchange.parsers import aims, approvals, event_lists, listed_items, periods, prose, titles
 from cluster_desk.exchange.parsers import log as parse_log
 from cluster_desk.exchange.parsers import meetings as parse_meetings
 from cluster_desk.exchange.parsers import members as parse_members
@@ -52,6 +52,7 @@ def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocum
         if further:
             ends.append(_so_far(result))
             since_plan = []
+    listed_items.read_list(order, result)
     if result.period is None:
         paragraphs = [block for block in order.blocks if isinstance(block, Paragraph)]
         result.period = periods.told_elsewhere(paragraphs, result)
