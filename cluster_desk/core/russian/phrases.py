@@ -72,6 +72,9 @@ _PIECES = re.compile(r"(,\s*|;\s*|\s+и\s+|\s+[–—-]\s+|\s*/\s*)")
 _PARTICIPLE = re.compile(r"\w+(?:щий|вший|щая|вшая)(?:ся)?", re.IGNORECASE)
 _PLURAL_ADJECTIVE_NOUN = re.compile(r"\w+(?:ов|ев|ей|ий|ств|ок|ек|ик|ам|ям|ах|ях|ами|ями)", re.IGNORECASE)
 _SECOND_NAME = re.compile(r"лицей|гимназия|школа\S*|\w+сад|интернат|центр|техникум|колледж", re.IGNORECASE)
+_WITH_ACCUSATIVE = frozenset("на за в во по о об про через под с со".split())
+"""Prepositions after which words may look like a nominative: «конкурс на лучшее произведение»."""
+_AGREES_AFTER = re.compile(r",\s*[а-яё]+(?:нн|щ|вш|[аеиоу]м)(?:ый|ий|ая|яя|ое|ее|ые|ие)(?:ся)?\b")
 _TOWNS = frozenset("город село деревня посёлок поселок хутор станица аул слобода".split())
 _QUOTE_OR_NUMBER = re.compile(r"[«\"“„№\d]")
 
@@ -144,6 +147,8 @@ def decline_body(words: str, case: Case) -> tuple[str, bool]:
     cut = re.search(r"[«\"“„]|\s[–—-]\s", words)
     head, rest = (words[: cut.start()], words[cut.start() :]) if cut else (words, "")
     declined, known = _Phrase(head, case, animate=False).declined()
+    # «конкурс «Слово», посвящённый …»: what agrees with the head beyond its proper name.
+    known = known and not _AGREES_AFTER.search(words)
     dash = re.match(r"(\s[–—-]\s)(.+)", rest, re.DOTALL)
     if dash:  # «учреждение – средняя школа с. Ключи»: the second name changes with the first
         second, second_known = decline_body(dash[2], case)
@@ -277,7 +282,8 @@ class _Phrase:
         adjacent = at
         while at < len(self._words):
             word = self._words[at].text
-            if not word or _QUOTE_OR_NUMBER.match(str(self._words[at])) or str(self._words[at]).endswith("."):
+            typed = str(self._words[at])
+            if not word or _QUOTE_OR_NUMBER.match(typed) or typed.endswith(".") or word.lower() in _WITH_ACCUSATIVE:
                 return
             following = self._text(at + 1)
             begins = is_adjective(word) and not word.lower().endswith(("ой", "ний")) and self._is_noun(following)

@@ -101,9 +101,20 @@ def split_outside(text: str, separators: str = ",;") -> list[str]:
     return [part for part in map(tidy, parts) if part]
 
 
+_ABBREVIATED = re.compile(r"(?:^|[\s(«„.])(?:гг?|др|пр|т\. ?[дп]|руб|чел|шк|[спд]|кл|стр|им|обл|пос|дер|ул|[А-ЯЁ])\.$")
+
+
+def without_full_stop(text: str) -> str:
+    """The words without the mark at their end; the dot of «1945 гг.» or «О.П.» is their own."""
+    words = tidy(text).rstrip(" ;,")
+    while words.endswith(".") and not words.endswith("...") and not _ABBREVIATED.search(words):
+        words = words[:-1].rstrip(" ;,")
+    return words
+
+
 def quoted(text: str) -> str:
     """«The text» without a mark at its end; quotes inside it become „…“. One that is a quotation already stays."""
-    words = tidy(text).rstrip(" .;,")
+    words = without_full_stop(text)
     if words.startswith("«") and words.endswith("»") and "»" not in words[1:-1]:
         return words
     inside = re.sub('[»”“"]', "“", re.sub(r"[«“\"](?=\w)", "„", words))

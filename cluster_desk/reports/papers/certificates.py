@@ -12,9 +12,9 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian.dates import BLANK_DAY, day_in_words
-from cluster_desk.core.russian.names import signed_name
 from cluster_desk.core.russian.text import capitalized, fold, quoted, split_outside, tidy
 from cluster_desk.data.queries.cluster import ClusterFacts, SchoolFacts, school_facts, support_school_place
+from cluster_desk.data.queries.council import seat_holders
 from cluster_desk.data.queries.events import EventFacts, EventPersonFacts, event_people, get_event
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
@@ -24,7 +24,7 @@ from cluster_desk.reports.document.text import Run, italic, rich
 from cluster_desk.reports.document.typography import letter_widths
 from cluster_desk.reports.shared.cases import Cases
 from cluster_desk.reports.shared.events import EVENT, day_of_event, event_in
-from cluster_desk.reports.shared.heads import BLANK_NAME, head_position, named_cluster, of_cluster
+from cluster_desk.reports.shared.heads import named_cluster, of_cluster, signed_by_head
 from cluster_desk.reports.shared.letters import greeting
 
 _WINNING = ("побед", "призёр", "призер", "лауреат", "мест", "диплом")
@@ -235,10 +235,10 @@ class _Sheets:
         return event_in(self._cases, self.event.name, case)
 
     def _foot(self, number: str) -> tuple[doc.Block, ...]:
-        name = signed_name(self._cluster.head) if self._cluster.head else BLANK_NAME
         day = day_of_event(self.event)
+        council = seat_holders(self.read, self.read.today())
         return (
-            doc.Signature(head_position(self._cluster), name, before=0, size=12),
+            replace(signed_by_head(self._cluster, council), before=0.0, size=12),
             line("М.П.", "center", 11, before=8),
             doc.Sides(f"Рег. № {number or '______'}", day_in_words(day) if day else BLANK_DAY, self._place, size=11),
         )

@@ -7,6 +7,7 @@ invited.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,10 @@ from cluster_desk.reports.shared.heads import named_cluster, of_cluster
 from cluster_desk.reports.shared.meetings import MEETING, meeting_of
 
 _REPLY_DAYS = 2
+_PRESIDES = re.compile(
+    r"(?:председател|секретар)\w*\s+(?:координационного\s+совета|КС\b|совета\s+кластера)", re.IGNORECASE
+)
+"""Posts of those who invite, where the council's seats are not entered."""
 _INVITING = (SeatRole.CHAIR, SeatRole.SECRETARY)
 
 
@@ -115,8 +120,10 @@ def _from_outside(
     invited: list[Invited] = []
     for words, person in told:
         one = _outsider(words, people.get(person or 0), items)
+        presides = bool(_PRESIDES.search(one.post))
         known = any(_is_one(one.name, one.person_id, seat.name, seat.person_id) for seat in council)
-        if not known and not any(_is_one(one.name, one.person_id, each.name, each.person_id) for each in invited):
+        again = any(_is_one(one.name, one.person_id, each.name, each.person_id) for each in invited)
+        if not (presides or known or again):
             invited.append(one)
     return invited
 

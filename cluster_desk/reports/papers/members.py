@@ -68,7 +68,7 @@ _COLUMNS = (
     Column("Соглашение: №, дата, срок", 36),
     Column("Место в совете", 26),
 )
-_AGREEMENT_AT = 3
+_AGREEMENT_AT, _SEAT_AT = 3, 4
 _SUPPORT = "Опорная школа"
 _WITHOUT = "Без соглашения"
 _SCHOOLS = "Общеобразовательные организации"
@@ -97,8 +97,10 @@ def build(read: Reader, options: Options) -> Document:
         members = [replace(member, head_post="") for member in members]
     # That nobody has an agreement is not concluded from none being entered: they are left out with their column then.
     agreed = any(member.has_agreement for member in members)
-    columns = _COLUMNS if agreed else (*_COLUMNS[:_AGREEMENT_AT], *_COLUMNS[_AGREEMENT_AT + 1 :])
-    rows = _rows(members, seats, cluster, full_names=options[NAMES.name] == "full", agreed=agreed)
+    # Nor is it that nobody has a seat.
+    left_out = ((_AGREEMENT_AT,) if not agreed else ()) + ((_SEAT_AT,) if not council else ())
+    columns = tuple(column for at, column in enumerate(_COLUMNS) if at not in left_out)
+    rows = _rows(members, seats, cluster, full_names=options[NAMES.name] == "full", left_out=left_out)
     total = _total(members, sum(bool(seat.name) for seat in council))
     blocks = (
         *list_titles("СПИСОК УЧАСТНИКОВ", of_cluster(read), on=day),
@@ -127,7 +129,7 @@ def _rows(
     cluster: ClusterFacts,
     *,
     full_names: bool,
-    agreed: bool,
+    left_out: Sequence[int],
 ) -> tuple[Row | Section, ...]:
     """The rows under their sections, numbered through, by kind and name; the support school by its full name."""
     kinds = list(OrganizationKind)
@@ -135,13 +137,15 @@ def _rows(
     rows: list[Row | Section] = []
     number = 0
     for title in _ORDER:
-        inside = [member for member in members if _section(member, cluster, agreed=agreed) == title]
+        inside = [
+            member for member in members if _section(member, cluster, agreed=_AGREEMENT_AT not in left_out) == title
+        ]
         rows += [Section(title)] if inside else []
         for member in inside:
             number += 1
             name = member.full_name if full_names or title == _SUPPORT else member.short_name
-            agreement = (_agreement(member),) if agreed else ()
-            rows.append(Row((f"{number}.", name, _head(member), *agreement, _seats(member, seats[member.id]))))
+            cells = (f"{number}.", name, _head(member), _agreement(member), _seats(member, seats[member.id]))
+            rows.append(Row(tuple(cell for at, cell in enumerate(cells) if at not in left_out)))
     return tuple(rows)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian.dates import day_in_figures, day_in_words, read_day
 from cluster_desk.core.russian.nouns import is_adjective
-from cluster_desk.core.russian.text import fold, quoted, tidy
+from cluster_desk.core.russian.text import fold, quoted, tidy, without_full_stop
 from cluster_desk.data.queries.events import EventFacts
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document.options import Option, OptionKind, PaperChoice
@@ -69,10 +70,16 @@ def when_in_words(event: EventFacts) -> str:
 _CALLED = {Case.GENITIVE: "мероприятия", Case.PREPOSITIONAL: "мероприятии"}
 
 
+_DAYS = frozenset("день неделя месячник декада год месяц".split())
+"""What names of events begin with that keep their capital: «Дня открытых дверей»."""
+
+
 def event_in(cases: Cases, name: str, case: Case) -> str:
     """«районного конкурса чтецов «…»» inside a sentence; a name that no rule declines is quoted: «мероприятия «…»»."""
-    name = tidy(name).rstrip(" .;")
-    first = name.split(" ", 1)[0]
-    low = name[:1].lower() + name[1:] if is_adjective(first) or fold(first) in EVENT_KINDS else name
-    declined = "" if name[:1] in '«"„' else cases.if_sure(low, case)
+    name = without_full_stop(name)
+    words = re.findall(r"[\w-]+", name)
+    head = next((word for word in words if not is_adjective(word) and not re.fullmatch("[IVXLC]+", word)), "")
+    called = fold(head) in EVENT_KINDS or fold(head).rpartition("-")[2] in EVENT_KINDS
+    low = name[:1].lower() + name[1:] if words and (is_adjective(words[0]) or head == words[0]) else name
+    declined = cases.if_sure(low if called else name, case) if called or fold(head) in _DAYS else ""
     return declined or f"{_CALLED[case]} {quoted(name)}"

@@ -141,3 +141,9 @@ def test_a_place_for_the_mark_of_an_electronic_signature(desk: Desk, tmp_path: P
     for ending in (".pdf", ".docx", ".html"):
         write_paper(document, tmp_path / f"письма{ending}")
     assert "width:75mm;height:30mm" in (tmp_path / "письма.html").read_text(encoding="utf-8")
+
+
+def test_who_presides_by_their_own_words_gets_no_letter(desk: Desk) -> None:
+    words = "Лесной И.И., директор школы, председатель КС"
+    _with(desk, agenda=[AgendaItem(topic="Отчёт", speakers=[Speaker(words=words)])])
+    assert "Лесному И.И." not in [lines[-1] for lines in _addresses(_invitations(desk, agenda=""))]
