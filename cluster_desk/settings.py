@@ -68,6 +68,7 @@ class Settings:
     copies: str = ""  # the folder of copies; "" for the usual one
     second_copies: str = ""  # another one, on a stick or a disk elsewhere; "" for none
     folders: dict[str, str] = field(default_factory=dict)  # the folder used last, by what it was used for
+    columns: dict[str, str] = field(default_factory=dict)  # what columns of documents hold, by the words over them
 
     def copies_folder(self) -> Path:
         """Where copies of data files are kept."""
@@ -174,6 +175,7 @@ def _settings(values: Mapping[str, Any]) -> Settings:
     made = _fill(Settings(), values)
     made.recent = [file for file in _each(values.get("recent"), RecentFile) if file.path][:RECENT_KEPT]
     made.lists = {key: _list_look(look) for key, look in _mapping(values.get("lists")) if isinstance(look, dict)}
+    made.columns = {words: role for words, role in _mapping(values.get("columns")) if isinstance(role, str)}
     made.folders = {key: place for key, place in _mapping(values.get("folders")) if isinstance(place, str)}
     return made
 

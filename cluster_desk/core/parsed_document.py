@@ -59,6 +59,31 @@ class ParsedPlan(ParsedRow):
     first_heading: str = ""
 
 
+@dataclass
+class ListedPerson:
+    """Somebody in a list of the people of an event, with post and organization as typed."""
+
+    name: str
+    position: str = ""
+    organization: str = ""
+
+
+@dataclass
+class ParsedPeopleList(ParsedRow):
+    """A list of the people of an event: it stays in the document, and is offered for the log."""
+
+    title: str
+    people: list[ListedPerson]
+    day_words: str = ""
+    day: str = ""
+    are_pupils: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The list as `read --json` tells it."""
+        people = [asdict(one) for one in self.people]
+        return {"title": self.title, "date_text": self.day_words or None, "date": self.day or None, "people": people}
+
+
 class Reason(StrEnum):
     """Why words of a document are left alone, as `read --json` tells it."""
 
@@ -158,6 +183,7 @@ class ParsedDocument(ParsedRow):
     council: list[Parsed[CouncilSeat]] = field(default_factory=list)
     meetings: list[Parsed[Meeting]] = field(default_factory=list)
     log: list[Parsed[Event]] = field(default_factory=list)
+    people_lists: list[ParsedPeopleList] = field(default_factory=list)
     left_alone: list[LeftAlone] = field(default_factory=list)
     accounting: Accounting = field(default=Accounting(), compare=False)
 
@@ -165,7 +191,18 @@ class ParsedDocument(ParsedRow):
         """Nothing that could be stored was read (a title alone is nothing to store)."""
         return not any(
             getattr(self, name)
-            for name in ("approvals", "goals", "tasks", "plans", "event_lists", "members", "council", "meetings", "log")
+            for name in (
+                "approvals",
+                "goals",
+                "tasks",
+                "plans",
+                "event_lists",
+                "members",
+                "council",
+                "meetings",
+                "log",
+                "people_lists",
+            )
         )
 
     def all_doubts(self) -> list[Doubt]:

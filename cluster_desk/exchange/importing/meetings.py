@@ -12,7 +12,7 @@ from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.records.council import AgendaItem, Meeting, Speaker
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.people import read_people
-from cluster_desk.core.russian.text import fold, tidy
+from cluster_desk.core.russian.text import fold, perhaps_cyrillic, split_outside, tidy
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.compared_row import ComparedRow, match_rows, value_words
@@ -229,6 +229,7 @@ class _SpeakerWords:
     def __init__(self, words: str, people: KnownPeople) -> None:
         self.words = words
         named = [one.name for one in read_people(words) if one.name]
+        named = named or [part for part in split_outside(words) if find_names(perhaps_cyrillic(part))]
         self.link = PersonLink(named[0], people, brings=False) if len(named) == 1 and named[0] else None
 
     def display(self) -> str:

@@ -29,6 +29,8 @@ from cluster_desk.exchange.importing.memory import ImportMemory
 from cluster_desk.exchange.importing.proposal import ProposalPart
 from cluster_desk.rules.fields import FORMS
 
+_WITHOUT_NUMBER = "—"
+"""What is remembered of an agreement that the text says is concluded."""
 _CONTACTS = ("address", "phone", "email", "site")
 
 
@@ -131,7 +133,9 @@ class MemberRow(ComparedRow[Organization]):
             "full_name": True,
             "notes": words.get("notes", "") in record.notes,
             "head_id": self._is_head(record.head_id, words.get("head_id", "")),
-            "agreements": any(fold(one.number) == fold(self._number()) for one in record.agreements),
+            "agreements": any(
+                not self._number() or fold(one.number) == fold(self._number()) for one in record.agreements
+            ),
         }
         now = {name: str(getattr(record, name)) for name in _CONTACTS}
         now |= {name: before.get(name, "") for name in ("notes", "agreements")}
@@ -160,7 +164,8 @@ class MemberRow(ComparedRow[Organization]):
         return dt.date.fromisoformat(words) if words else None
 
     def _agreement(self) -> str:
-        return " ".join(filter(None, (self._number(), self._typed.get("agreement_date"))))
+        told = " ".join(filter(None, (self._number(), self._typed.get("agreement_date"))))
+        return told or (_WITHOUT_NUMBER if self._typed.get("concluded") else "")
 
     @property
     def target(self) -> KnownOrganization:
@@ -171,7 +176,8 @@ class MemberRow(ComparedRow[Organization]):
         """What the document tells beside the name."""
         day = self._day()
         dated = f" {_('dated')} {day:%d.%m.%Y}" if day else ""
-        agreement = f"№ {self._number()}{dated}" if self._agreement() else ""
+        concluded = _("agreement concluded, without a number") if self._agreement() else ""
+        agreement = f"№ {self._number()}{dated}" if self._number() or day else concluded
         contacts = (getattr(self.draft, name) for name in _CONTACTS)
         return ", ".join(filter(None, [self._head_words, agreement, *contacts]))
 

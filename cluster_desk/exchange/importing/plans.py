@@ -26,7 +26,7 @@ from cluster_desk.exchange.importing.memory import ImportMemory
 from cluster_desk.exchange.importing.plan_front import FrontRow, front_rows
 from cluster_desk.exchange.importing.plan_items import ItemRow, LineRow, Period
 from cluster_desk.exchange.importing.plan_matching import rows_apart
-from cluster_desk.exchange.importing.proposal import Answer, ProposalPart, ProposedRow, Question, as_question
+from cluster_desk.exchange.importing.proposal import Answer, ProposalPart, ProposedRow, Question
 from cluster_desk.exchange.importing.responsible import DocumentLinks
 from cluster_desk.exchange.layout.numbering import OddNumber, odd_numbers
 
@@ -108,11 +108,12 @@ class PlanRow(ComparedRow[Plan]):
         self.name = tidy(plan.name or result.title or "") or _("Plan")
         self.front: list[FrontRow] = []
         self.sections: list[SectionRow] = []
-        self._period = _stated_period(plan.own_period or result.period)
+        period = plan.own_period or result.period
+        self._period = _stated_period(period)
         self._which_period: Question | None = None
         self._share: Question | None = None
-        if result.period is not None:
-            self.questions += map(as_question, result.period.doubts)
+        if period is not None and period.doubts:
+            self._ask_period(period.doubts[0].sentence())
 
     @property
     def plan_kind(self) -> PlanKind:
@@ -149,10 +150,11 @@ class PlanRow(ComparedRow[Plan]):
         """Compare with the plan of the file; of a new one ask the period that the document does not tell."""
         super().take_match(match)
         if self._period is None and self.stored is None:
-            self._ask_period()
+            self._ask_period(_("The title tells no period. Which is it?"))
 
-    def _ask_period(self) -> None:
-        year = self._today.year
+    def _ask_period(self, text: str) -> None:
+        """Ask which period the plan has; the one that was read, if any, is the first answer."""
+        year = self._period[0].year if self._period else self._today.year
         years = [Answer(_("the year %d") % each, _calendar_year(each)) for each in (year, year + 1, year - 1)]
         school = [
             Answer(
@@ -161,8 +163,9 @@ class PlanRow(ComparedRow[Plan]):
             )
             for each in (year - 1, year)
         ]
-        text = _("The title tells no period. Which is it?")
-        self._which_period = Question(text, [*years, *school], brief=_("what period?"))
+        read = [Answer(_display(self._period), self._period)] if self._period else []
+        others = [one for one in (*years, *school) if one.value != self._period]
+        self._which_period = Question(text, [*read, *others], brief=_("what period?"))
         self.questions.append(self._which_period)
 
     def look_for_twins(self, others: Sequence[PlanRow]) -> None:
@@ -194,12 +197,12 @@ class PlanRow(ComparedRow[Plan]):
     @property
     def period(self) -> Period:
         """The days that the plan covers, as things stand."""
+        chosen = self._which_period.value if self._which_period else None
         if self._period is not None:
-            return self._period
+            return chosen if isinstance(chosen, tuple) else self._period
         stored = self.stored
         if stored is not None and stored.period_start and stored.period_end:
             return stored.period_start, stored.period_end
-        chosen = self._which_period.value if self._which_period else None
         return chosen if isinstance(chosen, tuple) else _calendar_year(self._today.year)
 
     def take_rows(self, links: DocumentLinks, read: Reader, memory: ImportMemory) -> None:
@@ -254,8 +257,7 @@ class PlanRow(ComparedRow[Plan]):
         return "", self.name
 
     def interpretation(self) -> tuple[str, ...]:
-        start, end = self.period
-        return f"{start:%d.%m.%Y} – {end:%d.%m.%Y}", _(self.plan_kind.label)
+        return _display(self.period), _(self.plan_kind.label)
 
     def matched(self) -> bool:
         inside: list[ProposedRow] = [*self.front, *self._items()]
@@ -354,6 +356,10 @@ def _item_keys(sections: Sequence[SectionRow]) -> list[MatchKey[PlanItem]]:
             alone=True,
         ),
     ]
+
+
+def _display(period: Period) -> str:
+    return f"{period[0]:%d.%m.%Y} – {period[1]:%d.%m.%Y}"
 
 
 def _period_text(start: dt.date, end: dt.date) -> str:

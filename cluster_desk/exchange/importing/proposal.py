@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -170,6 +171,28 @@ class ProposedRow(ABC):
         return self.row.source.place()
 
 
+class OfferedRow(ProposedRow):
+    """A row that is only offered: it is left out until somebody takes it."""
+
+    def __init__(self, row: parsed_rows.ParsedRow, parent: ProposedRow | None = None) -> None:
+        super().__init__(row, parent)
+        self.skipped = True
+
+    @property
+    def state(self) -> State:
+        """What the user has to know of this row: one that nobody took is no row left out."""
+        return State.STATED if self.skipped else super().state
+
+    def matched(self) -> bool:
+        """Whether all of it stands in the file already, or nobody wants it there."""
+        return self.skipped
+
+    def remark(self) -> str:
+        """What to check, in the user's language."""
+        taken = _("offered; Space takes it") if self.skipped else _("is taken")
+        return "; ".join([taken, *self.notes])
+
+
 _NOT_ASKED = (parsed_rows.INFERRED, parsed_rows.OF_DEADLINE)
 """Doubts that are remarks, and those that a plan's row asks by itself."""
 
@@ -189,6 +212,7 @@ class ProposalPart:
     interpretation_columns: Sequence[tuple[str, int]]
     rows: list[ProposedRow] = field(default_factory=list)
     main: str = ""
+    offer: Callable[[int], str] | None = None  # what a button that takes so many offered rows says
 
     @property
     def counted(self) -> list[ProposedRow]:
@@ -197,6 +221,15 @@ class ProposalPart:
             return [row for row in self.rows if row.counts == self.main]
         headings = [row for row in self.rows if row.is_heading]
         return headings or self.rows
+
+    def offered(self) -> list[OfferedRow]:
+        """The rows that are offered and not taken."""
+        return [row for row in self.rows if isinstance(row, OfferedRow) and row.skipped]
+
+    def take_offered(self) -> None:
+        """Take every row that is offered."""
+        for row in self.offered():
+            row.skipped = False
 
 
 @dataclass
@@ -220,6 +253,32 @@ class Proposal:
                 if question.same_as(other):
                     other.answer(place)
 
+    def decisions(self) -> list[object]:
+        """Which rows are left out and how every doubt is answered."""
+        return [(row.skipped, [(one.answered, one.chosen, one.day) for one in row.questions]) for row in self.rows()]
+
+    def take_over(self, old: Proposal) -> None:
+        """Decide as `old` was decided wherever the same row is asked the same: the document was read once more."""
+        before = dict(old._keyed())
+        for key, row in self._keyed():
+            if key not in before:
+                continue
+            row.skipped = before[key]._is_skipped
+            asked = {one.text: one for one in before[key].questions if one.answered}
+            for question in row.questions:
+                other = asked.get(question.text)
+                if other is not None and len(other.answers) == len(question.answers):
+                    question.chosen, question.day, question.answered = other.chosen, other.day, True
+
+    def _keyed(self) -> Iterator[tuple[tuple[object, ...], ProposedRow]]:
+        """Every row with what it is known by: its kind, its place, and which of the rows there it is."""
+        counts: Counter[tuple[object, ...]] = Counter()
+        for row in self.rows():
+            source = row.row.source
+            key = (type(row).__name__, source.table, source.row, source.paragraph, source.sheet)
+            counts[key] += 1
+            yield (*key, counts[key]), row
+
     def count(self, state: State) -> int:
         """How many rows are in `state`."""
         return sum(row.state is state for row in self.rows())
@@ -230,7 +289,9 @@ class LeftRow(ProposedRow):
 
     def __init__(self, row: parsed_rows.ParsedRow, said: str, why: str) -> None:
         super().__init__(row)
-        self.questions = []
+        self.questions = [
+            Question(doubt.sentence(), [Answer(_("Leave it in the document"), None)]) for doubt in row.doubts
+        ]
         self._said, self._why = said, why
         self.notes = [why]
 

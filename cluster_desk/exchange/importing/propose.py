@@ -22,8 +22,10 @@ from cluster_desk.exchange.importing.log import log_part
 from cluster_desk.exchange.importing.meetings import meetings_part
 from cluster_desk.exchange.importing.members import members_part
 from cluster_desk.exchange.importing.memory import ImportMemory
+from cluster_desk.exchange.importing.people import people_part, seats_of_speakers
+from cluster_desk.exchange.importing.people_lists import offer_people_lists
 from cluster_desk.exchange.importing.plans import plans_parts
-from cluster_desk.exchange.importing.proposal import LeftRow, Proposal, ProposedRow, left_part
+from cluster_desk.exchange.importing.proposal import OfferedRow, Proposal, ProposedRow, left_part
 from cluster_desk.exchange.importing.responsible import DocumentLinks
 
 if TYPE_CHECKING:
@@ -37,14 +39,22 @@ def propose(read: Reader, document: ParsedDocument) -> Proposal:
     """What `document` would bring into the file that `read` reads; nothing is stored."""
     organizations, people = KnownOrganizations(read), KnownPeople(read)
     memory = ImportMemory.load(read, document.document)
-    parts = [
-        members_part(document.members, organizations, people, memory),
-        council_part(document.council, organizations, people, read, memory),
+    members = members_part(document.members, organizations, people, memory)
+    council = council_part(document.council, organizations, people, read, memory)
+    named = people_part(document, people)
+    seats_of_speakers(document, council, named, read)
+    log = log_part(document.log, read, memory)
+    offer_people_lists(document, log)
+    told = [
+        members,
+        council,
         meetings_part(document.meetings, people, read, memory),
         *plans_parts(document, DocumentLinks(organizations, people), read, memory),
-        log_part(document.log, read, memory),
-        left_part(document),
+        log,
     ]
+    # What is only offered stands behind what the document tells.
+    only_offers = [part for part in told if part.rows and len(part.offered()) == len(part.rows)]
+    parts = [*(part for part in told if part not in only_offers), named, *only_offers, left_part(document)]
     return Proposal(document.document, parts, memory)
 
 
@@ -61,10 +71,10 @@ def import_document(desk: Desk, what: ParsedDocument | Proposal, progress: Progr
     rows = list(proposal.rows())
     for number, row in enumerate(rows):
         progress.report(number, len(rows), _("Putting into the file"))
-        report.skipped += row.skipped
+        report.skipped += row.skipped and not isinstance(row, OfferedRow)
         if row.skipped and row.is_deleted:
             report.deleted.append(_described(row.label(), row))
-        if row.skipped or isinstance(row, LeftRow):
+        if row.skipped:
             continue
         for question in row.open_questions:
             (report.kept if question.kept else report.doubted).append(_described(question.kept or question.text, row))

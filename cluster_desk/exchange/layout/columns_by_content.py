@@ -87,6 +87,11 @@ def _roles(free: list[_Column], wanted: Sequence[str]) -> dict[str, int]:
     return roles
 
 
+def roles_by_content(grid: Grid, body: int) -> dict[str, int]:
+    """What the columns below a header seem to hold: times, people, what is done."""
+    return _roles(columns_of(grid, body), ("deadline", "responsible", "title"))
+
+
 def _fits(column: _Column, role: str) -> bool:
     if role == "deadline":
         return column.tells_times
@@ -104,7 +109,7 @@ def headed_by_content(grid: Grid) -> Headed | None:
     has_header = not any(names_time(cell.text) for cell in grid.rows[first])
     body = last_of_header(grid, first) + 1 if has_header else first
     columns = columns_of(grid, body)
-    roles = _roles(columns, ("deadline", "responsible", "title"))
+    roles = roles_by_content(grid, body)
     if "deadline" not in roles or "title" not in roles or len(columns[0].cells) < 2:
         return None
     head = grid.rows[body - 1 if has_header else first]

@@ -92,6 +92,14 @@ class Cell:
         return not self.number and not any(isinstance(block, Grid) for block in self.blocks)
 
 
+@dataclass(frozen=True)
+class TableColumns:
+    """The columns of one table: the row of its heading (-1 where it has none), and the role of each column."""
+
+    header: int
+    roles: tuple[str, ...]
+
+
 @dataclass
 class Grid:
     """A table; `number` counts the tables of the document from 1, `sheet` is the Excel sheet's name.
@@ -105,6 +113,7 @@ class Grid:
     sheet: str = ""
     row_numbers: list[int] = field(default_factory=list)
     repeated_header: int = 0
+    told: TableColumns | None = None
     typed: bool = False
 
     @property

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from cluster_desk.core.records.fields import table_columns
 from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.core.russian.text import fold
-from cluster_desk.exchange.layout.grids import Cell, Grid, distinct
+from cluster_desk.exchange.layout.grids import Cell, Grid, TableColumns, distinct
 
 _ORGANIZATIONS = (
     r"организаци|учрежден|школ[аы]?\b|\bоо\b|\bоу\b|участник\w* .*(?:кластер|сети)|член\w* кластер|"
@@ -166,7 +166,9 @@ def field_named(words: str, names: Collection[str]) -> str:
 
 
 def find_header(grid: Grid) -> Headed | None:
-    """The table with its header recognised, or None."""
+    """The table with its header recognised, as somebody told it or by its words; or None."""
+    if grid.told is not None:
+        return _as_told(grid, grid.told)
     best: Headed | None = None
     for index in range(min(_HEADER_ROWS, len(grid.rows))):
         if _is_one_cell(grid, index):
@@ -179,6 +181,16 @@ def find_header(grid: Grid) -> Headed | None:
     if best is None or (len(best.roles) < 2 and not (best.has("organization") and grid.width <= 2)):
         return None
     return best
+
+
+def _as_told(grid: Grid, told: TableColumns) -> Headed:
+    """The table with the columns that somebody told."""
+    roles = {role: column for column, role in enumerate(told.roles) if role}
+    if told.header < 0:
+        return Headed(grid, 0, 0, roles, [])
+    header = min(told.header, len(grid.rows) - 1)
+    columns = [cell.text for cell in distinct(grid.rows[header])]
+    return Headed(grid, header, last_of_header(grid, header) + 1, roles, columns)
 
 
 _STAND_INS = (("title", "form"), ("responsible", "staff"), ("responsible", "head"), ("result", "mark"))

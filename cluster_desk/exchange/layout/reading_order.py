@@ -65,6 +65,8 @@ class ReadingOrder:
 
 def _plain(grid: Grid) -> Grid:
     """A table whose times stand over columns or beside directions, with a column of deadlines; others as they are."""
+    if grid.told is not None:
+        return grid
     if times := time_columns(grid):
         return with_marked_deadlines(grid, times) or of_times_over(grid, times) or grid
     return of_times_beside(grid) or with_stretches(grid)

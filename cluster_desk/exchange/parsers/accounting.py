@@ -15,7 +15,7 @@ from typing import Any
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.parsed import Parsed
-from cluster_desk.core.parsed_document import Accounting, LeftAlone, ParsedDocument, Reason
+from cluster_desk.core.parsed_document import Accounting, LeftAlone, ParsedDocument, ParsedPeopleList, Reason
 from cluster_desk.core.parsed_rows import NOWHERE, Doubt, ParsedRow, Source
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.plans import PlanText
@@ -56,7 +56,9 @@ class _Told:
         gathered: set[str] = {document.title or ""}
         last = NOWHERE
         for row in document.rows():
-            if row is document or (isinstance(row, Parsed) and isinstance(row.record, PlanText)):
+            if row is document or isinstance(row, ParsedPeopleList):
+                continue
+            if isinstance(row, Parsed) and isinstance(row.record, PlanText):
                 continue
             # Parts without a place of their own stand where their row does.
             last = last if row.source == NOWHERE else row.source

@@ -10,14 +10,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
+from cluster_desk.core.language import N_
 from cluster_desk.core.parsed import Parsed
-from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan, PlanFront
+from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan, PlanFront, Reason
 from cluster_desk.core.parsed_rows import ParsedRow, Source
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Content, Paragraph
 from cluster_desk.exchange.layout.reading_order import ReadingOrder
-from cluster_desk.exchange.parsers import aims, approvals, event_lists, listed_items, periods, prose, titles
+from cluster_desk.exchange.layout.told_columns import seems_plan
+from cluster_desk.exchange.parsers import (
+    aims,
+    approvals,
+    event_lists,
+    listed_items,
+    people_lists,
+    periods,
+    prose,
+    titles,
+)
 from cluster_desk.exchange.parsers import log as parse_log
 from cluster_desk.exchange.parsers import meetings as parse_meetings
 from cluster_desk.exchange.parsers import members as parse_members
@@ -44,7 +55,8 @@ def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocum
         if table is not None:
             claimed = _claimed(result)
             table.above = [one for one in table.above if one.source not in claimed]
-            taken = any(read(table, result) for read in _TABLE_READERS)
+            readers = (parse_plans.read_table,) if table.original.told else _TABLE_READERS
+            taken = any(read(table, result) for read in readers)
         further = len(result.plans) > len(ends)
         if further and ends:
             _tell_apart(result, since_plan)
@@ -62,8 +74,21 @@ def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocum
     result.goals = _once(result.goals, lambda goal: goal.record.text)
     result.tasks = _once(result.tasks, lambda task: task.record.text)
     result.members = _once(result.members, lambda member: member.record.full_name)
+    if result.title is None and result.plans and result.plans[0].first_heading:
+        result.title = result.plans[0].first_heading  # a chapter of a larger plan has no other
+        result.period = result.period or periods.period_of(result.title, result.plans[0].source)
     account(order, content, result)
+    _ask_for_columns(order, result)
     return result
+
+
+def _ask_for_columns(order: ReadingOrder, result: ParsedDocument) -> None:
+    """Note of the tables left alone which are plans by what stands in them: their columns are asked for."""
+    tables = {table.original.number: table.original for table in order.tables}
+    for left in result.left_alone:
+        grid = tables.get(left.source.table)
+        if left.reason is Reason.TABLE and grid is not None and seems_plan(grid):
+            left.doubt(N_("This table seems to be a plan: what its columns hold is not told."), "columns")
 
 
 def _claimed(result: ParsedDocument) -> set[Source]:
@@ -121,6 +146,7 @@ _TABLE_READERS = (
     parse_meetings.read_table,
     parse_members.read_table,
     parse_log.read_table,
+    people_lists.read_table,
     event_lists.read_table,
     parse_plans.read_table,
 )

@@ -167,7 +167,7 @@ def _dated(text: str, place: _Place) -> Parsed[Event] | None:
         place.year = int(named[-1])
     entry = _entry(phrase, text)
     entry.record.day_words = tidy(words)
-    entry.record.spans = _days(words, place.year)
+    entry.record.spans = days_of(words, place.year)
     return entry
 
 
@@ -188,11 +188,11 @@ def _bracketed(line: ListLine, place: _Place) -> Parsed[Event] | None:
     if len(before) < _LONGEST_TITLE and not re.search(r"[.!?]\s+[А-ЯЁ][а-яё]{2}[^»\"]*$", before):
         entry.record.name = tidy(before)
     entry.record.day_words = ", ".join(tidy(each[1]) for each in brackets)
-    entry.record.spans = _days(entry.record.day_words, place.year)
+    entry.record.spans = days_of(entry.record.day_words, place.year)
     return entry
 
 
-def _days(words: str, year: int | None) -> list[EventSpan]:
+def days_of(words: str, year: int | None) -> list[EventSpan]:
     """The runs of days that the words mean; none where they are not understood or no year is known."""
     if year is None:
         return []
@@ -352,7 +352,7 @@ def _row_entry(headed: Headed, row: int, columns: dict[int, str], year: int | No
     entry.record.name, entry.record.day_words = title.text, days.text
     own = _YEAR.findall(days.text)
     day = date.fromisoformat(days.day) if days.day else None
-    entry.record.spans = [EventSpan(first=day, last=day)] if day else _days(days.text, int(own[-1]) if own else year)
+    entry.record.spans = [EventSpan(first=day, last=day)] if day else days_of(days.text, int(own[-1]) if own else year)
     entry.source = headed.grid.source(row)
     for column, kind in columns.items():
         text = headed.grid.rows[row][column].text

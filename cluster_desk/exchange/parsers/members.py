@@ -25,6 +25,10 @@ _ABOUT_MEMBERS = re.compile(
     r"член\w* (?:\w+ )?кластера|"
     r"(?:заключен\w*|подписан\w*|дополнительн\w+) (?:\w+ ){0,3}соглашени|соглашени\w+ .*с организаци"
 )
+_CONCLUDED = re.compile(
+    r"(?:заключен\w*|подписан\w*|действу\w+) (?:\w+ ){0,3}соглашени|соглашени\w* (?:\w+ ){0,3}(?:заключен|подписан)"
+)
+"""That the agreements with those named are concluded; their numbers it does not tell."""
 _ABOUT_COUNCIL = re.compile(
     r"состав\w* (?:\w+ )*совета|член\w* (?:\w+ )*совета|^(?:\w+ )?координационный совет\b.{0,60}:?$"
 )
@@ -232,7 +236,9 @@ def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument) -> None:
             result.council += seats
             taken = place + 1 + lines
         elif _ABOUT_MEMBERS.search(folded):
+            concluded = bool(_CONCLUDED.search(folded))
             for member in _listed_members(paragraph, following) or _prose_members(paragraph):
+                member.typed["concluded"] = concluded
                 _add_member(result, member)
 
 

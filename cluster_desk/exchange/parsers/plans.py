@@ -46,10 +46,10 @@ _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*|[ivx]+)?[.)]?$", re.IGNORECASE)
 def read_table(table: Table, result: ParsedDocument) -> bool:
     """Take the table when it is a plan or goes on with one; whether it was."""
     headed = table.headed
-    by_content = told_by_content(headed) if headed is not None else {}
+    by_content = told_by_content(headed) if headed is not None and not table.original.told else {}
     if headed is not None and by_content and _is_plan(replace(headed, roles=headed.roles | by_content)):
         headed.roles |= by_content
-    if headed is None or not _is_plan(headed):
+    if headed is None or not (table.original.told or _is_plan(headed)):
         if _continues(table, result):
             return True
         headed = headed_by_content(table.grid) if headed is None and _may_have_plan(table, result) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from cluster_desk import settings as computer
 from cluster_desk.core.disk import remove
 from cluster_desk.core.language import _
 from cluster_desk.core.parsed_document import ParsedDocument
@@ -30,6 +31,7 @@ class Program(Protocol):
     window: MainWindow
     desk: Desk | None
     safety: Safety
+    settings: computer.Settings
 
     def show_desk(self, desk: Desk) -> bool:
         """Show a file that was just created."""
@@ -66,8 +68,13 @@ def review_document(program: Program, path: Path) -> ImportReview:
                 _("Taken from “%(name)s”: %(what)s") % {"name": path.name, "what": added}
             )
 
-    review = ImportReview(path, desk_for, program.window)
+    def remember(columns: dict[str, str]) -> None:
+        program.settings.columns |= columns
+        computer.save(program.settings)
+
+    review = ImportReview(path, desk_for, program.window, program.settings.columns)
     review.stored.connect(stored)
+    review.columns_told.connect(remember)
     review.rejected.connect(take_away)
     review.finished.connect(review.deleteLater)
     review.open()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,15 +18,20 @@ from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.progress import Progress
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.batch import Report, counted_words
-from cluster_desk.exchange.importing.proposal import LeftRow, Proposal, ProposalPart, State
+from cluster_desk.exchange.importing.proposal import LeftRow, OfferedRow, Proposal, ProposalPart, State
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.background import Background, ProgressStrip
 from cluster_desk.ui.frame.help import HelpWindow
 from cluster_desk.ui.frame.messages import Answer, Message
 from cluster_desk.ui.look import icons, widgets
 from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT
+from cluster_desk.ui.screens.importing.columns_dialog import ColumnsDialog
+from cluster_desk.ui.screens.importing.correct_dialog import CorrectDialog
 from cluster_desk.ui.screens.importing.review_question import QuestionPanel
 from cluster_desk.ui.screens.importing.review_table import Halves, ReviewTable
+
+if TYPE_CHECKING:
+    from cluster_desk.exchange.importing.reviewed import ReviewedDocument
 
 _FILTERS: dict[str, tuple[str, State | None]] = {
     "all": (N_("All rows"), None),
@@ -37,17 +43,24 @@ _FILTERS: dict[str, tuple[str, State | None]] = {
 class ImportReview(QDialog):
     """Reads `path`, shows what was found, and puts it into a file when the user accepts.
 
-    `desk_for` gives the file for what was found; None means that the user thought better of it. `stored` tells the
-    report after the file was changed; `rejected` that nothing was.
+    `desk_for` gives the file for what was found; None means that the user thought better of it. `columns` are roles by
+    the words over columns that were told before. `stored` tells the report after the file was changed, `columns_told`
+    what was told of columns here; `rejected` that nothing was stored.
     """
 
     stored = Signal(object)
+    columns_told = Signal(object)
 
     def __init__(
-        self, path: Path, desk_for: Callable[[ParsedDocument], Desk | None], parent: QWidget | None = None
+        self,
+        path: Path,
+        desk_for: Callable[[ParsedDocument], Desk | None],
+        parent: QWidget | None = None,
+        columns: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(parent)
-        self._path, self._desk_for = path, desk_for
+        self._path, self._desk_for, self._columns = path, desk_for, columns or {}
+        self._reviewed: ReviewedDocument | None = None
         self._desk: Desk | None = None
         self.is_of_new_file = False  # begun for this document, and gone with it
         self._as_read: list[object] = []
@@ -66,6 +79,10 @@ class ImportReview(QDialog):
         self.background = Background(self.strip, self._fail)
         self.cancel = widgets.button(_("Cancel"), self.reject)
         self.skip = widgets.button(_("Skip the row"), self.toggle_skip)
+        self.offered = widgets.button("", self.take_offered)
+        self.correct_row = widgets.button(_("Correct…"), self.correct)
+        self.columns_of_table = widgets.button(_("Columns…"), self.tell_columns)
+        self.left = widgets.button("", self.show_left, look="link")
         self.next = widgets.button(_("Next doubt"), self.next_doubt, icon="chevron_down")
         self.accept_all = widgets.button(_("Accept all"), self.store, look="primary")
         self._lay_out()
@@ -74,13 +91,13 @@ class ImportReview(QDialog):
 
     def read(self) -> None:
         """Begin to read the document, in another thread."""
-        from cluster_desk.exchange.files.reader import read_document
+        from cluster_desk.exchange.importing.reviewed import ReviewedDocument
 
-        def work(progress: Progress) -> ParsedDocument:
-            return read_document(self._path, progress)
+        def work(progress: Progress) -> ReviewedDocument:
+            return ReviewedDocument.read(self._path, self._columns, progress)
 
         title = _("Reading “%(name)s”") % {"name": self._path.name}
-        self.background.start(title, work, self._show_parsed, self._fail, self.reject)
+        self.background.start(title, work, self.show_reviewed, self._fail, self.reject)
 
     def show_help(self) -> HelpWindow:
         """Show the help on reading documents; the window's own F1 does not reach over this one."""
@@ -124,6 +141,7 @@ class ImportReview(QDialog):
             self.chips[key] = chip
             row.addWidget(chip)
         row.addSpacing(8)
+        row.addWidget(self.left)
         row.addWidget(self.checked)
         header.setLayout(row)
         return header
@@ -138,7 +156,9 @@ class ImportReview(QDialog):
         )
         row = widgets.row((MARGIN_LEFT, 10, MARGIN_RIGHT, 10))
         row.addLayout(words, 1)
-        for each in (self.cancel, self.skip, self.next, self.accept_all):
+        for each in (
+            self.cancel, self.columns_of_table, self.correct_row, self.skip, self.offered, self.next, self.accept_all
+        ):  # fmt: skip
             row.addWidget(each)
         return row
 
@@ -148,8 +168,13 @@ class ImportReview(QDialog):
         self.next.setToolTip("F8")
         self.accept_all.setToolTip("Ctrl+Enter")
         self.skip.setToolTip(_("Space"))
+        self.correct_row.setToolTip("F2")
+        self.columns_of_table.setToolTip("F4")
+        self.left.setToolTip(_("Show what was not taken"))
         for keys, act in (
             ("F8", self.next_doubt),
+            ("F2", self.correct),
+            ("F4", self.tell_columns),
             ("Ctrl+Return", self.store),
             ("Ctrl+Enter", self.store),
             ("Ctrl+PgDown", partial(self._turn, 1)),
@@ -159,11 +184,14 @@ class ImportReview(QDialog):
         QShortcut(QKeySequence(Qt.Key.Key_F1), self, self.show_help)
 
     def _enable(self, ready: bool) -> None:
-        for each in (self.skip, self.next, self.accept_all, *self.chips.values()):
+        others = (self.correct_row, self.columns_of_table, self.offered)
+        for each in (self.skip, self.next, self.accept_all, *others, *self.chips.values()):
             each.setEnabled(ready)
 
-    def _show_parsed(self, result: ParsedDocument) -> None:
-        if result.is_empty():
+    def show_reviewed(self, reviewed: ReviewedDocument) -> None:
+        """Show what was read, in the file that it is for."""
+        result = reviewed.document
+        if result.is_empty() and not any(left.doubts for left in result.left_alone):
             messages.inform(
                 self,
                 _("Nothing was found in “%(name)s”") % {"name": self._path.name},
@@ -176,20 +204,80 @@ class ImportReview(QDialog):
         if self._desk is None:
             self.reject()
             return
-        from cluster_desk.exchange.importing.propose import propose
-
-        self.show_proposal(propose(self._desk.read, result))
+        self._reviewed = reviewed
+        self.show_proposal(reviewed.proposal(self._desk.read))
 
     def show_proposal(self, proposal: Proposal) -> None:
         """Show the rows of `proposal`, beginning with the first part that has any."""
-        self.proposal = proposal
-        self._as_read = _decided(proposal)
-        for part in proposal.parts:
-            if part.rows:
-                self._add_tab(part)
+        self._as_read = proposal.decisions()
+        self._lay_out_tabs(proposal)
         self._enable(True)
         self._show_tab(0)
         self._describe()
+
+    def _lay_out_tabs(self, proposal: Proposal) -> None:
+        self.proposal = proposal
+        for number, table in enumerate(self.tables):
+            tab = self._tab(number)
+            self.tabs.removeButton(tab)
+            self._tab_row.removeWidget(tab)
+            self._stack.removeWidget(table)
+            tab.deleteLater()
+            table.deleteLater()
+        self.tables = []
+        for part in proposal.parts:
+            if part.rows:
+                self._add_tab(part)
+
+    def _show_anew(self) -> None:
+        """Show what a correction made of the document, at the place where it was made."""
+        assert self._reviewed is not None
+        assert self._desk is not None
+        area, place = self.table.part.area, self.table.current_key()
+        self._lay_out_tabs(self._reviewed.proposal(self._desk.read, self.proposal))
+        areas = [table.part.area for table in self.tables]
+        self._show_tab(areas.index(area) if area in areas else 0)
+        if place is not None:
+            self.table.go_to(min(place, len(self.table.part.rows) - 1))
+        self._describe()
+
+    def correct(self) -> None:
+        """Correct the words of the current row."""
+        row = self.table.current_row() if self.tables else None
+        fields = self._reviewed.fields(row.row) if row and self._reviewed else []
+        if row is None or not fields or self._reviewed is None:
+            return
+        dialog = CorrectDialog(fields, row.place(), self)
+        if dialog.exec() and dialog.changed:
+            self._reviewed.correct(row.row, dialog.changed)
+            self._show_anew()
+        dialog.deleteLater()
+
+    def tell_columns(self) -> None:
+        """Tell what the columns of the current row's table hold, and read the document so."""
+        row = self.table.current_row() if self.tables else None
+        number = row.row.source.table if row else 0
+        grid = self._reviewed.table(number) if self._reviewed else None
+        columns = self._reviewed.columns(number) if self._reviewed else None
+        if grid is None or columns is None or self._reviewed is None:
+            return
+        dialog = ColumnsDialog(grid, columns, self)
+        if dialog.exec():
+            self._reviewed.tell_columns(number, dialog.columns)
+            self._show_anew()
+        dialog.deleteLater()
+
+    def take_offered(self) -> None:
+        """Take every row of this tab that is offered."""
+        self.table.part.take_offered()
+        self.refresh()
+
+    def show_left(self) -> None:
+        """Show what was not taken."""
+        places = [place for place, table in enumerate(self.tables) if table.part.area == "left"]
+        if places:
+            self._show_tab(places[0])
+            self.chips["all"].click()
 
     def _add_tab(self, part: ProposalPart) -> None:
         table = ReviewTable(part)
@@ -239,8 +327,14 @@ class ImportReview(QDialog):
     def _show_question(self) -> None:
         row = self.table.current_row() if self.tables else None
         self.panel.show_row(row, (self.table.current_key() or 0) + 1 if self.tables else 0)
-        self.skip.setText(_("Take the row again") if row and row.skipped else _("Skip the row"))
+        untaken = isinstance(row, OfferedRow) and row.skipped
+        again = _("Take the row") if untaken else _("Take the row again")
+        self.skip.setText(again if row and row.skipped else _("Skip the row"))
         self.skip.setEnabled(row is not None and not isinstance(row, LeftRow))
+        reviewed = self._reviewed
+        self.correct_row.setEnabled(bool(row and reviewed and reviewed.fields(row.row)))
+        has_table = bool(row and reviewed and reviewed.table(row.row.source.table))
+        self.columns_of_table.setEnabled(has_table and self.table.part.area in ("plan", "left"))
 
     def _describe(self) -> None:
         """Write all counts anew."""
@@ -258,11 +352,19 @@ class ImportReview(QDialog):
         counts = {"all": len(self.table.part.rows), "doubts": states[State.DOUBT], "skipped": states[State.SKIPPED]}
         for key, (label, _state) in _FILTERS.items():
             self.chips[key].setText(f"{_(label)} {counts[key]}")
-        rows = [row for row in self.proposal.rows() if not isinstance(row, LeftRow)]
+        rows = [row for row in self.proposal.rows() if not isinstance(row, OfferedRow) or not row.skipped]
+        rows = [row for row in rows if not isinstance(row, LeftRow) or row.questions]
         doubts = sum(row.state is State.DOUBT for row in rows)
         self.checked.setText(_("Checked %(done)d of %(all)d") % {"done": len(rows) - doubts, "all": len(rows)})
         self.next.setEnabled(doubts > 0)
         self.summary.set_whole(_("Read: %(what)s") % {"what": _read_words(self.proposal)})
+        offered = self.table.part.offered()
+        self.offered.setVisible(bool(offered and self.table.part.offer))
+        if offered and self.table.part.offer:
+            self.offered.setText(self.table.part.offer(len(offered)))
+        told = self._reviewed.document.accounting if self._reviewed else None
+        self.left.setVisible(bool(told and told.words))
+        self.left.setText(told.sentence() if told else "")
         self._show_question()
 
     def refresh(self) -> None:
@@ -363,6 +465,8 @@ class ImportReview(QDialog):
                 _("Nothing was changed. Matched: %(what)s.") % {"what": counted_words(report.matched) or "0"},
             )
         self.accept()
+        if self._reviewed is not None and self._reviewed.words_told():
+            self.columns_told.emit(self._reviewed.words_told())
         self.stored.emit(report)
 
     def _not_stored(self, error: BaseException) -> None:
@@ -380,20 +484,18 @@ class ImportReview(QDialog):
             self.background.stop()
             return
         half_typed = self.panel.day.isModified() and bool(self.panel.day.text())
-        changed = self.proposal is not None and (_decided(self.proposal) != self._as_read or self.is_of_new_file)
+        corrected = self._reviewed is not None and self._reviewed.is_changed
+        decided = self.proposal is not None and self.proposal.decisions() != self._as_read
+        changed = corrected or decided or (self.proposal is not None and self.is_of_new_file)
         words = _("Your answers, rows left out and what was typed here are lost. The document stays as it is.")
         if not (changed or half_typed) or messages.may_throw_away(self, words):
             super().reject()
 
 
-def _decided(proposal: Proposal) -> list[object]:
-    """Which rows are left out and how every doubt is answered."""
-    return [(row.skipped, [(one.answered, one.chosen, one.day) for one in row.questions]) for row in proposal.rows()]
-
-
 def _read_words(proposal: Proposal) -> str:
     """«26 plan items, 8 organizations, 6 meetings»: how many rows of each kind the document has."""
-    return counted_words(Counter(row.counts for row in proposal.rows() if row.counts in _SUMMED)) or "0"
+    rows = (row for row in proposal.rows() if not isinstance(row, OfferedRow) or not row.skipped)
+    return counted_words(Counter(row.counts for row in rows if row.counts in _SUMMED)) or "0"
 
 
 _SUMMED = frozenset(("Organization", "CouncilSeat", "Meeting", "AgendaItem", "PlanItem", "PlanStep"))

@@ -20,6 +20,7 @@ from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.propose import import_document, propose
+from cluster_desk.exchange.importing.reviewed import ReviewedDocument
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.screens.importing.dropping import DroppedDocuments
 from cluster_desk.ui.screens.importing.new_cluster import NewCluster
@@ -68,7 +69,7 @@ def _leave(review: QWidget) -> None:
 def review(qtbot: QtBot, desk: Desk) -> ImportReview:
     made = ImportReview(Path("План 2026.docx"), lambda _show_parsed: desk)
     qtbot.addWidget(made, before_close_func=_leave)
-    made._show_parsed(a_document())
+    made.show_reviewed(ReviewedDocument(a_document()))
     made.resize(1366, 768)
     made.show()
     qtbot.waitExposed(made)
@@ -108,7 +109,7 @@ def test_what_file_and_document_both_changed_stands_side_by_side(
     newer.meetings[0].record.place = "актовый зал"
     review = ImportReview(Path("План 2026.docx"), lambda _show_parsed: desk)
     qtbot.addWidget(review)
-    review._show_parsed(newer)
+    review.show_reviewed(ReviewedDocument(newer))
     review._show_tab(2)
     assert review.panel.title.whole().endswith("Место: в файле иначе.")
     assert answers(review) == ["*Оставить: библиотека", "Из документа: актовый зал"]
@@ -120,7 +121,7 @@ def test_what_file_and_document_both_changed_stands_side_by_side(
 
 
 def test_tabs_tell_how_much_was_found_and_where_doubts_are(review: ImportReview) -> None:
-    assert tab_texts(review) == ["Участники 2", "Совет 1", "Заседания 1"]
+    assert tab_texts(review) == ["Участники 2", "Совет 1", "Заседания 1", "Люди 1"]
     assert review.tabs.buttons()[0].accessibleName() == "Участники 2, сомнений: 1"
     assert [chip.text() for chip in review.chips.values()] == ["Всё 2", "Сомнения 1", "Пропущено 0"]
     assert review.checked.text() == "Проверено 4 из 6"
@@ -257,7 +258,7 @@ def test_a_document_that_is_in_the_file_already_changes_nothing(
     monkeypatch.setattr(messages, "ask", _saying(said))
     review = ImportReview(Path("План 2026.docx"), lambda _show_parsed: desk)
     qtbot.addWidget(review, before_close_func=_leave)
-    review._show_parsed(a_document())
+    review.show_reviewed(ReviewedDocument(a_document()))
     with qtbot.waitSignal(review.stored):
         review.accept_all.click()
     assert said[-1] == "Всё из этого документа уже есть в файле"
@@ -368,7 +369,7 @@ def test_a_whole_document_goes_through_the_window(qtbot: QtBot, desk: Desk, tmp_
     qtbot.addWidget(review, before_close_func=_leave)
     with qtbot.waitSignal(review.background.busy_changed, check_params_cb=lambda busy: not busy):
         review.read()
-    assert tab_texts(review) == ["Заседания 1"]
+    assert tab_texts(review) == ["Заседания 1", "Люди 1", "Совет 1"]
     with qtbot.waitSignal(review.stored):
         review.store()
     assert desk.read.rows("SELECT day, time FROM meetings") == [("2026-12-17", "10:00")]

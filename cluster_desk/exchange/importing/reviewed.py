@@ -1,0 +1,85 @@
+"""A document while somebody looks through it: as it was read, with what was corrected and what columns were told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from cluster_desk.core.language import _
+from cluster_desk.core.parsed_document import ParsedDocument
+from cluster_desk.core.parsed_rows import ParsedRow
+from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.exchange.files.reader import read_content
+from cluster_desk.exchange.importing.corrections import CorrectableField, Corrections, correctable
+from cluster_desk.exchange.importing.proposal import Proposal
+from cluster_desk.exchange.importing.propose import propose
+from cluster_desk.exchange.layout.grids import Content, Grid, TableColumns
+from cluster_desk.exchange.layout.told_columns import ToldColumns, columns_of, tables_of
+from cluster_desk.exchange.parsers.document import parse_document
+
+
+class ReviewedDocument:
+    """What a document says, as it stands after the answers of whoever looks through it."""
+
+    def __init__(
+        self, document: ParsedDocument, content: Content | None = None, told: ToldColumns | None = None
+    ) -> None:
+        self.document = document
+        self._content = content
+        self._told = told or ToldColumns()
+        self._corrections = Corrections()
+
+    @classmethod
+    def read(cls, path: Path, columns: Mapping[str, str], progress: Progress = SILENT) -> ReviewedDocument:
+        """Read the document at `path`; `columns` are roles by the words over columns, as they were told before."""
+        content = read_content(path, progress)
+        told = ToldColumns(columns)
+        told.tell(content)
+        return cls(parse_document(content, progress), content, told)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was corrected or told."""
+        return bool(self._corrections) or bool(self._told.by_table)
+
+    def proposal(self, read: Reader, before: Proposal | None = None) -> Proposal:
+        """What it would bring, decided as `before` was."""
+        result = propose(read, self.document)
+        if before is not None:
+            result.take_over(before)
+        corrected = self._corrections.rows(self.document)
+        for row in result.rows():
+            if id(row.row) in corrected:
+                row.notes.insert(0, _("corrected here"))
+        return result
+
+    def fields(self, row: ParsedRow) -> list[CorrectableField]:
+        """What of a row can be corrected."""
+        return correctable(row, self.document)
+
+    def correct(self, row: ParsedRow, words: Mapping[str, str]) -> None:
+        """Put other words into the fields of a row."""
+        self._corrections.correct(self.document, row, words)
+
+    def table(self, number: int) -> Grid | None:
+        """The table with this number; None where there is none whose columns could be told."""
+        blocks = self._content.blocks if self._content else []
+        return next((grid for grid in tables_of(blocks) if number and grid.number == number), None)
+
+    def columns(self, number: int) -> TableColumns | None:
+        """What the columns of that table hold, as far as it is known."""
+        grid = self.table(number)
+        return columns_of(grid) if grid else None
+
+    def tell_columns(self, number: int, columns: TableColumns) -> None:
+        """Read the document once more, the columns of one of its tables told."""
+        assert self._content is not None
+        self._told.by_table[number] = columns
+        self._told.tell(self._content)
+        self.document = parse_document(self._content)
+        self._corrections.apply(self.document)
+
+    def words_told(self) -> dict[str, str]:
+        """The words over columns whose role was told here, to be remembered for the next document."""
+        return self._told.words_told(self._content) if self._content else {}
