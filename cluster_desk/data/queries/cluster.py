@@ -78,6 +78,21 @@ def told_of_cluster(read: Reader) -> tuple[str, str]:
     return cluster_name_in(texts), district_in(texts)
 
 
+def told_support_school(read: Reader) -> int | None:
+    """The organization that plans are approved by or call the support school, as the documents tell; None if unsure."""
+    from cluster_desk.core.russian.organizations import is_named_in
+
+    sql = (
+        "SELECT position FROM approvals UNION ALL SELECT name FROM plans UNION ALL SELECT heading FROM plans UNION ALL "
+        "SELECT p.position FROM people AS p JOIN council_seats AS c ON c.person_id = p.id WHERE c.role = 'chair' "
+        "UNION ALL SELECT position FROM council_seats WHERE role = 'chair'"
+    )
+    told = [words for (words,) in read.rows(sql) if re.search("директор|опорн|заведующ", words or "", re.IGNORECASE)]
+    names = read.rows("SELECT id, short_name, full_name FROM organizations ORDER BY id")
+    named = {row for row, *both in names for words in told if any(is_named_in(words, name) for name in both if name)}
+    return named.pop() if len(named) == 1 else None
+
+
 def support_school_place(read: Reader) -> str:
     """The village or town of the support school, "" where none is given."""
     sql = "SELECT o.locality FROM cluster AS c JOIN organizations AS o ON o.id = c.support_school_id WHERE c.id = ?"

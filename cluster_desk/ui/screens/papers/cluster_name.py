@@ -9,7 +9,7 @@ from cluster_desk.core.normalize import normalize
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.fields import Kind, fields_of
 from cluster_desk.core.russian.inflection import cluster_genitive
-from cluster_desk.data.queries.cluster import CLUSTER_ID, told_of_cluster
+from cluster_desk.data.queries.cluster import CLUSTER_ID, told_of_cluster, told_support_school
 from cluster_desk.data.queries.matching import organization_names
 from cluster_desk.desk import Desk
 from cluster_desk.ui.forms.fields_pane import ProblemLine
@@ -34,7 +34,8 @@ class ClusterName(Dialog):
         self.school.addItem(_("not chosen yet"), None)
         for one in organization_names(desk.read):
             self.school.addItem(one.short_name, one.id)
-        self.school.setCurrentIndex(max(0, self.school.findData(self._cluster.support_school_id)))
+        chosen = self._cluster.support_school_id or told_support_school(desk.read)
+        self.school.setCurrentIndex(max(0, self.school.findData(chosen)))
         self._problems = {"name": ProblemLine(), "name_genitive": ProblemLine()}
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)

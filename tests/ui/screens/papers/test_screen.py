@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_
-from cluster_desk.core.records.council import Meeting
+from cluster_desk.core.records.council import CouncilSeat, Meeting, SeatRole
 from cluster_desk.desk import Desk
 from cluster_desk.reports.papers import members
 from cluster_desk.settings import Settings
@@ -294,7 +294,11 @@ def test_every_button_has_a_name(screen: PapersScreen) -> None:
 
 def test_a_cluster_without_a_name_is_asked_for_it(qtbot: QtBot, tmp_path: Path) -> None:
     desk = Desk.create(tmp_path / "luza.cdesk", a_cluster(name="", district="Ольховский район"))
-    desk.change("Добавлено", an_organization(full_name="Управление образования администрации Ольховского района"))
+    office = "Управление образования администрации Ольховского района"
+    desk.change("Добавлено", an_organization(full_name=office, short_name="РУО"))
+    [school] = desk.change("Добавлено", an_organization(short_name="МКОУ СОШ с. Луговое"))
+    chair = CouncilSeat(role=SeatRole.CHAIR, position="директор МКОУ СОШ с. Луговое")
+    desk.change("Добавлено", chair)
     made = PapersScreen(desk, Settings())
     qtbot.addWidget(made)
     made.show_paper("members")
@@ -302,6 +306,7 @@ def test_a_cluster_without_a_name_is_asked_for_it(qtbot: QtBot, tmp_path: Path) 
     dialog = ClusterName(desk, "Образовательный кластер Ольховского района", made)
     assert dialog.genitive.text() == "Образовательного кластера Ольховского района"
     assert dialog.district.text() == "Ольховский район"
+    assert dialog.school.currentData() == school, "the chair's post names it"
     dialog.name.setText("Кластер «Север»")
     assert dialog.genitive.text() == "Кластера «Север»"
     with qtbot.waitSignal(made.preview.sheets.drawn):
