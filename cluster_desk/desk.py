@@ -306,6 +306,14 @@ class Desk:
         with self._lock:
             return back_up_file(self.path, self.backups_folder(inside), progress=progress)
 
+    def save_as(self, target: Path) -> None:
+        """Make the new file `target` of this one as it is now. Refuses to overwrite; raises UserError."""
+        from cluster_desk.data.backup.copies import save_as
+
+        self.make_sure()
+        with self._lock:
+            save_as(self.path, target)
+
     def backups_folder(self, inside: Path) -> Path:
         """The folder inside `inside` that holds the copies of this file."""
         from cluster_desk.data.backup.copies import folder_for

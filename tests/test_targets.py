@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import whole_file, with_ending
 from cluster_desk.data.backup.copies import copy_on, restore
 from cluster_desk.desk import Desk
-from tests.builders import a_cluster
+from tests.builders import a_cluster, an_organization
 
 WORDS: dict[str, Callable[[Path, Path], tuple[object, ...]]] = {
     ".zip": lambda file, target: ("support", target, file),
@@ -131,3 +132,25 @@ def test_a_name_without_the_ending_gets_it() -> None:
     assert with_ending("/д/план", ".ics") == Path("/д/план.ics")
     assert with_ending("/д/план.ICS", ".ics") == Path("/д/план.ICS")
     assert with_ending("/д/план.2026", ".ics") == Path("/д/план.2026.ics")
+
+
+def test_a_file_saved_under_another_name_is_worked_on_apart_and_writes_over_nothing(
+    data_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "год 2027" / "Новый.cdesk"
+    other.parent.mkdir()
+    with closing(Desk.open(data_file)) as desk:
+        desk.change("Added", an_organization())
+        assert main(["save-as", str(data_file), str(other)]) == 0  # it may be open meanwhile
+        desk.undo()
+    before = data_file.read_bytes()
+    with closing(Desk.open(other)) as desk:
+        desk.change("Added", an_organization(short_name="Вторая", full_name="Вторая школа"))
+        assert desk.read.value("SELECT count(*) FROM organizations") == 2
+        assert desk.verify() == []
+        assert desk.read.value("SELECT count(*) FROM branches") == 2  # by where it was changed
+    assert data_file.read_bytes() == before
+    for target in (data_file, other, tmp_path / "план.docx", tmp_path / "нет" / "Новый.cdesk"):
+        assert main(["save-as", str(data_file), str(target)]) == 1
+    assert sorted(path.name for path in other.parent.iterdir()) == ["Новый.cdesk"]
+    assert data_file.read_bytes() == before

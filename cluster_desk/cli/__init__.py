@@ -20,11 +20,23 @@ from pathlib import Path
 from typing import TextIO
 
 from cluster_desk.cli.commands.frame import Command, Parser, UsageError, complain
-from cluster_desk.core.errors import Problems, UserError, as_user_error
+from cluster_desk.core.errors import Incomplete, Problems, UserError, as_user_error
 from cluster_desk.core.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
 
 _GROUPS = {
-    "files": ("new", "undo", "redo", "history", "verify", "backup", "backups", "restore", "salvage", "support"),
+    "files": (
+        "new",
+        "undo",
+        "redo",
+        "history",
+        "verify",
+        "backup",
+        "backups",
+        "save-as",
+        "restore",
+        "salvage",
+        "support",
+    ),
     "cluster": ("cluster",),
     "personal": ("kept", "erase"),
     "documents": ("read", "import"),
@@ -33,7 +45,8 @@ _GROUPS = {
     "log": ("log", "search"),
 }
 """The files of `commands` and the commands that each holds; only the one that is needed is imported."""
-DONE, TROUBLE, WRONG_CALL = 0, 1, 2
+DONE, TROUBLE, WRONG_CALL, INCOMPLETE = 0, 1, 2, 3
+_OLDEST_WINDOWS = 17_763  # Windows 10 1809, of which Qt and Python know
 _PATIENCE, _PAUSE = 30.0, 0.2  # seconds
 _NO_TEXT = re.compile("[\ud800-\udfff]")
 _GROUP_OF = {name: group for group, names in _GROUPS.items() for name in names}
@@ -46,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     set_language(_language_of(words))
     _speak_utf8(sys.stdout, sys.stderr)
     try:
+        _refuse_old_windows(_windows_build())
         return _run(words)
     except UsageError as error:
         complain(f"{_sentence(str(error))} {error.usage}")
@@ -60,8 +74,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(ended.code or DONE)  # --help, --version
     except Exception as error:  # noqa: BLE001 - told in one sentence, whatever it is
         traceback.clear_frames(error.__traceback__)  # of what ran out of memory, so that there is some to tell it
-        complain(str(as_user_error(error) or _report_bug(error)))
+        trouble = as_user_error(error)
+        complain(str(trouble or _report_bug(error)))
+        return INCOMPLETE if isinstance(trouble, Incomplete) else TROUBLE
     return TROUBLE
+
+
+def _windows_build() -> int | None:
+    """The number of this Windows, None on another system."""
+    return sys.getwindowsversion().platform_version[2] if sys.platform == "win32" else None
+
+
+def _refuse_old_windows(build: int | None) -> None:
+    if build is not None and build < _OLDEST_WINDOWS:
+        what = _("Cluster Desk needs Windows 10 (version 1809) or later; this one is older.")
+        raise UserError(what, do=_("Open the file on a newer computer; it works from a stick too."))
 
 
 def _run(words: list[str]) -> int:

@@ -10,7 +10,9 @@ import errno
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from cluster_desk.core import resources
 from cluster_desk.core.disk import shown
 from cluster_desk.core.language import _
 
@@ -54,6 +56,10 @@ class UserError(Exception):
         return (match["fact"], match["path"]) if match else (self.what.rstrip("."), "")
 
 
+class Incomplete(UserError):  # noqa: N818 - it says what the program is
+    """A file of the program itself is missing or damaged."""
+
+
 def _closed(sentence: str) -> str:
     """A sentence with its full stop, so that several can follow one another; titles stand without."""
     return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
@@ -73,6 +79,12 @@ def as_user_error(error: BaseException) -> UserError | None:
             do=_("Close other programs and do it once more, in smaller parts if need be: a shorter period."),
             kept=kept,
         )
+    missing = _missing_of_the_program(error)
+    if missing:
+        return Incomplete(
+            _("The program is not complete: %s is missing or damaged.") % missing,
+            do=_("Install it again; your data stay as they are."),
+        )
     if isinstance(error, OSError) and error.errno in _DISK_FULL:
         return UserError(_("The disk is full."), do=_("Free some space and do it once more."), kept=kept)
     if isinstance(error, OSError) and error.errno in _REFUSED:
@@ -82,6 +94,16 @@ def as_user_error(error: BaseException) -> UserError | None:
             kept=kept,
         )
     return None
+
+
+def _missing_of_the_program(error: BaseException) -> str:
+    """The module, library or resource of the program that could not be had; "" where it is something else."""
+    if isinstance(error, ImportError):
+        return error.name or (Path(error.path).name if error.path else type(error).__name__)
+    if isinstance(error, FileNotFoundError) and isinstance(error.filename, str):
+        path = Path(error.filename)
+        return path.name if resources.FOLDER in path.parents else ""
+    return ""
 
 
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)

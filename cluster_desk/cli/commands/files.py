@@ -98,6 +98,12 @@ def _backups(asked: Namespace) -> None:
     answer(asked, values, lines or [_("There are no copies in %s yet.") % folder])
 
 
+def _save_as(asked: Namespace) -> None:
+    with closing(open_desk(asked.file, read_only=True)) as desk:
+        desk.save_as(asked.new)
+    say(_("Written: %s") % asked.new)
+
+
 def _restore(asked: Namespace) -> None:
     from cluster_desk.data.backup.copies import restore
 
@@ -142,6 +148,12 @@ COMMANDS = {
     "verify": Command(N_("check that a data file is whole"), _verify, FILE),
     "backup": Command(N_("copy a data file into the folder of its copies"), _backup, FILE, _TO_FOLDER),
     "backups": Command(N_("list the copies of a data file"), _backups, FILE, _TO_FOLDER, JSON),
+    "save-as": Command(
+        N_("make a new file of a data file, to be worked on apart; refuses to overwrite"),
+        _save_as,
+        FILE,
+        argument("new", "NEW", N_("the new file"), type=Path),
+    ),
     "restore": Command(
         N_("put a copy in the place of a data file, which is kept"),
         _restore,

@@ -36,6 +36,7 @@ from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.data.file import checksums
 from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect, read_apart, write_apart
+from cluster_desk.data.file.create import made_aside
 from cluster_desk.data.file.lock import FileLock, Holder
 from cluster_desk.data.file.open import SUFFIX, FileInUse, check_tables, damaged, recognise, take_back_cut_save
 
@@ -243,6 +244,21 @@ def back_up_file(data_file: Path, folder: Path, second: Path | None = None, prog
     if second is not None:
         copy_on(made, second)
     return made
+
+
+def save_as(data_file: Path, target: Path, progress: Progress = SILENT) -> None:
+    """Make a whole new file of a data file that may be open and written to meanwhile. Refuses to overwrite.
+
+    It is a branch of its own from its first change on. Raises UserError when it cannot be made; nothing is left then.
+    """
+    if target.suffix.lower() != SUFFIX:
+        raise UserError(wrong_ending(target, SUFFIX), do=_("Choose another name."), kept=_("Nothing was written."))
+    with made_aside(target) as draft:
+        if checksums.corrupt_pages(data_file):
+            raise damaged(data_file)
+        with closing(connect(data_file, read_only=True)) as connection:
+            _copy(connection, draft, progress)
+        _check_readable(draft)
 
 
 class SecondPlaceError(UserError):

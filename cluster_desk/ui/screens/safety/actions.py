@@ -115,6 +115,7 @@ class Safety:
         """What the file's menu offers of copies."""
         writable = self._program.desk is not None and not self._program.desk.read_only
         return [
+            widgets.action(shell, _("Save as…"), self.save_as, keys="Ctrl+Shift+S", icon="document_multiple"),
             widgets.action(shell, _("Copies…"), self.show_copies, icon="history"),
             widgets.action(shell, _("Make a copy now"), self.back_up, enabled=writable),
         ]
@@ -129,6 +130,29 @@ class Safety:
         """Begin to make a copy now."""
         if self._copies and self._program.desk and not self._program.desk.read_only:
             self._copies.back_up()
+
+    def save_as(self) -> None:
+        """Ask for a new name, make a whole file of the one shown under it, and go on in that."""
+        program, desk, shell = self._program, self._program.desk, self._program.window.shell
+        if desk is None or shell is None or not shell.may_leave():
+            return
+        result, _chosen = QFileDialog.getSaveFileName(
+            program.window, _("Save as"), shown(desk.path), "Cluster Desk (*.cdesk)",
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )  # fmt: skip
+        if not result:
+            return
+        target, before = with_ending(result, ".cdesk"), desk.path
+        try:
+            with widgets.waiting():
+                desk.save_as(target)
+        except UserError as error:
+            messages.show_error(program.window, error)
+            return
+        if program.open(target) and program.window.shell:
+            program.window.shell.status.inform(
+                _("You work in the new file now; the one before stays: %s") % shown(before)
+            )
 
     def wait(self) -> None:
         """Wait until the copy under way is made."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.app import App
@@ -251,3 +251,22 @@ def test_copies_of_earlier_folders_are_still_shown_when_another_was_chosen(
     choices.usual_first.click()
     assert app.settings.copies == ""
     assert not choices.usual_first.isEnabled()
+
+
+def test_save_as_goes_on_in_the_new_file_and_never_writes_over_one(
+    app: App, data_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert app.open(data_file)
+    wanted = [str(tmp_path / "Новый"), str(tmp_path / "Новый.cdesk"), ""]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked, **_options: (wanted.pop(0), ""))
+    app.safety.save_as()
+    assert app.desk
+    assert app.desk.path == tmp_path / "Новый.cdesk"
+    assert app.window.shell
+    assert app.window.shell.status.change.whole() == f"Теперь вы работаете в новом файле; прежний остался: {data_file}"
+    seen: list[str] = []
+    with answering(press("Закрыть", seen)):
+        app.safety.save_as()
+    assert "Файл с таким именем уже есть" in seen[0]
+    app.safety.save_as()
+    assert app.desk.path == tmp_path / "Новый.cdesk"
