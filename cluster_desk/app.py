@@ -118,7 +118,19 @@ class App:
         self.safety.begin(desk)
         self._show_shell("members")
         self.safety.show_news()
+        QTimer.singleShot(_AFTER_PAINTING, self.window, self._look_for_newer)
         return True
+
+    def _look_for_newer(self) -> None:
+        """Tell should a newer version of the program lie beside the file or on its stick."""
+        from cluster_desk.ui.frame.newer_version import NewerVersionSearch
+
+        if self.desk and self.window.shell:
+            NewerVersionSearch(self.window.shell, self.settings, self.desk.path, self._pass_over)
+
+    def _pass_over(self, version: str) -> None:
+        self.settings.passed_version = version
+        computer.save(self.settings)
 
     def leave(self) -> bool:
         """Close the file shown; False when the user stays with what is not stored yet."""

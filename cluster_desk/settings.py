@@ -61,6 +61,7 @@ class Settings:
 
     language: str = "ru"
     version: str = ""  # of the program that ran here last
+    passed_version: str = ""  # a newer one that the user does not want to hear of
     theme: str = "system"
     recent: list[RecentFile] = field(default_factory=list)
     lists: dict[str, ListLook] = field(default_factory=dict)

@@ -249,6 +249,10 @@ class Shell(QWidget):
         """Show how many records an area holds, by its key."""
         self.navigation.set_counts(counts)
 
+    def show_notice(self, notice: QWidget) -> None:
+        """Show a line of news above the screens."""
+        self._notices.addWidget(notice)
+
     def _show_error(self, error: BaseException) -> None:
         from cluster_desk.ui.frame import messages
 
@@ -256,7 +260,8 @@ class Shell(QWidget):
 
     def _lay_out(self) -> None:
         across = widgets.row((0, 0, 0, 0), 0, of=(self.navigation, widgets.line(vertical=True), (self._stack, 1)))
-        self.setLayout(widgets.stack(of=(self.strip, (across, 1), self.progress, self.status)))
+        self._notices = widgets.stack((8, 0, 8, 0), 0)
+        self.setLayout(widgets.stack(of=(self.strip, self._notices, (across, 1), self.progress, self.status)))
 
     def _add_go_menu(self) -> None:
         for number, area in enumerate(self.areas.values(), 1):
