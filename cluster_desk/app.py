@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 _ICON = resources.FOLDER / "icons" / "app.svg"
 _AFTER_PAINTING = 300  # milliseconds
-_BETWEEN_LOOKS = 500  # milliseconds
+_BETWEEN_LOOKS, _BETWEEN_READINGS = 500, 3_000  # milliseconds
 
 
 class App:
@@ -57,6 +57,9 @@ class App:
         self.window.support_asked.connect(self.collect_support)
         self._dropped = DroppedDocuments(self.window, self._read_dropped)
         self._changed_at = ""
+        self._reader = QTimer(self.window)
+        self._reader.setInterval(_BETWEEN_READINGS)
+        self._reader.timeout.connect(self._look_again)
         self.safety = Safety(self)
 
     def show_start(self) -> None:
@@ -117,6 +120,7 @@ class App:
         subscribe(desk, frozenset({"members", "cluster"}), self._tell_names, self.window)
         self.safety.begin(desk)
         self._show_shell("members")
+        self._reader.start()
         self.safety.show_news()
         QTimer.singleShot(_AFTER_PAINTING, self.window, self._look_for_newer)
         return True
@@ -127,6 +131,15 @@ class App:
 
         if self.desk and self.window.shell:
             NewerVersionSearch(self.window.shell, self.settings, self.desk.path, self._pass_over)
+
+    def _look_again(self) -> None:
+        """A window that only reads shows what is changed elsewhere."""
+        shell = self.window.shell
+        happened = self.desk.look_again() if self.desk and self.desk.read_only and shell else ""
+        if shell and happened == "changed":
+            shell.status.inform(_("The file was changed in another program and read again."))
+        elif shell and happened == "replaced":
+            shell.status.inform(_("Another file was put in the place of this one: open it again to see it."))
 
     def _pass_over(self, version: str) -> None:
         self.settings.passed_version = version

@@ -27,7 +27,7 @@ from cluster_desk.data.blobs import drop_unused, keep
 from cluster_desk.data.file.connection import store
 from cluster_desk.data.file.create import create_file, made_aside
 from cluster_desk.data.file.error_messages import corrupt_value, reading, write_error
-from cluster_desk.data.file.open import SUFFIX, OpenFile, Refused, changed_by_another, faults, open_file
+from cluster_desk.data.file.open import SUFFIX, Elsewhere, OpenFile, Refused, changed_by_another, faults, open_file
 from cluster_desk.data.file.upgrade import upgrade
 from cluster_desk.data.history import branches, journal, links
 from cluster_desk.data.history.journal import RowChange, Transaction
@@ -132,6 +132,16 @@ class Desk:
         with self._lock:
             self.read.is_open = False
             self._file.close()
+
+    def look_again(self) -> Elsewhere:
+        """Whether another program changed a file that is only read, which is announced, or put another in its place."""
+        with self._lock:
+            happened = self._file.look_again() if self.read.is_open else ""
+            if happened == "changed":
+                self._finder.forget()
+        if happened == "changed":
+            self._announce(set(AREA_OF_TABLE))
+        return happened
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with the areas touched after every change; gives a function that ends it."""

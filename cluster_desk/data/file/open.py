@@ -27,6 +27,7 @@ from cluster_desk.data.file.handles import hold, identity_of, let_go, reading
 from cluster_desk.data.file.lock import FileLock, Holder, user_name
 
 Refused = Literal["", "folder", "file"]
+Elsewhere = Literal["", "changed", "replaced"]
 SUFFIX = ".cdesk"
 APPLICATION_ID = 0x4344534B  # "CDSK"
 _HEADER_SIZE = 100
@@ -121,6 +122,18 @@ class OpenFile:
         if self._standing in (None, now) or self.connection.total_changes != self._own_changes:
             return True
         return self._written and self._shows_our_last_change()
+
+    def look_again(self) -> Elsewhere:
+        """What another program did to a file that is only read, since it was opened or looked at last."""
+        now = _standing(self.path)
+        if now is None or now == self._standing or _was_cut_short(self.path):  # a save is under way: next time
+            return ""
+        replaced = bool(self._which) and identity_of(self.path) != self._which
+        changed = not replaced and self._version_of_data() != self._data_version
+        replaced = replaced or not (changed or self._shows_our_last_change())
+        self._which = identity_of(self.path)
+        self._remember()
+        return "replaced" if replaced else "changed" if changed else ""
 
     def _shows_our_last_change(self) -> bool:
         """Whether the last change that the disk holds is the one we know: servers of files tell its time late.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
@@ -23,6 +23,10 @@ from cluster_desk.ui.look import theme, widgets
 
 if TYPE_CHECKING:
     from cluster_desk.ui.frame.shell import Shell
+
+
+_DESIGNED, _LEAST = QSize(1280, 690), QSize(640, 360)
+_FRAME = QSize(16, 40)  # the title bar and the borders that the system draws
 
 
 class MainWindow(QMainWindow):
@@ -44,7 +48,7 @@ class MainWindow(QMainWindow):
         self._help: QWidget | None = None
         self._shell: Shell | None = None
         self.setWindowTitle("Cluster Desk")
-        self.setMinimumSize(640, 360)
+        self.setMinimumSize(_LEAST)
         self._stand_as_before()
         QShortcut(QKeySequence(Qt.Key.Key_F1), self, self.show_help)
 
@@ -125,7 +129,7 @@ class MainWindow(QMainWindow):
     def _stand_as_before(self) -> None:
         result = self.settings.window
         if not (result and self.restoreGeometry(QByteArray(_decoded(result)))):
-            self.resize(1280, 690)
+            self.resize(first_size(self.screen().availableGeometry().size()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         shell = self.shell
@@ -136,6 +140,11 @@ class MainWindow(QMainWindow):
             shell.background.stop()
         self.settings.window = base64.b64encode(self.saveGeometry().data()).decode()
         event.accept()
+
+
+def first_size(available: QSize) -> QSize:
+    """How large the window is at first: as designed, but with its frame never larger than the screen leaves free."""
+    return _DESIGNED.boundedTo(available - _FRAME).expandedTo(_LEAST)
 
 
 def _choice_menu(

@@ -239,3 +239,32 @@ def test_a_server_that_tells_the_time_of_a_change_late_makes_nothing_suspicious(
         assert desk.read.value(COUNT) == 2
     with closing(Desk.open(data_file)) as desk:
         assert desk.verify() == []
+
+
+def test_a_window_that_only_reads_sees_what_is_changed_elsewhere(data_file: Path, tmp_path: Path) -> None:
+    touched: list[frozenset[str]] = []
+    with closing(Desk.open(data_file)) as writer, closing(Desk.open(data_file, read_only=True)) as reader:
+        reader.subscribe(touched.append)
+        assert reader.look_again() == ""
+        writer.change("Added", an_organization())
+        assert reader.look_again() == "changed"
+        assert "members" in touched.pop()
+        assert reader.read.value(COUNT) == 1
+        assert reader.look_again() == ""
+        writer.close()  # its checksums are no change
+        assert reader.look_again() == ""
+        (tmp_path / "новый").write_bytes(_another_version(data_file, tmp_path))
+        (tmp_path / "новый").replace(data_file)
+        assert reader.look_again() == "replaced"
+        data_file.unlink()
+        assert reader.look_again() == ""
+    assert not touched
+
+
+def test_a_reader_waits_for_a_save_that_is_under_way(data_file: Path) -> None:
+    with closing(Desk.open(data_file, read_only=True)) as reader:
+        data_file.with_name(f"{data_file.name}-journal").write_bytes(b"x" * 512)
+        os.utime(data_file, ns=(0, 0))
+        assert reader.look_again() == ""
+        data_file.with_name(f"{data_file.name}-journal").unlink()
+        assert reader.look_again() == ""  # nothing was changed in the end

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt, QUrl
+from PySide6.QtCore import QLocale, QSize, Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QLabel, QWidget
@@ -17,7 +17,7 @@ from cluster_desk.core.language import N_
 from cluster_desk.settings import RecentFile, Settings
 from cluster_desk.ui.frame import help as help_pages
 from cluster_desk.ui.frame.area import Area
-from cluster_desk.ui.frame.main_window import MainWindow
+from cluster_desk.ui.frame.main_window import MainWindow, first_size
 from cluster_desk.ui.frame.page import EmptyScreen, ListAndForm, Offer, Page, SidePanel
 from cluster_desk.ui.frame.shell import Shell
 from cluster_desk.ui.frame.start_screen import StartScreen, opened_words
@@ -350,3 +350,25 @@ def test_every_picture_of_the_help_is_there_and_shown(qtbot: QtBot, code: str) -
         assert picture is not None, name
         document = help_window.text.document()
         assert document.size().height() > 4 * 300, "the page is as high as its four pictures"
+
+
+@pytest.mark.parametrize(
+    ("free", "size"),
+    [
+        ((1920, 1040), (1280, 690)),
+        ((1280, 672), (1264, 632)),  # 1920 x 1080 at 150 %
+        ((1366, 728), (1280, 688)),
+        ((1093, 574), (1077, 534)),  # 1366 x 768 at 125 %
+        ((600, 300), (640, 360)),
+    ],
+)
+def test_the_first_window_is_no_larger_than_the_screen(free: tuple[int, int], size: tuple[int, int]) -> None:
+    assert first_size(QSize(*free)) == QSize(*size)
+
+
+def test_a_window_without_settings_stands_within_its_screen(qtbot: QtBot) -> None:
+    window = MainWindow(Settings(), lambda _code: None)
+    qtbot.addWidget(window)
+    free = window.screen().availableGeometry()
+    assert window.width() <= free.width()
+    assert window.height() <= free.height()

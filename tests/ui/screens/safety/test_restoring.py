@@ -270,3 +270,14 @@ def test_save_as_goes_on_in_the_new_file_and_never_writes_over_one(
     assert "Файл с таким именем уже есть" in seen[0]
     app.safety.save_as()
     assert app.desk.path == tmp_path / "Новый.cdesk"
+
+
+def test_a_window_that_only_reads_shows_what_is_changed_elsewhere(app: App, data_file: Path) -> None:
+    writer = Desk.open(data_file)
+    assert app.open(data_file, read_only=True)
+    writer.change("Added", an_organization(short_name="Новая", full_name="Новая школа"))
+    app._look_again()
+    assert app.window.shell
+    assert app.window.shell.status.change.whole() == "Файл изменён в другой программе и прочитан заново."
+    assert "Новая" in _names(app)
+    writer.close()
