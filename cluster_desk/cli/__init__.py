@@ -82,7 +82,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _windows_build() -> int | None:
     """The number of this Windows, None on another system."""
-    return sys.getwindowsversion().platform_version[2] if sys.platform == "win32" else None
+    if sys.platform == "win32":
+        return sys.getwindowsversion().platform_version[2]
+    return None
 
 
 def _refuse_old_windows(build: int | None) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -58,7 +57,7 @@ def newest_in(folders: Iterable[Path], current: str, kind: str) -> Found | None:
 
 def kind_here(*, portable: bool) -> str:
     """What brings this program up: a setup, the zip of a portable one, a package of Linux."""
-    if sys.platform != "win32":
+    if os.name != "nt":
         return "linux"
     return "portable" if portable else "setup"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -45,8 +45,13 @@ _PLAIN = ALIKE | {
 }
 """Hyphens are one sign, unseen marks none; longer dashes stand between words and stay."""
 
-_ODD = re.compile(rf"[{UNSEEN}\u0300-\u036f]|\\\\u|[а-яё]-\s*\n\s*[а-яё]")
-"""Signs that hide in a word, an accent apart from its letter, letters given by their numbers."""
+_APART = re.compile(r"(?<![^\W\d_])(?:[а-яё][\s._-]{1,3}){3,}[а-яё](?![^\W\d_])", re.IGNORECASE)
+"""A word whose letters stand apart: «И в а н о в а»."""
+_INITIALS_BESIDE = 2  # letters of one's initials that stand apart just so
+_LEAST_APART, _ENOUGH_APART = 4, 6  # letters of a surname that come together by chance: three; six hardly in any words
+
+_ODD = re.compile(rf"[{UNSEEN}\u0300-\u036f]|\\\\u|[а-яё]-\s*\n\s*[а-яё]|{_APART.pattern}")
+"""Signs that hide in a word, an accent apart from its letter, letters given by their numbers or standing apart."""
 
 _DIVIDED = re.compile(r"(?<=[а-яё])-[^\S\n]*\n\s*(?=[а-яё])")
 """A word divided by hand at the end of a line."""
@@ -115,6 +120,7 @@ class Eraser:
         view = _View(text if self._may_hold_name(text) else "")
         if view.text:
             self._find_names(view, rows, own=own, personal=personal)
+            rows += [(*place, own) for place in self._apart(view.text) if not _overlaps((*place, own), rows)]
         spots = [Spot(view.at[start], view.at[end - 1] + 1, sure) for start, end, sure in rows]
         for pattern, sure in self._further:
             for match in pattern.finditer(text):
@@ -147,6 +153,20 @@ class Eraser:
                 one = self._without_surname(view.text, match, name, own=own)
                 if one and not _overlaps(one, rows):
                     rows.append(one)
+
+    def _apart(self, view: str) -> Iterator[tuple[int, int]]:
+        """Where the letters of a surname stand apart; always doubtful. A short one begins and ends there."""
+        forms = {form for name in self._names for form in name.surnames if len(form) >= _LEAST_APART}
+        for match in _APART.finditer(view):
+            places = [at for at in range(*match.span()) if view[at].isalpha()]
+            letters = "".join(view[at] for at in places).lower()
+            for form in forms:
+                begin = letters.find(form)
+                end = begin + len(form)
+                alone = begin <= _INITIALS_BESIDE and len(letters) - end <= _INITIALS_BESIDE
+                if begin >= 0 and (alone or len(form) >= _ENOUGH_APART):
+                    yield places[begin], places[end - 1] + 1
+                    break
 
     def clean(self, text: str, *, doubtful: bool = False, own: bool = False, personal: bool = False) -> str:
         """`text` without the person; `doubtful`: where that is not sure too."""

@@ -79,6 +79,7 @@ class OpenFile:
         self._which = identity_of(self.path)
         self._standing: tuple[int, int] | None
         self._written = False
+        self._data_version = self._version_of_data()
         self._remember()
 
     @property
@@ -108,7 +109,6 @@ class OpenFile:
 
     def _remember(self) -> None:
         self._standing, self._own_changes = _standing(self.path), self.connection.total_changes
-        self._data_version = self._version_of_data()
 
     def is_as_we_left_it(self) -> bool:
         """Whether no other program has written the file since; True too where it is gone, which SQLite tells.
@@ -131,7 +131,7 @@ class OpenFile:
         replaced = bool(self._which) and identity_of(self.path) != self._which
         changed = not replaced and self._version_of_data() != self._data_version
         replaced = replaced or not (changed or self._shows_our_last_change())
-        self._which = identity_of(self.path)
+        self._which, self._data_version = identity_of(self.path), self._version_of_data()
         self._remember()
         return "replaced" if replaced else "changed" if changed else ""
 
@@ -146,7 +146,10 @@ class OpenFile:
         return False
 
     def _version_of_data(self) -> int:
-        """A number that changes when another program has changed the file by SQLite; 0 where it is not told."""
+        """A number that changes when another program has changed the file by SQLite, and for no change of ours.
+
+        0 where it is not told.
+        """
         with suppress(*UNREADABLE):
             return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
         return 0

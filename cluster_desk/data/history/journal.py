@@ -22,6 +22,7 @@ from cluster_desk.core.records.catalog import RECORD_OF_TABLE
 from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.file.error_messages import corrupt_value
 from cluster_desk.data.file.lock import user_name
+from cluster_desk.data.history.images import values_to_restore
 
 DONE, UNDONE, DROPPED = 0, 1, 2  # dropped: undone, and a newer change stands in its place
 IRREVERSIBLE = 3  # done, but what it changed is no longer kept, so it cannot be taken back
@@ -273,7 +274,7 @@ def _put(connection: FileConnection, table: str, row: int, expected: str | None,
     if wanted is None:
         connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
         return
-    values: dict[str, Any] = json.loads(wanted)
+    values = values_to_restore(wanted)
     if not all(name.isidentifier() for name in values):
         raise corrupt_value()
     if expected is None:
@@ -294,4 +295,7 @@ def image_now(connection: FileConnection, table: str, row: int) -> str | None:
 
 def _read(image: str | None) -> Any:
     """An image to be compared: SQLite's JSON keeps 15 figures of a number, another SQLite's may keep more."""
-    return None if image is None else json.loads(image, parse_float=lambda number: f"{float(number):.15g}")
+    try:
+        return None if image is None else json.loads(image, parse_float=lambda number: f"{float(number):.15g}")
+    except RecursionError as error:
+        raise corrupt_value() from error

@@ -15,6 +15,7 @@ from cluster_desk.core.language import _
 from cluster_desk.core.records.catalog import RECORD_OF_TABLE, links_to, owner_column, owner_of, record_class
 from cluster_desk.core.records.fields import Field, Kind, Record, columns_of, title_column
 from cluster_desk.data.history import views as history
+from cluster_desk.data.history.images import values_to_restore
 from cluster_desk.data.history.views import Deleted
 from cluster_desk.data.queries.reader import Reader
 
@@ -98,7 +99,7 @@ def _let_go(read: Reader, done: Completed) -> None:
             for (number,) in read.rows(f'SELECT id FROM {holder.TABLE} WHERE "{link.column}" = ?', row):
                 key = (holder.TABLE, number)
                 image = done.images[key] if key in done.images else history.image_now(read, *key)
-                if image is None or json.loads(image)[link.column] != row:
+                if image is None or values_to_restore(image)[link.column] != row:
                     continue
                 done.images[key] = image
                 if link.cleared:
@@ -106,12 +107,12 @@ def _let_go(read: Reader, done: Completed) -> None:
                 elif link.follows:
                     gone = history.rows_of(read, holder, number)
                     done.images |= dict.fromkeys(gone)
-                    done.leaving.append(_called(holder, json.loads(image)))
+                    done.leaving.append(_called(holder, values_to_restore(image)))
                     waiting += gone
                 else:
                     raise UserError(
                         _("“%(record)s” (%(field)s) leans on what would go.")
-                        % {"record": _called(holder, json.loads(image)), "field": _(link.label)},
+                        % {"record": _called(holder, values_to_restore(image)), "field": _(link.label)},
                         do=_("Change it first."),
                         kept=_("Nothing was changed."),
                     )
@@ -151,7 +152,7 @@ def _missing(read: Reader, images: Images) -> tuple[Key, Field, Key] | None:
         record = RECORD_OF_TABLE.get(key[0])
         if record is None or value is None:
             continue
-        for link, target in _links(record, json.loads(value)):
+        for link, target in _links(record, values_to_restore(value)):
             there = images[target] if target in images else _is_there(read, target)
             if not there:
                 return key, link, target
@@ -174,7 +175,7 @@ def _holds(read: Reader, parcel: Parcel, key: Key) -> bool:
 
 
 def _empty(done: Completed, key: Key, link: Field) -> None:
-    record, data = RECORD_OF_TABLE[key[0]], json.loads(done.images[key] or "null")
+    record, data = RECORD_OF_TABLE[key[0]], values_to_restore(done.images[key] or "{}")
     name = _called(record, data)
     if link.required:
         raise UserError(
@@ -199,14 +200,14 @@ def _pointing_again(read: Reader, transaction: int, images: Mapping[Key, str | N
         record = RECORD_OF_TABLE.get(table)
         if record is None or (table, row) in images:
             continue
-        was, now = json.loads(before), history.image_now(read, table, row)
+        was, now = values_to_restore(before), history.image_now(read, table, row)
         leading = [(link, target) for link, target in _links(record, was) if images.get(target)]
         if after is None:
             owner = owner_of(record)
             if leading and now is None and owner and _is_there(read, (owner[0].TABLE, was[owner_column(record)])):
                 restored[table, row] = before
         elif now is not None:
-            data = json.loads(now)
+            data = values_to_restore(now)
             again = {link.column: target[1] for link, target in leading if data.get(link.column) is None}
             if again:
                 restored[table, row] = json.dumps(data | again, ensure_ascii=False)

@@ -14,6 +14,7 @@ from cluster_desk.core.language import _, language
 from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_column, owner_of, record_class
 from cluster_desk.core.records.fields import Field, Kind, Record, columns_of, fields_of, title_column
 from cluster_desk.core.russian.text import fold, words_to_find
+from cluster_desk.data.history.images import is_readable, values_of
 from cluster_desk.data.history.journal import DONE, IRREVERSIBLE, TRANSACTION_COLUMNS, Transaction
 from cluster_desk.data.queries.reader import Reader
 
@@ -78,7 +79,10 @@ def differences(read: Reader, transaction: int, only: Rows | None = None) -> lis
     )
     for table, row, before, after in rows:
         if only is None or (table, row) in only:
-            images = json.loads(before or "null"), json.loads(after or "null")
+            if not (is_readable(before) and is_readable(after)):
+                results.append(_unreadable(table, row))
+                continue
+            images = (values_of(image) if image else None for image in (before, after))
             results += _row_differences(read, (table, row), *images, whole=only is not None)
     return results
 
@@ -91,7 +95,7 @@ def whole_record(read: Reader, table: str, row: int) -> tuple[type[Record], int]
         return (record, row) if record else None
     key = owner_column(record)
     result = read.value(
-        f"SELECT coalesce(json_extract(after, '$.{key}'), json_extract(before, '$.{key}')) FROM row_changes "
+        f"SELECT coalesce({_extract('after', key)}, {_extract('before', key)}) FROM row_changes "
         "WHERE table_name = ? AND row_id = ? ORDER BY id DESC LIMIT 1", table, row,
     )  # fmt: skip
     return whole_record(read, owner[0].TABLE, result) if result is not None else None
@@ -113,8 +117,7 @@ def title_of(read: Reader, record: type[Record], row: int) -> str:
     title = read.value(f'SELECT "{title_column(record)}" FROM {record.TABLE} WHERE id = ?', row)
     sql = "SELECT coalesce(after, before) FROM row_changes WHERE table_name = ? AND row_id = ? ORDER BY id DESC LIMIT 1"
     if title is None:
-        image = json.loads(read.value(sql, record.TABLE, row) or "{}")
-        title = image.get(title_column(record))
+        title = values_of(read.value(sql, record.TABLE, row)).get(title_column(record))
     return str(title or "")
 
 
@@ -163,10 +166,9 @@ def trash_of(read: Reader) -> list[Deleted]:
             continue
         seen.add((table, row))
         if read.value(f'SELECT 1 FROM "{table}" WHERE id = ?', row) is None:
-            image = json.loads(before)
-            deleted.append(
-                Deleted(record, row, str(image.get(title_column(record)) or ""), Transaction(*transaction), image)
-            )
+            image = values_of(before)
+            title = str(image.get(title_column(record)) or "") if image else _("(cannot be read)")
+            deleted.append(Deleted(record, row, title, Transaction(*transaction), image))
     return deleted
 
 
@@ -185,9 +187,20 @@ def _part_rows(read: Reader, part: type[Record], owner: int) -> set[int]:
     rows = {row for (row,) in read.rows(f'SELECT id FROM {part.TABLE} WHERE "{key}" = ?', owner)}
     sql = (
         "SELECT DISTINCT row_id FROM row_changes WHERE table_name = ? "
-        f"AND (json_extract(before, '$.{key}') = ? OR json_extract(after, '$.{key}') = ?)"
+        f"AND ({_extract('before', key)} = ? OR {_extract('after', key)} = ?)"
     )
     return rows | {row for (row,) in read.rows(sql, part.TABLE, owner, owner)}
+
+
+def _extract(image: str, key: str) -> str:
+    """What SQL takes out of an image, nothing of one that cannot be read."""
+    return f"iif(json_valid({image}), json_extract({image}, '$.{key}'), NULL)"
+
+
+def _unreadable(table: str, row: int) -> Difference:
+    record = RECORD_OF_TABLE.get(table)
+    words = _("What was changed here cannot be read: the file's history is damaged.")
+    return Difference(_(record.LABEL) if record else table, "", "", "", words, (table, row))
 
 
 def _row_differences(

@@ -30,6 +30,7 @@ from cluster_desk.core.russian.people import is_role
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.history import journal
+from cluster_desk.data.history.images import is_readable, values_of
 from cluster_desk.data.queries.reader import Reader
 
 _TEXTS = (Kind.TEXT, Kind.PROSE)
@@ -64,7 +65,9 @@ class Somebody:
         linked = any(field.of for field in fields.values())
         if not own and not linked and not self.eraser.may_name(unicodedata.normalize("NFC", image)):
             return image
-        values: dict[str, Any] = json.loads(image)
+        values = values_of(image)
+        if not values:  # spoilt: what can be seen in it as mere words
+            return "{}" if own else self.eraser.clean(image, doubtful=doubtful)
         clean = dict(values)
         if own:
             clean |= {name: value for name, value in _blank().items() if name in values}
@@ -215,7 +218,9 @@ def _people_in_history(read: Reader) -> dict[int, list[dict[str, Any]]]:
     people: dict[int, list[dict[str, Any]]] = {}
     sql = "SELECT row_id, before, after FROM row_changes WHERE table_name = ? ORDER BY id"
     for row, *value in read.rows(sql, Person.TABLE):
-        people.setdefault(row, []).extend(json.loads(image) for image in value if image)
+        readable = [image for image in map(values_of, value) if image]
+        if readable:
+            people.setdefault(row, []).extend(readable)
     return people
 
 
@@ -261,7 +266,7 @@ def _is_shared(read: Reader, eraser: Eraser) -> bool:
         for _number, _table, _row, entry in images(read)
         for image in entry
         if image and eraser.may_name(image)
-        for value in json.loads(image).values()
+        for value in values_of(image).values()
     )
 
 
@@ -385,7 +390,7 @@ def _past_fields(read: Reader, who: Somebody) -> Iterator[PersonalDatum]:
     for _number, table, row, both in images(read):
         if table == Person.TABLE and row in who.rows:
             for image in both:
-                values = json.loads(image or "{}")
+                values = values_of(image)
                 past |= {(name, values[name]): field for name, field in columns.items() if values.get(name)}
     for (name, value), field in past.items():
         words = _display(read, field, value)
@@ -395,8 +400,9 @@ def _past_fields(read: Reader, who: Somebody) -> Iterator[PersonalDatum]:
 
 def _past_texts(read: Reader, who: Somebody) -> Iterator[PersonalDatum]:
     """How many earlier states of other records name the person."""
-    count = 0
+    count = unreadable = 0
     for _number, table, row, both in images(read):
+        unreadable += not all(map(is_readable, both))
         if table != Person.TABLE or row not in who.rows:
             count += any(
                 image is not None and who.clean_image(image, table, own=False, doubtful=False) != image
@@ -405,6 +411,10 @@ def _past_texts(read: Reader, who: Somebody) -> Iterator[PersonalDatum]:
     if count:
         words = n_("%d change of other records names the person", "%d changes of other records name the person", count)
         yield PersonalDatum(_("History"), "", "", words % count, _("goes with the rest when the person is erased"))
+    if unreadable:
+        words = n_("%d change in the history cannot be read", "%d changes in the history cannot be read", unreadable)
+        note = _("it was looked through as mere words")
+        yield PersonalDatum(_("History"), "", "", words % unreadable, note, sure=False)
 
 
 def _attachments(read: Reader, named: dict[_Place, None]) -> Iterator[PersonalDatum]:

@@ -280,3 +280,30 @@ def test_where_it_may_be_the_person_the_place_is_doubtful(text: str, left: str) 
 )
 def test_namesakes_in_names_of_files_and_double_surnames_stay(text: str) -> None:
     assert JOINED.clean(text, doubtful=True) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Д ё м и н а", "—"),
+        ("Д Ё М И Н А  П. А.", "—  П. А."),
+        ("директор  Д е м и н а", "директор  —"),
+        ("Д.ё.м.и.н.у поздравили", "— поздравили"),
+        ("Д-ё-м-и-н-о-й", "—"),
+        ("Д_ё_м_и_н_а.pdf", "—.pdf"),
+        ("Д\u00a0ё\u00a0м\u00a0и\u00a0н\u00a0а", "—"),
+        ("П А Д ё м и н а", "П А —"),
+        ("Д ё м и н а   д и р е к т о р", "—   д и р е к т о р"),
+        ("Д ё м и\nн а", "—"),
+    ],
+)
+def test_letters_that_stand_apart_are_doubtful(text: str, left: str) -> None:
+    assert ONLY.clean(text) == text
+    assert ONLY.clean(text, doubtful=True) == left
+    assert ONLY.may_name(text)
+    assert [spot.sure for spot in ONLY.spots(text)] == [False]
+
+
+@pytest.mark.parametrize("text", ["П Л А Н", "П Р О Т О К О Л  № 3", "И. О. Ф. А. Б. В.", "а б в г д е", "Н о с о в"])
+def test_other_words_whose_letters_stand_apart_stay(text: str) -> None:
+    assert ONLY.clean(text, doubtful=True) == text

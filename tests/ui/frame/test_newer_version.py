@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from cluster_desk import __version__
 from cluster_desk.app import App
-from cluster_desk.core import newer_version
 from cluster_desk.core.newer_version import newest_in, version_key, with_its_disk
 from cluster_desk.settings import Settings, load
 from cluster_desk.ui.frame import newer_version as told
@@ -66,7 +66,7 @@ def test_the_top_of_a_stick_is_looked_at_that_of_the_system_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert with_its_disk(tmp_path / "нет") == [tmp_path / "нет"] or with_its_disk(tmp_path)[1] != Path("/")
-    monkeypatch.setattr(newer_version.os.path, "ismount", lambda path: path == tmp_path)
+    monkeypatch.setattr(os.path, "ismount", lambda path: path == tmp_path)
     assert with_its_disk(tmp_path / "Кластеры") == [tmp_path / "Кластеры", tmp_path]
 
 

@@ -53,7 +53,7 @@ def _type_something(app: App, qtbot: QtBot) -> None:
     assert isinstance(screen, MembersScreen)
     table = screen.organizations.table
     table.go_to(table.list_model.key(0))
-    qtbot.waitUntil(lambda: screen.organizations.form.record is not None)
+    qtbot.waitUntil(lambda: screen.organizations.form.record is not None, timeout=20_000)
     field = screen.organizations.form.pane.editors["short_name"].inputs()[0]
     assert isinstance(field, QLineEdit)
     field.insert("заново")
