@@ -68,6 +68,7 @@ def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocum
     if result.period is None:
         paragraphs = [block for block in order.blocks if isinstance(block, Paragraph)]
         result.period = periods.told_elsewhere(paragraphs, result)
+    periods.widened_by_rows(result)
     parse_log.read_log(order.blocks, result)
     _share_out(result, ends)
     read_deadlines(result)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from cluster_desk.core.deadlines.meaning import Kind, parse_deadline
 from cluster_desk.core.language import N_
 from cluster_desk.core.parsed_document import ParsedDocument, ParsedPeriod, ParsedPlan
 from cluster_desk.core.parsed_rows import NOWHERE, Source
@@ -26,6 +27,12 @@ _TERM = re.compile(
 _TERMS = (((9, 1), (10, 31)), ((11, 1), (12, 31)), ((1, 1), (3, 31)), ((4, 1), (5, 31)))
 """The months of the four terms of a school year; the holidays between them differ from year to year."""
 _SCHOOL_YEAR = re.compile(r"(20\d\d)\s?[-/]\s?(20)?(\d\d)\s*(?:учебн|уч\b|уч\.)")
+_PREPARING = re.compile(
+    r"(?:подготов|готовност)\w*.{0,160}?\bк (?:началу |открытию )?(?:нового |новому )?(?:учебно\w+ год\w+ )?"
+    r"(20\d\d)\s?[-/]\s?(?:20)?\d\d\s*(?:учебно|уч\b|уч\.|г)?\w*"
+)
+"""A school year is prepared in the summer before it."""
+_SUMMER = N_("“%(words)s”: the summer before the school year was taken.")
 _YEARS = re.compile(r"(20\d\d)\s?(?:-|по|до)\s?(20\d\d)\s*(годы|годов|гг|год|г)?")
 _MONTHS = re.compile(
     rf"(?<!\d )(?<!\d)\b({_MONTH})[а-я]*(?:\s?(?:-|по)\s?({_MONTH})[а-я]*)?\s+(20\d\d)(?!\s?[-/]\s?20)"
@@ -58,6 +65,10 @@ def period_of(title: str, source: Source) -> ParsedPeriod | None:
     folded = fold(title)
     if span := _days(folded) or _span_of_months(folded):
         return _period(*span, source)
+    if preparing := _PREPARING.search(folded):
+        period = ParsedPeriod(f"{preparing[1]}-06-01", f"{preparing[1]}-08-31", source=source)
+        period.doubt(_SUMMER, "period", words=preparing[0])
+        return period
     if school := _SCHOOL_YEAR.search(folded):
         first = int(school[1])
         return _part(folded, date(first, 9, 1), date(first + 1, 8, 31), source)
@@ -74,6 +85,40 @@ def period_of(title: str, source: Source) -> ParsedPeriod | None:
         return months
     year = _YEAR.search(folded)
     return _part(folded, date(int(year[0]), 1, 1), date(int(year[0]), 12, 31), source) if year else None
+
+
+def widened_by_rows(result: ParsedDocument) -> None:
+    """Let the summer in which a school year is prepared begin and end as the rows of the plan do."""
+    period = result.period
+    if period is None or not any(doubt.text == _SUMMER for doubt in period.doubts):
+        return
+    year = int(period.start[:4])
+    days = [
+        day
+        for plan in result.plans
+        for section in plan.sections
+        for item in section.parts
+        for row in (item, *item.parts)
+        for span in _spans(row.record.deadline, year)
+        for day in span
+        if day.year == year
+    ]
+    if days:
+        period.start = min(period.start, min(days).replace(day=1).isoformat())
+        period.end = max(period.end, max(days).isoformat())
+
+
+def _spans(words: str, year: int) -> Sequence[tuple[date, date]]:
+    """The days of a deadline in that year; of one that goes on to the year's end its beginning."""
+    deadline = parse_deadline(words, date(year, 1, 1), date(year, 12, 31))
+    spans = deadline.spans
+    if deadline.kind is Kind.THROUGHOUT or not spans or (spans[0].first, spans[-1].last) == _year_of(year):
+        return ()
+    return [(spans[0].first, spans[0].last)] if spans[-1].last == date(year, 12, 31) else spans
+
+
+def _year_of(year: int) -> tuple[date, date]:
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def period_in_prose(paragraphs: Iterable[Paragraph]) -> ParsedPeriod | None:
