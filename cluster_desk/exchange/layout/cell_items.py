@@ -60,8 +60,10 @@ def parts_of(cell: Cell) -> Parts:
 def _parts(lines: Sequence[_Line]) -> Parts:
     if not lines:
         return Parts([])
+    depths = [line.number.count(".") + 1 if line.number else 0 for line in lines]
+    depth = next((depth for depth in (1, 2, 3) if depths.count(depth) > 1), 0)
     numbers = [int(line.number.rsplit(".")[-1]) if line.number else 0 for line in lines]
-    firsts = [place for place, number in enumerate(numbers) if number]
+    firsts = [place for place, each in enumerate(depths) if each and each == depth]
     in_order = [numbers[place] - numbers[firsts[0]] for place in firsts] == list(range(len(firsts)))
     if len(firsts) > 1 and in_order:
         return _grouped(lines, firsts, numbered=True)
@@ -136,7 +138,7 @@ def with_items_apart(headed: Headed) -> Headed:
     return found if found is not None and found.roles == headed.roles else headed
 
 
-_SEVERAL_SEEM = N_("Several items seem to stand in this row, but their days or people are not as many.")
+SEVERAL_SEEM = N_("Several items seem to stand in this row, but their days or people are not as many.")
 _BY_LINES = N_("Lines beside as many days were read as items of their own.")
 _FOR_ALL = N_("These words stand once for several items.")
 _NOT_AS_MANY = N_("There are not as many of these as items in the row; each has them all.")
@@ -190,7 +192,7 @@ def _apart(headed: Headed, index: int) -> list[list[Cell]] | None:
         if not agree and not (is_one and _is_beside(days, parts)):
             return None
     if not agree or count < 2:
-        title.why = _SEVERAL_SEEM
+        title.why = SEVERAL_SEEM
         return None
     return _rows_of(headed, row, parts, why="" if sure else _BY_LINES)
 

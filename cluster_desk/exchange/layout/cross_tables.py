@@ -13,6 +13,7 @@ from cluster_desk.core.deadlines.time_words import time_in_heading
 from cluster_desk.core.language import N_
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.people import is_role
+from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.layout.cell_items import parts_of
 from cluster_desk.exchange.layout.grids import Cell, Grid, Paragraph, distinct
 from cluster_desk.exchange.layout.headers import is_heading, role_of
@@ -64,14 +65,21 @@ def of_times_beside(grid: Grid) -> Grid | None:
     shared = [column for column in others if role_of(head[column].text) in _SHARED]
     directions = [column for column in others if column not in shared and role_of(head[column].text) != "number"]
     are_named = all(
-        role_of(head[column].text) in _OF_DIRECTIONS and not is_heading(head[column].text, (), ())
-        for column in directions
+        role_of(head[column].text) in _OF_DIRECTIONS and _names_direction(head[column].text) for column in directions
     )
     if len({id(head[column]) for column in directions}) < 2 or not are_named:
         return None
     if not all(_are_events([row[column] for row in grid.rows[index + 1 :]]) for column in directions):
         return None
     return _beside(grid, index, times, directions, shared)
+
+
+_DIRECTION = re.compile(r"(?:работа|мероприятия|деятельность|взаимодействие|контроль|занятия) (?:со?|по|при|для|над)\b")
+
+
+def _names_direction(words: str) -> bool:
+    """Whether a heading names a direction of work, not what every plan has a column for."""
+    return bool(_DIRECTION.match(fold(words))) or not is_heading(words, (), ())
 
 
 def _is_header(grid: Grid, index: int) -> bool:

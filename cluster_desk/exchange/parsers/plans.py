@@ -23,6 +23,7 @@ from cluster_desk.core.records.fields import table_columns
 from cluster_desk.core.records.plans import PlanItem, PlanSection, PlanStep, Responsible, StepResponsible
 from cluster_desk.core.russian.people import CellPerson, read_people, two_posts
 from cluster_desk.core.russian.text import fold, tidy
+from cluster_desk.exchange.layout.cell_items import SEVERAL_SEEM
 from cluster_desk.exchange.layout.columns_by_content import headed_by_content, told_by_content
 from cluster_desk.exchange.layout.grids import Cell, Paragraph, distinct
 from cluster_desk.exchange.layout.headers import Headed
@@ -372,7 +373,8 @@ def _draft(headed: Headed, row: int, record: _L) -> Parsed[_L]:
         absent.discard("further")
     draft = Parsed(record, absent=frozenset(absent), source=headed.grid.source(row))
     for name, cell in told:
-        draft.doubt(cell.why or cell.note, "unsure" if cell.why else INFERRED, name)
+        about = "" if cell.why == SEVERAL_SEEM else name  # that is doubted of the whole row
+        draft.doubt(cell.why or cell.note, "unsure" if cell.why else INFERRED, about)
     doubt_posts(draft, record.responsible, "responsible")
     return draft
 
