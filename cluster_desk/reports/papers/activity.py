@@ -184,13 +184,15 @@ def taking_table(read: Reader, entries: Sequence[log_entries.Entry]) -> doc.Tabl
     )
 
 
-def _of(entries: Sequence[log_entries.Entry], name: str, kind: TakingPart | None) -> int:
-    return sum(
-        one.number or 0
+def _of(entries: Sequence[log_entries.Entry], name: str, kind: TakingPart | None) -> int | None:
+    """How many of a kind (of all) an organization's entries tell; None where they tell no number."""
+    told = [
+        one.number
         for entry in entries
         for one in entry.participations
-        if one.organization == name and not one.unit and kind in (None, one.kind)
-    )
+        if one.organization == name and not one.unit and kind in (None, one.kind) and one.number is not None
+    ]
+    return sum(told) if told else None
 
 
 def _untold(entries: Sequence[log_entries.Entry]) -> tuple[int, int, int]:
@@ -207,7 +209,7 @@ def _taking_chart(table: doc.Table, period: Period) -> list[doc.Block]:
     bars = []
     for row in table.rows:
         if isinstance(row, doc.Row) and row.cells[0] and row.cells[5]:
-            pupils, teachers = (cell if isinstance(cell, int) else 0 for cell in row.cells[3:5])
+            pupils, teachers = (cell if isinstance(cell, int) else None for cell in row.cells[3:5])
             bars.append(doc.Bars(str(row.cells[1]), (pupils, teachers)))
     caption = f"Рисунок 1 — Участники мероприятий {period.of}, чел."
     return [doc.Chart(caption, ("обучающиеся", "педагоги"), tuple(bars))] if bars else []

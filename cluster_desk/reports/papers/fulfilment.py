@@ -12,6 +12,7 @@ from dataclasses import replace
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.russian.dates import BLANK_DAY, day_in_figures, day_in_words
+from cluster_desk.core.russian.names import listed_name
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.council import list_meetings
 from cluster_desk.data.queries.minutes import DecisionFacts, list_decisions
@@ -64,7 +65,16 @@ def build(read: Reader, options: Options) -> doc.Document:
     number = f" № {meeting.number}" if meeting.number is not None else ""
     of = f"протокола{f' от {day_in_words(meeting.day)}' if meeting.day else ''}{number}"
     rows = tuple(
-        doc.Row((one.number, one.text, ",\n".join(one.who), _due(one), doc.Cell(state_words(one)), one.done))
+        doc.Row(
+            (
+                one.number,
+                one.text,
+                ",\n".join(map(listed_name, one.who)),
+                _due(one),
+                doc.Cell(state_words(one)),
+                one.done,
+            )
+        )
         for one in decisions
     )
     blocks: list[doc.Block] = [
@@ -96,7 +106,7 @@ def _slip(who: str, decisions: Sequence[DecisionFacts], of: str) -> list[doc.Blo
     return [
         doc.PageBreak(doc.PORTRAIT),
         *doc.titles("ИНФОРМАЦИЯ", f"об исполнении решений {of}", after=8),
-        doc.Fact("Исполнитель:", who, 32, after=8),
+        doc.Fact("Исполнитель:", listed_name(who), 32, after=8),
         doc.Table(_SLIP_COLUMNS, rows, size=11),
         doc.Signature("Исполнитель", ""),
         line(BLANK_DAY, before=8),

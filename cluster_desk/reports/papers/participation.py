@@ -103,9 +103,10 @@ def participation_table(read: Reader, period: Period, by: By, kind: str = "") ->
 def _keys(period: Period, by: By) -> list[str]:
     if by == "kind":
         return [kind.value for kind in TakingPart]
+    months = [month for month in period.months if month <= period.last.isoformat()[:7]]  # of what is to come no column
     if by == "month":
-        return period.months
-    return list(dict.fromkeys(f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}" for month in period.months))
+        return months
+    return list(dict.fromkeys(f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}" for month in months))
 
 
 def _title(key: str, by: By, years: bool) -> str:
