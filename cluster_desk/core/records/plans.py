@@ -61,7 +61,8 @@ class Task(Part, area="plans", table="tasks", label=N_("Task"), title="text"):
 class PlanText(Part, area="plans", table="plan_texts", label=N_("Text of the plan"), title="heading"):
     """Prose of a plan under a heading: the analysis of the past year, a legal basis, a programme's criteria.
 
-    Lines of `text` that begin with "- " are a list. `before_table` tells on which side of the calendar table it stands.
+    Lines of `text` that begin with "- " are a list; those like "| Stage | Term |" the rows of a table that is no plan,
+    the first its header. `before_table` tells on which side of the calendar table it stands.
     """
 
     heading: str = fields.text(N_("Heading"))

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.records import plans as records
 from cluster_desk.core.records.plans import EventList, Plan, PlanText
 from cluster_desk.core.russian.dates import day_in_words
+from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.cluster import support_school_place
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
@@ -21,8 +23,10 @@ from cluster_desk.reports.document.options import Options
 from cluster_desk.reports.document.sheets import sheet_lines
 from cluster_desk.reports.document.text import Run, Text, bold, plain, rich
 from cluster_desk.reports.shared import plans
+from cluster_desk.reports.shared.plan_parts import PARTS, part_blocks
 
-OPTIONS = TABLE_OPTIONS = plans.TABLE_OPTIONS
+TABLE_OPTIONS = plans.TABLE_OPTIONS
+OPTIONS = (*TABLE_OPTIONS, PARTS)
 
 _ABREAST = 3
 """So many approvals stand beside each other."""
@@ -51,6 +55,8 @@ def build(read: Reader, options: Options) -> doc.Document:
         blocks.append(doc.Heading(plan.name, 2, after=8))
     blocks.append(table)
     blocks += _prose([one for one in plan.texts if not one.before_table])
+    if parts := part_blocks(read, plan, options[PARTS.name]):
+        blocks += [doc.PageBreak(doc.KEPT_FOR_YEARS), *parts]
     sheets = _sheets(plan, approvals, front, lists, table)
     return doc.Document(plan.name, tuple(blocks), page=page if compact else doc.KEPT_FOR_YEARS, sheets=sheets)
 
@@ -94,7 +100,9 @@ def _is_signed(kind: str) -> bool:
 def _aims(plan: Plan) -> list[doc.Block]:
     """Goals and tasks."""
     goals, tasks = [one.text for one in plan.goals], plan.tasks
-    blocks: list[doc.Block] = [doc.Heading("ЦЕЛЬ И ЗАДАЧИ", 2, before=12, after=6)] if goals or tasks else []
+    words = [("ЦЕЛИ" if len(goals) > 1 else "ЦЕЛЬ") if goals else "", "ЗАДАЧИ" if tasks else ""]
+    heading = " И ".join(filter(None, words))
+    blocks: list[doc.Block] = [doc.Heading(heading, 2, before=12, after=6)] if heading else []
     if len(goals) == 1:
         blocks.append(doc.Paragraph(rich(bold("Цель:"), f" {goals[0]}"), after=4))
     elif goals:
@@ -113,20 +121,49 @@ def _directions(plan: Plan) -> list[doc.Block]:
         [doc.Heading("НАПРАВЛЕНИЯ ДЕЯТЕЛЬНОСТИ", 2, before=12, after=6)] if plan.directions else []
     )
     for number, direction in enumerate(plan.directions, 1):
-        blocks.append(doc.Paragraph(f"{number}. {direction.title_words}", before=3, keep_next=bool(direction.lines)))
+        blocks.append(
+            doc.Paragraph(f"{number}. {_titled(direction.title_words)}", before=3, keep_next=bool(direction.lines))
+        )
         blocks += [doc.Paragraph(f"– {one.text}") for one in direction.lines]
     return blocks
 
 
+def _titled(words: str) -> str:
+    """Words of a list's line as a title: «методическая работа,» begins large and ends without a comma."""
+    return capitalized(words.rstrip(" ,;"))
+
+
 def _prose(texts: Sequence[PlanText]) -> list[doc.Block]:
-    """Texts under their headings; a line that begins with "- " is a line of a list."""
+    """Texts under their headings; lines that begin with "- " are a list, those between bars a table."""
     blocks: list[doc.Block] = []
     for text in texts:
         if text.heading:
             blocks.append(doc.Heading(text.heading, 2, before=12, after=6))
         lines = filter(str.strip, text.text.split("\n"))
-        blocks += [doc.Paragraph(f"– {words[2:]}" if words.startswith("- ") else words) for words in lines]
+        for is_table, run in groupby(lines, key=_is_row):
+            if is_table:
+                blocks.append(_kept_table([*run]))
+            else:
+                blocks += [doc.Paragraph(f"– {words[2:]}" if words.startswith("- ") else words) for words in run]
     return blocks
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line of a text is a row of a table: «| Этап | Срок |»."""
+    return line.startswith("| ") and line.endswith(" |")
+
+
+def _kept_table(lines: Sequence[str]) -> doc.Table:
+    """A table that is no plan, as it stood: its first row above the others, widths by the words."""
+    rows = [[cell.strip() for cell in line[1:-1].split("|")] for line in lines]
+    count = max(map(len, rows))
+    rows = [[*row, *[""] * (count - len(row))] for row in rows]
+    weights = [max(6.0, min(40.0, sum(len(row[at]) for row in rows) / len(rows))) for at in range(count)]
+    room = doc.KEPT_FOR_YEARS.text_width
+    columns = tuple(
+        doc.Column(title, room * weight / sum(weights)) for title, weight in zip(rows[0], weights, strict=True)
+    )
+    return doc.Table(columns, tuple(doc.Row(tuple(row)) for row in rows[1:]), size=11, after=8)
 
 
 def _list_blocks(lists: Sequence[EventList], *, alone: bool = False) -> list[doc.Block]:

@@ -30,7 +30,7 @@ def test_the_plan_of_meetings_lists_the_questions_of_each(desk: Desk) -> None:
     assert str(first[0].cells[1]).startswith("20 января 2026 г. в 10:00\n")
     assert first[1].cells[2:] == (
         "1. Об итогах работы образовательного кластера за 2025 год",
-        "Воронцова М. С., председатель координационного совета",
+        "Воронцова М.С., председатель координационного совета",
     )
     assert texts.headings(document)[-1] == "Заречного образовательного кластера на 2026 год"
     assert len(built(desk, "council-plan", **{"from": "2027-01-01", "to": "2027-12-31"}).blocks) == len(document.blocks)
@@ -63,7 +63,7 @@ def test_what_became_of_decisions_comes_with_a_slip_for_each_executor(desk: Desk
     assert "об исполнении решений протокола от 27 августа 2026 г. № 13" in texts.headings(document)
     assert "Всего: 6 решений; исполнено — 2, на контроле — 4 (из них просрочено — 2)." in texts.lines(document)
     executors = [plain(block.text) for block in document.blocks if isinstance(block, Fact)]
-    assert executors[:2] == ["Савельева Т. И.", "Родионова Н. В."]
+    assert executors[:2] == ["Савельева Т.И.", "Родионова Н.В."]
     assert len(executors) == sum(isinstance(block, PageBreak) for block in document.blocks) == 9
     tables = [block for block in document.blocks if isinstance(block, Table)]
     assert sum(len(table.rows) for table in tables[1:]) == 9
