@@ -167,9 +167,23 @@ def stem(word: str) -> str:
     return text
 
 
+_SURNAME = re.compile(r"([а-я]{2,}[ое]в)(?:а|у|ым|е|ой|ою|ых|ыми|ы)?")
+
+
+@lru_cache(65536)
+def forms(word: str) -> tuple[str, ...]:
+    """What a folded word is found by: its stem, and for «Лебедев» and «Лебедеву» what all cases of a surname share.
+
+    The algorithm takes the -ов of «Лебедев» for the ending of «учителей», and keeps «Лебедеву» apart.
+    """
+    stemmed = stem(word)
+    surname = _SURNAME.fullmatch(word)
+    return (stemmed, surname[1]) if surname and surname[1] != stemmed else (stemmed,)
+
+
 def index_words(text: str) -> str:
     """What the index holds of `text`: its words' stems with spaces between."""
-    return " ".join(stem(word) for word in _WORD.findall(fold(text)))
+    return " ".join(form for word in _WORD.findall(fold(text)) for form in forms(word))
 
 
 def query_words(query: str) -> list[str]:

@@ -9,6 +9,7 @@ happens in memory.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,7 +24,7 @@ from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, tit
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.core.russian.dates import MONTHS
-from cluster_desk.core.russian.text import index_words, query_words, stem
+from cluster_desk.core.russian.text import forms, index_words, query_words
 from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.file.error_messages import code_of
 from cluster_desk.data.history.journal import RowChange
@@ -32,6 +33,8 @@ INDEXED: tuple[type[Record], ...] = (Event, PlanItem, Decision, Meeting, Person,
 """What the search finds, the most numerous first: later kinds have higher row numbers and come first among equals."""
 
 _SHIFT = 40
+_BUILT_AS = 2
+"""Higher with each version whose index holds other words of the same fields."""
 _MOST_RANKED = 400
 """Above so many hits the newest stand for the best: ranking them all would take longer than reading them."""
 _AT_ONCE = 500
@@ -164,12 +167,12 @@ def _terms(connection: sqlite3.Connection, words: Sequence[str]) -> list[str]:
 def _asked(words: Sequence[str]) -> list[str]:
     terms = []
     for place, word in enumerate(words):
-        term = f'"{stem(word)}"'
+        term = " OR ".join(f'"{form}"' for form in forms(word))
         if len(word) == 1 and word.isalpha():
             term += " *"  # an initial
         elif place == len(words) - 1 and not word.isdecimal():
-            term = f'("{stem(word)}" * OR "{word}" *)'
-        terms.append(term)
+            term = " OR ".join(f'"{form}" *' for form in dict.fromkeys((*forms(word), word)))
+        terms.append(f"({term})" if " OR " in term else term)
     return terms
 
 
@@ -189,7 +192,9 @@ def _matching(connection: sqlite3.Connection, asked: str, limit: int) -> list[in
 
 def _fingerprint() -> str:
     """What the index is built from: kinds and fields as they are declared."""
-    return json.dumps([[kind.__name__, _TABLE, *(field.column for _own, field in _fields(kind))] for kind in INDEXED])
+    return json.dumps(
+        [[kind.__name__, _BUILT_AS, _TABLE, *(field.column for _own, field in _fields(kind))] for kind in INDEXED]
+    )
 
 
 def _fields(kind: type[Record]) -> Iterator[tuple[type[Record], Field]]:
@@ -277,11 +282,26 @@ def _owner_sql(part: type[Record], chain: _Chain) -> tuple[str, str]:
 
 
 def _words(value: Any) -> str:
-    """A value as words; a day also by its month's name."""
+    """A value as words; a day also by its month's name and in figures, a phone also by its figures in one."""
     text = str(value)
     if len(text) == 10 and text[4] == text[7] == "-" and text[:4].isdecimal():
-        return f"{int(text[8:])} {MONTHS[int(text[5:7]) - 1]} {text[:4]}"
-    return text
+        year, month, day = text.split("-")
+        return f"{int(day)} {MONTHS[int(month) - 1]} {year} {day} {month} {int(month)}"
+    return " ".join([text, *_phone_figures(text)])
+
+
+_PHONE = re.compile(r"(?<![\d-])\+?\d[\d()\s\u2010-\u2013-]{3,20}\d(?![\d-])")
+_SHORTEST_PHONE = 5
+
+
+def _phone_figures(text: str) -> Iterator[str]:
+    """The figures of each phone in a text as one number: all, without the country's, and the last ones alone."""
+    for match in _PHONE.finditer(text):
+        figures = "".join(sign for sign in match[0] if sign.isdecimal())
+        if len(figures) != len(match[0]) and _SHORTEST_PHONE <= len(figures) <= 12:
+            yield from dict.fromkeys(
+                figures[-length:] for length in (12, 10, 7, 6, 5) if length <= max(len(figures), 10)
+            )
 
 
 def _records_behind(connection: sqlite3.Connection, changes: Sequence[RowChange]) -> dict[type[Record], list[int]]:

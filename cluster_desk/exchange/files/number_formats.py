@@ -89,8 +89,8 @@ def display(number: float, code: str, since_1904: bool = False) -> DisplayedValu
         return DisplayedValue(_plain(number))
     # Excel counts a 29 February 1900 that never was: days before it are one off.
     moment = _FIRST_DAY + timedelta(days=serial + (serial < 60), microseconds=500)
-    # A cell that shows only a month or a year tells no day, whatever number stands behind it.
-    has_day = any(kind == "date" and words in ("d", "dd") for kind, words in section.pieces)
+    letters = {words[0] for kind, words in section.pieces if kind == "date"}
+    has_day = bool(letters & {"d", "y"}) or letters == {"m"}
     day = moment.date().isoformat() if has_day and serial >= 1 else None
     return DisplayedValue(_moment(moment, section, number), day)
 

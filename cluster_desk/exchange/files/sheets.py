@@ -25,7 +25,7 @@ MAX_SIGNS = 1_500_000
 """Signs of all cells as they come out: cells may share one text, and a file holds it once."""
 MAX_PROSE = 6_000
 """Paragraphs outside tables."""
-MAX_PLACES = 200_000
+MAX_PLACES = 100_000
 """Places in the rows of a sheet, empty ones too."""
 LONGEST_CELL = 32_767
 """Signs that a cell of Excel can hold."""

@@ -6,6 +6,7 @@ the same `Cell` object, so that "is this row one cell" and "what stands above" a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -85,6 +86,12 @@ class Cell:
         """The cell as a number column shows it: its automatic number where it has one, else its text."""
         marks = [each.mark for each in self.paragraphs if each.mark and each.mark != BULLET]
         return tidy(f"{marks[0]} {self.text}") if marks else self.text
+
+    @property
+    def exact_day(self) -> str | None:
+        """The day of a cell that shows it: a real date shown as a month alone tells no day."""
+        shown = self.day and re.search(rf"(?<!\d)0?{int(self.day[8:10])}(?!\d)", self.text)
+        return self.day if shown else None
 
     @property
     def is_empty(self) -> bool:

@@ -351,7 +351,7 @@ def _row_entry(headed: Headed, row: int, columns: dict[int, str], year: int | No
     entry = _entry(title.text, title.text)
     entry.record.name, entry.record.day_words = title.text, days.text
     own = _YEAR.findall(days.text)
-    day = date.fromisoformat(days.day) if days.day else None
+    day = date.fromisoformat(days.exact_day) if days.exact_day else None
     entry.record.spans = [EventSpan(first=day, last=day)] if day else days_of(days.text, int(own[-1]) if own else year)
     entry.source = headed.grid.source(row)
     for column, kind in columns.items():

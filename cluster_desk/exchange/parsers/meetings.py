@@ -192,7 +192,7 @@ def _meeting_of_row(headed: Headed, row: int, day: Cell) -> Parsed[Meeting]:
     meeting = Meeting(place=headed.text(row, "place") or "", theme=headed.text(row, "title") or "")
     _set_when(meeting, f"{day.text} {headed.text(row, 'time') or ''}")
     meeting.day_words = meeting.day_words or tidy(day.text)
-    meeting.day = dt.date.fromisoformat(day.day) if day.day else meeting.day
+    meeting.day = dt.date.fromisoformat(day.exact_day) if day.exact_day else meeting.day
     number = headed.text(row, "number") if "заседани" in headed.words("number") else ""
     return Parsed(meeting, typed={"number": number}, source=headed.grid.source(row))
 

@@ -23,6 +23,8 @@ def titles(desk: Desk, query: str) -> list[str]:
 def filled(desk: Desk) -> Desk:
     desk.change("Added", an_organization())
     desk.change("Added", Person(name="Королёва Ирина Павловна", position="учитель химии"), Person(name="Соколов П. Е."))
+    desk.change("Added", Person(name="Лебедев Игорь Павлович", phone="8 (49512) 2-00-13"))
+    desk.change("Added", Person(name="Жданов Пётр", phone="8 (83300) 2-00-14"))
     desk.change("Added", a_meeting())
     people = [EventPerson(words="Берёзкин Артём", role="победитель")]
     desk.change(
@@ -48,6 +50,12 @@ def filled(desk: Desk) -> Desk:
         ("в малом зале", "Итоги I четверти"),
         ("что было в октябре для чтения", "Мастер-класс «Читаем вместе»"),
         ("чист", "Экологический рейд «Чистый берег»"),
+        ("Лебедеву Игорю", "Лебедев Игорь Павлович"),
+        ("Лебедевым", "Лебедев Игорь Павлович"),
+        ("о Соколове", "Соколов П. Е."),
+        ("20013", "Лебедев Игорь Павлович"),
+        ("84951220013", "Лебедев Игорь Павлович"),
+        ("2-00-13", "Лебедев Игорь Павлович"),
     ],
 )
 def test_other_forms_of_the_words_find_the_record(filled: Desk, query: str, title: str) -> None:

