@@ -299,9 +299,7 @@ def _phone_figures(text: str) -> Iterator[str]:
     for match in _PHONE.finditer(text):
         figures = "".join(sign for sign in match[0] if sign.isdecimal())
         if len(figures) != len(match[0]) and _SHORTEST_PHONE <= len(figures) <= 12:
-            yield from dict.fromkeys(
-                figures[-length:] for length in (12, 10, 7, 6, 5) if length <= max(len(figures), 10)
-            )
+            yield from dict.fromkeys((figures, *(figures[-length:] for length in (10, 7, 6, 5))))
 
 
 def _records_behind(connection: sqlite3.Connection, changes: Sequence[RowChange]) -> dict[type[Record], list[int]]:
