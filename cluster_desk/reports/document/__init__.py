@@ -409,11 +409,12 @@ class Foot:
 class PageBreak:
     """What follows begins a page; a `page` turns the sheet or changes its margins from there on.
 
-    `anew`: pages are counted from 1 again, as in the next of several letters.
+    `anew`: pages are counted from 1 again, as in the next of several letters. `mark`: what `Run.page_of` names.
     """
 
     page: Page | None = None
     anew: bool = False
+    mark: str = ""
 
 
 Block = (

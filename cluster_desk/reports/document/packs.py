@@ -6,24 +6,31 @@ import dataclasses
 from collections.abc import Sequence
 
 from cluster_desk.reports.document import Block, Column, Document, PageBreak, Row, Table, line
+from cluster_desk.reports.document.text import Run
 
 
-def contents_of(document: Document, pages: Sequence[int] = ()) -> Table:
-    """The table of contents of a pack; without `pages` their column is empty."""
-    numbers: list[int | str] = [*pages, *[""] * (len(document.appended) - len(pages))]
+def contents_of(document: Document, pages: Sequence[int], *, linked: bool = False) -> Table:
+    """The table of contents of a pack; `linked`: its numbers follow the parts, where a format can do that."""
     rows = tuple(
-        Row((f"{n}.", part.title, page))
-        for n, (part, page) in enumerate(zip(document.appended, numbers, strict=True), 1)
+        Row((f"{n}.", part.title, (Run(str(page), page_of=_mark(n)),) if linked else page))
+        for n, (part, page) in enumerate(zip(document.appended, pages, strict=True), 1)
     )
     return Table((Column("№", 12, "center"), Column("Документ", 143), Column("Стр.", 25, "center")), rows)
 
 
-def flattened(document: Document) -> Document:
-    """A pack as one document, for formats that cannot hold another's PDF: such a one is only named."""
-    blocks: list[Block] = [*document.blocks, contents_of(document)]
-    for part in document.appended:
+def _mark(number: int) -> str:
+    return f"part{number}"
+
+
+def flattened(document: Document, pages: Sequence[int]) -> Document:
+    """A pack as one document, for formats that cannot hold another's PDF: such a one is only named.
+
+    `pages`: where each part begins.
+    """
+    blocks: list[Block] = [*document.blocks, contents_of(document, pages, linked=True)]
+    for n, part in enumerate(document.appended, 1):
         if isinstance(part, Document):
-            blocks += [PageBreak(part.page), *part.blocks]
+            blocks += [PageBreak(part.page, mark=_mark(n)), *part.blocks]
         else:
-            blocks += [PageBreak(), line(f"{part.title} (файл {part.path.name})")]
+            blocks += [PageBreak(mark=_mark(n)), line(f"{part.title} (файл {part.path.name})")]
     return dataclasses.replace(document, blocks=tuple(blocks), appended=())

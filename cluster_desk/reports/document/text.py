@@ -9,7 +9,10 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text in one face. `size` in points; None: the block's own. `spaced`: points between letters."""
+    """A piece of text in one face. `size` in points; None: the block's own. `spaced`: points between letters.
+
+    `page_of`: the text is the number of the page where what a `PageBreak` marks so begins.
+    """
 
     text: str
     bold: bool = False
@@ -17,6 +20,7 @@ class Run:
     struck: bool = False
     size: float | None = None
     spaced: float = 0.0
+    page_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

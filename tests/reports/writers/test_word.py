@@ -71,24 +71,30 @@ def test_landscape_section_and_number_from_page_two(tmp_path: Path) -> None:
 def test_last_row_stays_with_the_signature(tmp_path: Path) -> None:
     rows = list(next(body(samples.agenda(), tmp_path).iter(f"{W}tbl")).iter(f"{W}tr"))
     assert rows[-1].find(f".//{W}keepNext") is not None  # over the one line between them
-    assert rows[-2].find(f".//{W}keepNext") is None
-    table = Table((Column("№", 20), Column("Тема", 90)), (Row(("1.", "а")), Row(("2.", "б"))))
+    assert rows[-2].find(f".//{W}keepNext") is not None  # no last page holds one row alone
+    assert rows[-3].find(f".//{W}keepNext") is None
+    table = Table((Column("№", 20), Column("Тема", 90)), (Row(("1.", "а")), Row(("2.", "б")), Row(("3.", "в"))))
     from cluster_desk.reports.document import Signature
 
     written = body(Document("Лист", (table, Signature("Секретарь", "А.С. Ветрова"))), tmp_path)
     rows = list(written.iter(f"{W}tr"))
-    assert rows[-1].find(f".//{W}keepNext") is not None
-    assert rows[-2].find(f".//{W}keepNext") is None
+    assert [row.find(f".//{W}keepNext") is not None for row in rows] == [True, False, True, True]
 
 
 def test_language_is_russian_and_prose_alone_is_hyphenated(tmp_path: Path) -> None:
     written = parts(samples.minutes(), tmp_path)
     language = next(written["word/styles.xml"].iter(f"{W}lang"))
     assert language.get(f"{W}val") == "ru-RU"
+    looks = {style.get(f"{W}styleId"): style.find(f"{W}pPr") for style in written["word/styles.xml"].iter(f"{W}style")}
     for paragraph in written["word/document.xml"].iter(f"{W}p"):
-        free = paragraph.find(f"{W}pPr/{W}suppressAutoHyphens") is None
-        jc = paragraph.find(f"{W}pPr/{W}jc")
-        assert not free or (jc is not None and jc.get(f"{W}val") == "both")
+        if not said(paragraph):
+            continue
+        own = paragraph.find(f"{W}pPr/{W}pStyle")
+        assert own is not None
+        look = looks[own.get(f"{W}val")]
+        assert look is not None
+        jc = look.find(f"{W}jc")
+        assert look.find(f"{W}suppressAutoHyphens") is not None or (jc is not None and jc.get(f"{W}val") == "both")
 
 
 def test_signs_of_xml_and_control_characters(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ caption{text-align:left;padding-bottom:2pt}
 .sign .name{width:36mm;margin-left:4mm}
 .blank{display:flex;gap:1mm;align-items:flex-end}.blank span{flex:1;border-bottom:.5pt solid #000}
 .note{font-size:10pt}
+a{color:inherit;text-decoration:none}
 .framed{position:relative}
 .framed::before{content:"";position:absolute;inset:10mm;border:4pt double #000;pointer-events:none}
 @media print{body{background:none}
@@ -80,25 +81,27 @@ class _Html:
         pages = [self._opening(document.page)]
         for block in document.blocks:
             if isinstance(block, doc.PageBreak):
-                pages.append(f"</section>{self._opening(block.page or document.page)}")
+                pages.append(f"</section>{self._opening(block.page or document.page, block.mark)}")
             else:
                 pages.append(self._made(block))
         sheet = document.page
         margins = "0" if sheet.frame else f"{sheet.top}mm {sheet.right}mm {sheet.bottom}mm {sheet.left}mm"
+        numbers = "@page{@top-center{content:counter(page)}}@page:first{@top-center{content:none}}\n"
         return (
             f'<!DOCTYPE html>\n<html lang="ru">\n<head>\n<meta charset="utf-8">\n'
             f'<meta name="viewport" content="width=device-width">\n<title>{escape(document.title)}</title>\n'
             f"<style>{_STYLE}@page{{size:{sheet.size}{' landscape' if sheet.landscape else ''};margin:{margins}}}\n"
-            "@page wide{size:A4 landscape}\n"
+            f"@page wide{{size:A4 landscape}}\n{numbers if sheet.numbered and not sheet.frame else ''}"
             f"body{{font-size:{document.size:g}pt;line-height:{document.spacing * 1.149:.3f}}}</style>\n"
             f"</head>\n<body>\n{''.join(pages)}</section>\n</body>\n</html>\n"
         )
 
-    def _opening(self, page: doc.Page) -> str:
+    def _opening(self, page: doc.Page, mark: str = "") -> str:
+        name = f' id="{mark}"' if mark else ""
         wide = ";page:wide" if page.landscape and not self._document.page.landscape else ""
         wide += f";height:{page.height - 1:g}mm" if page.frame else ""
         return (
-            f'<section class="page{" framed" if page.frame else ""}" style="width:{page.width:g}mm;'
+            f'<section{name} class="page{" framed" if page.frame else ""}" style="width:{page.width:g}mm;'
             f"padding:{page.top:g}mm {page.right:g}mm {page.bottom:g}mm "
             f'{page.left:g}mm{wide}">\n'
         )
@@ -206,7 +209,8 @@ def _faced(run: Run, said: str) -> str:
             (f"font-size:{run.size:g}pt" if run.size else "", f"letter-spacing:{run.spaced:g}pt" if run.spaced else ""),
         )
     )
-    return f'<span style="{style}">{said}</span>' if style else said
+    said = f'<span style="{style}">{said}</span>' if style else said
+    return f'<a href="#{run.page_of}">{said}</a>' if run.page_of else said
 
 
 def _heading(block: doc.Heading) -> str:
@@ -234,7 +238,7 @@ def _table(block: doc.Table) -> str:
 
 def _rows(row: doc.Row | doc.Section | doc.Group, table: doc.Table) -> str:
     if isinstance(row, doc.Section):
-        return f'<tr><th colspan="{len(table.columns)}">{_inline(row.text)}</th></tr>\n'
+        return f'<tr><th scope="rowgroup" colspan="{len(table.columns)}">{_inline(row.text)}</th></tr>\n'
     if isinstance(row, doc.Row):
         return _row(row, table)
     count = len(row.rows)
@@ -266,7 +270,8 @@ def _header_cell(header: doc.HeaderCell) -> str:
         return ""
     across = f' colspan="{covers}"' if covers > 1 else ""
     down = f' rowspan="{cell.down}"' if cell.down > 1 else ""
-    return f"<th{across}{down}>{_cell_text(cell)}</th>"
+    scope = "colgroup" if covers > 1 else "col"
+    return f'<th scope="{scope}"{across}{down}>{_cell_text(cell)}</th>'
 
 
 def _cell_text(cell: doc.Cell) -> str:

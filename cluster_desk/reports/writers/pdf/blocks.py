@@ -302,14 +302,26 @@ def lay_out(document: doc.Document, file: IO[bytes], progress: Progress = SILENT
 
     Where hardly anything stands on its last page, it is set closer if that saves the page.
     """
+    _document, target, count = _best(document, progress, before)
+    file.write(target.getbuffer())
+    return count
+
+
+def as_set(document: doc.Document) -> doc.Document:
+    """The document as it is set on paper: closer, where that saves a page."""
+    return _best(document, SILENT, 0)[0]
+
+
+def _best(document: doc.Document, progress: Progress, before: int) -> tuple[doc.Document, io.BytesIO, int]:
     target = io.BytesIO()
     count, fill = _laid(document, target, progress, before)
     if 1 < count <= _SHORT and fill < _SPARSE:
         again = io.BytesIO()
-        closer, _fill = _laid(_closer(document), again, progress, before)
-        target, count = (again, closer) if closer < count else (target, count)
-    file.write(target.getbuffer())
-    return count
+        closer = _closer(document)
+        fewer, _fill = _laid(closer, again, progress, before)
+        if fewer < count:
+            return closer, again, fewer
+    return document, target, count
 
 
 def _laid(document: doc.Document, file: IO[bytes], progress: Progress, before: int) -> tuple[int, float]:

@@ -40,6 +40,12 @@ def write_pack(document: Document, file: IO[bytes], progress: Progress) -> None:
         whole.save(file)
 
 
+def first_pages(document: Document) -> list[int]:
+    """On which page each part of a pack begins where other people's PDFs are only named, on a page each."""
+    counts = _counts(document, iter([1] * len(document.appended)))
+    return [sum(counts[: n + 1]) + 1 for n in range(len(document.appended))]
+
+
 def _cover(document: Document, starts: list[int]) -> Document:
     table = contents_of(document, [start + 1 for start in starts])
     return dataclasses.replace(document, blocks=(*document.blocks, table), appended=())

@@ -26,6 +26,7 @@ _TYPES = (
     '<Default Extension="xml" ContentType="application/xml"/>'
     f'<Override PartName="/word/document.xml" ContentType="{_MAIN}.document.main+xml"/>'
     f'<Override PartName="/word/styles.xml" ContentType="{_MAIN}.styles+xml"/>'
+    f'<Override PartName="/word/numbering.xml" ContentType="{_MAIN}.numbering+xml"/>'
     f'<Override PartName="/word/settings.xml" ContentType="{_MAIN}.settings+xml"/>'
     f'<Override PartName="/word/header.xml" ContentType="{_MAIN}.header+xml"/>'
     f'<Override PartName="/word/blank.xml" ContentType="{_MAIN}.header+xml"/>'
@@ -42,6 +43,7 @@ _RELATIONS = (
 _PARTS = (
     f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     f'<Relationship Id="styles" Type="{_RELATION}/styles" Target="styles.xml"/>'
+    f'<Relationship Id="numbering" Type="{_RELATION}/numbering" Target="numbering.xml"/>'
     f'<Relationship Id="settings" Type="{_RELATION}/settings" Target="settings.xml"/>'
     f'<Relationship Id="header" Type="{_RELATION}/header" Target="header.xml"/>'
     f'<Relationship Id="blank" Type="{_RELATION}/header" Target="blank.xml"/></Relationships>'
@@ -67,14 +69,16 @@ _BLANK = f'{_HEAD}<w:hdr {_W}><w:p><w:pPr><w:spacing w:before="0" w:after="0"/><
 
 def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
     """Write `document` to `path`. Raises UserError when it cannot be saved, Cancelled when the user stopped it."""
-    body = WordBlocks(document).body()
+    blocks = WordBlocks(document)
+    body = blocks.body()
     progress.report(1, 2)
     parts = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELATIONS,
         "docProps/core.xml": _core(document),
         "word/_rels/document.xml.rels": _PARTS,
-        "word/styles.xml": _styles(document),
+        "word/styles.xml": f"{_HEAD}<w:styles {_W}>{blocks.styles.xml()}</w:styles>",
+        "word/numbering.xml": f"{_HEAD}<w:numbering {_W}>{blocks.styles.lists.xml()}</w:numbering>",
         "word/settings.xml": _SETTINGS,
         "word/header.xml": _HEADER,
         "word/blank.xml": _BLANK,
@@ -97,32 +101,4 @@ def _core(document: Document) -> str:
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
         "<dc:creator>Cluster Desk</dc:creator><dc:language>ru-RU</dc:language>"
         f"<dc:title>{xml(document.title)}</dc:title></cp:coreProperties>"
-    )
-
-
-def _styles(document: Document) -> str:
-    """The styles: the prose, three headings for Word's navigation, a title's further lines, cells."""
-    size = round(document.size * 2)
-    named = "".join(
-        f'<w:style w:type="paragraph" w:styleId="{identity}"><w:name w:val="{name}"/>'
-        '<w:basedOn w:val="Normal"/><w:next w:val="Normal"/>'
-        f"<w:qFormat/><w:pPr><w:keepNext/>{outline}</w:pPr><w:rPr><w:b/></w:rPr></w:style>"
-        for identity, name, outline in (
-            *((f"Heading{n}", f"heading {n}", f'<w:outlineLvl w:val="{n - 1}"/>') for n in (1, 2, 3)),
-            ("TitleLine", "Title Line", ""),
-        )
-    )
-    return (
-        f"{_HEAD}<w:styles {_W}><w:docDefaults><w:rPrDefault><w:rPr>"
-        '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman" '
-        'w:eastAsia="Times New Roman"/>'
-        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-        '<w:lang w:val="ru-RU" w:eastAsia="ru-RU" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:before="0" w:after="0"/></w:pPr></w:pPrDefault>'
-        "</w:docDefaults>"
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
-        '<w:style w:type="paragraph" w:styleId="Cell"><w:name w:val="Table Cell"/>'
-        '<w:basedOn w:val="Normal"/><w:qFormat/>'
-        '<w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:style>'
-        f"{named}</w:styles>"
     )

@@ -11,6 +11,7 @@ from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.month_grid import MonthGrid
 from cluster_desk.reports.document.month_table import month_blocks
 from cluster_desk.reports.document.text import Run, italic, plain, runs_of
+from cluster_desk.reports.writers.word.styles import Styles
 from cluster_desk.reports.writers.word.table import WordTable
 from cluster_desk.reports.writers.word.text import Shape, Tab, bare_table, paragraph, runs, twips
 
@@ -25,8 +26,11 @@ class WordBlocks:
 
     def __init__(self, document: doc.Document) -> None:
         self._document = document
+        self.styles = Styles(document)
         self._page = document.page
         self._new_page = False
+        self._mark = ""  # what the next paragraph is called, for numbers of pages
+        self._marks = 0
         self.said: list[str] = []
         self._anew = True  # whether the section's pages are counted from 1
 
@@ -44,18 +48,26 @@ class WordBlocks:
 
     def _made(self, block: doc.Block, room: float, keep: bool) -> str:
         before = ""
-        if self._new_page and isinstance(block, doc.Table | doc.Columns | doc.Approvals | doc.Foot):
+        if (self._new_page or self._mark) and isinstance(block, doc.Table | doc.Columns | doc.Approvals | doc.Foot):
             before = self._p("", _TINY)
         return f"{before}{doc.method_for(self, block)(block, room, keep)}"
 
     def _p(self, inside: str, shape: Shape) -> str:
         """A paragraph; the first one after a page break begins the page."""
+        if self._mark and not shape.frame:
+            self._marks += 1
+            inside = (
+                f'<w:bookmarkStart w:id="{self._marks}" w:name="{self._mark}"/><w:bookmarkEnd w:id="{self._marks}"/>'
+                + inside
+            )
+            self._mark = ""
         if self._new_page and not shape.frame:
             self._new_page = False
-            shape = replace(shape, new_page=True, before=0.0)
-        return paragraph(inside, shape)
+            shape = replace(shape, new_page=True)
+        return self.styles.paragraph(inside, shape)
 
     def _break(self, block: doc.PageBreak) -> None:
+        self._mark = block.mark
         if not block.anew and block.page in (None, self._page):
             self._new_page = True
             return
@@ -107,7 +119,7 @@ class WordBlocks:
             together=True,
             style=style,
         )
-        return self._p(runs(block.text, block.size, strong=True), shape)
+        return self._p(runs(block.text, block.size), shape)
 
     def _paragraph(self, block: doc.Paragraph, room: float, keep: bool) -> str:
         size = block.size or self._document.size
@@ -127,7 +139,11 @@ class WordBlocks:
             together=block.together,
             hyphenate=prose and block.hyphenate,
         )
-        return self._p(runs(block.text, size), shape)
+        item = self.styles.lists.item(block.text) if align in ("left", "justify") else None
+        if item is None:
+            return self._p(runs(block.text, size), shape)
+        role, numbers, words = item
+        return self._p(runs(words, size), replace(shape, style=role, numbers=numbers))
 
     def _fact(self, block: doc.Fact, room: float, keep: bool) -> str:
         if not plain(block.text).strip():
@@ -140,12 +156,17 @@ class WordBlocks:
             keep_next=keep,
             together=True,
             tabs=(Tab(block.width),),
+            style="Fact",
         )
         return self._p(runs((Run(f"{block.label}\t"), *runs_of(block.text)), shape.size), shape)
 
     def _sides(self, block: doc.Sides, room: float, keep: bool) -> str:
         shape = self._shape(
-            block.size, after=block.after, keep_next=keep, tabs=(Tab(room / 2, "center"), Tab(room, "right"))
+            block.size,
+            after=block.after,
+            keep_next=keep,
+            tabs=(Tab(room / 2, "center"), Tab(room, "right")),
+            style="Sides",
         )
         text = (*runs_of(block.left), Run("\t"), *runs_of(block.center), Run("\t"), *runs_of(block.right))
         return self._p(runs(text, shape.size), shape)
@@ -154,20 +175,24 @@ class WordBlocks:
         return "".join(self._made(one, room, keep) for one in month_blocks(block))
 
     def _table(self, block: doc.Table, room: float, keep: bool) -> str:
-        table = WordTable(block, room, keep or bool(block.note))
+        table = WordTable(block, room, self.styles, keep or bool(block.note))
         said = []
         if block.caption:
             said.append(
                 self._p(
                     runs(block.caption, block.size),
-                    self._shape(block.size, before=block.before, after=2, keep_next=True),
+                    self._shape(block.size, before=block.before, after=2, keep_next=True, style="Caption"),
                 )
             )
         elif block.before:
             said.append(self._p("", Shape(size=1, exact=block.before)))
         said.append(table.xml())
         if block.note:
-            said.append(self._p(runs(block.note, 10), self._shape(10, before=4, after=block.after, keep_next=keep)))
+            said.append(
+                self._p(
+                    runs(block.note, 10), self._shape(10, before=4, after=block.after, keep_next=keep, style="Note")
+                )
+            )
         else:
             said.append(self._p("", Shape(size=1, exact=max(1.0, block.after), keep_next=keep)))
         return "".join(said)
@@ -191,16 +216,17 @@ class WordBlocks:
     def _approval_part(self, approval: doc.Approval, part: int, width: float, size: float) -> str:
         """The word, who, the line to sign on, the basis; an unsigned one has its basis under who."""
         if part == 0:
-            return paragraph(runs(approval.word, size), Shape(size=size, after=4))
-        basis = paragraph(runs(approval.basis, size), Shape(size=size, before=4)) if approval.basis else ""
+            return self.styles.paragraph(runs(approval.word, size), Shape(size=size, after=4, style="Approval"))
+        said = Shape(size=size, style="Approval")
+        basis = self.styles.paragraph(runs(approval.basis, size), replace(said, before=4)) if approval.basis else ""
         if part == 1:
-            who = paragraph(runs(approval.who, size), Shape(size=size))
+            who = self.styles.paragraph(runs(approval.who, size) or " ", said) if plain(approval.who) else ""
             return who + (basis if not approval.name else "")
         if not approval.name:
             return ""
         if part == 2:
-            shape = Shape(size=size, before=16, tabs=(Tab(width, "right", ruled=True),))
-            return paragraph(runs((Run("\t\u00a0"), Run(approval.name)), size), shape)
+            shape = replace(said, before=16, tabs=(Tab(width, "right", ruled=True),))
+            return self.styles.paragraph(runs((Run("\t\u00a0"), Run(approval.name)), size), shape)
         return basis
 
     def _signature(self, block: doc.Signature, room: float, keep: bool) -> str:
@@ -220,21 +246,24 @@ class WordBlocks:
         else:
             tabs = (Tab(line_at), Tab(line_at + _SIGN_LINE, ruled=True), Tab(room - _NAME_WIDTH))
             text = (Run(f"{position}\t\t\t{block.name}"),)
-        shape = self._shape(size, before=block.before, keep_next=keep, together=True, tabs=tabs)
+        shape = self._shape(size, before=block.before, keep_next=keep, together=True, tabs=tabs, style="Signature")
         return self._p(runs(text, size), shape)
 
     def _signature_with_mark(self, block: doc.Signature, size: float, room: float) -> str:
         """Position and name with an empty place between them."""
         width, height = doc.MARK_SIZE
-        shape = Shape(size=size, before=block.before)
+        shape = Shape(size=size, before=block.before, style="Signature")
         place = paragraph("", Shape(size=1, exact=height * 72 / 25.4))
-        cells = [paragraph(runs(block.position, size), shape), place, paragraph(runs(block.name, size), shape)]
+        who, name = (self.styles.paragraph(runs(text, size), shape) for text in (block.position, block.name))
+        cells = [who or place, place, name or place]
         return bare_table([room - width - _NAME_WIDTH, width, _NAME_WIDTH], [cells]) + paragraph("", _TINY)
 
     def _letterhead(self, block: doc.Letterhead, room: float, keep: bool) -> str:
-        said = [self._p(runs(line, 10.5), self._shape(10.5, align="center")) for line in block.above]
-        said += [self._p(runs(name.upper(), 13, strong=True), self._shape(13, align="center")) for name in block.names]
-        said.extend(self._p(runs(line, 10.5), self._shape(10.5, align="center")) for line in block.address)
+        small = self._shape(10.5, align="center", style="Letterhead")
+        large = self._shape(13, align="center", style="LetterheadName")
+        said = [self._p(runs(line, 10.5), small) for line in block.above]
+        said += [self._p(runs(name.upper(), 13), large) for name in block.names]
+        said += [self._p(runs(line, 10.5), small) for line in block.address]
         return "".join(said) + self._rule(doc.Rule(1.0, after=14), room, keep)
 
     def _columns(self, block: doc.Columns, room: float, keep: bool) -> str:
@@ -252,10 +281,11 @@ class WordBlocks:
         size = block.size or self._document.size
         label = f"{block.label} " if block.label else ""
         ending = f"\u00a0{block.ending}" if block.ending else ""
-        shape = self._shape(size, before=block.before, keep_next=keep, tabs=(Tab(room, "right", ruled=True),))
+        ruled = (Tab(room, "right", ruled=True),)
+        shape = self._shape(size, before=block.before, keep_next=keep, tabs=ruled, style="Blank")
         said = [self._p(runs(f"{label}\t{ending}", size), shape)]
         more = replace(shape, before=0.0, exact=24.0)
-        said.extend(paragraph(runs("\t", size), more) for _ in range(1, block.lines))
+        said.extend(self.styles.paragraph(runs("\t", size), more) for _ in range(1, block.lines))
         return "".join(said)
 
     def _rule(self, block: doc.Rule, room: float, keep: bool) -> str:
@@ -269,7 +299,9 @@ class WordBlocks:
         return self._p("", Shape(size=1, exact=block.height * 72 / 25.4, keep_next=keep))
 
     def _chart(self, block: doc.Chart, room: float, keep: bool) -> str:
-        return self._p("", Shape(size=1, exact=max(1.0, block.before), keep_next=True)) + chart(block, room, keep)
+        return self._p("", Shape(size=1, exact=max(1.0, block.before), keep_next=True)) + chart(
+            block, room, keep, self.styles
+        )
 
     def _foot(self, block: doc.Foot, room: float, keep: bool) -> str:
         frame = (
@@ -277,7 +309,8 @@ class WordBlocks:
             'w:yAlign="bottom"/>'
         )
         return "".join(
-            paragraph(runs(line, block.size), Shape(block.align, block.size, frame=frame)) for line in block.lines
+            self.styles.paragraph(runs(line, block.size), Shape(block.align, block.size, frame=frame, style="Foot"))
+            for line in block.lines
         ) + paragraph("", _TINY)  # what the frame is tied to: without it the frame would go with the next page
 
 
@@ -305,36 +338,36 @@ _PATTERNS = ("solid", "diagStripe", "pct10")
 _SIZE = 9.5
 
 
-def chart(block: doc.Chart, room: float, keep: bool) -> str:
+def chart(block: doc.Chart, room: float, keep: bool, styles: Styles) -> str:
     """The chart with its legend above and its caption below."""
     bars = room - _LABELS - _NUMBERS
-    rows = [_row(block, each, bars) for each in block.bars]
+    targets = [doc.Bars("целевое значение", (block.target,))] if block.target is not None else []
+    rows = [_row(block, each, bars, styles) for each in (*block.bars, *targets)]
     if len(block.series) > 1:
-        rows.insert(0, _legend(block, bars))
-    caption = paragraph(
-        runs(block.caption, 12), Shape("center", 12, before=4, after=block.after, keep_next=keep, together=True)
-    )
+        rows.insert(0, _legend(block, bars, styles))
+    under = Shape("center", 12, before=4, after=block.after, keep_next=keep, together=True, style="Caption")
+    caption = styles.paragraph(runs(block.caption, 12), under)
     return bare_table([_LABELS, bars, _NUMBERS], rows) + caption
 
 
-def _legend(block: doc.Chart, room: float) -> tuple[str, str, str]:
-    words = "".join(paragraph(runs(title, _SIZE), _text("right")) for title in block.series)
+def _legend(block: doc.Chart, room: float, styles: Styles) -> tuple[str, str, str]:
+    words = "".join(styles.paragraph(runs(title, _SIZE), _text("right")) for title in block.series)
     samples = "".join(_bar(n, room, room - 12) for n in range(len(block.series)))
     return words, samples, _empty()
 
 
-def _row(block: doc.Chart, each: doc.Bars, room: float) -> tuple[str, str, str]:
+def _row(block: doc.Chart, each: doc.Bars, room: float, styles: Styles) -> tuple[str, str, str]:
     drawn, numbers = [], []
     for n, value in enumerate(each.values):
         width = room * (value or 0.0) / block.top
         drawn.append(_bar(n, room, room - width) if width > 0.2 else _empty())
-        numbers.append(paragraph(runs(block.value_words(value), _SIZE), _text("left")))
-    label = paragraph(runs(each.label, _SIZE), _text("right"))
+        numbers.append(styles.paragraph(runs(block.value_words(value), _SIZE), _text("left")))
+    label = styles.paragraph(runs(each.label, _SIZE), _text("right"))
     return label, "".join(drawn), "".join(numbers)
 
 
 def _text(align: doc.Align) -> Shape:
-    return Shape(align, _SIZE, left=2.0, right=2.0, before=1, after=1, exact=11.0, keep_next=True)
+    return Shape(align, _SIZE, left=2.0, right=2.0, before=1, after=1, exact=11.0, keep_next=True, style="ChartText")
 
 
 def _bar(series: int, room: float, rest: float) -> str:

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cluster_desk.reports.document import Align, Cell, Column, Content, Group, Row, Section, Table, placed
-from cluster_desk.reports.document.columns import PAD_X, laid
+from cluster_desk.reports.document.columns import laid
 from cluster_desk.reports.document.text import Run, display
 from cluster_desk.reports.document.typography import tie
-from cluster_desk.reports.writers.word.text import run, twips, xml
-
-_PAD_Y = 1.0  # mm
-_LINE = 0.18  # mm: a row of a Word file is higher by its line, which is drawn over the padding elsewhere
-_JC = {"left": "", "justify": "", "center": '<w:jc w:val="center"/>', "right": '<w:jc w:val="right"/>'}
+from cluster_desk.reports.writers.word.styles import Styles
+from cluster_desk.reports.writers.word.text import inside, run, twips
 
 
 class WordTable:
     """Writes one table; `keep_last`: its last row stays with what follows."""
 
-    def __init__(self, table: Table, room: float, keep_last: bool) -> None:
+    def __init__(self, table: Table, room: float, styles: Styles, keep_last: bool) -> None:
         self._table = table
+        self._styles = styles
         widths, self.size = laid(table, room)
         self._twips = [twips(width) for width in widths]
         self._keep_last = keep_last
-        points = round(self.size * 2)
-        self._face = f'<w:sz w:val="{points}"/><w:szCs w:val="{points}"/>'
 
     def xml(self) -> str:
         """The whole table."""
@@ -33,7 +30,7 @@ class WordTable:
             parts.extend(self._header())
         last = len(self._table.rows) - 1
         for n, row in enumerate(self._table.rows):
-            keep = self._keep_last and n == last
+            keep = self._stays(n, last)
             if isinstance(row, Section):
                 parts.append(self._section(row, n < last or keep))
             elif isinstance(row, Row):
@@ -43,19 +40,18 @@ class WordTable:
         parts.append("</w:tbl>")
         return "".join(parts)
 
+    def _stays(self, at: int, last: int) -> bool:
+        """Whether a row goes along with the next: no last page holds one row alone, nor a total without its rows."""
+        if at == last:
+            return self._keep_last
+        following = self._table.rows[at + 1]
+        return at + 1 == last or (isinstance(following, Row) and following.total)
+
     def _properties(self) -> str:
-        lines = "".join(
-            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-        )
-        pads = "".join(
-            f'<w:{side} w:w="{twips(pad)}" w:type="dxa"/>'
-            for side, pad in (("top", _PAD_Y - _LINE), ("left", PAD_X), ("bottom", _PAD_Y), ("right", PAD_X))
-        )
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self._twips)
         return (
-            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(self._twips)}" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders>'
-            f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{pads}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(self._twips)}" w:type="dxa"/>'
+            f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         )
 
     def _header(self) -> Iterator[str]:
@@ -120,27 +116,28 @@ class WordTable:
         width = self._twips[at] if across == 1 else sum(self._twips[at : at + across])
         span = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
         centred = '<w:vAlign w:val="center"/>' if middle else ""
-        airy = '<w:spacing w:before="28" w:after="28"/>' if strong and middle else ""
-        head = f"{'<w:keepNext/>' if keep else ''}<w:suppressAutoHyphens/>{airy}{_JC[own]}"
+        head = strong and middle
+        style = self._styles.cell(self.size, own, head=head)
+        opening = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>'
         text = inner if isinstance(inner, tuple) else display(inner)  # type: ignore[arg-type]
         if isinstance(text, str):
-            body = self._plain(text, head, strong)
+            body = _plain(text, opening, strong and not head)
         else:
-            body = f'<w:p><w:pPr><w:pStyle w:val="Cell"/>{head}</w:pPr>{self._rich(text, strong)}</w:p>'
+            bold = strong and not head
+            body = f"{opening}{''.join(self._run(piece, bold) for piece in text)}</w:p>"
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{centred}</w:tcPr>{body}</w:tc>'
+
+    def _run(self, piece: Run, bold: bool) -> str:
+        return run(replace(piece, bold=piece.bold or bold), self.size, tie(piece.text))
 
     @property
     def _columns(self) -> tuple[Column, ...]:
         return self._table.columns
 
-    def _plain(self, text: str, head: str, strong: bool) -> str:
-        """Each typed line as a paragraph of the cell."""
-        face = f"<w:b/>{self._face}" if strong else self._face
-        opening = f'<w:p><w:pPr><w:pStyle w:val="Cell"/>{head}<w:rPr>{face}</w:rPr></w:pPr>'
-        if not text:
-            return f"{opening}</w:p>"
-        said = f'{opening}<w:r><w:rPr>{face}</w:rPr><w:t xml:space="preserve">'
-        return "".join(f"{said}{xml(line)}</w:t></w:r></w:p>" for line in tie(text).split("\n"))
 
-    def _rich(self, pieces: tuple[Run, ...], strong: bool) -> str:
-        return "".join(run(piece, self.size, tie(piece.text), strong) for piece in pieces)
+def _plain(text: str, opening: str, bold: bool) -> str:
+    """Each typed line as a paragraph of the cell."""
+    if not text:
+        return f"{opening}</w:p>"
+    said = f"{opening}<w:r>{'<w:rPr><w:b/></w:rPr>' if bold else ''}"
+    return "".join(f"{said}{inside(line)}</w:r></w:p>" for line in tie(text).split("\n"))

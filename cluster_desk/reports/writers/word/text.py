@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from cluster_desk.reports.document import Align
+from cluster_desk.reports.document.signs import SOFT_HYPHEN
 from cluster_desk.reports.document.text import Run, Text
 from cluster_desk.reports.document.typography import tie
 
 TWIPS = 1440 / 25.4  # of a millimetre
 _JC = {"left": "left", "center": "center", "right": "right", "justify": "both"}
-_TAB = "\t"
+_ELEMENTS = {"\t": "<w:tab/>", "\n": "<w:br/>", SOFT_HYPHEN: "<w:softHyphen/>"}
+_OF_A_NUMBER = re.compile(r"(?<=\d)-(?=[\dА-Яа-яЁё])")
 # Signs that XML cannot hold at all; nobody types them, pasted text may bring them.
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]").search
 _FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
@@ -60,12 +62,13 @@ class Shape:
     shade: str = ""  # Word's pattern behind the whole paragraph: "solid", "diagStripe", …
     exact: float = 0.0  # the line's height in points, whatever the font
     frame: str = ""
+    numbers: str = ""  # its place in a list, as XML
 
 
-def run(piece: Run, size: float, text: str | None = None, strong: bool = False) -> str:
-    """One run; tabs and line breaks inside its text become Word's own."""
+def run(piece: Run, size: float, text: str | None = None) -> str:
+    """One run of a paragraph whose letters are `size`; tabs and line breaks inside its text become Word's own."""
     marks = []
-    if piece.bold or strong:
+    if piece.bold:
         marks.append("<w:b/>")
     if piece.italic:
         marks.append("<w:i/>")
@@ -73,28 +76,43 @@ def run(piece: Run, size: float, text: str | None = None, strong: bool = False) 
         marks.append("<w:strike/>")
     if piece.spaced:
         marks.append(f'<w:spacing w:val="{round(piece.spaced * 20)}"/>')
-    points = round((piece.size or size) * 2)
-    marks.append(f'<w:sz w:val="{points}"/><w:szCs w:val="{points}"/>')
-    return f"<w:r><w:rPr>{''.join(marks)}</w:rPr>{_inside(piece.text if text is None else text)}</w:r>"
+    if piece.size and piece.size != size:
+        points = round(piece.size * 2)
+        marks.append(f'<w:sz w:val="{points}"/><w:szCs w:val="{points}"/>')
+    face = f"<w:rPr>{''.join(marks)}</w:rPr>" if marks else ""
+    if piece.page_of:
+        return _page_number(piece, face)
+    return f"<w:r>{face}{inside(piece.text if text is None else text)}</w:r>"
 
 
-def _inside(text: str) -> str:
+def _page_number(piece: Run, face: str) -> str:
+    """A field: the page where a bookmark stands, as it was counted until Word counts itself."""
+    before, after = (f'<w:r>{face}<w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    return (
+        f'{before}<w:r>{face}<w:instrText xml:space="preserve"> PAGEREF {piece.page_of} \\h </w:instrText></w:r>'
+        f'<w:r>{face}<w:fldChar w:fldCharType="separate"/></w:r><w:r>{face}{inside(piece.text)}</w:r>{after}'
+    )
+
+
+def inside(text: str) -> str:
+    """The text of a run; tabs, line breaks, soft hyphens and hyphens of numbers become Word's own."""
     said = f'<w:t xml:space="preserve">{xml(text)}</w:t>'
-    if _TAB in said:
-        said = said.replace(_TAB, '</w:t><w:tab/><w:t xml:space="preserve">')
-    if "\n" in said:
-        said = said.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+    for sign, element in _ELEMENTS.items():
+        if sign in said:
+            said = said.replace(sign, f'</w:t>{element}<w:t xml:space="preserve">')
+    if "-" in text:
+        said = _OF_A_NUMBER.sub('</w:t><w:noBreakHyphen/><w:t xml:space="preserve">', said)
     return said
 
 
-def runs(text: Text, size: float, prose: bool = False, strong: bool = False) -> str:
+def runs(text: Text, size: float, prose: bool = False) -> str:
     """All runs of a text, tied as one."""
     if isinstance(text, str):
-        return run(Run(tie(text, prose)), size, strong=strong) if text else ""
+        return run(Run(tie(text, prose)), size) if text else ""
     tied = tie("".join(piece.text for piece in text), prose)
     said, at = [], 0
     for piece in text:
-        said.append(run(piece, size, tied[at : at + len(piece.text)], strong))
+        said.append(run(piece, size, tied[at : at + len(piece.text)]))
         at += len(piece.text)
     return "".join(said)
 
@@ -120,11 +138,17 @@ def properties(shape: Shape) -> str:
         )
     if shape.shade:
         parts.append(f'<w:shd w:val="{shape.shade}" w:color="505050" w:fill="FFFFFF"/>')
+    return "".join(parts) + layout(shape)
+
+
+def layout(shape: Shape, usual: float | None = None) -> str:
+    """Tabs, hyphens, gaps, indents, sides; a line as high as the `usual` one is not told again."""
+    parts = []
     if shape.tabs:
         parts.append(f"<w:tabs>{''.join(map(_tab, shape.tabs))}</w:tabs>")
     if not shape.hyphenate:
         parts.append("<w:suppressAutoHyphens/>")
-    parts.append(_spacing(shape))
+    parts.append(_spacing(shape, usual))
     if shape.indent or shape.left or shape.right:
         first = f'w:firstLine="{twips(shape.indent)}"' if shape.indent >= 0 else f'w:hanging="{twips(-shape.indent)}"'
         parts.append(f'<w:ind w:left="{twips(shape.left)}" w:right="{twips(shape.right)}" {first}/>')
@@ -132,12 +156,13 @@ def properties(shape: Shape) -> str:
     return "".join(parts)
 
 
-def _spacing(shape: Shape) -> str:
+def _spacing(shape: Shape, usual: float | None) -> str:
+    line = ""
     if shape.exact:
-        line = f'w:line="{max(20, round(shape.exact * 20))}" w:lineRule="exact"'
-    else:
-        line = f'w:line="{round(shape.spacing * 240)}" w:lineRule="auto"'
-    return f'<w:spacing w:before="{round(shape.before * 20)}" w:after="{round(shape.after * 20)}" {line}/>'
+        line = f' w:line="{max(20, round(shape.exact * 20))}" w:lineRule="exact"'
+    elif shape.spacing != usual:
+        line = f' w:line="{round(shape.spacing * 240)}" w:lineRule="auto"'
+    return f'<w:spacing w:before="{round(shape.before * 20)}" w:after="{round(shape.after * 20)}"{line}/>'
 
 
 def _tab(tab: Tab) -> str:
