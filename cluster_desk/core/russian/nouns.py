@@ -142,6 +142,10 @@ def noun_forms(low: str, *, animate: bool) -> tuple[str, _Endings] | None:
         return _LONE.get(low, (low[:-1], ("й", "ям", "я", "ями", "ях")))
     if len(low) < 3 or not re.fullmatch("[а-яё]+", low):
         return None
+    return _by_ending(low, animate=animate)
+
+
+def _by_ending(low: str, *, animate: bool) -> tuple[str, _Endings] | None:
     last = low[-1]
     if last in "ая":
         return _feminine(low)
@@ -151,6 +155,8 @@ def noun_forms(low: str, *, animate: bool) -> tuple[str, _Endings] | None:
         return _neuter(low)
     if last in "ьй":
         return _soft_masculine(low, animate=animate)
+    if last in "иы":
+        return _plural_of_people(low) if animate else None
     return None if last in _VOWELS else _hard_masculine(low, animate=animate)
 
 
@@ -171,6 +177,22 @@ def gender_of(word: str) -> str:
     if low.endswith("ь"):
         return "f" if _FEMALE_SOFT.fullmatch(low) and not _MALE_SOFT.fullmatch(low) else "m"
     return {"а": "f", "я": "f", "о": "n", "е": "n", "ё": "n", "ы": "p", "и": "p", "у": "", "ю": ""}.get(low[-1:], "m")
+
+
+_PEOPLE_IN_OV = re.compile(
+    r"\w*(?:(?:ник|щик|чик|лог|гог|ик)и|(?:ист|тор|сор|ёр|нер|ент|ант|член|дат|тат|рат|пед|вед|граф|ром)ы)"
+)
+
+
+def _plural_of_people(low: str) -> tuple[str, _Endings] | None:
+    """«руководители», «члены», «учительницы»; None where the vowels of the genitive are not told by the ending."""
+    if re.fullmatch(r"\w+(?:тел|ар|жител)и", low):
+        return low[:-1], ("ей", "ям", "ей", "ями", "ях")
+    if re.fullmatch(r"\w+(?:врач|товарищ|завуч)и|врачи|завучи", low):
+        return low[:-1], ("ей", "ам", "ей", "ами", "ах")
+    if _PEOPLE_IN_OV.fullmatch(low):
+        return low[:-1], ("ов", "ам", "ов", "ами", "ах")
+    return (low[:-1], ("", "ам", "", "ами", "ах")) if low.endswith("ницы") else None
 
 
 def _feminine(low: str) -> tuple[str, _Endings] | None:

@@ -60,7 +60,7 @@ _ROMAN = re.compile("[IVXLC]+")
 _ABBREVIATION = re.compile(r"[А-ЯЁ]{2,}(?:-[А-ЯЁ]{2,})*|(?:[а-яё]\.){2,}|[А-ЯЁ][а-яё]{0,2}[А-ЯЁ]{2,}\w*")
 _FIRST_STAYS = re.compile(
     r"бизнес|пресс|медиа|фитнес|арт|интернет|онлайн|эко|мини|вице|экс|обер|унтер|премьер|генерал|шеф|веб|фото|видео|аудио|"
-    r"теле|радио|спорт|авто|контент|кейс|ивент|топ|маркет|агро|этно|шоу|контр|пиар|яхт|диско|крейс|штаб|смарт|тех|промо|бренд|\w+[оеи]|[A-Za-z]+",
+    r"теле|радио|спорт|авто|контент|кейс|ивент|топ|маркет|ясли|агро|этно|шоу|контр|пиар|яхт|диско|крейс|штаб|смарт|тех|промо|бренд|\w+[ое]|[A-Za-z]+",
     re.IGNORECASE,
 )
 """First halves of a noun that do not change: «шеф-повара», «пресс-центра», «детско-юношеского»."""
@@ -93,8 +93,10 @@ def decline_post(words: str, case: Case) -> tuple[str, bool]:
     pieces = _PIECES.split(words)
     declined, sure = _post(pieces[0], case)
     results = [declined]
+    head = next((word for word in re.findall(r"[\w-]+", pieces[0]) if not is_adjective(word)), "")
+    of_many = head.endswith(("и", "ы"))
     for place in range(1, len(pieces), 2):
-        following, known = _further_post(pieces[place], pieces[place + 1], case)
+        following, known = _further_post(pieces[place], pieces[place + 1], case, of_many=of_many)
         results += [pieces[place], following]
         sure = sure and known
     return "".join(results), sure
@@ -107,8 +109,11 @@ def _post(words: str, case: Case) -> tuple[str, bool]:
     return _Phrase(words, case, animate=True).declined()
 
 
-def _further_post(before: str, words: str, case: Case) -> tuple[str, bool]:
-    """What follows a comma or «и»: a post of its own is declined, anything else goes on with the phrase before."""
+def _further_post(before: str, words: str, case: Case, *, of_many: bool) -> tuple[str, bool]:
+    """What follows a comma or «и»: a post of its own is declined, anything else goes on with the phrase before.
+
+    `of_many`: what stands before may be in the plural, and so may this.
+    """
     tokens = re.findall(r"[\w.-]+", words)
     if not tokens:
         return words, True
@@ -122,6 +127,8 @@ def _further_post(before: str, words: str, case: Case) -> tuple[str, bool]:
         return words.replace(tokens[0], decline_adjective(tokens[0], case, animate=True), 1), True
     # «учитель физики и основ экономики», «директор, к.п.н.»: no post of its own, unless it could be a nominative one.
     may_be = gender_of(tokens[0]) == "m" and len(tokens[0]) > 2 and tokens[0][-1] not in "аеёиоуыэюя."
+    if of_many and leading.endswith(("и", "ы")) and decline_noun(leading, case, animate=True):
+        return words, False
     doubtful = may_be and not _PLURAL_ADJECTIVE_NOUN.fullmatch(tokens[0]) and tokens[0].islower()
     return words, not doubtful
 
