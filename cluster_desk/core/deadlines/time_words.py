@@ -21,7 +21,10 @@ _LONGEST_WINDOW = 200
 _MONTH = "(?:" + "|".join(STEMS) + r"|янв|фев|мар|апр|июн|июл|авг|сен|сент|окт|ноя|нояб|дек)[а-я]*\.?"
 _YEAR = r"(?:,? ?20\d\d(?: ?[-/] ?(?:20)?\d\d)?(?: ?(?:уч(?:\.|ебный|ебного)? ?)?(?:г\.?|год[а]?))?)?"
 _MONTHS_FIRST = re.compile(rf"(?P<time>{_MONTH}(?: ?(?:-|,|и|/) ?{_MONTH})*{_YEAR})(?: месяц)?(?=\s*$|\s*[-:.,(\"])")
-_NUMBER_BEFORE = re.compile(r"^(?:\d{1,2}|[IVX]+)[.)]\s*(?=[^\W\d])")
+_NUMBER_BEFORE = re.compile(
+    r"^(?:\d{1,2}|[IVX]+)(?:[.)]\s*(?=[^\W\d])|\s+(?=[А-ЯЁ])(?!(?i:квартал|полугод|четверт|недел|декад)))"
+)
+_A_WEEK = re.compile(r"(?:[1-5]|i{1,3}|iv|v)(?: ?-?(?:я|й|ая))? (?:недел[яи]|декада)")
 _MONTHS_LAST = re.compile(rf"\b(?:на|за|в|срок\w*|месяц) ?:? (?P<time>{_MONTH}(?: ?(?:-|,|и) ?{_MONTH})*{_YEAR})\s*$")
 _DAY_FIRST = re.compile(
     rf"(?P<time>\d{{1,2}}(?: ?- ?\d{{1,2}})? {_MONTH}{_YEAR}|\d\d?\.\d\d(?:\.\d{{2,4}})?)(?=\s*$|\s*[-:,(])"
@@ -64,7 +67,7 @@ def _names_window(heading: str) -> bool:
         return False
     meant = parse_deadline(heading, *_ANY_PERIOD)
     is_long = any((span.last - span.first).days > _LONGEST_WINDOW for span in meant.spans)
-    return meant.kind is not Kind.THROUGHOUT and not is_long and not re.fullmatch(r"[\d\s./-]+", heading)
+    return (meant.kind is Kind.THROUGHOUT or not is_long) and not re.fullmatch(r"[\d\s./-]+", heading)
 
 
 def labelled_time(words: str) -> str:
@@ -98,7 +101,8 @@ def month_words(words: str, numerals: str = "") -> str:
     number = from_roman(folded) or (int(folded) if re.fullmatch(r"\d{1,2}", folded) else 0)
     if number:
         return _counted(number, words.strip(" ."), numerals)
-    return " ".join(words.split()) if folded and names_time(words) and not re.fullmatch(r"[\d\s./-]+", folded) else ""
+    is_time = names_time(words) or bool(_A_WEEK.fullmatch(folded))
+    return " ".join(words.split()) if folded and is_time and not re.fullmatch(r"[\d\s./-]+", folded) else ""
 
 
 def _counted(number: int, typed: str, numerals: str) -> str:

@@ -5,6 +5,8 @@ They are put into the cells of the rows that they are meant for; each such cell 
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -22,6 +24,7 @@ _ABOVE_TABLE = N_("The deadline stands above the table, not in this row.")
 _PERHAPS = N_("Another heading stands between this row and the time above it.")
 _ONCE = N_("The deadline stands once, in a row above; this cell is empty.")
 _LINES_ABOVE = 3
+_NUMERAL = re.compile(r"(?:\d{1,2}|[IVX]+)[.)]?")
 
 
 def time_above(above: Sequence[Paragraph]) -> tuple[str, Paragraph | None]:
@@ -71,24 +74,34 @@ def _said(words: str, row: int, column: int, why: str) -> Cell:
 def _times_of_rows(headed: Headed, time: str) -> dict[int, tuple[str, str]]:
     """The time told for each row: by the row of a heading above it, else above the table; and the doubt about it."""
     values: dict[int, tuple[str, str]] = {}
+    headings = [cell for index in headed.rows() if (cell := _heading_of(headed.grid, index)) is not None]
+    again = {words for words, count in Counter(fold(cell.text) for cell in headings).items() if count > 1}
     now = (time, _ABOVE_TABLE if time else "")
     for index in headed.rows():
-        if _is_heading_row(headed.grid, index):
-            heading = next(cell for cell in headed.grid.rows[index] if not cell.is_empty)
+        if (heading := _heading_of(headed.grid, index)) is not None:
             told = time_in_heading(heading.number)
             if told:
                 now = (told, _IN_HEADING)
             elif now[1]:
-                now = (now[0], _PERHAPS)
+                now = (now[0], _IN_HEADING if fold(heading.text) in again else _PERHAPS)
         values[index] = now
     return values
 
 
 def _is_heading_row(grid: Grid, index: int) -> bool:
+    return _heading_of(grid, index) is not None
+
+
+def _heading_of(grid: Grid, index: int) -> Cell | None:
+    """The cell that heads the rows below: alone in its row, or over several columns behind a number."""
     cells = [cell for cell in distinct(grid.rows[index]) if not cell.is_empty]
+    if len(cells) == 2 and cells[1].span > 1 and cells[0].row == cells[1].row == index:
+        return cells[1] if _NUMERAL.fullmatch(cells[0].number) else None
     if len(cells) != 1 or cells[0].row != index:
-        return False
-    return cells[0].span > 1 or cells[0] is grid.rows[index][0] or bool(time_in_heading(cells[0].text))
+        return None
+    alone = cells[0]
+    is_heading = alone.span > 1 or alone is grid.rows[index][0] or bool(time_in_heading(alone.text))
+    return alone if is_heading else None
 
 
 def _has_title(headed: Headed, index: int) -> bool:

@@ -12,7 +12,12 @@ from cluster_desk.exchange.layout.cross_tables import of_times_beside, of_times_
 from cluster_desk.exchange.layout.grids import Block, Cell, Content, Grid, Paragraph, distinct
 from cluster_desk.exchange.layout.headers import Headed, find_header
 from cluster_desk.exchange.layout.heading_times import with_heading_times
-from cluster_desk.exchange.layout.time_columns import time_columns, with_marked_deadlines, with_stretches
+from cluster_desk.exchange.layout.time_columns import (
+    time_columns,
+    with_days_of_months,
+    with_marked_deadlines,
+    with_stretches,
+)
 from cluster_desk.exchange.layout.typed_tables import typed_table
 
 _TYPED_NUMBER = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3})*)\s?[.)]\s*(?=\S)|^(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
@@ -69,7 +74,7 @@ def _plain(grid: Grid) -> Grid:
         return grid
     if times := time_columns(grid):
         return with_marked_deadlines(grid, times) or of_times_over(grid, times) or grid
-    return of_times_beside(grid) or with_stretches(grid)
+    return of_times_beside(grid) or with_days_of_months(with_stretches(grid))
 
 
 def lines_above_header(headed: Headed | None) -> list[Paragraph]:

@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cluster_desk.core.deadlines.time_words import month_words, names_time, within
+from cluster_desk.core.deadlines.time_words import lacks_month, month_words, names_time, within
 from cluster_desk.core.language import N_
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.layout.grids import Cell, Grid, distinct
+from cluster_desk.exchange.layout.headers import is_heading, role_of
 from cluster_desk.exchange.layout.regrid import cell_of, with_column
 
 _HEADER_ROWS = 6
@@ -67,15 +68,16 @@ def _headed_by_times(grid: Grid, index: int) -> dict[int, str]:
             words[column] = time if not year or _YEAR.search(time) else f"{time} {year[0]}"
     # Beside the times something must say what is done then; a row of data has times too, but not only in a row.
     run = [column for column in words if column - 1 in words or column + 1 in words]
-    others = [cell for column, cell in cells if column not in words and _is_words(cell)]
-    others += [cell for column, cell in enumerate(row) if cell.row < index and column not in words and _is_words(cell)]
+    others = [cell for column, cell in cells if column not in words and is_heading(cell.text, (), ())]
+    others += [
+        cell
+        for column, cell in enumerate(row)
+        if cell.row < index and column not in words and is_heading(cell.text, (), ())
+    ]
     if index and run and not others and 1 < grid.rows[index - 1][run[0]].span < grid.width:
-        others = [cell for column, cell in enumerate(grid.rows[index - 1]) if column not in words and _is_words(cell)]
+        above = enumerate(grid.rows[index - 1])
+        others = [cell for column, cell in above if column not in words and is_heading(cell.text, (), ())]
     return {column: words[column] for column in run} if others else {}
-
-
-def _is_words(cell: Cell) -> bool:
-    return sum(sign.isalpha() for sign in cell.text) > 2
 
 
 def _above(grid: Grid, index: int, column: int) -> str:
@@ -108,6 +110,9 @@ def with_marked_deadlines(grid: Grid, times: TimeColumns) -> Grid | None:
     known = [cell for cell in cells if _MARK.fullmatch(cell.text) or _is_time_within(cell.text)]
     if not cells or len(known) * 10 < len(cells) * 7:
         return None
+    own = [cell for column, cell in enumerate(grid.rows[times.row]) if column not in times.words]
+    if any(role_of(cell.text) == "deadline" for cell in own):
+        return grid  # the rows tell their deadlines beside the marks
     head = cell_of(_name_of(grid, times))
     column = [head if index > _title_rows(grid, times) else cell_of("") for index in range(times.row + 1)]
     column += [_deadline(grid, times, index + times.row + 1, row) for index, row in enumerate(marked)]
@@ -220,4 +225,46 @@ def _stretch(first: Cell, last: Cell, index: int) -> Cell:
         cell_of(words)
         if names_time(words)
         else cell_of(f"{begins}\n{ends}", why=N_("From when to when was not understood."))
+    )
+
+
+_MONTHS = re.compile(r"^месяц")
+_DAYS = re.compile(r"^(?:числ|дат[аы]|день|дни|недел|срок)")
+
+
+def with_days_of_months(grid: Grid) -> Grid:
+    """The grid with a column of deadlines made of one of months and one of days in them; itself without such."""
+    for index in range(min(_HEADER_ROWS, len(grid.rows) - 1)):
+        months, days = (_planned(grid, index, pattern) for pattern in (_MONTHS, _DAYS))
+        if months is None or days is None:
+            continue
+        rows = range(index + 1, len(grid.rows))
+        told = [grid.rows[row][days] for row in rows if not grid.rows[row][days].is_empty]
+        if not told or sum(lacks_month(cell.text) for cell in told) * 10 < len(told) * 7:
+            return grid
+        column = [cell_of("Срок") if grid.only_cell(row) is None else cell_of("") for row in range(index + 1)]
+        month = ""
+        for row in rows:
+            cells = grid.rows[row]
+            month = month if cells[months].is_empty or grid.only_cell(row) else cells[months].text
+            column.append(_day_of_month(month, cells[days].text) if _has_words(cells) else cell_of(""))
+        return with_column(grid, min(months, days), column)
+    return grid
+
+
+def _has_words(cells: Sequence[Cell]) -> bool:
+    return len([cell for cell in distinct(list(cells)) if not cell.is_empty]) > 1
+
+
+def _day_of_month(month: str, day: str) -> Cell:
+    """The words of a day in a month, as a deadline may have them."""
+    if not day:
+        return cell_of(month)
+    words = within(month, day) if month else ""
+    if words:
+        return cell_of(words)
+    return (
+        cell_of(day)
+        if names_time(day)
+        else cell_of(f"{month}, {day}".strip(", "), why=N_("The day is not understood."))
     )

@@ -136,16 +136,22 @@ def _roles(headed: Headed) -> list[str]:
     roles = []
     for cell in distinct(headed.heads):
         fitting = [role for role, column in headed.roles.items() if headed.heads[column] is cell]
-        named = [_OTHER_NAMES.get(role, role) for role in fitting]
+        named = [own_role(headed, role) for role in fitting]
         own = [role for role in named if role in OWN_ROLES and role not in roles]
         roles.append(own[0] if own else "")
     return roles
 
 
+def own_role(headed: Headed, role: str) -> str:
+    """The field that a column's role stands for, where the table has no column of that field itself."""
+    other = _OTHER_NAMES.get(role, role)
+    return role if other != role and headed.has(other) and headed.roles[other] != headed.roles[role] else other
+
+
 def _further_columns(headed: Headed) -> list[int]:
     """Where the further columns stand: those that hold none of ours."""
     header = headed.heads
-    taken = {id(header[column]) for role, column in headed.roles.items() if _OTHER_NAMES.get(role, role) in OWN_ROLES}
+    taken = {id(header[column]) for role, column in headed.roles.items() if own_role(headed, role) in OWN_ROLES}
     further = []
     for column, above in enumerate(header):
         if id(above) not in taken:
