@@ -18,6 +18,7 @@ from pathlib import Path
 
 from cluster_desk.core.disk import rename
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.file_writing import real_path
 from cluster_desk.core.language import _
 
 _MARK = bytes.fromhex("d9d505f920a163d7")
@@ -30,7 +31,7 @@ def put_aside(data_file: Path) -> None:
 
     A link is a file like any: SQLite looks beside the file that it leads to.
     """
-    for place in dict.fromkeys((data_file, Path(os.path.realpath(data_file)))):
+    for place in dict.fromkeys((data_file, real_path(data_file))):
         for ending in _BESIDE:
             beside = place.with_name(f"{place.name}{ending}")
             if _is_no_file(beside):
