@@ -89,6 +89,7 @@ _LEVELS = (
 _LONGEST_HEADING = 200
 _LEVEL_WITHIN = 160
 _LONGEST_TITLE = 400
+_SHORTEST_TITLE = 20
 
 
 @dataclass
@@ -242,7 +243,16 @@ def _title(sentence: str) -> str:
         hidden = re.sub(r"«[^«»]*»|\"[^\"]*\"", lambda quoted: "_" * len(quoted[0]), title)
         deeds = list(_DEED.finditer(hidden))
         title = title[deeds[-1].end() :] if deeds and len(title) - deeds[-1].end() > 10 else title
-    return tidy(title)[:_LONGEST_TITLE].rstrip(" .:–—-")
+    return _whole_words(tidy(title)).rstrip(" .,;:–—-")
+
+
+def _whole_words(title: str) -> str:
+    """What is too long for a title, up to the last part of its sentence that fits, else the last word."""
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    hidden = re.sub(r"«[^«»]*»|\"[^\"]*\"", lambda quoted: "_" * len(quoted[0]), title)[:_LONGEST_TITLE]
+    parts = [match.start() for match in re.finditer(r"[,;] | [–—-] ", hidden) if match.start() > _SHORTEST_TITLE]
+    return title[: parts[-1] if parts else hidden.rfind(" ")]
 
 
 def _level(about: str) -> Level:

@@ -82,8 +82,11 @@ def _approval_blocks(approvals: Sequence[records.Approval], plan: Plan) -> list[
 
 
 def _approval(approval: records.Approval, plan: Plan) -> doc.Approval:
-    """Who signs has a line to sign on, without a name too; a date that nobody told is left to be written."""
-    signed = approval.name or _is_signed(approval.kind)
+    """Who signs has a line to sign on, without a name too; a date that nobody told is left to be written.
+
+    What an order or minutes approved («Утвержден приказом …») is signed by nobody here.
+    """
+    signed = approval.name or (_is_signed(approval.kind) and not approval.order)
     basis = approval.order
     if approval.day and str(approval.day.year) not in basis:
         basis = "\n".join(filter(None, (basis, day_in_words(approval.day))))

@@ -61,6 +61,17 @@ def test_dated_lines_under_their_tasks(tmp_path: Path) -> None:
     assert content.log[0].record.audience == "активисты 5-10 классов, педагоги"
 
 
+def test_a_title_too_long_ends_with_a_whole_part_of_its_sentence(tmp_path: Path) -> None:
+    deed = "Окружной методический день «Модель работы, её этапы» в лицее"
+    more = "проведен в рамках работы инновационной площадки " + "и сети школ района " * 20
+    (entry,) = read(tmp_path, *TASKS[:2], f"- 24 марта 2031 года – {deed}, {more}.").log
+    assert entry.record.name == deed
+    endless = "Семинар " + "учителей " * 60
+    (entry,) = read(tmp_path, *TASKS[:2], f"- 24 марта 2031 года – {endless.strip()}.").log
+    assert entry.record.name.endswith(" учителей")
+    assert len(entry.record.name) <= 400
+
+
 def test_the_keys_of_the_json(tmp_path: Path) -> None:
     entry = read(tmp_path, *TASKS).to_json()["log"][1]
     assert entry["dates"] == [["2031-03-28", "2031-03-30"]]

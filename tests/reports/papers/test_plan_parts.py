@@ -11,10 +11,10 @@ import pytest
 from cluster_desk.core.records.council import CouncilSeat, SeatRole
 from cluster_desk.core.records.imports import ImportedRecord
 from cluster_desk.core.records.members import Organization, Person
-from cluster_desk.core.records.plans import Direction, Goal, Plan, PlanText, Task
+from cluster_desk.core.records.plans import Approval, Direction, Goal, Plan, PlanText, Task
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import paper
-from cluster_desk.reports.document import Document, Table
+from cluster_desk.reports.document import Approvals, Document, Table
 from cluster_desk.reports.document.options import resolve_options
 from tests.builders import a_meeting, an_organization
 from tests.papers_check.words import lines
@@ -85,6 +85,21 @@ def test_a_table_in_a_text_stays_a_table(planned: Desk) -> None:
         "Подготовка | март | приказ",
         "Показ | май |",
     ]
+
+
+def test_what_an_order_approved_has_no_line_to_sign_on(planned: Desk) -> None:
+    (plan,) = planned.read.load_all(Plan)
+    changed = plan.copy()
+    order = "Приказом МКУ «Управление образования»\nЗареченского ГО\nот «__» ____ 2026 г. № ___"
+    changed.approvals = [
+        Approval(kind="УТВЕРЖДЕН", order=order),
+        Approval(kind="УТВЕРЖДАЮ", position="Директор школы"),
+    ]
+    planned.change("Approved", changed)
+    (block,) = (each for each in printed(planned).blocks if isinstance(each, Approvals))
+    by_order, by_hand = block.columns
+    assert (by_order.who, by_order.name, by_order.basis) == ("", "", order)
+    assert (by_hand.who, by_hand.name.strip(), bool(by_hand.name)) == ("Директор школы", "", True)
 
 
 def test_headings_agree_with_what_stands_below(planned: Desk) -> None:

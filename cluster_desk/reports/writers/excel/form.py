@@ -27,6 +27,7 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.shared.log_entries import Entry, entries_of
 from cluster_desk.reports.shared.periods import Period
 from cluster_desk.reports.writers.excel.cells import column_number, place_of, put_numbers
+from cluster_desk.rules.states import MeetingStanding, meeting_standings
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,13 @@ def fillings(read: Reader, cells: list[FilledCell], period: Period) -> list[Fill
 def value_of(read: Reader, cell: FilledCell, period: Period) -> int | float:
     """The number that `cell` asks for; of one organization where it names one."""
     part = part_of(period, cell.months)
-    start, end = part.start.isoformat(), part.end.isoformat()
+    start, end = part.start.isoformat(), part.last.isoformat()
     if cell.value is FormValue.MEMBERS:
-        return len(members_on(read, part.end))
+        return len(members_on(read, part.last))
     if cell.value is FormValue.MEETINGS:
-        return int(read.value("SELECT count(*) FROM meetings WHERE day BETWEEN ? AND ?", start, end))
+        held = [row for row, known in meeting_standings(read, part.last).items() if known is MeetingStanding.HELD]
+        days = dict(read.rows("SELECT id, coalesce(day, '') FROM meetings"))
+        return len([row for row in held if start <= days[row] <= end])
     if cell.value is FormValue.DECISIONS:
         sql = (
             "SELECT count(*) FROM decisions AS d JOIN agenda_items AS a ON a.id = d.agenda_items_id "
@@ -93,7 +96,7 @@ def part_of(period: Period, months: FormMonths) -> Period:
     first, last = map(int, months.value.split("-"))
     year = period.start.year
     end = dt.date(year + last // 12, last % 12 + 1, 1) - dt.timedelta(days=1)
-    return Period(dt.date(year, first, 1), end)
+    return Period(dt.date(year, first, 1), end, period.today)
 
 
 os.environ.setdefault("OPENPYXL_LXML", "False")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -79,11 +78,11 @@ class FormDialog(Dialog):
         """The period as typed. Raises UserError where a day is none."""
         days = []
         for line in (self.start, self.end):
-            day = read_day(line.text(), dt.date.today().year)
+            day = read_day(line.text(), self._desk.read.today().year)
             if day is None:
                 raise UserError(_("“%s” is not a day.") % line.text(), do=_("Write the day as 31.01.2026."))
             days.append(day)
-        return Period(days[0], days[1])
+        return Period(days[0], days[1], self._desk.read.today())
 
     def show_sheet(self) -> None:
         """Show the chosen sheet's cells, with the numbers that will stand in those that were chosen."""
