@@ -37,7 +37,7 @@ _GROUPS = {
         "salvage",
         "support",
     ),
-    "cluster": ("cluster",),
+    "cluster": ("cluster", "case"),
     "personal": ("kept", "erase"),
     "documents": ("read", "import"),
     "papers": ("papers", "print"),

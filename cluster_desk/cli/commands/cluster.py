@@ -1,11 +1,11 @@
-"""The cluster itself: `cluster`, which shows what papers call it and takes what the office tells."""
+"""What papers call the cluster (`cluster`), and how a name, a post or a body stands in a case (`case`): told once."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from contextlib import closing
 
-from cluster_desk.cli.commands.frame import FILE, JSON, Command, answer, argument, complain, open_desk
+from cluster_desk.cli.commands.frame import FILE, JSON, Command, answer, argument, complain, open_desk, say
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 
@@ -39,7 +39,30 @@ def _cluster(asked: Namespace) -> None:
         complain(_("How papers say “of %s” is not known: tell it by --genitive WORDS.") % cluster.name)
 
 
+def _case(asked: Namespace) -> None:
+    from cluster_desk.core.records.members import Case, NameForm
+    from cluster_desk.core.russian.text import fold
+
+    case, corrected = Case.of(asked.case), asked.form.strip()
+    with closing(open_desk(asked.file)) as desk:
+        known = {(fold(one.words), one.case): one for one in desk.read.load_all(NameForm)}
+        form = known.get((fold(asked.words), case)) or NameForm(words=asked.words.strip(), case=case)
+        form.corrected = corrected
+        desk.change(N_("Forms of names kept"), form, subject=form.words)
+    say(f"{form.words}: {corrected} ({_(case.label)})")
+
+
+_CASES = ("genitive", "dative", "accusative", "instrumental", "prepositional")
+
 COMMANDS = {
+    "case": Command(
+        N_("tell once how papers write words in a case"),
+        _case,
+        FILE,
+        argument("words", "WORDS", N_("a name, a post or an organization as it is typed")),
+        argument("case", "CASE", N_("genitive, dative, accusative, instrumental or prepositional"), choices=_CASES),
+        argument("form", "FORM", N_("the words in that case")),
+    ),
     "cluster": Command(
         N_("show or tell what papers call the cluster"),
         _cluster,

@@ -85,9 +85,11 @@ def _print(asked: Namespace) -> None:
         document = _build(paper, desk, asked)
     write_paper(document, asked.out)
     frame.say(_("Written: %s") % asked.out)
-    for words in dict.fromkeys(doubt.words for doubt in document.doubts):
+    for doubt in document.doubts:
+        command = f'cluster-desk case "{asked.file}" "{doubt.words}" {doubt.case.value} "…"'
         frame.complain(
-            _("Check how “%s” is declined; it can be told once in the window, in “Names in their cases”.") % words
+            _("Check how “%(words)s” is declined (%(case)s); tell it once: %(command)s")
+            % {"words": doubt.words, "case": _(doubt.case.label), "command": command}
         )
 
 

@@ -8,7 +8,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
+from cluster_desk.cli import main
 from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Guest, Meeting, SeatRole, Speaker
 from cluster_desk.core.records.members import Person
 from cluster_desk.core.russian.text import quoted
@@ -147,3 +149,18 @@ def test_who_presides_by_their_own_words_gets_no_letter(desk: Desk) -> None:
     words = "Лесной И.И., директор школы, председатель КС"
     _with(desk, agenda=[AgendaItem(topic="Отчёт", speakers=[Speaker(words=words)])])
     assert "Лесному И.И." not in [lines[-1] for lines in _addresses(_invitations(desk, agenda=""))]
+
+
+def test_the_command_line_tells_what_to_look_at_and_takes_it(
+    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _with(desk, guests=[Guest(words="Белоус М.Я., методист")])
+    path, out = str(desk.path), str(tmp_path / "письма.pdf")
+    assert main(["print", path, "invitations", "--meeting", "2027-03-03", "--out", out]) == 0
+    assert f'cluster-desk case "{path}" "Белоус М.Я." dative "…"' in capsys.readouterr().err
+    desk.close()
+    assert main(["case", path, "Белоус М.Я.", "dative", "Белоусу М.Я."]) == 0
+    assert main(["print", path, "invitations", "--meeting", "2027-03-03", "--out", out]) == 0
+    assert capsys.readouterr().err == ""
+    words = " ".join(" ".join(page.extract_text() for page in PdfReader(out).pages).split())
+    assert "Методисту Белоусу М.Я." in words
