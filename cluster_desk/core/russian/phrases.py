@@ -292,6 +292,11 @@ class _Phrase:
             typed = str(self._words[at])
             if not word or _QUOTE_OR_NUMBER.match(typed) or typed.endswith(".") or word.lower() in _WITH_ACCUSATIVE:
                 return
+            if typed.startswith("("):
+                return  # «кластер (Заречный район)»: a remark
+            if word.lower() in ("и", "+") and any(_BODY.fullmatch(later.text) for later in self._words[at:]):
+                self._sure = False  # «школа и её кластер»: two heads, and where the second one begins is not told
+                return
             following = self._text(at + 1)
             begins = is_adjective(word) and not word.lower().endswith(("ой", "ний")) and self._is_noun(following)
             if begins or (at == adjacent and self._is_second_noun(word)):
