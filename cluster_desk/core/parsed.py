@@ -51,9 +51,9 @@ _NULL, _LEFT_OUT = "null", "left out"
 _UNTOLD = "untold"  # the choice of what nothing tells
 
 
-def _column(name: str, *, is_lines: bool = False) -> _Key:
+def _column(name: str, *, is_lines: bool = False, when_empty: str = "") -> _Key:
     """A field that is left out where the document has no such column."""
-    return _Key(name, when_absent=_LEFT_OUT, is_lines=is_lines)
+    return _Key(name, when_absent=_LEFT_OUT, is_lines=is_lines, when_empty=when_empty)
 
 
 def _if_any(name: str) -> _Key:
@@ -100,13 +100,18 @@ _JSON: Mapping[type[Record], Mapping[str, _Key] | tuple[str, ...] | str] = {
     PlanItem: {
         "title": _Key("title"),
         "number": _column("number"),
-        "deadline": _column("deadline"),
-        "result": _column("result"),
+        "deadline": _column("deadline", when_empty=_NULL),
+        "result": _column("result", when_empty=_NULL),
         **_STEP,
         **_FURTHER,
         "steps": _Key("parts"),
     },
-    PlanStep: {"result": _column("result"), "deadline": _column("deadline"), **_STEP, **_FURTHER},
+    PlanStep: {
+        "result": _column("result", when_empty=_NULL),
+        "deadline": _column("deadline", when_empty=_NULL),
+        **_STEP,
+        **_FURTHER,
+    },
     Direction: {"title": _Key("title_words"), "lines": _Key("lines")},
     DirectionLine: "text",
     Organization: {

@@ -174,6 +174,11 @@ def likeness(one: str, other: str) -> Likeness:
     return _compare(parse_organization(one), parse_organization(other))
 
 
+def name_key(words: str) -> str:
+    """The words of a name as they are compared where nothing else is known: «Школа № 2» is «школа №2»."""
+    return re.sub(r"\s*№\s*", " №", fold(words)).strip(' "')
+
+
 def is_named_in(text: str, organization: str) -> bool:
     """Whether words, a post say, name the organization: its №, proper name and place, else what it is."""
     name = parse_organization(organization)

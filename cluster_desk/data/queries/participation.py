@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from cluster_desk.core.records.events import TakingPart
+from cluster_desk.core.russian.organizations import name_key
 from cluster_desk.data.queries.events import period_values
 from cluster_desk.data.queries.members import ORGANIZATIONS, members_on
 from cluster_desk.data.queries.reader import Reader
@@ -68,10 +69,11 @@ def participation_matrix(
     sql = (
         f"SELECT p.organization_id, p.organization_words, {column}, sum(p.count) FROM events AS t "
         f"JOIN participations AS p ON p.events_id = t.id WHERE {_HELD} AND p.unit = '' AND NOT ({_WHOLE}){narrowed} "
-        "GROUP BY 1, 2, 3"
+        "GROUP BY 1, 2, 3 ORDER BY min(p.id)"
     )
+    spellings: dict[str, str] = {}  # an organization outside the cluster goes by the spelling entered first
     for organization, words, where, count in read.rows_named(sql, values):
-        key = (organization, "" if organization else words)
+        key = (organization, "" if organization else spellings.setdefault(name_key(words), words))
         cells = rows.setdefault(key, {})
         cells[where] = cells.get(where, 0) + (count or 0)
     for where, count in _untold(read, column, narrowed, values):

@@ -190,6 +190,9 @@ class _PlanRoller:
     def _roll_text(self, record: Record, name: str, where: str) -> None:
         words = str(getattr(record, name) or "")
         rolled = roll_forward(words, *self._was, self._years, editions=name in _WITH_EDITIONS)
+        if name in _DEADLINES and rolled.text != words and self._has_no_such_day(words, rolled.text):
+            self._propose(record, name, where, words, words, _("The new period has no such day."), asked=True)
+            return
         if rolled.text != words:
             setattr(record, name, rolled.text)
             self._propose(record, name, where, words, rolled.text, _why(piece.kind for piece in rolled.pieces))
@@ -202,14 +205,17 @@ class _PlanRoller:
 
     def _check_deadline(self, record: Record, name: str, where: str, before: str, words: str) -> None:
         deadline = parse_deadline(words, *self._period)
-        was = parse_deadline(before, *self._was)
-        if deadline.kind is DeadlineKind.UNKNOWN and was.kind is not DeadlineKind.UNKNOWN:
-            why = _("The new period has no such day.")  # 29 February
-            self._propose(record, name, where, words, words, why, asked=True)
+        if self._has_no_such_day(before, words):
+            self._propose(record, name, where, words, words, _("The new period has no such day."), asked=True)
         for warning in day_off_warnings(deadline, self._free):
             self._propose(record, name, where, words, words, warning.text, asked=True)
         if OUTSIDE_PERIOD in deadline.warnings:
             self._propose(record, name, where, words, words, _("The deadline lies outside the period."), asked=True)
+
+    def _has_no_such_day(self, before: str, words: str) -> bool:
+        """Whether words whose day was understood mean none in the new period: 29 February."""
+        was, deadline = parse_deadline(before, *self._was), parse_deadline(words, *self._period)
+        return deadline.kind is DeadlineKind.UNKNOWN and was.kind is not DeadlineKind.UNKNOWN
 
     def _people_gone(self, item: PlanItem, where: str) -> None:
         """Heads who have left: who heads the organization now is proposed, by asking."""
