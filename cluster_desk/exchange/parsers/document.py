@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from cluster_desk.core.language import N_
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan, PlanFront, Reason
-from cluster_desk.core.parsed_rows import ParsedRow, Source
+from cluster_desk.core.parsed_rows import ParsedRow
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Content, Paragraph
@@ -53,8 +53,7 @@ def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocum
             read_stretch(above, result)
         taken = False
         if table is not None:
-            claimed = _claimed(result)
-            table.above = [one for one in table.above if one.source not in claimed]
+            table.above = _unclaimed(table.above, result)
             readers = (parse_plans.read_table,) if table.original.told else _TABLE_READERS
             taken = any(read(table, result) for read in readers)
         further = len(result.plans) > len(ends)
@@ -92,10 +91,12 @@ def _ask_for_columns(order: ReadingOrder, result: ParsedDocument) -> None:
             left.doubt(N_("This table seems to be a plan: what its columns hold is not told."), "columns")
 
 
-def _claimed(result: ParsedDocument) -> set[Source]:
-    """Where goals, tasks and approvals stood: those lines head no table."""
+def _unclaimed(above: list[Paragraph], result: ParsedDocument) -> list[Paragraph]:
+    """The paragraphs right above a table, below the last goal, task or approval: those lines head no table."""
     told: list[Parsed[Any]] = [*result.goals, *result.tasks, *result.approvals]
-    return {source for row in told for source in (row.source, *row.part_sources)}
+    claimed = {source for row in told for source in (row.source, *row.part_sources)}
+    last = max((place for place, one in enumerate(above) if one.source in claimed), default=-1)
+    return above[last + 1 :]
 
 
 def _so_far(result: ParsedDocument) -> PlanFront:
