@@ -36,11 +36,12 @@ class Part:
 
 @dataclass
 class Parts:
-    """The items of a cell; `heading` stands above them; `numbered` where numbers tell them apart, else lines do."""
+    """The items of a cell; `heading` stands above them; numbers or bullets tell them apart, else lines do."""
 
     items: list[Part]
     heading: str = ""
     numbered: bool = False
+    bulleted: bool = False
 
 
 class _Line(NamedTuple):
@@ -69,7 +70,7 @@ def _parts(lines: Sequence[_Line]) -> Parts:
         return _grouped(lines, firsts, numbered=True)
     bullets = [place for place, line in enumerate(lines) if line.bullet]
     if len(bullets) > 1 and len(bullets) >= len(lines) - 1 and bullets[-1] == len(lines) - 1:
-        return _grouped(lines, bullets, numbered=False)
+        return replace(_grouped(lines, bullets, numbered=False), bulleted=True)
     return _grouped(lines, [place for place, _line in enumerate(lines) if _begins(lines, place)], numbered=False)
 
 
@@ -171,30 +172,40 @@ def _apart(headed: Headed, index: int) -> list[list[Cell]] | None:
     title = headed.cell(index, "title") or headed.cell(index, "topic")
     if title is None or len(title.lines) < 2 or len(title.lines) > _MOST_LINES or headed.grid.only_cell(index):
         return None
-    if any(cell.rows > 1 for cell in cells):
+    if title.rows > 1 or any(cell.row != index for cell in cells if cell is title):
         return None
     row = _Row(cells, title, *(headed.cell(index, role) for role in ("number", "deadline", "responsible")))
     parts = parts_of(title)
     if row.counted and len(parts.items) == len(row.counted) + 1 and not parts.heading and not parts.numbered:
         first = parts.items.pop(0)
         parts.heading = " ".join(first.lines)
-    count = len(parts.items)
-    days = _as_many(row.dated, count, are_times=True)
-    if row.counted:
-        agree, sure = count == len(row.counted) and days is not None, True
-    elif parts.numbered:
-        agree, sure = days is not None and len(days) == count > 1, True
-        if not agree and len(_lines(row.dated)) < 2 and len(_lines(row.people)) != count:
-            return None  # an item and what belongs to it
-    else:
-        is_one = row.number is not None and not row.number.is_empty
-        agree, sure = not is_one and _is_beside(days, parts) and _as_many(row.people, count) is not None, False
-        if not agree and not (is_one and _is_beside(days, parts)):
-            return None
-    if not agree or count < 2:
+    agree = _agree(row, parts)
+    if agree is None:
+        return None
+    if not agree or len(parts.items) < 2:
         title.why = SEVERAL_SEEM
         return None
+    sure = bool(row.counted) or parts.numbered
     return _rows_of(headed, row, parts, why="" if sure else _BY_LINES)
+
+
+def _agree(row: _Row, parts: Parts) -> bool | None:
+    """Whether a row holds several items that can be told apart; None where it is one item and what belongs to it."""
+    count = len(parts.items)
+    days, people = _as_many(row.dated, count, are_times=True), _as_many(row.people, count)
+    if row.counted:
+        return count == len(row.counted) and days is not None
+    if days is not None and len(days) == count > 1 and parts.numbered:
+        return True
+    is_one = row.number is not None and not row.number.is_empty
+    if (parts.numbered or parts.bulleted) and not is_one and not parts.heading and len(_lines(row.dated)) < 2:
+        return parts.numbered or people is not None
+    if parts.numbered:
+        # An item and what belongs to it, but for as many people.
+        return None if len(_lines(row.dated)) < 2 and len(_lines(row.people)) != count else False
+    if _is_beside(days, parts):
+        return not is_one and people is not None
+    return None
 
 
 def _is_beside(days: list[str] | None, parts: Parts) -> bool:
@@ -213,6 +224,8 @@ def _lines(cell: Cell | None) -> list[str]:
 def _as_many(cell: Cell | None, count: int, *, are_times: bool = False) -> list[str] | None:
     """The words of a cell for each of `count` items: as many lines, or one for all; None where they do not agree."""
     lines = _lines(cell)
+    if cell is not None and 1 < len(lines) < count == len(cell.paragraphs):
+        return [paragraph.words for paragraph in cell.paragraphs]  # empty lines keep the places
     if len(lines) > count:
         joined = (
             _times(lines)
@@ -258,9 +271,11 @@ def _rows_of(headed: Headed, row: _Row, parts: Parts, *, why: str) -> list[list[
 
 
 def _share(cell: Cell, shares: list[str] | None, place: int, count: int) -> Cell:
-    """What an item has of a cell that is beside several."""
+    """What an item has of a cell that is beside several; one merged over rows stays one."""
+    if cell.rows > 1:
+        return cell
     if shares is None or not shares:
         return replace(cell, paragraphs=list(cell.paragraphs), why=_NOT_AS_MANY if shares is None else "")
     if len(shares) < count:
-        return replace(cell, why=_FOR_ALL)
+        return replace(cell, note=_FOR_ALL)
     return Cell([Paragraph(line) for line in shares[place].split("\n")])

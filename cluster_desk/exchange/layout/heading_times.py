@@ -23,6 +23,7 @@ _IN_HEADING = N_("The deadline stands in the heading above, not in this row.")
 _ABOVE_TABLE = N_("The deadline stands above the table, not in this row.")
 _PERHAPS = N_("Another heading stands between this row and the time above it.")
 _ONCE = N_("The deadline stands once, in a row above; this cell is empty.")
+_PERHAPS_ONCE = N_("The cell is empty; the deadline of the row above may hold for it.")
 _LINES_ABOVE = 3
 _NUMERAL = re.compile(r"(?:\d{1,2}|[IVX]+)[.)]?")
 
@@ -62,12 +63,13 @@ def with_heading_times(headed: Headed, above: Sequence[Paragraph]) -> Headed:
         elif told and _has_title(headed, index):
             rows[index][column] = _said(told, index, column, why)
         elif down and last is not None and _has_title(headed, index):
-            rows[index][column] = replace(_said(last.typed, index, column, _ONCE), day=last.day)
+            why = _ONCE if headed.words("deadline").startswith("месяц") else _PERHAPS_ONCE
+            rows[index][column] = replace(_said(last.typed, index, column, why), day=last.day)
     return replace(headed, grid=replace(headed.grid, rows=rows))
 
 
 def _said(words: str, row: int, column: int, why: str) -> Cell:
-    cell = cell_of(words, why=why) if why == _PERHAPS else cell_of(words, note=why)
+    cell = cell_of(words, why=why) if why in (_PERHAPS, _PERHAPS_ONCE) else cell_of(words, note=why)
     return replace(cell, row=row, column=column)
 
 

@@ -69,9 +69,10 @@ def read_list(order: ReadingOrder, result: ParsedDocument) -> None:
     lines = _lines(order, result)
     listed = [line for line in lines if line.listed]
     own = listed or lines
-    dated = [line for line in own if line.deadline or line.responsible]
+    under = _under_times(lines) if listed else set()
+    dated = [line for line in own if line.deadline or line.responsible or id(line) in under]
     month = _TITLE_TIME.search(result.title)
-    if not own or len(dated) * 10 < len(own) * (4 if listed else 6) or (len(own) == 1 and not dated[0].deadline):
+    if not own or len(dated) * 10 < len(own) * (4 if listed else 6) or (len(own) == 1 and not own[0].deadline):
         return
     plan = ParsedPlan(result.title, source=own[0].source)
     plan.sections = list(_sections(lines, bool(listed), month["time"] if month else ""))
@@ -176,6 +177,18 @@ def _attached(lines: Sequence[_Line]) -> list[_Line]:
         else:
             kept.append(line)
     return kept
+
+
+def _under_times(lines: Sequence[_Line]) -> set[int]:
+    """The lines below a heading that tells a time, by their identity."""
+    under: set[int] = set()
+    time = ""
+    for line in lines:
+        if not line.listed and len(line.words) < _LONGEST_HEADING:
+            time = time_in_heading(line.words)
+        elif line.listed and time:
+            under.add(id(line))
+    return under
 
 
 def _sections(lines: Sequence[_Line], listed: bool, month: str) -> Iterator[Parsed[PlanSection]]:

@@ -361,7 +361,7 @@ def _draft(headed: Headed, row: int, record: _L) -> Parsed[_L]:
     """A row as an item or a step, each field from the column that holds it."""
     absent = {"people", "further"}
     told: list[tuple[str, Cell]] = []
-    for name in table_columns(type(record)).keys() & set(OWN_ROLES):
+    for name in (each for each in table_columns(type(record)) if each in OWN_ROLES):
         other = next((role for role, own in _OTHER_NAMES.items() if own == name), name)
         cell = headed.cell(row, name) or headed.cell(row, other)
         if cell is None:
