@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _, in_russian
@@ -38,11 +39,18 @@ class Entry:
 
     def count(self, kind: TakingPart) -> int:
         """How many people of a kind took part."""
-        of_kind = [one for one in self.participations if one.kind is kind and not one.unit]
-        whole = sum(one.number or 0 for one in of_kind if not one.organization)
-        return max(whole, sum(one.number or 0 for one in of_kind if one.organization))
+        return self._told.get(kind, 0)
 
-    @property
+    @cached_property
+    def _told(self) -> dict[TakingPart, int]:
+        """People by kind as far as a number was told: the greater of that for all and the sum over organizations."""
+        both: dict[TakingPart, list[int]] = {}
+        for one in self.participations:
+            if not one.unit and one.number is not None:
+                both.setdefault(one.kind, [0, 0])[bool(one.organization)] += one.number
+        return {kind: max(numbers) for kind, numbers in both.items()}
+
+    @cached_property
     def counts(self) -> list[tuple[TakingPart, int]]:
         """People by kind, those that came."""
         return [(kind, self.count(kind)) for kind in TakingPart if self.count(kind)]
@@ -52,20 +60,19 @@ class Entry:
         """People of all kinds."""
         return sum(number for _kind, number in self.counts)
 
-    @property
+    @cached_property
     def organizations(self) -> set[str]:
         """Who took part, by name, also from outside the cluster."""
         return {one.organization for one in self.participations if one.organization}
 
-    @property
+    @cached_property
     def when(self) -> str | Dated:
         """When it was, in the words as told; where those are a day, a date in a workbook."""
         return when_told(self.event)
 
     def number(self, kind: TakingPart) -> int | None:
         """How many people of a kind took part as far as it was told; None where nothing was."""
-        told = any(one.kind is kind and not one.unit and one.number is not None for one in self.participations)
-        return self.count(kind) if told else None
+        return self._told.get(kind)
 
     @property
     def people_told(self) -> int | None:

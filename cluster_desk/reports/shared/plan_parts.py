@@ -45,8 +45,7 @@ _MEMBER_COLUMNS = (
 def part_blocks(read: Reader, plan: Plan, wanted: str) -> list[doc.Block]:
     """The parts that are `wanted` (a code of PARTS), each under its heading; none where there is nothing to tell."""
     blocks: list[doc.Block] = []
-    meetings = meetings_of(read, plan.period_start, plan.period_end)
-    if meetings and _is_wanted(read, plan, wanted, Meeting):
+    if _is_wanted(read, plan, wanted, Meeting) and (meetings := meetings_of(read, plan.period_start, plan.period_end)):
         blocks += [_heading("ПЛАН ЗАСЕДАНИЙ КООРДИНАЦИОННОГО СОВЕТА"), meetings_table(meetings)]
     if _is_wanted(read, plan, wanted, CouncilSeat):
         members = _members_table(read, plan.period_start or read.today())
