@@ -92,7 +92,8 @@ def _read_old(file: BinaryIO, path: Path, progress: Progress) -> Content:
         raise too_large(path.name)
 
     def holds(stream: str) -> bool:
-        return stream.encode("utf-16-le") in content
+        # Some programs write the names of streams in capitals.
+        return any(name.encode("utf-16-le") in content for name in (stream, stream.upper()))
 
     if holds("EncryptedPackage") or (content[512:514] == _WORD_97 and content[512 + 0x0B] & 1):
         raise UserError(

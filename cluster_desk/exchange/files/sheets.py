@@ -16,7 +16,7 @@ from cluster_desk.core.language import n_
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.files.packages import too_large
 from cluster_desk.exchange.layout.grids import Block, Cell, Grid, Paragraph, Unread, distinct
-from cluster_desk.exchange.layout.headers import role_of
+from cluster_desk.exchange.layout.headers import is_heading, role_of
 
 MAX_CELLS = 30_000
 """Cells with words in a workbook; a plan of 2,000 rows has 10,000."""
@@ -168,7 +168,7 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
     starts = [place for place, line in enumerate(lines) if _is_header(line)]
     tables: list[tuple[int, int]] = []
     for start in starts:
-        if tables and (start < tables[-1][1] or _same(lines[start], lines[tables[-1][0]])):
+        if tables and not _begins_another(lines, tables[-1][0], start):
             continue
         if tables:
             tables[-1] = (tables[-1][0], _backed(lines, tables[-1][0], start))
@@ -247,8 +247,16 @@ def _is_header(line: _Line) -> bool:
     return len(roles) >= 2 and len(roles) * 2 >= len(own)
 
 
-def _same(line: _Line, other: _Line) -> bool:
-    return [cell.text for cell in line.cells] == [cell.text for cell in other.cells]
+def _begins_another(lines: Sequence[_Line], first: int, start: int) -> bool:
+    """Whether a row of headings' words below a table begins another one: nothing but headings stand in it.
+
+    The same headings again go on with the table, unless a line of its own stands above them.
+    """
+    if start == first + 1:
+        return False
+    if [cell.text for cell in lines[start].cells] == [cell.text for cell in lines[first].cells]:
+        return len(lines[start - 1].filled) == 1 and lines[start].number - lines[start - 1].number == 1
+    return all(is_heading(cell.text, (), ()) for cell in lines[start].own)
 
 
 def _backed(lines: Sequence[_Line], start: int, following: int) -> int:
@@ -309,7 +317,10 @@ def _paragraphs(cell: Cell) -> Iterator[Paragraph]:
 
 
 def _without_header(sheet: Sheet, lines: list[_Line]) -> Iterator[Block]:
-    """A sheet without a header: the single lines at its head are paragraphs, the rest is a table."""
+    """A sheet without a header: the single lines at its head are paragraphs, the rest is a table, unless most are."""
+    if 2 * sum(len(line.filled) > 1 for line in lines) < len(lines):
+        yield from _words_between(sheet, lines)
+        return
     start = next((place for place, line in enumerate(lines) if len(line.filled) > 1), len(lines))
     yield from _words_between(sheet, lines[:start])
     if lines[start:]:
