@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 WHAT_IS_INSTALLED := pyproject.toml setup.py tools/prepare.sh
 CATALOGUE := resources/translations/ru/LC_MESSAGES/cluster_desk.mo
 
-.PHONY: run test torture torture-all papers-check check messages bench screenshots installer installer-test clean
+.PHONY: run test torture torture-all papers-check documents-check check messages bench screenshots installer installer-test clean
 .DEFAULT_GOAL := run
 
 # What a window needs is looked for when there is a screen first, whatever was prepared without one before.
@@ -21,6 +21,9 @@ torture: .venv/ready-to-test $(CATALOGUE)  ## every bad day, a sample of thousan
 
 papers-check: .venv/ready-to-test $(CATALOGUE)  ## every paper on three days, held against the bare rows: minutes
 	$(PYTHON) -m tests.papers_check
+
+documents-check: .venv/ready-to-test $(CATALOGUE)  ## 200 documents put together at random, read and held against their truth
+	$(PYTHON) -m tests.documents_check
 
 torture-all: .venv/ready-to-test $(CATALOGUE)  ## all of them, then further ones until Ctrl+C; goes on where it was
 	$(PYTHON) -m tests.torture --all

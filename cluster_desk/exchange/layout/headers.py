@@ -203,7 +203,11 @@ def _let_stand_in(headed: Headed) -> None:
         roles["title"] = roles.pop("direction")
     for missing, other in _STAND_INS:
         rest = {"title", "deadline"} - {missing}
-        if missing in roles or other not in roles or "person" in roles or not rest <= set(roles):
+        # The deadlines of a plan may stand in its rows or above it: who answers for what tells a plan as well.
+        is_plan = (
+            rest <= set(roles) or {"number", "responsible"} <= set(roles) or {"responsible", "result"} <= set(roles)
+        )
+        if missing in roles or other not in roles or "person" in roles or not is_plan:
             continue
         # Words below others ("Участники" over "педагоги") tell of those others.
         if headed.grid.rows[headed.header][roles[other]] is headed.grid.rows[headed.body - 1][roles[other]]:
