@@ -95,18 +95,18 @@ def participation_table(read: Reader, period: Period, by: By, kind: str = "") ->
         name = row.name or "Организация не указана"
         cells = [row.cells.get(key) for key in keys]
         rows.append(Row((f"{n}.", name, *cells, Sum(row.total, (2, last)))))
-    whole = [sum(row.cells.get(key, 0) for row in matrix) for key in keys]
-    rows.append(Row(("", "Итого", *map(Sum, whole), Sum(sum(whole))), total=True))
+    told = [[row.cells[key] for row in matrix if key in row.cells] for key in keys]
+    whole = [Sum(sum(numbers)) if numbers else None for numbers in told]  # no zero for a month that is to come
+    rows.append(Row(("", "Итого", *whole, Sum(sum(row.total for row in matrix))), total=True))
     return Table(columns, tuple(rows), size=11 if len(keys) <= 6 else 10)
 
 
 def _keys(period: Period, by: By) -> list[str]:
     if by == "kind":
         return [kind.value for kind in TakingPart]
-    months = [month for month in period.months if month <= period.last.isoformat()[:7]]  # of what is to come no column
     if by == "month":
-        return months
-    return list(dict.fromkeys(f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}" for month in months))
+        return period.months
+    return list(dict.fromkeys(f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}" for month in period.months))
 
 
 def _title(key: str, by: By, years: bool) -> str:
