@@ -57,10 +57,11 @@ def of_times_over(grid: Grid, times: TimeColumns) -> Grid | None:
 def of_times_beside(grid: Grid) -> Grid | None:
     """A table with times down its side and directions over its columns; None for another one."""
     index = next((row for row in range(min(_HEADER_ROWS, len(grid.rows) - 1)) if _is_header(grid, row)), None)
-    times = None if index is None else _times_beside(grid, index)
-    if index is None or times is None:
+    if index is None or sum(_names_direction(cell.text) for cell in distinct(grid.rows[index])) < 2:
         return None
-    head = grid.rows[index]
+    head, times = grid.rows[index], _times_beside(grid, index)
+    if times is None:
+        return None
     others = [column for column in range(grid.width) if head[column] is not head[times]]
     shared = [column for column in others if role_of(head[column].text) in _SHARED]
     directions = [column for column in others if column not in shared and role_of(head[column].text) != "number"]

@@ -123,7 +123,8 @@ class Headed:
         values = [fold(cell.text) for cell in self.grid.rows[self.header]] if has_header else []
         for index in range(self.body, len(self.grid.rows)):
             cells = self.grid.rows[index]
-            if [fold(cell.text) for cell in cells] == values or _counts_columns(cells):
+            is_again = bool(values) and all(fold(cell.text) == value for cell, value in zip(cells, values, strict=True))
+            if is_again or _counts_columns(cells):
                 continue
             yield index
 

@@ -28,35 +28,36 @@ _LINES_ABOVE = 3
 _NUMERAL = re.compile(r"(?:\d{1,2}|[IVX]+)[.)]?")
 
 
-def time_above(above: Sequence[Paragraph]) -> tuple[str, Paragraph | None]:
-    """The time that a line right above a table says of all of it, and that line."""
+def time_above(above: Sequence[Paragraph]) -> str:
+    """The time that a line right above a table says of all of it; "" for none."""
     for paragraph in list(reversed(above))[:_LINES_ABOVE]:
         if time := labelled_time(paragraph.words):
-            return time, paragraph
+            return time
     last = above[-1] if above else None
     if last is not None and (time := time_in_heading(last.words)) and fold(time) == fold(last.words.strip(" .:")):
-        return time, last
-    return "", None
+        return time
+    return ""
 
 
 def with_heading_times(headed: Headed, above: Sequence[Paragraph]) -> Headed:
     """The table with the deadlines that stand once put into their rows; itself where there are none."""
     if not (headed.has("title") or headed.has("topic")):
         return headed
-    time, line = time_above(above)
-    times = _times_of_rows(headed, time)
+    time = time_above(above)
+    headings = {index: _heading_of(headed.grid, index) for index in headed.rows()}
+    times = _times_of_rows(headings, time)
     column = headed.roles.get("deadline")
     if column is None:
-        return _with_new_column(headed, times, line)
-    down = _stands_once(headed, column)
+        return _with_new_column(headed, headings, times)
+    down = _stands_once(headed, headings, column)
     if not down and not any(time for time, _why in times.values()):
         return headed
     rows = [list(row) for row in headed.grid.rows]
     last: Cell | None = None
-    for index in headed.rows():
+    for index, heading in headings.items():
         cell = rows[index][column]
-        told, why = times.get(index, ("", ""))
-        if _is_heading_row(headed.grid, index):
+        told, why = times[index]
+        if heading is not None:
             last = None
         elif not cell.is_empty:
             last = cell if cell.row == index else last
@@ -73,14 +74,18 @@ def _said(words: str, row: int, column: int, why: str) -> Cell:
     return replace(cell, row=row, column=column)
 
 
-def _times_of_rows(headed: Headed, time: str) -> dict[int, tuple[str, str]]:
+_Headings = dict[int, "Cell | None"]
+"""Each row below the header with the cell by which it heads the rows below it, None where it is none."""
+
+
+def _times_of_rows(headings: _Headings, time: str) -> dict[int, tuple[str, str]]:
     """The time told for each row: by the row of a heading above it, else above the table; and the doubt about it."""
     values: dict[int, tuple[str, str]] = {}
-    headings = [cell for index in headed.rows() if (cell := _heading_of(headed.grid, index)) is not None]
-    again = {words for words, count in Counter(fold(cell.text) for cell in headings).items() if count > 1}
+    counts = Counter(fold(cell.text) for cell in headings.values() if cell is not None)
+    again = {words for words, count in counts.items() if count > 1}
     now = (time, _ABOVE_TABLE if time else "")
-    for index in headed.rows():
-        if (heading := _heading_of(headed.grid, index)) is not None:
+    for index, heading in headings.items():
+        if heading is not None:
             told = time_in_heading(heading.number)
             if told:
                 now = (told, _IN_HEADING)
@@ -88,10 +93,6 @@ def _times_of_rows(headed: Headed, time: str) -> dict[int, tuple[str, str]]:
                 now = (now[0], _IN_HEADING if fold(heading.text) in again else _PERHAPS)
         values[index] = now
     return values
-
-
-def _is_heading_row(grid: Grid, index: int) -> bool:
-    return _heading_of(grid, index) is not None
 
 
 def _heading_of(grid: Grid, index: int) -> Cell | None:
@@ -111,9 +112,9 @@ def _has_title(headed: Headed, index: int) -> bool:
     return title is not None and title.row == index and not title.is_empty
 
 
-def _stands_once(headed: Headed, column: int) -> bool:
+def _stands_once(headed: Headed, headings: _Headings, column: int) -> bool:
     """Whether the column tells a month once over all its rows: only months in their order, with empty cells below."""
-    cells = [headed.grid.rows[index][column] for index in headed.rows() if not _is_heading_row(headed.grid, index)]
+    cells = [headed.grid.rows[index][column] for index, heading in headings.items() if heading is None]
     told = [cell.text for cell in cells if not cell.is_empty]
     if not told or cells[0].is_empty or len(told) == len(cells):
         return False
@@ -124,22 +125,20 @@ def _stands_once(headed: Headed, column: int) -> bool:
     return all(months) and in_order and (len(months) > 1 or headed.words("deadline").startswith("месяц"))
 
 
-def _with_new_column(headed: Headed, times: dict[int, tuple[str, str]], line: Paragraph | None) -> Headed:
+def _with_new_column(headed: Headed, headings: _Headings, times: dict[int, tuple[str, str]]) -> Headed:
     """A table without a column of deadlines, whose headings tell them."""
     grid = headed.grid
     dated = [index for index, (time, _why) in times.items() if time and _has_title(headed, index)]
-    own = [index for index in headed.rows() if _has_title(headed, index) and not _is_heading_row(grid, index)]
+    own = [index for index, heading in headings.items() if heading is None and _has_title(headed, index)]
     if not dated or len(dated) * 2 < len(own):
         return headed
     title = headed.roles.get("title", headed.roles.get("topic", 0))
     head = cell_of("Срок")
     column = [head if headed.header <= index < headed.body else cell_of("") for index in range(len(grid.rows))]
     for index in own:
-        time, why = times.get(index, ("", ""))
+        time, why = times[index]
         column[index] = _said(time, index, 0, why)
-    at = (
-        max(column for column, cell in enumerate(grid.rows[headed.header]) if cell is grid.rows[headed.header][title])
-        + 1
-    )
-    found = find_header(with_column(grid, at, column))
+    heads = grid.rows[headed.header]
+    behind = max(place for place, cell in enumerate(heads) if cell is heads[title]) + 1
+    found = find_header(with_column(grid, behind, column))
     return found if found is not None and found.has("deadline") else headed

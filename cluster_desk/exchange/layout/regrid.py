@@ -45,4 +45,4 @@ def rearranged(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
 
 def numbers_of(grid: Grid) -> list[int]:
     """The numbers that the rows of `grid` have in the document."""
-    return [grid.source(index).row for index in range(len(grid.rows))]
+    return [grid.row_number(index) for index in range(len(grid.rows))]

@@ -311,8 +311,8 @@ def _headings_of(table: Table) -> set[str]:
     headed = table.headed
     if headed is None:
         return set()
-    first, last = (table.grid.source(row).row for row in (headed.header, max(headed.body - 1, headed.header)))
-    rows = [row for index, row in enumerate(table.original.rows) if first <= table.original.source(index).row <= last]
+    first, last = (table.grid.row_number(row) for row in (headed.header, max(headed.body - 1, headed.header)))
+    rows = [row for index, row in enumerate(table.original.rows) if first <= table.original.row_number(index) <= last]
     return {fold(cell.text) for row in rows for cell in row}
 
 

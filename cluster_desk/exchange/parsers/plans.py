@@ -387,7 +387,7 @@ def _draft(headed: Headed, row: int, record: _L) -> Parsed[_L]:
 
 def doubt_posts(draft: Parsed[Any], words: str, field: str) -> None:
     """Doubt whether two posts before one name are one person's."""
-    if both := two_posts(words):
+    if both := _posts_once(words):
         draft.doubt(TWO_POSTS, "posts", field, words=f"{both.position} {both.name}")
 
 
@@ -395,6 +395,9 @@ def _people(headed: Headed, row: int, person: type[_P]) -> list[_P]:
     cell = headed.cell(row, "responsible") or headed.cell(row, "person")
     people = _read_once(tuple(paragraph.text for paragraph in cell.paragraphs)) if cell else ()
     return [person(name=one.name or "", position=one.position or "") for one in people]
+
+
+_posts_once = lru_cache(1024)(two_posts)
 
 
 @lru_cache(1024)
