@@ -14,7 +14,7 @@ from typing import Any
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed import Parsed
-from cluster_desk.core.parsed_document import ParsedDocument, ParsedPeriod, ParsedPlan
+from cluster_desk.core.parsed_document import ParsedDocument, ParsedPeopleList, ParsedPeriod, ParsedPlan
 from cluster_desk.core.parsed_rows import ParsedRow
 from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting
 from cluster_desk.core.records.events import Event
@@ -91,6 +91,11 @@ def correctable(row: ParsedRow, document: ParsedDocument) -> list[CorrectableFie
                 for name in ("start", "end")
             ),
         ]
+    if isinstance(row, ParsedPeopleList):
+        return [
+            CorrectableField("title", _("Name"), row.title, is_long=True),
+            CorrectableField("day_words", _(_LABELS["day_words"]), row.day_words),
+        ]
     if not isinstance(row, Parsed):
         return []
     record = row.record
@@ -157,7 +162,7 @@ class Corrections:
 def _places(document: ParsedDocument) -> Iterator[tuple[_Place, ParsedRow]]:
     counts: Counter[tuple[object, ...]] = Counter()
     for row in document.rows():
-        if not isinstance(row, Parsed | ParsedPlan):
+        if not isinstance(row, Parsed | ParsedPlan | ParsedPeopleList):
             continue
         source = row.source
         kind = type(row.record).__name__ if isinstance(row, Parsed) else type(row).__name__
@@ -171,6 +176,10 @@ def _put(row: ParsedRow, words: Mapping[str, str]) -> None:
     row.doubts = [doubt for doubt in row.doubts if doubt.field not in words]
     if isinstance(row, ParsedPlan):
         _put_plan(row, words)
+    elif isinstance(row, ParsedPeopleList):
+        row.title, row.day_words = words.get("title", row.title), words.get("day_words", row.day_words)
+        day = find_day(row.day_words)
+        row.day = (day.value or "") if day else ""
     elif isinstance(row, Parsed):
         for name, text in words.items():
             if name in row.typed or name not in fields_of(type(row.record)):

@@ -17,7 +17,7 @@ from cluster_desk.core.parsed_rows import ParsedRow
 from cluster_desk.core.records.council import CouncilSeat, SeatRole
 from cluster_desk.core.records.members import Person
 from cluster_desk.core.russian.people import read_people
-from cluster_desk.core.russian.text import tidy
+from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.existing import KnownPeople
@@ -132,6 +132,11 @@ class PersonRow(OfferedRow):
         super().__init__(ParsedRow(source=named.source.source))
         self.named = named
         self.name, self.position = _surname_first(max(named.spellings, key=len)), named.position
+
+    @property
+    def key(self) -> str:
+        """By what the row is known when the document is read again."""
+        return fold(self.named.person.name)
 
     def said(self) -> tuple[str, ...]:
         counts = (

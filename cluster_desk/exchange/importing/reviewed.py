@@ -7,12 +7,12 @@ from pathlib import Path
 
 from cluster_desk.core.language import _
 from cluster_desk.core.parsed_document import ParsedDocument
-from cluster_desk.core.parsed_rows import ParsedRow
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.files.reader import read_content
 from cluster_desk.exchange.importing.corrections import CorrectableField, Corrections, correctable
-from cluster_desk.exchange.importing.proposal import Proposal
+from cluster_desk.exchange.importing.people import PersonRow
+from cluster_desk.exchange.importing.proposal import Proposal, ProposedRow
 from cluster_desk.exchange.importing.propose import propose
 from cluster_desk.exchange.layout.grids import Content, Grid, TableColumns
 from cluster_desk.exchange.layout.told_columns import ToldColumns, columns_of, tables_of
@@ -29,6 +29,7 @@ class ReviewedDocument:
         self._content = content
         self._told = told or ToldColumns()
         self._corrections = Corrections()
+        self._people: dict[str, dict[str, str]] = {}  # what was corrected of those whom it names, by name
 
     @classmethod
     def read(cls, path: Path, columns: Mapping[str, str], progress: Progress = SILENT) -> ReviewedDocument:
@@ -41,7 +42,7 @@ class ReviewedDocument:
     @property
     def is_changed(self) -> bool:
         """Whether something was corrected or told."""
-        return bool(self._corrections) or bool(self._told.by_table)
+        return bool(self._corrections) or bool(self._people) or bool(self._told.by_table)
 
     def proposal(self, read: Reader, before: Proposal | None = None) -> Proposal:
         """What it would bring, decided as `before` was."""
@@ -50,17 +51,28 @@ class ReviewedDocument:
             result.take_over(before)
         corrected = self._corrections.rows(self.document)
         for row in result.rows():
-            if id(row.row) in corrected:
+            person = self._people.get(row.key, {}) if isinstance(row, PersonRow) else {}
+            for name, words in person.items():
+                setattr(row, name, words)
+            if person or id(row.row) in corrected:
                 row.notes.insert(0, _("corrected here"))
         return result
 
-    def fields(self, row: ParsedRow) -> list[CorrectableField]:
+    def fields(self, row: ProposedRow) -> list[CorrectableField]:
         """What of a row can be corrected."""
-        return correctable(row, self.document)
+        if isinstance(row, PersonRow):
+            return [
+                CorrectableField("name", _("Name"), row.name),
+                CorrectableField("position", _("Post"), row.position),
+            ]
+        return correctable(row.row, self.document)
 
-    def correct(self, row: ParsedRow, words: Mapping[str, str]) -> None:
+    def correct(self, row: ProposedRow, words: Mapping[str, str]) -> None:
         """Put other words into the fields of a row."""
-        self._corrections.correct(self.document, row, words)
+        if isinstance(row, PersonRow):
+            self._people.setdefault(row.key, {}).update(words)
+        else:
+            self._corrections.correct(self.document, row.row, words)
 
     def table(self, number: int) -> Grid | None:
         """The table with this number; None where there is none whose columns could be told."""

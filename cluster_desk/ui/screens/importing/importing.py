@@ -15,6 +15,7 @@ from cluster_desk.exchange.parsers.cluster import parse_cluster
 from cluster_desk.ui.frame.main_window import MainWindow
 from cluster_desk.ui.screens.importing.dropping import SUFFIXES
 from cluster_desk.ui.screens.importing.new_cluster import create_cluster
+from cluster_desk.ui.screens.importing.old_plan import offer_next_year
 from cluster_desk.ui.screens.importing.review import ImportReview
 from cluster_desk.ui.screens.safety.actions import Safety
 
@@ -67,6 +68,8 @@ def review_document(program: Program, path: Path) -> ImportReview:
             program.window.shell.status.inform(
                 _("Taken from “%(name)s”: %(what)s") % {"name": path.name, "what": added}
             )
+            if program.desk is not None and report.added["Plan"]:
+                offer_next_year(program.window.shell, program.desk, program.desk.read.today())
 
     def remember(columns: dict[str, str]) -> None:
         program.settings.columns |= columns

@@ -244,12 +244,12 @@ class ImportReview(QDialog):
     def correct(self) -> None:
         """Correct the words of the current row."""
         row = self.table.current_row() if self.tables else None
-        fields = self._reviewed.fields(row.row) if row and self._reviewed else []
+        fields = self._reviewed.fields(row) if row and self._reviewed else []
         if row is None or not fields or self._reviewed is None:
             return
         dialog = CorrectDialog(fields, row.place(), self)
         if dialog.exec() and dialog.changed:
-            self._reviewed.correct(row.row, dialog.changed)
+            self._reviewed.correct(row, dialog.changed)
             self._show_anew()
         dialog.deleteLater()
 
@@ -332,7 +332,7 @@ class ImportReview(QDialog):
         self.skip.setText(again if row and row.skipped else _("Skip the row"))
         self.skip.setEnabled(row is not None and not isinstance(row, LeftRow))
         reviewed = self._reviewed
-        self.correct_row.setEnabled(bool(row and reviewed and reviewed.fields(row.row)))
+        self.correct_row.setEnabled(bool(row and reviewed and reviewed.fields(row)))
         has_table = bool(row and reviewed and reviewed.table(row.row.source.table))
         self.columns_of_table.setEnabled(has_table and self.table.part.area in ("plan", "left"))
 

@@ -207,3 +207,17 @@ def test_the_words_not_taken_are_counted_and_shown(show: Callable[..., ImportRev
     review.left.click()
     assert review.table.part.area == "left"
     assert [words for _place, words in _rows(review)] == ["Меню", "Блюдо | Вес"]
+
+
+def test_a_person_who_is_offered_is_corrected_too(
+    show: Callable[..., ImportReview], qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review = show(PLAN)
+    place = next(place for place, table in enumerate(review.tables) if table.part.area == "people")
+    review._show_tab(place)
+    _fill(monkeypatch, {"position": "завуч"})
+    review.correct()
+    assert _rows(review)[0][:2] == ("Лугов П.К.", "завуч")
+    review.toggle_skip()
+    _store(review, qtbot, monkeypatch)
+    assert [(one.name, one.position) for one in desk.read.load_all(Person)] == [("Лугов П.К.", "завуч")]
