@@ -119,7 +119,7 @@ class _Reader:
     def document(self) -> list[Block]:
         """The body's blocks, the paragraphs outside tables counted."""
         self._total = len(self._body)
-        _empty_prompts(self._body)
+        self.unread += _empty_prompts(self._body, self._styles)
         blocks = self._blocks(self._body, 0)
         for number, paragraph in enumerate((each for each in blocks if isinstance(each, Paragraph)), 1):
             paragraph.number = number
@@ -400,14 +400,25 @@ class _Manner:
             self.raised = value(element) == "superscript"
 
 
-def _empty_prompts(body: etree._Element) -> None:
-    """Take away the prompts of content controls that nobody filled («Выберите элемент»)."""
+def _empty_prompts(body: etree._Element, styles: Styles) -> Iterator[Unread]:
+    """Take away the prompts of content controls that nobody filled («Выберите элемент»), and name them.
+
+    One that does not look like a prompt may have been filled by another program: its words are told as wanting.
+    """
     space = body.tag.rpartition("}")[0] + "}"
     for prompt in body.iter(f"{space}showingPlcHdr"):
         properties = prompt.getparent()
         control = properties.getparent() if properties is not None and _is_on(prompt) else None
-        for text in () if control is None else control.iter(f"{space}t"):
+        if control is None:
+            continue
+        runs = control.iter(f"{space}rStyle")
+        reason = Reason.LABEL if any(styles.is_prompt(value(each)) for each in runs) else Reason.UNKNOWN
+        texts = [text for text in control.iter(f"{space}t") if text.text]
+        words = " ".join(text.text or "" for text in texts).strip()
+        for text in texts:
             text.text = None
+        if words:
+            yield Unread(words[:80], reason, words)
 
 
 def _chosen(data: etree._Element) -> str:

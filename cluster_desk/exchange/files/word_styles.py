@@ -41,6 +41,11 @@ class Styles:
                     break
         return self._hiding[style]
 
+    def is_prompt(self, style: str) -> bool:
+        """Whether a style is that of the prompts in fields, whatever Word calls it in its language."""
+        name = value(child(self._elements.get(style), "name")) or style
+        return name.lower().replace(" ", "") == "placeholdertext"
+
     def _chain(self, style: str) -> list[etree._Element]:
         """A style and what it is based on, the nearest first."""
         chain: list[etree._Element] = []

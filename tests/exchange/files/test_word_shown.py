@@ -102,12 +102,20 @@ def test_words_hidden_by_a_style_are_not_shown(tmp_path: Path) -> None:
 
 
 def test_prompts_of_empty_controls_are_no_words(tmp_path: Path) -> None:
-    def control(properties: str, text: str) -> str:
-        return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{run(text)}</w:sdtContent></w:sdt>"
+    def control(properties: str, text: str, style: str = "") -> str:
+        words = run(text, f'<w:rStyle w:val="{style}"/>')
+        return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{words}</w:sdtContent></w:sdt>"
 
-    empty = control("<w:showingPlcHdr/>", "Выберите элемент.")
+    empty = control("<w:showingPlcHdr/>", "Выберите элемент.", "PlaceholderText")
+    other = control("<w:showingPlcHdr/>", "ноябрь")
     filled = control('<w:showingPlcHdr w:val="0"/>', "октябрь")
-    assert shown(read(tmp_path, f"<w:p>{run('Срок: ')}{empty}{filled}</w:p>")) == ["Срок: октябрь"]
+    content = read(tmp_path, f"<w:p>{run('Срок: ')}{empty}{other}{filled}</w:p>")
+    assert shown(content) == ["Срок: октябрь"]
+    # Nothing is dropped without a word: what may have been filled by another program is told as wanting.
+    assert [(each.reason.value, each.words) for each in content.left_alone] == [
+        ("label", "Выберите элемент."),
+        ("unknown", "ноябрь"),
+    ]
 
 
 @pytest.mark.parametrize(
