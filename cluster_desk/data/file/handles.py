@@ -124,6 +124,9 @@ class ByteLock:
 
         Then nobody can write it, or the lock file beside it must do.
         """
+        if self._path.exists() and not os.access(self._path, os.W_OK):  # known without trying for two seconds
+            self.refused = True
+            return True
         try:
             with _HELD_BY_ONE:
                 number = patiently(lambda: os.open(self._path, os.O_RDWR | getattr(os, "O_BINARY", 0)))
