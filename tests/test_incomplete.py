@@ -100,7 +100,7 @@ def test_a_resource_that_is_missing_is_named() -> None:
     assert as_user_error(FileNotFoundError(2, "none", "/tmp/чужой.ttf")) is None
 
 
-@pytest.mark.parametrize(("build", "code"), [(9600, 1), (14393, 1), (17763, 0), (22631, 0), (None, 0)])
+@pytest.mark.parametrize(("build", "code"), [(9600, 5), (14393, 5), (17763, 0), (22631, 0), (None, 0)])
 def test_an_old_windows_is_told(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], build: int | None, code: int
 ) -> None:

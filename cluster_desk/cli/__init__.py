@@ -45,7 +45,7 @@ _GROUPS = {
     "log": ("log", "search"),
 }
 """The files of `commands` and the commands that each holds; only the one that is needed is imported."""
-DONE, TROUBLE, WRONG_CALL, INCOMPLETE = 0, 1, 2, 3
+DONE, TROUBLE, WRONG_CALL, INCOMPLETE, OLD_WINDOWS = 0, 1, 2, 3, 5
 _OLDEST_WINDOWS = 17_763  # Windows 10 1809, of which Qt and Python know
 _PATIENCE, _PAUSE = 30.0, 0.2  # seconds
 _NO_TEXT = re.compile("[\ud800-\udfff]")
@@ -58,8 +58,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"  # Windows starts nothing that lies beside a document
     set_language(_language_of(words))
     _speak_utf8(sys.stdout, sys.stderr)
+    if (_windows_build() or _OLDEST_WINDOWS) < _OLDEST_WINDOWS:
+        complain(
+            _("Cluster Desk needs Windows 10 (version 1809) or later; this one is older.")
+            + f" {_('Open the file on a newer computer; it works from a stick too.')}"
+        )
+        return OLD_WINDOWS
     try:
-        _refuse_old_windows(_windows_build())
         return _run(words)
     except UsageError as error:
         complain(f"{_sentence(str(error))} {error.usage}")
@@ -85,12 +90,6 @@ def _windows_build() -> int | None:
     if sys.platform == "win32":
         return sys.getwindowsversion().platform_version[2]
     return None
-
-
-def _refuse_old_windows(build: int | None) -> None:
-    if build is not None and build < _OLDEST_WINDOWS:
-        what = _("Cluster Desk needs Windows 10 (version 1809) or later; this one is older.")
-        raise UserError(what, do=_("Open the file on a newer computer; it works from a stick too."))
 
 
 def _run(words: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -90,3 +91,21 @@ def test_elsewhere_a_refusal_is_told_at_once(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(time, "sleep", lambda _seconds: pytest.fail("it waited"))
     with pytest.raises(PermissionError):
         disk.patiently(_Held(1))
+
+
+_ELSEWHERE = re.compile(
+    r"\.unlink\(|\.rename\(|os\.(?:replace|rename|remove|unlink)\(|shutil\.move|mkstemp|\.as_uri\(|sqlite3\.connect\((?!\":memory)"
+)
+_ALLOWED = {
+    "core/disk.py": {".unlink(", ".rename("},
+    "data/file/connection.py": {"sqlite3.connect("},
+    "exchange/files/conversion.py": {".as_uri("},  # LibreOffice wants one as browsers have it
+}
+
+
+def test_files_are_replaced_removed_and_found_by_sqlite_in_one_place_each() -> None:
+    package = Path(disk.__file__).parents[1]
+    for source in package.rglob("*.py"):
+        name = source.relative_to(package).as_posix()
+        found = set(_ELSEWHERE.findall(source.read_text(encoding="utf-8")))
+        assert found <= _ALLOWED.get(name, set()), name

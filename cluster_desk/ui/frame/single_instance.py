@@ -68,7 +68,7 @@ class FirstInstance(QObject):
                     break
             pause(_PAUSE)
         with suppress(OSError):
-            request.unlink()
+            remove(request)
             return False
         return True  # it heard in the last moment
 
