@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -101,19 +101,28 @@ class PlanTable:
     @cached_property
     def _periods(self) -> dict[str, RowPeriod]:
         """The days that the deadline of each item and step is read in, by their uuid."""
-        if self.head.start is None or self.head.end is None:
-            return {}
+        return self._periods_with({})
+
+    def _periods_with(self, words: Mapping[str, str]) -> dict[str, RowPeriod]:
+        """The days of every row, some of which have other words (by their uuid)."""
         from cluster_desk.core.deadlines.row_periods import RowWords, row_periods
 
+        if self.head.start is None or self.head.end is None:
+            return {}
         headings = {section.id: section.name for section in self.sections}
         rows = [(row, headings.get(item.section_id, "")) for item in self.items for row in item.rows()]
-        words = [RowWords(row.deadline, heading) for row, heading in rows]
-        periods = row_periods(words, self.head.start, self.head.end)
+        told = [RowWords(words.get(row.uuid, row.deadline), heading) for row, heading in rows]
+        periods = row_periods(told, self.head.start, self.head.end)
         return {row.uuid: period for (row, _heading), period in zip(rows, periods, strict=True)}
 
     def period_of(self, row: PlanItem | PlanStep) -> tuple[dt.date | None, dt.date | None]:
         """The days that a row's deadline is read in: the plan's, but for what the rows around it tell."""
         period = self._periods.get(row.uuid)
+        return period.days if period else (self.head.start, self.head.end)
+
+    def period_with(self, row: PlanItem | PlanStep, words: str) -> tuple[dt.date | None, dt.date | None]:
+        """The days that `words` would be read in if they were the row's deadline."""
+        period = self._periods_with({row.uuid: words}).get(row.uuid)
         return period.days if period else (self.head.start, self.head.end)
 
     def items_in(self, section: int | None) -> list[PlanItem]:

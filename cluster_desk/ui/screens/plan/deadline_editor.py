@@ -46,12 +46,17 @@ class DeadlineEditor(QFrame):
         ink: Ink | None = None,
         today: dt.date | None = None,
         used: Sequence[str] = (),
+        period_of: Callable[[str], tuple[dt.date, dt.date]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """Words `text` in the plan's period; `used` are deadlines of the same plan, proposed again."""
+        """Words `text` in the plan's period; `used` are deadlines of the same plan, proposed again.
+
+        `period_of` tells in which days words are read in this row, where that is not the plan's period.
+        """
         super().__init__(parent, Qt.WindowType.Popup)
         self._start, self._end, self._today, self._used = start, end, today, used
         self._days_off = days_off or DaysOff()
+        self._period_of = period_of or (lambda _words: (start, end))
         self._decided = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("look", "popup")
@@ -78,7 +83,7 @@ class DeadlineEditor(QFrame):
     @property
     def deadline(self) -> Deadline:
         """What is understood of them."""
-        return parse_deadline(self.words, self._start, self._end)
+        return parse_deadline(self.words, *self._period_of(self.words))
 
     @property
     def summary(self) -> str:

@@ -148,7 +148,14 @@ class PlanActions(QObject):
         line = self._tree.plan.line(self._tree.currentIndex())
         # The file may hold several paragraphs; the field has one line, so that words left alone must stay as they are.
         text = " ".join(line.deadline.split())
-        rows = [row for item in self._work.table.items for row in item.rows()] if self._work.table else []
+        table = self._work.table
+        rows = [row for item in table.items for row in item.rows()] if table else []
+
+        def period_of(words: str) -> tuple[dt.date, dt.date]:
+            row = next((one for one in rows if one.uuid == line.record.uuid), None)
+            first, last = table.period_with(row, words) if table and row else (start, end)
+            return first or start, last or end
+
         made = DeadlineEditor(
             start,
             end,
@@ -157,6 +164,7 @@ class PlanActions(QObject):
             ink=self._tree.delegate.section_ink(line),
             today=self._tree.plan.today,
             used=list(dict.fromkeys(one.deadline for one in rows if one.deadline and one.uuid != line.record.uuid)),
+            period_of=period_of,
             parent=self._tree,
         )
 
