@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from tests.exchange.make_docx import Below, Merged, Table
+from tests.exchange.make_docx import Below, Merged, Numbered, Table
 
 _TITLES = (
     "План работы {body} на {year} год", "ПЛАН РАБОТЫ {body} на {year} год", "План мероприятий {body} на {year} год",
@@ -110,6 +110,7 @@ class _Maker:
         self.chance = chance
         self.made = Made(layout, held_back)
         self.has_number = chance.random() < 0.8 or layout in ("parents", "steps")
+        self.own_numbers = layout != "steps" and chance.random() < 0.2
         self.has_result = chance.random() < 0.6
         names = dict(_COLUMNS)
         if held_back and chance.random() < 0.5:
@@ -128,6 +129,8 @@ class _Maker:
         chance = self.chance
         surname = chance.choice(_SURNAMES)
         name = f"{surname} {chance.choice('АВДЕИКМНОП')}.{chance.choice('АВДЕИКМНОП')}."
+        if chance.random() < 0.1:
+            return f"{name},\n{chance.choice(_SURNAMES)} Л.М."
         ways = (name, f"{name}, {chance.choice(_POSTS)}", f"{chance.choice(_POSTS)} {name}", chance.choice(_BARE))
         return chance.choice(ways)
 
@@ -154,8 +157,12 @@ class _Maker:
         return new
 
     def row(self, item: Item) -> list[object]:
-        """The cells of a line, in the order of the columns."""
-        return [getattr(item, role) for role in self.roles]
+        """The cells of a line, in the order of the columns; numbers may be Word's own."""
+        cells: list[object] = [getattr(item, role) for role in self.roles]
+        if self.own_numbers and "number" in self.roles and item.number.isdigit():
+            cells[self.roles.index("number")] = Numbered()
+            item.number = f"{item.number}."
+        return cells
 
     def sections(self) -> list[str]:
         return self.chance.sample(_SECTIONS, self.chance.randint(2, 3))
@@ -167,7 +174,7 @@ class _Maker:
             yield from self.approval()
         made.title = chance.choice(_TITLES).format(body=chance.choice(_BODIES), year=2031)
         made.period = ("2031-01-01", "2031-12-31")
-        yield made.title
+        yield from self.titled()
         if chance.random() < 0.4:
             made.goals = [chance.choice(_GOALS)]
             yield f"Цель: {made.goals[0]}."
@@ -178,12 +185,27 @@ class _Maker:
         if chance.random() < 0.3:
             yield chance.choice(_PROSE)
 
+    def titled(self) -> Iterator[object]:
+        """The title as typed: with a full stop, over two lines, or as it is."""
+        title = self.made.title
+        way = self.chance.choice(("", "", ".", "lines"))
+        if way == "lines" and " на " in title:
+            first, second = title.rsplit(" на ", 1)
+            yield first
+            yield f"на {second}"
+        else:
+            yield f"{title}{way if way == '.' else ''}"
+
     def approval(self) -> Iterator[object]:
         """Who approves, in a table of two or in paragraphs."""
         chance = self.chance
         first, second = chance.sample(_SURNAMES, 2)
         names = f"{first} А.Б.", f"{second} В.Д."
-        if chance.random() < 0.5:
+        way = chance.random()
+        if way < 0.2:
+            self.made.approvals = [("УТВЕРЖДЕН", "")]
+            yield "Утверждён приказом директора школы от 30.08.2030 № 15"
+        elif way < 0.5:
             self.made.approvals = [("СОГЛАСОВАНО", names[0]), ("УТВЕРЖДАЮ", names[1])]
             yield Table([[f"СОГЛАСОВАНО\nПредседатель совета\n__________ {names[0]}",
                           f"УТВЕРЖДАЮ\nДиректор школы\n__________ {names[1]}"]])  # fmt: skip

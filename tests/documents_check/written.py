@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 
 from tests.documents_check.made import Made
-from tests.exchange.make_docx import Below, Merged, Table, write_docx
+from tests.exchange.make_docx import Below, Merged, Numbered, Table, write_docx
 
 
 def write(made: Made, folder: Path, seed: int) -> Path:
@@ -32,7 +32,7 @@ def _workbook(made: Made, path: Path) -> Path:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    row = 1
+    row, numbers = 1, 0
     for block in made.blocks:
         if not isinstance(block, Table):
             sheet.cell(row, 1, str(block))
@@ -47,6 +47,9 @@ def _workbook(made: Made, path: Path) -> Path:
                     column += 1
                     continue
                 inner = cell.content if isinstance(cell, Merged) else cell
+                if isinstance(inner, Numbered):  # a sheet has no numbers of its own
+                    numbers += 1
+                    inner = f"{numbers}."
                 across = cell.across if isinstance(cell, Merged) else 1
                 sheet.cell(row, column, str(inner) or None)
                 if across > 1:
@@ -69,4 +72,5 @@ def words_of(made: Made) -> Iterator[str]:
         elif isinstance(block, Merged):
             waiting.append(block.content)
         elif isinstance(block, str):
-            yield from re.findall(r"[^\W_]+", block)
+            # The number before a line of a list is its mark, not a word.
+            yield from re.findall(r"[^\W_]+", re.sub(r"^\d+\.\s", "", block))
