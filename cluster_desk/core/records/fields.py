@@ -274,5 +274,7 @@ def show_value(field: Field, value: Any) -> str:
         return ""
     if field.kind is Kind.CHOICE:
         return _(value.label)
-    show: dict[Kind, Callable[[Any], str]] = {Kind.DAY: show_day, Kind.NUMBER: show_number, Kind.MONEY: show_money}
-    return show.get(field.kind, str)(value)
+    return _SHOWN.get(field.kind, str)(value)
+
+
+_SHOWN: dict[Kind, Callable[[Any], str]] = {Kind.DAY: show_day, Kind.NUMBER: show_number, Kind.MONEY: show_money}

@@ -149,6 +149,7 @@ class Cell:
     across: int = 1
     down: int = 1
     middle: bool = False
+    grey: bool = False
 
     @property
     def text(self) -> Text:

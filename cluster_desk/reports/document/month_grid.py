@@ -12,6 +12,7 @@ LINE_HEIGHT = 10.6
 """Points from one line of a day to the next."""
 DATE_HEIGHT = 17.0
 """Points of a day's own line."""
+NOTE_SIZE = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +37,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class DayCell:
-    """A day: its number or «1 апреля», its name, whether it is off or of another month, how many found no room."""
+    """A day: its number or «1 апреля», its name, whether it is off or of another month, how many found no room.
+
+    `note` are the lines of the name: beside the number, or where it is long, below it (`below`).
+    """
 
     label: str
-    note: str = ""
+    note: tuple[str, ...] = ()
     off: bool = False
     outside: bool = False
     more: int = 0
-
-    @property
-    def corner(self) -> str:
-        """What stands at its right: «ещё 2», else the day's name."""
-        return f"ещё {self.more}" if self.more else self.note
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,10 @@ class WeekRow:
 
 @dataclass(frozen=True, slots=True)
 class MonthGrid:
-    """A month that fills its page: title left, lines right, the weeks, what the signs mean."""
+    """A month that fills its page: title left, lines right, the weeks, what the signs mean.
+
+    `margin`: the lines below the weeks, of what has a month but no days.
+    """
 
     title: str
     aside: tuple[str, ...]
@@ -68,3 +71,9 @@ class MonthGrid:
     weeks: tuple[WeekRow, ...]
     legend: tuple[tuple[MarkKind | Literal["off"], str], ...]
     note: str = ""
+    margin: tuple[str, ...] = ()
+
+    @property
+    def margin_height(self) -> float:
+        """Points that the margin takes."""
+        return len(self.margin) * LINE_HEIGHT + 6 if self.margin else 0.0

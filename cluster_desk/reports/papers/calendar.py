@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar as months
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cluster_desk.core.deadlines.days_off import DaysOff
 from cluster_desk.core.errors import UserError
@@ -82,12 +82,15 @@ def build(read: Reader, options: Options) -> Document:
         return Document(title, _list(days, first, last, aside), _LISTED, 12.0, sheets=sheets)
     page = _WALL[options["sheet"]]
     blocks: list[Block] = []
+    unplaced: list[Unplaced] = []
     off = days_off(read)
     for number, month in enumerate(_months(first, last)):
         grid, unplaced = month_grid(month, days.entries, off, aside, page)
         blocks += [PageBreak(page), grid] if number else [grid]
         if unplaced:
-            blocks += _overleaf(month, unplaced, page)
+            blocks += _overleaf(f"{_month_name(month)}: что не поместилось", unplaced, page)
+    if without := undated(days.entries, first, last):
+        blocks += _overleaf("Без точного дня", without, page)[1 if unplaced else 0 :]
     return Document(title, tuple(blocks), page, 11.0, sheets=sheets)
 
 
@@ -103,17 +106,23 @@ def _month_name(day: dt.date) -> str:
     return f"{capitalized(MONTHS[day.month - 1])} {day.year} года"
 
 
-def _overleaf(month: dt.date, unplaced: Sequence[Unplaced], page: Page) -> list[Block]:
-    """What found no room on the wall, and what has no day."""
-    rows = tuple(Row((when, one.title, one.number, ", ".join(one.people))) for one, when in unplaced)
-    columns = _columns(page.text_width)
-    return [PageBreak(page), Heading(f"{_month_name(month)}: что не поместилось и что без точного дня", 2, "left",
-                                     after=6), Table(columns, rows, size=11)]  # fmt: skip
+def _overleaf(title: str, unplaced: Sequence[Unplaced], page: Page) -> list[Block]:
+    """What found no room on the wall, or what has no day."""
+    rows = tuple(Row((when, one.title, _number(one), ", ".join(one.people))) for one, when in unplaced)
+    heading = Heading(title, 2, "left", before=10, after=6)
+    return [PageBreak(page), heading, Table(_columns(page.text_width), rows, size=11)]
+
+
+def _number(one: Entry) -> str:
+    """Where the item stands in its plan: «2.4», or with its section «разд. 2, п. 4»."""
+    if not one.number or not one.section or "." in one.number:
+        return one.number
+    return f"разд. {one.section}, п. {one.number}"
 
 
 def _columns(width: float) -> tuple[Column, ...]:
     return (
-        Column("Когда", 46), Column("Что", width - 46 - 16 - 58), Column("Пункт", 16, "center"),
+        Column("Когда", 46), Column("Что", width - 46 - 26 - 58), Column("Пункт", 26, "center"),
         Column("Ответственные", 58),
     )  # fmt: skip
 
@@ -139,7 +148,7 @@ def _list(calendar: Calendar, first: dt.date, last: dt.date, aside: Sequence[str
 
 
 def _table(entries: Sequence[Entry]) -> Table:
-    rows = tuple(Row((when_on_paper(one), _title(one), one.number, ", ".join(one.people[:6]))) for one in entries)
+    rows = tuple(Row((when_on_paper(one), _title(one), _number(one), ", ".join(one.people[:6]))) for one in entries)
     return Table(_columns(_LISTED.text_width), rows, size=11)
 
 
@@ -158,14 +167,16 @@ _MM = 72 / 25.4
 _AROUND = 90.0
 """Points of the page that are not weeks: title, weekdays, legend."""
 _DAYS = 7
-_LINES_OF_ONE = 3
+_A_WEEK, _TWO_WEEKS = 7, 14  # days: what may be on any of more, what lasts longer stands below the weeks, once
+_MARGIN_LINES = 5
 _WEEKDAYS = tuple(map(capitalized, WEEKDAYS))
-_LEGEND: tuple[tuple[wall.MarkKind, str], ...] = (
+_LEGEND: tuple[tuple[wall.MarkKind | Literal["off"], str], ...] = (
     ("frame", "несколько дней"),
     ("window", "день не задан"),
     ("hatch", "каникулы"),
     ("bar", "один день"),
     ("flag", "срок"),
+    ("off", "нерабочий день"),
 )
 
 
@@ -183,7 +194,11 @@ def month_grid(
     last = month.replace(day=months.monthrange(month.year, month.month)[1])
     monday = month - dt.timedelta(month.weekday())
     mondays = [monday + dt.timedelta(days) for days in range(0, (last - monday).days + 1, _DAYS)]
-    height = ((page.height - page.top - page.bottom) * _MM - _AROUND) / len(mondays)
+    entries = _once(entries)
+    wide = [one for one in entries if _is_loose(one) and one.touches(month, last) and one.state != "cancelled"]
+    margin, further = _margin(wide, page.text_width * _MM)
+    above = _AROUND + (len(margin) * wall.LINE_HEIGHT + 6 if margin else 0)
+    height = ((page.height - page.top - page.bottom) * _MM - above) / len(mondays)
     lines = int((height - wall.DATE_HEIGHT) / wall.LINE_HEIGHT)
     column = page.text_width * _MM / _DAYS
     weeks, left = [], []
@@ -192,15 +207,54 @@ def month_grid(
         weeks.append(laid.week())
         left += laid.hidden
     title = f"{MONTHS[month.month - 1]} {month.year} года".upper()
-    note = "«ещё n» — см. список на обороте" if left else ""
-    undated = [one for one in entries if one.has_no_day and one.touches(month, last) and one.state != "cancelled"]
-    results = list(dict.fromkeys(one for one in left if one.touches(month, last)))
-    values = [Unplaced(one, when_on_paper(one)) for one in (*results, *undated)]
-    return wall.MonthGrid(title, aside, _WEEKDAYS, tuple(weeks), (*_LEGEND, ("off", "нерабочий день")), note), values
+    results = [*dict.fromkeys(one for one in left if one.touches(month, last)), *further]
+    note = "«ещё n» — см. список на обороте" if results else ""
+    return (
+        wall.MonthGrid(title, aside, _WEEKDAYS, tuple(weeks), _LEGEND, note, margin),
+        [Unplaced(one, when_on_paper(one)) for one in results],
+    )
+
+
+def _once(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, what two equal plans tell told once."""
+    known: dict[tuple[object, ...], Entry] = {}
+    for one in entries:
+        known.setdefault((one.shape, one.first, one.last, one.time, one.title.casefold(), one.struck), one)
+    return list(known.values())
+
+
+def _is_loose(one: Entry) -> bool:
+    """Whether an entry is of a month rather than of days: it stands below the weeks."""
+    most = _A_WEEK if one.shape is Shape.BAND else _TWO_WEEKS
+    return not one.has_no_day and (one.last - one.first).days >= most
+
+
+def undated(entries: Sequence[Entry], first: dt.date, last: dt.date) -> list[Unplaced]:
+    """What has no day at all in a period, each once."""
+    there = [one for one in entries if one.has_no_day and one.touches(first, last) and one.state != "cancelled"]
+    known: dict[tuple[str, str], Entry] = {}
+    for one in there:
+        known.setdefault((one.title.casefold(), one.words), one)
+    return [Unplaced(one, when_on_paper(one)) for one in known.values()]
+
+
+def _margin(entries: Sequence[Entry], room: float) -> tuple[tuple[str, ...], list[Entry]]:
+    """The lines below the weeks, and what found no room there."""
+    known: dict[str, Entry] = {}
+    for one in entries:
+        known.setdefault(one.title.casefold(), one)
+    told = list(known.values())
+    for count in range(len(told), 0, -1):
+        rest = f"; ещё {len(told) - count} — на обороте" if count < len(told) else ""
+        words = "; ".join(f"{one.title} ({when_on_paper(one)})" for one in told[:count]) + rest + "."
+        lines = _wrapped(words, room - 4, _MARGIN_LINES)
+        if not lines[-1].endswith("…"):
+            return ("В течение месяца:", *lines), told[count:]
+    return (), told
 
 
 class _Laying:
-    """One week: frames first, then the days' own entries below them."""
+    """One week: vacations and what lasts for days on top, then each day's own, then what may be on any of some days."""
 
     def __init__(
         self, monday: dt.date, month: dt.date, entries: Sequence[Entry], off: DaysOff, lines: int, column: float
@@ -212,36 +266,56 @@ class _Laying:
         self._more = [0] * _DAYS
         self.hidden: list[Entry] = []
         sunday = monday + dt.timedelta(_DAYS - 1)
-        self._entries = [one for one in entries if not one.has_no_day and one.touches(monday, sunday)]
+        self._entries = [
+            one for one in entries if not (one.has_no_day or _is_loose(one)) and one.touches(monday, sunday)
+        ]
 
     def week(self) -> wall.WeekRow:
         """The week laid out."""
+        names = [self._name(column) for column in range(_DAYS)]
+        for column, (lines, below) in enumerate(names):
+            for at in range(len(lines) if below else 0):
+                self._taken[at][column] = True
         for vacation in self._off.vacations:
             self._long("hatch", vacation.name, vacation.first, vacation.last, None)
         several = [one for one in self._entries if one.first != one.last]
-        several.sort(key=lambda one: (one.shape is Shape.BAND, one.first, one.first - one.last))
+        several.sort(key=lambda one: (one.first, one.first - one.last))
         for one in several:
-            kind: wall.MarkKind = "window" if one.shape is Shape.BAND else "frame"
-            self._long(kind, _label(one), one.first, one.last, one)
+            if one.shape is not Shape.BAND:
+                self._long("frame", _label(one), one.first, one.last, one)
         for column in range(_DAYS):
             day = self._monday + dt.timedelta(column)
             single = [one for one in self._entries if one.first == one.last == day]
             single.sort(key=lambda one: (one.shape is Shape.FLAG, one.time or "99", one.title))
-            for number, one in enumerate(single):
-                self._single(column, one, len(single) - number - 1)
-        return wall.WeekRow(tuple(self._day(column) for column in range(_DAYS)), tuple(self._marks))
+            self._singles(column, single)
+        for one in several:
+            if one.shape is Shape.BAND:
+                self._long("window", _label(one), one.first, one.last, one)
+        return wall.WeekRow(tuple(self._day(column, *names[column]) for column in range(_DAYS)), tuple(self._marks))
 
-    def _day(self, column: int) -> wall.DayCell:
+    def _name(self, column: int) -> tuple[tuple[str, ...], bool]:
+        """The lines of a day's name, and whether they stand below its number."""
+        day = self._monday + dt.timedelta(column)
+        vacation = any(each.first <= day <= each.last for each in self._off.vacations)
+        usual = day.weekday() >= 5 and not any(each.day == day for each in self._off.own_days)
+        feast = "" if usual else self._off.reason(day)
+        if vacation and any(feast == each.name for each in self._off.vacations):
+            feast = ""
+        name = feast.removesuffix(", выходной").partition(" (")[0]
+        if not name:
+            return (), False
+        beside = _wrapped(name, self._column - (58 if day.month != self._month.month else 26), 2, size=wall.NOTE_SIZE)
+        if not beside[-1].endswith("…"):
+            return beside, False
+        return _wrapped(name, self._column - 6, 2, size=wall.NOTE_SIZE), True
+
+    def _day(self, column: int, note: tuple[str, ...], below: bool) -> wall.DayCell:
         day = self._monday + dt.timedelta(column)
         outside = (day.year, day.month) != (self._month.year, self._month.month)
         label = day_and_month(day) if outside else str(day.day)
         vacation = any(each.first <= day <= each.last for each in self._off.vacations)
-        usual = day.weekday() >= 5 and not any(each.day == day for each in self._off.own_days)
-        reason = "" if vacation or usual else self._off.reason(day)
         off = bool(self._off.reason(day)) and (not vacation or day.weekday() >= 5)
-        return wall.DayCell(
-            label, reason.removesuffix(", выходной").partition(" (")[0], off, outside, self._more[column]
-        )
+        return wall.DayCell(label, note, off, outside, self._more[column], below)
 
     def _long(self, kind: wall.MarkKind, words: str, begins: dt.date, ends: dt.date, entry: Entry | None) -> None:
         """Something of several days: one line over all of them."""
@@ -249,8 +323,9 @@ class _Laying:
         if ends < self._monday or begins > sunday:
             return
         first, last = max((begins - self._monday).days, 0), min((ends - self._monday).days, _DAYS - 1)
-        row = next((at for at, days in enumerate(self._taken) if not any(days[first : last + 1])), None)
-        if row is None or (kind == "window" and row > self._lines // 2):
+        rows = self._taken[: self._lines - 1]  # the last line is kept for «ещё n»
+        row = next((at for at, days in enumerate(rows) if not any(days[first : last + 1])), None)
+        if row is None:
             if entry is not None:
                 self.hidden.append(entry)
                 for column in range(first, last + 1):
@@ -267,24 +342,56 @@ class _Laying:
             wall.Mark(kind, first, last, row, lines, text, struck, opens=not continues, closes=ends <= sunday)
         )
 
-    def _single(self, column: int, one: Entry, waiting: int) -> None:
-        """Something of one day: as many lines as its text needs and the others leave."""
-        free = [at for at in range(self._lines) if not self._taken[at][column]]
-        start = next((at for at in free if all(later in free for later in range(at, self._lines))), None)
-        notes = _wrapped(f"перенесено на {one.moved_to}", self._column - 17, 2) if one.struck else ()
-        least = 1 + len(notes)
-        if start is None or start + least > self._lines:
-            self._more[column] += 1
-            self.hidden.append(one)
-            return
-        room = self._lines - start - len(notes) - min(waiting, max(self._lines - start - least, 0))
-        words = f"Срок: {_label(one)}" if one.shape is Shape.FLAG else _label(one)
-        lines = _wrapped(words, self._column - 17, max(1, min(_LINES_OF_ONE, room)))
-        for at in range(start, start + len(lines) + len(notes)):
-            self._taken[at][column] = True
-        kind: wall.MarkKind = "flag" if one.shape is Shape.FLAG else "bar"
-        struck = one.struck or one.state == "cancelled"
-        self._marks.append(wall.Mark(kind, column, column, start, lines, words, struck, notes))
+    def _singles(self, column: int, entries: list[Entry]) -> None:
+        """What is of one day: every line of it where the cell has room, else as fair as may be; then «ещё n»."""
+        start = max((at + 1 for at in range(self._lines) if self._taken[at][column]), default=0)
+        day = self._monday + dt.timedelta(column)
+        window = any(one.shape is Shape.BAND and one.touches(day, day) for one in self._entries)
+        free = self._lines - start - (1 if window else 0)
+        room = self._column - 17
+        whole = [self._words(one, room, self._lines) for one in entries]
+        needs = [len(lines) + len(notes) for lines, notes in whole]
+        shown = len(entries)
+        if sum(needs) > free:
+            least = [1 + len(notes) for _lines, notes in whole]
+            while shown and sum(least[:shown]) > free - (1 if shown < len(entries) else 0):
+                shown -= 1
+            free -= 1 if shown < len(entries) else 0
+        self._more[column] += len(entries) - shown
+        self.hidden += entries[shown:]
+        shares = _shares(needs[:shown], [1 + len(notes) for _lines, notes in whole[:shown]], free)
+        for one, share in zip(entries[:shown], shares, strict=True):
+            _all, notes = self._words(one, room, self._lines)
+            lines, _notes = self._words(one, room, share - len(notes))
+            for at in range(start, start + len(lines) + len(notes)):
+                self._taken[at][column] = True
+            kind: wall.MarkKind = "flag" if one.shape is Shape.FLAG else "bar"
+            struck = one.struck or one.state == "cancelled"
+            self._marks.append(wall.Mark(kind, column, column, start, lines, _full(one), struck, notes))
+            start += len(lines) + len(notes)
+
+    @staticmethod
+    def _words(one: Entry, room: float, most: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The lines of an entry and of where it was moved."""
+        notes = _wrapped(f"перенесено на {one.moved_to}", room, 2) if one.struck else ()
+        return _wrapped(_full(one), room, most), notes
+
+
+def _shares(needs: list[int], least: list[int], free: int) -> list[int]:
+    """How many of `free` lines each entry gets: all that it needs, or as many as the others leave it."""
+    shares = list(least)
+    rest = free - sum(shares)
+    while rest > 0:
+        short = [at for at, need in enumerate(needs) if shares[at] < need]
+        if not short:
+            break
+        shares[min(short, key=lambda at: shares[at])] += 1
+        rest -= 1
+    return shares
+
+
+def _full(one: Entry) -> str:
+    return f"Срок: {_label(one)}" if one.shape is Shape.FLAG else _label(one)
 
 
 def _label(one: Entry) -> str:
@@ -292,12 +399,12 @@ def _label(one: Entry) -> str:
     return f"{time} {one.title}" if time else one.title
 
 
-def _wrapped(text: str, room: float, most: int, *, bold: bool = False) -> tuple[str, ...]:
+def _wrapped(text: str, room: float, most: int, *, bold: bool = False, size: float = wall.TEXT_SIZE) -> tuple[str, ...]:
     """The text in at most so many lines of `room` points; what is cut ends in «…»."""
     measure = letter_widths(bold)
 
     def fits(words: str) -> bool:
-        return measure(words) * wall.TEXT_SIZE / 1000 <= room
+        return measure(words) * size / 1000 <= room
 
     lines: list[str] = []
     rest = tie(" ".join(text.split())).split(" ")

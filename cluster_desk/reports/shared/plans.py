@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.records.fields import Kind, fields_of, show_value, table_columns
+from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, show_value, table_columns
 from cluster_desk.core.records.plans import EventList, Plan, PlanItem, PlanSection, PlanStep
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.plan_table import list_items, list_plans, list_sections, plan_heads, plan_table
@@ -199,10 +200,10 @@ def _ruled(columns: Sequence[tuple[str, str]]) -> tuple[doc.Column, ...]:
 def _item_rows(
     item: PlanItem, columns: Sequence[tuple[str, str]], plan: Plan, known: Mapping[str, Standing]
 ) -> doc.Row | doc.Group:
-    roles = [role for role, _header in columns]
-    rows = tuple(doc.Row(_cells(row, roles, plan, known)) for row in item.rows())
+    roles = tuple(role for role, _header in columns)
     if not item.steps:
-        return rows[0]
+        return doc.Row(_cells(item, roles, plan, known))
+    rows = tuple(doc.Row(_cells(row, roles, plan, known)) for row in item.rows())
     # What only an item has stands once, merged over its steps.
     own = [place for place, role in enumerate(roles) if role in _COLUMNS and role not in table_columns(PlanStep)]
     if not own:
@@ -211,26 +212,37 @@ def _item_rows(
 
 
 def _cells(
-    row: PlanItem | PlanStep, roles: Sequence[str], plan: Plan, known: Mapping[str, Standing]
+    row: PlanItem | PlanStep, roles: tuple[str, ...], plan: Plan, known: Mapping[str, Standing]
 ) -> tuple[doc.Content, ...]:
     further = iter(row.further.split("\n"))
-    return tuple(
-        next(further, "")
-        if role == "further"
-        else whole_state_words(row, known[row.uuid])
-        if role == _STATE
-        else _cell(row, role, plan)
-        for role in roles
-    )
+    cells: list[doc.Content] = []
+    for role, field in _fields(type(row), roles):
+        if role == "further":
+            cells.append(next(further, ""))
+        elif role == _STATE:
+            cells.append(whole_state_words(row, known[row.uuid]))
+        elif role == "deadline":
+            cells.append(_deadline(row, plan))
+        elif field is None:
+            cells.append("")  # a step has neither a number nor a title of its own
+        else:
+            value = getattr(row, role)
+            is_text = isinstance(value, str) and field.kind is not Kind.CHOICE
+            cells.append(value if is_text else _shown(field, value))
+    return tuple(cells)
 
 
-def _cell(row: PlanItem | PlanStep, role: str, plan: Plan) -> doc.Content:
-    if role == "deadline":
-        return _deadline(row, plan)
-    field = fields_of(type(row)).get(role)
-    if field is None:
-        return ""  # a step has neither a number nor a title of its own
-    value = getattr(row, role)
+_FIELDS: dict[tuple[type[Record], tuple[str, ...]], tuple[tuple[str, Field | None], ...]] = {}
+
+
+def _fields(record: type[Record], roles: tuple[str, ...]) -> tuple[tuple[str, Field | None], ...]:
+    """What each column holds of a row; None for what it does not have."""
+    if (record, roles) not in _FIELDS:
+        _FIELDS[record, roles] = tuple((role, fields_of(record).get(role)) for role in roles)
+    return _FIELDS[record, roles]
+
+
+def _shown(field: Field, value: Any) -> doc.Content:
     return roubles(value) if field.kind is Kind.MONEY and value is not None else show_value(field, value)
 
 

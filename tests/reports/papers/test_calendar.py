@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from icalendar import Calendar
 from pypdf import PdfReader
@@ -24,6 +25,7 @@ from cluster_desk.reports.formats import write_paper
 from tests.builders import a_meeting
 from tests.plan_builder import store_plan
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OCTOBER = {"from": "2026-10-01", "to": "2026-10-31"}
 
 
@@ -62,7 +64,7 @@ def marks(month: MonthGrid) -> dict[str, Mark]:
 def test_each_kind_has_its_own_sign_without_colours(filled: Desk) -> None:
     result = marks(grid(filled))
     assert result["Курсы повышения квалификации"].kind == "frame"
-    assert result["Работа районных объединений учителей"].kind == "window"
+    assert "Работа районных объединений учителей (октябрь)" in " ".join(grid(filled).margin)
     assert result["Срок: Сбор заявок на курсы"].kind == "flag"
     assert result["Осенние каникулы"].kind == "hatch"
     assert result["10:00 Заседание №\u00a014. Итоги I четверти"].kind == "bar"
@@ -82,7 +84,7 @@ def test_days_off_are_grey_and_no_text_leaves_its_days(filled: Desk) -> None:
             assert all(lines for lines in mark.lines)
     november = grid(filled, **{"from": "2026-11-01", "to": "2026-11-30"})
     holiday = november.weeks[1].days[2]
-    assert (holiday.label, holiday.off, holiday.note) == ("4", True, "День народного единства")
+    assert (holiday.label, holiday.off, " ".join(holiday.note)) == ("4", True, "День народного единства")
 
 
 def test_what_finds_no_room_is_counted_and_listed_overleaf(filled: Desk, tmp_path: Path) -> None:
@@ -161,3 +163,73 @@ def test_any_words_come_back_from_the_calendar_file(tmp_path: Path) -> None:
     assert str(event["summary"]) == words
     assert str(event["location"]) == "с. Луговое, ул. Школьная; вход 2"
     assert event["dtend"].dt == dt.date(2026, 5, 13)
+
+
+def an_event(name: str, days: str) -> Event:
+    return Event(name=name, day_words=days, state=EventState.PLANNED)
+
+
+def test_a_cell_is_filled_before_anything_is_left_out(filled: Desk) -> None:
+    words = "Районный конкурс исследовательских работ обучающихся общеобразовательных организаций «Открытие»"
+    filled.change("Event added", an_event(words, "8.10.2026"))
+    week = grid(filled).weeks[1]
+    (mark,) = (mark for mark in week.marks if mark.label == words)
+    assert " ".join(mark.lines).replace("\u00a0", " ") == words
+    assert week.days[3].more == 0
+    for n in range(3):
+        filled.change("Event added", an_event(f"Кружок {n}", "8.10.2026"))
+    week = grid(filled).weeks[1]
+    assert week.days[3].more == 0
+    assert {mark.label for mark in week.marks if mark.first == 3} >= {words, "Кружок 0", "Кружок 1", "Кружок 2"}
+
+
+def test_no_two_marks_of_a_day_lie_on_one_line(filled: Desk) -> None:
+    for n in range(30):
+        filled.change("Event added", an_event(f"Занятие кружка технического творчества {n}", f"{n % 28 + 1}.10.2026"))
+        filled.change("Event added", an_event(f"Сбор {n}", f"{n % 20 + 1}–{n % 20 + 3}.10.2026"))
+    for week in grid(filled).weeks:
+        lines = [(day, mark.line + n) for mark in week.marks for day in range(mark.first, mark.last + 1)
+                 for n in range(len(mark.lines) + len(mark.after))]  # fmt: skip
+        assert len(lines) == len(set(lines))
+
+
+def test_what_lasts_for_weeks_stands_once_below_the_month(filled: Desk) -> None:
+    filled.change("Event added", an_event("Месячник безопасности", "1–31.10.2026"))
+    month = grid(filled)
+    assert not any("Месячник" in mark.label for week in month.weeks for mark in week.marks)
+    assert " ".join(month.margin).count("Месячник безопасности (1–31\u00a0октября)") == 1
+
+
+def test_a_feast_keeps_its_name_on_a_full_day(filled: Desk) -> None:
+    for n in range(12):
+        filled.change("Event added", an_event(f"Концерт {n}", "23.02.2026"))
+    day = grid(filled, **{"from": "2026-02-01", "to": "2026-02-28"}).weeks[4].days[0]
+    assert day.more > 0
+    assert " ".join(day.note) == "День защитника Отечества"
+
+
+def test_two_equal_plans_tell_everything_once(filled: Desk) -> None:
+    store_plan(filled)
+    for week in grid(filled).weeks:
+        told = [(mark.label, mark.first, mark.struck) for mark in week.marks]
+        assert len(told) == len(set(told))
+
+
+def test_what_has_no_day_is_listed_once_a_year(filled: Desk, tmp_path: Path) -> None:
+    document = paper("calendar").build(filled.read, {"from": "2026-01-01", "to": "2026-12-31"})
+    write_paper(document, tmp_path / "k.pdf")
+    text = " ".join(page.extract_text() for page in PdfReader(tmp_path / "k.pdf").pages)
+    assert text.count("Организация подвоза детей") == 1
+
+
+def test_word_and_web_page_are_walls_too(filled: Desk, tmp_path: Path) -> None:
+    document = paper("calendar").build(filled.read, OCTOBER)
+    write_paper(document, tmp_path / "k.docx")
+    table = docx.Document(str(tmp_path / "k.docx")).tables[0]
+    spans = [int(span.get(f"{W}val") or 1) for span in table._tbl.iter(f"{W}gridSpan")]
+    assert 5 in spans, "a vacation or an event is one bar over its days"
+    assert len(list(table._tbl.iter(f"{W}shd"))) > 8, "days off are grey"
+    write_paper(document, tmp_path / "k.html")
+    page = (tmp_path / "k.html").read_text(encoding="utf-8")
+    assert 'colspan="5"' in page
+    assert "background:#e0e0e0" in page

@@ -152,7 +152,7 @@ class _Html:
         )
 
     def _month(self, block: MonthGrid) -> str:
-        return "".join(map(self._made, month_blocks(block)))
+        return "".join(map(self._made, month_blocks(block, self._document.page.text_width)))
 
     def _columns(self, block: doc.Columns) -> str:
         sides = "".join(
@@ -254,7 +254,9 @@ def _row(row: doc.Row, table: doc.Table, spans: dict[int, str | None] | None = N
         span = (spans or {}).get(at, "")
         if span is not None:
             align = cell.align or table.columns[at].align
-            style = "" if align in ("left", "justify") else f' style="text-align:{align}"'
+            looks = [] if align in ("left", "justify") else [f"text-align:{align}"]
+            looks += ["background:#e0e0e0"] if cell.grey else []
+            style = f' style="{";".join(looks)}"' if looks else ""
             across = f' colspan="{covers}"' if covers > 1 else ""
             said = _cell_text(cell)
             cells.append(

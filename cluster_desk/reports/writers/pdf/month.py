@@ -8,7 +8,7 @@ from cluster_desk.reports.writers.pdf.flow import Drawn
 from cluster_desk.reports.writers.pdf.page import Pages
 from cluster_desk.reports.writers.pdf.text import wrap
 
-_TITLE, _ASIDE, _WEEKDAY, _DATE, _SMALL = 22.0, 11.0, 10.5, 14.0, 8.0
+_TITLE, _ASIDE, _WEEKDAY, _DATE = 22.0, 11.0, 10.5, 14.0
 _HEAD, _WEEKDAYS, _FOOT = 46.0, 18.0, 22.0
 _PAD, _GREY = 3.0, 0.9
 _BAR, _FLAG = 2.2, 6.5
@@ -26,7 +26,7 @@ class _Drawing:
     def __init__(self, grid: wall.MonthGrid, pages: Pages, x: float, y: float, room: float, height: float) -> None:
         self._grid, self._pages, self._x, self._y, self._room = grid, pages, x, y, room
         self._wide = room / 7
-        self._high = (height - _HEAD - _WEEKDAYS - _FOOT) / len(grid.weeks)
+        self._high = (height - _HEAD - _WEEKDAYS - _FOOT - grid.margin_height) / len(grid.weeks)
         self._foot = y + height
 
     def draw(self) -> None:
@@ -41,6 +41,9 @@ class _Drawing:
         top = y + _HEAD + _WEEKDAYS
         for row, week in enumerate(self._grid.weeks):
             self._week(week, top + row * self._high)
+        below = top + len(self._grid.weeks) * self._high
+        for number, words in enumerate(self._grid.margin, 1):
+            self._words(words, x, below + 1 + number * wall.LINE_HEIGHT, wall.TEXT_SIZE, bold=number == 1)
         self._legend()
 
     def _week(self, week: wall.WeekRow, y: float) -> None:
@@ -56,17 +59,20 @@ class _Drawing:
             self._pages.box(x, y, self._wide, self._high)
         size = 9.5 if day.outside else _DATE
         self._words(day.label, x + _PAD, y + 13, size, bold=not day.outside)
-        if day.corner:
-            room = self._wide - (50 if day.outside else 24)
-            lines = wrap((Run(day.corner, italic=True),), _SMALL, room)[:2]
-            for number, one in enumerate(lines):
-                self._pages.line(one, x + self._wide - room - _PAD, y + 8 + number * 8, "right", room)
+        for number, words in enumerate(day.note):
+            under = wall.DATE_HEIGHT + (number + 0.8) * wall.LINE_HEIGHT
+            base = y + (under if day.below else 8 + number * 8)
+            self._words(words, x, base, wall.NOTE_SIZE, italic=True, align="right", room=self._wide - _PAD)
+        if day.more:
+            base = y + self._high - 3
+            words = f"ещё {day.more}"
+            self._words(words, x, base, wall.NOTE_SIZE, italic=True, align="right", room=self._wide - _PAD)
 
     def _mark(self, mark: wall.Mark, y: float) -> None:
         left = self._x + mark.first * self._wide + (_PAD if mark.opens else 0)
         right = self._x + (mark.last + 1) * self._wide - (_PAD if mark.closes else 0)
         high = (len(mark.lines) + len(mark.after)) * wall.LINE_HEIGHT
-        base = y + wall.TEXT_SIZE * 0.86
+        base = y + wall.TEXT_SIZE * (0.86 if mark.kind in ("bar", "flag") else 0.8)
         at = left + 4
         if mark.kind == "frame":
             self._pages.fill(left, y, right - left, wall.LINE_HEIGHT - 1.2, 1)
@@ -82,9 +88,10 @@ class _Drawing:
         else:
             self._pages.flag(left, y + 1, _FLAG)
             at = left + _FLAG + 3
+        size = wall.TEXT_SIZE if mark.kind in ("bar", "flag") else wall.NOTE_SIZE  # within a frame it keeps clear of it
         for number, words in enumerate(mark.lines):
             run = Run(words, bold=mark.kind == "hatch", italic=mark.kind == "flag", struck=mark.struck)
-            self._pages.line(wrap((run,), wall.TEXT_SIZE, 2000)[0], at, base + number * wall.LINE_HEIGHT, "left", 2000)
+            self._pages.line(wrap((run,), size, 2000)[0], at, base + number * wall.LINE_HEIGHT, "left", 2000)
         for number, words in enumerate(mark.after, len(mark.lines)):
             self._words(words, at, base + number * wall.LINE_HEIGHT, wall.TEXT_SIZE, italic=True)
 

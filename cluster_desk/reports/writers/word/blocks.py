@@ -172,7 +172,7 @@ class WordBlocks:
         return self._p(runs(text, shape.size), shape)
 
     def _month_grid(self, block: MonthGrid, room: float, keep: bool) -> str:
-        return "".join(self._made(one, room, keep) for one in month_blocks(block))
+        return "".join(self._made(one, room, keep) for one in month_blocks(block, room))
 
     def _table(self, block: doc.Table, room: float, keep: bool) -> str:
         table = WordTable(block, room, self.styles, keep or bool(block.note))

@@ -36,6 +36,7 @@ class Styles:
         self._known: dict[Shape, str] = {}
         self._counts: dict[str, int] = {}
         self._said: list[str] = []
+        self._cells: dict[tuple[float, Align, bool], str] = {}
         self.lists = Lists()
 
     def paragraph(self, inside: str, shape: Shape) -> str:
@@ -56,9 +57,12 @@ class Styles:
 
     def cell(self, size: float, align: Align, *, head: bool) -> str:
         """The style of a table's cell."""
-        gap = 1.4 if head else 0.0
-        role = "HeadCell" if head else "Cell"
-        return self._style_of(Shape(align, size, before=gap, after=gap, style=role))
+        style = self._cells.get((size, align, head))
+        if style is None:
+            gap = 1.4 if head else 0.0
+            look = Shape(align, size, before=gap, after=gap, style="HeadCell" if head else "Cell")
+            style = self._cells[size, align, head] = self._style_of(look)
+        return style
 
     def _style_of(self, shape: Shape) -> str:
         look = replace(shape, keep_next=False, together=False, new_page=False, frame="", numbers="")

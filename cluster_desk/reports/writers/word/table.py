@@ -110,11 +110,13 @@ class WordTable:
     ) -> str:
         inner = content
         own = align or self._columns[at].align
+        grey = False
         if isinstance(content, Cell):
-            inner = content.content
+            inner, grey = content.content, content.grey
             strong, middle, own = strong or content.bold, middle or content.middle, align or content.align or own
         width = self._twips[at] if across == 1 else sum(self._twips[at : at + across])
         span = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
+        shade = '<w:shd w:val="clear" w:color="auto" w:fill="E0E0E0"/>' if grey else ""
         centred = '<w:vAlign w:val="center"/>' if middle else ""
         head = strong and middle
         style = self._styles.cell(self.size, own, head=head)
@@ -125,7 +127,7 @@ class WordTable:
         else:
             bold = strong and not head
             body = f"{opening}{''.join(self._run(piece, bold) for piece in text)}</w:p>"
-        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{centred}</w:tcPr>{body}</w:tc>'
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shade}{centred}</w:tcPr>{body}</w:tc>'
 
     def _run(self, piece: Run, bold: bool) -> str:
         return run(replace(piece, bold=piece.bold or bold), self.size, tie(piece.text))

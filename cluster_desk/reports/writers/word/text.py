@@ -15,6 +15,7 @@ from cluster_desk.reports.document.typography import tie
 TWIPS = 1440 / 25.4  # of a millimetre
 _JC = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 _ELEMENTS = {"\t": "<w:tab/>", "\n": "<w:br/>", SOFT_HYPHEN: "<w:softHyphen/>"}
+_ELSE = re.compile("[&<>\x00-\x1f\ufffe\uffff\u00ad-]").search  # what is not set as it is
 _OF_A_NUMBER = re.compile(r"(?<=\d)-(?=[\dА-Яа-яЁё])")
 # Signs that XML cannot hold at all; nobody types them, pasted text may bring them.
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]").search
@@ -96,13 +97,12 @@ def _page_number(piece: Run, face: str) -> str:
 
 def inside(text: str) -> str:
     """The text of a run; tabs, line breaks, soft hyphens and hyphens of numbers become Word's own."""
+    if not _ELSE(text):
+        return f'<w:t xml:space="preserve">{text}</w:t>'
     said = f'<w:t xml:space="preserve">{xml(text)}</w:t>'
     for sign, element in _ELEMENTS.items():
-        if sign in said:
-            said = said.replace(sign, f'</w:t>{element}<w:t xml:space="preserve">')
-    if "-" in text:
-        said = _OF_A_NUMBER.sub('</w:t><w:noBreakHyphen/><w:t xml:space="preserve">', said)
-    return said
+        said = said.replace(sign, f'</w:t>{element}<w:t xml:space="preserve">')
+    return _OF_A_NUMBER.sub('</w:t><w:noBreakHyphen/><w:t xml:space="preserve">', said)
 
 
 def runs(text: Text, size: float, prose: bool = False) -> str:
