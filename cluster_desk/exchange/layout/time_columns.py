@@ -74,10 +74,17 @@ def _headed_by_times(grid: Grid, index: int) -> dict[int, str]:
         for column, cell in enumerate(row)
         if cell.row < index and column not in words and is_heading(cell.text, (), ())
     ]
-    if index and run and not others and 1 < grid.rows[index - 1][run[0]].span < grid.width:
+    if index and run and not others and _is_grouped(grid, index - 1, run):
         above = enumerate(grid.rows[index - 1])
         others = [cell for column, cell in above if column not in words and is_heading(cell.text, (), ())]
     return {column: words[column] for column in run} if others else {}
+
+
+def _is_grouped(grid: Grid, index: int, columns: Sequence[int]) -> bool:
+    """Whether one heading in the row `index` stands over all the columns, merged or with empty cells beside it."""
+    cells = [grid.rows[index][column] for column in columns]
+    merged = all(1 < cell.span < grid.width for cell in cells)
+    return merged or (not cells[0].is_empty and all(cell.is_empty for cell in cells[1:]))
 
 
 def _above(grid: Grid, index: int, column: int) -> str:
