@@ -48,7 +48,7 @@ def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument) -> None:
         if (_TASK_LABEL.search(folded) or heads_list) and not _PAST.search(folded):
             result.tasks += _tasks(following)
         elif (inline := _TASKS_INLINE.match(folded)) and words:
-            parts = _parted(words[inline.end() :])
+            parts = parted(words[inline.end() :])
             result.tasks += [Parsed(Task(text=part), source=paragraph.source) for part in parts]
         elif goals := _goals(paragraph, folded, following):
             result.goals += goals
@@ -83,14 +83,14 @@ def _goals(paragraph: Paragraph, folded: str, following: Sequence[Paragraph]) ->
     # Folding keeps the length of a tidied text, so the place holds in the words as typed.
     inline = _as_long(paragraph, folded)[match.end() :].strip()
     if inline:
-        parts = _parted(inline) if _ENUMERATED.match(inline) else [inline]
+        parts = parted(inline) if _ENUMERATED.match(inline) else [inline]
         return [Parsed(Goal(text=part), source=paragraph.source) for part in parts]
     if not folded.endswith(":") and " " in folded:
         return []
     return [Parsed(Goal(text=line.text), source=line.paragraph.source) for line in _listed(following)]
 
 
-def _parted(text: str) -> list[str]:
+def parted(text: str) -> list[str]:
     """The parts of a list in one paragraph: between "1)", "2)" where they count on, else between semicolons."""
     marks = list(_ENUMERATED.finditer(text))
     counted = [match for count, match in enumerate(marks, 1) if int(match[1]) == count]

@@ -40,6 +40,11 @@ _BY_WHOM = re.compile(
     r"(?:\w*(?:советом?|педсовет\w*|заседани\w+|совещани\w+|собрани\w+|комисси\w+|конференци\w+)\b"
     r"|\w*(?:ом|ем|ой|ей|ением|нием)\b|протокол|приказ|распоряжени|постановлени|решени)"
 )
+_PAPER_WITHIN = re.compile(
+    r"(?<=[а-яё»])[.,;]?\s+(?=(?:протокол|приказ|распоряжение|постановление)\s+(?:№|от\b|N\b))|\s+(?=[«\"]\s*_+\s*[»\"])",
+    re.IGNORECASE,
+)
+"""Where a line that tells who approved goes on with the paper that says so, or with a day to be filled in."""
 _LINES_BELOW = 9
 _LONGEST_LINE = 160
 _MOST_ROWS = 14
@@ -102,7 +107,8 @@ def _is_stamp(lines: Sequence[str]) -> bool:
         return False
     formal = any(_is_formal(line) or find_names(line.replace("_", " ")) for line in rest)
     if lines[0][word.end() :].strip():
-        return (word[1].isupper() or bool(_BY_WHOM.match(fold(rest[0])))) and formal
+        told = word[1].isupper() or _BY_WHOM.match(fold(rest[0])) or _POST.match(rest[0])
+        return bool(told) and formal
     return formal or any(_POST.match(line) for line in rest)
 
 
@@ -152,7 +158,8 @@ def _approval(lines: Sequence[str], source: Source, *, whole: bool) -> Parsed[Ap
     assert word is not None
     approval = Approval(kind=word[1].upper().replace("УТВЕРЖДЁН", "УТВЕРЖДЕН"))
     reading = _Lines(approval, whole=whole)
-    typed = [line for line in map(tidy, (lines[0][word.end() :], *lines[1:])) if line]
+    parted = (part for line in (lines[0][word.end() :], *lines[1:]) for part in _PAPER_WITHIN.split(line))
+    typed = [line for line in map(tidy, parted) if line]
     if lines[0].startswith("(") and typed[-1].endswith(")") and "(" not in typed[-1]:
         typed[-1] = typed[-1][:-1]
     for line in typed:
@@ -161,7 +168,7 @@ def _approval(lines: Sequence[str], source: Source, *, whole: bool) -> Parsed[Ap
     order = next(filter(None, map(_ORDER.search, (*kept, " ".join(kept)))), None)
     approval.position, approval.order = _joined(reading.position), "\n".join(reading.basis)
     told = {
-        "stated_order": tidy(order[1]) if order else "",
+        "stated_order": tidy(order[1]) if order and any(map(str.isdigit, order[1])) else "",
         "stated_position": tidy(approval.position),
         "day_words": reading.day_words,
         "lines": kept,
@@ -205,11 +212,12 @@ class _Lines:
 
     def _name(self, line: str, start: int, end: int, words: str) -> None:
         self.approval.name = words
-        before, after = tidy(line[:start]).strip(" /,:"), tidy(line[end:]).strip(" /,.:")
+        before, after = tidy(line[:start]).strip(" /,:"), tidy(line[end:]).strip(" /,:")
+        after = "" if after == "." else after
         self.position += [before] if before else []
-        if after and find_day(after):
+        if after and (find_day(after) or re.fullmatch(r"20\d\d\s*(?:г\.?|года)?", after)):
             self.basis.append(after)
-        elif after and after.lower() not in ("м.п", "мп"):
+        elif after and after.lower() not in ("м.п", "мп", "м.п."):
             self.position.append(after)
 
 

@@ -24,6 +24,7 @@ from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Cell, Paragraph
 from cluster_desk.exchange.layout.headers import Headed
 from cluster_desk.exchange.layout.reading_order import ListLine, Table, list_line
+from cluster_desk.exchange.parsers.aims import parted
 from cluster_desk.exchange.parsers.plans import doubt_posts
 
 _LABELS = {
@@ -201,6 +202,10 @@ def _questions_of_cell(cell: Cell, who: Cell | None, headed: Headed, row: int) -
     """A cell with several numbered paragraphs holds as many questions; speakers in as many lines go with them."""
     lines = [list_line(paragraph) for paragraph in cell.paragraphs if paragraph.words]
     source = headed.grid.source(row)
+    within = parted(lines[0].paragraph.words) if len(lines) == 1 and _COUNTS.match(lines[0].paragraph.words) else []
+    if len(within) > 1:
+        speaker = who.text if who else None
+        return [_question(f"{number}.", topic, speaker, source) for number, topic in enumerate(within, start=1)]
     if len(lines) < 2 or not all(line.mark for line in lines):
         number = headed.cell(row, "number")
         own = number.number if number is not None and number.row == row and not headed.cell(row, "deadline") else None
@@ -324,6 +329,8 @@ def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument) -> None:
         begun = place + 1 + lines
 
 
+_COUNTS = re.compile(r"\(?1[.)]\s?\D.*[\s;.,]\(?2[.)]\s?\D")
+"""Questions that are counted within one paragraph: «1. О плане. 2. О подвозе.»"""
 _LABELLED_LIST = re.compile(r"(?:проект )?повестк[аи]\b")
 
 
@@ -364,6 +371,8 @@ def _listed(paragraphs: Sequence[Paragraph], lead: int) -> tuple[list[Parsed[Age
         speaker = _SPEAKER.match(line.text)
         if items and speaker and not line.is_numbered:
             items[-1].typed["speaker"] = tidy(speaker["who"])
+        elif items and line.is_numbered and (_MINUTES.match(line.text) or re.fullmatch(r"\(?1[.)]", line.mark)):
+            return items, place  # the minutes of the first question, or another list
         elif line.is_numbered or (line.is_bullet and (not items or not items[-1].record.number)):
             items.append(_listed_question(line))
         elif items and items[-1].typed["speaker"] is None and _is_person_line(line.text):

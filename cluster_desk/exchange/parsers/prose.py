@@ -68,7 +68,9 @@ def _own(stretch: Sequence[Paragraph], result: ParsedDocument, *, heads_left: bo
     ]
     stamped = {source for one in result.approvals for source in (one.source, *one.part_sources)}
     stretch = [one for one in stretch if one.source not in stamped and not fold(one.words).startswith("продолжение")]
-    own = list(stretch[starts[0] :] if starts and not result.plans else stretch)
+    above = stretch[: starts[0]] if starts else []
+    # The name of an office above the title is no text of the plan.
+    own = [one for one in above if result.plans and not _heads(one, True)] + list(stretch[starts[0] if starts else 0 :])
     while own and title and fold(own[0].words).rstrip(" .:") in title:
         own.pop(0)
     lists = [events.record for events in result.event_lists]

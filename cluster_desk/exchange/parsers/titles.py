@@ -26,6 +26,10 @@ _SAYS = re.compile(
     r"реализу[ею]тся|содерж|представля|рассчитан|определ[яе]|согласован|необходимо|следует|был[аио]?\b|будет)"
 )
 """What a sentence says of a plan, where a title only names it."""
+_IS_APPROVED = re.compile(
+    r"\"?(?:план|программа|график|дорожная карта)\"? (?:был[аи]? )?"
+    r"(?:принят|утвержд[её]н|составлен|разработан|рассмотрен|согласован|одобрен)[ао]?\b"
+)
 _AFTER_TITLE = re.compile(
     r"\"?(?:цел[ьи]|задачи|направления|анализ|пояснительная|введение|общие положения|раздел|модуль|паспорт|"
     r"актуальность|содержание|срок\w*|состав|обоснование|приложение|месяц|тема|участник|место|дата|\d+ раздел)\b"
@@ -81,6 +85,8 @@ def _begins(words: str, begins: re.Pattern[str]) -> bool:
     folded = _without_spacing(fold(words))
     if not begins.match(folded) or len(words) > _LONGEST_TITLE:
         return False
+    if _IS_APPROVED.match(folded):
+        return False
     if words.endswith(":"):  # a list follows: a title tells its time, a sentence does not
         return bool(_TELLS_TIME.search(folded)) and not _SAYS.search(folded)
     return not (words.endswith((".", ",")) and _SAYS.search(folded))
@@ -108,7 +114,7 @@ def _title_within(paragraphs: Sequence[Paragraph], begins: re.Pattern[str]) -> t
                 break
             lines.append(following.words)
             gap = False
-        return re.sub(r"(?<=\w{3})[\s.:]+$", "", tidy(" ".join(lines))), paragraph.source
+        return re.sub(r"(?<=[^\W\d]{3})[\s.:]+$|\s*:$", "", tidy(" ".join(lines))), paragraph.source
     return None
 
 
