@@ -169,9 +169,7 @@ class _Meaning:
         if not item.left.bare:
             return item
         if (start.year, start.month) != (end.year, end.month):
-            if item.left.lone or (
-                self.said.every is None and item.left.unit is not Unit.DAY and not self.said.weekdays
-            ):
+            if item.left.lone or (self.said.every is None and item.left.unit is not Unit.DAY):
                 raise _NoSuchDayError
             return item
         left, right = (named and replace(named, month=start.month, bare=False) for named in (item.left, item.right))
@@ -310,7 +308,8 @@ class _Meaning:
             if not inner:
                 rows.update(self._units(window))
         if said.weekdays:
-            rows = {each for each in rows if each.first.weekday() in said.weekdays}
+            days = {each.first + dt.timedelta(n) for each in rows for n in range((each.last - each.first).days + 1)}
+            rows = {_Stretch(day, day, True) for day in days if day.weekday() in said.weekdays}
         return sorted(rows)
 
     def _bounded(self, years: list[Item], rest: list[Item]) -> list[_Stretch]:

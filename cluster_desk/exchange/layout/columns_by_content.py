@@ -106,6 +106,8 @@ def headed_by_content(grid: Grid) -> Headed | None:
         return None
     first = next((index for index in range(len(grid.rows)) if grid.only_cell(index) is None), 0)
     columns = columns_of(grid, first)
+    if sum(names_time(cell.text) for cell in grid.rows[first]) > 1:
+        return None
     has_header = not any(names_time(cell.text) for cell in grid.rows[first])
     body = last_of_header(grid, first) + 1 if has_header else first
     columns = columns_of(grid, body)

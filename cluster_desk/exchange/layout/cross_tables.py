@@ -40,7 +40,8 @@ def of_times_over(grid: Grid, times: TimeColumns) -> Grid | None:
     shared = [column for column in others if role_of(head[column].text) in _SHARED]
     side = [column for column in others if column not in shared and role_of(head[column].text) != "number"]
     cells = [row[column] for row in grid.rows[times.row + 1 :] for column in times.words]
-    if not side or not _are_events(cells) or role_of(head[side[0]].text) not in _OF_DIRECTIONS:
+    is_time = bool(side) and role_of(head[side[0]].text) == "deadline"  # weeks down the side, days over the columns
+    if not side or not _are_events(cells) or (role_of(head[side[0]].text) not in _OF_DIRECTIONS and not is_time):
         return None
     sections: dict[str, list[_Event]] = {}
     for index in range(times.row + 1, len(grid.rows)):
@@ -49,8 +50,11 @@ def of_times_over(grid: Grid, times: TimeColumns) -> Grid | None:
         for column, time in times.words.items():
             if row[column].row == index and not row[column].is_empty and row[column].column == column:
                 last = times.words.get(column + row[column].span - 1, time)
-                deadline = cell_of(time if last == time else f"{time} - {last}")
-                sections.setdefault(name, []).append((index, row[column], deadline, [row[each] for each in shared]))
+                words = time if last == time else f"{time} - {last}"
+                deadline = cell_of(f"{name}, {words}" if is_time else words)
+                sections.setdefault("" if is_time else name, []).append(
+                    (index, row[column], deadline, [row[each] for each in shared])
+                )
     return _listed(grid, times.row, sections, cell_of(_DEADLINE), [head[column] for column in shared])
 
 
