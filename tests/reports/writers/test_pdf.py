@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -81,6 +83,23 @@ def test_title_and_equal_bytes(tmp_path: Path) -> None:
     reader = PdfReader(tmp_path / "a.pdf")
     assert reader.metadata is not None
     assert reader.metadata.title == "Отчёт за I квартал 2026 года"
+
+
+def test_what_the_reader_of_the_file_shows(tmp_path: Path) -> None:
+    pdf.write(samples.report(), tmp_path / "a.pdf")
+    pack = Document("Материалы заседания", (line("Материалы"),), appended=(samples.agenda(), samples.report()))
+    pdf.write(pack, tmp_path / "b.pdf")
+    for name, title in (("a.pdf", "Отчёт за I квартал 2026 года"), ("b.pdf", "Материалы заседания")):
+        reader = PdfReader(tmp_path / name)
+        told = reader.metadata
+        assert told is not None
+        assert (told.title, told.subject) == (title, "Документы образовательного кластера")
+        assert told.creation_date is not None
+        assert told.creation_date.date() == dt.date.today()
+        root: Any = reader.root_object
+        assert str(root["/ViewerPreferences"]["/DisplayDocTitle"]) == "True"
+        assert str(root["/Lang"]) == "ru-RU"
+        assert reader.pdf_header >= "%PDF-1.4"
 
 
 def test_signs_of_the_office_can_be_copied(tmp_path: Path) -> None:

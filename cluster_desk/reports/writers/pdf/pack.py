@@ -29,12 +29,13 @@ def write_pack(document: Document, file: IO[bytes], progress: Progress) -> None:
         ]
         counts = _counts(document, iter([len(source) for source in sources]))
         starts = [sum(counts[: n + 1]) for n in range(len(counts) - 1)]
-        whole = opened.enter_context(closing(pypdfium2.PdfDocument.new()))
+        cover = _laid_out(_cover(document, starts), 0)[0]
+        whole = opened.enter_context(closing(pypdfium2.PdfDocument(cover)))  # with its title and day
         enclosed = iter(sources)
-        for n, part in enumerate((_cover(document, starts), *document.appended)):
+        for n, part in enumerate(document.appended, 1):
             progress.report(n, len(counts))
             if isinstance(part, Document):
-                _add(whole, _laid_out(part, 0 if n == 0 else starts[n - 1])[0])
+                _add(whole, _laid_out(part, starts[n - 1])[0])
             else:
                 _enclose(whole, next(enclosed), starts[n - 1])
         whole.save(file)

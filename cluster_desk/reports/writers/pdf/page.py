@@ -7,6 +7,7 @@ the sheet's top left corner.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import IO, Any
@@ -21,6 +22,7 @@ from cluster_desk.reports.writers.pdf.text import Face, Line, Piece, Style, face
 
 MM = 72 / 25.4
 _SHAPE = re.compile(f"([{SHAPES}])")
+_SUBJECT = "Документы образовательного кластера"
 _NUMBER_SIZE = 12.0
 _NUMBER_BASELINE = 13.5 * MM
 
@@ -60,10 +62,15 @@ class Pages:
 
     def __init__(self, target: IO[bytes], title: str, before: int = 0) -> None:
         rl_config.useA85 = 0  # plain compressed streams: a quarter smaller and no slower to read
-        self._canvas: Any = Canvas(target, initialFontName=face().name, invariant=1, lang="ru-RU")
+        self._canvas: Any = Canvas(target, initialFontName=face().name, invariant=1, lang="ru-RU", pdfVersion=(1, 4))
         self._canvas.setTitle(title)
+        self._canvas.setSubject(_SUBJECT)
         self._canvas.setCreator("Cluster Desk")
+        self._canvas.setProducer("Cluster Desk, ReportLab")
         self._canvas.setAuthor("")
+        today = dt.date.today()  # the day alone: equal papers of a day are equal files
+        self._canvas.setDateFormatter(lambda *_when: f"D:{today:%Y%m%d}000000Z")
+        self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._codes: dict[Face, _Codes] = {}
         self._texts: list[str] = []
         self._rules: list[str] = []

@@ -108,6 +108,7 @@ class WordBlocks:
         return Shape(**{"size": size or self._document.size, "spacing": self._document.spacing, **more})
 
     def _heading(self, block: doc.Heading, room: float, keep: bool) -> str:
+        self.styles.lists.close()
         style = f"Heading{block.level}" if block.level else "TitleLine"
         shape = self._shape(
             block.size,

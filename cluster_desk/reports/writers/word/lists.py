@@ -1,7 +1,7 @@
 """Lists of a Word file: what was typed as «1.», «1.1.», «1)» or «–» becomes a numbered or bulleted list of Word's own.
 
-A list's number is counted by Word; where it does not go on from the paragraph before, it is told to begin anew with the
-number that was typed, so that the paper says the same as on screen.
+A list's number is counted by Word, from 1 on. A number that does not go on from the one before stays as it was typed,
+as that of a decision does: others quote it, and it must not change with what is written above.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Lists:
 
     def __init__(self) -> None:
         self._abstract = [_abstract(_BULLETS, _level(0, "bullet", "–"))]
-        self._open: dict[tuple[str, str], _List] = {}
+        self._open: dict[str, _List] = {}
 
     def item(self, text: Text) -> tuple[str, str, Text] | None:
         """For a typed item: its style's role, its place in a list as XML, the words without the number."""
@@ -46,31 +46,26 @@ class Lists:
         if found["bullet"]:
             return "ListBullet", _numbers(_BULLETS, 0), rest
         counts = [int(number) for number in found["numbers"].split(".")]
-        row, level = self._counted(found["end"], counts)
-        return "ListNumber", _numbers(row, level), rest
+        row = self._counted(found["end"], counts)
+        return ("ListNumber", _numbers(row, len(counts) - 1), rest) if row else None
 
-    def _counted(self, end: str, counts: list[int]) -> tuple[int, int]:
-        """The list and level that count so next; a list that begins so where none does."""
-        whole = self._open.get((end, ""))
-        if whole is not None and _following(whole.counts, counts):
-            whole.counts = counts
-            return whole.row, len(counts) - 1
-        above = "".join(f"{count}." for count in counts[:-1])
-        own = self._open.get((end, above)) if above else None
-        if own is not None and own.counts[-1] + 1 == counts[-1]:
-            own.counts = counts
-            return own.row, 0
+    def close(self) -> None:
+        """A heading ends every list: what is counted below it begins at 1 or stays as it was typed."""
+        self._open.clear()
+
+    def _counted(self, end: str, counts: list[int]) -> int:
+        """The list that counts so next, a new one for its first number; 0 where the number follows nothing."""
+        there = self._open.get(end)
+        if there is not None and _following(there.counts, counts):
+            there.counts = counts
+            return there.row
+        if counts != [1]:
+            return 0
         row = len(self._abstract) + 1
-        deeper = () if above else range(1, 3)
-        self._abstract.append(
-            _abstract(
-                row,
-                _level(0, "decimal", f"{above}%1{end}", counts[-1]),
-                *(_level(n, "decimal", ".".join(f"%{k}" for k in range(1, n + 2)) + end) for n in deeper),
-            )
-        )
-        self._open[end, above] = _List(row, counts)
-        return row, 0
+        levels = (_level(n, "decimal", ".".join(f"%{k}" for k in range(1, n + 2)) + end) for n in range(3))
+        self._abstract.append(_abstract(row, *levels))
+        self._open[end] = _List(row, counts)
+        return row
 
     def xml(self) -> str:
         """What stands in the part of the lists, without its root."""
@@ -93,9 +88,9 @@ def _numbers(row: int, level: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{row}"/></w:numPr>'
 
 
-def _level(level: int, form: str, text: str, start: int = 1) -> str:
+def _level(level: int, form: str, text: str) -> str:
     return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:suff w:val="space"/>'
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="space"/>'
         f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/></w:lvl>'
     )
 
