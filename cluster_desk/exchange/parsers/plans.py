@@ -25,7 +25,7 @@ from cluster_desk.core.russian.people import CellPerson, read_people, two_posts
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.cell_items import SEVERAL_SEEM
 from cluster_desk.exchange.layout.columns_by_content import headed_by_content, told_by_content
-from cluster_desk.exchange.layout.grids import Cell, Paragraph, distinct
+from cluster_desk.exchange.layout.grids import Cell, Grid, Paragraph, distinct
 from cluster_desk.exchange.layout.headers import Headed
 from cluster_desk.exchange.layout.reading_order import Table, list_line
 from cluster_desk.exchange.parsers.titles import title_length
@@ -47,6 +47,8 @@ _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*|[ivx]+)?[.)]?$", re.IGNORECASE)
 def read_table(table: Table, result: ParsedDocument) -> bool:
     """Take the table when it is a plan or goes on with one; whether it was."""
     headed = table.headed
+    if not table.original.told and _is_passport(table.original):
+        return False
     by_content = told_by_content(headed) if headed is not None and not table.original.told else {}
     if headed is not None and by_content and _is_plan(replace(headed, roles=headed.roles | by_content)):
         headed.roles |= by_content
@@ -175,6 +177,21 @@ def _open_section(plan: ParsedPlan, heading: str | None, headed: Headed) -> None
 
 def _section(title: str, headed: Headed, row: int) -> Parsed[PlanSection]:
     return Parsed(PlanSection(name=title), source=headed.grid.source(row))
+
+
+_PASSPORT = re.compile(
+    r"(?:полное )?(?:наименование|название) (?:программы|проекта|плана)|разработчик|основани|исполнител|"
+    r"срок\w* (?:и этапы )?реализации|ожидаемые|цел[ьи]\b|задачи\b|источники|объем\w* финанс|заказчик|контроль|"
+    r"система организации|этапы\b"
+)
+
+
+def _is_passport(grid: Grid) -> bool:
+    """Whether a table of two columns is a programme's passport: labels at the left, what they are at the right."""
+    if grid.width != 2:
+        return False
+    labels = [fold(row[0].text) for row in grid.rows if row[0] is not row[1] and row[0].text]
+    return len(labels) > 2 and 2 * sum(bool(_PASSPORT.match(label)) for label in labels) > len(labels)
 
 
 _OF_AIMS = re.compile(r"^(?:основн\w+ )?(?:задач|цел[ьи]|критери|показател|ресурс|индикатор|риск|ожидаем)")
