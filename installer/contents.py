@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
+PYTHON = "313"
+"""The version of the Python that is shipped, as its files are called."""
+
 _QT_MODULES = ("Core", "Gui", "Widgets", "PrintSupport", "Svg")
 
 OF_QT = (
@@ -19,7 +22,6 @@ OF_QT = (
     *(f"PySide6/Qt6{name}.dll" for name in _QT_MODULES),
     *(f"PySide6/Qt{name}.pyd" for name in _QT_MODULES),
     "PySide6/plugins/platforms/qwindows.dll",
-    "PySide6/plugins/styles/*.dll",
     "PySide6/plugins/imageformats/qico.dll",
     "PySide6/plugins/imageformats/qjpeg.dll",
     "PySide6/plugins/imageformats/qsvg.dll",
@@ -41,8 +43,11 @@ _LEFT_OUT = (
     # Sources, types and tests of libraries.
     *("*.pyi", "*.pyx", "*.pxd", "*.pxi", "*.h", "*.c", "*.cpp", "*/py.typed", "*/tests/*", "*/testing/*"),
     *("bin/*", "include/*", "*.dist-info/*", "*.data/*"),
-    # Pillow: formats and drawing that papers do not use; reportlab asks for pictures only.
+    # Pillow: reportlab asks for a picture's class only; papers have no pictures, and the window's are Qt's.
     *("PIL/_avif*", "PIL/_webp*", "PIL/_imagingft*", "PIL/_imagingcms*", "PIL/_imagingtk*", "PIL/_tkinter_finder*"),
+    *("PIL/_imagingmath*", "PIL/_imagingmorph*", "PIL/*Plugin.py", "PIL/*File.py", "PIL/Image[A-LN-Z]*.py"),
+    *("PIL/ImageMath.py", "PIL/ImageMorph.py", "PIL/P[DS]*.py", "PIL/Jpeg*.py", "PIL/Gimp*.py", "PIL/features.py"),
+    *("PIL/WalImageFile.py", "PIL/report.py", "PIL/__main__.py"),
     # lxml: HTML, XSLT's schemas and the second tree; Word files need etree alone.
     *(
         "lxml/html/*",
@@ -50,23 +55,39 @@ _LEFT_OUT = (
         "lxml/isoschematron/*",
         "lxml/includes/*",
         "lxml/builder*.pyd",
-        "lxml/sax*.pyd",
+        "lxml/sax*",
+        "lxml/builder.py",
+        "lxml/doctestcompare.py",
+        "lxml/cssselect.py",
+        "lxml/usedoctest.py",
+        "lxml/pyclasslookup.py",
+        "lxml/_difflib*",
     ),
-    # reportlab: charts, bar codes, its own fonts (ours are embedded instead).
-    *("reportlab/graphics/*", "reportlab/fonts/*"),
-    # SQLAlchemy: other databases.
+    # reportlab: charts, bar codes, flowing texts (papers lay their lines themselves), its own fonts and Asian ones.
+    *("reportlab/graphics/*", "reportlab/fonts/*", "reportlab/platypus/*", "reportlab/pdfbase/_can_cmap_data.py"),
+    *("reportlab/pdfbase/cidfonts.py", "reportlab/pdfbase/acroform.py", "reportlab/pdfbase/_cidfontdata.py"),
+    *("reportlab/lib/PyFontify.py", "reportlab/lib/codecharts.py", "reportlab/lib/rparsexml.py"),
+    *("reportlab/lib/extformat.py", "reportlab/lib/fontfinder.py", "reportlab/lib/normalDate.py"),
+    *("reportlab/lib/pdfencrypt.py", "reportlab/lib/pygments2xpre.py", "reportlab/lib/sequencer.py"),
+    *("reportlab/lib/testutils.py", "reportlab/lib/textsplit.py", "reportlab/lib/todict.py", "reportlab/lib/yaml.py"),
+    *("reportlab/lib/xmllib.py", "reportlab/lib/validators.py", "reportlab/lib/styles.py", "reportlab/lib/attrmap.py"),
+    # SQLAlchemy: what is above its tables and statements, and other databases.
+    *("sqlalchemy/orm/*", "sqlalchemy/ext/*", "sqlalchemy/connectors/pyodbc.py"),
     *(f"sqlalchemy/dialects/{name}/*" for name in ("mssql", "mysql", "oracle", "postgresql")),
-    *("sqlalchemy/ext/mypy/*", "sqlalchemy/ext/asyncio/*"),
     # pypdfium2: its command line.
     "pypdfium2_cli/*",
-    # Where charset-normalizer's command line lives.
-    "charset_normalizer/cli/*",
+    # reportlab asks for it in a file that is not shipped.
+    "charset_normalizer/*",
     # dateutil: time zones of the world; holidays asks for Easter.
-    "dateutil/zoneinfo/*",
+    *("dateutil/zoneinfo/*", "dateutil/tz/win.py", "dateutil/rrule.py", "holidays/ical.py", "holidays/generate_ics.py"),
+    *("platformdirs/macos.py", "platformdirs/android.py", "platformdirs/ios.py"),
+    *("holidays/calendars/germany_school.py",),
 )
 
 _LANGUAGES = "pyphen/dictionaries/*"
 _KEPT_LANGUAGES = ("pyphen/dictionaries/hyph_ru_RU.dic", "pyphen/dictionaries/hyph_en_US.dic")
+_STEMMERS = "snowballstemmer/*_stemmer.py"
+_KEPT_STEMMER = "snowballstemmer/russian_stemmer.py"
 _COUNTRIES = ("holidays/countries/*", "holidays/financial/*", "holidays/locale/*")
 _KEPT_COUNTRIES = (
     *("holidays/countries/__init__.py", "holidays/countries/russia.py", "holidays/financial/__init__.py"),
@@ -74,18 +95,42 @@ _KEPT_COUNTRIES = (
 )
 _KEPT_METADATA = ("holidays-*.dist-info/METADATA",)
 """What packages ask about themselves while they are imported: their version."""
-EMPTIED = ("holidays/countries/__init__.py", "holidays/financial/__init__.py")
-"""Modules that only import all that was left out; a country is imported by its own module."""
+EMPTIED = ("holidays/countries/__init__.py", "holidays/financial/__init__.py", "snowballstemmer/__init__.py")
+"""Modules that only import all that was left out; a country and a language are imported by their own modules."""
 
 NOT_OF_PYTHON = (
     # The launcher takes their place; the catalogue signs files that are not all there.
-    *("python.exe", "pythonw.exe", "python.cat", "python311._pth", "python311.zip", "LICENSE.txt"),
+    *("python.exe", "pythonw.exe", "python.cat", f"python{PYTHON}._pth", f"python{PYTHON}.zip", "LICENSE.txt"),
+    # Asks Windows' management service for its version at every start, which takes long and may hang; Python knows
+    # another way. Wine dies of it.
+    "_wmi.pyd",
     # Sounds, setups, and what opens or secures connections.
-    *("winsound.pyd", "_msi.pyd", "_ssl.pyd", "libssl-3.dll", "_hashlib.pyd", "libcrypto-3.dll"),
+    *(
+        "winsound.pyd",
+        "_msi.pyd",
+        "_ssl.pyd",
+        "libssl-3.dll",
+        "_hashlib.pyd",
+        "libcrypto-3.dll",
+        "_multiprocessing.pyd",
+    ),
 )
 NOT_OF_THE_STANDARD_LIBRARY = (
-    *("lib2to3/*", "distutils/*", "pydoc_data/*", "unittest/*", "msilib/*", "ensurepip/*", "idlelib/*", "tkinter/*"),
-    *("turtle*", "venv/*", "wsgiref/*", "xmlrpc/*", "mailbox.pyc", "smtplib.pyc", "ftplib.pyc", "imaplib.pyc"),
+    # For developers.
+    *("lib2to3/*", "distutils/*", "pydoc*", "unittest/*", "ensurepip/*", "idlelib/*", "tkinter/*", "turtle*", "venv/*"),
+    *("_pyrepl/*", "pdb.pyc", "bdb.pyc", "cmd.pyc", "code.pyc", "codeop.pyc", "doctest.pyc", "trace.pyc", "timeit.pyc"),
+    *("profile.pyc", "cProfile.pyc", "pstats.pyc", "tabnanny.pyc", "pyclbr.pyc", "symtable.pyc", "compileall.pyc"),
+    *("py_compile.pyc", "modulefinder.pyc", "pickletools.pyc", "rlcompleter.pyc", "zipapp.pyc", "site-packages/*"),
+    *("this.pyc", "antigravity.pyc", "__hello__.pyc", "__phello__/*", "optparse.pyc"),
+    # What opens connections or serves them.
+    *("wsgiref/*", "xmlrpc/*", "mailbox.pyc", "smtplib.pyc", "ftplib.pyc", "imaplib.pyc", "poplib.pyc", "netrc.pyc"),
+    *("http/server.pyc", "http/cookie*.pyc", "socketserver.pyc", "webbrowser.pyc", "logging/config.pyc"),
+    "logging/handlers.pyc",
+    # Other systems, other formats, what stands in for the libraries in C.
+    *("msilib/*", "curses/*", "pty.pyc", "tty.pyc", "_osx_support.pyc", "_a*_support.pyc", "_ios_support.pyc"),
+    *("multiprocessing/*", "xml/dom/*", "tarfile.pyc", "plistlib.pyc", "dbm/*", "shelve.pyc", "wave.pyc"),
+    *("statistics.pyc", "tomllib/*", "sched.pyc", "fileinput.pyc", "_pydecimal.pyc", "_pydatetime.pyc", "_pyio.pyc"),
+    *("email/mime/*", "sqlite3/__main__.pyc", "sqlite3/dump.pyc"),
 )
 
 
@@ -95,6 +140,8 @@ def is_shipped(path: str) -> bool:
         return _matches(path, OF_QT)
     if _matches(path, (_LANGUAGES,)):
         return path in _KEPT_LANGUAGES
+    if _matches(path, (_STEMMERS,)):
+        return path == _KEPT_STEMMER
     if _matches(path, _COUNTRIES):
         return path in _KEPT_COUNTRIES
     return _matches(path, _KEPT_METADATA) or not _matches(path, _LEFT_OUT)
@@ -107,7 +154,7 @@ def is_runtime(path: str) -> bool:
 
 def is_standard_library(path: str) -> bool:
     """Whether the module `path` of python311.zip is shipped."""
-    return not path.endswith("/") and not _matches(path, NOT_OF_THE_STANDARD_LIBRARY)
+    return path.endswith(".pyc") and not _matches(path, NOT_OF_THE_STANDARD_LIBRARY)
 
 
 def _matches(path: str, patterns: Iterable[str]) -> bool:

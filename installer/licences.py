@@ -19,6 +19,7 @@ _QT_NOTE = (
 _MICROSOFT_NOTE = (
     "msvcp140*.dll and vcruntime140*.dll are the Microsoft Visual C++ runtime, redistributable parts of Visual Studio."
 )
+_SQLITE_NOTE = "Compiled from its published source, unchanged."
 _STYLE = (
     "body{font:16px/1.45 'Segoe UI',sans-serif;max-width:52em;margin:2em auto;padding:0 1em}"
     "pre{white-space:pre-wrap;font-size:13px;background:#f4f4f2;padding:1em}td{padding:.1em 1.5em .1em 0}"
@@ -35,16 +36,9 @@ class Work:
     note: str = ""
 
 
-def page(version: str, sources: Path, wheels: Path, runtime: Path, provenance: str) -> str:
-    """The page as HTML, for the program of `version` built from what lies in these folders."""
-    works = [
-        *_own(version, sources),
-        Work("Python", "PSF licence", {"LICENSE.txt": _text(runtime / "LICENSE.txt")}, provenance),
-        *_packages(wheels),
-        Work("Microsoft Visual C++ runtime", "redistributable", {}, _MICROSOFT_NOTE),
-        Work("NSIS (the setup)", "zlib licence", {"copyright": _text(_NSIS)}),
-        Work("mingw-w64 runtime (the launchers)", "permissive, see text", {"copyright": _text(_MINGW)}),
-    ]
+def page(version: str, sources: Path, wheels: Path, parts: list[Work]) -> str:
+    """The page as HTML, for the program of `version` built from what lies in these folders, and its other `parts`."""
+    works = [*_own(version, sources), *parts, *_packages(wheels)]
     rows = "\n".join(
         f'<tr><td><a href="#w{at}">{escape(work.name)}</a></td><td>{escape(work.terms)}</td></tr>'
         for at, work in enumerate(works)
@@ -54,6 +48,24 @@ def page(version: str, sources: Path, wheels: Path, runtime: Path, provenance: s
         f"<style>{_STYLE}</style>\n<h1>Cluster Desk {version}: licences · лицензии</h1>\n<table>{rows}</table>\n"
         + "\n".join(_section(at, work) for at, work in enumerate(works))
     )
+
+
+def windows_parts(python: Path, provenance: str, sqlite: str) -> list[Work]:
+    """What only the Windows program has, with the text of Python's licence at `python`."""
+    return [
+        Work("Python", "PSF licence", {"LICENSE.txt": _text(python)}, provenance),
+        Work(f"SQLite {sqlite}", "public domain", {}, _SQLITE_NOTE),
+        Work("Microsoft Visual C++ runtime", "redistributable", {}, _MICROSOFT_NOTE),
+        Work("NSIS (the setup)", "zlib licence", {"copyright": _text(_NSIS)}),
+        Work("mingw-w64 runtime (the launchers)", "permissive, see text", {"copyright": _text(_MINGW)}),
+    ]
+
+
+def linux_parts(documents: Path, packages: list[str], sqlite: str) -> list[Work]:
+    """What only the Linux program has: Debian's packages, their licences below `documents`."""
+    known = [(each, documents / each.partition(" ")[0] / "copyright") for each in packages]
+    of_debian = [Work(name, "see text", {"copyright": _text(path)}, "As Debian 12 builds it.") for name, path in known]
+    return [Work(f"SQLite {sqlite}", "public domain", {}, _SQLITE_NOTE), *of_debian]
 
 
 def _section(at: int, work: Work) -> str:

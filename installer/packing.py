@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-import py_compile
 import shutil
 import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Iterable
@@ -43,19 +43,6 @@ def unpack_wheels(wheels: Iterable[Path], target: Path) -> None:
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(target)
-
-
-def compile_sources(folder: Path, root: Path) -> None:
-    """Put byte code in place of every source: half the files for a slow disk and its antivirus, nothing to check.
-
-    Errors tell files and lines by the path inside `root`, so no path of the building computer is inside.
-    """
-    for source in files_of(folder):
-        if source.suffix == ".py":
-            name = source.relative_to(root).as_posix()
-            mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
-            py_compile.compile(str(source), str(source.with_suffix(".pyc")), name, doraise=True, invalidation_mode=mode)
-            source.unlink()
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -110,6 +97,9 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes, when: tuple[int, ...]
 
 
 def _make_setup(folder: Path, target: Path, version: str, size: int) -> None:
+    picture = folder.with_name("setup.bmp")
+    icon = folder / "app" / "cluster_desk" / "resources" / "icons" / "app.svg"
+    subprocess.run([sys.executable, str(_HERE / "setup_picture.py"), str(icon), str(picture)], check=True)
     defined = {
         "VERSION": version,
         "NUMBERS": ".".join([*version.split(".")[:3], "0"]),
@@ -117,6 +107,7 @@ def _make_setup(folder: Path, target: Path, version: str, size: int) -> None:
         "TARGET": str(target),
         "KILOBYTES": str(size // 1024),
         "HERE": str(_HERE),
+        "PICTURE": str(picture),
     }
     values = [f"-D{key}={value}" for key, value in defined.items()]
     target.unlink(missing_ok=True)

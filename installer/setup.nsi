@@ -1,7 +1,10 @@
 ; The setup: for one user, without administrator rights, without questions. makensis is called by packing.py, which
-; tells VERSION, NUMBERS (a.b.c.d), FOLDER (what is installed), KILOBYTES (its size), TARGET, HERE.
+; tells VERSION, NUMBERS (a.b.c.d), FOLDER (what is installed), KILOBYTES (its size), TARGET, HERE, PICTURE.
 ;
-; Exit codes, also with /S: 0 done, 2 broken or not written, 3 the program is open, 4 disk full, 5 Windows too old.
+; Switches: /S silent, /AllUsers for all users (asks for an administrator's rights; an update finds by itself where the
+; version before stands), /Downgrade puts an older version over a newer one, /D=FOLDER as the last word another folder.
+; Exit codes, also with /S: 0 done, 2 broken or not written, 3 the program is open, 4 disk full, 5 Windows too old,
+; 6 a newer version is installed, 7 no administrator's rights.
 ; With /S the sentence is written into %TEMP%\ClusterDesk-setup.log.
 Unicode true
 Target amd64-unicode
@@ -18,6 +21,8 @@ ManifestSupportedOS Win10
 !include "LogicLib.nsh"
 !include "WinVer.nsh"
 !include "x64.nsh"
+!include "FileFunc.nsh"
+!include "WordFunc.nsh"
 
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\ClusterDesk"
 !define OWN "Software\ClusterDesk"
@@ -28,6 +33,8 @@ ManifestSupportedOS Win10
 !define EXIT_RUNNING 3
 !define EXIT_DISK_FULL 4
 !define EXIT_OLD_WINDOWS 5
+!define EXIT_OLDER_VERSION 6
+!define EXIT_NO_RIGHTS 7
 
 Name "Cluster Desk"
 OutFile "${TARGET}"
@@ -40,6 +47,8 @@ AutoCloseWindow true
 
 !define MUI_ICON "${FOLDER}/app/cluster_desk/resources/icons/app.ico"
 !define MUI_UNICON "${MUI_ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP_STRETCH AspectFitHeight
 !define MUI_FINISHPAGE_TITLE "$(DONE_TITLE)"
 !define MUI_FINISHPAGE_TEXT "$(DONE_TEXT)"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\ClusterDesk.exe"
@@ -89,13 +98,15 @@ VIProductVersion "${NUMBERS}"
   !insertmacro ${handle} "uninstall.exe"
 !macroend
 
-; A running program holds its Python library; Windows lets nobody open it for writing.
+; A running program holds its Python library; Windows lets nobody open it for writing. Versions differ in its name.
 !macro RefuseWhileRunning
   again:
-  ${If} ${FileExists} "$INSTDIR\runtime\python311.dll"
+  FindFirst $1 $2 "$INSTDIR\runtime\python3*.dll"
+  ${DoWhile} $2 != ""
     ClearErrors
-    FileOpen $0 "$INSTDIR\runtime\python311.dll" a
+    FileOpen $0 "$INSTDIR\runtime\$2" a
     ${If} ${Errors}
+      FindClose $1
       MessageBox MB_ICONEXCLAMATION|MB_RETRYCANCEL "$(RUNNING)" /SD IDCANCEL IDRETRY again
       ${If} ${Silent}
         !insertmacro Refuse "$(RUNNING_SILENT)" ${EXIT_RUNNING}
@@ -104,6 +115,29 @@ VIProductVersion "${NUMBERS}"
       Quit
     ${EndIf}
     FileClose $0
+    FindNext $1 $2
+  ${Loop}
+  FindClose $1
+!macroend
+
+; Whose installation this is: $5 is "all" or "". What needs an administrator's rights asks Windows for them by starting
+; the same program again; silently it refuses.
+!macro TakeRights program words
+  ${If} $5 == "all"
+    UserInfo::GetAccountType
+    Pop $0
+    ${If} $0 != "Admin"
+      ${If} ${Silent}
+        !insertmacro Refuse "$(NO_RIGHTS)" ${EXIT_NO_RIGHTS}
+      ${EndIf}
+      ClearErrors
+      ExecShell "runas" "${program}" "${words}"
+      ${If} ${Errors}
+        !insertmacro Refuse "$(NO_RIGHTS)" ${EXIT_NO_RIGHTS}
+      ${EndIf}
+      Quit
+    ${EndIf}
+    SetShellVarContext all
   ${EndIf}
 !macroend
 
@@ -114,8 +148,63 @@ Function .onInit
   ${OrIfNot} ${AtLeastBuild} 17763
     !insertmacro Refuse "$(OLD_WINDOWS)" ${EXIT_OLD_WINDOWS}
   ${EndIf}
+  Call ChoosePlace
+  Call RefuseOlder
   !insertmacro RefuseWhileRunning
   Call RefuseFullDisk
+FunctionEnd
+
+; For this user, unless /AllUsers is told or the only installation is that for all. /D= wins over both folders.
+Function ChoosePlace
+  SetRegView 64
+  StrCpy $5 ""
+  ${GetParameters} $3
+  ReadRegStr $0 HKCU "${OWN}" "InstallDir"
+  ReadRegStr $1 HKLM "${OWN}" "InstallDir"
+  ${If} $0 == ""
+  ${AndIf} $1 != ""
+    StrCpy $5 "all"
+  ${EndIf}
+  ClearErrors
+  ${GetOptions} $3 "/AllUsers" $0
+  ${IfNot} ${Errors}
+    StrCpy $5 "all"
+  ${EndIf}
+  ${If} $5 == "all"
+    ClearErrors
+    ${GetOptions} $CMDLINE " /D=" $0
+    ${If} ${Errors}
+      StrCpy $INSTDIR $1
+      ${If} $INSTDIR == ""
+        StrCpy $INSTDIR "$PROGRAMFILES64\ClusterDesk"
+      ${EndIf}
+    ${EndIf}
+  ${EndIf}
+  !insertmacro TakeRights "$EXEPATH" "/AllUsers $3"
+FunctionEnd
+
+; A file that a newer version has opened is refused by an older one: nobody goes back by mistake.
+Function RefuseOlder
+  ReadRegStr $4 SHCTX "${UNINSTALL}" "DisplayVersion"
+  ${If} $4 == ""
+    Return
+  ${EndIf}
+  ${VersionCompare} "$4" "${VERSION}" $0
+  ${If} $0 <> 1
+    Return
+  ${EndIf}
+  ClearErrors
+  ${GetOptions} $3 "/Downgrade" $0
+  ${IfNot} ${Errors}
+    Return
+  ${EndIf}
+  ${If} ${Silent}
+    !insertmacro Refuse "$(OLDER_SILENT)" ${EXIT_OLDER_VERSION}
+  ${EndIf}
+  MessageBox MB_ICONEXCLAMATION|MB_YESNO|MB_DEFBUTTON2 "$(OLDER)" IDYES goOn
+  SetErrorLevel ${EXIT_OLDER_VERSION}
+  Quit
+  goOn:
 FunctionEnd
 
 ; The new version stands beside the old one until it is whole, so both must have room.
@@ -205,33 +294,55 @@ SectionEnd
 Function Register
   CreateShortcut "$SMPROGRAMS\Cluster Desk.lnk" "$INSTDIR\ClusterDesk.exe"
   ; Who removed it from the desktop does not get it back with every update.
-  ReadRegStr $0 HKCU "${UNINSTALL}" "DisplayVersion"
+  ReadRegStr $0 SHCTX "${UNINSTALL}" "DisplayVersion"
   ${If} $0 == ""
     CreateShortcut "$DESKTOP\Cluster Desk.lnk" "$INSTDIR\ClusterDesk.exe"
   ${EndIf}
-  WriteRegStr HKCU "${OWN}" "InstallDir" "$INSTDIR"
-  WriteRegStr HKCU "Software\Classes\.cdesk" "" "${KIND}"
-  WriteRegStr HKCU "Software\Classes\.cdesk\OpenWithProgids" "${KIND}" ""
-  WriteRegStr HKCU "Software\Classes\${KIND}" "" "$(FILE_KIND)"
-  WriteRegStr HKCU "Software\Classes\${KIND}\DefaultIcon" "" "$INSTDIR\ClusterDesk.exe,0"
-  WriteRegStr HKCU "Software\Classes\${KIND}\shell\open\command" "" '"$INSTDIR\ClusterDesk.exe" "%1"'
-  WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "Cluster Desk"
-  WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
-  WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\ClusterDesk.exe"
-  WriteRegStr HKCU "${UNINSTALL}" "Publisher" "Cluster Desk"
-  WriteRegStr HKCU "${UNINSTALL}" "InstallLocation" "$INSTDIR"
-  WriteRegStr HKCU "${UNINSTALL}" "UninstallString" '"$INSTDIR\uninstall.exe"'
-  WriteRegStr HKCU "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
-  WriteRegDWORD HKCU "${UNINSTALL}" "EstimatedSize" ${KILOBYTES}
-  WriteRegDWORD HKCU "${UNINSTALL}" "NoModify" 1
-  WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
+  WriteRegStr SHCTX "${OWN}" "InstallDir" "$INSTDIR"
+  WriteRegStr SHCTX "Software\Classes\.cdesk" "" "${KIND}"
+  WriteRegStr SHCTX "Software\Classes\.cdesk\OpenWithProgids" "${KIND}" ""
+  WriteRegStr SHCTX "Software\Classes\${KIND}" "" "$(FILE_KIND)"
+  WriteRegStr SHCTX "Software\Classes\${KIND}\DefaultIcon" "" "$INSTDIR\ClusterDesk.exe,0"
+  WriteRegStr SHCTX "Software\Classes\${KIND}\shell\open\command" "" '"$INSTDIR\ClusterDesk.exe" "%1"'
+  WriteRegStr SHCTX "${UNINSTALL}" "DisplayName" "Cluster Desk"
+  WriteRegStr SHCTX "${UNINSTALL}" "DisplayVersion" "${VERSION}"
+  WriteRegStr SHCTX "${UNINSTALL}" "DisplayIcon" "$INSTDIR\ClusterDesk.exe"
+  WriteRegStr SHCTX "${UNINSTALL}" "Publisher" "Cluster Desk"
+  WriteRegStr SHCTX "${UNINSTALL}" "InstallLocation" "$INSTDIR"
+  WriteRegStr SHCTX "${UNINSTALL}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+  WriteRegStr SHCTX "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegDWORD SHCTX "${UNINSTALL}" "EstimatedSize" ${KILOBYTES}
+  WriteRegDWORD SHCTX "${UNINSTALL}" "NoModify" 1
+  WriteRegDWORD SHCTX "${UNINSTALL}" "NoRepair" 1
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 FunctionEnd
 
 Function un.onInit
   SetShellVarContext current
+  SetRegView 64
+  StrCpy $5 ""
+  ReadRegStr $0 HKLM "${OWN}" "InstallDir"
+  ${If} $0 == $INSTDIR
+    StrCpy $5 "all"
+  ${EndIf}
+  !insertmacro TakeRights "$INSTDIR\uninstall.exe" ""
   !insertmacro RefuseWhileRunning
 FunctionEnd
+
+; The program's own traces by name; whatever else lies there is the user's. Copies of his files go only when he says so.
+!macro RemoveTraces folder
+  ${If} ${FileExists} "${folder}\backups\*.*"
+    StrCpy $6 "${folder}\backups"
+    ${If} ${Cmd} `MessageBox MB_ICONQUESTION|MB_YESNO|MB_DEFBUTTON2 "$(COPIES)" /SD IDNO IDYES`
+      RMDir /r "${folder}\backups"
+    ${EndIf}
+  ${EndIf}
+  Delete "${folder}\settings.json*"
+  Delete "${folder}\errors*.log"
+  Delete "${folder}\running.lock"
+  RMDir /r "${folder}\asked"
+  RMDir "${folder}"
+!macroend
 
 Section "Uninstall"
   SetOutPath "$TEMP"
@@ -241,19 +352,16 @@ Section "Uninstall"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\Cluster Desk.lnk"
   Delete "$DESKTOP\Cluster Desk.lnk"
-  ReadRegStr $0 HKCU "Software\Classes\.cdesk" ""
+  ReadRegStr $0 SHCTX "Software\Classes\.cdesk" ""
   ${If} $0 == "${KIND}"
-    DeleteRegKey HKCU "Software\Classes\.cdesk"
+    DeleteRegKey SHCTX "Software\Classes\.cdesk"
   ${EndIf}
-  DeleteRegKey HKCU "Software\Classes\${KIND}"
-  DeleteRegKey HKCU "${UNINSTALL}"
-  DeleteRegKey HKCU "${OWN}"
-  ; The program's own traces by name; whatever else lies there is the user's.
-  Delete "$APPDATA\Cluster Desk\settings.json*"
-  Delete "$APPDATA\Cluster Desk\errors*.log"
-  Delete "$APPDATA\Cluster Desk\running.lock"
-  RMDir /r "$APPDATA\Cluster Desk\asked"
-  RMDir "$APPDATA\Cluster Desk"
+  DeleteRegKey SHCTX "Software\Classes\${KIND}"
+  DeleteRegKey SHCTX "${UNINSTALL}"
+  DeleteRegKey SHCTX "${OWN}"
+  SetShellVarContext current
+  !insertmacro RemoveTraces "$APPDATA\Cluster Desk"
+  !insertmacro RemoveTraces "$LOCALAPPDATA\Cluster Desk"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
   ${If} ${FileExists} "$INSTDIR\runtime\*.*"
     !insertmacro Refuse "$(NOT_REMOVED)" ${EXIT_NOT_WRITTEN}

