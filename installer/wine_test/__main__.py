@@ -14,12 +14,12 @@ from pathlib import Path
 
 from installer.build import DIST
 from installer.pin_inputs import ROOT
-from installer.wine_test import ending, refusing, using
+from installer.wine_test import ending, looking, refusing, using
 from installer.wine_test.trial import Failed, Trial
 from installer.wine_test.wine import Wine
 
 FOLDER = ROOT / "build" / "wine-test"
-_TRIALS = (*using.TRIALS, *refusing.TRIALS, *ending.TRIALS)
+_TRIALS = (*using.TRIALS, *looking.TRIALS, *refusing.TRIALS, *ending.TRIALS)
 
 
 def main() -> int:
@@ -43,6 +43,8 @@ def main() -> int:
                 failed.append(name)
     finally:
         wine.close()
+    for line in trial.noted:
+        print(f"noted: {line}")
     print(f"\n{len(failed)} failed: {', '.join(failed)}" if failed else "\nall passed")
     return 1 if failed else 0
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import zipfile
 from pathlib import Path
 
+from cluster_desk.core.records.cluster import Cluster
+from cluster_desk.desk import Desk
+from cluster_desk.sample import create_sample
 from tests.exchange.make_docx import Table, write_docx
+from tests.torture.samples import make_samples
 
 SCHOOLS = ("МКОУ СОШ с. Ключи", "МКОУ ООШ д. Родники", "МКДОУ детский сад «Ёлочка»")
 THEME = "Итоги первой четверти № 1"
+_NOT_ON_WINDOWS = {"_typeshed", "fcntl", "resource", "pwd", "grp"}
 TOPICS = ("Об участии в форуме «Мой выбор»", "О подвозе учеников")
 
 
@@ -32,6 +38,34 @@ def write_look_alike(path: Path) -> Path:
         Table(agenda),
     ]
     return write_docx(path, blocks)
+
+
+def write_every_kind(folder: Path) -> None:
+    """Write an invented document of every format that is read into `folder`, and of some that others must turn."""
+    scratch = folder.with_name("samples")
+    scratch.mkdir(parents=True)
+    folder.mkdir(parents=True)
+    Desk.create(scratch / "empty.cdesk", Cluster()).close()
+    create_sample(scratch / "sample.cdesk")
+    for path in make_samples(scratch, scratch / "empty.cdesk", scratch / "sample.cdesk"):
+        if path.suffix != ".cdesk":
+            path.rename(folder / path.name)
+    (folder / "старый.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096))
+    (folder / "текст.rtf").write_bytes(b"{\\rtf1 plan}")
+
+
+def imported_names(package: Path) -> list[str]:
+    """Every module of the program, and every module that its sources import anywhere, in functions too."""
+    names = set()
+    for path in package.rglob("*.py"):
+        own = ".".join(path.relative_to(package.parent).with_suffix("").parts)
+        names.add(own.removesuffix(".__init__"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names.update(each.name for each in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module)
+    return sorted(name for name in names if not name.endswith("__main__") and name not in _NOT_ON_WINDOWS)
 
 
 def pdf_text(path: Path) -> str:

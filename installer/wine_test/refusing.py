@@ -6,11 +6,18 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from installer.runtime import LIBRARY, STANDARD_LIBRARY
 from installer.wine_test.trial import Trial, hashes, must
 from installer.wine_test.using import Transaction
 from installer.wine_test.wine import windows_path
 
-_BROKEN, _RUNNING, _DISK_FULL = 2, 3, 4
+_BROKEN, _RUNNING, _DISK_FULL, _OLD_WINDOWS = 2, 3, 4, 5
+_INCOMPLETE = 3  # of the program
+_TAKEN_AWAY = (
+    *("lib/PySide6/Qt6Widgets.dll", "lib/PySide6/QtCore.pyd", f"runtime/{LIBRARY}", f"runtime/{STANDARD_LIBRARY}"),
+    *("app/cluster_desk/desk.pyc", "lib/PySide6/__init__.pyc", f"runtime/{STANDARD_LIBRARY}"),
+)
+"""The last one is cut short instead."""
 _IN_A_SMALL_DISK = 'mkdir -p "$1" && mount -t tmpfs -o size="$2" none "$1" && shift 2 && exec "$@"'
 
 
@@ -18,8 +25,7 @@ def open_program(trial: Trial) -> str:
     """The setup and the uninstaller do not touch a program that is open."""
     wine = trial.wine
     before = hashes(wine.installed)
-    wine.start(wine.installed / "ClusterDesk.exe", windows_path(trial.sample))
-    must(wine.window("Заречный.* — Cluster Desk"), "no window came")
+    trial.open("Заречный.* — Cluster Desk", wine.installed / "ClusterDesk.exe", trial.sample)
     code, sentence = wine.run(trial.setup, "/S").code, trial.setup_log()
     must(code == _RUNNING, f"exit code {code}")
     must("Закройте программу" in sentence, f"said: {sentence}")
@@ -91,6 +97,46 @@ def newer_file(trial: Trial) -> str:
     return f"“{sentence}”"
 
 
+def missing_files(trial: Trial) -> str:
+    """A program that misses a file says so, in a box or on stderr, and ends with an exit code; never silently."""
+    wine = trial.wine
+    for number, name in enumerate(_TAKEN_AWAY):
+        program = Path(shutil.copytree(wine.installed, wine.folder / f"without-{number}"))
+        path = program / name
+        if number < len(_TAKEN_AWAY) - 1:
+            path.unlink()
+        else:
+            path.write_bytes(path.read_bytes()[:1000])
+        answer = wine.run(program / "cluster-desk-cli.exe", "verify", windows_path(trial.sample), seconds=60)
+        told = answer.complained.strip()
+        must(answer.code == _INCOMPLETE and "не полностью" in told, f"{name}: {answer.code}: {told[:300]}")
+        started = wine.start(program / "ClusterDesk.exe", windows_path(trial.sample))
+        box = wine.window("^Cluster Desk$", 60)
+        wine.picture(wine.folder / f"missing-{number}.png")
+        must(box, f"{name}: no message")
+        wine.press(box, "Return")
+        code = started.wait(60)
+        must(code == _INCOMPLETE, f"{name}: the window's program ended with {code}")
+        shutil.rmtree(program)
+    return f"{len(_TAKEN_AWAY)} files taken away or cut, each told by both programs"
+
+
+def old_windows(trial: Trial) -> str:
+    """The setup and the program itself, as on a stick, tell that Windows is too old."""
+    wine = trial.wine
+    sentences = []
+    for version in ("win7", "win81"):
+        wine.run("winecfg", "-v", version)
+        code = trial.install()
+        must(code == _OLD_WINDOWS, f"{version}: the setup ended with {code}")
+        sentences.append(trial.setup_log())
+        answer = trial.command("verify", trial.sample)
+        must(answer.code == _OLD_WINDOWS and "Windows 10" in answer.complained, f"{version}: {answer}")
+    wine.run("winecfg", "-v", "win10")
+    trial.done("verify", trial.sample)
+    return f"“{sentences[0]}”"
+
+
 def signed_setup(trial: Trial) -> str:
     """A setup signed with a test certificate verifies and installs."""
     folder = trial.wine.folder / "signing"
@@ -131,5 +177,7 @@ TRIALS: tuple[Transaction, ...] = (
     full_disk_and_setup,
     full_disk_and_data,
     newer_file,
+    missing_files,
+    old_windows,
     signed_setup,
 )

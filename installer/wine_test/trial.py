@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 from pathlib import Path
 
 from installer.wine_test.wine import Answer, Wine, windows_path
+
+_PATIENCE = 90  # seconds
 
 
 class Failed(Exception):  # noqa: N818 - it says what is the matter
@@ -31,11 +34,20 @@ class Trial:
         self.portable = setup.with_name(f"ClusterDesk-{self.version}-portable.zip")
         self.before: set[str] = set()
         """The user's files before the program was installed."""
+        self.seconds = 0.0
+        """How long the last `open` waited for its window."""
+        self.noted: list[str] = []
+        """What went well at the second try only; told at the end."""
 
     @property
     def sample(self) -> Path:
         """The sample cluster's file."""
         return self.wine.documents / "Заречный кластер.cdesk"
+
+    @property
+    def local(self) -> Path:
+        """The folder of what stays on the computer: copies, locks."""
+        return self.wine.user / "AppData" / "Local" / "Cluster Desk"
 
     @property
     def settings(self) -> Path:
@@ -52,6 +64,31 @@ class Trial:
         answer = self.command(*words, program=program)
         must(answer.code == 0, f"{words}: exit code {answer.code}: {answer.complained}{answer.said}")
         return answer.said
+
+    def open(self, name: str, *command: str | Path) -> str:
+        """Start a program with a window called `name` and wait for it; gives the window.
+
+        Once in some eighty starts no window came, and nobody found why: it is started again, and that is told.
+        """
+        program, *rest = command
+        words = [windows_path(word) if isinstance(word, Path) else word for word in rest]
+        for attempt in (1, 2):
+            began = time.monotonic()
+            self.wine.start(program, *words)
+            window = self.wine.window(name, _PATIENCE)
+            self.seconds = time.monotonic() - began
+            if window:
+                return window
+            self.wine.picture(self.wine.folder / f"no-window-{attempt}.png")
+            self.noted.append(f"no window “{name}” within {_PATIENCE} s, started again; no-window-{attempt}.png")
+            self.wine.stop()
+        raise Failed(f"no window “{name}” twice, see no-window-1.png")
+
+    @property
+    def errors(self) -> str:
+        """What the program wrote into its log of errors; "" when it had none."""
+        logs = [path for path in self.wine.user.rglob("errors*.log") if path.is_file()]
+        return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in logs)
 
     def install(self, setup: Path | None = None, *words: str) -> int:
         """Run the setup silently; gives its exit code."""

@@ -41,24 +41,6 @@ def silent_setup(trial: Trial) -> str:
     return f"{len(result) + 1} files, {size / 1e6:.1f} MB, 2 shortcuts, .cdesk known"
 
 
-def every_module(trial: Trial) -> str:
-    """Nothing that a module of the program imports was pruned away (with a Python beside a copy of the program)."""
-    probe = _with_python(trial.wine.installed, trial.wine.folder / "probe")
-    script = trial.wine.folder / "import_all.py"
-    script.write_text(
-        "import importlib, pkgutil, cluster_desk\n"
-        "names = [each.name for each in pkgutil.walk_packages(cluster_desk.__path__, 'cluster_desk.')]\n"
-        "for name in names:\n"
-        "    if not name.endswith('__main__'): importlib.import_module(name)\n"
-        "print(len(names))\n",
-        encoding="utf-8",
-    )
-    answer = trial.wine.run(probe / "runtime" / "python.exe", "-B", windows_path(script))
-    must(answer.code == 0 and answer.said.strip().isdigit(), answer.complained[-600:])
-    shutil.rmtree(probe)
-    return f"{answer.said.strip()} modules import"
-
-
 def sample_and_reading(trial: Trial) -> str:
     """The sample is made; an invented look-alike of a plan is read and stored."""
     must("Заречный" in trial.done("new", trial.sample, "--sample"), "the sample's file is not told")
@@ -99,11 +81,9 @@ def window_and_second_start(trial: Trial) -> str:
     trial.done("new", other)
     must(watching.sees_a_listener(wine), "the watch is blind")
     watch = watching.Sockets(wine)
-    wine.start(wine.installed / "ClusterDesk.exe", windows_path(trial.sample))
     with watch:
-        window = wine.window("Заречный.* — Cluster Desk")
-        must(window, f"no window came; {wine.picture(wine.folder / 'no-window.png')} colours on the screen")
-        colours = _settled(trial, "window.png")
+        window = trial.open("Заречный.* — Cluster Desk", wine.installed / "ClusterDesk.exe", trial.sample)
+        colours = settled(trial, "window.png")
         second = wine.run(wine.installed / "ClusterDesk.exe", windows_path(other), seconds=60)
         must(second.code == 0, f"the second start ended with {second.code}")
         must(wine.window("Другой кластер — Cluster Desk", 20), f"the first window still shows {wine.title(window)}")
@@ -126,7 +106,7 @@ def traced_start(trial: Trial) -> str:
     wine = trial.wine
     wine.start(wine.installed / "ClusterDesk.exe", windows_path(trial.sample), before=strace)
     must(wine.window("Заречный.* — Cluster Desk", 180), "no window came under strace")
-    _settled(trial, "traced.png")
+    settled(trial, "traced.png")
     wine.stop()
     lines = trace.read_text(encoding="utf-8", errors="replace").splitlines()
     outside = [line for line in lines if "AF_INET" in line or "AF_PACKET" in line]
@@ -143,14 +123,12 @@ def portable(trial: Trial) -> str:
     kept, inside = hashes(trial.settings), hashes(program)
     data = stick / "Кластер.cdesk"
     trial.done("new", data, program=program)
-    trial.wine.start(program / "ClusterDesk.exe", windows_path(data))
-    window = trial.wine.window("Кластер — Cluster Desk")
-    must(window, "no window came")
-    _settled(trial, "portable.png")
+    window = trial.open("Кластер — Cluster Desk", program / "ClusterDesk.exe", data)
+    settled(trial, "portable.png")
     trial.wine.press(window, "ctrl+q")
     trial.wine.idle()
-    after = {name: value for name, value in hashes(program).items() if not name.startswith("settings/")}
-    must((program / "settings" / "settings.json").exists(), "no settings beside the program")
+    after = hashes(program)
+    must((stick / "ClusterDesk-settings" / "settings.json").exists(), "no settings beside the program's folder")
     must(after == inside, f"changed: {differing(inside, after)}")
     must(trial.user_files() == before and hashes(trial.settings) == kept, "left something at the user's")
     shutil.rmtree(stick)
@@ -183,15 +161,14 @@ def folder_unchanged(trial: Trial) -> str:
 
 
 def _start(trial: Trial, *command: str | Path) -> float:
-    began = time.monotonic()
-    trial.wine.start(*command, windows_path(trial.sample))
-    must(trial.wine.window("Заречный.* — Cluster Desk", 90), "no window came")
-    taken = time.monotonic() - began
-    trial.wine.stop()
+    window = trial.open("Заречный.* — Cluster Desk", *command, trial.sample)
+    taken = trial.seconds
+    trial.wine.press(window, "ctrl+q")  # not killed: the next start would find its lock and look whether it lives
+    trial.wine.idle()
     return taken
 
 
-def _settled(trial: Trial, name: str) -> int:
+def settled(trial: Trial, name: str) -> int:
     """Wait until two pictures of the screen in a row have the same colours; gives how many."""
     colours, before = 0, -1
     for _look in range(30):
@@ -203,7 +180,7 @@ def _settled(trial: Trial, name: str) -> int:
     return colours
 
 
-def _with_python(program: Path, target: Path) -> Path:
+def with_python(program: Path, target: Path) -> Path:
     """A copy of a program's folder with the runtime's own python.exe, which is not shipped."""
     shutil.copytree(program, target)
     python = next(SCRATCH.glob("python/python.exe"))
@@ -230,7 +207,6 @@ def _register_for_all(trial: Trial) -> None:
 
 TRIALS: tuple[Transaction, ...] = (
     silent_setup,
-    every_module,
     sample_and_reading,
     papers,
     window_and_second_start,

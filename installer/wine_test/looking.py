@@ -1,0 +1,65 @@
+"""Nothing that the program can do was pruned away: every module, command, paper, document and screen."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from installer.build import SCRATCH
+from installer.wine_test import documents
+from installer.wine_test.trial import Trial, must
+from installer.wine_test.using import Transaction, settled, with_python
+from installer.wine_test.wine import windows_path
+
+_SCRIPT = Path(__file__).with_name("every_way.py")
+_SCREENS = 9
+_DESKTOP = "HKCU\\Control Panel\\Desktop"
+_LOOKS = (("light", 96), ("dark", 96), ("light", 144), ("dark", 144))
+_LONGEST = 1_600  # seconds
+_NEWEST_SQLITE_BEFORE = (3, 50)
+
+
+def every_way(trial: Trial) -> str:
+    """Modules, commands, papers, documents, screens, previews: in one run of the shipped Python, see every_way.py."""
+    wine = trial.wine
+    probe, folder = with_python(wine.installed, wine.folder / "probe"), wine.folder / "every-way"
+    shutil.rmtree(folder, ignore_errors=True)
+    documents.write_every_kind(folder / "documents")
+    names = folder / "names.json"
+    names.write_text(json.dumps(documents.imported_names(SCRATCH / "sources" / "cluster_desk")), encoding="utf-8")
+    python = (probe / "runtime" / "python.exe", "-B", "-X", "utf8")
+    words = (windows_path(_SCRIPT), windows_path(folder), windows_path(names))
+    answer = wine.run(*python, *words, seconds=_LONGEST)
+    failed = [line for line in answer.said.splitlines() if line.startswith("FAILED ")]
+    must(not failed, "\n".join(failed[:20]))
+    must(answer.code == 0, f"exit code {answer.code}: {answer.complained[-1500:]}")
+    counts = json.loads(answer.said.strip().splitlines()[-1])
+    (wine.folder / "loaded.json").write_text(json.dumps(counts.pop("loaded")), encoding="utf-8")
+    version = counts.pop("sqlite")
+    must(tuple(map(int, version.split(".")))[:2] >= _NEWEST_SQLITE_BEFORE, f"SQLite {version}")
+    must(not trial.errors, trial.errors[-1500:])
+    shutil.rmtree(probe)
+    return f"SQLite {version}; " + ", ".join(f"{value} {name}" for name, value in counts.items())
+
+
+def every_screen(trial: Trial) -> str:
+    """Each screen by its keys in the installed program, at 100 and 150 %, light and dark; pictures to be looked at."""
+    wine, colours = trial.wine, []
+    for theme, dots in _LOOKS:
+        settings = trial.settings / "settings.json"
+        values = json.loads(settings.read_text(encoding="utf-8"))
+        settings.write_text(json.dumps({**values, "theme": theme}, ensure_ascii=False), encoding="utf-8")
+        wine.run("reg", "add", _DESKTOP, "/v", "LogPixels", "/t", "REG_DWORD", "/d", str(dots), "/f")
+        window = trial.open("Заречный.* — Cluster Desk", wine.installed / "ClusterDesk.exe", trial.sample)
+        for number in range(1, _SCREENS + 1):
+            wine.press(window, f"ctrl+{number}")
+            colours.append(settled(trial, f"screen-{dots * 100 // 96}-{theme}-{number}.png"))
+        wine.press(window, "ctrl+q")
+        wine.idle()
+    wine.run("reg", "add", _DESKTOP, "/v", "LogPixels", "/t", "REG_DWORD", "/d", "96", "/f")
+    must(not trial.errors, trial.errors[-1500:])
+    return f"{len(colours)} pictures of {min(colours)} to {max(colours)} colours, no error"
+
+
+TRIALS: tuple[Transaction, ...] = (every_way, every_screen)
