@@ -5,6 +5,7 @@ WHAT_IS_INSTALLED := pyproject.toml setup.py tools/prepare.sh
 CATALOGUE := resources/translations/ru/LC_MESSAGES/cluster_desk.mo
 
 .PHONY: run test torture torture-all papers-check documents-check check messages bench screenshots installer installer-test clean
+.PHONY: package-linux package-linux-test
 .DEFAULT_GOAL := run
 
 # What a window needs is looked for when there is a screen first, whatever was prepared without one before.
@@ -53,6 +54,12 @@ installer: .venv/ready-to-run  ## the Windows setup and the portable zip into di
 
 installer-test: .venv/ready-to-test  ## try the setup under Wine, a private one: minutes
 	installer/wine_test/run.sh
+
+package-linux: .venv/ready-to-run  ## a tar.xz, a .deb and an .rpm for Linux into dist/ (Debian 12)
+	installer/linux/build.sh
+
+package-linux-test:  ## try them in a bare Debian, as root: minutes
+	installer/linux/try.sh
 
 .venv/ready-to-run: $(WHAT_IS_INSTALLED)
 	tools/prepare.sh run

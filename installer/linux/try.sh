@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Try the Linux packages in a bare Debian 12 (make package-linux-test): installed, opened in a window, printed, removed.
+# Needs root (debootstrap, chroot). The Debian stays in build/linux-try/debian for the next time, pictures beside it.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+place=$PWD/build/linux-try
+debian=${CLUSTER_DESK_DEBIAN:-$place/debian}
+deb=$(ls -t dist/cluster-desk_*_amd64.deb | head -n 1)
+archive=$(ls -t dist/cluster-desk-*-linux-x86_64.tar.xz | head -n 1)
+mkdir -p "$place"
+command -v debootstrap >/dev/null || { apt-get update -qq && apt-get install -y -qq debootstrap >/dev/null; }
+if [ ! -e "$debian/ready" ]; then
+  debootstrap --variant=minbase --include=xvfb,xdotool,imagemagick,poppler-utils,xz-utils bookworm "$debian"
+  touch "$debian/ready"
+fi
+inside() { chroot "$debian" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME="$home" LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
+files() { (cd "$debian" && mkdir -p opt && find etc opt usr home root -not -type d -not -path 'usr/share/mime/*' | sort); }
+die() { echo "FAILED: $1" >&2; exit 1; }
+mount --bind /dev "$debian/dev"
+mount -t proc proc "$debian/proc"
+trap 'umount "$debian/proc" "$debian/dev"' EXIT
+
+# A window on the sample, a paper, a picture; "$1" is the command.
+use() {
+  local sample="$home/Заречный кластер.cdesk"
+  inside "$1" new "$sample" --sample >/dev/null || die "new"
+  inside "$1" print "$sample" plan --out "$home/План.pdf" || die "print"
+  inside pdftotext "$home/План.pdf" - | grep -q . || die "the paper is empty"
+  inside "$1" verify "$sample" || die "verify"
+  inside sh -c '
+    Xvfb :77 -screen 0 1366x768x24 -nolisten tcp >/dev/null 2>&1 & screen=$!
+    export DISPLAY=:77; sleep 2
+    "$1" "$2" >/tmp/said 2>&1 & program=$!
+    window=$(timeout 90 xdotool search --sync --onlyvisible --name "Заречный.* — Cluster Desk" | head -n 1)
+    sleep 4; import -window root /tmp/window.png
+    xdotool key --window "$window" ctrl+q; sleep 2; kill $program 2>/dev/null; kill $screen; [ -n "$window" ]
+  ' sh "$1" "$sample" || { cat "$debian/tmp/said"; die "no window"; }
+  [ "$(identify -format %k "$debian/tmp/window.png")" -gt 200 ] || die "the window shows nothing"
+  cp "$debian/tmp/window.png" "$place/$2.png"
+}
+
+home=/root
+inside apt-get install -y -qq --no-install-recommends shared-mime-info desktop-file-utils >/dev/null
+cp "$deb" "$debian/tmp/cluster-desk.deb"
+inside sh -c 'apt-get install -y -qq --no-install-recommends /tmp/cluster-desk.deb && dpkg -r cluster-desk' >/dev/null 2>&1 ||
+  die "apt-get install"
+files >"$place/before.txt"
+inside dpkg -i /tmp/cluster-desk.deb >/dev/null || die "dpkg -i"
+use /usr/bin/cluster-desk deb
+inside grep -q x-cluster-desk /usr/share/mime/packages/../globs2 || die "*.cdesk is not known"
+inside dpkg -P cluster-desk >/dev/null || die "dpkg -P"
+files | grep -v "^root/" | diff <(grep -v "^root/" "$place/before.txt") - || die "the .deb left something behind"
+echo "ok .deb: installed, opened, printed, removed; $place/deb.png"
+
+home=/home/тихонова
+rm -rf "$debian$home" "$debian/tmp/unpacked"
+mkdir -p "$debian$home" "$debian/tmp/unpacked"
+chown 4077 "$debian$home"
+tar -xJf "$archive" -C "$debian/tmp/unpacked" --strip-components=1
+user() { chroot --userspec=4077:4077 "$debian" env -i PATH=/usr/bin:/bin HOME="$home" LANG=C.UTF-8 "$@"; }
+user sh /tmp/unpacked/install.sh || die "install.sh"
+user "$home/.local/bin/cluster-desk" new "$home/Кластер.cdesk" --sample || die "the user's own command"
+user "$home/.local/bin/cluster-desk" print "$home/Кластер.cdesk" members --out "$home/Участники.docx" || die "print"
+user sh "$home/.local/share/cluster-desk-program/install.sh" --remove || die "--remove"
+left=$(cd "$debian$home" && find . -type f | grep -v -e '^./Кластер.cdesk$' -e '^./Участники.docx$' -e '/mime/' -e mimeinfo.cache || true)
+[ -z "$left" ] || die "install.sh --remove left: $left"
+echo "ok tar.xz: installed for a user, used, removed"
