@@ -61,7 +61,7 @@ _NOT_OF_PYTHON = (
     *("lib-dynload/_*test*", "lib-dynload/_xx*", "lib-dynload/xx*", "lib-dynload/_ssl*", "lib-dynload/_hashlib*"),
     *("lib-dynload/_curses*", "lib-dynload/_dbm*", "lib-dynload/readline*", "lib-dynload/nis*", "lib-dynload/audioop*"),
     *("lib-dynload/ossaudiodev*", "lib-dynload/_crypt*", "lib-dynload/_lsprof*", "sitecustomize.py", "LICENSE.txt"),
-    *("dist-packages/*", "EXTERNALLY-MANAGED", "_sysconfigdata*"),
+    *("dist-packages/*", "EXTERNALLY-MANAGED"),
 )
 
 
