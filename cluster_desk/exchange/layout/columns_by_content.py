@@ -19,6 +19,10 @@ _FEWEST_LETTERS = 4
 _NOT_PLANS = ("person", "speaker", "agreement", "head", "council", "email", "phone")
 
 
+_ENOUGH = 200
+"""How many rows tell what a column holds: a table of thousands tells no more by its further ones."""
+
+
 def _is_day(words: str) -> bool:
     """Whether words name a day of a month that stands elsewhere; a mere number may count the rows."""
     return lacks_month(words) and not words.strip(" .").isdigit()
@@ -70,7 +74,7 @@ def told_by_content(headed: Headed) -> dict[str, int]:
 
 def columns_of(grid: Grid, body: int) -> list[_Column]:
     """The columns of a table below its header."""
-    rows = [index for index in range(body, len(grid.rows)) if grid.only_cell(index) is None]
+    rows = [index for index in range(body, min(len(grid.rows), body + _ENOUGH)) if grid.only_cell(index) is None]
     return [
         _Column(column, [grid.rows[index][column] for index in rows if grid.rows[index][column].row == index])
         for column in range(grid.width)
