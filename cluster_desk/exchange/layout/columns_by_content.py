@@ -13,7 +13,6 @@ from cluster_desk.exchange.layout.headers import Headed, last_of_header
 
 _MOST, _OF = 7, 10
 """Of so many cells with words so many must be of a kind."""
-_WAITS = ("по ", "при ", "в течение", "постоянно")
 _FEWEST_LETTERS = 4
 """How many letters the cells of a column have, one with another, that tells what is done."""
 _NOT_PLANS = ("person", "speaker", "agreement", "head", "council", "email", "phone")
