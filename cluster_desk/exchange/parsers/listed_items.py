@@ -151,7 +151,7 @@ def _when(words: str) -> tuple[str, str]:
     """The deadline of a line and the rest: at its end or beginning, else a day within the sentence, which stays."""
     gaps = list(_PARTED.finditer(words))
     for gap in gaps:
-        time = _time(words[gap.end() :].strip(" .;)"))
+        time = _time(words[gap.end() :].strip(" ,.;)"))
         if time:
             return time, words[: gap.start()]
     for gap in reversed(gaps):
