@@ -339,9 +339,10 @@ def _opens_list(paragraph: Paragraph, following: Paragraph) -> bool:
     folded = fold(paragraph.words)
     if _OPENS_LIST.match(folded):
         return True
-    dated = find_day(paragraph.words) or _NUMBER.search(paragraph.words)
+    if len(folded) > _LONGEST_OPENING or not _opens(paragraph.words):
+        return False
     first = re.fullmatch(r"\(?1[.)]?", list_line(following).mark)
-    return bool(dated and first and _opens(paragraph.words)) and len(folded) < _LONGEST_OPENING
+    return bool(first and (find_day(paragraph.words) or _NUMBER.search(paragraph.words)))
 
 
 def _look_below(meeting: Meeting, following: Sequence[Paragraph]) -> None:
