@@ -7,7 +7,7 @@ are not begun or ended here: the desk does that.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -24,13 +24,16 @@ _Held = dict[type[Record], dict[int, _Row]]
 _ASKED_AT_ONCE = 500
 
 
-def load(connection: FileConnection, record: type[_R], ids: Sequence[int] | None) -> list[_R]:
+def load(
+    connection: FileConnection, record: type[_R], ids: Sequence[int] | None, without: Collection[type[Record]] = ()
+) -> list[_R]:
     """Records with all their parts: those with `ids` in that order, or all in the order of row numbers.
 
+    Parts of the kinds `without` are not read: such records are to be looked at only.
     Raises ValueError or TypeError for a value that cannot be what its field holds.
     """
-    held = _read(connection, record, "id", ids)
-    if ids is not None and not connection.in_transaction:
+    held = _read(connection, record, "id", ids, without)
+    if ids is not None and not without and not connection.in_transaction:
         connection.last_read = (record, list(ids), connection.total_changes), held
     read = cast("dict[int, _R]", _records(record, held))
     return list(read.values()) if ids is None else [read[row] for row in dict.fromkeys(ids) if row in read]
@@ -180,7 +183,13 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Choice) else value
 
 
-def _read(connection: FileConnection, kind: type[Record], key: str, among: Sequence[int] | None) -> _Held:
+def _read(
+    connection: FileConnection,
+    kind: type[Record],
+    key: str,
+    among: Sequence[int] | None,
+    without: Collection[type[Record]] = (),
+) -> _Held:
     """The rows of a kind whose column `key` is among these numbers, or all, and the rows of all their parts."""
     layout = _layout(kind)
     names = ", ".join(f'"{name}"' for name in layout.columns)
@@ -194,8 +203,8 @@ def _read(connection: FileConnection, kind: type[Record], key: str, among: Seque
         rows.update((row[0], row) for row in results)
     held = {kind: rows}
     for _name, part in layout.parts:
-        if rows:
-            held |= _read(connection, part, owner_column(part), None if among is None else list(rows))
+        if rows and part not in without:
+            held |= _read(connection, part, owner_column(part), None if among is None else list(rows), without)
     return held
 
 

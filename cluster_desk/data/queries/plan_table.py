@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanStep, Responsible
+from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanStep, Responsible, StepResponsible
 from cluster_desk.data.queries.events import ServingEvent, events_serving
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.data.queries.reader import Reader
@@ -36,13 +36,13 @@ def list_sections(read: Reader, plan: int) -> list[PlanSection]:
     return read.load_all(PlanSection, _ids(read, sql, plan))
 
 
-def list_items(read: Reader, plan: int) -> list[PlanItem]:
+def list_items(read: Reader, plan: int, *, people: bool = True) -> list[PlanItem]:
     """The items of a plan's table with their steps and people, in the order of its sections."""
     sql = (
         "SELECT i.id FROM plan_items AS i JOIN plan_sections AS s ON s.id = i.section_id "
         f"WHERE {_OF_PLAN} ORDER BY s.place, s.id, i.place, i.id"
     )
-    return read.load_all(PlanItem, _ids(read, sql, plan))
+    return read.load_all(PlanItem, _ids(read, sql, plan), () if people else (Responsible, StepResponsible))
 
 
 def _ids(read: Reader, sql: str, plan: int = 0) -> list[int]:

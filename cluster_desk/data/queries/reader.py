@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
 from cluster_desk.core.records.fields import Record
@@ -65,11 +65,16 @@ class Reader:
         records = self.load_all(record, [row])
         return records[0] if records else None
 
-    def load_all(self, record: type[_R], ids: Sequence[int] | None = None) -> list[_R]:
-        """Whole records: those with `ids`, in that order (missing ones left out), or all of them."""
+    def load_all(
+        self, record: type[_R], ids: Sequence[int] | None = None, without: Collection[type[Record]] = ()
+    ) -> list[_R]:
+        """Whole records: those with `ids`, in that order (missing ones left out), or all of them.
+
+        `without`: kinds of parts that are not needed where the records are only looked at.
+        """
         with self._lock, reading():
             try:
-                return rows.load(self._connection, record, ids)
+                return rows.load(self._connection, record, ids, without)
             except (ValueError, TypeError) as error:
                 raise corrupt_value() from error
 

@@ -108,7 +108,7 @@ def calendar_table(read: Reader, plan: Plan, options: Options) -> doc.Table:
     row = plan.id or 0
     sections = _chosen_sections(list_sections(read, row), options[SECTIONS.name])
     items: dict[int | None, list[PlanItem]] = {}
-    for item in list_items(read, row):
+    for item in list_items(read, row, people=False):
         items.setdefault(item.section_id, []).append(item)
     every = [item for section in sections for item in items.get(section.id, [])]
     columns = _own_columns(plan, every, with_more=bool(options[WITH_MORE.name] or options[COLUMNS.name].strip()))
