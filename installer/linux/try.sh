@@ -23,9 +23,10 @@ trap 'umount "$debian/proc" "$debian/dev"' EXIT
 # A window on the sample, a paper, a picture; "$1" is the command.
 use() {
   local sample="$home/Заречный кластер.cdesk"
+  rm -f "$debian$sample"
   inside "$1" new "$sample" --sample >/dev/null || die "new"
   inside "$1" print "$sample" plan --out "$home/План.pdf" || die "print"
-  inside pdftotext "$home/План.pdf" - | grep -q . || die "the paper is empty"
+  [ -n "$(inside pdftotext "$home/План.pdf" -)" ] || die "the paper is empty"
   inside "$1" verify "$sample" || die "verify"
   inside sh -c '
     Xvfb :77 -screen 0 1366x768x24 -nolisten tcp >/dev/null 2>&1 & screen=$!

@@ -16,6 +16,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,11 +119,22 @@ def _commands(folder: Path) -> None:
 
 
 def _options(paper: Paper, sample: Path) -> dict[str, str]:
-    """Options that a paper needs at the command line: the first meeting and event, of which all is known."""
+    """Options that a paper needs at the command line: the first meeting or event of which it can be made."""
+    from cluster_desk.core.errors import UserError
     from cluster_desk.desk import Desk
 
     with contextlib.closing(Desk.open(sample, read_only=True)) as desk:
-        return {each.name: each.choices(desk.read)[-1].code for each in paper.options if each.required}
+        options = [each for each in paper.options if each.required]
+        values = {each.name: each.choices(desk.read)[-1].code for each in options}
+        for each in options:
+            for choice in reversed(each.choices(desk.read)):
+                try:
+                    paper.build(desk.read, {**values, each.name: choice.code})
+                except UserError:
+                    continue
+                values[each.name] = choice.code
+                break
+    return values
 
 
 def _papers(folder: Path) -> None:
@@ -196,7 +208,10 @@ def _previews(app: App, application: Any, folder: Path) -> None:
             screen.pdf = None
             screen.show_paper(paper.id, _options(paper, folder / _SAMPLE))
             _wait(application, lambda: screen.pdf is not None)
-            if screen.pdf.picture(0, 1.0).isNull():
+            drawn: list[Any] = []  # in the thread that draws: pdfium bears no second one
+            screen._thread.run(partial(screen.pdf.picture, 0, 1.0), drawn.append, drawn.append)
+            _wait(application, drawn.__len__)
+            if drawn[0].isNull():
                 raise AssertionError("the page is empty")
         with _trying("printed", paper.id):
             _print(screen, application, folder / "papers" / f"printed-{paper.id}.pdf")
