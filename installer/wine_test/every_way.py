@@ -100,6 +100,8 @@ def _commands(folder: Path) -> None:
         ("backup", sample, "--to", folder / "Копии"),
         ("backups", sample, "--to", folder / "Копии", "--json"),
         ("salvage", sample, "--to", other),
+        ("save-as", sample, folder / "Отдельно.cdesk"),
+        ("case", sample, "Клуб «Исток»", "genitive", "Клуба «Исток»"),
         ("support", folder / "Для помощи.zip", sample),
         ("print", sample, "members", "--out", folder / _KEPT),
     ]
