@@ -96,10 +96,8 @@ def uninstalling_asks(trial: Trial) -> str:
     wine.picture(wine.folder / "uninstalling.png")
     must((trial.local / "backups").exists(), "the copies went unasked")
     for _question in range(2):  # copies of earlier versions may stand elsewhere
-        asked = wine.window("Cluster Desk", 10)
-        if asked:
-            wine.press(asked, "Left", "Return")
-            time.sleep(_BREATH)
+        wine.answer("Left", "Return")
+        time.sleep(_BREATH)
     wine.idle()
     must(not (trial.local / "backups").exists(), "the copies are still there")
     must(not trial.local.exists() and not trial.settings.exists(), "a folder of the program is still there")

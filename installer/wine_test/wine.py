@@ -151,6 +151,11 @@ class Wine:
         for key in keys:
             self._look("key", key)
 
+    def answer(self, *keys: str) -> None:
+        """Press keys in whatever asks now: a box stands in front of its window, under the same title."""
+        for key in keys:
+            self._look("key", key)
+
     def picture(self, target: Path) -> int:
         """Save a picture of the screen; gives the number of its colours."""
         subprocess.run(["import", "-window", "root", str(target)], env=self.environment, check=True)
