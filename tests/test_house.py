@@ -87,7 +87,9 @@ def test_rules_papers_and_imports_ask_the_desk_what_day_it_is() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in clocks and _is_of_datetime(node.value)
     ]
-    assert [place.split(":")[0] for place in asked] == ["cluster_desk/data/queries/reader.py"]
+    places = sorted(place.split(":")[0] for place in asked)
+    made_on = "cluster_desk/reports/writers/pdf/page.py"  # the day on which the file itself was made
+    assert places == ["cluster_desk/data/queries/reader.py", made_on]
 
 
 def _is_of_datetime(value: ast.expr) -> bool:

@@ -19,10 +19,10 @@ from tests.builders import a_cluster, an_organization
 WORDS: dict[str, Callable[[Path, Path], tuple[object, ...]]] = {
     ".zip": lambda file, target: ("support", target, file),
     ".ics": lambda file, target: ("calendar", file, "--out", target),
-    ".pdf": lambda file, target: ("print", file, "members", "--out", target),
-    ".docx": lambda file, target: ("print", file, "members", "--out", target),
-    ".xlsx": lambda file, target: ("print", file, "members", "--out", target),
-    ".html": lambda file, target: ("print", file, "members", "--out", target),
+    ".pdf": lambda file, target: ("print", file, "acknowledgement", "--out", target),
+    ".docx": lambda file, target: ("print", file, "acknowledgement", "--out", target),
+    ".xlsx": lambda file, target: ("print", file, "acknowledgement", "--out", target),
+    ".html": lambda file, target: ("print", file, "acknowledgement", "--out", target),
 }
 
 

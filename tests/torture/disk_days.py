@@ -51,9 +51,9 @@ def _do_once(path: Path) -> None:
     """What is imported on the way is imported here: the other user may not read where Python stands."""
     desk = Desk.open(path)
     add(desk, "Раз")
+    _write_paper(desk, path.with_name("члены.pdf"))
     desk.undo()
     back_up_file(path, path.parent / "копии")
-    _write_paper(desk, path.with_name("члены.pdf"))
     Desk.create(path.with_name("ещё.cdesk"), Cluster(name="Кластер")).close()
     desk.close()
 

@@ -43,7 +43,7 @@ def _items(desk: Desk, name: str) -> list[PlanItem]:
 
 
 def test_a_pasted_column_that_fits_nowhere_is_shown_and_placed(plan: PlanScreen, desk: Desk) -> None:
-    header = "№ п/п\tНаименование мероприятий\tГде слушается\tКласс\tСроки выполнения\tОтветственные лица"
+    header = "№ п/п\tНаименование мероприятий\tЦвет папки\tКласс\tСроки выполнения\tОтветственные лица"
     _put(f"{header}\n7.\tДень науки\tсовещание\t5 А\t8 февраля\tИванова И. И.")
     seen: list[str] = []
 
@@ -56,7 +56,7 @@ def test_a_pasted_column_that_fits_nowhere_is_shown_and_placed(plan: PlanScreen,
 
     with answering(place):
         plan.commands.paste()
-    assert {"Столбец «Где слушается»: совещание", "Столбец «Класс»: 5 А"} <= set(seen)
+    assert {"Столбец «Цвет папки»: совещание", "Столбец «Класс»: 5 А"} <= set(seen)
     [made] = _items(desk, "День науки")
     words = (made.number, made.deadline, made.responsible, made.result)
     assert words == ("7.", "8 февраля", "Иванова И. И.", "совещание")

@@ -331,9 +331,8 @@ class ImportReview(QDialog):
         again = _("Take the row") if untaken else _("Take the row again")
         self.skip.setText(again if row and row.skipped else _("Skip the row"))
         self.skip.setEnabled(row is not None and not isinstance(row, LeftRow))
-        reviewed = self._reviewed
-        self.correct_row.setEnabled(bool(row and reviewed and reviewed.fields(row)))
-        has_table = bool(row and reviewed and reviewed.table(row.row.source.table))
+        self.correct_row.setEnabled(bool(row and self._reviewed and self._reviewed.fields(row)))
+        has_table = bool(row and self._reviewed and self._reviewed.table(row.row.source.table))
         self.columns_of_table.setEnabled(has_table and self.table.part.area in ("plan", "left"))
 
     def _describe(self) -> None:
