@@ -48,7 +48,12 @@ class Session:
     roll: Roll
     items: Sequence[ItemMinutes]
     declension: Declension
-    is_held: bool = True
+    standing: MeetingStanding = MeetingStanding.HELD
+
+    @property
+    def is_held(self) -> bool:
+        """Whether its minutes tell that it was held."""
+        return self.standing is MeetingStanding.HELD
 
     @property
     def is_draft(self) -> bool:
@@ -110,7 +115,7 @@ def session_of(read: Reader, meeting: Meeting, today: dt.date) -> Session:
         roll=roll_of(read, row),
         items=minutes_of(read, row, today),
         declension=declension(read),
-        is_held=meeting_standings(read, today, [row]).get(row) is MeetingStanding.HELD,
+        standing=meeting_standings(read, today, [row]).get(row, MeetingStanding.NOT_TOLD),
     )
 
 
@@ -399,8 +404,10 @@ def build_extract(read: Reader, options: Options) -> doc.Document:
 
 
 def _chosen(session: Session, wanted: Sequence[str]) -> list[DecisionFacts]:
-    if not session.is_held:
+    if session.standing is MeetingStanding.AHEAD:
         raise UserError(_("This meeting is still to come."), do=_("Print the extract when it was held."))
+    if not session.is_held:
+        raise UserError(_("Nothing is written in the minutes of this meeting yet."), do=_("Write the minutes first."))
     decisions = [one for item in session.items for one in item.decisions]
     if not decisions:
         raise UserError(_("This meeting has no decisions yet."), do=_("Write them down in the minutes first."))

@@ -127,6 +127,12 @@ def test_minutes_written_before_their_day_are_a_draft(desk: Desk, tmp_path: Path
         paper("extract").build(desk.read, HELD)
 
 
+def test_no_extract_of_a_meeting_whose_day_is_over_and_whose_minutes_are_empty(desk: Desk) -> None:
+    desk.read.today = lambda: dt.date(2026, 11, 20)
+    with pytest.raises(UserError, match="ничего не записано"):
+        paper("extract").build(desk.read, {"meeting": "14"})
+
+
 def a_pdf(path: Path, pages: int) -> Path:
     """Somebody else's PDF: sheets of another size with a word on each."""
     canvas = Canvas(str(path), pagesize=(500, 700))
