@@ -17,9 +17,12 @@ from lxml import etree
 from cluster_desk.core.parsed_document import ParsedDocument, Reason
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.files.reader import read_document
+from tests.documents_check.made import make
+from tests.documents_check.written import write
 from tests.exchange.make_docx import Numbered, Table, write_docx
 from tests.exchange.office_papers import Paper, papers
 
+CASES = Path(__file__).parents[2] / "cases" / "inputs"
 HEADER = ["№", "Мероприятие", "Срок", "Ответственный"]
 
 
@@ -61,6 +64,41 @@ def test_every_run_of_words_has_a_home(paper: Paper, tmp_path: Path) -> None:
     words = set(re.findall(r"[^\W_]+", told))
     homeless = [run for run in runs_of(path) if _bare(run) not in told]
     assert [run for run in homeless if not words.issuperset(re.findall(r"[^\W_]+", _bare(run)))] == []
+
+
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")  # as figures that Excel raises are told
+
+
+def strings_of(path: Path) -> Iterator[str]:
+    """The words of every cell of a workbook, shared or inline, as the XML has them; a sheet hidden or not."""
+    package = zipfile.ZipFile(path)
+    shared: list[str] = []
+    for name in sorted(package.namelist()):
+        if name.lower().endswith("sharedstrings.xml"):
+            entries = etree.fromstring(package.read(name))
+            shared = ["".join(each.text or "" for each in entry.iter("{*}t")) for entry in entries]
+    for name in (one for one in package.namelist() if re.search(r"sheet\d+\.xml$", one)):
+        for cell in etree.fromstring(package.read(name)).iter("{*}c"):
+            words = "".join(each.text or "" for each in cell.iter("{*}t"))
+            if cell.get("t") == "s":
+                words = shared[int(str(cell.findtext("{*}v")))]
+            if words.strip():
+                yield words
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.xlsx")), ids=lambda path: path.stem)
+def test_every_string_of_a_workbook_has_a_home(path: Path) -> None:
+    told = set(re.findall(r"[^\W_]+", homes(read_document(path)).translate(_RAISED)))
+    assert [words for words in strings_of(path) if not told.issuperset(re.findall(r"[^\W_]+", fold(words)))] == []
+
+
+@pytest.mark.parametrize("seed", range(2, 32, 3))
+def test_every_string_of_a_workbook_put_together_at_random_has_a_home(seed: int, tmp_path: Path) -> None:
+    path = write(make(seed), tmp_path, seed)
+    assert path.suffix == ".xlsx"
+    told = set(re.findall(r"[^\W_]+", homes(read_document(path))))
+    lost = [words for words in strings_of(path) if not told.issuperset(re.findall(r"[^\W_]+", fold(words)))]
+    assert [words for words in lost if not re.fullmatch(r"\d+\..*", words)] == []  # a number before a line is its mark
 
 
 def left(document: ParsedDocument) -> list[tuple[str, str]]:
