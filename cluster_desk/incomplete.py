@@ -17,11 +17,16 @@ def tell_incomplete(missing: str) -> int:
         "Установите её заново; ваши данные останутся.\n\n"
         f"The program is not complete: {missing} is missing. Install it again, your data stay."
     )
-    if sys.stderr is None:
+    if is_unheard():
         tell_in_a_box(text)
     else:
         sys.stderr.write(" ".join(text.split()) + "\n")
     return INCOMPLETE
+
+
+def is_unheard() -> bool:
+    """Whether nobody reads what is written: no stream, or the launcher of the window says so by `-X window`."""
+    return sys.stderr is None or "window" in sys._xoptions
 
 
 def tell_in_a_box(text: str) -> None:

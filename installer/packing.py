@@ -72,7 +72,7 @@ def pack(folder: Path, dist: Path, version: str, moment: int) -> Made:
     _zip(folder, files, portable, moment)
     setup = dist / f"{name}-setup.exe"
     size = sum(path.stat().st_size for path in files)
-    _make_setup(folder, setup, version, size)
+    _make_setup(folder, setup, version, size, moment)
     sign(setup)
     return Made(setup, portable, listing, size, len(files))
 
@@ -96,14 +96,17 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes, when: tuple[int, ...]
     archive.writestr(member, data)
 
 
-def _make_setup(folder: Path, target: Path, version: str, size: int) -> None:
-    picture = folder.with_name("setup.bmp")
+def _make_setup(folder: Path, target: Path, version: str, size: int, moment: int) -> None:
+    picture, listing = folder.with_name("setup.bmp"), folder.with_name("files.nsh")
+    listing.write_text(_files_in_order(folder), encoding="utf-8")
     icon = folder / "app" / "cluster_desk" / "resources" / "icons" / "app.svg"
     subprocess.run([sys.executable, str(_HERE / "setup_picture.py"), str(icon), str(picture)], check=True)
+    os.utime(picture, (moment, moment))  # the setup keeps the time of each file
     defined = {
         "VERSION": version,
         "NUMBERS": ".".join([*version.split(".")[:3], "0"]),
         "FOLDER": str(folder),
+        "FILES": str(listing),
         "TARGET": str(target),
         "KILOBYTES": str(size // 1024),
         "HERE": str(_HERE),
@@ -112,3 +115,15 @@ def _make_setup(folder: Path, target: Path, version: str, size: int) -> None:
     values = [f"-D{key}={value}" for key, value in defined.items()]
     target.unlink(missing_ok=True)
     subprocess.run(["makensis", "-V2", "-INPUTCHARSET", "UTF8", *values, str(_HERE / "setup.nsi")], check=True)
+
+
+def _files_in_order(folder: Path) -> str:
+    """What the setup writes, told file by file: makensis takes a folder's files as the disk happens to list them."""
+    lines, last = [], None
+    for path in files_of(folder):
+        if path.parent != last:
+            last = path.parent
+            place = "\\".join(("${NEW}", *last.relative_to(folder).parts))
+            lines.append(f'SetOutPath "{place}"')
+        lines.append(f'File "{path}"')
+    return "\n".join(lines) + "\n"

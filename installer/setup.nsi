@@ -1,5 +1,6 @@
 ; The setup: for one user, without administrator rights, without questions. makensis is called by packing.py, which
-; tells VERSION, NUMBERS (a.b.c.d), FOLDER (what is installed), KILOBYTES (its size), TARGET, HERE, PICTURE.
+; tells VERSION, NUMBERS (a.b.c.d), FOLDER (what is installed), FILES (its files in order), KILOBYTES (their size), TARGET,
+; HERE, PICTURE.
 ;
 ; Switches: /S silent, /AllUsers for all users (asks for an administrator's rights; an update finds by itself where the
 ; version before stands), /Downgrade puts an older version over a newer one, /D=FOLDER as the last word another folder.
@@ -274,7 +275,8 @@ Section
   RMDir /r "${NEW}"
   RMDir /r "${OLD}"
   SetOutPath "${NEW}"
-  File /r "${FOLDER}/*"
+  !include "${FILES}"
+  SetOutPath "${NEW}"
   WriteUninstaller "${NEW}\uninstall.exe"
   SetOutPath "$INSTDIR"
   CreateDirectory "${OLD}"

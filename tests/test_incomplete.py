@@ -82,6 +82,20 @@ def test_without_a_console_a_box_tells_it(monkeypatch: pytest.MonkeyPatch) -> No
     assert "cluster_desk.cli" in told.pop()
 
 
+def test_the_windows_launcher_is_told_in_a_box_even_where_somebody_handed_streams_over(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(frame, "tell_in_a_box", told.append)
+    monkeypatch.setattr(incomplete, "tell_in_a_box", told.append)
+    monkeypatch.setattr(sys, "_xoptions", {"utf8": True, "window": True})
+    assert incomplete.tell_incomplete("encodings.idna") == 3
+    assert main(["--nonsense"]) == 2
+    assert "encodings.idna" in told[0]
+    assert "--nonsense" in told[1]
+    assert not capsys.readouterr().err
+
+
 def test_whatever_keeps_the_window_from_opening_is_told_in_the_box(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
     monkeypatch.setattr(frame, "tell_in_a_box", told.append)

@@ -134,7 +134,12 @@ static int run(void)
     int told = 0;
     wchar_t **words = CommandLineToArgvW(GetCommandLineW(), &told);
     /* -B: nothing is ever written into the program's folder. */
+#ifdef CONSOLE
     static wchar_t *ours[] = {L"-B", L"-X", L"utf8", L"-m", L"cluster_desk"};
+#else
+    /* Our own option: nobody reads a window's words, even where whoever started it hands streams over. */
+    static wchar_t *ours[] = {L"-B", L"-X", L"utf8", L"-X", L"window", L"-m", L"cluster_desk"};
+#endif
     const int count = sizeof ours / sizeof *ours;
     wchar_t **all = words ? calloc((size_t)(told + count + 1), sizeof *all) : NULL;
     if (!all)

@@ -95,10 +95,8 @@ def uninstalling_asks(trial: Trial) -> str:
     time.sleep(_BREATH)
     wine.picture(wine.folder / "uninstalling.png")
     must((trial.local / "backups").exists(), "the copies went unasked")
-    for _question in range(2):  # copies of earlier versions may stand elsewhere
-        wine.answer("Left", "Return")
-        time.sleep(_BREATH)
-    wine.idle()
+    wine.answer("Cluster Desk", "Left", "Return")
+    must(wine.closed("Cluster Desk", 60), "the window stays")
     must(not (trial.local / "backups").exists(), "the copies are still there")
     must(not trial.local.exists() and not trial.settings.exists(), "a folder of the program is still there")
     return "uninstalling.png shows the question; “Yes” deleted the copies"

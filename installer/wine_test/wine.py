@@ -121,8 +121,8 @@ class Wine:
     def start(self, *command: str | Path, before: Sequence[str] = ()) -> subprocess.Popen[bytes]:
         """Start a program with a window and go on."""
         words = [*before, "wine", *map(str, command)]
-        quiet = subprocess.DEVNULL
-        self._started.append(subprocess.Popen(words, env=self.environment, stdin=quiet, stdout=quiet, stderr=quiet))
+        quiet, pipe, both = subprocess.DEVNULL, subprocess.PIPE, subprocess.STDOUT  # pipes: see `run`
+        self._started.append(subprocess.Popen(words, env=self.environment, stdin=quiet, stdout=pipe, stderr=both))
         return self._started[-1]
 
     def stop(self) -> None:
@@ -130,7 +130,7 @@ class Wine:
         subprocess.run(["wineserver", "-k"], env=self.environment, check=False)
         subprocess.run(["wineserver", "-w"], env=self.environment, check=False)
         for started in self._started:
-            started.wait()
+            started.communicate()
         self._started.clear()
 
     def idle(self) -> None:
@@ -140,6 +140,12 @@ class Wine:
     def window(self, name: str, seconds: float = 60) -> str:
         """The id of the visible window whose title holds `name`, waited for; "" when none came."""
         return wait_for(lambda: self._look("search", "--onlyvisible", "--name", name).partition("\n")[0], seconds)
+
+    def closed(self, name: str, seconds: float) -> bool:
+        """Wait until no window whose title holds `name` is seen."""
+        return bool(
+            wait_for(lambda: "" if self._look("search", "--onlyvisible", "--name", name) else "closed", seconds)
+        )
 
     def title(self, window: str) -> str:
         """The title a window has now."""
@@ -151,10 +157,11 @@ class Wine:
         for key in keys:
             self._look("key", key)
 
-    def answer(self, *keys: str) -> None:
-        """Press keys in whatever asks now: a box stands in front of its window, under the same title."""
-        for key in keys:
-            self._look("key", key)
+    def answer(self, name: str, *keys: str) -> None:
+        """Press keys in the foremost window called `name`: a box stands before its window, under the same title."""
+        windows = self._look("search", "--onlyvisible", "--name", name).split()
+        if windows:  # found from the hindmost to the foremost
+            self.press(windows[-1], *keys)
 
     def picture(self, target: Path) -> int:
         """Save a picture of the screen; gives the number of its colours."""

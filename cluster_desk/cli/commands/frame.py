@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _, n_
-from cluster_desk.incomplete import tell_in_a_box
+from cluster_desk.incomplete import is_unheard, tell_in_a_box
 from cluster_desk.settings import backup_folder
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def answer(asked: Namespace, value: Any, lines: Iterable[str]) -> None:
 
 def complain(text: str) -> None:
     """Tell trouble: a window that could not be opened has nowhere to write to, so a box of Windows tells it."""
-    if sys.stderr is None:
+    if is_unheard():
         tell_in_a_box(shown(text))
     else:
         print(shown(text), file=sys.stderr)
