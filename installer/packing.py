@@ -98,7 +98,7 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes, when: tuple[int, ...]
 
 def _make_setup(folder: Path, target: Path, version: str, size: int, moment: int) -> None:
     picture, listing = folder.with_name("setup.bmp"), folder.with_name("files.nsh")
-    listing.write_text(_files_in_order(folder), encoding="utf-8")
+    listing.write_text(files_in_order(folder), encoding="utf-8")
     icon = folder / "app" / "cluster_desk" / "resources" / "icons" / "app.svg"
     subprocess.run([sys.executable, str(_HERE / "setup_picture.py"), str(icon), str(picture)], check=True)
     os.utime(picture, (moment, moment))  # the setup keeps the time of each file
@@ -117,7 +117,7 @@ def _make_setup(folder: Path, target: Path, version: str, size: int, moment: int
     subprocess.run(["makensis", "-V2", "-INPUTCHARSET", "UTF8", *values, str(_HERE / "setup.nsi")], check=True)
 
 
-def _files_in_order(folder: Path) -> str:
+def files_in_order(folder: Path) -> str:
     """What the setup writes, told file by file: makensis takes a folder's files as the disk happens to list them."""
     lines, last = [], None
     for path in files_of(folder):

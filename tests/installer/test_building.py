@@ -15,7 +15,7 @@ import pytest
 
 from cluster_desk import __version__
 from cluster_desk.ui.frame.help import FOLDER
-from installer import broken_setup, contents, linux_contents
+from installer import broken_setup, contents, linux_contents, packing
 from installer.pin_inputs import dependencies, pinned, plain_name
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +31,17 @@ def test_every_dependency_is_pinned_with_its_hash() -> None:
         name, _equals, version = each.partition("==")
         line = known.get(plain_name(name), "")
         assert f"=={version} --hash=sha256:" in line, f"{each} is not in installer/inputs.txt"
+
+
+def test_setup_takes_the_files_in_an_order_that_does_not_depend_on_the_disk(tmp_path: Path) -> None:
+    for name in ("lib/b.pyc", "lib/a/z.pyc", "lib/a/c.pyc", "A.exe"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert packing.files_in_order(tmp_path).replace(str(tmp_path), "…").splitlines() == [
+        *('SetOutPath "${NEW}"', 'File "…/A.exe"'),
+        *('SetOutPath "${NEW}\\lib\\a"', 'File "…/lib/a/c.pyc"', 'File "…/lib/a/z.pyc"'),
+        *('SetOutPath "${NEW}\\lib"', 'File "…/lib/b.pyc"'),
+    ]
 
 
 @pytest.mark.parametrize(
