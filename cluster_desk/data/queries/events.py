@@ -72,10 +72,15 @@ def list_events(
     end: dt.date | str | None = None,
     *,
     states: Iterable[EventState] = (EventState.HELD,),
+    undated: bool = False,
 ) -> list[EventFacts]:
-    """Events that began in a period, in the order of their days; by default those held: the activity log."""
+    """Events that began in a period, in the order of their days; by default those held: the activity log.
+
+    `undated`: only those on days that nobody can tell.
+    """
     codes = ", ".join(f"'{state.value}'" for state in states)
     where = f"t.state IN ({codes})" + (f" AND {_IN_PERIOD}" if start or end else "")
+    where += " AND coalesce(t.first_day, '') = ''" if undated else ""
     rows = read.rows_named(f"{_FACTS} WHERE {where} ORDER BY t.first_day, t.id", period_values(start, end))
     return list(map(_facts, rows))
 

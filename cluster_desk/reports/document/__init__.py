@@ -483,12 +483,14 @@ def titles(*lines: str, before: float = 0.0, after: float = 14.0) -> tuple[Headi
 def placed(row: Row, columns: int) -> Iterator[tuple[int, Content, int]]:
     """A row's contents, each with the column it begins at and how many it covers; a short row ends in empty cells."""
     at = 0
-    for content in (*row.cells, *("",) * (columns - len(row.cells))):
+    for content in row.cells:
         if at >= columns:
             return
         across = min(content.across, columns - at) if isinstance(content, Cell) else 1
         yield at, content, across
         at += across
+    for empty in range(at, columns):
+        yield empty, "", 1
 
 
 def rows_of(table: Table) -> Iterator[Row | Section]:

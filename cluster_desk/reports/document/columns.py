@@ -7,10 +7,10 @@ What is to be filled in by hand keeps its width.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from cluster_desk.reports.document import Group, Row, Section, Table, as_cell, placed, rows_of
+from cluster_desk.reports.document import Content, Group, Row, Section, Table, as_cell, placed, rows_of
 from cluster_desk.reports.document.signs import SOFT_HYPHEN
 from cluster_desk.reports.document.text import plain
 from cluster_desk.reports.document.typography import letter_widths, tie
@@ -74,16 +74,25 @@ def _needs(table: Table) -> list[float]:
 
 def _words(table: Table) -> list[tuple[set[str], set[str]]]:
     """The different words of each column, plain and bold apart; cells over several columns left out."""
-    texts: list[tuple[list[str], list[str]]] = [([], []) for _column in table.columns]
+    count = len(table.columns)
+    different: list[set[tuple[Content, type, bool]]] = [set() for _column in table.columns]
     header = [(row, True) for row in table.header_rows]
     for row, strong in (*header, *((row, row.total) for row in rows_of(table) if isinstance(row, Row))):
-        for at, content, across in placed(row, len(table.columns)):
-            if isinstance(content, str):
-                texts[at][strong].append(content)
-            elif across == 1:
-                cell = as_cell(content)
-                texts[at][strong or cell.bold].append(plain(cell.text))
-    return [(_parted(usual), _parted(strong)) for usual, strong in texts]
+        for at, content, across in placed(row, count):
+            if across == 1:
+                different[at].add((content, content.__class__, strong))  # the class: 1 and 1.0 are one key
+    return [_of_column(contents) for contents in different]
+
+
+def _of_column(contents: Iterable[tuple[Content, type, bool]]) -> tuple[set[str], set[str]]:
+    texts: tuple[list[str], list[str]] = ([], [])
+    for content, _class, strong in contents:
+        if isinstance(content, str):
+            texts[strong].append(content)
+        else:
+            cell = as_cell(content)
+            texts[strong or cell.bold].append(plain(cell.text))
+    return _parted(texts[0]), _parted(texts[1])
 
 
 def _parted(texts: list[str]) -> set[str]:

@@ -121,7 +121,7 @@ def unnamed(read: Reader, entries: Sequence[Entry], period: Period) -> str:
 
 def entries_undated(read: Reader) -> list[Entry]:
     """What was held on days that nobody can tell («постоянно», «еженедельно» of an old report): in no period."""
-    return [Entry(event, (), ()) for event in events.list_events(read) if not event.first_day]
+    return [Entry(event, (), ()) for event in events.list_events(read, undated=True)]
 
 
 def totals(entries: Iterable[Entry]) -> dict[TakingPart, int]:

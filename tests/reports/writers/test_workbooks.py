@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,19 @@ def test_a_sum_over_nothing_is_no_circle(tmp_path: Path) -> None:
     table = Table((Column("Что", 60), Column("Сколько", 30)), (Row(("Итого", Sum(0)), total=True),))
     (sheet,) = sheets(Document("Итоги", (), sheets=(Sheet("Итоги", table),)), tmp_path)
     assert sheet["B2"].value == 0
+
+
+def test_words_are_kept_as_typed_whatever_excel_or_xml_would_make_of_them(tmp_path: Path) -> None:
+    words = ["<a> & «b»", " с отступом", "\u00ad=1+1", "=1+1", "#N/A", "#1", "две\nстроки", "007", "]]>"]
+    table = Table((Column("Что", 60), Column("Ещё", 60)), tuple(Row((word, word)) for word in words))
+    (sheet,) = sheets(Document("Список", (), sheets=(Sheet("Список", table),)), tmp_path)
+    read = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    assert read == [[word.replace("\u00ad", "")] * 2 for word in words]
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_numbers_that_are_equal_keep_each_its_form(tmp_path: Path) -> None:
+    table = Table((Column("Сколько", 60),), tuple(Row((value,)) for value in (1, Decimal("1.00"), None, 0, 0.0)))
+    (sheet,) = sheets(Document("Числа", (), sheets=(Sheet("Числа", table),)), tmp_path)
+    forms = [sheet.cell(row, 1).number_format.partition(";")[0] for row in range(2, 7)]
+    assert forms == ["#,##0", "#,##0.00", "General", "#,##0", "#,##0.00"]

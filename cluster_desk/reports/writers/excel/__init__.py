@@ -18,7 +18,7 @@ from cluster_desk.reports.document import placed
 from cluster_desk.reports.document.columns import laid
 from cluster_desk.reports.document.sheets import sheets_of
 from cluster_desk.reports.document.signs import SOFT_HYPHEN
-from cluster_desk.reports.document.text import Dated, Sum, Value, plain
+from cluster_desk.reports.document.text import Dated, Run, Sum, Value, plain
 from cluster_desk.reports.writers.excel.heights import (
     HIGHEST,
     LINE_HEIGHT,
@@ -41,6 +41,8 @@ from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from cluster_desk.reports.writers.excel.rows import cell_xml, formula_xml, row_xml, send, text_xml
+
 _LETTERS_PER_MM = 0.54  # the default font's digit is 7 pixels of 96 an inch wide
 _LEFT_OUT = '#,##0;-#,##0;"—"'
 _DECIMAL = '#,##0.00;-#,##0.00;"—"'
@@ -51,6 +53,7 @@ _NO_XML = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\ufff
 _WHOLE = re.compile(r"0|[1-9]\d{0,4}").fullmatch  # a number and nothing else, as rows are numbered
 _THIN = Side(style="thin")
 _FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_Look = tuple[doc.Align, bool, bool]  # how a cell's words lie, whether they are bold, whether in its middle
 _STEP = 500  # rows between two words of progress
 
 
@@ -103,18 +106,20 @@ def _page(document: doc.Document, sheet: doc.Sheet) -> doc.Page:
 
 
 class _Tab:
-    """Writes one sheet row by row; a cell is made once for each column and look, and used again for every row."""
+    """Writes one sheet row by row; a cell is made once for each look, its XML once for each value."""
 
     def __init__(self, book: Any, sheet: doc.Sheet, page: doc.Page, progress: Progress) -> None:
         self._sheet = sheet
         self._tab = book.create_sheet(_clean(sheet.name))
         self._progress = progress
-        self._made: dict[tuple[object, ...], Any] = {}
+        self._made: dict[tuple[str, bool, _Look], tuple[Any, int]] = {}
+        self._known: dict[tuple[object, ...], str] = {}
         self._row = 0
         self._first = 1  # the first row under the header
         table = sheet.table
         self._widths = widened(table, laid(table, page.text_width).widths) if table else [page.text_width]
         self._count = len(self._widths)
+        self._letters = [get_column_letter(n + 1) for n in range(self._count)]
         self._tab.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         self._tab.page_setup.fitToHeight = 0
         self._tab.page_setup.paperSize = 9
@@ -156,12 +161,17 @@ class _Tab:
         self._row += 1
         if lines > 1:  # told outright: not every program finds the height of a row it is not told
             self._tab.row_dimensions[self._row].height = min(lines * LINE_HEIGHT, HIGHEST)
-        self._tab.append(cells)
+        send(self._tab, cells)
+
+    def _append_cells(self, cells: Iterator[str], lines: float = 1) -> None:
+        self._row += 1  # before the cells, which are made with its number
+        height = min(lines * LINE_HEIGHT, HIGHEST) if lines > 1 else None
+        send(self._tab, row_xml(self._row, height, "".join(cells)))
 
     def _write_table(self, table: doc.Table, above: int, header: int) -> None:
         last = get_column_letter(len(table.columns))
         for row, cells in zip(table.header_rows, table.header_cells(), strict=True):
-            self._append(list(self._header(cells)), lines_of_row(row, self._widths, strong=True))
+            self._append_cells(self._header(cells), lines_of_row(row, self._widths, strong=True))
         self._first = self._row + 1
         total = len(table.rows)
         sorted_rows = 0
@@ -171,10 +181,10 @@ class _Tab:
             if isinstance(line, doc.Section):
                 self._merge_all()
                 lines = lines_of_text(line.text, sum(self._widths), strong=True)
-                self._append(self._section(line, len(table.columns)), lines)
+                self._append_cells(self._section(line, len(table.columns)), lines)
             elif isinstance(line, doc.Row):
-                for part in parts_of_row(line, self._widths):
-                    self._append(self._cells(part, table), lines_of_row(part, self._widths, strong=line.total))
+                for part, lines in parts_of_row(line, self._widths):
+                    self._append_cells(self._cells(part, table), lines)
             else:
                 self._group(line, table)
             if not (isinstance(line, doc.Row) and line.total):
@@ -200,12 +210,12 @@ class _Tab:
                 if n == 0
                 else doc.Row(tuple("" if at in group.merged else c for at, c in enumerate(row.cells)), total=row.total)
             )
-            self._append(self._cells(result, table), lines)
+            self._append_cells(self._cells(result, table), lines)
         if len(group.rows) > 1:
             for at in group.merged:
                 self._tab.merged_cells.ranges.add(_range(top, at + 1, self._row, at + 1))
 
-    def _header(self, cells: Sequence[doc.HeaderCell]) -> Iterator[Any]:
+    def _header(self, cells: Sequence[doc.HeaderCell]) -> Iterator[str]:
         """A header row; cells over several columns or rows are merged."""
         for column, across, cell, covered in cells:
             if not covered and (across > 1 or cell.down > 1):
@@ -213,53 +223,74 @@ class _Tab:
                 self._tab.merged_cells.ranges.add(_range(at, column + 1, at + cell.down - 1, column + across))
             for x in range(column, column + across):
                 text = plain(cell.text) if x == column and not covered else ""
-                yield self._cell(text, x, "center", strong=True, middle=True)
+                yield self._cell(text, x, ("center", True, True))
 
-    def _section(self, section: doc.Section, count: int) -> Iterator[Any]:
+    def _section(self, section: doc.Section, count: int) -> Iterator[str]:
         for x in range(count):
-            yield self._cell(section.text if x == 0 else "", x, "center", strong=True)
+            yield self._cell(section.text if x == 0 else "", x, ("center", True, False))
 
-    def _cells(self, row: doc.Row, table: doc.Table) -> Iterator[Any]:
+    def _cells(self, row: doc.Row, table: doc.Table) -> Iterator[str]:
         for at, content, across in placed(row, len(table.columns)):
-            cell = content if isinstance(content, doc.Cell) else None
-            align = (cell.align if cell else None) or table.columns[at].align
-            strong = row.total or bool(cell and cell.bold)
-            yield self._cell(content, at, align, strong)
+            align, strong = table.columns[at].align, row.total
+            if isinstance(content, doc.Cell):
+                align, strong = content.align or align, strong or content.bold
+                content = content.content
+            yield self._cell(content, at, (align, strong, False))
             for x in range(at + 1, at + across):
-                yield self._cell("", x, align, strong)
+                yield self._cell("", x, (align, strong, False))
 
-    def _cell(
-        self, content: doc.Content, column: int, align: doc.Align, strong: bool = False, middle: bool = False
-    ) -> Any:
-        inner = content.content if isinstance(content, doc.Cell) else content
-        value: Value = plain(inner) if isinstance(inner, tuple) else inner
-        form, typed = _form(value.value if isinstance(value, Sum) else value)
-        key = (column, form, typed, align, strong, middle)
-        made = self._made.get(key)
-        if made is None:
-            made = self._made[key] = WriteOnlyCell(self._tab)
-            made.font = Font(name=_FACE, size=11, bold=strong)
-            made.border = _FRAME
-            made.alignment = Alignment(
-                horizontal=_sides(align),
-                vertical="center" if middle else "top",
-                wrap_text=True,
-            )
-            made.number_format = form
-            made.quotePrefix = typed
-        if isinstance(value, Sum):
-            made.value = self._formula(value, column)
-            return made
+    def _cell(self, content: Value | tuple[Run, ...], column: int, look: _Look) -> str:
+        if isinstance(content, Sum):
+            rest = self._total(content, column, look)
+        else:
+            key = (content, content.__class__, look)  # the class: 1 and 1.0 are one key
+            known = self._known.get(key)
+            if known is None:
+                value = plain(content) if isinstance(content, tuple) else content
+                known = self._known[key] = self._xml(value, look)
+            rest = known
+        return f'<c r="{self._letters[column]}{self._row}"{rest}'
+
+    def _total(self, total: Sum, column: int, look: _Look) -> str:
+        value = self._formula(total, column)
+        made, style = self._like(*_form(total.value), look)
+        if isinstance(value, str):
+            return formula_xml(style, value)
+        made.value = value
+        return cell_xml(made)
+
+    def _xml(self, value: Value, look: _Look) -> str:
+        """What follows a cell's address."""
+        if isinstance(value, str):
+            text = _clean(value)
+            form, typed = _form(text)
+            made, style = self._like(form, typed, look)
+            if text and not _WHOLE(text) and (known := text_xml(style, text)):
+                return known
+            made.value = int(text) if text and _WHOLE(text) else text
+            if typed:
+                made.data_type = "s"  # a text that begins like a formula stays the text that was typed
+            return cell_xml(made)
+        made, _style = self._like(*_form(value), look)
         if isinstance(value, Dated):
             made.value, made.number_format = value.day, value.form  # openpyxl puts a format of its own beside a date
-            return made
-        made.value = _clean(value) if isinstance(value, str) else value
-        if isinstance(value, str) and _WHOLE(value):
-            made.value = int(value)
-            return made
-        if typed:
-            made.data_type = "s"  # a text that begins like a formula stays the text that was typed
-        return made
+        else:
+            made.value = value
+        return cell_xml(made)
+
+    def _like(self, form: str, typed: bool, look: _Look) -> tuple[Any, int]:
+        """A cell that looks so, made once, and the number of its style."""
+        known = self._made.get((form, typed, look))
+        if known is None:
+            align, strong, middle = look
+            made = WriteOnlyCell(self._tab)
+            made.font = Font(name=_FACE, size=11, bold=strong)
+            made.border = _FRAME
+            made.alignment = Alignment(horizontal=_sides(align), vertical="center" if middle else "top", wrap_text=True)
+            made.number_format = form
+            made.quotePrefix = typed
+            known = self._made[form, typed, look] = (made, made.style_id)
+        return known
 
     def _formula(self, total: Sum, column: int) -> Value:
         """The formula of a total: over the rows of the table above it, or over columns of its own row.
@@ -273,7 +304,7 @@ class _Tab:
         if total.across is None:
             letter = get_column_letter(column + 1)
             return f"=SUM({letter}{self._first}:{letter}{row - 1})"
-        first, last = (get_column_letter(at + 1) for at in total.across)
+        first, last = (self._letters[at] for at in total.across)
         return f"=SUM({first}{row}:{last}{row})"
 
     def _text_line(self, line: doc.SheetLine) -> None:

@@ -53,6 +53,8 @@ def widened(table: Table, widths: Sequence[float]) -> list[float]:
     for each in rows_of(table):
         if isinstance(each, Row):
             for at, content, across in placed(each, len(results)):
+                if isinstance(content, str):
+                    continue
                 value = content.content if isinstance(content, Cell) else content
                 if across == 1 and value is not None and not isinstance(value, str | tuple):
                     known.setdefault((at, value), 0.0)
@@ -80,13 +82,15 @@ def _text_of(content: Content) -> tuple[str, bool] | None:
 
 def lines_of_row(row: Row, widths: Sequence[float], *, strong: bool = False) -> int:
     """How many lines the row's highest cell takes; cells over several columns or rows do not count."""
-    most = 1
-    for at, content, across in placed(row, len(widths)):
-        if content == "" or across > 1:
-            continue
-        said = _text_of(content)
+    most, at, count = 1, 0, len(widths)
+    for content in row.cells:
+        if at >= count:
+            break
+        across = content.across if isinstance(content, Cell) else 1
+        said = (content, False) if isinstance(content, str) else _text_of(content)
         if said and (len(said[0]) >= widths[at] * _SURE or "\n" in said[0]):
             most = max(most, lines_of_text(said[0], widths[at], strong=strong or said[1]))
+        at += across
     return most
 
 
@@ -115,16 +119,18 @@ def _words(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def parts_of_row(row: Row, widths: Sequence[float]) -> list[Row]:
-    """The row, or where it is too high for Excel the rows that it becomes: long cells go on below."""
-    if lines_of_row(row, widths, strong=row.total) <= _MOST_LINES:
-        return [row]
+def parts_of_row(row: Row, widths: Sequence[float]) -> list[tuple[Row, int]]:
+    """The row with its lines, or where it is too high for Excel the rows that it becomes: long cells go on below."""
+    lines = lines_of_row(row, widths, strong=row.total)
+    if lines <= _MOST_LINES:
+        return [(row, lines)]
     cells = []
     for content, width in zip(row.cells, widths, strict=False):
         said = _text_of(content)
         cells.append([content] if said is None else list(parts_of_text(said[0], width, strong=row.total or said[1])))
     count = max(map(len, cells))
-    return [
+    parts = [
         Row(tuple(parts[n] if n < len(parts) else "" for parts in cells), total=row.total, middle=row.middle)
         for n in range(count)
     ]
+    return [(part, lines_of_row(part, widths, strong=row.total)) for part in parts]
