@@ -31,7 +31,9 @@ def fold(text: str) -> str:
 
     Latin letters inside Cyrillic words are those that they look like.
     """
-    return _folded_once(text) if len(text) < _SHORT else _folded(text)
+    if len(text) < _SHORT:
+        return _folded_once(text)
+    return _long_folded_once(text) if len(text) < _LONG else _folded(text)
 
 
 def _folded(text: str) -> str:
@@ -41,7 +43,10 @@ def _folded(text: str) -> str:
 
 _SHORT = 200
 """Signs of a text whose folding is remembered: headers, names and labels are compared again and again."""
+_LONG = 3000
+"""Signs of a text whose folding is remembered while its document is read, by one reader after another."""
 _folded_once = lru_cache(8192)(_folded)
+_long_folded_once = lru_cache(512)(_folded)
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _QUOTES = re.compile("[«»„“”‟″]")
 

@@ -68,11 +68,15 @@ class Cell:
     @cached_property
     def text(self) -> str:
         """The words of all paragraphs joined by spaces, without automatic numbers."""
+        if len(self.paragraphs) == 1:
+            return self.paragraphs[0].words
         return tidy(" ".join(paragraph.text for paragraph in self.paragraphs))
 
     @cached_property
     def lines(self) -> list[str]:
         """The lines that have words, those inside a paragraph too, each tidied."""
+        if len(self.paragraphs) == 1 and "\n" not in self.paragraphs[0].text:
+            return [self.text] if self.text else []
         lines = (tidy(line) for paragraph in self.paragraphs for line in paragraph.text.split("\n"))
         return [line for line in lines if line]
 

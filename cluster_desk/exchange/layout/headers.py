@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cluster_desk.core.records.fields import table_columns
 from cluster_desk.core.records.plans import PlanItem
@@ -123,7 +124,10 @@ class Headed:
         values = [fold(cell.text) for cell in self.grid.rows[self.header]] if has_header else []
         for index in range(self.body, len(self.grid.rows)):
             cells = self.grid.rows[index]
-            is_again = bool(values) and all(fold(cell.text) == value for cell, value in zip(cells, values, strict=True))
+            # Looked at cell by cell only where the first says the same: a table may have thousands of rows.
+            is_again = (
+                bool(values) and fold(cells[0].text) == values[0] and [fold(cell.text) for cell in cells] == values
+            )
             if is_again or _counts_columns(cells):
                 continue
             yield index
@@ -152,6 +156,7 @@ class Headed:
         return fold(self.grid.rows[self.header][self.roles[role]].text) if role in self.roles else ""
 
 
+@lru_cache(2048)  # the same headings are asked about again and again
 def role_of(words: str) -> str:
     """What a column called `words` holds; "" when unknown."""
     folded = fold(words).strip(" .:")
@@ -308,5 +313,7 @@ def _is_one_cell(grid: Grid, index: int) -> bool:
 
 def _counts_columns(cells: list[Cell]) -> bool:
     """A row "1 2 3 4" that only counts the columns."""
+    if len(cells) < 3 or cells[0].text != "1":
+        return False
     texts = [cell.text for cell in cells]
-    return len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]
+    return texts == [str(number) for number in range(1, len(texts) + 1)]

@@ -19,7 +19,8 @@ _MOST_COLUMNS = 10
 
 def typed_table(first: Paragraph, waiting: list[Block]) -> Grid | None:
     """The table that begins with the line `first`, its lines taken from `waiting` (the next one last)."""
-    if not _GAP.search(first.text.strip()):
+    text = first.text.strip()
+    if ("\t" not in text and "   " not in text.replace("\u00a0", " ")) or not _GAP.search(text):
         return None
     lines = [first]
     for block in reversed(waiting):

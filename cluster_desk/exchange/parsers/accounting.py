@@ -153,7 +153,7 @@ def _place(source: Source) -> tuple[int, int, int]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in text.split() if _TOKEN.search(word)]
+    return [word for word in text.split() if word[0].isalnum() or _TOKEN.search(word)]
 
 
 def _count(text: str) -> int:
@@ -289,7 +289,7 @@ def _struck(block: Block) -> Iterator[tuple[Source, str]]:
             yield block.source, block.struck
         return
     for row, cell in _cells(block):
-        if words := " ".join(each.struck for each in cell.paragraphs if each.struck):
+        if words := " ".join([each.struck for each in cell.paragraphs if each.struck]):
             yield block.source(row), words
 
 

@@ -46,7 +46,7 @@ def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument) -> None:
         words = _as_long(paragraph, folded)
         following = stretch[place + 1 :]
         heads_list = bool(following) and bool(list_line(following[0]).mark) and bool(_TASK_HEADING.match(folded))
-        if (_TASK_LABEL.search(folded) or heads_list) and not _PAST.search(folded):
+        if (_labels_tasks(folded) or heads_list) and not _PAST.search(folded):
             result.tasks += _tasks(following)
         elif (inline := _TASKS_INLINE.match(folded)) and words:
             parts = parted(words[inline.end() :])
@@ -58,7 +58,11 @@ def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument) -> None:
 def begins_aims(folded: str) -> bool:
     """Whether a paragraph is a label of goals or tasks."""
     folded = _without_number(folded)
-    return bool(_TASK_LABEL.search(folded) and not _PAST.search(folded)) or bool(_GOAL_LABEL.match(folded))
+    return (_labels_tasks(folded) and not _PAST.search(folded)) or bool(_GOAL_LABEL.match(folded))
+
+
+def _labels_tasks(folded: str) -> bool:
+    return "задач" in folded and bool(_TASK_LABEL.search(folded))
 
 
 _CHAPTER = re.compile(r"^(?:[ivx]{1,5}|\d{1,2})\s?[.)]\s*(?=(?:\w+ )?(?:цел[ьи]|задач))")

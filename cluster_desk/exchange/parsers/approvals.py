@@ -47,6 +47,8 @@ _PAPER_WITHIN = re.compile(
 """Where a line that tells who approved goes on with the paper that says so, or with a day to be filled in."""
 _LINES_BELOW = 9
 _LONGEST_LINE = 160
+_LAST_FIRST = 2
+"""The last row, from 0, in which such a table's first approval begins."""
 _MOST_ROWS = 14
 """Rows of a table of approvals, each of whose lines may have a row of its own."""
 
@@ -54,6 +56,8 @@ _MOST_ROWS = 14
 def read_table(table: Table, result: ParsedDocument) -> bool:
     """Take a table whose cells are approvals; whether it was one."""
     grid = table.grid
+    if not any(_begins(cell, index) for index, row in enumerate(grid.rows[: _LAST_FIRST + 1]) for cell in row):
+        return False
     places = [(index, cell) for index, row in enumerate(grid.rows) for cell in distinct(row) if _begins(cell, index)]
     if not places or not _is_of_approvals(table, places[0][0]):
         return False
@@ -73,7 +77,7 @@ def _is_of_approvals(table: Table, first: int) -> bool:
     grid, headed = table.grid, table.headed
     if headed is not None and first >= headed.body and len(headed.roles) > 1:
         return False
-    if len(grid.rows) - first > _MOST_ROWS or first > 2:
+    if len(grid.rows) - first > _MOST_ROWS or first > _LAST_FIRST:
         return False
     cells = [cell for cell in distinct(grid.rows[first]) if not cell.is_empty]
     stamps = [cell for cell in cells if _begins(cell, first)]

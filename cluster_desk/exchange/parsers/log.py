@@ -73,19 +73,22 @@ _DEED = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*\(([^()]*)\)\s*\.?$")
-_FORMS = (
+_FORM_NAMES = (
     "конкурс", "олимпиада", "соревнование", "конференция", "семинар", "мастер-класс", "курсы", "РМО", "ОМО",
     "экскурсия", "форум", "фестиваль", "слёт", "турнир", "акция", "игра", "викторина", "выставка", "практикум",
     "вебинар", "консультация", "совещание", "диктант", "исследование", "интенсив", "неделя", "методический день",
     "круглый стол", "смена", "сборы", "праздник", "концерт", "квест", "лекция", "кружок", "тренинг",
 )  # fmt: skip
 _FORM_ENDS = re.compile(r"(?:ие|ия|ок|а|я|ы|ь)$")
-_LEVELS = (
+_FORMS = {form: _FORM_ENDS.sub("", fold(form)) for form in _FORM_NAMES}
+"""The forms, each with how its word begins."""
+_LEVEL_WORDS = (
     (Level.INTERNATIONAL, r"международн"), (Level.NATIONAL, r"всероссийск"), (Level.INTERREGIONAL, r"межрегиональн"),
     (Level.AREA, r"окружн"), (Level.REGIONAL, r"региональн(?!\w+ инновац)|областн|краев[оы]|республиканск"),
     (Level.MUNICIPAL, r"муниципальн|районн|городск|межшкольн"),
     (Level.SCHOOL, r"(?:обще|внутри)?школьн(?:ый|ая|ое|ые|ого|ой|ых)"),
 )  # fmt: skip
+_LEVELS = tuple((level, re.compile(rf"\b(?:{words})")) for level, words in _LEVEL_WORDS)
 _LONGEST_HEADING = 200
 _LEVEL_WITHIN = 160
 _LONGEST_TITLE = 400
@@ -257,14 +260,16 @@ def _whole_words(title: str) -> str:
 
 def _level(about: str) -> Level:
     """The level named first in the folded words of a title: what follows it may be another body's."""
-    places = {level: match.start() for level, words in _LEVELS if (match := re.search(rf"\b(?:{words})", about))}
+    places = {level: match.start() for level, words in _LEVELS if (match := words.search(about))}
     return min(places, key=lambda level: places[level]) if places else Level.UNTOLD
 
 
 def _form(about: str) -> str:
     """The form named first in the folded words of a title."""
     places = {
-        form: match.start() for form in _FORMS if (match := re.search(rf"\b{_FORM_ENDS.sub('', fold(form))}", about))
+        form: match.start()
+        for form, begins in _FORMS.items()
+        if begins in about and (match := re.search(rf"\b{begins}", about))
     }
     return min(places, key=lambda form: places[form], default="")
 

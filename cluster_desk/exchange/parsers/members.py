@@ -25,6 +25,8 @@ _ABOUT_MEMBERS = re.compile(
     r"член\w* (?:\w+ )?кластера|"
     r"(?:заключен\w*|подписан\w*|дополнительн\w+) (?:\w+ ){0,3}соглашени|соглашени\w+ .*с организаци"
 )
+_OF_MEMBERS = ("кластер", "состав", "перечень", "список", "реестр", "вход", "соглашени")
+"""Words one of which is in whatever `_ABOUT_MEMBERS` finds."""
 _CONCLUDED = re.compile(
     r"(?:заключен\w*|подписан\w*|действу\w+) (?:\w+ ){0,3}соглашени|соглашени\w* (?:\w+ ){0,3}(?:заключен|подписан)"
 )
@@ -231,11 +233,11 @@ def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument) -> None:
         following = stretch[place + 1 :]
         if place < taken:
             continue
-        if _ABOUT_COUNCIL.search(folded) and (paragraph.words.endswith(":") or len(folded) < 120):
+        if "совет" in folded and _ABOUT_COUNCIL.search(folded) and (paragraph.words.endswith(":") or len(folded) < 120):
             seats, lines = _listed_seats(paragraph, following)
             result.council += seats
             taken = place + 1 + lines
-        elif _ABOUT_MEMBERS.search(folded):
+        elif any(word in folded for word in _OF_MEMBERS) and _ABOUT_MEMBERS.search(folded):
             concluded = bool(_CONCLUDED.search(folded))
             for member in _listed_members(paragraph, following) or _prose_members(paragraph):
                 member.typed["concluded"] = concluded
