@@ -6,6 +6,7 @@ stand-ins go into this Wine only and are never shipped.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -168,6 +169,13 @@ class Wine:
         subprocess.run(["import", "-window", "root", str(target)], env=self.environment, check=True)
         answer = subprocess.run(["identify", "-format", "%k", str(target)], capture_output=True, check=True)
         return int(answer.stdout)
+
+    def signature(self) -> str:
+        """A hash of what the screen shows now."""
+        screen = subprocess.run(
+            ["import", "-window", "root", "rgb:-"], env=self.environment, capture_output=True, check=True
+        )
+        return hashlib.sha256(screen.stdout).hexdigest()
 
     def registry(self, key: str) -> str:
         """A key of the registry with all below it, as Windows exports it; "" when there is none."""
