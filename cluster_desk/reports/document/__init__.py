@@ -496,7 +496,4 @@ def placed(row: Row, columns: int) -> Iterator[tuple[int, Content, int]]:
 def rows_of(table: Table) -> Iterator[Row | Section]:
     """A table's rows one by one, groups opened."""
     for row in table.rows:
-        if isinstance(row, Group):
-            yield from row.rows
-        else:
-            yield row
+        yield from row.rows if isinstance(row, Group) else (row,)
