@@ -117,6 +117,7 @@ class AgendaItem(Part, area="council", table="agenda_items", label=N_("Question"
         N_("Heard"), hint=N_("whom and about what; a name can be chosen: Ctrl+Space"), personal=True
     )
     spoke: str = fields.prose(N_("Spoke"), hint=N_("each on a new line"), personal=True)
+    no_speeches: bool = fields.flag(N_("Nobody spoke"), False)
     decisions: list[Decision] = fields.parts(N_("Decided"), "Decision")
     votes_for: int | None = fields.whole(N_("For"))
     votes_against: int | None = fields.whole(N_("Against"))

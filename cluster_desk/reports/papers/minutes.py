@@ -186,15 +186,16 @@ def heard(item: ItemMinutes) -> tuple[doc.Block, ...]:
 
 
 def spoke(item: ItemMinutes) -> tuple[doc.Block, ...]:
-    """«ВЫСТУПИЛИ:» and who said what, a line each; nothing where nobody is told to have spoken."""
-    lines = _words_by_line(item.record.spoke)
+    """«ВЫСТУПИЛИ:» and who said what, a line each; that nobody did only where it was ticked, else nothing."""
+    lines = _words_by_line(item.record.spoke) or (["Выступлений не было"] if item.record.no_speeches else [])
     return (_mark("ВЫСТУПИЛИ:"), *(doc.Paragraph(_ended(words)) for words in lines)) if lines else ()
 
 
 def _is_told(item: ItemMinutes) -> bool:
     """Whether the minutes tell anything of a question: that it stood on the agenda is not that it was heard."""
     record = item.record
-    return bool(record.heard.strip() or record.spoke.strip() or item.decisions or record.votes_for is not None)
+    words = record.heard.strip() or record.spoke.strip()
+    return bool(words or record.no_speeches or item.decisions or record.votes_for is not None)
 
 
 def _blank_question(item: ItemMinutes) -> tuple[doc.Block, ...]:

@@ -121,6 +121,9 @@ def _derive_due_day(decision: council.Decision, before: council.Decision | None,
 
 def _item_problems(item: council.AgendaItem, place: int, day: dt.date | None) -> list[Problem]:
     problems = []
+    if item.no_speeches and item.spoke.strip():
+        words = _("It is ticked that nobody spoke, but somebody's words stand here.")
+        problems.append(Problem("spoke", words, (("agenda", place),)))
     seen: dict[str, int] = {}
     for index, decision in enumerate(item.decisions):
         path = (("agenda", place), ("decisions", index))

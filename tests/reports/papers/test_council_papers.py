@@ -15,7 +15,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import RectangleObject
 from reportlab.pdfgen.canvas import Canvas
 
-from cluster_desk.core.errors import UserError
+from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Decision, Executor, Meeting, Presence, Speaker
 from cluster_desk.core.records.members import Case, NameForm, Person
 from cluster_desk.data.queries.minutes import roll_of
@@ -43,6 +43,21 @@ def test_minutes_tell_who_came_what_was_decided_and_how_it_was_voted(desk: Desk,
     assert "Срок: до 1 сентября" in text
     assert "Голосовали: за — 8, против — 0, воздержались — 1. Принято большинством голосов." in text
     assert "Выступлений не было" not in text  # nobody told so
+
+
+def test_minutes_say_that_nobody_spoke_only_where_it_was_ticked(desk: Desk, tmp_path: Path) -> None:
+    row = desk.read.value("SELECT id FROM meetings WHERE number = 15")
+    meeting = desk.read.load(Meeting, row)
+    assert meeting is not None
+    first = meeting.agenda[0]
+    first.no_speeches, first.spoke = True, "Лаптева О.Д.: поддерживает."
+    with pytest.raises(Problems):
+        desk.change("Minutes changed", meeting)
+    first.spoke = ""
+    desk.change("Minutes changed", meeting)
+    text = printed(desk, tmp_path, "minutes", {"meeting": "15"})
+    assert text.count("ВЫСТУПИЛИ: Выступлений не было.") == 1
+    assert text.count("ВЫСТУПИЛИ:") == 4
 
 
 def test_an_extract_holds_only_the_chosen_decision_with_its_number(desk: Desk, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea, QSpinBox
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import N_, _
@@ -24,18 +24,26 @@ _NOT_STATED = -1
 
 
 class MinutesFields(QScrollArea):
-    """Edits one question. `left_text` tells the name of a field left, `left_votes` that a number of votes was."""
+    """Edits one question. `left_text` tells the name of a field left, `left_votes` that a number of votes was.
+
+    `silence_told` tells whether it was ticked that nobody spoke, which cannot be while somebody's words stand there.
+    """
 
     left_text = Signal(str)
     left_votes = Signal()
+    silence_told = Signal(bool)
 
     def __init__(self, names: Callable[[], Sequence[str]], subject_name: Callable[[str], str]) -> None:
         super().__init__()
         result = fields_of(AgendaItem)
         self._item: AgendaItem | None = None
         self._present: int | None = None
+        self._fixed = False
         self.title = widgets.label("", "item", wrap=True)
         self.texts = {name: ProseEditor(result[name]) for name in ("heard", "spoke")}
+        self.nobody_spoke = QCheckBox(_(result["no_speeches"].label))
+        self.nobody_spoke.clicked.connect(self.silence_told)
+        self.texts["spoke"].text.textChanged.connect(self._free_silence)
         self.problem = ProblemLine()
         self.table = DecisionsTable(names)
         self.add_button = widgets.button(_("Add a decision"), self.table.add, look="link", icon="add")
@@ -75,7 +83,9 @@ class MinutesFields(QScrollArea):
             spin.setEnabled(not fixed)
         for button in (self.add_button, self.unanimous):
             button.setEnabled(not fixed)
-        self._item, self._present = item, present
+        self._item, self._present, self._fixed = item, present, fixed
+        self.nobody_spoke.setChecked(item.no_speeches)
+        self._free_silence()
         self.title.setText(f"{number}. {item.topic}")
         self.table.set_decisions(item.decisions, number, fixed=fixed)
         self.show_problems(())
@@ -129,6 +139,11 @@ class MinutesFields(QScrollArea):
         if self.votes_changed():
             self.left_votes.emit()
 
+    def _free_silence(self) -> None:
+        """Let the tick be set only where nobody's words stand; one that is set can always be taken away."""
+        silent = not self.texts["spoke"].value().strip() or self.nobody_spoke.isChecked()
+        self.nobody_spoke.setEnabled(silent and not self._fixed)
+
     def _show_tally(self) -> None:
         counts = self.counts()
         total = sum(count or 0 for count in counts.values())
@@ -155,6 +170,8 @@ class MinutesFields(QScrollArea):
                     widgets.GAP,
                 ),
             )
+            if name == "spoke":
+                line.addWidget(self.nobody_spoke)
             column.addLayout(line)
             editor.text.least_lines = 3
             column.addWidget(editor)
@@ -171,6 +188,7 @@ class MinutesFields(QScrollArea):
         widgets.fill(column, self.vote_problem, widgets.GAP)
         inside = widgets.holder(column, "surface")
         self.setWidget(inside)
+        self.setTabOrder(self.texts["spoke"].text, self.nobody_spoke)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

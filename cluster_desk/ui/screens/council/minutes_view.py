@@ -37,7 +37,7 @@ _LOOKS = {
 def how_far(item: AgendaItem) -> str:
     """How far a question is written down (heard, decided, voted): "empty", "begun" or "whole"."""
     values = [bool(item.heard.strip()), bool(item.decisions), item.votes_for is not None]
-    return "whole" if all(values) else "begun" if any(values) or item.spoke.strip() else "empty"
+    return "whole" if all(values) else "begun" if any(values) or item.spoke.strip() or item.no_speeches else "empty"
 
 
 class QuestionsList(CardList):
@@ -183,7 +183,16 @@ class MinutesView(QSplitter):
         if drafted is None:
             return []
         setattr(drafted[1], name, self.fields.texts[name].value())
+        if drafted[1].spoke.strip():
+            drafted[1].no_speeches = False
         return self._store(N_("Minutes changed"), drafted[0])
+
+    def _keep_silence(self, nobody_spoke: bool) -> None:
+        """Store the tick that nobody spoke; with words that were typed meanwhile, those hold."""
+        drafted = self._draft()
+        if drafted is not None:
+            drafted[1].no_speeches = nobody_spoke and not drafted[1].spoke.strip()
+            self._store(N_("Minutes changed"), drafted[0])
 
     def _keep_votes(self) -> list[Problem]:
         drafted = self._draft()
@@ -238,6 +247,7 @@ class MinutesView(QSplitter):
         self.list.chosen.connect(self._choose)
         self.fields.left_text.connect(self._keep_text)
         self.fields.left_votes.connect(self._keep_votes)
+        self.fields.silence_told.connect(self._keep_silence)
         table = self.fields.table
         table.decisions.typed.connect(self._typed)
         table.removal_asked.connect(self._remove)

@@ -158,6 +158,21 @@ def test_votes_above_those_present_are_told_beside_the_field(qtbot: QtBot, counc
     assert not fields.vote_problem.isVisible()
 
 
+def test_nobody_spoke_is_ticked_and_taken_back(qtbot: QtBot, council: CouncilScreen, sample: Desk) -> None:
+    council.meetings.show_tab("minutes")
+    view = council.meetings.minutes
+    view.fields.texts["spoke"].text.setFocus()
+    _press(qtbot, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is view.fields.nobody_spoke
+    _press(qtbot, Qt.Key.Key_Space)
+    assert _meeting(sample, 14).agenda[0].no_speeches
+    view.fields.texts["spoke"].text.setFocus()
+    _type("Громова Е. Н.: против.")
+    assert council.meetings.may_leave()
+    assert not _meeting(sample, 14).agenda[0].no_speeches
+    assert not view.fields.nobody_spoke.isEnabled()
+
+
 def test_a_stand_in_is_told_by_enter_and_makes_the_quorum(qtbot: QtBot, council: CouncilScreen, sample: Desk) -> None:
     meetings = council.meetings
     meetings.show_tab("attendance")
