@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from cluster_desk import __version__
 from cluster_desk.core.disk import replace
-from cluster_desk.places import settings_folder
+from cluster_desk.places import local_folder
 
 _LARGEST = 1_000_000  # bytes; an older log is put aside
 _MOST_FRAMES = 60
@@ -25,8 +25,8 @@ _DURING = "During handling of the above exception, another exception occurred:"
 
 
 def write_report(error: BaseException, folder: Path | None = None) -> Path | None:
-    """Add `error` to the log in the settings' folder; the log's path, or None where it cannot be written."""
-    path = (folder or settings_folder()) / "errors.log"
+    """Add `error` to the log, which stays on this computer; its path, or None where it cannot be written."""
+    path = (folder or local_folder()) / "errors.log"
     head = f"{dt.datetime.now().isoformat(timespec='seconds')} Cluster Desk {__version__}"
     system = f"Python {platform.python_version()}, {platform.platform()}"
     try:

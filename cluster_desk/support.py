@@ -15,6 +15,7 @@ import sqlite3
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from cluster_desk import __version__
 from cluster_desk.bug_report import place_of
 from cluster_desk.core.file_writing import whole_file
-from cluster_desk.places import portable_program, settings_folder
+from cluster_desk.places import local_folder, portable_program, settings_folder
 from cluster_desk.settings import Settings
 
 if TYPE_CHECKING:
@@ -63,13 +64,16 @@ def anonymous_lines(text: str) -> Iterator[str]:
             yield f"{kind[1]}{kind[2] or ''}"
 
 
+def carried() -> dict[str, str]:
+    """The versions of what the program carries along: Python, SQLite, and Qt where a window runs."""
+    return {"Python": platform.python_version(), "SQLite": sqlite3.sqlite_version, "Qt": _qt_version()}
+
+
 def _versions(screen: str) -> str:
     values = {
         "Cluster Desk": __version__,
         "told on": dt.date.today().isoformat(),
-        "Python": platform.python_version(),
-        "SQLite": sqlite3.sqlite_version,
-        "Qt": _qt_version(),
+        **carried(),
         "system": platform.platform(),
         "processors": str(os.cpu_count()),
         "kept": "beside the program" if portable_program() else "for the user",
@@ -108,8 +112,8 @@ def _describe_file(desk: Desk) -> str:
 
 
 def _logs() -> Iterator[tuple[str, str]]:
-    for name in _LOGS:
-        try:
-            yield name, (settings_folder() / name).read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            continue
+    """The logs by their names; earlier versions wrote them where the settings are."""
+    for folder, before in {settings_folder(): "roaming ", local_folder(): ""}.items():
+        for name in _LOGS:
+            with suppress(OSError):
+                yield f"{before}{name}", (folder / name).read_text(encoding="utf-8", errors="replace")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import zipfile
 from contextlib import closing
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -11,9 +12,11 @@ import platformdirs
 import pytest
 
 from cluster_desk import places, settings
+from cluster_desk.bug_report import write_report
 from cluster_desk.cli import main
 from cluster_desk.desk import Desk
 from cluster_desk.settings import RecentFile, Settings
+from cluster_desk.support import write_support
 
 
 @pytest.fixture
@@ -142,3 +145,12 @@ def test_a_path_on_linux_is_kept_within_the_stick() -> None:
     here = PurePosixPath("/media/stick/ClusterDesk")
     assert places.from_here("/media/stick/А.cdesk", here) == "А.cdesk"
     assert places.found_from("А.cdesk", PurePosixPath("/run/x/ClusterDesk")) == "/run/x/А.cdesk"
+
+
+def test_errors_do_not_roam_and_those_of_an_earlier_version_are_sent_along(roaming: Path, tmp_path: Path) -> None:
+    write_report(ValueError(), roaming)
+    assert write_report(KeyError()) == places.local_folder() / "errors.log"
+    write_support(tmp_path / "a.zip", Settings())
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        sent = {name: archive.read(name).decode().splitlines()[-1] for name in archive.namelist() if "errors" in name}
+    assert sent == {"errors.log": "KeyError", "roaming errors.log": "ValueError"}

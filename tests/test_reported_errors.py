@@ -13,7 +13,7 @@ from cluster_desk.bug_report import describe_error, write_report
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.members import Person
 from cluster_desk.desk import Desk
-from cluster_desk.places import settings_folder
+from cluster_desk.places import local_folder
 from cluster_desk.settings import Settings
 from cluster_desk.support import write_support
 from cluster_desk.ui.frame.messages import report_of
@@ -101,7 +101,7 @@ def test_an_error_tells_kind_and_place_and_nobody(
         collected = {name: archive.read(name).decode() for name in archive.namelist()}
     values = [
         report_of(caught.value),
-        (settings_folder() / "errors.log").read_text(encoding="utf-8"),
+        (local_folder() / "errors.log").read_text(encoding="utf-8"),
         *collected.values(),
     ]
     for text in values:

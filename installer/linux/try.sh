@@ -8,7 +8,7 @@ debian=${CLUSTER_DESK_DEBIAN:-$place/debian}
 deb=$(ls -t dist/cluster-desk_*_amd64.deb | head -n 1)
 archive=$(ls -t dist/cluster-desk-*-linux-x86_64.tar.xz | head -n 1)
 mkdir -p "$place"
-command -v debootstrap >/dev/null || { apt-get update -qq && apt-get install -y -qq debootstrap >/dev/null; }
+installer/apt_install.sh debootstrap imagemagick xz-utils
 if [ ! -e "$debian/ready" ]; then
   debootstrap --variant=minbase --include=xvfb,xdotool,imagemagick,poppler-utils,xz-utils bookworm "$debian"
   touch "$debian/ready"

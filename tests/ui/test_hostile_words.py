@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import resource
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, QUrl
-from PySide6.QtGui import QDesktopServices, Qt, QTextDocument
+from PySide6.QtCore import QBuffer, QByteArray, QModelIndex, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QImageWriter, Qt, QTextDocument
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -153,6 +155,51 @@ def test_only_pictures_are_drawn_small() -> None:
     assert thumbnail(SVG) is None
     assert thumbnail(b"MZ") is None
     assert thumbnail(None) is None
+
+
+def _told(form: str, width: int, height: int, *, progressive: bool = False) -> bytes:
+    """A small picture whose bytes tell of a large one."""
+    image = QImage(64, 64, QImage.Format.Format_RGB32)
+    image.fill(0x336699)
+    kept = QBuffer()
+    kept.open(QBuffer.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(kept, QByteArray(form.encode()))
+    writer.setProgressiveScanWrite(progressive)
+    assert writer.write(image)
+    content = bytearray(kept.data().data())
+    if form == "png":
+        content[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
+        content[29:33] = zlib.crc32(content[12:29]).to_bytes(4, "big")
+    elif form == "jpg":
+        frame = content.index(b"\xff\xc2" if progressive else b"\xff\xc0")
+        content[frame + 5 : frame + 9] = height.to_bytes(2, "big") + width.to_bytes(2, "big")
+    elif form == "bmp":
+        content[18:26] = width.to_bytes(4, "little") + height.to_bytes(4, "little")
+    return bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "is_drawn"),
+    [
+        (_told("png", 64, 64), True),
+        (_told("png", 8_100, 8_100), False),
+        (_told("png", 30_000, 30_000), False),
+        (_told("bmp", 20_000, 20_000), False),
+        (_told("jpg", 64, 64), True),
+        (_told("jpg", 12_000, 9_000), True),
+        (_told("jpg", 65_000, 65_000), False),
+        (_told("jpg", 64, 64, progressive=True), True),
+        (_told("jpg", 12_000, 9_000, progressive=True), False),
+        (_told("jpg", 64, 64, progressive=True) + b"\xff\xda" * 1_000, False),
+        (b"\xff\xd8\xff" * 20, False),
+    ],
+    ids=lambda value: "" if isinstance(value, bytes) else None,
+)
+@pytest.mark.qt_log_ignore("JPEG", extend=True)
+def test_a_picture_that_would_fill_the_memory_is_not_drawn(content: bytes, is_drawn: bool) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert (thumbnail(content) is not None) == is_drawn
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000  # kilobytes
 
 
 _NAMED = {

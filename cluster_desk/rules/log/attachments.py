@@ -27,6 +27,11 @@ _PICTURES = {
     "image/bmp": (b"BM",),
     "image/webp": (b"RIFF",),
 }
+_PLAIN_FRAMES = (0xC0, 0xC1)
+_SCAN = b"\xff\xda"
+_MOST_SCANS = 64  # cameras make one, programs for the web some ten
+_MOST_PIXELS, _MOST_PIXELS_BY_STRIPS = 25_000_000, 200_000_000
+"""A hundred megabytes held whole; a camera of 200 megapixels, read by strips."""
 _PAPERS = {
     "application/pdf": (b"%PDF",),
     "application/zip": (b"PK\x03\x04",),
@@ -120,6 +125,31 @@ def picture_format(content: bytes) -> str:
     """Which kind of picture bytes are ("jpeg"), told by the bytes themselves; "" for what is no picture."""
     kind = media_type(content)
     return kind.removeprefix("image/") if kind in _PICTURES else ""
+
+
+def may_be_drawn(content: bytes, width: int, height: int) -> bool:
+    """Whether a picture of that size is made small without much time and memory; False for a size that is none.
+
+    A few thousand bytes may tell of a picture that fills the memory. Only a plain JPEG is read strip by strip; all
+    others are held whole, and a JPEG in many scans is gone through once for each.
+    """
+    scans = _scans(content) if content.startswith(_PICTURES["image/jpeg"]) else 2
+    most = _MOST_PIXELS_BY_STRIPS if scans == 1 else _MOST_PIXELS
+    return min(width, height) > 0 and width * height <= most and scans <= _MOST_SCANS
+
+
+def _scans(content: bytes) -> int:
+    """How many scans a JPEG's picture comes in, the most that it can be; 1 where it is read strip by strip."""
+    at, colours = 2, 0
+    while at + 10 < len(content) and content[at] == 0xFF:
+        kind, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4], "big")
+        if kind in _PLAIN_FRAMES:
+            colours = content[at + 9]
+        elif kind == _SCAN[1]:
+            in_one = content[at + 4] == colours
+            return 1 if in_one else content.count(_SCAN, at) + 1
+        at += 1 if kind == 0xFF else 2 + length
+    return _MOST_SCANS + 1
 
 
 def attachment_problems(event: Event, read: Reader) -> list[Problem]:

@@ -117,13 +117,15 @@ class MainWindow(QMainWindow):
         ]
 
     def _about(self) -> None:
+        from cluster_desk.support import carried
         from cluster_desk.ui.frame import messages
 
+        versions = ", ".join(f"{name} {version}" for name, version in carried().items())
         messages.inform(
             self,
             f"Cluster Desk {__version__}",
             _("The office of an educational cluster on one computer. Works without the internet."),
-            _("Free software under the MIT licence."),
+            f"{_('Free software under the MIT licence.')} {versions}.",
         )
 
     def _stand_as_before(self) -> None:

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_
 from cluster_desk.core.progress import Progress
-from cluster_desk.places import settings_folder
+from cluster_desk.places import local_folder
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Area
@@ -86,7 +86,7 @@ def test_a_bug_is_told_with_a_report_to_copy(window: MainWindow) -> None:
     assert "Cluster Desk" in report
     assert report.endswith("ZeroDivisionError")
     assert "внутри" not in report
-    assert "ZeroDivisionError" in (settings_folder() / "errors.log").read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in (local_folder() / "errors.log").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, QSize, Qt, QUrl
+from PySide6.QtCore import QLocale, QSize, Qt, QUrl, qVersion
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from cluster_desk import __version__
 from cluster_desk.core.language import N_
 from cluster_desk.settings import RecentFile, Settings
 from cluster_desk.ui.frame import help as help_pages
+from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Area
 from cluster_desk.ui.frame.main_window import MainWindow, first_size
 from cluster_desk.ui.frame.page import EmptyScreen, ListAndForm, Offer, Page, SidePanel
@@ -61,6 +64,16 @@ def test_the_window_fits_a_small_screen_and_says_whose_file_it_is(window: MainWi
     least = window.minimumSizeHint()
     assert (least.width() <= 911, least.height() <= 465) == (True, True)
     assert window.windowTitle() == "Заречный кластер — Cluster Desk"
+
+
+def test_the_program_tells_its_version_and_that_of_what_it_carries(
+    window: MainWindow, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(messages, "ask", lambda _parent, message: said.append(f"{message.title} {message.advice}"))
+    window._about()
+    assert f"Cluster Desk {__version__}" in said[0]
+    assert f"SQLite {sqlite3.sqlite_version}, Qt {qVersion()}." in said[0]
 
 
 def test_areas_are_reached_by_click_and_by_keys(qtbot: QtBot, shell: Shell) -> None:

@@ -30,7 +30,13 @@ from cluster_desk.core.russian.dates import show_day
 from cluster_desk.data.blobs import read_content
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.desk import Desk
-from cluster_desk.rules.log.attachments import make_attachment, picture_format, read_attachment, size_words
+from cluster_desk.rules.log.attachments import (
+    make_attachment,
+    may_be_drawn,
+    picture_format,
+    read_attachment,
+    size_words,
+)
 from cluster_desk.ui.forms.editors import FieldEditor
 from cluster_desk.ui.forms.form import FormDialog, RecordForm
 from cluster_desk.ui.frame import messages, opening
@@ -204,8 +210,9 @@ def thumbnail(content: bytes | None) -> QPixmap | None:
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
-    if size.isValid():
-        reader.setScaledSize(size.scaled(_THUMB, Qt.AspectRatioMode.KeepAspectRatio))
+    if not may_be_drawn(content, size.width(), size.height()):
+        return None
+    reader.setScaledSize(size.scaled(_THUMB, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1)))
     image = reader.read()
     return None if image.isNull() else QPixmap.fromImage(image)
 
