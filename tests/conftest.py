@@ -115,6 +115,12 @@ def _sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def sample_of_module(_sample_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample cluster's file, that of the tests of one file."""
+    return Path(shutil.copy(_sample_made, tmp_path_factory.mktemp("module")))
+
+
 @pytest.fixture
 def sample_file(_sample_made: Path, tmp_path: Path) -> Path:
     """A copy of the sample cluster's file, the test's own."""

@@ -130,7 +130,14 @@ class FieldEditor(QWidget):
         """Give `widget` the field's label as its name, and its hint."""
         widget.setAccessibleName(_(self.field.label))
         widget.setAccessibleDescription(_(self.field.hint))
-        self.setFocusProxy(widget)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give the keyboard to the first of the inputs.
+
+        Not by a focus proxy: Qt takes a widget with one for a stop of Tab, at its own place in the order, and goes
+        back by it to inputs that were passed already, for ever.
+        """
+        self.inputs()[0].setFocus(reason)
 
 
 class LineEditor(FieldEditor):

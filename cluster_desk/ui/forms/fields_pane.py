@@ -49,9 +49,13 @@ class ProblemLine(QWidget):
 
 
 class FieldsPane(QWidget):
-    """The editors of one record, or of one part. `changed` at each keystroke in any of them."""
+    """The editors of one record, or of one part. `changed` at each keystroke in any of them.
+
+    `arranged` when there are other inputs than before, or in another order.
+    """
 
     changed = Signal()
+    arranged = Signal()
 
     def __init__(
         self,
@@ -117,12 +121,22 @@ class FieldsPane(QWidget):
 
     def editor_of(self, problem: Problem) -> FieldEditor | None:
         """The editor that `problem` stands beside; None for a problem of the record as a whole."""
+        pane = self._pane_of(problem)
+        return pane.editors.get(problem.field) if pane else None
+
+    def line_of(self, problem: Problem) -> ProblemLine | None:
+        """The line that says `problem`; None for a problem of the record as a whole."""
+        pane = self._pane_of(problem)
+        return pane._lines.get(problem.field) if pane else None
+
+    def _pane_of(self, problem: Problem) -> FieldsPane | None:
+        """The pane that holds the problem's field: this one, or that of a part."""
         if not problem.path:
-            return self.editors.get(problem.field)
+            return self
         name, index = problem.path[0]
         panes = panes_of(self.editors[name]) if name in self.editors else []
         inside = Problem(problem.field, problem.text, problem.path[1:])
-        return panes[index].editor_of(inside) if index < len(panes) else None
+        return panes[index]._pane_of(inside) if index < len(panes) else None
 
     def refresh_choosables(self) -> None:
         """Offer in the links what is in the file now."""
@@ -162,7 +176,9 @@ class FieldsPane(QWidget):
         if field.name in self._own_editors:
             return self._own_editors[field.name](field)
         if field.kind is Kind.PARTS:
-            return PartsEditor(field, self.choosable, deep=not self._headings)
+            parts = PartsEditor(field, self.choosable, deep=not self._headings)
+            parts.arranged.connect(self.arranged)
+            return parts
         if field.kind is Kind.LINK:
             return LinkEditor(field, self.choosable)
         return PLAIN_EDITORS[field.kind](field)
@@ -206,6 +222,8 @@ class PartsEditor(FieldEditor):
     bear their label in the row of «none» and «Add…», since they have no heading of their own.
     """
 
+    arranged = Signal()
+
     def __init__(self, field: Field, choosable: Choosables, *, deep: bool, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self._target = record_class(field.target)
@@ -231,7 +249,6 @@ class PartsEditor(FieldEditor):
                 ),
             )
         )
-        self.setFocusProxy(self.add_button)
 
     @property
     def panes(self) -> list[FieldsPane]:
@@ -305,6 +322,7 @@ class PartsEditor(FieldEditor):
         pane = FieldsPane(type(record), self._choosable)
         pane.show_record(record)
         pane.changed.connect(self.changed)
+        pane.arranged.connect(self.arranged)
         block = _Block(self, record, pane)
         self._blocks.append(block)
         self._layout.insertWidget(len(self._blocks) - 1, block)
@@ -318,7 +336,7 @@ class PartsEditor(FieldEditor):
             label = _(self._target.LABEL)
             name = f"{label} {place + 1}" if count > 1 else label if self._deep else ""
             block.name(name, first=place == 0, last=place == count - 1)
-        chain_tabs(self.inputs())
+        self.arranged.emit()
 
 
 class _Block(QWidget):

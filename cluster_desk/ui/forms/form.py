@@ -69,6 +69,7 @@ class RecordForm(SidePanel):
         )
         pane.setMaximumWidth(_WIDEST)
         pane.changed.connect(self._was_edited)
+        pane.arranged.connect(self._chain_tabs)
         self._column.insertWidget(1, pane)
         return pane
 
@@ -94,7 +95,7 @@ class RecordForm(SidePanel):
         self._clean = self.pane.state()
         self.pane.set_read_only(self._desk.read_only)
         self._show_problems(())
-        chain_tabs([*self.pane.inputs(), self.cancel_button, self.save_button, *self.head_buttons])
+        self._chain_tabs()
         self._scroll.verticalScrollBar().setValue(0)
 
     def clear(self) -> None:
@@ -166,6 +167,10 @@ class RecordForm(SidePanel):
 
     def prepare(self, before: Record, after: Record) -> None:
         """What else a changed record needs before it is stored; told it as it was and as it will be."""
+
+    def _chain_tabs(self) -> None:
+        """Let Tab go as the eye does, parts made later included."""
+        chain_tabs([*self.pane.inputs(), self.cancel_button, self.save_button, *self.head_buttons])
 
     def _lay_out(self) -> None:
         widgets.fill(self._column, self.whole, widgets.GAP)
@@ -284,19 +289,25 @@ class RecordForm(SidePanel):
         self._show_state()
 
     def _go_to_first(self) -> None:
-        """Bring the first problem's field in sight and put the keyboard there, its text selected."""
-        editors = [editor for one in self._problems if (editor := self.pane.editor_of(one))]
-        if not editors:
+        """Bring the first problem in sight, words and field, and put the keyboard there, its text selected."""
+        problems = [(editor, one) for one in self._problems if (editor := self.pane.editor_of(one))]
+        if not problems:
             self._scroll.verticalScrollBar().setValue(0)
             return
-        first = editors[0]
+        first, problem = problems[0]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         widget = first.inputs()[0]
         select = getattr(widget, "selectAll", None)
         if select:
             select()
+
+        def bring_in_sight() -> None:
+            for each in (self.pane.line_of(problem), first):
+                if each is not None:
+                    self._scroll.ensureWidgetVisible(each, 0, 12)
+
         # The line under the field has its height only after the layout has run.
-        QTimer.singleShot(0, first, lambda: self._scroll.ensureWidgetVisible(first, 0, 60))
+        QTimer.singleShot(0, first, bring_in_sight)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

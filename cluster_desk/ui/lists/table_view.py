@@ -27,6 +27,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QResizeEvent,
 )
@@ -393,6 +394,13 @@ class TableView(QTableView):
             self.delete_asked.emit(self.chosen_keys())
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell of a click on the row that has the keyboard already too: the first has it before anybody chose it."""
+        before = self.currentIndex().row()
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and before >= 0 and self.currentIndex().row() == before:
+            self.current_moved.emit(self.current_key())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         place = event.globalPos()

@@ -128,6 +128,19 @@ def test_ctrl_z_in_a_field_takes_back_the_last_change_when_nothing_was_typed_the
     assert is_the_fields()
 
 
+def test_a_click_on_the_first_row_opens_it_as_on_any_other(qtbot: QtBot, members: MembersScreen) -> None:
+    table = members.organizations.table
+    table.setFocus()
+    assert not members.organizations.form_is_open
+    rows = [table.visualRect(table.list_model.index(place, 1)).center() for place in (0, 1)]
+    for place, spot in enumerate(rows):
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        record = table.list_model.key(place)
+        form = members.organizations.form
+        qtbot.waitUntil(lambda form=form, record=record: form.record is not None and form.record.id == record)  # type: ignore[misc]
+        form.cancel()
+
+
 def test_chips_and_words_narrow_the_list(qtbot: QtBot, members: MembersScreen) -> None:
     table, filters = members.organizations.table, members.organizations.list_page.filters
     filters.choose_chip("without")
@@ -169,6 +182,8 @@ def test_a_problem_stands_under_its_field_and_nothing_is_stored(
     assert line.isVisible()
     assert line.words.text() == "Раньше начала (12.10.2026). Возможно, 12.10.2031?"
     assert form.count.text() == "Исправьте 1 поле"
+    area = form._scroll.viewport()
+    qtbot.waitUntil(lambda: area.rect().contains(line.rect().translated(line.mapTo(area, line.rect().topLeft()))))
     assert until.line.text() == "12.10.2021"
     assert QApplication.focusWidget() is until.line
     assert sample.next_undo() is None
@@ -211,6 +226,14 @@ def test_parts_are_added_and_removed(qtbot: QtBot, members: MembersScreen, sampl
     agreements.add_button.click()
     number = agreements.panes[0].editors["number"].inputs()[0]
     assert QApplication.focusWidget() is number
+    QApplication.processEvents()
+    passed: list[QWidget] = [number]
+    while form.save_button not in passed and len(passed) < 60:
+        QTest.keyClick(passed[-1], Qt.Key.Key_Tab)
+        passed.append(QApplication.focusWidget() or number)
+    part, whole = agreements.panes[0].editors, form.pane.editors
+    below = [part["day"].inputs()[0], agreements.add_button, whole["site"].inputs()[0], form.save_button]
+    assert [each for each in passed if each in below] == below
     _type(number, "15")
     additions = agreements.panes[0].editors["additions"]
     assert isinstance(additions, PartsEditor)
