@@ -116,6 +116,11 @@ class Page(QWidget):
         """Put `button` at the right end of the header; the primary one comes last."""
         self._actions.addWidget(button)
 
+    def fits_in_header(self) -> bool:
+        """Whether all that stands in the header has the room it asks for."""
+        layout = self._header.layout()
+        return layout is None or layout.minimumSize().width() <= self.width()
+
     def hide_header(self) -> None:
         """Leave the header out: a page inside another has that one's."""
         self._header.hide()

@@ -23,7 +23,10 @@ _FLAG_WIDE, _FLAG_HIGH, _CLOTH = 17, 17, 12
 _WARNING = 16
 DAYS = 7
 _BANDS_FIRST = 2
-"""So many bands lie above the exact days; more of them come below, where they hide nothing."""
+"""At most so many bands lie above the exact days, and only while these have all the lanes they need."""
+
+LONGEST_RUN = 14
+"""Days: a longer run of exact days says as little of a day as a band: both give way, and are lines in the year."""
 
 _SHORT = 13
 """Letters of a title that needs no second line."""
@@ -67,28 +70,35 @@ def lay_week(monday: dt.date, entries: Sequence[Entry], lanes: int) -> Week:
     sunday = monday + dt.timedelta(DAYS - 1)
     taken = [[False] * DAYS for _lane in range(max(lanes, 1))]
     touching = [one for one in entries if not one.has_no_day and one.touches(monday, sunday)]
-    singles: list[list[Entry]] = [[] for _day in range(DAYS)]
-    for entry in _in_order(touching, monday, sunday):
-        first = max((entry.first - monday).days, 0)
-        last = min((entry.last - monday).days, DAYS - 1)
-        if first == last and entry.first == entry.last:
-            singles[first].append(entry)
-            continue
-        lane = next((at for at, days in enumerate(taken) if not any(days[first : last + 1])), None)
-        if lane is None:
-            for column in range(first, last + 1):
-                week.hidden[column].append(entry)
-            continue
-        for column in range(first, last + 1):
-            taken[lane][column] = True
-        week.placed.append(Placed(entry, first, last, lane, 1, entry.first >= monday, entry.last <= sunday))
-    for column, entries_of_day in enumerate(singles):
-        _lay_singles(week, column, entries_of_day, [lane for lane, days in enumerate(taken) if not days[column]])
+    above, several, singles, below = _in_order(touching, monday, sunday, len(taken))
+    for entry in (*above, *several):
+        _lay_several(week, taken, entry)
+    for column in range(DAYS):
+        day = monday + dt.timedelta(column)
+        _lay_singles(week, column, [one for one in singles if one.first == day], taken)
+    for entry in below:
+        _lay_several(week, taken, entry)
     return week
 
 
-def _lay_singles(week: Week, column: int, entries: Sequence[Entry], free: list[int]) -> None:
+def _lay_several(week: Week, taken: list[list[bool]], entry: Entry) -> None:
+    """Put what takes several days into the first lane that is free on all of them."""
+    sunday = week.monday + dt.timedelta(DAYS - 1)
+    first = max((entry.first - week.monday).days, 0)
+    last = min((entry.last - week.monday).days, DAYS - 1)
+    lane = next((at for at, days in enumerate(taken) if not any(days[first : last + 1])), None)
+    if lane is None:
+        for column in range(first, last + 1):
+            week.hidden[column].append(entry)
+        return
+    for column in range(first, last + 1):
+        taken[lane][column] = True
+    week.placed.append(Placed(entry, first, last, lane, 1, entry.first >= week.monday, entry.last <= sunday))
+
+
+def _lay_singles(week: Week, column: int, entries: Sequence[Entry], taken: list[list[bool]]) -> None:
     """Put what is on one day only into the lanes left: two for a long title while there are enough for the others."""
+    free = [lane for lane, days in enumerate(taken) if not days[column]]
     for number, entry in enumerate(entries):
         if not free:
             week.hidden[column].append(entry)
@@ -99,20 +109,40 @@ def _lay_singles(week: Week, column: int, entries: Sequence[Entry], free: list[i
             lane, tall = pair, 2
         else:
             lane, tall = free[0], 1
-        free = [one for one in free if not lane <= one < lane + tall]
+        for used in range(lane, lane + tall):
+            taken[used][column] = True
+            free.remove(used)
         week.placed.append(Placed(entry, column, column, lane, tall, begins=True, ends=True))
 
 
-def _in_order(entries: Sequence[Entry], monday: dt.date, sunday: dt.date) -> list[Entry]:
-    """Some bands and all that takes several days, from the left, longer first; then single days; other bands last."""
-    bands = [one for one in entries if one.shape is Shape.BAND]
-    bands.sort(key=lambda one: (one.first, one.first - one.last))
-    several = [one for one in entries if one.shape is not Shape.BAND and one.first != one.last]
-    single = [one for one in entries if one.shape is not Shape.BAND and one.first == one.last]
-    leading = [*bands[:_BANDS_FIRST], *several]
-    leading.sort(key=lambda one: (max(one.first, monday), max(one.first, monday) - min(one.last, sunday)))
+def _in_order(
+    entries: Sequence[Entry], monday: dt.date, sunday: dt.date, lanes: int
+) -> tuple[list[Entry], list[Entry], list[Entry], list[Entry]]:
+    """Bands that lie above all, exact runs of days, single days, the other bands: each from the left, longer first.
+
+    Exact days win: a band lies above them only where every day of the week has a lane left over for it.
+    """
+    bands = [one for one in entries if is_long(one)]
+    bands.sort(key=lambda one: (one.shape is Shape.BAND, one.first, one.first - one.last))
+    exact = [one for one in entries if not is_long(one)]
+    several = [one for one in exact if one.first != one.last]
+    several.sort(key=lambda one: (max(one.first, monday), max(one.first, monday) - min(one.last, sunday)))
+    single = [one for one in exact if one.first == one.last]
     single.sort(key=lambda one: (one.first, one.struck, one.time or "99", one.title))
-    return [*leading, *single, *bands[_BANDS_FIRST:]]
+    days = [monday + dt.timedelta(number) for number in range(DAYS)]
+    busiest = max(sum(one.touches(day, day) for one in exact) for day in days)
+    above = max(0, min(_BANDS_FIRST, lanes - busiest))
+    return bands[:above], several, single, bands[above:]
+
+
+def is_long(entry: Entry) -> bool:
+    """Whether it says little of a single day: a band, or a run of many days."""
+    return entry.shape is Shape.BAND or (entry.last - entry.first).days > LONGEST_RUN
+
+
+def is_over(entry: Entry) -> bool:
+    """Whether nothing is to come of it: its words are fainter."""
+    return entry.struck or entry.state in (ItemState.CANCELLED, ItemState.DONE)
 
 
 def ink_of(entry: Entry, by_state: bool) -> Ink:
@@ -140,6 +170,13 @@ class EntryPainter:
 
     def paint(self, painter: QPainter, box: QRectF, entry: Entry, *, begins: bool, ends: bool, chosen: bool) -> None:
         """Paint the whole entry into `box`; the painter is clipped to the part that is wanted."""
+        self.paint_frame(painter, box, entry, begins=begins, ends=ends, chosen=chosen)
+        self._paint_words(painter, box, entry)
+
+    def paint_frame(
+        self, painter: QPainter, box: QRectF, entry: Entry, *, begins: bool, ends: bool, chosen: bool
+    ) -> None:
+        """Paint all of the entry but its words."""
         ink = ink_of(entry, self.by_state)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if entry.shape is Shape.FLAG:
@@ -152,7 +189,6 @@ class EntryPainter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), _ROUND, _ROUND)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self._paint_words(painter, box, entry)
 
     def _paint_ground(
         self, painter: QPainter, box: QRectF, entry: Entry, ink: Ink, *, begins: bool, ends: bool
@@ -213,9 +249,9 @@ class EntryPainter:
         painter.drawText(square, int(Qt.AlignmentFlag.AlignCenter), str(number))
 
     def _paint_words(self, painter: QPainter, box: QRectF, entry: Entry) -> None:
-        font = self._words_font(entry)
+        font = self.words_font(entry)
         metrics = QFontMetrics(font)
-        left = box.left() + (_FLAG_WIDE if entry.shape is Shape.FLAG else _BOX) + _GAP + 1
+        left = self.words_left(box, entry)
         if state_of(entry) == "late" and not self.by_state:
             icons.paint(painter, QRectF(left - 2, box.top() + 0.5, _WARNING, _WARNING), "warning", "bad")
             left += _WARNING
@@ -224,14 +260,18 @@ class EntryPainter:
             return
         lines = wrapped(short_title(entry), font, metrics, room, 2 if box.height() > _HIGH else 1)
         painter.setFont(font)
-        faint = entry.struck or entry.state in (ItemState.CANCELLED, ItemState.DONE)
-        painter.setPen(theme.color("text2" if faint else "text"))
+        painter.setPen(theme.color("text2" if is_over(entry) else "text"))
         spacing = min(metrics.lineSpacing(), LANE - 2)
         base = box.top() + (_HIGH - metrics.height()) / 2 + metrics.ascent()
         for number, words in enumerate(lines):
             painter.drawText(QPointF(left, round(base + number * spacing)), words)
 
-    def _words_font(self, entry: Entry) -> QFont:
+    def words_left(self, box: QRectF, entry: Entry) -> float:
+        """Where its words begin: after the sign."""
+        return box.left() + (_FLAG_WIDE if entry.shape is Shape.FLAG else _BOX) + _GAP + 1
+
+    def words_font(self, entry: Entry) -> QFont:
+        """The font of its words: a meeting's are semibold, those of what was cancelled or moved away struck."""
         struck = entry.struck or entry.state == ItemState.CANCELLED
         key = (entry.kind == "meeting", struck)
         if key not in self._fonts:

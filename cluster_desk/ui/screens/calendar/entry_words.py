@@ -11,6 +11,7 @@ from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.core.russian.dates import describe_day, describe_days, month_name, weekday_name
+from cluster_desk.core.russian.names import shorten
 from cluster_desk.core.russian.text import capitalized
 from cluster_desk.rules.calendar.entries import Entry, Shape
 
@@ -18,6 +19,7 @@ KINDS = {"item": N_("plan item"), "step": N_("step"), "meeting": N_("meeting"), 
 STATE_WORDS = {state.value: state.label for state in ItemState} | {"late": N_("late")}
 _RECORDS: dict[str, type[Record]] = {"item": PlanItem, "step": PlanItem, "meeting": Meeting, "event": Event}
 _WEEKDAY_OFF = 5
+_MOST_NAMED = 3
 
 
 def record_of(entry: Entry | None) -> tuple[type[Record], int] | None:
@@ -62,8 +64,16 @@ def describe_entry(entry: Entry) -> str:
     """Everything that is painted of an entry, as words."""
     shape = {Shape.BAND: _("some day within"), Shape.ALL_YEAR: _("all the time")}.get(entry.shape, "")
     section = _("section %d") % entry.section if entry.section else ""
-    parts = [_(KINDS[entry.kind]), entry.title, shape, detail_words(entry), section, entry.venue]
+    parts = [_(KINDS[entry.kind]), entry.title, shape, detail_words(entry), section, entry.venue, people_words(entry)]
     return ", ".join(part for part in parts if part)
+
+
+def people_words(entry: Entry) -> str:
+    """Who is named, the first few by surname and initials."""
+    named = [shorten(one).replace(". ", ".\u00a0") for one in entry.people[:_MOST_NAMED]]
+    others = len(entry.people) - len(named)
+    words = ", ".join(named)
+    return _("%(names)s and %(count)d more") % {"names": words, "count": others} if others > 0 else words
 
 
 def day_heading(day: dt.date, *, first_of_month: bool) -> str:
@@ -86,10 +96,10 @@ def reason_of_weekend(day: dt.date) -> str:
     return capitalized(weekday_name(day))
 
 
-def period_title(view: str, first: dt.date, last: dt.date) -> str:
-    """What stands between the arrows: «Октябрь 2026», «12–18 октября 2026 г.», «2026 год»."""
+def period_title(view: str, first: dt.date, last: dt.date, *, short: bool = False) -> str:
+    """What stands between the arrows: «Октябрь 2026», «12–18 октября 2026 г.», «2026 год»; `short`: a week without it."""
     if view == "year":
         return _("Year %d") % first.year
     if view == "week":
-        return describe_days(first, last)
+        return describe_days(first, last, with_year=not short)
     return f"{capitalized(month_name(first.month))} {first.year}"

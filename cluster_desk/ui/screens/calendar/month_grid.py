@@ -42,6 +42,8 @@ from cluster_desk.ui.screens.calendar.entry_words import day_heading, day_off_wo
 
 DAY_HEAD = 23
 """The height of a day's own line, in logical pixels."""
+_LEAST = DAY_HEAD + 2 * LANE - 2
+"""The least height of a week."""
 MIME = "application/x-cluster-desk-entry"
 _HEADER = 28
 _LEFT, _RIGHT = 9, 7
@@ -174,7 +176,7 @@ class MonthGrid(QTableView):
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -189,7 +191,7 @@ class MonthGrid(QTableView):
     ) -> None:
         """Show the weeks from `first` to `last` with `day` current."""
         self.days.show(first, last, entries, month)
-        self._fit()
+        self.fit()
         self.go_to(day)
 
     def go_to(self, day: dt.date) -> None:
@@ -229,6 +231,11 @@ class MonthGrid(QTableView):
         top = self.rowViewportPosition(row) + DAY_HEAD + placed.lane * LANE
         return QRectF(left, top, right - left, self.painter.height(placed.tall))
 
+    def paint_entry(self, painter: QPainter, row: int, placed: Placed, *, chosen: bool) -> None:
+        """Paint an entry where it stands; the painter is clipped to one of its cells."""
+        box = self.box_of(row, placed)
+        self.painter.paint(painter, box, placed.entry, begins=placed.begins, ends=placed.ends, chosen=chosen)
+
     def hit(self, point: QPoint) -> Entry | None:
         """The entry that is painted at a point."""
         index = self.indexAt(point)
@@ -239,15 +246,15 @@ class MonthGrid(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
-        """All weeks are seen, equally high."""
+    def fit(self) -> None:
+        """All weeks are seen, equally high; where a day would have no room for two lanes, one scrolls."""
         count = max(self.days.rowCount(), 1)
-        room = self.viewport().height()
+        room = max(self.viewport().height(), count * _LEAST)
         for row in range(count):
             self.setRowHeight(row, room * (row + 1) // count - room * row // count)
-        self.days.set_lanes(max(1, (room // count - DAY_HEAD - 2) // LANE))
+        self.days.set_lanes((room // count - DAY_HEAD + 2) // LANE)
         self.viewport().update()
 
     def _day_changed(self, *_indexes: object) -> None:
@@ -358,9 +365,8 @@ class _DayDelegate(QStyledItemDelegate):
         is_current = index == grid.currentIndex()
         chosen = grid.entry if is_current and grid.hasFocus() else None
         for placed in grid.days.weeks[index.row()].on(index.column()):
-            box = grid.box_of(index.row(), placed)
             is_chosen = chosen is not None and placed.entry.key == chosen.key
-            grid.painter.paint(painter, box, placed.entry, begins=placed.begins, ends=placed.ends, chosen=is_chosen)
+            grid.paint_entry(painter, index.row(), placed, chosen=is_chosen)
         if is_current:
             strong = grid.hasFocus()
             inside = rect.adjusted(0, 0, -1, -1)
@@ -398,6 +404,9 @@ class _DayDelegate(QStyledItemDelegate):
         font = theme.font(9, strong=bool(hidden))
         painter.setFont(font)
         painter.setPen(theme.color("link" if hidden else "text2"))
-        words = QFontMetrics(font).elidedText(note, Qt.TextElideMode.ElideRight, rect.width())
+        metrics = QFontMetrics(font)
+        if hidden and metrics.horizontalAdvance(note) > rect.width():
+            note = f"+{len(hidden)}"
+        words = metrics.elidedText(note, Qt.TextElideMode.ElideRight, rect.width())
         where = QRect(rect.left(), rect.top(), rect.width(), DAY_HEAD - 2)
         painter.drawText(where, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), words)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import calendar as months
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QStackedWidget, QToolButton
 
 from cluster_desk.core.errors import Problems, UserError
@@ -21,82 +21,30 @@ from cluster_desk.desk import Desk
 from cluster_desk.rules.calendar import moves as calendar_moves
 from cluster_desk.rules.calendar.entries import Calendar, CalendarFilter, Entry, all_double_bookings, calendar
 from cluster_desk.rules.plan.deadlines import later
-from cluster_desk.settings import ListLook, Settings
+from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.editors import filter_box
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import RecordKey, Requests, Today
 from cluster_desk.ui.frame.page import FilterRow, Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
-from cluster_desk.ui.lists.columns import Chip, Column
 from cluster_desk.ui.lists.list_screen import Segments
-from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.screens.calendar.entry_table import EntryTable
 from cluster_desk.ui.screens.calendar.entry_words import (
-    KINDS,
     STATE_WORDS,
     period_title,
     record_of,
     short_title,
-    state_of,
-    when_words,
 )
+from cluster_desk.ui.screens.calendar.legend import show_legend
 from cluster_desk.ui.screens.calendar.month_grid import MonthGrid
 from cluster_desk.ui.screens.calendar.side_list import SidePane
-from cluster_desk.ui.screens.calendar.year_grid import YearGrid
+from cluster_desk.ui.screens.calendar.week_grid import WeekGrid
+from cluster_desk.ui.screens.calendar.year_grid import YearGrid, YearPage
 from cluster_desk.ui.screens.log.event_form import EventDialog
-from cluster_desk.ui.screens.plan.plan_model import STATE_LOOKS
 
 _VIEWS = (("month", N_("Month")), ("week", N_("Week")), ("year", N_("Year")), ("list", N_("List")))
 _WEEK = 7
-
-
-class _EntryRow(NamedTuple):
-    """An entry as the list shows it; its place is its key, `order` what it is sorted by."""
-
-    id: int
-    when: str
-    title: str
-    number: str
-    section: int | None
-    people: str
-    kind: str
-    state: str
-    order: str
-
-
-class EntryTable(TableView):
-    """A row an entry; its key is its place among `entries`."""
-
-    def __init__(self, look: ListLook) -> None:
-        columns = [
-            Column("when", N_("When"), width=190, order=lambda row: row.order),
-            Column("title", N_("What"), width=360, elastic=True),
-            Column("number", N_("№"), width=60),
-            Column("section", N_("Section"), "number", 70),
-            Column("people", N_("People"), width=190, quiet=True),
-            Column("kind", N_("Kind"), width=130, quiet=True, hidden=True),
-            Column("state", N_("State"), width=150, chip=_state_chip),
-        ]
-        super().__init__(_("Calendar"), columns, look, lines=2)
-        self.entries: list[Entry] = []
-
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show these."""
-        self.entries = list(entries)
-        self.set_rows(_row(place, one) for place, one in enumerate(self.entries))
-
-
-def _row(place: int, one: Entry) -> _EntryRow:
-    kind = _(KINDS[one.kind])
-    state = state_of(one)
-    order = f"{one.first.isoformat()} {one.time} {one.last.isoformat()}"
-    people = ", ".join(one.people)
-    return _EntryRow(place, when_words(one), one.title, one.number, one.section or None, people, kind, state, order)
-
-
-def _state_chip(row: _EntryRow) -> Chip:
-    icon, tone = STATE_LOOKS[row.state]
-    return Chip(_(STATE_WORDS[row.state]), tone, icon, filled=False)
 
 
 class CalendarFilters(QObject):
@@ -149,9 +97,9 @@ class CalendarScreen(Page):
         self.day, self.view = today(), "month"
         self.calendar_data = Calendar((), (), ())
         self._years = dt.date.max, dt.date.min  # that have been read
-        self.grid, self.side = MonthGrid(), SidePane()
+        self.month, self.side = MonthGrid(), SidePane()
         self.views = QStackedWidget()
-        self.views.addWidget(self.grid)
+        self.views.addWidget(self.month)
         body = widgets.row(spacing=0, of=((self.views, 1), widgets.line(vertical=True), self.side))
         super().__init__(_("Calendar"), widgets.holder(body, "surface"))
         self.choices = CalendarFilters(self.filters)
@@ -162,13 +110,35 @@ class CalendarScreen(Page):
         subscribe_seen(desk, frozenset({"plans", "council", "events", "members", "cluster"}), self.reload, self)
         self.reload()
 
+    @property
+    def grid(self) -> MonthGrid:
+        """The days shown: of the week, else of the month."""
+        return self.week if self.view == "week" else self.month
+
+    @cached_property
+    def week(self) -> WeekGrid:
+        """Seven days; made when it is asked for."""
+        made = WeekGrid()
+        made.painter.by_state = self.month.painter.by_state
+        self._connect_grid(made)
+        self.views.addWidget(made)
+        return made
+
     @cached_property
     def year(self) -> YearGrid:
         """Twelve months; made when it is asked for."""
         made = YearGrid()
         made.year.today = self._today()
+        made.by_state = self.month.painter.by_state
         made.month_opened.connect(self._open_month)
         made.month_chosen.connect(self._month_chosen)
+        return made
+
+    @cached_property
+    def year_page(self) -> YearPage:
+        """The months under what goes on all the year."""
+        made = YearPage(self.year)
+        made.opened.connect(self.open)
         self.views.addWidget(made)
         return made
 
@@ -191,9 +161,9 @@ class CalendarScreen(Page):
         self.view, self._said = key, ""
         self.segments.choose(key)
         self.show_period()
-        current = self.views.currentWidget()
-        if current is not None:
-            current.setFocus()
+        shown = {"year": self.year, "list": self.list}.get(key) if key in ("year", "list") else self.grid
+        if shown is not None:
+            shown.setFocus()
 
     def bounds(self) -> tuple[dt.date, dt.date]:
         """The first and the last day of the period shown."""
@@ -230,7 +200,7 @@ class CalendarScreen(Page):
         if first - dt.timedelta(_WEEK) < self._years[0] or last + dt.timedelta(_WEEK) > self._years[1]:
             self._read_around(first, last)
         self.side.setVisible(self.view != "list" and not self._is_narrow)
-        self.period.setText(period_title(self.view, first, last))
+        self._fit_header()
         entries = self.calendar_data.within(
             first - dt.timedelta(_WEEK), last + dt.timedelta(_WEEK), self.choices.wanted()
         )
@@ -240,7 +210,8 @@ class CalendarScreen(Page):
             self.year.year.days_off = off
             # Filled before it takes the keyboard: a table that gets it without a current cell goes to its first.
             self.year.show_year(self.day.year, visible, self.day.month)
-            self.views.setCurrentWidget(self.year)
+            self.year_page.show_lasting()
+            self.views.setCurrentWidget(self.year_page)
         elif self.view == "list":
             self.views.setCurrentWidget(self.list)
             self.list.show_entries(visible)
@@ -255,7 +226,8 @@ class CalendarScreen(Page):
                 [one for one in visible if one.has_no_day and one.state not in ("done", "cancelled")],
             )
         plan = self.choices.wanted().plan or (self.calendar_data.sections[0].plan if self.calendar_data.sections else 0)
-        self.side.show_legend([one for one in self.calendar_data.sections if one.plan == plan])
+        sections = [one for one in self.calendar_data.sections if one.plan == plan]
+        self.side.show_legend(sections, year=self.view == "year")
         self._show_foot(visible)
 
     def open(self, entry: Entry) -> None:
@@ -333,8 +305,31 @@ class CalendarScreen(Page):
         """Told when the window becomes narrow or wide."""
         self._is_narrow = narrow
         self.side.setVisible(self.view != "list" and not narrow)
-        self.title.setVisible(not narrow)
-        self.print_button.setText("" if narrow else f" {_('Print…')}")
+        self._fit_header()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.fit_to(self.width())
+        self._fit_header()
+
+    def _fit_header(self) -> None:
+        """Give up words where the header has no room for all: of printing, the title, of adding, then the printer."""
+        can_print = self._requests.print_paper is not None
+        self.print_button.setText(f" {_('Print…')}")
+        self.print_button.setVisible(can_print)
+        self.period.setText(period_title(self.view, *self.bounds()))
+        self.print_action.setVisible(can_print)
+        self.add_button.setText(f" {_('Add…')}")
+        self.title.show()
+        steps = (
+            partial(self.print_button.setText, ""), self.title.hide,
+            partial(self.add_button.setText, ""), self.print_button.hide,
+            partial(self.period.setText, period_title(self.view, *self.bounds(), short=True)),
+        )  # fmt: skip
+        for give_up in steps:
+            if self.fits_in_header():
+                return
+            give_up()
 
     def _add_header(self) -> None:
         back = widgets.icon_button("chevron_left", _("Earlier (PgUp)"), lambda: self.go_by(-1))
@@ -347,10 +342,11 @@ class CalendarScreen(Page):
         self.to_today.setToolTip("Home")
         self.narrow_button = widgets.icon_button("filter", _("Filter (Ctrl+F)"), self._turn_filters)
         self.print_button = widgets.button(_("Print…"), self._print, icon="print")
-        self.print_button.setVisible(self._requests.print_paper is not None)
         more = widgets.icon_button("more_horizontal", _("More actions"))
         menu = QMenu(more)
+        self.print_action = menu.addAction(_("Print…"), self._print)
         menu.addAction(_("Save as a calendar (.ics)…"), self.save_calendar)
+        menu.addAction(_("Legend"), lambda: show_legend(self.side.legend, more))
         more.setMenu(menu)
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.add_button = widgets.button(_("Add…"), lambda: self.plan_event(None), look="primary", icon="add")
@@ -361,15 +357,7 @@ class CalendarScreen(Page):
             self.add_action(each)
 
     def _connect(self) -> None:
-        grid = self.grid
-        grid.days.read_only = self._desk.read_only
-        grid.opened.connect(self.open)
-        grid.move_asked.connect(self.put)
-        grid.event_asked.connect(self.plan_event)
-        grid.stepped.connect(self.go_to)
-        grid.menu_asked.connect(self._open_menu)
-        grid.day_chosen.connect(partial(setattr, self, "day"))
-        grid.days.dropped.connect(self._dropped)
+        self._connect_grid(self.month)
         self.side.list.opened.connect(self.open)
         self.side.list.event_asked.connect(self.plan_event)
         self.side.coloured.connect(self._colour)
@@ -381,6 +369,16 @@ class CalendarScreen(Page):
         for key, do in keys.items():
             widgets.on_keys(self, key, do)
 
+    def _connect_grid(self, grid: MonthGrid) -> None:
+        grid.days.read_only = self._desk.read_only
+        grid.opened.connect(self.open)
+        grid.move_asked.connect(self.put)
+        grid.event_asked.connect(self.plan_event)
+        grid.stepped.connect(self.go_to)
+        grid.menu_asked.connect(self._open_menu)
+        grid.day_chosen.connect(partial(setattr, self, "day"))
+        grid.days.dropped.connect(self._dropped)
+
     def _turn_filters(self) -> None:
         result = not self.filters.isVisible()
         self.filters.setVisible(result)
@@ -390,7 +388,7 @@ class CalendarScreen(Page):
             self.choices.clear()
 
     def _colour(self, by: str) -> None:
-        for each in (self.grid.painter, self.side.list.painter):
+        for each in (self.month.painter, self.week.painter, self.side.list.painter):
             each.by_state = by == "state"
         self.year.by_state = by == "state"
         self.show_period()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QListView,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -16,28 +17,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cluster_desk.core.language import N_, _
-from cluster_desk.rules.calendar.entries import Entry, SectionName, Shape
+from cluster_desk.core.language import _
+from cluster_desk.rules.calendar.entries import Entry, SectionName
 from cluster_desk.ui.forms.editors import QuietCombo
 from cluster_desk.ui.frame.area import RecordKey
-from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.items import Index
-from cluster_desk.ui.look.painting import painting
-from cluster_desk.ui.look.tokens import SIDE_LIST_WIDTH
+from cluster_desk.ui.look.painting import wrapped
+from cluster_desk.ui.look.tokens import BODY, SIDE_LIST_WIDTH, SMALL
 from cluster_desk.ui.screens.calendar.entry_painting import EntryPainter
-from cluster_desk.ui.screens.calendar.entry_words import STATE_WORDS, describe_entry, detail_words, record_of
+from cluster_desk.ui.screens.calendar.entry_words import describe_entry, detail_words, record_of
+from cluster_desk.ui.screens.calendar.legend import Legend
 from cluster_desk.ui.screens.calendar.month_grid import entry_mime
-from cluster_desk.ui.screens.plan.plan_model import STATE_LOOKS
 
 _ENTRY = Qt.ItemDataRole.UserRole
-_ROW = 48
-_SHAPES = (
-    (Shape.BAR, N_("exact days")),
-    (Shape.BAND, N_("a period, no day told")),
-    (Shape.FLAG, N_("“by”, not later")),
-)
-_MOST_SECTIONS = 6
+_MARK_ROOM, _RIGHT, _ABOVE, _BETWEEN = 38, 8, 6, 1
+_WIDEST = 340
+_LINES = 3
+"""So many lines a title may take, and so many what stands below it."""
 
 
 class EntryList(QListWidget):
@@ -54,6 +51,7 @@ class EntryList(QListWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setTabKeyNavigation(False)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.itemActivated.connect(lambda item: self.opened.emit(item.data(_ENTRY)))
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
@@ -92,25 +90,37 @@ class _EntryDelegate(QStyledItemDelegate):
         self._owner = owner
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(SIDE_LIST_WIDTH - 20, _ROW)
+        width = self._owner.viewport().width()
+        high = sum(QFontMetrics(font).lineSpacing() for _words, font, _ink in self._lines(index.data(_ENTRY), width))
+        return QSize(width, high + 2 * _ABOVE + _BETWEEN + 1)
+
+    def _lines(self, entry: Entry, width: int) -> list[tuple[str, QFont, str]]:
+        """The lines of an entry with their fonts and inks: its title, then when and how it stands."""
+        room = max(width - _MARK_ROOM - _RIGHT, 24)
+        parts = ((entry.title, theme.font(BODY), "text"), (detail_words(entry), theme.font(SMALL), "text2"))
+        return [
+            (line, font, ink)
+            for text, font, ink in parts
+            for line in wrapped(text, font, QFontMetrics(font), room, _LINES)
+        ]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect, entry = option.rect, index.data(_ENTRY)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, theme.color("select" if chosen else "surface"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("border"))
-        self._owner.painter.paint_mark(painter, QRectF(rect.left() + 14, rect.top() + 8, 15, 32), entry)
-        room = QRect(rect.left() + 38, rect.top() + 5, rect.width() - 46, 20)
-        font, small = theme.font(10), theme.font(9)
-        painter.setFont(font)
-        painter.setPen(theme.color("text"))
-        cut = Qt.TextElideMode.ElideRight
-        middle = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(room, middle, QFontMetrics(font).elidedText(entry.title, cut, room.width()))
-        painter.setFont(small)
-        painter.setPen(theme.color("text2"))
-        below = room.translated(0, 19)
-        painter.drawText(below, middle, QFontMetrics(small).elidedText(detail_words(entry), cut, below.width()))
+        mark = QRectF(rect.left() + 14, rect.top() + 8, 15, rect.height() - 16)
+        self._owner.painter.paint_mark(painter, mark, entry)
+        top = rect.top() + _ABOVE
+        before = "text"
+        for words, font, ink in self._lines(entry, rect.width()):
+            metrics = QFontMetrics(font)
+            top += _BETWEEN if ink != before else 0
+            before = ink
+            painter.setFont(font)
+            painter.setPen(theme.color(ink))
+            painter.drawText(rect.left() + _MARK_ROOM, top + metrics.ascent(), words)
+            top += metrics.lineSpacing()
 
 
 class SidePane(QWidget):
@@ -129,60 +139,23 @@ class SidePane(QWidget):
         self.colours.setAccessibleName(_("Colour by"))
         widgets.offer(self.colours, [(_("by section"), "section"), (_("by state"), "state")])
         self.colours.currentIndexChanged.connect(lambda _at: self.coloured.emit(self.colours.currentData()))
-        self.legend = widgets.stack((14, 4, 8, 10), 4)
+        self.legend = Legend()
         head = widgets.stack((14, 10, 8, 8), 2, of=(self.heading, self.note))
         row = widgets.row((14, 8, 8, 0), of=(widgets.label(_("Legend"), "strong"), widgets.GAP, self.colours))
         self.setLayout(widgets.stack(of=(head, widgets.line(), (self.list, 1), widgets.line(), row, self.legend)))
-        self._sections: Sequence[SectionName] = ()
-        theme.on_change(self._draw_legend)
 
     def show_entries(self, heading: str, note: str, entries: Sequence[Entry]) -> None:
         """Show entries under a heading."""
         self.heading.set_whole(heading)
         self.note.setText(note)
+        self.note.setVisible(bool(note))
         self.list.setAccessibleName(heading)
         self.list.show_entries(entries)
 
-    def show_legend(self, sections: Sequence[SectionName]) -> None:
-        """Explain shapes, and the sections or the states by what gives the colour."""
-        self._sections = sections
-        self._draw_legend()
+    def show_legend(self, sections: Sequence[SectionName], *, year: bool = False) -> None:
+        """Explain what is painted: of days, or of the months of a year."""
+        self.legend.explain(sections, by_state=self.colours.currentData() == "state", year=year)
 
-    def _draw_legend(self) -> None:
-        widgets.clear(self.legend)
-        by_state = self.colours.currentData() == "state"
-        for shape, words in _SHAPES:
-            self._line(_Sample(shape), _(words))
-        self._line(_icon("gavel", "info"), _("meeting of the council"))
-        if by_state:
-            for code, (icon, tone) in STATE_LOOKS.items():
-                self._line(_icon(icon, tone), _(STATE_WORDS[code]))
-            return
-        for section in self._sections[:_MOST_SECTIONS]:
-            self._line(_Sample(section.number), section.name)
-
-    def _line(self, sample: QWidget, words: str) -> None:
-        sample.setFixedSize(26, 18)
-        line = widgets.holder(widgets.row(of=(sample, (widgets.ElidedLabel(words, "small"), 1))))
-        self.legend.addWidget(line)
-
-
-def _icon(name: str, ink: str) -> QWidget:
-    made = widgets.label("")
-    made.setPixmap(picture(name, 16, ink, made))
-    return made
-
-
-class _Sample(QWidget):
-    """A shape, or a section by its number, as the calendar paints it."""
-
-    def __init__(self, what: Shape | int) -> None:
-        super().__init__()
-        self._what = what
-
-    def paintEvent(self, event: object) -> None:
-        with painting(QPainter(self)) as painter:
-            if isinstance(self._what, Shape):
-                EntryPainter().paint_shape(painter, QRectF(0, 1, self.width(), 16), self._what)
-            else:
-                EntryPainter().paint_section(painter, QRectF(0, 1, 16, 16), self._what)
+    def fit_to(self, width: int) -> None:
+        """Take a part of a calendar so wide: a large screen has room for whole titles."""
+        self.setFixedWidth(max(SIDE_LIST_WIDTH, min(width // 5, _WIDEST)))

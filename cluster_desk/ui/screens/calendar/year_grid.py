@@ -1,42 +1,46 @@
-"""Twelve small months: exact days boxed, windows underlined, «до» as a corner; Enter opens the month."""
+"""Twelve small months: exact days boxed, windows underlined, «до» as a corner, what the log tells as dots.
+
+What goes on all the year, or has no day, would mark every week and tell nothing: it is told once, above the months.
+"""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QAbstractTableModel, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QAbstractTableModel, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from cluster_desk.core.deadlines.days_off import DaysOff
 from cluster_desk.core.language import _, n_
-from cluster_desk.core.records.plans import ItemState
 from cluster_desk.core.russian.dates import month_name, weekday_name
 from cluster_desk.core.russian.text import capitalized
-from cluster_desk.rules.calendar.entries import Entry, Shape
-from cluster_desk.ui.look import theme
+from cluster_desk.rules.calendar.entries import Entry, EntryKind, Shape
+from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.items import ENTER, Index
-from cluster_desk.ui.look.painting import plate
-from cluster_desk.ui.screens.calendar.entry_painting import ink_of
-from cluster_desk.ui.screens.calendar.entry_words import describe_entry
+from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
+from cluster_desk.ui.screens.calendar.entry_painting import is_long
+from cluster_desk.ui.screens.calendar.entry_words import describe_entry, when_words
+from cluster_desk.ui.screens.calendar.year_painting import DayMarks, paint_day
 
 _COLUMNS, _ROWS = 4, 3
-_TITLE, _WEEKDAYS, _MARGIN = 34, 18, 12
-
-_LONGEST_BOXED = 14
-"""Days: a longer run of exact days is a line too, else boxes fill the months and tell nothing."""
-
-
-@dataclass(slots=True)
-class _Day:
-    """What is drawn on a day: the entry of its box, of its corner, of its line."""
-
-    bar: Entry | None = None
-    flag: Entry | None = None
-    band: Entry | None = None
+_TITLE, _WEEKDAYS, _MARGIN, _BELOW = 30, 16, 12, 5
+_WEEKS = 6
+_LEAST_MONTH = _TITLE + _WEEKDAYS + _WEEKS * 20 + _BELOW
+"""The least height: where the window is lower, the months scroll, and no week stands upon another."""
+_MOST_MONTHS = 8
+"""What has a window in more months than these goes on all the year."""
 
 
 class YearModel(QAbstractTableModel):
@@ -48,7 +52,8 @@ class YearModel(QAbstractTableModel):
         self.today = dt.date.today()
         self.days_off = DaysOff()
         self.months: list[list[Entry]] = [[] for _month in range(12)]
-        self.days: dict[dt.date, _Day] = {}
+        self.days: dict[dt.date, DayMarks] = {}
+        self.all_year: list[Entry] = []
 
     def show(self, year: int, entries: Sequence[Entry]) -> None:
         """Show the entries of a year."""
@@ -56,8 +61,12 @@ class YearModel(QAbstractTableModel):
         self.year = year
         self.months = [[] for _month in range(12)]
         self.days = {}
+        lasting = lasting_rows(entries)
+        self.all_year = list(
+            {one.key[:2]: one for one in entries if one.key[:2] in lasting and not one.struck}.values()
+        )
         for entry in entries:
-            if entry.has_no_day or entry.struck:
+            if entry.has_no_day or entry.struck or (entry.shape is Shape.BAND and entry.key[:2] in lasting):
                 continue
             for month in range(12):
                 first, last = _month(year, month + 1)
@@ -69,11 +78,13 @@ class YearModel(QAbstractTableModel):
     def _mark(self, entry: Entry) -> None:
         day = max(entry.first, dt.date(self.year, 1, 1))
         while day <= min(entry.last, dt.date(self.year, 12, 31)):
-            here = self.days.setdefault(day, _Day())
+            here = self.days.setdefault(day, DayMarks())
             if entry.shape is Shape.FLAG:
                 here.flag = here.flag or entry
-            elif entry.shape is Shape.BAND or (entry.last - entry.first).days > _LONGEST_BOXED:
+            elif is_long(entry):
                 here.band = here.band or entry
+            elif entry.kind == "event" and not entry.section:
+                here.dot = here.dot or entry
             else:
                 here.bar = here.bar or entry
             day += dt.timedelta(1)
@@ -95,6 +106,18 @@ class YearModel(QAbstractTableModel):
         value = self.months[month - 1]
         head = f"{month_name(month)} {self.year}, {things(len(value))}"
         return ". ".join((head, *map(describe_entry, value)))
+
+
+def lasting_rows(entries: Iterable[Entry]) -> set[tuple[EntryKind, int]]:
+    """The records, by kind and row, that go on all the year: without a day, or with a window in most months."""
+    months: dict[tuple[EntryKind, int], set[int]] = {}
+    lasting = set()
+    for one in entries:
+        if one.has_no_day:
+            lasting.add(one.key[:2])
+        elif one.shape is Shape.BAND:
+            months.setdefault(one.key[:2], set()).update((one.first.month, one.last.month))
+    return lasting | {row for row, touched in months.items() if len(touched) > _MOST_MONTHS}
 
 
 def things(count: int) -> str:
@@ -124,7 +147,7 @@ class YearGrid(QTableView):
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -148,7 +171,7 @@ class YearGrid(QTableView):
             self.month_chosen.emit(self.current_month)
 
     def _fit(self) -> None:
-        room = self.viewport().height()
+        room = max(self.viewport().height(), _ROWS * _LEAST_MONTH)
         for row in range(_ROWS):
             self.setRowHeight(row, room * (row + 1) // _ROWS - room * row // _ROWS)
 
@@ -184,7 +207,7 @@ class _MonthDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("border"))
         painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), theme.color("border"))
         head = rect.adjusted(_MARGIN + 2, 4, -_MARGIN - 2, 0)
-        head.setHeight(_TITLE - 6)
+        head.setHeight(_TITLE - 4)
         painter.setFont(theme.font(11, strong=True))
         painter.setPen(theme.color("accent" if is_current else "text"))
         painter.drawText(head, int(Qt.AlignmentFlag.AlignVCenter), capitalized(month_name(month)))
@@ -192,7 +215,7 @@ class _MonthDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("text2"))
         right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         painter.drawText(head, right, things(len(model.months[month - 1])))
-        self._paint_days(painter, QRectF(rect.adjusted(_MARGIN, _TITLE, -_MARGIN, -6)), month)
+        self._paint_days(painter, QRectF(rect.adjusted(_MARGIN, _TITLE, -_MARGIN, -_BELOW)), month)
         if is_current:
             ring = QPen(theme.color("accent" if self._grid.hasFocus() else "control"), 2)
             ring.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
@@ -205,7 +228,7 @@ class _MonthDelegate(QStyledItemDelegate):
         model = self._grid.year
         first, last = _month(model.year, month)
         monday = first - dt.timedelta(first.weekday())
-        wide, high = room.width() / 7, (room.height() - _WEEKDAYS) / 6
+        wide, high = room.width() / 7, (room.height() - _WEEKDAYS) / _WEEKS
         painter.setFont(theme.font(8.5))
         painter.setPen(theme.color("text2"))
         for column in range(7):
@@ -220,28 +243,36 @@ class _MonthDelegate(QStyledItemDelegate):
 
     def _paint_day(self, painter: QPainter, box: QRectF, day: dt.date) -> None:
         model = self._grid.year
-        value = model.days.get(day, _Day())
-        center = box.center()
-        square = QRectF(center.x() - 11, center.y() - 10.5, 22, 21)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if day == model.today:
-            plate(painter, square, theme.color("accent"))
-        elif value.bar is not None:
-            ink = ink_of(value.bar, self._grid.by_state)
-            plate(painter, square.adjusted(0.5, 0.5, -0.5, -0.5), QColor(ink.ground), outline=QColor(ink.ink))
-        if value.flag is not None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ink_of(value.flag, self._grid.by_state).ink))
-            top, right = square.top() - 1, square.right() + 2
-            painter.drawPolygon(QPolygonF((QPointF(right - 8, top), QPointF(right, top), QPointF(right, top + 8))))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        if value.band is not None:
-            ink = ink_of(value.band, self._grid.by_state)
-            painter.fillRect(QRectF(box.left(), box.bottom() - 2.5, box.width(), 1.6), QColor(ink.ink))
-        is_done = value.bar is not None and value.bar.state == ItemState.CANCELLED
-        font = theme.font(9, strong=value.bar is not None or day == model.today)
-        font.setStrikeOut(is_done)
-        painter.setFont(font)
-        faint = bool(model.days_off.reason(day)) and value.bar is None
-        painter.setPen(theme.color("on_accent" if day == model.today else "text2" if faint else "text"))
-        painter.drawText(square, int(Qt.AlignmentFlag.AlignCenter), str(day.day))
+        is_off = bool(model.days_off.reason(day))
+        marks, number = model.days.get(day, DayMarks()), str(day.day)
+        paint_day(painter, box, marks, number, today=day == model.today, off=is_off, by_state=self._grid.by_state)
+
+
+class YearPage(QWidget):
+    """The months, and above them a button for what goes on all the year, with its titles; `opened` tells an entry."""
+
+    opened = Signal(object)
+
+    def __init__(self, grid: YearGrid) -> None:
+        super().__init__()
+        self._grid = grid
+        self.lasting = widgets.button("", self._offer, look="link")
+        self.titles = widgets.ElidedLabel("", "small")
+        line = widgets.row((MARGIN_LEFT, 4, MARGIN_RIGHT, 4), of=(self.lasting, (self.titles, 1)))
+        self._strip = widgets.holder(widgets.stack(of=(line, widgets.line())))
+        self.setLayout(widgets.stack(of=(self._strip, (grid, 1))))
+        self.setFocusProxy(grid)
+
+    def show_lasting(self) -> None:
+        """Tell what has no place among the months."""
+        lasting = self._grid.year.all_year
+        self.lasting.setText(_("All the year: %d") % len(lasting))
+        self.titles.set_whole(" · ".join(one.title for one in lasting))
+        self._strip.setVisible(bool(lasting))
+
+    def _offer(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for one in self._grid.year.all_year:
+            menu.addAction(f"{one.title} ({when_words(one)})".replace("&", "&&"), partial(self.opened.emit, one))
+        menu.popup(self.lasting.mapToGlobal(QPoint(0, self.lasting.height())))

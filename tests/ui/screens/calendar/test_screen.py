@@ -19,6 +19,7 @@ from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame.area import Requests
+from cluster_desk.ui.screens.calendar.entry_painting import is_long
 from cluster_desk.ui.screens.calendar.month_grid import entry_mime
 from cluster_desk.ui.screens.calendar.screen import CalendarScreen
 from cluster_desk.ui.screens.log.event_form import EventDialog
@@ -142,6 +143,49 @@ def test_periods_go_by_keys_and_views(screen: CalendarScreen) -> None:
     screen.show_view("list")
     assert "до 16 октября" in {screen.list.list_model.index(row, 0).data() for row in range(
         screen.list.list_model.rowCount())}  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [(855, 380), (904, 440), (1170, 605), (1730, 940)])
+def test_every_view_fits_the_window(screen: CalendarScreen, size: tuple[int, int]) -> None:
+    screen.resize(*size)
+    for view in ("month", "week", "year", "list"):
+        screen.show_view(view)
+        QApplication.processEvents()
+        assert screen.fits_in_header(), view
+    assert all(screen.year.rowHeight(row) >= 160 for row in range(3)), "weeks of a month lie upon each other"
+
+
+def test_what_goes_on_all_the_year_is_told_once(screen: CalendarScreen) -> None:
+    screen.show_view("year")
+    lasting = {one.title for one in screen.year.year.all_year}
+    assert "Организация подвоза детей" in lasting
+    assert "Организация подвоза детей" in screen.year_page.titles.whole()
+    months = {one.title for month in screen.year.year.months for one in month}
+    assert months and not lasting & months
+
+
+def test_a_week_shows_every_entry_whole_and_none_upon_another(screen: CalendarScreen) -> None:
+    screen.show_view("week")
+    screen.go_to(dt.date(2026, 10, 22))
+    week = screen.week.days.weeks[0]
+    assert not any(week.hidden)
+    boxes = {one.entry.title: screen.week.box_of(0, one) for one in week.placed}
+    for title, box in boxes.items():
+        assert not any(box.intersects(other) for name, other in boxes.items() if name != title), title
+    shown = screen.week.words_of(next(one.entry for one in week.placed if one.entry.kind == "meeting"))
+    assert shown[0] == "10:00"
+    assert "Администрациярайона,малыйзал" in "".join(shown).replace(" ", "")
+
+
+def test_exact_days_win_over_bands(screen: CalendarScreen) -> None:
+    screen.resize(855, 300)
+    screen.show_view("month")
+    for row, week in enumerate(screen.grid.days.weeks):
+        for column in range(7):
+            hidden = week.hidden[column]
+            if any(not is_long(one) for one in hidden):
+                on_top = [one.entry for one in screen.grid.days.weeks[row].on(column)]
+                assert not any(is_long(one) for one in on_top), (week.monday, column)
 
 
 def test_a_filter_narrows_every_view(screen: CalendarScreen) -> None:
