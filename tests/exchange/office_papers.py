@@ -98,7 +98,10 @@ def outline(result: ParsedDocument) -> list[str]:
         values = (one.get("number"), one["date"] or one["date_text"], one["time"], one["place"], one["theme"])
         lines.append(_line("MEETING", *values))
         lines += [_line("  ASKED", *each.values()) for each in one["agenda"]]
-    return lines + [_line("LEFT", each.name) for each in result.left_alone if each.reason is Reason.TABLE]
+    lines += [_line("LEFT", each.name) for each in result.left_alone if each.reason is Reason.TABLE]
+    return lines + [
+        _line("KEPT", each.name) for each in result.left_alone if each.reason is Reason.TEXT and each.source.table
+    ]
 
 
 def _item(item: Parsed[PlanItem]) -> Iterator[str]:

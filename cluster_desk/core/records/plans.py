@@ -58,15 +58,22 @@ class Task(Part, area="plans", table="tasks", label=N_("Task"), title="text"):
     subtasks: list[Subtask] = fields.parts(N_("Sub-tasks"), "Subtask")
 
 
+LINE_BREAK = " ⏎ "
+"""What stands between the lines of a cell in a table that is kept in a text."""
+
+
 class PlanText(Part, area="plans", table="plan_texts", label=N_("Text of the plan"), title="heading"):
     """Prose of a plan under a heading: the analysis of the past year, a legal basis, a programme's criteria.
 
-    Lines of `text` that begin with "- " are a list; those like "| Stage | Term |" the rows of a table that is no plan,
-    the first its header. `before_table` tells on which side of the calendar table it stands.
+    Lines of `text` that begin with "- " are a list ("-- " one level deeper), what stands between "**" is bold; lines
+    like "| Stage | Term |" are the rows of a table that is no plan: the first its header, one of one cell a section.
+    `before_table` tells on which side of the calendar table it stands.
     """
 
     heading: str = fields.text(N_("Heading"))
-    text: str = fields.prose(N_("Text"))
+    text: str = fields.prose(
+        N_("Text"), hint=N_("“- ” begins a line of a list, “**words**” are bold, “| a | b |” is a row of a table")
+    )
     before_table: bool = fields.flag(N_("Before the calendar table"), True)
 
 

@@ -9,7 +9,7 @@ outside the body (headers, footers, notes, comments) is named as left alone.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from cluster_desk.exchange.files.packages import Package, damaged, too_deep, too
 from cluster_desk.exchange.files.symbol_fonts import is_symbol_font, raised, shown_in
 from cluster_desk.exchange.files.word_numbering import Numbering, child, local, value, whole
 from cluster_desk.exchange.files.word_parts import Inside, words_outside
-from cluster_desk.exchange.files.word_styles import OFF, Styles
+from cluster_desk.exchange.files.word_styles import OFF, Styles, is_heading
 from cluster_desk.exchange.layout.grids import Block, Cell, Content, Grid, Paragraph, Unread
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _SKIPPED = frozenset(
 )
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-", "ptab": "\t"}
 _GONE = ("del", "moveFrom")
-_MANNERS = frozenset(("vanish", "webHidden", "rStyle", "strike", "dstrike", "vertAlign", "rFonts"))
+_MANNERS = frozenset(("b", "vanish", "webHidden", "rStyle", "strike", "dstrike", "vertAlign", "rFonts"))
 """What of a run's properties changes its words."""
 
 
@@ -113,7 +113,8 @@ class _Reader:
         self._body = body
         self._ascii = f"{body.tag.rpartition('}')[0]}}}ascii"
         self._struck: list[str] = []
-        self._is_hidden = False  # by the style of the paragraph
+        self._is_hidden = self._is_bold = False  # by the style of the paragraph
+        self._bold: set[int] = set()  # which parts of the paragraph's text are bold
         self._chosen: tuple[str, int] | None = None
 
     def document(self) -> list[Block]:
@@ -187,13 +188,15 @@ class _Reader:
             raise too_large(self._name)
         parts = [before] if before else []
         properties = _children(element[0]) if len(element) and _LOCAL[element[0].tag] == "pPr" else {}
+        self._bold = set()
         if not properties:
-            self._is_hidden = False
+            self._is_hidden = self._is_bold = False
             self._inline(element, parts, boxes, 0)
             return self._made(parts), ""
         style, numbers = properties.get("pStyle"), properties.get("numPr")
         style_id = "" if style is None else value(style)
         self._is_hidden = bool(self._styles.hidden) and self._styles.hides(style_id)
+        self._is_bold = self._styles.is_bold(style_id)
         self._inline(element, parts, boxes, 0)
         mark_of = _children(properties["rPr"]) if "rPr" in properties else {}
         if any(each in mark_of for each in _GONE):
@@ -204,7 +207,7 @@ class _Reader:
         if numbers is not None:
             list_id = value(child(numbers, "numId")) or list_id
             level = whole(value(child(numbers, "ilvl")), level)
-        heading = heading or "outlineLvl" in properties
+        heading = heading or is_heading(properties.get("outlineLvl"))
         mark = self._numbering.mark(list_id, level) if list_id and list_id != "0" else ""
         return self._made(parts, mark, level, heading=heading), ""
 
@@ -214,6 +217,8 @@ class _Reader:
         if self._used.signs > MAX_SIGNS:
             raise too_large(self._name)
         paragraph = Paragraph(text, mark, level, heading=heading)
+        if self._bold:
+            paragraph.marked = _with_bold(parts, self._bold)
         if self._struck:
             paragraph.struck = " ".join(self._struck)
             self._struck = []
@@ -242,17 +247,22 @@ class _Reader:
     def _run(self, run: etree._Element, parts: list[str], boxes: list[etree._Element], depth: int) -> None:
         """The words of a run; nearly every one holds just properties and a text."""
         manner: _Manner | None = None
+        is_bold = self._is_bold
         if self._is_hidden and (not len(run) or _LOCAL[run[0].tag] != "rPr"):
             return
         for element in run:
             kind = _LOCAL[element.tag]
             if kind == "t":
                 text = element.text or ""
+                if is_bold:
+                    self._bold.add(len(parts))
                 parts.append(text if manner is None else self._shown(text, manner))
             elif kind == "rPr":
                 manner = self._manner(element)
-                if manner is not None and manner.hidden:
-                    return
+                if manner is not None:
+                    if manner.hidden:
+                        return
+                    is_bold = is_bold if manner.bold is None else manner.bold
             elif kind in _BREAKS:
                 parts.append(_BREAKS[kind])
             elif kind == "fldChar":
@@ -273,9 +283,13 @@ class _Reader:
                 manner = manner or _Manner()
                 manner.font = font
             elif kind == "rStyle":
-                if self._styles.hidden and self._styles.hides(value(each)):
+                style = value(each)
+                if self._styles.hidden and self._styles.hides(style):
                     manner = manner or _Manner()
                     manner.hidden = not self._is_hidden
+                if self._styles.is_bold(style):
+                    manner = manner or _Manner()
+                    manner.bold = not self._is_bold  # bold within bold is plain, as Word shows it
             else:
                 manner = manner or _Manner()
                 manner.take(kind, each)
@@ -366,6 +380,31 @@ class _Reader:
         return Cell(paragraphs, blocks, row, column, span)
 
 
+def _with_bold(parts: Sequence[str], bold: set[int]) -> str:
+    """The text with "**" around what is bold; "" where that is no word, or where the text has such signs itself."""
+    if any("**" in part for part in parts):
+        return ""
+    marked = ""
+    is_bold = False
+    for place, part in enumerate(parts):
+        now = place in bold if part.strip() else is_bold
+        if now is not is_bold:
+            kept = marked.rstrip()
+            marked = f"{kept}**{marked[len(kept) :]}" if is_bold else f"{marked}{part[: -len(part.lstrip())]}**"
+            part = part if is_bold else part.lstrip()
+            is_bold = now
+        marked += part
+    kept = marked.rstrip()
+    marked = f"{kept}**" if is_bold else marked
+    pieces = marked.split("**")
+    says = [place % 2 == 1 and any(map(str.isalnum, piece)) for place, piece in enumerate(pieces)]
+    return (
+        "".join(f"**{piece}**" if said else piece for piece, said in zip(pieces, says, strict=True))
+        if any(says)
+        else ""
+    )
+
+
 def _own(whole: etree._Element, wanted: str, depth: int) -> Iterator[etree._Element]:
     """A table's own rows ("tr") or a row's cells ("tc"), also those inside content controls and tracked changes."""
     for element in whole:
@@ -386,6 +425,7 @@ class _Manner:
     """What makes a run's words other than they are typed."""
 
     hidden: bool = False
+    bold: bool | None = None
     struck: bool = False
     raised: bool = False
     font: str = ""
@@ -394,6 +434,8 @@ class _Manner:
         """Note a property of the run."""
         if kind in ("vanish", "webHidden"):
             self.hidden = _is_on(element)
+        elif kind == "b":
+            self.bold = _is_on(element)
         elif kind in ("strike", "dstrike"):
             self.struck = self.struck or _is_on(element)
         elif kind == "vertAlign":

@@ -14,6 +14,11 @@ LONGEST_CHAIN = 20
 OFF = ("0", "false", "off")
 
 
+def is_heading(level: etree._Element | None) -> bool:
+    """Whether a paragraph's outline level makes it a heading: the deepest is that of plain text."""
+    return level is not None and value(level) != "9"
+
+
 class Styles:
     """The styles of a document by their ids; `hidden` are those that hide words by themselves."""
 
@@ -23,6 +28,7 @@ class Styles:
         )
         self._known: dict[str, tuple[str, int, bool]] = {"": ("", 0, False)}
         self._hiding: dict[str, bool] = {}
+        self._bold: dict[str, bool] = {"": False}
         self.hidden = {name for name, each in self._elements.items() if child(child(each, "rPr"), "vanish") is not None}
 
     def look(self, style: str) -> tuple[str, int, bool]:
@@ -40,6 +46,14 @@ class Styles:
                     self._hiding[style] = value(vanish) not in OFF
                     break
         return self._hiding[style]
+
+    def is_bold(self, style: str) -> bool:
+        """Whether the words of a style are bold, by itself or by what it is based on."""
+        if style not in self._bold:
+            tells = (child(child(element, "rPr"), "b") for element in self._chain(style))
+            told = next((each for each in tells if each is not None), None)
+            self._bold[style] = told is not None and value(told) not in OFF
+        return self._bold[style]
 
     def is_prompt(self, style: str) -> bool:
         """Whether a style is that of the prompts in fields, whatever Word calls it in its language."""
@@ -63,5 +77,5 @@ class Styles:
             list_id = list_id or value(child(numbers, "numId"))
             if depth < 0 and (result := value(child(numbers, "ilvl"))):
                 depth = whole(result)
-            heading = heading or child(properties, "outlineLvl") is not None
+            heading = heading or is_heading(child(properties, "outlineLvl"))
         return list_id, max(depth, 0), heading

@@ -23,7 +23,8 @@ class Paragraph:
     """A paragraph as it stood, its line breaks kept; `mark` is its automatic number or `BULLET`, not in `text`.
 
     `level` is the list level from 0 or the outline level; `number` counts the paragraphs outside tables from 1;
-    `struck` are those of its words that are struck through.
+    `struck` are those of its words that are struck through; `marked` is the text with "**" around what is bold, empty
+    where nothing is.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Paragraph:
     number: int = 0
     heading: bool = False
     struck: str = ""
+    marked: str = ""
 
     @cached_property
     def words(self) -> str:

@@ -76,7 +76,7 @@ def columns_of(grid: Grid) -> TableColumns:
     """What the columns of a table hold: as was said, else by the words above them and by what stands in them."""
     if grid.told is not None:
         return grid.told
-    header = _header_row(grid)
+    header = header_row(grid)
     last = last_of_header(grid, header) if header >= 0 else -1
     roles = [""] * grid.width
     if header >= 0:
@@ -104,7 +104,7 @@ def _once(roles: Sequence[str]) -> list[str]:
     return [role if role not in roles[:place] else "" for place, role in enumerate(roles)]
 
 
-def _header_row(grid: Grid) -> int:
+def header_row(grid: Grid) -> int:
     """The first row of several cells that holds neither a time nor a number; -1 where the table has no heading."""
     for index in range(min(_FIRST_ROWS, len(grid.rows))):
         cells = [cell for cell in distinct(grid.rows[index]) if not cell.is_empty]

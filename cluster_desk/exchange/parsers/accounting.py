@@ -170,18 +170,19 @@ def _cells(grid: Grid) -> Iterator[tuple[int, Cell]]:
     return ((row, cell) for row in range(len(grid.rows)) for cell in _own_cells(grid, row))
 
 
-def _whole_table(grid: Grid) -> Iterator[LeftAlone]:
-    """A table of which nothing was read."""
+def _whole_table(grid: Grid, reason: Reason) -> Iterator[LeftAlone]:
+    """A table of which nothing was read, or that is kept as a text."""
     rows = list(filter(None, (grid.source(row).words for row in range(len(grid.rows)))))
     count = sum(_count(cell.text) for _row, cell in _cells(grid))
     if count:
-        yield LeftAlone(rows[0][:_NAME_SIGNS], Reason.TABLE, "\n".join(rows), count, source=grid.source(0))
+        count = 0 if reason is Reason.TEXT else count
+        yield LeftAlone(rows[0][:_NAME_SIGNS], reason, "\n".join(rows), count, source=grid.source(0))
 
 
 def _kept_paragraphs(result: ParsedDocument) -> str:
     """What is kept as prose: with the plan, where there is one."""
     texts = (text.record for text in result.texts if result.plans)
-    return "\n".join(fold(words) for text in texts for words in (text.heading, text.text))
+    return "\n".join(fold(words).replace("**", "") for text in texts for words in (text.heading, text.text))
 
 
 class _Walk:
@@ -190,6 +191,7 @@ class _Walk:
     def __init__(self, order: ReadingOrder, result: ParsedDocument) -> None:
         self._told = _Told(result)
         self._kept = _kept_paragraphs(result)
+        self._kept_tables = {_place(text.source) for text in result.texts if result.plans and text.source.table}
         self._blocks = order.blocks
         self._tables = {table.place: table for table in order.tables}
 
@@ -210,7 +212,8 @@ class _Walk:
         grid = table.original
         of_rows = any(_row_place(grid, row) in self._told.at for row in range(len(grid.rows)))
         if grid.number not in self._told.tables and not of_rows:
-            yield from _whole_table(grid)
+            kept = Reason.TEXT if _row_place(grid, 0) in self._kept_tables else Reason.TABLE
+            yield from _whole_table(grid, kept)
             return
         heads, head = _headings_of(table), _head(table)
         for row in range(len(grid.rows)):

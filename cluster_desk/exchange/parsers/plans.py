@@ -47,7 +47,7 @@ _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*|[ivx]+)?[.)]?$", re.IGNORECASE)
 def read_table(table: Table, result: ParsedDocument) -> bool:
     """Take the table when it is a plan or goes on with one; whether it was."""
     headed = table.headed
-    if not table.original.told and _is_passport(table.original):
+    if not table.original.told and is_passport(table.original):
         return False
     by_content = told_by_content(headed) if headed is not None and not table.original.told else {}
     if headed is not None and by_content and _is_plan(replace(headed, roles=headed.roles | by_content)):
@@ -186,7 +186,7 @@ _PASSPORT = re.compile(
 )
 
 
-def _is_passport(grid: Grid) -> bool:
+def is_passport(grid: Grid) -> bool:
     """Whether a table of two columns is a programme's passport: labels at the left, what they are at the right."""
     if grid.width != 2:
         return False

@@ -1,6 +1,7 @@
 """What a plan tells in prose: texts under their headings (the analysis of the past year) and directions with lines.
 
-What others read out of the same paragraphs (title, goals, tasks, meetings, names of tables) is left out here.
+What others read out of the same paragraphs (title, goals, tasks, meetings, names of tables) is left out here. Headings,
+bold words and lists keep their look, as `PlanText` tells it.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from itertools import zip_longest
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.records.plans import Direction, DirectionLine, PlanText
-from cluster_desk.core.russian.text import fold
+from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.exchange.layout.grids import Paragraph
 from cluster_desk.exchange.layout.reading_order import ListLine, Table, list_line
+from cluster_desk.exchange.parsers import kept_tables
 from cluster_desk.exchange.parsers.aims import begins_aims
 
 _MEETING = re.compile(
@@ -26,20 +28,26 @@ _HEADING = re.compile(
     r"ожидаемые результаты|критерии|механизм|паспорт|приложение|общий вывод)\b"
 )
 _LONGEST_HEADING = 160
+_DEEPEST = 3
+"""Levels of a list that are told apart."""
+_SHEETS = ("xlsx", "xls", "ods", "csv")
+"""Files whose headings are the names of sheets."""
 
 
 def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument, *, above: Table | None, taken: bool) -> None:
     """Add the texts and directions of a stretch, above a table or (None) below the last one, where they follow a plan.
 
-    `taken`: the table was read; the heading of one that was not stays with it.
+    `taken`: the table was read. One that was not is kept with its heading where it may be, else both are left alone.
     """
     if above is None and not result.plans:
         return
+    kept = above if above is not None and not taken and kept_tables.may_be_kept(above) else None
     used = {source.paragraph for task in result.tasks for source in (task.source, *task.part_sources)}
     used |= {goal.source.paragraph for goal in result.goals}
     asked = {item.source.paragraph for meeting in result.meetings for item in meeting.parts}
     reading = _Reading(result)
-    own = _own(stretch, result, heads_left=above is not None and not taken)
+    own = _own(stretch, result, heads_left=above is not None and not taken and kept is None)
+    heading = own.pop().words if kept is not None and own and _heads(own[-1], True) else ""
     end_of_meeting = 0
     for paragraph, following in zip_longest(own, own[1:]):
         number, folded = paragraph.source.paragraph, fold(paragraph.words)
@@ -56,6 +64,8 @@ def read_stretch(stretch: Sequence[Paragraph], result: ParsedDocument, *, above:
         else:
             reading.take(paragraph, folded)
     reading.end()
+    if kept is not None:
+        kept_tables.keep(kept, heading, result)
 
 
 def _own(stretch: Sequence[Paragraph], result: ParsedDocument, *, heads_left: bool) -> list[Paragraph]:
@@ -88,6 +98,20 @@ def _heads(paragraph: Paragraph, of_table_left: bool) -> bool:
     if not of_table_left and not words.endswith(":"):
         return False
     return len(words) < _LONGEST_HEADING and not words.endswith((".", ";", ",")) and not list_line(paragraph).is_bullet
+
+
+def _as_line(paragraph: Paragraph, line: ListLine) -> str:
+    """The paragraph as a line of a text: a list's line with its mark, bold words marked."""
+    words = tidy(paragraph.marked) or paragraph.words
+    if line.is_bullet:
+        if not paragraph.mark:
+            words = (
+                words.replace(line.mark, "", 1).replace("** ", "**", 1)
+                if words[:2] == "**"
+                else words[len(line.mark) :]
+            )
+        return f"{'-' * (min(paragraph.level, _DEEPEST - 1) + 1)} {words.strip()}"
+    return f"{paragraph.mark} {words}" if paragraph.mark and line.is_numbered else words
 
 
 class _Reading:
@@ -131,16 +155,17 @@ class _Reading:
         words = paragraph.words
         bare = words.rstrip(":") if _HEADING.match(folded) else words
         short = len(words) < _LONGEST_HEADING and not bare.endswith((".", ";", ",", ":"))
-        if short and not line.is_bullet and (_HEADING.match(folded) or words.isupper()):
-            self.text = Parsed(PlanText(heading=bare), source=paragraph.source)
+        styled = paragraph.heading and len(words) < _LONGEST_HEADING and self._document.file_kind not in _SHEETS
+        if styled or (short and not line.is_bullet and (_HEADING.match(folded) or words.isupper())):
+            bare = f"{paragraph.mark} {bare.rstrip('.:;,')}" if styled and line.is_numbered else bare
+            self.text = Parsed(PlanText(heading=bare.strip()), source=paragraph.source)
             self._texts.append(self.text)
             return
         if self.text is None:
             self.text = Parsed(PlanText(), source=paragraph.source)
             self._texts.append(self.text)
-        marked = f"{paragraph.mark} {words}" if paragraph.mark and line.is_numbered else words
         result = self.text.record
-        result.text = "\n".join(filter(None, (result.text, f"- {line.text}" if line.is_bullet else marked)))
+        result.text = "\n".join(filter(None, (result.text, _as_line(paragraph, line))))
 
     def end(self) -> None:
         """Keep the texts that say something."""

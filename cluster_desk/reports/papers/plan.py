@@ -12,7 +12,7 @@ from itertools import groupby
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.records import plans as records
-from cluster_desk.core.records.plans import EventList, Plan, PlanText
+from cluster_desk.core.records.plans import LINE_BREAK, EventList, Plan, PlanText
 from cluster_desk.core.russian.dates import day_in_words
 from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.cluster import support_school_place
@@ -31,6 +31,10 @@ OPTIONS = (*TABLE_OPTIONS, PARTS)
 _ABREAST = 3
 """So many approvals stand beside each other."""
 _SIGNED_BY_HAND = ("утвержд", "согласован")
+_BULLET = re.compile(r"(-{1,3}) ")
+_ALL_BOLD = re.compile(r"\*\*[^*]+\*\*")
+_DEEPER = 8.0
+"""How much further in each level of a list stands, mm."""
 _TITLE_WORDS = re.compile(r"^(?:\S+ )?(?:план|программа)(?: работы| мероприятий)?(?= )", re.IGNORECASE)
 
 
@@ -137,18 +141,32 @@ def _titled(words: str) -> str:
 
 
 def _prose(texts: Sequence[PlanText]) -> list[doc.Block]:
-    """Texts under their headings; lines that begin with "- " are a list, those between bars a table."""
+    """Texts under their headings, with the lists, bold words and tables that `PlanText` tells of."""
     blocks: list[doc.Block] = []
     for text in texts:
         if text.heading:
             blocks.append(doc.Heading(text.heading, 2, before=12, after=6))
         lines = filter(str.strip, text.text.split("\n"))
         for is_table, run in groupby(lines, key=_is_row):
-            if is_table:
-                blocks.append(_kept_table([*run]))
-            else:
-                blocks += [doc.Paragraph(f"– {words[2:]}" if words.startswith("- ") else words) for words in run]
+            found = [*run]
+            blocks += [_kept_table(found)] if is_table else map(_paragraph, found)
     return blocks
+
+
+def _paragraph(words: str) -> doc.Paragraph:
+    """A line of a text; one that is bold as a whole and no sentence stands over those below."""
+    if bullet := _BULLET.match(words):
+        return doc.Paragraph(_faces(f"– {words[bullet.end() :]}"), left=_DEEPER * (len(bullet[1]) - 1))
+    is_title = _ALL_BOLD.fullmatch(words) is not None and not words.endswith((".**", ";**", ",**"))
+    return doc.Paragraph(_faces(words), before=4 if is_title else 0, keep_next=is_title)
+
+
+def _faces(words: str) -> Text:
+    """The words with those between "**" in bold; signs that stand alone are kept as typed."""
+    pieces = words.split("**")
+    if len(pieces) % 2 == 0:
+        return words
+    return tuple(Run(piece, bold=place % 2 == 1) for place, piece in enumerate(pieces) if piece)
 
 
 def _is_row(line: str) -> bool:
@@ -158,15 +176,18 @@ def _is_row(line: str) -> bool:
 
 def _kept_table(lines: Sequence[str]) -> doc.Table:
     """A table that is no plan, as it stood: its first row above the others, widths by the words."""
-    rows = [[cell.strip() for cell in line[1:-1].split("|")] for line in lines]
+    rows = [[cell.strip().replace(LINE_BREAK, "\n") for cell in line[1:-1].split("|")] for line in lines]
     count = max(map(len, rows))
-    rows = [[*row, *[""] * (count - len(row))] for row in rows]
-    weights = [max(6.0, min(40.0, sum(len(row[at]) for row in rows) / len(rows))) for at in range(count)]
+    full = [[*row, *[""] * (count - len(row))] for row in rows if len(row) > 1 or count == 1]
+    weights = [max(6.0, min(40.0, sum(len(row[at]) for row in full) / len(full))) for at in range(count)]
     room = doc.KEPT_FOR_YEARS.text_width
+    head = full[0] if rows[0] == full[0][: len(rows[0])] and (len(rows[0]) > 1 or count == 1) else [""] * count
     columns = tuple(
-        doc.Column(title, room * weight / sum(weights)) for title, weight in zip(rows[0], weights, strict=True)
+        doc.Column(title, room * weight / sum(weights)) for title, weight in zip(head, weights, strict=True)
     )
-    return doc.Table(columns, tuple(doc.Row(tuple(row)) for row in rows[1:]), size=11, after=8)
+    body = rows[1:] if any(head) or not any(rows[0]) else rows
+    kept = tuple(doc.Section(row[0]) if len(row) == 1 and count > 1 else doc.Row(tuple(row)) for row in body)
+    return doc.Table(columns, kept, size=11, after=8)
 
 
 def _list_blocks(lists: Sequence[EventList], *, alone: bool = False) -> list[doc.Block]:

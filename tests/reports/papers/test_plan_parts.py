@@ -14,8 +14,9 @@ from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.core.records.plans import Approval, Direction, Goal, Plan, PlanText, Task
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import paper
-from cluster_desk.reports.document import Approvals, Document, Table
+from cluster_desk.reports.document import Approvals, Document, Paragraph, Table
 from cluster_desk.reports.document.options import resolve_options
+from cluster_desk.reports.document.text import Run
 from tests.builders import a_meeting, an_organization
 from tests.papers_check.words import lines
 from tests.reports import texts
@@ -28,7 +29,7 @@ def planned(data_file: Path) -> Iterator[Desk]:
     """A plan of 2026 with texts, a meeting of that year and one of the next, a school with a seat on the council."""
     desk = Desk.open(data_file)
     rows = ("| Этап | Срок | Итог |", "| Подготовка | март | приказ |", "| Показ | май | |")
-    table = "\n".join(("Работа по этапам", *rows, "Итоги подведены."))
+    table = "\n".join(("Работа по этапам", *rows, "Итоги подведены.", "- круг", "-- малый **круг**"))
     plan = Plan(
         name="План работы на 2026 год",
         period_start=dt.date(2026, 1, 1),
@@ -80,6 +81,8 @@ def test_a_table_in_a_text_stays_a_table(planned: Desk) -> None:
     document = printed(planned)
     kept = next(block for block in document.blocks if isinstance(block, Table))
     assert [column.title for column in kept.columns] == ["Этап", "Срок", "Итог"]
+    deeper = next(block for block in document.blocks if isinstance(block, Paragraph) and block.left)
+    assert deeper.text == (Run("– малый "), Run("круг", bold=True))
     said = lines(document)
     assert said[said.index("Работа по этапам") : said.index("Итоги подведены.")][1:] == [
         "Подготовка | март | приказ",
