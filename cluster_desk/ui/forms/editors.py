@@ -28,8 +28,7 @@ from cluster_desk.core.records.fields import Choice, Field, Kind
 from cluster_desk.core.russian.dates import read_clock, read_day, show_day
 from cluster_desk.core.russian.numbers import read_money, read_number, read_whole, show_money, show_number
 from cluster_desk.ui.forms.days import open_calendar
-from cluster_desk.ui.look import icons, theme
-from cluster_desk.ui.look.items import ENTER
+from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.tokens import DATE_WIDTH, FIELD_HEIGHT
 
 _MOST_LINES = 8
@@ -288,7 +287,7 @@ class DayEditor(_ParsingEditor):
 
 
 class ProseEditor(FieldEditor):
-    """Several lines of text; as high as they are, up to a limit. Tab goes on to the next field."""
+    """Several lines of text; as high as they are, up to a limit. Tab and Enter go on to the next field."""
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
@@ -314,13 +313,12 @@ class ProseEditor(FieldEditor):
         return [self.text]
 
 
-class _GrowingText(QPlainTextEdit):
+class _GrowingText(widgets.Prose):
     was_left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.least_lines = 1
-        self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
         self.textChanged.connect(self._grow)
@@ -391,12 +389,6 @@ class QuietCombo(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER and not self.isEditable():
-            self.showPopup()
-        else:
-            super().keyPressEvent(event)
 
 
 def filter_box(name: str, width: int, widest: int, changed: Callable[[], object]) -> QuietCombo:

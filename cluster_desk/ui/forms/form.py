@@ -11,7 +11,7 @@ from functools import cached_property
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 
 from cluster_desk.core.errors import Problem, Problems, UserError
 from cluster_desk.core.language import _, n_
@@ -29,9 +29,11 @@ from cluster_desk.ui.frame.area import RecordKey
 from cluster_desk.ui.frame.messages import Answer, Message
 from cluster_desk.ui.frame.page import SidePanel, picture
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look.items import ENTER
 
 HISTORY_KEYS = "Ctrl+Shift+H"
 _WIDEST = 620
+_PAUSE = 150  # milliseconds after the last key before it is looked whether the typing mends what was wrong
 _BESIDE_SCROLL_BAR = 8  # the margin at the right of the fields; the scroll bar, where there is one, takes more
 
 
@@ -59,7 +61,9 @@ class RecordForm(SidePanel):
         self._lay_out()
         self._add_buttons()
         self._add_history()
-        widgets.on_keys(self, QKeySequence.StandardKey.Save, self.save)
+        for keys in (QKeySequence.StandardKey.Save, "Ctrl+Return", "Ctrl+Enter"):
+            widgets.on_keys(self, keys, self.save)
+        self._mended = widgets.later(self, _PAUSE, self._look_at_problems)
 
     @cached_property
     def pane(self) -> FieldsPane:
@@ -131,14 +135,15 @@ class RecordForm(SidePanel):
         """Let the fields be as they were before the typing, when the user agrees; False when the typing stays."""
         text = _("What is typed goes first; what is saved can be taken back after that.")
         answers = (Answer("drop", _("Take back what is typed")), Answer("stay", _("Go on editing")))
-        if self._record is None or self._ask(text, *answers) != "drop":
+        asked = Message(self._unsaved(), text, icon="warning", tone="warn", answers=answers)
+        if self._record is None or messages.ask(self, asked) != "drop":
             return False
         self.show_record(self._record)
         return True
 
     def cancel(self) -> bool:
-        """Close the form; what was typed is dropped only when the user agrees. False when the form stays."""
-        if self.dirty and not self._may_drop():
+        """Close the form; what was typed is saved or dropped as the user says. False when the form stays."""
+        if not self.may_leave():
             return False
         self.clear()
         self.closed.emit()
@@ -148,12 +153,7 @@ class RecordForm(SidePanel):
         """Whether the form may show something else: asks about changes that are not saved."""
         if not self.dirty:
             return True
-        answer = self._ask(
-            _("Save the changes before you go on?"),
-            Answer("drop", _("Do not save")),
-            Answer("stay", _("Stay")),
-            Answer("save", _("Save")),
-        )
+        answer = messages.ask_to_keep(self, _("Save the changes before you go on?"), self._unsaved())
         if answer == "save":
             return self.save()
         if answer == "drop":
@@ -200,7 +200,8 @@ class RecordForm(SidePanel):
         self.past = [history]
         if self._class is Person:
             self.past.append(widgets.icon_button("info", _("What is kept of the person…"), self._show_kept))
-        for button in self.past:
+        self.close_button = widgets.icon_button("dismiss", _("Close the card (Esc)"), self.cancel)
+        for button in (*self.past, self.close_button):
             self.add_action(button)
 
     def _show_history(self) -> None:
@@ -246,14 +247,8 @@ class RecordForm(SidePanel):
         name = self._added if is_new else self._changed
         return self._desk.change(name, *made, record, subject=record.display_name())[-1]
 
-    def _may_drop(self) -> bool:
-        text = _("What was typed since the last saving will be gone.")
-        return self._ask(text, Answer("drop", _("Do not save")), Answer("stay", _("Go on editing"))) == "drop"
-
-    def _ask(self, text: str, *answers: Answer) -> str:
-        """Ask what becomes of changes that are not saved; the key of the answer, "" for none."""
-        fact = _("“%(title)s” is changed and not saved") % {"title": self._name() or _(self._class.LABEL)}
-        return messages.ask(self, Message(fact, text, icon="warning", tone="warn", answers=answers))
+    def _unsaved(self) -> str:
+        return _("“%(title)s” is changed and not saved") % {"title": self._name() or _(self._class.LABEL)}
 
     def _name(self) -> str:
         editor = self.pane.editors.get(self._class.TITLE)
@@ -261,8 +256,37 @@ class RecordForm(SidePanel):
         return (typed if isinstance(typed, str) else "") or (self._record.display_name() if self._record else "")
 
     def _was_edited(self) -> None:
+        if self._problems:
+            self._mended.start()
         self._show_state()
         self.edited.emit()
+
+    def _look_at_problems(self) -> None:
+        """Take away what was wrong and is mended by now; what else is wrong is told at the next saving."""
+        if self._record is None or not self._problems or not self._desk.read.is_open:
+            return
+        wrong = self.pane.own_problems()
+        if not wrong:
+            record, _made = self._filled()
+            self.prepare(self._record, record)
+            found = self._desk.problems(record)
+            wrong = list(found.problems) if found else []
+        before = {(one.field, one.path) for one in self._problems}
+        self._show_problems([one for one in wrong if (one.field, one.path) in before])
+
+    def _go_on(self) -> None:
+        """Enter: to the next field; in the last one it saves."""
+        fields = [each for each in self.pane.inputs() if not isinstance(each, QPushButton | QToolButton)]
+        here = self.focusWidget()
+        place = next((n for n, each in enumerate(fields) if each is here or each.isAncestorOf(here)), -1)
+        after = [each for each in fields[place + 1 :] if each.isEnabled() and each.isVisibleTo(self)]
+        if place < 0:
+            return
+        if not after:
+            self.save()
+            return
+        after[0].setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(after[0], 0, 60)
 
     def _show_state(self) -> None:
         new = self._record is not None and self._record.id is None
@@ -312,6 +336,8 @@ class RecordForm(SidePanel):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.cancel()
+        elif event.key() in ENTER:
+            self._go_on()
         else:
             super().keyPressEvent(event)
 
@@ -336,7 +362,7 @@ class FormDialog(QDialog):
         self.resize(*size)
         form.show_record(record)
         # By its class: connected as a bound method it would be this window's own `reject`, which asks the form again.
-        form.closed.connect(lambda: QDialog.reject(self))
+        form.closed.connect(lambda: QDialog.reject(self) if self.isVisible() else None)
         form.saved.connect(lambda _row: self.accept())
 
     def reject(self) -> None:

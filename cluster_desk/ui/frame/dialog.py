@@ -1,4 +1,7 @@
-"""The frame of a dialog: title, body, and buttons at the foot, the main one last."""
+"""The frame of a dialog: title, body, and buttons at the foot, the main one last.
+
+Enter in a field does what the main button says; closing a dialog in which something was typed asks first.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +9,42 @@ from itertools import pairwise
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLayout,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from cluster_desk.core.language import _
+from cluster_desk.ui.frame import messages
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look.items import ENTER
+
+_FIELDS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QAbstractButton)
 
 
 class Dialog(QDialog):
     """A dialog of the program's look; `take` is called by the main button and must accept or leave it open.
 
-    `HELP` is the help page that F1 opens: the window's own F1 does not reach over a dialog.
+    `HELP` is the help page that F1 opens: the window's own F1 does not reach over a dialog. `ONLY_SHOWS` is for a
+    dialog that shows what there is: nothing typed in it could be lost.
     """
 
     HELP: ClassVar[str] = ""
+    ONLY_SHOWS: ClassVar[bool] = False
 
     def __init__(self, title: str, advice: str, body: QWidget | QLayout, action: str, parent: QWidget) -> None:
         super().__init__(parent.window())
+        self._begun: list[object] | None = None
         if isinstance(body, QLayout):
             body = widgets.holder(body)
         self.setWindowTitle(title)
@@ -38,13 +60,27 @@ class Dialog(QDialog):
         widgets.fill(self.foot, self.cancel, self.main)
         ground = widgets.holder(self.foot, "surface2")
         self.setLayout(widgets.stack(of=((words, 1), widgets.line(), ground)))
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.take)
+        for keys in (QKeySequence(QKeySequence.StandardKey.Save), QKeySequence("Ctrl+Return")):
+            QShortcut(keys, self, self.take)
         if self.HELP:
             QShortcut(QKeySequence(Qt.Key.Key_F1), self, self.show_help)
 
     def take(self) -> None:
         """Do what the main button says."""
         self.accept()
+
+    def is_changed(self) -> bool:
+        """Whether something was typed or chosen since the dialog was shown."""
+        return not self.ONLY_SHOWS and self._begun is not None and _held_by(self) != self._begun
+
+    def reject(self) -> None:
+        """Close without doing anything; what was typed is done or dropped as the user says."""
+        if not self.is_changed() or messages.may_drop(self, self.lost_words(), self.take):
+            super().reject()
+
+    def lost_words(self) -> str:
+        """What would be lost, in a sentence."""
+        return _("What was typed here is lost.")
 
     def show_over(self) -> None:
         """Show the dialog over its window, which waits; it goes when it is closed."""
@@ -67,7 +103,35 @@ class Dialog(QDialog):
         for before, after in pairwise(feet):
             QWidget.setTabOrder(before, after)  # as the eye goes, whatever was made first
         super().showEvent(event)
+        if self._begun is None:
+            self._begun = _held_by(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and isinstance(self.focusWidget(), _FIELDS):
+            if self.main.isEnabled() and not event.isAutoRepeat():
+                self.main.click()
+        else:
+            super().keyPressEvent(event)
 
     def add_aside(self, button: QPushButton) -> None:
         """Put a button at the left of the foot."""
         self.foot.insertWidget(0, button)
+
+
+def _held_by(dialog: QWidget) -> list[object]:
+    """What the fields of a dialog hold now: words, choices, marks."""
+    held: list[object] = []
+    for each in dialog.findChildren(QWidget):
+        if isinstance(each, widgets.SearchField):
+            continue
+        if isinstance(each, QLineEdit) and not each.isReadOnly():
+            held.append(each.text())
+        elif isinstance(each, QPlainTextEdit) and not each.isReadOnly():
+            held.append(each.toPlainText())
+        elif isinstance(each, QComboBox):
+            held.append(each.currentText())
+        elif isinstance(each, QAbstractButton) and each.isCheckable():
+            held.append(each.isChecked())
+        elif isinstance(each, QListWidget):
+            held.append([each.item(place).text() for place in range(each.count())])
+    return held

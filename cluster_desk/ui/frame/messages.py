@@ -9,7 +9,7 @@ from __future__ import annotations
 import platform
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -173,9 +173,22 @@ def inform(parent: QWidget | None, title: str, text: str = "", advice: str = "")
     ask(parent, Message(title, text, advice, answers=(Answer("close", _("Close")),)))
 
 
-def may_throw_away(parent: QWidget, what: str) -> bool:
-    """Whether what was typed or answered may be lost; `what` says it in a sentence."""
-    return confirm(parent, _("Leave without saving?"), what, _("Throw away"), keep=_("Go on editing"))
+def ask_to_keep(parent: QWidget, what: str, title: str = "") -> str:
+    """Ask what becomes of something typed that is not saved: "save", "drop" or "stay", which closing it means too.
+
+    `what` says in a sentence what would be lost. Wherever something typed could go, these three are offered.
+    """
+    answers = (Answer("drop", _("Do not save")), Answer("stay", _("Stay")), Answer("save", _("Save")))
+    asked = Message(title or _("Leave without saving?"), what, icon="warning", tone="warn", answers=answers)
+    return ask(parent, asked) or "stay"
+
+
+def may_drop(parent: QWidget, what: str, save: Callable[[], object]) -> bool:
+    """Whether something typed may go; where the user would rather keep it, it is saved by `save` or stays."""
+    answer = ask_to_keep(parent, what)
+    if answer == "save":
+        save()
+    return answer == "drop"
 
 
 def confirm(

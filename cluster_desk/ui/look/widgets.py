@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -219,6 +220,27 @@ def line_edit(name: str, hint: str = "", *, text: str = "", width: int = 0, look
     if look:
         made.setProperty("look", look)
     return made
+
+
+class Prose(QPlainTextEdit):
+    """Several lines of text in a form: Tab and Enter are the form's, Shift+Enter begins a line.
+
+    With `breaks` Enter begins a line, where text of many lines is what is written.
+    """
+
+    def __init__(self, text: str = "", *, breaks: bool = False) -> None:
+        super().__init__(text)
+        self.breaks = breaks
+        self.setTabChangesFocus(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.breaks or event.key() not in ENTER:
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not self.isReadOnly():
+            self.insertPlainText("\n")
+            self.ensureCursorVisible()
+        else:
+            event.ignore()
 
 
 class SearchField(QLineEdit):

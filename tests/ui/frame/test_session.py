@@ -110,12 +110,12 @@ def test_a_question_that_waits_is_closed_as_if_nothing_had_been_chosen(app: App,
 def test_a_dialog_that_holds_what_is_typed_asks_first(app: App) -> None:
     class Typed(MessageBox):
         def reject(self) -> None:
-            if messages.may_throw_away(self, "Введённое пропадёт."):
+            if messages.ask_to_keep(self, "Введённое пропадёт.") == "drop":
                 super().reject()
 
     dialog = Typed(Message("Новая запись"), app.window)
     dialog.open()
-    for answer, waits in (("Продолжить правку", True), ("Не сохранять", False)):
+    for answer, waits in (("Остаться", True), ("Не сохранять", False)):
         session = _Session()
         with answering(press(answer)):
             app.end_session(session)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QScrollArea,
     QWidget,
 )
@@ -179,6 +178,8 @@ class StandInDialog(Dialog):
 class ConfirmDialog(Dialog):
     """Says what is worth a look before the minutes of `title` are confirmed."""
 
+    ONLY_SHOWS = True
+
     def __init__(self, title: str, doubts: Sequence[str], parent: QWidget) -> None:
         column = widgets.stack(spacing=6)
         for doubt in doubts:
@@ -194,9 +195,8 @@ class UnlockDialog(Dialog):
     """Asks why confirmed minutes are opened again; `reason` holds the words, which must not be empty."""
 
     def __init__(self, title: str, parent: QWidget) -> None:
-        self.reason = QPlainTextEdit()
+        self.reason = widgets.Prose()
         self.reason.setAccessibleName(_("Reason"))
-        self.reason.setTabChangesFocus(True)
         self.problem = ProblemLine()
         column = widgets.stack(spacing=4, of=(widgets.label(_("Reason"), "field"), (self.reason, 1), self.problem))
         body = widgets.holder(column)

@@ -56,6 +56,7 @@ class MinutesFields(QScrollArea):
         self.vote_problem = ProblemLine()
         for name, editor in self.texts.items():
             editor.text.setPlaceholderText("")
+            editor.text.breaks = True
             editor.left.connect(lambda name=name: self._leave_text(name))
         for spin in self.votes.values():
             spin.editingFinished.connect(self._leave_votes)

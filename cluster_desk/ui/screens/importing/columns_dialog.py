@@ -40,7 +40,6 @@ class ColumnsDialog(Dialog):
         super().__init__(_("What the columns hold"), advice, body, _("Read so"), parent)
         self._area.setWidget(self._matrix())
         self.resize(*_SIZE)
-        self.main.setDefault(True)
         if first := self.groups[0].checkedButton():
             first.setFocus()
 
@@ -102,6 +101,8 @@ class ColumnsDialog(Dialog):
             return
         self.accept()
 
-    def reject(self) -> None:
-        if self.columns == self._first or messages.may_throw_away(self, _("What you said of the columns is lost.")):
-            super().reject()
+    def is_changed(self) -> bool:
+        return self.columns != self._first
+
+    def lost_words(self) -> str:
+        return _("What you said of the columns is lost.")

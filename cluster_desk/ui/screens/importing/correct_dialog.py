@@ -11,7 +11,6 @@ from cluster_desk.core.normalize import normalize
 from cluster_desk.core.records.fields import Kind
 from cluster_desk.core.russian.dates import read_day
 from cluster_desk.exchange.importing.corrections import CorrectableField
-from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.look import theme, widgets
 
@@ -39,8 +38,6 @@ class CorrectDialog(Dialog):
         advice = _("What is put here is stored in place of what was read. The document stays as it is.")
         super().__init__(_("Correct the row"), f"{place}. {advice}" if place else advice, form, _("Correct"), parent)
         self.setMinimumWidth(_WIDTH)
-        widgets.on_keys(self, "Ctrl+Return", self.take)
-        self.main.setDefault(True)
         first = self.editors[fields[0].name]
         first.setFocus()
         if isinstance(first, QLineEdit):
@@ -72,17 +69,15 @@ class CorrectDialog(Dialog):
             self.changed |= days  # a period is told by both its days
         self.accept()
 
-    def reject(self) -> None:
-        if not self._typed() or messages.may_throw_away(self, _("What was typed here is lost.")):
-            super().reject()
+    def is_changed(self) -> bool:
+        return bool(self._typed())
 
 
 def _editor(field: CorrectableField) -> QLineEdit | QPlainTextEdit:
     if not field.is_long:
         return widgets.line_edit(field.label, _("day, as 22.10.2026") if field.is_day else "", text=field.words)
-    editor = QPlainTextEdit(field.words)
+    editor = widgets.Prose(field.words)
     editor.setAccessibleName(field.label)
-    editor.setTabChangesFocus(True)
     editor.setFixedHeight(editor.fontMetrics().lineSpacing() * (_LINES + 1))
     return editor
 

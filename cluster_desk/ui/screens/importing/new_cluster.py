@@ -73,7 +73,6 @@ class NewCluster(Dialog):
         self.fields["full_name"].textChanged.connect(self._propose_short_name)
         self._propose_path()
         self.fields["name"].setFocus()
-        self.main.setDefault(True)
 
     def _row(self, key: str, label: str, hint: str, *, required: bool, beside: QWidget | None = None) -> QHBoxLayout:
         field = self.fields[key] = QLineEdit()
@@ -141,10 +140,11 @@ class NewCluster(Dialog):
         else:
             self.accept()
 
-    def reject(self) -> None:
-        typed = any(field.isModified() for field in self.fields.values())
-        if not typed or messages.may_throw_away(self, _("What was typed about the new cluster is lost.")):
-            super().reject()
+    def is_changed(self) -> bool:
+        return any(field.isModified() for field in self.fields.values())
+
+    def lost_words(self) -> str:
+        return _("What was typed about the new cluster is lost.")
 
     def _records(self) -> tuple[Cluster, list[Record]]:
         """The cluster and its first records; a support school without a full name is called by its short one."""

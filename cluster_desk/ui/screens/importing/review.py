@@ -487,7 +487,7 @@ class ImportReview(QDialog):
         decided = self.proposal is not None and self.proposal.decisions() != self._as_read
         changed = corrected or decided or (self.proposal is not None and self.is_of_new_file)
         words = _("Your answers, rows left out and what was typed here are lost. The document stays as it is.")
-        if not (changed or half_typed) or messages.may_throw_away(self, words):
+        if not (changed or half_typed) or messages.may_drop(self, words, self.store):
             super().reject()
 
 

@@ -61,7 +61,6 @@ class ClusterName(Dialog):
         self.name.textChanged.connect(self._propose_genitive)
         self._propose_genitive(name)
         self.name.setFocus()
-        self.main.setDefault(True)
 
     def _propose_genitive(self, name: str) -> None:
         if not self.genitive.isModified():

@@ -31,7 +31,7 @@ class FormDialog(Dialog):
         self._sheets = read_form(form)
         stored = next((one for one in desk.read.load_all(DepartmentForm) if one.name == form.name), None)
         self.record = stored.copy() if stored else DepartmentForm(name=form.name)
-        self._begun = list(self.record.cells)
+        self._cells_begun = list(self.record.cells)
         self.saved: Path | None = None
         self.sheet = _choice(_("Sheet"), [(each.name, each.name) for each in self._sheets])
         self.start = widgets.line_edit(_("Period from"), text=show_day(period.start))
@@ -165,10 +165,11 @@ class FormDialog(Dialog):
             self.saved = target
             self.accept()
 
-    def reject(self) -> None:
-        changed = self.record.cells != self._begun
-        if not changed or messages.may_throw_away(self, _("What was chosen for the cells of the form is lost.")):
-            super().reject()
+    def is_changed(self) -> bool:
+        return self.record.cells != self._cells_begun
+
+    def lost_words(self) -> str:
+        return _("What was chosen for the cells of the form is lost.")
 
 
 def ask_for_form(desk: Desk, folder: str, period: Period, parent: QWidget) -> Path | None:

@@ -246,11 +246,9 @@ class NextYearDialog(QDialog):
 
     def reject(self) -> None:
         """Close; answers already given are asked about."""
-        if self.answers is not None and self.answers.touched:
-            title, advice = _("Leave without making the plan?"), _("Your answers will be lost.")
-            if not messages.confirm(self, title, advice, _("Leave")):
-                return
-        super().reject()
+        touched = self.answers is not None and self.answers.touched
+        if not touched or messages.may_drop(self, _("Your answers will be lost."), self._create):
+            super().reject()
 
     def _lay_out(self) -> None:
         widgets.ground(self, "surface")

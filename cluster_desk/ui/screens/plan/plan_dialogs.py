@@ -89,8 +89,6 @@ class MovedDialog(Dialog):
         add_row(form, _("Why"), self.why)
         super().__init__(_("Moved to when?"), title, body, _("Move"), parent)
         self.when.textChanged.connect(lambda _text: self._show())
-        for field in (self.when, self.why):
-            field.returnPressed.connect(self.take)
         self._show()
         self.when.setFocus()
 
@@ -125,7 +123,6 @@ class CancelledDialog(Dialog):
         self.why = QLineEdit()
         add_row(form, _("Why"), self.why)
         super().__init__(_("Why is it cancelled?"), title, body, _("Mark as cancelled"), parent)
-        self.why.returnPressed.connect(self.take)
         self.why.setFocus()
 
 
@@ -141,9 +138,6 @@ class ResponsibleDialog(Dialog):
         self.who.setEditText("")
         add_row(form, _("Responsible"), self.who)
         super().__init__(_("Who answers for it?"), title, body, _("Set"), parent)
-        line = self.who.lineEdit()
-        if line is not None:
-            line.returnPressed.connect(self.take)
         self.who.setFocus()
 
 
@@ -171,7 +165,6 @@ class NameDialog(Dialog):
         self.name = QLineEdit()
         add_row(form, label, self.name)
         super().__init__(title, "", body, action, parent)
-        self.name.returnPressed.connect(self.take)
         self.name.setFocus()
 
     def take(self) -> None:
@@ -209,8 +202,6 @@ class NewPlanDialog(Dialog):
         self.period.currentIndexChanged.connect(lambda *_: self._take_period())
         self.kind.currentIndexChanged.connect(lambda *_: self._propose())
         self.name.textEdited.connect(self._was_named)
-        for line in (self.name, self.start, self.end):
-            line.returnPressed.connect(self.take)
         self._take_period()
         self.kind.setFocus()
 

@@ -66,6 +66,7 @@ class CopiesDialog(Dialog):
     """
 
     HELP = "safety"
+    ONLY_SHOWS = True
 
     def __init__(
         self,

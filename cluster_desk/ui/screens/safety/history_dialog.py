@@ -61,6 +61,7 @@ class _Frame(Dialog):
     """The changes above, what the chosen one changed below; `rows` are those to be listed, None for all."""
 
     HELP = "safety"
+    ONLY_SHOWS = True
 
     def __init__(self, desk: Desk, parent: QWidget, title: str, advice: str, action: str, rows: Rows | None) -> None:
         self._desk, self._rows = desk, rows

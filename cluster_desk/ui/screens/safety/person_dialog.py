@@ -42,6 +42,7 @@ class PersonDialog(Dialog):
     """All that the file keeps of one person; after erasing, its copies are looked through for the name."""
 
     HELP = "safety"
+    ONLY_SHOWS = True
 
     def __init__(self, desk: Desk, who: Somebody, settings: Settings, parent: QWidget) -> None:
         self._desk, self._who, self._settings = desk, who, settings
@@ -154,6 +155,7 @@ class PersonQuestion(Dialog):
     """`who` is the person meant, once the dialog was accepted."""
 
     HELP = "safety"
+    ONLY_SHOWS = True
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         self._desk = desk
@@ -166,7 +168,6 @@ class PersonQuestion(Dialog):
         advice = _("Also one who is in no list and only named in texts: a winner, a speaker, a guest.")
         super().__init__(_("Of whom?"), advice, column, _("Show"), parent)
         self.resize(460, 240)
-        self.name.returnPressed.connect(self.take)
         offer_names(self.name, [str(row[0]) for row in desk.read.rows("SELECT name FROM people ORDER BY name")])
         self.name.setFocus()
 

@@ -63,6 +63,7 @@ class SalvageReport(Dialog):
     """Tells what stands in the new file; accepted when it is to be opened. `when`: when the copy was made, in words."""
 
     HELP = "safety"
+    ONLY_SHOWS = True
 
     def __init__(self, salvaged: Salvaged, beside: FileComparison, new: Path, when: str, parent: QWidget) -> None:
         has_copy = beside.copy is not None

@@ -42,6 +42,7 @@ class TrashDialog(Dialog):
     """The deleted records of a file."""
 
     HELP = "safety"
+    ONLY_SHOWS = True
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         self._desk = desk

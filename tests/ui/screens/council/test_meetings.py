@@ -193,7 +193,7 @@ def test_closing_the_window_of_a_new_meeting_asks_about_what_was_typed(qtbot: Qt
     form = dialog.findChild(RecordForm)
     assert isinstance(form, RecordForm)
     form.pane.editors["theme"].set_value("Итоги года")
-    with answering(press("Продолжить правку")):
+    with answering(press("Остаться")):
         dialog.close()
     assert dialog.isVisible()
     form.clear()

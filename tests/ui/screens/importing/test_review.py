@@ -181,7 +181,7 @@ def test_what_was_done_in_the_review_is_not_thrown_away_unasked(
     review: ImportReview, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, work: str
 ) -> None:
     asked: list[str] = []
-    answers = iter(("keep", "", "do"))
+    answers = iter(("stay", "", "drop"))
 
     def ask(_parent: QWidget | None, message: messages.Message) -> str:
         asked.append(message.title)
@@ -318,7 +318,7 @@ class TestNewCluster:
     def test_what_was_typed_is_not_thrown_away_unasked(
         self, dialog: NewCluster, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        answers = iter(("keep", "do"))
+        answers = iter(("stay", "drop"))
         monkeypatch.setattr(messages, "ask", lambda _parent, _message: next(answers))
         rejected: list[bool] = []
         dialog.rejected.connect(lambda: rejected.append(True))

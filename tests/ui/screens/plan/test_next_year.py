@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.records.plans import Plan, PlanItem
 from cluster_desk.desk import Desk
-from cluster_desk.ui.frame import messages
 from cluster_desk.ui.screens.plan.next_year import NextYearDialog
 from cluster_desk.ui.screens.plan.plan_model import TITLE
 from cluster_desk.ui.screens.plan.screen import PlanScreen
 from tests.plan_builder import store_plan
+from tests.ui.answering import answering, press
 from tests.ui.screens.plan.test_screen import column, show
 
 
@@ -91,19 +91,15 @@ def test_the_new_plan_is_made_by_keyboard_and_taken_back_at_once(
     assert len(desk.read.load_all(PlanItem)) == 11
 
 
-def test_answers_are_not_lost_without_asking(wizard: NextYearDialog, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-
-    def stay(_parent: object, title: str, *_more: object, **_described: object) -> bool:
-        asked.append(title)
-        return False
-
-    monkeypatch.setattr(messages, "confirm", stay)
+def test_answers_are_not_lost_without_asking(wizard: NextYearDialog) -> None:
     wizard.go_on()
     QTest.keyClick(wizard.table, Qt.Key.Key_1)
-    wizard.reject()
-    assert asked == ["Выйти и не создавать план?"]
+    with answering(press("Остаться")):
+        wizard.reject()
     assert wizard.isVisible()
+    with answering(press("Не сохранять")):
+        wizard.reject()
+    assert not wizard.isVisible()
 
 
 def test_chips_narrow_to_questions_or_changes(wizard: NextYearDialog) -> None:

@@ -21,6 +21,7 @@ from cluster_desk.ui.screens.plan.plan_model import COLUMNS, DEADLINE, NUMBER, R
 from cluster_desk.ui.screens.plan.plan_tree import PlanTree
 from cluster_desk.ui.screens.plan.screen import PlanScreen
 from tests.plan_builder import store_plan
+from tests.ui.answering import answering, press
 
 TODAY = dt.date(2026, 10, 14)
 
@@ -168,7 +169,8 @@ def test_a_new_plan_needs_a_name_and_a_period_in_order(plan: PlanScreen, desk: D
     asked.take()
     assert asked.problem.text().startswith("Пишите даты периода так")
     assert asked.isVisible()
-    asked.reject()
+    with answering(press("Не сохранять")):
+        asked.reject()
     assert desk.read.value("SELECT count(*) FROM plans") == 1
 
 

@@ -1,0 +1,155 @@
+"""Typing in cards and dialogs: Enter does the same in all of them, an error goes when it is mended, nothing is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from cluster_desk.core.records.council import AgendaItem, SeatRole
+from cluster_desk.data.queries.minutes import Seated
+from cluster_desk.desk import Desk
+from cluster_desk.settings import Settings
+from cluster_desk.ui.forms.form import RecordForm
+from cluster_desk.ui.frame.dialog import Dialog
+from cluster_desk.ui.look import widgets
+from cluster_desk.ui.screens.council.dialogs import SpeakersDialog, StandInDialog, UnlockDialog
+from cluster_desk.ui.screens.members import MembersScreen
+from cluster_desk.ui.screens.plan.plan_dialogs import CancelledDialog, NameDialog, NewPlanDialog
+from tests.ui.answering import answering, press
+
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def form(qtbot: QtBot, desk: Desk) -> Iterator[RecordForm]:
+    """The card of a new organization."""
+    screen = MembersScreen(desk, Settings(), today=lambda: dt.date(2026, 10, 13))
+    qtbot.addWidget(screen)
+    screen.resize(1170, 640)
+    screen.show()
+    qtbot.waitActive(screen)
+    screen.organizations.add()
+    yield screen.organizations.form
+    screen.organizations.form.clear()
+
+
+def _type(words: str) -> QWidget:
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QLineEdit | QPlainTextEdit)
+    (focused.insert if isinstance(focused, QLineEdit) else focused.insertPlainText)(words)
+    if isinstance(focused, QLineEdit):
+        focused.textEdited.emit(focused.text())
+    return focused
+
+
+def _enter(modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focused = QApplication.focusWidget()
+    assert focused
+    QTest.keyClick(focused, Qt.Key.Key_Return, modifier)
+
+
+def test_enter_goes_on_and_saves_from_the_last_field(form: RecordForm, desk: Desk) -> None:
+    _type("Муниципальная школа")
+    _enter(_SHIFT)
+    _type("с. Луговое")
+    _enter()
+    _type("Школа с. Луговое")
+    went: list[QWidget | None] = []
+    while form.record is not None and form.record.id is None and len(went) < 40:
+        went.append(QApplication.focusWidget())
+        _enter()
+    assert len(went) == len(set(went)) > 10
+    assert desk.read.rows("SELECT full_name, short_name FROM organizations") == [
+        ("Муниципальная школа\nс. Луговое", "Школа с. Луговое")
+    ]
+
+
+def test_what_was_wrong_goes_when_it_is_mended(form: RecordForm, qtbot: QtBot) -> None:
+    full, short = form.pane._lines["full_name"], form.pane._lines["short_name"]
+    assert not form.save()
+    assert full.isVisible()
+    assert short.isVisible()
+    _type("Школа")
+    qtbot.waitUntil(lambda: not full.isVisible(), timeout=2_000)
+    assert short.isVisible()
+    assert form.count.text() == "Исправьте 1 поле"
+
+
+@pytest.mark.parametrize(("answer", "stored", "open_still"), [("Сохранить", 1, False), ("Не сохранять", 0, False),
+                                                              ("Остаться", 0, True)])  # fmt: skip
+def test_a_card_is_closed_by_its_cross_and_asks(
+    form: RecordForm, desk: Desk, answer: str, stored: int, open_still: bool
+) -> None:
+    _type("Школа")
+    _enter()
+    _type("Школа")
+    with answering(press(answer)):
+        form.close_button.click()
+    assert desk.read.value("SELECT count(*) FROM organizations") == stored
+    assert form.isVisible() is open_still
+
+
+_SEAT = Seated(1, SeatRole.MEMBER, "Соколова Анна Петровна", "", "", None)
+_DIALOGS: dict[str, Callable[[QWidget], Dialog]] = {
+    "speakers": lambda parent: SpeakersDialog(AgendaItem(topic="О плане"), [], parent),
+    "stand-in": lambda parent: StandInDialog(_SEAT, [], parent),
+    "unlock": lambda parent: UnlockDialog("Протокол № 1", parent),
+    "cancelled": lambda parent: CancelledDialog("Пункт 1", parent),
+    "name": lambda parent: NameDialog("Раздел", "Название", "Добавить", parent),
+    "new plan": lambda parent: NewPlanDialog(dt.date(2026, 10, 13), parent),
+}
+
+
+@pytest.mark.parametrize("kind", _DIALOGS)
+def test_dialogs_ask_about_what_is_typed_and_enter_takes_it(qtbot: QtBot, kind: str) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+
+    def shown() -> Dialog:
+        dialog = _DIALOGS[kind](window)
+        dialog.open()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.focusWidget())
+        if kind == "new plan":
+            dialog.findChildren(QLineEdit)[0].setFocus()
+        return dialog
+
+    shown().reject()  # nothing typed, nothing asked
+    dialog = shown()
+    _type("Абв")
+    with answering(press("Остаться")):
+        dialog.reject()
+    assert dialog.isVisible()
+    with answering(press("Не сохранять")):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.result() == Dialog.DialogCode.Rejected
+    assert not dialog.isVisible()
+    dialog = shown()
+    _type("Абв")
+    if kind != "new plan":  # whose days are no days now: it stays and says so
+        with answering(press("Сохранить")):
+            dialog.reject()
+        assert dialog.result() == Dialog.DialogCode.Accepted
+        dialog = shown()
+        _type("Абв")
+        _enter()
+        if kind == "speakers":  # the first Enter takes the name, the second takes all
+            _enter()
+        assert dialog.result() == Dialog.DialogCode.Accepted
+    dialog.deleteLater()
+
+
+def test_shift_enter_begins_a_line(qtbot: QtBot) -> None:
+    text = widgets.Prose("а")
+    qtbot.addWidget(text)
+    text.moveCursor(text.textCursor().MoveOperation.End)
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    assert text.toPlainText() == "а"
+    QTest.keyClick(text, Qt.Key.Key_Return, _SHIFT)
+    assert text.toPlainText() == "а\n"
