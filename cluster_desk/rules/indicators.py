@@ -1,12 +1,23 @@
-"""What the log and the plans give for an indicator over a period: no number where they tell nothing."""
+"""What the log and the plans give for an indicator over a period, and whether its target is reached.
+
+No number where they tell nothing; no verdict where the target's words are not understood, and none against a year that
+is not over.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from cluster_desk.core.language import N_
+from cluster_desk.core.records.fields import Choice
 from cluster_desk.core.records.indicators import Computed
 from cluster_desk.core.records.plans import ItemState
+from cluster_desk.core.russian.numbers import read_number
 from cluster_desk.data.queries.events import period_values
+from cluster_desk.data.queries.indicators import PastValue, values_of_all
 from cluster_desk.data.queries.participation import log_totals
 from cluster_desk.data.queries.plan_table import plan_heads, plan_table
 from cluster_desk.data.queries.reader import Reader
@@ -50,3 +61,117 @@ def _plan_done(read: Reader, start: dt.date, last: dt.date) -> float | None:
     if not any(states):
         return None
     return round(100 * states.count(ItemState.DONE) / len(states), 1)
+
+
+class Outcome(Choice):
+    """How a value stands to its target."""
+
+    REACHED = "reached", N_("reached")
+    KEPT = "kept", N_("kept so far")
+    NOT_YET = "not_yet", N_("not yet reached")
+    MISSED = "missed", N_("missed")
+
+
+@dataclass(frozen=True)
+class Target:
+    """The number to be reached; with `most` the one not to be exceeded."""
+
+    number: float
+    most: bool = False
+
+
+_TARGET = re.compile(
+    r"(?P<least>не\s+(?:менее|меньше|ниже)|от|минимум|at\s+least|≥|>=)?"
+    r"(?P<most>не\s+(?:более|больше|выше|свыше)|до|максимум|at\s+most|≤|<=)?"
+    r"\s*(?P<number>\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?)\s*(?P<rest>[^\d]*)",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"больше|меньше|выше|ниже|рост|прирост|сниж|увелич|уменьш|сравнен|раз[аы]?\b", re.IGNORECASE)
+"""Words that make the number one of a change."""
+_MOST_OF_A_YEAR = 270
+"""Days: only over such a period is a target missed; a quarter's value says nothing of the year's."""
+
+
+def read_target(words: str) -> Target | None:
+    """«не менее 60 %», «до 5», «100 %» (at least that); None for several numbers, or words that compare."""
+    match = _TARGET.fullmatch(" ".join(words.split()))
+    number = read_number(re.sub(r"\s", "", match["number"])) if match else None
+    if match is None or number is None or (match["least"] and match["most"]) or _COMPARED.search(match["rest"]):
+        return None
+    return Target(number, most=bool(match["most"]) or (number == 0 and not match["least"]))
+
+
+def outcome(
+    target: str, value: float | None, start: dt.date | None, end: dt.date | None, today: dt.date
+) -> Outcome | None:
+    """How the value of a period stands to the words of a target on a day; None where nobody can tell."""
+    goal = read_target(target)
+    if goal is None or value is None:
+        return None
+    is_final = start is not None and end is not None and end <= today and (end - start).days >= _MOST_OF_A_YEAR
+    if goal.most:
+        return Outcome.MISSED if value > goal.number else Outcome.REACHED if is_final else Outcome.KEPT
+    return Outcome.REACHED if value >= goal.number else Outcome.MISSED if is_final else Outcome.NOT_YET
+
+
+TREND_YEARS = 3
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The last value of an indicator in words, its number, its target's, how both stand, and the years before it."""
+
+    words: str = ""
+    value: float | None = None
+    target: float | None = None
+    outcome: Outcome | None = None
+    years: tuple[tuple[int, float | None], ...] = ()
+
+
+def indicator_standings(
+    read: Reader, indicators: Sequence[tuple[int, str, Computed]], today: dt.date
+) -> dict[int, Standing]:
+    """How indicators (row number, words of the target, where their values come from) stand on a day.
+
+    A year has the value entered for it last, else the one computed: somebody stands for what was entered. Nothing is
+    said against a value from before the last year: its target may have been another.
+    """
+    entered = values_of_all(read)
+    found: dict[tuple[Computed, int], float | None] = {}
+
+    def compute(computed: Computed, year: int) -> float | None:
+        if (computed, year) not in found:
+            found[computed, year] = computed_value(read, computed, dt.date(year, 1, 1), dt.date(year, 12, 31))
+        return found[computed, year]
+
+    standings = {}
+    for row, target, computed in indicators:
+        own = entered.get(row, ())
+        last = own[-1] if own else None
+        year = today.year if computed is not Computed.TYPED or last is None else last.end.year
+        values = _of_years(own)
+        years = tuple(
+            (each, values[each] if each in values else compute(computed, each))
+            for each in range(year - TREND_YEARS + 1, year + 1)
+        )
+        standings[row] = _standing(target, computed, last, years, today)
+    return standings
+
+
+def _of_years(values: Sequence[PastValue]) -> Mapping[int, float | None]:
+    return {value.end.year: value.number for value in values}
+
+
+def _standing(
+    target: str, computed: Computed, last: PastValue | None, years: tuple[tuple[int, float | None], ...], today: dt.date
+) -> Standing:
+    goal = read_target(target)
+    number = goal.number if goal else None
+    if computed is not Computed.TYPED and (last is None or last.end.year < years[-1][0]):
+        year, value = years[-1]
+        verdict = outcome(target, value, dt.date(year, 1, 1), dt.date(year, 12, 31), today)
+        return Standing("", value, number, verdict, years)
+    if last is None:
+        return Standing(target=number, years=years)
+    verdict = outcome(target, last.number, last.start, last.end, today) if last.end.year >= today.year - 1 else None
+    return Standing(last.words, last.number, number, verdict, years)

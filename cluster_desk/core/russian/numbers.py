@@ -10,27 +10,34 @@ from __future__ import annotations
 import re
 import unicodedata
 
+MINUS = "\u2212"
+
 
 def read_whole(text: str) -> int | None:
     """The whole number that `text` tells; spaces may part its thousands, «№» and «мин» around it are left out."""
-    bare = re.sub(r"[\s\u00a0]", "", text).lstrip("№").removesuffix(".").removesuffix("мин")
+    bare = _bare(text).lstrip("№").removesuffix(".").removesuffix("мин")
     return int(bare) if re.fullmatch(r"-?\d{1,15}", bare) else None
 
 
 def read_number(text: str) -> float | None:
     """The number that `text` tells, with a comma or a point before its fraction: 15 figures, as the journal keeps."""
-    bare = re.sub(r"[\s\u00a0]", "", text).replace(",", ".")
+    bare = _bare(text).replace(",", ".")
     return float(f"{float(bare):.15g}") if re.fullmatch(r"-?\d{1,15}(\.\d{0,9})?", bare) else None
 
 
 def read_money(text: str) -> int | None:
     """The sum that `text` tells in roubles («1 250,50», «1250 ₽», «1250 руб.»), in kopecks."""
-    bare = re.sub(r"(₽|руб(?:лей|ля|ль|\.)?|р\.)$", "", re.sub(r"[\s\u00a0]", "", text)).replace(",", ".")
+    bare = re.sub(r"(₽|руб(?:лей|ля|ль|\.)?|р\.)$", "", _bare(text)).replace(",", ".")
     match = re.fullmatch(r"(-?)(\d{1,13})(?:\.(\d{1,2}))?", bare)
     if not match:
         return None
     kopecks = int(match[2]) * 100 + int((match[3] or "0").ljust(2, "0"))
     return -kopecks if match[1] else kopecks
+
+
+def _bare(text: str) -> str:
+    """Without spaces, a minus sign as the hyphen that is typed."""
+    return re.sub(r"[\s\u00a0]", "", text).replace(MINUS, "-")
 
 
 def show_number(number: float) -> str:
@@ -41,8 +48,14 @@ def show_number(number: float) -> str:
 def show_money(kopecks: int) -> str:
     """«1 250,50»: roubles, thousands parted by no-break spaces; whole roubles without a fraction."""
     roubles, rest = divmod(abs(kopecks), 100)
-    text = f"{roubles:,}".replace(",", "\u00a0") + (f",{rest:02}" if rest else "")
-    return f"-{text}" if kopecks < 0 else text
+    text = group_thousands(roubles) + (f",{rest:02}" if rest else "")
+    return f"{MINUS}{text}" if kopecks < 0 else text
+
+
+def group_thousands(number: float) -> str:
+    """«3 813», «26,9»: as a number is read, thousands parted by no-break spaces."""
+    whole, comma, rest = show_number(abs(number)).partition(",")
+    return (MINUS if number < 0 else "") + f"{int(whole):,}".replace(",", "\u00a0") + comma + rest
 
 
 def plural(count: int, one: str, few: str, many: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.fields import Kind
@@ -12,27 +13,55 @@ from cluster_desk.data.queries.reader import Reader
 
 LAST_VALUE = Column(
     "last_value",
-    N_("Last value"),
+    N_("Value"),
     Kind.TEXT,
     "(SELECT value_words FROM indicator_values WHERE indicators_id = t.id AND organization_id IS NULL "
     "ORDER BY period_end DESC, place DESC LIMIT 1)",
 )
-INDICATORS = Listing(Indicator, [*field_columns(Indicator), LAST_VALUE], order="t.id")
+# The rules tell these (rules/indicators.py), and the screen fills them in.
+PROGRESS = Column("progress", N_("Towards the target"), Kind.TEXT, "''")
+OUTCOME = Column("outcome", N_("Outcome"), Kind.TEXT, "''")
+TREND = Column("trend", N_("Three years"), Kind.TEXT, "''")
+INDICATORS = Listing(Indicator, [*field_columns(Indicator), LAST_VALUE, PROGRESS, OUTCOME, TREND], order="t.id")
 
 _QUARTERS = ("first_quarter", "second_quarter", "third_quarter", "fourth_quarter")
 PLANNED = Column(
     "planned",
-    N_("Planned in the year"),
+    N_("Planned, ₽"),
     Kind.MONEY,
     "(" + " + ".join(f"coalesce(t.{quarter}, 0)" for quarter in _QUARTERS) + ")",
 )
 SPENT = Column(
-    "spent", N_("Spent"), Kind.MONEY, "coalesce((SELECT sum(amount) FROM expenses WHERE budget_lines_id = t.id), 0)"
+    "spent", N_("Spent, ₽"), Kind.MONEY, "coalesce((SELECT sum(amount) FROM expenses WHERE budget_lines_id = t.id), 0)"
 )
-LEFT = Column("money_left", N_("Left over"), Kind.MONEY, f"({PLANNED.sql} - {SPENT.sql})")
+LEFT = Column("money_left", N_("Left, ₽"), Kind.MONEY, f"({PLANNED.sql} - {SPENT.sql})")
+USED = Column("used", N_("Used"), Kind.TEXT, "''")
 BUDGET = Listing(
-    BudgetLine, [*field_columns(BudgetLine), PLANNED, SPENT, LEFT], order="t.year DESC, t.name COLLATE russian, t.id"
+    BudgetLine,
+    [*field_columns(BudgetLine), PLANNED, SPENT, USED, LEFT],
+    order="t.year DESC, t.name COLLATE russian, t.id",
 )
+
+
+class PastValue(NamedTuple):
+    """A value of the whole cluster: its period, its words, the number understood."""
+
+    start: dt.date | None
+    end: dt.date
+    words: str
+    number: float | None
+
+
+def values_of_all(read: Reader) -> dict[int, list[PastValue]]:
+    """The values of the whole cluster by the indicator's row, in the order of their periods."""
+    values: dict[int, list[PastValue]] = {}
+    for row, start, end, words, number in read.rows(
+        "SELECT indicators_id, period_start, period_end, value_words, value FROM indicator_values "
+        "WHERE organization_id IS NULL AND period_end IS NOT NULL ORDER BY period_end, place"
+    ):
+        first = dt.date.fromisoformat(start) if start else None
+        values.setdefault(row, []).append(PastValue(first, dt.date.fromisoformat(end), words, number))
+    return values
 
 
 def list_indicators(read: Reader) -> list[Indicator]:

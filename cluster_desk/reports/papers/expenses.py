@@ -13,7 +13,9 @@ from cluster_desk.data.queries.listing import titles
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import (
     LANDSCAPE,
+    Bars,
     Block,
+    Chart,
     Column,
     Content,
     Document,
@@ -75,6 +77,7 @@ def build(read: Reader, options: Options) -> Document:
         budget_table(lines, "Таблица 1 — Запланировано и израсходовано"),
         spent,
         line(f"Остаток: {rest} руб.", size=12, before=8, keep_next=True),
+        *_spent_chart(lines),
         Signature("Составитель", BLANK_NAME),
     )
     return Document(f"Смета и расходы{when}", blocks, LANDSCAPE, size=12)
@@ -94,6 +97,14 @@ def budget_table(lines: list[BudgetLine], caption: str = "") -> Table:
     planned, spent = (roubles(sum(each)) for each in ((o.planned for o in lines), (o.spent for o in lines)))
     rows.append(Row(("", "Итого", "", *quarters, Sum(planned), Sum(spent)), total=True))
     return Table(PLAN_COLUMNS, tuple(rows), size=11, caption=caption)
+
+
+def _spent_chart(lines: list[BudgetLine]) -> list[Block]:
+    """What is planned and what is spent of each line, as the screen shows it."""
+    told = [one for one in lines if one.planned or one.expenses]
+    bars = tuple(Bars(one.name, (one.planned / 100, one.spent / 100 if one.expenses else None)) for one in told)
+    series = ("запланировано", "израсходовано")
+    return [Chart("Рисунок 1 — Запланировано и израсходовано, руб.", series, bars)] if bars else []
 
 
 def _told(one: BudgetLine) -> tuple[int | None, ...]:

@@ -20,16 +20,23 @@ from cluster_desk.reports.document.sheets import sheets_of
 from cluster_desk.reports.shared.heads import of_cluster, signed_by_head
 from cluster_desk.reports.shared.log_entries import entries_of, entries_sheet
 from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, as_of_lines, period_of
-from cluster_desk.rules.indicators import computed_value
+from cluster_desk.rules.indicators import Outcome, computed_value, outcome
 
 OPTIONS = (SINCE, UNTIL)
 COLUMNS = (
     doc.Column("№", 10, "center"),
-    doc.Column("Показатель", 80),
-    doc.Column("Целевое значение", 30, "center"),
-    doc.Column("Период", 28, "center"),
-    doc.Column("Значение", 22, "right"),
+    doc.Column("Показатель", 62),
+    doc.Column("Целевое значение", 28, "center"),
+    doc.Column("Период", 26, "center"),
+    doc.Column("Значение", 20, "right"),
+    doc.Column("Итог", 24, "center"),
 )
+_OUTCOMES = {
+    Outcome.REACHED: "достигнуто",
+    Outcome.KEPT: "соблюдается",
+    Outcome.NOT_YET: "пока нет",
+    Outcome.MISSED: "не достигнуто",
+}
 
 
 def build(read: Reader, options: Options) -> doc.Document:
@@ -63,13 +70,26 @@ def indicator_table(read: Reader, period: Period) -> doc.Table:
     """Every indicator with its target and its values of the whole cluster, the computed ones of the period too."""
     rows: list[doc.Row | doc.Group] = []
     for n, one in enumerate(list_indicators(read), 1):
-        lines = [(_days(value), _value(value.value, value.value_words)) for value in _of_all(one, period)]
+        lines = [
+            (_days(value), _value(value.value, value.value_words), _outcome(one, value.value, value, period))
+            for value in _of_all(one, period)
+        ]
         computed = _computed(read, one, period)
-        lines += [(_computed_over(period), computed)] if computed is not None else []
+        if computed is not None:
+            lines.append((_computed_over(period), computed, _outcome(one, computed, period, period)))
         head = (f"{n}.", _named(one), one.target)
-        group = tuple(doc.Row((*head, when, value)) for when, value in lines or [("", "")])
+        group = tuple(doc.Row((*head, *line)) for line in lines or [("", "", "")])
         rows.append(doc.Group(group, merged=(0, 1, 2)) if len(group) > 1 else group[0])
     return doc.Table(COLUMNS, tuple(rows), size=11)
+
+
+def _outcome(one: Indicator, value: float | None, over: IndicatorValue | Period, period: Period) -> str:
+    """What the screen says of a value; "" of one from before the paper's period: its target may have been another."""
+    begins, ends = (over.start, over.end) if isinstance(over, Period) else (over.period_start, over.period_end)
+    if ends is None or ends < period.start:
+        return ""
+    verdict = outcome(one.target, value, begins, ends, period.today)
+    return _OUTCOMES[verdict] if verdict else ""
 
 
 def _named(one: Indicator) -> str:

@@ -9,11 +9,13 @@ from typing import Any, Literal
 
 from cluster_desk.core.language import N_, _, language
 from cluster_desk.core.records import fields
+from cluster_desk.core.russian.numbers import show_money
 from cluster_desk.core.russian.text import sort_key
 from cluster_desk.data.queries import listing
+from cluster_desk.ui.lists.pictures import Picture
 from cluster_desk.ui.look.tokens import Tone
 
-Kind = Literal["text", "number", "date", "choice"]
+Kind = Literal["text", "number", "money", "date", "choice"]
 Row = Any
 """One row of a list: a named tuple, first the record's `id`, then a value for each column; more serve chips and marks.
 
@@ -43,6 +45,7 @@ class Column:
     `words` are the texts of a choice by its code. `chip` makes a chip of a whole row, or None for plain text.
     `strong` says which rows stand in semibold. `quiet` is secondary ink. An `elastic` column takes the room left over.
     `order` gives what to sort a row by instead of the value. `hidden` columns are shown when the user asks.
+    `picture` is painted in place of the words, which are copied and said; None leaves the words.
     """
 
     key: str
@@ -56,11 +59,12 @@ class Column:
     chip: Callable[[Row], Chip | None] | None = None
     strong: Callable[[Row], bool] | None = None
     order: Callable[[Row], Any] | None = None
+    picture: Callable[[Row], Picture | None] | None = None
 
     @property
     def right(self) -> bool:
         """Whether values and heading stand at the right edge, as numbers do."""
-        return self.kind == "number"
+        return self.kind in ("number", "money")
 
 
 def value_text(column: Column, value: object) -> str:
@@ -71,6 +75,8 @@ def value_text(column: Column, value: object) -> str:
         return day_text(value)
     if column.kind == "choice":
         return _(column.words.get(str(value), str(value)))
+    if column.kind == "money":
+        return show_money(int(str(value)))
     if isinstance(value, float):
         return f"{value:g}".replace(".", "," if language() == "ru" else ".")
     return str(value)
@@ -125,7 +131,7 @@ def _order_keys(columns: Sequence[Column], rows: Sequence[Row], place: int) -> l
     column = columns[place]
     if column.order:
         return [column.order(row) for row in rows]
-    if column.kind in ("number", "date"):
+    if column.kind in ("number", "money", "date"):
         return [_comparable(row[place + 1], column.kind) for row in rows]
     texts = column_texts(columns, rows, place)
     # A long list repeats its words: each is read once.
@@ -145,6 +151,7 @@ _KINDS: dict[fields.Kind, Kind] = {
     fields.Kind.DAY: "date",
     fields.Kind.WHOLE: "number",
     fields.Kind.NUMBER: "number",
+    fields.Kind.MONEY: "money",
     fields.Kind.CHOICE: "choice",
     fields.Kind.FLAG: "choice",
 }

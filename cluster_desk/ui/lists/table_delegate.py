@@ -71,7 +71,10 @@ class TableDelegate(QStyledItemDelegate):
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._colors["border"])
         inner = rect.adjusted(self.left_padding(place), 0, -PADDING, -1)
         chip = column.chip(row) if column.chip else None
-        if chip:
+        picture = column.picture(row) if column.picture else None
+        if picture:
+            picture.paint(painter, QRectF(inner))
+        elif chip:
             self._paint_chip(painter, inner, chip, right=column.right)
         else:
             strong = bool(column.strong and column.strong(row))
@@ -149,6 +152,8 @@ class TableDelegate(QStyledItemDelegate):
         column = self._model.columns[index.column()]
         row = self._model.row(index.row())
         width = rect.width() - self.left_padding(index.column()) - PADDING
+        if column.picture and column.picture(row):
+            return value_text(column, row[index.column() + 1])
         chip = column.chip(row) if column.chip else None
         if chip:
             room = width - (_ICON + 4 if chip.icon else 0) - (_CHIP_PADDING if chip.filled else 0)

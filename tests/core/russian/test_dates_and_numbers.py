@@ -46,5 +46,6 @@ def test_numbers_and_sums() -> None:
     assert read_number("2,5") == 2.5
     assert [read_money(text) for text in ("1 250,50", "1250 ₽", "0,5 руб.", "сто")] == [125050, 125000, 50, None]
     assert show_money(125050) == "1\u00a0250,50"
-    assert show_money(-50) == "-0,50"
+    assert show_money(-50) == "\u22120,50"
+    assert read_money(show_money(-170000)) == -170000
     assert show_number(2.5) == "2,5"

@@ -97,7 +97,7 @@ def reason_of_weekend(day: dt.date) -> str:
 
 
 def period_title(view: str, first: dt.date, last: dt.date, *, short: bool = False) -> str:
-    """What stands between the arrows: «Октябрь 2026», «12–18 октября 2026 г.», «2026 год»; `short`: a week without it."""
+    """What stands between the arrows: «Октябрь 2026», «12–18 октября 2026 г.», «2026 год»; `short`: no year."""
     if view == "year":
         return _("Year %d") % first.year
     if view == "week":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -29,11 +28,11 @@ _PADDING, _GAP, _ICON = 2, 4, 16
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of a card; `ink` is a colour or a tone by its name, `icon` stands before the words."""
+    """A line of a card; `ink` names a colour or a state, `icon` stands before the words."""
 
     words: str
     font: QFont
-    ink: Any
+    ink: str
     icon: str = ""
     indent: int = 0
 
@@ -103,7 +102,7 @@ class WeekGrid(MonthGrid):
             if line.icon:
                 icons.paint(painter, QRectF(left - 2, top - 1, _ICON, _ICON), line.icon, line.ink)
             painter.setFont(line.font)
-            painter.setPen(_ink(line))
+            painter.setPen(QColor(icons.ink_color(line.ink)))
             painter.drawText(QPointF(left + line.indent, round(top + metrics.ascent())), line.words)
             top += metrics.lineSpacing()
 
@@ -134,8 +133,3 @@ class WeekGrid(MonthGrid):
             words = wrapped(_(STATE_WORDS[state]), plain, QFontMetrics(plain), room - _ICON, 2)
             lines += [_Line(each, plain, tone, icon if n == 0 else "", _ICON) for n, each in enumerate(words)]
         return lines
-
-
-def _ink(line: _Line) -> QColor:
-    """A tone's ink where the line tells a state, else a colour of the look."""
-    return QColor(theme.tokens().tone(line.ink).ink) if line.indent else theme.color(line.ink)
