@@ -20,7 +20,7 @@ SCRATCH = ROOT / "build" / "installer"
 FOLDER = SCRATCH / "ClusterDesk"
 DIST = ROOT / "dist"
 HERE = Path(__file__).parent
-LARGEST_SETUP, LARGEST_FOLDER, MOST_FILES = 28, 110, 1_600  # megabytes of a million bytes, files
+LARGEST_SETUP, LARGEST_FOLDER, MOST_FILES = 25, 110, 1_600  # megabytes of a million bytes, files
 _PATHS = f"{runtime.STANDARD_LIBRARY}\r\n.\r\n..\\lib\r\n..\\app\r\n"
 
 
@@ -67,6 +67,7 @@ def build_folder(version: str) -> None:
     sqlite_version = sqlite.build(sqlite_source, SCRATCH, sqlite.WINDOWS, FOLDER / "runtime" / "sqlite3.dll")
     wheels = SCRATCH / "wheels"
     packing.unpack_wheels(_download_wheels(), wheels)
+    add_own_libraries(sources, wheels)
     _take_libraries(wheels)
     take_program(sources, FOLDER / "app", SCRATCH)
     if runtime.run(SCRATCH, HERE / "byte_code.py", FOLDER, FOLDER / "runtime" / runtime.STANDARD_LIBRARY):
@@ -127,8 +128,15 @@ def download_source(scratch: Path, purpose: str, name: str) -> Path:
 
 
 def _download_wheels() -> list[Path]:
-    lines = [line for name, line in pinned().items() if name not in NOT_WHEELS]
+    lines = [line for name, line in pinned().items() if name not in (*NOT_WHEELS, *contents.NOT_TAKEN)]
     return download(SCRATCH, "inputs", lines, *FOR_WINDOWS)
+
+
+def add_own_libraries(sources: Path, wheels: Path) -> None:
+    """Put what stands in the place of a package beside the unpacked wheels."""
+    for library in (sources / "installer" / "libraries").iterdir():
+        if library.is_dir() and library.name != "__pycache__":
+            shutil.copytree(library, wheels / library.name, ignore=shutil.ignore_patterns("__pycache__"))
 
 
 def download(scratch: Path, purpose: str, lines: list[str], *options: str) -> list[Path]:

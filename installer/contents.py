@@ -39,15 +39,14 @@ purpose: a program that cannot open a connection needs no promise."""
 RUNTIME_LIBRARIES = ("msvcp140.dll", "msvcp140_1.dll", "msvcp140_2.dll", "vcruntime140.dll", "vcruntime140_1.dll")
 """Microsoft's C++ runtime from Qt's wheel: one copy for Python and Qt, in the runtime's folder."""
 
+NOT_TAKEN = ("pillow", "charset-normalizer")
+"""Packages that others depend on and that are not needed: what is asked of Pillow stands in `libraries`, and reportlab
+asks for charset-normalizer in a file that is not shipped."""
+
 _LEFT_OUT = (
     # Sources, types and tests of libraries.
     *("*.pyi", "*.pyx", "*.pxd", "*.pxi", "*.h", "*.c", "*.cpp", "*/py.typed", "*/tests/*", "*/testing/*"),
     *("bin/*", "include/*", "*.dist-info/*", "*.data/*"),
-    # Pillow: reportlab asks for a picture's class only; papers have no pictures, and the window's are Qt's.
-    *("PIL/_avif*", "PIL/_webp*", "PIL/_imagingft*", "PIL/_imagingcms*", "PIL/_imagingtk*", "PIL/_tkinter_finder*"),
-    *("PIL/_imagingmath*", "PIL/_imagingmorph*", "PIL/*Plugin.py", "PIL/*File.py", "PIL/Image[A-LN-Z]*.py"),
-    *("PIL/ImageMath.py", "PIL/ImageMorph.py", "PIL/P[DS]*.py", "PIL/Jpeg*.py", "PIL/Gimp*.py", "PIL/features.py"),
-    *("PIL/WalImageFile.py", "PIL/report.py", "PIL/__main__.py"),
     # lxml: HTML, XSLT's schemas and the second tree; Word files need etree alone.
     *(
         "lxml/html/*",
@@ -76,8 +75,6 @@ _LEFT_OUT = (
     *(f"sqlalchemy/dialects/{name}/*" for name in ("mssql", "mysql", "oracle", "postgresql")),
     # pypdfium2: its command line.
     "pypdfium2_cli/*",
-    # reportlab asks for it in a file that is not shipped.
-    "charset_normalizer/*",
     # dateutil: time zones of the world; holidays asks for Easter.
     *("dateutil/zoneinfo/*", "dateutil/tz/win.py", "dateutil/rrule.py", "holidays/ical.py", "holidays/generate_ics.py"),
     *("platformdirs/macos.py", "platformdirs/android.py", "platformdirs/ios.py"),

@@ -49,8 +49,9 @@ def build_folder(version: str) -> None:
     source = build.download_source(SCRATCH, "sqlite-source", "sqlean-py")
     sqlite_version = sqlite.build(source, SCRATCH, sqlite.LINUX, FOLDER / "python" / "lib" / "libsqlite3.so.0")
     wheels = SCRATCH / "wheels"
-    lines = list(pinned(LINUX_INPUTS).values())
+    lines = [line for name, line in pinned(LINUX_INPUTS).items() if name not in contents.NOT_TAKEN]
     packing.unpack_wheels(build.download(SCRATCH, "inputs", lines, "--only-binary=:all:"), wheels)
+    build.add_own_libraries(sources, wheels)
     _take_libraries(wheels, debian)
     build.take_program(sources, FOLDER / "app", SCRATCH)
     shutil.copyfile(_SHARE / "start.py", FOLDER / "app" / "__main__.py")

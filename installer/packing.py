@@ -13,11 +13,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from installer.machine_code import with_addresses
+
 PORTABLE_MARK = "portable.txt"
 _PORTABLE_TEXT = """\
 Пока этот файл лежит здесь, программа хранит настройки рядом, в папке settings.
 While this file lies here, the program keeps its settings in the folder settings beside it.
 """
+_MACHINE_CODE = (".dll", ".pyd", ".exe")
+_COMPILER = "x86_64-w64-mingw32-gcc"
 _HERE = Path(__file__).parent
 
 
@@ -97,8 +101,10 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes, when: tuple[int, ...]
 
 
 def _make_setup(folder: Path, target: Path, version: str, size: int, moment: int) -> None:
-    picture, listing = folder.with_name("setup.bmp"), folder.with_name("files.nsh")
-    listing.write_text(files_in_order(folder), encoding="utf-8")
+    picture, listing, changed = (folder.with_name(name) for name in ("setup.bmp", "files.nsh", "machine-code"))
+    _change_machine_code(folder, changed, moment)
+    listing.write_text(files_in_order(folder, changed), encoding="utf-8")
+    plugins = _make_plugin(folder.with_name("plugins"), moment)
     icon = folder / "app" / "cluster_desk" / "resources" / "icons" / "app.svg"
     subprocess.run([sys.executable, str(_HERE / "setup_picture.py"), str(icon), str(picture)], check=True)
     os.utime(picture, (moment, moment))  # the setup keeps the time of each file
@@ -107,6 +113,7 @@ def _make_setup(folder: Path, target: Path, version: str, size: int, moment: int
         "NUMBERS": ".".join([*version.split(".")[:3], "0"]),
         "FOLDER": str(folder),
         "FILES": str(listing),
+        "PLUGINS": str(plugins),
         "TARGET": str(target),
         "KILOBYTES": str(size // 1024),
         "HERE": str(_HERE),
@@ -117,13 +124,42 @@ def _make_setup(folder: Path, target: Path, version: str, size: int, moment: int
     subprocess.run(["makensis", "-V2", "-INPUTCHARSET", "UTF8", *values, str(_HERE / "setup.nsi")], check=True)
 
 
-def files_in_order(folder: Path) -> str:
-    """What the setup writes, told file by file: makensis takes a folder's files as the disk happens to list them."""
+def files_in_order(folder: Path, changed: Path | None = None) -> str:
+    """What the setup writes, told file by file: makensis takes a folder's files as the disk happens to list them.
+
+    What stands in the folder `changed` too is taken from there.
+    """
     lines, last = [], None
     for path in files_of(folder):
         if path.parent != last:
             last = path.parent
             place = "\\".join(("${NEW}", *last.relative_to(folder).parts))
             lines.append(f'SetOutPath "{place}"')
-        lines.append(f'File "{path}"')
+        other = changed / path.relative_to(folder) if changed else path
+        lines.append(f'File "{other if other.exists() else path}"')
     return "\n".join(lines) + "\n"
+
+
+def _change_machine_code(folder: Path, changed: Path, moment: int) -> None:
+    """Put programs and libraries into `changed` as the setup presses them best (see machine_code.py)."""
+    shutil.rmtree(changed, ignore_errors=True)
+    for path in files_of(folder):
+        if path.suffix in _MACHINE_CODE:
+            target = changed / path.relative_to(folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(with_addresses(path.read_bytes()))
+            os.utime(target, (moment, moment))
+
+
+def _make_plugin(folder: Path, moment: int) -> Path:
+    """Compile what the setup turns that back with, into a folder of its own; gives the folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    plugin = folder / "machine_code.dll"
+    alone = ("-shared", "-nostdlib", "-fno-builtin", "-fno-stack-protector", "-fno-tree-loop-distribute-patterns")
+    entry = ("-Wl,--no-insert-timestamp", "-Wl,-e,DllMainCRTStartup")
+    source = str(_HERE / "machine_code.c")
+    command = [_COMPILER, "-O2", "-s", "-Wall", "-Wextra", *alone, *entry, "-o", str(plugin), source, "-lkernel32"]
+    subprocess.run(command, check=True)
+    os.utime(plugin, (moment, moment))
+    return folder

@@ -1,6 +1,6 @@
 ; The setup: for one user, without administrator rights, without questions. makensis is called by packing.py, which
 ; tells VERSION, NUMBERS (a.b.c.d), FOLDER (what is installed), FILES (its files in order), KILOBYTES (their size), TARGET,
-; HERE, PICTURE.
+; HERE, PICTURE, PLUGINS.
 ;
 ; Switches: /S silent, /AllUsers for all users (asks for an administrator's rights; an update finds by itself where the
 ; version before stands), /Downgrade puts an older version over a newer one, /D=FOLDER as the last word another folder.
@@ -18,6 +18,7 @@ ManifestSupportedOS Win10
 !finalize 'rm -f "${TARGET}.head"'
 !uninstfinalize '"${HERE}/sign.sh" "%1"'
 
+!addplugindir "${PLUGINS}"
 !include "MUI2.nsh"
 !include "LogicLib.nsh"
 !include "WinVer.nsh"
@@ -277,6 +278,13 @@ Section
   SetOutPath "${NEW}"
   !include "${FILES}"
   SetOutPath "${NEW}"
+  machine_code::restore "${NEW}"
+  Pop $0
+  ${If} $0 != ""
+    SetOutPath "$TEMP"
+    RMDir /r "${NEW}"
+    !insertmacro Refuse "$(NOT_WRITTEN)" ${EXIT_NOT_WRITTEN}
+  ${EndIf}
   WriteUninstaller "${NEW}\uninstall.exe"
   SetOutPath "$INSTDIR"
   CreateDirectory "${OLD}"

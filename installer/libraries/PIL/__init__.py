@@ -1,0 +1,1 @@
+"""Shipped in the place of Pillow; see Image.py."""
