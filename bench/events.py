@@ -67,11 +67,12 @@ def _fill(path: Path, count: int) -> None:
     schools = [Organization(full_name=f"Школа № {n}", short_name=f"СОШ № {n}") for n in range(1, 15)]
     rows = desk.change("Added", *schools)
     for start in range(0, count, _AT_ONCE):
-        desk.change("Added", *(_event(n, rows) for n in range(start, min(count, start + _AT_ONCE))))
+        desk.change("Added", *(event(n, rows) for n in range(start, min(count, start + _AT_ONCE))))
     desk.close()
 
 
-def _event(number: int, schools: list[int]) -> Event:
+def event(number: int, schools: list[int]) -> Event:
+    """An invented entry of the log; the same for the same state of `random`."""
     month, day, year = random.randint(1, 12), random.randint(1, 28), 2016 + number % 11
     people = [
         Participation(organization_id=row, kind=random.choice(list(TakingPart)), count_words=str(random.randint(1, 60)))

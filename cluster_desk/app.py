@@ -76,12 +76,15 @@ class App:
 
     def open(self, path: Path, *, read_only: bool = False) -> bool:
         """Open a data file in place of the one shown; False when it could not be and the user was told."""
+        from cluster_desk.data.file.known import KnownFiles
         from cluster_desk.data.file.open import DamagedFile, FileInUse
         from cluster_desk.desk import Desk
 
+        known = KnownFiles(places.local_folder())
         while True:
             try:
-                return self.show_desk(Desk.open(path, read_only=read_only, copies=self.settings.copies_folder()))
+                copies = self.settings.copies_folder()
+                return self.show_desk(Desk.open(path, read_only=read_only, copies=copies, known=known))
             except FileInUse as error:
                 if self._shows(path):
                     return True

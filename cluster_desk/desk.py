@@ -27,6 +27,7 @@ from cluster_desk.data.blobs import drop_unused, keep
 from cluster_desk.data.file.connection import store
 from cluster_desk.data.file.create import create_file, made_aside
 from cluster_desk.data.file.error_messages import corrupt_value, reading, write_error
+from cluster_desk.data.file.known import KnownFiles
 from cluster_desk.data.file.open import SUFFIX, Elsewhere, OpenFile, Refused, changed_by_another, faults, open_file
 from cluster_desk.data.file.upgrade import upgrade
 from cluster_desk.data.history import branches, journal, links
@@ -61,14 +62,22 @@ class Desk:
         self.read = Reader(opened.connection, self._lock, self._finder.find)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, origin: str = "window", copies: Path | None = None) -> Desk:
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        origin: str = "window",
+        copies: Path | None = None,
+        known: KnownFiles | None = None,
+    ) -> Desk:
         """Open a data file. Raises UserError, or FileInUse when somebody else has it open for change.
 
         `origin` ("window", "command line") is written beside every change. A file of an older version is brought up
         to this one; before that it is copied, into its folder inside `copies` or beside it (see `upgraded_from`),
-        and links that lead nowhere are emptied (see `emptied_links`).
+        and links that lead nowhere are emptied (see `emptied_links`). A long file that is `known` opens sooner.
         """
-        opened = open_file(path, read_only=read_only)
+        opened = open_file(path, read_only=read_only, known=known)
         try:
             upgraded = upgrade(opened, copies)
         except BaseException:

@@ -19,6 +19,7 @@ from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.incomplete import is_unheard, tell_in_a_box
+from cluster_desk.places import local_folder
 from cluster_desk.settings import backup_folder
 
 if TYPE_CHECKING:
@@ -104,9 +105,11 @@ class Command:
 
 def open_desk(path: Path, *, read_only: bool = False, compared: bool = True) -> Desk:
     """The data file, open, its checksums `compared`. Raises UserError, also when it is to be changed and only read."""
+    from cluster_desk.data.file.known import KnownFiles
     from cluster_desk.desk import Desk
 
-    desk = Desk.open(path, read_only=read_only, origin=ORIGIN, copies=backup_folder())
+    known = KnownFiles(local_folder())
+    desk = Desk.open(path, read_only=read_only, origin=ORIGIN, copies=backup_folder(), known=known)
     if desk.read_only and not read_only:
         desk.close()
         raise UserError(_("The file can only be read: %s.") % path, do=_("Copy it to a folder that you may write to."))

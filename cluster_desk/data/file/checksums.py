@@ -103,6 +103,22 @@ def without(content: bytes) -> tuple[bytes, frozenset[int]]:
     return content[: stored.page_size * stored.pages], _differing(file, stored, None)
 
 
+def valid_foot(path: Path) -> bytes:
+    """What ends the checksums of a file as it stands, and sums them up; b"" where they are missing or out of date.
+
+    They themselves are not read. Raises OSError.
+    """
+    with reading(path) as file:
+        end = file.seek(0, os.SEEK_END)
+        if end < _HEADER + _FOOT.size:
+            return b""
+        file.seek(end - _FOOT.size)
+        foot = file.read(_FOOT.size)
+        mark, counter, page_size, pages, _sum = _FOOT.unpack(foot)
+        is_whole = mark == _MARK and page_size * pages + 4 * pages + _FOOT.size == end
+        return foot if is_whole and _counter(file) == counter else b""
+
+
 class Comparison:
     """The checksums of a file compared: of a long one in a thread of its own, so that nobody who opens it waits."""
 
@@ -127,6 +143,10 @@ class Comparison:
         if self._error:
             raise self._error
         return self._corrupt
+
+    def found_corrupt(self) -> bool:
+        """Whether spoilt pages were found so far."""
+        return bool(self._corrupt)
 
     def stop(self) -> None:
         """End it; the file is no longer read afterwards."""

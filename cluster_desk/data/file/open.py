@@ -24,6 +24,7 @@ from cluster_desk.data.file import checksums, foreign_journal, migrations, table
 from cluster_desk.data.file.connection import UNREADABLE, FileConnection, connect, read_apart
 from cluster_desk.data.file.error_messages import code_of, read_error
 from cluster_desk.data.file.handles import hold, identity_of, let_go, reading
+from cluster_desk.data.file.known import KnownFiles
 from cluster_desk.data.file.lock import FileLock, Holder, user_name
 
 Refused = Literal["", "folder", "file"]
@@ -64,7 +65,7 @@ class OpenFile:
     """An open data file: its connection, and the lock that keeps others out (None when only read).
 
     `refused` tells what may not be written to, where that is why it is only read. `comparison` of its checksums is
-    under way; None for a file just created.
+    under way; None for a file just created. `known` remembers it.
     """
 
     path: Path
@@ -72,6 +73,7 @@ class OpenFile:
     lock: FileLock | None
     refused: Refused = ""
     comparison: checksums.Comparison | None = None
+    known: KnownFiles | None = None
 
     def __post_init__(self) -> None:
         """Remember which file it is and how it stands: another program may write it, or put another in its place."""
@@ -164,21 +166,36 @@ class OpenFile:
                     checksums.write(self.connection, self.path)
         self.connection.close()
         let_go(self._held)
+        self._note_whether_known(closed_well=with_checksums)
         if self.lock:
             self.lock.release()
 
+    def _note_whether_known(self, *, closed_well: bool) -> None:
+        """What was changed here is still known; what the disk spoilt, or another program wrote, no longer."""
+        if self.known and self.comparison and self.comparison.found_corrupt():
+            self.known.forget(self.path)
+        elif self.known and self._written and closed_well:
+            self.known.remember(self.path)
 
-def open_file(path: Path, *, read_only: bool = False) -> OpenFile:
+
+def open_file(path: Path, *, read_only: bool = False, known: KnownFiles | None = None) -> OpenFile:
     """Open an existing data file. Raises UserError (or FileInUse) with a sentence for everything that can be wrong.
 
-    What only its checksums show comes out a moment later: see `OpenFile.make_sure`.
+    What only its checksums show comes out a moment later: see `OpenFile.make_sure`. The records of a `known` file are
+    not read again.
     """
     path = real_path(path)
     recognise(path)
     take_back_cut_save(path)
     opened = _open_for_reading(path) if read_only else _open_for_change(path)
+    opened.known = known
     try:
-        _check_whole(opened)
+        if known and known.holds(path):
+            _check_its_tables(opened)
+        else:
+            _check_whole(opened)
+            if known:
+                known.remember(path)
     except BaseException:
         opened.close(with_checksums=False)
         raise
@@ -370,23 +387,39 @@ def _check_whole(opened: OpenFile) -> None:
     file is opened first that day, and are not waited for here.
     """
     connection = opened.connection
+    with _telling_damage(opened):
+        check_tables(connection, opened.path)
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        checked = [name for (name,) in names if name not in _CHECKED_BY_COPIES and not name.startswith("search")]
+        answers = [connection.execute(f'PRAGMA quick_check("{name}")').fetchone() for name in checked]
+        answers.append(connection.execute("SELECT 'ok' FROM cluster").fetchone())
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        unfit = values.unfit(connection, newest=version == migrations.NEWEST)
+    if unfit or any(answer is None or answer[0] != "ok" for answer in answers):
+        raise damaged(opened.path)
+
+
+def _check_its_tables(opened: OpenFile) -> None:
+    """What is asked of a file whose records were read before: whether its tables are ours."""
+    with _telling_damage(opened):
+        check_tables(opened.connection, opened.path)
+        there = opened.connection.execute("SELECT 1 FROM cluster").fetchone()
+    if there is None:
+        raise damaged(opened.path)
+
+
+@contextmanager
+def _telling_damage(opened: OpenFile) -> Iterator[None]:
+    """Turns what SQLite finds while a file is looked through, in bounded time, into a UserError."""
     try:
-        with tables.within_time(connection):
-            check_tables(connection, opened.path)
-            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-            checked = [name for (name,) in names if name not in _CHECKED_BY_COPIES and not name.startswith("search")]
-            answers = [connection.execute(f'PRAGMA quick_check("{name}")').fetchone() for name in checked]
-            answers.append(connection.execute("SELECT 'ok' FROM cluster").fetchone())
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            unfit = values.unfit(connection, newest=version == migrations.NEWEST)
+        with tables.within_time(opened.connection):
+            yield
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
             raise FileInUse(opened.path, Holder("", "", "")) from error
         raise damaged(opened.path) from error
     except UNREADABLE as error:
         raise damaged(opened.path) from error
-    if unfit or any(answer is None or answer[0] != "ok" for answer in answers):
-        raise damaged(opened.path)
 
 
 def faults(opened: OpenFile) -> list[str]:
