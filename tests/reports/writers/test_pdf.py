@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,25 @@ def test_what_the_reader_of_the_file_shows(tmp_path: Path) -> None:
         assert str(root["/ViewerPreferences"]["/DisplayDocTitle"]) == "True"
         assert str(root["/Lang"]) == "ru-RU"
         assert reader.pdf_header >= "%PDF-1.4"
+
+
+def test_it_is_fit_for_archives_but_a_pack_of_other_peoples_pages_says_nothing_of_it(tmp_path: Path) -> None:
+    pdf.write(replace(samples.report(), title="Отчёт <I> & II"), tmp_path / "a.pdf")
+    content = (tmp_path / "a.pdf").read_bytes()
+    assert content.count(b"\nendstream\n") == content.count(b"endstream") > 3
+    reader = PdfReader(tmp_path / "a.pdf", strict=True)
+    root: Any = reader.root_object
+    described = root["/Metadata"].get_data().decode()
+    assert "<pdfaid:part>1</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>" in described
+    assert "Отчёт &lt;I&gt; &amp; II" in described
+    assert f"<xmp:CreateDate>{dt.date.today()}T00:00:00Z" in described
+    (intent,) = root["/OutputIntents"]
+    profile = intent["/DestOutputProfile"].get_data()
+    assert (int.from_bytes(profile[:4], "big"), profile[16:20], profile[36:40]) == (len(profile), b"GRAY", b"acsp")
+    assert set(reader.metadata or {}) == {"/Title", "/Subject", "/Creator", "/Producer", "/CreationDate", "/ModDate"}
+    pack = Document("Материалы заседания", (line("Материалы"),), appended=(samples.agenda(),))
+    pdf.write(pack, tmp_path / "b.pdf")
+    assert b"pdfaid" not in (tmp_path / "b.pdf").read_bytes()
 
 
 def test_signs_of_the_office_can_be_copied(tmp_path: Path) -> None:

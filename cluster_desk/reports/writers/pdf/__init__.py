@@ -18,4 +18,4 @@ def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
 
             write_pack(document, file, progress)
         else:
-            lay_out(document, file, progress)
+            lay_out(document, file, progress, archived=True)

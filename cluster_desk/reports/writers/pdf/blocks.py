@@ -12,6 +12,7 @@ from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.columns import SMALLEST
 from cluster_desk.reports.document.month_grid import MonthGrid
 from cluster_desk.reports.document.text import Text, italic, plain
+from cluster_desk.reports.writers.pdf.archive import with_ended_streams
 from cluster_desk.reports.writers.pdf.charts import chart_boxes
 from cluster_desk.reports.writers.pdf.flow import HIGH, Bottom, Box, Drawn, Flow, Lines, Space, Stack, Turn, height_of
 from cluster_desk.reports.writers.pdf.month import month_box
@@ -297,13 +298,16 @@ _SPARSE, _SHORT = 0.25, 12
 """A paper of no more pages than that whose last one is less filled is set once more, closer."""
 
 
-def lay_out(document: doc.Document, file: IO[bytes], progress: Progress = SILENT, before: int = 0) -> int:
-    """Write one document whose pages come after `before` others; gives how many pages it has.
+def lay_out(
+    document: doc.Document, file: IO[bytes], progress: Progress = SILENT, *, before: int = 0, archived: bool = False
+) -> int:
+    """Write one document whose pages come after `before` others in a pack; gives how many pages it has.
 
-    Where hardly anything stands on its last page, it is set closer if that saves the page.
+    Where hardly anything stands on its last page, it is set closer if that saves the page. `archived`: a whole file,
+    fit for archives.
     """
-    _document, target, count = _best(document, progress, before)
-    file.write(target.getbuffer())
+    _document, target, count = _best(document, progress, before, archived=archived)
+    file.write(with_ended_streams(target.getvalue()) if archived else target.getbuffer())
     return count
 
 
@@ -312,21 +316,25 @@ def as_set(document: doc.Document) -> doc.Document:
     return _best(document, SILENT, 0)[0]
 
 
-def _best(document: doc.Document, progress: Progress, before: int) -> tuple[doc.Document, io.BytesIO, int]:
+def _best(
+    document: doc.Document, progress: Progress, before: int, *, archived: bool = False
+) -> tuple[doc.Document, io.BytesIO, int]:
     target = io.BytesIO()
-    count, fill = _laid(document, target, progress, before)
+    count, fill = _laid(document, target, progress, before, archived)
     if 1 < count <= _SHORT and fill < _SPARSE:
         again = io.BytesIO()
         closer = _closer(document)
-        fewer, _fill = _laid(closer, again, progress, before)
+        fewer, _fill = _laid(closer, again, progress, before, archived)
         if fewer < count:
             return closer, again, fewer
     return document, target, count
 
 
-def _laid(document: doc.Document, file: IO[bytes], progress: Progress, before: int) -> tuple[int, float]:
+def _laid(
+    document: doc.Document, file: IO[bytes], progress: Progress, before: int, archived: bool
+) -> tuple[int, float]:
     """Write it; gives how many pages it has and how much of the last is filled."""
-    pages = Pages(file, document.title, before)
+    pages = Pages(file, document.title, before, archived=archived)
     pages.on_close = lambda number: progress.report(number, 0)
     flow = Flow(pages, document.page)
     flow.run(Blocks(document).boxes(document.blocks))

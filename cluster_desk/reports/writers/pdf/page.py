@@ -18,10 +18,12 @@ from reportlab.pdfgen.canvas import Canvas
 from cluster_desk.reports.document import Align, Page
 from cluster_desk.reports.document.signs import SHAPES, is_usual
 from cluster_desk.reports.document.typography import signs_of
+from cluster_desk.reports.writers.pdf.archive import describe
 from cluster_desk.reports.writers.pdf.text import Face, Line, Piece, Style, face, signs_font, wrap
 
 MM = 72 / 25.4
 _SHAPE = re.compile(f"([{SHAPES}])")
+_PROGRAM, _PRODUCER = "Cluster Desk", "Cluster Desk, ReportLab"
 _SUBJECT = "Документы образовательного кластера"
 _NUMBER_SIZE = 12.0
 _NUMBER_BASELINE = 13.5 * MM
@@ -60,17 +62,19 @@ class _Codes(dict[str, str]):
 class Pages:
     """Draws lines of text, rules and boxes; keeps the number of the page and its sheet."""
 
-    def __init__(self, target: IO[bytes], title: str, before: int = 0) -> None:
+    def __init__(self, target: IO[bytes], title: str, before: int = 0, *, archived: bool = False) -> None:
         rl_config.useA85 = 0  # plain compressed streams: a quarter smaller and no slower to read
         self._canvas: Any = Canvas(target, initialFontName=face().name, invariant=1, lang="ru-RU", pdfVersion=(1, 4))
         self._canvas.setTitle(title)
         self._canvas.setSubject(_SUBJECT)
-        self._canvas.setCreator("Cluster Desk")
-        self._canvas.setProducer("Cluster Desk, ReportLab")
+        self._canvas.setCreator(_PROGRAM)
+        self._canvas.setProducer(_PRODUCER)
         self._canvas.setAuthor("")
         today = dt.date.today()  # the day alone: equal papers of a day are equal files
         self._canvas.setDateFormatter(lambda *_when: f"D:{today:%Y%m%d}000000Z")
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        if archived:
+            describe(self._canvas, title, _SUBJECT, _PROGRAM, _PRODUCER, today)
         self._codes: dict[Face, _Codes] = {}
         self._texts: list[str] = []
         self._rules: list[str] = []
