@@ -14,18 +14,17 @@ from PySide6.QtGui import QColor, QPainter
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.painting import plate
 
-_BAR, _TICK, _COLUMN, _GAP, _LEAST = 8.0, 2.0, 12.0, 4.0, 2.0
+_BAR, _TICK, _COLUMN, _GAP, _LEAST = 7.0, 2.0, 12.0, 4.0, 2.0
 
 
 @dataclass(frozen=True)
 class Bar:
-    """`value` of `top`, the whole width, in a tone; `tick` is where the target stands, `over` what goes beyond it."""
+    """`value` of `top`, the whole width, in a tone; `tick` is where the target stands."""
 
     value: float
     top: float
     tick: float | None = None
     tone: str = "info"
-    over: bool = False
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         """Paint it into the middle of `rect`."""

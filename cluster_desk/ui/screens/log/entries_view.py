@@ -17,6 +17,7 @@ from cluster_desk.core.language import N_, _, language, n_
 from cluster_desk.core.records.events import Event, EventState, Level
 from cluster_desk.core.russian import dates
 from cluster_desk.core.russian.dates import GENITIVE, short_months, show_day
+from cluster_desk.core.russian.numbers import group_thousands
 from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.log import EntryRow, LogFilter, LogRows, NearEntry, log_counts, log_rows, tasks_to_choose
 from cluster_desk.data.queries.participation import log_totals
@@ -355,7 +356,7 @@ class EntriesView(ListScreen):
         totals = next(iter(log_totals(self._desk.read, start, end)), None)
         events, people = (totals.events, totals.people) if totals else (0, 0)
         entries = n_("%d entry", "%d entries", events) % events
-        taking = n_("%d participant", "%d participants", people) % people
+        taking = n_("%s participant", "%s participants", people) % group_thousands(people)
         return f"{month_name(near.month)}: {entries}, {taking}"
 
     def words_at_foot(self, total: int, chosen: int) -> str:

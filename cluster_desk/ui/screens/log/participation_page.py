@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,6 +22,7 @@ from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.events import TakingPart
 from cluster_desk.core.records.members import OrganizationKind
 from cluster_desk.core.russian.dates import short_months
+from cluster_desk.core.russian.numbers import group_thousands
 from cluster_desk.data.queries.participation import MatrixRow, entries_behind, participation_matrix
 from cluster_desk.desk import Desk
 from cluster_desk.ui.frame.page import Page, picture
@@ -29,9 +30,10 @@ from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.items import ENTER, ROOT, Index
 from cluster_desk.ui.look.painting import painting, plate
-from cluster_desk.ui.look.tokens import HEADER_ROW, MARGIN_LEFT, MARGIN_RIGHT, ROW
+from cluster_desk.ui.look.tokens import HEADER_ROW, MARGIN_LEFT, MARGIN_RIGHT, NARROW_WINDOW, ROW, SMALL
 from cluster_desk.ui.screens.log.entries_view import month_name, offer_tasks
 
+_LEAST_ROW, _LEAST_NUMBER, _WIDEST_NUMBER, _SUM, _LEAST_NAME, _SIGN = 24, 40, 108, 70, 140, 22
 _FEW = 0.02
 """An organization with less than this share of all participants takes part too little."""
 
@@ -96,7 +98,7 @@ class MatrixModel(QAbstractTableModel):
             return self.title(index.row()) if role == Qt.ItemDataRole.DisplayRole else None
         number = self.number(index.row(), index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{number:,}".replace(",", "\u00a0")
+            return group_thousands(number)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return f"{self.title(index.row())}, {self.headerData(index.column(), Qt.Orientation.Horizontal)}"
         return None
@@ -114,12 +116,12 @@ class MatrixModel(QAbstractTableModel):
 
 
 class _MatrixDelegate(QStyledItemDelegate):
-    def __init__(self, view: MatrixView) -> None:
+    def __init__(self, view: QTableView, matrix: MatrixModel) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._matrix = view, matrix
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model, rect = self._view.matrix, option.rect
+        model, rect = self._matrix, option.rect
         last_row, last_column = index.row() >= len(model.rows), index.column() > len(model.keys)
         painter.save()
         if last_row:
@@ -138,25 +140,25 @@ class _MatrixDelegate(QStyledItemDelegate):
 
     def _paint_title(self, painter: QPainter, rect: QRect, row: int, *, strong: bool) -> None:
         left = rect.left() + MARGIN_LEFT
-        if self._view.matrix.is_few(row):
+        if self._matrix.is_few(row):
             icons.paint(painter, QRectF(left, rect.center().y() - 7, 16, 16), "warning", "warn")
             left += 22
         font = theme.font(10, strong=strong)
         painter.setFont(font)
         painter.setPen(theme.color("text"))
         room = QRect(left, rect.top(), rect.right() - left - 6, rect.height())
-        words = QFontMetrics(font).elidedText(self._view.matrix.title(row), Qt.TextElideMode.ElideRight, room.width())
+        words = QFontMetrics(font).elidedText(self._matrix.title(row), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
 
     def _paint_number(self, painter: QPainter, rect: QRect, index: Index, *, plain: bool) -> None:
-        model = self._view.matrix
+        model = self._matrix
         number = model.number(index.row(), index.column())
         ink = theme.color("text")
         if not plain and number:
             ground = QColor(theme.tokens().participation[sum(number >= step for step in STEPS) - 1])
             plate(painter, rect.adjusted(4, 3, -4, -4), ground, 3)
             ink = _readable(ground)
-        words = f"{number:,}".replace(",", "\u00a0") if number or plain else "·"
+        words = group_thousands(number) if number or plain else "·"
         if not number and not plain and model.keys[index.column() - 1] in model.future:
             words = ""
         painter.setFont(theme.font(10))
@@ -186,12 +188,14 @@ class MatrixView(QTableView):
         super().__init__()
         self.setAccessibleName(_("Participation"))
         self.matrix = MatrixModel()
+        self.totals = _TotalsRow(self.matrix)
         self.setModel(self.matrix)
-        self.setItemDelegate(_MatrixDelegate(self))
+        self.setItemDelegate(_MatrixDelegate(self, self.matrix))
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW - 1)
         self.horizontalHeader().setFixedHeight(HEADER_ROW)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setMinimumSectionSize(_LEAST_NUMBER)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -199,19 +203,43 @@ class MatrixView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row(), index.column()))
         self.selectionModel().currentChanged.connect(lambda now, _before: self.moved.emit(now.row()))
+        self.horizontalScrollBar().valueChanged.connect(self.totals.horizontalScrollBar().setValue)
         self.matrix.modelReset.connect(self._lay_out)
+        theme.on_change(self._lay_out)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _lay_out(self) -> None:
-        head = self.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        count = self.matrix.columnCount()
-        width = 64 if count > 8 else 108
-        for column in range(1, count):
-            self.setColumnWidth(column, 78 if column == count - 1 else width)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        head.setMinimumSectionSize(60)
-        if self.matrix.rowCount() and not self.currentIndex().isValid():
+        """Leave the totals to the row below, which stays in sight."""
+        last = self.matrix.rowCount() - 1
+        for row in range(last + 1):
+            self.setRowHidden(row, row == last)
+            self.totals.setRowHidden(row, row != last)
+        self._fit()
+        if last >= 0 and not self.currentIndex().isValid():
             self.setCurrentIndex(self.matrix.index(0, 1))
+
+    def _fit(self) -> None:
+        """Share the window: rows as high as there is room for all, names whole, the rest to the numbers."""
+        rows, count = len(self.matrix.rows), self.matrix.columnCount()
+        if not rows:
+            return
+        high = max(_LEAST_ROW, min(ROW - 1, self.viewport().height() // rows))
+        self.verticalHeader().setDefaultSectionSize(high)
+        metrics = QFontMetrics(theme.font(10))
+        names = max(metrics.horizontalAdvance(self.matrix.title(row)) for row in range(rows)) + MARGIN_LEFT + _SIGN + 8
+        whole = metrics.horizontalAdvance(group_thousands(self.matrix.number(rows, count - 1)))
+        sums = max(_SUM, whole + MARGIN_RIGHT + 8)
+        room = self.viewport().width() - sums
+        heads = QFontMetrics(theme.font(SMALL))
+        least = max([_LEAST_NUMBER, *(heads.horizontalAdvance(head) + 18 for head in self.matrix.heads)])
+        width = max(least, min(_WIDEST_NUMBER, (room - names) // max(count - 2, 1)))
+        widths = [max(_LEAST_NAME, room - width * (count - 2)), *[width] * (count - 2), sums]
+        for view in (self, self.totals):
+            for column, wide in enumerate(widths):
+                view.setColumnWidth(column, wide)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
@@ -219,6 +247,27 @@ class MatrixView(QTableView):
             self.opened.emit(index.row(), index.column())
         else:
             super().keyPressEvent(event)
+
+
+class _TotalsRow(QTableView):
+    """The sums of all rows, which stay in sight below whatever is scrolled to."""
+
+    def __init__(self, matrix: MatrixModel) -> None:
+        super().__init__()
+        self.setAccessibleName(_("In all"))
+        self.setModel(matrix)
+        self.setItemDelegate(_MatrixDelegate(self, matrix))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setMinimumSectionSize(_LEAST_NUMBER)
+        self.setFixedHeight(ROW)
 
 
 class Legend(QWidget):
@@ -259,7 +308,8 @@ class ParticipationPage(Page):
 
     def __init__(self, desk: Desk, today: Callable[[], dt.date], show_entries: Callable[[list[int]], object]) -> None:
         self.table = MatrixView()
-        super().__init__(_("Log"), self.table)
+        body = widgets.stack(of=((self.table, 1), self.table.totals))
+        super().__init__(_("Log"), widgets.holder(body, "surface"))
         self._desk, self._today, self._show_entries = desk, today, show_entries
         self._start, self._end = dt.date(today().year, 1, 1), dt.date(today().year, 12, 31)
         kinds = [(_(kind.label).capitalize(), kind.value) for kind in TakingPart]
@@ -272,9 +322,6 @@ class ParticipationPage(Page):
         for key, text in _CHIPS:
             self.filters.add_chip(key, _(text))
         self.filters.chip_chosen.connect(lambda _key: self.reload())
-        row = self.filters.layout()
-        assert row is not None
-        row.addWidget(Legend())
         self._add_foot()
         self.table.opened.connect(self._open)
         self.table.moved.connect(self._describe_row)
@@ -334,12 +381,18 @@ class ParticipationPage(Page):
         self.entries = widgets.button(_("Show the entries"), self._open_row, look="small")
         foot = widgets.row((MARGIN_LEFT, 7, MARGIN_RIGHT, 7))
         widgets.fill(foot, self._icon, self.note, self.entries)
-        widgets.fill(foot, widgets.GAP, widgets.label(_("Enter — the entries that a number is made of"), "small"))
+        self.legend = Legend()
+        self._hint = widgets.label(_("Enter — the entries that a number is made of"), "small")
+        widgets.fill(foot, widgets.GAP, self.legend, self._hint)
         outer = self.layout()
         assert outer is not None
         outer.addWidget(widgets.line())
         holder = widgets.holder(foot)
         outer.addWidget(holder)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint.setVisible(self.width() > NARROW_WINDOW)
 
     def _describe_row(self, row: int) -> None:
         """Say of the row chosen how many took part, and when none did."""
@@ -347,7 +400,7 @@ class ParticipationPage(Page):
         known = 0 <= row < len(matrix.rows)
         if known:
             people = matrix.number(row, len(matrix.keys) + 1)
-            text = f"{matrix.title(row)}: " + n_("%d participant", "%d participants", people) % people
+            text = f"{matrix.title(row)}: " + n_("%s participant", "%s participants", people) % group_thousands(people)
             now = f"{self._today():%Y-%m}"
             if now in matrix.keys and not matrix.rows[row].cells.get(now):
                 text += ", " + _("none in %s") % month_name(self._today().month).lower()

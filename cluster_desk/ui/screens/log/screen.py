@@ -7,7 +7,8 @@ from typing import cast
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from cluster_desk.core.language import N_, _
+from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.russian.numbers import group_thousands
 from cluster_desk.data.queries.log import log_years
 from cluster_desk.data.queries.participation import log_totals
 from cluster_desk.desk import Desk
@@ -23,11 +24,11 @@ from cluster_desk.ui.screens.log.entries_view import EntriesView, month_name, ye
 from cluster_desk.ui.screens.log.participation_page import ParticipationPage
 
 _KINDS = (
-    ("pupils", N_("pupils")),
-    ("teachers", N_("teachers")),
-    ("parents", N_("parents")),
-    ("preschoolers", N_("preschoolers")),
-    ("others", N_("others")),
+    ("pupils", N_("Pupils")),
+    ("teachers", N_("Teachers")),
+    ("parents", N_("Parents")),
+    ("preschoolers", N_("Preschoolers")),
+    ("others", N_("Others")),
     ("people", N_("In all")),
 )
 
@@ -186,5 +187,9 @@ class LogScreen(ViewStack):
             rows.append((totals.key, f"{month_name(int(month))} {year}", *totals[1:]))
         self._totals_table.set_rows(rows)
         whole = next(iter(log_totals(self._desk.read, *self._days())), None)
-        words = (_("In all: %(events)d entries, %(people)d participants.") % whole._asdict()) if whole else ""
+        words = ""
+        if whole:
+            entries = n_("%d entry", "%d entries", whole.events) % whole.events
+            people = n_("%s participant", "%s participants", whole.people) % group_thousands(whole.people)
+            words = f"{_('In all')}: {entries}, {people}"
         self.totals.set_foot(words)

@@ -13,6 +13,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.fields import Kind
 from cluster_desk.rules.plan.lines import Line
 from cluster_desk.ui.lists.cells import CellDelegate, typed_in
+from cluster_desk.ui.lists.pictures import Bar
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.items import ENTER
 from cluster_desk.ui.look.painting import line_of_words, plate, ring, wrapped
@@ -157,7 +158,7 @@ class PlanDelegate(CellDelegate):
         if column == NUMBER:
             self._words(painter, inner, line.displayed_number, self._strong, self._section(line)[0])
         elif column == STATE:
-            self._words(painter, inner, cell_text(line, STATE), self._small, "text2")
+            self._paint_progress(painter, inner, line)
         else:
             # The name runs on over the columns behind the title, each of which draws its own part of it.
             first = self._tree.columnViewportPosition(TITLE) + PADDING[TITLE][0]
@@ -167,6 +168,15 @@ class PlanDelegate(CellDelegate):
             painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
             self._words(painter, room, cell_text(line, TITLE), self._strong, "text" if line.title else "text2")
             painter.restore()
+
+    def _paint_progress(self, painter: QPainter, rect: QRect, line: Line) -> None:
+        """How much of a section is done, as a bar and a fraction; its words are said and shown in the tooltip."""
+        if not line.total:
+            return
+        numbers = f"{line.done}/{line.total}"
+        width = self._metrics[id(self._small)].horizontalAdvance(numbers) + 8
+        self._words(painter, rect.adjusted(rect.width() - width, 0, 0, 0), numbers, self._small, "text2")
+        Bar(line.done, line.total, tone="ok").paint(painter, QRectF(rect.adjusted(0, 0, -width - 8, 0)))
 
     def _paint_title(self, painter: QPainter, rect: QRect, line: Line) -> None:
         if line.kind == "step":

@@ -235,7 +235,7 @@ def cell_said(line: Line, column: int) -> str:
 def tool_tip(line: Line, column: int) -> str:
     """More about a cell than it shows."""
     if column == STATE:
-        return cell_said(line, column) if line.kind != "section" and (line.reason or line.haste == "late") else ""
+        return cell_said(line, column) if line.kind == "section" or line.reason or line.haste == "late" else ""
     if column == DEADLINE and line.kind != "section":
         return "\n".join(part for part in (cell_text(line, DEADLINE), spans_words(line)) if part)
     return spans_words(line) if column == STRIP else ""

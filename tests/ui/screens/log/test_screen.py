@@ -243,6 +243,15 @@ def test_participation_leads_to_its_entries(sample: Desk, qtbot: QtBot) -> None:
     screen.show_view("participation")
     page = screen.participation
     matrix = page.table.matrix
+    for size in ((1170, 605), (855, 380)):
+        screen.resize(*size)
+        screen.show()
+        QApplication.processEvents()
+        last, columns = len(matrix.rows), range(matrix.columnCount())
+        assert page.table.horizontalScrollBar().maximum() == 0
+        assert page.table.totals.isVisible()
+        assert (page.table.isRowHidden(last), page.table.totals.isRowHidden(last)) == (True, False)
+        assert [page.table.columnWidth(n) for n in columns] == [page.table.totals.columnWidth(n) for n in columns]
     total = matrix.number(len(matrix.rows), len(matrix.keys) + 1)
     assert total == desk.read.value("SELECT sum(people_count) FROM events WHERE state = 'held'")
     page.table.setCurrentIndex(matrix.index(0, 10))
@@ -255,7 +264,7 @@ def test_participation_leads_to_its_entries(sample: Desk, qtbot: QtBot) -> None:
     )
     assert desk.read.value(sql, matrix.rows[0].organization_id) == matrix.number(0, 10)
     screen.show_view("totals")
-    assert "записей — 140" in screen.totals.foot.whole()
+    assert "140 записей" in screen.totals.foot.whole()
 
 
 def test_the_search_field_goes_to_what_it_found(sample: Desk, qtbot: QtBot) -> None:
