@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.core.russian.names import PersonName, parse_name
-from cluster_desk.core.russian.organizations import Likeness, likeness
+from cluster_desk.core.russian.organizations import Likeness, begins_with, likeness
 from cluster_desk.core.russian.people import read_people
 from cluster_desk.core.russian.text import fold, perhaps_cyrillic
 from cluster_desk.data.queries.matching import organization_names, person_facts, spellings
@@ -90,6 +90,17 @@ class OrganizationMatcher(Generic[_O]):
         if len(same) == 1:
             return Candidates(same[0])
         return Candidates(None, same or titled or [one for rank, one in alike if rank is Likeness.PERHAPS])
+
+    def find_typed(self, words: str) -> Candidates[_O]:
+        """Which organization words typed by hand mean: each of them a word of one of its names, in any order."""
+        result = self.find(words)
+        if result.sure:
+            return result
+        ranks = [(max(begins_with(words, name) for name in one.names), one) for one in self._all]
+        same = [one for rank, one in ranks if rank is Likeness.SAME]
+        if len(same) == 1:
+            return Candidates(same[0])
+        return Candidates(None, same or [one for rank, one in ranks if rank is Likeness.PERHAPS] or result.perhaps)
 
     def add(self, one: _O) -> None:
         """Let later words mean `one` too."""
@@ -206,6 +217,14 @@ class Matching:
             result = Candidates[MatchedPerson]() if len(named) > 1 else self._people.find(named[0] if named else words)
             self._persons[words] = result
         return _chosen(self._persons[words], before)
+
+    def typed_organization(self, words: str) -> Candidates[MatchedOrganization]:
+        """Which organization words typed by hand mean, or which they may mean."""
+        return self._organizations.find_typed(words)
+
+    def strict_organization(self, words: str) -> Candidates[MatchedOrganization]:
+        """Which organization words mean, or may mean, by the names that it has."""
+        return self._organizations.find(words)
 
     def organization(self, words: str, before: int | None = None) -> int | None:
         """The row number of the one organization that `words` name; None when none is sure; `before` likewise."""

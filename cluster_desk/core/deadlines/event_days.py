@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from cluster_desk.core.russian.dates import read_day
+from cluster_desk.core.russian.dates import is_no_day, read_day
 from cluster_desk.core.russian.text import tidy
 
 Days = tuple[dt.date, dt.date]
@@ -38,6 +38,14 @@ def days_of(words: str, year: int) -> list[Days]:
 def is_backwards(words: str, year: int) -> bool:
     """Whether a run of days in `words` ends before it begins («30–20 ноября»)."""
     return any(last < first for first, last in days_of(words, year))
+
+
+def no_such_day(words: str) -> bool:
+    """Whether `words` write a day that no calendar has («32.11», «31 июня», «30–31.02.2026»)."""
+    text = _QUOTED.sub(r"\1", _LEADING.sub("", tidy(words).replace("\u00a0", " ")))
+    parts = [part for listed in _LIST.split(text) for part in _RUN.split(listed)]
+    tail = _TAIL.match(parts[-1]) if parts else None
+    return any(is_no_day(_completed(part, tail)) for part in (text, *parts))
 
 
 def whole_day(words: str, near: dt.date) -> str:

@@ -76,6 +76,8 @@ _CLOCK_RUN = r"(\d{2})(\d{2})"
 _CLOCK_IN_TEXT = r"(?<![\d.])([01]?\d|2[0-3])\s?(?:[.:]\s?([0-5]\d)|[-–]\s?([0-5][05]))(?![\d.]*\d)"
 _HOURS = r"(?i)(?<!\d)([01]?\d|2[0-3])\s*(?:часов|часа|час|ч\.?)(?![а-я])(?:\s*([0-5]\d)\s*мин\w*\.?)?"
 _THIS_CENTURY = 70
+_DOTTED = r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})(?:[./](?P<year>\d{2}|\d{4}))?\.?(?:\s*г\.?)?"
+_LEAP_YEAR = 2024  # has every day that any year has
 
 
 def read_day(text: str, year: int | None = None) -> dt.date | None:
@@ -86,6 +88,14 @@ def read_day(text: str, year: int | None = None) -> dt.date | None:
     typed = " ".join(text.replace("\u00a0", " ").split())
     matches = (re.fullmatch(pattern, typed) for pattern in (*_WRITTEN, *_TYPED))
     return next((_day(match, year) for match in matches if match and _month(match)), None)
+
+
+def is_no_day(text: str) -> bool:
+    """Whether `text` is written as a day, but no calendar has it: 32.11, 31.06.2026, 30 февраля."""
+    typed = " ".join(text.replace("\u00a0", " ").split())
+    matches = (re.fullmatch(pattern, typed) for pattern in (*_WRITTEN, _DOTTED))
+    written = [match for match in matches if match and (_month(match) or match["month"].isdecimal())]
+    return bool(written) and all(_day(match, _LEAP_YEAR) is None for match in written)
 
 
 def whole_year(digits: str) -> int:

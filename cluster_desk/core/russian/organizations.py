@@ -174,6 +174,33 @@ def likeness(one: str, other: str) -> Likeness:
     return _compare(parse_organization(one), parse_organization(other))
 
 
+def begins_with(typed: str, name: str) -> Likeness:
+    """Whether each word typed is a word of the name, whatever stands between (SAME), or begins one (PERHAPS).
+
+    «СОШ Лальск» says «МКОУ СОШ пгт Лальск»; «луг» only begins «МКОУ СОШ с. Луговое».
+    """
+    words, known = _words_in(typed), _words_in(name)
+    words = {word for word in words if not word.startswith("школ")} or words  # a school of any kind
+    if not words:
+        return Likeness.OTHER
+    if {_stem(word) for word in words} <= {_stem(word) for word in known}:
+        return Likeness.SAME
+    begun = all(any(own.startswith(word) for own in known) for word in words)
+    return Likeness.PERHAPS if begun else Likeness.OTHER
+
+
+def _words_in(text: str) -> set[str]:
+    return {word for word in re.findall(r"[\w-]+", _spelled(text)) if word not in _PLACE_MARKS}
+
+
+_PLACE_MARKS = frozenset("с г п д пгт пос дер ст х рп".split())
+
+
+def looks_like_organization(words: str) -> bool:
+    """Whether words say what kind of school or office they mean: «СОШ Лальск», «детский сад», not «актовый зал»."""
+    return _kind_in(_spelled(words)) is not None or "школ" in fold(words)
+
+
 def name_key(words: str) -> str:
     """The words of a name as they are compared where nothing else is known: «Школа № 2» is «школа №2»."""
     return re.sub(r"\s*№\s*", " №", fold(words)).strip(' "')

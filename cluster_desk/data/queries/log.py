@@ -77,7 +77,7 @@ class LogFilter:
     """What of the log is shown: a period (ISO days, both included), words, a chip, a task, a level.
 
     `chip` is "" (everything but what is still to come), "no_outcome", "no_plan", "ahead"; `today` tells past from
-    coming. Entries whose days are not understood are shown whatever the period.
+    coming. Entries whose days are not understood are in no period; `undated` shows them alone.
     """
 
     start: str = ""
@@ -87,6 +87,7 @@ class LogFilter:
     task: int | None = None
     level: str = ""
     only: tuple[int, ...] = ()
+    undated: bool = False
     today: str = "9999-12-31"
 
 
@@ -98,14 +99,19 @@ _CHIPS = {
 }
 
 
-_DATED_WITHIN = "(t.first_day BETWEEN :start AND :end OR t.first_day IS NULL)"
+_DATED_WITHIN = "t.first_day BETWEEN :start AND :end"
+_UNDATED = "t.first_day IS NULL"
+
+
+def _period(log_filter: LogFilter) -> str:
+    if log_filter.undated:
+        return _UNDATED
+    return _DATED_WITHIN if log_filter.start or log_filter.end else "1 = 1"
 
 
 def _condition(read: Reader, log_filter: LogFilter) -> tuple[str, dict[str, Any]]:
-    parts = [_CHIPS[log_filter.chip]]
+    parts = [_CHIPS[log_filter.chip], _period(log_filter)]
     values = {**period_values(log_filter.start, log_filter.end), "today": log_filter.today}
-    if log_filter.start or log_filter.end:
-        parts.append(_DATED_WITHIN)
     if log_filter.task is not None:
         parts.append("t.task_id = :task")
     if log_filter.level:
@@ -199,7 +205,7 @@ def _by_words(read: Reader, words: str, where: str, values: dict[str, Any], *, d
 def log_counts(read: Reader, log_filter: LogFilter) -> dict[str, int]:
     """How many entries each chip shows within the filter's period."""
     values = {**period_values(log_filter.start, log_filter.end), "today": log_filter.today}
-    period = _DATED_WITHIN if log_filter.start or log_filter.end else "1 = 1"
+    period = _period(log_filter)
     sums = ", ".join(f"count(CASE WHEN {condition} THEN 1 END)" for condition in _CHIPS.values())
     row = read.rows_named(f"SELECT {sums} FROM events AS t WHERE {period}", values)[0]
     return dict(zip(_CHIPS, row, strict=True))
@@ -213,6 +219,11 @@ def log_years(read: Reader) -> list[int]:
     asked = "SELECT 1 FROM events WHERE first_day BETWEEN ? AND ? LIMIT 1"
     years = range(int(ends[1][:4]), int(ends[0][:4]) - 1, -1)
     return [year for year in years if read.value(asked, f"{year}-01-01", f"{year}-12-31")]
+
+
+def undated_entries(read: Reader) -> int:
+    """How many entries have days that are not understood: they belong to no year."""
+    return int(read.value(f"SELECT count(*) FROM events AS t WHERE {_UNDATED}"))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from cluster_desk.core.russian.counts import Count, read_counts
 from cluster_desk.core.russian.text import index_words, tidy
 from cluster_desk.data.queries.log import NearEntry, entries_near
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.log.typed_places import read_places
 from cluster_desk.rules.matching import Matching
 
 _NEAR = dt.timedelta(days=7)
@@ -24,10 +25,19 @@ _AUDIENCES = re.compile(
 
 
 def entry_from_words(
-    read: Reader, when: str, what: str, where: str = "", how_many: str = "", *, near: dt.date, today: dt.date
+    read: Reader,
+    when: str,
+    what: str,
+    where: str = "",
+    how_many: str = "",
+    *,
+    near: dt.date,
+    today: dt.date,
+    short_forms: bool = False,
 ) -> Event:
     """An event as four fields tell it; `near` is the day that a lone number or a date without a year is close to.
 
+    `short_forms`: schools are known by the words offices use for them, since what is understood is shown.
     What is to come is planned, what is past is held. Words that are not understood stay where they will be doubted.
     """
     day_words = tidy(whole_day(when, near))
@@ -35,12 +45,22 @@ def entry_from_words(
     first = min((one for one, _last in days), default=None)
     state = EventState.PLANNED if first and first > today else EventState.HELD
     event = Event(name=what, day_words=day_words, state=state, first_day=first or near)
-    organization = Matching(read).organization(where)
-    if _AUDIENCES.match(tidy(where)) and organization is None:
+    known = Matching(read)
+    if _AUDIENCES.match(tidy(where)) and known.organization(where) is None:
         event.audience = where
+        event.participations = _participations(how_many, None)
+        return event
+    find = known.typed_organization if short_forms else known.strict_organization
+    typed = read_places(find, where, how_many)
+    told = [one for one in typed.schools if one.count_words]
+    if told:
+        event.venue = ", ".join([*typed.rest, *(one.title for one in typed.schools if not one.count_words)])
+        parts = [_participations(one.count_words, one.organization) for one in told]
+        event.participations = [each for part in (*parts, _participations(typed.whole, None)) for each in part]
     else:
         event.venue = where
-    event.participations = _participations(how_many, organization)
+        only = typed.schools[0].organization if len(typed.schools) == 1 else None
+        event.participations = _participations(how_many, only)
     return event
 
 

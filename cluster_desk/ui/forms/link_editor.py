@@ -17,7 +17,7 @@ from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.ui.forms.editors import FieldEditor, QuietCombo
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.look.items import ROOT, Index
+from cluster_desk.ui.look.items import ENTER, ROOT, Index
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -193,6 +193,55 @@ def offer_names(line: QLineEdit, names: Sequence[str]) -> None:
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setMaxVisibleItems(8)
     line.setCompleter(completer)
+
+
+class PartsOffered(QObject):
+    """Offers names for the last of the parts typed into `line` (behind a comma or semicolon).
+
+    `names` gives those that fit; Enter with none of them chosen does `enter`.
+    """
+
+    def __init__(self, line: QLineEdit, names: Callable[[str], Sequence[str]], enter: Callable[[], object]) -> None:
+        super().__init__(line)
+        self._line, self._names, self._enter = line, names, enter
+        self.completer = QCompleter(QStringListModel(self), self)
+        self.completer.setWidget(line)
+        self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.completer.setMaxVisibleItems(8)
+        self.completer.activated.connect(self.put)
+        line.textEdited.connect(self.offer)
+        popup = self.completer.popup()
+        assert popup is not None
+        popup.installEventFilter(self)
+
+    def offer(self, words: str) -> None:
+        """Open the list under the field, where any name fits."""
+        model, popup = self.completer.model(), self.completer.popup()
+        assert isinstance(model, QStringListModel)
+        assert popup is not None
+        names = list(self._names(words)) if self._line.cursorPosition() == len(words) else []
+        model.setStringList(names)
+        if names:
+            self.completer.complete()
+            popup.setCurrentIndex(QModelIndex())
+        else:
+            popup.hide()
+
+    def put(self, name: str) -> None:
+        """Write `name` in place of the part begun, and leave room for what comes behind it."""
+        words = self._line.text()
+        begun = max(words.rfind(","), words.rfind(";")) + 1
+        self._line.setText(f"{words[:begun]} {name} ".lstrip())
+        self._line.textEdited.emit(self._line.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        popup = self.completer.popup()
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER
+        if pressed and popup is not None and not popup.currentIndex().isValid():
+            popup.hide()
+            self._enter()
+            return True
+        return super().eventFilter(watched, event)
 
 
 class NamesInText(QObject):

@@ -1,4 +1,4 @@
-"""The entries of the log: the row to type into, what narrows the list, the list with the form beside it."""
+"""The entries of the log: what narrows the list, the list with the form beside it."""
 
 from __future__ import annotations
 
@@ -7,34 +7,31 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from cluster_desk.core.deadlines.event_days import days_of, whole_day
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import N_, _, language, n_
 from cluster_desk.core.records.events import Event, EventState, Level
 from cluster_desk.core.russian import dates
-from cluster_desk.core.russian.dates import GENITIVE, short_months, show_day
+from cluster_desk.core.russian.dates import GENITIVE, short_months
 from cluster_desk.core.russian.numbers import group_thousands
 from cluster_desk.core.russian.text import capitalized
-from cluster_desk.data.queries.log import EntryRow, LogFilter, LogRows, NearEntry, log_counts, log_rows, tasks_to_choose
+from cluster_desk.data.queries.log import EntryRow, LogFilter, LogRows, log_counts, log_rows, tasks_to_choose
 from cluster_desk.data.queries.participation import log_totals
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Requests
-from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page, picture
+from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page
 from cluster_desk.ui.lists.columns import Chip, Column, Row
 from cluster_desk.ui.lists.list_screen import ListScreen
 from cluster_desk.ui.lists.table_model import PagedModel
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.look.items import ENTER
-from cluster_desk.ui.look.tokens import FIELD_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.screens.log.event_form import EventForm
+from cluster_desk.ui.screens.log.quick_line import QuickEntry
 
 _COUNT_PAUSE = 60  # milliseconds
 _CHIPS = (
@@ -43,149 +40,7 @@ _CHIPS = (
     ("no_plan", N_("Without plan")),
     ("ahead", N_("Ahead")),
 )
-_PAUSE = 120  # milliseconds after the last key before likeness is looked for
 _SHORT = ("янв.", "фев.", "марта", "апр.", "мая", "июня", "июля", "авг.", "сент.", "окт.", "нояб.", "дек.")
-
-
-class QuickEntry(QWidget):
-    """`entered` gives the entry to store, `detailed` one to go on with in the form, `open_asked` one that is there."""
-
-    entered = Signal(object)
-    detailed = Signal(object)
-    open_asked = Signal(int)
-
-    def __init__(self, read: Reader, today: Callable[[], dt.date], near: Callable[[], dt.date]) -> None:
-        super().__init__()
-        self._read, self._today, self._near = read, today, near
-        self._alike: NearEntry | None = None
-        self.when = widgets.line_edit(_("When"), _("13 October"), width=118)
-        self.what = widgets.line_edit(_("What was done"))
-        self.where = widgets.line_edit(_("Where or for whom"), width=150)
-        self.how_many = widgets.line_edit(_("How many"), _("27 parents, 2 teachers"), width=196)
-        self.store = widgets.button(_("Write down"), self.enter, look="primary", icon="add")
-        self._warning = QLabel()
-        self.note = widgets.ElidedLabel("", "warn")
-        self.open_button = widgets.button(_("Open it"), self._open, look="small")
-        self.keys = widgets.label(_("Enter — write down   Ctrl+Enter — fill in more…"), "small")
-        self._soon = widgets.later(self, _PAUSE, self.look_for_likeness)
-        self._lay_out()
-        for each in self._fields():
-            each.setFixedHeight(FIELD_HEIGHT)
-            each.installEventFilter(self)
-            each.textEdited.connect(lambda _text: self._soon.start())
-        self.when.editingFinished.connect(self._complete_day)
-        self.when.setText(show_day(near()))
-        self._show_note("")
-
-    def enter(self) -> None:
-        """Give the entry away when its two fields are filled; else go to the one that is not."""
-        event = self._event()
-        if event:
-            self.entered.emit(event)
-
-    def go_on(self) -> None:
-        """Put the last entry's words away; the date stays, and the keyboard goes to what is typed next."""
-        for each in (self.what, self.where, self.how_many):
-            each.clear()
-        self._show_note("")
-        self.what.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def begin(self) -> None:
-        """Take the keyboard."""
-        self.what.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def say(self, text: str) -> None:
-        """Say what is wrong with the entry."""
-        self._alike = None
-        self._show_note(text)
-
-    def look_for_likeness(self) -> None:
-        """Warn when an entry near that day says much the same."""
-        from cluster_desk.rules.log.quick_entry import likely_duplicates
-
-        if not self._read.is_open:
-            return
-        alike = likely_duplicates(self._read, self.what.text(), self._day())
-        self._alike = alike[0] if alike else None
-        if self._alike is None:
-            self._show_note("")
-            return
-        one = self._alike
-        where = "" if one.where.startswith("*") else one.where
-        values = {
-            "day": one.day_words,
-            "name": one.name.replace("«", "„").replace("»", "“"),
-            "where": f", {where}" if where else "",
-        }
-        self._show_note(_("Looks like the entry of %(day)s “%(name)s”%(where)s.") % values, is_match=True)
-
-    def _event(self) -> Event | None:
-        from cluster_desk.rules.log.quick_entry import entry_from_words
-
-        for field in (self.when, self.what):
-            if not field.text().strip():
-                self.say(_("Fill in “%(field)s”.") % {"field": field.accessibleName()})
-                field.setFocus(Qt.FocusReason.OtherFocusReason)
-                return None
-        words = [each.text() for each in (self.when, self.what, self.where, self.how_many)]
-        return entry_from_words(self._read, *words, near=self._day() or self._near(), today=self._today())
-
-    def _day(self) -> dt.date | None:
-        near = self._near()
-        days = days_of(whole_day(self.when.text(), near), near.year)
-        return days[0][0] if days else None
-
-    def _complete_day(self) -> None:
-        """A lone number becomes a whole date at once, so that the user sees which."""
-        self.when.setText(whole_day(self.when.text(), self._near()))
-
-    def _shift(self, by: int) -> None:
-        day = self._day() or self._near()
-        self.when.setText(show_day(day + dt.timedelta(days=by)))
-        self._soon.start()
-
-    def _open(self) -> None:
-        if self._alike:
-            self.open_asked.emit(self._alike.id)
-
-    def _show_note(self, text: str, *, is_match: bool = False) -> None:
-        self.note.set_whole(text)
-        self._warning.setVisible(bool(text))
-        if text:
-            self._warning.setPixmap(picture("warning_filled", 16, "warn", self))
-        self.open_button.setVisible(is_match)
-
-    def _fields(self) -> tuple[QLineEdit, ...]:
-        return (self.when, self.what, self.where, self.how_many)
-
-    def _lay_out(self) -> None:
-        line = widgets.row((MARGIN_LEFT, 2, MARGIN_RIGHT, 0), 10)
-        for each in self._fields():
-            named = widgets.stack(spacing=3, of=(widgets.label(each.accessibleName(), "small"), each))
-            line.addLayout(named, 1 if each is self.what else 0)
-        line.addWidget(self.store, 0, Qt.AlignmentFlag.AlignBottom)
-        under = widgets.row(
-            (MARGIN_LEFT, 4, MARGIN_RIGHT, 6),
-            8,
-            of=(self._warning, (self.note, 0), self.open_button, widgets.GAP, self.keys),
-        )
-        self.setLayout(widgets.stack(of=(line, under, widgets.line())))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and (control or watched is self.when):
-                self._shift(1 if event.key() == Qt.Key.Key_Down else -1)
-                return True
-            if event.key() in ENTER:
-                if control:
-                    entry = self._event()
-                    if entry:
-                        self.detailed.emit(entry)
-                else:
-                    self.enter()
-                return True
-        return super().eventFilter(watched, event)
 
 
 def offer_tasks(box: QComboBox, read: Reader) -> None:
@@ -200,6 +55,9 @@ class EntriesView(ListScreen):
     def __init__(self, desk: Desk, settings: Settings, requests: Requests, today: Callable[[], dt.date]) -> None:
         self._today = today
         self.roomy: list[QWidget] = []
+        self.bring: Callable[[int], object] = lambda _row: (
+            None
+        )  # in sight; told by the screen around, which knows years
         self.filter = LogFilter(today=today().isoformat())
         self.model = PagedModel(_columns(self._people_chip), self._in_order, self._as_displayed)
         look, takes_rows = settings.list_look("log"), not desk.read_only
@@ -244,8 +102,9 @@ class EntriesView(ListScreen):
 
     def open_form(self, opened: bool = True) -> None:
         """Show the form, or put it away; what has no room beside it goes meanwhile."""
-        for each in (self.sum, self.tasks, self.levels, self.quick.keys, *self.roomy):
+        for each in (self.sum, self.tasks, self.levels, *self.roomy):
             each.setVisible(not opened)
+        self.quick.set_short(opened)
         super().open_form(opened)
 
     def show_empty_only_without_any(self) -> bool:
@@ -287,6 +146,15 @@ class EntriesView(ListScreen):
             return dt.date.fromisoformat(self.filter.end)
         return today
 
+    def go_to(self, key: int) -> None:
+        """Choose the entry `key` in the list, in whatever year it stands."""
+        self.bring(key)
+        self._soon.start()
+
+    def may_leave(self) -> bool:
+        """Whether another screen may take this one's place."""
+        return super().may_leave() and self.quick.may_leave()
+
     def new_record(self) -> Event:
         return Event(first_day=self._near())
 
@@ -299,7 +167,9 @@ class EntriesView(ListScreen):
         except UserError as trouble:
             messages.show_error(self, trouble)
             return
-        self.table.go_to(row)
+        if not self.form_is_open:
+            self._current = row  # the line is gone on with: its card does not open by itself
+        self.bring(row)
         self.quick.go_on()
 
     def _detail(self, event: Event) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.russian.numbers import group_thousands
-from cluster_desk.data.queries.log import log_years
+from cluster_desk.data.queries.log import log_years, undated_entries
 from cluster_desk.data.queries.participation import log_totals
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
@@ -23,6 +23,7 @@ from cluster_desk.ui.look import widgets
 from cluster_desk.ui.screens.log.entries_view import EntriesView, month_name, year_name
 from cluster_desk.ui.screens.log.participation_page import ParticipationPage
 
+_UNDATED = -1
 _KINDS = (
     ("pupils", N_("Pupils")),
     ("teachers", N_("Teachers")),
@@ -51,6 +52,7 @@ class LogScreen(ViewStack):
             ]
         )
         self.entries.set_filter(**self._bounds())
+        subscribe_seen(desk, frozenset({"events"}), self._offer_years, self)
 
     @property
     def entries(self) -> EntriesView:
@@ -70,6 +72,7 @@ class LogScreen(ViewStack):
     def _make_entries(self) -> EntriesView:
         made = EntriesView(self._desk, self._settings, self._requests, self._today)
         made.roomy += self._apply_look(made.list_page, "entries")
+        made.bring = self.find_entry
         return made
 
     def _make_participation(self) -> ParticipationPage:
@@ -107,21 +110,29 @@ class LogScreen(ViewStack):
     def show_record(self, kind: str, row: int) -> None:
         """Show the event `row` in the list, whatever year it is of."""
         self.show_view("entries")
-        day = self._desk.read.value("SELECT first_day FROM events WHERE id = ?", row)
-        if day and int(day[:4]) != self._year:
-            self.choose_year(int(day[:4]))
-        self.entries.list_page.filters.clear()
-        coming = self._desk.read.value("SELECT state = 'planned' AND first_day > ? FROM events WHERE id = ?",
-                                       self._today().isoformat(), row)  # fmt: skip
-        self.entries.set_filter(chip="ahead" if coming else "", words="", only=())
+        self.find_entry(row)
         self.entries.open(row)
         self.entries.table.go_to(row)
 
+    def find_entry(self, row: int) -> None:
+        """Choose the entry `row` in the list; where that does not show it, its year, all of it or what is ahead."""
+        table, filters = self.entries.table, self.entries.list_page.filters
+        if table.go_to(row):
+            return
+        facts = self._desk.read.row("SELECT first_day, state = 'planned' FROM events WHERE id = ?", row)
+        day, planned = facts if facts else (None, False)
+        year = int(day[:4]) if day else _UNDATED
+        if self._year not in (year, 0):
+            self.choose_year(year)
+        if not table.go_to(row):
+            filters.clear()
+            filters.choose_chip("ahead" if day and planned and day > self._today().isoformat() else "")
+            table.go_to(row)
+
     def choose_year(self, year: int) -> None:
-        """Show another year in every view; 0 is all of them."""
+        """Show another year in every view; 0 is all of them, -1 what has no days that are understood."""
         self._year = year
-        for each in self._years:
-            self._fill_years(each)
+        self._offer_years()
         self.entries.set_filter(**self._bounds(), only=())
         if self.currentWidget() is not self.entries:
             self.show_view("participation" if self.currentWidget() is self.participation else "totals")
@@ -131,15 +142,15 @@ class LogScreen(ViewStack):
         return now if now in years or not years else years[0]
 
     def _days(self) -> tuple[dt.date, dt.date]:
-        if self._year:
+        if self._year > 0:
             return dt.date(self._year, 1, 1), dt.date(self._year, 12, 31)
         years = log_years(self._desk.read) or [self._today().year]
         return dt.date(years[-1], 1, 1), dt.date(years[0], 12, 31)
 
-    def _bounds(self) -> dict[str, str]:
-        return (
-            {"start": f"{self._year}-01-01", "end": f"{self._year}-12-31"} if self._year else {"start": "", "end": ""}
-        )
+    def _bounds(self) -> dict[str, str | bool]:
+        year = self._year if self._year > 0 else 0
+        start, end = (f"{year}-01-01", f"{year}-12-31") if year else ("", "")
+        return {"start": start, "end": end, "undated": self._year == _UNDATED}
 
     def _show_entries(self, ids: list[int]) -> None:
         """Show just these entries, until a chip or another filter is chosen."""
@@ -158,18 +169,26 @@ class LogScreen(ViewStack):
         roomy: list[QWidget] = []
         if self._requests.import_file:
             roomy.append(widgets.button(_("From Word or Excel…"), self._requests.import_file, icon="arrow_import"))
-        if self._requests.print_paper:
-            roomy.append(widgets.button(_("Report…"), self._print, icon="document_table"))
         for button in roomy:
             page.add_action(button)
+        if self._requests.print_paper:
+            page.add_action(widgets.button(_("Report…"), self._print, icon="document_table"))
         return roomy
 
+    def _offer_years(self) -> None:
+        for each in self._years:
+            self._fill_years(each)
+
     def _fill_years(self, box: QComboBox) -> None:
-        years = sorted({*log_years(self._desk.read), self._today().year, *([self._year] if self._year else [])})
+        own = [self._year] if self._year > 0 else []
+        years = sorted({*log_years(self._desk.read), self._today().year, *own})
         box.clear()
         for year in reversed(years):
             box.addItem(year_name(year), year)
         box.addItem(_("all years"), 0)
+        undated = undated_entries(self._desk.read)
+        if undated or self._year == _UNDATED:
+            box.addItem(_("without days: %d") % undated, _UNDATED)
         box.setCurrentIndex(max(0, box.findData(self._year)))
 
     def _print(self) -> None:

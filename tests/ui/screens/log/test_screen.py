@@ -23,6 +23,8 @@ from cluster_desk.ui.screens.log.event_form import AttachmentsEditor
 from cluster_desk.ui.screens.log.participation_grid import ParticipationGrid
 from cluster_desk.ui.screens.log.screen import LogScreen
 from tests.builders import an_organization
+from tests.ui.answering import answering
+from tests.ui.answering import press as press_button
 
 TODAY = dt.date(2026, 10, 16)
 Key = Qt.Key
@@ -97,6 +99,9 @@ def test_a_week_is_typed_by_keyboard_alone(screen: LogScreen, desk: Desk, qtbot:
             beyond += press(Key.Key_Tab)
             keys_typed(how_many)
         beyond += press(Key.Key_Return)
+        if where == "лицей":  # none of the members: said, and written down by the second Enter
+            assert "«лицей» нет среди участников" in screen.entries.quick.note.whole()
+            beyond += press(Key.Key_Return)
     events = desk.read.rows("SELECT name, day_words, first_day, people_count, state FROM events ORDER BY id")
     assert [row[0] for row in events] == [what for _day, what, _where, _many in WEEK]
     assert [row[2] for row in events] == [f"2026-10-{12 + n // 4}" for n in range(20)]
@@ -117,6 +122,62 @@ def test_two_fields_and_enter_are_enough(screen: LogScreen, desk: Desk) -> None:
     QTest.keyClick(quick.what, Key.Key_Return)
     assert quick.note.whole() == "Заполните «Что сделано»."
     assert desk.read.value("SELECT count(*) FROM events") == 1
+
+
+def test_several_schools_are_typed_in_one_line(screen: LogScreen, desk: Desk) -> None:
+    quick = screen.entries.quick
+    quick.what.setText("Игра «Зарница»")
+    quick.where.setText("Родничок 12, Луговое 8 школьников")
+    quick.look_at_words()
+    assert quick.note.whole() == (
+        "Участвовали: Детский сад «Родничок»\u00a0— 12; МКОУ СОШ с. Луговое\u00a0— 8 школьников."
+    )
+    QTest.keyClick(quick.where, Key.Key_Return)
+    rows = desk.read.rows("SELECT organization_id, count, kind FROM participations ORDER BY place")
+    assert rows == [(2, 12, "others"), (1, 8, "pupils")]
+    assert not screen.entries.form_is_open  # the line is gone on with
+
+
+def test_what_was_saved_is_seen_in_its_year(screen: LogScreen, desk: Desk) -> None:
+    desk.change("Added", Event(name="Кружок", day_words="по расписанию"), Event(name="Старое", day_words="5.5.2022"))
+    screen.choose_year(2022)
+    model, quick = screen.entries.model, screen.entries.quick
+    assert [model.row(place).name for place in range(model.rowCount())] == ["Старое"]
+    for when, what, year in (
+        ("12.09.2025", "Сбор", 2025),
+        ("28.11.2026", "Форум", 2026),
+        ("когда-нибудь", "Поход", -1),
+    ):
+        quick.when.setText(when)
+        quick.what.setText(what)
+        quick.enter()
+        assert what in [model.row(place).name for place in range(model.rowCount())]
+        assert screen._years[0].currentData() == year
+    assert [model.row(place).name for place in range(model.rowCount())] == ["Поход", "Кружок"]
+    assert screen._years[0].currentText() == "без даты: 2"
+
+
+@pytest.mark.parametrize("words", ["32.11", "31 июня"])
+def test_a_day_of_no_calendar_is_refused(screen: LogScreen, desk: Desk, words: str) -> None:
+    quick = screen.entries.quick
+    quick.when.setText(words)
+    quick.what.setText("Сбор")
+    quick.enter()
+    assert quick.note.whole().startswith("Такой даты нет")
+    assert not desk.read.value("SELECT count(*) FROM events")
+
+
+def test_a_half_typed_entry_is_asked_about(screen: LogScreen, desk: Desk) -> None:
+    screen.entries.quick.what.setText("Субботник")
+    with answering(press_button("Остаться")):
+        assert not screen.may_leave()
+    with answering(press_button("Сохранить")):
+        assert screen.may_leave()
+    assert desk.read.value("SELECT name FROM events") == "Субботник"
+    screen.entries.quick.what.setText("Ещё")
+    with answering(press_button("Не сохранять")):
+        assert screen.may_leave()
+    assert screen.may_leave()
 
 
 def test_backward_days_are_said_and_nothing_is_lost(screen: LogScreen, desk: Desk) -> None:
