@@ -50,13 +50,4 @@ def test_a_screen_that_comes_later_is_prepared_for(prepared: Path) -> None:
     asked = (prepared / "log").read_text(encoding="utf-8")
     assert "libxcb-cursor0" in asked
     assert "libegl1" in asked
-    assert "fonts-open-sans" in asked
     assert "prepare.sh" not in run(prepared, "make", "-n", "run", screen=":0")
-
-
-def test_a_font_that_cannot_be_had_holds_no_window_back(prepared: Path) -> None:
-    (prepared / "bin" / "apt-get").write_text(
-        '#!/bin/bash\necho "$*" >>"$LOG"\n[[ "$*" != *fonts* ]]\n', encoding="utf-8"
-    )
-    run(prepared, "make", ".venv/ready-for-window", screen=":0")
-    assert (prepared / ".venv" / "ready-for-window").exists()

@@ -52,6 +52,7 @@ def test_file_names_say_what_is_inside() -> None:
 def test_licences_lie_beside_what_is_not_ours() -> None:
     resources = ROOT / "resources"
     assert "SIL OPEN FONT LICENSE" in (resources / "fonts" / "LICENSE.txt").read_text(encoding="utf-8")
+    assert "Open Sans Project" in (resources / "fonts" / "window" / "LICENSE.txt").read_text(encoding="utf-8")
     assert "Microsoft Corporation" in (resources / "icons" / "LICENSE.txt").read_text(encoding="utf-8")
     assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
 

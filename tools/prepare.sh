@@ -6,12 +6,10 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 purpose=${1:?run, test or window}
 
-# Without a screen Qt still draws (offscreen) and needs these; a window needs the xcb ones as well, and looks as it
-# should with a font that has a semibold: without it headings are bold DejaVu, a tenth wider.
+# Without a screen Qt still draws (offscreen) and needs these; a window needs the xcb ones as well.
 qt_libraries=(libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0)
 window_libraries=(libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
   libxcb-render-util0 libxcb-shape0 libxcb-xinerama0)
-font=fonts-open-sans  # half a megabyte; what Debian has of Noto Sans without its 300 MB of extras has no semibold
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -37,11 +35,6 @@ install_libraries() {
     is_installed "$library" || is_installed "${library}t64" || missing+=("$library")
   done
   [ ${#missing[@]} = 0 ] || apt_install "${missing[@]}"
-}
-
-install_font() {
-  command -v apt-get >/dev/null || return 0
-  is_installed "$font" || (apt_install "$font") || say "Without $font the window uses the font that is there."
 }
 
 find_python() {
@@ -73,7 +66,6 @@ install_packages() {
 install_libraries "${qt_libraries[@]}"
 if [ "$purpose" = window ]; then
   install_libraries "${window_libraries[@]}"
-  install_font
   touch .venv/ready-for-window
   exit
 fi

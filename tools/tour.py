@@ -44,7 +44,9 @@ def opened(data_file: Path, size: QSize, *, language: str = "ru", look: str = "l
     settle()
     yield app
     put_away()
-    app.leave()
+    for form in app.window.findChildren(RecordForm):
+        form.clear()
+    app.close_file()
     app.window.close()
     app.window.deleteLater()
     settle()

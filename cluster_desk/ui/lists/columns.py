@@ -10,6 +10,7 @@ from typing import Any, Literal
 from cluster_desk.core.language import N_, _, language
 from cluster_desk.core.records import fields
 from cluster_desk.core.russian.numbers import show_money
+from cluster_desk.core.russian.short_names import without_legal_form
 from cluster_desk.core.russian.text import sort_key
 from cluster_desk.data.queries import listing
 from cluster_desk.ui.lists.pictures import Picture
@@ -46,6 +47,7 @@ class Column:
     `strong` says which rows stand in semibold. `quiet` is secondary ink. An `elastic` column takes the room left over.
     `order` gives what to sort a row by instead of the value. `hidden` columns are shown when the user asks.
     `picture` is painted in place of the words, which are copied and said; None leaves the words.
+    `short` gives other words for those that have no room. A `kept` column is never left out for want of room.
     """
 
     key: str
@@ -60,6 +62,8 @@ class Column:
     strong: Callable[[Row], bool] | None = None
     order: Callable[[Row], Any] | None = None
     picture: Callable[[Row], Picture | None] | None = None
+    short: Callable[[str], str] | None = None
+    kept: bool = False
 
     @property
     def right(self) -> bool:
@@ -178,6 +182,7 @@ def field_columns(columns: Sequence[listing.Column], values: Mapping[str, Mappin
             _WIDTHS.get(entry.kind, 140),
             hidden=not entry.listed,
             words=_YES if entry.kind is fields.Kind.FLAG else words,
+            short=without_legal_form if entry.kind is fields.Kind.LINK else None,
         )
         made.append(replace(column, **values.get(entry.key, {})))
     return made

@@ -5,25 +5,31 @@ A cell is drawn with a handful of calls; what was measured once (where words wra
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
-from cluster_desk.ui.lists.columns import Chip, value_text
+from cluster_desk.core.language import _
+from cluster_desk.ui.lists.columns import Chip, Column, Row, value_text
 from cluster_desk.ui.lists.table_model import TableModel
+from cluster_desk.ui.lists.widths import Need, need
 from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.items import Index
-from cluster_desk.ui.look.painting import plate, ring, wrapped
+from cluster_desk.ui.look.painting import elided, plate, ring, wrapped
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, ROW, ROW_TWO_LINES, SMALL, Tokens
 from cluster_desk.ui.look.widgets import tip
 
 PADDING = 8
+NARROWEST = 40
 _CHIP_HEIGHT, _CHIP_PADDING, _ICON = 23, 7, 16
 _KEPT = 20_000
 
 
 class TableDelegate(QStyledItemDelegate):
-    """Draws the cells of a `TableView`; `lines` is how many lines a cell's words may take."""
+    """Draws the cells of a `TableView`; `lines` is how many lines a cell's words may take now."""
 
     def __init__(self, view: QAbstractItemView, model: TableModel, lines: int = 1) -> None:
         super().__init__(view)
@@ -33,7 +39,7 @@ class TableDelegate(QStyledItemDelegate):
         self.hovered_row = -1
         self.first_column = 0
         self.last_column = len(model.columns) - 1
-        self._broken: dict[tuple[str, int, bool], list[str]] = {}
+        self._broken: dict[tuple[str, int, bool, int], list[str]] = {}
         self.apply_look()
         theme.on_change(self.apply_look)
 
@@ -79,19 +85,16 @@ class TableDelegate(QStyledItemDelegate):
         else:
             strong = bool(column.strong and column.strong(row))
             painter.setPen(self._colors["text2" if column.quiet else "text"])
-            self._paint_words(painter, inner, value_text(column, row[place + 1]), strong, column.right)
+            self._paint_words(painter, inner, self._lines(column, row, place, inner.width()), strong, column.right)
         self._paint_marks(painter, rect, place, number, chosen)
 
     def left_padding(self, place: int) -> int:
         """The room left of a cell's words: the first column starts under the page's title."""
         return MARGIN_LEFT if place == self.first_column else PADDING
 
-    def _paint_words(self, painter: QPainter, rect: QRect, text: str, strong: bool, right: bool) -> None:
-        if not text:
-            return
+    def _paint_words(self, painter: QPainter, rect: QRect, lines: list[str], strong: bool, right: bool) -> None:
         painter.setFont(self._fonts[strong])
         metrics = self._metrics[strong]
-        lines = self._lines(text, rect.width(), strong)
         spacing = metrics.lineSpacing() - (1 if len(lines) > 1 else 0)
         top = rect.top() + (rect.height() - spacing * len(lines)) / 2 + metrics.ascent()
         for number, line in enumerate(lines):
@@ -100,11 +103,12 @@ class TableDelegate(QStyledItemDelegate):
 
     def _paint_chip(self, painter: QPainter, rect: QRect, chip: Chip, *, right: bool) -> None:
         tone = self._tokens.tone(chip.tone)
+        font, metrics = self._font_of(chip)
         icon_room = _ICON + 4 if chip.icon else 0
         padding = _CHIP_PADDING if chip.filled else 0
         room = rect.width() - icon_room - padding
-        text = self._small_metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, room)
-        width = padding * 2 + icon_room + self._small_metrics.horizontalAdvance(text)
+        text = elided(chip.text, metrics, room)
+        width = padding * 2 + icon_room + metrics.horizontalAdvance(text)
         # The ground stands out to the left, so that the words of a chip begin near the words of plain cells.
         left = rect.right() + 1 - width if right else rect.left() - (3 if chip.filled else 0)
         top = rect.top() + (rect.height() - _CHIP_HEIGHT) // 2
@@ -113,10 +117,16 @@ class TableDelegate(QStyledItemDelegate):
         if chip.icon:
             place = QRectF(left + padding, top + (_CHIP_HEIGHT - _ICON) // 2, _ICON, _ICON)
             icons.paint(painter, place, chip.icon, chip.tone)
-        painter.setFont(self._small)
+        painter.setFont(font)
         painter.setPen(QColor(tone.ink))
-        base = top + (_CHIP_HEIGHT - self._small_metrics.height()) / 2 + self._small_metrics.ascent()
+        # On the line of the plain words beside it.
+        body = self._metrics[0]
+        base = rect.top() + (rect.height() - body.lineSpacing()) / 2 + body.ascent()
         painter.drawText(QPointF(left + padding + icon_room, round(base)), text)
+
+    def _font_of(self, chip: Chip) -> tuple[QFont, QFontMetrics]:
+        """A chip on a ground is small, so that its ground has room; one without is as large as the words around."""
+        return (self._small, self._small_metrics) if chip.filled else (self._fonts[0], self._metrics[0])
 
     def _paint_marks(self, painter: QPainter, rect: QRect, place: int, number: int, chosen: bool) -> None:
         """The bar at the left of a chosen row and the ring round the row that has the keyboard."""
@@ -126,15 +136,55 @@ class TableDelegate(QStyledItemDelegate):
             first, last = place == self.first_column, place == self.last_column
             ring(painter, rect, self._colors["accent"], left=first, right=last)
 
-    def _lines(self, text: str, width: int, strong: bool) -> list[str]:
+    def _lines(self, column: Column, row: Row, place: int, width: int) -> list[str]:
+        """The words of a cell as the lines that fit into `width`: short ones where the whole have no room."""
+        text = value_text(column, row[place + 1])
+        strong = bool(column.strong and column.strong(row))
+        lines = self._broken_at(text, width, strong)
+        if column.short and _is_cut(lines, text):
+            return self._broken_at(column.short(text), width, strong)
+        return lines
+
+    def _broken_at(self, text: str, width: int, strong: bool) -> list[str]:
         """`text` as the lines that fit into `width`, the last one elided."""
-        key = (text, width, strong)
+        if not text:
+            return []
+        key = (text, width, strong, self.lines)
         lines = self._broken.get(key)
         if lines is None:
             if len(self._broken) > _KEPT:
                 self._broken.clear()
             lines = self._broken[key] = wrapped(text, self._fonts[strong], self._metrics[strong], width, self.lines)
         return lines
+
+    def need_of(self, place: int, rows: Sequence[Row], *, sorted_by: bool) -> Need:
+        """How wide the column at `place` is to be, by these rows."""
+        column = self._model.columns[place]
+        padding = self.left_padding(place) + PADDING
+        heading = self._small_metrics.horizontalAdvance(_(column.label)) + padding + (_ICON if sorted_by else 0) + 2
+        heading = max(heading, NARROWEST)
+        pictured = [bool(column.picture and column.picture(row)) for row in rows]
+        plain = [row for row, picture in zip(rows, pictured, strict=True) if not picture]
+        chips = {row[0]: chip for row in plain if column.chip and (chip := column.chip(row))}
+        widest = max(map(self._chip_width, set(chips.values())), default=0) + padding
+        widest = max(widest, column.width if any(pictured) else 0)
+        plain = [row for row in plain if row[0] not in chips]
+        strong = [row for row in plain if column.strong(row)] if column.strong else []
+        found = []
+        for metrics, some in ((self._metrics[1], strong), (self._metrics[0], plain)):
+            texts = {value_text(column, row[place + 1]) for row in some}
+            short = {column.short(text) for text in texts} if column.short else texts
+            measure = metrics.horizontalAdvance
+            found.append(
+                replace(need(short, measure, padding, heading), whole=need(texts, measure, padding, heading).whole)
+            )
+        least, wrapped_at = (max(widest, *(getattr(one, name) for one in found)) for name in ("least", "wrapped"))
+        return Need(least, max(least, wrapped_at), max(wrapped_at, widest, *(one.whole for one in found)))
+
+    def _chip_width(self, chip: Chip) -> int:
+        padding = 2 * _CHIP_PADDING - 3 if chip.filled else 0
+        words = self._font_of(chip)[1].horizontalAdvance(chip.text)
+        return words + (_ICON + 4 if chip.icon else 0) + padding + 2
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """Show the whole words where they are cut."""
@@ -157,8 +207,22 @@ class TableDelegate(QStyledItemDelegate):
         chip = column.chip(row) if column.chip else None
         if chip:
             room = width - (_ICON + 4 if chip.icon else 0) - (_CHIP_PADDING if chip.filled else 0)
-            return chip.text if self._small_metrics.horizontalAdvance(chip.text) > room else ""
+            return chip.text if self._font_of(chip)[1].horizontalAdvance(chip.text) > room else ""
         text = value_text(column, row[index.column() + 1])
-        strong = bool(column.strong and column.strong(row))
-        result = self._lines(text, width, strong)
-        return text if "".join("".join(result).split()) != "".join(text.split()) else ""
+        return text if _is_cut(self._lines(column, row, index.column(), width), text) else ""
+
+    def lacks_room(self, index: Index, rect: QRect) -> bool:
+        """Whether a cell's words, or the short ones for them, end in an ellipsis in `rect`."""
+        shown, column = self.cut_text(index, rect), self._model.columns[index.column()]
+        if column.picture and column.picture(self._model.row(index.row())):
+            return False
+        if not shown or not column.short:
+            return bool(shown)
+        width = rect.width() - self.left_padding(index.column()) - PADDING
+        lines = self._lines(column, self._model.row(index.row()), index.column(), width)
+        return _is_cut(lines, column.short(shown))
+
+
+def _is_cut(lines: list[str], text: str) -> bool:
+    """Whether `lines` do not hold all of `text`."""
+    return "".join("".join(lines).split()) != "".join(text.split())

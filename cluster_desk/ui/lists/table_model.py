@@ -76,6 +76,13 @@ class TableModel(QAbstractTableModel):
         """How many rows there are, those filtered out included."""
         return len(self._all)
 
+    def sample(self, most: int) -> list[Row]:
+        """Rows to measure the list by: the first ones, and some of all the others, those filtered out included."""
+        if len(self._all) <= most:
+            return self._all
+        first = most // 2
+        return self._all[:first] + self._all[first :: max(1, (len(self._all) - first) // first)]
+
     @property
     def rows(self) -> Sequence[Row]:
         """The rows shown, in their order."""
@@ -208,6 +215,10 @@ class PagedModel(TableModel):
     @property
     def total(self) -> int:
         return self.rowCount()
+
+    def sample(self, most: int) -> list[Row]:
+        """The first rows: others would have to be read for that alone."""
+        return [self.row(place) for place in range(min(most, self.rowCount()))]
 
     @property
     def rows(self) -> Sequence[Row]:

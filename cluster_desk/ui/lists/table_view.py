@@ -14,80 +14,31 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QPoint,
-    QRect,
-    QRectF,
-    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.settings import ListLook
 from cluster_desk.ui.lists.columns import Column, Row, cell_text
+from cluster_desk.ui.lists.table_columns import TableColumns
 from cluster_desk.ui.lists.table_delegate import TableDelegate
-from cluster_desk.ui.lists.table_model import TableModel
-from cluster_desk.ui.look import icons, theme
+from cluster_desk.ui.lists.table_header import TableHeader
+from cluster_desk.ui.lists.table_model import PagedModel, TableModel
+from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.items import ENTER
-from cluster_desk.ui.look.painting import line_of_words
-from cluster_desk.ui.look.tokens import HEADER_ROW, SMALL
 
-_LEAST_ELASTIC = 200
-_ARROW = 16
 _FORMULA_SIGNS = ("=", "+", "-", "@")
-
-
-class TableHeader(QHeaderView):
-    """Headings that sort on a click, can be dragged to another place and made wider."""
-
-    menu_asked = Signal(object)
-
-    def __init__(self, model: TableModel, delegate: TableDelegate, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._model = model
-        self._delegate = delegate
-        self.setAccessibleName(_("Column headings"))
-        self.setSectionsMovable(True)
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setSortIndicatorShown(True)
-        self.setMinimumSectionSize(40)
-        self.setStretchLastSection(False)
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), max(HEADER_ROW, QFontMetrics(theme.font(SMALL)).height() + 12))
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Draw one heading."""
-        painter.save()
-        painter.fillRect(rect, theme.color("surface2"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
-        sorted_by = self.sortIndicatorSection() == section
-        inner = rect.adjusted(self._delegate.left_padding(section), 0, -8, -1)
-        column, color = self._model.columns[section], theme.color("text" if sorted_by else "text2")
-        arrow, right = _ARROW if sorted_by else 0, column.right
-        room = inner.adjusted(arrow if right else 0, 0, 0 if right else -arrow, 0)
-        width = line_of_words(painter, room, _(column.label), theme.font(SMALL), color, right=right)
-        if sorted_by:
-            down = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-            x = inner.right() - width - _ARROW - 1 if right else inner.left() + width + 2
-            place = QRectF(x, inner.top() + (inner.height() - _ARROW) // 2, _ARROW, _ARROW)
-            icons.paint(painter, place, "chevron_down" if down else "chevron_up", "text2")
-        painter.restore()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu_asked.emit(event.globalPos())
 
 
 class TableView(QTableView):
@@ -125,18 +76,20 @@ class TableView(QTableView):
         self.look = look if look is not None else ListLook()
         self.takes_rows = takes_rows
         self.list_model = model or TableModel(columns, self)
-        self._delegate = TableDelegate(self, self.list_model, lines)
-        self._header = TableHeader(self.list_model, self._delegate, self)
-        self._laying_out = True
+        self._lines = lines
+        self.table_delegate = TableDelegate(self, self.list_model, lines)
+        self._header = TableHeader(self.list_model, self.table_delegate, self)
         self._set_up()
         self.setModel(self.list_model)
-        self._restore_look()
+        self.column_layout = TableColumns(self, self.list_model, self.table_delegate, self.look)
+        self.column_layout.restore()
+        self.announce_ends(self.column_layout.places())
         self._connect()
-        self._laying_out = False
 
     def set_rows(self, rows: Iterable[Row]) -> None:
         """Show `rows`; who was chosen, who had the keyboard and what was in sight stay, where they are still there."""
         self._keeping_place(lambda: self.list_model.set_rows(rows))
+        self.column_layout.measure(anew=not isinstance(self.list_model, PagedModel))
 
     def search(self, query: str) -> None:
         """Show only rows that hold every word of `query`."""
@@ -171,7 +124,7 @@ class TableView(QTableView):
         places = self._chosen_places()
         if not places:
             return
-        result = self._shown_places()
+        result = self.column_layout.places()
         rows = [[cell_text(self.columns, self.list_model.row(row), place) for place in result] for row in places]
         QGuiApplication.clipboard().setMimeData(table_data([_(self.columns[place].label) for place in result], rows))
 
@@ -181,8 +134,8 @@ class TableView(QTableView):
             self.paste_asked.emit()
 
     def shown_keys(self) -> list[str]:
-        """The keys of the columns as they stand on the screen."""
-        return [self.columns[place].key for place in self._shown_places()]
+        """The keys of the columns that the user has, as they stand on the screen."""
+        return [self.columns[place].key for place in self.column_layout.places()]
 
     def make_menu(self) -> QMenu:
         """What can be done with the list and its rows."""
@@ -210,18 +163,13 @@ class TableView(QTableView):
 
     def show_column(self, key: str, visible: bool = True) -> None:
         """Show or hide the column `key`; the last one shown stays."""
-        place = [column.key for column in self.columns].index(key)
-        others = [at for at in range(len(self.columns)) if at != place and not self.isColumnHidden(at)]
-        if others or visible:
-            self.setColumnHidden(place, not visible)
-            self._note_look()
-            self._share_room()
+        self.column_layout.show([column.key for column in self.columns].index(key), visible)
 
     def _set_up(self) -> None:
-        self.setItemDelegate(self._delegate)
+        self.setItemDelegate(self.table_delegate)
         self.setHorizontalHeader(self._header)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self._delegate.row_height)
+        self.verticalHeader().setDefaultSectionSize(self.table_delegate.row_height)
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -235,8 +183,9 @@ class TableView(QTableView):
 
     def _connect(self) -> None:
         self._header.sortIndicatorChanged.connect(self._sort_changed)
-        self._header.sectionResized.connect(self._column_resized)
-        self._header.sectionMoved.connect(self._column_moved)
+        self.column_layout.changed.connect(self.look_changed)
+        self.column_layout.two_lines_needed.connect(self.use_two_lines)
+        self.column_layout.laid_out.connect(self.announce_ends)
         self._header.menu_asked.connect(lambda place: self.make_menu().popup(place))
         self.entered.connect(lambda index: self._hover(index.row()))
         self.doubleClicked.connect(lambda index: self.opened.emit(self.list_model.key(index.row())))
@@ -244,76 +193,33 @@ class TableView(QTableView):
         self.selectionModel().currentRowChanged.connect(self._row_changed)
         theme.on_change(self._look_worn)
 
-    def _restore_look(self) -> None:
-        keys = [column.key for column in self.columns]
-        for place, column in enumerate(self.columns):
-            self.setColumnWidth(place, self.look.widths.get(column.key, column.width))
-        for at, key in enumerate(key for key in self.look.order if key in keys):
-            self._header.moveSection(self._header.visualIndex(keys.index(key)), at)
-        hidden = self.look.hidden or ([] if self.look.order else [c.key for c in self.columns if c.hidden])
-        for place, key in enumerate(keys):
-            self.setColumnHidden(place, key in hidden and len(hidden) < len(keys))
-        order = Qt.SortOrder.DescendingOrder if self.look.descending else Qt.SortOrder.AscendingOrder
-        place = keys.index(self.look.sort) if self.look.sort in keys else -1
-        self._header.setSortIndicator(place, order)
-        if place >= 0:
-            self.list_model.sort(place, order)
-        self._announce_ends()
-
-    def _note_look(self) -> None:
-        """Keep in `look` how the columns stand now."""
-        count = len(self.columns)
-        self.look.order = [self.columns[self._header.logicalIndex(at)].key for at in range(count)]
-        self.look.hidden = [column.key for place, column in enumerate(self.columns) if self.isColumnHidden(place)]
-        self._announce_ends()
-        self.look_changed.emit()
-
-    def _shown_places(self) -> list[int]:
-        places = [self._header.logicalIndex(at) for at in range(len(self.columns))]
-        return [place for place in places if not self.isColumnHidden(place)]
-
-    def _announce_ends(self) -> None:
-        result = self._shown_places()
-        self._delegate.first_column, self._delegate.last_column = result[0], result[-1]
+    def announce_ends(self, visible: list[int]) -> None:
+        """Told which columns are shown, in their order, when that may have changed."""
+        if visible:
+            self.table_delegate.first_column, self.table_delegate.last_column = visible[0], visible[-1]
         self.viewport().update()
         self._header.viewport().update()
+
+    def use_two_lines(self, two: bool) -> None:
+        """Let rows have room for two lines where one does not hold the words."""
+        lines = max(self._lines, 2 if two else 1)
+        if self.table_delegate.lines != lines:
+            self.table_delegate.lines = lines
+            self.verticalHeader().setDefaultSectionSize(self.table_delegate.row_height)
+            if self.currentIndex().isValid():
+                self.scrollTo(self.currentIndex())
 
     def _sort_changed(self, place: int, order: Qt.SortOrder) -> None:
         self.list_model.sort(place, order)
         self.look.sort = self.columns[place].key if place >= 0 else ""
         self.look.descending = order == Qt.SortOrder.DescendingOrder
         self.look_changed.emit()
-
-    def _column_resized(self, place: int, _old: int, width: int) -> None:
-        if not self._laying_out and width > 0:
-            self.look.widths[self.columns[place].key] = width
-            self.look_changed.emit()
-            self._share_room(without=place)
-
-    def _column_moved(self, *_where: int) -> None:
-        if not self._laying_out:
-            self._note_look()
-
-    def _share_room(self, without: int = -1) -> None:
-        """Give the elastic columns what the others leave over, or take from them what is missing."""
-        visible = [place for place in range(len(self.columns)) if not self.isColumnHidden(place)]
-        elastic = [place for place in visible if self.columns[place].elastic and place != without]
-        if not elastic or self._laying_out:
-            return
-        width = {place: self.look.widths.get(self.columns[place].key, self.columns[place].width) for place in visible}
-        if without >= 0:
-            width[without] = self.columnWidth(without)
-        spare = self.viewport().width() - sum(width.values())
-        self._laying_out = True
-        for place in elastic:
-            fit = width[place] + spare // len(elastic)
-            self.setColumnWidth(place, max(fit, min(width[place], _LEAST_ELASTIC)))
-        self._laying_out = False
+        self.column_layout.measure(anew=False)
 
     def _keeping_place(self, change: Callable[[], None]) -> None:
         chosen, current = set(self.chosen_keys()), self.current_key()
         scrolled = self.verticalScrollBar().value()
-        self._delegate.hovered_row = -1
+        self.table_delegate.hovered_row = -1
         change()
         if current is None and not chosen:
             return
@@ -334,7 +240,7 @@ class TableView(QTableView):
         return sorted({place for part in ranges for place in range(part.top(), part.bottom() + 1)})
 
     def _first_visible(self) -> int:
-        return self._delegate.first_column
+        return self.table_delegate.first_column
 
     def _row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         # The ring goes from one row to the other; Qt itself repaints only a cell of each.
@@ -344,7 +250,7 @@ class TableView(QTableView):
         self.current_moved.emit(self.list_model.key(current.row()) if current.isValid() else None)
 
     def _hover(self, place: int) -> None:
-        before, self._delegate.hovered_row = self._delegate.hovered_row, place
+        before, self.table_delegate.hovered_row = self.table_delegate.hovered_row, place
         if before != place:
             self._update_row(before)
             self._update_row(place)
@@ -355,7 +261,8 @@ class TableView(QTableView):
             self.viewport().update(0, top, self.viewport().width(), self.rowHeight(place))
 
     def _look_worn(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self._delegate.row_height)
+        self.verticalHeader().setDefaultSectionSize(self.table_delegate.row_height)
+        self.column_layout.measure()
         self.viewport().update()
 
     def _add_sort_menu(self, menu: QMenu) -> None:
@@ -372,7 +279,7 @@ class TableView(QTableView):
         for place, column in enumerate(self.columns):
             action = sub.addAction(_(column.label))
             action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(place))
+            action.setChecked(self.column_layout.is_chosen(place))
             action.toggled.connect(partial(self.show_column, column.key))
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
@@ -411,7 +318,7 @@ class TableView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_room()
+        self.column_layout.fit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -10,6 +11,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 
 _P = TypeVar("_P", bound=QPainter)
+_BREAK, _JOINED = "\u2028", " · "
+"""A line break as a layout knows it, and what stands for one where there is no room for another line."""
 
 
 @contextmanager
@@ -21,11 +24,31 @@ def painting(painter: _P) -> Iterator[_P]:
         painter.end()
 
 
+_TELLING_END = re.compile(
+    r"\s(?:(?:на|за|от|с|до|по|for|of)\s)?(?:№\s?)?(?:[\d./–-]*\d|[IVX]+)"
+    r"(?:\s?(?:г\.|гг\.|год[ау]?|учебный\sгод|квартал[а-я]?|полугоди[а-я]))?[»)]?$"
+)
+"""A year or a number at the end of a name: what tells it from its like."""
+
+
+def elided(text: str, metrics: QFontMetrics, width: int) -> str:
+    """`text` no wider than `width`: what has no room is left out, but never a year or a number at its end."""
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    ending = _TELLING_END.search(text)
+    if ending:
+        room = width - metrics.horizontalAdvance(ending.group())
+        if room > metrics.horizontalAdvance("……"):
+            begun = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            return begun + ending.group() if begun.endswith("…") else text
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
 def wrapped(text: str, font: QFont, metrics: QFontMetrics, width: int, lines: int) -> list[str]:
     """`text` as at most `lines` lines no wider than `width` logical pixels in `font`; the last one is elided."""
-    text = " ".join(text.split("\n")) if "\n" in text else text
-    if lines == 1 or metrics.horizontalAdvance(text) <= width:
-        return [metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)]
+    if lines == 1 or ("\n" not in text and metrics.horizontalAdvance(text) <= width):
+        return [elided(text.replace("\n", _JOINED), metrics, width)]
+    text = text.replace("\n", _BREAK)
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -36,9 +59,9 @@ def wrapped(text: str, font: QFont, metrics: QFontMetrics, width: int, lines: in
         line.setLineWidth(width)
         if len(texts) == lines - 1:
             rest = text[line.textStart() :]
-            texts.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+            texts.append(elided(rest.replace(_BREAK, _JOINED), metrics, width))
             break
-        texts.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
+        texts.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip(f" {_BREAK}"))
     layout.endLayout()
     return texts
 
@@ -57,7 +80,7 @@ def line_of_words(
     metrics = metrics or QFontMetrics(font)
     width = metrics.horizontalAdvance(text)
     if width > rect.width():
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        text = elided(text, metrics, rect.width())
         width = metrics.horizontalAdvance(text)
     left = rect.right() + 1 - width if right else rect.left()
     painter.setFont(font)

@@ -10,19 +10,20 @@ import sys
 from functools import cache
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette, QStyleHints
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cluster_desk.core import language
+from cluster_desk.core import language, resources
 from cluster_desk.core.language import N_
 from cluster_desk.ui.look import tokens as looks
 from cluster_desk.ui.look.tokens import Tokens
 
 CHOICES = {"system": N_("As in Windows"), "light": N_("Light"), "dark": N_("Dark")}
 
-# Windows' own; what is near it on Linux, first what has a semibold there (see tools/prepare.sh); elsewhere the system's
-# own. Asking which fonts there are would cost more than all else at start.
+# Windows' own; near it on Linux what the program brings along, so that there is a semibold everywhere; elsewhere the
+# system's own. Asking which fonts there are would cost more than all else at start.
 FAMILIES = {"win32": ["Segoe UI"], "linux": ["Open Sans", "Noto Sans", "DejaVu Sans"]}
+_BROUGHT = tuple(resources.FOLDER / "fonts" / "window" / f"OpenSans-{weight}.ttf" for weight in ("Regular", "SemiBold"))
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 _LOCALES = {
     "ru": QLocale(QLocale.Language.Russian, QLocale.Country.Russia),
@@ -187,6 +188,9 @@ def _is_dark(chosen: str) -> bool:
 
 def _body_font() -> QFont:
     families = FAMILIES.get(sys.platform)
+    if sys.platform == "linux":
+        for path in _BROUGHT:
+            QFontDatabase.addApplicationFont(str(path))
     made = QFont(families) if families else QFont(QGuiApplication.font())
     made.setPointSizeF(looks.BODY)
     return made

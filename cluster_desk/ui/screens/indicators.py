@@ -179,7 +179,7 @@ _BUDGET = ListSpec(
         "name": {"elastic": True, "width": 230},
         "year": {"width": 60},
         "source": {"width": 120, "quiet": True, "hidden": True},
-        **{key: {"width": 96} for key in _MONEY},
+        **{key: {"width": 96, "kept": True} for key in _MONEY},
         "used": {"width": 120},
     },
     sums=_sum_of_money,

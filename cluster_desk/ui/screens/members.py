@@ -11,6 +11,7 @@ from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Case, Organization, OrganizationKind, Person
 from cluster_desk.core.russian.dates import show_day
 from cluster_desk.core.russian.names import shorten
+from cluster_desk.core.russian.short_names import without_legal_form
 from cluster_desk.data.queries.listing import row_class
 from cluster_desk.data.queries.members import ORGANIZATIONS, PEOPLE, members_on
 from cluster_desk.desk import Desk
@@ -131,6 +132,7 @@ class OrganizationsList(DeclaredList):
                     "elastic": True,
                     "width": 250,
                     "strong": lambda row: row.is_support,
+                    "short": without_legal_form,
                 },
                 "kind": {"width": 136, "quiet": True},
                 "head_id": {"width": 126},

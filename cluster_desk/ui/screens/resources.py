@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cluster_desk.core.language import N_, _
+from cluster_desk.core.russian.short_names import without_legal_form
 from cluster_desk.data.queries.resources import CLUBS, RESOURCES
 from cluster_desk.desk import Desk
 from cluster_desk.rules.resources import club_doubts, resource_doubts
@@ -68,7 +69,7 @@ _CLUBS = ListSpec(
         "period": {"width": 110},
         "age": {"width": 110, "quiet": True},
         "children_in_all": {"width": 110},
-        "schools_words": {"width": 240, "quiet": True},
+        "schools_words": {"width": 240, "quiet": True, "short": without_legal_form},
     },
     doubts=club_doubts,
     sums=_sum_of_children,

@@ -12,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.language import _
+from cluster_desk.core.russian.short_names import without_legal_form
 from cluster_desk.settings import ListLook
 from cluster_desk.ui.lists.columns import Chip, Column, Row
 from cluster_desk.ui.lists.table_view import TableView
@@ -228,10 +229,63 @@ def test_the_last_column_cannot_be_hidden(table: TableView) -> None:
     assert [table.isColumnHidden(place) for place in range(4)].count(False) == 1
 
 
-def test_the_elastic_column_takes_the_room_left(table: TableView) -> None:
+def test_columns_fit_their_words_and_the_elastic_one_takes_the_rest(table: TableView) -> None:
     widths = [table.columnWidth(place) for place in range(4)]
-    assert widths[1:] == [100, 80, 110]
+    assert widths[1] < 120
+    assert widths[0] > 300
     assert sum(widths) == table.viewport().width()
+
+
+def test_where_one_line_has_no_room_rows_take_two_and_then_columns_are_left_out(qtbot: QtBot, table: TableView) -> None:
+    def cut() -> list[str]:
+        model, delegate = table.list_model, table.table_delegate
+        shown = [place for place in range(4) if not table.isColumnHidden(place)]
+        indexes = [model.index(row, place) for row in range(4) for place in shown]
+        return [index.data() for index in indexes if delegate.lacks_room(index, table.visualRect(index))]
+
+    one_line = table.rowHeight(0)
+    table.resize(460, 300)
+    assert table.rowHeight(0) > one_line
+    assert cut() == []
+    table.resize(320, 300)
+    assert table.isColumnHidden(3)
+    assert cut() == []
+    qtbot.waitUntil(lambda: not table.horizontalScrollBar().isVisible())
+    assert "until" not in table.look.hidden
+    assert table.shown_keys() == ["name", "kind", "pupils", "until"]
+    table.resize(700, 300)
+    assert not table.isColumnHidden(3)
+    assert table.rowHeight(0) == one_line
+
+
+def test_a_column_that_was_dragged_keeps_its_width_until_a_double_click(table: TableView) -> None:
+    table.horizontalHeader().resizeSection(1, 177)
+    table.resize(560, 300)
+    assert table.columnWidth(1) == 177
+    table.horizontalHeader().sectionHandleDoubleClicked.emit(1)
+    assert table.columnWidth(1) < 120
+    assert table.look.widths == {}
+
+
+def test_a_long_list_is_measured_by_some_of_its_rows(table: TableView) -> None:
+    rows = [(number, f"СОШ № {number}", "school", number, None) for number in range(20_000)]
+    table.set_rows(rows)
+    some = table.list_model.sample(240)
+    assert len(some) < 300
+    assert some[0] == rows[0]
+    assert some[-1][0] > 19_000
+
+
+def test_a_name_that_has_no_room_is_said_short_or_keeps_its_year(qtbot: QtBot) -> None:
+    column = Column("school", "Organization", short=without_legal_form)
+    made = TableView("Школы", [column, Column("plan", "Plan")])
+    qtbot.addWidget(made)
+    made.set_rows([(1, "МКОУ СОШ № 1 пгт Заречный", "Календарный план Заречного кластера на 2026 год")])
+    delegate, row = made.table_delegate, made.list_model.row(0)
+    assert delegate._lines(made.columns[0], row, 0, 150) == ["СОШ № 1 пгт Заречный"]
+    [plan] = delegate._lines(made.columns[1], row, 1, 170)
+    assert plan.startswith("Календар")
+    assert plan.endswith("… на 2026 год")
 
 
 def test_every_command_of_the_list_is_in_its_menu(table: TableView) -> None:
@@ -241,7 +295,7 @@ def test_every_command_of_the_list_is_in_its_menu(table: TableView) -> None:
 
 
 def test_cut_words_are_whole_in_a_tooltip(table: TableView) -> None:
-    delegate = table._delegate
+    delegate = table.table_delegate
     index = table.list_model.index(0, 0)
     rect = table.visualRect(index)
     assert delegate.cut_text(index, rect) == ""
@@ -253,7 +307,7 @@ def test_a_long_title_takes_two_lines_and_is_then_cut(qtbot: QtBot) -> None:
     made = TableView("План", COLUMNS, lines=2)
     qtbot.addWidget(made)
     long = "Организация подвоза детей из близлежащих населённых пунктов двумя школьными автобусами"
-    lines = made._delegate._lines(long, 300, False)
+    lines = made.table_delegate._lines(COLUMNS[0], (1, long), 0, 300)
     assert len(lines) == 2
     assert long.startswith(lines[0])
     assert made.verticalHeader().defaultSectionSize() >= 42

@@ -261,7 +261,6 @@ class YearPage(QWidget):
         line = widgets.row((MARGIN_LEFT, 4, MARGIN_RIGHT, 4), of=(self.lasting, (self.titles, 1)))
         self._strip = widgets.holder(widgets.stack(of=(line, widgets.line())))
         self.setLayout(widgets.stack(of=(self._strip, (grid, 1))))
-        self.setFocusProxy(grid)
 
     def show_lasting(self) -> None:
         """Tell what has no place among the months."""

@@ -16,6 +16,7 @@ from cluster_desk.core.records.events import Event, EventState, Level
 from cluster_desk.core.russian import dates
 from cluster_desk.core.russian.dates import GENITIVE, short_months
 from cluster_desk.core.russian.numbers import group_thousands
+from cluster_desk.core.russian.short_names import without_legal_form
 from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.log import EntryRow, LogFilter, LogRows, log_counts, log_rows, tasks_to_choose
 from cluster_desk.data.queries.participation import log_totals
@@ -240,7 +241,7 @@ def _columns(people: Callable[[Row], Chip | None]) -> Sequence[Column]:
     return (
         Column("when", N_("When"), width=118),
         Column("name", N_("What"), width=330, elastic=True),
-        Column("where", N_("Where, for whom"), width=196, quiet=True),
+        Column("where", N_("Where, for whom"), width=196, quiet=True, short=without_legal_form),
         Column("level", N_("Level"), "choice", 132, words={one.value: one.label for one in Level} | {"untold": "—"}),
         Column("task", N_("Task of the plan"), width=176, quiet=True),
         Column("people", N_("Participants"), "number", 116, chip=people),

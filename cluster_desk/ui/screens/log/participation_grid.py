@@ -6,18 +6,26 @@ units stand in a line of their own below.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.events import Participation, TakingPart
 from cluster_desk.core.records.fields import Field
 from cluster_desk.core.russian.counts import number_in, read_counts
+from cluster_desk.core.russian.short_names import short_names, without_legal_form
 from cluster_desk.core.russian.text import tidy
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.ui.forms.editors import FieldEditor
@@ -27,8 +35,7 @@ from cluster_desk.ui.look.tokens import HEADER_ROW
 
 _KINDS = tuple(TakingPart)
 _HEADS = (N_("pupils|short"), N_("teachers|short"), N_("parents|short"), N_("preschoolers|short"), N_("others|short"))
-_LEGAL_FORM = re.compile(r"^(?:[МГ]\w{0,2}Б?Д?ОУ|МБУ ДО|МКУ ДО|ГБПОУ|КОГ\w+)\s+(?=\S)")
-"""What stands before a school's name and would fill a narrow column."""
+_NUMBER_WIDTH, _ROW, _TITLE_MARGIN = 44, 28, 4
 
 _Key = tuple[int | None, str]
 """An organization of the file by its row number, or one outside by its name; (None, "") is the event as a whole."""
@@ -42,6 +49,7 @@ class GridModel(QAbstractTableModel):
     def __init__(self, organizations: Sequence[Choosable]) -> None:
         super().__init__()
         self.titles = {each.id: each.title for each in organizations}
+        self.short_titles = short_names(self.titles.values())
         self.rows: list[_Key] = []
         self.words: dict[tuple[_Key, TakingPart], str] = {}
         self.read_only = False
@@ -117,24 +125,45 @@ class GridModel(QAbstractTableModel):
             return _("Organization") if section == 0 else _(_HEADS[section - 1]).partition("|")[0]
         if role == Qt.ItemDataRole.ToolTipRole and section:
             return _(_KINDS[section - 1].label)
-        if role == Qt.ItemDataRole.TextAlignmentRole and section:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def _head(self, row: int, role: int) -> Any:
         last = row == len(self.rows)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             whole = _("another organization…") if last else self._title(row)
-            return _LEGAL_FORM.sub("", whole) if role == Qt.ItemDataRole.DisplayRole else widgets.tip(whole)
+            return without_legal_form(whole) if role == Qt.ItemDataRole.DisplayRole else widgets.tip(whole)
         if role == Qt.ItemDataRole.EditRole:
             return ""
         if role == Qt.ItemDataRole.ForegroundRole and (last or row == 0):
             return theme.color("text2")
         return None
 
+    def short_title(self, row: int) -> str:
+        """The organization of a row in a few letters, for where the whole name has no room."""
+        return "" if row >= len(self.rows) else self.short_titles.get(self._title(row), self._title(row))
+
     def _title(self, row: int) -> str:
         number, words = self.rows[row]
         return self.titles.get(number, "?") if number is not None else words or _("all together")
+
+
+class _TitleDelegate(QStyledItemDelegate):
+    """Paints the organizations: a name that has no room in its short form, which tells it from all others."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        model = index.model()
+        if isinstance(model, GridModel):
+            option.text = fitting_title(model, index.row(), option.text, option.fontMetrics, option.rect.width())
+            option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
+
+
+def fitting_title(model: GridModel, row: int, title: str, metrics: QFontMetrics, width: int) -> str:
+    """What stands in the first column: the title of the row, or its short form where there is no room."""
+    return title if metrics.horizontalAdvance(title) + 2 * _TITLE_MARGIN <= width else model.short_title(row) or title
 
 
 class _GridView(QTableView):
@@ -148,6 +177,21 @@ class _GridView(QTableView):
             self.edit(index)
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give a title that needs it a second line, and the grid the height of its rows."""
+        model, metrics = self.model(), self.fontMetrics()
+        assert isinstance(model, GridModel)
+        width = self.columnWidth(0)
+        for row in range(model.rowCount()):
+            title = fitting_title(model, row, str(model.index(row, 0).data()), metrics, width)
+            fits = metrics.horizontalAdvance(title) + 2 * _TITLE_MARGIN <= width
+            self.setRowHeight(row, _ROW if fits else metrics.lineSpacing() * 2 + 4)
+        self.setFixedHeight(HEADER_ROW + sum(map(self.rowHeight, range(min(model.rowCount(), 22)))) + 4)
 
     def closeEditor(self, editor: QWidget, hint: Any) -> None:
         super().closeEditor(editor, hint)
@@ -218,10 +262,11 @@ class ParticipationGrid(FieldEditor):
     def _apply_look(self) -> None:
         grid = self.grid
         grid.verticalHeader().hide()
-        grid.verticalHeader().setDefaultSectionSize(28)
+        grid.verticalHeader().setDefaultSectionSize(_ROW)
         grid.horizontalHeader().setFixedHeight(HEADER_ROW)
         grid.horizontalHeader().setHighlightSections(False)
         grid.setShowGrid(True)
+        grid.setItemDelegateForColumn(0, _TitleDelegate(grid))
         grid.setTabKeyNavigation(False)
         grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         grid.setEditTriggers(
@@ -235,8 +280,9 @@ class ParticipationGrid(FieldEditor):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for place in range(1, len(_KINDS) + 1):
             head.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-            grid.setColumnWidth(place, 42)
-        grid.setFixedHeight(HEADER_ROW + 28 * min(self.model.rowCount(), 22) + 4)
+            grid.setColumnWidth(place, _NUMBER_WIDTH)
+        grid.fit()
+        self.model.modelReset.connect(grid.fit)
         grid.setCurrentIndex(self.model.index(0, 1))
 
 
