@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from cluster_desk import places
 from cluster_desk import settings as computer
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from cluster_desk.data.history.journal import Transaction
     from cluster_desk.data.queries.search_hits import Hit
     from cluster_desk.desk import Desk
+    from cluster_desk.rules.today import Today
     from cluster_desk.ui.frame.shell import Shell
 
 _ICON = resources.FOLDER / "icons" / "app.svg"
@@ -122,7 +123,7 @@ class App:
         subscribe(desk, frozenset(AREA_OF_TABLE.values()), self._after_change, self.window)
         subscribe(desk, frozenset({"members", "cluster"}), self._tell_names, self.window)
         self.safety.begin(desk)
-        self._show_shell("members")
+        self._show_shell(self._first_area())
         self._reader.start()
         self.safety.show_news()
         QTimer.singleShot(_AFTER_PAINTING, self.window, self._look_for_newer)
@@ -324,17 +325,42 @@ class App:
         self._add_search(shell, self.desk)
         shell.strip.fill_when_opened("print", lambda: self._print_actions(shell))
         self.window.show_shell(shell, self._show_cluster(shell))
-        shell.go(area)
+        if not shell.go(area):
+            shell.go("today")
         shell.navigation.take_focus()
         self._show_file_state(shell)
         self._tell_names()
+
+    def _first_area(self) -> str:
+        """The area that a file opens with."""
+        return self.settings.area if self.settings.opens == "left" and self.settings.area else "today"
+
+    def _today_screen(self, desk: Desk, requests: Requests) -> QWidget:
+        from cluster_desk.ui.screens.today.screen import Copies, TodayScreen
+        from cluster_desk.ui.screens.today.ways import Ways
+
+        copies = Copies(self.safety.back_up, self.safety.show_copies, self.safety.follow_copies)
+        return TodayScreen(
+            desk, self.settings, requests, Ways(lambda: self.window.shell), copies, told=self._tell_urgent
+        )
+
+    def _tell_urgent(self, today: Today) -> None:
+        """Show beside «Сегодня» how much is late."""
+        if self.window.shell:
+            self.window.shell.set_counts({"today": today.urgent})
 
     def _areas(self, desk: Desk) -> list[Area]:
         from cluster_desk.ui.screens.areas import areas_of
 
         requests = Requests(self.print_paper, None if desk.read_only else self.import_file, self.go_to_record)
         return areas_of(
-            desk, self.settings, requests, self.choose_language, self.window.choose_theme, self.safety.copies_choices
+            desk,
+            self.settings,
+            requests,
+            self.choose_language,
+            self.window.choose_theme,
+            self.safety.copies_choices,
+            partial(self._today_screen, desk),
         )
 
     @staticmethod

@@ -26,7 +26,7 @@ from cluster_desk.places import (
     take_copies_along,
 )
 
-RECENT_KEPT = 12
+RECENT_KEPT, PRINTED_KEPT = 12, 100
 COPIES_BEFORE = "copies before"
 """Among the folders used last: where copies were kept before another folder was chosen."""
 _NAME = "settings.json"
@@ -67,6 +67,13 @@ class Settings:
     lists: dict[str, ListLook] = field(default_factory=dict)
     window: str = ""  # where the window stood, as Qt tells it, in base64
     copies: str = ""  # the folder of copies; "" for the usual one
+    opens: str = "today"  # what a file opens with: "today", or "left" for the area that was left
+    area: str = ""  # the area that was left last
+    reminders: bool = True  # in the notification area, while the program runs
+    reminded: str = ""  # the day (ISO) of the last reminder
+    printed: dict[str, str] = field(
+        default_factory=dict
+    )  # when papers of a meeting were made here, by paper and meeting
     second_copies: str = ""  # another one, on a stick or a disk elsewhere; "" for none
     folders: dict[str, str] = field(default_factory=dict)  # the folder used last, by what it was used for
     columns: dict[str, str] = field(default_factory=dict)  # what columns of documents hold, by the words over them
@@ -102,6 +109,13 @@ class Settings:
         self.forget_file(path)
         self.recent.insert(0, RecentFile(path, title, when, note))
         del self.recent[RECENT_KEPT:]
+
+    def remember_printed(self, key: str, now: datetime | None = None) -> None:
+        """Remember that a paper was printed or saved now; the oldest are forgotten."""
+        self.printed.pop(key, None)
+        self.printed[key] = (now or datetime.now()).isoformat(timespec="minutes")
+        for old in list(self.printed)[:-PRINTED_KEPT]:
+            del self.printed[old]
 
     def forget_file(self, path: str) -> None:
         """Take the file `path` out of the recent ones."""
@@ -177,6 +191,7 @@ def _settings(values: Mapping[str, Any]) -> Settings:
     made.recent = [file for file in _each(values.get("recent"), RecentFile) if file.path][:RECENT_KEPT]
     made.lists = {key: _list_look(look) for key, look in _mapping(values.get("lists")) if isinstance(look, dict)}
     made.columns = {words: role for words, role in _mapping(values.get("columns")) if isinstance(role, str)}
+    made.printed = {key: when for key, when in _mapping(values.get("printed")) if isinstance(when, str)}
     made.folders = {key: place for key, place in _mapping(values.get("folders")) if isinstance(place, str)}
     return made
 

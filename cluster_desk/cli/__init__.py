@@ -43,6 +43,7 @@ _GROUPS = {
     "papers": ("papers", "print"),
     "plans": ("deadline", "calendar", "check", "carry-over"),
     "log": ("log", "search"),
+    "today": ("today",),
 }
 """The files of `commands` and the commands that each holds; only the one that is needed is imported."""
 DONE, TROUBLE, WRONG_CALL, INCOMPLETE, OLD_WINDOWS = 0, 1, 2, 3, 5

@@ -16,6 +16,7 @@ from cluster_desk.core.deadlines.meaning import Deadline, Kind
 from cluster_desk.core.records.events import EventState
 from cluster_desk.core.records.plans import ItemState, PlanItem, PlanStep
 from cluster_desk.data.queries.events import ServingEvent
+from cluster_desk.data.queries.minutes import HAS_MINUTES
 from cluster_desk.data.queries.plan_table import PlanTable
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.plan.deadlines import deadline_as_planned, deadline_in_force, haste
@@ -109,7 +110,7 @@ def meeting_standings(read: Reader, on: dt.date, ids: Iterable[int] | None = Non
     A meeting without a day is neither ahead nor held, unless its minutes tell something.
     """
     wanted = None if ids is None else set(ids)
-    rows = read.rows(f"SELECT m.id, coalesce(m.day, ''), {_HAS_MINUTES} FROM meetings AS m")
+    rows = read.rows(f"SELECT m.id, coalesce(m.day, ''), {HAS_MINUTES} FROM meetings AS m")
     day = on.isoformat()
     return {
         row: MeetingStanding.AHEAD
@@ -122,11 +123,3 @@ def meeting_standings(read: Reader, on: dt.date, ids: Iterable[int] | None = Non
         for row, when, told in rows
         if wanted is None or row in wanted
     }
-
-
-_HAS_MINUTES = (
-    "m.minutes_state = 'confirmed' OR EXISTS (SELECT 1 FROM attendees WHERE meetings_id = m.id) "
-    "OR EXISTS (SELECT 1 FROM agenda_items AS a WHERE a.meetings_id = m.id AND (a.heard <> '' OR a.spoke <> '' "
-    "OR a.no_speeches OR a.votes_for IS NOT NULL OR EXISTS (SELECT 1 FROM decisions WHERE agenda_items_id = a.id)))"
-)
-"""SQL: whether the minutes of the meeting `m` tell anything: who came, what was heard, said, voted or decided."""

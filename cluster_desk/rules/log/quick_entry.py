@@ -48,23 +48,24 @@ def entry_from_words(
     known = Matching(read)
     if _AUDIENCES.match(tidy(where)) and known.organization(where) is None:
         event.audience = where
-        event.participations = _participations(how_many, None)
+        event.participations = participations_in(how_many, None)
         return event
     find = known.typed_organization if short_forms else known.strict_organization
     typed = read_places(find, where, how_many)
     told = [one for one in typed.schools if one.count_words]
     if told:
         event.venue = ", ".join([*typed.rest, *(one.title for one in typed.schools if not one.count_words)])
-        parts = [_participations(one.count_words, one.organization) for one in told]
-        event.participations = [each for part in (*parts, _participations(typed.whole, None)) for each in part]
+        parts = [participations_in(one.count_words, one.organization) for one in told]
+        event.participations = [each for part in (*parts, participations_in(typed.whole, None)) for each in part]
     else:
         event.venue = where
         only = typed.schools[0].organization if len(typed.schools) == 1 else None
-        event.participations = _participations(how_many, only)
+        event.participations = participations_in(how_many, only)
     return event
 
 
-def _participations(how_many: str, organization: int | None) -> list[Participation]:
+def participations_in(how_many: str, organization: int | None = None) -> list[Participation]:
+    """Who took part as a few words tell it («27 родителей, 2 педагога»), of one organization or in all."""
     text = tidy(how_many)
     if not text:
         return []

@@ -63,7 +63,9 @@ class Navigation(QWidget):
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many records an area holds, by its key."""
         for item in self._items():
-            item.setData(_COUNT, counts.get(item.data(_KEY), 0))
+            if item.data(_KEY) not in counts:
+                continue
+            item.setData(_COUNT, counts[item.data(_KEY)])
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _said(item))
 
     def show_chosen(self, key: str) -> None:

@@ -25,6 +25,7 @@ def areas_of(
     choose_language: Callable[[str], None],
     choose_theme: Callable[[str], None],
     computer_choices: Callable[[], QWidget],
+    today_screen: Callable[[Requests], QWidget],
 ) -> list[Area]:
     """The areas in the order of the navigation; a new area of the program is one more screen and one more line."""
     # Why so long: a list, each screen imported only when it is visited.
@@ -75,6 +76,7 @@ def areas_of(
         return ClusterScreen(desk, choose_language, choose_theme, computer_choices)
 
     return [
+        Area("today", N_("Today"), "home", lambda: today_screen(requests)),
         Area("plan", N_("Plan"), "task_list_square_ltr", plan),
         Area("calendar", N_("Calendar"), "calendar_ltr", calendar),
         Area("council", N_("Council"), "gavel", council),

@@ -49,10 +49,11 @@ def app(sample_file: Path, qtbot: QtBot) -> Iterator[App]:
 
 def _type_something(app: App, qtbot: QtBot) -> None:
     assert app.window.shell
+    assert app.window.shell.go("members")
     screen = app.window.shell.screens["members"]
     assert isinstance(screen, MembersScreen)
     table = screen.organizations.table
-    table.go_to(table.list_model.key(0))
+    screen.organizations.open(table.list_model.key(0))
     qtbot.waitUntil(lambda: screen.organizations.form.record is not None, timeout=20_000)
     field = screen.organizations.form.pane.editors["short_name"].inputs()[0]
     assert isinstance(field, QLineEdit)

@@ -68,7 +68,8 @@ def review_document(program: Program, path: Path) -> ImportReview:
             program.window.shell.status.inform(
                 _("Taken from “%(name)s”: %(what)s") % {"name": path.name, "what": added}
             )
-            if program.desk is not None and report.added["Plan"]:
+            is_told = program.window.shell.current == "today"  # the opening screen offers it itself
+            if program.desk is not None and report.added["Plan"] and not is_told:
                 offer_next_year(program.window.shell, program.desk, program.desk.read.today())
 
     def remember(columns: dict[str, str]) -> None:

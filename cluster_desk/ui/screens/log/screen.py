@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -76,7 +77,7 @@ class LogScreen(ViewStack):
         return made
 
     def _make_participation(self) -> ParticipationPage:
-        made = ParticipationPage(self._desk, self._today, self._show_entries)
+        made = ParticipationPage(self._desk, self._today, self.show_entries)
         self._apply_look(made, "participation")
         return made
 
@@ -152,7 +153,7 @@ class LogScreen(ViewStack):
         start, end = (f"{year}-01-01", f"{year}-12-31") if year else ("", "")
         return {"start": start, "end": end, "undated": self._year == _UNDATED}
 
-    def _show_entries(self, ids: list[int]) -> None:
+    def show_entries(self, ids: Sequence[int]) -> None:
         """Show just these entries, until a chip or another filter is chosen."""
         self.setCurrentWidget(self.entries)
         self.entries.set_filter(only=tuple(ids[:900]), words="", chip="")

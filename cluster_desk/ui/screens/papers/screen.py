@@ -230,7 +230,13 @@ class PapersScreen(QWidget):
             return
         path = with_ending(result, suffix)
         self.settings.folders[_FOLDER] = str(path.parent)
-        self._thread.run(partial(write_paper, self.document, path), lambda _none: self._saved(path), self._unexpected)
+        made = self._key_of_made()
+
+        def saved(_none: None) -> None:
+            self._remember(made)
+            self._saved(path)
+
+        self._thread.run(partial(write_paper, self.document, path), saved, self._unexpected)
 
     def _saved(self, path: Path) -> None:
         answers = (messages.Answer("close", _("Close")), messages.Answer("open", _("Open")))
@@ -239,6 +245,22 @@ class PapersScreen(QWidget):
         )
         if messages.ask(self, saved) == "open":
             open_file(path, self)
+
+    def _key_of_made(self) -> str:
+        """What the paper shown is remembered by when it is printed or saved: only what is made for a meeting is."""
+        from cluster_desk.reports.document.options import resolve_options
+        from cluster_desk.reports.shared.meetings import MEETING, meeting_of
+        from cluster_desk.rules.today import MEETING_PAPERS, printed_key
+
+        paper = self.options.paper.id
+        if not any(paper in papers for papers in MEETING_PAPERS.values()):
+            return ""
+        values = resolve_options((MEETING,), self.desk.read, self.options.values())
+        return printed_key(paper, meeting_of(self.desk.read, values).uuid)
+
+    def _remember(self, key: str, _pages: int = 0) -> None:
+        if key:
+            self.settings.remember_printed(key)
 
     def fill_form(self) -> None:
         """Fill in a department's own Excel form with the totals of a period."""
@@ -264,6 +286,7 @@ class PapersScreen(QWidget):
         if printer is not None:
             job = PrintJob(self.pdf, printer, self._thread, self)
             job.done.connect(self._was_printed)
+            job.done.connect(partial(self._remember, self._key_of_made()))
             job.failed.connect(self._unexpected)
             job.start()
 

@@ -189,6 +189,16 @@ class PlanScreen(ListAndForm):
         self._show_lines()
         self.new_item.setFocus()
 
+    def narrow_to_state(self, code: str) -> None:
+        """Show only what has this state, or is late, of the plan that today lies in."""
+        self.filters.clear()
+        nearest = self._nearest()
+        if nearest is not None:
+            self.go_to_plan(nearest)
+        self.filters.states.setCurrentIndex(max(0, self.filters.states.findData(code)))
+        self._show_lines()
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def may_leave(self) -> bool:
         """Whether another screen may take this one's place."""
         if not self.form.may_leave():

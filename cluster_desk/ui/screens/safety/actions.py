@@ -95,6 +95,12 @@ class Safety:
             self._copies.troubled.connect(shell.status.inform)
             self._copies.begin()
 
+    def follow_copies(self, call: Callable[[str, bool, str], None]) -> None:
+        """Tell `call`, a widget's method, the age of the last copy, whether that is well, and more; now too."""
+        if self._copies:
+            self._copies.age_changed.connect(call)
+            self._copies.announce_age()
+
     def show_news(self) -> None:
         """Tell once what opening the file did to it, links that were emptied in a message of their own."""
         if self._news and self._program.window.shell:

@@ -49,6 +49,7 @@ def parent(qtbot: QtBot) -> QWidget:
 
 def _type_into_a_form(app: App, qtbot: QtBot) -> MembersScreen:
     assert app.window.shell
+    assert app.window.shell.go("members")
     screen = app.window.shell.screens["members"]
     assert isinstance(screen, MembersScreen)
     form = screen.organizations.form

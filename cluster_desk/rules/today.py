@@ -1,0 +1,497 @@
+"""What is to be settled on a day: one truth for the opening screen, the reminders and the command line.
+
+States are told as everywhere (`states.py`), and nothing is concluded from silence: what nobody wrote down is told as
+not written down. Every group has its lines, and how many there are in all. What lies long behind is not told one by
+one: a plan whose period is over is one sentence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from cluster_desk.core.deadlines.meaning import Deadline, Kind
+from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.records.council import OPEN_STATES
+from cluster_desk.core.records.plans import ItemState
+from cluster_desk.core.russian.dates import show_day
+from cluster_desk.core.russian.names import shorten
+from cluster_desk.data.queries import today as waiting
+from cluster_desk.data.queries.minutes import DecisionFacts, list_decisions
+from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_table
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.plan.deadlines import SOON_DAYS, Haste
+from cluster_desk.rules.plan.lines import Line, plan_lines
+
+_LONG_PERIOD = dt.timedelta(days=31)
+"""So long after its end a plan's items are told one by one, and so long a meeting or a publication is asked about."""
+_FRESH = dt.timedelta(days=14)
+"""So long after an event its numbers are asked about."""
+_A_YEAR = dt.timedelta(days=365)
+_DUE_SOON = dt.timedelta(days=30)
+AGREEMENT_DAYS = 60
+"""An agreement that ends within so many days is marked."""
+_ENDED = (ItemState.DONE, ItemState.CANCELLED)
+_MOST_SPANS = 60
+"""A deadline of more occurrences («ежедневно») is due on no day of its own."""
+
+Shown = Literal["item", "step", "event", "meeting", "decision", "organization", "plan", "log"]
+
+
+class GroupKey(StrEnum):
+    """The groups of a day, in the order they are told."""
+
+    LATE = "late"
+    WEEK = "week"
+    NO_OUTCOME = "no_outcome"
+    UNPUBLISHED = "unpublished"
+    DECISIONS = "decisions"
+    AGREEMENTS = "agreements"
+    DOUBTS = "doubts"
+
+
+GROUP_TITLES = {
+    GroupKey.LATE: N_("Overdue|today"),
+    GroupKey.WEEK: N_("This week"),
+    GroupKey.NO_OUTCOME: N_("Over, outcome not written down"),
+    GroupKey.UNPUBLISHED: N_("Held, no web address"),
+    GroupKey.DECISIONS: N_("Decisions not fulfilled"),
+    GroupKey.AGREEMENTS: N_("Agreements ending"),
+    GroupKey.DOUBTS: N_("To be made clear"),
+}
+"""What the groups are called (msgids)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayLine:
+    """One thing to settle: a record, what it is called, its days, what is known of it.
+
+    `days` are words of its days, `deadline` the kind of a deadline. `where` says what it is in («План, п. 4.3»), `who`
+    who answers, `note` what is missing. `item` is the plan item of a step; `rows` are several records told as one line.
+    """
+
+    kind: Shown
+    row: int
+    title: str
+    days: str = ""
+    deadline: str = ""
+    first: dt.date | None = None
+    last: dt.date | None = None
+    haste: Haste = ""
+    where: str = ""
+    who: str = ""
+    note: str = ""
+    number: str = ""
+    item: int = 0
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines of one kind. `total` counts those there are in all, `earlier` those before the days that are told."""
+
+    key: GroupKey
+    lines: Sequence[TodayLine]
+    total: int
+    earlier: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Whether something of a meeting is ready: `done` is None where nobody can tell. `key` says what helps."""
+
+    key: Literal["agenda", "speakers", "place", "seats", "invitations", "papers"]
+    text: str
+    done: bool | None
+
+
+@dataclass(frozen=True)
+class NextMeeting:
+    """The next meeting of the council and what of it is ready."""
+
+    row: int
+    number: int | None
+    day: dt.date
+    time: str
+    place: str
+    theme: str
+    days_left: int
+    checks: Sequence[Check]
+
+
+@dataclass(frozen=True, slots=True)
+class OldPlan:
+    """The latest plan, whose period is over, no other plan having followed: its items, and those without a mark."""
+
+    row: int
+    name: str
+    end: dt.date
+    items: int
+    open_items: int
+
+
+@dataclass(frozen=True)
+class Today:
+    """All that a day asks for. `is_empty`: the file holds no plan, no event, no meeting and no member yet."""
+
+    day: dt.date
+    until: dt.date
+    groups: Mapping[GroupKey, Group]
+    meeting: NextMeeting | None = None
+    old_plan: OldPlan | None = None
+    is_empty: bool = False
+    has_plan: bool = field(default=True)
+
+    @property
+    def urgent(self) -> int:
+        """How many things are late: items of plans and decisions."""
+        decisions = self.groups[GroupKey.DECISIONS].lines
+        return self.groups[GroupKey.LATE].total + sum(one.haste == "late" for one in decisions)
+
+
+def what_is_due(read: Reader, day: dt.date, printed: Mapping[str, str] | None = None) -> Today:
+    """What is to be settled on `day`; `printed` tells when papers of a meeting were made (see `printed_key`)."""
+    heads = plan_heads(read)
+    until = end_of_week(day)
+    late, week = _of_plans(read, [one for one in heads if _is_told(one, day)], day, until)
+    events = waiting.events_ahead(read, day.isoformat(), until.isoformat())
+    held_items = _items_of(read, [one.id for one in events])
+    week = [one for one in week if one.item not in held_items] + [_event_line(one, day) for one in events]
+    week.sort(key=lambda one: (one.last or day, one.first or day, one.title))
+    groups = [
+        Group(GroupKey.LATE, late, len(late)),
+        Group(GroupKey.WEEK, week, len(week)),
+        _no_outcome(read, day),
+        _unpublished(read, day),
+        _decisions(read, day),
+        _agreements(read, day),
+        _doubts(read, day),
+    ]
+    return Today(
+        day,
+        until,
+        {one.key: one for one in groups},
+        _next_meeting(read, day, printed or {}),
+        _old_plan(read, heads, day),
+        is_empty=not read.value(_ANYTHING),
+        has_plan=bool(heads),
+    )
+
+
+_ANYTHING = (
+    "SELECT EXISTS (SELECT 1 FROM plan_items) OR EXISTS (SELECT 1 FROM events) OR EXISTS (SELECT 1 FROM meetings) "
+    "OR EXISTS (SELECT 1 FROM plans) OR (SELECT count(*) FROM organizations) > 1"
+)
+"""A new file has the support school."""
+
+
+def end_of_week(day: dt.date) -> dt.date:
+    """The Sunday of the week; told on a Friday or later, that of the next week: there is time to do something yet."""
+    sunday = day + dt.timedelta(days=6 - day.weekday())
+    return sunday + dt.timedelta(days=7) if day.weekday() >= 4 else sunday
+
+
+def _is_told(head: PlanHead, day: dt.date) -> bool:
+    """Whether a plan's items are told one by one: its days have come and are not long over."""
+    is_known = head.start is not None and head.end is not None and head.table_id == head.id
+    return is_known and head.start <= day <= head.end + _LONG_PERIOD  # type: ignore[operator]
+
+
+def _of_plans(
+    read: Reader, heads: Iterable[PlanHead], day: dt.date, until: dt.date
+) -> tuple[list[TodayLine], list[TodayLine]]:
+    """What of these plans is late and what is due till a day."""
+    late: list[TodayLine] = []
+    week: list[TodayLine] = []
+    for head in heads:
+        table = plan_table(read, head)
+        places = table.places if table else {}
+        owner: Line | None = None
+        for line in plan_lines(table, day) if table else ():
+            if line.kind == "section":
+                continue
+            if line.kind == "item":
+                owner = line
+            assert owner is not None
+            if line is not owner and (not (line.deadline.strip() or line.moved_to) or owner.haste == "late"):
+                continue  # a step without a deadline of its own is told with its item
+            if line.haste == "late":
+                late.append(_plan_line(line, owner, day, places))
+            elif line.standing.state not in _ENDED and _is_due(line.in_force, day, until):
+                week.append(_plan_line(line, owner, day, places))
+    late.sort(key=lambda one: (one.last or day, one.title), reverse=True)
+    return late, week
+
+
+def _is_due(deadline: Deadline | None, day: dt.date, until: dt.date) -> bool:
+    """Whether a deadline ends within these days, or goes on in them on days of its own."""
+    if deadline is None or deadline.kind is Kind.THROUGHOUT or len(deadline.spans) > _MOST_SPANS:
+        return False
+    return any(
+        day <= span.last <= until
+        or (exact and deadline.kind is not Kind.BY and span.first <= until and span.last >= day)
+        for span, exact in zip(deadline.spans, deadline.exact, strict=True)
+    )
+
+
+def _plan_line(line: Line, owner: Line, day: dt.date, places: Mapping[int | None, str]) -> TodayLine:
+    deadline = line.in_force
+    spans = deadline.spans if deadline else ()
+    ahead = [span for span in spans if span.last >= day]
+    span = ahead[0] if ahead else max(spans, key=lambda one: one.last, default=None)
+    number = places.get(owner.id, "") if owner.displayed_number.strip() else ""
+    where = _("Plan, item %s") % number if number else _("Plan")
+    title = owner.title if line is owner else ": ".join(filter(None, (owner.title, line.title)))
+    haste: Haste = line.haste
+    if not haste and span and span.last - day <= dt.timedelta(days=SOON_DAYS):
+        haste = "soon"
+    return TodayLine(
+        kind="item" if line is owner else "step",
+        row=line.id,
+        title=" ".join(title.split()),
+        days=" ".join((line.moved_to if line.state == ItemState.MOVED and line.moved_to else line.deadline).split()),
+        deadline=deadline.kind.value if deadline else "",
+        first=span.first if span else None,
+        last=span.last if span else None,
+        haste=haste,
+        where=where,
+        who=names_in_short(line.people or owner.people),
+        number=number,
+        item=owner.id,
+    )
+
+
+def names_in_short(names: Sequence[str], most: int = 2) -> str:
+    """The first names of several, with initials: «Лебедев И. П., Громова Е. Н. и ещё 2»."""
+    told = ", ".join(shorten(name) for name in names[:most])
+    more = len(names) - most
+    return told + (_(" and %d more") % more if more > 0 else "")
+
+
+def _items_of(read: Reader, events: Sequence[int]) -> set[int]:
+    """The plan items that these events carry out."""
+    listed = ", ".join(map(str, events))
+    rows = read.rows(f"SELECT item_id FROM served_items WHERE events_id IN ({listed}) AND item_id IS NOT NULL")
+    return {row for (row,) in rows}
+
+
+def _event_line(one: waiting.EventDue, day: dt.date, note: str = "") -> TodayLine:
+    first, last = _day(one.first), _day(one.last)
+    is_soon = last is not None and day <= last <= day + dt.timedelta(days=SOON_DAYS)
+    return TodayLine(
+        kind="event",
+        row=one.id,
+        title=" ".join(one.name.split()),
+        days=" ".join(one.day_words.split()),
+        deadline=Kind.FIXED.value,
+        first=first,
+        last=last,
+        haste="soon" if is_soon else "",
+        where=_("Event"),
+        who=", ".join(part for part in (one.venue, one.time) if part),
+        note=note,
+    )
+
+
+def _no_outcome(read: Reader, day: dt.date) -> Group:
+    """Events and meetings that are over and of which nobody wrote down what came of them."""
+    since = (day - _A_YEAR).isoformat()
+    planned, count = waiting.events_without_outcome(read, since, day.isoformat())
+    lines = [_event_line(one, day, _("The outcome is not written down")) for one in planned]
+    silent = waiting.events_without_numbers(read, (day - _FRESH).isoformat(), day.isoformat())
+    for one in silent:
+        missing = (
+            _("Only the number of participants is missing") if one.results else _("No participants, no winners yet")
+        )
+        lines.append(_event_line(one, day, missing))
+    meetings = waiting.meetings_without_minutes(read, (day - _LONG_PERIOD).isoformat(), day.isoformat())
+    for meeting in meetings:
+        held = _day(meeting.day)
+        lines.append(
+            TodayLine(
+                kind="meeting",
+                row=meeting.id,
+                title=meeting_name(meeting.number, meeting.theme),
+                days=show_day(held) if held else "",
+                deadline=Kind.FIXED.value,
+                first=held,
+                last=held,
+                where=_("Council"),
+                note=_("The minutes are not filled in"),
+            )
+        )
+    lines.sort(key=lambda one: one.last or day, reverse=True)
+    return Group(
+        GroupKey.NO_OUTCOME,
+        lines,
+        count + len(silent) + len(meetings),
+        waiting.count_without_outcome(read, day.isoformat()) - count,
+    )
+
+
+def _unpublished(read: Reader, day: dt.date) -> Group:
+    """Results without a web address, where addresses are kept at all."""
+    events, count = waiting.events_without_address(read, (day - _LONG_PERIOD).isoformat(), day.isoformat())
+    return Group(GroupKey.UNPUBLISHED, [_event_line(one, day, _("There is no web address")) for one in events], count)
+
+
+def _decisions(read: Reader, day: dt.date) -> Group:
+    """Open decisions that are late or due within a month; the others are counted."""
+    unfulfilled = [one for one in list_decisions(read, day) if one.state in OPEN_STATES]
+    due = [one for one in unfulfilled if one.overdue_days or _in_force(one) <= (day + _DUE_SOON).isoformat()]
+    due.sort(key=lambda one: (_in_force(one), one.meeting_day, one.number))
+    return Group(GroupKey.DECISIONS, [_decision_line(one, day) for one in due], len(unfulfilled))
+
+
+def _in_force(decision: DecisionFacts) -> str:
+    return decision.moved_to or decision.due or "9999"
+
+
+def _decision_line(one: DecisionFacts, day: dt.date) -> TodayLine:
+    last = _day(one.moved_to or one.due)
+    soon = last is not None and not one.overdue_days and last - day <= dt.timedelta(days=SOON_DAYS)
+    number = one.meeting_number
+    return TodayLine(
+        kind="decision",
+        row=one.id,
+        title=" ".join(one.text.split()),
+        days=show_day(last) if one.moved_to and last else one.due_words,
+        deadline=Kind.BY.value,
+        first=last,
+        last=last,
+        haste="late" if one.overdue_days else "soon" if soon else "",
+        where=_("Minutes №\u00a0%d") % number if number else _("Minutes|document").partition("|")[0],
+        who=names_in_short(one.who),
+        number=f"{number}, {one.number}" if number else one.number,
+    )
+
+
+def _agreements(read: Reader, day: dt.date) -> Group:
+    until = (day + dt.timedelta(days=AGREEMENT_DAYS)).isoformat()
+    lines = []
+    for one in waiting.agreements_ending(read, day.isoformat(), until):
+        last = _day(one.until)
+        has_ended = last is not None and last < day
+        shown = show_day(last) if last else ""
+        lines.append(
+            TodayLine(
+                kind="organization",
+                row=one.id,
+                title=one.name,
+                days=shown,
+                deadline=Kind.BY.value,
+                first=last,
+                last=last,
+                haste="late" if has_ended else "soon",
+                where=_("Agreement №\u00a0%s") % one.number if one.number else _("Agreement"),
+                note=_("has ended") if has_ended else _("ends soon"),
+            )
+        )
+    return Group(GroupKey.AGREEMENTS, lines, len(lines))
+
+
+def _doubts(read: Reader, day: dt.date) -> Group:
+    """What was taken in and is not understood, and marks that an ended plan left open."""
+    undated, uncounted = waiting.events_in_doubt(read)
+    lines = []
+    if undated:
+        text = n_(
+            "%d entry of the log: the days are not understood",
+            "%d entries of the log: the days are not understood",
+            len(undated),
+        )
+        lines.append(TodayLine("log", 0, text % len(undated), rows=tuple(undated)))
+    if uncounted:
+        text = n_(
+            "%d entry of the log: a number is not understood",
+            "%d entries of the log: a number is not understood",
+            len(uncounted),
+        )
+        lines.append(TodayLine("log", 0, text % len(uncounted), rows=tuple(uncounted)))
+    for plan in waiting.plans_with_open_marks(read, (day - _LONG_PERIOD).isoformat()):
+        text = n_(
+            "%(count)d item is still marked as under way or moved: %(plan)s",
+            "%(count)d items are still marked as under way or moved: %(plan)s",
+            plan.items,
+        )
+        lines.append(TodayLine("plan", plan.id, text % {"count": plan.items, "plan": " ".join(plan.name.split())}))
+    return Group(GroupKey.DOUBTS, lines, len(lines))
+
+
+def _old_plan(read: Reader, heads: Sequence[PlanHead], day: dt.date) -> OldPlan | None:
+    """The latest plan where its period is over and none followed it."""
+    ends = [head.end for head in heads if head.end]
+    latest = next((head for head in heads if head.end and head.end == max(ends)), None)
+    if latest is None or latest.end is None or latest.end >= day or latest.table_id != latest.id:
+        return None
+    ended = ", ".join(f"'{state.value}'" for state in _ENDED)
+    sql = (
+        f"SELECT count(*), count(CASE WHEN i.state NOT IN ({ended}) THEN 1 END) FROM plan_items AS i "
+        "JOIN plan_sections AS s ON s.id = i.section_id WHERE s.plan_id = ?"
+    )
+    counted, unfinished = read.row(sql, latest.id) or (0, 0)
+    return OldPlan(latest.id, " ".join(latest.name.split()), latest.end, counted, unfinished)
+
+
+def printed_key(paper: str, meeting: str) -> str:
+    """What a paper of a meeting (its uuid) is remembered by when it was printed or saved."""
+    return f"{paper}:{meeting}"
+
+
+def _next_meeting(read: Reader, day: dt.date, printed: Mapping[str, str]) -> NextMeeting | None:
+    one = waiting.next_meeting(read, day.isoformat())
+    held = _day(one.day) if one else None
+    if one is None or held is None:
+        return None
+    checks = [_agenda_check(one)]
+    if one.without_speaker:
+        text = n_("%d question has no speaker", "%d questions have no speaker", one.without_speaker)
+        checks.append(Check("speakers", text % one.without_speaker, done=False))
+    if not one.time or not one.place:
+        missing = _("The time is not told") if one.place else _("The place is not told")
+        checks.append(
+            Check("place", missing if one.time or one.place else _("Time and place are not told"), done=False)
+        )
+    if not one.seats:
+        checks.append(Check("seats", _("The council has no members yet: there is nobody to invite"), done=False))
+    else:
+        checks.append(_printed_check("invitations", one, printed))
+    checks.append(_printed_check("papers", one, printed))
+    return NextMeeting(one.id, one.number, held, one.time, one.place, one.theme, (held - day).days, checks)
+
+
+def _agenda_check(one: waiting.MeetingPapers) -> Check:
+    if not one.questions:
+        return Check("agenda", _("The agenda is empty"), done=False)
+    text = n_("Agenda: %d question", "Agenda: %d questions", one.questions) % one.questions
+    return Check("agenda", text, done=True)
+
+
+MEETING_PAPERS = {"invitations": ("invitations",), "papers": ("pack", "agenda")}
+"""The papers of a meeting that are remembered when they are made, by what they are checked for."""
+
+
+def _printed_check(
+    key: Literal["invitations", "papers"], one: waiting.MeetingPapers, printed: Mapping[str, str]
+) -> Check:
+    """Whether papers were made, as far as this computer remembers; that none was is not told as a fact."""
+    days = [printed[at] for paper in MEETING_PAPERS[key] if (at := printed_key(paper, one.uuid)) in printed]
+    made = _day(max(days)[:10]) if days else None
+    if made:
+        told = _("Invitations made on %s") if key == "invitations" else _("Agenda printed on %s")
+        return Check(key, told % show_day(made), done=True)
+    untold = _("Invitations: not made on this computer") if key == "invitations" else _("Agenda: not printed here yet")
+    return Check(key, untold, done=None)
+
+
+def meeting_name(number: int | None, theme: str) -> str:
+    """«Заседание № 14. Итоги I четверти»."""
+    name = _("Meeting №\u00a0%d") % number if number else _("Meeting")
+    return f"{name}. {theme}" if theme else name
+
+
+def _day(iso: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(iso) if iso else None

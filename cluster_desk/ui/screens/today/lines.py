@@ -1,0 +1,290 @@
+"""What the opening screen is put together from: cards of lines, each with its days as a mark and its buttons.
+
+A line is one control: a click or Enter opens what it tells of, Up and Down go on to the next, its own buttons stand
+behind it in the order of Tab, and a right click offers the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
+
+from cluster_desk.core.language import _
+from cluster_desk.core.russian.dates import describe_days, short_months
+from cluster_desk.rules.today import TodayLine
+from cluster_desk.ui.frame.page import picture
+from cluster_desk.ui.look import icons, theme, widgets
+from cluster_desk.ui.look.items import ENTER
+from cluster_desk.ui.look.painting import line_of_words, painting, plate
+from cluster_desk.ui.look.tokens import SMALL, Tone
+
+_MARK_ROOM, _MARK_HEIGHT, _ICON = 148, 23, 16
+_LEAST_HIGH = {"due": 47, "check": 33}
+_LONGEST_TITLE = 130  # letters
+_LONGEST_MARK = 17  # letters of the words as typed; longer ones are told by their days
+_KIND_ICONS = {
+    "by": "flag",
+    "fixed": "calendar_ltr",
+    "recurring": "arrow_repeat_all",
+    "throughout": "arrow_right",
+    "open": "clock",
+    "unknown": "question_circle",
+}
+_TONES: dict[str, Tone] = {"late": "bad", "soon": "warn", "": "neutral"}
+
+
+@dataclass(frozen=True)
+class Act:
+    """What a line offers: its words, what it does, its icon; one that is only in the menu has no button."""
+
+    text: str
+    do: Callable[[], object]
+    icon: str = ""
+    in_menu_only: bool = False
+
+
+def days_in_short(first: dt.date, last: dt.date) -> str:
+    """«16 октября», «12–16 октября», «14 сен – 30 окт»."""
+    told = describe_days(first, last, with_year=False)
+    if len(told) <= _LONGEST_MARK:
+        return told
+    months = short_months()
+    return f"{first.day}\u00a0{months[first.month - 1]} – {last.day}\u00a0{months[last.month - 1]}"
+
+
+def mark_words(line: TodayLine) -> str:
+    """The days of a line for its mark: as typed where that is short."""
+    if len(line.days) <= _LONGEST_MARK or line.last is None:
+        return line.days
+    if line.deadline in ("by", "recurring"):
+        return _("to %s|day").partition("|")[0] % days_in_short(line.last, line.last)
+    return days_in_short(line.first or line.last, line.last)
+
+
+class DayMark(QWidget):
+    """A line's days on a ground of their own: late is red, near is amber; the icon says how they bind."""
+
+    def __init__(self, line: TodayLine) -> None:
+        super().__init__()
+        self._words = mark_words(line)
+        self._icon = _KIND_ICONS.get(line.deadline, "calendar_ltr")
+        self._tone = _TONES[line.haste]
+        self.setFixedHeight(_MARK_HEIGHT)
+        wide = QFontMetrics(theme.font(SMALL)).horizontalAdvance(self._words) + 36
+        self.setFixedWidth(min(wide, _MARK_ROOM))
+        if wide > _MARK_ROOM or self._words != line.days:
+            self.setToolTip(widgets.tip(line.days))
+        theme.on_change(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with painting(QPainter(self)) as painter:
+            ink = theme.tokens().tone(self._tone)
+            plate(painter, self.rect(), QColor(ink.ground))
+            icons.paint(
+                painter, QRectF(7, 3, _ICON, _ICON), self._icon, self._tone if self._tone != "neutral" else "text2"
+            )
+            inside = QRect(28, 0, self.width() - 34, self.height())
+            color = QColor(ink.ink) if self._tone != "neutral" else theme.color("text")
+            line_of_words(painter, inside, self._words, theme.font(SMALL), color)
+
+
+class Line(QAbstractButton):
+    """One line of a card. `stepped` tells to which line the keyboard goes: up or down, and at which button."""
+
+    stepped = Signal(int, int)
+
+    def __init__(self, name: str, said: str, inside: QHBoxLayout, acts: Sequence[Act], least: int) -> None:
+        super().__init__()
+        self.setText(name)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(said)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.acts = list(acts)
+        self.buttons: list[QAbstractButton] = []
+        self.setMinimumHeight(least)
+        for act in self.acts:
+            if not act.in_menu_only:
+                button = widgets.button(act.text, act.do, look="small", icon=act.icon)
+                self._add_button(inside, button, f"{act.text}: {name}")
+        if any(act.in_menu_only for act in self.acts):
+            more = widgets.icon_button("more_horizontal", _("More"), self._show_menu, size=16)
+            more.setFixedWidth(26)
+            self._add_button(inside, more, f"{_('More')}: {name}")
+        self.setLayout(inside)
+
+    def _add_button(self, inside: QHBoxLayout, button: QAbstractButton, name: str) -> None:
+        button.setAccessibleName(name)
+        button.setCursor(Qt.CursorShape.ArrowCursor)
+        button.installEventFilter(self)
+        inside.addWidget(button)
+        self.buttons.append(button)
+
+    def take_focus(self, at: int = -1) -> None:
+        """Take the keyboard: the line itself, or one of its buttons."""
+        target = self.buttons[min(at, len(self.buttons) - 1)] if at >= 0 and self.buttons else self
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def menu(self) -> QMenu:
+        """All that the line offers."""
+        made = QMenu(self)
+        made.setAccessibleName(self.text())
+        for act in (Act(_("Open"), self.click), *self.acts):
+            made.addAction(act.text, act.do)
+        return made
+
+    def _show_menu(self) -> None:
+        more = self.buttons[-1]
+        menu = self.menu()
+        menu.popup(more.mapToGlobal(QPoint(0, more.height())))
+        menu.setActiveAction(menu.actions()[0])
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        self.menu().popup(event.globalPos() if mouse else self.mapToGlobal(QPoint(16, self.height() - 4)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if event.key() in ENTER:
+            self.click()
+        elif step:
+            self.stepped.emit(step, -1)
+        elif event.key() == Qt.Key.Key_Right and self.buttons:
+            self.take_focus(0)
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched in self.buttons:
+            at = self.buttons.index(watched)
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            if step:
+                self.stepped.emit(step, at)
+                return True
+            if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+                to = at + (1 if event.key() == Qt.Key.Key_Right else -1)
+                self.take_focus(min(to, len(self.buttons) - 1))
+                return True
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with painting(QPainter(self)) as painter:
+            if self.underMouse() or self.isDown():
+                painter.fillRect(self.rect(), theme.color("hover"))
+            if self.hasFocus():
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(theme.color("accent"), 2))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 4, 4)
+
+
+def due_line(line: TodayLine, acts: Sequence[Act], open_it: Callable[[], object]) -> Line:
+    """A line with its days at the left, its title and below it where it stands, who answers, what is missing."""
+    mark = QWidget()
+    mark.setFixedWidth(_MARK_ROOM)
+    mark.setLayout(widgets.row(of=((DayMark(line), widgets.GAP) if line.days else (widgets.GAP,))))
+    detail = " · ".join(part for part in (line.where, line.note, line.who) if part)
+    words = widgets.stack((0, 4, 0, 5), 0, of=(wrapped_label(line.title), widgets.ElidedLabel(detail, "small")))
+    inside = widgets.row((16, 0, 10, 0), 10, of=(mark, (words, 1)))
+    made = Line(line.title, _said(line, detail), inside, acts, _LEAST_HIGH["due"])
+    made.clicked.connect(lambda *_: open_it())
+    return made
+
+
+def side_line(line: TodayLine, acts: Sequence[Act], open_it: Callable[[], object]) -> Line:
+    """A line of the narrow column: its number, its title, under it its days and who answers."""
+    mark = widgets.row(spacing=8, of=((DayMark(line),) if line.days else ()))
+    under = " · ".join(part for part in (line.who or line.where, line.note) if part)
+    mark.addWidget(widgets.ElidedLabel(under, "small"), 1)
+    words = widgets.stack((0, 6, 0, 8), 3, of=(wrapped_label(line.title), mark))
+    inside = widgets.row((16, 0, 10, 0), 10, of=((words, 1),))
+    detail = " · ".join(part for part in (line.where, line.note, line.who) if part)
+    made = Line(line.title, _said(line, detail), inside, acts, _LEAST_HIGH["due"])
+    made.clicked.connect(lambda *_: open_it())
+    return made
+
+
+def check_line(text: str, icon: str, ink: str, acts: Sequence[Act], open_it: Callable[[], object]) -> Line:
+    """A line that says whether something is ready."""
+    sign = QLabel()
+    sign.setPixmap(picture(icon, 16, ink, sign))
+    theme.on_change(_Redrawn(sign, icon, ink).draw)
+    inside = widgets.row((16, 2, 10, 2), 8, of=(sign, (wrapped_label(text), 1)))
+    made = Line(text, "", inside, acts, _LEAST_HIGH["check"])
+    made.clicked.connect(lambda *_: open_it())
+    return made
+
+
+def wrapped_label(text: str, look: str = "") -> QLabel:
+    """Words in as many lines as they need; very long ones are cut, and stand whole in a tooltip."""
+    cut = text if len(text) <= _LONGEST_TITLE else f"{text[:_LONGEST_TITLE].rsplit(' ', 1)[0]}…"
+    made = widgets.label(cut, look, wrap=True)
+    made.setToolTip(widgets.tip(text) if cut != text else "")
+    return made
+
+
+class _Redrawn(QObject):
+    """Draws a picture anew when the colours change."""
+
+    def __init__(self, label: QLabel, icon: str, ink: str) -> None:
+        super().__init__(label)
+        self._label, self._icon, self._ink = label, icon, ink
+
+    def draw(self) -> None:
+        self._label.setPixmap(picture(self._icon, 16, self._ink, self._label))
+
+
+def _said(line: TodayLine, detail: str) -> str:
+    """What a screen reader says beside the title."""
+    haste = {"late": _("overdue"), "soon": _("soon|deadline").partition("|")[0]}.get(line.haste, "")
+    return ", ".join(part for part in (line.days, haste, detail) if part)
+
+
+class Card(QFrame):
+    """A heading with a count, and lines below it; `aside` stands at the right of the heading."""
+
+    def __init__(self, title: str, count: int = 0, *, aside: str = "", icon: str = "") -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.setAccessibleName(title)
+        self.lines: list[Line] = []
+        head = widgets.row((16, 0, 14, 0), 8)
+        if icon:
+            sign = QLabel()
+            sign.setPixmap(picture(icon, 20, "bad", sign))
+            theme.on_change(_Redrawn(sign, icon, "bad").draw)
+            head.addWidget(sign)
+        widgets.fill(head, widgets.label(title, "heading"))
+        if count:
+            head.addWidget(widgets.label(str(count), "quiet"))
+        head.addStretch(1)
+        if aside:
+            head.addWidget(widgets.label(aside, "small"))
+        header = widgets.holder(head)
+        header.setFixedHeight(42)
+        self._rows = widgets.stack((1, 0, 1, 1), 0, of=(header,))
+        self.setLayout(self._rows)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def add(self, line: Line) -> None:
+        """Put a line below the others."""
+        self._rows.addWidget(widgets.line())
+        self._rows.addWidget(line)
+        self.lines.append(line)
+
+    def add_words(self, *labels: QWidget) -> None:
+        """Put words below the heading."""
+        self._rows.addWidget(widgets.line())
+        self._rows.addWidget(widgets.holder(widgets.stack((16, 9, 14, 9), 2, of=labels)))
+
+    def add_foot(self, text: str, do: Callable[[], object]) -> None:
+        """Put a button below the lines that leads to all there are."""
+        more = widgets.button(text, do, look="link")
+        self._rows.addWidget(widgets.line())
+        self._rows.addLayout(widgets.row((9, 3, 9, 3), of=(more, widgets.GAP)))

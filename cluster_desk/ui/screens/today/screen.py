@@ -1,0 +1,319 @@
+"""«Сегодня», the screen that a file opens with: what is due and late, the next meeting, decisions, copies.
+
+Lines are grouped and few; all there are is one click further. What `rules.today` tells is only shown here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
+
+from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.records.catalog import AREA_OF_TABLE
+from cluster_desk.core.russian.dates import describe_day, show_day, weekday_name
+from cluster_desk.desk import Desk
+from cluster_desk.rules.today import (
+    GROUP_TITLES,
+    Check,
+    Group,
+    GroupKey,
+    NextMeeting,
+    OldPlan,
+    Today,
+    TodayLine,
+    what_is_due,
+)
+from cluster_desk.settings import Settings
+from cluster_desk.ui.forms.days import full_day
+from cluster_desk.ui.frame.area import Requests
+from cluster_desk.ui.frame.area import Today as Clock
+from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page
+from cluster_desk.ui.frame.subscriptions import subscribe_seen
+from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
+from cluster_desk.ui.screens.today.lines import Act, Card, Line, check_line, due_line, side_line, wrapped_label
+from cluster_desk.ui.screens.today.settling import Settling
+from cluster_desk.ui.screens.today.ways import Ways
+
+_SIDE = 388
+_ANY_WIDTH = 16_777_215
+_MOST: dict[GroupKey, int] = {
+    GroupKey.LATE: 5,
+    GroupKey.WEEK: 7,
+    GroupKey.NO_OUTCOME: 4,
+    GroupKey.UNPUBLISHED: 3,
+    GroupKey.DECISIONS: 4,
+    GroupKey.AGREEMENTS: 3,
+    GroupKey.DOUBTS: 4,
+}
+"""So many lines of a group are shown; the others are a click further."""
+_EMPTY_ADVICE = N_(
+    "Read last year's plan from Word or Excel, or begin with the plan and the members: what is due stands here then."
+)
+_NO_PLAN = N_("There is no plan yet: what of it is due will stand here.")
+_MAIN = (GroupKey.LATE, GroupKey.WEEK, GroupKey.NO_OUTCOME, GroupKey.UNPUBLISHED)
+
+
+@dataclass
+class Copies:
+    """What is known of the copies: words, whether that is well, more about it; and what can be done."""
+
+    back_up: Callable[[], object]
+    show: Callable[[], object]
+    follow: Callable[[Callable[[str, bool, str], None]], object]
+
+
+class TodayScreen(QWidget):
+    """The opening screen. `told` is called with the day's facts whenever they were read."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        settings: Settings,
+        requests: Requests | None = None,
+        ways: Ways | None = None,
+        copies: Copies | None = None,
+        today: Clock = dt.date.today,
+        told: Callable[[Today], object] | None = None,
+    ) -> None:
+        super().__init__()
+        self._desk, self._settings, self._today, self._told = desk, settings, today, told
+        self._requests, self._copies = requests or Requests(), copies
+        self.ways = ways or Ways(lambda: None)
+        self.settling = Settling(desk, self, today, self._requests.print_paper)
+        self._copy = ("", True, "")
+        self._main = widgets.stack(spacing=12)
+        self._side = widgets.stack(spacing=12)
+        self.cards: dict[str, Card] = {}
+        self.page = Page(_("Today"), self._body())
+        write = widgets.button(_("Write into the log…"), self.ways.write_log, look="primary", icon="add")
+        write.setVisible(not desk.read_only)
+        self.page.add_action(write)
+        self.empty = EmptyScreen("home", _("There is nothing here yet"), _(_EMPTY_ADVICE))
+        self.empty.set_offers(self._offers())
+        self.setLayout(widgets.stack(of=(self.page,)))
+        subscribe_seen(desk, frozenset(AREA_OF_TABLE.values()), self.reload, self)
+        if copies:
+            copies.follow(self.show_copy)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the day anew; the keyboard stays at the same place."""
+        if not self._desk.read.is_open:
+            return
+        place = self._place()
+        self.day = what_is_due(self._desk.read, self._today(), self._settings.printed)
+        self.page.subtitle.set_whole(full_day(self.day.day))
+        self._fill()
+        self.page.show_empty(self.empty if self.day.is_empty else None)
+        if place:
+            self._go_back(*place)
+        if self._told:
+            self._told(self.day)
+
+    def show_copy(self, words: str, safe: bool, more: str) -> None:
+        """Say how old the last copy is."""
+        if (words, safe, more) == self._copy:
+            return
+        self._copy = (words, safe, more)
+        if self.cards:
+            place = self._place()
+            self._fill()
+            if place:
+                self._go_back(*place)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window the second column stands below the first."""
+        self._columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._aside.setMinimumWidth(0 if narrow else _SIDE)
+        self._aside.setMaximumWidth(_ANY_WIDTH if narrow else _SIDE)
+
+    def lines(self) -> list[Line]:
+        """All lines in the order of the eye."""
+        return [line for card in self.cards.values() for line in card.lines]
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first line."""
+        lines = self.lines()
+        if lines:
+            lines[0].take_focus()
+
+    def _body(self) -> QWidget:
+        self._aside = widgets.holder(widgets.stack(of=(self._side, widgets.GAP)))
+        main = widgets.holder(widgets.stack(of=(self._main, widgets.GAP)))
+        self._columns = widgets.row((MARGIN_LEFT, 14, MARGIN_RIGHT, 16), 16, of=((main, 1), self._aside))
+        inside = widgets.holder(self._columns, "window")
+        self.set_narrow(False)
+        self.area = QScrollArea()
+        self.area.setProperty("ground", "window")
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(inside)
+        return self.area
+
+    def _fill(self) -> None:
+        for column in (self._main, self._side):
+            widgets.clear(column)
+        self.cards = {}
+        day = self.day
+        if day.old_plan:
+            self._put(self._main, "old_plan", self._old_plan_card(day.old_plan))
+        for key in _MAIN:
+            self._put_group(self._main, day.groups[key])
+        if not self.cards:
+            self._put(self._main, "calm", self._calm_card())
+        self._put(self._side, "meeting", self._meeting_card(day.meeting))
+        for key in (GroupKey.DECISIONS, GroupKey.AGREEMENTS, GroupKey.DOUBTS):
+            self._put_group(self._side, day.groups[key])
+        if self._copy[0] and self._copies:
+            self._put(self._side, "copies", self._copies_card(self._copies))
+
+    def _put(self, column: QBoxLayout, key: str, card: Card) -> None:
+        self.cards[key] = card
+        column.addWidget(card)
+        for line in card.lines:
+            line.stepped.connect(partial(self._step, line))
+
+    def _put_group(self, column: QBoxLayout, group: Group) -> None:
+        if group.lines or (group.total and group.key is GroupKey.DECISIONS):
+            self._put(column, group.key.value, self._group_card(group))
+
+    def _group_card(self, group: Group) -> Card:
+        title = _(GROUP_TITLES[group.key]).partition("|")[0]
+        if group.key is GroupKey.WEEK:
+            title = week_title(self.day)
+        card = Card(title, group.total, icon="warning" if group.key is GroupKey.LATE else "")
+        make = due_line if group.key in _MAIN else side_line
+        for line in group.lines[: _MOST[group.key]]:
+            acts = self.settling.publish(line) if group.key is GroupKey.UNPUBLISHED else self._acts(line)
+            card.add(make(line, acts, partial(self.ways.to, line)))
+        if group.total + group.earlier > len(card.lines):
+            card.add_foot(_more_words(group, len(card.lines)), lambda: self.ways.everything(group.key))
+        return card
+
+    def _acts(self, line: TodayLine) -> Sequence[Act]:
+        if line.kind in ("meeting", "organization", "plan", "log"):
+            words = {"meeting": _("Minutes…"), "log": _("Show")}.get(line.kind, _("Open"))
+            return [Act(words, lambda: self.ways.to(line))]
+        return self.settling.acts(line)
+
+    def _old_plan_card(self, plan: OldPlan) -> Card:
+        card = Card(_("The plan is over"))
+        values = {"name": plan.name, "day": show_day(plan.end)}
+        words = [_("The plan “%(name)s” ended on %(day)s.") % values]
+        if plan.open_items:
+            counted = n_("%d item of it has no mark.", "%d items of it have no mark.", plan.open_items)
+            words.append(counted % plan.open_items)
+        acts = (
+            [] if self._desk.read_only else [Act(_("Plan for the next year…"), lambda: self.ways.next_year(plan.row))]
+        )
+        card.add(check_line(" ".join(words), "info", "info", acts, lambda: self.ways.record("Plan", plan.row)))
+        return card
+
+    def _calm_card(self) -> Card:
+        card = Card(_("Nothing is due this week"))
+        words = _("Nothing of the plan is late, and no outcome is missing.") if self.day.has_plan else _(_NO_PLAN)
+        label = widgets.label(words, "quiet", wrap=True)
+        card.add_words(label)
+        return card
+
+    def _meeting_card(self, meeting: NextMeeting | None) -> Card:
+        if meeting is None:
+            card = Card(_("Next meeting"))
+            acts = [] if self._desk.read_only else [Act(_("Add…"), self.ways.new_meeting)]
+            text = _("No meeting of the council is ahead")
+            card.add(check_line(text, "circle", "text2", acts, lambda: self.ways.area("council")))
+            return card
+        card = Card(_("Next meeting"), aside=_days_left(meeting.days_left))
+        number = f"№\u00a0{meeting.number} · " if meeting.number else ""
+        when = f"{weekday_name(meeting.day)}, {describe_day(meeting.day, with_year=False)}"
+        head = f"{number}{when}" + (f", {meeting.time}" if meeting.time else "")
+        words: list[QWidget] = [wrapped_label(head, "strong")]
+        if meeting.theme:
+            words.append(wrapped_label(meeting.theme, "quiet"))
+        card.add_words(*words)
+        for check in meeting.checks:
+            act, do = self._help(check, meeting)
+            icon, ink = ("checkmark_circle_filled", "ok") if check.done else ("circle", "text2")
+            acts = [Act(act, do)] if act else []
+            card.add(check_line(check.text, icon, ink, acts, do))
+        return card
+
+    def _help(self, check: Check, meeting: NextMeeting) -> tuple[str, Callable[[], object]]:
+        """What helps where something of a meeting is not ready: a button's words and what it does."""
+        print_paper = self._requests.print_paper
+        papers = {"invitations": "invitations", "papers": "agenda"}
+        if check.key in papers and print_paper:
+            return _("Print…"), lambda: print_paper(papers[check.key], {"meeting": meeting.row})
+        if check.key == "seats":
+            return _("Fill in…"), self.ways.council_seats
+        words = {"agenda": _("Open"), "speakers": _("Name…"), "place": _("Fill in…")}.get(check.key, "")
+        return words, lambda: self.ways.meeting(meeting.row, "agenda")
+
+    def _copies_card(self, copies: Copies) -> Card:
+        words, safe, more = self._copy
+        card = Card(_("Copies"))
+        icon, ink = ("shield_checkmark_filled", "ok") if safe else ("warning_filled", "warn")
+        acts = [] if safe or self._desk.read_only else [Act(_("Copy now"), copies.back_up)]
+        line = check_line(words, icon, ink, [*acts, Act(_("Copies…"), copies.show)], copies.show)
+        line.setAccessibleDescription(more)
+        line.setToolTip(widgets.tip(more))
+        card.add(line)
+        return card
+
+    def _offers(self) -> list[Offer]:
+        offers = []
+        if not self._desk.read_only:
+            if self._requests.import_file:
+                offers.append(Offer(_("Read from Word or Excel…"), self._requests.import_file, "arrow_import"))
+            offers.insert(0, Offer(_("Members"), lambda: self.ways.area("members"), "people_team"))
+            offers.insert(0, Offer(_("Plan"), lambda: self.ways.area("plan"), "task_list_square_ltr"))
+        return offers
+
+    def _step(self, line: Line, step: int, at: int) -> None:
+        lines = self.lines()
+        to = lines.index(line) + step
+        if 0 <= to < len(lines):
+            lines[to].take_focus(at)
+            self.area.ensureWidgetVisible(lines[to], 0, 40)
+
+    def _place(self) -> tuple[str, int, int] | None:
+        """Where the keyboard is: the card, its line, the line's button."""
+        for key, card in self.cards.items():
+            for number, line in enumerate(card.lines):
+                at = next((at for at, button in enumerate(line.buttons) if button.hasFocus()), -1)
+                if line.hasFocus() or at >= 0:
+                    return key, number, at
+        return None
+
+    def _go_back(self, key: str, number: int, at: int) -> None:
+        lines = self.cards[key].lines if key in self.cards else []
+        if lines:
+            lines[min(number, len(lines) - 1)].take_focus(at)
+        else:
+            self.focus_first()
+
+
+def week_title(day: Today) -> str:
+    """«На этой неделе», from a Friday on «До 22 ноября»."""
+    if (day.until - day.day).days < 7:
+        return _("This week")
+    return _("Till %s") % describe_day(day.until, with_year=False)
+
+
+def _days_left(days: int) -> str:
+    if days < 2:
+        return (_("today"), _("tomorrow"))[days]
+    return n_("in %d day", "in %d days", days) % days
+
+
+def _more_words(group: Group, shown: int) -> str:
+    if group.total > shown:
+        return _("Show all %d") % (group.total + group.earlier)
+    return n_("%d earlier", "%d earlier ones", group.earlier) % group.earlier

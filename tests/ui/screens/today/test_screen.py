@@ -1,0 +1,290 @@
+"""«Сегодня»: what stands there, each line settled by mouse and by keyboard, and where its lines lead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from cluster_desk.core.records.council import Decision, DecisionState
+from cluster_desk.core.records.events import Event, EventState
+from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
+from cluster_desk.desk import Desk
+from cluster_desk.rules.today import TodayLine
+from cluster_desk.settings import Settings
+from cluster_desk.ui.frame.area import Requests
+from cluster_desk.ui.screens.plan.plan_dialogs import MovedDialog
+from cluster_desk.ui.screens.today.dialogs import AddressDialog, DecisionMovedDialog, OutcomeDialog
+from cluster_desk.ui.screens.today.lines import Line, mark_words
+from cluster_desk.ui.screens.today.screen import TodayScreen
+from cluster_desk.ui.screens.today.ways import Ways
+
+DAY = dt.date(2026, 10, 13)
+
+
+class Visited(Ways):
+    """Remembers where a line led."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda: None)
+        self.to_record: list[tuple[str, int]] = []
+        self.areas: list[str] = []
+
+    def record(self, kind: str, row: int) -> None:
+        self.to_record.append((kind, row))
+
+    def area(self, key: str) -> bool:
+        self.areas.append(key)
+        return False
+
+
+@pytest.fixture
+def desk_of_sample(sample_file: Path) -> Iterator[Desk]:
+    opened = Desk.open(sample_file)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def printed() -> list[tuple[str, object]]:
+    return []
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, desk_of_sample: Desk, printed: list[tuple[str, object]]) -> TodayScreen:
+    requests = Requests(print_paper=lambda paper, options: printed.append((paper, options)))
+    made = TodayScreen(desk_of_sample, Settings(), requests, Visited(), today=lambda: DAY)
+    qtbot.addWidget(made)
+    made.resize(1150, 660)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def line_of(screen: TodayScreen, title: str) -> Line:
+    return next(line for line in screen.lines() if line.text().startswith(title))
+
+
+def press(line: Line, words: str) -> None:
+    next(button for button in line.buttons if button.text().strip().startswith(words)).click()
+
+
+def dialog_of(kind: type) -> object:
+    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
+
+
+def the_item(desk: Desk, title: str) -> PlanItem:
+    return next(one for one in desk.read.load_all(PlanItem) if one.title.startswith(title))
+
+
+def test_the_groups_stand_in_their_order_with_counts(screen: TodayScreen) -> None:
+    assert list(screen.cards) == ["late", "week", "no_outcome", "meeting", "decisions", "agreements"]
+    assert screen.page.subtitle.whole() == "вторник, 13\u00a0октября\u00a02026 г."
+    assert screen.cards["meeting"].lines[0].text() == "Повестка: 5 вопросов"
+
+
+def test_an_item_is_done_by_one_click_and_can_be_taken_back(screen: TodayScreen, desk_of_sample: Desk) -> None:
+    title = "Предоставление учебников"
+    press(line_of(screen, title), "Выполнено")
+    assert the_item(desk_of_sample, title).state is ItemState.DONE
+    assert all(not line.text().startswith(title) for line in screen.lines())
+    desk_of_sample.undo()
+    assert the_item(desk_of_sample, title).state is ItemState.UNDER_WAY
+    assert line_of(screen, title) in screen.cards["late"].lines
+
+
+def test_an_item_is_moved_with_a_reason(screen: TodayScreen, desk_of_sample: Desk) -> None:
+    title = "Заключение соглашения"
+    press(line_of(screen, title), "Перенести")
+    asked = dialog_of(MovedDialog)
+    assert isinstance(asked, MovedDialog)
+    asked.when.setText("до 16 октября")
+    asked.why.setText("ждём подписи")
+    QTest.keyClick(asked.why, Qt.Key.Key_Return)
+    item = the_item(desk_of_sample, title)
+    assert (item.state, item.moved_to, item.reason) == (ItemState.MOVED, "до 16 октября", "ждём подписи")
+    assert line_of(screen, title) in screen.cards["week"].lines
+
+
+def test_an_outcome_is_written_down_in_one_line(screen: TodayScreen, desk_of_sample: Desk) -> None:
+    title = "Осенний кросс"
+    press(line_of(screen, title), "Записать итог")
+    asked = dialog_of(OutcomeDialog)
+    assert isinstance(asked, OutcomeDialog)
+    asked.how_many.setText("27 школьников, 2 педагога")
+    asked.results.setText("Победила школа № 1")
+    QTest.keyClick(asked.results, Qt.Key.Key_Return)
+    event = next(one for one in desk_of_sample.read.load_all(Event) if one.name.startswith(title))
+    assert (event.state, event.people_count, event.results) == (EventState.HELD, 29, "Победила школа № 1")
+    assert all(not line.text().startswith(title) for line in screen.lines())
+
+
+def test_an_event_that_did_not_take_place_says_why_and_a_moved_one_when(
+    screen: TodayScreen, desk_of_sample: Desk
+) -> None:
+    event = desk_of_sample.read.load_all(Event)[0]
+    asked = OutcomeDialog(event, screen)
+    asked.state.setCurrentIndex(1)
+    asked.take()
+    assert asked.problem.text()
+    asked.moved_to.setText("20 ноября")
+    moved = asked.event_told()
+    assert (moved.state, moved.moved_to) == (EventState.MOVED, "20 ноября")
+    asked.state.setCurrentIndex(2)
+    asked.reason.setText("карантин")
+    cancelled = asked.event_told()
+    assert (cancelled.state, cancelled.moved_to, cancelled.reason) == (EventState.CANCELLED, "", "карантин")
+
+
+def test_a_decision_is_fulfilled_or_moved(screen: TodayScreen, desk_of_sample: Desk) -> None:
+    first, second = screen.cards["decisions"].lines[:2]
+    texts = [first.text(), second.text()]
+    screen.settling.acts(screen.day.groups["decisions"].lines[1])[2].do()  # type: ignore[index]
+    asked = dialog_of(DecisionMovedDialog)
+    assert isinstance(asked, DecisionMovedDialog)
+    asked.when.setText("когда-нибудь")
+    asked.take()
+    assert asked.problem.text()
+    asked.when.setText("20 января")
+    asked.take()
+    press(screen.cards["decisions"].lines[0], "Исполнено")
+    decisions = {one.text.strip(): one for one in desk_of_sample.read.load_all(Decision)}
+    assert decisions[texts[0]].state is DecisionState.FULFILLED
+    assert decisions[texts[0]].fulfilled_on == DAY
+    assert decisions[texts[1]].moved_to == dt.date(2027, 1, 20)
+
+
+def test_a_line_is_gone_through_by_keyboard(qtbot: QtBot, screen: TodayScreen, desk_of_sample: Desk) -> None:
+    screen.focus_first()
+    lines = screen.lines()
+    QTest.keyClick(lines[0], Qt.Key.Key_Down)
+    assert lines[1].hasFocus()
+    QTest.keyClick(lines[1], Qt.Key.Key_Right)
+    assert lines[1].buttons[0].hasFocus()
+    QTest.keyClick(lines[1].buttons[0], Qt.Key.Key_Down)
+    assert lines[2].buttons[0].hasFocus()
+    title = lines[2].text()
+    QTest.keyClick(lines[2].buttons[0], Qt.Key.Key_Return)
+    assert the_item(desk_of_sample, title[:30]).state is ItemState.DONE
+    assert screen.lines()[2].buttons[0].hasFocus(), "the keyboard stays at its place"
+    QTest.keyClick(screen.lines()[2].buttons[0], Qt.Key.Key_Left)
+    QTest.keyClick(screen.lines()[2], Qt.Key.Key_Return)
+    visited = screen.ways
+    assert isinstance(visited, Visited)
+    assert visited.to_record[0][0] == "PlanItem"
+
+
+def test_a_click_opens_and_a_right_click_offers_all(qtbot: QtBot, screen: TodayScreen) -> None:
+    line = line_of(screen, "Заключение соглашения")
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=QPoint(60, line.height() // 2))
+    visited = screen.ways
+    assert isinstance(visited, Visited)
+    assert len(visited.to_record) == 1
+    words = [action.text() for action in line.menu().actions()]
+    assert words == ["Открыть", "Выполнено", "Перенести…", "Выполняется", "Отменить пункт…"]
+
+
+def test_the_papers_of_the_next_meeting_are_a_click_away(
+    screen: TodayScreen, printed: list[tuple[str, object]]
+) -> None:
+    press(line_of(screen, "Приглашения"), "Печать")
+    press(line_of(screen, "Повестка здесь"), "Печать")
+    press(line_of(screen, "Праздник первоклассников"), "Лист регистрации")
+    assert [paper for paper, _options in printed] == ["invitations", "agenda", "attendance-event"]
+
+
+def test_every_line_and_button_says_what_it_is_of(screen: TodayScreen) -> None:
+    lines = screen.lines()
+    assert len(lines) >= 15
+    for line in lines:
+        assert line.accessibleName()
+        for button in line.buttons:
+            assert line.text() in button.accessibleName()
+    first = line_of(screen, "Предоставление")
+    assert first.accessibleDescription().startswith("август – сентябрь, просрочено, План, п.")
+
+
+def test_nothing_is_cut_or_overlaps(qtbot: QtBot, screen: TodayScreen) -> None:
+    for width in (1150, 700):
+        screen.set_narrow(width < 1000)
+        screen.resize(width, 660)
+        QApplication.processEvents()
+        for line in screen.lines():
+            assert line.height() >= line.heightForWidth(line.width())
+        bottoms = [0, 0]
+        for key, card in screen.cards.items():
+            column = 0 if width < 1000 or key in ("late", "week", "no_outcome") else 1
+            top = card.mapTo(screen, QPoint(0, 0)).y()
+            assert top >= bottoms[column] - 1
+            bottoms[column] = top + card.height()
+
+
+def test_a_file_for_reading_shows_all_and_changes_nothing(qtbot: QtBot, sample_file: Path) -> None:
+    desk = Desk.open(sample_file, read_only=True)
+    made = TodayScreen(desk, Settings(), today=lambda: DAY)
+    qtbot.addWidget(made)
+    words = {button.text().strip() for line in made.lines() for button in line.buttons}
+    assert words <= {"Открыть", "Указать…"}
+    desk.close()
+
+
+def test_a_new_file_is_greeted_with_up_to_three_ways_to_begin(qtbot: QtBot, desk: Desk) -> None:
+    made = TodayScreen(desk, Settings(), Requests(import_file=lambda: None), Visited(), today=lambda: DAY)
+    qtbot.addWidget(made)
+    made.show()
+    assert made.empty.isVisible()
+    offers = [one.text().strip() for one in made.empty.findChildren(QPushButton)]
+    assert offers == ["План", "Участники", "Прочитать из Word или Excel…"]
+
+
+def test_an_old_plan_is_told_in_a_line_and_offers_the_next_year(qtbot: QtBot, desk: Desk) -> None:
+    plan = desk.draft(Plan, name="План 2023", period_start=dt.date(2023, 1, 1), period_end=dt.date(2023, 12, 31))
+    section = desk.draft(PlanSection, plan_id=plan.id)
+    desk.change(
+        "Added", plan, section, *(PlanItem(section_id=section.id, title=f"Дело {n}", deadline="март") for n in range(9))
+    )
+    made = TodayScreen(desk, Settings(), today=lambda: DAY)
+    qtbot.addWidget(made)
+    assert list(made.cards)[:1] == ["old_plan"]
+    [line] = made.cards["old_plan"].lines
+    assert "9 пунктов" in line.text()
+    assert [button.text() for button in line.buttons] == ["План на следующий год…"]
+
+
+def test_an_address_is_written_down(screen: TodayScreen, desk_of_sample: Desk) -> None:
+    event = next(one for one in desk_of_sample.read.load_all(Event) if not one.links)
+    assert event.id
+    screen.settling.publish(TodayLine("event", event.id, event.name))[0].do()
+    asked = dialog_of(AddressDialog)
+    assert isinstance(asked, AddressDialog)
+    asked.address.setText("https://school.example/news/1")
+    QTest.keyClick(asked.address, Qt.Key.Key_Return)
+    stored = desk_of_sample.read.load(Event, event.id)
+    assert stored
+    assert stored.links == "https://school.example/news/1"
+
+
+@pytest.mark.parametrize(
+    ("days", "deadline", "first", "last", "words"),
+    [
+        ("до 9 октября", "by", DAY, DAY, "до 9 октября"),
+        (
+            "с 14 сентября по 30 октября",
+            "fixed",
+            dt.date(2026, 9, 14),
+            dt.date(2026, 10, 30),
+            "14\u00a0сен – 30\u00a0окт",
+        ),
+        ("ежеквартально, до 5 числа", "recurring", dt.date(2026, 10, 5), dt.date(2026, 10, 5), "до 5 октября"),
+        ("в первой половине октября месяца", "fixed", dt.date(2026, 10, 1), dt.date(2026, 10, 15), "1–15 октября"),
+    ],
+)
+def test_the_mark_of_a_line_is_short(days: str, deadline: str, first: dt.date, last: dt.date, words: str) -> None:
+    line = TodayLine("item", 1, "Дело", days=days, deadline=deadline, first=first, last=last)
+    assert mark_words(line) == words
