@@ -1,4 +1,4 @@
-"""The file of a large office after ten years: 200,000 events, 20,000 plan items, a gigabyte of photos.
+"""The file of a large office after ten years: 200,000 events, 20,000 plan items, all the photos that it takes.
 
     python -m bench.scale FILE     made when it is not there, which takes a while; then each job is timed
 
@@ -26,7 +26,8 @@ from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
 from cluster_desk.desk import Desk
 
-_EVENTS, _PLANS, _ITEMS, _SCHOOLS, _PEOPLE, _PHOTOS, _PHOTO = 200_000, 10, 2_000, 500, 5_000, 1_000, 1_000_000
+_EVENTS, _TYPED, _PLANS, _ITEMS, _SCHOOLS, _PEOPLE = 200_000, 10_000, 10, 2_000, 500, 5_000
+_PHOTOS, _PHOTO = 190, 1_000_000  # each of so many bytes; a file takes 200 megabytes of them
 _AT_ONCE, _A_SECTION, _RUNS = 5_000, 100, 3
 _SEARCH = "конкурс чтецов"
 
@@ -63,11 +64,34 @@ def make(path: Path) -> None:
     desk.change("Added", *people)
     for number in range(_PLANS):
         _add_plan(desk, 2017 + number)
-    for start in range(0, _EVENTS, _AT_ONCE):
+    for start in range(0, _TYPED, _AT_ONCE):
         desk.change("Added", *(event(n, schools) for n in range(start, start + _AT_ONCE)))
-    for start in range(0, _PHOTOS, 50):
+    _multiply(desk)
+    for start in range(0, _PHOTOS, 10):
         _add_photos(desk, schools, start)
     desk.close()
+
+
+def _multiply(desk: Desk) -> None:
+    """Have each event many times, past the rules and the history: typed one by one they would take an hour."""
+    connection = desk._file.connection
+    with desk._transaction():
+        for number in range(1, _EVENTS // _TYPED):
+            for table in ("events", "event_spans", "participations"):
+                values = {row[1]: f'"{row[1]}"' for row in connection.execute(f"PRAGMA table_info({table})")}
+                del values["id"]
+                values["uuid"] = "lower(hex(randomblob(16)))"
+                if table == "events":
+                    values |= {"id": f"id + {number * _TYPED}", "name": f"name || ' {number}'"}
+                else:
+                    values["events_id"] = f"events_id + {number * _TYPED}"
+                typed = "id" if table == "events" else "events_id"
+                names = ", ".join(f'"{name}"' for name in values)
+                connection.execute(
+                    f"INSERT INTO {table} ({names}) SELECT {', '.join(values.values())} FROM {table} "
+                    f"WHERE {typed} <= {_TYPED}"
+                )
+    desk.make_index()
 
 
 def _add_plan(desk: Desk, year: int) -> None:
@@ -78,7 +102,8 @@ def _add_plan(desk: Desk, year: int) -> None:
     section = None
     for place, (number, title, deadline, responsible, result) in enumerate(rows_of_plan(_ITEMS)):
         if place % _A_SECTION == 0:
-            records.append(desk.draft(PlanSection, plan_id=plan.id, place=place, name=f"Раздел {place}"))
+            name = f"Раздел {place // _A_SECTION + 1}"
+            records.append(desk.draft(PlanSection, plan_id=plan.id, place=place, name=name))
             section = records[-1].id
         item = PlanItem(number=number, title=title, deadline=deadline, responsible=responsible, result=result)
         item.section_id, item.place = section, place
@@ -90,7 +115,7 @@ def _add_photos(desk: Desk, schools: Sequence[int], start: int) -> None:
     import hashlib
 
     records, contents = [], []
-    for number in range(start, start + 50):
+    for number in range(start, start + 10):
         contents.append(random.randbytes(_PHOTO))
         digest = hashlib.sha256(contents[-1]).hexdigest()
         records.append(event(_EVENTS + number, list(schools)))

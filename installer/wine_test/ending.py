@@ -7,7 +7,7 @@ from pathlib import Path
 
 from installer.wine_test.trial import Trial, hashes, must
 from installer.wine_test.using import Transaction
-from installer.wine_test.wine import USER
+from installer.wine_test.wine import USER, wait_for
 
 _KEYS = ("Software\\Classes\\.cdesk", "Software\\Classes\\ClusterDesk.File", "Software\\ClusterDesk")
 _UNINSTALL = "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\ClusterDesk"
@@ -56,11 +56,13 @@ def downgrade(trial: Trial) -> str:
 
 def _uninstall(trial: Trial, folder: Path) -> None:
     trial.wine.run(folder / "uninstall.exe", "/S")
-    end = time.monotonic() + _PATIENCE
-    while folder.exists() and time.monotonic() < end:
-        time.sleep(0.2)
+    must(_gone(folder), "the program's folder is still there")
     trial.wine.idle()
-    must(not folder.exists(), "the program's folder is still there")
+
+
+def _gone(folder: Path) -> bool:
+    """Wait until a folder is no longer there."""
+    return bool(wait_for(lambda: "" if folder.exists() else "gone", _PATIENCE))
 
 
 def uninstalling(trial: Trial) -> str:
@@ -89,15 +91,16 @@ def uninstalling_asks(trial: Trial) -> str:
     must(wine.window("Cluster Desk", 60), "no window came")
     time.sleep(_BREATH)
     wine.press(wine.window("Cluster Desk", 60), "Return")
-    end = time.monotonic() + _PATIENCE
-    while wine.installed.exists() and time.monotonic() < end:
-        time.sleep(0.2)
+    must(_gone(wine.installed), "the program's folder is still there")
     time.sleep(_BREATH)
     wine.picture(wine.folder / "uninstalling.png")
     must((trial.local / "backups").exists(), "the copies went unasked")
     wine.answer("Cluster Desk", "Left", "Return")
+    must(_gone(trial.local / "backups"), "the copies are still there")
+    time.sleep(_BREATH)
+    wine.picture(wine.folder / "uninstalled.png")
+    wine.answer("Cluster Desk", "Return")  # the last page says that it is done
     must(wine.closed("Cluster Desk", 60), "the window stays")
-    must(not (trial.local / "backups").exists(), "the copies are still there")
     must(not trial.local.exists() and not trial.settings.exists(), "a folder of the program is still there")
     return "uninstalling.png shows the question; “Yes” deleted the copies"
 

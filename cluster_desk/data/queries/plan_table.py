@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LATEST_FIRST = "t.period_start DESC, t.name COLLATE russian, t.id"
 """The order of plans, `t` being their table."""
+_WORDS_OF = "{0}.deadline || ' ' || coalesce({0}.deadline_day, ''), {0}.moved_to"
 _OF_PLAN = "s.plan_id = coalesce((SELECT shares_id FROM plans WHERE id = :plan), :plan)"
 
 
@@ -162,6 +163,34 @@ def plan_table(read: Reader, plan: int | PlanHead) -> PlanTable | None:
     items.sort(key=lambda one: (order[one.section_id], one.place, one.id))
     serving = events_serving(read, [item.id or 0 for item in items])
     return PlanTable(head, sections, items, people, organizations, serving)
+
+
+def section_names(read: Reader, plan: PlanHead) -> list[str]:
+    """What the sections of a plan's table are called, in their order; "" for one without a name."""
+    sql = "SELECT name FROM plan_sections WHERE plan_id = ? ORDER BY place, id"
+    return [name for (name,) in read.rows(sql, plan.table_id)]
+
+
+def deadline_words(read: Reader, plan: PlanHead) -> list[tuple[str, str]]:
+    """What is told of the time of each item, step and section of a plan: its words, and where it was moved to."""
+    items = "plan_sections AS s JOIN plan_items AS i ON i.section_id = s.id"
+    ways = (
+        ("s.name, ''", "plan_sections AS s"),
+        (_WORDS_OF.format("i"), items),
+        (_WORDS_OF.format("p"), f"{items} JOIN plan_steps AS p ON p.plan_items_id = i.id"),
+    )
+    sql = " UNION ".join(f"SELECT {columns} FROM {tables} WHERE s.plan_id = :plan" for columns, tables in ways)
+    return [(words, moved) for words, moved in read.rows_named(sql, {"plan": plan.table_id})]
+
+
+def tables_served(read: Reader, first: str, last: str) -> set[int]:
+    """The plans whose tables hold an item that an event of the period (ISO) serves."""
+    sql = (
+        "SELECT DISTINCT s.plan_id FROM event_spans AS e JOIN served_items AS v ON v.events_id = e.events_id "
+        "JOIN plan_items AS i ON i.id = v.item_id JOIN plan_sections AS s ON s.id = i.section_id "
+        "WHERE e.first <= ? AND e.last >= ?"
+    )
+    return {plan for (plan,) in read.rows(sql, last, first)}
 
 
 def plan_tasks(read: Reader, plan_id: int) -> list[Choosable]:

@@ -8,10 +8,11 @@ in two places at the same time of a day.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cluster_desk.core.deadlines.meaning import Deadline, Kind
 from cluster_desk.core.language import _
@@ -20,7 +21,14 @@ from cluster_desk.core.records.plans import ItemState
 from cluster_desk.core.russian.dates import read_clock
 from cluster_desk.core.russian.text import fold, sort_key
 from cluster_desk.data.queries.calendar import EventDays, MeetingDay, event_days, meeting_days
-from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_table
+from cluster_desk.data.queries.plan_table import (
+    PlanHead,
+    deadline_words,
+    plan_heads,
+    plan_table,
+    section_names,
+    tables_served,
+)
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.plan.deadlines import Haste
 from cluster_desk.rules.plan.lines import LATE, Line, plan_lines
@@ -43,8 +51,7 @@ class Shape(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One stretch of days of a record. `place` counts the record's stretches; `item` is the plan item to open.
 
     `section` counts from 1, 0 where there is none. `struck`: it was moved away from these days to `moved_to`.
@@ -142,6 +149,11 @@ _MOVED_AWAY = dt.timedelta(366)
 """So far from its plan's period an item may have been moved."""
 
 
+_A_YEAR = 360  # days
+_YEAR = re.compile(r"(?:19|20)(\d\d)|(?<=\.)(\d\d)(?!\d)")
+"""The last figures of a year, as 2025 or 12.05.25; whatever else it finds costs no more than time."""
+
+
 def calendar(read: Reader, today: dt.date, plans: Iterable[int] | None = None, period: Period = _ANY_DAY) -> Calendar:
     """The calendar of these plans (all when None), with every meeting and event.
 
@@ -154,13 +166,16 @@ def calendar(read: Reader, today: dt.date, plans: Iterable[int] | None = None, p
     served: dict[int, Line] = {}
     plan_of: dict[int, int] = {}
     tables: set[int] = set()
+    served_tables = tables_served(read, *(day.isoformat() for day in period)) if period != _ANY_DAY else set()
     for head in heads:
         is_near = period == _ANY_DAY or head.touches(period[0] - _MOVED_AWAY, period[1] + _MOVED_AWAY)
-        table = None if head.table_id in tables or not is_near else plan_table(read, head)
-        if table is None:
+        if head.table_id in tables or not is_near:
             continue
         tables.add(head.table_id)
-        sections += [SectionName(head.id, n, one.name) for n, one in enumerate(table.sections, 1) if one.name]
+        sections += [SectionName(head.id, n, name) for n, name in enumerate(section_names(read, head), 1) if name]
+        table = plan_table(read, head) if head.table_id in served_tables or _reaches(read, head, period) else None
+        if table is None:
+            continue
         lines = plan_lines(table, today)
         titles = {line.id: line for line in lines if line.kind == "item"}
         served |= titles
@@ -177,6 +192,20 @@ def calendar(read: Reader, today: dt.date, plans: Iterable[int] | None = None, p
     entries = [one for one in entries if one.struck or (one.item, one.first, one.last) not in covered] + events
     entries.sort(key=lambda one: (one.first, one.time, -(one.last - one.first).days, one.title))
     return Calendar(entries, heads, sections)
+
+
+def _reaches(read: Reader, head: PlanHead, period: Period) -> bool:
+    """Whether an item of a plan may have a day in the period: it is the plan's, or its words tell of another year.
+
+    A plan of a part of a year may mean a month of the years beside it.
+    """
+    if head.start is None or head.end is None or head.touches(*period) or (head.end - head.start).days < _A_YEAR:
+        return True
+    own = {str(year)[-2:] for year in range(head.start.year, head.end.year + 1)}
+    for words, moved_to in deadline_words(read, head):
+        if moved_to or not own.issuperset(whole or short for whole, short in _YEAR.findall(words)):
+            return True
+    return False
 
 
 def _of_line(line: Line, owner: Line, head: PlanHead) -> list[Entry]:

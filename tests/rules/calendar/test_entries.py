@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.events import Event, EventState, ServedItem
 from cluster_desk.core.records.fields import Record
-from cluster_desk.core.records.plans import ItemState, PlanItem
+from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
 from cluster_desk.desk import Desk
 from cluster_desk.rules.calendar.entries import CalendarFilter, Entry, Shape, all_double_bookings, calendar
 from cluster_desk.rules.calendar.moves import event_of, moved
@@ -44,6 +45,32 @@ def test_a_period_read_alone_holds_what_the_whole_calendar_holds_of_it(sample_fi
             alone = calendar(desk.read, TODAY, period=period)
             assert alone.within(*period) == whole.within(*period)
             assert alone.plans == whole.plans
+
+
+@pytest.mark.parametrize(
+    ("words", "more"),
+    [
+        ("15 октября 2026 г.", {}),
+        ("до 15.10.26", {}),
+        ("15 октября", {"state": ItemState.MOVED, "moved_to": "16.10.2026"}),
+        ("15 октября", {"deadline_day": dt.date(2026, 10, 15)}),
+        ("20 марта", {"served": True}),
+    ],
+)
+def test_what_a_plan_of_another_year_says_of_this_one_is_there(desk: Desk, words: str, more: dict[str, Any]) -> None:
+    served = more.pop("served", False)
+    for year in (2025, 2027):
+        plan = desk.draft(Plan, name=f"План {year}", period_start=dt.date(year, 1, 1), period_end=dt.date(year, 12, 31))
+        section = desk.draft(PlanSection, plan_id=plan.id, place=0, name="Раздел")
+        item = desk.draft(PlanItem, section_id=section.id, place=0, title=f"Дело {year}", deadline=words, **more)
+        desk.change("Added", plan, section, item)
+        if served:
+            event = Event(name=f"Дело {year}", day_words="15.10.2026", items=[ServedItem(item_id=item.id)])
+            desk.change("Added", event)
+    whole, alone = calendar(desk.read, TODAY), calendar(desk.read, TODAY, period=OCTOBER)
+    assert alone.within(*OCTOBER) == whole.within(*OCTOBER)
+    assert alone.sections == whole.sections
+    assert not served or all(one.item for one in alone.within(*OCTOBER))
 
 
 def test_each_kind_of_deadline_has_its_shape_on_its_days(desk: Desk) -> None:
