@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cluster_desk.core.language import N_
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document import with_marks
+from cluster_desk.reports.document.marks import with_marks
 from cluster_desk.reports.document.options import MARK, Option, OptionValues, resolve_options
 
 if TYPE_CHECKING:

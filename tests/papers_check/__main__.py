@@ -1,5 +1,7 @@
 """`make papers-check`: every paper in four formats on three days (before, within, after its period), of every file.
 
+The workbooks of the day within the period are recalculated by LibreOffice.
+
 python -m tests.papers_check                      the sample, look-alikes, a sparse and an empty file
 python -m tests.papers_check --file sample --paper activity
 python -m tests.papers_check --document plan.docx  a real plan, read into a file of its own
@@ -10,6 +12,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -23,7 +26,10 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.desk import Desk
 from tests.papers_check.checks import complaints, of_format, printed
 from tests.papers_check.files import FILES, imported
+from tests.papers_check.recalculated import wrong_formulas
 
+_WORKBOOKS = "workbooks"
+"""The folder of those of the day within the year, to be recalculated when all are written."""
 _FORMATS = (".pdf", ".docx", ".xlsx", ".html")
 
 
@@ -47,6 +53,10 @@ def main() -> int:
             for told in _check(name, path, year, tuple(asked.paper), with_formats, counts):
                 print(told, flush=True)
                 wrong.append(told)
+        workbooks = sorted((Path(folder) / _WORKBOOKS).glob("*.xlsx"))
+        for told in wrong_formulas(workbooks):
+            print(told, flush=True)
+            wrong.append(told)
     print(
         f"{counts['built']} papers built, {counts['refused']} refused in a sentence, {counts['written']} written, "
         f"{len(wrong)} complaints, {time.perf_counter() - began:.0f} s"
@@ -69,7 +79,9 @@ def _check(
     name: str, path: Path, year: int, papers: tuple[str, ...], formats: tuple[str, ...], counts: Counter[str]
 ) -> Iterator[str]:
     desk = Desk.open(path, read_only=True)
-    for day in days_of(year):
+    workbooks = path.parent / _WORKBOOKS
+    workbooks.mkdir(exist_ok=True)
+    for number, day in enumerate(days_of(year)):
         for one in printed(desk, year, day, papers):
             if isinstance(one, UserError):
                 counts["refused"] += 1
@@ -78,7 +90,10 @@ def _check(
             found = complaints(one)
             for suffix in formats:
                 counts["written"] += 1
-                found += of_format(one, path.with_name(f"paper{suffix}"))
+                written = path.with_name(f"paper{suffix}")
+                found += of_format(one, written)
+                if suffix == ".xlsx" and number == 1:
+                    shutil.copyfile(written, workbooks / f"{name} {one.paper.id} {counts['built']}.xlsx")
             where = f"{name}, {one.paper.id} {one.options}, {day}"
             yield from (f"{where}: {each}" for each in dict.fromkeys(found))
     desk.close()

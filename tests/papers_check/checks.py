@@ -127,7 +127,7 @@ def _as_of(one: Printed, text: str) -> list[str]:
     )
 
 
-def _known_days(one: Printed) -> set[facts.Day]:
+def _known_days(one: Printed) -> frozenset[facts.Day]:
     known = facts.days_typed(one.desk.read)
     return known | {(day.day, day.month) for day in (one.day, one.start, one.end, one.last)}
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cluster_desk.core.deadlines.meaning import parse_deadline
 from cluster_desk.core.russian.dates import GENITIVE
@@ -33,7 +34,8 @@ def days_in(text: str) -> set[Day]:
 _WITH_YEAR = re.compile(r"(?<![\d.])(\d{1,2})\.(\d\d)\.\d{4}(?!\d)")
 
 
-def days_typed(read: Reader) -> set[Day]:
+@lru_cache(maxsize=1)  # the file is open for reading only: what was typed is the same for every paper of it
+def days_typed(read: Reader) -> frozenset[Day]:
     """Every day that anybody typed, anywhere in the file."""
     typed: set[Day] = set()
     for (table,) in read.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"):
@@ -49,7 +51,7 @@ def days_typed(read: Reader) -> set[Day]:
                     typed.add((int(iso[3]), int(iso[2])))
                 if not iso:
                     typed |= days_in(value) | {(int(d), int(m)) for d, m in _FIGURES.findall(cleaned(value))}
-    return typed
+    return frozenset(typed)
 
 
 @dataclass(frozen=True)

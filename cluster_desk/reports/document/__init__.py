@@ -8,7 +8,7 @@ multiple of the font's own line. Texts are plain: the writers tie words that bel
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -284,7 +284,8 @@ class Approvals:
 class Signature:
     """Position, line, «И.О. Фамилия». Never alone on a page. `instead`: «(подпись)» in place of the line.
 
-    `mark`: an empty place of `MARK_SIZE` instead, where the mark of an electronic signature will stand.
+    `mark`: an empty place of `MARK_SIZE` instead, where the mark of an electronic signature will stand; None where
+    there is none whatever is asked for the paper, as on what goes with a letter.
     """
 
     position: Text
@@ -292,21 +293,11 @@ class Signature:
     instead: str = ""
     before: float = 24.0
     size: float | None = None
-    mark: bool = False
+    mark: bool | None = False
 
 
 MARK_SIZE = (75.0, 30.0)
 """Width and height, mm, of the place for an electronic signature's mark (GOST R 7.0.97)."""
-
-
-def with_marks(document: Document) -> Document:
-    """The document with a place for an electronic signature's mark beside each signature."""
-    blocks = tuple(
-        replace(block, mark=True) if isinstance(block, Signature) and not block.instead else block
-        for block in document.blocks
-    )
-    parts = tuple(with_marks(part) if isinstance(part, Document) else part for part in document.appended)
-    return replace(document, blocks=blocks, appended=parts)
 
 
 @dataclass(frozen=True, slots=True)

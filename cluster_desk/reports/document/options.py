@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
+from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.reader import Reader
 
 
@@ -61,6 +62,23 @@ def one_of(name: str, label: str, titles: Mapping[str, str]) -> Option:
         default=lambda _read: next(iter(titles)),
         choices=lambda _read: [PaperChoice(code, _(title)) for code, title in titles.items()],
     )
+
+
+def one_in_file(name: str, label: str, choices: Callable[[Reader], Sequence[PaperChoice]], nothing: str) -> Option:
+    """A record of the file, the first of `choices` in the window; the codes are row numbers.
+
+    At the command line its number or words of its title name it; none is guessed.
+    """
+
+    def find(read: Reader, text: str) -> list[str]:
+        there = choices(read)
+        numbered = [each.code for each in there if each.code == text.removeprefix("id=")]
+        return numbered or [each.code for each in there if fold(text) in fold(each.title)]
+
+    def first(read: Reader) -> str:
+        return next((each.code for each in choices(read)), "")
+
+    return Option(name, label, OptionKind.CHOICE, first, choices, find, required=True, nothing=nothing)
 
 
 Options = Mapping[str, str]

@@ -19,7 +19,7 @@ from cluster_desk.data.queries.events import EventFacts, EventPersonFacts, event
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line
-from cluster_desk.reports.document.options import Option, OptionKind, Options, one_of
+from cluster_desk.reports.document.options import MARK, Option, OptionKind, Options, one_of
 from cluster_desk.reports.document.text import Run, italic, rich
 from cluster_desk.reports.document.typography import letter_widths
 from cluster_desk.reports.shared.cases import Cases
@@ -49,7 +49,7 @@ PEOPLE = Option("people", N_("Or a list: name, class, what for"), OptionKind.LIN
 LAYOUT = one_of("layout", N_("Sheet"), {"certificate": N_("lying"), "diploma": N_("upright")})
 REASON = Option("reason", N_("What thanks are for: за …"), OptionKind.TEXT)
 FIRST = Option("first", N_("First registration number"), OptionKind.TEXT)
-OPTIONS = (EVENT, KIND, WHO, PEOPLE, LAYOUT, REASON, FIRST)
+OPTIONS = (EVENT, KIND, WHO, PEOPLE, LAYOUT, REASON, FIRST, MARK)
 
 _TITLES = {
     "certificate": ("СЕРТИФИКАТ", "Сертификаты"),
@@ -76,7 +76,7 @@ def build(read: Reader, options: Options) -> doc.Document:
         )
     lying = options[LAYOUT.name] == "certificate"
     kind = options[KIND.name] if options[KIND.name] != "sheet" else "certificate" if lying else "diploma"
-    writing = _Sheets(read, event, kind, options[REASON.name], _LYING if lying else _UPRIGHT)
+    writing = _Sheets(read, event, kind, options[REASON.name], _LYING if lying else _UPRIGHT, bool(options[MARK.name]))
     first = options[FIRST.name].strip()
     blocks: list[doc.Block] = []
     for n, one in enumerate(people):
@@ -149,6 +149,7 @@ class _Sheets:
     kind: str
     reason: str
     page: doc.Page
+    marked: bool = False
 
     def __post_init__(self) -> None:
         self._cases = Cases(self.read)
@@ -238,8 +239,8 @@ class _Sheets:
         day = day_of_event(self.event)
         council = seat_holders(self.read, self.read.today())
         return (
-            replace(signed_by_head(self._cluster, council), before=0.0, size=12),
-            line("М.П.", "center", 11, before=8),
+            replace(signed_by_head(self._cluster, council), before=0.0, size=12, mark=self.marked),
+            *(() if self.marked else (line("М.П.", "center", 11, before=8),)),
             doc.Sides(f"Рег. № {number or '______'}", day_in_words(day) if day else BLANK_DAY, self._place, size=11),
         )
 

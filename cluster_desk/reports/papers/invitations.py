@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
@@ -165,7 +165,11 @@ class _Letters:
 
     def __init__(self, read: Reader, meeting: Meeting, options: Options, enclosure: doc.Document) -> None:
         self.cases = Cases(read)
-        self._meeting, self._options, self._enclosure = meeting, options, enclosure
+        self._meeting, self._options = meeting, options
+        # The letter is signed electronically, what goes with it is not.
+        self._enclosure = [
+            replace(block, mark=None) if isinstance(block, doc.Signature) else block for block in enclosure.blocks
+        ]
         self._cluster, self._of_cluster = named_cluster(read), of_cluster(read)
         self._letter, self._school = letter_facts(read), school_facts(read)
         self._council = seat_holders(read, meeting.day or read.today())
@@ -191,7 +195,7 @@ class _Letters:
             *enclosed,
             letters.signed_on_letterhead(self._cluster, self._council),
             *letters.author(self._secretary, self._letter.phone),
-            *((doc.PageBreak(), *self._enclosure.blocks) if self._enclosed else ()),
+            *((doc.PageBreak(), *self._enclosure) if self._enclosed else ()),
         )
 
     def _left(self, index: int) -> tuple[doc.Block, ...]:

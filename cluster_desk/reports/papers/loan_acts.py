@@ -19,9 +19,10 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.data.queries.resources import list_resources
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line, titles
-from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
+from cluster_desk.reports.document.options import MARK, Option, OptionKind, Options, PaperChoice, one_in_file
 from cluster_desk.reports.document.text import Sum
 from cluster_desk.reports.shared.cases import Cases
+from cluster_desk.reports.shared.heads import BLANK_NAME
 from cluster_desk.reports.shared.prose import sentence
 
 _LENT_KINDS = (ResourceKind.TEXTBOOKS, ResourceKind.EQUIPMENT)
@@ -43,28 +44,17 @@ def _organizations(read: Reader) -> list[PaperChoice]:
     return [PaperChoice(str(row), name) for row, name in rows]
 
 
-def _find(read: Reader, text: str) -> list[str]:
-    """Organizations that `text` may mean: a row number, else words of the name."""
-    choices = _organizations(read)
-    results = [each.code for each in choices if each.code == text.removeprefix("id=")]
-    return results or [each.code for each in choices if fold(text) in fold(each.title)]
-
-
-TO = Option(
+TO = one_in_file(
     "organization",
     N_("Organization"),
-    OptionKind.CHOICE,
-    default=lambda read: next((each.code for each in _organizations(read)), ""),
-    choices=_organizations,
-    find=_find,
-    required=True,
-    nothing=N_("No textbooks or equipment are lent yet: enter them in the area “Resources”."),
+    _organizations,
+    N_("No textbooks or equipment are lent yet: enter them in the area “Resources”."),
 )
 NUMBER = Option("number", N_("№ of the act"), OptionKind.TEXT)
 DAY = Option("day", N_("Date of the act"), OptionKind.DAY)
 UNTIL = Option("until", N_("Lent until"), OptionKind.DAY)
-OPTIONS = (TO, NUMBER, DAY, UNTIL)
-RETURN_OPTIONS = (TO, NUMBER, DAY)
+OPTIONS = (TO, NUMBER, DAY, UNTIL, MARK)
+RETURN_OPTIONS = (TO, NUMBER, DAY, MARK)
 
 _COLUMNS = (
     doc.Column("№ п/п", 12, "center"),
@@ -150,7 +140,8 @@ def _act(
     ]
     same_unit = len({fold(res.unit) for res, _loan, _count in handed}) == 1
     total = [doc.Row(("", "Итого", "", Sum(sum(count for *_rest, count in handed)), ""), total=True)]
-    sides = (_signs(school, "Опорная школа"), _signs(other, "Получатель"))
+    marked = bool(options[MARK.name])
+    sides = (_signs(school, "Опорная школа", marked=marked), _signs(other, "Получатель", marked=marked))
     blocks: tuple[doc.Block, ...] = (
         *titles(f"{named[0]} № {options[NUMBER.name].strip() or '____'}", *named[1:], after=10),
         doc.Sides(support_school_place(read), day, after=12),
@@ -185,9 +176,14 @@ def _called(cases: Cases, party: _Party, name: str) -> str:
     return f"{party.full_name} (далее — {name}) в лице {post} {head}, {acting} на основании Устава"
 
 
-def _signs(party: _Party, name: str) -> doc.Side:
-    """Where a party signs: its name, its head's post, a line, М.П."""
+def _signs(party: _Party, name: str, *, marked: bool) -> doc.Side:
+    """Where a party signs: its name, its head's post, a line or, `marked`, room for an electronic signature, М.П."""
     signed = signed_name(party.head) if party.head else ""
     post = capitalized(party.post) if party.post else "Руководитель"
-    lines = (f"{name}:", party.short_name, post, f"{'_' * 18} {signed or '_' * 15}", "М.П.")
-    return doc.Side(80, tuple(line(words, size=12, before=8 if n > 1 else 0) for n, words in enumerate(lines)))
+    lines = [line(words, size=12, before=8 if n else 0) for n, words in enumerate((f"{name}:", party.short_name, post))]
+    if marked:
+        signature: tuple[doc.Block, ...] = (doc.Spacer(doc.MARK_SIZE[1]), line(signed or BLANK_NAME, size=12))
+    else:
+        below = (f"{'_' * 18} {signed or '_' * 15}", "М.П.")
+        signature = tuple(line(words, size=12, before=8) for words in below)
+    return doc.Side(80, (*lines, *signature))

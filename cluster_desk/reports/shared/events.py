@@ -12,7 +12,7 @@ from cluster_desk.core.russian.nouns import is_adjective
 from cluster_desk.core.russian.text import fold, quoted, tidy, without_full_stop
 from cluster_desk.data.queries.events import EventFacts
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document.options import Option, OptionKind, PaperChoice
+from cluster_desk.reports.document.options import PaperChoice, one_in_file
 from cluster_desk.reports.shared.cases import Cases
 
 EVENT_KINDS = frozenset(
@@ -35,22 +35,11 @@ def _events(read: Reader) -> list[PaperChoice]:
     return [PaperChoice(str(row), f"{day_in_figures(day)}: {name}" if day else name) for row, day, name in rows]
 
 
-def _find(read: Reader, text: str) -> list[str]:
-    """Events that `text` may mean: a row number, else words of the name."""
-    choices = _events(read)
-    results = [each.code for each in choices if each.code == text.removeprefix("id=")]
-    return results or [each.code for each in choices if fold(text) in fold(each.title)]
-
-
-EVENT = Option(
+EVENT = one_in_file(
     "event",
     N_("Event"),
-    OptionKind.CHOICE,
-    default=lambda read: next((each.code for each in _events(read)), ""),
-    choices=_events,
-    find=_find,
-    required=True,
-    nothing=N_("There are no events in the file yet: add one in the area “Activity log”."),
+    _events,
+    N_("There are no events in the file yet: add one in the area “Activity log”."),
 )
 
 

@@ -139,7 +139,9 @@ def test_a_place_for_the_mark_of_an_electronic_signature(desk: Desk, tmp_path: P
     _with(desk)
     document = _invitations(desk, mark="1")
     signatures = [block for block in document.blocks if isinstance(block, Signature)]
-    assert all(each.mark for each in signatures)
+    by_letter, by_agenda = ([each.mark for each in signatures][n::2] for n in (0, 1))
+    assert all(by_letter)
+    assert not any(by_agenda), "the letter is signed, not what goes with it"
     for ending in (".pdf", ".docx", ".html"):
         write_paper(document, tmp_path / f"письма{ending}")
     assert "width:75mm;height:30mm" in (tmp_path / "письма.html").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from cluster_desk.core.records.members import Case
 from cluster_desk.core.records.resources import Loan, Resource, ResourceKind
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import paper
-from cluster_desk.reports.document import Document, PageBreak, Table
+from cluster_desk.reports.document import Document, PageBreak, Signature, Table
 from cluster_desk.reports.document.sheets import lines_of
 from cluster_desk.reports.formats import write_paper
 from cluster_desk.reports.shared.cases import Cases
@@ -84,6 +84,19 @@ def test_a_list_of_participants_is_typed(desk: Desk, tmp_path: Path) -> None:
         paper("certificates").build(desk.read, {"event": event})
 
 
+@pytest.mark.parametrize("layout", ["certificate", "diploma"])
+def test_a_certificate_with_room_for_an_electronic_signature_stays_on_its_sheet(
+    desk: Desk, tmp_path: Path, layout: str
+) -> None:
+    event = _event(desk, "Районный конкурс «Слово»")
+    told = {"event": event, "people": "Лугов Пётр, призёр, II место", "layout": layout, "mark": "1"}
+    document = paper("certificates").build(desk.read, told)
+    assert [block.mark for block in document.blocks if isinstance(block, Signature)] == [True]
+    assert "М.П." not in _said(document)
+    write_paper(document, tmp_path / "c.pdf")
+    assert len(PdfReader(tmp_path / "c.pdf").pages) == 1
+
+
 def test_an_attendance_sheet_of_an_event(desk: Desk) -> None:
     event = _event(desk, "Районный конкурс «Слово»", EventPerson(words="Ершова Полина"))
     document = paper("attendance-event").build(desk.read, {"event": event, "blank": "4", "for": "pupils"})
@@ -124,6 +137,9 @@ def test_acts_of_lending_and_return(desk: Desk) -> None:
     assert "2. Срок пользования: до 31 мая 2027 г." in words
     assert ".." not in words
     assert ("Учебники химии", "экз.", 40) in [row.cells[1:4] for row in _table(act).rows]  # type: ignore[union-attr]
+    marked = "\n".join(_said(paper("loan-act").build(desk.read, {"organization": school, "mark": "1"})))
+    assert "М.П." in words
+    assert "М.П." not in marked
     back = paper("return-act").build(desk.read, {"organization": school})
     assert [row.cells[1:4] for row in _table(back).rows] == [("Учебники химии", "экз.", 15)]  # type: ignore[union-attr]
     assert "Получатель возвращает" in "\n".join(_said(back))

@@ -13,7 +13,9 @@ from cluster_desk.exchange.files.word import read_word
 from cluster_desk.exchange.layout.grids import BULLET
 from cluster_desk.exchange.layout.grids import Paragraph as Read
 from cluster_desk.reports.document import (
+    Bars,
     Block,
+    Chart,
     Column,
     Document,
     Heading,
@@ -137,3 +139,14 @@ def test_headers_of_a_web_table_tell_what_they_head(tmp_path: Path) -> None:
     assert '<th scope="col">Ответственный</th>' in page
     assert '<th scope="rowgroup" colspan="5">' in page
     assert "<th>" not in page
+
+
+def test_the_target_of_a_chart_is_a_line_through_its_bars_and_no_bar(tmp_path: Path) -> None:
+    bars = (Bars("2025 год", (40.0,)), Bars("2026 год", (90.0,)))
+    paper = written(Document("Показатели", (Chart("Рисунок 1", ("доля",), bars, target=60.0),)), tmp_path)
+    (table,) = paper.tables
+    drawn = [[bool(cell._tc.findall(f".//{W}shd")) for cell in row.cells] for row in table.rows]
+    assert drawn == [[False, True, False, False], [False, True, True, False], [False] * 4]
+    lines = [cell._tc.findall(f".//{W}tcBorders/{W}right") for cell in table.column_cells(1)]
+    assert [[each.get(f"{W}val") for each in line] for line in lines] == [["dashed"]] * 3
+    assert [cell.text.strip() for cell in table.rows[2].cells] == ["целевое значение (пунктир)", "", "", "60"]

@@ -335,36 +335,54 @@ def _kept(blocks: Sequence[doc.Block]) -> list[bool]:
 
 
 _LABELS, _NUMBERS = 62.0, 18.0  # mm
+_THINNEST = 1.0
+"""Part of a chart's width, mm, that is left at either side of a target's line."""
 _PATTERNS = ("solid", "diagStripe", "pct10")
 _SIZE = 9.5
 
 
 def chart(block: doc.Chart, room: float, keep: bool, styles: Styles) -> str:
-    """The chart with its legend above and its caption below."""
+    """The chart with its legend above and its caption below; a target is a dashed line through all bars."""
     bars = room - _LABELS - _NUMBERS
-    targets = [doc.Bars("целевое значение", (block.target,))] if block.target is not None else []
-    rows = [_row(block, each, bars, styles) for each in (*block.bars, *targets)]
+    at = None if block.target is None else min(max(bars * block.target / block.top, _THINNEST), bars - _THINNEST)
+    parts = [bars] if at is None else [at, bars - at]
+    rows = [_row(block, each, parts, styles) for each in block.bars]
     if len(block.series) > 1:
-        rows.insert(0, _legend(block, bars, styles))
+        rows.insert(0, _legend(block, parts, styles))
+    if block.target is not None:
+        rows.append(_target(block, block.target, parts, styles))
     under = Shape("center", 12, before=4, after=block.after, keep_next=keep, together=True, style="Caption")
     caption = styles.paragraph(runs(block.caption, 12), under)
-    return bare_table([_LABELS, bars, _NUMBERS], rows) + caption
+    return bare_table([_LABELS, *parts, _NUMBERS], rows, dashed=() if at is None else (1,)) + caption
 
 
-def _legend(block: doc.Chart, room: float, styles: Styles) -> tuple[str, str, str]:
+def _legend(block: doc.Chart, parts: Sequence[float], styles: Styles) -> tuple[str, ...]:
     words = "".join(styles.paragraph(runs(title, _SIZE), _text("right")) for title in block.series)
-    samples = "".join(_bar(n, room, room - 12) for n in range(len(block.series)))
-    return words, samples, _empty()
+    samples = "".join(_bar(n, parts[0], max(parts[0] - 12, 0.0)) for n in range(len(block.series)))
+    return (words, samples, *(_empty() for _part in parts[1:]), _empty())
 
 
-def _row(block: doc.Chart, each: doc.Bars, room: float, styles: Styles) -> tuple[str, str, str]:
-    drawn, numbers = [], []
+def _target(block: doc.Chart, target: float, parts: Sequence[float], styles: Styles) -> tuple[str, ...]:
+    """What the dashed line stands for."""
+    words = styles.paragraph(runs("целевое значение (пунктир)", _SIZE), _text("right"))
+    number = styles.paragraph(runs(block.value_words(target), _SIZE), _text("left"))
+    return (words, *(_empty() for _part in parts), number)
+
+
+def _row(block: doc.Chart, each: doc.Bars, parts: Sequence[float], styles: Styles) -> tuple[str, ...]:
+    """A line of the chart; a bar that goes over the target's line goes on in the cell behind it."""
+    room = sum(parts)
+    drawn: list[list[str]] = [[] for _part in parts]
+    numbers = []
     for n, value in enumerate(each.values):
-        width = room * (value or 0.0) / block.top
-        drawn.append(_bar(n, room, room - width) if width > 0.2 else _empty())
+        left = room * (value or 0.0) / block.top
+        for part, cell in zip(parts, drawn, strict=True):
+            width = min(left, part)
+            cell.append(_bar(n, part, part - width) if width > 0.2 else _empty())
+            left -= width
         numbers.append(styles.paragraph(runs(block.value_words(value), _SIZE), _text("left")))
     label = styles.paragraph(runs(each.label, _SIZE), _text("right"))
-    return label, "".join(drawn), "".join(numbers)
+    return (label, *("".join(cell) for cell in drawn), "".join(numbers))
 
 
 def _text(align: doc.Align) -> Shape:

@@ -170,10 +170,16 @@ def _tab(tab: Tab) -> str:
     return f'<w:tab w:val="{tab.kind}"{leader} w:pos="{twips(tab.at)}"/>'
 
 
-def bare_table(widths: Sequence[float], rows: Sequence[Sequence[str]], merged: Collection[int] = ()) -> str:
+_DASHED = '<w:tcBorders><w:right w:val="dashed" w:sz="8" w:space="0" w:color="auto"/></w:tcBorders>'
+
+
+def bare_table(
+    widths: Sequence[float], rows: Sequence[Sequence[str]], merged: Collection[int] = (), dashed: Collection[int] = ()
+) -> str:
     """A table without lines that only places things: widths in mm, the paragraphs of each cell.
 
-    In the columns `merged` the cell of the second row goes on through the rows below.
+    In the columns `merged` the cell of the second row goes on through the rows below; `dashed` ones have a dashed line
+    at their right.
     """
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     said = []
@@ -183,7 +189,9 @@ def bare_table(widths: Sequence[float], rows: Sequence[Sequence[str]], merged: C
             merge = ""
             if column in merged and n:
                 merge = '<w:vMerge w:val="restart"/>' if n == 1 else "<w:vMerge/>"
-            cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{merge}</w:tcPr>{cell}</w:tc>')
+            width_of = f'<w:tcW w:w="{twips(width)}" w:type="dxa"/>'
+            border = _DASHED if column in dashed else ""
+            cells.append(f"<w:tc><w:tcPr>{width_of}{merge}{border}</w:tcPr>{cell}</w:tc>")
         said.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
     margins = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
     return (
