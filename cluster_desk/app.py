@@ -25,7 +25,7 @@ from cluster_desk.core import resources
 from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import is_same_file
-from cluster_desk.core.language import N_, _
+from cluster_desk.core.language import _
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Area, Options, Requests
 from cluster_desk.ui.frame.main_window import MainWindow
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from cluster_desk.desk import Desk
     from cluster_desk.rules.today import Today
     from cluster_desk.ui.frame.shell import Shell
+    from cluster_desk.ui.screens.change_notices import ChangeNotices
 
 _ICON = resources.FOLDER / "icons" / "app.svg"
 _AFTER_PAINTING = 300  # milliseconds
@@ -61,6 +62,7 @@ class App:
         self._reader = QTimer(self.window)
         self._reader.setInterval(_BETWEEN_READINGS)
         self._reader.timeout.connect(self._look_again)
+        self._notices: ChangeNotices | None = None
         self.safety = Safety(self)
 
     def show_start(self) -> None:
@@ -284,13 +286,17 @@ class App:
 
     def undo(self) -> None:
         """Take back the last change."""
-        self._undo_or_redo(lambda desk: desk.undo(), N_("Taken back: %s"))
+        self._undo_or_redo(lambda desk: desk.undo(), lambda notices: notices.taken_back)
 
     def redo(self) -> None:
         """Bring back what was taken back last."""
-        self._undo_or_redo(lambda desk: desk.redo(), N_("Brought back: %s"))
+        self._undo_or_redo(lambda desk: desk.redo(), lambda notices: notices.brought_back)
 
-    def _undo_or_redo(self, transaction: Callable[[Desk], Transaction | None], words: str) -> None:
+    def _undo_or_redo(
+        self,
+        transaction: Callable[[Desk], Transaction | None],
+        told: Callable[[ChangeNotices], Callable[[Transaction], object]],
+    ) -> None:
         shell = self.window.shell
         if not self.desk or not shell:
             return
@@ -307,8 +313,8 @@ class App:
         except UserError as error:
             messages.show_error(self.window, error)
             return
-        if done:
-            shell.status.inform(_(words) % done.label())
+        if done and self._notices:
+            told(self._notices)(done)
 
     def _forget(self, path: str) -> None:
         self.settings.forget_file(path)
@@ -317,8 +323,10 @@ class App:
 
     def _show_shell(self, area: str) -> None:
         from cluster_desk.ui.frame.shell import Shell
+        from cluster_desk.ui.screens.change_notices import ChangeNotices
 
         assert self.desk
+        self._notices = None
         shell = Shell(self._areas(self.desk), self.undo, self.redo)
         shell.strip.add("file", *self._file_actions(shell, self.desk.read_only))
         self.safety.fill(shell)
@@ -328,6 +336,7 @@ class App:
         if not shell.go(area):
             shell.go("today")
         shell.navigation.take_focus()
+        self._notices = ChangeNotices(shell, self.desk, self.undo, self.redo)
         self._show_file_state(shell)
         self._tell_names()
 
@@ -411,6 +420,8 @@ class App:
         if not self.desk:
             return
         undo, redo = self.desk.next_transactions()
+        if self._notices:
+            self._notices.changed(undo)
         writable = not self.desk.read_only
         shell.strip.can_change(undo.label() if undo and writable else "", redo.label() if redo and writable else "")
         if writable:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
 from cluster_desk.core.records.cluster import Cluster, QuorumRule
-from cluster_desk.core.records.members import FormerHead, Organization
+from cluster_desk.core.records.fields import Record
+from cluster_desk.core.records.members import FormerHead, Organization, OrganizationKind, Person
 from cluster_desk.data.queries.reader import Reader
 
 
@@ -68,3 +70,34 @@ def note_former_head(before: Organization, after: Organization, today: dt.date) 
     after.former_heads.append(
         FormerHead(person_id=before.head_id, since=before.head_since, until=until, order=before.head_order)
     )
+
+
+def with_post(
+    read: Reader, made: Sequence[Record], person_id: int | None, position: str, organization_id: int | None
+) -> list[Record]:
+    """The person to store along when a record tells a post and an organization that the list of people does not know.
+
+    What the list tells stays. One of the people that are just `made` is completed in place.
+    """
+    fresh = next((one for one in made if isinstance(one, Person) and one.id == person_id), None)
+    person = fresh or (read.load(Person, person_id) if person_id is not None else None)
+    if person is None or (person.position and person.organization_id) or not (position or organization_id):
+        return []
+    before = (person.position, person.organization_id)
+    if person.organization_id in (None, organization_id):  # a post elsewhere is not the one told here
+        person.position = person.position or position
+        person.organization_id = organization_id
+    changed = (person.position, person.organization_id) != before
+    return [person] if changed and fresh is None else []
+
+
+_HEADS = {OrganizationKind.KINDERGARTEN: "заведующий"} | {
+    kind: "директор"
+    for kind in OrganizationKind
+    if kind not in (OrganizationKind.KINDERGARTEN, OrganizationKind.DEPARTMENT, OrganizationKind.OTHER)
+}
+
+
+def head_with_post(read: Reader, made: Sequence[Record], organization: Organization) -> list[Record]:
+    """The head of an organization, to store along with it: at work there, in the post that such heads have."""
+    return with_post(read, made, organization.head_id, _HEADS.get(organization.kind, ""), organization.id)

@@ -48,6 +48,22 @@ def person_facts(read: Reader) -> list[PersonFacts]:
     return [PersonFacts(*row) for row in read.rows(sql)]
 
 
+_IN_WORDS = """
+SELECT words FROM speakers WHERE person_id IS NULL
+UNION SELECT words FROM guests WHERE person_id IS NULL
+UNION SELECT words FROM executors WHERE person_id IS NULL AND organization_id IS NULL
+UNION SELECT stand_in FROM attendees WHERE stand_in_id IS NULL AND stand_in <> ''
+UNION SELECT trim(name || ', ' || position, ', ') FROM responsible WHERE person_id IS NULL AND name <> ''
+UNION SELECT trim(name || ', ' || position, ', ') FROM step_responsible WHERE person_id IS NULL AND name <> ''
+"""
+
+
+def names_in_words(read: Reader) -> list[str]:
+    """Those named in agendas, minutes and plans who are nobody of the list of people: offered where a name is typed."""
+    rows = read.rows(f"SELECT words FROM ({_IN_WORDS}) WHERE length(words) < 120 ORDER BY words COLLATE russian")
+    return [words for (words,) in rows]
+
+
 def declension(read: Reader) -> Declension:
     """What declines names for papers, minding what the office has corrected."""
     rows = read.rows('SELECT words, "case", corrected FROM name_forms ORDER BY id')

@@ -15,6 +15,7 @@ from cluster_desk.core.language import _
 from cluster_desk.core.records.events import Event, EventSpan, EventState, Level, Participation, ServedItem, TakingPart
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
 from cluster_desk.core.russian.counts import number_in, people_in
+from cluster_desk.core.russian.dates import show_day
 from cluster_desk.data.queries.events import ServingEvent, events_serving
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.log.attachments import attachment_problems
@@ -84,6 +85,30 @@ def _sums_in_doubt(participations: Sequence[Participation]) -> list[str]:
 
 def _is_whole(one: Participation) -> bool:
     return one.organization_id is None and not one.organization_words
+
+
+_SAME_AGAIN = (
+    "name", "time", "venue", "level", "form", "mode", "audience", "organizer", "organizer_id", "task_id", "nominations",
+)  # fmt: skip
+"""What an event held again has in common with the one before; its day, what came of it and who came it has not."""
+
+
+def event_again(event: Event, today: dt.date) -> Event:
+    """A new planned event like `event`, on the same day a year later, or today where that is over or not known."""
+    day = next_year_of(event.first_day) if event.first_day else None
+    words = show_day(day) if day and day >= today and event.first_day == event.last_day else ""
+    made = Event(state=EventState.PLANNED, day_words=words, first_day=day if words else today)
+    for name in _SAME_AGAIN:
+        setattr(made, name, getattr(event, name))
+    return made
+
+
+def next_year_of(day: dt.date) -> dt.date:
+    """The same day of the next year; the 29th of February is the 28th there."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
 
 
 def event_from_item(item: PlanItem, section: PlanSection, plan: Plan) -> Event:

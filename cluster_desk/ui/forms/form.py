@@ -172,6 +172,10 @@ class RecordForm(SidePanel):
         """Let Tab go as the eye does, parts made later included."""
         chain_tabs([*self.pane.inputs(), self.cancel_button, self.save_button, *self.head_buttons])
 
+    def also(self, record: Record, made: Sequence[Record]) -> list[Record]:
+        """What is stored with a record; `made` are those made of new names, which may be completed here."""
+        return []
+
     def _lay_out(self) -> None:
         widgets.fill(self._column, self.whole, widgets.GAP)
         inside = widgets.holder(self._column, "surface")
@@ -245,7 +249,8 @@ class RecordForm(SidePanel):
     def _store(self, record: Record, made: Sequence[Record]) -> int:
         is_new = self._record is not None and self._record.id is None
         name = self._added if is_new else self._changed
-        return self._desk.change(name, *made, record, subject=record.display_name())[-1]
+        further = self.also(record, made)
+        return self._desk.change(name, *made, *further, record, subject=record.display_name())[-1]
 
     def _unsaved(self) -> str:
         return _("“%(title)s” is changed and not saved") % {"title": self._name() or _(self._class.LABEL)}

@@ -108,7 +108,7 @@ class Dialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and isinstance(self.focusWidget(), _FIELDS):
-            if self.main.isEnabled() and not event.isAutoRepeat():
+            if self.isVisible() and self.main.isEnabled() and not event.isAutoRepeat():
                 self.main.click()
         else:
             super().keyPressEvent(event)

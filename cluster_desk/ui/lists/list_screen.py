@@ -27,6 +27,7 @@ from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.look.tokens import FIELD_HEIGHT
 
 Condition = Callable[[Row], bool]
+REPEAT_KEYS = "Ctrl+Shift+N"
 
 
 class ListScreen(ListAndForm):
@@ -66,6 +67,10 @@ class ListScreen(ListAndForm):
         """What «Add…» begins with."""
         return self._class()
 
+    def again(self, record: Record) -> Record | None:
+        """A new record like one that is there, to go on with in the form; None where none is made so."""
+        return None
+
     def words_at_foot(self, total: int, chosen: int) -> str:
         """What is said under the list of the rows shown and those chosen; "" for no line."""
         return ""
@@ -90,6 +95,18 @@ class ListScreen(ListAndForm):
         self._current = None
         self.table.clearSelection()
         self.form.show_record(self.new_record())
+        self.open_form()
+        self.form.focus_first()
+
+    def repeat(self, key: int) -> None:
+        """Begin a new record in the form that is like the record `key`."""
+        record = self.desk.read.load(self._class, key)
+        draft = self.again(record) if record is not None and not self.desk.read_only else None
+        if draft is None or not self.form.may_leave():
+            return
+        self._current = None
+        self.table.clearSelection()
+        self.form.show_record(draft)
         self.open_form()
         self.form.focus_first()
 
@@ -168,10 +185,20 @@ class ListScreen(ListAndForm):
         self.form.closed.connect(self.close_form)
         self.form.saved.connect(self._was_saved)
         widgets.on_keys(self, QKeySequence.StandardKey.New, self.add)
+        widgets.on_keys(self, REPEAT_KEYS, self._repeat_current)
+
+    def _repeat_current(self) -> None:
+        here = self.current_record()
+        if here is not None:
+            self.repeat(here[1])
 
     def _fill_menu(self, menu: QMenu, keys: list[Any]) -> None:
         opening = menu.addAction(_("Open"), lambda: self.open(keys[0]))
         opening.setEnabled(len(keys) == 1)
+        if not self.desk.read_only and self.again(self._class()) is not None:
+            again = menu.addAction(_("Repeat the record…"), lambda: self.repeat(keys[0]))
+            again.setShortcut(QKeySequence(REPEAT_KEYS))
+            again.setEnabled(len(keys) == 1)
         past = menu.addAction(_("History of the record…"), lambda: self._show_history(keys[0]))
         past.setShortcut(QKeySequence(HISTORY_KEYS))
         past.setEnabled(len(keys) == 1)

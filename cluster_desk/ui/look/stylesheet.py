@@ -50,6 +50,7 @@ QWidget[ground="surface2"] { background: @surface2; }
 QFrame[look="card"] { background: @surface; border: 1px solid @border; border-radius: 6px; }
 QFrame[look="popup"] { background: @surface; border: 1px solid @control; border-radius: 0; }
 QFrame[look="line"] { background: @border; border: none; }
+QFrame[look="toast"] { background: @info_ground; border: 1px solid @control; border-radius: 6px; }
 QFrame[look="notice"] { background: @info_ground; border: none; border-radius: 6px; }
 QToolTip { background: @surface2; color: @text; border: 1px solid @border; padding: 4px 6px; }
 QScrollArea, QAbstractScrollArea { background: @surface; border: none; }

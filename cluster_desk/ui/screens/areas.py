@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.catalog import record_class
+from cluster_desk.core.records.fields import Record
 from cluster_desk.data.queries.search_hits import Hit
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
@@ -94,10 +95,14 @@ def go_to_hit(shell: Shell, hit: Hit) -> None:
     go_to_record(shell, hit.kind, hit.id)
 
 
+def area_of(record: type[Record]) -> str:
+    """The key of the area that shows records of a kind."""
+    return _SCREENS.get(record.AREA, record.AREA)
+
+
 def go_to_record(shell: Shell, kind: str, row: int) -> None:
     """Show the record of `kind` (the name of its class) with this row number, in its area."""
-    of_record = record_class(kind).AREA
-    area = _SCREENS.get(of_record, of_record)
+    area = area_of(record_class(kind))
     if shell.go(area):
         screen: object = shell.screens[area]
         assert isinstance(screen, ShowsRecords)

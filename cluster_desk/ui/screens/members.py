@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -15,7 +16,7 @@ from cluster_desk.core.russian.short_names import without_legal_form
 from cluster_desk.data.queries.listing import row_class
 from cluster_desk.data.queries.members import ORGANIZATIONS, PEOPLE, members_on
 from cluster_desk.desk import Desk
-from cluster_desk.rules.members import note_former_head
+from cluster_desk.rules.members import head_with_post, note_former_head
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.days import DayChip
 from cluster_desk.ui.forms.form import RecordForm
@@ -106,6 +107,11 @@ class OrganizationForm(MemberForm):
     def prepare(self, before: Record, after: Record) -> None:
         if isinstance(before, Organization) and isinstance(after, Organization) and before.id is not None:
             note_former_head(before, after, self._today())
+        elif after.id is None:
+            after.id = self._desk.draft(Organization).id  # so that the head can be told to work there
+
+    def also(self, record: Record, made: Sequence[Record]) -> list[Record]:
+        return head_with_post(self._desk.read, made, record) if isinstance(record, Organization) else []
 
 
 class OrganizationsList(DeclaredList):

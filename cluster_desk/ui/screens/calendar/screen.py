@@ -29,6 +29,7 @@ from cluster_desk.ui.frame.page import FilterRow, Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.lists.list_screen import Segments
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.screens.calendar.entry_actions import add_entry_actions
 from cluster_desk.ui.screens.calendar.entry_table import EntryTable
 from cluster_desk.ui.screens.calendar.entry_words import (
     STATE_WORDS,
@@ -426,6 +427,7 @@ class CalendarScreen(Page):
             menu.addAction(_("Open\tEnter"), partial(self.open, entry))
             if entry.kind in ("item", "step") and not self._desk.read_only:
                 menu.addAction(_("Plan an event from it\tIns"), partial(self.plan_event, entry))
+            add_entry_actions(menu, self._desk, entry, self.put, self)
         elif day is not None:
             for one in self.grid.days.on(self.grid.currentIndex()):
                 menu.addAction(short_title(one)[:90], partial(self.open, one))

@@ -17,11 +17,13 @@ from cluster_desk.data.queries.minutes import DecisionFacts
 from cluster_desk.rules.council import minutes
 from cluster_desk.ui.forms.editors import PLAIN_EDITORS, FieldEditor
 from cluster_desk.ui.forms.fields_pane import ProblemLine
+from cluster_desk.ui.forms.link_editor import offer_names
+from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.screens.council.agenda_table import AgendaTable
-from cluster_desk.ui.screens.council.dialogs import SpeakerChoice, SpeakersDialog, StoreMeeting
+from cluster_desk.ui.screens.council.dialogs import SpeakerChoice, SpeakersDialog, StoreMeeting, speakers_in
 
 _FIELDS = ("number", "day", "time", "place", "theme")
 _WIDTHS = {"number": 56, "day": 112}
@@ -172,8 +174,9 @@ class AgendaView(QWidget):
         self.header = MeetingHeader()
         self.table = AgendaTable()
         self.proposal = ProposalBar()
-        hint = _("New question: type the topic and press Enter")
+        hint = _("New question: the topic, Tab, who speaks, Enter")
         self.new_topic = widgets.line_edit(_("New question"), hint, look="bare")
+        self.new_speaker = widgets.line_edit(_("Who speaks on the new question"), _("who speaks"), look="bare")
         self._lay_out()
         self._connect()
 
@@ -185,11 +188,25 @@ class AgendaView(QWidget):
         self.table.agenda.read_only = fixed
         self.table.set_items(meeting.agenda)
         self.proposal.show_waiting(() if fixed else waiting)
-        self.new_topic.setEnabled(not fixed)
+        for field in (self.new_topic, self.new_speaker):
+            field.setEnabled(not fixed)
+        offer_names(self.new_speaker, [entry.words for entry in self._name_choices()])
 
     def may_leave(self) -> bool:
-        """Stores what a field still holds; False when it cannot be, and the reason stands beside it."""
-        return self._meeting is None or not self.header.changed_fields() or self.save_header()
+        """Stores what a field still holds; False when it cannot be, and the reason stands beside it.
+
+        A question half typed below is added or dropped as the user says.
+        """
+        stored = self._meeting is None or not self.header.changed_fields() or self.save_header()
+        if not stored or not (self.new_topic.text().strip() or self.new_speaker.text().strip()):
+            return stored
+        answer = messages.ask_to_keep(self, _("The question typed below the agenda is not on it yet."))
+        if answer == "drop":
+            self.new_topic.clear()
+            self.new_speaker.clear()
+        elif answer == "save":
+            self._add_question()
+        return not self.new_topic.text() and not self.new_speaker.text()
 
     def save_header(self) -> bool:
         """Store the meeting's facts as the fields hold them; False when there is something to mend."""
@@ -235,9 +252,11 @@ class AgendaView(QWidget):
             self.new_topic.setFocus()
             return
         draft = self._meeting.copy()
-        draft.agenda.append(AgendaItem(topic=topic))
+        speakers = speakers_in(self.new_speaker.text(), self._name_choices())
+        draft.agenda.append(AgendaItem(topic=topic, speakers=speakers))
         if not self._store(N_("Question added"), draft):
             self.new_topic.clear()
+            self.new_speaker.clear()
             self.table.go_to(len(draft.agenda) - 1)
             self.new_topic.setFocus()
 
@@ -276,7 +295,8 @@ class AgendaView(QWidget):
         self.table.agenda.moved.connect(self._move_question)
         self.table.speakers_asked.connect(self.edit_speakers)
         self.table.removal_asked.connect(self._remove_question)
-        self.new_topic.returnPressed.connect(self._add_question)
+        for field in (self.new_topic, self.new_speaker):
+            field.returnPressed.connect(self._add_question)
         self.proposal.taken.connect(self._take)
         self.proposal.declined.connect(self._decline)
 
@@ -284,6 +304,7 @@ class AgendaView(QWidget):
         foot = widgets.row((MARGIN_LEFT, 4, MARGIN_RIGHT, 4))
         plus = widgets.icon_button("add", _("Add the question"), self._add_question, size=16)
         plus.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        widgets.fill(foot, plus, (self.new_topic, 1), widgets.label(_("Alt+↑↓ — move    F2 — edit"), "small"))
+        widgets.fill(foot, plus, (self.new_topic, 5), (self.new_speaker, 3))
+        foot.addWidget(widgets.label(_("Alt+↑↓ — move    F2 — edit"), "small"))
         bar = widgets.row((16, 0, 16, 8), of=(self.proposal,))
         self.setLayout(widgets.stack(of=(self.header, widgets.line(), (self.table, 1), bar, widgets.line(), foot)))

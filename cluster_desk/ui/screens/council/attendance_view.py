@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListWidget, QMenu, QWidget
 
 from cluster_desk.core.errors import Problem
@@ -16,6 +16,8 @@ from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.minutes import Roll, Seated
 from cluster_desk.rules.council.minutes import with_presence
 from cluster_desk.ui.forms.link_editor import offer_names
+from cluster_desk.ui.frame import messages
+from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page
 from cluster_desk.ui.lists.columns import Chip, Column
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
@@ -51,9 +53,28 @@ class RollTable(TableView):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the circle or its word marks the seat, as the space bar does."""
+        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and index.column() == 0:
+            self.toggled.emit(self.list_model.key(index.row()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second of two quick clicks on the circle is a click as well."""
+        if self.indexAt(event.position().toPoint()).column() == 0:
+            self.mousePressEvent(event)
+        else:
+            super().mouseDoubleClickEvent(event)
+
 
 class AttendanceView(QWidget):
-    """The roll of a meeting. Nothing waits to be saved: each mark is stored as it is made."""
+    """The roll of a meeting. Nothing waits to be saved: each mark is stored as it is made.
+
+    `seats_asked` leads to the list of the council's seats.
+    """
+
+    seats_asked = Signal()
 
     def __init__(self, store: StoreMeeting, name_choices: Callable[[], Sequence[SpeakerChoice]]) -> None:
         super().__init__()
@@ -63,6 +84,11 @@ class AttendanceView(QWidget):
         self._roll: Roll | None = None
         self._fixed = False
         self.table = self._make_table()
+        self.page = Page("", self.table)
+        self.page.hide_header()
+        offers = [Offer(_("Fill the council"), self.seats_asked.emit, "people_team")]
+        words = _("Who is present is marked among those who have a seat on the day of the meeting.")
+        self._empty = EmptyScreen("gavel", _("The council has no seats on this day"), words, offers)
         self.guests = QListWidget()
         hint = _("Somebody invited: name, post, then Enter")
         self.new_guest = widgets.line_edit(_("Somebody invited"), hint)
@@ -77,6 +103,8 @@ class AttendanceView(QWidget):
         """Show who came; `fixed` for minutes that are confirmed or a file open for reading only."""
         self._meeting, self._roll, self._fixed = meeting, roll, fixed
         self.table.set_rows([self._row(place, seat) for place, seat in enumerate(roll.seats)])
+        self.page.show_empty(None if roll.seats else self._empty)
+        self.quorum.setVisible(bool(roll.seats))
         place = self.guests.currentRow()
         self.guests.clear()
         self.guests.addItems([guest.words for guest in meeting.guests])
@@ -87,6 +115,17 @@ class AttendanceView(QWidget):
         for widget in (self.new_guest, self._everyone, self._speakers):
             widget.setEnabled(not fixed)
         offer_names(self.new_guest, [entry.words for entry in self._name_choices()])
+
+    def may_leave(self) -> bool:
+        """Whether the view may be left: somebody invited and half typed is added or dropped as the user says."""
+        if not self.new_guest.text().strip():
+            return True
+        answer = messages.ask_to_keep(self, _("The name typed below is not among the invited yet."))
+        if answer == "drop":
+            self.new_guest.clear()
+        elif answer == "save":
+            self._add_guest()
+        return not self.new_guest.text()
 
     def toggle(self, place: int) -> None:
         """Mark the seat at `place` as present, or as absent when it was not."""
@@ -212,7 +251,7 @@ class AttendanceView(QWidget):
         title = widgets.row((0, 0, 0, 0), of=(widgets.label(_("Invited"), "strong"), widgets.GAP, self._speakers))
         below = widgets.stack((MARGIN_LEFT, 8, MARGIN_RIGHT, 10), 6, of=(title, self.guests, self.new_guest))
         foot = widgets.row((MARGIN_LEFT, 8, MARGIN_RIGHT, 8), of=((self.quorum, 1),))
-        self.setLayout(widgets.stack(of=(head, (self.table, 1), widgets.line(), below, widgets.line(), foot)))
+        self.setLayout(widgets.stack(of=(head, (self.page, 1), widgets.line(), below, widgets.line(), foot)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (

@@ -28,7 +28,7 @@ from cluster_desk.core.russian.dates import show_day, weekday_name
 from cluster_desk.core.russian.names import shorten
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.council import seat_holders
-from cluster_desk.data.queries.matching import declension
+from cluster_desk.data.queries.matching import declension, names_in_words
 from cluster_desk.data.queries.members import choosable_people
 from cluster_desk.data.queries.minutes import Roll, Seated, roll_of
 from cluster_desk.data.queries.reader import Reader
@@ -53,6 +53,13 @@ class SpeakerChoice:
 
     words: str
     person_id: int | None
+
+
+def speakers_in(words: str, name_choices: Sequence[SpeakerChoice]) -> list[Speaker]:
+    """The speakers that a line names, one or several behind «;»; words of somebody known mean that person."""
+    known = {fold(entry.words): entry.person_id for entry in name_choices}
+    named = filter(None, (part.strip() for part in words.split(";")))
+    return [Speaker(words=each, person_id=known.get(fold(each))) for each in named]
 
 
 class SpeakersDialog(Dialog):
@@ -412,6 +419,8 @@ class MeetingNames:
         for person in choosable_people(self._read):
             name = shorten(person.title)
             results.append(SpeakerChoice(f"{name}, {person.detail}" if person.detail else name, person.id))
+        known = {fold(entry.words) for entry in results}
+        results += [SpeakerChoice(words, None) for words in names_in_words(self._read) if fold(words) not in known]
         return results
 
     def names(self) -> list[str]:
@@ -420,7 +429,7 @@ class MeetingNames:
         if meeting is not None and meeting.id is not None:
             present = [shorten(seat.came) for seat in roll_of(self._read, meeting.id).seats if seat.came]
         others = [shorten(person.title) for person in choosable_people(self._read)]
-        return list(dict.fromkeys([*present, *others]))
+        return list(dict.fromkeys([*present, *others, *names_in_words(self._read)]))
 
     def heard(self, name: str) -> str:
         """A name as «слушали» says it: whom, where that is sure or was told once."""

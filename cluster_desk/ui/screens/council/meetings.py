@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QToolButton, QWidget
 
@@ -124,6 +124,8 @@ class MeetingActions:
 class MeetingsView(QSplitter):
     """All meetings and the chosen one. `head` stands above the list: the segments of the council's screen."""
 
+    seats_asked = Signal()
+
     def __init__(
         self, desk: Desk, settings: Settings, requests: Requests, head: QWidget, today: Today = dt.date.today
     ) -> None:
@@ -159,7 +161,9 @@ class MeetingsView(QSplitter):
     @cached_property
     def attendance(self) -> AttendanceView:
         """Who is present; made when it is first asked for, as the other tabs are."""
-        return self._added(AttendanceView(self._keep, self.names.name_choices))
+        made = AttendanceView(self._keep, self.names.name_choices)
+        made.seats_asked.connect(self.seats_asked)
+        return self._added(made)
 
     @cached_property
     def minutes(self) -> MinutesView:
@@ -230,9 +234,17 @@ class MeetingsView(QSplitter):
 
     def repeat(self) -> None:
         """Ask which year's meetings come again and when, and make them as one change."""
+        self._ask_repeat(self._desk.read.load_all(Meeting))
+
+    def repeat_this(self) -> None:
+        """Ask when the meeting shown comes again, and make it."""
+        if self.meeting is not None:
+            self._ask_repeat([self.meeting])
+
+    def _ask_repeat(self, meetings: Sequence[Meeting]) -> None:
         if self._desk.read_only or not self.may_leave():
             return
-        dialog = RepeatDialog(self._desk.read.load_all(Meeting), self._today(), self)
+        dialog = RepeatDialog(meetings, self._today(), self)
 
         def make() -> None:
             meetings = repeat_meetings(dialog.chosen(), next_meeting_number(self._desk.read))
@@ -295,7 +307,7 @@ class MeetingsView(QSplitter):
     def may_leave(self) -> bool:
         """Stores what a field still holds; False when it cannot be stored, and the reason stands beside it."""
         current = self.views.currentWidget()
-        if isinstance(current, AgendaView | MinutesView | ListScreen):
+        if isinstance(current, AgendaView | AttendanceView | MinutesView | ListScreen):
             return self.meeting is None or current.may_leave()
         return True
 
@@ -338,6 +350,7 @@ class MeetingsView(QSplitter):
         more = widgets.icon_button("more_horizontal", _("More actions"))
         self.menu = QMenu(more)
         if not self._desk.read_only:
+            self.menu.addAction(_("Repeat this meeting…"), self.repeat_this)
             self.menu.addAction(_("Repeat the meetings of a year…"), self.repeat)
         deleting = self.menu.addAction(_("Delete the meeting…"), self._delete_current)
         deleting.setEnabled(not self._desk.read_only)

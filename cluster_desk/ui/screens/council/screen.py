@@ -21,6 +21,7 @@ from cluster_desk.ui.look import widgets
 from cluster_desk.ui.screens.checks.check_window import KEYS, Checker
 from cluster_desk.ui.screens.council.decisions_table import DecisionsList
 from cluster_desk.ui.screens.council.meetings import MeetingsView
+from cluster_desk.ui.screens.council.seat_form import SeatForm
 
 
 class CouncilScreen(ViewStack):
@@ -56,6 +57,7 @@ class CouncilScreen(ViewStack):
                 ),
             ]
         )
+        self.meetings.seats_asked.connect(lambda: self.show_view("seats"))
         search = partial(partial, check_meetings_only, desk.read)
         self.checker = Checker(self, desk, search, lambda finding: self.show_record("Meeting", finding.row))
         self.meetings.menu.addAction(f"{_('Check the meetings…')}\t{KEYS}", self.checker.show)
@@ -133,4 +135,5 @@ _SEATS = ListSpec(
     lines=2,
     paper="council",
     counted=_seats_words,
+    form=SeatForm,
 )

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import N_, _, language, n_
 from cluster_desk.core.records.events import Event, EventState, Level
+from cluster_desk.core.records.fields import Record
 from cluster_desk.core.russian import dates
 from cluster_desk.core.russian.dates import GENITIVE, short_months
 from cluster_desk.core.russian.numbers import group_thousands
@@ -155,6 +156,11 @@ class EntriesView(ListScreen):
     def may_leave(self) -> bool:
         """Whether another screen may take this one's place."""
         return super().may_leave() and self.quick.may_leave()
+
+    def again(self, record: Record) -> Record | None:
+        from cluster_desk.rules.log.events import event_again
+
+        return event_again(record, self._today()) if isinstance(record, Event) else None
 
     def new_record(self) -> Event:
         return Event(first_day=self._near())

@@ -56,7 +56,6 @@ class OutcomeDialog(Dialog):
             label = form.labelForField(field)
             assert isinstance(label, QLabel)
             self._labels[field] = label
-            field.returnPressed.connect(self.take)
         form.addRow("", self.problem)
         title = event.name if len(event.name) <= _MOST_TITLE else f"{event.name[:_MOST_TITLE]}…"
         super().__init__(_("What came of it?"), title, body, _("Write down"), parent)
@@ -107,7 +106,6 @@ class AddressDialog(Dialog):
         self.address.setPlaceholderText("https://…")
         add_row(form, _("Web address"), self.address)
         super().__init__(_("Where is it published?"), event.name[:_MOST_TITLE], body, _("Write down"), parent)
-        self.address.returnPressed.connect(self.take)
         self.address.setFocus()
 
     def event_told(self) -> Event:
@@ -133,7 +131,6 @@ class DecisionMovedDialog(Dialog):
         add_row(form, _("Moved to"), self.when)
         form.addRow("", self.problem)
         super().__init__(_("Moved to when?"), decision.text[:_MOST_TITLE], body, _("Move"), parent)
-        self.when.returnPressed.connect(self.take)
         self.when.textEdited.connect(lambda _text: self.problem.setText(""))
         self.when.setFocus()
 

@@ -16,6 +16,7 @@ from cluster_desk.core.records.council import Meeting
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.form import RecordForm
+from cluster_desk.ui.forms.link_editor import NewRecord
 from cluster_desk.ui.screens.cluster import ClusterScreen
 from cluster_desk.ui.screens.council.agenda_table import SPEAKERS, TOPIC
 from cluster_desk.ui.screens.council.dialogs import RepeatDialog, SpeakersDialog
@@ -133,6 +134,47 @@ def test_a_new_question_is_typed_and_entered(council: CouncilScreen) -> None:
     assert last.data() == "выступающий не указан"
 
 
+def test_a_new_question_takes_its_speaker_and_is_not_lost(council: CouncilScreen, sample: Desk) -> None:
+    meetings = council.meetings
+    meetings.new_topic.setText("О питании")
+    meetings.agenda_view.new_speaker.setText("Воронцова М. С., председатель")
+    QTest.keyClick(meetings.agenda_view.new_speaker, Qt.Key.Key_Return)
+    meeting = meetings.meeting
+    assert meeting is not None
+    speaker = meeting.agenda[-1].speakers[0]
+    assert (speaker.words, speaker.person_id is not None) == ("Воронцова М. С., председатель", True)
+    before = len(meeting.agenda)
+    for answer, leaves, added in (("Остаться", False, 0), ("Сохранить", True, 1), ("Не сохранять", True, 0)):
+        count = len(_topics(council))
+        meetings.new_topic.setText("О подвозе")
+        with answering(press(answer)):
+            assert council.may_leave() is leaves
+        assert len(_topics(council)) == count + added
+        meetings.new_topic.clear()
+    assert len(_topics(council)) == before + 1
+
+
+def test_one_meeting_is_repeated(council: CouncilScreen, sample: Desk) -> None:
+    council.meetings.repeat_this()
+    dialog = _dialog()
+    assert isinstance(dialog, RepeatDialog)
+    assert dialog.main.text() == "Создать 1 заседание"
+    dialog.main.click()
+    assert council.meetings.meeting is not None
+    assert council.meetings.meeting.day is not None
+    assert council.meetings.meeting.day.year == 2027
+
+
+def test_names_typed_before_are_offered(council: CouncilScreen, sample: Desk) -> None:
+    field = council.meetings.agenda_view.new_speaker
+    council.meetings.new_topic.setText("О питании")
+    field.setText("Гость Г. Г., поселковый совет")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    model = field.completer().model()
+    offered = {model.index(row, 0).data() for row in range(model.rowCount())}
+    assert "Гость Г. Г., поселковый совет" in offered
+
+
 def test_speakers_are_chosen_typed_and_removed(council: CouncilScreen, sample: Desk) -> None:
     dialog = council.meetings.edit_speakers(1)
     assert isinstance(dialog, SpeakersDialog)
@@ -199,6 +241,27 @@ def test_closing_the_window_of_a_new_meeting_asks_about_what_was_typed(qtbot: Qt
     form.clear()
     dialog.close()
     assert not dialog.isVisible()
+
+
+def test_a_person_is_told_once(qtbot: QtBot, council: CouncilScreen, sample: Desk) -> None:
+    council.show_view("seats")
+    seats = council.seats
+    seats.add()
+    editors = seats.form.pane.editors
+    known = sample.read.row("SELECT id, position, organization_id FROM people WHERE position <> '' LIMIT 1")
+    assert known
+    editors["person_id"].set_value(known[0])
+    editors["person_id"].left.emit()
+    assert (editors["position"].value(), editors["organization_id"].value()) == (known[1], known[2])
+    assert seats.form.title.whole() == sample.read.value("SELECT name FROM people WHERE id = ?", known[0])
+    seats.form.clear()
+    seats.add()
+    editors["person_id"].set_value(NewRecord("Новая Анна Ивановна"))
+    editors["position"].set_value("методист")
+    editors["organization_id"].set_value(known[2])
+    assert seats.form.save()
+    row = sample.read.row("SELECT position, organization_id FROM people WHERE name = 'Новая Анна Ивановна'")
+    assert row == ("методист", known[2])
 
 
 def test_a_seat_is_changed_in_its_form(qtbot: QtBot, council: CouncilScreen, sample: Desk) -> None:
