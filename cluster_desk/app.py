@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from cluster_desk.data.queries.search_hits import Hit
     from cluster_desk.desk import Desk
     from cluster_desk.rules.today import Today
+    from cluster_desk.ui.frame.reminders import Reminders
     from cluster_desk.ui.frame.shell import Shell
     from cluster_desk.ui.screens.change_notices import ChangeNotices
 
@@ -64,6 +65,7 @@ class App:
         self._reader.timeout.connect(self._look_again)
         self._notices: ChangeNotices | None = None
         self.safety = Safety(self)
+        self._reminders: Reminders | None = None
 
     def show_start(self) -> None:
         """Show the start screen."""
@@ -129,6 +131,7 @@ class App:
         self._reader.start()
         self.safety.show_news()
         QTimer.singleShot(_AFTER_PAINTING, self.window, self._look_for_newer)
+        QTimer.singleShot(_AFTER_PAINTING, self.window, self._begin_reminders)
         return True
 
     def _look_for_newer(self) -> None:
@@ -157,6 +160,8 @@ class App:
         if self.desk:
             if shell and not shell.may_leave():
                 return False
+            self._remember_area()
+            self._end_reminders()
             self.safety.end()
             self.desk.close()
             self.desk = None
@@ -183,6 +188,8 @@ class App:
     def finish(self) -> None:
         """The program ends: close the file, once."""
         if self.desk:
+            self._remember_area()
+            self._end_reminders()
             self.safety.end()
             self.desk.close()
             self.desk = None
@@ -340,6 +347,49 @@ class App:
         self._show_file_state(shell)
         self._tell_names()
 
+    def _computer_choices(self) -> QWidget:
+        """The choices of the settings screen for this computer, beside language and look."""
+        from cluster_desk.ui.screens.today.choices import OpeningChoices
+
+        opening = OpeningChoices(self.settings, self._choices_changed)
+        return widgets.holder(widgets.stack(of=(opening, self.safety.copies_choices())))
+
+    def _choices_changed(self) -> None:
+        computer.save(self.settings)
+        if self._reminders:
+            self._reminders.look()
+
+    def _begin_reminders(self) -> None:
+        """Remind of what is due, when the window is painted."""
+        from cluster_desk.ui.frame.reminders import Reminders, tray_notifier
+
+        if self.desk is None or self._reminders:
+            return
+        icon = self.window.windowIcon()
+        icon = QApplication.windowIcon() if icon.isNull() else icon
+        self._reminders = Reminders(self.settings, self._reminder_lines, lambda: tray_notifier(icon, self._show_today))
+        self._reminders.begin()
+
+    def _reminder_lines(self) -> Sequence[str]:
+        from cluster_desk.rules.today import reminders, what_is_due
+
+        desk = self.desk
+        return reminders(what_is_due(desk.read, desk.read.today())) if desk and desk.read.is_open else ()
+
+    def _show_today(self) -> None:
+        come_forward(self.window)
+        if self.window.shell and not QApplication.activeModalWidget():
+            self.window.shell.go("today")
+
+    def _end_reminders(self) -> None:
+        if self._reminders:
+            self._reminders.end()
+            self._reminders = None
+
+    def _remember_area(self) -> None:
+        if self.window.shell and self.desk:
+            self.settings.area = self.window.shell.current
+
     def _first_area(self) -> str:
         """The area that a file opens with."""
         return self.settings.area if self.settings.opens == "left" and self.settings.area else "today"
@@ -368,7 +418,7 @@ class App:
             requests,
             self.choose_language,
             self.window.choose_theme,
-            self.safety.copies_choices,
+            self._computer_choices,
             partial(self._today_screen, desk),
         )
 
@@ -475,7 +525,7 @@ def run(path: Path | None) -> int:
     app = App(settings)
     if path is None or not app.open(path):
         app.show_start()
-    app.window.show()
+    app.window.appear()
     application.commitDataRequest.connect(app.end_session)
     application.aboutToQuit.connect(app.finish)  # Windows, shutting down, lets nothing run after that
     first.asked.connect(app.answer)

@@ -181,6 +181,23 @@ def what_is_due(read: Reader, day: dt.date, printed: Mapping[str, str] | None = 
     )
 
 
+def reminders(due: Today) -> list[str]:
+    """What one is reminded of on a day, a line each: what ends on it, late decisions, a meeting within three days."""
+    lines = [
+        f"{one.title} ({one.where})" if one.where else one.title
+        for one in due.groups[GroupKey.WEEK].lines
+        if one.last == due.day
+    ]
+    late = sum(one.haste == "late" for one in due.groups[GroupKey.DECISIONS].lines)
+    if late:
+        lines.append(n_("%d decision is overdue", "%d decisions are overdue", late) % late)
+    meeting = due.meeting
+    if meeting and meeting.days_left <= SOON_DAYS:
+        when = f"{show_day(meeting.day)}, {meeting.time}" if meeting.time else show_day(meeting.day)
+        lines.insert(0, f"{meeting_name(meeting.number, '')}: {when}")
+    return lines
+
+
 _ANYTHING = (
     "SELECT EXISTS (SELECT 1 FROM plan_items) OR EXISTS (SELECT 1 FROM events) OR EXISTS (SELECT 1 FROM meetings) "
     "OR EXISTS (SELECT 1 FROM plans) OR (SELECT count(*) FROM organizations) > 1"

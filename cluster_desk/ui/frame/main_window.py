@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 _DESIGNED, _LEAST = QSize(1280, 690), QSize(640, 360)
+_ROOMY = QSize(1440, 800)
 _FRAME = QSize(16, 40)  # the title bar and the borders that the system draws
 
 
@@ -47,10 +48,18 @@ class MainWindow(QMainWindow):
         self._choose_language, self._may_close = choose_language, may_close
         self._help: QWidget | None = None
         self._shell: Shell | None = None
+        self._fills = False
         self.setWindowTitle("Cluster Desk")
         self.setMinimumSize(_LEAST)
         self._stand_as_before()
         QShortcut(QKeySequence(Qt.Key.Key_F1), self, self.show_help)
+
+    def appear(self) -> None:
+        """Show the window: for the first time on a small screen it has all of it."""
+        if self._fills:
+            self.showMaximized()
+        else:
+            self.show()
 
     @property
     def shell(self) -> Shell | None:
@@ -129,9 +138,14 @@ class MainWindow(QMainWindow):
         )
 
     def _stand_as_before(self) -> None:
+        free = self.screen().availableGeometry().size()
         result = self.settings.window
         if not (result and self.restoreGeometry(QByteArray(_decoded(result)))):
-            self.resize(first_size(self.screen().availableGeometry().size()))
+            self.resize(first_size(free))
+            self._fills = is_small(free)
+        elif not self.isMaximized():
+            # The screen may be another one by now, or show everything larger.
+            self.resize(self.size().boundedTo(self.screen().availableGeometry().size() - _FRAME).expandedTo(_LEAST))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         shell = self.shell
@@ -142,6 +156,11 @@ class MainWindow(QMainWindow):
             shell.background.stop()
         self.settings.window = base64.b64encode(self.saveGeometry().data()).decode()
         event.accept()
+
+
+def is_small(available: QSize) -> bool:
+    """Whether a screen leaves so little that the window is to have all of it."""
+    return available.width() < _ROOMY.width() or available.height() < _ROOMY.height()
 
 
 def first_size(available: QSize) -> QSize:

@@ -69,10 +69,11 @@ class StartScreen(QWidget):
         self.from_document = Card(
             "arrow_import",
             _("From last year's plan in Word or Excel…"),
-            _("The program reads members, council and meetings; you check them"),
+            _("The program reads plan, members, council and log; you check them"),
         )
         self.blank = Card("document_add", _("From a clean sheet…"), _("One page: cluster, support school, head"))
-        self.sample = Card("table", _("Look at a sample"), _("An invented cluster: 14 organizations, council, agendas"))
+        invented = _("An invented cluster: 14 organizations, plan, calendar, council, log")
+        self.sample = Card("table", _("Look at a sample"), invented)
         self.from_document.clicked.connect(self.from_document_asked)
         self.blank.clicked.connect(self.blank_asked)
         self.sample.clicked.connect(self.sample_asked)
@@ -92,7 +93,7 @@ class StartScreen(QWidget):
         content.addWidget(title)
         content.addSpacing(4)
         content.addWidget(
-            widgets.label(_("Members, council and agendas of an educational cluster. Works without the internet."),
+            widgets.label(_("Plan, calendar, council and log of an educational cluster. Works without the internet."),
                           "quiet", wrap=True)
         )  # fmt: skip
         content.addSpacing(26)
@@ -140,8 +141,8 @@ class StartScreen(QWidget):
         column.addSpacing(16)
         column.addWidget(widgets.label(_("Here for the first time?"), "heading"))
         words = _(
-            "It is easiest to begin with last year's Word file: in three minutes the members and the agenda of the "
-            "next meeting are ready. The Word file itself is not changed."
+            "It is easiest to begin with last year's Word file: in three minutes plan, calendar and members are ready, "
+            "and next year's plan can be made. The Word file itself is not changed."
         )
         column.addWidget(widgets.label(words, "quiet", wrap=True))
         row = widgets.row((0, 0, 0, 0), 8, of=(self.help, widgets.label("F1", "small"), widgets.GAP))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 
 from cluster_desk.core.language import LANGUAGES, N_, _, language
 from cluster_desk.core.records.cluster import Cluster
@@ -57,7 +57,7 @@ class ClusterScreen(QWidget):
         subscribe_seen(desk, frozenset({"cluster", "members"}), self.reload, self)
         self.reload()
         # The form's fields were made last; the keyboard goes through them first, as the eye does.
-        chain_tabs([self.form.save_button, self.language, self.look, *self.more.findChildren(QPushButton)])
+        chain_tabs([self.form.save_button, self.language, self.look, *_inputs_of(self.more)])
 
     def reload(self) -> None:
         """Read the record anew, unless something is being typed."""
@@ -101,3 +101,9 @@ class ClusterScreen(QWidget):
         # Queued: a switch of language puts away this very screen while the box is still telling of it.
         box.activated.connect(lambda place: choose(box.itemData(place)), Qt.ConnectionType.QueuedConnection)
         return box
+
+
+def _inputs_of(widget: QWidget) -> list[QWidget]:
+    """What of a widget the keyboard goes to, in the order of the eye."""
+    inputs = [one for one in widget.findChildren(QWidget) if isinstance(one, QComboBox | QAbstractButton)]
+    return [one for one in inputs if one.focusPolicy() & Qt.FocusPolicy.TabFocus]

@@ -20,7 +20,7 @@ from cluster_desk.settings import RecentFile, Settings
 from cluster_desk.ui.frame import help as help_pages
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Area
-from cluster_desk.ui.frame.main_window import MainWindow, first_size
+from cluster_desk.ui.frame.main_window import MainWindow, first_size, is_small
 from cluster_desk.ui.frame.page import EmptyScreen, ListAndForm, Offer, Page, SidePanel
 from cluster_desk.ui.frame.shell import Shell
 from cluster_desk.ui.frame.start_screen import StartScreen, opened_words
@@ -377,6 +377,28 @@ def test_every_picture_of_the_help_is_there_and_shown(qtbot: QtBot, code: str) -
 )
 def test_the_first_window_is_no_larger_than_the_screen(free: tuple[int, int], size: tuple[int, int]) -> None:
     assert first_size(QSize(*free)) == QSize(*size)
+
+
+def test_on_a_small_screen_the_window_has_all_of_it_at_first(qtbot: QtBot) -> None:
+    small = ((1366, 728), (1280, 672), (1093, 574), (1024, 728), (683, 364), (960, 520))
+    assert all(is_small(QSize(*free)) for free in small)
+    assert not is_small(QSize(1920, 1040))
+    window = MainWindow(Settings(), lambda _code: None)
+    qtbot.addWidget(window)
+    window.appear()
+    assert window.isMaximized() == is_small(window.screen().availableGeometry().size())
+
+
+def test_a_window_that_stood_on_a_larger_screen_is_no_larger_than_this_one(qtbot: QtBot, window: MainWindow) -> None:
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    free = window.screen().availableGeometry()
+    window.resize(free.width() + 400, free.height() + 300)
+    window.show()
+    window.close()
+    again = MainWindow(window.settings, lambda code: None)
+    qtbot.addWidget(again)
+    assert again.width() <= free.width()
+    assert again.height() <= free.height()
 
 
 def test_a_window_without_settings_stands_within_its_screen(qtbot: QtBot) -> None:

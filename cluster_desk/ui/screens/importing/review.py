@@ -195,7 +195,7 @@ class ImportReview(QDialog):
             messages.inform(
                 self,
                 _("Nothing was found in “%(name)s”") % {"name": self._path.name},
-                _("There are no members, council or meetings in it that the program can tell. Nothing was changed."),
+                _("It holds no plan, members, council or log that the program could recognize. Nothing was changed."),
                 _("Check that it is the right document: lists and agendas are found in tables with headings."),
             )
             self.reject()
