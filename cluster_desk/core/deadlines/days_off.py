@@ -64,6 +64,12 @@ class DaysOff:
         vacation = next((each for each in self.vacations if each.first <= day <= each.last), None)
         return f"{vacation.name}, {describe_days(vacation.first, vacation.last, with_year=False)}" if vacation else ""
 
+    def reason_within(self, day: dt.date) -> str:
+        """The same inside a sentence: a weekday is written small in Russian."""
+        reason = self.reason(day)
+        is_weekday = reason in (_("Saturday, a day off"), _("Sunday, a day off"))
+        return reason[:1].lower() + reason[1:] if is_weekday and language() == "ru" else reason
+
     def working_day_before(self, day: dt.date) -> dt.date | None:
         """The last working day before `day`; None when there is none for months."""
         for _number in range(_LONGEST_REST):
@@ -112,7 +118,9 @@ def _many(days: Iterable[dt.date], days_off: DaysOff) -> list[DayOffWarning]:
     if not off:
         return []
     if len(off) == 1:
-        return [DayOffWarning(off[0], f"{describe_day(off[0], with_year=False)}: {days_off.reason(off[0])}.", None)]
+        return [
+            DayOffWarning(off[0], f"{describe_day(off[0], with_year=False)}: {days_off.reason_within(off[0])}.", None)
+        ]
     named = ", ".join(describe_day(day, with_year=False) for day in off[:_LISTED])
     more = _(" and %d more") % (len(off) - _LISTED) if len(off) > _LISTED else ""
     return [DayOffWarning(off[0], _("Days off among them: %s.") % (named + more), None)]

@@ -22,7 +22,7 @@ class Level(Choice):
     """How far an event reaches."""
 
     SCHOOL = "school", N_("of the school")
-    MUNICIPAL = "municipal", N_("of the district")
+    MUNICIPAL = "municipal", N_("municipal")
     AREA = "area", N_("of the education area")
     REGIONAL = "regional", N_("of the region")
     INTERREGIONAL = "interregional", N_("of several regions")

@@ -115,7 +115,7 @@ class Plan(Record, area="plans", table="plans", label=N_("Plan")):
     own: the table of that other plan stands under this one's approvals too.
     """
 
-    name: str = fields.prose(N_("Name"), required=True, listed=True)
+    name: str = fields.prose(N_("Title"), required=True, listed=True)
     kind: PlanKind = fields.choice(N_("Kind"), PlanKind.CLUSTER)
     period_start: dt.date | None = fields.day(N_("From"), required=True)
     period_end: dt.date | None = fields.day(N_("To"), required=True)

@@ -36,7 +36,7 @@ class Loan(Part, area="resources", table="loans", label=N_("Loan"), title="note"
 class Resource(Record, area="resources", table="resources", label=N_("Resource")):
     """Something shared in a period; `told_total` is a total that an old document gave, doubted when it disagrees."""
 
-    name: str = fields.text(N_("Name"), required=True, roles="title")
+    name: str = fields.text(N_("Title"), required=True, roles="title name")
     kind: ResourceKind = fields.choice(N_("Kind"), ResourceKind.TEXTBOOKS)
     period: str = fields.text(N_("Period"), hint=N_("2026, school year 2025/2026, …"))
     unit: str = fields.text(N_("Unit"), hint=N_("pieces, hours, children, …"))
@@ -70,7 +70,7 @@ class ClubSchool(Part, area="resources", table="club_schools", label=N_("School 
 class Club(Record, area="resources", table="clubs", label=N_("Club")):
     """A club, section or network class."""
 
-    name: str = fields.text(N_("Name"), required=True, roles="title")
+    name: str = fields.text(N_("Title"), required=True, roles="title name")
     field: str = fields.text(N_("Field"), hint=N_("technical, sports, network class, …"))
     leader: str = fields.text(N_("Leader"), personal=True, of="leader_id", roles="head staff responsible person")
     leader_id: int | None = fields.link(N_("Leader, who it is"), "Person", cleared=True, personal=True, listed=False)

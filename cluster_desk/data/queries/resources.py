@@ -14,7 +14,7 @@ RETURNED = Column(
 )
 BORROWERS = Column(
     "borrowers",
-    N_("Organizations"),
+    N_("Organizations, number"),
     Kind.WHOLE,
     "(SELECT count(DISTINCT organization_id) FROM loans WHERE resources_id = t.id)",
 )

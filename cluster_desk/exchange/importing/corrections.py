@@ -85,7 +85,7 @@ def correctable(row: ParsedRow, document: ParsedDocument) -> list[CorrectableFie
     if isinstance(row, ParsedPlan):
         period = row.own_period or document.period
         return [
-            CorrectableField("name", _("Name"), row.name or document.title or ""),
+            CorrectableField("name", _("Title"), row.name or document.title or ""),
             *(
                 CorrectableField(name, _(_LABELS[name]), _shown(getattr(period, name, "")), is_day=True)
                 for name in ("start", "end")
@@ -93,7 +93,7 @@ def correctable(row: ParsedRow, document: ParsedDocument) -> list[CorrectableFie
         ]
     if isinstance(row, ParsedPeopleList):
         return [
-            CorrectableField("title", _("Name"), row.title, is_long=True),
+            CorrectableField("title", _("Title"), row.title, is_long=True),
             CorrectableField("day_words", _(_LABELS["day_words"]), row.day_words),
         ]
     if not isinstance(row, Parsed):

@@ -62,7 +62,7 @@ class ReviewedDocument:
         """What of a row can be corrected."""
         if isinstance(row, PersonRow):
             return [
-                CorrectableField("name", _("Name"), row.name),
+                CorrectableField("name", _("Title"), row.name),
                 CorrectableField("position", _("Post"), row.position),
             ]
         return correctable(row.row, self.document)

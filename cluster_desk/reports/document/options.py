@@ -35,12 +35,19 @@ class PaperChoice:
     title: str
 
 
+Options = Mapping[str, str]
+OptionValues = Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Option:
     """One thing a paper asks. `label` is a msgid, `choices` asks the file, `default` is what the window begins with.
 
     `find` gives the codes that words typed at the command line may mean (more than one: the words are ambiguous).
     `required`: where the words are left out at the command line, nothing is guessed, unless there is but one choice.
+
+    Words that the command line takes with commas are `offered` in the window: under that name (a msgid), `offers` tells
+    what there is with the other options as they stand; several may be ticked, or with `only_one` one is chosen.
     """
 
     name: str
@@ -51,6 +58,9 @@ class Option:
     find: Callable[[Reader, str], Sequence[str]] | None = None
     required: bool = False
     nothing: str = ""  # msgid: what to say when there is nothing to choose from
+    offered: str = ""
+    offers: Callable[[Reader, Options], Sequence[PaperChoice]] | None = None
+    only_one: bool = False
 
 
 def one_of(name: str, label: str, titles: Mapping[str, str]) -> Option:
@@ -79,10 +89,6 @@ def one_in_file(name: str, label: str, choices: Callable[[Reader], Sequence[Pape
         return next((each.code for each in choices(read)), "")
 
     return Option(name, label, OptionKind.CHOICE, first, choices, find, required=True, nothing=nothing)
-
-
-Options = Mapping[str, str]
-OptionValues = Mapping[str, str]
 
 
 def resolve_options(options: Sequence[Option], read: Reader, values: OptionValues) -> dict[str, str]:

@@ -11,7 +11,7 @@ from cluster_desk.core.records.council import OPEN_STATES, DecisionState
 from cluster_desk.core.russian.dates import day_in_figures, day_in_words
 from cluster_desk.core.russian.names import listed_name
 from cluster_desk.core.russian.numbers import plural
-from cluster_desk.core.russian.text import fold
+from cluster_desk.core.russian.text import fold, sort_key
 from cluster_desk.data.queries.minutes import DecisionFacts, list_decisions
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import (
@@ -27,7 +27,7 @@ from cluster_desk.reports.document import (
     Table,
     line,
 )
-from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, day_of, one_of
+from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, PaperChoice, day_of, one_of
 from cluster_desk.reports.document.text import Run, bold
 from cluster_desk.reports.shared.heads import COUNCIL, named_cluster, signed_by_secretary
 
@@ -36,7 +36,19 @@ STATE = one_of(
     N_("Decisions"),
     {"all": N_("All"), "open": N_("Not fulfilled yet"), "overdue": N_("Overdue"), "fulfilled": N_("Fulfilled")},
 )
-PERSON = Option("person", N_("Responsible"), OptionKind.TEXT)
+
+
+def executors_offered(read: Reader, options: Options) -> list[PaperChoice]:
+    """Everybody who is to carry out a decision: of the meeting asked for, else of any."""
+    meeting = options.get("meeting")
+    decisions = [one for one in list_decisions(read, read.today()) if not meeting or str(one.meeting_id) == meeting]
+    names = sorted({who for one in decisions for who in one.who}, key=sort_key)
+    return [PaperChoice("", _("Everybody")), *(PaperChoice(name, name) for name in names)]
+
+
+PERSON = Option(
+    "person", N_("Responsible"), OptionKind.TEXT, offered=N_("Responsible"), offers=executors_offered, only_one=True
+)
 SINCE = Option("from", N_("Meetings from"), OptionKind.DAY)
 UNTIL = Option("to", N_("Meetings till"), OptionKind.DAY)
 OPTIONS = (STATE, PERSON, SINCE, UNTIL, ON_DAY)

@@ -20,7 +20,7 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line
 from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, day_of
-from cluster_desk.reports.papers.decisions import state_words, totals_words
+from cluster_desk.reports.papers.decisions import executors_offered, state_words, totals_words
 from cluster_desk.reports.shared.heads import COUNCIL, named_cluster, signed_by_secretary
 from cluster_desk.reports.shared.meetings import MEETING, meeting_of
 
@@ -35,7 +35,9 @@ def _last_decided(read: Reader) -> str:
 
 
 ASKED = replace(MEETING, default=_last_decided)
-PERSON = Option("person", N_("Slips only for"), OptionKind.TEXT)
+PERSON = Option(
+    "person", N_("Slips only for"), OptionKind.TEXT, offered=N_("Slips for"), offers=executors_offered, only_one=True
+)
 OPTIONS = (ASKED, PERSON, ON_DAY)
 
 _COLUMNS = (

@@ -22,11 +22,19 @@ from cluster_desk.core.russian.numbers import plural
 from cluster_desk.core.russian.text import sort_key
 from cluster_desk.data.queries.cluster import cluster_facts, support_school_place
 from cluster_desk.data.queries.matching import declension
-from cluster_desk.data.queries.minutes import DecisionFacts, ItemMinutes, Roll, Seated, minutes_of, roll_of
+from cluster_desk.data.queries.minutes import (
+    DecisionFacts,
+    ItemMinutes,
+    Roll,
+    Seated,
+    list_decisions,
+    minutes_of,
+    roll_of,
+)
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line, titles
-from cluster_desk.reports.document.options import Option, OptionKind, Options
+from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
 from cluster_desk.reports.document.text import Run, Text, bold
 from cluster_desk.reports.shared.heads import BLANK_NAME, SIGNED_AS, council_head
 from cluster_desk.reports.shared.meetings import MEETING, meeting_of
@@ -372,7 +380,22 @@ def _list_of_present(session: Session) -> tuple[doc.Block, ...]:
     )
 
 
-DECISIONS = Option("decisions", N_("Decisions, for example 2.1, 3.2"), OptionKind.TEXT)
+def _decisions_offered(read: Reader, options: Options) -> list[PaperChoice]:
+    meeting = int(options.get(MEETING.name) or 0)
+    return [
+        PaperChoice(one.number, f"{one.number}. {one.text}")
+        for one in list_decisions(read, read.today())
+        if one.meeting_id == meeting
+    ]
+
+
+DECISIONS = Option(
+    "decisions",
+    N_("Decisions, for example 2.1, 3.2"),
+    OptionKind.TEXT,
+    offered=N_("Decisions"),
+    offers=_decisions_offered,
+)
 CASE_FILE = Option("case", N_("№ of the case file"), OptionKind.TEXT)
 EXTRACT_OPTIONS = (MEETING, DECISIONS, CASE_FILE)
 

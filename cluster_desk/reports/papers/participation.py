@@ -25,9 +25,7 @@ from cluster_desk.reports.shared.log_entries import (
 )
 from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, as_of_lines, month_title, period_of
 
-BY = one_of(
-    "by", N_("By organization and"), {"month": N_("months"), "quarter": N_("quarters"), "kind": N_("kinds of people")}
-)
+BY = one_of("by", N_("Columns"), {"month": N_("months"), "quarter": N_("quarters"), "kind": N_("kinds of people")})
 KIND = one_of(
     "kind", N_("Only people of one kind"), {"": N_("all kinds")} | {kind.value: kind.label for kind in TakingPart}
 )

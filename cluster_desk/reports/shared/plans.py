@@ -73,8 +73,39 @@ PLAN = Option(
     required=True,
     nothing=N_("There is no plan in the file yet: read one from a document or add it in the area “Plan”."),
 )
-SECTIONS = Option("sections", N_("Only the sections (numbers or words, with commas)"), OptionKind.TEXT)
-COLUMNS = Option("columns", N_("Only the columns (number, title, deadline, responsible, result)"), OptionKind.TEXT)
+
+
+def _sections_offered(read: Reader, options: Options) -> list[PaperChoice]:
+    sections = list_sections(read, int(options.get(PLAN.name) or 0))
+    named = [(place, one.name or _("Without a section")) for place, one in enumerate(sections, 1)]
+    return [PaperChoice(str(place), name) for place, name in named] if len(named) > 1 else []
+
+
+def _columns_offered(read: Reader, options: Options) -> list[PaperChoice]:
+    plan = read.load(Plan, int(options.get(PLAN.name) or 0))
+    if plan is None:
+        return []
+    items = list_items(read, plan.id or 0, people=False)
+    columns = _own_columns(plan, items, with_more=bool(options.get("with-more")))
+    return [
+        PaperChoice(role, header or _(fields_of(PlanItem)[role].label)) for role, header in columns if role != _STATE
+    ]
+
+
+SECTIONS = Option(
+    "sections",
+    N_("Only the sections (numbers or words, with commas)"),
+    OptionKind.TEXT,
+    offered=N_("Sections"),
+    offers=_sections_offered,
+)
+COLUMNS = Option(
+    "columns",
+    N_("Only the columns (number, title, deadline, responsible, result)"),
+    OptionKind.TEXT,
+    offered=N_("Columns of the table"),
+    offers=_columns_offered,
+)
 ORIENTATION = one_of(
     "orientation",
     N_("Sheet of the table"),

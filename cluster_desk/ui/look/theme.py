@@ -18,7 +18,11 @@ from cluster_desk.core.language import N_
 from cluster_desk.ui.look import tokens as looks
 from cluster_desk.ui.look.tokens import Tokens
 
-CHOICES = {"system": N_("As in Windows"), "light": N_("Light"), "dark": N_("Dark")}
+CHOICES = {
+    "system": N_("As in Windows") if sys.platform == "win32" else N_("As in the system"),
+    "light": N_("Light"),
+    "dark": N_("Dark"),
+}
 
 # Windows' own; near it on Linux what the program brings along, so that there is a semibold everywhere; elsewhere the
 # system's own. Asking which fonts there are would cost more than all else at start.

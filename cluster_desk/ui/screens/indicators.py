@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.indicators import Computed
 from cluster_desk.core.russian.numbers import group_thousands, show_money
+from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.indicators import BUDGET, INDICATORS
 from cluster_desk.desk import Desk
 from cluster_desk.rules.indicators import Outcome, Standing, indicator_standings
@@ -96,7 +97,7 @@ class _IndicatorsList(DeclaredList):
         if known is None:
             return None
         icon, tone = _OUTCOMES[known]
-        return Chip(_(known.label), tone, icon, filled=False)
+        return Chip(capitalized(_(known.label)), tone, icon, filled=False)
 
 
 class _BudgetList(DeclaredList):

@@ -86,14 +86,14 @@ def test_a_table_of_word_is_pasted_line_by_line_with_steps_and_taken_back_at_onc
 def test_a_paste_given_up_changes_nothing(plan: PlanScreen, desk: Desk) -> None:
     before = column(plan, TITLE)
     _put("Мероприятие\tСрок\tКласс\nДень науки\tмай\t5 А")
-    with answering(press("Отменить")):
+    with answering(press("Отмена")):
         plan.commands.paste()
     assert column(plan, TITLE) == before
 
 
 def test_a_first_row_that_may_be_a_heading_is_asked_about(plan: PlanScreen) -> None:
     _put("Ответственные\tВедомство\nИванова И. И.\tДень науки")
-    with answering(press("Это заголовок"), press("Отменить")):
+    with answering(press("Это заголовок"), press("Отмена")):
         plan.commands.paste()
     assert "Ответственные" not in column(plan, TITLE)
 

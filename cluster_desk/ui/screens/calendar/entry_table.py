@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cluster_desk.core.language import N_, _
+from cluster_desk.core.russian.text import capitalized
 from cluster_desk.rules.calendar.entries import Entry
 from cluster_desk.settings import ListLook
 from cluster_desk.ui.lists.columns import Chip, Column
@@ -60,4 +61,4 @@ def _row(place: int, one: Entry) -> _EntryRow:
 
 def _state_chip(row: _EntryRow) -> Chip:
     icon, tone = STATE_LOOKS[row.state]
-    return Chip(_(STATE_WORDS[row.state]), tone, icon, filled=False)
+    return Chip(capitalized(_(STATE_WORDS[row.state])), tone, icon, filled=False)

@@ -145,7 +145,7 @@ class CheckWindow(QDialog):
 
     def _lay_out(self) -> None:
         widgets.ground(self, "surface")
-        self.fine: QPushButton = widgets.button(_("Judge fine"), self.judge_fine)
+        self.fine: QPushButton = widgets.button(_("Mark as fine"), self.judge_fine)
         self.fine.setToolTip(_("It is no mistake: do not tell it again (Del)"))
         self.go: QPushButton = widgets.button(_("Go there"), self.go_to_chosen, look="primary")
         self.go.setToolTip("Enter")
@@ -186,7 +186,7 @@ class CheckWindow(QDialog):
 
     def _fill_menu(self, menu: QMenu, _keys: list[str]) -> None:
         menu.addAction(_("Go there"), self.go_to_chosen).setShortcut(QKeySequence(Qt.Key.Key_Return))
-        fine = menu.addAction(_("Judge fine"), self.judge_fine)
+        fine = menu.addAction(_("Mark as fine"), self.judge_fine)
         fine.setShortcut(QKeySequence(Qt.Key.Key_Delete))
         fine.setEnabled(not self._desk.read_only)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.council import OPEN_STATES, Decision, DecisionState
 from cluster_desk.core.russian.dates import show_day
+from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.minutes import DECISIONS
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
@@ -434,4 +435,4 @@ def _state_chip(row: Row, today: dt.date) -> Chip:
         words = f"{words} {show_day(dt.date.fromisoformat(row.fulfilled_on))}"
     if state is DecisionState.MOVED and row.due and tone != "bad":
         words = _("moved to %s") % show_day(dt.date.fromisoformat(row.due))
-    return Chip(words, tone, icon, filled=False)
+    return Chip(capitalized(words), tone, icon, filled=False)

@@ -45,7 +45,7 @@ class CouncilScreen(ViewStack):
                 ),
                 (
                     "decisions",
-                    _("Register"),
+                    _("Decisions"),
                     lambda: DecisionsList(
                         desk,
                         settings,

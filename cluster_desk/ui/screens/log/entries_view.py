@@ -133,9 +133,9 @@ class EntriesView(ListScreen):
     def _people_chip(self, row: EntryRow) -> Chip | None:
         state = row.state
         if state == EventState.MOVED.value:
-            return Chip(_("moved"), "moved", "arrow_circle_right_filled")
+            return Chip(capitalized(_("moved")), "moved", "arrow_circle_right_filled")
         if state == EventState.CANCELLED.value:
-            return Chip(_("cancelled"), "neutral", "dismiss_circle_filled")
+            return Chip(capitalized(_("cancelled")), "neutral", "dismiss_circle_filled")
         if state == EventState.PLANNED.value:
             late = (row.last or "") < self.filter.today
             return Chip(_("no outcome"), "warn") if late else Chip(_("ahead"), "info", filled=False)
@@ -226,15 +226,15 @@ class EntriesView(ListScreen):
         self.sum.set_whole(self._month_words())
 
     def _month_words(self) -> str:
-        """«Октябрь: 6 записей, 373 участника»: the month of today, or the last one of the period shown."""
+        """«Октябрь: проведено 6, 373 участника»: the month of today, or the last one of the period shown."""
         near = self._near()
         start = near.replace(day=1)
         end = (start + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
         totals = next(iter(log_totals(self._desk.read, start, end)), None)
         events, people = (totals.events, totals.people) if totals else (0, 0)
-        entries = n_("%d entry", "%d entries", events) % events
         taking = n_("%s participant", "%s participants", people) % group_thousands(people)
-        return f"{month_name(near.month)}: {entries}, {taking}"
+        values = {"month": month_name(near.month), "events": events, "people": taking}
+        return _("%(month)s: %(events)d held, %(people)s") % values
 
     def words_at_foot(self, total: int, chosen: int) -> str:
         text = n_("%d entry", "%d entries", total) % total

@@ -19,6 +19,7 @@ from cluster_desk.ui.forms.editors import DayEditor, FieldEditor, FlagEditor, Li
 from cluster_desk.ui.lists.list_screen import Segments
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_RIGHT
+from cluster_desk.ui.screens.papers.tick_boxes import TickBoxes
 
 _LABEL_WIDTH = 110
 _LONGEST_LABEL = 170
@@ -176,16 +177,19 @@ class PaperOptions(QWidget):
                 widget.deleteLater()
         self._values.clear()
         self.editors.clear()
+        self._offered: list[tuple[Option, TickBoxes | ChoiceBox]] = []
+        self._labels: dict[str, QLabel] = {}
         before: QWidget = self.papers
         for row, option in enumerate(self.paper.options, _FIXED_ROWS):
             editor = self._editor(option, values.get(option.name))
-            label = widgets.label(_(option.label), "field")
+            label = widgets.label(_(option.offered or option.label), "field")
             label.setWordWrap(label.sizeHint().width() > _LONGEST_LABEL)
             label.setBuddy(editor)
             self._add_row(row, label, editor)
-            self.editors[option.name] = editor
+            self.editors[option.name], self._labels[option.name] = editor, label
             QWidget.setTabOrder(before, editor)
             before = editor
+        self._offer()
 
     def _lay_out(self) -> None:
         title = widgets.label(_("Options"), "heading")
@@ -212,12 +216,29 @@ class PaperOptions(QWidget):
 
     def _add_row(self, row: int, label: QLabel, editor: QWidget) -> None:
         """The label before its editor; over it where either holds long words."""
-        if isinstance(editor, ChoiceBox) or label.wordWrap():
+        if isinstance(editor, ChoiceBox | TickBoxes) or label.wordWrap():
             self._grid.addWidget(label, 2 * row, 0, 1, 2)
             self._grid.addWidget(editor, 2 * row + 1, 0, 1, 2)
         else:
             self._grid.addWidget(label, 2 * row, 0)
             self._grid.addWidget(editor, 2 * row, 1)
+
+    def _offer(self) -> None:
+        """Offer what there is with the options as they stand: another plan has other sections."""
+        values = self.values()
+        for option, editor in self._offered:
+            assert option.offers
+            choices = option.offers(self._read, values)
+            if isinstance(editor, TickBoxes):
+                editor.offer(choices)
+                editor.setVisible(bool(choices))
+                self._labels[option.name].setVisible(bool(choices))
+            elif [editor.itemData(row) for row in range(editor.count())] != [one.code for one in choices]:
+                widgets.offer(editor, [(one.title, one.code) for one in choices])
+
+    def _chosen_otherwise(self) -> None:
+        self._offer()
+        self.changed.emit()
 
     def _choose(self) -> None:
         self.fill({})
@@ -225,14 +246,29 @@ class PaperOptions(QWidget):
 
     def _editor(self, option: Option, text: str | None) -> QWidget:
         default = option.default(self._read)
+        if option.offers is not None:
+            return self._offering_editor(option, default if text is None else text)
         if option.kind is not OptionKind.CHOICE:
             return self._field_editor(option, default if text is None else text)
         choices = option.choices(self._read)
         chosen = self._chosen(option, choices, text) or default
         make = ChoiceSegments if 0 < len(choices) <= _MOST_SEGMENTS and not option.find else ChoiceBox
-        editor = make(choices, chosen, self.changed.emit)
+        editor = make(choices, chosen, self._chosen_otherwise)
         editor.setAccessibleName(_(option.label))
         editor.setEnabled(bool(choices))
+        self._values[option.name] = editor.value
+        return editor
+
+    def _offering_editor(self, option: Option, value: str) -> QWidget:
+        name = _(option.offered)
+        editor: TickBoxes | ChoiceBox
+        if option.only_one:
+            choices = option.offers(self._read, {}) if option.offers else ()
+            editor = ChoiceBox(choices, value, self._chosen_otherwise)
+            editor.setAccessibleName(name)
+        else:
+            editor = TickBoxes(name, value, self._soon.start)
+        self._offered.append((option, editor))
         self._values[option.name] = editor.value
         return editor
 
@@ -251,6 +287,8 @@ class PaperOptions(QWidget):
             content = dt.date.fromisoformat(value) if value else None
         editor.set_value(bool(value) if kind is Kind.FLAG else content)
         editor.changed.connect(self._soon.start)
+        if kind is Kind.FLAG:
+            editor.changed.connect(self._offer)
         self._values[option.name] = lambda: _as_option(editor.value(), self._read, option)
         return editor
 

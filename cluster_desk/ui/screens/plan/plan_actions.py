@@ -236,7 +236,7 @@ class PlanActions(QObject):
         """Ask for a new section's name and add it."""
         if self._desk.read_only:
             return
-        asked = NameDialog(_("New section"), _("Name"), _("Add the section"), self._tree)
+        asked = NameDialog(_("New section"), _("Title"), _("Add the section"), self._tree)
 
         def add() -> None:
             key = self._work.add_section(asked.name.text())

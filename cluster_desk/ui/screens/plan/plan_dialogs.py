@@ -196,7 +196,7 @@ class NewPlanDialog(Dialog):
         add_row(form, _("Period"), self.period)
         add_row(form, _("From"), self.start)
         add_row(form, _("To"), self.end)
-        add_row(form, _("Name"), self.name)
+        add_row(form, _("Title"), self.name)
         form.addRow("", self.problem)
         super().__init__(_("New plan"), "", body, _("Create the plan"), parent)
         self.period.currentIndexChanged.connect(lambda *_: self._take_period())

@@ -76,7 +76,7 @@ class PlanFilters(QObject):
         ]
         widgets.offer(self.months, [(_("All months"), None), *values])
         people = [(name, name) for name in people_of(lines)]
-        widgets.offer(self.people, [(_("Everybody responsible"), None), *people])
+        widgets.offer(self.people, [(_("All people"), None), *people])
 
     def wanted(self) -> PlanFilter:
         """What is to be seen now."""
@@ -364,7 +364,7 @@ class PlanScreen(ListAndForm):
         if total.steps:
             parts.append(n_("%d step", "%d steps", total.steps) % total.steps)
         if total.late:
-            parts.append(n_("%d late", "%d are late", total.late) % total.late)
+            parts.append(n_("%d late", "%d late", total.late) % total.late)
         chosen = len(self.tree.chosen_lines())
         if chosen > 1:
             parts.append(chosen_words(chosen))

@@ -182,8 +182,8 @@ class CopiesChoices(QWidget):
         self.second = widgets.ElidedLabel("")
         self.choose_first = widgets.button(_("Choose…"), lambda: self._ask("copies"), look="link")
         self.choose_second = widgets.button(_("Choose…"), lambda: self._ask("second_copies"), look="link")
-        self.usual_first = widgets.button(_("Usual"), lambda: self.choose("copies", ""), look="link")
-        self.no_second = widgets.button(_("Without"), lambda: self.choose("second_copies", ""), look="link")
+        self.usual_first = widgets.button(_("Back to the usual one"), lambda: self.choose("copies", ""), look="link")
+        self.no_second = widgets.button(_("Make no second copy"), lambda: self.choose("second_copies", ""), look="link")
         rows = (
             (_("Folder of copies"), self.first, [self.choose_first, self.usual_first]),
             (_("Second place (a stick)"), self.second, [self.choose_second, self.no_second]),

@@ -46,6 +46,34 @@ _KINDS = (
 )
 
 
+_MANY = {
+    "Cluster": N_("The cluster"),
+    "Organization": N_("Organizations"),
+    "Person": N_("People"),
+    "NameForm": N_("Forms of names"),
+    "OrganizationSpelling": N_("Spellings of names"),
+    "CouncilSeat": N_("Council members"),
+    "Meeting": N_("Meetings"),
+    "Plan": N_("Plans"),
+    "PlanSection": N_("Plan sections"),
+    "PlanItem": N_("Plan items"),
+    "Event": N_("Entries of the log"),
+    "Resource": N_("Resources"),
+    "Club": N_("Clubs"),
+    "Indicator": N_("Indicators"),
+    "BudgetLine": N_("Budget lines"),
+    "DepartmentForm": N_("Forms of the department"),
+    "JudgedFine": N_("Marked as fine"),
+    "ImportedRecord": N_("Words of imported documents"),
+}
+"""What stands before a number of records of a kind."""
+
+
+def many(kind: type[Record]) -> str:
+    """What records of a kind are called together."""
+    return _(_MANY.get(kind.__name__, kind.LABEL))
+
+
 def _trouble(row: _LostRow) -> Chip | None:
     if row.is_lost:
         return Chip(_("is lacking"), "bad", "dismiss_circle", filled=False)
@@ -98,7 +126,7 @@ def _kind_rows(beside: FileComparison) -> list[_KindRow]:
     kinds = [kind for kind, count in beside.saved.items() if count or beside.in_copy.get(kind)]
     kinds += [kind for kind in lacking if kind not in kinds]
     rows = [
-        _KindRow(number, _(kind.LABEL), beside.saved.get(kind), beside.in_copy.get(kind), lacking.get(kind, 0))
+        _KindRow(number, many(kind), beside.saved.get(kind), beside.in_copy.get(kind), lacking.get(kind, 0))
         for number, kind in enumerate(kinds)
     ]
     return sorted(rows, key=lambda row: -row.lacking)

@@ -96,7 +96,7 @@ def test_in_a_narrow_window_the_segments_do_not_overlap_and_the_votes_have_room(
     assert side
     views = side.findChild(Segments)
     assert isinstance(views, Segments)
-    assert views.sizeHint().width() < side.minimumWidth() < 290
+    assert views.sizeHint().width() < side.minimumWidth() < 310
     council.meetings.show_tab("decisions")
     assert not council.meetings.list.isVisible()
     council.set_narrow(False)

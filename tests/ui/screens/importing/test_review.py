@@ -125,7 +125,7 @@ def test_tabs_tell_how_much_was_found_and_where_doubts_are(review: ImportReview)
     assert review.tabs.buttons()[0].accessibleName() == "Участники 2, сомнений: 1"
     assert [chip.text() for chip in review.chips.values()] == ["Всё 2", "Сомнения 1", "Пропущено 0"]
     assert review.checked.text() == "Проверено 4 из 6"
-    assert review.summary.whole() == "Прочитано: 2 организации, 1 место в совете, 1 заседание, 2 вопроса"
+    assert review.summary.whole() == "Прочитано: 2 организации, 1 член совета, 1 заседание, 2 вопроса"
 
 
 def test_doubts_are_settled_by_keyboard_alone(review: ImportReview, qtbot: QtBot, desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.errors import UserError
@@ -28,6 +29,7 @@ from cluster_desk.ui.screens.papers.cluster_name import ClusterName
 from cluster_desk.ui.screens.papers.paper_options import ChoiceBox, ChoiceSegments
 from cluster_desk.ui.screens.papers.print_preview import BY_WIDTH, WHOLE_PAGE
 from cluster_desk.ui.screens.papers.screen import PapersScreen
+from cluster_desk.ui.screens.papers.tick_boxes import TickBoxes
 from tests.builders import a_cluster, a_meeting, an_organization
 
 
@@ -197,6 +199,28 @@ def test_a_paper_is_saved_and_opened(
     assert asked[1] == opened[0] == str(target)
     assert target.stat().st_size > 1000
     assert screen.settings.folders["papers"] == str(tmp_path)
+
+
+def test_sections_columns_and_people_are_chosen_from_what_there_is(qtbot: QtBot, screen: PapersScreen) -> None:
+    show(qtbot, screen, "plan")
+    options = screen.options
+    sections, columns = options.editors["sections"], options.editors["columns"]
+    assert isinstance(sections, TickBoxes)
+    assert isinstance(columns, TickBoxes)
+    assert len(sections.boxes) > 1
+    assert options.values()["sections"] == options.values()["columns"] == ""
+    sections.boxes["1"].click()
+    assert "1" not in options.values()["sections"].split(",")
+    for box in list(columns.boxes.values())[1:]:
+        box.click()
+    assert options.values()["columns"] == next(iter(columns.boxes))
+    assert not columns.boxes["number"].isEnabled(), "nothing would be left"
+    options.show_paper("decisions", {})
+    people = options.editors["person"]
+    assert isinstance(people, ChoiceBox)
+    assert people.currentText() == "Все люди"
+    assert people.count() > 2
+    assert not re.search("[A-Za-z]{3}", " ".join(label.text() for label in options.findChildren(QLabel)))
 
 
 def test_html_stands_in_the_menu(screen: PapersScreen) -> None:

@@ -44,13 +44,18 @@ def _row(wizard: NextYearDialog, where: str) -> list[str]:
 def test_a_year_later_is_proposed_and_every_change_is_shown(wizard: NextYearDialog) -> None:
     assert (wizard.start.text(), wizard.end.text()) == ("01.01.2027", "31.12.2027")
     QTest.keyClick(wizard.start, Qt.Key.Key_Return)
-    assert _row(wizard, "План: Имя") == [
-        "План: Имя",
+    assert _row(wizard, "План: Название") == [
+        "План: Название",
         "План кластера на 2026 год",
         "План кластера на 2027 год",
         "год",
     ]
-    assert _row(wizard, "П. 1.2") == ["П. 1.2", "Организация подвоза детей", "так же", "В прежнем плане не выполнено."]
+    assert _row(wizard, "П. 1.2") == [
+        "П. 1.2",
+        "Организация подвоза детей",
+        "без изменений",
+        "В прежнем плане не выполнено.",
+    ]
     first = wizard.table.list_model.index(0, 3).data()
     assert first == "В прежнем плане не выполнено."
     assert "без ответа" in wizard.left.text()
@@ -70,7 +75,7 @@ def test_the_new_plan_is_made_by_keyboard_and_taken_back_at_once(
     wizard: NextYearDialog, plan: PlanScreen, desk: Desk
 ) -> None:
     QTest.keyClick(wizard.start, Qt.Key.Key_Return)
-    _row(wizard, "План: Имя")
+    _row(wizard, "План: Название")
     QTest.keyClick(wizard.table, Qt.Key.Key_3)
     assert wizard.panel.words.hasFocus()
     wizard.panel.words.setPlainText("План 2027")

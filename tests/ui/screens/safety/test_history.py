@@ -221,7 +221,7 @@ def test_the_bin_asks_before_it_brings_back_what_else_is_needed(desk: Desk, pare
     dialog.show()
     assert dialog.table.go_to(1)
     seen: list[str] = []
-    with answering(press("Отменить", seen)):
+    with answering(press("Отмена", seen)):
         dialog.take()
     assert seen[0] == "«Тихонов Андрей Викторович» возвращается не в одиночку"
     assert "Организация: МКОУ ООШ д. Дальняя" in seen[1]

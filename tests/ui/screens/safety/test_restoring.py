@@ -77,7 +77,7 @@ def test_restoring_tells_what_changes_and_keeps_the_file_replaced(app: App, data
         words.append(dialog.last.text())
 
     seen: list[str] = []
-    with answering(_take(look), press("Отменить", seen)):
+    with answering(_take(look), press("Отмена", seen)):
         app.safety.show_copies()
     assert rows[0] == ("Организация", 1, 2, -1)  # what differs stands first
     assert "После этой копии сделано 1 изменение." in words[0]
@@ -156,7 +156,7 @@ def test_what_cannot_be_read_of_a_damaged_file_is_named(app: App, data_file: Pat
         assert isinstance(dialog, SalvageReport)
         rows.extend([dialog.note.text(), *[row[1:] for row in dialog.lost.list_model.rows]])
         kinds = {row[1]: row[2:5] for row in dialog.kinds.list_model.rows}
-        rows.append(kinds["Организация"])
+        rows.append(kinds["Организации"])
         dialog.take()
 
     with answering(press("Спасти, что читается…"), look):
@@ -172,7 +172,7 @@ def test_what_cannot_be_read_of_a_damaged_file_is_named(app: App, data_file: Pat
 def test_without_a_copy_a_damaged_file_offers_none(app: App, data_file: Path) -> None:
     corrupt = _damage(data_file, "organizations")
     seen: list[str] = []
-    with answering(press("Отменить", seen)):
+    with answering(press("Отмена", seen)):
         assert not app.open(data_file)
     assert any("Копий этого файла на компьютере нет." in words for words in seen)
     assert data_file.read_bytes() == corrupt
@@ -195,7 +195,7 @@ def test_a_file_in_use_says_where_and_opens_for_reading(app: App, data_file: Pat
     other = FileLock(data_file)
     assert other.take()
     seen: list[str] = []
-    with answering(press("Повторить"), press("Отменить")):
+    with answering(press("Повторить"), press("Отмена")):
         assert not app.open(data_file)
     with answering(press("Открыть для чтения", seen)):
         assert app.open(data_file)
