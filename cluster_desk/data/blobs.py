@@ -1,4 +1,4 @@
-"""The bytes of photos and papers, each once, by the SHA-256 of what they are.
+"""The bytes of photos, papers and templates, each once, by the SHA-256 of what they are.
 
 They are never changed, so the journal needs no image of them: undo brings a row back that names its digest, and the
 bytes are still there. What nothing names any more goes when the file is compacted.
@@ -9,7 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from cluster_desk.data.queries.reader import Reader
+_NAMING = ("attachments", "templates")
+"""The tables whose column `digest` names bytes."""
 
 
 def create(connection: sqlite3.Connection) -> None:
@@ -27,21 +28,17 @@ def keep(connection: sqlite3.Connection, contents: Iterable[bytes]) -> None:
     )
 
 
-def read_content(read: Reader, digest: str) -> bytes | None:
-    """The bytes with that digest; None when the file does not hold them."""
-    data = read.value("SELECT data FROM contents WHERE digest = ?", digest)
-    return bytes(data) if data is not None else None
-
-
 def drop_unused(connection: sqlite3.Connection) -> int:
-    """Delete the bytes that neither an attachment nor the journal names; gives how many were deleted."""
-    named = {row[0] for row in connection.execute("SELECT DISTINCT digest FROM attachments")}
-    sql = (
-        "SELECT DISTINCT json_extract(image, '$.digest') FROM (SELECT before AS image FROM row_changes "
-        "WHERE table_name = 'attachments' UNION ALL SELECT after FROM row_changes WHERE table_name = 'attachments') "
-        "WHERE image IS NOT NULL"
-    )
-    named |= {row[0] for row in connection.execute(sql)}
+    """Delete the bytes that no record and no image of the journal names; gives how many were deleted."""
+    named: set[str] = set()
+    for table in _NAMING:
+        named |= {row[0] for row in connection.execute(f"SELECT DISTINCT digest FROM {table}")}
+        images = f"FROM row_changes WHERE table_name = '{table}'"
+        sql = (
+            f"SELECT DISTINCT json_extract(image, '$.digest') FROM (SELECT before AS image {images} "
+            f"UNION ALL SELECT after {images}) WHERE image IS NOT NULL"
+        )
+        named |= {row[0] for row in connection.execute(sql)}
     unused = [(digest,) for (digest,) in connection.execute("SELECT digest FROM contents") if digest not in named]
     connection.executemany("DELETE FROM contents WHERE digest = ?", unused)
     return len(unused)

@@ -15,11 +15,12 @@ from cluster_desk.core.records.indicators import BudgetLine, Indicator
 from cluster_desk.core.records.members import NameForm, Organization, OrganizationSpelling, Person
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
 from cluster_desk.core.records.resources import Club, Resource
+from cluster_desk.core.records.templates import Template
 
 _ALONE: tuple[type[Record], ...] = (
     *(Cluster, Organization, Person, NameForm, OrganizationSpelling, CouncilSeat, Meeting),
     *(Plan, PlanSection, PlanItem, Event, Resource, Club, Indicator, BudgetLine, DepartmentForm),
-    *(JudgedFine, ImportedRecord),
+    *(JudgedFine, ImportedRecord, Template),
 )
 """The records that stand alone; their parts are told by their fields."""
 

@@ -19,12 +19,12 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.members import Organization
 from cluster_desk.data.backup.copies import backups_in
 from cluster_desk.data.backup.salvage import salvage
-from cluster_desk.data.blobs import read_content
 from cluster_desk.data.file import tables
 from cluster_desk.data.file.connection import connect
 from cluster_desk.data.file.migrations import NEWEST
 from cluster_desk.data.file.migrations.columns import Added, add_columns
 from cluster_desk.data.history.undelete import completed, parcels, unpacked
+from cluster_desk.data.queries.contents import read_content
 from cluster_desk.desk import Desk
 from tests.builders import an_organization
 from tests.torture.rows import rows_of

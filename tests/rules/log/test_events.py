@@ -11,7 +11,8 @@ from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.records.events import Event, EventState, Participation, ServedItem, TakingPart
 from cluster_desk.core.records.members import Organization
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
-from cluster_desk.data.blobs import drop_unused, read_content
+from cluster_desk.data.blobs import drop_unused
+from cluster_desk.data.queries.contents import read_content
 from cluster_desk.desk import Desk
 from cluster_desk.rules.log.attachments import LARGEST, make_attachment, read_attachment
 from cluster_desk.rules.log.events import event_doubts, event_from_item

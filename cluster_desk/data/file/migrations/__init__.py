@@ -17,13 +17,13 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 
 from cluster_desk.data.file.connection import FileConnection
-from cluster_desk.data.file.migrations import to_2, to_3, to_4, to_5, to_6
+from cluster_desk.data.file.migrations import to_2, to_3, to_4, to_5, to_6, to_7
 from cluster_desk.data.file.migrations.columns import Added
 
-_MIGRATIONS: Mapping[int, ModuleType] = {2: to_2, 3: to_3, 4: to_4, 5: to_5, 6: to_6}
+_MIGRATIONS: Mapping[int, ModuleType] = {2: to_2, 3: to_3, 4: to_4, 5: to_5, 6: to_6, 7: to_7}
 NEWEST = max(_MIGRATIONS)
 """The version of the files that this program makes."""
-_NEWEST_TABLES = "f643540d8c072146472a517bb35702e2"
+_NEWEST_TABLES = "4f80ecd9b1b491b8a84363f3e501eaa1"
 """The digest of their tables, indexes and triggers; a test tells what it is to be."""
 
 

@@ -27,7 +27,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.events import Attachment, Event, EventState
 from cluster_desk.core.records.fields import Field, Record
 from cluster_desk.core.russian.dates import show_day
-from cluster_desk.data.blobs import read_content
+from cluster_desk.data.queries.contents import read_content
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.desk import Desk
 from cluster_desk.rules.log.attachments import (

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.records.events import Event, EventState, Participation, TakingPart
-from cluster_desk.data.blobs import read_content
+from cluster_desk.data.queries.contents import read_content
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame import messages

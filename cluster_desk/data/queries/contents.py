@@ -1,0 +1,11 @@
+"""The bytes that lie in the file beside its records: photos, papers, templates."""
+
+from __future__ import annotations
+
+from cluster_desk.data.queries.reader import Reader
+
+
+def read_content(read: Reader, digest: str) -> bytes | None:
+    """The bytes with that digest; None when the file does not hold them."""
+    data = read.value("SELECT data FROM contents WHERE digest = ?", digest)
+    return bytes(data) if data is not None else None
