@@ -41,6 +41,7 @@ _GROUPS = {
     "personal": ("kept", "erase"),
     "documents": ("read", "import"),
     "papers": ("papers", "print"),
+    "templates": ("templates", "fill"),
     "plans": ("deadline", "calendar", "check", "carry-over"),
     "log": ("log", "search"),
     "today": ("today",),

@@ -36,8 +36,8 @@ def _row(*cells: str) -> str:
     return f"<table:table-row>{inner}</table:table-row>"
 
 
-def _document() -> str:
-    body = f"""
+def _body() -> str:
+    return f"""
 <text:tracked-changes><text:changed-region xml:id="c1" text:id="c1"><text:insertion><office:change-info>
 <dc:creator>Юрист</dc:creator><dc:date>2026-01-12T10:00:00</dc:date></office:change-info></text:insertion>
 </text:changed-region><text:changed-region xml:id="c2" text:id="c2"><text:deletion><office:change-info>
@@ -65,6 +65,9 @@ draw:style-name="fr"><draw:text-box><text:p>Экземпляр {_yellow("МКО�
 </draw:frame><draw:frame text:anchor-type="as-char" svg:width="1cm" svg:height="1cm"><draw:image>
 <office:binary-data>{_picture()}</office:binary-data></draw:image></draw:frame>
 Директор ____________ {_yellow("А.В. Тихонов")}</text:p>"""
+
+
+def _document(body: str) -> str:
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
@@ -95,7 +98,7 @@ def main() -> None:
     """Have LibreOffice open the paper and save it as .docx beside this file."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "agreement.fodt"
-        source.write_text(_document(), encoding="utf-8")
+        source.write_text(_document(_body()), encoding="utf-8")
         profile = (Path(folder) / "profile").as_uri()
         command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx:MS Word 2007 XML"]
         subprocess.run([*command, "--outdir", str(FOLDER), str(source)], check=True)
