@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from cluster_desk import __version__
-from cluster_desk.ui.frame.help import FOLDER
+from cluster_desk.ui.frame.help_pages import FOLDER
 from installer import broken_setup, build, contents, linux_contents, machine_code, packing
 from installer.pin_inputs import dependencies, pinned, plain_name
 

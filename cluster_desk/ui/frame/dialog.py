@@ -35,7 +35,8 @@ _FIELDS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QAbstractButt
 class Dialog(QDialog):
     """A dialog of the program's look; `take` is called by the main button and must accept or leave it open.
 
-    `HELP` is the help page that F1 opens: the window's own F1 does not reach over a dialog. `ONLY_SHOWS` is for a
+    `HELP` is the help page that F1 opens, else that of the screen below: the window's own F1 does not reach over a
+    dialog. `ONLY_SHOWS` is for a
     dialog that shows what there is: nothing typed in it could be lost.
     """
 
@@ -62,8 +63,7 @@ class Dialog(QDialog):
         self.setLayout(widgets.stack(of=((words, 1), widgets.line(), ground)))
         for keys in (QKeySequence(QKeySequence.StandardKey.Save), QKeySequence("Ctrl+Return")):
             QShortcut(keys, self, self.take)
-        if self.HELP:
-            QShortcut(QKeySequence(Qt.Key.Key_F1), self, self.show_help)
+        QShortcut(QKeySequence(Qt.Key.Key_F1), self, self.show_help)
 
     def take(self) -> None:
         """Do what the main button says."""
@@ -93,8 +93,18 @@ class Dialog(QDialog):
 
         help_window = HelpWindow(self)
         help_window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        help_window.show_topic(self.HELP)
+        help_window.show_topic(self.HELP or self._topic_below())
         return help_window
+
+    def _topic_below(self) -> str:
+        """The help page of the screen that the dialog stands over."""
+        below = self.parentWidget()
+        while below is not None:
+            topic = getattr(getattr(below, "shell", None), "help_topic", None)
+            if callable(topic):
+                return str(topic())
+            below = below.parentWidget()
+        return "index"
 
     def showEvent(self, event: QShowEvent) -> None:
         widgets.fit_on_screen(self)

@@ -6,56 +6,67 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QTextBrowser, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent, QTextCursor
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QTextBrowser,
+    QWidget,
+)
 
-from cluster_desk.core import resources
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import with_ending
-from cluster_desk.core.language import DEFAULT_LANGUAGE, _, language
+from cluster_desk.core.language import _
 from cluster_desk.settings import Settings
 from cluster_desk.support import write_support
 from cluster_desk.ui.frame import messages
+from cluster_desk.ui.frame.help_pages import FIRST_PAGE, find_in_help, page_path, set_type
 from cluster_desk.ui.frame.opening import open_address, open_folder
 from cluster_desk.ui.look import theme, widgets
 
 if TYPE_CHECKING:
     from cluster_desk.desk import Desk
 
-FOLDER = resources.FOLDER / "help"
-FIRST_PAGE = "index"
-
-
-def page_path(topic: str) -> Path:
-    """The page of `topic` in the language spoken now; the first page where there is none."""
-    for code in (language(), DEFAULT_LANGUAGE):
-        for name in (topic, FIRST_PAGE):
-            path = FOLDER / code / f"{name}.md"
-            if path.is_file():
-                return path
-    return FOLDER / DEFAULT_LANGUAGE / f"{FIRST_PAGE}.md"
+_TOPIC, _HEADING = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class HelpWindow(QDialog):
-    """Shows one page and follows its links; the program can be used while it is open."""
+    """Shows one page and follows its links, or the places that hold the words looked for; the program can be used."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Help"))
-        self.resize(720, 680)
+        self.resize(780, 700)
         widgets.ground(self, "surface")
         self.text = QTextBrowser()
         self.text.setAccessibleName(_("Help page"))
         self.text.setOpenLinks(False)
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.anchorClicked.connect(self._follow)
+        self.hits = QListWidget()
+        self.hits.setAccessibleName(_("Found in the help"))
+        self.hits.setWordWrap(True)
+        self.hits.itemActivated.connect(self._open_hit)
+        self.hits.itemClicked.connect(self._open_hit)
+        self.shown = QStackedWidget()
+        self.shown.addWidget(self.text)
+        self.shown.addWidget(self.hits)
         self.back = widgets.icon_button("arrow_left", _("Back"), self._go_back)
         self.contents = widgets.button(_("Contents"), lambda: self.show_topic(FIRST_PAGE), look="link")
-        row = widgets.row(
-            (12, 6, 12, 6), of=(self.back, self.contents, widgets.GAP, widgets.button(_("Close"), self.close))
-        )
-        self.setLayout(widgets.stack(of=(row, widgets.line(), (self.text, 1))))
+        self.field = widgets.SearchField(_("Find in the help"))
+        self.field.textChanged.connect(self._find)
+        self.field.returnPressed.connect(self._open_first)
+        close = widgets.button(_("Close"), self.close)
+        row = widgets.row((12, 6, 12, 6), of=(self.back, self.contents, widgets.GAP, (self.field, 2), close))
+        self.setLayout(widgets.stack(of=(row, widgets.line(), (self.shown, 1))))
         QShortcut(QKeySequence.StandardKey.Back, self, self._go_back)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.field.setFocus)
+        self.field.installEventFilter(self)
         self._visited: list[str] = []
         theme.on_change(self._show)
 
@@ -63,10 +74,18 @@ class HelpWindow(QDialog):
         widgets.fit_on_screen(self)
         super().showEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The down arrow leads from the words to what they found."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down:
+            self._to_hits()
+            return True
+        return super().eventFilter(watched, event)
+
     def show_topic(self, topic: str) -> None:
         """Show the page of `topic` and bring the window forward."""
         if not self._visited or self._visited[-1] != topic:
             self._visited.append(topic)
+        self.field.clear()
         self._show()
         self.show()
         self.raise_()
@@ -77,6 +96,8 @@ class HelpWindow(QDialog):
             path = page_path(self._visited[-1])
             self.text.setSearchPaths([str(path.parent)])
             self.text.setMarkdown(path.read_text(encoding="utf-8"))
+            set_type(self.text.document())
+            self.text.moveCursor(QTextCursor.MoveOperation.Start)
             self.back.setEnabled(len(self._visited) > 1)
 
     def _follow(self, link: QUrl) -> None:
@@ -86,9 +107,49 @@ class HelpWindow(QDialog):
             open_address(link, self)
 
     def _go_back(self) -> None:
-        if len(self._visited) > 1:
+        if self.field.text():
+            self.field.clear()
+        elif len(self._visited) > 1:
             self._visited.pop()
             self._show()
+
+    def _find(self, query: str) -> None:
+        """Show the places that hold the words while they are typed; the page again when there are none."""
+        self.hits.clear()
+        found = find_in_help(query)
+        for hit in found:
+            item = QListWidgetItem(" — ".join(filter(None, (hit.title, hit.heading))) + f"\n{hit.words}")
+            item.setData(_TOPIC, hit.topic)
+            item.setData(_HEADING, hit.heading)
+            self.hits.addItem(item)
+        if query.strip() and not found:
+            self.hits.addItem(_("Nothing in the help holds these words."))
+        self.shown.setCurrentWidget(self.hits if query.strip() else self.text)
+
+    def _to_hits(self) -> None:
+        if self.hits.count():
+            self.hits.setCurrentRow(0)
+            self.hits.setFocus()
+
+    def _open_first(self) -> None:
+        if self.hits.count():
+            self._open_hit(self.hits.item(0))
+
+    def _open_hit(self, item: QListWidgetItem) -> None:
+        topic, heading = item.data(_TOPIC), item.data(_HEADING)
+        if topic:
+            self.show_topic(topic)
+            self._scroll_to(heading)
+            self.text.setFocus()
+
+    def _scroll_to(self, heading: str) -> None:
+        block = self.text.document().begin()
+        while heading and block.isValid():
+            if block.blockFormat().headingLevel() and block.text() == heading:
+                self.text.moveCursor(QTextCursor.MoveOperation.End)
+                self.text.setTextCursor(QTextCursor(block))
+                return
+            block = block.next()
 
 
 def collect_support(window: QWidget, settings: Settings, desk: Desk | None, folder: Path) -> Path | None:

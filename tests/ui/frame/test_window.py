@@ -17,9 +17,9 @@ from pytestqt.qtbot import QtBot
 from cluster_desk import __version__
 from cluster_desk.core.language import N_
 from cluster_desk.settings import RecentFile, Settings
-from cluster_desk.ui.frame import help as help_pages
-from cluster_desk.ui.frame import messages
+from cluster_desk.ui.frame import help_pages, messages
 from cluster_desk.ui.frame.area import Area
+from cluster_desk.ui.frame.help import HelpWindow
 from cluster_desk.ui.frame.main_window import MainWindow, first_size, is_small
 from cluster_desk.ui.frame.page import EmptyScreen, ListAndForm, Offer, Page, SidePanel
 from cluster_desk.ui.frame.shell import Shell
@@ -163,13 +163,45 @@ def test_f1_opens_the_page_of_the_screen(qtbot: QtBot, window: MainWindow, shell
     shell.go("council")
     window.show_help()
     result = window._help
-    assert isinstance(result, help_pages.HelpWindow)
+    assert isinstance(result, HelpWindow)
     assert "Начало работы" in result.text.toPlainText()
     result._go_back()
     result.contents.click()
     assert result.text.toPlainText().startswith("Справка")
     result.back.click()
     assert "Начало работы" in result.text.toPlainText()
+
+
+def test_the_help_is_found_by_its_words_in_any_form(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_help("index")
+    result = window._help
+    assert isinstance(result, HelpWindow)
+    result.field.setText("восстановить копию")
+    assert result.shown.currentWidget() is result.hits
+    assert "опии" in result.hits.item(0).text()
+    QTest.keyClick(result.field, Qt.Key.Key_Return)
+    assert result.shown.currentWidget() is result.text
+    assert result.text.toPlainText().startswith("Копии, история")
+    result.field.setText("зюзюбра")
+    assert result.hits.item(0).text() == "В справке таких слов нет."
+    result.field.clear()
+    assert result.shown.currentWidget() is result.text
+
+
+def test_headings_and_bullets_of_the_help_are_set_like_the_window(window: MainWindow) -> None:
+    window.show_help("plan")
+    result = window._help
+    assert isinstance(result, HelpWindow)
+    sizes, block = {}, result.text.document().begin()
+    while block.isValid():
+        level, letters = block.blockFormat().headingLevel(), block.begin().fragment().charFormat()
+        if level:
+            sizes[level] = letters.font().pointSizeF()
+        if block.textList() is not None:
+            assert block.text().startswith("\u00a0")
+            assert block.blockFormat().textIndent() < 0
+        block = block.next()
+    assert (sizes[1], sizes[2]) == (15, 12)
 
 
 def test_help_has_the_same_pages_in_both_languages() -> None:
@@ -354,7 +386,7 @@ def test_every_picture_of_the_help_is_there_and_shown(qtbot: QtBot, code: str) -
         for name in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", path.read_text(encoding="utf-8"))
     }
     assert ("first_plan", "first_plan_1.png") in named
-    help_window = help_pages.HelpWindow()
+    help_window = HelpWindow()
     qtbot.addWidget(help_window)
     for topic, name in named:
         assert (help_pages.FOLDER / code / name).stat().st_size <= 60_000
@@ -362,7 +394,8 @@ def test_every_picture_of_the_help_is_there_and_shown(qtbot: QtBot, code: str) -
         picture = help_window.text.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name))
         assert picture is not None, name
         document = help_window.text.document()
-        assert document.size().height() > 4 * 300, "the page is as high as its four pictures"
+        count = sum(topic == each for each, _name in named)
+        assert document.size().height() > count * 250, "the page is as high as its pictures"
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.lists.columns import Chip, Column
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.screens.safety.kind_words import many
 from cluster_desk.ui.screens.safety.time_phrases import made_words, size_words, transaction_day
 
 
@@ -152,7 +153,7 @@ def _held_rows(held: Holds, now: Holds | None) -> list[_HeldRow]:
     rows = []
     for number, kind in enumerate(kinds):
         then, today = held.counts.get(kind, 0), now.counts.get(kind, 0) if now else 0
-        rows.append(_HeldRow(number, _(kind.LABEL), then, today, then - today if now else 0))
+        rows.append(_HeldRow(number, many(kind), then, today, then - today if now else 0))
     return sorted(rows, key=lambda row: not row.difference)
 
 

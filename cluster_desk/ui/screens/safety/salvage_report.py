@@ -17,6 +17,7 @@ from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.lists.columns import Chip, Column
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.screens.safety.kind_words import many
 
 
 class _KindRow(NamedTuple):
@@ -44,34 +45,6 @@ _KINDS = (
     Column("copy", N_("In the copy"), "number", width=110),
     Column("lacking", N_("Lacking"), "number", width=130, chip=_lacking),
 )
-
-
-_MANY = {
-    "Cluster": N_("The cluster"),
-    "Organization": N_("Organizations"),
-    "Person": N_("People"),
-    "NameForm": N_("Forms of names"),
-    "OrganizationSpelling": N_("Spellings of names"),
-    "CouncilSeat": N_("Council members"),
-    "Meeting": N_("Meetings"),
-    "Plan": N_("Plans"),
-    "PlanSection": N_("Plan sections"),
-    "PlanItem": N_("Plan items"),
-    "Event": N_("Entries of the log"),
-    "Resource": N_("Resources"),
-    "Club": N_("Clubs"),
-    "Indicator": N_("Indicators"),
-    "BudgetLine": N_("Budget lines"),
-    "DepartmentForm": N_("Forms of the department"),
-    "JudgedFine": N_("Marked as fine"),
-    "ImportedRecord": N_("Words of imported documents"),
-}
-"""What stands before a number of records of a kind."""
-
-
-def many(kind: type[Record]) -> str:
-    """What records of a kind are called together."""
-    return _(_MANY.get(kind.__name__, kind.LABEL))
 
 
 def _trouble(row: _LostRow) -> Chip | None:

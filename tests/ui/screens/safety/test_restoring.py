@@ -79,7 +79,7 @@ def test_restoring_tells_what_changes_and_keeps_the_file_replaced(app: App, data
     seen: list[str] = []
     with answering(_take(look), press("Отмена", seen)):
         app.safety.show_copies()
-    assert rows[0] == ("Организация", 1, 2, -1)  # what differs stands first
+    assert rows[0] == ("Организации", 1, 2, -1)  # what differs stands first
     assert "После этой копии сделано 1 изменение." in words[0]
     assert seen[0].startswith("Файл станет таким, каким был: сегодня")
     assert _names(app) == ["Первая школа", "Вторая школа"]

@@ -1,0 +1,32 @@
+"""What records of a kind are called together: the words before a number of them."""
+
+from __future__ import annotations
+
+from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.fields import Record
+
+_MANY = {
+    "Cluster": N_("The cluster"),
+    "Organization": N_("Organizations"),
+    "Person": N_("People"),
+    "NameForm": N_("Forms of names"),
+    "OrganizationSpelling": N_("Spellings of names"),
+    "CouncilSeat": N_("Council members"),
+    "Meeting": N_("Meetings"),
+    "Plan": N_("Plans"),
+    "PlanSection": N_("Plan sections"),
+    "PlanItem": N_("Plan items"),
+    "Event": N_("Entries of the log"),
+    "Resource": N_("Resources"),
+    "Club": N_("Clubs"),
+    "Indicator": N_("Indicators"),
+    "BudgetLine": N_("Budget lines"),
+    "DepartmentForm": N_("Forms of the department"),
+    "JudgedFine": N_("Marked as fine"),
+    "ImportedRecord": N_("Words of imported documents"),
+}
+
+
+def many(kind: type[Record]) -> str:
+    """What records of a kind are called together."""
+    return _(_MANY.get(kind.__name__, kind.LABEL))
