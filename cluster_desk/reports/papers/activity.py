@@ -165,11 +165,14 @@ def _named(entry: log_entries.Entry) -> str:
 def taking_table(read: Reader, entries: Sequence[log_entries.Entry]) -> doc.Table:
     """Organization by organization as far as the log names them: events, pupils, teachers, people."""
     names = [row[0] for row in read.rows(f"SELECT short_name FROM organizations AS t ORDER BY {ORGANIZATIONS.order}")]
-    taking = {name for entry in entries for name in entry.organizations}
+    taking: dict[str, list[log_entries.Entry]] = {}
+    for entry in entries:
+        for name in entry.organizations:
+            taking.setdefault(name, []).append(entry)
     listed = [name for name in names if name in taking]
     rows = []
-    for n, name in enumerate([*listed, *sorted(taking - set(names))], 1):
-        inside = [entry for entry in entries if name in entry.organizations]
+    for n, name in enumerate([*listed, *sorted(taking.keys() - set(names))], 1):
+        inside = taking[name]
         counts = [_of(inside, name, kind) for kind in (TakingPart.PUPILS, TakingPart.TEACHERS)]
         rows.append(doc.Row((f"{n}.", name, len(inside), *counts, _of(inside, name, None))))
     rest = _untold(entries)

@@ -41,7 +41,7 @@ from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from cluster_desk.reports.writers.excel.rows import cell_xml, formula_xml, row_xml, send, text_xml
+from cluster_desk.reports.writers.excel.rows import cell_xml, formula_xml, number_xml, row_xml, send, text_xml
 
 _LETTERS_PER_MM = 0.54  # the default font's digit is 7 pixels of 96 an inch wide
 _LEFT_OUT = '#,##0;-#,##0;"—"'
@@ -54,6 +54,7 @@ _WHOLE = re.compile(r"0|[1-9]\d{0,4}").fullmatch  # a number and nothing else, a
 _THIN = Side(style="thin")
 _FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _Look = tuple[doc.Align, bool, bool]  # how a cell's words lie, whether they are bold, whether in its middle
+_PLAIN_NUMBER = 10**15
 _STEP = 500  # rows between two words of progress
 
 
@@ -265,13 +266,17 @@ class _Tab:
             text = _clean(value)
             form, typed = _form(text)
             made, style = self._like(form, typed, look)
-            if text and not _WHOLE(text) and (known := text_xml(style, text)):
+            if text and _WHOLE(text):
+                return number_xml(style, int(text))
+            if text and (known := text_xml(style, text)):
                 return known
-            made.value = int(text) if text and _WHOLE(text) else text
+            made.value = text
             if typed:
                 made.data_type = "s"  # a text that begins like a formula stays the text that was typed
             return cell_xml(made)
-        made, _style = self._like(*_form(value), look)
+        made, style = self._like(*_form(value), look)
+        if type(value) is int and abs(value) < _PLAIN_NUMBER:
+            return number_xml(style, value)
         if isinstance(value, Dated):
             made.value, made.number_format = value.day, value.form  # openpyxl puts a format of its own beside a date
         else:

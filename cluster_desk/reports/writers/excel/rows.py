@@ -57,6 +57,11 @@ def text_xml(style: int, text: str) -> str | None:
     return f' s="{style}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
 
 
+def number_xml(style: int, number: int) -> str:
+    """What follows a cell's address where it holds a whole number."""
+    return f' s="{style}" t="n"><v>{number}</v></c>'
+
+
 def formula_xml(style: int, formula: str) -> str:
     """What follows a cell's address where it holds a formula."""
     return f' s="{style}"><f>{escape(formula[1:])}</f><v /></c>'
