@@ -129,15 +129,21 @@ class _Layout:
         return tuple(field.name for field in self.fields)
 
     @cached_property
-    def _unlike(self) -> tuple[Field, ...]:
-        """The fields that the file holds in another way than the record: a plan's table has thousands of rows."""
-        return tuple(field for field in self.fields if field.kind in (Kind.CHOICE, Kind.DAY, Kind.FLAG))
+    def _unlike(self) -> tuple[tuple[Field, dict[Any, Any]], ...]:
+        """The fields that the file holds in another way than the record, each with what was read of it so far.
+
+        A plan's table has thousands of rows, and the same few states and days.
+        """
+        return tuple((field, {}) for field in self.fields if field.kind in (Kind.CHOICE, Kind.DAY, Kind.FLAG))
 
     def record(self, row: _Row) -> Record:
         """A row as a record, its lists of parts empty."""
         values = dict(zip(self._names, row[len(self.keys) :], strict=True))
-        for field in self._unlike:
-            values[field.name] = _value(field, values[field.name])
+        for field, known in self._unlike:
+            held = values[field.name]
+            if held not in known:
+                known[held] = _value(field, held)
+            values[field.name] = known[held]
         return self.kind(id=row[0], uuid=row[1], **values)
 
     def differing(self, row: _Row, before: _Row) -> tuple[str, ...]:

@@ -139,6 +139,10 @@ def _tidied(words: str, name: PersonName) -> str:
     return text
 
 
+_SHORT_HUSHING = re.compile(r"[^аеёиоуыэюя]*[аеёиоуыэюя][^аеёиоуыэюя]*[жчшщ]", re.IGNORECASE)
+"""Surnames of one syllable: Коржом, but Финчем."""
+
+
 def _surname(surname: str, case: Case, sex: Sex) -> tuple[str, bool]:
     parts, sure = [], True
     for part in re.split("-", surname):
@@ -148,8 +152,11 @@ def _surname(surname: str, case: Case, sex: Sex) -> tuple[str, bool]:
         from pytrovich.enums import NamePart
 
         before, _mark, name = re.split(r"(?<=['’ʼ`])()", part) if re.search("['’ʼ`]", part) else ("", "", part)
-        parts.append(before + _cased(name, _inflected(NamePart.LASTNAME, name, case, sex)))
-        sure = sure and _is_surely(part, sex)
+        declined = _inflected(NamePart.LASTNAME, name, case, sex)
+        declined = re.sub("ачем$", "ачом", declined)  # Ткачом, Деркачом: the ending is stressed
+        parts.append(before + _cased(name, declined))
+        is_stress_unknown = declined.endswith("ем") and _SHORT_HUSHING.fullmatch(part)
+        sure = sure and _is_surely(part, sex) and not is_stress_unknown
     return "-".join(parts), sure
 
 

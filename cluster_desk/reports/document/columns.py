@@ -37,6 +37,15 @@ class Laid(NamedTuple):
     size: float
 
 
+def stays_with_next(table: Table, at: int) -> bool:
+    """Whether a row goes along with the next: no last page holds one row alone, be it with totals, nor totals alone."""
+    count = len(table.rows)
+    while count > 1 and isinstance(row := table.rows[count - 1], Row) and row.total:
+        count -= 1
+    following = table.rows[at + 1] if at + 1 < len(table.rows) else None
+    return following is not None and (at + 2 >= count or (isinstance(following, Row) and following.total))
+
+
 def laid(table: Table, room: float) -> Laid:
     """The columns of `table` in a room of so many mm."""
     told = [column.width for column in table.columns]

@@ -11,7 +11,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.plans import ItemState
 from cluster_desk.core.russian.names import listed_name
-from cluster_desk.core.russian.text import capitalized
+from cluster_desk.core.russian.text import capitalized, fold
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Column, Document, Heading, Page, Row, Section, Table
@@ -40,6 +40,8 @@ _COLUMNS = (
     Column("Место проведения", 30),
     Column("Ответственный", 33),
 )
+_NOWHERE = (*_COLUMNS[:3], Column("Место проведения", 24), Column("Ответственный", 39))
+"""The columns where no place is told: it is written in by hand."""
 
 
 def build(read: Reader, options: Options) -> Document:
@@ -54,8 +56,8 @@ def build(read: Reader, options: Options) -> Document:
             _("Nothing is planned for this month."), do=_("Choose another month, or enter a plan or a meeting.")
         )
     when = period.title.replace("за ", "на ", 1)
-    dated = [one for one in entries if not _is_undated(one)]
-    undated = _apart([one for one in entries if _is_undated(one)], dated)
+    dated = _once([one for one in entries if not _is_undated(one)])
+    undated = _once(_apart([one for one in entries if _is_undated(one)], dated))
     rows: list[Row | Section] = []
     for one in dated:
         rows.append(_row(sum(isinstance(row, Row) for row in rows) + 1, one))
@@ -66,7 +68,7 @@ def build(read: Reader, options: Options) -> Document:
         approved_by_head(cluster_facts(read), first.year),
         Heading("ПЛАН РАБОТЫ", after=2),
         Heading(f"{of_cluster(read)} {when}", 0, size=13, after=12),
-        Table(_COLUMNS, tuple(rows), size=11),
+        Table(_COLUMNS if any(one.venue for one in entries) else _NOWHERE, tuple(rows), size=11),
         signed_by_author(read, read.today()),
     )
     return Document(f"План работы {when}", blocks, Page(left=20.0), size=12)
@@ -82,6 +84,14 @@ _WHOLE_MONTH = 27
 
 def _is_undated(one: Entry) -> bool:
     return one.has_no_day or (one.shape is Shape.BAND and (one.last - one.first).days >= _WHOLE_MONTH)
+
+
+def _once(entries: Sequence[Entry]) -> list[Entry]:
+    """Each but once: the plan of the school and that of the cluster often tell the same."""
+    told: dict[tuple[object, ...], Entry] = {}
+    for one in entries:
+        told.setdefault((one.first, one.last, when_on_paper(one), fold(one.title), one.venue, tuple(one.people)), one)
+    return list(told.values())
 
 
 def _apart(undated: Sequence[Entry], dated: Sequence[Entry]) -> list[Entry]:

@@ -147,11 +147,12 @@ def calendar_table(read: Reader, plan: Plan, options: Options) -> doc.Table:
     if options[WITH_STATE.name]:
         columns = [*columns, (_STATE, table_columns(PlanItem)[_STATE].header)]
     known = _standings(read, row) if options[WITH_STATE.name] else {}
+    roles = tuple(role for role, _header in columns)
     rows: list[doc.Row | doc.Section | doc.Group] = []
     for section in sections:
         if section.name and (items.get(section.id) or not every):
             rows.append(doc.Section(section.name))
-        rows += [_item_rows(item, columns, plan, known) for item in items.get(section.id, [])]
+        rows += [_item_rows(item, roles, plan, known) for item in items.get(section.id, [])]
     return doc.Table(_ruled(columns), tuple(rows))
 
 
@@ -229,9 +230,8 @@ def _ruled(columns: Sequence[tuple[str, str]]) -> tuple[doc.Column, ...]:
 
 
 def _item_rows(
-    item: PlanItem, columns: Sequence[tuple[str, str]], plan: Plan, known: Mapping[str, Standing]
+    item: PlanItem, roles: tuple[str, ...], plan: Plan, known: Mapping[str, Standing]
 ) -> doc.Row | doc.Group:
-    roles = tuple(role for role, _header in columns)
     if not item.steps:
         return doc.Row(_cells(item, roles, plan, known))
     rows = tuple(doc.Row(_cells(row, roles, plan, known)) for row in item.rows())
@@ -245,32 +245,37 @@ def _item_rows(
 def _cells(
     row: PlanItem | PlanStep, roles: tuple[str, ...], plan: Plan, known: Mapping[str, Standing]
 ) -> tuple[doc.Content, ...]:
-    further = iter(row.further.split("\n"))
     cells: list[doc.Content] = []
-    for role, field in _fields(type(row), roles):
-        if role == "further":
+    further: Iterator[str] | None = None
+    for role, field, is_text in _fields(type(row), roles):
+        if is_text:
+            cells.append(getattr(row, role))
+        elif role == "deadline":
+            cells.append(row.deadline if row.deadline_day is None else _deadline(row, plan))
+        elif role == "further":
+            further = further or iter(row.further.split("\n"))
             cells.append(next(further, ""))
         elif role == _STATE:
             cells.append(whole_state_words(row, known[row.uuid]))
-        elif role == "deadline":
-            cells.append(_deadline(row, plan))
-        elif field is None:
-            cells.append("")  # a step has neither a number nor a title of its own
-        else:
-            value = getattr(row, role)
-            is_text = isinstance(value, str) and field.kind is not Kind.CHOICE
-            cells.append(value if is_text else _shown(field, value))
+        else:  # a step has neither a number nor a title of its own
+            cells.append("" if field is None else _shown(field, getattr(row, role)))
     return tuple(cells)
 
 
-_FIELDS: dict[tuple[type[Record], tuple[str, ...]], tuple[tuple[str, Field | None], ...]] = {}
+_Told = tuple[str, Field | None, bool]
+_FIELDS: dict[tuple[type[Record], tuple[str, ...]], tuple[_Told, ...]] = {}
 
 
-def _fields(record: type[Record], roles: tuple[str, ...]) -> tuple[tuple[str, Field | None], ...]:
-    """What each column holds of a row; None for what it does not have."""
+def _fields(record: type[Record], roles: tuple[str, ...]) -> tuple[_Told, ...]:
+    """What each column holds of a row, None for what it does not have, and whether it is words as they are."""
     if (record, roles) not in _FIELDS:
-        _FIELDS[record, roles] = tuple((role, fields_of(record).get(role)) for role in roles)
+        own = [(role, fields_of(record).get(role)) for role in roles]
+        _FIELDS[record, roles] = tuple((role, field, _is_text(role, field)) for role, field in own)
     return _FIELDS[record, roles]
+
+
+def _is_text(role: str, field: Field | None) -> bool:
+    return field is not None and field.kind in (Kind.TEXT, Kind.PROSE) and role not in ("deadline", "further", _STATE)
 
 
 def _shown(field: Field, value: Any) -> doc.Content:

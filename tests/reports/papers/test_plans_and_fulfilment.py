@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import paper
 from cluster_desk.reports.document import Document, Fact, Group, PageBreak, Row, Section, Table
@@ -53,8 +54,20 @@ def test_the_plan_for_a_month_tells_day_place_and_who_answers(desk: Desk) -> Non
     (undated,) = (at for at, row in enumerate(table.rows) if isinstance(row, Section))
     months = [str(row.cells[1]) for row in table.rows[undated + 1 :] if isinstance(row, Row)]
     assert {"Декабрь", "1 раз в месяц", "По заявкам школ"} <= set(months)  # as told, no day that nobody typed
+    _tell_again(desk, "1 раз в месяц")
+    assert texts.cells(built(desk, "month-plan")) == rows, "what two plans tell alike stands once"
     with pytest.raises(UserError, match="ничего не запланировано"):
         built(desk, "month-plan", month="2031-05-01")
+
+
+def _tell_again(desk: Desk, deadline: str) -> None:
+    """Let another plan have an item that the first one has."""
+    item = next(one for one in desk.read.load_all(PlanItem) if one.deadline == deadline)
+    days = {"period_start": dt.date(2026, 1, 1), "period_end": dt.date(2026, 12, 31)}
+    plan = desk.draft(Plan, name="План кластера", **days)
+    section = desk.draft(PlanSection, plan_id=plan.id, name="Раздел")
+    again = PlanItem(section_id=section.id, title=item.title, deadline=deadline, responsible=item.responsible)
+    desk.change("Добавлено", plan, section, again)
 
 
 def test_what_became_of_decisions_comes_with_a_slip_for_each_executor(desk: Desk) -> None:

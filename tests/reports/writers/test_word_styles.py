@@ -130,7 +130,7 @@ def test_the_last_row_of_a_table_is_never_alone(tmp_path: Path) -> None:
                                  Signature("Секретарь", "А.С. Ветрова"))  # fmt: skip
     (table,) = written(Document("Итоги", blocks), tmp_path).tables
     kept = [row._tr.find(f".//{W}keepNext") is not None for row in table.rows]
-    assert kept[-3:] == [False, True, True]
+    assert kept[-4:] == [False, True, True, True]
 
 
 def test_headers_of_a_web_table_tell_what_they_head(tmp_path: Path) -> None:

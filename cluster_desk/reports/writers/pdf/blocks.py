@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import IO
 
@@ -16,7 +16,7 @@ from cluster_desk.reports.writers.pdf.archive import with_ended_streams
 from cluster_desk.reports.writers.pdf.charts import chart_boxes
 from cluster_desk.reports.writers.pdf.flow import HIGH, Bottom, Box, Drawn, Flow, Lines, Space, Stack, Turn, height_of
 from cluster_desk.reports.writers.pdf.month import month_box
-from cluster_desk.reports.writers.pdf.page import MM, Pages
+from cluster_desk.reports.writers.pdf.page import MM, CountedPages, Pages
 from cluster_desk.reports.writers.pdf.table import Tabling
 from cluster_desk.reports.writers.pdf.text import ASCENT, LINE, Line, balanced, wrap
 
@@ -303,38 +303,51 @@ def lay_out(
 ) -> int:
     """Write one document whose pages come after `before` others in a pack; gives how many pages it has.
 
-    Where hardly anything stands on its last page, it is set closer if that saves the page. `archived`: a whole file,
-    fit for archives.
+    `archived`: a whole file, fit for archives.
     """
-    _document, target, count = _best(document, progress, before, archived=archived)
+
+    def onto() -> tuple[Pages, io.BytesIO]:
+        target = io.BytesIO()
+        return Pages(target, document.title, before, archived=archived), target
+
+    _document, target, count = _best(document, onto, progress)
     file.write(with_ended_streams(target.getvalue()) if archived else target.getbuffer())
     return count
 
 
 def as_set(document: doc.Document) -> doc.Document:
     """The document as it is set on paper: closer, where that saves a page."""
-    return _best(document, SILENT, 0)[0]
+    return _best(document, _counted, SILENT)[0]
 
 
-def _best(
-    document: doc.Document, progress: Progress, before: int, *, archived: bool = False
-) -> tuple[doc.Document, io.BytesIO, int]:
-    target = io.BytesIO()
-    count, fill = _laid(document, target, progress, before, archived)
+def page_count(document: doc.Document) -> int:
+    """How many pages a document has on paper."""
+    return _best(document, _counted, SILENT)[2]
+
+
+_Onto = Callable[[], tuple[Pages, io.BytesIO]]
+
+
+def _counted() -> tuple[Pages, io.BytesIO]:
+    return CountedPages(), io.BytesIO()
+
+
+def _best(document: doc.Document, onto: _Onto, progress: Progress) -> tuple[doc.Document, io.BytesIO, int]:
+    """The document, what it was written to and its pages; set closer where hardly anything stands on the last one."""
+    pages, target = onto()
+    count, fill = _laid(document, pages, progress)
     if 1 < count <= _SHORT and fill < _SPARSE:
-        again = io.BytesIO()
+        pages, again = onto()
         closer = _closer(document)
-        fewer, _fill = _laid(closer, again, progress, before, archived)
+        fewer, _fill = _laid(closer, pages, progress)
         if fewer < count:
             return closer, again, fewer
     return document, target, count
 
 
-def _laid(
-    document: doc.Document, file: IO[bytes], progress: Progress, before: int, archived: bool
-) -> tuple[int, float]:
-    """Write it; gives how many pages it has and how much of the last is filled."""
-    pages = Pages(file, document.title, before, archived=archived)
+def _laid(document: doc.Document, pages: Pages, progress: Progress) -> tuple[int, float]:
+    """Set it on the pages; gives how many it has and how much of the last is filled."""
+    before = pages.number
     pages.on_close = lambda number: progress.report(number, 0)
     flow = Flow(pages, document.page)
     flow.run(Blocks(document).boxes(document.blocks))
@@ -356,8 +369,3 @@ def free_height(document: doc.Document) -> float:
     page = document.page
     boxes = list(Blocks(document).boxes(document.blocks))
     return page.height - page.top - page.bottom - sum(box.before + box.height for box in boxes) / MM
-
-
-def page_count(document: doc.Document) -> int:
-    """How many pages a document has on paper."""
-    return lay_out(document, io.BytesIO())

@@ -12,7 +12,7 @@ from cluster_desk.core.language import _
 from cluster_desk.core.progress import Progress
 from cluster_desk.reports.document import Document, Enclosure, Page
 from cluster_desk.reports.document.packs import contents_of
-from cluster_desk.reports.writers.pdf.blocks import lay_out
+from cluster_desk.reports.writers.pdf.blocks import lay_out, page_count
 from cluster_desk.reports.writers.pdf.page import MM
 
 _SHEET = Page(left=0, right=0)
@@ -29,13 +29,13 @@ def write_pack(document: Document, file: IO[bytes], progress: Progress) -> None:
         ]
         counts = _counts(document, iter([len(source) for source in sources]))
         starts = [sum(counts[: n + 1]) for n in range(len(counts) - 1)]
-        cover = _laid_out(_cover(document, starts), 0)[0]
+        cover = _laid_out(_cover(document, starts), 0)
         whole = opened.enter_context(closing(pypdfium2.PdfDocument(cover)))  # with its title and day
         enclosed = iter(sources)
         for n, part in enumerate(document.appended, 1):
             progress.report(n, len(counts))
             if isinstance(part, Document):
-                _add(whole, _laid_out(part, starts[n - 1])[0])
+                _add(whole, _laid_out(part, starts[n - 1]))
             else:
                 _enclose(whole, next(enclosed), starts[n - 1])
         whole.save(file)
@@ -54,16 +54,14 @@ def _cover(document: Document, starts: list[int]) -> Document:
 
 def _counts(document: Document, enclosed: Any) -> list[int]:
     """How many pages the cover and every part have; the numbers in the contents do not change that."""
-    counts = [_laid_out(_cover(document, [0] * len(document.appended)), 0)[1]]
-    return counts + [
-        _laid_out(part, 0)[1] if isinstance(part, Document) else next(enclosed) for part in document.appended
-    ]
+    counts = [page_count(_cover(document, [0] * len(document.appended)))]
+    return counts + [page_count(part) if isinstance(part, Document) else next(enclosed) for part in document.appended]
 
 
-def _laid_out(document: Document, before: int) -> tuple[bytes, int]:
+def _laid_out(document: Document, before: int) -> bytes:
     target = io.BytesIO()
-    count = lay_out(document, target, before=before)
-    return target.getvalue(), count
+    lay_out(document, target, before=before)
+    return target.getvalue()
 
 
 def _open(part: Enclosure) -> Any:
@@ -94,7 +92,7 @@ def _enclose(whole: Any, source: Any, before: int) -> None:
     for n in range(len(source)):
         page = whole[first + n]
         width, height = page.get_size()
-        number, _count = _laid_out(Document("", (), _SHEET), before + n)
+        number = _laid_out(Document("", (), _SHEET), before + n)
         with closing(pypdfium2.PdfDocument(number)) as stamp:
             drawn = stamp.page_as_xobject(0, whole).as_pageobject()
             across, up = (width - _SHEET.width * MM) / 2, height - _SHEET.height * MM

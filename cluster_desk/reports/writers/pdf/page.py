@@ -243,3 +243,31 @@ class Pages:
                 f"{left + size * 0.5:.2f} {low + size * 0.52:.2f} l S"
             )
         self._rules.append(f"q 0.8 w {' '.join(path)} Q")
+
+
+class CountedPages(Pages):
+    """Pages that are only counted: nothing of them is written."""
+
+    def __init__(self) -> None:
+        self._rules: list[str] = []
+        self._height = 0.0
+        self.number = 0
+        self.on_close = lambda number: None
+
+    def open(self, page: Page) -> None:
+        """Begin a page."""
+        self._height = page.height * MM
+        self._rules = []
+        self.number += 1
+
+    def count_anew(self) -> None:
+        """Numbers are not drawn."""
+
+    def close(self) -> None:
+        """Nothing is put anywhere."""
+
+    def save(self) -> None:
+        """Nothing is written."""
+
+    def line(self, line: Line, x: float, baseline: float, align: Align, room: float) -> None:
+        """Text is not drawn."""

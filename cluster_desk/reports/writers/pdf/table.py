@@ -159,17 +159,8 @@ class Tabling:
             followed = n + 1 < len(self.table.rows)
             for box in self._row_boxes(row, followed):
                 box.overleaf = header
-                box.keep_next = box.keep_next or self._stays(n)
+                box.keep_next = box.keep_next or columns.stays_with_next(self.table, n)
                 yield box
-
-    def _stays(self, at: int) -> bool:
-        """Whether a row goes along with the next: no last page holds one row alone, nor a total without its rows."""
-        rows = self.table.rows
-        following = rows[at + 1] if at + 1 < len(rows) else None
-        if following is None:
-            return False
-        is_last = at + 2 == len(rows)
-        return is_last or (isinstance(following, Row) and following.total)
 
     def _row_boxes(self, row: TableRow, followed: bool) -> list[Box]:
         if isinstance(row, Section):

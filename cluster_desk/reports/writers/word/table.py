@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cluster_desk.reports.document import Align, Cell, Column, Content, Group, Row, Section, Table, placed
-from cluster_desk.reports.document.columns import laid
+from cluster_desk.reports.document.columns import laid, stays_with_next
 from cluster_desk.reports.document.text import Run, display
 from cluster_desk.reports.document.typography import tie
 from cluster_desk.reports.writers.word.styles import Styles
@@ -30,7 +30,7 @@ class WordTable:
             parts.extend(self._header())
         last = len(self._table.rows) - 1
         for n, row in enumerate(self._table.rows):
-            keep = self._stays(n, last)
+            keep = stays_with_next(self._table, n) if n < last else self._keep_last
             if isinstance(row, Section):
                 parts.append(self._section(row, n < last or keep))
             elif isinstance(row, Row):
@@ -39,13 +39,6 @@ class WordTable:
                 parts.extend(self._group(row, keep))
         parts.append("</w:tbl>")
         return "".join(parts)
-
-    def _stays(self, at: int, last: int) -> bool:
-        """Whether a row goes along with the next: no last page holds one row alone, nor a total without its rows."""
-        if at == last:
-            return self._keep_last
-        following = self._table.rows[at + 1]
-        return at + 1 == last or (isinstance(following, Row) and following.total)
 
     def _properties(self) -> str:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self._twips)
