@@ -98,8 +98,11 @@ class OrganizationMatcher(Generic[_O]):
             return result
         ranks = [(max(begins_with(words, name) for name in one.names), one) for one in self._all]
         same = [one for rank, one in ranks if rank is Likeness.SAME]
-        if len(same) == 1:
-            return Candidates(same[0])
+        # «Луговое» is the school that is called so, not the kindergarten «Колосок», which only stands there.
+        called = [one for one in same if begins_with(words, one.title) is Likeness.SAME]
+        for fitting in (called, same):
+            if len(fitting) == 1:
+                return Candidates(fitting[0])
         return Candidates(None, same or [one for rank, one in ranks if rank is Likeness.PERHAPS] or result.perhaps)
 
     def add(self, one: _O) -> None:

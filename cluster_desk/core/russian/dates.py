@@ -90,6 +90,16 @@ def read_day(text: str, year: int | None = None) -> dt.date | None:
     return next((_day(match, year) for match in matches if match and _month(match)), None)
 
 
+def read_number_and_days(text: str) -> tuple[str, dt.date, dt.date | None] | None:
+    """The number of a paper, its day and the day until which it holds: «№ 6 от 12.10.2026 до 12.10.2031»."""
+    match = re.fullmatch(r"(?i)\s*№?\s*(.+?)\s+от\s+(.+?)(?:\s*,?\s+(?:до|по)\s+(.+))?\s*", text)
+    day = read_day(match[2]) if match else None
+    until = read_day(match[3]) if match and match[3] else None
+    if match is None or day is None or (match[3] and until is None):
+        return None
+    return match[1], day, until
+
+
 def is_no_day(text: str) -> bool:
     """Whether `text` is written as a day, but no calendar has it: 32.11, 31.06.2026, 30 февраля."""
     typed = " ".join(text.replace("\u00a0", " ").split())

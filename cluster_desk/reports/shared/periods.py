@@ -28,6 +28,18 @@ UNTIL = Option("to", N_("Period till"), OptionKind.DAY, default=_last_day)
 """The first and the last day of the period; by default this calendar year."""
 
 
+def quarter(year: int, number: int) -> tuple[dt.date, dt.date]:
+    """The first and the last day of a quarter, 1 to 4."""
+    month = 3 * number
+    return dt.date(year, month - 2, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def quarter_before(today: dt.date) -> tuple[dt.date, dt.date]:
+    """The quarter that ended last: that which is reported of now."""
+    ended = (today.month - 1) // 3
+    return quarter(today.year, ended) if ended else quarter(today.year - 1, 4)
+
+
 _WORDS = {
     "year": ("за {year} год", "В {year} году", "{year} года"),
     "school year": ("за {year}/{next} учебный год", "В {year}/{next} учебном году", "{year}/{next} учебного года"),

@@ -102,10 +102,10 @@ def _take(find: Find, part: str, found: TypedPlaces) -> None:
     if counts and not rest and found.schools:  # «Луговое 12 детей, 2 педагога»
         found.schools[-1].count_words = ", ".join(filter(None, (found.schools[-1].count_words, part)))
         return
-    if perhaps and looks_like_organization(part):
+    if perhaps:
         names = ", ".join(one.title for one in perhaps[:3])
         found.doubts.append(_("“%(words)s” may be %(names)s: choose one.") % {"words": part, "names": names})
-    elif looks_like_organization(part) or (found.schools and perhaps):
+    elif looks_like_organization(part):
         found.doubts.append(_("“%s” is none of the members: it will be written down as the place.") % part)
     found.rest.append(part)
 

@@ -16,6 +16,7 @@ from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
 from cluster_desk.core.records.catalog import record_class
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
+from cluster_desk.core.russian.dates import read_number_and_days
 from cluster_desk.data.queries.members import Choosable
 from cluster_desk.ui.forms.editors import PLAIN_EDITORS, FieldEditor
 from cluster_desk.ui.forms.link_editor import LinkEditor
@@ -25,6 +26,8 @@ from cluster_desk.ui.look import theme, widgets
 Choosables = Callable[[str], Sequence[Choosable]]
 Path = tuple[tuple[str, int], ...]
 _GAP = 8
+_NUMBER, _DAY, _UNTIL = "number", "day", "valid_until"  # of an agreement and its additions
+ADD_KEYS = "Ctrl+Shift+A"
 
 
 class ProblemLine(QWidget):
@@ -64,6 +67,7 @@ class FieldsPane(QWidget):
         *,
         headings: bool = False,
         without: Sequence[str] = (),
+        first: Sequence[str] = (),
         own_editors: Mapping[str, Callable[[Field], FieldEditor]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -79,7 +83,8 @@ class FieldsPane(QWidget):
         self.setLayout(self._layout)
         if headings:
             self._layout.addWidget(widgets.label(_(record.LABEL), "heading"))
-        for field in fields_of(record).values():
+        fields = fields_of(record)
+        for field in (*(fields[name] for name in first), *(one for name, one in fields.items() if name not in first)):
             if not field.hidden and field.name not in without:
                 self._add(field)
 
@@ -160,6 +165,8 @@ class FieldsPane(QWidget):
         editor = self._editor(field)
         self.editors[field.name] = editor
         editor.changed.connect(self.changed)
+        if field.name == _NUMBER and _DAY in fields_of(self.record_class):
+            editor.left.connect(self._take_number_and_day)
         problem = ProblemLine()
         self._lines[field.name] = problem
         if self._headings and (field.section or field.kind is Kind.PARTS):
@@ -171,6 +178,16 @@ class FieldsPane(QWidget):
             self._join(field, editor, problem)
         else:
             self._layout.addLayout(self._row(field, editor, problem))
+
+    def _take_number_and_day(self) -> None:
+        """«6 от 12.10.2026 до 12.10.2031», typed as papers say it, goes into the fields of its parts."""
+        typed = read_number_and_days(str(self.editors[_NUMBER].value()))
+        if typed is None:
+            return
+        for name, value in zip((_NUMBER, _DAY, _UNTIL), typed, strict=True):
+            if value and name in self.editors:
+                self.editors[name].set_value(value)
+        self.changed.emit()
 
     def _editor(self, field: Field) -> FieldEditor:
         if field.name in self._own_editors:

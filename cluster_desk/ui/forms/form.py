@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -22,7 +23,7 @@ from cluster_desk.data.queries.members import Choosable
 from cluster_desk.data.queries.references import choosable
 from cluster_desk.desk import Desk
 from cluster_desk.ui.forms.editors import FieldEditor
-from cluster_desk.ui.forms.fields_pane import FieldsPane, ProblemLine, chain_tabs
+from cluster_desk.ui.forms.fields_pane import ADD_KEYS, FieldsPane, PartsEditor, ProblemLine, chain_tabs
 from cluster_desk.ui.forms.link_editor import NewRecord
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import RecordKey
@@ -43,6 +44,7 @@ class RecordForm(SidePanel):
     `saved` tells the row number of what was stored. `closed` asks the screen to put the form away.
     """
 
+    FIRST: ClassVar[tuple[str, ...]] = ()  # fields that stand first, whatever their order in the record
     saved = Signal(int)
     edited = Signal()
 
@@ -63,13 +65,19 @@ class RecordForm(SidePanel):
         self._add_history()
         for keys in (QKeySequence.StandardKey.Save, "Ctrl+Return", "Ctrl+Enter"):
             widgets.on_keys(self, keys, self.save)
+        widgets.on_keys(self, ADD_KEYS, self._add_part)
         self._mended = widgets.later(self, _PAUSE, self._look_at_problems)
 
     @cached_property
     def pane(self) -> FieldsPane:
         """The editors; made for the first record, so that a list is painted without waiting for them."""
         pane = FieldsPane(
-            self._class, self._choosable, headings=True, without=self._without, own_editors=self._own_editors()
+            self._class,
+            self._choosable,
+            headings=True,
+            without=self._without,
+            own_editors=self._own_editors(),
+            first=self.FIRST,
         )
         pane.setMaximumWidth(_WIDEST)
         pane.changed.connect(self._was_edited)
@@ -278,6 +286,13 @@ class RecordForm(SidePanel):
             wrong = list(found.problems) if found else []
         before = {(one.field, one.path) for one in self._problems}
         self._show_problems([one for one in wrong if (one.field, one.path) in before])
+
+    def _add_part(self) -> None:
+        """Begin one more of the record's first parts: an agreement, a step."""
+        parts = next((each for each in self.pane.editors.values() if isinstance(each, PartsEditor)), None)
+        if parts is not None and not self._desk.read_only:
+            parts.add()
+            self._scroll.ensureWidgetVisible(parts, 0, 60)
 
     def _go_on(self) -> None:
         """Enter: to the next field; in the last one it saves."""

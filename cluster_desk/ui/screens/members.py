@@ -12,6 +12,7 @@ from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Case, Organization, OrganizationKind, Person
 from cluster_desk.core.russian.dates import show_day
 from cluster_desk.core.russian.names import shorten
+from cluster_desk.core.russian.organizations import guess_kind, short_name
 from cluster_desk.core.russian.short_names import without_legal_form
 from cluster_desk.data.queries.listing import row_class
 from cluster_desk.data.queries.members import ORGANIZATIONS, PEOPLE, members_on
@@ -19,6 +20,7 @@ from cluster_desk.desk import Desk
 from cluster_desk.rules.members import head_with_post, note_former_head
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.days import DayChip
+from cluster_desk.ui.forms.editors import FieldEditor
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.frame.area import Requests, Today
 from cluster_desk.ui.frame.page import Offer
@@ -100,9 +102,29 @@ class MemberForm(RecordForm):
 class OrganizationForm(MemberForm):
     """The form of an organization: a head that is replaced stays among the former ones."""
 
+    FIRST = ("full_name", "short_name", "head_id")
+    _watched: FieldEditor | None = None
+
     def __init__(self, *value: Any, today: Today, **more: Any) -> None:
         super().__init__(*value, **more)
         self._today = today
+
+    def show_record(self, record: Record) -> None:
+        super().show_record(record)
+        editors = self.pane.editors
+        if editors["full_name"] is not self._watched:
+            self._watched = editors["full_name"]
+            editors["full_name"].left.connect(self._propose)
+
+    def _propose(self) -> None:
+        """The short name and the kind of a new organization, as its full name tells them, until they are typed."""
+        short, kind = self.pane.editors["short_name"], self.pane.editors["kind"]
+        full = str(self.pane.editors["full_name"].value())
+        if self.record is None or self.record.id is not None or not full or short.value():
+            return
+        short.set_value(short_name(full))
+        kind.set_value(guess_kind(full))
+        self._was_edited()
 
     def prepare(self, before: Record, after: Record) -> None:
         if isinstance(before, Organization) and isinstance(after, Organization) and before.id is not None:

@@ -26,12 +26,15 @@ _NAMES = (
     "МДОУ детский сад «Колосок»",
     "МБУ ДО Центр творчества и развития",
 )
+_FULL = {"МДОУ детский сад «Колосок»": "МДОУ детский сад «Колосок» с. Луговое"}
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     path: Path = tmp_path_factory.mktemp("places") / "Кластер.cdesk"
-    schools = [Organization(id=row, full_name=name, short_name=name) for row, name in enumerate(_NAMES, 1)]
+    schools = [
+        Organization(id=row, full_name=_FULL.get(name, name), short_name=name) for row, name in enumerate(_NAMES, 1)
+    ]
     opened = Desk.create(path, a_cluster(), *schools)
     yield opened
     opened.close()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QListWidget, QMenu, QWidget
 
 from cluster_desk.core.errors import Problem
@@ -94,6 +94,8 @@ class AttendanceView(QWidget):
         self.new_guest = widgets.line_edit(_("Guest"), hint)
         self.quorum = QuorumLine()
         self._everyone = widgets.button(_("All present"), self.mark_all, look="small", icon="checkmark")
+        self._everyone.setToolTip("Ctrl+U")
+        QShortcut(QKeySequence("Ctrl+U"), self, self.mark_all)
         self._speakers = widgets.button(_("Speakers from outside"), self.invite_speakers, look="small", icon="add")
         self._lay_out()
         self.guests.installEventFilter(self)

@@ -121,6 +121,12 @@ class MeetingActions:
             button.setVisible(own == tab)
 
 
+class _MeetingForm(RecordForm):
+    """Asks for a new meeting: what is proposed stands first, what is typed last."""
+
+    FIRST = ("number", "time", "place", "day", "theme")
+
+
 class MeetingsView(QSplitter):
     """All meetings and the chosen one. `head` stands above the list: the segments of the council's screen."""
 
@@ -224,13 +230,19 @@ class MeetingsView(QSplitter):
             time=before.time if before else "",
             place=before.place if before else "",
         )
-        form = RecordForm(
+        form = _MeetingForm(
             self._desk, Meeting, added=N_("Meeting added"), changed=N_("Meeting changed"), without=_NOT_ASKED
         )
         dialog = FormDialog(self, form, draft, _("New meeting"), (460, 380))
-        form.saved.connect(self.go_to)
+        form.saved.connect(self._go_to_made)
         form.pane.editors["day"].setFocus()
         dialog.open()
+
+    def _go_to_made(self, key: int) -> None:
+        """Show a meeting just made, ready for its first question."""
+        self.go_to(key)
+        self.show_tab("agenda")
+        self.new_topic.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def repeat(self) -> None:
         """Ask which year's meetings come again and when, and make them as one change."""

@@ -15,11 +15,13 @@ from cluster_desk.core.records.fields import Field, Kind
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.catalog import PAPERS, Paper
 from cluster_desk.reports.document.options import Option, OptionKind, PaperChoice
+from cluster_desk.reports.shared.periods import SINCE, UNTIL
 from cluster_desk.ui.forms.editors import DayEditor, FieldEditor, FlagEditor, LineEditor, ProseEditor, QuietCombo
 from cluster_desk.ui.lists.list_screen import Segments
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_RIGHT
 from cluster_desk.ui.screens.papers.tick_boxes import TickBoxes
+from cluster_desk.ui.screens.papers.period_buttons import PeriodButtons
 
 _LABEL_WIDTH = 110
 _LONGEST_LABEL = 170
@@ -130,6 +132,7 @@ class PaperOptions(QWidget):
         self._read, self._below = read, below
         widgets.ground(self, "surface")
         self._values: dict[str, Callable[[], str]] = {}
+        self._periods: PeriodButtons | None = None
         self.editors: dict[str, QWidget] = {}
         self._soon = widgets.later(self, _TYPING_PAUSE, self.changed.emit)
         papers = [PaperChoice(paper.id, _(paper.title)) for paper in PAPERS]
@@ -180,6 +183,7 @@ class PaperOptions(QWidget):
         self._offered: list[tuple[Option, TickBoxes | ChoiceBox]] = []
         self._labels: dict[str, QLabel] = {}
         before: QWidget = self.papers
+        self._periods = None
         for row, option in enumerate(self.paper.options, _FIXED_ROWS):
             editor = self._editor(option, values.get(option.name))
             label = widgets.label(_(option.offered or option.label), "field")
@@ -190,6 +194,24 @@ class PaperOptions(QWidget):
             QWidget.setTabOrder(before, editor)
             before = editor
         self._offer()
+        if {SINCE.name, UNTIL.name} <= self.editors.keys():
+            self._add_periods(len(self.paper.options) + _FIXED_ROWS)
+
+    def _add_periods(self, row: int) -> None:
+        """Quarters and years to click on, under the two days."""
+        start = self.editors[SINCE.name]
+        assert isinstance(start, FieldEditor)
+        day = start.value()
+        today = self._read.today()
+        self._periods = PeriodButtons(day if isinstance(day, dt.date) else today, today, self._take_period)
+        self._add_row(row, widgets.label(_("Quarter"), "field"), self._periods)
+
+    def _take_period(self, start: dt.date, end: dt.date) -> None:
+        for name, day in ((SINCE.name, start), (UNTIL.name, end)):
+            editor = self.editors[name]
+            assert isinstance(editor, FieldEditor)
+            editor.set_value(day)
+        self.changed.emit()
 
     def _lay_out(self) -> None:
         title = widgets.label(_("Options"), "heading")

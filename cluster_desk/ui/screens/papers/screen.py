@@ -23,11 +23,13 @@ from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import Paper
 from cluster_desk.reports.document import CaseDoubt, Document
 from cluster_desk.reports.formats import FORMATS, write_paper
+from cluster_desk.reports.shared.periods import quarter_before
 from cluster_desk.rules.findings import Finding
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.frame.background import OneThread
+from cluster_desk.ui.frame.notice import Notice
 from cluster_desk.ui.frame.opening import open_file
 from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page, picture
 from cluster_desk.ui.frame.subscriptions import subscribe
@@ -42,6 +44,7 @@ _FOLDER = "papers"
 _Built = tuple[Document, PdfPages, list[Finding] | None]
 _FORMATS = {each.suffix: each.name for each in FORMATS}
 _MOST_LISTED = 3
+_QUARTERLY = "activity"  # asked for a quarter, that which ended last, unless a period is told
 _MEETING_PAPERS = ("agenda", "invitations")
 
 
@@ -65,6 +68,7 @@ class PapersScreen(QWidget):
         self.empty = EmptyScreen("document_table", "", "")
         self._stack = QStackedWidget()
         self.page = Page(_("Reports and printing"), self._body())
+        self.notice = Notice(self)
         self._make_actions()
         self.setLayout(widgets.stack(of=(self.page,)))
         self.options.changed.connect(self.refresh)
@@ -79,6 +83,9 @@ class PapersScreen(QWidget):
         values = {
             name: f"id={value}" if isinstance(value, int) else str(value) for name, value in (options or {}).items()
         }
+        if paper == _QUARTERLY and not {"from", "to"} & values.keys():
+            start, end = quarter_before(self.desk.read.today())
+            values |= {"from": start.isoformat(), "to": end.isoformat()}
         self._stale = False
         self.options.show_paper(paper, values)
 
@@ -187,6 +194,13 @@ class PapersScreen(QWidget):
             self.page.add_action(each)
         widgets.on_keys(self, QKeySequence.StandardKey.Print, self.print_paper)
         widgets.on_keys(self, QKeySequence.StandardKey.Save, lambda: self.save(".pdf"))
+        for keys, suffix, shown in (
+            ("Ctrl+Shift+W", ".docx", self.save_word),
+            ("Ctrl+Shift+E", ".xlsx", self.save_excel),
+        ):
+            widgets.on_keys(self, keys, partial(self.save, suffix))
+            shown.setToolTip(keys)
+        self.save_pdf.setToolTip("Ctrl+S")
         self.set_narrow(False)
         self._enable(False)
 
@@ -239,12 +253,8 @@ class PapersScreen(QWidget):
         self._thread.run(partial(write_paper, self.document, path), saved, self._unexpected)
 
     def _saved(self, path: Path) -> None:
-        answers = (messages.Answer("close", _("Close")), messages.Answer("open", _("Open")))
-        saved = messages.Message(
-            _("The paper is saved"), about=str(path), icon="checkmark_circle", tone="ok", answers=answers
-        )
-        if messages.ask(self, saved) == "open":
-            open_file(path, self)
+        """Say so without asking anything; the paper can be opened from there."""
+        self.notice.say(_("Saved: %s") % path, [(_("Open"), partial(open_file, path, self))])
 
     def _key_of_made(self) -> str:
         """What the paper shown is remembered by when it is printed or saved: only what is made for a meeting is."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.errors import UserError
@@ -182,21 +182,18 @@ def test_a_paper_is_saved_and_opened(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
 
-    def answer(_parent: object, message: messages.Message) -> str:
-        asked.append(message.about)
-        return "open"
-
     def open_url(url: QUrl) -> bool:
         opened.append(url.toLocalFile())
         return True
 
-    monkeypatch.setattr(messages, "ask", answer)
     monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     getattr(screen, button).click()
-    qtbot.waitUntil(lambda: bool(opened))
+    qtbot.waitUntil(screen.notice.isVisible)
     target = tmp_path / f"моя повестка{suffix}"
+    assert screen.notice.words.whole() == f"Сохранено: {target}"
+    next(each for each in screen.notice.findChildren(QPushButton) if each.text() == "Открыть").click()
     assert Path(asked[0]).name == f"Повестка заседания 17 декабря 2026 г{suffix}"
-    assert asked[1] == opened[0] == str(target)
+    assert opened == [str(target)]
     assert target.stat().st_size > 1000
     assert screen.settings.folders["papers"] == str(tmp_path)
 
@@ -339,3 +336,19 @@ def test_a_cluster_without_a_name_is_asked_for_it(qtbot: QtBot, tmp_path: Path) 
     assert "Кластера «Север»" in text(made)
     made.end()
     desk.close()
+
+
+def test_a_quarter_is_chosen_by_a_click(qtbot: QtBot, screen: PapersScreen) -> None:
+    screen.show_paper("activity")
+    first = {name: screen.options.values()[name] for name in ("from", "to")}
+    today = screen.desk.read.today()
+    assert first["to"] < today.isoformat()  # the quarter that ended last
+    periods = screen.options._periods
+    assert periods is not None
+    year = int(first["from"][:4])
+    for place, start, end in ((1, "04-01", "06-30"), (3, "10-01", "12-31"), (4, "01-01", "12-31")):
+        periods.buttons[place].click()
+        values = screen.options.values()
+        assert (values["from"], values["to"]) == (f"{year}-{start}", f"{year}-{end}")
+    screen.show_paper("members")
+    assert screen.options._periods is None
