@@ -20,8 +20,8 @@ from cluster_desk.ui.forms.editors import DayEditor, FieldEditor, FlagEditor, Li
 from cluster_desk.ui.lists.list_screen import Segments
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_RIGHT
-from cluster_desk.ui.screens.papers.tick_boxes import TickBoxes
 from cluster_desk.ui.screens.papers.period_buttons import PeriodButtons
+from cluster_desk.ui.screens.papers.tick_boxes import TickBoxes
 
 _LABEL_WIDTH = 110
 _LONGEST_LABEL = 170

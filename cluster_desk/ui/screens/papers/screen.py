@@ -93,6 +93,8 @@ class PapersScreen(QWidget):
         """Build the paper anew with the options as they stand and show it when it is ready."""
         self._stale = False
         self._asked += 1
+        self.document = None  # what is saved or printed is never the paper of the moment before
+        self._enable(False)
         paper, values = self.options.paper, self.options.values()
         self._thread.run(
             partial(self._built, self._asked, paper, values), partial(self._show, self._asked), self._show_error

@@ -1,0 +1,372 @@
+"""Ten jobs of an office, each walked by keyboard through the window; the steps are counted as docs/jobs.md tells them.
+
+A step is a click, a shortcut, a choice, or a field filled with its Tab or Enter; a bare Tab or Enter is one too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from cluster_desk.app import App
+from cluster_desk.core.records.events import Event, EventState
+from cluster_desk.core.russian.dates import show_day
+from cluster_desk.settings import Settings
+from cluster_desk.ui.lists.list_screen import Segments
+from cluster_desk.ui.look import theme
+from cluster_desk.ui.screens.calendar.screen import CalendarScreen
+from cluster_desk.ui.screens.council.screen import CouncilScreen
+from cluster_desk.ui.screens.importing.review import ImportReview
+from cluster_desk.ui.screens.log.screen import LogScreen
+from cluster_desk.ui.screens.members import MembersScreen
+from cluster_desk.ui.screens.papers.screen import PapersScreen
+from cluster_desk.ui.screens.plan.next_year import NextYearDialog
+from cluster_desk.ui.screens.plan.screen import PlanScreen
+from tests.exchange.make_docx import Table, write_docx
+
+_JOBS = Path(__file__).parents[2] / "docs" / "jobs.md"
+_W = TypeVar("_W", bound=QWidget)
+Key, Mod = Qt.Key, Qt.KeyboardModifier
+NONE, CTRL, ALT = Mod.NoModifier, Mod.ControlModifier, Mod.AltModifier
+TODAY = dt.date.today()
+
+
+class Hand:
+    """What a person does, counted: `steps`."""
+
+    def __init__(self, qtbot: QtBot, app: App) -> None:
+        self.qtbot, self.app, self.steps = qtbot, app, 0
+
+    def focus(self) -> QWidget:
+        """What has the keyboard; a system gives it back to the window when a dialog or a list over it closes."""
+        if QApplication.focusWidget() is None:
+            (QApplication.activeModalWidget() or self.app.window).activateWindow()
+            self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        """A shortcut, or a bare Tab or Enter."""
+        self.steps += 1
+        QTest.keyClick(self.focus(), key, modifiers)
+        QApplication.processEvents()
+
+    def fill(self, words: str, key: Qt.Key = Key.Key_Return) -> None:
+        """A field filled, together with the Tab or Enter that leaves it."""
+        widget = self.focus()
+        assert isinstance(widget, QLineEdit | QPlainTextEdit) or hasattr(widget, "lineEdit"), widget
+        for letter in words:  # QTest's own typing knows no Cyrillic
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(widget, QKeyEvent(kind, 0, NONE, letter))
+        self.press(key)
+
+    def choose(self, action: QAction) -> None:
+        """A choice from a menu."""
+        self.steps += 1
+        action.trigger()
+        QApplication.processEvents()
+
+    def dialog(self, kind: type[_W]) -> _W:
+        """The dialog that came."""
+        found: list[_W] = []
+
+        def look() -> bool:
+            found[:] = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
+            return bool(found) and found[0].isAncestorOf(QApplication.focusWidget() or self.app.window)
+
+        self.qtbot.waitUntil(look)
+        return found[0]
+
+    def screen(self, area: str, kind: type[_W]) -> _W:
+        """The screen of an area, which is shown."""
+        shell = self.app.window.shell
+        assert shell is not None
+        assert shell.current == area
+        screen = shell.screens[area]
+        assert isinstance(screen, kind)
+        return screen
+
+    def sql(self, sql: str) -> object:
+        assert self.app.desk
+        return self.app.desk.read.value(sql)
+
+
+@pytest.fixture(scope="module")
+def app(qapp: QApplication, sample_of_module: Path) -> Iterator[App]:
+    """One window for all jobs, on a copy of the sample."""
+    theme.start("light")
+    theme.speak("ru")
+    made = App(Settings())
+    assert made.open(sample_of_module)
+    made.window.resize(1366, 698)
+    made.window.show()
+    yield made
+    made.finish()
+    made.window.deleteLater()
+
+
+@pytest.fixture
+def hand(qtbot: QtBot, app: App) -> Hand:
+    """Begins where the program opens."""
+    with qtbot.waitActive(app.window):
+        app.window.activateWindow()
+    shell = app.window.shell
+    if shell is not None:
+        shell.go("today")
+        shell.navigation.take_focus()
+    return Hand(qtbot, app)
+
+
+@pytest.fixture
+def saved(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, hand: Hand) -> list[Path]:
+    """Where papers were saved: Enter takes the name that the system's dialog proposes, and is a step."""
+    paths: list[Path] = []
+
+    def choose(_parent: object, _title: str, proposed: str, _filter: str) -> tuple[str, str]:
+        hand.steps += 1
+        paths.append(tmp_path / Path(proposed).name)
+        return str(paths[-1]), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    return paths
+
+
+def told(job: int) -> int:
+    """The steps that docs/jobs.md tells of a job."""
+    match = re.search(rf"(?m)^## {job}\. .*?: (\d+) steps?$", _JOBS.read_text("utf-8"))
+    assert match, job
+    return int(match[1])
+
+
+def _paper_is_ready(hand: Hand) -> None:
+    screen = hand.screen("papers", PapersScreen)
+    hand.qtbot.waitUntil(lambda: screen.document is not None and screen.save_pdf.isEnabled())
+    screen.setFocus()
+
+
+def _is_saved(hand: Hand, saved: list[Path]) -> bool:
+    hand.qtbot.waitUntil(lambda: bool(saved) and saved[-1].exists() and saved[-1].stat().st_size > 1000)
+    return True
+
+
+def _button(hand: Hand, owner: QWidget, words: str) -> None:
+    """A click on a button, told by its words."""
+    found = [each for each in owner.findChildren(QPushButton) if each.text().strip() == words and each.isVisible()]
+    assert found, words
+    hand.steps += 1
+    found[0].click()
+    QApplication.processEvents()
+
+
+def test_1_the_first_file_from_a_plan(
+    hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    rows = [["№", "Мероприятие", "Срок", "Ответственный"], ["1", "Слёт краеведов", "до 5 мая", "Лугов П. К."]]
+    words = ["План работы Ольховского образовательного кластера на 2026 год", Table(rows)]
+    document = write_docx(tmp_path / "План на 2026 год.docx", words)
+    app = App(Settings())
+    qtbot.addWidget(app.window)
+    app.show_start()
+    with qtbot.waitActive(app.window):
+        app.window.show()
+    hand = Hand(qtbot, app)
+
+    def choose(*_asked: object) -> tuple[str, str]:
+        hand.steps += 1
+        return str(document), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+
+    def create() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog) and dialog.isVisible() and not isinstance(dialog, ImportReview):
+            timer.stop()
+            hand.steps += 1
+            QTest.keyClick(dialog.focusWidget(), Key.Key_Return)
+
+    timer = QTimer()
+    timer.setInterval(5)
+    timer.timeout.connect(create)
+    timer.start()
+    hand.press(Key.Key_Return)
+    review = hand.dialog(ImportReview)
+    qtbot.waitUntil(review.accept_all.isEnabled, timeout=20_000)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the dialog that is answered goes
+    review.activateWindow()  # as a system does then
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is review)
+    review.table.setFocus()
+    hand.press(Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: app.desk is not None and app.window.shell is not None, timeout=20_000)
+    assert app.desk is not None
+    assert app.desk.read.value("SELECT name FROM plan_items") == "Слёт краеведов"
+    assert hand.steps == told(1)
+    app.finish()
+
+
+def test_2_a_new_school_with_its_agreement(hand: Hand) -> None:
+    hand.press(Key.Key_6, CTRL)
+    members = hand.screen("members", MembersScreen)
+    members.organizations.table.setFocus()
+    hand.press(Key.Key_N, CTRL)
+    hand.fill("Муниципальное казённое общеобразовательное учреждение средняя общеобразовательная школа с. Рябиновка")
+    hand.press(Key.Key_Return)  # the short name stands as it was made of the full one
+    hand.fill("Рябинин Олег Ильич")
+    hand.press(Key.Key_A, CTRL | Mod.ShiftModifier)
+    hand.fill("17 от 12.10.2026 до 12.10.2031")
+    hand.press(Key.Key_S, CTRL)
+    sql = (
+        "SELECT o.short_name || '|' || o.kind || '|' || p.name || '|' || p.position || '|' || "
+        "(p.organization_id = o.id) || '|' || a.number || '|' || a.day || '|' || a.valid_until "
+        "FROM organizations o JOIN people p ON p.id = o.head_id JOIN agreements a ON a.organizations_id = o.id WHERE o.full_name LIKE '%Рябиновка'"
+    )
+    assert hand.sql(sql) == ("МКОУ СОШ с. Рябиновка|secondary|Рябинин Олег Ильич|директор|1|17|2026-10-12|2031-10-12")
+    assert hand.steps == told(2)
+
+
+def test_3_an_agenda_of_four_questions(hand: Hand, saved: list[Path]) -> None:
+    hand.press(Key.Key_4, CTRL)
+    council = hand.screen("council", CouncilScreen)
+    council.meetings.list.setFocus()
+    hand.press(Key.Key_N, CTRL)
+    hand.dialog(QDialog)
+    hand.fill(show_day(TODAY + dt.timedelta(days=400)))
+    hand.fill("Итоги полугодия")
+    assert hand.focus() is council.meetings.new_topic
+    for topic, who in (
+        ("О подвозе", "Воронцова М. С."),
+        ("О питании", "Лаптева О. Д."),
+        ("О форуме", "Воронцова М. С."),
+        ("Разное", "секретарь совета"),
+    ):
+        hand.fill(topic, Key.Key_Tab)
+        hand.fill(who)
+    _button(hand, council, "Печать повестки…")
+    _paper_is_ready(hand)
+    hand.press(Key.Key_S, CTRL)
+    assert _is_saved(hand, saved)
+    assert hand.sql("SELECT count(*) FROM agenda_items WHERE meetings_id = (SELECT max(id) FROM meetings)") == 4
+    assert hand.steps == told(3)
+
+
+def test_4_minutes_with_one_decision(hand: Hand, saved: list[Path]) -> None:
+    hand.press(Key.Key_4, CTRL)
+    council = hand.screen("council", CouncilScreen)
+    council.meetings.go_to(5)  # the meeting that is held: the list stands at it on its day
+    council.meetings.list.setFocus()
+    hand.press(Key.Key_2, ALT)
+    hand.press(Key.Key_U, CTRL)
+    hand.press(Key.Key_3, ALT)
+    hand.fill("Воронцову М. С. об итогах года", Key.Key_Tab)
+    hand.press(Key.Key_D, CTRL)
+    hand.fill("Утвердить итоги")
+    hand.fill("Воронцова М. С.")
+    hand.fill("до 15.01.2027")
+    hand.press(Key.Key_U, CTRL)
+    _button(hand, council, "Печать протокола…")
+    _answer_gaps(hand)
+    _paper_is_ready(hand)
+    hand.press(Key.Key_S, CTRL)
+    assert _is_saved(hand, saved)
+    sql = "SELECT due_words || '|' || (SELECT words FROM executors WHERE decisions_id = d.id) FROM decisions d "
+    assert hand.sql(f"{sql}WHERE text LIKE 'Утвердить итоги%'") == "до 15.01.2027|Воронцова М. С."
+    assert hand.steps == told(4)
+
+
+def _answer_gaps(hand: Hand) -> None:
+    """The list of gaps before minutes are printed, where it came, is gone through by Enter."""
+    dialog = QApplication.activeModalWidget()
+    if isinstance(dialog, QDialog):
+        hand.press(Key.Key_Return)
+
+
+def test_5_an_event_with_five_schools(hand: Hand) -> None:
+    hand.press(Key.Key_5, CTRL)
+    log = hand.screen("log", LogScreen)
+    log.entries.table.setFocus()
+    hand.press(Key.Key_E, CTRL)
+    hand.press(Key.Key_Backtab, Mod.ShiftModifier)
+    hand.fill(show_day(TODAY - dt.timedelta(days=1)), Key.Key_Tab)
+    hand.fill("Турнир «Пять школ»", Key.Key_Tab)
+    hand.fill("Луговое 12, Сосновый 8, Берёзовка 5, СОШ № 1 14, Колосок 6")
+    sql = "SELECT count(DISTINCT organization_id) || '|' || sum(count) FROM participations p JOIN events e "
+    assert hand.sql(f"{sql}ON e.id = p.events_id WHERE e.name = 'Турнир «Пять школ»'") == "5|45"
+    assert hand.steps == told(5)
+
+
+def test_6_an_event_is_moved(hand: Hand) -> None:
+    assert hand.app.desk
+    event = Event(name="Перенос", day_words=show_day(TODAY), state=EventState.PLANNED)
+    [row] = hand.app.desk.change("Event added", event)
+    hand.press(Key.Key_3, CTRL)
+    calendar = hand.screen("calendar", CalendarScreen)
+    calendar.go_to(TODAY)
+    entry = next(one for one in calendar.grid.days.on(calendar.grid.days.index_of(TODAY)) if one.title == "Перенос")
+    calendar.grid.choose(entry)
+    calendar.grid.setFocus()
+    hand.press(Key.Key_Right, ALT)
+    assert hand.sql(f"SELECT first_day FROM events WHERE id = {row}") == (TODAY + dt.timedelta(days=1)).isoformat()
+    assert hand.steps == told(6)
+
+
+def _print_menu(hand: Hand, title: str) -> QAction:
+    assert hand.app.window.shell
+    menu = hand.app.window.shell.strip.menus["print"]
+    menu.aboutToShow.emit()
+    inside = [each for each in menu.findChildren(QAction) if each.text().startswith(title)]
+    return next(each for each in [*menu.actions(), *inside] if each.text().startswith(title))
+
+
+def test_7_the_report_of_the_quarter(hand: Hand, saved: list[Path]) -> None:
+    hand.choose(_print_menu(hand, "Отчёт о деятельности"))
+    _paper_is_ready(hand)
+    hand.press(Key.Key_W, CTRL | Mod.ShiftModifier)
+    assert _is_saved(hand, saved)
+    assert "квартал" in saved[-1].stem
+    assert hand.steps == told(7)
+
+
+def test_8_the_workbook_for_the_department(hand: Hand, saved: list[Path]) -> None:
+    hand.choose(_print_menu(hand, "Таблицы для отдела"))
+    _paper_is_ready(hand)
+    hand.press(Key.Key_E, CTRL | Mod.ShiftModifier)
+    assert _is_saved(hand, saved)
+    assert saved[-1].suffix == ".xlsx"
+    assert hand.steps == told(8)
+
+
+def test_9_who_has_not_taken_part(hand: Hand) -> None:
+    hand.press(Key.Key_5, CTRL)
+    log = hand.screen("log", LogScreen)
+    segments = log.entries.findChild(Segments)
+    assert isinstance(segments, Segments)
+    hand.steps += 1
+    segments.buttons["participation"].click()
+    assert log.currentWidget() is log.participation
+    rows = log.participation.table.matrix.rows
+    assert any(not one.total for one in rows if one.organization_id)
+    assert hand.steps == told(9)
+
+
+def test_10_the_plan_of_the_next_year(hand: Hand) -> None:
+    hand.press(Key.Key_2, CTRL)
+    plan = hand.screen("plan", PlanScreen)
+    menu = plan.more.menu()
+    menu.aboutToShow.emit()
+    hand.choose(next(each for each in menu.actions() if each.text().startswith("План на следующий год")))
+    wizard = hand.dialog(NextYearDialog)
+    hand.press(Key.Key_Return)
+    assert wizard.pages.currentIndex() == 1
+    hand.press(Key.Key_Return, CTRL)
+    hand.qtbot.waitUntil(lambda: hand.sql("SELECT count(*) FROM plans") == 2)
+    assert hand.steps == told(10)
