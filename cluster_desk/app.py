@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from cluster_desk import places
 from cluster_desk import settings as computer
@@ -35,13 +35,13 @@ from cluster_desk.ui.frame.start_screen import StartScreen
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.screens.importing.dropping import DroppedDocuments
 from cluster_desk.ui.screens.safety.actions import Safety
+from cluster_desk.ui.screens.today.opening import Opening
 
 if TYPE_CHECKING:
     from cluster_desk.data.history.journal import Transaction
     from cluster_desk.data.queries.search_hits import Hit
     from cluster_desk.desk import Desk
-    from cluster_desk.rules.today import Today
-    from cluster_desk.ui.frame.reminders import Reminders
+    from cluster_desk.ui.frame.commands import Command
     from cluster_desk.ui.frame.shell import Shell
     from cluster_desk.ui.screens.change_notices import ChangeNotices
 
@@ -65,7 +65,7 @@ class App:
         self._reader.timeout.connect(self._look_again)
         self._notices: ChangeNotices | None = None
         self.safety = Safety(self)
-        self._reminders: Reminders | None = None
+        self.opening = Opening(self)
 
     def show_start(self) -> None:
         """Show the start screen."""
@@ -127,11 +127,11 @@ class App:
         subscribe(desk, frozenset(AREA_OF_TABLE.values()), self._after_change, self.window)
         subscribe(desk, frozenset({"members", "cluster"}), self._tell_names, self.window)
         self.safety.begin(desk)
-        self._show_shell(self._first_area())
+        self._show_shell(self.opening.area())
         self._reader.start()
         self.safety.show_news()
         QTimer.singleShot(_AFTER_PAINTING, self.window, self._look_for_newer)
-        QTimer.singleShot(_AFTER_PAINTING, self.window, self._begin_reminders)
+        QTimer.singleShot(_AFTER_PAINTING, self.window, self.opening.begin)
         return True
 
     def _look_for_newer(self) -> None:
@@ -160,8 +160,7 @@ class App:
         if self.desk:
             if shell and not shell.may_leave():
                 return False
-            self._remember_area()
-            self._end_reminders()
+            self.opening.end()
             self.safety.end()
             self.desk.close()
             self.desk = None
@@ -188,8 +187,7 @@ class App:
     def finish(self) -> None:
         """The program ends: close the file, once."""
         if self.desk:
-            self._remember_area()
-            self._end_reminders()
+            self.opening.end()
             self.safety.end()
             self.desk.close()
             self.desk = None
@@ -347,83 +345,26 @@ class App:
         self._show_file_state(shell)
         self._tell_names()
 
-    def _computer_choices(self) -> QWidget:
-        """The choices of the settings screen for this computer, beside language and look."""
-        from cluster_desk.ui.screens.today.choices import OpeningChoices
-
-        opening = OpeningChoices(self.settings, self._choices_changed)
-        return widgets.holder(widgets.stack(of=(opening, self.safety.copies_choices())))
-
-    def _choices_changed(self) -> None:
-        computer.save(self.settings)
-        if self._reminders:
-            self._reminders.look()
-
-    def _begin_reminders(self) -> None:
-        """Remind of what is due, when the window is painted."""
-        from cluster_desk.ui.frame.reminders import Reminders, tray_notifier
-
-        if self.desk is None or self._reminders:
-            return
-        icon = self.window.windowIcon()
-        icon = QApplication.windowIcon() if icon.isNull() else icon
-        self._reminders = Reminders(self.settings, self._reminder_lines, lambda: tray_notifier(icon, self._show_today))
-        self._reminders.begin()
-
-    def _reminder_lines(self) -> Sequence[str]:
-        from cluster_desk.rules.today import reminders, what_is_due
-
-        desk = self.desk
-        return reminders(what_is_due(desk.read, desk.read.today())) if desk and desk.read.is_open else ()
-
-    def _show_today(self) -> None:
-        come_forward(self.window)
-        if self.window.shell and not QApplication.activeModalWidget():
-            self.window.shell.go("today")
-
-    def _end_reminders(self) -> None:
-        if self._reminders:
-            self._reminders.end()
-            self._reminders = None
-
-    def _remember_area(self) -> None:
-        if self.window.shell and self.desk:
-            self.settings.area = self.window.shell.current
-
-    def _first_area(self) -> str:
-        """The area that a file opens with."""
-        return self.settings.area if self.settings.opens == "left" and self.settings.area else "today"
-
-    def _today_screen(self, desk: Desk, requests: Requests) -> QWidget:
-        from cluster_desk.ui.screens.today.screen import Copies, TodayScreen
-        from cluster_desk.ui.screens.today.ways import Ways
-
-        copies = Copies(self.safety.back_up, self.safety.show_copies, self.safety.follow_copies)
-        return TodayScreen(
-            desk, self.settings, requests, Ways(lambda: self.window.shell), copies, told=self._tell_urgent
-        )
-
-    def _tell_urgent(self, today: Today) -> None:
-        """Show beside «Сегодня» how much is late."""
-        if self.window.shell:
-            self.window.shell.set_counts({"today": today.urgent})
-
     def _areas(self, desk: Desk) -> list[Area]:
         from cluster_desk.ui.screens.areas import areas_of
 
-        requests = Requests(self.print_paper, None if desk.read_only else self.import_file, self.go_to_record)
+        reading = None if desk.read_only else self.import_file
+        requests = Requests(self.print_paper, reading, self.go_to_record, self._tell_done)
         return areas_of(
             desk,
             self.settings,
             requests,
             self.choose_language,
             self.window.choose_theme,
-            self._computer_choices,
-            partial(self._today_screen, desk),
+            self.opening.choices,
+            partial(self.opening.screen, desk),
         )
 
-    @staticmethod
-    def _add_search(shell: Shell, desk: Desk) -> None:
+    def _tell_done(self, text: str) -> None:
+        if self._notices:
+            self._notices.settled(text)
+
+    def _add_search(self, shell: Shell, desk: Desk) -> None:
         from cluster_desk.ui.frame.search_everywhere import SearchEverywhere
 
         def go(hit: Hit) -> None:
@@ -431,7 +372,12 @@ class App:
 
             go_to_hit(shell, hit)
 
-        search = SearchEverywhere(desk.read)
+        def commands() -> list[Command]:
+            from cluster_desk.ui.screens.commands import commands_of
+
+            return commands_of(shell, self.print_paper, read_only=desk.read_only)
+
+        search = SearchEverywhere(desk.read, commands)
         search.chosen.connect(go)
         shell.strip.right.addWidget(search)
 
@@ -445,14 +391,21 @@ class App:
             None,
             *self.safety.file_actions(shell),
             None,
+            action(_("Print…"), partial(self._print_shown, shell), keys="Ctrl+P", icon="print"),
+            None,
             action(_("Close the file"), self.close_file, keys="Ctrl+W"),
             action(_("Quit"), self.window.close, keys="Ctrl+Q"),
         ]
 
-    def _print_actions(self, shell: Shell) -> list[QAction]:
-        from cluster_desk.reports.catalog import PAPERS
+    def _print_actions(self, shell: Shell) -> list[QMenu]:
+        from cluster_desk.ui.screens.papers.print_menu import paper_menus
 
-        return [widgets.action(shell, f"{_(each.title)}…", partial(self.print_paper, each.id, {})) for each in PAPERS]
+        return paper_menus(shell, self.print_paper)
+
+    def _print_shown(self, shell: Shell) -> None:
+        from cluster_desk.ui.screens.papers.print_menu import print_shown
+
+        print_shown(shell, self.print_paper)
 
     def _after_change(self) -> None:
         self._changed_at = f"{datetime.now():%H:%M}"

@@ -35,7 +35,7 @@ from cluster_desk.data.history.journal import RowChange, Transaction
 from cluster_desk.data.queries.cluster import CLUSTER_ID
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.data.search import index as search
-from cluster_desk.data.search.index import Finder
+from cluster_desk.data.search.finding import Finder
 
 if TYPE_CHECKING:
     from cluster_desk.data.backup.copies import Backup
@@ -59,7 +59,7 @@ class Desk:
         self.emptied_links: tuple[str, ...] = ()  # those that led nowhere then
         self._reserved: dict[str, int] = {}  # by table: the highest row number given to a draft
         self._finder = Finder(opened.connection, self._lock, self._transaction)
-        self.read = Reader(opened.connection, self._lock, self._finder.find)
+        self.read = Reader(opened.connection, self._lock, self._finder.find, self._finder.find_kind)
 
     @classmethod
     def open(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from cluster_desk.core.language import N_
 from cluster_desk.data.queries.reader import Reader
@@ -15,13 +15,24 @@ if TYPE_CHECKING:
     from cluster_desk.reports.document import Document
 
 
+Group = Literal["council", "plan", "log", "members", "school"]
+GROUPS: dict[Group, str] = {
+    "council": N_("Council"),
+    "plan": N_("Plan"),
+    "log": N_("Log"),
+    "members": N_("Members"),
+    "school": N_("Support school"),
+}
+"""The kinds of papers (msgids), in the order of menus and lists."""
+
+
 @dataclass(frozen=True)
 class Paper:
     """A paper that can be printed: what the command line calls it, its title (a msgid), and its file in `papers`.
 
     The file has `OPTIONS` and `build(read, options)`; for a further paper, a `part` of it ("extract"),
     `EXTRACT_OPTIONS` and `build_extract`. It is imported when it is asked for. A paper that goes out
-    `signed` can have a place for an electronic signature's mark.
+    `signed` can have a place for an electronic signature's mark. `group` is the kind that it stands under.
     """
 
     id: str
@@ -29,6 +40,7 @@ class Paper:
     module: str
     part: str = ""
     signed: bool = True
+    group: Group = "school"
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -47,37 +59,37 @@ class Paper:
 
 
 PAPERS = (
-    Paper("agenda", N_("Agenda of a council meeting"), "agenda", signed=False),
-    Paper("invitations", N_("Invitations to a council meeting"), "invitations"),
-    Paper("attendance", N_("Attendance sheet of a meeting"), "attendance", signed=False),
-    Paper("minutes", N_("Minutes of a council meeting"), "minutes"),
-    Paper("extract", N_("Extract from the minutes"), "minutes", "extract"),
-    Paper("decisions", N_("Register of decisions"), "decisions"),
-    Paper("fulfilment", N_("How the decisions of a meeting are fulfilled"), "fulfilment"),
-    Paper("council-plan", N_("Plan of the council's meetings"), "council_plan"),
-    Paper("pack", N_("Pack for a council meeting"), "pack", signed=False),
-    Paper("members", N_("List of the cluster's members"), "members"),
-    Paper("council", N_("Composition of the council"), "members", "council"),
-    Paper("contacts", N_("Contacts of the members"), "members", "contacts", signed=False),
-    Paper("plan", N_("Plan of work"), "plan"),
-    Paper("plan-table", N_("Table of a plan"), "plan", "table", signed=False),
-    Paper("calendar", N_("Calendar of events"), "calendar", signed=False),
-    Paper("month-plan", N_("Plan of work for a month"), "month_plan"),
-    Paper("events-funded", N_("Funded events of a plan"), "plan", "funded", signed=False),
-    Paper("activity", N_("Report on the activity of a period"), "activity"),
-    Paper("analysis", N_("Analysis of the year"), "analysis"),
-    Paper("participation", N_("Table of participation"), "participation"),
-    Paper("plan-done", N_("What of the plan was done"), "plan_done"),
-    Paper("resources", N_("Resources shared"), "resources"),
-    Paper("clubs", N_("Clubs and network classes"), "resources", "clubs"),
-    Paper("indicators", N_("Indicators"), "indicators"),
-    Paper("expenses", N_("Plan of money and expenses"), "expenses"),
-    Paper("certificates", N_("Certificates, diplomas and thanks"), "certificates", signed=False),
-    Paper("attendance-event", N_("Attendance sheet of an event"), "attendance", "event", signed=False),
-    Paper("acknowledgement", N_("Acknowledgement sheet"), "acknowledgement", signed=False),
-    Paper("loan-act", N_("Act of lending"), "loan_acts", signed=False),
-    Paper("return-act", N_("Act of return"), "loan_acts", "return", signed=False),
-    Paper("department", N_("Workbook for the department"), "department", signed=False),
+    Paper("agenda", N_("Agenda of a council meeting"), "agenda", signed=False, group="council"),
+    Paper("invitations", N_("Invitations to a council meeting"), "invitations", group="council"),
+    Paper("attendance", N_("Attendance sheet of a meeting"), "attendance", signed=False, group="council"),
+    Paper("minutes", N_("Minutes of a council meeting"), "minutes", group="council"),
+    Paper("extract", N_("Extract from the minutes"), "minutes", "extract", group="council"),
+    Paper("decisions", N_("Register of decisions"), "decisions", group="council"),
+    Paper("fulfilment", N_("How the decisions of a meeting are fulfilled"), "fulfilment", group="council"),
+    Paper("council-plan", N_("Plan of the council's meetings"), "council_plan", group="council"),
+    Paper("pack", N_("Pack for a council meeting"), "pack", signed=False, group="council"),
+    Paper("members", N_("List of the cluster's members"), "members", group="members"),
+    Paper("council", N_("Composition of the council"), "members", "council", group="council"),
+    Paper("contacts", N_("Contacts of the members"), "members", "contacts", signed=False, group="members"),
+    Paper("plan", N_("Plan of work"), "plan", group="plan"),
+    Paper("plan-table", N_("Table of a plan"), "plan", "table", signed=False, group="plan"),
+    Paper("calendar", N_("Calendar of events"), "calendar", signed=False, group="plan"),
+    Paper("month-plan", N_("Plan of work for a month"), "month_plan", group="plan"),
+    Paper("events-funded", N_("Funded events of a plan"), "plan", "funded", signed=False, group="plan"),
+    Paper("activity", N_("Report on the activity of a period"), "activity", group="log"),
+    Paper("analysis", N_("Analysis of the year"), "analysis", group="log"),
+    Paper("participation", N_("Table of participation"), "participation", group="log"),
+    Paper("plan-done", N_("What of the plan was done"), "plan_done", group="plan"),
+    Paper("resources", N_("Resources shared"), "resources", group="school"),
+    Paper("clubs", N_("Clubs and network classes"), "resources", "clubs", group="school"),
+    Paper("indicators", N_("Indicators"), "indicators", group="school"),
+    Paper("expenses", N_("Plan of money and expenses"), "expenses", group="school"),
+    Paper("certificates", N_("Certificates, diplomas and thanks"), "certificates", signed=False, group="school"),
+    Paper("attendance-event", N_("Attendance sheet of an event"), "attendance", "event", signed=False, group="log"),
+    Paper("acknowledgement", N_("Acknowledgement sheet"), "acknowledgement", signed=False, group="school"),
+    Paper("loan-act", N_("Act of lending"), "loan_acts", signed=False, group="school"),
+    Paper("return-act", N_("Act of return"), "loan_acts", "return", signed=False, group="school"),
+    Paper("department", N_("Workbook for the department"), "department", signed=False, group="log"),
 )
 
 

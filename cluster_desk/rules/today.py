@@ -23,6 +23,7 @@ from cluster_desk.data.queries import today as waiting
 from cluster_desk.data.queries.minutes import DecisionFacts, list_decisions
 from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_table
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.council.next_meeting import NextMeeting, meeting_name, next_meeting
 from cluster_desk.rules.plan.deadlines import SOON_DAYS, Haste
 from cluster_desk.rules.plan.lines import Line, plan_lines
 
@@ -100,29 +101,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """Whether something of a meeting is ready: `done` is None where nobody can tell. `key` says what helps."""
-
-    key: Literal["agenda", "speakers", "place", "seats", "invitations", "papers"]
-    text: str
-    done: bool | None
-
-
-@dataclass(frozen=True)
-class NextMeeting:
-    """The next meeting of the council and what of it is ready."""
-
-    row: int
-    number: int | None
-    day: dt.date
-    time: str
-    place: str
-    theme: str
-    days_left: int
-    checks: Sequence[Check]
-
-
-@dataclass(frozen=True, slots=True)
 class OldPlan:
     """The latest plan, whose period is over, no other plan having followed: its items, and those without a mark."""
 
@@ -174,7 +152,7 @@ def what_is_due(read: Reader, day: dt.date, printed: Mapping[str, str] | None = 
         day,
         until,
         {one.key: one for one in groups},
-        _next_meeting(read, day, printed or {}),
+        next_meeting(read, day, printed or {}),
         _old_plan(read, heads, day),
         is_empty=not read.value(_ANYTHING),
         has_plan=bool(heads),
@@ -451,63 +429,6 @@ def _old_plan(read: Reader, heads: Sequence[PlanHead], day: dt.date) -> OldPlan 
     )
     counted, unfinished = read.row(sql, latest.id) or (0, 0)
     return OldPlan(latest.id, " ".join(latest.name.split()), latest.end, counted, unfinished)
-
-
-def printed_key(paper: str, meeting: str) -> str:
-    """What a paper of a meeting (its uuid) is remembered by when it was printed or saved."""
-    return f"{paper}:{meeting}"
-
-
-def _next_meeting(read: Reader, day: dt.date, printed: Mapping[str, str]) -> NextMeeting | None:
-    one = waiting.next_meeting(read, day.isoformat())
-    held = _day(one.day) if one else None
-    if one is None or held is None:
-        return None
-    checks = [_agenda_check(one)]
-    if one.without_speaker:
-        text = n_("%d question has no speaker", "%d questions have no speaker", one.without_speaker)
-        checks.append(Check("speakers", text % one.without_speaker, done=False))
-    if not one.time or not one.place:
-        missing = _("The time is not told") if one.place else _("The place is not told")
-        checks.append(
-            Check("place", missing if one.time or one.place else _("Time and place are not told"), done=False)
-        )
-    if not one.seats:
-        checks.append(Check("seats", _("The council has no members yet: there is nobody to invite"), done=False))
-    else:
-        checks.append(_printed_check("invitations", one, printed))
-    checks.append(_printed_check("papers", one, printed))
-    return NextMeeting(one.id, one.number, held, one.time, one.place, one.theme, (held - day).days, checks)
-
-
-def _agenda_check(one: waiting.MeetingPapers) -> Check:
-    if not one.questions:
-        return Check("agenda", _("The agenda is empty"), done=False)
-    text = n_("Agenda: %d question", "Agenda: %d questions", one.questions) % one.questions
-    return Check("agenda", text, done=True)
-
-
-MEETING_PAPERS = {"invitations": ("invitations",), "papers": ("pack", "agenda")}
-"""The papers of a meeting that are remembered when they are made, by what they are checked for."""
-
-
-def _printed_check(
-    key: Literal["invitations", "papers"], one: waiting.MeetingPapers, printed: Mapping[str, str]
-) -> Check:
-    """Whether papers were made, as far as this computer remembers; that none was is not told as a fact."""
-    days = [printed[at] for paper in MEETING_PAPERS[key] if (at := printed_key(paper, one.uuid)) in printed]
-    made = _day(max(days)[:10]) if days else None
-    if made:
-        told = _("Invitations made on %s") if key == "invitations" else _("Agenda printed on %s")
-        return Check(key, told % show_day(made), done=True)
-    untold = _("Invitations: not made on this computer") if key == "invitations" else _("Agenda: not printed here yet")
-    return Check(key, untold, done=None)
-
-
-def meeting_name(number: int | None, theme: str) -> str:
-    """«Заседание № 14. Итоги I четверти»."""
-    name = _("Meeting №\u00a0%d") % number if number else _("Meeting")
-    return f"{name}. {theme}" if theme else name
 
 
 def _day(iso: str | None) -> dt.date | None:

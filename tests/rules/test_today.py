@@ -23,7 +23,8 @@ from cluster_desk.core.records.events import Event, EventSpan, EventState, Serve
 from cluster_desk.core.records.members import Agreement, Organization, Person
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection, PlanStep
 from cluster_desk.desk import Desk
-from cluster_desk.rules.today import GroupKey, Today, end_of_week, printed_key, what_is_due
+from cluster_desk.rules.council.next_meeting import printed_key
+from cluster_desk.rules.today import GroupKey, Today, end_of_week, what_is_due
 from tests.builders import a_meeting, an_organization
 
 DAY = dt.date(2026, 10, 13)

@@ -12,7 +12,8 @@ from cluster_desk.cli.commands import frame
 from cluster_desk.core.language import N_, _
 
 if TYPE_CHECKING:
-    from cluster_desk.rules.today import NextMeeting, Today, TodayLine
+    from cluster_desk.rules.council.next_meeting import NextMeeting
+    from cluster_desk.rules.today import Today, TodayLine
 
 
 def _today(asked: Namespace) -> None:
@@ -78,7 +79,8 @@ def _described_meeting(meeting: NextMeeting) -> dict[str, Any]:
 
 def _lines(due: Today, made: dt.datetime | None) -> Iterable[str]:
     from cluster_desk.core.russian.dates import describe_day
-    from cluster_desk.rules.today import GROUP_TITLES, meeting_name
+    from cluster_desk.rules.council.next_meeting import meeting_name
+    from cluster_desk.rules.today import GROUP_TITLES
 
     yield describe_day(due.day)
     if due.old_plan:

@@ -16,7 +16,7 @@ from cluster_desk.core.russian.text import sort_keys
 from cluster_desk.data.queries.events import period_values
 from cluster_desk.data.queries.listing import choice_order
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.data.search.index import expression, rows_matching
+from cluster_desk.data.search.finding import expression, rows_matching
 
 _PAGE = 128
 _PAGES_KEPT = 24

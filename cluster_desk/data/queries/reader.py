@@ -12,6 +12,7 @@ from cluster_desk.data import rows
 from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.file.error_messages import corrupt_value, reading
 from cluster_desk.data.rows import Stored
+from cluster_desk.data.search.finding import Found
 
 _R = TypeVar("_R", bound=Record)
 
@@ -26,11 +27,12 @@ class Reader:
         self,
         connection: FileConnection,
         lock: threading.RLock,
-        find: Callable[[str, int], list[tuple[str, int]]],
+        find: Callable[[str, int], Found],
+        find_kind: Callable[[str, type[Record], int], list[int]],
     ) -> None:
         self._connection = connection
         self._lock = lock
-        self._find = find
+        self._find, self._find_kind = find, find_kind
         self.today: Callable[[], dt.date] = dt.date.today  # the day that rules and papers count from
         self.is_open = True  # False once the desk has closed the file: what was to be read a moment later is not
 
@@ -57,8 +59,17 @@ class Reader:
 
     def search(self, query: str, limit: int) -> list[tuple[str, int]]:
         """Class name and row number of the records that a question finds, the best first."""
+        return self.search_spelled(query, limit).rows
+
+    def search_spelled(self, query: str, limit: int) -> Found:
+        """The same, with the words that the records were found by."""
         with reading():
             return self._find(query, limit)
+
+    def search_kind(self, query: str, kind: type[Record], limit: int) -> list[int]:
+        """The row numbers of the records of one kind that have all words of a question, the best first."""
+        with reading():
+            return self._find_kind(query, kind, limit)
 
     def load(self, record: type[_R], row: int) -> _R | None:
         """The whole record with all its parts, or None when there is none with that row number."""

@@ -1,10 +1,15 @@
-"""The search everywhere: what a question finds, with the words that a list of hits shows."""
+"""The search everywhere: what a question finds, with the words that a list of hits shows and those to be marked."""
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from cluster_desk.core.language import _
 from cluster_desk.core.records.catalog import record_class
+from cluster_desk.core.russian.text import fold, forms
 from cluster_desk.data.queries.reader import Reader
 
 
@@ -12,7 +17,8 @@ from cluster_desk.data.queries.reader import Reader
 class Hit:
     """A record found: its class name and row number, title, a second line, and the area it belongs to.
 
-    `day` is the ISO day it is listed with, "" without one.
+    `day` is the ISO day it is listed with, "" without one. `marks` are the places (from, up to) of the words asked for
+    in the title. `named`: the words asked for stand in its name, shown or whole.
     """
 
     kind: str
@@ -21,28 +27,87 @@ class Hit:
     detail: str
     day: str
     area: str
+    marks: tuple[tuple[int, int], ...] = ()
+    named: bool = False
 
 
 _ROWS = {
-    "Organization": "SELECT id, short_name, locality, '' FROM organizations",
-    "Person": "SELECT p.id, p.name, trim(p.position || ', ' || coalesce(o.short_name, ''), ', '), '' FROM people AS p "
-    "LEFT JOIN organizations AS o ON o.id = p.organization_id",
-    "PlanItem": "SELECT i.id, i.name, trim(i.deadline || ', ' || s.name, ', '), '' FROM plan_items AS i "
-    "LEFT JOIN plan_sections AS s ON s.id = i.section_id",
-    "Event": "SELECT id, name, day_words, coalesce(first_day, '') FROM events",
-    "Meeting": "SELECT id, coalesce(nullif(theme, ''), '№ ' || number), place, coalesce(day, '') FROM meetings",
-    "Decision": "SELECT d.id, d.text, d.due_words, coalesce(m.day, '') FROM decisions AS d "
+    "Organization": "SELECT id, short_name, locality, '', full_name FROM organizations",
+    "Person": "SELECT p.id, p.name, trim(p.position || ', ' || coalesce(o.short_name, ''), ', '), '', '' "
+    "FROM people AS p LEFT JOIN organizations AS o ON o.id = p.organization_id",
+    "PlanItem": "SELECT i.id, i.name, i.deadline, '', '', p.name, p.period_start, p.period_end FROM plan_items AS i "
+    "LEFT JOIN plan_sections AS s ON s.id = i.section_id LEFT JOIN plans AS p ON p.id = s.plan_id",
+    "Event": "SELECT id, name, day_words, coalesce(first_day, ''), '' FROM events",
+    "Meeting": "SELECT id, coalesce(nullif(theme, ''), '№ ' || number), place, coalesce(day, ''), '' FROM meetings",
+    "Decision": "SELECT d.id, d.text, d.due_words, coalesce(m.day, ''), '' FROM decisions AS d "
     "JOIN agenda_items AS a ON a.id = d.agenda_items_id JOIN meetings AS m ON m.id = a.meetings_id",
 }
 _ID = {"Person": "p.id", "PlanItem": "i.id", "Decision": "d.id"}
+GROUPS = tuple(_ROWS)
+"""The kinds that are found, in the order that a grouped list has them."""
+_SHOWN_OF_KIND = 4
+_MOST = 12
+_WORD = re.compile(r"\w+")
 
 
 def search_everywhere(read: Reader, query: str, limit: int = 50) -> list[Hit]:
     """What fits `query` best, the best first, at most `limit`; [] for an empty question."""
-    hits = read.search(query, limit)
-    rows: dict[tuple[str, int], tuple[str, str, str]] = {}
-    for kind in dict.fromkeys(kind for kind, _row in hits):
-        ids = ", ".join(str(row) for one, row in hits if one == kind)
-        for row, title, detail, day in read.rows(f"{_ROWS[kind]} WHERE {_ID.get(kind, 'id')} IN ({ids})"):
-            rows[kind, row] = (str(title or ""), str(detail or ""), day)
-    return [Hit(kind, row, *rows[kind, row], record_class(kind).AREA) for kind, row in hits if (kind, row) in rows]
+    found = read.search_spelled(query, limit)
+    return _hits(read, found.rows, found.spelled)
+
+
+def search_in_groups(read: Reader, query: str) -> list[Hit]:
+    """What fits `query`, a few of each kind, kinds together: first those with the words in a name.
+
+    Among these organizations come first, then people. The best of all is there whatever its kind.
+    """
+    found = read.search_spelled(query, _MOST)
+    rows = dict.fromkeys(found.rows)
+    for kind in GROUPS:
+        if sum(one == kind for one, _row in rows) < _SHOWN_OF_KIND:
+            rows |= dict.fromkeys((kind, row) for row in read.search_kind(query, record_class(kind), _SHOWN_OF_KIND))
+    hits = _hits(read, list(rows), found.spelled)
+    groups = [[hit for hit in hits if hit.kind == kind] for kind in GROUPS]
+    groups = [sorted(group, key=lambda hit: not hit.named)[: 2 * _SHOWN_OF_KIND] for group in groups if group]
+    groups.sort(key=lambda group: not group[0].named)
+    most = _SHOWN_OF_KIND if len(groups) > 1 else _MOST
+    return [hit for group in groups for hit in group[:most]][: 2 * _MOST]
+
+
+def _hits(read: Reader, found: Sequence[tuple[str, int]], spelled: Sequence[str]) -> list[Hit]:
+    asked = frozenset(spelled)
+    rows: dict[tuple[str, int], tuple[str, str, str, str]] = {}
+    for kind in dict.fromkeys(kind for kind, _row in found):
+        ids = ", ".join(str(row) for one, row in found if one == kind)
+        for row, title, detail, day, name, *plan in read.rows(f"{_ROWS[kind]} WHERE {_ID.get(kind, 'id')} IN ({ids})"):
+            about = ", ".join(part for part in (str(detail or ""), _plan_words(*plan) if plan else "") if part)
+            rows[kind, row] = (str(title or ""), about, day, name)
+    hits = []
+    for kind, row in found:
+        if (kind, row) in rows:
+            title, detail, day, name = rows[kind, row]
+            marks = marked(title, asked)
+            named = bool(marks) or bool(name and marked(name, asked))
+            hits.append(Hit(kind, row, title, detail, day, record_class(kind).AREA, marks, named))
+    return hits
+
+
+def _plan_words(name: str | None, start: str | None, end: str | None) -> str:
+    """Which plan an item is of, in few words: by its year where it is one year's."""
+    if not (name and start and end):
+        return name or ""
+    first, last = dt.date.fromisoformat(start), dt.date.fromisoformat(end)
+    if first.year == last.year and (first.month, last.month) == (1, 12):
+        return _("plan for %d") % first.year
+    if last.year == first.year + 1 and (first.month, last.month) == (9, 8):
+        return _("plan for %s") % f"{first.year}/{last.year}"
+    return " ".join(name.split())
+
+
+def marked(text: str, spelled: frozenset[str]) -> tuple[tuple[int, int], ...]:
+    """Where the words stand in `text` that a question was found by: in any form, or begun by one of them."""
+    longer = tuple(one for one in spelled if len(one) > 1)
+    fits: Callable[[str], bool] = lambda word: (  # noqa: E731 - named for its type
+        word in spelled or any(form in spelled for form in forms(word)) or (bool(longer) and word.startswith(longer))
+    )
+    return tuple(match.span() for match in _WORD.finditer(text) if fits(fold(match[0])))

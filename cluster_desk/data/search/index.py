@@ -11,12 +11,9 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_column, owner_of, record_class
 from cluster_desk.core.records.council import Decision, Meeting
 from cluster_desk.core.records.events import Event
@@ -24,19 +21,16 @@ from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, tit
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.core.russian.dates import MONTHS
-from cluster_desk.core.russian.text import forms, index_words, query_words
-from cluster_desk.data.file.connection import FileConnection
+from cluster_desk.core.russian.text import index_words
 from cluster_desk.data.file.error_messages import code_of
 from cluster_desk.data.history.journal import RowChange
 
 INDEXED: tuple[type[Record], ...] = (Event, PlanItem, Decision, Meeting, Person, Organization)
 """What the search finds, the most numerous first: later kinds have higher row numbers and come first among equals."""
 
-_SHIFT = 40
+SHIFT = 40
 _BUILT_AS = 2
 """Higher with each version whose index holds other words of the same fields."""
-_MOST_RANKED = 400
-"""Above so many hits the newest stand for the best: ranking them all would take longer than reading them."""
 _AT_ONCE = 500
 _FILLED_AT_ONCE = 5_000  # so that the words of a long log are not in memory all at once
 _TABLE = "fts5(title, words, tokenize = \"unicode61 remove_diacritics 0\", prefix = '1 2 3 4')"
@@ -51,6 +45,8 @@ TABLES = {
 }
 """What the file's own list says of the index; FTS5 makes the last five. Any may be missing: it is made anew then."""
 _Chain = tuple[type[Record], ...]
+
+
 _OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_NOMEM)
 
 
@@ -128,68 +124,6 @@ def build_aside(connection: sqlite3.Connection) -> None:
     _fill(connection, "temp.search")
 
 
-def find(connection: sqlite3.Connection, query: str, limit: int) -> list[tuple[str, int]]:
-    """The records that fit a question best: class name and row number, the best first.
-
-    All words must be there, in whatever form, the last one perhaps only begun; where no record has them all, records
-    that lack one word, or some, are given. Raises sqlite3.DatabaseError for a damaged index.
-    """
-    terms = _terms(connection, query_words(query))
-    if not terms:
-        return []
-    rows = _matching(connection, " AND ".join(terms), limit)
-    if not rows and len(terms) > 1:
-        without_one = [" AND ".join([*terms[:at], *terms[at + 1 :]]) for at in range(len(terms))]
-        rows = _matching(connection, " OR ".join(f"({one})" for one in without_one), limit)
-        rows = rows or _matching(connection, " OR ".join(terms), limit)
-    return [(INDEXED[row >> _SHIFT].__name__, row & ((1 << _SHIFT) - 1)) for row in rows]
-
-
-def expression(query: str) -> str:
-    """A question as FTS5 asks it, every word wanted; "" for none."""
-    return " AND ".join(_asked(query_words(query)))
-
-
-def rows_matching(kind: type[Record]) -> str:
-    """SQL for the row numbers of the records of a kind that fit the question bound as `:asked` (see `expression`)."""
-    first = INDEXED.index(kind) << _SHIFT
-    last = first + (1 << _SHIFT) - 1
-    return f"SELECT rowid - {first} FROM search WHERE search MATCH :asked AND rowid BETWEEN {first} AND {last}"
-
-
-def _terms(connection: sqlite3.Connection, words: Sequence[str]) -> list[str]:
-    """The words as FTS5 asks for them, those that stand nowhere left out."""
-    terms = _asked(words)
-    asked = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
-    return [term for term in terms if connection.execute(asked, (term,)).fetchone()] if len(terms) > 1 else terms
-
-
-def _asked(words: Sequence[str]) -> list[str]:
-    terms = []
-    for place, word in enumerate(words):
-        term = " OR ".join(f'"{form}"' for form in forms(word))
-        if len(word) == 1 and word.isalpha():
-            term += " *"  # an initial
-        elif place == len(words) - 1 and not word.isdecimal():
-            term = " OR ".join(f'"{form}" *' for form in dict.fromkeys((*forms(word), word)))
-        terms.append(f"({term})" if " OR " in term else term)
-    return terms
-
-
-def _matching(connection: sqlite3.Connection, asked: str, limit: int) -> list[int]:
-    """Row numbers in the index: the best first where they are few, else those with the words in the title first."""
-    ask = "SELECT rowid FROM search WHERE search MATCH ? "
-    few = connection.execute(f"{ask} LIMIT ?", (asked, _MOST_RANKED + 1)).fetchall()
-    if len(few) <= _MOST_RANKED:
-        ranked = connection.execute(f"{ask} ORDER BY bm25(search, 6.0, 1.0), rowid DESC LIMIT ?", (asked, limit))
-        return [row for (row,) in ranked]
-    newest = f"{ask} ORDER BY rowid DESC LIMIT ?"
-    rows = [row for (row,) in connection.execute(newest, (f"title : ({asked})", limit))]
-    if len(rows) < limit:
-        rows += [row for (row,) in connection.execute(newest, (asked, limit)) if row not in rows]
-    return rows[:limit]
-
-
 def _fingerprint() -> str:
     """What the index is built from: kinds and fields as they are declared."""
     return json.dumps(
@@ -219,15 +153,15 @@ def _fill(connection: sqlite3.Connection, table: str) -> None:
             documents = _documents(connection, kind, f"BETWEEN {first} AND {first + _FILLED_AT_ONCE - 1}")
             connection.executemany(
                 f"INSERT INTO {table} (rowid, title, words) VALUES (?, ?, ?)",
-                ((number << _SHIFT | row, title, words) for row, title, words in documents),
+                ((number << SHIFT | row, title, words) for row, title, words in documents),
             )
 
 
 def _refresh(connection: sqlite3.Connection, kind: type[Record], rows: Sequence[int]) -> None:
     number = INDEXED.index(kind)
     among = f"IN ({', '.join(map(str, rows))})"
-    documents = [(number << _SHIFT | row, title, words) for row, title, words in _documents(connection, kind, among)]
-    gone = {number << _SHIFT | row for row in rows} - {row for row, *_words in documents}
+    documents = [(number << SHIFT | row, title, words) for row, title, words in _documents(connection, kind, among)]
+    gone = {number << SHIFT | row for row in rows} - {row for row, *_words in documents}
     connection.executemany("DELETE FROM search WHERE rowid = ?", [(row,) for row in gone])
     connection.executemany("REPLACE INTO search (rowid, title, words) VALUES (?, ?, ?)", documents)
 
@@ -329,63 +263,3 @@ def _owner_row(
         return owner[0], json.loads(image)[column]
     stored = connection.execute(f"SELECT {column} FROM {kind.TABLE} WHERE id = ?", (row,)).fetchone()
     return owner[0], stored[0] if stored else None
-
-
-class Finder:
-    """Answers questions of one open file."""
-
-    def __init__(
-        self,
-        connection: FileConnection,
-        lock: threading.RLock,
-        transaction: Callable[[], AbstractContextManager[None]],
-    ) -> None:
-        """`transaction` is one of the desk's; it raises UserError when the file may not be written."""
-        self._connection = connection
-        self._transaction = transaction
-        self._lock = lock
-        self._ready = False
-        self._checked = False
-
-    def find(self, query: str, limit: int) -> list[tuple[str, int]]:
-        """Class name and row number of the records that fit `query` best; see `search.find`."""
-        with self._lock:
-            if not self._ready:
-                if not ready(self._connection):
-                    self._make_anew()
-                self._ready = True
-            try:
-                hits = find(self._connection, query, limit)
-            except sqlite3.DatabaseError:
-                self._make_anew()
-                return find(self._connection, query, limit)
-            if not hits and not self._checked and query.strip():
-                # Some damage shows only in that nothing is found: worth one look.
-                self._checked = True
-                if not is_sound(self._connection):
-                    self._make_anew()
-                    return find(self._connection, query, limit)
-            return hits
-
-    def build(self) -> None:
-        """Make the index from the tables."""
-        self._make_anew()
-
-    def is_ready(self) -> bool:
-        """Whether the file holds an index that can be asked."""
-        with self._lock:
-            return ready(self._connection)
-
-    def forget(self) -> None:
-        """Look at the index anew before the next question."""
-        self._ready = False
-
-    def _make_anew(self) -> None:
-        if self._connection.in_transaction:
-            build_aside(self._connection)
-            return
-        try:
-            with self._transaction():
-                rebuild(self._connection)
-        except (UserError, sqlite3.DatabaseError):
-            build_aside(self._connection)

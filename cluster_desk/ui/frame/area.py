@@ -21,12 +21,14 @@ class Requests:
     """Each is None where the program cannot do it; the screen then shows no button for it.
 
     `print_paper` takes the paper's id and its options; `import_file` asks for a Word or Excel file to import;
-    `go_to` shows a record by the name of its kind and its row number.
+    `go_to` shows a record by the name of its kind and its row number; `tell_done` says over the screens what was just
+    done, and offers to take it back.
     """
 
     print_paper: Callable[[str, Options], object] | None = None
     import_file: Callable[[], object] | None = None
     go_to: Callable[[str, int], object] | None = None
+    tell_done: Callable[[str], object] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,14 @@ class Narrows(Protocol):
 
     def set_narrow(self, narrow: bool) -> None:
         """Told when it is shown first and whenever the window becomes narrow or wide."""
+
+
+@runtime_checkable
+class PrintsShown(Protocol):
+    """A screen that has a paper of what it shows."""
+
+    def print_shown(self) -> bool:
+        """Print it; False where there is none now."""
 
 
 @runtime_checkable

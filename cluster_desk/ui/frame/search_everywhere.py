@@ -1,8 +1,12 @@
-"""The field in the top strip that searches everywhere, and the list of hits below it. Ctrl+K leads to it."""
+"""The field in the top strip that searches everywhere, and the list of hits below it. Ctrl+K leads to it.
+
+Hits stand in groups, kinds together; the words asked for are marked. Below them, or above where the question begins
+like one, stand commands: papers to print, records to begin, areas, lines of the menus.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QShortcut
@@ -19,13 +23,15 @@ from PySide6.QtWidgets import (
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.data.queries.search_hits import Hit, search_everywhere
+from cluster_desk.data.queries.search_hits import Hit, search_in_groups
+from cluster_desk.ui.frame.commands import Command, commands_for, is_meant
 from cluster_desk.ui.lists.columns import day_text
 from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.items import ENTER, Index
 from cluster_desk.ui.look.tokens import FIELD_HEIGHT
 
-_WIDTH, _LEAST_WIDTH, _HITS, _ROW = 330, 200, 12, 44
+_WIDTH, _LEAST_WIDTH, _LIST_WIDTH = 330, 200, 480
+_ROW, _HEADING_ROW, _COMMAND_ROW = 44, 26, 32
 _PAUSE = 80  # milliseconds after the last key
 _HIT = Qt.ItemDataRole.UserRole
 _ICONS = {
@@ -44,6 +50,14 @@ _KINDS = {
     "Meeting": N_("Meeting"),
     "Decision": N_("Decision"),
 }
+_GROUPS = {
+    "Organization": N_("Organizations"),
+    "Person": N_("People"),
+    "PlanItem": N_("Plan items"),
+    "Event": N_("Events"),
+    "Meeting": N_("Meetings"),
+    "Decision": N_("Decisions"),
+}
 
 
 class _Field(widgets.SearchField):
@@ -57,13 +71,14 @@ class _Field(widgets.SearchField):
 
 
 class SearchEverywhere(QWidget):
-    """`chosen` tells the hit that the user goes to."""
+    """`chosen` tells the hit that the user goes to; `commands` gives what else can be done, asked for once."""
 
     chosen = Signal(object)
 
-    def __init__(self, read: Reader) -> None:
+    def __init__(self, read: Reader, commands: Callable[[], Sequence[Command]] = tuple) -> None:
         super().__init__()
-        self._read = read
+        self._read, self._make_commands = read, commands
+        self._commands: Sequence[Command] | None = None
         self.field = _Field(_("Find people, schools, plan items, decisions"), _WIDTH)
         self.field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.field.setFixedHeight(FIELD_HEIGHT - 2)
@@ -88,7 +103,11 @@ class SearchEverywhere(QWidget):
         if not words or not self._read.is_open:
             self.hits.hide()
             return
-        self.hits.show_hits(search_everywhere(self._read, words, _HITS))
+        if self._commands is None:
+            self._commands = self._make_commands()
+        hits, commands = search_in_groups(self._read, words), commands_for(self._commands, words)
+        before = bool(commands) and (is_meant(commands[0], words) or not any(hit.named for hit in hits))
+        self.hits.show_found(hits, commands, commands_first=before)
         self._place()
         self.hits.show()
         self.hits.raise_()
@@ -96,17 +115,19 @@ class SearchEverywhere(QWidget):
     def _place(self) -> None:
         window = self.window()
         self.hits.setParent(window)
-        width = max(_WIDTH + 130, 460)
         corner = self.field.mapTo(window, QPoint(self.field.width(), self.field.height() + 3))
-        height = self.hits.count() * _ROW + 8
-        self.hits.setGeometry(QRect(corner.x() - width, corner.y(), width, height))
+        height = min(self.hits.whole_height(), window.height() - corner.y() - 12)
+        self.hits.setGeometry(QRect(max(4, corner.x() - _LIST_WIDTH), corner.y(), _LIST_WIDTH, height))
 
     def _go(self, item: QListWidgetItem | None) -> None:
-        hit = item.data(_HIT) if item else None
-        if isinstance(hit, Hit):
+        found = item.data(_HIT) if item else None
+        if isinstance(found, Hit | Command):
             self.hits.hide()
             self.field.clear()
-            self.chosen.emit(hit)
+        if isinstance(found, Hit):
+            self.chosen.emit(found)
+        elif isinstance(found, Command):
+            found.do()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
@@ -123,8 +144,7 @@ class SearchEverywhere(QWidget):
                 self.search()
             self._go(self.hits.currentItem() if self.hits.isVisible() else None)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.hits.isVisible():
-            step = 1 if key == Qt.Key.Key_Down else -1
-            self.hits.setCurrentRow(min(max(self.hits.currentRow() + step, 0), self.hits.count() - 1))
+            self.hits.step(1 if key == Qt.Key.Key_Down else -1)
         elif key == Qt.Key.Key_Escape and self.hits.isVisible():
             self.hits.hide()
         else:
@@ -144,53 +164,113 @@ class _Hits(QListWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_HitDelegate(self))
         self.setMouseTracking(True)
         self.hide()
 
-    def show_hits(self, hits: Sequence[Hit]) -> None:
-        """Show `hits`, the first one chosen."""
+    def show_found(self, hits: Sequence[Hit], commands: Sequence[Command], *, commands_first: bool) -> None:
+        """Show hits in their groups and commands, the first line chosen."""
         self.clear()
+        if commands_first:
+            self._add_commands(commands)
+        kind = ""
         for hit in hits:
+            if hit.kind != kind:
+                kind = hit.kind
+                self._add_heading(_(_GROUPS[kind]))
             item = QListWidgetItem(hit.title, self)
             item.setData(_HIT, hit)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_(_KINDS[hit.kind])}: {hit.title}, {detail_of(hit)}")
-        if not hits:
+        if not commands_first:
+            self._add_commands(commands)
+        if not hits and not commands:
             QListWidgetItem(_("Nothing found"), self).setFlags(Qt.ItemFlag.NoItemFlags)
-        self.setCurrentRow(0)
+        self.setCurrentRow(-1)
+        self.step(1)
+
+    def step(self, by: int) -> None:
+        """Choose the next line up or down; headings are passed over."""
+        row = self.currentRow() + by
+        while 0 <= row < self.count() and self.item(row).data(_HIT) is None:
+            row += by
+        if 0 <= row < self.count():
+            self.setCurrentRow(row)
+
+    def whole_height(self) -> int:
+        """How high the list is with all its lines."""
+        return sum(self.sizeHintForRow(row) for row in range(self.count())) + 8
+
+    def _add_commands(self, commands: Sequence[Command]) -> None:
+        if commands:
+            self._add_heading(_("Commands"))
+        for command in commands:
+            item = QListWidgetItem(command.title, self)
+            item.setData(_HIT, command)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_('Command')}: {command.title}")
+
+    def _add_heading(self, text: str) -> None:
+        QListWidgetItem(text, self).setFlags(Qt.ItemFlag.NoItemFlags)
 
 
 def detail_of(hit: Hit) -> str:
-    """The second line of a hit: what it is, when, and what tells it apart."""
+    """The second line of a hit: when, and what tells it apart."""
     day = day_text(hit.day) if hit.day else ""
     detail = "" if hit.kind == "Event" and day and hit.detail else hit.detail
-    return " · ".join(part for part in (_(_KINDS[hit.kind]), day, detail.replace("\n", ", ")) if part)
+    return " · ".join(part for part in (day, detail.replace("\n", ", ")) if part) or _(_KINDS[hit.kind])
 
 
 class _HitDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(_WIDTH, _ROW)
+        found = index.data(_HIT)
+        high = _ROW if isinstance(found, Hit) else _COMMAND_ROW if found else _HEADING_ROW
+        return QSize(_WIDTH, high)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect, hit = option.rect, index.data(_HIT)
+        rect, found = option.rect, index.data(_HIT)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, theme.color("select" if chosen else "surface"))
-        title, small = theme.font(10), theme.font(9)
-        painter.setPen(theme.color("text"))
-        painter.setFont(title)
-        words = index.data() if hit is None else hit.title
-        room = rect.width() - 52
-        top = QRect(rect.left() + 40, rect.top() + 3, room, 21)
-        if hit is None:
-            top = QRect(rect.left() + 12, rect.top(), room, rect.height())
         middle = int(Qt.AlignmentFlag.AlignVCenter)
-        elided = QFontMetrics(title).elidedText(" ".join(str(words).split()), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(top, middle, elided)
-        if hit is None:
+        if found is None:
+            painter.setFont(theme.font(9, strong=True))
+            painter.setPen(theme.color("text2"))
+            painter.drawText(rect.adjusted(12, 0, -12, 0), middle, index.data())
             return
-        icons.paint(painter, QRectF(rect.left() + 12, rect.top() + 13, 16, 16), _ICONS[hit.kind], "text2")
+        icon = _ICONS[found.kind] if isinstance(found, Hit) else found.icon or "chevron_right"
+        icons.paint(painter, QRectF(rect.left() + 12, rect.center().y() - 8, 16, 16), icon, "text2")
+        words = rect.adjusted(40, 0, -12, 0)
+        painter.setPen(theme.color("text"))
+        if isinstance(found, Command):
+            painter.setFont(theme.font(10))
+            painter.drawText(words, middle, found.title)
+            return
+        _paint_marked(painter, QRect(words.left(), rect.top() + 3, words.width(), 21), found.title, found.marks)
+        small = theme.font(9)
         painter.setFont(small)
         painter.setPen(theme.color("text2"))
-        detail = QFontMetrics(small).elidedText(detail_of(hit), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(rect.left() + 40, rect.top() + 23, room, 18), middle, detail)
+        detail = QFontMetrics(small).elidedText(detail_of(found), Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(QRect(words.left(), rect.top() + 23, words.width(), 18), middle, detail)
+
+
+def _paint_marked(painter: QPainter, rect: QRect, title: str, marks: Sequence[tuple[int, int]]) -> None:
+    """Paint a title in one line, the words at `marks` semibold in the accent's ink; what has no room is cut."""
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for first, last in marks:
+        pieces += [(title[at:first], False), (title[first:last], True)]
+        at = last
+    pieces.append((title[at:], False))
+    left, room = rect.left(), rect.width()
+    for text, is_marked in pieces:
+        if not text:
+            continue
+        font = theme.font(10, strong=is_marked)
+        metrics = QFontMetrics(font)
+        shown = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, room)
+        painter.setFont(font)
+        painter.setPen(theme.color("link" if is_marked else "text"))
+        painter.drawText(QRect(left, rect.top(), room, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), shown)
+        wide = metrics.horizontalAdvance(shown)
+        left, room = left + wide, room - wide
+        if room <= 0 or shown != text.replace("\n", " "):
+            return

@@ -72,7 +72,7 @@ class TopStrip(QWidget):
                 target.addAction(each)
         target.menuAction().setVisible(True)
 
-    def fill_when_opened(self, menu: str, make: Callable[[], Sequence[QAction]]) -> None:
+    def fill_when_opened(self, menu: str, make: Callable[[], Sequence[QAction | QMenu]]) -> None:
         """Let the menu `menu` hold what `make` gives when it is opened first."""
         target = self.menus[menu]
 

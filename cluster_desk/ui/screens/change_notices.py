@@ -45,6 +45,10 @@ class ChangeNotices:
             else:
                 self.notice.hide()
 
+    def settled(self, text: str) -> None:
+        """Something was done whose line is gone from the screen: it can be taken back."""
+        self.notice.say(text, [(_("Undo"), self._undo)])
+
     def _say(self, text: str, done: Transaction, again: Callable[[], object]) -> None:
         offers: list[tuple[str, Callable[[], object]]] = [(_("Have it back"), again)]
         area, show = self._place_of(done)

@@ -165,6 +165,7 @@ _INDICATORS = ListSpec(
         "outcome": {"width": 150},
         "trend": {"width": 90},
     },
+    paper="indicators",
 )
 
 
@@ -184,4 +185,5 @@ _BUDGET = ListSpec(
         "used": {"width": 120},
     },
     sums=_sum_of_money,
+    paper="expenses",
 )

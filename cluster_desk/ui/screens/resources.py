@@ -53,6 +53,7 @@ _RESOURCES = ListSpec(
         "borrowers": {"width": 120},
     },
     doubts=resource_doubts,
+    paper="resources",
 )
 _CLUBS = ListSpec(
     "clubs",
@@ -73,4 +74,5 @@ _CLUBS = ListSpec(
     },
     doubts=club_doubts,
     sums=_sum_of_children,
+    paper="clubs",
 )

@@ -444,6 +444,11 @@ class CalendarScreen(Page):
         doubled = _("Double booking: %s") % " ".join(results) if results else ""
         self.set_foot("   ".join(part for part in (self._said, doubled) if part))
 
+    def print_shown(self) -> bool:
+        """Print the calendar as it is shown."""
+        self._print()
+        return True
+
     def _print(self) -> None:
         if self._requests.print_paper:
             first, last = self.bounds()

@@ -443,6 +443,15 @@ class MeetingsView(QSplitter):
         if values:
             messages.inform(self, _("This is not stored yet"), " ".join(values))
 
+    def print_shown(self) -> bool:
+        """Print the paper of the tab shown."""
+        papers = {"agenda": "agenda", "attendance": "attendance", "minutes": "minutes", "decisions": "decisions"}
+        shown = next((key for key, name in _TABS.items() if self.views.currentWidget() is getattr(self, name)), "")
+        if self.meeting is None or shown not in papers:
+            return False
+        self._print(papers[shown])
+        return True
+
     def _print(self, paper: str) -> None:
         if self._requests.print_paper and self.meeting is not None and self.may_leave():
             go = partial(self._requests.print_paper, paper, {"meeting": self.meeting.id})

@@ -192,6 +192,15 @@ class LogScreen(ViewStack):
             box.addItem(_("without days: %d") % undated, _UNDATED)
         box.setCurrentIndex(max(0, box.findData(self._year)))
 
+    def print_shown(self) -> bool:
+        """Print the report of the year shown, or its table of participation."""
+        if self.currentWidget() is self._made.get("participation") and self._requests.print_paper:
+            start, end = self._days()
+            self._requests.print_paper("participation", {"from": start.isoformat(), "to": end.isoformat()})
+        else:
+            self._print()
+        return True
+
     def _print(self) -> None:
         from cluster_desk.reports.catalog import PAPERS
 

@@ -194,7 +194,6 @@ class PapersScreen(QWidget):
             self.menu.addAction(action)
         for each in (self.save_pdf, self.save_word, self.save_excel, self.more, self.print_button):
             self.page.add_action(each)
-        widgets.on_keys(self, QKeySequence.StandardKey.Print, self.print_paper)
         widgets.on_keys(self, QKeySequence.StandardKey.Save, lambda: self.save(".pdf"))
         for keys, suffix, shown in (
             ("Ctrl+Shift+W", ".docx", self.save_word),
@@ -262,7 +261,7 @@ class PapersScreen(QWidget):
         """What the paper shown is remembered by when it is printed or saved: only what is made for a meeting is."""
         from cluster_desk.reports.document.options import resolve_options
         from cluster_desk.reports.shared.meetings import MEETING, meeting_of
-        from cluster_desk.rules.today import MEETING_PAPERS, printed_key
+        from cluster_desk.rules.council.next_meeting import MEETING_PAPERS, printed_key
 
         paper = self.options.paper.id
         if not any(paper in papers for papers in MEETING_PAPERS.values()):
@@ -284,6 +283,11 @@ class PapersScreen(QWidget):
         saved = ask_for_form(self.desk, folder, this_year(self.desk.read), self)
         if saved is not None:
             self._saved(saved)
+
+    def print_shown(self) -> bool:
+        """Print the paper shown."""
+        self.print_paper()
+        return True
 
     def print_paper(self) -> None:
         """Ask for a printer and send the pages there."""

@@ -433,6 +433,11 @@ class PlanScreen(ListAndForm):
         self.commands.add_row_actions(menu)
         menu.popup(place)
 
+    def print_shown(self) -> bool:
+        """Print the plan shown."""
+        self._print()
+        return self.plan_id is not None
+
     def _print(self) -> None:
         if self._requests.print_paper and self.plan_id is not None and self.may_leave():
             self._requests.print_paper(_PAPER, {"plan": self.plan_id})

@@ -17,12 +17,11 @@ from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.catalog import AREA_OF_TABLE
 from cluster_desk.core.russian.dates import describe_day, show_day, weekday_name
 from cluster_desk.desk import Desk
+from cluster_desk.rules.council.next_meeting import Check, NextMeeting
 from cluster_desk.rules.today import (
     GROUP_TITLES,
-    Check,
     Group,
     GroupKey,
-    NextMeeting,
     OldPlan,
     Today,
     TodayLine,
@@ -85,7 +84,7 @@ class TodayScreen(QWidget):
         self._desk, self._settings, self._today, self._told = desk, settings, today, told
         self._requests, self._copies = requests or Requests(), copies
         self.ways = ways or Ways(lambda: None)
-        self.settling = Settling(desk, self, today, self._requests.print_paper)
+        self.settling = Settling(desk, self, today, self._requests)
         self._copy = ("", True, "")
         self._main = widgets.stack(spacing=12)
         self._side = widgets.stack(spacing=12)

@@ -17,22 +17,25 @@ from cluster_desk.data.queries.plan_table import plan_table
 from cluster_desk.desk import Desk
 from cluster_desk.rules.today import TodayLine
 from cluster_desk.ui.frame import messages
-from cluster_desk.ui.frame.area import Options
+from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.screens.today.lines import Act
 
+_LONGEST_TOLD = 70  # letters
+
 
 class Settling:
-    """What the lines of a day offer. `parent` is where something is asked; `print_paper` None where nothing prints."""
+    """What the lines of a day offer. `parent` is where something is asked."""
 
     def __init__(
         self,
         desk: Desk,
         parent: QWidget,
         today: Callable[[], dt.date],
-        print_paper: Callable[[str, Options], object] | None,
+        requests: Requests,
     ) -> None:
-        self._desk, self._parent, self._today, self._print = desk, parent, today, print_paper
+        self._desk, self._parent, self._today = desk, parent, today
+        self._print, self._tell = requests.print_paper, requests.tell_done
 
     def acts(self, line: TodayLine) -> list[Act]:
         """What is offered for a line, the likeliest first."""
@@ -146,6 +149,9 @@ class Settling:
     def _store(self, name: str, record: Record, title: str) -> None:
         with messages.show_trouble(self._parent):
             self._desk.change(name, record, subject=title[:120])
+            if self._tell:
+                short = title if len(title) <= _LONGEST_TOLD else f"{title[:_LONGEST_TOLD].rsplit(' ', 1)[0]}…"
+                self._tell(f"{_(name)}: {short}")
 
     @staticmethod
     def _open(dialog: Dialog, do: Callable[[], object]) -> None:

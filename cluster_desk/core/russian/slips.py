@@ -1,0 +1,66 @@
+"""Slips of the hand in a word, and words typed with the keyboard set to the other language.
+
+A slip is one letter left out, doubled or one too many, changed for another, or two letters that changed places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+_LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>@#$^&"
+_RUSSIAN = 'ёйцукенгшщзхъфывапролджэячсмитьбюЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ"№;:?'
+_TO_RUSSIAN = str.maketrans(_LATIN, _RUSSIAN)
+_TO_LATIN = str.maketrans(_RUSSIAN[:66], _LATIN[:66])
+_ROWS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
+_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+_LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+SHORTEST = 4
+"""Letters of a word in which a slip is looked for: fewer would be like too many others."""
+
+
+def other_layout(text: str) -> str:
+    """What the same keys type in the other language: «dbyjrehjdf» is «винокурова»; "" where there are no letters.
+
+    A text with letters of both alphabets was typed as it was meant.
+    """
+    has_latin = any("a" <= letter <= "z" for letter in text.lower())
+    has_russian = any("а" <= letter <= "я" or letter == "ё" for letter in text.lower())
+    if has_latin == has_russian:
+        return ""
+    return text.translate(_TO_RUSSIAN if has_latin else _TO_LATIN)
+
+
+def _beside() -> dict[str, str]:
+    """The letters whose keys lie beside each letter's."""
+    beside: dict[str, str] = {}
+    for above, row in enumerate(_ROWS):
+        for at, letter in enumerate(row):
+            near = row[max(0, at - 1) : at] + row[at + 1 : at + 2]
+            for other in (above - 1, above + 1):
+                if 0 <= other < len(_ROWS):
+                    near += _ROWS[other][max(0, at - 1) : at + 2]
+            beside[letter] = near
+    return beside
+
+
+_BESIDE = _beside()
+
+
+def likely_meant(word: str) -> Iterator[str]:
+    """The words that a folded word may be a slip for, the likeliest slips first; each once, `word` itself left out."""
+    seen = {word}
+    for meant in _meant(word):
+        if meant not in seen:
+            seen.add(meant)
+            yield meant
+
+
+def _meant(word: str) -> Iterator[str]:
+    letters = _LATIN_LETTERS if word.isascii() else _LETTERS
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    # Two letters that changed places; one doubled, or too many; the key beside; one left out; any other letter.
+    yield from (left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1)
+    yield from (left + right[1:] for left, right in cuts if right)
+    yield from (left + near + right[1:] for left, right in cuts if right for near in _BESIDE.get(right[0], ""))
+    yield from (left + letter + right for left, right in cuts for letter in letters)
+    yield from (left + letter + right[1:] for left, right in cuts if right for letter in letters)

@@ -1,0 +1,39 @@
+"""The menu «Печать»: the papers under the heads of their kinds, and what Ctrl+P prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QMenu, QStackedWidget
+
+from cluster_desk.core.language import _
+from cluster_desk.reports.catalog import GROUPS, PAPERS
+from cluster_desk.ui.frame.area import Options, PrintsShown
+from cluster_desk.ui.frame.shell import Shell
+from cluster_desk.ui.lists.list_screen import DeclaredList
+
+
+def paper_menus(shell: Shell, print_paper: Callable[[str, Options], object]) -> list[QMenu]:
+    """A menu a kind of papers."""
+    menus = []
+    for group, title in GROUPS.items():
+        menu = QMenu(_(title), shell)
+        for paper in PAPERS:
+            if paper.group == group:
+                menu.addAction(f"{_(paper.title)}…", partial(print_paper, paper.id, {}))
+        menus.append(menu)
+    return menus
+
+
+def print_shown(shell: Shell, print_paper: Callable[[str, Options], object]) -> None:
+    """Print what the screen shows; where no paper fits it, let one be chosen."""
+    screen: object = shell.screens.get(shell.current)
+    view: object = screen.currentWidget() if isinstance(screen, QStackedWidget) else screen
+    for each in (screen, view):
+        if isinstance(each, PrintsShown) and each.print_shown():
+            return
+    if isinstance(view, DeclaredList) and view.spec.paper:
+        print_paper(view.spec.paper, {})
+    else:
+        shell.go("papers")
