@@ -43,7 +43,7 @@ def read_delimited(file: BinaryIO, path: Path, progress: Progress = SILENT) -> C
     if len(content) > MAX_FILE:
         raise too_large(path.name)
     progress.report(0, 1)
-    sheet, counter = Sheet(""), Counter(path.name)
+    sheet, counter = Sheet(""), Counter(path.name, progress)
     for number, cells in enumerate(_rows(text, separator)):
         counter.count()
         for column, words in enumerate(cells[:MAX_COLUMNS]):

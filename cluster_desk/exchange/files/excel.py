@@ -47,11 +47,12 @@ def read_excel(file: BinaryIO, path: Path, progress: Progress = SILENT) -> Conte
     """The paragraphs and tables of a workbook's visible sheets; raises UserError for what is not one."""
     with Package(file, path.name) as package:
         main = next((part for kind, part in package.related("") if kind == "officeDocument"), "xl/workbook.xml")
-        workbook = _Workbook(package, main)
+        workbook = _Workbook(package, main, progress)
         content = Content(path.name, "xlsx", left_alone=hidden_sheets(workbook.hidden))
         sheets = []
         for done, (name, part) in enumerate(workbook.sheets):
-            progress.report(done, len(workbook.sheets))
+            workbook.counter.at = (done, len(workbook.sheets))
+            progress.report(*workbook.counter.at)
             sheet = Sheet(name)
             package_sheet = _SheetReader(workbook, sheet)
             package.walk(part, package_sheet.begins, package_sheet.ends, package_sheet.text, _EMPTY)
@@ -76,10 +77,10 @@ _USUAL = _Look()
 class _Workbook:
     """What the sheets of a workbook share: texts, formats, the day that counts as the first."""
 
-    def __init__(self, package: Package, main: str) -> None:
+    def __init__(self, package: Package, main: str, progress: Progress = SILENT) -> None:
         if not package.has(main):
             raise damaged(package.name)
-        self.counter = Counter(package.name)
+        self.counter = Counter(package.name, progress)
         self.since_1904 = False
         self.sheets: list[tuple[str, str]] = []
         self.hidden: list[str] = []

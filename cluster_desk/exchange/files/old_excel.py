@@ -40,14 +40,15 @@ def read_xls(file: BinaryIO, path: Path, progress: Progress = SILENT) -> Content
     data = file.read(MAX_FILE + 1)
     if len(data) > MAX_FILE:
         raise too_large(path.name)
-    counter = Counter(path.name)
+    counter = Counter(path.name, progress)
     book = _opened(data, path.name, counter)
     content = Content(path.name, "xls")
     sheets = []
     visible = [sheet for sheet in book.sheets() if not sheet.visibility] or book.sheets()
     content.left_alone = hidden_sheets(sheet.name for sheet in book.sheets() if sheet not in visible)
     for done, each in enumerate(visible):
-        progress.report(done, len(visible))
+        counter.at = (done, len(visible))
+        progress.report(*counter.at)
         sheets.append(_old_sheet(book, each, counter))
     content.left_alone += without_hidden(sheets)
     content.blocks = blocks_of(sheets, path.name)

@@ -47,7 +47,7 @@ def kind_of(package: Package) -> str:
 def read_ods(file: BinaryIO, path: Path, progress: Progress = SILENT) -> Content:
     """The paragraphs and tables of the sheets; raises UserError for a damaged file."""
     with Package(file, path.name) as package:
-        reader = _Reader(package.name)
+        reader = _Reader(package.name, progress)
         progress.report(0, 1)
         package.walk("content.xml", reader.begins, reader.ends, reader.text)
     hidden = [sheet for sheet in reader.sheets if sheet.name in reader.hidden]
@@ -59,14 +59,14 @@ def read_ods(file: BinaryIO, path: Path, progress: Progress = SILENT) -> Content
 class _Reader:
     """Reads the cells as their elements come; comments and drawings are no part of them."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, progress: Progress) -> None:
         self.sheets: list[Sheet] = []
         self.hidden: set[str] = set()
         self._style = ""
         self._hiding: set[str] = set()  # the styles of sheets that hide them
         self._raising: set[str] = set()  # the styles of words that raise them
         self._spans: list[bool] = []
-        self._counter = Counter(name)
+        self._counter = Counter(name, progress)
         self._row = self._column = self._columns = 0
         self._hides_row = False
         self._repeats_row = self._repeats = 1

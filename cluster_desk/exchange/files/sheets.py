@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import n_
+from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.files.packages import too_large
 from cluster_desk.exchange.layout.grids import Block, Cell, Grid, Paragraph, Unread, distinct
@@ -29,6 +30,8 @@ MAX_PLACES = 100_000
 """Places in the rows of a sheet, empty ones too."""
 LONGEST_CELL = 32_767
 """Signs that a cell of Excel can hold."""
+_LISTENS_EVERY = 500
+"""Cells between two questions whether the user stopped."""
 _MAX_COVERED = 200_000
 """Places that merged areas may cover in all, empty rows not counted."""
 _DEFAULT_NAME = re.compile(r"^(?:лист|sheet|таблица|tabelle)\s?\d*$")
@@ -66,10 +69,14 @@ class Sheet:
 
 
 class Counter:
-    """Counts what a workbook holds against its limits."""
+    """Counts what a workbook holds against its limits; now and then it hears whether the user stopped the reading.
 
-    def __init__(self, document: str) -> None:
-        self._document = document
+    `at` is which sheet of how many is being read.
+    """
+
+    def __init__(self, document: str, progress: Progress = SILENT) -> None:
+        self._document, self._progress = document, progress
+        self.at = (0, 1)
         self.left = MAX_CELLS
         self._signs = 0
 
@@ -77,6 +84,8 @@ class Counter:
         """One more cell with its words; raises UserError when there are too many."""
         self.left -= 1
         self._signs += len(words)
+        if self.left % _LISTENS_EVERY == 0:
+            self._progress.report(*self.at)
         if self.left < 0 or self._signs > MAX_SIGNS:
             raise self.trouble()
 

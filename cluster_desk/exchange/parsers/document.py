@@ -46,8 +46,9 @@ def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocum
     titles.read_title(order.laid_out, result)
     ends: list[PlanFront] = []
     since_plan: list[Paragraph] = []
+    count = len(order.tables) + 1
     for done, (above, table) in enumerate(order.parts()):
-        progress.report(done, len(order.tables) + 1)
+        progress.report(done, count)
         since_plan += above
         for read_stretch in _STRETCH_READERS:
             read_stretch(above, result)
@@ -55,7 +56,10 @@ def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocum
         if table is not None:
             table.above = _unclaimed(table.above, result)
             readers = (parse_plans.read_table,) if table.original.told else _TABLE_READERS
-            taken = any(read(table, result) for read in readers)
+            for read in readers:
+                progress.report(done, count)
+                if taken := read(table, result):
+                    break
         further = len(result.plans) > len(ends)
         if further and ends:
             _tell_apart(result, since_plan)
@@ -63,11 +67,13 @@ def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocum
         if further:
             ends.append(_so_far(result))
             since_plan = []
+    progress.report(count - 1, count)
     listed_items.read_list(order, result)
     if result.period is None:
         paragraphs = [block for block in order.blocks if isinstance(block, Paragraph)]
         result.period = periods.told_elsewhere(paragraphs, result)
     periods.widened_by_rows(result)
+    progress.report(count - 1, count)
     parse_log.read_log(order.blocks, result)
     _share_out(result, ends)
     read_deadlines(result)
@@ -77,7 +83,9 @@ def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocum
     if result.title is None and result.plans and result.plans[0].first_heading:
         result.title = result.plans[0].first_heading  # a chapter of a larger plan has no other
         result.period = result.period or periods.period_of(result.title, result.plans[0].source)
+    progress.report(count - 1, count)
     account(order, content, result)
+    progress.report(count - 1, count)
     _ask_for_columns(order, result)
     return result
 

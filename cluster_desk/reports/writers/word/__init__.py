@@ -70,8 +70,7 @@ _BLANK = f'{_HEAD}<w:hdr {_W}><w:p><w:pPr><w:spacing w:before="0" w:after="0"/><
 def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
     """Write `document` to `path`. Raises UserError when it cannot be saved, Cancelled when the user stopped it."""
     blocks = WordBlocks(document)
-    body = blocks.body()
-    progress.report(1, 2)
+    body = blocks.body(progress)
     parts = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELATIONS,
@@ -92,7 +91,6 @@ def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
             entry = zipfile.ZipInfo(name, _TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, text.encode(), compresslevel=1)
-    progress.report(2, 2)
 
 
 def _core(document: Document) -> str:

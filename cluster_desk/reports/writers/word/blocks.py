@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.month_grid import MonthGrid
 from cluster_desk.reports.document.month_table import month_blocks
@@ -34,10 +35,11 @@ class WordBlocks:
         self.said: list[str] = []
         self._anew = True  # whether the section's pages are counted from 1
 
-    def body(self) -> str:
+    def body(self, progress: Progress = SILENT) -> str:
         """The body of the document with its last section's page."""
         kept = _kept(self._document.blocks)
-        for block, keep in zip(self._document.blocks, kept, strict=True):
+        for done, (block, keep) in enumerate(zip(self._document.blocks, kept, strict=True)):
+            progress.report(done, len(kept))
             if isinstance(block, doc.PageBreak):
                 self._break(block)
             else:

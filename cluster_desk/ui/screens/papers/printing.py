@@ -33,10 +33,16 @@ def choose_printer(parent: QWidget, title: str, pages: int) -> QPrinter | None:
 
 
 class PrintJob(QObject):
-    """Prints the pages that the dialog asked for. `done` tells how many, `failed` the trouble; then it is over."""
+    """Prints the pages that the dialog asked for; `news` tells how many of how many are sent.
 
+    `done` tells how many were printed, `failed` the trouble, `stopped` that the user thought better of it; then it is
+    over.
+    """
+
+    news = Signal(int, int)
     done = Signal(int)
     failed = Signal(object)
+    stopped = Signal()
 
     def __init__(self, pdf: PdfPages, printer: QPrinter, thread: OneThread, parent: QObject) -> None:
         super().__init__(parent)
@@ -44,6 +50,11 @@ class PrintJob(QObject):
         self._pages = _asked_pages(printer, len(pdf.sizes))
         self._scale = min(printer.resolution(), _FINEST) / 72
         self._painter = QPainter()
+        self._given_up = False
+
+    def stop(self) -> None:
+        """Send no further page; what the printer has not begun is taken back."""
+        self._given_up = True
 
     def start(self) -> None:
         """Begin; the window goes on meanwhile."""
@@ -62,6 +73,12 @@ class PrintJob(QObject):
         self._thread.run(lambda: self._pdf.picture(number, self._scale), put, self._fail)
 
     def _put(self, at: int, image: QImage) -> None:
+        if self._given_up:
+            self._printer.abort()
+            self._painter.end()
+            self.stopped.emit()
+            self.deleteLater()
+            return
         if at:
             self._lay(self._pdf.sizes[self._pages[at]])
         if self._stopped() or (at and not self._printer.newPage()):
@@ -69,6 +86,7 @@ class PrintJob(QObject):
             return
         area = self._printer.pageLayout().fullRectPixels(self._printer.resolution())
         self._painter.drawImage(QRectF(0, 0, area.width(), area.height()), image)
+        self.news.emit(at + 1, len(self._pages))
         if at + 1 < len(self._pages):
             self._draw(at + 1)
         elif self._painter.end() and not self._stopped():

@@ -28,7 +28,7 @@ from cluster_desk.rules.findings import Finding
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Requests
-from cluster_desk.ui.frame.background import OneThread
+from cluster_desk.ui.frame.background import Background, OneThread, ProgressStrip
 from cluster_desk.ui.frame.notice import Notice
 from cluster_desk.ui.frame.opening import open_file
 from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page, picture
@@ -63,6 +63,9 @@ class PapersScreen(QWidget):
         self.document: Document | None = None
         self.pdf: PdfPages | None = None
         self.preview = PrintPreview(self._thread, self._unexpected)
+        self.strip = ProgressStrip()
+        self.background = Background(self.strip, self._unexpected)
+        self.background.busy_changed.connect(self._busy)
         self.checks = PaperChecks((lambda value: go(value.record.__name__, value.row)) if go else None, self.ask_cases)
         self.options = PaperOptions(desk.read, self.checks)
         self.empty = EmptyScreen("document_table", "", "")
@@ -124,7 +127,7 @@ class PapersScreen(QWidget):
         self.page.subtitle.set_whole(n_("%d page, A4", "%d pages, A4", pages) % pages)
         self._stack.setCurrentWidget(self.preview)
         self.preview.show_pdf(self.pdf)
-        self._enable(True)
+        self._enable(self.strip.isHidden())
 
     def _show_error(self, error: BaseException) -> None:
         """What keeps the paper from being built stands in place of its pages."""
@@ -229,7 +232,7 @@ class PapersScreen(QWidget):
         across.setStretchFactor(1, 0)
         self.options.setMinimumWidth(280)
         across.setSizes([2000, _PANEL_WIDTH])
-        return across
+        return widgets.holder(widgets.stack(of=((across, 1), self.strip)))
 
     def save(self, suffix: str) -> None:
         """Ask where to, write the paper there, then offer to open it."""
@@ -251,7 +254,12 @@ class PapersScreen(QWidget):
             self._remember(made)
             self._saved(path)
 
-        self._thread.run(partial(write_paper, self.document, path), saved, self._unexpected)
+        self.background.start(
+            _("The paper is being saved"),
+            partial(write_paper, self.document, path),
+            saved,
+            stopped=lambda: self.page.set_foot(_("Stopped: nothing was saved.")),
+        )
 
     def _saved(self, path: Path) -> None:
         """Say so without asking anything; the paper can be opened from there."""
@@ -304,7 +312,24 @@ class PapersScreen(QWidget):
             job.done.connect(self._was_printed)
             job.done.connect(partial(self._remember, self._key_of_made()))
             job.failed.connect(self._unexpected)
+            job.stopped.connect(lambda: self.page.set_foot(_("Stopped: the pages not yet printed are taken back.")))
+            for over in (job.done, job.failed, job.stopped):
+                over.connect(self._printing_over)
+            job.news.connect(lambda done, total: self.strip.show_progress(done, total, ""))
+            self.strip.stop.clicked.connect(job.stop)
+            self.strip.begin(_("The paper is being printed"))
+            self._busy(True)
             job.start()
+
+    def _printing_over(self, *_of_what: object) -> None:
+        self.strip.hide()
+        self._busy(False)
+
+    def _busy(self, busy: bool) -> None:
+        """One paper at a time is saved or printed; the pages can be looked through meanwhile."""
+        self._enable(not busy and self.document is not None)
+        if busy:
+            self.page.set_foot("")
 
     def _was_printed(self, pages: int) -> None:
         self.printed += pages

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_
+from cluster_desk.core.progress import Progress
 from cluster_desk.core.records.council import CouncilSeat, Meeting, SeatRole
 from cluster_desk.desk import Desk
 from cluster_desk.reports.papers import members
@@ -25,6 +27,7 @@ from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.editors import DayEditor
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.screens.papers import printing
+from cluster_desk.ui.screens.papers import screen as papers_screen
 from cluster_desk.ui.screens.papers.cluster_name import ClusterName
 from cluster_desk.ui.screens.papers.paper_options import ChoiceBox, ChoiceSegments
 from cluster_desk.ui.screens.papers.print_preview import BY_WIDTH, WHOLE_PAGE
@@ -218,6 +221,52 @@ def test_sections_columns_and_people_are_chosen_from_what_there_is(qtbot: QtBot,
     assert people.currentText() == "Все люди"
     assert people.count() > 2
     assert not re.search("[A-Za-z]{3}", " ".join(label.text() for label in options.findChildren(QLabel)))
+
+
+def test_saving_is_stopped_and_nothing_is_written(
+    qtbot: QtBot, screen: PapersScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(qtbot, screen, "agenda")
+    target = tmp_path / "повестка.pdf"
+
+    def never_ends(_document: object, _path: Path, progress: Progress) -> None:
+        while True:
+            progress.report(0, 1)
+
+    monkeypatch.setattr(papers_screen, "write_paper", never_ends)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    screen.save(".pdf")
+    assert screen.strip.isVisibleTo(screen)
+    assert not screen.save_pdf.isEnabled()
+    begun = time.monotonic()
+    screen.strip.stop.click()
+    qtbot.waitUntil(screen.strip.isHidden)
+    assert time.monotonic() - begun < 1
+    assert screen.page.foot.whole() == "Прервано: ничего не сохранено."
+    assert screen.save_pdf.isEnabled()
+    assert not target.exists()
+
+
+def test_printing_is_stopped_between_pages(
+    qtbot: QtBot, screen: PapersScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(qtbot, screen, "members", sheet="landscape")
+    assert len(screen.preview.sheets.sizes) > 1
+
+    def choose(_parent: object, _title: str, _pages: int) -> QPrinter:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+        printer.setResolution(72)
+        return printer
+
+    monkeypatch.setattr(printing, "choose_printer", choose)
+    screen.print_button.click()
+    assert screen.strip.isVisibleTo(screen)
+    screen.strip.stop.click()
+    qtbot.waitUntil(screen.strip.isHidden)
+    assert "сняты с печати" in screen.page.foot.whole()
+    assert screen.printed == 0
 
 
 def test_html_stands_in_the_menu(screen: PapersScreen) -> None:
