@@ -18,7 +18,7 @@ def paper_menus(shell: Shell, print_paper: Callable[[str, Options], object]) -> 
     """A menu a kind of papers."""
     menus = []
     for group, title in GROUPS.items():
-        menu = QMenu(_(title), shell)
+        menu = QMenu(_(title), shell.strip.menus["print"])
         for paper in PAPERS:
             if paper.group == group:
                 menu.addAction(f"{_(paper.title)}…", partial(print_paper, paper.id, {}))
