@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 WHAT_IS_INSTALLED := pyproject.toml setup.py tools/prepare.sh
 CATALOGUE := resources/translations/ru/LC_MESSAGES/cluster_desk.mo
 
-.PHONY: run test torture torture-all papers-check documents-check check messages bench screenshots installer installer-test clean
+.PHONY: run test torture torture-all papers-check documents-check check messages bench look screenshots installer installer-test clean
 .PHONY: package-linux package-linux-test
 .DEFAULT_GOAL := run
 
@@ -44,6 +44,9 @@ $(CATALOGUE): $(wildcard resources/translations/ru/*.po) | .venv/ready-to-run
 
 bench: .venv/ready-to-test $(CATALOGUE)  ## speed and memory beside peers
 	$(PYTHON) -m bench
+
+look: .venv/ready-to-test $(CATALOGUE)  ## every screen and dialog at nine sizes: what overlaps, is cut, cannot be reached
+	$(PYTHON) -m tools.look
 
 screenshots: .venv/ready-to-test $(CATALOGUE)  ## the pictures of the README and the help
 	$(PYTHON) tools/screenshots.py

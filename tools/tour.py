@@ -7,6 +7,8 @@ A new screen or dialog gets its line in `SCREENS` or `DIALOGS`.
 from __future__ import annotations
 
 import datetime as dt
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,6 +52,18 @@ def opened(data_file: Path, size: QSize, *, language: str = "ru", look: str = "l
     app.window.close()
     app.window.deleteLater()
     settle()
+
+
+@contextmanager
+def own_sample() -> Iterator[Path]:
+    """The sample cluster in a folder of its own, and settings that show nobody's files."""
+    from cluster_desk.sample import create_sample
+
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["CLUSTER_DESK_HOME"] = folder
+        path = Path(folder) / "Заречный кластер.cdesk"
+        create_sample(path)
+        yield path
 
 
 def settle() -> None:

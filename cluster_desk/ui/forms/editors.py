@@ -13,12 +13,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QStyleOptionComboBox,
     QToolButton,
     QWidget,
 )
@@ -29,10 +27,10 @@ from cluster_desk.core.russian.dates import read_clock, read_day, show_day
 from cluster_desk.core.russian.numbers import read_money, read_number, read_whole, show_money, show_number
 from cluster_desk.ui.forms.days import open_calendar
 from cluster_desk.ui.look import icons, theme, widgets
+from cluster_desk.ui.look.boxes import QuietCombo
 from cluster_desk.ui.look.tokens import DATE_WIDTH, FIELD_HEIGHT
 
 _MOST_LINES = 8
-_ARROW_ROOM = 40
 _CLOCK_WIDTH, _NUMBER_WIDTH = 72, 96
 _REDO = (QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z"))  # both, as in the window's menu, on every system
 
@@ -374,32 +372,6 @@ class ChoiceEditor(FieldEditor):
 
     def inputs(self) -> list[QWidget]:
         return [self.box]
-
-
-class QuietCombo(QComboBox):
-    """A combo box that the mouse wheel does not change while the user scrolls the form past it.
-
-    What has no room ends in an ellipsis.
-    """
-
-    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
-        super().initStyleOption(option)
-        room = self.width() - _ARROW_ROOM
-        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
-def filter_box(name: str, width: int, widest: int, changed: Callable[[], object]) -> QuietCombo:
-    """A box to narrow what is shown; its list may be as wide as `widest`, names of sections are long."""
-    box = QuietCombo()
-    box.setAccessibleName(name)
-    box.setFixedWidth(width)
-    box.setMaxVisibleItems(16)
-    box.view().setMinimumWidth(max(width, widest))
-    box.currentIndexChanged.connect(lambda *_: changed())
-    return box
 
 
 class FlagEditor(FieldEditor):

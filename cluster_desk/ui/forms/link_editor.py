@@ -15,8 +15,9 @@ from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import Field
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.members import Choosable
-from cluster_desk.ui.forms.editors import FieldEditor, QuietCombo
+from cluster_desk.ui.forms.editors import FieldEditor
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look.boxes import QuietCombo
 from cluster_desk.ui.look.items import ENTER, ROOT, Index
 
 _ID = Qt.ItemDataRole.UserRole

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QWidget,
 )
 
@@ -52,11 +53,12 @@ class Dialog(QDialog):
         widgets.ground(self, "surface")
         self.main = widgets.button(action, self.take, look="primary")
         self.cancel = widgets.button(_("Cancel"), self.reject)
-        words = widgets.stack((24, 18, 24, 14), 6, of=(widgets.label(title, "item", wrap=True),))
+        words = self._dialog_column = widgets.stack((24, 18, 24, 14), 6, of=(widgets.label(title, "item", wrap=True),))
         if advice:
             words.addWidget(widgets.label(advice, "quiet", wrap=True))
         words.addSpacing(4)
         words.addWidget(body, 1)
+        self._dialog_body = body
         self.foot: QHBoxLayout = widgets.row((16, 11, 16, 11), of=(widgets.GAP,))
         widgets.fill(self.foot, self.cancel, self.main)
         ground = widgets.holder(self.foot, "surface2")
@@ -106,7 +108,27 @@ class Dialog(QDialog):
             below = below.parentWidget()
         return "index"
 
+    def scroll_body(self, room: QSize) -> None:
+        """Let the body scroll where the screen has not even the least room for the dialog."""
+        if (
+            isinstance(self._dialog_body, QScrollArea)
+            or self.minimumSizeHint().boundedTo(room) == self.minimumSizeHint()
+        ):
+            return
+        area = QScrollArea()
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._dialog_column.replaceWidget(self._dialog_body, area)
+        self._dialog_column.setStretchFactor(area, 1)
+        area.setWidget(self._dialog_body)
+        area.setWidgetResizable(True)
+        self._dialog_body = area
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+
     def showEvent(self, event: QShowEvent) -> None:
+        self.scroll_body(self.screen().availableSize())
         widgets.fit_on_screen(self)
         items = (self.foot.itemAt(at) for at in range(self.foot.count()))
         feet = [widget for item in items if item and (widget := item.widget())]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cluster_desk.ui.frame.shell import Shell
 
 
-_DESIGNED, _LEAST = QSize(1280, 690), QSize(640, 360)
+_DESIGNED, _LEAST = QSize(1280, 690), QSize(600, 320)
 _ROOMY = QSize(1440, 800)
 _FRAME = QSize(16, 40)  # the title bar and the borders that the system draws
 

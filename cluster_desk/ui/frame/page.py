@@ -10,12 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QWidget
 
 from cluster_desk.core.language import _
+from cluster_desk.ui.frame.filter_row import FilterRow
+from cluster_desk.ui.frame.giving_row import GivingRow
 from cluster_desk.ui.look import icons, theme, widgets
-from cluster_desk.ui.look.tokens import FILTER_HEIGHT, HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT, SIDE_FORM_WIDTH
+from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT, SIDE_FORM_WIDTH
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class Page(QWidget):
         self.filters.hide()
         self.foot = widgets.ElidedLabel("", "quiet")
         self._foot_row = QWidget()
-        self._header = QWidget()
+        self._header = GivingRow()
         self._line = widgets.line()
         self.body = body
         self._stack = QStackedWidget()
@@ -118,8 +120,7 @@ class Page(QWidget):
 
     def fits_in_header(self) -> bool:
         """Whether all that stands in the header has the room it asks for."""
-        layout = self._header.layout()
-        return layout is None or layout.minimumSize().width() <= self.width()
+        return self._header.need() <= self.width()
 
     def hide_header(self) -> None:
         """Leave the header out: a page inside another has that one's."""
@@ -139,78 +140,6 @@ class Page(QWidget):
             self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen or self.body)
         self.filters.setVisible(screen is None and self.filters.used)
-
-
-class FilterRow(QWidget):
-    """A field to filter by and chips, one of which is chosen: «Все 14», «Школы 8»."""
-
-    query_changed = Signal(str)
-    chip_chosen = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.used = False
-        self.setMinimumHeight(FILTER_HEIGHT)
-        self._row: QHBoxLayout = widgets.row((MARGIN_LEFT, 4, MARGIN_RIGHT, 8), of=(widgets.GAP,))
-        self.setLayout(self._row)
-        self.field: widgets.SearchField | None = None
-        self._chips: dict[str, tuple[QPushButton, str]] = {}
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
-
-    def add_search(self, hint: str) -> widgets.SearchField:
-        """Put a field first; Ctrl+F leads to it."""
-        self.field = widgets.SearchField(hint)
-        self.field.textChanged.connect(self.query_changed)
-        self._row.insertWidget(0, self.field, 1000)
-        QShortcut(QKeySequence.StandardKey.Find, self.parentWidget() or self, self._to_field)
-        self._use()
-        return self.field
-
-    def add_chip(self, key: str, text: str) -> QPushButton:
-        """Add the chip `key`; the first one is chosen at first."""
-        chip = widgets.button(text, look="chip")
-        chip.setCheckable(True)
-        chip.setChecked(not self._chips)
-        chip.clicked.connect(lambda *_: self.chip_chosen.emit(key))
-        self._chips[key] = (chip, text)
-        self._group.addButton(chip)
-        self.add(chip)
-        return chip
-
-    def add(self, widget: QWidget) -> None:
-        """Add anything else to filter by."""
-        self._row.insertWidget(self._row.count() - 1, widget)
-        self._use()
-
-    def set_counts(self, counts: dict[str, int]) -> None:
-        """Write how many rows each chip shows."""
-        for key, (chip, text) in self._chips.items():
-            chip.setText(f"{text} {counts[key]}" if key in counts else text)
-
-    def chosen_chip(self) -> str:
-        """The key of the chip chosen; "" without chips."""
-        return next((key for key, (chip, _text) in self._chips.items() if chip.isChecked()), "")
-
-    def clear(self) -> None:
-        """Let every row show: no words to look for, the first chip."""
-        if self.field:
-            self.field.clear()
-        if self._chips:
-            self.choose_chip(next(iter(self._chips)))
-
-    def choose_chip(self, key: str) -> None:
-        """Choose the chip `key` as a click would."""
-        self._chips[key][0].click()
-
-    def _use(self) -> None:
-        self.used = True
-        self.show()
-
-    def _to_field(self) -> None:
-        if self.field:
-            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.field.selectAll()
 
 
 class SidePanel(QWidget):

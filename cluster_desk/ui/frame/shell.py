@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QMenu, QMenuBar, QSizePolicy, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QMenuBar, QScrollArea, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.ui.frame.area import Area, AtRecord, MayStay, Narrows, RecordKey
@@ -21,6 +21,7 @@ from cluster_desk.ui.look.tokens import NARROW_WINDOW, STATUS_HEIGHT, STRIP_HEIG
 if TYPE_CHECKING:
     from cluster_desk.ui.forms.form import RecordForm
 
+_LEAST_SCREEN = 855, 396
 MENUS = {
     "file": N_("&File"),
     "edit": N_("&Edit"),
@@ -259,7 +260,13 @@ class Shell(QWidget):
         messages.show_any(self, error)
 
     def _lay_out(self) -> None:
-        across = widgets.row((0, 0, 0, 0), 0, of=(self.navigation, widgets.line(vertical=True), (self._stack, 1)))
+        # What is smaller than any screen was laid out for (200 % on a small notebook) is scrolled, not squeezed.
+        self._stack.setMinimumSize(*_LEAST_SCREEN)
+        room = QScrollArea()
+        room.setWidget(self._stack)
+        room.setWidgetResizable(True)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        across = widgets.row((0, 0, 0, 0), 0, of=(self.navigation, widgets.line(vertical=True), (room, 1)))
         self._notices = widgets.stack((8, 0, 8, 0), 0)
         self.setLayout(widgets.stack(of=(self.strip, self._notices, (across, 1), self.progress, self.status)))
 

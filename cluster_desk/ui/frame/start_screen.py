@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QComboBox,
     QListWidget,
     QListWidgetItem,
@@ -41,7 +42,7 @@ from cluster_desk.ui.look.tokens import BODY, SMALL
 
 _RECENT_ROW, _RECENT_SHOWN, _CARD_HEIGHT = 60, 5, 68
 _FILE = Qt.ItemDataRole.UserRole
-_WIDEST, _TOP = 1148, 62
+_WIDEST, _TOP, _TWO_COLUMNS = 1148, 62, 760
 
 
 class StartScreen(QWidget):
@@ -87,7 +88,7 @@ class StartScreen(QWidget):
         (self.recent if recent else self.from_document).setFocus()
 
     def _lay_out(self) -> None:
-        columns = widgets.row((0, 0, 0, 0), 40, of=((self._left(), 640), (self._right(), 468)))
+        columns = self._columns = widgets.row((0, 0, 0, 0), 40, of=((self._left(), 640), (self._right(), 468)))
         content = self._content = widgets.stack((24, _TOP, 24, 24), 0)
         title = widgets.label("Cluster Desk", "product")
         content.addWidget(title)
@@ -113,6 +114,10 @@ class StartScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # A low window has no room to give away above the title.
+        one_column = self.width() < _TWO_COLUMNS
+        direction = QBoxLayout.Direction.TopToBottom if one_column else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(direction)
+        self._columns.setSpacing(24 if one_column else 40)
         self._content.setContentsMargins(24, min(_TOP, max(16, self.height() - 600)), 24, 24)
         super().resizeEvent(event)
 
@@ -186,10 +191,10 @@ class Card(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:
-        return QSize(420, _CARD_HEIGHT)
+        return QSize(340, _CARD_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(400, _CARD_HEIGHT)
+        return QSize(280, _CARD_HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER:

@@ -33,6 +33,7 @@ from cluster_desk.ui.look.tokens import FIELD_HEIGHT, LABEL_WIDTH
 
 _L = TypeVar("_L", bound=QBoxLayout)
 _LABEL_GAP = 4
+_WIDEST_HINT = 320
 _FRAME = QSize(16, 40)  # what a window's frame and title bar take
 _INKS = {"primary": "on_accent", "link": "link", "small": "link"}
 
@@ -60,9 +61,9 @@ def field_label(text: str, *, required: bool = False) -> QLabel:
     """The label at the left of a form's field."""
     made = label(f"{text}\u00a0*" if required else text, "field", wrap=True)
     made.setFixedWidth(LABEL_WIDTH + _LABEL_GAP)
-    made.setMinimumHeight(FIELD_HEIGHT)
     made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     made.setContentsMargins(0, 6, 0, 0)
+    made.setMinimumHeight(max(FIELD_HEIGHT, made.heightForWidth(LABEL_WIDTH + _LABEL_GAP)))
     return made
 
 
@@ -188,17 +189,6 @@ def action(
     return made
 
 
-def combo(name: str, width: int, items: Iterable[tuple[str, object]] = ()) -> QComboBox:
-    """A box to choose from `items` (words, what they stand for), as wide as these without `width`; `name` is said."""
-    made = QComboBox()
-    made.setAccessibleName(name)
-    if width:
-        made.setFixedWidth(width)
-    for text, data in items:
-        made.addItem(text, data)
-    return made
-
-
 def offer(box: QComboBox, choices: Iterable[tuple[str, object]]) -> None:
     """Let choose among `choices` (words, what they stand for) without telling; what is chosen stays, else the first."""
     chosen = box.currentData()
@@ -219,6 +209,8 @@ def line_edit(name: str, hint: str = "", *, text: str = "", width: int = 0, look
         made.setFixedWidth(width)
     if look:
         made.setProperty("look", look)
+    if look == "bare":  # the words beside it give way first
+        made.setMinimumWidth(min(_WIDEST_HINT, made.fontMetrics().horizontalAdvance(hint) + 12))
     return made
 
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QScrollArea, QWidget
 
 from cluster_desk.core.language import LANGUAGES, N_, _, language
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.data.queries.cluster import CLUSTER_ID
 from cluster_desk.desk import Desk
-from cluster_desk.ui.forms.editors import QuietCombo
 from cluster_desk.ui.forms.fields_pane import chain_tabs
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.frame.area import RecordKey
 from cluster_desk.ui.frame.page import Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.look import theme, widgets
+from cluster_desk.ui.look.boxes import QuietCombo
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
 
 _FORM_WIDTH, _NARROWEST_FORM = 640, 410
-_NARROW_ASIDE, _ANY_WIDTH = 250, 16_777_215
+_NARROW_ASIDE, _ANY_WIDTH = 372, 16_777_215
 
 
 class ClusterScreen(QWidget):
@@ -89,7 +89,13 @@ class ClusterScreen(QWidget):
             widgets.fill(column, widgets.label(text, "field"), box)
         words = _("Kept on this computer, not in the file. Papers are printed in Russian whatever the language.")
         widgets.fill(column, widgets.label(words, "small", wrap=True), self.more, widgets.GAP)
-        return widgets.holder(column, "surface")
+        area = QScrollArea()
+        area.setWidget(widgets.holder(column, "surface"))
+        area.setWidgetResizable(True)
+        area.setMinimumWidth(_NARROW_ASIDE)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
 
     def _choice(self, name: str, words: dict[str, str], chosen: str, choose: Callable[[str], object]) -> QComboBox:
         box = QuietCombo()

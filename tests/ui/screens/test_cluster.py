@@ -42,7 +42,10 @@ def test_tab_goes_through_the_form_before_this_computers_choices(settings: Clust
     assert _after(settings.language) is settings.look
     [history] = settings.form.past
     assert _after(settings.look) is history
-    assert _after(history) is name
+    after = _after(history)
+    while after in settings.form.head_buttons:
+        after = _after(after)
+    assert after is name
 
 
 def test_fields_are_whole_in_a_narrow_window(settings: ClusterScreen) -> None:

@@ -22,13 +22,14 @@ from cluster_desk.rules.calendar import moves as calendar_moves
 from cluster_desk.rules.calendar.entries import Calendar, CalendarFilter, Entry, all_double_bookings, calendar
 from cluster_desk.rules.plan.deadlines import later
 from cluster_desk.settings import Settings
-from cluster_desk.ui.forms.editors import filter_box
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import RecordKey, Requests, Today
-from cluster_desk.ui.frame.page import FilterRow, Page
+from cluster_desk.ui.frame.filter_row import FilterRow
+from cluster_desk.ui.frame.page import Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.lists.list_screen import Segments
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look.boxes import filter_box
 from cluster_desk.ui.screens.calendar.entry_actions import add_entry_actions
 from cluster_desk.ui.screens.calendar.entry_table import EntryTable
 from cluster_desk.ui.screens.calendar.entry_words import (

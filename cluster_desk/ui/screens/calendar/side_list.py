@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 
 from cluster_desk.core.language import _
 from cluster_desk.rules.calendar.entries import Entry, SectionName
-from cluster_desk.ui.forms.editors import QuietCombo
 from cluster_desk.ui.frame.area import RecordKey
 from cluster_desk.ui.look import theme, widgets
+from cluster_desk.ui.look.boxes import QuietCombo
 from cluster_desk.ui.look.items import Index
 from cluster_desk.ui.look.painting import wrapped
 from cluster_desk.ui.look.tokens import BODY, SIDE_LIST_WIDTH, SMALL

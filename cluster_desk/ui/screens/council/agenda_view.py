@@ -305,6 +305,6 @@ class AgendaView(QWidget):
         plus = widgets.icon_button("add", _("Add the question"), self._add_question, size=16)
         plus.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         widgets.fill(foot, plus, (self.new_topic, 5), (self.new_speaker, 3))
-        foot.addWidget(widgets.label(_("Alt+↑↓ — move    F2 — edit"), "small"))
+        foot.addWidget(widgets.ElidedLabel(_("Alt+↑↓ — move    F2 — edit"), "small"))
         bar = widgets.row((16, 0, 16, 8), of=(self.proposal,))
         self.setLayout(widgets.stack(of=(self.header, widgets.line(), (self.table, 1), bar, widgets.line(), foot)))

@@ -363,7 +363,7 @@ class QuorumLine(QWidget):
         super().__init__()
         self._icon = QLabel()
         self.words = widgets.label("")
-        self.needed = widgets.label("", "small")
+        self.needed = widgets.label("", "small", wrap=True)
         first = widgets.row(spacing=6, of=(self._icon, (self.words, 1)))
         self.setLayout(widgets.stack(spacing=2, of=(first, self.needed)))
 

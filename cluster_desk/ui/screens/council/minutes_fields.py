@@ -167,7 +167,7 @@ class MinutesFields(QScrollArea):
                 12,
                 of=(
                     widgets.label(_(fields[name].label), "strong"),
-                    widgets.label(_(fields[name].hint), "small"),
+                    widgets.ElidedLabel(_(fields[name].hint), "small"),
                     widgets.GAP,
                 ),
             )
@@ -178,7 +178,7 @@ class MinutesFields(QScrollArea):
             column.addWidget(editor)
         line = widgets.row((0, 4, 0, 0), of=(widgets.label(_("Decided"), "strong"), widgets.GAP, self.add_button))
         widgets.fill(column, line, self.table, self.problem)
-        votes = widgets.row((0, 6, 0, 0), 10)
+        votes = widgets.row((0, 6, 0, 0), 6)
         for name, words in _VOTE_WORDS.items():
             widgets.fill(votes, widgets.label(_(words), "field"), self.votes[name])
         widgets.fill(votes, self.unanimous, widgets.GAP)

@@ -18,6 +18,7 @@ from cluster_desk.core.records.council import AgendaItem, Decision, Meeting, Min
 from cluster_desk.data.queries.minutes import Roll
 from cluster_desk.rules.council.minutes import executors_in
 from cluster_desk.ui.forms.days import day_in_words
+from cluster_desk.ui.frame.giving_row import GivingRow
 from cluster_desk.ui.lists.card_list import CardList, room_for
 from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.tokens import MARGIN_RIGHT, SMALL
@@ -276,5 +277,5 @@ class MinutesView(QSplitter):
         widgets.fill(foot, self.state, self.unlock, self.confirm)
         column = widgets.stack(of=((self.fields, 1),))
         column.addStretch(0)
-        widgets.fill(column, widgets.line(), foot)
+        widgets.fill(column, widgets.line(), GivingRow(foot))
         return widgets.holder(column, "surface")

@@ -31,7 +31,7 @@ from cluster_desk.ui.lists.columns import Chip, Column, Row
 from cluster_desk.ui.lists.list_screen import ListScreen
 from cluster_desk.ui.lists.table_model import PagedModel
 from cluster_desk.ui.lists.table_view import TableView
-from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look import boxes, widgets
 from cluster_desk.ui.screens.log.event_form import EventForm
 from cluster_desk.ui.screens.log.quick_line import QuickEntry
 
@@ -197,17 +197,15 @@ class EntriesView(ListScreen):
         for key, text in _CHIPS:
             filters.add_chip(key, _(text))
         filters.chip_chosen.connect(lambda key: self.set_filter(chip=key, only=()))
-        self.tasks = widgets.combo(_("Task"), 130, [(_("All tasks"), None)])
+        self.tasks = boxes.combo(_("Task"), 130, [(_("All tasks"), None)])
         levels = [(_(level.label), level.value) for level in list(Level)[:-1]]
-        self.levels = widgets.combo(_("Level"), 158, [(_("Any level"), ""), *levels])
+        self.levels = boxes.combo(_("Level"), 158, [(_("Any level"), ""), *levels])
         self.tasks.activated.connect(lambda _at: self.set_filter(task=self.tasks.currentData()))
         self.levels.activated.connect(lambda _at: self.set_filter(level=self.levels.currentData()))
         filters.add(self.tasks)
         filters.add(self.levels)
         self.sum = widgets.ElidedLabel("", "small")
-        row = filters.layout()
-        assert row is not None
-        row.addWidget(self.sum)
+        filters.add_note(self.sum)
 
     def read_rows(self) -> LogRows:
         return self._in_order(*self.model.sorting())

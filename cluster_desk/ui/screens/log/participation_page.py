@@ -27,7 +27,7 @@ from cluster_desk.data.queries.participation import MatrixRow, entries_behind, p
 from cluster_desk.desk import Desk
 from cluster_desk.ui.frame.page import Page, picture
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
-from cluster_desk.ui.look import icons, theme, widgets
+from cluster_desk.ui.look import boxes, icons, theme, widgets
 from cluster_desk.ui.look.items import ENTER, ROOT, Index
 from cluster_desk.ui.look.painting import painting, plate
 from cluster_desk.ui.look.tokens import HEADER_ROW, MARGIN_LEFT, MARGIN_RIGHT, NARROW_WINDOW, ROW, SMALL
@@ -313,9 +313,9 @@ class ParticipationPage(Page):
         self._desk, self._today, self._show_entries = desk, today, show_entries
         self._start, self._end = dt.date(today().year, 1, 1), dt.date(today().year, 12, 31)
         kinds = [(_(kind.label).capitalize(), kind.value) for kind in TakingPart]
-        self.kinds = widgets.combo(_("Who"), 180, [(_("Participants: all"), ""), *kinds])
-        self.columns = widgets.combo(_("Columns"), 140, [(_("By months"), "month"), (_("By whom"), "kind")])
-        self.tasks = widgets.combo(_("Task"), 130)
+        self.kinds = boxes.combo(_("Who"), 180, [(_("Participants: all"), ""), *kinds])
+        self.columns = boxes.combo(_("Columns"), 140, [(_("By months"), "month"), (_("By whom"), "kind")])
+        self.tasks = boxes.combo(_("Task"), 130)
         for each in (self.kinds, self.columns, self.tasks):
             each.activated.connect(lambda _at: self.reload())
             self.filters.add(each)

@@ -20,7 +20,7 @@ from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.lists.columns import Column, Row
 from cluster_desk.ui.lists.list_screen import ViewStack
 from cluster_desk.ui.lists.table_view import TableView
-from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look import boxes, widgets
 from cluster_desk.ui.screens.log.entries_view import EntriesView, month_name, year_name
 from cluster_desk.ui.screens.log.participation_page import ParticipationPage
 
@@ -162,7 +162,7 @@ class LogScreen(ViewStack):
     def _apply_look(self, page: Page, view: str) -> list[QWidget]:
         """Put the actions into the header of a view; gives the buttons that go while a form needs the room."""
         page.add_action(self.segments(view))
-        years = widgets.combo(_("Year"), 110)
+        years = boxes.combo(_("Year"), 110)
         self._fill_years(years)
         years.activated.connect(lambda at: self.choose_year(years.itemData(at)))
         self._years.append(years)

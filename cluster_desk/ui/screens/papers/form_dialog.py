@@ -18,7 +18,7 @@ from cluster_desk.reports.shared.periods import Period
 from cluster_desk.reports.writers.excel.form import FormSheet, beside, fill, fillings, read_form, value_of
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.dialog import Dialog
-from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look import boxes, widgets
 
 _NARROWEST, _WIDEST = 70, 320  # pixels of a column
 
@@ -184,7 +184,7 @@ def ask_for_form(desk: Desk, folder: str, period: Period, parent: QWidget) -> Pa
 
 
 def _choice(name: str, choices: list[tuple[str, str]]) -> QComboBox:
-    return widgets.combo(name, 0, [(title, code) for code, title in choices])
+    return boxes.combo(name, 0, [(title, code) for code, title in choices])
 
 
 def _choose(box: QComboBox, code: str) -> None:

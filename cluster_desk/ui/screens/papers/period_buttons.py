@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from cluster_desk.core.language import _
 from cluster_desk.core.russian.numbers import to_roman
 from cluster_desk.reports.shared.periods import quarter
-from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look import boxes, widgets
 from cluster_desk.ui.look.tokens import FIELD_HEIGHT
 
 
@@ -22,7 +22,7 @@ class PeriodButtons(QWidget):
         super().__init__()
         self._chosen = chosen
         years = sorted({today.year - 1, today.year, today.year + 1, start.year}, reverse=True)
-        self.year = widgets.combo(_("Year"), 76, [(str(year), year) for year in years])
+        self.year = boxes.combo(_("Year"), 76, [(str(year), year) for year in years])
         self.year.setCurrentIndex(self.year.findData(start.year))
         line = widgets.row(spacing=4)
         self.buttons: list[QPushButton] = []

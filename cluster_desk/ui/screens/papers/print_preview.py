@@ -12,9 +12,9 @@ from PySide6.QtGui import QImage, QIntValidator, QPainter, QPaintEvent, QWheelEv
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from cluster_desk.core.language import _
-from cluster_desk.ui.forms.editors import QuietCombo
 from cluster_desk.ui.frame.background import OneThread
 from cluster_desk.ui.look import theme, widgets
+from cluster_desk.ui.look.boxes import QuietCombo
 from cluster_desk.ui.look.painting import painting
 from cluster_desk.ui.look.tokens import FILTER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.reports.document.options import PaperChoice
@@ -41,6 +41,7 @@ class TickBoxes(QWidget):
         self.all = widgets.button(_("Tick all"), self._tick_all, look="link")
         for one in choices:
             box = QCheckBox()
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # its words follow the room
             box.setAccessibleName(f"{self._name}: {one.title}")
             box.setChecked(one.code in wanted if wanted else one.code not in left_out)
             box.toggled.connect(self._toggled)

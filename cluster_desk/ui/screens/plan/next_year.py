@@ -28,7 +28,7 @@ from cluster_desk.desk import Desk
 from cluster_desk.rules.plan.carry_over import Answer, Answered, Answers, carry_over, is_not_done
 from cluster_desk.rules.plan.deadlines import later
 from cluster_desk.ui.frame import messages
-from cluster_desk.ui.frame.page import FilterRow
+from cluster_desk.ui.frame.filter_row import FilterRow
 from cluster_desk.ui.lists.columns import Chip, Column
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets

@@ -29,11 +29,12 @@ from cluster_desk.rules.plan.lines import (
     visible_lines,
 )
 from cluster_desk.settings import Settings
-from cluster_desk.ui.forms.editors import QuietCombo, filter_box
 from cluster_desk.ui.frame.area import RecordKey, Requests, Today
-from cluster_desk.ui.frame.page import EmptyScreen, FilterRow, ListAndForm, Offer, Page
+from cluster_desk.ui.frame.filter_row import FilterRow
+from cluster_desk.ui.frame.page import EmptyScreen, ListAndForm, Offer, Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look.boxes import QuietCombo, filter_box
 from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.screens.checks.check_window import Checker
 from cluster_desk.ui.screens.plan.plan_actions import PlanActions
@@ -42,7 +43,7 @@ from cluster_desk.ui.screens.plan.plan_model import chosen_words, state_word
 from cluster_desk.ui.screens.plan.plan_tree import PlanTree
 from cluster_desk.ui.screens.plan.plan_work import PlanWork
 
-_CHOOSER_WIDTH, _CHOOSER_NARROW = 380, 230
+_CHOOSER_NARROWEST = 200
 _PAPER = "plan"
 
 
@@ -93,12 +94,6 @@ class PlanFilters(QObject):
         for box in self.boxes:
             box.setCurrentIndex(0)
         self.search.clear()
-
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave out the box of states where there is no room; what it chose is let go."""
-        if narrow:
-            self.states.setCurrentIndex(0)
-        self.states.setVisible(not narrow)
 
 
 class PlanScreen(ListAndForm):
@@ -240,6 +235,7 @@ class PlanScreen(ListAndForm):
         page = self.list_page
         self.chooser.setAccessibleName(_("Plan shown"))
         self.chooser.view().setMinimumWidth(420)
+        self.chooser.setMinimumWidth(_CHOOSER_NARROWEST)
         page.add_action(self.chooser)
         page.add_action(self.checker.button)
         self.print_button: QPushButton | None = None
@@ -257,9 +253,7 @@ class PlanScreen(ListAndForm):
         self.add_button.setToolTip("Ctrl+N")
         self.add_button.setEnabled(not self._desk.read_only)
         page.add_action(self.add_button)
-        row = page.filters.layout()
-        assert row is not None
-        row.addWidget(self.count_words)
+        page.filters.add_note(self.count_words)
         self.new_item.setEnabled(not self._desk.read_only)
         self.tree.plan.read_only = self._desk.read_only
 
@@ -330,16 +324,12 @@ class PlanScreen(ListAndForm):
         narrow = self._narrow
         tight = narrow or (self.form_is_open and self.width() < 1500)
         self.tree.set_narrow(tight)
-        self.filters.set_narrow(narrow)
-        self.chooser.setFixedWidth(_CHOOSER_NARROW if tight else _CHOOSER_WIDTH)
         self.chooser.setVisible(bool(self._heads))
         self.add_button.setVisible(has_lines)
         self.more.setVisible(bool(self._heads) or not self._desk.read_only)
-        for button, text in ((self.print_button, _("Print…")), (self.checker.button, _("Check"))):
+        for button in (self.print_button, self.checker.button):
             if button:
                 button.setVisible(has_lines)
-                button.setText("" if narrow else f" {text}")
-                button.setAccessibleName(text)
         self.count_words.setVisible(not narrow and not self.form_is_open)
         words = (_("F2 — edit"), _("Alt+↑↓ — order"), _("Ctrl+D — deadline"), _("Ins — step"), _("F4 — state"))
         self.hints.set_whole("    ".join(words[:3] if narrow else words))

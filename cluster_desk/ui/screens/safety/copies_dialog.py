@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from cluster_desk.core.errors import UserError
@@ -179,8 +180,8 @@ class CopiesChoices(QWidget):
         super().__init__()
         self._settings, self._changed = settings, changed
         column = widgets.stack((0, 12, 0, 0), 6, of=(widgets.label(_("Copies"), "heading"),))
-        self.first = widgets.ElidedLabel("")
-        self.second = widgets.ElidedLabel("")
+        self.first = widgets.ElidedLabel("", cut=Qt.TextElideMode.ElideMiddle)
+        self.second = widgets.ElidedLabel("", cut=Qt.TextElideMode.ElideMiddle)
         self.choose_first = widgets.button(_("Choose…"), lambda: self._ask("copies"), look="link")
         self.choose_second = widgets.button(_("Choose…"), lambda: self._ask("second_copies"), look="link")
         self.usual_first = widgets.button(_("Back to the usual one"), lambda: self.choose("copies", ""), look="link")
@@ -191,11 +192,12 @@ class CopiesChoices(QWidget):
         )
         for text, place, buttons in rows:
             column.addWidget(widgets.label(text, "field"))
-            row = widgets.row(of=((place, 1),))
+            row = widgets.row(spacing=4)
             for button in buttons:
-                button.setAccessibleDescription(text)
+                button.setAccessibleName(f"{text}: {button.text().strip()}")
                 row.addWidget(button)
-            column.addLayout(row)
+            widgets.fill(row, widgets.GAP)
+            widgets.fill(column, place, row)
         words = _("A copy is made every day, before an import and every half hour of work; onto the stick too when "
                   "it is plugged in.")  # fmt: skip
         column.addWidget(widgets.label(words, "small", wrap=True))

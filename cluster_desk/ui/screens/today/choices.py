@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QSystemTrayIcon, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.settings import Settings
-from cluster_desk.ui.forms.editors import QuietCombo
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look.boxes import QuietCombo
 
 
 class OpeningChoices(QWidget):

@@ -11,9 +11,9 @@ from cluster_desk.core.records.council import Decision, DecisionState
 from cluster_desk.core.records.events import Event, EventState
 from cluster_desk.core.russian.dates import read_day, show_day
 from cluster_desk.rules.log.quick_entry import participations_in
-from cluster_desk.ui.forms.editors import QuietCombo
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.look import theme, widgets
+from cluster_desk.ui.look.boxes import QuietCombo
 from cluster_desk.ui.screens.plan.plan_dialogs import add_row, form_rows
 
 _MOST_TITLE = 160

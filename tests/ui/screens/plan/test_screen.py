@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from cluster_desk.core.records.plans import Plan, PlanItem
+from cluster_desk.core.records.plans import ItemState, Plan, PlanItem
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame import messages
@@ -229,9 +229,25 @@ def test_a_task_of_this_plan_is_offered(plan: PlanScreen) -> None:
 def test_a_narrow_window_leaves_out_the_people(plan: PlanScreen) -> None:
     plan.set_narrow(True)
     assert plan.tree.isColumnHidden(RESPONSIBLE)
-    assert not plan.filters.states.isVisible()
     plan.set_narrow(False)
     assert not plan.tree.isColumnHidden(RESPONSIBLE)
+
+
+def test_filters_without_room_are_folded_behind_a_button_and_come_back(qtbot: QtBot, plan: PlanScreen) -> None:
+    row = plan.list_page.filters
+    plan.resize(1170, 600)
+    assert not row.more.isVisible()
+    plan.resize(620, 600)
+    qtbot.waitUntil(row.more.isVisible)
+    assert not plan.filters.states.isVisible()
+    row.more.click()
+    assert plan.filters.states.isVisible()
+    plan.filters.states.setCurrentIndex(plan.filters.states.findData(ItemState.DONE.value))
+    assert {line.state for line in plan.tree.plan.lines if line.kind == "item"} == {ItemState.DONE.value}
+    QTest.keyClick(row._popup, Qt.Key.Key_Escape)
+    plan.resize(1170, 600)
+    qtbot.waitUntil(plan.filters.states.isVisible)
+    assert not row.more.isVisible()
 
 
 def test_the_plan_shown_is_printed(qtbot: QtBot, desk: Desk) -> None:
