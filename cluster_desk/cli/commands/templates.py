@@ -36,14 +36,18 @@ def _templates(asked: Namespace) -> None:
 
 def _add(asked: Namespace) -> None:
     from cluster_desk.exchange.templates.filling import described
-    from cluster_desk.exchange.templates.taking_in import read_paper
-    from cluster_desk.exchange.templates.understanding import understand
+    from cluster_desk.exchange.templates.taking_in import read_paper, take_in
 
     paper = read_paper(asked.add)
     with closing(frame.open_desk(asked.file)) as desk:
-        template = described(understand(paper, desk.read), asked.name or asked.add.stem)
-        desk.change(N_("Template taken in"), template, subject=template.name, contents=[paper.content])
+        taken = take_in(paper, desk.read)
+        template = described(taken.understanding, asked.name or asked.add.stem)
+        content = taken.understanding.document.content
+        desk.change(N_("Template taken in"), template, subject=template.name, contents=[content])
     frame.answer(asked, _described(template), _lines(template))
+    if taken.proposed:
+        words = ", ".join(one.words for one in template.places if one.number in taken.proposed)
+        frame.complain(_("These places were not marked; the program proposed them: %s") % words)
 
 
 def _described(template: Template) -> dict[str, Any]:

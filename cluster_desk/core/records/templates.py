@@ -93,7 +93,7 @@ class TemplateRow(Part, area="templates", table="template_rows", label=N_("Repea
 class Template(Record, area="templates", table="templates", label=N_("Own template")):
     """A Word paper of the office's own; its bytes lie once in the table `contents`, by their digest."""
 
-    name: str = fields.text(N_("Name"), required=True, hint=N_("Agreement, Invitation, Order"))
+    name: str = fields.text(N_("Template's name"), required=True, hint=N_("Agreement, Invitation, Order"))
     whom: ForWhom = fields.choice(N_("Made for"), ForWhom.NOBODY)
     file_words: str = fields.text(
         N_("Names of the files"), hint=N_("Agreement *: the star stands for whom it is made"), searched=False
@@ -101,5 +101,5 @@ class Template(Record, area="templates", table="templates", label=N_("Own templa
     file_name: str = fields.text(N_("File taken in"), hidden=True, searched=False, personal=True)
     size: int | None = fields.whole(N_("Size, bytes"), hidden=True, searched=False)
     digest: str = fields.text(N_("Digest"), hidden=True, searched=False)
-    places: list[TemplatePlace] = fields.parts(N_("Places"), "TemplatePlace")
-    rows: list[TemplateRow] = fields.parts(N_("Repeated rows"), "TemplateRow")
+    places: list[TemplatePlace] = fields.parts(N_("Places"), "TemplatePlace", hidden=True)
+    rows: list[TemplateRow] = fields.parts(N_("Repeated rows"), "TemplateRow", hidden=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import file_name, whole_file
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.core.records.fields import with_parts
 from cluster_desk.core.records.templates import ForWhom, Kept, Repeated, Template, TemplatePlace, TemplateRow
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.contents import read_content
@@ -53,6 +55,15 @@ def described(understanding: Understanding, name: str) -> Template:
             for one in understanding.rows
         ],
     )
+
+
+def copy_of(template: Template, name: str) -> Template:
+    """A further template with the same paper and places, not stored yet: all its records are new ones."""
+    copy = template.copy()
+    copy.name = name
+    for record in with_parts(copy):
+        record.id, record.uuid = None, str(uuid.uuid4())
+    return copy
 
 
 def check_size(name: str, content: bytes) -> None:

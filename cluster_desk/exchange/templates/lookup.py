@@ -121,7 +121,7 @@ class Lookup:
 
     def _options(self, known: TemplateField, value: Any) -> list[Option]:
         if known.code not in self._written:
-            self._written[known.code] = list(_options_of(known, value, self._writer))
+            self._written[known.code] = list(options_of(known, value, self._writer))
         return self._written[known.code]
 
 
@@ -155,7 +155,7 @@ def may_stand_in(folded: str, known: TemplateField, value: Any) -> bool:
     return words[:8] in folded.replace("\u00a0", " ")
 
 
-def _options_of(known: TemplateField, value: Any, writer: Writer) -> Iterator[Option]:
+def options_of(known: TemplateField, value: Any, writer: Writer) -> Iterator[Option]:
     """Everything that a fact can be written as."""
     if isinstance(value, dt.date):
         for form in DateForm:

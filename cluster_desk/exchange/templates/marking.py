@@ -80,7 +80,7 @@ def _is_named(post: Found, beside: Sequence[Found], below: Sequence[Sequence[Fou
     return not text[: post.start].strip() and any(_kind(one) is ValueKind.PERSON for line in below for one in line)
 
 
-def along(understanding: Understanding, read: Reader) -> list[Proposal]:
+def along(understanding: Understanding) -> list[Proposal]:
     """What changes together with the yellow places: the same words elsewhere, posts before names, «действующего»."""
     document = understanding.document
     taken = {id(place.paragraph): [] for place in document.places}  # type: dict[int, list[tuple[int, int]]]
@@ -89,7 +89,6 @@ def along(understanding: Understanding, read: Reader) -> list[Proposal]:
     known = {one.place.title for one in understanding.places if one.readings and one.place.row is None}
     patterns = [pattern_of(words) for words in known if len(re.sub(r"\W", "", words)) >= _SHORTEST_ALONG]
     named = {id(one.place.paragraph) for one in understanding.places if _tells_person(one.readings)}
-    forms = Example(read).writer.forms
     proposals: list[Proposal] = []
     for n, paragraph in enumerate(document.paragraphs):
         spans = [match.span() for pattern in patterns for match in pattern.finditer(paragraph.text)]
@@ -98,7 +97,7 @@ def along(understanding: Understanding, read: Reader) -> list[Proposal]:
             starts = [start for start, _end in taken.get(id(paragraph), ())]
             spans += [
                 (one.start, one.end)
-                for one in posts_in(paragraph.text, "org.post", forms)
+                for one in posts_in(paragraph.text, "org.post")
                 if any(paragraph.text[one.end : start].isspace() for start in starts)
             ]
         free = [span for span in spans if all(span[1] <= a or span[0] >= b for a, b in taken.get(id(paragraph), ()))]

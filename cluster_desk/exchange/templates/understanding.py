@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.records.templates import ForWhom, Letters, PlacePiece, Repeated
-from cluster_desk.core.russian.inflection import Declension
+from cluster_desk.core.russian.phrases import decline_post
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.templates import shapes
@@ -412,7 +413,7 @@ class Readings:
                 bare = form.removesuffix("_tight")
                 yield Found(start, end, (Option(person, case, bare, text[start:end]),))
         if post:
-            yield from posts_in(text, post, self._writer.forms)
+            yield from posts_in(text, post)
         body = {ForWhom.ORGANIZATION: "org.short", ForWhom.AGREEMENT: "org.short", ForWhom.PARTICIPANT: "list.org"}.get(
             self._whom
         )
@@ -425,14 +426,23 @@ def _is_sentence(text: str) -> bool:
     return text.rstrip().endswith((".", ";", "!")) and len(text.split()) > _LONGEST_NAME_AND_POST
 
 
-def posts_in(text: str, code: str, forms: Declension) -> Iterator[Found]:
+def posts_in(text: str, code: str) -> Iterator[Found]:
     """Posts that heads of organizations have, in whatever case."""
+    low = text.lower()
+    for post, declined, cases in _declined_posts():
+        if declined in low:
+            for match in re.finditer(rf"(?<!\w){declined}(?!\w)", text, re.IGNORECASE):
+                yield Found(*match.span(), tuple(Option(code, case, "", post) for case in cases))
+
+
+@cache
+def _declined_posts() -> tuple[tuple[str, str, tuple[Case, ...]], ...]:
+    """Each post in each of its forms, with the cases that are written so."""
+    written: dict[tuple[str, str], list[Case]] = {}
     for post in _POSTS:
         for case in Case:
-            declined = forms.post(post, case).words
-            for match in re.finditer(rf"(?<!\w){declined}(?!\w)", text, re.IGNORECASE):
-                options = tuple(Option(code, one, "", post) for one in Case if forms.post(post, one).words == declined)
-                yield Found(*match.span(), options)
+            written.setdefault((post, decline_post(post, case)[0]), []).append(case)
+    return tuple((post, declined, tuple(cases)) for (post, declined), cases in written.items())
 
 
 def _common_case(found: Sequence[Found], text: str, before: str) -> Case | None:

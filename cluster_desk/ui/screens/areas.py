@@ -71,6 +71,11 @@ def areas_of(
 
         return PapersScreen(desk, settings, requests)
 
+    def templates() -> QWidget:
+        from cluster_desk.ui.screens.templates.screen import TemplatesScreen
+
+        return TemplatesScreen(desk, settings, requests)
+
     def cluster() -> QWidget:
         from cluster_desk.ui.screens.cluster import ClusterScreen
 
@@ -86,6 +91,7 @@ def areas_of(
         Area("resources", N_("Resources"), "book", resources, group=1),
         Area("indicators", N_("Indicators"), "data_histogram", indicators, group=1),
         Area("papers", N_("Reports and printing"), "document_table", papers, group=1),
+        Area("templates", N_("Own templates"), "document", templates, group=1),
         Area("cluster", N_("Settings"), "settings", cluster, at_foot=True),
     ]
 

@@ -158,7 +158,7 @@ def test_without_yellow_nine_places_of_ten_are_proposed_right(desk: Desk, tmp_pa
     result = understand(marked, desk.read)
     assert result.example.title == "МКОУ ООШ с. Ключи"
     assert all(one.readings and one.readings[0].sure for one in result.places)
-    assert [one.words for one in along(result, desk.read)] == ["действующей"]
+    assert [one.words for one in along(result)] == ["действующей"]
 
 
 def test_200_participants_pasted_from_excel_fill_rows_and_papers(desk: Desk, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""The area of the office's own Word papers."""

@@ -1,0 +1,328 @@
+"""Papers made of a template: for whom, what is told each time, how the first looks, and the files written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QSplitter,
+    QWidget,
+)
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.core.file_writing import whole_file, with_ending
+from cluster_desk.core.language import _, n_
+from cluster_desk.core.progress import Progress
+from cluster_desk.core.records.members import Case
+from cluster_desk.core.records.templates import ForWhom, Repeated, Template
+from cluster_desk.core.russian.dates import read_day
+from cluster_desk.desk import Desk
+from cluster_desk.exchange.templates.facts import Facts, Subject
+from cluster_desk.exchange.templates.fields import ASKED, TOLD_EACH_TIME, get_field
+from cluster_desk.exchange.templates.filling import ENDING, TemplateFiller, Told, missing_words, write_papers
+from cluster_desk.exchange.templates.places import read_template
+from cluster_desk.settings import Settings
+from cluster_desk.ui.frame import messages
+from cluster_desk.ui.frame.background import Background, ProgressStrip
+from cluster_desk.ui.frame.dialog import Dialog
+from cluster_desk.ui.frame.opening import open_attached, open_folder
+from cluster_desk.ui.look import widgets
+
+_FOLDER = "templates"
+_MOST_TOLD = 8
+Written = tuple[list[Path], dict[str, tuple[str, ...]]]
+
+
+class FillDialog(Dialog):
+    """Makes papers of one template."""
+
+    HELP = "templates"
+
+    def __init__(self, desk: Desk, settings: Settings, template: Template, parent: QWidget) -> None:
+        self._desk, self._settings, self._template = desk, settings, template
+        self._listed: Sequence[Facts] = ()
+        self._subjects: list[Subject] = []
+        self.written: list[Path] = []
+        self.filler = TemplateFiller(desk.read, template)
+        self.search = widgets.SearchField(_("Find in the list"))
+        self.whom = QListWidget()
+        self.whom.setAccessibleName(_("For whom"))
+        self.asked = {code: _asked_line(code) for code in _asked_codes(template)}
+        self.together = widgets.combo(
+            _("Files"), 0, [(_("A file for each"), False), (_("All in one file, each on its own pages"), True)]
+        )
+        self.preview = QPlainTextEdit()
+        self.preview.setReadOnly(True)
+        self.preview.setTabChangesFocus(True)
+        self.preview.setAccessibleName(_("The first paper"))
+        self.note = widgets.label("", "quiet", wrap=True)
+        self.strip = ProgressStrip()
+        self._background = Background(self.strip, lambda error: messages.show_any(self, error))
+        advice = _("What the data does not tell becomes a line to write on.")
+        super().__init__(_("Make papers: %s") % template.name, advice, self._body(), _("Save the papers…"), parent)
+        self.open_first = widgets.button(_("Open the first in Word"), self.show_first)
+        self.add_aside(self.open_first)
+        self.resize(1000, 640)
+        self._soon = widgets.later(self, 150, self.show_preview)
+        self._connect()
+        self.fill_whom()
+
+    def _body(self) -> QWidget:
+        left = widgets.stack(spacing=6, of=(self.search, (self.whom, 1)))
+        every = widgets.row(
+            of=(
+                widgets.button(_("All"), lambda: self._tick(True), look="link"),
+                widgets.button(_("None"), lambda: self._tick(False), look="link"),
+                widgets.GAP,
+            )
+        )
+        left.addLayout(every)
+        if self._takes_list():
+            left.addLayout(self._list_buttons())
+        right = widgets.stack((12, 0, 0, 0), 6)
+        for line in self.asked.values():
+            widgets.fill(right, widgets.row(of=(widgets.field_label(line.accessibleName()), (line, 1))))
+        widgets.fill(right, widgets.row(of=(widgets.field_label(_("Files")), (self.together, 1))))
+        widgets.fill(right, widgets.label(_("The first paper"), "strong"), (self.preview, 1))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(widgets.holder(left))
+        split.addWidget(widgets.holder(right))
+        split.setChildrenCollapsible(False)
+        split.setSizes([360, 600])
+        return widgets.holder(widgets.stack(spacing=8, of=((split, 1), self.note, self.strip)))
+
+    def _list_buttons(self) -> QHBoxLayout:
+        paste = widgets.button(_("Paste a list from Excel"), self.paste_list, icon="clipboard_paste")
+        read = widgets.button(_("List from a file…"), self.ask_for_list)
+        return widgets.row(of=(paste, read, widgets.GAP))
+
+    def _takes_list(self) -> bool:
+        rows = [one.repeated for one in self._template.rows]
+        return self._template.whom is ForWhom.PARTICIPANT or Repeated.PARTICIPANTS in rows
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(lambda _text: self._narrow())
+        self.whom.itemChanged.connect(lambda _item: self._soon.start())
+        self.whom.currentRowChanged.connect(lambda _row: self._soon.start())
+        for line in self.asked.values():
+            line.textChanged.connect(lambda _text: self._soon.start())
+
+    def fill_whom(self) -> None:
+        """List those whom papers may be made for; a paper for nobody is one."""
+        self._subjects = self.filler.subjects()
+        self.whom.blockSignals(True)
+        self.whom.clear()
+        for subject in self._subjects:
+            item = QListWidgetItem(subject.title or _("one paper"))
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            many = self._template.whom in (ForWhom.NOBODY, ForWhom.PARTICIPANT)
+            item.setCheckState(Qt.CheckState.Checked if many else Qt.CheckState.Unchecked)
+            self.whom.addItem(item)
+        self.whom.blockSignals(False)
+        self.whom.setCurrentRow(0)
+        self._soon.start()
+
+    def _narrow(self) -> None:
+        wanted = self.search.text().lower().split()
+        for n in range(self.whom.count()):
+            words = self.whom.item(n).text().lower()
+            self.whom.item(n).setHidden(not all(each in words for each in wanted))
+
+    def _tick(self, state: bool) -> None:
+        for n in range(self.whom.count()):
+            if not self.whom.item(n).isHidden():
+                self.whom.item(n).setCheckState(Qt.CheckState.Checked if state else Qt.CheckState.Unchecked)
+
+    def chosen(self) -> list[Subject]:
+        """Those ticked, in the order of the list."""
+        ticked = Qt.CheckState.Checked
+        return [one for n, one in enumerate(self._subjects) if self.whom.item(n).checkState() is ticked]
+
+    def paste_list(self) -> None:
+        """Take the list that was copied in Excel."""
+        from cluster_desk.exchange.files.clipboard import read_clipboard
+        from cluster_desk.exchange.templates.participants import listed_lines
+
+        data = QGuiApplication.clipboard().mimeData()
+        with messages.show_trouble(self):
+            self.take_list(listed_lines(read_clipboard(data.html(), data.text())))
+
+    def ask_for_list(self) -> None:
+        """Take the list from a file."""
+        from cluster_desk.exchange.files.reader import read_content
+        from cluster_desk.exchange.templates.participants import listed_lines
+
+        kinds = f"{_('Tables')} (*.xlsx *.xls *.ods *.csv *.docx)"
+        result, _kind = QFileDialog.getOpenFileName(self, _("List from a file…"), self._folder(), kinds)
+        if result:
+            with messages.show_trouble(self):
+                self.take_list(listed_lines(read_content(Path(result))))
+
+    def take_list(self, listed: Sequence[Facts]) -> None:
+        """Take the lines of a list."""
+        self._listed = listed
+        self.note.setText(n_("%d line in the list", "%d lines in the list", len(listed)) % len(listed))
+        with messages.show_trouble(self):
+            self.filler = self._made()
+            self.fill_whom()
+
+    def _made(self) -> TemplateFiller:
+        """What fills the template with what is told now. Raises UserError for a day that is none."""
+        facts: dict[str, object] = {}
+        for code, line in self.asked.items():
+            words = line.text().strip()
+            if words and code == "paper.day":
+                day = read_day(words, self._desk.read.today().year)
+                if day is None:
+                    raise UserError(_("“%s” is not a day.") % words, do=_("Write the day as 31.01.2026."))
+                facts[code] = day
+            elif words:
+                facts[code] = words
+        return TemplateFiller(self._desk.read, self._template, Told(facts, self._listed))
+
+    def _first(self) -> Subject | None:
+        ticked, row = self.chosen(), self.whom.currentRow()
+        current = self._subjects[row] if 0 <= row < len(self._subjects) else None
+        return current if current is not None and (not ticked or current in ticked) else next(iter(ticked), None)
+
+    def show_preview(self) -> None:
+        """Show the words of the first paper, or of the one that has the keyboard."""
+        subject = self._first()
+        if subject is None:
+            self.preview.setPlainText("")
+            return
+        try:
+            self.filler = self._made()
+            paper = self.filler.paper(subject)
+        except UserError as trouble:
+            self.note.setText(str(trouble))
+            return
+        document = read_template(paper.content, paper.name)
+        self.preview.setPlainText("\n".join(one.text for one in document.paragraphs if one.text.strip()))
+        count = len(self.chosen())
+        words = n_("%d paper", "%d papers", count) % count
+        missing = f". {_('To be written by hand:')} {'; '.join(paper.missing)}" if paper.missing else ""
+        self.note.setText(f"{words}{missing}")
+
+    def show_first(self) -> None:
+        """Open the first paper in Word for the last touches; it is a copy that is not kept."""
+        subject = self._first()
+        if subject is not None:
+            with messages.show_trouble(self):
+                paper = self._made().paper(subject)
+                open_attached(paper.name, paper.content, self)
+
+    def _folder(self) -> str:
+        return self._settings.folders.get(_FOLDER, str(Path.home()))
+
+    def take(self) -> None:
+        """Ask where to, and make the papers."""
+        chosen = self.chosen()
+        if not chosen:
+            self.note.setText(_("Tick for whom a paper is to be made."))
+            return
+        with messages.show_trouble(self):
+            filler = self._made()
+            target = self._target(filler, chosen)
+            if target is not None:
+                self._settings.folders[_FOLDER] = str(target if target.is_dir() else target.parent)
+                self.main.setEnabled(False)
+                self._background.start(
+                    _("Making papers"), self._work(filler, chosen, target), self._done, self._failed, self._stopped
+                )
+
+    def _target(self, filler: TemplateFiller, chosen: Sequence[Subject]) -> Path | None:
+        if len(chosen) == 1 or self.together.currentData():
+            name = filler.file_name(chosen[0], 1) if len(chosen) == 1 else f"{self._template.name}{ENDING}"
+            start = str(Path(self._folder()) / name)
+            result, _kind = QFileDialog.getSaveFileName(self, _("Save the papers"), start, "Word (*.docx)")
+            return with_ending(result, ENDING) if result else None
+        result = QFileDialog.getExistingDirectory(self, _("Folder for the papers"), self._folder())
+        return Path(result) if result else None
+
+    def _work(self, filler: TemplateFiller, chosen: Sequence[Subject], target: Path) -> Callable[[Progress], Written]:
+        def work(progress: Progress) -> Written:
+            if target.is_dir():
+                return write_papers(filler, chosen, target, progress)
+            content, missing = filler.together(chosen, progress)
+            with whole_file(target, ENDING) as file:
+                file.write(content)
+            return [target], {target.name: missing} if missing else {}
+
+        self.filler = filler
+        return work
+
+    def _done(self, written: Written) -> None:
+        self.main.setEnabled(True)
+        self.written, missing = written
+        lines = missing_words(missing)
+        if len(lines) > _MOST_TOLD:
+            lines = [*lines[:_MOST_TOLD], "…"]
+        doubts = [doubt.words for doubt in self.filler.writer.doubts]
+        if doubts:
+            lines.append(_("Check how it is declined: %s") % "; ".join(dict.fromkeys(doubts)))
+        answers = [messages.Answer("folder", _("Show the folder"))]
+        if doubts:
+            answers.append(messages.Answer("cases", _("Look…")))
+        count = len(self.written)
+        told = messages.Message(
+            n_("%d file is written", "%d files are written", count) % count,
+            "\n".join(lines),
+            about=str(self.written[0].parent if count > 1 else self.written[0]),
+            answers=(*answers, messages.Answer("close", _("Close"))),
+        )
+        answer = messages.ask(self, told)
+        if answer == "folder":
+            open_folder(self.written[0].parent)
+        elif answer == "cases":
+            self._ask_cases()
+            return
+        self.accept()
+
+    def _ask_cases(self) -> None:
+        from cluster_desk.ui.forms.cases_dialog import CasesDialog
+
+        doubts = list(self.filler.writer.doubts)
+        asked = list(dict.fromkeys((doubt.kind, doubt.words) for doubt in doubts))
+        CasesDialog(
+            self._desk, asked, [case for case in Case if any(one.case is case for one in doubts)], self
+        ).show_over()
+
+    def _failed(self, error: BaseException) -> None:
+        self.main.setEnabled(True)
+        messages.show_any(self, error)
+
+    def _stopped(self) -> None:
+        self.main.setEnabled(True)
+        self.note.setText(_("Stopped. The papers written so far are in the folder."))
+
+    def is_changed(self) -> bool:
+        return False
+
+    def reject(self) -> None:
+        """Close; what is being written is stopped first."""
+        self._background.stop()
+        if not self._background.busy:
+            super().reject()
+
+
+def _asked_codes(template: Template) -> list[str]:
+    codes = [piece.field for place in template.places for piece in place.pieces]
+    return list(dict.fromkeys(code for code in codes if code in TOLD_EACH_TIME or code.startswith(ASKED)))
+
+
+def _asked_line(code: str) -> QLineEdit:
+    known = get_field(code)
+    name = {"paper.day": _("Date of the paper"), "paper.number": _("№ of the paper")}.get(code)
+    label = name or (known.label if known else code)
+    hint = _("empty: a line to write on")
+    return widgets.line_edit(label, hint)
