@@ -70,6 +70,11 @@ class Transaction:
         """The transaction in the user's language: «Изменено заседание: Итоги года»."""
         return f"{_(self.name)}: {self.subject}" if self.subject else _(self.name)
 
+    def label_within(self) -> str:
+        """The same inside a sentence: «изменено заседание: Итоги года»."""
+        label = self.label()
+        return label[:1].lower() + label[1:]
+
 
 def create(connection: FileConnection, tables: Iterable[str]) -> None:
     """Create the journal's tables and, for every table named, the triggers that fill them."""

@@ -159,6 +159,7 @@ QAbstractItemView { background: @surface; color: @text; border: none; outline: n
 QHeaderView { background: @surface2; border: none; }
 QHeaderView::section { background: @surface2; color: @text2; font-size: @small_pt; border: none;
     border-bottom: 1px solid @border; padding: 0 4px; }
+QHeaderView[look="days"]::section { padding: 0 4px 0 9px; }
 QHeaderView::section:hover { color: @text; }
 QTableCornerButton::section { background: @surface2; border: none; }
 QListWidget[look="navigation"] { background: @nav; }

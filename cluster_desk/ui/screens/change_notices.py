@@ -30,11 +30,11 @@ class ChangeNotices:
 
     def taken_back(self, done: Transaction) -> None:
         """A change was taken back."""
-        self._say(_("Taken back: %s") % done.label(), done, self._redo)
+        self._say(_("Taken back: %s") % done.label_within(), done, self._redo)
 
     def brought_back(self, done: Transaction) -> None:
         """A change that was taken back was made again."""
-        self._say(_("Brought back: %s") % done.label(), done, self._undo)
+        self._say(_("Brought back: %s") % done.label_within(), done, self._undo)
 
     def changed(self, last: Transaction | None) -> None:
         """Something was changed, `last` at the end: a deletion is told."""

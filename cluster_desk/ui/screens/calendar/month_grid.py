@@ -181,6 +181,7 @@ class MonthGrid(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setFixedHeight(_HEADER)
+        header.setProperty("look", "days")  # the words stand over the numbers of the days
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
         self.customContextMenuRequested.connect(self._ask_menu)

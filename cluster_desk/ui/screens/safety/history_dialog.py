@@ -23,6 +23,8 @@ from cluster_desk.ui.screens.safety.time_phrases import transaction_day
 from cluster_desk.ui.screens.safety.trash_dialog import agreed
 
 _AT_ONCE = 2_000
+_ORIGINS = {"command line": N_("from the command line")}
+"""Where a change came from, when it was not the window."""
 _VISIBLE = 500  # rows of one change: an import may have changed thousands
 _BEFORE = -1  # the key of the line below all changes: the record as it was before them
 
@@ -98,7 +100,7 @@ class _Frame(Dialog):
             return _("%(all)d changes in this step; the first %(shown)d are shown.") % values
         if not differences:
             return _("What this step changed is no longer kept.")
-        where = f", {transaction.origin}" if transaction.origin not in ("", "window") else ""
+        where = f", {_(_ORIGINS[transaction.origin])}" if transaction.origin in _ORIGINS else ""
         day = transaction_day(transaction.at)
         return f"{transaction.label()}: {day}, {transaction.user} ({transaction.computer}{where})"
 

@@ -22,6 +22,7 @@ _MANY = {
     "Indicator": N_("Indicators"),
     "BudgetLine": N_("Budget lines"),
     "DepartmentForm": N_("Forms of the department"),
+    "Template": N_("Templates"),
     "JudgedFine": N_("Marked as fine"),
     "ImportedRecord": N_("Words of imported documents"),
 }

@@ -10,10 +10,14 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.app import App
+from cluster_desk.core.language import _
+from cluster_desk.core.records.catalog import RECORDS, owner_of
+from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.data.file.lock import FileLock
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.screens.safety.copies_dialog import CopiesChoices, CopiesDialog
+from cluster_desk.ui.screens.safety.kind_words import many
 from cluster_desk.ui.screens.safety.salvage_report import SalvageReport
 from tests.builders import an_organization
 from tests.ui.answering import answering, press
@@ -281,3 +285,8 @@ def test_a_window_that_only_reads_shows_what_is_changed_elsewhere(app: App, data
     assert app.window.shell.status.change.whole() == "Файл изменён в другой программе и прочитан заново."
     assert "Новая" in _names(app)
     writer.close()
+
+
+def test_every_kind_that_stands_alone_has_a_word_for_many() -> None:
+    alone = {kind for kind in RECORDS if owner_of(kind) is None}
+    assert {kind for kind in alone if many(kind) == _(kind.LABEL) and kind is not Cluster} == set()
