@@ -35,7 +35,7 @@ from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.background import Background, ProgressStrip
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.frame.opening import open_attached, open_folder
-from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look import boxes, widgets
 
 _FOLDER = "templates"
 _MOST_TOLD = 8
@@ -57,7 +57,7 @@ class FillDialog(Dialog):
         self.whom = QListWidget()
         self.whom.setAccessibleName(_("For whom"))
         self.asked = {code: _asked_line(code) for code in _asked_codes(template)}
-        self.together = widgets.combo(
+        self.together = boxes.combo(
             _("Files"), 0, [(_("A file for each"), False), (_("All in one file, each on its own pages"), True)]
         )
         self.preview = QPlainTextEdit()

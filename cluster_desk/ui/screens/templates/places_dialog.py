@@ -15,7 +15,7 @@ from cluster_desk.exchange.templates.taking_in import TakenIn
 from cluster_desk.exchange.templates.understanding import Example, UnderstoodPlace, understand
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.dialog import Dialog
-from cluster_desk.ui.look import widgets
+from cluster_desk.ui.look import boxes, widgets
 
 _NUMBER = Qt.ItemDataRole.UserRole
 _CONTEXT = 70
@@ -36,7 +36,7 @@ class PlacesDialog(Dialog):
         self._choices_of: dict[int, list[PlaceChoice]] = {}
         self.saved = False
         self.name = widgets.line_edit(_("Template's name"), text=template.name)
-        self.whom = widgets.combo(_("Made for"), 0, [(_(one.label), one.value) for one in ForWhom])
+        self.whom = boxes.combo(_("Made for"), 0, [(_(one.label), one.value) for one in ForWhom])
         self.whom.setCurrentIndex(self.whom.findData(template.whom.value))
         self.places = QListWidget()
         self.places.setAccessibleName(_("Places of the paper"))
@@ -48,8 +48,8 @@ class PlacesDialog(Dialog):
         self.choices.setAccessibleName(_("What stands here"))
         self.choices.setWordWrap(True)
         self.choices.setSpacing(3)
-        self.written = widgets.combo(_("How it is written"), 0)
-        self.kept = widgets.combo(
+        self.written = boxes.combo(_("How it is written"), 0)
+        self.kept = boxes.combo(
             _("When it stays"), 0, [(_(one.label), one.value) for one in (Kept.ALWAYS, *list(Kept)[:-1])]
         )
         self.note = widgets.label("", "quiet", wrap=True)
