@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from cluster_desk.core.language import _
@@ -185,7 +185,8 @@ class PaperOptions(QWidget):
         self._labels: dict[str, QLabel] = {}
         before: QWidget = self.papers
         self._periods = None
-        for row, option in enumerate(self.paper.options, _FIXED_ROWS):
+        row = _FIXED_ROWS
+        for option in self.paper.options:
             editor = self._editor(option, values.get(option.name))
             label = widgets.label(_(option.offered or option.label), "field")
             label.setWordWrap(label.sizeHint().width() > _LONGEST_LABEL)
@@ -193,12 +194,12 @@ class PaperOptions(QWidget):
             self._add_row(row, label, editor)
             self.editors[option.name], self._labels[option.name] = editor, label
             QWidget.setTabOrder(before, editor)
-            before = editor
+            before, row = editor, row + 1
+            if option.name == UNTIL.name and SINCE.name in self.editors:
+                before, row = self._add_periods(row), row + 1
         self._offer()
-        if {SINCE.name, UNTIL.name} <= self.editors.keys():
-            self._add_periods(len(self.paper.options) + _FIXED_ROWS)
 
-    def _add_periods(self, row: int) -> None:
+    def _add_periods(self, row: int) -> QWidget:
         """Quarters and years to click on, under the two days."""
         start = self.editors[SINCE.name]
         assert isinstance(start, FieldEditor)
@@ -206,6 +207,7 @@ class PaperOptions(QWidget):
         today = self._read.today()
         self._periods = PeriodButtons(day if isinstance(day, dt.date) else today, today, self._take_period)
         self._add_row(row, widgets.label(_("Quarter"), "field"), self._periods)
+        return self._periods
 
     def _take_period(self, start: dt.date, end: dt.date) -> None:
         for name, day in ((SINCE.name, start), (UNTIL.name, end)):
@@ -238,13 +240,26 @@ class PaperOptions(QWidget):
         self.setLayout(layout)
 
     def _add_row(self, row: int, label: QLabel, editor: QWidget) -> None:
-        """The label before its editor; over it where either holds long words."""
-        if isinstance(editor, ChoiceBox | TickBoxes) or label.wordWrap():
+        """The label before its editor; behind a box to tick; over it where either holds long words."""
+        if isinstance(editor, FlagEditor):
+            label.setWordWrap(True)
+            label.installEventFilter(self)
+            line = widgets.row(spacing=0, of=(editor, (label, 1)))
+            self._grid.addWidget(widgets.holder(line), 2 * row, 0, 1, 2)
+        elif isinstance(editor, ChoiceBox | TickBoxes) or editor is self._periods or label.wordWrap():
             self._grid.addWidget(label, 2 * row, 0, 1, 2)
             self._grid.addWidget(editor, 2 * row + 1, 0, 1, 2)
         else:
             self._grid.addWidget(label, 2 * row, 0)
             self._grid.addWidget(editor, 2 * row, 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click on the words behind a box ticks it."""
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QLabel):
+            editor = watched.buddy()
+            if isinstance(editor, FlagEditor):
+                editor.box.click()
+        return super().eventFilter(watched, event)
 
     def _offer(self) -> None:
         """Offer what there is with the options as they stand: another plan has other sections."""

@@ -215,6 +215,10 @@ def test_sections_columns_and_people_are_chosen_from_what_there_is(qtbot: QtBot,
         box.click()
     assert options.values()["columns"] == next(iter(columns.boxes))
     assert not columns.boxes["number"].isEnabled(), "nothing would be left"
+    state = options.editors["with-state"]
+    words = next(label for label in options.findChildren(QLabel) if label.buddy() is state)
+    QTest.mouseClick(words, Qt.MouseButton.LeftButton)
+    assert options.values()["with-state"] == "1"
     options.show_paper("decisions", {})
     people = options.editors["person"]
     assert isinstance(people, ChoiceBox)
