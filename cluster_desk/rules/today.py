@@ -18,7 +18,6 @@ from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.council import OPEN_STATES
 from cluster_desk.core.records.plans import ItemState
 from cluster_desk.core.russian.dates import show_day
-from cluster_desk.core.russian.names import shorten
 from cluster_desk.data.queries import today as waiting
 from cluster_desk.data.queries.minutes import DecisionFacts, list_decisions
 from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_table
@@ -261,9 +260,27 @@ def _plan_line(line: Line, owner: Line, day: dt.date, places: Mapping[int | None
 
 def names_in_short(names: Sequence[str], most: int = 2) -> str:
     """The first names of several, with initials: «Лебедев И. П., Громова Е. Н. и ещё 2»."""
-    told = ", ".join(shorten(name) for name in names[:most])
+    told = ", ".join(_in_short(name) for name in names[:most])
     more = len(names) - most
     return told + (_(" and %d more") % more if more > 0 else "")
+
+
+_PATRONYMICS = ("вич", "вна", "ична", "инична", "оглы", "кызы")
+
+
+def _in_short(name: str) -> str:
+    """A name with initials; words without a patronymic name nobody in full, and stay.
+
+    What tells names apart in any words takes long to load, so a plain name does without it.
+    """
+    words = name.split()
+    if not any(word.rstrip(",;.").lower().endswith(_PATRONYMICS) for word in words):
+        return name
+    if len(words) == 3 and all(word.isalpha() and word.istitle() for word in words):
+        return f"{words[0]} {words[1][0]}. {words[2][0]}."
+    from cluster_desk.core.russian.names import shorten
+
+    return shorten(name)
 
 
 def _items_of(read: Reader, events: Sequence[int]) -> set[int]:

@@ -11,9 +11,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cluster_desk.core.deadlines.meaning import OUTSIDE_PERIOD, Deadline, Kind, parse_deadline
-from cluster_desk.core.deadlines.time_words import lacks_month, time_in_heading
 
 _AUGUST, _SEPTEMBER = 8, 9
+_ABOUT_TIME = tuple(
+    "янв фев мар апр май мая мае июн июл авг сен окт ноя дек недел квартал полугод четверт каникул лет зим осен весн "
+    "триместр декад год месяц месяч день дня дню дни праздник период срок дата".split()
+) + tuple("0123456789")
+"""A heading without any of these is about no time; most are, and what tells the time of one takes long to load."""
 
 
 class RowWords(NamedTuple):
@@ -47,7 +51,12 @@ def row_periods(rows: Sequence[RowWords], start: dt.date, end: dt.date) -> list[
 
 def _in_heading(row: RowWords, period: RowPeriod) -> RowPeriod:
     """The month that the heading is about, where the row's own words name none."""
-    if not row.heading or not lacks_month(row.words):
+    heading = row.heading.lower()
+    if not heading or not any(sign in heading for sign in _ABOUT_TIME):
+        return period
+    from cluster_desk.core.deadlines.time_words import lacks_month, time_in_heading
+
+    if not lacks_month(row.words):
         return period
     time = time_in_heading(row.heading)
     told = parse_deadline(time, *period.days) if time else None
@@ -87,6 +96,8 @@ def _dated_around(rows: Sequence[RowWords], months: Sequence[int], place: int) -
 
 def _month(row: RowWords, plan: RowPeriod) -> int:
     """The month in which a row's deadline begins, its own or that of its heading; 0 where none is told."""
+    from cluster_desk.core.deadlines.time_words import lacks_month, time_in_heading
+
     words = row.words
     if lacks_month(words) or not words.strip():
         words = time_in_heading(row.heading)
@@ -100,6 +111,8 @@ def _first_month(deadline: Deadline) -> int:
 
 def _may_be(row: RowWords, before: RowPeriod) -> bool:
     """Whether a row can mean the August before: no year of its own says another one."""
+    from cluster_desk.core.deadlines.time_words import lacks_month, time_in_heading
+
     words = time_in_heading(row.heading) if lacks_month(row.words) or not row.words.strip() else row.words
     deadline = parse_deadline(words, *before.days)
     return bool(deadline.spans) and OUTSIDE_PERIOD not in deadline.warnings

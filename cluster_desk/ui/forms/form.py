@@ -26,13 +26,12 @@ from cluster_desk.ui.forms.editors import FieldEditor
 from cluster_desk.ui.forms.fields_pane import ADD_KEYS, FieldsPane, PartsEditor, ProblemLine, chain_tabs
 from cluster_desk.ui.forms.link_editor import NewRecord
 from cluster_desk.ui.frame import messages
-from cluster_desk.ui.frame.area import RecordKey
+from cluster_desk.ui.frame.area import HISTORY_KEYS, RecordKey
 from cluster_desk.ui.frame.messages import Answer, Message
 from cluster_desk.ui.frame.page import SidePanel, picture
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.items import ENTER
 
-HISTORY_KEYS = "Ctrl+Shift+H"
 _WIDEST = 620
 _PAUSE = 150  # milliseconds after the last key before it is looked whether the typing mends what was wrong
 _BESIDE_SCROLL_BAR = 8  # the margin at the right of the fields; the scroll bar, where there is one, takes more

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from cluster_desk.core.records.fields import Record
 
+HISTORY_KEYS = "Ctrl+Shift+H"
+"""The keys of the history of a record, wherever one is."""
 Options = Mapping[str, object]
 Today = Callable[[], dt.date]
 """Tells the day; tests tell another."""

@@ -16,9 +16,9 @@ from cluster_desk.core.records.fields import Record
 from cluster_desk.data.queries.listing import Listing
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
-from cluster_desk.ui.forms.form import HISTORY_KEYS, RecordForm, show_history_of
+from cluster_desk.ui.forms.form import RecordForm, show_history_of
 from cluster_desk.ui.frame import messages
-from cluster_desk.ui.frame.area import MayStay, Narrows, Requests
+from cluster_desk.ui.frame.area import HISTORY_KEYS, MayStay, Narrows, Requests
 from cluster_desk.ui.frame.page import EmptyScreen, ListAndForm, Offer, Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.lists.columns import Column, Row, field_columns

@@ -13,24 +13,28 @@ It has
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping, Sequence
-from types import ModuleType
+from typing import Any
 
 from cluster_desk.data.file.connection import FileConnection
-from cluster_desk.data.file.migrations import to_2, to_3, to_4, to_5, to_6, to_7
 from cluster_desk.data.file.migrations.columns import Added
 
-_MIGRATIONS: Mapping[int, ModuleType] = {2: to_2, 3: to_3, 4: to_4, 5: to_5, 6: to_6, 7: to_7}
-NEWEST = max(_MIGRATIONS)
+NEWEST = 7
 """The version of the files that this program makes."""
 _NEWEST_TABLES = "4f80ecd9b1b491b8a84363f3e501eaa1"
 """The digest of their tables, indexes and triggers; a test tells what it is to be."""
 
 
+def _to(number: int) -> Any:
+    """The migration to a version; imported when a file of an older one is met."""
+    return importlib.import_module(f"{__name__}.to_{number}")
+
+
 def apply(connection: FileConnection, version: int) -> None:
     """Bring the tables of a file from `version` up to the newest, inside a transaction, and write the new version."""
     for number in range(version + 1, NEWEST + 1):
-        _MIGRATIONS[number].apply(connection)
+        _to(number).apply(connection)
     connection.execute(f"PRAGMA user_version = {NEWEST}")
 
 
@@ -38,14 +42,14 @@ def tables_of(version: int) -> str:
     """The digest of all tables, indexes and triggers of a file of `version`; "" for a version that never was."""
     if version == NEWEST:
         return _NEWEST_TABLES
-    return str(_MIGRATIONS[version + 1].TABLES_BEFORE) if version + 1 in _MIGRATIONS else ""
+    return str(_to(version + 1).TABLES_BEFORE) if 1 <= version < NEWEST else ""
 
 
 def columns_in(version: int, newest: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     """The columns of every table as a file of `version` holds them; `newest` tells those of today."""
     columns = dict(newest)
     for number in range(NEWEST, version, -1):
-        before: Mapping[str, Sequence[str]] = getattr(_MIGRATIONS[number], "COLUMNS_BEFORE", {})
+        before: Mapping[str, Sequence[str]] = getattr(_to(number), "COLUMNS_BEFORE", {})
         columns |= {table: names for table, names in before.items() if table in newest}
         for one in _added(number):
             columns[one.table] = [name for name in columns[one.table] if name != one.name]
@@ -58,5 +62,5 @@ def added_since(version: int) -> list[Added]:
 
 
 def _added(number: int) -> Sequence[Added]:
-    added: Sequence[Added] = getattr(_MIGRATIONS[number], "ADDED", ())
+    added: Sequence[Added] = getattr(_to(number), "ADDED", ())
     return added

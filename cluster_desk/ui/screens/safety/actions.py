@@ -19,6 +19,7 @@ from cluster_desk.core.file_writing import real_path, with_ending
 from cluster_desk.core.language import _, n_
 from cluster_desk.settings import Settings, save
 from cluster_desk.ui.frame import messages
+from cluster_desk.ui.frame.area import HISTORY_KEYS
 from cluster_desk.ui.frame.messages import Answer, Message
 from cluster_desk.ui.look import widgets
 
@@ -76,8 +77,6 @@ class Safety:
 
     def fill(self, shell: Shell) -> None:
         """Put the menu, where the file lies and the age of the last copy into `shell`."""
-        from cluster_desk.ui.forms.form import HISTORY_KEYS
-
         desk = self._program.desk
         if desk:
             shell.status.show_path(shown(desk.path), read_only=desk.read_only, why=_why_read_only(desk.refused))

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
@@ -20,8 +20,8 @@ from cluster_desk.rules.today import TodayLine
 from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.items import ENTER
-from cluster_desk.ui.look.painting import line_of_words, painting, plate
-from cluster_desk.ui.look.tokens import SMALL, Tone
+from cluster_desk.ui.look.painting import line_of_words, painting, plate, wrapped
+from cluster_desk.ui.look.tokens import BODY, SMALL, Tone
 
 _MARK_ROOM, _MARK_HEIGHT, _ICON = 148, 23, 16
 _LEAST_HIGH = {"due": 47, "check": 33}
@@ -66,31 +66,99 @@ def mark_words(line: TodayLine) -> str:
     return days_in_short(line.first or line.last, line.last)
 
 
-class DayMark(QWidget):
+@dataclass(frozen=True)
+class DayMark:
     """A line's days on a ground of their own: late is red, near is amber; the icon says how they bind."""
 
-    def __init__(self, line: TodayLine) -> None:
+    words: str
+    icon: str
+    tone: Tone
+
+    @staticmethod
+    def of(line: TodayLine) -> DayMark | None:
+        """The mark of a line; None for one without days."""
+        icon = _KIND_ICONS.get(line.deadline, "calendar_ltr")
+        return DayMark(mark_words(line), icon, _TONES[line.haste]) if line.days else None
+
+    def width(self) -> int:
+        """How wide it is."""
+        return min(QFontMetrics(theme.font(SMALL)).horizontalAdvance(self.words) + 36, _MARK_ROOM)
+
+    def paint(self, painter: QPainter, left: int, top: int) -> None:
+        """Paint it at this corner."""
+        plain = self.tone == "neutral"
+        ink = theme.tokens().tone(self.tone)
+        rect = QRect(left, top, self.width(), _MARK_HEIGHT)
+        plate(painter, rect, QColor(ink.ground))
+        icons.paint(painter, QRectF(left + 7, top + 3, _ICON, _ICON), self.icon, "text2" if plain else self.tone)
+        color = theme.color("text") if plain else QColor(ink.ink)
+        line_of_words(painter, rect.adjusted(28, 0, -6, 0), self.words, theme.font(SMALL), color)
+
+
+class LineWords(QWidget):
+    """The words of a line, painted: a mark or a sign, the title in as many lines as it needs, small words under it.
+
+    The mark stands `beside` the title, else under it. Widgets of their own would take longer to make than all else.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        under: str = "",
+        mark: DayMark | None = None,
+        sign: tuple[str, str] | None = None,
+        *,
+        beside: bool = False,
+    ) -> None:
         super().__init__()
-        self._words = mark_words(line)
-        self._icon = _KIND_ICONS.get(line.deadline, "calendar_ltr")
-        self._tone = _TONES[line.haste]
-        self.setFixedHeight(_MARK_HEIGHT)
-        wide = QFontMetrics(theme.font(SMALL)).horizontalAdvance(self._words) + 36
-        self.setFixedWidth(min(wide, _MARK_ROOM))
-        if wide > _MARK_ROOM or self._words != line.days:
-            self.setToolTip(widgets.tip(line.days))
-        theme.on_change(self.update)
+        self.title = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rsplit(' ', 1)[0]}…"
+        self._under, self._mark, self._sign, self._beside = under, mark, sign, beside
+        self._left = _MARK_ROOM + 10 if beside else 24 if sign else 0
+        self._below = 0 if not (under or mark) or (beside and not under) else 17 if beside else _MARK_HEIGHT + 4
+        self._pad = 5 if beside or sign else 7
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, width: int) -> int:
+        return len(self._lines(width)) * self._line_height() + self._below + 2 * self._pad
+
+    def sizeHint(self) -> QSize:
+        return QSize(260, self.heightForWidth(260))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._left + 60, self._line_height() + self._below + 2 * self._pad)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        lines, high = self._lines(self.width()), self._line_height()
+        whole = len(lines) * high + self._below
+        top = (self.height() - whole) // 2
         with painting(QPainter(self)) as painter:
-            ink = theme.tokens().tone(self._tone)
-            plate(painter, self.rect(), QColor(ink.ground))
-            icons.paint(
-                painter, QRectF(7, 3, _ICON, _ICON), self._icon, self._tone if self._tone != "neutral" else "text2"
-            )
-            inside = QRect(28, 0, self.width() - 34, self.height())
-            color = QColor(ink.ink) if self._tone != "neutral" else theme.color("text")
-            line_of_words(painter, inside, self._words, theme.font(SMALL), color)
+            if self._sign:
+                icons.paint(painter, QRectF(0, (self.height() - _ICON) / 2, _ICON, _ICON), *self._sign)
+            room = self.width() - self._left
+            for number, words in enumerate(lines):
+                rect = QRect(self._left, top + number * high, room, high)
+                line_of_words(painter, rect, words, theme.font(BODY), theme.color("text"))
+            below = top + len(lines) * high
+            left = self._left
+            if self._mark and self._beside:
+                self._mark.paint(painter, 0, (self.height() - _MARK_HEIGHT) // 2)
+            elif self._mark:
+                self._mark.paint(painter, 0, below + 4)
+                left += self._mark.width() + 8
+            under = QRect(left, below + (0 if self._beside else 4), self.width() - left, self._below - 4)
+            if self._under:
+                under.setHeight(_MARK_HEIGHT if not self._beside else self._below)
+                line_of_words(painter, under, self._under, theme.font(SMALL), theme.color("text2"))
+
+    def _lines(self, width: int) -> list[str]:
+        font = theme.font(BODY)
+        return wrapped(self.title, font, QFontMetrics(font), max(60, width - self._left), 6)
+
+    @staticmethod
+    def _line_height() -> int:
+        return QFontMetrics(theme.font(BODY)).height()
 
 
 class Line(QAbstractButton):
@@ -98,8 +166,10 @@ class Line(QAbstractButton):
 
     stepped = Signal(int, int)
 
-    def __init__(self, name: str, said: str, inside: QHBoxLayout, acts: Sequence[Act], least: int) -> None:
+    def __init__(self, words: LineWords, name: str, said: str, acts: Sequence[Act], least: int) -> None:
         super().__init__()
+        self.words = words
+        inside = widgets.row((16, 1, 10, 0), 6, of=((words, 1),))
         self.setText(name)
         self.setAccessibleName(name)
         self.setAccessibleDescription(said)
@@ -178,46 +248,46 @@ class Line(QAbstractButton):
         with painting(QPainter(self)) as painter:
             if self.underMouse() or self.isDown():
                 painter.fillRect(self.rect(), theme.color("hover"))
+            painter.fillRect(0, 0, self.width(), 1, theme.color("border"))
             if self.hasFocus():
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setPen(QPen(theme.color("accent"), 2))
-                painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 4, 4)
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 3, -2, -2), 4, 4)
 
 
 def due_line(line: TodayLine, acts: Sequence[Act], open_it: Callable[[], object]) -> Line:
     """A line with its days at the left, its title and below it where it stands, who answers, what is missing."""
-    mark = QWidget()
-    mark.setFixedWidth(_MARK_ROOM)
-    mark.setLayout(widgets.row(of=((DayMark(line), widgets.GAP) if line.days else (widgets.GAP,))))
     detail = " · ".join(part for part in (line.where, line.note, line.who) if part)
-    words = widgets.stack((0, 4, 0, 5), 0, of=(wrapped_label(line.title), widgets.ElidedLabel(detail, "small")))
-    inside = widgets.row((16, 0, 10, 0), 10, of=(mark, (words, 1)))
-    made = Line(line.title, _said(line, detail), inside, acts, _LEAST_HIGH["due"])
-    made.clicked.connect(lambda *_: open_it())
-    return made
+    words = LineWords(line.title, detail, DayMark.of(line), beside=True)
+    return _line(words, line.title, _said(line, detail), acts, open_it, line.days)
 
 
 def side_line(line: TodayLine, acts: Sequence[Act], open_it: Callable[[], object]) -> Line:
-    """A line of the narrow column: its number, its title, under it its days and who answers."""
-    mark = widgets.row(spacing=8, of=((DayMark(line),) if line.days else ()))
+    """A line of the narrow column: its title, under it its days and who answers."""
     under = " · ".join(part for part in (line.who or line.where, line.note) if part)
-    mark.addWidget(widgets.ElidedLabel(under, "small"), 1)
-    words = widgets.stack((0, 6, 0, 8), 3, of=(wrapped_label(line.title), mark))
-    inside = widgets.row((16, 0, 10, 0), 10, of=((words, 1),))
     detail = " · ".join(part for part in (line.where, line.note, line.who) if part)
-    made = Line(line.title, _said(line, detail), inside, acts, _LEAST_HIGH["due"])
-    made.clicked.connect(lambda *_: open_it())
-    return made
+    words = LineWords(line.title, under, DayMark.of(line))
+    return _line(words, line.title, _said(line, detail), acts, open_it, line.days)
 
 
 def check_line(text: str, icon: str, ink: str, acts: Sequence[Act], open_it: Callable[[], object]) -> Line:
     """A line that says whether something is ready."""
-    sign = QLabel()
-    sign.setPixmap(picture(icon, 16, ink, sign))
-    theme.on_change(_Redrawn(sign, icon, ink).draw)
-    inside = widgets.row((16, 2, 10, 2), 8, of=(sign, (wrapped_label(text), 1)))
-    made = Line(text, "", inside, acts, _LEAST_HIGH["check"])
+    return _line(LineWords(text, sign=(icon, ink)), text, "", acts, open_it, least=_LEAST_HIGH["check"])
+
+
+def _line(
+    words: LineWords,
+    name: str,
+    said: str,
+    acts: Sequence[Act],
+    open_it: Callable[[], object],
+    days: str = "",
+    least: int = _LEAST_HIGH["due"],
+) -> Line:
+    made = Line(words, name, said, acts, least)
     made.clicked.connect(lambda *_: open_it())
+    tip = "\n".join(part for part in (name if words.title != name else "", days, said.rpartition(", ")[2]) if part)
+    words.setToolTip(widgets.tip(tip) if said else "")
     return made
 
 
@@ -274,7 +344,6 @@ class Card(QFrame):
 
     def add(self, line: Line) -> None:
         """Put a line below the others."""
-        self._rows.addWidget(widgets.line())
         self._rows.addWidget(line)
         self.lines.append(line)
 
