@@ -23,10 +23,9 @@ from cluster_desk.reports.document.options import Options
 from cluster_desk.reports.document.sheets import sheet_lines
 from cluster_desk.reports.document.text import Run, Text, bold, plain, rich
 from cluster_desk.reports.shared import plans
-from cluster_desk.reports.shared.plan_parts import PARTS, part_blocks
 
 TABLE_OPTIONS = plans.TABLE_OPTIONS
-OPTIONS = (*TABLE_OPTIONS, PARTS)
+OPTIONS = (*TABLE_OPTIONS, plans.PARTS)
 
 _ABREAST = 3
 """So many approvals stand beside each other."""
@@ -59,7 +58,9 @@ def build(read: Reader, options: Options) -> doc.Document:
         blocks.append(doc.Heading(plan.name, 2, after=8))
     blocks.append(table)
     blocks += _prose([one for one in plan.texts if not one.before_table])
-    if parts := part_blocks(read, plan, options[PARTS.name]):
+    from cluster_desk.reports.shared.plan_parts import part_blocks  # what its table alone has no need of
+
+    if parts := part_blocks(read, plan, options[plans.PARTS.name]):
         blocks += [doc.PageBreak(doc.KEPT_FOR_YEARS), *parts]
     sheets = _sheets(plan, approvals, front, lists, table)
     return doc.Document(plan.name, tuple(blocks), page=page if compact else doc.KEPT_FOR_YEARS, sheets=sheets)

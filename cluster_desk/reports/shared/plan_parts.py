@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from cluster_desk.core.language import N_
 from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting
 from cluster_desk.core.records.plans import Plan
 from cluster_desk.core.russian.dates import clock_in_figures, day_in_words
@@ -19,15 +18,9 @@ from cluster_desk.data.queries.imports import came_with
 from cluster_desk.data.queries.members import member_facts
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
-from cluster_desk.reports.document.options import one_of
 from cluster_desk.reports.document.text import bold, rich
 from cluster_desk.reports.shared.heads import role_words
 
-PARTS = one_of(
-    "parts",
-    N_("Meetings of the council, members"),
-    {"document": N_("as the plan's document had them"), "yes": N_("With them"), "no": N_("Without them")},
-)
 _MEETING_COLUMNS = (
     doc.Column("№", 10, "center"),
     doc.Column("Дата, место", 38),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
@@ -17,8 +17,9 @@ from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice, one_of
 from cluster_desk.reports.document.text import Text, roubles
 from cluster_desk.reports.shared.days import as_day
-from cluster_desk.reports.shared.item_states import whole_state_words
-from cluster_desk.rules.states import Standing, standings
+
+if TYPE_CHECKING:
+    from cluster_desk.rules.states import Standing
 
 _STATE = "state"
 _COLUMNS = {name: column for name, column in table_columns(PlanItem).items() if name != _STATE}
@@ -106,6 +107,11 @@ COLUMNS = Option(
     offered=N_("Columns of the table"),
     offers=_columns_offered,
 )
+PARTS = one_of(
+    "parts",
+    N_("Meetings of the council, members"),
+    {"document": N_("as the plan's document had them"), "yes": N_("With them"), "no": N_("Without them")},
+)
 ORIENTATION = one_of(
     "orientation",
     N_("Sheet of the table"),
@@ -157,8 +163,17 @@ def calendar_table(read: Reader, plan: Plan, options: Options) -> doc.Table:
 
 
 def _standings(read: Reader, plan: int) -> Mapping[str, Standing]:
+    """How far each row is; what deadlines mean is imported only where a state is asked for."""
+    from cluster_desk.rules.states import standings
+
     table = plan_table(read, plan)
     return standings(table, read.today()) if table else {}
+
+
+def _state_words(row: PlanItem | PlanStep, standing: Standing) -> str:
+    from cluster_desk.reports.shared.item_states import whole_state_words
+
+    return whole_state_words(row, standing)
 
 
 def _own_columns(plan: Plan, items: Sequence[PlanItem], *, with_more: bool) -> list[tuple[str, str]]:
@@ -256,7 +271,7 @@ def _cells(
             further = further or iter(row.further.split("\n"))
             cells.append(next(further, ""))
         elif role == _STATE:
-            cells.append(whole_state_words(row, known[row.uuid]))
+            cells.append(_state_words(row, known[row.uuid]))
         else:  # a step has neither a number nor a title of its own
             cells.append("" if field is None else _shown(field, getattr(row, role)))
     return tuple(cells)

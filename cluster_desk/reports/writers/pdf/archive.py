@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import struct
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString, PDFZCompress
 

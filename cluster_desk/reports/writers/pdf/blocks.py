@@ -12,7 +12,6 @@ from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.columns import SMALLEST
 from cluster_desk.reports.document.month_grid import MonthGrid
 from cluster_desk.reports.document.text import Text, italic, plain
-from cluster_desk.reports.writers.pdf.archive import with_ended_streams
 from cluster_desk.reports.writers.pdf.charts import chart_boxes
 from cluster_desk.reports.writers.pdf.flow import HIGH, Bottom, Box, Drawn, Flow, Lines, Space, Stack, Turn, height_of
 from cluster_desk.reports.writers.pdf.month import month_box
@@ -311,7 +310,12 @@ def lay_out(
         return Pages(target, document.title, before, archived=archived), target
 
     _document, target, count = _best(document, onto, progress)
-    file.write(with_ended_streams(target.getvalue()) if archived else target.getbuffer())
+    content = target.getvalue()
+    if archived:
+        from cluster_desk.reports.writers.pdf.archive import with_ended_streams
+
+        content = with_ended_streams(content)
+    file.write(content)
     return count
 
 

@@ -12,14 +12,10 @@ import re
 from collections.abc import Callable
 from typing import IO, Any
 
-from reportlab import rl_config
-from reportlab.pdfgen.canvas import Canvas
-
 from cluster_desk.reports.document import Align, Page
 from cluster_desk.reports.document.signs import SHAPES, is_usual
 from cluster_desk.reports.document.typography import signs_of
-from cluster_desk.reports.writers.pdf.archive import describe
-from cluster_desk.reports.writers.pdf.text import Face, Line, Piece, Style, face, signs_font, wrap
+from cluster_desk.reports.writers.pdf.text import Face, Line, Piece, Style, face, wrap
 
 MM = 72 / 25.4
 _SHAPE = re.compile(f"([{SHAPES}])")
@@ -63,8 +59,13 @@ class Pages:
     """Draws lines of text, rules and boxes; keeps the number of the page and its sheet."""
 
     def __init__(self, target: IO[bytes], title: str, before: int = 0, *, archived: bool = False) -> None:
+        from reportlab import rl_config
+        from reportlab.pdfgen.canvas import Canvas
+
         rl_config.useA85 = 0  # plain compressed streams: a quarter smaller and no slower to read
-        self._canvas: Any = Canvas(target, initialFontName=face().name, invariant=1, lang="ru-RU", pdfVersion=(1, 4))
+        self._canvas: Any = Canvas(
+            target, initialFontName=face().font.fontName, invariant=1, lang="ru-RU", pdfVersion=(1, 4)
+        )
         self._canvas.setTitle(title)
         self._canvas.setSubject(_SUBJECT)
         self._canvas.setCreator(_PROGRAM)
@@ -74,6 +75,8 @@ class Pages:
         self._canvas.setDateFormatter(lambda *_when: f"D:{today:%Y%m%d}000000Z")
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         if archived:
+            from cluster_desk.reports.writers.pdf.archive import describe
+
             describe(self._canvas, title, _SUBJECT, _PROGRAM, _PRODUCER, today)
         self._codes: dict[Face, _Codes] = {}
         self._texts: list[str] = []
@@ -208,6 +211,8 @@ class Pages:
 
     def _mixed(self, piece: Piece, codes: _Codes, x: float, y: float, stretch: float) -> None:
         """Words with drawn shapes, of letters beyond the font's first 190, or of another font: piece by piece."""
+        from cluster_desk.reports.writers.pdf.fonts import signs_font
+
         style = piece.style
         for word in piece.words:
             at = x

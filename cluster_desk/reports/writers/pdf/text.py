@@ -5,18 +5,13 @@ Widths are kept in font units (1/1000 of the size), so that one measurement serv
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-
-from cluster_desk.reports.document.signs import SIGNS
 from cluster_desk.reports.document.text import Run, Text, runs_of
-from cluster_desk.reports.document.typography import FACES, FONTS, LOOSE, NBSP, breaks, letter_widths, tie
+from cluster_desk.reports.document.typography import FACES, LOOSE, NBSP, breaks, letter_widths, tie
 
 LINE = 1.149  # Tinos' own line, in sizes: ascent 0.891, descent 0.216, gap 0.042
 ASCENT = 0.912  # baseline under the top of such a line
@@ -26,7 +21,6 @@ _PARTED, _LOOSENED, _STUB, _IN_A_ROW = 0.3, 0.5, 2.0, 9.0
 """What costs as much as a line whose spaces have grown by the root of that: a word parted, a short word at a line's
 end, a last line of one stub, a further hyphen under three."""
 _NEARLY = 0.001  # points: what sums of widths may be off
-_FIFTH = re.compile("<([0-9A-Fa-f]{5,6})>")  # a letter over U+FFFF, which reportlab writes in five figures
 _DASHES = ("—", "–", "-")
 
 
@@ -36,36 +30,22 @@ class Face:
     def __init__(self, bold: bool, italic: bool) -> None:
         name = f"Tinos-{FACES[bold, italic]}"
         self.name = name
-        self.font: Any = TTFont(name, str(FONTS / f"{name}.ttf"))
-        pdfmetrics.registerFont(self.font)
         self.width = letter_widths(bold, italic)
         self.space = self.width(" ")
+
+    @cached_property
+    def font(self) -> Any:
+        """Its file, read when something is written with it: to measure words needs none."""
+        from cluster_desk.reports.writers.pdf.fonts import font_of
+
+        return font_of(self.name)
 
 
 _face = cache(Face)
 
 
-class _SignsFont(TTFont):  # type: ignore[misc]
-    """The font of the signs that Tinos has not; its letters over U+FFFF can be copied as they are."""
-
-    def addObjects(self, doc: Any) -> None:  # noqa: N802 (reportlab calls it)
-        super().addObjects(doc)
-        for name, stream in doc.idToObject.items():
-            if str(name).startswith("toUnicodeCMap:") and SIGNS in str(name):
-                stream.content = _FIFTH.sub(lambda found: f"<{chr(int(found[1], 16)).encode('utf-16-be').hex()}>",
-                                            stream.content)  # fmt: skip
-
-
-@cache
-def signs_font() -> Any:
-    """The font of the signs that Tinos has not, read from its file once."""
-    font = _SignsFont(SIGNS, str(FONTS / f"{SIGNS}.ttf"))
-    pdfmetrics.registerFont(font)
-    return font
-
-
 def face(bold: bool = False, italic: bool = False) -> Face:
-    """The face asked for, read from its file once."""
+    """The face asked for, made once."""
     return _face(bold, italic)
 
 
