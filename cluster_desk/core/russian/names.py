@@ -234,6 +234,15 @@ def _belongs_after(text: str, before: re.Match[str], after: re.Match[str]) -> bo
     return not re.search(r"(?:^|[\n,;:()–—-]|\sи)\s*$", text[: before.start(1)])
 
 
+_INITIALS_FIRST = re.compile(r"((?:[А-ЯЁ]\.\s?-?){1,2})\s*([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)")
+
+
+def surname_first(name: str) -> str:
+    """«И.И. Иванова» as a list of people has it: «Иванова И.И.»."""
+    turned = _INITIALS_FIRST.fullmatch(tidy(name))
+    return f"{turned[2]} {turned[1].strip()}" if turned else tidy(name)
+
+
 @lru_cache(8192)
 def parse_name(text: str) -> PersonName | None:
     """The name that `text` is, taken apart; None where it holds none or more than a name.

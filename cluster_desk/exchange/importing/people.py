@@ -6,7 +6,6 @@ with every place that names them, by the matcher of all names.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,6 +15,7 @@ from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.parsed_rows import ParsedRow
 from cluster_desk.core.records.council import CouncilSeat, SeatRole
 from cluster_desk.core.records.members import Person
+from cluster_desk.core.russian.names import surname_first
 from cluster_desk.core.russian.people import read_people
 from cluster_desk.core.russian.text import fold, tidy
 from cluster_desk.data.queries.reader import Reader
@@ -114,15 +114,6 @@ def _mentions(document: ParsedDocument) -> Iterator[_Mention]:
                 yield _Mention(person.name, person.position or "", question, "speaks")
 
 
-_INITIALS_FIRST = re.compile(r"((?:[А-ЯЁ]\.\s?-?){1,2})\s*([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)")
-
-
-def _surname_first(name: str) -> str:
-    """«И.И. Иванова» as a list of people has it."""
-    turned = _INITIALS_FIRST.fullmatch(tidy(name))
-    return f"{turned[2]} {turned[1].strip()}" if turned else tidy(name)
-
-
 class PersonRow(OfferedRow):
     """One who is named and not known."""
 
@@ -131,7 +122,7 @@ class PersonRow(OfferedRow):
     def __init__(self, named: _Named) -> None:
         super().__init__(ParsedRow(source=named.source.source))
         self.named = named
-        self.name, self.position = _surname_first(max(named.spellings, key=len)), named.position
+        self.name, self.position = surname_first(max(named.spellings, key=len)), named.position
 
     @property
     def key(self) -> str:

@@ -74,13 +74,12 @@ def read_places(find: Find, where: str, how_many: str = "") -> TypedPlaces:
 
 
 def suggestions(find: Find, words: str) -> Sequence[str]:
-    """The organizations that the last of the words typed may mean."""
+    """The organizations that the last of the words typed may mean; none where that is sure."""
     part = _PARTS.split(words)[-1].strip()
-    candidates = find(part) if len(part) > 1 else None
-    if candidates is None:
+    if len(part) < 2:
         return ()
-    meant = [candidates.sure] if candidates.sure else list(candidates.perhaps)
-    return [one.title for one in meant if one.title != part]
+    sure, _count, perhaps = _school_in(find, part)
+    return () if sure is not None else [one.title for one in perhaps]
 
 
 def _split(find: Find, text: str) -> list[str]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
@@ -305,6 +305,9 @@ class PartsEditor(FieldEditor):
 
     def add(self) -> None:
         """Begin a new part and go to its first field."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()  # a list of names that is still open would take the first letter typed
         self._append(self._target())
         self._arranged()
         next(self.panes[-1].inputs()).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -47,6 +47,8 @@ class RecordForm(SidePanel):
     saved = Signal(int)
     edited = Signal()
 
+    _cross: QWidget | None = None
+
     def __init__(self, desk: Desk, record: type[Record], *, added: str, changed: str, without: Sequence[str] = ()):
         self._scroll = QScrollArea()
         super().__init__(self._scroll)
@@ -204,6 +206,14 @@ class RecordForm(SidePanel):
         self.back.clicked.disconnect()
         self.back.clicked.connect(self.cancel)
 
+    def add_action(self, button: QWidget) -> None:
+        """Put a small button at the head; the cross stays the last."""
+        super().add_action(button)
+        if self._cross is not None:
+            self._actions.addWidget(self._cross)
+            self.head_buttons.remove(self._cross)
+            self.head_buttons.append(self._cross)
+
     def _add_history(self) -> None:
         """The buttons of the past at the head: the record's history, and of a person what is kept."""
         history = widgets.icon_button("history", _("History of the record…"), self._show_history)
@@ -214,6 +224,7 @@ class RecordForm(SidePanel):
         self.close_button = widgets.icon_button("dismiss", _("Close the card (Esc)"), self.cancel)
         for button in (*self.past, self.close_button):
             self.add_action(button)
+        self._cross = self.close_button
 
     def _show_history(self) -> None:
         if self.record is not None and self.record.id is not None:

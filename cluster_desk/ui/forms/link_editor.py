@@ -104,6 +104,7 @@ class LinkEditor(FieldEditor):
         completer.setCompletionRole(Qt.ItemDataRole.EditRole)
         completer.setMaxVisibleItems(10)
         self.box.setCompleter(completer)
+        _frame(completer)
         # The stubs do not know that a signal of several forms is chosen by its argument.
         completer.activated[QModelIndex].connect(  # type: ignore[index]
             lambda index: self._pick(index.data(_ID))
@@ -194,6 +195,7 @@ def offer_names(line: QLineEdit, names: Sequence[str]) -> None:
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setMaxVisibleItems(8)
     line.setCompleter(completer)
+    _frame(completer)
 
 
 class PartsOffered(QObject):
@@ -210,6 +212,7 @@ class PartsOffered(QObject):
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.completer.setMaxVisibleItems(8)
         self.completer.activated.connect(self.put)
+        _frame(self.completer)
         line.textEdited.connect(self.offer)
         popup = self.completer.popup()
         assert popup is not None
@@ -257,6 +260,7 @@ class NamesInText(QObject):
         self.completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.completer.setMaxVisibleItems(8)
         self.completer.activated.connect(self.put)
+        _frame(self.completer)
         text.installEventFilter(self)
 
     def offer(self) -> None:
@@ -300,3 +304,10 @@ class NamesInText(QObject):
                 event.ignore()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _frame(completer: QCompleter) -> None:
+    """Give the list of names a border: it stands over what is of the same colour."""
+    popup = completer.popup()
+    if popup is not None:
+        popup.setProperty("look", "offered")

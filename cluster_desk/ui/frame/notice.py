@@ -57,6 +57,10 @@ class Notice(QFrame):
         window = self.parentWidget()
         assert window is not None
         self.ensurePolished()
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()  # what stood there before is gone only from now on
+        layout.activate()
         width = min(_WIDEST, window.width() - 48, self.sizeHint().width() + 8)
         self.resize(width, self.sizeHint().height())
         self.move((window.width() - width) // 2, window.height() - self.height() - _ABOVE_FOOT)

@@ -48,6 +48,7 @@ QWidget[ground="nav"] { background: @nav; }
 QWidget[ground="surface"] { background: @surface; }
 QWidget[ground="surface2"] { background: @surface2; }
 QFrame[look="card"] { background: @surface; border: 1px solid @border; border-radius: 6px; }
+QListView[look="offered"] { background: @surface; border: 1px solid @control; border-radius: 0; }
 QFrame[look="popup"] { background: @surface; border: 1px solid @control; border-radius: 0; }
 QFrame[look="line"] { background: @border; border: none; }
 QFrame[look="toast"] { background: @info_ground; border: 1px solid @control; border-radius: 6px; }

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, cast
 
+from PySide6.QtWidgets import QWidget
+
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Case, Organization, OrganizationKind, Person
@@ -57,7 +59,7 @@ class MembersScreen(ViewStack):
                 (
                     "people",
                     _("People"),
-                    lambda: DeclaredList(desk, settings, _PEOPLE, _("Members"), [self.segments("people")], requests),
+                    lambda: _PeopleList(desk, settings, _PEOPLE, _("Members"), [self.segments("people")], requests),
                 ),
             ]
         )
@@ -76,6 +78,24 @@ class MembersScreen(ViewStack):
         """Show an organization or a person."""
         self.show_view("organizations" if kind == "Organization" else "people")
         (self.organizations if kind == "Organization" else self.people).go_to(row)
+
+
+class _PeopleList(DeclaredList):
+    """The people; those whom plans and agendas name are offered."""
+
+    def offers(self, requests: Requests) -> list[Offer]:
+        return [Offer(_("From the names in documents…"), self.take_names, "people"), *super().offers(requests)]
+
+    def take_names(self) -> None:
+        """Offer those who are only words so far."""
+        from cluster_desk.ui.forms.names_dialog import offer_names_of_file
+
+        offer_names_of_file(self.desk, self)
+
+    def _add_actions(self, actions: Sequence[QWidget], requests: Requests) -> None:
+        names = widgets.button(_("From the names in documents…"), self.take_names, icon="people")
+        names.setVisible(not self.desk.read_only)
+        super()._add_actions([*actions, names], requests)
 
 
 class MemberForm(RecordForm):

@@ -95,6 +95,7 @@ def test_the_last_name_is_completed(desk: Desk) -> None:
     assert list(suggestions(known, "Лальск 12, луза")) == ["МОБУ СОШ № 1 г. Луза", "МОБУ СОШ № 2 г. Луза"]
     assert list(suggestions(known, "пап")) == ["МОКУ ООШ с. Папулово"]
     assert not suggestions(known, "л")
+    assert not suggestions(known, "Лальск 12, Луговое 8")  # sure: nothing to choose
 
 
 @pytest.mark.parametrize("words", ["32.11", "31.06.2026", "30 февраля", "30-31 июня", "до 31 ноября", "29.02.2026"])

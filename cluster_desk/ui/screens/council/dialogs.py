@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _, n_
-from cluster_desk.core.records.council import AgendaItem, Meeting, Speaker
+from cluster_desk.core.records.council import AgendaItem, Meeting, MinutesState, Speaker
 from cluster_desk.core.records.fields import fields_of
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian.dates import show_day, weekday_name
@@ -33,6 +33,7 @@ from cluster_desk.data.queries.members import choosable_people
 from cluster_desk.data.queries.minutes import Roll, Seated, roll_of
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.desk import Desk
+from cluster_desk.rules.council.minutes import confirmation_doubts
 from cluster_desk.rules.council.problems import day_next_time
 from cluster_desk.ui.forms.cases_dialog import CasesDialog, doubtful
 from cluster_desk.ui.forms.editors import DayEditor
@@ -324,8 +325,19 @@ def ask_before_printing(
     """Ask what `paper` of a meeting needs to be asked and do `then`; at once when there is nothing to ask."""
     if paper == "invitations":
         ask_cases(desk, meeting.day or today, parent, then)
-    elif paper not in ("minutes", "extract") or _goes_without_quorum(desk, meeting, parent):
+    elif paper not in ("minutes", "extract") or (
+        _goes_without_quorum(desk, meeting, parent) and _goes_with_gaps(paper, meeting, parent)
+    ):
         then()
+
+
+def _goes_with_gaps(paper: str, meeting: Meeting, parent: QWidget) -> bool:
+    """Whether the minutes are whole, or the user prints them with what is missing."""
+    gaps = confirmation_doubts(meeting, quorum=True) if paper == "minutes" else []
+    if not gaps or meeting.minutes_state is MinutesState.CONFIRMED:
+        return True
+    title = _("The minutes are not whole yet")
+    return messages.confirm(parent, title, "\n".join(gaps), _("Print all the same"))
 
 
 def _goes_without_quorum(desk: Desk, meeting: Meeting, parent: QWidget) -> bool:

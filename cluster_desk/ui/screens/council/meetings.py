@@ -160,6 +160,8 @@ class MeetingsView(QSplitter):
         self.setStretchFactor(1, 1)
         self.list.chosen.connect(self._chosen)
         self.list.delete_asked.connect(self.delete)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(lambda at: self.menu.popup(self.list.viewport().mapToGlobal(at)))
         widgets.on_keys(self, QKeySequence.StandardKey.New, self.add)
         subscribe_seen(desk, frozenset({"council", "members", "cluster"}), self.reload, self)
         self.reload()

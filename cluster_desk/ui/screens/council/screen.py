@@ -16,6 +16,7 @@ from cluster_desk.rules.checks.catalog import check_meetings_only
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.editors import DayEditor
 from cluster_desk.ui.frame.area import Requests, Today
+from cluster_desk.ui.frame.page import Offer
 from cluster_desk.ui.lists.list_screen import Condition, DeclaredList, ListSpec, ViewStack
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.screens.checks.check_window import KEYS, Checker
@@ -88,6 +89,15 @@ class CouncilScreen(ViewStack):
 
 class _SeatsList(DeclaredList):
     """The seats, those of one day when it is asked for."""
+
+    def offers(self, requests: Requests) -> list[Offer]:
+        return [Offer(_("From the names in documents…"), self.take_names, "people"), *super().offers(requests)]
+
+    def take_names(self) -> None:
+        """Offer those who speak at meetings and are only words so far."""
+        from cluster_desk.ui.forms.names_dialog import offer_names_of_file
+
+        offer_names_of_file(self.desk, self)
 
     def add_filters(self) -> None:
         super().add_filters()

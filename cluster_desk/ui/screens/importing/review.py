@@ -116,15 +116,9 @@ class ImportReview(QDialog):
         self._tab_row.addStretch(1)
         tabs = QWidget()
         tabs.setLayout(self._tab_row)
-        layout = widgets.stack()
-        for each in (self._header(), tabs, widgets.line(), self.halves):
-            layout.addWidget(each)
-        layout.addWidget(self._stack, 1)
-        for each in (widgets.line(), self.panel, widgets.line()):
-            layout.addWidget(each)
-        layout.addLayout(self._foot())
-        layout.addWidget(self.strip)
-        self.setLayout(layout)
+        above = (self._header(), tabs, widgets.line(), self.halves, (self._stack, 1))
+        below = (widgets.line(), self.panel, widgets.line(), self._foot(), self.strip)
+        self.setLayout(widgets.stack(of=(*above, *below)))
 
     def _header(self) -> QWidget:
         header = QWidget()
@@ -184,9 +178,11 @@ class ImportReview(QDialog):
         QShortcut(QKeySequence(Qt.Key.Key_F1), self, self.show_help)
 
     def _enable(self, ready: bool) -> None:
-        others = (self.correct_row, self.columns_of_table, self.offered)
-        for each in (self.skip, self.next, self.accept_all, *others, *self.chips.values()):
+        seen: tuple[QWidget, ...] = (self.halves, self.panel, self.offered, *self.chips.values())
+        for each in (self.skip, self.next, self.accept_all, self.correct_row, self.columns_of_table, *seen):
             each.setEnabled(ready)
+        for each in seen:
+            each.setVisible(self.proposal is not None)  # nothing bare while it is read, or cannot be
 
     def show_reviewed(self, reviewed: ReviewedDocument) -> None:
         """Show what was read, in the file that it is for."""

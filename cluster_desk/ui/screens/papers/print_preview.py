@@ -257,9 +257,11 @@ class PrintPreview(QWidget):
         self._connect()
         self._show_page()
 
-    def show_pdf(self, pdf: PdfPages) -> None:
-        """Show a paper."""
+    def show_pdf(self, pdf: PdfPages, *, from_top: bool = False) -> None:
+        """Show a paper; another one than before from its top."""
         self.sheets.show_pdf(pdf)
+        if from_top:
+            self.sheets.verticalScrollBar().setValue(0)
         self.page.setValidator(QIntValidator(1, max(1, len(pdf.sizes)), self.page))
         self._show_page()
 

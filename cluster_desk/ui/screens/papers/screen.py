@@ -72,6 +72,7 @@ class PapersScreen(QWidget):
         self._stack = QStackedWidget()
         self.page = Page(_("Reports and printing"), self._body())
         self.notice = Notice(self)
+        self._shown: tuple[str | None, ...] = ()
         self._make_actions()
         self.setLayout(widgets.stack(of=(self.page,)))
         self.options.changed.connect(self.refresh)
@@ -126,7 +127,9 @@ class PapersScreen(QWidget):
         pages = len(self.pdf.sizes)
         self.page.subtitle.set_whole(n_("%d page, A4", "%d pages, A4", pages) % pages)
         self._stack.setCurrentWidget(self.preview)
-        self.preview.show_pdf(self.pdf)
+        asked_for = (self.options.paper.id, self.options.values().get("meeting"), self.options.values().get("plan"))
+        self.preview.show_pdf(self.pdf, from_top=asked_for != self._shown)
+        self._shown = asked_for
         self._enable(self.strip.isHidden())
 
     def _show_error(self, error: BaseException) -> None:

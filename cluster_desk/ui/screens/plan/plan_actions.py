@@ -182,7 +182,7 @@ class PlanActions(QObject):
         menu = self.state_menu()
         rect = self._tree.visualRect(self._tree.plan.index(self._tree.currentIndex().row(), STATE))
         menu.popup(self._tree.viewport().mapToGlobal(QPoint(rect.left() + 8, rect.bottom())))
-        menu.setActiveAction(menu.actions()[0])
+        menu.setActiveAction(next((one for one in menu.actions() if one.text().endswith("✓")), menu.actions()[0]))
         return menu
 
     def set_state(self, state: ItemState) -> None:
@@ -252,14 +252,19 @@ class PlanActions(QObject):
             open_form(self._tree, self._desk, section, N_("Section changed"), (470, 300))
 
     def state_menu(self) -> QMenu:
-        """All states, each with its icon."""
+        """All states, each with its icon; that of the current line is marked, and the menu begins there."""
         menu = QMenu(_("State"), self._tree)
+        line = self._tree.current_line()
+        present = line.state if line is not None else None
         for state in ItemState:
             asks = state in (ItemState.MOVED, ItemState.CANCELLED)
             text = state_word(state) + ("…" if asks else "")
             action = menu.addAction(text, partial(self.set_state, state))
             icon, tone = STATE_LOOKS[state]
             icons.apply_look(action, icon, 16, tone)
+            if state is present:
+                action.setText(f"{text}\t✓")
+                menu.setDefaultAction(action)
         menu.setEnabled(not self._desk.read_only)
         return menu
 

@@ -112,15 +112,17 @@ def test_without_a_quorum_printing_the_minutes_is_asked_about(
     asked: list[str] = []
     printed: list[str] = []
 
-    def confirm(_parent: QWidget, title: str, *_words: str, advice: str) -> bool:
-        asked.append(f"{title} {advice}")
+    def confirm(_parent: QWidget, title: str, words: str, _action: str, advice: str = "") -> bool:
+        asked.append(f"{title} {advice or words}")
         return len(asked) > 1
 
     monkeypatch.setattr(messages, "confirm", confirm)
     for _time in range(2):
         ask_before_printing(sample, "minutes", meeting, TODAY, parent, lambda: printed.append("minutes"))
-    assert len(asked) == 2
-    assert asked[0].startswith("Кворума нет: 3 из 10")
+    gaps = "Протокол ещё не полон "
+    assert [one.startswith("Кворума нет: 3 из 10") for one in asked] == [True, True, False]
+    assert asked[2].startswith(gaps)
+    assert "Не записаны голоса по вопросам: 1" in asked[2]
     assert printed == ["minutes"]
     ask_before_printing(sample, "agenda", meeting, TODAY, parent, lambda: printed.append("agenda"))
     assert printed == ["minutes", "agenda"]
