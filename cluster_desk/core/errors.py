@@ -37,7 +37,8 @@ class Problems(Exception):  # noqa: N818 - the word the whole house uses
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: Sequence[Problem] = tuple(problems)
-        super().__init__(" ".join(problem.text for problem in self.problems))
+        # What many records have in common is said once.
+        super().__init__(" ".join(dict.fromkeys(problem.text for problem in self.problems)))
 
 
 class UserError(Exception):
