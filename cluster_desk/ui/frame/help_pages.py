@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 
 from cluster_desk.core import resources
 from cluster_desk.core.language import DEFAULT_LANGUAGE, language
+from cluster_desk.core.russian.slips import other_layout
 from cluster_desk.core.russian.text import fold, words_to_find
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.tokens import BODY, HEADING, PAGE_TITLE
@@ -54,7 +55,14 @@ class HelpHit:
 
 
 def find_in_help(query: str) -> list[HelpHit]:
-    """The places that hold every word of `query` in any form: those with it in the title or heading first."""
+    """The places that hold every word of `query` in any form: those with it in the title or heading first.
+
+    Where there are none, as the keys stand in the other layout: «rjgbz» is «копия».
+    """
+    return _found(query) or _found(other_layout(query))
+
+
+def _found(query: str) -> list[HelpHit]:
     stems = [word[: max(_STEM, len(word) - _ENDING)] for word in words_to_find(query)]
     if not stems:
         return []

@@ -182,6 +182,8 @@ def test_the_help_is_found_by_its_words_in_any_form(qtbot: QtBot, window: MainWi
     QTest.keyClick(result.field, Qt.Key.Key_Return)
     assert result.shown.currentWidget() is result.text
     assert result.text.toPlainText().startswith("Копии, история")
+    result.field.setText("rjgbb")
+    assert "опи" in result.hits.item(0).text()
     result.field.setText("зюзюбра")
     assert result.hits.item(0).text() == "В справке таких слов нет."
     result.field.clear()
