@@ -42,3 +42,16 @@ def test_what_cannot_be_done_is_a_sentence(sample_of_module: Path, tmp_path: Pat
     text.write_text("ничего")
     assert main(["templates", file, "--add", str(text)]) == 1
     assert "не документ Word" in capsys.readouterr().err
+
+
+def test_ready_papers_are_taken(sample_of_module: Path, tmp_path: Path, capsys: Capture) -> None:
+    file = str(sample_of_module)
+    assert main(["templates", file, "--ready", "согласие"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+    out = tmp_path / "письма.docx"
+    assert main(["templates", file, "--ready", "Информационное"]) == 0
+    assert main(["fill", file, "Информационное письмо", "--for", "all", "--out", str(out)]) == 0
+    greetings = [one.text for one in docx.Document(str(out)).paragraphs if one.text.startswith("Уважаем")]
+    assert len(greetings) == 14
+    assert greetings[:2] == ["Уважаемая Наталья Владимировна!", "Уважаемый Виктор Львович!"]
+    assert main(["templates", file, "--ready", "нет такой"]) == 1

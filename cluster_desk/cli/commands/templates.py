@@ -27,6 +27,9 @@ def _templates(asked: Namespace) -> None:
     if asked.add:
         _add(asked)
         return
+    if asked.ready:
+        _take_ready(asked)
+        return
     from cluster_desk.core.records.templates import Template
 
     with closing(frame.open_desk(asked.file, read_only=True)) as desk:
@@ -48,6 +51,26 @@ def _add(asked: Namespace) -> None:
     if taken.proposed:
         words = ", ".join(one.words for one in template.places if one.number in taken.proposed)
         frame.complain(_("These places were not marked; the program proposed them: %s") % words)
+
+
+def _take_ready(asked: Namespace) -> None:
+    from cluster_desk.exchange.templates.starter_set import starter_set, template_of
+
+    known = starter_set()
+    chosen = [one for one in known if asked.ready == "all" or fold(asked.ready) in fold(one.name)]
+    if not chosen:
+        listed = "; ".join(one.name for one in known)
+        raise UserError(
+            _("No ready paper is called “%(name)s”; there is: %(list)s.") % {"name": asked.ready, "list": listed}
+        )
+    made = [template_of(one) for one in chosen]
+    records = [template for template, _content in made]
+    with closing(frame.open_desk(asked.file)) as desk:
+        names = ", ".join(one.name for one in chosen[:3])
+        desk.change(
+            N_("Ready papers taken"), *records, subject=names, contents=[content for _template, content in made]
+        )
+    frame.answer(asked, [_described(one) for one in records], [one.name for one in records])
 
 
 def _described(template: Template) -> dict[str, Any]:
@@ -186,6 +209,9 @@ COMMANDS = {
         frame.FILE,
         frame.argument("--add", "X.docx", N_("take this paper in: its yellow places change"), type=Path),
         frame.argument("--name", "NAME", N_("what it is to be called"), default=""),
+        frame.argument(
+            "--ready", "NAME|all", N_("take papers of the starter set, by a part of their name"), default=""
+        ),
         frame.JSON,
     ),
     "fill": frame.Command(

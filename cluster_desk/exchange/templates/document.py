@@ -78,7 +78,7 @@ def _edits(document: TemplateDocument, part: Markup, filling: Filling) -> list[E
         if rows.part == part.name and rows.number in filling.rows:
             edits.append(_of_rows(document, part, rows, filling.rows[rows.number]))
         elif rows.part == part.name:
-            for place in document.rows_places(rows):
+            for place in [one for one in document.places if one.row == rows.number]:
                 edits += _of_place(part, place, filling.words, filling.dropped)
     return edits
 

@@ -32,28 +32,38 @@ ENDING = ".docx"
 
 def described(understanding: Understanding, name: str) -> Template:
     """A template with what its places are understood to mean; not stored yet."""
-    document = understanding.document
-    content = document.content
+    template = blank_template(name, understanding.whom, understanding.document)
+    template.places = [
+        TemplatePlace(
+            number=one.place.number,
+            words=one.place.title,
+            told=bool(one.readings) or _goes(one.place, understanding),
+            pieces=[piece.copy() for piece in one.readings[0].pieces] if one.readings else [],
+        )
+        for one in understanding.places
+    ]
+    template.rows = [
+        TemplateRow(number=one.rows.number, words=one.rows.words[:200], repeated=one.repeated)
+        for one in understanding.rows
+    ]
+    return template
+
+
+def _goes(place: Place, understanding: Understanding) -> bool:
+    """Whether a place stands in a further example of rows that are repeated: nothing is to be told of it."""
+    repeated = any(one.rows.number == place.row and one.repeated is not Repeated.ONCE for one in understanding.rows)
+    return place.example and repeated
+
+
+def blank_template(name: str, whom: ForWhom, document: TemplateDocument) -> Template:
+    """A template of a paper, nothing told of its places yet."""
     return Template(
         name=name,
-        whom=understanding.whom,
+        whom=whom,
         file_words=f"{name} *",
         file_name=document.name,
-        size=len(content),
-        digest=hashlib.sha256(content).hexdigest(),
-        places=[
-            TemplatePlace(
-                number=one.place.number,
-                words=one.place.title,
-                told=bool(one.readings),
-                pieces=[piece.copy() for piece in one.readings[0].pieces] if one.readings else [],
-            )
-            for one in understanding.places
-        ],
-        rows=[
-            TemplateRow(number=one.rows.number, words=one.rows.words[:200], repeated=one.repeated)
-            for one in understanding.rows
-        ],
+        size=len(document.content),
+        digest=hashlib.sha256(document.content).hexdigest(),
     )
 
 
@@ -169,7 +179,7 @@ class TemplateFiller:
         words: dict[int, str | None] = {}
         for place in self.document.places:
             told = self._places.get(place.number)
-            if place.row == number and told and told.told:
+            if place.row == number and not place.example and told and told.told:
                 words[place.number] = self._words(place, told, facts)
         return words
 
@@ -178,7 +188,8 @@ class TemplateFiller:
         if not told.pieces:
             return None
         written = self.writer.written(told.pieces, facts)
-        return "".join(words if piece.field else _as_in(place, piece.words) for piece, words in written)
+        result = "".join(words if piece.field else _as_in(place, piece.words) for piece, words in written)
+        return result[:-1] if result.endswith(".") and place.after.startswith(".") else result
 
     def paper(self, subject: Subject, number: int = 1) -> Paper:
         """The paper for somebody."""

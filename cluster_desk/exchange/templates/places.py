@@ -87,7 +87,8 @@ class Place:
 
     What stands in the file twice, for new programs and for old ones (a text box), is one place and a twin.
 
-    `whole`: nothing else stands in its paragraph. `row`: the number of the repeated rows it stands in.
+    `whole`: nothing else stands in its paragraph. `row`: the number of the repeated rows it stands in; `example`: in a
+    further one of them, which goes where they are repeated.
     """
 
     number: int
@@ -98,6 +99,7 @@ class Place:
     start: int  # in the paragraph's text
     whole: bool = False
     row: int | None = None
+    example: bool = False
     twins: list[Place] = field(default_factory=list)
 
     @property
@@ -157,7 +159,7 @@ class TemplateDocument:
 
     def rows_places(self, rows: RepeatedRows) -> list[Place]:
         """The places that stand in the rows that are repeated."""
-        return [place for place in self.places if place.row == rows.number]
+        return [place for place in self.places if place.row == rows.number and not place.example]
 
 
 def read_template(content: bytes, name: str) -> TemplateDocument:
@@ -263,9 +265,7 @@ class _Taking:
         row = place.paragraph.element.within("w:tr")
         for rows in self._rows:
             if rows.part == place.part and row in rows.rows:
-                if row not in rows.patterns:
-                    return  # a further example: it goes with its row
-                place.row = rows.number
+                place.row, place.example = rows.number, row not in rows.patterns
         self._places.append(place)
 
     def _join_twins(self, part: Markup) -> None:

@@ -176,10 +176,13 @@ def understand(document: TemplateDocument, read: Reader, whom: ForWhom | None = 
 
 class _Understanding:
     def __init__(self, document: TemplateDocument, example: Example, whom: ForWhom | None) -> None:
-        self._document, self._example = document, example
-        lone = [place for place in document.places if place.row is None]
-        self._yellow = [place.words for place in lone if place.marked is Marked.YELLOW]
+        self._document, self._example, self._given = document, example, whom
+        marked = [place for place in document.places if place.marked is Marked.YELLOW]
+        self._yellow = [place.words for place in marked if place.row is None]
         self._subject = example.best(self._yellow, whom)
+        self._of_rows = self._subject is NOBODY and len(marked) > len(self._yellow)
+        if self._of_rows:  # the sides of an agreement may stand in a table all yellow
+            self._subject = example.best([place.words for place in marked], whom)
         self._whom = whom or self._told_whom()
 
     def _told_whom(self) -> ForWhom:
@@ -192,6 +195,8 @@ class _Understanding:
 
     def result(self) -> Understanding:
         rows = [self._rows(one) for one in self._document.rows]
+        if self._of_rows and rows and all(one.repeated is not Repeated.ONCE for one in rows):
+            self._subject, self._whom = NOBODY, self._given or ForWhom.NOBODY
         of_rows = {one.rows.number: one for one in rows}
         places = [
             self._place(place, of_rows.get(place.row) if place.row is not None else None)
@@ -212,9 +217,19 @@ class _Understanding:
                 score = sum(one.length for each in places for one in lookup.find(each.words, whole=True) if one.tells)
                 if score > most:
                     best, facts, most = repeated, dict(row), score
+        own = Lookup({**self._example.common, **self._subject.facts}, self._example.writer)
+        told = sum(one.length for each in places for one in own.find(each.words, whole=True) if one.tells)
+        if told and told >= most and not self._counts(rows):  # names and addresses of both sides, a row each
+            return UnderstoodRows(rows, Repeated.ONCE, {})
         if best is Repeated.ONCE and headings_of(self._document, rows):
             best = Repeated.PARTICIPANTS
         return UnderstoodRows(rows, best, facts)
+
+    def _counts(self, rows: RepeatedRows) -> bool:
+        """Whether the first of its cells counts the rows."""
+        first = next(iter(self._document.rows_places(rows)), None)
+        heading = headings_of(self._document, rows).get(0, "")
+        return by_heading(heading) == "row.number" or bool(first and re.fullmatch(r"\s*\d+\s*\.?\s*", first.words))
 
     def _place(self, place: Place, rows: UnderstoodRows | None) -> UnderstoodPlace:
         if place.marked is Marked.MERGE:

@@ -156,6 +156,8 @@ def test_yellow_rows_are_repeated_and_further_examples_go(tmp_path: Path) -> Non
     filled = fill(document, Filling({}, rows={0: [{0: str(n), 1: f"Школа {n}"} for n in (1, 2, 3)]}))
     assert texts(filled) == ["№", "Школа", "1", "Школа 1", "2", "Школа 2", "3", "Школа 3", "Всего", "После таблицы"]
     assert texts(fill(document, Filling({}, rows={0: []}))) == ["№", "Школа", "Всего", "После таблицы"]
+    once = fill(document, Filling({1: "А", 3: "Б"}))
+    assert texts(once) == ["№", "Школа", "1", "А", "2", "Б", "Всего", "После таблицы"]
 
 
 def test_rows_merged_with_one_another_are_repeated_together(tmp_path: Path) -> None:

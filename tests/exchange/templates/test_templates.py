@@ -186,6 +186,25 @@ def test_200_participants_pasted_from_excel_fill_rows_and_papers(desk: Desk, tmp
     assert len(filler.subjects()) == 200
 
 
+def test_the_sides_of_an_agreement_are_no_list(desk: Desk, tmp_path: Path) -> None:
+    sides = (
+        ("МКОУ СОШ № 1 пгт Заречный", "МКОУ СОШ с. Луговое"),
+        (
+            "ул. Школьная, д. 4, пгт Заречный, Заречный район, 600014",
+            "ул. Центральная, д. 32, с. Луговое, Заречный район",
+        ),
+        ("Воронцова М.С.", "Тихонов А.В."),
+    )
+    table = Table([["Опорная школа", "Участник"], *(yellow_row(*row) for row in sides)])
+    path = write_docx(tmp_path / "Стороны.docx", [table])
+    result = understand(read_template(path.read_bytes(), path.name), desk.read)
+    assert [one.repeated for one in result.rows] == [Repeated.ONCE]
+    filler = TemplateFiller(desk.read, kept(desk, result, "Стороны"))
+    paper = filler.paper(next(one for one in filler.subjects() if "с. Ключи" in one.title))
+    words = words_of(paper.content, tmp_path)
+    assert (words[2], words[3], words[7]) == (sides[0][0], "МКОУ ООШ с. Ключи", "Савельева Т.И.")
+
+
 def test_files_get_names_by_the_pattern_and_none_takes_another_s(
     agreement: Understanding, desk: Desk, tmp_path: Path
 ) -> None:

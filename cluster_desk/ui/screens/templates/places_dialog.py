@@ -112,14 +112,25 @@ class PlacesDialog(Dialog):
 
     def _place_at(self, row: int) -> TemplatePlace | None:
         at = row - len(self.template.rows)
-        return self.template.places[at] if 0 <= at < len(self.template.places) else None
+        asked = self._asked()
+        return asked[at] if 0 <= at < len(asked) else None
+
+    def _asked(self) -> list[TemplatePlace]:
+        """The places that are asked about: not those of further examples, which go where their rows are repeated."""
+        repeated = {one.number for one in self.template.rows if one.repeated is not Repeated.ONCE}
+        gone = {
+            each.place.number
+            for each in self._understanding.places
+            if each.place.example and each.place.row in repeated
+        }
+        return [one for one in self.template.places if one.number not in gone]
 
     def _fill_places(self) -> None:
         self.places.blockSignals(True)
         self.places.clear()
         for row in self.template.rows:
             self.places.addItem(QListWidgetItem(_row_words(row)))
-        for place in self.template.places:
+        for place in self._asked():
             item = QListWidgetItem(self._place_words(place))
             item.setData(_NUMBER, place.number)
             self.places.addItem(item)
@@ -133,7 +144,7 @@ class PlacesDialog(Dialog):
         return f"{mark}  {place.words}{proposed}"
 
     def _tell_left(self) -> None:
-        left = sum(not place.told and place.kept is Kept.ALWAYS for place in self.template.places)
+        left = sum(not place.told and place.kept is Kept.ALWAYS for place in self._asked())
         words = n_("%d place stays yellow.", "%d places stay yellow.", left) % left
         self.note.setText(words if left else _("Of every place it is told what stands there."))
 
@@ -212,7 +223,10 @@ class PlacesDialog(Dialog):
             whom = self.made_for()
             row.repeated = [one for one in Repeated if NEEDS.get(one, whom) is whom][n]
             self._choices_of.clear()
-            self.places.item(at).setText(_row_words(row))
+            self._fill_places()
+            self.places.blockSignals(True)
+            self.places.setCurrentRow(at)
+            self.places.blockSignals(False)
         elif place is not None:
             take(self._choices(place)[n], place)
             self.places.item(at).setText(self._place_words(place))
@@ -222,7 +236,7 @@ class PlacesDialog(Dialog):
 
     def _same_elsewhere(self, place: TemplatePlace) -> None:
         """The same words elsewhere that nothing was told of mean the same."""
-        for n, other in enumerate(self.template.places, len(self.template.rows)):
+        for n, other in enumerate(self._asked(), len(self.template.rows)):
             if other is not place and not other.told and other.words == place.words:
                 other.told, other.pieces = place.told, [piece.copy() for piece in place.pieces]
                 self.places.item(n).setText(self._place_words(other))

@@ -24,6 +24,7 @@ from cluster_desk.ui.lists.list_screen import DeclaredList, ListSpec
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.screens.templates.fill_dialog import FillDialog
 from cluster_desk.ui.screens.templates.places_dialog import PlacesDialog
+from cluster_desk.ui.screens.templates.starter_dialog import StarterDialog
 
 _FOLDER = "templates"
 
@@ -62,15 +63,17 @@ class TemplatesScreen(DeclaredList):
         self._places = widgets.button(_("What stands where…"), self.show_places)
         self._take = widgets.button(_("Take a paper in…"), self.ask_for_paper, look="primary", icon="add")
         self._take.setToolTip("Ctrl+N")
-        super().__init__(
-            desk, settings, _TEMPLATES, _("Own templates"), (self._fill, self._places, self._take), requests
-        )
+        self._ready = widgets.button(_("Ready papers…"), self.show_ready)
+        actions = (self._fill, self._places, self._ready, self._take)
+        super().__init__(desk, settings, _TEMPLATES, _("Own templates"), actions, requests)
         self._thread = OneThread(self)
-        self.dialog: PlacesDialog | FillDialog | None = None
-        for button in (self._take, self._places):
+        self.dialog: PlacesDialog | FillDialog | StarterDialog | None = None
+        for button in (self._take, self._places, self._ready):
             button.setEnabled(not desk.read_only)
         if not desk.read_only:
-            self.empty.set_offers((Offer(_("Take a paper in…"), self.ask_for_paper, "add"),))
+            self.empty.set_offers(
+                (Offer(_("Take a paper in…"), self.ask_for_paper, "add"), Offer(_("Ready papers…"), self.show_ready))
+            )
         self.destroyed.connect(self._thread.stop)
 
     def add(self) -> None:
@@ -138,6 +141,12 @@ class TemplatesScreen(DeclaredList):
         if not self.form.may_leave():
             return None
         return self.desk.read.load(Template, here[1])
+
+    def show_ready(self) -> None:
+        """Show the papers that come with the program."""
+        if self.form.may_leave():
+            self.dialog = StarterDialog(self.desk, self)
+            self.dialog.show_over()
 
     def show_places(self) -> None:
         """Ask anew what stands in the places of the template chosen."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from cluster_desk.ui.frame import messages
 from cluster_desk.ui.screens.templates.fill_dialog import FillDialog
 from cluster_desk.ui.screens.templates.places_dialog import PlacesDialog
 from cluster_desk.ui.screens.templates.screen import TemplatesScreen
+from cluster_desk.ui.screens.templates.starter_dialog import StarterDialog
 from tests.exchange.make_docx import Table, write_docx
 from tests.exchange.templates.test_places import MADE, paragraph, run, yellow_row
 
@@ -142,3 +143,17 @@ def test_a_paper_that_cannot_be_read_is_told(
     qtbot.waitUntil(lambda: bool(told), timeout=10_000)
     assert "не документ Word" in told[0]
     assert screen.dialog is None
+
+
+def test_ready_papers_are_taken_as_one_change(qtbot: QtBot, screen: TemplatesScreen, desk: Desk) -> None:
+    before = len(desk.read.load_all(Template))
+    screen.show_ready()
+    dialog = screen.dialog
+    assert isinstance(dialog, StarterDialog)
+    dialog.main.click()
+    assert dialog.note.text() == "Отметьте бумаги, которые нужны."
+    dialog.tick(Qt.CheckState.Checked)
+    dialog.main.click()
+    assert len(desk.read.load_all(Template)) == before + 21
+    desk.undo()
+    assert len(desk.read.load_all(Template)) == before
