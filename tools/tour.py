@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QSize
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QSize
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from cluster_desk.app import App
@@ -29,6 +30,8 @@ from cluster_desk.ui.screens.calendar.screen import CalendarScreen
 from cluster_desk.ui.screens.council.screen import CouncilScreen
 from cluster_desk.ui.screens.plan.plan_actions import PlanActions
 from cluster_desk.ui.screens.plan.screen import PlanScreen
+
+_READ_WITHIN = 10  # seconds that reading a document may take
 
 Stop = Callable[[App], QWidget | None]
 """Brings something in sight; gives it where it is another window than the program's."""
@@ -351,6 +354,10 @@ def _review(app: App) -> QDialog:
     write_paper(paper("agenda").build(desk.read, {"meeting": "2026-12-17"}), printed)
     review = ImportReview(printed, lambda _found: desk, app.window)
     review.read()
+    review.show()
+    until = time.monotonic() + _READ_WITHIN
+    while not review.chips["all"].text() and time.monotonic() < until:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
     return review
 
 

@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QLineEdit, QWidget
 
 from cluster_desk.app import App
 from cluster_desk.ui.lists.table_view import TableView
@@ -36,6 +38,8 @@ def _stops_of_tab(window: QWidget) -> dict[QWidget, str]:
         and each.isEnabledTo(window)
         and each.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
         and each.focusProxy() is None
+        # Of several of which one is chosen Tab comes to that one; arrows go through them.
+        and not (isinstance(each, QAbstractButton) and _is_one_of(each) and not each.isChecked())
     }
 
 
@@ -81,10 +85,29 @@ def _check_tab(window: QWidget) -> None:
         assert [text for each, text in stops.items() if each not in reached] == []
 
 
+def _is_one_of(button: QAbstractButton) -> bool:
+    group: QButtonGroup | None = button.group()
+    return button.isCheckable() and group is not None and group.exclusive()
+
+
+def _check_names(window: QWidget) -> None:
+    """What a screen reader says: one of several is told as that, no name stands for two things at once."""
+    buttons = [each for each in window.findChildren(QAbstractButton) if each.isVisible() and each.window() is window]
+    told = {each: QAccessible.queryAccessibleInterface(each) for each in buttons}
+    for each in buttons:
+        if _is_one_of(each):
+            assert told[each].role() == QAccessible.Role.RadioButton, each.text()
+    names = Counter(
+        told[each].text(QAccessible.Text.Name) for each in buttons if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    )
+    assert {name: times for name, times in names.items() if times > 1 or not name} == {}
+
+
 @pytest.mark.parametrize("name", tour.DIALOGS)
 def test_tab_reaches_all_of_a_dialog_and_nothing_of_it_is_cut(app: App, name: str) -> None:
     window = tour.visit(app, tour.DIALOGS[name])
     _check_tab(window)
+    _check_names(window)
     assert faults_at(window, QSize(1366, 698)) == []
 
 
@@ -94,6 +117,7 @@ def test_a_screen_is_reached_by_tab_and_nothing_of_it_is_cut(app: App, name: str
     # The plan's tasks, beside the log's entries, are sentences of two hundred letters.
     assert _cut_cells(window) == (["Журнал: no room"] if name == "log" else [])
     _check_tab(window)
+    _check_names(window)
     assert faults_at(window, QSize(1366, 698)) == []
     # 1366 x 768 at 150 %, what Windows takes aside.
     window.resize(911, 465)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.ui.frame.start_screen import StartScreen
-from cluster_desk.ui.look import high_contrast, theme
+from cluster_desk.ui.look import high_contrast, stylesheet, theme, tokens
 
 BLACK = {"Window": "#000000", "WindowText": "#ffffff", "Highlight": "#1aebff", "HighlightedText": "#000000",
          "Link": "#ffff00"}  # fmt: skip
@@ -86,3 +87,30 @@ def test_the_title_bar_and_the_systems_dialogs_wear_what_was_chosen(
     theme.use(chosen)
     assert asked == [scheme]
     assert theme.tokens().dark == (chosen == "dark")
+
+
+def _contrast(one: str, other: str) -> float:
+    return high_contrast._contrast(QColor(one), QColor(other))
+
+
+_OUTLINED = re.compile(r"Q(?:PushButton|LineEdit|PlainTextEdit|AbstractSpinBox|ComboBox|CheckBox|RadioButton)\b")
+
+
+@pytest.mark.parametrize("colors", [tokens.LIGHT, tokens.DARK], ids=["light", "dark"])
+def test_outlines_and_rings_of_the_sheet_are_seen_on_every_ground(colors: tokens.Tokens) -> None:
+    """Every border of a control as the sheet draws it, 3:1 beside what may lie around; disabled ones are exempt."""
+    faint = []
+    for selector, rule in re.findall(r"([^{}]+)\{([^{}]*)\}", "".join(stylesheet._PARTS)):
+        if not _OUTLINED.search(selector) or ":disabled" in selector or ":read-only" in selector:
+            continue
+        for name in re.findall(r"border(?:-color)?:[^;]*@(\w+)", rule):
+            ink = getattr(colors, name)
+            grounds = {each: getattr(colors, each) for each in ("window", "surface", "surface2", "nav")}
+            least = min(_contrast(ink if isinstance(ink, str) else ink.ink, ground) for ground in grounds.values())
+            if least < 3:
+                faint.append(f"{selector.strip()}: {name} {least:.2f}")
+    assert faint == []
+    # The ring of the main button is two: one seen on the button, one seen beside it.
+    assert _contrast(colors.on_accent, colors.accent) >= 3
+    assert _contrast(colors.text, colors.on_accent) >= 3
+    assert _contrast(colors.control, colors.select) >= 3

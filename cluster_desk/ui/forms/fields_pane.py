@@ -374,6 +374,7 @@ class _Block(QWidget):
         )
         self._remove = _small("delete", _("%(part)s: remove (Ctrl+Delete)") % values, lambda: owner.remove(self))
         self.buttons = [self._up, self._down, self._remove]
+        self._does = [button.accessibleName().partition(": ")[2] for button in self.buttons]
         self._head = QWidget()
         head = widgets.row(spacing=2, of=(self._name, widgets.GAP))
         for button in self.buttons:
@@ -391,6 +392,13 @@ class _Block(QWidget):
     def name(self, text: str, *, first: bool, last: bool) -> None:
         """Tell several parts apart by `text`; a part alone has no name and nowhere to move."""
         self._name.setText(text)
+        for editor in self.pane.editors.values():
+            label = _(editor.field.label)
+            for widget in editor.inputs()[:1]:
+                if not panes_of(editor) and widget.accessibleName():
+                    widget.setAccessibleName(f"{text}: {label}" if text else label)
+        for button, does in zip(self.buttons, self._does, strict=True):
+            button.setAccessibleName(f"{text}: {does}" if text else does)
         self._head.setVisible(bool(text))
         self._up.setEnabled(not first)
         self._down.setEnabled(not last)

@@ -65,7 +65,7 @@ class RecordForm(SidePanel):
         self._add_buttons()
         self._add_history()
         for keys in (QKeySequence.StandardKey.Save, "Ctrl+Return", "Ctrl+Enter"):
-            widgets.on_keys(self, keys, self.save)
+            widgets.on_keys(self, keys, self.save, what=_("Save the form"))
         widgets.on_keys(self, ADD_KEYS, self._add_part)
         self._mended = widgets.later(self, _PAUSE, self._look_at_problems)
 

@@ -48,14 +48,15 @@ class FilterRow(QWidget):
         self.field = widgets.SearchField(hint)
         self.field.textChanged.connect(self.query_changed)
         self._row.insertWidget(0, self.field, 1000)
-        QShortcut(QKeySequence.StandardKey.Find, self.parentWidget() or self, self._to_field)
+        find = QShortcut(QKeySequence.StandardKey.Find, self.parentWidget() or self, self._to_field)
+        find.setWhatsThis(hint)
         self._use()
         return self.field
 
     def add_chip(self, key: str, text: str) -> QPushButton:
         """Add the chip `key`; the first one is chosen at first."""
         chip = widgets.button(text, look="chip")
-        chip.setCheckable(True)
+        widgets.make_one_of(chip)
         chip.setChecked(not self._chips)
         chip.clicked.connect(lambda *_: self.chip_chosen.emit(key))
         self._chips[key] = (chip, text)

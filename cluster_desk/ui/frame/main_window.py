@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
             "help",
             widgets.action(shell, _("Help on this screen"), self.show_help, icon="question_circle"),
             widgets.action(shell, _("Contents of the help"), lambda: self.show_help("index")),
+            widgets.action(shell, _("Keys…"), shell.show_keys, keys="Ctrl+/"),
             widgets.action(shell, _("What is new"), lambda: self.show_help("news")),
             None,
             widgets.action(shell, _("Collect facts for support…"), self.support_asked.emit),

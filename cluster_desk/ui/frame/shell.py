@@ -8,13 +8,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QMenu, QMenuBar, QScrollArea, QSizePolicy, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QMenu,
+    QMenuBar,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.ui.frame.area import Area, AtRecord, MayStay, Narrows, RecordKey
 from cluster_desk.ui.frame.background import Background, ProgressStrip
 from cluster_desk.ui.frame.navigation import Navigation
 from cluster_desk.ui.frame.page import picture
+from cluster_desk.ui.frame.regions import Regions
 from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.tokens import NARROW_WINDOW, STATUS_HEIGHT, STRIP_HEIGHT
 
@@ -49,13 +60,14 @@ class TopStrip(QWidget):
             menu.menuAction().setVisible(False)
             self.bar.addMenu(menu)
             self.menus[key] = menu
+            widgets.give_mnemonics(menu)
         self.undo = self._change_action("arrow_undo", _("Undo"), QKeySequence.StandardKey.Undo, undo)
         self.redo = self._change_action("arrow_redo", _("Redo"), QKeySequence.StandardKey.Redo, redo)
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.add("edit", self.undo, self.redo)
         row = widgets.row((3, 4, 16, 4), 8, of=(self.bar, widgets.GAP))
-        for each in (self.undo, self.redo):
-            row.addWidget(_tool(each))
+        self._tools = {each: _tool(each) for each in (self.undo, self.redo)}
+        widgets.fill(row, *self._tools.values())
         self.right = widgets.row()
         row.addLayout(self.right)
         self.setLayout(widgets.stack(of=((row, 1), widgets.line())))
@@ -69,6 +81,7 @@ class TopStrip(QWidget):
                 target.addSeparator()
             elif isinstance(each, QMenu):
                 target.addMenu(each)
+                widgets.give_mnemonics(each)
             else:
                 target.addAction(each)
         target.menuAction().setVisible(True)
@@ -82,6 +95,7 @@ class TopStrip(QWidget):
                 self.add(menu, *make())
 
         target.aboutToShow.connect(fill)
+        widgets.give_mnemonics(target)
         target.menuAction().setVisible(True)
 
     def can_change(self, undo: str, redo: str) -> None:
@@ -91,6 +105,8 @@ class TopStrip(QWidget):
             action.setText(f"{word}: {label}" if label else word)
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(widgets.tip(f"{action.text()} ({keys})"))
+            # With its keys: «Отменить» alone is what closes a form.
+            self._tools[action].setAccessibleName(f"{action.text()} ({keys})")
 
     def _change_action(self, icon: str, text: str, keys: QKeySequence.StandardKey, do: Callable[[], object]) -> QAction:
         made = widgets.action(self, text, do)
@@ -197,6 +213,7 @@ class Shell(QWidget):
         self._lay_out()
         self.navigation.chosen.connect(self.go)
         self._add_go_menu()
+        Regions(self, self._regions)
 
     def go(self, key: str) -> bool:
         """Show the area `key`; False when the user stays with what is not stored yet."""
@@ -214,6 +231,23 @@ class Shell(QWidget):
         self._stack.setCurrentWidget(self.screens[key])
         self.navigation.show_chosen(key)
         return True
+
+    def show_keys(self) -> None:
+        """Show which keys do what."""
+        from cluster_desk.ui.frame.keys_dialog import KeysDialog
+
+        KeysDialog(self.window(), self.strip.menus.values()).show_over()
+
+    def _regions(self) -> list[QWidget]:
+        """What F6 goes round: the areas, the screen or its list and form, the search."""
+        navigation = self.navigation.foot if self.navigation.foot.currentRow() >= 0 else self.navigation.list
+        screen = self.screens.get(self.current)
+        parts: list[QWidget] = []
+        for splitter in (screen, *screen.findChildren(QSplitter)) if screen else ():
+            if isinstance(splitter, QSplitter) and splitter.isVisible():
+                parts = [part for place in range(splitter.count()) if (part := splitter.widget(place))]
+                break
+        return [navigation, *(parts or ([screen] if screen else [])), self.strip]
 
     def may_leave(self) -> bool:
         """Whether the screen shown lets another take its place."""

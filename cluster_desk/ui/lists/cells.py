@@ -41,6 +41,10 @@ class HeadedModel(QAbstractTableModel):
         """How many rows are shown."""
         raise NotImplementedError
 
+    def heading(self, column: int) -> str:
+        """The heading of a column, which a screen reader says with each of its cells."""
+        return _(self.HEADINGS[column]) if self.HEADINGS[column] else ""
+
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else self.count()
 

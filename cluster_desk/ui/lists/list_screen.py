@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QStackedWidget, QWidget
 
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.fields import Record
@@ -184,7 +184,7 @@ class ListScreen(ListAndForm):
         self.table.rows_menu.connect(self._fill_menu)
         self.form.closed.connect(self.close_form)
         self.form.saved.connect(self._was_saved)
-        widgets.on_keys(self, QKeySequence.StandardKey.New, self.add)
+        widgets.on_keys(self, QKeySequence.StandardKey.New, self.add, what=_("Add a record"))
         widgets.on_keys(self, REPEAT_KEYS, self._repeat_current)
 
     def _repeat_current(self) -> None:
@@ -466,18 +466,15 @@ class Segments(QWidget):
         self._current = ""
         line = widgets.row(spacing=0 if look == "segment" else 8)
         self._group = QButtonGroup(self)
-        self.buttons: dict[str, QToolButton] = {}
+        self.buttons: dict[str, QPushButton] = {}
         for key, text in choices:
-            button = QToolButton()
-            button.setText(text)
-            button.setProperty("look", look)
-            button.setCheckable(True)
+            button = widgets.button(text, look=look)
+            widgets.make_one_of(button)
             button.setFixedHeight(FIELD_HEIGHT)
             # The pressed one is semibold: room for that from the start, so that nothing jumps or is cut.
             wide = QFontMetrics(theme.font(10, strong=True)).horizontalAdvance(text)
             button.setMinimumWidth(wide + (32 if look == "segment" else 8))
             button.setChecked(key == chosen)
-            button.setAccessibleName(text)
             button.clicked.connect(lambda *_, key=key: self._choose(key, chosen, choose))
             self._group.addButton(button)
             self.buttons[key] = button

@@ -37,6 +37,7 @@ from cluster_desk.ui.lists.table_header import TableHeader
 from cluster_desk.ui.lists.table_model import PagedModel, TableModel
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.look.items import ENTER
+from cluster_desk.ui.look.widgets import give_mnemonics
 
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 
@@ -140,6 +141,7 @@ class TableView(QTableView):
     def make_menu(self) -> QMenu:
         """What can be done with the list and its rows."""
         menu = QMenu(self)
+        give_mnemonics(menu)
         if self._chosen_places():
             self.rows_menu.emit(menu, self.chosen_keys())
             menu.addSeparator()

@@ -72,6 +72,12 @@ def apply_look(
     _put_on(wearer, _ICON_SETTINGS[wearer])
 
 
+def take_off(wearer: QAbstractButton | QAction) -> None:
+    """Leave `wearer` without an icon."""
+    _ICON_SETTINGS.pop(wearer, None)
+    wearer.setIcon(QIcon())
+
+
 def _put_on(wearer: QAbstractButton | QAction, what: _IconSetting) -> None:
     wearer.setIcon(icon(what.name, what.size, what.ink, selected_ink=what.selected_ink))
     if isinstance(wearer, QAbstractButton):

@@ -55,6 +55,7 @@ QFrame[look="toast"] { background: @info_ground; border: 1px solid @control; bor
 QFrame[look="notice"] { background: @info_ground; border: none; border-radius: 6px; }
 QToolTip { background: @surface2; color: @text; border: 1px solid @border; padding: 4px 6px; }
 QScrollArea, QAbstractScrollArea { background: @surface; border: none; }
+QAbstractScrollArea::corner { background: @surface; border: none; }
 QScrollArea[ground="window"] { background: @window; }
 QSplitter::handle { background: @border; }
 QSplitter::handle:horizontal { width: 1px; }
@@ -92,10 +93,11 @@ QPushButton[look="link"] { background: transparent; border: 1px solid transparen
 QPushButton[look="link"]:hover { background: @hover; }
 QPushButton[look="link"]:focus { border: 2px solid @accent; padding: 0 7px; }
 QPushButton[look="link"]:disabled { color: @disabled; }
-QPushButton[look="small"] { font-size: @small_pt; color: @link; border-color: @border; padding: 0 8px;
+QPushButton[look="small"] { font-size: @small_pt; color: @link; border-color: @control; padding: 0 8px;
     min-height: 22px; }
+QPushButton[look="small"]:disabled { color: @disabled; border-color: @border; }
 QPushButton[look="small"]:focus { border: 2px solid @accent; padding: 0 7px; min-height: 20px; }
-QPushButton[look="chip"] { border: 1px solid @border; border-radius: 13px; padding: 0 15px; min-height: 24px; }
+QPushButton[look="chip"] { border: 1px solid @control; border-radius: 13px; padding: 0 15px; min-height: 24px; }
 QPushButton[look="chip"]:focus { border: 2px solid @accent; padding: 0 14px; min-height: 22px; }
 QPushButton[look="chip"]:checked { background: @select; border-color: @accent; font-weight: 600; padding: 0 14px; }
 QPushButton[look="chip"]:checked:focus { padding: 0 13px; }
@@ -104,15 +106,15 @@ QToolButton:hover { background: @hover; }
 QToolButton:pressed, QToolButton:checked { background: @select; }
 QToolButton:focus { border: 2px solid @accent; padding: 3px; }
 QToolButton::menu-indicator { image: none; }
-QToolButton[look="segment"] { background: @surface; border: 1px solid @control; border-radius: 0; padding: 0 14px;
+QPushButton[look="segment"] { background: @surface; border: 1px solid @control; border-radius: 0; padding: 0 14px;
     min-height: 28px; }
-QToolButton[look="segment"]:checked { background: @select; border-color: @accent; font-weight: 600; }
-QToolButton[look="segment"]:focus { border: 2px solid @accent; padding: 0 13px; min-height: 26px; }
-QToolButton[look="tab"] { border: none; border-bottom: 2px solid transparent; border-radius: 0; color: @text2;
-    padding: 6px 4px; }
-QToolButton[look="tab"]:checked { background: transparent; color: @text; border-bottom: 2px solid @accent;
+QPushButton[look="segment"]:checked { background: @select; border-color: @accent; font-weight: 600; }
+QPushButton[look="segment"]:focus { border: 2px solid @accent; padding: 0 13px; min-height: 26px; }
+QPushButton[look="tab"] { background: transparent; border: none; border-bottom: 2px solid transparent; border-radius: 0;
+    color: @text2; padding: 6px 4px; min-height: 16px; }
+QPushButton[look="tab"]:checked { background: transparent; color: @text; border-bottom: 2px solid @accent;
     font-weight: 600; }
-QToolButton[look="tab"]:focus { border: 2px solid @accent; padding: 4px 2px 6px 2px; }
+QPushButton[look="tab"]:focus { border: 2px solid @accent; padding: 4px 2px 6px 2px; }
 """
 
 _FIELDS = """
@@ -131,9 +133,8 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBo
 *[problem="true"]:focus { border-color: @bad; }
 QLineEdit[look="bare"] { border: none; background: transparent; }
 QTextBrowser { background: @surface; border: none; padding: 8px; }
-QComboBox { background: @surface; color: @text; border: 1px solid @border; border-radius: 4px; padding: 0 8px;
+QComboBox { background: @surface; color: @text; border: 1px solid @control; border-radius: 4px; padding: 0 8px;
     min-height: 28px; }
-QComboBox[look="field"] { border-color: @control; }
 QComboBox:focus { border: 2px solid @accent; padding: 0 7px; min-height: 26px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url(@down); width: 16px; height: 16px; }

@@ -7,8 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -18,6 +28,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
@@ -26,13 +37,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cluster_desk.ui.look import icons
+from cluster_desk.ui.look import icons, theme
 from cluster_desk.ui.look.items import ENTER
-from cluster_desk.ui.look.painting import wrapped
+from cluster_desk.ui.look.painting import painting, wrapped
 from cluster_desk.ui.look.tokens import FIELD_HEIGHT, LABEL_WIDTH
 
 _L = TypeVar("_L", bound=QBoxLayout)
 _LABEL_GAP = 4
+_WORDS_BEFORE = "words before"
 _WIDEST_HINT = 320
 _FRAME = QSize(16, 40)  # what a window's frame and title bar take
 _INKS = {"primary": "on_accent", "link": "link", "small": "link"}
@@ -131,6 +143,15 @@ class _Button(QPushButton):
         if not _pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a second ring inside the main button's: the first is seen beside it, this one on it."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("look") == "primary":
+            with painting(QPainter(self)) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(theme.color("on_accent"), 1.5))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.75, 2.75, -2.75, -2.75), 3, 3)
+
 
 class _IconButton(QToolButton):
     """An icon that Enter presses too."""
@@ -153,6 +174,12 @@ def button(text: str, on_click: Callable[[], object] | None = None, *, look: str
     if on_click:
         made.clicked.connect(lambda *_: on_click())
     return made
+
+
+def make_one_of(button: QAbstractButton) -> None:
+    """Let a button be one of several of which one is chosen, told so to screen readers; a group keeps them apart."""
+    button.setCheckable(True)
+    button.setAutoExclusive(True)
 
 
 def icon_button(
@@ -343,11 +370,43 @@ def later(owner: QObject, pause: int, do: Callable[[], object]) -> QTimer:
     return made
 
 
-def on_keys(owner: QWidget, keys: str | QKeySequence.StandardKey, do: Callable[[], object]) -> None:
-    """Let `keys` do `do` while `owner`, or what stands in it, has the keyboard."""
+def on_keys(owner: QWidget, keys: str | QKeySequence.StandardKey, do: Callable[[], object], *, what: str = "") -> None:
+    """Let `keys` do `do` while `owner`, or what stands in it, has the keyboard; `what` stands in the list of keys."""
     made = QShortcut(QKeySequence(keys), owner)
     made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    made.setWhatsThis(what)
     made.activated.connect(do)
+
+
+def give_mnemonics(menu: QMenu) -> None:
+    """Let each line of an open menu be chosen by a letter of its own; taken away again when the menu is closed."""
+
+    def give() -> None:
+        taken: set[str] = set()
+        for line in menu.actions():
+            words = line.text()
+            place = -1 if "&" in words else _free_letter(words, taken)
+            if place >= 0:
+                taken.add(words[place].casefold())
+                line.setProperty(_WORDS_BEFORE, words)
+                line.setText(f"{words[:place]}&{words[place:]}")
+
+    def take_away() -> None:
+        for line in menu.actions():
+            before = line.property(_WORDS_BEFORE)
+            if before and line.text().replace("&", "") == before:
+                line.setText(before)
+
+    menu.aboutToShow.connect(give)
+    menu.aboutToHide.connect(take_away)
+
+
+def _free_letter(words: str, taken: set[str]) -> int:
+    """The first letter of a word that no other line has, else any such letter; -1 for none."""
+    shown = words.partition("\t")[0]
+    begins = [at for at, letter in enumerate(shown) if letter.isalpha() and (at == 0 or not shown[at - 1].isalnum())]
+    inside = [at for at, letter in enumerate(shown) if letter.isalpha()]
+    return next((at for at in (*begins, *inside) if shown[at].casefold() not in taken), -1)
 
 
 def clear(layout: QLayout) -> None:

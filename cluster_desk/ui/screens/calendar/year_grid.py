@@ -100,6 +100,8 @@ class YearModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else _COLUMNS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if index.isValid() and role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return _("Month")
         if not index.isValid() or role != Qt.ItemDataRole.AccessibleTextRole:
             return None
         month = self.month(index)

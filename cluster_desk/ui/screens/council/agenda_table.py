@@ -80,6 +80,8 @@ class AgendaModel(HeadedModel):
         if role == Qt.ItemDataRole.EditRole and column in _FIELDS:
             value = getattr(item, _FIELDS[column])
             return "" if value is None else str(value)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self.heading(column)
         if role == Qt.ItemDataRole.ToolTipRole and column == GRIP:
             return _("Drag to another place (Alt+↑, Alt+↓)")
         if role == Qt.ItemDataRole.ToolTipRole and column == SPEAKERS:

@@ -149,7 +149,9 @@ class DecisionsModel(HeadedModel):
             return self._typed(index.row(), index.column())
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             problem = self.problem(index) or None
-            return tip(problem) if problem and role == Qt.ItemDataRole.ToolTipRole else problem
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return tip(problem) if problem else None
+            return ". ".join(part for part in (self.heading(index.column()), problem) if part)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -94,6 +94,7 @@ class MeetingTabs(QWidget):
         for place, (key, _text) in enumerate(_VIEWS, start=1):
             QShortcut(QKeySequence(f"Alt+{place}"), self, lambda key=key: choose(key))
             self._segments.buttons[key].setToolTip(f"Alt+{place}")
+            self._segments.buttons[key].setAccessibleName(_("Meeting: %s") % self._segments.buttons[key].text())
 
     def choose(self, key: str) -> None:
         """Show the tab `key` as chosen."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed_document import ParsedDocument
@@ -128,7 +128,7 @@ class ImportReview(QDialog):
         row.addStretch(1)
         for key in _FILTERS:
             chip = widgets.button("", look="chip")
-            chip.setCheckable(True)
+            widgets.make_one_of(chip)
             chip.setChecked(key == "all")
             chip.clicked.connect(self._narrow)
             self._chips.addButton(chip)
@@ -280,10 +280,8 @@ class ImportReview(QDialog):
         table.current_moved.connect(lambda *_: self._show_question())
         table.skip_asked.connect(self.toggle_skip)
         table.answer_asked.connect(self._answer_by_key)
-        tab = QToolButton()
-        tab.setProperty("look", "tab")
-        tab.setCheckable(True)
-        icons.apply_look(tab, "question_circle_filled", 16, "warn")
+        tab = widgets.button("", look="tab")
+        widgets.make_one_of(tab)
         tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.tabs.addButton(tab, len(self.tables))
         tab.clicked.connect(partial(self._show_tab, len(self.tables)))
@@ -291,9 +289,9 @@ class ImportReview(QDialog):
         self.tables.append(table)
         self._stack.addWidget(table)
 
-    def _tab(self, number: int) -> QToolButton:
+    def _tab(self, number: int) -> QPushButton:
         tab = self.tabs.button(number)
-        assert isinstance(tab, QToolButton)
+        assert isinstance(tab, QPushButton)
         return tab
 
     @property
@@ -341,8 +339,10 @@ class ImportReview(QDialog):
             tab.setText(f"{_(table.part.title)} {len(table.part.counted)}")
             text = _("%(tab)s, doubts: %(count)d") % {"tab": tab.text(), "count": doubts}
             tab.setAccessibleName(text if doubts else tab.text())
-            styles = Qt.ToolButtonStyle
-            tab.setToolButtonStyle(styles.ToolButtonTextBesideIcon if doubts else styles.ToolButtonTextOnly)
+            if doubts:
+                icons.apply_look(tab, "question_circle_filled", 16, "warn")
+            else:
+                icons.take_off(tab)
         states = Counter(row.state for row in self.table.part.rows)
         counts = {"all": len(self.table.part.rows), "doubts": states[State.DOUBT], "skipped": states[State.SKIPPED]}
         for key, (label, _state) in _FILTERS.items():

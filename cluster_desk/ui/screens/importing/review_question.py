@@ -107,7 +107,7 @@ class QuestionPanel(QWidget):
         lines: list[list[QWidget]] = []
         room = 0
         for each in fields:
-            wanted = each.sizeHint().width() + _GAP
+            wanted = _wide(each) + _GAP
             if not lines or wanted > room:
                 lines.append([])
                 room = width - MARGIN_LEFT - MARGIN_RIGHT
@@ -125,7 +125,12 @@ class QuestionPanel(QWidget):
         for number, line in enumerate(self._lines(self.width())):
             x = MARGIN_LEFT
             for each in line:
-                width = min(each.sizeHint().width(), self.width() - MARGIN_LEFT - MARGIN_RIGHT)
+                width = min(_wide(each), self.width() - MARGIN_LEFT - MARGIN_RIGHT)
                 each.setGeometry(x, _TOP + number * _LINE, width, _LINE - 4)
                 x += width + _GAP
         self.setFixedHeight(self._height(self.width()))
+
+
+def _wide(field: QWidget) -> int:
+    """How wide a field of an answer is."""
+    return max(field.sizeHint().width(), field.minimumWidth())

@@ -95,7 +95,10 @@ class MatrixModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if index.column() == 0:
-            return self.title(index.row()) if role == Qt.ItemDataRole.DisplayRole else None
+            named = role == Qt.ItemDataRole.AccessibleDescriptionRole
+            return (
+                self.title(index.row()) if role == Qt.ItemDataRole.DisplayRole else _("Organization") if named else None
+            )
         number = self.number(index.row(), index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return group_thousands(number)

@@ -39,7 +39,7 @@ from cluster_desk.ui.screens.checks.check_window import findings_words
 from cluster_desk.ui.screens.papers.paper_options import PaperOptions
 from cluster_desk.ui.screens.papers.print_preview import PdfPages, PrintPreview
 
-_PANEL_WIDTH = 384
+_PANEL_WIDTH = 408
 _FOLDER = "papers"
 _Built = tuple[Document, PdfPages, list[Finding] | None]
 _FORMATS = {each.suffix: each.name for each in FORMATS}

@@ -169,6 +169,7 @@ class DeadlineEditor(QFrame):
 
     def _make_layout(self) -> None:
         self._calendar_button = widgets.icon_button("calendar_ltr", _("Choose in the calendar…"), self._open_calendar)
+        self._calendar_button.setAccessibleName(_("Calendar"))
         self._choose = widgets.button(_("Choose in the calendar…"), self._open_calendar, look="link")
         self._cancel = widgets.button(_("Cancel"), self.cancel)
         self._accept = widgets.button(_("Accept"), self.accept, look="primary")

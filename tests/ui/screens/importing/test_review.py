@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.parsed_document import ParsedDocument
@@ -358,7 +358,7 @@ def test_tabs_are_reached_by_keyboard(review: ImportReview, qtbot: QtBot) -> Non
     QTest.keyClick(review.table, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert review.tabs.checkedId() == 1
     tab = review.tabs.button(1)
-    assert isinstance(tab, QToolButton)
+    assert isinstance(tab, QPushButton)
     assert review.table.hasFocus()
 
 
