@@ -95,7 +95,7 @@ def _print(asked: Namespace) -> None:
 
 def _build(paper: Paper, desk: Desk, asked: Namespace) -> Document:
     """The paper; where it cannot say whose it is, with the command that tells that."""
-    from cluster_desk.reports.shared.heads import ClusterNameMissing
+    from cluster_desk.reports.shared.cluster_name import ClusterNameMissing
 
     try:
         return paper.build(desk.read, asked.paper_options)

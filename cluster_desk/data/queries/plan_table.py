@@ -13,12 +13,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanStep, Responsible, StepResponsible
-from cluster_desk.data.queries.events import ServingEvent, events_serving
-from cluster_desk.data.queries.members import Choosable
 from cluster_desk.data.queries.reader import Reader
 
 if TYPE_CHECKING:
     from cluster_desk.core.deadlines.row_periods import RowPeriod
+    from cluster_desk.data.queries.events import ServingEvent
+    from cluster_desk.data.queries.members import Choosable
 
 LATEST_FIRST = "t.period_start DESC, t.name COLLATE russian, t.id"
 """The order of plans, `t` being their table."""
@@ -161,6 +161,8 @@ def plan_table(read: Reader, plan: int | PlanHead) -> PlanTable | None:
     order = {section.id: place for place, section in enumerate(sections)}
     items = read.load_linked(PlanItem, "section_id", [section.id or 0 for section in sections])
     items.sort(key=lambda one: (order[one.section_id], one.place, one.id))
+    from cluster_desk.data.queries.events import events_serving  # what a plan's paper has no need of
+
     serving = events_serving(read, [item.id or 0 for item in items])
     return PlanTable(head, sections, items, people, organizations, serving)
 
@@ -195,6 +197,8 @@ def tables_served(read: Reader, first: str, last: str) -> set[int]:
 
 def plan_tasks(read: Reader, plan_id: int) -> list[Choosable]:
     """The tasks of a plan, for an item to point at."""
+    from cluster_desk.data.queries.members import Choosable
+
     rows = read.rows("SELECT id, text FROM tasks WHERE plans_id = ? ORDER BY place, id", plan_id)
     return [Choosable(row, text, "") for row, text in rows]
 

@@ -31,7 +31,8 @@ from cluster_desk.reports.document.options import Option, OptionKind, Options, P
 from cluster_desk.reports.document.text import bold, rich
 from cluster_desk.reports.papers.resources import resources_of
 from cluster_desk.reports.shared import log_entries, prose
-from cluster_desk.reports.shared.heads import of_cluster, signed_by_author
+from cluster_desk.reports.shared.cluster_name import of_cluster
+from cluster_desk.reports.shared.heads import signed_by_author
 from cluster_desk.reports.shared.item_states import UNTOLD, reason_words, state_words, totals_words
 from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, as_of_lines, period_of
 from cluster_desk.reports.shared.plans import PLAN

@@ -23,8 +23,9 @@ from cluster_desk.reports.document import titles
 from cluster_desk.reports.document.options import Option, OptionKind, Options, one_of
 from cluster_desk.reports.shared.blank_rows import blank_rows
 from cluster_desk.reports.shared.cases import Cases
+from cluster_desk.reports.shared.cluster_name import of_cluster
 from cluster_desk.reports.shared.events import EVENT, event_in, when_in_words
-from cluster_desk.reports.shared.heads import BLANK_NAME, head_position, of_cluster
+from cluster_desk.reports.shared.heads import BLANK_NAME, head_position
 from cluster_desk.reports.shared.meetings import MEETING, meeting_of
 
 BLANK = Option("blank", N_("Blank lines"), OptionKind.TEXT, default=lambda _read: "8")

@@ -22,7 +22,7 @@ from cluster_desk.reports.document import Block, Column, Document, Heading, Page
 from cluster_desk.reports.document import month_grid as wall
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice, one_of
 from cluster_desk.reports.document.typography import letter_widths, tie
-from cluster_desk.reports.shared.heads import of_cluster
+from cluster_desk.reports.shared.cluster_name import of_cluster
 from cluster_desk.reports.shared.plans import PLAN
 from cluster_desk.rules.calendar.entries import Calendar, Entry, Shape, calendar
 

@@ -23,8 +23,9 @@ from cluster_desk.reports.document.options import MARK, Option, OptionKind, Opti
 from cluster_desk.reports.document.text import Run, italic, rich
 from cluster_desk.reports.document.typography import letter_widths
 from cluster_desk.reports.shared.cases import Cases
+from cluster_desk.reports.shared.cluster_name import named_cluster, of_cluster
 from cluster_desk.reports.shared.events import EVENT, day_of_event, event_in
-from cluster_desk.reports.shared.heads import named_cluster, of_cluster, signed_by_head
+from cluster_desk.reports.shared.heads import signed_by_head
 from cluster_desk.reports.shared.letters import greeting
 
 _WINNING = ("побед", "призёр", "призер", "лауреат", "мест", "диплом")

@@ -14,7 +14,8 @@ from cluster_desk.data.queries.council import SeatHolder, list_meetings, seat_ho
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.options import Options
-from cluster_desk.reports.shared.heads import BLANK_NAME, SIGNED_AS, of_cluster, signed_by_seat
+from cluster_desk.reports.shared.cluster_name import of_cluster
+from cluster_desk.reports.shared.heads import BLANK_NAME, SIGNED_AS, signed_by_seat
 from cluster_desk.reports.shared.periods import SINCE, UNTIL, period_of
 from cluster_desk.reports.shared.plan_parts import meetings_of, meetings_table
 

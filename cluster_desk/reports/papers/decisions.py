@@ -29,7 +29,8 @@ from cluster_desk.reports.document import (
 )
 from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, PaperChoice, day_of, one_of
 from cluster_desk.reports.document.text import Run, bold
-from cluster_desk.reports.shared.heads import COUNCIL, named_cluster, signed_by_secretary
+from cluster_desk.reports.shared.cluster_name import named_cluster
+from cluster_desk.reports.shared.heads import COUNCIL, signed_by_secretary
 
 STATE = one_of(
     "state",

@@ -24,7 +24,7 @@ from cluster_desk.reports.document.text import Sum, Value
 from cluster_desk.reports.papers.expenses import budget_table, spent_table
 from cluster_desk.reports.papers.indicators import indicator_table
 from cluster_desk.reports.papers.participation import participation_table
-from cluster_desk.reports.shared.heads import of_cluster
+from cluster_desk.reports.shared.cluster_name import of_cluster
 from cluster_desk.reports.shared.item_states import state_words
 from cluster_desk.reports.shared.log_entries import (
     Entry,

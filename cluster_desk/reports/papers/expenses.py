@@ -28,7 +28,8 @@ from cluster_desk.reports.document import (
 )
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
 from cluster_desk.reports.document.text import Sum, roubles
-from cluster_desk.reports.shared.heads import BLANK_NAME, approved_by_head, of_cluster
+from cluster_desk.reports.shared.cluster_name import of_cluster
+from cluster_desk.reports.shared.heads import BLANK_NAME, approved_by_head
 
 
 def _years(read: Reader) -> list[PaperChoice]:

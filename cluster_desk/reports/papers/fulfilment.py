@@ -21,7 +21,8 @@ from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line
 from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, day_of
 from cluster_desk.reports.papers.decisions import executors_offered, state_words, totals_words
-from cluster_desk.reports.shared.heads import COUNCIL, named_cluster, signed_by_secretary
+from cluster_desk.reports.shared.cluster_name import named_cluster
+from cluster_desk.reports.shared.heads import COUNCIL, signed_by_secretary
 from cluster_desk.reports.shared.meetings import MEETING, meeting_of
 
 

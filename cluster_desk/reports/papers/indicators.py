@@ -17,7 +17,8 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.options import Options
 from cluster_desk.reports.document.sheets import sheets_of
-from cluster_desk.reports.shared.heads import of_cluster, signed_by_head
+from cluster_desk.reports.shared.cluster_name import of_cluster
+from cluster_desk.reports.shared.heads import signed_by_head
 from cluster_desk.reports.shared.log_entries import entries_of, entries_sheet
 from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, as_of_lines, period_of
 from cluster_desk.rules.indicators import Outcome, computed_value, outcome

@@ -29,7 +29,7 @@ from cluster_desk.reports.document.typography import NBSP
 from cluster_desk.reports.papers import agenda
 from cluster_desk.reports.shared import letters
 from cluster_desk.reports.shared.cases import Cases
-from cluster_desk.reports.shared.heads import named_cluster, of_cluster
+from cluster_desk.reports.shared.cluster_name import named_cluster, of_cluster
 from cluster_desk.reports.shared.meetings import MEETING, meeting_of
 
 _REPLY_DAYS = 2

@@ -32,15 +32,8 @@ from cluster_desk.reports.document.options import (
     is_for_website,
     one_of,
 )
-from cluster_desk.reports.shared.heads import (
-    list_titles,
-    named_cluster,
-    of_cluster,
-    post_at,
-    role_words,
-    signed_by_head,
-    signed_by_seat,
-)
+from cluster_desk.reports.shared.cluster_name import named_cluster, of_cluster
+from cluster_desk.reports.shared.heads import list_titles, post_at, role_words, signed_by_head, signed_by_seat
 
 
 def page_of(options: Options) -> Page:

@@ -18,7 +18,8 @@ from cluster_desk.reports.document import Column, Document, Heading, Page, Row, 
 from cluster_desk.reports.document.options import Option, OptionKind, Options
 from cluster_desk.reports.papers.calendar import OPTIONS as CALENDAR_OPTIONS
 from cluster_desk.reports.papers.calendar import when_on_paper
-from cluster_desk.reports.shared.heads import approved_by_head, of_cluster, signed_by_author
+from cluster_desk.reports.shared.cluster_name import of_cluster
+from cluster_desk.reports.shared.heads import approved_by_head, signed_by_author
 from cluster_desk.reports.shared.periods import Period
 from cluster_desk.rules.calendar.entries import Entry, Shape, calendar
 

@@ -13,7 +13,8 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import LANDSCAPE, Block, Column, Document, Heading, Row, Sheet, Table, line
 from cluster_desk.reports.document.options import Options, one_of
 from cluster_desk.reports.document.text import Sum
-from cluster_desk.reports.shared.heads import of_cluster, signed_by_author
+from cluster_desk.reports.shared.cluster_name import of_cluster
+from cluster_desk.reports.shared.heads import signed_by_author
 from cluster_desk.reports.shared.log_entries import (
     Entry,
     entries_of,

@@ -20,7 +20,8 @@ from cluster_desk.data.queries.resources import list_clubs, list_resources
 from cluster_desk.reports.document import LANDSCAPE, Column, Document, Heading, Page, Row, Section, Table
 from cluster_desk.reports.document.options import Options
 from cluster_desk.reports.document.text import Sum, display
-from cluster_desk.reports.shared.heads import of_cluster, signed_by_head
+from cluster_desk.reports.shared.cluster_name import of_cluster
+from cluster_desk.reports.shared.heads import signed_by_head
 from cluster_desk.reports.shared.periods import SINCE, UNTIL, Period, as_of_lines, period_of
 
 OPTIONS = (SINCE, UNTIL)

@@ -5,20 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from cluster_desk.core.errors import UserError
-from cluster_desk.core.language import _, in_russian
+from cluster_desk.core.language import in_russian
 from cluster_desk.core.records.council import SeatRole
-from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian.dates import day_in_words
-from cluster_desk.core.russian.inflection import cluster_genitive
 from cluster_desk.core.russian.names import signed_name
-from cluster_desk.core.russian.organizations import is_named_in
-from cluster_desk.core.russian.phrases import decline_body
 from cluster_desk.core.russian.text import capitalized
-from cluster_desk.data.queries.cluster import ClusterFacts, cluster_facts, is_named, told_of_cluster
+from cluster_desk.data.queries.cluster import ClusterFacts
 from cluster_desk.data.queries.council import SeatHolder, seat_holders
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Approval, Approvals, Block, Heading, Signature, line
+from cluster_desk.reports.shared.cluster_name import named_cluster
 
 COUNCIL = "КООРДИНАЦИОННЫЙ СОВЕТ"
 BLANK_NAME = "_" * 14
@@ -35,39 +31,10 @@ def role_words(role: SeatRole) -> str:
     return in_russian(role.label)
 
 
-class ClusterNameMissing(UserError):  # noqa: N818 - what is missing, not an error of ours
-    """A paper is to say whose it is, and nobody has told the cluster's name, or its genitive, yet.
-
-    `name` is what the file has, else what the documents in it tell, to be looked at.
-    """
-
-    def __init__(self, what: str, name: str, *, only_genitive: bool = False) -> None:
-        self.name, self.only_genitive = name, only_genitive
-        super().__init__(what, do=_("Tell it once in the settings of the cluster; papers say it from then on."))
-
-
-def named_cluster(read: Reader) -> ClusterFacts:
-    """The cluster, with a name that may stand on a paper. Raises ClusterNameMissing where nobody has told it."""
-    cluster = cluster_facts(read)
-    if not is_named(read, cluster):
-        raise ClusterNameMissing(_("The cluster has no name yet."), told_of_cluster(read)[0])
-    return cluster
-
-
 def council_head(read: Reader) -> tuple[Block, ...]:
     """The cluster's name over «КООРДИНАЦИОННЫЙ СОВЕТ»."""
     name = named_cluster(read).name
     return (line(name, "center", keep_next=True), line(COUNCIL, "center", after=24, keep_next=True))
-
-
-def of_cluster(read: Reader) -> str:
-    """The cluster's name in the genitive. Raises ClusterNameMissing where neither the office nor the rules tell it."""
-    cluster = named_cluster(read)
-    words = cluster.name_genitive or cluster_genitive(cluster.name)
-    if not words:
-        what = _("How papers say “of %s” is not known yet.") % cluster.name
-        raise ClusterNameMissing(what, cluster.name, only_genitive=True)
-    return words
 
 
 def list_titles(*titles: str, on: dt.date) -> tuple[Block, ...]:
@@ -102,7 +69,11 @@ def signed_by_author(read: Reader, day: dt.date, before: float = 24.0) -> Signat
 
 def post_at(post: str, organization: str) -> str:
     """«директор, МКОУ СОШ с. Берёзовка»; a post that names its place itself («директор СОШ с. Берёзовка») alone."""
-    if not organization or is_named_in(post, organization):
+    if not organization:
+        return post
+    from cluster_desk.core.russian.organizations import is_named_in
+
+    if is_named_in(post, organization):
         return post
     return f"{post}, {organization}".lstrip(", ")
 
@@ -117,6 +88,9 @@ def head_position(cluster: ClusterFacts) -> str:
     post, school = head_post(cluster), cluster.support_school
     if not school or school in post:
         return post
+    from cluster_desk.core.records.members import Case
+    from cluster_desk.core.russian.phrases import decline_body
+
     words, sure = decline_body(school, Case.GENITIVE)
     return f"{post} {words if sure else school}"
 

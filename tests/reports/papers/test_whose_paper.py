@@ -10,7 +10,7 @@ from cluster_desk.cli import main
 from cluster_desk.core.records.members import Organization
 from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import paper
-from cluster_desk.reports.shared.heads import ClusterNameMissing, of_cluster
+from cluster_desk.reports.shared.cluster_name import ClusterNameMissing, of_cluster
 from tests.builders import a_cluster, an_organization
 from tests.reports.texts import headings
 

@@ -148,7 +148,7 @@ class PapersScreen(QWidget):
 
     def _offers(self, trouble: UserError) -> tuple[Offer, ...]:
         """What can be done at once about what keeps the paper from being built."""
-        from cluster_desk.reports.shared.heads import ClusterNameMissing
+        from cluster_desk.reports.shared.cluster_name import ClusterNameMissing
 
         if not isinstance(trouble, ClusterNameMissing) or self.desk.read_only:
             return ()
