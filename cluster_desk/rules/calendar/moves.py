@@ -6,7 +6,7 @@ import datetime as dt
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.records.council import Meeting
+from cluster_desk.core.records.council import OPEN_STATES, Decision, DecisionState, Meeting
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection, PlanStep
@@ -23,6 +23,7 @@ MOVED = {
     "step": N_("Step moved to another day"),
     "meeting": N_("Meeting moved to another day"),
     "event": N_("Event moved to another day"),
+    "decision": N_("Decision moved to another day"),
 }
 """What the change is called in the history, by the kind of entry."""
 _MOST_NAMED = 6
@@ -37,6 +38,15 @@ def moved(read: Reader, entry: Entry, day: dt.date) -> Record | None:
         return _line_moved(read, entry, day)
     if entry.first == day:
         return None
+    if entry.kind == "agreement":
+        raise UserError(
+            _("The term of an agreement is not moved by the calendar."),
+            do=_("Change it in the card of the organization, or add an additional agreement."),
+            kept=_("Nothing was changed."),
+        )
+    if entry.kind == "decision":
+        decision = read.load(Decision, entry.row)
+        return _decision_moved(decision.copy(), day) if decision else None
     if entry.kind == "meeting":
         meeting = read.load(Meeting, entry.row)
         draft = meeting.copy() if meeting else None
@@ -45,6 +55,17 @@ def moved(read: Reader, entry: Entry, day: dt.date) -> Record | None:
         return draft
     event = read.load(Event, entry.row)
     return _event_moved(event.copy(), entry, day) if event else None
+
+
+def _decision_moved(decision: Decision, day: dt.date) -> Decision:
+    if decision.state not in OPEN_STATES:
+        raise UserError(
+            _("“%(title)s” is %(state)s: there is nothing to move.")
+            % {"title": decision.text, "state": _(decision.state.label)},
+            kept=_("Nothing was changed."),
+        )
+    decision.state, decision.moved_to = DecisionState.MOVED, day
+    return decision
 
 
 def _line_moved(read: Reader, entry: Entry, day: dt.date) -> PlanItem | None:

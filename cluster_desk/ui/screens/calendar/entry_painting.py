@@ -140,6 +140,10 @@ def is_long(entry: Entry) -> bool:
     return entry.shape is Shape.BAND or (entry.last - entry.first).days > LONGEST_RUN
 
 
+_KIND_TONES: dict[str, Tone] = {"meeting": "info", "decision": "info", "agreement": "warn"}
+"""The colours of what has no section."""
+
+
 def is_over(entry: Entry) -> bool:
     """Whether nothing is to come of it: its words are fainter."""
     return entry.struck or entry.state in (ItemState.CANCELLED, ItemState.DONE)
@@ -153,7 +157,7 @@ def ink_of(entry: Entry, by_state: bool) -> Ink:
         return tokens.tone(tone)
     if entry.section:
         return tokens.section(entry.section)
-    return tokens.info if entry.kind == "meeting" else tokens.neutral
+    return tokens.tone(_KIND_TONES.get(entry.kind, "neutral"))
 
 
 class EntryPainter:
@@ -289,14 +293,14 @@ class EntryPainter:
             self._paint_sign(painter, box, entry, ink_of(entry, self.by_state))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def paint_shape(self, painter: QPainter, box: QRectF, shape: Shape) -> None:
+    def paint_shape(self, painter: QPainter, box: QRectF, shape: Shape, tone: Tone = "neutral") -> None:
         """A shape without section or words, for the legend."""
         tokens = theme.tokens()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         day = dt.date.today()
         entry = Entry("item", 0, "", 0, shape, day, day, "", ItemState.PLANNED)
         if shape is Shape.FLAG:
-            self._paint_flag(painter, box, entry, tokens.neutral)
+            self._paint_flag(painter, box, entry, tokens.tone(tone))
         else:
             self._paint_ground(painter, box, entry, tokens.neutral, begins=True, ends=True)
         if shape is Shape.BAR:

@@ -6,18 +6,33 @@ import datetime as dt
 
 from cluster_desk.core.deadlines.days_off import DaysOff
 from cluster_desk.core.language import N_, _
-from cluster_desk.core.records.council import Meeting
+from cluster_desk.core.records.council import Decision, Meeting
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Record
+from cluster_desk.core.records.members import Organization
 from cluster_desk.core.records.plans import ItemState, PlanItem
 from cluster_desk.core.russian.dates import describe_day, describe_days, month_name, weekday_name
 from cluster_desk.core.russian.names import shorten
 from cluster_desk.core.russian.text import capitalized
 from cluster_desk.rules.calendar.entries import Entry, Shape
 
-KINDS = {"item": N_("plan item"), "step": N_("step"), "meeting": N_("meeting"), "event": N_("event")}
+KINDS = {
+    "item": N_("plan item"),
+    "step": N_("step"),
+    "meeting": N_("meeting"),
+    "event": N_("event"),
+    "decision": N_("decision"),
+    "agreement": N_("end of an agreement"),
+}
 STATE_WORDS = {state.value: state.label for state in ItemState} | {"late": N_("late")}
-_RECORDS: dict[str, type[Record]] = {"item": PlanItem, "step": PlanItem, "meeting": Meeting, "event": Event}
+_RECORDS: dict[str, type[Record]] = {
+    "item": PlanItem,
+    "step": PlanItem,
+    "meeting": Meeting,
+    "event": Event,
+    "decision": Decision,
+    "agreement": Organization,
+}
 _WEEKDAY_OFF = 5
 _MOST_NAMED = 3
 

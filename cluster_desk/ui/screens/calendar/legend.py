@@ -13,6 +13,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.rules.calendar.entries import SectionName, Shape
 from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.painting import painting
+from cluster_desk.ui.look.tokens import Tone
 from cluster_desk.ui.screens.calendar import year_painting
 from cluster_desk.ui.screens.calendar.entry_painting import EntryPainter
 from cluster_desk.ui.screens.calendar.entry_words import STATE_WORDS
@@ -83,6 +84,7 @@ def _of_days(by_state: bool) -> list[tuple[_Paint, str]]:
         (_shape(Shape.BAND), N_("a period, no day told")),
         (_shape(Shape.FLAG), N_("“by”, not later")),
         (_icon("gavel", "info"), N_("meeting of the council")),
+        (_two_flags, N_("last day of a decision, an agreement")),
         (_icon("notebook", "neutral"), N_("entry of the log")),
     ]
     return known if by_state else [*known, (_icon("warning", "bad"), N_("late"))]
@@ -124,8 +126,13 @@ def _struck(painter: QPainter, box: QRectF) -> None:
     painter.drawText(square, int(Qt.AlignmentFlag.AlignCenter), "16")
 
 
-def _shape(shape: Shape) -> _Paint:
-    return lambda painter, box: EntryPainter().paint_shape(painter, box.adjusted(0, 1, 0, -1), shape)
+def _shape(shape: Shape, tone: Tone = "neutral") -> _Paint:
+    return lambda painter, box: EntryPainter().paint_shape(painter, box.adjusted(0, 1, 0, -1), shape, tone)
+
+
+def _two_flags(painter: QPainter, box: QRectF) -> None:
+    _shape(Shape.FLAG, "info")(painter, box)
+    _shape(Shape.FLAG, "warn")(painter, box.translated(14, 0))
 
 
 def _section(number: int) -> _Paint:

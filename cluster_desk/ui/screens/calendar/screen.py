@@ -19,6 +19,7 @@ from cluster_desk.core.russian.dates import describe_day
 from cluster_desk.data.queries.calendar import days_off
 from cluster_desk.desk import Desk
 from cluster_desk.rules.calendar import moves as calendar_moves
+from cluster_desk.rules.calendar.deadlines_beside import with_deadlines
 from cluster_desk.rules.calendar.entries import Calendar, CalendarFilter, Entry, all_double_bookings, calendar
 from cluster_desk.rules.plan.deadlines import later
 from cluster_desk.settings import Settings
@@ -193,7 +194,8 @@ class CalendarScreen(Page):
         """Read the whole years that the period lies in, with the weeks beside it."""
         begins, ends = first - dt.timedelta(_WEEK), last + dt.timedelta(_WEEK)
         self._years = dt.date(begins.year, 1, 1), dt.date(ends.year, 12, 31)
-        self.calendar_data = calendar(self._desk.read, self._today(), period=self._years)
+        read, today = self._desk.read, self._today()
+        self.calendar_data = with_deadlines(calendar(read, today, period=self._years), read, today)
         self.choices.offer(self.calendar_data)
 
     def show_period(self) -> None:
@@ -293,7 +295,8 @@ class CalendarScreen(Page):
             path = with_ending(result, ".ics")
         wanted = self.choices.wanted()
         try:
-            entries = calendar(self._desk.read, self._today()).entries
+            read, today = self._desk.read, self._today()
+            entries = with_deadlines(calendar(read, today), read, today).entries
             count = write_calendar([one for one in entries if wanted.shows(one)], path, changes(self._desk.read))
         except UserError as trouble:
             messages.show_error(self, trouble)

@@ -1,0 +1,66 @@
+"""What ends on a day beside the plans: decisions of the council and agreements, as entries of the calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from cluster_desk.core.language import _
+from cluster_desk.core.records.council import DecisionState
+from cluster_desk.core.records.plans import ItemState
+from cluster_desk.data.queries.minutes import DecisionFacts, list_decisions
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.data.queries.today import AgreementDue, agreements_ending
+from cluster_desk.rules.calendar.entries import Calendar, Entry, Shape
+
+_STATES = {
+    DecisionState.FULFILLED: ItemState.DONE,
+    DecisionState.PARTLY: ItemState.UNDER_WAY,
+    DecisionState.MOVED: ItemState.MOVED,
+    DecisionState.DROPPED: ItemState.CANCELLED,
+}
+_FAR = "9999-12-31"
+
+
+def with_deadlines(calendar: Calendar, read: Reader, today: dt.date) -> Calendar:
+    """The calendar with the days by which decisions are due and on which agreements end."""
+    decisions = [_of_decision(one) for one in list_decisions(read, today) if one.moved_to or one.due]
+    agreements = [_of_agreement(one, today) for one in agreements_ending(read, today.isoformat(), _FAR)]
+    entries = sorted([*calendar.entries, *decisions, *agreements], key=lambda one: (one.first, one.time, one.title))
+    return replace(calendar, entries=entries)
+
+
+def _of_decision(one: DecisionFacts) -> Entry:
+    day = dt.date.fromisoformat(one.moved_to or one.due)
+    number = f"{one.meeting_number}, {one.number}" if one.meeting_number else one.number
+    return Entry(
+        kind="decision",
+        row=one.id,
+        uuid=f"decision-{one.id}",
+        place=0,
+        shape=Shape.FLAG,
+        first=day,
+        last=day,
+        title=_("Decision %(number)s: %(text)s") % {"number": number, "text": " ".join(one.text.split())},
+        state=_STATES.get(one.state, ItemState.PLANNED),
+        haste="late" if one.overdue_days else "",
+        people=one.who,
+        words=one.due_words,
+        moved_to=one.moved_to,
+    )
+
+
+def _of_agreement(one: AgreementDue, today: dt.date) -> Entry:
+    day = dt.date.fromisoformat(one.until)
+    return Entry(
+        kind="agreement",
+        row=one.id,
+        uuid=f"agreement-{one.id}",
+        place=0,
+        shape=Shape.FLAG,
+        first=day,
+        last=day,
+        title=_("Agreement ends: %s") % one.name,
+        state=ItemState.PLANNED,
+        haste="late" if day < today else "",
+    )
