@@ -36,6 +36,7 @@ def shell(qtbot: QtBot, sample_file: Path) -> Iterator[Shell]:
         assert made.window.shell.go(key)
     papers = made.window.shell.screens["papers"]
     assert isinstance(papers, PapersScreen)
+    papers.show_paper("members", {})
     qtbot.waitUntil(lambda: papers.document is not None, timeout=30_000)  # a thread of its own asks the file too
     assert made.window.shell.go("plan")
     yield made.window.shell

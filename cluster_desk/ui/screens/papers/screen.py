@@ -34,8 +34,9 @@ from cluster_desk.ui.frame.opening import open_file
 from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page, picture
 from cluster_desk.ui.frame.subscriptions import subscribe
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.look.tokens import MARGIN_RIGHT
+from cluster_desk.ui.look.tokens import MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.screens.checks.check_window import findings_words
+from cluster_desk.ui.screens.papers.paper_list import PaperList
 from cluster_desk.ui.screens.papers.paper_options import PaperOptions
 from cluster_desk.ui.screens.papers.print_preview import PdfPages, PrintPreview
 
@@ -69,6 +70,8 @@ class PapersScreen(QWidget):
         self.checks = PaperChecks((lambda value: go(value.record.__name__, value.row)) if go else None, self.ask_cases)
         self.options = PaperOptions(desk.read, self.checks)
         self.empty = EmptyScreen("document_table", "", "")
+        self.list = PaperList()
+        self._is_asked = self._is_narrow = False  # nobody is shown a paper that was not asked for
         self._stack = QStackedWidget()
         self.page = Page(_("Reports and printing"), self._body())
         self.notice = Notice(self)
@@ -76,6 +79,8 @@ class PapersScreen(QWidget):
         self._make_actions()
         self.setLayout(widgets.stack(of=(self.page,)))
         self.options.changed.connect(self.refresh)
+        self.list.chosen.connect(self.show_paper)
+        self.show_list()
         subscribe(desk, frozenset(AREA_OF_TABLE.values()), self._changed, self)
         self.end = partial(_end, self._thread, self._open)
         end = self.end
@@ -91,7 +96,26 @@ class PapersScreen(QWidget):
             start, end = quarter_before(self.desk.read.today())
             values |= {"from": start.isoformat(), "to": end.isoformat()}
         self._stale = False
+        self._is_asked = True
+        self._arrange()
         self.options.show_paper(paper, values)
+
+    def show_list(self) -> None:
+        """Show all papers, to choose one."""
+        self._is_asked = False
+        self.page.subtitle.set_whole("")
+        self._enable(False)
+        self._arrange()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrange(self) -> None:
+        """Show the list alone, or a paper with its options."""
+        self.options.setVisible(self._is_asked)
+        self.all_papers.setVisible(self._is_asked)
+        for button in (self.save_pdf, self.save_word, self.save_excel, self.print_button):
+            button.setVisible(self._is_asked and not (self._is_narrow and button in (self.save_word, self.save_excel)))
+        if not self._is_asked:
+            self._stack.setCurrentWidget(self._list_page)
 
     def refresh(self) -> None:
         """Build the paper anew with the options as they stand and show it when it is ready."""
@@ -175,7 +199,7 @@ class PapersScreen(QWidget):
     def _changed(self) -> None:
         """The file changed: what can be chosen and what is shown may be others now."""
         self._stale = True
-        if self.isVisible():
+        if self.isVisible() and self._is_asked:
             self._fresh()
 
     def _fresh(self) -> None:
@@ -198,7 +222,10 @@ class PapersScreen(QWidget):
         form = widgets.action(self.menu, _("Fill in the department's form…"), self.fill_form, icon="table")
         for action in (self._word_again, self._excel_again, html, form):
             self.menu.addAction(action)
-        for each in (self.save_pdf, self.save_word, self.save_excel, self.more, self.print_button):
+        self.all_papers = button(_("All papers"), self.show_list, icon="arrow_left")
+        for each in (
+            self.all_papers, self.save_pdf, self.save_word, self.save_excel, self.more, self.print_button
+        ):  # fmt: skip
             self.page.add_action(each)
         widgets.on_keys(self, QKeySequence.StandardKey.Save, lambda: self.save(".pdf"))
         for keys, suffix, shown in (
@@ -213,10 +240,10 @@ class PapersScreen(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window Word and Excel stand in the menu."""
-        self.save_word.setVisible(not narrow)
-        self.save_excel.setVisible(not narrow)
+        self._is_narrow = narrow
         self._word_again.setVisible(narrow)
         self._excel_again.setVisible(narrow)
+        self._arrange()
 
     def _enable(self, ready: bool) -> None:
         for each in (self.save_pdf, self.save_word, self.save_excel, self.print_button):
@@ -224,6 +251,8 @@ class PapersScreen(QWidget):
 
     def _body(self) -> QWidget:
         """The pages, or why there are none, beside the options."""
+        self._list_page = widgets.holder(widgets.stack((MARGIN_LEFT - 4, 8, 8, 8), of=((self.list, 1),)), "surface")
+        self._stack.addWidget(self._list_page)
         self._stack.addWidget(self.preview)
         self._stack.addWidget(self.empty)
         across = QSplitter(Qt.Orientation.Horizontal)
@@ -339,7 +368,9 @@ class PapersScreen(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
+        if not self._is_asked:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._stale:
             self._fresh()
 
 

@@ -75,11 +75,22 @@ def test_an_agenda_asked_for_by_its_row_number(qtbot: QtBot, screen: PapersScree
     assert screen.preview.sheets.accessibleName() == "Страница 1 из 1"
 
 
-def test_the_next_meeting_is_shown_at_first(qtbot: QtBot, screen: PapersScreen) -> None:
+def test_no_paper_is_shown_that_nobody_asked_for(qtbot: QtBot, screen: PapersScreen) -> None:
+    screen.show()
+    qtbot.waitExposed(screen)
+    assert screen.list.isVisible()
+    assert not screen.options.isVisible()
+    assert not screen.print_button.isVisible()
+    assert screen.document is None
+    told = [screen.list.item(row).text() for row in range(screen.list.count())]
+    assert told[:2] == ["Совет", "Повестка заседания совета"]
+    assert {"План", "Журнал", "Участники", "Опорная школа"} <= set(told)
     with qtbot.waitSignal(screen.preview.sheets.drawn):
-        screen.show()
+        QTest.keyClick(screen.list, Qt.Key.Key_Return)
     assert screen.options.paper.id == "agenda"
     assert "ПОВЕСТКА" in text(screen)
+    screen.all_papers.click()
+    assert screen.list.isVisible()
 
 
 def test_an_option_changes_the_pages(qtbot: QtBot, screen: PapersScreen) -> None:
@@ -158,6 +169,7 @@ def test_a_file_without_meetings_says_what_to_do(qtbot: QtBot, tmp_path: Path) -
     desk = Desk.create(tmp_path / "new.cdesk", a_cluster())
     screen = PapersScreen(desk, Settings())
     qtbot.addWidget(screen)
+    screen.show_paper("agenda")
     screen.show()
     qtbot.waitUntil(lambda: bool(screen.empty.title.text()))
     assert screen.empty.isVisible()

@@ -1,0 +1,48 @@
+"""All papers under the heads of their kinds, to choose one from: what the area shows until one is asked for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from cluster_desk.core.language import _
+from cluster_desk.reports.catalog import GROUPS, PAPERS
+from cluster_desk.ui.look import icons, theme
+from cluster_desk.ui.look.items import ENTER
+
+_PAPER = Qt.ItemDataRole.UserRole
+
+
+class PaperList(QListWidget):
+    """`chosen` tells the id of the paper that is asked for, by a click or Enter."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Papers"))
+        self.setSpacing(2)
+        for group, title in GROUPS.items():
+            heading = QListWidgetItem(_(title), self)
+            heading.setFlags(Qt.ItemFlag.NoItemFlags)
+            heading.setFont(theme.font(11, strong=True))
+            heading.setForeground(theme.color("text"))
+            for paper in PAPERS:
+                if paper.group == group:
+                    item = QListWidgetItem(icons.icon("document", 16), _(paper.title), self)
+                    item.setData(_PAPER, paper.id)
+                    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_(paper.title)}, {_(title)}")
+        self.itemClicked.connect(self._choose)
+        self.setCurrentRow(1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self._choose(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        paper = item.data(_PAPER) if item else None
+        if paper:
+            self.chosen.emit(paper)
