@@ -110,6 +110,7 @@ def _lines(template: Template) -> list[str]:
 
 def _fill(asked: Namespace) -> None:
     from cluster_desk.exchange.templates.filling import TemplateFiller, missing_words, write_papers
+    from cluster_desk.exchange.templates.sending import write_to_send
 
     told = _told(asked)
     with closing(frame.open_desk(asked.file, read_only=True)) as desk:
@@ -121,7 +122,8 @@ def _fill(asked: Namespace) -> None:
             missing = _together(filler, chosen, asked.out)
             written = [asked.out]
         else:
-            written, missing = write_papers(filler, chosen, asked.out)
+            write = write_to_send if asked.to_send else write_papers
+            written, missing = write(filler, chosen, asked.out)
     for path in written:
         frame.say(_("Written: %s") % path)
     for line in missing_words(missing):
@@ -221,6 +223,9 @@ COMMANDS = {
         frame.argument("template", "TEMPLATE", N_("the template by its name")),
         frame.argument("--for", "WHAT", N_("for whom: all, a name or part of it, id=N"), dest="whom", default=""),
         frame.argument("--out", "FOLDER|X.docx", N_("a folder, or one file for all"), type=Path, required=True),
+        frame.argument(
+            "--to-send", None, N_("a folder for each, with a draft of an e-mail (.eml)"), action="store_true"
+        ),
         frame.argument("--list", "TABLE", N_("a list of participants: Excel, Word, .csv"), type=Path),
         frame.argument("--day", "DATE", N_("the date of the papers, like 2026-01-31"), type=_day),
         frame.argument("--number", "№", N_("the № of the papers"), default=""),

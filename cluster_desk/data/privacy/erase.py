@@ -25,6 +25,7 @@ from cluster_desk.core.records.events import Attachment, Event
 from cluster_desk.core.records.fields import Field, Kind, Record, columns_of, fields_of, title_column
 from cluster_desk.core.records.imports import ImportedRecord, unpacked
 from cluster_desk.core.records.members import Person
+from cluster_desk.core.records.templates import PlacePiece, Template, TemplatePlace
 from cluster_desk.core.russian.names import find_names, parse_name
 from cluster_desk.core.russian.people import is_role
 from cluster_desk.core.russian.text import fold
@@ -322,8 +323,9 @@ def personal_data_of(read: Reader, who: Somebody) -> list[PersonalDatum]:
     data = list(_naming_texts(read, who, named))
     tied = list(_tied(read, who, named))
     pictures = list(_attachments(read, named))
+    papers = list(_templates(read, named))
     past = [*_past_fields(read, who), *_past_texts(read, who)]
-    return [*own, *sorted([*data, *tied], key=lambda one: one.sure), *past, *pictures]
+    return [*own, *sorted([*data, *tied], key=lambda one: one.sure), *past, *pictures, *papers]
 
 
 def _own_fields(read: Reader, who: Somebody) -> Iterator[PersonalDatum]:
@@ -430,3 +432,16 @@ def _attachments(read: Reader, named: dict[_Place, None]) -> Iterator[PersonalDa
             if (Attachment, row) not in named:
                 text = _("of an event that names the person; the program cannot look into it, look yourself")
                 yield PersonalDatum(_(Attachment.LABEL), str(note or name), _("File name"), str(name), text)
+
+
+def _templates(read: Reader, named: dict[_Place, None]) -> Iterator[PersonalDatum]:
+    """The papers of templates whose places name the person in the words of their example."""
+    rows = {row for record, row in named if record is Template}
+    places = {row for record, row in named if record is TemplatePlace}
+    of_piece = f"SELECT template_places_id FROM {PlacePiece.TABLE} WHERE id = ?"
+    places |= {int(read.value(of_piece, row)) for record, row in named if record is PlacePiece}
+    rows |= {int(read.value(f"SELECT templates_id FROM {TemplatePlace.TABLE} WHERE id = ?", row)) for row in places}
+    for row in sorted(rows):
+        name, file = read.row(f"SELECT name, file_name FROM {Template.TABLE} WHERE id = ?", row) or ("", "")
+        text = _("its example names the person; the program does not change papers, take in one without the name")
+        yield PersonalDatum(_(Template.LABEL), str(name), _("File name"), str(file), text)

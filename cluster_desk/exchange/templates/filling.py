@@ -145,6 +145,10 @@ class TemplateFiller:
             return [_listed(number, facts) for number, facts in enumerate(self._told.listed, 1)]
         return subjects(self._read, self.template.whom)
 
+    def sender(self) -> str:
+        """Who sends: the support school, else the cluster; "" where neither is known."""
+        return str(self._common.get("school.short") or self._common.get("cluster.name") or "")
+
     def filling(self, subject: Subject) -> Filling:
         """What the places become for somebody."""
         facts = {**self._common, **subject.facts}

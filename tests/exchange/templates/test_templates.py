@@ -12,6 +12,7 @@ import pytest
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.records.templates import ForWhom, Kept, PlacePiece, Repeated, Template
+from cluster_desk.data.privacy.erase import personal_data_of, somebody_called
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.clipboard import read_clipboard
 from cluster_desk.exchange.templates.filling import TemplateFiller, Told, described, write_papers
@@ -234,3 +235,10 @@ def test_taking_in_is_undone_and_its_bytes_stay_while_the_journal_names_them(des
     assert TemplateFiller(desk.read, template).paper(TemplateFiller(desk.read, template).subjects()[0]).content
     stored = next(one for one in desk.read.load_all(Template) if one.name == "Приказ")
     assert [piece.field for place in stored.places for piece in place.pieces] == ["paper.day"]
+
+
+def test_what_is_kept_of_a_person_tells_of_the_paper_that_names_them(desk: Desk, tmp_path: Path) -> None:
+    kept(desk, understood(desk, tmp_path, "МКОУ СОШ с. Луговое", "Тихонову А. В."), "Письмо с именем")
+    who = somebody_called(desk.read, "Тихонов Алексей Викторович")
+    told = [one for one in personal_data_of(desk.read, who) if one.title == "Письмо с именем"]
+    assert any("бумаги программа не меняет" in one.note for one in told)

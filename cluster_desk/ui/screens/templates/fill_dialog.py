@@ -30,6 +30,7 @@ from cluster_desk.exchange.templates.facts import Facts, Subject
 from cluster_desk.exchange.templates.fields import ASKED, TOLD_EACH_TIME, get_field
 from cluster_desk.exchange.templates.filling import ENDING, TemplateFiller, Told, missing_words, write_papers
 from cluster_desk.exchange.templates.places import read_template
+from cluster_desk.exchange.templates.sending import write_to_send
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.background import Background, ProgressStrip
@@ -39,6 +40,7 @@ from cluster_desk.ui.look import boxes, widgets
 
 _FOLDER = "templates"
 _MOST_TOLD = 8
+_EACH, _TOGETHER, _TO_SEND = "each", "together", "to_send"
 Written = tuple[list[Path], dict[str, tuple[str, ...]]]
 
 
@@ -57,9 +59,10 @@ class FillDialog(Dialog):
         self.whom = QListWidget()
         self.whom.setAccessibleName(_("For whom"))
         self.asked = {code: _asked_line(code) for code in _asked_codes(template)}
-        self.together = boxes.combo(
-            _("Files"), 0, [(_("A file for each"), False), (_("All in one file, each on its own pages"), True)]
-        )
+        ways = [(_("A file for each"), _EACH), (_("All in one file, each on its own pages"), _TOGETHER)]
+        if template.whom in (ForWhom.ORGANIZATION, ForWhom.PERSON):
+            ways.append((_("To be sent: a folder for each, with a draft of an e-mail"), _TO_SEND))
+        self.way = boxes.combo(_("Files"), 0, ways)
         self.preview = QPlainTextEdit()
         self.preview.setReadOnly(True)
         self.preview.setTabChangesFocus(True)
@@ -91,7 +94,7 @@ class FillDialog(Dialog):
         right = widgets.stack((12, 0, 0, 0), 6)
         for line in self.asked.values():
             widgets.fill(right, widgets.row(of=(widgets.field_label(line.accessibleName()), (line, 1))))
-        widgets.fill(right, widgets.row(of=(widgets.field_label(_("Files")), (self.together, 1))))
+        widgets.fill(right, widgets.row(of=(widgets.field_label(_("Files")), (self.way, 1))))
         widgets.fill(right, widgets.label(_("The first paper"), "strong"), (self.preview, 1))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(widgets.holder(left))
@@ -241,7 +244,8 @@ class FillDialog(Dialog):
                 )
 
     def _target(self, filler: TemplateFiller, chosen: Sequence[Subject]) -> Path | None:
-        if len(chosen) == 1 or self.together.currentData():
+        way = self.way.currentData()
+        if way == _TOGETHER or (way == _EACH and len(chosen) == 1):
             name = filler.file_name(chosen[0], 1) if len(chosen) == 1 else f"{self._template.name}{ENDING}"
             start = str(Path(self._folder()) / name)
             result, _kind = QFileDialog.getSaveFileName(self, _("Save the papers"), start, "Word (*.docx)")
@@ -250,9 +254,12 @@ class FillDialog(Dialog):
         return Path(result) if result else None
 
     def _work(self, filler: TemplateFiller, chosen: Sequence[Subject], target: Path) -> Callable[[Progress], Written]:
+        way = self.way.currentData()
+
         def work(progress: Progress) -> Written:
             if target.is_dir():
-                return write_papers(filler, chosen, target, progress)
+                write = write_to_send if way == _TO_SEND else write_papers
+                return write(filler, chosen, target, progress)
             content, missing = filler.together(chosen, progress)
             with whole_file(target, ENDING) as file:
                 file.write(content)
