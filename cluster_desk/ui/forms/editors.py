@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cluster_desk.core.deadlines.event_days import no_such_day
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.fields import Choice, Field, Kind
 from cluster_desk.core.russian.dates import read_clock, read_day, show_day
@@ -137,6 +138,14 @@ class FieldEditor(QWidget):
         self.inputs()[0].setFocus(reason)
 
 
+def wrong_day(field: Field, words: str, given: str = "") -> str:
+    """What is said of words that tell days and write one that no calendar has; words that stood there before stay."""
+    tells_days = "deadline" in field.roles.split() or field.name in ("moved_to", "due_words")
+    if not tells_days or words == given or not any(map(no_such_day, words.split("\n"))):
+        return ""
+    return _("There is no such date. Write it like 22.10.2026.")
+
+
 class LineEditor(FieldEditor):
     """One line of text; the base of every editor that is typed into."""
 
@@ -168,6 +177,9 @@ class LineEditor(FieldEditor):
 
     def inputs(self) -> list[QWidget]:
         return [self.line]
+
+    def own_problem(self) -> str:
+        return wrong_day(self.field, self.line.text(), self._given_shown)
 
     def _display(self, value: Any) -> str:
         return "" if value is None else str(value)
@@ -309,6 +321,9 @@ class ProseEditor(FieldEditor):
 
     def inputs(self) -> list[QWidget]:
         return [self.text]
+
+    def own_problem(self) -> str:
+        return wrong_day(self.field, self.text.toPlainText(), self._given_shown)
 
 
 class _GrowingText(widgets.Prose):

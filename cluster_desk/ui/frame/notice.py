@@ -25,7 +25,7 @@ class Notice(QFrame):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setProperty("look", "toast")
-        self.words = widgets.ElidedLabel("")
+        self.words = widgets.ElidedLabel("", cut=Qt.TextElideMode.ElideMiddle)
         self._buttons = widgets.row()
         self._close = widgets.icon_button("dismiss", _("Close"), self.hide, size=16)
         self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)

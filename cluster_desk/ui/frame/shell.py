@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
     QLabel,
     QMenu,
     QMenuBar,
@@ -250,7 +252,8 @@ class Shell(QWidget):
         return [navigation, *(parts or ([screen] if screen else [])), self.strip]
 
     def may_leave(self) -> bool:
-        """Whether the screen shown lets another take its place."""
+        """Whether the screen shown lets another take its place; a cell that is typed into is taken first."""
+        _take_cell(QApplication.focusWidget())
         screen: object = self.screens.get(self.current)
         return screen.may_leave() if isinstance(screen, MayStay) else True
 
@@ -322,3 +325,12 @@ class Shell(QWidget):
             self.navigation.set_rail(narrow)
             for screen in self.screens.values():
                 self._announce_width(screen)
+
+
+def _take_cell(focus: QWidget | None) -> None:
+    """Store what is typed into a cell of a table: its editor loses the keyboard to the table."""
+    view = focus
+    while view is not None and not isinstance(view, QAbstractItemView):
+        view = view.parentWidget()
+    if view is not None and view is not focus:
+        view.setFocus()

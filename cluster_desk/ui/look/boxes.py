@@ -18,6 +18,7 @@ _NARROWEST = 76
 class QuietCombo(QComboBox):
     """A combo box that the mouse wheel does not change while the user scrolls the form past it.
 
+    Enter opens a filter; in a card and a dialog (look "field") it is theirs, as in every field.
     It asks for no more than a few letters, however long its entries are; what has no room ends in an ellipsis.
     """
 
@@ -32,7 +33,7 @@ class QuietCombo(QComboBox):
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER and not self.isEditable():
+        if event.key() in ENTER and not self.isEditable() and self.property("look") != "field":
             self.showPopup()
         else:
             super().keyPressEvent(event)

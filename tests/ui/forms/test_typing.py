@@ -11,10 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from cluster_desk.core.records.council import AgendaItem, SeatRole
+from cluster_desk.core.records.council import AgendaItem, Decision, SeatRole
+from cluster_desk.core.records.events import Event
+from cluster_desk.core.records.fields import fields_of
+from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.data.queries.minutes import Seated
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
+from cluster_desk.ui.forms.editors import PLAIN_EDITORS
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.look import widgets
@@ -153,3 +157,25 @@ def test_shift_enter_begins_a_line(qtbot: QtBot) -> None:
     assert text.toPlainText() == "а"
     QTest.keyClick(text, Qt.Key.Key_Return, _SHIFT)
     assert text.toPlainText() == "а\n"
+
+
+def test_a_day_of_no_calendar_is_refused_wherever_days_are_words(qtbot: QtBot) -> None:
+    told = [
+        (Event, "day_words"),
+        (Event, "moved_to"),
+        (PlanItem, "deadline"),
+        (PlanItem, "moved_to"),
+        (Decision, "due_words"),
+    ]
+    for record, name in told:
+        field = fields_of(record)[name]
+        editor = PLAIN_EDITORS[field.kind](field)
+        qtbot.addWidget(editor)
+        editor.set_value("31.02.2020")
+        assert not editor.own_problem()  # what stands there already stays
+        for words, wrong in (("32.11", True), ("до 31 июня", True), ("до 30 июня", False), ("еженедельно", False)):
+            typed = editor.inputs()[0]
+            assert isinstance(typed, QLineEdit | QPlainTextEdit)
+            typed.clear()
+            (typed.insert if isinstance(typed, QLineEdit) else typed.insertPlainText)(words)
+            assert bool(editor.own_problem()) is wrong, (name, words)

@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import AgendaItem, Decision, Meeting, MinutesState
+from cluster_desk.core.records.fields import fields_of
 from cluster_desk.data.queries.minutes import Roll
 from cluster_desk.rules.council.minutes import executors_in
 from cluster_desk.ui.forms.days import day_in_words
+from cluster_desk.ui.forms.editors import wrong_day
 from cluster_desk.ui.frame.giving_row import GivingRow
 from cluster_desk.ui.lists.card_list import CardList, room_for
 from cluster_desk.ui.look import icons, theme, widgets
@@ -215,6 +217,11 @@ class MinutesView(QSplitter):
                 self._store(N_("Decision added"), draft)
             return
         decision = item.decisions[place]
+        wrong = wrong_day(fields_of(Decision)["due_words"], words, decision.due_words) if name == "due_words" else ""
+        if wrong:
+            path = (("agenda", self.place), ("decisions", place))
+            self.fields.show_problems([Problem("due_words", wrong, path)])
+            return
         if name == "who":
             decision.executors = executors_in(words, decision.executors)
         else:

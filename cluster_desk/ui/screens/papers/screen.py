@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QSplitter, QStackedWidget, QWidget
 
@@ -76,6 +76,7 @@ class PapersScreen(QWidget):
         self.page = Page(_("Reports and printing"), self._body())
         self.notice = Notice(self)
         self._shown: tuple[str | None, ...] = ()
+        self._wanted = ""  # the ending of what was asked to be saved before it was ready
         self._make_actions()
         self.setLayout(widgets.stack(of=(self.page,)))
         self.options.changed.connect(self.refresh)
@@ -154,11 +155,14 @@ class PapersScreen(QWidget):
         asked_for = (self.options.paper.id, self.options.values().get("meeting"), self.options.values().get("plan"))
         self.preview.show_pdf(self.pdf, from_top=asked_for != self._shown)
         self._shown = asked_for
+        if self._wanted:
+            QTimer.singleShot(0, self, partial(self.save, self._wanted))
         self._enable(self.strip.isHidden())
 
     def _show_error(self, error: BaseException) -> None:
         """What keeps the paper from being built stands in place of its pages."""
         self._enable(False)
+        self._wanted = ""
         self.checks.show_findings(None)
         self.document = self.pdf = None
         trouble = as_user_error(error)
@@ -267,7 +271,8 @@ class PapersScreen(QWidget):
         return widgets.holder(widgets.stack(of=((across, 1), self.strip)))
 
     def save(self, suffix: str) -> None:
-        """Ask where to, write the paper there, then offer to open it."""
+        """Ask where to, write the paper there, then offer to open it; one not ready yet is saved when it is."""
+        self._wanted = "" if self.document is not None else suffix
         if self.document is None:
             return
         folder = self.settings.folders.get(_FOLDER) or str(self.desk.path.parent)

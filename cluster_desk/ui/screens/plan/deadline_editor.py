@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from cluster_desk.core.deadlines.days_off import DayOffWarning, DaysOff, day_off_warnings, with_day_replaced
+from cluster_desk.core.deadlines.event_days import no_such_day
 from cluster_desk.core.deadlines.meaning import Deadline, Kind, parse_deadline
 from cluster_desk.core.deadlines.sentences import doubts, proposals, sentence
 from cluster_desk.core.language import _
@@ -58,6 +59,7 @@ class DeadlineEditor(QFrame):
         self._days_off = days_off or DaysOff()
         self._period_of = period_of or (lambda _words: (start, end))
         self._decided = False
+        self._begun = text.strip()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("look", "popup")
         self.setAccessibleName(_("Deadline"))
@@ -99,8 +101,12 @@ class DeadlineEditor(QFrame):
         self.field.selectAll()
 
     def accept(self) -> None:
-        """Tell the words and close."""
-        if not self._decided:
+        """Tell the words and close; a day that no calendar has is said instead."""
+        if self.words != self._begun and no_such_day(self.words):
+            self._summary.setText(_("There is no such date. Write it like 22.10.2026."))
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.field.selectAll()
+        elif not self._decided:
             self._decided = True
             self.accepted.emit(self.words)
             self.close()

@@ -12,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from cluster_desk.app import App
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
@@ -122,6 +123,29 @@ def test_a_question_is_edited_in_place(council: CouncilScreen, sample: Desk) -> 
     assert _topics(council)[0] == "Об итогах четверти"
     QTest.keyClick(table, Qt.Key.Key_Delete)
     assert "Об итогах четверти" not in _topics(council)
+
+
+def test_a_cell_half_typed_is_stored_when_the_area_is_left(qtbot: QtBot, sample_file: Path) -> None:
+    app = App(Settings())
+    qtbot.addWidget(app.window)
+    assert app.open(sample_file)
+    with qtbot.waitActive(app.window):
+        app.window.show()
+    shell = app.window.shell
+    assert shell is not None
+    shell.go("council")
+    council = shell.screens["council"]
+    assert isinstance(council, CouncilScreen)
+    table = council.meetings.agenda
+    table.setFocus()
+    table.go_to(0)
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QPlainTextEdit)
+    editor.setPlainText("Начатое")
+    assert shell.may_leave()
+    assert _topics(council)[0] == "Начатое"
+    app.finish()
 
 
 def test_a_new_question_is_typed_and_entered(council: CouncilScreen) -> None:

@@ -417,3 +417,17 @@ def test_a_quarter_is_chosen_by_a_click(qtbot: QtBot, screen: PapersScreen) -> N
         assert (values["from"], values["to"]) == (f"{year}-{start}", f"{year}-{end}")
     screen.show_paper("members")
     assert screen.options._periods is None
+
+
+def test_what_is_asked_for_before_it_is_ready_is_saved_when_it_is(
+    qtbot: QtBot, screen: PapersScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(qtbot, screen, "agenda", meeting="15")
+    target = tmp_path / "список.docx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(target), ""))
+    screen.show_paper("members")
+    screen.save(".docx")
+    assert not target.exists()  # never the agenda, which was shown a moment before
+    qtbot.waitUntil(lambda: screen.notice.isVisible() and target.exists())
+    assert screen.document is not None
+    assert screen.document.title.startswith("Список")

@@ -57,6 +57,16 @@ class TestEditor:
         editor.field.insert("ежеквартально")
         assert editor.summary == "Каждый квартал, 4 раза"
 
+    def test_a_day_of_no_calendar_is_not_taken(self, cell: QWidget) -> None:
+        taken: list[str] = []
+        editor = opened(cell, "до 4 ноября", taken)
+        editor.field.setText("до 31 ноября")
+        QTest.keyClick(editor.field, Qt.Key.Key_Return)
+        assert editor.summary.startswith("Такой даты нет")
+        editor.field.setText("до 30 ноября")
+        QTest.keyClick(editor.field, Qt.Key.Key_Return)
+        assert taken == ["до 30 ноября"]
+
     def test_a_day_off_is_told_and_replaced_by_its_button(self, qtbot: QtBot, cell: QWidget) -> None:
         editor = opened(cell, "до 4 ноября (отчёт)")
         wait_for_warnings(qtbot, editor, 1)
