@@ -36,7 +36,7 @@ def drop_unused(connection: sqlite3.Connection) -> int:
         images = f"FROM row_changes WHERE table_name = '{table}'"
         sql = (
             f"SELECT DISTINCT json_extract(image, '$.digest') FROM (SELECT before AS image {images} "
-            f"UNION ALL SELECT after {images}) WHERE image IS NOT NULL"
+            f"UNION ALL SELECT after {images}) WHERE json_valid(image)"
         )
         named |= {row[0] for row in connection.execute(sql)}
     unused = [(digest,) for (digest,) in connection.execute("SELECT digest FROM contents") if digest not in named]

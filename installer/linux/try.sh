@@ -18,23 +18,29 @@ files() { (cd "$debian" && mkdir -p opt && find etc opt usr home root -not -type
 die() { echo "FAILED: $1" >&2; exit 1; }
 mount --bind /dev "$debian/dev"
 mount -t proc proc "$debian/proc"
-trap 'umount "$debian/proc" "$debian/dev"' EXIT
+trap 'umount --lazy "$debian/proc" "$debian/dev"' EXIT
 
 # A window on the sample, a paper, a picture; "$1" is the command.
 use() {
   local sample="$home/Заречный кластер.cdesk"
-  rm -f "$debian$sample"
+  rm -f "$debian$sample" "$debian/tmp/display"
   inside "$1" new "$sample" --sample >/dev/null || die "new"
   inside "$1" print "$sample" plan --out "$home/План.pdf" || die "print"
   [ -n "$(inside pdftotext "$home/План.pdf" -)" ] || die "the paper is empty"
   inside "$1" verify "$sample" || die "verify"
   inside sh -c '
-    Xvfb :77 -screen 0 1366x768x24 -nolisten tcp >/dev/null 2>&1 & screen=$!
-    export DISPLAY=:77; sleep 2
+    Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3>/tmp/display >/dev/null 2>&1 & screen=$!
+    while ! [ -s /tmp/display ]; do sleep 1; done  # a number that nobody else has
+    export DISPLAY=:$(cat /tmp/display)
     "$1" "$2" >/tmp/said 2>&1 & program=$!
-    window=$(timeout 90 xdotool search --sync --onlyvisible --name "Заречный.* — Cluster Desk" | head -n 1)
+    window= seconds=0
+    while [ -z "$window" ] && [ $seconds -lt 180 ]; do  # xdotool may die of a window that goes meanwhile
+      sleep 1; seconds=$((seconds + 1))
+      window=$(xdotool search --onlyvisible --name "Заречный.* — Cluster Desk" 2>/dev/null | head -n 1)
+    done
     sleep 4; import -window root /tmp/window.png
-    xdotool key --window "$window" ctrl+q; sleep 2; kill $program 2>/dev/null; kill $screen; [ -n "$window" ]
+    xdotool key --window "$window" ctrl+q; sleep 2
+    kill $program 2>/dev/null; kill $screen; wait; [ -n "$window" ]
   ' sh "$1" "$sample" || { cat "$debian/tmp/said"; die "no window"; }
   [ "$(identify -format %k "$debian/tmp/window.png")" -gt 200 ] || die "the window shows nothing"
   cp "$debian/tmp/window.png" "$place/$2.png"

@@ -107,17 +107,17 @@ def missing_files(trial: Trial) -> str:
             path.unlink()
         else:
             path.write_bytes(path.read_bytes()[:1000])
-        answer = wine.run(program / "cluster-desk-cli.exe", "verify", windows_path(trial.sample), seconds=60)
+        answer = wine.run(program / "cluster-desk-cli.exe", "verify", windows_path(trial.sample))
         told = answer.complained.strip()
         not_needed = answer.code == 0 and "цел" in answer.said  # of the window alone
         refused = answer.code == _INCOMPLETE and "не полностью" in told
         must(refused or not_needed, f"{name}: {answer.code}: {told[:300]}")
         started = wine.start(program / "ClusterDesk.exe", windows_path(trial.sample))
-        box = wine.window("^Cluster Desk$", 60)
+        box = wine.window("^Cluster Desk$", 120)
         wine.picture(wine.folder / f"missing-{number}.png")
         must(box, f"{name}: no message")
         wine.press(box, "Return")
-        code = started.wait(60)
+        code = started.wait(120)
         must(code == _INCOMPLETE, f"{name}: the window's program ended with {code}")
         shutil.rmtree(program)
     return f"{len(_TAKEN_AWAY)} files taken away or cut, each told by both programs"

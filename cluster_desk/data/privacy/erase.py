@@ -220,8 +220,11 @@ def _people_in_history(read: Reader) -> dict[int, list[dict[str, Any]]]:
     sql = "SELECT row_id, before, after FROM row_changes WHERE table_name = ? ORDER BY id"
     for row, *value in read.rows(sql, Person.TABLE):
         readable = [image for image in map(values_of, value) if image]
-        if readable:
-            people.setdefault(row, []).extend(readable)
+        if readable:  # what another program wrote may lack a name
+            named = [
+                {**image, "name": name if isinstance(name := image.get("name"), str) else ""} for image in readable
+            ]
+            people.setdefault(row, []).extend(named)
     return people
 
 

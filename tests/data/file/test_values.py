@@ -5,6 +5,7 @@ Were it wrong, papers would end in "an error of the program", and one day far aw
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -13,11 +14,16 @@ import pytest
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.catalog import RECORDS
 from cluster_desk.core.records.fields import columns_of
+from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.data.backup.copies import folder_for
 from cluster_desk.data.backup.salvage import salvage
 from cluster_desk.data.file import values
 from cluster_desk.data.file.open import DamagedFile
+from cluster_desk.data.history.undelete import parcels
+from cluster_desk.data.history.views import differences, trash_of
+from cluster_desk.data.privacy.erase import personal_data_of, somebody_called
 from cluster_desk.desk import Desk
+from tests.builders import an_organization
 from tests.data.file.test_tables import changed
 
 _NUMBER = next(
@@ -86,3 +92,35 @@ def test_history_that_cannot_be_read_is_told(sample_file: Path) -> None:
     )
     with closing(Desk.open(sample_file)) as desk, pytest.raises(UserError):
         desk.undo()
+
+
+@pytest.mark.parametrize("table", ["people", "attachments", "meetings"])
+@pytest.mark.parametrize(
+    "image", ["{bad", "[]", "5", "null", "", '{"a": 1}', '{"id": "x", "name": 5, "phone": [1], "digest": {}}']
+)
+def test_old_history_that_cannot_be_read_stops_nothing_else(data_file: Path, table: str, image: str) -> None:
+    with closing(Desk.open(data_file)) as desk:
+        organization = an_organization()
+        [row] = desk.change("Added", organization)
+        desk.change("Added", Person(name="Тихонова Анна Сергеевна", phone="8 912 000-00-00"))
+        deleted = desk.read.load(Organization, row)
+        assert deleted
+        desk.change("Deleted", remove=[deleted])
+    with closing(sqlite3.connect(data_file)) as other:
+        for number, step in ((1, 1), (77, 2)):
+            other.execute(
+                "INSERT INTO row_changes (step_id, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
+                (step, table, number, image, image),
+            )
+        other.commit()
+    with closing(Desk.open(data_file)) as desk:
+        who = somebody_called(desk.read, "Тихонова Анна Сергеевна")
+        assert list(personal_data_of(desk.read, who))
+        assert parcels(desk.read) is not None
+        assert trash_of(desk.read) is not None
+        for (number,) in desk.read.rows("SELECT id FROM steps"):
+            differences(desk.read, number)
+        desk.empty_trash()
+        desk.erase(who)
+        assert desk.verify() == []
+        assert not desk.read.value("SELECT count(*) FROM row_changes WHERE before LIKE '%Тихонова%'")
