@@ -48,9 +48,10 @@ bench: .venv/ready-to-test $(CATALOGUE)  ## speed and memory beside peers
 look: .venv/ready-to-test $(CATALOGUE)  ## every screen and dialog at nine sizes: what overlaps, is cut, cannot be reached
 	$(PYTHON) -m tools.look
 
-screenshots: .venv/ready-to-test $(CATALOGUE)  ## the pictures of the README and the help
+screenshots: .venv/ready-to-test $(CATALOGUE)  ## the pictures of the README and the help, and all screens in six variants into out/look
 	$(PYTHON) tools/screenshots.py
 	$(PYTHON) -m tools.help_pictures
+	$(PYTHON) -m tools.variants
 
 installer: .venv/ready-to-run  ## the Windows setup and the portable zip into dist/ (installer/README.md)
 	installer/build.sh

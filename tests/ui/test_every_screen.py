@@ -6,19 +6,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QLineEdit, QWidget
 
 from cluster_desk.app import App
 from cluster_desk.ui.lists.table_view import TableView
-from tools import tour
+from tools import tour, variants
 from tools.look import faults_at
+
+_OTHERWISE = 0.04
+"""The part of a picture that another word here and there changes; a layout that breaks changes more."""
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +107,21 @@ def _check_names(window: QWidget) -> None:
     assert {name: times for name, times in names.items() if times > 1 or not name} == {}
 
 
+@cache
+def _kept(width: int, height: int) -> Mapping[str, QImage]:
+    return variants.kept(QSize(width, height))
+
+
+def _check_picture(window: QWidget, name: str, size: QSize) -> None:
+    """The screen stands as it did; after a change on purpose: python -m tools.variants --keep."""
+    before = _kept(size.width(), size.height()).get(name)
+    if name not in variants.kept_screens():
+        return
+    assert before is not None, "python -m tools.variants --keep"
+    part = variants.difference(before, variants.in_blocks(window.grab().toImage()))
+    assert part < _OTHERWISE, f"{part:.0%} of the picture is otherwise: look, then python -m tools.variants --keep"
+
+
 @pytest.mark.parametrize("name", tour.DIALOGS)
 def test_tab_reaches_all_of_a_dialog_and_nothing_of_it_is_cut(app: App, name: str) -> None:
     window = tour.visit(app, tour.DIALOGS[name])
@@ -114,6 +133,7 @@ def test_tab_reaches_all_of_a_dialog_and_nothing_of_it_is_cut(app: App, name: st
 @pytest.mark.parametrize("name", tour.SCREENS)
 def test_a_screen_is_reached_by_tab_and_nothing_of_it_is_cut(app: App, name: str) -> None:
     window = tour.visit(app, tour.SCREENS[name])
+    _check_picture(window, name, variants.ROOMY)
     # The plan's tasks, beside the log's entries, are sentences of two hundred letters.
     assert _cut_cells(window) == (["Журнал: no room"] if name == "log" else [])
     _check_tab(window)
@@ -124,6 +144,7 @@ def test_a_screen_is_reached_by_tab_and_nothing_of_it_is_cut(app: App, name: str
     tour.settle()
     tour.settle()  # labels that wrap ask for their height once more
     assert faults_at(window, QSize(911, 465)) == []
+    _check_picture(window, name, variants.SMALL)
     if any(table.isVisible() for table in window.findChildren(TableView)):
         window.resize(1920, 1010)
         tour.settle()
