@@ -220,6 +220,7 @@ class MatrixView(QTableView):
         for row in range(last + 1):
             self.setRowHidden(row, row == last)
             self.totals.setRowHidden(row, row != last)
+        self.setMaximumHeight(HEADER_ROW + max(last, 1) * (ROW - 1) + 2 * self.frameWidth())
         self._fit()
         if last >= 0 and not self.currentIndex().isValid():
             self.setCurrentIndex(self.matrix.index(0, 1))
@@ -311,7 +312,8 @@ class ParticipationPage(Page):
 
     def __init__(self, desk: Desk, today: Callable[[], dt.date], show_entries: Callable[[list[int]], object]) -> None:
         self.table = MatrixView()
-        body = widgets.stack(of=((self.table, 1), self.table.totals))
+        # Few rows are not spread over a large window: their sums stand right below them.
+        body = widgets.stack(of=((self.table, 1000), self.table.totals, widgets.GAP))
         super().__init__(_("Log"), widgets.holder(body, "surface"))
         self._desk, self._today, self._show_entries = desk, today, show_entries
         self._start, self._end = dt.date(today().year, 1, 1), dt.date(today().year, 12, 31)
