@@ -48,7 +48,8 @@ def every_screen(trial: Trial) -> str:
     wine, colours = trial.wine, []
     for theme, dots in _LOOKS:
         settings = trial.settings / "settings.json"
-        values = json.loads(settings.read_text(encoding="utf-8"))
+        values = json.loads(settings.read_text(encoding="utf-8")) if settings.exists() else {}
+        settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text(json.dumps({**values, "theme": theme}, ensure_ascii=False), encoding="utf-8")
         wine.run("reg", "add", _DESKTOP, "/v", "LogPixels", "/t", "REG_DWORD", "/d", str(dots), "/f")
         window = trial.open("Заречный.* — Cluster Desk", wine.installed / "ClusterDesk.exe", trial.sample)
