@@ -43,6 +43,7 @@ def silent_setup(trial: Trial) -> str:
 
 def sample_and_reading(trial: Trial) -> str:
     """The sample is made; an invented look-alike of a plan is read and stored."""
+    trial.sample.unlink(missing_ok=True)  # of a run before
     must("Заречный" in trial.done("new", trial.sample, "--sample"), "the sample's file is not told")
     trial.done("verify", trial.sample)
     document = documents.write_look_alike(trial.wine.documents / "План на 2031 год.docx")
