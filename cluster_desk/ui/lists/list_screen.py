@@ -123,9 +123,13 @@ class ListScreen(ListAndForm):
     def go_to(self, key: int) -> None:
         """Choose the record `key` in the list, whatever is filtered, and show it."""
         if not self.table.go_to(key):
-            self.list_page.filters.clear()
+            self.show_all()
             self.table.go_to(key)
         self._soon.start()
+
+    def show_all(self) -> None:
+        """Let every row show, so that what was just stored is seen."""
+        self.list_page.filters.clear()
 
     def delete(self, keys: Sequence[int]) -> None:
         """Delete records as one change; what leans on them is told, and then nothing is deleted."""

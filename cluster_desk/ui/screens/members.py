@@ -220,6 +220,11 @@ class OrganizationsList(DeclaredList):
         self.on_day = DayChip(self.narrow)
         self.list_page.filters.add(self.on_day.button)
 
+    def show_all(self) -> None:
+        if self.on_day.day is not None:
+            self.on_day.take(None)
+        super().show_all()
+
     def condition(self) -> Condition | None:
         fits, day = super().condition(), self.on_day.day
         if day is None or fits is None:

@@ -403,6 +403,21 @@ def test_the_cluster_as_it_was_on_a_day(members: MembersScreen, sample: Desk) ->
     assert record.short_name in display()
 
 
+def test_a_member_just_stored_is_seen_whatever_day_was_chosen(qtbot: QtBot, members: MembersScreen) -> None:
+    screen = members.organizations
+    screen.on_day.take(dt.date(2026, 5, 31))
+    screen.list_page.filters.choose_chip("ending")
+    screen.add()
+    stay = Membership(joined=dt.date(2026, 9, 1))
+    screen.form.pane.editors["full_name"].set_value("Новая школа")
+    screen.form.pane.editors["short_name"].set_value("Новая школа")
+    screen.form.pane.editors["memberships"].set_value([stay])
+    assert screen.form.save()
+    assert "Новая школа" in {screen.table.list_model.row(at)[1] for at in range(screen.table.list_model.rowCount())}
+    assert screen.on_day.day is None
+    qtbot.waitUntil(lambda: screen.form.record is not None)
+
+
 def test_an_additional_agreement_sets_the_term(sample: Desk) -> None:
     record = sample.read.load(
         Organization, sample.read.value("SELECT id FROM organizations WHERE short_name LIKE '%Лугов%'")

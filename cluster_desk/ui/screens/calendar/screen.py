@@ -272,7 +272,9 @@ class CalendarScreen(Page):
             return
         event = calendar_moves.event_of(self._desk.read, entry) if entry else None
         if event is None:
-            EventDialog(self._desk, day or self.day, self).open()
+            dialog = EventDialog(self._desk, day or self.day, self)
+            dialog.form.saved.connect(self._show_event)
+            dialog.open()
             return
         try:
             self._saying = _("The event is planned: %s; Enter opens it.") % event.name
@@ -280,6 +282,12 @@ class CalendarScreen(Page):
         except (Problems, UserError) as trouble:
             self._saying = ""
             messages.show_any(self, trouble)
+
+    def _show_event(self, row: int) -> None:
+        """Go to the days of an event just made, whatever month they are in."""
+        day = self._desk.read.value("SELECT first_day FROM events WHERE id = ?", row)
+        if day:
+            self.go_to(dt.date.fromisoformat(day))
 
     def save_calendar(self, path: Path | None = None) -> None:
         """Save what is seen (of every period) as a file for other calendar programs, asking where."""

@@ -108,6 +108,11 @@ class _SeatsList(DeclaredList):
         self.on_day.left.connect(self.narrow)
         self.on_day.changed.connect(lambda: self.on_day.show_problem(""))
 
+    def show_all(self) -> None:
+        self.on_day.set_value(None)
+        self.narrow()
+        super().show_all()
+
     def condition(self) -> Condition | None:
         """Which seats are filled or open on the day."""
         day = self.on_day.value()

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.records.events import Event
@@ -19,6 +19,7 @@ from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame.area import Requests
+from cluster_desk.ui.screens.calendar.entry_actions import add_entry_actions, ask_day
 from cluster_desk.ui.screens.calendar.entry_painting import is_long
 from cluster_desk.ui.screens.calendar.month_grid import entry_mime
 from cluster_desk.ui.screens.calendar.screen import CalendarScreen
@@ -239,3 +240,30 @@ def read_back(path: Path) -> dict[str, Any]:
     events: list[Any] = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
     assert len({str(one["uid"]) for one in events}) == len(events)
     return {str(one["summary"]): one for one in events}
+
+
+def test_the_menu_moves_to_any_date_and_deletes(screen: CalendarScreen, desk: Desk) -> None:
+    [row] = desk.change("Event added", Event(name="Слёт", day_words="14.10.2026"))
+    entry = next(one for one in screen.grid.days.on(screen.grid.days.index_of(TODAY)) if one.title == "Слёт")
+    menu = QMenu()
+    add_entry_actions(menu, desk, entry, screen.put, screen)
+    assert [action.text() for action in menu.actions()] == ["Перенести на дату…", "Удалить"]
+    dialog = ask_day(entry, screen.put, screen)
+    dialog.editor.line.setText("32.12.2026")
+    dialog.take()
+    assert dialog.problem.words.text().startswith("Такой даты нет")
+    dialog.editor.line.setText("03.12.2026")
+    dialog.take()
+    assert desk.read.value("SELECT first_day FROM events WHERE id = ?", row) == "2026-12-03"
+    assert screen.period.text() == "Декабрь 2026"
+    menu.actions()[1].trigger()
+    assert desk.read.value("SELECT count(*) FROM events") == 0
+
+
+def test_a_new_event_is_seen_in_its_month(screen: CalendarScreen) -> None:
+    screen.plan_event(None, TODAY)
+    dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, EventDialog) and one.isVisible())
+    dialog.form.pane.editors["name"].set_value("Форум")
+    dialog.form.pane.editors["day_words"].set_value("5.02.2027")
+    assert dialog.form.save()
+    assert screen.period.text() == "Февраль 2027"
