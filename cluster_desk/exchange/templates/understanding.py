@@ -141,16 +141,18 @@ class Example:
 
     def best(self, texts: Sequence[str], whom: ForWhom | None = None, *, whole: bool = True) -> Subject:
         """Who explains most of the words beyond what every paper tells; of equals the kind that comes first."""
-        shared = [Lookup(self.common, self.writer).find(text, whole=whole) for text in texts]
+        texts = list(dict.fromkeys(texts))  # a paper may say the same a thousand times
+        own = Lookup(self.common, self.writer)
+        shared = [own.find(text, whole=whole) for text in texts]
         folded = fold("\n".join(texts))
         best, most = NOBODY, 0
         for kind in [whom] if whom else _KINDS:
             for subject in self.subjects(kind)[:_LOOKED_THROUGH]:
                 if not _may_be(subject, folded):
                     continue
+                lookup = Lookup(subject.facts, self.writer)
                 score = sum(
-                    _explained(Lookup(subject.facts, self.writer).find(text, whole=whole), known)
-                    for text, known in zip(texts, shared, strict=True)
+                    _explained(lookup.find(text, whole=whole), known) for text, known in zip(texts, shared, strict=True)
                 )
                 if score > most:
                     best, most = subject, score
@@ -184,6 +186,7 @@ class _Understanding:
         if self._of_rows:  # the sides of an agreement may stand in a table all yellow
             self._subject = example.best([place.words for place in marked], whom)
         self._whom = whom or self._told_whom()
+        self._read: dict[tuple[str, str, int], list[Reading]] = {}
 
     def _told_whom(self) -> ForWhom:
         if self._subject is not NOBODY:
@@ -236,7 +239,11 @@ class _Understanding:
             return UnderstoodPlace(place, [_reading_of(by_heading(place.merges), place, sure=False)])
         facts = {**self._example.common, **self._subject.facts, **(rows.example if rows else {})}
         sources = (*(ROW_SOURCES[rows.repeated] if rows else ()), *SOURCES[self._whom], *COMMON)
-        readings = list(Readings(facts, self._example.writer, sources, self._whom).of(place))
+        key = (place.words, place.before, id(rows))
+        if key not in self._read:
+            made = Readings(facts, self._example.writer, sources, self._whom)
+            self._read[key] = list(made.of(place))
+        readings = [replace(one, pieces=tuple(piece.copy() for piece in one.pieces)) for one in self._read[key]]
         if rows and rows.repeated is not Repeated.ONCE:
             readings = self._in_row(place, rows, readings)
         return UnderstoodPlace(place, readings)

@@ -101,9 +101,8 @@ class PlacesDialog(Dialog):
 
     def _first_untold(self) -> int:
         """The first place that stays yellow, else the first."""
-        for row in range(self.places.count()):
-            place = self._place_at(row)
-            if place is not None and not place.told and place.kept is Kept.ALWAYS:
+        for row, place in enumerate(self._asked(), len(self.template.rows)):
+            if not place.told and place.kept is Kept.ALWAYS:
                 return row
         return 0
 
@@ -163,7 +162,7 @@ class PlacesDialog(Dialog):
             self._ask_of_place(place)
 
     def _understood(self, place: TemplatePlace) -> UnderstoodPlace:
-        return next(one for one in self._understanding.places if one.place.number == place.number)
+        return self._understanding.places[place.number or 0]  # numbered in their order
 
     def _ask_of_row(self, row: TemplateRow) -> None:
         self.question.setText(_("Repeat this row of the table?"))
