@@ -71,6 +71,7 @@ def write(document: Document, path: Path, progress: Progress = SILENT) -> None:
     """Write `document` to `path`. Raises UserError when it cannot be saved, Cancelled when the user stopped it."""
     blocks = WordBlocks(document)
     body = blocks.body(progress)
+    progress.report(1, 1)  # the last chance to stop before anything is written
     parts = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELATIONS,

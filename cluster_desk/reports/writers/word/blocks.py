@@ -33,10 +33,12 @@ class WordBlocks:
         self._mark = ""  # what the next paragraph is called, for numbers of pages
         self._marks = 0
         self.said: list[str] = []
+        self._progress = SILENT
         self._anew = True  # whether the section's pages are counted from 1
 
     def body(self, progress: Progress = SILENT) -> str:
         """The body of the document with its last section's page."""
+        self._progress = progress
         kept = _kept(self._document.blocks)
         for done, (block, keep) in enumerate(zip(self._document.blocks, kept, strict=True)):
             progress.report(done, len(kept))
@@ -189,7 +191,7 @@ class WordBlocks:
             )
         elif block.before:
             said.append(self._p("", Shape(size=1, exact=block.before)))
-        said.append(table.xml())
+        said.append(table.xml(self._progress))
         if block.note:
             said.append(
                 self._p(

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports.document import Align, Cell, Column, Content, Group, Row, Section, Table, placed
 from cluster_desk.reports.document.columns import laid, stays_with_next
 from cluster_desk.reports.document.text import Run, display
 from cluster_desk.reports.document.typography import tie
 from cluster_desk.reports.writers.word.styles import Styles
 from cluster_desk.reports.writers.word.text import inside, run, twips
+
+_LISTENS_EVERY = 100
+"""Rows between two questions whether the user stopped."""
 
 
 class WordTable:
@@ -23,13 +27,15 @@ class WordTable:
         self._twips = [twips(width) for width in widths]
         self._keep_last = keep_last
 
-    def xml(self) -> str:
-        """The whole table."""
+    def xml(self, progress: Progress = SILENT) -> str:
+        """The whole table; now and then it hears whether the user stopped."""
         parts = [self._properties()]
         if self._table.has_header:
             parts.extend(self._header())
         last = len(self._table.rows) - 1
         for n, row in enumerate(self._table.rows):
+            if n % _LISTENS_EVERY == 0:
+                progress.report(n, last + 1)
             keep = stays_with_next(self._table, n) if n < last else self._keep_last
             if isinstance(row, Section):
                 parts.append(self._section(row, n < last or keep))
