@@ -320,6 +320,25 @@ def _new_cluster(app: App) -> QDialog:
     return NewCluster(app.window, Path("/"), Cluster(name=""))
 
 
+def _ready_papers(app: App) -> QDialog:
+    from cluster_desk.ui.screens.templates.starter_dialog import StarterDialog
+
+    return StarterDialog(_desk(app), app.window)
+
+
+def _places(app: App) -> QDialog:
+    from cluster_desk.exchange.templates.places import read_template
+    from cluster_desk.exchange.templates.starter_set import starter_set, template_of
+    from cluster_desk.exchange.templates.taking_in import TakenIn
+    from cluster_desk.exchange.templates.understanding import understand
+    from cluster_desk.ui.screens.templates.places_dialog import PlacesDialog
+
+    desk = _desk(app)
+    template, content = template_of(starter_set()[-1])
+    understanding = understand(read_template(content, template.file_name), desk.read, template.whom)
+    return PlacesDialog(desk, TakenIn(understanding), template, app.window)
+
+
 def _safety(name: str) -> Stop:
     def make(app: App) -> QDialog:
         from cluster_desk.core.records.members import Organization
@@ -416,6 +435,8 @@ DIALOGS: dict[str, Stop] = {
     "check": _check,
     "cases": _over(_cases),
     "new cluster": _over(_new_cluster),
+    "ready papers": _over(_ready_papers),
+    "what stands where": _over(_places),
     "history": _safety("history"),
     "history of a record": _safety("record history"),
     "bin": _safety("trash"),
