@@ -101,7 +101,9 @@ def missing_files(trial: Trial) -> str:
     """A program that misses a file says so, in a box or on stderr, and ends with an exit code; never silently."""
     wine = trial.wine
     for number, name in enumerate(_TAKEN_AWAY):
-        program = Path(shutil.copytree(wine.installed, wine.folder / f"without-{number}"))
+        program = wine.folder / f"without-{number}"
+        shutil.rmtree(program, ignore_errors=True)  # of a run that was broken off
+        shutil.copytree(wine.installed, program)
         path = program / name
         if number < len(_TAKEN_AWAY) - 1:
             path.unlink()
