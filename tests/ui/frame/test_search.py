@@ -100,7 +100,8 @@ def test_the_papers_stand_under_their_kinds(app: App) -> None:
 def test_ctrl_p_prints_what_the_screen_shows(printed: list[str], app: App) -> None:
     shell = app.window.shell
     assert shell
-    action = next(one for one in shell.strip.menus["file"].actions() if one.text().replace("&", "").startswith("Печать"))
+    lines_of_file = shell.strip.menus["file"].actions()
+    action = next(one for one in lines_of_file if one.text().replace("&", "").startswith("Печать"))
     assert action.shortcut().toString() == "Ctrl+P"
     for area in ("plan", "calendar", "council", "log", "members", "resources", "indicators"):
         shell.go(area)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from cluster_desk.core.language import N_, _, n_
@@ -146,7 +147,7 @@ class TodayScreen(QWidget):
         self._aside = widgets.holder(widgets.stack(of=(self._side, widgets.GAP)))
         main = widgets.holder(widgets.stack(of=(self._main, widgets.GAP)))
         self._columns = widgets.row((MARGIN_LEFT, 14, MARGIN_RIGHT, 16), 16, of=((main, 1), self._aside))
-        inside = widgets.holder(self._columns, "window")
+        inside = self._inside = widgets.holder(self._columns, "window")
         self.set_narrow(False)
         self.area = QScrollArea()
         self.area.setProperty("ground", "window")
@@ -154,7 +155,19 @@ class TodayScreen(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inside)
+        self._fit_soon = widgets.later(self, 0, self._fit)
         return self.area
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+        self._fit_soon.start()
+
+    def _fit(self) -> None:
+        """Give the cards the height that they need at this width: Qt's own area asks for it too late after a change."""
+        self._columns.invalidate()
+        high = self._columns.totalHeightForWidth(self.area.viewport().width())
+        self._inside.setMinimumHeight(max(high, 0))
 
     def _fill(self) -> None:
         for column in (self._main, self._side):
@@ -172,6 +185,8 @@ class TodayScreen(QWidget):
             self._put_group(self._side, day.groups[key])
         if self._copy[0] and self._copies:
             self._put(self._side, "copies", self._copies_card(self._copies))
+        self._fit()
+        self._fit_soon.start()
 
     def _put(self, column: QBoxLayout, key: str, card: Card) -> None:
         self.cards[key] = card

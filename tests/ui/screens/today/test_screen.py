@@ -214,7 +214,8 @@ def test_nothing_is_cut_or_overlaps(qtbot: QtBot, screen: TodayScreen) -> None:
     for width in (1150, 700):
         screen.set_narrow(width < 1000)
         screen.resize(width, 660)
-        QApplication.processEvents()
+        screen.reload()
+        qtbot.wait(20)
         for line in screen.lines():
             assert line.height() >= line.heightForWidth(line.width())
         bottoms = [0, 0]
