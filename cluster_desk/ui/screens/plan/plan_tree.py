@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -33,6 +33,7 @@ from cluster_desk.ui.screens.plan.plan_model import (
     DEADLINE,
     HEADINGS,
     NUMBER,
+    RESPONSIBLE,
     STATE,
     STRIP,
     TITLE,
@@ -41,6 +42,9 @@ from cluster_desk.ui.screens.plan.plan_model import (
 )
 
 _MONTHS = TableColumn("", screen=216, narrow=134)
+
+
+_TITLE_ENOUGH = 460  # logical pixels that most titles need
 
 
 class PlanTree(QTreeView):
@@ -339,6 +343,21 @@ class PlanTree(QTreeView):
                 header.resizeSection(column, width)
         header.setSectionResizeMode(STRIP, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._share_room()
+        super().resizeEvent(event)
+
+    def _share_room(self) -> None:
+        """In a wide window let deadlines and names have a part of what titles do not need."""
+        if self._is_narrow:
+            return
+        shown = [column for column in range(len(COLUMNS)) if column != TITLE and not self.isColumnHidden(column)]
+        spare = self.viewport().width() - sum(_described(column).screen for column in shown) - _TITLE_ENOUGH
+        for column, part, most in ((DEADLINE, 3, 90), (RESPONSIBLE, 2, 200)):
+            if column in shown:
+                more = max(0, min(spare // part, most))
+                self.header().resizeSection(column, _described(column).screen + more)
 
     def _current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         # The ring goes from row to row, and the line under a cell from cell to cell; Qt repaints only a cell of each.
