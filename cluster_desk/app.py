@@ -111,7 +111,7 @@ class App:
 
     def show_desk(self, desk: Desk) -> bool:
         """Show an open file; the one shown before is closed. False when the user stays with what is not stored."""
-        from cluster_desk.core.records.catalog import AREA_OF_TABLE
+        from cluster_desk.core.records.catalog import all_areas
         from cluster_desk.data.queries.cluster import cluster_names
         from cluster_desk.ui.frame.subscriptions import subscribe
 
@@ -124,7 +124,7 @@ class App:
         self.settings.remember_file(shown(desk.path.absolute()), names.name or desk.path.stem)
         computer.save(self.settings)
         # An import stores in another thread; what is shown of it must be written in the window's.
-        subscribe(desk, frozenset(AREA_OF_TABLE.values()), self._after_change, self.window)
+        subscribe(desk, all_areas(), self._after_change, self.window)
         subscribe(desk, frozenset({"members", "cluster"}), self._tell_names, self.window)
         self.safety.begin(desk)
         self._show_shell(self.opening.area())

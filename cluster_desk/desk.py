@@ -19,7 +19,7 @@ from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.normalize import normalize_record
 from cluster_desk.core.progress import SILENT, Progress
-from cluster_desk.core.records.catalog import AREA_OF_TABLE
+from cluster_desk.core.records.catalog import records_by_table
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data import rows
@@ -149,7 +149,7 @@ class Desk:
             if happened == "changed":
                 self._finder.forget()
         if happened == "changed":
-            self._announce(set(AREA_OF_TABLE))
+            self._announce(set(records_by_table()))
         return happened
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -446,7 +446,8 @@ class Desk:
             yield
 
     def _announce(self, tables: set[str]) -> None:
-        areas = frozenset(AREA_OF_TABLE[table] for table in tables if table in AREA_OF_TABLE)
+        known = records_by_table()
+        areas = frozenset(known[table].AREA for table in tables if table in known)
         if areas:
             for listener in list(self._listeners):
                 listener(areas)

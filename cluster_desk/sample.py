@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cluster_desk.core import resources
-from cluster_desk.core.records.catalog import RECORDS, record_class
+from cluster_desk.core.records.catalog import all_records, record_class
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
 from cluster_desk.desk import Desk
@@ -34,7 +34,7 @@ def create_sample(path: Path) -> None:
     titles |= _titles_of_parts(result)
     cluster, *records = (
         _record(record_class(name), row, titles, number)
-        for name in (record.__name__ for record in RECORDS if record.__name__ in result)
+        for name in (record.__name__ for record in all_records() if record.__name__ in result)
         for number, row in enumerate(result[name], start=1)
     )
     assert isinstance(cluster, Cluster)
@@ -55,7 +55,7 @@ def _titles_of_parts(values: dict[str, list[dict[str, Any]]]) -> _Titles:
                     titles.setdefault((field.target, title), counted[field.target])
                     walk(record_class(field.target), part)
 
-    for name in (record.__name__ for record in RECORDS if record.__name__ in values):
+    for name in (record.__name__ for record in all_records() if record.__name__ in values):
         for row in values[name]:
             walk(record_class(name), row)
     return titles

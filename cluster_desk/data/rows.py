@@ -13,7 +13,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any, TypeVar, cast
 
-from cluster_desk.core.records.catalog import owner_column, owner_of, record_class
+from cluster_desk.core.records.catalog import owner_column, owner_of, part_class
 from cluster_desk.core.records.fields import Choice, Field, Kind, Record, columns_of, fields_of, with_parts
 from cluster_desk.data.file.connection import FileConnection
 
@@ -168,7 +168,7 @@ def _layout(kind: type[Record]) -> _Layout:
         keys = ("id", "uuid", *((column, "place") if (column := owner_column(kind)) else ()))
         columns = columns_of(kind)
         lists = [field for field in fields_of(kind).values() if field.kind is Kind.PARTS]
-        parts = tuple((field.name, record_class(field.target)) for field in lists)
+        parts = tuple((field.name, part_class(kind, field)) for field in lists)
         _LAYOUTS[kind] = _Layout(kind, keys, tuple(columns.values()), (*keys, *columns), parts)
     return _LAYOUTS[kind]
 

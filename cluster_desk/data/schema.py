@@ -14,7 +14,7 @@ from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer,
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from cluster_desk.core.records.catalog import RECORDS, owner_column, owner_of, record_class
+from cluster_desk.core.records.catalog import all_records, owner_column, owner_of, record_class
 from cluster_desk.core.records.fields import Field, Kind, Record, columns_of
 from cluster_desk.data.file.connection import FileConnection
 
@@ -61,7 +61,7 @@ def _add_table(record: type[Record]) -> None:
         Index(f"ix_{record.TABLE}_{name}", table.c[name])
 
 
-for _record in RECORDS:
+for _record in all_records():
     _add_table(_record)
 
 

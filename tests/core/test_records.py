@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from cluster_desk.core.language import _
-from cluster_desk.core.records.catalog import RECORDS, owner_of
+from cluster_desk.core.records.catalog import all_records, owner_of
 from cluster_desk.core.records.fields import Part, Record, columns_of, title_column
 from cluster_desk.core.records.plans import Responsible, StepResponsible
 
 
-@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
+@pytest.mark.parametrize("record", all_records(), ids=lambda record: record.__name__)
 def test_every_kind_says_its_area_table_label_and_title(record: type[Record]) -> None:
     assert record.AREA
     assert record.TABLE
@@ -22,7 +22,7 @@ def test_every_kind_says_its_area_table_label_and_title(record: type[Record]) ->
 
 
 def test_tables_are_told_once() -> None:
-    assert len({record.TABLE for record in RECORDS}) == len(RECORDS)
+    assert len({record.TABLE for record in all_records()}) == len(all_records())
 
 
 def test_what_a_class_line_leaves_out_is_as_in_the_class_it_is_made_from() -> None:

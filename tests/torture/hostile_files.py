@@ -18,7 +18,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.records.catalog import RECORDS
+from cluster_desk.core.records.catalog import all_records
 from cluster_desk.data.backup.salvage import salvage
 from cluster_desk.desk import Desk
 from tests.torture.works import cut_in_a_save
@@ -74,7 +74,7 @@ def _opened(path: Path, *, refuse: bool) -> str:
 
 
 def _look_through(desk: Desk) -> None:
-    for record in RECORDS:
+    for record in all_records():
         desk.read.load_all(record)
     desk.read.search("школа", 5)
     desk.next_transactions()
@@ -135,7 +135,7 @@ _LIST_ITSELF = (
 
 def _values(path: Path, chance: random.Random) -> str:
     """A value that a column never holds, a link that leads nowhere, a version or a number that lies."""
-    record = chance.choice(RECORDS)
+    record = chance.choice(all_records())
     with closing(sqlite3.connect(path)) as connection:
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info({record.TABLE})")]
     column = chance.choice(columns)

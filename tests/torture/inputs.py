@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from cluster_desk.core.errors import UserError, as_user_error
-from cluster_desk.core.records.catalog import RECORDS, owner_of
+from cluster_desk.core.records.catalog import all_records, owner_of
 from cluster_desk.data.backup.copies import restore
 from cluster_desk.data.backup.file_summary import holds
 from cluster_desk.data.backup.salvage import salvage
@@ -98,7 +98,7 @@ def _look_through(path: Path) -> None:
     """Open the file as the window does, and read every record in it."""
     desk = Desk.open(path)
     try:
-        for record in RECORDS:
+        for record in all_records():
             if owner_of(record) is None:
                 desk.read.load_all(record)
         desk.verify()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from cluster_desk.core.records.catalog import RECORDS, owner_of
+from cluster_desk.core.records.catalog import all_records, owner_of
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.events import Event
@@ -34,7 +34,7 @@ from tests.torture.fresh_records import Filler
 
 _R = TypeVar("_R", bound=Record)
 TODAY = dt.date(2026, 10, 1)
-ALONE = tuple(record for record in RECORDS if owner_of(record) is None and record is not Cluster)
+ALONE = tuple(record for record in all_records() if owner_of(record) is None and record is not Cluster)
 """The kinds of records that stand alone and of which there may be many."""
 
 

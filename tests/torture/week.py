@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cluster_desk.core.errors import Problems, UserError
-from cluster_desk.core.records.catalog import RECORDS
+from cluster_desk.core.records.catalog import all_records
 from cluster_desk.data.history import journal
 from cluster_desk.desk import Desk
 from tests.torture import office_changes as office
@@ -106,9 +106,9 @@ def _last_step(desk: Desk) -> object:
 def _print_kinds(desk: Desk, counts: Counter[str]) -> None:
     """How many rows of each kind of record were written; every kind must be among them."""
     counted = dict(desk.read.rows("SELECT table_name, count(*) FROM row_changes GROUP BY 1"))
-    for record in RECORDS:
+    for record in all_records():
         counts[f"rows written: {record.__name__}"] = counted.get(record.TABLE, 0)
-    assert not (untouched := [record.__name__ for record in RECORDS if not counted.get(record.TABLE)]), untouched
+    assert not (untouched := [record.__name__ for record in all_records() if not counted.get(record.TABLE)]), untouched
 
 
 def _step(at_work: Office, step: Callable[[Desk], object], steps: int, counts: Counter[str], word: str) -> None:

@@ -1,53 +1,101 @@
-"""All kinds of records there are, and who links to whom."""
+"""All kinds of records there are, and who links to whom. The file of a kind is imported when it is asked for."""
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Iterator
+from functools import cache
 
-from cluster_desk.core.records.cluster import Cluster, JudgedFine
-from cluster_desk.core.records.council import CouncilSeat, Meeting
-from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of
-from cluster_desk.core.records.forms import DepartmentForm
-from cluster_desk.core.records.imports import ImportedRecord
-from cluster_desk.core.records.indicators import BudgetLine, Indicator
-from cluster_desk.core.records.members import NameForm, Organization, OrganizationSpelling, Person
-from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
-from cluster_desk.core.records.resources import Club, Resource
-from cluster_desk.core.records.templates import Template
 
-_ALONE: tuple[type[Record], ...] = (
-    *(Cluster, Organization, Person, NameForm, OrganizationSpelling, CouncilSeat, Meeting),
-    *(Plan, PlanSection, PlanItem, Event, Resource, Club, Indicator, BudgetLine, DepartmentForm),
-    *(JudgedFine, ImportedRecord, Template),
-)
-"""The records that stand alone; their parts are told by their fields."""
+_FILES = {
+    "Cluster": "cluster",
+    "Organization": "members",
+    "Person": "members",
+    "NameForm": "members",
+    "OrganizationSpelling": "members",
+    "CouncilSeat": "council",
+    "Meeting": "council",
+    "Plan": "plans",
+    "PlanSection": "plans",
+    "PlanItem": "plans",
+    "Event": "events",
+    "Resource": "resources",
+    "Club": "resources",
+    "Indicator": "indicators",
+    "BudgetLine": "indicators",
+    "DepartmentForm": "forms",
+    "JudgedFine": "cluster",
+    "ImportedRecord": "imports",
+    "Template": "templates",
+}
+"""The records that stand alone, by name, and their files in this folder; their parts are told by their fields."""
+_FOLDER = "cluster_desk.core.records"
+
+
+def _alone(name: str) -> type[Record]:
+    kind: type[Record] = getattr(importlib.import_module(f"{_FOLDER}.{_FILES[name]}"), name)
+    return kind
+
+
+def part_class(record: type[Record], field: Field) -> type[Record]:
+    """The kind of the parts that `field` of `record` holds: it stands in the same file."""
+    kind: type[Record] = getattr(sys.modules[record.__module__], field.target)
+    return kind
 
 
 def _with_parts(record: type[Record]) -> Iterator[type[Record]]:
     yield record
     for field in fields_of(record).values():
         if field.kind is Kind.PARTS:
-            yield from _with_parts(getattr(sys.modules[record.__module__], field.target))
+            yield from _with_parts(part_class(record, field))
 
 
-RECORDS: tuple[type[Record], ...] = tuple(each for record in _ALONE for each in _with_parts(record))
-"""Every kind of record, each followed by its parts, which stand in the same file."""
+@cache
+def all_records() -> tuple[type[Record], ...]:
+    """Every kind of record, each followed by its parts."""
+    return tuple(each for name in _FILES for each in _with_parts(_alone(name)))
 
-_BY_NAME = {record.__name__: record for record in RECORDS}
-RECORD_OF_TABLE = {record.TABLE: record for record in RECORDS}
-AREA_OF_TABLE = {record.TABLE: record.AREA for record in RECORDS}
+
+@cache
+def records_by_table() -> dict[str, type[Record]]:
+    """Every kind of record by its table."""
+    return {record.TABLE: record for record in all_records()}
+
+
+@cache
+def all_areas() -> frozenset[str]:
+    """Every area word that a kind of record has."""
+    return frozenset(record.AREA for record in all_records())
 
 
 def record_class(name: str) -> type[Record]:
     """The record class called `name`; KeyError for a name nobody has."""
-    return _BY_NAME[name]
+    return _alone(name) if name in _FILES else _by_name()[name]
+
+
+@cache
+def _by_name() -> dict[str, type[Record]]:
+    return {record.__name__: record for record in all_records()}
 
 
 def owner_of(part: type[Record]) -> tuple[type[Record], Field] | None:
     """The class and field that hold `part` among their parts; None for a record that stands alone."""
-    return _OWNERS.get(part.__name__)
+    return _owners_in(part.__module__).get(part.__name__)
+
+
+@cache
+def _owners_in(module: str) -> dict[str, tuple[type[Record], Field]]:
+    """Who holds each part that is declared in this file."""
+    names = [name for name, file in _FILES.items() if module == f"{_FOLDER}.{file}"]
+    return {
+        field.target: (record, field)
+        for name in names
+        for record in _with_parts(_alone(name))
+        for field in fields_of(record).values()
+        if field.kind is Kind.PARTS
+    }
 
 
 def owner_column(part: type[Record]) -> str:
@@ -56,17 +104,9 @@ def owner_column(part: type[Record]) -> str:
     return f"{owner[0].TABLE}_id" if owner else ""
 
 
-_OWNERS: dict[str, tuple[type[Record], Field]] = {
-    field.target: (record, field)
-    for record in RECORDS
-    for field in fields_of(record).values()
-    if field.kind is Kind.PARTS
-}
-
-
 def links_to(target: type[Record]) -> Iterator[tuple[type[Record], Field]]:
     """Every class and link field that may point at a `target`."""
-    for record in RECORDS:
+    for record in all_records():
         for field in fields_of(record).values():
             if field.kind is Kind.LINK and field.target == target.__name__:
                 yield record, field

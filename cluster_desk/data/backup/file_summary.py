@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from cluster_desk.core.records.catalog import RECORDS, owner_of
+from cluster_desk.core.records.catalog import all_records, owner_of
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data.file.connection import UNREADABLE, read_apart
 from cluster_desk.data.file.open import check_tables, damaged, recognise
@@ -30,7 +30,7 @@ def holds(path: Path) -> Holds:
         with closing(read_apart(path)) as connection:
             check_tables(connection, path)
             there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            for record in RECORDS:
+            for record in all_records():
                 if owner_of(record) is None and not record.INTERNAL and record.TABLE in there:
                     counts[record] = connection.execute(f"SELECT count(*) FROM {record.TABLE}").fetchone()[0]
             in_effect = f"FROM steps WHERE state IN ({DONE}, {IRREVERSIBLE})"

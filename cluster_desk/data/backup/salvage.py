@@ -18,7 +18,7 @@ from pathlib import Path
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
-from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_column, owner_of
+from cluster_desk.core.records.catalog import owner_column, owner_of, records_by_table
 from cluster_desk.core.records.fields import title_column
 from cluster_desk.data.file import checksums, migrations, values
 from cluster_desk.data.file.connection import store
@@ -256,7 +256,7 @@ def _named(connection: sqlite3.Connection, rows: Iterable[tuple[str, int]]) -> l
     """What these rows are called; rows of history and of the file's own keeping are nobody's to look through."""
     doubtful: dict[Doubtful, None] = {}
     for table, row in rows:
-        record = RECORD_OF_TABLE.get(table)
+        record = records_by_table().get(table)
         while record is not None and (owner := owner_of(record)):
             sql = f'SELECT "{owner_column(record)}" FROM "{record.TABLE}" WHERE id = ?'
             stored = connection.execute(sql, (row,)).fetchone()

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.records.catalog import RECORDS, owner_column, owner_of, record_class
+from cluster_desk.core.records.catalog import all_records, owner_column, owner_of, record_class
 from cluster_desk.core.records.fields import Kind, Record, fields_of, title_column
 from cluster_desk.data.file.connection import UNREADABLE, read_apart
 from cluster_desk.data.file.open import check_tables, damaged, recognise
 
-_VISIBLE = [record for record in RECORDS if not record.INTERNAL]
+_VISIBLE = [record for record in all_records() if not record.INTERNAL]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from contextlib import suppress
 from functools import cache
 from typing import Any
 
-from cluster_desk.core.records.catalog import RECORD_OF_TABLE, RECORDS, owner_column
+from cluster_desk.core.records.catalog import all_records, owner_column, records_by_table
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.fields import EARLIEST_DAY, LATEST_DAY, Field, Kind, Record, columns_of
 
@@ -37,7 +37,7 @@ def unfit(connection: sqlite3.Connection, *, newest: bool) -> str:
 
 def fits(table: str, column: str, value: Any) -> bool:
     """Whether a value read page by page can stand in a column; of tables that hold no records by its name."""
-    record = RECORD_OF_TABLE.get(table)
+    record = records_by_table().get(table)
     if column == "id" or column.endswith("_id"):
         return (value is None and column != "id") or (type(value) is int and 0 < value <= _LAST_ROW)
     if column == "uuid":
@@ -79,12 +79,14 @@ def _is_day(value: Any) -> bool:
 @cache
 def _question() -> str:
     """The statement that gives the first table with a value that does not fit; without a row all do."""
-    return _asked({record: list(columns_of(record)) for record in RECORDS})
+    return _asked({record: list(columns_of(record)) for record in all_records()})
 
 
 def _question_to(connection: sqlite3.Connection) -> str:
     """The same for a file of an older version, which has fewer tables and columns."""
-    there = {record: {row[1] for row in connection.execute(f"PRAGMA table_info({record.TABLE})")} for record in RECORDS}
+    there = {
+        record: {row[1] for row in connection.execute(f"PRAGMA table_info({record.TABLE})")} for record in all_records()
+    }
     return _asked(
         {
             record: [name for name in columns_of(record) if name in columns]

@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
-from cluster_desk.core.records.catalog import RECORD_OF_TABLE
+from cluster_desk.core.records.catalog import records_by_table
 from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.file.error_messages import corrupt_value
 from cluster_desk.data.file.lock import user_name
@@ -274,7 +274,7 @@ def _put(connection: FileConnection, table: str, row: int, expected: str | None,
         )
     if wanted is None and expected is None:
         return
-    if table not in RECORD_OF_TABLE:  # the file names the table: no other is written
+    if table not in records_by_table():  # the file names the table: no other is written
         raise corrupt_value()
     if wanted is None:
         connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))

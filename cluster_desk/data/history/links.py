@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from cluster_desk.core.language import _
-from cluster_desk.core.records.catalog import RECORD_OF_TABLE, RECORDS, links_to, owner_column, owner_of, record_class
+from cluster_desk.core.records.catalog import (
+    all_records,
+    links_to,
+    owner_column,
+    owner_of,
+    record_class,
+    records_by_table,
+)
 from cluster_desk.core.records.fields import Kind, Record, columns_of, title_column
 from cluster_desk.data.file.connection import FileConnection
 from cluster_desk.data.history import journal
@@ -48,7 +55,7 @@ def dead_links_of(connection: FileConnection, rows: Iterable[tuple[str, int]]) -
     """The links of these rows that lead nowhere, and those of any row that lead to one of these that is gone."""
     links: list[DeadLink] = []
     for table, row in dict.fromkeys(rows):
-        record, image = RECORD_OF_TABLE.get(table), journal.image_now(connection, table, row)
+        record, image = records_by_table().get(table), journal.image_now(connection, table, row)
         if record is None:
             continue
         if image is None:
@@ -74,7 +81,7 @@ def mend(connection: FileConnection, dead: Sequence[DeadLink]) -> list[str]:
     waiting = list(dead)
     while waiting:
         one = waiting.pop()
-        record = RECORD_OF_TABLE.get(one.table)
+        record = records_by_table().get(one.table)
         if record is None:  # a line of the history whose transaction is gone
             connection.execute(f'DELETE FROM "{one.table}" WHERE rowid = ?', (one.row,))
             continue
@@ -133,7 +140,7 @@ def _columns_to(target: type[Record]) -> Iterator[tuple[type[Record], str]]:
     """Every table and column that may lead to a `target`."""
     for holder, field in links_to(target):
         yield holder, field.column
-    for part in RECORDS:
+    for part in all_records():
         owner = owner_of(part)
         if owner and owner[0] is target:
             yield part, owner_column(part)

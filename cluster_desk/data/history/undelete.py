@@ -12,7 +12,7 @@ from typing import Any
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
-from cluster_desk.core.records.catalog import RECORD_OF_TABLE, links_to, owner_column, owner_of, record_class
+from cluster_desk.core.records.catalog import links_to, owner_column, owner_of, record_class, records_by_table
 from cluster_desk.core.records.fields import Field, Kind, Record, columns_of, title_column
 from cluster_desk.data.history import views as history
 from cluster_desk.data.history.images import values_to_restore
@@ -94,7 +94,7 @@ def _let_go(read: Reader, done: Completed) -> None:
     waiting = [key for key, image in done.images.items() if image is None]
     while waiting:
         table, row = waiting.pop()
-        record = RECORD_OF_TABLE.get(table)
+        record = records_by_table().get(table)
         for holder, link in links_to(record) if record else ():
             for (number,) in read.rows(f'SELECT id FROM {holder.TABLE} WHERE "{link.column}" = ?', row):
                 key = (holder.TABLE, number)
@@ -149,7 +149,7 @@ def _links(record: type[Record], image: Mapping[str, Any]) -> list[tuple[Field, 
 def _missing(read: Reader, images: Images) -> tuple[Key, Field, Key] | None:
     """The first link that would lead nowhere: the row it stands in, its field, the row it leads to."""
     for key, value in images.items():
-        record = RECORD_OF_TABLE.get(key[0])
+        record = records_by_table().get(key[0])
         if record is None or value is None:
             continue
         for link, target in _links(record, values_to_restore(value)):
@@ -168,14 +168,14 @@ def _holds(read: Reader, parcel: Parcel, key: Key) -> bool:
     records: Sequence[Deleted] = (parcel.head, *parcel.others)
     if any(one.key == key for one in records):
         return True
-    part = RECORD_OF_TABLE[key[0]]
+    part = records_by_table()[key[0]]
     if owner_of(part) is None:
         return False
     return any(key in history.rows_of(read, one.record, one.row) for one in records)
 
 
 def _empty(done: Completed, key: Key, link: Field) -> None:
-    record, data = RECORD_OF_TABLE[key[0]], values_to_restore(done.images[key] or "{}")
+    record, data = records_by_table()[key[0]], values_to_restore(done.images[key] or "{}")
     name = _called(record, data)
     if link.required:
         raise UserError(
@@ -197,7 +197,7 @@ def _pointing_again(read: Reader, transaction: int, images: Mapping[Key, str | N
     restored: Images = {}
     sql = "SELECT table_name, row_id, before, after FROM row_changes WHERE step_id = ? AND before IS NOT NULL"
     for table, row, before, after in read.rows(sql, transaction):
-        record = RECORD_OF_TABLE.get(table)
+        record = records_by_table().get(table)
         if record is None or (table, row) in images:
             continue
         was, now = values_to_restore(before), history.image_now(read, table, row)

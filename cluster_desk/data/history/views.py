@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cluster_desk.core.language import _, language
-from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_column, owner_of, record_class
+from cluster_desk.core.records.catalog import owner_column, owner_of, record_class, records_by_table
 from cluster_desk.core.records.fields import Field, Kind, Record, columns_of, fields_of, title_column
 from cluster_desk.core.russian.text import fold, words_to_find
 from cluster_desk.data.history.images import is_readable, values_of
@@ -89,7 +89,7 @@ def differences(read: Reader, transaction: int, only: Rows | None = None) -> lis
 
 def whole_record(read: Reader, table: str, row: int) -> tuple[type[Record], int] | None:
     """The record that a row is, or that it is a part of; None for a row that tells no owner any more."""
-    record = RECORD_OF_TABLE.get(table)
+    record = records_by_table().get(table)
     owner = owner_of(record) if record else None
     if record is None or owner is None:
         return (record, row) if record else None
@@ -161,7 +161,7 @@ def trash_of(read: Reader) -> list[Deleted]:
     deleted: list[Deleted] = []
     seen: set[tuple[str, int]] = set()
     for table, row, before, *transaction in read.rows(sql):
-        record = RECORD_OF_TABLE.get(table)
+        record = records_by_table().get(table)
         if record is None or record.INTERNAL or owner_of(record) or (table, row) in seen:
             continue
         seen.add((table, row))
@@ -198,7 +198,7 @@ def _extract(image: str, key: str) -> str:
 
 
 def _unreadable(table: str, row: int) -> Difference:
-    record = RECORD_OF_TABLE.get(table)
+    record = records_by_table().get(table)
     words = _("What was changed here cannot be read: the file's history is damaged.")
     return Difference(_(record.LABEL) if record else table, "", "", "", words, (table, row))
 
@@ -206,7 +206,7 @@ def _unreadable(table: str, row: int) -> Difference:
 def _row_differences(
     read: Reader, row: tuple[str, int], before: dict[str, Any] | None, after: dict[str, Any] | None, *, whole: bool
 ) -> list[Difference]:
-    record = RECORD_OF_TABLE.get(row[0])
+    record = records_by_table().get(row[0])
     if record is None or record.INTERNAL:
         return []
     title = str((after or before or {}).get(title_column(record)) or "")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cluster_desk.core.file_writing import lengthened
 from cluster_desk.core.progress import SILENT, Progress
-from cluster_desk.core.records.catalog import RECORDS
+from cluster_desk.core.records.catalog import all_records
 from cluster_desk.core.russian.names import parse_name
 from cluster_desk.core.russian.text import index_words
 from cluster_desk.data.backup.copies import backups_of
@@ -26,7 +26,7 @@ from cluster_desk.data.privacy.erase import Somebody
 
 _PIECE = 1 << 22
 _LONGEST_TAIL = 80  # bytes behind the stem of a file that is kept beside another; a long stem is cut for them
-_TABLES = tuple(record.TABLE for record in RECORDS)
+_TABLES = tuple(record.TABLE for record in all_records())
 _HISTORY = ("SELECT subject, user, computer FROM steps", "SELECT before, after FROM row_changes")
 _OWN = ("people", "name_forms")  # asked first: where the name is, it is mostly there
 

@@ -20,7 +20,7 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.privacy.name_eraser import PUT, Eraser
 from cluster_desk.core.privacy.patterns import Fit, contact_pattern, emails_in, latin_pattern, name_patterns, numbers_in
-from cluster_desk.core.records.catalog import RECORDS, links_to, owner_column, owner_of, record_class
+from cluster_desk.core.records.catalog import all_records, links_to, owner_column, owner_of, record_class
 from cluster_desk.core.records.events import Attachment, Event
 from cluster_desk.core.records.fields import Field, Kind, Record, columns_of, fields_of, title_column
 from cluster_desk.core.records.imports import ImportedRecord, unpacked
@@ -36,7 +36,7 @@ from cluster_desk.data.queries.reader import Reader
 
 _TEXTS = (Kind.TEXT, Kind.PROSE)
 _TRANSACTION_TEXTS = ("name", "subject", "user", "computer", "origin")
-_COLUMNS = {record.TABLE: columns_of(record) for record in RECORDS}
+_COLUMNS = {record.TABLE: columns_of(record) for record in all_records()}
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def people_called(read: Reader, words: str) -> list[tuple[int, str]]:
 
 def texts(read: Reader) -> Iterator[RecordText]:
     """Every text of every record that is not empty."""
-    for record in RECORDS:
+    for record in all_records():
         fields = columns_of(record)
         for name, field in fields.items():
             if field.kind in _TEXTS:

@@ -14,7 +14,7 @@ from cluster_desk.core.records.fields import Record
 from cluster_desk.core.russian.slips import SHORTEST, likely_meant, other_layout
 from cluster_desk.core.russian.text import forms, query_words, stem
 from cluster_desk.data.file.connection import FileConnection
-from cluster_desk.data.search.index import INDEXED, SHIFT, build_aside, is_sound, ready, rebuild
+from cluster_desk.data.search.index import SHIFT, build_aside, indexed, is_sound, ready, rebuild
 
 FEW = 5
 """Where fewer records than these have the words, slips of the hand are looked for too."""
@@ -54,7 +54,7 @@ def find(connection: sqlite3.Connection, query: str, limit: int) -> Found:
                     spelled += alike
                     rows = _added(rows, _matching(connection, asked, limit), limit)
     rows = rows or _lacking(connection, _terms(connection, words), limit)
-    return Found([(INDEXED[row >> SHIFT].__name__, row & ((1 << SHIFT) - 1)) for row in rows], spelled)
+    return Found([(indexed()[row >> SHIFT].__name__, row & ((1 << SHIFT) - 1)) for row in rows], spelled)
 
 
 def find_kind(connection: sqlite3.Connection, query: str, kind: type[Record], limit: int) -> list[int]:
@@ -138,7 +138,7 @@ def expression(query: str) -> str:
 
 def rows_matching(kind: type[Record]) -> str:
     """SQL for the row numbers of the records of a kind that fit the question bound as `:asked` (see `expression`)."""
-    first = INDEXED.index(kind) << SHIFT
+    first = indexed().index(kind) << SHIFT
     last = first + (1 << SHIFT) - 1
     return f"SELECT rowid - {first} FROM search WHERE search MATCH :asked AND rowid BETWEEN {first} AND {last}"
 
@@ -167,7 +167,7 @@ def _matching(connection: sqlite3.Connection, asked: str, limit: int, kind: type
         return []
     ask = "SELECT rowid FROM search WHERE search MATCH ? "
     if kind is not None:
-        first = INDEXED.index(kind) << SHIFT
+        first = indexed().index(kind) << SHIFT
         ask += f"AND rowid BETWEEN {first} AND {first + (1 << SHIFT) - 1} "
     few = connection.execute(f"{ask} LIMIT ?", (asked, _MOST_RANKED + 1)).fetchall()
     if len(few) <= _MOST_RANKED:

@@ -12,21 +12,17 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
-from cluster_desk.core.records.catalog import RECORD_OF_TABLE, owner_column, owner_of, record_class
-from cluster_desk.core.records.council import Decision, Meeting
-from cluster_desk.core.records.events import Event
+from cluster_desk.core.records.catalog import owner_column, owner_of, part_class, record_class, records_by_table
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, title_column
-from cluster_desk.core.records.members import Organization, Person
-from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.core.russian.dates import MONTHS
 from cluster_desk.core.russian.text import index_words
 from cluster_desk.data.file.error_messages import code_of
 from cluster_desk.data.history.journal import RowChange
 
-INDEXED: tuple[type[Record], ...] = (Event, PlanItem, Decision, Meeting, Person, Organization)
-"""What the search finds, the most numerous first: later kinds have higher row numbers and come first among equals."""
+_NAMES = ("Event", "PlanItem", "Decision", "Meeting", "Person", "Organization")
 
 SHIFT = 40
 _BUILT_AS = 2
@@ -45,6 +41,12 @@ TABLES = {
 }
 """What the file's own list says of the index; FTS5 makes the last five. Any may be missing: it is made anew then."""
 _Chain = tuple[type[Record], ...]
+
+
+@cache
+def indexed() -> tuple[type[Record], ...]:
+    """What the search finds, the most numerous first: later kinds have higher row numbers, and come first."""
+    return tuple(map(record_class, _NAMES))
 
 
 _OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_NOMEM)
@@ -127,7 +129,7 @@ def build_aside(connection: sqlite3.Connection) -> None:
 def _fingerprint() -> str:
     """What the index is built from: kinds and fields as they are declared."""
     return json.dumps(
-        [[kind.__name__, _BUILT_AS, _TABLE, *(field.column for _own, field in _fields(kind))] for kind in INDEXED]
+        [[kind.__name__, _BUILT_AS, _TABLE, *(field.column for _own, field in _fields(kind))] for kind in indexed()]
     )
 
 
@@ -135,19 +137,19 @@ def _fields(kind: type[Record]) -> Iterator[tuple[type[Record], Field]]:
     """Every text and day of a kind and of its parts, with the class that has it; parts found by themselves left out."""
     for field in fields_of(kind).values():
         if field.kind is Kind.PARTS:
-            part = record_class(field.target)
-            if part not in INDEXED:
+            part = part_class(kind, field)
+            if part not in indexed():
                 yield from _fields(part)
         elif field.kind in (Kind.TEXT, Kind.PROSE, Kind.DAY, Kind.WHOLE) and field.searched:
             yield kind, field
 
 
 def _count_records(connection: sqlite3.Connection) -> int:
-    return int(sum(connection.execute(f"SELECT count(*) FROM {kind.TABLE}").fetchone()[0] for kind in INDEXED))
+    return int(sum(connection.execute(f"SELECT count(*) FROM {kind.TABLE}").fetchone()[0] for kind in indexed()))
 
 
 def _fill(connection: sqlite3.Connection, table: str) -> None:
-    for number, kind in enumerate(INDEXED):
+    for number, kind in enumerate(indexed()):
         highest = connection.execute(f"SELECT coalesce(max(id), 0) FROM {kind.TABLE}").fetchone()[0]
         for first in range(1, highest + 1, _FILLED_AT_ONCE):
             documents = _documents(connection, kind, f"BETWEEN {first} AND {first + _FILLED_AT_ONCE - 1}")
@@ -158,7 +160,7 @@ def _fill(connection: sqlite3.Connection, table: str) -> None:
 
 
 def _refresh(connection: sqlite3.Connection, kind: type[Record], rows: Sequence[int]) -> None:
-    number = INDEXED.index(kind)
+    number = indexed().index(kind)
     among = f"IN ({', '.join(map(str, rows))})"
     documents = [(number << SHIFT | row, title, words) for row, title, words in _documents(connection, kind, among)]
     gone = {number << SHIFT | row for row in rows} - {row for row, *_words in documents}
@@ -200,8 +202,8 @@ def _parts(
 ) -> Iterator[tuple[type[Record], tuple[type[Record], ...]]]:
     """Every kind of part inside `kind`, with the records it lies in from the innermost out."""
     for field in fields_of(kind).values():
-        if field.kind is Kind.PARTS and record_class(field.target) not in INDEXED:
-            part = record_class(field.target)
+        if field.kind is Kind.PARTS and part_class(kind, field) not in indexed():
+            part = part_class(kind, field)
             yield part, (kind, *chain)
             yield from _parts(part, (kind, *chain))
 
@@ -239,11 +241,11 @@ def _phone_figures(text: str) -> Iterator[str]:
 def _records_behind(connection: sqlite3.Connection, changes: Sequence[RowChange]) -> dict[type[Record], list[int]]:
     """The records found by the search whose own rows or parts' rows changed."""
     images = {(table, row): before or after for table, row, before, after in changes}
-    touched: dict[type[Record], dict[int, None]] = {kind: {} for kind in INDEXED}
+    touched: dict[type[Record], dict[int, None]] = {kind: {} for kind in indexed()}
     for table, row, _before, _after in changes:
-        kind: type[Record] | None = RECORD_OF_TABLE.get(table)
+        kind: type[Record] | None = records_by_table().get(table)
         own: int | None = row
-        while kind is not None and own is not None and kind not in INDEXED:
+        while kind is not None and own is not None and kind not in indexed():
             kind, own = _owner_row(connection, kind, own, images)
         if kind is not None and own is not None:
             touched[kind][own] = None

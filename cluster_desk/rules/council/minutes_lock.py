@@ -12,7 +12,7 @@ from typing import Any
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
-from cluster_desk.core.records.catalog import RECORDS, owner_column, owner_of
+from cluster_desk.core.records.catalog import all_records, owner_column, owner_of
 from cluster_desk.core.records.council import DeclinedProposal, Meeting, MinutesState, Unlocking
 from cluster_desk.core.records.fields import Kind, Record, columns_of
 from cluster_desk.data.queries.minutes import is_confirmed
@@ -102,7 +102,7 @@ def _locked_tables() -> dict[str, type[Record]]:
 
 
 def _parts_of(record: type[Record]) -> Iterable[type[Record]]:
-    for part in RECORDS:
+    for part in all_records():
         owner = owner_of(part)
         if owner and owner[0] is record and part not in (Unlocking, DeclinedProposal):
             yield part

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.records.catalog import RECORDS
+from cluster_desk.core.records.catalog import all_records
 from cluster_desk.core.records.fields import columns_of
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.data.backup.copies import folder_for
@@ -27,7 +27,7 @@ from tests.builders import an_organization
 from tests.data.file.test_tables import changed
 
 _NUMBER = next(
-    (record, name) for record in RECORDS for name, field in columns_of(record).items() if field.kind == "number"
+    (record, name) for record in all_records() for name, field in columns_of(record).items() if field.kind == "number"
 )
 WRONG: dict[str, tuple[str, ...]] = {
     "bytes for a name": ("UPDATE people SET name = x'ff00fe' WHERE id = 1",),
@@ -71,7 +71,7 @@ def test_a_value_of_a_wrong_kind_is_told_and_salvaged(sample_file: Path, tmp_pat
 
 def test_every_value_of_a_sound_file_fits_by_either_measure(sample_file: Path) -> None:
     with closing(Desk.open(sample_file)) as desk:
-        for record in RECORDS:
+        for record in all_records():
             names = ["id", "uuid", *columns_of(record)]
             columns = ", ".join(f'"{name}"' for name in names)
             for row in desk.read.rows(f"SELECT {columns} FROM {record.TABLE}"):

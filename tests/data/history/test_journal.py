@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.records.catalog import RECORDS
+from cluster_desk.core.records.catalog import all_records
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.data.history import journal
@@ -84,7 +84,7 @@ def test_nothing_to_undo_in_a_new_file_is_no_trouble(desk: Desk) -> None:
     assert desk.undo() is None
 
 
-@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
+@pytest.mark.parametrize("record", all_records(), ids=lambda record: record.__name__)
 def test_every_column_of_every_kind_is_kept_before_and_after(desk: Desk, record: type[Record]) -> None:
     columns = [name for _place, name, *_rest in desk.read.rows(f"PRAGMA table_info({record.TABLE})")]
     triggers = desk.read.rows("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", record.TABLE)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.records.catalog import RECORDS, owner_of
+from cluster_desk.core.records.catalog import all_records, owner_of
 from cluster_desk.core.records.council import AgendaItem, Decision, Meeting
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Organization, Person
@@ -101,7 +101,7 @@ def test_what_belongs_to_what_goes_goes_with_it_and_comes_back_by_undo(sample_fi
 
 def _states(desk: Desk) -> Iterator[tuple[type[Record], int, int]]:
     """Every record that the history knows and is there, with every step that changed it."""
-    for kind in RECORDS:
+    for kind in all_records():
         if owner_of(kind) is None:
             for (row,) in desk.read.rows(f"SELECT id FROM {kind.TABLE}"):
                 for transaction in history.transactions_of(desk.read, history.rows_of(desk.read, kind, row)):

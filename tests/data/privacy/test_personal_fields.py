@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cluster_desk.core.records.catalog import RECORDS, links_to
+from cluster_desk.core.records.catalog import all_records, links_to
 from cluster_desk.core.records.fields import Kind, fields_of
 from cluster_desk.core.records.members import Person
 from cluster_desk.data.privacy.erase import somebody, texts
@@ -17,7 +17,7 @@ def test_all_that_is_told_of_a_person_is_personal() -> None:
 
 
 def test_a_text_is_about_whom_a_link_beside_it_names() -> None:
-    about = [(record, field) for record in RECORDS for field in fields_of(record).values() if field.of]
+    about = [(record, field) for record in all_records() for field in fields_of(record).values() if field.of]
     assert len(about) == 10
     for record, field in about:
         link = fields_of(record)[field.of]

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from cluster_desk.app import App
 from cluster_desk.core.records.catalog import record_class
-from cluster_desk.data.search.index import INDEXED
+from cluster_desk.data.search.index import indexed
 from cluster_desk.settings import Settings
 from cluster_desk.ui.screens.areas import go_to_record
 
@@ -41,7 +41,7 @@ def test_a_record_is_gone_to_in_its_area_and_its_list(app: App) -> None:
     shell, desk = app.window.shell, app.desk
     assert shell
     assert desk
-    assert {kind.__name__ for kind in INDEXED} <= set(AREAS)
+    assert {kind.__name__ for kind in indexed()} <= set(AREAS)
     for name, area in AREAS.items():
         kind = record_class(name)
         record = desk.read.load_all(kind)[-1]

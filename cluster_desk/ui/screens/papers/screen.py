@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QSplitter, QStackedWid
 from cluster_desk.core.errors import UserError, as_user_error
 from cluster_desk.core.file_writing import file_name, with_ending
 from cluster_desk.core.language import _, n_
-from cluster_desk.core.records.catalog import AREA_OF_TABLE
+from cluster_desk.core.records.catalog import all_areas
 from cluster_desk.core.records.members import Case
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.desk import Desk
@@ -82,7 +82,7 @@ class PapersScreen(QWidget):
         self.options.changed.connect(self.refresh)
         self.list.chosen.connect(self.show_paper)
         self.show_list()
-        subscribe(desk, frozenset(AREA_OF_TABLE.values()), self._changed, self)
+        subscribe(desk, all_areas(), self._changed, self)
         self.end = partial(_end, self._thread, self._open)
         end = self.end
         self.destroyed.connect(lambda *_: end())

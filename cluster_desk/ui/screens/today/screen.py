@@ -15,7 +15,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from cluster_desk.core.language import N_, _, n_
-from cluster_desk.core.records.catalog import AREA_OF_TABLE
+from cluster_desk.core.records.catalog import all_areas
 from cluster_desk.core.russian.dates import describe_day, show_day, weekday_name
 from cluster_desk.desk import Desk
 from cluster_desk.rules.council.next_meeting import Check, NextMeeting
@@ -97,7 +97,7 @@ class TodayScreen(QWidget):
         self.empty = EmptyScreen("home", _("There is nothing here yet"), _(_EMPTY_ADVICE))
         self.empty.set_offers(self._offers())
         self.setLayout(widgets.stack(of=(self.page,)))
-        subscribe_seen(desk, frozenset(AREA_OF_TABLE.values()), self.reload, self)
+        subscribe_seen(desk, all_areas(), self.reload, self)
         if copies:
             copies.follow(self.show_copy)
         self.reload()

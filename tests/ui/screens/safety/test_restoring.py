@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from cluster_desk.app import App
 from cluster_desk.core.language import _
-from cluster_desk.core.records.catalog import RECORDS, owner_of
+from cluster_desk.core.records.catalog import all_records, owner_of
 from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.data.file.lock import FileLock
 from cluster_desk.desk import Desk
@@ -288,5 +288,5 @@ def test_a_window_that_only_reads_shows_what_is_changed_elsewhere(app: App, data
 
 
 def test_every_kind_that_stands_alone_has_a_word_for_many() -> None:
-    alone = {kind for kind in RECORDS if owner_of(kind) is None}
+    alone = {kind for kind in all_records() if owner_of(kind) is None}
     assert {kind for kind in alone if many(kind) == _(kind.LABEL) and kind is not Cluster} == set()
