@@ -395,11 +395,12 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """A line of a sheet beside its table, as wide as that."""
+    """A line of a sheet beside its table, as wide as that. `faces`: its words in more faces than the line's own."""
 
     text: str
     bold: bool = False
     align: Align = "left"
+    faces: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cluster_desk.reports import document as doc
-from cluster_desk.reports.document.text import Text, plain, runs_of
+from cluster_desk.reports.document.text import Run, Text, plain, runs_of
 
 _BARRED = re.compile(r"[\[\]:*?/\\'\x00-\x1f\u00ad]")
 _LONGEST = 31  # letters of a tab's name
@@ -113,19 +114,41 @@ def lines_of(block: doc.Block) -> list[str]:
 def sheet_lines(block: doc.Block) -> list[doc.SheetLine]:
     """The text of a block that is no table, line by line; what is only drawn gives nothing."""
     return [
-        doc.SheetLine(line, bold, align)
+        doc.SheetLine(plain(line), bold, align, _faces(line, bold))
         for text, bold, align in _said(block)
-        for line in text.split("\n")
-        if line.strip()
+        for line in _lines_in(text)
+        if plain(line).strip()
     ]
 
 
-def _said(block: doc.Block) -> Iterator[tuple[str, bool, doc.Align]]:
+def _lines_in(text: Text) -> Iterator[Text]:
+    """A text line by line, each part in its face."""
+    if isinstance(text, str):
+        yield from text.split("\n")
+        return
+    line: list[Run] = []
+    for run in text:
+        first, *others = run.text.split("\n")
+        line.append(replace(run, text=first))
+        for words in others:
+            yield tuple(line)
+            line = [replace(run, text=words)]
+    yield tuple(line)
+
+
+def _faces(line: Text, bold: bool) -> tuple[Run, ...]:
+    """The parts of a line where some of them look otherwise than the whole."""
+    runs = () if isinstance(line, str) else tuple(run for run in line if run.text)
+    differs = any((run.bold, run.italic, run.struck) != (bold, False, False) for run in runs if run.text.strip())
+    return runs if differs else ()
+
+
+def _said(block: doc.Block) -> Iterator[tuple[Text, bool, doc.Align]]:
     match block:
         case doc.Heading():
             yield plain(block.text), True, block.align
         case doc.Paragraph():
-            yield plain(block.text), _is_bold(block.text), "left" if block.align == "justify" else block.align
+            yield block.text, is_bold(block.text), "left" if block.align == "justify" else block.align
         case doc.Letterhead():
             yield from ((words, False, "center") for words in block.above)
             yield from ((name, True, "center") for name in block.names)
@@ -156,5 +179,6 @@ def _plainly(block: doc.Block) -> Iterator[str]:
             yield " ".join(filter(None, (block.label, "________________", block.ending)))
 
 
-def _is_bold(text: Text) -> bool:
+def is_bold(text: Text) -> bool:
+    """Whether all words of a text are bold."""
     return not isinstance(text, str) and all(run.bold for run in runs_of(text) if run.text.strip())

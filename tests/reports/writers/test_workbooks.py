@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.chart import BarChart
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -27,7 +28,7 @@ from cluster_desk.reports.document import (
     titles,
 )
 from cluster_desk.reports.document.sheets import shortened
-from cluster_desk.reports.document.text import Sum
+from cluster_desk.reports.document.text import Sum, bold, italic, rich
 from cluster_desk.reports.formats import write_paper
 from cluster_desk.reports.writers.excel.heights import HIGHEST, lines_of_text
 
@@ -166,3 +167,24 @@ def test_numbers_that_are_equal_keep_each_its_form(tmp_path: Path) -> None:
     (sheet,) = sheets(Document("Числа", (), sheets=(Sheet("Числа", table),)), tmp_path)
     forms = [sheet.cell(row, 1).number_format.partition(";")[0] for row in range(2, 7)]
     assert forms == ["#,##0", "#,##0.00", "General", "#,##0", "#,##0.00"]
+
+
+def test_words_in_other_faces_keep_them_in_prose_and_in_cells(tmp_path: Path) -> None:
+    words = [f" слово{n}" for n in range(900)]
+    long = rich(bold("=ПЕРВАЯ"), *words, bold(" КОНЕЦ"))
+    rows = (Row((1, rich(bold("Срок:"), " май"))), Row((2, rich(bold("Итог")))))
+    table = Table((Column("№", 12), Column("Что", 90)), rows)
+    blocks = (Paragraph(rich(bold("Цель:"), " рост\nи ", italic("опыт"))), Paragraph(long), table)
+    write_paper(Document("План", blocks), tmp_path / "paper.xlsx")
+    (sheet,) = load_workbook(tmp_path / "paper.xlsx", rich_text=True).worksheets
+    found = [cell.value for row in sheet.iter_rows() for cell in row]
+    rich_ones = [value for value in found if isinstance(value, CellRichText)]
+    parts = [one for value in rich_ones for one in value if isinstance(one, TextBlock)]
+    marked = [(str(one), one.font.b, one.font.i) for one in parts if one.font.b or one.font.i]
+    bolds = [("Цель:", True, False), ("=ПЕРВАЯ", True, False), (" КОНЕЦ", True, False), ("Срок:", True, False)]
+    assert marked == [bolds[0], ("опыт", False, True), *bolds[1:]]
+    texts = [str(cell.value) for row in sheet.iter_rows(max_col=1) for cell in row if cell.value]
+    assert "Цель: рост" in texts
+    assert " ".join(texts).split()[3:-3] == ["опыт", "=ПЕРВАЯ", *"".join(words).split(), "КОНЕЦ"]
+    total = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Итог")
+    assert total.font.b

@@ -16,8 +16,7 @@ from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import placed
 from cluster_desk.reports.document.columns import laid
-from cluster_desk.reports.document.sheets import sheets_of
-from cluster_desk.reports.document.signs import SOFT_HYPHEN
+from cluster_desk.reports.document.sheets import is_bold, sheets_of
 from cluster_desk.reports.document.text import Dated, Run, Sum, Value, plain
 from cluster_desk.reports.writers.excel.heights import (
     HIGHEST,
@@ -34,22 +33,21 @@ os.environ.setdefault("OPENPYXL_LXML", "False")
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from cluster_desk.reports.writers.excel.faces import FACE, clean, cut, in_faces
 from cluster_desk.reports.writers.excel.rows import cell_xml, formula_xml, number_xml, row_xml, send, text_xml
 
 _LETTERS_PER_MM = 0.54  # the default font's digit is 7 pixels of 96 an inch wide
 _LEFT_OUT = '#,##0;-#,##0;"—"'
 _DECIMAL = '#,##0.00;-#,##0.00;"—"'
 _DATE, _MOMENT = "DD.MM.YYYY", "DD.MM.YYYY HH:MM"
-_FACE = "Times New Roman"
 _FORMULA_SIGNS = ("=", "+", "-", "@")
-_NO_XML = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\uffff]")
 _WHOLE = re.compile(r"0|[1-9]\d{0,4}").fullmatch  # a number and nothing else, as rows are numbered
 _THIN = Side(style="thin")
 _FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -69,7 +67,7 @@ def write(document: doc.Document, path: Path, progress: Progress = SILENT) -> No
     """Write `document` to `path`. Raises UserError when it cannot be saved, Cancelled when the user stopped it."""
     book = Workbook(write_only=True)
     _set_usual_font(book)
-    book.properties.title = _clean(document.title)
+    book.properties.title = clean(document.title)
     book.properties.creator = "Cluster Desk"
     book.properties.language = "ru-RU"
     with whole_file(path, ".xlsx") as file:
@@ -85,7 +83,7 @@ def write(document: doc.Document, path: Path, progress: Progress = SILENT) -> No
 
 def _set_usual_font(book: Any) -> None:
     """Make the papers' font the workbook's own: the widths of columns are told in its figures, and it is everywhere."""
-    font = Font(name=_FACE, size=11)
+    font = Font(name=FACE, size=11)
     book._fonts = IndexedList([font])
     book._named_styles["Normal"].font = font
 
@@ -111,7 +109,7 @@ class _Tab:
 
     def __init__(self, book: Any, sheet: doc.Sheet, page: doc.Page, progress: Progress) -> None:
         self._sheet = sheet
-        self._tab = book.create_sheet(_clean(sheet.name))
+        self._tab = book.create_sheet(clean(sheet.name))
         self._progress = progress
         self._made: dict[tuple[str, bool, _Look], tuple[Any, int]] = {}
         self._known: dict[tuple[object, ...], str] = {}
@@ -244,10 +242,12 @@ class _Tab:
         if isinstance(content, Sum):
             rest = self._total(content, column, look)
         else:
+            if isinstance(content, tuple) and is_bold(content):
+                look = (look[0], True, look[2])
             key = (content, content.__class__, look)  # the class: 1 and 1.0 are one key
             known = self._known.get(key)
             if known is None:
-                value = plain(content) if isinstance(content, tuple) else content
+                value = in_faces(content, 11, strong=look[1]) if isinstance(content, tuple) else content
                 known = self._known[key] = self._xml(value, look)
             rest = known
         return f'<c r="{self._letters[column]}{self._row}"{rest}'
@@ -260,10 +260,10 @@ class _Tab:
         made.value = value
         return cell_xml(made)
 
-    def _xml(self, value: Value, look: _Look) -> str:
+    def _xml(self, value: Value | CellRichText, look: _Look) -> str:
         """What follows a cell's address."""
         if isinstance(value, str):
-            text = _clean(value)
+            text = clean(value)
             form, typed = _form(text)
             made, style = self._like(form, typed, look)
             if text and _WHOLE(text):
@@ -273,6 +273,11 @@ class _Tab:
             made.value = text
             if typed:
                 made.data_type = "s"  # a text that begins like a formula stays the text that was typed
+            return cell_xml(made)
+        if isinstance(value, CellRichText):
+            made, _style = self._like(*_form(str(value)), look)
+            made.value = value
+            made.data_type = "s"  # whatever it begins with
             return cell_xml(made)
         made, style = self._like(*_form(value), look)
         if type(value) is int and abs(value) < _PLAIN_NUMBER:
@@ -289,7 +294,7 @@ class _Tab:
         if known is None:
             align, strong, middle = look
             made = WriteOnlyCell(self._tab)
-            made.font = Font(name=_FACE, size=11, bold=strong)
+            made.font = Font(name=FACE, size=11, bold=strong)
             made.border = _FRAME
             made.alignment = Alignment(horizontal=_sides(align), vertical="center" if middle else "top", wrap_text=True)
             made.number_format = form
@@ -314,10 +319,14 @@ class _Tab:
 
     def _text_line(self, line: doc.SheetLine) -> None:
         """A line over the whole width, as high as its words need; a very long one goes on in further rows."""
+        end = 0
         for text in parts_of_text(line.text, sum(self._widths), strong=line.bold):
-            cell = WriteOnlyCell(self._tab, _clean(text))
+            start = line.text.find(text, end)
+            end = start + len(text)
+            words: Any = in_faces(cut(line.faces, start, end), 12) or clean(text)
+            cell = WriteOnlyCell(self._tab, words)
             cell.data_type = "s"
-            cell.font = Font(name=_FACE, size=12, bold=line.bold)
+            cell.font = Font(name=FACE, size=12, bold=line.bold)
             cell.alignment = Alignment(horizontal=_sides(line.align), wrap_text=True, vertical="top")
             cell.quotePrefix = text.startswith(_FORMULA_SIGNS)
             self._merge_all()
@@ -345,11 +354,6 @@ def _form(value: Value) -> tuple[str, bool]:
     if isinstance(value, float | Decimal):
         return _DECIMAL, False
     return (_LEFT_OUT if isinstance(value, int) else "General"), False
-
-
-def _clean(text: str) -> str | None:
-    """Text without what a workbook, being XML, cannot hold, and without soft hyphens; an empty cell stays empty."""
-    return _NO_XML.sub("", text.replace(SOFT_HYPHEN, "")) or None
 
 
 def _range(top: int, left: int, bottom: int, right: int) -> Any:
