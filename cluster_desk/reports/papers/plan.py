@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from cluster_desk.core.errors import UserError
@@ -20,7 +21,7 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line
 from cluster_desk.reports.document.options import Options
-from cluster_desk.reports.document.sheets import sheet_lines
+from cluster_desk.reports.document.sheets import sheets_of
 from cluster_desk.reports.document.text import Run, Text, bold, plain, rich
 from cluster_desk.reports.shared import plans
 
@@ -32,6 +33,7 @@ _ABREAST = 3
 _SIGNED_BY_HAND = ("утвержд", "согласован")
 _BULLET = re.compile(r"(-{1,3}) ")
 _ALL_BOLD = re.compile(r"\*\*[^*]+\*\*")
+_LINE_BREAK = re.compile(rf" *{LINE_BREAK.strip()} *")  # however it was typed
 _DEEPER = 8.0
 """How much further in each level of a list stands, mm."""
 _TITLE_WORDS = re.compile(r"^(?:\S+ )?(?:план|программа)(?: работы| мероприятий)?(?= )", re.IGNORECASE)
@@ -57,12 +59,13 @@ def build(read: Reader, options: Options) -> doc.Document:
     if not compact or plan.name != heading:
         blocks.append(doc.Heading(plan.name, 2, after=8))
     blocks.append(table)
-    blocks += _prose([one for one in plan.texts if not one.before_table])
+    behind = _prose([one for one in plan.texts if not one.before_table])
+    blocks += behind
     from cluster_desk.reports.shared.plan_parts import part_blocks  # what its table alone has no need of
 
     if parts := part_blocks(read, plan, options[plans.PARTS.name]):
         blocks += [doc.PageBreak(doc.KEPT_FOR_YEARS), *parts]
-    sheets = _sheets(plan, approvals, front, lists, table)
+    sheets = _sheets(plan, front, lists, table, [*behind, *parts])
     return doc.Document(plan.name, tuple(blocks), page=page if compact else doc.KEPT_FOR_YEARS, sheets=sheets)
 
 
@@ -177,7 +180,7 @@ def _is_row(line: str) -> bool:
 
 def _kept_table(lines: Sequence[str]) -> doc.Table:
     """A table that is no plan, as it stood: its first row above the others, widths by the words."""
-    rows = [[cell.strip().replace(LINE_BREAK, "\n") for cell in line[1:-1].split("|")] for line in lines]
+    rows = [[_LINE_BREAK.sub("\n", cell.strip()) for cell in line[1:-1].split("|")] for line in lines]
     count = max(map(len, rows))
     full = [[*row, *[""] * (count - len(row))] for row in rows if len(row) > 1 or count == 1]
     weights = [max(6.0, min(40.0, sum(len(row[at]) for row in full) / len(full))) for at in range(count)]
@@ -206,26 +209,28 @@ def _list_blocks(lists: Sequence[EventList], *, alone: bool = False) -> list[doc
 
 def _sheets(
     plan: Plan,
-    approvals: Sequence[records.Approval],
     front: Sequence[doc.Block],
     lists: Sequence[EventList],
     table: doc.Table,
+    behind: Sequence[doc.Block],
 ) -> tuple[doc.Sheet, ...]:
     """The workbook: what stands around the table on a sheet of its own, each table on one, its header frozen."""
     lines = []
-    for one in approvals:
+    for one in plan.approvals:
         result = _approval(one, plan)
         lines += [result.word, plain(result.who), result.name.strip(), *result.basis.split("\n")]
     title = doc.SheetLine(plan.heading or plan.name, bold=True, align="center")
-    prose = [one for block in front if isinstance(block, doc.Paragraph | doc.Heading) for one in sheet_lines(block)]
+    opening, *kept = sheets_of(doc.Document("Начало плана", tuple(front)))
     sheets = []
     heading = ""
     for events in lists:
         titles = (events.heading if events.heading != heading else "", plain(plans.list_title(events)))
         heading = events.heading
         sheets.append(doc.Sheet(events.name or "Мероприятия", plans.event_table(events), tuple(filter(None, titles))))
-    first = doc.Sheet("Начало плана", None, (*filter(str.strip, lines), title, *prose))
-    return (first, *sheets, doc.Sheet("Календарный план", table, (plan.name,)))
+    above = (*filter(str.strip, lines), title, *opening.titles)
+    first = replace(opening, name="Начало плана", titles=above)
+    ending = sheets_of(doc.Document("Окончание плана", tuple(behind))) if behind else ()
+    return (first, *kept, *sheets, doc.Sheet("Календарный план", table, (plan.name,)), *ending)
 
 
 def build_table(read: Reader, options: Options) -> doc.Document:

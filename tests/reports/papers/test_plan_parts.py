@@ -90,6 +90,13 @@ def test_a_table_in_a_text_stays_a_table(planned: Desk) -> None:
     ]
 
 
+def test_a_workbook_tells_what_stands_around_the_table_too(planned: Desk) -> None:
+    sheets = printed(planned, parts="yes").sheets or ()
+    assert any(sheet.table and sheet.table.columns[0].title == "Этап" for sheet in sheets)
+    said = [line if isinstance(line, str) else line.text for sheet in sheets for line in (*sheet.titles, *sheet.foot)]
+    assert {"Работа по этапам", "Итоги подведены.", MEETINGS, MEMBERS} <= set(said)
+
+
 def test_what_an_order_approved_has_no_line_to_sign_on(planned: Desk) -> None:
     (plan,) = planned.read.load_all(Plan)
     changed = plan.copy()

@@ -256,7 +256,7 @@ class Flow:
                 self._open()
             elif isinstance(box, Bottom):
                 self._limit -= box.box.height
-                box.box.draw(self._pages, self._page.left * MM, self._limit)
+                self._draw(box.box, self._limit)
                 self._limit -= 6
             elif isinstance(box, Space):
                 self._y = self._y if self._overflowed else min(self._y + box.height, self._limit)
@@ -295,8 +295,12 @@ class Flow:
             self._put(box.overleaf, 0.0)
             self._fresh = True
 
+    def _draw(self, box: Box, y: float) -> None:
+        if self._pages.is_drawn:
+            box.draw(self._pages, self._page.left * MM, y)
+
     def _put(self, box: Box, gap: float) -> None:
-        box.draw(self._pages, self._page.left * MM, self._y + gap)
+        self._draw(box, self._y + gap)
         self._y += gap + box.height
         self._fresh = self._overflowed = False
 

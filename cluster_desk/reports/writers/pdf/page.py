@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import IO, Any
+from typing import IO, Any, ClassVar
 
 from cluster_desk.reports.document import Align, Page
 from cluster_desk.reports.document.signs import SHAPES, is_usual
@@ -57,6 +57,8 @@ class _Codes(dict[str, str]):
 
 class Pages:
     """Draws lines of text, rules and boxes; keeps the number of the page and its sheet."""
+
+    is_drawn: ClassVar[bool] = True
 
     def __init__(self, target: IO[bytes], title: str, before: int = 0, *, archived: bool = False) -> None:
         from reportlab import rl_config
@@ -251,28 +253,20 @@ class Pages:
 
 
 class CountedPages(Pages):
-    """Pages that are only counted: nothing of them is written."""
+    """Pages that are only counted: nothing is drawn on them or written."""
+
+    is_drawn = False
 
     def __init__(self) -> None:
-        self._rules: list[str] = []
-        self._height = 0.0
         self.number = 0
         self.on_close = lambda number: None
 
     def open(self, page: Page) -> None:
         """Begin a page."""
-        self._height = page.height * MM
-        self._rules = []
         self.number += 1
 
     def count_anew(self) -> None:
         """Numbers are not drawn."""
 
-    def close(self) -> None:
-        """Nothing is put anywhere."""
-
     def save(self) -> None:
         """Nothing is written."""
-
-    def line(self, line: Line, x: float, baseline: float, align: Align, room: float) -> None:
-        """Text is not drawn."""
