@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import Field
@@ -189,13 +189,50 @@ class LinkEditor(FieldEditor):
 
 
 def offer_names(line: QLineEdit, names: Sequence[str]) -> None:
-    """Offer `names` under a field while it is typed into; any part of a name finds it."""
-    completer = QCompleter(QStringListModel(list(names), line), line)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setMaxVisibleItems(8)
-    line.setCompleter(completer)
-    _frame(completer)
+    """Offer `names` under a field while it is typed into; any part of a name finds it.
+
+    Asked again, it changes what is offered: what Enter in the open list stores may itself lead here, and a list that
+    is replaced while it handles its own key takes the program with it.
+    """
+    offered = line.findChild(_NamesOffered) or _NamesOffered(line)
+    offered.take(names)
+
+
+class _NamesOffered(QObject):
+    """The list of names under `line`. Enter writes the name chosen; with none chosen it is the line's own Enter."""
+
+    def __init__(self, line: QLineEdit) -> None:
+        super().__init__(line)
+        self._line = line
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, line)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(8)
+        line.setCompleter(completer)
+        _frame(completer)
+        popup = completer.popup()
+        assert popup is not None
+        self._popup = popup
+        popup.installEventFilter(self)
+
+    def take(self, names: Sequence[str]) -> None:
+        """Offer `names` from now on."""
+        if self._names.stringList() != list(names):
+            self._names.setStringList(list(names))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt would give the line its Enter before the name chosen is in it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER:
+            chosen = self._popup.currentIndex()
+            name = chosen.data() if chosen.isValid() else None
+            self._popup.hide()
+            if name is None:
+                QApplication.sendEvent(self._line, event)
+            else:
+                self._line.setText(name)
+            return True
+        return super().eventFilter(watched, event)
 
 
 class PartsOffered(QObject):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.app import App
@@ -197,6 +197,51 @@ def test_names_typed_before_are_offered(council: CouncilScreen, sample: Desk) ->
     model = field.completer().model()
     offered = {model.index(row, 0).data() for row in range(model.rowCount())}
     assert "Гость Г. Г., поселковый совет" in offered
+
+
+def _open_names(field: QLineEdit, typed: str) -> QAbstractItemView:
+    """The list of names below `field` after `typed`."""
+    field.setText(typed)
+    completer = field.completer()
+    completer.setCompletionPrefix(typed)
+    completer.complete()
+    popup = completer.popup()
+    assert popup is not None
+    assert popup.isVisible()
+    return popup
+
+
+def test_enter_in_the_open_list_of_names_takes_what_is_typed(council: CouncilScreen, sample: Desk) -> None:
+    """What Enter stores shows the meeting anew: the list that handles the key must outlive it."""
+    meetings = council.meetings
+    before = len(_topics(council))
+    meetings.new_topic.setText("О питании")
+    for tab, field in (("", meetings.agenda_view.new_speaker), ("attendance", meetings.attendance.new_guest)):
+        if tab:
+            meetings.show_tab(tab)
+        offered = field.completer()
+        popup = _open_names(field, "Ворон")
+        QTest.keyClick(popup, Qt.Key.Key_Return)
+        assert field.completer() is offered
+        assert (field.text(), popup.isVisible()) == ("", False)
+    assert meetings.meeting is not None
+    assert len(_topics(council)) == before + 1
+    assert [each.words for each in meetings.meeting.agenda[-1].speakers] == ["Ворон"]
+    assert [each.words for each in meetings.meeting.guests][-1] == "Ворон"
+
+
+def test_enter_on_a_name_offered_writes_it_and_adds_nothing_yet(council: CouncilScreen, sample: Desk) -> None:
+    field, before = council.meetings.agenda_view.new_speaker, len(_topics(council))
+    council.meetings.new_topic.setText("О питании")
+    popup = _open_names(field, "Воронц")
+    popup.setCurrentIndex(popup.model().index(0, 0))
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert (field.text(), len(_topics(council))) == ("Воронцова М. С., председатель", before)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    meeting = council.meetings.meeting
+    assert meeting is not None
+    assert [each.words for each in meeting.agenda[-1].speakers] == ["Воронцова М. С., председатель"]
+    assert field.text() == ""
 
 
 def test_speakers_are_chosen_typed_and_removed(council: CouncilScreen, sample: Desk) -> None:
