@@ -74,6 +74,11 @@ def choosable_people(read: Reader) -> list[Choosable]:
     return [Choosable(*row) for row in read.rows(sql)]
 
 
+def with_agreement(read: Reader) -> set[int]:
+    """Row numbers of the organizations that have an agreement, be its number and day told or not."""
+    return {row for (row,) in read.rows("SELECT DISTINCT organizations_id FROM agreements")}
+
+
 def members_on(read: Reader, on: dt.date) -> list[int]:
     """Row numbers of the organizations that are in the cluster on a day, by short name.
 

@@ -9,6 +9,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.records.fields import Form, fields_of
 from cluster_desk.core.records.members import Agreement, Organization, OrganizationKind
+from cluster_desk.core.russian.agreements import agreement_told
 from cluster_desk.core.russian.names import parse_name
 from cluster_desk.core.russian.organizations import guess_kind, short_name
 from cluster_desk.core.russian.people import read_people
@@ -30,7 +31,7 @@ from cluster_desk.exchange.importing.proposal import ProposalPart
 from cluster_desk.rules.fields import FORMS
 
 _WITHOUT_NUMBER = "—"
-"""What is remembered of an agreement that the text says is concluded."""
+"""What is remembered of an agreement that the text or a word in its column says is concluded."""
 _CONTACTS = ("address", "phone", "email", "site")
 
 
@@ -157,7 +158,7 @@ class MemberRow(ComparedRow[Organization]):
         return name is not None and any(one is not None and name.may_be(one) for one in values)
 
     def _number(self) -> str:
-        return _bare(self._typed.get("agreement") or "")
+        return agreement_told(self._typed.get("agreement") or "")[1]
 
     def _day(self) -> dt.date | None:
         words = self._typed.get("agreement_date")
@@ -165,7 +166,8 @@ class MemberRow(ComparedRow[Organization]):
 
     def _agreement(self) -> str:
         told = " ".join(filter(None, (self._number(), self._typed.get("agreement_date"))))
-        return told or (_WITHOUT_NUMBER if self._typed.get("concluded") else "")
+        concluded = self._typed.get("concluded") or agreement_told(self._typed.get("agreement") or "")[0]
+        return told or (_WITHOUT_NUMBER if concluded else "")
 
     @property
     def target(self) -> KnownOrganization:
@@ -235,8 +237,3 @@ class MemberRow(ComparedRow[Organization]):
                 record.notes = "\n".join(filter(None, [record.notes, words]))
             else:
                 setattr(record, name, words)
-
-
-def _bare(number: str) -> str:
-    """An agreement's number without its sign."""
-    return tidy(number).lstrip("№").strip()

@@ -14,6 +14,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, title_column
 from cluster_desk.core.records.members import Agreement, Organization, OrganizationKind
+from cluster_desk.core.russian.agreements import agreement_told
 from cluster_desk.core.russian.dates import read_clock, read_day
 from cluster_desk.core.russian.numbers import read_money, read_number, read_whole
 from cluster_desk.core.russian.organizations import guess_kind, short_name
@@ -165,8 +166,12 @@ def _rows_of(pasted: Pasted, bad: list[tuple[int, str]]) -> Iterator[tuple[int, 
 
 
 def _part_agreement(words: dict[str, str]) -> None:
-    """Take an agreement told in words («№ 6 от 12.10.2026») apart."""
+    """Take an agreement told in words («№ 6 от 12.10.2026») apart; where it is only said that there is one, its number is empty."""
     if agreement := tidy(words.pop("agreement", "")):
+        there, number = agreement_told(agreement)
+        if not number:
+            words |= {"agreement_number": ""} if there and "agreement_number" not in words else {}
+            return
         dated = _AGREEMENT_WORDS.fullmatch(agreement)
         words.setdefault("agreement_number", (dated["number"] if dated else agreement).lstrip("№ "))
         if dated:

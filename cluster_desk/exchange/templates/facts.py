@@ -44,6 +44,7 @@ class Subject:
     facts: Facts
     row: int | None = None  # of the record
     kind: OrganizationKind | None = None
+    agreed: bool = False  # it has an agreement, be anything known of it or not
 
     def keeps(self, kept: Kept) -> bool:
         """Whether a sentence or a paragraph with such a condition is left in the paper."""
@@ -56,8 +57,8 @@ class Subject:
             OrganizationKind.BOARDING,
         )
         answers = {
-            Kept.AGREEMENT: told("agreement.day") or told("agreement.number"),
-            Kept.NO_AGREEMENT: not (told("agreement.day") or told("agreement.number")),
+            Kept.AGREEMENT: self.agreed or told("agreement.day") or told("agreement.number"),
+            Kept.NO_AGREEMENT: not (self.agreed or told("agreement.day") or told("agreement.number")),
             Kept.ADDITION: told("addition.day") or told("addition.number"),
             Kept.SCHOOL: self.kind in schools,
             Kept.KINDERGARTEN: self.kind is OrganizationKind.KINDERGARTEN,
@@ -151,7 +152,8 @@ def _members(read: Reader) -> Iterator[Subject]:
     people = _people(read)
     for one in read.load_all(Organization, members_on(read, read.today())):
         facts = _organization(one, people, read.today())
-        yield Subject(ForWhom.ORGANIZATION, f"id={one.id}", one.short_name, facts, one.id, one.kind)
+        agreed = bool(one.agreements)
+        yield Subject(ForWhom.ORGANIZATION, f"id={one.id}", one.short_name, facts, one.id, one.kind, agreed)
 
 
 def _agreements(read: Reader) -> Iterator[Subject]:
@@ -167,7 +169,8 @@ def _agreements(read: Reader) -> Iterator[Subject]:
                 )
             )
             title = f"{one.short_name} {told}".strip()
-            yield Subject(ForWhom.AGREEMENT, f"id={each.id}", title, facts | _agreement(each), each.id, one.kind)
+            told_of = facts | _agreement(each)
+            yield Subject(ForWhom.AGREEMENT, f"id={each.id}", title, told_of, each.id, one.kind, agreed=True)
 
 
 def _persons(read: Reader) -> Iterator[Subject]:

@@ -23,6 +23,7 @@ from cluster_desk.reports.document.options import Options
 from cluster_desk.reports.document.text import Sum, Value
 from cluster_desk.reports.papers.expenses import budget_table, spent_table
 from cluster_desk.reports.papers.indicators import indicator_table
+from cluster_desk.reports.papers.members import CONCLUDED
 from cluster_desk.reports.papers.participation import participation_table
 from cluster_desk.reports.shared.cluster_name import of_cluster
 from cluster_desk.reports.shared.item_states import state_words
@@ -101,7 +102,8 @@ def _members(read: Reader, on: dt.date) -> Table | None:
     )
     rows = []
     for n, one in enumerate(member_facts(read, on), 1):
-        agreement = (one.agreement, _day(one.agreement_day), _day(one.valid_until))
+        number = one.agreement or (CONCLUDED if one.has_agreement and not one.agreement_day else "")
+        agreement = (number, _day(one.agreement_day), _day(one.valid_until))
         rows.append(Row((n, one.short_name, in_russian(one.kind.label), one.head, *agreement)))
     return Table(columns, tuple(rows), size=10) if rows else None
 

@@ -64,6 +64,8 @@ _COLUMNS = (
 _AGREEMENT_AT, _SEAT_AT = 3, 4
 _SUPPORT = "Опорная школа"
 _WITHOUT = "Без соглашения"
+CONCLUDED = "заключено"
+"""An agreement of which neither the number nor the day is known."""
 _SCHOOLS = "Общеобразовательные организации"
 _EXTRA = "Организации дополнительного и профессионального образования"
 _KIND_SECTIONS = {
@@ -149,10 +151,13 @@ def _head(member: MemberFacts) -> str:
 
 
 def _agreement(member: MemberFacts) -> str:
-    """«№ 4 от 12.10.2018, доп. согл. № 1 от 20.01.2025 до 31.12.2028»; «—» where there is none."""
+    """«№ 4 от 12.10.2018, доп. согл. № 1 от 20.01.2025 до 31.12.2028»; «—» where there is none.
+
+    One of which neither number nor day is known is «заключено»: nobody's number is made up, nor is it left out.
+    """
     if not member.has_agreement:
         return "—"
-    words = _numbered(member.agreement, member.agreement_day)
+    words = _numbered(member.agreement, member.agreement_day) or CONCLUDED
     until = member.valid_until
     if member.addition or member.addition_day:
         words = f"{words}, доп. согл. {_numbered(member.addition, member.addition_day)}"

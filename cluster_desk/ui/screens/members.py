@@ -17,7 +17,7 @@ from cluster_desk.core.russian.names import shorten
 from cluster_desk.core.russian.organizations import guess_kind, short_name
 from cluster_desk.core.russian.short_names import without_legal_form
 from cluster_desk.data.queries.listing import row_class
-from cluster_desk.data.queries.members import ORGANIZATIONS, PEOPLE, members_on
+from cluster_desk.data.queries.members import ORGANIZATIONS, PEOPLE, members_on, with_agreement
 from cluster_desk.desk import Desk
 from cluster_desk.rules.members import head_with_post, note_former_head
 from cluster_desk.settings import Settings
@@ -234,10 +234,11 @@ class OrganizationsList(DeclaredList):
 
     def read_rows(self) -> list[Row]:
         support = self.desk.read.value("SELECT support_school_id FROM cluster")
+        agreed = with_agreement(self.desk.read)
         return [
             _OrganizationRow(
                 **row._replace(head_id=shorten(row.head_id or ""))._asdict(),
-                agreement=_agreement_words(row.agreement_number, row.agreement_day),
+                agreement=_agreement_words(row.agreement_number, row.agreement_day) if row.id in agreed else "",
                 is_support=row.id == support,
             )
             for row in super().read_rows()
@@ -275,11 +276,11 @@ class OrganizationsList(DeclaredList):
 
 
 def _agreement_words(number: str | None, day: str | None) -> str:
-    """«№ 6 от 12.10.2026»; what is not known is left out."""
+    """An agreement as the list tells it: «№ 6 от 12.10.2026»; «заключено, без №» where neither is known."""
     result = show_day(dt.date.fromisoformat(day)) if day else ""
     if number and result:
         return _("№\u00a0%(number)s of %(day)s") % {"number": number, "day": result}
-    return f"№\u00a0{number}" if number else _("of %(day)s") % {"day": result} if result else ""
+    return f"№\u00a0{number}" if number else _("of %(day)s") % {"day": result} if result else _("concluded, no №")
 
 
 def _organizations_words(total: int, chosen: int) -> str:

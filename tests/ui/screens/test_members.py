@@ -13,7 +13,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QCalendarWidget, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from cluster_desk.core.records.members import AdditionalAgreement, Membership, Organization, OrganizationKind, Person
+from cluster_desk.core.records.members import (
+    AdditionalAgreement,
+    Agreement,
+    Membership,
+    Organization,
+    OrganizationKind,
+    Person,
+)
 from cluster_desk.data.queries.members import ORGANIZATIONS
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
@@ -416,6 +423,16 @@ def test_a_member_just_stored_is_seen_whatever_day_was_chosen(qtbot: QtBot, memb
     assert "Новая школа" in {screen.table.list_model.row(at)[1] for at in range(screen.table.list_model.rowCount())}
     assert screen.on_day.day is None
     qtbot.waitUntil(lambda: screen.form.record is not None)
+
+
+def test_an_agreement_without_number_and_day_is_concluded_on_the_list(qtbot: QtBot, desk: Desk) -> None:
+    agreed = Organization(full_name="Клуб «Старт»", short_name="Клуб «Старт»", agreements=[Agreement()])
+    desk.change("Test", agreed, Organization(full_name="Дом творчества", short_name="Дом творчества"))
+    organizations = _show(qtbot, desk).organizations
+    told = {row.short_name: row.agreement for row in organizations.read_rows()}
+    assert told == {"Клуб «Старт»": "заключено, без №", "Дом творчества": ""}
+    organizations.list_page.filters.choose_chip("without")
+    assert [row[1] for row in organizations.table.list_model.rows] == ["Дом творчества"]
 
 
 def test_an_additional_agreement_sets_the_term(sample: Desk) -> None:

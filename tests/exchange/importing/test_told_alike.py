@@ -1,0 +1,72 @@
+"""What a document told is told alike afterwards: on the lists, on paper, on the opening screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cluster_desk.core.records.members import Organization
+from cluster_desk.core.records.templates import ForWhom, Kept
+from cluster_desk.data.queries.members import with_agreement
+from cluster_desk.desk import Desk
+from cluster_desk.exchange.files.clipboard import read_clipboard
+from cluster_desk.exchange.importing.pasted_records import PastedList, targets_of
+from cluster_desk.exchange.importing.pasting import pasted_tables
+from cluster_desk.exchange.importing.propose import import_document
+from cluster_desk.exchange.templates.facts import subjects
+from cluster_desk.reports.catalog import paper
+from tests.builders import a_cluster
+from tests.exchange.importing.test_offers import document
+from tests.exchange.make_docx import Table
+from tests.reports import texts
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk.create(tmp_path / "кластер.cdesk", a_cluster())
+    yield desk
+    desk.close()
+
+
+CONCLUDED = "Заключены соглашения о взаимодействии с организациями: МБОУ СОШ № 5, МКОУ СОШ с. Ключи."
+
+
+def test_an_agreement_of_which_neither_number_nor_day_is_told_is_one_everywhere(desk: Desk, tmp_path: Path) -> None:
+    import_document(desk, document(tmp_path, CONCLUDED))
+    desk.change("Added", Organization(full_name="МКДОУ «Ёлочка»", short_name="МКДОУ «Ёлочка»"))
+    assert len(with_agreement(desk.read)) == 2
+    rows = texts.cells(paper("members").build(desk.read, {}))
+    assert {row[1]: row[3] for row in rows} == {
+        "МБОУ СОШ № 5": "заключено", "МКОУ СОШ с. Ключи": "заключено", "МКДОУ «Ёлочка»": "—",
+    }  # fmt: skip
+    kept = {one.title: (one.keeps(Kept.AGREEMENT), one.keeps(Kept.NO_AGREEMENT)) for one in
+            subjects(desk.read, ForWhom.ORGANIZATION)}  # fmt: skip
+    assert kept["МБОУ СОШ № 5"] == (True, False)
+    assert kept["МКДОУ «Ёлочка»"] == (False, True)
+
+
+def test_a_word_in_the_column_of_agreements_is_no_number(desk: Desk, tmp_path: Path) -> None:
+    cells = {
+        "заключено": [""],
+        "Имеется.": [""],
+        "+": [""],
+        "б/н": [""],
+        "заключено, без №": [""],
+        "нет": [],
+        "—": [],
+        "не заключено": [],
+        "№ 7": ["7"],
+        "12/3-с": ["12/3-с"],
+    }
+    rows = [[str(n), f"МБОУ СОШ № {n}", cell] for n, cell in enumerate(cells, 1)]
+    told = document(tmp_path, "Список участников кластера", Table([["№", "Организация", "Соглашение"], *rows]))
+    import_document(desk, told)
+    made = {one.short_name: [each.number for each in one.agreements] for one in desk.read.load_all(Organization)}
+    assert [made[row[1]] for row in rows] == list(cells.values())
+    pasted = "\n".join("\t".join(row) for row in (["№", "Организация", "Соглашение"], *rows)).replace("СОШ", "ООШ")
+    columns = pasted_tables(read_clipboard("", pasted), targets_of(Organization), ())
+    desk.change("Rows pasted", *PastedList(desk, Organization, columns).to_store()[0])
+    made = {one.short_name: [each.number for each in one.agreements] for one in desk.read.load_all(Organization)}
+    assert [made[row[1].replace("СОШ", "ООШ")] for row in rows] == list(cells.values())
