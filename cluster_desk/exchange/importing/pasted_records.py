@@ -166,7 +166,7 @@ def _rows_of(pasted: Pasted, bad: list[tuple[int, str]]) -> Iterator[tuple[int, 
 
 
 def _part_agreement(words: dict[str, str]) -> None:
-    """Take an agreement told in words («№ 6 от 12.10.2026») apart; where it is only said that there is one, its number is empty."""
+    """Take an agreement told in words («№ 6 от 12.10.2026») apart; one only said to be there has an empty number."""
     if agreement := tidy(words.pop("agreement", "")):
         there, number = agreement_told(agreement)
         if not number:
