@@ -22,6 +22,7 @@ class FindingKind(StrEnum):
     RESPONSIBLE = "responsible"
     RESULT = "result"
     THREE_PLACES = "three-places"
+    BLANK = "blank"
     COPIED = "copied"
     REPEATED = "repeated"
     SUM = "sum"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cluster_desk.core.language import N_
@@ -49,6 +50,11 @@ def seat_holders(read: Reader, on: dt.date) -> list[SeatHolder]:
     )
     rows = read.rows_named(sql, {"day": on.isoformat()})
     return [SeatHolder(seat, SeatRole.of(role), *rest) for seat, role, *rest in rows]
+
+
+def holder_of(role: SeatRole, council: Sequence[SeatHolder]) -> str:
+    """The name of who plays that part, as `seat_holders` tells the council of a day; "" where nobody does."""
+    return next((seat.name for seat in council if seat.role is role and seat.name), "")
 
 
 def next_meeting_number(read: Reader) -> int:

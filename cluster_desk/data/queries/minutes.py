@@ -301,7 +301,8 @@ def proposals_for(read: Reader, meeting: int, today: dt.date) -> list[DecisionFa
 HAS_MINUTES = (
     "m.minutes_state = 'confirmed' OR EXISTS (SELECT 1 FROM attendees WHERE meetings_id = m.id) "
     "OR EXISTS (SELECT 1 FROM agenda_items AS a WHERE a.meetings_id = m.id AND (a.heard <> '' OR a.spoke <> '' "
-    "OR a.no_speeches OR a.votes_for IS NOT NULL OR EXISTS (SELECT 1 FROM decisions WHERE agenda_items_id = a.id)))"
+    "OR a.no_speeches OR coalesce(a.votes_for, a.votes_against, a.votes_abstained) IS NOT NULL "
+    "OR EXISTS (SELECT 1 FROM decisions WHERE agenda_items_id = a.id)))"
 )
 """SQL: whether the minutes of the meeting `m` tell anything: who came, what was heard, said, voted or decided."""
 

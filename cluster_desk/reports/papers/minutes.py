@@ -185,12 +185,17 @@ def agenda_item(item: ItemMinutes) -> tuple[doc.Block, ...]:
 
 
 def heard(item: ItemMinutes) -> tuple[doc.Block, ...]:
-    """«1. СЛУШАЛИ:» and what was heard; without words, the speakers on the topic."""
-    lines = _words_by_line(item.record.heard) or [item.record.topic]
-    if item.record.speakers and not _begins_with_name(lines[0]):
-        names = ", ".join(_speaker(each.words) for each in item.record.speakers)
+    """«1. СЛУШАЛИ:» and what was heard."""
+    return (_mark(f"{item.number}. СЛУШАЛИ:"), *map(doc.Paragraph, heard_words(item.record)))
+
+
+def heard_words(record: AgendaItem) -> list[str]:
+    """What minutes tell as heard, a line each: without words, the speakers on the topic."""
+    lines = _words_by_line(record.heard) or [record.topic]
+    if record.speakers and not _begins_with_name(lines[0]):
+        names = ", ".join(_speaker(each.words) for each in record.speakers)
         lines[0] = f"{names} — {_small(lines[0])}"
-    return (_mark(f"{item.number}. СЛУШАЛИ:"), *(doc.Paragraph(_ended(words)) for words in lines))
+    return [_ended(words) for words in lines]
 
 
 def spoke(item: ItemMinutes) -> tuple[doc.Block, ...]:
@@ -200,10 +205,14 @@ def spoke(item: ItemMinutes) -> tuple[doc.Block, ...]:
 
 
 def _is_told(item: ItemMinutes) -> bool:
-    """Whether the minutes tell anything of a question: that it stood on the agenda is not that it was heard."""
-    record = item.record
+    """Whether the minutes tell anything of a question."""
+    return question_is_told(item.record)
+
+
+def question_is_told(record: AgendaItem) -> bool:
+    """Whether anything is written down of a question: that it stood on the agenda is not that it was heard."""
     words = record.heard.strip() or record.spoke.strip()
-    return bool(words or record.no_speeches or item.decisions or record.votes_for is not None)
+    return bool(words or record.no_speeches or record.decisions or _votes(record))
 
 
 def _blank_question(item: ItemMinutes) -> tuple[doc.Block, ...]:
@@ -217,9 +226,16 @@ def _blank_question(item: ItemMinutes) -> tuple[doc.Block, ...]:
     )
 
 
-def _blank_decision() -> tuple[doc.Block, ...]:
-    votes = "Голосовали: за — ____, против — ____, воздержались — ____."
-    return (_mark("РЕШИЛИ:"), doc.BlankLine(lines=2), doc.Paragraph(votes, "left", before=3, hyphenate=False))
+def _blank_decision(votes: str = "") -> tuple[doc.Block, ...]:
+    """Lines to write a decision on; the votes as far as they are told."""
+    return (_mark("РЕШИЛИ:"), doc.BlankLine(lines=2), _vote_line(votes or _BLANK_VOTES))
+
+
+_BLANK_VOTES = "Голосовали: за — ____, против — ____, воздержались — ____."
+
+
+def _vote_line(votes: str) -> doc.Paragraph:
+    return doc.Paragraph(votes, "left", before=3, hyphenate=False)
 
 
 def decided(item: ItemMinutes, decisions: Sequence[DecisionFacts]) -> tuple[doc.Block, ...]:
@@ -233,7 +249,7 @@ def decided(item: ItemMinutes, decisions: Sequence[DecisionFacts]) -> tuple[doc.
         if charge:
             blocks.append(_beside(charge))
     votes = _votes(item.record)
-    return (*blocks, doc.Paragraph(votes, "left", before=3, hyphenate=False)) if votes else tuple(blocks)
+    return (*blocks, _vote_line(votes)) if votes else tuple(blocks)
 
 
 def _charge(one: DecisionFacts) -> str:
@@ -257,13 +273,17 @@ def _is_plural(words: str) -> bool:
 
 
 def _votes(item: AgendaItem) -> str:
+    """How it was voted, with a line to write on where others were counted and those for were not; "" without votes."""
     if item.votes_for is None:
-        return ""
-    against, abstained = item.votes_against or 0, item.votes_abstained or 0
-    counted = f"Голосовали: за — {item.votes_for}, против — {against}, воздержались — {abstained}."
+        told = [item.votes_against, item.votes_abstained]
+        against, abstained = ("____" if count is None else str(count) for count in told)
+        known = any(count is not None for count in told)
+        return f"Голосовали: за — ____, против — {against}, воздержались — {abstained}." if known else ""
+    counts = (item.votes_for, item.votes_against or 0, item.votes_abstained or 0)
+    counted = "Голосовали: за — {}, против — {}, воздержались — {}.".format(*counts)
     if item.unanimous:
         return f"{counted} Принято единогласно."
-    return f"{counted} {'Принято большинством голосов.' if item.votes_for > against else 'Не принято.'}"
+    return f"{counted} {'Принято большинством голосов.' if counts[0] > counts[1] else 'Не принято.'}"
 
 
 def _beside(text: str, *, keep_next: bool = False) -> doc.Paragraph:
@@ -339,8 +359,13 @@ def _question(item: ItemMinutes, session: Session) -> tuple[doc.Block, ...]:
     """What the minutes tell of a question; lines to write on for what a draft does not tell yet."""
     if session.is_draft and not _is_told(item):
         return _blank_question(item)
-    blank = _blank_decision() if session.is_draft and not item.decisions else ()
-    return (*heard(item), *spoke(item), *(decided(item, item.decisions) or blank))
+    return (*heard(item), *spoke(item), *(decided(item, item.decisions) or _undecided(item, session)))
+
+
+def _undecided(item: ItemMinutes, session: Session) -> tuple[doc.Block, ...]:
+    """How it was voted on what nobody wrote down; in a draft with lines to write the decision on."""
+    votes = _votes(item.record)
+    return _blank_decision(votes) if session.is_draft else (_vote_line(votes),) if votes else ()
 
 
 def _appendices(session: Session) -> tuple[doc.Block, ...]:

@@ -11,7 +11,7 @@ from cluster_desk.core.russian.dates import day_in_words
 from cluster_desk.core.russian.names import signed_name
 from cluster_desk.core.russian.text import capitalized
 from cluster_desk.data.queries.cluster import ClusterFacts
-from cluster_desk.data.queries.council import SeatHolder, seat_holders
+from cluster_desk.data.queries.council import SeatHolder, holder_of, seat_holders
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Approval, Approvals, Block, Heading, Signature, line
 from cluster_desk.reports.shared.cluster_name import named_cluster
@@ -49,7 +49,7 @@ def list_titles(*titles: str, on: dt.date) -> tuple[Block, ...]:
 
 def signed_by_seat(role: SeatRole, council: Sequence[SeatHolder], before: float = 24.0) -> Signature:
     """The line that the holder of a seat signs on; where nobody holds it, the name is left to be written."""
-    holder = next((seat.name for seat in council if seat.role is role and seat.name), "")
+    holder = holder_of(role, council)
     return Signature(SIGNED_AS[role], signed_name(holder) if holder else BLANK_NAME, before=before)
 
 

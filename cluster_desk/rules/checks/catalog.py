@@ -1,6 +1,6 @@
 """The check before printing: what looks wrong, each with the place to jump to. Nothing is blocked by it.
 
-Of the council's meetings: themes and agendas that were copied and not changed.
+Of the council's meetings: themes and agendas that were copied and not changed, and what an agenda leaves blank.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from cluster_desk.data.queries.council import MeetingFacts, list_meetings
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.checks import plans as check_plans
 from cluster_desk.rules.checks.wording import odd_years
+from cluster_desk.rules.council.agenda_gaps import agenda_gaps
 from cluster_desk.rules.findings import Finding, FindingKind
 
 _REPORTS_UNTIL = 3
@@ -33,11 +34,14 @@ def meeting_findings(read: Reader) -> list[Finding]:
     free = days_off(read)
     findings: list[Finding] = []
     agendas: dict[tuple[str, ...], MeetingFacts] = {}
+    gaps = agenda_gaps(read)
     for meeting in reversed(list_meetings(read)):
+        if meeting.day:
+            findings += _of_theme(meeting)
+            findings += _of_day(meeting, free)
+        findings += [_at(meeting, FindingKind.BLANK, text, text) for text in gaps.get(meeting.id, ())]
         if not meeting.day:
             continue
-        findings += _of_theme(meeting)
-        findings += _of_day(meeting, free)
         agenda = tuple(topics[meeting.id])
         earlier = agendas.setdefault(agenda, meeting)
         if earlier is not meeting and len(agenda) >= _FEWEST:
@@ -60,11 +64,11 @@ def _of_theme(meeting: MeetingFacts) -> Iterator[Finding]:
 def _of_day(meeting: MeetingFacts, free: DaysOff) -> Iterator[Finding]:
     reason = free.reason(dt.date.fromisoformat(meeting.day))
     if reason:
-        yield _at(meeting, FindingKind.DAY_OFF, f"{_day(meeting)}: {reason}.", meeting.day)
+        yield _at(meeting, FindingKind.DAY_OFF, f"{reason}.", meeting.day)
 
 
 def _day(meeting: MeetingFacts) -> str:
-    return ".".join(reversed(meeting.day.split("-")))
+    return ".".join(reversed(meeting.day.split("-"))) or meeting.day_words or "—"
 
 
 def _at(meeting: MeetingFacts, kind: FindingKind, text: str, about: str) -> Finding:

@@ -16,7 +16,16 @@ from pypdf.generic import RectangleObject
 from reportlab.pdfgen.canvas import Canvas
 
 from cluster_desk.core.errors import Problems, UserError
-from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Decision, Executor, Meeting, Presence, Speaker
+from cluster_desk.core.records.council import (
+    AgendaItem,
+    CouncilSeat,
+    Decision,
+    Executor,
+    Meeting,
+    MinutesState,
+    Presence,
+    Speaker,
+)
 from cluster_desk.core.records.members import Case, NameForm, Person
 from cluster_desk.data.queries.minutes import roll_of
 from cluster_desk.desk import Desk
@@ -183,6 +192,25 @@ def test_a_file_that_is_no_pdf_is_told(desk: Desk, tmp_path: Path) -> None:
         write_paper(paper("pack").build(desk.read, {"meeting": "14", "enclosed": str(broken)}), tmp_path / "x.pdf")
     assert "фото.pdf" in raised.value.what
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_vote_on_what_nobody_wrote_down_is_printed(desk: Desk, tmp_path: Path) -> None:
+    row = desk.change("Added", Meeting(number=40, day=dt.date(2026, 10, 22), agenda=[AgendaItem(topic="О форуме")]))[0]
+    meeting = desk.read.load(Meeting, row)
+    assert meeting
+    for seat in [seat for seat in roll_of(desk.read, row).seats if seat.name][:8]:
+        meeting = with_presence(meeting, seat, Presence.PRESENT)
+    meeting.agenda[0].votes_for, meeting.agenda[0].votes_against = 7, 1
+    desk.change("Voted", meeting)
+    counted = "Голосовали: за — 7, против — 1, воздержались — 0. Принято большинством голосов."
+    assert f"РЕШИЛИ: {counted}" in printed(desk, tmp_path, "minutes", {"meeting": "40"})
+    meeting = desk.read.load(Meeting, row)
+    assert meeting
+    meeting.minutes_state = MinutesState.CONFIRMED
+    desk.change("Confirmed", meeting)
+    text = printed(desk, tmp_path, "minutes", {"meeting": "40"})
+    assert counted in text
+    assert "РЕШИЛИ" not in text
 
 
 def a_long_meeting(desk: Desk) -> None:

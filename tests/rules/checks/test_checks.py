@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from cluster_desk.core.records.council import AgendaItem, Meeting
+from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting, SeatRole, Speaker
+from cluster_desk.core.records.members import Person
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection, PlanText, Responsible
 from cluster_desk.desk import Desk
 from cluster_desk.rules.checks.catalog import check
@@ -106,7 +107,7 @@ def test_copied_meetings(desk: Desk) -> None:
     for number, (day, theme) in enumerate(days.items(), 1):
         items = [AgendaItem(topic=topic) for topic in agenda]
         desk.change("Added", Meeting(number=number, day=day, theme=theme, agenda=items))
-    assert sorted(kind for kind, _text in described(desk)) == ["copied", "year"]
+    assert sorted(kind for kind, _text in described(desk)) == [*["blank"] * 8, "copied", "year"]
 
 
 def test_sums_in_prose(desk: Desk) -> None:
@@ -121,3 +122,26 @@ def test_sums_in_prose(desk: Desk) -> None:
 def test_years_that_fit() -> None:
     assert odd_years("Анализ за 2025 год, план на 2027 год, 2025/2026 учебный год, приказ от 12.10.2018", [2026]) == []
     assert odd_years("Семинар 2024 года", [2026]) == [2024]
+
+
+def test_what_an_agenda_leaves_blank_is_told_and_its_day_once(desk: Desk) -> None:
+    questions = [AgendaItem(topic="О плане"), AgendaItem(topic="О форуме", speakers=[Speaker(words="Ветрова А. С.")])]
+    row = desk.change("Added", Meeting(day=dt.date(2026, 12, 20), theme="Итоги года", time="10:00", agenda=questions))[
+        0
+    ]
+    found = check(desk.read)
+    assert {one.where for one in found} == {"Заседание 20.12.2026"}
+    assert [one.text for one in found] == [
+        "Воскресенье, выходной.",
+        "Не указано место заседания: в повестке для него останется черта.",
+        "Не указан выступающий по вопросам: 1.",
+        "В совете на этот день нет секретаря: подпись в повестке останется пустой.",
+    ]
+    person = desk.draft(Person, name="Ветрова Анна Сергеевна")
+    desk.change("Added", person, CouncilSeat(role=SeatRole.SECRETARY, person_id=person.id))
+    meeting = desk.read.load(Meeting, row)
+    assert meeting
+    meeting.place, meeting.day = "Школа", dt.date(2026, 12, 18)
+    meeting.agenda[0].speakers = [Speaker(words="Ветрова А. С.")]
+    desk.change("Changed", meeting)
+    assert described(desk) == []

@@ -33,6 +33,7 @@ from cluster_desk.data.queries.members import choosable_people
 from cluster_desk.data.queries.minutes import Roll, Seated, roll_of
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.desk import Desk
+from cluster_desk.rules.council.agenda_gaps import agenda_gaps
 from cluster_desk.rules.council.minutes import confirmation_doubts
 from cluster_desk.rules.council.problems import day_next_time
 from cluster_desk.ui.forms.cases_dialog import CasesDialog, doubtful
@@ -325,19 +326,21 @@ def ask_before_printing(
     """Ask what `paper` of a meeting needs to be asked and do `then`; at once when there is nothing to ask."""
     if paper == "invitations":
         ask_cases(desk, meeting.day or today, parent, then)
-    elif paper not in ("minutes", "extract") or (
-        _goes_without_quorum(desk, meeting, parent) and _goes_with_gaps(paper, meeting, parent)
+    elif (paper not in ("minutes", "extract") or _goes_without_quorum(desk, meeting, parent)) and _goes_with_gaps(
+        desk, paper, meeting, parent
     ):
         then()
 
 
-def _goes_with_gaps(paper: str, meeting: Meeting, parent: QWidget) -> bool:
-    """Whether the minutes are whole, or the user prints them with what is missing."""
-    gaps = confirmation_doubts(meeting, quorum=True) if paper == "minutes" else []
-    if not gaps or meeting.minutes_state is MinutesState.CONFIRMED:
-        return True
-    title = _("The minutes are not whole yet")
-    return messages.confirm(parent, title, "\n".join(gaps), _("Print all the same"))
+def _goes_with_gaps(desk: Desk, paper: str, meeting: Meeting, parent: QWidget) -> bool:
+    """Whether the agenda or the minutes are whole, or the user prints them with what is missing."""
+    gaps: list[str] = []
+    title = ""
+    if paper == "agenda" and meeting.id is not None:
+        gaps, title = agenda_gaps(desk.read, meeting.id).get(meeting.id, []), _("The agenda is not whole yet")
+    elif paper == "minutes" and meeting.minutes_state is not MinutesState.CONFIRMED:
+        gaps, title = confirmation_doubts(meeting, quorum=True), _("The minutes are not whole yet")
+    return not gaps or messages.confirm(parent, title, "\n".join(gaps), _("Print all the same"))
 
 
 def _goes_without_quorum(desk: Desk, meeting: Meeting, parent: QWidget) -> bool:

@@ -88,6 +88,7 @@ class MinutesFields(QScrollArea):
         self.nobody_spoke.setChecked(item.no_speeches)
         self._free_silence()
         self.title.setText(f"{number}. {item.topic}")
+        self.texts["heard"].text.setPlaceholderText(_heard_on_paper(item))
         self.table.set_decisions(item.decisions, number, fixed=fixed)
         self.show_problems(())
         self._show_tally()
@@ -193,6 +194,14 @@ class MinutesFields(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def _heard_on_paper(item: AgendaItem) -> str:
+    """What the paper tells as heard while the field is empty; "" where it leaves lines to write on."""
+    # With the paper's words, which no list of meetings needs.
+    from cluster_desk.reports.papers.minutes import heard_words, question_is_told
+
+    return "\n".join(heard_words(item)) if question_is_told(item) and not item.heard.strip() else ""
 
 
 def _of_decision(problem: Problem) -> bool:

@@ -125,4 +125,18 @@ def test_without_a_quorum_printing_the_minutes_is_asked_about(
     assert "Не записаны голоса по вопросам: 1" in asked[2]
     assert printed == ["minutes"]
     ask_before_printing(sample, "agenda", meeting, TODAY, parent, lambda: printed.append("agenda"))
-    assert printed == ["minutes", "agenda"]
+    assert asked[3].startswith("Повестка ещё не полна Не указана тема заседания.")
+    assert "Не указан выступающий по вопросам: 1" in asked[3]
+    ask_before_printing(sample, "attendance", meeting, TODAY, parent, lambda: printed.append("attendance"))
+    assert printed == ["minutes", "agenda", "attendance"]
+
+
+def test_what_the_paper_tells_as_heard_is_seen_in_the_empty_field(council: CouncilScreen, sample: Desk) -> None:
+    heard = council.meetings.minutes.fields.texts["heard"].text
+    assert heard.placeholderText() == "О форуме."
+    meeting = council.meetings.meeting
+    assert meeting
+    changed = meeting.copy()
+    changed.agenda[0].heard = "Ветрову А. С."
+    sample.change("Changed", changed)
+    assert (heard.placeholderText(), heard.toPlainText()) == ("", "Ветрову А. С.")
