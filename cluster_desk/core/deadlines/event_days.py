@@ -35,6 +35,11 @@ def days_of(words: str, year: int) -> list[Days]:
     return exact if exact else _as_deadline(text, year)
 
 
+def tells_no_day(words: str) -> bool:
+    """Whether `words` are none: nothing at all, or the dash that stands where a document told no day."""
+    return not any(sign.isalnum() for sign in words)
+
+
 def is_backwards(words: str, year: int) -> bool:
     """Whether a run of days in `words` ends before it begins («30–20 ноября»)."""
     return any(last < first for first, last in days_of(words, year))

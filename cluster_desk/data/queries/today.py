@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from cluster_desk.core.deadlines.event_days import tells_no_day
 from cluster_desk.data.queries.members import AGREEMENT_NUMBER, LEFT, VALID_UNTIL
 from cluster_desk.data.queries.minutes import HAS_MINUTES
 from cluster_desk.data.queries.reader import Reader
@@ -81,12 +82,13 @@ def _events(read: Reader, where: str, values: dict[str, Any], order: str) -> tup
 
 
 def events_in_doubt(read: Reader) -> tuple[list[int], list[int]]:
-    """The events whose days are not understood, and those with a number that is not: their row numbers."""
-    days = read.rows("SELECT id FROM events WHERE first_day IS NULL AND day_words <> '' ORDER BY id")
+    """The events that tell days and none is understood, and those with a number that is not: their row numbers."""
+    undated = read.rows("SELECT id, day_words FROM events WHERE first_day IS NULL ORDER BY id")
+    days = [row for row, words in undated if not tells_no_day(words)]
     numbers = read.rows(
         "SELECT DISTINCT events_id FROM participations WHERE count IS NULL AND count_words <> '' ORDER BY events_id"
     )
-    return [row for (row,) in days], [row for (row,) in numbers]
+    return days, [row for (row,) in numbers]
 
 
 class MeetingPapers(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from cluster_desk.core.deadlines.event_days import joined
+from cluster_desk.core.deadlines.event_days import joined, tells_no_day
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.records.events import Event, EventSpan, EventState, Level, Mode, Participation, TakingPart
@@ -15,9 +15,10 @@ from cluster_desk.data.queries.log import tasks_to_choose
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.compared_row import ComparedRow, match_rows
-from cluster_desk.exchange.importing.matching import MatchKey
+from cluster_desk.exchange.importing.matching import Match, MatchKey
 from cluster_desk.exchange.importing.memory import ImportMemory, key_of
-from cluster_desk.exchange.importing.proposal import ProposalPart
+from cluster_desk.exchange.importing.proposal import Answer, ProposalPart, Question
+from cluster_desk.rules.log.events import derive_event, not_understood
 
 _LONGEST_LINE = 2_000
 _NAMES = ("name", "day_words")
@@ -67,8 +68,20 @@ class EntryRow(ComparedRow[Event]):
         self.draft, self._task = entry.record, entry.typed.get("task")
         self._counts = entry.parts
         self._read = read
-        if not self.draft.spans:
+        if tells_no_day(_day_words(self.draft)):
             self.notes.append(_("no day is told"))
+
+    def take_match(self, match: Match[Event]) -> None:
+        """Compare with the file's entry; what the file would call not understood afterwards is doubted here already."""
+        super().take_match(match)
+        event = self.stored or self._as_stored()
+        self.questions += [Question(words, [Answer(_("Take it as read"), None)]) for words in not_understood(event)]
+
+    def _as_stored(self) -> Event:
+        spans = [EventSpan(first=first, last=last) for first, last in _runs(self.draft)]
+        event = Event(day_words=_day_words(self.draft), spans=spans, participations=self._participations())
+        derive_event(event, None, self._read)
+        return event
 
     def words(self) -> dict[str, str]:
         draft = self.draft
@@ -97,8 +110,8 @@ class EntryRow(ComparedRow[Event]):
         return self.draft.day_words, self.draft.name, ", ".join(one.typed["text"] for one in self._counts)
 
     def interpretation(self) -> tuple[str, ...]:
-        """Days, level, people."""
-        days = ", ".join(_display(first, last) for first, last in _runs(self.draft))
+        """Days, level, people, as they will be stored."""
+        days = ", ".join(_display(first, last) for first, last in _runs(self._as_stored()))
         people = ", ".join(f"{one.count} {one.unit}" if one.unit else f"{_(one.kind.label)} {one.count}"
                            for one in self._participations())  # fmt: skip
         return days, _(self.draft.level.label), people

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from cluster_desk.core.deadlines.event_days import days_of, is_backwards
+from cluster_desk.core.deadlines.event_days import days_of, is_backwards, tells_no_day
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
 from cluster_desk.core.records.events import Event, EventSpan, EventState, Level, Participation, ServedItem, TakingPart
@@ -57,17 +57,22 @@ def event_problems(event: Event, read: Reader) -> list[Problem]:
 
 def event_doubts(event: Event, today: dt.date) -> list[str]:
     """What looks odd in `event`, a sentence each; nothing of it keeps the event from being stored."""
-    doubts = []
-    if event.day_words.strip() and event.first_day is None:
-        doubts.append(_("The days are not understood: “%(words)s”.") % {"words": event.day_words})
+    doubts = not_understood(event)
     if event.state is EventState.HELD and event.first_day and event.first_day > today:
         doubts.append(_("It is held, but its day is still to come."))
-    doubts += [
+    return doubts + _sums_in_doubt(event.participations)
+
+
+def not_understood(event: Event) -> list[str]:
+    """The words of `event` that tell days or a number and are not understood; where no day is told, none is doubted."""
+    doubts = []
+    if event.first_day is None and not tells_no_day(event.day_words):
+        doubts.append(_("The days are not understood: “%(words)s”.") % {"words": event.day_words})
+    return doubts + [
         _("“%(words)s”: the number is not understood.") % {"words": one.count_words}
         for one in event.participations
         if one.count is None
     ]
-    return doubts + _sums_in_doubt(event.participations)
 
 
 def _sums_in_doubt(participations: Sequence[Participation]) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.members import Organization
 from cluster_desk.core.records.templates import ForWhom, Kept
 from cluster_desk.data.queries.members import with_agreement
@@ -14,9 +16,11 @@ from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.clipboard import read_clipboard
 from cluster_desk.exchange.importing.pasted_records import PastedList, targets_of
 from cluster_desk.exchange.importing.pasting import pasted_tables
-from cluster_desk.exchange.importing.propose import import_document
+from cluster_desk.exchange.importing.propose import import_document, propose
 from cluster_desk.exchange.templates.facts import subjects
 from cluster_desk.reports.catalog import paper
+from cluster_desk.rules.log.events import event_doubts
+from cluster_desk.rules.today import GroupKey, what_is_due
 from tests.builders import a_cluster
 from tests.exchange.importing.test_offers import document
 from tests.exchange.make_docx import Table
@@ -28,6 +32,27 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = Desk.create(tmp_path / "кластер.cdesk", a_cluster())
     yield desk
     desk.close()
+
+
+def test_what_the_review_does_not_doubt_of_the_log_is_not_doubted_afterwards(desk: Desk, tmp_path: Path) -> None:
+    log = Table([
+        ["Мероприятие", "Дата проведения", "Количество участников"],
+        ["Слёт отрядов", "12.03.2031", "20 человек"],
+        ["Кружок шахмат", "—", "15 человек"],
+        ["Сбор макулатуры", "как получится", "30 человек"],
+    ])  # fmt: skip
+    proposal = propose(desk.read, document(tmp_path, "Отчёт о проведённых мероприятиях за 2031 год", log))
+    rows = [row for part in proposal.parts if part.area == "log" for row in part.rows]
+    assert [(row.said()[1], row.remark()) for row in rows] == [
+        ("Слёт отрядов", "понятно"),
+        ("Кружок шахмат", "день не указан"),
+        ("Сбор макулатуры", "Даты не поняты: «как получится»."),
+    ]
+    import_document(desk, proposal)
+    doubts = what_is_due(desk.read, dt.date(2031, 6, 1)).groups[GroupKey.DOUBTS].lines
+    assert [one.title for one in doubts] == ["1 запись журнала: дата не понята"]
+    [doubted] = (one for one in desk.read.load_all(Event) if event_doubts(one, dt.date(2031, 6, 1)))
+    assert (doubted.name, doubts[0].rows) == ("Сбор макулатуры", (doubted.id,))
 
 
 CONCLUDED = "Заключены соглашения о взаимодействии с организациями: МБОУ СОШ № 5, МКОУ СОШ с. Ключи."
