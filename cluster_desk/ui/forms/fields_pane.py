@@ -346,6 +346,7 @@ class PartsEditor(FieldEditor):
         block = _Block(self, record, pane)
         self._blocks.append(block)
         self._layout.insertWidget(len(self._blocks) - 1, block)
+        block.show()  # the layout would do so a moment later, and what is not seen takes no keyboard
 
     def _arranged(self) -> None:
         count = len(self._blocks)

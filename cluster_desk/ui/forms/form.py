@@ -56,6 +56,7 @@ class RecordForm(SidePanel):
         self._class = record
         self._added, self._changed = added, changed
         self._record: Record | None = None
+        self._record_shown = ""  # the uuid of the record that the fields are of, while it is stored too
         self._clean: object = None
         self._problems: list[Problem] = []
         self._without = without
@@ -102,18 +103,34 @@ class RecordForm(SidePanel):
 
     def show_record(self, record: Record) -> None:
         """Show `record`, new or loaded; what was typed before is gone (ask `may_leave` first)."""
-        self._record = record
+        again = self._record_shown == record.uuid
+        bar = self._scroll.verticalScrollBar()
+        place, height = (self._place_of_keyboard(), bar.value()) if again else (None, 0)
+        self._record, self._record_shown = record, record.uuid
         self.pane.refresh_choosables()
         self.pane.show_record(record)
         self._clean = self.pane.state()
         self.pane.set_read_only(self._desk.read_only)
         self._show_problems(())
         self._chain_tabs()
-        self._scroll.verticalScrollBar().setValue(0)
+        if place is not None:
+            self._put_keyboard(place)
+        bar.setValue(height)
+
+    def _place_of_keyboard(self) -> int | None:
+        """Which of the inputs has the keyboard."""
+        return next((n for n, each in enumerate(self.pane.inputs()) if each.hasFocus()), None)
+
+    def _put_keyboard(self, place: int) -> None:
+        """Give the keyboard back to an input that was made anew with the part of the record that it is of."""
+        inputs = list(self.pane.inputs())
+        if place < len(inputs) and not inputs[place].hasFocus():
+            inputs[place].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear(self) -> None:
         """Show nothing; what was typed is gone."""
         self._record = None
+        self._record_shown = ""
         self._clean = None
 
     def save(self) -> bool:

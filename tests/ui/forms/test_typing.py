@@ -19,6 +19,7 @@ from cluster_desk.data.queries.minutes import Seated
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.editors import PLAIN_EDITORS
+from cluster_desk.ui.forms.fields_pane import PartsEditor
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.look import widgets
@@ -179,3 +180,25 @@ def test_a_day_of_no_calendar_is_refused_wherever_days_are_words(qtbot: QtBot) -
             typed.clear()
             (typed.insert if isinstance(typed, QLineEdit) else typed.insertPlainText)(words)
             assert bool(editor.own_problem()) is wrong, (name, words)
+
+
+def test_a_new_part_takes_the_keyboard_and_saving_leaves_the_place(form: RecordForm, desk: Desk, qtbot: QtBot) -> None:
+    _type("МКОУ СОШ с. Рябиновка")
+    agreements = form.pane.editors["agreements"]
+    assert isinstance(agreements, PartsEditor)
+    for count in (1, 2):
+        agreements.add_button.setFocus()
+        qtbot.mouseClick(agreements.add_button, Qt.MouseButton.LeftButton)
+        assert len(agreements.panes) == count
+        first = next(agreements.panes[-1].inputs())
+        assert QApplication.focusWidget() is first
+        _type(str(count))
+    form.resize(form.width(), 300)
+    bar = form._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    bar.setValue(100)
+    assert form.save()
+    assert form.record is not None
+    assert form.record.id is not None
+    assert bar.value() == 100
+    assert QApplication.focusWidget() is next(agreements.panes[-1].inputs())

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import N_, _, language, n_
@@ -56,7 +56,6 @@ class EntriesView(ListScreen):
 
     def __init__(self, desk: Desk, settings: Settings, requests: Requests, today: Callable[[], dt.date]) -> None:
         self._today = today
-        self.roomy: list[QWidget] = []
         self.bring: Callable[[int], object] = lambda _row: (
             None
         )  # in sight; told by the screen around, which knows years
@@ -104,7 +103,7 @@ class EntriesView(ListScreen):
 
     def open_form(self, opened: bool = True) -> None:
         """Show the form, or put it away; what has no room beside it goes meanwhile."""
-        for each in (self.sum, self.tasks, self.levels, *self.roomy):
+        for each in (self.sum, self.tasks, self.levels):
             each.setVisible(not opened)
         self.quick.set_short(opened)
         super().open_form(opened)

@@ -72,7 +72,7 @@ class LogScreen(ViewStack):
 
     def _make_entries(self) -> EntriesView:
         made = EntriesView(self._desk, self._settings, self._requests, self._today)
-        made.roomy += self._apply_look(made.list_page, "entries")
+        self._apply_look(made.list_page, "entries")
         made.bring = self.find_entry
         return made
 
@@ -159,22 +159,18 @@ class LogScreen(ViewStack):
         self.entries.set_filter(only=tuple(ids[:900]), words="", chip="")
         self.entries.table.setFocus()
 
-    def _apply_look(self, page: Page, view: str) -> list[QWidget]:
-        """Put the actions into the header of a view; gives the buttons that go while a form needs the room."""
+    def _apply_look(self, page: Page, view: str) -> None:
+        """Put the actions into the header of a view."""
         page.add_action(self.segments(view))
         years = boxes.combo(_("Year"), 110)
         self._fill_years(years)
         years.activated.connect(lambda at: self.choose_year(years.itemData(at)))
         self._years.append(years)
         page.add_action(years)
-        roomy: list[QWidget] = []
         if self._requests.import_file:
-            roomy.append(widgets.button(_("From Word or Excel…"), self._requests.import_file, icon="arrow_import"))
-        for button in roomy:
-            page.add_action(button)
+            page.add_action(widgets.button(_("From Word or Excel…"), self._requests.import_file, icon="arrow_import"))
         if self._requests.print_paper:
             page.add_action(widgets.button(_("Report…"), self._print, icon="document_table"))
-        return roomy
 
     def _offer_years(self) -> None:
         for each in self._years:

@@ -71,7 +71,7 @@ class PapersScreen(QWidget):
         self.options = PaperOptions(desk.read, self.checks)
         self.empty = EmptyScreen("document_table", "", "")
         self.list = PaperList()
-        self._is_asked = self._is_narrow = False  # nobody is shown a paper that was not asked for
+        self._is_asked = self._is_new = self._is_narrow = False  # nobody is shown a paper that was not asked for
         self._stack = QStackedWidget()
         self.page = Page(_("Reports and printing"), self._body())
         self.notice = Notice(self)
@@ -97,7 +97,7 @@ class PapersScreen(QWidget):
             start, end = quarter_before(self.desk.read.today())
             values |= {"from": start.isoformat(), "to": end.isoformat()}
         self._stale = False
-        self._is_asked = True
+        self._is_asked = self._is_new = True
         self._arrange()
         self.options.show_paper(paper, values)
 
@@ -155,9 +155,17 @@ class PapersScreen(QWidget):
         asked_for = (self.options.paper.id, self.options.values().get("meeting"), self.options.values().get("plan"))
         self.preview.show_pdf(self.pdf, from_top=asked_for != self._shown)
         self._shown = asked_for
+        self._go_to_pages()
         if self._wanted:
             QTimer.singleShot(0, self, partial(self.save, self._wanted))
         self._enable(self.strip.isHidden())
+
+    def _go_to_pages(self) -> None:
+        """Give a paper just asked for the keyboard, unless the user went to its options meanwhile."""
+        here = self.focusWidget()
+        if self._is_new and not (here is not None and self.options.isAncestorOf(here) and here.hasFocus()):
+            self.preview.sheets.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._is_new = False
 
     def _show_error(self, error: BaseException) -> None:
         """What keeps the paper from being built stands in place of its pages."""

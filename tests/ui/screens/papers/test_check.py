@@ -157,6 +157,7 @@ def test_other_papers_are_not_checked_and_an_agenda_is(qtbot: QtBot, papers: Pap
         papers.show_paper("agenda", {"meeting": row})
         papers.show()
     assert papers.checks.title.text() == "Проверка: 3 замечания"
+    assert papers.window().focusWidget() is papers.preview.sheets
     with qtbot.waitSignal(papers.preview.sheets.drawn):
         papers.show_paper("members")
     assert not papers.checks.isVisible()
