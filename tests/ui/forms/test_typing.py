@@ -188,7 +188,7 @@ def test_a_new_part_takes_the_keyboard_and_saving_leaves_the_place(form: RecordF
     assert isinstance(agreements, PartsEditor)
     for count in (1, 2):
         agreements.add_button.setFocus()
-        qtbot.mouseClick(agreements.add_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(agreements.add_button, Qt.MouseButton.LeftButton)
         assert len(agreements.panes) == count
         first = next(agreements.panes[-1].inputs())
         assert QApplication.focusWidget() is first

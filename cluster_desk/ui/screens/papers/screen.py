@@ -162,8 +162,8 @@ class PapersScreen(QWidget):
 
     def _go_to_pages(self) -> None:
         """Give a paper just asked for the keyboard, unless the user went to its options meanwhile."""
-        here = self.focusWidget()
-        if self._is_new and not (here is not None and self.options.isAncestorOf(here) and here.hasFocus()):
+        in_options = any(each.hasFocus() for each in self.options.findChildren(QWidget))
+        if self._is_new and not in_options:
             self.preview.sheets.setFocus(Qt.FocusReason.OtherFocusReason)
         self._is_new = False
 
