@@ -17,7 +17,7 @@ from cluster_desk.data.queries.reader import Reader
 class Check:
     """Whether something of a meeting is ready: `done` is None where nobody can tell. `key` says what helps."""
 
-    key: Literal["agenda", "speakers", "place", "seats", "invitations", "papers"]
+    key: Literal["agenda", "speakers", "place", "seats", "names", "invitations", "papers"]
     text: str
     done: bool | None
 
@@ -57,11 +57,26 @@ def next_meeting(read: Reader, day: dt.date, printed: Mapping[str, str]) -> Next
             Check("place", missing if one.time or one.place else _("Time and place are not told"), done=False)
         )
     if not one.seats:
-        checks.append(Check("seats", _("The council has no members yet: there is nobody to invite"), done=False))
+        checks.append(_council_check(read))
     else:
         checks.append(_printed_check("invitations", one, printed))
     checks.append(_printed_check("papers", one, printed))
     return NextMeeting(one.id, one.number, held, one.time, one.place, one.theme, (held - day).days, checks)
+
+
+def _council_check(read: Reader) -> Check:
+    """What is said where nobody can be invited: those who speak in the documents read may be taken into the council."""
+    if not read.value("SELECT EXISTS (SELECT 1 FROM council_seats)"):
+        from cluster_desk.rules.people_named import names_of_file
+
+        if named := sum(one.speaks for one in names_of_file(read)):
+            text = n_(
+                "Nobody is in the council yet; %d speaker of the documents may be taken into it",
+                "Nobody is in the council yet; %d speakers of the documents may be taken into it",
+                named,
+            )
+            return Check("names", text % named, done=False)
+    return Check("seats", _("The council has no members yet: there is nobody to invite"), done=False)
 
 
 def _agenda_check(one: waiting.MeetingPapers) -> Check:

@@ -42,7 +42,7 @@ class CouncilScreen(ViewStack):
                 (
                     "seats",
                     _("Seats"),
-                    lambda: _SeatsList(desk, settings, _SEATS, _("Council"), [self.segments("seats")], requests),
+                    lambda: SeatsList(desk, settings, _SEATS, _("Council"), [self.segments("seats")], requests),
                 ),
                 (
                     "decisions",
@@ -69,9 +69,9 @@ class CouncilScreen(ViewStack):
         return cast("MeetingsView", self.view("meetings"))
 
     @property
-    def seats(self) -> DeclaredList:
+    def seats(self) -> SeatsList:
         """The seats."""
-        return cast("DeclaredList", self.view("seats"))
+        return cast("SeatsList", self.view("seats"))
 
     @property
     def decisions(self) -> DecisionsList:
@@ -87,7 +87,7 @@ class CouncilScreen(ViewStack):
         return view.list if isinstance(view, MeetingsView) else super().keyboard_of(view)
 
 
-class _SeatsList(DeclaredList):
+class SeatsList(DeclaredList):
     """The seats, those of one day when it is asked for."""
 
     def offers(self, requests: Requests) -> list[Offer]:

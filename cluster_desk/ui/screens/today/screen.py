@@ -265,7 +265,9 @@ class TodayScreen(QWidget):
         papers = {"invitations": "invitations", "papers": "agenda"}
         if check.key in papers and print_paper:
             return _("Print…"), lambda: print_paper(papers[check.key], {"meeting": meeting.row})
-        if check.key == "seats":
+        if check.key == "names" and not self._desk.read_only:
+            return _("Create seats…"), self.ways.council_names
+        if check.key in ("seats", "names"):
             return _("Fill in…"), self.ways.council_seats
         words = {"agenda": _("Open"), "speakers": _("Name…"), "place": _("Fill in…")}.get(check.key, "")
         return words, lambda: self.ways.meeting(meeting.row, "agenda")

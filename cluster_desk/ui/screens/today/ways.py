@@ -102,6 +102,13 @@ class Ways:
         if council:
             council.show_view("seats")
 
+    def council_names(self) -> None:
+        """Offer seats for those who speak in the documents read."""
+        council = self._council()
+        if council:
+            council.show_view("seats")
+            council.seats.take_names()
+
     def entries(self, rows: Sequence[int]) -> None:
         """Show just these entries of the log."""
         log = self._log()

@@ -12,13 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from cluster_desk.core.records.council import Decision, DecisionState
+from cluster_desk.core.records.council import AgendaItem, Decision, DecisionState, Meeting, Speaker
 from cluster_desk.core.records.events import Event, EventState
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
 from cluster_desk.desk import Desk
 from cluster_desk.rules.today import TodayLine
 from cluster_desk.settings import Settings
+from cluster_desk.ui.forms.names_dialog import NamesDialog
 from cluster_desk.ui.frame.area import Requests
+from cluster_desk.ui.screens.council.screen import CouncilScreen
 from cluster_desk.ui.screens.plan.plan_dialogs import MovedDialog
 from cluster_desk.ui.screens.today.dialogs import AddressDialog, DecisionMovedDialog, OutcomeDialog
 from cluster_desk.ui.screens.today.lines import Line, mark_words
@@ -197,6 +199,30 @@ def test_the_papers_of_the_next_meeting_are_a_click_away(
     press(line_of(screen, "Повестка здесь"), "Печать")
     press(line_of(screen, "Праздник первоклассников"), "Лист регистрации")
     assert [paper for paper, _options in printed] == ["invitations", "agenda", "attendance-event"]
+
+
+def test_speakers_of_documents_are_offered_where_nobody_is_in_the_council(qtbot: QtBot, desk: Desk) -> None:
+    speakers = [Speaker(words="Лугов П. К., директор"), Speaker(words="Полева А.Б., методист")]
+    agenda = [AgendaItem(topic="О плане", speakers=speakers)]
+    desk.change("Added", Meeting(day=DAY + dt.timedelta(days=5), time="10:00", place="школа", agenda=agenda))
+
+    class ToCouncil(Visited):
+        def _council(self) -> CouncilScreen:
+            return council
+
+    council = CouncilScreen(desk, Settings(), today=lambda: DAY)
+    qtbot.addWidget(council)
+    screen = TodayScreen(desk, Settings(), Requests(), ToCouncil(), today=lambda: DAY)
+    qtbot.addWidget(screen)
+    screen.reload()
+    line = line_of(screen, "В совете ещё никого; из выступающих в документах можно взять 2 человека")
+    press(line, "Создать места…")
+    dialog = dialog_of(NamesDialog)
+    assert isinstance(dialog, NamesDialog)
+    dialog.take()
+    assert desk.read.value("SELECT count(*) FROM council_seats") == 2
+    screen.reload()
+    assert "В совете" not in " ".join(each.text() for each in screen.lines())
 
 
 def test_every_line_and_button_says_what_it_is_of(screen: TodayScreen) -> None:
