@@ -106,7 +106,10 @@ def split_outside(text: str, separators: str = ",;") -> list[str]:
     return [part for part in map(tidy, parts) if part]
 
 
-_ABBREVIATED = re.compile(r"(?:^|[\s(«„.])(?:гг?|др|пр|т\. ?[дп]|руб|чел|шк|[спд]|кл|стр|им|обл|пос|дер|ул|[А-ЯЁ])\.$")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(«„.,])(?:гг|вв|др|проч|пр|т\. ?[дпе]|руб|тыс|млн|чел|шк|кл|стр|им|обл|пос|пгт|дер|мкр|ул|пер|пл|наб"
+    r"|р-н|пр-т|б-р|корп|эт|каб|ауд|тел|[а-яёА-ЯЁ])\.$"
+)
 
 
 def without_full_stop(text: str) -> str:

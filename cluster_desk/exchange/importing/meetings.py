@@ -12,7 +12,7 @@ from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.records.council import AgendaItem, Meeting, Speaker
 from cluster_desk.core.russian.names import find_names
 from cluster_desk.core.russian.people import read_people
-from cluster_desk.core.russian.text import fold, perhaps_cyrillic, split_outside, tidy
+from cluster_desk.core.russian.text import fold, perhaps_cyrillic, split_outside, tidy, without_full_stop
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.importing.batch import ImportBatch
 from cluster_desk.exchange.importing.compared_row import ComparedRow, match_rows, value_words
@@ -56,6 +56,7 @@ class MeetingRow(ComparedRow[Meeting]):
     ) -> None:
         super().__init__(meeting)
         self.draft = meeting.record
+        self._place, self._theme = without_full_stop(self.draft.place), without_full_stop(self.draft.theme)
         self._stated_number = meeting.typed.get("number") or ""
         self._all = stored
         self._which: Question | None = None
@@ -82,8 +83,8 @@ class MeetingRow(ComparedRow[Meeting]):
             match_rows(self.items, memory, self.stored.uuid, ("topic",), self.stored.agenda, [key])
 
     def words(self) -> dict[str, str]:
-        values = {name: value_words(getattr(self.draft, name)) for name in ("day", "time", "place")}
-        return {name: words for name, words in values.items() if words} | {"theme": self.draft.theme}
+        values = {"day": value_words(self.draft.day), "time": self.draft.time, "place": self._place}
+        return {name: words for name, words in values.items() if words} | {"theme": self._theme}
 
     def _ask_day(self) -> None:
         words = self.draft.day_words
@@ -126,7 +127,7 @@ class MeetingRow(ComparedRow[Meeting]):
 
     def interpretation(self) -> tuple[str, ...]:
         day = f"{self.day:%d.%m.%Y}" if self.day else _("no day")
-        return (", ".join(filter(None, [day, self.draft.time, self.draft.place])),)
+        return (", ".join(filter(None, [day, self.draft.time, self._place])),)
 
     def matched(self) -> bool:
         existing = self.meant() is not None and not self.changes()
@@ -152,8 +153,8 @@ class MeetingRow(ComparedRow[Meeting]):
                 setattr(record, f"{name}_words", getattr(self.draft, f"{name}_words"))
 
     def added(self, into: ImportBatch) -> Meeting:
-        names = ("time", "place", "theme", "day_words", "time_words")
-        values = {name: getattr(self.draft, name) for name in names}
+        values = {name: getattr(self.draft, name) for name in ("time", "day_words", "time_words")}
+        values |= {"place": self._place, "theme": self._theme}
         return into.add(Meeting, self, number=self._number, day=self.day, **values)
 
 

@@ -122,7 +122,7 @@ def _member_of_row(headed: Headed, row: int) -> Parsed[Organization] | None:
     if not own and (typed := _TYPED_NUMBER.match(text)):
         own, text = typed[1], text[typed.end() :]
     own = own or (mark.rstrip(".)") if any(sign.isdigit() for sign in mark) else None)
-    member = _member(tidy(text), own, headed.grid.source(row))
+    member = _member(_without_end(text), own, headed.grid.source(row))
     for name in ("address", "phone", "email", "site"):
         setattr(member.record, name, headed.text(row, name) or "")
     member.typed["head"] = headed.text(row, "head") or _head_of_row(headed, row, member)

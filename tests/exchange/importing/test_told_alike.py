@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.members import Organization
 from cluster_desk.core.records.templates import ForWhom, Kept
@@ -22,7 +23,7 @@ from cluster_desk.reports.catalog import paper
 from cluster_desk.rules.log.events import event_doubts
 from cluster_desk.rules.today import GroupKey, what_is_due
 from tests.builders import a_cluster
-from tests.exchange.importing.test_offers import document
+from tests.exchange.importing.test_offers import AGENDA, document
 from tests.exchange.make_docx import Table
 from tests.reports import texts
 
@@ -55,6 +56,23 @@ def test_what_the_review_does_not_doubt_of_the_log_is_not_doubted_afterwards(des
     assert (doubted.name, doubts[0].rows) == ("Сбор макулатуры", (doubted.id,))
 
 
+def test_the_full_stop_of_a_label_s_sentence_is_no_part_of_a_place_or_a_theme(desk: Desk, tmp_path: Path) -> None:
+    places = ["Место: актовый зал.", "Место: школа, пгт.", "Место: администрация, Южный р-н.", "Место: зал, 2-й эт."]
+    for number, place in enumerate(places, 1):
+        import_document(desk, document(tmp_path, f"Заседание совета № {number}", "Тема: О школах в 2031 г.", place,
+                                       f"Дата: {number}.10.2031", AGENDA))  # fmt: skip
+    agenda = ("Заседание совета № 9", "Тема: Итоги года.", "Место: актовый зал.", "Дата: 9.10.2031", AGENDA)
+    import_document(desk, document(tmp_path, *agenda))
+    assert not import_document(desk, document(tmp_path, *agenda)).changed
+    assert [(one.place, one.theme) for one in desk.read.load_all(Meeting)] == [
+        ("актовый зал", "О школах в 2031 г."),
+        ("школа, пгт.", "О школах в 2031 г."),
+        ("администрация, Южный р-н.", "О школах в 2031 г."),
+        ("зал, 2-й эт.", "О школах в 2031 г."),
+        ("актовый зал", "Итоги года"),
+    ]
+
+
 CONCLUDED = "Заключены соглашения о взаимодействии с организациями: МБОУ СОШ № 5, МКОУ СОШ с. Ключи."
 
 
@@ -85,11 +103,11 @@ def test_a_word_in_the_column_of_agreements_is_no_number(desk: Desk, tmp_path: P
         "№ 7": ["7"],
         "12/3-с": ["12/3-с"],
     }
-    rows = [[str(n), f"МБОУ СОШ № {n}", cell] for n, cell in enumerate(cells, 1)]
+    rows = [[str(n), f"МБОУ СОШ № {n}.", cell] for n, cell in enumerate(cells, 1)]
     told = document(tmp_path, "Список участников кластера", Table([["№", "Организация", "Соглашение"], *rows]))
     import_document(desk, told)
     made = {one.short_name: [each.number for each in one.agreements] for one in desk.read.load_all(Organization)}
-    assert [made[row[1]] for row in rows] == list(cells.values())
+    assert [made[row[1].rstrip(".")] for row in rows] == list(cells.values())
     pasted = "\n".join("\t".join(row) for row in (["№", "Организация", "Соглашение"], *rows)).replace("СОШ", "ООШ")
     columns = pasted_tables(read_clipboard("", pasted), targets_of(Organization), ())
     desk.change("Rows pasted", *PastedList(desk, Organization, columns).to_store()[0])
