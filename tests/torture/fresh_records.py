@@ -31,6 +31,7 @@ _SAID: dict[tuple[str, str], Callable[[random.Random], Any]] = {
     ("AgendaItem", "votes_for"): lambda _chance: 1,
     ("AgendaItem", "votes_against"): lambda _chance: 0,
     ("AgendaItem", "votes_abstained"): lambda _chance: 0,
+    ("AgendaItem", "no_speeches"): lambda _chance: False,  # somebody did
 }
 
 
