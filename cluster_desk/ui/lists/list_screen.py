@@ -478,12 +478,13 @@ class Segments(QWidget):
             # The pressed one is semibold: room for that from the start, so that nothing jumps or is cut.
             wide = QFontMetrics(theme.font(10, strong=True)).horizontalAdvance(text)
             button.setMinimumWidth(wide + (32 if look == "segment" else 8))
-            button.setChecked(key == chosen)
             button.clicked.connect(lambda *_, key=key: self._choose(key, chosen, choose))
             self._group.addButton(button)
             self.buttons[key] = button
             line.addWidget(button)
         self.setLayout(line)
+        if chosen in self.buttons:
+            self.buttons[chosen].setChecked(True)
 
     def choose(self, key: str) -> None:
         """Show the view `key` as the one pressed, where one bar of segments serves all views."""

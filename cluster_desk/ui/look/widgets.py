@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
+    QButtonGroup,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -180,6 +181,15 @@ def make_one_of(button: QAbstractButton) -> None:
     """Let a button be one of several of which one is chosen, told so to screen readers; a group keeps them apart."""
     button.setCheckable(True)
     button.setAutoExclusive(True)
+    button.toggled.connect(lambda is_checked: _bring_tab_to(button) if is_checked else None)
+
+
+def _bring_tab_to(chosen: QAbstractButton) -> None:
+    """Tab comes to the chosen one of several from the start: Qt sees to that only once one of them has the keyboard."""
+    group: QButtonGroup | None = chosen.group()
+    for each in group.buttons() if group else ():
+        others = each.focusPolicy() & ~Qt.FocusPolicy.TabFocus
+        each.setFocusPolicy(others | Qt.FocusPolicy.TabFocus if each is chosen else others)
 
 
 def icon_button(

@@ -64,3 +64,15 @@ def test_enter_presses_a_button_and_an_icon_as_a_space_does(qtbot: QtBot) -> Non
         QTest.keyClick(button, Qt.Key.Key_Enter)
         QTest.keyClick(button, Qt.Key.Key_Space)
     assert pressed == ["words"] * 3 + ["icon"] * 3
+
+
+def test_tab_comes_to_the_view_shown_from_the_start(qtbot: QtBot) -> None:
+    switch = Segments([("one", "Первый"), ("two", "Второй"), ("three", "Третий")], "two", lambda _key: None)
+    qtbot.addWidget(switch)
+
+    def by_tab() -> list[str]:
+        return [key for key, each in switch.buttons.items() if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    assert by_tab() == ["two"]
+    switch.choose("three")
+    assert by_tab() == ["three"]
