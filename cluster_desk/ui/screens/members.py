@@ -276,11 +276,11 @@ class OrganizationsList(DeclaredList):
 
 
 def _agreement_words(number: str | None, day: str | None) -> str:
-    """An agreement as the list tells it: «№ 6 от 12.10.2026»; «заключено, без №» where neither is known."""
+    """An agreement as the list tells it: «№ 6 от 12.10.2026»; «заключено» where neither is known."""
     result = show_day(dt.date.fromisoformat(day)) if day else ""
     if number and result:
         return _("№\u00a0%(number)s of %(day)s") % {"number": number, "day": result}
-    return f"№\u00a0{number}" if number else _("of %(day)s") % {"day": result} if result else _("concluded, no №")
+    return f"№\u00a0{number}" if number else _("of %(day)s") % {"day": result} if result else _("concluded")
 
 
 def _organizations_words(total: int, chosen: int) -> str:
