@@ -84,9 +84,10 @@ class FieldsPane(QWidget):
         if headings:
             self._layout.addWidget(widgets.label(_(record.LABEL), "heading"))
         fields = fields_of(record)
-        for field in (*(fields[name] for name in first), *(one for name, one in fields.items() if name not in first)):
-            if not field.hidden and field.name not in without:
-                self._add(field)
+        names = [*first, *(name for name in fields if name not in first)]
+        shown = [fields[name] for name in names if not fields[name].hidden and name not in without]
+        for field in _under_headings(shown) if headings else shown:
+            self._add(field)
 
     def show_record(self, record: Record) -> None:
         """Show the values of `record`."""
@@ -403,6 +404,20 @@ class _Block(QWidget):
         self._head.setVisible(bool(text))
         self._up.setEnabled(not first)
         self._down.setEnabled(not last)
+
+
+def _under_headings(fields: Sequence[Field]) -> Iterator[Field]:
+    """The fields in the order of a form with headings: parts have one of their own, under which nothing else stands."""
+    parts: list[Field] = []
+    for field in fields:
+        if field.section:
+            yield from parts
+            parts = []
+        if field.kind is Kind.PARTS and not field.section:
+            parts.append(field)
+        else:
+            yield field
+    yield from parts
 
 
 def panes_of(editor: FieldEditor) -> list[FieldsPane]:

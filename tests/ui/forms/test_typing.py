@@ -13,13 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.records.council import AgendaItem, Decision, SeatRole
 from cluster_desk.core.records.events import Event
-from cluster_desk.core.records.fields import fields_of
+from cluster_desk.core.records.fields import Kind, Record, fields_of
+from cluster_desk.core.records.members import Organization
 from cluster_desk.core.records.plans import PlanItem
 from cluster_desk.data.queries.minutes import Seated
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.editors import PLAIN_EDITORS
-from cluster_desk.ui.forms.fields_pane import PartsEditor
+from cluster_desk.ui.forms.fields_pane import FieldsPane, PartsEditor
 from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.look import widgets
@@ -202,3 +203,14 @@ def test_a_new_part_takes_the_keyboard_and_saving_leaves_the_place(form: RecordF
     assert form.record.id is not None
     assert bar.value() == 100
     assert QApplication.focusWidget() is next(agreements.panes[-1].inputs())
+
+
+@pytest.mark.parametrize("record", [PlanItem, Decision, Organization])
+def test_no_field_stands_under_the_heading_of_a_list(qtbot: QtBot, record: type[Record]) -> None:
+    pane = FieldsPane(record, lambda _kind: [], headings=True)
+    qtbot.addWidget(pane)
+    in_a_list = False
+    for editor in pane.editors.values():
+        is_list = editor.field.kind is Kind.PARTS
+        assert is_list or not in_a_list or editor.field.section, editor.field.name
+        in_a_list = is_list
