@@ -11,7 +11,7 @@ from cluster_desk.core.language import _
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.batch import Report, counted_words
-from cluster_desk.exchange.parsers.cluster import parse_cluster
+from cluster_desk.exchange.parsers.cluster import parse_cluster, parse_support_school
 from cluster_desk.ui.frame.main_window import MainWindow
 from cluster_desk.ui.screens.importing.dropping import SUFFIXES
 from cluster_desk.ui.screens.importing.new_cluster import create_cluster
@@ -50,7 +50,7 @@ def review_document(program: Program, path: Path) -> ImportReview:
             # The copy was begun before the document was read; it is there before anything is taken in.
             program.safety.wait()
             return program.desk
-        desk = create_cluster(review, path.parent, parse_cluster(result))
+        desk = create_cluster(review, path.parent, parse_cluster(result), parse_support_school(result))
         created.extend([desk] if desk else [])
         review.is_of_new_file = bool(created)
         return desk

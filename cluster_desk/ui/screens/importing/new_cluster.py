@@ -34,12 +34,14 @@ _FIELDS: tuple[tuple[str, type[Record], str, str, str], ...] = (
 """Key, record and field, a label when the field's own would not be clear here, a hint."""
 
 
-def create_cluster(parent: QWidget, folder: Path, cluster: Cluster | None = None) -> Desk | None:
+def create_cluster(
+    parent: QWidget, folder: Path, cluster: Cluster | None = None, school: tuple[str, str] = ("", "")
+) -> Desk | None:
     """Ask for a new cluster's first facts and create its file; None when the user thought better of it.
 
-    `folder` is proposed for the file; `cluster` is what a document already tells of it.
+    `folder` is proposed for the file; `cluster` and `school` (its name and head) are what a document already tells.
     """
-    dialog = NewCluster(parent, folder, cluster or Cluster(name=""))
+    dialog = NewCluster(parent, folder, cluster or Cluster(name=""), school)
     dialog.exec()
     dialog.deleteLater()
     return dialog.desk
@@ -48,7 +50,7 @@ def create_cluster(parent: QWidget, folder: Path, cluster: Cluster | None = None
 class NewCluster(Dialog):
     """The page; `desk` is the new file, open, once it was created."""
 
-    def __init__(self, parent: QWidget, folder: Path, cluster: Cluster) -> None:
+    def __init__(self, parent: QWidget, folder: Path, cluster: Cluster, school: tuple[str, str] = ("", "")) -> None:
         self._draft = cluster
         self._folder = folder
         self._own_path = False
@@ -71,6 +73,8 @@ class NewCluster(Dialog):
         self.fields["name"].textChanged.connect(self._propose_path)
         self.fields["path"].textEdited.connect(self._keep_path)
         self.fields["full_name"].textChanged.connect(self._propose_short_name)
+        for key, told in zip(("full_name", "head"), school, strict=True):
+            self.fields[key].setText(told)
         self._propose_path()
         self.fields["name"].setFocus()
 

@@ -307,11 +307,12 @@ class TestNewCluster:
         parent = QWidget()
         qtbot.addWidget(parent)
         cluster = Cluster(name="Ольховский образовательный кластер", district="Ольховский район")
-        yield NewCluster(parent, tmp_path, cluster)
+        yield NewCluster(parent, tmp_path, cluster, ("МКОУ СОШ с. Ключи", "Ключев К. К."))
         parent.close()
 
     def test_the_file_is_called_as_the_cluster(self, dialog: NewCluster, tmp_path: Path) -> None:
         assert dialog.fields["path"].text() == str(tmp_path / "Ольховский образовательный кластер.cdesk")
+        assert [dialog.fields[key].text() for key in ("full_name", "head")] == ["МКОУ СОШ с. Ключи", "Ключев К. К."]
         dialog.fields["name"].setText("Кластер: «Юг»")
         assert dialog.fields["path"].text() == str(tmp_path / "Кластер «Юг».cdesk")
 
