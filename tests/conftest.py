@@ -6,6 +6,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 # A screen as offices have it: Qt's own without one is 800 x 800, and the window is never larger than its screen.
@@ -33,10 +34,18 @@ def pytest_configure(config: pytest.Config) -> None:
         messages.compile_catalogue(compiled)
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The homes of all tests, named one after another: pytest's own numbers read the whole folder for each."""
+    root = tmp_path_factory.mktemp("homes")
+    return (root / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def _own_home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Settings, recent files and the language are each test's own."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(_homes)
+    home.mkdir()
     for variable in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_CONFIG_HOME", "CLUSTER_DESK_HOME"):
         monkeypatch.setenv(variable, str(home))
     set_language(DEFAULT_LANGUAGE)
