@@ -275,7 +275,7 @@ def _imported() -> list[str]:
             names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             results.update(names)
-    window = ("cluster_desk.ui", "cluster_desk.app", "PySide6")
+    window = ("cluster_desk.ui", "cluster_desk.app", "PySide6", "shiboken6")
     apart = {"_typeshed", *sys.stdlib_module_names}
     return sorted(name for name in results if name.partition(".")[0] not in apart and not name.startswith(window))
 

@@ -202,11 +202,11 @@ def test_people_are_created_by_one_button(
 
 
 def test_the_words_not_taken_are_counted_and_shown(show: Callable[..., ImportReview]) -> None:
-    review = show([*PLAN, "Меню", Table([["Блюдо", "Вес"], ["Суп", "250"]])])
-    assert review.left.text() == "Из 28 слов документа не взято 5"
+    review = show([*PLAN, "Подписи", Table([["Директор", "________"], ["Секретарь", "________"]])])
+    assert review.left.text() == "Из 26 слов документа не взято 3"
     review.left.click()
     assert review.table.part.area == "left"
-    assert [words for _place, words in _rows(review)] == ["Меню", "Блюдо | Вес"]
+    assert [words for _place, words in _rows(review)] == ["Подписи", "Директор | ________"]
 
 
 def test_a_person_who_is_offered_is_corrected_too(

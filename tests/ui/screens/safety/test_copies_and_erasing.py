@@ -366,6 +366,7 @@ def test_one_who_is_only_named_in_texts_is_asked_for_by_name(desk: Desk, parent:
     desk.change("Added", Person(name="Тихонов Андрей Викторович"), Person(name="Тихонов Олег Ильич"))
     desk.change("Added", a_meeting(place="у Берёзкина Артёма"))
     question = PersonQuestion(desk, parent)
+    question.show()
     for words, problem in (
         ("", "нет"),
         ("Кувшинкин Пётр", "нет"),
