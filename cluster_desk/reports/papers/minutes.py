@@ -37,7 +37,7 @@ from cluster_desk.reports.document import line, titles
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
 from cluster_desk.reports.document.text import Run, Text, bold
 from cluster_desk.reports.shared.heads import BLANK_NAME, SIGNED_AS, council_head
-from cluster_desk.reports.shared.meetings import MEETING, meeting_of
+from cluster_desk.reports.shared.meetings import MEETING, facts_of_meeting, meeting_of
 from cluster_desk.rules.states import MeetingStanding, meeting_standings
 
 _LABEL_WIDTH = 37
@@ -406,11 +406,11 @@ def _list_of_present(session: Session) -> tuple[doc.Block, ...]:
 
 
 def _decisions_offered(read: Reader, options: Options) -> list[PaperChoice]:
-    meeting = int(options.get(MEETING.name) or 0)
+    meeting = facts_of_meeting(read, options)
     return [
         PaperChoice(one.number, f"{one.number}. {one.text}")
         for one in list_decisions(read, read.today())
-        if one.meeting_id == meeting
+        if meeting and one.meeting_id == meeting.id
     ]
 
 

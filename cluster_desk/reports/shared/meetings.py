@@ -77,9 +77,14 @@ MEETING = Option(
 )
 
 
+def facts_of_meeting(read: Reader, options: Options) -> MeetingFacts | None:
+    """What the list knows of the meeting that `options` name; None when they name none that is there."""
+    return _codes(list_meetings(read)).get(options.get(MEETING.name, ""))
+
+
 def meeting_of(read: Reader, options: Options) -> Meeting:
     """The meeting that `options` name. Raises UserError when it is gone."""
-    value = _codes(list_meetings(read)).get(options[MEETING.name])
+    value = facts_of_meeting(read, options)
     meeting = read.load(Meeting, value.id) if value else None
     if meeting is None:
         raise UserError(_("The meeting is no longer in the file."))

@@ -29,7 +29,7 @@ from cluster_desk.core.records.council import (
 from cluster_desk.core.records.members import Case, NameForm, Person
 from cluster_desk.data.queries.minutes import roll_of
 from cluster_desk.desk import Desk
-from cluster_desk.reports.catalog import paper
+from cluster_desk.reports.catalog import PAPERS, paper
 from cluster_desk.reports.formats import write_paper
 from cluster_desk.rules.council.minutes import with_presence
 
@@ -284,6 +284,23 @@ def test_a_form_that_the_office_mended_stands_on_the_letter(desk: Desk, tmp_path
     desk.change("Kept", mended)
     text = printed(desk, tmp_path, "invitations", {"meeting": "14", "to": "Лебедев И.П.", "agenda": ""})
     assert "Лебедю И.П." in text
+
+
+def test_every_paper_offers_what_can_be_ticked_of_whatever_is_chosen(desk: Desk) -> None:
+    offered = [(one, option) for one in PAPERS for option in one.options if option.offers]
+    assert {option.name for _paper, option in offered} >= {"decisions", "person"}
+    for one, option in offered:
+        assert option.offers
+        for name, code in [
+            ("", ""),
+            *((each.name, code.code) for each in one.options for code in each.choices(desk.read)),
+        ]:
+            option.offers(desk.read, {name: code})
+    [ticked] = [option for one, option in offered if one.id == "extract"]
+    assert ticked.offers
+    numbers = [choice.code for choice in ticked.offers(desk.read, {"meeting": "2026-08-27"})]
+    assert numbers
+    assert all(number.startswith(("1.", "2.", "3.", "4.", "5.")) for number in numbers)
 
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
