@@ -127,7 +127,7 @@ NOT_OF_THE_STANDARD_LIBRARY = (
     *("msilib/*", "curses/*", "pty.pyc", "tty.pyc", "_osx_support.pyc", "_a*_support.pyc", "_ios_support.pyc"),
     *("multiprocessing/*", "xml/dom/*", "tarfile.pyc", "plistlib.pyc", "dbm/*", "shelve.pyc", "wave.pyc"),
     *("statistics.pyc", "tomllib/*", "sched.pyc", "fileinput.pyc", "_pydecimal.pyc", "_pydatetime.pyc", "_pyio.pyc"),
-    *("email/mime/*", "sqlite3/__main__.pyc", "sqlite3/dump.pyc"),
+    *("sqlite3/__main__.pyc", "sqlite3/dump.pyc"),
 )
 
 

@@ -28,6 +28,7 @@ _PATIENCE, _LONGEST = 60, 1_500  # seconds
 _SMALLEST = 500  # bytes
 _SAMPLE = "Все команды.cdesk"
 _KEPT = "Участники.xlsx"
+_TEMPLATE = "Соглашение о взаимодействии"
 _CONVERTED = {".doc", ".rtf", ".odt"}  # by Word or LibreOffice, where there is one
 failed: list[str] = []
 counts: dict[str, int] = {}
@@ -104,6 +105,9 @@ def _commands(folder: Path) -> None:
         ("case", sample, "Клуб «Исток»", "genitive", "Клуба «Исток»"),
         ("support", folder / "Для помощи.zip", sample),
         ("print", sample, "members", "--out", folder / _KEPT),
+        ("today", sample, "--json"),
+        ("templates", sample, "--ready", "all"),
+        ("fill", sample, _TEMPLATE, "--for", "all", "--out", folder / "Справки", "--to-send"),
     ]
     for call in calls:
         with _trying("commands", " ".join(map(str, call))):

@@ -267,17 +267,31 @@ def test_metadata_that_a_package_asks_for_is_shipped() -> None:
         assert any(path.name == "METADATA" for path in _shipped_of(distribution(name))), name
 
 
-def _imported() -> list[str]:
-    """The modules of packages that the program imports, wherever in it, but for the window's."""
+def _all_imported() -> set[str]:
+    """Whatever the program imports, in functions too: modules, and names of modules that may be modules themselves."""
     results = set()
     for path in (ROOT / "cluster_desk").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             results.update(names)
+    return results
+
+
+def _imported() -> list[str]:
+    """The modules of packages that the program imports, wherever in it, but for the window's."""
     window = ("cluster_desk.ui", "cluster_desk.app", "PySide6", "shiboken6")
     apart = {"_typeshed", *sys.stdlib_module_names}
-    return sorted(name for name in results if name.partition(".")[0] not in apart and not name.startswith(window))
+    return sorted(
+        name for name in _all_imported() if name.partition(".")[0] not in apart and not name.startswith(window)
+    )
+
+
+def test_what_the_program_imports_of_pythons_own_is_shipped() -> None:
+    own = [name for name in _all_imported() if name.partition(".")[0] in sys.stdlib_module_names]
+    places = [f"{name.replace('.', '/')}{ending}" for name in own for ending in (".pyc", "/__init__.pyc")]
+    assert "email/mime/text.pyc" in places
+    assert [place for place in places if not contents.is_standard_library(place)] == []
 
 
 def test_the_program_runs_with_what_is_left_of_the_packages(tmp_path: Path) -> None:
