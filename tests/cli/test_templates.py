@@ -22,9 +22,9 @@ def test_a_paper_is_taken_in_listed_and_filled(sample_of_module: Path, tmp_path:
     [template] = json.loads(capsys.readouterr().out)
     assert (template["name"], template["for"]) == ("Соглашение", "organization")
     assert {"field": "org.head", "case": "genitive", "form": "full"} in template["places"][3]["pieces"]
-    assert main(["fill", file, "соглаш", "--for", "Берёзовка", "--out", str(tmp_path)]) == 0
+    assert main(["fill", file, "соглаш", "--for", "Берёзовка", "--out", str(tmp_path / "новая" / "папка")]) == 0
     answer = capsys.readouterr()
-    [written] = tmp_path.glob("*.docx")
+    [written] = (tmp_path / "новая" / "папка").glob("*.docx")
     assert written.name == "Соглашение МКОУ СОШ с. Берёзовка.docx"
     assert answer.out == f"Записано: {written}\n"
     assert "Громовой Елены Николаевны" in docx.Document(str(written)).paragraphs[2].text

@@ -236,6 +236,19 @@ def _as_in(place: Place, words: str) -> str:
     return tokens.replace(tokens.strip(), match[0]) if match else tokens
 
 
+def made_folder(path: Path) -> Path:
+    """The folder, made where it is missing. Raises UserError when it cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            _("There is no folder “%s”, and it cannot be made.") % path,
+            _("Choose another folder."),
+            _("Nothing was written."),
+        ) from error
+    return path
+
+
 def write_papers(
     filler: TemplateFiller, chosen: Sequence[Subject], folder: Path, progress: Progress = SILENT
 ) -> tuple[list[Path], dict[str, tuple[str, ...]]]:
@@ -243,6 +256,7 @@ def write_papers(
     written: list[Path] = []
     missing: dict[str, tuple[str, ...]] = {}
     taken: set[str] = set()
+    made_folder(folder)
     for paper in filler.papers(chosen, progress):
         stem, number = paper.name.removesuffix(ENDING), 2
         name = paper.name

@@ -15,13 +15,12 @@ from email.mime.text import MIMEText
 from email.policy import compat32
 from pathlib import Path
 
-from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import file_name, whole_file
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.templates.facts import Subject
-from cluster_desk.exchange.templates.filling import Paper, TemplateFiller
+from cluster_desk.exchange.templates.filling import Paper, TemplateFiller, made_folder
 
 _WORD = "vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LIST = "Для отправки.txt"
@@ -92,13 +91,4 @@ def _own_folder(folder: Path, words: str, taken: set[str]) -> Path:
     while fold(name) in taken:
         name, number = f"{bare} ({number})", number + 1
     taken.add(fold(name))
-    own = folder / name
-    try:
-        own.mkdir(exist_ok=True)
-    except OSError as error:
-        raise UserError(
-            _("There is no folder “%s”, and it cannot be made.") % own,
-            _("Choose another folder."),
-            _("Nothing was written."),
-        ) from error
-    return own
+    return made_folder(folder / name)
