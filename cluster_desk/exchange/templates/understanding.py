@@ -423,7 +423,7 @@ class Readings:
             return
         if before.rstrip().endswith("№") and re.fullmatch(r"[\w/-]*\d[\w/-]*", text.strip()):
             yield Reading((PlacePiece(field="paper.number"),), text.strip(), False)
-        elif list(self._shaped(text)):
+        elif (found := list(self._shaped(text))) and not any(_is_of_deadline(one, text, before) for one in found):
             yield replace(self._read(text, before, ()), shown=text.strip(), sure=False)
 
     def _shaped(self, text: str) -> Iterator[Found]:
@@ -442,6 +442,15 @@ class Readings:
         if body and _BODY_LIKE.match(text.strip()) and not list(shapes.names_in(text)):
             start = len(text) - len(text.lstrip())
             yield Found(start, len(text.rstrip()), (Option(body, Case.NOMINATIVE, "", text.strip()),))
+
+
+_DEADLINE = re.compile(r"\b(?:до|по|со?|ко?|на|позднее|позже|ранее|после|срок)\s*$", re.IGNORECASE)
+
+
+def _is_of_deadline(found: Found, text: str, before: str) -> bool:
+    """Whether a day is one until or from which something holds: not the day of the paper, so nobody knows which."""
+    is_day = any(option.field == "paper.day" for option in found.options)
+    return is_day and _DEADLINE.search(before + text[: found.start]) is not None
 
 
 def _is_sentence(text: str) -> bool:

@@ -112,6 +112,14 @@ def test_what_no_fact_explains_is_said_to_be_unsure(desk: Desk, tmp_path: Path) 
     assert prose == []
 
 
+@pytest.mark.parametrize(("before", "known"), [("Просим подтвердить до ", False), ("Приказ от ", True), ("с ", False)])
+def test_a_day_until_which_something_holds_is_asked_for(desk: Desk, tmp_path: Path, before: str, known: bool) -> None:
+    inside = run(before, "") + run("25 ноября 2026 года")
+    path = write_docx(tmp_path / "Письмо.docx", [Raw(f"<w:p>{inside}</w:p>")])
+    result = understand(read_template(path.read_bytes(), path.name), desk.read)
+    assert [one.told for one in described(result, "Письмо").places] == [known]
+
+
 def test_the_paper_of_libreoffice_is_understood_and_filled(desk: Desk, tmp_path: Path) -> None:
     result = understand(read_template(MADE.read_bytes(), MADE.name), desk.read)
     assert [one.place.title for one in result.places if not one.readings] == [
