@@ -183,6 +183,7 @@ def settled(trial: Trial, name: str) -> int:
 
 def with_python(program: Path, target: Path) -> Path:
     """A copy of a program's folder with the runtime's own python.exe, which is not shipped."""
+    shutil.rmtree(target, ignore_errors=True)  # of a trial tried again
     shutil.copytree(program, target)
     python = next(SCRATCH.glob("python/python.exe"))
     shutil.copyfile(python, target / "runtime" / "python.exe")
