@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from cluster_desk.app import App
+from cluster_desk.settings import Settings
 from cluster_desk.ui.look import theme
 
 
@@ -27,3 +31,16 @@ def _icons_drawn(qapp: QApplication) -> Iterator[None]:
     QGuiApplication.clipboard().clear()
     theme.use("light")
     theme.speak("ru")
+
+
+@pytest.fixture
+def app(qtbot: QtBot, sample_file: Path) -> Iterator[App]:
+    """The program with the sample open, its window on the screen."""
+    made = App(Settings())
+    qtbot.addWidget(made.window)
+    assert made.open(sample_file)
+    made.window.resize(1366, 698)
+    made.window.show()
+    qtbot.waitExposed(made.window)
+    yield made
+    made.close_file()

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
-from pytestqt.qtbot import QtBot
 
 from cluster_desk.app import App
 from cluster_desk.reports.catalog import GROUPS, PAPERS
-from cluster_desk.settings import Settings
 from cluster_desk.ui.frame.search_everywhere import SearchEverywhere
 from cluster_desk.ui.screens.log.screen import LogScreen
-
-
-@pytest.fixture
-def app(qtbot: QtBot, sample_file: Path) -> Iterator[App]:
-    made = App(Settings())
-    qtbot.addWidget(made.window)
-    assert made.open(sample_file)
-    made.window.resize(1366, 698)
-    made.window.show()
-    qtbot.waitExposed(made.window)
-    yield made
-    made.close_file()
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from cluster_desk.app import App
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.desk import Desk
-from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.editors import pass_on_undo
 from cluster_desk.ui.frame.help import HelpWindow
 from cluster_desk.ui.lists.list_screen import ListScreen
@@ -25,19 +21,6 @@ from cluster_desk.ui.screens.safety.history_dialog import HistoryDialog, RecordH
 from cluster_desk.ui.screens.safety.trash_dialog import TrashDialog
 from tests.builders import a_meeting, an_organization
 from tests.ui.answering import answering, press
-
-
-@pytest.fixture
-def app(qtbot: QtBot, sample_file: Path) -> Iterator[App]:
-    """The program with the sample open, its window on the screen."""
-    made = App(Settings())
-    qtbot.addWidget(made.window)
-    assert made.open(sample_file)
-    made.window.resize(1366, 698)
-    made.window.show()
-    qtbot.waitExposed(made.window)
-    yield made
-    made.close_file()
 
 
 @pytest.fixture
