@@ -211,6 +211,8 @@ SCREENS: dict[str, Stop] = {
     "resource": _record("Resource", "resources"),
     "clubs": _area("resources", "clubs"),
     "club": _record("Club", "resources"),
+    "papers made": _area("templates", "papers"),
+    "paper of the office": _record("OfficePaper", "templates"),
     "indicators": _area("indicators", "indicators"),
     "indicator": _record("Indicator", "indicators"),
     "budget": _area("indicators", "budget"),

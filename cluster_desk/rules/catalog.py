@@ -13,10 +13,11 @@ from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.indicators import BudgetLine, Indicator
 from cluster_desk.core.records.members import Organization
+from cluster_desk.core.records.office_papers import OfficePaper
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
 from cluster_desk.core.records.resources import Club, Resource
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules import members, resources
+from cluster_desk.rules import members, office_papers, resources
 from cluster_desk.rules.council import minutes
 from cluster_desk.rules.council import problems as council
 from cluster_desk.rules.fields import field_problems
@@ -42,6 +43,7 @@ _RULES: dict[type[Record], Callable[[Any, Reader], list[Problem]]] = {
     Club: resources.club_problems,
     Indicator: resources.indicator_problems,
     BudgetLine: resources.budget_problems,
+    OfficePaper: office_papers.paper_problems,
 }
 _DERIVED: dict[type[Record], Callable[[Any, Any, Reader], None]] = {
     Event: events.derive_event,
@@ -49,6 +51,7 @@ _DERIVED: dict[type[Record], Callable[[Any, Any, Reader], None]] = {
     PlanItem: plans.derive_item,
     Meeting: minutes.derive_due_days,
     Decision: minutes.derive_own_due_day,
+    OfficePaper: office_papers.derive_paper,
 }
 
 

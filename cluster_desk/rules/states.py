@@ -1,4 +1,4 @@
-"""What is known on a day of plan items and their steps, of events and of meetings: one truth for screens and papers.
+"""What is known on a day of plan items, events, meetings and the office's papers: one truth for screens and papers.
 
 Two facts are kept apart: the state as it was entered (None where nobody entered one), and whether the deadline has
 passed. Nothing is concluded from silence, and nothing that begins after the day is past on it: a plan stays a plan
@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from cluster_desk.core.deadlines.meaning import Deadline, Kind
 from cluster_desk.core.records.events import EventState
+from cluster_desk.core.records.office_papers import PaperState
 from cluster_desk.core.records.plans import ItemState, PlanItem, PlanStep
 from cluster_desk.data.queries.events import ServingEvent
 from cluster_desk.data.queries.minutes import HAS_MINUTES
@@ -123,3 +124,30 @@ def meeting_standings(read: Reader, on: dt.date, ids: Iterable[int] | None = Non
         for row, when, told in rows
         if wanted is None or row in wanted
     }
+
+
+@dataclass(frozen=True, slots=True)
+class PaperStanding:
+    """What is known of a paper of the office on a day.
+
+    `is_sent` is None where it is not to be sent at all. What is to happen later has not happened yet.
+    """
+
+    state: PaperState
+    is_sent: bool | None = None
+
+
+def paper_standing(
+    entered: PaperState | str,
+    on: dt.date,
+    *,
+    to_send: bool,
+    sent_on: dt.date | str | None,
+    published_on: dt.date | str | None,
+) -> PaperStanding:
+    """What is known of a paper on a day; days may be told as ISO texts."""
+    state, today = PaperState.of(entered), on.isoformat()
+    if state is PaperState.PUBLISHED and published_on and str(published_on) > today:
+        state = PaperState.SIGNED
+    sent = bool(sent_on) and str(sent_on) <= today
+    return PaperStanding(state, sent if to_send or sent_on else None)

@@ -20,11 +20,11 @@ from cluster_desk.core.records.events import Attachment, Event
 from cluster_desk.core.records.fields import fields_of
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
+from cluster_desk.ui.forms.attachments import AttachmentsEditor, thumbnail
 from cluster_desk.ui.frame import messages, opening
 from cluster_desk.ui.frame.help import HelpWindow
 from cluster_desk.ui.lists.table_view import table_data
 from cluster_desk.ui.look import widgets
-from cluster_desk.ui.screens.log.event_form import AttachmentsEditor, thumbnail
 from tests.probes import clipboard_rows
 
 MARKUP = "План <img src='//nowhere.example/x.png'> & <b>итоги</b>\nвторая строка"

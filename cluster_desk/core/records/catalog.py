@@ -29,6 +29,7 @@ _FILES = {
     "JudgedFine": "cluster",
     "ImportedRecord": "imports",
     "Template": "templates",
+    "OfficePaper": "office_papers",
 }
 """The records that stand alone, by name, and their files in this folder; their parts are told by their fields."""
 _FOLDER = "cluster_desk.core.records"

@@ -41,6 +41,8 @@ _ROWS = {
     "Meeting": "SELECT id, coalesce(nullif(theme, ''), '№ ' || number), place, coalesce(day, ''), '' FROM meetings",
     "Decision": "SELECT d.id, d.text, d.due_words, coalesce(m.day, ''), '' FROM decisions AS d "
     "JOIN agenda_items AS a ON a.id = d.agenda_items_id JOIN meetings AS m ON m.id = a.meetings_id",
+    "OfficePaper": "SELECT id, name, trim(iif(number = '', '', '№ ' || number) || ', ' || addressee, ', '), "
+    "coalesce(day, made_on, ''), '' FROM office_papers",
 }
 _ID = {"Person": "p.id", "PlanItem": "i.id", "Decision": "d.id"}
 GROUPS = tuple(_ROWS)

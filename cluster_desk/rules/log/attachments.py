@@ -1,17 +1,21 @@
 """Photos and papers kept inside the file: what they may be and how much room they may take.
 
-The bytes lie once in the file, by their digest; an event holds a name, a size and that digest.
+The bytes lie once in the file, by their digest; an event, or a paper of the office, holds a name, a size and that
+digest.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from cluster_desk.core.errors import Problem, UserError
 from cluster_desk.core.held_files import held, holder_of, open_shared
 from cluster_desk.core.language import _
 from cluster_desk.core.records.events import Attachment, Event
+from cluster_desk.core.records.office_papers import PaperFile
 from cluster_desk.data.queries.reader import Reader
 
 LARGEST = 10 * 1024 * 1024
@@ -26,17 +30,21 @@ _PICTURES = {
     "image/gif": (b"GIF87a", b"GIF89a"),
     "image/bmp": (b"BM",),
     "image/webp": (b"RIFF",),
+    "image/tiff": (b"II*\0", b"MM\0*"),
 }
 _PLAIN_FRAMES = (0xC0, 0xC1)
 _SCAN = b"\xff\xda"
 _MOST_SCANS = 64  # cameras make one, programs for the web some ten
 _MOST_PIXELS, _MOST_PIXELS_BY_STRIPS = 25_000_000, 200_000_000
 """A hundred megabytes held whole; a camera of 200 megapixels, read by strips."""
+SIGNATURE_TYPE = "application/pkcs7-signature"
+"""Of an electronic signature: bytes as DER has them, or the same in letters."""
 _PAPERS = {
     "application/pdf": (b"%PDF",),
     "application/zip": (b"PK\x03\x04",),
     "application/msword": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
     "text/rtf": (b"{\\rtf",),
+    SIGNATURE_TYPE: (b"\x30\x80", b"\x30\x81", b"\x30\x82", b"\x30\x83", b"MI", b"-----BEGIN "),
 }
 _OF_ENDING = {
     ".jpg": "image/jpeg",
@@ -45,6 +53,8 @@ _OF_ENDING = {
     ".gif": "image/gif",
     ".bmp": "image/bmp",
     ".webp": "image/webp",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
     ".pdf": "application/pdf",
     ".docx": "application/zip",
     ".xlsx": "application/zip",
@@ -56,6 +66,8 @@ _OF_ENDING = {
     ".xls": "application/msword",
     ".ppt": "application/msword",
     ".rtf": "text/rtf",
+    ".sig": SIGNATURE_TYPE,
+    ".p7s": SIGNATURE_TYPE,
 }
 
 ENDINGS = tuple(_OF_ENDING)
@@ -154,21 +166,28 @@ def _scans(content: bytes) -> int:
 
 def attachment_problems(event: Event, read: Reader) -> list[Problem]:
     """Each file within its bound, and all of the cluster's together."""
+    others = read.rows(
+        "SELECT digest, max(size) FROM (SELECT digest, size FROM attachments WHERE events_id IS NOT ? "
+        "UNION ALL SELECT digest, size FROM paper_files) GROUP BY digest",
+        event.id,
+    )
+    return files_problems(event.attachments, "attachments", others)
+
+
+def files_problems(files: Sequence[Attachment | PaperFile], field: str, others: Sequence[Any]) -> list[Problem]:
+    """Each file within its bound, and all together; `others` are digest and size of what other records hold."""
     problems = []
-    for index, one in enumerate(event.attachments):
+    for index, one in enumerate(files):
         if (one.size or 0) > LARGEST:
             words = _too_large(one.name, one.size or 0)
-            problems.append(Problem("name", f"{words.what} {words.do}", (("attachments", index),)))
-    digests = {one.digest: one.size or 0 for one in event.attachments}
+            problems.append(Problem("name", f"{words.what} {words.do}", ((field, index),)))
+    digests = {one.digest: one.size or 0 for one in files}
     if digests:
-        others = read.rows(
-            "SELECT digest, max(size) FROM attachments WHERE events_id IS NOT ? GROUP BY digest", event.id
-        )
         total = sum({**{digest: size or 0 for digest, size in others}, **digests}.values())
         if total > LARGEST_IN_ALL:
             problems.append(
                 Problem(
-                    "attachments",
+                    field,
                     _("All photos and papers together would take %(size)s, more than %(most)s. Attach fewer.")
                     % {"size": size_words(total), "most": size_words(LARGEST_IN_ALL)},
                 )

@@ -41,6 +41,7 @@ _ICONS = {
     "Event": "notebook",
     "Meeting": "gavel",
     "Decision": "checkmark_circle",
+    "OfficePaper": "document",
 }
 _KINDS = {
     "Organization": N_("Organization"),
@@ -49,6 +50,7 @@ _KINDS = {
     "Event": N_("Event"),
     "Meeting": N_("Meeting"),
     "Decision": N_("Decision"),
+    "OfficePaper": N_("Paper of the office"),
 }
 _GROUPS = {
     "Organization": N_("Organizations"),
@@ -57,6 +59,7 @@ _GROUPS = {
     "Event": N_("Events"),
     "Meeting": N_("Meetings"),
     "Decision": N_("Decisions"),
+    "OfficePaper": N_("Papers of the office"),
 }
 
 

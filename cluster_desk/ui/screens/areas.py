@@ -15,7 +15,7 @@ from cluster_desk.settings import Settings
 from cluster_desk.ui.frame.area import Area, Requests, ShowsRecords
 from cluster_desk.ui.frame.shell import Shell
 
-_SCREENS = {"plans": "plan", "events": "log"}
+_SCREENS = {"plans": "plan", "events": "log", "office_papers": "templates"}
 """The area of the window that shows a kind of record, where the record's own is called otherwise."""
 
 
@@ -72,9 +72,9 @@ def areas_of(
         return PapersScreen(desk, settings, requests)
 
     def templates() -> QWidget:
-        from cluster_desk.ui.screens.templates.screen import TemplatesScreen
+        from cluster_desk.ui.screens.templates.area import LettersScreen
 
-        return TemplatesScreen(desk, settings, requests)
+        return LettersScreen(desk, settings, requests)
 
     def cluster() -> QWidget:
         from cluster_desk.ui.screens.cluster import ClusterScreen
@@ -91,7 +91,7 @@ def areas_of(
         Area("resources", N_("Resources"), "book", resources, group=1),
         Area("indicators", N_("Indicators"), "data_histogram", indicators, group=1),
         Area("papers", N_("Reports and printing"), "document_table", papers, group=1),
-        Area("templates", N_("Own templates"), "document", templates, group=1),
+        Area("templates", N_("Orders and letters"), "document", templates, group=1),
         Area("cluster", N_("Settings"), "settings", cluster, at_foot=True),
     ]
 

@@ -22,6 +22,7 @@ AREAS = {
     "Person": "members",
     "Organization": "members",
     "Club": "resources",
+    "OfficePaper": "templates",
     "BudgetLine": "indicators",
 }
 

@@ -20,7 +20,7 @@ from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.frame.background import OneThread
 from cluster_desk.ui.frame.page import Offer
 from cluster_desk.ui.lists.columns import Chip, Row
-from cluster_desk.ui.lists.list_screen import DeclaredList, ListSpec
+from cluster_desk.ui.lists.list_screen import DeclaredList, ListSpec, Segments
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.screens.templates.fill_dialog import FillDialog
 from cluster_desk.ui.screens.templates.places_dialog import PlacesDialog
@@ -57,15 +57,17 @@ class TemplatesScreen(DeclaredList):
 
     CAN_ADD = False
 
-    def __init__(self, desk: Desk, settings: Settings, requests: Requests | None = None) -> None:
+    def __init__(
+        self, desk: Desk, settings: Settings, requests: Requests | None = None, segments: Segments | None = None
+    ) -> None:
         self._settings = settings
         self._fill = widgets.button(_("Make papers…"), self.fill_current, icon="document_multiple")
         self._places = widgets.button(_("What stands where…"), self.show_places)
         self._take = widgets.button(_("Take a paper in…"), self.ask_for_paper, look="primary", icon="add")
         self._take.setToolTip("Ctrl+N")
         self._ready = widgets.button(_("Ready papers…"), self.show_ready)
-        actions = (self._fill, self._places, self._ready, self._take)
-        super().__init__(desk, settings, _TEMPLATES, _("Own templates"), actions, requests)
+        actions = [*([segments] if segments else []), self._fill, self._places, self._ready, self._take]
+        super().__init__(desk, settings, _TEMPLATES, _("Orders and letters"), actions, requests)
         self._thread = OneThread(self)
         self.dialog: PlacesDialog | FillDialog | StarterDialog | None = None
         for button in (self._take, self._places, self._ready):

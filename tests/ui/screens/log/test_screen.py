@@ -17,9 +17,9 @@ from cluster_desk.core.records.events import Event, EventState, Participation, T
 from cluster_desk.data.queries.contents import read_content
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
+from cluster_desk.ui.forms.attachments import AttachmentsEditor
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.search_everywhere import SearchEverywhere
-from cluster_desk.ui.screens.log.event_form import AttachmentsEditor
 from cluster_desk.ui.screens.log.participation_grid import ParticipationGrid
 from cluster_desk.ui.screens.log.screen import LogScreen
 from tests.builders import an_organization

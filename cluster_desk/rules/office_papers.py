@@ -1,0 +1,133 @@
+"""What must hold of the office's papers, what follows from their facts, what looks odd, which file is the valid one.
+
+Their numbers are given by the office's own registration; here they are only written down, and a repeat is doubted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from cluster_desk.core.errors import Problem
+from cluster_desk.core.language import _
+from cluster_desk.core.records.office_papers import (
+    PERMANENT_KINDS,
+    FileRole,
+    Keeping,
+    OfficePaper,
+    PaperFile,
+    PaperKind,
+    PaperState,
+)
+from cluster_desk.core.russian.dates import show_day
+from cluster_desk.core.russian.text import fold
+from cluster_desk.data.queries.office_papers import Registered, with_number
+from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.log.attachments import SIGNATURE_TYPE, files_problems, make_attachment, read_attachment
+from cluster_desk.rules.states import PaperStanding, paper_standing
+
+_SIGNED = (FileRole.SIGNED, FileRole.SIGNATURE)
+
+
+def derive_paper(paper: OfficePaper, before: OfficePaper | None, read: Reader) -> None:
+    """A signed file that is attached makes a draft signed, a day of publication published; nothing the other way."""
+    if paper.made_on is None and before is None:
+        paper.made_on = read.today()
+    if paper.state is PaperState.DRAFT and signed_files(paper) and not (before and signed_files(before)):
+        paper.state = PaperState.SIGNED
+    if paper.published_on and not (before and before.published_on):
+        paper.state = PaperState.PUBLISHED
+
+
+def paper_problems(paper: OfficePaper, read: Reader) -> list[Problem]:
+    """States that the facts deny; files too large."""
+    problems = []
+    if paper.state is PaperState.DRAFT and signed_files(paper):
+        problems.append(
+            Problem("state", _("A signed paper is attached, so it is no draft. Take that file away first."))
+        )
+    if paper.state is not PaperState.PUBLISHED and paper.published_on:
+        problems.append(Problem("state", _("A day of publication is told. Empty it first.")))
+    return problems + files_problems(
+        paper.files,
+        "files",
+        read.rows(
+            "SELECT digest, max(size) FROM (SELECT digest, size FROM paper_files WHERE office_papers_id IS NOT ? "
+            "UNION ALL SELECT digest, size FROM attachments) GROUP BY digest",
+            paper.id,
+        ),
+    )
+
+
+def paper_doubts(paper: OfficePaper, read: Reader) -> list[str]:
+    """What looks odd in a paper, a sentence each."""
+    doubts = [_repeat_words(one.name, one.day) for one in _repeats(paper, read)]
+    is_signed = paper.state is not PaperState.DRAFT
+    if paper.number and paper.day is None:
+        doubts.append(_("It has a number and no date."))
+    if is_signed and paper.kind is PaperKind.ORDER and not paper.number:
+        doubts.append(_("It is signed and has no number yet: type it after registration."))
+    if not is_signed and paper.sent_on:
+        doubts.append(_("It is sent and still a draft: no signed paper is attached."))
+    if paper.sent_on and paper.day and paper.sent_on < paper.day:
+        doubts.append(_("It is sent before its own date."))
+    if paper.published_on and paper.day and paper.published_on < paper.day:
+        doubts.append(_("It is published before its own date."))
+    return doubts
+
+
+def _repeats(paper: OfficePaper, read: Reader) -> list[Registered]:
+    """Other papers of the register that bear the number in the same year; one paper to many is no repeat."""
+    year = (paper.day or paper.made_on or read.today()).year
+    day = paper.day.isoformat() if paper.day else ""
+    return [
+        one
+        for one in with_number(read, paper.kind.value, paper.issuer.value, year)
+        if one.id != paper.id
+        and fold(one.number) == fold(paper.number)
+        and not (one.day == day and fold(one.name) == fold(paper.name))
+    ]
+
+
+def _repeat_words(name: str, day: str) -> str:
+    when = show_day(dt.date.fromisoformat(day)) if day else _("without a date")
+    return _("The same number has: %(name)s (%(day)s).") % {"name": name, "day": when}
+
+
+def signed_files(paper: OfficePaper) -> list[PaperFile]:
+    """The signed paper and its electronic signatures."""
+    return [one for one in paper.files if one.role in _SIGNED]
+
+
+def valid_files(paper: OfficePaper) -> list[PaperFile]:
+    """What is sent and published: the signed paper with its signatures where there is one, else the paper as made."""
+    is_signed = any(one.role is FileRole.SIGNED for one in paper.files)
+    left_out = FileRole.MADE if is_signed else FileRole.SIGNATURE
+    return [one for one in paper.files if one.role is not left_out]
+
+
+def standing_of(paper: OfficePaper, on: dt.date) -> PaperStanding:
+    """What is known of a paper on a day."""
+    return paper_standing(
+        paper.state, on, to_send=paper.to_send, sent_on=paper.sent_on, published_on=paper.published_on
+    )
+
+
+def is_permanent(paper: OfficePaper) -> bool:
+    """Whether a paper is to be kept permanently once it is signed."""
+    return paper.keeping is Keeping.PERMANENTLY or (paper.keeping is Keeping.BY_KIND and paper.kind in PERMANENT_KINDS)
+
+
+def paper_file(name: str, content: bytes, role: FileRole, today: dt.date) -> PaperFile:
+    """A file of a paper for these bytes, which stay as they are. Raises UserError for one that cannot be kept."""
+    made = make_attachment(name, content)
+    return PaperFile(
+        name=made.name, role=role, media_type=made.media_type, size=made.size, digest=made.digest, attached_on=today
+    )
+
+
+def read_signed(path: Path, today: dt.date) -> tuple[PaperFile, bytes]:
+    """A scan, a PDF or an electronic signature from the disk. Raises UserError for what is none."""
+    made, content = read_attachment(path)
+    role = FileRole.SIGNATURE if made.media_type == SIGNATURE_TYPE else FileRole.SIGNED
+    return paper_file(made.name, content, role, today), content
