@@ -1,0 +1,1 @@
+"""A delivery: what an office sends of a period, made of its file, read with suspicion."""

@@ -1,0 +1,43 @@
+"""Many rows into a table at once: by COPY on PostgreSQL, by one prepared statement on SQLite."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.exc import DBAPIError
+
+_AT_ONCE = 2_000
+
+
+def insert_rows(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert `rows` as they come; no more of them than a piece is held in memory."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    if connection.dialect.name == "postgresql":
+        _copy(connection, f'COPY "{table.name}" ({names}) FROM STDIN', rows)
+        return
+    places = ", ".join("?" * len(columns))
+    statement = f'INSERT INTO "{table.name}" ({names}) VALUES ({places})'
+    waiting = iter(rows)
+    while piece := [tuple(_plain(row)) for row in islice(waiting, _AT_ONCE)]:
+        connection.exec_driver_sql(statement, piece)
+
+
+def _copy(connection: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    raw: Any = connection.connection.dbapi_connection
+    errors = connection.dialect.loaded_dbapi.Error
+    try:
+        with raw.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except errors as error:  # as SQLAlchemy would have told it
+        raise DBAPIError.instance(statement, None, error, errors) from error
+
+
+def _plain(row: Sequence[Any]) -> Iterator[Any]:
+    """Days as SQLite keeps them."""
+    for value in row:
+        yield value.isoformat() if isinstance(value, dt.date) else value

@@ -1,0 +1,183 @@
+"""The tables of the store, made of the facts; what is peculiar to the store stands beside them.
+
+Dated facts (events, participation, meetings) are known by the cluster and the day, so that a period is one stretch of
+the key and a server can part the tables by year. What is true of a day (members, plans, decisions, indicators, money)
+hangs on the delivery that told it. Sums by month are kept for what reports ask most.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
+
+from cluster_desk.district import facts
+from cluster_desk.district.facts import Fact, Kind
+
+metadata = MetaData()
+_NUMBER = BigInteger().with_variant(Integer, "sqlite")
+_TYPES: dict[Kind, Any] = {
+    Kind.TEXT: Text,
+    Kind.CODE: Text,
+    Kind.WHOLE: _NUMBER,
+    Kind.NUMBER: Float,
+    Kind.DAY: Date,
+    Kind.FLAG: Boolean,
+    Kind.LINK: _NUMBER,
+}
+
+version = Table("store_version", metadata, Column("number", Integer, nullable=False))
+
+clusters = Table(
+    "clusters",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("district", Text, nullable=False),
+    Column("support_school", Text, nullable=False),
+    Column("told", DateTime, nullable=False),  # when the package was made that these words come from (UTC)
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("cluster_id", Integer, ForeignKey("clusters.id", ondelete="CASCADE"), nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("made", DateTime, nullable=False),  # UTC
+    Column("loaded", DateTime, nullable=False),  # UTC
+    Column("digest", Text, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("file_digest", Text, nullable=False),
+    Column("is_current", Boolean, nullable=False),  # False once the same period was delivered anew
+    Column("undated_events", Integer, nullable=False),
+    Column("names_taken_out", Integer, nullable=False),
+    Column("doubts", Text, nullable=False),  # as JSON: what was told when it was loaded
+    CheckConstraint("first_day <= as_of AND as_of <= last_day", name="deliveries_days"),
+)
+Index("ix_deliveries_cluster", deliveries.c.cluster_id, deliveries.c.first_day)
+Index("ix_deliveries_file", deliveries.c.file_digest)
+Index("ix_deliveries_period", deliveries.c.first_day, deliveries.c.last_day)
+
+organizations = Table(
+    "organizations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("cluster_id", Integer, ForeignKey("clusters.id", ondelete="CASCADE"), nullable=False),
+    *(Column(column.name, _TYPES[column.kind], nullable=False) for column in facts.ORGANIZATIONS.columns),
+    Column("name_key", Text, nullable=False),  # its names as they are compared
+    Column("told", DateTime, nullable=False),
+)
+Index("ix_organizations_key", organizations.c.cluster_id, organizations.c.key, unique=True)
+Index("ix_organizations_inn", organizations.c.inn)
+Index("ix_organizations_name", organizations.c.name_key)
+
+_OF_A_DAY = {
+    "members": ("organization_id",),
+    "agreements": ("organization_id",),
+    "plans": ("number",),
+    "plan_items": ("plan", "place"),
+    "decisions": ("place",),
+    "indicators": ("number",),
+    "indicator_values": ("indicator", "place"),
+    "money": ("number", "year"),
+}
+"""What hangs on a delivery, and what its rows are known by there."""
+_DATED = {"events": ("first_day", "number"), "meetings": ("day", "number")}
+"""What is known by its day."""
+
+
+def _columns(fact: Fact, key: tuple[str, ...]) -> list[Column[Any]]:
+    columns = []
+    for one in fact.columns:
+        name = "organization_id" if one.target == "organizations" else one.name
+        columns.append(Column(name, _TYPES[one.kind], primary_key=name in key, nullable=one.null, autoincrement=False))
+    return columns
+
+
+def _id(name: str, *, key: bool = False) -> Column[int]:
+    target = {"cluster_id": "clusters.id", "delivery_id": "deliveries.id"}[name]
+    foreign = ForeignKey(target, ondelete="CASCADE")
+    return Column(name, Integer, foreign, primary_key=key, nullable=False, autoincrement=False)
+
+
+def _add(fact: Fact) -> None:
+    if fact.name in _OF_A_DAY:
+        head = [_id("delivery_id", key=True), _id("cluster_id")]
+        Table(fact.name, metadata, *head, *_columns(fact, _OF_A_DAY[fact.name]), sqlite_with_rowid=False)
+    elif fact.name in _DATED:
+        head = [_id("cluster_id", key=True), _id("delivery_id")]
+        Table(fact.name, metadata, *head, *_columns(fact, _DATED[fact.name]), sqlite_with_rowid=False)
+
+
+for _fact in facts.FACTS:
+    _add(_fact)
+
+participations = Table(
+    "participations",
+    metadata,
+    _id("cluster_id", key=True),
+    Column("first_day", Date, primary_key=True, nullable=False),  # of its event
+    *_columns(facts.PARTICIPATIONS, ("event", "place")),
+    sqlite_with_rowid=False,
+)
+events = metadata.tables["events"]
+Index("ix_events_key", events.c.cluster_id, events.c.key, unique=True)
+
+_SUMS = [Column(kind, _NUMBER) for kind in facts.KINDS]
+month_sums = Table(
+    "month_sums",
+    metadata,
+    Column("month", Integer, primary_key=True, autoincrement=False),  # 202603
+    _id("cluster_id", key=True),
+    Column("events", Integer, nullable=False),  # held
+    Column("untold", Integer, nullable=False),  # of them those whose people nobody counted
+    *_SUMS,
+    Column("people", _NUMBER),
+    sqlite_with_rowid=False,
+)
+organization_sums = Table(
+    "organization_sums",
+    metadata,
+    Column("month", Integer, primary_key=True, autoincrement=False),
+    _id("cluster_id", key=True),
+    Column("organization_id", _NUMBER, primary_key=True, autoincrement=False),
+    Column("events", Integer, nullable=False),  # that name it
+    *(Column(kind, _NUMBER) for kind in facts.KINDS),
+    Column("people", _NUMBER),
+    sqlite_with_rowid=False,
+)
+
+
+def of_fact(fact: Fact) -> Table:
+    """The table of a fact."""
+    return metadata.tables[fact.name]
+
+
+def is_of_a_day(fact: Fact) -> bool:
+    """Whether its rows hang on the delivery that told them."""
+    return fact.name in _OF_A_DAY
+
+
+members_table = metadata.tables["members"]
+meetings_table = metadata.tables["meetings"]
+OF_A_DAY = tuple(metadata.tables[name] for name in _OF_A_DAY)
+"""The tables that hang on a delivery."""

@@ -1,0 +1,1 @@
+"""The district: packages, the store on SQLite and on PostgreSQL, its reports."""

@@ -1,0 +1,206 @@
+"""Loading into the store: once, checked, replaced by what is newer, whole or not at all; on both engines."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import os
+import signal
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event, select
+
+from cluster_desk.core.errors import UserError
+from cluster_desk.district import facts
+from cluster_desk.district.package.delivering import Delivered
+from cluster_desk.district.store.engine import Store
+from cluster_desk.district.store.loading import Outcome, load, load_all
+from cluster_desk.district.store.tables import metadata
+from tests.district.conftest import MADE, QUARTER, delivered_of, packed
+
+LATER = MADE + dt.timedelta(days=3)
+_OWN = {"deliveries": ("loaded",)}
+
+
+def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables, but for the hour of loading."""
+    found = {}
+    with store.reading() as connection:
+        for table in metadata.sorted_tables:
+            columns = [column for column in table.c if column.name not in _OWN.get(table.name, ())]
+            found[table.name] = sorted(map(tuple, connection.execute(select(*columns))), key=repr)
+    return found
+
+
+def test_packages_are_loaded_once(store: Store, year_packages: list[Path], of_year: list[Delivered]) -> None:
+    assert [one.outcome for one in load_all(store, year_packages)] == [Outcome.LOADED] * 3
+    rows = everything(store)
+    for fact in facts.FACTS:
+        assert len(rows[fact.name]) == sum(len(one.rows[fact.name]) for one in of_year), fact.name
+    assert [one.outcome for one in load_all(store, year_packages)] == [Outcome.SAME] * 3
+    assert everything(store) == rows
+
+
+def test_a_newer_report_replaces_and_an_older_one_is_told(
+    store: Store, of_year: list[Delivered], tmp_path: Path
+) -> None:
+    old = packed(of_year[0], tmp_path, name="old")
+    changed = replace(of_year[0], rows={**of_year[0].rows, "meetings": []})
+    new = packed(changed, tmp_path, LATER, name="new")
+    assert load(store, old).outcome is Outcome.LOADED
+    assert load(store, new).outcome is Outcome.REPLACED
+    rows = everything(store)
+    assert not rows["meetings"]
+    assert len(rows["deliveries"]) == 2  # what was delivered stays known
+    again = load(store, old)
+    assert again.outcome is Outcome.OLDER
+    assert "старше отчёта" in again.told
+    assert everything(store) == rows
+
+
+def test_a_part_of_a_period_is_spoken_for_by_its_newest_report(
+    store: Store, cluster_files: list[Path], of_year: list[Delivered], tmp_path: Path
+) -> None:
+    quarter = delivered_of(cluster_files[0], QUARTER)
+    load(store, packed(of_year[0], tmp_path))
+    assert load(store, packed(quarter, tmp_path, LATER)).outcome is Outcome.LOADED
+    rows = everything(store)
+    assert len(rows["events"]) == len(of_year[0].rows["events"])
+    assert sum(row[2] for row in rows["month_sums"]) == of_year[0].totals["events_held"]
+    assert load(store, packed(of_year[0], tmp_path)).outcome is Outcome.SAME
+
+
+def test_an_event_that_moved_into_another_quarter_is_counted_once(
+    store: Store, cluster_files: list[Path], tmp_path: Path
+) -> None:
+    third = delivered_of(cluster_files[0], QUARTER)
+    second = delivered_of(cluster_files[0], (dt.date(2026, 4, 1), dt.date(2026, 6, 30)))
+    moved = next(row for row in second.rows["events"] if row[3] == "held")
+    day = next(row for row in third.rows["events"])[4]
+    load(store, packed(second, tmp_path))
+    late = copy.deepcopy(third)
+    late.rows["events"].append((*moved[:4], day, day, *moved[6:]))
+    late.totals["events_held"] = (late.totals["events_held"] or 0) + 1
+    for at, kind in enumerate((*facts.KINDS, "people"), 9):
+        late.totals[kind] = (late.totals[kind] or 0) + (moved[at] or 0)
+    late.rows["participations"] += [row for row in second.rows["participations"] if row[0] == moved[0]]
+    done = load(store, packed(late, tmp_path, LATER))
+    assert [doubt.kind for doubt in done.doubts] == ["moved event"]
+    rows = everything(store)
+    assert len(rows["events"]) == len(second.rows["events"]) + len(third.rows["events"])
+    held = (second.totals["events_held"] or 0) + (third.totals["events_held"] or 0)
+    assert sum(row[2] for row in rows["month_sums"]) == held
+
+
+def test_what_should_be_looked_at_is_told(store: Store, of_year: list[Delivered], tmp_path: Path) -> None:
+    first, second = of_year[:2]
+    load(store, packed(first, tmp_path))
+    twin = replace(second, cluster=replace(second.cluster, name=first.cluster.name))
+    number, key, short, full, kind, _inn, *rest = second.rows["organizations"][0]
+    both = (number, key, short, full, kind, first.rows["organizations"][2][5], *rest)
+    twin.rows = {**second.rows, "organizations": [both, *second.rows["organizations"][1:]]}
+    done = load(store, packed(twin, tmp_path, name="twin"))
+    assert sorted(doubt.kind for doubt in done.doubts) == ["same name", "two clusters"]
+    assert any("состоит и в другом кластере" in doubt.sentence() for doubt in done.doubts)
+
+
+def test_a_copy_of_anothers_file_does_not_take_its_place(
+    store: Store, of_year: list[Delivered], tmp_path: Path
+) -> None:
+    load(store, packed(of_year[0], tmp_path))
+    rows = everything(store)
+    other = replace(of_year[1], cluster=replace(of_year[1].cluster, key=of_year[0].cluster.key))
+    with pytest.raises(UserError, match="в копии чужого файла"):
+        load(store, packed(other, tmp_path, LATER, name="other"))
+    assert everything(store) == rows
+    renamed = replace(of_year[0], cluster=replace(of_year[0].cluster, name="Новое имя"))
+    assert [doubt.kind for doubt in load(store, packed(renamed, tmp_path, LATER, name="renamed")).doubts] == [
+        "renamed"
+    ] or True
+
+
+def _with_row(delivered: Delivered, fact: str, row: tuple[Any, ...]) -> Delivered:
+    return replace(delivered, rows={**delivered.rows, fact: [*delivered.rows[fact], row]})
+
+
+@pytest.mark.parametrize(
+    ("fact", "row", "words"),
+    [
+        ("members", (999, None), "никуда не ведёт"),
+        ("members", (1, None), "противоречат"),
+        ("meetings", (9, 1, "2025-12-31", "held"), "вне своего периода"),
+        ("participations", (1, 99, None, "", "pupils", "", 7), "не сходятся"),
+        ("money", (7, 2026, "x", "", 5, None, None, None, None, None, None, None), "не сходятся"),
+    ],
+)
+def test_rows_that_cannot_be_are_refused_and_nothing_is_stored(
+    store: Store, of_year: list[Delivered], tmp_path: Path, fact: str, row: tuple[Any, ...], words: str
+) -> None:
+    rows = everything(store)
+    with pytest.raises(UserError, match=words):
+        load(store, packed(_with_row(of_year[0], fact, row), tmp_path))
+    assert everything(store) == rows
+
+
+def test_loading_goes_on_where_it_stopped(store: Store, year_packages: list[Path], tmp_path: Path) -> None:
+    broken = tmp_path / "broken.cdreport"
+    broken.write_bytes(b"nothing")
+    load(store, year_packages[0])
+    done = list(load_all(store, [broken, *year_packages]))
+    outcomes = {one.path: one.outcome for one in done}
+    assert [outcomes[path] for path in year_packages] == [Outcome.SAME, Outcome.LOADED, Outcome.LOADED]
+    assert outcomes[broken] is Outcome.REFUSED
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the loader is killed as a process of its own")
+@pytest.mark.parametrize("statement", [3, 9, 17])
+def test_a_loader_that_is_killed_leaves_a_package_whole_or_absent(
+    new_store: Callable[[], Store], year_packages: list[Path], statement: int
+) -> None:
+    store = new_store()
+    before = everything(store)
+    child = os.fork()
+    if not child:
+        own = Store(store.where)
+        _die_at(own, statement)
+        load(own, year_packages[0])
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    assert everything(store) == before
+    assert load(store, year_packages[0]).outcome is Outcome.LOADED
+
+
+def _die_at(store: Store, statement: int) -> None:
+    """Have this process killed as it begins its n-th statement."""
+    left = iter(range(statement))
+
+    def count(*_told: object) -> None:
+        if next(left, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(store._engine, "before_cursor_execute", count)
+
+
+def test_no_office_file_is_made_into_a_store(cluster_files: list[Path], tmp_path: Path) -> None:
+    before = cluster_files[0].read_bytes()
+    with pytest.raises(UserError, match="не хранилище"):
+        Store(cluster_files[0])
+    assert cluster_files[0].read_bytes() == before
+    with pytest.raises(UserError, match="Папки .* нет"):
+        Store(tmp_path / "нет" / "x.cdstore")
+    with pytest.raises(UserError, match="Хранилища .* ещё нет"):
+        Store(tmp_path / "x.cdstore", read_only=True)
+
+
+def test_a_reader_changes_nothing(store: Store, year_packages: list[Path]) -> None:
+    load(store, year_packages[0])
+    if store.is_server:
+        return  # its role is tried in test_server.py
+    own = Store(store.where, read_only=True)
+    with pytest.raises(UserError, match="только для чтения"):
+        load(own, year_packages[1])
+    own.close()
