@@ -131,6 +131,40 @@ def _loaded_value(one: Loaded) -> dict[str, object]:
     }
 
 
+def _report(asked: Namespace) -> None:
+    from cluster_desk.district.periods import ended_last, read_period
+    from cluster_desk.district.reports.catalog import REPORTS, build, find_cluster, find_indicator, report
+    from cluster_desk.district.reports.parts import Asked
+    from cluster_desk.district.store.engine import Store
+    from cluster_desk.reports.formats import SUFFIXES, write_paper
+
+    try:
+        chosen = report(asked.report)
+    except KeyError as error:
+        listed = ", ".join(f"{each.id} ({_(each.title)})" for each in REPORTS)
+        what = _("There is no report “%(name)s”; there is: %(list)s.")
+        raise frame.UsageError(what % {"name": asked.report, "list": listed}) from error
+    if asked.out.suffix.lower() not in SUFFIXES:
+        what = _("--out %(name)s: the file must end in one of %(endings)s.")
+        raise frame.UsageError(what % {"name": asked.out, "endings": ", ".join(SUFFIXES)})
+    today = asked.as_of or dt.date.today()
+    first, last = read_period(asked.period) if asked.period else ended_last(today)
+    with closing(Store(asked.store, read_only=True)) as store:
+        cluster = find_cluster(store, asked.cluster) if asked.cluster else None
+        indicator = find_indicator(store, asked.indicator) if asked.indicator else ""
+        wanted = Asked(cluster, indicator, sources=asked.out.suffix.lower() == ".xlsx")
+        document = build(store, chosen, first, last, today, wanted)
+    write_paper(document, asked.out)
+    frame.say(_("Written: %s") % asked.out)
+
+
+def _reports(asked: Namespace) -> None:
+    from cluster_desk.district.reports.catalog import REPORTS
+
+    values = [{"id": one.id, "title": _(one.title), "needs_cluster": one.needs_cluster} for one in REPORTS]
+    frame.answer(asked, values, [f"{one['id']:<15}{one['title']}" for one in values])
+
+
 def _upgrade(asked: Namespace) -> None:
     from cluster_desk.district.store.engine import Store
 
@@ -162,6 +196,22 @@ _DOINGS: dict[str, tuple[str, Callable[[Namespace], None], tuple[frame.Argument,
             frame.JSON,
         ),
     ),
+    "report": (
+        N_("make a report over clusters as PDF, Word, Excel or HTML"),
+        _report,
+        (
+            _STORE,
+            frame.argument("report", "REPORT", N_("which report, see: cluster-desk district reports")),
+            frame.argument(
+                "--out", "X", N_("the file to write: .pdf, .docx, .xlsx or .html"), type=Path, required=True
+            ),
+            _PERIOD[0],
+            frame.argument("--cluster", "NAME", N_("only this cluster: words of its name")),
+            frame.argument("--indicator", "NAME", N_("only this indicator: words of its name")),
+            _AS_OF,
+        ),
+    ),
+    "reports": (N_("list the reports over clusters"), _reports, (frame.JSON,)),
     "upgrade": (N_("make the store's tables, or bring them up to this version"), _upgrade, (_STORE,)),
 }
 

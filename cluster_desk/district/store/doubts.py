@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from cluster_desk.core.language import _
+from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.members import OrganizationKind
 from cluster_desk.core.russian.organizations import name_key
 from cluster_desk.core.russian.text import fold
@@ -24,21 +24,19 @@ class Doubt:
     kind: str
     words: tuple[str, ...] = ()
 
-    def sentence(self) -> str:
-        """What is told, in the user's language."""
-        sentences = {
-            "same name": _("Another cluster has the same name: %s. Both are counted, each by its own report."),
-            "renamed": _("The cluster was called “%s” before."),
-            "other school": _("The cluster's support school was “%s” before."),
-            "two clusters": _(
-                "“%s” is a member of another cluster too: %s. In numbers over all it is counted in both."
-            ),
-            "moved event": _(
-                "Event № %s was delivered with another period before; it is counted once, where it is now."
-            ),
-            "later event": _("Event № %s stands in a newer report with another day; it is counted there."),
-        }
-        return sentences[self.kind] % self.words
+    def sentence(self, speak: Callable[[str], str] = _) -> str:
+        """What is told, in the user's language or as `speak` has it."""
+        return speak(_SENTENCES[self.kind]) % self.words
+
+
+_SENTENCES = {
+    "same name": N_("Another cluster has the same name: %s. Both are counted, each by its own report."),
+    "renamed": N_("The cluster was called “%s” before."),
+    "other school": N_("The cluster's support school was “%s” before."),
+    "two clusters": N_("“%s” is a member of another cluster too: %s. In numbers over all it is counted in both."),
+    "moved event": N_("Event № %s was delivered with another period before; it is counted once, where it is now."),
+    "later event": N_("Event № %s stands in a newer report with another day; it is counted there."),
+}
 
 
 def to_json(doubts: Sequence[Doubt]) -> str:

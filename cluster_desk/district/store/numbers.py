@@ -77,6 +77,7 @@ class Numbers:
 
     def __init__(self, connection: Connection, period: Period, cluster: int | None = None) -> None:
         self._connection, self.period, self.cluster = connection, period, cluster
+        self._latest: dict[int, dict[int, Delivery]] = {}
 
     def _rows(self, asked: Any) -> list[Any]:
         return list(self._connection.execute(asked))
@@ -124,12 +125,14 @@ class Numbers:
 
     def latest(self, year: int) -> dict[int, Delivery]:
         """By cluster the delivery of a year that tells the latest day of it."""
-        found = {}
-        for cluster, own in self._deliveries.items():
-            inside = [one for one in own if one.first.year <= year <= one.as_of.year]
-            if inside:
-                found[cluster] = max(inside, key=lambda one: (one.as_of, one.made))
-        return found
+        if year not in self._latest:
+            found = {}
+            for cluster, own in self._deliveries.items():
+                inside = [one for one in own if one.first.year <= year <= one.as_of.year]
+                if inside:
+                    found[cluster] = max(inside, key=lambda one: (one.as_of, one.made))
+            self._latest[year] = found
+        return self._latest[year]
 
     @property
     def years(self) -> range:
@@ -254,6 +257,16 @@ class Numbers:
                     found[key] = PlanCount(*(a + int(b or 0) for a, b in zip(before, counts, strict=True)))
         return found
 
+    @cached_property
+    def plan_of_period(self) -> dict[int, PlanCount]:
+        """By cluster the plan items that fall due in the period's quarters."""
+        found: dict[int, PlanCount] = {}
+        for (cluster, _year, quarter), count in self.plan.items():
+            if quarter:
+                before = found.get(cluster, PlanCount(*[0] * 7))
+                found[cluster] = PlanCount(*(a + b for a, b in zip(before, count, strict=True)))
+        return found
+
     def _quarter_key(self, cluster: int, told: int, year: int | None, month: int | None) -> tuple[int, int, int] | None:
         if year is None or month is None:
             return (cluster, told, 0)
@@ -295,7 +308,15 @@ class Numbers:
                 before = kept.get(key)
                 if before is None or day[before.delivery_id] <= day[row.delivery_id]:
                     kept[key] = row
-        return sorted(kept.values(), key=lambda row: (sort_key(row.name), row.cluster_id, row.first_day, row.last_day))
+        return sorted(kept.values(), key=lambda row: (row.cluster_id, row.number, row.first_day, row.last_day))
+
+    @cached_property
+    def indicators_of(self) -> dict[int, list[Any]]:
+        """By cluster what is told of its indicators."""
+        found: dict[int, list[Any]] = {}
+        for row in self.indicators():
+            found.setdefault(row.cluster_id, []).append(row)
+        return found
 
     def events(self, most: int, states: Sequence[str] = ("held",)) -> list[Any]:
         """The events behind the numbers of the period, by cluster and day; no more than `most`."""
