@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 WHAT_IS_INSTALLED := pyproject.toml setup.py tools/prepare.sh
 CATALOGUE := resources/translations/ru/LC_MESSAGES/cluster_desk.mo
 
-.PHONY: run test torture torture-all papers-check documents-check check messages bench look screenshots installer installer-test clean
+.PHONY: run test torture torture-all papers-check documents-check forms-check check messages bench look screenshots installer installer-test clean
 .PHONY: package-linux package-linux-test
 .DEFAULT_GOAL := run
 
@@ -25,6 +25,9 @@ papers-check: .venv/ready-to-test $(CATALOGUE)  ## every paper on three days, he
 
 documents-check: .venv/ready-to-test $(CATALOGUE)  ## 200 documents put together at random, read and held against their truth
 	$(PYTHON) -m tests.documents_check
+
+forms-check: .venv/ready-to-test $(CATALOGUE)  ## the form for schools filled in by LibreOffice in 25 ways, and read back
+	$(PYTHON) -m tests.forms_check
 
 torture-all: .venv/ready-to-test $(CATALOGUE)  ## all of them, then further ones until Ctrl+C; goes on where it was
 	$(PYTHON) -m tests.torture --all

@@ -46,6 +46,7 @@ _GROUPS = {
     "log": ("log", "search"),
     "today": ("today",),
     "district": ("deliver", "district"),
+    "collecting": ("collect", "replies", "collected"),
 }
 """The files of `commands` and the commands that each holds; only the one that is needed is imported."""
 DONE, TROUBLE, WRONG_CALL, INCOMPLETE, OLD_WINDOWS = 0, 1, 2, 3, 5

@@ -13,6 +13,7 @@ from typing import Any
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed import Parsed
+from cluster_desk.core.parsed_replies import ParsedReply
 from cluster_desk.core.parsed_rows import KEPT_INSIDE, Doubt, ParsedRow, plain
 from cluster_desk.core.records.council import CouncilSeat, Meeting
 from cluster_desk.core.records.events import Event
@@ -184,6 +185,7 @@ class ParsedDocument(ParsedRow):
     meetings: list[Parsed[Meeting]] = field(default_factory=list)
     log: list[Parsed[Event]] = field(default_factory=list)
     people_lists: list[ParsedPeopleList] = field(default_factory=list)
+    replies: list[ParsedReply] = field(default_factory=list)
     left_alone: list[LeftAlone] = field(default_factory=list)
     accounting: Accounting = field(default=Accounting(), compare=False)
 
@@ -202,6 +204,7 @@ class ParsedDocument(ParsedRow):
                 "meetings",
                 "log",
                 "people_lists",
+                "replies",
             )
         )
 

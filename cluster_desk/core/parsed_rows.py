@@ -13,8 +13,8 @@ from cluster_desk.core.language import _
 class Source:
     """Where something stood in the document; every number counts from one, 0 means "not known".
 
-    A row of a table has `table` and `row`; a paragraph has `paragraph`; `sheet` is the name of an Excel sheet.
-    `words` are the words as they stood.
+    A row of a table has `table` and `row`; a paragraph has `paragraph`; `sheet` is the name of an Excel sheet, `cell`
+    one cell of it («B7»). `words` are the words as they stood.
     """
 
     table: int = 0
@@ -22,10 +22,13 @@ class Source:
     paragraph: int = 0
     sheet: str = ""
     words: str = ""
+    cell: str = ""
 
     def place(self) -> str:
         """The place in the user's language ("table 2, row 5"); empty when it is not known."""
         values = {"sheet": self.sheet, "table": self.table, "row": self.row, "paragraph": self.paragraph}
+        if self.cell:
+            return _("cell %(cell)s") % {"cell": self.cell}
         if self.sheet:
             return _("sheet “%(sheet)s”, row %(row)d") % values
         if self.table and self.row:

@@ -30,6 +30,7 @@ _FILES = {
     "ImportedRecord": "imports",
     "Template": "templates",
     "OfficePaper": "office_papers",
+    "Collection": "collecting",
 }
 """The records that stand alone, by name, and their files in this folder; their parts are told by their fields."""
 _FOLDER = "cluster_desk.core.records"

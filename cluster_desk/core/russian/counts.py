@@ -81,6 +81,26 @@ _NO_COUNT = re.compile(
 _ADJECTIVE = re.compile(r"(?:ых|их|ые|ие|ого|его|ая|ой|ый|ий|ое)$", re.IGNORECASE)
 
 
+_OF_OTHERS = re.compile(r"^(?:друг|проч|ины[ех]|остальн)")
+_NO_PEOPLE = re.compile(r"^(?:директор|руководител|заместител|завуч|классн\w+ руководител)")
+
+
+def kind_named(heading: str) -> TakingPart | None:
+    """Whom a column of numbers counts («Обучающихся», «Кол-во детей», «Других»); None for a heading of another kind."""
+    found: TakingPart | None = None
+    words = re.findall(r"[а-яё-]+", heading.lower())
+    if not words or _NO_PEOPLE.match(words[0]):
+        return None
+    for word in words:
+        if _OF_OTHERS.match(word):
+            return TakingPart.OTHERS
+        kind = next((kind for pattern, kind in _PEOPLE_RES if pattern.match(word)), None)
+        if kind is not None and kind is not TakingPart.OTHERS:
+            return kind
+        found = found or kind
+    return found
+
+
 def find_counts(text: str) -> list[Count]:
     """Every count of people or things in `text`, in order; days, classes, places and sums of money are none."""
     results = []

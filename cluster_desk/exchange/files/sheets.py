@@ -231,10 +231,11 @@ def _covers(sheet: Sheet, used: Sequence[int]) -> dict[tuple[int, int], tuple[in
 def _cell(sheet: Sheet, place: tuple[int, int], area: tuple[int, int, int, int] | None, used: Sequence[int]) -> Cell:
     row, column = place
     held = sheet.rows.get(row, {}).get(column, _BLANK)
-    paragraphs = [Paragraph(line) for line in held.text.split("\n") if line.strip()]
+    address = cell_address(row, column)
+    paragraphs = [Paragraph(line, address=address) for line in held.text.split("\n") if line.strip()]
     if held.struck and paragraphs:
         paragraphs[0].struck = held.struck
-    cell = Cell(paragraphs, list(paragraphs), row, column, day=held.day, unknown=held.unknown)
+    cell = Cell(paragraphs, list(paragraphs), row, column, day=held.day, unknown=held.unknown, address=address)
     if area is not None:
         cell.span = bisect_right(used, area[3]) - bisect_left(used, area[1])
         cell.rows = area[2] - area[0] + 1
@@ -242,6 +243,15 @@ def _cell(sheet: Sheet, place: tuple[int, int], area: tuple[int, int, int, int] 
 
 
 _BLANK = SheetCell("")
+
+
+def cell_address(row: int, column: int) -> str:
+    """«B7» of a row and column from 0."""
+    letters, number = "", column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
 
 
 def _is_header(line: _Line) -> bool:
@@ -354,6 +364,7 @@ def _grid(sheet: Sheet, lines: Sequence[_Line]) -> Grid:
                 moved[id(cell)] = Cell(
                     cell.paragraphs, cell.blocks, top, len(row), covered, height, cell.day, cell.unknown
                 )
+                moved[id(cell)].address = cell.address
             row.append(moved[id(cell)])
         rows.append(row)
     return Grid(rows, sheet=sheet.name, row_numbers=[line.number + 1 for line in lines])

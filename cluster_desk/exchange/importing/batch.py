@@ -73,6 +73,10 @@ def _count_words(name: str, number: int) -> str:
         "PlanText": n_("%d text", "%d texts", number),
         "Event": n_("%d log entry", "%d log entries", number),
         "Direction": n_("%d direction", "%d directions", number),
+        "Collection": n_("%d request to schools", "%d requests to schools", number),
+        "SchoolReply": n_("%d school's answer", "%d answers of schools", number),
+        "ReplyWords": n_("%d answer to a question", "%d answers to questions", number),
+        "Indicator": n_("%d indicator", "%d indicators", number),
     }
     return words[name] % number if name in words else f"{record_class(name).TABLE}: {number}"
 

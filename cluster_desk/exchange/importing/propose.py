@@ -36,7 +36,12 @@ _TITLE_SHOWN = 60
 
 
 def propose(read: Reader, document: ParsedDocument) -> Proposal:
-    """What `document` would bring into the file that `read` reads; nothing is stored."""
+    """What `document` would bring into the file that `read` reads; nothing is stored.
+
+    Raises UserError for an answer of a school that nobody knows, or to a request of another file.
+    """
+    if document.replies:
+        return _propose_reply(read, document)
     organizations, people = KnownOrganizations(read), KnownPeople(read)
     memory = ImportMemory.load(read, document.document)
     members = members_part(document.members, organizations, people, memory)
@@ -56,6 +61,21 @@ def propose(read: Reader, document: ParsedDocument) -> Proposal:
     only_offers = [part for part in told if part.rows and len(part.offered()) == len(part.rows)]
     parts = [*(part for part in told if part not in only_offers), named, *only_offers, left_part(document)]
     return Proposal(document.document, parts, memory)
+
+
+def _propose_reply(read: Reader, document: ParsedDocument) -> Proposal:
+    """What a school's answer would bring, where it is clear whose it is."""
+    from cluster_desk.exchange.importing.replies import propose_reply
+    from cluster_desk.exchange.importing.senders import Senders
+
+    sender = Senders(read).sender(document.replies[0])
+    if sender.collection is None or sender.school is None:
+        raise UserError(
+            _("“%(name)s” is a school's answer, but it is not clear of which school.") % {"name": document.document},
+            do=_("Read it in “Collecting from schools”: there the school can be told."),
+            kept=_("Nothing was changed."),
+        )
+    return propose_reply(read, document, sender.collection, sender.school)
 
 
 def import_document(desk: Desk, what: ParsedDocument | Proposal, progress: Progress = SILENT) -> Report:

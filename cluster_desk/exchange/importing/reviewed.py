@@ -8,12 +8,14 @@ from pathlib import Path
 from cluster_desk.core.language import _
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.core.records.collecting import Collection
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.files.reader import read_content
 from cluster_desk.exchange.importing.corrections import CorrectableField, Corrections, correctable
 from cluster_desk.exchange.importing.people import PersonRow
 from cluster_desk.exchange.importing.proposal import Proposal, ProposedRow
 from cluster_desk.exchange.importing.propose import propose
+from cluster_desk.exchange.importing.senders import Sender
 from cluster_desk.exchange.layout.grids import Content, Grid, TableColumns
 from cluster_desk.exchange.layout.told_columns import ToldColumns, columns_of, tables_of
 from cluster_desk.exchange.parsers.document import parse_document
@@ -29,6 +31,7 @@ class ReviewedDocument:
         self._content = content
         self._told = told or ToldColumns()
         self._corrections = Corrections()
+        self.sender: Sender | None = None  # whose answer it is, where that was told
         self._people: dict[str, dict[str, str]] = {}  # what was corrected of those whom it names, by name
 
     @classmethod
@@ -46,7 +49,7 @@ class ReviewedDocument:
 
     def proposal(self, read: Reader, before: Proposal | None = None) -> Proposal:
         """What it would bring, decided as `before` was."""
-        result = propose(read, self.document)
+        result = self._proposed(read)
         if before is not None:
             result.take_over(before)
         corrected = self._corrections.rows(self.document)
@@ -57,6 +60,15 @@ class ReviewedDocument:
             if person or id(row.row) in corrected:
                 row.notes.insert(0, _("corrected here"))
         return result
+
+    def _proposed(self, read: Reader) -> Proposal:
+        told = self.sender
+        if told is None or told.collection is None or told.school is None:
+            return propose(read, self.document)
+        from cluster_desk.exchange.importing.replies import propose_reply
+
+        collection = read.load(Collection, told.collection.id) if told.collection.id is not None else None
+        return propose_reply(read, self.document, collection or told.collection, told.school, told.remarks)
 
     def fields(self, row: ProposedRow) -> list[CorrectableField]:
         """What of a row can be corrected."""

@@ -24,7 +24,7 @@ class Paragraph:
 
     `level` is the list level from 0 or the outline level; `number` counts the paragraphs outside tables from 1;
     `struck` are those of its words that are struck through; `marked` is the text with "**" around what is bold, empty
-    where nothing is.
+    where nothing is. `address` is its cell («B7») where it stands on a sheet.
     """
 
     text: str
@@ -34,6 +34,7 @@ class Paragraph:
     heading: bool = False
     struck: str = ""
     marked: str = ""
+    address: str = ""
 
     @cached_property
     def words(self) -> str:
@@ -52,7 +53,7 @@ class Cell:
 
     `day` is the ISO day of a cell that holds a real date (Excel); `unknown` marks a formula whose result the file
     does not hold. A cell that the reader made of others is `inferred`; `why` is the doubt about its words, `note` where
-    they stand else, both msgids.
+    they stand else, both msgids. `address` is where it stands on its sheet («B7»), "" in a document without sheets.
     """
 
     paragraphs: list[Paragraph] = field(default_factory=list)
@@ -66,6 +67,7 @@ class Cell:
     inferred: bool = False
     why: str = ""
     note: str = ""
+    address: str = ""
 
     @cached_property
     def text(self) -> str:

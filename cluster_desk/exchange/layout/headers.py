@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from cluster_desk.core.records.fields import table_columns
 from cluster_desk.core.records.plans import PlanItem
+from cluster_desk.core.russian.counts import kind_named
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.layout.grids import Cell, Grid, TableColumns, distinct
 
@@ -98,6 +99,23 @@ _FIELD_WORDS = {
     "source": r"источник",
 }
 """What columns of single lists are called beside that; by the field's name, which stands for a role of its own."""
+_REPLY_WORDS = tuple(
+    (role, re.compile(words))
+    for role, words in (
+        ("number", r"^(?:№|n\b|п/п|номер)"),
+        ("responsible", r"ответственн"),
+        ("winners", r"победител|призер|лауреат"),
+        ("level", r"уровень|масштаб"),
+        ("need", r"что (?:нужно|требуется|необходимо)|потребност|^нужно\b|^требуется"),
+        ("purpose", r"^(?:для чего|зачем|обосновани|куда\b)"),
+        ("value", r"^(?:ответ\w*|значени\w*|данные|факт\w*)(?: |$)"),
+        ("question", r"^(?:вопрос|показател|индикатор|критери|сведения|контактные данные)"),
+        ("unit", r"^ед\w*(?:\.|$| )"),
+        ("amount", r"^(?:сколько|колич\w*|кол-?во|всего|итого|число)(?: участник\w*| человек| чел\.?| всего)?$"),
+    )
+)
+"""What schools write over the columns of their answers, beside what any table has."""
+_REPLY_ROLES = {"deadline": "day", "time": "day", "title": "name", "topic": "name", "direction": "name"}
 _HEADER_ROWS = 6
 """A header stands among the first rows; above it there may be titles merged over the table."""
 _LONGEST_HEADER = 150
@@ -163,6 +181,22 @@ def role_of(words: str) -> str:
     if not folded or len(folded) > _LONGEST_HEADER:
         return ""
     return next((role for role, pattern in _WORDS if pattern.search(folded)), "")
+
+
+@lru_cache(2048)
+def reply_role(words: str) -> str:
+    """What a column of a school's answer called `words` holds: "day", "name", a code of `TakingPart`, …; "" unknown."""
+    folded = fold(words).strip(" .:*")
+    if not folded or len(folded) > _LONGEST_HEADER:
+        return ""
+    role = next((role for role, pattern in _REPLY_WORDS if pattern.search(folded)), "")
+    kind = kind_named(folded) if not role else None
+    if kind is not None:
+        return kind.value
+    if role:
+        return role
+    known = role_of(words)
+    return _REPLY_ROLES.get(known, known)
 
 
 def field_named(words: str, names: Collection[str]) -> str:

@@ -27,6 +27,7 @@ from cluster_desk.exchange.parsers import (
     people_lists,
     periods,
     prose,
+    school_forms,
     titles,
 )
 from cluster_desk.exchange.parsers import log as parse_log
@@ -41,6 +42,12 @@ _Row = TypeVar("_Row", bound=ParsedRow)
 
 def parse_document(content: Content, progress: Progress = SILENT) -> ParsedDocument:
     """What the document holds; pure, raises only Cancelled."""
+    if school_forms.is_school_form(content):
+        return school_forms.read_school_form(content)
+    return _parsed(content, progress)
+
+
+def _parsed(content: Content, progress: Progress) -> ParsedDocument:
     result = ParsedDocument(document=content.name, file_kind=content.kind)
     order = ReadingOrder(content)
     titles.read_title(order.laid_out, result)

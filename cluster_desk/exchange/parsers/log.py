@@ -216,7 +216,7 @@ def _entry(words: str, text: str) -> Parsed[Event]:
     sentences = list(_sentences(words))
     title = _title(sentences[0])
     about = fold(title)[:_LEVEL_WITHIN]
-    event = Event(name=title, text=text, level=_level(about), form=_form(about))
+    event = Event(name=title, text=text, level=level_of(about), form=_form(about))
     for sentence in sentences[1:]:
         if audience := _AUDIENCE.match(sentence):
             event.audience = sentence[audience.end() :].rstrip(". ")
@@ -258,7 +258,7 @@ def _whole_words(title: str) -> str:
     return title[: parts[-1] if parts else hidden.rfind(" ")]
 
 
-def _level(about: str) -> Level:
+def level_of(about: str) -> Level:
     """The level named first in the folded words of a title: what follows it may be another body's."""
     places = {level: match.start() for level, words in _LEVELS if (match := words.search(about))}
     return min(places, key=lambda level: places[level]) if places else Level.UNTOLD

@@ -23,6 +23,7 @@ _MANY = {
     "BudgetLine": N_("Budget lines"),
     "DepartmentForm": N_("Forms of the department"),
     "Template": N_("Templates"),
+    "Collection": N_("Requests to schools"),
     "JudgedFine": N_("Marked as fine"),
     "ImportedRecord": N_("Words of imported documents"),
 }
