@@ -5,7 +5,7 @@ WHAT_IS_INSTALLED := pyproject.toml setup.py tools/prepare.sh
 CATALOGUE := resources/translations/ru/LC_MESSAGES/cluster_desk.mo
 
 .PHONY: run test torture torture-all papers-check documents-check forms-check check messages bench look screenshots installer installer-test clean
-.PHONY: package-linux package-linux-test
+.PHONY: package-linux package-linux-test district-check test-server
 .DEFAULT_GOAL := run
 
 # What a window needs is looked for when there is a screen first, whatever was prepared without one before.
@@ -28,6 +28,14 @@ documents-check: .venv/ready-to-test $(CATALOGUE)  ## 200 documents put together
 
 forms-check: .venv/ready-to-test $(CATALOGUE)  ## the form for schools filled in by LibreOffice in 25 ways, and read back
 	$(PYTHON) -m tests.forms_check
+
+district-check: .venv/ready-to-test $(CATALOGUE)  ## 50 clusters in a district's store, loaders killed at 100 random moments: minutes
+	$(PYTHON) -m tests.district
+
+test-server: .venv/ready-to-test $(CATALOGUE)  ## the district's store on a real PostgreSQL: many at once, rights, backups
+	tools/prepare.sh server
+	CLUSTER_DESK_SERVER=1 $(PYTHON) -m pytest -q tests/district
+	$(PYTHON) -m tests.district
 
 torture-all: .venv/ready-to-test $(CATALOGUE)  ## all of them, then further ones until Ctrl+C; goes on where it was
 	$(PYTHON) -m tests.torture --all

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Make .venv hold what the program (run) or its tests (test) need; install the system libraries Qt needs, on Debian,
-# and what a window needs beside them (window).
+# and what a window needs beside them (window), or a PostgreSQL for the tests of the district's store (server).
 # Called by make only when pyproject.toml changed since the last time. Needs root or sudo only for what is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-purpose=${1:?run, test or window}
+purpose=${1:?run, test, window or server}
 
 # Without a screen Qt still draws (offscreen) and needs these; a window needs the xcb ones as well.
 qt_libraries=(libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0)
@@ -63,6 +63,11 @@ install_packages() {
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable "$what"
 }
 
+if [ "$purpose" = server ]; then
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || apt_install postgresql
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,server]'
+  exit
+fi
 install_libraries "${qt_libraries[@]}"
 if [ "$purpose" = window ]; then
   install_libraries "${window_libraries[@]}"

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, text
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.district import facts
 from cluster_desk.district.package.delivering import Delivered
+from cluster_desk.district.store import views
 from cluster_desk.district.store.engine import Store
 from cluster_desk.district.store.loading import Outcome, load, load_all
 from cluster_desk.district.store.tables import metadata
@@ -183,6 +184,41 @@ def _die_at(store: Store, statement: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     event.listen(store._engine, "before_cursor_execute", count)
+
+
+def test_a_store_of_an_earlier_version_is_brought_up(new_store: Callable[[], Store], year_packages: list[Path]) -> None:
+    store = new_store()
+    load(store, year_packages[0])
+    whole = everything(store)
+    with store.writing() as connection:  # as version 1 left it: no sums by month
+        views.drop(connection)
+        for statement in (
+            "DROP TABLE month_sums",
+            "DROP TABLE organization_sums",
+            "UPDATE store_version SET number = 1",
+        ):
+            connection.execute(text(statement))
+    with pytest.raises(UserError, match="более ранней версией"):
+        Store(store.where, read_only=True)
+    again = Store(store.where)
+    assert everything(again) == whole
+    with again.writing() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM public_events")) == len(whole["events"])
+        connection.execute(text("UPDATE store_version SET number = 99"))
+    again.close()
+    with pytest.raises(UserError, match="более новой версией"):
+        Store(store.where)
+
+
+def test_every_view_reads_in_both_languages(store: Store, year_packages: list[Path]) -> None:
+    load(store, year_packages[0])
+    with store.reading() as connection:
+        for view in views.VIEWS:
+            english, russian = (
+                connection.execute(text(f'SELECT * FROM "{name}"')) for name in (view.name, view.russian)
+            )
+            assert list(russian.keys()) == [column[1] for column in view.columns]
+            assert sorted(map(repr, english)) == sorted(map(repr, russian))
 
 
 def test_no_office_file_is_made_into_a_store(cluster_files: list[Path], tmp_path: Path) -> None:

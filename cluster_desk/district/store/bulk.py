@@ -1,9 +1,10 @@
-"""Many rows into a table at once: by COPY on PostgreSQL, by one prepared statement on SQLite."""
+"""What each engine does in a way of its own: many rows at once (COPY on PostgreSQL), a row unless it is there."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+import importlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -24,6 +25,13 @@ def insert_rows(connection: Connection, table: Table, columns: Sequence[str], ro
     waiting = iter(rows)
     while piece := [tuple(_plain(row)) for row in islice(waiting, _AT_ONCE)]:
         connection.exec_driver_sql(statement, piece)
+
+
+def insert_once(connection: Connection, table: Table, key: str, values: Mapping[str, Any]) -> None:
+    """Insert a row, unless there is one with its key: whoever else inserts it is waited for."""
+    # Each engine's own: a program built without the server has no part of SQLAlchemy for it.
+    dialect: Any = importlib.import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
+    connection.execute(dialect.insert(table).values(values).on_conflict_do_nothing(index_elements=[key]))
 
 
 def _copy(connection: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:

@@ -101,7 +101,7 @@ class Store:
         try:
             url = make_url(self.where).set(drivername="postgresql+psycopg")
             return create_engine(_with_name(url), poolclass=NullPool)
-        except ArgumentError as error:
+        except (ArgumentError, ValueError) as error:
             raise UserError(
                 _("The address of the server cannot be understood."),
                 do=_("Write it like postgresql://user@host/database."),

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from cluster_desk.core.errors import UserError
@@ -29,7 +28,7 @@ from cluster_desk.district import facts
 from cluster_desk.district.facts import Fact
 from cluster_desk.district.package.reading import Manifest, Package, file_digest
 from cluster_desk.district.store import doubts as doubting
-from cluster_desk.district.store.bulk import insert_rows
+from cluster_desk.district.store.bulk import insert_once, insert_rows
 from cluster_desk.district.store.doubts import Doubt
 from cluster_desk.district.store.engine import Store, describe
 from cluster_desk.district.store.sums import count_months
@@ -201,9 +200,7 @@ class _Loading:
         head = self._manifest.cluster
         values = {"key": head.key, "name": head.name, "region": head.region, "district": head.district,
                   "support_school": head.support_school, "told": self._made}  # fmt: skip
-        dialect: Any = postgresql if self._connection.dialect.name == "postgresql" else sqlite
-        added = dialect.insert(clusters).values(values).on_conflict_do_nothing(index_elements=["key"])
-        self._connection.execute(added)
+        insert_once(self._connection, clusters, "key", values)
         row = self._connection.execute(select(clusters).where(clusters.c.key == head.key).with_for_update()).one()
         self._cluster = row.id
         renamed, other_school = fold(row.name) != fold(head.name), fold(row.support_school) != fold(head.support_school)
