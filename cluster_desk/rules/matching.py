@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.core.russian.names import PersonName, parse_name
-from cluster_desk.core.russian.organizations import Likeness, begins_with, likeness
+from cluster_desk.core.russian.organizations import Likeness, begins_with, likeness, slips_of
 from cluster_desk.core.russian.people import read_people
 from cluster_desk.core.russian.text import fold, perhaps_cyrillic
 from cluster_desk.data.queries.matching import organization_names, person_facts, spellings
@@ -103,7 +103,13 @@ class OrganizationMatcher(Generic[_O]):
         for fitting in (called, same):
             if len(fitting) == 1:
                 return Candidates(fitting[0])
-        return Candidates(None, same or [one for rank, one in ranks if rank is Likeness.PERHAPS] or result.perhaps)
+        perhaps = same or [one for rank, one in ranks if rank is Likeness.PERHAPS] or result.perhaps
+        return Candidates(None, perhaps or self._with_slips(words))
+
+    def _with_slips(self, words: str) -> list[_O]:
+        """Those whose title, or else another name of theirs, is the words but for a slip of the hand."""
+        titled = [one for one in self._all if slips_of(words, one.title)]
+        return titled or [one for one in self._all if any(slips_of(words, name) for name in one.names)]
 
     def add(self, one: _O) -> None:
         """Let later words mean `one` too."""

@@ -16,6 +16,7 @@ from functools import cache
 
 from cluster_desk.core.records.members import Case, OrganizationKind
 from cluster_desk.core.russian.nouns import decline_adjective
+from cluster_desk.core.russian.slips import SHORTEST, one_slip
 from cluster_desk.core.russian.text import fold, tidy
 
 Kind = OrganizationKind
@@ -187,6 +188,13 @@ def begins_with(typed: str, name: str) -> Likeness:
         return Likeness.SAME
     begun = all(any(own.startswith(word) for own in known) for word in words)
     return Likeness.PERHAPS if begun else Likeness.OTHER
+
+
+def slips_of(typed: str, name: str) -> bool:
+    """Whether each word typed is a word of the name with a slip of the hand in one of them: «СОШ Луовое»."""
+    words, known = _words_in(typed), {_stem(word) for word in _words_in(name)}
+    strange = [word for word in words if _stem(word) not in known]
+    return len(strange) == 1 and len(strange[0]) > SHORTEST and any(one_slip(_stem(strange[0]), own) for own in known)
 
 
 def _words_in(text: str) -> set[str]:

@@ -64,3 +64,13 @@ def _meant(word: str) -> Iterator[str]:
     yield from (left + near + right[1:] for left, right in cuts if right for near in _BESIDE.get(right[0], ""))
     yield from (left + letter + right for left, right in cuts for letter in letters)
     yield from (left + letter + right[1:] for left, right in cuts if right for letter in letters)
+
+
+def one_slip(one: str, other: str) -> bool:
+    """Whether one word is the other with a slip of the hand in it; words of fewer than `SHORTEST` letters never are."""
+    if one == other or abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < SHORTEST:
+        return False
+    at = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), -1)
+    rest, others = (one[at:], other[at:]) if at >= 0 else (one[len(other) :], other[len(one) :])
+    swapped = rest[1::-1] + rest[2:]
+    return rest[1:] == others[1:] or rest[1:] == others or rest == others[1:] or swapped == others

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian.inflection import Declension
+from cluster_desk.core.russian.names import PersonName, find_names, parse_name
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.reader import Reader
 
@@ -50,18 +51,37 @@ def person_facts(read: Reader) -> list[PersonFacts]:
 
 _IN_WORDS = """
 SELECT words FROM speakers WHERE person_id IS NULL
-UNION SELECT words FROM guests WHERE person_id IS NULL
-UNION SELECT words FROM executors WHERE person_id IS NULL AND organization_id IS NULL
-UNION SELECT stand_in FROM attendees WHERE stand_in_id IS NULL AND stand_in <> ''
-UNION SELECT trim(name || ', ' || position, ', ') FROM responsible WHERE person_id IS NULL AND name <> ''
-UNION SELECT trim(name || ', ' || position, ', ') FROM step_responsible WHERE person_id IS NULL AND name <> ''
+UNION ALL SELECT words FROM guests WHERE person_id IS NULL
+UNION ALL SELECT words FROM executors WHERE person_id IS NULL AND organization_id IS NULL
+UNION ALL SELECT stand_in FROM attendees WHERE stand_in_id IS NULL AND stand_in <> ''
+UNION ALL SELECT trim(name || ', ' || position, ', ') FROM responsible WHERE person_id IS NULL AND name <> ''
+UNION ALL SELECT trim(name || ', ' || position, ', ') FROM step_responsible WHERE person_id IS NULL AND name <> ''
 """
 
 
 def names_in_words(read: Reader) -> list[str]:
-    """Those named in agendas, minutes and plans who are nobody of the list of people: offered where a name is typed."""
-    rows = read.rows(f"SELECT words FROM ({_IN_WORDS}) WHERE length(words) < 120 ORDER BY words COLLATE russian")
-    return [words for (words,) in rows]
+    """Those named in agendas, minutes and plans who are nobody of the list of people: offered where a name is typed.
+
+    Of the ways in which one person is written, the one that is used most; nobody of the list of people.
+    """
+    rows = read.rows(
+        f"SELECT words, count(*) FROM ({_IN_WORDS}) WHERE length(words) < 120 GROUP BY words ORDER BY 2 DESC, 1"
+    )
+    people = (parse_name(name) for (name,) in read.rows("SELECT name FROM people"))
+    known = {_key(name) for name in people if name}
+    chosen: list[str] = []
+    for words, _times in rows:
+        named = find_names(words)
+        key = _key(named[0].name) if len(named) == 1 else fold(words)
+        if key not in known:
+            known.add(key)
+            chosen.append(words)
+    return sorted(chosen, key=fold)
+
+
+def _key(name: PersonName) -> str:
+    """The same for a name however it is written: «Винокурова С.А.», «С. А. Винокурова», with whole names too."""
+    return fold(name.surname_first())
 
 
 def declension(read: Reader) -> Declension:

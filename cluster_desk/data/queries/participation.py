@@ -118,6 +118,7 @@ class PeriodTotals(NamedTuple):
     preschoolers: int
     others: int
     people: int
+    uncounted: int  # events of which nobody knows how many came
 
 
 _GROUPS = {
@@ -142,7 +143,8 @@ def log_totals(
         f"WITH k AS (SELECT t.id AS event, p.kind AS kind, max(total(CASE WHEN {_WHOLE} THEN p.count END), "
         f"total(CASE WHEN NOT ({_WHOLE}) THEN p.count END)) AS count FROM events AS t "
         f"JOIN participations AS p ON p.events_id = t.id WHERE {_HELD} AND p.unit = '' GROUP BY t.id, p.kind) "
-        f"SELECT CAST({_GROUPS[by]} AS TEXT), count(DISTINCT t.id), {kinds}, total(k.count) FROM events AS t "
+        f"SELECT CAST({_GROUPS[by]} AS TEXT), count(DISTINCT t.id), {kinds}, total(k.count), "
+        "count(DISTINCT t.id) - count(DISTINCT CASE WHEN k.count > 0 THEN t.id END) FROM events AS t "
         f"LEFT JOIN k ON k.event = t.id WHERE {_HELD} GROUP BY 1 ORDER BY 1"
     )
     return [PeriodTotals(str(key), *map(int, counts)) for key, *counts in read.rows_named(sql, values)]

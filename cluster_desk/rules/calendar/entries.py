@@ -8,6 +8,7 @@ in two places at the same time of a day.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -188,10 +189,40 @@ def calendar(read: Reader, today: dt.date, plans: Iterable[int] | None = None, p
     entries += [_of_meeting(one, known[one.id]) for one in meeting_days(read)]
     days = event_days(read, *(day.isoformat() for day in period))
     events = [entry for one in days for entry in _of_event(one, served, plan_of, today)]
+    plans_days = {(one.item, one.first, one.last) for one in entries}
     covered = {(entry.item, entry.first, entry.last) for entry in events if entry.item}
-    entries = [one for one in entries if one.struck or (one.item, one.first, one.last) not in covered] + events
+    entries = [one for one in entries if one.struck or (one.item, one.first, one.last) not in covered]
+    entries = _struck_where_events_moved(entries, events, plans_days) + events
     entries.sort(key=lambda one: (one.first, one.time, -(one.last - one.first).days, one.title))
     return Calendar(entries, heads, sections)
+
+
+_NEAR = dt.timedelta(45)
+"""How far from its plan's only day an event of the same name still is that day's."""
+
+
+def _struck_where_events_moved(
+    entries: Sequence[Entry], events: Sequence[Entry], plans_days: set[tuple[int, dt.date, dt.date]]
+) -> list[Entry]:
+    """The entries, those of items struck whose event was moved off their day: the nearest day that has no event.
+
+    An event is the item's own when it bears its name: one that only serves it moves nothing.
+    """
+    free: dict[int, list[Entry]] = {}
+    for one in entries:
+        if one.kind == "item" and one.shape is Shape.BAR and not one.struck:
+            free.setdefault(one.item, []).append(one)
+    away: dict[tuple[EntryKind, int, int, bool], Entry] = {}
+    for event in events:
+        days = free.get(event.item, ())
+        same = [one for one in days if fold(one.title) == fold(event.title) and one.key not in away]
+        if not same or event.struck or (event.item, event.first, event.last) in plans_days:
+            continue
+        gaps = [later.first - one.first for one, later in itertools.pairwise(sorted(days, key=lambda one: one.first))]
+        nearest = min(same, key=lambda one: abs(one.first - event.first))
+        if abs(nearest.first - event.first) <= min([_NEAR, *(gap / 2 for gap in gaps if gap)]):
+            away[nearest.key] = nearest._replace(struck=True, moved_to=event.words)
+    return [away.get(one.key, one) for one in entries]
 
 
 def _reaches(read: Reader, head: PlanHead, period: Period) -> bool:

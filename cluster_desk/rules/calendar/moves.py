@@ -131,15 +131,25 @@ def _event_moved(draft: Event, entry: Entry, day: dt.date) -> Event | None:
     return draft
 
 
-def event_of(read: Reader, entry: Entry) -> Event | None:
-    """A planned event that carries out the plan item of `entry`, on the days of the entry; None for anything else."""
+def has_exact_days(entry: Entry) -> bool:
+    """Whether an event of the entry takes its days; of a window or a year somebody has to say which day."""
+    return entry.shape in (Shape.BAR, Shape.FLAG)
+
+
+def event_of(read: Reader, entry: Entry, day: dt.date | None = None) -> Event | None:
+    """A planned event that carries out the plan item of `entry`, on its days or, in a window, on `day`.
+
+    None for what is no item of a plan.
+    """
     item = read.load(PlanItem, entry.item) if entry.kind in ("item", "step") else None
     section = read.load(PlanSection, item.section_id or 0) if item else None
     plan = read.load(Plan, section.plan_id or 0) if section else None
     if item is None or section is None or plan is None:
         return None
     event = event_from_item(item, section, plan)
-    if entry.shape in (Shape.BAR, Shape.FLAG):
+    if not has_exact_days(entry) and day is not None:
+        event.day_words, event.first_day = show_day(day), day
+    elif has_exact_days(entry):
         last = f"–{show_day(entry.last)}" if entry.last != entry.first else ""
         event.day_words = show_day(entry.first) + last
         event.first_day = entry.first

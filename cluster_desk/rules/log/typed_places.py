@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from cluster_desk.core.language import _
 from cluster_desk.core.russian.counts import read_counts
 from cluster_desk.core.russian.organizations import looks_like_organization
+from cluster_desk.core.russian.short_names import without_legal_form
 from cluster_desk.core.russian.text import tidy
 from cluster_desk.rules.matching import Candidates, MatchedOrganization
 
@@ -20,6 +21,7 @@ Find = Callable[[str], Candidates[MatchedOrganization]]
 """Whom words mean: by short forms (`Matching.typed_organization`) where what is understood is shown, else strictly."""
 _PARTS = re.compile(r"\s*[,;\n]\s*")
 _AND = re.compile(r"\s+и\s+")
+_DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"(?<!№)[\s:–—-]+(?=(?:(?:более|около|свыше|больше|до)\s+)?\d)", re.IGNORECASE)
 
 
@@ -50,8 +52,8 @@ class TypedPlaces:
             return ""
         alone = self.whole if len(self.schools) == 1 else ""
         counts = [one.count_words or alone for one in self.schools]
-        pairs = zip(self.schools, counts, strict=True)
-        each = [f"{one.title}\u00a0— {words}" if words else one.title for one, words in pairs]
+        titles = [without_legal_form(one.title) for one in self.schools]
+        each = [f"{name}\u00a0— {words}" if words else name for name, words in zip(titles, counts, strict=True)]
         place = " " + _("Place: %s.") % ", ".join(self.rest) if self.rest else ""
         return _("Took part: %s.") % "; ".join(each) + place
 
@@ -83,10 +85,12 @@ def suggestions(find: Find, words: str) -> Sequence[str]:
 
 
 def _split(find: Find, text: str) -> list[str]:
-    if not text or find(text).sure:
-        return [text] if text else []
+    told = list(filter(None, _PARTS.split(text)))
+    named = {school.id for school, _count, _perhaps in (_school_in(find, part) for part in told) if school}
+    if len(named) < 2 and text and find(text).sure:  # a name that has a comma, or «и», inside
+        return [text]
     parts = []
-    for part in filter(None, _PARTS.split(text)):
+    for part in told:
         pieces = [part] if _school_in(find, part)[0] else _AND.split(part)
         parts += pieces if any(_school_in(find, piece)[0] for piece in pieces) else [part]
     return parts
@@ -110,14 +114,21 @@ def _take(find: Find, part: str, found: TypedPlaces) -> None:
 
 
 def _school_in(find: Find, part: str) -> tuple[MatchedOrganization | None, str, Sequence[MatchedOrganization]]:
-    """The school a part means, and the count behind its name; else the schools that it may mean."""
+    """The school a part means, and the count behind its name; else the schools that it may mean.
+
+    A number behind the name is a count, unless the school is called so: «СОШ 2 7» is seven of the school No 2.
+    """
     whole = find(part)
-    if whole.sure:
-        return whole.sure, "", ()
     perhaps = whole.perhaps
     for gap in _NUMBER.finditer(part):
-        head = find(part[: gap.start()])
-        if head.sure:
-            return head.sure, part[gap.end() :].strip(), ()
+        head, count = find(part[: gap.start()]), part[gap.end() :].strip()
+        if head.sure and _is_count(count, head.sure) and whole.sure in (None, head.sure):
+            return head.sure, count, ()
         perhaps = perhaps or head.perhaps
-    return None, "", perhaps
+    return (whole.sure, "", ()) if whole.sure else (None, "", perhaps)
+
+
+def _is_count(words: str, school: MatchedOrganization) -> bool:
+    """Whether the number that `words` begin with is none of the school's own names."""
+    number = _DIGITS.search(words)
+    return number is not None and not any(number.group() in _DIGITS.findall(name) for name in school.names)

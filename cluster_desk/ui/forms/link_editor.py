@@ -9,7 +9,16 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QCompleter, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCompleter,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cluster_desk.core.language import _
 from cluster_desk.core.records.fields import Field
@@ -21,6 +30,7 @@ from cluster_desk.ui.look.boxes import QuietCombo
 from cluster_desk.ui.look.items import ENTER, ROOT, Index
 
 _ID = Qt.ItemDataRole.UserRole
+_SHOWN = 8  # names of an open list before it scrolls
 
 
 @dataclass(frozen=True)
@@ -199,21 +209,24 @@ def offer_names(line: QLineEdit, names: Sequence[str]) -> None:
 
 
 class _NamesOffered(QObject):
-    """The list of names under `line`. Enter writes the name chosen; with none chosen it is the line's own Enter."""
+    """The list of names under `line`. Enter writes the name chosen; with none chosen it is the line's own Enter.
+
+    The list is asked for anew each time: of a cell's editor nothing but Qt holds the completer, and what Python kept of
+    it would be gone when Enter comes.
+    """
 
     def __init__(self, line: QLineEdit) -> None:
         super().__init__(line)
         self._line = line
         self._names = QStringListModel(self)
-        completer = QCompleter(self._names, line)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setMaxVisibleItems(8)
-        line.setCompleter(completer)
-        _frame(completer)
-        popup = completer.popup()
+        self._completer = QCompleter(self._names, self)
+        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.setMaxVisibleItems(_SHOWN)
+        line.setCompleter(self._completer)
+        _frame(self._completer)
+        popup = self._completer.popup()
         assert popup is not None
-        self._popup = popup
         popup.installEventFilter(self)
 
     def take(self, names: Sequence[str]) -> None:
@@ -223,10 +236,13 @@ class _NamesOffered(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt would give the line its Enter before the name chosen is in it."""
+        popup = self._completer.popup()
+        if popup is None:
+            return super().eventFilter(watched, event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER:
-            chosen = self._popup.currentIndex()
+            chosen = popup.currentIndex()
             name = chosen.data() if chosen.isValid() else None
-            self._popup.hide()
+            popup.hide()
             if name is None:
                 QApplication.sendEvent(self._line, event)
             else:
@@ -247,7 +263,7 @@ class PartsOffered(QObject):
         self.completer = QCompleter(QStringListModel(self), self)
         self.completer.setWidget(line)
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.completer.setMaxVisibleItems(8)
+        self.completer.setMaxVisibleItems(_SHOWN)
         self.completer.activated.connect(self.put)
         _frame(self.completer)
         line.textEdited.connect(self.offer)
@@ -295,7 +311,7 @@ class NamesInText(QObject):
         self.completer.setWidget(text)
         self.completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.completer.setMaxVisibleItems(8)
+        self.completer.setMaxVisibleItems(_SHOWN)
         self.completer.activated.connect(self.put)
         _frame(self.completer)
         text.installEventFilter(self)
@@ -343,8 +359,24 @@ class NamesInText(QObject):
         return super().eventFilter(watched, event)
 
 
+class _AsWideAsItsWords(QObject):
+    """Keeps a list of names as wide as its longest name, within the screen: its field may be a narrow cell."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, QListView) and event.type() in (QEvent.Type.Show, QEvent.Type.Resize):
+            room = watched.screen().availableGeometry()
+            bar = watched.verticalScrollBar()
+            beside = bar.sizeHint().width() if watched.model().rowCount() > _SHOWN else 0
+            wanted = min(watched.sizeHintForColumn(0) + 2 * watched.frameWidth() + 12 + beside, room.width())
+            if wanted > watched.width():
+                left = min(watched.x(), room.right() + 1 - wanted)
+                watched.setGeometry(left, watched.y(), wanted, watched.height())
+        return super().eventFilter(watched, event)
+
+
 def _frame(completer: QCompleter) -> None:
-    """Give the list of names a border: it stands over what is of the same colour."""
+    """Give the list of names a border, since it stands over what is of the same colour, and room for its words."""
     popup = completer.popup()
     if popup is not None:
         popup.setProperty("look", "offered")
+        popup.installEventFilter(_AsWideAsItsWords(popup))

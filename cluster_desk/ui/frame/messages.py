@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import Qt, QTimer, qVersion
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QWidget
 
@@ -117,6 +117,7 @@ class MessageBox(QDialog):
         self.details.setVisible(not result)
         self.copy.setVisible(not result)
         self._fit()
+        QTimer.singleShot(0, self, self._fit)  # the rows inside know of less only once they were laid out
 
     def showEvent(self, event: QShowEvent) -> None:
         self._fit()  # not earlier: the sheet's fonts and margins are known only now
@@ -224,7 +225,7 @@ def show_unexpected(parent: QWidget | None, error: BaseException) -> None:
     write_report(error)
     message = Message(
         _("Something went wrong in the program"),
-        _("What you were doing was not done. The data file is whole: everything saved before is in it."),
+        _("What you were doing may not be done. The data file is whole: everything saved before is in it."),
         _("You can go on working. If it happens again, copy the report and send it to whoever helps you."),
         details=report_of(error),
         icon="error_circle",

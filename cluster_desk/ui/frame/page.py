@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.ui.frame.filter_row import FilterRow
@@ -117,6 +117,14 @@ class Page(QWidget):
     def add_action(self, button: QWidget) -> None:
         """Put `button` at the right end of the header; the primary one comes last."""
         self._actions.addWidget(button)
+
+    def lead_with(self, tabs: QWidget) -> None:
+        """Put `tabs` at the left in place of the title, where an area's other views have them."""
+        line = self._header.layout()
+        assert isinstance(line, QHBoxLayout)
+        line.setContentsMargins(MARGIN_LEFT - 12, 6, MARGIN_RIGHT, 6)
+        line.insertWidget(0, tabs)
+        self.title.hide()
 
     def fits_in_header(self) -> bool:
         """Whether all that stands in the header has the room it asks for."""

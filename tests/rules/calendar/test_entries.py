@@ -152,6 +152,36 @@ def test_an_event_of_an_item_takes_its_place(desk: Desk) -> None:
     assert isinstance(event.items[0], ServedItem)
 
 
+def test_the_day_that_an_event_of_an_item_was_moved_from_is_struck(desk: Desk) -> None:
+    store_plan(desk)
+    item = entries(desk)["Форум «Первые шаги»"]
+    event, serving = event_of(desk.read, item), event_of(desk.read, item)
+    assert event is not None
+    assert serving is not None
+    desk.change("Event planned", event)
+    stored = desk.read.load_all(Event)[0].copy()
+    stored.day_words, stored.spans = "23.10.2026", []
+    desk.change("Event moved", stored)
+    results = [one for one in calendar(desk.read, TODAY).within(*OCTOBER) if one.title == "Форум «Первые шаги»"]
+    assert [(one.kind, one.first.day, one.struck, one.moved_to) for one in results] == [
+        ("item", 21, True, "23.10.2026"), ("event", 23, False, ""),
+    ]  # fmt: skip
+    desk.undo()
+    desk.undo()
+    serving.name, serving.day_words, serving.spans = "Репетиция форума", "19.10.2026", []
+    desk.change("Event planned", serving)
+    results = [one for one in calendar(desk.read, TODAY).within(*OCTOBER) if one.title == "Форум «Первые шаги»"]
+    assert [(one.kind, one.first.day, one.struck) for one in results] == [("item", 21, False)]
+
+
+def test_an_event_of_a_window_is_planned_on_one_day(desk: Desk) -> None:
+    store_plan(desk)
+    wide = next(one for one in calendar(desk.read, TODAY).entries if one.kind == "item" and one.shape is Shape.BAND)
+    event = event_of(desk.read, wide, dt.date(2026, 10, 19))
+    assert event is not None
+    assert (event.day_words, event.first_day) == ("19.10.2026", dt.date(2026, 10, 19))
+
+
 def test_a_hall_taken_twice_at_a_time_is_told(desk: Desk) -> None:
     desk.change("Meeting added", a_meeting(place="Актовый зал"))
     early = Event(name="Утренник", day_words="22.10.2026", time="08:00", venue="Актовый зал", state=EventState.PLANNED)

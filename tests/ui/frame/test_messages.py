@@ -184,3 +184,16 @@ def test_the_path_of_a_file_stands_under_the_fact(window: MainWindow) -> None:
     _answer("Закрыть", seen)
     messages.show_error(window, UserError("Файл повреждён: D:/Кластер/2026: план.cdesk", kept="Файл не изменён."))
     assert seen == ["Файл повреждён", "D:/Кластер/2026: план.cdesk", "Файл не изменён."]
+
+
+def test_details_closed_again_leave_no_holes(qtbot: QtBot) -> None:
+    box = messages.MessageBox(messages.Message("Факт", "Текст", details="точно", answers=(messages.Answer("c", "Да"),)))
+    qtbot.addWidget(box)
+    box.show()
+    before = box.height()
+    box.more.click()
+    QApplication.processEvents()
+    assert box.height() > before + 100
+    box.more.click()
+    QApplication.processEvents()
+    assert box.height() == before

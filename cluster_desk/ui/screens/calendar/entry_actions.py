@@ -26,17 +26,22 @@ _REMOVED = {Event: N_("Event deleted"), Meeting: N_("Meeting deleted")}
 """What may be deleted here; an item of a plan is deleted in its plan, where its number is seen."""
 
 
-class DayDialog(Dialog):
-    """Asks to which day `entry` moves; `day` holds it when accepted."""
+Wording = tuple[str, str, dt.date]
+"""What a dialog that asks for a day is called, what its button does, and the day that it proposes."""
 
-    def __init__(self, entry: Entry, parent: QWidget) -> None:
+
+class DayDialog(Dialog):
+    """Asks to which day `entry` moves, or what else `wording` says; `day` holds it when accepted."""
+
+    def __init__(self, entry: Entry, parent: QWidget, wording: Wording | None = None) -> None:
+        title, button, proposed = wording or (_("Move to a date"), _("Move"), entry.first)
         self.day: dt.date | None = None
-        self.editor = DayEditor(Field("day", N_("New date"), Kind.DAY))
-        self.editor.set_value(entry.first)
+        self.editor = DayEditor(Field("day", N_("Date"), Kind.DAY))
+        self.editor.set_value(proposed)
         self.problem = ProblemLine()
-        label = widgets.label(_("New date"), "field")
+        label = widgets.label(_("New date") if wording is None else _("Date"), "field")
         column = widgets.stack(spacing=4, of=(label, self.editor, self.problem, widgets.GAP))
-        super().__init__(_("Move to a date"), entry.title, column, _("Move"), parent)
+        super().__init__(title, entry.title, column, button, parent)
         self.resize(380, 210)
         self.editor.setFocus()
         self.editor.line.selectAll()
@@ -65,9 +70,11 @@ def add_entry_actions(
         menu.addAction(_("Delete"), partial(_delete, desk, entry, parent))
 
 
-def ask_day(entry: Entry, put: Callable[[Entry, dt.date], object], parent: QWidget) -> DayDialog:
-    """Ask for the day and move the entry there."""
-    dialog = DayDialog(entry, parent)
+def ask_day(
+    entry: Entry, put: Callable[[Entry, dt.date], object], parent: QWidget, wording: Wording | None = None
+) -> DayDialog:
+    """Ask for the day and do `put` with it: move the entry there, unless `wording` says otherwise."""
+    dialog = DayDialog(entry, parent, wording)
     dialog.accepted.connect(lambda: put(entry, dialog.day) if dialog.day else None)
     dialog.show_over()
     return dialog

@@ -18,7 +18,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QDrag, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -174,7 +183,6 @@ class MonthGrid(QTableView):
         self.setDragDropOverwriteMode(True)
         self.setDropIndicatorShown(False)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
@@ -184,7 +192,6 @@ class MonthGrid(QTableView):
         header.setProperty("look", "days")  # the words stand over the numbers of the days
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
-        self.customContextMenuRequested.connect(self._ask_menu)
         self.selectionModel().currentChanged.connect(self._day_changed)
 
     def show_days(
@@ -322,9 +329,11 @@ class MonthGrid(QTableView):
         drag.setMimeData(entry_mime(entry, offset))
         drag.exec(Qt.DropAction.MoveAction)
 
-    def _ask_menu(self, point: QPoint) -> None:
-        entry = self.hit(point) or (self.entry if self.indexAt(point) == self.currentIndex() else None)
-        self.menu_asked.emit(entry, self.day, self.viewport().mapToGlobal(point))
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of what is under the mouse, of the current entry by the keyboard; of the day where nothing is."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        point = event.pos() if by_mouse else self.visualRect(self.currentIndex()).center()
+        self.menu_asked.emit(self.hit(point) if by_mouse else self.entry, self.day, self.viewport().mapToGlobal(point))
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

@@ -31,7 +31,7 @@ from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.lists.list_screen import Segments
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.boxes import filter_box
-from cluster_desk.ui.screens.calendar.entry_actions import add_entry_actions
+from cluster_desk.ui.screens.calendar.entry_actions import add_entry_actions, ask_day
 from cluster_desk.ui.screens.calendar.entry_table import EntryTable
 from cluster_desk.ui.screens.calendar.entry_words import (
     STATE_WORDS,
@@ -267,17 +267,24 @@ class CalendarScreen(Page):
         self._choose_again(entry)
 
     def plan_event(self, entry: Entry | None, day: dt.date | None = None) -> None:
-        """Make an event of a plan item at once, or ask for a new one on `day` where no item is chosen."""
+        """Make an event of a plan item at once, or ask for a new one on `day` where no item is chosen.
+
+        An item that only names a window has its event on `day`, which is asked where it is not known.
+        """
         if self._desk.read_only:
             return
-        event = calendar_moves.event_of(self._desk.read, entry) if entry else None
+        if entry and day is None and entry.kind in ("item", "step") and not calendar_moves.has_exact_days(entry):
+            ask_day(entry, self.plan_event, self, (_("Plan an event"), _("Plan it"), max(self.day, entry.first)))
+            return
+        event = calendar_moves.event_of(self._desk.read, entry, day) if entry else None
         if event is None:
             dialog = EventDialog(self._desk, day or self.day, self)
             dialog.form.saved.connect(self._show_event)
             dialog.open()
             return
         try:
-            self._saying = _("The event is planned: %s; Enter opens it.") % event.name
+            when = f"{event.name}, {event.day_words}" if event.day_words else event.name
+            self._saying = _("The event is planned: %s; Enter opens it.") % when
             self._desk.change(N_("Event planned from an item"), event, subject=event.display_name())
         except (Problems, UserError) as trouble:
             self._saying = ""
@@ -438,7 +445,7 @@ class CalendarScreen(Page):
         if entry is not None:
             menu.addAction(_("Open\tEnter"), partial(self.open, entry))
             if entry.kind in ("item", "step") and not self._desk.read_only:
-                menu.addAction(_("Plan an event from it\tIns"), partial(self.plan_event, entry))
+                menu.addAction(_("Plan an event from it\tIns"), partial(self.plan_event, entry, day))
             add_entry_actions(menu, self._desk, entry, self.put, self)
         elif day is not None:
             for one in self.grid.days.on(self.grid.currentIndex()):

@@ -114,8 +114,12 @@ class AttendanceView(QWidget):
         self.guests.setVisible(bool(meeting.guests))
         self.guests.setFixedHeight(min(110, 6 + 24 * len(meeting.guests)))
         self.quorum.show_roll(roll)
-        for widget in (self.new_guest, self._everyone, self._speakers):
+        for widget in (self.new_guest, self._everyone):
             widget.setEnabled(not fixed)
+        outside = self._speakers_outside()
+        self._speakers.setEnabled(not fixed and bool(outside))
+        nobody = _("Everybody who speaks has a seat in the council or is invited already")
+        self._speakers.setToolTip("" if outside else nobody)
         offer_names(self.new_guest, [entry.words for entry in self._name_choices()])
 
     def may_leave(self) -> bool:
@@ -167,18 +171,24 @@ class AttendanceView(QWidget):
 
     def invite_speakers(self) -> None:
         """Put the agenda's speakers who have no seat among the invited."""
-        if self._meeting is None or self._roll is None or self._fixed:
-            return
-        seated = {seat.person_id for seat in self._roll.seats if seat.person_id}
-        draft = self._meeting.copy()
-        results = {fold(guest.words) for guest in draft.guests}
-        for item in draft.agenda:
-            for one in item.speakers:
-                if one.person_id not in seated and fold(one.words) not in results:
-                    results.add(fold(one.words))
-                    draft.guests.append(Guest(words=one.words, person_id=one.person_id))
-        if len(draft.guests) > len(self._meeting.guests):
+        outside = self._speakers_outside()
+        if self._meeting is not None and outside and not self._fixed:
+            draft = self._meeting.copy()
+            draft.guests += outside
             self._keep(N_("Invited people changed"), draft)
+
+    def _speakers_outside(self) -> list[Guest]:
+        """The agenda's speakers who have no seat and are not invited yet."""
+        if self._meeting is None or self._roll is None:
+            return []
+        seated = {seat.person_id for seat in self._roll.seats if seat.person_id}
+        invited = {fold(guest.words) for guest in self._meeting.guests}
+        outside: dict[str, Guest] = {}
+        for item in self._meeting.agenda:
+            for one in item.speakers:
+                if one.person_id not in seated and fold(one.words) not in invited:
+                    outside.setdefault(fold(one.words), Guest(words=one.words, person_id=one.person_id))
+        return list(outside.values())
 
     def _add_guest(self) -> None:
         words = self.new_guest.text().strip()

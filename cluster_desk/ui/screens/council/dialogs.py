@@ -404,6 +404,8 @@ def _quorum_words(roll: Roll) -> str:
 
 def _needed_words(roll: Roll) -> str:
     """«Нужно не меньше 6. Приглашены: 2»."""
+    if not roll.quorum.seats:
+        return _("The council has no seats on this day")
     words = _("At least %d needed") % roll.quorum.needed
     return f"{words}. " + _("Invited: %d") % len(roll.guests) if roll.guests else words
 
@@ -423,7 +425,7 @@ class MeetingNames:
         self._read, self._meeting, self._today = read, meeting, today
 
     def name_choices(self) -> list[SpeakerChoice]:
-        """Those to choose a speaker from: the council first, then all people, each with a post."""
+        """Those to choose a speaker from, each once: the council first, then other people with a post, then words."""
         meeting = self._meeting()
         day = (meeting.day if meeting else None) or self._today()
         results = [
@@ -431,12 +433,13 @@ class MeetingNames:
             for seat in seat_holders(self._read, day)
             if seat.name
         ]
+        seated = {entry.person_id for entry in results}
         for person in choosable_people(self._read):
+            if person.id in seated:
+                continue
             name = shorten(person.title)
             results.append(SpeakerChoice(f"{name}, {person.detail}" if person.detail else name, person.id))
-        known = {fold(entry.words) for entry in results}
-        results += [SpeakerChoice(words, None) for words in names_in_words(self._read) if fold(words) not in known]
-        return results
+        return results + [SpeakerChoice(words, None) for words in names_in_words(self._read)]
 
     def names(self) -> list[str]:
         """Names to write into minutes: those present first, then all people."""

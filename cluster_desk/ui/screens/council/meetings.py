@@ -415,7 +415,9 @@ class MeetingsView(QSplitter):
         fixed = self._desk.read_only or self.meeting.minutes_state is MinutesState.CONFIRMED
         current = self.views.currentWidget()
         if isinstance(current, AgendaView):
-            waiting = proposals_for(self._desk.read, self.meeting.id, self._today())
+            today = self._today()
+            is_over = self.meeting.day is not None and self.meeting.day < today
+            waiting = [] if is_over else proposals_for(self._desk.read, self.meeting.id, today)
             current.show_meeting(self.meeting, waiting, fixed=fixed)
         elif isinstance(current, AttendanceView | MinutesView):
             current.show_meeting(self.meeting, roll_of(self._desk.read, self.meeting.id), fixed=fixed)

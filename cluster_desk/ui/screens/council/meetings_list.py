@@ -46,7 +46,7 @@ class MeetingLine:
         if not self.questions:
             return _("The agenda is empty"), "circle", "text2"
         if self.known is MeetingStanding.HELD:
-            return _("Held"), "checkmark_circle_filled", "ok"
+            return _("Minutes not confirmed"), "circle_half_fill", "info"
         if self.known is MeetingStanding.NOT_TOLD:
             return _("No minutes"), "circle", "warn"
         return _("Planned"), "circle", "text2"

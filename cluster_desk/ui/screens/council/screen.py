@@ -42,18 +42,13 @@ class CouncilScreen(ViewStack):
                 (
                     "seats",
                     _("Seats"),
-                    lambda: SeatsList(desk, settings, _SEATS, _("Council"), [self.segments("seats")], requests),
+                    lambda: self._led("seats", SeatsList(desk, settings, _SEATS, _("Council"), (), requests)),
                 ),
                 (
                     "decisions",
                     _("Decisions"),
-                    lambda: DecisionsList(
-                        desk,
-                        settings,
-                        today,
-                        title=_("Council"),
-                        actions=[self.segments("decisions")],
-                        requests=requests,
+                    lambda: self._led(
+                        "decisions", DecisionsList(desk, settings, today, title=_("Council"), requests=requests)
                     ),
                 ),
             ]
@@ -62,6 +57,11 @@ class CouncilScreen(ViewStack):
         search = partial(partial, check_meetings_only, desk.read)
         self.checker = Checker(self, desk, search, lambda finding: self.show_record("Meeting", finding.row))
         self.meetings.menu.addAction(f"{_('Check the meetings…')}\t{KEYS}", self.checker.show)
+
+    def _led(self, key: str, made: DeclaredList) -> DeclaredList:
+        """A list with the tabs of the area where the meetings have them: nothing jumps on a click."""
+        made.list_page.lead_with(self.segments(key, "tab"))
+        return made
 
     @property
     def meetings(self) -> MeetingsView:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QDialog, QPushButton, QStackedWidget, QWidget
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed_document import ParsedDocument
@@ -21,9 +21,10 @@ from cluster_desk.exchange.importing.batch import Report, counted_words
 from cluster_desk.exchange.importing.proposal import LeftRow, OfferedRow, Proposal, ProposalPart, State
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.background import Background, ProgressStrip
+from cluster_desk.ui.frame.giving_row import GivingRow
 from cluster_desk.ui.frame.help import HelpWindow
 from cluster_desk.ui.frame.messages import Answer, Message
-from cluster_desk.ui.look import icons, widgets
+from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.screens.importing.columns_dialog import ColumnsDialog
 from cluster_desk.ui.screens.importing.correct_dialog import CorrectDialog
@@ -78,10 +79,10 @@ class ImportReview(QDialog):
         self.strip = ProgressStrip()
         self.background = Background(self.strip, self._fail)
         self.cancel = widgets.button(_("Cancel"), self.reject)
-        self.skip = widgets.button(_("Skip the row"), self.toggle_skip)
+        self.skip = widgets.button(_("Skip the row"), self.toggle_skip, icon="dismiss")
         self.offered = widgets.button("", self.take_offered)
-        self.correct_row = widgets.button(_("Correct…"), self.correct)
-        self.columns_of_table = widgets.button(_("Columns…"), self.tell_columns)
+        self.correct_row = widgets.button(_("Correct…"), self.correct, icon="edit")
+        self.columns_of_table = widgets.button(_("Columns…"), self.tell_columns, icon="table")
         self.left = widgets.button("", self.show_left, look="link")
         self.next = widgets.button(_("Next doubt"), self.next_doubt, icon="chevron_down")
         self.accept_all = widgets.button(_("Accept all"), self.store, look="primary")
@@ -140,21 +141,18 @@ class ImportReview(QDialog):
         header.setLayout(row)
         return header
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> GivingRow:
         words = widgets.stack((0, 0, 0, 0), 2)
         words.addWidget(self.summary)
-        words.addWidget(
-            widgets.ElidedLabel(
-                _("Nothing is stored before “Accept all”. Later all of it can be undone in one step."), "small"
-            )
-        )
+        safe = _("Nothing is stored before “Accept all”; it can be undone later.")
+        words.addWidget(widgets.ElidedLabel(safe, "small"))
         row = widgets.row((MARGIN_LEFT, 10, MARGIN_RIGHT, 10))
         row.addLayout(words, 1)
         for each in (
             self.cancel, self.columns_of_table, self.correct_row, self.skip, self.offered, self.next, self.accept_all
         ):  # fmt: skip
             row.addWidget(each)
-        return row
+        return GivingRow(row)
 
     def _connect(self) -> None:
         self.panel.answered.connect(self.answer)
@@ -337,6 +335,8 @@ class ImportReview(QDialog):
             tab = self._tab(number)
             doubts = sum(row.state is State.DOUBT for row in table.part.rows)
             tab.setText(f"{_(table.part.title)} {len(table.part.counted)}")
+            wide = QFontMetrics(theme.font(10, strong=True)).horizontalAdvance(tab.text())  # the chosen one is semibold
+            tab.setMinimumWidth(wide + 8 + (22 if doubts else 0))
             text = _("%(tab)s, doubts: %(count)d") % {"tab": tab.text(), "count": doubts}
             tab.setAccessibleName(text if doubts else tab.text())
             if doubts:

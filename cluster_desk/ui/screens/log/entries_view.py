@@ -228,10 +228,11 @@ class EntriesView(ListScreen):
         start = near.replace(day=1)
         end = (start + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
         totals = next(iter(log_totals(self._desk.read, start, end)), None)
-        events, people = (totals.events, totals.people) if totals else (0, 0)
+        events, people, uncounted = (totals.events, totals.people, totals.uncounted) if totals else (0, 0, 0)
         taking = n_("%s participant", "%s participants", people) % group_thousands(people)
-        values = {"month": month_name(near.month), "events": events, "people": taking}
-        return _("%(month)s: %(events)d held, %(people)s") % values
+        words = _("%(month)s: %(events)d held") % {"month": month_name(near.month), "events": events}
+        known = [taking] if people or not uncounted else []
+        return ", ".join([words, *known, *([_("without a number: %d") % uncounted] if uncounted else [])])
 
     def words_at_foot(self, total: int, chosen: int) -> str:
         text = n_("%d entry", "%d entries", total) % total

@@ -43,6 +43,11 @@ STEPS = (1, 10, 25, 50)
 """From which number on a cell has the next ground."""
 
 
+def _few_words() -> str:
+    """«не больше 2 % участников от всех организаций»."""
+    return _("at most %d\u00a0%% of those from all members") % round(_FEW * 100)
+
+
 class MatrixModel(QAbstractTableModel):
     """Rows of `participation_matrix` with totals to the right and below."""
 
@@ -325,7 +330,9 @@ class ParticipationPage(Page):
             each.activated.connect(lambda _at: self.reload())
             self.filters.add(each)
         for key, text in _CHIPS:
-            self.filters.add_chip(key, _(text))
+            chip = self.filters.add_chip(key, _(text))
+            if key == "few":
+                chip.setToolTip(_few_words())
         self.filters.chip_chosen.connect(lambda _key: self.reload())
         self._add_foot()
         self.table.opened.connect(self._open)
@@ -409,6 +416,8 @@ class ParticipationPage(Page):
             now = f"{self._today():%Y-%m}"
             if now in matrix.keys and not matrix.rows[row].cells.get(now):
                 text += ", " + _("none in %s") % month_name(self._today().month).lower()
+            if matrix.is_few(row):
+                text += f" — {_few_words()}"
             self.note.set_whole(text + ".")
         few = known and matrix.is_few(row)
         theme_look = "warn" if few else "small"

@@ -159,7 +159,8 @@ class QuickEntry(QWidget):
         if not doubts or words == self._held_up:
             return False
         self._held_up = words
-        self.say(" ".join((*doubts, _("Enter once more writes it down as it stands."))))
+        # What Enter does now comes first: the doubts behind it may be cut.
+        self.say(" ".join((_("Enter once more writes it down as it stands."), *doubts)))
         return True
 
     def _places(self) -> TypedPlaces:

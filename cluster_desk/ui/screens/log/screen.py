@@ -87,6 +87,7 @@ class LogScreen(ViewStack):
             Column("events", N_("Entries"), "number", 110),
         ]
         columns += [Column(key, label, "number", 116) for key, label in _KINDS]
+        columns.append(Column("uncounted", N_("Without a number"), "number", 116))
         self._totals_table = TableView(_("Totals"), columns, self._settings.list_look("log_totals"))
         made = Page(_("Log"), self._totals_table)
         self._apply_look(made, "totals")
@@ -216,5 +217,6 @@ class LogScreen(ViewStack):
         if whole:
             entries = n_("%d entry", "%d entries", whole.events) % whole.events
             people = n_("%s participant", "%s participants", whole.people) % group_thousands(whole.people)
-            words = f"{_('In all')}: {entries}, {people}"
+            unknown = ", " + _("without a number: %d") % whole.uncounted if whole.uncounted else ""
+            words = f"{_('In all')}: {entries}, {people}{unknown}"
         self.totals.set_foot(words)

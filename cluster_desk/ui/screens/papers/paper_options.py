@@ -136,6 +136,7 @@ class PaperOptions(QWidget):
         self._periods: PeriodButtons | None = None
         self.editors: dict[str, QWidget] = {}
         self._soon = widgets.later(self, _TYPING_PAUSE, self.changed.emit)
+        self.changed.connect(self._mark_period)
         papers = [PaperChoice(paper.id, _(paper.title)) for paper in PAPERS]
         self.papers = ChoiceBox(papers, PAPERS[0].id, self._choose)
         self.papers.setAccessibleName(_("Paper"))
@@ -207,7 +208,14 @@ class PaperOptions(QWidget):
         today = self._read.today()
         self._periods = PeriodButtons(day if isinstance(day, dt.date) else today, today, self._take_period)
         self._add_row(row, widgets.label(_("Quarter"), "field"), self._periods)
+        self._mark_period()
         return self._periods
+
+    def _mark_period(self) -> None:
+        """Press the button of the period that the two days are."""
+        since, until = self.editors.get(SINCE.name), self.editors.get(UNTIL.name)
+        if self._periods is not None and isinstance(since, FieldEditor) and isinstance(until, FieldEditor):
+            self._periods.show_period(since.value(), until.value())
 
     def _take_period(self, start: dt.date, end: dt.date) -> None:
         for name, day in ((SINCE.name, start), (UNTIL.name, end)):

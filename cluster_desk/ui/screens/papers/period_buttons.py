@@ -16,7 +16,7 @@ from cluster_desk.ui.look.tokens import FIELD_HEIGHT
 
 
 class PeriodButtons(QWidget):
-    """`chosen` is told the first and the last day. The year is that of the period shown."""
+    """`chosen` is told the first and the last day. The year is that of the period shown, whose button is pressed."""
 
     def __init__(self, start: dt.date, today: dt.date, chosen: Callable[[dt.date, dt.date], object]) -> None:
         super().__init__()
@@ -26,18 +26,26 @@ class PeriodButtons(QWidget):
         self.year.setCurrentIndex(self.year.findData(start.year))
         line = widgets.row(spacing=4)
         self.buttons: list[QPushButton] = []
+        self._days: list[Callable[[], tuple[dt.date, dt.date]]] = []
         for number in range(1, 5):
             self._add(line, to_roman(number), _("quarter %s") % to_roman(number), partial(self._quarter, number))
         self._add(line, _("Year"), _("the whole year"), self._whole_year)
         widgets.fill(line, self.year, widgets.GAP)
         self.setLayout(line)
 
+    def show_period(self, start: object, end: object) -> None:
+        """Press the button of this period; none where it is another, or no period."""
+        for button, days in zip(self.buttons, self._days, strict=True):
+            button.setChecked(days() == (start, end))
+
     def _add(self, line: QHBoxLayout, text: str, name: str, days: Callable[[], tuple[dt.date, dt.date]]) -> None:
-        button = widgets.button(text, lambda: self._chosen(*days()), look="small")
+        button = widgets.button(text, lambda: self._chosen(*days()), look="chip")
+        button.setCheckable(True)
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.setFixedHeight(FIELD_HEIGHT - 2)
         self.buttons.append(button)
+        self._days.append(days)
         line.addWidget(button)
 
     def _quarter(self, number: int) -> tuple[dt.date, dt.date]:

@@ -66,6 +66,7 @@ class PapersScreen(QWidget):
         self.preview = PrintPreview(self._thread, self._unexpected)
         self.strip = ProgressStrip()
         self.background = Background(self.strip, self._unexpected)
+        self._began: QWidget | None = None
         self.background.busy_changed.connect(self._busy)
         self.checks = PaperChecks((lambda value: go(value.record.__name__, value.row)) if go else None, self.ask_cases)
         self.options = PaperOptions(desk.read, self.checks)
@@ -371,8 +372,17 @@ class PapersScreen(QWidget):
         self._busy(False)
 
     def _busy(self, busy: bool) -> None:
-        """One paper at a time is saved or printed; the pages can be looked through meanwhile."""
+        """One paper at a time is saved or printed; the pages can be looked through meanwhile.
+
+        The button that began it has the keyboard again afterwards.
+        """
+        focus = self.focusWidget()
+        if busy:
+            self._began = focus
         self._enable(not busy and self.document is not None)
+        if not busy and self._began is not None and self._began.isEnabled() and self.isActiveWindow():
+            self._began.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._began = None
         if busy:
             self.page.set_foot("")
 

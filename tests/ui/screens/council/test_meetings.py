@@ -21,6 +21,7 @@ from cluster_desk.ui.forms.link_editor import NewRecord
 from cluster_desk.ui.screens.cluster import ClusterScreen
 from cluster_desk.ui.screens.council.agenda_table import SPEAKERS, TOPIC
 from cluster_desk.ui.screens.council.dialogs import RepeatDialog, SpeakersDialog
+from cluster_desk.ui.screens.council.meetings_list import meeting_lines
 from cluster_desk.ui.screens.council.screen import CouncilScreen
 from tests.ui.answering import answering, press
 
@@ -197,6 +198,31 @@ def test_names_typed_before_are_offered(council: CouncilScreen, sample: Desk) ->
     model = field.completer().model()
     offered = {model.index(row, 0).data() for row in range(model.rowCount())}
     assert "Гость Г. Г., поселковый совет" in offered
+
+
+def test_each_person_is_offered_once(council: CouncilScreen, sample: Desk) -> None:
+    field = council.meetings.agenda_view.new_speaker
+    for words in (
+        "Гостев Г. Г., поселковый совет",
+        "Г.Г. Гостев, председатель совета",
+        "Г.Г. Гостев, председатель совета",
+    ):
+        council.meetings.new_topic.setText("О питании")
+        field.setText(words)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    model = field.completer().model()
+    offered = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert [words for words in offered if "Гостев" in words] == ["Г.Г. Гостев, председатель совета"]
+    assert len([words for words in offered if words.startswith("Воронцова")]) == 1
+
+
+def test_a_meeting_that_is_over_is_not_offered_decisions(council: CouncilScreen, sample: Desk) -> None:
+    meetings = council.meetings
+    shown = {}
+    for line in meeting_lines(sample.read, TODAY):
+        meetings.go_to(line.id)
+        shown[line.day is not None and line.day < TODAY] = meetings.agenda_view.proposal.isVisible()
+    assert shown == {True: False, False: True}
 
 
 def _open_names(field: QLineEdit, typed: str) -> QAbstractItemView:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.records.council import AgendaItem, Decision, DecisionState, Meeting, MinutesState
@@ -200,6 +200,10 @@ def test_speakers_without_a_seat_are_invited(qtbot: QtBot, council: CouncilScree
         "Лаптева О. Д., заместитель директора опорной школы",
         "руководители районных методических объединений",
     ]
+    button = next(
+        each for each in council.meetings.attendance.findChildren(QPushButton) if "не из совета" in each.text()
+    )
+    assert (button.isEnabled(), button.toolTip()) == (False, "Все выступающие — в совете или уже приглашены")
 
 
 def test_a_name_is_chosen_by_ctrl_space_in_the_right_case(qtbot: QtBot, council: CouncilScreen) -> None:

@@ -129,9 +129,7 @@ def test_several_schools_are_typed_in_one_line(screen: LogScreen, desk: Desk) ->
     quick.what.setText("Игра «Зарница»")
     quick.where.setText("Родничок 12, Луговое 8 школьников")
     quick.look_at_words()
-    assert quick.note.whole() == (
-        "Участвовали: Детский сад «Родничок»\u00a0— 12; МКОУ СОШ с. Луговое\u00a0— 8 школьников."
-    )
+    assert quick.note.whole() == ("Участвовали: Детский сад «Родничок»\u00a0— 12; СОШ с. Луговое\u00a0— 8 школьников.")
     QTest.keyClick(quick.where, Key.Key_Return)
     rows = desk.read.rows("SELECT organization_id, count, kind FROM participations ORDER BY place")
     assert rows == [(2, 12, "others"), (1, 8, "pupils")]
