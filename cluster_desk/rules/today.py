@@ -18,6 +18,7 @@ from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.council import OPEN_STATES
 from cluster_desk.core.records.plans import ItemState
 from cluster_desk.core.russian.dates import show_day
+from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries import today as waiting
 from cluster_desk.data.queries.minutes import DecisionFacts, list_decisions
 from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_table
@@ -138,10 +139,12 @@ def what_is_due(read: Reader, day: dt.date, printed: Mapping[str, str] | None = 
     held_items = _items_of(read, [one.id for one in events])
     week = [one for one in week if one.item not in held_items] + [_event_line(one, day) for one in events]
     week.sort(key=lambda one: (one.last or day, one.first or day, one.title))
+    no_outcome = _no_outcome(read, day)
+    late = _without_events_of_theirs(read, late, no_outcome.lines)
     groups = [
         Group(GroupKey.LATE, late, len(late)),
         Group(GroupKey.WEEK, week, len(week)),
-        _no_outcome(read, day),
+        no_outcome,
         _unpublished(read, day),
         _decisions(read, day),
         _agreements(read, day),
@@ -288,6 +291,25 @@ def _items_of(read: Reader, events: Sequence[int]) -> set[int]:
     listed = ", ".join(map(str, events))
     rows = read.rows(f"SELECT item_id FROM served_items WHERE events_id IN ({listed}) AND item_id IS NOT NULL")
     return {row for (row,) in rows}
+
+
+def _without_events_of_theirs(
+    read: Reader, late: Sequence[TodayLine], no_outcome: Sequence[TodayLine]
+) -> list[TodayLine]:
+    """The late lines but for items whose own event waits for its outcome: the event's line settles both."""
+    over = {one.row: one for one in no_outcome if one.kind == "event"}
+    named = {fold(one.title) for one in over.values()}
+    if not any(one.kind == "item" and fold(one.title) in named for one in late):
+        return list(late)
+    listed = ", ".join(map(str, over))
+    rows = read.rows(f"SELECT item_id, events_id FROM served_items WHERE events_id IN ({listed})")
+    told = {(item, fold(over[event].title)): over[event] for item, event in rows if item is not None}
+    results = []
+    for one in late:
+        event = told.get((one.item, fold(one.title))) if one.kind == "item" else None
+        if event is None or one.first is None or event.last is None or event.last < one.first:
+            results.append(one)
+    return results
 
 
 def _event_line(one: waiting.EventDue, day: dt.date, note: str = "") -> TodayLine:

@@ -88,6 +88,18 @@ def test_an_item_that_an_event_carries_out_this_week_is_told_once(desk: Desk) ->
     assert told(what_is_due(desk.read, DAY), GroupKey.WEEK) == ["Кросс школ"]
 
 
+def test_a_late_item_whose_event_waits_for_its_outcome_is_told_once(desk: Desk) -> None:
+    over, other = store_items(
+        desk, PlanItem(title="Форум", deadline="10 октября"), PlanItem(title="Слёт", deadline="9 октября")
+    )
+    event = an_event("Форум", dt.date(2026, 10, 10), state=EventState.PLANNED, items=[ServedItem(item_id=over)])
+    serves = an_event("Репетиция", dt.date(2026, 10, 9), state=EventState.PLANNED, items=[ServedItem(item_id=other)])
+    desk.change("Added", event, serves)
+    due = what_is_due(desk.read, DAY)
+    assert told(due, GroupKey.LATE) == ["Слёт"]
+    assert told(due, GroupKey.NO_OUTCOME) == ["Форум", "Репетиция"]
+
+
 @pytest.mark.parametrize(
     ("day", "until"), [("2026-10-12", "2026-10-18"), ("2026-10-15", "2026-10-18"), ("2026-10-16", "2026-10-25")]
 )

@@ -272,10 +272,17 @@ def write_papers(
     return written, missing
 
 
-def missing_words(missing: Mapping[str, Sequence[str]]) -> list[str]:
-    """What was missing in each paper, a line each."""
-    return [
-        n_("%(name)s: a line to write on for %(what)s", "%(name)s: lines to write on for %(what)s", len(what))
-        % {"name": name, "what": "; ".join(what)}
-        for name, what in missing.items()
-    ]
+def missing_words(missing: Mapping[str, Sequence[str]], *, together: bool = False) -> list[str]:
+    """What was missing in each paper, a line each; `together`: those that miss the same in one line."""
+    same: dict[Sequence[str], list[str]] = {}
+    for name, what in missing.items():
+        same.setdefault(tuple(what) if together else (*what, name), []).append(name)
+    lines = []
+    for names in same.values():
+        what = missing[names[0]]
+        count = n_("%d paper", "%d papers", len(names)) % len(names)
+        lines.append(
+            n_("%(name)s: a line to write on for %(what)s", "%(name)s: lines to write on for %(what)s", len(what))
+            % {"name": names[0] if len(names) == 1 else count, "what": "; ".join(what)}
+        )
+    return lines

@@ -41,8 +41,11 @@ class CasesDialog(Dialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setColumnStretch(1, 1)
+        told: set[str] = set()  # the office's answer is one for the words, whatever they are called
         for one in asked:
-            self._add(grid, one, cases)
+            if fold(one[1]) not in told:
+                told.add(fold(one[1]))
+                self._add(grid, one, cases)
         inside = widgets.holder(widgets.stack(of=(grid, widgets.GAP)), "surface")
         body = QScrollArea()
         body.setWidget(inside)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtGui import QColor, QFont, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from cluster_desk.core.language import _
@@ -48,6 +48,12 @@ def _make_calendar() -> QCalendarWidget:
     rest.setForeground(QColor(theme.tokens().bad.ink))
     for week_day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
         calendar.setWeekdayTextFormat(week_day, rest)
+    today = QTextCharFormat()
+    today.setFontWeight(QFont.Weight.Bold)
+    today.setFontUnderline(True)
+    today.setBackground(theme.color("select"))
+    today.setToolTip(_("Today"))
+    calendar.setDateTextFormat(QDate.currentDate(), today)
     for name, icon, said in (
         ("qt_calendar_prevmonth", "chevron_left", _("Month before")),
         ("qt_calendar_nextmonth", "chevron_right", _("Month after")),

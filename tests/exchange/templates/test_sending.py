@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from cluster_desk.desk import Desk
-from cluster_desk.exchange.templates.filling import TemplateFiller
+from cluster_desk.exchange.templates.filling import TemplateFiller, missing_words
 from cluster_desk.exchange.templates.sending import write_to_send
 from cluster_desk.exchange.templates.starter_set import starter_set, template_of
 
@@ -39,3 +39,12 @@ def test_14_letters_are_read_back(sample_of_module: Path, tmp_path: Path) -> Non
     words = (tmp_path / "Для отправки.txt").read_text(encoding="utf-8-sig")
     assert "school1@zarechny.example" in words
     assert "Здравствуйте! Направляем: Информационное письмо." in words
+
+
+def test_what_several_papers_miss_is_told_once() -> None:
+    missing = {"а.docx": ("телефон",), "б.docx": ("телефон",), "в.docx": ("телефон", "ИНН")}
+    assert missing_words(missing, together=True) == [
+        "2 бумаги: оставлена строка для записи: телефон",
+        missing_words({"в.docx": ("телефон", "ИНН")})[0],
+    ]
+    assert len(missing_words(missing)) == 3

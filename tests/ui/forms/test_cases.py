@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk.core.records.council import CouncilSeat
@@ -46,6 +46,16 @@ def test_a_wrong_form_is_mended_once_and_remembered(qtbot: QtBot, desk: Desk) ->
     assert [one.corrected for one in desk.read.load_all(NameForm) if one.case is Case.DATIVE] == [
         "Стрелецу Дмитрию Павловичу"
     ]
+
+
+def test_the_same_words_are_asked_once(qtbot: QtBot, desk: Desk) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    asked = [("person", "Стрелец Д. П."), ("organization", "Стрелец Д. П."), ("post", "директор")]
+    dialog = CasesDialog(desk, asked, [Case.DATIVE], parent)
+    assert [label.text() for label in dialog.findChildren(QLabel) if label.property("look") == "strong"] == [
+        "Стрелец Д. П.", "директор",
+    ]  # fmt: skip
 
 
 def test_what_is_sure_is_not_kept(qtbot: QtBot, desk: Desk) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer
+from PySide6.QtCore import QDate, QEvent, QMimeData, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QCalendarWidget, QLineEdit, QWidget
@@ -372,6 +372,7 @@ def test_a_day_is_picked_from_the_calendar_by_keys(qtbot: QtBot, members: Member
     popup = left.open_calendar()
     calendar = popup.findChild(QCalendarWidget)
     assert isinstance(calendar, QCalendarWidget)
+    assert calendar.dateTextFormat(QDate.currentDate()).toolTip() == "Сегодня"  # today is marked
     inside = calendar.findChild(QAbstractItemView)
     assert isinstance(inside, QAbstractItemView)
     QTest.keyClick(inside, Qt.Key.Key_Right)

@@ -27,14 +27,24 @@ class PaperList(QListWidget):
             heading = QListWidgetItem(_(title), self)
             heading.setFlags(Qt.ItemFlag.NoItemFlags)
             heading.setFont(theme.font(11, strong=True))
-            heading.setForeground(theme.color("text"))
             for paper in PAPERS:
                 if paper.group == group:
-                    item = QListWidgetItem(icons.icon("document", 16), _(paper.title), self)
+                    item = QListWidgetItem(_(paper.title), self)
                     item.setData(_PAPER, paper.id)
                     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_(paper.title)}, {_(title)}")
+        self._apply_look()
+        theme.on_change(self._apply_look)
         self.itemClicked.connect(self._choose)
         self.setCurrentRow(1)
+
+    def _apply_look(self) -> None:
+        """Headings and icons in the colours of the theme."""
+        for place in range(self.count()):
+            item = self.item(place)
+            if item.data(_PAPER):
+                item.setIcon(icons.icon("document", 16))
+            else:
+                item.setForeground(theme.color("text"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER:

@@ -114,8 +114,10 @@ class FillDialog(Dialog):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _text: self._narrow())
+        self.whom.itemChanged.connect(lambda _item: self._allow())
         self.whom.itemChanged.connect(lambda _item: self._soon.start())
         self.whom.currentRowChanged.connect(lambda _row: self._soon.start())
+        self._background.busy_changed.connect(lambda _busy: self._allow())
         for line in self.asked.values():
             line.textChanged.connect(lambda _text: self._soon.start())
 
@@ -132,7 +134,12 @@ class FillDialog(Dialog):
             self.whom.addItem(item)
         self.whom.blockSignals(False)
         self.whom.setCurrentRow(0)
+        self._allow()
         self._soon.start()
+
+    def _allow(self) -> None:
+        """Papers are made where somebody is ticked, and none are being made."""
+        self.main.setEnabled(bool(self.chosen()) and not self._background.busy)
 
     def _narrow(self) -> None:
         wanted = self.search.text().lower().split()
@@ -212,8 +219,10 @@ class FillDialog(Dialog):
         document = read_template(paper.content, paper.name)
         self.preview.setPlainText("\n".join(one.text for one in document.paragraphs if one.text.strip()))
         count = len(self.chosen())
-        words = n_("%d paper", "%d papers", count) % count
-        missing = f". {_('To be written by hand:')} {'; '.join(paper.missing)}" if paper.missing else ""
+        words = n_("%d paper", "%d papers", count) % count if count else _("Tick for whom a paper is to be made.")
+        missing = (
+            f"{'.' if count else ''} {_('To be written by hand:')} {'; '.join(paper.missing)}" if paper.missing else ""
+        )
         self.note.setText(f"{words}{missing}")
 
     def show_first(self) -> None:
@@ -238,7 +247,6 @@ class FillDialog(Dialog):
             target = self._target(filler, chosen)
             if target is not None:
                 self._settings.folders[_FOLDER] = str(target if target.is_dir() else target.parent)
-                self.main.setEnabled(False)
                 self._background.start(
                     _("Making papers"), self._work(filler, chosen, target), self._done, self._failed, self._stopped
                 )
@@ -269,9 +277,8 @@ class FillDialog(Dialog):
         return work
 
     def _done(self, written: Written) -> None:
-        self.main.setEnabled(True)
         self.written, missing = written
-        lines = missing_words(missing)
+        lines = missing_words(missing, together=True)
         if len(lines) > _MOST_TOLD:
             lines = [*lines[:_MOST_TOLD], "…"]
         doubts = [doubt.words for doubt in self.filler.writer.doubts]
@@ -305,11 +312,9 @@ class FillDialog(Dialog):
         ).show_over()
 
     def _failed(self, error: BaseException) -> None:
-        self.main.setEnabled(True)
         messages.show_any(self, error)
 
     def _stopped(self) -> None:
-        self.main.setEnabled(True)
         self.note.setText(_("Stopped. The papers written so far are in the folder."))
 
     def is_changed(self) -> bool:

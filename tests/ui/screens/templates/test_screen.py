@@ -73,8 +73,10 @@ def test_a_paper_is_taken_in_told_and_made_for_all(
     screen.fill_current()
     filling = screen.dialog
     assert isinstance(filling, FillDialog)
+    assert not filling.main.isEnabled()  # nobody is ticked
     filling.search.setText("сош с.")
     filling._tick(True)
+    assert filling.main.isEnabled()
     assert [one.title for one in filling.chosen()] == ["МКОУ СОШ с. Берёзовка", "МКОУ СОШ с. Луговое"]
     filling.show_preview()
     assert "в лице директора" in filling.preview.toPlainText()
