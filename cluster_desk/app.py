@@ -346,10 +346,11 @@ class App:
         self._tell_names()
 
     def _areas(self, desk: Desk) -> list[Area]:
-        from cluster_desk.ui.screens.areas import areas_of
+        from cluster_desk.ui.screens.areas import areas_of, open_folder
 
         reading = None if desk.read_only else self.import_file
-        requests = Requests(self.print_paper, reading, self.go_to_record, self._tell_done)
+        folder = lambda event: open_folder(self.window.shell, event)  # noqa: E731 - the window has no shell yet
+        requests = Requests(self.print_paper, reading, self.go_to_record, self._tell_done, folder)
         return areas_of(
             desk,
             self.settings,

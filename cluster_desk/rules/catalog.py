@@ -14,6 +14,7 @@ from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.indicators import BudgetLine, Indicator
 from cluster_desk.core.records.members import Organization
 from cluster_desk.core.records.office_papers import OfficePaper
+from cluster_desk.core.records.participants import EventFolder, Participant
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
 from cluster_desk.core.records.resources import Club, Resource
 from cluster_desk.data.queries.reader import Reader
@@ -22,7 +23,7 @@ from cluster_desk.rules.council import minutes
 from cluster_desk.rules.council import problems as council
 from cluster_desk.rules.fields import field_problems
 from cluster_desk.rules.links import derive_links
-from cluster_desk.rules.log import events
+from cluster_desk.rules.log import events, participants
 from cluster_desk.rules.matching import Matching
 from cluster_desk.rules.plan import problems as plans
 
@@ -39,6 +40,8 @@ _RULES: dict[type[Record], Callable[[Any, Reader], list[Problem]]] = {
     PlanSection: plans.section_problems,
     PlanItem: plans.item_problems,
     Event: events.event_problems,
+    EventFolder: participants.folder_problems,
+    Participant: participants.participant_problems,
     Resource: resources.resource_problems,
     Club: resources.club_problems,
     Indicator: resources.indicator_problems,

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from cluster_desk.core.records.council import Attendee, Executor, Guest, Speaker
 from cluster_desk.core.records.events import Event, EventPerson, Participation
 from cluster_desk.core.records.fields import Kind, Record, fields_of
+from cluster_desk.core.records.participants import Participant
 from cluster_desk.core.records.plans import Responsible, StepResponsible
 from cluster_desk.core.records.resources import Club
 from cluster_desk.rules.matching import Matching
@@ -39,6 +40,7 @@ _LINKED: dict[type[Record], tuple[Linked, ...]] = {
     Event: (Linked("organizer", "", "organizer_id"),),
     EventPerson: (Linked("words", "person_id"),),
     Participation: (Linked("organization_words", "", "organization_id"),),
+    Participant: (Linked("organization_words", "", "organization_id"),),
     Club: (Linked("leader", "leader_id"),),
 }
 

@@ -21,6 +21,8 @@ _FILES = {
     "PlanSection": "plans",
     "PlanItem": "plans",
     "Event": "events",
+    "EventFolder": "participants",
+    "Participant": "participants",
     "Resource": "resources",
     "Club": "resources",
     "Indicator": "indicators",

@@ -10,6 +10,7 @@ Nothing may be left out: earlier values too, and what the program cannot look in
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +26,9 @@ from cluster_desk.core.records.events import Attachment, Event
 from cluster_desk.core.records.fields import Field, Kind, Record, columns_of, fields_of, title_column
 from cluster_desk.core.records.imports import ImportedRecord, unpacked
 from cluster_desk.core.records.members import Person
+from cluster_desk.core.records.participants import PRINTED, Participant, PrintedPaper
 from cluster_desk.core.records.templates import PlacePiece, Template, TemplatePlace
+from cluster_desk.core.russian.dates import show_day
 from cluster_desk.core.russian.names import find_names, parse_name
 from cluster_desk.core.russian.people import is_role
 from cluster_desk.core.russian.text import fold
@@ -78,6 +81,7 @@ class Somebody:
                 if isinstance(value, str) and (field is None or field.kind in _TEXTS):
                     about = values.get(_about(fields, field)) if field else None
                     clean[name] = self.without(value, field, about, doubtful=doubtful)
+            clean |= {name: "" for name in _gone_with_name(fields, values, clean) if name in clean}
         return image if clean == values else json.dumps(clean, ensure_ascii=False, separators=(",", ":"))
 
     def _without_unread(self, words: str) -> str:
@@ -105,6 +109,12 @@ class RecordText:
 def _about(fields: Mapping[str, Field], words: Field) -> str:
     """The column of the link that tells whom these words are about, "" for none."""
     return next((name for name, field in fields.items() if words.of and field.name == words.of), "")
+
+
+def _gone_with_name(fields: Mapping[str, Field], before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The columns that are about somebody whose whole name was taken out of the same row: a child's class."""
+    names = {field.name for name, field in fields.items() if after.get(name) == PUT != before.get(name)}
+    return [name for name, field in fields.items() if field.about and field.about in names]
 
 
 def somebody(read: Reader, person: int) -> Somebody:
@@ -172,8 +182,10 @@ def erase(connection: FileConnection, read: Reader, who: Somebody, *, doubtful: 
             continue
         clean = who.without(entry.words, entry.field, entry.linked, doubtful=doubtful)
         if clean != entry.words:
-            table = entry.record.TABLE
-            connection.execute(f'UPDATE {table} SET "{entry.field.column}" = ? WHERE id = ?', (clean, entry.row))
+            table, column = entry.record.TABLE, entry.field.column
+            gone = _gone_with_name(_COLUMNS[table], {column: entry.words}, {column: clean})
+            pairs = ", ".join([f'"{column}" = ?', *(f"\"{name}\" = ''" for name in gone)])
+            connection.execute(f"UPDATE {table} SET {pairs} WHERE id = ?", (clean, entry.row))
             touched.add(table)
     blank = _blank()
     pairs = ", ".join(f'"{name}" = ?' for name in blank)
@@ -326,7 +338,8 @@ def personal_data_of(read: Reader, who: Somebody) -> list[PersonalDatum]:
     data = list(_naming_texts(read, who, named))
     tied = list(_tied(read, who, named))
     pictures = list(_attachments(read, named))
-    papers = list(_templates(read, named))
+    papers = [*_templates(read, named), *_printed(read, named)]
+    own += _with_name(read, named)
     past = [*_past_fields(read, who), *_past_texts(read, who)]
     return [*own, *sorted([*data, *tied], key=lambda one: one.sure), *past, *pictures, *papers]
 
@@ -422,10 +435,43 @@ def _past_texts(read: Reader, who: Somebody) -> Iterator[PersonalDatum]:
         yield PersonalDatum(_("History"), "", "", words % unreadable, note, sure=False)
 
 
+def _with_name(read: Reader, named: dict[_Place, None]) -> Iterator[PersonalDatum]:
+    """What stands beside a name of theirs and is about them: a child's class."""
+    for record, row in named:
+        about = [field for field in columns_of(record).values() if field.about]
+        for field in about:
+            sql = f'SELECT "{title_column(record)}", "{field.column}" FROM {record.TABLE} WHERE id = ?'
+            title, words = read.row(sql, row) or ("", "")
+            if words:
+                yield PersonalDatum(_(record.LABEL), str(title), _(field.label), str(words))
+
+
+def _events_of_participants(read: Reader, named: Iterable[_Place]) -> set[int]:
+    """The events whose lists of participants name the person."""
+    rows = ", ".join(str(row) for record, row in named if record is Participant) or "NULL"
+    return {int(event) for (event,) in read.rows(f"SELECT event_id FROM participants WHERE id IN ({rows})")}
+
+
+def _printed(read: Reader, named: dict[_Place, None]) -> Iterator[PersonalDatum]:
+    """Papers printed of events whose participants name the person: they lie elsewhere, and name them still."""
+    note = _("was printed with the name: the program cannot reach the paper, look yourself")
+    for event in sorted(_events_of_participants(read, named)):
+        sql = (
+            "SELECT e.name, p.paper, p.day FROM printed_papers AS p "
+            "JOIN event_folders AS f ON f.id = p.event_folders_id JOIN events AS e ON e.id = f.event_id "
+            "WHERE f.event_id = ? ORDER BY p.day, p.place"
+        )
+        for title, paper, day in read.rows(sql, event):
+            words = f"{_(PRINTED.get(paper, paper))}, {show_day(dt.date.fromisoformat(day))}"
+            yield PersonalDatum(
+                _(PrintedPaper.LABEL), str(title), _(fields_of(PrintedPaper)["paper"].label), words, note
+            )
+
+
 def _attachments(read: Reader, named: dict[_Place, None]) -> Iterator[PersonalDatum]:
     """Photos and papers of the events that name the person."""
     owner, _field = owner_of(Attachment) or (Event, None)
-    events = {row for record, row in named if record is owner}
+    events = {row for record, row in named if record is owner} | _events_of_participants(read, named)
     for record, row in named:
         if record is not Attachment and owner_of(record) and owner_of(record)[0] is owner:  # type: ignore[index]
             events.add(int(read.value(f"SELECT {owner_column(record)} FROM {record.TABLE} WHERE id = ?", row)))

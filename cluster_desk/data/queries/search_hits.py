@@ -38,13 +38,16 @@ _ROWS = {
     "PlanItem": "SELECT i.id, i.name, i.deadline, '', '', p.name, p.period_start, p.period_end FROM plan_items AS i "
     "LEFT JOIN plan_sections AS s ON s.id = i.section_id LEFT JOIN plans AS p ON p.id = s.plan_id",
     "Event": "SELECT id, name, day_words, coalesce(first_day, ''), '' FROM events",
+    "Participant": "SELECT p.id, p.name, trim(p.grade || ', ' || coalesce(o.short_name, p.organization_words), ', ') "
+    "|| ': ' || e.name, coalesce(e.first_day, ''), '' FROM participants AS p JOIN events AS e ON e.id = p.event_id "
+    "LEFT JOIN organizations AS o ON o.id = p.organization_id",
     "Meeting": "SELECT id, coalesce(nullif(theme, ''), '№ ' || number), place, coalesce(day, ''), '' FROM meetings",
     "Decision": "SELECT d.id, d.text, d.due_words, coalesce(m.day, ''), '' FROM decisions AS d "
     "JOIN agenda_items AS a ON a.id = d.agenda_items_id JOIN meetings AS m ON m.id = a.meetings_id",
     "OfficePaper": "SELECT id, name, trim(iif(number = '', '', '№ ' || number) || ', ' || addressee, ', '), "
     "coalesce(day, made_on, ''), '' FROM office_papers",
 }
-_ID = {"Person": "p.id", "PlanItem": "i.id", "Decision": "d.id"}
+_ID = {"Person": "p.id", "Participant": "p.id", "PlanItem": "i.id", "Decision": "d.id"}
 GROUPS = tuple(_ROWS)
 """The kinds that are found, in the order that a grouped list has them."""
 _SHOWN_OF_KIND = 4

@@ -14,6 +14,7 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, title_column
 from cluster_desk.core.records.members import Agreement, Organization, OrganizationKind
+from cluster_desk.core.records.participants import Participant
 from cluster_desk.core.russian.agreements import agreement_told
 from cluster_desk.core.russian.dates import read_clock, read_day
 from cluster_desk.core.russian.numbers import read_money, read_number, read_whole
@@ -75,14 +76,17 @@ class _Row:
 class PastedList:
     """The rows of a list that tables of the clipboard make: `questions` about whom names mean, `bad` rows with why."""
 
-    def __init__(self, desk: Desk, record: type[Record], pasted: Pasted) -> None:
+    def __init__(
+        self, desk: Desk, record: type[Record], pasted: Pasted, values: Mapping[str, Any] | None = None
+    ) -> None:
         self._desk, self._record, self._fields = desk, record, fields_of(record)
+        self._values = values or {}
         self._people, self._organizations = KnownPeople(desk.read), KnownOrganizations(desk.read)
         self._rows: list[_Row] = []
         self.questions: list[Question] = []
         self.bad: list[tuple[int, str]] = []
-        # Entries of the log may be called alike; a seat on the council is called nothing of its own.
-        self._is_unique = self._fields[record.TITLE].required and record is not Event
+        # Entries of the log may be called alike, a child take part twice; a seat on the council has no name of its own.
+        self._is_unique = self._fields[record.TITLE].required and record not in (Event, Participant)
         titles = desk.read.rows(f'SELECT "{title_column(record)}" FROM {record.TABLE}') if self._is_unique else []
         self._taken = {fold(str(row[0] or "")) for row in titles}
         for number, words in _rows_of(pasted, self.bad):
@@ -112,7 +116,10 @@ class PastedList:
         title = self._record.TITLE
         if self._fields[title].required and not made.get(title):
             raise ValueError(_("“%(field)s” is empty.") % {"field": _(self._fields[title].label)})
-        record = self._event(made, words) if self._record is Event else self._desk.draft(self._record, **made)
+        if self._record is Event:
+            record: Record = self._event(made, words)
+        else:
+            record = self._desk.draft(self._record, **{**self._values, **made})
         if fold(record.display_name()) in self._taken:
             raise ValueError(_("“%(title)s” is there already.") % {"title": record.display_name()})
         self._taken |= {fold(record.display_name())} if self._is_unique else set()

@@ -17,6 +17,7 @@ from cluster_desk.core.russian.text import tidy
 from cluster_desk.data.queries.cluster import cluster_facts
 from cluster_desk.data.queries.events import EventFacts, event_people, get_event
 from cluster_desk.data.queries.minutes import Roll, roll_of
+from cluster_desk.data.queries.participants import ParticipantFacts, participant_facts
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import titles
@@ -27,6 +28,7 @@ from cluster_desk.reports.shared.cluster_name import of_cluster
 from cluster_desk.reports.shared.events import EVENT, event_in, when_in_words
 from cluster_desk.reports.shared.heads import BLANK_NAME, head_position
 from cluster_desk.reports.shared.meetings import MEETING, meeting_of
+from cluster_desk.reports.shared.participants import by_school
 
 BLANK = Option("blank", N_("Blank lines"), OptionKind.TEXT, default=lambda _read: "8")
 OPTIONS = (MEETING, BLANK)
@@ -57,17 +59,25 @@ def build(read: Reader, options: Options) -> doc.Document:
     return doc.Document(f"Лист регистрации {_day_and_time(meeting)}", blocks, size=12)
 
 
-def _sheet(rows: Sequence[tuple[str, ...]], columns: Sequence[doc.Column]) -> tuple[doc.Block, ...]:
-    """The numbered rows to sign in, and a line for their count."""
-    numbered = tuple(
-        doc.Row((f"{n}.", *cells, ""), min_height=_ROW_HEIGHT, middle=True) for n, cells in enumerate(rows, 1)
-    )
+def _sheet(
+    rows: Sequence[tuple[str, ...]], columns: Sequence[doc.Column], before: Sequence[str | tuple[str, ...]] = ()
+) -> tuple[doc.Block, ...]:
+    """The numbered rows to sign in, and a line for their count; of those `before` a text is the heading of others."""
+    numbered: list[doc.TableRow] = []
+    number = 0
+    for cells in (*before, *rows):
+        if isinstance(cells, str):
+            numbered.append(doc.Section(cells))
+            continue
+        number += 1
+        numbered.append(doc.Row((f"{number}.", *cells, ""), min_height=_ROW_HEIGHT, middle=True))
     return (
-        doc.Table(tuple(columns), numbered, size=11),
+        doc.Table(tuple(columns), tuple(numbered), size=11),
         doc.BlankLine("Всего зарегистрировано:", "чел.", before=10, size=12),
     )
 
 
+_OF_SCHOOLS = (doc.Column("Фамилия, имя, отчество", 106), doc.Column("Класс", 24), doc.Column("Подпись", 40))
 _PUPILS = ("обуч", "учащ", "школьн", "учени", "дошкольн", "воспитанн")
 FOR = one_of(
     "for",
@@ -83,15 +93,20 @@ EVENT_OPTIONS = (EVENT, FOR, EVENT_BLANK)
 
 
 def build_event(read: Reader, options: Options) -> doc.Document:
-    """The people named in the event that `options` name, then numbered blanks."""
+    """The participants of the event that `options` name, or the people named in it, then numbered blanks."""
     event = get_event(read, int(options[EVENT.name]))
     if event is None:
         raise UserError(_("The event is no longer in the file."))
     pupils = options[FOR.name] == "pupils" or (
         options[FOR.name] == "audience" and any(mark in event.audience.lower() for mark in _PUPILS)
     )
-    columns = [*_COLUMNS[:3], doc.Column("Класс" if pupils else "Должность", _COLUMNS[3].width), _COLUMNS[4]]
-    known = [(one.name, one.organization, "") for one in event_people(read, event.id)]
+    listed = participant_facts(read, event.id)
+    pupils = pupils or (options[FOR.name] == "audience" and any(one.school_class for one in listed))
+    last = doc.Column("Класс" if pupils else "Должность", _COLUMNS[3].width)
+    columns = [*_COLUMNS[:3], last, _COLUMNS[4]] if not listed else [_COLUMNS[0], *_OF_SCHOOLS]
+    known = [(one.name, one.organization, "") for one in event_people(read, event.id)] if not listed else []
+    blanks = blank_rows(options[BLANK.name], len(columns) - 2)
+    before = _by_school(listed) if blanks else _by_school(listed)[:-1]
     when = _event_days(event)
     cluster = cluster_facts(read)
     name = signed_name(cluster.head) if cluster.head else BLANK_NAME
@@ -99,10 +114,19 @@ def build_event(read: Reader, options: Options) -> doc.Document:
     blocks: tuple[doc.Block, ...] = (
         *titles("ЛИСТ РЕГИСТРАЦИИ", f"участников {event_in(Cases(read), event.name, Case.GENITIVE)}", after=10),
         doc.Sides(when, event.venue, after=6),
-        *_sheet([*known, *blank_rows(options[BLANK.name], 3)], columns),
+        *_sheet([*known, *blanks], columns, before),
         *((signed,) if signed else ()),
     )
     return doc.Document(f"Лист регистрации: {tidy(event.name)}, {when}", blocks, size=12)
+
+
+def _by_school(listed: Sequence[ParticipantFacts]) -> list[str | tuple[str, ...]]:
+    """The participants of the event under their schools, each child once, and what stands over the blank lines."""
+    rows: list[str | tuple[str, ...]] = []
+    for school, children in by_school(listed):
+        rows.append(school or "Организация не указана")
+        rows += dict.fromkeys((one.name, one.record.grade) for one in children)
+    return [*rows, *(["Прибывшие сверх заявки (имя, организация)"] if rows else [])]
 
 
 def _event_days(event: EventFacts) -> str:

@@ -12,10 +12,10 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian.dates import BLANK_DAY, day_in_words
-from cluster_desk.core.russian.text import capitalized, fold, quoted, split_outside, tidy
+from cluster_desk.core.russian.text import capitalized, fold, quoted, tidy
 from cluster_desk.data.queries.cluster import ClusterFacts, SchoolFacts, school_facts, support_school_place
 from cluster_desk.data.queries.council import seat_holders
-from cluster_desk.data.queries.events import EventFacts, EventPersonFacts, event_people, get_event
+from cluster_desk.data.queries.events import EventFacts, EventPersonFacts, get_event
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line
@@ -27,24 +27,20 @@ from cluster_desk.reports.shared.cluster_name import named_cluster, of_cluster
 from cluster_desk.reports.shared.events import EVENT, day_of_event, event_in
 from cluster_desk.reports.shared.heads import signed_by_head
 from cluster_desk.reports.shared.letters import greeting
-
-_WINNING = ("побед", "призёр", "призер", "лауреат", "мест", "диплом")
-
+from cluster_desk.reports.shared.recipients import WHO, Recipient, prepared, recipients
 
 KIND = one_of(
     "kind",
     N_("What is given"),
     {
         "sheet": N_("certificate or diploma, as the sheet lies"),
+        "by-place": N_("diploma for a place, certificate for taking part, thanks to mentors"),
         "certificate": N_("certificate"),
         "diploma": N_("diploma"),
         "award": N_("award (грамота)"),
         "gratitude": N_("gratitude (благодарность)"),
         "thanks": N_("letter of thanks"),
     },
-)
-WHO = one_of(
-    "who", N_("Who gets one"), {"all": N_("those named in the event"), "winners": N_("winners and prize-winners")}
 )
 PEOPLE = Option("people", N_("Or a list: name, class, what for"), OptionKind.LINES)
 LAYOUT = one_of("layout", N_("Sheet"), {"certificate": N_("lying"), "diploma": N_("upright")})
@@ -69,14 +65,17 @@ _SAFE = 6.0  # millimetres left empty, so that no format makes a second sheet
 def build(read: Reader, options: Options) -> doc.Document:
     """A sheet for each person; its workbook lists them. Raises UserError when nobody is named that was asked for."""
     event = get_event(read, int(options[EVENT.name]))
-    people = _people(read, event, options) if event else []
+    people = recipients(read, event, options[WHO.name], options[PEOPLE.name]) if event else []
     if event is None or not people:
         raise UserError(
             _("Nobody is named in this event."),
             do=_("Add the people in the event’s form, its list “People”, or type a list of names."),
         )
     lying = options[LAYOUT.name] == "certificate"
-    kind = options[KIND.name] if options[KIND.name] != "sheet" else "certificate" if lying else "diploma"
+    asked = options[KIND.name]
+    kind = asked if asked not in ("sheet", "by-place") else "certificate" if lying else "diploma"
+    if asked != "by-place":
+        people = [replace(one, kind="") for one in people]
     writing = _Sheets(read, event, kind, options[REASON.name], _LYING if lying else _UPRIGHT, bool(options[MARK.name]))
     first = options[FIRST.name].strip()
     blocks: list[doc.Block] = []
@@ -90,33 +89,14 @@ def build(read: Reader, options: Options) -> doc.Document:
         doc.Column("За что", 60),
         doc.Column("Организация", 70),
     )
-    rows = [doc.Row((n, one.name, _achievement(one), one.organization)) for n, one in enumerate(people, 1)]
-    title = _TITLES[kind][1]
+    rows = [_listed(n, one.facts) for n, one in enumerate(people, 1)]
+    title = _TITLES[kind][1] if asked != "by-place" else "Дипломы, сертификаты и благодарности"
     sheets = (doc.Sheet(title, doc.Table(columns, tuple(rows)), (f"{title}: {event.name}, {event.day_words}",)),)
     return replace(writing.document(tuple(blocks)), title=f"{title}: {tidy(event.name)}", sheets=sheets)
 
 
-def _people(read: Reader, event: EventFacts, options: Options) -> list[EventPersonFacts]:
-    """Those of the list that was typed, else those named in the event."""
-    typed = [_typed(event, words) for words in options[PEOPLE.name].split("\n") if words.strip()]
-    people = typed or event_people(read, event.id)
-    return [one for one in people if is_winner(one)] if options[WHO.name] == "winners" else people
-
-
-def _typed(event: EventFacts, words: str) -> EventPersonFacts:
-    """«Лугов Пётр, 5 класс, МКОУ СОШ с. Ключи, победитель, I место»: the name first, the rest by what it says."""
-    name, *rest = split_outside(words.strip(" .;"))
-    told = [part for part in rest if any(mark in part.lower() for mark in (*_WINNING, *_PARTS, "степен", "номинац"))]
-    place = [part for part in told if any(mark in part.lower() for mark in ("мест", "степен", "номинац"))]
-    role = [part for part in told if part not in place]
-    whose = [part for part in rest if part not in told]
-    return EventPersonFacts(event.id, name, ", ".join(role), ", ".join(place), None, ", ".join(whose))
-
-
-def is_winner(one: EventPersonFacts) -> bool:
-    """Whether the role or the nomination tells of a place taken."""
-    words = f"{one.role} {one.nomination}".lower()
-    return any(part in words for part in _WINNING)
+def _listed(number: int, one: EventPersonFacts) -> doc.Row:
+    return doc.Row((number, one.name, _achievement(one), one.organization))
 
 
 def _achievement(one: EventPersonFacts) -> str:
@@ -124,10 +104,6 @@ def _achievement(one: EventPersonFacts) -> str:
     return ", ".join(part for part in (one.role, one.nomination) if part) or "участник"
 
 
-_PARTS = (
-    "участни", "победител", "призёр", "призер", "лауреат", "дипломант", "докладчик", "эксперт", "наставник", "ведущ",
-    "жюри", "организатор", "руководител", "слушател", "волонт", "спикер", "модератор",
-)  # fmt: skip
 _THANKED = (("жюри", "за работу в составе жюри"), ("организ", "за организацию"), ("доклад", "за выступление в рамках"))
 
 
@@ -162,11 +138,12 @@ class _Sheets:
         """A document of such sheets."""
         return doc.Document("", blocks, self.page, size=13, spacing=1.15, doubts=self._cases.doubts)
 
-    def sheet(self, one: EventPersonFacts, number: str) -> tuple[doc.Block, ...]:
+    def sheet(self, one: Recipient, number: str) -> tuple[doc.Block, ...]:
         """One sheet: who gives it, what it is, to whom, what for, who signs; the empty room is shared out between."""
         from cluster_desk.reports.writers.pdf.blocks import free_height
 
-        parts = (self._head(), self._title(one), self._body(one), self._foot(number))
+        kind = one.kind or self.kind
+        parts = (self._head(), self._title(one.facts, kind), self._body(one, kind), self._foot(number))
         filled = tuple(block for part in parts for block in part)
         room = max(0.0, free_height(self.document(filled)) - _SAFE)
         spaced: list[doc.Block] = []
@@ -182,19 +159,21 @@ class _Sheets:
         lines = [line(words, "center", 12) for words in names if words]
         return (*lines, line(f"опорная школа {of_cluster(self.read)}", "center", 12, before=4))
 
-    def _title(self, one: EventPersonFacts) -> tuple[doc.Block, ...]:
-        size = 40 if len(_TITLES[self.kind][0]) < 14 else 26
-        title = doc.Heading((Run(_TITLES[self.kind][0], bold=True, size=size, spaced=4),), 1, size=size, after=4)
-        whose = self._cases.if_sure(_part(one), Case.GENITIVE) if self.kind in ("certificate", "diploma") else ""
+    def _title(self, one: EventPersonFacts, kind: str) -> tuple[doc.Block, ...]:
+        size = 40 if len(_TITLES[kind][0]) < 14 else 26
+        title = doc.Heading((Run(_TITLES[kind][0], bold=True, size=size, spaced=4),), 1, size=size, after=4)
+        whose = self._cases.if_sure(_part(one), Case.GENITIVE) if kind in ("certificate", "diploma") else ""
         return (title, line(whose, "center", 18)) if whose else (title,)
 
-    def _body(self, one: EventPersonFacts) -> tuple[doc.Block, ...]:
-        if self.kind == "thanks":
-            return self._letter(one)
-        before = {"certificate": "подтверждает, что", "gratitude": "объявляется"}.get(self.kind, "награждается")
-        name = self._cases.person(one.name, Case.DATIVE) if self.kind == "gratitude" else tidy(one.name)
+    def _body(self, recipient: Recipient, kind: str) -> tuple[doc.Block, ...]:
+        one = recipient.facts
+        if kind == "thanks":
+            return self._letter(recipient)
+        before = {"certificate": "подтверждает, что", "gratitude": "объявляется"}.get(kind, "награждается")
+        name = self._cases.person(one.name, Case.DATIVE) if kind == "gratitude" else tidy(one.name)
         size = name_size(name, self.page.text_width - 20)
-        what = self._thanks(one) if self.kind == "gratitude" else self._is_what(one)
+        what = self._thanks(recipient) if kind == "gratitude" else self._is_what(one, kind)
+        mentor = f"Наставник: {recipient.mentor}" if recipient.mentor else ""
         words = 15 if len(self.event.name) < _LONG_NAME else 13
         nomination = one.nomination.strip()
         return (
@@ -204,32 +183,38 @@ class _Sheets:
             *((line(one.organization, "center", 14),) if one.organization else ()),
             line(what, "center", words, before=16),
             *((line(rich(italic(_nomination(nomination))), "center", 14, before=6),) if nomination else ()),
+            *(line(words, "center", 12, before=4) for words in (*recipient.below, mentor) if words),
         )
 
-    def _letter(self, one: EventPersonFacts) -> tuple[doc.Block, ...]:
+    def _letter(self, recipient: Recipient) -> tuple[doc.Block, ...]:
+        one = recipient.facts
+        post = capitalized(self._cases.post(recipient.post, Case.DATIVE)) if recipient.post else ""
         giver = self._school.short_name if self._school else self._cluster.name
         to = self._cases.person(one.name, Case.DATIVE)
         return (
+            *((line(post, "center", 14, before=4),) if post else ()),
             line(to, "center", 16, before=4),
             *((line(one.organization, "center", 14),) if one.organization else ()),
             line(greeting(self._cases, one.name, by_first_name=True), "center", 16, before=24, after=12),
-            doc.Paragraph(f"{giver} выражает Вам благодарность {self._thanks(one)}.", size=15),
+            doc.Paragraph(f"{giver} выражает Вам благодарность {self._thanks(recipient)}.", size=15),
         )
 
-    def _thanks(self, one: EventPersonFacts) -> str:
+    def _thanks(self, recipient: Recipient) -> str:
         reason = self.reason.strip().rstrip(".")
         if reason:
             return reason if fold(reason).startswith("за ") else f"за {reason}"
-        role = one.role.lower()
+        if recipient.mentored:
+            return f"{prepared(recipient.mentored)} {self._event_in(Case.GENITIVE)}"
+        role = recipient.facts.role.lower()
         said = next((words for mark, words in _THANKED if mark in role), "")
         return (
             f"{said} {self._event_in(Case.GENITIVE)}" if said else f"за участие в {self._event_in(Case.PREPOSITIONAL)}"
         )
 
-    def _is_what(self, one: EventPersonFacts) -> str:
+    def _is_what(self, one: EventPersonFacts, kind: str) -> str:
         """«является победителем районного конкурса чтецов «…»»; on a diploma «победитель районного конкурса …»."""
         part, event = _part(one), self._event_in(Case.GENITIVE)
-        if self.kind != "certificate":
+        if kind != "certificate":
             return f"{part} {event}"
         return f"является {self._cases.if_sure(part, Case.INSTRUMENTAL) or 'участником'} {event}"
 

@@ -26,10 +26,11 @@ EVENT_KINDS = frozenset(
 
 
 def _events(read: Reader) -> list[PaperChoice]:
-    """The events, those that name somebody first, the latest before others."""
+    """The events, those that name somebody or have participants first, the latest before others."""
     sql = (
         "SELECT t.id, coalesce(t.first_day, ''), t.name FROM events AS t ORDER BY EXISTS (SELECT 1 FROM event_people "
-        "AS e WHERE e.events_id = t.id) DESC, t.first_day DESC, t.id DESC"
+        "AS e WHERE e.events_id = t.id) OR EXISTS (SELECT 1 FROM participants AS p WHERE p.event_id = t.id) DESC, "
+        "t.first_day DESC, t.id DESC"
     )
     rows = read.rows(sql)
     return [PaperChoice(str(row), f"{day_in_figures(day)}: {name}" if day else name) for row, day, name in rows]

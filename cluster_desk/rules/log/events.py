@@ -133,6 +133,17 @@ def event_from_item(item: PlanItem, section: PlanSection, plan: Plan) -> Event:
     )
 
 
+def event_for_item(read: Reader, row: int) -> int | Event | None:
+    """The event that carries out a plan item, the latest of several; a planned one, not stored, where there is none."""
+    serving = events_serving(read, [row]).get(row, [])
+    if serving:
+        return serving[-1].event_id
+    item = read.load(PlanItem, row)
+    section = read.load(PlanSection, item.section_id or 0) if item else None
+    plan = read.load(Plan, section.plan_id or 0) if section else None
+    return event_from_item(item, section, plan) if item and section and plan else None
+
+
 def affected_items(events: Sequence[Event], removed: Sequence[Event], read: Reader) -> list[PlanItem]:
     """The plan items whose state changes because `events` are stored and `removed` are deleted, with their new state.
 

@@ -13,6 +13,8 @@ from cluster_desk.core.records.fields import Record
 
 HISTORY_KEYS = "Ctrl+Shift+H"
 """The keys of the history of a record, wherever one is."""
+FOLDER_KEYS = "Ctrl+Shift+F"
+"""The keys of the folder of an event, in the log and in a plan."""
 Options = Mapping[str, object]
 Today = Callable[[], dt.date]
 """Tells the day; tests tell another."""
@@ -24,13 +26,14 @@ class Requests:
 
     `print_paper` takes the paper's id and its options; `import_file` asks for a Word or Excel file to import;
     `go_to` shows a record by the name of its kind and its row number; `tell_done` says over the screens what was just
-    done, and offers to take it back.
+    done, and offers to take it back. `open_folder` shows the folder of an event by the event's row number.
     """
 
     print_paper: Callable[[str, Options], object] | None = None
     import_file: Callable[[], object] | None = None
     go_to: Callable[[str, int], object] | None = None
     tell_done: Callable[[str], object] | None = None
+    open_folder: Callable[[int], object] | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
@@ -87,16 +88,23 @@ def pasted_from(
 
 
 def paste_into(
-    parent: QWidget, desk: Desk, record: type[Record], data: QMimeData, order: Sequence[str], name: str
+    parent: QWidget,
+    desk: Desk,
+    record: type[Record],
+    data: QMimeData,
+    order: Sequence[str],
+    name: str,
+    values: Mapping[str, Any] | None = None,
 ) -> int:
     """Store the rows as records of class `record` in one change called `name` (a msgid); gives how many were added.
 
-    `order` names the columns on the screen, for rows without a heading. Rows that make no record are told in a message.
+    `values` are what each of them has beside the columns: the event that participants are of. `order` names the columns
+    on the screen, for rows without a heading. Rows that make no record are told in a message.
     """
     pasted = pasted_from(data, targets_of(record), order, parent)
     if pasted is None:
         return 0
-    made = PastedList(desk, record, pasted)
+    made = PastedList(desk, record, pasted, values)
     if made.questions:
         asked = [(each.text, [answer.label for answer in each.answers], each.chosen) for each in made.questions]
         dialog = PasteDialog("", asked, parent)

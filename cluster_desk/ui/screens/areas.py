@@ -113,3 +113,12 @@ def go_to_record(shell: Shell, kind: str, row: int) -> None:
         screen: object = shell.screens[area]
         assert isinstance(screen, ShowsRecords)
         screen.show_record(kind, row)
+
+
+def open_folder(shell: Shell | None, event: int) -> None:
+    """Show the folder of an event in the log."""
+    if shell is not None and shell.go("log"):
+        screen: object = shell.screens["log"]
+        show = getattr(screen, "open_folder", None)
+        if show:
+            show(event)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout
 
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.language import N_, _, language, n_
@@ -25,7 +25,7 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame import messages
-from cluster_desk.ui.frame.area import Requests
+from cluster_desk.ui.frame.area import FOLDER_KEYS, Requests
 from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page
 from cluster_desk.ui.lists.columns import Chip, Column, Row
 from cluster_desk.ui.lists.list_screen import ListScreen
@@ -59,6 +59,7 @@ class EntriesView(ListScreen):
         self.bring: Callable[[int], object] = lambda _row: (
             None
         )  # in sight; told by the screen around, which knows years
+        self.open_folder: Callable[[int], object] = lambda _row: None  # likewise: it has the folders
         self.filter = LogFilter(today=today().isoformat())
         self.model = PagedModel(_columns(self._people_chip), self._in_order, self._as_displayed)
         look, takes_rows = settings.list_look("log"), not desk.read_only
@@ -95,6 +96,11 @@ class EntriesView(ListScreen):
         self.quick.open_asked.connect(self.open)
         begin = QShortcut(QKeySequence("Ctrl+E"), self)
         begin.activated.connect(self.quick.begin)
+        folder = widgets.icon_button("folder", _("Folder of the event…"), self._open_folder)
+        folder.setToolTip(f"{_('Folder of the event…')} ({FOLDER_KEYS})")
+        self.form.add_action(folder)
+        self.form.past.append(folder)
+        widgets.on_keys(self, FOLDER_KEYS, self._open_folder, what=_("Folder of the event…"))
 
     def set_filter(self, **changes: Any) -> None:
         """Show another part of the log."""
@@ -111,6 +117,18 @@ class EntriesView(ListScreen):
     def show_empty_only_without_any(self) -> bool:
         """Whether the file has no entry at all."""
         return not self._desk.read.value("SELECT 1 FROM events LIMIT 1")
+
+    def _open_folder(self) -> None:
+        """Show the folder of the event in the form, else of the one that has the keyboard in the list."""
+        here = self.current_record()
+        if here is not None:
+            self.open_folder(here[1])
+
+    def _fill_menu(self, menu: QMenu, keys: list[Any]) -> None:
+        super()._fill_menu(menu, keys)
+        folder = menu.addAction(_("Folder of the event…"), lambda: self.open_folder(keys[0]))
+        folder.setShortcut(QKeySequence(FOLDER_KEYS))
+        folder.setEnabled(len(keys) == 1)
 
     def _in_order(self, sort: str, descending: bool) -> LogRows:
         if not sort:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.records.catalog import record_class
 from cluster_desk.core.russian.numbers import group_thousands
 from cluster_desk.data.queries.log import log_years, undated_entries
 from cluster_desk.data.queries.participation import log_totals
@@ -23,6 +24,9 @@ from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import boxes, widgets
 from cluster_desk.ui.screens.log.entries_view import EntriesView, month_name, year_name
 from cluster_desk.ui.screens.log.participation_page import ParticipationPage
+
+if TYPE_CHECKING:
+    from cluster_desk.ui.screens.log.folder.page import FolderPage
 
 _UNDATED = -1
 _KINDS = (
@@ -52,6 +56,7 @@ class LogScreen(ViewStack):
                 ("totals", _("Totals"), self._make_totals),
             ]
         )
+        self._views["folder"] = ("", self._make_folder)  # not on the bar: it is an event's own
         self.entries.set_filter(**self._bounds())
         subscribe_seen(desk, frozenset({"events"}), self._offer_years, self)
 
@@ -66,6 +71,11 @@ class LogScreen(ViewStack):
         return cast("ParticipationPage", self.view("participation"))
 
     @property
+    def folder(self) -> FolderPage:
+        """The folder of one event."""
+        return cast("FolderPage", self.view("folder"))
+
+    @property
     def totals(self) -> Page:
         """What the log adds up to, month by month."""
         return cast("Page", self.view("totals"))
@@ -74,12 +84,29 @@ class LogScreen(ViewStack):
         made = EntriesView(self._desk, self._settings, self._requests, self._today)
         self._apply_look(made.list_page, "entries")
         made.bring = self.find_entry
+        made.open_folder = self.open_folder
         return made
 
     def _make_participation(self) -> ParticipationPage:
         made = ParticipationPage(self._desk, self._today, self.show_entries)
         self._apply_look(made, "participation")
         return made
+
+    def _make_folder(self) -> FolderPage:
+        from cluster_desk.ui.screens.log.folder.page import FolderPage
+
+        return FolderPage(self._desk, self._settings, self._requests, self.close_folder)
+
+    def open_folder(self, event: int) -> None:
+        """Show the folder of an event."""
+        if self.entries.may_leave() and self.folder.show_event(event):
+            self.show_view("folder")
+
+    def close_folder(self) -> None:
+        """Go back from a folder to its event in the log."""
+        event = self.folder.event_row
+        self.show_view("entries")
+        self.find_entry(event)
 
     def _make_totals(self) -> Page:
         columns = [
@@ -107,10 +134,20 @@ class LogScreen(ViewStack):
     def keyboard_of(self, view: QWidget) -> QWidget:
         if isinstance(view, ParticipationPage):
             return view.table
+        if view is self._made.get("folder"):
+            return self.folder.first_keyboard()
         return self._totals_table if isinstance(view, Page) else super().keyboard_of(view)
 
     def show_record(self, kind: str, row: int) -> None:
-        """Show the event `row` in the list, whatever year it is of."""
+        """Show the event `row` in the list, whatever year it is of; a participant in the folder of the event."""
+        if kind in ("Participant", "EventFolder"):
+            table = record_class(kind).TABLE
+            event = self._desk.read.value(f"SELECT event_id FROM {table} WHERE id = ?", row)
+            if event is not None:
+                self.open_folder(int(event))
+                if kind == "Participant":
+                    self.folder.show_participant(row)
+            return
         self.show_view("entries")
         self.find_entry(row)
         self.entries.open(row)

@@ -11,12 +11,14 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from cluster_desk.core.language import N_, _, n_
+from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Record, table_columns
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
 from cluster_desk.data.queries.calendar import days_off
 from cluster_desk.desk import Desk
 from cluster_desk.rules.plan.lines import Key, Line, people_of
 from cluster_desk.ui.frame import messages
+from cluster_desk.ui.frame.area import FOLDER_KEYS
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.lists.table_view import table_data
 from cluster_desk.ui.look import icons
@@ -49,10 +51,11 @@ from cluster_desk.ui.screens.plan.plan_work import PlanWork
 class PlanActions(QObject):
     """What menus, keys and dialogs do to the lines chosen in `tree` and to their plan, by means of `work`.
 
-    `plan_made` tells the row number of a plan just made.
+    `plan_made` tells the row number of a plan just made, `folder_asked` the event whose folder is to be shown.
     """
 
     plan_made = Signal(int)
+    folder_asked = Signal(int)
 
     def __init__(self, desk: Desk, tree: PlanTree, work: PlanWork, today: Callable[[], dt.date]) -> None:
         super().__init__(tree)
@@ -215,6 +218,19 @@ class PlanActions(QObject):
                 asked, lambda: self._work.set_responsible([line.key for line in lines], asked.who.currentText().strip())
             )
 
+    def open_folder(self) -> None:
+        """Show the folder of the event that carries out the current item; a planned one is made where none does."""
+        from cluster_desk.rules.log.events import event_for_item
+
+        line = self._tree.current_line()
+        item = (line.id if line.kind == "item" else line.parent) if line and line.kind != "section" else None
+        found = event_for_item(self._desk.read, item) if item else None
+        if isinstance(found, Event) and not self._desk.read_only:
+            with messages.show_trouble(self._tree):
+                found = self._desk.change(N_("Event added"), found, subject=found.display_name())[-1]
+        if isinstance(found, int):
+            self.folder_asked.emit(found)
+
     def ask_shift(self) -> None:
         """Ask by how many months the deadlines chosen are to be moved."""
         lines = self.dated()
@@ -287,6 +303,7 @@ class PlanActions(QObject):
         states.setEnabled(able and bool(dated))
         states.menuAction().setShortcut(QKeySequence("F4"))
         menu.addMenu(states)
+        self._add(menu, _("Folder of the event…"), self.open_folder, FOLDER_KEYS, enabled=one and bool(dated))
         self._add(menu, _("Responsible…"), self.ask_responsible, enabled=able and bool(dated))
         self._add(menu, _("Move the deadline by months…"), self.ask_shift, enabled=able and bool(dated))
         menu.addMenu(self._sections_menu(lines))

@@ -260,6 +260,7 @@ class PlanScreen(ListAndForm):
     def _connect(self) -> None:
         tree, does = self.tree, self.commands
         does.plan_made.connect(self.go_to_plan)
+        does.folder_asked.connect(lambda event: self._requests.open_folder and self._requests.open_folder(event))
         self.chooser.activated.connect(lambda at: self.go_to_plan(self.chooser.itemData(at)))
         self.filters.changed.connect(self._show_lines)
         self.new_item.returnPressed.connect(self._add_item)
