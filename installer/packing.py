@@ -21,8 +21,22 @@ _PORTABLE_TEXT = """\
 While this file lies here, the program keeps its settings in the folder settings beside it.
 """
 _MACHINE_CODE = (".dll", ".pyd", ".exe")
-_COMPILER = "x86_64-w64-mingw32-gcc"
 _HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Head:
+    """The kind of program a setup is: NSIS's word for it, what compiles a plugin for it, where the plugin begins."""
+
+    target: str
+    compiler: str
+    entry: str
+
+
+HEAD = Head("x86-unicode", "i686-w64-mingw32-gcc", "_DllMainCRTStartup@12")
+"""Every Windows runs it: a 32-bit one is told by it that it is one."""
+HEAD_64 = Head("amd64-unicode", "x86_64-w64-mingw32-gcc", "DllMainCRTStartup")
+"""For trials where Wine has no 32-bit half."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +90,7 @@ def pack(folder: Path, dist: Path, version: str, moment: int) -> Made:
     _zip(folder, files, portable, moment)
     setup = dist / f"{name}-setup.exe"
     size = sum(path.stat().st_size for path in files)
-    _make_setup(folder, setup, version, size, moment)
+    make_setup(folder, setup, version, moment)
     sign(setup)
     return Made(setup, portable, listing, size, len(files))
 
@@ -100,11 +114,13 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes, when: tuple[int, ...]
     archive.writestr(member, data)
 
 
-def _make_setup(folder: Path, target: Path, version: str, size: int, moment: int) -> None:
+def make_setup(folder: Path, target: Path, version: str, moment: int, head: Head = HEAD) -> None:
+    """Make the setup `target` of all that is in `folder`; it installs the same files whatever its head."""
+    size = sum(path.stat().st_size for path in files_of(folder))
     picture, listing, changed = (folder.with_name(name) for name in ("setup.bmp", "files.nsh", "machine-code"))
     _change_machine_code(folder, changed, moment)
     listing.write_text(files_in_order(folder, changed), encoding="utf-8")
-    plugins = _make_plugin(folder.with_name("plugins"), moment)
+    plugins = _make_plugin(folder.with_name("plugins"), moment, head)
     icon = folder / "app" / "cluster_desk" / "resources" / "icons" / "app.svg"
     subprocess.run([sys.executable, str(_HERE / "setup_picture.py"), str(icon), str(picture)], check=True)
     os.utime(picture, (moment, moment))  # the setup keeps the time of each file
@@ -115,6 +131,7 @@ def _make_setup(folder: Path, target: Path, version: str, size: int, moment: int
         "FILES": str(listing),
         "PLUGINS": str(plugins),
         "TARGET": str(target),
+        "HEAD": head.target,
         "KILOBYTES": str(size // 1024),
         "HERE": str(_HERE),
         "PICTURE": str(picture),
@@ -151,15 +168,15 @@ def _change_machine_code(folder: Path, changed: Path, moment: int) -> None:
             os.utime(target, (moment, moment))
 
 
-def _make_plugin(folder: Path, moment: int) -> Path:
+def _make_plugin(folder: Path, moment: int, head: Head) -> Path:
     """Compile what the setup turns that back with, into a folder of its own; gives the folder."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     plugin = folder / "machine_code.dll"
     alone = ("-shared", "-nostdlib", "-fno-builtin", "-fno-stack-protector", "-fno-tree-loop-distribute-patterns")
-    entry = ("-Wl,--no-insert-timestamp", "-Wl,-e,DllMainCRTStartup")
+    entry = ("-Wl,--no-insert-timestamp", f"-Wl,-e,{head.entry}")
     source = str(_HERE / "machine_code.c")
-    command = [_COMPILER, "-O2", "-s", "-Wall", "-Wextra", *alone, *entry, "-o", str(plugin), source, "-lkernel32"]
+    command = [head.compiler, "-O2", "-s", "-Wall", "-Wextra", *alone, *entry, "-o", str(plugin), source, "-lkernel32"]
     subprocess.run(command, check=True)
     os.utime(plugin, (moment, moment))
     return folder

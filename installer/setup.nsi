@@ -1,14 +1,14 @@
 ; The setup: for one user, without administrator rights, without questions. makensis is called by packing.py, which
 ; tells VERSION, NUMBERS (a.b.c.d), FOLDER (what is installed), FILES (its files in order), KILOBYTES (their size), TARGET,
-; HERE, PICTURE, PLUGINS.
+; HEAD (what kind of program the setup is), HERE, PICTURE, PLUGINS.
 ;
 ; Switches: /S silent, /AllUsers for all users (asks for an administrator's rights; an update finds by itself where the
 ; version before stands), /Downgrade puts an older version over a newer one, /D=FOLDER as the last word another folder.
-; Exit codes, also with /S: 0 done, 2 broken or not written, 3 the program is open, 4 disk full, 5 Windows too old,
-; 6 a newer version is installed, 7 no administrator's rights.
+; Exit codes, also with /S: 0 done, 2 broken or not written, 3 the program is open, 4 disk full, 5 Windows too old
+; or 32-bit, 6 a newer version is installed, 7 no administrator's rights.
 ; With /S the sentence is written into %TEMP%\ClusterDesk-setup.log.
 Unicode true
-Target amd64-unicode
+Target ${HEAD}
 SetCompressor /SOLID lzma
 SetCompressorDictSize 64
 RequestExecutionLevel user
@@ -146,7 +146,9 @@ VIProductVersion "${NUMBERS}"
 Function .onInit
   SetShellVarContext current
   ${IfNot} ${RunningX64}
-  ${OrIfNot} ${AtLeastWin10}
+    !insertmacro Refuse "$(BITS)" ${EXIT_OLD_WINDOWS}
+  ${EndIf}
+  ${IfNot} ${AtLeastWin10}
   ${OrIfNot} ${AtLeastBuild} 17763
     !insertmacro Refuse "$(OLD_WINDOWS)" ${EXIT_OLD_WINDOWS}
   ${EndIf}
@@ -257,10 +259,13 @@ FunctionEnd
   ${EndIf}
 !macroend
 
+; Of a first installation nothing stays; what is still in the new folder was not put in place.
 !macro PutBack part
   ${If} ${FileExists} "${OLD}\${part}"
     !insertmacro Remove "${part}"
     Rename "${OLD}\${part}" "$INSTDIR\${part}"
+  ${ElseIfNot} ${FileExists} "${NEW}\${part}"
+    !insertmacro Remove "${part}"
   ${EndIf}
 !macroend
 

@@ -9,6 +9,7 @@
 !insertmacro Words DONE_TITLE "Cluster Desk ${VERSION} установлен" "Cluster Desk ${VERSION} is installed"
 !insertmacro Words DONE_TEXT "Программа стоит в меню «Пуск» и на рабочем столе. Ваши файлы и настройки остались как были." "The program is in the Start menu and on the desktop. Your files and settings are as they were."
 !insertmacro Words OLD_WINDOWS "Нужна 64-разрядная Windows 10 (версия 1809) или новее. Ничего не изменено." "64-bit Windows 10 (version 1809) or newer is needed. Nothing was changed."
+!insertmacro Words BITS "На этом компьютере 32-разрядная Windows, а программе нужна 64-разрядная: Windows 10 (версия 1809) или новее. Ничего не изменено." "This computer has 32-bit Windows; the program needs 64-bit Windows 10 (version 1809) or newer. Nothing was changed."
 !insertmacro Words RUNNING "Cluster Desk сейчас открыт. Закройте программу и нажмите «Повторить»." "Cluster Desk is open. Close the program and press Retry."
 !insertmacro Words RUNNING_SILENT "Cluster Desk сейчас открыт. Закройте программу и запустите установку снова. Ничего не изменено." "Cluster Desk is open. Close the program and start again. Nothing was changed."
 !insertmacro Words DISK_FULL "На диске мало места: нужно $1 МБ, свободно $2 МБ. Освободите место и запустите установку снова. Ничего не изменено." "The disk is full: $1 MB are needed, $2 MB are free. Free some space and start again. Nothing was changed."

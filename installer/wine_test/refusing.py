@@ -13,6 +13,7 @@ from installer.wine_test.wine import windows_path
 
 _BROKEN, _RUNNING, _DISK_FULL, _OLD_WINDOWS = 2, 3, 4, 5
 _INCOMPLETE = 3  # of the program
+_WINE_32 = Path("/usr/lib/wine/wine")
 _TAKEN_AWAY = (
     *("lib/PySide6/Qt6Widgets.dll", "lib/PySide6/QtCore.pyd", f"runtime/{LIBRARY}", f"runtime/{STANDARD_LIBRARY}"),
     *("app/cluster_desk/desk.pyc", "lib/PySide6/__init__.pyc", f"runtime/{STANDARD_LIBRARY}"),
@@ -141,6 +142,28 @@ def old_windows(trial: Trial) -> str:
     return f"“{sentences[0]}”"
 
 
+def windows_of_32_bits(trial: Trial) -> str:
+    """A Windows of 32 bits is told so by the setup, in both languages; nothing is written there."""
+    if not _WINE_32.exists():
+        return "not tried: Wine has no 32-bit half here"
+    wine = trial.wine
+    old = wine.folder / "prefix-32"
+    shutil.rmtree(old, ignore_errors=True)
+    as_32 = ("env", f"WINEPREFIX={old}", "WINEARCH=win32")
+    wine.run("wineboot", "-i", by_wine=False, before=as_32)
+    wine.run("winecfg", "-v", "win10", before=as_32)
+    sentences = []
+    for locale, words in (("ru_RU.UTF-8", "32-разрядная Windows"), ("C.UTF-8", "32-bit Windows")):
+        code = wine.run(trial.setup, "/S", before=as_32, locale=locale).code
+        must(code == _OLD_WINDOWS, f"the setup ended with {code}")
+        [log] = old.rglob("ClusterDesk-setup.log")
+        sentences.append(log.read_bytes().decode("utf-16").strip())
+        must(words in sentences[-1], f"said: {sentences[-1]}")
+        log.unlink()
+    must(not [*old.rglob("ClusterDesk*")], "files were written")
+    return f"“{sentences[0]}”"
+
+
 def signed_setup(trial: Trial) -> str:
     """A setup signed with a test certificate verifies and installs."""
     folder = trial.wine.folder / "signing"
@@ -183,5 +206,6 @@ TRIALS: tuple[Transaction, ...] = (
     newer_file,
     missing_files,
     old_windows,
+    windows_of_32_bits,
     signed_setup,
 )
