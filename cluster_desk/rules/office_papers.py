@@ -11,9 +11,7 @@ from pathlib import Path
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
 from cluster_desk.core.records.office_papers import (
-    PERMANENT_KINDS,
     FileRole,
-    Keeping,
     OfficePaper,
     PaperFile,
     PaperKind,
@@ -111,11 +109,6 @@ def standing_of(paper: OfficePaper, on: dt.date) -> PaperStanding:
     return paper_standing(
         paper.state, on, to_send=paper.to_send, sent_on=paper.sent_on, published_on=paper.published_on
     )
-
-
-def is_permanent(paper: OfficePaper) -> bool:
-    """Whether a paper is to be kept permanently once it is signed."""
-    return paper.keeping is Keeping.PERMANENTLY or (paper.keeping is Keeping.BY_KIND and paper.kind in PERMANENT_KINDS)
 
 
 def paper_file(name: str, content: bytes, role: FileRole, today: dt.date) -> PaperFile:

@@ -9,13 +9,20 @@ from typing import Any
 import pytest
 
 from cluster_desk.core.errors import Problems, UserError
-from cluster_desk.core.records.office_papers import FileRole, Issuer, Keeping, OfficePaper, PaperKind, PaperState
+from cluster_desk.core.records.office_papers import (
+    FileRole,
+    Issuer,
+    Keeping,
+    OfficePaper,
+    PaperKind,
+    PaperState,
+    kept_permanently,
+)
 from cluster_desk.data.blobs import drop_unused
 from cluster_desk.data.queries.contents import read_content
 from cluster_desk.data.queries.office_papers import OFFICE_PAPERS, kept_beside, not_sent, register
 from cluster_desk.desk import Desk
 from cluster_desk.rules.office_papers import (
-    is_permanent,
     paper_doubts,
     paper_file,
     read_signed,
@@ -149,7 +156,7 @@ def test_it_is_found_by_the_search(desk: Desk) -> None:
 
 
 def test_orders_are_kept_for_ever_letters_are_not() -> None:
-    assert is_permanent(an_order())
-    assert not is_permanent(an_order(keeping=Keeping.YEARS))
-    assert not is_permanent(an_order(kind=PaperKind.LETTER))
-    assert is_permanent(an_order(kind=PaperKind.LETTER, keeping=Keeping.PERMANENTLY))
+    assert kept_permanently(an_order())
+    assert not kept_permanently(an_order(keeping=Keeping.YEARS))
+    assert not kept_permanently(an_order(kind=PaperKind.LETTER))
+    assert kept_permanently(an_order(kind=PaperKind.LETTER, keeping=Keeping.PERMANENTLY))

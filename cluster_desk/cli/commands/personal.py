@@ -12,7 +12,8 @@ from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.data.privacy import copies as personal_copies
 from cluster_desk.data.privacy import erase as personal
-from cluster_desk.data.privacy.erase import PersonalDatum, Somebody, personal_data_of
+from cluster_desk.data.privacy.erase import Somebody
+from cluster_desk.data.privacy.kept import PersonalDatum, personal_data_of
 from cluster_desk.desk import Desk
 
 
@@ -44,6 +45,11 @@ def _erase(asked: Namespace) -> None:
         say(words % len(left))
         for one in left:
             say(f"  {one.record}: {one.title} — {one.field}: {one.words}")
+    staying = [one for one in kept if one.stays]
+    if staying:
+        say(_("These stay:"))
+        for one in staying:
+            say(f"  {': '.join(part for part in (one.record, one.title) if part)} — {one.words} ({one.note})")
     for path in personal_copies.copies_that_name(copies, who):
         say(_("This copy still holds the name: %s") % path)
     if chosen.second_copies and not chosen.second_copies_folder():

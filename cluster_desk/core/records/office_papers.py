@@ -107,3 +107,8 @@ class OfficePaper(Record, area="office_papers", table="office_papers", label=N_(
 
 PERMANENT_KINDS = (PaperKind.ORDER, PaperKind.MINUTES, PaperKind.REGULATION, PaperKind.PLAN, PaperKind.REPORT)
 """Papers on the main activity that are kept permanently (Rosarchiv's list of 2019, items 18, 19 and others)."""
+
+
+def kept_permanently(paper: OfficePaper) -> bool:
+    """Whether a paper is to be kept permanently once it is signed."""
+    return paper.keeping is Keeping.PERMANENTLY or (paper.keeping is Keeping.BY_KIND and paper.kind in PERMANENT_KINDS)

@@ -21,7 +21,8 @@ from cluster_desk.data.file import values
 from cluster_desk.data.file.open import DamagedFile
 from cluster_desk.data.history.undelete import parcels
 from cluster_desk.data.history.views import differences, trash_of
-from cluster_desk.data.privacy.erase import personal_data_of, somebody_called
+from cluster_desk.data.privacy.erase import somebody_called
+from cluster_desk.data.privacy.kept import personal_data_of
 from cluster_desk.desk import Desk
 from tests.builders import an_organization
 from tests.data.file.test_tables import changed

@@ -9,7 +9,8 @@ from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.data.history import undelete
 from cluster_desk.data.history import views as history
 from cluster_desk.data.history.images import is_readable
-from cluster_desk.data.privacy.erase import people_called, personal_data_of, somebody
+from cluster_desk.data.privacy.erase import people_called, somebody
+from cluster_desk.data.privacy.kept import personal_data_of
 from cluster_desk.desk import Desk
 from tests.builders import an_organization
 

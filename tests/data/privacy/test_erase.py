@@ -12,7 +12,8 @@ from cluster_desk.core.privacy.name_eraser import PUT
 from cluster_desk.core.records.council import AgendaItem, Attendee, Meeting, Presence, Speaker
 from cluster_desk.core.records.events import Event, EventPerson
 from cluster_desk.core.records.members import Case, NameForm, Organization, Person
-from cluster_desk.data.privacy.erase import PersonalDatum, personal_data_of, somebody, somebody_called
+from cluster_desk.data.privacy.erase import somebody, somebody_called
+from cluster_desk.data.privacy.kept import PersonalDatum, personal_data_of
 from cluster_desk.desk import Desk
 from tests.builders import a_meeting, an_organization
 
@@ -228,3 +229,46 @@ def test_a_row_that_was_given_to_somebody_else_does_not_take_the_first_one_along
     assert desk.read.value("SELECT theme FROM meetings") == "О докладе Носова К. Е."
     assert desk.read.load_all(Meeting)
     assert desk.read.load_all(Organization)
+
+
+def test_files_that_name_the_person_are_named_with_the_reason_why_they_stay(desk: Desk, tmp_path: Path) -> None:
+    from cluster_desk.core.records.office_papers import FileRole, OfficePaper, PaperKind, PaperState
+    from cluster_desk.rules.office_papers import paper_file
+    from tests.exchange.make_docx import write_docx
+
+    content = write_docx(tmp_path / "x.docx", ["О поощрении", "Наградить Быкову Анну Олеговну."]).read_bytes()
+    today, scan = desk.read.today(), b"%PDF-1.7 scan"
+    order = OfficePaper(name="О поощрении", kind=PaperKind.ORDER, state=PaperState.SIGNED)
+    order.files = [paper_file("Приказ.docx", content, FileRole.MADE, today)]
+    letter = OfficePaper(name="Благодарность", kind=PaperKind.LETTER, addressee="Быковой А. О.")
+    letter.files = [paper_file("Скан.pdf", scan, FileRole.SIGNED, today)]
+    desk.change("Papers kept", order, letter, contents=[content, scan])
+    who = somebody_called(desk.read, "Быкова Анна Олеговна")
+    told = [
+        (one.title, one.words, one.note.split(" (")[0].split(":")[0])
+        for one in personal_data_of(desk.read, who)
+        if one.stays
+    ]
+    assert told == [
+        ("О поощрении", "Приказ.docx: «Наградить Быкову Анну Олеговну.»", "подписана и хранится постоянно"),
+        (
+            "Благодарность",
+            "Скан.pdf",
+            "бумаги, где назван человек; программа не может заглянуть внутрь, посмотрите сами",
+        ),
+    ]
+    desk.erase(who)
+    paper = desk.read.load(OfficePaper, letter.id or 2)
+    assert paper
+    assert paper.addressee == "(удалено)"
+    assert [one.title for one in personal_data_of(desk.read, who) if one.stays][:1] == ["О поощрении"]
+
+
+def test_a_stranger_is_nobody_though_scans_are_kept(desk: Desk) -> None:
+    from cluster_desk.core.records.office_papers import FileRole, OfficePaper
+    from cluster_desk.rules.office_papers import paper_file
+
+    scan = b"%PDF-1.7 scan"
+    file = paper_file("Скан.pdf", scan, FileRole.SIGNED, desk.read.today())
+    desk.change("Papers kept", OfficePaper(name="О подвозе", files=[file]), contents=[scan])
+    assert personal_data_of(desk.read, somebody_called(desk.read, "Нездешний Пётр Ильич")) == []

@@ -12,7 +12,8 @@ from cluster_desk.core.records.members import Case, Person
 from cluster_desk.core.russian.inflection import decline_person
 from cluster_desk.core.russian.text import index_words
 from cluster_desk.data.privacy.copies import copies_that_name
-from cluster_desk.data.privacy.erase import personal_data_of, somebody
+from cluster_desk.data.privacy.erase import somebody
+from cluster_desk.data.privacy.kept import personal_data_of
 from cluster_desk.desk import Desk
 from tests.builders import a_meeting
 

@@ -14,7 +14,8 @@ from cluster_desk.core.records.imports import packed, unpacked
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
 from cluster_desk.data.backup.salvage import salvage
 from cluster_desk.data.history import views as history
-from cluster_desk.data.privacy.erase import personal_data_of, somebody_called
+from cluster_desk.data.privacy.erase import somebody_called
+from cluster_desk.data.privacy.kept import personal_data_of
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.reader import read_document
 from cluster_desk.exchange.importing.batch import Report

@@ -12,7 +12,8 @@ import pytest
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.records.templates import ForWhom, Kept, PlacePiece, Repeated, Template
-from cluster_desk.data.privacy.erase import personal_data_of, somebody_called
+from cluster_desk.data.privacy.erase import somebody_called
+from cluster_desk.data.privacy.kept import personal_data_of
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.files.clipboard import read_clipboard
 from cluster_desk.exchange.templates.filling import TemplateFiller, Told, described, write_papers

@@ -11,7 +11,8 @@ import pytest
 from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.records.events import Event, EventState
 from cluster_desk.core.records.participants import Criterion, EventFolder, Participant, Points
-from cluster_desk.data.privacy.erase import personal_data_of, somebody_called
+from cluster_desk.data.privacy.erase import somebody_called
+from cluster_desk.data.privacy.kept import personal_data_of
 from cluster_desk.data.queries.participants import folder_of, participant_facts, participants_of
 from cluster_desk.data.queries.search_hits import search_everywhere
 from cluster_desk.desk import Desk

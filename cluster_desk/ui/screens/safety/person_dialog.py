@@ -16,7 +16,8 @@ from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.progress import Progress
 from cluster_desk.data.privacy import copies as personal_copies
 from cluster_desk.data.privacy import erase as personal
-from cluster_desk.data.privacy.erase import PersonalDatum, Somebody, personal_data_of
+from cluster_desk.data.privacy.erase import Somebody
+from cluster_desk.data.privacy.kept import PersonalDatum, personal_data_of
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.fields_pane import ProblemLine
@@ -130,6 +131,10 @@ class PersonDialog(Dialog):
         if left:
             words = n_("%d doubtful place was left as it is.", "%d doubtful places were left as they are.", left) % left
             advice.append(words)
+        staying = [f"{one.record}: {one.title or one.words} ({one.note})" for one in self.kept if one.stays]
+        if staying:
+            more = [_("and %d more") % (len(staying) - _LISTED)] if len(staying) > _LISTED else []
+            text += "\n" + _("Files that stay as they are:\n%s") % "\n".join([*staying[:_LISTED], *more])
         messages.inform(self, _("The personal data are erased"), text, " ".join(advice))
         self.accept()
 
