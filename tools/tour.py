@@ -341,6 +341,34 @@ def _places(app: App) -> QDialog:
     return PlacesDialog(desk, TakenIn(understanding), template, app.window)
 
 
+def _make_papers(app: App) -> QDialog:
+    from cluster_desk.core.language import N_
+    from cluster_desk.core.records.templates import Template
+    from cluster_desk.exchange.templates.starter_set import starter_set, template_of
+    from cluster_desk.ui.screens.templates.fill_dialog import FillDialog
+
+    desk = _desk(app)
+    template, content = template_of(starter_set()[0])
+    desk.change(N_("Ready papers taken"), template, contents=[content])
+    dialog = FillDialog(desk, app.settings, desk.read.load_all(Template)[-1], app.window)
+    desk.undo()  # what comes after sees the sample as it was
+    return dialog
+
+
+def _sending(name: str) -> Stop:
+    def make(app: App) -> QDialog:
+        from cluster_desk.core.records.office_papers import OfficePaper
+        from cluster_desk.ui.screens.templates.sending_dialogs import PrepareDialog, SentDialog
+
+        desk = _desk(app)
+        papers = desk.read.load_all(OfficePaper)[4:6]
+        if name == "sent":
+            return SentDialog(papers, dt.date.today(), app.window)
+        return PrepareDialog(desk, papers, app.window)
+
+    return _over(make)
+
+
 def _safety(name: str) -> Stop:
     def make(app: App) -> QDialog:
         from cluster_desk.core.records.members import Organization
@@ -439,6 +467,9 @@ DIALOGS: dict[str, Stop] = {
     "new cluster": _over(_new_cluster),
     "ready papers": _over(_ready_papers),
     "what stands where": _over(_places),
+    "make papers": _over(_make_papers),
+    "sent": _sending("sent"),
+    "prepare to send": _sending("prepare"),
     "history": _safety("history"),
     "history of a record": _safety("record history"),
     "bin": _safety("trash"),

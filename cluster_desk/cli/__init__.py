@@ -42,6 +42,7 @@ _GROUPS = {
     "documents": ("read", "import"),
     "papers": ("papers", "print"),
     "templates": ("templates", "fill"),
+    "kept_papers": ("kept-papers", "attach-signed", "mark-sent", "prepare-to-send"),
     "plans": ("deadline", "calendar", "check", "carry-over"),
     "log": ("log", "search"),
     "today": ("today",),

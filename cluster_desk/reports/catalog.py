@@ -94,6 +94,8 @@ PAPERS = (
     Paper("acknowledgement", N_("Acknowledgement sheet"), "acknowledgement", signed=False, group="school"),
     Paper("loan-act", N_("Act of lending"), "loan_acts", signed=False, group="school"),
     Paper("return-act", N_("Act of return"), "loan_acts", "return", signed=False, group="school"),
+    Paper("orders", N_("Register of orders"), "registers", "orders", signed=False, group="school"),
+    Paper("outgoing", N_("Register of letters sent out"), "registers", "outgoing", signed=False, group="school"),
     Paper("department", N_("Workbook for the department"), "department", signed=False, group="log"),
 )
 

@@ -6,6 +6,7 @@ Their numbers are given by the office's own registration; here they are only wri
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 from cluster_desk.core.errors import Problem
@@ -124,3 +125,50 @@ def read_signed(path: Path, today: dt.date) -> tuple[PaperFile, bytes]:
     made, content = read_attachment(path)
     role = FileRole.SIGNATURE if made.media_type == SIGNATURE_TYPE else FileRole.SIGNED
     return paper_file(made.name, content, role, today), content
+
+
+def marked_sent(papers: Sequence[OfficePaper], day: dt.date, how: str = "") -> list[OfficePaper]:
+    """The papers as sent on a day, somehow."""
+    told = [one.copy() for one in papers]
+    for one in told:
+        one.to_send, one.sent_on, one.sent_by = True, day, how or one.sent_by
+    return told
+
+
+_KINDS_BY_WORD = (
+    ("приказ", PaperKind.ORDER),
+    ("распоряжени", PaperKind.ORDER),
+    ("справка-подтверждение", PaperKind.CERTIFICATE),
+    ("благодарственное", PaperKind.CERTIFICATE),
+    ("благодарност", PaperKind.CERTIFICATE),
+    ("пригласительн", PaperKind.CERTIFICATE),
+    ("сертификат", PaperKind.CERTIFICATE),
+    ("грамот", PaperKind.CERTIFICATE),
+    ("диплом", PaperKind.CERTIFICATE),
+    ("письм", PaperKind.LETTER),
+    ("приглашени", PaperKind.LETTER),
+    ("ответ на", PaperKind.LETTER),
+    ("запрос", PaperKind.LETTER),
+    ("соглашени", PaperKind.AGREEMENT),
+    ("договор", PaperKind.AGREEMENT),
+    ("согласие", PaperKind.CONSENT),
+    ("согласия", PaperKind.CONSENT),
+    ("положени", PaperKind.REGULATION),
+    ("протокол", PaperKind.MINUTES),
+    ("выписк", PaperKind.MINUTES),
+    ("повестк", PaperKind.MINUTES),
+    ("служебн", PaperKind.MEMO),
+    ("докладн", PaperKind.MEMO),
+    ("отчёт", PaperKind.REPORT),
+    ("анализ", PaperKind.REPORT),
+    ("справк", PaperKind.REPORT),
+    ("план", PaperKind.PLAN),
+    ("программ", PaperKind.PLAN),
+)
+
+
+def kind_of_title(title: str) -> PaperKind:
+    """What a paper seems to be by what it is called: the word that stands first tells, «Приказ о плане» is an order."""
+    words = fold(title)
+    found = [(words.find(fold(word)), n, kind) for n, (word, kind) in enumerate(_KINDS_BY_WORD) if fold(word) in words]
+    return min(found)[2] if found else PaperKind.OTHER

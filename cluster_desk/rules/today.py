@@ -21,6 +21,7 @@ from cluster_desk.core.russian.dates import show_day
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries import today as waiting
 from cluster_desk.data.queries.minutes import DecisionFacts, list_decisions
+from cluster_desk.data.queries.office_papers import PaperLine, not_sent
 from cluster_desk.data.queries.plan_table import PlanHead, plan_heads, plan_table
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.council.next_meeting import NextMeeting, meeting_name, next_meeting
@@ -39,7 +40,7 @@ _ENDED = (ItemState.DONE, ItemState.CANCELLED)
 _MOST_SPANS = 60
 """A deadline of more occurrences («ежедневно») is due on no day of its own."""
 
-Shown = Literal["item", "step", "event", "meeting", "decision", "organization", "plan", "log"]
+Shown = Literal["item", "step", "event", "meeting", "decision", "organization", "plan", "log", "paper"]
 
 
 class GroupKey(StrEnum):
@@ -49,6 +50,7 @@ class GroupKey(StrEnum):
     WEEK = "week"
     NO_OUTCOME = "no_outcome"
     UNPUBLISHED = "unpublished"
+    UNSENT = "unsent"
     DECISIONS = "decisions"
     AGREEMENTS = "agreements"
     DOUBTS = "doubts"
@@ -59,6 +61,7 @@ GROUP_TITLES = {
     GroupKey.WEEK: N_("This week"),
     GroupKey.NO_OUTCOME: N_("Over, outcome not written down"),
     GroupKey.UNPUBLISHED: N_("Held, no web address"),
+    GroupKey.UNSENT: N_("Not sent"),
     GroupKey.DECISIONS: N_("Decisions not fulfilled"),
     GroupKey.AGREEMENTS: N_("Agreements ending"),
     GroupKey.DOUBTS: N_("To be made clear"),
@@ -146,6 +149,7 @@ def what_is_due(read: Reader, day: dt.date, printed: Mapping[str, str] | None = 
         Group(GroupKey.WEEK, week, len(week)),
         no_outcome,
         _unpublished(read, day),
+        _unsent(read, day),
         _decisions(read, day),
         _agreements(read, day),
         _doubts(read, day),
@@ -370,6 +374,33 @@ def _unpublished(read: Reader, day: dt.date) -> Group:
     """Results without a web address, where addresses are kept at all."""
     events, count = waiting.events_without_address(read, (day - _LONG_PERIOD).isoformat(), day.isoformat())
     return Group(GroupKey.UNPUBLISHED, [_event_line(one, day, _("There is no web address")) for one in events], count)
+
+
+def _unsent(read: Reader, day: dt.date) -> Group:
+    """Papers that are to be sent and are not; one letter to many is one line."""
+    papers = not_sent(read, day)
+    letters: dict[tuple[str, str, str], list[PaperLine]] = {}
+    for one in papers:
+        letters.setdefault((one.name, one.number, one.day), []).append(one)
+    return Group(GroupKey.UNSENT, [_unsent_line(each) for each in letters.values()], len(papers))
+
+
+def _unsent_line(papers: Sequence[PaperLine]) -> TodayLine:
+    first = papers[0]
+    made = _day(first.day or first.made_on)
+    more = n_("and %d more|addressee", "and %d more|addressees", len(papers) - 1).partition("|")[0] % (len(papers) - 1)
+    return TodayLine(
+        kind="paper",
+        row=first.id,
+        title=" ".join(first.name.split()),
+        days=show_day(made) if made else "",
+        deadline=Kind.FIXED.value,
+        first=made,
+        last=made,
+        where=f"№\u00a0{first.number}" if first.number else "",
+        who=" ".join(filter(None, (first.addressee, more if len(papers) > 1 else ""))),
+        rows=tuple(one.id for one in papers),
+    )
 
 
 def _decisions(read: Reader, day: dt.date) -> Group:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from cluster_desk.core.records.templates import Template
     from cluster_desk.desk import Desk
     from cluster_desk.exchange.templates.facts import Facts, Subject
-    from cluster_desk.exchange.templates.filling import Told
+    from cluster_desk.exchange.templates.filling import Made, TemplateFiller, Told
+    from cluster_desk.exchange.templates.keeping import Keeper
 
 _MOST_NAMED = 20
 
@@ -113,20 +114,26 @@ def _fill(asked: Namespace) -> None:
     from cluster_desk.exchange.templates.sending import write_to_send
 
     told = _told(asked)
-    with closing(frame.open_desk(asked.file, read_only=True)) as desk:
+    with closing(frame.open_desk(asked.file, read_only=not asked.keep)) as desk:
         if asked.as_of:
             desk.read.today = lambda: asked.as_of
         filler = TemplateFiller(desk.read, _chosen_template(desk, asked.template), told)
         chosen = _chosen(filler.subjects(), asked)
+        keeper = _keeper(desk, filler, asked)
+        made: Made = keeper.add if asked.keep else lambda _paper: None
         if asked.out.suffix.lower() == ".docx":
-            missing = _together(filler, chosen, asked.out)
+            missing = _together(filler, chosen, asked.out, made)
             written = [asked.out]
         else:
             write = write_to_send if asked.to_send else write_papers
-            written, missing = write(filler, chosen, asked.out)
+            written, missing = write(filler, chosen, asked.out, made=made)
+        if asked.keep:
+            records = keeper.records
+            desk.change(N_("Papers kept"), *records, subject=records[0].name, contents=keeper.contents)
+        doubts = _order_doubts(filler, chosen[0])
     for path in written:
         frame.say(_("Written: %s") % path)
-    for line in missing_words(missing):
+    for line in (*missing_words(missing), *doubts):
         frame.complain(line)
     for doubt in filler.writer.doubts:
         command = f'cluster-desk case "{asked.file}" "{doubt.words}" {doubt.case.value} "…"'
@@ -137,6 +144,7 @@ def _fill(asked: Namespace) -> None:
 
 
 def _told(asked: Namespace) -> Told:
+    from cluster_desk.core.records.office_papers import Issuer
     from cluster_desk.exchange.templates.filling import Told
 
     facts: dict[str, object] = {}
@@ -155,15 +163,34 @@ def _told(asked: Namespace) -> Told:
         from cluster_desk.exchange.templates.participants import listed_lines
 
         listed = listed_lines(read_content(asked.list))
-    return Told(facts, listed)
+    return Told(facts, listed, Issuer.of(asked.issuer))
 
 
-def _together(filler: Any, chosen: Sequence[Subject], out: Path) -> dict[str, tuple[str, ...]]:
+def _keeper(desk: Desk, filler: TemplateFiller, asked: Namespace) -> Keeper:
+    from cluster_desk.core.records.office_papers import PaperKind
+    from cluster_desk.exchange.templates.keeping import Keeper, kind_of
+
+    kind = PaperKind.of(asked.keep) if asked.keep not in ("", "auto") else kind_of(filler.template)
+    return Keeper(desk.read, filler.template, filler.told.facts, kind, filler.told.issuer, asked.to_send)
+
+
+def _order_doubts(filler: TemplateFiller, subject: Subject) -> list[str]:
+    from cluster_desk.exchange.templates.issuers import order_doubts
+    from cluster_desk.exchange.templates.places import read_template
+
+    paper = filler.paper(subject)
+    return order_doubts([one.text for one in read_template(paper.content, paper.name).paragraphs], filler.told.issuer)
+
+
+def _together(filler: TemplateFiller, chosen: Sequence[Subject], out: Path, made: Made) -> dict[str, tuple[str, ...]]:
     from cluster_desk.core.file_writing import whole_file
+    from cluster_desk.exchange.templates.facts import NOBODY
+    from cluster_desk.exchange.templates.filling import Paper
 
     content, missing = filler.together(chosen)
     with whole_file(out, ".docx") as file:
         file.write(content)
+    made(Paper(chosen[0] if len(chosen) == 1 else NOBODY, out.name, content, missing))
     return {out.name: missing} if missing else {}
 
 
@@ -223,6 +250,21 @@ COMMANDS = {
         frame.argument("template", "TEMPLATE", N_("the template by its name")),
         frame.argument("--for", "WHAT", N_("for whom: all, a name or part of it, id=N"), dest="whom", default=""),
         frame.argument("--out", "FOLDER|X.docx", N_("a folder, or one file for all"), type=Path, required=True),
+        frame.argument(
+            "--keep",
+            "KIND",
+            N_("keep the papers in the data file as: order, letter, agreement, …; auto: as the name says"),
+            nargs="?",
+            const="auto",
+            default="",
+        ),
+        frame.argument(
+            "--issuer",
+            None,
+            N_("whose order it is: the school's, the education department's, the ministry's"),
+            choices=["school", "department", "ministry"],
+            default="school",
+        ),
         frame.argument(
             "--to-send", None, N_("a folder for each, with a draft of an e-mail (.eml)"), action="store_true"
         ),

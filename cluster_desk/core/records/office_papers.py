@@ -44,7 +44,7 @@ class PaperState(Choice):
 class Keeping(Choice):
     """How long a signed paper is kept."""
 
-    BY_KIND = "by_kind", N_("as its kind tells: orders, minutes, plans, reports permanently")
+    BY_KIND = "by_kind", N_("as its kind tells")
     PERMANENTLY = "permanently", N_("permanently")
     YEARS = "years", N_("some years")
 
@@ -81,7 +81,7 @@ class OfficePaper(Record, area="office_papers", table="office_papers", label=N_(
     )
     kind: PaperKind = fields.choice(N_("Kind of paper"), PaperKind.OTHER)
     issuer: Issuer = fields.choice(N_("Issued by"), Issuer.SCHOOL, listed=False)
-    number: str = fields.text(N_("№"), row=N_("Registered"), width=90, hint=N_("after registration"))
+    number: str = fields.text(N_("№"), row=N_("Registered"), width=64)
     day: dt.date | None = fields.day(N_("Date"), row=N_("Registered"), before=N_("of"))
     addressee: str = fields.text(N_("To whom"), personal=True, of="person_id")
     state: PaperState = fields.choice(N_("State"), PaperState.DRAFT)

@@ -125,6 +125,12 @@ def _organization(one: Organization, people: Mapping[int | None, Person], on: dt
     return facts | (_agreement(agreement) if agreement else {})
 
 
+def organization_facts(read: Reader, one: Organization) -> dict[str, Any]:
+    """What is told of an organization by itself: its names, its head, its numbers."""
+    facts = _organization(one, _people(read), read.today())
+    return {code: value for code, value in facts.items() if code.startswith("org.")}
+
+
 def _agreement_in_force(agreements: Sequence[Agreement], on: dt.date) -> Agreement | None:
     """The agreement that holds on a day, else the latest."""
     held = [one for one in agreements if one.valid_until is None or one.valid_until >= on]

@@ -164,13 +164,28 @@ _ALL = (
     TemplateField("secretary.name", N_("secretary of the council: name"), _PERSON),
     TemplateField("secretary.post", N_("secretary of the council: post"), _POST),
     TemplateField("secretary.phone", N_("secretary of the council: phone"), _TEXT),
+    TemplateField("issuer.title", N_("issuer of the order: what it is called"), _TEXT),
+    TemplateField("issuer.of_paper", N_("issuer of the order: “of the order”"), _TEXT),
+    TemplateField("issuer.orders", N_("issuer of the order: “ПРИКАЗЫВАЮ”"), _TEXT),
+    TemplateField("issuer.recommends", N_("issuer of the order: to other schools, “Рекомендовать”"), _TEXT),
+    TemplateField("issuer.proposes", N_("issuer of the order: to other schools, “Предложить”"), _TEXT),
+    TemplateField("issuer.short", N_("issuer of the order: short name"), _BODY),
+    TemplateField("issuer.full", N_("issuer of the order: full name"), _BODY),
+    TemplateField("issuer.head", N_("issuer of the order: its head"), _PERSON),
+    TemplateField("issuer.post", N_("issuer of the order: the post of its head"), _POST),
+    TemplateField("issuer.locality", N_("issuer of the order: place"), _TEXT),
+    TemplateField("issuer.address", N_("issuer of the order: address"), _TEXT),
+    TemplateField("issuer.phone", N_("issuer of the order: phone"), _TEXT),
+    TemplateField("issuer.email", N_("issuer of the order: e-mail"), _TEXT),
+    TemplateField("issuer.inn", N_("issuer of the order: taxpayer number"), _TEXT),
+    TemplateField("issuer.ogrn", N_("issuer of the order: OGRN"), _TEXT),
     TemplateField("paper.day", N_("the paper: its date, told when it is made"), _DATE),
     TemplateField("paper.number", N_("the paper: its №, told when it is made"), _NUMBER),
 )
 FIELDS = {field.code: field for field in _ALL}
 COLUMN, ASKED = "column:", "asked:"
 TOLD_EACH_TIME = ("paper.day", "paper.number")
-COMMON = ("school", "cluster", "chair", "secretary", "paper")
+COMMON = ("school", "cluster", "chair", "secretary", "paper", "issuer")
 """The sources that every paper has, whomever it is for."""
 SOURCES: dict[ForWhom, tuple[str, ...]] = {
     ForWhom.ORGANIZATION: ("org", "agreement", "addition"),

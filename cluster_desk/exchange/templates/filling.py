@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cluster_desk.core.errors import UserError
@@ -14,6 +14,7 @@ from cluster_desk.core.file_writing import file_name, whole_file
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.fields import with_parts
+from cluster_desk.core.records.office_papers import Issuer
 from cluster_desk.core.records.templates import ForWhom, Kept, Repeated, Template, TemplatePlace, TemplateRow
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.contents import read_content
@@ -21,6 +22,7 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.templates.document import Filling, Words, fill, fill_together
 from cluster_desk.exchange.templates.facts import Facts, Subject, common_facts, rows_for, subjects
 from cluster_desk.exchange.templates.fields import get_field
+from cluster_desk.exchange.templates.issuers import issuer_facts
 from cluster_desk.exchange.templates.places import Place, TemplateDocument, read_template
 from cluster_desk.exchange.templates.understanding import Understanding
 from cluster_desk.exchange.templates.words import SPACE, Writer
@@ -113,12 +115,16 @@ class Paper:
     missing: tuple[str, ...]
 
 
+Made = Callable[[Paper], object]
+
+
 @dataclass
 class Told:
-    """What is told when papers are made: the paper's day and №, texts asked for, a list from Excel."""
+    """What is told when papers are made: the paper's day and №, texts asked for, a list from Excel, whose order."""
 
     facts: dict[str, object] = field(default_factory=dict)
     listed: Sequence[Facts] = ()
+    issuer: Issuer = Issuer.SCHOOL
 
 
 class TemplateFiller:
@@ -132,17 +138,18 @@ class TemplateFiller:
                 % {"name": template.name, "fields": ", ".join(gone)},
                 do=_("Say anew what stands in these places, or use a newer version of the program."),
             )
-        self._read, self.template, self._told = read, template, told or Told()
+        self._read, self.template, self.told = read, template, told or Told()
         self.document = document_of(read, template)
         self.writer = Writer.of(read)
-        self._common = {**common_facts(read), **self._told.facts}
+        common = common_facts(read)
+        self._common = {**common, **issuer_facts(read, self.told.issuer, common), **self.told.facts}
         self._places = {one.number: one for one in template.places}
         self._rows = {one.number: one for one in template.rows}
 
     def subjects(self) -> list[Subject]:
         """Everybody whom a paper may be made for."""
         if self.template.whom is ForWhom.PARTICIPANT:
-            return [_listed(number, facts) for number, facts in enumerate(self._told.listed, 1)]
+            return [_listed(number, facts) for number, facts in enumerate(self.told.listed, 1)]
         return subjects(self._read, self.template.whom)
 
     def sender(self) -> str:
@@ -165,7 +172,7 @@ class TemplateFiller:
         rows = {
             one.number: [
                 self._row_words(one.number, {**facts, **row})
-                for row in rows_for(self._read, self._row(one.number), subject, self._told.listed)
+                for row in rows_for(self._read, self._row(one.number), subject, self.told.listed)
             ]
             for one in self.document.rows
             if self._row(one.number) is not Repeated.ONCE
@@ -250,9 +257,16 @@ def made_folder(path: Path) -> Path:
 
 
 def write_papers(
-    filler: TemplateFiller, chosen: Sequence[Subject], folder: Path, progress: Progress = SILENT
+    filler: TemplateFiller,
+    chosen: Sequence[Subject],
+    folder: Path,
+    progress: Progress = SILENT,
+    made: Made = lambda _paper: None,
 ) -> tuple[list[Path], dict[str, tuple[str, ...]]]:
-    """A file for each in a folder, never two under one name; gives the files and what was missing in each."""
+    """A file for each in a folder, never two under one name; gives the files and what was missing in each.
+
+    `made` is told each paper that was written.
+    """
     written: list[Path] = []
     missing: dict[str, tuple[str, ...]] = {}
     taken: set[str] = set()
@@ -267,6 +281,7 @@ def write_papers(
         with whole_file(path, ENDING) as file:
             file.write(paper.content)
         written.append(path)
+        made(replace(paper, name=name))
         if paper.missing:
             missing[name] = paper.missing
     return written, missing

@@ -20,9 +20,15 @@ from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.templates.facts import Subject
-from cluster_desk.exchange.templates.filling import Paper, TemplateFiller, made_folder
+from cluster_desk.exchange.templates.filling import Made, Paper, TemplateFiller, made_folder
 
-_WORD = "vnd.openxmlformats-officedocument.wordprocessingml.document"
+_TYPES = {
+    ".docx": "vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "pdf",
+    ".sig": "pkcs7-signature",
+    ".p7s": "pkcs7-signature",
+}
+"""What the more frequent files are to a mail program, all of the kind `application`."""
 _LIST = "Для отправки.txt"
 
 
@@ -36,21 +42,27 @@ def address_of(subject: Subject) -> str:
 
 
 def draft_of(paper: Paper, subject_line: str, text: str) -> bytes:
-    """A letter not sent yet, with the paper attached.
+    """A letter not sent yet, with the paper attached."""
+    return draft(paper.subject.title, address_of(paper.subject), subject_line, text, [(paper.name, paper.content)])
+
+
+def draft(name: str, address: str, subject_line: str, text: str, files: Sequence[tuple[str, bytes]]) -> bytes:
+    """A letter not sent yet with these files attached; without an address it is told in the mail program.
 
     Its headers are encoded by the older classes: those of `EmailMessage` put spaces into long Russian names.
     """
     message = MIMEMultipart()
     message["X-Unsent"] = "1"
-    address = address_of(paper.subject)
     if address:
-        message["To"] = f"{Header(paper.subject.title, 'utf-8').encode(maxlinelen=0)} <{address}>"
+        message["To"] = f"{Header(name, 'utf-8').encode(maxlinelen=0)} <{address}>"
     message["Subject"] = Header(subject_line, "utf-8").encode()
     message.attach(MIMEText(text, "plain", "utf-8"))
-    # The name twice: mail programs of old know only the second way of writing it.
-    attached = MIMEApplication(paper.content, _WORD, name=Header(paper.name, "utf-8").encode(maxlinelen=0))
-    attached.add_header("Content-Disposition", "attachment", filename=("utf-8", "", paper.name))
-    message.attach(attached)
+    for each, content in files:
+        # The name twice: mail programs of old know only the second way of writing it.
+        kind = _TYPES.get(Path(each).suffix.lower(), "octet-stream")
+        attached = MIMEApplication(content, kind, name=Header(each, "utf-8").encode(maxlinelen=0))
+        attached.add_header("Content-Disposition", "attachment", filename=("utf-8", "", each))
+        message.attach(attached)
     return message.as_bytes(policy=compat32.clone(linesep="\r\n", max_line_length=None))
 
 
@@ -61,7 +73,11 @@ def short_text(filler: TemplateFiller) -> str:
 
 
 def write_to_send(
-    filler: TemplateFiller, chosen: Sequence[Subject], folder: Path, progress: Progress = SILENT
+    filler: TemplateFiller,
+    chosen: Sequence[Subject],
+    folder: Path,
+    progress: Progress = SILENT,
+    made: Made = lambda _paper: None,
 ) -> tuple[list[Path], dict[str, tuple[str, ...]]]:
     """A folder for each in `folder`; gives the papers written and what was missing for each, the address included."""
     text, title = short_text(filler), filler.template.name
@@ -69,13 +85,14 @@ def write_to_send(
     missing: dict[str, tuple[str, ...]] = {}
     taken: set[str] = set()
     for paper in filler.papers(chosen, progress):
-        own = _own_folder(folder, paper.subject.title or title, taken)
+        own = own_folder(folder, paper.subject.title or title, taken)
         path = own / paper.name
         with whole_file(path, ".docx") as file:
             file.write(paper.content)
         with whole_file(own / file_name(title, ".eml"), ".eml") as file:
             file.write(draft_of(paper, title, text))
         written.append(path)
+        made(paper)
         lacking = paper.missing if address_of(paper.subject) else (*paper.missing, _("e-mail address"))
         if lacking:
             missing[paper.name] = lacking
@@ -85,7 +102,8 @@ def write_to_send(
     return written, missing
 
 
-def _own_folder(folder: Path, words: str, taken: set[str]) -> Path:
+def own_folder(folder: Path, words: str, taken: set[str]) -> Path:
+    """A folder of its own for an addressee, made in `folder`; no two have one name."""
     name, number = file_name(words) or "1", 2
     bare = name
     while fold(name) in taken:

@@ -26,7 +26,7 @@ class LettersScreen(ViewStack):
                 ),
                 (
                     "papers",
-                    _("Papers made"),
+                    _("Papers|made").partition("|")[0],
                     lambda: OfficePapersList(desk, settings, self.segments("papers"), requests),
                 ),
             ]

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -18,17 +19,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cluster_desk.core.errors import UserError
+from cluster_desk.core.errors import Problems, UserError
 from cluster_desk.core.file_writing import whole_file, with_ending
-from cluster_desk.core.language import _, n_
+from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.progress import Progress
 from cluster_desk.core.records.members import Case
+from cluster_desk.core.records.office_papers import Issuer, PaperKind
 from cluster_desk.core.records.templates import ForWhom, Repeated, Template
 from cluster_desk.core.russian.dates import read_day
 from cluster_desk.desk import Desk
-from cluster_desk.exchange.templates.facts import Facts, Subject
+from cluster_desk.exchange.templates.facts import NOBODY, Facts, Subject
 from cluster_desk.exchange.templates.fields import ASKED, TOLD_EACH_TIME, get_field
-from cluster_desk.exchange.templates.filling import ENDING, TemplateFiller, Told, missing_words, write_papers
+from cluster_desk.exchange.templates.filling import ENDING, Paper, TemplateFiller, Told, missing_words, write_papers
+from cluster_desk.exchange.templates.issuers import order_doubts
+from cluster_desk.exchange.templates.keeping import Keeper, kind_of, uses_issuer
 from cluster_desk.exchange.templates.places import read_template
 from cluster_desk.exchange.templates.sending import write_to_send
 from cluster_desk.settings import Settings
@@ -54,15 +58,24 @@ class FillDialog(Dialog):
         self._listed: Sequence[Facts] = ()
         self._subjects: list[Subject] = []
         self.written: list[Path] = []
+        self._kept: Keeper | None = None
         self.filler = TemplateFiller(desk.read, template)
         self.search = widgets.SearchField(_("Find in the list"))
         self.whom = QListWidget()
         self.whom.setAccessibleName(_("For whom"))
+        self.whom.setWordWrap(True)
+        self.whom.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.asked = {code: _asked_line(code) for code in _asked_codes(template)}
         ways = [(_("A file for each"), _EACH), (_("All in one file, each on its own pages"), _TOGETHER)]
         if template.whom in (ForWhom.ORGANIZATION, ForWhom.PERSON):
             ways.append((_("To be sent: a folder for each, with a draft of an e-mail"), _TO_SEND))
         self.way = boxes.combo(_("Files"), 0, ways)
+        self.keep = QCheckBox(_("Keep in the data file, as:"))
+        self.kind = boxes.combo(_("Kind of paper"), 0, [(_(one.label), one.value) for one in PaperKind])
+        self.kind.setCurrentIndex(self.kind.findData(kind_of(template).value))
+        self.keep.setEnabled(not desk.read_only)
+        self.issuer = boxes.combo(_("Whose order it is"), 0, [(_(one.label), one.value) for one in Issuer])
+        self.by_issuer = uses_issuer(template)
         self.preview = QPlainTextEdit()
         self.preview.setReadOnly(True)
         self.preview.setTabChangesFocus(True)
@@ -94,7 +107,10 @@ class FillDialog(Dialog):
         right = widgets.stack((12, 0, 0, 0), 6)
         for line in self.asked.values():
             widgets.fill(right, widgets.row(of=(widgets.field_label(line.accessibleName()), (line, 1))))
+        if self.by_issuer:
+            widgets.fill(right, widgets.row(of=(widgets.field_label(_("Whose order it is")), (self.issuer, 1))))
         widgets.fill(right, widgets.row(of=(widgets.field_label(_("Files")), (self.way, 1))))
+        widgets.fill(right, widgets.row(of=(self.keep, (self.kind, 1))))
         widgets.fill(right, widgets.label(_("The first paper"), "strong"), (self.preview, 1))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(widgets.holder(left))
@@ -120,6 +136,13 @@ class FillDialog(Dialog):
         self._background.busy_changed.connect(lambda _busy: self._allow())
         for line in self.asked.values():
             line.textChanged.connect(lambda _text: self._soon.start())
+        self.issuer.currentIndexChanged.connect(lambda _at: self._soon.start())
+        self.way.currentIndexChanged.connect(lambda _at: self._offer_keeping())
+
+    def _offer_keeping(self) -> None:
+        """What is to be sent is kept, so that it can be marked as sent."""
+        if self.way.currentData() == _TO_SEND and not self._desk.read_only:
+            self.keep.setChecked(True)
 
     def fill_whom(self) -> None:
         """List those whom papers may be made for; a paper for nobody is one."""
@@ -129,7 +152,7 @@ class FillDialog(Dialog):
         for subject in self._subjects:
             item = QListWidgetItem(subject.title or _("one paper"))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            many = self._template.whom in (ForWhom.NOBODY, ForWhom.PARTICIPANT)
+            many = self._template.whom in (ForWhom.NOBODY, ForWhom.PARTICIPANT) or len(self._subjects) == 1
             item.setCheckState(Qt.CheckState.Checked if many else Qt.CheckState.Unchecked)
             self.whom.addItem(item)
         self.whom.blockSignals(False)
@@ -197,7 +220,9 @@ class FillDialog(Dialog):
                 facts[code] = day
             elif words:
                 facts[code] = words
-        return TemplateFiller(self._desk.read, self._template, Told(facts, self._listed))
+        return TemplateFiller(
+            self._desk.read, self._template, Told(facts, self._listed, Issuer.of(self.issuer.currentData()))
+        )
 
     def _first(self) -> Subject | None:
         ticked, row = self.chosen(), self.whom.currentRow()
@@ -223,7 +248,8 @@ class FillDialog(Dialog):
         missing = (
             f"{'.' if count else ''} {_('To be written by hand:')} {'; '.join(paper.missing)}" if paper.missing else ""
         )
-        self.note.setText(f"{words}{missing}")
+        doubts = order_doubts([one.text for one in document.paragraphs], self.filler.told.issuer)
+        self.note.setText("\n".join([f"{words}{missing}", *doubts]))
 
     def show_first(self) -> None:
         """Open the first paper in Word for the last touches; it is a copy that is not kept."""
@@ -263,24 +289,48 @@ class FillDialog(Dialog):
 
     def _work(self, filler: TemplateFiller, chosen: Sequence[Subject], target: Path) -> Callable[[Progress], Written]:
         way = self.way.currentData()
+        keeper = self._keeper(filler) if self.keep.isChecked() else None
+        made = keeper.add if keeper else _forget
 
         def work(progress: Progress) -> Written:
             if target.is_dir():
                 write = write_to_send if way == _TO_SEND else write_papers
-                return write(filler, chosen, target, progress)
+                return write(filler, chosen, target, progress, made)
             content, missing = filler.together(chosen, progress)
             with whole_file(target, ENDING) as file:
                 file.write(content)
+            made(Paper(chosen[0] if len(chosen) == 1 else NOBODY, target.name, content, missing))
             return [target], {target.name: missing} if missing else {}
 
-        self.filler = filler
+        self.filler, self._kept = filler, keeper
         return work
+
+    def _keeper(self, filler: TemplateFiller) -> Keeper:
+        sending = self.way.currentData() == _TO_SEND
+        told = filler.told
+        kind = PaperKind.of(self.kind.currentData())
+        return Keeper(self._desk.read, self._template, told.facts, kind, told.issuer, sending)
+
+    def _store_kept(self) -> str:
+        """Store the papers that are to be kept, as one change; gives what is told of it."""
+        keeper, self._kept = self._kept, None
+        if keeper is None or not keeper.records:
+            return ""
+        count, subject = len(keeper.records), keeper.records[0].name
+        try:
+            self._desk.change(N_("Papers kept"), *keeper.records, subject=subject, contents=keeper.contents)
+        except (Problems, UserError) as trouble:
+            messages.show_any(self, trouble)
+            return ""
+        return n_("%d paper is kept: “Papers made”", "%d papers are kept: “Papers made”", count) % count
 
     def _done(self, written: Written) -> None:
         self.written, missing = written
-        lines = missing_words(missing, together=True)
+        kept, lines = self._store_kept(), missing_words(missing, together=True)
         if len(lines) > _MOST_TOLD:
             lines = [*lines[:_MOST_TOLD], "…"]
+        if kept:
+            lines.insert(0, kept)
         doubts = [doubt.words for doubt in self.filler.writer.doubts]
         if doubts:
             lines.append(_("Check how it is declined: %s") % "; ".join(dict.fromkeys(doubts)))
@@ -315,6 +365,7 @@ class FillDialog(Dialog):
         messages.show_any(self, error)
 
     def _stopped(self) -> None:
+        self._kept = None
         self.note.setText(_("Stopped. The papers written so far are in the folder."))
 
     def is_changed(self) -> bool:
@@ -325,6 +376,10 @@ class FillDialog(Dialog):
         self._background.stop()
         if not self._background.busy:
             super().reject()
+
+
+def _forget(_paper: Paper) -> None:
+    """A paper that is not kept."""
 
 
 def _asked_codes(template: Template) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.fields import Field, Record
@@ -21,12 +21,16 @@ from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.attachments import AttachmentsEditor
 from cluster_desk.ui.forms.editors import FieldEditor
 from cluster_desk.ui.forms.form import RecordForm
+from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.lists.columns import Chip, Row
 from cluster_desk.ui.lists.list_screen import DeclaredList, ListSpec, Segments
+from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import Tone
+from cluster_desk.ui.screens.templates.sending_dialogs import PrepareDialog, SentDialog
 
 _TONES: dict[PaperState, Tone] = {PaperState.DRAFT: "neutral", PaperState.SIGNED: "ok", PaperState.PUBLISHED: "ok"}
+SIGNED_KINDS = "*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.sig *.p7s *.docx *.doc *.odt *.rtf *.zip"
 
 
 def standing_of_row(row: Row, on: dt.date) -> PaperStanding:
@@ -57,9 +61,10 @@ class PaperFilesEditor(AttachmentsEditor):
         return tuple(record.uuid for record in self.value())
 
     def _choose(self) -> None:
-        kinds = "*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.sig *.p7s *.docx *.doc *.odt *.rtf *.zip"
         title = _("Attach the signed paper…")
-        paths, _chosen = QFileDialog.getOpenFileNames(self, title, "", f"{_('Scans, PDF, signatures')} ({kinds})")
+        paths, _chosen = QFileDialog.getOpenFileNames(
+            self, title, "", f"{_('Scans, PDF, signatures')} ({SIGNED_KINDS})"
+        )
         for path in paths:
             self.attach(Path(path))
 
@@ -90,7 +95,87 @@ class OfficePapersList(DeclaredList):
     """The papers kept, the newest first; chips narrow them to a register and to what is not sent."""
 
     def __init__(self, desk: Desk, settings: Settings, segments: Segments, requests: Requests | None = None) -> None:
-        super().__init__(desk, settings, self._spec(desk), _("Orders and letters"), [segments], requests)
+        self._settings, self._requests = settings, requests or Requests()
+        self._sign = widgets.button(_("Attach the signed paper…"), self.attach_signed, icon="attach")
+        self._prepare = widgets.button(_("Prepare to send…"), self.prepare, icon="mail")
+        self._sent = widgets.button(_("Sent…"), self.mark_sent, icon="checkmark")
+        actions = [segments, self._sign, self._prepare, self._sent]
+        super().__init__(desk, settings, self._spec(desk), _("Orders and letters"), actions, requests)
+        for button in (self._sign, self._sent):
+            button.setEnabled(not desk.read_only)
+
+    def chosen(self) -> list[OfficePaper]:
+        """The papers chosen in the list, else the one in the form; told where there is none or one is being typed."""
+        if not self.form.may_leave():
+            return []
+        here = self.current_record()
+        keys = self.table.chosen_keys() or ([here[1]] if here else [])
+        if not keys:
+            messages.inform(self, _("Choose papers in the list first"))
+        return self.desk.read.load_all(OfficePaper, keys)
+
+    def prepare(self) -> None:
+        """Make the papers chosen ready to be sent."""
+        papers = self.chosen()
+        if papers:
+            with messages.show_trouble(self):
+                PrepareDialog(self.desk, papers, self).show_over()
+
+    def mark_sent(self) -> None:
+        """Mark the papers chosen as sent by hand, with the day."""
+        papers = self.chosen()
+        if not papers or self.desk.read_only:
+            return
+        asked = SentDialog(papers, self.desk.read.today(), self)
+
+        def store() -> None:
+            with messages.show_trouble(self):
+                told = asked.papers_told()
+                self.desk.change(N_("Marked as sent"), *told, subject=", ".join(one.name for one in told[:3]))
+
+        asked.accepted.connect(store)
+        asked.show_over()
+
+    def attach_signed(self) -> None:
+        """Ask for the signed paper and attach it to the one chosen."""
+        papers = self.chosen()
+        if not papers or self.desk.read_only:
+            return
+        if len(papers) > 1:
+            messages.inform(self, _("Choose one paper: each has a signed paper of its own"))
+            return
+        start = self._settings.folders.get("signed", str(Path.home()))
+        kinds = f"{_('Scans, PDF, signatures')} ({SIGNED_KINDS});;{_('All files')} (*)"
+        paths, _chosen = QFileDialog.getOpenFileNames(self, _("Attach the signed paper…"), start, kinds)
+        if paths:
+            self._settings.folders["signed"] = str(Path(paths[0]).parent)
+            self.attach(papers[0], [Path(path) for path in paths])
+
+    def attach(self, paper: OfficePaper, paths: Sequence[Path]) -> None:
+        """Attach files as the signed paper, as one change."""
+        with messages.show_trouble(self):
+            made = [read_signed(path, self.desk.read.today()) for path in paths]
+            told = paper.copy()
+            told.files += [file for file, _content in made]
+            contents = [content for _file, content in made]
+            self.desk.change(N_("Signed paper attached"), told, subject=told.name, contents=contents)
+
+    def _fill_menu(self, menu: QMenu, keys: list[int]) -> None:
+        super()._fill_menu(menu, keys)
+        menu.addSeparator()
+        menu.addAction(_("Prepare to send…"), self.prepare)
+        menu.addAction(_("Sent…"), self.mark_sent).setEnabled(not self.desk.read_only)
+        attaching = menu.addAction(_("Attach the signed paper…"), self.attach_signed)
+        attaching.setEnabled(len(keys) == 1 and not self.desk.read_only)
+
+    def print_shown(self) -> bool:
+        """Print the register of what the list is narrowed to."""
+        printing = self._requests.print_paper
+        if printing is None:
+            return False
+        chip = self.list_page.filters.chosen_chip()
+        printing("outgoing" if chip in ("letters", "unsent") else "orders", {})
+        return True
 
     def _spec(self, desk: Desk) -> ListSpec:
         today = desk.read.today
@@ -126,11 +211,12 @@ class OfficePapersList(DeclaredList):
             advice=N_("Make papers of a template, or print one, and tick that it be kept; or add one with Ctrl+N."),
             hint=N_("What about, №, to whom"),
             add=N_("Add a paper"),
+            paper="orders",
             pasted=N_("Papers pasted"),
             chips=(
                 ("all", N_("All"), lambda row: True),
                 ("orders", N_("Orders"), lambda row: row.kind == PaperKind.ORDER.value),
-                ("letters", N_("Letters"), lambda row: row.kind == PaperKind.LETTER.value),
+                ("letters", N_("Letters sent out"), lambda row: row.kind == PaperKind.LETTER.value),
                 ("drafts", N_("Drafts"), lambda row: row.state == PaperState.DRAFT.value),
                 ("unsent", N_("Not sent"), unsent),
             ),

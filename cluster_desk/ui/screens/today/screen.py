@@ -47,6 +47,7 @@ _MOST: dict[GroupKey, int] = {
     GroupKey.WEEK: 7,
     GroupKey.NO_OUTCOME: 4,
     GroupKey.UNPUBLISHED: 3,
+    GroupKey.UNSENT: 3,
     GroupKey.DECISIONS: 4,
     GroupKey.AGREEMENTS: 3,
     GroupKey.DOUBTS: 4,
@@ -181,7 +182,7 @@ class TodayScreen(QWidget):
         if not self.cards:
             self._put(self._main, "calm", self._calm_card())
         self._put(self._side, "meeting", self._meeting_card(day.meeting))
-        for key in (GroupKey.DECISIONS, GroupKey.AGREEMENTS, GroupKey.DOUBTS):
+        for key in (GroupKey.DECISIONS, GroupKey.AGREEMENTS, GroupKey.UNSENT, GroupKey.DOUBTS):
             self._put_group(self._side, day.groups[key])
         if self._copy[0] and self._copies:
             self._put(self._side, "copies", self._copies_card(self._copies))
@@ -207,7 +208,8 @@ class TodayScreen(QWidget):
         for line in group.lines[: _MOST[group.key]]:
             acts = self.settling.publish(line) if group.key is GroupKey.UNPUBLISHED else self._acts(line)
             card.add(make(line, acts, partial(self.ways.to, line)))
-        if group.total + group.earlier > len(card.lines):
+        shown = sum(max(1, len(line.rows)) if line.kind == "paper" else 1 for line in group.lines[: len(card.lines)])
+        if group.total + group.earlier > shown:
             card.add_foot(_more_words(group, len(card.lines)), lambda: self.ways.everything(group.key))
         return card
 

@@ -12,9 +12,11 @@ from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import Decision, DecisionState
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Record
+from cluster_desk.core.records.office_papers import OfficePaper
 from cluster_desk.core.records.plans import ItemState, PlanItem, PlanSection, PlanStep
 from cluster_desk.data.queries.plan_table import plan_table
 from cluster_desk.desk import Desk
+from cluster_desk.rules.office_papers import marked_sent
 from cluster_desk.rules.today import TodayLine
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Requests
@@ -57,6 +59,12 @@ class Settling:
                 Act(_("Move…"), partial(self._move_decision, line), in_menu_only=True),
                 Act(_("Dropped"), partial(self._decide, line, DecisionState.DROPPED), in_menu_only=True),
             ]
+        if line.kind == "paper":
+            return [
+                Act(_("Sent|paper").partition("|")[0], partial(self._send, line), "checkmark"),
+                Act(_("Sent on another day…"), partial(self._ask_sent, line), in_menu_only=True),
+                Act(_("Prepare to send…"), partial(self._prepare, line), in_menu_only=True),
+            ]
         return []
 
     def publish(self, line: TodayLine) -> list[Act]:
@@ -88,7 +96,7 @@ class Settling:
 
         rows = self._rows(line)
         if rows and set_state(state, moved_to, reason)(rows[1]):
-            self._store(N_("State changed"), rows[0], line.title)
+            self._store(N_("State changed"), rows[0], title=line.title)
 
     def _move(self, line: TodayLine) -> None:
         from cluster_desk.ui.screens.plan.plan_dialogs import MovedDialog
@@ -119,7 +127,7 @@ class Settling:
         event = self._desk.read.load(Event, line.row)
         if event is not None:
             asked = OutcomeDialog(event, self._parent)
-            self._open(asked, lambda: self._store(N_("Event changed"), asked.event_told(), line.title))
+            self._open(asked, lambda: self._store(N_("Event changed"), asked.event_told(), title=line.title))
 
     def _ask_address(self, line: TodayLine) -> None:
         from cluster_desk.ui.screens.today.dialogs import AddressDialog
@@ -127,7 +135,7 @@ class Settling:
         event = self._desk.read.load(Event, line.row)
         if event is not None:
             asked = AddressDialog(event, self._parent)
-            self._open(asked, lambda: self._store(N_("Event changed"), asked.event_told(), line.title))
+            self._open(asked, lambda: self._store(N_("Event changed"), asked.event_told(), title=line.title))
 
     def _decide(self, line: TodayLine, state: DecisionState) -> None:
         decision = self._desk.read.load(Decision, line.row)
@@ -136,7 +144,7 @@ class Settling:
         decision.state = state
         if state is DecisionState.FULFILLED:
             decision.fulfilled_on = self._today()
-        self._store(N_("Decision changed"), decision, line.title)
+        self._store(N_("Decision changed"), decision, title=line.title)
 
     def _move_decision(self, line: TodayLine) -> None:
         from cluster_desk.ui.screens.today.dialogs import DecisionMovedDialog
@@ -144,11 +152,29 @@ class Settling:
         decision = self._desk.read.load(Decision, line.row)
         if decision is not None:
             asked = DecisionMovedDialog(decision, self._today(), self._parent)
-            self._open(asked, lambda: self._store(N_("Decision changed"), asked.decision_told(), line.title))
+            self._open(asked, lambda: self._store(N_("Decision changed"), asked.decision_told(), title=line.title))
 
-    def _store(self, name: str, record: Record, title: str) -> None:
+    def _papers(self, line: TodayLine) -> list[OfficePaper]:
+        return self._desk.read.load_all(OfficePaper, line.rows)
+
+    def _send(self, line: TodayLine) -> None:
+        self._store(N_("Marked as sent"), *marked_sent(self._papers(line), self._today()), title=line.title)
+
+    def _ask_sent(self, line: TodayLine) -> None:
+        from cluster_desk.ui.screens.templates.sending_dialogs import SentDialog
+
+        asked = SentDialog(self._papers(line), self._today(), self._parent)
+        self._open(asked, lambda: self._store(N_("Marked as sent"), *asked.papers_told(), title=line.title))
+
+    def _prepare(self, line: TodayLine) -> None:
+        from cluster_desk.ui.screens.templates.sending_dialogs import PrepareDialog
+
         with messages.show_trouble(self._parent):
-            self._desk.change(name, record, subject=title[:120])
+            PrepareDialog(self._desk, self._papers(line), self._parent).show_over()
+
+    def _store(self, name: str, *records: Record, title: str) -> None:
+        with messages.show_trouble(self._parent):
+            self._desk.change(name, *records, subject=title[:120])
             if self._tell:
                 short = title if len(title) <= _LONGEST_TOLD else f"{title[:_LONGEST_TOLD].rsplit(' ', 1)[0]}…"
                 self._tell(f"{_(name)}: {short}")

@@ -38,6 +38,7 @@ class Ways:
                 "decision": ("Decision", line.row),
                 "organization": ("Organization", line.row),
                 "plan": ("Plan", line.row),
+                "paper": ("OfficePaper", line.row),
             }
             self.record(*kinds[line.kind])
 
@@ -61,6 +62,8 @@ class Ways:
             self._decisions("open")
         elif group is GroupKey.AGREEMENTS:
             self._agreements()
+        elif group is GroupKey.UNSENT:
+            self._papers("unsent")
         elif group is GroupKey.WEEK:
             self.area("calendar")
 
@@ -133,6 +136,14 @@ class Ways:
         if council:
             council.show_view("decisions")
             council.decisions.list_page.filters.choose_chip(chip)
+
+    def _papers(self, chip: str) -> None:
+        from cluster_desk.ui.screens.templates.area import LettersScreen
+
+        screen = self._screen("templates")
+        if isinstance(screen, LettersScreen):
+            screen.show_view("papers")
+            screen.papers.list_page.filters.choose_chip(chip)
 
     def _agreements(self) -> None:
         from cluster_desk.ui.screens.members import MembersScreen, OrganizationsList

@@ -86,7 +86,7 @@ def the_item(desk: Desk, title: str) -> PlanItem:
 
 
 def test_the_groups_stand_in_their_order_with_counts(screen: TodayScreen) -> None:
-    assert list(screen.cards) == ["late", "week", "no_outcome", "meeting", "decisions", "agreements"]
+    assert list(screen.cards) == ["late", "week", "no_outcome", "meeting", "decisions", "agreements", "unsent"]
     assert screen.page.subtitle.whole() == "вторник, 13\u00a0октября\u00a02026 г."
     assert screen.cards["meeting"].lines[0].text() == "Повестка: 5 вопросов"
 
