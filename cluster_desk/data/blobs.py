@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-_NAMING = ("attachments", "templates", "paper_files")
+_NAMING = ("attachments", "templates", "paper_files", "consent_files", "incoming_files")
 """The tables whose column `digest` names bytes."""
 
 

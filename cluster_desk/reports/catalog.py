@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from cluster_desk.reports.document import Document
 
 
-Group = Literal["council", "plan", "log", "members", "school"]
+Group = Literal["council", "plan", "log", "members", "control", "school"]
 GROUPS: dict[Group, str] = {
     "council": N_("Council"),
     "plan": N_("Plan"),
     "log": N_("Log"),
     "members": N_("Members"),
+    "control": N_("Under control"),
     "school": N_("Support school"),
 }
 """The kinds of papers (msgids), in the order of menus and lists."""
@@ -96,6 +97,11 @@ PAPERS = (
     Paper("return-act", N_("Act of return"), "loan_acts", "return", signed=False, group="school"),
     Paper("orders", N_("Register of orders"), "registers", "orders", signed=False, group="school"),
     Paper("outgoing", N_("Register of letters sent out"), "registers", "outgoing", signed=False, group="school"),
+    Paper("control", N_("List of what is under control"), "control", signed=False, group="control"),
+    Paper("control-slips", N_("Slips for executors"), "control", "slips", signed=False, group="control"),
+    Paper("control-done", N_("How incoming papers were fulfilled"), "control", "done", group="control"),
+    Paper("visits", N_("Round of visits to schools"), "visits", group="control"),
+    Paper("consents", N_("Register of consents"), "consents", signed=False, group="members"),
     Paper("department", N_("Workbook for the department"), "department", signed=False, group="log"),
 )
 

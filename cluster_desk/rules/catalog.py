@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.normalize import normalize_record
 from cluster_desk.core.records.cluster import Cluster
+from cluster_desk.core.records.consents import Consent
+from cluster_desk.core.records.control import IncomingPaper, Visit
 from cluster_desk.core.records.council import CouncilSeat, Decision, Meeting
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Record
@@ -18,7 +20,7 @@ from cluster_desk.core.records.participants import EventFolder, Participant
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
 from cluster_desk.core.records.resources import Club, Resource
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules import members, office_papers, resources
+from cluster_desk.rules import consents, control, members, office_papers, resources
 from cluster_desk.rules.council import minutes
 from cluster_desk.rules.council import problems as council
 from cluster_desk.rules.fields import field_problems
@@ -47,6 +49,9 @@ _RULES: dict[type[Record], Callable[[Any, Reader], list[Problem]]] = {
     Indicator: resources.indicator_problems,
     BudgetLine: resources.budget_problems,
     OfficePaper: office_papers.paper_problems,
+    Consent: consents.consent_problems,
+    IncomingPaper: control.incoming_problems,
+    Visit: control.visit_problems,
 }
 _DERIVED: dict[type[Record], Callable[[Any, Any, Reader], None]] = {
     Event: events.derive_event,
@@ -55,6 +60,9 @@ _DERIVED: dict[type[Record], Callable[[Any, Any, Reader], None]] = {
     Meeting: minutes.derive_due_days,
     Decision: minutes.derive_own_due_day,
     OfficePaper: office_papers.derive_paper,
+    Consent: consents.derive_consent,
+    IncomingPaper: control.derive_incoming,
+    Visit: control.derive_visit,
 }
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from cluster_desk.core.records.consents import Consent
+from cluster_desk.core.records.control import IncomingExecutor, IncomingPaper, Recommendation, VisitPerson
 from cluster_desk.core.records.council import Attendee, Executor, Guest, Speaker
 from cluster_desk.core.records.events import Event, EventPerson, Participation
 from cluster_desk.core.records.fields import Kind, Record, fields_of
@@ -42,6 +44,11 @@ _LINKED: dict[type[Record], tuple[Linked, ...]] = {
     Participation: (Linked("organization_words", "", "organization_id"),),
     Participant: (Linked("organization_words", "", "organization_id"),),
     Club: (Linked("leader", "leader_id"),),
+    Consent: (Linked("whose", "person_id"),),
+    IncomingExecutor: (Linked("words", "person_id", "organization_id"),),
+    IncomingPaper: (Linked("sender", "", "sender_id"),),
+    VisitPerson: (Linked("words", "person_id"),),
+    Recommendation: (Linked("who", "person_id"),),
 }
 
 

@@ -1,4 +1,6 @@
-"""What is known on a day of plan items, events, meetings and the office's papers: one truth for screens and papers.
+"""What is known on a day of plan items, events, meetings, the office's papers, consents and what is under control.
+
+One truth for screens and papers.
 
 Two facts are kept apart: the state as it was entered (None where nobody entered one), and whether the deadline has
 passed. Nothing is concluded from silence, and nothing that begins after the day is past on it: a plan stays a plan
@@ -12,15 +14,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cluster_desk.core.deadlines.meaning import Deadline, Kind
+from cluster_desk.core.deadlines.meaning import Deadline, Kind, parse_deadline
+from cluster_desk.core.language import N_
+from cluster_desk.core.records.control import IncomingState
+from cluster_desk.core.records.council import OPEN_STATES
 from cluster_desk.core.records.events import EventState
 from cluster_desk.core.records.office_papers import PaperState
 from cluster_desk.core.records.plans import ItemState, PlanItem, PlanStep
+from cluster_desk.core.russian.text import fold
+from cluster_desk.data.queries.consents import ConsentFacts
+from cluster_desk.data.queries.control import DueFacts
 from cluster_desk.data.queries.events import ServingEvent
 from cluster_desk.data.queries.minutes import HAS_MINUTES
 from cluster_desk.data.queries.plan_table import PlanTable
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules.plan.deadlines import deadline_as_planned, deadline_in_force, haste
+from cluster_desk.rules.plan.deadlines import SOON_DAYS, Haste, deadline_as_planned, deadline_in_force, haste
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +159,83 @@ def paper_standing(
         state = PaperState.SIGNED
     sent = bool(sent_on) and str(sent_on) <= today
     return PaperStanding(state, sent if to_send or sent_on else None)
+
+
+class ConsentState(StrEnum):
+    """What is known of a consent on a day."""
+
+    IN_FORCE = "in_force"
+    UNCLEAR = "unclear"
+    NOT_YET = "not_yet"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+CONSENT_STATES = {
+    ConsentState.IN_FORCE: N_("in force"),
+    ConsentState.UNCLEAR: N_("term not understood"),
+    ConsentState.NOT_YET: N_("not in force yet"),
+    ConsentState.EXPIRED: N_("has ended|consent"),
+    ConsentState.WITHDRAWN: N_("withdrawn"),
+}
+"""What the states of consents are called (msgids)."""
+_WITHOUT_END = ("отзыв", "бессрочн", "неограничен", "withdrawn")
+
+
+def has_no_end(words: str) -> bool:
+    """Whether the term of a consent says that it holds until it is withdrawn."""
+    return not words.strip() or any(part in fold(words) for part in _WITHOUT_END)
+
+
+def consent_state(one: ConsentFacts, on: dt.date) -> ConsentState:
+    """A consent's state on a day. A term whose words are not understood is told as that, never as in force."""
+    day = on.isoformat()
+    if one.withdrawn_on and one.withdrawn_on <= day:
+        return ConsentState.WITHDRAWN
+    if one.until and one.until < day:
+        return ConsentState.EXPIRED
+    if not one.given_on or one.given_on > day:
+        return ConsentState.NOT_YET
+    return ConsentState.IN_FORCE if one.until or has_no_end(one.until_words) else ConsentState.UNCLEAR
+
+
+@dataclass(frozen=True, slots=True)
+class UnderControl:
+    """What is known on a day of something that is to be done by a day: a paper, a decision, a recommendation.
+
+    `last` is the day that holds now, None where none is understood; `overdue_days` counts from it. What is settled
+    after the day is open on it.
+    """
+
+    is_open: bool
+    last: dt.date | None = None
+    haste: Haste = ""
+    overdue_days: int = 0
+
+
+_OPEN_CODES = frozenset((IncomingState.IN_WORK.value, *(state.value for state in OPEN_STATES)))
+
+
+def under_control(one: DueFacts, on: dt.date) -> UnderControl:
+    """What is known of it on a day. What comes again and again is due on its next day, and late after the last one."""
+    day = on.isoformat()
+    is_open = one.state in _OPEN_CODES or bool(one.settled_on and one.settled_on > day)
+    last = _in_force(one, on)
+    if not is_open or last is None:
+        return UnderControl(is_open, last)
+    left = (last - on).days
+    return UnderControl(is_open, last, "late" if left < 0 else "soon" if left <= SOON_DAYS else "", max(0, -left))
+
+
+def _in_force(one: DueFacts, on: dt.date) -> dt.date | None:
+    """The day that holds: moved to, else due, else the next of those that its words repeat."""
+    told = one.moved_to or one.due
+    if told:
+        return dt.date.fromisoformat(told)
+    if not (one.due_words and one.since):
+        return None
+    since = dt.date.fromisoformat(one.since)
+    meant = parse_deadline(one.due_words, since, max(since, on) + dt.timedelta(days=364))
+    if meant.kind is not Kind.RECURRING:
+        return None
+    return next((span.last for span in meant.spans if span.last >= on), meant.last_day)

@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
 
 from cluster_desk.core.deadlines.meaning import Deadline, Kind
 from cluster_desk.core.language import N_, _, n_
@@ -27,6 +26,8 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.council.next_meeting import NextMeeting, meeting_name, next_meeting
 from cluster_desk.rules.plan.deadlines import SOON_DAYS, Haste
 from cluster_desk.rules.plan.lines import Line, plan_lines
+from cluster_desk.rules.today_control import consents_waiting, papers_due, visits_ahead, visits_without_words
+from cluster_desk.rules.today_line import TodayLine, names_in_short
 
 _LONG_PERIOD = dt.timedelta(days=31)
 """So long after its end a plan's items are told one by one, and so long a meeting or a publication is asked about."""
@@ -40,8 +41,6 @@ _ENDED = (ItemState.DONE, ItemState.CANCELLED)
 _MOST_SPANS = 60
 """A deadline of more occurrences («ежедневно») is due on no day of its own."""
 
-Shown = Literal["item", "step", "event", "meeting", "decision", "organization", "plan", "log", "paper"]
-
 
 class GroupKey(StrEnum):
     """The groups of a day, in the order they are told."""
@@ -51,7 +50,9 @@ class GroupKey(StrEnum):
     NO_OUTCOME = "no_outcome"
     UNPUBLISHED = "unpublished"
     UNSENT = "unsent"
+    CONTROL = "control"
     DECISIONS = "decisions"
+    CONSENTS = "consents"
     AGREEMENTS = "agreements"
     DOUBTS = "doubts"
 
@@ -62,35 +63,13 @@ GROUP_TITLES = {
     GroupKey.NO_OUTCOME: N_("Over, outcome not written down"),
     GroupKey.UNPUBLISHED: N_("Held, no web address"),
     GroupKey.UNSENT: N_("Not sent"),
+    GroupKey.CONTROL: N_("Papers and recommendations due"),
     GroupKey.DECISIONS: N_("Decisions not fulfilled"),
+    GroupKey.CONSENTS: N_("Consents"),
     GroupKey.AGREEMENTS: N_("Agreements ending"),
     GroupKey.DOUBTS: N_("To be made clear"),
 }
 """What the groups are called (msgids)."""
-
-
-@dataclass(frozen=True, slots=True)
-class TodayLine:
-    """One thing to settle: a record, what it is called, its days, what is known of it.
-
-    `days` are words of its days, `deadline` the kind of a deadline. `where` says what it is in («План, п. 4.3»), `who`
-    who answers, `note` what is missing. `item` is the plan item of a step; `rows` are several records told as one line.
-    """
-
-    kind: Shown
-    row: int
-    title: str
-    days: str = ""
-    deadline: str = ""
-    first: dt.date | None = None
-    last: dt.date | None = None
-    haste: Haste = ""
-    where: str = ""
-    who: str = ""
-    note: str = ""
-    number: str = ""
-    item: int = 0
-    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,9 +107,9 @@ class Today:
 
     @property
     def urgent(self) -> int:
-        """How many things are late: items of plans and decisions."""
-        decisions = self.groups[GroupKey.DECISIONS].lines
-        return self.groups[GroupKey.LATE].total + sum(one.haste == "late" for one in decisions)
+        """How many things are late: items of plans, decisions, papers and recommendations."""
+        due = (*self.groups[GroupKey.DECISIONS].lines, *self.groups[GroupKey.CONTROL].lines)
+        return self.groups[GroupKey.LATE].total + sum(one.haste == "late" for one in due)
 
 
 def what_is_due(read: Reader, day: dt.date, printed: Mapping[str, str] | None = None) -> Today:
@@ -141,6 +120,7 @@ def what_is_due(read: Reader, day: dt.date, printed: Mapping[str, str] | None = 
     events = waiting.events_ahead(read, day.isoformat(), until.isoformat())
     held_items = _items_of(read, [one.id for one in events])
     week = [one for one in week if one.item not in held_items] + [_event_line(one, day) for one in events]
+    week += visits_ahead(read, day, until)
     week.sort(key=lambda one: (one.last or day, one.first or day, one.title))
     no_outcome = _no_outcome(read, day)
     late = _without_events_of_theirs(read, late, no_outcome.lines)
@@ -150,7 +130,9 @@ def what_is_due(read: Reader, day: dt.date, printed: Mapping[str, str] | None = 
         no_outcome,
         _unpublished(read, day),
         _unsent(read, day),
+        Group(GroupKey.CONTROL, *papers_due(read, day)),
         _decisions(read, day),
+        Group(GroupKey.CONSENTS, *consents_waiting(read, day)),
         _agreements(read, day),
         _doubts(read, day),
     ]
@@ -175,6 +157,9 @@ def reminders(due: Today) -> list[str]:
     late = sum(one.haste == "late" for one in due.groups[GroupKey.DECISIONS].lines)
     if late:
         lines.append(n_("%d decision is overdue", "%d decisions are overdue", late) % late)
+    papers = sum(one.haste == "late" for one in due.groups[GroupKey.CONTROL].lines)
+    if papers:
+        lines.append(n_("%d paper under control is overdue", "%d papers under control are overdue", papers) % papers)
     meeting = due.meeting
     if meeting and meeting.days_left <= SOON_DAYS:
         when = f"{show_day(meeting.day)}, {meeting.time}" if meeting.time else show_day(meeting.day)
@@ -265,31 +250,6 @@ def _plan_line(line: Line, owner: Line, day: dt.date, places: Mapping[int | None
     )
 
 
-def names_in_short(names: Sequence[str], most: int = 2) -> str:
-    """The first names of several, with initials: «Лебедев И. П., Громова Е. Н. и ещё 2»."""
-    told = ", ".join(_in_short(name) for name in names[:most])
-    more = len(names) - most
-    return told + (_(" and %d more") % more if more > 0 else "")
-
-
-_PATRONYMICS = ("вич", "вна", "ична", "инична", "оглы", "кызы")
-
-
-def _in_short(name: str) -> str:
-    """A name with initials; words without a patronymic name nobody in full, and stay.
-
-    What tells names apart in any words takes long to load, so a plain name does without it.
-    """
-    words = name.split()
-    if not any(word.rstrip(",;.").lower().endswith(_PATRONYMICS) for word in words):
-        return name
-    if len(words) == 3 and all(word.isalpha() and word.istitle() for word in words):
-        return f"{words[0]} {words[1][0]}. {words[2][0]}."
-    from cluster_desk.core.russian.names import shorten
-
-    return shorten(name)
-
-
 def _items_of(read: Reader, events: Sequence[int]) -> set[int]:
     """The plan items that these events carry out."""
     listed = ", ".join(map(str, events))
@@ -361,11 +321,13 @@ def _no_outcome(read: Reader, day: dt.date) -> Group:
                 note=_("The minutes are not filled in"),
             )
         )
+    visited = visits_without_words(read, day)
+    lines += visited
     lines.sort(key=lambda one: one.last or day, reverse=True)
     return Group(
         GroupKey.NO_OUTCOME,
         lines,
-        count + len(silent) + len(meetings),
+        count + len(silent) + len(meetings) + len(visited),
         waiting.count_without_outcome(read, day.isoformat()) - count,
     )
 

@@ -13,7 +13,8 @@ from cluster_desk.core.language import N_, _
 
 if TYPE_CHECKING:
     from cluster_desk.rules.council.next_meeting import NextMeeting
-    from cluster_desk.rules.today import Today, TodayLine
+    from cluster_desk.rules.today import Today
+    from cluster_desk.rules.today_line import TodayLine
 
 
 def _today(asked: Namespace) -> None:

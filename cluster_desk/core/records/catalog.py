@@ -15,6 +15,7 @@ _FILES = {
     "Person": "members",
     "NameForm": "members",
     "OrganizationSpelling": "members",
+    "Body": "council",
     "CouncilSeat": "council",
     "Meeting": "council",
     "Plan": "plans",
@@ -33,6 +34,9 @@ _FILES = {
     "Template": "templates",
     "OfficePaper": "office_papers",
     "Collection": "collecting",
+    "Consent": "consents",
+    "IncomingPaper": "control",
+    "Visit": "control",
 }
 """The records that stand alone, by name, and their files in this folder; their parts are told by their fields."""
 _FOLDER = "cluster_desk.core.records"

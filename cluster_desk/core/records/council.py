@@ -9,6 +9,7 @@ import datetime as dt
 
 from cluster_desk.core.language import N_
 from cluster_desk.core.records import fields
+from cluster_desk.core.records.cluster import QuorumRule
 from cluster_desk.core.records.fields import Choice, Part, Record
 
 
@@ -75,6 +76,33 @@ class DeclinedProposal(Part, area="council", table="declined_proposals", label=N
     decision_id: int | None = fields.link(N_("Decision"), "Decision", follows=True)
 
 
+class BodyKind(Choice):
+    """What a body beside the council is."""
+
+    ASSOCIATION = "association", N_("methodical association")
+    COMMITTEE = "committee", N_("organizing committee")
+    JURY = "jury", N_("jury")
+    PEDAGOGICAL = "pedagogical", N_("pedagogical council")
+    GROUP = "group", N_("working group")
+    OTHER = "other", N_("another body")
+
+
+class Body(Record, area="council", table="bodies", label=N_("Body"), title="name"):
+    """A body beside the council that meets, decides and has members of its own; its meetings have their own numbers.
+
+    What belongs to no body is the council's.
+    """
+
+    name: str = fields.text(
+        N_("Name"), required=True, hint=N_("methodical association of teachers of mathematics, jury of the contest …")
+    )
+    kind: BodyKind = fields.choice(N_("Kind"), BodyKind.ASSOCIATION)
+    order: str = fields.text(N_("By which order"), hint=N_("№ and date of the order that made it"))
+    quorum: QuorumRule = fields.choice(N_("Quorum"), QuorumRule.HALF)
+    quorum_number: int | None = fields.whole(N_("Members for a quorum"), listed=False)
+    notes: str = fields.prose(N_("Notes"))
+
+
 class SeatRole(Choice):
     """The part a seat plays; the order is the order on papers."""
 
@@ -86,8 +114,9 @@ class SeatRole(Choice):
 
 
 class CouncilSeat(Record, area="council", table="council_seats", label=N_("Seat on the council"), title="position"):
-    """A seat on the council; it may be empty."""
+    """A seat on the council, or among the members of another body (`body_id`); it may be empty."""
 
+    body_id: int | None = fields.link(N_("Body"), "Body", hidden=True)
     role: SeatRole = fields.choice(N_("Role"), SeatRole.MEMBER)
     person_id: int | None = fields.link(N_("Person"), "Person", personal=True, roles="person head staff council")
     position: str = fields.text(N_("Post"), hint=N_("as the order names it"), personal=True)
@@ -162,8 +191,9 @@ class Guest(Part, area="council", table="guests", label=N_("Invited"), title="wo
 
 
 class Meeting(Record, area="council", table="meetings", label=N_("Meeting"), title="theme"):
-    """A meeting of the council; numbered through the years."""
+    """A meeting of the council, or of another body (`body_id`); each numbers its own through the years."""
 
+    body_id: int | None = fields.link(N_("Body"), "Body", hidden=True)
     number: int | None = fields.whole(N_("№"))
     day: dt.date | None = fields.day(N_("Date"), required=True)
     time: str = fields.clock(N_("Time"))

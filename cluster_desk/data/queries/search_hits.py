@@ -46,8 +46,21 @@ _ROWS = {
     "JOIN agenda_items AS a ON a.id = d.agenda_items_id JOIN meetings AS m ON m.id = a.meetings_id",
     "OfficePaper": "SELECT id, name, trim(iif(number = '', '', '№ ' || number) || ', ' || addressee, ', '), "
     "coalesce(day, made_on, ''), '' FROM office_papers",
+    "IncomingPaper": "SELECT id, about, CASE WHEN number <> '' THEN '№ ' || number || ', ' ELSE '' END || sender, "
+    "coalesce(day, ''), '' FROM incoming_papers",
+    "Visit": "SELECT v.id, v.topic, coalesce(o.short_name, ''), coalesce(v.day, ''), '' FROM visits AS v "
+    "LEFT JOIN organizations AS o ON o.id = v.organization_id",
+    "Consent": "SELECT c.id, c.whose, trim(c.about || ', ' || coalesce(o.short_name, ''), ', '), "
+    "coalesce(c.given_on, ''), '' FROM consents AS c LEFT JOIN organizations AS o ON o.id = c.organization_id",
 }
-_ID = {"Person": "p.id", "Participant": "p.id", "PlanItem": "i.id", "Decision": "d.id"}
+_ID = {
+    "Person": "p.id",
+    "Participant": "p.id",
+    "PlanItem": "i.id",
+    "Decision": "d.id",
+    "Visit": "v.id",
+    "Consent": "c.id",
+}
 GROUPS = tuple(_ROWS)
 """The kinds that are found, in the order that a grouped list has them."""
 _SHOWN_OF_KIND = 4

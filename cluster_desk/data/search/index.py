@@ -22,7 +22,19 @@ from cluster_desk.core.russian.text import index_words
 from cluster_desk.data.file.error_messages import code_of
 from cluster_desk.data.history.journal import RowChange
 
-_NAMES = ("Event", "Participant", "PlanItem", "OfficePaper", "Decision", "Meeting", "Person", "Organization")
+_NAMES = (
+    "Event",
+    "Participant",
+    "PlanItem",
+    "Consent",
+    "IncomingPaper",
+    "Visit",
+    "OfficePaper",
+    "Decision",
+    "Meeting",
+    "Person",
+    "Organization",
+)
 
 SHIFT = 40
 _BUILT_AS = 2

@@ -35,7 +35,7 @@ from cluster_desk.rules.plan.deadlines import Haste
 from cluster_desk.rules.plan.lines import LATE, Line, plan_lines
 from cluster_desk.rules.states import MeetingStanding, event_state, meeting_standings
 
-EntryKind = Literal["item", "step", "meeting", "event", "decision", "agreement"]
+EntryKind = Literal["item", "step", "meeting", "event", "decision", "agreement", "incoming", "recommendation", "visit"]
 WIDEST_BAND = 62
 """Days: a longer window says so little of a day that it stands beside the month, not in it."""
 _MOST_SPANS = 60

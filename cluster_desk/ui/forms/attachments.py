@@ -1,9 +1,13 @@
-"""The editor of the files that a record holds: thumbnails, attached by a dialog, by dropping or pasting."""
+"""The editor of the files that a record holds: thumbnails, attached by a dialog, by dropping or pasting.
+
+`AttachingForm` is the form of a record that has some: their bytes go into the file with it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt, QUrl
 from PySide6.QtGui import (
@@ -20,7 +24,8 @@ from PySide6.QtWidgets import QFileDialog, QListView, QListWidget, QListWidgetIt
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
-from cluster_desk.core.records.fields import Field
+from cluster_desk.core.records.catalog import record_class
+from cluster_desk.core.records.fields import Field, Record
 from cluster_desk.data.queries.contents import read_content
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.log.attachments import (
@@ -31,6 +36,7 @@ from cluster_desk.rules.log.attachments import (
     size_words,
 )
 from cluster_desk.ui.forms.editors import FieldEditor
+from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.frame import messages, opening
 from cluster_desk.ui.look import icons, widgets
 from cluster_desk.ui.look.items import ENTER
@@ -219,3 +225,29 @@ def thumbnail(content: bytes | None) -> QPixmap | None:
     reader.setScaledSize(size.scaled(_THUMB, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1)))
     image = reader.read()
     return None if image.isNull() else QPixmap.fromImage(image)
+
+
+class _FilesEditor(AttachmentsEditor):
+    """The files of a record whose parts are attachments of its own kind."""
+
+    def read_file(self, path: Path) -> tuple[Any, bytes]:
+        read, content = read_attachment(path)
+        kind: Any = record_class(self.field.target)
+        return kind(name=read.name, media_type=read.media_type, size=read.size, digest=read.digest), content
+
+
+class AttachingForm(RecordForm):
+    """A form whose record holds files in the field `FILES`; their bytes are stored with the record."""
+
+    FILES: ClassVar[str] = "files"
+
+    def _own_editors(self) -> dict[str, Callable[[Field], FieldEditor]]:
+        return {self.FILES: lambda field: _FilesEditor(field, self._desk.read)}
+
+    def _store(self, record: Record, made: Sequence[Record]) -> int:
+        attached = self.pane.editors[self.FILES]
+        assert isinstance(attached, AttachmentsEditor)
+        is_new = self.record is not None and self.record.id is None
+        name = self._added if is_new else self._changed
+        contents = list(attached.pending.values())
+        return self._desk.change(name, *made, record, subject=record.display_name(), contents=contents)[-1]

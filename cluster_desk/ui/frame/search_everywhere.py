@@ -42,6 +42,9 @@ _ICONS = {
     "Meeting": "gavel",
     "Decision": "checkmark_circle",
     "OfficePaper": "document",
+    "IncomingPaper": "mail",
+    "Visit": "building",
+    "Consent": "document_text",
 }
 _KINDS = {
     "Organization": N_("Organization"),
@@ -51,6 +54,9 @@ _KINDS = {
     "Meeting": N_("Meeting"),
     "Decision": N_("Decision"),
     "OfficePaper": N_("Paper of the office"),
+    "IncomingPaper": N_("Incoming paper"),
+    "Visit": N_("Visit to a school"),
+    "Consent": N_("Consent"),
 }
 _GROUPS = {
     "Organization": N_("Organizations"),
@@ -60,6 +66,9 @@ _GROUPS = {
     "Meeting": N_("Meetings"),
     "Decision": N_("Decisions"),
     "OfficePaper": N_("Papers of the office"),
+    "IncomingPaper": N_("Incoming papers"),
+    "Visit": N_("Visits to schools"),
+    "Consent": N_("Consents"),
 }
 
 

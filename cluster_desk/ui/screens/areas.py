@@ -51,6 +51,11 @@ def areas_of(
 
         return LogScreen(desk, settings, requests)
 
+    def control() -> QWidget:
+        from cluster_desk.ui.screens.control.screen import ControlScreen
+
+        return ControlScreen(desk, settings, requests)
+
     def members() -> QWidget:
         from cluster_desk.ui.screens.members import MembersScreen
 
@@ -88,6 +93,7 @@ def areas_of(
         Area("council", N_("Council"), "gavel", council),
         Area("log", N_("Log"), "notebook", log),
         Area("members", N_("Members"), "people_team", members),
+        Area("control", N_("Under control"), "flag", control, group=1),
         Area("resources", N_("Resources"), "book", resources, group=1),
         Area("indicators", N_("Indicators"), "data_histogram", indicators, group=1),
         Area("papers", N_("Reports and printing"), "document_table", papers, group=1),

@@ -1,4 +1,4 @@
-"""The screen of the members: organizations with their agreements, and people."""
+"""The screen of the members: organizations with their agreements, people, and the consents that people gave."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from cluster_desk.ui.frame.page import Offer
 from cluster_desk.ui.lists.columns import Chip, Column, Row
 from cluster_desk.ui.lists.list_screen import Condition, DeclaredList, ListSpec, Segments, ViewStack
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.screens.consents import ConsentsList
 
 SOON_DAYS = 60
 """An agreement that ends within so many days is marked."""
@@ -44,7 +45,7 @@ _OrganizationRow = row_class([*_KEYS[:_AGREEMENT], "agreement", *_KEYS[_AGREEMEN
 
 
 class MembersScreen(ViewStack):
-    """Organizations and people, each a list with a form."""
+    """Organizations, people and consents, each a list with a form."""
 
     def __init__(
         self, desk: Desk, settings: Settings, requests: Requests | None = None, today: Today = dt.date.today
@@ -61,6 +62,11 @@ class MembersScreen(ViewStack):
                     _("People"),
                     lambda: _PeopleList(desk, settings, _PEOPLE, _("Members"), [self.segments("people")], requests),
                 ),
+                (
+                    "consents",
+                    _("Consents"),
+                    lambda: ConsentsList(desk, settings, self.segments("consents"), requests, today),
+                ),
             ]
         )
 
@@ -75,9 +81,10 @@ class MembersScreen(ViewStack):
         return cast("DeclaredList", self.view("people"))
 
     def show_record(self, kind: str, row: int) -> None:
-        """Show an organization or a person."""
-        self.show_view("organizations" if kind == "Organization" else "people")
-        (self.organizations if kind == "Organization" else self.people).go_to(row)
+        """Show an organization, a person or a consent."""
+        key = {"Organization": "organizations", "Consent": "consents"}.get(kind, "people")
+        self.show_view(key)
+        cast("DeclaredList", self.view(key)).go_to(row)
 
 
 class _PeopleList(DeclaredList):

@@ -18,7 +18,7 @@ def test_all_that_is_told_of_a_person_is_personal() -> None:
 
 def test_a_text_is_about_whom_a_link_beside_it_names() -> None:
     about = [(record, field) for record in all_records() for field in fields_of(record).values() if field.of]
-    assert len(about) == 11
+    assert len(about) == 15
     for record, field in about:
         link = fields_of(record)[field.of]
         assert (link.kind, link.target, field.personal) == (Kind.LINK, "Person", True)

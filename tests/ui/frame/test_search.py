@@ -73,7 +73,7 @@ def test_the_papers_stand_under_their_kinds(app: App) -> None:
     menu = app.window.shell.strip.menus["print"]
     menu.aboutToShow.emit()
     titles = [action.text().replace("&", "") for action in menu.actions()]
-    assert titles == ["Совет", "План", "Журнал", "Участники", "Опорная школа"]
+    assert titles == ["Совет", "План", "Журнал", "Участники", "На контроле", "Опорная школа"]
     menus = [each for action in menu.actions() if isinstance(each := action.menu(), QMenu)]
     inside = [one.text() for each in menus for one in each.actions()]
     assert len(inside) == len(PAPERS)

@@ -23,6 +23,9 @@ AREAS = {
     "Organization": "members",
     "Club": "resources",
     "OfficePaper": "templates",
+    "Consent": "members",
+    "IncomingPaper": "control",
+    "Visit": "control",
     "BudgetLine": "indicators",
 }
 

@@ -14,13 +14,14 @@ from cluster_desk.data.history import journal
 class Added:
     """`column` as a new file's table has it ("motto TEXT NOT NULL"), and the column that stands behind it there.
 
-    `value` is what rows hold that were there before.
+    `value` is what rows hold that were there before. `key`: the foreign key of a link that is the table's first.
     """
 
     table: str
     column: str
     next_column: str
     value: str | int | None = ""
+    key: str = ""
 
     @property
     def name(self) -> str:
@@ -37,6 +38,8 @@ def add_columns(connection: FileConnection, added: Sequence[Added]) -> None:
         [table] = [sql for kind, sql in statements if kind == "table"]
         last = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (one.table,)).fetchone()
         table = re.sub(rf'(?<=[(,])(\s*)(?="?{one.next_column}\b)', rf"\1{one.column},\1", table, count=1)
+        if one.key:
+            table = table.replace("UNIQUE (uuid)", f"UNIQUE (uuid), {one.key}", 1)
         connection.execute(re.sub(rf'^CREATE TABLE "?{one.table}"?', "CREATE TABLE made_anew", table))
         names = ", ".join(f'"{name}"' for name in old)
         sql = f'INSERT INTO made_anew ({names}, "{one.name}") SELECT {names}, ? FROM "{one.table}"'

@@ -140,7 +140,14 @@ def is_long(entry: Entry) -> bool:
     return entry.shape is Shape.BAND or (entry.last - entry.first).days > LONGEST_RUN
 
 
-_KIND_TONES: dict[str, Tone] = {"meeting": "info", "decision": "info", "agreement": "warn"}
+_KIND_TONES: dict[str, Tone] = {
+    "meeting": "info",
+    "decision": "info",
+    "agreement": "warn",
+    "incoming": "info",
+    "recommendation": "info",
+    "visit": "info",
+}
 """The colours of what has no section."""
 
 

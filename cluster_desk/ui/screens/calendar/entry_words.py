@@ -6,6 +6,7 @@ import datetime as dt
 
 from cluster_desk.core.deadlines.days_off import DaysOff
 from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.control import IncomingPaper, Visit
 from cluster_desk.core.records.council import Decision, Meeting
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Record
@@ -23,6 +24,9 @@ KINDS = {
     "event": N_("event"),
     "decision": N_("decision"),
     "agreement": N_("end of an agreement"),
+    "incoming": N_("paper to answer"),
+    "recommendation": N_("recommendation"),
+    "visit": N_("visit to a school"),
 }
 STATE_WORDS = {state.value: state.label for state in ItemState} | {"late": N_("late")}
 _RECORDS: dict[str, type[Record]] = {
@@ -32,6 +36,9 @@ _RECORDS: dict[str, type[Record]] = {
     "event": Event,
     "decision": Decision,
     "agreement": Organization,
+    "incoming": IncomingPaper,
+    "recommendation": Visit,
+    "visit": Visit,
 }
 _WEEKDAY_OFF = 5
 _MOST_NAMED = 3

@@ -11,6 +11,7 @@ _MANY = {
     "Person": N_("People"),
     "NameForm": N_("Forms of names"),
     "OrganizationSpelling": N_("Spellings of names"),
+    "Body": N_("Bodies"),
     "CouncilSeat": N_("Council members"),
     "Meeting": N_("Meetings"),
     "Plan": N_("Plans"),
@@ -24,6 +25,10 @@ _MANY = {
     "DepartmentForm": N_("Forms of the department"),
     "Template": N_("Templates"),
     "Collection": N_("Requests to schools"),
+    "OfficePaper": N_("Papers of the office"),
+    "Consent": N_("Consents"),
+    "IncomingPaper": N_("Incoming papers"),
+    "Visit": N_("Visits to schools"),
     "JudgedFine": N_("Marked as fine"),
     "ImportedRecord": N_("Words of imported documents"),
 }

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QMen
 
 from cluster_desk.core.language import _
 from cluster_desk.core.russian.dates import describe_days, short_months
-from cluster_desk.rules.today import TodayLine
+from cluster_desk.rules.today_line import TodayLine
 from cluster_desk.ui.frame.page import picture
 from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.items import ENTER

@@ -25,9 +25,9 @@ from cluster_desk.rules.today import (
     GroupKey,
     OldPlan,
     Today,
-    TodayLine,
     what_is_due,
 )
+from cluster_desk.rules.today_line import TodayLine
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.days import full_day
 from cluster_desk.ui.frame.area import Requests
@@ -48,7 +48,9 @@ _MOST: dict[GroupKey, int] = {
     GroupKey.NO_OUTCOME: 4,
     GroupKey.UNPUBLISHED: 3,
     GroupKey.UNSENT: 3,
+    GroupKey.CONTROL: 5,
     GroupKey.DECISIONS: 4,
+    GroupKey.CONSENTS: 3,
     GroupKey.AGREEMENTS: 3,
     GroupKey.DOUBTS: 4,
 }
@@ -58,6 +60,14 @@ _EMPTY_ADVICE = N_(
 )
 _NO_PLAN = N_("There is no plan yet: what of it is due will stand here.")
 _MAIN = (GroupKey.LATE, GroupKey.WEEK, GroupKey.NO_OUTCOME, GroupKey.UNPUBLISHED)
+_SIDE_GROUPS = (
+    GroupKey.CONTROL,
+    GroupKey.DECISIONS,
+    GroupKey.CONSENTS,
+    GroupKey.AGREEMENTS,
+    GroupKey.UNSENT,
+    GroupKey.DOUBTS,
+)
 
 
 @dataclass
@@ -182,7 +192,7 @@ class TodayScreen(QWidget):
         if not self.cards:
             self._put(self._main, "calm", self._calm_card())
         self._put(self._side, "meeting", self._meeting_card(day.meeting))
-        for key in (GroupKey.DECISIONS, GroupKey.AGREEMENTS, GroupKey.UNSENT, GroupKey.DOUBTS):
+        for key in _SIDE_GROUPS:
             self._put_group(self._side, day.groups[key])
         if self._copy[0] and self._copies:
             self._put(self._side, "copies", self._copies_card(self._copies))
@@ -214,7 +224,7 @@ class TodayScreen(QWidget):
         return card
 
     def _acts(self, line: TodayLine) -> Sequence[Act]:
-        if line.kind in ("meeting", "organization", "plan", "log"):
+        if line.kind in ("meeting", "organization", "plan", "log", "incoming", "visit", "consent"):
             words = {"meeting": _("Minutes…"), "log": _("Show")}.get(line.kind, _("Open"))
             return [Act(words, lambda: self.ways.to(line))]
         return self.settling.acts(line)

@@ -17,7 +17,7 @@ from cluster_desk.core.records.plans import ItemState, PlanItem, PlanSection, Pl
 from cluster_desk.data.queries.plan_table import plan_table
 from cluster_desk.desk import Desk
 from cluster_desk.rules.office_papers import marked_sent
-from cluster_desk.rules.today import TodayLine
+from cluster_desk.rules.today_line import TodayLine
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.frame.dialog import Dialog

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from cluster_desk.rules.today import GroupKey, TodayLine
+from cluster_desk.rules.today import GroupKey
+from cluster_desk.rules.today_line import TodayLine
 
 if TYPE_CHECKING:
     from cluster_desk.ui.frame.shell import Shell
@@ -39,6 +40,9 @@ class Ways:
                 "organization": ("Organization", line.row),
                 "plan": ("Plan", line.row),
                 "paper": ("OfficePaper", line.row),
+                "incoming": ("IncomingPaper", line.row),
+                "visit": ("Visit", line.row),
+                "consent": ("Consent", line.row),
             }
             self.record(*kinds[line.kind])
 
@@ -66,6 +70,10 @@ class Ways:
             self._papers("unsent")
         elif group is GroupKey.WEEK:
             self.area("calendar")
+        elif group is GroupKey.CONTROL:
+            self.area("control")
+        elif group is GroupKey.CONSENTS:
+            self._consents()
 
     def late_items(self) -> None:
         """Show what of the plan is late."""
@@ -154,6 +162,13 @@ class Ways:
             view = screen.view("organizations")
             assert isinstance(view, OrganizationsList)
             view.list_page.filters.choose_chip("ending")
+
+    def _consents(self) -> None:
+        from cluster_desk.ui.screens.members import MembersScreen
+
+        screen = self._screen("members")
+        if isinstance(screen, MembersScreen):
+            screen.show_view("consents")
 
     def _council(self) -> CouncilScreen | None:
         from cluster_desk.ui.screens.council.screen import CouncilScreen

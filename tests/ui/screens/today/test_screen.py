@@ -16,7 +16,7 @@ from cluster_desk.core.records.council import AgendaItem, Decision, DecisionStat
 from cluster_desk.core.records.events import Event, EventState
 from cluster_desk.core.records.plans import ItemState, Plan, PlanItem, PlanSection
 from cluster_desk.desk import Desk
-from cluster_desk.rules.today import TodayLine
+from cluster_desk.rules.today_line import TodayLine
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.names_dialog import NamesDialog
 from cluster_desk.ui.frame.area import Requests
@@ -86,7 +86,16 @@ def the_item(desk: Desk, title: str) -> PlanItem:
 
 
 def test_the_groups_stand_in_their_order_with_counts(screen: TodayScreen) -> None:
-    assert list(screen.cards) == ["late", "week", "no_outcome", "meeting", "decisions", "agreements", "unsent"]
+    assert list(screen.cards) == [
+        "late",
+        "week",
+        "no_outcome",
+        "meeting",
+        "control",
+        "decisions",
+        "agreements",
+        "unsent",
+    ]
     assert screen.page.subtitle.whole() == "вторник, 13\u00a0октября\u00a02026 г."
     assert screen.cards["meeting"].lines[0].text() == "Повестка: 5 вопросов"
 

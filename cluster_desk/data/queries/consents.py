@@ -1,0 +1,65 @@
+"""The register of consents as a list, and as what tells whether somebody gave one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cluster_desk.core.language import N_
+from cluster_desk.core.records.consents import Consent
+from cluster_desk.core.records.fields import Kind
+from cluster_desk.data.queries.listing import Column, Listing, field_columns
+from cluster_desk.data.queries.reader import Reader
+
+_FILES = Column("files", N_("Files"), Kind.WHOLE, "(SELECT count(*) FROM consent_files WHERE consents_id = t.id)")
+_OWN = field_columns(Consent)
+CONSENTS = Listing(Consent, [*_OWN, _FILES], order="t.whose COLLATE russian, t.given_on DESC, t.id")
+
+
+class ConsentFacts(NamedTuple):
+    """A consent as its state is told from; days are ISO text, "" for none."""
+
+    id: int
+    whose: str
+    person_id: int | None
+    organization_id: int | None
+    organization: str
+    about: str
+    for_keeping: bool
+    for_name: bool
+    for_photo: bool
+    given_on: str
+    until_words: str
+    until: str
+    withdrawn_on: str
+
+
+def consent_facts(read: Reader) -> list[ConsentFacts]:
+    """Every consent, by name, the latest first."""
+    sql = (
+        "SELECT t.id, t.whose, t.person_id, t.organization_id, coalesce(o.short_name, ''), t.about, t.for_keeping, "
+        "t.for_name, t.for_photo, coalesce(t.given_on, ''), t.until_words, coalesce(t.until, ''), "
+        "coalesce(t.withdrawn_on, '') FROM consents AS t LEFT JOIN organizations AS o ON o.id = t.organization_id "
+        f"ORDER BY {CONSENTS.order}"
+    )
+    return [ConsentFacts(*row) for row in read.rows(sql)]
+
+
+class NamedInPublic(NamedTuple):
+    """Somebody named in an event whose results have a web address: who, of which event."""
+
+    event_id: int
+    event: str
+    day: str
+    words: str
+    person_id: int | None
+    organization_id: int | None
+
+
+def named_in_public(read: Reader, since: str, until: str) -> list[NamedInPublic]:
+    """The people of the events held on these days that have a web address, the latest event first."""
+    sql = (
+        "SELECT t.id, t.name, t.first_day, p.words, p.person_id, p.organization_id FROM events AS t "
+        "JOIN event_people AS p ON p.events_id = t.id WHERE t.state = 'held' AND t.links <> '' "
+        "AND t.first_day BETWEEN ? AND ? ORDER BY t.first_day DESC, t.id DESC, p.place"
+    )
+    return [NamedInPublic(*row) for row in read.rows(sql, since, until)]
