@@ -174,6 +174,10 @@ class Row:
     total: bool = False
     middle: bool = False
 
+    def is_plain(self, columns: int) -> bool:
+        """Whether it is one value a column and nothing more."""
+        return len(self.cells) == columns and Cell not in map(type, self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

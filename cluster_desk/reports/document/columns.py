@@ -8,6 +8,8 @@ What is to be filled in by hand keeps its width.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 from cluster_desk.reports.document import Content, Group, Row, Section, Table, as_cell, placed, rows_of
@@ -28,6 +30,10 @@ _LONGEST = 17_000.0  # units of a word that is never broken while its table can 
 _LONG, _OF_LONG_ONES = 1000.0, 11.0  # a table higher than so many points is set in the smaller of the usual sizes
 _LEADING = 1.149  # Tinos' own line, in sizes
 _FULL = 0.2  # of a line: what a full one counts more than an empty one
+
+
+Different = tuple[Content, type, bool]
+"""A content with its class, for 1 and 1.0 are one key, and whether its row is bold."""
 
 
 class Laid(NamedTuple):
@@ -83,17 +89,40 @@ def _needs(table: Table) -> list[float]:
 
 def _words(table: Table) -> list[tuple[set[str], set[str]]]:
     """The different words of each column, plain and bold apart; cells over several columns left out."""
-    count = len(table.columns)
-    different: list[set[tuple[Content, type, bool]]] = [set() for _column in table.columns]
-    header = [(row, True) for row in table.header_rows]
-    for row, strong in (*header, *((row, row.total) for row in rows_of(table) if isinstance(row, Row))):
-        for at, content, across in placed(row, count):
-            if across == 1:
-                different[at].add((content, content.__class__, strong))  # the class: 1 and 1.0 are one key
+    different = contents_by_column(table)
+    for row in table.header_rows:
+        _add_contents(different, row, strong=True)
     return [_of_column(contents) for contents in different]
 
 
-def _of_column(contents: Iterable[tuple[Content, type, bool]]) -> tuple[set[str], set[str]]:
+def contents_by_column(table: Table) -> list[set[Different]]:
+    """The different contents of each column under the header; cells over several columns left out.
+
+    The rows of a log of years are many and alike: those of one value a column are gone through column by column.
+    """
+    count = len(table.columns)
+    different: list[set[Different]] = [set() for _column in table.columns]
+    usual: dict[bool, list[tuple[Content, ...]]] = {False: [], True: []}
+    for row in rows_of(table):
+        if isinstance(row, Row):
+            if row.is_plain(count):
+                usual[row.total].append(row.cells)
+            else:
+                _add_contents(different, row, strong=row.total)
+    for strong, rows in usual.items():
+        for at, contents in enumerate(different):
+            classes = map(type, map(itemgetter(at), rows))
+            contents.update(zip(map(itemgetter(at), rows), classes, repeat(strong)))
+    return different
+
+
+def _add_contents(different: Sequence[set[Different]], row: Row, *, strong: bool) -> None:
+    for at, content, across in placed(row, len(different)):
+        if across == 1:
+            different[at].add((content, content.__class__, strong))
+
+
+def _of_column(contents: Iterable[Different]) -> tuple[set[str], set[str]]:
     texts: tuple[list[str], list[str]] = ([], [])
     for content, _class, strong in contents:
         if isinstance(content, str):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from cluster_desk.core.file_writing import whole_file
 from cluster_desk.core.progress import SILENT, Progress
@@ -21,6 +21,8 @@ from cluster_desk.reports.document.text import Dated, Run, Sum, Value, plain
 from cluster_desk.reports.writers.excel.heights import (
     HIGHEST,
     LINE_HEIGHT,
+    MOST_KEPT,
+    LineCounts,
     lines_of_row,
     lines_of_text,
     parts_of_row,
@@ -53,6 +55,10 @@ _THIN = Side(style="thin")
 _FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _Look = tuple[doc.Align, bool, bool]  # how a cell's words lie, whether they are bold, whether in its middle
 _PLAIN_NUMBER = 10**15
+_ROW = "\0"  # no XML holds it
+_Single = Value | tuple[Run, ...]
+_OWN_KEY = {str, int, type(None)}
+"""Kinds of values of which no two are equal, as 1 and 1.0 are."""
 _STEP = 500  # rows between two words of progress
 
 
@@ -104,6 +110,21 @@ def _page(document: doc.Document, sheet: doc.Sheet) -> doc.Page:
     return doc.LANDSCAPE if sheet.table.width > doc.PORTRAIT.text_width + 10 else doc.PORTRAIT
 
 
+class _Cells(dict[_Single, str]):
+    """The XML of a column's texts and whole numbers, each made once; where its row's number is to stand is `_ROW`."""
+
+    def __init__(self, tab: _Tab, column: int, look: _Look) -> None:
+        super().__init__()
+        self._tab, self._begins, self.look = tab, tab.address(column), look
+
+    def __missing__(self, value: _Single) -> str:
+        assert not isinstance(value, tuple)  # see _OWN_KEY
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        made = self[value] = f"{self._begins}{self._tab.xml(value, self.look)}"
+        return made
+
+
 class _Tab:
     """Writes one sheet row by row; a cell is made once for each look, its XML once for each value."""
 
@@ -113,6 +134,7 @@ class _Tab:
         self._progress = progress
         self._made: dict[tuple[str, bool, _Look], tuple[Any, int]] = {}
         self._known: dict[tuple[object, ...], str] = {}
+        self._usual: dict[bool, list[_Cells]] = {}
         self._row = 0
         self._first = 1  # the first row under the header
         table = sheet.table
@@ -172,6 +194,8 @@ class _Tab:
         for row, cells in zip(table.header_rows, table.header_cells(), strict=True):
             self._append_cells(self._header(cells), lines_of_row(row, self._widths, strong=True))
         self._first = self._row + 1
+        self._usual = {strong: self._cells_of(table, strong=strong) for strong in (False, True)}
+        lines_of = LineCounts(self._widths)
         total = len(table.rows)
         sorted_rows = 0
         for n, line in enumerate(table.rows):
@@ -182,13 +206,30 @@ class _Tab:
                 lines = lines_of_text(line.text, sum(self._widths), strong=True)
                 self._append_cells(self._section(line, len(table.columns)), lines)
             elif isinstance(line, doc.Row):
-                for part, lines in parts_of_row(line, self._widths):
-                    self._append_cells(self._cells(part, table), lines)
+                for part, lines in parts_of_row(line, self._widths, lines_of(line)):
+                    self._append_row(part, table, lines)
             else:
                 self._group(line, table)
             if not (isinstance(line, doc.Row) and line.total):
                 sorted_rows = self._row  # a total at the end is neither sorted nor filtered away
         self._tab.auto_filter.ref = f"A{above + header}:{last}{max(sorted_rows, above + header)}"
+
+    def _append_row(self, row: doc.Row, table: doc.Table, lines: float) -> None:
+        """Append a row of the table; one of single values from what is known of each column's."""
+        if not row.is_plain(len(table.columns)):
+            self._append_cells(self._cells(row, table), lines)
+            return
+        self._row += 1
+        values = cast("tuple[_Single, ...]", row.cells)
+        cells = [
+            known[value] if value.__class__ in _OWN_KEY else self._cell(value, at, known.look)
+            for at, (known, value) in enumerate(zip(self._usual[row.total], values, strict=True))
+        ]
+        height = min(lines * LINE_HEIGHT, HIGHEST) if lines > 1 else None
+        send(self._tab, row_xml(self._row, height, "".join(cells).replace(_ROW, str(self._row))))
+
+    def _cells_of(self, table: doc.Table, *, strong: bool) -> list[_Cells]:
+        return [_Cells(self, at, (column.align, strong, False)) for at, column in enumerate(table.columns)]
 
     def _merge_all(self) -> None:
         """The next row is one cell over the whole width."""
@@ -238,7 +279,7 @@ class _Tab:
             for x in range(at + 1, at + across):
                 yield self._cell("", x, (align, strong, False))
 
-    def _cell(self, content: Value | tuple[Run, ...], column: int, look: _Look) -> str:
+    def _cell(self, content: _Single, column: int, look: _Look) -> str:
         if isinstance(content, Sum):
             rest = self._total(content, column, look)
         else:
@@ -248,7 +289,9 @@ class _Tab:
             known = self._known.get(key)
             if known is None:
                 value = in_faces(content, 11, strong=look[1]) if isinstance(content, tuple) else content
-                known = self._known[key] = self._xml(value, look)
+                if len(self._known) >= MOST_KEPT:
+                    self._known.clear()
+                known = self._known[key] = self.xml(value, look)
             rest = known
         return f'<c r="{self._letters[column]}{self._row}"{rest}'
 
@@ -260,7 +303,11 @@ class _Tab:
         made.value = value
         return cell_xml(made)
 
-    def _xml(self, value: Value | CellRichText, look: _Look) -> str:
+    def address(self, column: int) -> str:
+        """How a cell of a column begins, in a row that is not told yet."""
+        return f'<c r="{self._letters[column]}{_ROW}"'
+
+    def xml(self, value: Value | CellRichText, look: _Look) -> str:
         """What follows a cell's address."""
         if isinstance(value, str):
             text = clean(value)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cluster_desk.reports.document import Cell, Content, Row, Table, placed, rows_of
-from cluster_desk.reports.document.columns import PAD_X
+from cluster_desk.reports.document import Cell, Content, Row, Table
+from cluster_desk.reports.document.columns import PAD_X, contents_by_column
 from cluster_desk.reports.document.signs import SOFT_HYPHEN
-from cluster_desk.reports.document.text import Value, display, plain
+from cluster_desk.reports.document.text import display, plain
 from cluster_desk.reports.document.typography import letter_widths
 
 LINE_HEIGHT = 15.0  # points, of 11 pt text
 HIGHEST = 409.0  # points: no row of Excel is higher
+MOST_KEPT = 20_000
+"""Contents of a column that are remembered: those of a log of years would fill the memory."""
 _MOST_LINES = int(HIGHEST / LINE_HEIGHT) - 1
 _SIZE = 11.0
 _MM = 72 / 25.4
@@ -49,17 +51,11 @@ def widened(table: Table, widths: Sequence[float]) -> list[float]:
             if across == 1:
                 words = plain(cell.text).replace(SOFT_HYPHEN, "").split()
                 results[column] = max(results[column], _room_of(max(map(bold, words), default=0.0)))
-    known: dict[tuple[int, Value], float] = {}
-    for each in rows_of(table):
-        if isinstance(each, Row):
-            for at, content, across in placed(each, len(results)):
-                if isinstance(content, str):
-                    continue
-                value = content.content if isinstance(content, Cell) else content
-                if across == 1 and value is not None and not isinstance(value, str | tuple):
-                    known.setdefault((at, value), 0.0)
-    for at, value in known:
-        results[at] = max(results[at], _room_of(bold(display(value))))
+    for at, contents in enumerate(contents_by_column(table)):
+        for content, _class, _strong in contents:
+            value = content.content if isinstance(content, Cell) else content
+            if value is not None and not isinstance(value, str | tuple):
+                results[at] = max(results[at], _room_of(bold(display(value))))
     return results
 
 
@@ -94,6 +90,37 @@ def lines_of_row(row: Row, widths: Sequence[float], *, strong: bool = False) -> 
     return most
 
 
+class LineCounts:
+    """How many lines rows take, the same words of a column counted once."""
+
+    def __init__(self, widths: Sequence[float]) -> None:
+        self._widths = widths
+        self._known = {strong: [_LinesOf(width, strong) for width in widths] for strong in (False, True)}
+
+    def __call__(self, row: Row) -> int:
+        """How many lines the row's highest cell takes."""
+        if not row.is_plain(len(self._widths)):
+            return lines_of_row(row, self._widths, strong=row.total)
+        known = zip(self._known[row.total], row.cells, strict=True)
+        return max([lines[content] for lines, content in known], default=1)
+
+
+class _LinesOf(dict[Content, int]):
+    """The lines of a column's contents; numbers, which are equal to each other, take one."""
+
+    def __init__(self, width: float, strong: bool) -> None:
+        super().__init__()
+        self._width, self._strong = width, strong
+
+    def __missing__(self, content: Content) -> int:
+        said = _text_of(content)
+        lines = lines_of_text(said[0], self._width, strong=self._strong) if said else 1
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        self[content] = lines
+        return lines
+
+
 def parts_of_text(text: str, width: float, *, strong: bool = False, most: int = _MOST_LINES) -> list[str]:
     """Words in as many parts as rows are needed for them."""
     if lines_of_text(text, width, strong=strong) <= most:
@@ -119,9 +146,8 @@ def _words(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def parts_of_row(row: Row, widths: Sequence[float]) -> list[tuple[Row, int]]:
-    """The row with its lines, or where it is too high for Excel the rows that it becomes: long cells go on below."""
-    lines = lines_of_row(row, widths, strong=row.total)
+def parts_of_row(row: Row, widths: Sequence[float], lines: int) -> list[tuple[Row, int]]:
+    """The row with its `lines`, or where it is too high for Excel the rows that it becomes: long cells go on below."""
     if lines <= _MOST_LINES:
         return [(row, lines)]
     cells = []
