@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 WHAT_IS_INSTALLED := pyproject.toml setup.py tools/prepare.sh
 CATALOGUE := resources/translations/ru/LC_MESSAGES/cluster_desk.mo
 
-.PHONY: run test torture torture-all papers-check documents-check forms-check check messages bench look screenshots installer installer-test clean
+.PHONY: run test torture torture-all papers-check documents-check forms-check examples check messages bench look screenshots installer installer-test clean
 .PHONY: package-linux package-linux-test district-check test-server
 .DEFAULT_GOAL := run
 
@@ -36,6 +36,9 @@ test-server: .venv/ready-to-test $(CATALOGUE)  ## the district's store on a real
 	tools/prepare.sh server
 	CLUSTER_DESK_SERVER=1 $(PYTHON) -m pytest -q tests/district
 	$(PYTHON) -m tests.district
+
+examples: .venv/ready-to-test $(CATALOGUE)  ## what must hold whatever is typed, on all examples
+	$(PYTHON) -m pytest -m hypothesis --hypothesis-profile=all -q
 
 torture-all: .venv/ready-to-test $(CATALOGUE)  ## all of them, then further ones until Ctrl+C; goes on where it was
 	$(PYTHON) -m tests.torture --all

@@ -13,12 +13,17 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={Path(__file__).with_name('screen.json')}")
 
 import pytest
+from hypothesis import settings
 
 from cluster_desk.core.language import DEFAULT_LANGUAGE, set_language
 from cluster_desk.desk import Desk
 from tests import copies_compared, no_connection
 from tests.builders import a_cluster
 from tools import messages
+
+settings.register_profile("few", max_examples=25)
+settings.register_profile("all", max_examples=100)
+settings.load_profile("few")  # `make examples` asks for all
 
 
 def pytest_configure(config: pytest.Config) -> None:

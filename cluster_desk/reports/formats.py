@@ -6,6 +6,7 @@ import importlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from cluster_desk.core.collecting import no_circles
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
@@ -54,7 +55,9 @@ def write_paper(document: Document, path: Path, progress: Progress = SILENT) -> 
                 from cluster_desk.reports.writers.pdf.blocks import as_set
 
                 whole = as_set(whole)  # Word lays it out by itself, from the same sizes
-            importlib.import_module(f"cluster_desk.reports.writers.{each.writer}").write(whole, path, progress)
+            writer = importlib.import_module(f"cluster_desk.reports.writers.{each.writer}")
+            with no_circles():
+                writer.write(whole, path, progress)
             return
     raise UserError(
         _("A paper cannot be saved as “%s”.") % path.name,

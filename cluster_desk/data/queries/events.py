@@ -141,10 +141,18 @@ def list_participations(
         f"WHERE t.state = 'held' AND {_IN_PERIOD} ORDER BY p.events_id, p.place, p.id"
     )
     participations: dict[int, list[ParticipationFacts]] = {}
-    for event, organization, name, kind, *rest in read.rows_named(sql, period_values(start, end)):
-        facts = ParticipationFacts(event, organization, name, _KINDS[kind], *rest)
-        participations.setdefault(event, []).append(facts)
+    same: dict[str, str] = {}  # a few hundred names and numbers, which SQLite gives as so many texts as there are rows
+    for event, organization, name, kind, unit, words, number in read.rows_named(sql, period_values(start, end)):
+        told = same.setdefault(name, name), _KINDS[kind], unit, same.setdefault(words, words), number
+        facts = _make_participation((event, organization, *told))
+        if event in participations:
+            participations[event].append(facts)
+        else:
+            participations[event] = [facts]
     return participations
+
+
+_make_participation = ParticipationFacts._make
 
 
 class EventPersonFacts(NamedTuple):

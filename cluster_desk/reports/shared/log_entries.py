@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _, in_russian
@@ -27,48 +26,47 @@ from cluster_desk.rules.states import event_state
 
 NO_TASK = "Другие мероприятия"
 NO_DIRECTION = "Другие мероприятия"
+_KINDS = tuple(TakingPart)
+_NOTHING: Mapping[TakingPart, int] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
 class Entry:
-    """An event held: its facts, who took part as entered, who is named in it."""
+    """An event held: its facts, who took part as entered, who is named in it.
 
-    event: events.EventFacts
-    participations: tuple[events.ParticipationFacts, ...]
-    people: tuple[events.EventPersonFacts, ...]
+    A log of years has a hundred thousand of them, all in the memory while a report is made.
+    """
+
+    __slots__ = ("_told", "event", "participations", "people", "when")
+
+    def __init__(
+        self,
+        event: events.EventFacts,
+        participations: Sequence[events.ParticipationFacts],
+        people: Sequence[events.EventPersonFacts],
+    ) -> None:
+        self.event, self.participations, self.people = event, participations, people
+        self.when = when_told(event)
+        """When it was, in the words as told; where those are a day, a date in a workbook."""
+        self._told = _people_told(participations)
 
     def count(self, kind: TakingPart) -> int:
         """How many people of a kind took part."""
         return self._told.get(kind, 0)
 
-    @cached_property
-    def _told(self) -> dict[TakingPart, int]:
-        """People by kind as far as a number was told: the greater of that for all and the sum over organizations."""
-        both: dict[TakingPart, list[int]] = {}
-        for one in self.participations:
-            if not one.unit and one.number is not None:
-                both.setdefault(one.kind, [0, 0])[bool(one.organization)] += one.number
-        return {kind: max(numbers) for kind, numbers in both.items()}
-
-    @cached_property
+    @property
     def counts(self) -> list[tuple[TakingPart, int]]:
         """People by kind, those that came."""
-        return [(kind, self.count(kind)) for kind in TakingPart if self.count(kind)]
+        return [(kind, self._told[kind]) for kind in _KINDS if self._told.get(kind)]
 
     @property
     def people_count(self) -> int:
         """People of all kinds."""
-        return sum(number for _kind, number in self.counts)
+        return sum(self._told.values())
 
-    @cached_property
+    @property
     def organizations(self) -> set[str]:
         """Who took part, by name, also from outside the cluster."""
         return {one.organization for one in self.participations if one.organization}
-
-    @cached_property
-    def when(self) -> str | Dated:
-        """When it was, in the words as told; where those are a day, a date in a workbook."""
-        return when_told(self.event)
 
     def number(self, kind: TakingPart) -> int | None:
         """How many people of a kind took part as far as it was told; None where nothing was."""
@@ -78,6 +76,21 @@ class Entry:
     def people_told(self) -> int | None:
         """People of all kinds; None where no number was told."""
         return None if self.event.people is None else self.people_count
+
+
+def _people_told(participations: Sequence[events.ParticipationFacts]) -> Mapping[TakingPart, int]:
+    """People by kind as far as a number was told: the greater of that for all and the sum over organizations."""
+    whole: dict[TakingPart, int] = {}
+    summed: dict[TakingPart, int] = {}
+    for one in participations:
+        if not one.unit and one.number is not None:
+            told = summed if one.organization else whole
+            told[one.kind] = told.get(one.kind, 0) + one.number
+    if not whole:
+        return summed or _NOTHING
+    for kind, number in summed.items():
+        whole[kind] = max(number, whole.get(kind, 0))
+    return whole
 
 
 def when_told(event: events.EventFacts) -> str | Dated:
@@ -93,7 +106,7 @@ def entries_of(read: Reader, period: Period) -> list[Entry]:
     result = events.list_participations(read, period.start, period.last)
     people = events.list_event_people(read, period.start, period.last)
     return [
-        Entry(event, tuple(result.get(event.id, ())), tuple(people.get(event.id, ())))
+        Entry(event, result.get(event.id, ()), people.get(event.id, ()))
         for event in events.list_events(read, period.start, period.last)
     ]
 

@@ -150,7 +150,7 @@ class TestWhateverTheText:
     def test_nothing_raises(self, text: str, period: tuple[dt.date, dt.date]) -> None:
         check(parse_deadline(text, *period), *period)
 
-    @settings(max_examples=400)
+    @settings(max_examples=4 * settings().max_examples)
     @given(st.lists(PIECES, max_size=9), st.sampled_from([" ", "", "\n"]), periods())
     def test_words_of_deadlines_in_any_order_keep_the_rules(
         self, pieces: list[str], between: str, period: tuple[dt.date, dt.date]

@@ -57,7 +57,7 @@ _Look = tuple[doc.Align, bool, bool]  # how a cell's words lie, whether they are
 _PLAIN_NUMBER = 10**15
 _ROW = "\0"  # no XML holds it
 _Single = Value | tuple[Run, ...]
-_OWN_KEY = {str, int, type(None)}
+_OWN_KEY = {str, int, type(None), Dated}
 """Kinds of values of which no two are equal, as 1 and 1.0 are."""
 _STEP = 500  # rows between two words of progress
 
@@ -111,7 +111,7 @@ def _page(document: doc.Document, sheet: doc.Sheet) -> doc.Page:
 
 
 class _Cells(dict[_Single, str]):
-    """The XML of a column's texts and whole numbers, each made once; where its row's number is to stand is `_ROW`."""
+    """The XML of a column's texts, days and whole numbers, each made once; `_ROW` stands for the row's number."""
 
     def __init__(self, tab: _Tab, column: int, look: _Look) -> None:
         super().__init__()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from cluster_desk.reports.document import Cell, Content, Row, Table
 from cluster_desk.reports.document.columns import PAD_X, contents_by_column
 from cluster_desk.reports.document.signs import SOFT_HYPHEN
-from cluster_desk.reports.document.text import display, plain
+from cluster_desk.reports.document.text import Dated, Sum, display, plain
 from cluster_desk.reports.document.typography import letter_widths
 
 LINE_HEIGHT = 15.0  # points, of 11 pt text
 HIGHEST = 409.0  # points: no row of Excel is higher
 MOST_KEPT = 20_000
 """Contents of a column that are remembered: those of a log of years would fill the memory."""
+_ONE_LINE = {int, float, Decimal, type(None), Sum, Dated, datetime.date, datetime.datetime}
 _MOST_LINES = int(HIGHEST / LINE_HEIGHT) - 1
 _SIZE = 11.0
 _MM = 72 / 25.4
@@ -102,11 +105,11 @@ class LineCounts:
         if not row.is_plain(len(self._widths)):
             return lines_of_row(row, self._widths, strong=row.total)
         known = zip(self._known[row.total], row.cells, strict=True)
-        return max([lines[content] for lines, content in known], default=1)
+        return max([lines[content] for lines, content in known if content.__class__ not in _ONE_LINE], default=1)
 
 
 class _LinesOf(dict[Content, int]):
-    """The lines of a column's contents; numbers, which are equal to each other, take one."""
+    """The lines of a column's contents, as they are asked for."""
 
     def __init__(self, width: float, strong: bool) -> None:
         super().__init__()
