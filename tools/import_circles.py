@@ -64,8 +64,16 @@ def circles_in(imports: Mapping[str, set[str]]) -> list[list[str]]:
     return sorted(circles)
 
 
+def statements(tree: ast.AST) -> Iterator[ast.AST]:
+    """The statements of a module, however deep; what stands inside expressions, most of it, is passed over."""
+    for child in ast.iter_child_nodes(tree):
+        if isinstance(child, ast.stmt | ast.excepthandler | ast.match_case):
+            yield child
+            yield from statements(child)
+
+
 def _imported(tree: ast.AST, known: Mapping[str, Path]) -> Iterator[str]:
-    for node in ast.walk(tree):
+    for node in statements(tree):
         if isinstance(node, ast.Import):
             yield from (each.name for each in node.names if each.name in known)
         elif isinstance(node, ast.ImportFrom) and node.module:
