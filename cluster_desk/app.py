@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from cluster_desk.ui.frame.commands import Command
     from cluster_desk.ui.frame.shell import Shell
     from cluster_desk.ui.screens.change_notices import ChangeNotices
+    from cluster_desk.ui.screens.district.screen import DistrictScreen
 
 _ICON = resources.FOLDER / "icons" / "app.svg"
 _AFTER_PAINTING = 300  # milliseconds
@@ -64,11 +65,13 @@ class App:
         self._reader.setInterval(_BETWEEN_READINGS)
         self._reader.timeout.connect(self._look_again)
         self._notices: ChangeNotices | None = None
+        self.district: DistrictScreen | None = None
         self.safety = Safety(self)
         self.opening = Opening(self)
 
     def show_start(self) -> None:
         """Show the start screen."""
+        self._leave_district()
         screen = StartScreen(self.settings.recent)
         screen.recent_chosen.connect(lambda path: self.open(Path(path)))
         screen.forget_asked.connect(self._forget)
@@ -77,7 +80,39 @@ class App:
         screen.from_document_asked.connect(self.begin_from_document)
         screen.blank_asked.connect(self.begin_blank)
         screen.sample_asked.connect(self.open_sample)
+        screen.district_asked.connect(self.open_district)
         self.window.show_start(screen)
+
+    def open_district(self, *, ask: bool = False) -> None:
+        """Show many clusters: the folder of reports used last, or (`ask`) one that the user chooses."""
+        from cluster_desk.ui.screens.district.screen import DistrictScreen, open_folder
+
+        folder = open_folder(self.window, self.settings, ask=ask)
+        if folder is None:
+            return
+        self._leave_district()
+        computer.save(self.settings)
+        self.district = DistrictScreen(folder, self.settings)
+        self.district.closed.connect(self.show_start)
+        self.district.other_asked.connect(lambda: self.open_district(ask=True))
+        self.window.show_district(self.district, _("Several clusters"))
+
+    def _leave_district(self) -> None:
+        if self.district:
+            self.district.stop()
+            self.district = None
+
+    def hand_in(self) -> None:
+        """Make the report of a period for whoever follows several clusters."""
+        from cluster_desk.ui.screens.district.hand_in import HandIn
+
+        if self.desk:
+            HandIn(self.desk.read, Path(self._folder("reports")), self._handed_in, self.window).show_over()
+
+    def _handed_in(self, path: Path) -> None:
+        self._remember_folder("reports", str(path))
+        if self.window.shell:
+            self.window.shell.status.inform(_("Saved: %s") % path)
 
     def open(self, path: Path, *, read_only: bool = False) -> bool:
         """Open a data file in place of the one shown; False when it could not be and the user was told."""
@@ -126,6 +161,7 @@ class App:
         # An import stores in another thread; what is shown of it must be written in the window's.
         subscribe(desk, all_areas(), self._after_change, self.window)
         subscribe(desk, frozenset({"members", "cluster"}), self._tell_names, self.window)
+        self._leave_district()
         self.safety.begin(desk)
         self._show_shell(self.opening.area())
         self._reader.start()
@@ -186,6 +222,7 @@ class App:
 
     def finish(self) -> None:
         """The program ends: close the file, once."""
+        self._leave_district()
         if self.desk:
             self.opening.end()
             self.safety.end()
@@ -213,6 +250,8 @@ class App:
         theme.speak(code)
         if self.desk and shell:
             self._show_shell(shell.current)
+        elif self.district:
+            self.open_district()
         else:
             self.show_start()
 
@@ -393,6 +432,7 @@ class App:
             *self.safety.file_actions(shell),
             None,
             action(_("Print…"), partial(self._print_shown, shell), keys="Ctrl+P", icon="print"),
+            action(_("Hand in the report…"), self.hand_in, icon="share"),
             None,
             action(_("Close the file"), self.close_file, keys="Ctrl+W"),
             action(_("Quit"), self.window.close, keys="Ctrl+Q"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from cluster_desk.core.language import in_russian
 from cluster_desk.core.records.events import TakingPart
@@ -46,7 +46,7 @@ def side_by_side(numbers: Numbers, _asked: Asked) -> list[Part]:
     """Clusters side by side: members, events, people, who took part in nothing, plan, decisions, money."""
     rows, kept = [], []
     for number, one in enumerate(numbers.covered, 1):
-        values = _of_cluster(numbers, one)
+        values = cluster_numbers(numbers, one)
         kept.append(values)
         rows.append(doc.Row((number, one.name, reported_cell(one, numbers), *values)))
     whole = [total_of(values[at] for values in kept) for at in range(8)]
@@ -96,22 +96,34 @@ def _further(numbers: Numbers) -> Part:
     return Part("Соглашения, показатели, деньги", (doc.Table(_FURTHER, tuple(rows), size=_SIZE),))
 
 
-def _of_cluster(numbers: Numbers, one: Covered) -> tuple[int | None, ...]:
-    """Eight numbers; None where the cluster reported nothing that would tell them."""
+class ClusterNumbers(NamedTuple):
+    """What is told of a cluster beside others; None where it reported nothing that would tell it."""
+
+    members: int | None
+    events: int | None
+    people: int | None
+    absent: int | None
+    items: int | None
+    done: int | None
+    open: int | None
+    overdue: int | None
+
+
+def cluster_numbers(numbers: Numbers, one: Covered) -> ClusterNumbers:
+    """The numbers of a cluster, for papers and for the window."""
     totals = totals_of(numbers, one)
     known = one.id in numbers.at_end
     plan = numbers.plan_of_period.get(one.id) if totals is not None else None
     decided = numbers.decisions.get(one.id)
-    absent = len(numbers.absent(one)) if known and totals is not None else None
-    return (
-        len(numbers.members.get(one.id, ())) if known else None,
-        totals.events if totals else None,
-        totals.people if totals else None,
-        absent,
-        plan.items if plan else None,
-        plan.done if plan else None,
-        decided.open if decided else 0 if known else None,
-        decided.overdue if decided else 0 if known else None,
+    return ClusterNumbers(
+        members=len(numbers.members.get(one.id, ())) if known else None,
+        events=totals.events if totals else None,
+        people=totals.people if totals else None,
+        absent=len(numbers.absent(one)) if known and totals is not None else None,
+        items=plan.items if plan else None,
+        done=plan.done if plan else None,
+        open=decided.open if decided else 0 if known else None,
+        overdue=decided.overdue if decided else 0 if known else None,
     )
 
 

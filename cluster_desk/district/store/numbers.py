@@ -355,9 +355,20 @@ def cluster_names(connection: Connection) -> dict[int, tuple[str, str]]:
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
-def files_loaded(connection: Connection) -> set[str]:
-    """The digests of the files that were loaded."""
-    return {row[0] for row in connection.execute(select(deliveries.c.file_digest))}
+class LoadedFile(NamedTuple):
+    """What the store knows of a file that was loaded."""
+
+    cluster: str
+    first: dt.date
+    last: dt.date
+    doubts: str
+
+
+def files_loaded(connection: Connection) -> dict[str, LoadedFile]:
+    """The files that were loaded, by the digest of their bytes."""
+    columns = (deliveries.c.file_digest, clusters.c.name, deliveries.c.first_day, deliveries.c.last_day)
+    asked = select(*columns, deliveries.c.doubts).join(clusters, clusters.c.id == deliveries.c.cluster_id)
+    return {row[0]: LoadedFile(*row[1:]) for row in connection.execute(asked)}
 
 
 def _counted(condition: Any) -> Any:

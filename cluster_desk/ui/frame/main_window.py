@@ -76,6 +76,13 @@ class MainWindow(QMainWindow):
         self._put_in(screen)
         (screen.recent if screen.recent.count() else screen.from_document).setFocus()
 
+    def show_district(self, screen: QWidget, title: str) -> None:
+        """Show many clusters in place of whatever is shown."""
+        self.setWindowTitle(f"{title} — Cluster Desk")
+        self._shell = None
+        self._put_in(screen)
+        screen.setFocus()
+
     def show_shell(self, shell: Shell, title: str) -> None:
         """Show an open file in place of whatever is shown; `title` is the cluster's name."""
         shell.strip.add("view", *self._view_menus(shell))
@@ -99,7 +106,8 @@ class MainWindow(QMainWindow):
 
         if not isinstance(self._help, HelpWindow) or self._help.windowTitle() != _("Help"):
             self._help = HelpWindow(self)
-        self._help.show_topic(topic or (self.shell.help_topic() if self.shell else "start"))
+        shown = self.shell.help_topic() if self.shell else getattr(self.centralWidget(), "HELP", "start")
+        self._help.show_topic(topic or shown)
 
     def show_news(self) -> None:
         """After an update, once: show what is new."""

@@ -55,6 +55,7 @@ class StartScreen(QWidget):
     from_document_asked = Signal()
     blank_asked = Signal()
     sample_asked = Signal()
+    district_asked = Signal()
     help_asked = Signal()
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
@@ -75,7 +76,13 @@ class StartScreen(QWidget):
         self.blank = Card("document_add", _("From a clean sheet…"), _("One page: cluster, support school, head"))
         invented = _("An invented cluster: 14 organizations, plan, calendar, council, log")
         self.sample = Card("table", _("Look at a sample"), invented)
+        self.district = Card(
+            "building_government",
+            _("Several clusters…"),
+            _("For a district, an area, a region: the offices' reports in one folder, who reported, all side by side"),
+        )
         self.from_document.clicked.connect(self.from_document_asked)
+        self.district.clicked.connect(self.district_asked)
         self.blank.clicked.connect(self.blank_asked)
         self.sample.clicked.connect(self.sample_asked)
         self.help = widgets.button(_("Open help"), self.help_asked.emit, look="link", icon="question_circle")
@@ -136,7 +143,9 @@ class StartScreen(QWidget):
             self.recent.hide()
         buttons = widgets.row(of=(self.open_other, self.restore, widgets.GAP))
         column.addSpacing(2)
-        widgets.fill(column, buttons, widgets.GAP)
+        column.addLayout(buttons)
+        column.addSpacing(16)
+        widgets.fill(column, widgets.label(_("Who follows several clusters"), "heading"), self.district, widgets.GAP)
         return column
 
     def _right(self) -> QVBoxLayout:

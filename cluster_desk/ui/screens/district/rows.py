@@ -1,0 +1,154 @@
+"""What the window's tables of clusters show, made of the same numbers as the papers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from cluster_desk.core.language import N_, _, language
+from cluster_desk.core.russian.dates import day_in_figures
+from cluster_desk.district.coverage import Covered, Reported
+from cluster_desk.district.reports.reminder import reminder_words
+from cluster_desk.district.reports.tables import cluster_numbers
+from cluster_desk.district.store.engine import Store
+from cluster_desk.district.store.loading import Loaded, Outcome
+from cluster_desk.district.store.numbers import Numbers
+from cluster_desk.reports.shared.periods import Period
+from cluster_desk.ui.lists.columns import Chip, Column
+
+
+class ReportedRow(NamedTuple):
+    """A cluster in the list of who reported: its id, what the columns show, how it stands."""
+
+    id: int
+    name: str
+    district: str
+    reported: str
+    as_of: str
+    made: str
+    state: Reported
+
+
+class ClusterRow(NamedTuple):
+    """A cluster beside others: its id, what the columns show, how it stands."""
+
+    id: int
+    name: str
+    reported: str
+    members: int | None
+    events: int | None
+    people: int | None
+    absent: int | None
+    items: int | None
+    done: int | None
+    open: int | None
+    overdue: int | None
+    state: Reported
+
+
+class Shown(NamedTuple):
+    """All that the window shows of a period: rows, the words of the reminder, how many reported."""
+
+    reported: list[ReportedRow]
+    clusters: list[ClusterRow]
+    reminder: str
+    whole: int
+
+
+def read_shown(store: Store, first: dt.date, last: dt.date, today: dt.date) -> Shown:
+    """Ask the store for what the window shows of a period."""
+    period = Period(first, last, today)
+    with store.reading() as connection:
+        numbers = Numbers(connection, period)
+        every = numbers.covered
+        beside = [
+            ClusterRow(one.id, one.name, _words(one, period), *cluster_numbers(numbers, one), state=one.reported)
+            for one in every
+        ]
+    missing = [one for one in every if one.reported is not Reported.WHOLE]
+    rows = [_reported_row(one, period) for one in every]
+    return Shown(rows, beside, reminder_words(period, missing) if missing else "", len(every) - len(missing))
+
+
+def _reported_row(one: Covered, period: Period) -> ReportedRow:
+    last = max(one.deliveries, key=lambda each: each.made, default=None)
+    days = (last.as_of.isoformat(), last.made.date().isoformat()) if last else ("", "")
+    return ReportedRow(one.id, one.name, one.district, _words(one, period), *days, state=one.reported)
+
+
+def _words(one: Covered, period: Period) -> str:
+    return one.words(period) if language() == "ru" else english_words(one, period)
+
+
+def english_words(one: Covered, period: Period) -> str:
+    """Whether a cluster reported, for screens in English."""
+    if one.reported is Reported.WHOLE:
+        return _("reported")
+    if one.reported is Reported.NONE:
+        return _("not reported")
+    if len(one.spans) == 1 and one.spans[0][0] == period.start:
+        return _("reported till %s") % day_in_figures(one.spans[0][1])
+    return _("reported in part")
+
+
+def _chip(row: ReportedRow | ClusterRow) -> Chip | None:
+    tones = {
+        Reported.WHOLE: Chip(row.reported, "ok", "checkmark"),
+        Reported.PART: Chip(row.reported, "warn", "clock"),
+        Reported.NONE: Chip(row.reported, "bad", "error_circle"),
+    }
+    return tones[row.state]
+
+
+_NAME = Column("name", N_("Cluster"), width=250, elastic=True, kept=True)
+_REPORTED = Column("reported", N_("Report"), "choice", width=150, chip=_chip, kept=True)
+REPORTED_COLUMNS = (
+    _NAME,
+    Column("district", N_("District"), width=150),
+    _REPORTED,
+    Column("as_of", N_("As of"), "date", width=110),
+    Column("made", N_("Report made"), "date", width=110),
+)
+CLUSTER_COLUMNS = (
+    _NAME,
+    _REPORTED,
+    Column("members", N_("Members"), "number", width=96),
+    Column("events", N_("Events held"), "number", width=110),
+    Column("people", N_("People"), "number", width=96),
+    Column("absent", N_("Not named"), "number", width=100),
+    Column("items", N_("Plan items"), "number", width=100),
+    Column("done", N_("Done"), "number", width=96),
+    Column("open", N_("Open decisions"), "number", width=110),
+    Column("overdue", N_("Overdue"), "number", width=100),
+)
+
+
+class FileRow(NamedTuple):
+    """A file of the folder: what became of it, what is told."""
+
+    id: str
+    file: str
+    outcome: str
+    cluster: str
+    told: str
+
+
+FILE_COLUMNS = (
+    Column("file", N_("File"), width=260, kept=True),
+    Column("outcome", N_("State of the file"), width=190, kept=True),
+    Column("cluster", N_("Cluster"), width=220),
+    Column("told", N_("What to look at"), width=320, elastic=True),
+)
+
+
+def file_row(number: int, one: Loaded) -> FileRow:
+    """A file as the list shows it."""
+    words = {
+        Outcome.LOADED: _("loaded"),
+        Outcome.REPLACED: _("loaded in the place of the report before"),
+        Outcome.SAME: _("is loaded already, nothing changed"),
+        Outcome.OLDER: _("not loaded"),
+        Outcome.REFUSED: _("not loaded"),
+    }
+    told = " ".join([one.told, *(doubt.sentence() for doubt in one.doubts)]).strip()
+    return FileRow(f"{number} {one.path}", one.path.name, words[one.outcome], one.cluster, told)
