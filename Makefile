@@ -40,6 +40,10 @@ test-server: .venv/ready-to-test $(CATALOGUE)  ## the district's store on a real
 examples: .venv/ready-to-test $(CATALOGUE)  ## what must hold whatever is typed, on all examples
 	$(PYTHON) -m pytest -m hypothesis --hypothesis-profile=all -q
 
+.PHONY: merge-check
+merge-check: .venv/ready-to-test $(CATALOGUE)  ## 1,000 random pairs of histories of one file, merged, and merging killed
+	$(PYTHON) -m tests.merge_check
+
 torture-all: .venv/ready-to-test $(CATALOGUE)  ## all of them, then further ones until Ctrl+C; goes on where it was
 	$(PYTHON) -m tests.torture --all
 

@@ -39,6 +39,7 @@ from cluster_desk.data.search.finding import Finder
 
 if TYPE_CHECKING:
     from cluster_desk.data.backup.copies import Backup
+    from cluster_desk.data.merge.merge import Merge
     from cluster_desk.data.privacy.erase import Somebody
 
 _R = TypeVar("_R", bound=Record)
@@ -252,25 +253,49 @@ class Desk:
         """
         from cluster_desk.rules.council.minutes_lock import refuse_locked
 
-        with self._lock:
+        with self._lock, self._links_unwatched(), self._change():
             connection = self._file.connection
-            connection.execute("PRAGMA foreign_keys = OFF")
-            try:
-                with self._change():
-                    transaction = journal.begin(connection, name, subject, self._origin)
-                    for (table, row), image in images.items():
-                        journal.put_back(connection, table, row, image)
-                    changes = journal.end(connection, transaction)
-                    if links.dead_links_of(connection, [(table, row) for table, row, *_images in changes]):
-                        raise UserError(
-                            _("This cannot be taken back: other records lean on what came later, or are gone."),
-                            kept=_("Nothing was changed."),
-                        )
-                    refuse_locked(self.read, changes, may_unlock=False)
-                    search.update_index(connection, changes)
-            finally:
-                connection.execute("PRAGMA foreign_keys = ON")
+            transaction = journal.begin(connection, name, subject, self._origin)
+            for (table, row), image in images.items():
+                journal.put_back(connection, table, row, image)
+            changes = journal.end(connection, transaction)
+            if links.dead_links_of(connection, [(table, row) for table, row, *_images in changes]):
+                raise UserError(
+                    _("This cannot be taken back: other records lean on what came later, or are gone."),
+                    kept=_("Nothing was changed."),
+                )
+            refuse_locked(self.read, changes, may_unlock=False)
+            search.update_index(connection, changes)
         self._announce(_tables_of(changes))
+
+    def compare_with(self, other: Desk) -> Merge:
+        """Set this file beside another copy of it that was worked on too. Raises UserError for another cluster's."""
+        from cluster_desk.data.merge.merge import compare
+        from cluster_desk.rules.council.minutes_lock import free_columns
+
+        with self._lock, other._lock, reading():
+            return compare(self._file.connection, other._file.connection, free_columns())
+
+    def merge(self, name: str, merge: Merge, answers: Mapping[str, str], *, subject: str = "") -> int:
+        """Take in what another file brings, as one change; gives how many rows changed.
+
+        `merge` is what `compare_with` told; `answers` what was chosen, by the names of its conflicts.
+        """
+        from cluster_desk.data.merge.storing import images_of
+        from cluster_desk.rules.catalog import derive_again
+
+        with self._lock, self._links_unwatched(), self._change():
+            connection = self._file.connection
+            images = images_of(merge, answers)
+            transaction = journal.begin(connection, name, subject, merge.origin)
+            keep(connection, images.contents)
+            for (table, row), image in images.rows.items():
+                journal.put_back(connection, table, row, image)
+            rows.save(connection, derive_again(self.read, images.mixed))
+            changes = journal.end(connection, transaction, keep=merge.is_new)
+            search.update_index(connection, changes)
+        self._announce(_tables_of(changes))
+        return len(changes)
 
     def empty_trash(self) -> int:
         """Forget for good all that was deleted, imports of it included; gives how many records. Cannot be undone."""
@@ -394,18 +419,14 @@ class Desk:
             if transaction is None:
                 return None
             # Every row is put back just as it was, so no cascade may act on the way; what results is checked below.
-            connection.execute("PRAGMA foreign_keys = OFF")
-            try:
-                with self._change():
-                    changes = apply(connection, transaction)
-                    refuse_locked(self.read, changes, may_unlock=True)
-                    # Links that led nowhere before this change was made hold it back no more than they did then.
-                    dead = links.dead_links_of(connection, [(table, row) for table, row, *_images in changes])
-                    links.mend(connection, dead)
-                    changes = [*((one.table, one.row, None, None) for one in dead), *changes]
-                    search.update_index(connection, changes)
-            finally:
-                connection.execute("PRAGMA foreign_keys = ON")
+            with self._links_unwatched(), self._change():
+                changes = apply(connection, transaction)
+                refuse_locked(self.read, changes, may_unlock=True)
+                # Links that led nowhere before this change was made hold it back no more than they did then.
+                dead = links.dead_links_of(connection, [(table, row) for table, row, *_images in changes])
+                links.mend(connection, dead)
+                changes = [*((one.table, one.row, None, None) for one in dead), *changes]
+                search.update_index(connection, changes)
         self._announce(_tables_of(changes))
         return transaction
 
@@ -437,6 +458,15 @@ class Desk:
             if isinstance(error, json.JSONDecodeError):  # a row before or after it, as the history holds it
                 raise corrupt_value() from error
             raise
+
+    @contextmanager
+    def _links_unwatched(self) -> Iterator[None]:
+        """Meanwhile SQLite acts on no link: rows are put back one by one, and may lead nowhere on the way."""
+        self._file.connection.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield
+        finally:
+            self._file.connection.execute("PRAGMA foreign_keys = ON")
 
     @contextmanager
     def _change(self) -> Iterator[None]:

@@ -48,6 +48,7 @@ _GROUPS = {
     "today": ("today",),
     "district": ("deliver", "district"),
     "collecting": ("collect", "replies", "collected"),
+    "merging": ("merge",),
 }
 """The files of `commands` and the commands that each holds; only the one that is needed is imported."""
 DONE, TROUBLE, WRONG_CALL, INCOMPLETE, OLD_WINDOWS = 0, 1, 2, 3, 5

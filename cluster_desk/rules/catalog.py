@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cluster_desk.core.errors import Problem
@@ -81,6 +81,18 @@ def prepare(records: Sequence[Record], read: Reader) -> Stored:
             derive(record, before, read)
         derive_links(record, before, known)
     return stored
+
+
+def derive_again(read: Reader, rows: Iterable[tuple[type[Record], int]]) -> list[Record]:
+    """Records to which two files contributed, with what follows from all of it (how many took part) told anew."""
+    derived = []
+    for kind, row in rows:
+        derive = _DERIVED.get(kind)
+        record = read.load(kind, row) if derive else None
+        if derive and record:
+            derive(record, record.copy(), read)
+            derived.append(record)
+    return derived
 
 
 def side_effects(records: Sequence[Record], removed: Sequence[Record], read: Reader) -> list[Record]:

@@ -38,7 +38,7 @@ class Executor(Part, area="council", table="executors", label=N_("Responsible"),
 
     words: str = fields.text(N_("Responsible"), required=True, personal=True, of="person_id")
     person_id: int | None = fields.link(N_("Person"), "Person", cleared=True, personal=True)
-    organization_id: int | None = fields.link(N_("Organization"), "Organization", cleared=True)
+    organization_id: int | None = fields.link(N_("Organization"), "Organization", cleared=True, read_from="words")
 
 
 class Decision(Part, area="council", table="decisions", label=N_("Decision"), title="text"):
@@ -52,7 +52,7 @@ class Decision(Part, area="council", table="decisions", label=N_("Decision"), ti
     text: str = fields.prose(N_("Decided"), required=True, listed=True)
     executors: list[Executor] = fields.parts(N_("Responsible"), "Executor")
     due_words: str = fields.text(N_("Due"), hint=N_("till 30 October, 10–13 November, constantly"))
-    due: dt.date | None = fields.day(N_("Due date"), listed=False)
+    due: dt.date | None = fields.day(N_("Due date"), listed=False, read_from="due_words")
     state: DecisionState = fields.choice(N_("State"), DecisionState.IN_WORK, section=N_("What became of it"))
     fulfilled_on: dt.date | None = fields.day(N_("Fulfilled on"), listed=False)
     moved_to: dt.date | None = fields.day(N_("Moved to"), listed=False)

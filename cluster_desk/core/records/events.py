@@ -70,12 +70,12 @@ class Participation(Part, area="events", table="participations", label=N_("Parti
     only words.
     """
 
-    organization_id: int | None = fields.link(N_("Organization"), "Organization")
+    organization_id: int | None = fields.link(N_("Organization"), "Organization", read_from="organization_words")
     organization_words: str = fields.text(N_("Organization as written"))
     kind: TakingPart = fields.choice(N_("Who"), TakingPart.PUPILS)
     unit: str = fields.text(N_("Unit"), hint=N_("works, teams, choirs; empty for people"))
     count_words: str = fields.text(N_("How many"), required=True, hint=N_("12, more than 70, …"))
-    count: int | None = fields.whole(N_("Number"), hidden=True, searched=False)
+    count: int | None = fields.whole(N_("Number"), hidden=True, searched=False, read_from="count_words")
 
 
 class EventPerson(Part, area="events", table="event_people", label=N_("Person of an event"), title="words"):
@@ -111,9 +111,11 @@ class Event(Record, area="events", table="events", label=N_("Event")):
     day_words: str = fields.text(
         N_("When"), required=True, hint=N_("24.03.2026, 20-30 November, weekly, …"), roles="deadline"
     )
-    first_day: dt.date | None = fields.day(N_("From"), listed=False, hidden=True, indexed=True)
-    last_day: dt.date | None = fields.day(N_("To"), listed=False, hidden=True)
-    people_count: int | None = fields.whole(N_("People in all"), listed=False, hidden=True, searched=False)
+    first_day: dt.date | None = fields.day(N_("From"), listed=False, hidden=True, indexed=True, read_from="day_words")
+    last_day: dt.date | None = fields.day(N_("To"), listed=False, hidden=True, read_from="day_words")
+    people_count: int | None = fields.whole(
+        N_("People in all"), listed=False, hidden=True, searched=False, read_from="participations"
+    )
     time: str = fields.clock(N_("Time"), listed=False)
     venue: str = fields.text(N_("Venue"), listed=False, roles="place organization")
     level: Level = fields.choice(N_("Level"), Level.UNTOLD)
@@ -121,7 +123,9 @@ class Event(Record, area="events", table="events", label=N_("Event")):
     mode: Mode = fields.choice(N_("Mode"), Mode.UNTOLD, listed=False)
     audience: str = fields.text(N_("Audience"), listed=False)
     organizer: str = fields.text(N_("Organizer"), listed=False)
-    organizer_id: int | None = fields.link(N_("Organizing organization"), "Organization", listed=False)
+    organizer_id: int | None = fields.link(
+        N_("Organizing organization"), "Organization", listed=False, read_from="organizer"
+    )
     task_id: int | None = fields.link(N_("Task served"), "Task", listed=False, cleared=True)
     nominations: str = fields.prose(N_("Nominations"))
     results: str = fields.prose(N_("Outcome, winners"), personal=True)
@@ -129,7 +133,7 @@ class Event(Record, area="events", table="events", label=N_("Event")):
     text: str = fields.prose(N_("Text for the report"))
     moved_to: str = fields.text(N_("Moved to"), listed=False)
     reason: str = fields.text(N_("Why"), listed=False)
-    spans: list[EventSpan] = fields.parts(N_("Days"), "EventSpan")
+    spans: list[EventSpan] = fields.parts(N_("Days"), "EventSpan", read_from="day_words")
     items: list[ServedItem] = fields.parts(N_("Plan items served"), "ServedItem")
     participations: list[Participation] = fields.parts(N_("Who took part"), "Participation")
     people: list[EventPerson] = fields.parts(N_("People"), "EventPerson")

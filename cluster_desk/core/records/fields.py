@@ -99,6 +99,7 @@ class Field:
     personal: bool = False  # about a person: personal data in the sense of 152-ФЗ
     of: str = ""  # TEXT: the LINK that tells whom these words are about
     about: str = ""  # TEXT: the text of the same record that names whom this is about, and goes with the name
+    read_from: str = ""  # the field whose words tell this one: two files' changes of both are merged as one
     listed: bool = True  # a column that a list shows at first
     hidden: bool = False  # kept, but never edited by hand (the words of an old document, say)
     hint: str = ""  # msgid: what to type

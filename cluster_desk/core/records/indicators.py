@@ -27,7 +27,7 @@ class IndicatorValue(Part, area="indicators", table="indicator_values", label=N_
     period_end: dt.date | None = fields.day(N_("To"), required=True)
     organization_id: int | None = fields.link(N_("Organization"), "Organization", cleared=True)
     value_words: str = fields.text(N_("Value"), required=True)
-    value: float | None = fields.number(N_("Number"), hidden=True)
+    value: float | None = fields.number(N_("Number"), hidden=True, read_from="value_words")
 
 
 class Indicator(Record, area="indicators", table="indicators", label=N_("Indicator")):
@@ -36,7 +36,7 @@ class Indicator(Record, area="indicators", table="indicators", label=N_("Indicat
     name: str = fields.prose(N_("Indicator"), required=True, listed=True, roles="result title")
     unit: str = fields.text(N_("Unit"), hint=N_("%, people, pieces"))
     target: str = fields.text(N_("Target"), hint=N_("100 %, at least 60 %, …"))
-    target_value: float | None = fields.number(N_("Target, number"), hidden=True)
+    target_value: float | None = fields.number(N_("Target, number"), hidden=True, read_from="target")
     computed: Computed = fields.choice(N_("Values are"), Computed.TYPED)
     values: list[IndicatorValue] = fields.parts(N_("Values"), "IndicatorValue")
 

@@ -152,7 +152,7 @@ class Responsible(Part, area="plans", table="responsible", label=N_("Responsible
     name: str = fields.text(N_("Name"), personal=True, of="person_id")
     position: str = fields.prose(N_("Post or role"))
     person_id: int | None = fields.link(N_("Person"), "Person", cleared=True, personal=True)
-    organization_id: int | None = fields.link(N_("Organization"), "Organization", cleared=True)
+    organization_id: int | None = fields.link(N_("Organization"), "Organization", cleared=True, read_from="position")
 
 
 class StepResponsible(Responsible, table="step_responsible"):
@@ -204,7 +204,7 @@ class PlanStep(Part, area="plans", table="plan_steps", label=N_("Step"), title="
     responsible: str = fields.prose(N_("Responsible"), personal=True, in_table=_RESPONSIBLE)
     deadline_day: dt.date | None = fields.day(N_("Date in the deadline's cell"), hidden=True)
     further: str = fields.prose(N_("Further columns"), hidden=True)
-    people: list[StepResponsible] = fields.parts(N_("Responsible, as read"), "StepResponsible")
+    people: list[StepResponsible] = fields.parts(N_("Responsible, as read"), "StepResponsible", read_from="responsible")
     state: ItemState = fields.choice(N_("State"), ItemState.PLANNED, in_table=_STATE)
     moved_to: str = fields.text(N_("Moved to"))
     reason: str = fields.text(N_("Why"))
@@ -263,7 +263,7 @@ class PlanItem(Record, area="plans", table="plan_items", label=N_("Plan item"), 
     result: str = fields.prose(N_("Result"), in_table=_RESULT, roles="result mark")
     deadline_day: dt.date | None = fields.day(N_("Date in the deadline's cell"), hidden=True)
     further: str = fields.prose(N_("Further columns"), hidden=True)
-    people: list[Responsible] = fields.parts(N_("Responsible, as read"), "Responsible")
+    people: list[Responsible] = fields.parts(N_("Responsible, as read"), "Responsible", read_from="responsible")
     steps: list[PlanStep] = fields.parts(N_("Steps"), "PlanStep")
     state: ItemState = fields.choice(N_("State"), ItemState.PLANNED, in_table=_STATE)
     moved_to: str = fields.text(N_("Moved to"), listed=False)

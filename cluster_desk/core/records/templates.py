@@ -98,8 +98,8 @@ class Template(Record, area="templates", table="templates", label=N_("Own templa
     file_words: str = fields.text(
         N_("Names of the files"), hint=N_("Agreement *: the star stands for whom it is made"), searched=False
     )
-    file_name: str = fields.text(N_("File taken in"), hidden=True, searched=False, personal=True)
-    size: int | None = fields.whole(N_("Size, bytes"), hidden=True, searched=False)
+    file_name: str = fields.text(N_("File taken in"), hidden=True, searched=False, personal=True, read_from="digest")
+    size: int | None = fields.whole(N_("Size, bytes"), hidden=True, searched=False, read_from="digest")
     digest: str = fields.text(N_("Digest"), hidden=True, searched=False)
-    places: list[TemplatePlace] = fields.parts(N_("Places"), "TemplatePlace", hidden=True)
-    rows: list[TemplateRow] = fields.parts(N_("Repeated rows"), "TemplateRow", hidden=True)
+    places: list[TemplatePlace] = fields.parts(N_("Places"), "TemplatePlace", hidden=True, read_from="digest")
+    rows: list[TemplateRow] = fields.parts(N_("Repeated rows"), "TemplateRow", hidden=True, read_from="digest")

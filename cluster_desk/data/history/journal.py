@@ -133,16 +133,17 @@ def write(connection: FileConnection, name: str, subject: str, origin: str, stat
     return cursor.lastrowid
 
 
-def end(connection: FileConnection, transaction: int) -> list[RowChange]:
+def end(connection: FileConnection, transaction: int, *, keep: bool = False) -> list[RowChange]:
     """End the recording of a transaction and drop what could still be redone; gives what it changed.
 
-    The oldest transactions go where there are too many by now.
+    One that changed nothing leaves no line, unless it is to `keep` it. The oldest transactions go where
+    there are too many by now.
     """
     size = f"(SELECT {_SIZE} FROM row_changes WHERE step_id = ?)"
     sql = f"UPDATE recording SET step_id = NULL, images = images + {size} RETURNING images"
     [(images,)] = connection.execute(sql, (transaction,)).fetchall()
     changes = rows_changed(connection, transaction)
-    if changes:
+    if changes or keep:
         connection.execute(f"UPDATE steps SET state = {DROPPED} WHERE state = {UNDONE}")
     else:
         connection.execute("DELETE FROM steps WHERE id = ?", (transaction,))

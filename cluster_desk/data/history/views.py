@@ -233,6 +233,13 @@ def _display(read: Reader, field: Field, value: Any) -> str:
         target = record_class(field.target)
         title = read.value(f'SELECT "{title_column(target)}" FROM {target.TABLE} WHERE id = ?', value)
         return str(title or _("(deleted)"))
+    return display_value(field, value)
+
+
+def display_value(field: Field, value: Any) -> str:
+    """A value as the file holds it, of any field but a link, as a person reads it."""
+    if value is None or value == "":
+        return ""
     if field.kind is Kind.DAY:
         return ".".join(reversed(str(value).split("-")))
     if field.kind is Kind.CHOICE and field.choices:

@@ -89,6 +89,18 @@ def _meeting_of(read: Reader, table: str, row: int, images: dict[tuple[str, int]
     return row
 
 
+def free_columns() -> dict[str, frozenset[str]]:
+    """The tables that confirmed minutes hold fast, and of each the columns that go on changing all the same."""
+    return {
+        table: frozenset(
+            name
+            for name, field in columns_of(record).items()
+            if record is not Meeting and field.name in free_fields(record)
+        )
+        for table, record in _locked_tables().items()
+    }
+
+
 @cache
 def _locked_tables() -> dict[str, type[Record]]:
     """The tables of a meeting and its parts, but for those that go on being filled in after it is confirmed."""
