@@ -421,7 +421,8 @@ class Desk:
             # Every row is put back just as it was, so no cascade may act on the way; what results is checked below.
             with self._links_unwatched(), self._change():
                 changes = apply(connection, transaction)
-                refuse_locked(self.read, changes, may_unlock=True)
+                if not transaction.origin.startswith(journal.MERGED):  # that brought minutes in as they were confirmed
+                    refuse_locked(self.read, changes, may_unlock=True)
                 # Links that led nowhere before this change was made hold it back no more than they did then.
                 dead = links.dead_links_of(connection, [(table, row) for table, row, *_images in changes])
                 links.mend(connection, dead)

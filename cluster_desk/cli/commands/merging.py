@@ -16,10 +16,10 @@ from cluster_desk.core.language import N_, _
 if TYPE_CHECKING:
     from cluster_desk.data.merge.merge import Merge
 
-MERGED = N_("Merged with another file")
-
 
 def _merge(asked: Namespace) -> None:
+    from cluster_desk.data.merge.words import NAME
+
     with suppress(OSError):
         if asked.file.samefile(asked.other):
             raise UserError(_("This is one and the same file."), do=_("Choose its other copy."))
@@ -31,7 +31,7 @@ def _merge(asked: Namespace) -> None:
         answers = {one.id: asked.prefer for one in merge.conflicts if asked.prefer in one.answers}
         value = _value(merge, answers)
         lines = list(_lines(value))
-        changed = 0 if asked.dry_run else desk.merge(MERGED, merge, answers, subject=asked.other.name)
+        changed = 0 if asked.dry_run else desk.merge(NAME, merge, answers, subject=asked.other.name)
     value |= {"dry_run": asked.dry_run, "rows_changed": changed}
     if asked.dry_run:
         lines.append(_("Nothing was changed: this was only a look."))

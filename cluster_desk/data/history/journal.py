@@ -26,6 +26,8 @@ from cluster_desk.data.history.images import values_to_restore
 
 DONE, UNDONE, DROPPED = 0, 1, 2  # dropped: undone, and a newer change stands in its place
 IRREVERSIBLE = 3  # done, but what it changed is no longer kept, so it cannot be taken back
+MERGED = "merge"
+"""What the origin of a transaction begins with that merged another file; behind it the last transactions merged."""
 TRANSACTIONS_KEPT = 100_000
 IMAGES_KEPT = 200_000_000
 """Bounds of the history: so many transactions, so many bytes of rows before and after; older ones stay as lines."""

@@ -15,6 +15,7 @@ from cluster_desk.core.language import _
 from cluster_desk.core.records.catalog import owner_column, owner_of, records_by_table
 from cluster_desk.core.records.fields import Kind, fields_of
 from cluster_desk.data.file.connection import FileConnection
+from cluster_desk.data.history.journal import MERGED
 from cluster_desk.data.merge import deletions as gone
 from cluster_desk.data.merge.ancestor import Ancestor, Changes, changes_of, find_ancestor
 from cluster_desk.data.merge.atoms import atom_conflicts, merged_row
@@ -24,7 +25,7 @@ from cluster_desk.data.merge.differing import differing
 from cluster_desk.data.merge.minutes import Locked, minutes_conflicts
 from cluster_desk.data.merge.orders import List, Orders, merged_order, orders_of
 from cluster_desk.data.merge.shapes import PLACE, shape_of
-from cluster_desk.data.merge.sides import MERGED, Key, Row, Side, Which
+from cluster_desk.data.merge.sides import Key, Row, Side, Which
 
 NUMBER = "number"
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from cluster_desk.data.file.connection import FileConnection
-from cluster_desk.data.history.journal import DONE, IRREVERSIBLE
+from cluster_desk.data.history.journal import DONE, IRREVERSIBLE, MERGED
 from cluster_desk.data.merge.shapes import Shape, shape_of
 
 Which = Literal["here", "there"]
@@ -17,8 +17,6 @@ Key = tuple[str, str]
 """A row of both files: table and uuid."""
 Row = Mapping[str, Any]
 """A row by its columns; links and the owner are told by uuids, `id` is the number in that file."""
-MERGED = "merge"
-"""What the origin of a transaction begins with that merged another file; behind it the last transactions merged."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from cluster_desk.data.merge.merge import Merge
 from cluster_desk.data.merge.shapes import shape_of
 from cluster_desk.data.merge.sides import Key, Row, Which
 
+NAME = N_("Merged with another file")
+"""What the change is called."""
 ADDED, DELETED, CHANGED, MOVED = "added", "deleted", "changed", "moved"
 WHAT = {ADDED: N_("new"), DELETED: N_("deleted"), CHANGED: N_("changed"), MOVED: N_("moved")}
 
