@@ -118,12 +118,14 @@ def what_is_due(read: Reader, day: dt.date, printed: Mapping[str, str] | None = 
     until = end_of_week(day)
     late, week = _of_plans(read, [one for one in heads if _is_told(one, day)], day, until)
     events = waiting.events_ahead(read, day.isoformat(), until.isoformat())
-    held_items = _items_of(read, [one.id for one in events])
+    no_outcome = _no_outcome(read, day)
+    served = waiting.items_served(read, [*(one.id for one in events), *_events_in(no_outcome.lines)])
+    ahead = {one.id for one in events}
+    held_items = {item for item, event in served if event in ahead}
     week = [one for one in week if one.item not in held_items] + [_event_line(one, day) for one in events]
     week += visits_ahead(read, day, until)
     week.sort(key=lambda one: (one.last or day, one.first or day, one.title))
-    no_outcome = _no_outcome(read, day)
-    late = _without_events_of_theirs(read, late, no_outcome.lines)
+    late = _without_events_of_theirs(served, late, no_outcome.lines)
     groups = [
         Group(GroupKey.LATE, late, len(late)),
         Group(GroupKey.WEEK, week, len(week)),
@@ -250,30 +252,18 @@ def _plan_line(line: Line, owner: Line, day: dt.date, places: Mapping[int | None
     )
 
 
-def _items_of(read: Reader, events: Sequence[int]) -> set[int]:
-    """The plan items that these events carry out."""
-    listed = ", ".join(map(str, events))
-    rows = read.rows(f"SELECT item_id FROM served_items WHERE events_id IN ({listed}) AND item_id IS NOT NULL")
-    return {row for (row,) in rows}
+def _events_in(lines: Sequence[TodayLine]) -> dict[int, TodayLine]:
+    return {one.row: one for one in lines if one.kind == "event"}
 
 
 def _without_events_of_theirs(
-    read: Reader, late: Sequence[TodayLine], no_outcome: Sequence[TodayLine]
+    served: Sequence[tuple[int, int]], late: Sequence[TodayLine], no_outcome: Sequence[TodayLine]
 ) -> list[TodayLine]:
     """The late lines but for items whose own event waits for its outcome: the event's line settles both."""
-    over = {one.row: one for one in no_outcome if one.kind == "event"}
-    named = {fold(one.title) for one in over.values()}
-    if not any(one.kind == "item" and fold(one.title) in named for one in late):
-        return list(late)
-    listed = ", ".join(map(str, over))
-    rows = read.rows(f"SELECT item_id, events_id FROM served_items WHERE events_id IN ({listed})")
-    told = {(item, fold(over[event].title)): over[event] for item, event in rows if item is not None}
-    results = []
-    for one in late:
-        event = told.get((one.item, fold(one.title))) if one.kind == "item" else None
-        if event is None or one.first is None or event.last is None or event.last < one.first:
-            results.append(one)
-    return results
+    over = _events_in(no_outcome)
+    told = {(item, fold(over[event].title)): over[event].last for item, event in served if event in over}
+    lasts = [told.get((one.item, fold(one.title))) if one.kind == "item" else None for one in late]
+    return [one for one, last in zip(late, lasts, strict=True) if not (last and one.first and last >= one.first)]
 
 
 def _event_line(one: waiting.EventDue, day: dt.date, note: str = "") -> TodayLine:

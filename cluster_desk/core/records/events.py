@@ -119,7 +119,7 @@ class Event(Record, area="events", table="events", label=N_("Event")):
     time: str = fields.clock(N_("Time"), listed=False)
     venue: str = fields.text(N_("Venue"), listed=False, roles="place organization")
     level: Level = fields.choice(N_("Level"), Level.UNTOLD)
-    form: str = fields.text(N_("Form"), hint=N_("contest, seminar, excursion, …"))
+    form: str = fields.text(N_("Form"), hint=N_("contest, seminar, excursion, …"), section=N_("More about it"))
     mode: Mode = fields.choice(N_("Mode"), Mode.UNTOLD, listed=False)
     audience: str = fields.text(N_("Audience"), listed=False)
     organizer: str = fields.text(N_("Organizer"), listed=False)

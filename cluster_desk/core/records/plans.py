@@ -93,7 +93,7 @@ class Direction(Part, area="plans", table="directions", label=N_("Direction"), t
 class ListedEvent(Part, area="plans", table="listed_events", label=N_("Listed event")):
     """A line of an event list, as typed."""
 
-    number: str = fields.text(N_("№"))
+    number: str = fields.text(N_("№"), width=72)
     name: str = fields.prose(N_("Event"), required=True)
     when_words: str = fields.text(N_("When"))
 
@@ -244,7 +244,7 @@ class PlanItem(Record, area="plans", table="plan_items", label=N_("Plan item"), 
 
     section_id: int | None = fields.link(N_("Section"), "PlanSection", required=True, follows=True)
     place: int = fields.whole(N_("Place"), 0, hidden=True, searched=False)
-    number: str = fields.text(N_("№"), in_table=_NUMBER)
+    number: str = fields.text(N_("№"), in_table=_NUMBER, width=72)
     title: str = fields.prose(N_("Event"), column="name", listed=True, in_table=_TITLE, roles="title topic form")
     deadline: str = fields.prose(
         N_("Deadline"),

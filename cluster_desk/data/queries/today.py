@@ -5,6 +5,7 @@ Days are ISO text.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from cluster_desk.core.deadlines.event_days import tells_no_day
@@ -172,3 +173,10 @@ def plans_with_open_marks(read: Reader, before: str) -> list[PlanLeft]:
         "GROUP BY p.id ORDER BY p.period_end DESC, p.id"
     )
     return [PlanLeft(*row) for row in read.rows(sql, before)]
+
+
+def items_served(read: Reader, events: Iterable[int]) -> list[tuple[int, int]]:
+    """The plan items that these events carry out, each with the event."""
+    listed = ", ".join(map(str, events))
+    rows = read.rows(f"SELECT item_id, events_id FROM served_items WHERE events_id IN ({listed}) AND item_id NOT NULL")
+    return [(item, event) for item, event in rows]

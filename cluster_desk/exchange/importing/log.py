@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from cluster_desk.core.deadlines.event_days import joined, tells_no_day
+from cluster_desk.core.deadlines.event_days import days_of, joined, tells_no_day
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.records.events import Event, EventSpan, EventState, Level, Mode, Participation, TakingPart
@@ -75,7 +75,19 @@ class EntryRow(ComparedRow[Event]):
         """Compare with the file's entry; what the file would call not understood afterwards is doubted here already."""
         super().take_match(match)
         event = self.stored or self._as_stored()
-        self.questions += [Question(words, [Answer(_("Take it as read"), None)]) for words in not_understood(event)]
+        doubts = not_understood(event) + self._year_doubts(event)
+        self.questions += [Question(words, [Answer(_("Take it as read"), None)]) for words in doubts]
+
+    def _year_doubts(self, event: Event) -> list[str]:
+        """What is said of days whose year neither their words nor the document tell: they are taken as this year's."""
+        words = _day_words(self.draft)
+        if self.stored is not None or _runs(self.draft) or not event.first_day:
+            return []
+        year = event.first_day.year
+        if days_of(words, year) == days_of(words, year - 1):
+            return []
+        told = {"words": words, "year": year}
+        return [_("“%(words)s” names no year: %(year)d is taken. If it was another, correct the days.") % told]
 
     def _as_stored(self) -> Event:
         spans = [EventSpan(first=first, last=last) for first, last in _runs(self.draft)]

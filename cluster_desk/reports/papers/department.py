@@ -72,7 +72,7 @@ def build(read: Reader, options: Options) -> Document:
     of_day = {"Участники": f"на {day_in_words(period.last)}"}
     as_of = f" ({period.as_of})" if period.as_of else ""
     sheets = [
-        Sheet(name, table, (f"{name} — {cluster} {of_day.get(name, f'{period.title}{as_of}')}",))
+        Sheet(name, table, (f"{name} {cluster} {of_day.get(name, f'{period.title}{as_of}')}",))
         for name, table in values
     ]
     blocks: list[Block] = []

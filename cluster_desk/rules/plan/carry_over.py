@@ -163,9 +163,8 @@ class _PlanRoller:
     def _blank_approvals(self, plan: Plan) -> None:
         """New papers are approved anew: names stay, dates and numbers of orders go."""
         for approval in plan.approvals:
-            text = " ".join(
-                part for part in (approval.order, f"{approval.day:%d.%m.%Y}" if approval.day else "") if part
-            )
+            day = f"{approval.day:%d.%m.%Y}" if approval.day else ""
+            text = approval.order if day in approval.order else f"{approval.order} {day}".strip()
             approval.day, approval.order = None, ""
             if text:
                 self._propose(approval, "order", approval.kind, text, "", _("A new plan is approved anew."))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QWidget
 
 from cluster_desk.core.language import _
 from cluster_desk.ui.frame.filter_row import FilterRow
@@ -27,6 +27,10 @@ class Offer:
     text: str
     do: Callable[[], object]
     icon: str = ""
+
+
+_BESIDE_OFFERS = "secondary"
+"""The look of a header's main button while the empty screen below has one: a screen has one main action."""
 
 
 class EmptyScreen(QWidget):
@@ -58,6 +62,10 @@ class EmptyScreen(QWidget):
         """Say something else."""
         self.title.setText(title)
         self.advice.setText(advice)
+
+    def has_offers(self) -> bool:
+        """Whether there is a button to begin with."""
+        return self._buttons.count() > 2  # beside what keeps them in the middle
 
     def set_offers(self, offers: Sequence[Offer]) -> None:
         """Show these buttons; the last is the main one."""
@@ -137,7 +145,11 @@ class Page(QWidget):
     def set_foot(self, text: str) -> None:
         """Say `text` under the body: how many, how many chosen; "" takes the line away."""
         self.foot.set_whole(text)
-        self._foot_row.setVisible(bool(text))
+        self._place_foot()
+
+    def _place_foot(self) -> None:
+        """Counts stand under a body, not under the words that there is nothing."""
+        self._foot_row.setVisible(bool(self.foot.whole()) and self._stack.currentWidget() is self.body)
 
     def show_empty(self, screen: EmptyScreen | None) -> None:
         """Show `screen` in place of the body, or the body again; filters show only with the body."""
@@ -148,6 +160,17 @@ class Page(QWidget):
             self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen or self.body)
         self.filters.setVisible(screen is None and self.filters.used)
+        self._place_foot()
+        self._give_way(is_offered=screen is not None and screen.has_offers())
+
+    def _give_way(self, *, is_offered: bool) -> None:
+        """A screen has one main action: that of the empty screen where it has one, else the header's."""
+        for place in range(self._actions.count()):
+            item = self._actions.itemAt(place)
+            button = item.widget() if item else None
+            if isinstance(button, QPushButton) and button.property("look") in ("primary", _BESIDE_OFFERS):
+                theme.set_tone(button, "look", _BESIDE_OFFERS if is_offered else "primary")
+                icons.set_ink(button, "link" if is_offered else "on_accent")
 
 
 class SidePanel(QWidget):

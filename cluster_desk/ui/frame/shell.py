@@ -45,6 +45,16 @@ MENUS = {
 }
 
 
+class _Screens(QStackedWidget):
+    """The screens. They ask for no height by their width: what a calendar wishes would scroll the whole of it."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def heightForWidth(self, width: int) -> int:
+        return -1
+
+
 class TopStrip(QWidget):
     """Menus by key (see `MENUS`; an empty one is not shown) and the two buttons that take changes back."""
 
@@ -211,7 +221,7 @@ class Shell(QWidget):
         self.background = Background(self.progress, self._show_error)
         self.current = ""
         self._narrow: bool | None = None
-        self._stack = QStackedWidget()
+        self._stack = _Screens()
         self._lay_out()
         self.navigation.chosen.connect(self.go)
         self._add_go_menu()
@@ -300,7 +310,7 @@ class Shell(QWidget):
         # What is smaller than any screen was laid out for (200 % on a small notebook) is scrolled, not squeezed.
         self._stack.setMinimumSize(*_LEAST_SCREEN)
         room = QScrollArea()
-        room.setWidget(self._stack)
+        room.setWidget(widgets.holder(widgets.stack(of=((self._stack, 1),))))
         room.setWidgetResizable(True)
         room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         across = widgets.row((0, 0, 0, 0), 0, of=(self.navigation, widgets.line(vertical=True), (room, 1)))

@@ -66,7 +66,8 @@ class StartScreen(QWidget):
         self.recent = _RecentList(recent, now or datetime.now())
         self.recent.chosen.connect(self.recent_chosen)
         self.recent.forget_asked.connect(self.forget_asked)
-        self.open_other = widgets.button(_("Open another file…"), self.open_asked.emit, icon="folder_open")
+        words = _("Open another file…") if recent else _("Open a file…")
+        self.open_other = widgets.button(words, self.open_asked.emit, icon="folder_open")
         self.restore = widgets.button(_("Restore from a copy…"), self.restore_asked.emit, icon="history")
         self.from_document = Card(
             "arrow_import",

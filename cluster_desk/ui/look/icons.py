@@ -72,6 +72,13 @@ def apply_look(
     _put_on(wearer, _ICON_SETTINGS[wearer])
 
 
+def set_ink(wearer: QAbstractButton | QAction, ink: str) -> None:
+    """Draw what `wearer` has in another ink from now on."""
+    worn = _ICON_SETTINGS.get(wearer)
+    if worn is not None and worn.ink != ink:
+        apply_look(wearer, worn.name, worn.size, ink, selected_ink=worn.selected_ink)
+
+
 def take_off(wearer: QAbstractButton | QAction) -> None:
     """Leave `wearer` without an icon."""
     _ICON_SETTINGS.pop(wearer, None)

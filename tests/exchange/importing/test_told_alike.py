@@ -56,6 +56,21 @@ def test_what_the_review_does_not_doubt_of_the_log_is_not_doubted_afterwards(des
     assert (doubted.name, doubts[0].rows) == ("Сбор макулатуры", (doubted.id,))
 
 
+def test_a_day_whose_year_nobody_tells_is_asked_about(desk: Desk, tmp_path: Path) -> None:
+    log = Table([
+        ["Мероприятие", "Дата проведения", "Количество участников"],
+        ["Военные сборы", "Июнь", "20 человек"],
+        ["Слёт", "12.03.2031", "15 человек"],
+    ])  # fmt: skip
+    proposal = propose(desk.read, document(tmp_path, "Отчёт о проведённых мероприятиях", log))
+    rows = [row for part in proposal.parts if part.area == "log" for row in part.rows]
+    year = desk.read.today().year
+    assert [(row.said()[1], row.remark()) for row in rows] == [
+        ("Военные сборы", f"В словах «Июнь» не назван год: взят {year}. Если год другой, исправьте дни."),
+        ("Слёт", "понятно"),
+    ]
+
+
 def test_the_full_stop_of_a_label_s_sentence_is_no_part_of_a_place_or_a_theme(desk: Desk, tmp_path: Path) -> None:
     places = ["Место: актовый зал.", "Место: школа, пгт.", "Место: администрация, Южный р-н.", "Место: зал, 2-й эт."]
     for number, place in enumerate(places, 1):

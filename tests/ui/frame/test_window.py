@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QLocale, QSize, Qt, QUrl, qVersion
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from cluster_desk import __version__
@@ -22,9 +22,9 @@ from cluster_desk.ui.frame.area import Area
 from cluster_desk.ui.frame.help import HelpWindow
 from cluster_desk.ui.frame.main_window import MainWindow, first_size, is_small
 from cluster_desk.ui.frame.page import EmptyScreen, ListAndForm, Offer, Page, SidePanel
-from cluster_desk.ui.frame.shell import Shell
+from cluster_desk.ui.frame.shell import Shell, _Screens
 from cluster_desk.ui.frame.start_screen import StartScreen, opened_words
-from cluster_desk.ui.look import drawings, icons, theme, tokens
+from cluster_desk.ui.look import drawings, icons, theme, tokens, widgets
 
 NOW = datetime(2026, 10, 13, 14, 32)
 
@@ -276,17 +276,22 @@ def test_an_empty_screen_takes_the_list_place_and_offers_what_to_do(qtbot: QtBot
     done: list[str] = []
     page = Page("Совет", QLabel("список"))
     page.filters.add_search("Найти")
+    add = widgets.button("Добавить…", look="primary", icon="add")
+    page.add_action(add)
     empty = EmptyScreen("gavel", "Заседаний пока нет", "Введите первое.", [Offer("Ввести", lambda: done.append("x"))])
     qtbot.addWidget(page)
     page.show_empty(empty)
     page.show()
     assert not page.filters.isVisible()
+    page.set_foot("0 заседаний")
+    assert (add.property("look"), page.foot.isVisible()) == ("secondary", False)
     for button in empty.findChildren(QAbstractButton):
         button.click()
     assert done == ["x"]
     page.show_empty(None)
     assert page.body.isVisible()
     assert page.filters.isVisible()
+    assert (add.property("look"), page.foot.isVisible()) == ("primary", True)
 
 
 def test_chips_tell_which_is_chosen_and_how_many_each_shows(qtbot: QtBot) -> None:
@@ -442,3 +447,18 @@ def test_a_window_without_settings_stands_within_its_screen(qtbot: QtBot) -> Non
     free = window.screen().availableGeometry()
     assert window.width() <= free.width()
     assert window.height() <= free.height()
+
+
+def test_a_screen_that_wishes_for_more_height_is_not_scrolled(qtbot: QtBot) -> None:
+    words = QLabel("Заседание координационного совета " * 300)
+    words.setWordWrap(True)
+    words.setMinimumHeight(1)
+    screens = _Screens()
+    screens.addWidget(widgets.holder(widgets.stack(of=(words,))))
+    room = QScrollArea()
+    qtbot.addWidget(room)
+    room.setWidget(widgets.holder(widgets.stack(of=((screens, 1),))))
+    room.setWidgetResizable(True)
+    room.resize(400, 300)
+    room.show()
+    assert not room.verticalScrollBar().isVisible()

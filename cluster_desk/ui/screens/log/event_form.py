@@ -28,7 +28,9 @@ _PAUSE = 150  # milliseconds after the last key
 
 
 class EventForm(RecordForm):
-    """Edits an event; the bytes of new attachments go into the file with it."""
+    """Edits an event: what is written of every one first, then who took part, then the rest."""
+
+    FIRST = ("name", "state", "day_words", "time", "venue", "level", "results", "participations")
 
     def __init__(self, desk: Desk, today: Callable[[], dt.date]) -> None:
         super().__init__(desk, Event, added=N_("Event added"), changed=N_("Event changed"), without=("spans",))

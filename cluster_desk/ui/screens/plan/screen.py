@@ -154,6 +154,8 @@ class PlanScreen(ListAndForm):
             self.filters.clear()
             self._blank_item = False
             self._show_plan(plan)
+            self.tree.setCurrentIndex(self.tree.model().index(0, 0))
+            self.tree.scrollToTop()
 
     def show_record(self, kind: str, row: int) -> None:
         """Show a plan or an item."""
