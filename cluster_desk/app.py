@@ -406,6 +406,7 @@ class App:
 
     def _add_search(self, shell: Shell, desk: Desk) -> None:
         from cluster_desk.ui.frame.search_everywhere import SearchEverywhere
+        from cluster_desk.ui.frame.subscriptions import subscribe
 
         def go(hit: Hit) -> None:
             from cluster_desk.ui.screens.areas import go_to_hit
@@ -415,9 +416,10 @@ class App:
         def commands() -> list[Command]:
             from cluster_desk.ui.screens.commands import commands_of
 
-            return commands_of(shell, self.print_paper, read_only=desk.read_only)
+            return commands_of(shell, self.print_paper, desk)
 
         search = SearchEverywhere(desk.read, commands)
+        subscribe(desk, frozenset({"templates"}), search.forget_commands, search)
         search.chosen.connect(go)
         shell.strip.right.addWidget(search)
 
@@ -439,9 +441,10 @@ class App:
         ]
 
     def _print_actions(self, shell: Shell) -> list[QMenu]:
-        from cluster_desk.ui.screens.papers.print_menu import paper_menus
+        from cluster_desk.ui.screens.papers.print_menu import paper_menus, templates_menu
 
-        return paper_menus(shell, self.print_paper)
+        assert self.desk
+        return [*paper_menus(shell, self.print_paper), templates_menu(shell, self.desk)]
 
     def _print_shown(self, shell: Shell) -> None:
         from cluster_desk.ui.screens.papers.print_menu import print_shown

@@ -131,6 +131,10 @@ def _fill(asked: Namespace) -> None:
             records = keeper.records
             desk.change(N_("Papers kept"), *records, subject=records[0].name, contents=keeper.contents)
         doubts = _order_doubts(filler, chosen[0])
+        if asked.pdf:
+            from cluster_desk.exchange.templates.pdf import write_pdfs
+
+            written += write_pdfs(written)
     for path in written:
         frame.say(_("Written: %s") % path)
     for line in (*missing_words(missing), *doubts):
@@ -265,6 +269,7 @@ COMMANDS = {
             choices=["school", "department", "ministry"],
             default="school",
         ),
+        frame.argument("--pdf", None, N_("a PDF beside each too, by Word or LibreOffice"), action="store_true"),
         frame.argument(
             "--to-send", None, N_("a folder for each, with a draft of an e-mail (.eml)"), action="store_true"
         ),

@@ -1,4 +1,4 @@
-"""Old documents (.doc, .rtf, .odt) turned into .docx by LibreOffice or Word where one of them is installed.
+"""Old documents (.doc, .rtf, .odt) turned into .docx, papers into PDF, by LibreOffice or Word where there is one.
 
 The program is run without a window, on a copy, in a folder and with a profile of its own that are removed afterwards,
 so that nothing of the user's is touched and macros and addresses in the document stay asleep.
@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from cluster_desk.core.language import _
 
 TIMEOUT = 60
 """Seconds; a document of a hundred pages takes an old computer ten."""
+_SECONDS_EACH = 5
 MAX_FILE = 20 * 2**20
 _LIBREOFFICE = ("soffice", "libreoffice")
 _PLACES = (
@@ -33,11 +35,12 @@ _WORD_SCRIPT = (
     " if ($ours.Count -eq 1) {{ Set-Content -LiteralPath '{number}' -Value $ours[0] }}; $w.Visible=$false;"
     "$w.DisplayAlerts=0; $w.AutomationSecurity=3;"
     "try {{ $d=$w.Documents.Open('{source}',$false,$true,$false);"
-    " $d.SaveAs([ref]'{target}',[ref]16); $d.Close($false) }}"
+    " $d.SaveAs([ref]'{target}',[ref]{format}); $d.Close($false) }}"
     " finally {{ $w.Quit() }}"
 )
 """Windows starts Word, not this script, so Word's number is noted: a hidden one that hangs is ended by it."""
 _NUMBER = "word.txt"
+_WORD_FORMATS = {"docx": 16, "pdf": 17}
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">
@@ -95,50 +98,78 @@ def has_word() -> bool:
     return False
 
 
+def can_convert() -> bool:
+    """Whether LibreOffice or Word is on this computer."""
+    return find_libreoffice() is not None or has_word()
+
+
 def to_docx(document: bytes, suffix: str, name: str) -> bytes | None:
     """The document as .docx; None where no program that could do it is installed; raises UserError where it failed."""
-    office = find_libreoffice()
-    if office is None and not has_word():
+    if not can_convert():
         return None
-    failed = UserError(
-        _("“%(name)s” could not be turned into a .docx document.") % {"name": name},
-        _("Open it in Word or LibreOffice and save it as .docx, then read that file."),
-    )
-    if len(document) > MAX_FILE:
-        raise failed
+    [result] = _converted([document], suffix, "docx") if len(document) <= MAX_FILE else [None]
+    if result is None:
+        raise UserError(
+            _("“%(name)s” could not be turned into a .docx document.") % {"name": name},
+            _("Open it in Word or LibreOffice and save it as .docx, then read that file."),
+        )
+    return result
+
+
+def to_pdf(documents: Sequence[bytes]) -> list[bytes] | None:
+    """The .docx documents as PDF, at one go; None where no program that could do it is installed.
+
+    Raises UserError where it failed.
+    """
+    if not can_convert():
+        return None
+    results = _converted(documents, ".docx", "pdf")
+    if None in results:
+        raise UserError(
+            _("The papers could not be turned into PDF."),
+            _("Open them in Word or LibreOffice and save them as PDF there."),
+        )
+    return [one for one in results if one is not None]
+
+
+def _converted(documents: Sequence[bytes], suffix: str, ending: str) -> list[bytes | None]:
+    """The documents in another format, None for what could not be turned into it."""
+    office = find_libreoffice()
     with tempfile.TemporaryDirectory(prefix="cluster-desk-", ignore_cleanup_errors=True) as folder:
-        source = Path(folder, f"document{suffix}")
-        source.write_bytes(document)
-        command = _libreoffice(office, source) if office else _word(source)
-        if not _run(command, folder):
-            _end_hidden_word(source.with_name(_NUMBER))
-            raise failed
-        result = source.with_name("converted") / "document.docx"
-        if not result.is_file() or not result.stat().st_size:
-            raise failed
-        return result.read_bytes()
+        sources = [Path(folder, f"document{number}{suffix}") for number in range(len(documents))]
+        for source, content in zip(sources, documents, strict=True):
+            source.write_bytes(content)
+        if office:
+            _run(_libreoffice(office, sources, ending), folder, TIMEOUT + _SECONDS_EACH * len(sources))
+        else:
+            for source in sources:
+                if not _run(_word(source, ending), folder):
+                    _end_hidden_word(source.with_name(_NUMBER))
+        results = [source.with_name("converted") / f"{source.stem}.{ending}" for source in sources]
+        return [one.read_bytes() if one.is_file() and one.stat().st_size else None for one in results]
 
 
-def _libreoffice(office: str, source: Path) -> list[str]:
-    profile = source.with_name("profile")
+def _libreoffice(office: str, sources: Sequence[Path], ending: str) -> list[str]:
+    profile, target = sources[0].with_name("profile"), sources[0].with_name("converted")
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
     return [
         office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck",
-        "--nodefault", "--convert-to", "docx", "--outdir", str(source.with_name("converted")), str(source),
+        "--nodefault", "--convert-to", ending, "--outdir", str(target), *map(str, sources),
     ]  # fmt: skip
 
 
-def _word(source: Path) -> list[str]:
-    target = source.with_name("converted") / "document.docx"
-    target.parent.mkdir()
+def _word(source: Path, ending: str = "docx") -> list[str]:
+    target = source.with_name("converted") / f"{source.stem}.{ending}"
+    target.parent.mkdir(exist_ok=True)
     paths = {"source": source, "target": target, "number": source.with_name(_NUMBER)}
-    script = _WORD_SCRIPT.format(**{name: str(path).replace("'", "''") for name, path in paths.items()})
+    quoted = {name: str(path).replace("'", "''") for name, path in paths.items()}
+    script = _WORD_SCRIPT.format(format=_WORD_FORMATS[ending], **quoted)
     powershell = _of_windows("WindowsPowerShell", "v1.0", "powershell.exe")
     return [powershell, "-NoProfile", "-NonInteractive", "-Command", script]
 
 
-def _run(command: list[str], folder: str) -> bool:
+def _run(command: list[str], folder: str, seconds: float = 0) -> bool:
     """Whether the program ended well in time; one that did not is ended with all it started."""
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
@@ -149,7 +180,7 @@ def _run(command: list[str], folder: str) -> bool:
     except OSError:
         return False
     try:
-        return process.wait(TIMEOUT) == 0
+        return process.wait(seconds or TIMEOUT) == 0
     except subprocess.TimeoutExpired:
         _end(process)
         return False

@@ -8,8 +8,6 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cluster_desk.core.errors import UserError
-from cluster_desk.core.language import _
 from cluster_desk.exchange.files.packages import Package
 from cluster_desk.exchange.templates.markup import Edit, Element, Markup, tag, text_content
 from cluster_desk.exchange.templates.places import (
@@ -44,32 +42,12 @@ def fill(document: TemplateDocument, filling: Filling) -> bytes:
     return repacked(document, {name: _filled(document, part, filling) for name, part in document.parts.items()})
 
 
-def fill_together(document: TemplateDocument, fillings: Sequence[Filling]) -> bytes:
-    """The papers one behind another in one .docx, each beginning on a page of its own, counted from 1.
-
-    Raises UserError where a header, a footer or a note differs from paper to paper: a document has only one of them.
-    """
-    if len(fillings) == 1:
-        return fill(document, fillings[0])
-    if any(place.part != document.main for place in document.places):
-        raise UserError(
-            _("The papers differ in a header, a footer or a note, so they cannot stand in one file."),
-            _("Make a file of each."),
-        )
-    main = document.parts[document.main]
-    bodies = [_Body(main, _edits(document, main, filling)) for filling in fillings]
-    *first, last = bodies
-    content = b"".join(one.with_section_end() for one in first) + last.whole()
-    body = bodies[0].element
-    parts = {document.main: main.data[: body.body] + content + main.data[body.stop :]}
-    return repacked(document, parts)
-
-
 def _filled(document: TemplateDocument, part: Markup, filling: Filling) -> bytes:
-    return part.edited(_edits(document, part, filling))
+    return part.edited(edits_of(document, part, filling))
 
 
-def _edits(document: TemplateDocument, part: Markup, filling: Filling) -> list[Edit]:
+def edits_of(document: TemplateDocument, part: Markup, filling: Filling) -> list[Edit]:
+    """What a filling changes in the bytes of a part."""
     edits: list[Edit] = []
     for place in document.places:
         if place.part == part.name and place.row is None:
@@ -186,69 +164,8 @@ def _yellow_in(properties: Element | None) -> Iterator[Edit]:
             yield one.start, one.end, b""
 
 
-class _Body:
-    """A filled body, to stand behind another in one document."""
-
-    def __init__(self, part: Markup, edits: list[Edit]) -> None:
-        body = part.root.child("w:body")
-        assert body is not None
-        self.element, self._part, self._edits = body, part, edits
-        self._section = next((one for one in reversed(body.children) if one.name == "w:sectPr"), None)
-
-    def whole(self) -> bytes:
-        """The content with the section that ends it."""
-        source = self._part.edited(self._edits, self.element.body, self._start_of_section())
-        return source + self._section_from_one() if self._section else source
-
-    def with_section_end(self) -> bytes:
-        """The content, its section ending in a paragraph of its own, which takes no room."""
-        source = self._part.edited(self._edits, self.element.body, self._start_of_section())
-        paragraph, properties = self._name("p"), self._name("pPr")
-        if self._section is None:
-            run, line = self._name("r"), self._name("br")
-            page = f'<{paragraph}><{run}><{line} {self._name("type")}="page"/></{run}></{paragraph}>'
-            return source + page.encode()
-        sizes = (("before", "0"), ("after", "0"), ("line", "20"), ("lineRule", "exact"))
-        told = " ".join(f'{self._name(name)}="{value}"' for name, value in sizes)
-        opened = f"<{paragraph}><{properties}><{self._name('spacing')} {told}/>".encode()
-        return source + opened + self._section_from_one() + f"</{properties}></{paragraph}>".encode()
-
-    def _name(self, local: str) -> str:
-        return tag(self.element, local)
-
-    def _start_of_section(self) -> int:
-        return self._section.start if self._section else self.element.stop
-
-    def _section_from_one(self) -> bytes:
-        """The section, its pages counted from 1."""
-        assert self._section is not None
-        numbers = self._section.child("w:pgNumType")
-        start = f' {tag(self._section, "start")}="1"'.encode()
-        edits: list[Edit] = []
-        if numbers is None:
-            behind = (
-                "w:cols",
-                "w:formProt",
-                "w:vAlign",
-                "w:noEndnote",
-                "w:titlePg",
-                "w:textDirection",
-                "w:bidi",
-                "w:rtlGutter",
-                "w:docGrid",
-                "w:printerSettings",
-            )
-            at = next((one.start for one in self._section.children if one.name in behind), self._section.stop)
-            if self._section.body < self._section.end:
-                edits.append((at, at, f"<{tag(self._section, 'pgNumType')}".encode() + start + b"/>"))
-        elif "start" not in numbers.attributes:
-            at = numbers.body - (2 if self._part.data[numbers.body - 2 : numbers.body] == b"/>" else 1)
-            edits.append((at, at, start))
-        return self._part.edited(edits, self._section.start, self._section.end)
-
-
-def repacked(document: TemplateDocument, parts: Mapping[str, bytes]) -> bytes:
-    """The package with these parts in place of its own; every other part is the same, and so is their order."""
+def repacked(document: TemplateDocument, parts: Mapping[str, bytes], added: Mapping[str, bytes] | None = None) -> bytes:
+    """The package with these parts in place of its own, `added` ones behind them; every other part is the same."""
     result = io.BytesIO()
     known = {name.lower().lstrip("/"): content for name, content in parts.items()}
     with (
@@ -266,4 +183,6 @@ def repacked(document: TemplateDocument, parts: Mapping[str, bytes]) -> bytes:
                 continue
             content = known.get(entry.filename.replace("\\", "/").lower().lstrip("/"))
             target.writestr(info, b"".join(package.chunks(entry.filename)) if content is None else content)
+        for name, content in (added or {}).items():
+            target.writestr(zipfile.ZipInfo(name, source.infolist()[0].date_time), content, zipfile.ZIP_DEFLATED)
     return result.getvalue()

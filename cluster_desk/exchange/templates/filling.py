@@ -19,11 +19,12 @@ from cluster_desk.core.records.templates import ForWhom, Kept, Repeated, Templat
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.contents import read_content
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.exchange.templates.document import Filling, Words, fill, fill_together
+from cluster_desk.exchange.templates.document import Filling, Words, fill
 from cluster_desk.exchange.templates.facts import Facts, Subject, common_facts, rows_for, subjects
 from cluster_desk.exchange.templates.fields import get_field
 from cluster_desk.exchange.templates.issuers import issuer_facts
 from cluster_desk.exchange.templates.places import Place, TemplateDocument, read_template
+from cluster_desk.exchange.templates.together import fill_together
 from cluster_desk.exchange.templates.understanding import Understanding
 from cluster_desk.exchange.templates.words import SPACE, Writer
 

@@ -109,6 +109,10 @@ class SearchEverywhere(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
+    def forget_commands(self) -> None:
+        """Ask for the commands anew at the next search: there are others now."""
+        self._commands = None
+
     def search(self) -> None:
         """Show what fits the words typed."""
         words = self.field.text().strip()

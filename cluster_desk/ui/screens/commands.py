@@ -8,11 +8,14 @@ from functools import partial
 from PySide6.QtWidgets import QMenu
 
 from cluster_desk.core.language import N_, _
+from cluster_desk.data.queries.templates import own_templates
+from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import PAPERS
 from cluster_desk.ui.frame.area import Options
 from cluster_desk.ui.frame.commands import Command
 from cluster_desk.ui.frame.shell import Shell
 from cluster_desk.ui.lists.list_screen import ViewStack
+from cluster_desk.ui.screens.papers.print_menu import make_papers
 
 _NEW = (
     (N_("New event"), "log", "entries"),
@@ -24,17 +27,21 @@ _NEW = (
     (N_("New resource"), "resources", "resources"),
     (N_("New club"), "resources", "clubs"),
     (N_("New indicator"), "indicators", "indicators"),
+    (N_("New paper of the office"), "templates", "papers"),
 )
 _MENUS = ("file", "edit", "help")
 
 
-def commands_of(shell: Shell, print_paper: Callable[[str, Options], object], *, read_only: bool) -> list[Command]:
+def commands_of(shell: Shell, print_paper: Callable[[str, Options], object], desk: Desk) -> list[Command]:
     """All commands of an open file."""
     commands = []
     for paper in PAPERS:
         title = _("Print: %s") % _(paper.title)
         commands.append(Command(f"{title}…", partial(print_paper, paper.id, {}), _("paper report"), "print"))
-    if not read_only:
+    for row, name in own_templates(desk.read):
+        title = _("Make papers: %s") % name
+        commands.append(Command(f"{title}…", partial(make_papers, shell, row), _("template print paper"), "document"))
+    if not desk.read_only:
         commands += [Command(_(title), partial(_begin, shell, area, view), _("add create"), "add")
                      for title, area, view in _NEW]  # fmt: skip
     for area in shell.areas.values():

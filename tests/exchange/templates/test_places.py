@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 
 from cluster_desk.core.errors import UserError
 from cluster_desk.exchange.templates import places
-from cluster_desk.exchange.templates.document import Filling, fill, fill_together
+from cluster_desk.exchange.templates.document import Filling, fill
 from cluster_desk.exchange.templates.places import TemplateDocument, read_template
+from cluster_desk.exchange.templates.together import fill_together
 from tests.exchange.make_docx import Below, Merged, Raw, Table, write_docx
 
 MADE = Path(__file__).parent / "agreement.docx"
@@ -228,8 +231,25 @@ def test_many_in_one_file_begin_on_pages_of_their_own(tmp_path: Path) -> None:
     assert texts(together) == ["Вручить А, лично.", "Вручить Б, лично.", "Вручить В, лично."]
     xml = zipfile.ZipFile(io.BytesIO(together)).read("word/document.xml").decode()
     assert xml.count('<w:pgNumType w:start="1"/>') == xml.count("<w:sectPr>") == 3
-    with pytest.raises(UserError, match="колонтитул"):
-        fill_together(read_template(MADE.read_bytes(), MADE.name), [Filling({}), Filling({})])
+
+
+def test_headers_and_footnotes_of_papers_in_one_file_are_each_papers_own() -> None:
+    document = read_template(MADE.read_bytes(), MADE.name)
+    header = [one.number for one in document.places if one.part == "word/header1.xml"]
+    note = [one.number for one in document.places if one.part == "word/footnotes.xml"]
+    fillings = [Filling({**dict.fromkeys(header, f"Школа {n}"), **dict.fromkeys(note, f"сноска {n}")}) for n in "123"]
+    together = fill_together(document, fillings)
+    read = docx.Document(io.BytesIO(together))
+    heads = [" ".join(one.text for one in section.header.paragraphs) for section in read.sections]
+    assert [next(n for n in "123" if f"Школа {n}" in one) for one in heads] == ["1", "2", "3"]
+    package = zipfile.ZipFile(io.BytesIO(together))
+    notes = package.read("word/footnotes.xml").decode()
+    ids = re.findall(r'<w:footnote w:id="(\d+)"', notes)
+    marks = re.findall(r'<w:footnoteReference w:id="(\d+)"', package.read("word/document.xml").decode())
+    assert len(ids) == len(set(ids))
+    assert len(marks) == len(set(marks)) == 3
+    assert set(marks) <= set(ids)
+    assert [n for n in "123" if f"сноска {n}" in notes] == ["1", "2", "3"]
 
 
 def test_hostile_papers_are_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

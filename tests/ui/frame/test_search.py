@@ -73,10 +73,11 @@ def test_the_papers_stand_under_their_kinds(app: App) -> None:
     menu = app.window.shell.strip.menus["print"]
     menu.aboutToShow.emit()
     titles = [action.text().replace("&", "") for action in menu.actions()]
-    assert titles == ["Совет", "План", "Журнал", "Участники", "На контроле", "Опорная школа"]
+    assert titles == ["Совет", "План", "Журнал", "Участники", "На контроле", "Опорная школа", "Свои шаблоны"]
     menus = [each for action in menu.actions() if isinstance(each := action.menu(), QMenu)]
-    inside = [one.text() for each in menus for one in each.actions()]
+    inside = [one.text() for each in menus[:-1] for one in each.actions()]
     assert len(inside) == len(PAPERS)
+    assert [one.text() for one in menus[-1].actions()] == ["Все шаблоны"]
     assert all(paper.group in GROUPS for paper in PAPERS)
 
 

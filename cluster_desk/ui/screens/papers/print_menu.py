@@ -8,6 +8,8 @@ from functools import partial
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from cluster_desk.core.language import _
+from cluster_desk.data.queries.templates import own_templates
+from cluster_desk.desk import Desk
 from cluster_desk.reports.catalog import GROUPS, PAPERS
 from cluster_desk.ui.frame.area import Options, PrintsShown
 from cluster_desk.ui.frame.shell import Shell
@@ -24,6 +26,32 @@ def paper_menus(shell: Shell, print_paper: Callable[[str, Options], object]) -> 
                 menu.addAction(f"{_(paper.title)}…", partial(print_paper, paper.id, {}))
         menus.append(menu)
     return menus
+
+
+def templates_menu(shell: Shell, desk: Desk) -> QMenu:
+    """The menu of the office's own templates, as they are when it is opened, and the way to them."""
+    menu = QMenu(_("Own templates"), shell.strip.menus["print"])
+
+    def fill() -> None:
+        menu.clear()
+        for row, name in own_templates(desk.read):
+            menu.addAction(f"{name}…", partial(make_papers, shell, row))
+        if not menu.isEmpty():
+            menu.addSeparator()
+        menu.addAction(_("All templates"), partial(shell.go, "templates"))
+
+    menu.aboutToShow.connect(fill)
+    fill()
+    return menu
+
+
+def make_papers(shell: Shell, template: int) -> None:
+    """Make papers of a template, in its area."""
+    from cluster_desk.ui.screens.templates.area import LettersScreen
+
+    screen = shell.screens["templates"] if shell.go("templates") else None
+    if isinstance(screen, LettersScreen):
+        screen.make_papers(template)
 
 
 def print_shown(shell: Shell, print_paper: Callable[[str, Options], object]) -> None:

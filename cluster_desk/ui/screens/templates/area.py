@@ -46,3 +46,8 @@ class LettersScreen(ViewStack):
         """Show a template or a paper."""
         self.show_view("templates" if kind == "Template" else "papers")
         (self.templates if kind == "Template" else self.papers).go_to(row)
+
+    def make_papers(self, row: int) -> None:
+        """Make papers of a template."""
+        self.show_record("Template", row)
+        self.templates.fill(row)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QSplitter,
     QWidget,
 )
@@ -28,11 +27,13 @@ from cluster_desk.core.records.office_papers import Issuer, PaperKind
 from cluster_desk.core.records.templates import ForWhom, Repeated, Template
 from cluster_desk.core.russian.dates import read_day
 from cluster_desk.desk import Desk
+from cluster_desk.exchange.files.conversion import can_convert
 from cluster_desk.exchange.templates.facts import NOBODY, Facts, Subject
 from cluster_desk.exchange.templates.fields import ASKED, TOLD_EACH_TIME, get_field
 from cluster_desk.exchange.templates.filling import ENDING, Paper, TemplateFiller, Told, missing_words, write_papers
 from cluster_desk.exchange.templates.issuers import order_doubts
 from cluster_desk.exchange.templates.keeping import Keeper, kind_of, uses_issuer
+from cluster_desk.exchange.templates.pdf import write_pdfs
 from cluster_desk.exchange.templates.places import read_template
 from cluster_desk.exchange.templates.sending import write_to_send
 from cluster_desk.settings import Settings
@@ -41,6 +42,7 @@ from cluster_desk.ui.frame.background import Background, ProgressStrip
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.frame.opening import open_attached, open_folder
 from cluster_desk.ui.look import boxes, widgets
+from cluster_desk.ui.screens.templates.paper_view import PaperView
 
 _FOLDER = "templates"
 _MOST_TOLD = 8
@@ -76,10 +78,16 @@ class FillDialog(Dialog):
         self.keep.setEnabled(not desk.read_only)
         self.issuer = boxes.combo(_("Whose order it is"), 0, [(_(one.label), one.value) for one in Issuer])
         self.by_issuer = uses_issuer(template)
-        self.preview = QPlainTextEdit()
-        self.preview.setReadOnly(True)
-        self.preview.setTabChangesFocus(True)
-        self.preview.setAccessibleName(_("The first paper"))
+        self.view = PaperView(lambda error: messages.show_any(self, error))
+        self.preview = self.view.words
+        self.pdf = QCheckBox(_("A PDF beside each"))
+        self.pdf.setEnabled(can_convert())
+        self.pages = widgets.button(_("Show as pages"), self.show_pages, look="link", icon="page_fit")
+        self.pages.setEnabled(can_convert())
+        if not can_convert():
+            words = _("Pages and PDF are drawn by Word or LibreOffice; neither is on this computer.")
+            self.pdf.setToolTip(widgets.tip(words))
+            self.pages.setToolTip(widgets.tip(words))
         self.note = widgets.label("", "quiet", wrap=True)
         self.strip = ProgressStrip()
         self._background = Background(self.strip, lambda error: messages.show_any(self, error))
@@ -109,9 +117,10 @@ class FillDialog(Dialog):
             widgets.fill(right, widgets.row(of=(widgets.field_label(line.accessibleName()), (line, 1))))
         if self.by_issuer:
             widgets.fill(right, widgets.row(of=(widgets.field_label(_("Whose order it is")), (self.issuer, 1))))
-        widgets.fill(right, widgets.row(of=(widgets.field_label(_("Files")), (self.way, 1))))
+        widgets.fill(right, widgets.row(of=(widgets.field_label(_("Files")), (self.way, 1), self.pdf)))
         widgets.fill(right, widgets.row(of=(self.keep, (self.kind, 1))))
-        widgets.fill(right, widgets.label(_("The first paper"), "strong"), (self.preview, 1))
+        head = widgets.row(of=(widgets.label(_("The first paper"), "strong"), widgets.GAP, self.pages))
+        widgets.fill(right, head, (self.view, 1))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(widgets.holder(left))
         split.addWidget(widgets.holder(right))
@@ -243,7 +252,7 @@ class FillDialog(Dialog):
         """Show the words of the first paper, or of the one that has the keyboard."""
         subject = self._first()
         if subject is None:
-            self.preview.setPlainText("")
+            self.view.show_words("")
             return
         try:
             self.filler = self._made()
@@ -252,7 +261,7 @@ class FillDialog(Dialog):
             self.note.setText(str(trouble))
             return
         document = read_template(paper.content, paper.name)
-        self.preview.setPlainText("\n".join(one.text for one in document.paragraphs if one.text.strip()))
+        self.view.show_words("\n".join(one.text for one in document.paragraphs if one.text.strip()))
         count = len(self.chosen())
         words = n_("%d paper", "%d papers", count) % count if count else _("Tick for whom a paper is to be made.")
         missing = (
@@ -260,6 +269,15 @@ class FillDialog(Dialog):
         )
         doubts = order_doubts([one.text for one in document.paragraphs], self.filler.told.issuer)
         self.note.setText("\n".join([f"{words}{missing}", *doubts]))
+
+    def show_pages(self) -> None:
+        """Show the first paper as it will be printed."""
+        subject = self._first()
+        if subject is not None and self.pages.isEnabled():
+            with messages.show_trouble(self):
+                paper = self._made().paper(subject)
+                self.pages.setEnabled(False)
+                self.view.show_pages(paper.content, lambda: self.pages.setEnabled(True))
 
     def show_first(self) -> None:
         """Open the first paper in Word for the last touches; it is a copy that is not kept."""
@@ -301,11 +319,16 @@ class FillDialog(Dialog):
         way = self.way.currentData()
         keeper = self._keeper(filler) if self.keep.isChecked() else None
         made = keeper.add if keeper else _forget
+        pdf = write_pdfs if self.pdf.isChecked() else None
 
         def work(progress: Progress) -> Written:
+            written, missing = write(progress)
+            return [*written, *(pdf(written, progress) if pdf else ())], missing
+
+        def write(progress: Progress) -> Written:
             if target.is_dir():
-                write = write_to_send if way == _TO_SEND else write_papers
-                return write(filler, chosen, target, progress, made)
+                writing = write_to_send if way == _TO_SEND else write_papers
+                return writing(filler, chosen, target, progress, made)
             content, missing = filler.together(chosen, progress)
             with whole_file(target, ENDING) as file:
                 file.write(content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from cluster_desk.core.file_writing import file_name, whole_file, with_ending
@@ -48,7 +49,7 @@ _TEMPLATES = ListSpec(
         "places_count": {"width": 80},
         "untold": {"width": 130, "chip": _untold_chip},
     },
-    advice=N_("Take last year's paper, mark yellow in Word what changes, save it and take it in here."),
+    advice=N_("Take last year's paper, mark yellow in Word what changes, save it and take it in or drop it here."),
 )
 
 
@@ -77,6 +78,7 @@ class TemplatesScreen(DeclaredList):
             self.empty.set_offers(
                 (Offer(_("Take a paper in…"), self.ask_for_paper, "add"), Offer(_("Ready papers…"), self.show_ready))
             )
+        self.setAcceptDrops(True)
         self.destroyed.connect(self._thread.stop)
 
     def add(self) -> None:
@@ -110,6 +112,24 @@ class TemplatesScreen(DeclaredList):
             self._ask_of_places(taken, path.stem)
 
         self._thread.run(lambda: take_in(read_paper(path), self.desk.read), done, failed)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A paper dropped on the screen is taken in."""
+        paths = self._dropped(event)
+        if paths and self._take.isEnabled() and self.form.may_leave():
+            event.acceptProposedAction()
+            self.take_in(paths[0])
+
+    def _dropped(self, event: QDropEvent) -> list[Path]:
+        """The one Word paper that is dropped; [] for anything else, which the window may take."""
+        urls = event.mimeData().urls()
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        fits = len(urls) == len(paths) == 1 and paths[0].suffix.lower() in SUFFIXES
+        return paths if fits and not self.desk.read_only else []
 
     def _read_over(self) -> None:
         self._take.setEnabled(True)
@@ -164,6 +184,12 @@ class TemplatesScreen(DeclaredList):
     def fill_current(self) -> None:
         """Make papers of the template chosen."""
         template = self._chosen_template()
+        if template is not None and template.id is not None:
+            self.fill(template.id)
+
+    def fill(self, key: int) -> None:
+        """Make papers of a template."""
+        template = self.desk.read.load(Template, key)
         if template is not None:
             with messages.show_trouble(self), widgets.waiting():
                 self.dialog = FillDialog(self.desk, self._settings, template, self)
