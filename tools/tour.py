@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QPoint, QSize
@@ -30,6 +31,7 @@ from cluster_desk.ui.screens.calendar.screen import CalendarScreen
 from cluster_desk.ui.screens.council.screen import CouncilScreen
 from cluster_desk.ui.screens.plan.plan_actions import PlanActions
 from cluster_desk.ui.screens.plan.screen import PlanScreen
+from tools.tour_collecting import COLLECTING, collecting_dialog
 
 _READ_WITHIN = 10  # seconds that reading a document may take
 
@@ -224,6 +226,8 @@ SCREENS: dict[str, Stop] = {
     "indicator": _record("Indicator", "indicators"),
     "budget": _area("indicators", "budget"),
     "budget line": _record("BudgetLine", "indicators"),
+    "collecting": _area("collecting"),
+    "request to schools": _record("Collection", "collecting"),
     "papers": _paper("plan"),
     "report": _paper("activity"),
     "settings": _area("cluster"),
@@ -476,6 +480,7 @@ DIALOGS: dict[str, Stop] = {
     "next year": _over(_next_year),
     "deadline": _deadline,
     "check": _check,
+    **{f"collecting, {name}": _over(partial(collecting_dialog, name)) for name in COLLECTING},
     "cases": _over(_cases),
     "new cluster": _over(_new_cluster),
     "ready papers": _over(_ready_papers),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.normalize import normalize_record
 from cluster_desk.core.records.cluster import Cluster
+from cluster_desk.core.records.collecting import Collection
 from cluster_desk.core.records.consents import Consent
 from cluster_desk.core.records.control import IncomingPaper, Visit
 from cluster_desk.core.records.council import CouncilSeat, Decision, Meeting
@@ -20,7 +21,7 @@ from cluster_desk.core.records.participants import EventFolder, Participant
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
 from cluster_desk.core.records.resources import Club, Resource
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules import consents, control, members, office_papers, resources
+from cluster_desk.rules import collecting, consents, control, members, office_papers, resources
 from cluster_desk.rules.council import minutes
 from cluster_desk.rules.council import problems as council
 from cluster_desk.rules.fields import field_problems
@@ -48,6 +49,7 @@ _RULES: dict[type[Record], Callable[[Any, Reader], list[Problem]]] = {
     Club: resources.club_problems,
     Indicator: resources.indicator_problems,
     BudgetLine: resources.budget_problems,
+    Collection: collecting.collection_problems,
     OfficePaper: office_papers.paper_problems,
     Consent: consents.consent_problems,
     IncomingPaper: control.incoming_problems,

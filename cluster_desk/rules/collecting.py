@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
 from cluster_desk.core.records.collecting import AskedSchool, Collection, ReplyWords, SchoolReply, Way
 from cluster_desk.core.records.events import TakingPart
@@ -29,6 +30,7 @@ from cluster_desk.data.queries.collecting import (
 )
 from cluster_desk.data.queries.members import members_on
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.rules.fields import end_problems
 
 SPOKEN = "Мероприятия, со слов"
 """The question under which words about events stay until they are put into the log."""
@@ -246,6 +248,18 @@ def _indicator_value(read: Reader, collection: Collection, school: int, row: int
     else:
         known.value_words = words
     return [indicator]
+
+
+def collection_problems(collection: Collection, read: Reader) -> list[Problem]:
+    """The period in order, no school asked or answering twice."""
+    problems = end_problems("last_day", collection.first_day, collection.last_day)
+    for name in ("schools", "replies"):
+        seen: set[int | None] = set()
+        for place, one in enumerate(getattr(collection, name)):
+            if one.organization_id in seen:
+                problems.append(Problem("organization_id", _("This school is there already."), ((name, place),)))
+            seen.add(one.organization_id)
+    return problems
 
 
 def collection_doubts(collection: Collection) -> list[str]:

@@ -23,6 +23,7 @@ Shown = Literal[
     "incoming",
     "visit",
     "consent",
+    "collection",
 ]
 
 

@@ -63,8 +63,8 @@ def test_a_workbook_for_each_school(sample_file: Path, tmp_path: Path, capsys: C
     assert all(name.startswith("КД-") for name in names)
 
 
-def test_trouble_is_one_sentence(sample_file: Path, tmp_path: Path, capsys: Capture) -> None:
-    assert main(["collected", str(sample_file)]) == 1
+def test_trouble_is_one_sentence(data_file: Path, tmp_path: Path, capsys: Capture) -> None:
+    assert main(["collected", str(data_file)]) == 1
     assert "Запроса" in capsys.readouterr().err
-    assert main(["collect", str(sample_file), "--out", str(tmp_path / "x.xlsx"), "--ask", "погоду"]) == 2
+    assert main(["collect", str(data_file), "--out", str(tmp_path / "x.xlsx"), "--ask", "погоду"]) == 2
     assert "погоду" in capsys.readouterr().err

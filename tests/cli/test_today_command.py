@@ -22,7 +22,8 @@ def test_today_tells_a_day_in_words_and_as_json(sample_file: Path, capsys: pytes
     assert (data["day"], data["until"], data["late"], data["copy"]) == ("2026-10-13", "2026-10-18", 7, None)
     assert data["groups"]["late"]["total"] == len(data["groups"]["late"]["lines"]) == 5
     assert set(data["groups"]) == {
-        "late", "week", "no_outcome", "unpublished", "decisions", "agreements", "doubts"
+        "late", "week", "no_outcome", "unpublished", "unsent", "control", "decisions", "consents", "agreements",
+        "answers", "doubts",
     }  # fmt: skip
     assert data["meeting"]["number"] == 14
     assert sample_file.read_bytes() == before

@@ -98,11 +98,13 @@ def _chosen(desk: Desk, words: str) -> Collection:
 
 
 def _replies(asked: Namespace) -> None:
-    from cluster_desk.exchange.importing.answers import read_answers
+    from cluster_desk.exchange.importing.answers import read_answers, read_messages
 
     with closing(frame.open_desk(asked.file, read_only=not asked.accept)) as desk:
         chosen = _chosen(desk, asked.form) if asked.form or _has_requests(desk) else None
         answers = read_answers(desk.read, asked.answers, chosen)
+        if asked.text and chosen is not None:
+            answers += read_messages(desk.read, asked.text, chosen)
         if asked.school and (school := _school(desk, asked.school)):
             for each in answers:
                 if each.document is not None and each.sender.school is None:
@@ -240,7 +242,8 @@ COMMANDS = {
         N_("read answers of schools, files or folders; stores nothing without --accept"),
         _replies,
         frame.FILE,
-        frame.argument("answers", "ANSWER", N_("a file or a folder"), type=Path, nargs="+"),
+        frame.argument("answers", "ANSWER", N_("a file or a folder"), type=Path, nargs="*"),
+        frame.argument("--text", "WORDS", N_("an answer from a chat, as it was written"), default=""),
         _FORM,
         frame.argument("--school", "NAME", N_("whose the answers are that do not tell it"), default=""),
         frame.argument("--accept", None, N_("store each as one change; doubts as read"), action="store_true"),

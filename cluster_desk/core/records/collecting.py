@@ -58,8 +58,8 @@ class Collection(Record, area="collecting", table="collections", label=N_("Reque
     """One round of asking: what, of whom, by which day. Its form is known by its code (`code`)."""
 
     name: str = fields.text(N_("What is collected"), required=True, hint=N_("Results of quarter IV"))
-    first_day: dt.date | None = fields.day(N_("From"), row=N_("Period"), required=True)
-    last_day: dt.date | None = fields.day(N_("To"), row=N_("Period"), before=N_("to"), required=True)
+    first_day: dt.date | None = fields.day(N_("From"), required=True)
+    last_day: dt.date | None = fields.day(N_("To"), required=True)
     due: dt.date | None = fields.day(N_("Answers by"))
     events: bool = fields.flag(N_("Events of the period with participants"), True, listed=False, section=N_("Asked"))
     pupils: bool = fields.flag(N_("of them pupils"), True, listed=False)
@@ -75,7 +75,7 @@ class Collection(Record, area="collecting", table="collections", label=N_("Reque
     questions: str = fields.prose(N_("Own questions"), hint=N_("one a line"))
     indicators: list[AskedIndicator] = fields.parts(N_("Indicators asked"), "AskedIndicator")
     schools: list[AskedSchool] = fields.parts(N_("Schools asked"), "AskedSchool")
-    replies: list[SchoolReply] = fields.parts(N_("Answers of schools"), "SchoolReply")
+    replies: list[SchoolReply] = fields.parts(N_("Answers of schools"), "SchoolReply", hidden=True)
 
     @property
     def code(self) -> str:

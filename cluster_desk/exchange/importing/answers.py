@@ -16,6 +16,7 @@ from cluster_desk.exchange.files.reader import read_content
 from cluster_desk.exchange.importing.proposal import Proposal, State
 from cluster_desk.exchange.importing.replies import propose_reply
 from cluster_desk.exchange.importing.senders import Sender, Senders
+from cluster_desk.exchange.parsers.chat_answers import read_chat
 from cluster_desk.exchange.parsers.school_forms import read_school_form
 from cluster_desk.rules.matching import MatchedOrganization
 
@@ -97,6 +98,16 @@ def read_answers(
     for number, path in enumerate(files):
         progress.report(number, len(files), path.name)
         results.append(_read_one(path, senders))
+    return results
+
+
+def read_messages(read: Reader, text: str, chosen: Collection) -> list[ReceivedAnswer]:
+    """The answers that words copied from a chat hold, one for each school that they name."""
+    senders = Senders(read, chosen)
+    results = []
+    for document in read_chat(text, senders.candidates, _("message")):
+        reply = document.replies[0]
+        results.append(ReceivedAnswer(reply.told, document, senders.sender(reply)))
     return results
 
 

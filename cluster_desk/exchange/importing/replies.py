@@ -25,7 +25,7 @@ from cluster_desk.exchange.importing.reply_contacts import contact_rows
 from cluster_desk.exchange.importing.reply_events import event_rows
 from cluster_desk.exchange.importing.reply_plan import proposal_rows
 from cluster_desk.exchange.importing.reply_values import value_rows
-from cluster_desk.rules.collecting import NEEDS
+from cluster_desk.rules.collecting import NEEDS, SPOKEN
 from cluster_desk.rules.matching import MatchedOrganization
 
 _ANSWERED = (N_("Question"), 5), (N_("Answer"), 6)
@@ -164,7 +164,13 @@ class ReplyRow(ProposedRow):
 
     def matched(self) -> bool:
         """Whether this very answer is in the file."""
-        return self.stored is not None and not any(not one.skipped and not one.matched() for one in self.others)
+        waits = self._is_spoken and any(one.question == SPOKEN for one in (self.stored.answers if self.stored else ()))
+        return self.stored is not None and not waits and all(one.skipped or one.matched() for one in self.others)
+
+    @property
+    def _is_spoken(self) -> bool:
+        """Whether these are the words that were typed while telephoning: once they are in the log they go."""
+        return self._reply.way == Way.CALL.value
 
     def reply_in(self, into: ImportBatch) -> SchoolReply:
         """The school's answer in the request, to be changed; begun where it has none."""
@@ -182,6 +188,8 @@ class ReplyRow(ProposedRow):
             return
         reply = self.reply_in(into)
         reply.day, reply.way, reply.source = self._of.today, Way.of(self._reply.way), self._reply.told
+        if self._is_spoken:
+            reply.answers = [one for one in reply.answers if one.question != SPOKEN]
         if self.stored is None:
             into.report.added[SchoolReply.__name__] += 1
 

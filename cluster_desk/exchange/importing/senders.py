@@ -11,7 +11,7 @@ from cluster_desk.core.parsed_replies import ParsedReply
 from cluster_desk.core.records.collecting import Collection
 from cluster_desk.core.russian.text import perhaps_cyrillic
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules.matching import MatchedOrganization, OrganizationMatcher, names_by_organization
+from cluster_desk.rules.matching import Candidates, MatchedOrganization, OrganizationMatcher, names_by_organization
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,10 @@ class Senders:
                 return found.sure, ()
             perhaps = perhaps or found.perhaps
         return None, perhaps
+
+    def candidates(self, words: str) -> Candidates[MatchedOrganization]:
+        """The organization that words typed by hand mean, or those that they may mean."""
+        return self._matcher.find_typed(words)
 
     def find(self, words: str) -> MatchedOrganization | None:
         """The one organization that words typed by hand mean; None where that is not sure."""

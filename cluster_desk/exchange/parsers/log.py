@@ -216,7 +216,7 @@ def _entry(words: str, text: str) -> Parsed[Event]:
     sentences = list(_sentences(words))
     title = _title(sentences[0])
     about = fold(title)[:_LEVEL_WITHIN]
-    event = Event(name=title, text=text, level=level_of(about), form=_form(about))
+    event = Event(name=title, text=text, level=level_of(about), form=form_named(about))
     for sentence in sentences[1:]:
         if audience := _AUDIENCE.match(sentence):
             event.audience = sentence[audience.end() :].rstrip(". ")
@@ -264,7 +264,7 @@ def level_of(about: str) -> Level:
     return min(places, key=lambda level: places[level]) if places else Level.UNTOLD
 
 
-def _form(about: str) -> str:
+def form_named(about: str) -> str:
     """The form named first in the folded words of a title."""
     places = {
         form: match.start()

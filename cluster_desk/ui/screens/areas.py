@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +18,12 @@ from cluster_desk.ui.frame.shell import Shell
 
 _SCREENS = {"plans": "plan", "events": "log", "office_papers": "templates"}
 """The area of the window that shows a kind of record, where the record's own is called otherwise."""
+
+
+def _collecting(desk: Desk, settings: Settings, requests: Requests) -> QWidget:
+    from cluster_desk.ui.screens.collecting.screen import CollectingScreen
+
+    return CollectingScreen(desk, settings, requests)
 
 
 def areas_of(
@@ -96,6 +103,13 @@ def areas_of(
         Area("control", N_("Under control"), "flag", control, group=1),
         Area("resources", N_("Resources"), "book", resources, group=1),
         Area("indicators", N_("Indicators"), "data_histogram", indicators, group=1),
+        Area(
+            "collecting",
+            N_("Collecting from schools"),
+            "arrow_import",
+            partial(_collecting, desk, settings, requests),
+            group=1,
+        ),
         Area("papers", N_("Reports and printing"), "document_table", papers, group=1),
         Area("templates", N_("Orders and letters"), "document", templates, group=1),
         Area("cluster", N_("Settings"), "settings", cluster, at_foot=True),

@@ -52,6 +52,7 @@ _MOST: dict[GroupKey, int] = {
     GroupKey.DECISIONS: 4,
     GroupKey.CONSENTS: 3,
     GroupKey.AGREEMENTS: 3,
+    GroupKey.ANSWERS: 3,
     GroupKey.DOUBTS: 4,
 }
 """So many lines of a group are shown; the others are a click further."""
@@ -66,6 +67,7 @@ _SIDE_GROUPS = (
     GroupKey.CONSENTS,
     GroupKey.AGREEMENTS,
     GroupKey.UNSENT,
+    GroupKey.ANSWERS,
     GroupKey.DOUBTS,
 )
 

@@ -43,6 +43,7 @@ class Ways:
                 "incoming": ("IncomingPaper", line.row),
                 "visit": ("Visit", line.row),
                 "consent": ("Consent", line.row),
+                "collection": ("Collection", line.row),
             }
             self.record(*kinds[line.kind])
 
@@ -68,6 +69,8 @@ class Ways:
             self._agreements()
         elif group is GroupKey.UNSENT:
             self._papers("unsent")
+        elif group is GroupKey.ANSWERS:
+            self.area("collecting")
         elif group is GroupKey.WEEK:
             self.area("calendar")
         elif group is GroupKey.CONTROL:
