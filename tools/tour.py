@@ -247,6 +247,29 @@ def _desk(app: App) -> Desk:
     return app.desk
 
 
+def _merge_dialog(desk: Desk, window: QWidget) -> QDialog:
+    """Two copies of the file that were both worked on, side by side."""
+    from cluster_desk.core.records.council import Meeting
+    from cluster_desk.core.records.members import Person
+    from cluster_desk.ui.screens.safety.merge_dialog import MergeDialog
+
+    with tempfile.TemporaryDirectory() as folder:
+        copies = [Path(folder) / f"{name}.cdesk" for name in ("Кластер", "Кластер (конфликтующая копия)")]
+        sides = []
+        for path, theme in zip(copies, ("Итоги полугодия", "О наставничестве молодых педагогов"), strict=True):
+            desk.save_as(path)
+            side = Desk.open(path)
+            meeting = side.read.load(Meeting, int(side.read.value("SELECT max(id) FROM meetings")))
+            assert meeting
+            meeting.theme = theme
+            side.change("Meeting changed", meeting, Person(name="Мельникова Галина Фёдоровна"))
+            sides.append(side)
+        dialog = MergeDialog(sides[0].compare_with(sides[1]), copies[1].name, window)
+        for side in sides:
+            side.close()
+    return dialog
+
+
 def _over(make: Callable[[App], QDialog]) -> Stop:
     """A dialog that stands over the window."""
 
@@ -394,6 +417,7 @@ def _safety(name: str) -> Stop:
             "history": lambda: HistoryDialog(desk, window),
             "record history": lambda: RecordHistoryDialog(desk, window, Organization, 1),
             "trash": lambda: TrashDialog(desk, window),
+            "merge": lambda: _merge_dialog(desk, window),
             "copies": lambda: CopiesDialog([("На этом компьютере", [])], desk.path, window),
             "person": lambda: PersonDialog(desk, somebody(desk.read, 1), app.settings, window),
             "person question": lambda: PersonQuestion(desk, window),
@@ -492,6 +516,7 @@ DIALOGS: dict[str, Stop] = {
     "history": _safety("history"),
     "history of a record": _safety("record history"),
     "bin": _safety("trash"),
+    "merge": _safety("merge"),
     "copies": _safety("copies"),
     "what is kept of a person": _safety("person"),
     "whose": _safety("person question"),

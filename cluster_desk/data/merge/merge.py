@@ -74,6 +74,11 @@ class Merge:
         """Whether there is something to remember although no row changes: what was asked is not asked again."""
         return bool(self.marks and self.conflicts)
 
+    @property
+    def brings(self) -> bool:
+        """Whether the other file holds anything that was done there and is not here."""
+        return any("there" in touched for touched in self.touched.values()) or bool(self.conflicts)
+
     def record_of(self, key: Key) -> Key:
         """The whole record that a row is or is part of."""
         while True:

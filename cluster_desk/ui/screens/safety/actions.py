@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cluster_desk.ui.screens.safety.copy_maker import CopyMaker
 
 _RETRY_AFTER = 300  # milliseconds
+_LOOK_AFTER = 800  # milliseconds: when the window is painted
 _LISTED = 12
 
 
@@ -104,6 +105,7 @@ class Safety:
         """Tell once what opening the file did to it, links that were emptied in a message of their own."""
         if self._news and self._program.window.shell:
             self._program.window.shell.status.inform(self._news)
+        QTimer.singleShot(_LOOK_AFTER, self._program.window, self.look_beside)
         if self._emptied:  # when the window is seen
             QTimer.singleShot(0, self._program.window, partial(self._report_emptied_links, self._emptied))
         self._news, self._emptied = "", ()
@@ -122,6 +124,7 @@ class Safety:
         return [
             widgets.action(shell, _("Save as…"), self.save_as, keys="Ctrl+Shift+S", icon="document_multiple"),
             widgets.action(shell, _("Copies…"), self.show_copies, icon="history"),
+            widgets.action(shell, _("Merge with another file…"), self.merge, enabled=writable),
             widgets.action(shell, _("Make a copy now"), self.back_up, enabled=writable),
         ]
 
@@ -158,6 +161,25 @@ class Safety:
             program.window.shell.status.inform(
                 _("You work in the new file now; the one before stays: %s") % shown(before)
             )
+
+    def merge(self, path: Path | None = None) -> None:
+        """Show what another copy of the file brings (asking which one), and take it in as the user answers."""
+        from cluster_desk.ui.screens.safety.merging import choose_file, merge_with
+
+        window, desk = self._program.window, self._program.desk
+        if desk is None or window.shell is None or not window.shell.may_leave():
+            return
+        path = path or choose_file(window, desk)
+        if path and merge_with(window, desk, path, back_up=self.back_up):
+            window.shell.status.inform(_("Merged with: %s. One undo takes it back.") % path.name)
+
+    def look_beside(self) -> None:
+        """Tell should a copy of the file that was changed apart lie beside it."""
+        from cluster_desk.ui.screens.safety.merging import CopySearch, copies_beside
+
+        desk, shell = self._program.desk, self._program.window.shell
+        if desk and shell and not desk.read_only and any(copies_beside(desk.path)):
+            CopySearch(shell, desk, self.merge)
 
     def wait(self) -> None:
         """Wait until the copy under way is made."""

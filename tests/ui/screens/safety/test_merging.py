@@ -1,0 +1,91 @@
+"""«Объединить с другим файлом»: seen first, answered by keyboard, one change; a copy beside is told."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from cluster_desk.core.records.council import Meeting
+from cluster_desk.core.records.members import Person
+from cluster_desk.desk import Desk
+from cluster_desk.ui.screens.safety import merging
+from cluster_desk.ui.screens.safety.merge_dialog import MergeDialog
+from tests.builders import a_meeting
+
+_NAMES = (
+    "Кластер (конфликтующая копия).cdesk",
+    "Кластер (ПК-2 - конфликтующая копия 2026-11-29).cdesk",
+    "Кластер (Anna's conflicted copy 2026-11-29).cdesk",
+    "Кластер_conflict-20261129-101500.cdesk",
+    "Кластер (conflicted copy 2026-11-29 101500).cdesk",
+    "Кластер-DESKTOP-7A.cdesk",
+    "Кластер — копия.cdesk",
+    "Кластер - копия (2).cdesk",
+    "Кластер (1).cdesk",
+    "Кластер - Copy.cdesk",
+)
+"""As Yandex, Dropbox, Nextcloud, OneDrive and Windows call them."""
+
+
+@pytest.fixture
+def both(data_file: Path) -> Iterator[tuple[Desk, Desk]]:
+    desk = Desk.open(data_file)
+    desk.change("Added", a_meeting())
+    desk.close()
+    copy = data_file.with_name(f"{data_file.stem} (конфликтующая копия).cdesk")
+    sides = [Desk.open(path) for path in (data_file, Path(shutil.copy(data_file, copy)))]
+    for side, theme in zip(sides, ("Итоги полугодия", "О наставничестве"), strict=True):
+        meeting = side.read.load(Meeting, 1)
+        assert meeting
+        meeting.theme = theme
+        side.change("Changed", meeting, Person(name=f"Громов {theme}"))
+    yield sides[0], sides[1]
+    for side in sides:
+        side.close()
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_copies_beside_the_file_are_known_by_their_names(tmp_path: Path, name: str) -> None:
+    for each in ("Кластер.cdesk", name, "Кластер 2027.cdesk", "Другой (конфликтующая копия).cdesk", "Кластер.docx"):
+        (tmp_path / each).touch()
+    assert [path.name for path in merging.copies_beside(tmp_path / "Кластер.cdesk")] == [name]
+
+
+def test_a_copy_changed_apart_is_told_until_it_is_merged(both: tuple[Desk, Desk]) -> None:
+    here, there = both
+    assert merging.changed_apart(here) == there.path
+    here.merge("Merged", here.compare_with(there), {})
+    assert merging.changed_apart(here) is None
+
+
+def test_the_answer_is_given_by_key_and_stands_in_the_end(both: tuple[Desk, Desk], qtbot: QtBot) -> None:
+    here, there = both
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    merge = here.compare_with(there)
+    dialog = MergeDialog(merge, there.path.name, parent)
+    dialog.show()
+    row = dialog.table.list_model.row(0)
+    assert (row.record, row.what, row.here, row.there) == (
+        f"Заседание: {row.here}",
+        "Тема",
+        "Итоги полугодия",
+        "О наставничестве",
+    )
+    assert [one.text() for one in dialog.shown] == ["На просмотр: 1", "Придёт оттуда: 2", "Сделано здесь: 2"]
+    for key, theme in ((Qt.Key.Key_1, "here"), (Qt.Key.Key_2, "there")):
+        QTest.keyClick(dialog.table, key)
+        assert list(dialog.answers.values()) == [theme]
+    dialog.shown[1].click()
+    assert dialog.table.list_model.rowCount() == 2
+    dialog.main.click()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    here.merge("Merged", merge, dialog.answers)
+    assert here.read.value("SELECT theme FROM meetings") == "О наставничестве"
