@@ -39,10 +39,10 @@ from cluster_desk.ui.screens.today.opening import Opening
 
 if TYPE_CHECKING:
     from cluster_desk.data.history.journal import Transaction
-    from cluster_desk.data.queries.search_hits import Hit
     from cluster_desk.desk import Desk
     from cluster_desk.ui.frame.commands import Command
     from cluster_desk.ui.frame.shell import Shell
+    from cluster_desk.ui.screens.answers.dialog import AnswerDialog
     from cluster_desk.ui.screens.change_notices import ChangeNotices
     from cluster_desk.ui.screens.district.screen import DistrictScreen
 
@@ -328,6 +328,16 @@ class App:
         if self.window.shell:
             go_to_record(self.window.shell, kind, row)
 
+    def ask_log(self, asked: str | Options = "") -> AnswerDialog | None:
+        """Answer a question of the log, in words or as a list asks it."""
+        from cluster_desk.ui.screens.answers.dialog import AnswerDialog, asked_options
+
+        if self.desk is None:
+            return None
+        made = AnswerDialog(self.desk.read, asked_options(asked), self.print_paper, self.go_to_record, self.window)
+        made.show_over()
+        return made
+
     def undo(self) -> None:
         """Take back the last change."""
         self._undo_or_redo(lambda desk: desk.undo(), lambda notices: notices.taken_back)
@@ -389,7 +399,7 @@ class App:
 
         reading = None if desk.read_only else self.import_file
         folder = lambda event: open_folder(self.window.shell, event)  # noqa: E731 - the window has no shell yet
-        requests = Requests(self.print_paper, reading, self.go_to_record, self._tell_done, folder)
+        requests = Requests(self.print_paper, reading, self.go_to_record, self._tell_done, folder, self.ask_log)
         return areas_of(
             desk,
             self.settings,
@@ -408,19 +418,14 @@ class App:
         from cluster_desk.ui.frame.search_everywhere import SearchEverywhere
         from cluster_desk.ui.frame.subscriptions import subscribe
 
-        def go(hit: Hit) -> None:
-            from cluster_desk.ui.screens.areas import go_to_hit
-
-            go_to_hit(shell, hit)
-
         def commands() -> list[Command]:
             from cluster_desk.ui.screens.commands import commands_of
 
-            return commands_of(shell, self.print_paper, desk)
+            return commands_of(shell, self.print_paper, self.ask_log, desk)
 
-        search = SearchEverywhere(desk.read, commands)
+        search = SearchEverywhere(desk.read, commands, self.ask_log)
         subscribe(desk, frozenset({"templates"}), search.forget_commands, search)
-        search.chosen.connect(go)
+        search.chosen.connect(lambda hit: self.go_to_record(hit.kind, hit.id))
         shell.strip.right.addWidget(search)
 
     def _file_actions(self, shell: Shell, read_only: bool) -> list[QAction | None]:

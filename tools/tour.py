@@ -3,6 +3,7 @@
 What looks at them all goes this way: `make look`, `make screenshots`, and the tests of Tab, of cut cells and of names.
 A new screen or dialog gets its line in `SCREENS` or `DIALOGS`.
 """
+# Why so long: a list of every screen and dialog, each with what opens it; nothing in it decides anything.
 
 from __future__ import annotations
 
@@ -349,6 +350,13 @@ def _cases(app: App) -> QDialog:
     return CasesDialog(_desk(app), asked, list(Case)[1:], _screen(app, "members"))
 
 
+def _answer(app: App) -> QDialog:
+    from cluster_desk.ui.screens.answers.dialog import AnswerDialog
+
+    asked = {"question": "сколько детей из Лугового за 2026 год"}
+    return AnswerDialog(_desk(app).read, asked, app.print_paper, app.go_to_record, app.window)
+
+
 def _new_cluster(app: App) -> QDialog:
     from cluster_desk.core.records.cluster import Cluster
     from cluster_desk.ui.screens.importing.new_cluster import NewCluster
@@ -489,6 +497,7 @@ def _help(app: App) -> QWidget | None:
 
 
 DIALOGS: dict[str, Stop] = {
+    "answer": _over(_answer),
     "event": _over(_event),
     "meeting": _meeting_dialog,
     "speakers": _council_dialog("speakers"),

@@ -45,6 +45,7 @@ _GROUPS = {
     "kept_papers": ("kept-papers", "attach-signed", "mark-sent", "prepare-to-send"),
     "plans": ("deadline", "calendar", "check", "carry-over"),
     "log": ("log", "search"),
+    "answers": ("answer",),
     "today": ("today",),
     "district": ("deliver", "district"),
     "collecting": ("collect", "replies", "collected"),

@@ -104,6 +104,7 @@ PAPERS = (
     Paper("control-done", N_("How incoming papers were fulfilled"), "control", "done", group="control"),
     Paper("visits", N_("Round of visits to schools"), "visits", group="control"),
     Paper("consents", N_("Register of consents"), "consents", signed=False, group="members"),
+    Paper("answer", N_("Answer to a question of the log"), "answer", group="log"),
     Paper("department", N_("Workbook for the department"), "department", signed=False, group="log"),
 )
 

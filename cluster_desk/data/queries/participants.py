@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from cluster_desk.core.records.participants import EventFolder, Participant
 from cluster_desk.core.russian.school_classes import SchoolClass, read_class
@@ -63,3 +64,27 @@ def participant_facts(
 def participants_count(read: Reader, event: int) -> int:
     """How many lines the list of participants of an event has."""
     return int(read.value("SELECT count(*) FROM participants WHERE event_id = ?", event) or 0)
+
+
+class NamedParticipant(NamedTuple):
+    """A line of an event's list as questions ask for it; `organization` as `ParticipantFacts` tells it."""
+
+    event_id: int
+    name: str
+    grade: str
+    mentor: str
+    nomination: str
+    place_words: str
+    organization_id: int | None
+    organization: str
+
+
+def named_participants(read: Reader, start: str, end: str) -> list[NamedParticipant]:
+    """The participants of the events held in a period, in the order of the events' days."""
+    sql = (
+        "SELECT p.event_id, p.name, p.grade, p.mentor, p.nomination, p.place_words, p.organization_id, "
+        "coalesce(o.short_name, p.organization_words) FROM participants AS p JOIN events AS t ON t.id = p.event_id "
+        "LEFT JOIN organizations AS o ON o.id = p.organization_id "
+        "WHERE t.state = 'held' AND t.first_day BETWEEN ? AND ? ORDER BY t.first_day, t.id, p.id"
+    )
+    return [NamedParticipant(*row) for row in read.rows(sql, start, end)]

@@ -7,6 +7,7 @@ like one, stand commands: papers to print, records to begin, areas, lines of the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QShortcut
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 from cluster_desk.core.language import N_, _
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.data.queries.search_hits import Hit, search_in_groups
+from cluster_desk.rules.answers.asking import is_question
 from cluster_desk.ui.frame.commands import Command, commands_for, is_meant
 from cluster_desk.ui.lists.columns import day_text
 from cluster_desk.ui.look import icons, theme, widgets
@@ -83,13 +85,21 @@ class _Field(widgets.SearchField):
 
 
 class SearchEverywhere(QWidget):
-    """`chosen` tells the hit that the user goes to; `commands` gives what else can be done, asked for once."""
+    """`chosen` tells the hit that the user goes to; `commands` gives what else can be done, asked for once.
+
+    `answer` is asked for words that are a question of the log.
+    """
 
     chosen = Signal(object)
 
-    def __init__(self, read: Reader, commands: Callable[[], Sequence[Command]] = tuple) -> None:
+    def __init__(
+        self,
+        read: Reader,
+        commands: Callable[[], Sequence[Command]] = tuple,
+        answer: Callable[[str], object] | None = None,
+    ) -> None:
         super().__init__()
-        self._read, self._make_commands = read, commands
+        self._read, self._make_commands, self._answer = read, commands, answer
         self._commands: Sequence[Command] | None = None
         self.field = _Field(_("Find people, schools, plan items, decisions"), _WIDTH)
         self.field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -122,8 +132,16 @@ class SearchEverywhere(QWidget):
         if self._commands is None:
             self._commands = self._make_commands()
         hits, commands = search_in_groups(self._read, words), commands_for(self._commands, words)
+        if self._answer and is_question(words):
+            asked = Command(_("Answer: %s") % words, partial(self._answer, words), icon="comment")
+            self.hits.show_found([], [asked, *commands], commands_first=True)
+            self._show_hits()
+            return
         before = bool(commands) and (is_meant(commands[0], words) or not any(hit.named for hit in hits))
         self.hits.show_found(hits, commands, commands_first=before)
+        self._show_hits()
+
+    def _show_hits(self) -> None:
         self._place()
         self.hits.show()
         self.hits.raise_()

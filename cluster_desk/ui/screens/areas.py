@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from cluster_desk.core.language import N_
 from cluster_desk.core.records.catalog import record_class
 from cluster_desk.core.records.fields import Record
-from cluster_desk.data.queries.search_hits import Hit
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame.area import Area, Requests, ShowsRecords
@@ -114,11 +113,6 @@ def areas_of(
         Area("templates", N_("Orders and letters"), "document", templates, group=1),
         Area("cluster", N_("Settings"), "settings", cluster, at_foot=True),
     ]
-
-
-def go_to_hit(shell: Shell, hit: Hit) -> None:
-    """Show the record that was found; the user may stay with what is not stored yet."""
-    go_to_record(shell, hit.kind, hit.id)
 
 
 def area_of(record: type[Record]) -> str:

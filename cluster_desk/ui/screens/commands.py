@@ -32,9 +32,14 @@ _NEW = (
 _MENUS = ("file", "edit", "help")
 
 
-def commands_of(shell: Shell, print_paper: Callable[[str, Options], object], desk: Desk) -> list[Command]:
+def commands_of(
+    shell: Shell,
+    print_paper: Callable[[str, Options], object],
+    answer: Callable[[str | Options], object],
+    desk: Desk,
+) -> list[Command]:
     """All commands of an open file."""
-    commands = []
+    commands = [Command(_("Answer to a question of the log…"), partial(answer, ""), _("ask how many"), "comment")]
     for paper in PAPERS:
         title = _("Print: %s") % _(paper.title)
         commands.append(Command(f"{title}…", partial(print_paper, paper.id, {}), _("paper report"), "print"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.fields import Record
@@ -87,8 +87,38 @@ class MembersScreen(ViewStack):
         cast("DeclaredList", self.view(key)).go_to(row)
 
 
-class _PeopleList(DeclaredList):
+class _AskedList(DeclaredList):
+    """A list whose records the log can be asked about: `ASKED` is the option of the answer that a record is."""
+
+    ASKED: ClassVar[str] = ""
+
+    def _add_actions(self, actions: Sequence[QWidget], requests: Requests) -> None:
+        self._answer = requests.answer
+        super()._add_actions(actions, requests)
+
+    def _fill_menu(self, menu: QMenu, keys: list[Any]) -> None:
+        super()._fill_menu(menu, keys)
+        if self._answer:
+            asking = menu.addAction(_("Answer to a question of the log…"), lambda: self.ask(keys[0]))
+            asking.setEnabled(len(keys) == 1)
+
+    def ask(self, key: int) -> None:
+        """Ask the log about a record."""
+        if self._answer:
+            self._answer({self.ASKED: self.asked_as(key)})
+
+    def asked_as(self, key: int) -> object:
+        """What the answer knows a record by."""
+        return key
+
+
+class _PeopleList(_AskedList):
     """The people; those whom plans and agendas name are offered."""
+
+    ASKED = "person"
+
+    def asked_as(self, key: int) -> object:
+        return self.desk.read.value("SELECT name FROM people WHERE id = ?", key) or ""
 
     def offers(self, requests: Requests) -> list[Offer]:
         return [Offer(_("From the names in documents…"), self.take_names, "people"), *super().offers(requests)]
@@ -163,8 +193,10 @@ class OrganizationForm(MemberForm):
         return head_with_post(self._desk.read, made, record) if isinstance(record, Organization) else []
 
 
-class OrganizationsList(DeclaredList):
+class OrganizationsList(_AskedList):
     """The organizations: what is odd about their agreements is marked; chips narrow them, and a day."""
+
+    ASKED = "school"
 
     def __init__(
         self, desk: Desk, settings: Settings, segments: Segments, requests: Requests | None, today: Today

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -55,7 +56,7 @@ class EntriesView(ListScreen):
     """What of the log `filter` lets through; its period is set by the screen around it."""
 
     def __init__(self, desk: Desk, settings: Settings, requests: Requests, today: Callable[[], dt.date]) -> None:
-        self._today = today
+        self._today, self._requests = today, requests
         self.bring: Callable[[int], object] = lambda _row: (
             None
         )  # in sight; told by the screen around, which knows years
@@ -129,6 +130,8 @@ class EntriesView(ListScreen):
         folder = menu.addAction(_("Folder of the event…"), lambda: self.open_folder(keys[0]))
         folder.setShortcut(QKeySequence(FOLDER_KEYS))
         folder.setEnabled(len(keys) == 1)
+        if self._requests.answer:
+            menu.addAction(_("Answer to a question of the log…"), partial(self._requests.answer, {}))
 
     def _in_order(self, sort: str, descending: bool) -> LogRows:
         if not sort:

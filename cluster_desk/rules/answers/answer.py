@@ -1,0 +1,440 @@
+"""The answer to a question of the log: a figure, the events behind it, and what the log does not tell.
+
+Nothing is concluded from silence: an event without a number is named as not counted, and so is one whose days, level or
+school nobody told. Numbers are those of the log's own table of participation: works and teams are no people, and of an
+event without organizations the greater of what was told for all and the sum counts (see `data.queries.participation`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from cluster_desk.core.language import N_, _, in_russian
+from cluster_desk.core.records.events import EventState, Level, TakingPart
+from cluster_desk.core.russian.names import PersonName, find_names, parse_name
+from cluster_desk.core.russian.numbers import plural
+from cluster_desk.core.russian.school_classes import read_class
+from cluster_desk.core.russian.text import fold, forms
+from cluster_desk.data.queries.events import (
+    EventFacts,
+    EventPersonFacts,
+    ParticipationFacts,
+    list_event_people,
+    list_events,
+    list_participations,
+)
+from cluster_desk.data.queries.participants import NamedParticipant, named_participants
+from cluster_desk.data.queries.reader import Reader
+
+
+class Measure(StrEnum):
+    """What is counted."""
+
+    PEOPLE = "people"
+    EVENTS = "events"
+    ORGANIZATIONS = "organizations"
+    WINNERS = "winners"
+
+
+MEASURES = {
+    Measure.PEOPLE: N_("people who took part"),
+    Measure.EVENTS: N_("events"),
+    Measure.ORGANIZATIONS: N_("organizations that took part"),
+    Measure.WINNERS: N_("winners and prize-winners"),
+}
+"""What they are called (msgids)."""
+_WINNING = ("побед", "призер", "призов", "лауреат", "мест", "диплом")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked. Empty fields narrow nothing; without days the whole log is asked.
+
+    `words` are to stand in what the log says of an event: its name, form, nominations, audience, venue. A `grade` is a
+    class: how many of it took part is told by lists of participants alone.
+    """
+
+    measure: Measure = Measure.PEOPLE
+    start: dt.date | None = None
+    end: dt.date | None = None
+    kinds: tuple[TakingPart, ...] = ()
+    organization_id: int | None = None
+    organization: str = ""
+    person: str = ""
+    level: Level | None = None
+    words: tuple[str, ...] = ()
+    grade: int | None = None
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """An event of an answer: when, what, how many and in which words as typed; `told` says what else is known.
+
+    `count` is None where the log tells no number of it, and `why` then says why it is not counted.
+    """
+
+    event: int
+    when: str
+    name: str
+    count: int | None
+    told: str = ""
+    why: str = ""
+    first_day: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`figure` is the sum of the `lines`; the events of `not_counted` fit the question and add nothing to it."""
+
+    question: Question
+    figure: int
+    lines: tuple[AnswerLine, ...]
+    not_counted: tuple[AnswerLine, ...] = ()
+    notes: tuple[str, ...] = ()
+    by_kind: tuple[tuple[TakingPart, int], ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """The Russian word that goes with the figure."""
+        words = {
+            Measure.PEOPLE: ("участие", "участия", "участий"),
+            Measure.EVENTS: ("мероприятие", "мероприятия", "мероприятий"),
+            Measure.ORGANIZATIONS: ("организация", "организации", "организаций"),
+            Measure.WINNERS: ("победитель или призёр", "победителя и призёра", "победителей и призёров"),
+        }
+        return plural(self.figure, *words[self.question.measure])
+
+
+@dataclass
+class _Found:
+    """The log of the period as it is asked: each event that fits with what is known of who took part."""
+
+    events: list[EventFacts] = field(default_factory=list)
+    parts: dict[int, list[ParticipationFacts]] = field(default_factory=dict)
+    people: dict[int, list[EventPersonFacts]] = field(default_factory=dict)
+    listed: dict[int, list[NamedParticipant]] = field(default_factory=dict)
+
+
+def answer(read: Reader, question: Question, on: dt.date) -> Answer:
+    """The answer by what the log tells on a day; what is to come has not happened."""
+    last = min(question.end or on, on)
+    first = question.start or dt.date(1900, 1, 1)
+    found = _Found(
+        list_events(read, first, last), list_participations(read, first, last), list_event_people(read, first, last)
+    )
+    for one in named_participants(read, first.isoformat(), last.isoformat()):
+        found.listed.setdefault(one.event_id, []).append(one)
+    found.events = [one for one in found.events if _fits(one, question, found.people.get(one.id, ()))]
+    count = _count_class if question.grade is not None else _COUNTED[question.measure]
+    lines, silent, by_kind = count(found, question)
+    notes = [*_notes_of_period(read, question, first, last, on), *_notes_of_log(read, question, lines, first, last)]
+    figure = len(_organizations(found, question)) if question.measure is Measure.ORGANIZATIONS else _sum(lines)
+    return Answer(question, figure, tuple(lines), tuple(silent), tuple(notes), tuple(by_kind))
+
+
+def _sum(lines: Iterable[AnswerLine]) -> int:
+    return sum(one.count or 0 for one in lines)
+
+
+def _fits(event: EventFacts, question: Question, people: Sequence[EventPersonFacts]) -> bool:
+    if question.level is not None and event.level is not question.level:
+        return False
+    return not question.words or has_words(event, question.words, people)
+
+
+def has_words(event: EventFacts, words: Sequence[str], people: Sequence[EventPersonFacts]) -> bool:
+    """Whether every word stands in what the log says of an event, in any form."""
+    nominations = " ".join(one.nomination for one in people)
+    said = f"{event.name} {event.form} {event.nominations} {nominations} {event.audience} {event.venue}"
+    there = {form for word in _split(said) for form in forms(word)}
+    return all(any(form in there for form in forms(word)) for word in words)
+
+
+def _split(text: str) -> list[str]:
+    return [word for part in fold(text).replace("-", " ").split() if (word := part.strip('.,:;…()«»"“”!?№'))]
+
+
+_Result = tuple[list[AnswerLine], list[AnswerLine], list[tuple[TakingPart, int]]]
+
+
+def _count_people(found: _Found, question: Question) -> _Result:
+    """People by event; of a person their own events, each one participation."""
+    if question.person:
+        return _count_events(found, question)
+    kinds = question.kinds or tuple(TakingPart)
+    lines, silent, totals = [], [], dict.fromkeys(kinds, 0)
+    for event in found.events:
+        parts = [one for one in found.parts.get(event.id, ()) if one.kind in kinds and not one.unit]
+        if question.organization_id is not None:
+            own = [one for one in parts if one.organization_id == question.organization_id]
+            why = _why_silent_of_school(own, found.parts.get(event.id, ()), question)
+        else:
+            own, why = (
+                parts,
+                "" if any(one.number is not None for one in parts) else _why_silent(event, parts, question),
+            )
+        counted = [one for one in own if one.number is not None]
+        if counted:
+            told = _people_by_kind(counted, whole=question.organization_id is None)
+            for kind, number in told.items():
+                totals[kind] += number
+            words = _unsure_words(own)
+            lines.append(_line(event, sum(told.values()), words))
+        elif why:
+            silent.append(_line(event, None, "", why))
+    return lines, silent, [(kind, number) for kind, number in totals.items() if number]
+
+
+def _people_by_kind(parts: Iterable[ParticipationFacts], *, whole: bool) -> dict[TakingPart, int]:
+    """People by kind: of one organization the sum, of all the greater of that for all and the sum of organizations."""
+    both: dict[TakingPart, list[int]] = {}
+    for one in parts:
+        both.setdefault(one.kind, [0, 0])[bool(one.organization)] += one.number or 0
+    return {kind: max(numbers) if whole else sum(numbers) for kind, numbers in both.items()}
+
+
+def _unsure_words(parts: Iterable[ParticipationFacts]) -> str:
+    """The words of counts that are more than a number («более 70»), and of those without one."""
+    return "; ".join(one.count_words for one in parts if one.count_words.strip() != str(one.number))
+
+
+def _why_silent(event: EventFacts, parts: Sequence[ParticipationFacts], question: Question) -> str:
+    if parts:
+        return in_russian(N_("the number is not understood: %s")) % "; ".join(one.count_words for one in parts)
+    if question.kinds and event.people is not None:
+        return ""  # its numbers are of others
+    return in_russian(N_("how many took part is not written down"))
+
+
+def _why_silent_of_school(
+    own: Sequence[ParticipationFacts], parts: Sequence[ParticipationFacts], question: Question
+) -> str:
+    """Why an event that may be of a school adds nothing: its number is no number, or schools are not told at all."""
+    if own:
+        return in_russian(N_("the number is not understood: %s")) % "; ".join(one.count_words for one in own)
+    people = [one for one in parts if not one.unit]
+    kinds = question.kinds or tuple(TakingPart)
+    if any(one.organization_id == question.organization_id for one in people):
+        return ""  # of others of that school
+    if people and not any(one.organization for one in people) and any(one.kind in kinds for one in people):
+        return in_russian(N_("told for all together, not by school"))
+    return "" if people else in_russian(N_("who took part is not written down"))
+
+
+def _count_events(found: _Found, question: Question) -> _Result:
+    """Events, those in which the person or school asked about took part."""
+    lines, silent = [], []
+    for event in found.events:
+        people, parts = found.people.get(event.id, ()), found.parts.get(event.id, ())
+        if question.person:
+            named = [one for one in (*people, *_listed(found, event)) if _is_person(one.name, question.person)]
+            if named:
+                lines.append(_line(event, 1, "; ".join(dict.fromkeys(map(_role, named)))))
+        elif question.organization_id is not None:
+            own = [one for one in parts if one.organization_id == question.organization_id]
+            own = [one for one in own if not question.kinds or one.kind in question.kinds]
+            if own:
+                lines.append(_line(event, 1, "; ".join(map(_part_words, own))))
+            elif not parts:
+                silent.append(_line(event, None, "", in_russian(N_("who took part is not written down"))))
+        elif question.kinds:
+            if any(one.kind in question.kinds for one in parts):
+                lines.append(_line(event, 1))
+            elif not parts:
+                silent.append(_line(event, None, "", in_russian(N_("who took part is not written down"))))
+        else:
+            lines.append(_line(event, 1))
+    return lines, silent, []
+
+
+def _listed(found: _Found, event: EventFacts) -> Iterator[EventPersonFacts]:
+    """The participants of an event's list and their mentors, as people named in the event."""
+    for one in found.listed.get(event.id, ()):
+        place = ", ".join(part for part in (one.nomination, one.place_words) if part)
+        yield EventPersonFacts(event.id, one.name, in_russian(N_("participant")), place, None, one.organization)
+        if one.mentor.strip():
+            yield EventPersonFacts(event.id, one.mentor, in_russian(N_("mentor of")), one.name, None, one.organization)
+
+
+def _count_class(found: _Found, question: Question) -> _Result:
+    """Those of a class by the lists of participants, each child once an event; without a list nothing is known."""
+    lines, silent = [], []
+    for event in found.events:
+        listed = found.listed.get(event.id, [])
+        own = {
+            fold(one.name)
+            for one in listed
+            if (known := read_class(one.grade)) is not None
+            and known.number == question.grade
+            and question.organization_id in (None, one.organization_id)
+        }
+        if own:
+            lines.append(_line(event, len(own)))
+        elif not listed and (found.parts.get(event.id) or event.people is None):
+            silent.append(_line(event, None, "", in_russian(N_("there is no list of participants with classes"))))
+    return lines, silent, []
+
+
+def _role(one: EventPersonFacts) -> str:
+    return ", ".join(part for part in (one.role, one.nomination) if part) or in_russian(N_("named in the entry"))
+
+
+def _part_words(one: ParticipationFacts) -> str:
+    return f"{one.count_words} {one.unit or in_russian(one.kind.label)}".strip()
+
+
+def _is_person(words: str, asked: str) -> bool:
+    """Whether a name may be that of the person asked about; a surname alone means everybody who has it."""
+    name, wanted = parse_name(words.split(",", maxsplit=1)[0]), parse_name(asked)
+    if name is not None and wanted is not None and name.may_be(wanted):
+        return True
+    surname = fold(asked).split()
+    return len(surname) == 1 and any(_same_surname(spot, surname[0]) for spot in _names_in(words))
+
+
+def _names_in(words: str) -> list[PersonName]:
+    alone = parse_name(words.split(",", maxsplit=1)[0])
+    return [alone] if alone else [spot.name for spot in find_names(words)]
+
+
+def _same_surname(name: PersonName, asked: str) -> bool:
+    return fold(name.surname) == asked
+
+
+def _count_organizations(found: _Found, question: Question) -> _Result:
+    lines, silent = [], []
+    for event in found.events:
+        own = {one.organization for one in _of_kinds(found.parts.get(event.id, ()), question) if one.organization}
+        if own:
+            lines.append(_line(event, len(own), "; ".join(sorted(own))))
+        else:
+            silent.append(_line(event, None, "", in_russian(N_("no organization is written down"))))
+    return lines, silent, []
+
+
+def _of_kinds(parts: Iterable[ParticipationFacts], question: Question) -> list[ParticipationFacts]:
+    return [one for one in parts if not question.kinds or one.kind in question.kinds]
+
+
+def _organizations(found: _Found, question: Question) -> set[str]:
+    """Each organization once, however many events it took part in."""
+    parts = [one for event in found.events for one in _of_kinds(found.parts.get(event.id, ()), question)]
+    return {str(one.organization_id or fold(one.organization)) for one in parts if one.organization}
+
+
+def _count_winners(found: _Found, question: Question) -> _Result:
+    """Winners by event; where a school is asked about, those whose school is told."""
+    lines, silent = [], []
+    for event in found.events:
+        named = [
+            one
+            for one in found.people.get(event.id, ())
+            if any(part in fold(f"{one.role} {one.nomination}") for part in _WINNING)
+            and (not question.person or _is_person(one.name, question.person))
+        ]
+        own = [
+            one for one in named if not question.organization or fold(one.organization) == fold(question.organization)
+        ]
+        unknown = [one for one in named if question.organization and not one.organization]
+        if own:
+            lines.append(_line(event, len(own), "; ".join(f"{one.name} ({_role(one)})" for one in own)))
+        if unknown:
+            why = in_russian(N_("the winners' school is not written down: %s"))
+            silent.append(_line(event, None, "", why % ", ".join(one.name for one in unknown)))
+        elif not named and event.results.strip():
+            why = in_russian(N_("winners stand in words only: %s"))
+            silent.append(_line(event, None, "", why % " ".join(event.results.split())[:120]))
+    return lines, silent, []
+
+
+_COUNTED: dict[Measure, Callable[[_Found, Question], _Result]] = {
+    Measure.PEOPLE: _count_people,
+    Measure.EVENTS: _count_events,
+    Measure.ORGANIZATIONS: _count_organizations,
+    Measure.WINNERS: _count_winners,
+}
+
+
+def _line(event: EventFacts, count: int | None, told: str = "", why: str = "") -> AnswerLine:
+    return AnswerLine(event.id, event.day_words, " ".join(event.name.split()), count, told, why, event.first_day)
+
+
+def _notes_of_period(read: Reader, question: Question, first: dt.date, last: dt.date, on: dt.date) -> list[str]:
+    """What of the period the log cannot tell: days not understood, events not marked as held, days to come."""
+    notes = []
+    undated = [one for one in list_events(read, undated=True) if _fits(one, question, ())]
+    if undated:
+        count = len(undated)
+        word = plural(count, "запись журнала", "записи журнала", "записей журнала")
+        notes.append(f"Без понятного дня: {count} {word} — в подсчёт не вошли.")
+    states = [state for state in EventState if state is not EventState.HELD]
+    ahead = [
+        one
+        for one in list_events(read, first, last, states=states)
+        if one.state is EventState.PLANNED and _fits(one, question, ())
+    ]
+    if ahead and not question.person:
+        count = len(ahead)
+        word = plural(count, "мероприятие", "мероприятия", "мероприятий")
+        notes.append(f"Не отмечено как проведённое: {count} {word} периода — в подсчёт не вошли.")
+    if question.end and question.end > on:
+        notes.append(f"Период не окончен: данные на {on:%d.%m.%Y}.")
+    return notes
+
+
+def _notes_of_log(
+    read: Reader, question: Question, lines: Sequence[AnswerLine], first: dt.date, last: dt.date
+) -> list[str]:
+    """What the log does not keep: names of those counted, levels that nobody told, names that stand in texts."""
+    notes = []
+    if not lines:
+        notes.append("Журнал об этом ничего не сообщает: ноль значит, что записей нет, а не что участия не было.")
+    if question.grade is not None:
+        notes.append("Классы известны только там, где у мероприятия есть список участников.")
+    if question.measure is Measure.PEOPLE and not question.person and len(lines) > 1:
+        notes.append("Журнал хранит число участников, а не имена: кто был в двух мероприятиях, посчитан дважды.")
+    if question.level is not None:
+        untold = [one for one in list_events(read, first, last) if one.level is Level.UNTOLD]
+        untold = [one for one in untold if not question.words or has_words(one, question.words, ())]
+        if untold:
+            count = len(untold)
+            word = plural(count, "мероприятия", "мероприятий", "мероприятий")
+            notes.append(f"У {count} {word} периода уровень не указан — в подсчёт не вошли.")
+    if question.person:
+        notes += _notes_of_person(read, question, lines, first, last)
+    return notes
+
+
+def _notes_of_person(
+    read: Reader, question: Question, lines: Sequence[AnswerLine], first: dt.date, last: dt.date
+) -> list[str]:
+    counted = {one.event for one in lines}
+    surname = fold(question.person).split()[0]
+    in_texts = [
+        one
+        for one in list_events(read, first, last)
+        if one.id not in counted and surname in _split(f"{one.name} {one.results} {one.text}")
+    ]
+    notes = []
+    if in_texts:
+        count = len(in_texts)
+        word = plural(count, "записи", "записях", "записях")
+        notes.append(f"Ещё в {count} {word} фамилия стоит только в тексте — в подсчёт не вошли, проверьте.")
+    named = {
+        each.name.split(",")[0].strip()
+        for people in list_event_people(read, first, last).values()
+        for each in people
+        if _is_person(each.name, question.person)
+    }
+    whole = {fold(name) for name in named if (parsed := parse_name(name)) is not None and len(parsed.first) > 1}
+    if len(whole) > 1:
+        notes.append(f"Под этой фамилией в журнале названы разные люди ({len(whole)}): уточните имя.")
+    return notes
+
+
+def measure_words(measure: Measure) -> str:
+    """What is counted, in the language of the screens."""
+    return _(MEASURES[measure])

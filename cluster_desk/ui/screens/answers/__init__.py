@@ -1,0 +1,1 @@
+"""Answers to a caller's questions, while the phone is held."""

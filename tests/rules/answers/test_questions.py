@@ -1,0 +1,242 @@
+"""Questions of a caller: each answer is the total of the bare rows, asked by SQL of its own; no word is dropped."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cluster_desk.core.records.events import Event, EventPerson, EventState, Level, Participation, TakingPart
+from cluster_desk.core.records.members import Person
+from cluster_desk.core.records.participants import Participant
+from cluster_desk.desk import Desk
+from cluster_desk.rules.answers.answer import Answer, Measure, answer
+from cluster_desk.rules.answers.asking import is_question
+from cluster_desk.rules.answers.questions import understand
+from tests.builders import an_organization
+
+TODAY = dt.date(2026, 11, 24)
+_HELD = "e.state = 'held' AND e.first_day BETWEEN '{first}' AND '{last}'"
+_SUM = (
+    "SELECT coalesce(sum(p.count), 0) FROM participations p JOIN events e ON e.id = p.events_id "
+    f"JOIN organizations o ON o.id = p.organization_id WHERE {_HELD} AND p.unit = '' AND o.short_name = '{{school}}' "
+    "AND p.kind IN ({kinds})"
+)
+_FOR_ALL = "p.organization_id IS NULL AND p.organization_words = ''"
+_WHOLE = (
+    f"SELECT coalesce(sum(n), 0) FROM (SELECT max(total(CASE WHEN {_FOR_ALL} THEN p.count END), "
+    f"total(CASE WHEN NOT ({_FOR_ALL}) THEN p.count END)) AS n FROM "
+    f"participations p JOIN events e ON e.id = p.events_id WHERE {_HELD} AND p.unit = '' "
+    "AND p.kind IN ({kinds}){more} GROUP BY e.id, p.kind)"
+)
+_EVENTS = f"SELECT count(*) FROM events e WHERE {_HELD}{{more}}"
+_OF_SCHOOL = (
+    " AND EXISTS (SELECT 1 FROM participations p JOIN organizations o ON o.id = p.organization_id "
+    "WHERE p.events_id = e.id AND o.short_name = '{school}')"
+)
+ALL = "'pupils', 'teachers', 'parents', 'preschoolers', 'others'"
+CHILDREN = "'pupils', 'preschoolers'"
+MEADOW, BIRCH, FIRST = "МКОУ СОШ с. Луговое", "МКОУ СОШ с. Берёзовка", "МКОУ СОШ № 1 пгт Заречный"
+YEAR = ("2026-01-01", "2026-11-24")
+
+
+def of_school(school: str, kinds: str, first: str = YEAR[0], last: str = YEAR[1]) -> str:
+    return _SUM.format(first=first, last=last, school=school, kinds=kinds)
+
+
+def of_all(kinds: str, first: str = YEAR[0], last: str = YEAR[1], more: str = "") -> str:
+    return _WHOLE.format(first=first, last=last, kinds=kinds, more=more)
+
+
+def of_events(first: str = YEAR[0], last: str = YEAR[1], more: str = "") -> str:
+    return _EVENTS.format(first=first, last=last, more=more)
+
+
+QUESTIONS = {
+    "сколько детей из Лугового за 2026 год": of_school(MEADOW, CHILDREN),
+    "Сколько детей из Берёзовки участвовало за год?": of_school(BIRCH, CHILDREN),
+    "сколько обучающихся берёзовской школы с 1 марта по 31 мая 2026": of_school(
+        BIRCH, "'pupils'", "2026-03-01", "2026-05-31"
+    ),
+    "сколько педагогов школы № 1 за III квартал 2026": of_school(FIRST, "'teachers'", "2026-07-01", "2026-09-30"),
+    "сколько детей из СОШ № 1 за сентябрь 2026": of_school(FIRST, CHILDREN, "2026-09-01", "2026-09-30"),
+    "сколько дошкольников из детского сада «Родничок»": of_school(
+        "МКДОУ детский сад «Родничок»", "'preschoolers'", "1900-01-01"
+    ),
+    "сколько школьников лицея в прошлом учебном году": of_school(
+        "МКОУ лицей пгт Заречный", "'pupils'", "2025-09-01", "2026-08-31"
+    ),
+    "сколько человек участвовало в первом полугодии": of_all(ALL, "2026-01-01", "2026-06-30"),
+    "сколько родителей во II квартале": of_all("'parents'", "2026-04-01", "2026-06-30"),
+    "сколько учеников в прошлом учебном году": of_all("'pupils'", "2025-09-01", "2026-08-31"),
+    "сколько педагогов за октябрь": of_all("'teachers'", "2026-10-01", "2026-10-31"),
+    "сколько участников за 2025-2026 годы": of_all(ALL, "2025-01-01"),
+    "сколько человек на муниципальных мероприятиях за 2026 год": of_all(ALL, more=" AND e.level = 'municipal'"),
+    "сколько мероприятий провели в октябре": of_events("2026-10-01", "2026-10-31"),
+    "сколько мероприятий муниципального уровня за 2026 год": of_events(more=" AND e.level = 'municipal'"),
+    "сколько мероприятий за прошлый месяц": of_events("2026-10-01", "2026-10-31"),
+    "сколько раз участвовал лицей в 2026 году": of_events(more=_OF_SCHOOL.format(school="МКОУ лицей пгт Заречный")),
+    "какие мероприятия были у школы-интерната за 2026 год": of_events(
+        more=_OF_SCHOOL.format(school="ГБОУ школа-интернат с. Озёрное")
+    ),
+    "сколько олимпиад было в 2026 году": of_events(more=" AND (e.name LIKE '%лимпиад%' OR e.form LIKE '%лимпиад%')"),
+    "в чём участвовала Громова за пять лет": "SELECT count(DISTINCT e.id) FROM event_people p JOIN events e "
+    "ON e.id = p.events_id WHERE e.state = 'held' AND p.words LIKE 'Громова %' AND e.first_day <= '2026-11-24'",
+    "сколько школ участвовало в этом году": "SELECT count(DISTINCT coalesce(p.organization_id, p.organization_words)) "
+    f"FROM participations p JOIN events e ON e.id = p.events_id WHERE {_HELD.format(first=YEAR[0], last=YEAR[1])} "
+    "AND (p.organization_id IS NOT NULL OR p.organization_words <> '')",
+}
+
+
+@pytest.fixture(scope="module")
+def sample(sample_of_module: Path) -> Iterator[Desk]:
+    desk = Desk.open(sample_of_module, read_only=True)
+    yield desk
+    desk.close()
+
+
+def asked(desk: Desk, words: str) -> Answer:
+    meant = understand(desk.read, words, TODAY)
+    assert meant.is_whole, (meant.unknown, meant.choices)
+    return answer(desk.read, meant.question, TODAY)
+
+
+@pytest.mark.parametrize("words", QUESTIONS)
+def test_a_figure_is_the_total_of_the_bare_rows(sample: Desk, words: str) -> None:
+    told = asked(sample, words)
+    assert told.figure == sample.read.value(QUESTIONS[words])
+    assert told.figure > 0
+    if told.question.measure is not Measure.ORGANIZATIONS:
+        assert told.figure == sum(one.count or 0 for one in told.lines)
+    assert is_question(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "unknown"),
+    [
+        ("сколько детей из Марса за 2026 год", ("марса",)),
+        ("сколько детей в «Юный чтец»", ("юный чтец",)),
+        ("сколько детей из Лугового в бассейне", ("бассейне",)),
+    ],
+)
+def test_a_word_that_nothing_bears_out_is_told(sample: Desk, words: str, unknown: tuple[str, ...]) -> None:
+    assert understand(sample.read, words, TODAY).unknown == unknown
+
+
+def test_a_name_that_several_bear_is_asked_about(desk: Desk) -> None:
+    desk.change(
+        "Added",
+        an_organization(short_name="СОШ с. Луговое"),
+        an_organization(short_name="ООШ с. Луговое", full_name="ООШ с. Луговое"),
+    )
+    meant = understand(desk.read, "сколько детей из Лугового", TODAY)
+    assert [[name for _row, name in choices] for _words, choices in meant.choices] == [
+        ["СОШ с. Луговое", "ООШ с. Луговое"]
+    ]
+
+
+def a_log(desk: Desk) -> None:
+    [school] = desk.change("Added", an_organization())
+
+    def counted(words: str) -> list[Participation]:
+        return [Participation(count_words=words, organization_id=school)]
+
+    desk.change(
+        "Added",
+        Event(name="Кросс", day_words="01.10.2026", participations=counted("более 12")),
+        Event(name="Форум", day_words="02.10.2026", participations=counted("много")),
+        Event(name="Слёт", day_words="03.10.2026", participations=[Participation(count_words="40")]),
+        Event(name="Концерт", day_words="04.10.2026"),
+        Event(name="Ярмарка", day_words="05.10.2026", state=EventState.PLANNED),
+        Event(name="Давно", day_words="как-нибудь потом", participations=counted("7")),
+        Event(name="Завтра", day_words="25.11.2026", participations=counted("9")),
+    )
+
+
+def test_nothing_is_concluded_from_silence(desk: Desk) -> None:
+    a_log(desk)
+    told = asked(desk, "сколько обучающихся из Лугового за 2026 год")
+    assert [(one.name, one.count, one.told) for one in told.lines] == [("Кросс", 12, "более 12")]
+    assert {(one.name, one.why) for one in told.not_counted} == {
+        ("Форум", "число не понято: много"),
+        ("Слёт", "число записано на всех, не по школам"),
+        ("Концерт", "не записано, кто участвовал"),
+    }
+    assert told.notes[:2] == (
+        "Без понятного дня: 1 запись журнала — в подсчёт не вошли.",
+        "Не отмечено как проведённое: 1 мероприятие периода — в подсчёт не вошли.",
+    )
+
+
+def test_nothing_found_is_said_not_to_be_zero(desk: Desk) -> None:
+    a_log(desk)
+    told = asked(desk, "сколько родителей из Лугового за 2026 год")
+    assert told.figure == 0
+    assert any(note.startswith("Журнал об этом ничего не сообщает") for note in told.notes)
+
+
+def test_a_level_that_nobody_told_is_named(desk: Desk) -> None:
+    desk.change("Added", Event(name="Кросс", day_words="01.10.2026", level=Level.REGIONAL))
+    desk.change("Added", Event(name="Слёт", day_words="02.10.2026"))
+    told = asked(desk, "сколько региональных мероприятий за 2026 год")
+    assert told.figure == 1
+    assert "У 1 мероприятия периода уровень не указан — в подсчёт не вошли." in told.notes
+
+
+def test_a_teacher_is_found_as_winner_mentor_and_participant_of_lists(desk: Desk) -> None:
+    people = [EventPerson(words="Петрова Анна Сергеевна", role="эксперт")]
+    first, second, third = desk.change(
+        "Added",
+        Event(name="Семинар", day_words="01.10.2022", people=people),
+        Event(name="Конкурс", day_words="02.10.2023"),
+        Event(name="Форум", day_words="03.10.2024", results="Выступила Петрова."),
+    )
+    desk.change("Added", Person(name="Петрова Анна Сергеевна"))
+    desk.change(
+        "Added", Participant(event_id=second, name="Титов Максим", grade="7 Б", mentor="Петрова А. С., учитель")
+    )
+    told = asked(desk, "в чём участвовала Петрова за последние пять лет")
+    assert [(one.event, one.told) for one in told.lines] == [(first, "эксперт"), (second, "наставник, Титов Максим")]
+    assert any("в 1 записи фамилия стоит только в тексте" in note for note in told.notes)
+    assert third not in {one.event for one in told.lines}
+
+
+def test_a_class_is_told_by_lists_of_participants(desk: Desk) -> None:
+    [school] = desk.change("Added", an_organization())
+    [event] = desk.change(
+        "Added", Event(name="Кросс", day_words="01.10.2026", participations=[Participation(count_words="9")])
+    )
+    desk.change("Added", Event(name="Слёт", day_words="02.10.2026", participations=[Participation(count_words="5")]))
+    listed = [("Титов Максим", "7 «Б»"), ("Титов Максим", "7б"), ("Жуков Илья", "7"), ("Белов Пётр", "8 А")]
+    desk.change(
+        "Added",
+        *(Participant(event_id=event, name=name, grade=grade, organization_id=school) for name, grade in listed),
+    )
+    told = asked(desk, "сколько детей 7 класса из Лугового за 2026 год")
+    assert (told.figure, [one.name for one in told.not_counted]) == (2, ["Слёт"])
+
+
+def test_winners_without_a_school_are_named(desk: Desk) -> None:
+    [school] = desk.change("Added", an_organization())
+    won = [
+        EventPerson(words="Титов Максим", role="победитель", organization_id=school),
+        EventPerson(words="Жуков Илья", role="призёр"),
+        EventPerson(words="Орлова В. С.", role="жюри"),
+    ]
+    desk.change("Added", Event(name="Конкурс", day_words="01.10.2026", people=won))
+    desk.change("Added", Event(name="Турнир", day_words="02.10.2026", results="Победила команда «Старт»"))
+    told = asked(desk, "сколько победителей из Лугового за 2026 год")
+    assert told.figure == 1
+    assert [one.why for one in told.not_counted] == [
+        "школа победителей не записана: Жуков Илья",
+        "победители названы только в тексте: Победила команда «Старт»",
+    ]
+
+
+def test_kinds_and_periods_are_understood(sample: Desk) -> None:
+    meant = understand(sample.read, "сколько детей и родителей за I полугодие 2025/2026 учебного года", TODAY).question
+    assert meant.kinds == (TakingPart.PUPILS, TakingPart.PARENTS, TakingPart.PRESCHOOLERS)
+    meant = understand(sample.read, "сколько учителей за прошлый квартал", TODAY).question
+    assert (meant.start, meant.end) == (dt.date(2026, 7, 1), dt.date(2026, 9, 30))
