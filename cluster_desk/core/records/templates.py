@@ -71,6 +71,10 @@ class PlacePiece(Part, area="templates", table="place_pieces", label=N_("Words o
     letters: Letters = fields.choice(N_("Letters"), Letters.AS_THEY_ARE, hidden=True, searched=False)
     words: str = fields.text(N_("Words"), hidden=True, searched=False, personal=True)
 
+    def again(self) -> PlacePiece:
+        """Another piece that says the same: in another place, a record of its own."""
+        return PlacePiece(field=self.field, case=self.case, form=self.form, letters=self.letters, words=self.words)
+
 
 class TemplatePlace(Part, area="templates", table="template_places", label=N_("Place"), title="words"):
     """A place of a template by its number in the paper: what stands in it, or that it stays to be written by hand."""

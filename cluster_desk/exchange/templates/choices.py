@@ -69,7 +69,7 @@ class PlaceChoices:
             return []
         results: dict[str, PlacePiece] = {}
         for option in options_of(known, facts[known.code], self._example.writer):
-            copy = piece.copy()
+            copy = piece.again()
             copy.case, copy.form = option.case, option.form
             words = self._words((copy,), facts)
             results.setdefault(words, copy)
@@ -130,7 +130,7 @@ def _key(piece: PlacePiece) -> tuple[object, ...]:
 def take(choice: PlaceChoice, place: TemplatePlace) -> None:
     """Let a place hold what was chosen."""
     place.told = choice.told
-    place.pieces = [piece.copy() for piece in choice.pieces]
+    place.pieces = [piece.again() for piece in choice.pieces]
 
 
 def labels_of(pieces: Sequence[PlacePiece]) -> Iterator[str]:

@@ -41,7 +41,7 @@ def described(understanding: Understanding, name: str) -> Template:
             number=one.place.number,
             words=one.place.title,
             told=bool(one.readings) or _goes(one.place, understanding),
-            pieces=[piece.copy() for piece in one.readings[0].pieces] if one.readings else [],
+            pieces=[piece.again() for piece in one.readings[0].pieces] if one.readings else [],
         )
         for one in understanding.places
     ]

@@ -6,7 +6,7 @@ What is accepted is marked yellow in the paper itself, so that there is one way 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -20,12 +20,13 @@ from cluster_desk.exchange.templates.fields import COMMON, SOURCES, ValueKind, g
 from cluster_desk.exchange.templates.lookup import Found, Lookup, apart, pattern_of, preferring
 from cluster_desk.exchange.templates.markup import Edit, Markup, tag
 from cluster_desk.exchange.templates.places import ParagraphText, RunText, TemplateDocument
-from cluster_desk.exchange.templates.understanding import Example, Understanding, posts_in
+from cluster_desk.exchange.templates.understanding import Example, Understanding
 from cluster_desk.exchange.templates.words import BY_SEX
 
 _SHORTEST_ALONG = 4
 _ADDRESSEE_LINES = 4
 _POST_TO_NAME = 90
+_WHOLE_NAME = re.compile(r"(?:[А-ЯЁ][а-яё-]+\s+){2}[А-ЯЁ][а-яё]+(?:вич|ич|вн|ичн)(?:[аеуюыой]|ем|ой)?(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,12 @@ def propose(document: TemplateDocument, read: Reader, whom: ForWhom | None = Non
     texts = [one.text for one in document.paragraphs]
     subject = example.best(texts, whom, whole=False)
     sources = (*SOURCES[subject.whom], *COMMON)
-    lookup = Lookup({**example.common, **(subject.facts if subject is not NOBODY else {})}, example.writer)
+    facts = {**example.common, **(subject.facts if subject is not NOBODY else {})}
+    lookup = Lookup(facts, example.writer)
     found = [[preferring(one, sources) for one in lookup.find(text)] for text in texts]
     proposals: list[Proposal] = []
     for n, text in enumerate(texts):
-        changing = [one for one in found[n] if _changes(one, subject.whom)]
+        changing = [one for one in found[n] if _changes(one, subject.whom) and not _is_shared(one, facts)]
         posts = [one for one in changing if _kind(one) is ValueKind.POST]
         changing = [one for one in changing if _kind(one) is not ValueKind.POST]
         changing += [one for one in posts if _is_named(one, changing, found[n + 1 : n + 1 + _ADDRESSEE_LINES], text)]
@@ -72,6 +74,13 @@ def _changes(found: Found, whom: ForWhom) -> bool:
     return source in SOURCES[whom] or (_kind(found) in (ValueKind.PERSON, ValueKind.POST) and source in COMMON)
 
 
+def _is_shared(found: Found, facts: Mapping[str, object]) -> bool:
+    """Whether the support school has the same: a district in its letterhead is its own."""
+    code = found.options[0].field
+    source, _dot, name = code.partition(".")
+    return source == "org" and name not in ("head", "post") and facts.get(code) == facts.get(f"school.{name}", "")
+
+
 def _is_named(post: Found, beside: Sequence[Found], below: Sequence[Sequence[Found]], text: str) -> bool:
     """Whether a post is somebody's: the name stands behind it, or in the lines below where it begins a line."""
     names = [one for one in beside if _kind(one) is ValueKind.PERSON]
@@ -93,11 +102,11 @@ def along(understanding: Understanding) -> list[Proposal]:
     for n, paragraph in enumerate(document.paragraphs):
         spans = [match.span() for pattern in patterns for match in pattern.finditer(paragraph.text)]
         if id(paragraph) in named:
-            spans += _of_sex(paragraph.text)
+            spans += _of_sex(paragraph.text, taken.get(id(paragraph), ()))
             starts = [start for start, _end in taken.get(id(paragraph), ())]
             spans += [
                 (one.start, one.end)
-                for one in posts_in(paragraph.text, "org.post")
+                for one in shapes.posts_in(paragraph.text, "org.post")
                 if any(paragraph.text[one.end : start].isspace() for start in starts)
             ]
         free = [span for span in spans if all(span[1] <= a or span[0] >= b for a, b in taken.get(id(paragraph), ()))]
@@ -123,11 +132,25 @@ def _tells_person(readings: Sequence[object]) -> bool:
     return any(one is not None and one.kind is ValueKind.PERSON for one in known)
 
 
-def _of_sex(text: str) -> list[tuple[int, int]]:
+def _of_sex(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The words that follow a sex, where the name that they belong to changes: of «действующей» the one before it."""
     words = [
         word for pair in BY_SEX.items() for word in pair if fold(word).startswith(("действ", "именуем", "уважаем"))
     ]
-    return [match.span() for word in words for match in re.finditer(rf"(?<!\w){word}(?!\w)", text, re.IGNORECASE)]
+    names = sorted({(start, end) for start, end, _case, _form in shapes.names_in(text)} | _by_patronymic(text))
+    spans: list[tuple[int, int]] = []
+    for match in (each for word in words for each in re.finditer(rf"(?<!\w){word}(?!\w)", text, re.IGNORECASE)):
+        before = [one for one in names if one[1] <= match.start()]
+        after = [one for one in names if one[0] >= match.end()]
+        near = after[:1] if fold(match[0]).startswith("уважаем") or not before else before[-1:]
+        if not near or any(start < near[0][1] and near[0][0] < end for start, end in taken):
+            spans.append(match.span())
+    return spans
+
+
+def _by_patronymic(text: str) -> set[tuple[int, int]]:
+    """Whole names in whatever case, by the patronymic at their end."""
+    return {match.span() for match in _WHOLE_NAME.finditer(text)}
 
 
 def _may_be_marked(paragraph: ParagraphText, start: int, end: int) -> bool:

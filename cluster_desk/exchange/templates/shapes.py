@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.russian.dates import GENITIVE
 from cluster_desk.core.russian.names import find_names
+from cluster_desk.core.russian.phrases import decline_post
 from cluster_desk.core.russian.text import fold
 from cluster_desk.exchange.templates.fields import DateForm, PersonForm
 from cluster_desk.exchange.templates.lookup import Found, Option
 
+_POSTS = "директор заведующий заведующая начальник руководитель методист учитель воспитатель педагог".split()
 _MONTH = "|".join(GENITIVE)
 _DAYS = (
     (DateForm.FIGURES, r"(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?!\d)"),
@@ -69,6 +72,25 @@ def _case_of(surname: str) -> Case:
     )
     low = surname.lower()
     return next((case for case, ending in endings if re.search(rf"{ending}$", low)), Case.NOMINATIVE)
+
+
+def posts_in(text: str, code: str) -> Iterator[Found]:
+    """Posts that heads of organizations have, in whatever case."""
+    low = text.lower()
+    for post, declined, cases in _declined_posts():
+        if declined in low:
+            for match in re.finditer(rf"(?<!\w){declined}(?!\w)", text, re.IGNORECASE):
+                yield Found(*match.span(), tuple(Option(code, case, "", post) for case in cases))
+
+
+@cache
+def _declined_posts() -> tuple[tuple[str, str, tuple[Case, ...]], ...]:
+    """Each post in each of its forms, with the cases that are written so."""
+    written: dict[tuple[str, str], list[Case]] = {}
+    for post in _POSTS:
+        for case in Case:
+            written.setdefault((post, decline_post(post, case)[0]), []).append(case)
+    return tuple((post, declined, tuple(cases)) for (post, declined), cases in written.items())
 
 
 def is_of_law(text: str, at: int) -> bool:

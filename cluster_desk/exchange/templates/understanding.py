@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from cluster_desk.core.records.members import Case
 from cluster_desk.core.records.templates import ForWhom, Letters, PlacePiece, Repeated
-from cluster_desk.core.russian.phrases import decline_post
+from cluster_desk.core.russian.dates import read_day
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.templates import shapes
@@ -56,7 +55,6 @@ _KINDS = (
 )
 _LONGEST_NAME_AND_POST = 4
 """More words that end in a full stop are a sentence, which is left out or stays."""
-_POSTS = "директор заведующий заведующая начальник руководитель методист учитель воспитатель педагог".split()
 _MAIN_PERSON = {
     ForWhom.ORGANIZATION: "org.head",
     ForWhom.AGREEMENT: "org.head",
@@ -206,6 +204,7 @@ class _Understanding:
             for place in self._document.places
         ]
         _agree(places)
+        _tell_days_apart(places)
         return Understanding(self._document, self._whom, self._subject, places, rows)
 
     def _rows(self, rows: RepeatedRows) -> UnderstoodRows:
@@ -243,7 +242,7 @@ class _Understanding:
         if key not in self._read:
             made = Readings(facts, self._example.writer, sources, self._whom)
             self._read[key] = list(made.of(place))
-        readings = [replace(one, pieces=tuple(piece.copy() for piece in one.pieces)) for one in self._read[key]]
+        readings = [replace(one, pieces=tuple(piece.again() for piece in one.pieces)) for one in self._read[key]]
         if rows and rows.repeated is not Repeated.ONCE:
             readings = self._in_row(place, rows, readings)
         return UnderstoodPlace(place, readings)
@@ -278,6 +277,20 @@ def _agree(places: Sequence[UnderstoodPlace]) -> None:
             code = next(filter(None, (_field_of(each, one, ValueKind.PERSON) for each in following)), "")
             source = code.partition(".")[0]
             one.readings.sort(key=lambda each: not each.pieces[0].field.startswith(f"{source}."))
+
+
+def _tell_days_apart(places: Sequence[UnderstoodPlace]) -> None:
+    """A paper has one date: where it names others besides, nobody knows which they are, so the office is asked."""
+    days = [one for one in places if one.readings and _tells_only(one.readings[0], "paper.day")]
+    own = next((one for one in days if one.place.after.lstrip().startswith("№")), days[0] if days else None)
+    for one in days:
+        told = read_day(one.place.title)
+        if own is not None and told is not None and told != read_day(own.place.title):
+            one.readings.clear()
+
+
+def _tells_only(reading: Reading, code: str) -> bool:
+    return [piece.field for piece in reading.pieces if piece.field] == [code]
 
 
 def _field_of(one: UnderstoodPlace, beside: UnderstoodPlace, kind: ValueKind) -> str:
@@ -435,7 +448,7 @@ class Readings:
                 bare = form.removesuffix("_tight")
                 yield Found(start, end, (Option(person, case, bare, text[start:end]),))
         if post:
-            yield from posts_in(text, post)
+            yield from shapes.posts_in(text, post)
         body = {ForWhom.ORGANIZATION: "org.short", ForWhom.AGREEMENT: "org.short", ForWhom.PARTICIPANT: "list.org"}.get(
             self._whom
         )
@@ -455,25 +468,6 @@ def _is_of_deadline(found: Found, text: str, before: str) -> bool:
 
 def _is_sentence(text: str) -> bool:
     return text.rstrip().endswith((".", ";", "!")) and len(text.split()) > _LONGEST_NAME_AND_POST
-
-
-def posts_in(text: str, code: str) -> Iterator[Found]:
-    """Posts that heads of organizations have, in whatever case."""
-    low = text.lower()
-    for post, declined, cases in _declined_posts():
-        if declined in low:
-            for match in re.finditer(rf"(?<!\w){declined}(?!\w)", text, re.IGNORECASE):
-                yield Found(*match.span(), tuple(Option(code, case, "", post) for case in cases))
-
-
-@cache
-def _declined_posts() -> tuple[tuple[str, str, tuple[Case, ...]], ...]:
-    """Each post in each of its forms, with the cases that are written so."""
-    written: dict[tuple[str, str], list[Case]] = {}
-    for post in _POSTS:
-        for case in Case:
-            written.setdefault((post, decline_post(post, case)[0]), []).append(case)
-    return tuple((post, declined, tuple(cases)) for (post, declined), cases in written.items())
 
 
 def _common_case(found: Sequence[Found], text: str, before: str) -> Case | None:

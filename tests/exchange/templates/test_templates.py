@@ -20,6 +20,7 @@ from cluster_desk.exchange.templates.filling import TemplateFiller, Told, descri
 from cluster_desk.exchange.templates.marking import along, mark, propose
 from cluster_desk.exchange.templates.participants import listed_lines
 from cluster_desk.exchange.templates.places import read_template
+from cluster_desk.exchange.templates.taking_in import take_in
 from cluster_desk.exchange.templates.understanding import Understanding, understand
 from tests.exchange.make_docx import Raw, Table, write_docx
 from tests.exchange.templates.test_places import MADE, paragraph, run, yellow_row
@@ -251,3 +252,41 @@ def test_what_is_kept_of_a_person_tells_of_the_paper_that_names_them(desk: Desk,
     who = somebody_called(desk.read, "Тихонов Алексей Викторович")
     told = [one for one in personal_data_of(desk.read, who) if one.title == "Письмо с именем"]
     assert any("бумаги программа не меняет" in one.note for one in told)
+
+
+def test_words_of_another_named_person_are_not_proposed_along(desk: Desk, tmp_path: Path) -> None:
+    """«Действующей» belongs to the name before it, which is not yellow."""
+    sides = [
+        run(
+            "Школа № 1 в лице директора Воронцовой Марины Сергеевны, действующей на основании Устава, и школа в лице ",
+            "",
+        ),
+        run("Тихонова Алексея Викторовича"),
+        run(", действующего на основании Устава", ""),
+    ]
+    path = write_docx(tmp_path / "Стороны.docx", [Raw(f"<w:p>{''.join(sides)}</w:p>")])
+    taken = take_in(read_template(path.read_bytes(), path.name), desk.read)
+    words = [one.place.title for one in taken.understanding.places]
+    assert words == ["Тихонова Алексея Викторовича", "действующего"]
+
+
+def test_a_paper_has_one_date_and_others_are_asked(desk: Desk, tmp_path: Path) -> None:
+    days = [
+        run("от ", ""),
+        run("14.12.2026"),
+        run(" № 15. Семинар ", ""),
+        run("3 февраля 2031 г."),
+        run(" в 10:00", ""),
+    ]
+    path = write_docx(tmp_path / "Приказ.docx", [Raw(f"<w:p>{''.join(days)}</w:p>"), paragraph(run("Тихонову А. В."))])
+    understanding = understand(read_template(path.read_bytes(), path.name), desk.read)
+    first, second, *_name = understanding.places
+    assert [piece.field for piece in first.readings[0].pieces] == ["paper.day"]
+    assert second.readings == []
+
+
+def test_the_same_words_in_the_same_surroundings_are_stored(desk: Desk, tmp_path: Path) -> None:
+    template = described(understood(desk, tmp_path, *["Тихонову А. В."] * 3), "Дважды")
+    desk.change("Template taken in", template)
+    assert len({piece.uuid for place in template.places for piece in place.pieces}) == 3
+    desk.undo()

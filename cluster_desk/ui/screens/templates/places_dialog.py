@@ -237,7 +237,7 @@ class PlacesDialog(Dialog):
         """The same words elsewhere that nothing was told of mean the same."""
         for n, other in enumerate(self._asked(), len(self.template.rows)):
             if other is not place and not other.told and other.words == place.words:
-                other.told, other.pieces = place.told, [piece.copy() for piece in place.pieces]
+                other.told, other.pieces = place.told, [piece.again() for piece in place.pieces]
                 self.places.item(n).setText(self._place_words(other))
 
     def _show_written(self, place: TemplatePlace) -> None:
@@ -255,7 +255,7 @@ class PlacesDialog(Dialog):
     def _write_so(self) -> None:
         place = self._place_at(self.places.currentRow())
         if place is not None and self.written.currentData() is not None:
-            place.pieces = [self.written.currentData().copy()]
+            place.pieces = [self.written.currentData().again()]
 
     def _keep_so(self) -> None:
         place = self._place_at(self.places.currentRow())
