@@ -177,7 +177,8 @@ def _open_window(words: Sequence[str]) -> int:
 
     # What each command does is told by its module: imported for help alone, the window need not wait for all of them.
     helped = not {"-h", "--help"}.isdisjoint(words)
-    listed = "\n".join(f"  {name:<12}{_(_command(name).about)}" for name in _GROUP_OF) if helped else ""
+    width = max(map(len, _GROUP_OF)) + 2
+    listed = "\n".join(f"  {name:<{width}}{_(_command(name).about)}" for name in _GROUP_OF) if helped else ""
     parser = Parser(
         prog="cluster-desk",
         usage=_("cluster-desk [FILE] | COMMAND …"),
