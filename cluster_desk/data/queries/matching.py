@@ -50,22 +50,24 @@ def person_facts(read: Reader) -> list[PersonFacts]:
 
 
 _IN_WORDS = """
-SELECT words FROM speakers WHERE person_id IS NULL
-UNION ALL SELECT words FROM guests WHERE person_id IS NULL
-UNION ALL SELECT words FROM executors WHERE person_id IS NULL AND organization_id IS NULL
-UNION ALL SELECT stand_in FROM attendees WHERE stand_in_id IS NULL AND stand_in <> ''
-UNION ALL SELECT trim(name || ', ' || position, ', ') FROM responsible WHERE person_id IS NULL AND name <> ''
-UNION ALL SELECT trim(name || ', ' || position, ', ') FROM step_responsible WHERE person_id IS NULL AND name <> ''
+SELECT words, 1 AS of_agenda FROM speakers WHERE person_id IS NULL
+UNION ALL SELECT words, 1 FROM guests WHERE person_id IS NULL
+UNION ALL SELECT words, 0 FROM executors WHERE person_id IS NULL AND organization_id IS NULL
+UNION ALL SELECT stand_in, 0 FROM attendees WHERE stand_in_id IS NULL AND stand_in <> ''
+UNION ALL SELECT trim(name || ', ' || position, ', '), 0 FROM responsible WHERE person_id IS NULL AND name <> ''
+UNION ALL SELECT trim(name || ', ' || position, ', '), 0 FROM step_responsible WHERE person_id IS NULL AND name <> ''
 """
 
 
 def names_in_words(read: Reader) -> list[str]:
     """Those named in agendas, minutes and plans who are nobody of the list of people: offered where a name is typed.
 
-    Of the ways in which one person is written, the one that is used most; nobody of the list of people.
+    Of the ways in which one person is written, the one that is used most, that of an agenda before that of a plan where
+    a post may be one of several people's; nobody of the list of people.
     """
     rows = read.rows(
-        f"SELECT words, count(*) FROM ({_IN_WORDS}) WHERE length(words) < 120 GROUP BY words ORDER BY 2 DESC, 1"
+        f"SELECT words, count(*) FROM ({_IN_WORDS}) WHERE length(words) < 120 "
+        "GROUP BY words ORDER BY max(of_agenda) DESC, 2 DESC, 1"
     )
     people = (parse_name(name) for (name,) in read.rows("SELECT name FROM people"))
     known = {_key(name) for name in people if name}

@@ -168,7 +168,7 @@ class ListScreen(ListAndForm):
         """Whether another screen may take this one's place."""
         if not self.form.may_leave():
             return False
-        if self.form.record is None:
+        if self.form.record is None and self.form_is_open:
             self.close_form()
         return True
 

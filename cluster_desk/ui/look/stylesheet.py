@@ -121,11 +121,12 @@ _FIELDS = """
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QDateEdit, QTimeEdit { background: @surface; color: @text;
     border: 1px solid @control; border-radius: 4px; selection-background-color: @accent;
     selection-color: @on_accent; placeholder-text-color: @text2; }
-QLineEdit, QAbstractSpinBox { padding: 0 9px; min-height: 28px; }
-QLineEdit:focus, QAbstractSpinBox:focus { border: 2px solid @accent; padding: 0 8px; min-height: 26px; }
+QLineEdit, QAbstractSpinBox { padding: 0 6px; min-height: 28px; }
+QLineEdit:focus, QAbstractSpinBox:focus { border: 2px solid @accent; padding: 0 5px; min-height: 26px; }
 QPlainTextEdit, QTextEdit { padding: 4px 6px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid @accent; padding: 3px 5px; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
+QComboBox QLineEdit { margin-left: -2px; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: @surface2; border-color: @border; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
     color: @disabled; border-color: @border; }

@@ -338,3 +338,16 @@ def test_the_search_field_goes_to_what_it_found(sample: Desk, qtbot: QtBot) -> N
     search.field.setText("ъъъъ")
     search.search()
     assert search.hits.item(0).text() == "Ничего не найдено"
+
+
+def test_a_line_written_down_opens_no_card_when_one_comes_back(screen: LogScreen, desk: Desk) -> None:
+    entries = screen.entries
+    entries.quick.what.setText("Кросс")
+    entries.quick.enter()
+    assert screen.may_leave()
+    event = desk.read.load_all(Event)[0].copy()
+    event.name += " и ещё"
+    desk.change("Event changed", event)
+    entries.reload()
+    QApplication.processEvents()
+    assert not entries.form_is_open
