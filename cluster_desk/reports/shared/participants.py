@@ -11,7 +11,7 @@ from cluster_desk.core.records.participants import EventFolder
 from cluster_desk.core.russian.names import parse_name
 from cluster_desk.core.russian.numbers import plural
 from cluster_desk.core.russian.school_classes import in_class
-from cluster_desk.core.russian.text import sort_key, tidy
+from cluster_desk.core.russian.text import quoted, sort_key, tidy
 from cluster_desk.data.queries.events import EventFacts, event_people, get_event
 from cluster_desk.data.queries.participants import ParticipantFacts, folder_of, participant_facts
 from cluster_desk.data.queries.reader import Reader
@@ -62,6 +62,19 @@ def _rank(one: ParticipantFacts) -> tuple[int, float, str]:
 def placed(people: Sequence[ParticipantFacts]) -> list[ParticipantFacts]:
     """The winners and those with a prize place."""
     return [one for one in people if one.standing.is_winner or one.standing.is_prize]
+
+
+def winners_in_words(people: Sequence[ParticipantFacts]) -> str:
+    """«I место — Громова Анна Петровна, 8 класс, МКОУ СОШ с. Берёзовка; …», by nomination; "" where nobody won."""
+    parts = []
+    for nomination, some in by_nomination(placed(people)):
+        told = []
+        for one in some:
+            known = one.school_class
+            words = [one.name, known.called if known else "", one.organization]
+            told.append(f"{place_of(one) or one.standing.role} — {', '.join(filter(None, words))}")
+        parts.append(f"{f'номинация {quoted(nomination)}: ' if nomination else ''}{'; '.join(told)}")
+    return "; ".join(parts)
 
 
 def jury_of(read: Reader, event: int) -> tuple[str, list[str]]:

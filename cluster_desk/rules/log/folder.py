@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Choice
+from cluster_desk.core.records.office_papers import PaperKind, PaperState
 from cluster_desk.core.records.participants import Criterion, EventFolder, Participant, PrintedPaper
 from cluster_desk.core.russian.dates import show_day
+from cluster_desk.core.russian.text import fold
+from cluster_desk.data.queries.office_papers import PaperLine, kept_beside
 from cluster_desk.data.queries.participants import folder_of, participants_of
 from cluster_desk.data.queries.reader import Reader
 
@@ -63,6 +66,12 @@ class _Known:
     event: Event
     folder: EventFolder
     participants: Sequence[Participant]
+    papers: Sequence[PaperLine]
+
+    def kept(self, step: str) -> PaperLine | None:
+        """The paper of a step that the office keeps beside the event: of several the one that is furthest."""
+        fitting = [one for one in self.papers if step_of(one) == step]
+        return max(fitting, key=lambda one: _FURTHER.index(PaperState.of(one.state)), default=None)
 
     def printed(self, papers: Sequence[str]) -> dt.date | None:
         """The day on which one of the papers was printed last."""
@@ -74,7 +83,7 @@ def way_of(read: Reader, event: Event, participants: Sequence[Participant] | Non
     """Every step of an event's way as it stands now: the one place that tells it."""
     row = event.id or 0
     records = participants_of(read, row) if participants is None else participants
-    known = _Known(event, folder_of(read, row), records)
+    known = _Known(event, folder_of(read, row), records, kept_beside(read, "Event", row))
     return [_now(step, known) for step in WAY]
 
 
@@ -85,9 +94,42 @@ def _now(step: Step, known: _Known) -> StepNow:
     if day := known.printed(step.papers):
         state = StepState.PRINTED
         words = "; ".join(filter(None, [words, _("printed %s") % show_day(day)]))
+    if paper := known.kept(step.key):
+        state = max(state, _STATES[PaperState.of(paper.state)], key=list(StepState).index)
+        words = "; ".join(filter(None, [_kept_words(paper), words]))
     if step.key == "news" and (address := _address(known.event.links)):
         state, words = StepState.PUBLISHED, address
     return StepNow(step, state, words or _(state.label))
+
+
+_FURTHER = (PaperState.DRAFT, PaperState.SIGNED, PaperState.PUBLISHED)
+_STATES = {
+    PaperState.DRAFT: StepState.BEGUN,
+    PaperState.SIGNED: StepState.SIGNED,
+    PaperState.PUBLISHED: StepState.PUBLISHED,
+}
+_STEP_OF = {
+    PaperKind.REGULATION: "regulations",
+    PaperKind.MINUTES: "jury",
+    PaperKind.CERTIFICATE: "awards",
+    PaperKind.REPORT: "summary",
+}
+
+
+def step_of(paper: PaperLine) -> str:
+    """The step that a paper kept beside an event belongs to; "" for none. An order on the holding begins the way."""
+    kind = PaperKind.of(paper.kind)
+    if kind is PaperKind.ORDER:
+        return "order" if "итог" in fold(paper.name) else "regulations"
+    return _STEP_OF.get(kind, "")
+
+
+def _kept_words(paper: PaperLine) -> str:
+    """«№ 15 от 14.12.2026, подписан»."""
+    number = f"№ {paper.number}" if paper.number else ""
+    day = show_day(dt.date.fromisoformat(paper.day)) if paper.day else ""
+    told = " ".join(filter(None, [number, day]))
+    return ", ".join(filter(None, [told, _(PaperState.of(paper.state).label)]))
 
 
 def _address(links: str) -> str:

@@ -294,10 +294,10 @@ class PapersScreen(QWidget):
             return
         path = with_ending(result, suffix)
         self.settings.folders[_FOLDER] = str(path.parent)
-        made = self._key_of_made()
+        remember = self._remembering()
 
         def saved(_none: None) -> None:
-            self._remember(made)
+            remember()
             self._saved(path)
 
         self.background.start(
@@ -311,21 +311,11 @@ class PapersScreen(QWidget):
         """Say so without asking anything; the paper can be opened from there."""
         self.notice.say(_("Saved: %s") % path, [(_("Open"), partial(open_file, path, self))])
 
-    def _key_of_made(self) -> str:
-        """What the paper shown is remembered by when it is printed or saved: only what is made for a meeting is."""
-        from cluster_desk.reports.document.options import resolve_options
-        from cluster_desk.reports.shared.meetings import MEETING, meeting_of
-        from cluster_desk.rules.council.next_meeting import MEETING_PAPERS, printed_key
+    def _remembering(self) -> Callable[..., None]:
+        """What is remembered of the paper shown once it is made."""
+        from cluster_desk.ui.screens.papers.made import remembering
 
-        paper = self.options.paper.id
-        if not any(paper in papers for papers in MEETING_PAPERS.values()):
-            return ""
-        values = resolve_options((MEETING,), self.desk.read, self.options.values())
-        return printed_key(paper, meeting_of(self.desk.read, values).uuid)
-
-    def _remember(self, key: str, _pages: int = 0) -> None:
-        if key:
-            self.settings.remember_printed(key)
+        return remembering(self.desk, self.settings, self.options.paper.id, self.options.values())
 
     def fill_form(self) -> None:
         """Fill in a department's own Excel form with the totals of a period."""
@@ -356,7 +346,7 @@ class PapersScreen(QWidget):
         if printer is not None:
             job = PrintJob(self.pdf, printer, self._thread, self)
             job.done.connect(self._was_printed)
-            job.done.connect(partial(self._remember, self._key_of_made()))
+            job.done.connect(self._remembering())
             job.failed.connect(self._unexpected)
             job.stopped.connect(lambda: self.page.set_foot(_("Stopped: the pages not yet printed are taken back.")))
             for over in (job.done, job.failed, job.stopped):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -172,6 +172,16 @@ class FillDialog(Dialog):
     def _allow(self) -> None:
         """Papers are made where somebody is ticked, and none are being made."""
         self.main.setEnabled(bool(self.chosen()) and not self._background.busy)
+
+    def choose(self, row: int, told: Mapping[str, str]) -> None:
+        """Tick the one that is this record, and tell what is known of what the template asks."""
+        for n, subject in enumerate(self._subjects):
+            if subject.row == row:
+                self.whom.setCurrentRow(n)
+                self.whom.item(n).setCheckState(Qt.CheckState.Checked)
+        for code, words in told.items():
+            if words and code in self.asked:
+                self.asked[code].setText(words)
 
     def _narrow(self) -> None:
         wanted = self.search.text().lower().split()

@@ -19,12 +19,12 @@ from cluster_desk.rules.log.folder import counted, way_of
 from cluster_desk.rules.log.participant_cells import ParticipantColumn, columns_of, offered, shown, typed, with_words
 from cluster_desk.rules.log.participants import ListDoubt, doubts_in_words, list_doubts
 from cluster_desk.settings import Settings
-from cluster_desk.ui.forms.form import FormDialog, RecordForm
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Requests
-from cluster_desk.ui.frame.page import Offer, Page
+from cluster_desk.ui.frame.page import Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.look import widgets
+from cluster_desk.ui.screens.log.folder.actions import FolderActions
 from cluster_desk.ui.screens.log.folder.participants_table import ParticipantsTable
 from cluster_desk.ui.screens.log.folder.way import WayPanel
 
@@ -35,13 +35,14 @@ class FolderPage(Page):
     """The folder of one event at a time; `back` leads to the log, where `leave` is told."""
 
     def __init__(self, desk: Desk, settings: Settings, requests: Requests, leave: Callable[[], object]) -> None:
-        self.desk, self._settings, self._requests = desk, settings, requests
+        self.desk, self.settings, self.requests = desk, settings, requests
         self.event_row = 0
-        self._event: Event | None = None
-        self._facts: list[ParticipantFacts] = []
+        self.record: Event | None = None
+        self.facts: list[ParticipantFacts] = []
         self._doubts: list[ListDoubt] = []
-        self._folder = EventFolder()
-        self.way = WayPanel(self.offers)
+        self.folder = EventFolder()
+        self.does = FolderActions(self, self)
+        self.way = WayPanel(self.does.offers)
         self.table = ParticipantsTable(self._offered)
         self.table.model_of.read_only = desk.read_only
         column = widgets.row(of=(self.way, widgets.line(vertical=True), (self.table, 1)))
@@ -66,7 +67,7 @@ class FolderPage(Page):
             self.filters.clear()
         self.event_row = row
         self.reload()
-        return self._event is not None
+        return self.record is not None
 
     def show_participant(self, row: int) -> None:
         """Bring the keyboard to a participant."""
@@ -82,41 +83,23 @@ class FolderPage(Page):
     def reload(self) -> None:
         """Read the folder anew."""
         read = self.desk.read
-        self._event = read.load(Event, self.event_row) if self.event_row else None
-        if self._event is None:
+        self.record = read.load(Event, self.event_row) if self.event_row else None
+        if self.record is None:
             return
-        self._folder = folder_of(read, self.event_row)
+        self.folder = folder_of(read, self.event_row)
         records = participants_of(read, self.event_row)
-        self._facts = participant_facts(read, self.event_row, records)
+        self.facts = participant_facts(read, self.event_row, records)
         self._doubts = list_doubts(read, self.event_row, records)
         self.title.setText(_("Folder of the event"))
-        self.subtitle.set_whole(f"{self._event.name}, {self._event.day_words}".strip(" ,"))
-        self.way.show_steps(way_of(read, self._event, records))
-        self.filters.set_counts({"": len(self._facts), "doubts": len(self._doubtful())})
+        self.subtitle.set_whole(f"{self.record.name}, {self.record.day_words}".strip(" ,"))
+        self.way.show_steps(way_of(read, self.record, records))
+        self.filters.set_counts({"": len(self.facts), "doubts": len(self._doubtful())})
         self._show_list()
-
-    def offers(self, step: str) -> Sequence[Offer]:
-        """What can be done at a step; the first is done by Enter."""
-        write = not self.desk.read_only
-        reading = [Offer(_("From Word or Excel…"), self.read_applications, "arrow_import")]
-        made: dict[str, list[Offer]] = {
-            "applications": [*(reading if write and self._requests.import_file else [])],
-            "jury": [Offer(_("Criteria and places…"), self.edit_folder, "options")] if write else [],
-            "order": [Offer(_("№ and date of the order…"), self.edit_folder, "edit")] if write else [],
-        }
-        return made.get(step, [])
 
     def read_applications(self) -> None:
         """Read applications of schools into this event."""
-        if self._requests.import_file:
-            self._requests.import_file()
-
-    def edit_folder(self) -> None:
-        """Change what the jury judges by, how places are given, the order's number and date."""
-        form = RecordForm(self.desk, EventFolder, added=N_("Folder of an event"), changed=N_("Folder of an event"))
-        dialog = FormDialog(self, form, self._folder.copy(), _("Jury, places, order"), (520, 560))
-        dialog.open()
-        form.focus_first()
+        if self.requests.import_file:
+            self.requests.import_file()
 
     def paste(self) -> None:
         """Put what was copied into the table: a list as further participants, anything else into cells."""
@@ -167,6 +150,8 @@ class FolderPage(Page):
         self.doubts_button = widgets.button("", self.show_doubts, icon="warning")
         self.add_action(self.doubts_button)
         if not self.desk.read_only:
+            again = widgets.button(_("For the next year…"), self.does.next_year, icon="arrow_repeat_all")
+            self.add_action(again)
             paste = widgets.button(_("Paste from Excel"), self.paste, icon="clipboard_paste")
             paste.setToolTip("Ctrl+V")
             add = widgets.button(_("Add…"), self.table.begin_new, look="primary", icon="add")
@@ -186,12 +171,12 @@ class FolderPage(Page):
         return {row for doubt in self._doubts for row in doubt.rows}
 
     def _show_list(self) -> None:
-        columns = columns_of(self._folder)
+        columns = columns_of(self.folder)
         wanted = fold(self.filters.field.text() if self.filters.field else "").split()
         doubtful = self._doubtful() if self.filters.chosen_chip() == "doubts" else None
         facts = [
             one
-            for one in self._facts
+            for one in self.facts
             if (doubtful is None or one.record.id in doubtful)
             and all(word in fold(" ".join(shown(one, column) for column in columns)) for word in wanted)
         ]
@@ -199,14 +184,14 @@ class FolderPage(Page):
         told = doubts_in_words(self._doubts)
         self.doubts_button.setText(told)
         self.doubts_button.setVisible(bool(told))
-        words = counted([one.record for one in self._facts]) if self._facts else _("Nobody is in the list yet")
-        if len(facts) != len(self._facts):
+        words = counted([one.record for one in self.facts]) if self.facts else _("Nobody is in the list yet")
+        if len(facts) != len(self.facts):
             words += ", " + n_("%d line shown", "%d lines shown", len(facts)) % len(facts)
         self.set_foot(words)
 
     def _offered(self, column: ParticipantColumn) -> list[str]:
         schools = [name for (name,) in self.desk.read.rows("SELECT short_name FROM organizations ORDER BY short_name")]
-        return offered(column, self._facts, self._event, schools)
+        return offered(column, self.facts, self.record, schools)
 
     def _edited(self, row: int, column: ParticipantColumn, words: str) -> None:
         """Store what was typed into a cell."""
@@ -215,7 +200,7 @@ class FolderPage(Page):
                 changed = Participant(event_id=self.event_row, name=words)
                 self.desk.change(N_("Participant added"), changed, subject=words)
                 return
-            record = next(one.record for one in self._facts if one.record.id == row)
+            record = next(one.record for one in self.facts if one.record.id == row)
             changed = with_words(record, column, words)
             self.desk.change(N_("Participant changed"), changed, subject=changed.name)
         except (UserError, Problems) as trouble:

@@ -40,11 +40,11 @@ from cluster_desk.ui.look.tokens import HEADER_ROW
 from cluster_desk.ui.look.widgets import tip
 
 _ROW = 30
-_WIDTHS = {"grade": 62, "place_words": 62, TOTAL: 62}
-_POINTS_WIDTH = 62
+_WIDTHS = {"grade": 62, "place_words": 58, TOTAL: 58}
+_POINTS_WIDTH = 56
 _SHARES = {"name": 30, "organization_words": 22, "mentor": 22, "nomination": 16, "work": 14}
 """How the columns of words share what the others leave."""
-_LEAST = {"name": 170, "organization_words": 110}
+_LEAST = {"name": 168, "organization_words": 100}
 _LEAST_OF_OTHERS = 84
 
 
@@ -73,7 +73,7 @@ class ParticipantsModel(QAbstractTableModel):
         places = {row: place for place, row in enumerate(ids)}
         wanted = sorted(facts, key=lambda one: places.get(one.record.id, len(ids)))  # new lines stand last
         begins = [one.record.id for one in wanted[: len(ids)]] == ids and list(columns) == self.columns
-        if begins and len(wanted) > len(ids) and ids:
+        if begins and len(wanted) > len(ids):
             self.beginInsertRows(ROOT, len(ids), len(wanted) - 1)
             self.facts = wanted
             self.endInsertRows()
@@ -251,6 +251,7 @@ class ParticipantsTable(QTableView):
         head = self.horizontalHeader()
         head.setFixedHeight(HEADER_ROW)
         head.setHighlightSections(False)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

@@ -73,6 +73,7 @@ class WayPanel(QWidget):
         super().__init__()
         widgets.ground(self, "surface")
         self._offers = offers
+        self._shown: list[str] = []
         self.steps = _Steps(_("Way of the event"))
         self.buttons = widgets.stack((14, 10, 14, 14), 6)
         self.setLayout(widgets.stack(of=((self.steps, 1), widgets.line(), widgets.holder(self.buttons))))
@@ -108,10 +109,11 @@ class WayPanel(QWidget):
             offers[0].do()
 
     def _show_buttons(self) -> None:
-        key = self.current_step()
-        if self.buttons.property("step") == key and self.buttons.count():
-            return
-        self.buttons.setProperty("step", key)
+        offers = self._offers(self.current_step())
+        texts = [offer.text for offer in offers]
+        if texts == self._shown:
+            return  # what has the keyboard keeps it
+        self._shown = texts
         widgets.clear(self.buttons)
-        for offer in self._offers(key):
+        for offer in offers:
             self.buttons.addWidget(widgets.button(offer.text, offer.do, icon=offer.icon))
