@@ -306,6 +306,17 @@ class App:
         self.safety.back_up()
         review_document(self, path)
 
+    def read_applications(self, event: int) -> None:
+        """Ask for applications of schools, several files at once, and read them into the list of an event."""
+        from cluster_desk.ui.screens.importing.importing import document_filter, review_applications
+
+        title = _("Applications of schools")
+        paths, _kind = QFileDialog.getOpenFileNames(self.window, title, self._folder("documents"), document_filter())
+        if paths:
+            self._remember_folder("documents", paths[0])
+            self.safety.back_up()
+            review_applications(self, list(map(Path, paths)), event)
+
     def _read_dropped(self, path: Path) -> None:
         if self.desk is None or not self.desk.read_only:
             # After the drop, so that the program it came from is not kept waiting.
@@ -399,7 +410,9 @@ class App:
 
         reading = None if desk.read_only else self.import_file
         folder = lambda event: open_folder(self.window.shell, event)  # noqa: E731 - the window has no shell yet
-        requests = Requests(self.print_paper, reading, self.go_to_record, self._tell_done, folder, self.ask_log)
+        applying = None if desk.read_only else self.read_applications
+        given = (self.print_paper, reading, self.go_to_record, self._tell_done, folder, self.ask_log, applying)
+        requests = Requests(*given)
         return areas_of(
             desk,
             self.settings,

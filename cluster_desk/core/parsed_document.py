@@ -85,6 +85,36 @@ class ParsedPeopleList(ParsedRow):
         return {"title": self.title, "date_text": self.day_words or None, "date": self.day or None, "people": people}
 
 
+@dataclass
+class ParsedParticipant(ParsedRow):
+    """A line of an application: somebody in one nomination, every word as typed."""
+
+    name: str
+    grade: str = ""
+    organization: str = ""
+    mentor: str = ""
+    nomination: str = ""
+    work: str = ""
+    sentence: str = ""  # of a list in prose, whole: what of it went nowhere is doubted
+
+
+@dataclass
+class ParsedHeading(ParsedRow):
+    """A row over others that names their school or nomination."""
+
+    words: str
+
+
+@dataclass
+class ParsedApplication(ParsedRow):
+    """What a school applies with: the words above its list, the school that they name, its participants."""
+
+    title: str
+    school: str = ""
+    people: list[ParsedParticipant] = field(default_factory=list)
+    headings: list[ParsedHeading] = field(default_factory=list)
+
+
 class Reason(StrEnum):
     """Why words of a document are left alone, as `read --json` tells it."""
 
@@ -186,6 +216,7 @@ class ParsedDocument(ParsedRow):
     log: list[Parsed[Event]] = field(default_factory=list)
     people_lists: list[ParsedPeopleList] = field(default_factory=list)
     replies: list[ParsedReply] = field(default_factory=list)
+    applications: list[ParsedApplication] = field(default_factory=list)
     left_alone: list[LeftAlone] = field(default_factory=list)
     accounting: Accounting = field(default=Accounting(), compare=False)
 
@@ -205,6 +236,7 @@ class ParsedDocument(ParsedRow):
                 "log",
                 "people_lists",
                 "replies",
+                "applications",
             )
         )
 

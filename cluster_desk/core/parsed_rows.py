@@ -14,7 +14,7 @@ class Source:
     """Where something stood in the document; every number counts from one, 0 means "not known".
 
     A row of a table has `table` and `row`; a paragraph has `paragraph`; `sheet` is the name of an Excel sheet, `cell`
-    one cell of it («B7»). `words` are the words as they stood.
+    one cell of it («B7»). `words` are the words as they stood; `document` is the file's name, where several are read.
     """
 
     table: int = 0
@@ -23,9 +23,14 @@ class Source:
     sheet: str = ""
     words: str = ""
     cell: str = ""
+    document: str = ""
 
     def place(self) -> str:
         """The place in the user's language ("table 2, row 5"); empty when it is not known."""
+        place = self._place()
+        return f"{self.document}: {place}".rstrip(": ") if self.document else place
+
+    def _place(self) -> str:
         values = {"sheet": self.sheet, "table": self.table, "row": self.row, "paragraph": self.paragraph}
         if self.cell:
             return _("cell %(cell)s") % {"cell": self.cell}
@@ -93,7 +98,9 @@ class ParsedRow:
                     yield from part.rows()
 
 
-KEPT_INSIDE = frozenset({"source", "doubts", "roles", "front", "own_title", "own_period", "first_heading"})
+KEPT_INSIDE = frozenset(
+    {"source", "doubts", "sentence", "headings", "roles", "front", "own_title", "own_period", "first_heading"}
+)
 """Fields that are for the program alone."""
 
 

@@ -28,6 +28,7 @@ _SAID: dict[tuple[str, str], Callable[[random.Random], Any]] = {
     ("Loan", "returned_count"): lambda _chance: 0,
     ("Loan", "returned_day"): lambda _chance: None,
     ("BudgetLine", "year"): lambda _chance: 2026,
+    ("EventFolder", "prizes"): lambda _chance: 3,
     ("AgendaItem", "votes_for"): lambda _chance: 1,
     ("AgendaItem", "votes_against"): lambda _chance: 0,
     ("AgendaItem", "votes_abstained"): lambda _chance: 0,

@@ -72,6 +72,7 @@ def _count_words(name: str, number: int) -> str:
         "ListedEvent": n_("%d listed event", "%d listed events", number),
         "PlanText": n_("%d text", "%d texts", number),
         "Event": n_("%d log entry", "%d log entries", number),
+        "Participant": n_("%d participant|line", "%d participants|lines", number).partition("|")[0],
         "Direction": n_("%d direction", "%d directions", number),
         "Collection": n_("%d request to schools", "%d requests to schools", number),
         "SchoolReply": n_("%d school's answer", "%d answers of schools", number),
@@ -159,5 +160,5 @@ def _is_counted(record: Record) -> bool:
 
 _COUNTED = frozenset(
     "Organization Person CouncilSeat Meeting AgendaItem Plan PlanSection PlanItem PlanStep Approval Goal Task "
-    "EventList ListedEvent PlanText Direction Event".split()
+    "EventList ListedEvent PlanText Direction Event Participant".split()
 )

@@ -14,12 +14,19 @@ from typing import Any
 
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.parsed import Parsed
-from cluster_desk.core.parsed_document import ParsedDocument, ParsedPeopleList, ParsedPeriod, ParsedPlan
+from cluster_desk.core.parsed_document import (
+    ParsedDocument,
+    ParsedParticipant,
+    ParsedPeopleList,
+    ParsedPeriod,
+    ParsedPlan,
+)
 from cluster_desk.core.parsed_rows import ParsedRow
 from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Kind, Record, fields_of
 from cluster_desk.core.records.members import Organization
+from cluster_desk.core.records.participants import Participant
 from cluster_desk.core.records.plans import (
     Approval,
     Direction,
@@ -54,6 +61,7 @@ _FIELDS: Mapping[type[Record], tuple[str, ...]] = {
     EventList: ("name", "heading"),
 }
 """What can be corrected in a row of each kind; names that are no fields of the record stand in the draft's `typed`."""
+_OF_PARTICIPANT = ("name", "grade", "organization", "mentor", "nomination", "work")
 _LABELS = {
     "number": N_("№"),
     "head": N_("Head"),
@@ -96,6 +104,12 @@ def correctable(row: ParsedRow, document: ParsedDocument) -> list[CorrectableFie
             CorrectableField("title", _("Title"), row.title, is_long=True),
             CorrectableField("day_words", _(_LABELS["day_words"]), row.day_words),
         ]
+    if isinstance(row, ParsedParticipant):
+        known = fields_of(Participant)
+        labels = {
+            name: known["organization_words" if name == "organization" else name].label for name in _OF_PARTICIPANT
+        }
+        return [CorrectableField(name, _(label), getattr(row, name)) for name, label in labels.items()]
     if not isinstance(row, Parsed):
         return []
     record = row.record
@@ -162,7 +176,7 @@ class Corrections:
 def _places(document: ParsedDocument) -> Iterator[tuple[_Place, ParsedRow]]:
     counts: Counter[tuple[object, ...]] = Counter()
     for row in document.rows():
-        if not isinstance(row, Parsed | ParsedPlan | ParsedPeopleList):
+        if not isinstance(row, Parsed | ParsedPlan | ParsedPeopleList | ParsedParticipant):
             continue
         source = row.source
         kind = type(row.record).__name__ if isinstance(row, Parsed) else type(row).__name__
@@ -180,6 +194,9 @@ def _put(row: ParsedRow, words: Mapping[str, str]) -> None:
         row.title, row.day_words = words.get("title", row.title), words.get("day_words", row.day_words)
         day = find_day(row.day_words)
         row.day = (day.value or "") if day else ""
+    elif isinstance(row, ParsedParticipant):
+        for name, text in words.items():
+            setattr(row, name, text)
     elif isinstance(row, Parsed):
         for name, text in words.items():
             if name in row.typed or name not in fields_of(type(row.record)):

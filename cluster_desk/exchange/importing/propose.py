@@ -15,6 +15,7 @@ from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.fields import Record
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.exchange.importing.applications import applications_part
 from cluster_desk.exchange.importing.batch import ImportBatch, Report
 from cluster_desk.exchange.importing.council import council_part
 from cluster_desk.exchange.importing.existing import KnownOrganizations, KnownPeople, remember_spellings
@@ -35,10 +36,11 @@ if TYPE_CHECKING:
 _TITLE_SHOWN = 60
 
 
-def propose(read: Reader, document: ParsedDocument) -> Proposal:
+def propose(read: Reader, document: ParsedDocument, event: int | None = None) -> Proposal:
     """What `document` would bring into the file that `read` reads; nothing is stored.
 
-    Raises UserError for an answer of a school that nobody knows, or to a request of another file.
+    `event`: the one whose participants are applied for, where that is known. Raises UserError for an answer of a
+    school that nobody knows, or to a request of another file.
     """
     if document.replies:
         return _propose_reply(read, document)
@@ -56,6 +58,7 @@ def propose(read: Reader, document: ParsedDocument) -> Proposal:
         meetings_part(document.meetings, people, read, memory),
         *plans_parts(document, DocumentLinks(organizations, people), read, memory),
         log,
+        applications_part(document.applications, organizations, read, event),
     ]
     # What is only offered stands behind what the document tells.
     only_offers = [part for part in told if part.rows and len(part.offered()) == len(part.rows)]

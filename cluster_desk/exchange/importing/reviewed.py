@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cluster_desk.core.language import _
-from cluster_desk.core.parsed_document import ParsedDocument
+from cluster_desk.core.parsed_document import LeftAlone, ParsedDocument, Reason
+from cluster_desk.core.parsed_rows import NOWHERE
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.collecting import Collection
 from cluster_desk.data.queries.reader import Reader
@@ -18,6 +20,7 @@ from cluster_desk.exchange.importing.propose import propose
 from cluster_desk.exchange.importing.senders import Sender
 from cluster_desk.exchange.layout.grids import Content, Grid, TableColumns
 from cluster_desk.exchange.layout.told_columns import ToldColumns, columns_of, tables_of
+from cluster_desk.exchange.parsers.applications import parse_applications
 from cluster_desk.exchange.parsers.document import parse_document
 
 
@@ -30,6 +33,7 @@ class ReviewedDocument:
         self.document = document
         self._content = content
         self._told = told or ToldColumns()
+        self._event: int | None = None  # whose participants are applied for
         self._corrections = Corrections()
         self.sender: Sender | None = None  # whose answer it is, where that was told
         self._people: dict[str, dict[str, str]] = {}  # what was corrected of those whom it names, by name
@@ -41,6 +45,25 @@ class ReviewedDocument:
         told = ToldColumns(columns)
         told.tell(content)
         return cls(parse_document(content, progress), content, told)
+
+    @classmethod
+    def read_applications(cls, paths: Sequence[Path], event: int, progress: Progress = SILENT) -> ReviewedDocument:
+        """Read the applications of schools to an event, all of them as one document. Raises UserError for a bad one."""
+        whole = ParsedDocument(document=paths[0].name if len(paths) == 1 else _("%d applications") % len(paths))
+        for number, path in enumerate(paths):
+            progress.report(number, len(paths), path.name)
+            one = parse_applications(read_content(path))
+            for row in (*one.rows(), *one.left_alone):
+                if len(paths) > 1 and row.source != NOWHERE:
+                    row.source = replace(row.source, document=path.name)
+            whole.file_kind = one.file_kind
+            whole.applications += one.applications
+            whole.left_alone += one.left_alone
+            if not one.applications:
+                whole.left_alone.append(LeftAlone(_("%s: no participants were found") % path.name, Reason.UNKNOWN))
+        made = cls(whole)
+        made._event = event
+        return made
 
     @property
     def is_changed(self) -> bool:
@@ -64,7 +87,7 @@ class ReviewedDocument:
     def _proposed(self, read: Reader) -> Proposal:
         told = self.sender
         if told is None or told.collection is None or told.school is None:
-            return propose(read, self.document)
+            return propose(read, self.document, self._event)
         from cluster_desk.exchange.importing.replies import propose_reply
 
         collection = read.load(Collection, told.collection.id) if told.collection.id is not None else None

@@ -35,6 +35,7 @@ from cluster_desk.exchange.parsers import meetings as parse_meetings
 from cluster_desk.exchange.parsers import members as parse_members
 from cluster_desk.exchange.parsers import plans as parse_plans
 from cluster_desk.exchange.parsers.accounting import account
+from cluster_desk.exchange.parsers.applications import is_application, parse_applications
 from cluster_desk.exchange.parsers.deadlines import read_deadlines
 
 _Row = TypeVar("_Row", bound=ParsedRow)
@@ -94,7 +95,15 @@ def _parsed(content: Content, progress: Progress) -> ParsedDocument:
     account(order, content, result)
     progress.report(count - 1, count)
     _ask_for_columns(order, result)
+    if result.is_empty() or _only_lists(result):
+        return parse_applications(content) if is_application(content) else result
     return result
+
+
+def _only_lists(result: ParsedDocument) -> bool:
+    """Whether nothing but a list of people was found: it may be a school's application."""
+    kinds = ("plans", "members", "council", "meetings", "log", "goals", "tasks", "event_lists", "replies")
+    return not any(getattr(result, name) for name in kinds)
 
 
 def _ask_for_columns(order: ReadingOrder, result: ParsedDocument) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cluster_desk import settings as computer
 from cluster_desk.core.disk import remove
 from cluster_desk.core.language import _
 from cluster_desk.core.parsed_document import ParsedDocument
+from cluster_desk.core.progress import Progress
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.batch import Report, counted_words
 from cluster_desk.exchange.parsers.cluster import parse_cluster, parse_support_school
@@ -18,6 +20,9 @@ from cluster_desk.ui.screens.importing.new_cluster import create_cluster
 from cluster_desk.ui.screens.importing.old_plan import offer_next_year
 from cluster_desk.ui.screens.importing.review import ImportReview
 from cluster_desk.ui.screens.safety.actions import Safety
+
+if TYPE_CHECKING:
+    from cluster_desk.exchange.importing.reviewed import ReviewedDocument
 
 
 def document_filter() -> str:
@@ -38,7 +43,18 @@ class Program(Protocol):
         """Show a file that was just created."""
 
 
-def review_document(program: Program, path: Path) -> ImportReview:
+def review_applications(program: Program, paths: Sequence[Path], event: int) -> ImportReview:
+    """Read applications of schools, several files at once, into the participants of an event."""
+    from cluster_desk.exchange.importing.reviewed import ReviewedDocument
+
+    return review_document(
+        program, paths[0], lambda progress: ReviewedDocument.read_applications(paths, event, progress)
+    )
+
+
+def review_document(
+    program: Program, path: Path, reading: Callable[[Progress], ReviewedDocument] | None = None
+) -> ImportReview:
     """Read `path`, show the review and store what the user accepts; without an open file a new one is begun.
 
     A new file is asked for when the document was read, and is taken away again when nothing was accepted.
@@ -76,7 +92,7 @@ def review_document(program: Program, path: Path) -> ImportReview:
         program.settings.columns |= columns
         computer.save(program.settings)
 
-    review = ImportReview(path, desk_for, program.window, program.settings.columns)
+    review = ImportReview(path, desk_for, program.window, program.settings.columns, reading)
     review.stored.connect(stored)
     review.columns_told.connect(remember)
     review.rejected.connect(take_away)

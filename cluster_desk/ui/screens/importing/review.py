@@ -45,8 +45,9 @@ class ImportReview(QDialog):
     """Reads `path`, shows what was found, and puts it into a file when the user accepts.
 
     `desk_for` gives the file for what was found; None means that the user thought better of it. `columns` are roles by
-    the words over columns that were told before. `stored` tells the report after the file was changed, `columns_told`
-    what was told of columns here; `rejected` that nothing was stored.
+    the words over columns that were told before. `reading` reads otherwise than `path` alone is read. `stored` tells
+    the report after the file was changed, `columns_told` what was told of columns here; `rejected` that nothing was
+    stored.
     """
 
     stored = Signal(object)
@@ -58,8 +59,10 @@ class ImportReview(QDialog):
         desk_for: Callable[[ParsedDocument], Desk | None],
         parent: QWidget | None = None,
         columns: Mapping[str, str] | None = None,
+        reading: Callable[[Progress], ReviewedDocument] | None = None,
     ) -> None:
         super().__init__(parent)
+        self._reading = reading
         self._path, self._desk_for, self._columns = path, desk_for, columns or {}
         self._reviewed: ReviewedDocument | None = None
         self._desk: Desk | None = None
@@ -95,6 +98,8 @@ class ImportReview(QDialog):
         from cluster_desk.exchange.importing.reviewed import ReviewedDocument
 
         def work(progress: Progress) -> ReviewedDocument:
+            if self._reading is not None:
+                return self._reading(progress)
             return ReviewedDocument.read(self._path, self._columns, progress)
 
         title = _("Reading “%(name)s”") % {"name": self._path.name}
@@ -493,4 +498,4 @@ def _read_words(proposal: Proposal) -> str:
     return counted_words(Counter(row.counts for row in rows if row.counts in _SUMMED)) or "0"
 
 
-_SUMMED = frozenset(("Organization", "CouncilSeat", "Meeting", "AgendaItem", "PlanItem", "PlanStep"))
+_SUMMED = frozenset(("Participant", "Organization", "CouncilSeat", "Meeting", "AgendaItem", "PlanItem", "PlanStep"))

@@ -59,7 +59,7 @@ class FolderActions:
         """What can be done at a step; the first is done by Enter."""
         page, write = self._page, not self._page.desk.read_only
         printing = page.requests.print_paper is not None
-        reading = write and page.requests.import_file is not None
+        reading = write and page.requests.read_applications is not None
         has_criteria = bool(page.folder.criteria)
         criteria = [Offer(_("Criteria and places…"), self.edit_folder, "options")] if write else []
         made: Mapping[str, list[Offer | None]] = {

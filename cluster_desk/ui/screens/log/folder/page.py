@@ -98,8 +98,8 @@ class FolderPage(Page):
 
     def read_applications(self) -> None:
         """Read applications of schools into this event."""
-        if self.requests.import_file:
-            self.requests.import_file()
+        if self.requests.read_applications:
+            self.requests.read_applications(self.event_row)
 
     def paste(self) -> None:
         """Put what was copied into the table: a list as further participants, anything else into cells."""
