@@ -75,8 +75,8 @@ _LEFT_OUT = (
     *(f"sqlalchemy/dialects/{name}/*" for name in ("mssql", "mysql", "oracle", "postgresql")),
     # pypdfium2: its command line.
     "pypdfium2_cli/*",
-    # dateutil: time zones of the world; holidays asks for Easter.
-    *("dateutil/zoneinfo/*", "dateutil/tz/win.py", "dateutil/rrule.py", "holidays/ical.py", "holidays/generate_ics.py"),
+    # dateutil: time zones of the world; holidays asks for Easter, calendars that are read for repeats.
+    *("dateutil/zoneinfo/*", "dateutil/tz/win.py", "holidays/ical.py", "holidays/generate_ics.py"),
     *("platformdirs/macos.py", "platformdirs/android.py", "platformdirs/ios.py"),
     *("holidays/calendars/germany_school.py",),
 )

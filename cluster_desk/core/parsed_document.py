@@ -130,11 +130,13 @@ class Reason(StrEnum):
     MARGIN = "margin"
     NOTE = "note"
     COMMENT = "comment"
+    OWN = "own"
+    OWN_CHANGED = "own changed"
 
     @property
     def is_structure(self) -> bool:
         """Whether such words only hold others: nobody misses them."""
-        return self in (Reason.COLUMNS, Reason.NUMBER, Reason.LABEL)
+        return self in (Reason.COLUMNS, Reason.NUMBER, Reason.LABEL, Reason.OWN)
 
     @property
     def is_apart(self) -> bool:
@@ -159,6 +161,8 @@ _REASONS = {
     Reason.MARGIN: N_("a header or footer of the pages"),
     Reason.NOTE: N_("a footnote"),
     Reason.COMMENT: N_("a comment"),
+    Reason.OWN: N_("this file's own, unchanged"),
+    Reason.OWN_CHANGED: N_("this file's own, changed in the other program: change it here by hand"),
 }
 
 
@@ -214,6 +218,7 @@ class ParsedDocument(ParsedRow):
     council: list[Parsed[CouncilSeat]] = field(default_factory=list)
     meetings: list[Parsed[Meeting]] = field(default_factory=list)
     log: list[Parsed[Event]] = field(default_factory=list)
+    calendar: list[Parsed[Event]] = field(default_factory=list)
     people_lists: list[ParsedPeopleList] = field(default_factory=list)
     replies: list[ParsedReply] = field(default_factory=list)
     applications: list[ParsedApplication] = field(default_factory=list)
@@ -234,6 +239,7 @@ class ParsedDocument(ParsedRow):
                 "council",
                 "meetings",
                 "log",
+                "calendar",
                 "people_lists",
                 "replies",
                 "applications",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cluster_desk.core.errors import UserError, as_user_error
+from cluster_desk.core.held_files import open_shared
 from cluster_desk.core.language import _
 from cluster_desk.core.parsed_document import ParsedDocument
 from cluster_desk.core.progress import SILENT, Progress
@@ -15,6 +16,7 @@ from cluster_desk.exchange.files.packages import Package, damaged, open_file, to
 from cluster_desk.exchange.layout.grids import Content
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BEGINS = 100  # bytes
 _OLE_LARGEST = 40 * 2**20
 _RTF = b"{\\rtf"
 _WORD_97 = b"\xec\xa5"
@@ -26,7 +28,24 @@ def read_document(path: str | Path, progress: Progress = SILENT) -> ParsedDocume
     """What the document at `path` holds. Stores nothing; raises UserError in one sentence for what cannot be read."""
     from cluster_desk.exchange.parsers.document import parse_document
 
-    return parse_document(read_content(Path(path), progress), progress)
+    calendar = calendar_of(Path(path))
+    return calendar or parse_document(read_content(Path(path), progress), progress)
+
+
+def calendar_of(path: Path) -> ParsedDocument | None:
+    """What a calendar file tells; None for a file of another kind, or one that cannot be opened."""
+    from cluster_desk.exchange.files.icalendar import is_calendar
+
+    try:
+        with open_shared(path) as file:
+            begins = file.read(_BEGINS)
+    except OSError:
+        return None
+    if not is_calendar(begins):
+        return None
+    from cluster_desk.exchange.parsers.calendars import read_calendar
+
+    return read_calendar(path)
 
 
 def read_content(path: Path, progress: Progress = SILENT) -> Content:

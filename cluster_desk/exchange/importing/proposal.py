@@ -304,12 +304,14 @@ class LeftRow(ProposedRow):
         return (_("stays in the document"),)
 
 
-def left_part(document: parsed_document.ParsedDocument) -> ProposalPart:
-    """What is not taken: tables of another kind, words that no record tells."""
+def left_part(
+    document: parsed_document.ParsedDocument, further: Sequence[parsed_document.LeftAlone] = ()
+) -> ProposalPart:
+    """What is not taken: tables of another kind, words that no record tells, and `further` ones."""
     part = ProposalPart(
         "left", N_("Not read"), ((N_("Where"), 2), (N_("How it begins"), 7)), ((N_("What becomes of it"), 4),)
     )
-    for each in document.left_alone:
+    for each in (*document.left_alone, *further):
         if each.is_wanting:
             part.rows.append(LeftRow(each, each.name, each.reason.sentence()))
     return part

@@ -17,6 +17,7 @@ from cluster_desk.core.records.fields import Record
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.importing.applications import applications_part
 from cluster_desk.exchange.importing.batch import ImportBatch, Report
+from cluster_desk.exchange.importing.calendars import calendar_part
 from cluster_desk.exchange.importing.council import council_part
 from cluster_desk.exchange.importing.existing import KnownOrganizations, KnownPeople, remember_spellings
 from cluster_desk.exchange.importing.log import log_part
@@ -51,6 +52,7 @@ def propose(read: Reader, document: ParsedDocument, event: int | None = None) ->
     named = people_part(document, people)
     seats_of_speakers(document, council, named, read)
     log = log_part(document.log, read, memory)
+    events, own = calendar_part(document.calendar, read, memory)
     offer_people_lists(document, log)
     told = [
         members,
@@ -59,10 +61,11 @@ def propose(read: Reader, document: ParsedDocument, event: int | None = None) ->
         *plans_parts(document, DocumentLinks(organizations, people), read, memory),
         log,
         applications_part(document.applications, organizations, read, event),
+        events,
     ]
     # What is only offered stands behind what the document tells.
     only_offers = [part for part in told if part.rows and len(part.offered()) == len(part.rows)]
-    parts = [*(part for part in told if part not in only_offers), named, *only_offers, left_part(document)]
+    parts = [*(part for part in told if part not in only_offers), named, *only_offers, left_part(document, own)]
     return Proposal(document.document, parts, memory)
 
 

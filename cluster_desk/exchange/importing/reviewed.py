@@ -12,7 +12,7 @@ from cluster_desk.core.parsed_rows import NOWHERE
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.core.records.collecting import Collection
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.exchange.files.reader import read_content
+from cluster_desk.exchange.files.reader import calendar_of, read_content
 from cluster_desk.exchange.importing.corrections import CorrectableField, Corrections, correctable
 from cluster_desk.exchange.importing.people import PersonRow
 from cluster_desk.exchange.importing.proposal import Proposal, ProposedRow
@@ -41,6 +41,9 @@ class ReviewedDocument:
     @classmethod
     def read(cls, path: Path, columns: Mapping[str, str], progress: Progress = SILENT) -> ReviewedDocument:
         """Read the document at `path`; `columns` are roles by the words over columns, as they were told before."""
+        calendar = calendar_of(path)
+        if calendar:
+            return cls(calendar)
         content = read_content(path, progress)
         told = ToldColumns(columns)
         told.tell(content)

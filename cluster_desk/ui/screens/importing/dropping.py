@@ -9,7 +9,22 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-SUFFIXES = (".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".doc", ".rtf", ".odt")
+SUFFIXES = (
+    ".docx",
+    ".docm",
+    ".xlsx",
+    ".xlsm",
+    ".xls",
+    ".ods",
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".doc",
+    ".rtf",
+    ".odt",
+    ".ics",
+    ".vcs",
+)
 """The files that can be read, by the end of their names."""
 
 
