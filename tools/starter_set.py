@@ -24,6 +24,9 @@ _PLACE = re.compile(r"\{\{(.*?)\}\}")
 _CONDITION = re.compile(r"\? (\w+): ")
 _ROW = re.compile(r"\|\* (\w+) ")
 _KEPT_FOR_YEARS = ("Приказ", "Соглашение", "Дополнительное", "Договор", "Положение")
+_SUBJECTS = ("О ", "Об ")
+_SIDES = 2
+_SMALL = 21  # half points
 _MM = 56.7  # twips
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -49,6 +52,11 @@ _LAYOUTS = {
     "#": '<w:keepNext/><w:spacing w:before="200"/><w:jc w:val="center"/>',
     "##": '<w:keepNext/><w:spacing w:before="200"/><w:jc w:val="center"/>',
     "^": '<w:jc w:val="center"/>',
+    "^full": '<w:spacing w:after="0"/><w:jc w:val="center"/>',
+    "^small": '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>',
+    "^last": '<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="4" w:color="auto"/></w:pBdr>'
+    '<w:spacing w:after="160" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>',
+    "left": f'<w:ind w:firstLine="{12.5 * _MM:.0f}"/>',
     ">": f'<w:spacing w:after="0"/><w:ind w:left="{95 * _MM:.0f}"/>',
     "-": "",
     "": f'<w:ind w:firstLine="{12.5 * _MM:.0f}"/><w:jc w:val="both"/>',
@@ -98,14 +106,26 @@ class _Paper:
         words = line[len(kind) :].lstrip()
         if kind == "=":
             words = words.replace("|", "\t", 1) if words.count("{{") == 0 else re.sub(r"\}\}\|", "}}\t", words, count=1)
-        runs = self._whole(words, condition[1]) if condition else self._runs(words, bold=kind in ("#", "##"))
-        self._body.append(f"<w:p><w:pPr>{_LAYOUTS[kind]}</w:pPr>{runs}</w:p>")
+        head = _in_letterhead(words) if kind == "^" else ""
+        bold = kind in ("#", "##") or head == "^full" or (kind == "-" and words.startswith(_SUBJECTS))
+        size = _SMALL if head in ("^small", "^last") else 0
+        runs = self._whole(words, condition[1]) if condition else self._runs(words, bold=bold, size=size)
+        layout = _LAYOUTS[head or ("left" if not kind and "|asked:" in words else kind)]
+        self._body.append(f"<w:p><w:pPr>{layout}</w:pPr>{runs}</w:p>")
+        if kind == "=":
+            self._keep_with_signature()
+
+    def _keep_with_signature(self) -> None:
+        """No signature stands alone on a page: the paragraph before it goes with it."""
+        before = self._body[-2]
+        if before.startswith("<w:p><w:pPr>"):
+            self._body[-2] = before.replace("<w:p><w:pPr>", "<w:p><w:pPr><w:keepNext/>", 1)
 
     def _whole(self, words: str, kept: str) -> str:
         self.places.append({"kept": kept, "pieces": []})
         return _run(words, yellow=True)
 
-    def _runs(self, words: str, *, bold: bool = False) -> str:
+    def _runs(self, words: str, *, bold: bool = False, size: int = 0) -> str:
         runs: list[str] = []
         at = 0
         for place in _PLACE.finditer(words):
@@ -114,13 +134,13 @@ class _Paper:
             joined = (
                 bool(at) and not between.strip() and "\t" not in between
             )  # places with a space between them are read as one
-            runs += [_run(between, bold=bold, yellow=joined), _run(example, bold=bold, yellow=True)]
+            runs += [_run(between, bold, joined, size), _run(example, bold, True, size)]
             if joined:
                 self.places[-1]["pieces"] += [*([{"words": "␣"}] if between else []), piece]
             else:
                 self.places.append({"pieces": [piece]})
             at = place.end()
-        return "".join([*runs, _run(words[at:], bold=bold)])
+        return "".join([*runs, _run(words[at:], bold, size=size)])
 
     def _table(self, lines: list[str]) -> None:
         repeated = [_ROW.match(line) for line in lines]
@@ -147,7 +167,8 @@ class _Paper:
             text = texts[at] if at < len(texts) else ""
             runs = self._yellow_cell(text) if repeated else self._runs(text, bold=head)
             properties = f'<w:tcPr><w:tcW w:w="{width * _MM:.0f}" w:type="dxa"/></w:tcPr>'
-            cells.append(f"<w:tc>{properties}<w:p><w:pPr>{_CELL}</w:pPr>{runs}</w:p></w:tc>")
+            together = "<w:keepNext/>" if len(grid) == _SIDES else ""  # the sides of an agreement stay on one page
+            cells.append(f"<w:tc>{properties}<w:p><w:pPr>{together}{_CELL}</w:pPr>{runs}</w:p></w:tc>")
         return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(cells)}</w:tr>"
 
     def _yellow_cell(self, text: str) -> str:
@@ -169,10 +190,21 @@ def _taken_apart(place: str) -> tuple[str, dict[str, str]]:
     return example, piece
 
 
-def _run(words: str, *, bold: bool = False, yellow: bool = False) -> str:
+def _in_letterhead(words: str) -> str:
+    """How a centred line of the letterhead is set: the name bold, address and numbers small, a rule under the last."""
+    if words.endswith((".full}}", ".full|}}")):
+        return "^full"
+    return "^last" if words.startswith("ИНН") else "^small" if ".address}}" in words else ""
+
+
+def _run(words: str, bold: bool = False, yellow: bool = False, size: int = 0) -> str:
     if not words:
         return ""
-    marks = ("<w:b/>" if bold else "", '<w:highlight w:val="yellow"/>' if yellow else "")
+    marks = (
+        "<w:b/>" if bold else "",
+        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else "",
+        '<w:highlight w:val="yellow"/>' if yellow else "",
+    )
     properties = f"<w:rPr>{''.join(marks)}</w:rPr>" if any(marks) else ""
     texts = [f'<w:t xml:space="preserve">{escape(one, quote=False)}</w:t>' if one else "" for one in words.split("\t")]
     return f"<w:r>{properties}{'<w:tab/>'.join(texts)}</w:r>"

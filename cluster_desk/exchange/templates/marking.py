@@ -26,6 +26,8 @@ from cluster_desk.exchange.templates.words import BY_SEX
 _SHORTEST_ALONG = 4
 _ADDRESSEE_LINES = 4
 _POST_TO_NAME = 90
+_TO_SIGN = re.compile(r"[\s_.…/]+")
+"""What stands between a post and a name: a space, or a line to sign on."""
 _WHOLE_NAME = re.compile(r"(?:[А-ЯЁ][а-яё-]+\s+){2}[А-ЯЁ][а-яё]+(?:вич|ич|вн|ичн)(?:[аеуюыой]|ем|ой)?(?!\w)")
 
 
@@ -107,7 +109,7 @@ def along(understanding: Understanding) -> list[Proposal]:
             spans += [
                 (one.start, one.end)
                 for one in shapes.posts_in(paragraph.text, "org.post")
-                if any(paragraph.text[one.end : start].isspace() for start in starts)
+                if any(_TO_SIGN.fullmatch(paragraph.text, one.end, start) for start in starts if start > one.end)
             ]
         free = [span for span in spans if all(span[1] <= a or span[0] >= b for a, b in taken.get(id(paragraph), ()))]
         proposals += [
