@@ -71,7 +71,7 @@ screenshots: .venv/ready-to-test $(CATALOGUE)  ## the pictures of the README and
 	$(PYTHON) -m tools.help_pictures
 	$(PYTHON) -m tools.variants
 
-installer: .venv/ready-to-run  ## the Windows setup and the portable zip into dist/ (installer/README.md)
+installer: .venv/ready-to-run  ## the Windows setup and the portable zip into dist/; SERVER=1: with PostgreSQL's part (installer/README.md)
 	installer/build.sh
 
 installer-test: .venv/ready-to-test  ## try the setup under Wine, a private one: minutes

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
@@ -28,11 +28,13 @@ from cluster_desk.core.file_writing import is_same_file
 from cluster_desk.core.language import _
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Area, Options, Requests
+from cluster_desk.ui.frame.folders import documents_folder
 from cluster_desk.ui.frame.main_window import MainWindow
 from cluster_desk.ui.frame.session import Session, ask_before_end
 from cluster_desk.ui.frame.single_instance import FirstInstance, come_forward, own_taskbar_button
 from cluster_desk.ui.frame.start_screen import StartScreen
 from cluster_desk.ui.look import theme, widgets
+from cluster_desk.ui.screens.district.opening import ManyClusters
 from cluster_desk.ui.screens.importing.dropping import DroppedDocuments
 from cluster_desk.ui.screens.safety.actions import Safety
 from cluster_desk.ui.screens.today.opening import Opening
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
     from cluster_desk.ui.frame.shell import Shell
     from cluster_desk.ui.screens.answers.dialog import AnswerDialog
     from cluster_desk.ui.screens.change_notices import ChangeNotices
-    from cluster_desk.ui.screens.district.screen import DistrictScreen
 
 _ICON = resources.FOLDER / "icons" / "app.svg"
 _AFTER_PAINTING = 300  # milliseconds
@@ -65,54 +66,23 @@ class App:
         self._reader.setInterval(_BETWEEN_READINGS)
         self._reader.timeout.connect(self._look_again)
         self._notices: ChangeNotices | None = None
-        self.district: DistrictScreen | None = None
+        self.many = ManyClusters(self, documents_folder)
         self.safety = Safety(self)
         self.opening = Opening(self)
 
     def show_start(self) -> None:
         """Show the start screen."""
-        self._leave_district()
+        self.many.leave()
         screen = StartScreen(self.settings.recent)
         screen.recent_chosen.connect(lambda path: self.open(Path(path)))
         screen.forget_asked.connect(self._forget)
         screen.open_asked.connect(self.choose_file)
         screen.restore_asked.connect(self.safety.restore_other)
-        screen.from_document_asked.connect(self.begin_from_document)
+        screen.from_document_asked.connect(self.import_file)
         screen.blank_asked.connect(self.begin_blank)
         screen.sample_asked.connect(self.open_sample)
-        screen.district_asked.connect(self.open_district)
+        screen.district_asked.connect(self.many.show)
         self.window.show_start(screen)
-
-    def open_district(self, *, ask: bool = False) -> None:
-        """Show many clusters: the folder of reports used last, or (`ask`) one that the user chooses."""
-        from cluster_desk.ui.screens.district.screen import DistrictScreen, open_folder
-
-        folder = open_folder(self.window, self.settings, ask=ask)
-        if folder is None:
-            return
-        self._leave_district()
-        computer.save(self.settings)
-        self.district = DistrictScreen(folder, self.settings)
-        self.district.closed.connect(self.show_start)
-        self.district.other_asked.connect(lambda: self.open_district(ask=True))
-        self.window.show_district(self.district, _("Several clusters"))
-
-    def _leave_district(self) -> None:
-        if self.district:
-            self.district.stop()
-            self.district = None
-
-    def hand_in(self) -> None:
-        """Make the report of a period for whoever follows several clusters."""
-        from cluster_desk.ui.screens.district.hand_in import HandIn
-
-        if self.desk:
-            HandIn(self.desk.read, Path(self._folder("reports")), self._handed_in, self.window).show_over()
-
-    def _handed_in(self, path: Path) -> None:
-        self._remember_folder("reports", str(path))
-        if self.window.shell:
-            self.window.shell.status.inform(_("Saved: %s") % path)
 
     def open(self, path: Path, *, read_only: bool = False) -> bool:
         """Open a data file in place of the one shown; False when it could not be and the user was told."""
@@ -161,7 +131,7 @@ class App:
         # An import stores in another thread; what is shown of it must be written in the window's.
         subscribe(desk, all_areas(), self._after_change, self.window)
         subscribe(desk, frozenset({"members", "cluster"}), self._tell_names, self.window)
-        self._leave_district()
+        self.many.leave()
         self.safety.begin(desk)
         self._show_shell(self.opening.area())
         self._reader.start()
@@ -222,7 +192,7 @@ class App:
 
     def finish(self) -> None:
         """The program ends: close the file, once."""
-        self._leave_district()
+        self.many.leave()
         if self.desk:
             self.opening.end()
             self.safety.end()
@@ -233,7 +203,7 @@ class App:
         """Write what a helper needs to know into a zip that the user chooses."""
         from cluster_desk.ui.frame.help import collect_support
 
-        collect_support(self.window, self.settings, self.desk, Path(_documents()))
+        collect_support(self.window, self.settings, self.desk, Path(documents_folder()))
 
     def close_file(self) -> None:
         """Back to the start screen."""
@@ -250,8 +220,8 @@ class App:
         theme.speak(code)
         if self.desk and shell:
             self._show_shell(shell.current)
-        elif self.district:
-            self.open_district()
+        elif self.many.screen:
+            self.many.show()
         else:
             self.show_start()
 
@@ -270,7 +240,7 @@ class App:
         from cluster_desk.data.file.open import SUFFIX
         from cluster_desk.sample import create_sample
 
-        path = Path(_documents()) / f"{_('Sample cluster')}{SUFFIX}"
+        path = Path(documents_folder()) / f"{_('Sample cluster')}{SUFFIX}"
         try:
             if not path.exists():
                 create_sample(path)
@@ -286,10 +256,6 @@ class App:
         desk = create_cluster(self.window, Path(self._folder("files")))
         if desk:
             self.show_desk(desk)
-
-    def begin_from_document(self) -> None:
-        """Read last year's Word file into a new cluster's file."""
-        self.import_file()
 
     def import_file(self, path: Path | None = None) -> None:
         """Read a document (asking which one) and show what was found; without an open file it goes into a new one."""
@@ -452,7 +418,7 @@ class App:
             *self.safety.file_actions(shell),
             None,
             action(_("Print…"), partial(self._print_shown, shell), keys="Ctrl+P", icon="print"),
-            action(_("Hand in the report…"), self.hand_in, icon="share"),
+            action(_("Hand in the report…"), self.many.hand_in, icon="share"),
             None,
             action(_("Close the file"), self.close_file, keys="Ctrl+W"),
             action(_("Quit"), self.window.close, keys="Ctrl+Q"),
@@ -504,7 +470,7 @@ class App:
         return name
 
     def _folder(self, purpose: str) -> str:
-        return self.settings.folders.get(purpose) or _documents()
+        return self.settings.folders.get(purpose) or documents_folder()
 
     def _remember_folder(self, purpose: str, path: str) -> None:
         self.settings.folders[purpose] = str(Path(path).parent)
@@ -551,11 +517,3 @@ def run(path: Path | None) -> int:
     app.finish()
     first.release()
     return status
-
-
-def _documents() -> str:
-    """The user's folder of documents, made where a new account has none yet; else the home folder."""
-    path = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    with suppress(OSError):
-        path.mkdir(parents=True, exist_ok=True)
-    return str(path if path.is_dir() else Path.home())

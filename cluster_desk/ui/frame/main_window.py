@@ -81,7 +81,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{title} — Cluster Desk")
         self._shell = None
         self._put_in(screen)
-        screen.setFocus()
 
     def show_shell(self, shell: Shell, title: str) -> None:
         """Show an open file in place of whatever is shown; `title` is the cluster's name."""

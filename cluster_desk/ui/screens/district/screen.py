@@ -389,19 +389,13 @@ class DistrictScreen(QWidget):
         messages.show_any(self, error)
 
 
-def open_folder(parent: QWidget, settings: Settings, *, ask: bool) -> ReportFolder | None:
-    """The folder of reports used last, or the one that the user chooses; None when nothing is chosen."""
-    before = settings.folders.get("district", "")
-    if ask or not before or not Path(before).is_dir():
-        title = _("Choose the folder into which the offices' reports come")
-        before = QFileDialog.getExistingDirectory(parent, title, before or str(Path.home()))
-    if not before:
-        return None
+def open_folder(parent: QWidget, path: Path) -> ReportFolder | None:
+    """The folder with its store, made where there is none; None when it cannot be had and the user was told."""
     try:
-        folder = ReportFolder(Path(before))
-        folder.open_store().close()
+        with widgets.waiting():
+            folder = ReportFolder(path)
+            folder.open_store().close()
     except UserError as error:
         messages.show_error(parent, error)
         return None
-    settings.folders["district"] = before
     return folder
