@@ -6,7 +6,7 @@ import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from cluster_desk.core.collecting import no_circles
+from cluster_desk.core.garbage import no_garbage_search
 from cluster_desk.core.language import N_
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document.marks import with_marks
@@ -53,7 +53,7 @@ class Paper:
     def build(self, read: Reader, values: OptionValues) -> Document:
         """The paper with these options. Raises UserError when they name nothing in the file."""
         options = resolve_options(self.options, read, values)
-        with no_circles():
+        with no_garbage_search():
             document: Document = self._of_file(f"build_{self.part}")(read, options)
         return with_marks(document) if options.get(MARK.name) else document
 

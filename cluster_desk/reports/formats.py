@@ -6,8 +6,8 @@ import importlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from cluster_desk.core.collecting import no_circles
 from cluster_desk.core.errors import UserError
+from cluster_desk.core.garbage import no_garbage_search
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.reports.document import Document, Table
@@ -56,7 +56,7 @@ def write_paper(document: Document, path: Path, progress: Progress = SILENT) -> 
 
                 whole = as_set(whole)  # Word lays it out by itself, from the same sizes
             writer = importlib.import_module(f"cluster_desk.reports.writers.{each.writer}")
-            with no_circles():
+            with no_garbage_search():
                 writer.write(whole, path, progress)
             return
     raise UserError(

@@ -8,13 +8,12 @@ outside the body (headers, footers, notes, comments) is named as left alone.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from cluster_desk.core.garbage import no_garbage_search
 from cluster_desk.core.parsed_document import Reason
 from cluster_desk.core.progress import SILENT, Progress
 from cluster_desk.exchange.files.packages import Package, damaged, too_deep, too_large
@@ -67,18 +66,6 @@ def read_word(file: BinaryIO, path: Path, progress: Progress = SILENT) -> Conten
             content = Content(path.name, "docx", reader.document())
             content.left_alone = [*reader.unread, *words_outside(package, reader.main)]
             return content
-
-
-@contextmanager
-def no_garbage_search() -> Iterator[None]:
-    """Thousands of small objects that all stay: searching them for garbage costs a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass
