@@ -229,6 +229,7 @@ SCREENS: dict[str, Stop] = {
     "budget line": _record("BudgetLine", "indicators"),
     "collecting": _area("collecting"),
     "request to schools": _record("Collection", "collecting"),
+    "publishing": _record("Publication", "publishing"),
     "papers": _paper("plan"),
     "report": _paper("activity"),
     "settings": _area("cluster"),

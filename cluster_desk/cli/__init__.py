@@ -49,6 +49,7 @@ _GROUPS = {
     "today": ("today",),
     "district": ("deliver", "district"),
     "collecting": ("collect", "replies", "collected"),
+    "publishing": ("site",),
     "merging": ("merge",),
 }
 """The files of `commands` and the commands that each holds; only the one that is needed is imported."""

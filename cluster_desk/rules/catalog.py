@@ -19,9 +19,10 @@ from cluster_desk.core.records.members import Organization
 from cluster_desk.core.records.office_papers import OfficePaper
 from cluster_desk.core.records.participants import EventFolder, Participant
 from cluster_desk.core.records.plans import Plan, PlanItem, PlanSection
+from cluster_desk.core.records.publishing import Publication
 from cluster_desk.core.records.resources import Club, Resource
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.rules import collecting, consents, control, members, office_papers, resources
+from cluster_desk.rules import collecting, consents, control, members, office_papers, publishing, resources
 from cluster_desk.rules.council import minutes
 from cluster_desk.rules.council import problems as council
 from cluster_desk.rules.fields import field_problems
@@ -50,6 +51,7 @@ _RULES: dict[type[Record], Callable[[Any, Reader], list[Problem]]] = {
     Indicator: resources.indicator_problems,
     BudgetLine: resources.budget_problems,
     Collection: collecting.collection_problems,
+    Publication: publishing.publication_problems,
     OfficePaper: office_papers.paper_problems,
     Consent: consents.consent_problems,
     IncomingPaper: control.incoming_problems,

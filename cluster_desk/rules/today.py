@@ -26,6 +26,7 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.council.next_meeting import NextMeeting, meeting_name, next_meeting
 from cluster_desk.rules.plan.deadlines import SOON_DAYS, Haste
 from cluster_desk.rules.plan.lines import Line, plan_lines
+from cluster_desk.rules.publishing import cards_waiting
 from cluster_desk.rules.today_collecting import answers_waiting
 from cluster_desk.rules.today_control import consents_waiting, papers_due, visits_ahead, visits_without_words
 from cluster_desk.rules.today_line import TodayLine, names_in_short
@@ -56,6 +57,7 @@ class GroupKey(StrEnum):
     CONSENTS = "consents"
     AGREEMENTS = "agreements"
     ANSWERS = "answers"
+    SITE = "site"
     DOUBTS = "doubts"
 
 
@@ -70,6 +72,7 @@ GROUP_TITLES = {
     GroupKey.CONSENTS: N_("Consents"),
     GroupKey.AGREEMENTS: N_("Agreements ending"),
     GroupKey.ANSWERS: N_("Schools have not answered"),
+    GroupKey.SITE: N_("For the site"),
     GroupKey.DOUBTS: N_("To be made clear"),
 }
 """What the groups are called (msgids)."""
@@ -140,6 +143,7 @@ def what_is_due(read: Reader, day: dt.date, printed: Mapping[str, str] | None = 
         Group(GroupKey.CONSENTS, *consents_waiting(read, day)),
         _agreements(read, day),
         Group(GroupKey.ANSWERS, *answers_waiting(read, day)),
+        Group(GroupKey.SITE, *cards_waiting(read, day)),
         _doubts(read, day),
     ]
     return Today(

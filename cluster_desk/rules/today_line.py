@@ -24,6 +24,7 @@ Shown = Literal[
     "visit",
     "consent",
     "collection",
+    "publication",
 ]
 
 

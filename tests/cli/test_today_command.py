@@ -23,7 +23,7 @@ def test_today_tells_a_day_in_words_and_as_json(sample_file: Path, capsys: pytes
     assert data["groups"]["late"]["total"] == len(data["groups"]["late"]["lines"]) == 5
     assert set(data["groups"]) == {
         "late", "week", "no_outcome", "unpublished", "unsent", "control", "decisions", "consents", "agreements",
-        "answers", "doubts",
+        "answers", "site", "doubts",
     }  # fmt: skip
     assert data["meeting"]["number"] == 14
     assert sample_file.read_bytes() == before

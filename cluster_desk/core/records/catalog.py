@@ -34,6 +34,7 @@ _FILES = {
     "Template": "templates",
     "OfficePaper": "office_papers",
     "Collection": "collecting",
+    "Publication": "publishing",
     "Consent": "consents",
     "IncomingPaper": "control",
     "Visit": "control",

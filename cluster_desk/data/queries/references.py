@@ -43,7 +43,20 @@ def _whole_of(part: type[Record]) -> tuple[type[Record], str]:
     return record, row
 
 
-_SEPARATE = {"Organization": choosable_organizations, "Person": choosable_people}
+def _choosable_attachments(read: Reader) -> list[Choosable]:
+    """The photos and papers of the log, the newest event first; the event tells those of one name apart."""
+    sql = (
+        "SELECT a.id, a.name, e.day_words || ', ' || e.name FROM attachments AS a "
+        "JOIN events AS e ON e.id = a.events_id ORDER BY e.first_day DESC, e.id DESC, a.place"
+    )
+    return [Choosable(row, title, " ".join(detail.split())[:120]) for row, title, detail in read.rows(sql)]
+
+
+_SEPARATE = {
+    "Organization": choosable_organizations,
+    "Person": choosable_people,
+    "Attachment": _choosable_attachments,
+}
 
 
 def choosable(read: Reader, target: str) -> list[Choosable]:

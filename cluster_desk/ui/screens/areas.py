@@ -25,6 +25,12 @@ def _collecting(desk: Desk, settings: Settings, requests: Requests) -> QWidget:
     return CollectingScreen(desk, settings, requests)
 
 
+def _publishing(desk: Desk, settings: Settings, requests: Requests) -> QWidget:
+    from cluster_desk.ui.screens.publishing.screen import PublishingScreen
+
+    return PublishingScreen(desk, settings, requests)
+
+
 def areas_of(
     desk: Desk,
     settings: Settings,
@@ -109,6 +115,7 @@ def areas_of(
             partial(_collecting, desk, settings, requests),
             group=1,
         ),
+        Area("publishing", N_("For the site"), "globe", partial(_publishing, desk, settings, requests), group=1),
         Area("papers", N_("Reports and printing"), "document_table", papers, group=1),
         Area("templates", N_("Orders and letters"), "document", templates, group=1),
         Area("cluster", N_("Settings"), "settings", cluster, at_foot=True),

@@ -25,6 +25,7 @@ _MANY = {
     "DepartmentForm": N_("Forms of the department"),
     "Template": N_("Templates"),
     "Collection": N_("Requests to schools"),
+    "Publication": N_("Publications"),
     "OfficePaper": N_("Papers of the office"),
     "Consent": N_("Consents"),
     "IncomingPaper": N_("Incoming papers"),

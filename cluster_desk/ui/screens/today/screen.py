@@ -53,6 +53,7 @@ _MOST: dict[GroupKey, int] = {
     GroupKey.CONSENTS: 3,
     GroupKey.AGREEMENTS: 3,
     GroupKey.ANSWERS: 3,
+    GroupKey.SITE: 3,
     GroupKey.DOUBTS: 4,
 }
 """So many lines of a group are shown; the others are a click further."""
@@ -68,6 +69,7 @@ _SIDE_GROUPS = (
     GroupKey.AGREEMENTS,
     GroupKey.UNSENT,
     GroupKey.ANSWERS,
+    GroupKey.SITE,
     GroupKey.DOUBTS,
 )
 

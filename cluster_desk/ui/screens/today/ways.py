@@ -44,6 +44,7 @@ class Ways:
                 "visit": ("Visit", line.row),
                 "consent": ("Consent", line.row),
                 "collection": ("Collection", line.row),
+                "publication": ("Publication", line.row),
             }
             self.record(*kinds[line.kind])
 
@@ -69,8 +70,8 @@ class Ways:
             self._agreements()
         elif group is GroupKey.UNSENT:
             self._papers("unsent")
-        elif group is GroupKey.ANSWERS:
-            self.area("collecting")
+        elif group in (GroupKey.ANSWERS, GroupKey.SITE):
+            self.area("collecting" if group is GroupKey.ANSWERS else "publishing")
         elif group is GroupKey.WEEK:
             self.area("calendar")
         elif group is GroupKey.CONTROL:

@@ -1,0 +1,1 @@
+"""The screen «Для сайта»: a card for each publication, filled in the site's own editor by hand."""
