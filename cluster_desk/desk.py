@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -39,6 +39,7 @@ from cluster_desk.data.search.finding import Finder
 
 if TYPE_CHECKING:
     from cluster_desk.data.backup.copies import Backup
+    from cluster_desk.data.backup.package import Manifest
     from cluster_desk.data.merge.merge import Merge
     from cluster_desk.data.privacy.erase import Somebody
 
@@ -357,6 +358,14 @@ class Desk:
         self.make_sure()
         with self._lock:
             save_as(self.path, target)
+
+    def pack(self, target: Path, *, password: str = "", carried: Collection[str] = ()) -> Manifest:
+        """Write the file as it is now as a package for the stick (`data.backup.package`). Raises UserError."""
+        from cluster_desk.data.backup.package import write_package
+
+        self.make_sure()
+        with self._lock:
+            return write_package(self._file.connection, self.path.stem, target, password=password, carried=carried)
 
     def backups_folder(self, inside: Path) -> Path:
         """The folder inside `inside` that holds the copies of this file."""

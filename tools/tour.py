@@ -418,6 +418,7 @@ def _safety(name: str) -> Stop:
         from cluster_desk.data.privacy.erase import somebody
         from cluster_desk.ui.screens.safety.copies_dialog import CopiesDialog
         from cluster_desk.ui.screens.safety.history_dialog import HistoryDialog, RecordHistoryDialog
+        from cluster_desk.ui.screens.safety.package_dialog import PackageDialog
         from cluster_desk.ui.screens.safety.person_dialog import PersonDialog, PersonQuestion
         from cluster_desk.ui.screens.safety.trash_dialog import TrashDialog
 
@@ -427,6 +428,7 @@ def _safety(name: str) -> Stop:
             "record history": lambda: RecordHistoryDialog(desk, window, Organization, 1),
             "trash": lambda: TrashDialog(desk, window),
             "merge": lambda: _merge_dialog(desk, window),
+            "package": lambda: PackageDialog(3, lambda _password, _changes: True, window),
             "copies": lambda: CopiesDialog([("На этом компьютере", [])], desk.path, window),
             "person": lambda: PersonDialog(desk, somebody(desk.read, 1), app.settings, window),
             "person question": lambda: PersonQuestion(desk, window),
@@ -526,6 +528,7 @@ DIALOGS: dict[str, Stop] = {
     "history of a record": _safety("record history"),
     "bin": _safety("trash"),
     "merge": _safety("merge"),
+    "package": _safety("package"),
     "copies": _safety("copies"),
     "what is kept of a person": _safety("person"),
     "whose": _safety("person question"),

@@ -50,7 +50,7 @@ _GROUPS = {
     "district": ("deliver", "district"),
     "collecting": ("collect", "replies", "collected"),
     "publishing": ("site",),
-    "merging": ("merge",),
+    "merging": ("merge", "pack", "unpack"),
 }
 """The files of `commands` and the commands that each holds; only the one that is needed is imported."""
 DONE, TROUBLE, WRONG_CALL, INCOMPLETE, OLD_WINDOWS = 0, 1, 2, 3, 5

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cluster_desk.cli.commands.frame import FILE, JSON, Command, answer, argument, open_desk
+from cluster_desk.cli.commands.frame import FILE, JSON, Command, answer, argument, open_desk, say
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import N_, _
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 def _merge(asked: Namespace) -> None:
+    from cluster_desk.data.backup.package import refuse_missing
     from cluster_desk.data.merge.words import NAME
 
     with suppress(OSError):
@@ -25,9 +27,11 @@ def _merge(asked: Namespace) -> None:
             raise UserError(_("This is one and the same file."), do=_("Choose its other copy."))
     with (
         closing(open_desk(asked.file, read_only=asked.dry_run)) as desk,
-        closing(open_desk(asked.other, read_only=True)) as other,
+        _other(asked) as (path, left_out),
+        closing(open_desk(path, read_only=True)) as other,
     ):
         merge = desk.compare_with(other)
+        refuse_missing(merge.missing(left_out))
         answers = {one.id: asked.prefer for one in merge.conflicts if asked.prefer in one.answers}
         value = _value(merge, answers)
         lines = list(_lines(value))
@@ -40,6 +44,63 @@ def _merge(asked: Namespace) -> None:
     else:
         lines.append(_("The other file brings nothing that is not here."))
     answer(asked, value, lines)
+
+
+@contextmanager
+def _other(asked: Namespace) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """The other copy, of a package for a while; and the photos that the package leaves out."""
+    from cluster_desk.data.backup.package import is_package, unpacked
+
+    if not is_package(asked.other):
+        yield asked.other, ()
+        return
+    with unpacked(asked.other, _password(asked)) as (path, manifest):
+        yield path, manifest.left_out
+
+
+def _pack(asked: Namespace) -> None:
+    from cluster_desk.data.backup.package import Carried
+    from cluster_desk.data.queries.contents import kept_digests
+    from cluster_desk.places import local_folder
+
+    with closing(open_desk(asked.file, read_only=True)) as desk:
+        carried = Carried(local_folder(), str(desk.read.value("SELECT uuid FROM cluster")))
+        known = carried.digests() if asked.changes else []
+        manifest = desk.pack(asked.out, password=_password(asked), carried=known)
+        carried.remember(kept_digests(desk.read))
+    lines = [_("Written: %s") % asked.out]
+    if manifest.left_out:
+        lines.append(_("Left out, carried by an earlier package: %d") % len(manifest.left_out))
+    if not _password(asked):
+        lines.append(_("It has no password: whoever finds the stick can read it."))
+    answer(asked, {**asdict(manifest), "path": str(asked.out)}, lines)
+
+
+def _unpack(asked: Namespace) -> None:
+    from cluster_desk.data.backup.package import unpacked
+
+    with unpacked(asked.package, _password(asked)) as (path, manifest):
+        if not manifest.is_whole:
+            raise UserError(
+                _("This package holds only what changed: no file can be made of it alone."),
+                do=_("Merge it with your file: cluster-desk merge FILE PACKAGE."),
+                kept=_("Nothing was changed."),
+            )
+        with closing(open_desk(path, read_only=True)) as desk:
+            desk.save_as(asked.to)
+    say(_("Written: %s") % asked.to)
+
+
+def _password(asked: Namespace) -> str:
+    """The first line of the file that was named, of what is piped in for «-»."""
+    if asked.password_from is None:
+        return ""
+    if str(asked.password_from) == "-":
+        return sys.stdin.readline().rstrip("\r\n")
+    try:
+        return str(asked.password_from.read_text(encoding="utf-8-sig")).split("\n", 1)[0].rstrip("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(_("The password cannot be read from %s.") % asked.password_from) from error
 
 
 def _value(merge: Merge, answers: dict[str, str]) -> dict[str, Any]:
@@ -97,12 +158,38 @@ def _lines(value: dict[str, Any]) -> Iterator[str]:
             yield f"   {mark} {label}: {one[side]}"
 
 
+_PASSWORD = argument(
+    "--password-from",
+    "FILE",
+    N_("a file whose first line is the password of the package; - for what is piped in"),
+    type=Path,
+)
+
 COMMANDS = {
+    "pack": Command(
+        N_("write the file as a package for the stick, with a password if wanted"),
+        _pack,
+        FILE,
+        argument("--out", "X.cdpack", N_("the package to write"), type=Path, required=True),
+        argument(
+            "--changes", None, N_("without the photos and papers that earlier packages carried"), action="store_true"
+        ),
+        _PASSWORD,
+        JSON,
+    ),
+    "unpack": Command(
+        N_("make a new file of a package; refuses to overwrite"),
+        _unpack,
+        argument("package", "PACKAGE", N_("the package (.cdpack)"), type=Path),
+        argument("--to", "NEW", N_("the new file"), type=Path, required=True),
+        _PASSWORD,
+    ),
     "merge": Command(
         N_("take in what was done in another copy of the file"),
         _merge,
         FILE,
-        argument("other", "OTHER", N_("the other copy, which stays as it is"), type=Path),
+        argument("other", "OTHER", N_("the other copy, or a package of it; it stays as it is"), type=Path),
+        _PASSWORD,
         argument("--dry-run", None, N_("only tell what would be done"), action="store_true"),
         argument(
             "--prefer",

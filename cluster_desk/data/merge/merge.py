@@ -6,7 +6,7 @@ tells what the rows are to be under given answers; it is the same whichever of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -73,6 +73,12 @@ class Merge:
     def is_new(self) -> bool:
         """Whether there is something to remember although no row changes: what was asked is not asked again."""
         return bool(self.marks and self.conflicts)
+
+    def missing(self, digests: Iterable[str]) -> int:
+        """How many of these photos and papers neither file holds."""
+        asked = "SELECT 1 FROM contents WHERE digest = ?"
+        sides = (self.here.connection, self.there.connection)
+        return sum(not any(one.execute(asked, (digest,)).fetchone() for one in sides) for digest in digests)
 
     @property
     def brings(self) -> bool:

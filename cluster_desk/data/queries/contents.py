@@ -9,3 +9,8 @@ def read_content(read: Reader, digest: str) -> bytes | None:
     """The bytes with that digest; None when the file does not hold them."""
     data = read.value("SELECT data FROM contents WHERE digest = ?", digest)
     return bytes(data) if data is not None else None
+
+
+def kept_digests(read: Reader) -> list[str]:
+    """The bytes of photos, papers and templates that the file holds, by their digests."""
+    return [digest for (digest,) in read.rows("SELECT digest FROM contents ORDER BY digest")]

@@ -125,6 +125,7 @@ class Safety:
             widgets.action(shell, _("Save as…"), self.save_as, keys="Ctrl+Shift+S", icon="document_multiple"),
             widgets.action(shell, _("Copies…"), self.show_copies, icon="history"),
             widgets.action(shell, _("Merge with another file…"), self.merge, enabled=writable),
+            widgets.action(shell, _("Package for the stick…"), self.pack),
             widgets.action(shell, _("Make a copy now"), self.back_up, enabled=writable),
         ]
 
@@ -172,6 +173,13 @@ class Safety:
         path = path or choose_file(window, desk)
         if path and merge_with(window, desk, path, back_up=self.back_up):
             window.shell.status.inform(_("Merged with: %s. One undo takes it back.") % path.name)
+
+    def pack(self) -> None:
+        """Write a package of the file for the stick, with a password if wanted."""
+        from cluster_desk.ui.screens.safety.packing import pack
+
+        if self._program.desk and self._program.window.shell:
+            pack(self._program.window, self._program.desk)
 
     def look_beside(self) -> None:
         """Tell should a copy of the file that was changed apart lie beside it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from sqlite3 import ProgrammingError
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cluster_desk.ui.frame.main_window import MainWindow
     from cluster_desk.ui.frame.shell import Shell
 
+PACKAGE = ".cdpack"
 _MARKS = re.compile(
     r"конфликт|conflict|\bкопия\b|\bcopy\b|-[A-Z0-9-]{3,}$|\(\d+\)$",
     re.IGNORECASE,
@@ -100,13 +101,41 @@ def choose_file(window: MainWindow, desk: Desk) -> Path | None:
     """Ask with which file the open one is to be merged."""
     beside = next(copies_beside(desk.path), desk.path.parent)
     path, _chosen = QFileDialog.getOpenFileName(
-        window, _("Merge with another file"), str(beside), f"Cluster Desk (*{desk.SUFFIX})"
+        window, _("Merge with another file"), str(beside), f"Cluster Desk (*{desk.SUFFIX} *{PACKAGE})"
     )
     return Path(path) if path else None
 
 
 def merge_with(window: MainWindow, desk: Desk, path: Path, *, back_up: Callable[[], object]) -> bool:
-    """Show what another copy of the open file brings, and take it in as the user answers; whether it was."""
+    """Show what another copy of the open file, or a package of it, brings; take it in as the user answers, or not."""
+    if path.suffix.lower() != PACKAGE:
+        return _merge_file(window, desk, path, (), path, back_up)
+    from cluster_desk.data.backup.package import WrongPassword, unpacked
+    from cluster_desk.ui.screens.safety.package_dialog import PasswordDialog
+
+    password = ""
+    while True:
+        try:
+            with ExitStack() as opened:
+                with widgets.waiting():
+                    file, manifest = opened.enter_context(unpacked(path, password))
+                return _merge_file(window, desk, file, manifest.left_out, path, back_up)
+        except WrongPassword as error:
+            question = PasswordDialog(" ".join(filter(None, (error.what, error.do))), window)
+            agreed = question.exec() == QDialog.DialogCode.Accepted
+            password = question.password.text()
+            question.deleteLater()
+            if not agreed:
+                return False
+        except UserError as error:
+            messages.show_error(window, error)
+            return False
+
+
+def _merge_file(
+    window: MainWindow, desk: Desk, path: Path, left_out: tuple[str, ...], named: Path, back_up: Callable[[], object]
+) -> bool:
+    from cluster_desk.data.backup.package import refuse_missing
     from cluster_desk.data.merge.words import NAME
     from cluster_desk.ui.screens.safety.merge_dialog import MergeDialog
 
@@ -117,15 +146,16 @@ def merge_with(window: MainWindow, desk: Desk, path: Path, *, back_up: Callable[
         with widgets.waiting():
             other = _opened(path)
             merge = desk.compare_with(other)
+            refuse_missing(merge.missing(left_out))
     except UserError as error:
         messages.show_error(window, error)
         return False
     if not merge.rows:
         other.close()
-        messages.inform(window, _("The other file brings nothing that is not here."), shown(path))
+        messages.inform(window, _("The other file brings nothing that is not here."), shown(named))
         return False
     with closing(other):
-        dialog = MergeDialog(merge, shown(path), window)
+        dialog = MergeDialog(merge, shown(named), window)
         agreed = dialog.exec() == QDialog.DialogCode.Accepted
         answers = dict(dialog.answers)
         dialog.deleteLater()
@@ -134,7 +164,7 @@ def merge_with(window: MainWindow, desk: Desk, path: Path, *, back_up: Callable[
         back_up()
         try:
             with widgets.waiting():
-                desk.merge(NAME, merge, answers, subject=path.name)
+                desk.merge(NAME, merge, answers, subject=named.name)
         except UserError as error:
             messages.show_error(window, error)
             return False

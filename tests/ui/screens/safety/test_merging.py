@@ -17,6 +17,7 @@ from cluster_desk.core.records.members import Person
 from cluster_desk.desk import Desk
 from cluster_desk.ui.screens.safety import merging
 from cluster_desk.ui.screens.safety.merge_dialog import MergeDialog
+from cluster_desk.ui.screens.safety.package_dialog import PackageDialog
 from tests.builders import a_meeting
 
 _NAMES = (
@@ -89,3 +90,24 @@ def test_the_answer_is_given_by_key_and_stands_in_the_end(both: tuple[Desk, Desk
     assert dialog.result() == QDialog.DialogCode.Accepted
     here.merge("Merged", merge, dialog.answers)
     assert here.read.value("SELECT theme FROM meetings") == "О наставничестве"
+
+
+def test_a_package_is_written_where_both_passwords_agree(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    written: list[tuple[str, bool]] = []
+
+    def write(password: str, changes: bool) -> bool:
+        written.append((password, changes))
+        return True
+
+    dialog = PackageDialog(2, write, parent)
+    assert "прочтёт любой" in dialog.note.text()
+    dialog.password.setText("луговое семь")
+    dialog.main.click()
+    assert (written, dialog.note.text()) == ([], "Пароли различаются.")
+    dialog.again.setText("луговое семь")
+    dialog.changes.click()
+    dialog.main.click()
+    assert written == [("луговое семь", True)]
+    assert dialog.result() == QDialog.DialogCode.Accepted
