@@ -6,22 +6,18 @@ is imported when one is opened, so that the start screen is painted soon.
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from cluster_desk import places
 from cluster_desk import settings as computer
-from cluster_desk.core import resources
 from cluster_desk.core.disk import shown
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.file_writing import is_same_file
@@ -31,7 +27,7 @@ from cluster_desk.ui.frame.area import Area, Options, Requests
 from cluster_desk.ui.frame.folders import documents_folder
 from cluster_desk.ui.frame.main_window import MainWindow
 from cluster_desk.ui.frame.session import Session, ask_before_end
-from cluster_desk.ui.frame.single_instance import FirstInstance, come_forward, own_taskbar_button
+from cluster_desk.ui.frame.single_instance import come_forward
 from cluster_desk.ui.frame.start_screen import StartScreen
 from cluster_desk.ui.look import theme, widgets
 from cluster_desk.ui.screens.district.opening import ManyClusters
@@ -47,8 +43,7 @@ if TYPE_CHECKING:
     from cluster_desk.ui.screens.answers.dialog import AnswerDialog
     from cluster_desk.ui.screens.change_notices import ChangeNotices
 
-_ICON = resources.FOLDER / "icons" / "app.svg"
-_AFTER_PAINTING = 300  # milliseconds
+AFTER_PAINTING = 300  # milliseconds
 _BETWEEN_LOOKS, _BETWEEN_READINGS = 500, 3_000  # milliseconds
 
 
@@ -136,8 +131,8 @@ class App:
         self._show_shell(self.opening.area())
         self._reader.start()
         self.safety.show_news()
-        QTimer.singleShot(_AFTER_PAINTING, self.window, self._look_for_newer)
-        QTimer.singleShot(_AFTER_PAINTING, self.window, self.opening.begin)
+        QTimer.singleShot(AFTER_PAINTING, self.window, self._look_for_newer)
+        QTimer.singleShot(AFTER_PAINTING, self.window, self.opening.begin)
         return True
 
     def _look_for_newer(self) -> None:
@@ -474,46 +469,3 @@ class App:
 
     def _remember_folder(self, purpose: str, path: str) -> None:
         self.settings.folders[purpose] = str(Path(path).parent)
-
-
-def _leave_folder() -> None:
-    """Work in the user's own folder: not in that of the document, where a program or a library may have been laid."""
-    with suppress(OSError, RuntimeError):
-        os.chdir(Path.home())
-
-
-def run(path: Path | None) -> int:
-    """Open the window, with the data file `path` when one is told; gives the exit status when it is closed.
-
-    Where the user has a window open already, that one comes forward and opens the file.
-    """
-    path = path.absolute() if path else None
-    _leave_folder()
-    first = FirstInstance(places.local_folder())
-    if not first.claim() and first.ask_first(path):
-        return 0
-    own_taskbar_button()
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("Cluster Desk")
-    application.setApplicationDisplayName("Cluster Desk")
-    application.setDesktopFileName("cluster-desk")
-    settings = computer.load()
-    places.take_copies_along()
-    theme.speak(settings.language)
-    theme.start(settings.theme)
-    application.setWindowIcon(QIcon(str(_ICON)))
-    messages.catch_unexpected(application)
-    app = App(settings)
-    if path is None or not app.open(path):
-        app.show_start()
-    app.window.appear()
-    application.commitDataRequest.connect(app.end_session)
-    application.aboutToQuit.connect(app.finish)  # Windows, shutting down, lets nothing run after that
-    first.asked.connect(app.answer)
-    QTimer.singleShot(_AFTER_PAINTING, app.window, first.listen)
-    QTimer.singleShot(_AFTER_PAINTING, app.window, app.window.show_news)
-    status = application.exec()
-    computer.save(settings)
-    app.finish()
-    first.release()
-    return status

@@ -41,6 +41,7 @@ runpy.run_module("cluster_desk", run_name="__main__")
         ("PySide6.QtWidgets", []),
         ("PySide6.QtSvg", []),
         ("cluster_desk.app", []),
+        ("cluster_desk.program", []),
         ("cluster_desk.ui.look.stylesheet", []),
         ("cluster_desk.cli.commands.files", ["verify", "a.cdesk"]),
         ("cluster_desk.data.file.open", ["verify", "a.cdesk"]),

@@ -192,7 +192,7 @@ def _open_window(words: Sequence[str]) -> int:
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_("a data file to open"))
     asked = parser.parse_args(words)
-    from cluster_desk.app import run
+    from cluster_desk.program import run
 
     return run(asked.file)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -45,7 +46,7 @@ def calendar_of(path: Path) -> ParsedDocument | None:
         return None
     from cluster_desk.exchange.parsers.calendars import read_calendar
 
-    return read_calendar(path)
+    return read_calendar(path, dt.date.today())  # what repeats without an end is taken for a year
 
 
 def read_content(path: Path, progress: Progress = SILENT) -> Content:

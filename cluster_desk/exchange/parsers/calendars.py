@@ -33,7 +33,7 @@ _LEFT = {
 _TAG = re.compile(r"<[^<>]{1,200}>")
 
 
-def read_calendar(path: Path, today: dt.date | None = None, office: dt.tzinfo | None = None) -> ParsedDocument:
+def read_calendar(path: Path, today: dt.date, office: dt.tzinfo | None = None) -> ParsedDocument:
     """What a calendar file tells. Raises UserError in one sentence for what cannot be read.
 
     `office` is the time zone whose clock the office goes by, else the computer's.
@@ -52,7 +52,7 @@ def read_calendar(path: Path, today: dt.date | None = None, office: dt.tzinfo | 
             left.update(one.name for one in event.properties if one.name in _LEFT)
             left.update(one.name for one in event.inside if one.name in _LEFT)
             excluded = {at for uid, at in apart if uid == event.words("UID") and at} if _is_main(event) else set()
-            row = _row(event, zones, excluded, today or dt.date.today(), len(document.calendar) + 1)
+            row = _row(event, zones, excluded, today, len(document.calendar) + 1)
             row.typed["cancelled"] = cancelled or event.words("STATUS").upper() == "CANCELLED"
             if row.typed["cancelled"]:
                 row.record.state = EventState.CANCELLED

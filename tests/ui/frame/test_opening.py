@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cluster_desk import app
+from cluster_desk import program
 from cluster_desk.ui.frame import opening
 
 
@@ -34,5 +34,5 @@ def test_the_window_does_not_work_in_the_folder_of_the_document(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("USERPROFILE", str(home))
-    app._leave_folder()
+    program._leave_folder()
     assert Path.cwd().samefile(home)

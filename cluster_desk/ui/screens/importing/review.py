@@ -23,7 +23,6 @@ from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.background import Background, ProgressStrip
 from cluster_desk.ui.frame.giving_row import GivingRow
 from cluster_desk.ui.frame.help import HelpWindow
-from cluster_desk.ui.frame.messages import Answer, Message
 from cluster_desk.ui.look import icons, theme, widgets
 from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT
 from cluster_desk.ui.screens.importing.columns_dialog import ColumnsDialog
@@ -444,8 +443,8 @@ class ImportReview(QDialog):
         )
 
     def _accept_doubts(self, doubts: int) -> bool:
-        answers = (Answer("accept", _("Accept as read")), Answer("show", _("Show the doubts")))
-        message = Message(
+        answers = (messages.Answer("accept", _("Accept as read")), messages.Answer("show", _("Show the doubts")))
+        message = messages.Message(
             _("Not settled yet: %(count)d") % {"count": doubts},
             _(
                 "These rows are then stored as they stand in the document; what the program only supposes is left out. "
