@@ -46,6 +46,7 @@ class _Look(QObject):
         self.choice = "system"
         self.tokens = looks.LIGHT
         self.started = False
+        self.spoken = ""
 
 
 _look = _Look()
@@ -204,6 +205,9 @@ def speak(code: str) -> None:
     """Speak the language `code` from now on; windows made before keep their words until they are made again."""
     language.set_language(code)
     code = language.language()
+    if code == _look.spoken:
+        return  # Qt tells every widget there is of words put in the place of the same
+    _look.spoken = code
     QLocale.setDefault(_LOCALES[code])
     while _qt_words:
         QApplication.removeTranslator(_qt_words.pop())
