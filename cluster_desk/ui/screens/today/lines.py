@@ -116,6 +116,7 @@ class LineWords(QWidget):
         self._left = _MARK_ROOM + 10 if beside else 24 if sign else 0
         self._below = 0 if not (under or mark) or (beside and not under) else 17 if beside else _MARK_HEIGHT + 4
         self._pad = 5 if beside or sign else 7
+        self._known: dict[int, list[str]] = {}  # by width: a layout asks for the same one again and again
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -153,8 +154,11 @@ class LineWords(QWidget):
                 line_of_words(painter, under, self._under, theme.font(SMALL), theme.color("text2"))
 
     def _lines(self, width: int) -> list[str]:
-        font = theme.font(BODY)
-        return wrapped(self.title, font, QFontMetrics(font), max(60, width - self._left), 6)
+        room = max(60, width - self._left)
+        if room not in self._known:
+            font = theme.font(BODY)
+            self._known[room] = wrapped(self.title, font, QFontMetrics(font), room, 6)
+        return self._known[room]
 
     @staticmethod
     def _line_height() -> int:

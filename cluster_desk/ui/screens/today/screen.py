@@ -138,8 +138,15 @@ class TodayScreen(QWidget):
         self._copy = (words, safe, more)
         if self.cards:
             place = self._place()
-            self._fill()
-            if place:
+            old = self.cards.pop("copies", None)
+            if old:
+                self._side.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+            self._put_copies()
+            self._fit()
+            self._fit_soon.start()
+            if place and place[0] == "copies":
                 self._go_back(*place)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -198,10 +205,14 @@ class TodayScreen(QWidget):
         self._put(self._side, "meeting", self._meeting_card(day.meeting))
         for key in _SIDE_GROUPS:
             self._put_group(self._side, day.groups[key])
-        if self._copy[0] and self._copies:
-            self._put(self._side, "copies", self._copies_card(self._copies))
+        self._put_copies()
         self._fit()
         self._fit_soon.start()
+
+    def _put_copies(self) -> None:
+        """The last card of the second column, which is put there anew when a copy was made."""
+        if self._copy[0] and self._copies:
+            self._put(self._side, "copies", self._copies_card(self._copies))
 
     def _put(self, column: QBoxLayout, key: str, card: Card) -> None:
         self.cards[key] = card
