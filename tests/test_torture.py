@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_what_was_confirmed_survives_a_kill(data_file: Path, document: Path, folder: Path) -> None:
-    result = kills.kill_at_random(data_file, document, folder, 16)
+    result = kills.kill_at_random(data_file, document, folder, 10)
     assert result["confirmed"] > 0
     assert wrong_in(result) == {}
 
@@ -51,7 +51,7 @@ def _connected_unsafely(path: Path, *, read_only: bool) -> FileConnection:
 def test_a_disk_that_fails_at_any_call_costs_nothing_that_was_stored(
     data_file: Path, document: Path, folder: Path
 ) -> None:
-    result = faults.fail_every_call(data_file, document, folder, _A_FEW, every=251)
+    result = faults.fail_every_call(data_file, document, folder, _A_FEW, every=397)
     assert result.total() > 0
     assert wrong_in(result) == {}
 
@@ -72,13 +72,13 @@ def test_a_disk_that_loses_what_was_confirmed_is_noticed(
 
 
 def test_a_hostile_file_is_told_and_touches_nothing(sample_file: Path, folder: Path) -> None:
-    result = hostile_files.attack(sample_file, folder, 18)
-    assert result.total() == 18
+    result = hostile_files.attack(sample_file, folder, 12)
+    assert result.total() == 12
     assert wrong_in(result) == {}
 
 
 def test_a_full_disk_costs_nothing_that_was_stored(data_file: Path, document: Path, folder: Path) -> None:
-    result = full_disks.fill_disks(data_file, document, folder, _A_FEW, every=3)
+    result = full_disks.fill_disks(data_file, document, folder, _A_FEW, every=5)
     assert result.total() > 0
     assert wrong_in(result) == {}
 

@@ -67,11 +67,20 @@ for _record in all_records():
 
 def create(connection: FileConnection) -> list[str]:
     """Create the tables of the records and their indexes in an empty file; gives the tables' names."""
-    for table in metadata.tables.values():
-        connection.execute(str(CreateTable(table).compile(dialect=_DIALECT)))
-        for index in sorted(table.indexes, key=lambda one: one.name or ""):
-            connection.execute(str(CreateIndex(index).compile(dialect=_DIALECT)))
+    for statement in _statements():
+        connection.execute(statement)
     return list(metadata.tables)
+
+
+@cache
+def _statements() -> tuple[str, ...]:
+    """What creates every table, and its indexes behind it."""
+    created: list[str] = []
+    for table in metadata.tables.values():
+        created.append(str(CreateTable(table).compile(dialect=_DIALECT)))
+        indexes = sorted(table.indexes, key=lambda one: one.name or "")
+        created += [str(CreateIndex(index).compile(dialect=_DIALECT)) for index in indexes]
+    return tuple(created)
 
 
 @cache

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import marshal
 import random
+import re
 import subprocess
 import sys
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,9 +20,11 @@ from cluster_desk import __version__
 from cluster_desk.ui.frame.help_pages import FOLDER
 from installer import broken_setup, build, contents, linux_contents, machine_code, packing
 from installer.pin_inputs import dependencies, pinned, plain_name
+from tools.import_circles import statements
 
 ROOT = Path(__file__).parents[2]
 _METADATA = {"importlib.metadata", "importlib_metadata", "pkg_resources"}
+_NAMES_METADATA = re.compile(r"importlib[._]metadata|import .*\bmetadata\b|pkg_resources").search
 _ASKING = {"version", "metadata", "distribution", "requires", "files", "require", "get_distribution"}
 TALKATIVE = {"socket", "ssl", "http", "ftplib", "smtplib", "telnetlib", "xmlrpc", "asyncio", "socketserver"}
 
@@ -126,7 +130,7 @@ def test_what_is_shipped(path: str, shipped: bool) -> None:
 
 def test_no_module_knows_how_to_open_a_connection() -> None:
     for path in sorted((ROOT / "cluster_desk").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in statements(ast.parse(path.read_text(encoding="utf-8"))):
             names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom):
                 names = [f"{node.module}.{each.name}" for each in node.names]
@@ -270,18 +274,19 @@ def test_metadata_that_a_package_asks_for_is_shipped() -> None:
         for path in _shipped_of(package):
             if path.suffix == ".py":
                 source = Path(str(package.locate_file(str(path)))).read_text(encoding="utf-8", errors="replace")
-                if "metadata" in source or "pkg_resources" in source:
+                if _NAMES_METADATA(source):
                     asked |= _asked_metadata(source, package.name)
     assert "holidays" in asked  # or nobody asks any more, and `contents` may forget it
     for name in asked:
         assert any(path.name == "METADATA" for path in _shipped_of(distribution(name))), name
 
 
+@cache
 def _all_imported() -> set[str]:
     """Whatever the program imports, in functions too: modules, and names of modules that may be modules themselves."""
     results = set()
     for path in (ROOT / "cluster_desk").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in statements(ast.parse(path.read_text(encoding="utf-8"))):
             names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             results.update(names)

@@ -40,12 +40,16 @@ def begin(base: Path, document: Path, folder: Path) -> Path:
 class Ground:
     """One work and its folder."""
 
-    def __init__(self, work: Work, begun: Path, folder: Path, place: Path | None = None) -> None:
+    def __init__(
+        self, work: Work, begun: Path, folder: Path, place: Path | None = None, *, goes_on: bool = True
+    ) -> None:
+        """`goes_on`: the work may be done with one change more behind it, too."""
         self.work, self.start, self.place = work, folder / "до", place or folder / "место"
         self.seconds = 0.0  # that the work takes
         shutil.copytree(begun, self.start)
         work.prepare(self.start)
-        self._expected = {then: (self._after(_nothing, then), self._after(self._work, then)) for then in (False, True)}
+        thens = (False, True) if goes_on else (False,)
+        self._expected = {then: (self._after(_nothing, then), self._after(self._work, then)) for then in thens}
 
     def fresh(self) -> None:
         """Make the folder what it is before the work."""

@@ -50,12 +50,15 @@ def kill_at_random(base: Path, document: Path, folder: Path, kills: int, seed: i
     result[f"seed {seed}"] = 1
     begun = begin(base, document, _made(folder / "начало работ"))
     by_name = {work.name: work for work in WORKS}
-    grounds = [Ground(by_name[name], begun, folder / f"работа {n}") for n, name in enumerate(_WORKS)]
+    grounds: dict[str, Ground] = {}  # each made when it is come to: a short run does not come to all
     session = _Session(base, _made(folder / "сеанс"), chance, result)
     for _kill in range(kills):
         what = chance.choices(("working", "working and copying", "copying", "restoring", "other"), (5, 2, 1, 1, 4))[0]
         if what == "other":
-            _kill_a_work(chance.choice(grounds), chance, result)
+            name = chance.choice(_WORKS)
+            if name not in grounds:
+                grounds[name] = Ground(by_name[name], begun, folder / f"работа {len(grounds)}", goes_on=False)
+            _kill_a_work(grounds[name], chance, result)
         else:
             session.kill(what)
     return result

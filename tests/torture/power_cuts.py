@@ -37,7 +37,7 @@ def cut_power(
     begun = begin(base, document, folder)
     works = [one for one in WORKS if (one.name in names if names else not one.name.startswith(NOT_FORCED))]
     for number, work in enumerate(works):
-        ground = Ground(work, begun, folder / str(number))
+        ground = Ground(work, begun, folder / str(number), goes_on=False)
         ground.fresh()
         _ran, recording = record(partial(ground.do, then=False), ground.place)
         for ordered in (True, False):

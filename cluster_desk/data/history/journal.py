@@ -78,33 +78,41 @@ class Transaction:
         return label[:1].lower() + label[1:]
 
 
+_EVENTS = ("INSERT", "UPDATE", "DELETE")
+
+
 def create(connection: FileConnection, tables: Iterable[str]) -> None:
     """Create the journal's tables and, for every table named, the triggers that fill them."""
     for statement in _TABLES.split(";\n"):
         if statement.strip():
             connection.execute(statement)
     for table in tables:
-        watch(connection, table)
+        _add_triggers(connection, table)
 
 
 def watch(connection: FileConnection, table: str) -> None:
     """Create the triggers that record every change of `table`; those it had are replaced."""
+    for event in _EVENTS:
+        connection.execute(f'DROP TRIGGER IF EXISTS "{_trigger(table, event)}"')
+    _add_triggers(connection, table)
+
+
+def _add_triggers(connection: FileConnection, table: str) -> None:
     names = _columns(connection, table)
     old, new = _as_json("OLD", names), _as_json("NEW", names)
-    for event, row, before, after in (
-        ("INSERT", "NEW", "NULL", new),
-        ("UPDATE", "NEW", old, new),
-        ("DELETE", "OLD", old, "NULL"),
-    ):
-        trigger = f"journal_{table}_{event.lower()}"
+    rows = (("NEW", "NULL", new), ("NEW", old, new), ("OLD", old, "NULL"))
+    for event, (row, before, after) in zip(_EVENTS, rows, strict=True):
         changed = f" AND {old} <> {new}" if event == "UPDATE" else ""
-        connection.execute(f'DROP TRIGGER IF EXISTS "{trigger}"')
         connection.execute(
-            f'CREATE TRIGGER "{trigger}" AFTER {event} ON "{table}" '
+            f'CREATE TRIGGER "{_trigger(table, event)}" AFTER {event} ON "{table}" '
             f"WHEN (SELECT step_id FROM recording) IS NOT NULL{changed} BEGIN "
             f"INSERT INTO row_changes (step_id, table_name, row_id, before, after) "
             f"SELECT step_id, '{table}', {row}.id, {before}, {after} FROM recording; END"
         )
+
+
+def _trigger(table: str, event: str) -> str:
+    return f"journal_{table}_{event.lower()}"
 
 
 def _as_json(row: str, names: list[str]) -> str:
