@@ -15,7 +15,7 @@ run: .venv/ready-to-run $(FOR_WINDOW) $(CATALOGUE)  ## open the program on the s
 	tools/run.sh
 
 test: check  ## everything a change must pass
-	$(PYTHON) -m pytest -n 2 -q
+	$(PYTHON) -m pytest -n 2 --dist worksteal -q
 
 torture: .venv/ready-to-test $(CATALOGUE)  ## every bad day, a sample of thousands: within the hour
 	$(PYTHON) -m tests.torture

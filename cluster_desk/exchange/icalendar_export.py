@@ -27,16 +27,19 @@ def write_calendar(entries: Iterable[Entry], path: Path, sequence: int = 0) -> i
 
     `sequence` grows with every change of the data file: other programs then know the newer of two entries.
     """
-    now = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}"
-    lines = ["BEGIN:VCALENDAR", f"PRODID:{_PRODUCT}", "VERSION:2.0", "CALSCALE:GREGORIAN"]
     count = 0
-    for entry in entries:
-        if entry.shape is not Shape.OPEN and not entry.struck:
-            lines += ["BEGIN:VEVENT", f"DTSTAMP:{now}", f"SEQUENCE:{sequence}", *_event(entry), "END:VEVENT"]
-            count += 1
-    lines.append("END:VCALENDAR")
     with whole_file(path, ".ics") as file:
-        file.write("".join(f"{_folded(line)}\r\n" for line in lines).encode())
+
+        def tell(*lines: str) -> None:
+            file.writelines(_folded(line) + b"\r\n" for line in lines)
+
+        tell("BEGIN:VCALENDAR", f"PRODID:{_PRODUCT}", "VERSION:2.0", "CALSCALE:GREGORIAN")
+        now = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}"
+        for entry in entries:
+            if entry.shape is not Shape.OPEN and not entry.struck:
+                tell("BEGIN:VEVENT", f"DTSTAMP:{now}", f"SEQUENCE:{sequence}", *_event(entry), "END:VEVENT")
+                count += 1
+        tell("END:VCALENDAR")
     return count
 
 
@@ -70,15 +73,17 @@ def _escaped(words: str) -> str:
     return "\\n".join(words.splitlines())
 
 
-def _folded(line: str) -> str:
+def _folded(line: str) -> bytes:
     """A line cut so that none has more than 75 bytes, each further one behind a space (3.1); no letter is cut."""
-    text, room = "", _LONGEST_LINE
-    for sign in line:
-        size = len(sign.encode())
-        if size > room:
-            text, room = f"{text}\r\n ", _LONGEST_LINE - 1
-        text, room = text + sign, room - size
-    return text
+    content = line.encode()
+    parts, start, room = [], 0, _LONGEST_LINE
+    while len(content) - start > room:
+        end = start + room
+        while content[end] & 0xC0 == 0x80:  # inside a letter
+            end -= 1
+        parts.append(content[start:end])
+        start, room = end, _LONGEST_LINE - 1
+    return b"\r\n ".join([*parts, content[start:]])
 
 
 def _status(entry: Entry) -> str:

@@ -13,6 +13,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 
 from cluster_desk.data import blobs
 from cluster_desk.data.file import migrations
@@ -91,6 +92,7 @@ def within_time(connection: sqlite3.Connection) -> Iterator[None]:
         connection.set_progress_handler(None, 0)
 
 
+@cache
 def _newest() -> _Tables:
     with closing(sqlite3.connect(":memory:", isolation_level=None, factory=FileConnection)) as memory:
         create(memory)
