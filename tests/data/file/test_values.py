@@ -14,6 +14,7 @@ import pytest
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.records.catalog import all_records
 from cluster_desk.core.records.fields import columns_of
+from cluster_desk.core.records.indicators import Indicator
 from cluster_desk.core.records.members import Organization, Person
 from cluster_desk.data.backup.copies import folder_for
 from cluster_desk.data.backup.salvage import salvage
@@ -27,9 +28,8 @@ from cluster_desk.desk import Desk
 from tests.builders import an_organization
 from tests.data.file.test_tables import changed
 
-_NUMBER = next(
-    (record, name) for record in all_records() for name, field in columns_of(record).items() if field.kind == "number"
-)
+_NUMBER = next((Indicator, name) for name, field in columns_of(Indicator).items() if field.kind == "number")
+"""Of a table that has rows in the sample."""
 WRONG: dict[str, tuple[str, ...]] = {
     "bytes for a name": ("UPDATE people SET name = x'ff00fe' WHERE id = 1",),
     "bytes for words": ("UPDATE events SET results = x'41' WHERE id = 1",),
