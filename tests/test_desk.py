@@ -168,7 +168,7 @@ def test_a_change_of_a_file_open_for_reading_is_refused(data_file: Path) -> None
     desk = Desk.open(data_file, read_only=True)
     with pytest.raises(UserError):
         desk.change("Added", a_meeting())
-    assert MEETINGS.rows(desk.read) == []
+    assert MEETINGS.rows(desk.read, body=None) == []
     desk.close()
 
 

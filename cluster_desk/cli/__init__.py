@@ -46,6 +46,7 @@ _GROUPS = {
     "plans": ("deadline", "calendar", "check", "carry-over"),
     "log": ("log", "search"),
     "answers": ("answer",),
+    "control": ("control", "consents"),
     "today": ("today",),
     "district": ("deliver", "district"),
     "collecting": ("collect", "replies", "collected"),

@@ -11,7 +11,7 @@ from cluster_desk.core.records.cluster import Cluster
 from cluster_desk.core.records.collecting import Collection
 from cluster_desk.core.records.consents import Consent
 from cluster_desk.core.records.control import IncomingPaper, Visit
-from cluster_desk.core.records.council import CouncilSeat, Decision, Meeting
+from cluster_desk.core.records.council import Body, CouncilSeat, Decision, Meeting
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.indicators import BudgetLine, Indicator
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _RULES: dict[type[Record], Callable[[Any, Reader], list[Problem]]] = {
     Cluster: members.cluster_problems,
     Organization: members.organization_problems,
+    Body: council.body_problems,
     CouncilSeat: council.seat_problems,
     Meeting: council.meeting_problems,
     Decision: minutes.lone_decision_problems,

@@ -85,11 +85,12 @@ class _Giver(MatchedPerson):
 class Consents:
     """The register as it stands on a day, read once for any number of questions."""
 
-    def __init__(self, read: Reader, on: dt.date) -> None:
+    def __init__(self, read: Reader, on: dt.date, facts: Sequence[ConsentFacts] | None = None) -> None:
+        """`facts`: the consents, read already."""
         self._on = on
         self._givers: list[_Giver] = []
         known: dict[str, list[_Giver]] = {}
-        for one in consent_facts(read):
+        for one in consent_facts(read) if facts is None else facts:
             namesakes = known.setdefault(fold(one.whose), [])
             giver = next((each for each in namesakes if each.may_have_given(one)), None)
             if giver is None:

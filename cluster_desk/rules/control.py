@@ -143,7 +143,8 @@ def _of_decision(one: DecisionFacts, day: dt.date, say: Callable[[str], str]) ->
         "decision",
         one.id,
         " ".join(one.text.split()),
-        say(N_("%(minutes)s, item %(number)s")) % {"minutes": f"{minutes}{of_day}", "number": one.number},
+        say(N_("%(minutes)s, item %(number)s")) % {"minutes": f"{minutes}{of_day}", "number": one.number}
+        + (f", {one.body}" if one.body else ""),
         one.who,
         one.due_words,
         known.last,

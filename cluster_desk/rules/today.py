@@ -28,7 +28,13 @@ from cluster_desk.rules.plan.deadlines import SOON_DAYS, Haste
 from cluster_desk.rules.plan.lines import Line, plan_lines
 from cluster_desk.rules.publishing import cards_waiting
 from cluster_desk.rules.today_collecting import answers_waiting
-from cluster_desk.rules.today_control import consents_waiting, papers_due, visits_ahead, visits_without_words
+from cluster_desk.rules.today_control import (
+    bodies_meeting,
+    consents_waiting,
+    papers_due,
+    visits_ahead,
+    visits_without_words,
+)
 from cluster_desk.rules.today_line import TodayLine, names_in_short
 
 _LONG_PERIOD = dt.timedelta(days=31)
@@ -129,7 +135,7 @@ def what_is_due(read: Reader, day: dt.date, printed: Mapping[str, str] | None = 
     ahead = {one.id for one in events}
     held_items = {item for item, event in served if event in ahead}
     week = [one for one in week if one.item not in held_items] + [_event_line(one, day) for one in events]
-    week += visits_ahead(read, day, until)
+    week += visits_ahead(read, day, until) + bodies_meeting(read, day, until)
     week.sort(key=lambda one: (one.last or day, one.first or day, one.title))
     late = _without_events_of_theirs(served, late, no_outcome.lines)
     groups = [
@@ -310,12 +316,12 @@ def _no_outcome(read: Reader, day: dt.date) -> Group:
             TodayLine(
                 kind="meeting",
                 row=meeting.id,
-                title=meeting_name(meeting.number, meeting.theme),
+                title=meeting_name(meeting.number, meeting.theme, meeting.body),
                 days=show_day(held) if held else "",
                 deadline=Kind.FIXED.value,
                 first=held,
                 last=held,
-                where=_("Council"),
+                where=meeting.body or _("Council"),
                 note=_("The minutes are not filled in"),
             )
         )
@@ -388,7 +394,8 @@ def _decision_line(one: DecisionFacts, day: dt.date) -> TodayLine:
         first=last,
         last=last,
         haste="late" if one.overdue_days else "soon" if soon else "",
-        where=_("Minutes №\u00a0%d") % number if number else _("Minutes|document").partition("|")[0],
+        where=(_("Minutes №\u00a0%d") % number if number else _("Minutes|document").partition("|")[0])
+        + (f", {one.body}" if one.body else ""),
         who=names_in_short(one.who),
         number=f"{number}, {one.number}" if number else one.number,
     )

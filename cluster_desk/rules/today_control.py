@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from cluster_desk.core.deadlines.meaning import Kind
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.russian.dates import show_day
-from cluster_desk.data.queries.consents import consent_facts, named_in_public
+from cluster_desk.data.queries.consents import ConsentFacts, consent_facts, named_in_public
 from cluster_desk.data.queries.control import VisitDue, visits
 from cluster_desk.data.queries.reader import Reader
+from cluster_desk.data.queries.today import meetings_of_bodies
 from cluster_desk.rules.consents import Consents, Use
 from cluster_desk.rules.control import ControlLine, papers_and_recommendations
+from cluster_desk.rules.council.next_meeting import meeting_name
 from cluster_desk.rules.states import CONSENT_STATES, ConsentState, consent_state
 from cluster_desk.rules.today_line import TodayLine, names_in_short
 
@@ -56,6 +59,26 @@ def visits_ahead(read: Reader, day: dt.date, until: dt.date) -> list[TodayLine]:
     return [_visit_line(one) for one in visits(read) if days[0] <= one.day <= days[1] and not one.found]
 
 
+def bodies_meeting(read: Reader, day: dt.date, until: dt.date) -> list[TodayLine]:
+    """The meetings of bodies beside the council on these days; the council's next one has a card of its own."""
+    lines = []
+    for one in meetings_of_bodies(read, day.isoformat(), until.isoformat()):
+        held = dt.date.fromisoformat(one.day)
+        lines.append(
+            TodayLine(
+                kind="meeting",
+                row=one.id,
+                title=meeting_name(one.number, one.theme, one.body),
+                days=show_day(held),
+                deadline=Kind.FIXED.value,
+                first=held,
+                last=held,
+                where=one.body,
+            )
+        )
+    return lines
+
+
 def visits_without_words(read: Reader, day: dt.date) -> list[TodayLine]:
     """The visits of the last month of which nobody wrote down what was found."""
     days = (day - _LONG).isoformat(), day.isoformat()
@@ -81,13 +104,13 @@ def _visit_line(one: VisitDue, note: str = "") -> TodayLine:
 
 def consents_waiting(read: Reader, day: dt.date) -> tuple[list[TodayLine], int]:
     """Consents withdrawn or ended lately, ending soon or not understood; events published without them."""
-    lines = _without_consent(read, day) + _of_register(read, day)
+    facts = consent_facts(read)
+    lines = _without_consent(read, day, facts) + _of_register(facts, day)
     return lines, len(lines)
 
 
-def _of_register(read: Reader, day: dt.date) -> list[TodayLine]:
+def _of_register(facts: Sequence[ConsentFacts], day: dt.date) -> list[TodayLine]:
     lines = []
-    facts = consent_facts(read)
     holds = {one.id: consent_state(one, day) for one in facts}
     for one in facts:
         state, ended = holds[one.id], one.withdrawn_on or one.until
@@ -119,9 +142,9 @@ def _of_register(read: Reader, day: dt.date) -> list[TodayLine]:
     return sorted(lines, key=lambda one: (one.last or day, one.title))
 
 
-def _without_consent(read: Reader, day: dt.date) -> list[TodayLine]:
+def _without_consent(read: Reader, day: dt.date, facts: Sequence[ConsentFacts]) -> list[TodayLine]:
     """Events published lately that name people without a consent, where the office keeps a register of them."""
-    register = Consents(read, day)
+    register = Consents(read, day, facts)
     if not register:
         return []
     missing: dict[int, list[str]] = {}

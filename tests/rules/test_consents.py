@@ -11,10 +11,12 @@ import pytest
 
 from cluster_desk.core.errors import Problems
 from cluster_desk.core.privacy.name_eraser import PUT
-from cluster_desk.core.records.consents import Consent
+from cluster_desk.core.records.consents import Consent, ConsentFile
+from cluster_desk.core.records.control import IncomingExecutor, IncomingPaper, Recommendation, Visit, VisitPerson
 from cluster_desk.core.records.events import Event, EventPerson
 from cluster_desk.core.records.members import Person
 from cluster_desk.data.privacy.erase import somebody_called
+from cluster_desk.data.privacy.kept import personal_data_of
 from cluster_desk.desk import Desk
 from cluster_desk.rules.consents import Answer, Consents, Use, consent_doubts, without_consent
 from cluster_desk.rules.today import GroupKey, what_is_due
@@ -122,8 +124,23 @@ def test_a_term_that_is_not_understood_is_said_in_the_form(desk: Desk) -> None:
     assert consent_doubts(consent, DAY) == ["Срок не понят: напишите последний день или «до отзыва»."]
 
 
-def test_whoever_is_erased_goes_from_the_register_too(desk: Desk) -> None:
-    desk.change("Added", a_consent("Новикова Ева Денисовна", given_by="Орлова О. С., мать", notes="Новикова Е. Д."))
-    desk.erase(somebody_called(desk.read, "Новикова Ева Денисовна"))
+def test_whoever_is_erased_is_nowhere_in_the_bytes_and_the_scan_is_named(data_file: Path) -> None:
+    desk = Desk.open(data_file)
+    scan = ConsentFile(name="согласие.pdf", media_type="application/pdf", size=4, digest="0" * 64)
+    given = a_consent("Новикова Ева Денисовна", given_by="Орлова О. С., мать", notes="Новикова Е. Д.", files=[scan])
+    paper = IncomingPaper(number="1", day=DAY, sender="Новикова Е. Д.", about="О переводе Новиковой Евы")
+    paper.executors = [IncomingExecutor(words="Новикова Ева Денисовна")]
+    [school] = desk.change("Added", an_organization())
+    visit = Visit(topic="Питание", organization_id=school, day=DAY, found="Беседа с Новиковой Е. Д.")
+    visit.visitors = [VisitPerson(words="Новикова Е.Д.")]
+    visit.recommendations = [Recommendation(text="Провести собрание", who="Новикова Е. Д.")]
+    desk.change("Added", given, paper, visit)
+    who = somebody_called(desk.read, "Новикова Ева Денисовна")
+    kept = personal_data_of(desk.read, who)
+    assert "согласие.pdf" in {one.words for one in kept}  # the program cannot look into it: it is named
+    desk.erase(who)
     [consent] = desk.read.load_all(Consent)
-    assert (consent.whose, consent.given_by, consent.notes) == (PUT, "Орлова О. С., мать", PUT)
+    assert (consent.whose, consent.given_by) == (PUT, "Орлова О. С., мать")
+    desk.close()
+    content = data_file.read_bytes()
+    assert not [words for words in ("Новиков", "новиков", "Денисовн") if words.encode() in content]

@@ -94,7 +94,9 @@ class Body(Record, area="council", table="bodies", label=N_("Body"), title="name
     """
 
     name: str = fields.text(
-        N_("Name"), required=True, hint=N_("methodical association of teachers of mathematics, jury of the contest …")
+        N_("Name of the body"),
+        required=True,
+        hint=N_("methodical association of teachers of mathematics, jury of the contest …"),
     )
     kind: BodyKind = fields.choice(N_("Kind"), BodyKind.ASSOCIATION)
     order: str = fields.text(N_("By which order"), hint=N_("№ and date of the order that made it"))

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from cluster_desk.core.language import _, n_
 from cluster_desk.core.privacy.name_eraser import PUT
 from cluster_desk.core.records.catalog import links_to, owner_column, owner_of, record_class
+from cluster_desk.core.records.consents import ConsentFile
+from cluster_desk.core.records.control import IncomingFile
 from cluster_desk.core.records.events import Attachment, Event
 from cluster_desk.core.records.fields import Field, Kind, Record, columns_of, fields_of, title_column
 from cluster_desk.core.records.imports import ImportedRecord, unpacked
@@ -186,18 +188,28 @@ def _printed(read: Reader, named: dict[_Place, None]) -> Iterator[PersonalDatum]
 
 
 def _attachments(read: Reader, named: dict[_Place, None]) -> Iterator[PersonalDatum]:
-    """Photos and papers of the events that name the person."""
-    owner, _field = owner_of(Attachment) or (Event, None)
-    events = {row for record, row in named if record is owner} | _events_of_participants(read, named)
+    """Photos and papers of the events, consents and incoming papers that name the person."""
+    text = _("of an event that names the person; the program cannot look into it, look yourself")
+    beside = _("it lies with a record that names the person; the program cannot look into it, look yourself")
+    for kind, note in ((Attachment, text), (ConsentFile, beside), (IncomingFile, beside)):
+        for owner in sorted(_owners_named(read, named, kind)):
+            sql = f"SELECT id, name, note FROM {kind.TABLE} WHERE {owner_column(kind)} = ?"
+            for row, name, shown in read.rows(sql, owner):
+                if (kind, row) not in named:
+                    words = str(shown or name)
+                    yield PersonalDatum(_(kind.LABEL), words, _("File name"), str(name), note, stays=True)
+
+
+def _owners_named(read: Reader, named: dict[_Place, None], kind: type[Attachment]) -> set[int]:
+    """The records with files of this kind that name the person, by themselves or by another of their parts."""
+    owner, _field = owner_of(kind) or (Event, None)
+    owners = {row for record, row in named if record is owner}
+    if owner is Event:
+        owners |= _events_of_participants(read, named)
     for record, row in named:
-        if record is not Attachment and owner_of(record) and owner_of(record)[0] is owner:  # type: ignore[index]
-            events.add(int(read.value(f"SELECT {owner_column(record)} FROM {record.TABLE} WHERE id = ?", row)))
-    for event in sorted(events):
-        sql = f"SELECT id, name, note FROM {Attachment.TABLE} WHERE {owner_column(Attachment)} = ?"
-        for row, name, note in read.rows(sql, event):
-            if (Attachment, row) not in named:
-                text = _("of an event that names the person; the program cannot look into it, look yourself")
-                yield PersonalDatum(_(Attachment.LABEL), str(note or name), _("File name"), str(name), text, stays=True)
+        if record is not kind and owner_of(record) and owner_of(record)[0] is owner:  # type: ignore[index]
+            owners.add(int(read.value(f"SELECT {owner_column(record)} FROM {record.TABLE} WHERE id = ?", row)))
+    return owners
 
 
 def _templates(read: Reader, who: Somebody, named: dict[_Place, None]) -> Iterator[PersonalDatum]:

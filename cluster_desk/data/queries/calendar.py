@@ -14,7 +14,10 @@ from cluster_desk.data.queries.reader import Reader
 
 
 class MeetingDay(NamedTuple):
-    """A meeting of the council on its day (ISO); `minutes` is what its agenda takes, 0 where not given."""
+    """A meeting on its day (ISO); `minutes` is what its agenda takes, 0 where not given.
+
+    `body` is the name of the body that meets, "" for the council.
+    """
 
     id: int
     uuid: str
@@ -25,6 +28,7 @@ class MeetingDay(NamedTuple):
     theme: str
     minutes: int
     people: tuple[str, ...]
+    body: str = ""
 
 
 class EventDays(NamedTuple):
@@ -44,19 +48,24 @@ class EventDays(NamedTuple):
 
 
 def meeting_days(read: Reader) -> list[MeetingDay]:
-    """Every meeting that has a day, in their order; its people are who speaks and who has a seat on the council."""
-    seats = [name for (name,) in read.rows(_SEATED)]
+    """Every meeting that has a day, in their order; its people are who speaks and who has a seat in its body."""
+    seats = _lists(read.rows(_SEATED))
     speakers = _lists(read.rows(_SPEAKERS))
     sql = (
         "SELECT t.id, t.uuid, t.number, t.day, t.time, t.place, t.theme, "
         "coalesce((SELECT sum(minutes) FROM agenda_items WHERE meetings_id = t.id), 0) "
-        "FROM meetings AS t WHERE t.day IS NOT NULL ORDER BY t.day, t.time, t.id"
+        ", coalesce(b.name, ''), coalesce(t.body_id, 0) FROM meetings AS t LEFT JOIN bodies AS b ON b.id = t.body_id "
+        "WHERE t.day IS NOT NULL ORDER BY t.day, t.time, t.id"
     )
-    return [MeetingDay(*(*row, tuple(dict.fromkeys((*speakers.get(row[0], ()), *seats))))) for row in read.rows(sql)]
+    meetings = []
+    for *facts, body, body_id in read.rows(sql):
+        people = dict.fromkeys((*speakers.get(facts[0], ()), *seats.get(body_id, ())))
+        meetings.append(MeetingDay._make([*facts, tuple(people), body]))
+    return meetings
 
 
 _SEATED = (
-    "SELECT DISTINCT p.name FROM council_seats AS s JOIN people AS p ON p.id = s.person_id "
+    "SELECT DISTINCT coalesce(s.body_id, 0), p.name FROM council_seats AS s JOIN people AS p ON p.id = s.person_id "
     "WHERE s.until IS NULL ORDER BY p.name"
 )
 _SPEAKERS = (

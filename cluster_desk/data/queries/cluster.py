@@ -84,8 +84,9 @@ def told_support_school(read: Reader) -> int | None:
 
     sql = (
         "SELECT position FROM approvals UNION ALL SELECT name FROM plans UNION ALL SELECT heading FROM plans UNION ALL "
-        "SELECT p.position FROM people AS p JOIN council_seats AS c ON c.person_id = p.id WHERE c.role = 'chair' "
-        "UNION ALL SELECT position FROM council_seats WHERE role = 'chair'"
+        "SELECT p.position FROM people AS p JOIN council_seats AS c ON c.person_id = p.id "
+        "WHERE c.role = 'chair' AND c.body_id IS NULL "
+        "UNION ALL SELECT position FROM council_seats WHERE role = 'chair' AND body_id IS NULL"
     )
     told = [words for (words,) in read.rows(sql) if re.search("директор|опорн|заведующ", words or "", re.IGNORECASE)]
     names = read.rows("SELECT id, short_name, full_name FROM organizations ORDER BY id")

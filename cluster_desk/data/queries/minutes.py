@@ -98,7 +98,7 @@ def roll_of(read: Reader, meeting: int) -> Roll:
     marked = {one.seat_id: one for one in record.attendance if one.seat_id is not None}
     loose = [one for one in record.attendance if one.seat_id is None]
     results = []
-    for seat in seat_holders(read, record.day or dt.date.max):
+    for seat in seat_holders(read, record.day or dt.date.max, record.body_id):
         if seat.seat_id in marked:
             results.append(_as_marked(marked.pop(seat.seat_id), seat))
         elif record.minutes_state is not council.MinutesState.CONFIRMED:
@@ -108,7 +108,7 @@ def roll_of(read: Reader, meeting: int) -> Roll:
         replace(one, counts=bool(one.name) and (counts_curator or one.role is not council.SeatRole.CURATOR))
         for one in sorted(results, key=lambda one: (_ROLES[one.role], not one.name))
     )
-    return Roll(seats, tuple(guest.words for guest in record.guests), _quorum(read, seats))
+    return Roll(seats, tuple(guest.words for guest in record.guests), _quorum(read, seats, record.body_id))
 
 
 def _as_marked(attendee: council.Attendee, seat: SeatHolder | None) -> Seated:
@@ -131,9 +131,11 @@ def _not_marked(seat: SeatHolder) -> Seated:
     return Seated(seat.seat_id, seat.role, seat.name, seat.position, seat.organization, seat.person_id)
 
 
-def _quorum(read: Reader, seats: tuple[Seated, ...]) -> Quorum:
+def _quorum(read: Reader, seats: tuple[Seated, ...], body: int | None) -> Quorum:
+    """By the rule of the body, the council's in the settings of the cluster."""
     counting = [seat for seat in seats if seat.counts]
-    rule, number = read.row("SELECT quorum, quorum_number FROM cluster") or (QuorumRule.HALF.value, None)
+    row = read.row("SELECT quorum, quorum_number FROM bodies WHERE id = ?", body) if body else None
+    rule, number = row or read.row("SELECT quorum, quorum_number FROM cluster") or (QuorumRule.HALF.value, None)
     needed = needed_for(QuorumRule.of(rule), number, len(counting))
     return Quorum(sum(seat.present for seat in counting), len(counting), needed)
 
@@ -143,7 +145,8 @@ class DecisionFacts:
     """A decision as papers and the register tell it; days are ISO text, "" for none.
 
     `number` is given or follows from its place: question 2, second decision: "2.2". `overdue_days` counts from the day
-    that holds now (moved to, else due) to the day asked about; 0 when it is not late.
+    that holds now (moved to, else due) to the day asked about; 0 when it is not late. `body` is the name of the body
+    that decided, "" for the council.
     """
 
     id: int
@@ -161,6 +164,8 @@ class DecisionFacts:
     moved_to: str
     done: str
     overdue_days: int
+    body_id: int | None = None
+    body: str = ""
 
 
 @dataclass(frozen=True)
@@ -219,6 +224,7 @@ DECISIONS = Listing(
         field_column(council.Decision, "fulfilled_on"),
         Column("meeting_day", N_("Meeting of"), Kind.DAY, _OF_MEETING.format(value="day")),
         Column("meeting_id", N_("Meeting"), Kind.WHOLE, _OF_MEETING.format(value="id"), listed=False),
+        Column("body_id", N_("Body"), Kind.WHOLE, _OF_MEETING.format(value="body_id"), listed=False),
     ],
     order=f"{_OF_MEETING.format(value='day')} DESC, {_OF_MEETING.format(value='id')} DESC, "
     "(SELECT place FROM agenda_items WHERE id = t.agenda_items_id), t.place",
@@ -269,16 +275,18 @@ _DECISION_FACTS = {
     "done": f"CASE WHEN {_SETTLED_LATER} THEN '' ELSE t.done END",
     "overdue_days": f"CASE WHEN ({_OPEN} OR {_SETTLED_LATER}) AND {_HOLDS_DAY} < :today "
     f"THEN CAST(julianday(:today) - julianday({_HOLDS_DAY}) AS INTEGER) ELSE 0 END",
+    "body_id": "m.body_id",
+    "body": "coalesce((SELECT name FROM bodies WHERE id = m.body_id), '')",
 }
 """SQL for what is shown of a decision."""
 
 
 def proposals_for(read: Reader, meeting: int, today: dt.date) -> list[DecisionFacts]:
-    """Open decisions of earlier meetings that may be put on this meeting's agenda, the longest due first.
+    """Open decisions of the body's earlier meetings that may be put on this meeting's agenda, the longest due first.
 
     Left out are those that the meeting has on its agenda already and those it was said not to propose.
     """
-    day = str(read.value("SELECT coalesce(day, '9999') FROM meetings WHERE id = ?", meeting) or "")
+    day, body = read.row("SELECT coalesce(day, '9999'), body_id FROM meetings WHERE id = ?", meeting) or ("", None)
     taken = {
         row[0]
         for row in read.rows(
@@ -291,6 +299,7 @@ def proposals_for(read: Reader, meeting: int, today: dt.date) -> list[DecisionFa
         one
         for one in list_decisions(read, today)
         if one.state in council.OPEN_STATES
+        and one.body_id == body
         and one.meeting_id != meeting
         and one.meeting_day < day
         and one.id not in taken

@@ -41,7 +41,8 @@ _ROWS = {
     "Participant": "SELECT p.id, p.name, trim(p.grade || ', ' || coalesce(o.short_name, p.organization_words), ', ') "
     "|| ': ' || e.name, coalesce(e.first_day, ''), '' FROM participants AS p JOIN events AS e ON e.id = p.event_id "
     "LEFT JOIN organizations AS o ON o.id = p.organization_id",
-    "Meeting": "SELECT id, coalesce(nullif(theme, ''), '№ ' || number), place, coalesce(day, ''), '' FROM meetings",
+    "Meeting": "SELECT m.id, coalesce(nullif(m.theme, ''), '№ ' || m.number), coalesce(b.name, m.place), "
+    "coalesce(m.day, ''), '' FROM meetings AS m LEFT JOIN bodies AS b ON b.id = m.body_id",
     "Decision": "SELECT d.id, d.text, d.due_words, coalesce(m.day, ''), '' FROM decisions AS d "
     "JOIN agenda_items AS a ON a.id = d.agenda_items_id JOIN meetings AS m ON m.id = a.meetings_id",
     "OfficePaper": "SELECT id, name, trim(iif(number = '', '', '№ ' || number) || ', ' || addressee, ', '), "
@@ -58,6 +59,7 @@ _ID = {
     "Participant": "p.id",
     "PlanItem": "i.id",
     "Decision": "d.id",
+    "Meeting": "m.id",
     "Visit": "v.id",
     "Consent": "c.id",
 }

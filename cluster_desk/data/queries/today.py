@@ -108,14 +108,16 @@ class MeetingPapers(NamedTuple):
 
 
 def next_meeting(read: Reader, day: str) -> MeetingPapers | None:
-    """The first meeting from a day on whose minutes tell nothing yet."""
+    """The first meeting of the council from a day on whose minutes tell nothing yet."""
     sql = (
         "SELECT m.id, m.uuid, m.number, m.day, m.time, m.place, m.theme, "
         "(SELECT count(*) FROM agenda_items WHERE meetings_id = m.id), "
         "(SELECT count(*) FROM agenda_items AS a WHERE a.meetings_id = m.id "
         "AND NOT EXISTS (SELECT 1 FROM speakers WHERE agenda_items_id = a.id)), "
-        "(SELECT count(*) FROM council_seats WHERE person_id IS NOT NULL AND coalesce(until, '9999-12-31') >= m.day) "
-        f"FROM meetings AS m WHERE m.day >= ? AND NOT ({HAS_MINUTES}) ORDER BY m.day, m.time, m.id LIMIT 1"
+        "(SELECT count(*) FROM council_seats WHERE person_id IS NOT NULL AND body_id IS NULL "
+        "AND coalesce(until, '9999-12-31') >= m.day) "
+        f"FROM meetings AS m WHERE m.body_id IS NULL AND m.day >= ? AND NOT ({HAS_MINUTES}) "
+        "ORDER BY m.day, m.time, m.id LIMIT 1"
     )
     row = read.row(sql, day)
     return MeetingPapers(*row) if row else None
@@ -128,12 +130,25 @@ class MeetingDue(NamedTuple):
     number: int | None
     day: str
     theme: str
+    body: str = ""
+
+
+_BODY = "coalesce((SELECT name FROM bodies WHERE id = m.body_id), '')"
+
+
+def meetings_of_bodies(read: Reader, first: str, last: str) -> list[MeetingDue]:
+    """The meetings of bodies beside the council on these days whose minutes tell nothing yet."""
+    sql = (
+        f"SELECT m.id, m.number, m.day, m.theme, {_BODY} FROM meetings AS m WHERE m.body_id IS NOT NULL "
+        f"AND m.day BETWEEN ? AND ? AND NOT ({HAS_MINUTES}) ORDER BY m.day, m.time, m.id"
+    )
+    return [MeetingDue(*row) for row in read.rows(sql, first, last)]
 
 
 def meetings_without_minutes(read: Reader, since: str, before: str) -> list[MeetingDue]:
     """The meetings of these days whose minutes tell nothing, the latest first."""
     sql = (
-        "SELECT m.id, m.number, m.day, m.theme FROM meetings AS m "
+        f"SELECT m.id, m.number, m.day, m.theme, {_BODY} FROM meetings AS m "
         f"WHERE m.day >= ? AND m.day < ? AND NOT ({HAS_MINUTES}) ORDER BY m.day DESC, m.id DESC"
     )
     return [MeetingDue(*row) for row in read.rows(sql, since, before)]

@@ -201,12 +201,13 @@ class _Maker:
 
     def _meetings(self) -> Iterator[Row]:
         known = meeting_standings(self._read, self._period.last)
-        sql = "SELECT id, number, day FROM meetings WHERE day BETWEEN ? AND ? ORDER BY day, id"
+        sql = "SELECT id, number, day FROM meetings WHERE body_id IS NULL AND day BETWEEN ? AND ? ORDER BY day, id"
         for row, number, day in self._read.rows(sql, self._period.start.isoformat(), self._period.end.isoformat()):
             yield (row, number, day, known[row].value)
 
     def _decisions(self) -> Iterator[Row]:
-        for place, one in enumerate(list_decisions(self._read, self._period.last), 1):
+        of_council = [one for one in list_decisions(self._read, self._period.last) if one.body_id is None]
+        for place, one in enumerate(of_council, 1):
             due = one.moved_to or one.due
             head = (place, one.meeting_number, one.meeting_day or None, one.number)
             yield (*head, due or None, one.state.value, one.overdue_days, one.fulfilled_on or None)
@@ -264,7 +265,8 @@ class _Maker:
 
         period = self._period
         log = next(iter(log_totals(self._read, period.start, period.last)), None)
-        opened = sum(one.state in OPEN_STATES for one in list_decisions(self._read, period.last))
+        decisions = [one for one in list_decisions(self._read, period.last) if one.body_id is None]
+        opened = sum(one.state in OPEN_STATES for one in decisions)
         budget = [
             one
             for year in range(period.start.year, period.end.year + 1)

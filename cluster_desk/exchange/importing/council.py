@@ -49,7 +49,7 @@ def council_part(
     memory: ImportMemory,
 ) -> ProposalPart:
     """The rows of the seats that a document names."""
-    stored = read.load_all(CouncilSeat) if seats else []
+    stored = [one for one in read.load_all(CouncilSeat) if one.body_id is None] if seats else []
     rows = [SeatRow(seat, organizations, people, stored) for seat in seats]
     matching = RowMatching(memory, CouncilSeat, "", [row.words() for row in rows], ("name", "position"), stored)
     for row, match in zip(rows, matching.matches(()), strict=True):

@@ -35,7 +35,7 @@ def meetings_part(
         ((N_("№"), 1), (N_("Topic in the document"), 8), (N_("Speaker"), 6)),
         ((N_("Day, place, speaker"), 6),),
     )
-    stored = read.load_all(Meeting) if meetings else []
+    stored = [one for one in read.load_all(Meeting) if one.body_id is None] if meetings else []
     taken = {one.number for one in stored}
     rows = [MeetingRow(meeting, stored, taken, people) for meeting in meetings]
     matching = RowMatching(memory, Meeting, "", [row.words() for row in rows], ("day", "theme"), stored)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cluster_desk.core.language import N_, _
+from cluster_desk.core.records.consents import Consent
+from cluster_desk.core.records.control import IncomingPaper, Visit
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, title_column
 from cluster_desk.core.records.members import Agreement, Organization, OrganizationKind
@@ -73,6 +75,10 @@ class _Row:
     links: list[Callable[[ImportBatch], None]] = field(default_factory=list)
 
 
+_MAY_BE_ALIKE = (Event, Participant, Consent, IncomingPaper, Visit)
+"""Kinds of which two may be called the same: two consents of one person, a round of visits."""
+
+
 class PastedList:
     """The rows of a list that tables of the clipboard make: `questions` about whom names mean, `bad` rows with why."""
 
@@ -86,7 +92,7 @@ class PastedList:
         self.questions: list[Question] = []
         self.bad: list[tuple[int, str]] = []
         # Entries of the log may be called alike, a child take part twice; a seat on the council has no name of its own.
-        self._is_unique = self._fields[record.TITLE].required and record not in (Event, Participant)
+        self._is_unique = self._fields[record.TITLE].required and record not in _MAY_BE_ALIKE
         titles = desk.read.rows(f'SELECT "{title_column(record)}" FROM {record.TABLE}') if self._is_unique else []
         self._taken = {fold(str(row[0] or "")) for row in titles}
         for number, words in _rows_of(pasted, self.bad):

@@ -66,7 +66,7 @@ def _offer(count: int) -> str:
 
 def seats_of_speakers(document: ParsedDocument, part: ProposalPart, people: ProposalPart, read: Reader) -> None:
     """Offer a seat to each speaker where neither the document nor the file names the council."""
-    if document.council or read.value("SELECT count(*) FROM council_seats"):
+    if document.council or read.value("SELECT count(*) FROM council_seats WHERE body_id IS NULL"):
         return
     part.offer = _offer_seats
     part.rows += [SpeakerSeatRow(row) for row in people.rows if isinstance(row, PersonRow) and row.named.speaks]

@@ -17,7 +17,7 @@ from cluster_desk.core.records.members import Agreement, Organization, Organizat
 from cluster_desk.core.records.templates import ForWhom, Kept, Repeated
 from cluster_desk.core.russian.dates import clock_in_figures, day_in_figures
 from cluster_desk.data.queries.cluster import cluster_facts, letter_facts
-from cluster_desk.data.queries.council import SeatHolder, list_meetings, seat_holders
+from cluster_desk.data.queries.council import SeatHolder, every_meeting, seat_holders
 from cluster_desk.data.queries.members import members_on
 from cluster_desk.data.queries.minutes import DecisionFacts, list_decisions, minutes_of
 from cluster_desk.data.queries.plan_table import list_items, list_plans
@@ -216,7 +216,7 @@ def _events(read: Reader) -> Iterator[Subject]:
 
 
 def _meetings(read: Reader) -> Iterator[Subject]:
-    for one in read.load_all(Meeting, [facts.id for facts in list_meetings(read)]):
+    for one in read.load_all(Meeting, [facts.id for facts in every_meeting(read)]):
         title = f"{_('Meeting')} {day_in_figures(one.day) if one.day else one.day_words}".strip()
         yield Subject(ForWhom.MEETING, f"id={one.id}", title, _meeting(one), one.id)
 

@@ -14,7 +14,9 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line, titles
 from cluster_desk.reports.document.options import Option, OptionKind, Options
-from cluster_desk.reports.shared.heads import council_head, signed_by_secretary
+from cluster_desk.reports.shared.bodies import body_words
+from cluster_desk.reports.shared.cases import Cases
+from cluster_desk.reports.shared.heads import body_head, signed_by_secretary
 from cluster_desk.reports.shared.meetings import MEETING, meeting_of
 
 REGISTRATION = Option("registration", N_("Registration"), OptionKind.TEXT)
@@ -31,21 +33,22 @@ _REGULATION = "доклад — до 10 минут, выступление — �
 def build(read: Reader, options: Options) -> doc.Document:
     """The agenda of the meeting that `options` name. Raises UserError when the meeting is gone."""
     meeting = meeting_of(read, options)
-    cluster = cluster_facts(read)
+    cluster, cases = cluster_facts(read), Cases(read)
+    body = body_words(read, meeting.body_id, cases)
     day = meeting.day
     stated_day = day_in_words(day) if day else meeting.day_words or BLANK_DAY
     blocks: tuple[doc.Block, ...] = (
-        *council_head(read),
-        *titles("ПОВЕСТКА", "заседания координационного совета", stated_day, after=22),
+        *body_head(read, body),
+        *titles("ПОВЕСТКА", f"заседания {body.of}", stated_day, after=22),
         doc.Fact("Тема:", meeting.theme, after=6),
         doc.Fact("Место проведения:", meeting.place or _RULED, after=6),
         doc.Fact("Время проведения:", _when(meeting, day, stated_day), after=6),
         doc.Fact("Регистрация:", options.get(REGISTRATION.name, ""), after=0),
         doc.Table(_COLUMNS, _rows(meeting.agenda), before=14),
         line(_regulation(cluster), before=22, keep_next=True),
-        signed_by_secretary(read, day or read.today(), before=36),
+        signed_by_secretary(read, day or read.today(), before=36, body=body),
     )
-    return doc.Document(f"Повестка заседания {stated_day}", blocks)
+    return doc.Document(f"Повестка заседания {stated_day}", blocks, doubts=cases.doubts)
 
 
 def _when(meeting: Meeting, day: dt.date | None, stated_day: str) -> str:

@@ -23,6 +23,7 @@ from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import titles
 from cluster_desk.reports.document.options import Option, OptionKind, Options, one_of
 from cluster_desk.reports.shared.blank_rows import blank_rows
+from cluster_desk.reports.shared.bodies import body_words
 from cluster_desk.reports.shared.cases import Cases
 from cluster_desk.reports.shared.cluster_name import of_cluster
 from cluster_desk.reports.shared.events import EVENT, event_in, when_in_words
@@ -46,12 +47,12 @@ _COLUMNS = (
 def build(read: Reader, options: Options) -> doc.Document:
     """The council's members and the invited of the meeting that `options` name, then numbered blanks."""
     meeting = meeting_of(read, options)
-    roll = roll_of(read, meeting.id or 0)
+    roll, body = roll_of(read, meeting.id or 0), body_words(read, meeting.body_id)
     people = _people(roll)
     rows = [*people, *blank_rows(options[BLANK.name], 3)]
     secretary = next((seat.name for seat in roll.seats if seat.role is SeatRole.SECRETARY and seat.name), "")
     blocks: tuple[doc.Block, ...] = (
-        *titles("ЛИСТ РЕГИСТРАЦИИ", "участников заседания координационного совета", of_cluster(read), after=10),
+        *titles("ЛИСТ РЕГИСТРАЦИИ", f"участников заседания {body.of}", of_cluster(read), after=10),
         doc.Sides(_day_and_time(meeting), meeting.place, after=6),
         *_sheet(rows, _COLUMNS),
         doc.Signature("Секретарь", signed_name(secretary) if secretary else BLANK_NAME, before=10, size=12),

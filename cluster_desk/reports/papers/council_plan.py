@@ -14,8 +14,9 @@ from cluster_desk.data.queries.council import SeatHolder, list_meetings, seat_ho
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.options import Options
+from cluster_desk.reports.shared.bodies import BODY, BodyWords, body_of, body_words
 from cluster_desk.reports.shared.cluster_name import of_cluster
-from cluster_desk.reports.shared.heads import BLANK_NAME, SIGNED_AS, signed_by_seat
+from cluster_desk.reports.shared.heads import BLANK_NAME, signed_by_seat
 from cluster_desk.reports.shared.periods import SINCE, UNTIL, period_of
 from cluster_desk.reports.shared.plan_parts import meetings_of, meetings_table
 
@@ -30,30 +31,32 @@ def _year(read: Reader) -> int:
 OPTIONS = (
     replace(SINCE, default=lambda read: dt.date(_year(read), 1, 1).isoformat()),
     replace(UNTIL, default=lambda read: dt.date(_year(read), 12, 31).isoformat()),
+    BODY,
 )
 
 
 def build(read: Reader, options: Options) -> doc.Document:
     """The plan of the meetings of the period that `options` tell. Raises UserError where there is none."""
     period = period_of(read, options)
-    meetings = meetings_of(read, period.start, period.end)
+    body = body_words(read, body_of(options))
+    meetings = meetings_of(read, period.start, period.end, body.row)
     if not meetings:
         raise UserError(
             _("There are no meetings in this period."),
             do=_("Choose another period, or add meetings in the area “Council”."),
         )
-    council = seat_holders(read, min(period.start, period.today) if period.is_over else period.today)
+    council = seat_holders(read, min(period.start, period.today) if period.is_over else period.today, body.row)
     when = period.title.replace("за ", "на ", 1)
     blocks: tuple[doc.Block, ...] = (
-        doc.Approvals((_approval(council, period.start.year),)),
-        *doc.titles("ПЛАН ЗАСЕДАНИЙ", "координационного совета", f"{of_cluster(read)} {when}", after=12),
+        doc.Approvals((_approval(council, period.start.year, body),)),
+        *doc.titles("ПЛАН ЗАСЕДАНИЙ", body.of, f"{of_cluster(read)} {when}", after=12),
         meetings_table(meetings),
-        signed_by_seat(SeatRole.SECRETARY, council),
+        signed_by_seat(SeatRole.SECRETARY, council, body=body),
     )
-    return doc.Document(f"План заседаний координационного совета {when}", blocks, doc.KEPT_FOR_YEARS, size=12)
+    return doc.Document(f"План заседаний {body.of} {when}", blocks, doc.KEPT_FOR_YEARS, size=12)
 
 
-def _approval(council: Sequence[SeatHolder], year: int) -> doc.Approval:
+def _approval(council: Sequence[SeatHolder], year: int, body: BodyWords) -> doc.Approval:
     chair = next((seat.name for seat in council if seat.role is SeatRole.CHAIR and seat.name), "")
     name = signed_name(chair) if chair else BLANK_NAME
-    return doc.Approval("УТВЕРЖДАЮ", SIGNED_AS[SeatRole.CHAIR], name, f"«____» ______________ {year} г.")
+    return doc.Approval("УТВЕРЖДАЮ", body.signed_as(SeatRole.CHAIR), name, f"«____» ______________ {year} г.")

@@ -29,8 +29,9 @@ from cluster_desk.reports.document import (
 )
 from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, PaperChoice, day_of, one_of
 from cluster_desk.reports.document.text import Run, bold
+from cluster_desk.reports.shared.bodies import BODY, body_of, body_words
 from cluster_desk.reports.shared.cluster_name import named_cluster
-from cluster_desk.reports.shared.heads import COUNCIL, signed_by_secretary
+from cluster_desk.reports.shared.heads import signed_by_secretary
 
 STATE = one_of(
     "state",
@@ -52,7 +53,7 @@ PERSON = Option(
 )
 SINCE = Option("from", N_("Meetings from"), OptionKind.DAY)
 UNTIL = Option("to", N_("Meetings till"), OptionKind.DAY)
-OPTIONS = (STATE, PERSON, SINCE, UNTIL, ON_DAY)
+OPTIONS = (STATE, PERSON, SINCE, UNTIL, ON_DAY, BODY)
 
 _COLUMNS = (
     Column("№", 12, "center"),
@@ -67,7 +68,8 @@ _COLUMNS = (
 def build(read: Reader, options: Options) -> Document:
     """The register on a day: under each meeting its decisions that `options` ask for, and totals."""
     day = day_of(options)
-    every = list_decisions(read, day)
+    body = body_words(read, body_of(options))
+    every = [one for one in list_decisions(read, day) if one.body_id == body.row]
     if not every:
         raise UserError(
             _("No decision has been made by %s.") % day_in_figures(day), do=_("Write them down in the minutes first.")
@@ -81,13 +83,13 @@ def build(read: Reader, options: Options) -> Document:
             rows.append(Section(_meeting(one)))
         rows.append(_row(one))
     blocks: tuple[Block, ...] = (
-        line(f"{named_cluster(read).name}. {COUNCIL}", "center", 12, after=10, keep_next=True),
+        line(f"{named_cluster(read).name}. {body.over}", "center", 12, after=10, keep_next=True),
         Heading("РЕЕСТР РЕШЕНИЙ", after=2),
-        Heading(f"координационного совета{_period(options, decisions)}", 0, size=13, after=2),
+        Heading(f"{body.of}{_period(options, decisions)}", 0, size=13, after=2),
         line(f"по состоянию на {day_in_words(day)}", "center", 12, after=10, keep_next=True),
         *([Table(_COLUMNS, tuple(rows), size=11)] if rows else []),
         line(totals_words(decisions), size=12, before=8, keep_next=True),
-        signed_by_secretary(read, day),
+        signed_by_secretary(read, day, body=body),
     )
     return Document(f"Реестр решений на {day_in_figures(day)}", blocks, LANDSCAPE, size=12)
 

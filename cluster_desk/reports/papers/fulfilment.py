@@ -21,8 +21,9 @@ from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line
 from cluster_desk.reports.document.options import ON_DAY, Option, OptionKind, Options, day_of
 from cluster_desk.reports.papers.decisions import executors_offered, state_words, totals_words
+from cluster_desk.reports.shared.bodies import body_words
 from cluster_desk.reports.shared.cluster_name import named_cluster
-from cluster_desk.reports.shared.heads import COUNCIL, signed_by_secretary
+from cluster_desk.reports.shared.heads import signed_by_secretary
 from cluster_desk.reports.shared.meetings import MEETING, meeting_of
 
 
@@ -62,6 +63,7 @@ _ROOM = 24.0
 def build(read: Reader, options: Options) -> doc.Document:
     """The information on the meeting that `options` name, as of a day, then the slips. Raises UserError for none."""
     meeting, day = meeting_of(read, options), day_of(options)
+    body = body_words(read, meeting.body_id)
     # That a day has passed is told by the register alone: here stands what was entered.
     decisions = [replace(one, overdue_days=0) for one in list_decisions(read, day) if one.meeting_id == meeting.id]
     if not decisions:
@@ -82,12 +84,12 @@ def build(read: Reader, options: Options) -> doc.Document:
         for one in decisions
     )
     blocks: list[doc.Block] = [
-        line(f"{named_cluster(read).name}. {COUNCIL}", "center", 12, after=10, keep_next=True),
+        line(f"{named_cluster(read).name}. {body.over}", "center", 12, after=10, keep_next=True),
         *doc.titles("ИНФОРМАЦИЯ", f"об исполнении решений {of}", after=2),
         line(f"по состоянию на {day_in_figures(day)}", "center", 12, after=10, keep_next=True),
         doc.Table(_COLUMNS, rows, size=11),
         line(totals_words(decisions), size=12, before=8, keep_next=True),
-        signed_by_secretary(read, day),
+        signed_by_secretary(read, day, body=body),
     ]
     for who, own in _by_executor(decisions, options.get(PERSON.name, "")).items():
         blocks += _slip(who, own, of)

@@ -18,7 +18,7 @@ from cluster_desk.core.russian.dates import clock_in_figures, day_in_words, week
 from cluster_desk.core.russian.names import find_names, parse_name
 from cluster_desk.core.russian.text import fold, quoted
 from cluster_desk.data.queries.cluster import letter_facts, school_facts
-from cluster_desk.data.queries.council import SeatHolder, seat_holders
+from cluster_desk.data.queries.council import SeatHolder, list_bodies, seat_holders
 from cluster_desk.data.queries.matching import PersonFacts, person_facts
 from cluster_desk.data.queries.minutes import ItemMinutes, minutes_of
 from cluster_desk.data.queries.reader import Reader
@@ -28,6 +28,7 @@ from cluster_desk.reports.document.options import Option, OptionKind, Options, P
 from cluster_desk.reports.document.typography import NBSP
 from cluster_desk.reports.papers import agenda
 from cluster_desk.reports.shared import letters
+from cluster_desk.reports.shared.bodies import body_words
 from cluster_desk.reports.shared.cases import Cases
 from cluster_desk.reports.shared.cluster_name import named_cluster, of_cluster
 from cluster_desk.reports.shared.meetings import MEETING, meeting_of
@@ -41,8 +42,9 @@ _INVITING = (SeatRole.CHAIR, SeatRole.SECRETARY)
 
 
 def _to_whom(read: Reader) -> list[PaperChoice]:
-    council = seat_holders(read, read.today())
-    people = [PaperChoice(f"id={seat.person_id}", seat.name) for seat in council if seat.person_id]
+    bodies = [None, *(row for row, _name in list_bodies(read))]
+    seats = [seat for body in bodies for seat in seat_holders(read, read.today(), body) if seat.person_id]
+    people = list(dict.fromkeys(PaperChoice(f"id={seat.person_id}", seat.name) for seat in seats))
     return [PaperChoice("all", _("All that are invited")), *people]
 
 
@@ -82,6 +84,8 @@ def build(read: Reader, options: Options) -> doc.Document:
     meeting = meeting_of(read, options)
     chosen = _chosen(read, meeting, options[TO.name])
     if not chosen:
+        if meeting.body_id:
+            raise UserError(_("The body has no members on that day."), do=_("Enter its members first."))
         raise UserError(_("Nobody sits on the council on that day."), do=_("Fill the council's seats first."))
     enclosure = agenda.build(read, {**options, agenda.REGISTRATION.name: options[REGISTRATION.name]})
     writing = _Letters(read, meeting, options, enclosure)
@@ -94,7 +98,7 @@ def _chosen(read: Reader, meeting: Meeting, to: str) -> list[Invited]:
     """Those whom letters go to: one of the council, or all but who signs, who presides and who keeps the minutes."""
     day = meeting.day or read.today()
     items = minutes_of(read, meeting.id or 0, read.today())
-    council = [seat for seat in seat_holders(read, day) if seat.name]
+    council = [seat for seat in seat_holders(read, day, meeting.body_id) if seat.name]
     if to != "all":
         return [_of_council(seat, items) for seat in council if to == f"id={seat.person_id}"]
     signs = read.value("SELECT o.head_id FROM cluster AS c JOIN organizations AS o ON o.id = c.support_school_id")
@@ -172,7 +176,8 @@ class _Letters:
         ]
         self._cluster, self._of_cluster = named_cluster(read), of_cluster(read)
         self._letter, self._school = letter_facts(read), school_facts(read)
-        self._council = seat_holders(read, meeting.day or read.today())
+        self._body = body_words(read, meeting.body_id, self.cases)
+        self._council = seat_holders(read, meeting.day or read.today(), meeting.body_id)
         self._secretary = next((seat.name for seat in self._council if seat.role is SeatRole.SECRETARY), "")
         with_agenda = bool(options[WITH_AGENDA.name])
         self._enclosed = letters.enclosed("повестка заседания", enclosure) if with_agenda else ""
@@ -202,11 +207,12 @@ class _Letters:
         text = self._options[FIRST_NUMBER.name].strip()
         number = str(int(text) + index) if text.isdecimal() else text
         numbered = letters.number_line(self._options[LETTER_DAY.name], number)
-        return (numbered, line("О приглашении на заседание координационного совета"))
+        return (numbered, line(f"О приглашении на заседание {self._body.of}"))
 
     def _invitation(self) -> str:
         theme = f" по теме {quoted(self._meeting.theme)}" if self._meeting.theme else ""
-        return f"Приглашаем Вас принять участие в заседании координационного совета {self._of_cluster}{theme}."
+        whose = f"{self._body.of} {self._of_cluster}" if self._body.is_council else self._body.of
+        return f"Приглашаем Вас принять участие в заседании {whose}{theme}."
 
     def _when(self) -> str:
         if self._meeting.day:

@@ -32,6 +32,7 @@ from cluster_desk.reports.document.options import (
     is_for_website,
     one_of,
 )
+from cluster_desk.reports.shared.bodies import BODY, body_of, body_words
 from cluster_desk.reports.shared.cluster_name import named_cluster, of_cluster
 from cluster_desk.reports.shared.heads import list_titles, post_at, role_words, signed_by_head, signed_by_seat
 
@@ -193,7 +194,7 @@ def _total(members: Sequence[MemberFacts], on_council: int) -> str:
     return f"{words} Членов совета — {on_council}." if on_council else words
 
 
-COUNCIL_OPTIONS = (ON_DAY, WEBSITE, SHEET)
+COUNCIL_OPTIONS = (ON_DAY, WEBSITE, SHEET, BODY)
 
 _COUNCIL_COLUMNS = (
     Column("№ п/п", 10, "center"),
@@ -207,8 +208,11 @@ _COUNCIL_ON_WEBSITE = (*_COUNCIL_COLUMNS[:2], Column("Организация", 8
 def build_council(read: Reader, options: Options) -> Document:
     """The council on the day that `options` name; an empty seat has no name."""
     day, page = day_of(options), page_of(options)
-    council = seat_holders(read, day)
+    body = body_words(read, body_of(options))
+    council = seat_holders(read, day, body.row)
     named_cluster(read)
+    if not council and not body.is_council:
+        raise UserError(_("The body has no members on that day."), do=_("Enter its members first."))
     if not council:
         raise UserError(_("The council has no members yet."), do=_("Enter them in the area “Council”."))
     website = is_for_website(options)
@@ -218,18 +222,20 @@ def build_council(read: Reader, options: Options) -> Document:
                 f"{number}.",
                 seat.name,
                 seat.organization if website else post_at(seat.position, seat.organization),
-                capitalized(role_words(seat.role)),
+                capitalized(body.role(seat.role)),
             )
         )
         for number, seat in enumerate(council, 1)
     )
+    columns = _COUNCIL_ON_WEBSITE if website else _COUNCIL_COLUMNS
+    columns = columns if body.is_council else (*columns[:3], Column("Роль", 40))
     blocks = (
-        *list_titles("СОСТАВ", "координационного совета", of_cluster(read), on=day),
-        Table(fitted(_COUNCIL_ON_WEBSITE if website else _COUNCIL_COLUMNS, page), rows, size=12),
+        *list_titles("СОСТАВ", body.of, of_cluster(read), on=day),
+        Table(fitted(columns, page), rows, size=12),
         line(_council_total(council), before=6, size=12, keep_next=True),
-        signed_by_seat(SeatRole.CHAIR, council),
+        signed_by_seat(SeatRole.CHAIR, council, body=body),
     )
-    return Document(f"Состав координационного совета на {day_in_figures(day)}", blocks, page, size=12)
+    return Document(f"Состав {body.of} на {day_in_figures(day)}", blocks, page, size=12)
 
 
 def _council_total(council: Sequence[SeatHolder]) -> str:

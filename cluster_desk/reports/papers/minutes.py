@@ -36,7 +36,8 @@ from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line, titles
 from cluster_desk.reports.document.options import Option, OptionKind, Options, PaperChoice
 from cluster_desk.reports.document.text import Run, Text, bold
-from cluster_desk.reports.shared.heads import BLANK_NAME, SIGNED_AS, council_head
+from cluster_desk.reports.shared.bodies import BodyWords, body_words
+from cluster_desk.reports.shared.heads import BLANK_NAME, body_head
 from cluster_desk.reports.shared.meetings import MEETING, facts_of_meeting, meeting_of
 from cluster_desk.rules.states import MeetingStanding, meeting_standings
 
@@ -51,6 +52,7 @@ class Session:
     """A meeting as its minutes tell it."""
 
     head: tuple[doc.Block, ...]
+    body: BodyWords
     meeting: Meeting
     place: str
     roll: Roll
@@ -116,8 +118,10 @@ class Session:
 def session_of(read: Reader, meeting: Meeting, today: dt.date) -> Session:
     """Everything that the minutes of a meeting tell."""
     row = meeting.id or 0
+    body = body_words(read, meeting.body_id)
     return Session(
-        head=council_head(read),
+        head=body_head(read, body),
+        body=body,
         meeting=meeting,
         place=support_school_place(read),
         roll=roll_of(read, row),
@@ -139,7 +143,7 @@ def minutes_head(session: Session, title: str, *, whole: bool) -> tuple[doc.Bloc
         facts += [("Отсутствовали:", _absent(session.roll)), ("Приглашённые:", guests)]
     return (
         *session.head,
-        *titles(title, "заседания координационного совета"),
+        *titles(title, f"заседания {session.body.of}"),
         doc.Sides(session.day_words, session.number_words),
         line(session.place, "center", after=12),
         *(doc.Fact(label, text, _LABEL_WIDTH, after=0) for label, text in facts),
@@ -153,8 +157,9 @@ def _present(session: Session, *, whole: bool) -> Text:
     """
     quorum = session.roll.quorum
     if not session.roll.marked:
-        return f"____ из {quorum.seats or '____'} членов совета"
-    counted = f"{quorum.present} из {quorum.seats} {plural(quorum.seats, 'члена', 'членов', 'членов')} совета"
+        return f"____ из {quorum.seats or '____'} членов{session.body.members}"
+    members = plural(quorum.seats, "члена", "членов", "членов") + session.body.members
+    counted = f"{quorum.present} из {quorum.seats} {members}"
     run = Run("Кворум имеется") if quorum.holds else bold("Кворум отсутствует")
     if not whole:
         return (Run(f"{counted}. "), run)
@@ -351,7 +356,7 @@ def build(read: Reader, options: Options) -> doc.Document:
         *_list_of_present(session),
     )
     return doc.Document(
-        f"Протокол заседания координационного совета {session.number_words}".strip(), blocks, doc.KEPT_FOR_YEARS
+        f"Протокол заседания {session.body.of} {session.number_words}".strip(), blocks, doc.KEPT_FOR_YEARS
     )
 
 
@@ -398,7 +403,7 @@ def _list_of_present(session: Session) -> tuple[doc.Block, ...]:
         doc.PageBreak(),
         line("Приложение", "right"),
         line(f"к протоколу {words}", "right", after=12),
-        *titles("СПИСОК", "присутствующих на заседании координационного совета", after=10),
+        *titles("СПИСОК", f"присутствующих на заседании {session.body.of}", after=10),
         doc.Table(_COLUMNS, rows, size=11),
         line(f"Всего: {len(rows)} {plural(len(rows), 'человек', 'человека', 'человек')}.", before=8, keep_next=True),
         doc.Signature("Секретарь", session.secretary, before=16),
@@ -445,7 +450,7 @@ def build_extract(read: Reader, options: Options) -> doc.Document:
         doc.Signature("Председатель", session.chair, _SIGNED),
         doc.Signature("Секретарь", session.secretary, _SIGNED, before=12),
         line("Верно", before=24, keep_next=True),
-        doc.Signature(SIGNED_AS[SeatRole.SECRETARY], session.secretary, before=8),
+        doc.Signature(session.body.signed_as(SeatRole.SECRETARY), session.secretary, before=8),
         line(f"{BLANK_DAY}\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0М.П.", before=10, keep_next=True),
         *_where_kept(read, session, options.get(CASE_FILE.name, "")),
     )

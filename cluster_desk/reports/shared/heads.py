@@ -14,16 +14,13 @@ from cluster_desk.data.queries.cluster import ClusterFacts
 from cluster_desk.data.queries.council import SeatHolder, holder_of, seat_holders
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports.document import Approval, Approvals, Block, Heading, Signature, line
+from cluster_desk.reports.shared.bodies import BodyWords
 from cluster_desk.reports.shared.cluster_name import named_cluster
 
-COUNCIL = "КООРДИНАЦИОННЫЙ СОВЕТ"
 BLANK_NAME = "_" * 14
 """A line to write the signatory's name on."""
 
-SIGNED_AS = {
-    SeatRole.CHAIR: "Председатель координационного совета",
-    SeatRole.SECRETARY: "Секретарь координационного совета",
-}
+THE_COUNCIL = BodyWords()
 
 
 def role_words(role: SeatRole) -> str:
@@ -31,10 +28,10 @@ def role_words(role: SeatRole) -> str:
     return in_russian(role.label)
 
 
-def council_head(read: Reader) -> tuple[Block, ...]:
-    """The cluster's name over «КООРДИНАЦИОННЫЙ СОВЕТ»."""
+def body_head(read: Reader, body: BodyWords = THE_COUNCIL) -> tuple[Block, ...]:
+    """The cluster's name over «КООРДИНАЦИОННЫЙ СОВЕТ», or over the name of another body."""
     name = named_cluster(read).name
-    return (line(name, "center", keep_next=True), line(COUNCIL, "center", after=24, keep_next=True))
+    return (line(name, "center", keep_next=True), line(body.over, "center", after=24, keep_next=True))
 
 
 def list_titles(*titles: str, on: dt.date) -> tuple[Block, ...]:
@@ -47,15 +44,17 @@ def list_titles(*titles: str, on: dt.date) -> tuple[Block, ...]:
     )
 
 
-def signed_by_seat(role: SeatRole, council: Sequence[SeatHolder], before: float = 24.0) -> Signature:
+def signed_by_seat(
+    role: SeatRole, council: Sequence[SeatHolder], before: float = 24.0, body: BodyWords = THE_COUNCIL
+) -> Signature:
     """The line that the holder of a seat signs on; where nobody holds it, the name is left to be written."""
     holder = holder_of(role, council)
-    return Signature(SIGNED_AS[role], signed_name(holder) if holder else BLANK_NAME, before=before)
+    return Signature(body.signed_as(role), signed_name(holder) if holder else BLANK_NAME, before=before)
 
 
-def signed_by_secretary(read: Reader, day: dt.date, before: float = 24.0) -> Signature:
+def signed_by_secretary(read: Reader, day: dt.date, before: float = 24.0, body: BodyWords = THE_COUNCIL) -> Signature:
     """The line that the secretary of that day signs on."""
-    return signed_by_seat(SeatRole.SECRETARY, seat_holders(read, day), before)
+    return signed_by_seat(SeatRole.SECRETARY, seat_holders(read, day, body.row), before, body)
 
 
 def signed_by_author(read: Reader, day: dt.date, before: float = 24.0) -> Signature:

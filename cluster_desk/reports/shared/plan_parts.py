@@ -54,12 +54,14 @@ def _heading(text: str) -> doc.Heading:
     return doc.Heading(text, 2, before=14, after=6)
 
 
-def meetings_of(read: Reader, start: dt.date | None, end: dt.date | None) -> list[Meeting]:
-    """The meetings of a period in the order of their days."""
+def meetings_of(read: Reader, start: dt.date | None, end: dt.date | None, body: int | None = None) -> list[Meeting]:
+    """The council's meetings of a period, or a body's, in the order of their days."""
     if start is None or end is None:
         return []
     days = start.isoformat(), end.isoformat()
-    return read.load_all(Meeting, [one.id for one in reversed(list_meetings(read)) if days[0] <= one.day <= days[1]])
+    return read.load_all(
+        Meeting, [one.id for one in reversed(list_meetings(read, body)) if days[0] <= one.day <= days[1]]
+    )
 
 
 def meetings_table(meetings: Sequence[Meeting]) -> doc.Table:

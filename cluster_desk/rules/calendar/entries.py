@@ -302,6 +302,7 @@ def _of_meeting(one: MeetingDay, known: MeetingStanding) -> Entry:
     """A meeting on its day; one that has passed and has no minutes is not told to be held."""
     day = dt.date.fromisoformat(one.day)
     name = _("Meeting №\u00a0%d") % one.number if one.number else _("Meeting")
+    name = f"{one.body}: {name[:1].lower()}{name[1:]}" if one.body else name
     title = f"{name}. {one.theme}" if one.theme else name
     return Entry(
         kind="meeting",

@@ -14,7 +14,7 @@ from cluster_desk.core.language import _
 from cluster_desk.core.records.council import Meeting
 from cluster_desk.core.russian.text import fold
 from cluster_desk.data.queries.calendar import days_off
-from cluster_desk.data.queries.council import MeetingFacts, list_meetings
+from cluster_desk.data.queries.council import MeetingFacts, every_meeting
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.checks import plans as check_plans
 from cluster_desk.rules.checks.wording import odd_years
@@ -35,7 +35,7 @@ def meeting_findings(read: Reader) -> list[Finding]:
     findings: list[Finding] = []
     agendas: dict[tuple[str, ...], MeetingFacts] = {}
     gaps = agenda_gaps(read)
-    for meeting in reversed(list_meetings(read)):
+    for meeting in reversed(every_meeting(read)):
         if meeting.day:
             findings += _of_theme(meeting)
             findings += _of_day(meeting, free)

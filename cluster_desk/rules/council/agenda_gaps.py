@@ -16,6 +16,7 @@ _FACTS = (
     N_("No time of the meeting is told: a line is left for it on paper."),
 )
 _NO_SECRETARY = N_("The council has no secretary on that day: the signature on the agenda stays blank.")
+_BODY_WITHOUT = N_("The body has no secretary on that day: the signature on the agenda stays blank.")
 
 
 def agenda_gaps(read: Reader, meeting: int | None = None) -> dict[int, list[str]]:
@@ -24,14 +25,14 @@ def agenda_gaps(read: Reader, meeting: int | None = None) -> dict[int, list[str]
     Meetings whose minutes are confirmed are left out: nothing can be added to them.
     """
     sql = (
-        "SELECT id, coalesce(day, ''), trim(theme), trim(place), trim(time || time_words) FROM meetings "
+        "SELECT id, coalesce(day, ''), trim(theme), trim(place), trim(time || time_words), body_id FROM meetings "
         "WHERE minutes_state <> :confirmed AND :meeting IN (0, id)"
     )
     rows = read.rows_named(sql, {"confirmed": MinutesState.CONFIRMED.value, "meeting": meeting or 0})
     without = _without_speaker(read)
-    secretaries: dict[str, str] = {}
+    secretaries: dict[tuple[str, int | None], str] = {}
     gaps: dict[int, list[str]] = {}
-    for row, day, *facts in rows:
+    for row, day, *facts, body in rows:
         found = [_(text) for text, fact in zip(_FACTS, facts, strict=True) if not fact]
         questions = without.get(row)
         if questions is None:
@@ -39,11 +40,11 @@ def agenda_gaps(read: Reader, meeting: int | None = None) -> dict[int, list[str]
         elif any(questions):
             listed = ", ".join(filter(None, questions))
             found.append(_("No speaker is told on questions: %(list)s.") % {"list": listed})
-        if day not in secretaries:
+        if (day, body) not in secretaries:
             on = dt.date.fromisoformat(day) if day else read.today()
-            secretaries[day] = holder_of(SeatRole.SECRETARY, seat_holders(read, on))
-        if not secretaries[day]:
-            found.append(_(_NO_SECRETARY))
+            secretaries[day, body] = holder_of(SeatRole.SECRETARY, seat_holders(read, on, body))
+        if not secretaries[day, body]:
+            found.append(_(_BODY_WITHOUT if body else _NO_SECRETARY))
         if found:
             gaps[row] = found
     return gaps

@@ -66,7 +66,7 @@ def next_meeting(read: Reader, day: dt.date, printed: Mapping[str, str]) -> Next
 
 def _council_check(read: Reader) -> Check:
     """What is said where nobody can be invited: those who speak in the documents read may be taken into the council."""
-    if not read.value("SELECT EXISTS (SELECT 1 FROM council_seats)"):
+    if not read.value("SELECT EXISTS (SELECT 1 FROM council_seats WHERE body_id IS NULL)"):
         from cluster_desk.rules.people_named import names_of_file
 
         if named := sum(one.speaks for one in names_of_file(read)):
@@ -103,7 +103,8 @@ def _printed_check(
     return Check(key, untold, done=None)
 
 
-def meeting_name(number: int | None, theme: str) -> str:
-    """«Заседание № 14. Итоги I четверти»."""
+def meeting_name(number: int | None, theme: str, body: str = "") -> str:
+    """«Заседание № 14. Итоги I четверти»; of a body beside the council: «РМО учителей: заседание № 2. …»."""
     name = _("Meeting №\u00a0%d") % number if number else _("Meeting")
+    name = f"{body}: {name[:1].lower()}{name[1:]}" if body else name
     return f"{name}. {theme}" if theme else name

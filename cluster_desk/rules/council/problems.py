@@ -7,10 +7,20 @@ from collections.abc import Sequence
 
 from cluster_desk.core.errors import Problem
 from cluster_desk.core.language import _
-from cluster_desk.core.records.council import AgendaItem, CouncilSeat, Meeting, Speaker
+from cluster_desk.core.records.cluster import QuorumRule
+from cluster_desk.core.records.council import AgendaItem, Body, CouncilSeat, Meeting, Speaker
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.council.minutes import minutes_problems
 from cluster_desk.rules.fields import end_problems
+
+
+def body_problems(body: Body, read: Reader) -> list[Problem]:
+    """A body has a name of its own; a quorum by number has the number."""
+    same = read.value("SELECT count(*) FROM bodies WHERE name = ? AND id IS NOT ?", body.name, body.id)
+    problems = [Problem("name", _("Another body already has this name."))] if same else []
+    if body.quorum is QuorumRule.NUMBER and not body.quorum_number:
+        problems.append(Problem("quorum_number", _("Say how many must be present.")))
+    return problems
 
 
 def seat_problems(seat: CouncilSeat, read: Reader) -> list[Problem]:
@@ -19,7 +29,7 @@ def seat_problems(seat: CouncilSeat, read: Reader) -> list[Problem]:
 
 
 def meeting_problems(meeting: Meeting, read: Reader) -> list[Problem]:
-    """A meeting's number is its own, through the years, and positive; its minutes are in order."""
+    """A meeting's number is its own, through the years of its body, and positive; its minutes are in order."""
     return _number_problems(meeting, read) + minutes_problems(meeting, read)
 
 
@@ -28,7 +38,12 @@ def _number_problems(meeting: Meeting, read: Reader) -> list[Problem]:
         return []
     if meeting.number < 1:
         return [Problem("number", _("A meeting's number is 1 or more."))]
-    other = read.value("SELECT day FROM meetings WHERE number = ? AND id IS NOT ?", meeting.number, meeting.id)
+    other = read.value(
+        "SELECT day FROM meetings WHERE number = ? AND body_id IS ? AND id IS NOT ?",
+        meeting.number,
+        meeting.body_id,
+        meeting.id,
+    )
     if other:
         day = ".".join(reversed(str(other).split("-")))
         words = _("The meeting of %(day)s already has № %(number)d.") % {"day": day, "number": meeting.number}
@@ -53,6 +68,7 @@ def repeat_meetings(meetings: Sequence[tuple[Meeting, dt.date]], first_number: i
     """
     return [
         Meeting(
+            body_id=meeting.body_id,
             number=first_number + place,
             day=day,
             time=meeting.time,

@@ -20,7 +20,7 @@ class NamesDialog(Dialog):
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         self._desk = desk
-        empty = not desk.read.value("SELECT 1 FROM council_seats LIMIT 1")
+        empty = not desk.read.value("SELECT 1 FROM council_seats WHERE body_id IS NULL LIMIT 1")
         self.rows: list[tuple[NamedPerson, QCheckBox, QCheckBox]] = []
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 8, 0)

@@ -152,11 +152,16 @@ class ListScreen(ListAndForm):
         from cluster_desk.ui.lists.pasting import paste_into
 
         data = QGuiApplication.clipboard().mimeData()
-        paste_into(self, self.desk, self._class, data, self.table.shown_keys(), self.pasted_name())
+        shown, values = self.table.shown_keys(), self.pasted_values()
+        paste_into(self, self.desk, self._class, data, shown, self.pasted_name(), values)
 
     def pasted_name(self) -> str:
         """What the change is called that pasted rows make, a msgid."""
         return N_("Rows pasted")
+
+    def pasted_values(self) -> Mapping[str, Any]:
+        """What pasted records have beside their columns."""
+        return {}
 
     def current_record(self) -> tuple[type[Record], int] | None:
         """The kind and row number of the record in the form, else of the one that has the keyboard in the list."""
@@ -345,6 +350,10 @@ class DeclaredList(ListScreen):
         """What the empty list offers."""
         return [Offer(_(self.spec.add), self.add, "add")]
 
+    def paper_options(self) -> Mapping[str, object]:
+        """With which options the paper of the list is printed."""
+        return {}
+
     def add_filters(self) -> None:
         """Put the field to look with and the chips above the list."""
         filters = self.list_page.filters
@@ -381,7 +390,8 @@ class DeclaredList(ListScreen):
             self.list_page.add_action(action)
         printing, paper = requests.print_paper, self.spec.paper
         if printing and paper:
-            self.list_page.add_action(widgets.button(_("Print…"), lambda: printing(paper, {}), icon="print"))
+            printed = lambda: printing(paper, self.paper_options())  # noqa: E731 - the options of that moment
+            self.list_page.add_action(widgets.button(_("Print…"), printed, icon="print"))
         if self.CAN_ADD:
             add = widgets.button(_("Add…"), self.add, look="primary", icon="add")
             add.setToolTip("Ctrl+N")

@@ -53,12 +53,12 @@ def value_of(read: Reader, cell: FilledCell, period: Period) -> int | float:
         return len(members_on(read, part.last))
     if cell.value is FormValue.MEETINGS:
         held = [row for row, known in meeting_standings(read, part.last).items() if known is MeetingStanding.HELD]
-        days = dict(read.rows("SELECT id, coalesce(day, '') FROM meetings"))
-        return len([row for row in held if start <= days[row] <= end])
+        days = dict(read.rows("SELECT id, coalesce(day, '') FROM meetings WHERE body_id IS NULL"))
+        return len([row for row in held if row in days and start <= days[row] <= end])
     if cell.value is FormValue.DECISIONS:
         sql = (
             "SELECT count(*) FROM decisions AS d JOIN agenda_items AS a ON a.id = d.agenda_items_id "
-            "JOIN meetings AS m ON m.id = a.meetings_id WHERE m.day BETWEEN ? AND ?"
+            "JOIN meetings AS m ON m.id = a.meetings_id WHERE m.body_id IS NULL AND m.day BETWEEN ? AND ?"
         )
         return int(read.value(sql, start, end))
     if cell.value is FormValue.SPENT:

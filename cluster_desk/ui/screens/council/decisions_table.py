@@ -6,7 +6,7 @@ The last row is blank: what is typed there becomes a new decision.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
@@ -17,7 +17,8 @@ from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.council import OPEN_STATES, Decision, DecisionState
 from cluster_desk.core.russian.dates import show_day
 from cluster_desk.core.russian.text import capitalized
-from cluster_desk.data.queries.minutes import DECISIONS
+from cluster_desk.data.queries.council import body_of_meeting
+from cluster_desk.data.queries.minutes import DECISIONS, meeting_of_decision
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.link_editor import offer_names
@@ -30,6 +31,7 @@ from cluster_desk.ui.look.items import ENTER, ROOT, Index
 from cluster_desk.ui.look.painting import plate
 from cluster_desk.ui.look.tokens import HEADER_ROW, SMALL, Tone
 from cluster_desk.ui.look.widgets import tip
+from cluster_desk.ui.screens.council.bodies import BodyBox, ChosenBody
 
 _LOOKS: dict[DecisionState, tuple[Tone, str]] = {
     DecisionState.IN_WORK: ("neutral", "circle"),
@@ -375,14 +377,31 @@ class DecisionsList(DeclaredList):
         *,
         meeting: Callable[[], int | None] | None = None,
         requests: Requests | None = None,
+        body: ChosenBody | None = None,
     ) -> None:
         self._meeting = meeting
+        self.body = body or ChosenBody(desk)
         super().__init__(desk, settings, _spec(today, one_meeting=meeting is not None), title, actions, requests)
+        self.body.changed.connect(self.reload)
+
+    def add_filters(self) -> None:
+        if self._meeting is None:
+            self.body_box = BodyBox(self.desk, self.body)
+            self.list_page.filters.add(self.body_box)
+        super().add_filters()
+
+    def paper_options(self) -> Mapping[str, object]:
+        return {"body": self.body.row} if self.body.row else {}
+
+    def go_to(self, key: int) -> None:
+        if self._meeting is None:
+            self.body.choose(body_of_meeting(self.desk.read, meeting_of_decision(self.desk.read, key)))
+        super().go_to(key)
 
     def read_rows(self) -> Sequence[Row]:
         rows = super().read_rows()
         if self._meeting is None:
-            return rows
+            return [row for row in rows if row.body_id == self.body.row]
         own = self._meeting()
         return [row for row in rows if row.meeting_id == own]
 
@@ -408,6 +427,7 @@ def _spec(today: Callable[[], dt.date], *, one_meeting: bool) -> ListSpec:
             "fulfilled_on": {"hidden": True},
             "meeting_day": {"hidden": True},
             "meeting_id": {"hidden": True},
+            "body_id": {"hidden": True},
         },
         advice=N_("They are written down in the minutes of a meeting, as it goes."),
         hint=N_("Words, person, №"),

@@ -430,7 +430,7 @@ class MeetingNames:
         day = (meeting.day if meeting else None) or self._today()
         results = [
             SpeakerChoice(f"{shorten(seat.name)}, {_(seat.role.label)}", seat.person_id)
-            for seat in seat_holders(self._read, day)
+            for seat in seat_holders(self._read, day, meeting.body_id if meeting else None)
             if seat.name
         ]
         seated = {entry.person_id for entry in results}

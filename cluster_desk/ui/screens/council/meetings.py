@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QTo
 from cluster_desk.core.errors import Problem, Problems, UserError
 from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.council import Meeting, MinutesState
-from cluster_desk.data.queries.council import next_meeting_number
+from cluster_desk.data.queries.council import body_of_meeting, next_meeting_number
 from cluster_desk.data.queries.minutes import proposals_for, roll_of
 from cluster_desk.desk import Desk
 from cluster_desk.rules.council.minutes import confirmation_doubts, confirmed, unlocked
@@ -36,6 +36,7 @@ from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MEETINGS_WIDTH, SIDE_LIST_WIDTH
 from cluster_desk.ui.screens.council.agenda_view import AgendaView
 from cluster_desk.ui.screens.council.attendance_view import AttendanceView
+from cluster_desk.ui.screens.council.bodies import BodyBox, ChosenBody, beside
 from cluster_desk.ui.screens.council.decisions_table import DecisionsList
 from cluster_desk.ui.screens.council.dialogs import (
     ConfirmDialog,
@@ -134,9 +135,17 @@ class MeetingsView(QSplitter):
     seats_asked = Signal()
 
     def __init__(
-        self, desk: Desk, settings: Settings, requests: Requests, head: QWidget, today: Today = dt.date.today
+        self,
+        desk: Desk,
+        settings: Settings,
+        requests: Requests,
+        head: QWidget,
+        today: Today = dt.date.today,
+        body: ChosenBody | None = None,
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
+        self.body = body or ChosenBody(desk)
+        self.body_box = BodyBox(desk, self.body)
         self._desk, self._settings, self._requests, self._today = desk, settings, requests, today
         self.meeting: Meeting | None = None
         self._narrow = False
@@ -165,6 +174,7 @@ class MeetingsView(QSplitter):
         self.list.customContextMenuRequested.connect(lambda at: self.menu.popup(self.list.viewport().mapToGlobal(at)))
         widgets.on_keys(self, QKeySequence.StandardKey.New, self.add)
         subscribe_seen(desk, frozenset({"council", "members", "cluster"}), self.reload, self)
+        self.body.changed.connect(self._other_body)
         self.reload()
 
     @cached_property
@@ -217,10 +227,15 @@ class MeetingsView(QSplitter):
 
     def reload(self) -> None:
         """Read the meetings anew; the chosen one stays chosen."""
-        self.list.set_items(meeting_lines(self._desk.read, self._today()))
+        self.list.set_items(meeting_lines(self._desk.read, self._today(), self.body.row))
         if self.list.current_key() is None and self.list.items:
             self.list.go_to(self._nearest())
         self._show(self.list.current_key())
+
+    def _other_body(self) -> None:
+        """Show the meetings of the body that was chosen."""
+        self.list.set_items([])
+        self.reload()
 
     def add(self) -> None:
         """Ask for a new meeting's facts; number, time and place are proposed."""
@@ -229,7 +244,8 @@ class MeetingsView(QSplitter):
         last = self.list.items[0].id if self.list.items else None
         before = self._desk.read.load(Meeting, last) if last else None
         draft = Meeting(
-            number=next_meeting_number(self._desk.read),
+            body_id=self.body.row,
+            number=next_meeting_number(self._desk.read, self.body.row),
             time=before.time if before else "",
             place=before.place if before else "",
         )
@@ -249,7 +265,7 @@ class MeetingsView(QSplitter):
 
     def repeat(self) -> None:
         """Ask which year's meetings come again and when, and make them as one change."""
-        self._ask_repeat(self._desk.read.load_all(Meeting))
+        self._ask_repeat([one for one in self._desk.read.load_all(Meeting) if one.body_id == self.body.row])
 
     def repeat_this(self) -> None:
         """Ask when the meeting shown comes again, and make it."""
@@ -262,7 +278,7 @@ class MeetingsView(QSplitter):
         dialog = RepeatDialog(meetings, self._today(), self)
 
         def make() -> None:
-            meetings = repeat_meetings(dialog.chosen(), next_meeting_number(self._desk.read))
+            meetings = repeat_meetings(dialog.chosen(), next_meeting_number(self._desk.read, self.body.row))
             with messages.show_trouble(self):
                 self.go_to(self._desk.change(N_("Meetings repeated"), *meetings)[0])
 
@@ -282,7 +298,8 @@ class MeetingsView(QSplitter):
             self._desk.change(N_("Meeting deleted"), remove=[meeting], subject=self._title(meeting))
 
     def go_to(self, key: int) -> None:
-        """Choose and show a meeting."""
+        """Choose and show a meeting, with the meetings of its body."""
+        self.body.choose(body_of_meeting(self._desk.read, key))
         self.list.go_to(key)
         self._show(key)
 
@@ -354,7 +371,7 @@ class MeetingsView(QSplitter):
         top = self._side_head = QWidget()
         top.setFixedHeight(HEADER_HEIGHT)
         top.setLayout(row)
-        side = widgets.holder(widgets.stack(of=(top, widgets.line(), (self.list, 1))), "surface")
+        side = widgets.holder(widgets.stack(of=(top, widgets.line(), beside(self.body_box), (self.list, 1))), "surface")
         side.setMinimumWidth(MEETINGS_WIDTH)
         side.setMaximumWidth(MEETINGS_WIDTH + 160)
         return side
@@ -459,7 +476,8 @@ class MeetingsView(QSplitter):
 
     def _print(self, paper: str) -> None:
         if self._requests.print_paper and self.meeting is not None and self.may_leave():
-            go = partial(self._requests.print_paper, paper, {"meeting": self.meeting.id})
+            body = {"body": self.meeting.body_id} if paper == "decisions" and self.meeting.body_id else {}
+            go = partial(self._requests.print_paper, paper, {"meeting": self.meeting.id, **body})
             ask_before_printing(self._desk, paper, self.meeting, self._today(), self, go)
 
     def _delete_current(self) -> None:

@@ -52,8 +52,8 @@ class MeetingLine:
         return _("Planned"), "circle", "text2"
 
 
-def meeting_lines(read: Reader, today: dt.date) -> list[MeetingLine]:
-    """All meetings, the last one first."""
+def meeting_lines(read: Reader, today: dt.date, body: int | None = None) -> list[MeetingLine]:
+    """All meetings of the council, or of a body, the last one first."""
     known = meeting_standings(read, today)
     return [
         MeetingLine(
@@ -65,7 +65,7 @@ def meeting_lines(read: Reader, today: dt.date) -> list[MeetingLine]:
             row.minutes_state == MinutesState.CONFIRMED.value,
             known[row.id],
         )
-        for row in MEETINGS.rows(read)
+        for row in MEETINGS.rows(read, body=body)
     ]
 
 

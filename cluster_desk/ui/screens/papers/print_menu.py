@@ -62,6 +62,6 @@ def print_shown(shell: Shell, print_paper: Callable[[str, Options], object]) -> 
         if isinstance(each, PrintsShown) and each.print_shown():
             return
     if isinstance(view, DeclaredList) and view.spec.paper:
-        print_paper(view.spec.paper, {})
+        print_paper(view.spec.paper, view.paper_options())
     else:
         shell.go("papers")
