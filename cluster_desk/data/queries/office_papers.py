@@ -95,7 +95,7 @@ def not_sent(read: Reader, day: dt.date) -> list[PaperLine]:
     return [PaperLine(*row) for row in read.rows(sql, day.isoformat())]
 
 
-_BESIDE = {
+KEPT_BESIDE = {
     "Organization": "organization_id",
     "Person": "person_id",
     "Event": "event_id",
@@ -107,7 +107,7 @@ _BESIDE = {
 
 def kept_beside(read: Reader, kind: str, row: int) -> list[PaperLine]:
     """The papers that are kept beside a record, the newest first; [] for a kind that none are kept beside."""
-    link = _BESIDE.get(kind)
+    link = KEPT_BESIDE.get(kind)
     if link is None:
         return []
     sql = f"{_LINE} WHERE t.{link} = ? ORDER BY coalesce(t.day, t.made_on, '9999') DESC, t.id DESC"

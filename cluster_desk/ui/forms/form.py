@@ -20,6 +20,7 @@ from cluster_desk.core.records.catalog import record_class
 from cluster_desk.core.records.fields import Field, Kind, Record, fields_of, with_parts
 from cluster_desk.core.records.members import Person
 from cluster_desk.data.queries.members import Choosable
+from cluster_desk.data.queries.office_papers import KEPT_BESIDE
 from cluster_desk.data.queries.references import choosable
 from cluster_desk.desk import Desk
 from cluster_desk.ui.forms.editors import FieldEditor
@@ -238,6 +239,8 @@ class RecordForm(SidePanel):
         self.past = [history]
         if self._class is Person:
             self.past.append(widgets.icon_button("info", _("What is kept of the person…"), self._show_kept))
+        if self._class.__name__ in KEPT_BESIDE:
+            self.past.insert(0, widgets.icon_button("document", _("Papers kept beside it…"), self._show_papers))
         self.close_button = widgets.icon_button("dismiss", _("Close the card (Esc)"), self.cancel)
         for button in (*self.past, self.close_button):
             self.add_action(button)
@@ -246,6 +249,11 @@ class RecordForm(SidePanel):
     def _show_history(self) -> None:
         if self.record is not None and self.record.id is not None:
             show_history_of(self._desk, self, self._class, self.record.id, unsaved=self.dirty)
+
+    def _show_papers(self) -> None:
+        from cluster_desk.ui.forms.beside import show_beside
+
+        show_beside(self._desk, lambda: self.record, self)
 
     def _show_kept(self) -> None:
         from cluster_desk import settings

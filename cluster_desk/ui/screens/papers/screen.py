@@ -231,9 +231,11 @@ class PapersScreen(QWidget):
         self.menu = QMenu(self)
         self._word_again = widgets.action(self.menu, _("Save as Word…"), lambda: self.save(".docx"), icon="document")
         self._excel_again = widgets.action(self.menu, _("Save as Excel…"), lambda: self.save(".xlsx"), icon="table")
+        keep = widgets.action(self.menu, _("Keep in the data file"), self.keep, icon="archive")
+        keep.setEnabled(not self.desk.read_only)
         html = widgets.action(self.menu, _("Save as HTML…"), lambda: self.save(".html"), icon="globe")
         form = widgets.action(self.menu, _("Fill in the department's form…"), self.fill_form, icon="table")
-        for action in (self._word_again, self._excel_again, html, form):
+        for action in (keep, self._word_again, self._excel_again, html, form):
             self.menu.addAction(action)
         self.all_papers = button(_("All papers"), self.show_list, icon="arrow_left")
         for each in (
@@ -309,7 +311,17 @@ class PapersScreen(QWidget):
 
     def _saved(self, path: Path) -> None:
         """Say so without asking anything; the paper can be opened from there."""
-        self.notice.say(_("Saved: %s") % path, [(_("Open"), partial(open_file, path, self))])
+        offers: list[tuple[str, Callable[[], object]]] = [(_("Open"), partial(open_file, path, self))]
+        self.notice.say(_("Saved: %s") % path, [*offers, *([] if self.desk.read_only else [(_("Keep"), self.keep)])])
+
+    def keep(self) -> None:
+        """Keep the paper shown in the data file, where it is signed, sent and published from."""
+        from cluster_desk.ui.screens.papers.keeping import keep_paper
+
+        if self.document is not None and not self.desk.read_only:
+            with messages.show_trouble(self):
+                kept = keep_paper(self.desk, self.options.paper.id, self.options.values(), self.document)
+                self.notice.say(_("Kept in “Orders and letters”: %s") % kept.name)
 
     def _remembering(self) -> Callable[..., None]:
         """What is remembered of the paper shown once it is made."""

@@ -288,11 +288,13 @@ def test_printing_is_stopped_between_pages(
 def test_html_stands_in_the_menu(screen: PapersScreen) -> None:
     screen.set_narrow(False)
     assert [action.text() for action in screen.menu.actions() if action.isVisible()] == [
+        "Хранить в файле данных",
         "Сохранить как HTML…",
         "Заполнить форму отдела…",
     ]
     screen.set_narrow(True)
     assert [action.text() for action in screen.menu.actions() if action.isVisible()] == [
+        "Хранить в файле данных",
         "Сохранить как Word…",
         "Сохранить как Excel…",
         "Сохранить как HTML…",
