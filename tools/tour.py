@@ -155,6 +155,15 @@ def _new(area: str, view: str = "") -> Stop:
     return come
 
 
+def _folder(app: App) -> QWidget | None:
+    """The folder of an event of the sample."""
+    from cluster_desk.ui.screens.areas import open_folder
+
+    event = _desk(app).read.value("SELECT event_id FROM participants LIMIT 1") or 3
+    open_folder(app.window.shell, int(event))
+    return None
+
+
 def _meeting(tab: str, number: int = 1) -> Stop:
     def come(app: App) -> None:
         screen = _screen(app, "council")
@@ -204,6 +213,7 @@ SCREENS: dict[str, Stop] = {
     "log": _area("log", "entries"),
     "log entry": _record("Event", "log", 3),
     "participation": _area("log", "participation"),
+    "folder of an event": _folder,
     "totals": _area("log", "totals"),
     "organizations": _area("members", "organizations"),
     "organization": _record("Organization", "members", 2),

@@ -234,3 +234,20 @@ LAYOUTS: dict[Maker, tuple[str, ...]] = {
     delimited: (),
 }
 """What each layout tells beside name, class and school."""
+
+
+_SURNAMES = ("Лугов", "Белов", "Зорин", "Соснин", "Громов", "Озеров", "Рябинин", "Ключев", "Полевой", "Ветров")
+_FIRST = ("Иван", "Пётр", "Артём", "Максим", "Егор", "Михаил", "Кирилл", "Роман", "Илья", "Тимофей", "Глеб", "Павел")
+
+
+def nine_applications(folder: Path) -> list[Path]:
+    """A hundred and twenty children of nine schools in nine layouts."""
+    names = [f"{surname} {first} Петрович" for surname in _SURNAMES for first in _FIRST]
+    paths = []
+    for n, (make, school) in enumerate(zip(LAYOUTS, (*SCHOOLS[:8], "МКДОУ детский сад «Родничок»"), strict=False)):
+        own = names[n::9]
+        told = [
+            Child(name, str(5 + at % 5), school, f"Родникова О. {n}.", "Краеведение") for at, name in enumerate(own)
+        ]
+        paths.append(make(folder, school, told))
+    return paths

@@ -20,7 +20,7 @@ from tests.torture.office_changes import Office
 from tests.torture.rows import HISTORY, rows_of
 
 _HISTORY = (*HISTORY, "contents")
-_GIVEN_UP = 60  # tries of one change, each refused by the rules, before the week is said to be without it
+_GIVEN_UP = 200  # tries of one change, each refused by the rules, before the week is said to be without it
 
 CHANGES: dict[str, tuple[Callable[[Office], None], int]] = {
     **{f"added: {kind.__name__}": (office.add(kind), 1) for kind in office.ALONE},

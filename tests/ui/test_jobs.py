@@ -1,4 +1,4 @@
-"""Ten jobs of an office, each walked by keyboard through the window; the steps are counted as docs/jobs.md tells them.
+"""The jobs of an office, each walked by keyboard through the window; the steps are counted as docs/jobs.md tells them.
 
 A step is a click, a shortcut, a choice, or a field filled with its Tab or Enter; a bare Tab or Enter is one too.
 """
@@ -22,17 +22,24 @@ from cluster_desk.app import App
 from cluster_desk.core.records.council import AgendaItem, Meeting
 from cluster_desk.core.records.events import Event, EventState
 from cluster_desk.core.russian.dates import show_day
+from cluster_desk.rules.log.folder import StepState
 from cluster_desk.settings import Settings
+from cluster_desk.ui.forms.form import FormDialog
+from cluster_desk.ui.frame import messages
 from cluster_desk.ui.lists.list_screen import Segments
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.screens.calendar.screen import CalendarScreen
 from cluster_desk.ui.screens.council.screen import CouncilScreen
 from cluster_desk.ui.screens.importing.review import ImportReview
+from cluster_desk.ui.screens.log.folder.news_dialog import NewsDialog
+from cluster_desk.ui.screens.log.folder.page import FolderPage
 from cluster_desk.ui.screens.log.screen import LogScreen
 from cluster_desk.ui.screens.members import MembersScreen
 from cluster_desk.ui.screens.papers.screen import PapersScreen
 from cluster_desk.ui.screens.plan.next_year import NextYearDialog
 from cluster_desk.ui.screens.plan.screen import PlanScreen
+from cluster_desk.ui.screens.templates.fill_dialog import FillDialog
+from tests.exchange.applications import nine_applications
 from tests.exchange.make_docx import Table, write_docx
 
 _JOBS = Path(__file__).parents[2] / "docs" / "jobs.md"
@@ -367,3 +374,106 @@ def test_10_the_plan_of_the_next_year(hand: Hand) -> None:
     hand.press(Key.Key_Return, CTRL)
     hand.qtbot.waitUntil(lambda: hand.sql("SELECT count(*) FROM plans") == 2)
     assert hand.steps == told(10)
+
+
+def _back_to_the_way(hand: Hand) -> None:
+    """From a paper back to the folder, to the next step."""
+    hand.press(Key.Key_5, CTRL)
+    hand.press(Key.Key_W, ALT)
+    hand.press(Key.Key_Down)
+
+
+def _print_step(hand: Hand, saved: list[Path]) -> None:
+    """From a step of the way: the paper, saved as PDF, and back to the folder."""
+    hand.press(Key.Key_Return)
+    _paper_is_ready(hand)
+    hand.press(Key.Key_S, CTRL)
+    assert _is_saved(hand, saved)
+    _back_to_the_way(hand)
+
+
+def _fill_step(hand: Hand) -> None:
+    """From a step of the way: a paper by its template, and to the next step."""
+    hand.press(Key.Key_Return)
+    filling = hand.dialog(FillDialog)
+    hand.press(Key.Key_S, CTRL)
+    hand.qtbot.waitUntil(lambda: bool(filling.written) or not filling.isVisible())
+    hand.press(Key.Key_Down)
+
+
+def _take_applications(hand: Hand, page: FolderPage) -> None:
+    """Nine applications at once."""
+    hand.press(Key.Key_Return)
+    review = hand.dialog(ImportReview)
+    hand.qtbot.waitUntil(lambda: review.proposal is not None)
+    hand.press(Key.Key_Return, CTRL)
+    hand.qtbot.waitUntil(lambda: len(page.facts) == 120)
+    hand.press(Key.Key_W, ALT)
+    hand.press(Key.Key_Down)
+
+
+def _judge(hand: Hand, page: FolderPage) -> None:
+    """What the jury judges by, and its points pasted."""
+    hand.press(Key.Key_Return)
+    hand.dialog(FormDialog)
+    for criterion, most in (("Новизна", "10"), ("Защита", "5")):
+        hand.press(Key.Key_A, CTRL | Mod.ShiftModifier)
+        hand.fill(criterion, Key.Key_Tab)
+        hand.fill(most, Key.Key_Tab)
+    hand.press(Key.Key_S, CTRL)
+    QApplication.clipboard().setText("\n".join(f"{n % 10}\t{n % 5}" for n in range(120)))
+    columns = [column.heading for column in page.table.model_of.columns]
+    page.table.setCurrentIndex(page.table.model_of.index(0, columns.index("Новизна (10)")))
+    hand.steps += 1  # a click on the first cell
+    page.table.setFocus()
+    hand.press(Key.Key_V, CTRL)
+    hand.press(Key.Key_W, ALT)
+
+
+def test_11_an_event_from_its_regulations_to_the_news(
+    hand: Hand, saved: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = hand.app.desk
+    assert desk is not None
+    name = "Районный конкурс исследовательских работ"
+    event = desk.change("Event added", Event(name=name, state=EventState.HELD, day_words=show_day(TODAY)))[-1]
+    paths = nine_applications(tmp_path)
+
+    def choose(*_asked: object) -> tuple[list[str], str]:
+        hand.steps += 1
+        return [str(path) for path in paths], ""
+
+    def close(*_asked: object) -> str:
+        hand.steps += 1  # Enter on what was written
+        return "close"
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
+    monkeypatch.setattr(messages, "ask", close)
+    hand.press(Key.Key_5, CTRL)
+    log = hand.screen("log", LogScreen)
+    log.find_entry(event)
+    hand.press(Key.Key_F, CTRL | Mod.ShiftModifier)
+    page = log.folder
+    assert hand.focus() is page.way.steps
+    _fill_step(hand)  # the regulations by the template
+    _take_applications(hand, page)
+    _print_step(hand, saved)  # the attendance sheet
+    _judge(hand, page)
+    _print_step(hand, saved)  # the minutes of the jury
+    _fill_step(hand)  # the order by the template
+    _print_step(hand, saved)  # diplomas, certificates, thanks
+    hand.press(Key.Key_Return)  # counted into the log
+    assert hand.sql(f"SELECT people_count FROM events WHERE id = {event}") == 120
+    _button(hand, page.way, "Справка об итогах…")
+    _paper_is_ready(hand)
+    hand.press(Key.Key_S, CTRL)
+    assert _is_saved(hand, saved)
+    _back_to_the_way(hand)
+    hand.press(Key.Key_Return)
+    news = hand.dialog(NewsDialog)
+    _button(hand, news, "Копировать для сайта")
+    assert "Участники — 120 обучающихся из 9 организаций" in QApplication.clipboard().text()
+    hand.press(Key.Key_S, CTRL)
+    states = {one.step.key: one.state for one in page.way.steps.items}
+    assert {key for key, state in states.items() if state is StepState.EMPTY} <= {"regulations", "order"}
+    assert hand.steps == told(11)

@@ -14,8 +14,8 @@ from cluster_desk.data.queries.reader import Reader
 from cluster_desk.reports import document as doc
 from cluster_desk.reports.document.options import Options, one_of
 from cluster_desk.reports.document.text import Run
-from cluster_desk.reports.shared.events import EVENT, when_in_words
-from cluster_desk.reports.shared.participants import by_school, event_and_list, jury_of
+from cluster_desk.reports.shared.events import when_in_words
+from cluster_desk.reports.shared.participants import LISTED_EVENT, by_school, event_and_list, jury_of
 from cluster_desk.reports.shared.recipients import recipients
 
 CARD = one_of(
@@ -31,7 +31,7 @@ WHOSE = one_of(
         "all": N_("of all"),
     },
 )
-OPTIONS = (EVENT, CARD, WHOSE)
+OPTIONS = (LISTED_EVENT, CARD, WHOSE)
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,10 @@ from cluster_desk.reports.document import line, titles
 from cluster_desk.reports.document.options import Options
 from cluster_desk.reports.document.text import bold, rich
 from cluster_desk.reports.shared.cases import Cases
-from cluster_desk.reports.shared.events import EVENT, event_in, when_in_words
+from cluster_desk.reports.shared.events import event_in, when_in_words
 from cluster_desk.reports.shared.heads import BLANK_NAME
 from cluster_desk.reports.shared.participants import (
+    LISTED_EVENT,
     by_nomination,
     counted_schools,
     event_and_list,
@@ -29,7 +30,7 @@ from cluster_desk.reports.shared.participants import (
     placed,
 )
 
-OPTIONS = (EVENT,)
+OPTIONS = (LISTED_EVENT,)
 _WIDTH = doc.LANDSCAPE.text_width
 _POINTS = (16.0, 26.0)
 """The least and the greatest width of a criterion's column, mm."""

@@ -13,8 +13,9 @@ from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line
 from cluster_desk.reports.document.options import Options
 from cluster_desk.reports.shared.cases import Cases
-from cluster_desk.reports.shared.events import EVENT, event_in, when_in_words
+from cluster_desk.reports.shared.events import event_in, when_in_words
 from cluster_desk.reports.shared.participants import (
+    LISTED_EVENT,
     by_nomination,
     by_school,
     counted_children,
@@ -26,7 +27,7 @@ from cluster_desk.reports.shared.participants import (
     public_name,
 )
 
-OPTIONS = (EVENT,)
+OPTIONS = (LISTED_EVENT,)
 _MOST_SCHOOLS = 20
 
 

@@ -14,11 +14,11 @@ from cluster_desk.reports import document as doc
 from cluster_desk.reports.document import line, titles
 from cluster_desk.reports.document.options import Options
 from cluster_desk.reports.shared.cases import Cases
-from cluster_desk.reports.shared.events import EVENT, event_in, when_in_words
+from cluster_desk.reports.shared.events import event_in, when_in_words
 from cluster_desk.reports.shared.heads import signed_by_head
-from cluster_desk.reports.shared.participants import by_school, counted_schools, event_and_list
+from cluster_desk.reports.shared.participants import LISTED_EVENT, by_school, counted_schools, event_and_list
 
-OPTIONS = (EVENT,)
+OPTIONS = (LISTED_EVENT,)
 
 
 def build(read: Reader, options: Options) -> doc.Document:

@@ -16,9 +16,10 @@ from cluster_desk.reports.document import titles
 from cluster_desk.reports.document.options import WEBSITE, Options, is_for_website
 from cluster_desk.reports.document.text import Sum
 from cluster_desk.reports.shared.cases import Cases
-from cluster_desk.reports.shared.events import EVENT, event_in, when_in_words
+from cluster_desk.reports.shared.events import event_in, when_in_words
 from cluster_desk.reports.shared.heads import signed_by_head
 from cluster_desk.reports.shared.participants import (
+    LISTED_EVENT,
     by_nomination,
     by_school,
     counted_children,
@@ -30,7 +31,7 @@ from cluster_desk.reports.shared.participants import (
 )
 from cluster_desk.reports.shared.recipients import recipients
 
-OPTIONS = (EVENT, WEBSITE)
+OPTIONS = (LISTED_EVENT, WEBSITE)
 
 
 def build(read: Reader, options: Options) -> doc.Document:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.language import _
+from cluster_desk.core.language import N_, _
 from cluster_desk.core.records.participants import EventFolder
 from cluster_desk.core.russian.names import parse_name
 from cluster_desk.core.russian.numbers import plural
@@ -15,11 +15,26 @@ from cluster_desk.core.russian.text import quoted, sort_key, tidy
 from cluster_desk.data.queries.events import EventFacts, event_people, get_event
 from cluster_desk.data.queries.participants import ParticipantFacts, folder_of, participant_facts
 from cluster_desk.data.queries.reader import Reader
-from cluster_desk.reports.document.options import Options
+from cluster_desk.reports.document.options import Options, PaperChoice, one_in_file
 from cluster_desk.reports.shared.events import EVENT
 from cluster_desk.reports.shared.recipients import place_said
+from cluster_desk.rules.consents import Consents, Use
 
 _UNPLACED = 10**6
+
+
+def _with_lists(read: Reader) -> list[PaperChoice]:
+    """The events that have participants, the latest first."""
+    listed = {str(row) for (row,) in read.rows("SELECT DISTINCT event_id FROM participants")}
+    return [one for one in EVENT.choices(read) if one.code in listed]
+
+
+LISTED_EVENT = one_in_file(
+    EVENT.name,
+    EVENT.label,
+    _with_lists,
+    N_("No event has a list of participants yet: open its folder in the log (Ctrl+Shift+F)."),
+)
 
 
 def event_and_list(read: Reader, options: Options) -> tuple[EventFacts, EventFolder, list[ParticipantFacts]]:
@@ -106,7 +121,16 @@ def place_of(one: ParticipantFacts) -> str:
 
 def named_by_consent(read: Reader, people: Sequence[ParticipantFacts]) -> frozenset[int]:
     """The participants (row numbers) whom a site may name: those with a consent in force. Without one nobody is."""
-    return frozenset()
+    register = Consents(read, read.today())
+    asked = (
+        (one.record, register.of(_said(one), Use.NAME, organization_id=one.record.organization_id)) for one in people
+    )
+    return frozenset(record.id for record, answer in asked if answer.allows and record.id is not None)
+
+
+def _said(one: ParticipantFacts) -> str:
+    """A participant as a register of consents may tell namesakes apart: «Громова Анна, 8 класс»."""
+    return f"{one.name}, {one.school_class.called}" if one.school_class else one.name
 
 
 def public_name(one: ParticipantFacts, allowed: frozenset[int]) -> str:

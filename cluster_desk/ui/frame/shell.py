@@ -289,8 +289,11 @@ class Shell(QWidget):
         return next((key for each in asked if isinstance(each, AtRecord) and (key := each.current_record())), None)
 
     def help_topic(self) -> str:
-        """The help page of the screen shown."""
+        """The help page of the screen shown; one that has several pages tells its own."""
         area = self.areas.get(self.current)
+        own = getattr(self.screens.get(self.current), "help_page", None)
+        if callable(own) and own():
+            return str(own())
         return (area.help or area.key) if area else "index"
 
     def set_counts(self, counts: Mapping[str, int]) -> None:

@@ -18,7 +18,7 @@ WITHOUT_PHONES = [paper for paper in PAPERS if paper not in FOR_WEBSITE and pape
 
 
 def test_the_papers_with_people_can_be_made_for_the_website() -> None:
-    assert {paper.id for paper in FOR_WEBSITE} == {"members", "council", "contacts"}
+    assert {paper.id for paper in FOR_WEBSITE} == {"members", "council", "contacts", "results-summary"}
 
 
 @pytest.mark.parametrize("paper", FOR_WEBSITE, ids=lambda paper: paper.id)

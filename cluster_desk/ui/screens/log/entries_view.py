@@ -101,7 +101,9 @@ class EntriesView(ListScreen):
         folder.setToolTip(f"{_('Folder of the event…')} ({FOLDER_KEYS})")
         self.form.add_action(folder)
         self.form.past.append(folder)
-        widgets.on_keys(self, FOLDER_KEYS, self._open_folder, what=_("Folder of the event…"))
+        opening = QShortcut(QKeySequence(FOLDER_KEYS), self)
+        opening.setWhatsThis(_("Folder of the event…"))
+        opening.activated.connect(self._open_folder)
 
     def set_filter(self, **changes: Any) -> None:
         """Show another part of the log."""

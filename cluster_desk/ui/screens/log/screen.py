@@ -102,6 +102,10 @@ class LogScreen(ViewStack):
         if self.entries.may_leave() and self.folder.show_event(event):
             self.show_view("folder")
 
+    def help_page(self) -> str:
+        """The help page of the view shown; "" for the log's own."""
+        return "folder" if self.currentWidget() is self._made.get("folder") else ""
+
     def close_folder(self) -> None:
         """Go back from a folder to its event in the log."""
         event = self.folder.event_row

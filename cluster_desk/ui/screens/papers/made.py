@@ -22,8 +22,9 @@ def remembering(desk: Desk, settings: Settings, paper: str, values: Mapping[str,
         meeting = resolve_options((MEETING,), desk.read, values)
         key = printed_key(paper, meeting_of(desk.read, meeting).uuid)
         return lambda *_pages: settings.remember_printed(key)
-    if EVENT in find_paper(paper).options and not desk.read_only:
-        event = int(resolve_options((EVENT,), desk.read, values)[EVENT.name])
+    asked = next((option for option in find_paper(paper).options if option.name == EVENT.name), None)
+    if asked is not None and not desk.read_only:
+        event = int(resolve_options((asked,), desk.read, values)[asked.name])
         return lambda *_pages: _note(desk, paper, event)
     return lambda *_pages: None
 

@@ -29,7 +29,7 @@ from cluster_desk.rules.plan.lines import (
     visible_lines,
 )
 from cluster_desk.settings import Settings
-from cluster_desk.ui.frame.area import RecordKey, Requests, Today
+from cluster_desk.ui.frame.area import FOLDER_KEYS, RecordKey, Requests, Today
 from cluster_desk.ui.frame.filter_row import FilterRow
 from cluster_desk.ui.frame.page import EmptyScreen, ListAndForm, Offer, Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
@@ -283,7 +283,11 @@ class PlanScreen(ListAndForm):
         tree.current_moved.connect(self._soon.start)
         self.form.closed.connect(self.close_form)
         self.form.saved.connect(self._load)
-        for keys, do in (("Ctrl+N", self.add), ("Ctrl+D", self._deadline_of_current)):
+        for keys, do in (
+            ("Ctrl+N", self.add),
+            ("Ctrl+D", self._deadline_of_current),
+            (FOLDER_KEYS, does.open_folder),
+        ):
             widgets.on_keys(self, keys, do)
 
     def _nearest(self) -> int | None:
