@@ -13,6 +13,7 @@ from pathlib import Path
 from cluster_desk.core.errors import UserError
 from cluster_desk.core.language import _
 from cluster_desk.core.progress import SILENT, Progress
+from cluster_desk.district.expected import FILE, read_expected
 from cluster_desk.district.package.of_file import is_own_file, packages_of
 from cluster_desk.district.package.reading import file_digest
 from cluster_desk.district.package.writing import SUFFIX
@@ -45,6 +46,15 @@ class ReportFolder:
         self.store_path = store_beside(folder)
         self._looked: dict[Path, Seen] = {}
         self.results: dict[Path, Loaded] = {}
+
+    @property
+    def expected_file(self) -> Path:
+        """The list of those whose reports are expected."""
+        return self.folder / FILE
+
+    def expected(self) -> tuple[str, ...]:
+        """Whose reports are expected: the names in the list, none where there is no list."""
+        return read_expected(self.expected_file)
 
     def open_store(self) -> Store:
         """The store, made where there is none yet. Raises UserError where it cannot be."""

@@ -69,6 +69,8 @@ def usual_periods(today: dt.date) -> list[tuple[dt.date, dt.date]]:
         months(year, 1, 12),
         *(months(year - 1, 3 * at + 1, 3) for at in range(3, -1, -1)),
         months(year - 1, 1, 12),
+        months(year if today.month > 8 else year - 1, 9, 12),
+        months(year - 1 if today.month > 8 else year - 2, 9, 12),
         months(year - 2, 1, 12),
         months(year - 2, 1, 36),
         months(year - 4, 1, 60),

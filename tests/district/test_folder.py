@@ -130,6 +130,10 @@ def test_the_window_tells_who_reported_and_shows_the_papers(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_told: (str(target), "Excel (*.xlsx)"))
     screen.summary.click()
     qtbot.waitUntil(lambda: target.exists() and not screen.background.busy, timeout=20_000)
+    (reports / "кластеры.txt").write_text("Дальний кластер\n", encoding="utf-8")
+    screen.refresh()
+    qtbot.waitUntil(lambda: len(screen.reported.list_model.rows) == 3, timeout=20_000)
+    assert screen.reported.list_model.rows[-1].reported == "не присылал ни разу"
     broken = reports / "порван.cdreport"
     broken.write_bytes(b"x")
     _settled(broken)

@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from cluster_desk.core.errors import UserError
+from cluster_desk.district.expected import FILE, read_expected, write_expected
 from cluster_desk.district.package.delivering import Delivered
 from cluster_desk.district.reports.catalog import REPORTS, build, find_cluster, find_indicator, report
 from cluster_desk.district.reports.parts import Asked
@@ -133,6 +134,18 @@ def test_the_list_of_who_reported_ends_in_a_reminder(told: Store) -> None:
     assert "— Восточный образовательный кластер № 3" in words
 
 
+def test_who_never_sent_a_report_is_told_where_it_is_expected(told: Store, tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    write_expected(path, "Дальний кластер\n\n  южный образовательный кластер № 1 \nДальний  кластер\n")
+    assert read_expected(path) == ("Дальний кластер", "южный образовательный кластер № 1")
+    path.write_bytes("Дальний кластер".encode("cp1251"))
+    asked = Asked(expected=read_expected(path))
+    document = made(told, "deliveries", asked=asked)
+    assert [row[3] for row in rows_of(document)] == ["не сдан", "сдан", "сдан", "не присылал ни разу"]
+    assert "— Дальний кластер" in words_in(document)
+    assert "Не присылали отчётов ни разу: Дальний кластер." in words_in(made(told, "clusters", asked=asked))
+
+
 def test_one_indicator_over_all_and_all_against_their_targets(told: Store) -> None:
     name = find_indicator(told, "доля")
     document = made(told, "indicators", YEAR, Asked(indicator=name))
@@ -146,6 +159,8 @@ def test_over_the_years_a_year_nobody_reported_is_blank(told: Store) -> None:
     assert all(row[2] is None for row in rows_of(document)[:-1])
     assert all(row[3] for row in rows_of(document)[:-1])
     assert "2026 (по 31.03.2026)" in words_in(document)
+    wider = made(told, "years")  # a quarter alone has nothing beside it: five years are shown
+    assert [len(row) for row in rows_of(wider)] == [7] * 4
 
 
 def test_each_number_leads_to_its_file_and_events(told: Store, tmp_path: Path) -> None:

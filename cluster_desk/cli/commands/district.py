@@ -132,6 +132,7 @@ def _loaded_value(one: Loaded) -> dict[str, object]:
 
 
 def _report(asked: Namespace) -> None:
+    from cluster_desk.district.expected import read_expected
     from cluster_desk.district.periods import ended_last, read_period
     from cluster_desk.district.reports.catalog import REPORTS, build, find_cluster, find_indicator, report
     from cluster_desk.district.reports.parts import Asked
@@ -152,7 +153,8 @@ def _report(asked: Namespace) -> None:
     with closing(Store(asked.store, read_only=True)) as store:
         cluster = find_cluster(store, asked.cluster) if asked.cluster else None
         indicator = find_indicator(store, asked.indicator) if asked.indicator else ""
-        wanted = Asked(cluster, indicator, sources=asked.out.suffix.lower() == ".xlsx")
+        expected = read_expected(asked.expected) if asked.expected else ()
+        wanted = Asked(cluster, indicator, asked.out.suffix.lower() == ".xlsx", expected)
         document = build(store, chosen, first, last, today, wanted)
     write_paper(document, asked.out)
     frame.say(_("Written: %s") % asked.out)
@@ -208,6 +210,9 @@ _DOINGS: dict[str, tuple[str, Callable[[Namespace], None], tuple[frame.Argument,
             _PERIOD[0],
             frame.argument("--cluster", "NAME", N_("only this cluster: words of its name")),
             frame.argument("--indicator", "NAME", N_("only this indicator: words of its name")),
+            frame.argument(
+                "--expected", "FILE.txt", N_("whose reports are expected: a cluster's name a line"), type=Path
+            ),
             _AS_OF,
         ),
     ),

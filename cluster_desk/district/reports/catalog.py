@@ -28,6 +28,7 @@ class Report:
     part: str
     module: str = "tables"
     needs_cluster: bool = False
+    over_years: bool = False
 
     def parts(self, numbers: Numbers, asked: Asked) -> list[Part]:
         """What it tells of the period."""
@@ -48,7 +49,7 @@ REPORTS = (
     Report("decisions", N_("Decisions under control"), "Решения координационных советов", "decisions"),
     Report("indicators", N_("Indicators against targets"), "Показатели кластеров", "indicators"),
     Report("money", N_("Money planned and spent"), "Средства кластеров", "budget"),
-    Report("years", N_("Over the years"), "Работа кластеров по годам", "years"),
+    Report("years", N_("Over the years"), "Работа кластеров по годам", "years", over_years=True),
     Report("cluster", N_("Card of a cluster"), "Карточка кластера", "card", "card", needs_cluster=True),
     Report("summary", N_("Everything in one workbook"), "Свод по кластерам", "everything", "summary"),
 )
@@ -65,6 +66,8 @@ def build(
 ) -> Document:
     """A report of a period, read in one moment. Raises UserError for what cannot be told."""
     asked = asked or Asked()
+    if chosen.over_years and first.year == last.year:  # nothing stands beside one year: the four before it too
+        first, last = first.replace(year=first.year - 4, month=1, day=1), last.replace(month=12, day=31)
     period = Period(first, last, today)
     if not is_whole_months(period):
         raise UserError(
@@ -73,7 +76,7 @@ def build(
     if chosen.needs_cluster and asked.cluster is None:
         raise UserError(_("Say which cluster is meant."), do=_("Choose it in the table of clusters."))
     with store.reading() as connection:
-        numbers = Numbers(connection, period, asked.cluster)
+        numbers = Numbers(connection, period, asked.cluster, asked.expected)
         refuse_empty(numbers)
         return paper(Titles(chosen.on_paper), chosen.parts(numbers, asked), numbers, asked)
 

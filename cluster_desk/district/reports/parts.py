@@ -38,11 +38,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a report is asked for beside its period: one cluster, one indicator, the events behind the numbers."""
+    """What a report is asked for beside its period: one cluster, one indicator, the events behind the numbers.
+
+    `expected`: the names of clusters whose reports are waited for, known or not.
+    """
 
     cluster: int | None = None
     indicator: str = ""
     sources: bool = False
+    expected: tuple[str, ...] = ()
 
 
 PartsOf = Callable[[Numbers, Asked], list[Part]]
@@ -106,7 +110,7 @@ def _sheets(parts: Sequence[Part], numbers: Numbers, asked: Asked, when: str) ->
 
 def refuse_empty(numbers: Numbers) -> None:
     """Raise UserError for a store that holds no report yet."""
-    if not numbers.covered:
+    if not numbers.covered and not numbers.never:
         raise UserError(_("No report of a cluster is loaded yet."), do=_("Load the files that the offices sent."))
 
 
@@ -119,6 +123,8 @@ def coverage_notes(numbers: Numbers) -> list[str]:
         notes.append(f"Сдали не за весь период: {named(_with_words(by[Reported.PART], numbers))}.")
     if by[Reported.NONE]:
         notes.append(f"Не сдали: {named(one.name for one in by[Reported.NONE])}.")
+    if numbers.never:
+        notes.append(f"Не присылали отчётов ни разу: {named(numbers.never)}.")
     return [*notes, "Пустая клетка — данных нет, «—» — ноль. В итогах — только те, от кого данные есть."]
 
 

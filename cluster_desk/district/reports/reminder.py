@@ -9,9 +9,9 @@ from cluster_desk.district.periods import words_of
 from cluster_desk.reports.shared.periods import Period
 
 
-def reminder_words(period: Period, missing: Sequence[Covered]) -> str:
+def reminder_words(period: Period, missing: Sequence[Covered], never: Sequence[str] = ()) -> str:
     """Whom it is for, what is asked for and how it is made."""
-    names = "\n".join(f"— {one.name}{_part(one, period)}" for one in missing)
+    names = "\n".join([*(f"— {one.name}{_part(one, period)}" for one in missing), *(f"— {name}" for name in never)])
     return (
         f"Уважаемые коллеги! Просим прислать отчёт кластера за период: {words_of(period.start, period.end)}.\n"
         f"Отчёт пока не получен:\n{names}\n"

@@ -32,6 +32,7 @@ from cluster_desk.reports.shared.periods import Period
 _MOST_BARS = 30
 _SIZE = 10
 _NUMBER = doc.Column("№", 10, "center")
+NEVER = "не присылал ни разу"
 _NOBODY = Totals(0, 0, None, None, None, None, None, None)
 
 
@@ -466,11 +467,16 @@ def reported_part(numbers: Numbers, _asked: Asked) -> list[Part]:
         last = max(one.deliveries, key=lambda each: each.made, default=None)
         days = (last.as_of, last.made.date()) if last else (None, None)
         rows.append(doc.Row((number, one.name, one.district, reported_cell(one, numbers), *days)))
+    count = len(rows)
+    rows += [doc.Row((count + n, name, "", doc.Cell(NEVER, bold=True))) for n, name in enumerate(numbers.never, 1)]
     missing = [one for one in numbers.covered if one.reported is not Reported.WHOLE]
     blocks: list[doc.Block] = [doc.Table(columns, tuple(rows), size=_SIZE)]
-    if missing:
+    if missing or numbers.never:
         blocks += [
             line((bold("Напоминание"),), size=12, before=12, after=4, keep_next=True),
-            *(line(words, size=12, after=2) for words in reminder_words(numbers.period, missing).split("\n")),
+            *(
+                line(words, size=12, after=2)
+                for words in reminder_words(numbers.period, missing, numbers.never).split("\n")
+            ),
         ]
     return [Part("Сдали и не сдали", tuple(blocks))]

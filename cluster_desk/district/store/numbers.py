@@ -13,6 +13,7 @@ from cluster_desk.core.records.council import OPEN_STATES
 from cluster_desk.core.russian.text import sort_key
 from cluster_desk.district import facts
 from cluster_desk.district.coverage import Covered, Delivery, at_end, joined, reported
+from cluster_desk.district.expected import never_sent
 from cluster_desk.district.store.tables import (
     clusters,
     deliveries,
@@ -75,8 +76,10 @@ class Member(NamedTuple):
 class Numbers:
     """What reports of one period ask."""
 
-    def __init__(self, connection: Connection, period: Period, cluster: int | None = None) -> None:
-        self._connection, self.period, self.cluster = connection, period, cluster
+    def __init__(
+        self, connection: Connection, period: Period, cluster: int | None = None, expected: tuple[str, ...] = ()
+    ) -> None:
+        self._connection, self.period, self.cluster, self._expected = connection, period, cluster, expected
         self._latest: dict[int, dict[int, Delivery]] = {}
 
     def _rows(self, asked: Any) -> list[Any]:
@@ -114,6 +117,11 @@ class Numbers:
             asked = asked.where(clusters.c.id == self.cluster)
         rows = sorted(self._rows(asked), key=lambda row: (sort_key(row[1]), sort_key(row[2]), row[0]))
         return [self._covered(*row) for row in rows]
+
+    @cached_property
+    def never(self) -> list[str]:
+        """Clusters that are expected and never delivered anything."""
+        return never_sent(self._expected, [one.name for one in self.covered]) if self.cluster is None else []
 
     def _covered(self, row: int, name: str, district: str, region: str, school: str) -> Covered:
         period, own = self.period, self._deliveries.get(row, [])

@@ -9,7 +9,7 @@ from cluster_desk.core.language import N_, _, language
 from cluster_desk.core.russian.dates import day_in_figures
 from cluster_desk.district.coverage import Covered, Reported
 from cluster_desk.district.reports.reminder import reminder_words
-from cluster_desk.district.reports.tables import cluster_numbers
+from cluster_desk.district.reports.tables import NEVER, cluster_numbers
 from cluster_desk.district.store.engine import Store
 from cluster_desk.district.store.loading import Loaded, Outcome
 from cluster_desk.district.store.numbers import Numbers
@@ -55,19 +55,23 @@ class Shown(NamedTuple):
     whole: int
 
 
-def read_shown(store: Store, first: dt.date, last: dt.date, today: dt.date) -> Shown:
+def read_shown(store: Store, first: dt.date, last: dt.date, today: dt.date, expected: tuple[str, ...] = ()) -> Shown:
     """Ask the store for what the window shows of a period."""
     period = Period(first, last, today)
     with store.reading() as connection:
-        numbers = Numbers(connection, period)
+        numbers = Numbers(connection, period, expected=expected)
         every = numbers.covered
         beside = [
             ClusterRow(one.id, one.name, _words(one, period), *cluster_numbers(numbers, one), state=one.reported)
             for one in every
         ]
+        never = numbers.never
     missing = [one for one in every if one.reported is not Reported.WHOLE]
     rows = [_reported_row(one, period) for one in every]
-    return Shown(rows, beside, reminder_words(period, missing) if missing else "", len(every) - len(missing))
+    words = NEVER if language() == "ru" else _("never reported")
+    rows += [ReportedRow(-n, name, "", words, "", "", Reported.NONE) for n, name in enumerate(never, 1)]
+    reminder = reminder_words(period, missing, never) if missing or never else ""
+    return Shown(rows, beside, reminder, len(every) - len(missing))
 
 
 def _reported_row(one: Covered, period: Period) -> ReportedRow:

@@ -38,6 +38,7 @@ from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page
 from cluster_desk.ui.lists.table_view import TableView
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.boxes import QuietCombo
+from cluster_desk.ui.screens.district.expected_dialog import ExpectedDialog
 from cluster_desk.ui.screens.district.hand_in import period_box
 from cluster_desk.ui.screens.district.rows import (
     CLUSTER_COLUMNS,
@@ -144,7 +145,7 @@ class DistrictScreen(QWidget):
             with closing(self.folder.open_store()) as store:
                 with store.reading() as connection:
                     names = indicator_names(connection)
-                return read_shown(store, first, last, today), names
+                return read_shown(store, first, last, today, self.folder.expected()), names
 
         self._looking.run(read, self._show, self._unexpected)
 
@@ -156,9 +157,9 @@ class DistrictScreen(QWidget):
         self.reminder.setPlainText(shown.reminder)
         self._reminder_panel.setVisible(bool(shown.reminder))
         self._fill_boxes(shown.clusters, names)
-        self.page.show_empty(None if shown.clusters else self.empty)
+        self.page.show_empty(None if shown.reported else self.empty)
         told = _("Clusters: %(all)d. Reported of the whole period: %(whole)d.")
-        self.page.set_foot(told % {"all": len(shown.clusters), "whole": shown.whole} if shown.clusters else "")
+        self.page.set_foot(told % {"all": len(shown.reported), "whole": shown.whole} if shown.reported else "")
         self._enable()
         self._show_view()
 
@@ -180,7 +181,9 @@ class DistrictScreen(QWidget):
                 self.views.setCurrentRow(place)
 
     def show_card(self, cluster: int) -> None:
-        """Show a cluster's card."""
+        """Show a cluster's card; who never reported has none."""
+        if cluster < 0:
+            return
         self.of_cluster.setCurrentIndex(self.of_cluster.findData(cluster))
         self.show_view("cluster")
 
@@ -251,6 +254,7 @@ class DistrictScreen(QWidget):
         self.period = period_box(self._today(), self._period_changed)
         self.period.setProperty("look", "")
         self.other = widgets.icon_button("folder_open", _("Another folder…"), self.other_asked.emit)
+        self.expect = widgets.icon_button("task_list_square_ltr", _("Whose reports are expected…"), self.edit_expected)
         self.add = widgets.icon_button("arrow_import", _("Load files…"), self.load_files)
         self.print_button = widgets.button(_("Print…"), self.print_paper, icon="print")
         self.save_button = widgets.button(_("Save…"), self.save_paper, icon="save")
@@ -259,6 +263,7 @@ class DistrictScreen(QWidget):
             self.period,
             self.other,
             self.add,
+            self.expect,
             self.print_button,
             self.save_button,
             self.summary,
@@ -301,7 +306,7 @@ class DistrictScreen(QWidget):
     def _asked(self, chosen: Report, *, sources: bool = False) -> Asked:
         cluster = self.of_cluster.currentData() if chosen.needs_cluster else None
         indicator = self.of_indicator.currentData() or "" if chosen.id == "indicators" else ""
-        return Asked(cluster, indicator, sources)
+        return Asked(cluster, indicator, sources, self.folder.expected())
 
     def _make(self, chosen: Report, done: Callable[[_Made], object]) -> None:
         """Build a paper and its pages beside the window; only what was asked for last is shown."""
@@ -380,6 +385,12 @@ class DistrictScreen(QWidget):
             self.notice.say(_("Saved: %s") % path, [(_("Open"), partial(open_file, path, self))])
 
         self.background.start(_("The paper is being saved"), work, saved)
+
+    def edit_expected(self) -> None:
+        """Ask whose reports are expected, so that those that never sent any are told too."""
+        with messages.show_trouble(self):
+            names = self.folder.expected() or tuple(row.name for row in (self._shown.clusters if self._shown else ()))
+            ExpectedDialog(self.folder.expected_file, names, self.refresh, self).show_over()
 
     def _copy_reminder(self) -> None:
         QGuiApplication.clipboard().setText(self.reminder.toPlainText())
