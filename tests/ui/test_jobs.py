@@ -26,7 +26,7 @@ from cluster_desk.rules.log.folder import StepState
 from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.form import FormDialog
 from cluster_desk.ui.frame import messages
-from cluster_desk.ui.lists.list_screen import Segments
+from cluster_desk.ui.lists.segments import Segments
 from cluster_desk.ui.look import theme
 from cluster_desk.ui.screens.calendar.screen import CalendarScreen
 from cluster_desk.ui.screens.council.screen import CouncilScreen

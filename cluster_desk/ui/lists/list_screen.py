@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QStackedWidget, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.core.records.fields import Record
@@ -22,9 +22,9 @@ from cluster_desk.ui.frame.area import HISTORY_KEYS, MayStay, Narrows, Requests
 from cluster_desk.ui.frame.page import EmptyScreen, ListAndForm, Offer, Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
 from cluster_desk.ui.lists.columns import Column, Row, field_columns
+from cluster_desk.ui.lists.segments import Segments
 from cluster_desk.ui.lists.table_view import TableView
-from cluster_desk.ui.look import theme, widgets
-from cluster_desk.ui.look.tokens import FIELD_HEIGHT
+from cluster_desk.ui.look import widgets
 
 Condition = Callable[[Row], bool]
 REPEAT_KEYS = "Ctrl+Shift+N"
@@ -468,40 +468,3 @@ class ListArea(ViewStack):
         view = self.view(key)
         assert isinstance(view, DeclaredList)
         view.go_to(row)
-
-
-class Segments(QWidget):
-    """Two or three views of one area side by side; the one shown is pressed. `look` is "segment" or "tab"."""
-
-    def __init__(
-        self, choices: Sequence[tuple[str, str]], chosen: str, choose: Callable[[str], object], *, look: str = "segment"
-    ) -> None:
-        super().__init__()
-        self._current = ""
-        line = widgets.row(spacing=0 if look == "segment" else 8)
-        self._group = QButtonGroup(self)
-        self.buttons: dict[str, QPushButton] = {}
-        for key, text in choices:
-            button = widgets.button(text, look=look)
-            widgets.make_one_of(button)
-            button.setFixedHeight(FIELD_HEIGHT)
-            # The pressed one is semibold: room for that from the start, so that nothing jumps or is cut.
-            wide = QFontMetrics(theme.font(10, strong=True)).horizontalAdvance(text)
-            button.setMinimumWidth(wide + (32 if look == "segment" else 8))
-            button.clicked.connect(lambda *_, key=key: self._choose(key, chosen, choose))
-            self._group.addButton(button)
-            self.buttons[key] = button
-            line.addWidget(button)
-        self.setLayout(line)
-        if chosen in self.buttons:
-            self.buttons[chosen].setChecked(True)
-
-    def choose(self, key: str) -> None:
-        """Show the view `key` as the one pressed, where one bar of segments serves all views."""
-        self._current = key
-        self.buttons[key].setChecked(True)
-
-    def _choose(self, key: str, own: str, choose: Callable[[str], object]) -> None:
-        """Each view has segments of its own, which always show that view."""
-        self.buttons[self._current or own].setChecked(True)
-        choose(key)

@@ -27,7 +27,8 @@ from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.frame.area import Requests, Today
 from cluster_desk.ui.frame.page import Offer
 from cluster_desk.ui.lists.columns import Chip, Column, Row
-from cluster_desk.ui.lists.list_screen import Condition, DeclaredList, ListSpec, Segments, ViewStack
+from cluster_desk.ui.lists.list_screen import Condition, DeclaredList, ListSpec, ViewStack
+from cluster_desk.ui.lists.segments import Segments
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.screens.consents import ConsentsList
 

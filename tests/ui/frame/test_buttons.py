@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from cluster_desk.desk import Desk
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame.messages import Answer, Message, MessageBox
-from cluster_desk.ui.lists.list_screen import ListScreen, Segments
+from cluster_desk.ui.lists.list_screen import ListScreen
+from cluster_desk.ui.lists.segments import Segments
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.screens.members import MembersScreen
 

@@ -28,7 +28,7 @@ from cluster_desk.ui.frame.area import RecordKey, Requests, Today
 from cluster_desk.ui.frame.filter_row import FilterRow
 from cluster_desk.ui.frame.page import Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
-from cluster_desk.ui.lists.list_screen import Segments
+from cluster_desk.ui.lists.segments import Segments
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.boxes import filter_box
 from cluster_desk.ui.screens.calendar.entry_actions import add_entry_actions, ask_day

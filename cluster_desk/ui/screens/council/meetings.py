@@ -31,7 +31,8 @@ from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import RecordKey, Requests, Today
 from cluster_desk.ui.frame.page import EmptyScreen, Offer, Page
 from cluster_desk.ui.frame.subscriptions import subscribe_seen
-from cluster_desk.ui.lists.list_screen import ListScreen, Segments
+from cluster_desk.ui.lists.list_screen import ListScreen
+from cluster_desk.ui.lists.segments import Segments
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MEETINGS_WIDTH, SIDE_LIST_WIDTH
 from cluster_desk.ui.screens.council.agenda_view import AgendaView

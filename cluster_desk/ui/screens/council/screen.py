@@ -20,7 +20,8 @@ from cluster_desk.ui.forms.editors import DayEditor
 from cluster_desk.ui.frame.area import Requests, Today
 from cluster_desk.ui.frame.page import Offer
 from cluster_desk.ui.lists.columns import Row
-from cluster_desk.ui.lists.list_screen import Condition, DeclaredList, ListSpec, Segments, ViewStack
+from cluster_desk.ui.lists.list_screen import Condition, DeclaredList, ListSpec, ViewStack
+from cluster_desk.ui.lists.segments import Segments
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.screens.checks.check_window import KEYS, Checker
 from cluster_desk.ui.screens.council.bodies import BodiesList, BodyBox, ChosenBody

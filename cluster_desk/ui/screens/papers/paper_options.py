@@ -17,7 +17,7 @@ from cluster_desk.reports.catalog import PAPERS, Paper
 from cluster_desk.reports.document.options import Option, OptionKind, PaperChoice
 from cluster_desk.reports.shared.periods import SINCE, UNTIL
 from cluster_desk.ui.forms.editors import DayEditor, FieldEditor, FlagEditor, LineEditor, ProseEditor
-from cluster_desk.ui.lists.list_screen import Segments
+from cluster_desk.ui.lists.segments import Segments
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.boxes import QuietCombo
 from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_RIGHT

@@ -24,7 +24,8 @@ from cluster_desk.ui.forms.form import RecordForm
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.lists.columns import Chip, Row
-from cluster_desk.ui.lists.list_screen import DeclaredList, ListSpec, Segments
+from cluster_desk.ui.lists.list_screen import DeclaredList, ListSpec
+from cluster_desk.ui.lists.segments import Segments
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.look.tokens import Tone
 from cluster_desk.ui.screens.templates.sending_dialogs import PrepareDialog, SentDialog

@@ -21,7 +21,8 @@ from cluster_desk.ui.frame.area import Requests
 from cluster_desk.ui.frame.background import OneThread
 from cluster_desk.ui.frame.page import Offer
 from cluster_desk.ui.lists.columns import Chip, Row
-from cluster_desk.ui.lists.list_screen import DeclaredList, ListSpec, Segments
+from cluster_desk.ui.lists.list_screen import DeclaredList, ListSpec
+from cluster_desk.ui.lists.segments import Segments
 from cluster_desk.ui.look import widgets
 from cluster_desk.ui.screens.templates.fill_dialog import FillDialog
 from cluster_desk.ui.screens.templates.places_dialog import PlacesDialog

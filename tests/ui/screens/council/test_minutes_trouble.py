@@ -18,7 +18,7 @@ from cluster_desk.desk import Desk
 from cluster_desk.rules.council.minutes import with_presence
 from cluster_desk.settings import Settings
 from cluster_desk.ui.frame import messages
-from cluster_desk.ui.lists.list_screen import Segments
+from cluster_desk.ui.lists.segments import Segments
 from cluster_desk.ui.screens.council.decisions_table import DUE
 from cluster_desk.ui.screens.council.dialogs import ask_before_printing
 from cluster_desk.ui.screens.council.screen import CouncilScreen
