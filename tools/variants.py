@@ -29,7 +29,7 @@ OUT, KEPT = ROOT / "out" / "look", ROOT / "tests" / "data" / "look"
 ROOMY, SMALL = QSize(1366, 698), QSize(911, 465)
 BLOCKS = QSize(64, 33)
 _SEEN = 24  # of 255 grey levels: what a block has to change to count
-NOT_KEPT = ("calendar", "today", "log", "papers", "report")
+NOT_KEPT = ("calendar", "today", "log", "papers", "report", "under control", "incoming", "consent", "visit")
 """How names of screens begin that look otherwise on another day, or draw their pages in another thread."""
 
 

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cluster_desk.core.deadlines.meaning import Kind, parse_deadline
-from cluster_desk.core.records.events import Level, TakingPart
+from cluster_desk.core.records.events import Event, Level, TakingPart
 from cluster_desk.core.russian.names import find_names, parse_name
 from cluster_desk.core.russian.text import fold, forms, tidy
-from cluster_desk.data.queries.events import list_event_people, list_events
+from cluster_desk.data.queries.events import event_people, get_event
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.rules.answers.answer import Measure, Question, has_words
 from cluster_desk.rules.matching import names_by_organization
@@ -380,6 +380,17 @@ _SHORTEST_NAME = 4
 
 
 def _in_log(read: Reader, words: Sequence[str]) -> bool:
-    """Whether an event of the log has all of these words in its name, form, nominations, audience or venue."""
-    people = list_event_people(read)
-    return any(has_words(event, words, people.get(event.id, ())) for event in list_events(read))
+    """Whether an event of the log has all of these words in its name, form, nominations, audience or venue.
+
+    The index finds those that have them anywhere; of a long log the first ones found are looked at.
+    """
+    asked = " ".join(words)
+    read.search(asked, 1)  # sees to it that there is an index to ask
+    for row in read.search_kind(asked, Event, _MOST_LOOKED_AT):
+        event = get_event(read, row)
+        if event is not None and has_words(event, words, event_people(read, row)):
+            return True
+    return False
+
+
+_MOST_LOOKED_AT = 200
