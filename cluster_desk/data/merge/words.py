@@ -19,6 +19,7 @@ from cluster_desk.data.merge.sides import Key, Row, Which
 
 NAME = N_("Merged with another file")
 """What the change is called."""
+_ERASED = "Personal data erased"  # what erasing is called in the history
 ADDED, DELETED, CHANGED, MOVED = "added", "deleted", "changed", "moved"
 WHAT = {ADDED: N_("new"), DELETED: N_("deleted"), CHANGED: N_("changed"), MOVED: N_("moved")}
 
@@ -87,7 +88,14 @@ def taken_back(merge: Merge) -> list[tuple[Which, str]]:
 
 
 def since(merge: Merge) -> str:
-    """What is known of the time when the files parted, a sentence."""
+    """What is known of the time when the files parted, a sentence; and whether somebody's data was erased there."""
+    if any(line.name == _ERASED for line in merge.changes["there"].lines):
+        words = _("Personal data was erased there: erase it here too, or the history of this file still holds it.")
+        return f"{_since(merge)} {words}"
+    return _since(merge)
+
+
+def _since(merge: Merge) -> str:
     if not merge.ancestor.reached:
         return _(
             "The history of the files does not reach back to what they had in common: what only one of them has stays, "
