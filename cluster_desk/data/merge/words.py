@@ -132,8 +132,12 @@ def _field_changes(merge: Merge, key: Key, whole: Key, before: Row | None, row: 
         title = _title(merge, key)
         return [FieldChange(_(records_by_table()[key[0]].LABEL), "", title if before else "", title if row else "")]
     changes = []
+    followers = {name: atom.name for atom in shape_of(key[0]).atoms for name in atom.columns[1:]}
     for name, each in columns_of(records_by_table()[key[0]]).items():
         old, new = (one.get(name) if one else None for one in (before, row))
+        words = followers.get(name)
+        if words and (before or {}).get(words) != (row or {}).get(words):
+            continue  # it follows from words that are told
         if old != new and (name not in shape_of(key[0]).aside):
             was, now = (_shown(merge, each, value) for value in (old, new))
             if was or now:

@@ -41,8 +41,9 @@ _TABLES = (
         "note TEXT NOT NULL, keeper TEXT NOT NULL, keeper_id INTEGER REFERENCES people (id) ON DELETE SET NULL)"
     ),
     (
-        "CREATE TABLE books (id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, shelves_id INTEGER NOT NULL "
-        "REFERENCES shelves (id) ON DELETE CASCADE, place INTEGER NOT NULL, title TEXT NOT NULL)"
+        "CREATE TABLE books (id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, "
+        "shelves_id INTEGER NOT NULL REFERENCES shelves (id) ON DELETE CASCADE, place INTEGER NOT NULL, "
+        "title TEXT NOT NULL)"
     ),
 )
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit, QRadioButton, QWidge
 
 from cluster_desk.core.language import N_, _, n_
 from cluster_desk.data.merge import words
-from cluster_desk.data.merge.words import Question, Told
+from cluster_desk.data.merge.words import FieldChange, Question, Told
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.lists.columns import Chip, Column
 from cluster_desk.ui.lists.table_view import TableView
@@ -80,6 +80,7 @@ class MergeDialog(Dialog):
         self._back = words.taken_back(merge)
         self.table = _Table(_("Where the files differ"), _COLUMNS, lines=2)
         self.table.setMinimumHeight(150)
+        self._one_shown = QButtonGroup()
         self.shown = [self._choice(*each) for each in self._kinds()]
         self.panel = _Panel(self._answer)
         column = widgets.stack(spacing=8, of=(self._bar(), (self.table, 2), (self.panel, 1)))
@@ -112,6 +113,8 @@ class MergeDialog(Dialog):
     def _choice(self, name: str, text: str) -> QRadioButton:
         button = QRadioButton(text)
         button.setProperty("source", name)
+        self._one_shown.addButton(button)
+        widgets.make_one_of(button)
         button.clicked.connect(self._fill)
         return button
 
@@ -174,6 +177,12 @@ def _told_row(number: int, one: Told) -> _Row:
     return _Row(number, title, what, *sides, "", one.side)
 
 
+def _line(one: FieldChange, *, whole: bool) -> str:
+    """A field that changed; of a record that came or went what it says."""
+    name = ": ".join(filter(None, (one.part, one.field)))
+    return f"{name}: {one.after or one.before}" if whole else f"{name}: {one.before or '—'} → {one.after or '—'}"
+
+
 class _Panel(QWidget):
     """The row that has the keyboard: how it was, here, there, and the answers."""
 
@@ -189,6 +198,7 @@ class _Panel(QWidget):
         self._group = QButtonGroup(self)
         for at, radio in enumerate(self.radios):
             self._group.addButton(radio)
+            widgets.make_one_of(radio)
             radio.clicked.connect(lambda *_, at=at: self.choose(at))
         sides = [
             widgets.stack(spacing=4, of=(head, radio, (field, 1)))
@@ -229,10 +239,7 @@ class _Panel(QWidget):
         """Show what one side did."""
         self.question = None
         self.title.setText(f"{one.kind}: {one.title}".strip(": ") if one else "")
-        lines = [
-            f"{f'{each.part}: ' if each.part else ''}{each.field}: {each.before or '—'} → {each.after or '—'}"
-            for each in (one.fields if one else ())
-        ]
+        lines = [_line(each, whole=one.what != words.CHANGED) for each in one.fields] if one else []
         self.before.setText("")
         self.words[0].setPlainText("\n".join(lines))
         self._show(asked=False)

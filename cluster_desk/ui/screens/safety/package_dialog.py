@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
 
 from cluster_desk.core.language import _, n_
 from cluster_desk.ui.frame.dialog import Dialog
@@ -23,6 +23,10 @@ class PackageDialog(Dialog):
         self._write = write
         self.whole = QRadioButton(_("The whole file"))
         self.changes = QRadioButton(_("Without the photos and papers that earlier packages carried"))
+        self._what = QButtonGroup()
+        for radio in (self.whole, self.changes):
+            self._what.addButton(radio)
+            widgets.make_one_of(radio)
         self.whole.setChecked(True)
         self.changes.setEnabled(carried > 0)
         self.password, self.again = _password_field(_("Password")), _password_field(_("Once more"))
