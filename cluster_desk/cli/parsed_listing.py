@@ -8,6 +8,7 @@ from typing import Any
 from cluster_desk.core.language import _
 from cluster_desk.core.parsed import Parsed
 from cluster_desk.core.parsed_document import ParsedDocument, ParsedPlan
+from cluster_desk.core.parsed_replies import ParsedReply
 from cluster_desk.core.records.council import CouncilSeat, Meeting
 from cluster_desk.core.records.events import Event
 from cluster_desk.core.records.members import Organization
@@ -24,6 +25,7 @@ def describe_parsed(document: ParsedDocument) -> Iterator[str]:
         (_("Meetings: %d"), document.meetings, _meeting_lines),
         (_("Plans: %d"), document.plans, _plan_lines),
         (_("Done, as the log tells: %d"), document.log, _entry_lines),
+        (_("Answers of schools: %d"), document.replies, _reply_lines),
     )
     for words, rows, lines in parts:
         if rows:
@@ -41,6 +43,15 @@ def describe_parsed(document: ParsedDocument) -> Iterator[str]:
     for doubt in doubts:
         place = doubt.source.place()
         yield f"  ? {place}: {doubt.sentence()}" if place else f"  ? {doubt.sentence()}"
+
+
+def _reply_lines(reply: ParsedReply) -> Iterator[str]:
+    yield f"  {', '.join(reply.school[:1]) or '—'} ({reply.code or '—'})"
+    for event in reply.events:
+        counts = ", ".join(f"{_(one.record.kind.label)} {one.record.count_words}" for one in event.parts)
+        yield f"    {event.record.day_words or '—'}: {event.record.name}{f' ({counts})' if counts else ''}"
+    yield from (f"    {item.record.title}, {item.record.deadline}" for item in reply.proposals)
+    yield from (f"    {answer.question}: {answer.words}" for answer in reply.answers)
 
 
 def report_lines(report: Report) -> Iterator[str]:

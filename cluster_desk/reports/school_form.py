@@ -106,9 +106,18 @@ def _needs(_read: Reader, _collection: Collection, _school: int | None) -> FormT
     return FormTable(Block.NEEDS, "Потребности школы", headers, (), school_forms.ROWS_OF_NEEDS)
 
 
-def _questions(_read: Reader, collection: Collection, school: int | None) -> FormTable:
-    reply = collection.reply_of(school) if school is not None else None
-    answers = {one.question: one.words for one in reply.answers} if reply else {}
+def _last_answers(read: Reader, collection: Collection, school: int) -> dict[str, str]:
+    """What a school answered to each own question last: in this request, else in the one before."""
+    known = [one for one in read.load_all(Collection) if str(one.last_day) <= str(collection.last_day)]
+    answers: dict[str, str] = {}
+    for one in sorted(known, key=lambda each: (str(each.last_day), each.uuid == collection.uuid)):
+        reply = one.reply_of(school)
+        answers |= {each.question: each.words for each in reply.answers} if reply else {}
+    return answers
+
+
+def _questions(read: Reader, collection: Collection, school: int | None) -> FormTable:
+    answers = _last_answers(read, collection, school) if school is not None else {}
     rows = [["", question, answers.get(question, "")] for question in collection.own_questions]
     headers = (("№", 1, 1), ("Вопрос", 2, 2), ("Ответ", 3, 8))
     return FormTable(Block.QUESTIONS, "Вопросы", headers, _numbered(rows))

@@ -35,6 +35,8 @@ _ROWS = {
     "Organization": "SELECT id, short_name, locality, '', full_name FROM organizations",
     "Person": "SELECT p.id, p.name, trim(p.position || ', ' || coalesce(o.short_name, ''), ', '), '', '' "
     "FROM people AS p LEFT JOIN organizations AS o ON o.id = p.organization_id",
+    "Publication": "SELECT id, name, link, coalesce(published_on, ''), '' FROM publications",
+    "Collection": "SELECT id, name, questions, coalesce(due, ''), '' FROM collections",
     "PlanItem": "SELECT i.id, i.name, i.deadline, '', '', p.name, p.period_start, p.period_end FROM plan_items AS i "
     "LEFT JOIN plan_sections AS s ON s.id = i.section_id LEFT JOIN plans AS p ON p.id = s.plan_id",
     "Event": "SELECT id, name, day_words, coalesce(first_day, ''), '' FROM events",

@@ -26,6 +26,8 @@ _NAMES = (
     "Event",
     "Participant",
     "PlanItem",
+    "Publication",
+    "Collection",
     "Consent",
     "IncomingPaper",
     "Visit",

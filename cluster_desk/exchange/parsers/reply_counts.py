@@ -46,7 +46,9 @@ def counts_in(cell: Cell, kind: TakingPart, row: Parsed[Event], place: str) -> l
 
 def counted(kind: TakingPart, words: str, number: int | None) -> Parsed[Participation]:
     """A count of people as typed, with the number understood."""
-    return Parsed(Participation(kind=kind, count_words=words, count=number), typed={"text": words})
+    return Parsed(
+        Participation(kind=kind, count_words=words, count=number), typed={"unit_or_kind": kind.value, "text": words}
+    )
 
 
 def _bare(text: str) -> str:

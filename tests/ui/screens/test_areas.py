@@ -27,6 +27,8 @@ AREAS = {
     "IncomingPaper": "control",
     "Visit": "control",
     "BudgetLine": "indicators",
+    "Collection": "collecting",
+    "Publication": "publishing",
 }
 
 

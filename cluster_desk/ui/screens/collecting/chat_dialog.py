@@ -8,8 +8,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from cluster_desk.core.language import _
+from cluster_desk.core.school_forms import code_in
 from cluster_desk.ui.frame.dialog import Dialog
 from cluster_desk.ui.look import widgets
+
+_LONGEST = 20_000
+"""Signs of the clipboard that may be words of a chat."""
 
 
 class ChatDialog(Dialog):
@@ -29,7 +33,8 @@ class ChatDialog(Dialog):
         super().__init__(_("Answer from a chat"), advice, body, _("Understand"), parent)
         self.resize(640, 420)
         clipboard = QGuiApplication.clipboard().text()
-        if clipboard and len(clipboard) < 20_000 and any(sign.isdigit() for sign in clipboard):
+        is_answer = any(sign.isdigit() for sign in clipboard) and not code_in(clipboard)
+        if len(clipboard) < _LONGEST and is_answer:  # our own reminder bears the form's code
             self.words.setPlainText(clipboard)
             self.words.selectAll()
         self.words.setFocus()

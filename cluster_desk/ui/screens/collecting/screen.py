@@ -174,6 +174,12 @@ class CollectingScreen(DeclaredList):
             self._settings.folders[_FOLDER] = str(Path(paths[0]).parent)
             self.take_answers([Path(one) for one in paths], collection)
 
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Take files that were dropped elsewhere, as answers to the request that is chosen or the latest one."""
+        collection = self.chosen()
+        if collection is not None:
+            self.take_answers(paths, collection)
+
     def take_answers(self, paths: Sequence[Path], collection: Collection) -> None:
         """Read files and folders and show what they bring."""
         with messages.show_trouble(self), widgets.waiting():
@@ -212,11 +218,8 @@ class CollectingScreen(DeclaredList):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = paths_in(event.mimeData())
-        collection = self.chosen() if paths else None
-        if collection is not None:
-            event.acceptProposedAction()
-            self.take_answers(paths, collection)
+        event.acceptProposedAction()
+        self.take_files(paths_in(event.mimeData()))
 
     def show_record(self, kind: str, row: int) -> None:
         """Show a request."""

@@ -42,11 +42,14 @@ class SummaryModel(QAbstractTableModel):
     def reload(self) -> None:
         """Read everything anew."""
         self.beginResetModel()
+        self._read()
+        self.endResetModel()
+
+    def _read(self) -> None:
         stored = self._desk.read.load(Collection, self._row)
         self.collection: Collection = stored or Collection()
         self.summary = summary_of(self._desk.read, stored) if stored else Summary([], [])
         self.totals = self.summary.totals
-        self.endResetModel()
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.summary.rows) + 1
@@ -121,7 +124,9 @@ class SummaryModel(QAbstractTableModel):
             self._desk.change(N_("Answer written down"), *records, subject=school.title)
             done = True
         if done:
-            self.reload()
+            # Not reset: that would take the cell's editor away, and the keyboard with it.
+            self._read()
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
             self.stored.emit()
         return done
 
@@ -143,8 +148,10 @@ class _Grid(QTableView):
             self.copy_all()
         elif event.key() == Qt.Key.Key_Delete and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self._put(index, "")
-        elif event.key() in ENTER and self.state() != self.State.EditingState:
-            self.edit(index)
+        elif event.key() in ENTER:
+            event.accept()  # it ends the typing in a cell, and must not end the dialog
+            if self.state() != self.State.EditingState:
+                self.edit(index)
         else:
             super().keyPressEvent(event)
 

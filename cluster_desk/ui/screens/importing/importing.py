@@ -14,6 +14,7 @@ from cluster_desk.core.progress import Progress
 from cluster_desk.desk import Desk
 from cluster_desk.exchange.importing.batch import Report, counted_words
 from cluster_desk.exchange.parsers.cluster import parse_cluster, parse_support_school
+from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.main_window import MainWindow
 from cluster_desk.ui.screens.importing.dropping import SUFFIXES
 from cluster_desk.ui.screens.importing.new_cluster import create_cluster
@@ -52,6 +53,24 @@ def review_applications(program: Program, paths: Sequence[Path], event: int) -> 
     )
 
 
+def _soon_as_answer(program: Program, path: Path) -> None:
+    """Show a form that a school filled in among the answers of schools, once this review is gone."""
+    from PySide6.QtCore import QTimer
+
+    def show() -> None:
+        from cluster_desk.ui.screens.collecting.screen import CollectingScreen
+
+        shell = program.window.shell
+        screen: object = shell.screens["collecting"] if shell and shell.go("collecting") else None
+        if isinstance(screen, CollectingScreen):
+            screen.take_files([path])
+        elif shell is None:
+            title = _("“%s” is the form of a school") % path.name
+            messages.inform(program.window, title, _("Open the file of the cluster that asked, then read it again."))
+
+    QTimer.singleShot(0, program.window, show)
+
+
 def review_document(
     program: Program, path: Path, reading: Callable[[Progress], ReviewedDocument] | None = None
 ) -> ImportReview:
@@ -62,6 +81,9 @@ def review_document(
     created: list[Desk] = []
 
     def desk_for(result: ParsedDocument) -> Desk | None:
+        if result.replies:
+            _soon_as_answer(program, path)
+            return None
         if program.desk is not None:
             # The copy was begun before the document was read; it is there before anything is taken in.
             program.safety.wait()

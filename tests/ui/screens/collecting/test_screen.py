@@ -139,6 +139,25 @@ def test_the_summary_is_typed_while_telephoning(screen: CollectingScreen) -> Non
     assert [one.words for one in collection.replies[0].answers] == ["нет"]
 
 
+def test_enter_goes_down_and_the_keyboard_stays_in_the_grid(screen: CollectingScreen, qtbot: QtBot) -> None:
+    screen.show_summary()
+    dialog = screen.dialog
+    assert isinstance(dialog, SummaryDialog)
+    qtbot.waitExposed(dialog)
+    last = dialog.model.columnCount() - 1
+    dialog.grid.setCurrentIndex(dialog.model.index(0, last))
+    for words in ("31", "42"):
+        QTest.keyClicks(dialog.grid, words[0])
+        editor = dialog.grid.focusWidget()
+        assert editor is not None
+        QTest.keyClicks(editor, words[1:])
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: dialog.grid.state() != dialog.grid.State.EditingState)
+    assert dialog.isVisible()
+    assert [dialog.model.words(row, last) for row in range(3)] == ["31", "42", ""]
+    assert dialog.grid.currentIndex().row() == 2
+
+
 def test_a_new_request_asks_all_schools_about_the_quarter(screen: CollectingScreen) -> None:
     screen.add()
     record = screen.form.record
