@@ -45,6 +45,7 @@ _GROUPS = {
     "kept_papers": ("kept-papers", "attach-signed", "mark-sent", "prepare-to-send"),
     "plans": ("deadline", "calendar", "check", "carry-over"),
     "log": ("log", "search"),
+    "participants": ("participants",),
     "answers": ("answer",),
     "control": ("control", "consents"),
     "today": ("today",),

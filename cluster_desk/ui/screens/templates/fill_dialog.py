@@ -177,8 +177,10 @@ class FillDialog(Dialog):
         """Tick the one that is this record, and tell what is known of what the template asks."""
         for n, subject in enumerate(self._subjects):
             if subject.row == row:
+                self.search.setText(subject.title)
                 self.whom.setCurrentRow(n)
                 self.whom.item(n).setCheckState(Qt.CheckState.Checked)
+                self.keep.setChecked(self.keep.isEnabled())  # its state is the step's
         for code, words in told.items():
             if words and code in self.asked:
                 self.asked[code].setText(words)
