@@ -140,7 +140,7 @@ class IncomingList(DeclaredList):
             ),
             hint=N_("№, from whom, about what"),
             add=N_("Register a paper…"),
-            lines=2,
+            lines=3,
             paper="control-done",
             pasted=N_("Incoming papers pasted"),
             chips=(
