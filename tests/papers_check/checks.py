@@ -22,7 +22,7 @@ from tests.papers_check import facts, words
 _NEVER = ("не выполнено", "не проведено", "не участвовали", "выполнен на 0 %", "None", "nan", "«««", "г..", "из 0 ")
 """Words of a conclusion that nobody drew, and of a program's slip."""
 _OF_PERIOD = {"activity", "analysis", "participation", "department", "indicators", "resources", "clubs", "expenses"}
-_OF_DAYS = {"calendar", "month-plan", "invitations", "pack"}
+_OF_DAYS = {"control", "control-slips", "calendar", "month-plan", "invitations", "pack"}
 """Papers whose days are reckoned: occurrences of a deadline, the day to answer by."""
 _MOST_CHOICES = 3
 
