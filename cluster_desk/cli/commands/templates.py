@@ -174,7 +174,7 @@ def _keeper(desk: Desk, filler: TemplateFiller, asked: Namespace) -> Keeper:
     from cluster_desk.core.records.office_papers import PaperKind
     from cluster_desk.exchange.templates.keeping import Keeper, kind_of
 
-    kind = PaperKind.of(asked.keep) if asked.keep not in ("", "auto") else kind_of(filler.template)
+    kind = PaperKind.of(asked.keep) if asked.keep not in ("", "auto") else kind_of(filler.template, filler.document)
     return Keeper(desk.read, filler.template, filler.told.facts, kind, filler.told.issuer, asked.to_send)
 
 

@@ -81,7 +81,7 @@ class OfficePaper(Record, area="office_papers", table="office_papers", label=N_(
     )
     kind: PaperKind = fields.choice(N_("Kind of paper"), PaperKind.OTHER)
     issuer: Issuer = fields.choice(N_("Issued by"), Issuer.SCHOOL, listed=False)
-    number: str = fields.text(N_("№"), row=N_("Registered"), width=64)
+    number: str = fields.text(N_("№"), row=N_("Registered"), width=52)
     day: dt.date | None = fields.day(N_("Date"), row=N_("Registered"), before=N_("of"))
     addressee: str = fields.text(N_("To whom"), personal=True, of="person_id")
     state: PaperState = fields.choice(N_("State"), PaperState.DRAFT)

@@ -12,6 +12,7 @@ from cluster_desk.core.records.templates import ForWhom, Template
 from cluster_desk.data.queries.reader import Reader
 from cluster_desk.exchange.templates.facts import Subject
 from cluster_desk.exchange.templates.filling import Paper
+from cluster_desk.exchange.templates.places import TemplateDocument
 from cluster_desk.rules.log.attachments import LARGEST_IN_ALL, size_words
 from cluster_desk.rules.office_papers import kind_of_title, paper_file
 
@@ -22,6 +23,8 @@ _BESIDE = {
     ForWhom.MEETING: "meeting_id",
     ForWhom.PLAN: "plan_id",
 }
+_HEAD, _TITLE = 20, 6
+"""In so many paragraphs a paper says what it is; so many letters of a title are capitals."""
 _ABOUT = (ForWhom.EVENT, ForWhom.PLAN, ForWhom.MEETING, ForWhom.DECISION)
 """Papers for these are about them; the others are for somebody, and one paper to many has one name."""
 
@@ -92,6 +95,11 @@ def uses_issuer(template: Template) -> bool:
     return any(piece.field.startswith("issuer.") for place in template.places for piece in place.pieces)
 
 
-def kind_of(template: Template) -> PaperKind:
-    """What the papers of a template seem to be."""
-    return kind_of_title(template.name)
+def kind_of(template: Template, document: TemplateDocument | None = None) -> PaperKind:
+    """What the papers of a template seem to be: by its name, else by the first title in capitals in the paper."""
+    kind = kind_of_title(template.name)
+    if kind is PaperKind.OTHER and document is not None:
+        titles = (one.text.strip() for one in document.paragraphs[:_HEAD] if one.text.strip()[:_TITLE].isupper())
+        kinds = (kind_of_title(each.split("№")[0]) for each in titles)
+        kind = next((each for each in kinds if each is not PaperKind.OTHER), kind)
+    return kind

@@ -23,6 +23,7 @@ from cluster_desk.exchange.templates.kept_sending import letter_of, outgoing, ou
 from cluster_desk.exchange.templates.places import read_template
 from cluster_desk.exchange.templates.starter_set import starter_set, template_of
 from cluster_desk.rules.office_papers import kind_of_title, paper_file
+from tests.exchange.templates.test_places import MADE
 
 TODAY = dt.date(2026, 11, 20)
 KINDS = {
@@ -62,6 +63,11 @@ def words_of(content: bytes) -> str:
 @pytest.mark.parametrize(("title", "kind"), KINDS.items())
 def test_what_a_paper_is_is_told_by_its_name(title: str, kind: PaperKind) -> None:
     assert kind_of_title(title) is kind
+
+
+def test_a_paper_without_a_telling_name_is_known_by_its_title() -> None:
+    document = read_template(MADE.read_bytes(), MADE.name)
+    assert kind_of(Template(name="agreement_yellow"), document) is PaperKind.AGREEMENT
 
 
 def test_whose_order_it_is_changes_head_verbs_and_signature(desk: Desk) -> None:

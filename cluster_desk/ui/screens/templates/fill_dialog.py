@@ -74,7 +74,7 @@ class FillDialog(Dialog):
         self.way = boxes.combo(_("Files"), 0, ways)
         self.keep = QCheckBox(_("Keep in the data file, as:"))
         self.kind = boxes.combo(_("Kind of paper"), 0, [(_(one.label), one.value) for one in PaperKind])
-        self.kind.setCurrentIndex(self.kind.findData(kind_of(template).value))
+        self.kind.setCurrentIndex(self.kind.findData(kind_of(template, self.filler.document).value))
         self.keep.setEnabled(not desk.read_only)
         self.issuer = boxes.combo(_("Whose order it is"), 0, [(_(one.label), one.value) for one in Issuer])
         self.by_issuer = uses_issuer(template)
