@@ -82,14 +82,15 @@ _ADJECTIVE = re.compile(r"(?:ых|их|ые|ие|ого|его|ая|ой|ый|и
 
 
 _OF_OTHERS = re.compile(r"^(?:друг|проч|ины[ех]|остальн)")
+_OF_NAMES = re.compile(r"ф\.?\s?и\.?\s?о|фамили|имен[аи]\b")
 _NO_PEOPLE = re.compile(r"^(?:директор|руководител|заместител|завуч|классн\w+ руководител)")
 
 
 def kind_named(heading: str) -> TakingPart | None:
     """Whom a column of numbers counts («Обучающихся», «Кол-во детей», «Других»); None for a heading of another kind."""
     found: TakingPart | None = None
-    words = re.findall(r"[а-яё-]+", heading.lower())
-    if not words or _NO_PEOPLE.match(words[0]):
+    words = re.findall(r"[а-яё]+", heading.lower())
+    if not words or _NO_PEOPLE.match(words[0]) or _OF_NAMES.search(heading.lower()):
         return None
     for word in words:
         if _OF_OTHERS.match(word):

@@ -68,6 +68,14 @@ _TURNED = re.compile(
     re.IGNORECASE,
 )
 """«дети 12»: the number behind whom it counts."""
+_SHORTENED = tuple(
+    (re.compile(rf"(?<=\d)\s*{short}\.?(?![а-яё])", re.IGNORECASE), f" {whole}")
+    for short, whole in (("дет", "детей"), ("пед", "педагогов"), ("обуч", "обучающихся"), ("род", "родителей"))
+)
+_CLASSES = re.compile(r"\(?\d{1,2}(?:\s?[-–,]\s?\d{1,2})?\s*(?:-?[а-яё]{1,2})?\s*(?:«?[А-Я]»?\s*)?класс\w*\)?")
+_AMONG = re.compile(r"победител|приз[её]р|лауреат|финалист|дипломант", re.IGNORECASE)
+"""They are among those who took part, not beside them."""
+_PLACED = re.compile(r"\b(?:\d|i{1,3})\s*мест", re.IGNORECASE)
 _BEGUN_BY = re.compile(r"^(?:.*\s)?(?:в|во|на|по)\s+$", re.IGNORECASE)
 _HEAD = re.compile(r"^(.{2,90}?)\s*(?::|\s[-–—])\s*(.*)$", re.DOTALL)
 _LEADING = re.compile(
@@ -103,6 +111,8 @@ def read_chat(text: str, find: Find, name: str) -> list[ParsedDocument]:
     chat = _Chat()
     for number, line in enumerate(text.replace("\r", "\n").split("\n"), 1):
         words = _STAMP.sub("", tidy(line))
+        for pattern, whole in _SHORTENED:
+            words = pattern.sub(whole, words)
         for sentence in filter(None, _SENTENCE.split(words)):
             _read_sentence(sentence.strip(), Source(paragraph=number, words=tidy(line)), chat, find)
     documents = []
@@ -162,17 +172,19 @@ def _reply_of(school: MatchedOrganization | None, words: str, source: Source, ch
 def _school_of(words: str, find: Find) -> tuple[MatchedOrganization | None, str, str]:
     """The school that a sentence names, what is told of it, and the words that name it ("" where none does)."""
     head = _HEAD.match(words)
-    if head:
-        found = find(_bare(head[1]))
-        is_like = bool(found.perhaps) or looks_like_organization(head[1]) or fold(head[1]).startswith("школа ")
-        if found.sure is not None or (is_like and not find_counts(head[1]) and not _BARE.search(head[1])):
-            return found.sure, head[2], _bare(head[1])
+    found = find(_bare(head[1])) if head else None
+    if head and found and found.sure is not None:
+        return found.sure, head[2], _bare(head[1])
     parts = words.split(" ")
     for count in range(min(_MOST_WORDS, len(parts)), 0, -1):
         named = _bare(" ".join(parts[:count]))
         sure = find(named).sure if named and not named[-1].isdigit() else None
         if sure is not None:
             return sure, " ".join(parts[count:]).lstrip(" :–—-,."), named
+    if head and found:
+        is_like = bool(found.perhaps) or looks_like_organization(head[1]) or fold(head[1]).startswith("школа ")
+        if is_like and not find_counts(head[1]) and not _BARE.search(head[1]):
+            return None, head[2], _bare(head[1])
     tail = _FROM.search(words)
     if tail:
         named = _bare(tail[1] or tail[2])
@@ -200,7 +212,8 @@ def _read_facts(facts: str, source: Source, reply: ParsedReply, chat: _Chat) -> 
             needs = True
             _answer(reply, Block.NEEDS, "", words, source)
         elif (share := _SHARE.search(words)) is not None:
-            _answer(reply, Block.INDICATORS, _TRAILING.sub("", words[: share.start()]), share[1], source)
+            question = _name(f"{words[: share.start()]} {words[share.end() :]}")
+            _answer(reply, Block.INDICATORS, question, share[1], source)
         elif _contacts(words, reply, source):
             continue
         else:
@@ -276,7 +289,7 @@ def _begin(name: str, day: str, source: Source, reply: ParsedReply) -> None:
     title = _title(name)
     event = Parsed(Event(name=title, day_words=day, level=level_of(fold(name)), form=form_named(fold(title))))
     event.source, event.typed = source, {"text": "", "day": None}
-    if len(title) < 3 or not re.search(r"[а-яё]{3}", title, re.IGNORECASE):
+    if len(title) < 3 or _PLACED.search(title) or not re.search(r"[а-яё]{3}", title, re.IGNORECASE):
         event.doubt(N_("“%(words)s” is hardly an event's title."), "title", words=title)
     reply.events.append(event)
 
@@ -291,33 +304,45 @@ def _title(name: str) -> str:
 
 def _events_in(words: str) -> Iterator[tuple[str, list[Parsed[Participation]], str]]:
     """What a piece tells: (title or "" for the event before, counts, words left over), one after another."""
-    counts = [one for one in find_counts(words) if one.of_people]
-    bare = _BARE.search(words) if not counts or counts[-1].end < len(words.rstrip()) else None
+    found = [one for one in find_counts(words) if one.of_people]
+    counts = [one for one in found if not _AMONG.match(one.counted)]
+    among = ", ".join(f"{one.words} {one.counted}" for one in found if one not in counts)
+    bare = _BARE.search(words) if not found or found[-1].end < len(words.rstrip()) else None
     if not counts:
-        name = _name(words[: bare.start()] if bare else words)
-        yield name, [_bare_count(bare[1])] if bare else [], ""
+        name = "" if among else _name(words[: bare.start()] if bare else words)
+        yield name, [_bare_count(bare[1])] if bare and not among else [], words if among else ""
         return
     gathered: list[Parsed[Participation]] = []
     name = _name(words[: counts[0].start])
     at = counts[0].start
     for one in counts:
         between = _name(words[at : one.start])
-        if between and at > counts[0].start:
-            yield name, gathered, ""
+        if between and at > counts[0].start and not _CLASSES.fullmatch(between):
+            yield name, _without_total(gathered), ""
             name, gathered = between, []
         gathered.append(counted(one.kind, one.words, one.number))
         at = one.end
-    tail = words[at : bare.start()] if bare else words[at:]
+    tail = "" if among else words[at : bare.start()] if bare else words[at:]
     after, goes_on = _name(tail), bool(_GOES_ON.match(tail.strip()))
+    after = "" if _CLASSES.fullmatch(after) else after
     if after and not name:
         name, after = after, ""
     elif after and goes_on:
         name, after = tidy(f"{name} {_TRAILING.sub('', tail.strip())}"), ""
     if bare and after:
-        yield name, gathered, ""
+        yield name, _without_total(gathered), ""
         yield after, [_bare_count(bare[1])], ""
         return
-    yield name, gathered + ([_bare_count(bare[1])] if bare else []), after
+    yield name, _without_total(gathered) + ([_bare_count(bare[1])] if bare else []), after or among
+
+
+def _without_total(counts: list[Parsed[Participation]]) -> list[Parsed[Participation]]:
+    """«14 человек (12 детей и 2 педагога)»: the number of all, where the others add up to it, is none beside them."""
+    first, rest = counts[:1], counts[1:]
+    is_total = rest and first[0].record.kind is TakingPart.OTHERS
+    if is_total and first[0].record.count == sum(one.record.count or 0 for one in rest):
+        return rest
+    return counts
 
 
 def _bare_count(words: str) -> Parsed[Participation]:

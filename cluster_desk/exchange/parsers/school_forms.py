@@ -236,10 +236,11 @@ def _headed_block(roles: dict[int, str], under: Block | None) -> Block | None:
 
 
 def _meant(roles: dict[int, str], block: Block) -> dict[int, str]:
-    """What the columns hold, each thing once; a count without a kind counts others."""
+    """What the columns hold, each thing once; a count without a kind counts others, or all where kinds stand beside."""
     columns: dict[int, str] = {}
+    whole = "total" if _KINDS & set(roles.values()) else TakingPart.OTHERS.value
     for column, role in roles.items():
-        meant = TakingPart.OTHERS.value if role == "amount" and block is Block.EVENTS else role
+        meant = whole if role == "amount" and block is Block.EVENTS else role
         if meant and meant not in columns.values():
             columns[column] = meant
     return columns
@@ -320,6 +321,7 @@ def _read_event(line: _Line, reading: _Reading) -> None:
     for role, cell in cells.items():
         if role in _KINDS and (cell.text or cell.unknown):
             row.parts += counts_in(cell, TakingPart.of(role), row, _place(line, cell))
+    _check_total(line, cells.get("total"), row)
     event.venue = texts.get("place", "")
     event.results = texts.get("winners", "")
     event.organizer = texts.get("responsible", "")
@@ -330,6 +332,21 @@ def _read_event(line: _Line, reading: _Reading) -> None:
         row.doubt(N_("Cell %(cell)s: nobody is counted."), "missing", "participations", cell=_place(line, name))
     reading.reply.events.append(row)
     _leave(line, reading, other)
+
+
+def _check_total(line: _Line, cell: Cell | None, row: Parsed[Event]) -> None:
+    """Hold «Всего» against the kinds beside it: it counts nobody else, and is all there is where no kind is told."""
+    if cell is None or not cell.text:
+        return
+    counts = counts_in(cell, TakingPart.OTHERS, row, _place(line, cell))
+    told = [one.record.count or 0 for one in row.parts]
+    if not told:
+        row.parts += counts
+    elif counts and counts[0].record.count not in (None, sum(told)):
+        row.doubt(
+            N_("Cell %(cell)s: told %(words)s in all, the kinds add up to %(sum)s."),
+            "number", cell=_place(line, cell), words=cell.text, sum=str(sum(told)),
+        )  # fmt: skip
 
 
 def _is_counted_row(line: _Line) -> bool:

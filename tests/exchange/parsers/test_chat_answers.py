@@ -106,6 +106,22 @@ def test_it_is_read_right_or_doubted(text: str) -> None:
     assert list(told(text)) == CHATS[text]
 
 
+FURTHER = {
+    "Школа Луговое, конкурс рисунков - 14 детей, педагогов 3.": "Конкурс рисунков pupils 14 teachers 3",
+    "луговое: 12 дет. 2 пед. олимпиада": "Олимпиада pupils 12 teachers 2",
+    "Луговое. Участвовали в конкурсе (3 ученика 7 класса, 1 педагог)": "Конкурс pupils 3 teachers 1",
+    "Луговое: 14 человек (12 детей и 2 педагога) были на форуме 20 ноября": "Форум [20 ноября] pupils 12 teachers 2",
+    "Луговое: этап олимпиады - 45 чел., 4 победителя": "Этап олимпиады others 45?",
+    "Луговое: Петров Вася 2 место, всего 10 детей": "Петров Вася 2 место pupils всего 10?",
+    "Луговое: 5 детей слёт, 12 детей олимпиада": "Слёт pupils 5; Олимпиада pupils 12",
+}
+
+
+@pytest.mark.parametrize("text", FURTHER)
+def test_further_ways_of_saying_it(text: str) -> None:
+    assert list(told(text)) == [f"МКОУ СОШ с. Луговое: {FURTHER[text]}"]
+
+
 def test_there_are_thirty() -> None:
     assert len(CHATS) >= 30
 
