@@ -433,8 +433,9 @@ class ViewStack(QStackedWidget):
         return view.table if isinstance(view, ListScreen) else view
 
     def segments(self, key: str, look: str = "segment") -> Segments:
-        """The bar to change views by, for the header of the view `key`."""
-        return Segments([(each, text) for each, (text, _make) in self._views.items()], key, self.show_view, look=look)
+        """The bar to change views by, for the header of the view `key`; a view without a name is not on it."""
+        named = [(each, text) for each, (text, _make) in self._views.items() if text]
+        return Segments(named, key, self.show_view, look=look)
 
     def may_leave(self) -> bool:
         """Whether another screen may take this one's place."""

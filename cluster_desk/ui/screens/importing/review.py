@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QDialog, QPushButton, QStackedWidget, QWidget
 
 from cluster_desk.core.language import N_, _
@@ -24,7 +24,7 @@ from cluster_desk.ui.frame.background import Background, ProgressStrip
 from cluster_desk.ui.frame.giving_row import GivingRow
 from cluster_desk.ui.frame.help import HelpWindow
 from cluster_desk.ui.look import icons, theme, widgets
-from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT
+from cluster_desk.ui.look.tokens import HEADER_HEIGHT, MARGIN_LEFT, MARGIN_RIGHT, NARROW_WINDOW
 from cluster_desk.ui.screens.importing.columns_dialog import ColumnsDialog
 from cluster_desk.ui.screens.importing.correct_dialog import CorrectDialog
 from cluster_desk.ui.screens.importing.review_question import QuestionPanel
@@ -38,6 +38,9 @@ _FILTERS: dict[str, tuple[str, State | None]] = {
     "doubts": (N_("Doubts"), State.DOUBT),
     "skipped": (N_("Skipped"), State.SKIPPED),
 }
+
+
+_SUMMARY, _LEAST_OF_CHECKED = 200, 800
 
 
 class ImportReview(QDialog):
@@ -78,6 +81,7 @@ class ImportReview(QDialog):
         self._stack = QStackedWidget()
         self.panel = QuestionPanel()
         self.summary = widgets.ElidedLabel("")
+        self.summary.setMinimumWidth(_SUMMARY)  # rather the buttons give up their words
         self.strip = ProgressStrip()
         self.background = Background(self.strip, self._fail)
         self.cancel = widgets.button(_("Cancel"), self.reject)
@@ -129,7 +133,8 @@ class ImportReview(QDialog):
         header = QWidget()
         header.setMinimumHeight(HEADER_HEIGHT)
         row = widgets.row((MARGIN_LEFT, 6, MARGIN_RIGHT, 6))
-        row.addWidget(widgets.label(_("What was read"), "title"))
+        self._title = widgets.label(_("What was read"), "title")
+        row.addWidget(self._title)
         row.addStretch(1)
         for key in _FILTERS:
             chip = widgets.button("", look="chip")
@@ -144,6 +149,11 @@ class ImportReview(QDialog):
         row.addWidget(self.checked)
         header.setLayout(row)
         return header
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._title.setVisible(self.width() >= NARROW_WINDOW)  # the window is called so too
+        self.checked.setVisible(self.width() >= _LEAST_OF_CHECKED)
 
     def _foot(self) -> GivingRow:
         words = widgets.stack((0, 0, 0, 0), 2)

@@ -128,6 +128,17 @@ def test_tabs_tell_how_much_was_found_and_where_doubts_are(review: ImportReview)
     assert review.summary.whole() == "Прочитано: 2 организации, 1 член совета, 1 заседание, 2 вопроса"
 
 
+def test_at_200_percent_every_button_is_in_reach(review: ImportReview, qtbot: QtBot) -> None:
+    qtbot.addWidget(review)
+    review.resize(683, 349)
+    review.show()
+    QApplication.processEvents()
+    assert review.width() == 683
+    for button in (review.cancel, review.correct_row, review.skip, review.next, review.accept_all):
+        place = button.mapTo(review, button.rect().bottomRight())
+        assert review.rect().contains(place)
+
+
 def test_doubts_are_settled_by_keyboard_alone(review: ImportReview, qtbot: QtBot, desk: Desk) -> None:
     QTest.keyClick(review.table, Qt.Key.Key_F8)
     assert review.panel.title.whole() == "Строка 2. «школа с. Савинка»: это уже известная организация?"

@@ -20,6 +20,7 @@ from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.attachments import AttachmentsEditor
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.search_everywhere import SearchEverywhere
+from cluster_desk.ui.lists.list_screen import Segments
 from cluster_desk.ui.screens.log.participation_grid import ParticipationGrid
 from cluster_desk.ui.screens.log.screen import LogScreen
 from tests.builders import an_organization
@@ -351,3 +352,10 @@ def test_a_line_written_down_opens_no_card_when_one_comes_back(screen: LogScreen
     entries.reload()
     QApplication.processEvents()
     assert not entries.form_is_open
+
+
+def test_every_view_has_the_same_three_segments(screen: LogScreen) -> None:
+    for key in ("participation", "totals"):
+        screen.show_view(key)
+        [bar] = screen.view(key).findChildren(Segments)
+        assert [button.text() for button in bar.buttons.values()] == ["Записи", "Участие", "Итоги"]
