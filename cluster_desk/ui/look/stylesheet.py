@@ -88,7 +88,7 @@ QPushButton:disabled { color: @disabled; border-color: @border; }
 QPushButton[look="primary"] { background: @accent; color: @on_accent; border: 1px solid @accent; font-weight: 600; }
 QPushButton[look="primary"]:hover { background: @accent_hover; border-color: @accent_hover; }
 QPushButton[look="primary"]:focus { border: 2px solid @text; }
-QPushButton[look="primary"]:disabled { background: @border; border-color: @border; color: @disabled; }
+QPushButton[look="primary"]:disabled { background: @hover; border-color: @border; color: @disabled; }
 QPushButton[look="link"] { background: transparent; border: 1px solid transparent; color: @link; padding: 0 8px; }
 QPushButton[look="link"]:hover { background: @hover; }
 QPushButton[look="link"]:focus { border: 2px solid @accent; padding: 0 7px; }

@@ -110,7 +110,7 @@ def areas_of(
         Area("indicators", N_("Indicators"), "data_histogram", indicators, group=1),
         Area(
             "collecting",
-            N_("Collecting from schools"),
+            N_("From schools"),
             "arrow_import",
             partial(_collecting, desk, settings, requests),
             group=1,
