@@ -19,7 +19,7 @@ from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.editors import DayEditor
 from cluster_desk.ui.frame.area import Requests, Today
 from cluster_desk.ui.frame.page import Offer
-from cluster_desk.ui.lists.columns import Row
+from cluster_desk.ui.lists.columns import Chip, Row
 from cluster_desk.ui.lists.list_screen import Condition, DeclaredList, ListSpec, ViewStack
 from cluster_desk.ui.lists.segments import Segments
 from cluster_desk.ui.look import widgets
@@ -195,6 +195,11 @@ def _seats_words(total: int, chosen: int) -> str:
     return f"{text}, {n_('%d chosen|seat', '%d chosen|seats', chosen).partition('|')[0] % chosen}"
 
 
+def _vacancy(row: Any) -> Chip | None:
+    """«вакансия», as in the attendance, where nobody has the seat."""
+    return None if row.person_id else Chip(_("vacancy"), filled=False)
+
+
 _SEATS = ListSpec(
     "seats",
     N_("Seats"),
@@ -205,7 +210,7 @@ _SEATS = ListSpec(
     frozenset({"council", "members"}),
     display={
         "role": {"width": 160, "strong": lambda row: row.role == "chair"},
-        "person_id": {"width": 220, "elastic": True},
+        "person_id": {"width": 220, "elastic": True, "chip": _vacancy},
         "position": {"width": 210, "quiet": True},
         "organization_id": {"width": 190},
         "since": {"hidden": True},

@@ -462,7 +462,7 @@ class PaperChecks(QWidget):
         image = QLabel()
         image.setPixmap(picture("warning_filled", 16, "warn", self))
         said = ", ".join(dict.fromkeys(doubt.words for doubt in doubts))
-        widgets.fill(row, image, (widgets.ElidedLabel(_("Check how it is declined: %s") % said, lines=2), 1))
+        widgets.fill(row, image, (widgets.ElidedLabel(_("Check how it is declined: %s") % said, lines=3), 1))
         if self._ask is not None:
             ask = self._ask
             row.addWidget(widgets.button(_("Look…"), lambda: ask(doubts), look="small"))
@@ -472,7 +472,7 @@ class PaperChecks(QWidget):
         row = widgets.row()
         image = QLabel()
         image.setPixmap(picture("warning_filled", 16, "warn", self))
-        words = widgets.ElidedLabel(f"{one.where}: {one.text}", lines=2)
+        words = widgets.ElidedLabel(f"{one.where}: {one.text}", lines=4)
         widgets.fill(row, image, (words, 1))
         if self._go is not None:
             go = self._go

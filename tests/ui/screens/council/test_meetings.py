@@ -382,3 +382,11 @@ def test_settings_change_the_cluster_and_this_computer(qtbot: QtBot, sample: Des
     assert sample.read.value("SELECT district FROM cluster") == "Заречный округ"
     screen.language.activated.emit(1)
     qtbot.waitUntil(lambda: chosen == ["en"])
+
+
+def test_an_empty_seat_is_told_as_a_vacancy(council: CouncilScreen) -> None:
+    council.show_view("seats")
+    model = council.seats.table.list_model
+    place = [column.key for column in council.seats.table.columns].index("person_id")
+    shown = [model.index(row, place).data() for row in range(model.rowCount())]
+    assert shown.count("вакансия") == 1
