@@ -130,12 +130,8 @@ class ImportReview(QDialog):
         self.setLayout(widgets.stack(of=(*above, *below)))
 
     def _header(self) -> QWidget:
-        header = QWidget()
-        header.setMinimumHeight(HEADER_HEIGHT)
-        row = widgets.row((MARGIN_LEFT, 6, MARGIN_RIGHT, 6))
         self._title = widgets.label(_("What was read"), "title")
-        row.addWidget(self._title)
-        row.addStretch(1)
+        row = widgets.row((MARGIN_LEFT, 6, MARGIN_RIGHT, 6), of=(self._title, widgets.GAP))
         for key in _FILTERS:
             chip = widgets.button("", look="chip")
             widgets.make_one_of(chip)
@@ -145,9 +141,9 @@ class ImportReview(QDialog):
             self.chips[key] = chip
             row.addWidget(chip)
         row.addSpacing(8)
-        row.addWidget(self.left)
-        row.addWidget(self.checked)
-        header.setLayout(row)
+        widgets.fill(row, self.left, self.checked)
+        header = widgets.holder(row)
+        header.setMinimumHeight(HEADER_HEIGHT)
         return header
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -156,16 +152,11 @@ class ImportReview(QDialog):
         self.checked.setVisible(self.width() >= _LEAST_OF_CHECKED)
 
     def _foot(self) -> GivingRow:
-        words = widgets.stack((0, 0, 0, 0), 2)
-        words.addWidget(self.summary)
-        safe = _("Nothing is stored before “Accept all”; it can be undone later.")
-        words.addWidget(widgets.ElidedLabel(safe, "small"))
+        safe = widgets.ElidedLabel(_("Nothing is stored before “Accept all”; it can be undone later."), "small")
         row = widgets.row((MARGIN_LEFT, 10, MARGIN_RIGHT, 10))
-        row.addLayout(words, 1)
-        for each in (
-            self.cancel, self.columns_of_table, self.correct_row, self.skip, self.offered, self.next, self.accept_all
-        ):  # fmt: skip
-            row.addWidget(each)
+        row.addLayout(widgets.stack(spacing=2, of=(self.summary, safe)), 1)
+        widgets.fill(row, self.cancel, self.columns_of_table, self.correct_row, self.skip, self.offered, self.next)
+        widgets.fill(row, self.accept_all)
         return GivingRow(row)
 
     def _connect(self) -> None:
@@ -353,10 +344,9 @@ class ImportReview(QDialog):
             tab.setMinimumWidth(wide + 8 + (22 if doubts else 0))
             text = _("%(tab)s, doubts: %(count)d") % {"tab": tab.text(), "count": doubts}
             tab.setAccessibleName(text if doubts else tab.text())
+            icons.take_off(tab)
             if doubts:
                 icons.apply_look(tab, "question_circle_filled", 16, "warn")
-            else:
-                icons.take_off(tab)
         states = Counter(row.state for row in self.table.part.rows)
         counts = {"all": len(self.table.part.rows), "doubts": states[State.DOUBT], "skipped": states[State.SKIPPED]}
         for key, (label, _state) in _FILTERS.items():
@@ -368,9 +358,9 @@ class ImportReview(QDialog):
         self.next.setEnabled(doubts > 0)
         self.summary.set_whole(_("Read: %(what)s") % {"what": _read_words(self.proposal)})
         offered = self.table.part.offered()
-        self.offered.setVisible(bool(offered and self.table.part.offer))
-        if offered and self.table.part.offer:
-            self.offered.setText(self.table.part.offer(len(offered)))
+        offer = self.table.part.offer if offered else None
+        self.offered.setVisible(offer is not None)
+        self.offered.setText(offer(len(offered)) if offer else "")
         told = self._reviewed.document.accounting if self._reviewed else None
         self.left.setVisible(bool(told and told.words))
         self.left.setText(told.sentence() if told else "")

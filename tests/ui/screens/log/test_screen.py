@@ -20,7 +20,7 @@ from cluster_desk.settings import Settings
 from cluster_desk.ui.forms.attachments import AttachmentsEditor
 from cluster_desk.ui.frame import messages
 from cluster_desk.ui.frame.search_everywhere import SearchEverywhere
-from cluster_desk.ui.lists.list_screen import Segments
+from cluster_desk.ui.lists.segments import Segments
 from cluster_desk.ui.screens.log.participation_grid import ParticipationGrid
 from cluster_desk.ui.screens.log.screen import LogScreen
 from tests.builders import an_organization
