@@ -107,7 +107,11 @@ def _commands(folder: Path) -> None:
         ("print", sample, "members", "--out", folder / _KEPT),
         ("today", sample, "--json"),
         ("templates", sample, "--ready", "all"),
-        ("fill", sample, _TEMPLATE, "--for", "all", "--out", folder / "Справки", "--to-send"),
+        ("fill", sample, _TEMPLATE, "--for", "all", "--out", folder / "Справки", "--to-send", "--keep"),
+        ("kept-papers", sample, "--json"),
+        ("attach-signed", sample, "id=1", folder / _KEPT),
+        ("mark-sent", sample, "id=1", "--how", "лично"),
+        ("prepare-to-send", sample, "id=1", "--out", folder),
     ]
     for call in calls:
         with _trying("commands", " ".join(map(str, call))):
