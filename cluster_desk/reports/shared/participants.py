@@ -21,6 +21,7 @@ from cluster_desk.reports.shared.recipients import place_said
 from cluster_desk.rules.consents import Consents, Use
 
 _UNPLACED = 10**6
+_MOST_IN_SENTENCE = 8
 
 
 def _with_lists(read: Reader) -> list[PaperChoice]:
@@ -80,8 +81,13 @@ def placed(people: Sequence[ParticipantFacts]) -> list[ParticipantFacts]:
 
 
 def winners_in_words(people: Sequence[ParticipantFacts]) -> str:
-    """«I место — Громова Анна Петровна, 8 класс, МКОУ СОШ с. Берёзовка; …», by nomination; "" where nobody won."""
+    """«I место — Громова Анна Петровна, 8 класс, МКОУ СОШ с. Берёзовка; …», by nomination; "" where nobody won.
+
+    Many of them stand in the minutes of the jury, which go with the paper.
+    """
     parts = []
+    if (count := len(placed(people))) > _MOST_IN_SENTENCE:
+        return f"победители и призёры ({count} чел.) согласно протоколу жюри (прилагается)"
     for nomination, some in by_nomination(placed(people)):
         told = []
         for one in some:
