@@ -16,6 +16,7 @@ from cluster_desk.ui.screens.areas import go_to_record
 
 AREAS = {
     "Event": "log",
+    "Participant": "log",
     "PlanItem": "plan",
     "Decision": "council",
     "Meeting": "council",
