@@ -112,6 +112,10 @@ def _commands(folder: Path) -> None:
         ("attach-signed", sample, "id=1", folder / _KEPT),
         ("mark-sent", sample, "id=1", "--how", "лично"),
         ("prepare-to-send", sample, "id=1", "--out", folder),
+        ("collect", sample, "--out", folder / "Форма.xlsx", "--json"),
+        ("replies", sample, "--text", "Луговое: слёт 5 детей", "--json"),
+        ("collected", sample, "--json"),
+        ("site", sample, "--out", folder / "Сайт", "--json"),
     ]
     for call in calls:
         with _trying("commands", " ".join(map(str, call))):
