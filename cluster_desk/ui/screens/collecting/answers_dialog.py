@@ -119,7 +119,13 @@ class AnswersDialog(Dialog):
         self.school.setCurrentIndex(max(0, self.school.findData(row)))
         perhaps = ", ".join(one.title for one in answer.sender.perhaps)
         hints = [answer.trouble, *answer.sender.remarks, _("Perhaps: %s") % perhaps if perhaps else ""]
+        again = [one.name for one in self.answers if one is not answer and row and self._school_of(one) == row]
+        hints.append(_("This school answered here once more: %s.") % ", ".join(again) if again else "")
         self.note.setText(" ".join(filter(None, hints)))
+
+    @staticmethod
+    def _school_of(answer: ReceivedAnswer) -> int | None:
+        return answer.sender.school.id if answer.sender.school else None
 
     def _is_clear(self, place: int) -> bool:
         found = self._outlooks[place] if place < len(self._outlooks) else None

@@ -76,6 +76,16 @@ def test_answers_are_taken_one_by_one_or_all_that_are_clear(screen: CollectingSc
     assert reply.source == "03.ods"
 
 
+def test_two_files_of_one_school_are_told_and_the_second_is_not_taken_unasked(screen: CollectingScreen) -> None:
+    names = ("03.ods", "10-second-of-one-school.xlsx")
+    screen.take_answers([FILES / name for name in names], requests(screen.desk)[0])
+    dialog = screen.dialog
+    assert isinstance(dialog, AnswersDialog)
+    assert "10-second-of-one-school.xlsx" in dialog.note.text()
+    dialog.main.click()
+    assert [row[1:] for row in words(dialog)] == [["", "", "", "принят"], ["", "1", "", "нужно проверить"]]
+
+
 def test_an_answer_is_reviewed_and_accepted_by_keyboard(screen: CollectingScreen, qtbot: QtBot) -> None:
     screen.take_answers([FILES / "12-half-filled.xlsx"], requests(screen.desk)[0])
     dialog = screen.dialog
