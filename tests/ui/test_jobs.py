@@ -449,9 +449,11 @@ def test_11_an_event_from_its_regulations_to_the_news(
 
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
     monkeypatch.setattr(messages, "ask", close)
-    hand.press(Key.Key_5, CTRL)
+    hand.press(Key.Key_K, CTRL)
+    hand.fill("исследовательских работ", Key.Key_Down)
+    hand.press(Key.Key_Return)
     log = hand.screen("log", LogScreen)
-    log.find_entry(event)
+    assert log.entries.current_record() == (Event, event)
     hand.press(Key.Key_F, CTRL | Mod.ShiftModifier)
     page = log.folder
     assert hand.focus() is page.way.steps
