@@ -66,7 +66,6 @@ _NO_ROOM = {
     # The plan's tasks, beside the log's entries, are sentences of two hundred letters.
     "log": ["Журнал: no room"],
     # What a paper is about takes three lines beside an open card.
-    "incoming paper": ["Входящие документы: no room"],
     "paper of the office": ["Сделанные бумаги: no room"],
 }
 
