@@ -23,14 +23,18 @@ def main() -> int:
     parser.add_argument("pairs", type=int, nargs="?", default=1000)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    _began, counts, wrong = time.process_time(), Counter[str](), list[str]()
+    began, counts, wrong = time.process_time(), Counter[str](), list[str]()
     with tempfile.TemporaryDirectory(prefix="merge-check-") as folder:
         for line in checked(Path(folder), asked.pairs, asked.seed, counts):
+            print(line, flush=True)
             wrong.append(line)
-        lines = killed(Path(folder), random.Random(asked.seed), counts)
-    for _name, _count in sorted(counts.items()):
-        pass
-    return 1 if wrong or lines else 0
+        for line in killed(Path(folder), random.Random(asked.seed), counts):
+            print(line, flush=True)
+            wrong.append(line)
+    for name, count in sorted(counts.items()):
+        print(f"{count:8} {name}")
+    print(f"{len(wrong)} wrong, {time.process_time() - began:.0f} s of the processor")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":
