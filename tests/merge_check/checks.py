@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from cluster_desk.core.records.catalog import records_by_table
 from cluster_desk.core.records.events import Event
@@ -26,6 +27,7 @@ _DERIVED = {
     "participations": {"count"},
 }
 """What is told anew of the whole record when both sides contributed to it."""
+Row = dict[str, Any]
 _NO_RECORDS = (*HISTORY, "contents")
 _SHOWN = 400  # letters of what is wrong
 
@@ -121,6 +123,8 @@ def lost(before: State, one: State, other: State, result: State, merge: Merge) -
             was, now, becomes = before.rows.get(key), side.rows.get(key), result.rows.get(key)
             if now in (was, becomes) or key in shown or _goes_with(key, side, before, shown):
                 continue
+            if becomes is None and now is not None and _said_otherwise(key, was, now, side, result):
+                continue
             if now is None or becomes is None:
                 wrong.append(f"{key} is {becomes and 'there'}, not {now and 'there'}")
                 continue
@@ -131,6 +135,15 @@ def lost(before: State, one: State, other: State, result: State, merge: Merge) -
                 if value not in (old, becomes[column]) and not asked:
                     wrong.append(f"{key} {column}: {old!r} → {value!r}, but {becomes[column]!r}")
     return wrong
+
+
+def _said_otherwise(key: Key, was: Row | None, now: Row, side: State, result: State) -> bool:
+    """Whether a row says the same under another uuid, or differs only by links whose target went."""
+    if was is not None:
+        uuids = {uuid for _table, uuid in side.rows}
+        return all(now[name] is None and was[name] not in uuids for name in now if now[name] != was[name])
+    plain = {**now, "uuid": ""}
+    return any(table == key[0] and {**row, "uuid": ""} == plain for (table, _uuid), row in result.rows.items())
 
 
 def _goes_with(key: Key, side: State, before: State, shown: set[Key]) -> bool:

@@ -18,11 +18,12 @@ class About(StrEnum):
     DELETED = "deleted"  # one deleted what the other changed
     MINUTES = "minutes"  # minutes confirmed here and changed there
     ORDER = "order"  # both moved rows of one list
+    SAME = "same"  # both entered the same
     NUMBER = "number"  # two new records have one number
 
 
 BOTH = "both"
-"""The answer that leaves two records with one number."""
+"""The answer that leaves both records as they are."""
 
 
 @dataclass(frozen=True)
@@ -42,20 +43,20 @@ class Conflict:
     when_here: Stamp = NEVER
     when_there: Stamp = NEVER
     rows: frozenset[Key] = frozenset()
-    changed: tuple[Key, ...] = ()  # DELETED: what was changed or added in it; NUMBER: the record here and the one there
+    changed: tuple[Key, ...] = ()  # DELETED: what was changed or added in it; NUMBER, SAME: that here and that there
     table: str = ""  # ORDER: the table whose rows were moved
 
     @property
     def id(self) -> str:
         """What it is called in an answer."""
         what = self.table or (self.atom.name if self.atom else "")
-        numbered = f":{max(self.changed)[1]}" if self.about is About.NUMBER else ""
+        numbered = f":{max(self.changed)[1]}" if BOTH in self.answers else ""
         return ":".join(part for part in (self.about, *self.key, what) if part) + numbered
 
     @property
     def answers(self) -> tuple[str, ...]:
         """What may be answered."""
-        return ("here", "there", BOTH) if self.about is About.NUMBER else ("here", "there")
+        return ("here", "there", BOTH) if self.about in (About.NUMBER, About.SAME) else ("here", "there")
 
 
 @dataclass(frozen=True)

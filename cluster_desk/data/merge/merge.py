@@ -24,6 +24,7 @@ from cluster_desk.data.merge.deletions import Three
 from cluster_desk.data.merge.differing import differing
 from cluster_desk.data.merge.minutes import Locked, minutes_conflicts
 from cluster_desk.data.merge.orders import List, Orders, merged_order, orders_of
+from cluster_desk.data.merge.same_records import drop_same, same_conflicts
 from cluster_desk.data.merge.shapes import PLACE, shape_of
 from cluster_desk.data.merge.sides import Key, Row, Side, Which
 
@@ -71,8 +72,16 @@ class Merge:
 
     @property
     def is_new(self) -> bool:
-        """Whether there is something to remember although no row changes: what was asked is not asked again."""
-        return bool(self.marks and self.conflicts)
+        """Whether there is something to remember although no row changes: what both did alike is in common from now on.
+
+        A merge there that changed nothing is nothing new: else two files would tell each other of it for ever.
+        """
+        empty = "SELECT NOT EXISTS (SELECT 1 FROM row_changes WHERE step_id = ?)"
+        lines = self.changes["there"].lines
+        return bool(self.marks) and any(
+            not line.origin.startswith(MERGED) or not self.there.connection.execute(empty, (line.id,)).fetchone()[0]
+            for line in lines
+        )
 
     def missing(self, digests: Iterable[str]) -> int:
         """How many of these photos and papers neither file holds."""
@@ -148,6 +157,7 @@ def compare(one: FileConnection, other: FileConnection, free: Mapping[str, froze
     merge.conflicts += found
     merge.lists = _lists(merge)
     merge.conflicts += _order_conflicts(merge)
+    merge.conflicts += same_conflicts(merge.rows, changes)
     merge.conflicts += _number_conflicts(merge)
     return merge
 
@@ -163,6 +173,7 @@ def merged(merge: Merge, answers: Answers) -> Merged:
     for key, three in merge.rows.items():
         side = merge.decided.get(key, whole.get(key))
         rows[key] = merged_row(key, three, side, asked.get(key, {}), merge.locked)
+    drop_same(rows, merge.conflicts, answers)
     _let_go(merge, rows)
     _renumber(merge, rows, answers)
     return Merged(rows, {each: _order_of(merge, each, rows, answers) for each in merge.lists})

@@ -169,6 +169,10 @@ def _question(merge: Merge, conflict: Conflict) -> Question:
         within = merge.lists[conflict.table, key[1]]
         lists = (within.before or (), within.here, within.there)
         values = tuple(_in_order(merge, conflict.table, each) for each in lists)  # type: ignore[assignment]
+    elif conflict.about is About.SAME:
+        label = _("Entered on both sides")
+        title = _title(merge, conflict.changed[0])
+        values = ("", _words(merge, key, conflict.here or {}), _words(merge, key, conflict.there or {}))
     else:
         label = _("№ given twice: %s") % (conflict.here or {}).get("number")
         values = ("", _named(merge, conflict.changed[0]), _named(merge, conflict.changed[1]))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cluster_desk.core.errors import UserError
-from cluster_desk.core.records.council import AgendaItem, Attendee, Decision, Meeting
+from cluster_desk.core.records.council import AgendaItem, Attendee, Decision, Meeting, Speaker
 from cluster_desk.core.records.events import Attachment, Event, Participation
 from cluster_desk.core.records.fields import Record
 from cluster_desk.core.records.members import Organization, Person
@@ -237,3 +237,22 @@ def test_agenda_items_of_both_stand_in_one_order_on_both_sides(both: tuple[Desk,
         topics.append([item.topic for item in meeting.agenda])
     assert topics[0] == topics[1]
     assert len(topics[0]) == 4
+
+
+def test_the_same_entered_on_both_sides_is_told_and_one_can_be_kept(both: tuple[Desk, Desk]) -> None:
+    here, there = both
+    for desk in both:
+        person = desk.draft(Person, name="Зимина А. Р.")
+        desk.change("Added", person, Event(name="Слёт", day_words="14.11.2026"))
+        meeting = desk.read.load(Meeting, 1)
+        assert meeting
+        meeting.agenda[1 if desk is there else 0].speakers.append(Speaker(words="Зимина А. Р.", person_id=person.id))
+        desk.change("Changed", meeting)
+    merge = here.compare_with(there)
+    assert [one[:2] for one in ask(merge)] == [(About.SAME, "Внесено и здесь, и там")] * 2
+    here.merge("Merged", merge, {})
+    assert here.read.value("SELECT count(*) FROM people") == 2
+    here.undo()
+    here.merge("Merged", merge, {one.id: "here" for one in merge.conflicts})
+    assert here.read.rows("SELECT count(*), count(person_id) FROM speakers WHERE words LIKE 'Зимина%'") == [(2, 2)]
+    assert here.read.rows("SELECT (SELECT count(*) FROM people), (SELECT count(*) FROM events)") == [(1, 2)]

@@ -233,6 +233,12 @@ class _Panel(QWidget):
                 "there": _("The number stays with that one"),
                 "both": _("Leave both as they are and mend it by hand"),
             }
+        if one.conflict.about == "same":
+            return {
+                "here": _("Keep the one from here"),
+                "there": _("Keep the one from there"),
+                "both": _("Keep both"),
+            }
         return {"here": _("Leave it as here (1)"), "there": _("Take it from there (2)"), "both": ""}
 
     def tell(self, one: Told | None) -> None:

@@ -151,7 +151,8 @@ def _merge_file(
         messages.show_error(window, error)
         return False
     if not merge.rows:
-        other.close()
+        with closing(other), messages.show_trouble(window):
+            desk.merge(NAME, merge, {}, subject=named.name)  # they are equal from now on, whatever was done before
         messages.inform(window, _("The other file brings nothing that is not here."), shown(named))
         return False
     with closing(other):
